@@ -1,0 +1,6 @@
+//go:build !invariants
+
+package invariants
+
+// Enabled reports whether the build carries the invariants tag.
+const Enabled = false
