@@ -1,0 +1,58 @@
+package column
+
+import (
+	"unsafe"
+
+	"starling/engine/rowset"
+)
+
+// pages is a table of pages by row, of which the lowest may have been given up.
+type pages[P any] struct {
+	first int64 // number of the page list[0]
+	list  []*P
+	below int64 // pages below this number go at the next drop
+}
+
+// at is the page of row r, nil if there is none.
+func (t *pages[P]) at(r rowset.Row) *P {
+	if i := r>>rowset.PageBits - t.first; i >= 0 && i < int64(len(t.list)) {
+		return t.list[i]
+	}
+	return nil
+}
+
+// make is the page of row r, new if there is none.
+func (t *pages[P]) make(r rowset.Row) *P {
+	n := r >> rowset.PageBits
+	if len(t.list) == 0 {
+		t.first = n
+	}
+	if n < t.first { // a row comes back below what was given up
+		t.list = append(make([]*P, t.first-n), t.list...)
+		t.first, t.below = n, min(t.below, n)
+	}
+	i := n - t.first
+	for int64(len(t.list)) <= i {
+		t.list = append(t.list, nil)
+	}
+	if t.list[i] == nil {
+		t.list[i] = new(P)
+	}
+	return t.list[i]
+}
+
+// trim marks the pages wholly below row r; drop gives them up.
+func (t *pages[P]) trim(r rowset.Row) { t.below = max(t.below, r>>rowset.PageBits) }
+
+func (t *pages[P]) drop() {
+	k := min(t.below-t.first, int64(len(t.list)))
+	if k <= 0 {
+		return
+	}
+	n := copy(t.list, t.list[k:])
+	clear(t.list[n:])
+	t.list = t.list[:n]
+	t.first += k
+}
+
+func sizeOf[T any](x T) int { return int(unsafe.Sizeof(x)) }

@@ -1,0 +1,172 @@
+package column
+
+import (
+	"fmt"
+
+	"starling/engine/rowset"
+	"starling/internal/invariants"
+)
+
+// Vector is a sequence of values of one kind: a *Vec of the kind's Go type.
+// Code dispatches on it once per page, by a type switch, and then works on V.
+type Vector interface {
+	Builder
+	// Grow appends n values, whatever they are, to be overwritten.
+	Grow(n int)
+	// AppendFrom appends the i-th value of src, which is of the same kind.
+	AppendFrom(src Vector, i int)
+	// Null reports whether the i-th value is null.
+	Null(i int) bool
+	// Any is the i-th value as a Go value (bool, int8 … string, []byte for Bytes), nil for null.
+	Any(i int) any
+}
+
+// Builder takes in values of one kind, in order. A *Vec is one for every kind but
+// String and Bytes, whose builder is *Text.
+type Builder interface {
+	Kind() Kind
+	Len() int
+	AppendNull()
+	// Truncate drops all values from the n-th on.
+	Truncate(n int)
+	// Reset drops all values and keeps the memory.
+	Reset()
+}
+
+// Vec is a vector of values of Go type T. The kinds of one Go type share it.
+type Vec[T any] struct {
+	kind Kind
+	null T
+	V    []T
+}
+
+// NewVector is an empty vector of kind k.
+func NewVector(k Kind) Vector {
+	switch k {
+	case Bool, Byte:
+		return &Vec[int8]{kind: k, null: NullByte}
+	case Short:
+		return &Vec[int16]{kind: k, null: NullShort}
+	case Char:
+		return &Vec[uint16]{kind: k, null: NullChar}
+	case Int:
+		return &Vec[int32]{kind: k, null: NullInt}
+	case Long, Instant:
+		return &Vec[int64]{kind: k, null: NullLong}
+	case Float:
+		return &Vec[float32]{kind: k, null: NullFloat}
+	case Double:
+		return &Vec[float64]{kind: k, null: NullDouble}
+	case String, Bytes:
+		return &Vec[string]{kind: k, null: NullString}
+	case Object:
+		return &Vec[any]{kind: k}
+	}
+	panic(fmt.Sprintf("column: no kind %d", k))
+}
+
+// NewVec is an empty vector of kind k, whose Go type must be T.
+func NewVec[T any](k Kind) *Vec[T] { return NewVector(k).(*Vec[T]) }
+
+// Kind is the kind of the values.
+func (v *Vec[T]) Kind() Kind { return v.kind }
+
+// Len is the number of values.
+func (v *Vec[T]) Len() int { return len(v.V) }
+
+// AppendNull appends a null.
+func (v *Vec[T]) AppendNull() { v.V = append(v.V, v.null) }
+
+// Append appends x.
+func (v *Vec[T]) Append(x T) { v.V = append(v.V, x) }
+
+// Truncate drops all values from the n-th on.
+func (v *Vec[T]) Truncate(n int) { v.V = v.V[:n] }
+
+// Reset drops all values and keeps the memory; under the invariants tag it
+// overwrites them, so that a view kept too long shows.
+func (v *Vec[T]) Reset() {
+	if invariants.Enabled {
+		for i := range v.V {
+			v.V[i] = v.null
+		}
+	}
+	v.V = v.V[:0]
+}
+
+// Grow appends n values to be overwritten by the caller.
+func (v *Vec[T]) Grow(n int) {
+	if need := len(v.V) + n; need <= cap(v.V) {
+		v.V = v.V[:need]
+		return
+	}
+	v.V = append(v.V, make([]T, n)...)
+}
+
+// AppendFrom appends the i-th value of src, which is a *Vec[T].
+func (v *Vec[T]) AppendFrom(src Vector, i int) { v.V = append(v.V, src.(*Vec[T]).V[i]) }
+
+// Null reports whether the i-th value is null.
+func (v *Vec[T]) Null(i int) bool { return v.Any(i) == nil }
+
+// Any is the i-th value as a Go value; nil for null.
+func (v *Vec[T]) Any(i int) any {
+	switch x := any(v.V[i]).(type) {
+	case int8:
+		if x == NullByte {
+			return nil
+		}
+		if v.kind == Bool {
+			return x != 0
+		}
+	case int16:
+		if x == NullShort {
+			return nil
+		}
+	case uint16:
+		if x == NullChar {
+			return nil
+		}
+	case int32:
+		if x == NullInt {
+			return nil
+		}
+	case int64:
+		if x == NullLong {
+			return nil
+		}
+	case float32:
+		if x == NullFloat {
+			return nil
+		}
+	case float64:
+		if x == NullDouble {
+			return nil
+		}
+	case string:
+		if IsNullString(x) {
+			return nil
+		}
+		if v.kind == Bytes {
+			return []byte(x)
+		}
+	}
+	return v.V[i]
+}
+
+// Column is a column of a table: values by row, as of now and as of before the cycle.
+type Column interface {
+	Type() Type
+	// Fill appends the values of the page's rows to dst, a vector of the column's kind.
+	// Strings are views: they stay valid, but keep their page of text alive.
+	Fill(dst Vector, p rowset.Page, when When)
+	// Gather appends the values of the given rows, in their order; rowset.None gives null.
+	Gather(dst Vector, rows []rowset.Row, when When)
+}
+
+// Value is one value of a column, nil for null. It is for display and tests; kernels use Fill.
+func Value(c Column, r rowset.Row, when When) any {
+	v := NewVector(c.Type().Kind)
+	c.Gather(v, []rowset.Row{r}, when)
+	return v.Any(0)
+}
