@@ -1,0 +1,109 @@
+package kafka
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/twmb/franz-go/pkg/kerr"
+	"github.com/twmb/franz-go/pkg/kgo"
+)
+
+// retryPause is between two attempts to reach a broker.
+const retryPause = 250 * time.Millisecond
+
+// Await returns when a broker answers the client, retrying until ctx ends or
+// default.api.timeout.ms has passed. A refusal that no waiting mends, such as
+// a wrong password or certificate, ends it at once.
+func (e *Env) Await(ctx context.Context, cl *kgo.Client, p Props) error {
+	p, err := e.Props(p)
+	if err != nil {
+		return err
+	}
+	servers, err := p.Servers()
+	if err != nil {
+		return err
+	}
+	limit, err := p.Timeout()
+	if err != nil {
+		return err
+	}
+	bounded, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	at := e.place(servers)
+	var last error
+	for {
+		err := cl.Ping(bounded)
+		switch {
+		case err == nil:
+			return nil
+		case final(err):
+			return fmt.Errorf("broker %s: %w", at, brief(err))
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case bounded.Err() == nil || last == nil:
+			last = err
+		}
+		select {
+		case <-bounded.Done():
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			return fmt.Errorf("no broker answered at %s within %v (default.api.timeout.ms): %w", at, limit, brief(last))
+		case <-time.After(retryPause):
+		}
+	}
+}
+
+// place words where the servers are dialled.
+func (e *Env) place(servers []string) string {
+	out := make([]string, len(servers))
+	for i, server := range servers {
+		out[i] = server
+		if to := e.Alias.Target(server); to != server {
+			out[i] += " (alias " + to + ")"
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// final tells the errors that no waiting mends.
+func final(err error) bool {
+	var certificate *tls.CertificateVerificationError
+	var alert tls.AlertError
+	var record tls.RecordHeaderError
+	return errors.As(err, &certificate) || errors.As(err, &alert) || errors.As(err, &record) ||
+		errors.Is(err, kerr.SaslAuthenticationFailed) || errors.Is(err, kerr.UnsupportedSaslMechanism) ||
+		errors.Is(err, kerr.IllegalSaslState) || errors.Is(err, kgo.ErrClientClosed)
+}
+
+// brief shortens an error of the network to its cause; it still unwraps to err.
+func brief(err error) error {
+	var errno syscall.Errno
+	var lookup *net.DNSError
+	var eof *kgo.ErrFirstReadEOF
+	switch {
+	case errors.As(err, &errno):
+		return worded{errno.Error(), err}
+	case errors.As(err, &lookup):
+		return worded{lookup.Name + ": " + lookup.Err, err}
+	case errors.As(err, &eof):
+		return worded{"the broker closed the connection; does it expect TLS or SASL (security.protocol)?", err}
+	case errors.Is(err, context.DeadlineExceeded):
+		return worded{"timed out", err}
+	}
+	return err
+}
+
+type worded struct {
+	text string
+	error
+}
+
+func (w worded) Error() string { return w.text }
+func (w worded) Unwrap() error { return w.error }

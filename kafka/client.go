@@ -1,0 +1,193 @@
+package kafka
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"log/slog"
+	"net"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/twmb/franz-go/pkg/kadm"
+	"github.com/twmb/franz-go/pkg/kgo"
+	"github.com/twmb/franz-go/plugin/kslog"
+)
+
+// Env is what surrounds every Kafka client of a process: where addresses lead,
+// what properties have by default, who hears about trouble. The zero value is
+// usable. It must not be copied or changed once a client was made.
+type Env struct {
+	Alias    Alias
+	Defaults Props // properties a script does not set itself
+	// Embedded answers every bootstrap.servers and schema.registry.url with
+	// the addresses it returns; it is called when the first one is needed.
+	Embedded func() (broker, registry string, err error)
+	Log      *slog.Logger // the client's own log; nil is none
+	// Notify hears one line per event that a user should know of: a lost
+	// connection, its return, a property without effect. Any goroutine calls
+	// it. Nil is none.
+	Notify func(msg string)
+	// DialFunc replaces the network; nil is the real one.
+	DialFunc func(ctx context.Context, network, addr string) (net.Conn, error)
+
+	mu     sync.Mutex
+	warned map[string]bool
+	links  links
+}
+
+// Props returns the properties that hold for a script's: the defaults are
+// filled in, and the embedded broker and registry take the place of the ones
+// named, together with what secures the way there.
+func (e *Env) Props(p Props) (Props, error) {
+	out := e.Defaults.With(p)
+	if e.Embedded == nil {
+		return out, nil
+	}
+	if _, err := out.Servers(); err != nil {
+		return nil, err
+	}
+	broker, registry, err := e.Embedded()
+	if err != nil {
+		return nil, fmt.Errorf("embedded broker: %w", err)
+	}
+	for name := range out {
+		if name == "security.protocol" || strings.HasPrefix(name, "ssl.") || strings.HasPrefix(name, "sasl.") ||
+			strings.HasPrefix(name, "schema.registry.") || name == "metadata.broker.list" {
+			delete(out, name)
+		}
+	}
+	out["bootstrap.servers"], out["schema.registry.url"] = broker, registry
+	return out, nil
+}
+
+// NewClient makes a client from a script's properties; extra options take precedence over
+// them. It does not wait for the broker, see Await, but fails if no host name
+// of bootstrap.servers can be resolved. The caller closes the client.
+func (e *Env) NewClient(p Props, extra ...kgo.Opt) (*kgo.Client, error) {
+	p, err := e.Props(p)
+	if err != nil {
+		return nil, err
+	}
+	s, err := parse(p)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range s.warnings {
+		e.notifyOnce(w)
+	}
+	if err := e.resolve(s); err != nil {
+		return nil, err
+	}
+	opts := append(s.opts, kgo.Dialer(e.dialer(s)), kgo.WithHooks(&linkHook{e}),
+		kgo.SoftwareNameAndVersion("starling", "1"), kgo.AlwaysRetryEOF())
+	if e.Log != nil {
+		opts = append(opts, kgo.WithLogger(kslog.New(e.Log)))
+	}
+	return kgo.NewClient(append(opts, extra...)...)
+}
+
+// NewAdmin makes a client for topics, groups and offsets; Close releases it.
+func (e *Env) NewAdmin(p Props) (*kadm.Client, error) {
+	cl, err := e.NewClient(p)
+	if err != nil {
+		return nil, err
+	}
+	return kadm.NewClient(cl), nil
+}
+
+// Topics lists the topics of the broker in alphabetical order, without Kafka's
+// internal ones. It waits for the broker as Await does.
+func (e *Env) Topics(ctx context.Context, p Props) ([]string, error) {
+	cl, err := e.NewClient(p)
+	if err != nil {
+		return nil, err
+	}
+	defer cl.Close()
+	if err := e.Await(ctx, cl, p); err != nil {
+		return nil, err
+	}
+	topics, err := kadm.NewClient(cl).ListTopics(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("listing topics: %w", err)
+	}
+	names := topics.Names()
+	slices.Sort(names)
+	return names, nil
+}
+
+// Dial opens a TCP connection to where addr leads, aliases considered.
+func (e *Env) Dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	addr = e.Alias.Target(addr)
+	if e.DialFunc != nil {
+		return e.DialFunc(ctx, network, addr)
+	}
+	return new(net.Dialer).DialContext(ctx, network, addr)
+}
+
+// dialer dials a broker, with TLS if asked for; the certificate is checked for
+// the broker's own name, not for the alias.
+func (e *Env) dialer(s *settings) func(context.Context, string, string) (net.Conn, error) {
+	return func(ctx context.Context, network, addr string) (net.Conn, error) {
+		ctx, cancel := context.WithTimeout(ctx, s.dialTimeout)
+		defer cancel()
+		conn, err := e.Dial(ctx, network, addr)
+		if err != nil || s.tls == nil {
+			return conn, err
+		}
+		cfg := s.tls.Clone()
+		if cfg.ServerName, _, err = net.SplitHostPort(addr); err != nil {
+			cfg.ServerName = addr
+		}
+		secure := tls.Client(conn, cfg)
+		if err := secure.HandshakeContext(ctx); err != nil {
+			conn.Close()
+			return nil, fmt.Errorf("tls: %w", err)
+		}
+		return secure, nil
+	}
+}
+
+// resolve fails unless at least one bootstrap server's name has an address.
+func (e *Env) resolve(s *settings) error {
+	if e.DialFunc != nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	var failed error
+	for _, server := range s.servers {
+		host, _, err := net.SplitHostPort(e.Alias.Target(server))
+		if err == nil {
+			_, err = net.DefaultResolver.LookupHost(ctx, host)
+		}
+		if err == nil {
+			return nil
+		}
+		failed = err
+	}
+	return fmt.Errorf("bootstrap.servers: no host of %s can be resolved (--alias %s=127.0.0.1:9092 would dial another address): %w",
+		strings.Join(s.servers, ","), s.servers[0], brief(failed))
+}
+
+func (e *Env) notify(msg string) {
+	if e.Notify != nil {
+		e.Notify(msg)
+	}
+}
+
+// notifyOnce says the same thing only once in the life of the Env.
+func (e *Env) notifyOnce(msg string) {
+	e.mu.Lock()
+	again := e.warned[msg]
+	if e.warned == nil {
+		e.warned = map[string]bool{}
+	}
+	e.warned[msg] = true
+	e.mu.Unlock()
+	if !again {
+		e.notify("kafka: " + msg)
+	}
+}

@@ -1,0 +1,263 @@
+package kafka
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"net"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/twmb/franz-go/pkg/kgo"
+)
+
+// Props are a Kafka client's properties as a script writes them: the names are
+// those of the Java client, or librdkafka's where they differ, and the values
+// are text. The table in props_table.go says what becomes of each name.
+type Props map[string]string
+
+// defaultTimeout bounds a wait for the broker unless default.api.timeout.ms is
+// set, as in the Java client.
+const defaultTimeout = 60 * time.Second
+
+// Options turns properties into options of a franz-go client. The warnings
+// name every property that has no effect although its author must have wanted
+// one: an unknown name, a setting of Java code, TLS without security.protocol.
+// An error names the property and the bad value; a secret is never part of it.
+func Options(p Props) (opts []kgo.Opt, warnings []string, err error) {
+	s, err := parse(p)
+	if err != nil {
+		return nil, nil, err
+	}
+	opts = append(s.opts, kgo.DialTimeout(s.dialTimeout))
+	if s.tls != nil {
+		opts = append(opts, kgo.DialTLSConfig(s.tls))
+	}
+	return opts, s.warnings, nil
+}
+
+// With returns a copy of p in which the properties of over replace p's.
+func (p Props) With(over Props) Props {
+	out := make(Props, len(p)+len(over))
+	maps.Copy(out, p)
+	maps.Copy(out, over)
+	return out
+}
+
+// Get returns the property's value without surrounding space, or def if it is
+// not set.
+func (p Props) Get(name, def string) string {
+	if v, ok := p[name]; ok {
+		return strings.TrimSpace(v)
+	}
+	return def
+}
+
+// Bool reads a true or false property; def stands for an absent one.
+func (p Props) Bool(name string, def bool) (bool, error) {
+	v, ok := p[name]
+	if !ok {
+		return def, nil
+	}
+	return arg{name, v}.boolean()
+}
+
+// Int reads a whole number of at least lowest; def stands for an absent one.
+func (p Props) Int(name string, def, lowest int64) (int64, error) {
+	v, ok := p[name]
+	if !ok {
+		return def, nil
+	}
+	return arg{name, v}.integer(lowest, 1<<62)
+}
+
+// Millis reads a duration given in milliseconds; def stands for an absent one.
+func (p Props) Millis(name string, def time.Duration) (time.Duration, error) {
+	v, ok := p[name]
+	if !ok {
+		return def, nil
+	}
+	return arg{name, v}.millis()
+}
+
+// Timeout is how long a call may wait for the broker: default.api.timeout.ms,
+// one minute if absent.
+func (p Props) Timeout() (time.Duration, error) {
+	return p.Millis("default.api.timeout.ms", defaultTimeout)
+}
+
+// Servers returns the host:port pairs of bootstrap.servers. A missing port is
+// 9092, and a listener's protocol in front ("PLAINTEXT://") is dropped.
+func (p Props) Servers() ([]string, error) {
+	name := "bootstrap.servers"
+	text, ok := p[name]
+	if !ok {
+		if text, ok = p["metadata.broker.list"]; ok {
+			name = "metadata.broker.list"
+		}
+	}
+	if strings.TrimSpace(text) == "" {
+		return nil, fmt.Errorf(`%s: missing, for example {"bootstrap.servers": "127.0.0.1:9092"}`, name)
+	}
+	var out []string
+	for server := range strings.SplitSeq(text, ",") {
+		if server = strings.TrimSpace(server); server == "" {
+			continue
+		}
+		hostport, err := server1(server)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %q: %w", name, server, err)
+		}
+		out = append(out, hostport)
+	}
+	if len(out) == 0 {
+		return nil, arg{name, text}.bad("is not a list of host:port")
+	}
+	return out, nil
+}
+
+func server1(text string) (string, error) {
+	if _, rest, ok := strings.Cut(text, "://"); ok {
+		text = rest
+	}
+	host, port, err := net.SplitHostPort(text)
+	if err != nil {
+		host, port = strings.Trim(text, "[]"), "9092"
+		if strings.Contains(host, ":") && net.ParseIP(host) == nil {
+			return "", fmt.Errorf("is not host:port")
+		}
+	}
+	if host == "" || strings.ContainsAny(host, "/ \t=") {
+		return "", fmt.Errorf("is not host:port")
+	}
+	if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+		return "", fmt.Errorf("port %q is not a number from 1 to 65535", port)
+	}
+	return net.JoinHostPort(host, port), nil
+}
+
+// ResetOffset is where auto.offset.reset starts a partition that has no usable
+// position: "latest" (the default, as in the Java client), "earliest", "none"
+// (reading fails), or "by_duration:PT1H" (records of the last hour).
+func (p Props) ResetOffset() (kgo.Offset, error) {
+	a := arg{"auto.offset.reset", p.Get("auto.offset.reset", "latest")}
+	switch v := strings.ToLower(a.value); v {
+	case "latest", "largest", "end":
+		return kgo.NewOffset().AtEnd(), nil
+	case "earliest", "smallest", "beginning":
+		return kgo.NewOffset().AtStart(), nil
+	case "none", "error":
+		return kgo.NoResetOffset(), nil
+	default:
+		if iso, ok := strings.CutPrefix(v, "by_duration:"); ok {
+			d, err := isoDuration(iso)
+			if err != nil {
+				return kgo.Offset{}, a.bad(err.Error())
+			}
+			return kgo.NewOffset().AfterMilli(time.Now().Add(-d).UnixMilli()), nil
+		}
+	}
+	return kgo.Offset{}, a.bad("must be earliest, latest, none or by_duration:PT1H")
+}
+
+// isoDuration reads PnDTnHnMnS in lower case.
+func isoDuration(s string) (time.Duration, error) {
+	bad := errors.New("is not an ISO 8601 duration like PT1H30M")
+	rest, ok := strings.CutPrefix(s, "p")
+	days, clock, hasClock := strings.Cut(rest, "t")
+	if !ok || rest == "" || hasClock == (clock == "") || strings.Trim(clock, "0123456789hms.") != "" || strings.Contains(clock, "ms") {
+		return 0, bad
+	}
+	var sum time.Duration
+	if days != "" {
+		n, err := strconv.ParseUint(strings.TrimSuffix(days, "d"), 10, 16)
+		if err != nil || !strings.HasSuffix(days, "d") {
+			return 0, bad
+		}
+		sum = time.Duration(n) * 24 * time.Hour
+	}
+	if clock != "" {
+		d, err := time.ParseDuration(clock)
+		if err != nil || d > math.MaxInt64-sum {
+			return 0, bad
+		}
+		sum += d
+	}
+	return sum, nil
+}
+
+// settings is what the properties add up to.
+type settings struct {
+	opts        []kgo.Opt
+	warnings    []string
+	servers     []string
+	dialTimeout time.Duration
+	producing   producing
+	retrying    retrying
+	security
+}
+
+func (s *settings) add(opts ...kgo.Opt) { s.opts = append(s.opts, opts...) }
+
+func (s *settings) warn(format string, args ...any) {
+	s.warnings = append(s.warnings, fmt.Sprintf(format, args...))
+}
+
+// parse applies the properties in alphabetical order, so that the result does
+// not depend on the map's.
+func parse(p Props) (*settings, error) {
+	s := &settings{dialTimeout: 10 * time.Second}
+	for _, name := range slices.Sorted(maps.Keys(p)) {
+		prop, ok := properties[name]
+		if !ok {
+			s.warn("%s", unknown(name))
+			continue
+		}
+		a := arg{name, strings.TrimSpace(p[name])}
+		if err := prop.set(s, a); err != nil {
+			return nil, err
+		}
+	}
+	return s, s.finish(p)
+}
+
+// finish adds what depends on several properties at once.
+func (s *settings) finish(p Props) error {
+	var err error
+	if s.servers, err = p.Servers(); err != nil {
+		return err
+	}
+	reset, err := p.ResetOffset()
+	if err != nil {
+		return err
+	}
+	s.add(kgo.SeedBrokers(s.servers...), kgo.ConsumeResetOffset(reset))
+	if _, ok := p["client.id"]; !ok {
+		s.add(kgo.ClientID("starling"))
+	}
+	if err := s.producing.finish(s); err != nil {
+		return err
+	}
+	if err := s.retrying.finish(s); err != nil {
+		return err
+	}
+	var warnings []string
+	s.security, warnings, err = p.security()
+	s.warnings = append(s.warnings, warnings...)
+	if s.sasl != nil {
+		s.add(kgo.SASL(s.sasl))
+	}
+	return err
+}
+
+// unknown words the warning about a name that is not in the table.
+func unknown(name string) string {
+	near := nearest(name, slices.Sorted(maps.Keys(properties)))
+	if len(near) == 0 {
+		return fmt.Sprintf("unknown property %q has no effect", name)
+	}
+	return fmt.Sprintf("unknown property %q has no effect; did you mean %s?", name, strings.Join(near, " or "))
+}

@@ -1,0 +1,132 @@
+package kafka
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// arg is one property while it is read.
+type arg struct{ name, value string }
+
+// bad is the error for an unusable value; a secret's value is left out.
+func (a arg) bad(why string) error {
+	if secret(a.name) {
+		return fmt.Errorf("%s: the value %s", a.name, why)
+	}
+	return fmt.Errorf("%s: %q %s", a.name, a.value, why)
+}
+
+// secret tells the properties whose values must not be shown.
+func secret(name string) bool {
+	return slices.ContainsFunc([]string{"password", "jaas", "secret", "token", "user.info", "keystore.key", "key.pem"},
+		func(part string) bool { return strings.Contains(name, part) })
+}
+
+func (a arg) boolean() (bool, error) {
+	switch strings.ToLower(strings.TrimSpace(a.value)) {
+	case "true":
+		return true, nil
+	case "false":
+		return false, nil
+	}
+	return false, a.bad("is neither true nor false")
+}
+
+func (a arg) integer(lowest, highest int64) (int64, error) {
+	n, err := strconv.ParseInt(strings.TrimSpace(a.value), 10, 64)
+	switch {
+	case err != nil:
+		return 0, a.bad("is not a whole number")
+	case n < lowest:
+		return 0, a.bad(fmt.Sprintf("is less than %d", lowest))
+	case n > highest:
+		return 0, a.bad(fmt.Sprintf("is more than %d", highest))
+	}
+	return n, nil
+}
+
+// millis reads a number of milliseconds, 0 or more.
+func (a arg) millis() (time.Duration, error) {
+	n, err := strconv.ParseInt(strings.TrimSpace(a.value), 10, 64)
+	switch {
+	case err != nil:
+		return 0, a.bad("is not a whole number of milliseconds")
+	case n < 0:
+		return 0, a.bad("is negative")
+	case n > int64(math.MaxInt64/time.Millisecond):
+		n = int64(math.MaxInt64 / time.Millisecond) // Java's "for ever" is Long.MAX_VALUE
+	}
+	return time.Duration(n) * time.Millisecond, nil
+}
+
+// clamp reads a duration and moves it into [lowest, highest], with a warning.
+func (a arg) clamp(s *settings, lowest, highest time.Duration) (time.Duration, error) {
+	d, err := a.millis()
+	if err != nil {
+		return 0, err
+	}
+	if got := min(max(d, lowest), highest); got != d {
+		s.warn("%s: %s is outside %v to %v; %v is used", a.name, a.value, lowest, highest, got)
+		d = got
+	}
+	return d, nil
+}
+
+// choice reads one of the words, whatever its case, and returns it as listed.
+func (a arg) choice(words ...string) (string, error) {
+	for _, w := range words {
+		if strings.EqualFold(w, strings.TrimSpace(a.value)) {
+			return w, nil
+		}
+	}
+	return "", a.bad("must be one of " + strings.Join(words, ", "))
+}
+
+// nearest returns up to three of the sorted names that a typing slip could
+// have turned into name, closest first.
+func nearest(name string, names []string) []string {
+	type near struct {
+		name string
+		far  int
+	}
+	var found []near
+	for _, n := range names {
+		if d := distance(strings.ToLower(name), n); d <= max(2, len(name)/5) {
+			found = append(found, near{n, d})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b near) int { return a.far - b.far })
+	var out []string
+	for _, f := range found[:min(3, len(found))] {
+		out = append(out, f.name)
+	}
+	return out
+}
+
+// distance is the number of bytes to insert, drop or replace to get from a to b.
+func distance(a, b string) int {
+	if d := len(a) - len(b); d > 12 || d < -12 {
+		return 13
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
+		}
+	}
+	return row[len(b)]
+}
