@@ -1,0 +1,126 @@
+package agg
+
+import (
+	"math"
+
+	"starling/engine/column"
+)
+
+// extremeOf is the least or the greatest value of a group; nulls and NaN are skipped.
+func extremeOf(name string, in []column.Type, args Args, retract, most bool) (Agg, error) {
+	t, err := orderedType(name)(in, args)
+	if err != nil {
+		return nil, err
+	}
+	if t.Kind == column.String {
+		return textExtremeOf(t, retract, most), nil
+	}
+	a := extreme{keyOut: newKeyOut(t), off: 1}
+	if most {
+		a.flip, a.off = -1, 0
+	}
+	if retract {
+		return &extremeBag{extreme: a, bags: newBags(func(k int64) int64 { return k })}, nil
+	}
+	return &a, nil
+}
+
+// none is the rank of what is no value: above the rank of every value.
+const none = math.MaxInt64
+
+// extreme keeps the least rank per group. The rank of order key k is (k^flip)-off,
+// chosen so that the value sought ranks lowest and null ranks as none.
+type extreme struct {
+	keyOut
+	flip, off int64
+	best      []int64 // by group
+	buf       []int64
+}
+
+func (a *extreme) Grow(groups int) {
+	a.mark = grow(a.mark, groups)
+	old := len(a.best)
+	a.best = grow(a.best, groups)
+	for i := old; i < len(a.best); i++ {
+		a.best[i] = none
+	}
+}
+
+// ranks is the ranks of the values of v.
+func (a *extreme) ranks(v column.Vector) []int64 {
+	keys := orderKeys(&a.buf, v)
+	d := sized(&a.buf, len(keys))
+	for i, k := range keys {
+		d[i] = (k ^ a.flip) - a.off
+	}
+	if a.floating {
+		nan := (int64(nanKey) ^ a.flip) - a.off
+		for i, k := range d {
+			if k == nan {
+				d[i] = none
+			}
+		}
+	}
+	return d
+}
+
+// key is the order key of rank r.
+func (a *extreme) key(r int64) int64 { return (r + a.off) ^ a.flip }
+
+func (a *extreme) Add(groups []int32, in []column.Vector) {
+	a.touch(groups)
+	ranks := a.ranks(in[0])
+	for i, g := range groups {
+		if r := ranks[i]; r < a.best[g] {
+			a.best[g] = r
+		}
+	}
+}
+
+func (a *extreme) Remove([]int32, []column.Vector) { panic("agg: removal was not asked for") }
+
+// Flush writes the extremes of the touched groups.
+func (a *extreme) Flush() {
+	a.flush(func(g int32) int64 { return a.key(a.best[g]) })
+}
+
+// extremeBag is an extreme from which values may leave again.
+type extremeBag struct {
+	extreme
+	bags bags[int64]
+}
+
+func (a *extremeBag) Grow(groups int) {
+	a.mark = grow(a.mark, groups)
+	a.bags.grow(groups)
+}
+
+func (a *extremeBag) Add(groups []int32, in []column.Vector) {
+	a.touch(groups)
+	ranks := a.ranks(in[0])
+	for i, g := range groups {
+		if r := ranks[i]; r != none {
+			a.bags.add(g, r)
+		}
+	}
+}
+
+func (a *extremeBag) Remove(groups []int32, in []column.Vector) {
+	a.touch(groups)
+	ranks := a.ranks(in[0])
+	for i, g := range groups {
+		if r := ranks[i]; r != none {
+			a.bags.remove(g, r)
+		}
+	}
+}
+
+// Flush writes the extremes of the touched groups.
+func (a *extremeBag) Flush() {
+	a.flush(func(g int32) int64 {
+		if a.bags.roots[g] == 0 {
+			return nullKey
+		}
+		return a.key(a.bags.first(g))
+	})
+}

@@ -1,0 +1,94 @@
+package agg
+
+import (
+	"strings"
+
+	"starling/engine/column"
+)
+
+// textExtremeOf is extremeOf for strings.
+func textExtremeOf(t column.Type, retract, most bool) Agg {
+	o := newOut[string](t)
+	if retract {
+		return &textBag{out: o, most: most, bags: newBags(strings.Clone)}
+	}
+	return &textExtreme{out: o, most: most}
+}
+
+// textExtreme keeps the least or the greatest string per group.
+type textExtreme struct {
+	out[string]
+	most bool
+	best []string // by group: copies
+}
+
+func (a *textExtreme) Grow(groups int) {
+	a.mark = grow(a.mark, groups)
+	for len(a.best) < groups {
+		a.best = append(a.best, column.NullString)
+	}
+}
+
+func (a *textExtreme) Add(groups []int32, in []column.Vector) {
+	a.touch(groups)
+	v := in[0].(*column.Vec[string]).V
+	for i, g := range groups {
+		x, b := v[i], a.best[g]
+		if column.IsNullString(x) {
+			continue
+		}
+		if column.IsNullString(b) || x < b && !a.most || x > b && a.most {
+			a.best[g] = strings.Clone(x)
+		}
+	}
+}
+
+func (a *textExtreme) Remove([]int32, []column.Vector) { panic("agg: removal was not asked for") }
+
+// Flush writes the extremes of the touched groups.
+func (a *textExtreme) Flush() { a.flush(func(g int32) string { return a.best[g] }) }
+
+// textBag is a textExtreme from which values may leave again.
+type textBag struct {
+	out[string]
+	most bool
+	bags bags[string]
+}
+
+func (a *textBag) Grow(groups int) {
+	a.mark = grow(a.mark, groups)
+	a.bags.grow(groups)
+}
+
+func (a *textBag) Add(groups []int32, in []column.Vector) {
+	a.touch(groups)
+	v := in[0].(*column.Vec[string]).V
+	for i, g := range groups {
+		if x := v[i]; !column.IsNullString(x) {
+			a.bags.add(g, x)
+		}
+	}
+}
+
+func (a *textBag) Remove(groups []int32, in []column.Vector) {
+	a.touch(groups)
+	v := in[0].(*column.Vec[string]).V
+	for i, g := range groups {
+		if x := v[i]; !column.IsNullString(x) {
+			a.bags.remove(g, x)
+		}
+	}
+}
+
+// Flush writes the extremes of the touched groups.
+func (a *textBag) Flush() {
+	a.flush(func(g int32) string {
+		switch {
+		case a.bags.roots[g] == 0:
+			return column.NullString
+		case a.most:
+			return a.bags.last(g)
+		}
+		return a.bags.first(g)
+	})
+}
