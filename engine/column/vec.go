@@ -17,6 +17,8 @@ type Vector interface {
 	AppendFrom(src Vector, i int)
 	// Null reports whether the i-th value is null.
 	Null(i int) bool
+	// SetNull makes the i-th value null.
+	SetNull(i int)
 	// Any is the i-th value as a Go value (bool, int8 … string, []byte for Bytes), nil for null.
 	Any(i int) any
 }
@@ -108,6 +110,9 @@ func (v *Vec[T]) AppendFrom(src Vector, i int) { v.V = append(v.V, src.(*Vec[T])
 
 // Null reports whether the i-th value is null.
 func (v *Vec[T]) Null(i int) bool { return v.Any(i) == nil }
+
+// SetNull makes the i-th value null.
+func (v *Vec[T]) SetNull(i int) { v.V[i] = v.null }
 
 // Any is the i-th value as a Go value; nil for null.
 func (v *Vec[T]) Any(i int) any {

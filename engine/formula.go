@@ -1,0 +1,240 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+
+	"starling/engine/column"
+	"starling/engine/expr"
+	"starling/engine/rowset"
+)
+
+// Env is what formulas can name besides columns: the variables of a script, and how
+// to work on its objects. The zero Env has no script.
+type Env struct {
+	Vars    func(name string) (expr.Var, bool)
+	Objects expr.Objects
+}
+
+// scope looks names up first among columns, then in the script.
+type scope struct {
+	schema []column.Field
+	env    Env
+}
+
+func (s *scope) Column(name string) (column.Type, bool) {
+	for _, f := range s.schema {
+		if f.Name == name {
+			return f.Type, true
+		}
+	}
+	return column.Type{}, false
+}
+
+func (s *scope) Var(name string) (expr.Var, bool) {
+	if s.env.Vars == nil {
+		return expr.Var{}, false
+	}
+	return s.env.Vars(name)
+}
+
+// formula is a compiled formula bound to columns of a table.
+type formula struct {
+	*expr.Formula
+	eval *expr.Eval
+	src  string
+	t    *Table // the parent: whose rows and positions count
+	deps ColSet // columns of the parent that it reads, directly or not
+	cols []column.Column
+	in   expr.Input
+}
+
+// bind makes f evaluate over rows of t. The names of its columns are those of schema,
+// which stand in cols and depend on the parent's columns deps.
+func bind(f *expr.Formula, src string, t *Table, schema []column.Field, cols []column.Column, deps []ColSet) (*formula, error) {
+	b := &formula{Formula: f, eval: f.NewEval(), src: src, t: t}
+	at := func(name string) int {
+		for i, fd := range schema {
+			if fd.Name == name {
+				return i
+			}
+		}
+		panic("engine: formula names a column that is not there: " + name)
+	}
+	for _, name := range f.Columns {
+		i := at(name)
+		b.cols = append(b.cols, cols[i])
+		b.deps = b.deps.Union(deps[i])
+		b.in.Cols = append(b.in.Cols, column.NewVector(schema[i].Type.Kind))
+	}
+	for _, name := range f.Arrays {
+		i := at(name)
+		b.deps = b.deps.Union(deps[i])
+		b.in.Arrays = append(b.in.Arrays, &wholeColumn{t: t, col: cols[i]})
+	}
+	if f.Position || f.RowKey || len(f.Arrays) > 0 {
+		if a := t.Attrs; a.Refreshing && !a.AppendOnly && !a.Blink {
+			return nil, fmt.Errorf("formula %q uses i, ii, k, or column array variables, and is not safe to refresh: the table is neither static, append-only nor blink", src)
+		}
+	}
+	return b, nil
+}
+
+// page appends the values of the page's rows to out.
+func (f *formula) page(p rowset.Page, when column.When, out column.Vector) error {
+	for i, c := range f.cols {
+		f.in.Cols[i].Reset()
+		c.Fill(f.in.Cols[i], p, when)
+	}
+	f.in.N = p.Len()
+	if f.Position {
+		f.in.Pos = f.t.ranks(f.in.Pos[:0], p, when)
+	}
+	if f.RowKey {
+		f.in.Rows = p.AppendRows(f.in.Rows[:0])
+	}
+	return f.place(f.eval.Run(f.in, out), p, when)
+}
+
+// place adds to the error of a row where the row is.
+func (f *formula) place(err error, p rowset.Page, when column.When) error {
+	var re *expr.RowError
+	if err == nil || !errors.As(err, &re) {
+		return err
+	}
+	r := p.Row(re.Index)
+	where := ""
+	for _, name := range []string{"KafkaPartition", "KafkaOffset"} {
+		if i := f.t.Position(name); i >= 0 {
+			where += fmt.Sprintf(", %s %v", name, column.Value(f.t.Cols[i], r, when))
+		}
+	}
+	return fmt.Errorf("formula %q: row %d%s: %w", f.src, f.t.rows(when).Rank(r), where, err)
+}
+
+// ranks appends the positions of the page's rows in the table's order.
+func (t *Table) ranks(dst []int64, p rowset.Page, when column.When) []int64 {
+	rows := t.rows(when)
+	if t.Order == nil {
+		if rows.IsRun() && p.Off == nil {
+			for i := range p.Len() {
+				dst = append(dst, p.Row(i)-rows.First())
+			}
+			return dst
+		}
+		for i := range p.Len() {
+			dst = append(dst, int64(rows.Rank(p.Row(i))))
+		}
+		return dst
+	}
+	at := make([]int64, rows.Len()) // position by rank of row
+	for i, r := range t.Ordered(nil, rows, when) {
+		at[rows.Rank(r)] = int64(i)
+	}
+	for i := range p.Len() {
+		dst = append(dst, at[rows.Rank(p.Row(i))])
+	}
+	return dst
+}
+
+// wholeColumn is Name_ in a formula: the column by position.
+type wholeColumn struct {
+	t   *Table
+	col column.Column
+}
+
+func (w *wholeColumn) Type() column.Type { return w.col.Type() }
+
+func (w *wholeColumn) Len() int64 { return int64(w.t.Rows.Len()) }
+
+func (w *wholeColumn) Gather(dst column.Vector, positions []int64) {
+	n := w.Len()
+	rows := make([]rowset.Row, len(positions))
+	var order []rowset.Row
+	if w.t.Order != nil {
+		order = w.t.Ordered(nil, w.t.Rows, column.Cur)
+	}
+	for i, p := range positions {
+		switch {
+		case p < 0 || p >= n:
+			rows[i] = rowset.None
+		case order != nil:
+			rows[i] = order[p]
+		default:
+			rows[i] = w.t.Rows.At(int(p))
+		}
+	}
+	w.col.Gather(dst, rows, column.Cur)
+}
+
+// filter is a boolean formula over a table.
+type filter struct {
+	*formula
+	out *column.Vec[int8]
+}
+
+func newFilter(env Env, t *Table, src string) (*filter, error) {
+	f, err := expr.CompileFilter(src, &scope{t.Schema, env}, env.Objects)
+	if err != nil {
+		return nil, err
+	}
+	b, err := bind(f, src, t, t.Schema, t.Cols, ownDeps(t))
+	if err != nil {
+		return nil, err
+	}
+	return &filter{b, column.NewVec[int8](column.Bool)}, nil
+}
+
+// ownDeps says that each column of t depends on itself.
+func ownDeps(t *Table) []ColSet {
+	deps := make([]ColSet, len(t.Cols))
+	for i := range deps {
+		deps[i] = Cols(i)
+	}
+	return deps
+}
+
+// pass is those of the rows for which the filter holds.
+func (f *filter) pass(rows rowset.Set, when column.When) (rowset.Set, error) {
+	var b rowset.Builder
+	for p := range rows.Pages() {
+		f.out.Reset()
+		if err := f.page(p, when, f.out); err != nil {
+			return rowset.Set{}, err
+		}
+		for i, x := range f.out.V {
+			if x == 1 {
+				b.Add(p.Row(i))
+			}
+		}
+	}
+	return b.Set(), nil
+}
+
+// lazy is a column computed whenever it is read.
+type lazy struct{ *formula }
+
+func (l *lazy) Type() column.Type { return l.Formula.Type }
+
+func (l *lazy) Fill(dst column.Vector, p rowset.Page, when column.When) {
+	if err := l.page(p, when, dst); err != nil {
+		panic(fault{err})
+	}
+}
+
+func (l *lazy) Gather(dst column.Vector, rows []rowset.Row, when column.When) {
+	for i, c := range l.cols {
+		l.in.Cols[i].Reset()
+		c.Gather(l.in.Cols[i], rows, when)
+	}
+	l.in.N = len(rows)
+	n := dst.Len()
+	if err := l.eval.Run(l.in, dst); err != nil {
+		panic(fault{fmt.Errorf("formula %q: %w", l.src, err)})
+	}
+	for i, r := range rows { // no row: null, whatever the formula makes of nulls
+		if r == rowset.None {
+			dst.SetNull(n + i)
+		}
+	}
+}

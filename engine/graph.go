@@ -1,0 +1,347 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"starling/engine/column"
+	"starling/engine/rowset"
+	"starling/internal/invariants"
+)
+
+// Op is the work of one node: it makes its parents' updates into its own. It is
+// built holding its parents and its result. Apply leaves the result's Rows alone,
+// which follow from out; Commit makes Prev become Cur in all the op stores.
+type Op interface {
+	Name() string
+	Apply(in []*Update, out *Update) error
+	Commit()
+}
+
+// Listener is told of a table's updates at the end of a cycle, before it commits.
+// An error from OnUpdate ends the listening; OnFailure is called with it, and when
+// the table fails. Neither may call into the graph.
+type Listener interface {
+	OnUpdate(t *Table, u *Update) error
+	OnFailure(err error)
+}
+
+// Graph is the graph of tables. All methods are safe for concurrent use; a cycle
+// and a reader exclude each other.
+type Graph struct {
+	mu      sync.Mutex
+	nodes   []*node // by height, ascending
+	indexes map[*Table][]*Index
+	cycles  uint64
+	ended   chan struct{} // closed and replaced at the end of each cycle
+	wake    chan struct{}
+
+	// Observe, if set before the first cycle, sees every node's update before it commits.
+	Observe func(t *Table, u *Update)
+}
+
+// node is a table, or an index, and how it is kept.
+type node struct {
+	graph     *Graph
+	op        Op
+	out       *Table // nil for an index
+	in        []*Table
+	after     []*node // nodes that must have run before: parents and indexes
+	height    int
+	users     int // nodes, handles and listeners that hold this one
+	upd       Update
+	ran       bool
+	err       error
+	listeners []*listening
+}
+
+type listening struct {
+	Listener
+	dead bool
+}
+
+// NewGraph is an empty graph.
+func NewGraph() *Graph {
+	return &Graph{indexes: map[*Table][]*Index{}, ended: make(chan struct{}), wake: make(chan struct{}, 1)}
+}
+
+// newTable is the result of an operation over in, with its attributes by the table.
+func newTable(op string, schema []column.Field, cols []column.Column, in ...*Table) (*Table, error) {
+	if err := checkNames(schema); err != nil {
+		return nil, err
+	}
+	a, err := attrsFor(op, in...)
+	if err != nil {
+		return nil, err
+	}
+	return &Table{Schema: schema, Cols: cols, Attrs: a, Order: in[0].Order}, nil
+}
+
+// add builds the node of op and feeds it its parents' rows as one big Added. The
+// graph's lock is held.
+func (g *Graph) add(op Op, out *Table, in []*Table, indexes ...*Index) (*Table, error) {
+	n := &node{graph: g, op: op, out: out, in: in}
+	for _, t := range in {
+		if t.node.graph != g {
+			return nil, errors.New("the tables belong to different graphs")
+		}
+		if t.node.err != nil {
+			return nil, fmt.Errorf("can not listen to failed table: %w", t.node.err)
+		}
+		n.after = append(n.after, t.node)
+	}
+	for _, x := range indexes {
+		n.after = append(n.after, x.node)
+	}
+	if out != nil {
+		out.node = n
+	}
+	ups := make([]*Update, len(in))
+	for i, t := range in {
+		ups[i] = &Update{Added: t.Rows}
+	}
+	if err := n.apply(ups); err != nil {
+		return nil, err
+	}
+	n.commit()
+	if n.live() {
+		g.insert(n)
+	}
+	return out, nil
+}
+
+// live reports whether anything can still happen to n.
+func (n *node) live() bool {
+	if n.out != nil {
+		return n.out.Attrs.Refreshing
+	}
+	return n.in[0].Attrs.Refreshing
+}
+
+func (g *Graph) insert(n *node) {
+	for _, a := range n.after {
+		n.height = max(n.height, a.height+1)
+		a.users++
+	}
+	i, _ := slices.BinarySearchFunc(g.nodes, n.height+1, func(m *node, h int) int { return m.height - h })
+	g.nodes = slices.Insert(g.nodes, i, n)
+}
+
+// Step runs one cycle: sources are drained, nodes run by height, listeners are told, all commits.
+func (g *Graph) Step(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.step()
+	return nil
+}
+
+func (g *Graph) step() {
+	var ups []*Update
+	for _, n := range g.nodes {
+		if n.err != nil {
+			continue
+		}
+		ups = ups[:0]
+		busy := false
+		for _, t := range n.in {
+			if err := t.node.err; err != nil {
+				n.fail(err)
+				break
+			}
+			busy = busy || !t.node.upd.Empty()
+			ups = append(ups, &t.node.upd)
+		}
+		if n.err != nil {
+			continue
+		}
+		if d, ok := n.op.(drainer); ok {
+			busy = d.ready()
+		}
+		if !busy {
+			continue
+		}
+		if err := n.apply(ups); err != nil {
+			n.fail(err)
+		}
+	}
+	g.tell()
+	for _, n := range g.nodes {
+		if n.ran {
+			n.commit()
+		}
+	}
+	g.failSources()
+	g.cycles++
+	close(g.ended)
+	g.ended = make(chan struct{})
+}
+
+// failSources fails the sources that ended with an error in this cycle, after their last
+// good rows, and all that depends on them.
+func (g *Graph) failSources() {
+	for _, n := range g.nodes {
+		if n.err != nil {
+			continue
+		}
+		err := error(nil)
+		if d, ok := n.op.(drainer); ok {
+			err = d.failure()
+		}
+		for _, t := range n.in {
+			if err == nil {
+				err = t.node.err
+			}
+		}
+		if err != nil {
+			n.fail(err)
+		}
+	}
+}
+
+// apply runs n on the updates of its parents and makes its rows follow.
+func (n *node) apply(ups []*Update) (err error) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case fault:
+			err = r.err
+		default:
+			panic(r)
+		}
+	}()
+	n.upd = Update{}
+	if err := n.op.Apply(ups, &n.upd); err != nil {
+		return fmt.Errorf("%s: %w", n.op.Name(), err)
+	}
+	n.ran = true
+	if n.out == nil {
+		return nil
+	}
+	u := &n.upd
+	if invariants.Enabled {
+		n.check()
+	}
+	n.out.Rows = rowset.Union(rowset.Minus(n.out.prev, u.Removed), u.Added)
+	if n.graph.Observe != nil {
+		n.graph.Observe(n.out, u)
+	}
+	return nil
+}
+
+// check panics on an update that breaks the contract.
+func (n *node) check() {
+	u, stay := &n.upd, rowset.Minus(n.out.prev, n.upd.Removed)
+	switch {
+	case !rowset.Minus(u.Removed, n.out.prev).Empty():
+		panic(fmt.Sprintf("engine: %s removes rows it does not have: %v", n.op.Name(), rowset.Minus(u.Removed, n.out.prev)))
+	case rowset.Overlaps(u.Added, stay):
+		panic(fmt.Sprintf("engine: %s adds rows it has: %v", n.op.Name(), rowset.Intersect(u.Added, stay)))
+	case !rowset.Minus(u.Modified, stay).Empty():
+		panic(fmt.Sprintf("engine: %s modifies rows that are not its own: %v", n.op.Name(), rowset.Minus(u.Modified, stay)))
+	}
+}
+
+func (n *node) commit() {
+	n.op.Commit()
+	n.ran = false
+	n.upd = Update{}
+	if n.out != nil {
+		n.out.prev = n.out.Rows
+	}
+}
+
+// fail marks n as failed; its rows stay as the last cycle left them.
+func (n *node) fail(err error) {
+	n.err = err
+	n.upd, n.ran = Update{}, false
+	if n.out != nil {
+		n.op.Commit()
+		n.out.Rows = n.out.prev
+	}
+	for _, l := range n.listeners {
+		if !l.dead {
+			l.dead = true
+			l.OnFailure(err)
+		}
+	}
+}
+
+func (g *Graph) tell() {
+	for _, n := range g.nodes {
+		if !n.ran || n.out == nil || n.upd.Empty() {
+			continue
+		}
+		for _, l := range n.listeners {
+			if l.dead {
+				continue
+			}
+			if err := l.OnUpdate(n.out, &n.upd); err != nil {
+				l.dead = true
+				l.OnFailure(err)
+			}
+		}
+	}
+}
+
+// Listen tells l of every later update of t, and with initial of its present rows
+// first, as one Added. The function it returns ends the listening.
+func (g *Graph) Listen(t *Table, l Listener, initial bool) (stop func(), err error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	n := t.node
+	if n.err != nil {
+		return nil, fmt.Errorf("can not listen to failed table: %w", n.err)
+	}
+	if initial && !t.Rows.Empty() {
+		if err := l.OnUpdate(t, &Update{Added: t.Rows}); err != nil {
+			return nil, err
+		}
+	}
+	li := &listening{Listener: l}
+	n.listeners = append(n.listeners, li)
+	n.users++
+	var once sync.Once
+	return func() {
+		once.Do(func() {
+			g.mu.Lock()
+			defer g.mu.Unlock()
+			li.dead = true
+			n.listeners = slices.DeleteFunc(n.listeners, func(x *listening) bool { return x == li })
+			g.release(n)
+		})
+	}, nil
+}
+
+// Cycle is the number of cycles so far, and a channel that is closed when the next one ends.
+func (g *Graph) Cycle() (n uint64, ended <-chan struct{}) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.cycles, g.ended
+}
+
+// fault is how code that cannot return an error, such as a column computed when it
+// is read, fails the node or the reader that asked.
+type fault struct{ err error }
+
+// Read runs f between cycles. Tables may be read in it, not built.
+func (g *Graph) Read(f func()) (err error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case fault:
+			err = r.err
+		default:
+			panic(r)
+		}
+	}()
+	f()
+	return nil
+}

@@ -1,0 +1,89 @@
+package engine
+
+import (
+	"starling/engine/column"
+	"starling/engine/rowset"
+)
+
+// groupRows keeps the rows of each group in table order, for tables whose rows can go.
+// Most groups have one row, which costs eight bytes.
+type groupRows struct {
+	t    *Table
+	one  []rowset.Row    // the row of a group of one, else rowset.None
+	many map[int32]*List // groups of more
+}
+
+func newGroupRows(t *Table) *groupRows { return &groupRows{t: t, many: map[int32]*List{}} }
+
+// grow makes room for groups 0..n-1.
+func (s *groupRows) grow(n int) {
+	for len(s.one) < n {
+		s.one = append(s.one, rowset.None)
+	}
+}
+
+func (s *groupRows) atOrAfter(r rowset.Row, when column.When) func(rowset.Row) bool {
+	label := labelOf(s.t.Order, r, when)
+	return func(x rowset.Row) bool { return labelOf(s.t.Order, x, when) >= label }
+}
+
+// remove takes row r out of group g; all removals of a cycle come before its adds.
+func (s *groupRows) remove(g int32, r rowset.Row) {
+	l := s.many[g]
+	if l == nil {
+		if s.one[g] != r {
+			panic("engine: a group lacks its row")
+		}
+		s.one[g] = rowset.None
+		return
+	}
+	l.Remove(r, s.atOrAfter(r, column.Prev))
+	if l.Len() == 1 {
+		s.one[g] = l.First()
+		delete(s.many, g)
+	}
+}
+
+// add puts row r into group g.
+func (s *groupRows) add(g int32, r rowset.Row) {
+	l := s.many[g]
+	switch {
+	case l != nil:
+	case s.one[g] == rowset.None:
+		s.one[g] = r
+		return
+	default:
+		l = &List{}
+		l.Reset([]rowset.Row{s.one[g]})
+		s.many[g] = l
+		s.one[g] = rowset.None
+	}
+	l.Insert(r, s.atOrAfter(r, column.Cur))
+}
+
+// first is the first row of group g, None if it is empty.
+func (s *groupRows) first(g int32) rowset.Row {
+	if l := s.many[g]; l != nil {
+		return l.First()
+	}
+	return s.one[g]
+}
+
+// last is the last row of group g, None if it is empty.
+func (s *groupRows) last(g int32) rowset.Row {
+	if l := s.many[g]; l != nil {
+		return l.Last()
+	}
+	return s.one[g]
+}
+
+// len is the number of rows of group g.
+func (s *groupRows) len(g int32) int {
+	if l := s.many[g]; l != nil {
+		return l.Len()
+	}
+	if s.one[g] == rowset.None {
+		return 0
+	}
+	return 1
+}

@@ -1,0 +1,336 @@
+package engine
+
+import (
+	"fmt"
+
+	"starling/engine/agg"
+	"starling/engine/column"
+	"starling/engine/rowset"
+)
+
+// Aggregation is one kind of aggregation and the columns it makes.
+type Aggregation struct {
+	Name   string // as in agg's table: "sum", "last", "weighted_sum"
+	Pairs  []Pair // the columns it makes, and of which
+	Weight string // the weight column of weighted aggregations
+	Args   agg.Args
+}
+
+// Pair is "New=Old": the column New is made of the column Old.
+type Pair struct{ New, Old string }
+
+// aggOp groups its parent by an index and keeps one result row per group: row g for
+// group g, as long as the group has rows.
+type aggOp struct {
+	name   string
+	in     *Table
+	out    *Table
+	ix     *Index
+	accs   []*accumulator
+	picks  []*pick
+	counts []int64
+	blink  bool // history counts: rows that leave a blink table stay counted
+	ids    *column.Vec[int32]
+	rows   []rowset.Row
+	hit    marks // groups whose result may have changed
+	exist  marks // groups whose count crossed zero
+	cols   ColSet
+}
+
+// accumulator is an aggregation and the columns of the parent it reads.
+type accumulator struct {
+	agg  agg.Agg
+	from []int
+	vecs []column.Vector
+	deps ColSet
+	out  int // position of the result
+}
+
+// pick is the aggregations that show a row's columns: first or last.
+type pick struct {
+	*picker
+	shown shown
+}
+
+// AggBy is one row per distinct key, in order of first appearance, with the given
+// aggregations; without keys, one row for all. An empty table has no groups.
+func (t *Table) AggBy(aggs []Aggregation, by []Pair) (*Table, error) {
+	return t.aggBy("agg_by", aggs, by)
+}
+
+// LastBy is the last row of each group: the keys, then all other columns.
+func (t *Table) LastBy(by []Pair) (*Table, error) { return t.allBy("last_by", "last", by) }
+
+// FirstBy is the first row of each group: the keys, then all other columns.
+func (t *Table) FirstBy(by []Pair) (*Table, error) { return t.allBy("first_by", "first", by) }
+
+// AllBy applies one aggregation to every column that is no key.
+func (t *Table) AllBy(name string, by []Pair) (*Table, error) { return t.allBy("agg_by", name, by) }
+
+func (t *Table) allBy(op, name string, by []Pair) (*Table, error) {
+	keys := map[string]bool{}
+	for _, p := range by {
+		keys[p.Old], keys[p.New] = true, true
+	}
+	a := Aggregation{Name: name}
+	for _, f := range t.Schema {
+		if !keys[f.Name] {
+			a.Pairs = append(a.Pairs, Pair{f.Name, f.Name})
+		}
+	}
+	return t.aggBy(op, []Aggregation{a}, by)
+}
+
+func (t *Table) aggBy(name string, aggs []Aggregation, by []Pair) (*Table, error) {
+	g := t.Graph()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	olds := make([]string, len(by))
+	for i, p := range by {
+		olds[i] = p.Old
+	}
+	keys, err := t.positions(olds)
+	if err != nil {
+		return nil, err
+	}
+	ix, err := g.index(t, keys)
+	if err != nil {
+		return nil, err
+	}
+	op := &aggOp{name: name, in: t, ix: ix, blink: t.Attrs.Blink, ids: column.NewVec[int32](column.Int)}
+	schema := make([]column.Field, len(by))
+	for i, p := range by {
+		schema[i] = column.Field{Name: p.New, Type: t.Schema[keys[i]].Type}
+	}
+	cols := ix.columns()
+	for _, a := range aggs {
+		if schema, cols, err = op.use(a, schema, cols); err != nil {
+			g.orphan(ix)
+			return nil, err
+		}
+	}
+	out, err := newTable(name, schema, cols, t)
+	if err != nil {
+		g.orphan(ix)
+		return nil, err
+	}
+	out.Order = nil
+	op.out = out
+	return g.add(op, out, []*Table{t}, ix)
+}
+
+// use adds the columns of an aggregation to the result.
+func (o *aggOp) use(a Aggregation, schema []column.Field, cols []column.Column) ([]column.Field, []column.Column, error) {
+	def, ok := agg.Lookup(a.Name)
+	if !ok {
+		return nil, nil, fmt.Errorf("unknown aggregation %q", a.Name)
+	}
+	for _, p := range a.Pairs {
+		var names []string
+		if def.Inputs > 0 {
+			names = append(names, p.Old)
+		}
+		if def.Inputs > 1 {
+			names = append([]string{a.Weight}, names...)
+		}
+		from, err := o.in.positions(names)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", a.Name, err)
+		}
+		if def.RowOrder {
+			schema = append(schema, column.Field{Name: p.New, Type: o.in.Schema[from[0]].Type})
+			cols = append(cols, o.pick(a.Name == "last").show(from[0], len(cols)))
+			continue
+		}
+		acc := &accumulator{from: from, deps: Cols(from...), out: len(cols)}
+		types := make([]column.Type, len(from))
+		for i, c := range from {
+			types[i] = o.in.Schema[c].Type
+			acc.vecs = append(acc.vecs, column.NewVector(types[i].Kind))
+		}
+		retract := o.in.Attrs.Refreshing && !o.in.Attrs.AddOnly && !o.blink
+		if acc.agg, err = def.New(types, a.Args, retract); err != nil {
+			return nil, nil, fmt.Errorf("%s(%s): %w", a.Name, p.Old, err)
+		}
+		o.accs = append(o.accs, acc)
+		schema = append(schema, column.Field{Name: p.New, Type: acc.agg.Result().Type()})
+		cols = append(cols, acc.agg.Result())
+	}
+	return schema, cols, nil
+}
+
+// pick is the picker of first or last rows; all columns of one kind share it.
+func (o *aggOp) pick(last bool) *pick {
+	for _, p := range o.picks {
+		if p.last == last {
+			return p
+		}
+	}
+	p := &pick{picker: newPicker(o.in, last)}
+	o.picks = append(o.picks, p)
+	return p
+}
+
+func (p *pick) show(from, to int) column.Column {
+	p.shown.add(from, to)
+	return p.picker.show(from)
+}
+
+func (o *aggOp) Name() string { return o.name }
+
+func (o *aggOp) Apply(in []*Update, out *Update) error {
+	u := in[0]
+	o.begin()
+	if !o.blink {
+		o.sweep(u.Removed, column.Prev, -1, nil)
+	}
+	moved := u.Cols.Overlaps(o.ix.deps) // rows may have changed their group
+	if !u.Modified.Empty() {
+		if moved {
+			o.sweep(u.Modified, column.Prev, -1, nil)
+			o.sweep(u.Modified, column.Cur, +1, nil)
+		} else {
+			o.sweep(u.Modified, column.Prev, -1, &u.Cols)
+			o.sweep(u.Modified, column.Cur, +1, &u.Cols)
+		}
+	}
+	o.sweep(u.Added, column.Cur, +1, nil)
+	o.settle(u, moved, out)
+	return nil
+}
+
+func (o *aggOp) begin() {
+	n := o.ix.Len()
+	o.counts = append(o.counts, make([]int64, n-len(o.counts))...)
+	o.hit.reset(n)
+	o.exist.reset(n)
+	o.cols = ColSet{}
+	for _, a := range o.accs {
+		a.agg.Grow(n)
+	}
+	for _, p := range o.picks {
+		p.begin(n)
+	}
+}
+
+// sweep takes rows in (sign +1) or out (-1), a page at a time. With only, the rows stay
+// in their groups: just the aggregations that read one of these columns see them.
+func (o *aggOp) sweep(rows rowset.Set, when column.When, sign int64, only *ColSet) {
+	for p := range rows.Pages() {
+		o.ids.Reset()
+		o.ix.Fill(o.ids, p, when)
+		groups := o.ids.V
+		for _, a := range o.accs {
+			if only != nil && !a.deps.Overlaps(*only) {
+				continue
+			}
+			for i, c := range a.from {
+				a.vecs[i].Reset()
+				o.in.Cols[c].Fill(a.vecs[i], p, when)
+			}
+			if sign > 0 {
+				a.agg.Add(groups, a.vecs)
+			} else {
+				a.agg.Remove(groups, a.vecs)
+			}
+			o.cols = o.cols.Union(Cols(a.out))
+			o.hit.addAll(groups)
+		}
+		if only != nil {
+			continue
+		}
+		for _, g := range groups {
+			if o.counts[g] == 0 || o.counts[g]+sign == 0 {
+				o.exist.add(g)
+			}
+			o.counts[g] += sign
+		}
+		if o.in.Order == nil || sign < 0 {
+			o.rows = p.AppendRows(o.rows[:0])
+			o.picked(groups, sign)
+		}
+	}
+	if o.in.Order != nil && sign > 0 && only == nil && len(o.picks) > 0 {
+		o.rows = o.in.Ordered(o.rows[:0], rows, when)
+		o.ids.Reset()
+		o.ix.groups.Gather(o.ids, o.rows, when)
+		o.picked(o.ids.V, sign)
+	}
+}
+
+func (o *aggOp) picked(groups []int32, sign int64) {
+	for _, p := range o.picks {
+		if sign > 0 {
+			p.add(groups, o.rows)
+		} else {
+			p.remove(groups, o.rows)
+		}
+	}
+}
+
+// settle makes the result's update of what the sweeps touched.
+func (o *aggOp) settle(u *Update, moved bool, out *Update) {
+	for _, a := range o.accs {
+		a.agg.Flush()
+	}
+	for _, p := range o.picks {
+		p.settle()
+		for _, g := range p.moved {
+			o.hit.add(int32(g))
+		}
+		if len(p.moved) > 0 {
+			o.cols = o.cols.Union(p.shown.all())
+		}
+	}
+	var there, gone rowset.Set
+	if len(o.exist.list) > 0 {
+		crossed := o.exist.list
+		var in, off []rowset.Row
+		for _, g := range crossed {
+			if o.counts[g] > 0 {
+				in = append(in, g)
+			} else {
+				off = append(off, g)
+			}
+		}
+		there, gone = rowset.Of(in...), rowset.Of(off...)
+	}
+	out.Added = rowset.Minus(there, o.out.prev)
+	out.Removed = rowset.Intersect(gone, o.out.prev)
+	touched := rowset.Minus(rowset.Intersect(o.hit.set(), o.out.prev), out.Removed)
+	out.modify(touched, o.cols)
+	if !moved && !u.Modified.Empty() {
+		o.passOn(u, out)
+	}
+}
+
+// passOn reports the groups whose chosen row stayed and was modified.
+func (o *aggOp) passOn(u *Update, out *Update) {
+	for _, p := range o.picks {
+		shown := p.shown.mapped(u.Cols)
+		if shown.Empty() {
+			continue
+		}
+		var groups []rowset.Row
+		for pg := range u.Modified.Pages() {
+			o.ids.Reset()
+			o.ix.Fill(o.ids, pg, column.Cur)
+			for i, g := range o.ids.V {
+				if p.sel.At(rowset.Row(g), column.Cur) == pg.Row(i) {
+					groups = append(groups, rowset.Row(g))
+				}
+			}
+		}
+		rows := rowset.Minus(rowset.Intersect(rowset.Of(groups...), o.out.prev), out.Removed)
+		out.modify(rows, shown)
+	}
+}
+
+func (o *aggOp) Commit() {
+	for _, a := range o.accs {
+		a.agg.Commit()
+	}
+	for _, p := range o.picks {
+		p.commit()
+	}
+}

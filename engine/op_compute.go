@@ -1,0 +1,238 @@
+package engine
+
+import (
+	"slices"
+
+	"starling/engine/column"
+	"starling/engine/expr"
+	"starling/engine/rowset"
+)
+
+// computeOp makes a table of its parent's rows with other columns: the parent's,
+// under the same or another name, and formulas over them. It is behind update, view,
+// update_view, select, rename_columns and drop_columns.
+type computeOp struct {
+	name   string
+	in     *Table
+	out    *Table
+	deps   []ColSet // by column of the result: the parent's columns it depends on
+	stored []*storedFormula
+}
+
+// storedFormula is a formula whose results are kept.
+type storedFormula struct {
+	*formula
+	to  int // position in the result
+	col column.Writable
+	buf column.Vector
+}
+
+// Update is t with the columns "Name = formula" added or replaced; a formula sees the
+// columns of those before it. The results are stored.
+func (t *Table) Update(env Env, formulas ...string) (*Table, error) {
+	return t.compute("update", env, formulas, true, false)
+}
+
+// UpdateView is Update with the new columns computed whenever they are read.
+func (t *Table) UpdateView(env Env, formulas ...string) (*Table, error) {
+	return t.compute("update_view", env, formulas, true, true)
+}
+
+// Select is a table of just the columns named or computed; without formulas, of all.
+func (t *Table) Select(env Env, formulas ...string) (*Table, error) {
+	return t.compute("select", env, formulas, len(formulas) == 0, false)
+}
+
+// View is Select with columns computed whenever they are read.
+func (t *Table) View(env Env, formulas ...string) (*Table, error) {
+	return t.compute("view", env, formulas, len(formulas) == 0, true)
+}
+
+func (t *Table) compute(name string, env Env, formulas []string, keep, onRead bool) (*Table, error) {
+	g := t.Graph()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	b := &computing{op: &computeOp{name: name, in: t}, env: env, onRead: onRead}
+	b.seen.add(t.Schema, t.Cols, ownDeps(t))
+	if keep {
+		b.made.add(t.Schema, t.Cols, ownDeps(t))
+	}
+	for _, src := range formulas {
+		if err := b.formula(src); err != nil {
+			return nil, err
+		}
+	}
+	return b.op.build(b.made)
+}
+
+// columnsOf is columns on their way to a result, and what they depend on.
+type columnsOf struct {
+	schema []column.Field
+	cols   []column.Column
+	deps   []ColSet
+}
+
+func (c *columnsOf) add(schema []column.Field, cols []column.Column, deps []ColSet) {
+	c.schema = append(c.schema, schema...)
+	c.cols = append(c.cols, cols...)
+	c.deps = append(c.deps, deps...)
+}
+
+// set adds a column, in the place of one of that name if there is one.
+func (c *columnsOf) set(f column.Field, col column.Column, deps ColSet) {
+	i := slices.IndexFunc(c.schema, func(g column.Field) bool { return g.Name == f.Name })
+	if i < 0 {
+		c.add([]column.Field{f}, []column.Column{col}, []ColSet{deps})
+		return
+	}
+	c.schema[i], c.cols[i], c.deps[i] = f, col, deps
+}
+
+// computing is a computeOp being built.
+type computing struct {
+	op     *computeOp
+	env    Env
+	onRead bool
+	seen   columnsOf // what formulas can name
+	made   columnsOf // the result
+}
+
+func (b *computing) formula(src string) error {
+	name, text, err := expr.ParseAssignment(src)
+	if err != nil {
+		return err
+	}
+	field, col, deps, err := b.column(name, text)
+	if err != nil {
+		return err
+	}
+	b.seen.set(field, col, deps)
+	b.made.set(field, col, deps)
+	return nil
+}
+
+func (b *computing) column(name, text string) (column.Field, column.Column, ColSet, error) {
+	if i := slices.IndexFunc(b.seen.schema, func(f column.Field) bool { return f.Name == text }); i >= 0 {
+		return column.Field{Name: name, Type: b.seen.schema[i].Type}, b.seen.cols[i], b.seen.deps[i], nil
+	}
+	e, err := expr.Compile(text, &scope{b.seen.schema, b.env}, b.env.Objects)
+	if err != nil {
+		return column.Field{}, nil, ColSet{}, err
+	}
+	f, err := bind(e, name+" = "+text, b.op.in, b.seen.schema, b.seen.cols, b.seen.deps)
+	if err != nil {
+		return column.Field{}, nil, ColSet{}, err
+	}
+	field := column.Field{Name: name, Type: e.Type}
+	if b.onRead && onRead(e) {
+		return field, &lazy{f}, f.deps, nil
+	}
+	s := &storedFormula{formula: f, col: column.NewStore(e.Type), buf: column.NewVector(e.Type.Kind)}
+	b.op.stored = append(b.op.stored, s)
+	return field, s.col, f.deps, nil
+}
+
+// onRead reports whether a formula can be computed when it is read: it gives the same
+// whenever it is, it cannot fail, and it needs no lock but the graph's.
+func onRead(e *expr.Formula) bool {
+	return e.Pure && !e.Fallible && !e.Script && !e.Position && !e.RowKey && len(e.Arrays) == 0
+}
+
+// RenameColumns renames columns, all at once; each keeps its place.
+func (t *Table) RenameColumns(pairs []Pair) (*Table, error) {
+	g := t.Graph()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	schema := slices.Clone(t.Schema)
+	for _, p := range pairs {
+		at, err := t.positions([]string{p.Old})
+		if err != nil {
+			return nil, err
+		}
+		if err := expr.CheckName(p.New); err != nil {
+			return nil, err
+		}
+		schema[at[0]].Name = p.New
+	}
+	return (&computeOp{name: "rename_columns", in: t}).build(columnsOf{schema, t.Cols, ownDeps(t)})
+}
+
+// DropColumns is t without the named columns.
+func (t *Table) DropColumns(names []string) (*Table, error) {
+	g := t.Graph()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if _, err := t.positions(names); err != nil {
+		return nil, err
+	}
+	var left columnsOf
+	for i, f := range t.Schema {
+		if !slices.Contains(names, f.Name) {
+			left.set(f, t.Cols[i], Cols(i))
+		}
+	}
+	return (&computeOp{name: "drop_columns", in: t}).build(left)
+}
+
+// build makes the node. The graph's lock is held.
+func (o *computeOp) build(made columnsOf) (*Table, error) {
+	out, err := newTable(o.name, made.schema, made.cols, o.in)
+	if err != nil {
+		return nil, err
+	}
+	out.same = o.in
+	o.out, o.deps = out, made.deps
+	for _, s := range o.stored {
+		s.to = slices.IndexFunc(made.cols, func(c column.Column) bool { return c == column.Column(s.col) })
+	}
+	return o.in.Graph().add(o, out, []*Table{o.in})
+}
+
+func (o *computeOp) Name() string { return o.name }
+
+func (o *computeOp) Apply(in []*Update, out *Update) error {
+	u := in[0]
+	*out = *u
+	for _, s := range o.stored {
+		if err := s.compute(u.Added); err != nil {
+			return err
+		}
+		if u.Cols.Overlaps(s.deps) {
+			if err := s.compute(u.Modified); err != nil {
+				return err
+			}
+		}
+	}
+	var changed []int
+	for i, d := range o.deps {
+		if d.Overlaps(u.Cols) {
+			changed = append(changed, i)
+		}
+	}
+	out.Cols = Cols(changed...)
+	if out.Cols.Empty() {
+		out.Modified = rowset.Set{}
+	}
+	return nil
+}
+
+func (s *storedFormula) compute(rows rowset.Set) error {
+	for p := range rows.Pages() {
+		s.buf.Reset()
+		if err := s.page(p, column.Cur, s.buf); err != nil {
+			return err
+		}
+		s.col.Put(p, s.buf)
+	}
+	return nil
+}
+
+func (o *computeOp) Commit() {
+	trim := o.in.Attrs.Ascending && !o.in.Rows.Empty()
+	for _, s := range o.stored {
+		if trim {
+			s.col.Trim(o.in.Rows.First())
+		}
+		s.col.Commit()
+	}
+}

@@ -1,0 +1,294 @@
+package engine
+
+import (
+	"fmt"
+
+	"starling/engine/column"
+	"starling/engine/rowset"
+)
+
+// Match says which right row a natural join takes where several match.
+type Match uint8
+
+// The ways to match, as in Deephaven's NaturalJoinType.
+const (
+	ErrorOnDuplicate Match = iota
+	FirstMatch
+	LastMatch
+	ExactlyOneMatch
+)
+
+// joinOp shows, beside the columns of the left table, columns of the one right row
+// with the same key. It keeps the left table's rows.
+type joinOp struct {
+	match       Match
+	left, right *Table
+	out         *Table
+	lix, rix    *Index
+	toRight     []int32    // by left group: the right group with the same key, -1 for none yet
+	toLeft      []int32    // by right group
+	rows        *groupRows // of the right table
+	sel         *column.Store[int64]
+	shown       shown // columns of the right table
+	changed     marks // right groups of which something shown changed
+	switched    bool  // some of them have another row now
+	lids, rids  *column.Vec[int32]
+	picked      *column.Vec[int64]
+}
+
+// NaturalJoin is t with the columns joins of the one row of right that has the same
+// key, null where there is none. on pairs are left name = right name; without joins,
+// all columns of right that are no key are taken.
+func (t *Table) NaturalJoin(right *Table, on, joins []Pair, match Match) (*Table, error) {
+	g := t.Graph()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	op, err := newJoin(t, right, on, match)
+	if err != nil {
+		return nil, err
+	}
+	if len(joins) == 0 {
+		joins = right.without(on)
+	}
+	schema, cols := append([]column.Field(nil), t.Schema...), append([]column.Column(nil), t.Cols...)
+	for _, p := range joins {
+		at, err := right.positions([]string{p.Old})
+		if err != nil {
+			return nil, fmt.Errorf("right table: %w", err)
+		}
+		if t.Position(p.New) >= 0 {
+			return nil, fmt.Errorf("conflicting column names [%s]: rename it in joins, as in %q", p.New, "Right"+p.New+"="+p.Old)
+		}
+		op.shown.add(at[0], len(cols))
+		schema = append(schema, column.Field{Name: p.New, Type: right.Schema[at[0]].Type})
+		cols = append(cols, &redirect{src: right.Cols[at[0]], sel: op.sel})
+	}
+	out, err := newTable(op.Name(), schema, cols, t, right)
+	if err != nil {
+		return nil, err
+	}
+	out.same = t
+	op.out = out
+	if op.lix, err = g.index(t, op.lix.keys); err != nil {
+		return nil, err
+	}
+	if op.rix, err = g.index(right, op.rix.keys); err != nil {
+		g.orphan(op.lix)
+		return nil, err
+	}
+	joined, err := g.add(op, out, []*Table{t, right}, op.lix, op.rix)
+	if err != nil {
+		g.orphan(op.lix)
+		g.orphan(op.rix)
+	}
+	return joined, err
+}
+
+func newJoin(t, right *Table, on []Pair, match Match) (*joinOp, error) {
+	op := &joinOp{
+		match: match, left: t, right: right, lix: &Index{}, rix: &Index{}, rows: newGroupRows(right),
+		sel:  column.NewStoreOf[int64](column.Of(column.Long)),
+		lids: column.NewVec[int32](column.Int), rids: column.NewVec[int32](column.Int), picked: column.NewVec[int64](column.Long),
+	}
+	for _, p := range on {
+		l, err := t.positions([]string{p.New})
+		if err != nil {
+			return nil, fmt.Errorf("left table: %w", err)
+		}
+		r, err := right.positions([]string{p.Old})
+		if err != nil {
+			return nil, fmt.Errorf("right table: %w", err)
+		}
+		if a, b := t.Schema[l[0]].Type, right.Schema[r[0]].Type; a != b {
+			return nil, fmt.Errorf("key %s is %s on the left, %s is %s on the right", p.New, a, p.Old, b)
+		}
+		op.lix.keys = append(op.lix.keys, l[0])
+		op.rix.keys = append(op.rix.keys, r[0])
+	}
+	return op, nil
+}
+
+// without is every column but the keys on the right of on.
+func (t *Table) without(on []Pair) []Pair {
+	key := map[string]bool{}
+	for _, p := range on {
+		key[p.Old] = true
+	}
+	var out []Pair
+	for _, f := range t.Schema {
+		if !key[f.Name] {
+			out = append(out, Pair{f.Name, f.Name})
+		}
+	}
+	return out
+}
+
+func (j *joinOp) Name() string { return "natural_join" }
+
+func (j *joinOp) Apply(in []*Update, out *Update) error {
+	l, r := in[0], in[1]
+	j.meet()
+	j.changed.reset(j.rix.Len())
+	j.switched = false
+	j.takeRight(r)
+	if err := j.checkRight(); err != nil {
+		return err
+	}
+	out.Added, out.Removed = l.Added, l.Removed
+	out.modify(l.Modified, l.Cols)
+	if err := j.look(l.Added); err != nil {
+		return err
+	}
+	if l.Cols.Overlaps(j.lix.deps) {
+		if err := j.look(l.Modified); err != nil {
+			return err
+		}
+		out.modify(l.Modified, j.shown.all())
+	}
+	return j.followRight(r, out)
+}
+
+// meet pairs the groups that either index saw for the first time.
+func (j *joinOp) meet() {
+	oldL, oldR := len(j.toRight), len(j.toLeft)
+	j.rows.grow(j.rix.Len())
+	j.toRight = partners(j.toRight, j.lix, j.rix)
+	j.toLeft = partners(j.toLeft, j.rix, j.lix)
+	for g, p := range j.toRight[oldL:] {
+		if p >= 0 {
+			j.toLeft[p] = int32(oldL + g)
+		}
+	}
+	for g, p := range j.toLeft[oldR:] {
+		if p >= 0 {
+			j.toRight[p] = int32(oldR + g)
+		}
+	}
+}
+
+// partners extends to by the groups of b that have the keys of the new groups of a.
+func partners(to []int32, a, b *Index) []int32 {
+	if len(to) == a.Len() {
+		return to
+	}
+	vecs := make([]column.Vector, len(a.keys))
+	for i, c := range a.columns() {
+		vecs[i] = column.NewVector(c.Type().Kind)
+		for p := range rowset.Run(rowset.Row(len(to)), rowset.Row(a.Len())).Pages() {
+			c.Fill(vecs[i], p, column.Cur)
+		}
+	}
+	return b.find(to, a.Len()-len(to), vecs)
+}
+
+// takeRight keeps the rows of each right group and marks the groups touched.
+func (j *joinOp) takeRight(r *Update) {
+	moved := r.Cols.Overlaps(j.rix.deps)
+	j.eachRight(r.Removed, column.Prev, j.rows.remove)
+	if moved {
+		j.eachRight(r.Modified, column.Prev, j.rows.remove)
+		j.eachRight(r.Modified, column.Cur, j.rows.add)
+	}
+	j.eachRight(r.Added, column.Cur, j.rows.add)
+	j.switched = len(j.changed.list) > 0
+	if !moved && r.Cols.Overlaps(j.shown.from) {
+		j.eachRight(r.Modified, column.Cur, func(int32, rowset.Row) {})
+	}
+}
+
+func (j *joinOp) eachRight(rows rowset.Set, when column.When, f func(g int32, r rowset.Row)) {
+	for p := range rows.Pages() {
+		j.rids.Reset()
+		j.rix.Fill(j.rids, p, when)
+		for i, g := range j.rids.V {
+			f(g, p.Row(i))
+		}
+		j.changed.addAll(j.rids.V)
+	}
+}
+
+func (j *joinOp) checkRight() error {
+	if j.match == FirstMatch || j.match == LastMatch {
+		return nil
+	}
+	for _, g := range j.changed.list {
+		if j.rows.len(int32(g)) > 1 {
+			return fmt.Errorf("duplicate right key for %s", j.rix.keyText(g))
+		}
+	}
+	return nil
+}
+
+// row is the right row that right group g stands for.
+func (j *joinOp) row(g int32) rowset.Row {
+	switch {
+	case g < 0:
+		return rowset.None
+	case j.match == LastMatch:
+		return j.rows.last(g)
+	}
+	return j.rows.first(g)
+}
+
+// look finds the right row of left rows that came or changed their key.
+func (j *joinOp) look(rows rowset.Set) error {
+	for p := range rows.Pages() {
+		if err := j.lookPage(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (j *joinOp) lookPage(p rowset.Page) error {
+	j.lids.Reset()
+	j.lix.Fill(j.lids, p, column.Cur)
+	j.picked.Reset()
+	for _, g := range j.lids.V {
+		r := j.row(j.toRight[g])
+		if r == rowset.None && j.match == ExactlyOneMatch {
+			return fmt.Errorf("no right row for %s", j.lix.keyText(rowset.Row(g)))
+		}
+		j.picked.V = append(j.picked.V, r)
+	}
+	j.sel.Put(p, j.picked)
+	return nil
+}
+
+// followRight brings what changed on the right to the left rows with these keys.
+func (j *joinOp) followRight(r *Update, out *Update) error {
+	any := false
+	for _, g := range j.changed.list {
+		any = any || j.toLeft[g] >= 0
+	}
+	if !any {
+		return nil
+	}
+	var hit rowset.Builder
+	for p := range rowset.Minus(j.left.Rows, out.Added).Pages() {
+		j.lids.Reset()
+		j.lix.Fill(j.lids, p, column.Cur)
+		for i, g := range j.lids.V {
+			if to := j.toRight[g]; to >= 0 && j.changed.has(to) {
+				hit.Add(p.Row(i))
+			}
+		}
+	}
+	rows := hit.Set()
+	if j.switched {
+		if err := j.look(rows); err != nil {
+			return err
+		}
+		out.modify(rows, j.shown.all())
+		return nil
+	}
+	out.modify(rows, j.shown.mapped(r.Cols))
+	return nil
+}
+
+func (j *joinOp) Commit() {
+	if j.left.Attrs.Ascending && !j.left.Rows.Empty() {
+		j.sel.Trim(j.left.Rows.First())
+	}
+	j.sel.Commit()
+}

@@ -1,0 +1,142 @@
+package engine
+
+import (
+	"starling/engine/column"
+	"starling/engine/rowset"
+)
+
+// picker chooses one row per group, the first or the last in table order, and shows
+// columns of the chosen rows. Over a blink table it chooses among all rows ever seen
+// and copies their values; else its columns point at the rows.
+type picker struct {
+	t     *Table
+	last  bool
+	cols  []int // columns of t shown
+	sel   *column.Store[int64]
+	rows  *groupRows        // nil where rows never go
+	store []column.Writable // of a blink parent, one per shown column
+	vecs  []column.Vector
+	seen  marks // groups with a candidate in this batch
+	at    []int32
+	cand  []rowset.Row // by position in seen.list
+	moved []rowset.Row // groups whose chosen row changed
+}
+
+func newPicker(t *Table, last bool) *picker {
+	p := &picker{t: t, last: last, sel: column.NewStoreOf[int64](column.Of(column.Long))}
+	if !t.Attrs.Blink && !t.Attrs.AddOnly && t.Attrs.Refreshing {
+		p.rows = newGroupRows(t)
+	}
+	return p
+}
+
+// show adds column c of the parent and gives it as a column by group.
+func (p *picker) show(c int) column.Column {
+	p.cols = append(p.cols, c)
+	if !p.t.Attrs.Blink {
+		return &redirect{src: p.t.Cols[c], sel: p.sel}
+	}
+	s := column.NewStore(p.t.Schema[c].Type)
+	p.store = append(p.store, s)
+	p.vecs = append(p.vecs, column.NewVector(p.t.Schema[c].Type.Kind))
+	return s
+}
+
+// grow makes room for groups 0..n-1.
+func (p *picker) grow(n int) {
+	if p.rows != nil {
+		p.rows.grow(n)
+	}
+	p.seen.grow(n)
+	for len(p.at) < n {
+		p.at = append(p.at, 0)
+	}
+}
+
+// begin starts a cycle.
+func (p *picker) begin(groups int) {
+	p.seen.reset(groups)
+	p.cand, p.moved = p.cand[:0], p.moved[:0]
+	p.grow(groups)
+}
+
+// remove takes rows out of their groups.
+func (p *picker) remove(groups []int32, rows []rowset.Row) {
+	for i, g := range groups {
+		p.rows.remove(g, rows[i])
+		p.consider(g, rowset.None)
+	}
+}
+
+// add takes in rows, in table order.
+func (p *picker) add(groups []int32, rows []rowset.Row) {
+	for i, g := range groups {
+		if p.rows != nil {
+			p.rows.add(g, rows[i])
+		}
+		p.consider(g, rows[i])
+	}
+}
+
+// consider notes row r as the candidate of group g within this cycle.
+func (p *picker) consider(g int32, r rowset.Row) {
+	if !p.seen.has(g) {
+		p.at[g] = int32(len(p.seen.list))
+		p.seen.add(g)
+		p.cand = append(p.cand, r)
+	} else if p.last || p.cand[p.at[g]] == rowset.None {
+		p.cand[p.at[g]] = r
+	}
+}
+
+// settle chooses the rows of the groups that were touched; moved names those for
+// which the choice changed.
+func (p *picker) settle() {
+	n := 0
+	for i, g := range p.seen.list {
+		old := p.sel.At(g, column.Cur)
+		r := p.choose(g, old, p.cand[i])
+		if r == old || r == rowset.None && old < 0 {
+			continue
+		}
+		p.sel.Set(g, r)
+		p.moved = append(p.moved, g)
+		p.cand[n] = r
+		n++
+	}
+	if !p.t.Attrs.Blink || n == 0 {
+		return
+	}
+	for i, c := range p.cols {
+		p.vecs[i].Reset()
+		p.t.Cols[c].Gather(p.vecs[i], p.cand[:n], column.Cur)
+		p.store[i].Scatter(p.moved, p.vecs[i])
+	}
+}
+
+// choose is the row of group g, given the row chosen before (negative: none) and the candidate.
+func (p *picker) choose(g, old, cand rowset.Row) rowset.Row {
+	switch {
+	case p.rows != nil && p.last:
+		return p.rows.last(int32(g))
+	case p.rows != nil:
+		return p.rows.first(int32(g))
+	case old < 0:
+		return cand
+	case p.t.Attrs.Blink: // history order: what came earlier is before
+		if p.last {
+			return cand
+		}
+		return old
+	case (labelOf(p.t.Order, cand, column.Cur) > labelOf(p.t.Order, old, column.Cur)) == p.last:
+		return cand
+	}
+	return old
+}
+
+func (p *picker) commit() {
+	p.sel.Commit()
+	for _, s := range p.store {
+		s.Commit()
+	}
+}

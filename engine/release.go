@@ -1,0 +1,64 @@
+package engine
+
+import "slices"
+
+// Retain says that somebody outside the graph holds t.
+func (t *Table) Retain() {
+	g := t.node.graph
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	t.node.users++
+}
+
+// Release takes back one Retain. A table that nothing holds any more leaves the
+// graph, and with it every parent that only it held; a source is then closed.
+func (t *Table) Release() {
+	g := t.node.graph
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.release(t.node)
+}
+
+// Close ends a source at once: its table keeps its rows and never changes again.
+// On other tables it does nothing and reports false.
+func (t *Table) Close() bool {
+	g := t.node.graph
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	d, ok := t.node.op.(drainer)
+	if ok {
+		d.close()
+	}
+	return ok
+}
+
+func (g *Graph) release(n *node) {
+	if n.users--; n.users > 0 {
+		return
+	}
+	i := slices.Index(g.nodes, n)
+	if i < 0 {
+		return // static, or gone already
+	}
+	g.nodes = slices.Delete(g.nodes, i, i+1)
+	switch op := n.op.(type) {
+	case drainer:
+		op.close()
+	case *Index:
+		g.indexes[op.t] = slices.DeleteFunc(g.indexes[op.t], func(x *Index) bool { return x == op })
+		if len(g.indexes[op.t]) == 0 {
+			delete(g.indexes, op.t)
+		}
+	}
+	for _, a := range n.after {
+		g.release(a)
+	}
+}
+
+// orphan drops an index that nobody came to use. The graph's lock is held.
+func (g *Graph) orphan(x *Index) {
+	if x.node.users == 0 {
+		x.node.users++
+		g.release(x.node)
+	}
+}

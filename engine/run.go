@@ -1,0 +1,71 @@
+package engine
+
+import (
+	"context"
+	"time"
+)
+
+// Wake says that a source has rows. It does not block.
+func (g *Graph) Wake() {
+	select {
+	case g.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Run steps the graph when a source has rows, at most once per interval, until ctx ends.
+func (g *Graph) Run(ctx context.Context, interval time.Duration) {
+	for {
+		if !g.await(ctx, interval) {
+			return
+		}
+		start := time.Now()
+		if g.Step(ctx) != nil {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(interval - time.Since(start)):
+		}
+	}
+}
+
+// await returns when a cycle is due; false when ctx ends.
+func (g *Graph) await(ctx context.Context, interval time.Duration) bool {
+	var timer <-chan time.Time
+	if at, ok := g.due(interval); ok {
+		t := time.NewTimer(time.Until(at))
+		defer t.Stop()
+		timer = t.C
+	}
+	select {
+	case <-ctx.Done():
+		return false
+	case <-g.wake:
+	case <-timer:
+	}
+	return true
+}
+
+// due is when the next cycle is needed even if nobody calls Wake: a timed source has
+// rows, or blink rows have to leave.
+func (g *Graph) due(interval time.Duration) (at time.Time, ok bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, n := range g.nodes {
+		s, isSource := n.op.(*sourceOp)
+		if !isSource || n.err != nil {
+			continue
+		}
+		if s.keep.kind == keepCycle && !s.out.Rows.Empty() {
+			at, ok = time.Now().Add(interval), true
+		}
+		if d, timed := s.src.(Timed); timed && !s.closed {
+			if t, has := d.Due(); has && (!ok || t.Before(at)) {
+				at, ok = t, true
+			}
+		}
+	}
+	return at, ok
+}

@@ -1,0 +1,150 @@
+package engine
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"starling/engine/column"
+	"starling/engine/rowset"
+)
+
+// Source is where rows come from. Drain is called once per cycle and hands what has
+// arrived to add, a batch at a time: one builder per field, all of n values, which add
+// copies. An error fails the table after the rows handed over; close ends the source.
+// A source that is also an io.Closer is closed when its table is.
+type Source interface {
+	Schema() []column.Field
+	Drain(add func(cols []column.Builder, n int)) error
+}
+
+// Timed is a source that knows when it next has rows. Others call Graph.Wake.
+type Timed interface {
+	Due() (at time.Time, ok bool)
+}
+
+// Retention says which rows a source's table keeps.
+type Retention struct {
+	kind retentionKind
+	n    int
+}
+
+type retentionKind uint8
+
+const (
+	keepAll retentionKind = iota
+	keepCycle
+	keepLast
+)
+
+// Append keeps every row.
+func Append() Retention { return Retention{kind: keepAll} }
+
+// Blink keeps the rows of the running cycle.
+func Blink() Retention { return Retention{kind: keepCycle} }
+
+// Ring keeps the last n rows, n > 0.
+func Ring(n int) Retention { return Retention{kind: keepLast, n: n} }
+
+// drainer is an op that no parent drives.
+type drainer interface {
+	ready() bool    // the next cycle has something for it
+	failure() error // why it fails after this cycle
+	close()
+}
+
+// sourceOp is the node of a source.
+type sourceOp struct {
+	name   string
+	src    Source
+	keep   Retention
+	out    *Table
+	stores []column.Writable
+	next   rowset.Row
+	err    error
+	closed bool
+}
+
+// AddSource makes a table of src; name says what it is in errors.
+func (g *Graph) AddSource(name string, src Source, keep Retention) (*Table, error) {
+	if keep.kind == keepLast && keep.n <= 0 {
+		return nil, fmt.Errorf("ring: capacity must be positive, got %d", keep.n)
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	op := &sourceOp{name: name, src: src, keep: keep}
+	out := &Table{Schema: src.Schema(), Attrs: Attrs{
+		Refreshing: true, Ascending: true, Blink: keep.kind == keepCycle,
+		AppendOnly: keep.kind == keepAll, AddOnly: keep.kind == keepAll,
+	}}
+	if err := checkNames(out.Schema); err != nil {
+		return nil, err
+	}
+	for _, f := range out.Schema {
+		s := column.NewStore(f.Type)
+		op.stores = append(op.stores, s)
+		out.Cols = append(out.Cols, s)
+	}
+	op.out = out
+	n := &node{graph: g, op: op, out: out}
+	out.node = n
+	g.insert(n)
+	return out, nil
+}
+
+func (s *sourceOp) Name() string { return s.name }
+
+// ready: only Drain can tell, and blink rows have to leave.
+func (s *sourceOp) ready() bool { return !s.closed || s.keep.kind == keepCycle && !s.out.Rows.Empty() }
+
+func (s *sourceOp) failure() error { return s.err }
+
+func (s *sourceOp) Apply(_ []*Update, out *Update) error {
+	first := s.next
+	if !s.closed && s.err == nil {
+		if err := s.src.Drain(s.add); err != nil {
+			s.err = err
+		}
+	}
+	out.Added = rowset.Run(first, s.next)
+	switch s.keep.kind {
+	case keepCycle:
+		out.Removed = s.out.prev
+	case keepLast:
+		low := s.next - rowset.Row(s.keep.n)
+		out.Removed = rowset.Intersect(s.out.prev, rowset.Run(0, low))
+		out.Added = rowset.Minus(out.Added, rowset.Run(0, low))
+	}
+	return nil
+}
+
+func (s *sourceOp) add(cols []column.Builder, n int) {
+	for i, st := range s.stores {
+		if cols[i].Len() != n {
+			panic(fmt.Sprintf("engine: %s: column %s has %d of %d values", s.name, s.out.Schema[i].Name, cols[i].Len(), n))
+		}
+		st.Append(s.next, cols[i])
+	}
+	s.next += rowset.Row(n)
+}
+
+func (s *sourceOp) Commit() {
+	low := s.next
+	if !s.out.Rows.Empty() {
+		low = s.out.Rows.First()
+	}
+	for _, st := range s.stores {
+		st.Trim(low)
+		st.Commit()
+	}
+}
+
+func (s *sourceOp) close() {
+	if s.closed {
+		return
+	}
+	s.closed = true
+	if c, ok := s.src.(io.Closer); ok {
+		go c.Close()
+	}
+}

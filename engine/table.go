@@ -1,0 +1,95 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"starling/engine/column"
+	"starling/engine/rowset"
+)
+
+// Table is the result of a node of the graph. Its fields are constant but for Rows;
+// Rows and the columns' values may be read inside a cycle, or under Graph.Read.
+type Table struct {
+	Schema []column.Field
+	Cols   []column.Column
+	Rows   rowset.Set // as of now
+	Order  Order      // nil: ascending row
+	Attrs  Attrs
+
+	prev rowset.Set // as of before the running cycle
+	same *Table     // the parent whose rows and changes of rows these are, or nil
+	node *node
+}
+
+// Graph is the graph the table belongs to.
+func (t *Table) Graph() *Graph { return t.node.graph }
+
+// Position is the position of the named column, -1 if there is none.
+func (t *Table) Position(name string) int {
+	return slices.IndexFunc(t.Schema, func(f column.Field) bool { return f.Name == name })
+}
+
+// positions resolves column names, each of which must exist once.
+func (t *Table) positions(names []string) ([]int, error) {
+	out := make([]int, len(names))
+	var missing []string
+	for i, n := range names {
+		if out[i] = t.Position(n); out[i] < 0 {
+			missing = append(missing, n)
+		}
+	}
+	if len(missing) > 0 {
+		return nil, fmt.Errorf("unknown column names [%s], available column names are [%s]",
+			strings.Join(missing, ", "), strings.Join(t.names(), ", "))
+	}
+	return out, nil
+}
+
+func (t *Table) names() []string {
+	out := make([]string, len(t.Schema))
+	for i, f := range t.Schema {
+		out[i] = f.Name
+	}
+	return out
+}
+
+// rows is the table's rows as of now or as of before the cycle.
+func (t *Table) rows(when column.When) rowset.Set {
+	if when == column.Prev {
+		return t.prev
+	}
+	return t.Rows
+}
+
+// Ordered appends the given rows of the table, in table order, to dst.
+func (t *Table) Ordered(dst []rowset.Row, rows rowset.Set, when column.When) []rowset.Row {
+	n := len(dst)
+	dst = rows.AppendTo(dst)
+	if t.Order != nil {
+		sortByLabel(dst[n:], t.Order, when)
+	}
+	return dst
+}
+
+// Err is why the table failed, nil if it did not. It takes the graph's lock.
+func (t *Table) Err() error {
+	t.node.graph.mu.Lock()
+	defer t.node.graph.mu.Unlock()
+	return t.node.err
+}
+
+// checkNames reports a name that occurs twice.
+func checkNames(fields []column.Field) error {
+	seen := map[string]int{}
+	for _, f := range fields {
+		seen[f.Name]++
+	}
+	for _, f := range fields {
+		if n := seen[f.Name]; n > 1 {
+			return fmt.Errorf("duplicate output columns found: %s used %d times", f.Name, n)
+		}
+	}
+	return nil
+}
