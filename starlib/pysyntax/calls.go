@@ -1,0 +1,114 @@
+package pysyntax
+
+// call rewrites arguments in an order that Starlark does not take:
+//
+//	f(*a, b, *c)       f(*(list(a) + [b] + list(c)))
+//	f(*a, x=1)         f(*a, **dict(x=1))
+//	f(*a, x=1, **b)    f(*a, **__merge__(dict(x=1), b))
+//
+// and "...".format() with a format specification.
+func call(w *writer, n *node) {
+	if n.kids[0].kind == kAttr && n.kids[0].text == "format" {
+		w.strFormat(n)
+	}
+	args, commas := n.kids[1:], n.toks[1:]
+	w.argumentOrder(args)
+	star := lastKind(args, kStar)
+	first := firstKind(args, kStar)
+	if last := lastPositional(args); first >= 0 && last > first {
+		w.open(args[first].pos, "*(")
+		w.close(args[last].end, ")")
+		w.splice(args[first:last+1], commas[first:last], sequence)
+	}
+	from := star + 1
+	if star < 0 {
+		if from = firstKind(args, kDoubleStar); from < 0 {
+			return
+		}
+	}
+	if rest := args[from:]; hasKind(rest, kKeyword) || len(rest) > 1 {
+		w.keywords(rest)
+	}
+}
+
+// argumentOrder rejects what Python rejects, and mixtures that have no
+// counterpart.
+func (w *writer) argumentOrder(args []*node) {
+	for i, a := range args {
+		before := args[:i]
+		switch a.kind {
+		case kKeyword, kDoubleStar:
+		case kStar:
+			if hasKind(before, kDoubleStar) {
+				w.fail(a.pos, "iterable argument unpacking follows keyword argument unpacking", "")
+			}
+			if s := firstKind(before, kStar); s >= 0 && hasKind(before[s:], kKeyword) {
+				w.fail(a.pos, "*args after a keyword argument is not available here", "put all positional arguments before the keyword arguments")
+			}
+		default:
+			if hasKind(before, kKeyword) || hasKind(before, kDoubleStar) {
+				w.fail(a.pos, "positional argument follows keyword argument", "")
+			}
+		}
+	}
+}
+
+// keywords joins keyword arguments and ** arguments into one **.
+func (w *writer) keywords(args []*node) {
+	runs := 0
+	for i, a := range args {
+		if a.kind == kDoubleStar {
+			runs++
+			w.replace(a.pos, a.pos+2, "")
+			continue
+		}
+		if i == 0 || args[i-1].kind == kDoubleStar {
+			runs++
+		}
+	}
+	last := args[len(args)-1]
+	if runs > 1 {
+		w.open(args[0].pos, "**__merge__(")
+		w.close(last.end, ")")
+	} else {
+		w.open(args[0].pos, "**")
+	}
+	for i, a := range args {
+		if a.kind != kKeyword {
+			continue
+		}
+		if i == 0 || args[i-1].kind == kDoubleStar {
+			w.open(a.pos, "dict(")
+		}
+		if i == len(args)-1 || args[i+1].kind == kDoubleStar {
+			w.close(a.end, ")")
+		}
+	}
+}
+
+func firstKind(list []*node, k kind) int {
+	for i, n := range list {
+		if n.kind == k {
+			return i
+		}
+	}
+	return -1
+}
+
+func lastKind(list []*node, k kind) int {
+	for i := len(list) - 1; i >= 0; i-- {
+		if list[i].kind == k {
+			return i
+		}
+	}
+	return -1
+}
+
+func lastPositional(args []*node) int {
+	for i := len(args) - 1; i >= 0; i-- {
+		if args[i].kind != kKeyword && args[i].kind != kDoubleStar {
+			return i
+		}
+	}
+	return -1
+}

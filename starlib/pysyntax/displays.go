@@ -1,0 +1,120 @@
+package pysyntax
+
+// generator: (x for x in y) is [x for x in y].
+func generator(w *writer, n *node) {
+	if n.text == bareText {
+		w.open(n.pos, "[")
+		w.close(n.end, "]")
+		return
+	}
+	w.replace(n.pos, n.pos+1, "[")
+	w.replace(n.end-1, n.end, "]")
+}
+
+// setComp: {x for x in y} is set([x for x in y]).
+func setComp(w *writer, n *node) { w.brackets(n, "set([", "])") }
+
+// set: {x, y} is set([x, y]).
+func set(w *writer, n *node) {
+	if hasKind(n.kids, kStar) {
+		w.brackets(n, "set(", ")")
+		w.splice(n.kids, n.toks, sequence)
+		return
+	}
+	w.brackets(n, "set([", "])")
+}
+
+// list: [*a, b] is (list(a) + [b]).
+func list(w *writer, n *node) {
+	if hasKind(n.kids, kStar) {
+		w.brackets(n, "(", ")")
+		w.splice(n.kids, n.toks, sequence)
+	}
+}
+
+// tuple: (*a, b) is tuple(list(a) + [b]). A bare tuple that ends in a comma
+// gets parentheses.
+func tuple(w *writer, n *node) {
+	star := hasKind(n.kids, kStar)
+	open := "tuple("
+	if !star {
+		if !n.bare() || len(n.toks) < len(n.kids) {
+			return
+		}
+		open = "("
+	}
+	if n.bare() {
+		w.open(n.pos, open)
+		w.close(n.end, ")")
+	} else {
+		w.brackets(n, open, ")")
+	}
+	if star {
+		w.splice(n.kids, n.toks, sequence)
+	}
+}
+
+// dict: {**a, k: v} is (dict(a) | {k: v}).
+func dict(w *writer, n *node) {
+	if hasKind(n.kids, kDoubleStar) {
+		w.brackets(n, "(", ")")
+		w.splice(n.kids, n.toks, mapping)
+	}
+}
+
+// brackets replaces the brackets of n.
+func (w *writer) brackets(n *node, open, end string) {
+	w.replace(n.pos, n.pos+1, open)
+	w.replace(n.end-1, n.end, end)
+}
+
+func hasKind(list []*node, k kind) bool {
+	for _, n := range list {
+		if n.kind == k {
+			return true
+		}
+	}
+	return false
+}
+
+// joint says how items with stars are joined.
+type joint struct{ wrap, open, end, op string }
+
+var (
+	sequence = joint{"list(", "[", "]", " +"}
+	mapping  = joint{"dict(", "{", "}", " |"}
+)
+
+// splice joins items, some of them starred: each starred one is wrapped, each
+// run of others gets brackets, and an operator replaces the comma between.
+func (w *writer) splice(items []*node, commas []token, j joint) {
+	starred := func(i int) bool {
+		return items[i].kind == kStar || items[i].kind == kDoubleStar
+	}
+	for i, n := range items {
+		switch {
+		case starred(i):
+			star := n.pos + 1
+			if n.kind == kDoubleStar {
+				star++
+			}
+			w.replace(n.pos, star, j.wrap)
+			w.close(n.end, ")")
+		default:
+			if i == 0 || starred(i-1) {
+				w.open(n.pos, j.open)
+			}
+			if i == len(items)-1 || starred(i+1) {
+				w.close(n.end, j.end)
+			}
+		}
+		if i >= len(commas) {
+			continue
+		}
+		if c := commas[i]; i == len(items)-1 {
+			w.pad(c.pos, c.end, "")
+		} else if starred(i) || starred(i+1) {
+			w.replace(c.pos, c.end, j.op)
+		}
+	}
+}

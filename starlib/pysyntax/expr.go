@@ -1,0 +1,322 @@
+package pysyntax
+
+// levels are the left-associative binary operators, loosest first, between
+// `not` and the unary ones.
+var levels = [...][]string{
+	{"|"},
+	{"^"},
+	{"&"},
+	{"<<", ">>"},
+	{"+", "-"},
+	{"*", "/", "//", "%", "@"},
+}
+
+// exprs parses `a, b, ...` without brackets: one expression or a kTuple.
+func (p *parser) exprs() *node {
+	return p.list(p.starred)
+}
+
+// targets parses the targets of for, which end at `in`.
+func (p *parser) targets() *node {
+	n := p.list(func() *node {
+		if t := p.tok(); t.is("*") {
+			p.fail(t.pos, "a starred target is not available in for", "loop over one name and unpack it in the body: a, *rest = x")
+		}
+		return p.unary()
+	})
+	p.target(n)
+	return n
+}
+
+// bareText is the text of a generator that is the one argument of a call.
+const bareText = "bare"
+
+func (p *parser) list(item func() *node) *node {
+	x := item()
+	if !p.tok().is(",") {
+		if x.kind == kStar {
+			p.fail(x.pos, "can't use starred expression here", "")
+		}
+		return x
+	}
+	n := &node{kind: kTuple, pos: x.pos, kids: []*node{x}}
+	for p.tok().is(",") {
+		n.toks = append(n.toks, p.next())
+		if !p.startsExpr() {
+			break
+		}
+		n.kids = append(n.kids, item())
+	}
+	n.end = p.last().end
+	return n
+}
+
+func (p *parser) starred() *node {
+	if t := p.tok(); t.is("*") {
+		p.next()
+		x := p.binary(0)
+		return &node{kind: kStar, pos: t.pos, end: x.end, kids: []*node{x}}
+	}
+	return p.test()
+}
+
+// test parses one expression, conditional and lambda included.
+func (p *parser) test() *node {
+	defer p.enter()()
+	if p.tok().word("lambda") {
+		return p.lambda()
+	}
+	x := p.or()
+	if p.tok().word("if") {
+		p.next()
+		cond := p.or()
+		if !p.tok().word("else") {
+			p.fail(x.pos, "expected 'else' after 'if' expression", "")
+		}
+		p.next()
+		alt := p.test()
+		return &node{kind: kCond, pos: x.pos, end: alt.end, kids: []*node{x, cond, alt}}
+	}
+	if t := p.tok(); t.is(":=") {
+		p.fail(t.pos, "the walrus operator := is not available", "assign on a line of its own before")
+	}
+	return x
+}
+
+func (p *parser) lambda() *node {
+	t := p.next()
+	n := &node{kind: kLambda, pos: t.pos, kids: p.params(":", false)}
+	p.expect(":")
+	body := p.test()
+	n.kids = append(n.kids, body)
+	n.end = body.end
+	return n
+}
+
+func (p *parser) or() *node {
+	return p.chain("or", func() *node { return p.chain("and", p.not) })
+}
+
+func (p *parser) chain(word string, operand func() *node) *node {
+	x := operand()
+	for p.tok().word(word) {
+		op := p.next()
+		y := operand()
+		x = &node{kind: kBinary, pos: x.pos, end: y.end, text: word, toks: []token{op}, kids: []*node{x, y}}
+	}
+	return x
+}
+
+func (p *parser) not() *node {
+	if t := p.tok(); t.word("not") {
+		defer p.enter()()
+		p.next()
+		x := p.not()
+		return &node{kind: kUnary, pos: t.pos, end: x.end, text: "not", kids: []*node{x}}
+	}
+	return p.comparison()
+}
+
+func (p *parser) comparison() *node {
+	x := p.binary(0)
+	op, ok := p.comparator()
+	if !ok {
+		return x
+	}
+	n := &node{kind: kCompare, pos: x.pos, kids: []*node{x}}
+	for ok {
+		n.toks = append(n.toks, op)
+		n.kids = append(n.kids, p.binary(0))
+		op, ok = p.comparator()
+	}
+	n.end = p.last().end
+	return n
+}
+
+// comparator takes a comparison operator; those of two words are one token.
+func (p *parser) comparator() (token, bool) {
+	t := p.tok()
+	switch {
+	case t.is("<>"):
+		p.fail(t.pos, "<> is Python 2", "write !=")
+	case t.kind == tokOp && (t.text == "<" || t.text == ">" || t.text == "==" || t.text == "!=" || t.text == "<=" || t.text == ">="):
+		return p.next(), true
+	case t.word("in"):
+		return p.next(), true
+	case t.word("is"):
+		p.next()
+		if p.tok().word("not") {
+			t.text, t.end = "is not", p.next().end
+		}
+		return t, true
+	case t.word("not"):
+		p.next()
+		if !p.tok().word("in") {
+			p.invalid()
+		}
+		t.text, t.end = "not in", p.next().end
+		return t, true
+	}
+	return t, false
+}
+
+func (p *parser) binary(level int) *node {
+	if level == len(levels) {
+		return p.unary()
+	}
+	x := p.binary(level + 1)
+	for {
+		op := p.tok()
+		if !oneOf(op, levels[level]) {
+			return x
+		}
+		if op.text == "@" {
+			p.fail(op.pos, "the matrix operator @ is not available", "call a function instead")
+		}
+		p.next()
+		y := p.binary(level + 1)
+		x = &node{kind: kBinary, pos: x.pos, end: y.end, text: op.text, toks: []token{op}, kids: []*node{x, y}}
+	}
+}
+
+func oneOf(t token, ops []string) bool {
+	if t.kind == tokOp {
+		for _, op := range ops {
+			if t.text == op {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (p *parser) unary() *node {
+	t := p.tok()
+	if !t.is("-") && !t.is("+") && !t.is("~") {
+		return p.power()
+	}
+	defer p.enter()()
+	p.next()
+	x := p.unary()
+	return &node{kind: kUnary, pos: t.pos, end: x.end, text: t.text, kids: []*node{x}}
+}
+
+func (p *parser) power() *node {
+	x := p.primary()
+	if !p.tok().is("**") {
+		return x
+	}
+	defer p.enter()()
+	op := p.next()
+	y := p.unary()
+	return &node{kind: kPower, pos: x.pos, end: y.end, toks: []token{op}, kids: []*node{x, y}}
+}
+
+// primary parses an atom with its attributes, calls and indexes.
+func (p *parser) primary() *node {
+	x := p.atom()
+	for {
+		switch t := p.tok(); {
+		case t.is("."):
+			dot := p.next()
+			name := p.tok()
+			if name.kind != tokName || keywords[name.text] {
+				p.invalid()
+			}
+			p.next()
+			x = &node{kind: kAttr, pos: x.pos, end: name.end, text: name.text, toks: []token{dot}, kids: []*node{x}}
+		case t.is("("):
+			x = p.call(x)
+		case t.is("["):
+			x = p.index(x)
+		default:
+			return x
+		}
+	}
+}
+
+func (p *parser) call(fn *node) *node {
+	n := &node{kind: kCall, pos: fn.pos, toks: []token{p.next()}, kids: []*node{fn}}
+	for !p.tok().is(")") {
+		n.kids = append(n.kids, p.argument())
+		if !p.tok().is(",") {
+			break
+		}
+		n.toks = append(n.toks, p.next())
+	}
+	p.expect(")")
+	n.end = p.last().end
+	for _, a := range n.kids[1:] {
+		if a.kind == kGenerator && a.text == bareText && len(n.kids) > 2 {
+			p.fail(a.pos, "Generator expression must be parenthesized", "")
+		}
+	}
+	return n
+}
+
+func (p *parser) argument() *node {
+	t := p.tok()
+	switch {
+	case t.is("*") || t.is("**"):
+		p.next()
+		x := p.test()
+		k := kStar
+		if t.text == "**" {
+			k = kDoubleStar
+		}
+		return &node{kind: k, pos: t.pos, end: x.end, kids: []*node{x}}
+	case t.isIdentifier() && p.peek().is("="):
+		p.next()
+		p.next()
+		p.noLoad(t)
+		x := p.test()
+		return &node{kind: kKeyword, pos: t.pos, end: x.end, text: t.text, kids: []*node{x}}
+	}
+	x := p.test()
+	if p.tok().word("for") || p.tok().word("async") {
+		n := p.clauses(&node{kind: kGenerator, pos: x.pos, text: bareText, kids: []*node{x}})
+		n.end = p.last().end
+		return n
+	}
+	return x
+}
+
+func (p *parser) index(x *node) *node {
+	open := p.next()
+	n := &node{kind: kIndex, pos: x.pos, toks: []token{open}, kids: []*node{x}}
+	first := p.tok().pos
+	var i *node
+	if !p.tok().is(":") {
+		i = p.exprs()
+	}
+	if p.tok().is(":") {
+		if i != nil && i.kind == kTuple {
+			p.invalid()
+		}
+		i = p.slice(i, first)
+	}
+	n.kids = append(n.kids, i)
+	p.expect("]")
+	n.end = p.last().end
+	return n
+}
+
+func (p *parser) slice(lo *node, pos int) *node {
+	n := &node{kind: kSlice, pos: pos}
+	if lo != nil {
+		n.kids = append(n.kids, lo)
+	}
+	for range 2 {
+		if p.tok().is(":") {
+			p.next()
+			if !p.tok().is(":") && !p.tok().is("]") {
+				n.kids = append(n.kids, p.test())
+			}
+		}
+	}
+	if t := p.tok(); t.is(",") {
+		p.fail(t.pos, "an index of several slices is not available", "slice once, then slice the result")
+	}
+	n.end = p.last().end
+	return n
+}

@@ -1,0 +1,57 @@
+package pysyntax
+
+import (
+	"fmt"
+	"strings"
+)
+
+// importStmt: import a.b, c as d
+//
+//	a, d = __import__("a.b", None, top=True), __import__("c", None)
+func importStmt(w *writer, n *node) {
+	var names, values []string
+	for _, a := range n.names {
+		switch {
+		case a.as != "":
+			names = append(names, a.as)
+			values = append(values, fmt.Sprintf("__import__(%q, None)", a.name))
+		case strings.Contains(a.name, "."):
+			top, _, _ := strings.Cut(a.name, ".")
+			names = append(names, top)
+			values = append(values, fmt.Sprintf("__import__(%q, None, top=True)", a.name))
+		default:
+			names = append(names, a.name)
+			values = append(values, fmt.Sprintf("__import__(%q, None)", a.name))
+		}
+	}
+	for i, a := range n.names {
+		if names[i] == "load" {
+			w.fail(a.pos, "load is a reserved word", "import it under another name: "+a.name+" as load_")
+		}
+	}
+	text := strings.Join(names, ", ") + " = " + w.lines(n.pos, n.end, false) + strings.Join(values, ", ")
+	w.replace(n.pos, n.end, text)
+}
+
+// fromImport: from m import (x, y as z)
+//
+//	x, z = (__import__("m", "x"), __import__("m", "y"))
+//
+// each name staying on its line.
+func fromImport(w *writer, n *node) {
+	if n.text == "__future__" {
+		w.replace(n.pos, n.end, "pass"+w.lines(n.pos, n.end, false))
+		return
+	}
+	names := make([]string, len(n.names))
+	for i, a := range n.names {
+		names[i] = a.as
+		inside := w.src[n.end-1] == ')'
+		w.replace(a.pos, a.end, fmt.Sprintf("__import__(%q, %q)", n.text, a.name)+w.lines(a.pos, a.end, inside))
+	}
+	imp := n.toks[1]
+	w.replace(n.pos, imp.end, strings.Join(names, ", ")+" ="+w.lines(n.pos, imp.end, false))
+	if last := n.toks[len(n.toks)-2]; len(names) == 1 && last.is(",") {
+		w.replace(last.pos, last.end, "") // (x,) would be a tuple
+	}
+}

@@ -1,0 +1,110 @@
+package pysyntax
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// number scans an int or float literal and checks it by Python's rules.
+func (l *lexer) number() token {
+	start := l.pos
+	end := start
+	src := l.src
+	if src[end] == '0' && end+1 < len(src) && strings.IndexByte("xXoObB", src[end+1]) >= 0 {
+		end += 2
+		for end < len(src) && (src[end] == '_' || isLetter(src[end]) || l.digitAt(end)) {
+			if hexTail(src[start+1]) && !isHex(src[end]) && src[end] != '_' {
+				break
+			}
+			end++
+		}
+	} else {
+		end = l.decimal(start)
+	}
+	t := l.take(tokNumber, end-start)
+	if msg, hint := checkNumber(t.text); msg != "" {
+		return l.bad(start, msg, hint)
+	}
+	if end < len(src) && (isLetter(src[end]) || src[end] == '_') {
+		return l.afterNumber(t)
+	}
+	return t
+}
+
+func hexTail(c byte) bool { return c == 'x' || c == 'X' }
+
+func isHex(c byte) bool { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f' }
+
+// decimal returns the end of the decimal literal at i.
+func (l *lexer) decimal(i int) int {
+	digits := func() {
+		for l.digitAt(i) || i < len(l.src) && l.src[i] == '_' {
+			i++
+		}
+	}
+	digits()
+	if i < len(l.src) && l.src[i] == '.' {
+		i++
+		digits()
+	}
+	if i < len(l.src) && l.src[i]|0x20 == 'e' {
+		j := i + 1
+		if j < len(l.src) && (l.src[j] == '+' || l.src[j] == '-') {
+			j++
+		}
+		if l.digitAt(j) {
+			i = j
+			digits()
+		}
+	}
+	return i
+}
+
+// afterNumber reports a name glued to a number, save for keywords (1if x).
+func (l *lexer) afterNumber(t token) token {
+	end := l.pos
+	for end < len(l.src) && (isLetter(l.src[end]) || l.src[end] == '_' || l.digitAt(end)) {
+		end++
+	}
+	tail := l.src[l.pos:end]
+	switch {
+	case keywords[tail]:
+		return t
+	case tail == "j" || tail == "J":
+		return l.bad(t.pos, "complex numbers are not available", "keep the real and the imaginary part in two variables")
+	case tail == "L" || tail == "l":
+		return l.bad(t.pos, "invalid decimal literal", "an int has any size in Python 3: leave the "+tail+" away")
+	}
+	return l.bad(t.pos, "invalid decimal literal", "")
+}
+
+// checkNumber returns what is wrong with a number literal, or "".
+func checkNumber(s string) (msg, hint string) {
+	plain := cleanNumber(s)
+	if bad := strings.Contains(s, "__") || strings.HasSuffix(s, "_") ||
+		strings.Contains(s, "_.") || strings.Contains(s, "._") || strings.Contains(s, "_e") || strings.Contains(s, "_E"); bad && !(len(s) > 2 && hexTail(s[1]) && !strings.Contains(s, "__") && !strings.HasSuffix(s, "_")) {
+		return "invalid decimal literal", "one underscore between two digits"
+	}
+	if len(plain) > 1 && plain[0] == '0' && strings.IndexByte("xXoObB", plain[1]) >= 0 {
+		base := map[byte]int{'x': 16, 'o': 8, 'b': 2}[plain[1]|0x20]
+		if plain[2:] == "" || strings.Trim(strings.ToLower(plain[2:]), "0123456789abcdef"[:base]) != "" {
+			return fmt.Sprintf("invalid digits in base %d literal %s", base, s), ""
+		}
+		return "", ""
+	}
+	if strings.ContainsAny(plain, ".eE") {
+		if v, _ := strconv.ParseFloat(plain, 64); math.IsInf(v, 0) {
+			return s + " is greater than any float", `write float("inf")`
+		}
+		return "", ""
+	}
+	if plain[0] == '0' && strings.Trim(plain, "0") != "" {
+		return "leading zeros in decimal integer literals are not permitted", "use an 0o prefix for octal integers"
+	}
+	return "", ""
+}
+
+// cleanNumber returns a number literal without underscores.
+func cleanNumber(s string) string { return strings.ReplaceAll(s, "_", "") }

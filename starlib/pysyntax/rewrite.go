@@ -1,0 +1,151 @@
+package pysyntax
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// rewrites is the table of what is changed: by kind of node, the function that
+// notes its edits. What it does not list stays as it is.
+var rewrites = [kinds]func(*writer, *node){
+	kAnnotated:  annotated,
+	kAssert:     assert,
+	kAssign:     assign,
+	kAttr:       attr,
+	kAugment:    augment,
+	kBinary:     percent,
+	kCall:       call,
+	kClass:      dataclass,
+	kCompare:    compare,
+	kDef:        def,
+	kDel:        del,
+	kDict:       dict,
+	kEllipsis:   ellipsis,
+	kExpr:       exprStmt,
+	kField:      dataclassField,
+	kFromImport: fromImport,
+	kGenerator:  generator,
+	kImport:     importStmt,
+	kLambda:     lambda,
+	kList:       list,
+	kNumber:     number,
+	kPower:      power,
+	kRaise:      raise,
+	kSet:        set,
+	kSetComp:    setComp,
+	kString:     stringLit,
+	kTuple:      tuple,
+}
+
+// Result is a rewritten script.
+type Result struct {
+	// Source is the Starlark text: as many lines as the Python text, and each
+	// thing on the line it was on.
+	Source string
+	// Funcs lists the functions that have annotations, in source order.
+	Funcs []Func
+
+	src       string
+	spans     []span
+	outLines  []int
+	srcLines  []int
+	unchanged bool
+}
+
+// Rewrite turns Python source text into Starlark source text. Valid Starlark
+// comes back unchanged. An error is an *Error, which names the first place
+// that cannot be rewritten; filename is used for that only.
+func Rewrite(filename, src string) (*Result, error) {
+	start := bomLen(src)
+	w := &writer{edits: edits{src: src}}
+	if f, ok := w.run(start); !ok {
+		at := newLines(src, start).position(src, f.pos)
+		return nil, &Error{File: filename, Line: at.line, Col: at.col, Msg: f.msg, Hint: f.hint}
+	}
+	r := &Result{src: src, Funcs: w.funcs}
+	r.Source, r.spans = w.apply(start)
+	r.srcLines, r.outLines = newLines(src, start), newLines(r.Source, 0)
+	r.unchanged = len(w.list) == 0
+	for i := range r.Funcs {
+		f := &r.Funcs[i]
+		at := lines(r.srcLines).position(src, f.pos)
+		f.Line, f.Col = at.line, at.col
+	}
+	return r, nil
+}
+
+// writer walks the tree and notes edits.
+type writer struct {
+	edits
+	funcs []Func
+}
+
+// run parses and rewrites statement by statement, so that the first error of
+// the text is the one reported.
+func (w *writer) run(start int) (f failure, ok bool) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case failure:
+			f, ok = r, false
+		default:
+			panic(r)
+		}
+	}()
+	if i := strings.IndexByte(w.src, 0); i >= 0 {
+		w.fail(i, "source code cannot contain null bytes", "")
+	}
+	if i := invalidUTF8(w.src); i >= 0 {
+		w.fail(i, "the text is not UTF-8", "save the file as UTF-8")
+	}
+	p := &parser{src: w.src, toks: scan(w.src, start)}
+	for p.tok().kind != tokEOF {
+		block := &node{kind: kBlock}
+		p.statement(block)
+		w.walk(block)
+	}
+	w.formFeeds(p.toks)
+	return failure{}, true
+}
+
+// walk notes the edits of n and then those of its kids.
+func (w *writer) walk(n *node) {
+	if rewrite := rewrites[n.kind]; rewrite != nil {
+		rewrite(w, n)
+	}
+	for _, k := range n.kids {
+		w.walk(k)
+	}
+}
+
+func (w *writer) fail(pos int, msg, hint string) { panic(failure{pos, msg, hint}) }
+
+// text is the source of n.
+func (w *writer) text(n *node) string { return w.src[n.pos:n.end] }
+
+// formFeeds drops the form feeds between tokens, white space to Python only.
+func (w *writer) formFeeds(toks []token) {
+	at := 0
+	for _, t := range toks {
+		for i := at; i < t.pos; i++ {
+			if w.src[i] == '\f' {
+				w.replace(i, i+1, "")
+			}
+		}
+		at = max(at, t.end)
+	}
+}
+
+func invalidUTF8(s string) int {
+	if utf8.ValidString(s) {
+		return -1
+	}
+	for i, r := range s {
+		if r == utf8.RuneError {
+			if _, n := utf8.DecodeRuneInString(s[i:]); n == 1 {
+				return i
+			}
+		}
+	}
+	return -1
+}

@@ -1,0 +1,267 @@
+package pysyntax
+
+import (
+	"strings"
+	"testing"
+
+	"go.starlark.net/syntax"
+)
+
+var options = &syntax.FileOptions{
+	Set: true, While: true, TopLevelControl: true, GlobalReassign: true, Recursion: true,
+}
+
+// parses fails the test unless text is Starlark.
+func parses(t testing.TB, text string) {
+	t.Helper()
+	if _, err := options.Parse("out.star", text, 0); err != nil {
+		t.Errorf("not Starlark: %v\n%s", err, text)
+	}
+}
+
+func TestRewrite(t *testing.T) {
+	for name, cases := range rewriteCases {
+		t.Run(name, func(t *testing.T) {
+			for _, c := range cases {
+				r, err := Rewrite("in.py", c[0])
+				if err != nil {
+					t.Errorf("%v\n%s", err, c[0])
+					continue
+				}
+				if r.Source != c[1] {
+					t.Errorf("of\n%s\ngot\n%s\nwant\n%s", c[0], r.Source, c[1])
+				}
+				if in, out := len(newLines(c[0], 0)), len(newLines(r.Source, 0)); in != out {
+					t.Errorf("%d lines became %d:\n%s", in, out, r.Source)
+				}
+				parses(t, r.Source)
+				again, err := Rewrite("in.py", r.Source)
+				if err != nil || again.Source != r.Source {
+					t.Errorf("a second Rewrite changes\n%s\n%v", r.Source, err)
+				}
+			}
+		})
+	}
+}
+
+// rewriteCases holds pairs of Python and Starlark.
+var rewriteCases = map[string][][2]string{
+	"import": {
+		{"import json", `json = __import__("json", None)`},
+		{"import a.b", `a = __import__("a.b", None, top=True)`},
+		{"import a.b as c, math", `c, math = __import__("a.b", None), __import__("math", None)`},
+		{"import a, \\\n  b", "a, b = \\\n__import__(\"a\", None), __import__(\"b\", None)"},
+		{"from a.b import c", `c = __import__("a.b", "c")`},
+		{"from a import b, c as d", `b, d = __import__("a", "b"), __import__("a", "c")`},
+		{
+			"from a import (\n    b,  # why\n    c as d,\n)\n",
+			"b, d = (\n    __import__(\"a\", \"b\"),  # why\n    __import__(\"a\", \"c\"),\n)\n",
+		},
+		{"from a import (b,)", `b = (__import__("a", "b"))`},
+		{"from a \\\n import b", "b =\\\n __import__(\"a\", \"b\")"},
+		{"from __future__ import annotations", "pass"},
+		{"def f():\n  import x; return x", "def f():\n  x = __import__(\"x\", None); return x"},
+		{"if a:\n\tfrom b import c\n", "if a:\n\tc = __import__(\"b\", \"c\")\n"},
+	},
+	"annotations": {
+		{"def f(a: int, b: str = 'x') -> bool: pass", "def f(a     , b      = 'x')        : pass"},
+		{"def f(*a: int, k: D[str, int]={}, **kw: X): pass", "def f(*a     , k             ={}, **kw   ): pass"},
+		{"def f() -> D[\n  str]: pass", "def f()      \\\n      : pass"},
+		{"def f(a: D[\n  str],): pass", "def f(a    \n      ,): pass"},
+		{"def f(a, /, b): pass", "def f(a,    b): pass"},
+		{"def f(a, /): pass", "def f(a   ): pass"},
+		{"f = lambda a, /, b: a", "f = lambda a,    b: a"},
+		{"x: int = 5", "x      = 5"},
+		{"x.y: int = 5", "x.y      = 5"},
+		{"x: int", "pass"},
+		{"x: D[\\\n  int] = 5", "x     \\\n       = 5"},
+		{"x: tuple = 1,", "x        = (1,)"},
+	},
+	"dataclass": {
+		{"@dataclass\nclass A:\n  x: int\n  y: str = 'a'\n", "          \nA = __dataclass__(\"A\", [\n  (\"x\", \"int\"),\n  (\"y\", \"str\", 'a'),])\n"},
+		{"@d.dataclass(frozen=True)\nclass A(object): x: int; y: int", "                         \nA = __dataclass__(\"A\", [ (\"x\", \"int\"),  (\"y\", \"int\"),], frozen=True)"},
+		{"@dataclass()\nclass A():\n  '''doc\n  '''\n  x: L[\n int] = field(default_factory=list) # c\n", "            \nA = __dataclass__(\"A\", [\n        \n     \n  (\"x\", \"L[int]\",\n field(default_factory=list)),]) # c\n"},
+		{"@dataclass\nclass A:\n  pass\nx = 1", "          \nA = __dataclass__(\"A\", [\n      ])\nx = 1"},
+		{"def f():\n  @dataclass\n  class A:\n    x: int\n  return A", "def f():\n            \n  A = __dataclass__(\"A\", [\n    (\"x\", \"int\"),])\n  return A"},
+	},
+	"fstring": {
+		{`f"a"`, `"a" `},
+		{`f"{{a}}"`, `"{a}"   `},
+		{`f"{x}"`, `__fstr__(x)`},
+		{`f"a{x}b{y}"`, `__fstr__("a", x, "b", y)`},
+		{`f"{x!r}{y!s:>3}"`, `__fstr__(__format__(x, "", "r"), __format__(y, ">3", "s"))`},
+		{`f'{x:.2f}'`, `__fstr__(__format__(x, '.2f', ""))`},
+		{`f"{x:{w}.{p}f}"`, `__fstr__(__format__(x, __fstr__(w, ".", p, "f"), ""))`},
+		{`f"{x=}"`, `__fstr__("x=", __format__(x, "", "r"))`},
+		{`f"{x = !s}"`, `__fstr__("x = ", __format__(x, "", "s"))`},
+		{`f"{x=:.1f}"`, `__fstr__("x=", __format__(x, ".1f", ""))`},
+		{`f"{x != y}{x == y}"`, `__fstr__(x != y, x == y)`},
+		{`f"{d['k']}"`, `__fstr__(d['k'])`},
+		{`f"{d["k"]}"`, `__fstr__(d["k"])`},
+		{`f"{a[1:2]}"`, `__fstr__(a[1:2])`},
+		{`f"{ {'a': 1}['a'] }"`, `__fstr__({'a': 1}['a'])`},
+		{`f"{1, 2}"`, `__fstr__((1, 2))`},
+		{`f"{f'{x}'}"`, `__fstr__(__fstr__(x))`},
+		{`f"{x ** 2}"`, `__fstr__(__pow__(x, 2))`},
+		{`rf"\d{x}"`, `__fstr__("\\d", x)`},
+		{`f"\d{x}\n"`, `__fstr__("\\d", x, "\n")`},
+		{"f'''a\n'b' {x}\n'''", "__fstr__('''a\n\\'b\\' ''', x, '''\n''')"},
+		{"f'''{\nx\n}'''", "__fstr__(\nx\n)"},
+		{`f"a" "b"`, `("a"  + "b")`},
+		{`f"{x}" 'b'`, `(__fstr__(x) + 'b')`},
+		{`f"é{x}"`, `__fstr__("é", x)`},
+		{`f"{(lambda: 1)()}"`, `__fstr__((lambda: 1)())`},
+	},
+	"power": {
+		{"a ** b", "__pow__(a, b)"},
+		{"a**b**c", "__pow__(a, __pow__(b, c))"},
+		{"-a ** -b", "-__pow__(a, -b)"},
+		{"(a\n **\n b)", "(__pow__(a\n ,\n b))"},
+		{"a.b(c) ** d[e] * f", "__pow__(a.b(c), d[e]) * f"},
+		{"f(a ** 2, **kw)", "f(__pow__(a, 2), **kw)"},
+		{"x **= 2 + 1", "x = __pow__(x, 2 + 1)"},
+		{"a.b['c'] **= 2", "a.b['c'] = __pow__(a.b['c'], 2)"},
+	},
+	"compare": {
+		{"a < b", "a < b"},
+		{"a < b <= c", "(a < b and b <= c)"},
+		{"1 < x < 1_0 < 2", "(1 < x and x < 10  and 10 < 2)"},
+		{"not a < b < c and d", "not (a < b and b < c) and d"},
+		{"a < f(x) <= c", `__compare__(a , "<", f(x) , "<=", lambda: c)`},
+		{"(a\n not \n in f() in b)", "(__compare__(a\n , \"not in\",\n f() , \"in\", lambda: b))"},
+		{"a is None", "a == None"},
+		{"a is not None", "a !=     None"},
+		{"a is None is b", "(a == None and None == b)"},
+		{"type(a) is int", "type(a) == int"},
+		{"a not in b", "a not in b"},
+	},
+	"strings": {
+		{`'a' "b"`, `('a' + "b")`},
+		{"x = ('a'\n     'b' # c\n     'd')", "x = (('a'\n     + 'b' # c\n     + 'd'))"},
+		{`'a' 'b' % x`, `('a' + 'b') % x`},
+		{`b'a' b'b'`, `(b'a' + b'b')`},
+		{`u"a"`, `"a" `},
+		{`R"\d"`, `r"\d"`},
+		{`bR"\d"`, `rb"\d"`},
+		{`"\d\.\'"`, `"\\d\\.\'"`},
+		{`"\xe9\x41\377\7"`, `"\u00e9\x41\u00ff\7"`},
+		{`b"\xe9\u1234\777"`, `b"\xe9\\u1234\xff"`},
+		{`"""a"b"""`, `"""a"b"""`},
+	},
+	"numbers": {
+		{"1_000 + 1", "1000  + 1"},
+		{"0x_ff + 1_0.5_0 + 1_0e1_0", "0xff  + 10.50   + 10e10  "},
+		{"0o17 + 0b1 + .5 + 1. + 1e5 + 00", "0o17 + 0b1 + .5 + 1. + 1e5 + 00"},
+	},
+	"displays": {
+		{"[*a, *b]", "(list(a) + list(b))"},
+		{"[1, *a, 2, 3, *b,]", "([1] + list(a) + [2, 3] + list(b) )"},
+		{"[\n *a, # c\n 1,\n]", "(\n list(a) + # c\n [1] \n)"},
+		{"(*a, 1)", "tuple(list(a) + [1])"},
+		{"x = *a, 1", "x = tuple(list(a) + [1])"},
+		{"{1, 2}", "set([1, 2])"},
+		{"{*a, 1}", "set(list(a) + [1])"},
+		{"{x for x in a}", "set([x for x in a])"},
+		{"{**a, 'k': 1, **b}", "(dict(a) | {'k': 1} | dict(b))"},
+		{"{**a}", "(dict(a))"},
+		{"{'k': 1}", "{'k': 1}"},
+		{"sum(x for x in a)", "sum([x for x in a])"},
+		{"((x) for x in a)", "[(x) for x in a]"},
+		{"f((a) for a in b if a)", "f([(a) for a in b if a])"},
+		{"{x: 1 for x in a}", "{x: 1 for x in a}"},
+		{"return_ = 1,", "return_ = (1,)"},
+		{"x[1,] = 1", "x[(1,)] = 1"},
+	},
+	"calls": {
+		{"f(*a, **b)", "f(*a, **b)"},
+		{"f(x=1, *a)", "f(x=1, *a)"},
+		{"f(1, *a, x=1)", "f(1, *a, **dict(x=1))"},
+		{"f(*a, b)", "f(*(list(a) + [b]))"},
+		{"f(0, *a, b, *c, x=1, **d)", "f(0, *(list(a) + [b] + list(c)), **__merge__(dict(x=1), d))"},
+		{"f(**a, **b)", "f(**__merge__(a, b))"},
+		{"f(x=1, **a, y=2, z=3,)", "f(x=1, **__merge__(a, dict(y=2, z=3)),)"},
+		{"json.load(x)", `getattr(json, "load")(x)`},
+		{`"%5.2f" % x`, `__percent__("%5.2f" , x)`},
+		{`"%s %d" % x`, `"%s %d" % x`},
+		{`"{:.2f}".format(x)`, `__strformat__("{:.2f}", x)`},
+		{`"{} {0} {{:}}".format(x)`, `"{} {0} {{:}}".format(x)`},
+	},
+	"statements": {
+		{"a = b = 1", "a , b = [1] * 2"},
+		{"a = b, c = 1, 2", "a , (b, c) = [(1, 2)] * 2"},
+		{"a, *b = x", "a, b = __unpack__(x, 1, 0)"},
+		{"*a, b = 1, 2", "a, b = __unpack__((1, 2), 0, 1)"},
+		{"[a, *b, c] = x", "[a, b, c] = __unpack__(x, 1, 1)"},
+		{"a, = x", "(a,) = x"},
+		{"for a, in x: pass", "for (a,) in x: pass"},
+		{"del d[k]", "d.pop(k)"},
+		{"del d[1, 2], x,", "d.pop((1, 2)); x = None "},
+		{"del \\\n x", "pass; \\\n x = None"},
+		{"assert a", "__assert__( a)"},
+		{"assert a, 'm'", "__assert__( a, 'm')"},
+		{"assert (a), m[0]", "__assert__( (a), lambda: m[0])"},
+		{"assert.eq(a, b)", "assert.eq(a, b)"},
+		{"raise ValueError('x')", `__raise__("ValueError", 'x')`},
+		{"raise ValueError", `__raise__("ValueError")`},
+		{"raise a.Error() from \\\n b", "__raise__(\"a.Error\")       \\\n  "},
+		{"...", "pass"},
+		{"def f(): ...", "def f(): pass"},
+		{"if __name__ == '__main__':\n  f()", "if __name__ == '__main__':\n  f()"},
+		{"\ufeffx = 1", "x = 1"},
+		{"x = 1\f\n\fy = 2", "x = 1\ny = 2"},
+		{"x = 1\r\nif x is None:\r\n  pass\r\n", "x = 1\r\nif x == None:\r\n  pass\r\n"},
+	},
+}
+
+func TestStarlarkPassesUnchanged(t *testing.T) {
+	for _, src := range []string{
+		"", "\n", "# c", "load('a.star', 'b', c='d')\n", "x = 'a' + r'\\d' + b'\\xff' + rb'\\d'\n",
+		"def f(a, b=1, *args, c, d=2, **kw):\n\t'''doc'''\n\treturn a if b else [x for x, _ in c if x if not d]\n",
+		"while True:\n  break\nelse_ = 1", "x = lambda *a, **k: (a, k)\nx(1, *[2], **{'a': 3})",
+		"x, (y, [z]) = 1, (2, [3]);", "d['a'] += 1; d.a -= 2; x |= y; x <<= 1; x //= 2",
+		"print(x)[1:2][::2][:][1:][:1]\n", "match = 1\ncase = match\nmatch(1)\nprint[1]\ntype(match)\n",
+		"if a: b; c\nelif d: e\nelse: f\n", "x = {}\ny = ()\nz = []\n(a, b,)\n[a,]\n{1: 2,}\nf(a,)\n",
+		"x = 1 \\\n + 2\n", "for x in a, b: pass", "-+~x; not not x; a or b and c", "x = 1if y else 2",
+	} {
+		parses(t, src)
+		r, err := Rewrite("x.star", src)
+		if err != nil {
+			t.Errorf("%v\n%s", err, src)
+		} else if r.Source != src {
+			t.Errorf("changed\n%s\nto\n%s", src, r.Source)
+		}
+	}
+}
+
+func TestFuncs(t *testing.T) {
+	r, err := Rewrite("f.py", strings.Join([]string{
+		"def plain(a): pass",
+		"def f(a: int, b, *c: 'Person', d: Optional [ str ]=None) -> np.int32: pass",
+		"if x:",
+		"    def é(x: Dict[str,",
+		"        Tuple[int,]]) -> int|None:  # c",
+		"        def inner() -> 'List[Person]': pass",
+	}, "\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Func{
+		{Name: "f", Line: 2, Col: 1, Params: []Param{{"a", "int"}, {"c", "Person"}, {"d", "Optional[str]"}}, Returns: "np.int32"},
+		{Name: "é", Line: 4, Col: 5, Params: []Param{{"x", "Dict[str, Tuple[int,]]"}}, Returns: "int | None"},
+		{Name: "inner", Line: 6, Col: 9, Returns: "List[Person]"},
+	}
+	if len(r.Funcs) != len(want) {
+		t.Fatalf("got %+v", r.Funcs)
+	}
+	for i, f := range r.Funcs {
+		f.pos = 0
+		if f.Name != want[i].Name || f.Line != want[i].Line || f.Col != want[i].Col || f.Returns != want[i].Returns || len(f.Params) != len(want[i].Params) {
+			t.Errorf("got %+v, want %+v", f, want[i])
+		}
+		for j, p := range f.Params {
+			if p != want[i].Params[j] {
+				t.Errorf("%s: got %+v, want %+v", f.Name, p, want[i].Params[j])
+			}
+		}
+	}
+}

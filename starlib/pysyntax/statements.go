@@ -1,0 +1,162 @@
+package pysyntax
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// exprStmt: ... alone is pass.
+func exprStmt(w *writer, n *node) {
+	if n.kids[0].kind == kEllipsis {
+		n.kids = nil
+		w.replace(n.pos, n.end, "pass")
+	}
+}
+
+func ellipsis(w *writer, n *node) {
+	w.fail(n.pos, "... is available as a statement only", "use None")
+}
+
+// augment: `x **= y` is `x = __pow__(x, y)`.
+func augment(w *writer, n *node) {
+	op, x, y := n.toks[0], n.kids[0], n.kids[1]
+	switch op.text {
+	case "@=":
+		w.fail(op.pos, "the matrix operator @ is not available", "call a function instead")
+	case "**=":
+		if !w.copyable(x) {
+			w.fail(x.pos, "**= needs a plain target", "write x = x ** y")
+		}
+		w.replace(op.pos, op.end, fmt.Sprintf("= __pow__(%s,", w.text(x)))
+		w.close(y.end, ")")
+	}
+}
+
+// copyable reports whether the source of n may stand twice in the output: it
+// has no effect, no edit and no line end.
+func (w *writer) copyable(n *node) bool {
+	switch n.kind {
+	case kName:
+		return true
+	case kNumber:
+		return !strings.Contains(n.text, "_")
+	case kString:
+		return len(n.toks) == 1 && !n.toks[0].lit.format &&
+			w.literal(n.toks[0]) == n.toks[0].text && newLines(n.toks[0].text, 0).one()
+	case kAttr:
+		return n.text != "load" && w.copyable(n.kids[0]) && newLines(w.text(n), 0).one()
+	case kIndex:
+		return n.kids[1].kind != kSlice && w.copyable(n.kids[0]) && w.copyable(n.kids[1]) && newLines(w.text(n), 0).one()
+	}
+	return false
+}
+
+func (l lines) one() bool { return len(l) == 1 }
+
+// assert: `assert x, m` is `__assert__(x, lambda: m)`; a literal needs no
+// lambda.
+func assert(w *writer, n *node) {
+	w.replace(n.pos, n.toks[0].end, "__assert__(")
+	if len(n.kids) == 2 && !n.kids[1].constant() {
+		w.open(n.kids[1].pos, "lambda: ")
+	}
+	w.close(n.end, ")")
+}
+
+// raise: `raise ValueError(x)` is `__raise__("ValueError", x)`.
+func raise(w *writer, n *node) {
+	x := n.kids[0]
+	name := x
+	if x.kind == kCall {
+		name = x.kids[0]
+	}
+	if !exceptionName(name) {
+		w.fail(x.pos, "raise needs the name of an exception", `raise ValueError("why")`)
+	}
+	if n.note != nil {
+		w.blank(n.note.pos, n.note.end, false)
+	}
+	head := fmt.Sprintf("__raise__(%q", strings.Join(strings.Fields(w.text(name)), ""))
+	if x.kind != kCall {
+		n.kids = nil
+		w.replace(n.pos, x.end, head+w.lines(n.pos, x.end, true)+")")
+		return
+	}
+	open := x.toks[0]
+	if len(x.kids) > 1 {
+		head += ", "
+	}
+	w.replace(n.pos, open.end, head+w.lines(n.pos, open.end, true))
+	x.kids[0] = &node{kind: kNone, pos: name.pos, end: name.end}
+}
+
+// exceptionName reports whether n is a dotted name that ends like a class.
+func exceptionName(n *node) bool {
+	for x := n; x.kind != kName; x = x.kids[0] {
+		if x.kind != kAttr {
+			return false
+		}
+	}
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(n.text, "_"))
+	return unicode.IsUpper(r)
+}
+
+// del: `del d[k], x` is `d.pop(k); x = None`.
+func del(w *writer, n *node) {
+	t := n.toks[0]
+	if gap := w.src[t.end:n.kids[0].pos]; newLines(gap, 0).one() {
+		w.replace(t.pos, n.kids[0].pos, "")
+	} else {
+		w.replace(t.pos, t.end, "pass;")
+	}
+	for i, c := range n.toks[1:] {
+		if i+1 < len(n.kids) {
+			w.replace(c.pos, c.end, ";")
+		} else {
+			w.pad(c.pos, c.end, "")
+		}
+	}
+	for _, x := range n.kids {
+		w.delete(x)
+	}
+}
+
+func (w *writer) delete(x *node) {
+	switch x.kind {
+	case kName:
+		w.close(x.end, " = None")
+	case kIndex:
+		open, i := x.toks[0], x.kids[1]
+		if i.kind == kSlice {
+			w.fail(x.pos, "del of a slice is not available", "put together what stays: x = x[:1] + x[3:]")
+		}
+		if i.bare() {
+			w.replace(open.pos, open.end, ".pop((")
+			w.replace(x.end-1, x.end, "))")
+		} else {
+			w.replace(open.pos, open.end, ".pop(")
+			w.replace(x.end-1, x.end, ")")
+		}
+	default:
+		w.fail(x.pos, "del takes a name or an index", "del x, or del d[key]")
+	}
+}
+
+// attr: load is a reserved word in Starlark, so `x.load` is
+// `getattr(x, "load")`.
+func attr(w *writer, n *node) {
+	if n.text == "load" {
+		w.open(n.pos, "getattr(")
+		dot := n.toks[0].pos
+		w.replace(dot, n.end, w.lines(dot, n.end, true)+`, "load")`)
+	}
+}
+
+// number drops the underscores in a number.
+func number(w *writer, n *node) {
+	if clean := cleanNumber(n.text); clean != n.text {
+		w.pad(n.pos, n.end, clean)
+	}
+}

@@ -1,0 +1,287 @@
+package pysyntax
+
+import "fmt"
+
+// statement parses one statement, or one line of simple statements, onto out.
+func (p *parser) statement(out *node) {
+	defer p.enter()()
+	t := p.tok()
+	switch {
+	case t.word("if"):
+		out.kids = append(out.kids, p.ifStmt())
+	case t.word("for"), t.word("while"):
+		out.kids = append(out.kids, p.loop())
+	case t.word("def"):
+		out.kids = append(out.kids, p.def())
+	case t.is("@"), t.word("class"):
+		out.kids = append(out.kids, p.class())
+	case p.unavailable(t):
+		p.unsupported(t)
+	default:
+		p.simpleLine(out)
+	}
+}
+
+// unavailable reports whether t starts a statement that cannot be rewritten.
+func (p *parser) unavailable(t token) bool {
+	if t.kind != tokName {
+		return false
+	}
+	if _, ok := unsupported[t.text]; !ok {
+		return false
+	}
+	switch t.text {
+	case "match": // a name, but for `match x:`
+		return p.headerLine()
+	case "type":
+		return p.peek().isIdentifier()
+	}
+	return true
+}
+
+// headerLine reports whether the logical line starts like a statement and ends
+// in a colon.
+func (p *parser) headerLine() bool {
+	if n := p.peek(); !startsExpr(n) {
+		return false
+	}
+	for i := p.i; ; i++ {
+		if k := p.toks[i].kind; k == tokNewline || k == tokEOF || k == tokBad {
+			return p.toks[i-1].is(":")
+		}
+	}
+}
+
+func (p *parser) simpleLine(out *node) {
+	for {
+		out.kids = append(out.kids, p.simple())
+		if !p.tok().is(";") {
+			break
+		}
+		out.toks = append(out.toks, p.next())
+		if p.tok().kind == tokNewline || p.tok().kind == tokEOF {
+			break
+		}
+	}
+	p.endLine()
+}
+
+func (p *parser) endLine() {
+	t := p.tok()
+	switch t.kind {
+	case tokNewline:
+		p.next()
+	case tokEOF:
+	default:
+		p.invalid()
+	}
+}
+
+func (p *parser) simple() *node {
+	t := p.tok()
+	switch {
+	case t.word("pass"), t.word("break"), t.word("continue"):
+		p.next()
+		return &node{kind: kBranch, pos: t.pos, end: t.end, text: t.text}
+	case t.word("return"):
+		p.next()
+		n := &node{kind: kReturn, pos: t.pos}
+		if !p.tok().endsStatement() {
+			n.kids = append(n.kids, p.exprs())
+		}
+		n.end = p.last().end
+		return n
+	case t.word("import"):
+		return p.importStmt()
+	case t.word("from"):
+		return p.fromImport()
+	case t.word("assert") && startsExpr(p.peek()): // else a name: assert.eq(x, y)
+		return p.assertStmt()
+	case t.word("raise"):
+		return p.raiseStmt()
+	case t.word("del"):
+		return p.delStmt()
+	case p.unavailable(t):
+		p.unsupported(t)
+	case t.word("load") && p.peek().is("("):
+		return p.loadStmt()
+	}
+	return p.expression()
+}
+
+// expression parses an expression, or an assignment of any kind.
+func (p *parser) expression() *node {
+	x := p.exprs()
+	t := p.tok()
+	switch {
+	case t.is("="):
+		n := &node{kind: kAssign, pos: x.pos, kids: []*node{x}}
+		for p.tok().is("=") {
+			p.target(n.kids[len(n.kids)-1])
+			n.toks = append(n.toks, p.next())
+			n.kids = append(n.kids, p.value())
+		}
+		n.end = p.last().end
+		return n
+	case t.is(":"):
+		return p.annotated(x)
+	case t.kind == tokOp && len(t.text) >= 2 && t.text[len(t.text)-1] == '=' && oneOf(t, augments[:]):
+		if x.kind != kName && x.kind != kAttr && x.kind != kIndex {
+			p.fail(x.pos, "this is an illegal expression for augmented assignment", "")
+		}
+		op := p.next()
+		y := p.value()
+		return &node{kind: kAugment, pos: x.pos, end: y.end, toks: []token{op}, kids: []*node{x, y}}
+	}
+	p.python2(x)
+	return &node{kind: kExpr, pos: x.pos, end: x.end, kids: []*node{x}}
+}
+
+var augments = [...]string{"+=", "-=", "*=", "/=", "//=", "%=", "&=", "|=", "^=", "<<=", ">>=", "**=", "@="}
+
+func (p *parser) value() *node {
+	if t := p.tok(); t.word("yield") || t.word("await") {
+		p.unsupported(t)
+	}
+	return p.exprs()
+}
+
+// target checks that x can be assigned to.
+func (p *parser) target(x *node) {
+	switch x.kind {
+	case kName, kAttr, kIndex:
+	case kParen, kTuple, kList:
+		for _, k := range x.kids {
+			if k.kind == kStar {
+				k = k.kids[0]
+			}
+			p.target(k)
+		}
+	default:
+		p.fail(x.pos, "cannot assign to this expression", "== compares, = assigns to a name, an index or an attribute")
+	}
+}
+
+func (p *parser) annotated(x *node) *node {
+	if x.kind != kName && x.kind != kAttr && x.kind != kIndex {
+		p.invalid()
+	}
+	colon := p.next()
+	n := &node{kind: kAnnotated, pos: x.pos, toks: []token{colon}, kids: []*node{x}}
+	n.note = p.annotation(colon.pos, false)
+	if p.tok().is("=") {
+		n.toks = append(n.toks, p.next())
+		n.kids = append(n.kids, p.value())
+	}
+	n.end = p.last().end
+	return n
+}
+
+// python2 explains a statement that was one in Python 2: print x.
+func (p *parser) python2(x *node) {
+	t := p.tok()
+	if t.endsStatement() || x.kind != kName || !startsExpr(t) {
+		return
+	}
+	switch x.text {
+	case "print":
+		p.fail(x.pos, "missing parentheses in call to 'print'", "print(...)")
+	case "exec":
+		p.fail(x.pos, "exec is not available", "write the code itself")
+	}
+}
+
+func (p *parser) ifStmt() *node {
+	n := &node{kind: kIf, pos: p.tok().pos}
+	head := p.next()
+	for {
+		n.kids = append(n.kids, p.test())
+		n.kids = append(n.kids, p.block(head, head.text))
+		t := p.tok()
+		if t.word("else") {
+			p.next()
+			n.kids = append(n.kids, p.block(t, "else"))
+		} else if t.word("elif") {
+			head = p.next()
+			continue
+		}
+		n.end = p.last().end
+		return n
+	}
+}
+
+func (p *parser) loop() *node {
+	head := p.next()
+	n := &node{kind: kLoop, pos: head.pos}
+	if head.text == "for" {
+		n.kids = append(n.kids, p.targets())
+		p.expectWord("in")
+		n.kids = append(n.kids, p.exprs())
+	} else {
+		n.kids = append(n.kids, p.test())
+	}
+	n.kids = append(n.kids, p.block(head, head.text))
+	if t := p.tok(); t.word("else") {
+		p.fail(t.pos, "else after a "+head.text+" loop is not available", "set a flag before `break` and test it after the loop")
+	}
+	n.end = p.last().end
+	return n
+}
+
+func (p *parser) def() *node {
+	n := &node{kind: kDef, pos: p.tok().pos}
+	def := p.next()
+	name := p.identifier()
+	p.noLoad(name)
+	if t := p.tok(); t.is("[") {
+		p.fail(t.pos, "type parameters are not available", "leave them away")
+	}
+	n.text = name.text
+	open := p.expect("(")
+	n.kids = p.params(")", true)
+	n.toks = []token{def, open, p.expect(")")}
+	if t := p.tok(); t.is("->") {
+		p.next()
+		n.note = p.annotation(t.pos, false)
+	}
+	n.kids = append(n.kids, p.block(def, "function definition"))
+	n.end = p.last().end
+	return n
+}
+
+// block parses `: statements`; what names the statement it belongs to.
+func (p *parser) block(head token, what string) *node {
+	p.expect(":")
+	b := &node{kind: kBlock, pos: p.tok().pos}
+	if p.tok().kind != tokNewline {
+		p.simpleLine(b)
+		return p.endBlock(b)
+	}
+	p.next()
+	if p.tok().kind != tokIndent {
+		if p.tok().kind == tokBad {
+			p.invalid()
+		}
+		if what == head.text {
+			what = "'" + what + "' statement"
+		}
+		p.fail(head.pos, fmt.Sprintf("expected an indented block after %s", what), "")
+	}
+	p.next()
+	for p.tok().kind != tokDedent && p.tok().kind != tokEOF {
+		p.statement(b)
+	}
+	if p.tok().kind == tokDedent {
+		p.next()
+	}
+	return p.endBlock(b)
+}
+
+// endBlock sets the end to that of the last token which is text.
+func (p *parser) endBlock(b *node) *node {
+	b.end = b.kids[len(b.kids)-1].end
+	if n := len(b.toks); n > 0 && b.toks[n-1].end > b.end {
+		b.end = b.toks[n-1].end
+	}
+	return b
+}
