@@ -1,0 +1,100 @@
+package specs
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"starling/engine/column"
+)
+
+// shown is how many bytes of a bad value an error shows.
+const shown = 60
+
+// quote shows the beginning of a value, in quotes.
+func quote(b []byte) string {
+	if len(b) <= shown {
+		return fmt.Sprintf("%q", b)
+	}
+	n := shown
+	for n > shown-utf8.UTFMax && !utf8.RuneStart(b[n]) {
+		n--
+	}
+	return fmt.Sprintf("%q…", b[:n])
+}
+
+// badValue reports a value that has no place in its column. value is as quote shows it;
+// field is "" if the value is the whole record.
+func badValue(field string, f column.Field, value, why string) error {
+	if field == "" || field == f.Name {
+		return fmt.Errorf("column %q (%s): %s %s", f.Name, typeName(f.Type), value, why)
+	}
+	return fmt.Errorf("field %q, column %q (%s): %s %s", field, f.Name, typeName(f.Type), value, why)
+}
+
+// typeName is a type as a script names it: "int", "String", "Instant".
+func typeName(t column.Type) string {
+	s := t.String()
+	dims := len(s) - len(strings.TrimLeft(s, "["))
+	if name, ok := primitives[s[dims:]]; ok && dims > 0 {
+		s = name
+	}
+	s = strings.TrimSuffix(s[strings.LastIndexByte(s, '.')+1:], ";")
+	return s + strings.Repeat("[]", dims)
+}
+
+// primitives is Java's letters for the elements of an array.
+var primitives = map[string]string{
+	"B": "byte", "C": "char", "D": "double", "F": "float", "I": "int", "J": "long", "S": "short", "Z": "boolean",
+}
+
+// kindNames lists kinds for an error: "short, int or long".
+func kindNames(kinds []column.Kind) string {
+	var b strings.Builder
+	for i, k := range kinds {
+		switch {
+		case i > 0 && i == len(kinds)-1:
+			b.WriteString(" or ")
+		case i > 0:
+			b.WriteString(", ")
+		}
+		b.WriteString(typeName(column.Of(k)))
+	}
+	return b.String()
+}
+
+// checkKind reports a column of a kind that the spec does not take.
+func checkKind(spec string, f column.Field, kinds []column.Kind) error {
+	if slices.Contains(kinds, f.Type.Kind) {
+		return nil
+	}
+	return fmt.Errorf("%s: column %q: type %s is not supported, only %s", spec, f.Name, typeName(f.Type), kindNames(kinds))
+}
+
+// match reports builders that are not those of the fields.
+func match(fields []column.Field, dst []column.Builder) error {
+	if len(fields) != len(dst) {
+		return fmt.Errorf("%d builders for %d columns", len(dst), len(fields))
+	}
+	for i, f := range fields {
+		if dst[i].Kind() != f.Type.Kind {
+			return fmt.Errorf("column %q: a builder of %s for a column of %s", f.Name, dst[i].Kind(), f.Type.Kind)
+		}
+	}
+	return nil
+}
+
+// find is the index of the named column of a table.
+func find(spec string, table []column.Field, name string) (int, error) {
+	for i, f := range table {
+		if f.Name == name {
+			return i, nil
+		}
+	}
+	names := make([]string, len(table))
+	for i, f := range table {
+		names[i] = f.Name
+	}
+	return 0, fmt.Errorf("%s: no column %q in the table, which has %s", spec, name, strings.Join(names, ", "))
+}

@@ -1,0 +1,121 @@
+package specs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"starling/engine/column"
+)
+
+// Mapping ties a field of a record to a column.
+type Mapping struct{ Field, Column string }
+
+// jsonKinds is what a JSON value can become.
+var jsonKinds = []column.Kind{
+	column.Bool, column.Byte, column.Short, column.Char, column.Int, column.Long,
+	column.Float, column.Double, column.Instant, column.String, column.Object,
+}
+
+// jsonClasses are the classes of Object columns, which hold a JSONText each.
+var jsonClasses = []string{"", "java.lang.Object", "com.fasterxml.jackson.databind.JsonNode"}
+
+// JSONText is a JSON value as an object of a table: its text without white space.
+type JSONText string
+
+// JSON reads fields of a JSON object as columns. A mapping's Field is the name of a
+// field or a JSON pointer, which begins with a slash ("/quote/bids/0"); a column
+// without one reads the field of its own name.
+//
+// Missing fields and nulls are null, and so is every column of a record that is
+// null, blank or no object. Text after the first value is ignored. Of a field that
+// is there twice the last counts. A value that does not fit its column is an error.
+func JSON(fields []column.Field, mapping []Mapping) (Reader, error) {
+	if len(fields) == 0 {
+		return nil, errors.New("no columns")
+	}
+	spec := &jsonReader{fields: slices.Clone(fields), paths: make([][]string, len(fields)), shown: make([]string, len(fields))}
+	index := make(map[string]int, len(fields))
+	for i, f := range fields {
+		if _, dup := index[f.Name]; dup {
+			return nil, fmt.Errorf("column %q is there twice", f.Name)
+		}
+		index[f.Name] = i
+	}
+	for _, m := range mapping {
+		i, ok := index[m.Column]
+		if !ok {
+			return nil, fmt.Errorf("mapping: field %q is mapped to column %q, which is not among the columns", m.Field, m.Column)
+		}
+		if spec.paths[i] != nil {
+			return nil, fmt.Errorf("mapping: fields %q and %q are both mapped to column %q", spec.shown[i], m.Field, m.Column)
+		}
+		path, err := pointer(m.Field)
+		if err != nil {
+			return nil, fmt.Errorf("mapping: %w", err)
+		}
+		spec.paths[i], spec.shown[i] = path, m.Field
+	}
+	for i, f := range fields {
+		if spec.paths[i] == nil {
+			spec.paths[i], spec.shown[i] = []string{f.Name}, f.Name
+		}
+	}
+	return spec, nil
+}
+
+// pointer is the path that a field of a mapping names.
+func pointer(field string) ([]string, error) {
+	if !strings.HasPrefix(field, "/") {
+		return []string{field}, nil
+	}
+	path := strings.Split(field[1:], "/")
+	for i, name := range path {
+		for k := strings.IndexByte(name, '~'); k >= 0 && k < len(name); k++ {
+			if name[k] == '~' && (k+1 == len(name) || name[k+1] != '0' && name[k+1] != '1') {
+				return nil, fmt.Errorf("JSON pointer %q: write ~0 for ~ and ~1 for /", field)
+			}
+		}
+		path[i] = strings.ReplaceAll(strings.ReplaceAll(name, "~1", "/"), "~0", "~")
+	}
+	return path, nil
+}
+
+type jsonReader struct {
+	fields []column.Field
+	paths  [][]string // by column, where it is read from
+	shown  []string   // by column, the field as the script wrote it
+}
+
+func (r *jsonReader) Fields(context.Context, Env) ([]column.Field, error) {
+	for _, f := range r.fields {
+		if err := checkKind("json_spec", f, jsonKinds); err != nil {
+			return nil, err
+		}
+		if f.Type.Kind == column.Object && !slices.Contains(jsonClasses, f.Type.Class) {
+			return nil, fmt.Errorf("json_spec: column %q: type %s is not supported, only %s", f.Name, typeName(f.Type), kindNames(jsonKinds))
+		}
+	}
+	return slices.Clone(r.fields), nil
+}
+
+func (r *jsonReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
+	if _, err := r.Fields(context.Background(), env); err != nil {
+		return nil, err
+	}
+	if err := match(r.fields, dst); err != nil {
+		return nil, fmt.Errorf("json_spec: %w", err)
+	}
+	d := &jsonDecoder{cols: make([]jsonColumn, len(dst))}
+	for i, path := range r.paths {
+		d.cols[i] = newJSONColumn(r.fields[i], r.shown[i], dst[i])
+		n := &d.root
+		for _, name := range path {
+			n = n.child(name)
+		}
+		n.cols = append(n.cols, &d.cols[i])
+	}
+	return d, nil
+}

@@ -1,0 +1,258 @@
+package specs
+
+import (
+	"bytes"
+	"math"
+	"strconv"
+	"unsafe"
+
+	"starling/engine/column"
+)
+
+// number is a decimal number as it was scanned: ±mant × 10^exp if exact, otherwise
+// only raw knows.
+type number struct {
+	raw    []byte
+	mant   uint64
+	exp    int
+	neg    bool
+	exact  bool
+	strict bool
+}
+
+// exactDigits is how many digits fit mant whatever they are.
+const exactDigits = 19
+
+// maxExp bounds a written exponent; anything beyond is infinite or zero all the same.
+const maxExp = 1 << 24
+
+// scan reads the number at p[i] and returns the index after it, or -1 if there is
+// none. Strict is JSON's grammar; otherwise "+1", "01", ".5" and "5." are numbers too.
+func (n *number) scan(p []byte, i int, strict bool) int {
+	start := i
+	n.neg, n.strict = false, strict
+	if i < len(p) && (p[i] == '-' || p[i] == '+' && !strict) {
+		n.neg = p[i] == '-'
+		i++
+	}
+	first := i
+	var mant uint64
+	for i < len(p) && p[i]-'0' <= 9 {
+		mant = mant*10 + uint64(p[i]-'0')
+		i++
+	}
+	digits, exp := i-first, 0
+	if strict && (digits == 0 || digits > 1 && p[first] == '0') {
+		return -1
+	}
+	if i < len(p) && p[i] == '.' {
+		i++
+		point := i
+		for i < len(p) && p[i]-'0' <= 9 {
+			mant = mant*10 + uint64(p[i]-'0')
+			i++
+		}
+		exp = point - i
+		if strict && exp == 0 {
+			return -1
+		}
+		digits -= exp
+	}
+	if digits == 0 {
+		return -1
+	}
+	if i < len(p) && p[i]|0x20 == 'e' {
+		e, end := exponent(p, i+1)
+		if end < 0 {
+			return -1
+		}
+		exp, i = exp+e, end
+	}
+	n.raw, n.mant, n.exp, n.exact = p[start:i], mant, exp, digits <= exactDigits
+	return i
+}
+
+func exponent(p []byte, i int) (e, end int) {
+	neg := false
+	if i < len(p) && (p[i] == '-' || p[i] == '+') {
+		neg = p[i] == '-'
+		i++
+	}
+	first := i
+	for i < len(p) && p[i]-'0' <= 9 {
+		e = min(e*10+int(p[i]-'0'), maxExp)
+		i++
+	}
+	if i == first {
+		return 0, -1
+	}
+	if neg {
+		e = -e
+	}
+	return e, i
+}
+
+// parse reads text that is a number and nothing else, blanks around it aside.
+func (n *number) parse(text []byte) bool {
+	text = bytes.TrimSpace(text)
+	return n.scan(text, 0, false) == len(text)
+}
+
+// parseDouble is parse for a floating-point column, where "NaN", "Infinity" and
+// "-Infinity" are numbers.
+func (n *number) parseDouble(text []byte) (float64, bool) {
+	if n.parse(text) {
+		return n.double(), true
+	}
+	switch string(bytes.TrimSpace(text)) {
+	case "NaN":
+		return math.NaN(), true
+	case "Infinity", "+Infinity":
+		return math.Inf(1), true
+	case "-Infinity":
+		return math.Inf(-1), true
+	}
+	return 0, false
+}
+
+// parseFloat is parseDouble for a float, rounded once.
+func (n *number) parseFloat(text []byte) (float32, bool) {
+	if n.parse(text) {
+		return n.float(), true
+	}
+	x, ok := n.parseDouble(text)
+	return float32(x), ok
+}
+
+var pow10 = [...]float64{
+	1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
+	1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+}
+
+// double is the nearest float64; beyond the largest, infinity. A JSON number has no
+// negative zero.
+func (n *number) double() float64 {
+	f := float64(n.mant)
+	switch {
+	case !n.exact || n.mant >= 1<<53 || n.exp < -22 || n.exp > 22:
+		f, _ = strconv.ParseFloat(n.text(), 64)
+		n.neg = n.neg && f == 0 // ParseFloat has applied it already
+	case n.exp < 0: // both operands are exact, so the result is rounded once
+		f /= pow10[-n.exp]
+	default:
+		f *= pow10[n.exp]
+	}
+	return n.sign(f)
+}
+
+// float is the nearest float32.
+func (n *number) float() float32 {
+	f := float32(n.mant)
+	switch {
+	case !n.exact || n.mant >= 1<<24 || n.exp < -10 || n.exp > 10:
+		wide, _ := strconv.ParseFloat(n.text(), 32)
+		n.neg = n.neg && wide == 0
+		f = float32(wide)
+	case n.exp < 0:
+		f /= float32(pow10[-n.exp])
+	default:
+		f *= float32(pow10[n.exp])
+	}
+	return float32(n.sign(float64(f)))
+}
+
+func (n *number) sign(f float64) float64 {
+	if f == 0 {
+		if n.neg && !n.strict {
+			return math.Copysign(0, -1)
+		}
+		return 0
+	}
+	if n.neg {
+		return -f
+	}
+	return f
+}
+
+func (n *number) text() string { return unsafe.String(unsafe.SliceData(n.raw), len(n.raw)) }
+
+// Why a number has no place in a column.
+const (
+	notNumber = "is not a number"
+	notWhole  = "is not a whole number"
+	tooBig    = "is out of range"
+)
+
+// bounds are the least and greatest values of the whole kinds.
+var bounds = [...]struct{ min, max int64 }{
+	column.Byte:    {math.MinInt8, math.MaxInt8},
+	column.Short:   {math.MinInt16, math.MaxInt16},
+	column.Char:    {0, math.MaxUint16},
+	column.Int:     {math.MinInt32, math.MaxInt32},
+	column.Long:    {math.MinInt64, math.MaxInt64},
+	column.Instant: {math.MinInt64, math.MaxInt64},
+}
+
+// whole is the number as a value of kind k, or why it is none; 1.0 and 1e3 are whole.
+func (n *number) whole(k column.Kind) (v int64, why string) {
+	mant := n.mant
+	if !n.exact || n.exp != 0 {
+		if mant, why = n.shift(); why != "" {
+			return 0, why
+		}
+	}
+	switch {
+	case mant <= math.MaxInt64:
+		v = int64(mant)
+		if n.neg {
+			v = -v
+		}
+	case n.neg && mant == 1<<63:
+		v = math.MinInt64
+	default:
+		return 0, tooBig
+	}
+	if b := &bounds[k]; v < b.min || v > b.max {
+		return 0, tooBig
+	}
+	return v, ""
+}
+
+// shift is the magnitude of a number that is written with a point, an exponent or
+// very many digits.
+func (n *number) shift() (m uint64, why string) {
+	digits := n.raw
+	if e := bytes.IndexAny(digits, "eE"); e >= 0 {
+		digits = digits[:e]
+	}
+	zeros, ok := 0, true // zeros are held back: at the end of a fraction they count for nothing
+	for _, c := range digits {
+		if c == '0' {
+			zeros++
+		} else if c-'1' < 9 {
+			m, ok = scale(m, zeros+1, ok)
+			m += uint64(c - '0')
+			ok = ok && m >= uint64(c-'0')
+			zeros = 0
+		}
+	}
+	if m == 0 && ok {
+		return 0, ""
+	}
+	if n.exp+zeros < 0 {
+		return 0, notWhole
+	}
+	if m, ok = scale(m, n.exp+zeros, ok); !ok {
+		return 0, tooBig
+	}
+	return m, ""
+}
+
+// scale is m × 10^k, if it was and stays within 64 bits.
+func scale(m uint64, k int, ok bool) (uint64, bool) {
+	for ; k > 0 && m > 0 && ok; k-- {
+		ok = m <= math.MaxUint64/10
+		m *= 10
+	}
+	return m, ok
+}

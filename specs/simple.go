@@ -1,0 +1,94 @@
+package specs
+
+import (
+	"context"
+	"fmt"
+	"unicode/utf8"
+
+	"starling/engine/column"
+)
+
+// SimpleFormat is the property that says how numbers of simple specs are written:
+// "auto" (as the length of the payload suggests), "binary" (big-endian) or "text".
+const SimpleFormat = "starling.simple.format"
+
+// simpleKinds is what a whole key or value can be.
+var simpleKinds = []column.Kind{
+	column.Short, column.Int, column.Long, column.Float, column.Double, column.String, column.Bytes,
+}
+
+// Simple reads the whole key or value as one column. Without a name or a type
+// (the zero Type) they come from the properties, see FromProperties.
+func Simple(col string, t column.Type) Reader { return simple{col, t} }
+
+type simple struct {
+	col string
+	typ column.Type
+}
+
+func (s simple) Fields(_ context.Context, env Env) ([]column.Field, error) {
+	f, err := s.field(env)
+	if err != nil {
+		return nil, err
+	}
+	return []column.Field{f}, nil
+}
+
+func (s simple) field(env Env) (column.Field, error) {
+	f := column.Field{Name: s.col, Type: s.typ}
+	var err error
+	if f.Name == "" {
+		if f.Name, err = columnName(env); err != nil {
+			return f, err
+		}
+	}
+	if f.Type == (column.Type{}) {
+		f.Type, err = columnType(env)
+		return f, err
+	}
+	return f, checkKind("simple_spec", f, simpleKinds)
+}
+
+func (s simple) Decoder(env Env, dst []column.Builder) (Decoder, error) {
+	f, err := s.field(env)
+	if err != nil {
+		return nil, err
+	}
+	if err := match([]column.Field{f}, dst); err != nil {
+		return nil, fmt.Errorf("simple_spec: %w", err)
+	}
+	switch b := dst[0].(type) {
+	case *column.Text:
+		if f.Type.Kind == column.Bytes {
+			return bytesDecoder{b}, nil
+		}
+		return textDecoder{b}, nil
+	}
+	return newNumberDecoder(f, dst[0], env.Props)
+}
+
+type textDecoder struct{ dst *column.Text }
+
+func (d textDecoder) Decode(rec []byte) error {
+	switch {
+	case rec == nil:
+		d.dst.AppendNull()
+	case utf8.Valid(rec):
+		d.dst.Append(rec)
+	default:
+		d.dst.Buf = appendText(d.dst.Buf, rec)
+		d.dst.Commit()
+	}
+	return nil
+}
+
+type bytesDecoder struct{ dst *column.Text }
+
+func (d bytesDecoder) Decode(rec []byte) error {
+	if rec == nil {
+		d.dst.AppendNull()
+	} else {
+		d.dst.Append(rec)
+	}
+	return nil
+}
