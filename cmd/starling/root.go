@@ -1,0 +1,191 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"starling/kafka"
+	"starling/kafka/embedded"
+)
+
+// Exit codes.
+const (
+	exitOK      = 0
+	exitFailure = 1 // the command ran and failed
+	exitUsage   = 2 // the command line is wrong; nothing was done
+)
+
+// app is one invocation of the command: its streams, the flags that every
+// subcommand has, and what they lead to.
+type app struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+
+	embedded bool
+	aliases  []string
+	defaults []string
+	cycle    time.Duration
+	logLevel string
+
+	env     *kafka.Env
+	started bool // the command line is understood, the command runs
+
+	mu     sync.Mutex // guards stderr for notices, and broker
+	broker *embedded.Broker
+}
+
+// Main runs the command with the arguments after the program's name and
+// returns the exit code. An interrupt or SIGTERM ends what runs.
+func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	root := a.root()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := errors.Join(root.ExecuteContext(ctx), a.close())
+	return a.report(err)
+}
+
+// exitError ends the program with a code of its own and no further message,
+// for commands that have said already what is wrong.
+type exitError struct{ code int }
+
+func (e exitError) Error() string { return fmt.Sprintf("exit status %d", e.code) }
+
+// usageError is a mistake on the command line that only the command itself
+// could see.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+func (a *app) report(err error) int {
+	var exit exitError
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &exit):
+		return exit.code
+	}
+	fmt.Fprintf(a.stderr, "starling: %v\n", err)
+	if !a.started || errors.As(err, &usage) {
+		fmt.Fprintln(a.stderr, "Run 'starling --help', or --help after a command, for usage.")
+		return exitUsage
+	}
+	return exitFailure
+}
+
+// root builds the tree of commands. Its RunE is what starling does without a
+// subcommand.
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "starling",
+		Short: "A query console over Kafka: topics become live tables",
+		Example: `  starling broker                                   # a broker to play with, in a first terminal
+  starling topic produce share.price -f '%k %v\n'   # write records, in a second
+  starling topic consume share.price -f '%k %v\n'   # read them`,
+		Version:           version(),
+		Args:              cobra.NoArgs,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE: func(*cobra.Command, []string) error { return a.prepare() },
+	}
+	root.SetVersionTemplate("starling {{.Version}}\n")
+	flags := root.PersistentFlags()
+	flags.BoolVar(&a.embedded, "embedded", false, "answer every bootstrap.servers and schema.registry.url with a broker and registry inside the process")
+	flags.StringArrayVar(&a.aliases, "alias", nil, "dial another address, as in redpanda:9092=127.0.0.1:19092 (repeatable)")
+	flags.StringArrayVarP(&a.defaults, "property", "X", nil, "default Kafka client property, as in -X bootstrap.servers=127.0.0.1:9092 (repeatable)")
+	flags.DurationVar(&a.cycle, "cycle", 50*time.Millisecond, "shortest time between two updates of the tables")
+	flags.StringVar(&a.logLevel, "log-level", "off", "show the Kafka client's log: off, error, warn, info or debug")
+	complete(root, "log-level", func() []string { return []string{"off", "error", "warn", "info", "debug"} })
+	root.AddCommand(a.brokerCmd(), a.topicCmd(), a.versionCmd())
+	return root
+}
+
+// prepare turns the common flags into the environment of Kafka clients.
+func (a *app) prepare() error {
+	env := &kafka.Env{Alias: kafka.Alias{}, Defaults: kafka.Props{}, Notify: a.notify}
+	for _, text := range a.aliases {
+		if err := env.Alias.Add(text); err != nil {
+			return fmt.Errorf("--alias: %w", err)
+		}
+	}
+	for _, text := range a.defaults {
+		name, value, ok := strings.Cut(text, "=")
+		if !ok || name == "" {
+			return fmt.Errorf("-X: %q is not NAME=VALUE, as in bootstrap.servers=127.0.0.1:9092", text)
+		}
+		env.Defaults[strings.TrimSpace(name)] = value
+	}
+	if a.cycle <= 0 {
+		return fmt.Errorf("--cycle: %v is not more than 0", a.cycle)
+	}
+	if a.logLevel != "off" {
+		var level slog.Level
+		if err := level.UnmarshalText([]byte(a.logLevel)); err != nil {
+			return fmt.Errorf("--log-level: %q is not one of off, error, warn, info, debug", a.logLevel)
+		}
+		env.Log = slog.New(slog.NewTextHandler(a.stderr, &slog.HandlerOptions{Level: level}))
+	}
+	if a.embedded {
+		env.Embedded = a.inProcess
+	}
+	a.env, a.started = env, true
+	return nil
+}
+
+// inProcess starts the embedded broker when it is needed for the first time.
+func (a *app) inProcess() (broker, registry string, err error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.broker == nil {
+		if a.broker, err = embedded.Start(embedded.Config{AutoCreate: true}); err != nil {
+			return "", "", err
+		}
+	}
+	return a.broker.Addr(), a.broker.RegistryURL(), nil
+}
+
+// close releases what the invocation holds.
+func (a *app) close() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.broker == nil {
+		return nil
+	}
+	return a.broker.Close()
+}
+
+// notify prints a notice on a line of its own.
+func (a *app) notify(msg string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	fmt.Fprintln(a.stderr, msg)
+}
+
+// complete offers the words as a flag's values.
+func complete(cmd *cobra.Command, flag string, words func() []string) {
+	err := cmd.RegisterFlagCompletionFunc(flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return words(), cobra.ShellCompDirectiveNoFileComp
+	})
+	if err != nil {
+		panic(err) // the flag does not exist
+	}
+}
