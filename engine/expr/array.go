@@ -1,0 +1,399 @@
+package expr
+
+import (
+	"slices"
+
+	"starling/engine/column"
+)
+
+// array is the whole column base, as base_: one array for all rows of the page.
+func (c *compiler) array(at int, base string, t column.Type) *op {
+	k := slices.Index(c.f.Arrays, base)
+	if k < 0 {
+		k = len(c.f.Arrays)
+		c.f.Arrays = append(c.f.Arrays, base)
+	}
+	o := c.newOp(at, arrayOf(t))
+	o.uniform, o.present, o.note = true, true, noteArray
+	o.lazy = func(e *Eval, f *frame, o *op, out column.Vector) error {
+		a := f.in.Arrays[k]
+		v := column.NewVector(t.Kind)
+		a.Gather(v, e.state[o.id].span(a.Len()))
+		appendSlice(out, v, t)
+		return nil
+	}
+	if c.whole == nil {
+		c.whole = map[*op]int{}
+	}
+	c.whole[o] = k
+	return o
+}
+
+// span are the positions 0 … n-1.
+func (s *state) span(n int64) []int64 {
+	for int64(len(s.pos)) < n {
+		s.pos = append(s.pos, int64(len(s.pos)))
+	}
+	return s.pos[:n]
+}
+
+// appendSlice appends the values of v as one array.
+func appendSlice(out, v column.Vector, t column.Type) {
+	switch v := v.(type) {
+	case *column.Vec[int8]:
+		if t.Kind == column.Byte {
+			b := make([]byte, len(v.V))
+			for i, x := range v.V {
+				b[i] = byte(x)
+			}
+			out.(*column.Vec[string]).Append(string(b))
+			return
+		}
+		out.(*column.Vec[any]).Append(v.V)
+	case *column.Vec[int16]:
+		out.(*column.Vec[any]).Append(v.V)
+	case *column.Vec[uint16]:
+		out.(*column.Vec[any]).Append(v.V)
+	case *column.Vec[int32]:
+		out.(*column.Vec[any]).Append(v.V)
+	case *column.Vec[int64]:
+		out.(*column.Vec[any]).Append(v.V)
+	case *column.Vec[float32]:
+		out.(*column.Vec[any]).Append(v.V)
+	case *column.Vec[float64]:
+		out.(*column.Vec[any]).Append(v.V)
+	case *column.Vec[string]:
+		out.(*column.Vec[any]).Append(v.V)
+	case *column.Vec[any]:
+		out.(*column.Vec[any]).Append(v.V)
+	}
+}
+
+// listArray is a list of the script as an array.
+func (c *compiler) listArray(at int, l *Var) (*op, error) {
+	v := column.NewVector(l.ElemType.Kind)
+	for _, x := range l.List {
+		if !appendAny(v, x) {
+			return nil, errAt(at, "the list holds values that are not %s", typeName(l.ElemType))
+		}
+	}
+	o := c.newOp(at, arrayOf(l.ElemType))
+	o.val, o.uniform, o.present = column.NewVector(o.typ.Kind), true, true
+	appendSlice(o.val, v, l.ElemType)
+	return o, nil
+}
+
+// index is X[I]: of an array, of a whole column, or of script objects.
+func (c *compiler) index(n *Index) (operand, error) {
+	x, err := c.value(n.X)
+	if err != nil {
+		return operand{}, err
+	}
+	i, err := c.value(n.I)
+	if err != nil {
+		return operand{}, err
+	}
+	if isScript(x.typ) {
+		objs := c.objects
+		o := c.kernelOp(n.At, column.PyObject, func(c *call) error {
+			return objs.Index(c.out.(*column.Vec[any]), c.args[0].(*column.Vec[any]), c.args[1])
+		}, c.perRow(x), c.perRow(i))
+		return operand{op: c.scripted(o)}, nil
+	}
+	elem, ok := elemOf(x.typ)
+	if !ok {
+		way := ""
+		if x.typ.Kind == column.String {
+			way = "; write .charAt(i)"
+		}
+		return operand{}, errAt(n.At, "%s (%s) is not an array%s", n.X, typeName(x.typ), way)
+	}
+	if !integral(i.typ) {
+		return operand{}, errAt(n.I.Pos(), "an index is a whole number, %s is %s%s", n.I, typeName(i.typ), castHint(i.typ, "int", n.I))
+	}
+	i = c.widen(i, longType)
+	if k, ok := c.whole[x]; ok {
+		return operand{op: c.wholeAt(n.At, k, elem, i)}, nil
+	}
+	o := c.kernelOp(n.At, elem, indexKernel(elem), x, i)
+	o.fails = true
+	return operand{op: o}, nil
+}
+
+// wholeAt is Col_[i]: null where i is out of range.
+func (c *compiler) wholeAt(at, k int, elem column.Type, i *op) *op {
+	i = c.perRow(i)
+	o := c.lazyOp(at, elem, func(e *Eval, f *frame, o *op, out column.Vector) error {
+		v, err := o.kids[0].eval(e, f)
+		if err != nil {
+			return err
+		}
+		f.in.Arrays[k].Gather(out, vals[int64](v))
+		return nil
+	}, i)
+	o.uniform = false
+	return o
+}
+
+// indexKernel is a[i], an error where i is out of range or a is null.
+func indexKernel(elem column.Type) kernel {
+	switch elem.Kind {
+	case column.Byte:
+		return func(c *call) error {
+			out, a, at := grow[int8](c.out, c.n), vals[string](c.args[0]), vals[int64](c.args[1])
+			for i, s := range a {
+				if err := checkIndex(i, at[i], len(s), column.IsNullString(s)); err != nil {
+					return err
+				}
+				out[i] = int8(s[at[i]])
+			}
+			return nil
+		}
+	case column.Bool:
+		return indexOf[int8]
+	case column.Short:
+		return indexOf[int16]
+	case column.Char:
+		return indexOf[uint16]
+	case column.Int:
+		return indexOf[int32]
+	case column.Long, column.Instant:
+		return indexOf[int64]
+	case column.Float:
+		return indexOf[float32]
+	case column.Double:
+		return indexOf[float64]
+	case column.String, column.Bytes:
+		return indexOf[string]
+	}
+	return indexOf[any]
+}
+
+func indexOf[T any](c *call) error {
+	out, a, at := grow[T](c.out, c.n), vals[any](c.args[0]), vals[int64](c.args[1])
+	for i, x := range a {
+		s, _ := x.([]T)
+		if err := checkIndex(i, at[i], len(s), x == nil); err != nil {
+			return err
+		}
+		out[i] = s[at[i]]
+	}
+	return nil
+}
+
+func checkIndex(row int, i int64, n int, null bool) error {
+	switch {
+	case null:
+		return rowErr(row, "the array is null; guard it, as in isNull(A) ? null : A[0]")
+	case i == column.NullLong:
+		return rowErr(row, "the index is null")
+	case i < 0 || i >= int64(n):
+		return rowErr(row, "index %d is out of bounds for length %d", i, n)
+	}
+	return nil
+}
+
+// arrayLength is X.length.
+func (c *compiler) arrayLength(at int, x *op) *op {
+	if k, ok := c.whole[x]; ok {
+		o := c.wholeSize(at, k)
+		return c.kernelOp(at, intType, castKernel(column.Long, column.Int), o)
+	}
+	elem, _ := elemOf(x.typ)
+	o := c.kernelOp(at, intType, lengthKernel(elem), x)
+	o.fails = true
+	return o
+}
+
+// wholeSize is Col_.size().
+func (c *compiler) wholeSize(at, k int) *op {
+	o := c.newOp(at, longType)
+	o.uniform, o.present = true, true
+	o.lazy = func(_ *Eval, f *frame, _ *op, out column.Vector) error {
+		fill(grow[int64](out, f.n), f.in.Arrays[k].Len())
+		return nil
+	}
+	return o
+}
+
+func lengthKernel(elem column.Type) kernel {
+	if elem.Kind == column.Byte {
+		return func(c *call) error {
+			out := grow[int32](c.out, c.n)
+			for i, s := range vals[string](c.args[0]) {
+				if column.IsNullString(s) {
+					return rowErr(i, "the array is null; guard it, as in isNull(A) ? 0 : A.length")
+				}
+				out[i] = int32(len(s))
+			}
+			return nil
+		}
+	}
+	return func(c *call) error {
+		out := grow[int32](c.out, c.n)
+		for i, x := range vals[any](c.args[0]) {
+			if x == nil {
+				return rowErr(i, "the array is null; guard it, as in isNull(A) ? 0 : A.length")
+			}
+			out[i] = int32(sliceLen(x))
+		}
+		return nil
+	}
+}
+
+func sliceLen(x any) int {
+	switch x := x.(type) {
+	case []int8:
+		return len(x)
+	case []int16:
+		return len(x)
+	case []uint16:
+		return len(x)
+	case []int32:
+		return len(x)
+	case []int64:
+		return len(x)
+	case []float32:
+		return len(x)
+	case []float64:
+		return len(x)
+	case []string:
+		return len(x)
+	case []any:
+		return len(x)
+	}
+	return 0
+}
+
+// maxArray bounds new T[n].
+const maxArray = 1 << 24
+
+// newArray is new T[]{…} or new T[n].
+func (c *compiler) newArray(n *NewArray) (*op, error) {
+	elem, ok := classType(n.Elem)
+	if !ok {
+		return nil, errAt(n.At, "cannot find class %s", n.Elem)
+	}
+	if n.Size != nil {
+		size, err := c.value(n.Size)
+		if err != nil {
+			return nil, err
+		}
+		if !integral(size.typ) || size.typ.Kind == column.Long {
+			return nil, errAt(n.Size.Pos(), "the length of an array is an int, %s is %s", n.Size, typeName(size.typ))
+		}
+		o := c.kernelOp(n.At, arrayOf(elem), zeros(elem), c.widen(size, intType))
+		o.fails = true
+		return o, nil
+	}
+	items := make([]*op, len(n.Items))
+	for i, item := range n.Items {
+		x, err := c.value(item)
+		if err != nil {
+			return nil, err
+		}
+		if x, ok = c.assign(x, elem); !ok {
+			return nil, errAt(item.Pos(), "%s is %s and does not go into an array of %s without a cast", item, typeName(x.typ), n.Elem)
+		}
+		items[i] = x
+	}
+	return c.pack(n.At, elem, items), nil
+}
+
+// pack makes an array of the values of items, which have type elem.
+func (c *compiler) pack(at int, elem column.Type, items []*op) *op {
+	if len(items) == 0 {
+		o := c.newOp(at, arrayOf(elem))
+		o.val, o.uniform, o.present = column.NewVector(o.typ.Kind), true, true
+		appendSlice(o.val, column.NewVector(elem.Kind), elem)
+		return o
+	}
+	o := c.kernelOp(at, arrayOf(elem), packKernel(elem), items...)
+	o.present = true
+	return o
+}
+
+func packKernel(elem column.Type) kernel {
+	switch elem.Kind {
+	case column.Byte:
+		return func(c *call) error {
+			out := grow[string](c.out, c.n)
+			for i := range out {
+				b := make([]byte, len(c.args))
+				for k, a := range c.args {
+					b[k] = byte(vals[int8](a)[i])
+				}
+				out[i] = stringOf(b)
+			}
+			return nil
+		}
+	case column.Bool:
+		return packOf[int8]
+	case column.Short:
+		return packOf[int16]
+	case column.Char:
+		return packOf[uint16]
+	case column.Int:
+		return packOf[int32]
+	case column.Long, column.Instant:
+		return packOf[int64]
+	case column.Float:
+		return packOf[float32]
+	case column.Double:
+		return packOf[float64]
+	case column.String, column.Bytes:
+		return packOf[string]
+	}
+	return packOf[any]
+}
+
+// packOf makes a slice a row; those of a page share their memory.
+func packOf[T any](c *call) error {
+	out := grow[any](c.out, c.n)
+	k := len(c.args)
+	all := make([]T, c.n*k)
+	for j, a := range c.args {
+		for i, x := range vals[T](a) {
+			all[i*k+j] = x
+		}
+	}
+	for i := range out {
+		out[i] = all[i*k : (i+1)*k : (i+1)*k]
+	}
+	return nil
+}
+
+// zeros is new T[n]: zeros, false, or nulls of objects.
+func zeros(elem column.Type) kernel {
+	return func(c *call) error {
+		for i, n := range vals[int32](c.args[0]) {
+			if n < 0 || n > maxArray {
+				return rowErr(i, "an array has 0 to %d values, not %d", maxArray, n)
+			}
+			v := column.NewVector(elem.Kind)
+			if s, ok := v.(*column.Vec[string]); ok {
+				fill(grow[string](s, int(n)), column.NullString)
+			} else {
+				v.Grow(int(n))
+			}
+			appendSlice(c.out, v, elem)
+		}
+		return nil
+	}
+}
+
+// assign converts x to t where Java assigns without a cast: by widening, or a constant
+// that fits.
+func (c *compiler) assign(x *op, t column.Type) (*op, bool) {
+	if _, ok := widens(x.typ, t); ok {
+		return c.widen(x, t), true
+	}
+	if x.constant() && x.typ.Kind == column.Int && integral(t) && width(t) < 3 {
+		y := c.kernelOp(x.at, t, castKernel(column.Int, t.Kind), x)
+		back := c.kernelOp(x.at, intType, castKernel(t.Kind, column.Int), y)
+		if vals[int32](back.val)[0] == vals[int32](x.val)[0] {
+			return y, true
+		}
+	}
+	return x, false
+}

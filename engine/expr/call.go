@@ -1,0 +1,278 @@
+package expr
+
+import (
+	"strings"
+
+	"starling/engine/column"
+)
+
+// call is f(…) or x.f(…).
+func (c *compiler) call(n *Call) (operand, error) {
+	if n.On == nil {
+		return c.plainCall(n)
+	}
+	on, err := c.operand(n.On)
+	if err != nil {
+		return operand{}, err
+	}
+	switch {
+	case on.class != "":
+		return c.staticCall(n, on.class)
+	case on.obj != nil:
+		v, ok := on.obj.Attr(n.Name)
+		if !ok {
+			return operand{}, errAt(n.At, "%s has no function %s", n.On, n.Name)
+		}
+		return c.callVar(n, v)
+	case on.fun != nil:
+		return operand{}, errAt(n.At, "%s is a function and has no method %s", n.On, n.Name)
+	}
+	recv, err := c.value(n.On)
+	if err != nil {
+		return operand{}, err
+	}
+	args, err := c.args(n.Args)
+	if err != nil {
+		return operand{}, err
+	}
+	o, err := c.method(n, recv, args)
+	return operand{op: o}, err
+}
+
+func (c *compiler) args(nodes []Node) ([]*op, error) {
+	out := make([]*op, len(nodes))
+	for i, a := range nodes {
+		x, err := c.value(a)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = x
+	}
+	return out, nil
+}
+
+// plainCall is f(…): a function of the table if one takes the arguments, else of the script.
+func (c *compiler) plainCall(n *Call) (operand, error) {
+	v, isVar := c.scope.Var(n.Name)
+	isVar = isVar && (v.Func != nil || v.Object != nil)
+	fn, ok := lookup(n.Name)
+	if !ok && !isVar {
+		return operand{}, errAt(n.At, "cannot find method %s%s", n.Name, c.noFunction(n))
+	}
+	args, err := c.args(n.Args)
+	if err != nil {
+		return operand{}, err
+	}
+	if ok {
+		if o, ok := c.overload(n.At, fn, args); ok {
+			return operand{op: o}, nil
+		}
+		if !isVar {
+			return operand{}, errAt(n.At, "cannot find method %s%s; there is %s%s", n.Name, argTypes(args), fn.signatures(n.Name), scriptArgs(args))
+		}
+	}
+	return c.callVar(n, v)
+}
+
+// scriptArgs is the advice when a function of the table is given script values.
+func scriptArgs(args []*op) string {
+	for _, a := range args {
+		if isScript(a.typ) {
+			return "; values of the script are cast first, as in (double) x"
+		}
+	}
+	return ""
+}
+
+// function applies a function of the table to ops.
+func (c *compiler) function(at int, name string, args []*op) (*op, error) {
+	fn, ok := lookup(name)
+	if !ok {
+		return nil, errAt(at, "cannot find method %s", name)
+	}
+	if o, ok := c.overload(at, fn, args); ok {
+		return o, nil
+	}
+	return nil, errAt(at, "cannot find method %s%s; there is %s", name, argTypes(args), fn.signatures(name))
+}
+
+func (c *compiler) staticCall(n *Call, class string) (operand, error) {
+	args, err := c.args(n.Args)
+	if err != nil {
+		return operand{}, err
+	}
+	if _, ok := lookup(simpleName(class) + "." + n.Name); !ok {
+		return operand{}, errAt(n.At, "cannot find method %s in %s%s", n.Name, simpleName(class), nearest(simpleName(class)+"."+n.Name, names()))
+	}
+	o, err := c.function(n.At, simpleName(class)+"."+n.Name, args)
+	return operand{op: o}, err
+}
+
+// callVar calls a function or callable object of the script.
+func (c *compiler) callVar(n *Call, v Var) (operand, error) {
+	args, err := c.args(n.Args)
+	if err != nil {
+		return operand{}, err
+	}
+	for i, a := range args {
+		if a.typ == nullType {
+			a = c.null(a.at, objectType)
+		}
+		args[i] = c.perRow(a)
+	}
+	switch {
+	case v.Func != nil:
+		t, ok := v.Func.Result()
+		if !ok {
+			t = column.PyObject
+		}
+		fn := v.Func
+		o := c.newOp(n.At, t)
+		o.run = func(c *call) error { return fn.Call(c.args, c.n, c.out) }
+		c.adopt(o, args)
+		return operand{op: c.scripted(o)}, nil
+	case v.Object != nil:
+		objs := c.objects
+		self := c.constOf(n.At, column.PyObject, v.Object.Value())
+		self.script = true
+		o := c.kernelOp(n.At, column.PyObject, func(c *call) error {
+			return objs.Call(c.out.(*column.Vec[any]), c.args[0].(*column.Vec[any]), c.args[1:])
+		}, append([]*op{self}, args...)...)
+		return operand{op: c.scripted(o)}, nil
+	}
+	return operand{}, errAt(n.At, "%s is not a function", n.Name)
+}
+
+// method is x.f(…) on a value.
+func (c *compiler) method(n *Call, recv *op, args []*op) (*op, error) {
+	if k, ok := c.whole[recv]; ok {
+		if o, ok := c.wholeMethod(n, k, recv, args); ok {
+			return o, nil
+		}
+	}
+	if isScript(recv.typ) {
+		objs, name := c.objects, n.Name
+		for i, a := range args {
+			if a.typ == nullType {
+				args[i] = c.null(a.at, objectType)
+			}
+		}
+		all := append([]*op{recv}, args...)
+		for i, a := range all {
+			all[i] = c.perRow(a)
+		}
+		return c.scripted(c.kernelOp(n.At, column.PyObject, func(c *call) error {
+			return objs.Method(c.out.(*column.Vec[any]), c.args[0].(*column.Vec[any]), name, c.args[1:])
+		}, all...)), nil
+	}
+	class := typeName(recv.typ)
+	fn, ok := lookup(class + "#" + n.Name)
+	if !ok {
+		fn, ok = lookup("Object#" + n.Name)
+		if _, boxed := primitiveName(recv.typ); ok && boxed {
+			ok = false
+		}
+	}
+	if !ok {
+		return nil, errAt(n.At, "cannot find method %s%s in %s%s", n.Name, argTypes(args), class, c.nearMethod(class, n.Name))
+	}
+	all := append([]*op{recv}, args...)
+	o, found := c.overload(n.At, fn, all)
+	if !found {
+		return nil, errAt(n.At, "cannot find method %s%s in %s; there is %s", n.Name, argTypes(args), class, fn.signatures(n.Name))
+	}
+	return o, nil
+}
+
+// primitiveName is the Java name of a primitive type.
+func primitiveName(t column.Type) (string, bool) {
+	for name, p := range primitives {
+		if p == t && t.Kind != column.Bool {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+// wholeMethod is a method of Col_: size(), get(i), isEmpty().
+func (c *compiler) wholeMethod(n *Call, k int, recv *op, args []*op) (*op, bool) {
+	switch {
+	case n.Name == "size" && len(args) == 0:
+		return c.wholeSize(n.At, k), true
+	case n.Name == "intSize" && len(args) == 0:
+		return c.kernelOp(n.At, intType, castKernel(column.Long, column.Int), c.wholeSize(n.At, k)), true
+	case n.Name == "get" && len(args) == 1 && integral(args[0].typ):
+		elem, _ := elemOf(recv.typ)
+		return c.wholeAt(n.At, k, elem, c.widen(args[0], longType)), true
+	}
+	return nil, false
+}
+
+func argTypes(args []*op) string {
+	texts := make([]string, len(args))
+	for i, a := range args {
+		texts[i] = typeName(a.typ)
+	}
+	return "(" + strings.Join(texts, ", ") + ")"
+}
+
+// overload applies the overload of fn whose parameters are nearest to args.
+func (c *compiler) overload(at int, fn function, args []*op) (*op, bool) {
+	best, cost := -1, 1<<30
+	var chosen signature
+	for i, o := range fn.of {
+		s := parseSignature(o.sig)
+		if k, ok := s.accepts(args); ok && k < cost {
+			best, cost, chosen = i, k, s
+		}
+	}
+	if best < 0 {
+		return nil, false
+	}
+	o := fn.of[best]
+	kids := c.bind(at, chosen, args)
+	k := o.kernel
+	if chosen.receiver {
+		k = checkReceiver(k, chosen.params[0])
+	}
+	r := c.newOp(at, chosen.result)
+	r.run = k
+	c.adopt(r, kids)
+	r.fails = r.fails || o.flags&fails != 0 || chosen.receiver && !kids[0].present
+	r.impure = r.impure || o.flags&impure != 0
+	r.present = o.flags&present != 0
+	if o.flags&impure != 0 {
+		r.uniform = false
+	}
+	if len(kids) == 0 && o.flags&impure == 0 {
+		r.uniform = true
+	}
+	return c.fold(r), true
+}
+
+// bind converts args to the parameters of s; those of a trailing T... become an array.
+func (c *compiler) bind(at int, s signature, args []*op) []*op {
+	n := len(s.params)
+	if !s.variadic {
+		kids := make([]*op, n)
+		for i, a := range args {
+			kids[i] = c.widen(a, s.params[i])
+		}
+		return kids
+	}
+	kids := make([]*op, n)
+	for i := range n - 1 {
+		kids[i] = c.widen(args[i], s.params[i])
+	}
+	if len(args) == n && args[n-1].typ == s.params[n-1] {
+		kids[n-1] = args[n-1]
+		return kids
+	}
+	elem, _ := elemOf(s.params[n-1])
+	items := make([]*op, 0, len(args)-n+1)
+	for _, a := range args[n-1:] {
+		items = append(items, c.widen(a, elem))
+	}
+	kids[n-1] = c.pack(at, elem, items)
+	return kids
+}

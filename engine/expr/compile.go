@@ -1,0 +1,395 @@
+package expr
+
+import (
+	"slices"
+	"strings"
+
+	"starling/engine/column"
+)
+
+// compiler turns a tree into ops.
+type compiler struct {
+	f       *Formula
+	scope   Scope
+	objects Objects
+	ops     int
+	whole   map[*op]int // the ops that are whole columns, and which
+}
+
+// operand is what a part of a formula stands for: a value, or the name of a class, a
+// function or object of the script.
+type operand struct {
+	op    *op
+	class string
+	v     *Var
+	obj   Object
+	fun   Func
+	list  *Var
+}
+
+func (c *compiler) newOp(at int, t column.Type) *op {
+	o := &op{id: c.ops, typ: t, at: at, col: -1}
+	c.ops++
+	return o
+}
+
+// kernelOp is an op that runs k on the values of kids. Uniform kids are spread over the
+// rows unless all are.
+func (c *compiler) kernelOp(at int, t column.Type, k kernel, kids ...*op) *op {
+	o := c.newOp(at, t)
+	o.run = k
+	c.adopt(o, kids)
+	return c.fold(o)
+}
+
+func (c *compiler) lazyOp(at int, t column.Type, lazy func(*Eval, *frame, *op, column.Vector) error, kids ...*op) *op {
+	o := c.newOp(at, t)
+	o.lazy = lazy
+	c.adopt(o, kids)
+	return c.fold(o)
+}
+
+func (c *compiler) adopt(o *op, kids []*op) {
+	o.uniform = true
+	for _, k := range kids {
+		o.uniform = o.uniform && k.uniform
+		o.fails = o.fails || k.fails
+		o.impure = o.impure || k.impure
+		o.script = o.script || k.script
+	}
+	o.kids = kids
+	if !o.uniform {
+		o.kids = make([]*op, len(kids))
+		for i, k := range kids {
+			o.kids[i] = c.perRow(k)
+		}
+	}
+}
+
+// fold evaluates an op of constants now. An op that fails is left to fail in its row.
+func (c *compiler) fold(o *op) *op {
+	if o.impure || o.script || !o.uniform || len(o.kids) == 0 {
+		return o
+	}
+	for _, k := range o.kids {
+		if !k.constant() {
+			return o
+		}
+	}
+	e := &Eval{state: make([]state, c.ops)}
+	f := &frame{in: &Input{N: 1}, n: 1}
+	v, err := o.eval(e, f)
+	if err != nil {
+		o.fails = true
+		return o
+	}
+	r := c.newOp(o.at, o.typ)
+	r.val, r.uniform, r.note = v, true, o.note
+	r.present = !v.Null(0)
+	return r
+}
+
+// perRow is o with a value in every row.
+func (c *compiler) perRow(o *op) *op {
+	if !o.uniform || o.constant() {
+		return o
+	}
+	s := c.newOp(o.at, o.typ)
+	s.lazy, s.kids = spread, []*op{o}
+	s.fails, s.impure, s.script, s.present = o.fails, o.impure, o.script, o.present
+	return s
+}
+
+// constOf is a constant of type t; x is what Vec.Any gives, nil for null.
+func (c *compiler) constOf(at int, t column.Type, x any) *op {
+	v := column.NewVector(t.Kind)
+	if !appendAny(v, x) {
+		panic("expr: constant " + typeName(t))
+	}
+	o := c.newOp(at, t)
+	o.val, o.uniform, o.present = v, true, x != nil
+	return o
+}
+
+func (c *compiler) null(at int, t column.Type) *op { return c.constOf(at, t, nil) }
+
+// appendAny appends x, as Vec.Any gives it, and reports whether x is of v's kind.
+func appendAny(v column.Vector, x any) bool {
+	if x == nil {
+		v.AppendNull()
+		return true
+	}
+	switch x := x.(type) {
+	case bool:
+		if v.Kind() != column.Bool {
+			break
+		}
+		v.(*column.Vec[int8]).Append(bit(x))
+		return true
+	case []byte:
+		if v.Kind() != column.Bytes {
+			break
+		}
+		v.(*column.Vec[string]).Append(string(x))
+		return true
+	}
+	switch v := v.(type) {
+	case *column.Vec[int8]:
+		return appendTo(v, x)
+	case *column.Vec[int16]:
+		return appendTo(v, x)
+	case *column.Vec[uint16]:
+		return appendTo(v, x)
+	case *column.Vec[int32]:
+		return appendTo(v, x)
+	case *column.Vec[int64]:
+		return appendTo(v, x)
+	case *column.Vec[float32]:
+		return appendTo(v, x)
+	case *column.Vec[float64]:
+		return appendTo(v, x)
+	case *column.Vec[string]:
+		return appendTo(v, x)
+	case *column.Vec[any]:
+		v.Append(x)
+		return true
+	}
+	return false
+}
+
+func appendTo[T any](v *column.Vec[T], x any) bool {
+	t, ok := x.(T)
+	if ok {
+		v.Append(t)
+	}
+	return ok
+}
+
+// value compiles a part that must be a value.
+func (c *compiler) value(n Node) (*op, error) {
+	x, err := c.operand(n)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case x.op != nil:
+		return x.op, nil
+	case x.obj != nil:
+		o := c.constOf(n.Pos(), column.PyObject, x.obj.Value())
+		o.script = true
+		return o, nil
+	case x.fun != nil:
+		return nil, errAt(n.Pos(), "%s is a function; call it, as in %s(…)", n, n)
+	case x.list != nil:
+		return c.listArray(n.Pos(), x.list)
+	}
+	return nil, errAt(n.Pos(), "%s is a class, not a value", n)
+}
+
+func (c *compiler) operand(n Node) (operand, error) {
+	switch n := n.(type) {
+	case *Name:
+		return c.name(n)
+	case *Field:
+		return c.field(n)
+	case *Call:
+		return c.call(n)
+	case *Index:
+		return c.index(n)
+	}
+	o, err := c.valueOf(n)
+	return operand{op: o}, err
+}
+
+func (c *compiler) valueOf(n Node) (*op, error) {
+	switch n := n.(type) {
+	case *Literal:
+		return c.constOf(n.At, n.Type, n.Value), nil
+	case *Unary:
+		return c.unary(n)
+	case *Binary:
+		return c.binaryNode(n)
+	case *Cond:
+		return c.condNode(n)
+	case *Cast:
+		return c.castNode(n)
+	case *NewArray:
+		return c.newArray(n)
+	case *New:
+		return c.construct(n)
+	case *Match:
+		return c.match(n)
+	}
+	panic("expr: unknown node")
+}
+
+// name looks a name up: column, whole column, i ii k, variable, constant, class.
+func (c *compiler) name(n *Name) (operand, error) {
+	if t, ok := c.scope.Column(n.Name); ok {
+		return operand{op: c.column(n.At, n.Name, t)}, nil
+	}
+	if base, ok := strings.CutSuffix(n.Name, "_"); ok {
+		if t, ok := c.scope.Column(base); ok {
+			return operand{op: c.array(n.At, base, t)}, nil
+		}
+	}
+	switch n.Name {
+	case "i", "ii":
+		c.f.Position = true
+		o := c.newOp(n.At, longType)
+		o.lazy, o.present = positions, true
+		if n.Name == "i" {
+			o.typ, o.lazy = intType, intPositions
+		}
+		return operand{op: o}, nil
+	case "k":
+		c.f.RowKey = true
+		o := c.newOp(n.At, longType)
+		o.lazy, o.present = rowKeys, true
+		return operand{op: o}, nil
+	}
+	if v, ok := c.scope.Var(n.Name); ok {
+		return c.variable(n.At, v), nil
+	}
+	if k, ok := constants[n.Name]; ok {
+		return operand{op: c.constOf(n.At, k.typ, k.value)}, nil
+	}
+	if isClass(n.Name) || slices.Contains(packageRoots, n.Name) {
+		return operand{class: n.Name}, nil
+	}
+	return operand{}, errAt(n.At, "cannot find variable or class %s%s", n.Name, c.nearName(n.Name))
+}
+
+// variable is what a script variable stands for.
+func (c *compiler) variable(at int, v Var) operand {
+	switch {
+	case v.Func != nil:
+		return operand{fun: v.Func}
+	case v.Object != nil:
+		return operand{obj: v.Object}
+	case v.ElemType.Kind != 0:
+		return operand{list: &v}
+	}
+	return operand{op: c.constOf(at, v.Type, v.Value)}
+}
+
+func (c *compiler) column(at int, name string, t column.Type) *op {
+	o := c.newOp(at, t)
+	o.col = slices.Index(c.f.Columns, name)
+	if o.col < 0 {
+		o.col = len(c.f.Columns)
+		c.f.Columns = append(c.f.Columns, name)
+	}
+	return o
+}
+
+// positions are the values of ii.
+func positions(_ *Eval, f *frame, _ *op, out column.Vector) error {
+	pickRows(grow[int64](out, f.n), f.in.Pos, f.sel)
+	return nil
+}
+
+// intPositions are the values of i.
+func intPositions(_ *Eval, f *frame, _ *op, out column.Vector) error {
+	dst := grow[int32](out, f.n)
+	for i := range dst {
+		dst[i] = int32(f.in.Pos[f.row(i)])
+	}
+	return nil
+}
+
+// rowKeys are the values of k.
+func rowKeys(_ *Eval, f *frame, _ *op, out column.Vector) error {
+	pickRows(grow[int64](out, f.n), f.in.Rows, f.sel)
+	return nil
+}
+
+// field is X.name: an attribute known now, the length of an array, or an attribute of a
+// script object in each row.
+func (c *compiler) field(n *Field) (operand, error) {
+	x, err := c.operand(n.X)
+	if err != nil {
+		return operand{}, err
+	}
+	switch {
+	case x.class != "":
+		return c.classMember(n, x.class)
+	case x.obj != nil:
+		v, ok := x.obj.Attr(n.Name)
+		if !ok {
+			return operand{}, errAt(n.At, "%s has no attribute %s", n.X, n.Name)
+		}
+		return c.variable(n.At, v), nil
+	case x.op == nil:
+		return operand{}, errAt(n.At, "%s has no field %s", n.X, n.Name)
+	}
+	if _, ok := elemOf(x.op.typ); ok && n.Name == "length" {
+		return operand{op: c.arrayLength(n.At, x.op)}, nil
+	}
+	if isScript(x.op.typ) {
+		return operand{op: c.attribute(n.At, x.op, n.Name)}, nil
+	}
+	way := ""
+	if n.Name == "length" {
+		way = "; write .length()"
+	}
+	return operand{}, errAt(n.At, "cannot find field %s in %s%s", n.Name, typeName(x.op.typ), way)
+}
+
+// attribute reads an attribute of script objects.
+func (c *compiler) attribute(at int, x *op, name string) *op {
+	objs := c.objects
+	o := c.kernelOp(at, column.PyObject, func(c *call) error {
+		return objs.Attr(c.out.(*column.Vec[any]), c.args[0].(*column.Vec[any]), name)
+	}, c.perRow(x))
+	return c.scripted(o)
+}
+
+// scripted marks an op that calls the script, in every row.
+func (c *compiler) scripted(o *op) *op {
+	o.script, o.fails, o.impure = true, true, true
+	o.uniform = false
+	for i, k := range o.kids {
+		o.kids[i] = c.perRow(k)
+	}
+	return o
+}
+
+// classMember is Class.NAME, or one more part of a qualified name.
+func (c *compiler) classMember(n *Field, class string) (operand, error) {
+	full := class + "." + n.Name
+	if k, ok := constants[simpleName(class)+"."+n.Name]; ok {
+		return operand{op: c.constOf(n.At, k.typ, k.value)}, nil
+	}
+	if n.Name == "class" {
+		return operand{}, errAt(n.At, "class literals are not supported")
+	}
+	if isClass(full) || isPackage(full) {
+		return operand{class: full}, nil
+	}
+	if isPackage(class) {
+		return operand{}, errAt(n.Pos(), "cannot find class %s", full)
+	}
+	return operand{}, errAt(n.At, "cannot find field %s in %s", n.Name, simpleName(class))
+}
+
+var packageRoots = []string{"java", "io", "org"}
+
+// isPackage reports whether name is the beginning of a known package.
+func isPackage(name string) bool {
+	for _, p := range packages {
+		if strings.HasPrefix(p, name+".") {
+			return true
+		}
+	}
+	return false
+}
+
+// isClass reports whether name is a class with functions, constants or values.
+func isClass(name string) bool {
+	simple := simpleName(name)
+	if _, ok := classes[simple]; ok {
+		return true
+	}
+	return slices.Contains(staticClasses, simple)
+}

@@ -1,0 +1,89 @@
+package expr
+
+import (
+	"math"
+
+	"starling/engine/column"
+)
+
+// constant is a named constant of formulas.
+type constant struct {
+	typ   column.Type
+	value any
+}
+
+// staticClasses are the classes that have only functions and constants.
+var staticClasses = []string{"Math", "StrictMath", "Basic", "Numeric", "Cast", "Parse", "Logic", "Sort", "DateTimeUtils", "QueryConstants"}
+
+const (
+	second = int64(1e9)
+	day    = 86400 * second
+)
+
+// constants are the auto-imported constants and those of classes.
+var constants = map[string]constant{
+	"DAY":                      {longType, day},
+	"DAYS_PER_NANO":            {doubleType, 1 / float64(day)},
+	"Double.MAX_VALUE":         {doubleType, math.MaxFloat64},
+	"Double.MIN_VALUE":         {doubleType, math.SmallestNonzeroFloat64},
+	"Double.NEGATIVE_INFINITY": {doubleType, math.Inf(-1)},
+	"Double.NaN":               {doubleType, math.NaN()},
+	"Double.POSITIVE_INFINITY": {doubleType, math.Inf(1)},
+	"E":                        {doubleType, math.E},
+	"Float.MAX_VALUE":          {floatType, float32(math.MaxFloat32)},
+	"Float.NaN":                {floatType, float32(math.NaN())},
+	"HOUR":                     {longType, 3600 * second},
+	"HOURS_PER_NANO":           {doubleType, 1 / float64(3600*second)},
+	"Integer.MAX_VALUE":        {intType, int32(math.MaxInt32)},
+	"Integer.MIN_VALUE":        {intType, nil},
+	"Long.MAX_VALUE":           {longType, int64(math.MaxInt64)},
+	"Long.MIN_VALUE":           {longType, nil},
+	"MAX_BYTE":                 {byteType, int8(math.MaxInt8)},
+	"MAX_CHAR":                 {charType, uint16(math.MaxUint16 - 1)},
+	"MAX_DOUBLE":               {doubleType, math.Inf(1)},
+	"MAX_FINITE_DOUBLE":        {doubleType, math.MaxFloat64},
+	"MAX_FINITE_FLOAT":         {floatType, float32(math.MaxFloat32)},
+	"MAX_FLOAT":                {floatType, float32(math.Inf(1))},
+	"MAX_INT":                  {intType, int32(math.MaxInt32)},
+	"MAX_LONG":                 {longType, int64(math.MaxInt64)},
+	"MAX_SHORT":                {shortType, int16(math.MaxInt16)},
+	"MICRO":                    {longType, int64(1e3)},
+	"MILLI":                    {longType, int64(1e6)},
+	"MINUTE":                   {longType, 60 * second},
+	"MINUTES_PER_NANO":         {doubleType, 1 / float64(60*second)},
+	"MIN_BYTE":                 {byteType, int8(math.MinInt8 + 1)},
+	"MIN_CHAR":                 {charType, uint16(0)},
+	"MIN_DOUBLE":               {doubleType, math.Inf(-1)},
+	"MIN_FINITE_DOUBLE":        {doubleType, math.Nextafter(-math.MaxFloat64, 0)},
+	"MIN_FINITE_FLOAT":         {floatType, math.Nextafter32(-math.MaxFloat32, 0)},
+	"MIN_FLOAT":                {floatType, float32(math.Inf(-1))},
+	"MIN_INT":                  {intType, int32(math.MinInt32 + 1)},
+	"MIN_LONG":                 {longType, int64(math.MinInt64 + 1)},
+	"MIN_POS_DOUBLE":           {doubleType, math.SmallestNonzeroFloat64},
+	"MIN_POS_FLOAT":            {floatType, float32(math.SmallestNonzeroFloat32)},
+	"MIN_SHORT":                {shortType, int16(math.MinInt16 + 1)},
+	"Math.E":                   {doubleType, math.E},
+	"Math.PI":                  {doubleType, math.Pi},
+	"NAN_DOUBLE":               {doubleType, math.NaN()},
+	"NAN_FLOAT":                {floatType, float32(math.NaN())},
+	"NEG_INFINITY_DOUBLE":      {doubleType, math.Inf(-1)},
+	"NEG_INFINITY_FLOAT":       {floatType, float32(math.Inf(-1))},
+	"NULL_BOOLEAN":             {boolType, nil},
+	"NULL_BYTE":                {byteType, nil},
+	"NULL_CHAR":                {charType, nil},
+	"NULL_DOUBLE":              {doubleType, nil},
+	"NULL_FLOAT":               {floatType, nil},
+	"NULL_INT":                 {intType, nil},
+	"NULL_LONG":                {longType, nil},
+	"NULL_SHORT":               {shortType, nil},
+	"PI":                       {doubleType, math.Pi},
+	"POS_INFINITY_DOUBLE":      {doubleType, math.Inf(1)},
+	"POS_INFINITY_FLOAT":       {floatType, float32(math.Inf(1))},
+	"SECOND":                   {longType, second},
+	"SECONDS_PER_NANO":         {doubleType, 1 / float64(second)},
+	"WEEK":                     {longType, 7 * day},
+	"YEARS_PER_NANO_365":       {doubleType, 1 / float64(365*day)},
+	"YEARS_PER_NANO_AVG":       {doubleType, 1 / float64(31556952*second)},
+	"YEAR_365":                 {longType, 365 * day},
+	"YEAR_AVG":                 {longType, 31556952 * second},
+}

@@ -1,0 +1,109 @@
+package expr
+
+import (
+	"starling/engine/column"
+)
+
+// castNode is (Class) X.
+func (c *compiler) castNode(n *Cast) (*op, error) {
+	t, ok := classType(n.Class)
+	if !ok {
+		return nil, errAt(n.At, "cannot cast to %s: no such type; there are boolean, byte, short, char, int, long, float, double, String, Instant, Object, org.jpy.PyObject", n.Class)
+	}
+	x, err := c.value(n.X)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case x.typ == t:
+		return x, nil
+	case x.typ == nullType:
+		return c.null(n.At, t), nil
+	case isScript(t):
+		return c.wrap(n.At, x), nil
+	case isScript(x.typ):
+		return c.unwrap(n.At, x, t), nil
+	case arithmetic(x.typ) && arithmetic(t):
+		o := c.kernelOp(n.At, t, castKernel(x.typ.Kind, t.Kind), x)
+		o.present = x.present
+		return o, nil
+	case t == objectType:
+		return c.boxed(x, t), nil
+	case isObject(x.typ):
+		if _, array := elemOf(x.typ); !array || x.typ == objectType {
+			return c.unbox(n.At, x, t), nil
+		}
+	}
+	return nil, errAt(n.At, "cannot cast %s (%s) to %s%s", n.X, typeName(x.typ), n.Class, castAdvice(x.typ, t))
+}
+
+// castAdvice names the function that does what a cast does not.
+func castAdvice(from, to column.Type) string {
+	switch {
+	case from.Kind == column.String && to.Kind == column.Instant:
+		return "; parse it with parseInstant"
+	case from.Kind == column.String && (arithmetic(to) || to.Kind == column.Bool):
+		return "; a cast does not read text, use parseInt, parseLong, parseDouble or parseBoolean"
+	case to.Kind == column.String:
+		return "; use String.valueOf"
+	case from.Kind == column.Instant && to.Kind == column.Long:
+		return "; use epochNanos, epochMillis or epochSeconds"
+	case to.Kind == column.Instant:
+		return "; use epochNanosToInstant, epochMillisToInstant or epochSecondsToInstant"
+	case to.Kind == column.Bool:
+		return "; compare it, as in X != 0"
+	case from.Kind == column.Bool:
+		return "; choose a value, as in X ? 1 : 0"
+	}
+	return ""
+}
+
+// wrap makes script objects of values.
+func (c *compiler) wrap(at int, x *op) *op {
+	if c.objects == nil {
+		return c.boxed(x, column.PyObject)
+	}
+	objs := c.objects
+	return c.scripted(c.kernelOp(at, column.PyObject, func(c *call) error {
+		return objs.Wrap(c.out.(*column.Vec[any]), c.args[0])
+	}, c.perRow(x)))
+}
+
+// unwrap makes values of type t of script objects.
+func (c *compiler) unwrap(at int, x *op, t column.Type) *op {
+	objs := c.objects
+	return c.scripted(c.kernelOp(at, t, func(c *call) error {
+		return objs.Cast(c.out, c.args[0].(*column.Vec[any]))
+	}, c.perRow(x)))
+}
+
+// boxed makes objects of values.
+func (c *compiler) boxed(x *op, to column.Type) *op {
+	if isObject(x.typ) {
+		return c.kernelOp(x.at, to, func(c *call) error {
+			copy(grow[any](c.out, c.n), vals[any](c.args[0]))
+			return nil
+		}, x)
+	}
+	return c.kernelOp(x.at, to, func(c *call) error {
+		out := grow[any](c.out, c.n)
+		for i := range out {
+			out[i] = c.args[0].Any(i)
+		}
+		return nil
+	}, x)
+}
+
+// unbox makes values of type t of objects that hold them, as Java's cast of an Object does.
+func (c *compiler) unbox(at int, x *op, t column.Type) *op {
+	o := c.kernelOp(at, t, func(c *call) error {
+		for i, v := range vals[any](c.args[0]) {
+			if t.Kind == column.Object && v != nil && !holds(t, v) || !appendAny(c.out, v) {
+				return rowErr(i, "cannot cast %s to %s", appendObject(nil, v), typeName(t))
+			}
+		}
+		return nil
+	}, x)
+	o.fails = true
+	return o
+}

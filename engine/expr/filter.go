@@ -1,0 +1,355 @@
+package expr
+
+import (
+	"math"
+	"strings"
+
+	"starling/engine/column"
+)
+
+// parseFilter reads a match filter, or else a formula.
+func parseFilter(src string) (Node, error) {
+	p, err := newParser(src)
+	if err != nil {
+		return nil, err
+	}
+	m, err := p.match()
+	if m != nil || err != nil {
+		return m, err
+	}
+	p.i = 0
+	n, err := p.expr()
+	if err != nil {
+		return nil, err
+	}
+	return n, p.end()
+}
+
+// match reads Column [icase] [not] in v, … or Column [icase] [not] includes [any|all] v, …;
+// nil if the formula does not begin like one.
+func (p *parser) match() (Node, error) {
+	col := p.tok()
+	if col.kind != tokName || p.peek(1).kind != tokName {
+		return nil, nil
+	}
+	p.i++
+	m := &Match{At: col.at, Column: col.text}
+	for {
+		switch {
+		case p.word("icase"):
+			m.Fold = true
+		case p.word("not"):
+			m.Not = true
+		case p.word("in"):
+			p.i++
+			return m, p.values(m)
+		case p.word("includes"):
+			m.Includes = true
+			if p.i++; p.word("any") || p.word("all") {
+				m.Every = p.word("all")
+				p.i++
+			}
+			return m, p.values(m)
+		default:
+			return nil, nil
+		}
+		p.i++
+	}
+}
+
+func (p *parser) values(m *Match) error {
+	for {
+		v, err := p.expr()
+		if err != nil {
+			return err
+		}
+		m.Values = append(m.Values, v)
+		if !p.accept(",") {
+			break
+		}
+	}
+	if p.tok().kind == tokNumber && strings.HasPrefix(p.tok().text, ".") {
+		return errAt(p.tok().at, "ranges are not supported; write inRange(%s, low, high)", m.Column)
+	}
+	return p.end()
+}
+
+// match compiles a match filter.
+func (c *compiler) match(m *Match) (*op, error) {
+	t, ok := c.scope.Column(m.Column)
+	if !ok {
+		return nil, errAt(m.At, "%s is not a column", m.Column)
+	}
+	x := c.column(m.At, m.Column, t)
+	if isScript(t) {
+		return nil, errAt(m.At, "%s holds values of the script; cast them in a column of their own first", m.Column)
+	}
+	if (m.Fold || m.Includes) && t.Kind != column.String {
+		return nil, errAt(m.At, "icase and includes are for String columns, %s is %s", m.Column, typeName(t))
+	}
+	var values []any
+	for _, n := range m.Values {
+		vs, err := c.constants(n)
+		if err != nil {
+			return nil, err
+		}
+		values = append(values, vs...)
+	}
+	k, x := c.matchKernel(m, x, values)
+	if m.Not {
+		positive := k
+		k = func(c *call) error {
+			from := c.out.Len()
+			if err := positive(c); err != nil {
+				return err
+			}
+			for i, b := range vals[int8](c.out)[from:] {
+				vals[int8](c.out)[from+i] = b ^ 1
+			}
+			return nil
+		}
+	}
+	o := c.kernelOp(m.At, boolType, k, x)
+	o.present = true
+	return o, nil
+}
+
+// constants are the values, known now, of one item of a match filter: a literal, a
+// variable, or a list of the script.
+func (c *compiler) constants(n Node) ([]any, error) {
+	x, err := c.operand(n)
+	if err != nil {
+		if name, ok := n.(*Name); ok {
+			return nil, errAt(n.Pos(), "cannot find variable %s; text is enclosed in back-ticks: `%s`", name.Name, name.Name)
+		}
+		return nil, err
+	}
+	if x.list != nil {
+		return x.list.List, nil
+	}
+	if x.op == nil || !x.op.constant() {
+		return nil, errAt(n.Pos(), "the values of in and includes are literals and variables, %s is neither", n)
+	}
+	if _, ok := elemOf(x.op.typ); ok {
+		return slicesAny(x.op.val.Any(0)), nil
+	}
+	return []any{x.op.val.Any(0)}, nil
+}
+
+// matchKernel gives 1 where x is one of the values, which are as Vec.Any gives them.
+func (c *compiler) matchKernel(m *Match, x *op, values []any) (kernel, *op) {
+	switch {
+	case m.Includes:
+		return includes(m, texts(values)), x
+	case m.Fold:
+		return anyOf(texts(values), func(a, b string) bool {
+			return column.IsNullString(a) == column.IsNullString(b) && strings.EqualFold(a, b)
+		}), x
+	case x.typ.Kind == column.String:
+		return oneOf(texts(values)), x
+	case x.typ.Kind == column.Bool:
+		return oneOf(collect(values, column.NullByte, func(v any) (int8, bool) { b, ok := v.(bool); return bit(b), ok })), x
+	case integral(x.typ), x.typ.Kind == column.Instant:
+		if x.typ.Kind != column.Instant {
+			x = c.widen(x, longType)
+		}
+		return oneOf(collect(values, column.NullLong, wholeValue)), x
+	case arithmetic(x.typ):
+		return doublesOf(collect(values, column.NullDouble, doubleValue)), c.widen(x, doubleType)
+	case x.typ.Kind == column.Bytes:
+		return oneOf(collect(values, column.NullString, func(v any) (string, bool) { b, ok := v.([]byte); return string(b), ok })), x
+	}
+	return anyOf(values, sameObject), x
+}
+
+// collect converts the values that are of a type; null becomes the sentinel, others
+// match nothing and are left out.
+func collect[T any](values []any, null T, to func(any) (T, bool)) []T {
+	var out []T
+	for _, v := range values {
+		if v == nil {
+			out = append(out, null)
+		} else if x, ok := to(v); ok {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func texts(values []any) []string {
+	return collect(values, column.NullString, func(v any) (string, bool) { s, ok := v.(string); return s, ok })
+}
+
+func wholeValue(v any) (int64, bool) {
+	switch v := v.(type) {
+	case int8:
+		return int64(v), true
+	case int16:
+		return int64(v), true
+	case uint16:
+		return int64(v), true
+	case int32:
+		return int64(v), true
+	case int64:
+		return v, true
+	case float32:
+		return int64(v), float32(int64(v)) == v
+	case float64:
+		return int64(v), math.Abs(v) < 1<<63 && float64(int64(v)) == v
+	case string:
+		if r := []rune(v); len(r) == 1 {
+			return int64(r[0]), false
+		}
+	}
+	return 0, false
+}
+
+func doubleValue(v any) (float64, bool) {
+	switch v := v.(type) {
+	case float32:
+		return float64(v), true
+	case float64:
+		return v, true
+	}
+	x, ok := wholeValue(v)
+	return float64(x), ok
+}
+
+// oneOf gives 1 where the argument is one of the values.
+func oneOf[T comparable](values []T) kernel {
+	if len(values) <= 4 {
+		return func(c *call) error {
+			out := grow[int8](c.out, c.n)
+			clear(out)
+			a := vals[T](c.args[0])
+			for _, v := range values {
+				for i, x := range a {
+					if x == v {
+						out[i] = 1
+					}
+				}
+			}
+			return nil
+		}
+	}
+	set := make(map[T]struct{}, len(values))
+	for _, v := range values {
+		set[v] = struct{}{}
+	}
+	return func(c *call) error {
+		out := grow[int8](c.out, c.n)
+		for i, x := range vals[T](c.args[0]) {
+			_, ok := set[x]
+			out[i] = bit(ok)
+		}
+		return nil
+	}
+}
+
+// doublesOf is oneOf for doubles, where NaN matches NaN.
+func doublesOf(values []float64) kernel {
+	nan := false
+	for _, v := range values {
+		nan = nan || v != v
+	}
+	k := oneOf(values)
+	if !nan {
+		return k
+	}
+	return func(c *call) error {
+		from := c.out.Len()
+		if err := k(c); err != nil {
+			return err
+		}
+		out := vals[int8](c.out)[from:]
+		for i, x := range vals[float64](c.args[0]) {
+			if x != x {
+				out[i] = 1
+			}
+		}
+		return nil
+	}
+}
+
+func anyOf[T any](values []T, same func(a, b T) bool) kernel {
+	return func(c *call) error {
+		out := grow[int8](c.out, c.n)
+		for i, x := range vals[T](c.args[0]) {
+			out[i] = 0
+			for _, v := range values {
+				if same(x, v) {
+					out[i] = 1
+					break
+				}
+			}
+		}
+		return nil
+	}
+}
+
+// includes gives 1 where the text contains any, or all, of the values.
+func includes(m *Match, values []string) kernel {
+	fold := func(s string) string { return s }
+	if m.Fold {
+		fold = strings.ToLower
+	}
+	for i, v := range values {
+		values[i] = fold(v)
+	}
+	return func(c *call) error {
+		out := grow[int8](c.out, c.n)
+		for i, x := range vals[string](c.args[0]) {
+			out[i] = 0
+			if column.IsNullString(x) {
+				continue
+			}
+			hits, text := 0, fold(x)
+			for _, v := range values {
+				if strings.Contains(text, v) {
+					hits++
+				}
+			}
+			out[i] = bit(hits > 0 && (!m.Every || hits == len(values)))
+		}
+		return nil
+	}
+}
+
+// slicesAny are the values of an array, as Vec.Any would give them.
+func slicesAny(x any) []any {
+	var out []any
+	switch x := x.(type) {
+	case []int16:
+		out = anys(x)
+	case []uint16:
+		out = anys(x)
+	case []int32:
+		out = anys(x)
+	case []int64:
+		out = anys(x)
+	case []float32:
+		out = anys(x)
+	case []float64:
+		out = anys(x)
+	case []string:
+		out = anys(x)
+	case []byte:
+		for _, b := range x {
+			out = append(out, int8(b))
+		}
+	case []any:
+		out = x
+	}
+	return out
+}
+
+func anys[T comparable](x []T) []any {
+	null := nullOf[T]()
+	out := make([]any, len(x))
+	for i, v := range x {
+		if v != null {
+			out[i] = v
+		}
+	}
+	return out
+}

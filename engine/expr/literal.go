@@ -1,0 +1,129 @@
+package expr
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"starling/engine/column"
+)
+
+// number reads the number token; at is where its sign stands, if it has one.
+func (p *parser) number(at int) (Node, error) {
+	t := p.tok()
+	p.i++
+	text := p.src[at:t.end]
+	neg := at < t.at
+	lit := &Literal{At: at, Text: text}
+	if strings.HasSuffix(t.text, "_") || strings.Contains(t.text, "_.") || strings.Contains(t.text, "._") {
+		return nil, errAt(at, "%s is not a number: _ stands between digits", text)
+	}
+	digits := strings.ReplaceAll(strings.ToLower(t.text), "_", "")
+	var err error
+	if isFloat(digits) {
+		lit.Type, lit.Value, err = floating(digits, neg)
+	} else {
+		lit.Type, lit.Value, err = whole(digits, neg)
+	}
+	if err != nil {
+		return nil, errAt(at, "%s is not a number%s", text, rangeNote(err))
+	}
+	return lit, nil
+}
+
+func rangeNote(err error) string {
+	if e, ok := err.(*strconv.NumError); ok && e.Err == strconv.ErrRange {
+		return " that fits its type"
+	}
+	return ""
+}
+
+func isFloat(digits string) bool {
+	return !strings.HasPrefix(digits, "0x") && !strings.HasPrefix(digits, "0b") && strings.ContainsAny(digits, ".efd")
+}
+
+func floating(digits string, neg bool) (column.Type, any, error) {
+	body := strings.TrimRight(digits, "fd")
+	if len(digits)-len(body) > 1 || strings.ContainsAny(body, "xpin_") {
+		return column.Type{}, nil, strconv.ErrSyntax
+	}
+	if strings.HasSuffix(digits, "f") {
+		x, err := strconv.ParseFloat(body, 32)
+		if neg {
+			x = -x
+		}
+		return floatType, nullable(float32(x), column.NullFloat), err
+	}
+	x, err := strconv.ParseFloat(body, 64)
+	if neg {
+		x = -x
+	}
+	return doubleType, nullable(x, column.NullDouble), err
+}
+
+// whole reads an integer: decimal, 0x, 0b or octal after 0, as Java does. One without L
+// that exceeds an int is a long.
+func whole(digits string, neg bool) (column.Type, any, error) {
+	body, long := strings.CutSuffix(digits, "l")
+	base := 10
+	switch {
+	case strings.HasPrefix(body, "0x"):
+		base, body = 16, body[2:]
+	case strings.HasPrefix(body, "0b"):
+		base, body = 2, body[2:]
+	case len(body) > 1 && body[0] == '0':
+		base, body = 8, body[1:]
+	}
+	u, err := strconv.ParseUint(body, base, 64)
+	if err != nil {
+		return column.Type{}, nil, err
+	}
+	if base != 10 && !long && u <= math.MaxUint32 { // the bits of an int
+		x := int32(uint32(u))
+		if neg {
+			x = -x
+		}
+		return intType, nullable(x, column.NullInt), nil
+	}
+	limit := uint64(math.MaxInt64)
+	if neg {
+		limit++
+	}
+	if base == 10 && u > limit {
+		return column.Type{}, nil, &strconv.NumError{Err: strconv.ErrRange}
+	}
+	x := int64(u)
+	if neg {
+		x = -x
+	}
+	if !long && x == int64(int32(x)) {
+		return intType, nullable(int32(x), column.NullInt), nil
+	}
+	return longType, nullable(x, column.NullLong), nil
+}
+
+// nullable is x as Vec.Any gives it: nil for the sentinel.
+func nullable[T comparable](x, null T) any {
+	if x == null {
+		return nil
+	}
+	return x
+}
+
+// quoted is the literal in single quotes: a time if it reads as one, else a char.
+func quoted(t token) (Node, error) {
+	text := "'" + t.text + "'"
+	if typ, v, ok := timeLiteral(t.text); ok {
+		return &Literal{At: t.at, Text: text, Type: typ, Value: v}, nil
+	}
+	if strings.HasPrefix(t.text, `\`) {
+		if r, n, err := unescape(t.text, 0); err == nil && n == len(t.text) && r < 0xFFFF {
+			return &Literal{At: t.at, Text: text, Type: charType, Value: uint16(r)}, nil
+		}
+	}
+	if r, n := utf8.DecodeRuneInString(t.text); n > 0 && n == len(t.text) && r < 0xFFFF {
+		return &Literal{At: t.at, Text: text, Type: charType, Value: uint16(r)}, nil
+	}
+	return nil, errAt(t.at, "%s is neither one character nor a time such as '2024-01-31T09:30:00 ET', '2024-01-31', '09:30:00' or 'PT1h'; text goes in back-ticks: `%s`", text, t.text)
+}

@@ -1,0 +1,79 @@
+package expr
+
+import (
+	"starling/engine/column"
+	"starling/engine/rowset"
+)
+
+// Scope is where the names of a formula are looked up while it is compiled.
+type Scope interface {
+	// Column is the type of the column of that name.
+	Column(name string) (column.Type, bool)
+	// Var is the script variable of that name.
+	Var(name string) (Var, bool)
+}
+
+// Var is a name of the script: a constant (Type is set), a list of constants
+// (ElemType is set), a Func or an Object.
+type Var struct {
+	Type  column.Type
+	Value any // what Vec.Any gives for Type; nil is null
+
+	ElemType column.Type
+	List     []any // values as Value is of Type
+
+	Func   Func
+	Object Object
+}
+
+// Func is a function of the script.
+type Func interface {
+	Name() string
+	// Result is the type the function is declared to give; false: column.PyObject.
+	Result() (column.Type, bool)
+	// Call appends n results to out, whose kind is that of Result or Object. Each
+	// argument has n values. The error of a row is a *RowError.
+	Call(args []column.Vector, n int, out column.Vector) error
+}
+
+// Object is any other value of the script.
+type Object interface {
+	// Attr is the attribute of that name now, such as randint of random.
+	Attr(name string) (Var, bool)
+	// Value is the object as it appears in an Object column.
+	Value() any
+}
+
+// Objects works on columns of script objects. Each method appends one result per
+// object to out; nil is null. The error of a row is a *RowError.
+type Objects interface {
+	// Attr reads the attribute of that name.
+	Attr(out, obj *column.Vec[any], name string) error
+	// Index is obj[key].
+	Index(out, obj *column.Vec[any], key column.Vector) error
+	// Method calls the method of that name.
+	Method(out, obj *column.Vec[any], name string, args []column.Vector) error
+	// Call calls the objects themselves.
+	Call(out, obj *column.Vec[any], args []column.Vector) error
+	// Cast converts to the kind of out; the error names what cannot be converted.
+	Cast(out column.Vector, obj *column.Vec[any]) error
+	// Wrap turns values into script objects.
+	Wrap(out *column.Vec[any], v column.Vector) error
+}
+
+// Array is a whole column, by position.
+type Array interface {
+	Type() column.Type
+	Len() int64
+	// Gather appends the values at the given positions to dst; out of range is null.
+	Gather(dst column.Vector, positions []int64)
+}
+
+// Input is one page of rows.
+type Input struct {
+	N      int
+	Cols   []column.Vector // one per Formula.Columns, N values each
+	Pos    []int64         // N positions if Formula.Position
+	Rows   []rowset.Row    // N rows if Formula.RowKey
+	Arrays []Array         // one per Formula.Arrays
+}

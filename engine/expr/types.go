@@ -1,0 +1,179 @@
+package expr
+
+import (
+	"strings"
+
+	"starling/engine/column"
+)
+
+var (
+	boolType    = column.Of(column.Bool)
+	byteType    = column.Of(column.Byte)
+	shortType   = column.Of(column.Short)
+	charType    = column.Of(column.Char)
+	intType     = column.Of(column.Int)
+	longType    = column.Of(column.Long)
+	floatType   = column.Of(column.Float)
+	doubleType  = column.Of(column.Double)
+	instantType = column.Of(column.Instant)
+	stringType  = column.Of(column.String)
+	bytesType   = column.Of(column.Bytes)
+	objectType  = column.ObjectOf("java.lang.Object")
+	nullType    = column.ObjectOf("null") // of the literal null, until it meets another type
+)
+
+// primitives are Java's primitive types and their names.
+var primitives = map[string]column.Type{
+	"boolean": boolType, "byte": byteType, "short": shortType, "char": charType,
+	"int": intType, "long": longType, "float": floatType, "double": doubleType,
+}
+
+// classes are the classes known by their simple name.
+var classes = map[string]column.Type{
+	"Boolean": boolType, "Byte": byteType, "Short": shortType, "Character": charType,
+	"Integer": intType, "Long": longType, "Float": floatType, "Double": doubleType,
+	"String": stringType, "CharSequence": stringType, "Object": objectType, "Instant": instantType,
+	"PyObject": column.PyObject, "Duration": durationType, "Period": periodType,
+	"LocalDate": localDateType, "LocalTime": localTimeType, "LocalDateTime": localDateTimeType,
+	"ZonedDateTime": zonedDateTimeType, "ZoneId": zoneIDType, "DayOfWeek": dayOfWeekType,
+}
+
+// packages whose classes are known by their full name too.
+var packages = []string{"java.lang.", "java.time.", "java.util.", "org.jpy.", "io.deephaven.function.", "io.deephaven.time.", "io.deephaven.util."}
+
+// simpleName is a class name without its package, if the package is a known one.
+func simpleName(class string) string {
+	for _, p := range packages {
+		if rest, ok := strings.CutPrefix(class, p); ok && !strings.Contains(rest, ".") {
+			return rest
+		}
+	}
+	return class
+}
+
+func primitive(name string) bool {
+	_, ok := primitives[name]
+	return ok
+}
+
+// classType is the type a formula names: int, String, java.time.Instant, int[] …
+func classType(name string) (column.Type, bool) {
+	if elem, ok := strings.CutSuffix(name, "[]"); ok {
+		t, ok := classType(elem)
+		if !ok {
+			return column.Type{}, false
+		}
+		return arrayOf(t), true
+	}
+	if t, ok := primitives[name]; ok {
+		return t, true
+	}
+	t, ok := classes[simpleName(name)]
+	return t, ok
+}
+
+// typeName is how errors and signatures name a type: int, String, int[].
+func typeName(t column.Type) string {
+	switch {
+	case t == nullType:
+		return "null"
+	case t.Kind == column.Bool:
+		return "boolean"
+	}
+	if e, ok := elemOf(t); ok {
+		return typeName(e) + "[]"
+	}
+	s := t.String()
+	return s[strings.LastIndexByte(s, '.')+1:]
+}
+
+// arrayLetters are Java's class names of arrays, by kind of element.
+var arrayLetters = map[column.Kind]string{
+	column.Bool: "[Z", column.Short: "[S", column.Char: "[C", column.Int: "[I", column.Long: "[J",
+	column.Float: "[F", column.Double: "[D",
+	column.String: "[Ljava.lang.String;", column.Instant: "[Ljava.time.Instant;", column.Bytes: "[[B",
+}
+
+// arrayOf is the type of arrays of t; those of byte are Bytes.
+func arrayOf(t column.Type) column.Type {
+	if t.Kind == column.Byte {
+		return bytesType
+	}
+	if c, ok := arrayLetters[t.Kind]; ok {
+		return column.ObjectOf(c)
+	}
+	return column.ObjectOf("[L" + t.String() + ";")
+}
+
+// elemOf is the type of the elements of an array type.
+func elemOf(t column.Type) (column.Type, bool) {
+	if t.Kind == column.Bytes {
+		return byteType, true
+	}
+	if t.Kind != column.Object || !strings.HasPrefix(t.Class, "[") {
+		return column.Type{}, false
+	}
+	for k, c := range arrayLetters {
+		if c == t.Class {
+			return column.Of(k), true
+		}
+	}
+	if t.Class == "[Ljava.lang.Boolean;" {
+		return boolType, true
+	}
+	return column.ObjectOf(strings.TrimSuffix(strings.TrimPrefix(t.Class, "[L"), ";")), true
+}
+
+func isObject(t column.Type) bool { return t.Kind == column.Object }
+
+func isScript(t column.Type) bool { return t == column.PyObject }
+
+// arithmetic reports whether t takes part in arithmetic: numbers and char.
+func arithmetic(t column.Type) bool { return t.Kind.Numeric() || t.Kind == column.Char }
+
+// integral reports whether t is a whole number or char.
+func integral(t column.Type) bool { return t.Kind.Integral() || t.Kind == column.Char }
+
+// widths order the numeric kinds by Java's widening.
+var widths = [...]int{column.Byte: 1, column.Short: 2, column.Char: 2, column.Int: 3, column.Long: 4, column.Float: 5, column.Double: 6}
+
+func width(t column.Type) int {
+	if int(t.Kind) < len(widths) {
+		return widths[t.Kind]
+	}
+	return 0
+}
+
+// promote is the type of x + y for numbers: int at least, otherwise the wider.
+func promote(x, y column.Type) column.Type {
+	switch w := max(width(x), width(y)); w {
+	case 6:
+		return doubleType
+	case 5:
+		return floatType
+	case 4:
+		return longType
+	}
+	return intType
+}
+
+// widens reports whether a value of type from is taken where to is wanted, and how far
+// apart they are.
+func widens(from, to column.Type) (cost int, ok bool) {
+	switch {
+	case from == to:
+		return 0, true
+	case from == nullType:
+		if isObject(to) || to.Kind == column.String || to.Kind == column.Instant || to.Kind == column.Bytes {
+			return 1, true
+		}
+		return 2, true
+	case arithmetic(from) && arithmetic(to):
+		if width(from) < width(to) && to.Kind != column.Char || from.Kind == column.Char && to.Kind == column.Int {
+			return width(to) - width(from), true
+		}
+	case to == objectType:
+		return 20, true
+	}
+	return 0, false
+}
