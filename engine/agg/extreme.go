@@ -15,12 +15,12 @@ func extremeOf(name string, in []column.Type, args Args, retract, most bool) (Ag
 	if t.Kind == column.String {
 		return textExtremeOf(t, retract, most), nil
 	}
-	a := extreme{keyOut: newKeyOut(t), off: 1}
+	a := extreme{vecOut: newVecOut(t), floating: floating(t), off: 1}
 	if most {
 		a.flip, a.off = -1, 0
 	}
 	if retract {
-		return &extremeBag{extreme: a, bags: newBags(func(k int64) int64 { return k })}, nil
+		return &extremeBag{extreme: a, bags: newBags(sameKey)}, nil
 	}
 	return &a, nil
 }
@@ -31,7 +31,8 @@ const none = math.MaxInt64
 // extreme keeps the least rank per group. The rank of order key k is (k^flip)-off,
 // chosen so that the value sought ranks lowest and null ranks as none.
 type extreme struct {
-	keyOut
+	vecOut
+	floating  bool // the kind has NaN
 	flip, off int64
 	best      []int64 // by group
 	buf       []int64
@@ -81,7 +82,7 @@ func (a *extreme) Remove([]int32, []column.Vector) { panic("agg: removal was not
 
 // Flush writes the extremes of the touched groups.
 func (a *extreme) Flush() {
-	a.flush(func(g int32) int64 { return a.key(a.best[g]) })
+	a.flush(func(dst column.Vector, g int32) { appendKey(dst, a.key(a.best[g])) })
 }
 
 // extremeBag is an extreme from which values may leave again.
@@ -117,10 +118,11 @@ func (a *extremeBag) Remove(groups []int32, in []column.Vector) {
 
 // Flush writes the extremes of the touched groups.
 func (a *extremeBag) Flush() {
-	a.flush(func(g int32) int64 {
+	a.flush(func(dst column.Vector, g int32) {
 		if a.bags.roots[g] == 0 {
-			return nullKey
+			dst.AppendNull()
+			return
 		}
-		return a.key(a.bags.first(g))
+		appendKey(dst, a.key(a.bags.first(g)))
 	})
 }

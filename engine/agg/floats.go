@@ -41,17 +41,20 @@ func (s *floatSums) grow(n int) {
 	}
 }
 
-// add takes in x, or with sign -1 takes it out, and keeps what rounding loses
-// (Neumaier's summation with Knuth's branch-free error term).
+// add takes in x, or with sign -1 takes it out.
 func (s *floatSum) add(x float64, sign int64) {
-	x *= float64(sign)
-	t := s.sum + x
-	d := t - s.sum
-	s.err += (s.sum - (t - d)) + (x - d)
-	s.sum = t
+	s.sum, s.err = addTo(s.sum, s.err, x*float64(sign))
 	if s.n += sign; s.n == 0 {
 		s.sum, s.err = 0, 0 // no error outlives the values it came from
 	}
+}
+
+// addTo is sum plus x, and err plus what rounding lost (Neumaier's summation with
+// Knuth's error term, which has no branch).
+func addTo(sum, err, x float64) (float64, float64) {
+	t := sum + x
+	d := t - sum
+	return t, err + ((sum - (t - d)) + (x - d))
 }
 
 // apply adds the values, or with sign -1 takes them out. Nulls are skipped.
@@ -68,10 +71,7 @@ func (s *floatSums) apply(groups []int32, v []float64, sign int64) {
 
 // applyOdd is apply for one value that is not finite or is huge.
 func (s *floatSums) applyOdd(g int32, x float64, sign int64) {
-	if s.odd == nil {
-		s.odd = make([]oddSum, len(s.sums), cap(s.sums))
-	}
-	switch o := &s.odd[g]; {
+	switch o := s.oddSum(g); {
 	case math.IsNaN(x):
 		o.nan += sign
 	case math.IsInf(x, 1):
@@ -81,6 +81,14 @@ func (s *floatSums) applyOdd(g int32, x float64, sign int64) {
 	default:
 		o.huge.add(x*scale, sign)
 	}
+}
+
+// oddSum is the oddSum of group g.
+func (s *floatSums) oddSum(g int32) *oddSum {
+	if s.odd == nil {
+		s.odd = make([]oddSum, len(s.sums), cap(s.sums))
+	}
+	return &s.odd[g]
 }
 
 // count is the number of values in group g.
@@ -122,7 +130,7 @@ func (s *floatSums) value(g int32) float64 {
 }
 
 // applyWeighted adds the products, or with sign -1 takes them out. Pairs with a null
-// are skipped; a factor that is not finite makes a NaN.
+// are skipped; a factor that is not finite makes a NaN, a product beyond 2^1152 an infinity.
 func (s *floatSums) applyWeighted(groups []int32, w, v []float64, sign int64) {
 	for i, g := range groups {
 		a, b := w[i], v[i]
@@ -132,6 +140,8 @@ func (s *floatSums) applyWeighted(groups []int32, w, v []float64, sign int64) {
 			s.applyOdd(g, math.NaN(), sign)
 		case math.Abs(p) < huge:
 			s.sums[g].add(p, sign)
+		case math.Abs(a*scale*b) <= math.MaxFloat64:
+			s.oddSum(g).huge.add(a*scale*b, sign)
 		default:
 			s.applyOdd(g, p, sign)
 		}

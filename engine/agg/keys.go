@@ -33,11 +33,20 @@ func floatKeys[T float32 | float64](buf *[]int64, v []T, null T) []int64 {
 		case x != x:
 			d[i] = nanKey
 		default:
-			d[i] = fold(int64(math.Float64bits(float64(x))))
+			d[i] = doubleKey(float64(x))
 		}
 	}
 	return d
 }
+
+// doubleKey is the order key of x, which is neither null nor NaN.
+func doubleKey(x float64) int64 { return fold(int64(math.Float64bits(x))) }
+
+// keyDouble is the double that order key k of a float or double stands for.
+func keyDouble(k int64) float64 { return math.Float64frombits(uint64(fold(k))) }
+
+// sameKey copies an order key.
+func sameKey(k int64) int64 { return k }
 
 // fold turns the bits of a double into its order key and back.
 func fold(b int64) int64 { return b ^ int64(uint64(b>>63)>>1) }
@@ -60,9 +69,9 @@ func appendKey(dst column.Vector, k int64) {
 	case *column.Vec[int64]:
 		d.Append(k)
 	case *column.Vec[float32]:
-		d.Append(float32(math.Float64frombits(uint64(fold(k)))))
+		d.Append(float32(keyDouble(k)))
 	case *column.Vec[float64]:
-		d.Append(math.Float64frombits(uint64(fold(k))))
+		d.Append(keyDouble(k))
 	default:
 		panic("agg: no order key for " + dst.Kind().String())
 	}

@@ -227,6 +227,9 @@ func unbox(x any) any {
 // agree reports whether a and b are the same value; doubles may differ by slack
 // and by rounding.
 func agree(a, b any, slack float64) bool {
+	if slack == anything {
+		return true
+	}
 	switch x := a.(type) {
 	case float32:
 		y, ok := b.(float32)
@@ -245,6 +248,9 @@ func agree(a, b any, slack float64) bool {
 
 // exactly is the slack of results that are values of the input.
 const exactly = -1
+
+// anything is the slack of results that are not compared.
+const anything = -2
 
 // cases are the input types each aggregation is tried with.
 func cases(d Def) [][]column.Type {
@@ -329,5 +335,15 @@ func runHistory(t *testing.T, r *rand.Rand, d Def, in []column.Type, args Args, 
 
 // variants are the parameters an aggregation is tried with.
 func variants(name string) []Args {
+	switch name {
+	case "median":
+		return []Args{{}, {AverageEvenlyDivided: true}}
+	case "pct":
+		return []Args{{}, {Percentile: 0.9}, {Percentile: 1}, {Percentile: 0.5, AverageEvenlyDivided: true}, {Percentile: 0.25, AverageEvenlyDivided: true}}
+	case "count_distinct":
+		return []Args{{}, {CountNulls: true}}
+	case "distinct", "unique":
+		return []Args{{}, {IncludeNulls: true}}
+	}
 	return []Args{{}}
 }

@@ -47,7 +47,144 @@ func naive(name string, in []column.Type, args Args, rows [][]any) (want any, sl
 		s := weighted(rows)
 		return s.value()
 	}
+	return naiveMore(name, in, args, rows, vals)
+}
+
+func naiveMore(name string, in []column.Type, args Args, rows [][]any, vals []any) (any, float64) {
+	switch name {
+	case "weighted_avg":
+		e := weighted(rows)
+		if e.n == 0 {
+			return nil, 0
+		}
+		var w exact
+		for _, r := range rows {
+			if !slices.Contains(r, nil) {
+				w.add(asDouble(r[0]))
+			}
+		}
+		d := w.over(1)
+		if e.nan || e.pos || e.neg {
+			return e.over(1) / d, 0
+		}
+		if math.Abs(d) < 1e-9 || math.IsInf(d, 0) {
+			return nil, anything // a division by next to nothing
+		}
+		f, _ := new(big.Float).SetPrec(4000).Quo(&e.sum, &w.sum).Float64()
+		return f, drift + 1e-12*math.Abs(f) + 1e-30*e.abs/math.Abs(d)
+	case "var", "std":
+		return naiveVar(vals, name == "std")
+	case "median", "pct":
+		if name == "median" {
+			args.Percentile = 0.5
+		}
+		return naiveQuantile(in[0], args, vals)
+	case "group":
+		all := make([]any, len(rows))
+		for i, r := range rows {
+			all[i] = r[0]
+		}
+		return all, exactly
+	case "count_distinct":
+		if n := len(naiveSet(rows, args.CountNulls)); n > 0 {
+			return int64(n), 0
+		}
+		return nil, 0
+	case "distinct":
+		if s := naiveSet(rows, args.IncludeNulls); len(s) > 0 {
+			return s, exactly
+		}
+		return nil, 0
+	case "unique":
+		switch s := naiveSet(rows, args.IncludeNulls); len(s) {
+		case 0:
+			return nil, 0
+		case 1:
+			return s[0], exactly
+		}
+		v, _ := sentinel(in[0], args.NonUniqueSentinel)
+		return v.Any(0), exactly
+	}
 	panic(name)
+}
+
+// naiveSet is the distinct values of the rows, ascending, null first.
+func naiveSet(rows [][]any, nulls bool) []any {
+	var s []any
+	for _, r := range rows {
+		x := r[0]
+		switch x {
+		case float32(0):
+			x = float32(0)
+		case 0.0:
+			x = 0.0
+		}
+		if x == nil && !nulls || slices.ContainsFunc(s, func(y any) bool { return agree(x, y, exactly) }) {
+			continue
+		}
+		s = append(s, x)
+	}
+	slices.SortFunc(s, func(a, b any) int {
+		if a == nil || b == nil {
+			return bit(b == nil) - bit(a == nil)
+		}
+		return compare(a, b)
+	})
+	return s
+}
+
+func naiveVar(vals []any, root bool) (any, float64) {
+	if len(vals) == 0 {
+		return nil, 0
+	}
+	var sum, sum2 exact
+	for _, x := range vals {
+		y := asDouble(x)
+		if !(math.Abs(y) < wildest) {
+			return math.NaN(), 0
+		}
+		sum.add(y)
+		sum2.sum.SetPrec(4000).Add(&sum2.sum, new(big.Float).SetPrec(4000).Mul(big.NewFloat(y), big.NewFloat(y)))
+	}
+	if len(vals) == 1 {
+		return math.NaN(), 0
+	}
+	n := big.NewFloat(float64(len(vals)))
+	m := new(big.Float).SetPrec(4000).Quo(new(big.Float).SetPrec(4000).Mul(&sum.sum, &sum.sum), n)
+	f, _ := m.Sub(&sum2.sum, m).Quo(m, big.NewFloat(float64(len(vals)-1))).Float64()
+	s2, _ := sum2.sum.Float64()
+	slack := 1e-9 + 1e-28*s2
+	if root {
+		return math.Sqrt(f), math.Sqrt(f+slack) - math.Sqrt(max(0, f-slack))
+	}
+	return f, slack
+}
+
+func naiveQuantile(t column.Type, args Args, vals []any) (any, float64) {
+	n := len(vals)
+	if n == 0 {
+		return nil, 0
+	}
+	s := slices.SortedFunc(slices.Values(vals), compare)
+	if floating(t) && isNaN(s[n-1]) {
+		return s[n-1], exactly
+	}
+	if !averaged(t, args) {
+		return s[int(math.Floor(float64(n-1)*args.Percentile+0.5))], exactly
+	}
+	i := int(float64(n-1) * args.Percentile)
+	x, y := asDouble(s[i]), asDouble(s[i])
+	if (i + 1) == n-(i+1) {
+		y = asDouble(s[i+1])
+	}
+	var m any = x/2 + y/2
+	if x+y-(x+y) == 0 {
+		m = (x + y) / 2
+	}
+	if t.Kind == column.Float {
+		m = float32(m.(float64))
+	}
+	return m, 0
 }
 
 // wrapped is the sum s, which is null where it wrapped around to just that number.
@@ -137,11 +274,16 @@ func weighted(rows [][]any) *exact {
 		if slices.Contains(r, nil) {
 			continue
 		}
-		w, x := asDouble(r[0]), asDouble(r[1])
-		if math.IsInf(w, 0) || math.IsInf(x, 0) {
-			w = math.NaN()
+		switch w, x := asDouble(r[0]), asDouble(r[1]); {
+		case w-w != 0 || x-x != 0:
+			e.add(math.NaN())
+		case math.IsInf(w*scale*x, 0):
+			e.add(w * x)
+		default:
+			e.n++
+			e.sum.SetPrec(4000).Add(&e.sum, new(big.Float).SetPrec(4000).Mul(big.NewFloat(w), big.NewFloat(x)))
+			e.abs += math.Abs(w * x)
 		}
-		e.add(w * x)
 	}
 	return &e
 }

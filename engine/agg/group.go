@@ -1,0 +1,106 @@
+package agg
+
+import (
+	"errors"
+	"unsafe"
+
+	"starling/engine/column"
+)
+
+func groupType(in []column.Type, _ Args) (column.Type, error) { return vectorType(in[0]), nil }
+
+// newGroup is all values of a group, nulls too, in the order they came, as a
+// column.Vector of their kind that never changes.
+func newGroup(in []column.Type, _ Args, retract bool) (Agg, error) {
+	if retract {
+		return nil, errors.New("group: rows of this table can be removed or modified; group needs a table that only appends")
+	}
+	t := vectorType(in[0])
+	switch k := in[0].Kind; k {
+	case column.Bool, column.Byte:
+		return newGroupOf[int8](t, k), nil
+	case column.Short:
+		return newGroupOf[int16](t, k), nil
+	case column.Char:
+		return newGroupOf[uint16](t, k), nil
+	case column.Int:
+		return newGroupOf[int32](t, k), nil
+	case column.Float:
+		return newGroupOf[float32](t, k), nil
+	case column.Double:
+		return newGroupOf[float64](t, k), nil
+	case column.String, column.Bytes:
+		return &textGroup{groupOf: *newGroupOf[string](t, k)}, nil
+	case column.Object:
+		return newGroupOf[any](t, k), nil
+	default:
+		return newGroupOf[int64](t, k), nil
+	}
+}
+
+// groupOf keeps the values of each group in a slice that is only appended to, so that
+// results share it.
+type groupOf[T any] struct {
+	out[any]
+	kind column.Kind
+	vals [][]T
+}
+
+func newGroupOf[T any](t column.Type, k column.Kind) *groupOf[T] {
+	return &groupOf[T]{out: newOut[any](t), kind: k}
+}
+
+func (a *groupOf[T]) Grow(groups int) { a.mark, a.vals = grow(a.mark, groups), grow(a.vals, groups) }
+
+func (a *groupOf[T]) Add(groups []int32, in []column.Vector) {
+	a.touch(groups)
+	a.add(groups, in[0].(*column.Vec[T]).V)
+}
+
+func (a *groupOf[T]) add(groups []int32, v []T) {
+	for i, g := range groups {
+		a.vals[g] = append(a.vals[g], v[i])
+	}
+}
+
+func (a *groupOf[T]) Remove([]int32, []column.Vector) { panic("agg: removal was not asked for") }
+
+// Flush writes the vectors of the touched groups.
+func (a *groupOf[T]) Flush() {
+	a.flush(func(g int32) any {
+		v := column.NewVec[T](a.kind)
+		n := len(a.vals[g])
+		v.V = a.vals[g][:n:n]
+		return v
+	})
+}
+
+// textGroup is a groupOf strings, which it copies into text of its own.
+type textGroup struct {
+	groupOf[string]
+	text []byte // only appended to; full ones are left to the strings in them
+	buf  []string
+}
+
+func (a *textGroup) Add(groups []int32, in []column.Vector) {
+	a.touch(groups)
+	v := in[0].(*column.Vec[string]).V
+	d := sized(&a.buf, len(v))
+	for i, s := range v {
+		d[i] = a.keep(s)
+	}
+	a.add(groups, d)
+}
+
+// keep is a copy of s.
+func (a *textGroup) keep(s string) string {
+	if s == "" || column.IsNullString(s) {
+		return s
+	}
+	n := len(a.text)
+	if n+len(s) > cap(a.text) {
+		a.text, n = make([]byte, 0, max(1<<16, len(s))), 0
+	}
+	a.text = append(a.text, s...)
+	return unsafe.String(&a.text[n], len(s))
+}
