@@ -19,6 +19,15 @@ type Func struct {
 // Param is a parameter and its type.
 type Param struct{ Name, Type string }
 
+// pass puts pass in the place of n.
+func (w *writer) pass(n *node) {
+	text := "pass"
+	if l := w.lines(n.pos, n.end, false); l != "" {
+		text += l + " " // a text must not end in a continued line
+	}
+	w.replace(n.pos, n.end, text)
+}
+
 // def blanks the annotations of a function and notes them in Funcs, and drops
 // the / of positional-only parameters.
 func def(w *writer, n *node) {
@@ -63,7 +72,7 @@ func (w *writer) positional(params []*node) {
 // annotated: `x: int = 5` is `x = 5`, and `x: int` is pass.
 func annotated(w *writer, n *node) {
 	if len(n.kids) == 1 {
-		w.replace(n.pos, n.end, "pass"+w.lines(n.pos, n.end, false))
+		w.pass(n)
 		n.kids = nil
 		return
 	}

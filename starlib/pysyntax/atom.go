@@ -33,7 +33,7 @@ func (p *parser) atom() *node {
 // Starlark and not in Python.
 func (p *parser) noLoad(t token) {
 	if t.text == "load" {
-		p.fail(t.pos, "load is a reserved word", "use another name: from m import load as load_")
+		p.fail(t.pos, "load is a reserved word", "choose another name")
 	}
 }
 

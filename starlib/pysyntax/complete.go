@@ -8,7 +8,7 @@ import "strings"
 // which ends at an empty line as in Python. Text that no further line can mend
 // is complete, so that its error shows at once.
 func Complete(src string) bool {
-	toks := scan(src, bomLen(src))
+	toks, _ := scan(src, bomLen(src))
 	if last := toks[len(toks)-1]; last.kind == tokBad {
 		return !last.open
 	}

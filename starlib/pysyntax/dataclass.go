@@ -79,7 +79,7 @@ func (w *writer) member(class, s *node) bool {
 	case s.kind == kAnnotated && s.kids[0].kind == kName:
 		t := strings.TrimPrefix(strings.TrimPrefix(s.note.text, "typing."), "dataclasses.")
 		if strings.HasPrefix(t, "ClassVar") || strings.HasPrefix(t, "InitVar") || t == "KW_ONLY" {
-			w.fail(s.note.pos, t+" is not available", "keep what is not a field outside of the class")
+			w.fail(s.pos, t+" is not available", "keep what is not a field outside of the class")
 		}
 		s.kind, s.text, s.kids = kField, s.kids[0].text, s.kids[1:]
 		if len(s.kids) > 0 {

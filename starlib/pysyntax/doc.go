@@ -48,9 +48,10 @@
 //
 // and it relies on Starlark's own dict, getattr, list, set and tuple.
 //
-// Three rewrites differ from Python in ways a script can see: a generator
-// expression is a list, `del x` leaves x bound to None, and `is` is accepted
-// only beside None, True, False, ... and type(...), where it means ==.
+// What differs from Python in ways a script can see: a generator expression is
+// a list, `del x` leaves x bound to None, `is` is accepted only beside None,
+// True, False and type(...), where it means ==, and in bytes \uXXXX is the
+// character in UTF-8, as in Starlark.
 //
 // The package knows nothing of tables, Kafka or the host's values, and imports
 // the standard library only.

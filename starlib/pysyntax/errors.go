@@ -22,7 +22,7 @@ func (e *Error) Error() string {
 // unsupported gives, for the words that start what has no counterpart in
 // Starlark, what is said about them.
 var unsupported = map[string]struct{ msg, hint string }{
-	"async":    {"async is not available", "write a plain def: tables update by themselves"},
+	"async":    {"async is not available", "write a plain def, for or call"},
 	"await":    {"await is not available", "call the function directly"},
 	"class":    {"only a @dataclass with fields is available as a class", "put @dataclass above it, or use a dict and functions"},
 	"global":   {"global is not available: a function cannot assign a global name", `keep the value in a dict: state = {"n": 0}, then state["n"] += 1`},

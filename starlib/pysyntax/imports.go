@@ -40,14 +40,14 @@ func importStmt(w *writer, n *node) {
 // each name staying on its line.
 func fromImport(w *writer, n *node) {
 	if n.text == "__future__" {
-		w.replace(n.pos, n.end, "pass"+w.lines(n.pos, n.end, false))
+		w.pass(n)
 		return
 	}
 	names := make([]string, len(n.names))
 	for i, a := range n.names {
 		names[i] = a.as
 		inside := w.src[n.end-1] == ')'
-		w.replace(a.pos, a.end, fmt.Sprintf("__import__(%q, %q)", n.text, a.name)+w.lines(a.pos, a.end, inside))
+		w.replace(a.pos, a.end, w.lines(a.pos, a.end, inside)+fmt.Sprintf("__import__(%q, %q)", n.text, a.name))
 	}
 	imp := n.toks[1]
 	w.replace(n.pos, imp.end, strings.Join(names, ", ")+" ="+w.lines(n.pos, imp.end, false))

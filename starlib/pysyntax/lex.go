@@ -21,10 +21,13 @@ type lexer struct {
 	dents   int // indents (>0) or dedents (<0) still to be given out
 	fresh   bool
 	last    tokenKind
+	feeds   []int // form feeds between tokens
 }
 
-// scan returns the tokens of src from pos on. The last one is tokEOF or tokBad.
-func scan(src string, pos int) []token {
+// scan returns the tokens of src from pos on, of which the last one is tokEOF
+// or tokBad, and the places of the form feeds between them: white space to
+// Python only.
+func scan(src string, pos int) ([]token, []int) {
 	l := &lexer{src: src, pos: pos, indents: []int{0}, fresh: true, last: tokNewline}
 	toks := make([]token, 0, len(src)/4+4)
 	for {
@@ -32,7 +35,7 @@ func scan(src string, pos int) []token {
 		toks = append(toks, t)
 		l.last = t.kind
 		if t.kind == tokEOF || t.kind == tokBad {
-			return toks
+			return toks, l.feeds
 		}
 	}
 }
@@ -82,7 +85,7 @@ func (l *lexer) next() token {
 // indentation measures the first line that is not blank, as Starlark does: a
 // tab goes to the next multiple of 8.
 func (l *lexer) indentation() (token, bool) {
-	col := 0
+	col, feeds := 0, 0
 	for l.pos < len(l.src) {
 		switch c := l.src[l.pos]; c {
 		case ' ':
@@ -90,13 +93,17 @@ func (l *lexer) indentation() (token, bool) {
 		case '\t':
 			col += 8 - col%8
 		case '\f':
-			col = 0
+			feeds++
+			l.feeds = append(l.feeds, l.pos)
 		case '\n', '\r':
-			col = 0
+			col, feeds = 0, 0
 		case '#':
 			l.comment()
 			continue
 		default:
+			if feeds > 0 {
+				return l.bad(l.pos, "a form feed before a statement is not available", "delete it"), true
+			}
 			return l.indent(col)
 		}
 		l.pos++
@@ -138,7 +145,10 @@ func (l *lexer) dent() token {
 func (l *lexer) space() (token, bool) {
 	for l.pos < len(l.src) {
 		switch c := l.src[l.pos]; {
-		case c == ' ' || c == '\t' || c == '\f':
+		case c == ' ' || c == '\t':
+			l.pos++
+		case c == '\f' && l.nested == 0:
+			l.feeds = append(l.feeds, l.pos)
 			l.pos++
 		case (c == '\n' || c == '\r') && (len(l.open) > 0 || l.nested > 0):
 			l.pos++

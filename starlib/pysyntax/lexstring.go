@@ -131,6 +131,9 @@ func (l *lexer) field(lit *literal) (part, token) {
 		outermost := len(in.open) == 0
 		t := in.next()
 		if t.kind == tokBad {
+			if len(lit.quote) == 1 && t.pos >= start && t.text == "unterminated string literal" {
+				t = l.bad(start, "f-string: expecting '}'", "")
+			}
 			return part{}, t
 		}
 		if outermost && t.kind == tokOp && strings.Contains("} : := ! =", t.text) {

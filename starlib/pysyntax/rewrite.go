@@ -98,13 +98,18 @@ func (w *writer) run(start int) (f failure, ok bool) {
 	if i := invalidUTF8(w.src); i >= 0 {
 		w.fail(i, "the text is not UTF-8", "save the file as UTF-8")
 	}
-	p := &parser{src: w.src, toks: scan(w.src, start)}
+	toks, feeds := scan(w.src, start)
+	w.src = unfeed(w.src, feeds)
+	p := &parser{src: w.src, toks: toks}
 	for p.tok().kind != tokEOF {
+		if p.tok().kind == tokNewline { // of an empty line after a backslash
+			p.next()
+			continue
+		}
 		block := &node{kind: kBlock}
 		p.statement(block)
 		w.walk(block)
 	}
-	w.formFeeds(p.toks)
 	return failure{}, true
 }
 
@@ -123,17 +128,16 @@ func (w *writer) fail(pos int, msg, hint string) { panic(failure{pos, msg, hint}
 // text is the source of n.
 func (w *writer) text(n *node) string { return w.src[n.pos:n.end] }
 
-// formFeeds drops the form feeds between tokens, white space to Python only.
-func (w *writer) formFeeds(toks []token) {
-	at := 0
-	for _, t := range toks {
-		for i := at; i < t.pos; i++ {
-			if w.src[i] == '\f' {
-				w.replace(i, i+1, "")
-			}
-		}
-		at = max(at, t.end)
+// unfeed returns src with spaces in the places given.
+func unfeed(src string, places []int) string {
+	if len(places) == 0 {
+		return src
 	}
+	b := []byte(src)
+	for _, i := range places {
+		b[i] = ' '
+	}
+	return string(b)
 }
 
 func invalidUTF8(s string) int {

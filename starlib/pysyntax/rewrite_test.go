@@ -145,7 +145,7 @@ var rewriteCases = map[string][][2]string{
 		{`bR"\d"`, `rb"\d"`},
 		{`"\d\.\'"`, `"\\d\\.\'"`},
 		{`"\xe9\x41\377\7"`, `"\u00e9\x41\u00ff\7"`},
-		{`b"\xe9\u1234\777"`, `b"\xe9\\u1234\xff"`},
+		{`b"\xe9\u1234\777"`, `b"\xe9\u1234\xff"`},
 		{`"""a"b"""`, `"""a"b"""`},
 	},
 	"numbers": {
@@ -208,7 +208,7 @@ var rewriteCases = map[string][][2]string{
 		{"def f(): ...", "def f(): pass"},
 		{"if __name__ == '__main__':\n  f()", "if __name__ == '__main__':\n  f()"},
 		{"\ufeffx = 1", "x = 1"},
-		{"x = 1\f\n\fy = 2", "x = 1\ny = 2"},
+		{"x =\f1\n\f\ny = 2", "x = 1\n \ny = 2"},
 		{"x = 1\r\nif x is None:\r\n  pass\r\n", "x = 1\r\nif x == None:\r\n  pass\r\n"},
 	},
 }

@@ -127,7 +127,7 @@ func (p *parser) expression() *node {
 		return p.annotated(x)
 	case t.kind == tokOp && len(t.text) >= 2 && t.text[len(t.text)-1] == '=' && oneOf(t, augments[:]):
 		if x.kind != kName && x.kind != kAttr && x.kind != kIndex {
-			p.fail(x.pos, "this is an illegal expression for augmented assignment", "")
+			p.fail(x.pos, "augmented assignment needs one name, index or attribute on its left", "")
 		}
 		op := p.next()
 		y := p.value()

@@ -90,17 +90,19 @@ func escape(s string, bytes bool) (text string, n int, msg string) {
 			return "", 0, `truncated \xXX escape`
 		}
 		return codePoint(s[:4], v, bytes), 4, ""
-	case bytes:
 	case c == 'u' || c == 'U':
 		n = map[byte]int{'u': 6, 'U': 10}[c]
-		v, ok := hexDigits(s, n)
-		if !ok {
-			return "", 0, fmt.Sprintf(`truncated \%c escape`, c)
-		}
-		if v > utf8.MaxRune || v >= 0xD800 && v < 0xE000 {
+		v, digits := hexDigits(s, n)
+		switch valid := digits && v <= utf8.MaxRune && (v < 0xD800 || v >= 0xE000); {
+		case valid:
+			return s[:n], n, ""
+		case bytes:
+			return `\\`, 1, ""
+		case digits:
 			return "", 0, s[:n] + " is not a character"
 		}
-		return s[:n], n, ""
+		return "", 0, fmt.Sprintf(`truncated \%c escape`, c)
+	case bytes:
 	case c == 'N' && strings.HasPrefix(s[2:], "{"):
 		return "", 0, `\N{...} is not available`
 	case c == 'N':

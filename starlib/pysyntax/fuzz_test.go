@@ -1,0 +1,98 @@
+package pysyntax
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"go.starlark.net/resolve"
+	"pgregory.net/rapid"
+)
+
+// check holds what is true of any text: no panic, the same number of lines,
+// output that is Starlark and that Rewrite leaves alone, and valid Starlark
+// unchanged.
+func check(t interface {
+	Helper()
+	Fatalf(string, ...any)
+}, src string,
+) {
+	t.Helper()
+	Complete(src)
+	starlark := valid(src)
+	r, err := Rewrite("x.py", src)
+	if err != nil {
+		e := err.(*Error)
+		if e.Line < 1 || e.Col < 1 || e.Line > len(newLines(src, 0)) || e.Msg == "" || !utf8.ValidString(e.Msg) {
+			t.Fatalf("bad error %#v of\n%q", e, src)
+		}
+		if starlark == nil && utf8.ValidString(src) && !strings.Contains(src, "\x00") && !exception(src) {
+			t.Fatalf("valid Starlark refused: %v\n%q", err, src)
+		}
+		return
+	}
+	if starlark == nil && r.Source != src && !exception(src) {
+		t.Fatalf("valid Starlark changed:\n%q\n%q", src, r.Source)
+	}
+	if in, out := len(newLines(src, 0)), len(newLines(r.Source, 0)); in != out {
+		t.Fatalf("%d lines became %d:\n%q\n%q", in, out, src, r.Source)
+	}
+	if _, err := options.Parse("x.star", r.Source, 0); err != nil {
+		t.Fatalf("not Starlark: %v\n%q\n%q", err, src, r.Source)
+	}
+	again, err := Rewrite("x.py", r.Source)
+	if err != nil || again.Source != r.Source {
+		t.Fatalf("a second Rewrite changes: %v\n%q\n%q", err, src, r.Source)
+	}
+	if line, col := r.Origin(1, 1); line != 1 || col < 1 {
+		t.Fatalf("Origin(1, 1) is %d, %d of %q", line, col, src)
+	}
+}
+
+// valid returns why src is not Starlark, as far as that can be told without
+// running it.
+func valid(src string) error {
+	file, err := options.Parse("x.star", src, 0)
+	if err != nil {
+		return err
+	}
+	any := func(string) bool { return true }
+	return resolve.File(file, any, any)
+}
+
+// exception reports whether src may hold Starlark that is rewritten or refused:
+// assert as a statement, formats that fail when Starlark runs them, and a
+// backslash at the end of the text.
+func exception(src string) bool {
+	return strings.Contains(src, "assert") || strings.Contains(src, "%") || strings.Contains(src, "format") ||
+		strings.HasSuffix(strings.TrimRight(src, "\r\n"), "\\")
+}
+
+func FuzzRewrite(f *testing.F) {
+	for _, cases := range rewriteCases {
+		for _, c := range cases {
+			f.Add(c[0])
+			f.Add(c[1])
+		}
+	}
+	for _, c := range errorCases {
+		f.Add(c.src)
+	}
+	f.Fuzz(func(t *testing.T, src string) { check(t, src) })
+}
+
+// TestMixedFragments runs check on random sequences of fragments, which reach
+// further than random bytes.
+func TestMixedFragments(t *testing.T) {
+	fragments := []string{
+		"x", "y1", "é", "1", "1_0", ".5", "'a'", "b'a'", `"\d"`, "f'{x}'", "f'{x!r:>{y}}'", "f'''\n{x=}\n'''", "'''a\n'''",
+		"+", "-", "*", "**", "@", "=", "==", "<", "<=", " is ", " is not ", " not in ", " in ", " not ", " and ", " or ",
+		"(", ")", "[", "]", "{", "}", ",", ":", ".", ";", "->", ":=", "...", "\n", "\n  ", "\n\t", "\r\n", "\\\n", " # c\n", "\f",
+		" if ", " else ", " for ", "for ", "if ", "elif ", "else:", "while ", "def ", "def f(", "lambda ", "return ", "pass", "break",
+		"import ", "from ", " as ", "load", "assert ", "raise ", "del ", "class ", "@dataclass\nclass A:\n  ", "x: int", "**=", "None", "E(x)",
+		"f(*x", "**y", "*y", "%", "'%5d'", "'{:>3}'.format(x)", "/", "~", "await ", "global ", "match ",
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		check(t, strings.Join(rapid.SliceOfN(rapid.SampledFrom(fragments), 1, 12).Draw(t, "fragments"), ""))
+	})
+}
