@@ -3,8 +3,10 @@ package kafka
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"strings"
 	"syscall"
@@ -74,12 +76,18 @@ func (e *Env) place(servers []string) string {
 
 // final tells the errors that no waiting mends.
 func final(err error) bool {
-	var certificate *tls.CertificateVerificationError
-	var alert tls.AlertError
+	for _, known := range []error{kerr.SaslAuthenticationFailed, kerr.UnsupportedSaslMechanism, kerr.IllegalSaslState, kgo.ErrClientClosed} {
+		if errors.Is(err, known) {
+			return true
+		}
+	}
 	var record tls.RecordHeaderError
-	return errors.As(err, &certificate) || errors.As(err, &alert) || errors.As(err, &record) ||
-		errors.Is(err, kerr.SaslAuthenticationFailed) || errors.Is(err, kerr.UnsupportedSaslMechanism) ||
-		errors.Is(err, kerr.IllegalSaslState) || errors.Is(err, kgo.ErrClientClosed)
+	var authority x509.UnknownAuthorityError
+	var host x509.HostnameError
+	var invalid x509.CertificateInvalidError
+	var alert *net.OpError // the broker's own refusal
+	return errors.As(err, &record) || errors.As(err, &authority) || errors.As(err, &host) || errors.As(err, &invalid) ||
+		errors.As(err, &alert) && alert.Op == "remote error"
 }
 
 // brief shortens an error of the network to its cause; it still unwraps to err.
@@ -92,8 +100,8 @@ func brief(err error) error {
 		return worded{errno.Error(), err}
 	case errors.As(err, &lookup):
 		return worded{lookup.Name + ": " + lookup.Err, err}
-	case errors.As(err, &eof):
-		return worded{"the broker closed the connection; does it expect TLS or SASL (security.protocol)?", err}
+	case errors.As(err, &eof) || errors.Is(err, io.EOF):
+		return worded{"the broker closed the connection; does it expect TLS or SASL (security.protocol), or other credentials?", err}
 	case errors.Is(err, context.DeadlineExceeded):
 		return worded{"timed out", err}
 	}

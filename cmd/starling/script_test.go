@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -54,6 +55,10 @@ func TestScripts(t *testing.T) {
 			k := &kafkaEnv{}
 			env.Values[kafkaEnv{}] = k
 			env.Defer(k.close)
+			if os.Getenv("STARLING_KAFKA") != "" {
+				shared.Lock() // scripts use the same names of topics
+				env.Defer(shared.Unlock)
+			}
 			return nil
 		},
 		Condition: func(cond string) (bool, error) {
@@ -77,6 +82,9 @@ func TestScripts(t *testing.T) {
 
 // patience bounds every wait of a script for Kafka.
 const patience = 30 * time.Second
+
+// shared is held by the script that uses the broker of STARLING_KAFKA.
+var shared sync.Mutex
 
 // kafkaEnv is a script's broker.
 type kafkaEnv struct {
@@ -280,37 +288,35 @@ func (k *kafkaEnv) read(ctx context.Context, topic string, least int) ([]*kgo.Re
 	adm := kadm.NewClient(cl)
 	var records []*kgo.Record
 	next := map[int32]int64{}
-	for {
-		ends, err := adm.ListEndOffsets(ctx, topic)
-		if err == nil {
-			err = ends.Error()
-		}
-		if err != nil {
-			return nil, fmt.Errorf("topic %s: %w", topic, err)
-		}
-		for !reached(next, ends[topic]) || len(records) < least {
-			fetches := cl.PollFetches(ctx)
-			if ctx.Err() != nil {
-				return nil, fmt.Errorf("topic %s: %d records after %v, waiting for %d", topic, len(records), patience, least)
-			}
-			if err := fetches.Err(); err != nil {
-				return nil, err
-			}
-			fetches.EachRecord(func(r *kgo.Record) {
-				next[r.Partition] = r.Offset + 1
-				if !r.Attrs.IsControl() {
-					records = append(records, r)
-				}
-			})
-		}
-		slices.SortFunc(records, func(a, b *kgo.Record) int {
-			if a.Partition != b.Partition {
-				return int(a.Partition - b.Partition)
-			}
-			return int(a.Offset - b.Offset)
-		})
-		return records, nil
+	ends, err := adm.ListEndOffsets(ctx, topic)
+	if err == nil {
+		err = ends.Error()
 	}
+	if err != nil {
+		return nil, fmt.Errorf("topic %s: %w", topic, err)
+	}
+	for !reached(next, ends[topic]) || len(records) < least {
+		fetches := cl.PollFetches(ctx)
+		if ctx.Err() != nil {
+			return nil, fmt.Errorf("topic %s: %d records after %v, waiting for %d", topic, len(records), patience, least)
+		}
+		if err := fetches.Err(); err != nil {
+			return nil, err
+		}
+		fetches.EachRecord(func(r *kgo.Record) {
+			next[r.Partition] = r.Offset + 1
+			if !r.Attrs.IsControl() {
+				records = append(records, r)
+			}
+		})
+	}
+	slices.SortFunc(records, func(a, b *kgo.Record) int {
+		if a.Partition != b.Partition {
+			return int(a.Partition - b.Partition)
+		}
+		return int(a.Offset - b.Offset)
+	})
+	return records, nil
 }
 
 func reached(next map[int32]int64, ends map[int32]kadm.ListedOffset) bool {

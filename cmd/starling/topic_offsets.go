@@ -52,7 +52,7 @@ func parseSpan(text string, now time.Time) (span, error) {
 	}
 	s := span{from: point{kind: fromStart}}
 	var ok bool
-	if first != "" {
+	if first != "" || last == "" {
 		if s.from, ok = offset(first); !ok {
 			return bad("is not an offset; try start, end, 47, +2, -3, :end, 40:50 or @1h")
 		}
