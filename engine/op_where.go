@@ -13,7 +13,6 @@ type whereOp struct {
 	out     *Table
 	filters []*filter
 	deps    ColSet // columns that the filters read
-	ascends bool
 }
 
 // Where is the rows of t for which every formula of filters holds: a boolean
@@ -71,7 +70,7 @@ func (w *whereOp) pass(rows rowset.Set) (rowset.Set, error) {
 			break
 		}
 		var err error
-		if rows, err = f.pass(w.in, rows, column.Cur); err != nil {
+		if rows, err = f.pass(rows, column.Cur); err != nil {
 			return rows, err
 		}
 	}

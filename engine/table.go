@@ -80,6 +80,9 @@ func (t *Table) Err() error {
 	return t.node.err
 }
 
+// Failed is Err inside a cycle or under Graph.Read.
+func (t *Table) Failed() error { return t.node.err }
+
 // checkNames reports a name that occurs twice.
 func checkNames(fields []column.Field) error {
 	seen := map[string]int{}

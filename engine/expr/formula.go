@@ -17,6 +17,7 @@ type Formula struct {
 	RowKey   bool     // uses k
 	Pure     bool     // the same inputs give the same output
 	Script   bool     // calls the script
+	Fallible bool     // some value of the inputs is an error
 	Tree     Node     // the formula as parsed
 
 	src  string
@@ -68,7 +69,8 @@ func compile(src string, parse func(string) (Node, error), s Scope, o Objects) (
 		root = c.null(root.at, objectType)
 	}
 	f.root = c.perRow(root)
-	f.Type, f.Script, f.Pure, f.ops = root.typ, root.script, !root.impure && !root.script, c.ops
+	f.Type, f.Script, f.Fallible, f.ops = root.typ, root.script, root.fails, c.ops
+	f.Pure = !root.impure && !root.script
 	return f, nil
 }
 
