@@ -33,9 +33,11 @@ type Env struct {
 	// DialFunc replaces the network; nil is the real one.
 	DialFunc func(ctx context.Context, network, addr string) (net.Conn, error)
 
-	mu     sync.Mutex
-	warned map[string]bool
-	links  links
+	mu        sync.Mutex
+	warned    map[string]bool
+	links     links
+	consumers []*Consumer
+	producers []*Producer
 }
 
 // Props returns the properties that hold for a script's: the defaults are

@@ -1,0 +1,152 @@
+package kafka
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/twmb/franz-go/pkg/kgo"
+
+	"starling/engine"
+	"starling/engine/column"
+)
+
+// badKept is how many bad records a consumer's table of errors keeps: the last ones.
+const badKept = 100_000
+
+// badFields is the columns of the table of errors.
+var badFields = []column.Field{
+	{Name: "KafkaPartition", Type: column.Of(column.Int)},
+	{Name: "KafkaOffset", Type: column.Of(column.Long)},
+	{Name: "KafkaTimestamp", Type: column.Of(column.Instant)},
+	{Name: "Part", Type: column.Of(column.String)},
+	{Name: "Error", Type: column.Of(column.String)},
+	{Name: "Key", Type: column.Of(column.Bytes)},
+	{Name: "Value", Type: column.Of(column.Bytes)},
+}
+
+// badRecords keeps what could not be decoded out of the table and in sight: a table of
+// errors, a warning now and then, and a count. It is that table's source.
+type badRecords struct {
+	c     *Consumer
+	fatal bool // starling.on.error=fail
+	table *engine.Table
+
+	mu     sync.Mutex
+	rows   []column.Builder
+	spare  []column.Builder
+	count  int64
+	told   time.Time
+	untold int64
+}
+
+func newBadRecords(c *Consumer) (*badRecords, error) {
+	b := &badRecords{c: c}
+	switch v := c.props.Get("starling.on.error", "keep"); v {
+	case "keep":
+	case "fail":
+		b.fatal = true
+	default:
+		return nil, fmt.Errorf("property starling.on.error: %q must be keep or fail", v)
+	}
+	b.rows, b.spare = badBuilders(), badBuilders()
+	var err error
+	if b.table, err = c.graph.AddSource("errors of topic "+c.want.Topic, b, engine.Ring(badKept)); err != nil {
+		return nil, err
+	}
+	b.table.Retain()
+	return b, nil
+}
+
+func badBuilders() []column.Builder {
+	out := make([]column.Builder, len(badFields))
+	for i, f := range badFields {
+		out[i] = column.NewBuilder(f.Type.Kind)
+	}
+	return out
+}
+
+// add notes a bad record. The error it returns is to fail the table.
+func (b *badRecords) add(r *kgo.Record, part string, err error) error {
+	place := fmt.Errorf("topic %s partition %d offset %d: %s: %w", r.Topic, r.Partition, r.Offset, part, err)
+	b.mu.Lock()
+	b.rows[0].(*column.Vec[int32]).Append(r.Partition)
+	b.rows[1].(*column.Vec[int64]).Append(r.Offset)
+	b.rows[2].(*column.Vec[int64]).Append(r.Timestamp.UnixNano())
+	b.rows[3].(*column.Text).AppendString(part)
+	b.rows[4].(*column.Text).AppendString(err.Error())
+	appendBytes(b.rows[5], r.Key)
+	appendBytes(b.rows[6], r.Value)
+	b.count++
+	b.untold++
+	msg := b.warning(place)
+	b.mu.Unlock()
+	if b.fatal {
+		return place
+	}
+	if msg != "" {
+		b.c.env.notify(msg)
+	}
+	b.c.graph.Wake()
+	return nil
+}
+
+func appendBytes(dst column.Builder, b []byte) {
+	if b == nil {
+		dst.AppendNull()
+		return
+	}
+	dst.(*column.Text).Append(b)
+}
+
+// tellEvery is the pause between two warnings of one consumer.
+const tellEvery = 5 * time.Second
+
+// warning is the line to show now, "" if the last one is too fresh.
+func (b *badRecords) warning(place error) string {
+	if now := time.Now(); b.fatal || now.Sub(b.told) < tellEvery {
+		return ""
+	} else {
+		b.told = now
+	}
+	more := ""
+	if b.untold > 1 {
+		more = fmt.Sprintf(" (and %d more)", b.untold-1)
+	}
+	b.untold = 0
+	return fmt.Sprintf("kafka: bad record left out: %v%s; kc.errors(table) lists them, %d so far", place, more, b.count)
+}
+
+// Schema is the columns of the table of errors.
+func (b *badRecords) Schema() []column.Field { return badFields }
+
+// Drain hands the noted records over.
+func (b *badRecords) Drain(add func(cols []column.Builder, n int)) error {
+	b.mu.Lock()
+	b.rows, b.spare = b.spare, b.rows
+	b.mu.Unlock()
+	if n := b.spare[0].Len(); n > 0 {
+		add(b.spare, n)
+		for _, c := range b.spare {
+			c.Reset()
+		}
+	}
+	return nil
+}
+
+func (b *badRecords) close() {
+	if b != nil && b.table != nil {
+		b.table.Close()
+		b.table.Release()
+	}
+}
+
+// Errors is the live table of the consumer's bad records: the last 100,000.
+func (c *Consumer) Errors() *engine.Table { return c.bad.table }
+
+// BadRecords is how many records could not be decoded so far.
+func (c *Consumer) BadRecords() int64 {
+	c.bad.mu.Lock()
+	defer c.bad.mu.Unlock()
+	return c.bad.count
+}

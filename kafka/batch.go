@@ -1,0 +1,132 @@
+package kafka
+
+import (
+	"time"
+
+	"github.com/twmb/franz-go/pkg/kgo"
+
+	"starling/engine/column"
+	"starling/specs"
+)
+
+const (
+	batchRows  = 8192    // rows at which a batch is handed over
+	batchBytes = 1 << 20 // bytes of keys and values at which it is
+)
+
+// batch is records of one lane, decoded into columns, on their way to the graph.
+type batch struct {
+	cols  []column.Builder
+	own   []column.Builder // the first of cols
+	keys  []column.Builder
+	key   specs.Decoder
+	value specs.Decoder
+	rows  int
+	bytes int
+	marks []mark // how far each partition has come with this batch
+}
+
+// mark says that all records of a partition below next are in this batch or before it.
+type mark struct {
+	partition int32
+	next      int64
+}
+
+func newBatch(l *layout, o *Consume, p Props) (*batch, error) {
+	b := &batch{}
+	for _, f := range l.fields {
+		b.cols = append(b.cols, column.NewBuilder(f.Type.Kind))
+	}
+	n := len(l.own)
+	b.own, b.keys = b.cols[:n], b.cols[n:n+l.key]
+	var err error
+	if b.key, err = o.Key.Decoder(specs.Env{Part: "key", Props: p}, b.keys); err != nil {
+		return nil, err
+	}
+	b.value, err = o.Value.Decoder(specs.Env{Part: "value", Props: p}, b.cols[n+l.key:])
+	return b, err
+}
+
+func (b *batch) reset() {
+	for _, c := range b.cols {
+		c.Reset()
+	}
+	b.rows, b.bytes, b.marks = 0, 0, b.marks[:0]
+}
+
+func (b *batch) full() bool { return b.rows >= batchRows || b.bytes >= batchBytes }
+
+// decode appends the key and value columns of r, or nothing and says which part is bad.
+func (b *batch) decode(r *kgo.Record) (part string, err error) {
+	if err := b.key.Decode(r.Key); err != nil {
+		return "key", err
+	}
+	if err := b.value.Decode(r.Value); err != nil {
+		for _, c := range b.keys {
+			c.Truncate(b.rows)
+		}
+		return "value", err
+	}
+	b.rows++
+	b.bytes += len(r.Key) + len(r.Value)
+	return "", nil
+}
+
+// fillOwn appends the record's own columns for records that were decoded, a column at a time.
+func (b *batch) fillOwn(own []ownColumn, recs []*kgo.Record, received time.Time) {
+	for i, c := range own {
+		switch dst := b.own[i].(type) {
+		case *column.Vec[int32]:
+			fillInts(dst, c, recs)
+		case *column.Vec[int64]:
+			fillLongs(dst, c, recs, received)
+		}
+	}
+}
+
+func fillInts(dst *column.Vec[int32], c ownColumn, recs []*kgo.Record) {
+	switch c {
+	case partitionColumn:
+		for _, r := range recs {
+			dst.V = append(dst.V, r.Partition)
+		}
+	case keyBytesColumn:
+		for _, r := range recs {
+			dst.V = append(dst.V, size(r.Key))
+		}
+	case valueBytesColumn:
+		for _, r := range recs {
+			dst.V = append(dst.V, size(r.Value))
+		}
+	}
+}
+
+// size is the length of a key or value; null for Kafka's null.
+func size(b []byte) int32 {
+	if b == nil {
+		return column.NullInt
+	}
+	return int32(len(b))
+}
+
+func fillLongs(dst *column.Vec[int64], c ownColumn, recs []*kgo.Record, received time.Time) {
+	switch c {
+	case offsetColumn:
+		for _, r := range recs {
+			dst.V = append(dst.V, r.Offset)
+		}
+	case timestampColumn:
+		for _, r := range recs {
+			if r.Attrs.TimestampType() < 0 {
+				dst.AppendNull()
+				continue
+			}
+			dst.V = append(dst.V, r.Timestamp.UnixNano())
+		}
+	case receiveTimeColumn:
+		ns := received.UnixNano()
+		for range recs {
+			dst.V = append(dst.V, ns)
+		}
+	}
+}

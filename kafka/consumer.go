@@ -1,0 +1,304 @@
+package kafka
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/twmb/franz-go/pkg/kadm"
+	"github.com/twmb/franz-go/pkg/kerr"
+	"github.com/twmb/franz-go/pkg/kgo"
+
+	"starling/engine"
+)
+
+// Consumer reads a topic into a table, or into one per partition.
+type Consumer struct {
+	Table       *engine.Table       // nil if partitioned
+	Partitioned *engine.Partitioned // nil if not
+
+	env    *Env
+	graph  *engine.Graph
+	props  Props
+	want   Consume
+	layout *layout
+	bad    *badRecords
+	admin  *kgo.Client // metadata and offsets
+	adm    *kadm.Client
+	exists bool            // the topic did when last looked at
+	begin  map[int32]int64 // start of partitions not yet being read
+
+	ctx    context.Context
+	cancel context.CancelFunc
+	work   sync.WaitGroup
+	client *kgo.Client // the fetching one, made with the first partition
+	laneOf func(partition int32) (*lane, error)
+
+	mu      sync.Mutex
+	lanes   []*lane
+	byPart  map[int32]*lane
+	applied map[int32]int64 // by partition: all records below are in the table
+	ended   bool
+}
+
+// newConsumer resolves columns and start positions; nothing is read yet.
+func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consume) (*Consumer, error) {
+	p, err := e.Props(p)
+	if err != nil {
+		return nil, err
+	}
+	if o.Topic == "" {
+		return nil, errors.New("topic: must not be empty")
+	}
+	if err := o.Offsets.Check(); err != nil {
+		return nil, err
+	}
+	c := &Consumer{env: e, graph: g, props: p, want: o, begin: map[int32]int64{}, byPart: map[int32]*lane{}, applied: map[int32]int64{}}
+	if c.layout, err = newLayout(ctx, p, &o); err != nil {
+		return nil, err
+	}
+	if _, err := newBatch(c.layout, &o, p); err != nil {
+		return nil, err
+	}
+	c.ctx, c.cancel = context.WithCancel(context.Background())
+	if c.admin, err = e.NewClient(p); err != nil {
+		return nil, err
+	}
+	c.adm = kadm.NewClient(c.admin)
+	if c.bad, err = newBadRecords(c); err == nil {
+		err = c.locate(ctx)
+	}
+	if err != nil {
+		c.close()
+		return nil, err
+	}
+	return c, nil
+}
+
+// locate finds the partitions to read and where they start.
+func (c *Consumer) locate(ctx context.Context) error {
+	if err := c.env.Await(ctx, c.admin, c.props); err != nil {
+		return err
+	}
+	limit, err := c.props.Timeout()
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	parts, err := c.partitions(ctx)
+	if err != nil {
+		return err
+	}
+	if !c.exists {
+		c.env.notify(fmt.Sprintf("kafka: topic %s does not exist yet; waiting for it", c.want.Topic))
+		return nil
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	r, err := newResolver(ctx, c.adm, c.props, &c.want, c.env.notify)
+	if err != nil {
+		return fmt.Errorf("topic %s: %w", c.want.Topic, err)
+	}
+	for _, part := range parts {
+		if c.begin[part], err = r.start(part); err != nil {
+			return fmt.Errorf("topic %s: %w", c.want.Topic, err)
+		}
+	}
+	return nil
+}
+
+// partitions is the topic's wanted partitions that exist.
+func (c *Consumer) partitions(ctx context.Context) ([]int32, error) {
+	topics, err := c.adm.ListTopicsWithInternal(ctx, c.want.Topic)
+	if err != nil {
+		return nil, fmt.Errorf("topic %s: %w", c.want.Topic, err)
+	}
+	t := topics[c.want.Topic]
+	switch {
+	case errors.Is(t.Err, kerr.UnknownTopicOrPartition) || len(t.Partitions) == 0 && t.Err == nil:
+		c.exists = false
+		return nil, nil
+	case errors.Is(t.Err, kerr.LeaderNotAvailable): // being created
+		c.exists = false
+		return nil, nil
+	case t.Err != nil:
+		return nil, fmt.Errorf("topic %s: %w", c.want.Topic, t.Err)
+	}
+	c.exists = true
+	var out []int32
+	for _, p := range t.Partitions.Numbers() {
+		if c.want.Partitions == nil || slices.Contains(c.want.Partitions, p) {
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+// start begins reading and, where partitions can still appear, looking for them.
+func (c *Consumer) start() error {
+	if err := c.read(c.begin); err != nil {
+		c.close()
+		return err
+	}
+	c.env.addConsumer(c)
+	if c.want.Partitions == nil || !c.exists {
+		c.work.Go(c.discover)
+	}
+	return nil
+}
+
+// read adds partitions from the given offsets to the fetching client.
+func (c *Consumer) read(from map[int32]int64) error {
+	if len(from) == 0 {
+		return nil
+	}
+	starts := map[int32]kgo.Offset{}
+	parts := make([]int32, 0, len(from))
+	for p := range from {
+		parts = append(parts, p)
+	}
+	slices.Sort(parts)
+	for _, p := range parts {
+		l, err := c.laneOf(p)
+		if err != nil {
+			return err
+		}
+		c.mu.Lock()
+		c.byPart[p], c.applied[p] = l, from[p]
+		c.mu.Unlock()
+		starts[p] = kgo.NewOffset().At(from[p])
+	}
+	if c.client != nil {
+		c.client.AddConsumePartitions(map[string]map[int32]kgo.Offset{c.want.Topic: starts})
+		return nil
+	}
+	client, err := c.env.NewClient(c.props, kgo.ConsumePartitions(map[string]map[int32]kgo.Offset{c.want.Topic: starts}),
+		kgo.ConsumeResetOffset(kgo.NoResetOffset()), kgo.KeepControlRecords())
+	if err != nil {
+		return err
+	}
+	c.client = client
+	c.work.Go(c.poll)
+	return nil
+}
+
+// advance notes how far partitions have come. It runs inside a cycle.
+func (c *Consumer) advance(marks []mark) {
+	c.mu.Lock()
+	for _, m := range marks {
+		c.applied[m.partition] = m.next
+	}
+	c.mu.Unlock()
+}
+
+// poll is the fetching goroutine.
+func (c *Consumer) poll() {
+	for {
+		fetches := c.client.PollFetches(c.ctx)
+		if c.ctx.Err() != nil || fetches.IsClientClosed() {
+			return
+		}
+		received := time.Now()
+		fetches.EachError(c.fetchError)
+		var wait sync.WaitGroup
+		parts := 0
+		fetches.EachPartition(func(p kgo.FetchTopicPartition) {
+			if len(p.Records) > 0 {
+				parts++
+			}
+		})
+		fetches.EachPartition(func(p kgo.FetchTopicPartition) {
+			if len(p.Records) == 0 {
+				return
+			}
+			if parts == 1 {
+				c.decode(p.Partition, p.Records, received)
+				return
+			}
+			wait.Go(func() { c.decode(p.Partition, p.Records, received) })
+		})
+		wait.Wait()
+	}
+}
+
+// decode turns one partition's records into batches and hands them over.
+func (c *Consumer) decode(partition int32, recs []*kgo.Record, received time.Time) {
+	c.mu.Lock()
+	l := c.byPart[partition]
+	c.mu.Unlock()
+	for len(recs) > 0 && !l.isClosed() {
+		b, err := l.take(c.ctx)
+		if err != nil {
+			return
+		}
+		n, stop := c.fill(b, recs, received)
+		b.marks = append(b.marks, mark{partition, recs[n-1].Offset + 1})
+		l.give(b)
+		if stop != nil {
+			l.fail(stop)
+			c.client.RemoveConsumePartitions(map[string][]int32{c.want.Topic: {partition}})
+			return
+		}
+		recs = recs[n:]
+	}
+}
+
+// fill decodes records into b until it is full, and says how many it has seen. It stops
+// with an error at a bad record that is to fail the table.
+func (c *Consumer) fill(b *batch, recs []*kgo.Record, received time.Time) (n int, stop error) {
+	from := 0 // records from here to n are decoded and lack their own columns
+	for n < len(recs) && !b.full() {
+		r := recs[n]
+		n++
+		if r.Attrs.IsControl() {
+			b.fillOwn(c.layout.own, recs[from:n-1], received)
+			from = n
+			continue
+		}
+		part, err := b.decode(r)
+		if err == nil {
+			continue
+		}
+		b.fillOwn(c.layout.own, recs[from:n-1], received)
+		from = n
+		if stop = c.bad.add(r, part, err); stop != nil {
+			return n, stop
+		}
+	}
+	b.fillOwn(c.layout.own, recs[from:n], received)
+	return n, nil
+}
+
+// laneClosed ends the consumer when no lane is left.
+func (c *Consumer) laneClosed() {
+	c.mu.Lock()
+	open := slices.ContainsFunc(c.lanes, func(l *lane) bool { return !l.isClosed() })
+	c.mu.Unlock()
+	if !open {
+		c.close()
+	}
+}
+
+// close stops reading. What is decoded already still reaches the tables.
+func (c *Consumer) close() {
+	c.mu.Lock()
+	done := c.ended
+	c.ended = true
+	c.mu.Unlock()
+	if done {
+		return
+	}
+	c.env.dropConsumer(c)
+	c.cancel()
+	c.work.Wait()
+	if c.client != nil {
+		c.client.Close()
+	}
+	c.admin.Close()
+	c.bad.close()
+}

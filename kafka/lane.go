@@ -1,0 +1,108 @@
+package kafka
+
+import (
+	"context"
+	"sync"
+
+	"starling/engine"
+	"starling/engine/column"
+)
+
+// laneBatches bounds the batches of a lane that wait for the graph: a slow graph
+// slows the fetching down, and memory stays flat.
+const laneBatches = 48
+
+// lane carries decoded batches into one table: of the consumer, or of one partition.
+// It is the table's source.
+type lane struct {
+	c     *Consumer
+	table *engine.Table
+	free  chan *batch
+
+	mu     sync.Mutex
+	ready  []*batch
+	err    error // the table fails with it after the batches that are ready
+	closed bool
+	taken  []*batch // in Drain
+}
+
+// newLane makes a table and the lane into it.
+func (c *Consumer) newLane() (*lane, error) {
+	l := &lane{c: c, free: make(chan *batch, laneBatches)}
+	for range laneBatches {
+		l.free <- nil // made when first needed
+	}
+	var err error
+	if l.table, err = c.graph.AddSource("kafka topic "+c.want.Topic, l, c.want.Retention); err != nil {
+		return nil, err
+	}
+	c.lanes = append(c.lanes, l)
+	return l, nil
+}
+
+// take is an empty batch, once there is one; nil when ctx ends.
+func (l *lane) take(ctx context.Context) (*batch, error) {
+	select {
+	case b := <-l.free:
+		if b == nil {
+			return newBatch(l.c.layout, &l.c.want, l.c.props)
+		}
+		return b, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// give hands a batch to the graph.
+func (l *lane) give(b *batch) {
+	l.mu.Lock()
+	l.ready = append(l.ready, b)
+	l.mu.Unlock()
+	l.c.graph.Wake()
+}
+
+// fail makes the table fail after what was given so far.
+func (l *lane) fail(err error) {
+	l.mu.Lock()
+	if l.err == nil {
+		l.err = err
+	}
+	l.mu.Unlock()
+	l.c.graph.Wake()
+}
+
+// Schema is the table's columns.
+func (l *lane) Schema() []column.Field { return l.c.layout.fields }
+
+// Drain hands the ready batches over.
+func (l *lane) Drain(add func(cols []column.Builder, n int)) error {
+	l.mu.Lock()
+	l.taken, l.ready = l.ready, l.taken[:0]
+	err := l.err
+	l.mu.Unlock()
+	for i, b := range l.taken {
+		if b.rows > 0 {
+			add(b.cols, b.rows)
+		}
+		l.c.advance(b.marks)
+		b.reset()
+		l.free <- b
+		l.taken[i] = nil
+	}
+	return err
+}
+
+// Close ends the consumer once none of its lanes is open.
+func (l *lane) Close() error {
+	l.mu.Lock()
+	l.closed = true
+	l.mu.Unlock()
+	l.c.laneClosed()
+	return nil
+}
+
+func (l *lane) isClosed() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.closed
+}
