@@ -13,15 +13,14 @@ func call(w *writer, n *node) {
 	}
 	args, commas := n.kids[1:], n.toks[1:]
 	w.argumentOrder(args)
-	star := lastKind(args, kStar)
-	first := firstKind(args, kStar)
-	if last := lastPositional(args); first >= 0 && last > first {
+	first, last := firstKind(args, kStar), lastPositional(args)
+	if first >= 0 && last > first {
 		w.open(args[first].pos, "*(")
 		w.close(args[last].end, ")")
 		w.splice(args[first:last+1], commas[first:last], sequence)
 	}
-	from := star + 1
-	if star < 0 {
+	from := last + 1
+	if first < 0 {
 		if from = firstKind(args, kDoubleStar); from < 0 {
 			return
 		}
@@ -89,15 +88,6 @@ func (w *writer) keywords(args []*node) {
 func firstKind(list []*node, k kind) int {
 	for i, n := range list {
 		if n.kind == k {
-			return i
-		}
-	}
-	return -1
-}
-
-func lastKind(list []*node, k kind) int {
-	for i := len(list) - 1; i >= 0; i-- {
-		if list[i].kind == k {
 			return i
 		}
 	}

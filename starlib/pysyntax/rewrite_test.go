@@ -177,6 +177,7 @@ var rewriteCases = map[string][][2]string{
 		{"f(x=1, *a)", "f(x=1, *a)"},
 		{"f(1, *a, x=1)", "f(1, *a, **dict(x=1))"},
 		{"f(*a, b)", "f(*(list(a) + [b]))"},
+		{"f(*a, b, c)", "f(*(list(a) + [b, c]))"},
 		{"f(0, *a, b, *c, x=1, **d)", "f(0, *(list(a) + [b] + list(c)), **__merge__(dict(x=1), d))"},
 		{"f(**a, **b)", "f(**__merge__(a, b))"},
 		{"f(x=1, **a, y=2, z=3,)", "f(x=1, **__merge__(a, dict(y=2, z=3)),)"},

@@ -129,6 +129,9 @@ func (w *writer) delete(x *node) {
 		w.close(x.end, " = None")
 	case kIndex:
 		open, i := x.toks[0], x.kids[1]
+		if x.kids[0].kind == kNumber {
+			w.fail(x.pos, "a number has no items to delete", "")
+		}
 		if i.kind == kSlice {
 			w.fail(x.pos, "del of a slice is not available", "put together what stays: x = x[:1] + x[3:]")
 		}

@@ -125,15 +125,23 @@ func (p *parser) delStmt() *node {
 func (p *parser) loadStmt() *node {
 	t := p.next()
 	n := p.call(&node{kind: kName, pos: t.pos, end: t.end, text: t.text})
-	for _, a := range n.kids[1:] {
-		if a.kind == kKeyword {
-			a = a.kids[0]
+	for i, a := range n.kids[1:] {
+		x := a
+		if i > 0 && a.kind == kKeyword {
+			x = a.kids[0]
 		}
-		if a.kind != kString {
-			p.fail(a.pos, "load is a reserved word", `load("module", "name") loads a module; call a function of that name as module.load(...)`)
+		if x.kind != kString || len(x.toks) > 1 || x.toks[0].lit.format || x.toks[0].lit.bytes {
+			p.badLoad(a.pos)
 		}
 	}
+	if len(n.kids) < 3 {
+		p.badLoad(t.pos)
+	}
 	return &node{kind: kExpr, pos: n.pos, end: n.end, kids: []*node{n}}
+}
+
+func (p *parser) badLoad(pos int) {
+	p.fail(pos, "load is a reserved word", `load("module", "name") loads a module; call a function of that name as module.load(...)`)
 }
 
 // class parses a class with its decorators. Only dataclasses pass.

@@ -53,7 +53,6 @@ type field struct {
 
 func (t token) is(op string) bool   { return t.kind == tokOp && t.text == op }
 func (t token) word(w string) bool  { return t.kind == tokName && t.text == w }
-func (t token) isKeyword() bool     { return t.kind == tokName && keywords[t.text] }
 func (t token) isIdentifier() bool  { return t.kind == tokName && !keywords[t.text] }
 func (t token) endsStatement() bool { return t.kind == tokNewline || t.kind == tokEOF || t.is(";") }
 
