@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math"
 	"time"
+	_ "time/tzdata" // names of time zones are understood wherever the program runs
 
 	"starling/engine/column"
 )

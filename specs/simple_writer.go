@@ -1,0 +1,59 @@
+package specs
+
+import (
+	"encoding/binary"
+	"math"
+
+	"starling/engine/column"
+)
+
+// SimpleWriter writes one column as the whole key or value: numbers big-endian, text
+// as UTF-8, bytes as they are, null as Kafka's null.
+func SimpleWriter(col string) Writer { return simpleWriter{col} }
+
+type simpleWriter struct{ col string }
+
+func (w simpleWriter) Encoder(table []column.Field) (Encoder, error) {
+	i, err := find("simple_spec", table, w.col)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkKind("simple_spec", table[i], simpleKinds); err != nil {
+		return nil, err
+	}
+	return simpleEncoder{[]int{i}}, nil
+}
+
+type simpleEncoder struct{ cols []int }
+
+func (e simpleEncoder) Columns() []int { return e.cols }
+
+func (simpleEncoder) Append(buf []byte, in []column.Vector, i int) (out []byte, null bool, err error) {
+	switch v := in[0].(type) {
+	case *column.Vec[int16]:
+		if x := v.V[i]; x != column.NullShort {
+			return binary.BigEndian.AppendUint16(buf, uint16(x)), false, nil
+		}
+	case *column.Vec[int32]:
+		if x := v.V[i]; x != column.NullInt {
+			return binary.BigEndian.AppendUint32(buf, uint32(x)), false, nil
+		}
+	case *column.Vec[int64]:
+		if x := v.V[i]; x != column.NullLong {
+			return binary.BigEndian.AppendUint64(buf, uint64(x)), false, nil
+		}
+	case *column.Vec[float32]:
+		if x := v.V[i]; x != column.NullFloat {
+			return binary.BigEndian.AppendUint32(buf, math.Float32bits(x)), false, nil
+		}
+	case *column.Vec[float64]:
+		if x := v.V[i]; x != column.NullDouble {
+			return binary.BigEndian.AppendUint64(buf, math.Float64bits(x)), false, nil
+		}
+	case *column.Vec[string]:
+		if x := v.V[i]; !column.IsNullString(x) {
+			return append(buf, x...), false, nil
+		}
+	}
+	return buf, true, nil
+}
