@@ -195,7 +195,7 @@ func (o *aggOp) Apply(in []*Update, out *Update) error {
 		}
 	}
 	o.sweep(u.Added, column.Cur, +1, nil)
-	o.settle(u, moved, out)
+	o.settle(u, out)
 	return nil
 }
 
@@ -269,7 +269,7 @@ func (o *aggOp) picked(groups []int32, sign int64) {
 }
 
 // settle makes the result's update of what the sweeps touched.
-func (o *aggOp) settle(u *Update, moved bool, out *Update) {
+func (o *aggOp) settle(u *Update, out *Update) {
 	for _, a := range o.accs {
 		a.agg.Flush()
 	}
@@ -299,31 +299,30 @@ func (o *aggOp) settle(u *Update, moved bool, out *Update) {
 	out.Removed = rowset.Intersect(gone, o.out.prev)
 	touched := rowset.Minus(rowset.Intersect(o.hit.set(), o.out.prev), out.Removed)
 	out.modify(touched, o.cols)
-	if !moved && !u.Modified.Empty() {
-		o.passOn(u, out)
+	back := rowset.Intersect(u.Added, u.Removed)
+	for _, p := range o.picks {
+		o.passOn(p, u.Modified, p.shown.mapped(u.Cols), out)
+		o.passOn(p, back, p.shown.all(), out)
 	}
 }
 
-// passOn reports the groups whose chosen row stayed and was modified.
-func (o *aggOp) passOn(u *Update, out *Update) {
-	for _, p := range o.picks {
-		shown := p.shown.mapped(u.Cols)
-		if shown.Empty() {
-			continue
-		}
-		var groups []rowset.Row
-		for pg := range u.Modified.Pages() {
-			o.ids.Reset()
-			o.ix.Fill(o.ids, pg, column.Cur)
-			for i, g := range o.ids.V {
-				if p.sel.At(rowset.Row(g), column.Cur) == pg.Row(i) {
-					groups = append(groups, rowset.Row(g))
-				}
+// passOn reports the groups whose chosen row is among rows: it stayed, or went and came
+// back, and differs in cols of the result.
+func (o *aggOp) passOn(p *pick, rows rowset.Set, cols ColSet, out *Update) {
+	if rows.Empty() || cols.Empty() || o.blink {
+		return
+	}
+	var groups []rowset.Row
+	for pg := range rows.Pages() {
+		o.ids.Reset()
+		o.ix.Fill(o.ids, pg, column.Cur)
+		for i, g := range o.ids.V {
+			if p.sel.At(rowset.Row(g), column.Cur) == pg.Row(i) {
+				groups = append(groups, rowset.Row(g))
 			}
 		}
-		rows := rowset.Minus(rowset.Intersect(rowset.Of(groups...), o.out.prev), out.Removed)
-		out.modify(rows, shown)
 	}
+	out.modify(rowset.Minus(rowset.Intersect(rowset.Of(groups...), o.out.prev), out.Removed), cols)
 }
 
 func (o *aggOp) Commit() {
