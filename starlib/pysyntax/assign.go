@@ -70,6 +70,9 @@ func (w *writer) starTarget(t, value *node, targets int) bool {
 		w.fail(s.pos, "a starred target is not available in an assignment to several targets", "assign to each on a line of its own")
 	}
 	w.replace(s.pos, s.kids[0].pos, w.lines(s.pos, s.kids[0].pos, !t.bare()))
+	if t.bare() && star == 0 {
+		t.pos = s.kids[0].pos
+	}
 	t.kids[star] = s.kids[0]
 	open, end := "__unpack__(", fmt.Sprintf(", %d, %d)", star, len(t.kids)-star-1)
 	if value.bare() {

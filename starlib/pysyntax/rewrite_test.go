@@ -192,6 +192,7 @@ var rewriteCases = map[string][][2]string{
 		{"a = b, c = 1, 2", "a , (b, c) = [(1, 2)] * 2"},
 		{"a, *b = x", "a, b = __unpack__(x, 1, 0)"},
 		{"*a, b = 1, 2", "a, b = __unpack__((1, 2), 0, 1)"},
+		{"*a, = x", "(a,) = __unpack__(x, 0, 0)"},
 		{"[a, *b, c] = x", "[a, b, c] = __unpack__(x, 1, 1)"},
 		{"a, = x", "(a,) = x"},
 		{"for a, in x: pass", "for (a,) in x: pass"},
