@@ -26,6 +26,7 @@ type aggOp struct {
 	in     *Table
 	out    *Table
 	ix     *Index
+	keys   ColSet // of in
 	accs   []*accumulator
 	picks  []*pick
 	counts []int64
@@ -97,7 +98,7 @@ func (t *Table) aggBy(name string, aggs []Aggregation, by []Pair) (*Table, error
 	if err != nil {
 		return nil, err
 	}
-	op := &aggOp{name: name, in: t, ix: ix, blink: t.Attrs.Blink, ids: column.NewVec[int32](column.Int)}
+	op := &aggOp{name: name, in: t, ix: ix, keys: Cols(keys...), blink: t.Attrs.Blink, ids: column.NewVec[int32](column.Int)}
 	schema := make([]column.Field, len(by))
 	for i, p := range by {
 		schema[i] = column.Field{Name: p.New, Type: t.Schema[keys[i]].Type}
@@ -184,7 +185,7 @@ func (o *aggOp) Apply(in []*Update, out *Update) error {
 	if !o.blink {
 		o.sweep(u.Removed, column.Prev, -1, nil)
 	}
-	moved := u.Cols.Overlaps(o.ix.deps) // rows may have changed their group
+	moved := u.Cols.Overlaps(o.keys) // rows may have changed their group
 	if !u.Modified.Empty() {
 		if moved {
 			o.sweep(u.Modified, column.Prev, -1, nil)

@@ -25,6 +25,8 @@ type joinOp struct {
 	left, right *Table
 	out         *Table
 	lix, rix    *Index
+	lkeys       ColSet     // of left
+	rkeys       ColSet     // of right
 	toRight     []int32    // by left group: the right group with the same key, -1 for none yet
 	toLeft      []int32    // by right group
 	rows        *groupRows // of the right table
@@ -105,6 +107,7 @@ func newJoin(t, right *Table, on []Pair, match Match) (*joinOp, error) {
 		op.lix.keys = append(op.lix.keys, l[0])
 		op.rix.keys = append(op.rix.keys, r[0])
 	}
+	op.lkeys, op.rkeys = Cols(op.lix.keys...), Cols(op.rix.keys...)
 	return op, nil
 }
 
@@ -139,7 +142,7 @@ func (j *joinOp) Apply(in []*Update, out *Update) error {
 	if err := j.look(l.Added); err != nil {
 		return err
 	}
-	if l.Cols.Overlaps(j.lix.deps) {
+	if l.Cols.Overlaps(j.lkeys) {
 		if err := j.look(l.Modified); err != nil {
 			return err
 		}
@@ -183,7 +186,7 @@ func partners(to []int32, a, b *Index) []int32 {
 
 // takeRight keeps the rows of each right group and marks the groups touched.
 func (j *joinOp) takeRight(r *Update) {
-	moved := r.Cols.Overlaps(j.rix.deps)
+	moved := r.Cols.Overlaps(j.rkeys)
 	j.eachRight(r.Removed, column.Prev, j.rows.remove)
 	if moved {
 		j.eachRight(r.Modified, column.Prev, j.rows.remove)
