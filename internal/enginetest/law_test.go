@@ -1,0 +1,92 @@
+package enginetest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"testing"
+)
+
+// budget is how many cycles a test plays: STARLING_LAW_CYCLES in all, or a few seconds' worth.
+func budget(t *testing.T, share float64) int {
+	total := 12_000
+	if testing.Short() {
+		total = 3_000
+	}
+	if s := os.Getenv("STARLING_LAW_CYCLES"); s != "" {
+		n, err := strconv.Atoi(s)
+		if err != nil {
+			t.Fatalf("STARLING_LAW_CYCLES: %v", err)
+		}
+		total = n
+	}
+	return int(share * float64(total))
+}
+
+// seeds yields the seeds to play: STARLING_LAW_SEED alone, or all from first on.
+func seeds(t *testing.T, first uint64) func(yield func(uint64) bool) {
+	if s := os.Getenv("STARLING_LAW_SEED"); s != "" {
+		n, err := strconv.ParseUint(s, 10, 64)
+		if err != nil {
+			t.Fatalf("STARLING_LAW_SEED: %v", err)
+		}
+		return func(yield func(uint64) bool) { yield(n) }
+	}
+	return func(yield func(uint64) bool) {
+		for n := first; yield(n); n++ {
+		}
+	}
+}
+
+// playAll draws and checks cases until the cycles are used up.
+func playAll(t *testing.T, first *Op, keeps func(*rand.Rand) []retention, steps, cycles int) {
+	for seed := range seeds(t, 1) {
+		rng := rand.New(rand.NewPCG(seed, 1))
+		c, err := NewCase(seed, first, keeps(rng), 1+rng.IntN(steps), rng.IntN(90))
+		if err != nil {
+			t.Fatal(err)
+		}
+		n, fail := c.Check()
+		if fail != nil {
+			t.Fatal(fail)
+		}
+		if cycles -= n; cycles <= 0 {
+			return
+		}
+	}
+}
+
+// TestLaw plays every operation over every kind of parent.
+func TestLaw(t *testing.T) {
+	for i := range Ops {
+		op := &Ops[i]
+		for keep := range retentions {
+			if keep == blinked && op.Blink == Refuses {
+				continue
+			}
+			t.Run(fmt.Sprintf("%s%s/%s", op.Name, op.Variant, keep), func(t *testing.T) {
+				one := func(rng *rand.Rand) []retention {
+					keeps := []retention{keep}
+					for range rng.IntN(2) {
+						keeps = append(keeps, retention(rng.IntN(int(retentions))))
+					}
+					return keeps
+				}
+				playAll(t, op, one, 1, budget(t, 0.5/float64(len(Ops)*int(retentions))))
+			})
+		}
+	}
+}
+
+// TestPipelines plays pipelines of up to five operations.
+func TestPipelines(t *testing.T) {
+	some := func(rng *rand.Rand) []retention {
+		var keeps []retention
+		for range 1 + rng.IntN(3) {
+			keeps = append(keeps, retention(rng.IntN(int(retentions))))
+		}
+		return keeps
+	}
+	playAll(t, nil, some, 5, budget(t, 0.5))
+}
