@@ -31,5 +31,6 @@ require (
 	go.uber.org/goleak v1.3.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/term v0.47.0 // indirect
+	golang.org/x/tools v0.40.0 // indirect
 	pgregory.net/rapid v1.3.0 // indirect
 )
