@@ -130,6 +130,30 @@ func (g *Graph) insert(n *node) {
 	g.nodes = slices.Insert(g.nodes, i, n)
 }
 
+// stirrer is an op that can have work of its own, besides its parents' updates.
+type stirrer interface{ stirred() bool }
+
+// follow makes n run after a, which it now holds. The graph's lock is held.
+func (g *Graph) follow(n, a *node) {
+	n.after = append(n.after, a)
+	a.users++
+	g.raise(n, a.height+1)
+	slices.SortStableFunc(g.nodes, func(a, b *node) int { return a.height - b.height })
+}
+
+// raise gives n at least height h, and those that run after it more.
+func (g *Graph) raise(n *node, h int) {
+	if n.height >= h {
+		return
+	}
+	n.height = h
+	for _, m := range g.nodes {
+		if slices.Contains(m.after, n) {
+			g.raise(m, h+1)
+		}
+	}
+}
+
 // Step runs one cycle: sources are drained, nodes run by height, listeners are told, all commits.
 func (g *Graph) Step(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
@@ -162,6 +186,9 @@ func (g *Graph) step() {
 		}
 		if d, ok := n.op.(drainer); ok {
 			busy = d.ready()
+		}
+		if s, ok := n.op.(stirrer); ok {
+			busy = busy || s.stirred()
 		}
 		if !busy {
 			continue

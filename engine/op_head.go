@@ -1,0 +1,172 @@
+package engine
+
+import (
+	"fmt"
+
+	"starling/engine/column"
+	"starling/engine/rowset"
+)
+
+// Head is the first n rows of t. Of a blink table it is the first n rows that ever come,
+// which stay.
+func (t *Table) Head(n int) (*Table, error) { return t.end("head", n, false) }
+
+// Tail is the last n rows of t. Of a blink table it is the last n rows that have come,
+// which stay until others do.
+func (t *Table) Tail(n int) (*Table, error) { return t.end("tail", n, true) }
+
+func (t *Table) end(name string, n int, last bool) (*Table, error) {
+	if n < 0 {
+		return nil, fmt.Errorf("the number of rows must not be negative, got %d", n)
+	}
+	g := t.Graph()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	out, err := newTable(name, t.Schema, t.Cols, t)
+	if err != nil {
+		return nil, err
+	}
+	if t.Attrs.Blink {
+		op := &lastingOp{copier: newCopier(t), name: name, n: n, last: last}
+		out.Cols, out.Order = op.cols, nil
+		out.Attrs.Ascending = true
+		out.Attrs.AppendOnly, out.Attrs.AddOnly = !last, !last
+		op.out = out
+		return g.add(op, out, []*Table{t})
+	}
+	if !last {
+		out.Attrs.AppendOnly, out.Attrs.AddOnly = t.Attrs.AppendOnly, t.Attrs.AppendOnly
+	}
+	op := &endOp{name: name, n: n, last: last, in: t, out: out}
+	if t.Order != nil {
+		op.order = rankOf(t)
+	}
+	return g.add(op, out, []*Table{t})
+}
+
+// endOp keeps n rows of its parent at one end.
+type endOp struct {
+	name  string
+	n     int
+	last  bool
+	in    *Table
+	out   *Table
+	order *ranking // of a parent with labels
+}
+
+func (e *endOp) Name() string { return e.name }
+
+func (e *endOp) Apply(in []*Update, out *Update) error {
+	u := in[0]
+	now := e.rows(u)
+	back := rowset.Intersect(u.Removed, e.out.prev)
+	out.Removed = rowset.Union(rowset.Minus(e.out.prev, now), back)
+	out.Added = rowset.Union(rowset.Minus(now, e.out.prev), rowset.Intersect(now, back))
+	out.modify(rowset.Intersect(u.Modified, now), u.Cols)
+	return nil
+}
+
+// rows is the rows to keep now.
+func (e *endOp) rows(u *Update) rowset.Set {
+	size := e.in.Rows.Len()
+	lo, hi := 0, min(e.n, size)
+	if e.last {
+		lo, hi = size-hi, size
+	}
+	if e.order == nil {
+		return e.in.Rows.Slice(lo, hi)
+	}
+	e.order.follow(u)
+	return rowset.Of(e.order.list.Slice(nil, lo, hi)...)
+}
+
+func (e *endOp) Commit() {}
+
+// ranking is the rows of a table with labels, in table order.
+type ranking struct {
+	t    *Table
+	list *List
+	own  bool // the list is kept here, not by the sort that made t
+}
+
+func rankOf(t *Table) *ranking {
+	if s, ok := t.node.op.(*sortOp); ok {
+		return &ranking{t: t, list: &s.order.list}
+	}
+	return &ranking{t: t, list: &List{}, own: true}
+}
+
+// follow brings the list up to date with an update of the table.
+func (k *ranking) follow(u *Update) {
+	if !k.own {
+		return
+	}
+	if n := u.Added.Len() + u.Removed.Len(); n > k.list.Len()/8 {
+		k.list.Reset(k.t.Ordered(nil, k.t.Rows, column.Cur))
+		return
+	}
+	o := k.t.Order
+	for r := range u.Removed.All() {
+		label := o.Label(r, column.Prev)
+		k.list.Remove(r, func(x rowset.Row) bool { return o.Label(x, column.Prev) >= label })
+	}
+	for r := range u.Added.All() {
+		label := o.Label(r, column.Cur)
+		k.list.Insert(r, func(x rowset.Row) bool { return o.Label(x, column.Cur) >= label })
+	}
+}
+
+// lastingOp keeps copies of the first or last n rows of a blink table's history.
+type lastingOp struct {
+	*copier
+	name string
+	n    int
+	last bool
+	out  *Table
+}
+
+func (l *lastingOp) Name() string { return l.name }
+
+func (l *lastingOp) Apply(in []*Update, out *Update) error {
+	rows, first := in[0].Added, l.next
+	room := l.n - int(first)
+	if l.last {
+		room = l.n
+	}
+	if n := rows.Len(); n > room {
+		rows = l.part(rows, room)
+		if l.last { // the rows that nobody saw have had their numbers
+			first += rowset.Row(n - room)
+			l.next = first
+		}
+	}
+	l.take(rows)
+	low := l.next - rowset.Row(l.n)
+	if !l.last {
+		low = 0
+	}
+	out.Removed = rowset.Intersect(l.out.prev, rowset.Run(0, low))
+	out.Added = rowset.Run(first, l.next)
+	return nil
+}
+
+// part is the first or last n of rows in table order.
+func (l *lastingOp) part(rows rowset.Set, n int) rowset.Set {
+	size := rows.Len()
+	lo, hi := 0, n
+	if l.last {
+		lo, hi = size-n, size
+	}
+	if l.from.Order == nil {
+		return rows.Slice(lo, hi)
+	}
+	return rowset.Of(l.from.Ordered(nil, rows, column.Cur)[lo:hi]...)
+}
+
+func (l *lastingOp) Commit() {
+	low := l.next - rowset.Row(l.n)
+	if !l.last {
+		low = 0
+	}
+	l.commit(low)
+}

@@ -1,0 +1,310 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"math/bits"
+	"slices"
+	"strings"
+
+	"starling/engine/column"
+	"starling/engine/rowset"
+)
+
+// merger puts the rows of its parents one table after the other. Its rows are numbered
+// anew, a page of a parent to a page of the result, when the page is first used; a page
+// that empties is given back and used again.
+type merger struct {
+	out    *Table
+	in     []*merged
+	taken  int    // parents whose rows are in
+	pages  []home // of the pages of the result
+	free   []int64
+	hit    []int64 // pages touched in the running cycle
+	shift  int     // bits of the parents' labels
+	folded []rowset.Page
+}
+
+// merged is a parent of a merger.
+type merged struct {
+	t     *Table
+	cols  []int           // by column of the result: the parent's
+	shown shown           // the same, the other way round
+	to    map[int64]int64 // by page: that of the result
+}
+
+// home is where a page of the result comes from.
+type home struct {
+	in   int
+	page int64
+	live int // rows in use
+}
+
+// Merge is the rows of all tables, one after the other. They must have the same columns,
+// of which the first table gives the order. Blink tables give a blink table.
+func Merge(tables []*Table) (*Table, error) {
+	if len(tables) == 0 {
+		return nil, errors.New("no table to merge")
+	}
+	g := tables[0].Graph()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if t := tables[0]; len(tables) == 1 {
+		return (&computeOp{name: "merge", in: t}).build(columnsOf{t.Schema, t.Cols, ownDeps(t)})
+	}
+	m := &merger{}
+	for i, t := range tables {
+		if err := m.use(tables[0].Schema, t); err != nil {
+			return nil, fmt.Errorf("table %d: %w", i+1, err)
+		}
+	}
+	return m.build(g, tables[0].Schema, mergedAttrs(tables))
+}
+
+// mergedAttrs: a row of an earlier table comes before rows that were there.
+func mergedAttrs(tables []*Table) Attrs {
+	a := Attrs{Blink: true, AddOnly: true}
+	for _, t := range tables {
+		a.Refreshing = a.Refreshing || t.Attrs.Refreshing
+		a.Blink = a.Blink && t.Attrs.Blink
+		a.AddOnly = a.AddOnly && (t.Attrs.AddOnly || !t.Attrs.Refreshing)
+	}
+	return a
+}
+
+// use makes t the last parent, to be taken in by the next Apply.
+func (m *merger) use(schema []column.Field, t *Table) error {
+	if d := differences(schema, t.Schema); d != "" {
+		return fmt.Errorf("table definition incompatibilities: %s", d)
+	}
+	p := &merged{t: t, to: map[int64]int64{}}
+	for i, f := range schema {
+		at := t.Position(f.Name)
+		p.cols = append(p.cols, at)
+		p.shown.add(at, i)
+	}
+	m.in = append(m.in, p)
+	if err := m.measure(); err != nil {
+		m.in = m.in[:len(m.in)-1]
+		return err
+	}
+	return nil
+}
+
+// differences says how the columns of got are not those of want, "" if they are.
+func differences(want, got []column.Field) string {
+	var d []string
+	for _, w := range want {
+		i := slices.IndexFunc(got, func(f column.Field) bool { return f.Name == w.Name })
+		switch {
+		case i < 0:
+			d = append(d, fmt.Sprintf("column %s is missing", w.Name))
+		case got[i].Type != w.Type:
+			d = append(d, fmt.Sprintf("column %s is %s, not %s", w.Name, got[i].Type, w.Type))
+		}
+	}
+	for _, f := range got {
+		if !slices.ContainsFunc(want, func(w column.Field) bool { return w.Name == f.Name }) {
+			d = append(d, fmt.Sprintf("column %s is not in the first table", f.Name))
+		}
+	}
+	return strings.Join(d, ", ")
+}
+
+// maxLabelBits keeps labels positive, with a bit to spare.
+const maxLabelBits = 62
+
+// measure sizes the labels for the parents as they are.
+func (m *merger) measure() error {
+	m.shift = 0
+	for _, p := range m.in {
+		m.shift = max(m.shift, bitsOf(p.t.Order))
+	}
+	if n := (*mergedOrder)(m).Bits(); n > maxLabelBits {
+		return fmt.Errorf("order of %d tables takes %d bits, more than %d: merge fewer tables, or merges of merges", len(m.in), n, maxLabelBits)
+	}
+	return nil
+}
+
+// build makes the node. The graph's lock is held.
+func (m *merger) build(g *Graph, schema []column.Field, a Attrs) (*Table, error) {
+	out := &Table{Schema: schema, Attrs: a, Order: (*mergedOrder)(m)}
+	for i, f := range schema {
+		out.Cols = append(out.Cols, &mergedColumn{m: m, typ: f.Type, col: i})
+	}
+	m.out = out
+	in := make([]*Table, len(m.in))
+	for i, p := range m.in {
+		in[i] = p.t
+	}
+	return g.add(m, out, in)
+}
+
+// add takes in one more table between two cycles; its rows come in the next.
+func (m *merger) add(t *Table) error {
+	n := m.out.node
+	switch a := mergedAttrs([]*Table{t}); {
+	case t.node.graph != n.graph:
+		return errors.New("the tables belong to different graphs")
+	case t.node.err != nil:
+		return fmt.Errorf("can not listen to failed table: %w", t.node.err)
+	case m.out.Attrs.Blink && !a.Blink:
+		return errors.New("the table is not a blink table as the others are")
+	case m.out.Attrs.AddOnly && !a.AddOnly:
+		return errors.New("the table is not add-only as the others are")
+	}
+	if err := m.use(m.out.Schema, t); err != nil {
+		return err
+	}
+	n.in = append(n.in, t)
+	n.graph.follow(n, t.node)
+	return nil
+}
+
+func (m *merger) Name() string { return "merge" }
+
+// stirred reports whether there are parents to take in.
+func (m *merger) stirred() bool { return m.taken < len(m.in) }
+
+func (m *merger) Apply(in []*Update, out *Update) error {
+	if err := m.measure(); err != nil {
+		return err
+	}
+	for i := m.taken; i < len(m.in); i++ {
+		in[i] = &Update{Added: m.in[i].t.Rows}
+	}
+	m.taken = len(m.in)
+	out.Removed = m.fold(in, -1, func(u *Update) rowset.Set { return u.Removed })
+	out.Added = m.fold(in, +1, func(u *Update) rowset.Set { return u.Added })
+	rows := m.fold(in, 0, func(u *Update) rowset.Set { return u.Modified })
+	for i, u := range in {
+		if !u.Modified.Empty() {
+			out.modify(rows, m.in[i].shown.mapped(u.Cols))
+		}
+	}
+	return nil
+}
+
+// fold is the rows of the result for one of the sets of each parent's update; the rows in
+// use change by sign for each.
+func (m *merger) fold(in []*Update, sign int, of func(*Update) rowset.Set) rowset.Set {
+	m.folded = m.folded[:0]
+	ascending := true
+	for i, u := range in {
+		for p := range of(u).Pages() {
+			to := m.page(i, p.Base>>rowset.PageBits)
+			if sign != 0 {
+				m.pages[to].live += sign * p.Len()
+				m.hit = append(m.hit, to)
+			}
+			p.Base, p.Off = to<<rowset.PageBits, slices.Clone(p.Off)
+			if n := len(m.folded); n > 0 && m.folded[n-1].Base > p.Base {
+				ascending = false
+			}
+			m.folded = append(m.folded, p)
+		}
+	}
+	if !ascending {
+		slices.SortFunc(m.folded, func(a, b rowset.Page) int { return int((a.Base - b.Base) >> rowset.PageBits) })
+	}
+	var b rowset.Builder
+	for _, p := range m.folded {
+		if p.Off == nil {
+			b.AddRun(p.Base+rowset.Row(p.Lo), p.Base+rowset.Row(p.Hi))
+			continue
+		}
+		for i := range p.Off {
+			b.Add(p.Row(i))
+		}
+	}
+	clear(m.folded)
+	return b.Set()
+}
+
+// page is the result's page for a page of parent i.
+func (m *merger) page(i int, page int64) int64 {
+	p := m.in[i]
+	to, ok := p.to[page]
+	if ok {
+		return to
+	}
+	if n := len(m.free); n > 0 {
+		to, m.free = m.free[n-1], m.free[:n-1]
+	} else {
+		to = int64(len(m.pages))
+		m.pages = append(m.pages, home{})
+	}
+	p.to[page] = to
+	m.pages[to] = home{in: i, page: page}
+	return to
+}
+
+// Commit gives back the pages that emptied: their rows were readable until now.
+func (m *merger) Commit() {
+	for _, n := range m.hit {
+		if h := &m.pages[n]; h.live == 0 && h.in >= 0 {
+			delete(m.in[h.in].to, h.page)
+			*h = home{in: -1}
+			m.free = append(m.free, n)
+		}
+	}
+	m.hit = m.hit[:0]
+}
+
+// parent is the parent of a page of the result, and the row there of its first row.
+func (m *merger) parent(r rowset.Row) (*merged, rowset.Row) {
+	h := &m.pages[r>>rowset.PageBits]
+	return m.in[h.in], h.page << rowset.PageBits
+}
+
+// mergedColumn is a column of the result: that of the parent a row comes from.
+type mergedColumn struct {
+	m   *merger
+	typ column.Type
+	col int
+}
+
+func (c *mergedColumn) Type() column.Type { return c.typ }
+
+func (c *mergedColumn) Fill(dst column.Vector, p rowset.Page, when column.When) {
+	from, base := c.m.parent(p.Base)
+	p.Base = base
+	from.t.Cols[from.cols[c.col]].Fill(dst, p, when)
+}
+
+func (c *mergedColumn) Gather(dst column.Vector, rows []rowset.Row, when column.When) {
+	buf := borrowRows()
+	defer rowBufs.Put(buf)
+	for len(rows) > 0 {
+		r := rows[0]
+		if r == rowset.None {
+			dst.AppendNull()
+			rows = rows[1:]
+			continue
+		}
+		from, _ := c.m.parent(r)
+		buf.V = buf.V[:0]
+		for len(rows) > 0 && rows[0] != rowset.None { // rows of one parent at a time
+			p, base := c.m.parent(rows[0])
+			if p != from {
+				break
+			}
+			buf.V = append(buf.V, base|rows[0]&rowset.PageMask)
+			rows = rows[1:]
+		}
+		from.t.Cols[from.cols[c.col]].Gather(dst, buf.V, when)
+	}
+}
+
+// mergedOrder is the order of the result: by parent, then by the parent's order.
+type mergedOrder merger
+
+// Label is computed of the number of the parent and the label there.
+func (o *mergedOrder) Label(r rowset.Row, when column.When) int64 {
+	h := &o.pages[r>>rowset.PageBits]
+	row := h.page<<rowset.PageBits | r&rowset.PageMask
+	return int64(h.in)<<o.shift | labelOf(o.in[h.in].t.Order, row, when)
+}
+
+// Bits is the number of bits of a label.
+func (o *mergedOrder) Bits() int { return o.shift + bits.Len(uint(max(len(o.in)-1, 0))) }

@@ -1,0 +1,17 @@
+package engine
+
+import "starling/engine/rowset"
+
+// Snapshot is a static copy of the rows that t has now, in table order. It works on a
+// failed table too.
+func (t *Table) Snapshot() (*Table, error) {
+	g := t.Graph()
+	var out *Table
+	err := g.Read(func() {
+		c := newCopier(t)
+		c.takeRows(t.window(0, t.Rows.Len()))
+		c.commit(rowset.Row(0))
+		out = g.static("snapshot", t.Schema, c.cols, t.Rows.Len())
+	})
+	return out, err
+}

@@ -1,0 +1,120 @@
+package engine
+
+import (
+	"errors"
+
+	"starling/engine/column"
+	"starling/engine/rowset"
+)
+
+// SortKey is a column to sort by.
+type SortKey struct {
+	Column     string
+	Descending bool
+}
+
+// sortOp keeps its parent's rows and gives them another order. A row whose key changed
+// is Removed and Added.
+type sortOp struct {
+	in    *Table
+	out   *Table
+	at    []int // positions of the key columns
+	keys  []sortKey
+	order *labels
+	rows  []rowset.Row
+	batch []ranked
+}
+
+// Sort is t in the order of keys, the first of which counts most; rows equal in all of
+// them stay in the order they have in t. Null comes first, NaN last, the other way round
+// where a key descends.
+func (t *Table) Sort(keys []SortKey) (*Table, error) {
+	if len(keys) == 0 {
+		return nil, errors.New("no column to sort by")
+	}
+	g := t.Graph()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	op := &sortOp{in: t, order: newLabels()}
+	names := make([]string, len(keys))
+	for i, k := range keys {
+		names[i] = k.Column
+	}
+	var err error
+	if op.at, err = t.positions(names); err != nil {
+		return nil, err
+	}
+	for i, c := range op.at {
+		k, err := newSortKey(t.Schema[c], t.Cols[c], keys[i].Descending)
+		if err != nil {
+			return nil, err
+		}
+		op.keys = append(op.keys, k)
+	}
+	out, err := newTable(op.Name(), t.Schema, t.Cols, t)
+	if err != nil {
+		return nil, err
+	}
+	out.Order = op.order
+	op.out = out
+	return g.add(op, out, []*Table{t})
+}
+
+func (s *sortOp) Name() string { return "sort" }
+
+func (s *sortOp) Apply(in []*Update, out *Update) error {
+	u := in[0]
+	var moved rowset.Set
+	for i, k := range s.keys {
+		k.note(u.Added)
+		if u.Cols.Has(s.at[i]) {
+			k.note(u.Modified)
+			moved = rowset.Union(moved, k.moved(u.Modified))
+		}
+	}
+	out.Removed = rowset.Union(u.Removed, moved)
+	out.Added = rowset.Union(u.Added, moved)
+	out.modify(u.Modified, u.Cols)
+	if !out.Removed.Empty() {
+		s.order.remove(out.Removed)
+	}
+	if !out.Added.Empty() {
+		s.order.insert(s.sorted(out.Added), s.less)
+	}
+	return nil
+}
+
+// sorted is rows in their new order, valid until the next call.
+func (s *sortOp) sorted(rows rowset.Set) []rowset.Row {
+	s.rows = s.in.Ordered(s.rows[:0], rows, column.Cur)
+	s.batch = s.batch[:0]
+	for i, r := range s.rows {
+		s.batch = append(s.batch, ranked{row: r, at: i})
+	}
+	sortRows(s.batch, s.keys)
+	for i, b := range s.batch {
+		s.rows[i] = b.row
+	}
+	return s.rows
+}
+
+// less is the order of two rows as of now.
+func (s *sortOp) less(a, b rowset.Row) bool {
+	for _, k := range s.keys {
+		if c := k.compare(a, b); c != 0 {
+			return c < 0
+		}
+	}
+	return labelOf(s.in.Order, a, column.Cur) < labelOf(s.in.Order, b, column.Cur)
+}
+
+func (s *sortOp) Commit() {
+	below := rowset.Row(0)
+	if s.in.Attrs.Ascending && !s.in.Rows.Empty() {
+		below = s.in.Rows.First()
+	}
+	for _, k := range s.keys {
+		k.commit(below)
+	}
+	s.order.commit(below)
+}

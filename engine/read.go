@@ -1,0 +1,67 @@
+package engine
+
+import (
+	"starling/engine/column"
+	"starling/engine/rowset"
+)
+
+// Frame is a copied window of a table, all of one cycle.
+type Frame struct {
+	Schema []column.Field
+	Cols   []column.Vector // by field of Schema: the values of the window's rows
+	Lo, Hi int             // positions in the table: the window is [Lo, Hi)
+	Size   int             // number of rows of the table
+	Cycle  uint64          // number of the cycle that the window shows
+	Err    error           // why the table failed, nil if it did not; the rows are its last
+}
+
+// Len is the number of rows of the window.
+func (f *Frame) Len() int { return f.Hi - f.Lo }
+
+// Read copies the rows at positions [lo, hi) in table order, both clamped to what there
+// is, of the named columns; all columns if cols is nil. A failed table can be read too.
+func (t *Table) Read(lo, hi int, cols []string) (*Frame, error) {
+	if cols == nil {
+		cols = t.names()
+	}
+	at, err := t.positions(cols)
+	if err != nil {
+		return nil, err
+	}
+	f := &Frame{}
+	err = t.Graph().Read(func() {
+		f.Size, f.Cycle, f.Err = t.Rows.Len(), t.Graph().cycles, t.node.err
+		f.Lo = min(max(lo, 0), f.Size)
+		f.Hi = max(min(hi, f.Size), f.Lo)
+		rows := t.window(f.Lo, f.Hi)
+		for _, c := range at {
+			v := column.NewVector(t.Schema[c].Type.Kind)
+			t.Cols[c].Gather(v, rows, column.Cur)
+			f.Schema = append(f.Schema, t.Schema[c])
+			f.Cols = append(f.Cols, v)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// Size is the number of rows of t.
+func (t *Table) Size() int {
+	g := t.Graph()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return t.Rows.Len()
+}
+
+// window is the rows at positions [lo, hi) in table order, both within the table.
+func (t *Table) window(lo, hi int) []rowset.Row {
+	if t.Order == nil {
+		return t.Rows.Slice(lo, hi).AppendTo(nil)
+	}
+	if s, ok := t.node.op.(*sortOp); ok && t.node.err == nil {
+		return s.order.list.Slice(nil, lo, hi)
+	}
+	return t.Ordered(nil, t.Rows, column.Cur)[lo:hi]
+}

@@ -1,0 +1,311 @@
+package engine
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"starling/engine/column"
+	"starling/engine/rowset"
+)
+
+// sortKey is a column to sort by. Order is that of Java and Deephaven: null first, NaN
+// last, text by UTF-16 units; the other way round if descending.
+type sortKey interface {
+	// note takes over the values of rows that are new or may have changed.
+	note(rows rowset.Set)
+	// moved is those of the rows whose value differs from before the cycle.
+	moved(rows rowset.Set) rowset.Set
+	// rank sets the rank of each row: a number that is lower where the value comes
+	// earlier. Where exact is false, values of equal rank may still differ.
+	rank(rows []ranked)
+	exact() bool
+	// compare is the order of two rows' values as of now.
+	compare(a, b rowset.Row) int
+	commit(below rowset.Row)
+}
+
+// ranked is a row being sorted: at is its position in the parent's order.
+type ranked struct {
+	rank uint64
+	row  rowset.Row
+	at   int
+}
+
+func newSortKey(f column.Field, src column.Column, descending bool) (sortKey, error) {
+	var flip uint64
+	if descending {
+		flip = math.MaxUint64
+	}
+	switch f.Type.Kind {
+	case column.Bool, column.Byte:
+		return &wholeKey[int8]{keep[int8](src), flip}, nil
+	case column.Short:
+		return &wholeKey[int16]{keep[int16](src), flip}, nil
+	case column.Char:
+		return &charKey{keep[uint16](src), flip}, nil
+	case column.Int:
+		return &wholeKey[int32]{keep[int32](src), flip}, nil
+	case column.Long, column.Instant:
+		return &wholeKey[int64]{keep[int64](src), flip}, nil
+	case column.Float:
+		return &floatKey[float32]{keep[float32](src), column.NullFloat, flip}, nil
+	case column.Double:
+		return &floatKey[float64]{keep[float64](src), column.NullDouble, flip}, nil
+	case column.String:
+		return &textKey{keep[string](src), flip}, nil
+	}
+	return nil, fmt.Errorf("column %s: values of type %s have no order", f.Name, f.Type)
+}
+
+// stored is what Store[T] and Strings have in common.
+type stored[T any] interface {
+	column.Writable
+	At(r rowset.Row, when column.When) T
+}
+
+// kept is the values of a key column: the column itself if it is stored, else a copy.
+type kept[T comparable] struct {
+	stored[T]
+	src         column.Column // nil if stored is the column itself
+	buf, before *column.Vec[T]
+	at          []rowset.Row
+}
+
+func keep[T comparable](src column.Column) *kept[T] {
+	k := &kept[T]{buf: column.NewVec[T](src.Type().Kind), before: column.NewVec[T](src.Type().Kind)}
+	var ok bool
+	if k.stored, ok = src.(stored[T]); !ok {
+		k.src, k.stored = src, column.NewStore(src.Type()).(stored[T])
+	}
+	return k
+}
+
+func (k *kept[T]) note(rows rowset.Set) {
+	if k.src == nil {
+		return
+	}
+	for p := range rows.Pages() {
+		k.buf.Reset()
+		k.src.Fill(k.buf, p, column.Cur)
+		k.Put(p, k.buf)
+	}
+}
+
+func (k *kept[T]) moved(rows rowset.Set) rowset.Set {
+	var b rowset.Builder
+	for p := range rows.Pages() {
+		k.buf.Reset()
+		k.before.Reset()
+		k.Fill(k.buf, p, column.Cur)
+		k.Fill(k.before, p, column.Prev)
+		for i, x := range k.buf.V {
+			if y := k.before.V[i]; x != y && (x == x || y == y) { // NaN stays NaN
+				b.Add(p.Row(i))
+			}
+		}
+	}
+	return b.Set()
+}
+
+// gather is the values of rows, valid until the next call.
+func (k *kept[T]) gather(rows []ranked) []T {
+	k.at = k.at[:0]
+	for _, r := range rows {
+		k.at = append(k.at, r.row)
+	}
+	k.buf.Reset()
+	k.Gather(k.buf, k.at, column.Cur)
+	return k.buf.V
+}
+
+func (k *kept[T]) exact() bool { return true }
+
+func (k *kept[T]) commit(below rowset.Row) {
+	if k.src != nil {
+		k.Trim(below)
+		k.Commit()
+	}
+}
+
+// wholeKey: the null of whole numbers is the lowest of them.
+type wholeKey[T int8 | int16 | int32 | int64] struct {
+	*kept[T]
+	flip uint64 // all ones if descending
+}
+
+func wholeRank[T int8 | int16 | int32 | int64](x T) uint64 { return uint64(int64(x)) ^ 1<<63 }
+
+func (k *wholeKey[T]) rank(rows []ranked) {
+	for i, x := range k.gather(rows) {
+		rows[i].rank = wholeRank(x) ^ k.flip
+	}
+}
+
+func (k *wholeKey[T]) compare(a, b rowset.Row) int {
+	return cmp.Compare(wholeRank(k.At(a, column.Cur))^k.flip, wholeRank(k.At(b, column.Cur))^k.flip)
+}
+
+// charKey: the null of chars is the highest of them.
+type charKey struct {
+	*kept[uint16]
+	flip uint64
+}
+
+func charRank(x uint16) uint64 { return uint64(x + 1) }
+
+func (k *charKey) rank(rows []ranked) {
+	for i, x := range k.gather(rows) {
+		rows[i].rank = charRank(x) ^ k.flip
+	}
+}
+
+func (k *charKey) compare(a, b rowset.Row) int {
+	return cmp.Compare(charRank(k.At(a, column.Cur))^k.flip, charRank(k.At(b, column.Cur))^k.flip)
+}
+
+type floatKey[T float32 | float64] struct {
+	*kept[T]
+	null T
+	flip uint64
+}
+
+// floatRank makes -0.0 equal to 0.0.
+func floatRank[T float32 | float64](x, null T) uint64 {
+	switch {
+	case x == null:
+		return 0
+	case x != x:
+		return math.MaxUint64
+	case x == 0:
+		return 1 << 63
+	}
+	if b := math.Float64bits(float64(x)); b>>63 == 0 {
+		return b | 1<<63
+	} else {
+		return ^b
+	}
+}
+
+func (k *floatKey[T]) rank(rows []ranked) {
+	for i, x := range k.gather(rows) {
+		rows[i].rank = floatRank(x, k.null) ^ k.flip
+	}
+}
+
+func (k *floatKey[T]) compare(a, b rowset.Row) int {
+	return cmp.Compare(floatRank(k.At(a, column.Cur), k.null)^k.flip, floatRank(k.At(b, column.Cur), k.null)^k.flip)
+}
+
+// textKey ranks text by its first eight bytes.
+type textKey struct {
+	*kept[string]
+	flip uint64
+}
+
+func (k *textKey) exact() bool { return false }
+
+func (k *textKey) rank(rows []ranked) {
+	for i, x := range k.gather(rows) {
+		rows[i].rank = textRank(x) ^ k.flip
+	}
+}
+
+func (k *textKey) compare(a, b rowset.Row) int {
+	c := compareText(k.At(a, column.Cur), k.At(b, column.Cur))
+	if k.flip != 0 {
+		return -c
+	}
+	return c
+}
+
+func textRank(x string) uint64 {
+	if column.IsNullString(x) {
+		return 0
+	}
+	var w uint64
+	for i := range min(len(x), 8) {
+		w |= uint64(unitByte(x[i])) << (56 - 8*i)
+	}
+	return w
+}
+
+// unitByte is a byte of UTF-8 such that text compares as its UTF-16 units do: the lead
+// bytes F0 to F4, of what lies beyond U+FFFF, come before EE and EF (U+E000 to U+FFFF).
+func unitByte(b byte) byte {
+	switch {
+	case b >= 0xF0:
+		return b - 2
+	case b >= 0xEE:
+		return b + 5
+	}
+	return b
+}
+
+// compareText orders text as Java's String.compareTo does, null first.
+func compareText(x, y string) int {
+	if nx, ny := column.IsNullString(x), column.IsNullString(y); nx || ny {
+		switch {
+		case nx && ny:
+			return 0
+		case nx:
+			return -1
+		}
+		return 1
+	}
+	for i := range min(len(x), len(y)) {
+		if x[i] != y[i] {
+			return cmp.Compare(unitByte(x[i]), unitByte(y[i]))
+		}
+	}
+	return cmp.Compare(len(x), len(y))
+}
+
+// sortRows sorts rows, which are in the parent's order, by keys.
+func sortRows(rows []ranked, keys []sortKey) {
+	if len(rows) < 2 || len(keys) == 0 {
+		return
+	}
+	k := keys[0]
+	k.rank(rows)
+	slices.SortFunc(rows, func(a, b ranked) int {
+		switch {
+		case a.rank < b.rank:
+			return -1
+		case a.rank > b.rank:
+			return 1
+		}
+		return a.at - b.at
+	})
+	for len(rows) > 0 {
+		n := 1
+		for n < len(rows) && rows[n].rank == rows[0].rank {
+			n++
+		}
+		if k.exact() {
+			sortRows(rows[:n], keys[1:])
+		} else {
+			sortTies(rows[:n], keys)
+		}
+		rows = rows[n:]
+	}
+}
+
+// sortTies sorts rows of equal rank by the first key.
+func sortTies(rows []ranked, keys []sortKey) {
+	k := keys[0]
+	if len(rows) > 1 {
+		slices.SortFunc(rows, func(a, b ranked) int {
+			return cmp.Or(k.compare(a.row, b.row), a.at-b.at)
+		})
+	}
+	for len(rows) > 0 {
+		n := 1
+		for n < len(rows) && k.compare(rows[0].row, rows[n].row) == 0 {
+			n++
+		}
+		sortRows(rows[:n], keys[1:])
+		rows = rows[n:]
+	}
+}

@@ -1,0 +1,65 @@
+package engine
+
+import (
+	"fmt"
+
+	"starling/engine/column"
+	"starling/engine/expr"
+	"starling/engine/rowset"
+)
+
+// staticOp is the node of a table that never changes.
+type staticOp string
+
+func (s staticOp) Name() string                     { return string(s) }
+func (staticOp) Apply(_ []*Update, _ *Update) error { return nil }
+func (staticOp) Commit()                            {}
+
+// EmptyTable is a static table of n rows without columns, to be given some by Update.
+func EmptyTable(g *Graph, n int) (*Table, error) {
+	if n < 0 {
+		return nil, fmt.Errorf("size must not be negative, got %d", n)
+	}
+	return g.static("empty_table", nil, nil, n), nil
+}
+
+// NewTable is a static table of the given columns, whose values are copied. All vectors
+// have the same length and the kind of their field.
+func NewTable(g *Graph, fields []column.Field, values []column.Vector) (*Table, error) {
+	if len(fields) != len(values) {
+		return nil, fmt.Errorf("%d columns have %d lists of values", len(fields), len(values))
+	}
+	if err := checkNames(fields); err != nil {
+		return nil, err
+	}
+	cols := make([]column.Column, len(fields))
+	for i, f := range fields {
+		if err := expr.CheckName(f.Name); err != nil {
+			return nil, err
+		}
+		v := values[i]
+		if v.Kind() != f.Type.Kind {
+			return nil, fmt.Errorf("column %s is %s, its values are %s", f.Name, f.Type.Kind, v.Kind())
+		}
+		if v.Len() != values[0].Len() {
+			return nil, fmt.Errorf("column %s has %d values, column %s has %d", f.Name, v.Len(), fields[0].Name, values[0].Len())
+		}
+		s := column.NewStore(f.Type)
+		s.Append(0, v)
+		s.Commit()
+		cols[i] = s
+	}
+	n := 0
+	if len(values) > 0 {
+		n = values[0].Len()
+	}
+	return g.static("new_table", fields, cols, n), nil
+}
+
+// static is a table of rows 0 to n-1 that never changes.
+func (g *Graph) static(name string, schema []column.Field, cols []column.Column, n int) *Table {
+	t := &Table{Schema: schema, Cols: cols, Rows: rowset.Run(0, rowset.Row(n))}
+	t.prev = t.Rows
+	t.node = &node{graph: g, op: staticOp(name), out: t}
+	return t
+}
