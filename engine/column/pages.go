@@ -25,7 +25,7 @@ func (t *pages[P]) at(r rowset.Row) *P {
 func (t *pages[P]) make(r rowset.Row) *P {
 	n := r >> rowset.PageBits
 	if len(t.list) == 0 {
-		t.first = n
+		t.first, t.below = n, min(t.below, n)
 	}
 	if n < t.first { // a row comes back below what was given up
 		t.list = append(make([]*P, t.first-n), t.list...)

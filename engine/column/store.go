@@ -138,11 +138,11 @@ func (s *Store[T]) At(r rowset.Row, when When) T {
 }
 
 // writable is the page of row r, grown to hold offsets below hi; with the old values
-// kept if it holds rows from before the cycle at or above offset lo.
+// kept if there can be rows from before the cycle at or above offset lo, written or not.
 func (s *Store[T]) writable(r rowset.Row, lo, hi int) *page[T] {
 	pg := s.pages.make(r)
 	base := r &^ rowset.PageMask
-	if base+rowset.Row(lo) <= s.high && pg.undo == nil && len(pg.v) > 0 {
+	if base+rowset.Row(lo) <= s.high && pg.undo == nil {
 		s.keep(pg)
 	}
 	if old := len(pg.v); hi > old {
@@ -162,7 +162,7 @@ func (s *Store[T]) writable(r rowset.Row, lo, hi int) *page[T] {
 }
 
 func (s *Store[T]) keep(pg *page[T]) {
-	var u []T
+	u := []T{} // nil would say that nothing is kept
 	if n := len(s.spare); n > 0 {
 		u, s.spare = s.spare[n-1], s.spare[:n-1]
 	}

@@ -93,16 +93,24 @@ func (s *Strings) At(r rowset.Row, when When) string {
 func (s *Strings) writable(r rowset.Row, lo, hi int) *textPage {
 	pg := s.pages.make(r)
 	base := r &^ rowset.PageMask
-	if base+rowset.Row(lo) <= s.high && pg.undo == nil && len(pg.refs) > 0 {
-		var u []ref
+	if base+rowset.Row(lo) <= s.high && pg.undo == nil {
+		u := []ref{} // nil would say that nothing is kept
 		if n := len(s.spare); n > 0 {
 			u, s.spare = s.spare[n-1], s.spare[:n-1]
 		}
 		pg.undo = append(u[:0], pg.refs...)
 		s.dirty = append(s.dirty, pg)
 	}
-	for len(pg.refs) < hi {
-		pg.refs = append(pg.refs, nullRef)
+	if old := len(pg.refs); hi > old {
+		if hi > cap(pg.refs) {
+			refs := make([]ref, old, min(max(16, 2*cap(pg.refs), hi), rowset.PageSize))
+			copy(refs, pg.refs)
+			pg.refs = refs
+		}
+		pg.refs = pg.refs[:hi]
+		for i := old; i < hi; i++ {
+			pg.refs[i] = nullRef
+		}
 	}
 	s.top = max(s.top, base+rowset.Row(hi-1))
 	return pg
@@ -118,6 +126,7 @@ func (pg *textPage) set(o int, x string) {
 		*old = nullRef
 		return
 	}
+	checkText(len(pg.buf), len(x))
 	*old = ref{off: uint32(len(pg.buf)), n: uint32(len(x))}
 	pg.buf = append(pg.buf, x...)
 }
@@ -170,6 +179,7 @@ func (s *Strings) Append(lo rowset.Row, b Builder) {
 		n := min(t.Len()-i, rowset.PageSize-o)
 		pg := s.writable(lo, o, o+n)
 		from := t.start(i)
+		checkText(len(pg.buf), int(t.End[i+n-1]-from))
 		shift := uint32(len(pg.buf)) - from
 		pg.buf = append(pg.buf, t.Buf[from:t.End[i+n-1]]...)
 		refs := pg.refs[o : o+n]

@@ -1,6 +1,11 @@
 package column
 
-import "unsafe"
+import (
+	"fmt"
+	"unsafe"
+
+	"starling/internal/invariants"
+)
 
 // Text is the builder of String and Bytes: bytes end to end and where each value
 // ends, free of pointers.
@@ -30,6 +35,7 @@ func (t *Text) Len() int { return len(t.End) }
 
 // Append appends a copy of b; the bytes of a String must be valid UTF-8.
 func (t *Text) Append(b []byte) {
+	checkText(len(t.Buf), len(b))
 	t.Buf = append(t.Buf, b...)
 	t.End = append(t.End, uint32(len(t.Buf)))
 }
@@ -40,12 +46,16 @@ func (t *Text) AppendString(s string) {
 		t.AppendNull()
 		return
 	}
+	checkText(len(t.Buf), len(s))
 	t.Buf = append(t.Buf, s...)
 	t.End = append(t.End, uint32(len(t.Buf)))
 }
 
 // Commit appends as one value what the caller has appended to Buf since the last value.
-func (t *Text) Commit() { t.End = append(t.End, uint32(len(t.Buf))) }
+func (t *Text) Commit() {
+	checkText(len(t.Buf), 0)
+	t.End = append(t.End, uint32(len(t.Buf)))
+}
 
 // AppendNull appends a null.
 func (t *Text) AppendNull() {
@@ -94,4 +104,24 @@ func view(b []byte, off, n uint32) string {
 		return ""
 	}
 	return unsafe.String(&b[off], int(n))
+}
+
+// maxText is how many bytes of text a page or a builder may hold: places in it have
+// 32 bits, of which one value says null.
+func maxText() int {
+	if invariants.Enabled {
+		return 1 << 20
+	}
+	return 1<<32 - 2
+}
+
+// checkText panics if n more bytes do not fit after have.
+func checkText(have, n int) {
+	if have+n > maxText() {
+		panicText(have + n)
+	}
+}
+
+func panicText(n int) {
+	panic(fmt.Sprintf("column: %d bytes of text in one page of rows, of at most %d", n, maxText()))
 }
