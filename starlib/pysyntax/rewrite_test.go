@@ -103,6 +103,7 @@ var rewriteCases = map[string][][2]string{
 		{`f"{1, 2}"`, `__fstr__((1, 2))`},
 		{`f"{f'{x}'}"`, `__fstr__(__fstr__(x))`},
 		{`f"{x ** 2}"`, `__fstr__(__pow__(x, 2))`},
+		{`f"a\{x}"`, `__fstr__("a\\", x)`},
 		{`rf"\d{x}"`, `__fstr__("\\d", x)`},
 		{`f"\d{x}\n"`, `__fstr__("\\d", x, "\n")`},
 		{"f'''a\n'b' {x}\n'''", "__fstr__('''a\n\\'b\\' ''', x, '''\n''')"},

@@ -52,10 +52,14 @@ func (w *writer) escapes(pos, end int, bytes bool) string {
 	}
 	var b strings.Builder
 	for i := 0; i < len(s); {
-		if s[i] != '\\' || i+1 == len(s) {
+		if s[i] != '\\' {
 			b.WriteByte(s[i])
 			i++
 			continue
+		}
+		if i+1 == len(s) { // before the { of an f-string
+			b.WriteString(`\\`)
+			break
 		}
 		text, n, msg := escape(s[i:], bytes)
 		if msg != "" {
