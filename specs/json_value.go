@@ -197,12 +197,9 @@ func (d *jsonDecoder) compact(v []byte) []byte {
 		d.clean = appendText(d.clean[:0], v)
 		v = d.clean
 	}
-	d.raw = append(d.raw[:0], v...)
-	value := jsontext.Value(d.raw)
-	err := value.Format(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
-	if err != nil {
-		return v // deeper than jsontext goes: valid all the same
-	}
+	value := jsontext.Value(append(d.raw[:0], v...))
+	// The scanner has taken v, so this cannot fail; if it did, value would be v still.
+	_ = value.Format(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 	d.raw = value
 	return d.raw
 }

@@ -57,6 +57,10 @@ func (s simple) Decoder(env Env, dst []column.Builder) (Decoder, error) {
 	if err := match([]column.Field{f}, dst); err != nil {
 		return nil, fmt.Errorf("simple_spec: %w", err)
 	}
+	notation, err := notationOf(env.Props)
+	if err != nil {
+		return nil, err
+	}
 	switch b := dst[0].(type) {
 	case *column.Text:
 		if f.Type.Kind == column.Bytes {
@@ -64,7 +68,7 @@ func (s simple) Decoder(env Env, dst []column.Builder) (Decoder, error) {
 		}
 		return textDecoder{b}, nil
 	}
-	return newNumberDecoder(f, dst[0], env.Props)
+	return newNumberDecoder(f, dst[0], notation), nil
 }
 
 type textDecoder struct{ dst *column.Text }

@@ -26,16 +26,20 @@ type numberDecoder struct {
 	num      number
 }
 
-func newNumberDecoder(f column.Field, dst column.Builder, props map[string]string) (Decoder, error) {
-	d := &numberDecoder{field: f, dst: dst, notation: auto}
-	if s, ok := props[SimpleFormat]; ok {
-		d.notation = notation(s)
+// notationOf is the notation that the properties ask for.
+func notationOf(props map[string]string) (notation, error) {
+	s, ok := props[SimpleFormat]
+	switch n := notation(s); {
+	case !ok:
+		return auto, nil
+	case n == auto, n == asBinary, n == asText:
+		return n, nil
 	}
-	switch d.notation {
-	case auto, asBinary, asText:
-	default:
-		return nil, fmt.Errorf(`property %q: %q is not supported, only "auto", "binary" or "text"`, SimpleFormat, d.notation)
-	}
+	return "", fmt.Errorf(`property %q: %q is not supported, only "auto", "binary" or "text"`, SimpleFormat, s)
+}
+
+func newNumberDecoder(f column.Field, dst column.Builder, n notation) *numberDecoder {
+	d := &numberDecoder{field: f, dst: dst, notation: n}
 	switch f.Type.Kind {
 	case column.Short:
 		d.width = 2
@@ -44,7 +48,7 @@ func newNumberDecoder(f column.Field, dst column.Builder, props map[string]strin
 	default:
 		d.width = 8
 	}
-	return d, nil
+	return d
 }
 
 func (d *numberDecoder) Decode(rec []byte) error {

@@ -140,6 +140,9 @@ func TestSimpleErrors(t *testing.T) {
 	if err == nil || err.Error() != `property "starling.simple.format": "hex" is not supported, only "auto", "binary" or "text"` {
 		t.Errorf("format: %v", err)
 	}
+	if _, err := Simple("V", column.Of(column.String)).Decoder(Env{Props: props}, []column.Builder{column.NewBuilder(column.String)}); err == nil {
+		t.Error("a format that is none is passed over for a String")
+	}
 	if _, err := Simple("V", column.Of(column.Int)).Decoder(Env{}, nil); err == nil {
 		t.Error("no builder: no error")
 	}

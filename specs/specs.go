@@ -36,7 +36,7 @@ type Env struct {
 	Props map[string]string // the consumer's properties
 }
 
-// Property names a property of the part: Property("column.name") of a key is
+// property is the full name of a property of the part: "column.name" of a key is
 // "deephaven.key.column.name".
 func (e Env) property(name string) string { return "deephaven." + e.Part + "." + name }
 
