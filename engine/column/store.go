@@ -218,13 +218,14 @@ func (s *Store[T]) Append(lo rowset.Row, b Builder) {
 
 // Commit ends the cycle: Prev becomes Cur.
 func (s *Store[T]) Commit() {
+	limit := max(spareMax, len(s.dirty))
 	for i, pg := range s.dirty {
 		if invariants.Enabled {
 			for j := range pg.undo {
 				pg.undo[j] = s.null
 			}
 		}
-		if len(s.spare) < spareMax {
+		if len(s.spare) < limit {
 			clear(pg.undo[:min(len(pg.undo), clearFor(s.typ))])
 			s.spare = append(s.spare, pg.undo)
 		}
@@ -232,11 +233,16 @@ func (s *Store[T]) Commit() {
 		s.dirty[i] = nil
 	}
 	s.dirty = s.dirty[:0]
+	if len(s.spare) > limit {
+		clear(s.spare[limit:])
+		s.spare = s.spare[:limit]
+	}
 	s.high = s.top
 	s.pages.drop()
 }
 
-// spareMax bounds the undo copies a store keeps for reuse.
+// spareMax bounds the undo copies a store keeps for reuse, unless the last cycle
+// needed more.
 const spareMax = 64
 
 // clearFor is how many values of a spare copy to clear: those of objects, which would
@@ -259,6 +265,9 @@ func (s *Store[T]) Bytes() int {
 		if pg != nil {
 			n += (cap(pg.v) + cap(pg.undo)) * sizeOf(x)
 		}
+	}
+	for _, u := range s.spare {
+		n += cap(u) * sizeOf(x)
 	}
 	return n
 }

@@ -201,13 +201,14 @@ func (s *Strings) Append(lo rowset.Row, b Builder) {
 
 // Commit ends the cycle: Prev becomes Cur, and pages that are mostly dead text are written anew.
 func (s *Strings) Commit() {
+	limit := max(spareMax, len(s.dirty))
 	for i, pg := range s.dirty {
 		if invariants.Enabled {
 			for j := range pg.undo {
 				pg.undo[j] = nullRef
 			}
 		}
-		if len(s.spare) < spareMax {
+		if len(s.spare) < limit {
 			s.spare = append(s.spare, pg.undo)
 		}
 		pg.undo = nil
@@ -217,6 +218,10 @@ func (s *Strings) Commit() {
 		s.dirty[i] = nil
 	}
 	s.dirty = s.dirty[:0]
+	if len(s.spare) > limit {
+		clear(s.spare[limit:])
+		s.spare = s.spare[:limit]
+	}
 	s.high = s.top
 	s.pages.drop()
 }
@@ -243,6 +248,9 @@ func (s *Strings) Bytes() int {
 		if pg != nil {
 			n += 8*(cap(pg.refs)+cap(pg.undo)) + cap(pg.buf)
 		}
+	}
+	for _, u := range s.spare {
+		n += 8 * cap(u)
 	}
 	return n
 }
