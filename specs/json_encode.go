@@ -72,7 +72,7 @@ func (e *jsonEncoder) value(b []byte, v column.Vector, k column.Kind, i int) (ou
 	case *column.Vec[int64]:
 		x := v.V[i]
 		if x != column.NullLong && k == column.Instant {
-			return append(appendInstant(append(b, '"'), x), '"'), true
+			return append(column.AppendInstant(append(b, '"'), x), '"'), true
 		}
 		return wholeOrNull(b, x, column.NullLong)
 	}

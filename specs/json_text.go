@@ -2,7 +2,6 @@ package specs
 
 import (
 	"math"
-	"time"
 
 	"starling/engine/column"
 )
@@ -57,21 +56,4 @@ func appendJSONFloat(b []byte, x float32) []byte {
 		return append(column.AppendFloat(append(b, '"'), x), '"')
 	}
 	return column.AppendFloat(b, x)
-}
-
-// appendInstant appends the text of an instant as Java's Instant.toString has it:
-// no, three, six or nine digits after the seconds.
-func appendInstant(b []byte, nanos int64) []byte {
-	t := time.Unix(0, nanos).UTC()
-	b = t.AppendFormat(b, "2006-01-02T15:04:05")
-	switch ns := t.Nanosecond(); {
-	case ns == 0:
-	case ns%1_000_000 == 0:
-		b = t.AppendFormat(b, ".000")
-	case ns%1_000 == 0:
-		b = t.AppendFormat(b, ".000000")
-	default:
-		b = t.AppendFormat(b, ".000000000")
-	}
-	return append(b, 'Z')
 }

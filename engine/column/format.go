@@ -3,6 +3,7 @@ package column
 import (
 	"math"
 	"strconv"
+	"time"
 )
 
 // AppendDouble appends the text of x as Java's Double.toString writes it: the fewest
@@ -63,4 +64,22 @@ func appendExponent(b []byte, x float64, bits int) []byte {
 		digits = digits[1:]
 	}
 	return append(b, digits...)
+}
+
+// AppendInstant appends the text of an instant, in nanoseconds since 1970, as Java's
+// Instant.toString writes it: ISO 8601 in UTC with no, three, six or nine digits after
+// the seconds. It knows no null.
+func AppendInstant(b []byte, nanos int64) []byte {
+	t := time.Unix(0, nanos).UTC()
+	b = t.AppendFormat(b, "2006-01-02T15:04:05")
+	switch ns := t.Nanosecond(); {
+	case ns == 0:
+	case ns%1_000_000 == 0:
+		b = t.AppendFormat(b, ".000")
+	case ns%1_000 == 0:
+		b = t.AppendFormat(b, ".000000")
+	default:
+		b = t.AppendFormat(b, ".000000000")
+	}
+	return append(b, 'Z')
 }

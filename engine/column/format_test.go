@@ -92,6 +92,21 @@ func TestAppendDoubleReadsBack(t *testing.T) {
 	}
 }
 
+func TestAppendInstant(t *testing.T) {
+	for nanos, want := range map[int64]string{
+		0:                   "1970-01-01T00:00:00Z",
+		-1:                  "1969-12-31T23:59:59.999999999Z",
+		500_000_000:         "1970-01-01T00:00:00.500Z",
+		120_000:             "1970-01-01T00:00:00.000120Z",
+		1700000000123456789: "2023-11-14T22:13:20.123456789Z",
+		math.MaxInt64:       "2262-04-11T23:47:16.854775807Z",
+	} {
+		if got := string(AppendInstant(nil, nanos)); got != want {
+			t.Errorf("AppendInstant(%d) = %s, want %s", nanos, got, want)
+		}
+	}
+}
+
 func BenchmarkAppendDouble(b *testing.B) {
 	var buf []byte
 	x := 135.6
