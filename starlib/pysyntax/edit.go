@@ -3,6 +3,7 @@ package pysyntax
 import (
 	"sort"
 	"strings"
+	"unicode/utf8"
 )
 
 // edits collects changes to src and applies them at once. Changes of an outer
@@ -97,6 +98,11 @@ type span struct {
 	copied   bool
 }
 
+// isWord reports whether a byte can be part of a name or a number.
+func isWord(c byte) bool {
+	return c == '_' || c >= utf8.RuneSelf || isLetter(c) || c >= '0' && c <= '9'
+}
+
 // apply returns the changed text and where its parts came from.
 func (e *edits) apply(from int) (string, []span) {
 	order := make([]int, len(e.list))
@@ -127,6 +133,9 @@ func (e *edits) apply(from int) (string, []span) {
 		}
 		b.WriteString(e.src[at:c.pos])
 		spans = append(spans, span{b.Len(), c.pos, false})
+		if out := b.String(); out != "" && c.text != "" && isWord(out[len(out)-1]) && isWord(c.text[0]) {
+			b.WriteByte(' ') // in{1} is `in set([1])`
+		}
 		b.WriteString(c.text)
 		spans = append(spans, span{b.Len(), c.end, true})
 		at = c.end

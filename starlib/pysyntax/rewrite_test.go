@@ -162,6 +162,8 @@ var rewriteCases = map[string][][2]string{
 		{"x = *a, 1", "x = tuple(list(a) + [1])"},
 		{"{1, 2}", "set([1, 2])"},
 		{"{*a, 1}", "set(list(a) + [1])"},
+		{"1 in{0}", "1 in set([0])"},
+		{"1if(*a,)else 2", "1if tuple(list(a) )else 2"},
 		{"{x for x in a}", "set([x for x in a])"},
 		{"{**a, 'k': 1, **b}", "(dict(a) | {'k': 1} | dict(b))"},
 		{"{**a}", "(dict(a))"},
