@@ -290,9 +290,6 @@ func (p *parser) index(x *node) *node {
 		i = p.exprs()
 	}
 	if p.tok().is(":") {
-		if i != nil && i.kind == kTuple {
-			p.invalid()
-		}
 		i = p.slice(i, first)
 	}
 	n.kids = append(n.kids, i)
