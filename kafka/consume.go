@@ -105,13 +105,13 @@ func (e *Env) Consume(ctx context.Context, g *engine.Graph, p Props, o Consume) 
 	if err != nil {
 		return nil, err
 	}
-	lane, err := c.newLane()
+	all, err := c.newLane()
 	if err != nil {
 		c.close()
 		return nil, err
 	}
-	c.Table = lane.table
-	c.laneOf = func(int32) (*lane, error) { return lane, nil }
+	c.Table = all.table
+	c.laneOf = func(int32) (*lane, error) { return all, nil }
 	return c, c.start()
 }
 
@@ -133,11 +133,11 @@ func (e *Env) ConsumePartitioned(ctx context.Context, g *engine.Graph, p Props, 
 		return nil, err
 	}
 	c.laneOf = func(partition int32) (*lane, error) {
-		lane, err := c.newLane()
+		l, err := c.newLane()
 		if err != nil {
 			return nil, err
 		}
-		return lane, c.Partitioned.Add([]any{partition}, lane.table)
+		return l, c.Partitioned.Add([]any{partition}, l.table)
 	}
 	return c, c.start()
 }

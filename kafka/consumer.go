@@ -285,6 +285,9 @@ func (c *Consumer) laneClosed() {
 }
 
 // close stops reading. What is decoded already still reaches the tables.
+// Close ends the consumer; its tables keep their rows.
+func (c *Consumer) Close() { c.close() }
+
 func (c *Consumer) close() {
 	c.mu.Lock()
 	done := c.ended

@@ -27,8 +27,8 @@ func (t topicPartitioner) Partition(r *kgo.Record, n int) int {
 }
 
 // OnNewBatch moves records without a key to another partition.
-func (t topicPartitioner) OnNewBatch(r *kgo.Record) {
+func (t topicPartitioner) OnNewBatch() {
 	if o, ok := t.TopicPartitioner.(kgo.TopicPartitionerOnNewBatch); ok {
-		o.OnNewBatch(r)
+		o.OnNewBatch()
 	}
 }

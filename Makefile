@@ -1,0 +1,71 @@
+# Starling's make targets; `make` lists them.
+GO ?= go
+BIN := $(CURDIR)/bin
+STATICCHECK := $(BIN)/staticcheck
+GOFUMPT := $(BIN)/gofumpt
+FUZZTIME ?= 1m
+KAFKA_PORT ?= 29092
+
+.PHONY: help
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+.PHONY: build
+build: ## build bin/starling, a static binary
+	CGO_ENABLED=0 $(GO) build -trimpath -o bin/starling ./cmd/starling
+
+.PHONY: test
+test: ## run the tests
+	$(GO) test ./...
+
+.PHONY: check
+check: vet fmt staticcheck test law race ## vet, gofumpt, staticcheck, the tests, the long law test, the race detector
+
+.PHONY: vet
+vet: ## go vet
+	$(GO) vet ./...
+	$(GO) vet -tags invariants ./engine/... ./internal/...
+
+.PHONY: fmt
+fmt: $(GOFUMPT) ## fail if a file is not gofumpt-clean
+	@out=$$($(GOFUMPT) -l $$(git ls-files '*.go')); test -z "$$out" || { echo "not gofumpt-clean:"; echo "$$out"; exit 1; }
+
+.PHONY: staticcheck
+staticcheck: $(STATICCHECK) ## staticcheck
+	$(STATICCHECK) ./...
+
+.PHONY: law
+law: ## the batching law over tens of thousands of random cycles, on tiny pages too
+	STARLING_LAW_CYCLES=40000 $(GO) test -count=1 ./internal/enginetest
+	STARLING_LAW_CYCLES=20000 $(GO) test -count=1 -tags invariants ./internal/enginetest ./engine/...
+
+.PHONY: race
+race: ## the tests under the race detector
+	$(GO) test -race ./...
+
+.PHONY: fuzz
+fuzz: ## every fuzzer, FUZZTIME each (default 1m)
+	GO=$(GO) ./internal/fuzzall.sh $(FUZZTIME)
+
+.PHONY: bench
+bench: ## the benchmarks: Kafka to tables, then the packages'
+	$(GO) test -run '^$$' -bench Consume -benchtime 1x ./kafka
+	$(GO) test -run '^$$' -bench . -benchtime 200ms ./engine/... ./specs/... ./starlib/...
+
+.PHONY: demo
+demo: ## the main job on the embedded broker
+	$(GO) run ./cmd/starling demo
+
+.PHONY: kafka
+kafka: ## the scripts and the consumer tests against a real Apache Kafka (needs Java 17 and Maven)
+	GO=$(GO) ./internal/kafka/with.sh $(KAFKA_PORT) $(GO) test -count=1 ./cmd/starling ./internal/golden
+
+.PHONY: bench-kafka
+bench-kafka: ## the Kafka benchmark against a real Apache Kafka
+	GO=$(GO) ./internal/kafka/with.sh $(KAFKA_PORT) $(GO) test -run '^$$' -bench Consume -benchtime 1x ./kafka
+
+$(STATICCHECK):
+	GOBIN=$(BIN) $(GO) install honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+$(GOFUMPT):
+	GOBIN=$(BIN) $(GO) install mvdan.cc/gofumpt@v0.12.0

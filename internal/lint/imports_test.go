@@ -1,0 +1,103 @@
+package lint
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const root = "../.."
+
+// mayImport is the table of packages of this module: what each may import of it.
+// Imports go one way. A package that is not here may not exist.
+var mayImport = map[string][]string{
+	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "kafka", "kafka/embedded", "repl", "scripts", "starlib", "starlib/pysyntax"},
+	"engine":              {"engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/invariants"},
+	"engine/agg":          {"engine/column", "engine/rowset"},
+	"engine/column":       {"engine/rowset", "internal/invariants"},
+	"engine/expr":         {"engine/column", "engine/rowset"},
+	"engine/rowset":       {"internal/invariants"},
+	"internal/enginetest": {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/invariants"},
+	"internal/golden":     {"engine", "engine/column", "engine/rowset", "kafka", "kafka/embedded", "starlib"},
+	"internal/invariants": {},
+	"internal/lint":       {},
+	"kafka":               {"engine", "engine/column", "engine/rowset", "specs"},
+	"kafka/embedded":      {},
+	"repl":                {"engine", "engine/column", "engine/rowset", "kafka", "starlib", "starlib/pysyntax"},
+	"scripts":             {},
+	"specs":               {"engine/column", "engine/rowset"},
+	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "kafka", "specs", "starlib/pysyntax"},
+	"starlib/pysyntax":    {},
+}
+
+// only says where a library is known: no other package imports it.
+var only = map[string][]string{
+	"github.com/twmb/franz-go": {"kafka", "kafka/embedded", "cmd/starling"},
+	"go.starlark.net":          {"starlib", "repl", "cmd/starling"},
+}
+
+func TestImports(t *testing.T) {
+	seen := map[string]bool{}
+	eachFile(t, func(path string, src *source) {
+		pkg := filepath.ToSlash(filepath.Dir(path))
+		allowed, known := mayImport[pkg]
+		if !known {
+			t.Errorf("%s: package %s is not in the table of imports", path, pkg)
+		}
+		seen[pkg] = true
+		if strings.HasSuffix(path, "_test.go") {
+			return // tests may look down from anywhere
+		}
+		for _, imp := range src.Imports {
+			name, _ := strconv.Unquote(imp.Path.Value)
+			if inner, ok := strings.CutPrefix(name, "starling/"); ok && !slices.Contains(allowed, inner) {
+				t.Errorf("%s imports %s: package %s may not", path, inner, pkg)
+			}
+			for lib, where := range only {
+				if strings.HasPrefix(name, lib) && !slices.Contains(where, pkg) {
+					t.Errorf("%s imports %s: only %v may know it", path, name, where)
+				}
+			}
+		}
+	})
+	for pkg := range mayImport {
+		if !seen[pkg] {
+			t.Errorf("the table of imports names %s, which has no code", pkg)
+		}
+	}
+}
+
+// eachFile calls f for every Go file of the module, tests too.
+func eachFile(t *testing.T, f func(path string, src *source)) {
+	t.Helper()
+	fset := token.NewFileSet()
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && path != root && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata") {
+			return filepath.SkipDir
+		}
+		if !strings.HasSuffix(path, ".go") {
+			return nil
+		}
+		file, err := parser.ParseFile(fset, path, nil, parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(root, path)
+		if err != nil {
+			return err
+		}
+		f(rel, &source{File: file, fset: fset})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
