@@ -70,7 +70,7 @@ func NewCase(seed uint64, first *Op, keeps []retention, steps, events int) (*Cas
 	d := &Draw{Rand: rng}
 	for _, k := range keeps {
 		c.Sources = append(c.Sources, drawSource(rng, k, common, shared))
-		f, err := newFeed(g, &c.Sources[len(c.Sources)-1])
+		f, err := newFeed(g, &c.Sources[len(c.Sources)-1], nil)
 		if err != nil {
 			return nil, err
 		}
@@ -138,6 +138,16 @@ func (b Batching) String() string {
 	return [...]string{"a row a cycle", "in random batches", "at once"}[b]
 }
 
+// initial is the rows that static source i has.
+func (c *Case) initial(i int) (rows [][]any) {
+	for _, e := range c.Events {
+		if e.Source == i && e.Kind == added {
+			rows = append(rows, e.Values)
+		}
+	}
+	return rows
+}
+
 // cut is the events by cycle.
 func (c *Case) cut(b Batching) [][]Event {
 	var out [][]Event
@@ -189,4 +199,15 @@ func (c *Case) String() string {
 		}
 	}
 	return b.String()
+}
+
+// refuses is the error of op over source 0.
+func (c *Case) refuses(op *Op) error {
+	f, err := newFeed(engine.NewGraph(), &c.Sources[0], nil)
+	if err != nil {
+		return err
+	}
+	d := &Draw{Rand: rand.New(rand.NewPCG(c.Seed, 0)), nodes: []*engine.Table{f.table}}
+	_, err = op.Draw(d, 0).Apply(d.nodes)
+	return err
 }

@@ -79,10 +79,13 @@ const (
 	appended
 	blinked
 	ringed
+	fixed      // the table is static: it has its rows from the start
 	retentions // how many there are
 )
 
-func (r retention) String() string { return [...]string{"editable", "append", "blink", "ring"}[r] }
+func (r retention) String() string {
+	return [...]string{"editable", "append", "blink", "ring", "static"}[r]
+}
 
 // Source is a source table of a case.
 type Source struct {

@@ -24,7 +24,8 @@ type modelRow struct {
 	values []any
 }
 
-func newFeed(g *engine.Graph, src *Source) (*feed, error) {
+// newFeed makes the source; rows are those a static one has.
+func newFeed(g *engine.Graph, src *Source, rows [][]any) (*feed, error) {
 	f := &feed{src: src, rows: map[int]rowset.Row{}, queue: queue{fields: src.Fields}}
 	var err error
 	switch src.Keep {
@@ -38,11 +39,27 @@ func newFeed(g *engine.Graph, src *Source) (*feed, error) {
 		f.table, err = g.AddSource("source", &f.queue, engine.Blink())
 	case ringed:
 		f.table, err = g.AddSource("source", &f.queue, engine.Ring(src.Ring))
+	case fixed:
+		f.table, err = fixedTable(g, src.Fields, rows)
+		for _, r := range rows {
+			f.model = append(f.model, modelRow{-1, r})
+		}
 	}
 	if err == nil {
 		f.table.Retain()
 	}
 	return f, err
+}
+
+func fixedTable(g *engine.Graph, fields []column.Field, rows [][]any) (*engine.Table, error) {
+	vecs := make([]column.Vector, len(fields))
+	for i, f := range fields {
+		vecs[i] = column.NewVector(f.Type.Kind)
+		for _, r := range rows {
+			put(vecs[i], r[i])
+		}
+	}
+	return engine.NewTable(g, fields, vecs)
 }
 
 // begin starts a cycle.
@@ -56,6 +73,8 @@ func (f *feed) begin() {
 func (f *feed) play(e *Event) error {
 	at := slices.IndexFunc(f.model, func(m modelRow) bool { return m.id == e.Row })
 	switch {
+	case f.src.Keep == fixed:
+		return nil
 	case e.Kind == added:
 		return f.add(e)
 	case at < 0:

@@ -52,13 +52,14 @@ func (c *Case) Play(b Batching, builtAt int) (r *run, fail *Failure) {
 		}
 	}()
 	for i := range c.Sources {
-		f, err := newFeed(r.graph, &c.Sources[i])
+		f, err := newFeed(r.graph, &c.Sources[i], c.initial(i))
 		if err != nil {
 			fail.What = err.Error()
 			return r, fail
 		}
 		r.feeds = append(r.feeds, f)
 		r.tables = append(r.tables, f.table)
+		r.adopt(f.table)
 	}
 	r.dead = make([]bool, len(c.Sources)+len(c.Steps))
 	r.ever = make([]*Rel, len(r.dead))
@@ -126,6 +127,7 @@ func (r *run) build() (node int, what string) {
 			continue
 		}
 		t.Retain()
+		r.adopt(t)
 		if why := r.check(n, t); why != "" {
 			return n, "when made: " + why
 		}
@@ -213,6 +215,16 @@ func (r *run) check(n int, t *engine.Table) (what string) {
 	}
 	r.see(n)
 	return ""
+}
+
+// adopt shows a static table to the shadow, which sees no update of it.
+func (r *run) adopt(t *engine.Table) {
+	if t.Attrs.Refreshing {
+		return
+	}
+	if err := r.graph.Read(func() { r.shadow.Adopt(t) }); err != nil {
+		r.shadow.err = err
+	}
 }
 
 func (r *run) settled(t *engine.Table) string {

@@ -35,6 +35,20 @@ func Watch(g *engine.Graph) *Shadow {
 // Forget drops the copy of a table that left the graph.
 func (s *Shadow) Forget(t *engine.Table) { delete(s.tables, t) }
 
+// Adopt copies t as it is, a static table that no update was seen of. It is called
+// under Graph.Read.
+func (s *Shadow) Adopt(t *engine.Table) {
+	if s.tables[t] != nil {
+		return
+	}
+	c, err := read(t, t.Rows, column.Cur)
+	if err != nil {
+		s.err, s.where = err, t
+		return
+	}
+	s.tables[t] = c
+}
+
 // rel is the copy of t as a Rel.
 func (s *Shadow) rel(t *engine.Table) *Rel {
 	r := &Rel{Fields: t.Schema}

@@ -1,0 +1,106 @@
+package enginetest
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// exempt is the operations that the law does not cover, and why.
+var exempt = map[string]string{
+	"meta_table": "it shows the columns, not the rows",
+	"MetaTable":  "it shows the columns, not the rows",
+}
+
+// TestEnrolled fails on an operation of the engine that Ops lacks: a line of the table of
+// attributes, or a method that makes a table of a table.
+func TestEnrolled(t *testing.T) {
+	pkgs, err := parser.ParseDir(token.NewFileSet(), "../../engine", func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, f := range pkgs["engine"].Files {
+		for _, d := range f.Decls {
+			for _, name := range operations(d) {
+				found++
+				if exempt[name] == "" && !slices.ContainsFunc(Ops, func(o Op) bool { return o.Name == name || o.Method == name }) {
+					t.Errorf("engine operation %s is not enrolled in enginetest.Ops", name)
+				}
+			}
+		}
+	}
+	if found < 2*len(Ops)-2 {
+		t.Errorf("found %d names of operations in engine, with %d enrolled: is the table of attributes still called inheritance?", found, len(Ops))
+	}
+	if !slices.IsSortedFunc(Ops, func(a, b Op) int { return strings.Compare(a.Name+a.Variant, b.Name+b.Variant) }) {
+		t.Error("Ops is not in order of names")
+	}
+}
+
+// operations is the operations that a declaration declares: the keys of the table of
+// attributes, or an exported function from tables to a table.
+func operations(d ast.Decl) (names []string) {
+	switch d := d.(type) {
+	case *ast.GenDecl:
+		for _, s := range d.Specs {
+			v, ok := s.(*ast.ValueSpec)
+			if !ok || v.Names[0].Name != "inheritance" {
+				continue
+			}
+			for _, e := range v.Values[0].(*ast.CompositeLit).Elts {
+				name, _ := strconv.Unquote(e.(*ast.KeyValueExpr).Key.(*ast.BasicLit).Value)
+				names = append(names, name)
+			}
+		}
+	case *ast.FuncDecl:
+		if d.Name.IsExported() && makesTable(d) {
+			names = append(names, d.Name.Name)
+		}
+	}
+	return names
+}
+
+func makesTable(d *ast.FuncDecl) bool {
+	if d.Type.Results == nil || len(d.Type.Results.List) == 0 || !isTable(d.Type.Results.List[0].Type) {
+		return false
+	}
+	if d.Recv != nil && isTable(d.Recv.List[0].Type) {
+		return true
+	}
+	return slices.ContainsFunc(d.Type.Params.List, func(f *ast.Field) bool {
+		list, ok := f.Type.(*ast.ArrayType)
+		return ok && isTable(list.Elt)
+	})
+}
+
+func isTable(e ast.Expr) bool {
+	star, ok := e.(*ast.StarExpr)
+	if !ok {
+		return false
+	}
+	id, ok := star.X.(*ast.Ident)
+	return ok && id.Name == "Table"
+}
+
+// TestRefusals asks every operation that refuses blink tables for one.
+func TestRefusals(t *testing.T) {
+	for i := range Ops {
+		op := &Ops[i]
+		if op.Blink != Refuses {
+			continue
+		}
+		c, err := NewCase(1, nil, []retention{blinked}, 0, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.refuses(op); err == nil || !strings.Contains(err.Error(), "blink tables do not support") {
+			t.Errorf("%s of a blink table: %v", op.Name, err)
+		}
+	}
+}
