@@ -265,7 +265,7 @@ func TestLateOdd(t *testing.T) {
 // are used again.
 func TestBags(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
-	b := newBags(sameKey)
+	b := newKeyBags()
 	b.grow(3)
 	model := make([][]int64, 3)
 	for range 20_000 {
@@ -300,7 +300,7 @@ func TestBags(t *testing.T) {
 	if len(b.nodes) > 3*200+1 {
 		t.Errorf("%d nodes for at most 600 values", len(b.nodes))
 	}
-	deep := newBags(sameKey)
+	deep := newKeyBags()
 	deep.grow(1)
 	for i := range int64(100_000) {
 		deep.add(0, i) // the worst order for a tree that does not balance

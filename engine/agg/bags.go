@@ -13,7 +13,8 @@ type bags[K int64 | string] struct {
 	free     int32     // the free nodes, linked by left
 	roots    []int32   // by group
 	distinct []int32   // by group: how many nodes
-	keep     func(K) K // copies a key to be kept
+	keep     func(K) K // makes a copy of a key, to be kept
+	drop     func(K)   // gives up what keep made
 }
 
 type node[K int64 | string] struct {
@@ -23,10 +24,6 @@ type node[K int64 | string] struct {
 	left, right int32
 }
 
-func newBags[K int64 | string](keep func(K) K) bags[K] {
-	return bags[K]{nodes: make([]node[K], 1), keep: keep}
-}
-
 func (b *bags[K]) grow(groups int) {
 	b.roots, b.distinct = grow(b.roots, groups), grow(b.distinct, groups)
 }
@@ -34,36 +31,27 @@ func (b *bags[K]) grow(groups int) {
 // priority is a hash of node number i.
 func priority(i int32) uint32 { return bits.Reverse32(uint32(i)*0x9e3779b1) ^ uint32(i)*0x85ebca6b }
 
-// find is the node of key k in tree t, 0 if there is none.
-func (b *bags[K]) find(t int32, k K) int32 {
-	for t != 0 {
-		switch n := &b.nodes[t]; {
+// add puts k into the bag of group g.
+func (b *bags[K]) add(g int32, k K) {
+	for t := b.roots[g]; t != 0; { // sizes on the way grow, whether k is there or not
+		n := &b.nodes[t]
+		n.size++
+		switch {
 		case k < n.key:
 			t = n.left
 		case k > n.key:
 			t = n.right
 		default:
-			return t
+			n.n++
+			return
 		}
-	}
-	return 0
-}
-
-// add puts k into the bag of group g.
-func (b *bags[K]) add(g int32, k K) {
-	if at := b.find(b.roots[g], k); at != 0 {
-		b.resize(b.roots[g], k, 1)
-		b.nodes[at].n++
-		return
 	}
 	b.distinct[g]++
 	x := b.take(k)
 	p := priority(x)
 	link := &b.roots[g]
 	for t := *link; t != 0 && priority(t) >= p; t = *link {
-		n := &b.nodes[t]
-		n.size++
-		if k < n.key {
+		if n := &b.nodes[t]; k < n.key {
 			link = &n.left
 		} else {
 			link = &n.right
@@ -78,27 +66,28 @@ func (b *bags[K]) add(g int32, k K) {
 
 // remove takes k out of the bag of group g, where it must be.
 func (b *bags[K]) remove(g int32, k K) {
-	at := b.find(b.roots[g], k)
-	if at == 0 {
-		panic("agg: a value leaves a group it is not in")
-	}
-	b.resize(b.roots[g], k, -1)
-	if b.nodes[at].n--; b.nodes[at].n > 0 {
-		return
-	}
-	b.distinct[g]--
 	link := &b.roots[g]
-	for *link != at {
-		if n := &b.nodes[*link]; k < n.key {
+	for *link != 0 {
+		n := &b.nodes[*link]
+		n.size--
+		switch {
+		case k < n.key:
 			link = &n.left
-		} else {
+		case k > n.key:
 			link = &n.right
+		default:
+			if n.n--; n.n == 0 {
+				b.distinct[g]--
+				x := *link
+				*link = b.join(n.left, n.right)
+				b.drop(n.key)
+				*n = node[K]{left: b.free}
+				b.free = x
+			}
+			return
 		}
 	}
-	n := &b.nodes[at]
-	*link = b.join(n.left, n.right)
-	*n = node[K]{left: b.free}
-	b.free = at
+	panic("agg: a value leaves a group it is not in")
 }
 
 // take is a node for one k, in no tree.
@@ -112,22 +101,6 @@ func (b *bags[K]) take(k K) int32 {
 	}
 	b.nodes[x] = node[K]{key: b.keep(k), n: 1, size: 1}
 	return x
-}
-
-// resize adds d to the sizes on the way from t to the node of key k.
-func (b *bags[K]) resize(t int32, k K, d int64) {
-	for {
-		n := &b.nodes[t]
-		n.size += d
-		switch {
-		case k < n.key:
-			t = n.left
-		case k > n.key:
-			t = n.right
-		default:
-			return
-		}
-	}
 }
 
 // split is the trees of the keys of t below and above k, which is not in t.

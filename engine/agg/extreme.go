@@ -20,7 +20,7 @@ func extremeOf(name string, in []column.Type, args Args, retract, most bool) (Ag
 		a.flip, a.off = -1, 0
 	}
 	if retract {
-		return &extremeBag{extreme: a, bags: newBags(sameKey)}, nil
+		return &extremeBag{extreme: a, bags: newKeyBags()}, nil
 	}
 	return &a, nil
 }

@@ -45,9 +45,6 @@ func doubleKey(x float64) int64 { return fold(int64(math.Float64bits(x))) }
 // keyDouble is the double that order key k of a float or double stands for.
 func keyDouble(k int64) float64 { return math.Float64frombits(uint64(fold(k))) }
 
-// sameKey copies an order key.
-func sameKey(k int64) int64 { return k }
-
 // fold turns the bits of a double into its order key and back.
 func fold(b int64) int64 { return b ^ int64(uint64(b>>63)>>1) }
 

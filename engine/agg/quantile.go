@@ -3,7 +3,6 @@ package agg
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"starling/engine/column"
 )
@@ -39,11 +38,11 @@ func quantileOf(name string, in []column.Type, args Args) (Agg, error) {
 		return nil, err
 	}
 	if t.Kind == column.String {
-		return &textQuantile{vecOut: newVecOut(t), p: args.Percentile, bags: newBags(strings.Clone)}, nil
+		return &textQuantile{vecOut: newVecOut(t), p: args.Percentile, bags: newTextBags()}, nil
 	}
 	return &quantile{
 		vecOut: newVecOut(t), p: args.Percentile, mean: averaged(in[0], args),
-		floating: floating(in[0]), bags: newBags(sameKey),
+		floating: floating(in[0]), bags: newKeyBags(),
 	}, nil
 }
 

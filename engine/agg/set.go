@@ -1,10 +1,6 @@
 package agg
 
-import (
-	"strings"
-
-	"starling/engine/column"
-)
+import "starling/engine/column"
 
 // set is the distinct values of each group: what count_distinct, distinct and unique
 // share. -0.0 is 0.0, and all NaN are one value.
@@ -21,9 +17,9 @@ type set interface {
 // newSet is a set of values of type t; null is a value of it if nulls says so.
 func newSet(t column.Type, nulls bool) set {
 	if t.Kind == column.String {
-		return &textSet{bags: newBags(strings.Clone), nulls: nullCounts{on: nulls}}
+		return &textSet{bags: newTextBags(), nulls: nullCounts{on: nulls}}
 	}
-	return &keySet{bags: newBags(sameKey), floating: floating(t), nulls: nullCounts{on: nulls}}
+	return &keySet{bags: newKeyBags(), floating: floating(t), nulls: nullCounts{on: nulls}}
 }
 
 // nullCounts is how many nulls each group has, if they are to count.
@@ -60,14 +56,7 @@ func (s *keySet) grow(groups int) {
 }
 
 func (s *keySet) apply(groups []int32, v column.Vector, sign int64) {
-	keys := orderKeys(&s.buf, v)
-	if s.floating {
-		for i, k := range keys { // of a buffer: floats are never order keys themselves
-			if k == -1 { // -0.0
-				keys[i] = 0
-			}
-		}
-	}
+	keys := setKeys(&s.buf, v, s.floating)
 	for i, g := range groups {
 		switch k := keys[i]; {
 		case k == nullKey:
@@ -78,6 +67,19 @@ func (s *keySet) apply(groups []int32, v column.Vector, sign int64) {
 			s.bags.remove(g, k)
 		}
 	}
+}
+
+// setKeys is orderKeys with -0.0 as 0.0.
+func setKeys(buf *[]int64, v column.Vector, floating bool) []int64 {
+	keys := orderKeys(buf, v)
+	if floating {
+		for i, k := range keys { // keys is buf: no float is its own key
+			if k == -1 { // -0.0
+				keys[i] = 0
+			}
+		}
+	}
+	return keys
 }
 
 func (s *keySet) count(g int32) int {

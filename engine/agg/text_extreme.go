@@ -10,7 +10,7 @@ import (
 func textExtremeOf(t column.Type, retract, most bool) Agg {
 	o := newOut[string](t)
 	if retract {
-		return &textBag{out: o, most: most, bags: newBags(strings.Clone)}
+		return &textBag{out: o, most: most, bags: newTextBags()}
 	}
 	return &textExtreme{out: o, most: most}
 }

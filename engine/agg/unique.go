@@ -20,13 +20,17 @@ func uniqueType(in []column.Type, args Args) (column.Type, error) {
 
 // newUnique is the one value of a group: null if there is none and
 // args.NonUniqueSentinel if there are several. args.IncludeNulls counts null as one.
-func newUnique(in []column.Type, args Args, _ bool) (Agg, error) {
+func newUnique(in []column.Type, args Args, retract bool) (Agg, error) {
 	t, err := uniqueType(in, args)
 	if err != nil {
 		return nil, err
 	}
 	several, _ := sentinel(t, args.NonUniqueSentinel)
-	return &unique{vecOut: newVecOut(t), several: several, set: newSet(t, args.IncludeNulls)}, nil
+	a := &unique{vecOut: newVecOut(t), several: several, set: newOnce(t, args.IncludeNulls)}
+	if retract {
+		a.set = newSet(t, args.IncludeNulls)
+	}
+	return a, nil
 }
 
 type unique struct {

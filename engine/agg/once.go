@@ -1,0 +1,74 @@
+package agg
+
+import (
+	"strings"
+
+	"starling/engine/column"
+)
+
+// newOnce is a set from which nothing leaves and that tells no more than none, one and
+// several values apart.
+func newOnce(t column.Type, nulls bool) set {
+	if t.Kind == column.String {
+		return &onceText{nulls: nulls}
+	}
+	return &onceKeys{nulls: nulls, floating: floating(t)}
+}
+
+// once is the first value of each group, and whether there are others.
+type once[K int64 | string] struct {
+	key []K
+	n   []uint8 // 0, 1, or 2 for several
+}
+
+func (s *once[K]) grow(groups int) { s.key, s.n = grow(s.key, groups), grow(s.n, groups) }
+
+func (s *once[K]) count(g int32) int { return int(s.n[g]) }
+
+type onceKeys struct {
+	once[int64]
+	nulls, floating bool
+	buf             []int64
+}
+
+func (s *onceKeys) apply(groups []int32, v column.Vector, _ int64) {
+	keys := setKeys(&s.buf, v, s.floating)
+	for i, g := range groups {
+		switch k := keys[i]; {
+		case k == nullKey && !s.nulls || s.n[g] > 1:
+		case s.n[g] == 0:
+			s.key[g], s.n[g] = k, 1
+		case s.key[g] != k:
+			s.n[g] = 2
+		}
+	}
+}
+
+func (s *onceKeys) appendTo(dst column.Vector, g int32) { appendKey(dst, s.key[g]) }
+
+type onceText struct {
+	once[string]
+	nulls bool
+}
+
+func (s *onceText) apply(groups []int32, v column.Vector, _ int64) {
+	vals := v.(*column.Vec[string]).V
+	for i, g := range groups {
+		x := vals[i]
+		null := column.IsNullString(x)
+		switch {
+		case null && !s.nulls || s.n[g] > 1:
+		case s.n[g] == 0:
+			if !null {
+				x = strings.Clone(x)
+			}
+			s.key[g], s.n[g] = x, 1
+		case s.key[g] != x:
+			s.n[g] = 2
+		}
+	}
+}
+
+func (s *onceText) appendTo(dst column.Vector, g int32) {
+	dst.(*column.Vec[string]).Append(s.key[g])
+}
