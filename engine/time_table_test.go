@@ -1,0 +1,146 @@
+package engine
+
+import (
+	"context"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"starling/engine/column"
+)
+
+// ticks is the timestamps of a time table, in nanoseconds.
+func ticks(t *testing.T, tab *Table) []int64 {
+	t.Helper()
+	f, err := tab.Read(0, 1<<40, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f.Cols[0].(*column.Vec[int64]).V
+}
+
+func TestTimeTable(t *testing.T) {
+	base := time.Date(2024, 1, 31, 9, 30, 0, 0, time.UTC)
+	at := func(d time.Duration) *time.Time { x := base.Add(d); return &x }
+	for _, c := range []struct {
+		name  string
+		start *time.Time
+		first time.Time
+		rows  int // in the first cycle, at base+2.3s
+	}{
+		{"aligned", nil, base.Add(2 * time.Second), 1},
+		{"past", at(-100 * time.Second), base.Add(-100 * time.Second), 103},
+		{"not aligned", at(700 * time.Millisecond), base.Add(700 * time.Millisecond), 2},
+		{"future", at(10 * time.Second), base.Add(10 * time.Second), 0},
+		{"long past", at(-40 * time.Hour), base.Add(-40 * time.Hour), 40*3600 + 3},
+	} {
+		g := NewGraph()
+		clock := base.Add(2300 * time.Millisecond)
+		tab := must[*Table](t)(NewTimeTable(g, time.Second, c.start, false, func() time.Time { return clock }))
+		blink := must[*Table](t)(NewTimeTable(g, time.Second, c.start, true, func() time.Time { return clock }))
+		history := must[*Table](t)(blink.BlinkToAppendOnly())
+		step := func() {
+			if err := g.Step(context.Background()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		step()
+		if n := tab.Size(); n != c.rows {
+			t.Errorf("%s: %d rows at first, want %d", c.name, n, c.rows)
+		}
+		rng := rand.New(rand.NewPCG(3, 4))
+		for range 50 { // also backwards
+			clock = clock.Add(time.Duration(rng.IntN(4000)-500) * time.Millisecond)
+			step()
+		}
+		clock = base.Add(300 * time.Second)
+		step()
+		got := ticks(t, tab)
+		for i, x := range got {
+			if want := c.first.Add(time.Duration(i) * time.Second).UnixNano(); x != want {
+				t.Fatalf("%s: row %d is %d, want %d", c.name, i, x, want)
+			}
+		}
+		if want := int(clock.Sub(c.first)/time.Second) + 1; len(got) != want {
+			t.Errorf("%s: %d rows, want %d", c.name, len(got), want)
+		}
+		if all := ticks(t, history); len(all) != len(got) {
+			t.Errorf("%s: blink gave %d rows of %d", c.name, len(all), len(got))
+		}
+	}
+}
+
+func TestTimeTableWakesTheGraph(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := NewGraph()
+		tab := must[*Table](t)(NewTimeTable(g, 100*time.Millisecond, nil, false, nil))
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second+50*time.Millisecond)
+		defer cancel()
+		g.Run(ctx, 20*time.Millisecond)
+		if n := tab.Size(); n < 50 || n > 52 {
+			t.Errorf("%d rows in five seconds", n)
+		}
+	})
+}
+
+func TestTimeTableRefuses(t *testing.T) {
+	if _, err := NewTimeTable(NewGraph(), 0, nil, false, nil); err == nil {
+		t.Error("a period of 0")
+	}
+	far := time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+	if _, err := NewTimeTable(NewGraph(), time.Second, &far, false, nil); err == nil || !strings.Contains(err.Error(), "out of range") {
+		t.Errorf("start in 9999: %v", err)
+	}
+}
+
+func TestParsePeriod(t *testing.T) {
+	for text, want := range map[string]time.Duration{
+		"PT1s":              time.Second,
+		"PT1S":              time.Second,
+		"pt1h30m":           90 * time.Minute,
+		"PT0.25s":           250 * time.Millisecond,
+		"PT-0.5S":           -500 * time.Millisecond,
+		"-PT1M":             -time.Minute,
+		"P1D":               24 * time.Hour,
+		"P1DT2H3M4.5S":      26*time.Hour + 3*time.Minute + 4500*time.Millisecond,
+		"PT00:00:00.1":      100 * time.Millisecond,
+		"PT01:30":           90 * time.Minute,
+		"PT-00:00:01":       -time.Second,
+		"PT100:00:00":       100 * time.Hour,
+		"PT0.000000001S":    1,
+		"PT9223372036.8S":   9223372036800 * time.Millisecond,
+		"PT+5s":             5 * time.Second,
+		"PT00:00:00.123456": 123456 * time.Microsecond,
+	} {
+		if got, err := ParsePeriod(text); err != nil || got != want {
+			t.Errorf("%s: %v, %v, want %v", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"", "P", "PT", "1s", "PT1", "PTS", "P1DT", "PT1s2m", "PT1:2:3:4", "PT.5S", "PT99999999999999999999S", "P106752D", "5 minutes"} {
+		if got, err := ParsePeriod(text); err == nil {
+			t.Errorf("%q is %v", text, got)
+		}
+	}
+}
+
+func FuzzParsePeriod(f *testing.F) {
+	for _, s := range []string{"PT1s", "PT00:00:00.1", "-P1DT2H3M4.5S", "PT1h30m"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d, err := ParsePeriod(s)
+		if err != nil {
+			return
+		}
+		// Go's text of a duration has the same parts.
+		text := strings.ToUpper(strings.TrimPrefix(d.Abs().Round(time.Millisecond).String(), "-"))
+		if strings.ContainsAny(text, "µN") || strings.Contains(text, "MS") {
+			return
+		}
+		if again, err := ParsePeriod("PT" + text); err != nil || again != d.Abs().Round(time.Millisecond) {
+			t.Errorf("%q is %v, and that again %v, %v", s, d, again, err)
+		}
+	})
+}
