@@ -49,7 +49,19 @@ func def(w *writer, n *node) {
 	}
 }
 
-func lambda(w *writer, n *node) { w.positional(n.kids[:len(n.kids)-1]) }
+// lambda drops a / as def does, and a comma at the end of the parameters.
+func lambda(w *writer, n *node) {
+	params := n.kids[:len(n.kids)-1]
+	w.positional(params)
+	if len(params) == 0 {
+		return
+	}
+	last := params[len(params)-1]
+	if last.text != "" && len(last.toks) > 0 && last.toks[len(last.toks)-1].is(",") {
+		t := last.toks[len(last.toks)-1]
+		w.blank(t.pos, t.end, true)
+	}
+}
 
 // positional drops a / among the parameters, and one comma with it.
 func (w *writer) positional(params []*node) {
@@ -63,7 +75,7 @@ func (w *writer) positional(params []*node) {
 		for _, t := range p.toks {
 			w.blank(t.pos, t.end, true)
 		}
-		if last := params[i-1].toks; len(p.toks) == 1 {
+		if last := params[i-1].toks; i == len(params)-1 {
 			w.blank(last[len(last)-1].pos, last[len(last)-1].end, true)
 		}
 	}

@@ -227,6 +227,9 @@ func (p *parser) params(closer string, notes bool) []*node {
 			last.toks = append(last.toks, p.next())
 		}
 	}
+	if n := len(out); n > 0 && out[n-1].text == "" && out[n-1].toks[0].is("*") {
+		p.fail(out[n-1].pos, "named arguments must follow bare *", "")
+	}
 	return out
 }
 

@@ -103,6 +103,7 @@ var errorCases = []struct{ src, want string }{
 	{"f(**a, *b)", "in.py:1:8: iterable argument unpacking follows keyword argument unpacking"},
 	{"f(x for x in y, 1)", "in.py:1:3: Generator expression must be parenthesized"},
 	{"def f[T](x): pass", "in.py:1:6: type parameters are not available; leave them away"},
+	{"def f(a, *): pass", "in.py:1:10: named arguments must follow bare *"},
 	{"def f(/, x): pass", "in.py:1:7: at least one argument must precede /"},
 	{"{1: 2, 3}", "in.py:1:9: ':' expected after dictionary key"},
 	{"[*x for x in y]", "in.py:1:2: iterable unpacking cannot be used in comprehension"},

@@ -71,6 +71,8 @@ var rewriteCases = map[string][][2]string{
 		{"def f(a, /, b): pass", "def f(a,    b): pass"},
 		{"def f(a, /): pass", "def f(a   ): pass"},
 		{"f = lambda a, /, b: a", "f = lambda a,    b: a"},
+		{"f = lambda a, b,: a", "f = lambda a, b : a"},
+		{"f = lambda a, /,: a", "f = lambda a    : a"},
 		{"x: int = 5", "x      = 5"},
 		{"x.y: int = 5", "x.y      = 5"},
 		{"x: int", "pass"},
