@@ -39,6 +39,11 @@ type Graph struct {
 	ended   chan struct{} // closed and replaced at the end of each cycle
 	wake    chan struct{}
 
+	// OnFailure, if set before the first cycle, hears of every table that fails by
+	// itself: not of those that fail because a parent did. It is called within the
+	// cycle and must not call into the graph.
+	OnFailure func(t *Table, err error)
+
 	// Observe, if set before the first cycle, sees every node's update before it commits.
 	Observe func(t *Table, u *Update)
 }
@@ -194,7 +199,7 @@ func (g *Graph) step() {
 			continue
 		}
 		if err := n.apply(ups); err != nil {
-			n.fail(err)
+			g.fail(n, err)
 		}
 	}
 	g.tell()
@@ -216,19 +221,35 @@ func (g *Graph) failSources() {
 		if n.err != nil {
 			continue
 		}
-		err := error(nil)
 		if d, ok := n.op.(drainer); ok {
-			err = d.failure()
-		}
-		for _, t := range n.in {
-			if err == nil {
-				err = t.node.err
+			if err := d.failure(); err != nil {
+				g.fail(n, err)
 			}
 		}
-		if err != nil {
-			n.fail(err)
+		for _, t := range n.in {
+			if err := t.node.err; err != nil && n.err == nil {
+				n.fail(err)
+			}
 		}
 	}
+}
+
+// fail is the failure of a node by itself.
+func (g *Graph) fail(n *node, err error) {
+	n.fail(err)
+	if g.OnFailure != nil && n.out != nil {
+		g.OnFailure(n.out, err)
+	}
+}
+
+// Live reports whether a source is open: whether any table can still change.
+func (g *Graph) Live() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return slices.ContainsFunc(g.nodes, func(n *node) bool {
+		s, ok := n.op.(*sourceOp)
+		return ok && !s.closed && n.err == nil
+	})
 }
 
 // apply runs n on the updates of its parents and makes its rows follow.
