@@ -61,14 +61,16 @@ func (l *lane) give(b *batch) {
 	l.c.graph.Wake()
 }
 
-// fail makes the table fail after what was given so far.
+// fail makes the table fail after what was given so far; the lane takes no more.
 func (l *lane) fail(err error) {
 	l.mu.Lock()
 	if l.err == nil {
 		l.err = err
 	}
+	l.closed = true
 	l.mu.Unlock()
 	l.c.graph.Wake()
+	go l.c.laneClosed() // not from here: closing waits for the fetching goroutine
 }
 
 // Schema is the table's columns.
