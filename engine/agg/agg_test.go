@@ -224,7 +224,7 @@ func TestOverflow(t *testing.T) {
 		{"avg", vector(column.Double, math.MaxFloat64, math.MaxFloat64), math.MaxFloat64},
 		{"median", vector(column.Long, int64(math.MaxInt64), int64(math.MaxInt64)), float64(math.MaxInt64)},
 		{"median", vector(column.Double, math.MaxFloat64, math.MaxFloat64), math.MaxFloat64},
-		{"max", vector(column.Double, -0.0, math.Copysign(0, -1)), 0.0},
+		{"max", vector(column.Double, math.Copysign(0, -1), 0.0), 0.0},
 		{"min", vector(column.Double, 0.0, math.Copysign(0, -1)), math.Copysign(0, -1)},
 		{"count_distinct", vector(column.Double, 0.0, math.Copysign(0, -1)), int64(1)},
 		{"max", vector(column.Double, math.NaN(), 1.0), 1.0},

@@ -290,8 +290,8 @@ func TestLaw(t *testing.T) {
 				for _, args := range variants(d.Name) {
 					t.Run(fmt.Sprint(d.Name, in, retract, args), func(t *testing.T) {
 						r := rand.New(rand.NewPCG(1, 2))
-						h := history(r, in, retract, 1200, 12)
-						for _, most := range []int{1, 60, 1200} {
+						h := history(r, in, retract, 600, 10)
+						for _, most := range []int{1, 40, 600} {
 							runHistory(t, r, d, in, args, retract, h, most)
 						}
 					})
