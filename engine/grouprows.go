@@ -11,9 +11,17 @@ type groupRows struct {
 	t    *Table
 	one  []rowset.Row    // the row of a group of one, else rowset.None
 	many map[int32]*List // groups of more
+
+	place func(rowset.Row) bool // is the row at or after label? Made once, for all searches
+	label int64
+	when  column.When
 }
 
-func newGroupRows(t *Table) *groupRows { return &groupRows{t: t, many: map[int32]*List{}} }
+func newGroupRows(t *Table) *groupRows {
+	s := &groupRows{t: t, many: map[int32]*List{}}
+	s.place = func(r rowset.Row) bool { return labelOf(s.t.Order, r, s.when) >= s.label }
+	return s
+}
 
 // grow makes room for groups 0..n-1.
 func (s *groupRows) grow(n int) {
@@ -22,9 +30,10 @@ func (s *groupRows) grow(n int) {
 	}
 }
 
+// atOrAfter tells the rows from the place of r on, valid until the next call.
 func (s *groupRows) atOrAfter(r rowset.Row, when column.When) func(rowset.Row) bool {
-	label := labelOf(s.t.Order, r, when)
-	return func(x rowset.Row) bool { return labelOf(s.t.Order, x, when) >= label }
+	s.label, s.when = labelOf(s.t.Order, r, when), when
+	return s.place
 }
 
 // remove takes row r out of group g; all removals of a cycle come before its adds.
