@@ -38,8 +38,13 @@ type table map[string]function
 
 // tables are the parts of THE function table, by theme.
 var tables = []table{
+	arrayFuncs,
+	mathFuncs,
+	objectFuncs,
+	parseFuncs,
 	basicFuncs,
 	stringFuncs,
+	timeFuncs,
 }
 
 func lookup(name string) (function, bool) {

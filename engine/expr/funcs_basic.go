@@ -1,8 +1,24 @@
 package expr
 
-import "starling/engine/column"
+import (
+	"errors"
 
+	"starling/engine/column"
+)
+
+// basicFuncs are the functions of any value: null tests, choices, logic, casts.
 var basicFuncs = table{
+	"and":        {"whether all are true", []overload{{"boolean(boolean...)", re1(allTrue), fails}}},
+	"byteCast":   {"x as a byte", castsTo(column.Byte)},
+	"charCast":   {"x as a char", castsTo(column.Char)},
+	"doubleCast": {"x as a double", castsTo(column.Double)},
+	"floatCast":  {"x as a float", castsTo(column.Float)},
+	"ifelse": {"b where a is true, else c; null where a is null", append(each("T(boolean, T, T)", 0, r3(ifelse[int8]), r3(ifelse[int16]), r3(ifelse[int32]), r3(ifelse[int64]), r3(ifelse[float32]), r3(ifelse[float64]), r3(ifelse[uint16])),
+		overload{"boolean(boolean, boolean, boolean)", r3(ifelse[int8]), 0}, overload{"String(boolean, String, String)", r3(ifelse[string]), 0}, overload{"Instant(boolean, Instant, Instant)", r3(ifelse[int64]), 0})},
+	"ifelseObj": {"b where a is true, else c; null where a is null", []overload{{"String(boolean, String, String)", r3(ifelse[string]), 0}, {"Instant(boolean, Instant, Instant)", r3(ifelse[int64]), 0}, {"Object(boolean, Object, Object)", r3(ifelse[any]), 0}}},
+	"inRange": {"whether x lies between low and high, both included", append(each("boolean(T, T, T)", present, r3(inRange[int8]), r3(inRange[int16]), r3(inRange[int32]), r3(inRange[int64]), r3(inRange[float32]), r3(inRange[float64]), r3(inRange[uint16])),
+		overload{"boolean(Instant, Instant, Instant)", r3(inRange[int64]), present}, overload{"boolean(String, String, String)", r3(textInRange), present})},
+	"intCast": {"x as an int", castsTo(column.Int)},
 	"isNull": {"whether x is null", []overload{
 		{"boolean(byte)", isNull[int8](), present},
 		{"boolean(boolean)", isNull[int8](), present},
@@ -15,8 +31,19 @@ var basicFuncs = table{
 		{"boolean(double)", isNull[float64](), present},
 		{"boolean(String)", isNullText, present},
 		{"boolean(byte[])", isNullText, present},
-		{"boolean(Object)", isNullObject, present},
+		{"boolean(Object)", isNull[any](), present},
 	}},
+	"longCast":           {"x as a long", castsTo(column.Long)},
+	"lowerBin":           {"the multiple of step (from offset) at or below x", bins(false)},
+	"not":                {"whether x is false, null for null", []overload{{"boolean(boolean)", not, 0}}},
+	"or":                 {"whether any is true", []overload{{"boolean(boolean...)", re1(anyTrue), fails}}},
+	"replaceIfNaN":       {"x, or another value where x is NaN", []overload{{"float(float, float)", r2(replaceIf(isNaN[float32])), 0}, {"double(double, double)", r2(replaceIf(isNaN[float64])), 0}}},
+	"replaceIfNonFinite": {"x, or another value where x is null, NaN or infinite", []overload{{"float(float, float)", r2(replaceIf(isNotFinite[float32])), 0}, {"double(double, double)", r2(replaceIf(isNotFinite[float64])), 0}}},
+	"replaceIfNull": {"x, or another value where x is null", append(each("T(T, T)", 0, r2(replaceIfNull[int8]), r2(replaceIfNull[int16]), r2(replaceIfNull[int32]), r2(replaceIfNull[int64]), r2(replaceIfNull[float32]), r2(replaceIfNull[float64]), r2(replaceIfNull[uint16])),
+		overload{"boolean(boolean, boolean)", r2(replaceIfNull[int8]), 0}, overload{"String(String, String)", r2(replaceIfNull[string]), 0}, overload{"Instant(Instant, Instant)", r2(replaceIfNull[int64]), 0}, overload{"Object(Object, Object)", r2(replaceIfNull[any]), 0})},
+	"replaceIfNullNaN": {"x, or another value where x is null or NaN", []overload{{"float(float, float)", r2(replaceIf(isNullNaN[float32])), 0}, {"double(double, double)", r2(replaceIf(isNullNaN[float64])), 0}}},
+	"shortCast":        {"x as a short", castsTo(column.Short)},
+	"upperBin":         {"the multiple of step (from offset) at or above x", bins(true)},
 }
 
 func isNull[T comparable]() kernel {
@@ -38,10 +65,89 @@ func isNullText(c *call) error {
 	return nil
 }
 
-func isNullObject(c *call) error {
-	out := grow[int8](c.out, c.n)
-	for i, x := range vals[any](c.args[0]) {
-		out[i] = bit(x == nil)
+// castsTo are the overloads of intCast and the like.
+func castsTo(k column.Kind) []overload {
+	t := typeName(column.Of(k))
+	var out []overload
+	for _, from := range elements {
+		out = append(out, overload{t + "(" + from + ")", castKernel(mustType(from).Kind, k), 0})
 	}
-	return nil
+	return out
 }
+
+func bins(upper bool) []overload {
+	return []overload{
+		{"int(int, int)", fe2(func(x, s int32) (int32, error) { return binWhole[int32](upper)(x, s, 0) }), fails},
+		{"int(int, int, int)", fe3(binWhole[int32](upper)), fails},
+		{"long(long, long)", fe2(func(x, s int64) (int64, error) { return binWhole[int64](upper)(x, s, 0) }), fails},
+		{"long(long, long, long)", fe3(binWhole[int64](upper)), fails},
+		{"double(double, double)", f2(func(x, s float64) float64 { return binDouble(upper)(x, s, 0) }), 0},
+		{"double(double, double, double)", f3(binDouble(upper)), 0},
+		{"Instant(Instant, long)", fe2(func(x, s int64) (int64, error) { return binWhole[int64](upper)(x, s, 0) }), fails},
+		{"Instant(Instant, long, long)", fe3(binWhole[int64](upper)), fails},
+		{"Instant(Instant, Duration)", fe2(func(x int64, s any) (int64, error) { return binWhole[int64](upper)(x, int64(s.(Duration)), 0) }), fails},
+		{"Instant(Instant, Duration, Duration)", fe3(func(x int64, s, o any) (int64, error) {
+			return binWhole[int64](upper)(x, int64(s.(Duration)), int64(o.(Duration)))
+		}), fails},
+	}
+}
+
+var errNullBoolean = errors.New("null where true or false is needed; guard it with isNull")
+
+func allTrue(x any) (int8, error) { return decide(x, 0) }
+
+func anyTrue(x any) (int8, error) { return decide(x, 1) }
+
+// decide is the first value that is decided, else the other; nulls are an error.
+func decide(x any, decided int8) (int8, error) {
+	s, _ := x.([]int8)
+	r := decided ^ 1
+	for _, b := range s {
+		if b == column.NullByte {
+			return 0, errNullBoolean
+		}
+		if b == decided {
+			r = decided
+		}
+	}
+	return r, nil
+}
+
+func ifelse[T any](k int8, x, y T) T {
+	switch k {
+	case 1:
+		return x
+	case 0:
+		return y
+	}
+	return nullOf[T]()
+}
+
+// inRange is false where x is null.
+func inRange[T numeric](x, low, high T) int8 {
+	return bit(x != nullOf[T]() && low <= x && x <= high)
+}
+
+func textInRange(x, low, high string) int8 {
+	return bit(!column.IsNullString(x) && !lessText(x, low) && !lessText(high, x))
+}
+
+func replaceIfNull[T comparable](x, with T) T {
+	if x == nullOf[T]() {
+		return with
+	}
+	return x
+}
+
+func replaceIf[T float32 | float64](test func(T) int8) func(x, with T) T {
+	return func(x, with T) T {
+		if test(x) == 1 {
+			return with
+		}
+		return x
+	}
+}
+
+func isNotFinite[T numeric](x T) int8 { return isFinite(x) ^ 1 }
+
+func isNullNaN[T numeric](x T) int8 { return bit(x != x || x == nullOf[T]()) }

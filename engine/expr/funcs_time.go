@@ -1,0 +1,366 @@
+package expr
+
+import (
+	"fmt"
+	"time"
+)
+
+// timeFuncs are the functions of times. A time is an Instant, or a time in a zone; a
+// function of a calendar field takes the zone of an Instant as its second argument.
+var timeFuncs = table{
+	"atMidnight": {"the beginning of the day", []overload{{"Instant(Instant, ZoneId)", fe2(midnight), fails}, {"ZonedDateTime(ZonedDateTime)", f1(func(t any) any {
+		z := t.(ZonedDateTime)
+		n, _ := midnight(z.Nanos, z.Zone)
+		return ZonedDateTime{n, z.Zone}
+	}), 0}, {"ZonedDateTime(LocalDate, ZoneId)", fe2(func(d, z any) (any, error) {
+		n, err := atZone(LocalDateTime{Date: d.(LocalDate)}, z.(ZoneID))
+		return ZonedDateTime{n, z.(ZoneID)}, err
+	}), fails}}},
+	"dayOfMonth":     {"the day of the month, from 1", dateField(func(t time.Time) int32 { return int32(t.Day()) })},
+	"dayOfWeek":      {"the day of the week", dayField},
+	"dayOfWeekValue": {"the day of the week, Monday being 1", dateField(func(t time.Time) int32 { return int32(dayOfWeekOf(t)) })},
+	"dayOfYear":      {"the day of the year, from 1", dateField(func(t time.Time) int32 { return int32(t.YearDay()) })},
+	"diffDays":       {"the days from a to b", difference(day)},
+	"diffMicros":     {"the microseconds from a to b", wholeDifference(1e3)},
+	"diffMillis":     {"the milliseconds from a to b", wholeDifference(1e6)},
+	"diffMinutes":    {"the minutes from a to b", difference(60 * second)},
+	"diffNanos":      {"the nanoseconds from a to b", wholeDifference(1)},
+	"diffSeconds":    {"the seconds from a to b", difference(second)},
+	"diffYears365":   {"the years of 365 days from a to b", difference(365 * day)},
+	"diffYearsAvg":   {"the years of 365.2425 days from a to b", difference(31556952 * second)},
+	"divide": {"a duration divided", []overload{{"Duration(Duration, long)", fe2(func(d any, n int64) (any, error) {
+		if n == 0 {
+			return nil, errDivide
+		}
+		return d.(Duration) / Duration(n), nil
+	}), fails}}},
+	"epochAutoToEpochNanos":       {"nanoseconds of a number of seconds, milli-, micro- or nanoseconds, by its size", []overload{{"long(long)", f1(epochAuto), 0}}},
+	"epochAutoToInstant":          {"the Instant of a number of seconds, milli-, micro- or nanoseconds, by its size", []overload{{"Instant(long)", f1(epochAuto), 0}}},
+	"epochDays":                   {"the days since 1970", []overload{{"long(LocalDate)", f1(func(d any) int64 { return int64(d.(LocalDate)) }), 0}}},
+	"epochDaysAsInt":              {"the days since 1970", []overload{{"int(LocalDate)", f1(func(d any) int32 { return int32(d.(LocalDate)) }), 0}}},
+	"epochDaysAsIntToLocalDate":   {"the date of a number of days since 1970", []overload{{"LocalDate(int)", f1(func(n int32) any { return LocalDate(n) }), 0}}},
+	"epochDaysToLocalDate":        {"the date of a number of days since 1970", []overload{{"LocalDate(long)", fe1(epochDate), fails}}},
+	"epochMicros":                 {"the microseconds since 1970", epoch(1e3)},
+	"epochMicrosToInstant":        {"the Instant of microseconds since 1970", fromEpoch(1e3)},
+	"epochMicrosToZonedDateTime":  {"the time of microseconds since 1970", zonedFromEpoch(1e3)},
+	"epochMillis":                 {"the milliseconds since 1970", epoch(1e6)},
+	"epochMillisToInstant":        {"the Instant of milliseconds since 1970", fromEpoch(1e6)},
+	"epochMillisToZonedDateTime":  {"the time of milliseconds since 1970", zonedFromEpoch(1e6)},
+	"epochNanos":                  {"the nanoseconds since 1970", epoch(1)},
+	"epochNanosToInstant":         {"the Instant of nanoseconds since 1970", fromEpoch(1)},
+	"epochNanosToZonedDateTime":   {"the time of nanoseconds since 1970", zonedFromEpoch(1)},
+	"epochSeconds":                {"the seconds since 1970", epoch(1e9)},
+	"epochSecondsToInstant":       {"the Instant of seconds since 1970", fromEpoch(1e9)},
+	"epochSecondsToZonedDateTime": {"the time of seconds since 1970", zonedFromEpoch(1e9)},
+	"formatDate":                  {"the date as 2024-01-31", zoned("String", func(t time.Time) string { return dateOf(t).String() }, "LocalDate", "LocalDateTime")},
+	"formatDateTime":              {"the time as 2024-01-31T09:30:00.000000000 ET", []overload{{"String(Instant, ZoneId)", f2(func(t int64, z any) string { return formatDateTime(ZonedDateTime{t, z.(ZoneID)}) }), 0}, {"String(ZonedDateTime)", f1(func(t any) string { return formatDateTime(t.(ZonedDateTime)) }), 0}}},
+	"formatDurationNanos":         {"nanoseconds as 2T01:30:00.000000000", []overload{{"String(long)", f1(formatDurationNanos), 0}}},
+	"hourOfDay":                   {"the hour, from 0; the last argument asks for the clock's (true) or the time since midnight", clockField(func(t time.Time) int32 { return int32(t.Hour()) }, 3600*second)},
+	"isAfter":                     {"whether a is after b", instants2(func(a, b int64) int8 { return bit(a > b) })},
+	"isAfterOrEqual":              {"whether a is not before b", instants2(func(a, b int64) int8 { return bit(a >= b) })},
+	"isBefore":                    {"whether a is before b", instants2(func(a, b int64) int8 { return bit(a < b) })},
+	"isBeforeOrEqual":             {"whether a is not after b", instants2(func(a, b int64) int8 { return bit(a <= b) })},
+	"microsOfMilli":               {"the microseconds of the millisecond", []overload{{"int(Instant)", f1(func(t int64) int32 { return int32(mod(t, 1e6) / 1e3) }), 0}}},
+	"microsOfSecond":              {"the microseconds of the second", zoned("long", func(t time.Time) int64 { return int64(t.Nanosecond() / 1e3) })},
+	"microsToMillis":              {"microseconds as milliseconds", scaled(func(x int64) int64 { return x / 1e3 })},
+	"microsToNanos":               {"microseconds as nanoseconds", scaled(func(x int64) int64 { return x * 1e3 })},
+	"microsToSeconds":             {"microseconds as seconds", scaled(func(x int64) int64 { return x / 1e6 })},
+	"millisOfDay":                 {"the milliseconds of the day", clockField(func(t time.Time) int32 { return int32(int64(timeOf(t)) / 1e6) }, 1e6)},
+	"millisOfSecond":              {"the milliseconds of the second", zoned("int", func(t time.Time) int32 { return int32(t.Nanosecond() / 1e6) })},
+	"millisToMicros":              {"milliseconds as microseconds", scaled(func(x int64) int64 { return x * 1e3 })},
+	"millisToNanos":               {"milliseconds as nanoseconds", scaled(func(x int64) int64 { return x * 1e6 })},
+	"millisToSeconds":             {"milliseconds as seconds", scaled(func(x int64) int64 { return x / 1e3 })},
+	"minus": {"a time less a duration, period or nanoseconds; or the nanoseconds between two times", []overload{
+		{"Instant(Instant, long)", f2(func(t, n int64) int64 { return t - n }), 0},
+		{"Instant(Instant, Duration)", f2(func(t int64, d any) int64 { return t - int64(d.(Duration)) }), 0},
+		{"Instant(Instant, Period)", fe2(plusPeriod(-1)), fails},
+		{"long(Instant, Instant)", f2(func(a, b int64) int64 { return a - b }), 0},
+		{"Duration(Duration, Duration)", f2(func(a, b any) any { return a.(Duration) - b.(Duration) }), 0},
+		{"Period(Period, Period)", f2(periodPlus(-1)), 0},
+		{"LocalDate(LocalDate, Period)", f2(datePlus(-1)), 0},
+		{"ZonedDateTime(ZonedDateTime, Period)", f2(zonedPlus(-1)), 0},
+		{"ZonedDateTime(ZonedDateTime, long)", f2(func(t any, n int64) any { z := t.(ZonedDateTime); return ZonedDateTime{z.Nanos - n, z.Zone} }), 0},
+		{"ZonedDateTime(ZonedDateTime, Duration)", f2(func(t, d any) any {
+			z := t.(ZonedDateTime)
+			return ZonedDateTime{z.Nanos - int64(d.(Duration)), z.Zone}
+		}), 0},
+		{"long(ZonedDateTime, ZonedDateTime)", f2(func(a, b any) int64 { return a.(ZonedDateTime).Nanos - b.(ZonedDateTime).Nanos }), 0},
+	}},
+	"minusDays":    {"a date or time less days", plusDays(-1)},
+	"minuteOfDay":  {"the minutes of the day", clockField(func(t time.Time) int32 { return int32(t.Hour()*60 + t.Minute()) }, 60*second)},
+	"minuteOfHour": {"the minute of the hour", zoned("int", func(t time.Time) int32 { return int32(t.Minute()) })},
+	"monthOfYear":  {"the month, from 1", dateField(func(t time.Time) int32 { return int32(t.Month()) })},
+	"multiply": {"a duration or period times a number", []overload{
+		{"Duration(Duration, long)", f2(func(d any, n int64) any { return d.(Duration) * Duration(n) }), 0},
+		{"Duration(long, Duration)", f2(func(n int64, d any) any { return d.(Duration) * Duration(n) }), 0},
+		{"Period(Period, int)", f2(func(p any, n int32) any { return timesPeriod(p.(Period), n) }), 0},
+		{"Period(int, Period)", f2(func(n int32, p any) any { return timesPeriod(p.(Period), n) }), 0},
+	}},
+	"nanosOfDay":                {"the nanoseconds of the day", nanosOfDay},
+	"nanosOfMilli":              {"the nanoseconds of the millisecond", []overload{{"int(Instant)", f1(func(t int64) int32 { return int32(mod(t, 1e6)) }), 0}}},
+	"nanosOfSecond":             {"the nanoseconds of the second", zoned("long", func(t time.Time) int64 { return int64(t.Nanosecond()) })},
+	"nanosToMicros":             {"nanoseconds as microseconds", scaled(func(x int64) int64 { return x / 1e3 })},
+	"nanosToMillis":             {"nanoseconds as milliseconds", scaled(func(x int64) int64 { return x / 1e6 })},
+	"nanosToSeconds":            {"nanoseconds as seconds", scaled(func(x int64) int64 { return x / 1e9 })},
+	"now":                       {"the time now, the same for all rows of a page", []overload{{"Instant()", current(1), impure | present}}},
+	"nowMillisResolution":       {"the time now, in whole milliseconds", []overload{{"Instant()", current(1e6), impure | present}}},
+	"nowSystem":                 {"the time now, the same for all rows of a page", []overload{{"Instant()", current(1), impure | present}}},
+	"nowSystemMillisResolution": {"the time now, in whole milliseconds", []overload{{"Instant()", current(1e6), impure | present}}},
+	"parseDuration":             {"the duration in a text such as PT1h30m", parsing("Duration", anyOf1(parseDuration))},
+	"parseDurationNanos":        {"the nanoseconds of a duration in a text", parsing("long", func(s string) (int64, error) { d, err := parseDuration(s); return int64(d), err })},
+	"parseDurationNanosQuiet":   {"parseDurationNanos, null where it is none", quiet("long", func(s string) (int64, error) { d, err := parseDuration(s); return int64(d), err })},
+	"parseDurationQuiet":        {"parseDuration, null where it is none", quiet("Duration", anyOf1(parseDuration))},
+	"parseEpochNanos":           {"the nanoseconds since 1970 of a time in a text", parsing("long", parseInstant)},
+	"parseEpochNanosQuiet":      {"parseEpochNanos, null where it is none", quiet("long", parseInstant)},
+	"parseInstant":              {"the Instant in a text such as 2024-01-31T09:30:00 ET", parsing("Instant", parseInstant)},
+	"parseInstantQuiet":         {"parseInstant, null where it is none", quiet("Instant", parseInstant)},
+	"parseLocalDate":            {"the date in a text such as 2024-01-31", parsing("LocalDate", anyOf1(parseLocalDate))},
+	"parseLocalDateQuiet":       {"parseLocalDate, null where it is none", quiet("LocalDate", anyOf1(parseLocalDate))},
+	"parseLocalDateTime":        {"the date and time in a text such as 2024-01-31T09:30:00", parsing("LocalDateTime", anyOf1(parseLocalDateTime))},
+	"parseLocalDateTimeQuiet":   {"parseLocalDateTime, null where it is none", quiet("LocalDateTime", anyOf1(parseLocalDateTime))},
+	"parseLocalTime":            {"the time in a text such as 09:30:00", parsing("LocalTime", anyOf1(parseLocalTime))},
+	"parseLocalTimeQuiet":       {"parseLocalTime, null where it is none", quiet("LocalTime", anyOf1(parseLocalTime))},
+	"parsePeriod":               {"the period in a text such as P1Y2M3D", parsing("Period", anyOf1(parsePeriod))},
+	"parsePeriodQuiet":          {"parsePeriod, null where it is none", quiet("Period", anyOf1(parsePeriod))},
+	"parseTimeZone":             {"the zone of a name such as ET or Europe/London", parsing("ZoneId", anyOf1(parseZone))},
+	"parseTimeZoneQuiet":        {"parseTimeZone, null where it is none", quiet("ZoneId", anyOf1(parseZone))},
+	"parseZonedDateTime":        {"the time in a text such as 2024-01-31T09:30:00 ET", parsing("ZonedDateTime", anyOf1(parseZoned))},
+	"parseZonedDateTimeQuiet":   {"parseZonedDateTime, null where it is none", quiet("ZonedDateTime", anyOf1(parseZoned))},
+	"plus": {"a time and a duration, period or nanoseconds", []overload{
+		{"Instant(Instant, long)", f2(func(t, n int64) int64 { return t + n }), 0},
+		{"Instant(Instant, Duration)", f2(func(t int64, d any) int64 { return t + int64(d.(Duration)) }), 0},
+		{"Instant(Instant, Period)", fe2(plusPeriod(1)), fails},
+		{"Duration(Duration, Duration)", f2(func(a, b any) any { return a.(Duration) + b.(Duration) }), 0},
+		{"Period(Period, Period)", f2(periodPlus(1)), 0},
+		{"LocalDate(LocalDate, Period)", f2(datePlus(1)), 0},
+		{"ZonedDateTime(ZonedDateTime, Period)", f2(zonedPlus(1)), 0},
+		{"ZonedDateTime(ZonedDateTime, long)", f2(func(t any, n int64) any { z := t.(ZonedDateTime); return ZonedDateTime{z.Nanos + n, z.Zone} }), 0},
+		{"ZonedDateTime(ZonedDateTime, Duration)", f2(func(t, d any) any {
+			z := t.(ZonedDateTime)
+			return ZonedDateTime{z.Nanos + int64(d.(Duration)), z.Zone}
+		}), 0},
+	}},
+	"plusDays":        {"a date or time and days", plusDays(1)},
+	"secondOfDay":     {"the seconds of the day", clockField(func(t time.Time) int32 { return int32(int64(timeOf(t)) / 1e9) }, second)},
+	"secondOfMinute":  {"the second of the minute", zoned("int", func(t time.Time) int32 { return int32(t.Second()) })},
+	"secondsToMicros": {"seconds as microseconds", scaled(func(x int64) int64 { return x * 1e6 })},
+	"secondsToMillis": {"seconds as milliseconds", scaled(func(x int64) int64 { return x * 1e3 })},
+	"secondsToNanos":  {"seconds as nanoseconds", scaled(func(x int64) int64 { return x * 1e9 })},
+	"timeZone":        {"the zone of a name such as ET or Europe/London", parsing("ZoneId", anyOf1(parseZone))},
+	"toInstant": {"the Instant of a date and time in a zone", []overload{
+		{"Instant(ZonedDateTime)", f1(func(t any) int64 { return t.(ZonedDateTime).Nanos }), 0},
+		{"Instant(LocalDateTime, ZoneId)", fe2(func(t, z any) (int64, error) { return atZone(t.(LocalDateTime), z.(ZoneID)) }), fails},
+		{"Instant(LocalDate, LocalTime, ZoneId)", fe3(func(d, t, z any) (int64, error) {
+			return atZone(LocalDateTime{d.(LocalDate), t.(LocalTime)}, z.(ZoneID))
+		}), fails},
+	}},
+	"toLocalDate":     {"the date", zoned("LocalDate", func(t time.Time) any { return dateOf(t) }, "LocalDateTime")},
+	"toLocalDateTime": {"the date and time", append(zoned("LocalDateTime", func(t time.Time) any { return dateTimeOf(t) }), overload{"LocalDateTime(LocalDate, LocalTime)", f2(func(d, t any) any { return LocalDateTime{d.(LocalDate), t.(LocalTime)} }), 0})},
+	"toLocalTime":     {"the time of day", zoned("LocalTime", func(t time.Time) any { return timeOf(t) }, "LocalDateTime")},
+	"toZonedDateTime": {"the time in a zone", []overload{{"ZonedDateTime(Instant, ZoneId)", f2(func(t int64, z any) any { return ZonedDateTime{t, z.(ZoneID)} }), 0}, {"ZonedDateTime(LocalDateTime, ZoneId)", fe2(func(t, z any) (any, error) {
+		n, err := atZone(t.(LocalDateTime), z.(ZoneID))
+		return ZonedDateTime{n, z.(ZoneID)}, err
+	}), fails}}},
+	"today":          {"the date of today as text", []overload{{"String(ZoneId)", f1(func(z any) string { return dateOf(time.Now().In(z.(ZoneID).loc)).String() }), impure}}},
+	"todayLocalDate": {"the date of today", []overload{{"LocalDate(ZoneId)", f1(func(z any) any { return dateOf(time.Now().In(z.(ZoneID).loc)) }), impure}}},
+	"year":           {"the year", dateField(func(t time.Time) int32 { return int32(t.Year()) })},
+	"yearOfCentury":  {"the year without its century", dateField(func(t time.Time) int32 { return int32(t.Year() % 100) })},
+}
+
+// zoned are the overloads of a function of a time in a zone: (Instant, ZoneId),
+// (ZonedDateTime), and those of the local types that are named.
+func zoned[R any](result string, f func(time.Time) R, local ...string) []overload {
+	out := []overload{
+		{result + "(Instant, ZoneId)", f2(func(t int64, z any) R { return f(time.Unix(0, t).In(z.(ZoneID).loc)) }), 0},
+		{result + "(ZonedDateTime)", f1(func(t any) R { return f(t.(ZonedDateTime).time()) }), 0},
+	}
+	for _, l := range local {
+		switch l {
+		case "LocalDate":
+			out = append(out, overload{result + "(LocalDate)", f1(func(d any) R { return f(d.(LocalDate).time()) }), 0})
+		case "LocalDateTime":
+			out = append(out, overload{result + "(LocalDateTime)", f1(func(t any) R { return f(t.(LocalDateTime).time()) }), 0})
+		case "LocalTime":
+			out = append(out, overload{result + "(LocalTime)", f1(func(t any) R { return f(time.Unix(0, int64(t.(LocalTime))).UTC()) }), 0})
+		}
+	}
+	return out
+}
+
+func dateField(f func(time.Time) int32) []overload {
+	return zoned("int", f, "LocalDate", "LocalDateTime")
+}
+
+var dayField = zoned("DayOfWeek", func(t time.Time) any { return dayOfWeekOf(t) }, "LocalDate", "LocalDateTime")
+
+// clockField are the overloads of a field of the time of day. With the argument false it
+// counts the units passed since midnight, which differs on days when clocks change.
+func clockField(f func(time.Time) int32, unit int64) []overload {
+	passed := func(t time.Time) int32 {
+		return int32(t.Sub(time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())) / time.Duration(unit))
+	}
+	pick := func(t time.Time, clock int8) int32 {
+		if clock == 1 {
+			return f(t)
+		}
+		return passed(t)
+	}
+	return append(zoned("int", f, "LocalDateTime", "LocalTime")[2:],
+		overload{"int(Instant, ZoneId, boolean)", f3(func(t int64, z any, clock int8) int32 { return pick(time.Unix(0, t).In(z.(ZoneID).loc), clock) }), 0},
+		overload{"int(ZonedDateTime, boolean)", f2(func(t any, clock int8) int32 { return pick(t.(ZonedDateTime).time(), clock) }), 0})
+}
+
+var nanosOfDay = append(zoned("long", func(t time.Time) int64 { return int64(timeOf(t)) }, "LocalDateTime", "LocalTime"),
+	overload{"long(Instant, ZoneId, boolean)", f3(func(t int64, z any, clock int8) int64 {
+		u := time.Unix(0, t).In(z.(ZoneID).loc)
+		if clock == 1 {
+			return int64(timeOf(u))
+		}
+		return int64(u.Sub(time.Date(u.Year(), u.Month(), u.Day(), 0, 0, 0, 0, u.Location())))
+	}), 0})
+
+// instants2 are the overloads of a function of two times.
+func instants2[R any](f func(a, b int64) R) []overload {
+	result := map[bool]string{true: "boolean", false: "long"}[is[int8](any(*new(R)))]
+	if is[float64](any(*new(R))) {
+		result = "double"
+	}
+	return []overload{
+		{result + "(Instant, Instant)", f2(f), 0},
+		{result + "(ZonedDateTime, ZonedDateTime)", f2(func(a, b any) R { return f(a.(ZonedDateTime).Nanos, b.(ZonedDateTime).Nanos) }), 0},
+	}
+}
+
+func difference(unit int64) []overload {
+	return instants2(func(a, b int64) float64 { return float64(b-a) / float64(unit) })
+}
+
+func wholeDifference(unit int64) []overload {
+	return instants2(func(a, b int64) int64 { return (b - a) / unit })
+}
+
+func scaled(f func(int64) int64) []overload { return []overload{{"long(long)", f1(f), 0}} }
+
+func mod(x, y int64) int64 {
+	if m := x % y; m < 0 {
+		return m + y
+	} else {
+		return m
+	}
+}
+
+// epoch are the overloads of the number of units since 1970.
+func epoch(unit int64) []overload {
+	return []overload{
+		{"long(Instant)", f1(func(t int64) int64 { return floorTo(t, unit) }), 0},
+		{"long(ZonedDateTime)", f1(func(t any) int64 { return floorTo(t.(ZonedDateTime).Nanos, unit) }), 0},
+	}
+}
+
+func toNanos(x, unit int64) (int64, error) {
+	n := x * unit
+	if n/unit != x {
+		return 0, errInstantRange
+	}
+	return n, nil
+}
+
+func fromEpoch(unit int64) []overload {
+	return []overload{{"Instant(long)", fe1(func(x int64) (int64, error) { return toNanos(x, unit) }), fails}}
+}
+
+func zonedFromEpoch(unit int64) []overload {
+	return []overload{{"ZonedDateTime(long, ZoneId)", fe2(func(x int64, z any) (any, error) {
+		n, err := toNanos(x, unit)
+		return ZonedDateTime{n, z.(ZoneID)}, err
+	}), fails}}
+}
+
+func epochDate(n int64) (any, error) {
+	if n != int64(int32(n)) {
+		return nil, fmt.Errorf("%d days since 1970 is out of range", n)
+	}
+	return LocalDate(n), nil
+}
+
+// current is the time now in whole units, the same in all rows.
+func current(unit int64) kernel {
+	return func(c *call) error {
+		fill(grow[int64](c.out, c.n), floorTo(time.Now().UnixNano(), unit)*unit)
+		return nil
+	}
+}
+
+func parsing[R any](result string, f func(string) (R, error)) []overload {
+	return []overload{{result + "(String)", fe1(f), fails}}
+}
+
+// quiet gives null for what is not a time.
+func quiet[R any](result string, f func(string) (R, error)) []overload {
+	return []overload{{result + "(String)", f1(func(s string) R {
+		x, err := f(s)
+		if err != nil {
+			return nullOf[R]()
+		}
+		return x
+	}), 0}}
+}
+
+// anyOf1 is f with its result as an object.
+func anyOf1[T any](f func(string) (T, error)) func(string) (any, error) {
+	return func(s string) (any, error) {
+		x, err := f(s)
+		if err != nil {
+			return nil, err
+		}
+		return x, nil
+	}
+}
+
+func midnight(t int64, z any) (int64, error) {
+	u := time.Unix(0, t).In(z.(ZoneID).loc)
+	return atZone(LocalDateTime{Date: dateOf(u)}, z.(ZoneID))
+}
+
+// formatDateTime writes nine digits of fraction and the short name of the zone.
+func formatDateTime(t ZonedDateTime) string {
+	return t.time().Format("2006-01-02T15:04:05.000000000") + " " + t.Zone.alias()
+}
+
+func formatDurationNanos(n int64) string {
+	sign := ""
+	u := uint64(n)
+	if n < 0 {
+		sign, u = "-", -u
+	}
+	days, clock := u/uint64(day), u%uint64(day)
+	s := fmt.Sprintf("%02d:%02d:%02d", clock/3600e9, clock/60e9%60, clock/1e9%60)
+	if f := clock % 1e9; f != 0 {
+		s += fmt.Sprintf(".%09d", f)
+	}
+	if days > 0 {
+		s = fmt.Sprintf("%dT%s", days, s)
+	}
+	return sign + s
+}
+
+func plusDays(sign int) []overload {
+	return []overload{
+		{"Instant(Instant, int)", f2(func(t int64, n int32) int64 { return t + int64(sign)*int64(n)*day }), 0},
+		{"LocalDate(LocalDate, long)", fe2(func(d any, n int64) (any, error) { return epochDate(int64(d.(LocalDate)) + int64(sign)*n) }), fails},
+		{"LocalDateTime(LocalDateTime, long)", fe2(func(t any, n int64) (any, error) {
+			u := t.(LocalDateTime)
+			d, err := epochDate(int64(u.Date) + int64(sign)*n)
+			if err != nil {
+				return nil, err
+			}
+			return LocalDateTime{d.(LocalDate), u.Time}, nil
+		}), fails},
+		{"ZonedDateTime(ZonedDateTime, int)", f2(func(t any, n int32) any {
+			z := t.(ZonedDateTime)
+			return ZonedDateTime{z.time().AddDate(0, 0, sign*int(n)).UnixNano(), z.Zone}
+		}), 0},
+	}
+}
+
+func timesPeriod(p Period, n int32) Period { return Period{p.Years * n, p.Months * n, p.Days * n} }

@@ -1,0 +1,235 @@
+package expr
+
+import (
+	"strings"
+	"unsafe"
+
+	"starling/engine/column"
+)
+
+// arrays gives the arrays of a vector: of Bytes as []int8, of objects as they are.
+type arrays[T any] struct {
+	text []string
+	any  []any
+}
+
+func arraysOf[T any](v column.Vector) arrays[T] {
+	if s, ok := v.(*column.Vec[string]); ok {
+		return arrays[T]{text: s.V}
+	}
+	return arrays[T]{any: vals[any](v)}
+}
+
+// at is the i-th array; ok is false for null.
+func (a arrays[T]) at(i int) (s []T, ok bool) {
+	if a.any != nil {
+		s, ok = a.any[i].([]T)
+		return s, ok
+	}
+	text := a.text[i]
+	if column.IsNullString(text) {
+		return nil, false
+	}
+	bytes := unsafe.Slice((*int8)(unsafe.Pointer(unsafe.StringData(text))), len(text))
+	s, ok = any(bytes).([]T)
+	return s, ok
+}
+
+// appendArrayTo appends an array: to a vector of Bytes if that is what out is.
+func appendArrayTo[T any](out column.Vector, s []T, ok bool) {
+	text, isText := out.(*column.Vec[string])
+	switch {
+	case !ok:
+		out.AppendNull()
+	case isText:
+		b := any(s).([]int8)
+		text.Append(strings.Clone(unsafe.String((*byte)(unsafe.Pointer(unsafe.SliceData(b))), len(b))))
+	default:
+		out.(*column.Vec[any]).Append(s)
+	}
+}
+
+// a1 is a kernel of one array; null gives null.
+func a1[T, R any](f func([]T) R) kernel {
+	null := nullOf[R]()
+	return func(c *call) error {
+		in, out := arraysOf[T](c.args[0]), grow[R](c.out, c.n)
+		for i := range out {
+			if s, ok := in.at(i); ok {
+				out[i] = f(s)
+			} else {
+				out[i] = null
+			}
+		}
+		return nil
+	}
+}
+
+// a2 is a kernel of an array and a value, a null array gives null.
+func a2[T, B, R any](f func([]T, B) R) kernel {
+	null := nullOf[R]()
+	return func(c *call) error {
+		in, b, out := arraysOf[T](c.args[0]), vals[B](c.args[1]), grow[R](c.out, c.n)
+		for i := range out {
+			if s, ok := in.at(i); ok {
+				out[i] = f(s, b[i])
+			} else {
+				out[i] = null
+			}
+		}
+		return nil
+	}
+}
+
+// va is a kernel of a value and an array, a null array gives null.
+func va[A, T, R any](f func(A, []T) R) kernel {
+	null := nullOf[R]()
+	return func(c *call) error {
+		a, in, out := vals[A](c.args[0]), arraysOf[T](c.args[1]), grow[R](c.out, c.n)
+		for i := range out {
+			if s, ok := in.at(i); ok {
+				out[i] = f(a[i], s)
+			} else {
+				out[i] = null
+			}
+		}
+		return nil
+	}
+}
+
+// aa is a kernel of two arrays; a null one gives null.
+func aa[T, U, R any](f func([]T, []U) R) kernel {
+	null := nullOf[R]()
+	return func(c *call) error {
+		x, y, out := arraysOf[T](c.args[0]), arraysOf[U](c.args[1]), grow[R](c.out, c.n)
+		for i := range out {
+			s, ok1 := x.at(i)
+			t, ok2 := y.at(i)
+			if ok1 && ok2 {
+				out[i] = f(s, t)
+			} else {
+				out[i] = null
+			}
+		}
+		return nil
+	}
+}
+
+// toArray is a kernel from an array to an array of the same or another type.
+func toArray[T, R any](f func([]T) []R) kernel {
+	return func(c *call) error {
+		in := arraysOf[T](c.args[0])
+		for i := range c.n {
+			s, ok := in.at(i)
+			var r []R
+			if ok {
+				r = f(s)
+			}
+			appendArrayTo(c.out, r, ok)
+		}
+		return nil
+	}
+}
+
+// toArray2 is toArray with a value as the second argument.
+func toArray2[T, B, R any](f func([]T, B) []R) kernel {
+	return func(c *call) error {
+		in, b := arraysOf[T](c.args[0]), vals[B](c.args[1])
+		for i := range c.n {
+			s, ok := in.at(i)
+			var r []R
+			if ok {
+				r = f(s, b[i])
+			}
+			appendArrayTo(c.out, r, ok)
+		}
+		return nil
+	}
+}
+
+// doublesIn is a kernel of an array as doubles.
+func doublesIn[T numeric, R any](f func([]float64) R) kernel {
+	return a1(func(s []T) R { return f(toDoubles(s)) })
+}
+
+func toDoubles[T numeric](s []T) []float64 {
+	out := make([]float64, len(s))
+	castLoop(out, s, nullOf[T](), column.NullDouble)
+	return out
+}
+
+// elements are the element types of the numeric array functions, in the order in which
+// each takes its kernels.
+var elements = []string{"byte", "short", "int", "long", "float", "double", "char"}
+
+// each are the overloads of a function for the element types, in order; T in sig stands
+// for the type. A function without one for char gives six kernels.
+func each(sig string, f flag, kernels ...kernel) []overload {
+	out := make([]overload, len(kernels))
+	for i, k := range kernels {
+		out[i] = overload{strings.ReplaceAll(sig, "T", elements[i]), k, f}
+	}
+	return out
+}
+
+// ofDoubles are the overloads of a function of an array that works on doubles.
+func ofDoubles(f func([]float64) float64) []overload {
+	return each("double(T...)", 0, doublesIn[int8](f), doublesIn[int16](f), doublesIn[int32](f),
+		doublesIn[int64](f), doublesIn[float32](f), doublesIn[float64](f))
+}
+
+// ofPairs are the overloads of a function of two arrays that works on doubles.
+func ofPairs(f func(x, y []float64) float64) []overload {
+	var out []overload
+	for _, a := range elements[:6] {
+		for _, b := range elements[:6] {
+			x, y := mustType(a).Kind, mustType(b).Kind
+			out = append(out, overload{"double(" + a + "[], " + b + "[])", pairKernel(x, y, f), 0})
+		}
+	}
+	return out
+}
+
+func pairKernel(x, y column.Kind, f func(x, y []float64) float64) kernel {
+	return func(c *call) error {
+		out := grow[float64](c.out, c.n)
+		for i := range out {
+			a, ok1 := doublesAt(c.args[0], x, i)
+			b, ok2 := doublesAt(c.args[1], y, i)
+			out[i] = column.NullDouble
+			switch {
+			case !ok1 || !ok2:
+			case len(a) != len(b):
+				return rowErr(i, "the arrays have different lengths: %d and %d", len(a), len(b))
+			default:
+				out[i] = f(a, b)
+			}
+		}
+		return nil
+	}
+}
+
+// doublesAt is the i-th array of v, whose elements are of kind k, as doubles.
+func doublesAt(v column.Vector, k column.Kind, i int) ([]float64, bool) {
+	switch k {
+	case column.Byte:
+		return doublesOfArray[int8](v, i)
+	case column.Short:
+		return doublesOfArray[int16](v, i)
+	case column.Int:
+		return doublesOfArray[int32](v, i)
+	case column.Long:
+		return doublesOfArray[int64](v, i)
+	case column.Float:
+		return doublesOfArray[float32](v, i)
+	}
+	return doublesOfArray[float64](v, i)
+}
+
+func doublesOfArray[T numeric](v column.Vector, i int) ([]float64, bool) {
+	s, ok := arraysOf[T](v).at(i)
+	if !ok {
+		return nil, false
+	}
+	return toDoubles(s), true
+}

@@ -1,0 +1,87 @@
+package expr
+
+import (
+	"fmt"
+	"time"
+
+	"starling/engine/column"
+)
+
+// timeArithmetic is + - * / with times; ok is false if neither side is one.
+func (c *compiler) timeArithmetic(n *Binary, x, y *op) (*op, bool, error) {
+	if !isTime(x.typ) && !isTime(y.typ) {
+		return nil, false, nil
+	}
+	name := map[string]string{"+": "plus", "-": "minus", "*": "multiply", "/": "divide"}[n.Op]
+	fn, _ := lookup(name)
+	if o, ok := c.overload(n.At, fn, []*op{x, y}); ok {
+		return o, true, nil
+	}
+	if o, ok := c.overload(n.At, fn, []*op{y, x}); ok && n.Op == "+" {
+		return o, true, nil
+	}
+	if x.typ.Kind == column.String || y.typ.Kind == column.String {
+		return nil, false, nil
+	}
+	hint := castHint(y.typ, "long", n.Y)
+	if y.typ.Kind == column.Double || y.typ.Kind == column.Float {
+		hint = "; cast the number to long nanoseconds, as in (long) (1.5 * SECOND)"
+	}
+	return nil, false, errAt(n.At, "cannot apply %s to %s and %s%s", n.Op, typeName(x.typ), typeName(y.typ), hint)
+}
+
+func isTime(t column.Type) bool {
+	return t.Kind == column.Instant || hasOrder(t) && t != dayOfWeekType || t == periodType
+}
+
+// plusPeriod adds days to an instant; months and years have no fixed length.
+func plusPeriod(sign int64) func(t int64, p any) (int64, error) {
+	return func(t int64, p any) (int64, error) {
+		q := p.(Period)
+		if q.Years != 0 || q.Months != 0 {
+			return 0, fmt.Errorf("the period %v has months or years, whose length depends on the date; convert with toZonedDateTime first", q)
+		}
+		return t + sign*int64(q.Days)*day, nil
+	}
+}
+
+// addPeriod adds a period to a date, months first; a day the month does not have becomes
+// its last.
+func addPeriod(t time.Time, p Period, sign int) time.Time {
+	months := t.Year()*12 + int(t.Month()) - 1 + sign*(int(p.Years)*12+int(p.Months))
+	y, m := int(floorTo(int64(months), 12)), time.Month(int(((months%12)+12)%12)+1)
+	last := time.Date(y, m+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	d := time.Date(y, m, min(t.Day(), last), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), t.Location())
+	return d.AddDate(0, 0, sign*int(p.Days))
+}
+
+func datePlus(sign int) func(d, p any) any {
+	return func(d, p any) any { return dateOf(addPeriod(d.(LocalDate).time(), p.(Period), sign)) }
+}
+
+func zonedPlus(sign int) func(t, p any) any {
+	return func(t, p any) any {
+		z := t.(ZonedDateTime)
+		return ZonedDateTime{addPeriod(z.time(), p.(Period), sign).UnixNano(), z.Zone}
+	}
+}
+
+func periodPlus(sign int32) func(a, b any) any {
+	return func(a, b any) any {
+		p, q := a.(Period), b.(Period)
+		return Period{p.Years + sign*q.Years, p.Months + sign*q.Months, p.Days + sign*q.Days}
+	}
+}
+
+// construct is new Class(…): String of bytes or characters.
+func (c *compiler) construct(n *New) (*op, error) {
+	name := simpleName(n.Class)
+	if _, ok := lookup("new " + name); !ok {
+		return nil, errAt(n.At, "new %s(…) is not supported; arrays are, as in new int[]{1, 2}", n.Class)
+	}
+	args, err := c.args(n.Args)
+	if err != nil {
+		return nil, err
+	}
+	return c.function(n.At, "new "+name, args)
+}
