@@ -44,8 +44,8 @@ func naive(name string, in []column.Type, args Args, rows [][]any) (want any, sl
 			}
 			return wrapped(s), 0
 		}
-		s := weighted(rows)
-		return s.value()
+		s, slack := weighted(rows).value()
+		return s, slack + productDrift
 	}
 	return naiveMore(name, in, args, rows, vals)
 }
@@ -71,7 +71,7 @@ func naiveMore(name string, in []column.Type, args Args, rows [][]any, vals []an
 			return nil, anything // a division by next to nothing
 		}
 		f, _ := new(big.Float).SetPrec(4000).Quo(&e.sum, &w.sum).Float64()
-		return f, drift + 1e-12*math.Abs(f) + 1e-30*e.abs/math.Abs(d)
+		return f, productDrift + 1e-12*math.Abs(f) + 1e-30*e.abs/math.Abs(d)
 	case "var", "std":
 		return naiveVar(vals, name == "std")
 	case "median", "pct":
@@ -226,6 +226,9 @@ func asDouble(x any) float64 {
 
 // drift is what values up to 1e16 that came and went may leave behind.
 const drift = 1e-12
+
+// productDrift is what products do: they reach 1e48, where 106 bits end above one.
+const productDrift = 1e-5
 
 // exact is a sum without rounding.
 type exact struct {
