@@ -2,6 +2,7 @@ package engine
 
 import (
 	"math/bits"
+	"sort"
 
 	"starling/engine/column"
 	"starling/engine/rowset"
@@ -15,6 +16,7 @@ type labels struct {
 	list  List
 	label *column.Store[int64]
 	buf   []rowset.Row
+	old   []rowset.Row
 }
 
 const labelBits = 44
@@ -43,7 +45,7 @@ func (l *labels) remove(rows rowset.Set) {
 	case rows.Len() == l.list.Len():
 		l.list.Reset(nil)
 		return
-	case rows.Len() > l.list.Len()/8:
+	case rows.Len() > l.list.Len()/64:
 		l.buf = l.list.rows(l.buf[:0], rows)
 		l.list.Reset(l.buf)
 		return
@@ -56,40 +58,67 @@ func (l *labels) remove(rows rowset.Set) {
 
 // insert puts in rows, which ascend by less; so does the list.
 func (l *labels) insert(rows []rowset.Row, less func(a, b rowset.Row) bool) {
-	if len(rows) > l.list.Len()/4 {
+	if len(rows) > l.list.Len()/32 {
 		l.merge(rows, less)
 		return
 	}
 	for len(rows) > 0 {
-		r := rows[0]
-		c, i := l.list.place(func(x rowset.Row) bool { return less(r, x) })
-		n, next := 1, l.list.at(c, i)
-		for n < len(rows) && (next == rowset.None || less(rows[n], next)) {
-			n++
-		}
+		c, i := l.list.place(func(x rowset.Row) bool { return less(rows[0], x) })
+		n := l.run(rows, l.list.at(c, i), less)
 		l.insertRun(c, i, rows[:n])
 		rows = rows[n:]
 	}
 }
 
+// run is how many of rows come before next, at least one.
+func (l *labels) run(rows []rowset.Row, next rowset.Row, less func(a, b rowset.Row) bool) int {
+	if next == rowset.None {
+		return len(rows)
+	}
+	n := 1
+	for n < len(rows) && less(rows[n], next) {
+		n++
+	}
+	return n
+}
+
 // merge makes the list anew of its rows and the given ones.
 func (l *labels) merge(rows []rowset.Row, less func(a, b rowset.Row) bool) {
-	if l.list.Len() > 0 {
-		old := l.list.rows(nil, rowset.Set{})
-		l.buf = l.buf[:0]
-		for _, r := range rows {
-			n := 0
-			for n < len(old) && !less(r, old[n]) {
-				n++
-			}
-			l.buf = append(append(l.buf, old[:n]...), r)
-			old = old[n:]
+	l.old = l.list.rows(l.old[:0], rowset.Set{})
+	l.buf = l.buf[:0]
+	old, full := l.old, len(l.old) == 0
+	for len(rows) > 0 {
+		k := gallop(len(old), func(i int) bool { return less(rows[0], old[i]) })
+		l.buf = append(l.buf, old[:k]...)
+		old = old[k:]
+		before, next := rowset.None, rowset.None
+		if len(l.buf) > 0 {
+			before = l.buf[len(l.buf)-1]
 		}
-		rows = append(l.buf, old...)
-		l.buf = rows
+		if len(old) > 0 {
+			next = old[0]
+		}
+		n := l.run(rows, next, less)
+		full = full || !l.labelRun(before, next, rows[:n])
+		l.buf = append(l.buf, rows[:n]...)
+		rows = rows[n:]
 	}
-	l.list.Reset(rows)
-	l.spreadAll(rows)
+	l.buf = append(l.buf, old...)
+	l.list.Reset(l.buf)
+	if full {
+		l.spreadAll(l.buf)
+	}
+}
+
+// gallop is the first i below n for which f holds, n if none: a search that is fast if
+// that is near the start.
+func gallop(n int, f func(i int) bool) int {
+	lo, hi := 0, 1
+	for hi <= n && !f(hi-1) {
+		lo, hi = hi, 2*hi
+	}
+	hi = min(hi, n)
+	return lo + sort.Search(hi-lo, func(i int) bool { return f(lo + i) })
 }
 
 // spreadAll labels all rows, in the middle of what there is, so that both ends can grow.
@@ -104,16 +133,23 @@ func (l *labels) spreadAll(rows []rowset.Row) {
 
 // insertRun puts rows at place (c, i) of the list.
 func (l *labels) insertRun(c, i int, rows []rowset.Row) {
-	k := int64(len(rows))
-	lo, step := l.gap(l.list.before(c, i), l.list.at(c, i), k)
+	fits := l.labelRun(l.list.before(c, i), l.list.at(c, i), rows)
 	c, i = l.list.insertRun(c, i, rows)
-	if step == 0 {
+	if !fits {
 		l.respread(c, i, len(rows))
-		return
+	}
+}
+
+// labelRun labels rows to lie between two neighbours, and reports whether they fit.
+func (l *labels) labelRun(before, after rowset.Row, rows []rowset.Row) bool {
+	lo, step := l.gap(before, after, int64(len(rows)))
+	if step == 0 {
+		return false
 	}
 	for j, r := range rows {
 		l.label.Set(r, lo+step*int64(j+1))
 	}
+	return true
 }
 
 // gap is where k rows fit between two neighbours: at lo+step, lo+2*step and so on;
@@ -163,4 +199,31 @@ func (l *labels) respread(c, i, k int) {
 func (l *labels) commit(below rowset.Row) {
 	l.label.Trim(below)
 	l.label.Commit()
+}
+
+// slice appends those of rows at positions [lo, hi) in this order; false if sorting them
+// by label is the better way.
+func (l *labels) slice(dst []rowset.Row, rows rowset.Set, lo, hi int) ([]rowset.Row, bool) {
+	switch {
+	case rows.Len() == l.list.Len():
+		return l.list.Slice(dst, lo, hi), true
+	case rows.Len() < l.list.Len()/16:
+		return dst, false
+	}
+	n := 0
+	for _, ch := range l.list.chunks {
+		for _, r := range ch {
+			if n == hi {
+				return dst, true
+			}
+			if !rows.Contains(r) {
+				continue
+			}
+			if n >= lo {
+				dst = append(dst, r)
+			}
+			n++
+		}
+	}
+	return dst, n >= hi
 }

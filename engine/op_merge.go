@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math/bits"
@@ -308,3 +309,38 @@ func (o *mergedOrder) Label(r rowset.Row, when column.When) int64 {
 
 // Bits is the number of bits of a label.
 func (o *mergedOrder) Bits() int { return o.shift + bits.Len(uint(max(len(o.in)-1, 0))) }
+
+// part is rows of one page: those at [lo, hi) of a list.
+type part struct {
+	in     int
+	page   int64
+	lo, hi int
+}
+
+// slice appends those of rows at positions [lo, hi) in this order.
+func (o *mergedOrder) slice(dst []rowset.Row, rows rowset.Set, lo, hi int) ([]rowset.Row, bool) {
+	all := make([]rowset.Row, 0, rows.Len())
+	var parts []part
+	for p := range rows.Pages() {
+		n := len(all)
+		all = p.AppendRows(all)
+		h := o.pages[p.Base>>rowset.PageBits]
+		parts = append(parts, part{h.in, h.page, n, len(all)})
+	}
+	slices.SortFunc(parts, func(a, b part) int { return cmp.Or(a.in-b.in, cmp.Compare(a.page, b.page)) })
+	for len(parts) > 0 && hi > 0 {
+		in, from := parts[0].in, len(dst)
+		for len(parts) > 0 && parts[0].in == in {
+			dst = append(dst, all[parts[0].lo:parts[0].hi]...)
+			parts = parts[1:]
+		}
+		mine := dst[from:]
+		if o.in[in].t.Order != nil {
+			sortByLabel(mine, o, column.Cur)
+		}
+		n := len(mine)
+		dst = append(dst[:from], mine[min(lo, n):min(hi, n)]...)
+		lo, hi = max(lo-n, 0), hi-n
+	}
+	return dst, true
+}

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"errors"
+	"slices"
 
 	"starling/engine/column"
 	"starling/engine/rowset"
@@ -23,6 +24,7 @@ type sortOp struct {
 	order *labels
 	rows  []rowset.Row
 	batch []ranked
+	spare []ranked
 }
 
 // Sort is t in the order of keys, the first of which counts most; rows equal in all of
@@ -88,10 +90,11 @@ func (s *sortOp) Apply(in []*Update, out *Update) error {
 func (s *sortOp) sorted(rows rowset.Set) []rowset.Row {
 	s.rows = s.in.Ordered(s.rows[:0], rows, column.Cur)
 	s.batch = s.batch[:0]
-	for i, r := range s.rows {
-		s.batch = append(s.batch, ranked{row: r, at: i})
+	for _, r := range s.rows {
+		s.batch = append(s.batch, ranked{row: r})
 	}
-	sortRows(s.batch, s.keys)
+	s.spare = slices.Grow(s.spare[:0], len(s.batch))
+	sortRows(s.batch, s.spare[:len(s.batch)], s.keys)
 	for i, b := range s.batch {
 		s.rows[i] = b.row
 	}

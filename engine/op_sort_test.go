@@ -193,7 +193,7 @@ func TestCompareTextIsJavas(t *testing.T) {
 			if got := cmp.Compare(compareText(a, b), 0); got != want {
 				t.Errorf("compareText(%q, %q) = %d, want %d", a, b, got, want)
 			}
-			if x, y := textRank(a), textRank(b); x != y && cmp.Compare(x, y) != want {
+			if x, y := textRank(a, 0), textRank(b, 0); x != y && cmp.Compare(x, y) != want {
 				t.Errorf("ranks of %q and %q: %x, %x, want order %d", a, b, x, y, want)
 			}
 		}

@@ -16,6 +16,14 @@ type Order interface {
 	Bits() int
 }
 
+// slicer is an Order that knows how to put rows in order without sorting them by label,
+// as of now. They are rows of a table as it is now.
+type slicer interface {
+	// slice appends those of rows at positions [lo, hi) in this order; false if it has no
+	// better way than to sort.
+	slice(dst []rowset.Row, rows rowset.Set, lo, hi int) ([]rowset.Row, bool)
+}
+
 // rowBits bounds the rows of a table without labels: a row is its own label.
 const rowBits = 42
 

@@ -60,8 +60,10 @@ func (t *Table) window(lo, hi int) []rowset.Row {
 	if t.Order == nil {
 		return t.Rows.Slice(lo, hi).AppendTo(nil)
 	}
-	if s, ok := t.node.op.(*sortOp); ok && t.node.err == nil {
-		return s.order.list.Slice(nil, lo, hi)
+	if s, ok := t.Order.(slicer); ok && t.node.err == nil {
+		if rows, ok := s.slice(nil, t.Rows, lo, hi); ok {
+			return rows
+		}
 	}
 	return t.Ordered(nil, t.Rows, column.Cur)[lo:hi]
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"slices"
 
 	"starling/engine/column"
 	"starling/engine/rowset"
@@ -18,19 +17,18 @@ type sortKey interface {
 	// moved is those of the rows whose value differs from before the cycle.
 	moved(rows rowset.Set) rowset.Set
 	// rank sets the rank of each row: a number that is lower where the value comes
-	// earlier. Where exact is false, values of equal rank may still differ.
-	rank(rows []ranked)
-	exact() bool
+	// earlier. With more, values of equal rank may still differ, by their rank at the
+	// next depth; depth 0 is the first.
+	rank(rows []ranked, depth int) (more bool)
 	// compare is the order of two rows' values as of now.
 	compare(a, b rowset.Row) int
 	commit(below rowset.Row)
 }
 
-// ranked is a row being sorted: at is its position in the parent's order.
+// ranked is a row being sorted.
 type ranked struct {
 	rank uint64
 	row  rowset.Row
-	at   int
 }
 
 func newSortKey(f column.Field, src column.Column, descending bool) (sortKey, error) {
@@ -120,8 +118,6 @@ func (k *kept[T]) gather(rows []ranked) []T {
 	return k.buf.V
 }
 
-func (k *kept[T]) exact() bool { return true }
-
 func (k *kept[T]) commit(below rowset.Row) {
 	if k.src != nil {
 		k.Trim(below)
@@ -137,10 +133,11 @@ type wholeKey[T int8 | int16 | int32 | int64] struct {
 
 func wholeRank[T int8 | int16 | int32 | int64](x T) uint64 { return uint64(int64(x)) ^ 1<<63 }
 
-func (k *wholeKey[T]) rank(rows []ranked) {
+func (k *wholeKey[T]) rank(rows []ranked, _ int) bool {
 	for i, x := range k.gather(rows) {
 		rows[i].rank = wholeRank(x) ^ k.flip
 	}
+	return false
 }
 
 func (k *wholeKey[T]) compare(a, b rowset.Row) int {
@@ -155,10 +152,11 @@ type charKey struct {
 
 func charRank(x uint16) uint64 { return uint64(x + 1) }
 
-func (k *charKey) rank(rows []ranked) {
+func (k *charKey) rank(rows []ranked, _ int) bool {
 	for i, x := range k.gather(rows) {
 		rows[i].rank = charRank(x) ^ k.flip
 	}
+	return false
 }
 
 func (k *charKey) compare(a, b rowset.Row) int {
@@ -188,28 +186,40 @@ func floatRank[T float32 | float64](x, null T) uint64 {
 	}
 }
 
-func (k *floatKey[T]) rank(rows []ranked) {
+func (k *floatKey[T]) rank(rows []ranked, _ int) bool {
 	for i, x := range k.gather(rows) {
 		rows[i].rank = floatRank(x, k.null) ^ k.flip
 	}
+	return false
 }
 
 func (k *floatKey[T]) compare(a, b rowset.Row) int {
 	return cmp.Compare(floatRank(k.At(a, column.Cur), k.null)^k.flip, floatRank(k.At(b, column.Cur), k.null)^k.flip)
 }
 
-// textKey ranks text by its first eight bytes.
+// textKey ranks text by eight bytes at a time, and when all are seen by its length, which
+// tells null, the empty text and zeros at the end apart.
 type textKey struct {
 	*kept[string]
 	flip uint64
 }
 
-func (k *textKey) exact() bool { return false }
-
-func (k *textKey) rank(rows []ranked) {
-	for i, x := range k.gather(rows) {
-		rows[i].rank = textRank(x) ^ k.flip
+func (k *textKey) rank(rows []ranked, depth int) bool {
+	texts, longest := k.gather(rows), 0
+	for _, x := range texts {
+		longest = max(longest, len(x))
 	}
+	for i, x := range texts {
+		switch {
+		case longest > 8*depth:
+			rows[i].rank = textRank(x, depth) ^ k.flip
+		case column.IsNullString(x):
+			rows[i].rank = k.flip
+		default:
+			rows[i].rank = uint64(len(x)+1) ^ k.flip
+		}
+	}
+	return longest > 8*depth
 }
 
 func (k *textKey) compare(a, b rowset.Row) int {
@@ -220,13 +230,14 @@ func (k *textKey) compare(a, b rowset.Row) int {
 	return c
 }
 
-func textRank(x string) uint64 {
-	if column.IsNullString(x) {
+// textRank is the eight bytes of x from 8*depth on.
+func textRank(x string, depth int) uint64 {
+	if column.IsNullString(x) || 8*depth >= len(x) {
 		return 0
 	}
 	var w uint64
-	for i := range min(len(x), 8) {
-		w |= uint64(unitByte(x[i])) << (56 - 8*i)
+	for i, b := range []byte(x[8*depth : min(len(x), 8*depth+8)]) {
+		w |= uint64(unitByte(b)) << (56 - 8*i)
 	}
 	return w
 }
@@ -260,52 +271,4 @@ func compareText(x, y string) int {
 		}
 	}
 	return cmp.Compare(len(x), len(y))
-}
-
-// sortRows sorts rows, which are in the parent's order, by keys.
-func sortRows(rows []ranked, keys []sortKey) {
-	if len(rows) < 2 || len(keys) == 0 {
-		return
-	}
-	k := keys[0]
-	k.rank(rows)
-	slices.SortFunc(rows, func(a, b ranked) int {
-		switch {
-		case a.rank < b.rank:
-			return -1
-		case a.rank > b.rank:
-			return 1
-		}
-		return a.at - b.at
-	})
-	for len(rows) > 0 {
-		n := 1
-		for n < len(rows) && rows[n].rank == rows[0].rank {
-			n++
-		}
-		if k.exact() {
-			sortRows(rows[:n], keys[1:])
-		} else {
-			sortTies(rows[:n], keys)
-		}
-		rows = rows[n:]
-	}
-}
-
-// sortTies sorts rows of equal rank by the first key.
-func sortTies(rows []ranked, keys []sortKey) {
-	k := keys[0]
-	if len(rows) > 1 {
-		slices.SortFunc(rows, func(a, b ranked) int {
-			return cmp.Or(k.compare(a.row, b.row), a.at-b.at)
-		})
-	}
-	for len(rows) > 0 {
-		n := 1
-		for n < len(rows) && k.compare(rows[0].row, rows[n].row) == 0 {
-			n++
-		}
-		sortRows(rows[:n], keys[1:])
-		rows = rows[n:]
-	}
 }

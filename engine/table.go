@@ -66,7 +66,12 @@ func (t *Table) rows(when column.When) rowset.Set {
 // Ordered appends the given rows of the table, in table order, to dst.
 func (t *Table) Ordered(dst []rowset.Row, rows rowset.Set, when column.When) []rowset.Row {
 	n := len(dst)
-	dst = rows.AppendTo(dst)
+	if s, ok := t.Order.(slicer); ok && when == column.Cur && rows.Len() > 1 {
+		if all, ok := s.slice(dst, rows, 0, rows.Len()); ok {
+			return all
+		}
+	}
+	dst = rows.AppendTo(dst[:n])
 	if t.Order != nil {
 		sortByLabel(dst[n:], t.Order, when)
 	}
