@@ -34,6 +34,8 @@ type Step struct {
 	Keys int
 	// Approx says that floats were summed: they agree to a tolerance.
 	Approx bool
+	// Lags says that the rows come in the first cycle after the table was made.
+	Lags bool
 	// Sense is what the result hangs on.
 	Sense sense
 }

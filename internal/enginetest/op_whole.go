@@ -22,18 +22,21 @@ func drawMerge(d *Draw, t int) *Step {
 	return &Step{
 		Args: fmt.Sprint(len(in)), In: in, Keys: -1,
 		Apply: engine.Merge,
-		Ref: func(in []*Rel) (*Rel, error) {
-			out := &Rel{Fields: in[0].Fields}
-			var names []string
-			for _, f := range out.Fields {
-				names = append(names, f.Name)
-			}
-			for _, r := range in {
-				out.Rows = append(out.Rows, r.project(r.at(names...), out.Fields).Rows...)
-			}
-			return out, nil
-		},
+		Ref:   func(in []*Rel) (*Rel, error) { return merged(in), nil },
 	}
+}
+
+// merged is the rows of all tables, one after the other.
+func merged(in []*Rel) *Rel {
+	out := &Rel{Fields: in[0].Fields}
+	var names []string
+	for _, f := range out.Fields {
+		names = append(names, f.Name)
+	}
+	for _, r := range in {
+		out.Rows = append(out.Rows, r.project(r.at(names...), out.Fields).Rows...)
+	}
+	return out
 }
 
 // mergeable reports whether two tables have the same columns, in whatever order.

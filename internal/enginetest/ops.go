@@ -31,6 +31,7 @@ var Ops = []Op{
 	{Name: "head", Method: "Head", Blink: Accumulates, Draw: drawHead},
 	{Name: "last_by", Method: "LastBy", Blink: Accumulates, Draw: drawLastBy},
 	{Name: "merge", Method: "Merge", Blink: Keeps, Draw: drawMerge},
+	{Name: "merge", Method: "Partitioned.Merge", Blink: Keeps, Draw: drawPartitioned, Variant: " of partitions"},
 	{Name: "natural_join", Method: "NaturalJoin", Blink: Keeps, Draw: drawNaturalJoin},
 	{Name: "rename_columns", Method: "RenameColumns", Blink: Keeps, Draw: drawRenameColumns},
 	{Name: "select", Method: "Select", Blink: Keeps, Draw: drawSelect},

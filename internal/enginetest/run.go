@@ -2,6 +2,7 @@ package enginetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"slices"
@@ -128,6 +129,10 @@ func (r *run) build() (node int, what string) {
 		}
 		t.Retain()
 		r.adopt(t)
+		if s.Lags {
+			r.see(n)
+			continue
+		}
 		if why := r.check(n, t); why != "" {
 			return n, "when made: " + why
 		}
@@ -167,46 +172,31 @@ func (r *run) check(n int, t *engine.Table) (what string) {
 	if r.dead[n] {
 		return ""
 	}
-	var want *Rel
-	var wantErr error
-	eq, keys := same, -1
-	if n < len(r.Sources) {
-		want = r.feeds[n].want()
-	} else {
-		s := r.Steps[n-len(r.Sources)]
-		for _, p := range s.In {
-			if r.dead[p] {
-				r.dead[n] = true
-				return r.mustFail(t, "a parent failed")
-			}
+	want, err := r.reference(n)
+	if err != nil {
+		r.dead[n] = true
+		if t.Err() == nil {
+			return "did not fail although " + err.Error()
 		}
-		if want, wantErr = s.Ref(r.inputs(s)); wantErr != nil {
-			r.dead[n] = true
-			return r.mustFail(t, wantErr.Error())
-		}
-		if r.frozen[n] != nil {
-			want = r.frozen[n]
-		}
-		if s.Approx {
-			eq = near
-		}
-		if s.Keys >= 0 && r.loose(s) {
-			keys = s.Keys
-		}
-		if why := r.checkAttrs(s, t); why != "" {
-			return why
-		}
+		return ""
 	}
 	if err := t.Err(); err != nil {
 		return "failed: " + err.Error()
 	}
-	if err := r.graph.Read(func() { what = r.settled(t) }); err != nil {
+	if n >= len(r.Sources) {
+		if what := r.checkAttrs(r.Steps[n-len(r.Sources)], t); what != "" {
+			return what
+		}
+	}
+	var breach error
+	if err := r.graph.Read(func() { breach = r.shadow.Settled(t) }); err != nil {
 		return err.Error()
 	}
-	if what != "" {
-		return what
+	if breach != nil {
+		return breach.Error()
 	}
 	got := r.shadow.rel(t)
+	eq, keys := r.tolerance(n)
 	if what = diff(got, want, eq, keys); what != "" {
 		return what
 	}
@@ -217,6 +207,39 @@ func (r *run) check(n int, t *engine.Table) (what string) {
 	return ""
 }
 
+// reference is what node n must be; an error says why it must have failed.
+func (r *run) reference(n int) (*Rel, error) {
+	if n < len(r.Sources) {
+		return r.feeds[n].want(), nil
+	}
+	if r.frozen[n] != nil {
+		return r.frozen[n], nil
+	}
+	s := r.Steps[n-len(r.Sources)]
+	for _, p := range s.In {
+		if r.dead[p] {
+			return nil, errors.New("a parent failed")
+		}
+	}
+	return s.Ref(r.inputs(s))
+}
+
+// tolerance is how node n compares with its reference: values, and rows as diff takes them.
+func (r *run) tolerance(n int) (eq func(a, b any) bool, keys int) {
+	eq, keys = same, -1
+	if n < len(r.Sources) {
+		return eq, keys
+	}
+	s := r.Steps[n-len(r.Sources)]
+	if s.Approx {
+		eq = near
+	}
+	if s.Keys >= 0 && r.loose(s) {
+		keys = s.Keys
+	}
+	return eq, keys
+}
+
 // adopt shows a static table to the shadow, which sees no update of it.
 func (r *run) adopt(t *engine.Table) {
 	if t.Attrs.Refreshing {
@@ -225,20 +248,6 @@ func (r *run) adopt(t *engine.Table) {
 	if err := r.graph.Read(func() { r.shadow.Adopt(t) }); err != nil {
 		r.shadow.err = err
 	}
-}
-
-func (r *run) settled(t *engine.Table) string {
-	if err := r.shadow.Settled(t); err != nil {
-		return err.Error()
-	}
-	return ""
-}
-
-func (r *run) mustFail(t *engine.Table, why string) string {
-	if t.Err() == nil {
-		return "did not fail although " + why
-	}
-	return ""
 }
 
 // checkAttrs says what is wrong with the attributes of the result of s.

@@ -1,0 +1,134 @@
+package enginetest
+
+import (
+	"testing"
+	"time"
+
+	"starling/engine"
+)
+
+func (c *closer) isClosed() bool {
+	select {
+	case <-c.closed:
+		return true
+	case <-time.After(20 * time.Millisecond):
+		return false
+	}
+}
+
+func (c *closer) awaitClosed(t *testing.T) {
+	t.Helper()
+	select {
+	case <-c.closed:
+	case <-time.After(10 * time.Second):
+		t.Fatal("the source was not closed")
+	}
+}
+
+var onK = []engine.Pair{{New: "K", Old: "K"}}
+
+// TestReleaseClosesSources: a source is closed when the last that holds it goes: table,
+// operation, index or listener.
+func TestReleaseClosesSources(t *testing.T) {
+	b := newBench(t, engine.Append())
+	right, rightTable := b.source(engine.Append())
+	last := b.must(rightTable.LastBy(onK))
+	joined := b.must(b.table.NaturalJoin(last, onK, []engine.Pair{{New: "M", Old: "N"}}, engine.LastMatch))
+	sums := b.must(joined.AggBy([]engine.Aggregation{{Name: "sum", Pairs: []engine.Pair{{New: "S", Old: "N"}}}}, onK))
+	stop, err := b.Listen(sums, &tap{}, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []*engine.Table{b.table, rightTable, last, joined, sums} {
+		x.Release()
+	}
+	b.step([]any{"a", int64(1)})
+	if b.src.isClosed() || right.isClosed() {
+		t.Fatal("a source was closed while a listener needs it")
+	}
+	stop()
+	stop() // a second time does nothing
+	b.src.awaitClosed(t)
+	right.awaitClosed(t)
+	b.step([]any{"b", int64(2)})
+	if n := b.size(b.table); n != 1 {
+		t.Errorf("the closed source's table has %d rows, want the 1 it had", n)
+	}
+}
+
+// TestReleaseKeepsWhatIsShared: an index stays while another uses it.
+func TestReleaseKeepsWhatIsShared(t *testing.T) {
+	b := newBench(t, engine.Append())
+	first := b.must(b.table.FirstBy(onK))
+	last := b.must(b.table.LastBy(onK))
+	b.step([]any{"a", int64(1)}, []any{"a", int64(2)})
+	first.Release()
+	b.step([]any{"b", int64(3)}, []any{"a", int64(4)})
+	if err := b.Read(func() {
+		want := &Rel{last.Schema, [][]any{{"a", int64(4)}, {"b", int64(3)}}}
+		if d := diff(b.shadow.rel(last), want, same, -1); d != "" {
+			t.Error(d)
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	last.Release()
+	again := b.must(b.table.LastBy(onK)) // with a new index
+	b.step([]any{"c", int64(5)})
+	if n := b.size(again); n != 3 {
+		t.Errorf("%d groups, want 3", n)
+	}
+	again.Release()
+	b.table.Release()
+	b.src.awaitClosed(t)
+}
+
+// TestRefusedOperationsHoldNothing: an operation that could not be made lets go of all.
+func TestRefusedOperationsHoldNothing(t *testing.T) {
+	b := newBench(t, engine.Append())
+	b.step([]any{"a", int64(0)}, []any{"a", int64(1)})
+	for name, f := range map[string]func() (*engine.Table, error){
+		"where":  func() (*engine.Table, error) { return b.table.Where(engine.Env{}, "10 % N == 1") },
+		"update": func() (*engine.Table, error) { return b.table.Update(engine.Env{}, "X = 10 % N") },
+		"natural_join": func() (*engine.Table, error) {
+			return b.table.NaturalJoin(b.table, onK, []engine.Pair{{New: "M", Old: "N"}}, engine.ErrorOnDuplicate)
+		},
+		"agg_by":      func() (*engine.Table, error) { return b.table.AllBy("median_of", onK) },
+		"sum of text": func() (*engine.Table, error) { return b.table.AllBy("sum", nil) },
+		"conflict":    func() (*engine.Table, error) { return b.table.NaturalJoin(b.table, onK, nil, engine.LastMatch) },
+		"first_by": func() (*engine.Table, error) {
+			return b.table.FirstBy([]engine.Pair{{New: "N", Old: "K"}, {New: "N", Old: "N"}})
+		},
+	} {
+		if _, err := f(); err == nil {
+			t.Errorf("%s was made", name)
+		}
+	}
+	b.step([]any{"b", int64(2)})
+	if b.src.isClosed() {
+		t.Fatal("the source was closed by a refused operation")
+	}
+	b.table.Release()
+	b.src.awaitClosed(t)
+}
+
+// TestClose: a closed source keeps its rows, but for blink rows, which leave.
+func TestClose(t *testing.T) {
+	for _, keep := range []engine.Retention{engine.Append(), engine.Ring(5), engine.Blink()} {
+		b := newBench(t, keep)
+		b.step([]any{"a", int64(1)})
+		if !b.table.Close() {
+			t.Error("a source says it cannot be closed")
+		}
+		b.src.awaitClosed(t)
+		b.step([]any{"b", int64(2)})
+		want := 1
+		if b.table.Attrs.Blink {
+			want = 0
+		}
+		if n := b.size(b.table); n != want {
+			t.Errorf("%d rows after closing, want %d", n, want)
+		}
+		b.table.Release() // closes nothing twice
+	}
+}
