@@ -254,15 +254,7 @@ func (g *Graph) Live() bool {
 
 // apply runs n on the updates of its parents and makes its rows follow.
 func (n *node) apply(ups []*Update) (err error) {
-	defer func() {
-		switch r := recover().(type) {
-		case nil:
-		case fault:
-			err = r.err
-		default:
-			panic(r)
-		}
-	}()
+	defer catch(&err)
 	n.upd = Update{}
 	if err := n.op.Apply(ups, &n.upd); err != nil {
 		return fmt.Errorf("%s: %w", n.op.Name(), err)
@@ -377,19 +369,22 @@ func (g *Graph) Cycle() (n uint64, ended <-chan struct{}) {
 // is read, fails the node or the reader that asked.
 type fault struct{ err error }
 
+// catch, deferred, makes a fault the error that is returned.
+func catch(err *error) {
+	switch r := recover().(type) {
+	case nil:
+	case fault:
+		*err = r.err
+	default:
+		panic(r)
+	}
+}
+
 // Read runs f between cycles. Tables may be read in it, not built.
 func (g *Graph) Read(f func()) (err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	defer func() {
-		switch r := recover().(type) {
-		case nil:
-		case fault:
-			err = r.err
-		default:
-			panic(r)
-		}
-	}()
+	defer catch(&err)
 	f()
 	return nil
 }
