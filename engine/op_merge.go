@@ -310,37 +310,50 @@ func (o *mergedOrder) Label(r rowset.Row, when column.When) int64 {
 // Bits is the number of bits of a label.
 func (o *mergedOrder) Bits() int { return o.shift + bits.Len(uint(max(len(o.in)-1, 0))) }
 
-// part is rows of one page: those at [lo, hi) of a list.
+// part is the rows of one page.
 type part struct {
-	in     int
-	page   int64
-	lo, hi int
+	in   int
+	page int64
+	rows rowset.Page
 }
 
 // slice appends those of rows at positions [lo, hi) in this order.
 func (o *mergedOrder) slice(dst []rowset.Row, rows rowset.Set, lo, hi int) ([]rowset.Row, bool) {
-	all := make([]rowset.Row, 0, rows.Len())
 	var parts []part
 	for p := range rows.Pages() {
-		n := len(all)
-		all = p.AppendRows(all)
 		h := o.pages[p.Base>>rowset.PageBits]
-		parts = append(parts, part{h.in, h.page, n, len(all)})
+		p.Off = slices.Clone(p.Off)
+		parts = append(parts, part{h.in, h.page, p})
 	}
 	slices.SortFunc(parts, func(a, b part) int { return cmp.Or(a.in-b.in, cmp.Compare(a.page, b.page)) })
 	for len(parts) > 0 && hi > 0 {
-		in, from := parts[0].in, len(dst)
-		for len(parts) > 0 && parts[0].in == in {
-			dst = append(dst, all[parts[0].lo:parts[0].hi]...)
-			parts = parts[1:]
+		n := 1 // parts that are in order among themselves only by label
+		if in := parts[0].in; o.in[in].t.Order != nil {
+			for n < len(parts) && parts[n].in == in {
+				n++
+			}
 		}
-		mine := dst[from:]
-		if o.in[in].t.Order != nil {
-			sortByLabel(mine, o, column.Cur)
+		size := 0
+		for _, p := range parts[:n] {
+			size += p.rows.Len()
 		}
-		n := len(mine)
-		dst = append(dst[:from], mine[min(lo, n):min(hi, n)]...)
-		lo, hi = max(lo-n, 0), hi-n
+		if lo < size {
+			dst = o.cut(dst, parts[:n], lo, min(hi, size))
+		}
+		lo, hi, parts = max(lo-size, 0), hi-size, parts[n:]
 	}
 	return dst, true
+}
+
+// cut appends the rows at positions [lo, hi) of parts of one parent.
+func (o *mergedOrder) cut(dst []rowset.Row, parts []part, lo, hi int) []rowset.Row {
+	from := len(dst)
+	for _, p := range parts {
+		dst = p.rows.AppendRows(dst)
+	}
+	mine := dst[from:]
+	if o.in[parts[0].in].t.Order != nil {
+		sortByLabel(mine, o, column.Cur)
+	}
+	return append(dst[:from], mine[lo:hi]...)
 }
