@@ -154,8 +154,10 @@ func (t *bencher) consume(topic string, keep engine.Retention, props kafka.Props
 }
 
 var orderFields = []column.Field{
-	{Name: "Symbol", Type: column.Of(column.String)}, {Name: "Id", Type: column.Of(column.String)},
-	{Name: "LimitPrice", Type: column.Of(column.Double)}, {Name: "Qty", Type: column.Of(column.Long)},
+	{Name: "Symbol", Type: column.Of(column.String)},
+	{Name: "Id", Type: column.Of(column.String)},
+	{Name: "LimitPrice", Type: column.Of(column.Double)},
+	{Name: "Qty", Type: column.Of(column.Long)},
 }
 
 func pairs(names ...string) (out []engine.Pair) {

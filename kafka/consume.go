@@ -107,7 +107,7 @@ func (e *Env) Consume(ctx context.Context, g *engine.Graph, p Props, o Consume) 
 	}
 	all, err := c.newLane()
 	if err != nil {
-		c.close()
+		c.Close()
 		return nil, err
 	}
 	c.Table = all.table
@@ -123,15 +123,16 @@ func (e *Env) ConsumePartitioned(ctx context.Context, g *engine.Graph, p Props, 
 		return nil, err
 	}
 	if len(c.begin) == 0 && c.exists {
-		c.close()
+		c.Close()
 		return nil, fmt.Errorf("none of the partitions %v exist in topic %s", o.Partitions, o.Topic)
 	}
 	key := []column.Field{{Name: "Partition", Type: column.Of(column.Int)}}
 	c.Partitioned, err = engine.NewPartitioned(g, key, "Table", c.layout.fields)
 	if err != nil {
-		c.close()
+		c.Close()
 		return nil, err
 	}
+	c.Partitioned.Expect(o.Retention)
 	c.laneOf = func(partition int32) (*lane, error) {
 		l, err := c.newLane()
 		if err != nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kgo"
+	"github.com/twmb/franz-go/pkg/kmsg"
 
 	"starling/engine"
 )
@@ -40,7 +41,9 @@ type Consumer struct {
 	mu      sync.Mutex
 	lanes   []*lane
 	byPart  map[int32]*lane
+	decoded map[int32]int64 // by partition: all records below are in a batch
 	applied map[int32]int64 // by partition: all records below are in the table
+	moved   chan struct{}   // closed and replaced when decoded changes
 	ended   bool
 }
 
@@ -56,7 +59,10 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 	if err := o.Offsets.Check(); err != nil {
 		return nil, err
 	}
-	c := &Consumer{env: e, graph: g, props: p, want: o, begin: map[int32]int64{}, byPart: map[int32]*lane{}, applied: map[int32]int64{}}
+	c := &Consumer{
+		env: e, graph: g, props: p, want: o, begin: map[int32]int64{}, byPart: map[int32]*lane{},
+		decoded: map[int32]int64{}, applied: map[int32]int64{}, moved: make(chan struct{}),
+	}
 	if c.layout, err = newLayout(ctx, p, &o); err != nil {
 		return nil, err
 	}
@@ -72,7 +78,7 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 		err = c.locate(ctx)
 	}
 	if err != nil {
-		c.close()
+		c.Close()
 		return nil, err
 	}
 	return c, nil
@@ -114,24 +120,16 @@ func (c *Consumer) locate(ctx context.Context) error {
 
 // partitions is the topic's wanted partitions that exist.
 func (c *Consumer) partitions(ctx context.Context) ([]int32, error) {
+	var err error
+	if c.exists, err = c.lookAgain(ctx); err != nil || !c.exists {
+		return nil, err
+	}
 	topics, err := c.adm.ListTopicsWithInternal(ctx, c.want.Topic)
 	if err != nil {
 		return nil, fmt.Errorf("topic %s: %w", c.want.Topic, err)
 	}
-	t := topics[c.want.Topic]
-	switch {
-	case errors.Is(t.Err, kerr.UnknownTopicOrPartition) || len(t.Partitions) == 0 && t.Err == nil:
-		c.exists = false
-		return nil, nil
-	case errors.Is(t.Err, kerr.LeaderNotAvailable): // being created
-		c.exists = false
-		return nil, nil
-	case t.Err != nil:
-		return nil, fmt.Errorf("topic %s: %w", c.want.Topic, t.Err)
-	}
-	c.exists = true
 	var out []int32
-	for _, p := range t.Partitions.Numbers() {
+	for _, p := range topics[c.want.Topic].Partitions.Numbers() {
 		if c.want.Partitions == nil || slices.Contains(c.want.Partitions, p) {
 			out = append(out, p)
 		}
@@ -139,10 +137,32 @@ func (c *Consumer) partitions(ctx context.Context) ([]int32, error) {
 	return out, nil
 }
 
+// lookAgain asks the broker for the topic's partitions, of which the client otherwise has
+// a picture some seconds old, and reports whether the topic exists.
+func (c *Consumer) lookAgain(ctx context.Context) (bool, error) {
+	req := kmsg.NewPtrMetadataRequest()
+	req.Topics = []kmsg.MetadataRequestTopic{{Topic: &c.want.Topic}}
+	resp, err := c.admin.RequestCachedMetadata(ctx, req, time.Nanosecond)
+	if err != nil {
+		return false, fmt.Errorf("topic %s: %w", c.want.Topic, brief(err))
+	}
+	if len(resp.Topics) == 0 {
+		return false, nil
+	}
+	t := resp.Topics[0]
+	switch err := kerr.ErrorForCode(t.ErrorCode); {
+	case errors.Is(err, kerr.UnknownTopicOrPartition), errors.Is(err, kerr.LeaderNotAvailable): // or being created
+		return false, nil
+	case err != nil:
+		return false, fmt.Errorf("topic %s: %w", c.want.Topic, err)
+	}
+	return len(t.Partitions) > 0, nil
+}
+
 // start begins reading and, where partitions can still appear, looking for them.
 func (c *Consumer) start() error {
 	if err := c.read(c.begin); err != nil {
-		c.close()
+		c.Close()
 		return err
 	}
 	c.env.addConsumer(c)
@@ -169,7 +189,7 @@ func (c *Consumer) read(from map[int32]int64) error {
 			return err
 		}
 		c.mu.Lock()
-		c.byPart[p], c.applied[p] = l, from[p]
+		c.byPart[p], c.decoded[p], c.applied[p] = l, from[p], from[p]
 		c.mu.Unlock()
 		starts[p] = kgo.NewOffset().At(from[p])
 	}
@@ -182,7 +202,9 @@ func (c *Consumer) read(from map[int32]int64) error {
 	if err != nil {
 		return err
 	}
+	c.mu.Lock()
 	c.client = client
+	c.mu.Unlock()
 	c.work.Go(c.poll)
 	return nil
 }
@@ -204,7 +226,6 @@ func (c *Consumer) poll() {
 			return
 		}
 		received := time.Now()
-		fetches.EachError(c.fetchError)
 		var wait sync.WaitGroup
 		parts := 0
 		fetches.EachPartition(func(p kgo.FetchTopicPartition) {
@@ -223,6 +244,7 @@ func (c *Consumer) poll() {
 			wait.Go(func() { c.decode(p.Partition, p.Records, received) })
 		})
 		wait.Wait()
+		fetches.EachError(c.fetchError) // last: it may look at how far decoding came
 	}
 }
 
@@ -231,21 +253,30 @@ func (c *Consumer) decode(partition int32, recs []*kgo.Record, received time.Tim
 	c.mu.Lock()
 	l := c.byPart[partition]
 	c.mu.Unlock()
-	for len(recs) > 0 && !l.isClosed() {
+	for len(recs) > 0 && !l.isDone() {
 		b, err := l.take(c.ctx)
 		if err != nil {
 			return
 		}
 		n, stop := c.fill(b, recs, received)
-		b.marks = append(b.marks, mark{partition, recs[n-1].Offset + 1})
-		l.give(b)
+		c.hand(l, b, mark{partition, recs[n-1].Offset + 1})
 		if stop != nil {
-			l.fail(stop)
-			c.client.RemoveConsumePartitions(map[string][]int32{c.want.Topic: {partition}})
+			c.fail(l, stop)
 			return
 		}
 		recs = recs[n:]
 	}
+}
+
+// hand gives a batch to a lane and notes how far decoding has come with it.
+func (c *Consumer) hand(l *lane, b *batch, m mark) {
+	b.marks = append(b.marks, m)
+	l.give(b)
+	c.mu.Lock()
+	c.decoded[m.partition] = m.next
+	close(c.moved)
+	c.moved = make(chan struct{})
+	c.mu.Unlock()
 }
 
 // fill decodes records into b until it is full, and says how many it has seen. It stops
@@ -274,21 +305,57 @@ func (c *Consumer) fill(b *batch, recs []*kgo.Record, received time.Time) (n int
 	return n, nil
 }
 
-// laneClosed ends the consumer when no lane is left.
-func (c *Consumer) laneClosed() {
+// fail makes a lane's table fail after what it was given; its partitions are left alone
+// from now on.
+func (c *Consumer) fail(l *lane, err error) {
+	l.fail(err)
+	c.leave(l)
+}
+
+func (c *Consumer) failAll(err error) {
 	c.mu.Lock()
-	open := slices.ContainsFunc(c.lanes, func(l *lane) bool { return !l.isClosed() })
+	lanes := slices.Clone(c.lanes)
 	c.mu.Unlock()
-	if !open {
-		c.close()
+	for _, l := range lanes {
+		c.fail(l, err)
 	}
 }
 
-// close stops reading. What is decoded already still reaches the tables.
-// Close ends the consumer; its tables keep their rows.
-func (c *Consumer) Close() { c.close() }
+// leave stops the fetching for a lane that is done.
+func (c *Consumer) leave(l *lane) {
+	var parts []int32
+	c.mu.Lock()
+	client := c.client
+	for p, of := range c.byPart {
+		if of == l {
+			parts = append(parts, p)
+		}
+	}
+	close(c.moved)
+	c.moved = make(chan struct{})
+	c.mu.Unlock()
+	if client != nil && len(parts) > 0 {
+		client.RemoveConsumePartitions(map[string][]int32{c.want.Topic: parts})
+	}
+}
 
-func (c *Consumer) close() {
+// laneClosed ends the consumer when no table is in use any more.
+func (c *Consumer) laneClosed(l *lane) {
+	c.leave(l)
+	if !c.inUse() {
+		c.Close()
+	}
+}
+
+// inUse reports whether a lane is not closed.
+func (c *Consumer) inUse() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.ContainsFunc(c.lanes, func(l *lane) bool { return !l.isClosed() })
+}
+
+// Close stops reading; the tables keep their rows. A second call does nothing.
+func (c *Consumer) Close() {
 	c.mu.Lock()
 	done := c.ended
 	c.ended = true

@@ -1,11 +1,9 @@
 package kafka
 
 import (
-	"errors"
+	"context"
 	"fmt"
 	"time"
-
-	"github.com/twmb/franz-go/pkg/kerr"
 )
 
 // How often to look for a topic that is to come, and for new partitions.
@@ -36,15 +34,7 @@ func (c *Consumer) discover() {
 			c.env.notify(fmt.Sprintf("kafka: topic %s is there now", c.want.Topic))
 			missing = false
 		}
-		fresh := map[int32]int64{}
-		c.mu.Lock()
-		for _, p := range parts {
-			if c.byPart[p] == nil {
-				fresh[p] = max(c.want.Offsets.of(p), 0)
-			}
-		}
-		c.mu.Unlock()
-		if err := c.read(fresh); err != nil {
+		if err := c.readNew(parts); err != nil {
 			c.failAll(err)
 			return
 		}
@@ -54,25 +44,40 @@ func (c *Consumer) discover() {
 	}
 }
 
-// fetchError deals with what a poll reports of a partition; the client itself retries
-// what can be retried.
-func (c *Consumer) fetchError(topic string, partition int32, err error) {
-	switch {
-	case c.ctx.Err() != nil:
-	case errors.Is(err, kerr.OffsetOutOfRange):
-		c.outOfRange(partition)
-	case kerr.IsRetriable(err):
-		c.env.notifyOnce(fmt.Sprintf("topic %s partition %d: %v; retrying", topic, partition, brief(err)))
-	default:
-		c.failAll(fmt.Errorf("topic %s: %w", topic, brief(err)))
+// readNew reads those of the partitions that are not being read yet.
+func (c *Consumer) readNew(parts []int32) error {
+	fresh := map[int32]int64{}
+	c.mu.Lock()
+	for _, p := range parts {
+		if c.byPart[p] == nil {
+			fresh[p] = max(c.want.Offsets.of(p), 0)
+		}
 	}
+	c.mu.Unlock()
+	if err := c.within(c.ctx, fresh); err != nil {
+		return err
+	}
+	return c.read(fresh)
 }
 
-func (c *Consumer) failAll(err error) {
-	c.mu.Lock()
-	lanes := c.lanes
-	c.mu.Unlock()
-	for _, l := range lanes {
-		l.fail(err)
+// within applies auto.offset.reset to offsets that the new partitions do not have.
+func (c *Consumer) within(ctx context.Context, fresh map[int32]int64) error {
+	var r *resolver
+	for p, n := range fresh {
+		if n == 0 {
+			continue
+		}
+		if r == nil {
+			var err error
+			if r, err = newResolver(ctx, c.adm, c.props, &c.want, c.env.notify); err != nil {
+				return fmt.Errorf("topic %s: %w", c.want.Topic, err)
+			}
+		}
+		at, err := r.within(p, n, "offset")
+		if err != nil {
+			return fmt.Errorf("topic %s: %w", c.want.Topic, err)
+		}
+		fresh[p] = at
 	}
+	return nil
 }

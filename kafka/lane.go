@@ -2,6 +2,7 @@ package kafka
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"starling/engine"
@@ -18,6 +19,7 @@ type lane struct {
 	c     *Consumer
 	table *engine.Table
 	free  chan *batch
+	done  chan struct{} // closed when the table takes no more: it was closed or fails
 
 	mu     sync.Mutex
 	ready  []*batch
@@ -28,7 +30,7 @@ type lane struct {
 
 // newLane makes a table and the lane into it.
 func (c *Consumer) newLane() (*lane, error) {
-	l := &lane{c: c, free: make(chan *batch, laneBatches)}
+	l := &lane{c: c, free: make(chan *batch, laneBatches), done: make(chan struct{})}
 	for range laneBatches {
 		l.free <- nil // made when first needed
 	}
@@ -36,11 +38,13 @@ func (c *Consumer) newLane() (*lane, error) {
 	if l.table, err = c.graph.AddSource("kafka topic "+c.want.Topic, l, c.want.Retention); err != nil {
 		return nil, err
 	}
+	c.mu.Lock()
 	c.lanes = append(c.lanes, l)
+	c.mu.Unlock()
 	return l, nil
 }
 
-// take is an empty batch, once there is one; nil when ctx ends.
+// take is an empty batch, once there is one; an error when ctx ends or the lane is done.
 func (l *lane) take(ctx context.Context) (*batch, error) {
 	select {
 	case b := <-l.free:
@@ -48,10 +52,14 @@ func (l *lane) take(ctx context.Context) (*batch, error) {
 			return newBatch(l.c.layout, &l.c.want, l.c.props)
 		}
 		return b, nil
+	case <-l.done:
+		return nil, errDone
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
 }
+
+var errDone = errors.New("the table takes no more rows")
 
 // give hands a batch to the graph.
 func (l *lane) give(b *batch) {
@@ -61,16 +69,33 @@ func (l *lane) give(b *batch) {
 	l.c.graph.Wake()
 }
 
-// fail makes the table fail after what was given so far; the lane takes no more.
+// fail makes the table fail after what was given so far.
 func (l *lane) fail(err error) {
 	l.mu.Lock()
 	if l.err == nil {
 		l.err = err
 	}
-	l.closed = true
+	l.end()
 	l.mu.Unlock()
 	l.c.graph.Wake()
-	go l.c.laneClosed() // not from here: closing waits for the fetching goroutine
+}
+
+// end closes done. l.mu is held.
+func (l *lane) end() {
+	select {
+	case <-l.done:
+	default:
+		close(l.done)
+	}
+}
+
+func (l *lane) isDone() bool {
+	select {
+	case <-l.done:
+		return true
+	default:
+		return false
+	}
 }
 
 // Schema is the table's columns.
@@ -98,8 +123,9 @@ func (l *lane) Drain(add func(cols []column.Builder, n int)) error {
 func (l *lane) Close() error {
 	l.mu.Lock()
 	l.closed = true
+	l.end()
 	l.mu.Unlock()
-	l.c.laneClosed()
+	l.c.laneClosed(l)
 	return nil
 }
 

@@ -60,19 +60,25 @@ func (e *Env) Produce(ctx context.Context, t *engine.Table, p Props, o Produce) 
 		if t, err = t.LastBy(keys); err != nil {
 			return nil, fmt.Errorf("last_by_key_columns: %w", err)
 		}
+		t.Retain()
+		defer t.Release() // by then the listening holds it
 		if enc, err = newRowEncoder(t, &o); err != nil {
 			return nil, err
 		}
 	}
 	pr := &Producer{env: e, table: t, encode: enc, queue: newQueue()}
-	if pr.client, err = e.NewClient(p, kgo.RecordPartitioner(partitioner{kgo.StickyKeyPartitioner(nil)})); err != nil {
+	// As a Java producer does, it lets the broker create the topic.
+	if pr.client, err = e.NewClient(p, kgo.RecordPartitioner(partitioner{kgo.StickyKeyPartitioner(nil)}), kgo.AllowAutoTopicCreation()); err != nil {
 		return nil, err
 	}
 	if err := e.Await(ctx, pr.client, p); err != nil {
 		pr.client.Close()
 		return nil, err
 	}
-	return pr, pr.begin(ctx, o.Initial)
+	if err := pr.begin(ctx, o.Initial); err != nil {
+		return nil, err
+	}
+	return pr, nil
 }
 
 func (p *Producer) begin(ctx context.Context, initial bool) error {

@@ -54,56 +54,101 @@ func (e *Env) Sync(ctx context.Context) error {
 
 // Sync is Env.Sync for one consumer. A failed table has nothing to wait for.
 func (c *Consumer) Sync(ctx context.Context) error {
-	target, err := ends(ctx, c.adm, c.props, c.want.Topic)
+	target, err := c.target(ctx)
 	if err != nil {
-		if !c.topicExists() {
-			return nil
-		}
 		return err
 	}
 	for {
 		_, ended := c.graph.Cycle()
 		behind := ""
-		if err := c.graph.Read(func() { behind = c.behind(target) }); err != nil {
+		if err := c.graph.Read(func() {
+			behind = c.behind(target, c.applied, func(l *lane) bool { return l.isClosed() || l.table.Failed() != nil })
+		}); err != nil {
 			return err
 		}
-		if behind == "" || c.stopped() {
+		if behind == "" {
 			return nil
 		}
 		select {
 		case <-ended:
+		case <-c.ctx.Done():
+			return nil
 		case <-ctx.Done():
 			return fmt.Errorf("%s: %w", behind, ctx.Err())
 		}
 	}
 }
 
-func (c *Consumer) topicExists() bool {
-	topics, err := c.adm.ListTopicsWithInternal(c.ctx, c.want.Topic)
-	return err != nil || topics[c.want.Topic].Err == nil
+// Fetched returns when every consumer has read up to the end that its topic has at this
+// moment, and the next cycle will have all of it in the tables. It is for those who step
+// the graph by hand: consumers wait for a cycle when some 400,000 rows are ready.
+func (e *Env) Fetched(ctx context.Context) error {
+	for _, c := range e.Consumers() {
+		if err := c.fetched(ctx); err != nil {
+			return fmt.Errorf("topic %s: %w", c.want.Topic, err)
+		}
+	}
+	return nil
 }
 
-// behind says which partition has not come to its target; "" if all have.
-func (c *Consumer) behind(target map[int32]int64) string {
+func (c *Consumer) fetched(ctx context.Context) error {
+	target, err := c.target(ctx)
+	if err != nil {
+		return err
+	}
+	for {
+		c.mu.Lock()
+		moved := c.moved
+		c.mu.Unlock()
+		behind := ""
+		if err := c.graph.Read(func() { behind = c.behind(target, c.decoded, (*lane).isDone) }); err != nil {
+			return err
+		}
+		if behind == "" {
+			return nil
+		}
+		select {
+		case <-moved:
+		case <-c.ctx.Done():
+			return nil
+		case <-ctx.Done():
+			return fmt.Errorf("%s: %w", behind, ctx.Err())
+		}
+	}
+}
+
+// target is the present end of every wanted partition; nothing if there is no topic yet.
+func (c *Consumer) target(ctx context.Context) (map[int32]int64, error) {
+	there, err := c.lookAgain(ctx)
+	if err != nil || !there {
+		return nil, err
+	}
+	all, err := ends(ctx, c.adm, c.props, c.want.Topic)
+	if err != nil || c.want.Partitions == nil {
+		return all, err
+	}
+	out := map[int32]int64{}
+	for _, p := range c.want.Partitions {
+		if end, ok := all[p]; ok {
+			out[p] = end
+		}
+	}
+	return out, nil
+}
+
+// behind says which partition has not come to its target in at, one of c's maps; "" if
+// all have but those whose lane is over.
+func (c *Consumer) behind(target, at map[int32]int64, over func(*lane) bool) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for p, end := range target {
-		if c.want.Partitions != nil && !slices.Contains(c.want.Partitions, p) {
-			continue
-		}
 		l, known := c.byPart[p]
 		if !known && end > 0 {
 			return fmt.Sprintf("partition %d is new", p)
 		}
-		if known && c.applied[p] < end && l.table.Failed() == nil && !l.isClosed() {
-			return fmt.Sprintf("partition %d: read to offset %d of %d", p, c.applied[p], end)
+		if known && at[p] < end && !over(l) {
+			return fmt.Sprintf("partition %d: read to offset %d of %d", p, at[p], end)
 		}
 	}
 	return ""
-}
-
-func (c *Consumer) stopped() bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.ended
 }

@@ -1,0 +1,212 @@
+package kafka
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/twmb/franz-go/pkg/kfake"
+	"github.com/twmb/franz-go/pkg/kgo"
+
+	"starling/engine"
+	"starling/engine/column"
+	"starling/specs"
+)
+
+// rig is a broker on a network in memory, and a graph that the test steps by hand. Time
+// is the bubble's: waits cost nothing, and a goroutine left behind fails the test.
+type rig struct {
+	*testing.T
+	cluster *kfake.Cluster
+	env     *Env
+	props   Props
+	graph   *engine.Graph
+	feeder  *kgo.Client
+	heard   []string
+
+	mu    sync.Mutex
+	conns []net.Conn
+	cut   bool
+}
+
+func bubble(t *testing.T, topics map[string]int32, f func(r *rig)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		var network kfake.VirtualNetwork
+		cluster, err := kfake.NewCluster(kfake.NumBrokers(1), kfake.Ports(9092), kfake.ListenFn(network.Listen))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer cluster.Close()
+		for name, n := range topics {
+			if err := cluster.CreateTopic(name, n, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r := &rig{T: t, cluster: cluster, graph: engine.NewGraph(), props: Props{"bootstrap.servers": cluster.ListenAddrs()[0]}}
+		r.env = &Env{Notify: r.hear, DialFunc: func(ctx context.Context, n, addr string) (net.Conn, error) {
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			if r.cut {
+				return nil, errors.New("connection refused")
+			}
+			c, err := network.DialContext(ctx, n, addr)
+			if err == nil {
+				r.conns = append(r.conns, c)
+			}
+			return c, err
+		}}
+		r.feeder, err = kgo.NewClient(kgo.SeedBrokers(cluster.ListenAddrs()...), kgo.Dialer(network.DialContext), kgo.RecordPartitioner(kgo.ManualPartitioner()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.feeder.Close()
+		defer func() {
+			for _, c := range r.env.Consumers() {
+				c.Close()
+			}
+			r.ok(r.env.StopProducers(t.Context()))
+		}()
+		f(r)
+	})
+}
+
+func (r *rig) ok(err error) {
+	r.Helper()
+	if err != nil {
+		r.Fatal(err)
+	}
+}
+
+func (r *rig) hear(msg string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.heard = append(r.heard, msg)
+}
+
+// told reports whether a notice with all the parts was given.
+func (r *rig) told(parts ...string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.ContainsFunc(r.heard, func(line string) bool {
+		return !slices.ContainsFunc(parts, func(p string) bool { return !strings.Contains(line, p) })
+	})
+}
+
+// disconnect cuts Starling's connections, and the broker is not reachable until connect.
+func (r *rig) disconnect() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.cut = true
+	for _, c := range r.conns {
+		c.Close()
+	}
+	r.conns = nil
+}
+
+func (r *rig) connect() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.cut = false
+}
+
+// feed produces texts "partition key value"; "-" is null.
+func (r *rig) feed(topic string, lines ...string) {
+	r.Helper()
+	recs := make([]*kgo.Record, len(lines))
+	for i, line := range lines {
+		part, rest, _ := strings.Cut(line, " ")
+		key, value, _ := strings.Cut(rest, " ")
+		recs[i] = &kgo.Record{Topic: topic, Key: bytesOf(key), Value: bytesOf(value)}
+		fmt.Sscan(part, &recs[i].Partition)
+	}
+	r.ok(r.feeder.ProduceSync(r.Context(), recs...).FirstErr())
+}
+
+func bytesOf(s string) []byte {
+	if s == "-" {
+		return nil
+	}
+	return []byte(s)
+}
+
+// consume is a table of topic: by default text keys K and values V, appended.
+func (r *rig) consume(topic string, change ...func(p Props, o *Consume)) *Consumer {
+	r.Helper()
+	p, o := r.consumeArgs(topic, change)
+	c, err := r.env.Consume(r.Context(), r.graph, p, o)
+	r.ok(err)
+	c.Table.Retain()
+	return c
+}
+
+func (r *rig) consumeArgs(topic string, change []func(p Props, o *Consume)) (Props, Consume) {
+	p := r.props.With(Props{"deephaven.timestamp.column.name": ""})
+	o := Consume{
+		Topic: topic, Retention: engine.Append(),
+		Key: specs.Simple("K", column.Of(column.String)), Value: specs.Simple("V", column.Of(column.String)),
+	}
+	for _, f := range change {
+		f(p, &o)
+	}
+	return p, o
+}
+
+func from(n int64) func(Props, *Consume)       { return func(_ Props, o *Consume) { o.Offsets.All = n } }
+func set(name, v string) func(Props, *Consume) { return func(p Props, _ *Consume) { p[name] = v } }
+func ints(_ Props, o *Consume)                 { o.Value = specs.Simple("V", column.Of(column.Int)) }
+
+// step lets all that was produced arrive, and runs one cycle.
+func (r *rig) step() {
+	r.Helper()
+	ctx, cancel := context.WithTimeout(r.Context(), time.Minute)
+	defer cancel()
+	r.ok(r.env.Fetched(ctx))
+	r.ok(r.graph.Step(ctx))
+}
+
+// rows is the rows of t, each as its values with spaces between.
+func (r *rig) rows(t *engine.Table) []string {
+	r.Helper()
+	f, err := t.Read(0, 1<<40, nil)
+	r.ok(err)
+	out := make([]string, f.Len())
+	for i := range out {
+		cells := make([]string, len(f.Cols))
+		for j, c := range f.Cols {
+			cells[j] = "-"
+			if v := c.Any(i); v != nil {
+				cells[j] = fmt.Sprint(v)
+				if b, ok := v.([]byte); ok {
+					cells[j] = string(b)
+				}
+			}
+		}
+		out[i] = strings.Join(cells, " ")
+	}
+	return out
+}
+
+func (r *rig) want(t *engine.Table, want ...string) {
+	r.Helper()
+	if got := r.rows(t); !slices.Equal(got, want) {
+		r.Errorf("rows\n  %s\nwant\n  %s", strings.Join(got, "\n  "), strings.Join(want, "\n  "))
+	}
+}
+
+// wantAny is want for rows of several partitions, whose order is only that within each.
+func (r *rig) wantAny(t *engine.Table, want ...string) {
+	r.Helper()
+	got := r.rows(t)
+	slices.SortStableFunc(got, func(a, b string) int { return strings.Compare(a[:1], b[:1]) })
+	if !slices.Equal(got, want) {
+		r.Errorf("rows by partition\n  %s\nwant\n  %s", strings.Join(got, "\n  "), strings.Join(want, "\n  "))
+	}
+}
