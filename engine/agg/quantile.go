@@ -147,7 +147,7 @@ func (a *textQuantile) Add(groups []int32, in []column.Vector) {
 	v := in[0].(*column.Vec[string]).V
 	for i, g := range groups {
 		if x := v[i]; !column.IsNullString(x) {
-			a.bags.add(g, x)
+			a.bags.add(g, javaOrder(x))
 		}
 	}
 }
@@ -157,7 +157,7 @@ func (a *textQuantile) Remove(groups []int32, in []column.Vector) {
 	v := in[0].(*column.Vec[string]).V
 	for i, g := range groups {
 		if x := v[i]; !column.IsNullString(x) {
-			a.bags.remove(g, x)
+			a.bags.remove(g, javaOrder(x))
 		}
 	}
 }
@@ -170,6 +170,6 @@ func (a *textQuantile) Flush() {
 			dst.AppendNull()
 			return
 		}
-		dst.(*column.Vec[string]).Append(a.bags.at(g, place(a.p, n)))
+		dst.(*column.Vec[string]).Append(javaText(a.bags.at(g, place(a.p, n))))
 	})
 }

@@ -6,7 +6,7 @@ import (
 	"starling/engine/column"
 )
 
-// textExtremeOf is extremeOf for strings.
+// textExtremeOf is extremeOf for strings, in the order of Java.
 func textExtremeOf(t column.Type, retract, most bool) Agg {
 	o := newOut[string](t)
 	if retract {
@@ -19,7 +19,7 @@ func textExtremeOf(t column.Type, retract, most bool) Agg {
 type textExtreme struct {
 	out[string]
 	most bool
-	best []string // by group: copies
+	best []string // by group: copies, as javaOrder has them
 }
 
 func (a *textExtreme) Grow(groups int) {
@@ -37,6 +37,7 @@ func (a *textExtreme) Add(groups []int32, in []column.Vector) {
 		if column.IsNullString(x) {
 			continue
 		}
+		x = javaOrder(x)
 		if column.IsNullString(b) || x < b && !a.most || x > b && a.most {
 			a.best[g] = strings.Clone(x)
 		}
@@ -46,13 +47,21 @@ func (a *textExtreme) Add(groups []int32, in []column.Vector) {
 func (a *textExtreme) Remove([]int32, []column.Vector) { panic("agg: removal was not asked for") }
 
 // Flush writes the extremes of the touched groups.
-func (a *textExtreme) Flush() { a.flush(func(g int32) string { return a.best[g] }) }
+func (a *textExtreme) Flush() { a.flush(func(g int32) string { return unlessNull(a.best[g]) }) }
+
+// unlessNull is javaText of what is not null.
+func unlessNull(x string) string {
+	if column.IsNullString(x) {
+		return x
+	}
+	return javaText(x)
+}
 
 // textBag is a textExtreme from which values may leave again.
 type textBag struct {
 	out[string]
 	most bool
-	bags bags[string]
+	bags bags[string] // as javaOrder has them
 }
 
 func (a *textBag) Grow(groups int) {
@@ -65,7 +74,7 @@ func (a *textBag) Add(groups []int32, in []column.Vector) {
 	v := in[0].(*column.Vec[string]).V
 	for i, g := range groups {
 		if x := v[i]; !column.IsNullString(x) {
-			a.bags.add(g, x)
+			a.bags.add(g, javaOrder(x))
 		}
 	}
 }
@@ -75,7 +84,7 @@ func (a *textBag) Remove(groups []int32, in []column.Vector) {
 	v := in[0].(*column.Vec[string]).V
 	for i, g := range groups {
 		if x := v[i]; !column.IsNullString(x) {
-			a.bags.remove(g, x)
+			a.bags.remove(g, javaOrder(x))
 		}
 	}
 }
@@ -87,8 +96,8 @@ func (a *textBag) Flush() {
 		case a.bags.roots[g] == 0:
 			return column.NullString
 		case a.most:
-			return a.bags.last(g)
+			return javaText(a.bags.last(g))
 		}
-		return a.bags.first(g)
+		return javaText(a.bags.first(g))
 	})
 }
