@@ -16,8 +16,6 @@ type List struct {
 	n      int
 }
 
-const chunkMax = 512
-
 // Len is the number of rows.
 func (l *List) Len() int { return l.n }
 
