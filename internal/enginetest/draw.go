@@ -155,7 +155,7 @@ const (
 // drawEvents draws n events over the sources, and the cycles they happen in.
 func drawEvents(rng *rand.Rand, sources []Source, n int) (events []Event, cycles int) {
 	live := make([][]int, len(sources))
-	batch := 1 + rng.IntN(12)
+	batch := 1 + rng.IntN(12) + n/8
 	left := 1 + rng.IntN(batch)
 	churn := rng.IntN(3)
 	for i := range n {

@@ -43,7 +43,11 @@ func seeds(t *testing.T, first uint64) func(yield func(uint64) bool) {
 func playAll(t *testing.T, first *Op, keeps func(*rand.Rand) []retention, steps, cycles int) {
 	for seed := range seeds(t, 1) {
 		rng := rand.New(rand.NewPCG(seed, 1))
-		c, err := NewCase(seed, first, keeps(rng), 1+rng.IntN(steps), rng.IntN(90))
+		events := rng.IntN(90)
+		if rng.IntN(20) == 0 { // beyond a page and a chunk of those of the invariants tag
+			events = 200 + rng.IntN(300)
+		}
+		c, err := NewCase(seed, first, keeps(rng), 1+rng.IntN(steps), events)
 		if err != nil {
 			t.Fatal(err)
 		}
