@@ -122,16 +122,17 @@ func (c *compiler) index(n *Index) (operand, error) {
 
 // wholeAt is Col_[i]: null where i is out of range.
 func (c *compiler) wholeAt(at, k int, elem column.Type, i *op) *op {
-	i = c.perRow(i)
-	o := c.lazyOp(at, elem, func(e *Eval, f *frame, o *op, out column.Vector) error {
+	o := c.newOp(at, elem)
+	c.adopt(o, []*op{i})
+	o.uniform, o.kids[0] = false, c.perRow(i)
+	o.lazy = func(e *Eval, f *frame, o *op, out column.Vector) error {
 		v, err := o.kids[0].eval(e, f)
 		if err != nil {
 			return err
 		}
 		f.in.Arrays[k].Gather(out, vals[int64](v))
 		return nil
-	}, i)
-	o.uniform = false
+	}
 	return o
 }
 

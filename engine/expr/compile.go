@@ -13,6 +13,7 @@ type compiler struct {
 	scope   Scope
 	objects Objects
 	ops     int
+	filter  bool        // the formula is a filter
 	whole   map[*op]int // the ops that are whole columns, and which
 }
 

@@ -68,9 +68,6 @@ func (p *parser) values(m *Match) error {
 			break
 		}
 	}
-	if p.tok().kind == tokNumber && strings.HasPrefix(p.tok().text, ".") {
-		return errAt(p.tok().at, "ranges are not supported; write inRange(%s, low, high)", m.Column)
-	}
 	return p.end()
 }
 
@@ -196,10 +193,6 @@ func wholeValue(v any) (int64, bool) {
 		return int64(v), float32(int64(v)) == v
 	case float64:
 		return int64(v), math.Abs(v) < 1<<63 && float64(int64(v)) == v
-	case string:
-		if r := []rune(v); len(r) == 1 {
-			return int64(r[0]), false
-		}
 	}
 	return 0, false
 }

@@ -30,7 +30,7 @@ func (f *Formula) String() string { return f.src }
 
 // Compile compiles the formula src: an expression, without "Name =".
 func Compile(src string, s Scope, o Objects) (*Formula, error) {
-	f, err := compile(src, parse, s, o)
+	f, err := compile(src, false, s, o)
 	if err != nil {
 		return nil, within(src, err)
 	}
@@ -40,7 +40,7 @@ func Compile(src string, s Scope, o Objects) (*Formula, error) {
 // CompileFilter compiles a filter: a boolean expression, or a match such as
 // "Sym in `A`, `B`". The rows to keep are those where it gives 1.
 func CompileFilter(src string, s Scope, o Objects) (*Formula, error) {
-	f, err := compile(src, parseFilter, s, o)
+	f, err := compile(src, true, s, o)
 	if err != nil {
 		return nil, within(src, err)
 	}
@@ -54,13 +54,17 @@ func CompileFilter(src string, s Scope, o Objects) (*Formula, error) {
 	return f, nil
 }
 
-func compile(src string, parse func(string) (Node, error), s Scope, o Objects) (*Formula, error) {
-	tree, err := parse(src)
+func compile(src string, filter bool, s Scope, o Objects) (*Formula, error) {
+	read := parse
+	if filter {
+		read = parseFilter
+	}
+	tree, err := read(src)
 	if err != nil {
 		return nil, err
 	}
 	f := &Formula{Tree: tree, src: src}
-	c := &compiler{f: f, scope: s, objects: o}
+	c := &compiler{f: f, scope: s, objects: o, filter: filter}
 	root, err := c.value(tree)
 	if err != nil {
 		return nil, err

@@ -3,6 +3,8 @@ package expr
 import (
 	"fmt"
 	"time"
+
+	"starling/engine/column"
 )
 
 // timeFuncs are the functions of times. A time is an Instant, or a time in a zone; a
@@ -56,10 +58,10 @@ var timeFuncs = table{
 	"formatDateTime":              {"the time as 2024-01-31T09:30:00.000000000 ET", []overload{{"String(Instant, ZoneId)", f2(func(t int64, z any) string { return formatDateTime(ZonedDateTime{t, z.(ZoneID)}) }), 0}, {"String(ZonedDateTime)", f1(func(t any) string { return formatDateTime(t.(ZonedDateTime)) }), 0}}},
 	"formatDurationNanos":         {"nanoseconds as 2T01:30:00.000000000", []overload{{"String(long)", f1(formatDurationNanos), 0}}},
 	"hourOfDay":                   {"the hour, from 0; the last argument asks for the clock's (true) or the time since midnight", clockField(func(t time.Time) int32 { return int32(t.Hour()) }, 3600*second)},
-	"isAfter":                     {"whether a is after b", instants2(func(a, b int64) int8 { return bit(a > b) })},
-	"isAfterOrEqual":              {"whether a is not before b", instants2(func(a, b int64) int8 { return bit(a >= b) })},
-	"isBefore":                    {"whether a is before b", instants2(func(a, b int64) int8 { return bit(a < b) })},
-	"isBeforeOrEqual":             {"whether a is not after b", instants2(func(a, b int64) int8 { return bit(a <= b) })},
+	"isAfter":                     {"whether a is after b", ordering(func(a, b int64) bool { return a > b })},
+	"isAfterOrEqual":              {"whether a is not before b", ordering(func(a, b int64) bool { return a >= b })},
+	"isBefore":                    {"whether a is before b", ordering(func(a, b int64) bool { return a < b })},
+	"isBeforeOrEqual":             {"whether a is not after b", ordering(func(a, b int64) bool { return a <= b })},
 	"microsOfMilli":               {"the microseconds of the millisecond", []overload{{"int(Instant)", f1(func(t int64) int32 { return int32(mod(t, 1e6) / 1e3) }), 0}}},
 	"microsOfSecond":              {"the microseconds of the second", zoned("long", func(t time.Time) int64 { return int64(t.Nanosecond() / 1e3) })},
 	"microsToMillis":              {"microseconds as milliseconds", scaled(func(x int64) int64 { return x / 1e3 })},
@@ -71,19 +73,19 @@ var timeFuncs = table{
 	"millisToNanos":               {"milliseconds as nanoseconds", scaled(func(x int64) int64 { return x * 1e6 })},
 	"millisToSeconds":             {"milliseconds as seconds", scaled(func(x int64) int64 { return x / 1e3 })},
 	"minus": {"a time less a duration, period or nanoseconds; or the nanoseconds between two times", []overload{
-		{"Instant(Instant, long)", f2(func(t, n int64) int64 { return t - n }), 0},
-		{"Instant(Instant, Duration)", f2(func(t int64, d any) int64 { return t - int64(d.(Duration)) }), 0},
+		{"Instant(Instant, long)", fe2(minusNanos), fails},
+		{"Instant(Instant, Duration)", fe2(func(t int64, d any) (int64, error) { return minusNanos(t, int64(d.(Duration))) }), fails},
 		{"Instant(Instant, Period)", fe2(plusPeriod(-1)), fails},
 		{"long(Instant, Instant)", f2(func(a, b int64) int64 { return a - b }), 0},
-		{"Duration(Duration, Duration)", f2(func(a, b any) any { return a.(Duration) - b.(Duration) }), 0},
+		{"Duration(Duration, Duration)", fe2(func(a, b any) (any, error) {
+			n, err := minusNanos(int64(a.(Duration)), int64(b.(Duration)))
+			return Duration(n), err
+		}), fails},
 		{"Period(Period, Period)", f2(periodPlus(-1)), 0},
 		{"LocalDate(LocalDate, Period)", f2(datePlus(-1)), 0},
-		{"ZonedDateTime(ZonedDateTime, Period)", f2(zonedPlus(-1)), 0},
-		{"ZonedDateTime(ZonedDateTime, long)", f2(func(t any, n int64) any { z := t.(ZonedDateTime); return ZonedDateTime{z.Nanos - n, z.Zone} }), 0},
-		{"ZonedDateTime(ZonedDateTime, Duration)", f2(func(t, d any) any {
-			z := t.(ZonedDateTime)
-			return ZonedDateTime{z.Nanos - int64(d.(Duration)), z.Zone}
-		}), 0},
+		{"ZonedDateTime(ZonedDateTime, Period)", fe2(zonedPlus(-1)), fails},
+		{"ZonedDateTime(ZonedDateTime, long)", fe2(func(t any, n int64) (any, error) { return shiftZoned(t.(ZonedDateTime), n, minusNanos) }), fails},
+		{"ZonedDateTime(ZonedDateTime, Duration)", fe2(func(t, d any) (any, error) { return shiftZoned(t.(ZonedDateTime), int64(d.(Duration)), minusNanos) }), fails},
 		{"long(ZonedDateTime, ZonedDateTime)", f2(func(a, b any) int64 { return a.(ZonedDateTime).Nanos - b.(ZonedDateTime).Nanos }), 0},
 	}},
 	"minusDays":    {"a date or time less days", plusDays(-1)},
@@ -91,8 +93,8 @@ var timeFuncs = table{
 	"minuteOfHour": {"the minute of the hour", zoned("int", func(t time.Time) int32 { return int32(t.Minute()) })},
 	"monthOfYear":  {"the month, from 1", dateField(func(t time.Time) int32 { return int32(t.Month()) })},
 	"multiply": {"a duration or period times a number", []overload{
-		{"Duration(Duration, long)", f2(func(d any, n int64) any { return d.(Duration) * Duration(n) }), 0},
-		{"Duration(long, Duration)", f2(func(n int64, d any) any { return d.(Duration) * Duration(n) }), 0},
+		{"Duration(Duration, long)", fe2(func(d any, n int64) (any, error) { return timesDuration(d.(Duration), n) }), fails},
+		{"Duration(long, Duration)", fe2(func(n int64, d any) (any, error) { return timesDuration(d.(Duration), n) }), fails},
 		{"Period(Period, int)", f2(func(p any, n int32) any { return timesPeriod(p.(Period), n) }), 0},
 		{"Period(int, Period)", f2(func(n int32, p any) any { return timesPeriod(p.(Period), n) }), 0},
 	}},
@@ -127,18 +129,18 @@ var timeFuncs = table{
 	"parseZonedDateTime":        {"the time in a text such as 2024-01-31T09:30:00 ET", parsing("ZonedDateTime", anyOf1(parseZoned))},
 	"parseZonedDateTimeQuiet":   {"parseZonedDateTime, null where it is none", quiet("ZonedDateTime", anyOf1(parseZoned))},
 	"plus": {"a time and a duration, period or nanoseconds", []overload{
-		{"Instant(Instant, long)", f2(func(t, n int64) int64 { return t + n }), 0},
-		{"Instant(Instant, Duration)", f2(func(t int64, d any) int64 { return t + int64(d.(Duration)) }), 0},
+		{"Instant(Instant, long)", fe2(plusNanos), fails},
+		{"Instant(Instant, Duration)", fe2(func(t int64, d any) (int64, error) { return plusNanos(t, int64(d.(Duration))) }), fails},
 		{"Instant(Instant, Period)", fe2(plusPeriod(1)), fails},
-		{"Duration(Duration, Duration)", f2(func(a, b any) any { return a.(Duration) + b.(Duration) }), 0},
+		{"Duration(Duration, Duration)", fe2(func(a, b any) (any, error) {
+			n, err := plusNanos(int64(a.(Duration)), int64(b.(Duration)))
+			return Duration(n), err
+		}), fails},
 		{"Period(Period, Period)", f2(periodPlus(1)), 0},
 		{"LocalDate(LocalDate, Period)", f2(datePlus(1)), 0},
-		{"ZonedDateTime(ZonedDateTime, Period)", f2(zonedPlus(1)), 0},
-		{"ZonedDateTime(ZonedDateTime, long)", f2(func(t any, n int64) any { z := t.(ZonedDateTime); return ZonedDateTime{z.Nanos + n, z.Zone} }), 0},
-		{"ZonedDateTime(ZonedDateTime, Duration)", f2(func(t, d any) any {
-			z := t.(ZonedDateTime)
-			return ZonedDateTime{z.Nanos + int64(d.(Duration)), z.Zone}
-		}), 0},
+		{"ZonedDateTime(ZonedDateTime, Period)", fe2(zonedPlus(1)), fails},
+		{"ZonedDateTime(ZonedDateTime, long)", fe2(func(t any, n int64) (any, error) { return shiftZoned(t.(ZonedDateTime), n, plusNanos) }), fails},
+		{"ZonedDateTime(ZonedDateTime, Duration)", fe2(func(t, d any) (any, error) { return shiftZoned(t.(ZonedDateTime), int64(d.(Duration)), plusNanos) }), fails},
 	}},
 	"plusDays":        {"a date or time and days", plusDays(1)},
 	"secondOfDay":     {"the seconds of the day", clockField(func(t time.Time) int32 { return int32(int64(timeOf(t)) / 1e9) }, second)},
@@ -219,12 +221,21 @@ var nanosOfDay = append(zoned("long", func(t time.Time) int64 { return int64(tim
 		return int64(u.Sub(time.Date(u.Year(), u.Month(), u.Day(), 0, 0, 0, 0, u.Location())))
 	}), 0})
 
-// instants2 are the overloads of a function of two times.
-func instants2[R any](f func(a, b int64) R) []overload {
-	result := map[bool]string{true: "boolean", false: "long"}[is[int8](any(*new(R)))]
-	if is[float64](any(*new(R))) {
-		result = "double"
+// ordering are the overloads of a test of two times, false where one is null.
+func ordering(f func(a, b int64) bool) []overload {
+	test := func(a, b int64) int8 { return bit(a != column.NullLong && b != column.NullLong && f(a, b)) }
+	return []overload{
+		{"boolean(Instant, Instant)", r2(test), present},
+		{"boolean(ZonedDateTime, ZonedDateTime)", r2(func(a, b any) int8 {
+			x, ok1 := a.(ZonedDateTime)
+			y, ok2 := b.(ZonedDateTime)
+			return bit(ok1 && ok2 && f(x.Nanos, y.Nanos))
+		}), present},
 	}
+}
+
+// between are the overloads of a function of two times.
+func between[R any](result string, f func(a, b int64) R) []overload {
 	return []overload{
 		{result + "(Instant, Instant)", f2(f), 0},
 		{result + "(ZonedDateTime, ZonedDateTime)", f2(func(a, b any) R { return f(a.(ZonedDateTime).Nanos, b.(ZonedDateTime).Nanos) }), 0},
@@ -232,11 +243,11 @@ func instants2[R any](f func(a, b int64) R) []overload {
 }
 
 func difference(unit int64) []overload {
-	return instants2(func(a, b int64) float64 { return float64(b-a) / float64(unit) })
+	return between("double", func(a, b int64) float64 { return float64(b-a) / float64(unit) })
 }
 
 func wholeDifference(unit int64) []overload {
-	return instants2(func(a, b int64) int64 { return (b - a) / unit })
+	return between("long", func(a, b int64) int64 { return (b - a) / unit })
 }
 
 func scaled(f func(int64) int64) []overload { return []overload{{"long(long)", f1(f), 0}} }
@@ -346,7 +357,7 @@ func formatDurationNanos(n int64) string {
 
 func plusDays(sign int) []overload {
 	return []overload{
-		{"Instant(Instant, int)", f2(func(t int64, n int32) int64 { return t + int64(sign)*int64(n)*day }), 0},
+		{"Instant(Instant, int)", fe2(func(t int64, n int32) (int64, error) { return plusNanos(t, int64(sign)*int64(n)*day) }), fails},
 		{"LocalDate(LocalDate, long)", fe2(func(d any, n int64) (any, error) { return epochDate(int64(d.(LocalDate)) + int64(sign)*n) }), fails},
 		{"LocalDateTime(LocalDateTime, long)", fe2(func(t any, n int64) (any, error) {
 			u := t.(LocalDateTime)
@@ -356,10 +367,11 @@ func plusDays(sign int) []overload {
 			}
 			return LocalDateTime{d.(LocalDate), u.Time}, nil
 		}), fails},
-		{"ZonedDateTime(ZonedDateTime, int)", f2(func(t any, n int32) any {
+		{"ZonedDateTime(ZonedDateTime, int)", fe2(func(t any, n int32) (any, error) {
 			z := t.(ZonedDateTime)
-			return ZonedDateTime{z.time().AddDate(0, 0, sign*int(n)).UnixNano(), z.Zone}
-		}), 0},
+			x, err := nanosOfTime(z.time().AddDate(0, 0, sign*int(n)))
+			return ZonedDateTime{x, z.Zone}, err
+		}), fails},
 	}
 }
 

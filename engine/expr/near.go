@@ -7,6 +7,9 @@ import (
 
 // nearest is " (did you mean …?)" with the names most like name, or nothing.
 func nearest(name string, all []string) string {
+	if len(name) < 3 {
+		return ""
+	}
 	limit := 1 + len(name)/4
 	type hit struct {
 		name string

@@ -70,6 +70,9 @@ func (c *compiler) binaryNode(n *Binary) (*op, error) {
 		return nil, err
 	}
 	y, err := c.value(n.Y)
+	if name, ok := n.Y.(*Name); ok && err != nil && x.typ.Kind == column.String && binaryPrec(token{kind: tokOp, text: n.Op}) < 9 {
+		return nil, errAt(name.At, "cannot find variable or class %s; text is enclosed in back-ticks: `%s`", name.Name, name.Name)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -179,6 +182,9 @@ func (c *compiler) compare(n *Binary, x, y *op) (*op, error) {
 		y = c.null(y.at, x.typ)
 	}
 	t, err := c.common(n, x, y)
+	if err != nil && c.filter && c.f.Tree == n && !isScript(x.typ) && !isScript(y.typ) && (n.Op == "==" || n.Op == "!=") {
+		return c.constOf(n.At, boolType, n.Op == "!="), nil // a match of different types finds nothing
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -268,6 +268,9 @@ func (p *parser) postfix() (Node, error) {
 		switch {
 		case p.accept("."):
 			name := p.tok()
+			if p.is(".") || name.kind == tokNumber {
+				return nil, errAt(t.at, "ranges (..) are not supported; write inRange(X, low, high)")
+			}
 			if name.kind != tokName {
 				return nil, errAt(name.at, "expected a name after the dot, found %s", p.found())
 			}

@@ -46,8 +46,11 @@ func (testObjects) Index(out, obj *column.Vec[any], key column.Vector) error {
 
 func (testObjects) Method(out, obj *column.Vec[any], name string, args []column.Vector) error {
 	for i, x := range obj.V {
-		out.Append(fmt.Sprintf("%v.%s/%d", x.(person).name, name, len(args)))
-		_ = i
+		p, ok := x.(person)
+		if !ok {
+			return &RowError{Index: i, Err: fmt.Errorf("%v has no method %s", x, name)}
+		}
+		out.Append(fmt.Sprintf("%v.%s/%d", p.name, name, len(args)))
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package expr
 
 import (
 	"fmt"
+	"math"
 	"time"
 
 	"starling/engine/column"
@@ -41,7 +42,7 @@ func plusPeriod(sign int64) func(t int64, p any) (int64, error) {
 		if q.Years != 0 || q.Months != 0 {
 			return 0, fmt.Errorf("the period %v has months or years, whose length depends on the date; convert with toZonedDateTime first", q)
 		}
-		return t + sign*int64(q.Days)*day, nil
+		return plusNanos(t, sign*int64(q.Days)*day)
 	}
 }
 
@@ -59,11 +60,47 @@ func datePlus(sign int) func(d, p any) any {
 	return func(d, p any) any { return dateOf(addPeriod(d.(LocalDate).time(), p.(Period), sign)) }
 }
 
-func zonedPlus(sign int) func(t, p any) any {
-	return func(t, p any) any {
+func zonedPlus(sign int) func(t, p any) (any, error) {
+	return func(t, p any) (any, error) {
 		z := t.(ZonedDateTime)
-		return ZonedDateTime{addPeriod(z.time(), p.(Period), sign).UnixNano(), z.Zone}
+		n, err := nanosOfTime(addPeriod(z.time(), p.(Period), sign))
+		return ZonedDateTime{n, z.Zone}, err
 	}
+}
+
+// shiftZoned moves a time by nanoseconds; by is plusNanos or minusNanos.
+func shiftZoned(t ZonedDateTime, n int64, by func(t, n int64) (int64, error)) (any, error) {
+	x, err := by(t.Nanos, n)
+	return ZonedDateTime{x, t.Zone}, err
+}
+
+func plusNanos(t, n int64) (int64, error) {
+	r, err := addExact(t, n)
+	if err != nil || r == column.NullLong {
+		return 0, errInstantRange
+	}
+	return r, nil
+}
+
+func minusNanos(t, n int64) (int64, error) {
+	r, err := subtractExact(t, n)
+	if err != nil || r == column.NullLong {
+		return 0, errInstantRange
+	}
+	return r, nil
+}
+
+func timesDuration(d Duration, n int64) (any, error) {
+	r, err := multiplyExact(int64(d), n)
+	return Duration(r), err
+}
+
+// nanosOfTime is t in nanoseconds since 1970.
+func nanosOfTime(t time.Time) (int64, error) {
+	if s := t.Unix(); s <= math.MinInt64/second || s >= math.MaxInt64/second {
+		return 0, errInstantRange
+	}
+	return t.UnixNano(), nil
 }
 
 func periodPlus(sign int32) func(a, b any) any {

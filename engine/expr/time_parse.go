@@ -2,7 +2,6 @@ package expr
 
 import (
 	"fmt"
-	"math"
 	"math/big"
 	"regexp"
 	"strconv"
@@ -129,10 +128,7 @@ func atZone(t LocalDateTime, z ZoneID) (int64, error) {
 	u := t.Date.time()
 	c := int64(t.Time)
 	v := time.Date(u.Year(), u.Month(), u.Day(), int(c/3600e9), int(c/60e9%60), int(c/1e9%60), int(c%1e9), z.loc)
-	if s := v.Unix(); s <= math.MinInt64/second || s >= math.MaxInt64/second {
-		return 0, errInstantRange
-	}
-	return v.UnixNano(), nil
+	return nanosOfTime(v)
 }
 
 // parseInstant reads a time with a zone, or a number since 1970 in the unit that its size
