@@ -1,0 +1,196 @@
+package starlib
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"go.starlark.net/starlark"
+
+	"starling/engine"
+	"starling/engine/column"
+)
+
+// inputColumn is a column for new_table: what string_col and its kin give.
+type inputColumn struct {
+	field  column.Field
+	values column.Vector
+}
+
+func (i *inputColumn) String() string {
+	return fmt.Sprintf("<InputColumn %s: %s>", i.field.Name, i.field.Type)
+}
+func (i *inputColumn) Type() string          { return "InputColumn" }
+func (i *inputColumn) Freeze()               {}
+func (i *inputColumn) Truth() starlark.Bool  { return true }
+func (i *inputColumn) Hash() (uint32, error) { return starlark.String(i.field.Name).Hash() }
+
+// columnEntries is the module deephaven.column.
+func columnEntries() []entry {
+	of := column.Of
+	return []entry{
+		{sig: "bool_col(name, data)", doc: "A column of Booleans.", fn: columnOf(of(column.Bool))},
+		{sig: "byte_col(name, data)", doc: "A column of 8-bit numbers.", fn: columnOf(of(column.Byte))},
+		{sig: "char_col(name, data)", doc: "A column of characters: texts of one character, or their numbers.", fn: columnOf(of(column.Char))},
+		{sig: "datetime_col(name, data)", doc: "A column of instants: datetimes, texts as 2024-01-31T12:00:00Z, or nanoseconds since 1970.", fn: columnOf(of(column.Instant))},
+		{sig: "double_col(name, data)", doc: "A column of 64-bit floating-point numbers.", fn: columnOf(of(column.Double))},
+		{sig: "float_col(name, data)", doc: "A column of 32-bit floating-point numbers.", fn: columnOf(of(column.Float))},
+		{sig: "int_col(name, data)", doc: "A column of 32-bit numbers.", fn: columnOf(of(column.Int))},
+		{sig: "jobj_col(name, data)", doc: "A column of values of the script.", fn: columnOf(column.PyObject)},
+		{sig: "long_col(name, data)", doc: "A column of 64-bit numbers.", fn: columnOf(of(column.Long))},
+		{sig: "pyobj_col(name, data)", doc: "A column of values of the script.", fn: columnOf(column.PyObject)},
+		{sig: "short_col(name, data)", doc: "A column of 16-bit numbers.", fn: columnOf(of(column.Short))},
+		{sig: "string_col(name, data)", doc: "A column of texts.", fn: columnOf(of(column.String))},
+	}
+}
+
+func columnOf(t column.Type) func(*call) (starlark.Value, error) {
+	return func(c *call) (starlark.Value, error) {
+		var name string
+		var data starlark.Sequence
+		if err := c.unpack("name", &name, "data", &data); err != nil {
+			return nil, err
+		}
+		col, err := newColumn(name, t, data)
+		if err != nil {
+			return nil, c.failed(err)
+		}
+		return col, nil
+	}
+}
+
+func newColumn(name string, t column.Type, data starlark.Sequence) (*inputColumn, error) {
+	v := column.NewVector(t.Kind)
+	put := sinkOf(v)
+	if t.Kind == column.Instant {
+		put = instants(v.(*column.Vec[int64]))
+	}
+	for x := range starlark.Elements(data) {
+		if err := put(x); err != nil {
+			return nil, fmt.Errorf("column %s, row %d: %w", name, v.Len(), err)
+		}
+	}
+	return &inputColumn{column.Field{Name: name, Type: t}, v}, nil
+}
+
+// instants takes datetimes, texts and nanoseconds since 1970.
+func instants(out *column.Vec[int64]) sink {
+	put := instantSink(out)
+	return func(v starlark.Value) error {
+		switch x := v.(type) {
+		case starlark.Int:
+			n, ok := x.Int64()
+			if !ok {
+				return raise("OverflowError", "%s does not fit nanoseconds since 1970", x)
+			}
+			out.Append(n)
+			return nil
+		case starlark.String:
+			d, err := parseInstant(string(x))
+			if err != nil {
+				return err
+			}
+			return put(d)
+		}
+		return put(v)
+	}
+}
+
+// instantLayouts is how instants are written; those without a zone are UTC.
+var instantLayouts = []string{
+	time.RFC3339Nano, "2006-01-02 15:04:05.999999999Z07:00", "2006-01-02T15:04Z07:00",
+	"2006-01-02T15:04:05.999999999", "2006-01-02 15:04:05.999999999", "2006-01-02T15:04", "2006-01-02",
+}
+
+// parseInstant reads 2024-01-31T12:00:00.5Z, or with a zone's name after a blank.
+func parseInstant(s string) (Datetime, error) {
+	text, loc := strings.TrimSpace(s), time.UTC
+	if i := strings.LastIndexByte(text, ' '); i > 10 {
+		l, err := zone(text[i+1:])
+		if err != nil {
+			return Datetime{}, raise("ValueError", "%q: %w", s, err)
+		}
+		text, loc = text[:i], l
+	}
+	for _, layout := range instantLayouts {
+		if t, err := time.ParseInLocation(layout, text, loc); err == nil {
+			return Datetime{t: t, naive: !strings.Contains(layout, "Z07") && loc == time.UTC}, nil
+		}
+	}
+	return Datetime{}, raise("ValueError", "%q is not an instant; write 2024-01-31T12:00:00Z", s)
+}
+
+// zone is the time zone of that name.
+func zone(name string) (*time.Location, error) {
+	short := map[string]string{"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles", "Z": "UTC"}
+	if long, ok := short[name]; ok {
+		name = long
+	}
+	return time.LoadLocation(name)
+}
+
+// newTable is new_table(cols): a list of input columns, or a dict of lists.
+func newTable(c *call) (starlark.Value, error) {
+	var cols starlark.Value
+	if err := c.unpack("cols", &cols); err != nil {
+		return nil, err
+	}
+	list, err := inputColumns(cols)
+	if err != nil {
+		return nil, c.failed(err)
+	}
+	fields, values := make([]column.Field, len(list)), make([]column.Vector, len(list))
+	for i, col := range list {
+		fields[i], values[i] = col.field, col.values
+	}
+	return c.table(func() (*engine.Table, error) { return engine.NewTable(c.cfg.Graph, fields, values) })
+}
+
+func inputColumns(v starlark.Value) ([]*inputColumn, error) {
+	var out []*inputColumn
+	if d, ok := v.(starlark.IterableMapping); ok {
+		for _, kv := range d.Items() {
+			name, ok := starlark.AsString(kv[0])
+			data, isList := kv[1].(starlark.Sequence)
+			if !ok || !isList {
+				return nil, fmt.Errorf("cols: want a dict of names and lists, got %s: %s", short(kv[0]), pyType(kv[1]))
+			}
+			t, err := inferType(data)
+			if err != nil {
+				return nil, fmt.Errorf("column %s: %w", name, err)
+			}
+			col, err := newColumn(name, t, data)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, col)
+		}
+		return out, nil
+	}
+	list, ok := v.(starlark.Sequence)
+	if !ok {
+		return nil, fmt.Errorf("cols: got %s, want a list of columns or a dict of lists", pyType(v))
+	}
+	for x := range starlark.Elements(list) {
+		col, ok := x.(*inputColumn)
+		if !ok {
+			return nil, fmt.Errorf("cols: got a list with %s, want columns such as int_col(\"X\", [1, 2])", pyType(x))
+		}
+		out = append(out, col)
+	}
+	return out, nil
+}
+
+// inferType is the type of a column of these values.
+func inferType(data starlark.Sequence) (column.Type, error) {
+	t, _, ok := constants(data)
+	if ok {
+		return t, nil
+	}
+	for v := range starlark.Elements(data) {
+		if v != starlark.None {
+			return column.PyObject, nil
+		}
+	}
+	return column.Type{}, fmt.Errorf("no value tells its type; use string_col, int_col and the like")
+}

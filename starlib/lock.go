@@ -1,0 +1,123 @@
+package starlib
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+	"time"
+
+	"go.starlark.net/starlark"
+)
+
+// gil is the session lock. Waiters get it in the order in which they came.
+type gil struct {
+	token  chan struct{} // holds the one token while nobody has the lock
+	wanted atomic.Int32  // how many wait
+	holder *runner       // who has it; written and read by the holder
+}
+
+// runner is one Starlark thread at work.
+type runner struct {
+	th      *starlark.Thread
+	ctx     context.Context
+	formula bool // it runs a function for a formula: the graph's lock is held
+}
+
+func newGIL() *gil {
+	g := &gil{token: make(chan struct{}, 1)}
+	g.token <- struct{}{}
+	return g
+}
+
+func (g *gil) lock(r *runner) {
+	select {
+	case <-g.token:
+	default:
+		g.wanted.Add(1)
+		<-g.token
+		g.wanted.Add(-1)
+	}
+	g.holder = r
+}
+
+func (g *gil) unlock() {
+	g.holder = nil
+	g.token <- struct{}{}
+}
+
+// switchSteps is how many steps of a script run before others get a turn: 2 to 5 ms.
+const switchSteps = 100_000
+
+// newThread is a thread that prints to the host's output and gives way to others.
+func (h *Host) newThread(name string) *starlark.Thread {
+	th := &starlark.Thread{Name: name}
+	th.SetLocal(hostKey, h)
+	th.SetMaxExecutionSteps(switchSteps)
+	th.OnMaxSteps = func(th *starlark.Thread) {
+		th.Steps = 0
+		if h.gil.wanted.Load() > 0 {
+			r := h.gil.holder
+			h.gil.unlock()
+			h.gil.lock(r)
+		}
+	}
+	return th
+}
+
+const hostKey = "starling host"
+
+var errInFormula = errors.New("not possible inside a function that a formula calls: the tables are locked meanwhile; pass what it needs as an argument")
+
+// Outside runs f with the session lock released. Every call that takes the graph's
+// lock, or waits, is made in it. f must not touch Starlark values. Without a running
+// script it just runs f.
+func (h *Host) Outside(f func() error) error {
+	r := h.gil.holder
+	if r == nil {
+		return f()
+	}
+	if r.formula {
+		return errInFormula
+	}
+	if err := r.ctx.Err(); err != nil {
+		return err
+	}
+	h.gil.unlock()
+	defer h.gil.lock(r)
+	return f()
+}
+
+// Context ends when the running statement is interrupted or the host is closed. Only
+// builtins call it.
+func (h *Host) Context() context.Context { return h.gil.holder.ctx }
+
+// Sleep waits for d with the session lock released; also within a formula, though the
+// tables wait too then.
+func (h *Host) Sleep(d time.Duration) error {
+	r := h.gil.holder
+	h.gil.unlock()
+	defer h.gil.lock(r)
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-r.ctx.Done():
+		return r.ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}
+
+// Locked runs f with the session lock held, for a caller outside of a script that
+// touches Starlark values: String, Attr, a dict.
+func (h *Host) Locked(f func()) {
+	h.gil.lock(&runner{ctx: h.ctx})
+	defer h.gil.unlock()
+	f()
+}
+
+// lockedInGraph is Locked for a caller that has the graph's lock.
+func (h *Host) lockedInGraph(f func()) {
+	h.gil.lock(&runner{ctx: h.ctx, formula: true})
+	defer h.gil.unlock()
+	f()
+}

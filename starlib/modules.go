@@ -1,0 +1,48 @@
+package starlib
+
+// moduleTable is THE table of modules.
+func moduleTable() []moduleDef {
+	return []moduleDef{
+		{name: "dataclasses", doc: "Classes of fields.", entries: dataclassEntries()},
+		{name: "datetime", doc: "Points in time and durations.", entries: datetimeEntries()},
+		{name: "deephaven", doc: "Tables.", entries: deephavenEntries()},
+		{name: "deephaven.agg", doc: "Aggregations for agg_by.", entries: aggEntries()},
+		{name: "deephaven.column", doc: "Columns for new_table.", entries: columnEntries()},
+		{name: "deephaven.constants", doc: "Nulls and limits of the number types.", entries: constantEntries()},
+		{name: "deephaven.dtypes", doc: "Types of columns.", entries: dtypeEntries()},
+		{name: "deephaven.stream", doc: "Tables of streams.", entries: []entry{
+			{sig: "blink_to_append_only(blink_table)", doc: "A table that keeps all rows of a blink table.", fn: blinkToAppendOnly},
+		}},
+		{name: "deephaven.time", doc: "The time.", entries: []entry{
+			{sig: "dh_now()", doc: "The time now.", fn: datetimeNow},
+			{sig: "to_j_instant(dt)", doc: "An instant of a text, a datetime or nanoseconds since 1970.", fn: toInstant},
+		}},
+		{name: "json", doc: "JSON texts.", entries: jsonEntries()},
+		{name: "math", doc: "Mathematical functions.", entries: mathEntries()},
+		{name: "os", doc: "The environment.", entries: osEntries()},
+		{name: "os.path", doc: "Paths of files.", entries: pathEntries()},
+		{name: "random", doc: "Random numbers.", entries: randomEntries()},
+		{name: "sys", doc: "The process.", entries: sysEntries()},
+		{name: "time", doc: "The clock.", entries: timeEntries()},
+		{name: "typing", doc: "Names for annotations.", entries: typingEntries()},
+	}
+}
+
+// prelude is a name that scripts have without importing it: a member of a module, or
+// with as the module itself.
+type prelude struct{ module, name, as string }
+
+// preludeTable is THE table of those names.
+func preludeTable() []prelude {
+	return []prelude{
+		{module: "deephaven.agg", as: "agg"},
+		{module: "deephaven.dtypes", as: "dht"},
+		{module: "deephaven", name: "NaturalJoinType"},
+		{module: "deephaven", name: "SortDirection"},
+		{module: "deephaven", name: "empty_table"},
+		{module: "deephaven", name: "merge"},
+		{module: "deephaven", name: "new_table"},
+		{module: "deephaven", name: "time_table"},
+		{module: "deephaven.stream", name: "blink_to_append_only"},
+	}
+}

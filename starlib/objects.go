@@ -1,0 +1,139 @@
+package starlib
+
+import (
+	"go.starlark.net/starlark"
+
+	"starling/engine/column"
+)
+
+// objects works on columns of script values for the formula language.
+type objects struct{ h *Host }
+
+// each appends f of every object to out.
+func (o objects) each(out, obj *column.Vec[any], what string, f func(th *starlark.Thread, i int, v starlark.Value) (starlark.Value, error)) error {
+	return o.h.inFormula(func(th *starlark.Thread) error {
+		for i, x := range obj.V {
+			v, err := f(th, i, fromAny(x))
+			if err != nil {
+				return o.h.rowError(i, what, err)
+			}
+			out.Append(toObject(v))
+		}
+		return nil
+	})
+}
+
+// Attr reads the attribute of that name.
+func (o objects) Attr(out, obj *column.Vec[any], name string) error {
+	return o.each(out, obj, "."+name, func(_ *starlark.Thread, _ int, v starlark.Value) (starlark.Value, error) {
+		return getAttr(v, name)
+	})
+}
+
+func getAttr(v starlark.Value, name string) (starlark.Value, error) {
+	if a, ok := v.(starlark.HasAttrs); ok {
+		if x, err := a.Attr(name); x != nil || err != nil {
+			return x, err
+		}
+	}
+	return nil, raise("AttributeError", "'%s' object has no attribute '%s'", pyType(v), name)
+}
+
+// Index is obj[key].
+func (o objects) Index(out, obj *column.Vec[any], key column.Vector) error {
+	return o.h.inFormula(func(*starlark.Thread) error {
+		keys := scriptValues(nil, key)
+		for i, x := range obj.V {
+			v, err := index(fromAny(x), keys[i])
+			if err != nil {
+				return o.h.rowError(i, "["+short(keys[i])+"]", err)
+			}
+			out.Append(toObject(v))
+		}
+		return nil
+	})
+}
+
+// index is x[key], as in Python.
+func index(x, key starlark.Value) (starlark.Value, error) {
+	switch x := x.(type) {
+	case starlark.Mapping:
+		v, found, err := x.Get(key)
+		if err == nil && !found {
+			err = raise("KeyError", "%s", short(key))
+		}
+		return v, err
+	case starlark.Indexable:
+		k, ok := key.(starlark.Int)
+		if !ok {
+			return nil, raise("TypeError", "%s indices must be integers, not %s", pyType(x), pyType(key))
+		}
+		i, ok := k.Int64()
+		if i < 0 {
+			i += int64(x.Len())
+		}
+		if !ok || i < 0 || i >= int64(x.Len()) {
+			return nil, raise("IndexError", "index %s out of range: %d elements", k, x.Len())
+		}
+		return x.Index(int(i)), nil
+	}
+	return nil, raise("TypeError", "'%s' object is not subscriptable", pyType(x))
+}
+
+// Method calls the method of that name.
+func (o objects) Method(out, obj *column.Vec[any], name string, args []column.Vector) error {
+	return o.calls(out, obj, "."+name, args, func(v starlark.Value) (starlark.Value, error) { return getAttr(v, name) })
+}
+
+// Call calls the objects themselves.
+func (o objects) Call(out, obj *column.Vec[any], args []column.Vector) error {
+	return o.calls(out, obj, "call", args, func(v starlark.Value) (starlark.Value, error) { return v, nil })
+}
+
+func (o objects) calls(out, obj *column.Vec[any], what string, args []column.Vector, fn func(starlark.Value) (starlark.Value, error)) error {
+	return o.h.inFormula(func(th *starlark.Thread) error {
+		cols := make([][]starlark.Value, len(args))
+		for j, a := range args {
+			cols[j] = scriptValues(nil, a)
+		}
+		row := make(starlark.Tuple, len(args))
+		for i, x := range obj.V {
+			for j, c := range cols {
+				row[j] = c[i]
+			}
+			f, err := fn(fromAny(x))
+			var v starlark.Value
+			if err == nil {
+				v, err = starlark.Call(th, f, row, nil)
+			}
+			if err != nil {
+				return o.h.rowError(i, what, err)
+			}
+			out.Append(toObject(v))
+		}
+		return nil
+	})
+}
+
+// Cast converts to the kind of out.
+func (o objects) Cast(out column.Vector, obj *column.Vec[any]) error {
+	return o.h.inFormula(func(*starlark.Thread) error {
+		put := sinkOf(out)
+		for i, x := range obj.V {
+			if err := put(fromAny(x)); err != nil {
+				return o.h.rowError(i, "("+column.Of(out.Kind()).String()+")", err)
+			}
+		}
+		return nil
+	})
+}
+
+// Wrap turns values into script objects.
+func (o objects) Wrap(out *column.Vec[any], v column.Vector) error {
+	return o.h.inFormula(func(*starlark.Thread) error {
+		for _, x := range scriptValues(make([]starlark.Value, 0, v.Len()), v) {
+			out.Append(toObject(x))
+		}
+		return nil
+	})
+}

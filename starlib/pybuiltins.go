@@ -1,0 +1,155 @@
+package starlib
+
+import (
+	"strings"
+
+	"go.starlark.net/starlark"
+	"go.starlark.net/syntax"
+)
+
+// What package pysyntax makes of Python's syntax calls the builtins of this file.
+
+func pyFstr(c *call) (starlark.Value, error) {
+	var b strings.Builder
+	for _, v := range c.args {
+		b.WriteString(text(v))
+	}
+	return starlark.String(b.String()), nil
+}
+
+func pyFormat(c *call) (starlark.Value, error) {
+	var v starlark.Value
+	var spec, conv string
+	if err := c.unpack("value", &v, "format_spec?", &spec, "conversion?", &conv); err != nil {
+		return nil, err
+	}
+	v, err := conversion(v, conv)
+	if err != nil {
+		return nil, err
+	}
+	s, err := format(v, spec)
+	return starlark.String(s), err
+}
+
+func pyPercent(c *call) (starlark.Value, error) {
+	s, _ := starlark.AsString(c.args[0])
+	out, err := percentFormat(s, c.args[1])
+	return starlark.String(out), err
+}
+
+func pyStrFormat(c *call) (starlark.Value, error) {
+	s, _ := starlark.AsString(c.args[0])
+	out, err := strFormat(s, c.args[1:], c.kwargs)
+	return starlark.String(out), err
+}
+
+// comparisons is the operators of __compare__.
+var comparisons = map[string]syntax.Token{
+	"==": syntax.EQL, "!=": syntax.NEQ, "<": syntax.LT, "<=": syntax.LE, ">": syntax.GT, ">=": syntax.GE,
+}
+
+func pyCompare(c *call) (starlark.Value, error) {
+	x := c.args[0]
+	for i := 1; i+1 < len(c.args); i += 2 {
+		op, _ := starlark.AsString(c.args[i])
+		y := c.args[i+1]
+		if i > 1 { // a thunk: evaluated now
+			v, err := starlark.Call(c.th, y, nil, nil)
+			if err != nil {
+				return nil, err
+			}
+			y = v
+		}
+		ok, err := comparison(op, x, y)
+		if err != nil || !ok {
+			return starlark.Bool(false), err
+		}
+		x = y
+	}
+	return starlark.Bool(true), nil
+}
+
+func comparison(op string, x, y starlark.Value) (bool, error) {
+	if t, ok := comparisons[op]; ok {
+		return starlark.Compare(t, x, y)
+	}
+	in, err := starlark.Binary(syntax.IN, x, y)
+	if err != nil {
+		return false, err
+	}
+	return bool(in.Truth()) == (op == "in"), nil
+}
+
+func pyAssert(c *call) (starlark.Value, error) {
+	var cond, msg starlark.Value
+	if err := c.unpack("condition", &cond, "message?", &msg); err != nil {
+		return nil, err
+	}
+	if cond.Truth() {
+		return starlark.None, nil
+	}
+	if f, ok := msg.(starlark.Callable); ok {
+		v, err := starlark.Call(c.th, f, nil, nil)
+		if err != nil {
+			return nil, err
+		}
+		msg = v
+	}
+	if msg == nil {
+		return nil, raise("AssertionError", "")
+	}
+	return nil, raise("AssertionError", "%s", text(msg))
+}
+
+func pyRaise(c *call) (starlark.Value, error) {
+	kind, _ := starlark.AsString(c.args[0])
+	if kind == "SystemExit" {
+		return exit(&call{Host: c.Host, name: "exit", args: c.args[1:], kwargs: c.kwargs})
+	}
+	parts := make([]string, 0, len(c.args))
+	for _, v := range c.args[1:] {
+		parts = append(parts, text(v))
+	}
+	for _, kv := range c.kwargs {
+		parts = append(parts, text(kv[0])+"="+kv[1].String())
+	}
+	return nil, raise(kind, "%s", strings.Join(parts, ", "))
+}
+
+func pyUnpack(c *call) (starlark.Value, error) {
+	var seq starlark.Iterable
+	var before, after int
+	if err := c.unpack("iterable", &seq, "before", &before, "after", &after); err != nil {
+		return nil, err
+	}
+	var all []starlark.Value
+	for v := range starlark.Elements(seq) {
+		all = append(all, v)
+	}
+	if len(all) < before+after {
+		return nil, raise("ValueError", "not enough values to unpack (expected at least %d, got %d)", before+after, len(all))
+	}
+	end := len(all) - after
+	out := append(starlark.Tuple{}, all[:before]...)
+	out = append(out, starlark.NewList(append([]starlark.Value{}, all[before:end]...)))
+	return append(out, all[end:]...), nil
+}
+
+func pyMerge(c *call) (starlark.Value, error) {
+	out := starlark.NewDict(0)
+	for _, m := range c.args {
+		d, ok := m.(starlark.IterableMapping)
+		if !ok {
+			return nil, raise("TypeError", "argument after ** must be a mapping, not %s", pyType(m))
+		}
+		for _, kv := range d.Items() {
+			if _, twice, err := out.Get(kv[0]); err != nil || twice {
+				return nil, raise("TypeError", "got multiple values for keyword argument %s", kv[0])
+			}
+			if err := out.SetKey(kv[0], kv[1]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,152 @@
+package starlib
+
+import (
+	"context"
+	"time"
+
+	"go.starlark.net/starlark"
+
+	"starling/engine"
+)
+
+// read copies rows of the table of one moment.
+func (t *Table) read(hi int, cols []string) (f *engine.Frame, err error) {
+	err = t.host.Outside(func() error { f, err = t.t.Read(0, hi, cols); return err })
+	return f, err
+}
+
+const allRows = int(^uint(0) >> 1)
+
+// rows is the rows of one moment, to be iterated over.
+type rows struct {
+	names []starlark.Value
+	cols  [][]starlark.Value
+	n     int
+	dicts bool
+}
+
+func (r *rows) String() string        { return "<rows>" }
+func (r *rows) Type() string          { return "rows" }
+func (r *rows) Freeze()               {}
+func (r *rows) Truth() starlark.Bool  { return r.n > 0 }
+func (r *rows) Hash() (uint32, error) { return 0, raise("TypeError", "unhashable type: 'rows'") }
+func (r *rows) Len() int              { return r.n }
+
+// Iterate starts at the first row.
+func (r *rows) Iterate() starlark.Iterator { return &rowIterator{rows: r} }
+
+type rowIterator struct {
+	rows *rows
+	next int
+}
+
+// Next is the next row, a dict or a tuple.
+func (it *rowIterator) Next(p *starlark.Value) bool {
+	r, i := it.rows, it.next
+	if i >= r.n {
+		return false
+	}
+	it.next++
+	if r.dicts {
+		d := starlark.NewDict(len(r.cols))
+		for j, c := range r.cols {
+			_ = d.SetKey(r.names[j], c[i]) // a new dict takes every string
+		}
+		*p = d
+		return true
+	}
+	t := make(starlark.Tuple, len(r.cols))
+	for j, c := range r.cols {
+		t[j] = c[i]
+	}
+	*p = t
+	return true
+}
+
+// Done ends the iteration.
+func (it *rowIterator) Done() {}
+
+func iterRows(dicts bool) func(*call) (starlark.Value, error) {
+	return func(c *call) (starlark.Value, error) {
+		var cols texts
+		var tupleName string
+		chunk := 2048
+		args := []any{"cols?", &cols, "chunk_size?", &chunk}
+		if !dicts {
+			args = []any{"cols?", &cols, "tuple_name?", &tupleName, "chunk_size?", &chunk}
+		}
+		if err := c.unpack(args...); err != nil {
+			return nil, err
+		}
+		f, err := c.recv.(*Table).read(allRows, cols)
+		if err != nil {
+			return nil, c.failed(err)
+		}
+		return newRows(f, dicts), nil
+	}
+}
+
+func newRows(f *engine.Frame, dicts bool) *rows {
+	r := &rows{n: f.Len(), dicts: dicts}
+	for i, v := range f.Cols {
+		r.names = append(r.names, starlark.String(f.Schema[i].Name))
+		r.cols = append(r.cols, scriptValues(make([]starlark.Value, 0, r.n), v))
+	}
+	return r
+}
+
+// change is a listener that waits for one update.
+type change struct{ done chan error }
+
+func (l change) OnUpdate(*engine.Table, *engine.Update) error {
+	l.tell(nil)
+	return nil
+}
+
+func (l change) OnFailure(err error) { l.tell(err) }
+
+func (l change) tell(err error) {
+	select {
+	case l.done <- err:
+	default:
+	}
+}
+
+func awaitUpdate(c *call) (starlark.Value, error) {
+	var timeout starlark.Value = starlark.None
+	if err := c.unpack("timeout_ms?", &timeout); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(c.Context())
+	defer cancel()
+	if timeout != starlark.None {
+		var ms int
+		if err := starlark.AsInt(timeout, &ms); err != nil {
+			return nil, raise("TypeError", "await_update: timeout_ms: %w", err)
+		}
+		ctx, cancel = context.WithTimeout(ctx, time.Duration(ms)*time.Millisecond)
+		defer cancel()
+	}
+	changed := false
+	err := c.Outside(func() (err error) { changed, err = await(ctx, c.self()); return err })
+	if err != nil {
+		return nil, c.failed(err)
+	}
+	return starlark.Bool(changed), c.Context().Err()
+}
+
+// await waits for an update of t; false if ctx ended first.
+func await(ctx context.Context, t *engine.Table) (bool, error) {
+	l := change{make(chan error, 1)}
+	stop, err := t.Graph().Listen(t, l, false)
+	if err != nil {
+		return false, err
+	}
+	defer stop()
+	select {
+	case err := <-l.done:
+		return err == nil, err
+	case <-ctx.Done():
+		return false, nil
+	}
+}

@@ -1,0 +1,72 @@
+package starlib
+
+import (
+	"errors"
+	"fmt"
+
+	"go.starlark.net/starlark"
+
+	"starling/engine/column"
+	"starling/engine/expr"
+)
+
+// scriptFunc is a function of the script in a formula.
+type scriptFunc struct {
+	h     *Host
+	fn    starlark.Callable
+	name  string
+	typ   column.Type
+	typed bool
+}
+
+func (f *scriptFunc) Name() string { return f.name }
+
+// Result is the type that the function's annotation names.
+func (f *scriptFunc) Result() (column.Type, bool) { return f.typ, f.typed }
+
+// Call calls the function once per row.
+func (f *scriptFunc) Call(args []column.Vector, n int, out column.Vector) error {
+	return f.h.inFormula(func(th *starlark.Thread) error {
+		cols := make([][]starlark.Value, len(args))
+		for i, a := range args {
+			cols[i] = scriptValues(make([]starlark.Value, 0, n), a)
+		}
+		put, row := sinkOf(out), make(starlark.Tuple, len(args))
+		for i := range n {
+			for j, c := range cols {
+				row[j] = c[i]
+			}
+			v, err := starlark.Call(th, f.fn, row, nil)
+			if err == nil {
+				err = put(v)
+			}
+			if err != nil {
+				return f.h.rowError(i, f.name, err)
+			}
+		}
+		return nil
+	})
+}
+
+// rowError is an error of script code in row i, with its place in the script.
+func (h *Host) rowError(i int, name string, err error) error {
+	kind, msg := h.explain(err)
+	where := ""
+	var ev *starlark.EvalError
+	if errors.As(err, &ev) {
+		if f := h.frames(ev.CallStack); len(f) > 0 {
+			p := f[len(f)-1]
+			where = fmt.Sprintf(" (%s, line %d)", p.File, p.Line)
+		}
+	}
+	return &expr.RowError{Index: i, Err: fmt.Errorf("%s%s: %w", name, where, &raised{"DHError", fmt.Errorf("%s: %s", kind, msg)})}
+}
+
+// resultType is the type of the column that a function's return annotation names.
+func (h *Host) resultType(fn *starlark.Function) (column.Type, bool) {
+	notes, ok := h.sources.notes(fn)
+	if !ok {
+		return column.Type{}, false
+	}
+	return typeNamed(notes.Returns)
+}

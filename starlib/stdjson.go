@@ -1,0 +1,267 @@
+package starlib
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	starjson "go.starlark.net/lib/json"
+	"go.starlark.net/starlark"
+)
+
+// jsonEntries is the module json.
+func jsonEntries() []entry {
+	return []entry{
+		{sig: "dumps(obj, *, indent=None, sort_keys=False, separators=None, ensure_ascii=True, default=None) -> str", doc: "A value as JSON text.", fn: jsonDumps},
+		{sig: "loads(s)", doc: "The value of a JSON text, given as a string or bytes.", fn: jsonLoads},
+	}
+}
+
+func jsonLoads(c *call) (starlark.Value, error) {
+	var s starlark.Value
+	if err := c.unpack("s", &s); err != nil {
+		return nil, err
+	}
+	if b, ok := s.(starlark.Bytes); ok {
+		if !utf8.ValidString(string(b)) {
+			return nil, raise("UnicodeDecodeError", "json.loads: the bytes are not UTF-8: %s", short(b))
+		}
+		s = starlark.String(strings.TrimPrefix(string(b), "\ufeff"))
+	}
+	if _, ok := s.(starlark.String); !ok {
+		return nil, raise("TypeError", "the JSON object must be str, bytes or bytearray, not %s", pyType(s))
+	}
+	v, err := starlark.Call(c.th, starjson.Module.Members["decode"], starlark.Tuple{s}, nil)
+	if err != nil {
+		return nil, raise("JSONDecodeError", "%s", strings.TrimPrefix(err.Error(), "json.decode: "))
+	}
+	return v, nil
+}
+
+func jsonDumps(c *call) (starlark.Value, error) {
+	var obj starlark.Value
+	var indent, separators, otherwise starlark.Value = starlark.None, starlark.None, starlark.None
+	w := &jsonWriter{call: c, ascii: true, comma: ", ", colon: ": "}
+	if err := c.unpack("obj", &obj, "indent?", &indent, "sort_keys?", &w.sorted, "separators?", &separators, "ensure_ascii?", &w.ascii, "default?", &otherwise); err != nil {
+		return nil, err
+	}
+	if err := w.layout(indent, separators); err != nil {
+		return nil, err
+	}
+	w.otherwise = otherwise
+	if err := w.value(obj, 0); err != nil {
+		return nil, err
+	}
+	return starlark.String(w.String()), nil
+}
+
+// jsonWriter writes values as Python's json.dumps does.
+type jsonWriter struct {
+	bytes.Buffer
+	*call
+	ascii, sorted        bool
+	comma, colon, indent string
+	lines                bool
+	otherwise            starlark.Value
+}
+
+func (w *jsonWriter) layout(indent, separators starlark.Value) error {
+	switch v := indent.(type) {
+	case starlark.NoneType:
+	case starlark.String:
+		w.indent, w.lines = string(v), true
+	default:
+		n, err := starlark.AsInt32(v)
+		if err != nil || n < 0 || n > 100 {
+			return raise("TypeError", "dumps: indent: got %s, want a number of blanks or a string", short(v))
+		}
+		w.indent, w.lines = strings.Repeat(" ", n), true
+	}
+	if w.lines {
+		w.comma = ","
+	}
+	if t, ok := separators.(starlark.Tuple); ok && len(t) == 2 {
+		w.comma, _ = starlark.AsString(t[0])
+		w.colon, _ = starlark.AsString(t[1])
+	} else if separators != starlark.None {
+		return raise("TypeError", "dumps: separators: got %s, want a pair such as (\",\", \":\")", short(separators))
+	}
+	return nil
+}
+
+// deepest is how deep values may be nested.
+const deepest = 1000
+
+func (w *jsonWriter) value(v starlark.Value, depth int) error {
+	if depth > deepest {
+		return raise("ValueError", "Circular reference detected")
+	}
+	switch v := v.(type) {
+	case starlark.NoneType:
+		w.WriteString("null")
+	case starlark.Bool:
+		w.WriteString(strconv.FormatBool(bool(v)))
+	case starlark.Int:
+		w.WriteString(v.String())
+	case starlark.Float:
+		w.float(float64(v))
+	case starlark.String:
+		w.text(string(v))
+	case starlark.IterableMapping:
+		return w.object(v.Items(), depth)
+	case *instance, starlark.Bytes, *starlark.Set:
+		return w.other(v, depth)
+	case starlark.Iterable:
+		return w.array(v, depth)
+	default:
+		return w.other(v, depth)
+	}
+	return nil
+}
+
+func (w *jsonWriter) float(f float64) {
+	switch {
+	case math.IsNaN(f):
+		w.WriteString("NaN")
+	case math.IsInf(f, 0):
+		w.WriteString(strings.Replace(strconv.FormatFloat(f, 'g', -1, 64), "Inf", "Infinity", 1)[btoi(f > 0):])
+	default:
+		w.WriteString(starlark.Float(f).String())
+	}
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (w *jsonWriter) text(s string) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(s) // a string can always be encoded
+	q := strings.TrimSuffix(b.String(), "\n")
+	q = strings.NewReplacer("\\u2028", "\u2028", "\\u2029", "\u2029", "\\u0008", "\\b", "\\u000c", "\\f").Replace(q)
+	if w.ascii {
+		q = strings.ReplaceAll(asciiOnly(q), "\x7f", "\\u007f")
+	}
+	w.WriteString(q)
+}
+
+func asciiOnly(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r < 0x80:
+			b.WriteRune(r)
+		case r > 0xffff:
+			r -= 0x10000
+			b.WriteString(unicodeEscape(0xd800+r>>10) + unicodeEscape(0xdc00+r&0x3ff))
+		default:
+			b.WriteString(unicodeEscape(r))
+		}
+	}
+	return b.String()
+}
+
+func unicodeEscape(r rune) string {
+	h := strconv.FormatInt(int64(r), 16)
+	return "\\u" + strings.Repeat("0", 4-len(h)) + h
+}
+
+func (w *jsonWriter) newline(depth int) {
+	if w.lines {
+		w.WriteString("\n" + strings.Repeat(w.indent, depth))
+	}
+}
+
+func (w *jsonWriter) object(items []starlark.Tuple, depth int) error {
+	keys := make([]string, len(items))
+	for i, kv := range items {
+		k, err := jsonKey(kv[0])
+		if err != nil {
+			return err
+		}
+		keys[i] = k
+	}
+	order := make([]int, len(items))
+	for i := range order {
+		order[i] = i
+	}
+	if w.sorted {
+		slices.SortStableFunc(order, func(a, b int) int { return strings.Compare(keys[a], keys[b]) })
+	}
+	w.WriteByte('{')
+	for n, i := range order {
+		if n > 0 {
+			w.WriteString(w.comma)
+		}
+		w.newline(depth + 1)
+		w.text(keys[i])
+		w.WriteString(w.colon)
+		if err := w.value(items[i][1], depth+1); err != nil {
+			return err
+		}
+	}
+	if len(items) > 0 {
+		w.newline(depth)
+	}
+	w.WriteByte('}')
+	return nil
+}
+
+func jsonKey(v starlark.Value) (string, error) {
+	switch v := v.(type) {
+	case starlark.String:
+		return string(v), nil
+	case starlark.NoneType:
+		return "null", nil
+	case starlark.Bool:
+		return strconv.FormatBool(bool(v)), nil
+	case starlark.Int, starlark.Float:
+		return v.String(), nil
+	}
+	return "", raise("TypeError", "keys must be str, int, float, bool or None, not %s", pyType(v))
+}
+
+func (w *jsonWriter) array(v starlark.Iterable, depth int) error {
+	w.WriteByte('[')
+	n := 0
+	for x := range starlark.Elements(v) {
+		if n > 0 {
+			w.WriteString(w.comma)
+		}
+		n++
+		w.newline(depth + 1)
+		if err := w.value(x, depth+1); err != nil {
+			return err
+		}
+	}
+	if n > 0 {
+		w.newline(depth)
+	}
+	w.WriteByte(']')
+	return nil
+}
+
+// other writes what default makes of a value that JSON does not know.
+func (w *jsonWriter) other(v starlark.Value, depth int) error {
+	if w.otherwise == starlark.None {
+		hint := ""
+		if _, ok := v.(*instance); ok {
+			hint = "; dataclasses.asdict makes a dict of it"
+		}
+		return raise("TypeError", "Object of type %s is not JSON serializable%s", pyType(v), hint)
+	}
+	x, err := starlark.Call(w.th, w.otherwise, starlark.Tuple{v}, nil)
+	if err != nil {
+		return err
+	}
+	return w.value(x, depth+1)
+}

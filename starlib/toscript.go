@@ -1,0 +1,125 @@
+package starlib
+
+import (
+	"fmt"
+	"time"
+	"unicode/utf16"
+
+	"go.starlark.net/starlark"
+
+	"starling/engine/column"
+)
+
+// scriptValues appends the values of a vector as script values; null is None.
+func scriptValues(dst []starlark.Value, v column.Vector) []starlark.Value {
+	switch v := v.(type) {
+	case *column.Vec[int8]:
+		if v.Kind() == column.Bool {
+			return convert(dst, v.V, func(x int8) bool { return x == column.NullByte }, func(x int8) starlark.Value { return starlark.Bool(x != 0) })
+		}
+		return integers(dst, v.V, column.NullByte)
+	case *column.Vec[int16]:
+		return integers(dst, v.V, column.NullShort)
+	case *column.Vec[int32]:
+		return integers(dst, v.V, column.NullInt)
+	case *column.Vec[int64]:
+		if v.Kind() == column.Instant {
+			return convert(dst, v.V, func(x int64) bool { return x == column.NullLong }, func(x int64) starlark.Value { return instant(x) })
+		}
+		return integers(dst, v.V, column.NullLong)
+	case *column.Vec[uint16]:
+		return convert(dst, v.V, func(x uint16) bool { return x == column.NullChar }, func(x uint16) starlark.Value { return charText(x) })
+	case *column.Vec[float32]:
+		return convert(dst, v.V, func(x float32) bool { return x == column.NullFloat }, func(x float32) starlark.Value { return starlark.Float(x) })
+	case *column.Vec[float64]:
+		return convert(dst, v.V, func(x float64) bool { return x == column.NullDouble }, func(x float64) starlark.Value { return starlark.Float(x) })
+	case *column.Vec[string]:
+		if v.Kind() == column.Bytes {
+			return convert(dst, v.V, column.IsNullString, func(x string) starlark.Value { return starlark.Bytes(x) })
+		}
+		return convert(dst, v.V, column.IsNullString, func(x string) starlark.Value { return starlark.String(x) })
+	case *column.Vec[any]:
+		return convert(dst, v.V, func(x any) bool { return x == nil }, fromAny)
+	}
+	panic(fmt.Sprintf("starlib: vector %T", v))
+}
+
+func convert[T any](dst []starlark.Value, src []T, null func(T) bool, value func(T) starlark.Value) []starlark.Value {
+	for _, x := range src {
+		if null(x) {
+			dst = append(dst, starlark.None)
+			continue
+		}
+		dst = append(dst, value(x))
+	}
+	return dst
+}
+
+func integers[T int8 | int16 | int32 | int64](dst []starlark.Value, src []T, null T) []starlark.Value {
+	for _, x := range src {
+		if x == null {
+			dst = append(dst, starlark.None)
+			continue
+		}
+		dst = append(dst, starlark.MakeInt64(int64(x)))
+	}
+	return dst
+}
+
+func charText(x uint16) starlark.Value { return starlark.String(utf16.Decode([]uint16{x})) }
+
+// fromAny is the script value of what an Object column holds, or of a Go value.
+func fromAny(x any) starlark.Value {
+	switch x := x.(type) {
+	case nil:
+		return starlark.None
+	case starlark.Value:
+		return x
+	case bool:
+		return starlark.Bool(x)
+	case int:
+		return starlark.MakeInt(x)
+	case int64:
+		return starlark.MakeInt64(x)
+	case float64:
+		return starlark.Float(x)
+	case string:
+		return starlark.String(x)
+	case []byte:
+		return starlark.Bytes(x)
+	case time.Duration:
+		return Timedelta(x)
+	case []int8:
+		return listOf(&column.Vec[int8]{V: x})
+	case []int16:
+		return listOf(&column.Vec[int16]{V: x})
+	case []uint16:
+		return listOf(&column.Vec[uint16]{V: x})
+	case []int32:
+		return listOf(&column.Vec[int32]{V: x})
+	case []int64:
+		return listOf(&column.Vec[int64]{V: x})
+	case []float32:
+		return listOf(&column.Vec[float32]{V: x})
+	case []float64:
+		return listOf(&column.Vec[float64]{V: x})
+	case []string:
+		return listOf(&column.Vec[string]{V: x})
+	case []any:
+		return listOf(&column.Vec[any]{V: x})
+	}
+	return foreign{x}
+}
+
+func listOf(v column.Vector) starlark.Value {
+	return starlark.NewList(scriptValues(make([]starlark.Value, 0, v.Len()), v))
+}
+
+// foreign is a value of the formula language that scripts can only hand on and print.
+type foreign struct{ v any }
+
+func (f foreign) String() string        { return fmt.Sprint(f.v) }
+func (f foreign) Type() string          { return "JObject" }
+func (f foreign) Freeze()               {}
+func (f foreign) Truth() starlark.Bool  { return true }
+func (f foreign) Hash() (uint32, error) { return starlark.String(f.String()).Hash() }

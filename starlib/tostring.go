@@ -1,0 +1,142 @@
+package starlib
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf16"
+
+	"github.com/mattn/go-runewidth"
+	"go.starlark.net/starlark"
+
+	"starling/engine/column"
+)
+
+// defaultRows is how many rows to_string shows.
+const defaultRows = 10
+
+// Widths of columns: text is as wide as it needs, the rest is cut.
+const (
+	leastWidth   = 10
+	instantWidth = 33
+	arrayWidth   = 40
+)
+
+func toString(c *call) (starlark.Value, error) {
+	n := defaultRows
+	var cols texts
+	if err := c.unpack("num_rows?", &n, "cols?", &cols); err != nil {
+		return nil, err
+	}
+	s, err := c.recv.(*Table).text(n, cols)
+	if err != nil {
+		return nil, c.failed(err)
+	}
+	return starlark.String(s), nil
+}
+
+// text is the first rows of the table: names, a line, rows.
+func (t *Table) text(n int, cols []string) (string, error) {
+	f, err := t.read(n, cols)
+	if err != nil {
+		return "", err
+	}
+	parts := make([][]string, len(f.Cols))
+	for i, v := range f.Cols {
+		parts[i] = columnText(f.Schema[i], v)
+	}
+	var b strings.Builder
+	for i := range f.Len() + 2 {
+		sep := "|"
+		if i == 1 {
+			sep = "+"
+		}
+		for j, p := range parts {
+			if j > 0 {
+				b.WriteString(sep)
+			}
+			b.WriteString(p[i])
+		}
+		b.WriteByte('\n')
+	}
+	return b.String(), nil
+}
+
+// columnText is a column's name, line and values, all of one width.
+func columnText(f column.Field, v column.Vector) []string {
+	width, left := leastWidth, f.Type.Kind == column.String
+	limit := 0
+	switch {
+	case f.Type.Kind == column.Instant:
+		width, limit = instantWidth, instantWidth
+	case f.Type.Kind == column.Bytes || strings.HasPrefix(f.Type.Class, "["):
+		width, limit, left = arrayWidth, arrayWidth, true
+	case f.Type.Kind == column.Object:
+		limit, left = leastWidth, true
+	}
+	cells := make([]string, v.Len())
+	for i := range cells {
+		cells[i] = cellText(v, i)
+		if limit > 0 {
+			cells[i] = runewidth.Truncate(cells[i], limit, "...")
+		}
+		width = max(width, runewidth.StringWidth(cells[i]))
+	}
+	width = max(width, runewidth.StringWidth(f.Name))
+	out := []string{pad(f.Name, width, left), strings.Repeat("-", width)}
+	for _, s := range cells {
+		out = append(out, pad(s, width, left))
+	}
+	return out
+}
+
+func pad(s string, width int, left bool) string {
+	fill := strings.Repeat(" ", max(0, width-runewidth.StringWidth(s)))
+	if left {
+		return s + fill
+	}
+	return fill + s
+}
+
+// cellText is the text of a value.
+func cellText(v column.Vector, i int) string {
+	switch x := v.Any(i).(type) {
+	case nil:
+		return "(null)"
+	case string:
+		return strings.NewReplacer("\n", `\n`, "\r", `\r`, "\t", `\t`).Replace(x)
+	case float64:
+		return string(column.AppendDouble(nil, x))
+	case float32:
+		return string(column.AppendFloat(nil, x))
+	case uint16:
+		return string(utf16.Decode([]uint16{x}))
+	case int64:
+		if v.Kind() == column.Instant {
+			return time.Unix(0, x).UTC().Format("2006-01-02T15:04:05.000000000") + " UTC"
+		}
+		return strconv.FormatInt(x, 10)
+	case []byte:
+		return byteText(x)
+	case starlark.Value:
+		return text(x)
+	default:
+		return fmt.Sprint(x)
+	}
+}
+
+// byteText is bytes as Java's array of signed numbers: [1, -2].
+func byteText(x []byte) string {
+	b := []byte{'['}
+	for i, c := range x {
+		if len(b) > 4*arrayWidth {
+			break
+		}
+		if i > 0 {
+			b = append(b, ", "...)
+		}
+		b = strconv.AppendInt(b, int64(int8(c)), 10)
+	}
+	return string(append(b, ']'))
+}

@@ -1,0 +1,114 @@
+package starlib
+
+import (
+	"fmt"
+	"strings"
+
+	"go.starlark.net/starlark"
+
+	"starling/engine"
+)
+
+// texts takes a string or a list of strings; None is none.
+type texts []string
+
+// Unpack implements starlark.Unpacker.
+func (t *texts) Unpack(v starlark.Value) error {
+	switch v := v.(type) {
+	case starlark.NoneType:
+		return nil
+	case starlark.String:
+		*t = texts{string(v)}
+		return nil
+	case starlark.Sequence:
+		*t = texts{}
+		for x := range starlark.Elements(v) {
+			s, ok := starlark.AsString(x)
+			if !ok {
+				return fmt.Errorf("got a list with %s (%s), want strings", short(x), pyType(x))
+			}
+			*t = append(*t, s)
+		}
+		return nil
+	}
+	return fmt.Errorf("got %s, want a string or a list of strings", pyType(v))
+}
+
+// pairs takes names and "New = Old", one or a list; None is none.
+type pairs []engine.Pair
+
+// Unpack implements starlark.Unpacker.
+func (p *pairs) Unpack(v starlark.Value) error {
+	var list texts
+	if err := list.Unpack(v); err != nil {
+		return err
+	}
+	for _, s := range list {
+		left, right, two := strings.Cut(strings.Replace(s, "==", "=", 1), "=")
+		pair := engine.Pair{New: strings.TrimSpace(left), Old: strings.TrimSpace(right)}
+		if !two {
+			pair.Old = pair.New
+		}
+		if pair.New == "" || pair.Old == "" || strings.ContainsAny(pair.Old, "=") {
+			return fmt.Errorf("%q is neither a name nor \"New = Old\"", s)
+		}
+		*p = append(*p, pair)
+	}
+	return nil
+}
+
+// others is every column of t that is neither a key nor the given one, as it is.
+func (p pairs) others(t *engine.Table, but string) []engine.Pair {
+	skip := map[string]bool{but: true}
+	for _, k := range p {
+		skip[k.New], skip[k.Old] = true, true
+	}
+	var out []engine.Pair
+	for _, f := range t.Schema {
+		if !skip[f.Name] {
+			out = append(out, engine.Pair{New: f.Name, Old: f.Name})
+		}
+	}
+	return out
+}
+
+// sortKeys is the columns to sort by; order is None, a SortDirection or one per column.
+func sortKeys(cols []string, order starlark.Value) ([]engine.SortKey, error) {
+	dirs := []starlark.Value{order}
+	if list, ok := order.(starlark.Sequence); ok {
+		dirs = dirs[:0]
+		for v := range starlark.Elements(list) {
+			dirs = append(dirs, v)
+		}
+		if len(dirs) != len(cols) {
+			return nil, fmt.Errorf("%d columns to sort by have %d directions", len(cols), len(dirs))
+		}
+	}
+	keys := make([]engine.SortKey, len(cols))
+	for i, name := range cols {
+		d, err := choice(dirs[min(i, len(dirs)-1)], "SortDirection", 0)
+		if err != nil {
+			return nil, fmt.Errorf("order: %w", err)
+		}
+		keys[i] = engine.SortKey{Column: name, Descending: d == 1}
+	}
+	return keys, nil
+}
+
+// noneOr takes a string; None leaves it as it is.
+type noneOrText struct{ p *string }
+
+func noneOr(p *string) noneOrText { return noneOrText{p} }
+
+// Unpack implements starlark.Unpacker.
+func (n noneOrText) Unpack(v starlark.Value) error {
+	if v == starlark.None {
+		return nil
+	}
+	s, ok := starlark.AsString(v)
+	if !ok {
+		return fmt.Errorf("got %s, want a string", pyType(v))
+	}
+	*n.p = s
+	return nil
+}
