@@ -101,7 +101,11 @@ func drawSource(rng *rand.Rand, keep retention, common []column.Field, shared []
 	s := Source{Keep: keep, Ring: 1 + rng.IntN(12)}
 	s.Fields = append(s.Fields, common...)
 	s.domains = append(s.domains, shared...)
-	for i := range rng.IntN(4) {
+	more := rng.IntN(4)
+	if rng.IntN(60) == 0 {
+		more = 70 // sets of columns take more than a word
+	}
+	for i := range more {
 		t := kinds[rng.IntN(len(kinds))]
 		s.Fields = append(s.Fields, column.Field{Name: fmt.Sprintf("V%d", i), Type: t})
 		s.domains = append(s.domains, domain(rng, t))

@@ -67,7 +67,7 @@ func diff(got, want *Rel, eq func(a, b any) bool, keys int) string {
 	return ""
 }
 
-// byKey is r in the order of the texts of its first n columns.
+// byKey is r in the order of the texts of its first n columns, then of all.
 func (r *Rel) byKey(n int) *Rel {
 	at := make([]int, n)
 	for i := range at {
@@ -79,7 +79,7 @@ func (r *Rel) byKey(n int) *Rel {
 	}
 	l := make([]keyed, len(r.Rows))
 	for i, row := range r.Rows {
-		l[i] = keyed{keyText(row, at), row}
+		l[i] = keyed{keyText(row, at) + "\x00" + rowText(row), row}
 	}
 	slices.SortStableFunc(l, func(a, b keyed) int { return strings.Compare(a.key, b.key) })
 	out := r.with(make([][]any, len(l)))
