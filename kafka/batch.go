@@ -32,18 +32,18 @@ type mark struct {
 	next      int64
 }
 
-func newBatch(l *layout, o *Consume, p Props) (*batch, error) {
-	b := &batch{}
+func (c *Consumer) newBatch() (*batch, error) {
+	l, o, b := c.layout, &c.want, &batch{}
 	for _, f := range l.fields {
 		b.cols = append(b.cols, column.NewBuilder(f.Type.Kind))
 	}
 	n := len(l.own)
 	b.own, b.keys = b.cols[:n], b.cols[n:n+l.key]
 	var err error
-	if b.key, err = o.Key.Decoder(specs.Env{Part: "key", Props: p}, b.keys); err != nil {
+	if b.key, err = o.Key.Decoder(c.part("key"), b.keys); err != nil {
 		return nil, err
 	}
-	b.value, err = o.Value.Decoder(specs.Env{Part: "value", Props: p}, b.cols[n+l.key:])
+	b.value, err = o.Value.Decoder(c.part("value"), b.cols[n+l.key:])
 	return b, err
 }
 

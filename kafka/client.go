@@ -33,11 +33,12 @@ type Env struct {
 	// DialFunc replaces the network; nil is the real one.
 	DialFunc func(ctx context.Context, network, addr string) (net.Conn, error)
 
-	mu        sync.Mutex
-	warned    map[string]bool
-	links     links
-	consumers []*Consumer
-	producers []*Producer
+	mu         sync.Mutex
+	warned     map[string]bool
+	links      links
+	consumers  []*Consumer
+	producers  []*Producer
+	registries map[string]*schemas
 }
 
 // Props returns the properties that hold for a script's: the defaults are

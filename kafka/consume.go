@@ -57,8 +57,8 @@ var ownColumns = [...]struct {
 }
 
 // newLayout resolves the columns; it fails where a spec or a name does not do.
-func newLayout(ctx context.Context, p Props, o *Consume) (*layout, error) {
-	l := &layout{}
+func (c *Consumer) newLayout(ctx context.Context) (*layout, error) {
+	p, o, l := c.props, &c.want, &layout{}
 	for own, c := range ownColumns {
 		if name := p.Get(c.property, c.name); name != "" {
 			l.own = append(l.own, ownColumn(own))
@@ -68,17 +68,22 @@ func newLayout(ctx context.Context, p Props, o *Consume) (*layout, error) {
 	if o.Key == specs.Reader(specs.Ignore) && o.Value == specs.Reader(specs.Ignore) {
 		return nil, errors.New("key_spec and value_spec: at least one must be different from KeyValueSpec.IGNORE")
 	}
-	key, err := o.Key.Fields(ctx, specs.Env{Part: "key", Props: p})
+	key, err := o.Key.Fields(ctx, c.part("key"))
 	if err != nil {
 		return nil, fmt.Errorf("key_spec: %w", err)
 	}
-	value, err := o.Value.Fields(ctx, specs.Env{Part: "value", Props: p})
+	value, err := o.Value.Fields(ctx, c.part("value"))
 	if err != nil {
 		return nil, fmt.Errorf("value_spec: %w", err)
 	}
 	l.key, l.value = len(key), len(value)
 	l.fields = append(append(l.fields, key...), value...)
 	return l, l.check()
+}
+
+// part is where a spec of the consumer is used.
+func (c *Consumer) part(name string) specs.Env {
+	return specs.Env{Part: name, Props: c.props, Registry: c.registry, Life: c.ctx}
 }
 
 // check reports a column name that two parts want.

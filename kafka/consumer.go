@@ -14,6 +14,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kmsg"
 
 	"starling/engine"
+	"starling/specs"
 )
 
 // Consumer reads a topic into a table, or into one per partition.
@@ -27,10 +28,12 @@ type Consumer struct {
 	want   Consume
 	layout *layout
 	bad    *badRecords
-	admin  *kgo.Client // metadata and offsets
-	adm    *kadm.Client
-	exists bool            // the topic did when last looked at
-	begin  map[int32]int64 // start of partitions not yet being read
+	// registry is nil if the properties name none.
+	registry specs.Registry
+	admin    *kgo.Client // metadata and offsets
+	adm      *kadm.Client
+	exists   bool            // the topic did when last looked at
+	begin    map[int32]int64 // start of partitions not yet being read
 
 	ctx    context.Context
 	cancel context.CancelFunc
@@ -63,13 +66,16 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 		env: e, graph: g, props: p, want: o, begin: map[int32]int64{}, byPart: map[int32]*lane{},
 		decoded: map[int32]int64{}, applied: map[int32]int64{}, moved: make(chan struct{}),
 	}
-	if c.layout, err = newLayout(ctx, p, &o); err != nil {
-		return nil, err
-	}
-	if _, err := newBatch(c.layout, &o, p); err != nil {
-		return nil, err
-	}
 	c.ctx, c.cancel = context.WithCancel(context.Background())
+	if c.registry, err = e.Registry(p); err != nil {
+		return nil, err
+	}
+	if c.layout, err = c.newLayout(ctx); err != nil {
+		return nil, err
+	}
+	if _, err := c.newBatch(); err != nil {
+		return nil, err
+	}
 	if c.admin, err = e.NewClient(p); err != nil {
 		return nil, err
 	}
@@ -259,6 +265,9 @@ func (c *Consumer) decode(partition int32, recs []*kgo.Record, received time.Tim
 			return
 		}
 		n, stop := c.fill(b, recs, received)
+		if c.ctx.Err() != nil { // what was being decoded may be cut short
+			return
+		}
 		c.hand(l, b, mark{partition, recs[n-1].Offset + 1})
 		if stop != nil {
 			c.fail(l, stop)
@@ -294,6 +303,9 @@ func (c *Consumer) fill(b *batch, recs []*kgo.Record, received time.Time) (n int
 		part, err := b.decode(r)
 		if err == nil {
 			continue
+		}
+		if c.ctx.Err() != nil {
+			return n, nil
 		}
 		b.fillOwn(c.layout.own, recs[from:n-1], received)
 		from = n

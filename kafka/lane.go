@@ -49,7 +49,7 @@ func (l *lane) take(ctx context.Context) (*batch, error) {
 	select {
 	case b := <-l.free:
 		if b == nil {
-			return newBatch(l.c.layout, &l.c.want, l.c.props)
+			return l.c.newBatch()
 		}
 		return b, nil
 	case <-l.done:

@@ -52,7 +52,11 @@ func (e *Env) Produce(ctx context.Context, t *engine.Table, p Props, o Produce) 
 	if !o.Initial && !t.Attrs.Refreshing {
 		return nil, errors.New("publish_initial=False on a table that never changes would publish nothing")
 	}
-	enc, err := newRowEncoder(t, &o)
+	env := specs.Env{Props: p}
+	if env.Registry, err = e.Registry(p); err != nil {
+		return nil, err
+	}
+	enc, err := newRowEncoder(ctx, env, t, &o)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +66,7 @@ func (e *Env) Produce(ctx context.Context, t *engine.Table, p Props, o Produce) 
 		}
 		t.Retain()
 		defer t.Release() // by then the listening holds it
-		if enc, err = newRowEncoder(t, &o); err != nil {
+		if enc, err = newRowEncoder(ctx, env, t, &o); err != nil {
 			return nil, err
 		}
 	}
@@ -141,6 +145,13 @@ func (p *Producer) Err() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.err
+}
+
+// Ended reports whether the publishing was stopped.
+func (p *Producer) Ended() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.ended
 }
 
 // send is the goroutine that hands records to the client, which may block.

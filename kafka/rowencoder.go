@@ -1,6 +1,7 @@
 package kafka
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -35,8 +36,8 @@ type partEncoder struct {
 	vecs []column.Vector
 }
 
-func newPartEncoder(t *engine.Table, w specs.Writer) (partEncoder, error) {
-	e, err := w.Encoder(t.Schema)
+func newPartEncoder(ctx context.Context, env specs.Env, t *engine.Table, w specs.Writer) (partEncoder, error) {
+	e, err := w.Encoder(ctx, env, t.Schema)
 	if err != nil {
 		return partEncoder{}, err
 	}
@@ -47,7 +48,7 @@ func newPartEncoder(t *engine.Table, w specs.Writer) (partEncoder, error) {
 	return p, nil
 }
 
-func newRowEncoder(t *engine.Table, o *Produce) (*rowEncoder, error) {
+func newRowEncoder(ctx context.Context, env specs.Env, t *engine.Table, o *Produce) (*rowEncoder, error) {
 	if o.Key == specs.Writer(specs.Ignore) && o.Value == specs.Writer(specs.Ignore) {
 		return nil, fmt.Errorf("key_spec and value_spec: at least one must be different from KeyValueSpec.IGNORE")
 	}
@@ -59,10 +60,12 @@ func newRowEncoder(t *engine.Table, o *Produce) (*rowEncoder, error) {
 		e.partition = *o.Partition
 	}
 	var err error
-	if e.key, err = newPartEncoder(t, o.Key); err != nil {
+	env.Part = "key"
+	if e.key, err = newPartEncoder(ctx, env, t, o.Key); err != nil {
 		return nil, fmt.Errorf("key_spec: %w", err)
 	}
-	if e.value, err = newPartEncoder(t, o.Value); err != nil {
+	env.Part = "value"
+	if e.value, err = newPartEncoder(ctx, env, t, o.Value); err != nil {
 		return nil, fmt.Errorf("value_spec: %w", err)
 	}
 	e.keyDeps, e.valueDeps = engine.Cols(e.key.Columns()...), engine.Cols(e.value.Columns()...)

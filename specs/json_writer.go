@@ -1,6 +1,7 @@
 package specs
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -77,7 +78,7 @@ func plainDelim(s string) string {
 
 type jsonWriter struct{ opts JSONWriterOptions }
 
-func (w *jsonWriter) Encoder(table []column.Field) (Encoder, error) {
+func (w *jsonWriter) Encoder(_ context.Context, _ Env, table []column.Field) (Encoder, error) {
 	cols, err := w.columns(table)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package specs
 
 import (
+	"context"
 	"encoding/binary"
 	"math"
 
@@ -13,7 +14,7 @@ func SimpleWriter(col string) Writer { return simpleWriter{col} }
 
 type simpleWriter struct{ col string }
 
-func (w simpleWriter) Encoder(table []column.Field) (Encoder, error) {
+func (w simpleWriter) Encoder(_ context.Context, _ Env, table []column.Field) (Encoder, error) {
 	i, err := find("simple_spec", table, w.col)
 	if err != nil {
 		return nil, err

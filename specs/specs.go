@@ -32,8 +32,12 @@ func Formats() []Format { return append([]Format(nil), formats[:]...) }
 
 // Env is what a spec may need to know of where it is used.
 type Env struct {
-	Part  string            // "key" or "value"
-	Props map[string]string // the consumer's properties
+	Part     string            // "key" or "value"
+	Props    map[string]string // the consumer's or producer's properties
+	Registry Registry          // nil if the properties name none
+	// Life ends when nothing is to be decoded any more, and with it a Decode that
+	// waits for the registry; nil is never.
+	Life context.Context
 }
 
 // property is the full name of a property of the part: "column.name" of a key is
@@ -53,7 +57,8 @@ type Reader interface {
 type Decoder interface {
 	// Decode appends one value, or null, to every builder; or nothing, and says why.
 	// A nil rec is Kafka's null. rec is not kept. The error names field and column;
-	// topic, partition and offset are the caller's to add.
+	// topic, partition and offset are the caller's to add. Decode may wait for the
+	// schema registry; once Env.Life has ended, an error says nothing of the record.
 	Decode(rec []byte) error
 }
 
@@ -61,7 +66,7 @@ type Decoder interface {
 type Writer interface {
 	// Encoder compiles the spec for a table of these fields. Errors: columns the
 	// table lacks, types the format has no form for.
-	Encoder(table []column.Field) (Encoder, error)
+	Encoder(ctx context.Context, env Env, table []column.Field) (Encoder, error)
 }
 
 // Encoder encodes rows.

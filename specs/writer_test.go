@@ -44,7 +44,7 @@ func vec[T any](k column.Kind, xs ...T) column.Vector {
 // written is the rows of the table as w writes them; Kafka's null is "<null>".
 func written(t *testing.T, w Writer, table []column.Field, vecs []column.Vector) []string {
 	t.Helper()
-	e, err := w.Encoder(table)
+	e, err := w.Encoder(t.Context(), Env{}, table)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +107,7 @@ func TestSimpleWriterErrors(t *testing.T) {
 		{"C", `simple_spec: column "C": type char is not supported`},
 		{"Nope", `simple_spec: no column "Nope" in the table, which has Sym, I, `},
 	} {
-		_, err := SimpleWriter(c.col).Encoder(quotes)
+		_, err := SimpleWriter(c.col).Encoder(t.Context(), Env{}, quotes)
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", c.col, err, c.want)
 		}
@@ -191,7 +191,7 @@ func TestJSONWriterErrors(t *testing.T) {
 	} {
 		w, err := JSONWriter(c.opts)
 		if err == nil {
-			_, err = w.Encoder(quotes)
+			_, err = w.Encoder(t.Context(), Env{}, quotes)
 		}
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%+v: %v, want %s", c.opts, err, c.want)
@@ -280,7 +280,7 @@ func BenchmarkJSONWriter(b *testing.B) {
 	table := append([]column.Field(nil), orderFields...)
 	vecs := []column.Vector{vec(column.String, "AAPL"), vec(column.String, "o1"), vec(column.Double, 135.6), vec(column.Long, int64(7))}
 	w, _ := JSONWriter(JSONWriterOptions{})
-	e, err := w.Encoder(table)
+	e, err := w.Encoder(b.Context(), Env{}, table)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -292,7 +292,7 @@ func BenchmarkJSONWriter(b *testing.B) {
 }
 
 func BenchmarkSimpleWriter(b *testing.B) {
-	e, err := SimpleWriter("Qty").Encoder(orderFields)
+	e, err := SimpleWriter("Qty").Encoder(b.Context(), Env{}, orderFields)
 	if err != nil {
 		b.Fatal(err)
 	}

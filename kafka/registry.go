@@ -1,0 +1,246 @@
+package kafka
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/twmb/franz-go/pkg/sr"
+
+	"starling/specs"
+)
+
+// Registry is the schema registry that the properties name, nil if they name none.
+// Consumers and producers with the same properties share what has been looked up.
+func (e *Env) Registry(p Props) (specs.Registry, error) {
+	p, err := e.Props(p)
+	if err != nil {
+		return nil, err
+	}
+	conf, err := p.registry()
+	if err != nil || conf == nil {
+		return nil, err
+	}
+	limit, err := p.Timeout()
+	if err != nil {
+		return nil, err
+	}
+	key := conf.key()
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	shared := e.registries[key]
+	if shared == nil {
+		if shared, err = newSchemas(e, conf); err != nil {
+			return nil, err
+		}
+		if e.registries == nil {
+			e.registries = map[string]*schemas{}
+		}
+		e.registries[key] = shared
+	}
+	return &schemaView{schemas: shared, limit: limit, latest: map[string]specs.Schema{}}, nil
+}
+
+// schemas asks one registry, at one or several addresses, and remembers the answers
+// that never change.
+type schemas struct {
+	env     *Env
+	place   string       // the addresses, for messages
+	clients []*sr.Client // one per address
+	turn    chan struct{}
+
+	mu        sync.Mutex
+	byID      map[int]specs.Schema
+	byVersion map[subjectVersion]specs.Schema
+	missing   map[int]time.Time // ids that the registry did not have, and until when that is believed
+	down      bool              // it was said that the registry does not answer
+}
+
+type subjectVersion struct {
+	subject string
+	version int
+}
+
+// missingFor is how long an id that the registry does not have is not asked for again.
+const missingFor = 5 * time.Second
+
+// schemaView is the registry for one consumer or producer.
+type schemaView struct {
+	*schemas
+	limit time.Duration // how long to try where the caller waits
+
+	mu     sync.Mutex
+	latest map[string]specs.Schema // by subject, what latest was at first
+}
+
+// Schema is a subject's schema.
+func (v *schemaView) Schema(ctx context.Context, subject string, version int) (specs.Schema, error) {
+	if version != specs.Latest {
+		return v.version(ctx, subject, version, v.limit)
+	}
+	v.mu.Lock()
+	s, ok := v.latest[subject]
+	v.mu.Unlock()
+	if ok {
+		return s, nil
+	}
+	s, err := v.version(ctx, subject, version, v.limit)
+	if err != nil {
+		return s, err
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if first, ok := v.latest[subject]; ok {
+		return first, nil
+	}
+	v.latest[subject] = s
+	return s, nil
+}
+
+// Register puts a schema under a subject.
+func (v *schemaView) Register(ctx context.Context, subject string, s specs.Schema) (specs.Schema, error) {
+	want := sr.Schema{Schema: s.Text, Type: srTypes[s.Type]}
+	for _, r := range s.References {
+		want.References = append(want.References, sr.SchemaReference{Name: r.Name, Subject: r.Subject, Version: r.Version})
+	}
+	err := v.ask(ctx, v.limit, func(ctx context.Context, cl *sr.Client) error {
+		id, err := cl.RegisterSchema(ctx, subject, want, -1, -1)
+		s.Subject, s.ID = subject, id
+		return err
+	})
+	if err != nil {
+		return s, fmt.Errorf("registering the schema of subject %q: %w", subject, err)
+	}
+	v.keep(s)
+	return s, nil
+}
+
+// ByID is the schema of an id. It waits as long as ctx allows.
+func (s *schemas) ByID(ctx context.Context, id int) (specs.Schema, error) {
+	if got, ok, err := s.known(id); ok || err != nil {
+		return got, err
+	}
+	select { // one at a time: the others find the answer
+	case s.turn <- struct{}{}:
+	case <-ctx.Done():
+		return specs.Schema{}, ctx.Err()
+	}
+	defer func() { <-s.turn }()
+	if got, ok, err := s.known(id); ok || err != nil {
+		return got, err
+	}
+	var got sr.Schema
+	err := s.ask(ctx, forever, func(ctx context.Context, cl *sr.Client) (err error) {
+		got, err = cl.SchemaByID(ctx, id)
+		return err
+	})
+	if errors.Is(err, specs.ErrNoSchema) {
+		s.mu.Lock()
+		s.missing[id] = time.Now().Add(missingFor)
+		s.mu.Unlock()
+		return specs.Schema{}, noID(id)
+	}
+	if err != nil {
+		return specs.Schema{}, fmt.Errorf("schema id %d: %w", id, err)
+	}
+	out := schemaOf(sr.SubjectSchema{ID: id, Schema: got})
+	s.keep(out)
+	return out, nil
+}
+
+func noID(id int) error { return fmt.Errorf("schema id %d: %w", id, specs.ErrNoSchema) }
+
+// known is what is remembered of an id; that there is no such schema is an error.
+func (s *schemas) known(id int) (got specs.Schema, ok bool, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if until, ok := s.missing[id]; ok {
+		if time.Now().Before(until) {
+			return got, false, noID(id)
+		}
+		delete(s.missing, id)
+	}
+	got, ok = s.byID[id]
+	return got, ok, nil
+}
+
+func (s *schemas) keep(x specs.Schema) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if x.ID > 0 {
+		s.byID[x.ID] = x
+	}
+	if x.Version > 0 {
+		s.byVersion[subjectVersion{x.Subject, x.Version}] = x
+	}
+}
+
+// version asks for a subject's schema, the latest for specs.Latest.
+func (s *schemas) version(ctx context.Context, subject string, version int, limit time.Duration) (specs.Schema, error) {
+	s.mu.Lock()
+	out, ok := s.byVersion[subjectVersion{subject, version}]
+	s.mu.Unlock()
+	if ok {
+		return out, nil
+	}
+	number := version
+	if number == specs.Latest {
+		number = -1
+	}
+	var got sr.SubjectSchema
+	err := s.ask(ctx, limit, func(ctx context.Context, cl *sr.Client) (err error) {
+		got, err = cl.SchemaByVersion(ctx, subject, number)
+		return err
+	})
+	if err != nil {
+		return out, s.noVersion(ctx, subject, version, err)
+	}
+	out = schemaOf(got)
+	s.keep(out)
+	return out, nil
+}
+
+// noVersion says what is missing: the subject, or the version, and which there are.
+func (s *schemas) noVersion(ctx context.Context, subject string, version int, err error) error {
+	var re *sr.ResponseError
+	if !errors.As(err, &re) || re.StatusCode != 404 {
+		return fmt.Errorf("subject %q: %w", subject, err)
+	}
+	if re.ErrorCode != sr.ErrVersionNotFound.Code {
+		return fmt.Errorf("subject %q not found in the schema registry %s: %w", subject, s.place, specs.ErrNoSchema)
+	}
+	var have []int
+	_ = s.ask(ctx, 0, func(ctx context.Context, cl *sr.Client) (err error) {
+		have, err = cl.SubjectVersions(ctx, subject)
+		return err
+	})
+	words := make([]string, len(have))
+	slices.Sort(have)
+	for i, n := range have {
+		words[i] = fmt.Sprint(n)
+	}
+	if len(words) == 0 {
+		return fmt.Errorf("version %d of subject %q not found: %w", version, subject, specs.ErrNoSchema)
+	}
+	return fmt.Errorf("version %d of subject %q not found, there are %s: %w", version, subject, strings.Join(words, ", "), specs.ErrNoSchema)
+}
+
+// srTypes is the languages as the client knows them.
+var srTypes = map[specs.SchemaType]sr.SchemaType{
+	specs.AvroSchema: sr.TypeAvro, specs.ProtobufSchema: sr.TypeProtobuf, specs.JSONSchema: sr.TypeJSON,
+}
+
+func schemaOf(s sr.SubjectSchema) specs.Schema {
+	out := specs.Schema{
+		Subject: s.Subject, Version: s.Version, ID: s.ID,
+		Type: specs.SchemaType(strings.ToUpper(s.Type.String())), Text: s.Schema.Schema,
+	}
+	for _, r := range s.References {
+		out.References = append(out.References, specs.Reference{Name: r.Name, Subject: r.Subject, Version: r.Version})
+	}
+	return out
+}

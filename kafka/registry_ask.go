@@ -1,0 +1,135 @@
+package kafka
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/twmb/franz-go/pkg/sr"
+
+	"starling/specs"
+)
+
+const (
+	forever     = time.Duration(1<<63 - 1)
+	askPause    = 100 * time.Millisecond // before the second attempt; each later pause is twice the one before
+	askPauseMax = 5 * time.Second
+	askTimeout  = 15 * time.Second // of one request
+)
+
+// ask puts a question to the registry's addresses in turn, until one answers or limit
+// or ctx ends. A limit of 0 is one attempt. With limit forever the user hears of the
+// waiting, and every trouble but an unknown schema is waited out.
+func (s *schemas) ask(ctx context.Context, limit time.Duration, question func(context.Context, *sr.Client) error) error {
+	end := time.Now().Add(min(limit, 1<<60))
+	for pause := askPause; ; pause = min(2*pause, askPauseMax) {
+		err := s.attempt(ctx, limit == forever, question)
+		var refused *refusal
+		switch {
+		case err == nil:
+			s.back()
+			return nil
+		case errors.As(err, &refused):
+			return refused.error
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case limit == forever:
+			s.away(err)
+		case time.Now().Add(pause).After(end):
+			return fmt.Errorf("schema registry %s does not answer (tried for %v, default.api.timeout.ms): %w", s.place, limit, err)
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pause):
+		}
+	}
+}
+
+// refusal is an answer that asking again would not change.
+type refusal struct{ error }
+
+// attempt asks each address once. With patient, only an unknown schema is a refusal.
+func (s *schemas) attempt(ctx context.Context, patient bool, question func(context.Context, *sr.Client) error) error {
+	var last error
+	for _, cl := range s.clients {
+		bounded, cancel := context.WithTimeout(ctx, askTimeout)
+		err := question(bounded, cl)
+		cancel()
+		if err == nil || ctx.Err() != nil {
+			return err
+		}
+		var answer *sr.ResponseError
+		if errors.As(err, &answer) && answer.StatusCode == http.StatusNotFound && registryCode(answer.ErrorCode) {
+			return &refusal{missing{answer}}
+		}
+		err = s.words(err)
+		var refused *refusal
+		if errors.As(err, &refused) && !patient {
+			return err
+		}
+		last = err
+	}
+	return last
+}
+
+// registryCode tells a registry's own 404 from that of a web server in its place.
+func registryCode(code int) bool { return code >= 40401 && code <= 40499 }
+
+// missing is the registry's answer that it has no such schema.
+type missing struct{ *sr.ResponseError }
+
+func (m missing) Unwrap() []error { return []error{specs.ErrNoSchema, m.ResponseError} }
+
+// words puts an error in terms of the user: what the registry answered, or the cause of
+// there being no answer. Answers of the kind that stay are refusals.
+func (s *schemas) words(err error) error {
+	var answer *sr.ResponseError
+	var syntax *json.SyntaxError
+	var shape *json.UnmarshalTypeError
+	var lookup *net.DNSError
+	switch {
+	case errors.As(err, &answer):
+		text := fmt.Errorf("schema registry %s answered %d: %w", s.place, answer.StatusCode, answer)
+		switch code := answer.StatusCode; {
+		case code == http.StatusUnauthorized || code == http.StatusForbidden:
+			return &refusal{fmt.Errorf("schema registry %s: not authorized (%d): set basic.auth.user.info or bearer.auth.token: %w", s.place, code, answer)}
+		case code >= 500 || code == http.StatusTooManyRequests || code == http.StatusRequestTimeout:
+			return text
+		}
+		return &refusal{text}
+	case errors.As(err, &syntax) || errors.As(err, &shape):
+		return &refusal{fmt.Errorf("schema registry %s: the answer is not a schema registry's: %w", s.place, err)}
+	case errors.As(err, &lookup) && lookup.IsNotFound:
+		return &refusal{fmt.Errorf("schema registry %s: the host name cannot be resolved (--alias %s=127.0.0.1 would dial another address): %w", s.place, lookup.Name, brief(err))}
+	case final(err):
+		return &refusal{fmt.Errorf("schema registry %s: %w", s.place, brief(err))}
+	}
+	return brief(err)
+}
+
+// away says, once for each time, that the registry is being waited for.
+func (s *schemas) away(err error) {
+	s.mu.Lock()
+	again := s.down
+	s.down = true
+	s.mu.Unlock()
+	if !again {
+		s.env.notify(fmt.Sprintf("kafka: waiting for the schema registry %s, records stay unread meanwhile: %v", s.place, err))
+	}
+}
+
+// back says that the waiting is over.
+func (s *schemas) back() {
+	s.mu.Lock()
+	was := s.down
+	s.down = false
+	s.mu.Unlock()
+	if was {
+		s.env.notify(fmt.Sprintf("kafka: the schema registry %s answers again", s.place))
+	}
+}

@@ -1,0 +1,175 @@
+package kafka
+
+import (
+	"crypto/tls"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/twmb/franz-go/pkg/sr"
+
+	"starling/specs"
+)
+
+// registryProps is what the properties say of the schema registry.
+type registryProps struct {
+	urls       []string // without user and password
+	user, pass string
+	token      string
+	tls        *tls.Config
+	secured    string // the TLS properties, to tell one registry from another
+}
+
+// key tells registries apart.
+func (r *registryProps) key() string {
+	return fmt.Sprintf("%q %q %q %q %s", r.urls, r.user, r.pass, r.token, r.secured)
+}
+
+// registry reads schema.registry.*, basic.auth.* and bearer.auth.*; nil without a URL.
+func (p Props) registry() (*registryProps, error) {
+	text := p.Get("schema.registry.url", "")
+	if text == "" {
+		return nil, nil
+	}
+	r := &registryProps{}
+	secure := false
+	for one := range strings.SplitSeq(text, ",") {
+		if one = strings.TrimSpace(one); one == "" {
+			continue
+		}
+		if err := r.addURL(one); err != nil {
+			return nil, fmt.Errorf("schema.registry.url: %w", err)
+		}
+		secure = secure || strings.HasPrefix(r.urls[len(r.urls)-1], "https:")
+	}
+	if len(r.urls) == 0 {
+		return nil, arg{"schema.registry.url", text}.bad("names no address")
+	}
+	if secure {
+		var err error
+		if r.tls, err = p.TLS("schema.registry."); err != nil {
+			return nil, err
+		}
+		var names []string
+		for name, v := range p {
+			if strings.HasPrefix(name, "schema.registry.ssl.") {
+				names = append(names, name+"="+v)
+			}
+		}
+		slices.Sort(names)
+		r.secured = fmt.Sprint(names)
+	}
+	if err := r.basic(p); err != nil {
+		return nil, err
+	}
+	return r, r.bearer(p)
+}
+
+// addURL takes one address; a user and password in it are taken out of sight.
+func (r *registryProps) addURL(text string) error {
+	if !strings.Contains(text, "://") {
+		text = "http://" + text
+	}
+	u, err := url.Parse(text)
+	switch {
+	case err != nil: // the error's own text may show a password
+		return fmt.Errorf("is not a URL like http://127.0.0.1:8081")
+	case u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
+		return fmt.Errorf("%q is not a URL like http://127.0.0.1:8081", u.Redacted())
+	}
+	if u.User != nil {
+		r.user = u.User.Username()
+		r.pass, _ = u.User.Password()
+		u.User = nil
+	}
+	r.urls = append(r.urls, strings.TrimSuffix(u.String(), "/"))
+	return nil
+}
+
+// basic finds the user and password by basic.auth.credentials.source.
+func (r *registryProps) basic(p Props) error {
+	a := arg{"basic.auth.user.info", p["basic.auth.user.info"]}
+	if a.value == "" {
+		a = arg{"schema.registry.basic.auth.user.info", p["schema.registry.basic.auth.user.info"]}
+	}
+	source := arg{"basic.auth.credentials.source", p.Get("basic.auth.credentials.source", "")}
+	if source.value == "" && a.value != "" {
+		source.value = "USER_INFO"
+	}
+	if source.value == "" {
+		return nil
+	}
+	kind, err := source.choice("URL", "USER_INFO", "SASL_INHERIT")
+	if err != nil || kind == "URL" {
+		return err
+	}
+	if kind == "SASL_INHERIT" {
+		r.user, r.pass, err = p.saslUser()
+		return err
+	}
+	user, pass, ok := strings.Cut(a.value, ":")
+	if !ok || user == "" {
+		return a.bad("must be user:password")
+	}
+	r.user, r.pass = user, pass
+	return nil
+}
+
+// saslUser is the user and password of the connection to the broker.
+func (p Props) saslUser() (user, pass string, err error) {
+	user, pass = p.Get("sasl.username", ""), p["sasl.password"]
+	if text := p.Get("sasl.jaas.config", ""); text != "" {
+		_, options, err := parseJAAS(text)
+		if err != nil {
+			return "", "", fmt.Errorf("sasl.jaas.config: %w", err)
+		}
+		user, pass = options["username"], options["password"]
+	}
+	if user == "" {
+		return "", "", fmt.Errorf("basic.auth.credentials.source: SASL_INHERIT needs sasl.jaas.config or sasl.username")
+	}
+	return user, pass, nil
+}
+
+// bearer finds the token of bearer.auth.credentials.source.
+func (r *registryProps) bearer(p Props) error {
+	source := arg{"bearer.auth.credentials.source", p.Get("bearer.auth.credentials.source", "STATIC_TOKEN")}
+	if !strings.EqualFold(source.value, "STATIC_TOKEN") {
+		return source.bad("is not supported, only STATIC_TOKEN with bearer.auth.token")
+	}
+	r.token = p.Get("bearer.auth.token", "")
+	switch {
+	case r.token == "" && p.Get("bearer.auth.credentials.source", "") != "":
+		return fmt.Errorf("bearer.auth.token: missing; bearer.auth.credentials.source needs it")
+	case r.token != "" && r.user != "":
+		return fmt.Errorf("bearer.auth.token and a user with password cannot both be given")
+	}
+	return nil
+}
+
+// newSchemas makes the clients; nothing is asked yet.
+func newSchemas(e *Env, r *registryProps) (*schemas, error) {
+	s := &schemas{
+		env: e, place: strings.Join(r.urls, ", "), turn: make(chan struct{}, 1), byID: map[int]specs.Schema{},
+		byVersion: map[subjectVersion]specs.Schema{}, missing: map[int]time.Time{},
+	}
+	h := &http.Client{Transport: &http.Transport{DialContext: e.Dial, TLSClientConfig: r.tls, IdleConnTimeout: askTimeout, MaxIdleConns: 2}}
+	for _, u := range r.urls {
+		opts := []sr.ClientOpt{sr.URLs(u), sr.HTTPClient(h), sr.UserAgent("starling")}
+		switch {
+		case r.token != "":
+			opts = append(opts, sr.BearerToken(r.token))
+		case r.user != "":
+			opts = append(opts, sr.BasicAuth(r.user, r.pass))
+		}
+		cl, err := sr.NewClient(opts...)
+		if err != nil {
+			return nil, fmt.Errorf("schema.registry.url: %w", err)
+		}
+		s.clients = append(s.clients, cl)
+	}
+	return s, nil
+}

@@ -1,0 +1,102 @@
+package specs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Registry is a schema registry as specs see it. One value serves one consumer or
+// producer: what "latest" meant when it was first asked for, it means as long as the
+// value lives. It is safe for use by several goroutines.
+type Registry interface {
+	// Schema is a subject's schema; version Latest is its newest. It tries again for
+	// a while if the registry does not answer.
+	Schema(ctx context.Context, subject string, version int) (Schema, error)
+	// ByID is the schema of an id that stands in a record. While the registry does
+	// not answer it waits, until ctx ends: not to know a schema yet says nothing
+	// against the record. ErrNoSchema is the registry's answer that there is none.
+	ByID(ctx context.Context, id int) (Schema, error)
+	// Register puts a schema under a subject, unless it is there, and gives it with its id.
+	Register(ctx context.Context, subject string, s Schema) (Schema, error)
+}
+
+// Latest is the version that a subject got last.
+const Latest = 0
+
+// ErrNoSchema says that a registry has answered, and has no such schema.
+var ErrNoSchema = errors.New("schema not found")
+
+// SchemaType is the language a schema is written in.
+type SchemaType string
+
+// The languages, as registries name them.
+const (
+	AvroSchema     SchemaType = "AVRO"
+	ProtobufSchema SchemaType = "PROTOBUF"
+	JSONSchema     SchemaType = "JSON"
+)
+
+// readers is the spec that reads each language.
+var readers = map[SchemaType]string{
+	AvroSchema: "kc.avro_spec", ProtobufSchema: "kc.protobuf_spec", JSONSchema: "kc.json_spec",
+}
+
+// Schema is a schema of a registry.
+type Schema struct {
+	Subject    string // where it was asked for by name
+	Version    int    // of the subject; 0 where it was asked for by id
+	ID         int
+	Type       SchemaType
+	Text       string
+	References []Reference // schemas that the text names, to be had from the same registry
+}
+
+// Reference is a schema that another one names.
+type Reference struct {
+	Name    string // as the text has it: a full name in Avro, a path to import in Protobuf
+	Subject string
+	Version int
+}
+
+// check reports a schema of another language than want.
+func (s Schema) check(want SchemaType) error {
+	if s.Type == want {
+		return nil
+	}
+	err := fmt.Errorf("is a schema of type %s, not %s", s.Type, want)
+	if spec, ok := readers[s.Type]; ok {
+		err = fmt.Errorf("%w; %s reads those", err, spec)
+	}
+	return err
+}
+
+// schemaVersion reads a version as scripts write it: "latest" or a number from 1 on.
+func schemaVersion(text string) (int, error) {
+	if text == "" || strings.EqualFold(text, "latest") {
+		return Latest, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 {
+		return 0, fmt.Errorf(`schema_version %q: must be "latest" or a number from 1 on`, text)
+	}
+	return n, nil
+}
+
+// registry is the registry that the properties name.
+func (e Env) registry() (Registry, error) {
+	if e.Registry == nil {
+		return nil, errors.New(`property "schema.registry.url" is missing, for example {"schema.registry.url": "http://127.0.0.1:8081"}`)
+	}
+	return e.Registry, nil
+}
+
+// life is the context of lookups made while decoding.
+func (e Env) life() context.Context {
+	if e.Life == nil {
+		return context.Background()
+	}
+	return e.Life
+}
