@@ -84,12 +84,15 @@ func (l loops[T]) kernel(x, y *op, null T) kernel {
 	}
 }
 
+// The loops compute first and then ask x <= null, which in hardware is one test where
+// == of floating point is two; only null and -Infinity pass it.
+
 func addVV[T number](out, a, b []T, null T) {
 	b, out = b[:len(a)], out[:len(a)]
 	for i, x := range a {
 		y := b[i]
 		r := x + y
-		if x == null || y == null {
+		if (x <= null || y <= null) && (x == null || y == null) {
 			r = null
 		}
 		out[i] = r
@@ -104,7 +107,7 @@ func addVS[T number](out, a []T, s, null T) {
 	out = out[:len(a)]
 	for i, x := range a {
 		r := x + s
-		if x == null {
+		if x <= null && x == null {
 			r = null
 		}
 		out[i] = r
@@ -116,7 +119,7 @@ func subVV[T number](out, a, b []T, null T) {
 	for i, x := range a {
 		y := b[i]
 		r := x - y
-		if x == null || y == null {
+		if (x <= null || y <= null) && (x == null || y == null) {
 			r = null
 		}
 		out[i] = r
@@ -131,7 +134,7 @@ func subVS[T number](out, a []T, s, null T) {
 	out = out[:len(a)]
 	for i, x := range a {
 		r := x - s
-		if x == null {
+		if x <= null && x == null {
 			r = null
 		}
 		out[i] = r
@@ -146,7 +149,7 @@ func subSV[T number](out, a []T, s, null T) {
 	out = out[:len(a)]
 	for i, x := range a {
 		r := s - x
-		if x == null {
+		if x <= null && x == null {
 			r = null
 		}
 		out[i] = r
@@ -158,7 +161,7 @@ func mulVV[T number](out, a, b []T, null T) {
 	for i, x := range a {
 		y := b[i]
 		r := x * y
-		if x == null || y == null {
+		if (x <= null || y <= null) && (x == null || y == null) {
 			r = null
 		}
 		out[i] = r
@@ -173,7 +176,7 @@ func mulVS[T number](out, a []T, s, null T) {
 	out = out[:len(a)]
 	for i, x := range a {
 		r := x * s
-		if x == null {
+		if x <= null && x == null {
 			r = null
 		}
 		out[i] = r
@@ -184,11 +187,11 @@ func divVV[T number](out, a, b []T, null T) {
 	b, out = b[:len(a)], out[:len(a)]
 	for i, x := range a {
 		y := b[i]
-		if x == null || y == null {
-			out[i] = null
-		} else {
-			out[i] = x / y
+		r := x / y
+		if (x <= null || y <= null) && (x == null || y == null) {
+			r = null
 		}
+		out[i] = r
 	}
 }
 
@@ -199,11 +202,11 @@ func divVS[T number](out, a []T, s, null T) {
 	}
 	out = out[:len(a)]
 	for i, x := range a {
-		if x == null {
-			out[i] = null
-		} else {
-			out[i] = x / s
+		r := x / s
+		if x <= null && x == null {
+			r = null
 		}
+		out[i] = r
 	}
 }
 
@@ -214,11 +217,11 @@ func divSV[T number](out, a []T, s, null T) {
 	}
 	out = out[:len(a)]
 	for i, x := range a {
-		if x == null {
-			out[i] = null
-		} else {
-			out[i] = s / x
+		r := s / x
+		if x <= null && x == null {
+			r = null
 		}
+		out[i] = r
 	}
 }
 

@@ -267,7 +267,7 @@ func sliceLen(x any) int {
 }
 
 // maxArray bounds new T[n].
-const maxArray = 1 << 24
+const maxArray = 1 << 20
 
 // newArray is new T[]{…} or new T[n].
 func (c *compiler) newArray(n *NewArray) (*op, error) {

@@ -76,11 +76,11 @@ func castTo[A, B numeric](from A, to B) kernel {
 func castLoop[A, B numeric](out []B, in []A, from A, to B) {
 	out = out[:len(in)]
 	for i, x := range in {
+		r := B(x)
 		if x == from {
-			out[i] = to
-		} else {
-			out[i] = B(x)
+			r = to
 		}
+		out[i] = r
 	}
 }
 

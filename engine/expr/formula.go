@@ -98,7 +98,9 @@ func ParseAssignment(src string) (name, formula string, err error) {
 		return name, formula, CheckName(name)
 	}
 	if i := strings.IndexByte(trimmed, '='); i > 0 && !strings.ContainsAny(trimmed[:i], "`\"'()!<>=") {
-		return "", "", CheckName(strings.TrimSpace(trimmed[:i]))
+		if err := CheckName(strings.TrimSpace(trimmed[:i])); err != nil {
+			return "", "", err
+		}
 	}
 	return "", "", fmt.Errorf("formula %q has no name for its column; write \"New = %s\"", src, trimmed)
 }

@@ -157,7 +157,7 @@ func isSpace(r rune) bool {
 }
 
 // textLimit bounds the text that repeat makes, in bytes.
-const textLimit = 1 << 24
+const textLimit = 1 << 20
 
 func repeatText(s string, n int32) (string, error) {
 	if n < 0 || int64(n)*int64(len(s)) > textLimit {

@@ -102,7 +102,7 @@ func TestScript(t *testing.T) {
 		{"(int) P.age", "int: 31 42 7 1"},
 		{"(String) P.name", "String: `Ann` `Bo` `Cy` `Di`"},
 		{"(int) P.age + 1", "int: 32 43 8 2"},
-		{"P.greet(1, `x`)", "PyObject: Ann.greet/2 Bo.greet/2 Cy.greet/2 Di.greet/2"},
+		{"P.greet(1, `x`)", "PyObject: `Ann.greet/2` `Bo.greet/2` `Cy.greet/2` `Di.greet/2`"},
 		{"twice(I)", "long: 2 -4 4294967294 null"},
 		{"twice(i) + 1", "long: 1 3 5 7"},
 		{"random.randint(3)", "long: 6 6 6 6"},

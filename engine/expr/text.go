@@ -22,6 +22,9 @@ func (c *compiler) concat(at int, x, y *op) *op {
 	return o
 }
 
+// pageText bounds the text that a concatenation makes for a page, in bytes.
+const pageText = 1 << 30
+
 // joinText joins its arguments row by row. The text of a page is one allocation.
 func joinText(c *call) error {
 	size := 0
@@ -29,6 +32,9 @@ func joinText(c *call) error {
 		for _, s := range vals[string](a) {
 			size += len(s)
 		}
+	}
+	if size > pageText {
+		return fmt.Errorf("the text of %d rows has more than %d bytes", c.n, pageText)
 	}
 	buf := make([]byte, 0, size)
 	out := grow[string](c.out, c.n)
