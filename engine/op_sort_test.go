@@ -171,6 +171,28 @@ func TestSortOfBlink(t *testing.T) {
 	}
 }
 
+func TestSortOfObjects(t *testing.T) {
+	l := newLive(t, 9)
+	spans := must[*Table](t)(l.ed.Table().Update(Env{}, "D = isNull(N) ? null : 'PT1s' * (long) N"))
+	if typ := spans.Schema[4].Type; typ != column.ObjectOf("java.time.Duration") {
+		t.Fatalf("D is %s", typ)
+	}
+	for _, down := range []bool{false, true} {
+		sorted := must[*Table](t)(spans.Sort([]SortKey{{"D", down}}))
+		plain := must[*Table](t)(sorted.DropColumns([]string{"D"}))
+		watch(t, "durations", plain)
+		for range 25 {
+			l.churn(20)
+			wantRows(t, "durations", plain, l.model(func(a, b trade) int {
+				if down {
+					a, b = b, a
+				}
+				return cmp.Compare(a.n, b.n)
+			}))
+		}
+	}
+}
+
 func TestSortRefuses(t *testing.T) {
 	g := NewGraph()
 	tab := must[*Table](t)(NewTable(g, []column.Field{{Name: "B", Type: column.Of(column.Bytes)}}, []column.Vector{column.NewVector(column.Bytes)}))

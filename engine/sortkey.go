@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 
 	"starling/engine/column"
+	"starling/engine/expr"
 	"starling/engine/rowset"
 )
 
@@ -53,6 +55,10 @@ func newSortKey(f column.Field, src column.Column, descending bool) (sortKey, er
 		return &floatKey[float64]{keep[float64](src), column.NullDouble, flip}, nil
 	case column.String:
 		return &textKey{keep[string](src), flip}, nil
+	case column.Object:
+		if expr.HasOrder(f.Type) {
+			return &objectKey{keep[any](src), descending}, nil
+		}
 	}
 	return nil, fmt.Errorf("column %s: values of type %s have no order", f.Name, f.Type)
 }
@@ -271,4 +277,39 @@ func compareText(x, y string) int {
 		}
 	}
 	return cmp.Compare(len(x), len(y))
+}
+
+// objectKey sorts dates and the like, which have no rank of their own: theirs is the
+// place among the rows being sorted.
+type objectKey struct {
+	*kept[any]
+	descending bool
+}
+
+func (k *objectKey) order(x, y any) int {
+	if k.descending {
+		x, y = y, x
+	}
+	return expr.CompareObjects(x, y)
+}
+
+func (k *objectKey) rank(rows []ranked, _ int) bool {
+	values := k.gather(rows)
+	at := make([]int, len(rows))
+	for i := range at {
+		at[i] = i
+	}
+	slices.SortFunc(at, func(i, j int) int { return k.order(values[i], values[j]) })
+	rank := uint64(0)
+	for n, i := range at {
+		if n > 0 && k.order(values[at[n-1]], values[i]) != 0 {
+			rank++
+		}
+		rows[i].rank = rank
+	}
+	return false
+}
+
+func (k *objectKey) compare(a, b rowset.Row) int {
+	return k.order(k.At(a, column.Cur), k.At(b, column.Cur))
 }
