@@ -22,7 +22,6 @@ type compiler struct {
 type operand struct {
 	op    *op
 	class string
-	v     *Var
 	obj   Object
 	fun   Func
 	list  *Var

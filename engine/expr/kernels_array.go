@@ -65,22 +65,6 @@ func a1[T, R any](f func([]T) R) kernel {
 	}
 }
 
-// a2 is a kernel of an array and a value, a null array gives null.
-func a2[T, B, R any](f func([]T, B) R) kernel {
-	null := nullOf[R]()
-	return func(c *call) error {
-		in, b, out := arraysOf[T](c.args[0]), vals[B](c.args[1]), grow[R](c.out, c.n)
-		for i := range out {
-			if s, ok := in.at(i); ok {
-				out[i] = f(s, b[i])
-			} else {
-				out[i] = null
-			}
-		}
-		return nil
-	}
-}
-
 // va is a kernel of a value and an array, a null array gives null.
 func va[A, T, R any](f func(A, []T) R) kernel {
 	null := nullOf[R]()
@@ -89,24 +73,6 @@ func va[A, T, R any](f func(A, []T) R) kernel {
 		for i := range out {
 			if s, ok := in.at(i); ok {
 				out[i] = f(a[i], s)
-			} else {
-				out[i] = null
-			}
-		}
-		return nil
-	}
-}
-
-// aa is a kernel of two arrays; a null one gives null.
-func aa[T, U, R any](f func([]T, []U) R) kernel {
-	null := nullOf[R]()
-	return func(c *call) error {
-		x, y, out := arraysOf[T](c.args[0]), arraysOf[U](c.args[1]), grow[R](c.out, c.n)
-		for i := range out {
-			s, ok1 := x.at(i)
-			t, ok2 := y.at(i)
-			if ok1 && ok2 {
-				out[i] = f(s, t)
 			} else {
 				out[i] = null
 			}
