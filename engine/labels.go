@@ -199,6 +199,7 @@ func (l *labels) respread(c, i, k int) {
 func (l *labels) commit(below rowset.Row) {
 	l.label.Trim(below)
 	l.label.Commit()
+	l.buf, l.old = shed(l.buf), shed(l.old)
 }
 
 // slice appends those of rows at positions [lo, hi) in this order; false if sorting them

@@ -93,8 +93,8 @@ func (s *sortOp) sorted(rows rowset.Set) []rowset.Row {
 	for _, r := range s.rows {
 		s.batch = append(s.batch, ranked{row: r})
 	}
-	s.spare = slices.Grow(s.spare[:0], len(s.batch))
-	sortRows(s.batch, s.spare[:len(s.batch)], s.keys)
+	s.spare = slices.Grow(s.spare[:0], len(s.batch))[:len(s.batch)]
+	sortRows(s.batch, s.spare, s.keys)
 	for i, b := range s.batch {
 		s.rows[i] = b.row
 	}
@@ -120,4 +120,16 @@ func (s *sortOp) Commit() {
 		k.commit(below)
 	}
 	s.order.commit(below)
+	s.rows, s.batch, s.spare = shed(s.rows), shed(s.batch), shed(s.spare)
+	if !s.in.Attrs.Refreshing { // there is no next batch
+		s.rows, s.batch, s.spare, s.order.buf, s.order.old = nil, nil, nil, nil, nil
+	}
+}
+
+// shed is b, or nil if b is a large buffer that was hardly used, as after the first batch.
+func shed[T any](b []T) []T {
+	if cap(b) > 1<<16 && len(b) < cap(b)/4 {
+		return nil
+	}
+	return b[:0]
 }

@@ -11,6 +11,7 @@ import (
 	"unicode/utf16"
 
 	"starling/engine/column"
+	"starling/internal/invariants"
 )
 
 // byText is Java's order of the two strings, with null first.
@@ -222,5 +223,31 @@ func TestCompareTextIsJavas(t *testing.T) {
 	}
 	if compareText(column.NullString, "") >= 0 || compareText(column.NullString, column.NullString) != 0 || strings.Compare(column.NullString, "a") < 0 {
 		t.Error("null is not first")
+	}
+}
+
+// TestSteadyStateAllocates bounds the allocations of a cycle of many rows.
+func TestSteadyStateAllocates(t *testing.T) {
+	if invariants.Enabled {
+		t.Skip("pages are tiny")
+	}
+	const rows = 20_000
+	for name, op := range map[string]func(t *Table) (*Table, error){
+		"sort":  func(t *Table) (*Table, error) { return t.Sort([]SortKey{{"Sym", false}, {"N", true}}) },
+		"merge": func(t *Table) (*Table, error) { return Merge([]*Table{t, t}) },
+		"head":  func(t *Table) (*Table, error) { return t.Head(100) },
+		"tail":  func(t *Table) (*Table, error) { return t.Tail(100) },
+	} {
+		g := NewGraph()
+		src := must[*Table](t)(g.AddSource("ready", newReady(rows), Blink()))
+		must[*Table](t)(op(src))
+		got := testing.AllocsPerRun(20, func() {
+			if err := g.Step(context.Background()); err != nil {
+				t.Fatal(err)
+			}
+		})
+		if got > rows/20 {
+			t.Errorf("%s: %.0f allocations in a cycle of %d rows", name, got, rows)
+		}
 	}
 }
