@@ -89,6 +89,7 @@ func (g *Graph) AddSource(name string, src Source, keep Retention) (*Table, erro
 	n := &node{graph: g, op: op, out: out}
 	out.node = n
 	g.insert(n)
+	g.Wake() // it may have rows at once, or know when
 	return out, nil
 }
 
