@@ -79,7 +79,7 @@ func NewCase(seed uint64, first *Op, keeps []retention, steps, events int) (*Cas
 		d.nodes = append(d.nodes, f.table)
 	}
 	for tries := 0; len(c.Steps) < steps && tries < 40; tries++ {
-		op := &Ops[rng.IntN(len(Ops))]
+		op := drawOp(rng)
 		if first != nil && len(c.Steps) == 0 {
 			op = first
 		}
@@ -101,6 +101,16 @@ func NewCase(seed uint64, first *Op, keeps []retention, steps, events int) (*Cas
 	}
 	c.Events, c.Cycles = drawEvents(rng, c.Sources, events)
 	return c, nil
+}
+
+// drawOp draws an operation, more often one that gives the next ones an order to keep.
+func drawOp(rng *rand.Rand) *Op {
+	for {
+		op := &Ops[rng.IntN(len(Ops))]
+		if rng.IntN(4) > 0 || op.Name == "sort" || op.Name == "merge" {
+			return op
+		}
+	}
 }
 
 func (c *Case) addStep(d *Draw, s *Step) error {

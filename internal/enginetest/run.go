@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"starling/engine"
+	"starling/engine/rowset"
 )
 
 // Failure is a case that breaks the law.
@@ -39,6 +40,7 @@ type run struct {
 	dead   []bool          // by node: failed, as it should
 	ever   []*Rel          // by node: of blink tables, all rows since the operations were made
 	frozen []*Rel          // by node: of static tables, what they are
+	twins  []*twin         // by node; nil of tables that cannot change
 }
 
 // Play runs the case in a batching, with the operations made before cycle builtAt, and
@@ -65,6 +67,7 @@ func (c *Case) Play(b Batching, builtAt int) (r *run, fail *Failure) {
 	r.dead = make([]bool, len(c.Sources)+len(c.Steps))
 	r.ever = make([]*Rel, len(r.dead))
 	r.frozen = make([]*Rel, len(r.dead))
+	r.twins = make([]*twin, len(r.dead))
 	for i, events := range c.cut(b) {
 		fail.Cycle = i
 		if i == builtAt {
@@ -129,6 +132,9 @@ func (r *run) build() (node int, what string) {
 		}
 		t.Retain()
 		r.adopt(t)
+		if why := r.twin(n, t); why != "" {
+			return n, why
+		}
 		if s.Lags {
 			r.see(n)
 			continue
@@ -138,6 +144,18 @@ func (r *run) build() (node int, what string) {
 		}
 	}
 	return -1, ""
+}
+
+// twin makes a listener to node n, which starts with what is there.
+func (r *run) twin(n int, t *engine.Table) string {
+	if !t.Attrs.Refreshing {
+		return ""
+	}
+	r.twins[n] = &twin{rows: map[rowset.Row][]any{}}
+	if _, err := r.graph.Listen(t, r.twins[n], true); err != nil {
+		return err.Error()
+	}
+	return ""
 }
 
 // inputs is what the reference of s works on.
@@ -178,6 +196,9 @@ func (r *run) check(n int, t *engine.Table) (what string) {
 		if t.Err() == nil {
 			return "did not fail although " + err.Error()
 		}
+		if w := r.twins[n]; w != nil && w.failed != 1 {
+			return fmt.Sprintf("its listener was told %d times that it failed", w.failed)
+		}
 		return ""
 	}
 	if err := t.Err(); err != nil {
@@ -202,6 +223,14 @@ func (r *run) check(n int, t *engine.Table) (what string) {
 	}
 	if what = windows(t, got); what != "" {
 		return what
+	}
+	if w := r.twins[n]; w != nil {
+		if c := r.shadow.tables[t]; c != nil {
+			what = w.differs(c)
+		}
+		if what != "" || w.failed > 0 {
+			return fmt.Sprintf("%s (failures told: %d)", what, w.failed)
+		}
 	}
 	if !t.Attrs.Refreshing {
 		r.frozen[n] = got
