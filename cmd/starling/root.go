@@ -41,16 +41,21 @@ type app struct {
 	env     *kafka.Env
 	started bool // the command line is understood, the command runs
 
-	mu     sync.Mutex // guards stderr for notices, and broker
-	broker *embedded.Broker
+	mu          sync.Mutex // guards stdout and stderr as notices use them, and what follows
+	broker      *embedded.Broker
+	onInterrupt func() // what an interrupt does now
 }
 
 // Main runs the command with the arguments after the program's name and
-// returns the exit code. An interrupt or SIGTERM ends what runs.
+// returns the exit code. An interrupt or SIGTERM ends what runs; a command may make
+// something else of an interrupt, see interruptible.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
+	ctx, stop = a.interruptible(ctx)
+	defer stop()
+	defer a.hearInterrupts()()
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(stdin)
@@ -58,6 +63,43 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetErr(stderr)
 	err := errors.Join(root.ExecuteContext(ctx), a.close())
 	return a.report(err)
+}
+
+// hearInterrupts makes interrupts do what onInterrupt says, until stop is called.
+func (a *app) hearInterrupts() (stop func()) {
+	signals, done := make(chan os.Signal, 1), make(chan struct{})
+	signal.Notify(signals, os.Interrupt)
+	go func() {
+		for {
+			select {
+			case <-signals:
+				a.mu.Lock()
+				f := a.onInterrupt
+				a.mu.Unlock()
+				f()
+			case <-done:
+				return
+			}
+		}
+	}()
+	return func() {
+		signal.Stop(signals)
+		close(done)
+	}
+}
+
+// catch makes f what an interrupt does from now on.
+func (a *app) catch(f func()) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.onInterrupt = f
+}
+
+// interruptible is ctx, ended by the next interrupt too.
+func (a *app) interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(ctx)
+	a.catch(cancel)
+	return ctx, cancel
 }
 
 // exitError ends the program with a code of its own and no further message,
@@ -97,14 +139,21 @@ func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "starling",
 		Short: "A query console over Kafka: topics become live tables",
-		Example: `  starling broker                                   # a broker to play with, in a first terminal
-  starling topic produce share.price -f '%k %v\n'   # write records, in a second
-  starling topic consume share.price -f '%k %v\n'   # read them`,
+		Long: `Starling is a query console over Kafka: topics become tables that update by
+themselves, in scripts and at a prompt that take Deephaven's Python.
+
+Without a command it is that prompt.`,
+		Example: `  starling demo                                     # see it at work
+  starling --embedded                               # the prompt, with a broker of its own
+  starling broker                                   # a broker to play with, in a first terminal
+  starling                                          # the prompt, in a second
+  starling topic produce share.price -f '%k %v\n'   # write records, in a third
+  starling run --until-caught-up --show result script.py`,
 		Version:           version(),
 		Args:              cobra.NoArgs,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
-		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE:              func(cmd *cobra.Command, _ []string) error { return a.repl(cmd.Context()) },
 		PersistentPreRunE: func(*cobra.Command, []string) error { return a.prepare() },
 	}
 	root.SetVersionTemplate("starling {{.Version}}\n")
@@ -115,7 +164,7 @@ func (a *app) root() *cobra.Command {
 	flags.DurationVar(&a.cycle, "cycle", 50*time.Millisecond, "shortest time between two updates of the tables")
 	flags.StringVar(&a.logLevel, "log-level", "off", "show the Kafka client's log: off, error, warn, info or debug")
 	complete(root, "log-level", func() []string { return []string{"off", "error", "warn", "info", "debug"} })
-	root.AddCommand(a.brokerCmd(), a.topicCmd(), a.versionCmd())
+	root.AddCommand(a.brokerCmd(), a.demoCmd(), a.runCmd(), a.topicCmd(), a.versionCmd())
 	return root
 }
 
@@ -142,7 +191,7 @@ func (a *app) prepare() error {
 		if err := level.UnmarshalText([]byte(a.logLevel)); err != nil {
 			return fmt.Errorf("--log-level: %q is not one of off, error, warn, info, debug", a.logLevel)
 		}
-		env.Log = slog.New(slog.NewTextHandler(a.stderr, &slog.HandlerOptions{Level: level}))
+		env.Log = slog.New(slog.NewTextHandler(logs{a}, &slog.HandlerOptions{Level: level}))
 	}
 	if a.embedded {
 		env.Embedded = a.inProcess
@@ -178,6 +227,16 @@ func (a *app) notify(msg string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	fmt.Fprintln(a.stderr, msg)
+}
+
+// logs writes the client's log between notices.
+type logs struct{ a *app }
+
+// Write writes a line of the log.
+func (l logs) Write(b []byte) (int, error) {
+	l.a.mu.Lock()
+	defer l.a.mu.Unlock()
+	return l.a.stderr.Write(b)
 }
 
 // complete offers the words as a flag's values.

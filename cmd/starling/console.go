@@ -1,0 +1,185 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/term"
+
+	"starling/engine"
+	"starling/repl"
+	"starling/starlib"
+)
+
+// console is a running graph, a host of scripts over it, and where both print.
+type console struct {
+	*app
+	graph  *engine.Graph
+	host   *starlib.Host
+	screen *repl.Screen
+	lines  repl.LineReader // nil unless it is interactive
+
+	history *repl.History
+	tty     bool   // the output is a terminal
+	edits   bool   // lines are edited on a terminal
+	stop    func() // ends the graph
+
+	notices sync.WaitGroup // about failed tables, under way
+	mu      sync.Mutex
+	failed  bool // a table failed
+}
+
+// newConsole starts a graph. stdin is what scripts read, and with interactive where
+// statements come from; args is sys.argv.
+func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*console, error) {
+	c := &console{app: a, graph: engine.NewGraph(), screen: repl.NewScreen(a.stdout, a.stderr), tty: isTerminal(a.stdout)}
+	if interactive {
+		if err := c.openLines(stdin); err != nil {
+			return nil, err
+		}
+		stdin = c.lines
+	}
+	a.mu.Lock()
+	a.stdout, a.stderr = c.screen.Stdout(), c.screen.Stderr()
+	a.mu.Unlock()
+	c.graph.OnFailure = c.onFailure
+	c.host = starlib.New(starlib.Config{
+		Graph: c.graph, Kafka: a.env, Stdin: stdin, Stdout: a.stdout, Stderr: a.stderr, Args: args,
+	})
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		c.graph.Run(ctx, a.cycle)
+	}()
+	c.stop = func() {
+		cancel()
+		<-ended
+	}
+	return c, nil
+}
+
+// openLines makes the reader of statements: an editor on a terminal.
+func (c *console) openLines(stdin io.Reader) error {
+	if c.edits = c.terminal(); !c.edits {
+		c.lines = repl.NewPipe(stdin)
+		return nil
+	}
+	path, err := repl.HistoryPath()
+	if err == nil {
+		c.history, err = repl.OpenHistory(path)
+	}
+	if err != nil {
+		c.notify("the lines typed are not kept for the next time: " + err.Error())
+	}
+	c.lines, err = repl.NewTerminal(stdin, c.screen, c.history, func(before string) (string, []string) {
+		return repl.Words(c.host)(before)
+	})
+	return err
+}
+
+// terminal reports whether input and output are a terminal.
+func (a *app) terminal() bool { return isTerminal(a.stdin) && isTerminal(a.stdout) }
+
+func isTerminal(x any) bool {
+	f, ok := x.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// onFailure says that a table failed, and under which names the script knows it and those
+// made of it. Those are looked up elsewhere: the graph is locked here.
+func (c *console) onFailure(_ *engine.Table, cause error) {
+	c.mu.Lock()
+	c.failed = true
+	c.mu.Unlock()
+	c.notices.Add(1)
+	go func() {
+		defer c.notices.Done()
+		names := c.failedNames(cause)
+		switch len(names) {
+		case 0:
+			c.notify("a table failed: " + cause.Error())
+		case 1:
+			c.notify(fmt.Sprintf("table %s failed: %v", names[0], cause))
+		default:
+			c.notify(fmt.Sprintf("tables %s failed: %v", strings.Join(names, ", "), cause))
+		}
+	}()
+}
+
+// failedNames is the variables whose tables failed for that cause.
+func (c *console) failedNames(cause error) []string {
+	globals := c.host.Globals()
+	var names []string
+	for _, name := range slices.Sorted(maps.Keys(globals)) {
+		t, ok := globals[name].(*starlib.Table)
+		if ok && name != "_" && errors.Is(t.Engine().Err(), cause) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// interact reads and runs statements until the input ends. failed is how many failed.
+func (c *console) interact(ctx context.Context) (failed int, err error) {
+	r := &repl.Console{Host: c.host, Lines: c.lines, Screen: c.screen, Size: c.size}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	c.catch(func() {
+		if !r.Interrupt() && !c.edits {
+			cancel()
+		}
+	})
+	return r.Run(ctx)
+}
+
+// The rows of a table that are shown where the terminal does not say more.
+const (
+	fewRows  = 10
+	manyRows = 40
+	restRows = 7 // of the terminal, for the heads, the last line and the prompts
+)
+
+// size is the terminal's width, 0 without one, and how many rows of a table to show.
+func (c *console) size() (width, rows int) {
+	if !c.tty {
+		return 0, fewRows
+	}
+	w, h, err := term.GetSize(int(os.Stdout.Fd()))
+	if err != nil {
+		return 0, fewRows
+	}
+	return w, min(max(h-restRows, fewRows), manyRows)
+}
+
+// close publishes what is pending and ends everything.
+func (c *console) close(ctx context.Context) error {
+	ctx, cancel := c.interruptible(context.WithoutCancel(ctx))
+	defer cancel()
+	err := c.env.StopProducers(ctx)
+	if ctx.Err() != nil {
+		err = errors.Join(errors.New("interrupted: records may not be written"), err)
+	}
+	if c.lines != nil {
+		err = errors.Join(err, c.lines.Close())
+	}
+	c.notices.Wait()
+	c.host.Close()
+	c.stop()
+	c.notices.Wait()
+	return errors.Join(err, c.history.Close())
+}
+
+// anyFailed reports whether a table failed.
+func (c *console) anyFailed() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.failed
+}

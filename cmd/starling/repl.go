@@ -1,0 +1,54 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"starling/starlib"
+)
+
+const greeting = `Starling %s: Kafka topics as live tables. Try t = time_table("PT1S"), then t; help() tells more, Ctrl-D leaves.
+`
+
+// repl is starling without a command: statements from the terminal or a pipe. As with
+// Python the status is 1 if a statement of a pipe fails.
+func (a *app) repl(ctx context.Context) error {
+	terminal := a.terminal()
+	c, err := a.newConsole(a.stdin, true, []string{""})
+	if err != nil {
+		return err
+	}
+	if terminal {
+		fmt.Fprintf(a.stdout, greeting, version())
+	}
+	failed, err := c.interact(ctx)
+	if terminal {
+		failed = 0
+	}
+	return c.end(ctx, failed > 0, err)
+}
+
+// end closes the console and makes a status of how it went: that of exit(n), if that is
+// what err is; 1 if a statement or a table failed, which has been said.
+func (c *console) end(ctx context.Context, failed bool, err error) error {
+	closing := c.close(ctx)
+	var exit *starlib.Exit
+	switch {
+	case errors.As(err, &exit):
+		err = nil
+		if exit.Code != 0 {
+			err = exitError{exit.Code}
+		}
+	case err == nil && (failed || c.anyFailed()):
+		err = exitError{exitFailure}
+	}
+	if closing == nil {
+		return err
+	}
+	if errors.As(err, new(exitError)) {
+		c.notify("starling: " + closing.Error())
+		return err
+	}
+	return errors.Join(err, closing)
+}

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"starling/repl"
+	"starling/starlib"
+)
+
+// exitInterrupted is the status of a script that an interrupt ended.
+const exitInterrupted = 130
+
+// script is one run of a script.
+type script struct {
+	*app
+	interactive bool
+	limit       time.Duration
+	caughtUp    bool
+	show        []string
+}
+
+func (a *app) runCmd() *cobra.Command {
+	s := &script{app: a}
+	cmd := &cobra.Command{
+		Use:   "run SCRIPT [ARGUMENTS]",
+		Short: "Run a script, Python or Starlark",
+		Long: `Run a script, Python (.py) or Starlark (.star); - reads it from standard input.
+
+The run ends with the script if no table can change any more. Otherwise it goes on
+until it is interrupted, for the time of --for, or until all topics are read to the
+ends that they had when the script finished. Producers are flushed before it ends.
+
+The status is 0; 1 if the script, a table or a producer failed; 130 if the script was
+interrupted; n after exit(n).`,
+		Example: `  starling run query.py
+  starling run --embedded --for 10s --show result query.star
+  starling run --until-caught-up --show total_notional query.py
+  starling run -i query.py                   # then go on at the prompt`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return s.run(cmd.Context(), args) },
+	}
+	flags := cmd.Flags()
+	flags.SetInterspersed(false) // what follows the script is the script's
+	flags.BoolVarP(&s.interactive, "interactive", "i", false, "go on with the prompt after the script, also after its error")
+	flags.DurationVar(&s.limit, "for", 0, "end this long after the script, as in 10s")
+	flags.BoolVar(&s.caughtUp, "until-caught-up", false, "end when all topics are read to the ends they had when the script finished; with --for fail if that takes longer")
+	flags.StringArrayVar(&s.show, "show", nil, "print a variable of the script at the end (repeatable)")
+	return cmd
+}
+
+func (s *script) run(ctx context.Context, args []string) error {
+	switch {
+	case s.limit < 0:
+		return usagef("--for: %v is less than 0", s.limit)
+	case s.interactive && (s.limit > 0 || s.caughtUp):
+		return usagef("-i ends with the prompt, not with --for or --until-caught-up")
+	}
+	text, err := s.read(args[0])
+	if err != nil {
+		return err
+	}
+	c, err := s.newConsole(s.stdin, s.interactive, args)
+	if err != nil {
+		return err
+	}
+	code, err := s.execute(ctx, c, args[0], text)
+	if s.interactive {
+		_, err = c.interact(ctx)
+		code = exitOK
+	} else if code == exitOK && err == nil {
+		err = s.wait(ctx, c)
+	}
+	if code == exitOK && err == nil {
+		err = s.print(c)
+	}
+	if code != exitOK {
+		err = exitError{code}
+	}
+	return c.end(ctx, false, err)
+}
+
+// read is the script's text.
+func (s *script) read(path string) (string, error) {
+	if path == "-" {
+		b, err := io.ReadAll(s.stdin)
+		return string(b), err
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return "", usageError{fmt.Errorf("run: %w", err)}
+	}
+	return string(b), nil
+}
+
+// execute runs the script and says what is wrong with it. The code is not exitOK if it
+// failed; err is a *starlib.Exit if it ended itself.
+func (s *script) execute(ctx context.Context, c *console, path, text string) (code int, err error) {
+	ctx, cancel := s.interruptible(ctx)
+	defer cancel()
+	name := path
+	if path == "-" {
+		name = "<stdin>"
+	}
+	err = c.host.ExecFile(ctx, name, text)
+	if err == nil || errors.As(err, new(*starlib.Exit)) {
+		return exitOK, err
+	}
+	fmt.Fprintln(s.stderr, err)
+	if ctx.Err() != nil {
+		return exitInterrupted, nil
+	}
+	return exitFailure, nil
+}
+
+// wait keeps the tables running for as long as the flags say.
+func (s *script) wait(ctx context.Context, c *console) error {
+	if err := s.known(c); err != nil {
+		return err
+	}
+	ctx, cancel := s.interruptible(ctx)
+	defer cancel()
+	if s.limit > 0 {
+		ctx, cancel = context.WithTimeout(ctx, s.limit)
+		defer cancel()
+	}
+	if !s.caughtUp {
+		for c.graph.Live() {
+			_, ended := c.graph.Cycle()
+			select {
+			case <-ended:
+			case <-ctx.Done():
+				return nil
+			}
+		}
+		return nil
+	}
+	err := s.env.Sync(ctx)
+	switch {
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return fmt.Errorf("--until-caught-up: the topics are not read to their ends after %v", s.limit)
+	case ctx.Err() != nil:
+		return exitError{exitInterrupted}
+	}
+	return err
+}
+
+// known reports a name of --show that the script does not have.
+func (s *script) known(c *console) error {
+	for _, name := range s.show {
+		if _, ok := c.host.Globals()[name]; !ok {
+			return fmt.Errorf("--show %s: the script has no variable of that name", name)
+		}
+	}
+	return nil
+}
+
+// shownRows is how many rows of a table --show prints.
+const shownRows = 1000
+
+// print prints the variables of --show.
+func (s *script) print(c *console) error {
+	if err := s.known(c); err != nil {
+		return err
+	}
+	globals := c.host.Globals()
+	width, _ := c.size()
+	for _, name := range s.show {
+		if len(s.show) > 1 {
+			fmt.Fprintf(s.stdout, "%s:\n", name)
+		}
+		text, err := repl.Show(c.host, globals[name], shownRows, width)
+		if err == nil {
+			_, err = io.WriteString(s.stdout, text)
+		}
+		if err != nil {
+			return fmt.Errorf("--show %s: %w", name, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,179 @@
+package repl
+
+import (
+	"bytes"
+	"io"
+	"time"
+)
+
+// input is the bytes of a terminal or a pipe, read only when asked for, so that between
+// two lines others may read too. It is used by one goroutine at a time; wake and stop may
+// be called by any.
+type input struct {
+	want  chan struct{}
+	got   chan chunk
+	woken chan struct{}
+	ended chan struct{}
+	asked bool // a read is under way
+	paste *paste
+	buf   []byte
+	err   error
+}
+
+type chunk struct {
+	b   []byte
+	err error
+}
+
+func newInput(r io.Reader) *input {
+	in := &input{want: make(chan struct{}), got: make(chan chunk, 1), woken: make(chan struct{}, 1), ended: make(chan struct{})}
+	go func() {
+		for {
+			select {
+			case <-in.ended:
+				return
+			case <-in.want:
+			}
+			b := make([]byte, 4096)
+			n, err := r.Read(b)
+			in.got <- chunk{b[:n], err}
+		}
+	}()
+	return in
+}
+
+// stop ends all reading: what waits for bytes gets io.EOF. It is called once.
+func (in *input) stop() { close(in.ended) }
+
+// wake makes fill return with nothing read.
+func (in *input) wake() {
+	select {
+	case in.woken <- struct{}{}:
+	default:
+	}
+}
+
+// fill waits until there are more bytes, the end, or somebody calls wake; with a limit of
+// time if it is not nil. It reports whether there are more bytes.
+func (in *input) fill(limit <-chan time.Time, woken <-chan struct{}) bool {
+	if in.err != nil {
+		return false
+	}
+	if !in.asked {
+		select {
+		case in.want <- struct{}{}:
+			in.asked = true
+		case <-in.ended:
+			in.err = io.EOF
+			return false
+		}
+	}
+	select {
+	case c := <-in.got:
+		in.asked = false
+		if in.paste != nil {
+			c.b = in.paste.filter(c.b)
+		}
+		in.buf, in.err = append(in.buf, c.b...), c.err
+		return len(c.b) > 0
+	case <-in.ended:
+		in.err = io.EOF
+	case <-woken:
+	case <-limit:
+	}
+	return false
+}
+
+// line is the next line without its end.
+func (in *input) line() (string, error) {
+	for {
+		if i := bytes.IndexByte(in.buf, '\n'); i >= 0 {
+			s := string(bytes.TrimSuffix(in.buf[:i], []byte("\r")))
+			in.buf = in.buf[i+1:]
+			return s, nil
+		}
+		if in.err != nil && len(in.buf) > 0 {
+			s := string(in.buf)
+			in.buf = nil
+			return s, nil
+		}
+		if in.err != nil {
+			return "", in.err
+		}
+		in.fill(nil, nil)
+	}
+}
+
+// Read gives the script's input() what comes next.
+func (in *input) Read(b []byte) (int, error) {
+	for len(in.buf) == 0 {
+		if in.err != nil {
+			return 0, in.err
+		}
+		in.fill(nil, nil)
+	}
+	// A line at the most, so that the lines after it stay the console's.
+	end := len(in.buf)
+	if i := bytes.IndexByte(in.buf, '\n'); i >= 0 {
+		end = i + 1
+	}
+	n := copy(b, in.buf[:end])
+	in.buf = in.buf[n:]
+	return n, nil
+}
+
+// soon is how long after an empty line its block may still go on: pasted text and text
+// from a file is there by then, typed text is not.
+const soon = 50 * time.Millisecond
+
+// goesOn reports whether what follows an empty line belongs to the block before it: the
+// next line with text in it, if it is there already, is indented or takes an if, for or
+// try on.
+func (in *input) goesOn() bool {
+	limit := time.After(soon)
+	for {
+		if line, ok := firstText(in.buf); ok {
+			return continues(line)
+		}
+		if in.err != nil {
+			return false
+		}
+		if !in.fill(limit, nil) {
+			line, _ := firstText(append(in.buf, '\n'))
+			return continues(line)
+		}
+	}
+}
+
+// firstText is the first line of b that is not blank, if its end is there.
+func firstText(b []byte) (line []byte, ok bool) {
+	for len(b) > 0 {
+		i := bytes.IndexAny(b, "\r\n")
+		if i < 0 {
+			return nil, false
+		}
+		if len(bytes.TrimSpace(b[:i])) > 0 {
+			return b[:i], true
+		}
+		b = b[i+1:]
+	}
+	return nil, false
+}
+
+func continues(line []byte) bool {
+	if len(line) == 0 {
+		return false
+	}
+	if line[0] == ' ' || line[0] == '\t' {
+		return true
+	}
+	word := line
+	if i := bytes.IndexAny(line, " \t:"); i >= 0 {
+		word = line[:i]
+	}
+	switch string(word) {
+	case "elif", "else", "except", "finally":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,124 @@
+package repl
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+
+	"starling/starlib"
+)
+
+// The prompts of a first line and of the lines after it.
+const (
+	prompt1 = ">>> "
+	prompt2 = "... "
+)
+
+// fileName is the name of typed text in errors, as in Python.
+const fileName = "<stdin>"
+
+// Console reads statements, runs them and prints what they give.
+type Console struct {
+	Host   *starlib.Host
+	Lines  LineReader
+	Screen *Screen
+	// Size is the terminal's width, and how many rows of a table to show.
+	Size func() (width, rows int)
+
+	mu     sync.Mutex
+	cancel context.CancelFunc // of the statement that runs
+}
+
+// Run goes on until the input ends, ctx ends or a statement calls exit, whose *starlib.Exit
+// it then returns. failed is how many statements failed.
+func (c *Console) Run(ctx context.Context) (failed int, err error) {
+	defer context.AfterFunc(ctx, func() { c.Lines.Close() })() //nolint:errcheck // ends the reading
+	for {
+		src, err := c.statement()
+		switch {
+		case errors.Is(err, ErrInterrupt):
+			fmt.Fprintln(c.Screen.Stderr(), "KeyboardInterrupt")
+			continue
+		case errors.Is(err, io.EOF):
+			return failed, nil
+		case err != nil:
+			return failed, fmt.Errorf("input: %w", err)
+		}
+		err = c.exec(ctx, src)
+		var exit *starlib.Exit
+		switch {
+		case errors.As(err, &exit):
+			return failed, exit
+		case err != nil:
+			failed++
+			fmt.Fprintln(c.Screen.Stderr(), err)
+		}
+		if ctx.Err() != nil {
+			return failed, nil
+		}
+	}
+}
+
+// Interrupt ends the statement that runs and reports whether there was one.
+func (c *Console) Interrupt() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.cancel == nil {
+		return false
+	}
+	c.cancel()
+	return true
+}
+
+// statement reads lines until they are a whole statement.
+func (c *Console) statement() (string, error) {
+	var src strings.Builder
+	prompt := prompt1
+	for {
+		line, err := c.Lines.ReadLine(prompt)
+		if errors.Is(err, io.EOF) && src.Len() > 0 {
+			return src.String(), nil
+		}
+		if err != nil {
+			return "", err
+		}
+		blank := strings.TrimSpace(line) == ""
+		if blank && src.Len() == 0 {
+			continue
+		}
+		src.WriteString(line)
+		src.WriteByte('\n')
+		if c.Host.Complete(src.String()) && (!blank || !c.Lines.GoesOn()) {
+			return src.String(), nil
+		}
+		prompt = prompt2
+	}
+}
+
+// exec runs a statement and prints its value.
+func (c *Console) exec(ctx context.Context, src string) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	c.running(cancel)
+	defer c.running(nil)
+	v, err := c.Host.Exec(ctx, fileName, src)
+	if err != nil || v == nil || v.Type() == "NoneType" {
+		return err
+	}
+	width, rows := c.Size()
+	text, err := Show(c.Host, v, rows, width)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(c.Screen.Stdout(), text)
+	return err
+}
+
+func (c *Console) running(cancel context.CancelFunc) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.cancel = cancel
+}
