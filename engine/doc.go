@@ -27,7 +27,8 @@
 // Added. There is no second code path, so one law holds for every operation: any
 // batching of the same history gives the same table. The exceptions:
 //
-//   - the order of keyed results under removal (a group keeps its first place);
+//   - the order of keyed results under removal (a group keeps its first place), and over
+//     a sorted or merged table (groups that come in one cycle are in its order);
 //   - floating-point sums, which agree to a tolerance;
 //   - what is about the cycle by definition: the rows of a blink table, i on it;
 //   - the stream a sink sees (its final map of keys to values agrees);

@@ -90,11 +90,20 @@ func (x *Index) Apply(in []*Update, _ *Update) error {
 	return nil
 }
 
+// number numbers the keys of the rows in table order, so that the groups of one cycle are
+// numbered in the order in which a reader sees them.
 func (x *Index) number(rows rowset.Set) {
 	ids := column.NewVec[int32](column.Int)
-	for p := range rows.Pages() {
-		ids.V = x.intern(ids.V[:0], p.Len(), func(i int, v column.Vector) { x.t.Cols[x.keys[i]].Fill(v, p, column.Cur) })
-		x.groups.Put(p, ids)
+	if x.t.Order == nil {
+		for p := range rows.Pages() {
+			ids.V = x.intern(ids.V[:0], p.Len(), func(i int, v column.Vector) { x.t.Cols[x.keys[i]].Fill(v, p, column.Cur) })
+			x.groups.Put(p, ids)
+		}
+		return
+	}
+	for part := range slices.Chunk(x.t.Ordered(nil, rows, column.Cur), rowset.PageSize) {
+		ids.V = x.intern(ids.V[:0], len(part), func(i int, v column.Vector) { x.t.Cols[x.keys[i]].Gather(v, part, column.Cur) })
+		x.groups.Scatter(part, ids)
 	}
 }
 
