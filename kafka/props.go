@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kgo"
+
+	"starling/internal/nearest"
 )
 
 // Props are a Kafka client's properties as a script writes them: the names are
@@ -255,7 +257,7 @@ func (s *settings) finish(p Props) error {
 
 // unknown words the warning about a name that is not in the table.
 func unknown(name string) string {
-	near := nearest(name, slices.Sorted(maps.Keys(properties)))
+	near := nearest.Names(name, slices.Sorted(maps.Keys(properties)), 3)
 	if len(near) == 0 {
 		return fmt.Sprintf("unknown property %q has no effect", name)
 	}

@@ -3,7 +3,6 @@ package kafka
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -84,49 +83,4 @@ func (a arg) choice(words ...string) (string, error) {
 		}
 	}
 	return "", a.bad("must be one of " + strings.Join(words, ", "))
-}
-
-// nearest returns up to three of the sorted names that a typing slip could
-// have turned into name, closest first.
-func nearest(name string, names []string) []string {
-	type near struct {
-		name string
-		far  int
-	}
-	var found []near
-	for _, n := range names {
-		if d := distance(strings.ToLower(name), n); d <= max(2, len(name)/5) {
-			found = append(found, near{n, d})
-		}
-	}
-	slices.SortStableFunc(found, func(a, b near) int { return a.far - b.far })
-	var out []string
-	for _, f := range found[:min(3, len(found))] {
-		out = append(out, f.name)
-	}
-	return out
-}
-
-// distance is the number of bytes to insert, drop or replace to get from a to b.
-func distance(a, b string) int {
-	if d := len(a) - len(b); d > 12 || d < -12 {
-		return 13
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -243,7 +243,7 @@ func (o *instance) Attr(name string) (starlark.Value, error) {
 		return o.values[i], nil
 	}
 	msg := fmt.Sprintf("'%s' object has no attribute '%s'", o.class.name, name)
-	if near := nearest(name, o.class.names()); near != "" {
+	if near := meant(name, o.class.names()); near != "" {
 		msg += fmt.Sprintf(". Did you mean: '%s'?", near)
 	}
 	return nil, raise("AttributeError", "%s", msg)

@@ -90,7 +90,7 @@ func (h *Host) attr(table []entry, recv starlark.Value, name string) (starlark.V
 		}
 		return e.fn(&call{Host: h, entry: e, name: name, recv: recv})
 	}
-	if near := nearest(name, entryNames(table)); near != "" {
+	if near := meant(name, entryNames(table)); near != "" {
 		return nil, raise("AttributeError", "'%s' object has no attribute '%s'. Did you mean: '%s'?", recv.Type(), name, near)
 	}
 	return nil, raise("AttributeError", "'%s' object has no attribute '%s'", recv.Type(), name)

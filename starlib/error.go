@@ -45,12 +45,10 @@ func (e *Error) Error() string {
 		b.WriteString("Traceback (most recent call last):\n")
 	}
 	for i := 0; i < len(e.Frames); i++ {
-		p := e.Frames[i]
-		p.write(&b)
-		n := repeats(e.Frames[i:])
-		if n > shownRepeats {
-			fmt.Fprintf(&b, "  [the same call %d more times]\n", n-shownRepeats)
-			i += n - shownRepeats
+		e.Frames[i].write(&b)
+		if n := repeats(e.Frames[i:]); n > shownRepeats {
+			fmt.Fprintf(&b, "  [the same call %d more times]\n", n-1)
+			i += n - 1
 		}
 	}
 	b.WriteString(e.Kind)
@@ -60,7 +58,7 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-// shownRepeats is how often the same frame is shown in a row.
+// shownRepeats is how often in a row the same frame is shown.
 const shownRepeats = 3
 
 // repeats is how many of the frames from the first on are the same.
@@ -202,7 +200,7 @@ func (h *Host) unknownName(name string) string {
 	if m, ok := h.modules[name]; ok && !strings.Contains(m.name, ".") {
 		return msg + fmt.Sprintf(". Did you forget to import '%s'?", name)
 	}
-	if near := nearest(name, h.session.visible()); near != "" {
+	if near := meant(name, h.session.visible()); near != "" {
 		return msg + fmt.Sprintf(". Did you mean: '%s'?", near)
 	}
 	return msg

@@ -12,6 +12,8 @@ import (
 // moduleDef is a line of the table of modules.
 type moduleDef struct {
 	name    string // "deephaven.stream.kafka"
+	short   string // what its functions are said to be in, if not the last of its name
+	bare    bool   // or in nothing: they go by their own names
 	doc     string
 	also    []string // other names of the same module
 	entries []entry
@@ -29,10 +31,16 @@ func (h *Host) buildModules() map[string]*module {
 	all := map[string]*module{}
 	for _, d := range moduleTable() {
 		m := &module{name: d.name, doc: d.doc, members: starlark.StringDict{}, entries: d.entries}
-		last := d.name[strings.LastIndexByte(d.name, '.')+1:]
+		last := d.short
+		if last == "" {
+			last = d.name[strings.LastIndexByte(d.name, '.')+1:]
+		}
+		if last += "."; d.bare {
+			last = ""
+		}
 		for i := range d.entries {
 			e := &d.entries[i]
-			m.members[e.name()] = h.fill(e, last+"."+e.name())
+			m.members[e.name()] = h.fill(e, last+e.name())
 		}
 		for _, name := range append(d.also, d.name) {
 			all[name] = m
@@ -60,10 +68,21 @@ func (m *module) Attr(name string) (starlark.Value, error) {
 		return v, nil
 	}
 	msg := fmt.Sprintf("module '%s' has no attribute '%s'", m.name, name)
-	if near := nearest(name, m.AttrNames()); near != "" {
+	if kin := m.kin(name); len(kin) > 0 {
+		msg += "; there are " + strings.Join(kin, ", ")
+	} else if near := meant(name, m.AttrNames()); near != "" {
 		msg += fmt.Sprintf(". Did you mean: '%s'?", near)
 	}
 	return nil, raise("AttributeError", "%s", msg)
+}
+
+// kin is the members whose names end as name does: of x_spec all specs.
+func (m *module) kin(name string) []string {
+	i := strings.LastIndexByte(name, '_')
+	if i < 0 {
+		return nil
+	}
+	return slices.DeleteFunc(m.AttrNames(), func(s string) bool { return !strings.HasSuffix(s, name[i:]) })
 }
 
 // AttrNames is the names of the members.
@@ -84,7 +103,7 @@ func (h *Host) find(name string) (*module, error) {
 			return nil, raise("ModuleNotFoundError", "%s; %s has %s", msg, up, strings.Join(m.AttrNames(), ", "))
 		}
 	}
-	if near := nearest(name, names); near != "" {
+	if near := meant(name, names); near != "" {
 		return nil, raise("ModuleNotFoundError", "%s. Did you mean: '%s'?", msg, near)
 	}
 	return nil, raise("ModuleNotFoundError", "%s; there are %s", msg, strings.Join(names, ", "))
@@ -114,7 +133,7 @@ func pyImport(c *call) (starlark.Value, error) {
 		return v, nil
 	}
 	msg := fmt.Sprintf("cannot import name '%s' from '%s'", s, m.name)
-	if near := nearest(s, m.AttrNames()); near != "" {
+	if near := meant(s, m.AttrNames()); near != "" {
 		msg += fmt.Sprintf(". Did you mean: '%s'?", near)
 	} else {
 		msg += "; it has " + strings.Join(m.AttrNames(), ", ")

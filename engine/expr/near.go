@@ -3,56 +3,17 @@ package expr
 import (
 	"slices"
 	"strings"
+
+	"starling/internal/nearest"
 )
 
-// nearest is " (did you mean …?)" with the names most like name, or nothing.
-func nearest(name string, all []string) string {
-	if len(name) < 3 {
+// didYouMean is "; did you mean …?" with the names most like name, or nothing.
+func didYouMean(name string, all []string) string {
+	near := nearest.Names(name, all, 3)
+	if len(near) == 0 {
 		return ""
 	}
-	limit := 1 + len(name)/4
-	type hit struct {
-		name string
-		d    int
-	}
-	var hits []hit
-	for _, n := range all {
-		if d := distance(strings.ToLower(name), strings.ToLower(n)); d <= limit {
-			hits = append(hits, hit{n, d})
-		}
-	}
-	if len(hits) == 0 {
-		return ""
-	}
-	slices.SortStableFunc(hits, func(a, b hit) int { return a.d - b.d })
-	var out []string
-	for _, h := range hits[:min(3, len(hits))] {
-		out = append(out, h.name)
-	}
-	return "; did you mean " + strings.Join(out, ", ") + "?"
-}
-
-// distance is how many letters have to change to make b of a.
-func distance(a, b string) int {
-	if max(len(a)-len(b), len(b)-len(a)) > 8 || len(a) > 64 {
-		return 99
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diag := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			diag, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diag+cost)
-		}
-	}
-	return row[len(b)]
+	return "; did you mean " + strings.Join(near, ", ") + "?"
 }
 
 // nearName is advice for a name that is not known.
@@ -68,7 +29,7 @@ func (c *compiler) nearName(name string) string {
 	if l, ok := c.scope.(interface{ Names() []string }); ok {
 		all = append(l.Names(), all...)
 	}
-	return nearest(name, all)
+	return didYouMean(name, all)
 }
 
 // noFunction is the arguments and advice for a function that is not known.
@@ -86,7 +47,7 @@ func (c *compiler) noFunction(n *Call) string {
 			all = append(all, f)
 		}
 	}
-	return types + nearest(n.Name, all)
+	return types + didYouMean(n.Name, all)
 }
 
 // nearMethod is advice for a method that class does not have.
@@ -97,5 +58,5 @@ func (c *compiler) nearMethod(class, name string) string {
 			all = append(all, m)
 		}
 	}
-	return nearest(name, all)
+	return didYouMean(name, all)
 }

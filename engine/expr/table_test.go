@@ -97,7 +97,7 @@ func show(v column.Vector, t column.Type, i int) string {
 		return fmt.Sprintf("'%c'", x)
 	case int64:
 		if t.Kind == column.Instant {
-			return string(appendInstant(nil, x))
+			return string(column.AppendInstant(nil, x))
 		}
 	}
 	return string(appendObject(nil, x))

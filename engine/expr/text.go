@@ -2,9 +2,7 @@ package expr
 
 import (
 	"fmt"
-	"math"
 	"strconv"
-	"time"
 	"unicode/utf8"
 	"unsafe"
 
@@ -93,11 +91,11 @@ func textKernel(t column.Type) kernel {
 	case column.Long:
 		return textOf(column.NullLong, appendInt[int64])
 	case column.Float:
-		return textOf(column.NullFloat, func(b []byte, x float32) []byte { return appendFloat(b, float64(x), 32) })
+		return textOf(column.NullFloat, column.AppendFloat)
 	case column.Double:
-		return textOf(column.NullDouble, func(b []byte, x float64) []byte { return appendFloat(b, x, 64) })
+		return textOf(column.NullDouble, column.AppendDouble)
 	case column.Instant:
-		return textOf(column.NullLong, appendInstant)
+		return textOf(column.NullLong, column.AppendInstant)
 	case column.Bytes:
 		return textOf(column.NullString, func(b []byte, x string) []byte { return appendArray(b, []byte(x)) })
 	}
@@ -134,47 +132,6 @@ func appendInt[T int8 | int16 | int32 | int64](b []byte, x T) []byte {
 	return strconv.AppendInt(b, int64(x), 10)
 }
 
-// appendFloat writes x as Java does: 1.0, 0.001, 1.0E10, NaN, Infinity.
-func appendFloat(b []byte, x float64, bits int) []byte {
-	switch a := math.Abs(x); {
-	case x != x:
-		return append(b, "NaN"...)
-	case math.IsInf(x, 1):
-		return append(b, "Infinity"...)
-	case math.IsInf(x, -1):
-		return append(b, "-Infinity"...)
-	case a == 0 || 1e-3 <= a && a < 1e7:
-		from := len(b)
-		b = strconv.AppendFloat(b, x, 'f', -1, bits)
-		for _, c := range b[from:] {
-			if c == '.' {
-				return b
-			}
-		}
-		return append(b, ".0"...)
-	}
-	var tmp [32]byte
-	e := strconv.AppendFloat(tmp[:0], x, 'e', -1, bits)
-	mant := len(e) - 1
-	for e[mant] != 'e' {
-		mant--
-	}
-	b = append(b, e[:mant]...)
-	if mant <= 2 { // a digit, perhaps a sign, and no point
-		b = append(b, ".0"...)
-	}
-	exp, _ := strconv.Atoi(string(e[mant+1:]))
-	return strconv.AppendInt(append(b, 'E'), int64(exp), 10)
-}
-
-// appendInstant writes nanoseconds since 1970 as Java's Instant does, with 0, 3, 6 or 9
-// digits of fraction.
-func appendInstant(b []byte, x int64) []byte {
-	t := time.Unix(0, x).UTC()
-	b = t.AppendFormat(b, "2006-01-02T15:04:05")
-	return append(appendFraction(b, t.Nanosecond()), 'Z')
-}
-
 // appendFraction writes .fff in as many groups of three as needed.
 func appendFraction(b []byte, nanos int) []byte {
 	switch {
@@ -206,9 +163,9 @@ func appendObject(b []byte, x any) []byte {
 	case int64:
 		return appendInt(b, x)
 	case float32:
-		return appendFloat(b, float64(x), 32)
+		return column.AppendFloat(b, x)
 	case float64:
-		return appendFloat(b, x, 64)
+		return column.AppendDouble(b, x)
 	case uint16:
 		return utf8.AppendRune(b, rune(x))
 	case fmt.Stringer:
@@ -238,9 +195,9 @@ func appendArray(b []byte, x any) []byte {
 	case []int64:
 		return appendItems(b, x, orNull(column.NullLong, appendInt[int64]))
 	case []float32:
-		return appendItems(b, x, orNull(column.NullFloat, func(b []byte, x float32) []byte { return appendFloat(b, float64(x), 32) }))
+		return appendItems(b, x, orNull(column.NullFloat, column.AppendFloat))
 	case []float64:
-		return appendItems(b, x, orNull(column.NullDouble, func(b []byte, x float64) []byte { return appendFloat(b, x, 64) }))
+		return appendItems(b, x, orNull(column.NullDouble, column.AppendDouble))
 	case []string:
 		return appendItems(b, x, orNull(column.NullString, func(b []byte, x string) []byte { return append(b, x...) }))
 	case []any:

@@ -1,0 +1,59 @@
+// Package nearest finds the names that somebody who mistyped one may have meant. It
+// imports nothing of the module.
+package nearest
+
+import (
+	"slices"
+	"strings"
+)
+
+// Names is up to most of the names that a slip of typing could have turned into name,
+// closest first, in the order given where they are as close. Case does not count.
+func Names(name string, names []string, most int) []string {
+	type near struct {
+		name string
+		far  int
+	}
+	limit := min((len(name)+1)/3, max(2, len(name)/5))
+	var found []near
+	for _, n := range names {
+		if n == name {
+			continue
+		}
+		if d := distance(strings.ToLower(name), strings.ToLower(n), limit); d <= limit {
+			found = append(found, near{n, d})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b near) int { return a.far - b.far })
+	var out []string
+	for _, f := range found[:min(most, len(found))] {
+		out = append(out, f.name)
+	}
+	return out
+}
+
+// distance is the number of letters to insert, drop or replace to get from a to b, or
+// something above limit if it is above.
+func distance(a, b string, limit int) int {
+	x, y := []rune(a), []rune(b)
+	if d := len(x) - len(y); d > limit || -d > limit {
+		return limit + 1
+	}
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range x {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range y {
+			cost := diagonal
+			if x[i] != y[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
+		}
+	}
+	return row[len(y)]
+}
