@@ -3,6 +3,7 @@ package kafka
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
