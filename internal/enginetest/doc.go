@@ -7,6 +7,10 @@
 // scratch out of plain Go values, and a Shadow holds every Update against its own copy
 // of the table. What fails is shrunk to a few rows and printed.
 //
+// STARLING_LAW_CYCLES sets how many cycles the tests play, STARLING_LAW_SEED plays the one
+// seed that a failure names. Under the build tag invariants pages, chunks and gaps of
+// labels are tiny.
+//
 // To enrol an operation, add one entry to Ops.
 //
 // It imports the engine, and nothing of the application but tests imports it.

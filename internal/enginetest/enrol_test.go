@@ -4,7 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,12 +22,16 @@ var exempt = map[string]string{
 // TestEnrolled fails on an operation of the engine that Ops lacks: a line of the table of
 // attributes, or a method that makes a table of a table.
 func TestEnrolled(t *testing.T) {
-	pkgs, err := parser.ParseDir(token.NewFileSet(), "../../engine", func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, 0)
+	files, err := filepath.Glob("../../engine/*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	found := 0
-	for _, f := range pkgs["engine"].Files {
+	for _, name := range files {
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, d := range f.Decls {
 			for _, name := range operations(d) {
 				found++

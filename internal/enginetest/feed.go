@@ -16,7 +16,6 @@ type feed struct {
 	queue queue            // of another
 	rows  map[int]rowset.Row
 	model []modelRow
-	fresh int // rows of model that came in this cycle
 }
 
 type modelRow struct {
