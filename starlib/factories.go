@@ -21,7 +21,9 @@ func deephavenEntries() []entry {
 		{sig: "garbage_collect()", doc: "Closes at once the tables that nothing uses any more.", fn: garbageCollect},
 		{sig: "merge(tables)", doc: "The rows of all tables of a list, one after the other.", fn: mergeTables},
 		{sig: "new_table(cols)", doc: "A table of given values, as [string_col(\"Sym\", [\"A\"])] or {\"Sym\": [\"A\"]}.", fn: newTable},
+		{sig: readSig("read_csv"), doc: readDoc, fn: readCSV},
 		{sig: "time_table(period, start_time=None, blink_table=False)", doc: "A table that gets a row per period, as \"PT1s\": its Timestamp.", fn: timeTable},
+		{sig: "write_csv(table, path, cols=[])", doc: writeDoc, fn: writeCSV},
 	}
 }
 

@@ -77,7 +77,7 @@ func columnText(f column.Field, v column.Vector) []string {
 	}
 	cells := make([]string, v.Len())
 	for i := range cells {
-		cells[i] = cellText(v, i)
+		cells[i] = showCell(v, i)
 		if limit > 0 {
 			cells[i] = runewidth.Truncate(cells[i], limit, "...")
 		}
@@ -99,8 +99,8 @@ func pad(s string, width int, left bool) string {
 	return fill + s
 }
 
-// cellText is the text of a value.
-func cellText(v column.Vector, i int) string {
+// showCell is the text of a value.
+func showCell(v column.Vector, i int) string {
 	switch x := v.Any(i).(type) {
 	case nil:
 		return "(null)"
