@@ -6,34 +6,39 @@ import (
 	"math/rand/v2"
 
 	"starling/engine/column"
+	"starling/engine/expr"
 )
+
+// localDate is a type of objects that have an order and can be keys.
+var localDate = column.ObjectOf("java.time.LocalDate")
 
 // kinds is the types that columns are drawn of.
 var kinds = []column.Type{
 	column.Of(column.Bool), column.Of(column.Byte), column.Of(column.Short), column.Of(column.Char),
 	column.Of(column.Int), column.Of(column.Long), column.Of(column.Float), column.Of(column.Double),
-	column.Of(column.Instant), column.Of(column.String), column.Of(column.Bytes), column.PyObject,
+	column.Of(column.Instant), column.Of(column.String), column.Of(column.Bytes), localDate, column.PyObject,
 }
 
 // values is the values worth drawing of each kind: edges, and some that are tied.
-var values = map[column.Kind][]any{
-	column.Bool:    {true, false},
-	column.Byte:    {int8(0), int8(1), int8(-1), int8(math.MaxInt8), int8(-math.MaxInt8)},
-	column.Short:   {int16(0), int16(7), int16(-7), int16(math.MaxInt16), int16(-math.MaxInt16)},
-	column.Char:    {uint16('A'), uint16('z'), uint16(0), uint16(0xD800), uint16('é')},
-	column.Int:     {int32(0), int32(1), int32(2), int32(3), int32(-5), int32(math.MaxInt32), int32(-math.MaxInt32)},
-	column.Long:    {int64(0), int64(1), int64(2), int64(3), int64(-5), int64(1 << 53), int64(math.MaxInt64), int64(-math.MaxInt64)},
-	column.Float:   {float32(0), float32(math.Copysign(0, -1)), float32(1.5), float32(-2.25), float32(math.NaN()), float32(math.Inf(1)), float32(math.Inf(-1))},
-	column.Double:  {0.0, math.Copysign(0, -1), 0.1, 2.5, -1e6, 3.0, math.NaN(), math.Inf(1), math.Inf(-1)},
-	column.Instant: {int64(0), int64(1_700_000_000_000_000_000), int64(-1)},
-	column.String:  {"", "a", "b", "aa", "Ω", "日本語", "a\x00b", "\u00e9", "e\u0301", "\U0001F600", "\uFFFD", "null"},
-	column.Bytes:   {blob(""), blob("\x00"), blob("\xff\xfe"), blob("abc")},
-	column.Object:  {thing{1}, thing{2}, "text", int64(5)},
+var values = map[column.Type][]any{
+	column.Of(column.Bool):    {true, false},
+	column.Of(column.Byte):    {int8(0), int8(1), int8(-1), int8(math.MaxInt8), int8(-math.MaxInt8)},
+	column.Of(column.Short):   {int16(0), int16(7), int16(-7), int16(math.MaxInt16), int16(-math.MaxInt16)},
+	column.Of(column.Char):    {uint16('A'), uint16('z'), uint16(0), uint16(0xD800), uint16('é')},
+	column.Of(column.Int):     {int32(0), int32(1), int32(2), int32(3), int32(-5), int32(math.MaxInt32), int32(-math.MaxInt32)},
+	column.Of(column.Long):    {int64(0), int64(1), int64(2), int64(3), int64(-5), int64(1 << 53), int64(math.MaxInt64), int64(-math.MaxInt64)},
+	column.Of(column.Float):   {float32(0), float32(math.Copysign(0, -1)), float32(1.5), float32(-2.25), float32(math.NaN()), float32(math.Inf(1)), float32(math.Inf(-1))},
+	column.Of(column.Double):  {0.0, math.Copysign(0, -1), 0.1, 2.5, -1e6, 3.0, math.NaN(), math.Inf(1), math.Inf(-1)},
+	column.Of(column.Instant): {int64(0), int64(1_700_000_000_000_000_000), int64(-1)},
+	column.Of(column.String):  {"", "a", "b", "aa", "Ω", "日本語", "a\x00b", "\u00e9", "e\u0301", "\U0001F600", "\uFFFD", "null"},
+	column.Of(column.Bytes):   {blob(""), blob("\x00"), blob("\xff\xfe"), blob("abc")},
+	localDate:                 {expr.LocalDate(0), expr.LocalDate(-1), expr.LocalDate(19_675)},
+	column.PyObject:           {thing{1}, thing{2}, "text", int64(5)},
 }
 
 // domain draws the values that one column takes.
 func domain(rng *rand.Rand, t column.Type) []any {
-	all := values[t.Kind]
+	all := values[t]
 	n := 1 + rng.IntN(len(all))
 	var d []any
 	for _, i := range rng.Perm(len(all))[:n] {
@@ -114,7 +119,7 @@ func drawSource(rng *rand.Rand, keep retention, common []column.Field, shared []
 }
 
 func drawCommon(rng *rand.Rand) (fields []column.Field, domains [][]any) {
-	key := kinds[rng.IntN(len(kinds)-1)]
+	key := kinds[rng.IntN(len(kinds)-1)] // not PyObject
 	for _, f := range []column.Field{
 		{Name: "K", Type: key},
 		{Name: "G", Type: column.Of(column.Int)},

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 
-	"starling/engine"
 	"starling/engine/column"
 )
 
@@ -15,16 +14,29 @@ type formula struct {
 	eval func(r *Rel, i int) any
 }
 
-// drawFormula draws a formula over columns of a table.
-func drawFormula(d *Draw, fields []column.Field, a engine.Attrs) formula {
+// failure is what a formula gives for a row that fails its table.
+type failure string
+
+func (f failure) Error() string { return string(f) }
+
+// drawFormula draws a formula of one of the columns.
+func drawFormula(d *Draw, fields []column.Field) formula {
 	f := fields[d.IntN(len(fields))]
-	if a.AppendOnly && d.IntN(4) == 0 {
-		return drawPositional(d, f)
-	}
 	col := func(r *Rel, i int) any { return r.Rows[i][r.at(f.Name)[0]] }
 	switch k := f.Type.Kind; {
 	case d.IntN(3) == 0:
 		return formula{f.Name, f.Type, col}
+	case k == column.Int && d.IntN(6) == 0:
+		return formula{"7 % " + f.Name, f.Type, func(r *Rel, i int) any {
+			x, ok := col(r, i).(int32)
+			switch {
+			case !ok:
+				return nil
+			case x == 0:
+				return failure("7 % 0")
+			}
+			return 7 % x
+		}}
 	case k == column.Int:
 		return formula{f.Name + " + 1", f.Type, func(r *Rel, i int) any {
 			x, ok := col(r, i).(int32)
@@ -56,7 +68,8 @@ func drawFormula(d *Draw, fields []column.Field, a engine.Attrs) formula {
 }
 
 // drawPositional draws a formula of the row's place in its table.
-func drawPositional(d *Draw, f column.Field) formula {
+func drawPositional(d *Draw, fields []column.Field) formula {
+	f := fields[d.IntN(len(fields))]
 	if d.IntN(2) == 0 {
 		return formula{"ii", column.Of(column.Long), func(_ *Rel, i int) any { return int64(i) }}
 	}

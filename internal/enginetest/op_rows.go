@@ -37,10 +37,13 @@ type assigned struct {
 	formula
 }
 
-func drawAssigned(d *Draw, t int) (made []assigned, srcs []string) {
+func drawAssigned(d *Draw, t int) (made []assigned, srcs []string, s sense) {
 	seen := &Rel{Fields: slices.Clone(d.nodes[t].Schema)}
 	for range 1 + d.IntN(3) {
-		f := drawFormula(d, seen.Fields, d.nodes[t].Attrs)
+		f := drawFormula(d, seen.Fields)
+		if d.nodes[t].Attrs.AppendOnly && d.IntN(4) == 0 {
+			f, s = drawPositional(d, seen.Fields), perOrder
+		}
 		name := d.fresh("X")
 		if d.IntN(3) == 0 { // in place of a column
 			name = seen.Fields[d.IntN(len(seen.Fields))].Name
@@ -49,7 +52,7 @@ func drawAssigned(d *Draw, t int) (made []assigned, srcs []string) {
 		made = append(made, assigned{name, f})
 		srcs = append(srcs, name+" = "+f.text)
 	}
-	return made, srcs
+	return made, srcs, s
 }
 
 // set is the position of f in r, in the place of a column of that name if there is one.
@@ -64,7 +67,8 @@ func (r *Rel) set(f column.Field) int {
 }
 
 // computed is r with the columns made, each of which sees those before it; or just these.
-func computed(r *Rel, made []assigned, keep bool) *Rel {
+// A formula that fails on a row fails the table.
+func computed(r *Rel, made []assigned, keep bool) (*Rel, error) {
 	seen := &Rel{Fields: slices.Clone(r.Fields)}
 	for _, row := range r.Rows {
 		seen.Rows = append(seen.Rows, slices.Clone(row))
@@ -74,6 +78,9 @@ func computed(r *Rel, made []assigned, keep bool) *Rel {
 		vals := make([]any, len(seen.Rows))
 		for i := range vals {
 			vals[i] = m.eval(seen, i)
+			if err, failed := vals[i].(failure); failed {
+				return nil, err
+			}
 		}
 		f := column.Field{Name: m.name, Type: m.typ}
 		at := seen.set(f)
@@ -83,26 +90,26 @@ func computed(r *Rel, made []assigned, keep bool) *Rel {
 		}
 	}
 	if keep {
-		return seen
+		return seen, nil
 	}
 	names := make([]string, len(out.Fields))
 	for i, f := range out.Fields {
 		names[i] = f.Name
 	}
-	return seen.project(seen.at(names...), out.Fields)
+	return seen.project(seen.at(names...), out.Fields), nil
 }
 
 type compute func(t *engine.Table, env engine.Env, formulas ...string) (*engine.Table, error)
 
 func drawComputed(d *Draw, t int, keep bool, f compute) *Step {
-	made, srcs := drawAssigned(d, t)
+	made, srcs, sense := drawAssigned(d, t)
 	if !keep && len(made) == 1 && d.IntN(4) == 0 { // no formulas: all columns
 		made, srcs, keep = nil, nil, true
 	}
 	return &Step{
-		Args: strings.Join(srcs, ", "), In: []int{t}, Keys: -1,
+		Args: strings.Join(srcs, ", "), In: []int{t}, Keys: -1, Sense: sense,
 		Apply: func(in []*engine.Table) (*engine.Table, error) { return f(in[0], engine.Env{}, srcs...) },
-		Ref:   func(in []*Rel) (*Rel, error) { return computed(in[0], made, keep), nil },
+		Ref:   func(in []*Rel) (*Rel, error) { return computed(in[0], made, keep) },
 	}
 }
 

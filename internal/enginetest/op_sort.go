@@ -43,10 +43,10 @@ func sorted(r *Rel, keys []engine.SortKey) *Rel {
 }
 
 // ordered reports whether values of t have an order.
-func ordered(t column.Type) bool { return t.Kind != column.Object && t.Kind != column.Bytes }
+func ordered(t column.Type) bool { return t != column.PyObject && t.Kind != column.Bytes }
 
 // keyable reports whether values of t can be a key.
-func keyable(t column.Type) bool { return t.Kind != column.Object }
+func keyable(t column.Type) bool { return t != column.PyObject }
 
 // pick draws up to n different fields of those whose type will do, the common ones
 // more often.

@@ -9,6 +9,7 @@ import (
 	"unicode/utf16"
 
 	"starling/engine/column"
+	"starling/engine/expr"
 )
 
 // A value is what Vector.Any gives, nil for null, but for Bytes, which are a blob so
@@ -149,6 +150,8 @@ func asLong(x any) int64 {
 	case uint16:
 		return int64(x)
 	case int32:
+		return int64(x)
+	case expr.LocalDate:
 		return int64(x)
 	}
 	return x.(int64)
