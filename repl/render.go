@@ -201,7 +201,7 @@ func summary(f *engine.Frame, l Layout, left []string) string {
 		b.WriteString(count(f.Size, "row"))
 	}
 	if len(left) > 0 {
-		fmt.Fprintf(&b, "; not shown: %s", strings.Join(left, ", "))
+		fmt.Fprintf(&b, "; not shown: %s", some(left))
 	}
 	if f.Err != nil {
 		fmt.Fprintf(&b, "; failed: %s", printable(f.Err.Error()))
@@ -209,6 +209,15 @@ func summary(f *engine.Frame, l Layout, left []string) string {
 		fmt.Fprintf(&b, "; %s", l.State)
 	}
 	return b.String()
+}
+
+// some is the first of the names, and how many more there are.
+func some(names []string) string {
+	const few = 5
+	if len(names) <= few {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:few-1], ", "), len(names)-few+1)
 }
 
 // count is a number of things: "1 row", "2,000 rows".

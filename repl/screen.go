@@ -14,6 +14,7 @@ type Screen struct {
 	out, err io.Writer
 	wake     func() // not nil while a line is edited: tells the editor that text waits
 	held     []held
+	midLine  bool // the last character printed was no end of line
 }
 
 type held struct {
@@ -40,17 +41,27 @@ func (w screenWriter) Write(b []byte) (int, error) {
 	w.s.mu.Lock()
 	defer w.s.mu.Unlock()
 	if w.s.wake == nil {
-		return w.to.Write(b)
+		return w.s.print(w.to, b)
 	}
 	w.s.held = append(w.s.held, held{w.to, bytes.Clone(b)})
 	w.s.wake()
 	return len(b), nil
 }
 
-// edit begins the editing of a line.
+func (s *Screen) print(to io.Writer, b []byte) (int, error) {
+	if len(b) > 0 {
+		s.midLine = b[len(b)-1] != '\n'
+	}
+	return to.Write(b)
+}
+
+// edit begins the editing of a line, on a line of its own.
 func (s *Screen) edit(wake func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.midLine {
+		s.print(s.out, []byte("\n")) //nolint:errcheck // a terminal that is gone
+	}
 	s.wake = wake
 }
 
@@ -60,7 +71,7 @@ func (s *Screen) done() {
 	defer s.mu.Unlock()
 	s.wake = nil
 	for _, h := range s.held {
-		h.to.Write(h.text) //nolint:errcheck // a terminal that is gone
+		s.print(h.to, h.text) //nolint:errcheck // a terminal that is gone
 	}
 	s.held = nil
 }

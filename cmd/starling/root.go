@@ -17,6 +17,7 @@ import (
 
 	"starling/kafka"
 	"starling/kafka/embedded"
+	"starling/starlib"
 )
 
 // Exit codes.
@@ -124,6 +125,10 @@ func (a *app) report(err error) int {
 		return exitOK
 	case errors.As(err, &exit):
 		return exit.code
+	}
+	if errors.As(err, new(*starlib.Error)) {
+		fmt.Fprintln(a.stderr, err) // as Python prints it
+		return exitFailure
 	}
 	fmt.Fprintf(a.stderr, "starling: %v\n", err)
 	if !a.started || errors.As(err, &usage) {
