@@ -1,0 +1,154 @@
+package specs
+
+import (
+	"strings"
+	"testing"
+
+	"starling/engine/column"
+)
+
+// What is wrong with a record, with the field and the place; the builders stay as they were.
+func TestProtobufBadRecords(t *testing.T) {
+	m := newMessage("M", single(1, "s", protoString), single(2, "n", protoInt64), within(3, "in", newMessage("In", single(1, "x", protoInt32), within(2, "ts", protoTimestamp))),
+		repeated(within(4, "rs", newMessage("R", repeated(single(1, "l", protoFixed32)), within(2, "a", protoAny)))),
+		mapping(5, "m", protoString, single(0, "", protoInt32)), within(6, "du", protoDuration), repeated(single(7, "ss", protoString)))
+	good := pb{}.bytes(1, "first").varint(2, 1).message(4, pb{}.fixed32(1, 5)).message(5, pb{}.bytes(1, "k"))
+	for _, c := range []struct{ rec, want string }{
+		{"\x0a\x04X", `field "s" is cut off at byte 1 of 3`},
+		{"\x0a", `field "s" is cut off at byte 1 of 1`},
+		{"\x0a\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", `field "s" is cut off at byte 1 of 11`},
+		{"\x0a\xff\xff\xff\xff\xff\xff\xff\xff\xff\x02", `field "s" has a number of more than 64 bits at byte 1 of 11`},
+		{"\x10\x80", `field "n" is cut off at byte 1 of 2`},
+		{"\x10" + strings.Repeat("\x80", 10) + "\x01", `field "n" has a number of more than 64 bits at byte 1 of 12`},
+		{"\x80", `the message is cut off at byte 0 of 1`},
+		{"\x00", `the message has a field of number 0, which cannot be, at byte 0 of 1`},
+		{"\x80\x80\x80\x80\x10", `the message has a field of number 536870912, which cannot be, at byte 0 of 5`},
+		{"\x0f", `the message has a field of wire type 7, which cannot be, at byte 1 of 1`},
+		{"\x0c", `the message has the end of group 1, which has not begun, at byte 1 of 1`},
+		{"\x0a\x02a\xff", `field "s" is not UTF-8 at byte 2 of 4`},
+		{"\x1a\x02\x08", `field "in" is cut off at byte 1 of 3`},
+		{"\x1a\x01\x08", `field "in/x" is cut off at byte 3 of 3`},
+		{"\x1a\x03\x12\x02\x08", `field "in/ts" is cut off at byte 3 of 5`},
+		{"\x1a\x04\x12\x02\x08\x80", `field "in/ts" is cut off at byte 5 of 6`},
+		{string(pb{}.message(3, pb{}.message(2, pb{}.varint(1, 1<<62)))), `field "in/ts" is out of range, 4611686018427387904 seconds, at byte 3 of 14`},
+		{string(pb{}.message(6, pb{}.varint(1, 1<<63))), `field "du" is out of range, -9223372036854775808 seconds, at byte 1 of 13`},
+		{"\x22\x03\x0a\x01a", `field "rs/l" is cut off at byte 4 of 5`},
+		{"\x22\x04\x0a\x02aa", `field "rs/l" is cut off at byte 4 of 6`},
+		{"\x22\x05\x12\x03\x0a\x01\xff", `field "rs/a" is not UTF-8 at byte 6 of 7`},
+		{"\x2a\x03\x0a\x01\xff", `field "m/key" is not UTF-8 at byte 4 of 5`},
+		{"\x3a\x01a\x3a\x02a", `field "ss" is cut off at byte 4 of 6`},
+		{"\x4b\x4b\x0a\x01", `field "9/1" is cut off at byte 3 of 4`},
+		{strings.Repeat("\x4b", 200), `field "9" has more than 100 groups within groups at byte 100 of 200`},
+	} {
+		d, dst := protoBuilders(t, m, protoShape{})
+		for _, prefix := range []string{"", string(good)} {
+			if err := d.Decode(good); err != nil {
+				t.Fatal(err)
+			}
+			before := protoShown(dst)
+			err := d.Decode([]byte(prefix + c.rec))
+			if err == nil || prefix == "" && err.Error() != "protobuf: "+c.want {
+				t.Errorf("%x: %v, want %s", c.rec, err, c.want)
+			}
+			if got := protoShown(dst); got != before {
+				t.Errorf("%x: the builders went from %s to %s", c.rec, before, got)
+			}
+			if err := d.Decode(good); err != nil {
+				t.Fatal(err)
+			}
+			n := dst[0].Len()
+			for i, b := range dst {
+				if shownValue(b, n-1) != shownValue(b, 0) {
+					t.Errorf("%x: afterwards column %d is %s, want %s", c.rec, i, shownValue(b, n-1), shownValue(b, 0))
+				}
+			}
+		}
+	}
+}
+
+// protoShown is all values of all builders.
+func protoShown(dst []column.Builder) string {
+	var s strings.Builder
+	for _, b := range dst {
+		for i := range b.Len() {
+			s.WriteString(shownValue(b, i) + " ")
+		}
+		s.WriteString("| ")
+	}
+	return s.String()
+}
+
+func TestProtobufHeader(t *testing.T) {
+	for _, c := range []struct{ rec, want string }{
+		{"\x00\x00\x00\x00\x01\x00\x08\x05", "5"},
+		{"\x00\xff\xff\xff\xff\x00\x08\x05", "5"},
+		{"\x00\x00\x00\x00\x01\x00", "0"},
+		{"\x00\x00\x00\x00\x01\x02\x02\x08\x05", "5"},
+		{"\x00\x00\x00\x00\x01\x04\x02\x00\x08\x05", "5"},
+		{"\x00\x00\x00\x00\x01\x02\x80\x02\x08\x05", "5"},
+		{"", "protobuf: the message is empty; protocol serdes begins with a byte 0 and a schema id, ProtobufProtocol.raw() does not, at byte 0 of 0"},
+		{"\x01\x00\x00\x00\x01\x00", "protobuf: the message begins with byte 1, not with the 0 of protocol serdes (ProtobufProtocol.raw() has none), at byte 0 of 6"},
+		{"\x00\x00\x00\x00\x01", "protobuf: the message is too short for the 6 bytes that protocol serdes begins with at byte 5 of 5"},
+		{"\x00\x00\x00\x00\x01\x01", "protobuf: the message has -1 indexes of the message's type, which cannot be, at byte 5 of 6"},
+		{"\x00\x00\x00\x00\x01\xfe\xff\xff\xff\x0f\x00", "protobuf: the message has 2147483647 indexes of the message's type, which cannot be, at byte 5 of 11"},
+		{"\x00\x00\x00\x00\x01\x02", "protobuf: the message has 1 indexes of the message's type, which cannot be, at byte 5 of 6"},
+		{"\x00\x00\x00\x00\x01\x80", "protobuf: the message is cut off at byte 5 of 6"},
+		{"\x00\x00\x00\x00\x01\x02\x80", "protobuf: the message is cut off at byte 6 of 7"},
+		{"\x00\x00\x00\x00\x01\x00\x08", `protobuf: field "v" is cut off at byte 7 of 7`},
+	} {
+		d, dst := protoBuilders(t, newMessage("M", single(1, "v", protoInt32)), protoShape{})
+		d.framed = true
+		err := d.Decode([]byte(c.rec))
+		got := ""
+		if err != nil {
+			got = err.Error()
+		} else {
+			got = shownValue(dst[0], 0)
+		}
+		if got != c.want {
+			t.Errorf("%x: %s, want %s", c.rec, got, c.want)
+		}
+	}
+}
+
+func TestProtobufRequired(t *testing.T) {
+	p2 := newMessage("P2", required(single(1, "a", protoInt32)), optional(single(2, "b", protoInt32)), within(3, "in", newMessage("In", required(single(1, "r", protoString)))),
+		repeated(within(4, "l", newMessage("L", required(single(1, "q", protoInt32))))))
+	_, rows := protoTable(t, p2, protoShape{},
+		pb{}.varint(1, 1), pb{}.varint(1, 0).varint(2, 5), pb{}, pb{}.varint(1, 1).message(3, nil), pb{}.varint(1, 1).message(3, pb{}.bytes(1, "")),
+		pb{}.varint(1, 1).message(4, nil), pb{}.varint(1, 1).message(4, pb{}.varint(1, 3)), nil)
+	for i, want := range []string{
+		"1 null null []", "0 5 null []", `error: protobuf: field "a" is required and missing at byte 0 of 0`,
+		`error: protobuf: field "in/r" is required and missing at byte 4 of 4`, `1 null "" []`,
+		`error: protobuf: field "l/q" is required and missing at byte 4 of 4`, "1 null null [3]", "null null null null",
+	} {
+		if rows[i] != want {
+			t.Errorf("record %d: %s, want %s", i, rows[i], want)
+		}
+	}
+}
+
+// Two bytes of an empty message could otherwise make a value in each of many arrays.
+func TestProtobufBomb(t *testing.T) {
+	var fields []*protoField
+	for i := range 500 {
+		fields = append(fields, single(int32(i+1), "f"+string(rune('a'+i%26))+strings.Repeat("x", i/26), protoInt64))
+	}
+	m := newMessage("M", repeated(within(1, "r", newMessage("R", fields...))))
+	d, dst := protoBuilders(t, m, protoShape{})
+	err := d.Decode([]byte(strings.Repeat("\x0a\x00", 1<<20)))
+	if err == nil || !strings.Contains(err.Error(), `field "r" has more than 16777216 elements in its arrays`) {
+		t.Error(err)
+	}
+	if dst[0].Len() != 0 {
+		t.Error("a row was left behind")
+	}
+	for _, b := range d.tree.scratch {
+		if v := b.(*column.Vec[int64]); cap(v.V) > keepElements {
+			t.Fatalf("%d elements are kept", cap(v.V))
+		}
+	}
+	if err := d.Decode(pb{}.message(1, nil)); err != nil || shownValue(dst[0], 0) != "[0]" {
+		t.Error(err, shownValue(dst[0], 0))
+	}
+}

@@ -1,0 +1,337 @@
+package specs
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"starling/engine/column"
+)
+
+const (
+	maxProtoColumns = 10_000 // messages within messages can multiply without end
+	maxProtoDepth   = 100
+)
+
+// protoShape says how messages become columns.
+type protoShape struct {
+	include     protoInclude
+	oneofsFirst bool // as registered schemas have it
+	enumNumbers bool // enums are numbers, not symbols
+	widen       bool // unsigned numbers keep their value
+	checkName   func(string) error
+	duration    func(nanos int64) any
+}
+
+// protoTree is the frame that makes a message's columns, and what it makes.
+type protoTree struct {
+	protoShape
+	frame   *protoFrame
+	fields  []column.Field
+	tops    []*protoCol // by field
+	scratch []column.Builder
+	names   map[string]bool
+	path    []string
+	within  []*protoMessage
+}
+
+// newProtoTree compiles a message. Its columns have no builders yet.
+func newProtoTree(m *protoMessage, shape protoShape) (*protoTree, error) {
+	t := &protoTree{protoShape: shape, names: map[string]bool{}}
+	t.frame = &protoFrame{root: &protoNode{}}
+	if err := t.message(t.frame, t.frame.root, m); err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+// message adds the fields of m to node n of fr.
+func (t *protoTree) message(fr *protoFrame, n *protoNode, m *protoMessage) error {
+	_, open := t.include.match(t.path)
+	if open && slices.Contains(t.within, m) {
+		return t.recursive(m)
+	}
+	if len(t.path) > maxProtoDepth {
+		return fmt.Errorf("field %q: messages within messages are more than %d deep", t.where(), maxProtoDepth)
+	}
+	t.within = append(t.within, m)
+	defer func() { t.within = t.within[:len(t.within)-1] }()
+	fields := m.fields
+	if t.oneofsFirst {
+		fields = m.oneofsFirst()
+	}
+	oneofs := map[string]*protoOneof{}
+	for _, f := range fields {
+		t.path = append(t.path, f.name)
+		e, err := t.entry(fr, n, f)
+		if err != nil {
+			return err
+		}
+		t.path = t.path[:len(t.path)-1]
+		if f.oneof != "" {
+			if oneofs[f.oneof] == nil {
+				oneofs[f.oneof] = &protoOneof{}
+				n.oneofs = append(n.oneofs, oneofs[f.oneof])
+			}
+			e.oneof = oneofs[f.oneof]
+		}
+		if e.op != opSkipped || e.oneof != nil {
+			n.add(e)
+		}
+		if f.required && e.op != opSkipped {
+			fr.required = true
+		}
+	}
+	return nil
+}
+
+// recursive reports a message that contains itself.
+func (t *protoTree) recursive(m *protoMessage) error {
+	first := slices.Index(t.within, m)
+	names := t.path[len(t.path)-len(t.within)+first:]
+	var chain strings.Builder
+	for i, in := range t.within[first:] {
+		fmt.Fprintf(&chain, "%s.%s -> ", in.name, names[i])
+	}
+	return fmt.Errorf("field %q: message %s contains itself (%s%s), so that its columns have no end; name the fields to read in include=[…]",
+		t.where(), m.name, chain.String(), m.name)
+}
+
+// entry makes what becomes of field f, the last of the path, in node n of fr.
+func (t *protoTree) entry(fr *protoFrame, n *protoNode, f *protoField) (*protoEntry, error) {
+	op, typ := t.value(f)
+	e := &protoEntry{field: f, owner: n, wire: wireBytes}
+	if f.kind == protoGroup {
+		e.wire = wireStart
+	} else if op != opMessage {
+		e.wire = protoWires[op]
+	}
+	if ok, _ := t.include.match(t.path); !ok {
+		return e, nil
+	}
+	switch {
+	case f.isMap:
+		return e, t.maps(fr, n, e)
+	case op == opMessage && f.list:
+		e.op, e.rows = opRows, &protoFrame{outer: fr, root: &protoNode{}, home: n}
+		if err := t.fill(e.rows, e.rows.root, f.message); err != nil {
+			return nil, err
+		}
+		if len(e.rows.root.entries) == 0 {
+			e.op, e.rows = opSkipped, nil
+		}
+		return e, nil
+	case op == opMessage:
+		e.op, e.node = opMessage, &protoNode{up: n, field: f}
+		return e, t.fill(fr, e.node, f.message)
+	case f.list:
+		e.op, e.item = opItems, op
+		e.col = t.newCol(f, n, op, false)
+		return e, t.list(fr, &protoList{node: n, item: e.col}, typ, boolArray(typ, false))
+	}
+	e.op = op
+	e.col = t.newCol(f, n, op, f.presence)
+	fr.cols = append(fr.cols, e.col)
+	return e, t.place(fr, e.col, typ)
+}
+
+// value is what a single value of f becomes.
+func (t *protoTree) value(f *protoField) (protoOp, column.Type) {
+	switch f.kind {
+	case protoMessageKind, protoGroup:
+		if k, ok := protoKnown[f.message.name]; ok {
+			return k.op, k.typ
+		}
+		return opMessage, column.Type{}
+	case protoEnumKind:
+		if t.enumNumbers {
+			return opInt, column.Of(column.Int)
+		}
+		return opSymbol, column.Of(column.String)
+	}
+	unsigned := f.unsigned || f.kind == protoUint32 || f.kind == protoUint64
+	if t.widen && unsigned {
+		return protoUnsigned[f.kind].op, protoUnsigned[f.kind].typ
+	}
+	if f.kind == protoString && f.lax {
+		return opLaxText, column.Of(column.String)
+	}
+	return protoOps[f.kind], column.Of(protoScalars[f.kind])
+}
+
+// protoOps is how each kind of field that is neither enum nor message is read.
+var protoOps = [...]protoOp{
+	protoBool: opBool, protoInt32: opInt, protoSint32: opSint, protoUint32: opInt, protoFixed32: opFixed,
+	protoInt64: opLong, protoSint64: opSlong, protoUint64: opLong, protoFixed64: opFixedLong,
+	protoFloat: opFloat, protoDouble: opDouble, protoString: opText, protoBytes: opBytes,
+}
+
+var bigInteger = column.ObjectOf("java.math.BigInteger")
+
+// protoUnsigned is what unsigned numbers become where they keep their value.
+var protoUnsigned = map[protoKind]struct {
+	op  protoOp
+	typ column.Type
+}{
+	protoUint32: {opWide, column.Of(column.Long)}, protoFixed32: {opWideFixed, column.Of(column.Long)},
+	protoUint64: {opBig, bigInteger}, protoFixed64: {opBigFixed, bigInteger},
+}
+
+func (t *protoTree) newCol(f *protoField, n *protoNode, op protoOp, presence bool) *protoCol {
+	c := &protoCol{field: f, node: n, op: op, presence: presence}
+	switch op {
+	case opTimestamp, opDuration, opAny:
+		c.known = &protoMoment{}
+	case opSymbol:
+		c.names = newProtoNames(f.enum)
+	}
+	return c
+}
+
+// fill adds the fields of m to node n of fr; that of a wrapper has no name of its own.
+func (t *protoTree) fill(fr *protoFrame, n *protoNode, m *protoMessage) error {
+	if !protoWrappers[m.name] {
+		return t.message(fr, n, m)
+	}
+	e, err := t.entry(fr, n, m.fields[0])
+	if err == nil {
+		n.add(e)
+	}
+	return err
+}
+
+// maps makes a map whose values are single a column of maps, any other the rows of its entries.
+func (t *protoTree) maps(fr *protoFrame, n *protoNode, e *protoEntry) error {
+	key, value := e.field.message.field("key"), e.field.message.field("value")
+	e.op, e.rows = opRows, &protoFrame{outer: fr, root: &protoNode{}, home: n}
+	in := e.rows
+	op, _ := t.value(value)
+	if op == opMessage && !protoWrappers[value.message.name] {
+		if err := t.message(in, in.root, e.field.message); err != nil {
+			return err
+		}
+		for _, v := range in.root.entries {
+			if v.op == opMessage {
+				in.always = append(in.always, v.node)
+			}
+		}
+		if len(in.root.entries) == 0 {
+			e.op, e.rows = opSkipped, nil
+		}
+		return nil
+	}
+	l := &protoList{node: n}
+	for _, f := range []*protoField{key, value} {
+		c, err := t.mapItem(in, f)
+		if err != nil {
+			return err
+		}
+		l.key, l.item = l.item, c
+	}
+	return t.list(fr, l, column.ObjectOf("java.util.Map"), "")
+}
+
+// mapItem makes the key or value f of a map's entries, whose frame is fr.
+func (t *protoTree) mapItem(fr *protoFrame, f *protoField) (*protoCol, error) {
+	op, typ := t.value(f)
+	e := &protoEntry{op: op, field: f, owner: fr.root, wire: wireBytes}
+	fr.root.add(e)
+	n, value := fr.root, e
+	if op == opMessage { // a wrapper
+		w := f.message.fields[0]
+		op, typ = t.value(w)
+		e.node = &protoNode{up: n, field: f}
+		fr.always = append(fr.always, e.node)
+		value = &protoEntry{op: op, field: w, owner: e.node}
+		n = e.node
+		n.add(value)
+	}
+	value.wire = protoWires[op]
+	value.col = t.newCol(value.field, n, op, false)
+	fr.cols = append(fr.cols, value.col)
+	value.col.bind(t.collect(typ.Kind))
+	return value.col, nil
+}
+
+// collect is a builder for elements.
+func (t *protoTree) collect(k column.Kind) column.Builder {
+	b := column.NewBuilder(k)
+	t.scratch = append(t.scratch, b)
+	return b
+}
+
+// list adds l, whose elements are of type elem, as a column to fr. class is that of
+// the column, unless it is that of arrays of elem.
+func (t *protoTree) list(fr *protoFrame, l *protoList, elem column.Type, class string) error {
+	typ := elem
+	if l.key == nil {
+		if l.item.dst == nil {
+			l.item.bind(t.collect(elem.Kind))
+		}
+		typ = arrayType(elem)
+	}
+	if class != "" {
+		typ = column.ObjectOf(class)
+	}
+	fr.lists = append(fr.lists, l)
+	return t.place(fr, &l.col, typ)
+}
+
+// place gives c, a column of fr, its builder, or a place among the table's columns.
+// The values of a frame within another are an array of the outer one.
+func (t *protoTree) place(fr *protoFrame, c *protoCol, typ column.Type) error {
+	if fr.outer != nil {
+		nullable := c.presence || c.node != nil && c.node != fr.root
+		return t.list(fr.outer, &protoList{node: fr.home, item: c}, typ, boolArray(typ, nullable))
+	}
+	if len(t.tops) == maxProtoColumns {
+		return fmt.Errorf("field %q: there are more than %d columns; name the fields to read by include=[…]", t.where(), maxProtoColumns)
+	}
+	name := t.name()
+	if t.checkName != nil {
+		if err := t.checkName(name); err != nil {
+			return fmt.Errorf("field %q: %w; leave it out by naming the others in include=[…]", t.where(), err)
+		}
+	}
+	t.fields = append(t.fields, column.Field{Name: name, Type: typ})
+	t.tops = append(t.tops, c)
+	return nil
+}
+
+// name is a column's name: the path joined by _, and a number if that is taken.
+func (t *protoTree) name() string {
+	base := strings.Join(t.path, "_")
+	name := base
+	for k := 2; t.names[name]; k++ {
+		name = fmt.Sprintf("%s_%d", base, k)
+	}
+	t.names[name] = true
+	return name
+}
+
+// where is the path of the field at hand.
+func (t *protoTree) where() string { return strings.Join(t.path, "/") }
+
+// arrayLetters are Java's class names of arrays of what is no object.
+var arrayLetters = map[column.Kind]string{
+	column.Bool: "[Z", column.Int: "[I", column.Long: "[J", column.Float: "[F", column.Double: "[D", column.Bytes: "[[B",
+}
+
+// arrayType is the type of arrays of t.
+func arrayType(t column.Type) column.Type {
+	if c, ok := arrayLetters[t.Kind]; ok {
+		return column.ObjectOf(c)
+	}
+	if strings.HasPrefix(t.Class, "[") {
+		return column.ObjectOf("[" + t.Class)
+	}
+	return column.ObjectOf("[L" + t.String() + ";")
+}
+
+// boolArray is the class of arrays of booleans that can be null; "" for all others.
+func boolArray(t column.Type, nullable bool) string {
+	if t.Kind == column.Bool && nullable {
+		return "[Ljava.lang.Boolean;"
+	}
+	return ""
+}

@@ -1,0 +1,274 @@
+package specs
+
+import (
+	"fmt"
+
+	"starling/engine/column"
+)
+
+// maxElements bounds the elements that the arrays of one record may have in all: two
+// bytes of a repeated message can be an element of every array below it.
+const maxElements = 1 << 24
+
+// keepElements is how many elements a record may have for their memory to be kept.
+const keepElements = 1 << 16
+
+// protoDecoder reads records in one pass straight into the builders.
+type protoDecoder struct {
+	wire
+	tree     *protoTree
+	framed   bool
+	elements int // of this record's arrays
+}
+
+func newProtoDecoder(t *protoTree, framed bool, dst []column.Builder) *protoDecoder {
+	for i, c := range t.tops {
+		c.bind(dst[i])
+	}
+	return &protoDecoder{tree: t, framed: framed}
+}
+
+// Decode appends the record's values; see Protobuf.
+func (d *protoDecoder) Decode(rec []byte) error {
+	if rec == nil {
+		for _, c := range d.tree.tops {
+			c.dst.AppendNull()
+		}
+		return nil
+	}
+	d.p, d.elements = rec, 0
+	i := 0
+	if d.framed {
+		if i = d.header(len(rec)); i < 0 {
+			return d.reject()
+		}
+	}
+	rows := 0
+	if len(d.tree.tops) > 0 {
+		rows = d.tree.tops[0].dst.Len()
+	}
+	end := d.row(d.tree.frame, i, len(rec))
+	if end < 0 {
+		for _, c := range d.tree.tops {
+			c.dst.Truncate(rows)
+		}
+		for _, b := range d.tree.scratch {
+			b.Reset()
+		}
+	}
+	if d.elements > keepElements {
+		d.tree.release()
+	}
+	if end < 0 {
+		return d.reject()
+	}
+	return nil
+}
+
+// reject is the failure noted, which is forgotten.
+func (d *protoDecoder) reject() error {
+	err := d.err()
+	d.path = d.path[:0]
+	return err
+}
+
+// header reads what Confluent's serializers put before a message: a zero, four bytes
+// of schema id, and where in its file the message's type is, a count and as many
+// indexes, of which the one index 0 is written as the count 0. The schema is not looked up.
+func (d *protoDecoder) header(end int) int {
+	switch {
+	case end == 0:
+		return d.fail(0, "is empty; protocol serdes begins with a byte 0 and a schema id, ProtobufProtocol.raw() does not,")
+	case d.p[0] != 0:
+		return d.fail(0, fmt.Sprintf("begins with byte %d, not with the 0 of protocol serdes (ProtobufProtocol.raw() has none),", d.p[0]))
+	case end < 6:
+		return d.fail(end, "is too short for the 6 bytes that protocol serdes begins with")
+	}
+	i := d.varint(5, end)
+	if i < 0 {
+		return -1
+	}
+	count := zigzag(d.v)
+	if count < 0 || count > int64(end-i) {
+		return d.fail(5, fmt.Sprintf("has %d indexes of the message's type, which cannot be,", count))
+	}
+	for ; count > 0; count-- {
+		if i = d.varint(i, end); i < 0 {
+			return -1
+		}
+	}
+	return i
+}
+
+// row reads the message at [i, end) as a row of fr.
+func (d *protoDecoder) row(fr *protoFrame, i, end int) int {
+	fr.begin()
+	if i = d.message(fr, fr.root, i, end, 0); i < 0 {
+		return -1
+	}
+	return d.endRow(fr, i)
+}
+
+func (d *protoDecoder) endRow(fr *protoFrame, i int) int {
+	if fr.required {
+		if e := fr.root.missing(fr.gen); e != nil {
+			d.fail(i, "is required and missing")
+			return d.in(e.path())
+		}
+	}
+	fr.finish()
+	return i
+}
+
+// path is the names of the fields from the root of the frame to this one.
+func (e *protoEntry) path() string {
+	s := e.field.name
+	for n := e.owner; n.up != nil; n = n.up {
+		s = n.field.name + "/" + s
+	}
+	return s
+}
+
+// message reads fields into n from i to end, or to the end of group unless that is 0.
+func (d *protoDecoder) message(fr *protoFrame, n *protoNode, i, end int, group int32) int {
+	n.gen = fr.gen
+	for i < end {
+		var num int32
+		var wt uint8
+		start := i
+		if b := d.p[i]; b < 0x80 && b > 7 {
+			num, wt = int32(b>>3), b&7
+			i++
+		} else if num, wt, i = d.tag(i, end); i < 0 {
+			return -1
+		}
+		e := n.entry(num)
+		if e == nil || e.wire != wt {
+			if wt == wireEnd && group == num {
+				return i
+			}
+			if i = d.odd(fr, e, num, wt, i, end); i < 0 {
+				return -1
+			}
+			continue
+		}
+		if e.oneof != nil {
+			fr.choose(e)
+		}
+		if c := e.col; c != nil && e.op < opTimestamp {
+			if c.gen == fr.gen {
+				c.dst.Truncate(c.dst.Len() - 1)
+			} else {
+				c.gen = fr.gen
+				fr.set++
+			}
+			i = d.value(c, e.op, i, end)
+		} else {
+			i = d.part(fr, e, start, i, end)
+		}
+		if i < 0 {
+			return d.in(e.field.name)
+		}
+	}
+	if group != 0 {
+		return d.fail(i, cutOff)
+	}
+	return i
+}
+
+// odd reads a field that is unknown or not written as it should: numbers of a list can
+// come one by one or packed, anything else is passed over.
+func (d *protoDecoder) odd(fr *protoFrame, e *protoEntry, num int32, wt uint8, i, end int) int {
+	if e == nil || e.op != opItems || wt != wireBytes || protoWires[e.item] == wireBytes {
+		return d.skip(num, wt, i, end)
+	}
+	if i = d.length(i, end); i < 0 {
+		return d.in(e.field.name)
+	}
+	for stop := i + int(d.v); i < stop; {
+		if i = d.element(e, i, stop); i < 0 {
+			return d.in(e.field.name)
+		}
+	}
+	return i
+}
+
+func (d *protoDecoder) element(e *protoEntry, i, end int) int {
+	if d.elements++; d.elements > maxElements {
+		return d.fail(i, tooMany)
+	}
+	return d.value(e.col, e.item, i, end)
+}
+
+var tooMany = fmt.Sprintf("has more than %d elements in its arrays", maxElements)
+
+// part reads a field that is not a single value.
+func (d *protoDecoder) part(fr *protoFrame, e *protoEntry, start, i, end int) int {
+	switch e.op {
+	case opItems:
+		return d.element(e, i, end)
+	case opMessage:
+		if e.wire == wireStart {
+			return d.message(fr, e.node, i, end, e.field.number)
+		}
+		if i = d.length(i, end); i < 0 {
+			return -1
+		}
+		return d.message(fr, e.node, i, i+int(d.v), 0)
+	case opRows:
+		return d.rows(e, i, end)
+	case opTimestamp, opDuration, opAny:
+		c := e.col
+		if c.gen == fr.gen {
+			c.dst.Truncate(c.dst.Len() - 1)
+		} else {
+			*c.known = protoMoment{}
+			c.gen = fr.gen
+			fr.set++
+		}
+		return d.moment(c, i, end)
+	}
+	return d.skip(e.field.number, e.wire, i, end)
+}
+
+// rows reads a message that is a row of its own.
+func (d *protoDecoder) rows(e *protoEntry, i, end int) int {
+	fr := e.rows
+	if d.elements += len(fr.cols) + len(fr.lists); d.elements > maxElements {
+		return d.fail(i, tooMany)
+	}
+	if e.wire == wireStart {
+		fr.begin()
+		if i = d.message(fr, fr.root, i, end, e.field.number); i < 0 {
+			return -1
+		}
+		return d.endRow(fr, i)
+	}
+	if i = d.length(i, end); i < 0 {
+		return -1
+	}
+	return d.row(fr, i, i+int(d.v))
+}
+
+// release gives up the memory in which elements were collected.
+func (t *protoTree) release() {
+	for _, b := range t.scratch {
+		switch b := b.(type) {
+		case *column.Vec[int8]:
+			b.V = nil
+		case *column.Vec[int32]:
+			b.V = nil
+		case *column.Vec[int64]:
+			b.V = nil
+		case *column.Vec[float32]:
+			b.V = nil
+		case *column.Vec[float64]:
+			b.V = nil
+		case *column.Vec[any]:
+			b.V = nil
+		case *column.Text:
+			b.Reset()
+			b.Buf, b.End = nil, nil
+		}
+	}
+}
