@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -239,14 +240,18 @@ func (e *Env) dropProducer(p *Producer) {
 	}
 }
 
+// Producers is the producers that were not stopped.
+func (e *Env) Producers() []*Producer {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return slices.Clone(e.producers)
+}
+
 // StopProducers stops every producer: what is pending is published first. The first
 // error is returned, also one of a producer that ended before.
 func (e *Env) StopProducers(ctx context.Context) error {
-	e.mu.Lock()
-	all := append([]*Producer(nil), e.producers...)
-	e.mu.Unlock()
 	var first error
-	for _, p := range all {
+	for _, p := range e.Producers() {
 		if err := p.Stop(ctx); err != nil && first == nil {
 			first = err
 		}

@@ -41,6 +41,16 @@ func (e *Env) ConsumerOf(t *engine.Table) *Consumer {
 	return nil
 }
 
+// ConsumerOfPartitioned is the running consumer that feeds p, nil if none does.
+func (e *Env) ConsumerOfPartitioned(p *engine.Partitioned) *Consumer {
+	for _, c := range e.Consumers() {
+		if c.Partitioned == p {
+			return c
+		}
+	}
+	return nil
+}
+
 // Sync returns when every consumer has read up to the end that its topic has at this
 // moment, and all of it is in the tables: those that depend on them too.
 func (e *Env) Sync(ctx context.Context) error {

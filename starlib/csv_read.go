@@ -1,0 +1,308 @@
+package starlib
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"go.starlark.net/starlark"
+
+	"starling/engine"
+	"starling/engine/column"
+	"starling/engine/expr"
+)
+
+// readOptions is how read_csv reads; the fields are its arguments.
+type readOptions struct {
+	header       definitions // names and types of the columns; nil: the file says
+	headless     bool
+	headerRow    int
+	skipRows     int
+	numRows      int64
+	skipEmpty    bool
+	allowMissing bool
+	ignoreExcess bool
+	delimiter    string
+	spaces       bool // around values are not part of them
+	trim         bool // nor those within quotes
+}
+
+const readDoc = "A table of a CSV file; header={\"Price\": dht.double} names the columns and their types, else values tell them."
+
+func readSig(name string) string {
+	return name + "(path, header=None, headless=False, header_row=0, skip_rows=0, num_rows=MAX_LONG, ignore_empty_lines=False, allow_missing_columns=False, ignore_excess_columns=False, delimiter=\",\", quote='\"', ignore_surrounding_spaces=True, trim=False)"
+}
+
+// readCSV is read_csv(path, header=None, headless=False, …).
+func readCSV(c *call) (starlark.Value, error) {
+	o := readOptions{numRows: math.MaxInt64, delimiter: ",", spaces: true}
+	var path string
+	quote := `"`
+	var header orNone[definitions, *definitions]
+	if err := c.unpack("path", &path, "header?", &header, "headless?", &o.headless, "header_row?", &o.headerRow, "skip_rows?", &o.skipRows,
+		"num_rows?", &o.numRows, "ignore_empty_lines?", &o.skipEmpty, "allow_missing_columns?", &o.allowMissing,
+		"ignore_excess_columns?", &o.ignoreExcess, "delimiter?", &o.delimiter, "quote?", &quote,
+		"ignore_surrounding_spaces?", &o.spaces, "trim?", &o.trim); err != nil {
+		return nil, err
+	}
+	o.header = header.v
+	switch {
+	case quote != `"`:
+		return nil, c.failed(fmt.Errorf("quote: only the double quote is supported, got %q", quote))
+	case len([]rune(o.delimiter)) != 1:
+		return nil, c.failed(fmt.Errorf("delimiter: want one character, got %q", o.delimiter))
+	case o.headerRow < 0 || o.skipRows < 0 || o.numRows < 0:
+		return nil, c.failed(errors.New("header_row, skip_rows and num_rows must not be negative"))
+	case o.headless && o.headerRow > 0:
+		return nil, c.failed(errors.New("header_row has no meaning together with headless=True"))
+	case strings.Contains(path, "://"):
+		return nil, c.failed(fmt.Errorf("path: only files can be read, got %q", path))
+	}
+	return c.table(func() (*engine.Table, error) {
+		text, err := os.ReadFile(c.file(path))
+		if err != nil {
+			return nil, err
+		}
+		t, err := o.table(c.cfg.Graph, strings.TrimPrefix(string(text), "\ufeff"))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		return t, nil
+	})
+}
+
+// file is where a relative path of a script leads.
+func (h *Host) file(path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(h.cfg.Dir, path)
+}
+
+// orNone takes what T takes, or None.
+type orNone[T any, P interface {
+	*T
+	starlark.Unpacker
+}] struct{ v T }
+
+// Unpack implements starlark.Unpacker.
+func (o *orNone[T, P]) Unpack(v starlark.Value) error {
+	if v == starlark.None {
+		return nil
+	}
+	return P(&o.v).Unpack(v)
+}
+
+// cells is the values of a column as text, column.NullString where there is none.
+type cells struct {
+	text  []string
+	lines []int // of the file, one per row; shared by all columns
+}
+
+func (o *readOptions) table(g *engine.Graph, text string) (*engine.Table, error) {
+	r := newCSVRows(o, text)
+	names, first, err := o.names(r)
+	if err != nil {
+		return nil, err
+	}
+	cols := make([]cells, len(names))
+	if err := o.rows(r, cols, first); err != nil {
+		return nil, err
+	}
+	fields := make([]column.Field, len(names))
+	values := make([]column.Vector, len(names))
+	for i, name := range names {
+		fields[i].Name = name
+		if o.header != nil {
+			fields[i].Type = o.header[i].Type
+			values[i], err = parseCells(fields[i].Type.Kind, cols[i])
+		} else {
+			values[i] = inferCells(cols[i])
+			fields[i].Type = column.Of(values[i].Kind())
+		}
+		if err != nil {
+			return nil, fmt.Errorf("column %s: %w", name, err)
+		}
+	}
+	return engine.NewTable(g, fields, values)
+}
+
+// names is the columns; first is a row of values that had to be read to know them.
+func (o *readOptions) names(r *csvRows) (names, first []string, err error) {
+	var head []string
+	if !o.headless {
+		for range o.headerRow + 1 {
+			if head, err = r.next(); err != nil {
+				return nil, nil, o.noHeader(err)
+			}
+		}
+	}
+	switch {
+	case o.header != nil:
+		for _, f := range o.header {
+			names = append(names, f.Name)
+		}
+		if len(head) > len(names) && !o.ignoreExcess || head != nil && len(head) < len(names) && !o.allowMissing {
+			return nil, nil, fmt.Errorf("header: %d columns are named, the file has %d", len(names), len(head))
+		}
+		return names, nil, nil
+	case !o.headless:
+		return legalNames(head), nil, nil
+	}
+	if first, err = r.next(); err != nil {
+		return nil, nil, o.noHeader(err)
+	}
+	for i := range first {
+		names = append(names, fmt.Sprintf("Column%d", i+1))
+	}
+	return names, first, nil
+}
+
+func (o *readOptions) noHeader(err error) error {
+	if errors.Is(err, io.EOF) {
+		return errors.New("no columns: the file ends before its first row")
+	}
+	return err
+}
+
+// rows reads all rows; first, if not nil, is the first one.
+func (o *readOptions) rows(r *csvRows, cols []cells, first []string) (err error) {
+	row, skip := first, o.skipRows
+	for n := int64(0); n < o.numRows; {
+		if row == nil {
+			if row, err = r.next(); errors.Is(err, io.EOF) {
+				return nil
+			} else if err != nil {
+				return err
+			}
+		}
+		if skip > 0 {
+			skip--
+			row = nil
+			continue
+		}
+		switch {
+		case len(row) > len(cols) && !o.ignoreExcess:
+			return fmt.Errorf("line %d: %d values for %d columns; ignore_excess_columns=True leaves out the rest", r.line, len(row), len(cols))
+		case len(row) < len(cols) && !o.allowMissing:
+			return fmt.Errorf("line %d: %d values for %d columns; allow_missing_columns=True takes the missing ones as null", r.line, len(row), len(cols))
+		}
+		for i := range cols {
+			v := column.NullString
+			if i < len(row) {
+				v = row[i]
+			}
+			cols[i].text = append(cols[i].text, v)
+			cols[i].lines = append(cols[i].lines, r.line)
+		}
+		n++
+		row = nil
+	}
+	return nil
+}
+
+// csvRows reads rows. A value without quotes and without text is null.
+type csvRows struct {
+	o      *readOptions
+	csv    *csv.Reader
+	lines  []string
+	line   int // of the row that next gave
+	after  int // the line after that row
+	blanks int // rows still to be made of empty lines
+	held   []string
+}
+
+func newCSVRows(o *readOptions, text string) *csvRows {
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma = []rune(o.delimiter)[0]
+	r.FieldsPerRecord = -1
+	r.TrimLeadingSpace = o.spaces
+	return &csvRows{o: o, csv: r, lines: strings.Split(text, "\n"), after: 1}
+}
+
+// next is the next row, io.EOF after the last one.
+func (r *csvRows) next() ([]string, error) {
+	if r.blanks > 0 {
+		r.blanks--
+		r.line++
+		return []string{column.NullString}, nil
+	}
+	if row := r.held; row != nil {
+		r.held = nil
+		r.line++
+		return row, nil
+	}
+	row, err := r.csv.Read()
+	if err != nil {
+		return nil, err
+	}
+	first, _ := r.csv.FieldPos(0)
+	last, _ := r.csv.FieldPos(len(row) - 1)
+	end := last + strings.Count(row[len(row)-1], "\n")
+	for i := range row {
+		row[i] = r.clean(row[i], i)
+	}
+	gap := first - r.after
+	r.after = end + 1
+	r.line = first
+	if gap == 0 || r.o.skipEmpty {
+		return row, nil
+	}
+	if len(row) > 1 {
+		return nil, fmt.Errorf("line %d is empty; ignore_empty_lines=True passes over it", first-1)
+	}
+	r.blanks, r.held, r.line = gap, row, first-gap-1 // an empty line is a null of a single column
+	return r.next()
+}
+
+// clean is value i of the row without what surrounds it, null where there is nothing.
+func (r *csvRows) clean(v string, i int) string {
+	line, col := r.csv.FieldPos(i)
+	quoted := col <= len(r.lines[line-1]) && r.lines[line-1][col-1] == '"'
+	if !quoted && r.o.spaces || r.o.trim {
+		v = strings.TrimSpace(v)
+	}
+	if v == "" && !quoted {
+		return column.NullString
+	}
+	return v
+}
+
+// legalNames makes names of columns of a header: blanks and dashes become underscores,
+// other signs go, and names that are there already get a number.
+func legalNames(head []string) []string {
+	seen := map[string]bool{}
+	out := make([]string, len(head))
+	for i, h := range head {
+		if column.IsNullString(h) {
+			h = ""
+		}
+		name := strings.Map(func(r rune) rune {
+			switch {
+			case r == ' ' || r == '-':
+				return '_'
+			case r == '_' || r == '$' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 127:
+				return r
+			}
+			return -1
+		}, h)
+		if name == "" {
+			name = fmt.Sprintf("Column%d", i+1)
+		}
+		if name[0] >= '0' && name[0] <= '9' || expr.CheckName(name) != nil {
+			name = "column_" + name
+		}
+		base := name
+		for n := 2; seen[name]; n++ {
+			name = fmt.Sprintf("%s%d", base, n)
+		}
+		seen[name] = true
+		out[i] = name
+	}
+	return out
+}

@@ -1,0 +1,139 @@
+package starlib
+
+import (
+	"bufio"
+	"encoding/base64"
+	"errors"
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+
+	"go.starlark.net/starlark"
+
+	"starling/engine"
+	"starling/engine/column"
+)
+
+const writeDoc = "Writes the rows of one moment to a CSV file, nulls as nothing; cols are the columns, all unless given."
+
+// writeCSV is write_csv(table, path, cols=[]).
+func writeCSV(c *call) (starlark.Value, error) {
+	var t *Table
+	var path string
+	var cols texts
+	if err := c.unpack("table", &t, "path", &path, "cols?", &cols); err != nil {
+		return nil, err
+	}
+	if len(cols) == 0 {
+		cols = nil
+	}
+	err := c.Outside(func() error { return saveCSV(t.t, c.file(path), cols) })
+	runtime.KeepAlive(t)
+	if err != nil {
+		return nil, c.failed(err)
+	}
+	return starlark.None, nil
+}
+
+// saveCSV writes a table as of one cycle. An existing file is replaced once all is written.
+func saveCSV(t *engine.Table, path string, cols []string) error {
+	f, err := t.Read(0, 1<<62, cols)
+	if err != nil {
+		return err
+	}
+	file, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(file)
+	err = writeFrame(w, f)
+	return errors.Join(err, w.Flush(), file.Close())
+}
+
+func writeFrame(w *bufio.Writer, f *engine.Frame) error {
+	var row []byte
+	for j, field := range f.Schema {
+		row = appendCell(separate(row, j), field.Name)
+	}
+	if _, err := w.Write(append(row, '\n')); err != nil {
+		return err
+	}
+	texts := make([]func([]byte, int) []byte, len(f.Cols))
+	for j, v := range f.Cols {
+		texts[j] = csvText(v)
+	}
+	var cell []byte
+	for i := range f.Len() {
+		row = row[:0]
+		for j, text := range texts {
+			row = separate(row, j)
+			if f.Cols[j].Null(i) {
+				continue
+			}
+			cell = text(cell[:0], i)
+			row = appendCell(row, string(cell))
+		}
+		if len(row) == 0 && len(texts) == 1 {
+			row = append(row, ' ') // a null alone in its line: not an empty line
+		}
+		if _, err := w.Write(append(row, '\n')); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func separate(row []byte, j int) []byte {
+	if j > 0 {
+		row = append(row, ',')
+	}
+	return row
+}
+
+// appendCell appends s, in quotes where it would not be read back as it is.
+func appendCell(row []byte, s string) []byte {
+	if s != "" && !strings.ContainsAny(s, ",\"\r\n") && s == strings.TrimSpace(s) {
+		return append(row, s...)
+	}
+	row = append(row, '"')
+	row = append(row, strings.ReplaceAll(s, `"`, `""`)...)
+	return append(row, '"')
+}
+
+// csvText appends the text of a value of v that is not null.
+func csvText(v column.Vector) func([]byte, int) []byte {
+	switch v := v.(type) {
+	case *column.Vec[int8]:
+		if v.Kind() == column.Bool {
+			return func(b []byte, i int) []byte { return strconv.AppendBool(b, v.V[i] != 0) }
+		}
+		return wholeText(v)
+	case *column.Vec[int16]:
+		return wholeText(v)
+	case *column.Vec[int32]:
+		return wholeText(v)
+	case *column.Vec[int64]:
+		if v.Kind() == column.Instant {
+			return func(b []byte, i int) []byte { return column.AppendInstant(b, v.V[i]) }
+		}
+		return wholeText(v)
+	case *column.Vec[uint16]:
+		return func(b []byte, i int) []byte { return append(b, string(utf16.Decode(v.V[i:i+1]))...) }
+	case *column.Vec[float32]:
+		return func(b []byte, i int) []byte { return column.AppendFloat(b, v.V[i]) }
+	case *column.Vec[float64]:
+		return func(b []byte, i int) []byte { return column.AppendDouble(b, v.V[i]) }
+	case *column.Vec[string]:
+		if v.Kind() == column.Bytes {
+			return func(b []byte, i int) []byte { return base64.StdEncoding.AppendEncode(b, []byte(v.V[i])) }
+		}
+		return func(b []byte, i int) []byte { return append(b, v.V[i]...) }
+	}
+	return func(b []byte, i int) []byte { return append(b, objectText(v.Any(i))...) }
+}
+
+func wholeText[T int8 | int16 | int32 | int64](v *column.Vec[T]) func([]byte, int) []byte {
+	return func(b []byte, i int) []byte { return strconv.AppendInt(b, int64(v.V[i]), 10) }
+}

@@ -1,0 +1,224 @@
+package starlib
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"go.starlark.net/starlark"
+
+	"starling/engine"
+	"starling/kafka"
+)
+
+// kafkaConsumer is the table of the module deephaven.stream.kafka.consumer.
+func kafkaConsumer() []entry {
+	return []entry{
+		{sig: "ALL_PARTITIONS", doc: "For partitions: all of the topic's, later ones too.", value: allPartitions{}},
+		{sig: "ALL_PARTITIONS_DONT_SEEK", doc: "For offsets: every partition where group.id left off, else by auto.offset.reset (latest).", value: everywhere(kafka.DontSeek)},
+		{sig: "ALL_PARTITIONS_SEEK_TO_BEGINNING", doc: "For offsets: every partition from its first record.", value: everywhere(kafka.SeekToBeginning)},
+		{sig: "ALL_PARTITIONS_SEEK_TO_END", doc: "For offsets: only records that come from now on.", value: everywhere(kafka.SeekToEnd)},
+		{sig: "DONT_SEEK", doc: "As an offset: where group.id left off, else by auto.offset.reset.", value: starlark.MakeInt64(kafka.DontSeek)},
+		{sig: "KeyValueSpec", doc: "IGNORE leaves the key or value out; FROM_PROPERTIES has deephaven.key.column.name and the like say what it is.", value: readSpecs()},
+		{sig: "SEEK_TO_BEGINNING", doc: "As an offset: the first record.", value: starlark.MakeInt64(kafka.SeekToBeginning)},
+		{sig: "SEEK_TO_END", doc: "As an offset: the end of the topic.", value: starlark.MakeInt64(kafka.SeekToEnd)},
+		{sig: "TableType", doc: "Which rows a table keeps: append(), blink() or ring(capacity).", value: tableTypes()},
+		{sig: "close(table)", doc: "Stops reading from Kafka into the table at once; its rows stay.", fn: closeConsumer},
+		{sig: "consume(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None)", doc: "A table of a topic's records.", fn: consume},
+		{sig: "consume_to_partitioned_table(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None)", doc: "A table of a topic's records per partition.", fn: consumePartitioned},
+		{sig: "errors(table)", doc: "The records that could not be decoded, as a live table.", fn: consumerErrors},
+		{sig: "json_spec(col_defs, mapping=None)", doc: "Fields of JSON objects: {\"Price\": dht.double}, and with mapping={\"price\": \"Price\"} the fields of other names or JSON pointers.", fn: readJSON},
+		{sig: "simple_spec(col_name, data_type=None)", doc: "The whole key or value as one column; the type is String unless given.", fn: readSimple},
+	}
+}
+
+func consume(c *call) (starlark.Value, error) {
+	p, o, err := c.consumeArgs()
+	if err != nil {
+		return nil, err
+	}
+	ctx := c.Context()
+	return c.table(func() (*engine.Table, error) {
+		k, err := c.cfg.Kafka.Consume(ctx, c.cfg.Graph, p, o)
+		if err != nil {
+			return nil, err
+		}
+		return k.Table, nil
+	})
+}
+
+func consumePartitioned(c *call) (starlark.Value, error) {
+	p, o, err := c.consumeArgs()
+	if err != nil {
+		return nil, err
+	}
+	ctx := c.Context()
+	var k *kafka.Consumer
+	if err := c.Outside(func() (err error) {
+		if k, err = c.cfg.Kafka.ConsumePartitioned(ctx, c.cfg.Graph, p, o); err == nil {
+			k.Partitioned.Retain()
+		}
+		return err
+	}); err != nil {
+		return nil, c.failed(err)
+	}
+	return c.NewPartitioned(k.Partitioned), nil
+}
+
+func (c *call) consumeArgs() (kafka.Props, kafka.Consume, error) {
+	var p props
+	o := kafka.Consume{Retention: engine.Blink()}
+	key, value := readSpec{part: "key_spec"}, readSpec{part: "value_spec"}
+	err := c.unpack("kafka_config", &p, "topic", &o.Topic, "partitions?", (*partitions)(&o.Partitions), "offsets?", (*offsets)(&o.Offsets),
+		"key_spec?", &key, "value_spec?", &value, "table_type?", (*retention)(&o.Retention))
+	o.Key, o.Value = key.orProperties(), value.orProperties()
+	return kafka.Props(p), o, err
+}
+
+// consumerOf is the running consumer of the one argument, a table.
+func (c *call) consumerOf() (*kafka.Consumer, error) {
+	var v starlark.Value
+	if err := c.unpack("table", &v); err != nil {
+		return nil, err
+	}
+	var k *kafka.Consumer
+	switch v := v.(type) {
+	case *Table:
+		k = c.cfg.Kafka.ConsumerOf(v.t)
+	case *PartitionedTable:
+		k = c.cfg.Kafka.ConsumerOfPartitioned(v.p)
+	default:
+		return nil, raise("TypeError", "%s: table: got %s, want a table", c.name, pyType(v))
+	}
+	if k == nil {
+		return nil, c.failed(fmt.Errorf("no consumer feeds this table: give the table that kc.consume returned, before it is closed"))
+	}
+	return k, nil
+}
+
+func consumerErrors(c *call) (starlark.Value, error) {
+	k, err := c.consumerOf()
+	if err != nil {
+		return nil, err
+	}
+	return c.table(func() (*engine.Table, error) { return k.Errors(), nil })
+}
+
+func closeConsumer(c *call) (starlark.Value, error) {
+	k, err := c.consumerOf()
+	if err != nil {
+		return nil, err
+	}
+	return starlark.None, c.Outside(func() error { k.Close(); return nil })
+}
+
+// props takes the properties of a Kafka client: a dict of strings.
+type props kafka.Props
+
+// Unpack implements starlark.Unpacker.
+func (p *props) Unpack(v starlark.Value) error {
+	d, ok := v.(*starlark.Dict)
+	if !ok {
+		return fmt.Errorf("got %s, want a dict such as {\"bootstrap.servers\": \"127.0.0.1:9092\"}", pyType(v))
+	}
+	*p = props{}
+	for _, kv := range d.Items() {
+		name, ok := starlark.AsString(kv[0])
+		if !ok {
+			return fmt.Errorf("property %s: a name must be a string, not %s", short(kv[0]), pyType(kv[0]))
+		}
+		value, ok := starlark.AsString(kv[1])
+		if !ok {
+			return fmt.Errorf("property %q: got %s (%s), want a string: write %q", name, pyType(kv[1]), short(kv[1]), kv[1].String())
+		}
+		(*p)[name] = value
+	}
+	return nil
+}
+
+// partitions takes a list of numbers; None and ALL_PARTITIONS are all.
+type partitions []int32
+
+// Unpack implements starlark.Unpacker.
+func (p *partitions) Unpack(v starlark.Value) error {
+	switch v := v.(type) {
+	case starlark.NoneType, allPartitions:
+		return nil
+	case starlark.Sequence:
+		*p = partitions{}
+		for x := range starlark.Elements(v) {
+			n, err := partitionNumber(x)
+			if err != nil {
+				return err
+			}
+			if !slices.Contains(*p, n) {
+				*p = append(*p, n)
+			}
+		}
+		return nil
+	}
+	return fmt.Errorf("got %s, want a list of numbers, None or ALL_PARTITIONS", pyType(v))
+}
+
+func partitionNumber(v starlark.Value) (int32, error) {
+	i, ok := v.(starlark.Int)
+	if !ok {
+		return 0, fmt.Errorf("partition %s: got %s, want a whole number", short(v), pyType(v))
+	}
+	n, ok := i.Int64()
+	if !ok || n < math.MinInt32 || n > math.MaxInt32 {
+		return 0, fmt.Errorf("partition %s: no partition has such a number", short(v))
+	}
+	return int32(n), nil
+}
+
+// offsets takes where to start by partition: a dict, or one of ALL_PARTITIONS_….
+type offsets kafka.Offsets
+
+// Unpack implements starlark.Unpacker.
+func (o *offsets) Unpack(v starlark.Value) error {
+	if v == starlark.None {
+		return nil
+	}
+	d, ok := v.(*starlark.Dict)
+	if !ok {
+		return fmt.Errorf("got %s, want a dict of partition to offset, or one of ALL_PARTITIONS_SEEK_TO_BEGINNING, ALL_PARTITIONS_SEEK_TO_END and ALL_PARTITIONS_DONT_SEEK", pyType(v))
+	}
+	o.Each = map[int32]int64{}
+	for _, kv := range d.Items() {
+		part, err := partitionNumber(kv[0])
+		if err != nil {
+			return err
+		}
+		i, ok := kv[1].(starlark.Int)
+		at, fits := i.Int64()
+		if !ok || !fits {
+			return fmt.Errorf("partition %d: got %s (%s), want an offset", part, short(kv[1]), pyType(kv[1]))
+		}
+		o.Each[part] = at
+	}
+	at, whole := o.Each[-1]
+	if whole && d.Len() == 1 && at <= kafka.SeekToBeginning && at >= kafka.SeekToEnd {
+		o.All, o.Each = at, nil
+	}
+	return nil
+}
+
+// everywhere is the dict that stands for one start of all partitions.
+func everywhere(at int64) *starlark.Dict {
+	d := starlark.NewDict(1)
+	if err := d.SetKey(starlark.MakeInt(-1), starlark.MakeInt64(at)); err != nil {
+		panic(err) // a new dict takes every number
+	}
+	d.Freeze()
+	return d
+}
+
+// allPartitions is kc.ALL_PARTITIONS.
+type allPartitions struct{}
+
+func (allPartitions) String() string        { return "ALL_PARTITIONS" }
+func (allPartitions) Type() string          { return "ALL_PARTITIONS" }
+func (allPartitions) Freeze()               {}
+func (allPartitions) Truth() starlark.Bool  { return true }
+func (allPartitions) Hash() (uint32, error) { return 1, nil }

@@ -1,0 +1,145 @@
+package starlib
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+
+	"go.starlark.net/starlark"
+
+	"starling/kafka"
+)
+
+// kafkaProducer is the table of the module deephaven.stream.kafka.producer.
+func kafkaProducer() []entry {
+	return []entry{
+		{sig: "KeyValueSpec", doc: "IGNORE writes no key or no value.", value: writeSpecs()},
+		{sig: "json_spec(include_columns=None, exclude_columns=None, mapping=None, nested_delim=None, output_nulls=False, timestamp_field=None)", doc: "Columns as the fields of a JSON object; mapping={\"Price\": \"price\"} names fields.", fn: writeJSON},
+		{sig: "produce(table, kafka_config, topic, key_spec, value_spec, last_by_key_columns=False, publish_initial=True, partition=None, topic_col=None, partition_col=None, timestamp_col=None)", doc: "Writes the table's rows and all their changes to a topic, until the function that it returns is called.", fn: produce},
+		{sig: "simple_spec(col_name)", doc: "One column as the whole key or value: numbers big-endian, text as UTF-8.", fn: writeSimple},
+	}
+}
+
+func produce(c *call) (starlark.Value, error) {
+	var t *Table
+	var p props
+	o := kafka.Produce{Initial: true}
+	key, value := writeSpec{part: "key_spec"}, writeSpec{part: "value_spec"}
+	if err := c.unpack("table", &t, "kafka_config", &p, "topic", noneOr(&o.Topic), "key_spec", &key, "value_spec", &value,
+		"last_by_key_columns?", &o.LastBy, "publish_initial?", &o.Initial, "partition?", partitionArg{&o.Partition},
+		"topic_col?", noneOr(&o.TopicCol), "partition_col?", noneOr(&o.PartitionCol), "timestamp_col?", noneOr(&o.TimestampCol)); err != nil {
+		return nil, err
+	}
+	o.Key, o.Value = key.writer, value.writer
+	ctx := c.Context()
+	var pr *kafka.Producer
+	err := c.Outside(func() (err error) {
+		pr, err = c.cfg.Kafka.Produce(ctx, t.t, kafka.Props(p), o)
+		return err
+	})
+	runtime.KeepAlive(t)
+	if err != nil {
+		return nil, c.failed(err)
+	}
+	return &producer{host: c.Host, p: pr, topic: o.Topic}, nil
+}
+
+// partitionArg takes a partition, or None.
+type partitionArg struct{ p **int32 }
+
+// Unpack implements starlark.Unpacker.
+func (a partitionArg) Unpack(v starlark.Value) error {
+	if v == starlark.None {
+		return nil
+	}
+	n, err := partitionNumber(v)
+	if err == nil && n < 0 {
+		err = fmt.Errorf("partition %d is negative", n)
+	}
+	*a.p = &n
+	return err
+}
+
+// producer is what produce returns: calling it ends the publishing.
+type producer struct {
+	host  *Host
+	p     *kafka.Producer
+	topic string
+}
+
+func (p *producer) Name() string          { return "stop" }
+func (p *producer) Type() string          { return "Producer" }
+func (p *producer) Freeze()               {}
+func (p *producer) Truth() starlark.Bool  { return true }
+func (p *producer) Hash() (uint32, error) { return uint32(pointerOf(p) >> 4), nil }
+
+func (p *producer) String() string {
+	sent, acked := p.p.Counts()
+	state := "publishing"
+	if p.p.Err() != nil {
+		state = "failed"
+	} else if p.p.Ended() {
+		state = "stopped"
+	}
+	return fmt.Sprintf("<Producer to %s: %s, %d records sent, %d acknowledged>", p.topic, state, sent, acked)
+}
+
+// CallInternal ends the publishing; what is pending is written first.
+func (p *producer) CallInternal(th *starlark.Thread, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+	c := &call{Host: p.host, th: th, name: "stop", args: args, kwargs: kwargs}
+	if err := c.unpack(); err != nil {
+		return nil, err
+	}
+	ctx := c.Context()
+	if err := c.Outside(func() error { return p.p.Stop(ctx) }); err != nil {
+		return nil, c.failed(err)
+	}
+	return starlark.None, nil
+}
+
+// producerMethods is the table of what a producer has.
+func producerMethods() []entry {
+	return []entry{
+		{sig: "flush(timeout=\"30s\")", doc: "Waits until all records so far are acknowledged.", fn: flushProducer},
+		{sig: "status()", doc: "A dict: records sent, those acknowledged by the broker, whether it runs, and the error that ended it.", fn: producerStatus},
+	}
+}
+
+// Attr is a method.
+func (p *producer) Attr(name string) (starlark.Value, error) {
+	return p.host.attr(producerMethods(), p, name)
+}
+
+// AttrNames is the names of the methods.
+func (p *producer) AttrNames() []string { return entryNames(producerMethods()) }
+
+func producerStatus(c *call) (starlark.Value, error) {
+	if err := c.unpack(); err != nil {
+		return nil, err
+	}
+	p := c.recv.(*producer).p
+	sent, acked := p.Counts()
+	var failure starlark.Value = starlark.None
+	if err := p.Err(); err != nil {
+		failure = starlark.String(err.Error())
+	}
+	d := starlark.NewDict(4)
+	for _, kv := range []struct {
+		k string
+		v starlark.Value
+	}{{"sent", starlark.MakeInt64(sent)}, {"acknowledged", starlark.MakeInt64(acked)}, {"running", starlark.Bool(!p.Ended() && failure == starlark.None)}, {"error", failure}} {
+		if err := d.SetKey(starlark.String(kv.k), kv.v); err != nil {
+			return nil, err
+		}
+	}
+	return d, nil
+}
+
+func flushProducer(c *call) (starlark.Value, error) {
+	limit := wait(defaultWait)
+	if err := c.unpack("timeout?", &limit); err != nil {
+		return nil, err
+	}
+	p := c.recv.(*producer).p
+	return starlark.None, c.within(limit, func(ctx context.Context) error { return p.Flush(ctx) })
+}
