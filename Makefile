@@ -4,6 +4,7 @@ BIN := $(CURDIR)/bin
 STATICCHECK := $(BIN)/staticcheck
 GOFUMPT := $(BIN)/gofumpt
 FUZZTIME ?= 1m
+CHAOS ?=
 KAFKA_PORT ?= 29092
 
 .PHONY: help
@@ -59,6 +60,10 @@ demo: ## the main job on the embedded broker
 .PHONY: kafka
 kafka: ## the scripts and the consumer tests against a real Apache Kafka (needs Java 17 and Maven)
 	GO=$(GO) ./internal/kafka/with.sh $(KAFKA_PORT) $(GO) test -count=1 ./cmd/starling ./internal/golden
+
+.PHONY: chaos
+chaos: ## a real Apache Kafka killed, cut off and repartitioned while tables read and write it
+	$(GO) run ./internal/chaos $(CHAOS)
 
 .PHONY: bench-kafka
 bench-kafka: ## the Kafka benchmark against a real Apache Kafka

@@ -6,6 +6,6 @@ go=${GO:-go}
 for file in $(git ls-files '*_test.go'); do
   grep -oE '^func Fuzz[A-Za-z0-9_]+' "$file" 2>/dev/null | sed 's/^func //' | while read -r name; do
     echo "== $name ($(dirname "$file"))"
-    "$go" test -run '^$' -fuzz "^$name\$" -fuzztime "$time" "./$(dirname "$file")"
+    "$go" test -run '^$' -fuzz "^$name\$" -fuzztime "$time" -fuzzminimizetime 2s -parallel 1 "./$(dirname "$file")"
   done
 done

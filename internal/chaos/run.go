@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/twmb/franz-go/pkg/kadm"
+	"github.com/twmb/franz-go/pkg/kgo"
+
+	"starling/engine"
+	"starling/engine/column"
+	"starling/kafka"
+	"starling/specs"
+)
+
+const (
+	topicIn  = "chaos.in"
+	topicOut = "chaos.out"
+)
+
+func (p *plan) run(ctx context.Context) error {
+	dir, err := os.MkdirTemp("", "chaos")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	b := &broker{port: p.port, dir: dir}
+	if err := b.start(); err != nil {
+		return err
+	}
+	defer b.kill()
+	cut := &cutter{}
+	cl, err := kgo.NewClient(kgo.SeedBrokers(b.addr()), kgo.Dialer(cut.dial), kgo.DefaultProduceTopic(topicIn), kgo.MetadataMinAge(time.Second), kgo.MetadataMaxAge(2*time.Second),
+		kgo.MaxBufferedRecords(50_000))
+	if err != nil {
+		return err
+	}
+	defer cl.Close()
+	adm := kadm.NewClient(cl)
+	if _, err := adm.CreateTopics(ctx, 3, 1, nil, topicIn); err != nil {
+		return err
+	}
+	if _, err := adm.CreateTopics(ctx, 1, 1, nil, topicOut); err != nil {
+		return err
+	}
+	t, err := newTables(ctx, b.addr(), cut)
+	if err != nil {
+		return err
+	}
+	cutting, stop := context.WithCancel(ctx)
+	go cut.run(cutting, p.cuts)
+	start := time.Now()
+	fold, err := p.storm(ctx, b, cl, adm)
+	stop()
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%d records acknowledged in %v; %d kills, %d connections cut, 3 partitions became 4\n", p.records, time.Since(start).Round(time.Second), p.kills, cut.cuts)
+	return t.check(ctx, p, fold, b.addr())
+}
+
+// storm produces while the broker is killed and restarted, and gives the last value by
+// key, in the order of offsets.
+func (p *plan) storm(ctx context.Context, b *broker, cl *kgo.Client, adm *kadm.Client) (*fold, error) {
+	f := newFold()
+	var acked atomic.Int64
+	var failed atomic.Pointer[error]
+	var wait sync.WaitGroup
+	wait.Go(func() {
+		rng := rand.New(rand.NewPCG(3, 4))
+		for i := range p.records {
+			r := &kgo.Record{Key: fmt.Appendf(nil, "key-%d", rng.IntN(p.keys)), Value: fmt.Appendf(nil, `{"Seq":%d}`, i)}
+			cl.Produce(ctx, r, func(r *kgo.Record, err error) {
+				if err != nil {
+					failed.Store(&err)
+					return
+				}
+				f.add(r.Partition, r.Offset, string(r.Key), seqOf(r.Value))
+				acked.Add(1)
+			})
+		}
+		cl.Flush(ctx)
+	})
+	for k := range p.kills {
+		for acked.Load() < int64(p.records*(k+1)/(p.kills+2)) && ctx.Err() == nil {
+			time.Sleep(20 * time.Millisecond)
+		}
+		if err := b.kill(); err != nil {
+			return nil, err
+		}
+		fmt.Printf("killed the broker after %d acknowledged records\n", acked.Load())
+		time.Sleep(time.Duration(rand.IntN(2000)) * time.Millisecond)
+		if err := b.start(); err != nil {
+			return nil, err
+		}
+		if k == p.kills/2 {
+			if _, err := adm.CreatePartitions(ctx, 1, topicIn); err != nil {
+				return nil, fmt.Errorf("adding a partition: %w", err)
+			}
+		}
+	}
+	wait.Wait()
+	if err := failed.Load(); err != nil {
+		return nil, fmt.Errorf("producing: %w", *err)
+	}
+	return f, ctx.Err()
+}
+
+// tables is what Starling makes of the topic.
+type tables struct {
+	env   *kafka.Env
+	g     *engine.Graph
+	all   *engine.Table
+	last  *engine.Table
+	write *kafka.Producer
+}
+
+func newTables(ctx context.Context, addr string, cut *cutter) (*tables, error) {
+	t := &tables{g: engine.NewGraph()}
+	t.env = &kafka.Env{DialFunc: cut.dial, Notify: func(msg string) { fmt.Println(msg) }}
+	go t.g.Run(ctx, 50*time.Millisecond)
+	props := kafka.Props{"bootstrap.servers": addr, "metadata.max.age.ms": "2000"}
+	value, err := specs.JSON([]column.Field{{Name: "Seq", Type: column.Of(column.Long)}}, nil)
+	if err != nil {
+		return nil, err
+	}
+	c, err := t.env.Consume(ctx, t.g, props, kafka.Consume{
+		Topic: topicIn, Key: specs.Simple("Key", column.Of(column.String)), Value: value,
+		Retention: engine.Append(), Offsets: kafka.Offsets{All: kafka.SeekToBeginning},
+	})
+	if err != nil {
+		return nil, err
+	}
+	t.all = c.Table
+	if t.last, err = t.all.LastBy([]engine.Pair{{New: "Key", Old: "Key"}}); err != nil {
+		return nil, err
+	}
+	out, err := specs.JSONWriter(specs.JSONWriterOptions{Include: []string{"Seq"}})
+	if err != nil {
+		return nil, err
+	}
+	t.write, err = t.env.Produce(ctx, t.last, props, kafka.Produce{Topic: topicOut, Key: specs.SimpleWriter("Key"), Value: out, Initial: true})
+	return t, err
+}
