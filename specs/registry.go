@@ -54,6 +54,14 @@ type Schema struct {
 	References []Reference // schemas that the text names, to be had from the same registry
 }
 
+// identity tells schemas apart, also those of several registries.
+func (s Schema) identity() string {
+	if len(s.References) == 0 {
+		return s.Text
+	}
+	return fmt.Sprint(s.Text, s.References) // the same text may name other schemas
+}
+
 // Reference is a schema that another one names.
 type Reference struct {
 	Name    string // as the text has it: a full name in Avro, a path to import in Protobuf

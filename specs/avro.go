@@ -1,0 +1,185 @@
+package specs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"starling/engine/column"
+)
+
+// avroReadKinds is what a value of Avro can become.
+var avroReadKinds = []column.Kind{
+	column.Bool, column.Int, column.Long, column.Float, column.Double, column.Instant, column.String, column.Bytes, column.Object,
+}
+
+// AvroOptions says how records of Avro become columns.
+type AvroOptions struct {
+	// Schema is a subject of the registry, or a schema as JSON text, which begins with
+	// a brace. It is the reader's schema: records that were written with another are
+	// read as this one says.
+	Schema  string
+	Version string // of the subject: "latest" (as is ""), or a number
+	// Mapping names columns of fields. A Field within a record is named by its path,
+	// "Sub.Z", and has the column Sub__Z unless mapped. To map the record itself
+	// names what its columns begin with.
+	Mapping []Mapping
+	Only    bool // leave fields out that the mapping does not name; nothing if there is no mapping
+}
+
+// Avro reads records of Avro behind the header of a schema registry: a zero byte and
+// the number of the schema they were written with. Kafka's null is a row of nulls.
+func Avro(opts AvroOptions) (Reader, error) {
+	r := &avroReader{opts: opts}
+	if strings.TrimSpace(opts.Schema) == "" {
+		return nil, errors.New("schema is empty; give a subject of the schema registry or a schema as JSON")
+	}
+	seen := make(map[string]string, len(opts.Mapping))
+	for _, m := range opts.Mapping {
+		if c, dup := seen[m.Field]; dup {
+			return nil, fmt.Errorf("mapping: field %q is mapped to both %q and %q", m.Field, c, m.Column)
+		}
+		seen[m.Field] = m.Column
+		if m.Column == "" {
+			return nil, fmt.Errorf("mapping: the column of field %q has no name", m.Field)
+		}
+	}
+	if inlineAvro(opts.Schema) {
+		s, err := parseAvro(opts.Schema)
+		if err != nil {
+			return nil, err
+		}
+		r.inline, err = newAvroTable(s, opts.Mapping, opts.Only)
+		return r, err
+	}
+	var err error
+	r.version, err = schemaVersion(opts.Version)
+	return r, err
+}
+
+// inlineAvro tells a schema from the name of a subject.
+func inlineAvro(schema string) bool { return strings.HasPrefix(strings.TrimSpace(schema), "{") }
+
+type avroReader struct {
+	opts    AvroOptions
+	version int
+	inline  *avroTable
+	tables  sync.Map // *avroTable by the identity of its schema
+	plans   sync.Map // *avroPlan by avroPair
+}
+
+// avroPair is a table and the identity of the schema that records were written with.
+type avroPair struct {
+	table  *avroTable
+	writer string
+}
+
+func (r *avroReader) Fields(ctx context.Context, env Env) ([]column.Field, error) {
+	t, err := r.table(ctx, env)
+	if err != nil {
+		return nil, fmt.Errorf("avro_spec: %w", err)
+	}
+	return append([]column.Field(nil), t.fields...), nil
+}
+
+// table is the columns by the reader's schema.
+func (r *avroReader) table(ctx context.Context, env Env) (*avroTable, error) {
+	reg, err := env.registry()
+	if err != nil || r.inline != nil {
+		return r.inline, err
+	}
+	s, err := reg.Schema(ctx, r.opts.Schema, r.version)
+	if err != nil {
+		return nil, err
+	}
+	if t, ok := r.tables.Load(s.identity()); ok {
+		return t.(*avroTable), nil
+	}
+	schema, err := fetchedAvro(ctx, reg, s)
+	if err != nil {
+		return nil, fmt.Errorf("subject %q: %w", r.opts.Schema, err)
+	}
+	t, err := newAvroTable(schema, r.opts.Mapping, r.opts.Only)
+	if err != nil {
+		return nil, fmt.Errorf("subject %q: %w", r.opts.Schema, err)
+	}
+	first, _ := r.tables.LoadOrStore(s.identity(), t)
+	return first.(*avroTable), nil
+}
+
+// fetchedAvro parses a schema of a registry with those that it refers to.
+func fetchedAvro(ctx context.Context, reg Registry, s Schema) (*avroSchema, error) {
+	if err := s.check(AvroSchema); err != nil {
+		return nil, err
+	}
+	refs, err := references(ctx, reg, s, nil, map[Reference]bool{})
+	if err != nil {
+		return nil, err
+	}
+	return parseAvro(s.Text, refs...)
+}
+
+// references appends the texts of the schemas that s refers to, each after its own.
+func references(ctx context.Context, reg Registry, s Schema, texts []string, seen map[Reference]bool) ([]string, error) {
+	for _, ref := range s.References {
+		at := Reference{Subject: ref.Subject, Version: ref.Version}
+		if seen[at] {
+			continue
+		}
+		seen[at] = true
+		other, err := reg.Schema(ctx, ref.Subject, ref.Version)
+		if err != nil {
+			return nil, &lookupError{ref.Name, err}
+		}
+		if texts, err = references(ctx, reg, other, texts, seen); err != nil {
+			return nil, err
+		}
+		texts = append(texts, other.Text)
+	}
+	return texts, nil
+}
+
+// lookupError says that a schema could not be fetched; it may be that it is there.
+type lookupError struct {
+	ref string
+	error
+}
+
+func (e *lookupError) Error() string { return fmt.Sprintf("reference %q: %v", e.ref, e.error) }
+func (e *lookupError) Unwrap() error { return e.error }
+
+func (r *avroReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
+	t, err := r.table(env.life(), env)
+	if err == nil {
+		err = match(t.fields, dst)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("avro_spec: %w", err)
+	}
+	d := &avroDecoder{reader: r, table: t, registry: env.Registry, life: env.life(), dst: dst, byID: map[uint32]*avroPlan{}}
+	for _, b := range dst {
+		d.cols = append(d.cols, newAvroColumn(b))
+	}
+	return d, nil
+}
+
+// plan is how records of the schema s become rows of t. A schema that cannot be used is
+// a plan too, by which every record is bad; an error is that of a lookup.
+func (r *avroReader) plan(ctx context.Context, reg Registry, t *avroTable, s Schema) (*avroPlan, error) {
+	key := avroPair{t, s.identity()}
+	if p, ok := r.plans.Load(key); ok {
+		return p.(*avroPlan), nil
+	}
+	w, err := fetchedAvro(ctx, reg, s)
+	if lookup := (*lookupError)(nil); errors.As(err, &lookup) {
+		return nil, lookup
+	}
+	p := newAvroPlan(w, t)
+	if err != nil {
+		p = &avroPlan{err: err}
+	}
+	r.plans.Store(key, p)
+	return p, nil
+}

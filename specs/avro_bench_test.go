@@ -1,0 +1,94 @@
+package specs
+
+import (
+	"encoding/binary"
+	"testing"
+
+	"github.com/hamba/avro/v2"
+)
+
+const avroOrder = `{"type":"record","name":"Order","namespace":"x","fields":[
+ {"name":"Symbol","type":"string"},{"name":"Id","type":"string"},
+ {"name":"LimitPrice","type":"double"},{"name":"Qty","type":"long"},
+ {"name":"Note","type":["null","string"],"default":null}]}`
+
+// framed is a record of schema id 1 as the library writes it.
+func framed(t testing.TB, id uint32, schema string, v any) []byte {
+	t.Helper()
+	s, err := avro.ParseWithCache(schema, "", &avro.SchemaCache{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := avro.Marshal(s, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(binary.BigEndian.AppendUint32([]byte{0}, id), b...)
+}
+
+func avroOrderBytes(t testing.TB) []byte {
+	return framed(t, 1, avroOrder, map[string]any{"Symbol": "AAPL", "Id": "o1", "LimitPrice": 136.5, "Qty": int64(7), "Note": map[string]any{"string": "hi"}})
+}
+
+func avroReaderOf(t testing.TB, opts AvroOptions) Reader {
+	t.Helper()
+	r, err := Avro(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func BenchmarkAvro(b *testing.B) {
+	reg := testRegistry(Schema{Subject: "s", Type: AvroSchema, Text: avroOrder})
+	d, dst := builders(b, avroReaderOf(b, AvroOptions{Schema: "s"}), Env{Registry: reg})
+	rec := avroOrderBytes(b)
+	b.ReportAllocs()
+	n := 0
+	for b.Loop() {
+		if n++; n&4095 == 0 {
+			reset(dst)
+		}
+		if err := d.Decode(rec); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkAvroAdded reads records that lack a field and have another one more.
+func BenchmarkAvroAdded(b *testing.B) {
+	const reader = `{"type":"record","name":"Order","fields":[
+ {"name":"Symbol","type":"string"},{"name":"LimitPrice","type":"double"},{"name":"Qty","type":"double"},
+ {"name":"Note","type":["null","string"],"default":null},{"name":"Venue","type":"string","default":"NYSE"}]}`
+	reg := testRegistry(Schema{Subject: "w", Type: AvroSchema, Text: avroOrder})
+	d, dst := builders(b, avroReaderOf(b, AvroOptions{Schema: reader}), Env{Registry: reg})
+	rec := avroOrderBytes(b)
+	b.ReportAllocs()
+	n := 0
+	for b.Loop() {
+		if n++; n&4095 == 0 {
+			reset(dst)
+		}
+		if err := d.Decode(rec); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func TestAvroAllocs(t *testing.T) {
+	reg := testRegistry(Schema{Subject: "s", Type: AvroSchema, Text: avroOrder})
+	d, dst := builders(t, avroReaderOf(t, AvroOptions{Schema: "s"}), Env{Registry: reg})
+	rec := avroOrderBytes(t)
+	run := func() {
+		reset(dst)
+		for range 100 {
+			if err := d.Decode(rec); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	run()
+	if n := testing.AllocsPerRun(20, run); n > 0 {
+		t.Errorf("%v allocations in 100 records", n)
+	}
+}

@@ -1,0 +1,294 @@
+package specs
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+	"unicode/utf8"
+
+	"starling/engine/column"
+)
+
+// avroHeader is the length of what precedes a record: a zero byte and the number of its schema.
+const avroHeader = 5
+
+// avroDecoder reads records straight into the builders, by the plan of each one's schema.
+type avroDecoder struct {
+	avroInput
+	reader   *avroReader
+	table    *avroTable
+	registry Registry
+	life     context.Context
+	dst      []column.Builder
+	cols     []avroColumn
+	byID     map[uint32]*avroPlan
+	id       uint32    // of the record before
+	plan     *avroPlan // of the record before
+}
+
+// avroColumn is a column on its way in; one is set.
+type avroColumn struct {
+	dst  column.Builder
+	i8   *column.Vec[int8]
+	i32  *column.Vec[int32]
+	i64  *column.Vec[int64]
+	f32  *column.Vec[float32]
+	f64  *column.Vec[float64]
+	obj  *column.Vec[any]
+	text *column.Text
+}
+
+func newAvroColumn(dst column.Builder) avroColumn {
+	c := avroColumn{dst: dst}
+	switch dst := dst.(type) {
+	case *column.Vec[int8]:
+		c.i8 = dst
+	case *column.Vec[int32]:
+		c.i32 = dst
+	case *column.Vec[int64]:
+		c.i64 = dst
+	case *column.Vec[float32]:
+		c.f32 = dst
+	case *column.Vec[float64]:
+		c.f64 = dst
+	case *column.Vec[any]:
+		c.obj = dst
+	case *column.Text:
+		c.text = dst
+	}
+	return c
+}
+
+// Decode appends the record's values; see Avro. Bytes after the record are ignored.
+func (d *avroDecoder) Decode(rec []byte) error {
+	if rec == nil {
+		for _, b := range d.dst {
+			b.AppendNull()
+		}
+		return nil
+	}
+	id, err := schemaID(rec)
+	if err != nil {
+		return err
+	}
+	if d.plan == nil || id != d.id {
+		if err := d.turnTo(id); err != nil {
+			return err
+		}
+	}
+	if d.plan.err != nil {
+		return fmt.Errorf("schema id %d: %w", id, d.plan.err)
+	}
+	rows := 0
+	if len(d.dst) > 0 {
+		rows = d.dst[0].Len()
+	}
+	d.start(rec, avroHeader)
+	at := d.run(d.plan)
+	d.p = nil
+	if d.err == nil {
+		return nil
+	}
+	for _, b := range d.dst {
+		if b.Len() >= rows {
+			b.Truncate(rows)
+		}
+	}
+	if path := d.plan.paths[at]; path != "" {
+		return fmt.Errorf("schema id %d: field %q: %w", id, path, d.err)
+	}
+	return fmt.Errorf("schema id %d: %w", id, d.err)
+}
+
+// schemaID reads the number in front of a record.
+func schemaID(rec []byte) (uint32, error) {
+	switch {
+	case len(rec) == 0:
+		return 0, errors.New("0 bytes; a record begins with a zero byte and the id of its schema")
+	case rec[0] == 1:
+		return 0, errors.New("the first byte is 1: records with the GUID of their schema in front are not supported")
+	case rec[0] != 0:
+		return 0, fmt.Errorf("the first byte is %d, not 0; was it written with a schema registry?", rec[0])
+	case len(rec) < avroHeader:
+		return 0, fmt.Errorf("%d bytes, too few for the id of the schema", len(rec))
+	}
+	return binary.BigEndian.Uint32(rec[1:]), nil
+}
+
+// lookupPause is between two attempts at a schema that another refers to.
+const lookupPause = time.Second
+
+// turnTo makes the plan that of a schema. It waits for the registry; see Registry.ByID.
+func (d *avroDecoder) turnTo(id uint32) error {
+	plan := d.byID[id]
+	if plan == nil {
+		s, err := d.registry.ByID(d.life, int(id))
+		if err != nil {
+			return err
+		}
+		for {
+			plan, err = d.reader.plan(d.life, d.registry, d.table, s)
+			if err == nil {
+				break
+			}
+			if errors.Is(err, ErrNoSchema) {
+				return fmt.Errorf("schema id %d: %w", id, err)
+			}
+			select {
+			case <-d.life.Done():
+				return d.life.Err()
+			case <-time.After(lookupPause):
+			}
+		}
+		d.byID[id] = plan
+	}
+	d.id, d.plan = id, plan
+	return nil
+}
+
+// run does the steps of a plan. Once d.err is set it returns the number of the step.
+func (d *avroDecoder) run(plan *avroPlan) (pc int) {
+	ops := plan.ops
+	for pc < len(ops) {
+		op := &ops[pc]
+		pc++
+		switch op.code {
+		case avroToBool:
+			c := d.cols[op.col].i8
+			c.V = append(c.V, d.bool())
+		case avroToInt:
+			c := d.cols[op.col].i32
+			c.V = append(c.V, d.int())
+		case avroToLong:
+			c := d.cols[op.col].i64
+			c.V = append(c.V, d.long())
+		case avroIntToLong:
+			c := d.cols[op.col].i64
+			c.V = append(c.V, int64(d.int()))
+		case avroToInstant:
+			c := d.cols[op.col].i64
+			c.V = append(c.V, d.instant(op.n))
+		case avroToDouble:
+			c := d.cols[op.col].f64
+			c.V = append(c.V, d.double())
+		case avroToText:
+			d.text(d.cols[op.col].text)
+		case avroOptional:
+			switch b := d.long(); {
+			case b == op.n:
+				for k := op.col; k < op.hi; k++ {
+					d.cols[k].dst.AppendNull()
+				}
+				pc = int(op.jump)
+			case b != 1-op.n:
+				d.fail(fmt.Errorf("branch %d of a union of 2", b))
+			}
+		case avroJump:
+			pc = int(op.jump)
+		default:
+			pc = d.rare(op, pc)
+		}
+		if d.err != nil {
+			return pc - 1
+		}
+	}
+	return 0
+}
+
+// rare does the steps that few records have. It returns the number of the next one.
+func (d *avroDecoder) rare(op *avroOp, next int) int {
+	var c *avroColumn
+	if len(d.cols) > 0 { // else no step needs one
+		c = &d.cols[op.col]
+	}
+	switch op.code {
+	case avroToFloat:
+		c.f32.Append(d.float())
+	case avroWholeToFloat:
+		c.f32.Append(float32(d.long()))
+	case avroFloatToDouble:
+		c.f64.Append(float64(d.float()))
+	case avroWholeToDouble:
+		c.f64.Append(float64(d.long()))
+	case avroToBytes:
+		c.text.Append(d.bytes())
+	case avroFixedToBytes:
+		c.text.Append(d.take(op.n))
+	case avroFixedToUUID:
+		c.text.Buf = appendUUID(c.text.Buf, d.take(op.n))
+		c.text.Commit()
+	case avroToSymbol:
+		c.text.Append(d.symbol(op.symbols))
+	case avroObject:
+		c.obj.Append(d.object(op.more.node, 0))
+	case avroNulls:
+		for k := op.col; k < op.hi; k++ {
+			d.cols[k].dst.AppendNull()
+		}
+	case avroSkip:
+		d.skip(op.more.schema, 0)
+	case avroChoose:
+		b := d.long()
+		if b < 0 || b >= int64(len(op.more.targets)) {
+			d.fail(fmt.Errorf("branch %d of a union of %d", b, len(op.more.targets)))
+			return next
+		}
+		return int(op.more.targets[b])
+	case avroDefault:
+		d.aside(op.more.data)
+	case avroRecordOn:
+		d.back()
+	case avroFail:
+		d.fail(op.more.err)
+	}
+	return next
+}
+
+// text reads a string into a builder.
+func (d *avroDecoder) text(dst *column.Text) {
+	b := d.bytes()
+	if utf8.Valid(b) {
+		dst.Append(b)
+		return
+	}
+	dst.Buf = appendText(dst.Buf, b)
+	dst.Commit()
+}
+
+// instant reads an instant that counts so many nanoseconds.
+func (d *avroInput) instant(unit int64) int64 {
+	v := d.long()
+	if v > math.MaxInt64/unit || v < math.MinInt64/unit {
+		d.fail(fmt.Errorf("%d counts more than the %d nanoseconds that an instant has room for", v, int64(math.MaxInt64)))
+		return 0
+	}
+	return v * unit
+}
+
+// symbol reads an enum.
+func (d *avroInput) symbol(symbols []avroSymbol) []byte {
+	k := d.long()
+	if k < 0 || k >= int64(len(symbols)) {
+		d.fail(fmt.Errorf("symbol %d of an enum of %d", k, len(symbols)))
+		return nil
+	}
+	if err := symbols[k].err; err != nil {
+		d.fail(err)
+	}
+	return symbols[k].text
+}
+
+// appendUUID appends the text of 16 bytes, or nothing.
+func appendUUID(b, raw []byte) []byte {
+	const hex = "0123456789abcdef"
+	for i, x := range raw {
+		if i == 4 || i == 6 || i == 8 || i == 10 {
+			b = append(b, '-')
+		}
+		b = append(b, hex[x>>4], hex[x&15])
+	}
+	return b
+}

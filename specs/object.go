@@ -1,0 +1,126 @@
+package specs
+
+import (
+	"fmt"
+	"strconv"
+
+	"starling/engine/column"
+)
+
+// Map is a java.util.Map in an Object column: keys, each once, and their values, in the
+// order of the record. The values are Go values as Vector.Any gives them, Instant,
+// Decimal, slices, *Map and *Record; nil is null.
+type Map struct{ Keys, Values []any }
+
+// Get is the value of a key; ok is false if there is none.
+func (m *Map) Get(key any) (value any, ok bool) {
+	for i, k := range m.Keys {
+		if k == key {
+			return m.Values[i], true
+		}
+	}
+	return nil, false
+}
+
+// String is the text that Java gives a map: {a=1, b=null}.
+func (m *Map) String() string {
+	b := []byte{'{'}
+	for i, k := range m.Keys {
+		if i > 0 {
+			b = append(b, ", "...)
+		}
+		b = append(appendJavaText(b, k), '=')
+		b = appendJavaText(b, m.Values[i])
+	}
+	return string(append(b, '}'))
+}
+
+// Record is a record that stays one value: one of several types that a field can have, an
+// element of an array, or one that has its own type within it.
+type Record struct {
+	Names  []string
+	Values []any // as in Map
+}
+
+// Get is the value of a field; ok is false if there is none.
+func (r *Record) Get(name string) (value any, ok bool) {
+	for i, n := range r.Names {
+		if n == name {
+			return r.Values[i], true
+		}
+	}
+	return nil, false
+}
+
+// String is the record as JSON: {"a": 1, "b": null}.
+func (r *Record) String() string {
+	b := []byte{'{'}
+	for i, n := range r.Names {
+		if i > 0 {
+			b = append(b, ", "...)
+		}
+		b = append(appendQuoted(b, n), ": "...)
+		if s, ok := r.Values[i].(string); ok {
+			b = appendQuoted(b, s)
+		} else {
+			b = appendJavaText(b, r.Values[i])
+		}
+	}
+	return string(append(b, '}'))
+}
+
+// Instant is an instant among other objects: nanoseconds since 1970.
+type Instant int64
+
+// String is the instant in ISO 8601.
+func (i Instant) String() string { return string(column.AppendInstant(nil, int64(i))) }
+
+// appendJavaText appends a value as Java's toString has it.
+func appendJavaText(b []byte, x any) []byte {
+	switch x := x.(type) {
+	case nil:
+		return append(b, "null"...)
+	case string:
+		return append(b, x...)
+	case bool:
+		return strconv.AppendBool(b, x)
+	case float32:
+		return column.AppendFloat(b, x)
+	case float64:
+		return column.AppendDouble(b, x)
+	case Instant:
+		return column.AppendInstant(b, int64(x))
+	case []byte:
+		return appendJavaItems(b, x, 0, false, func(b []byte, x byte) []byte { return strconv.AppendInt(b, int64(int8(x)), 10) })
+	case []int8: // of booleans
+		return appendJavaItems(b, x, column.NullByte, true, func(b []byte, x int8) []byte { return strconv.AppendBool(b, x != 0) })
+	case []int32:
+		return appendJavaItems(b, x, column.NullInt, true, appendWhole)
+	case []int64:
+		return appendJavaItems(b, x, column.NullLong, true, appendWhole)
+	case []float32:
+		return appendJavaItems(b, x, column.NullFloat, true, column.AppendFloat)
+	case []float64:
+		return appendJavaItems(b, x, column.NullDouble, true, column.AppendDouble)
+	case []string:
+		return appendJavaItems(b, x, column.NullString, true, func(b []byte, x string) []byte { return append(b, x...) })
+	case []any:
+		return appendJavaItems(b, x, nil, false, appendJavaText)
+	}
+	return fmt.Append(b, x)
+}
+
+func appendJavaItems[T any](b []byte, xs []T, null any, nulls bool, item func([]byte, T) []byte) []byte {
+	b = append(b, '[')
+	for i, x := range xs {
+		if i > 0 {
+			b = append(b, ", "...)
+		}
+		if nulls && any(x) == null {
+			b = append(b, "null"...)
+		} else {
+			b = item(b, x)
+		}
+	}
+	return append(b, ']')
+}

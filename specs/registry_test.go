@@ -1,0 +1,80 @@
+package specs
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+)
+
+// fakeRegistry is a registry in memory. Ids count from 1 in order of registration.
+type fakeRegistry struct {
+	all   []Schema
+	asked []int // ids
+	fail  error // of the next lookup by name
+}
+
+func testRegistry(all ...Schema) *fakeRegistry {
+	r := &fakeRegistry{}
+	for _, s := range all {
+		r.add(s)
+	}
+	return r
+}
+
+func (r *fakeRegistry) add(s Schema) Schema {
+	for _, x := range r.all {
+		if x.Subject == s.Subject {
+			s.Version = max(s.Version, x.Version)
+		}
+	}
+	s.Version++
+	s.ID = len(r.all) + 1
+	r.all = append(r.all, s)
+	return s
+}
+
+func (r *fakeRegistry) Schema(_ context.Context, subject string, version int) (Schema, error) {
+	if err := r.fail; err != nil {
+		r.fail = nil
+		return Schema{}, err
+	}
+	for _, s := range slices.Backward(r.all) {
+		if s.Subject == subject && (version == Latest || s.Version == version) {
+			return s, nil
+		}
+	}
+	return Schema{}, fmt.Errorf("subject %q not found: %w", subject, ErrNoSchema)
+}
+
+func (r *fakeRegistry) ByID(_ context.Context, id int) (Schema, error) {
+	r.asked = append(r.asked, id)
+	if id < 1 || id > len(r.all) {
+		return Schema{}, fmt.Errorf("schema id %d: %w", id, ErrNoSchema)
+	}
+	s := r.all[id-1]
+	s.Subject, s.Version = "", 0
+	return s, nil
+}
+
+func (r *fakeRegistry) Register(_ context.Context, subject string, s Schema) (Schema, error) {
+	s.Subject = subject
+	for _, x := range r.all {
+		if x.Subject == subject && x.Text == s.Text {
+			return x, nil
+		}
+	}
+	return r.add(s), nil
+}
+
+func TestSchemaVersion(t *testing.T) {
+	for text, want := range map[string]int{"": Latest, "latest": Latest, "1": 1, "12": 12, "0": -1, "-1": -1, "x": -1, "1.0": -1} {
+		got, err := schemaVersion(text)
+		if err != nil {
+			got = -1
+		}
+		if got != want {
+			t.Errorf("%q: %d, want %d (%v)", text, got, want, err)
+		}
+	}
+}
