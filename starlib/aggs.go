@@ -27,6 +27,7 @@ func aggEntries() []entry {
 		{sig: "count_distinct(cols=None, count_nulls=False)", doc: "The number of different values.", fn: aggCountDistinct},
 		{sig: "distinct(cols=None, include_nulls=False)", doc: "The different values, as an array.", fn: aggDistinct},
 		{sig: "first(cols=None)", doc: "The value of the first row.", fn: aggOf("first")},
+		{sig: "group(cols=None)", doc: "All values, as an array; of a table that only appends.", fn: aggOf("group")},
 		{sig: "last(cols=None)", doc: "The value of the last row.", fn: aggOf("last")},
 		{sig: "max_(cols=None)", doc: "The greatest value.", fn: aggOf("max")},
 		{sig: "median(cols=None, average_evenly_divided=True)", doc: "The value in the middle.", fn: aggMedian},

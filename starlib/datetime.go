@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"sync"
 	"time"
 
 	"go.starlark.net/starlark"
@@ -75,7 +76,7 @@ func (d Datetime) Binary(op syntax.Token, y starlark.Value, side starlark.Side) 
 
 // Attr is a part of the datetime or a method.
 func (d Datetime) Attr(name string) (starlark.Value, error) {
-	for _, e := range datetimeMethods() {
+	for _, e := range datetimeAttrs() {
 		if e.name() != name {
 			continue
 		}
@@ -88,11 +89,14 @@ func (d Datetime) Attr(name string) (starlark.Value, error) {
 }
 
 // AttrNames is the names of the parts and methods.
-func (d Datetime) AttrNames() []string { return entryNames(datetimeMethods()) }
+func (d Datetime) AttrNames() []string { return entryNames(datetimeAttrs()) }
 
 func datetimePart(f func(time.Time) int) func(*call) (starlark.Value, error) {
 	return func(c *call) (starlark.Value, error) { return starlark.MakeInt(f(c.recv.(Datetime).t)), nil }
 }
+
+// datetimeAttrs is datetimeMethods, made once.
+var datetimeAttrs = sync.OnceValue(datetimeMethods)
 
 // datetimeMethods is the table of what a datetime has.
 func datetimeMethods() []entry {

@@ -1,6 +1,7 @@
 package starlib
 
 import (
+	"slices"
 	"strings"
 
 	"go.starlark.net/starlark"
@@ -99,6 +100,7 @@ func dtypeEntries() []entry {
 			out = append(out, entry{sig: name, value: v})
 		}
 	}
+	slices.SortFunc(out, func(a, b entry) int { return strings.Compare(a.sig, b.sig) })
 	return out
 }
 

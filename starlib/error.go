@@ -180,6 +180,9 @@ func (h *Host) explain(err error) (kind, msg string) {
 	if name, ok := cutAround(msg, "internal error: predeclared variable ", " is uninitialized"); ok {
 		return "NameError", h.unknownName(name)
 	}
+	if strings.HasPrefix(msg, "bytes has no .decode ") {
+		return "AttributeError", "'bytes' object has no attribute 'decode'; str(x) decodes UTF-8"
+	}
 	for _, k := range kinds {
 		if k.re.MatchString(msg) {
 			return k.kind, strings.TrimPrefix(msg, k.drop)

@@ -29,19 +29,20 @@ type Config struct {
 // Host runs scripts over one graph. Its methods may be called from any goroutine; one
 // script runs at a time.
 type Host struct {
-	cfg      Config
-	ctx      context.Context
-	cancel   context.CancelFunc
-	gil      *gil
-	session  *session
-	modules  map[string]*module
-	sources  *sources
-	main     sync.Mutex // held while a script or statement runs
-	threads  sync.Pool  // of formulas
-	formulas formulas
-	random   *random
-	stdin    *bufio.Reader // of input()
-	started  time.Time
+	cfg                 Config
+	ctx                 context.Context
+	cancel              context.CancelFunc
+	gil                 *gil
+	session             *session
+	modules             map[string]*module
+	tables, partitioned []entry // the tables of their methods
+	sources             *sources
+	main                sync.Mutex // held while a script or statement runs
+	threads             sync.Pool  // of formulas
+	formulas            formulas
+	random              *random
+	stdin               *bufio.Reader // of input()
+	started             time.Time
 }
 
 // New is a host without globals.
@@ -55,18 +56,19 @@ func New(cfg Config) *Host {
 	h := &Host{cfg: cfg, gil: newGIL(), sources: newSources(), random: newRandom(), started: time.Now()}
 	h.ctx, h.cancel = context.WithCancel(context.Background())
 	h.threads.New = func() any { return h.newThread("formula") }
+	h.tables, h.partitioned = tableMethods(), partitionedMethods()
 	h.modules = h.buildModules()
 	h.setSys()
 	h.session = newSession(h.predeclared())
 	return h
 }
 
-// Close interrupts what runs and forgets all globals, so that their tables close.
+// Close interrupts what runs and forgets the script's tables, so that they close.
 func (h *Host) Close() {
 	h.cancel()
 	h.main.Lock()
 	defer h.main.Unlock()
-	h.Locked(h.session.clear)
+	h.Locked(h.session.forget)
 }
 
 // ExecFile runs a script, Python or Starlark text alike. An error is an *Error, or an

@@ -34,11 +34,11 @@ func (p *PartitionedTable) Hash() (uint32, error) { return uint32(pointerOf(p) >
 
 // Attr is an attribute or a method.
 func (p *PartitionedTable) Attr(name string) (starlark.Value, error) {
-	return p.host.attr(partitionedMethods(), p, name)
+	return p.host.attr(p.host.partitioned, p, name)
 }
 
 // AttrNames is the names of the attributes and methods.
-func (p *PartitionedTable) AttrNames() []string { return entryNames(partitionedMethods()) }
+func (p *PartitionedTable) AttrNames() []string { return entryNames(p.host.partitioned) }
 
 // partitionedMethods is THE table of the attributes and methods of partitioned tables.
 func partitionedMethods() []entry {

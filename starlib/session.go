@@ -20,19 +20,22 @@ type session struct {
 }
 
 func newSession(builtins starlark.StringDict) *session {
-	s := &session{builtins: builtins}
-	s.clear()
+	s := &session{builtins: builtins, user: starlark.StringDict{}, names: maps.Clone(builtins)}
+	s.names[globalsName] = s
 	return s
 }
 
-func (s *session) clear() {
-	if s.names == nil {
-		s.names = starlark.StringDict{}
+// forget drops the variables that hold tables. Others stay: the functions of formulas
+// that still run may need them.
+func (s *session) forget() {
+	s.value = nil
+	for name, v := range s.user {
+		switch v.(type) {
+		case *Table, *PartitionedTable:
+			delete(s.user, name)
+			delete(s.names, name)
+		}
 	}
-	clear(s.names)
-	maps.Copy(s.names, s.builtins)
-	s.names[globalsName] = s
-	s.user, s.value = starlark.StringDict{}, nil
 }
 
 func (s *session) set(name string, v starlark.Value) {

@@ -45,11 +45,11 @@ func (t *Table) String() string {
 
 // Attr is an attribute or a method.
 func (t *Table) Attr(name string) (starlark.Value, error) {
-	return t.host.attr(tableMethods(), t, name)
+	return t.host.attr(t.host.tables, t, name)
 }
 
 // AttrNames is the names of the attributes and methods.
-func (t *Table) AttrNames() []string { return entryNames(tableMethods()) }
+func (t *Table) AttrNames() []string { return entryNames(t.host.tables) }
 
 // self is the table that a method is called on.
 func (c *call) self() *engine.Table { return c.recv.(*Table).t }
