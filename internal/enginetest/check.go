@@ -176,5 +176,5 @@ func (r *run) checkAttrs(s *Step, t *engine.Table) string {
 func (r *run) loose(s *Step) bool {
 	t := r.tables[s.In[0]]
 	steady := t.Attrs.AppendOnly || t.Attrs.Blink || !t.Attrs.Refreshing
-	return !steady || t.Order != nil
+	return !steady
 }

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"starling/engine/agg"
 )
 
 // exempt is the operations that the law does not cover, and why.
@@ -121,6 +123,18 @@ func TestRefusals(t *testing.T) {
 		}
 		if err := c.refuses(op); err == nil || !strings.Contains(err.Error(), "blink tables do not support") {
 			t.Errorf("%s of a blink table: %v", op.Name, err)
+		}
+	}
+}
+
+// ownLaw is the aggregations that only package agg's own law test covers.
+var ownLaw = []string{"count_distinct", "distinct", "group", "median", "pct", "std", "unique", "var", "weighted_avg"}
+
+// TestAggregationsEnrolled fails on an aggregation that is neither referenced nor named above.
+func TestAggregationsEnrolled(t *testing.T) {
+	for _, def := range agg.Defs() {
+		if (references[def.Name] != nil) == slices.Contains(ownLaw, def.Name) {
+			t.Errorf("aggregation %s must have a reference in enginetest, or be in ownLaw", def.Name)
 		}
 	}
 }

@@ -85,7 +85,6 @@ func (r *run) agreements() []agreement {
 // parents as far as given.
 func (r *run) agreement(s *Step, parents agreement) agreement {
 	blink := slices.ContainsFunc(s.In, func(p int) bool { return r.tables[p].Attrs.Blink })
-	left := r.tables[s.In[0]]
 	switch {
 	case s.Op.Blink == Drops && blink: // the rows of a cycle
 		return notCompare
@@ -95,7 +94,7 @@ func (r *run) agreement(s *Step, parents agreement) agreement {
 		return asSet
 	case s.Sense == perOrder && parents == asSet:
 		return notCompare
-	case s.Keys >= 0 && (r.loose(s) || left.Order != nil):
+	case s.Keys >= 0 && r.loose(s):
 		return asSet
 	}
 	return exactly
