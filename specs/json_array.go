@@ -46,6 +46,9 @@ func (o *JSONWriterOptions) object(b []byte, x any) []byte {
 	case nil:
 		return append(b, "null"...)
 	case JSONText:
+		if x == "" {
+			return append(b, "null"...)
+		}
 		return append(b, x...)
 	case bool:
 		return strconv.AppendBool(b, x)

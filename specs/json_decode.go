@@ -9,12 +9,17 @@ import (
 // jsonDecoder reads a record in one pass straight into the builders. It remembers in
 // which order the fields came, so that the name of a field is mostly one comparison.
 type jsonDecoder struct {
+	textScanner
+	root jsonNode
+	cols []jsonColumn
+	gen  uint64 // number of the record
+	set  int    // columns that have their value of this record
+	bad  int    // columns whose value did not fit
+}
+
+// textScanner is a scanner that hands out what it read.
+type textScanner struct {
 	scanner
-	root  jsonNode
-	cols  []jsonColumn
-	gen   uint64 // number of the record
-	set   int    // columns that have their value of this record
-	bad   int    // columns whose value did not fit
 	num   number
 	raw   []byte // scratch for text with escapes
 	clean []byte // scratch for text that is not UTF-8
@@ -199,7 +204,7 @@ func (d *jsonDecoder) rollback() (err error) {
 
 // unquote is the text of the string at [i, end), which was just read. It is valid
 // until the next call.
-func (d *jsonDecoder) unquote(i, end int) []byte {
+func (d *textScanner) unquote(i, end int) []byte {
 	s, escaped := d.p[i:end], d.escaped
 	if d.high && !utf8.Valid(s) {
 		d.clean = appendText(d.clean[:0], s)

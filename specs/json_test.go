@@ -253,7 +253,8 @@ func rowsOf(t *testing.T, r Reader, recs ...string) []string {
 			}
 			row[i] = values(b)[n]
 		}
-		out = append(out, strings.Trim(fmt.Sprint(row), "[]"))
+		text := fmt.Sprint(row)
+		out = append(out, text[1:len(text)-1])
 	}
 	return out
 }

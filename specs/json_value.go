@@ -192,7 +192,7 @@ func (c *jsonColumn) fromBool(word []byte, b int64) (why string) {
 
 // compact is the text of an object or array without white space and needless
 // escapes, numbers as they were written. It is valid until the next call.
-func (d *jsonDecoder) compact(v []byte) []byte {
+func (d *textScanner) compact(v []byte) []byte {
 	if !utf8.Valid(v) {
 		d.clean = appendText(d.clean[:0], v)
 		v = d.clean
