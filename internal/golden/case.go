@@ -16,16 +16,22 @@ import (
 
 // Case is one recorded case.
 type Case struct {
-	Name             string                            `json:"-"`
-	Topics           map[string]int                    `json:"topics"` // to be there, with their number of partitions
-	Missing          []string                          `json:"missing_topics"`
-	Tables           map[string]struct{ Ordered bool } `json:"tables"`
-	ReadTopics       []string                          `json:"read_topics"`
-	Nondeterministic bool                              `json:"nondeterministic"` // values differ per run
+	Name             string            `json:"-"`
+	Topics           map[string]int    `json:"topics"` // to be there, with their number of partitions
+	Missing          []string          `json:"missing_topics"`
+	Tables           map[string]export `json:"tables"`
+	ReadTopics       []string          `json:"read_topics"`
+	Nondeterministic bool              `json:"nondeterministic"` // values differ per run
 
 	Script  string          `json:"-"`
 	Prefeed []*kgo.Record   `json:"-"`
 	Feed    [][]*kgo.Record `json:"-"` // the batches between barriers
+}
+
+// export says how a table is compared.
+type export struct {
+	Ordered  bool
+	MetaOnly bool `json:"meta_only"` // only its columns
 }
 
 // Load reads the case in a folder.

@@ -46,6 +46,9 @@ func recordedCell(x any, typ string) (string, error) {
 		if s, ok := x["str"].(string); ok {
 			return "object:" + s, nil
 		}
+		if _, ok := x["error"]; ok {
+			return "unreadable", nil // for Deephaven itself
+		}
 	}
 	return "", fmt.Errorf("a %s cell holds %v", typ, x)
 }
@@ -102,31 +105,14 @@ func cellText(x any, t column.Type) string {
 		return strconv.FormatInt(x, 10)
 	case int8, int16, int32:
 		return fmt.Sprint(x)
-	case []int32:
-		return arrayText(x, column.NullInt)
-	case []int64:
-		return arrayText(x, column.NullLong)
-	case []float64:
-		return arrayText(x, column.NullDouble)
-	case []string:
-		parts := make([]string, len(x))
-		for i, s := range x {
-			parts[i] = strconv.Quote(s)
+	case column.Vector:
+		parts := make([]string, x.Len())
+		for i := range parts {
+			parts[i] = cellText(x.Any(i), column.Of(x.Kind()))
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
 	}
 	return fmt.Sprintf("object:%v", x)
-}
-
-func arrayText[T int32 | int64 | float64](list []T, null T) string {
-	parts := make([]string, len(list))
-	for i, x := range list {
-		parts[i] = "null"
-		if x != null {
-			parts[i] = cellText(x, column.Type{})
-		}
-	}
-	return "[" + strings.Join(parts, ", ") + "]"
 }
 
 // typeText is the Java name of a column's type as it was recorded.

@@ -33,6 +33,11 @@ type Topic struct {
 	Records []string
 }
 
+// fails reports whether the script or a table failed.
+func (o *Outcome) fails() bool {
+	return o.Failed || slices.ContainsFunc(o.Tables, func(t Table) bool { return t.Failed })
+}
+
 func (o *Outcome) sort() {
 	slices.SortFunc(o.Tables, func(a, b Table) int { return cmp.Compare(a.Name, b.Name) })
 	slices.SortFunc(o.Topics, func(a, b Topic) int { return cmp.Compare(a.Name, b.Name) })

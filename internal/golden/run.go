@@ -192,6 +192,9 @@ func (r *rig) collect(ctx context.Context, out *Outcome) error {
 		if err != nil {
 			return fmt.Errorf("table %s: %w", name, err)
 		}
+		if r.c.Tables[name].MetaOnly {
+			t.Rows = nil
+		}
 		out.Tables = append(out.Tables, t)
 	}
 	for _, name := range r.c.ReadTopics {
