@@ -16,7 +16,7 @@ func power(x, y starlark.Value) (starlark.Value, error) {
 	b, bok := y.(starlark.Int)
 	if aok && bok && b.Sign() >= 0 {
 		n, ok := b.Int64()
-		if !ok || n > 1<<20 && a.BigInt().BitLen() > 1 {
+		if bits := int64(a.BigInt().BitLen()); !ok || bits > 1 && bits > (1<<26)/max(n, 1) {
 			return nil, raise("OverflowError", "%s ** %s is too large", short(x), short(y))
 		}
 		return starlark.MakeBigInt(new(big.Int).Exp(a.BigInt(), big.NewInt(n), nil)), nil

@@ -59,3 +59,18 @@ func TestFormulaErrors(t *testing.T) {
 		}
 	}
 }
+
+func TestStarlarkScripts(t *testing.T) {
+	w := newWorld(t)
+	src := `load("deephaven.column", "int_col", text = "string_col")
+load("deephaven/agg.star", "sum_")
+t = new_table([text("S", ["a", "b", "a"]), int_col("N", [1, 2, 3])])
+print(list(t.agg_by([sum_("N")], by = "S").sort("S", order = SortDirection.DESCENDING).iter_tuple()))
+print(type(t), type("x") == "string", dht.int64, agg.sum_("X"))
+`
+	got, err := w.script(t, "x.star", src)
+	want := "[(\"b\", 2), (\"a\", 4)]\nTable True long <agg.sum>\n"
+	if err != nil || got != want {
+		t.Errorf("gave %q, %v; want %q", got, err, want)
+	}
+}

@@ -1,0 +1,96 @@
+package starlib
+
+import (
+	"slices"
+
+	"go.starlark.net/starlark"
+)
+
+// dataclassEntries is the module dataclasses.
+func dataclassEntries() []entry {
+	return []entry{
+		{sig: "asdict(obj)", doc: "The fields of an instance as a dict.", fn: func(c *call) (starlark.Value, error) {
+			o, err := c.instance()
+			if err != nil {
+				return nil, err
+			}
+			return asDict(o), nil
+		}},
+		{sig: "astuple(obj)", doc: "The fields of an instance as a tuple.", fn: func(c *call) (starlark.Value, error) {
+			o, err := c.instance()
+			if err != nil {
+				return nil, err
+			}
+			return starlark.Tuple(slices.Clone(o.values)), nil
+		}},
+		{sig: "dataclass(cls)", doc: "Decorates a class of fields: @dataclass.", fn: func(*call) (starlark.Value, error) {
+			return nil, raise("TypeError", "dataclass is available as a decorator only: @dataclass above a class")
+		}},
+		{sig: "field(*, default=None, default_factory=None, init=True, repr=True, compare=True, kw_only=False)", doc: "The options of one field.", fn: newFieldOptions},
+		{sig: "replace(obj, **changes)", doc: "A copy of an instance with other values in some fields.", fn: func(c *call) (starlark.Value, error) {
+			if len(c.args) != 1 {
+				return nil, raise("TypeError", "replace: want one instance")
+			}
+			o, ok := c.args[0].(*instance)
+			if !ok {
+				return nil, raise("TypeError", "replace: got %s, want an instance of a dataclass", pyType(c.args[0]))
+			}
+			n := &instance{class: o.class, values: slices.Clone(o.values)}
+			for _, kv := range c.kwargs {
+				i := o.class.index(string(kv[0].(starlark.String)))
+				if i < 0 {
+					return nil, raise("TypeError", "replace: %s has no field %s", o.class.name, kv[0])
+				}
+				n.values[i] = kv[1]
+			}
+			return n, nil
+		}},
+	}
+}
+
+func (c *call) instance() (*instance, error) {
+	var v starlark.Value
+	if err := c.unpack("obj", &v); err != nil {
+		return nil, err
+	}
+	o, ok := v.(*instance)
+	if !ok {
+		return nil, raise("TypeError", "%s: got %s, want an instance of a dataclass", c.name, pyType(v))
+	}
+	return o, nil
+}
+
+func asDict(o *instance) *starlark.Dict {
+	d := starlark.NewDict(len(o.values))
+	for i, f := range o.class.fields {
+		v := o.values[i]
+		if inner, ok := v.(*instance); ok {
+			v = asDict(inner)
+		}
+		if v != nil {
+			_ = d.SetKey(starlark.String(f.name), v) // a new dict takes every string
+		}
+	}
+	return d
+}
+
+func newFieldOptions(c *call) (starlark.Value, error) {
+	f := &fieldOptions{}
+	var factory starlark.Value
+	init, repr, compare := true, true, true
+	if len(c.args) > 0 {
+		return nil, raise("TypeError", "field: takes keyword arguments only")
+	}
+	if err := c.unpack("default?", &f.value, "default_factory?", &factory, "init?", &init, "repr?", &repr, "compare?", &compare, "kw_only?", &f.keywordArg); err != nil {
+		return nil, err
+	}
+	if factory != nil {
+		fn, ok := factory.(starlark.Callable)
+		if !ok {
+			return nil, raise("TypeError", "field: default_factory must be a function, got %s", pyType(factory))
+		}
+		f.factory = fn
+	}
+	f.noInit, f.noRepr, f.noCompare = !init, !repr, !compare
+	return f, nil
+}

@@ -1,0 +1,172 @@
+package starlib
+
+import (
+	"math"
+	"math/big"
+	"strings"
+
+	"go.starlark.net/starlark"
+)
+
+// percentFormat is Python's s % args.
+func percentFormat(s string, args starlark.Value) (string, error) {
+	list, isTuple := args.(starlark.Tuple)
+	if !isTuple {
+		list = starlark.Tuple{args}
+	}
+	var b strings.Builder
+	next := 0
+	take := func() (starlark.Value, error) {
+		if next >= len(list) {
+			return nil, raise("TypeError", "not enough arguments for format string")
+		}
+		next++
+		return list[next-1], nil
+	}
+	mapped := false
+	for i := 0; i < len(s); i++ {
+		if s[i] != '%' {
+			b.WriteByte(s[i])
+			continue
+		}
+		d, n, err := parsePercent(s[i:], take)
+		if err != nil {
+			return "", err
+		}
+		i += n - 1
+		if d.verb == '%' {
+			b.WriteByte('%')
+			continue
+		}
+		var v starlark.Value
+		if d.hasKey {
+			mapped = true
+			v, err = index(args, starlark.String(d.key))
+		} else {
+			v, err = take()
+		}
+		if err != nil {
+			return "", err
+		}
+		out, err := d.format(v)
+		if err != nil {
+			return "", err
+		}
+		b.WriteString(out)
+	}
+	if !mapped && next < len(list) && isTuple {
+		return "", raise("TypeError", "not all arguments converted during string formatting")
+	}
+	return b.String(), nil
+}
+
+// percent is one conversion of a %-format.
+type percent struct {
+	spec
+	key    string
+	hasKey bool
+}
+
+func parsePercent(s string, take func() (starlark.Value, error)) (percent, int, error) {
+	d := percent{spec: spec{fill: ' ', prec: -1, align: '>'}}
+	i := 1
+	if i < len(s) && s[i] == '(' {
+		end := strings.IndexByte(s, ')')
+		if end < 0 {
+			return d, 0, raise("ValueError", "incomplete format key")
+		}
+		d.key, d.hasKey, i = s[i+1:end], true, end+1
+	}
+	for ; i < len(s) && strings.IndexByte("#0- +", s[i]) >= 0; i++ {
+		switch s[i] {
+		case '#':
+			d.alt = true
+		case '0':
+			d.zero = true
+		case '-':
+			d.align = '<'
+		default:
+			if d.sign != '+' {
+				d.sign = s[i]
+			}
+		}
+	}
+	number := func() (int, error) {
+		if i < len(s) && s[i] == '*' {
+			i++
+			v, err := take()
+			if err != nil {
+				return 0, err
+			}
+			return starlark.AsInt32(v)
+		}
+		n := 0
+		for ; i < len(s) && s[i] >= '0' && s[i] <= '9' && n < 1e5; i++ {
+			n = n*10 + int(s[i]-'0')
+		}
+		return n, nil
+	}
+	var err error
+	if d.width, err = number(); err != nil {
+		return d, 0, err
+	}
+	if i < len(s) && s[i] == '.' {
+		i++
+		if d.prec, err = number(); err != nil {
+			return d, 0, err
+		}
+	}
+	for i < len(s) && strings.IndexByte("hlL", s[i]) >= 0 {
+		i++
+	}
+	if i >= len(s) {
+		return d, 0, raise("ValueError", "incomplete format")
+	}
+	d.verb = s[i]
+	return d, i + 1, nil
+}
+
+func (d percent) format(v starlark.Value) (string, error) {
+	if d.zero && d.align != '<' && strings.IndexByte("rsac", d.verb) < 0 {
+		d.fill, d.align = '0', '='
+	}
+	switch d.verb {
+	case 's', 'r', 'a':
+		x, err := conversion(v, string(d.verb))
+		if err != nil {
+			return "", err
+		}
+		d.verb, d.sign = 's', 0
+		return d.text(x)
+	case 'c':
+		if s, ok := starlark.AsString(v); ok {
+			return d.pad("", s, '>'), nil
+		}
+	case 'i', 'u':
+		d.verb = 'd'
+	}
+	f, isNumber := starlark.AsFloat(v)
+	if b, ok := v.(starlark.Bool); ok {
+		isNumber = true
+		if b {
+			f = 1
+		}
+	}
+	if !isNumber {
+		return "", raise("TypeError", "%%%c format: a number is required, not %s", d.verb, pyType(v))
+	}
+	if strings.IndexByte("eEfFgG", d.verb) >= 0 {
+		return d.float(f)
+	}
+	n, ok := v.(starlark.Int)
+	if !ok {
+		i, _ := big.NewFloat(math.Trunc(f)).Int(nil)
+		n = starlark.MakeBigInt(i)
+	}
+	digits := d.prec
+	d.prec = -1
+	if digits > 0 {
+		d.fill, d.align, d.width = '0', '=', max(d.width, digits)
+	}
+	return d.integer(n.BigInt())
+}
