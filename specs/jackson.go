@@ -91,8 +91,8 @@ type objectSink struct {
 // below is the way to a part of what is at path.
 func below(path []string, name string) []string { return append(slices.Clip(path), name) }
 
-// within is the same as a text, for errors.
-func within(path, name string) string {
+// pathTo is the same as a text, for errors.
+func pathTo(path, name string) string {
 	if path == "" {
 		return name
 	}

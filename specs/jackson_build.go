@@ -119,7 +119,7 @@ func (t *JSONTuple) columns(path []string) ([]objectColumn, error) {
 func (t *JSONTuple) node(spare *[]column.Builder, path string, sinks []objectSink) *objectNode {
 	n := &objectNode{op: takeTuple, allow: t.Allow, path: path, out: sinks}
 	for _, item := range t.Items {
-		n.tuple = append(n.tuple, part(spare, item.Value, within(path, item.Name), &sinks))
+		n.tuple = append(n.tuple, part(spare, item.Value, pathTo(path, item.Name), &sinks))
 	}
 	return n
 }
@@ -214,7 +214,7 @@ func (o *JSONObject) node(spare *[]column.Builder, path string, sinks []objectSi
 func fieldNodes(spare *[]column.Builder, path string, fields []JSONField, sinks []objectSink) []*objectNode {
 	nodes := make([]*objectNode, len(fields))
 	for i, f := range fields {
-		nodes[i] = part(spare, f.Value, within(path, f.Name), &sinks)
+		nodes[i] = part(spare, f.Value, pathTo(path, f.Name), &sinks)
 	}
 	return nodes
 }
