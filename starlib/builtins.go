@@ -106,7 +106,8 @@ func printValues(c *call) (starlark.Value, error) {
 // show is the text that print shows of a value: of a table, its first rows.
 func (h *Host) show(v starlark.Value) (string, error) {
 	if t, ok := v.(*Table); ok {
-		return t.text(defaultRows, nil)
+		s, err := t.text(defaultRows, nil)
+		return strings.TrimSuffix(s, "\n"), err
 	}
 	return text(v), nil
 }
