@@ -9,9 +9,9 @@ import (
 
 // What is wrong with a record, with the field and the place; the builders stay as they were.
 func TestProtobufBadRecords(t *testing.T) {
-	m := newMessage("M", single(1, "s", protoString), single(2, "n", protoInt64), within(3, "in", newMessage("In", single(1, "x", protoInt32), within(2, "ts", protoTimestamp))),
-		repeated(within(4, "rs", newMessage("R", repeated(single(1, "l", protoFixed32)), within(2, "a", protoAny)))),
-		mapping(5, "m", protoString, single(0, "", protoInt32)), within(6, "du", protoDuration), repeated(single(7, "ss", protoString)))
+	m := newMessage("M", pbSingle(1, "s", protoString), pbSingle(2, "n", protoInt64), pbWithin(3, "in", newMessage("In", pbSingle(1, "x", protoInt32), pbWithin(2, "ts", protoTimestamp))),
+		pbRepeated(pbWithin(4, "rs", newMessage("R", pbRepeated(pbSingle(1, "l", protoFixed32)), pbWithin(2, "a", protoAny)))),
+		pbMapping(5, "m", protoString, pbSingle(0, "", protoInt32)), pbWithin(6, "du", protoDuration), pbRepeated(pbSingle(7, "ss", protoString)))
 	good := pb{}.bytes(1, "first").varint(2, 1).message(4, pb{}.fixed32(1, 5)).message(5, pb{}.bytes(1, "k"))
 	for _, c := range []struct{ rec, want string }{
 		{"\x0a\x04X", `field "s" is cut off at byte 1 of 3`},
@@ -96,7 +96,7 @@ func TestProtobufHeader(t *testing.T) {
 		{"\x00\x00\x00\x00\x01\x02\x80", "protobuf: the message is cut off at byte 6 of 7"},
 		{"\x00\x00\x00\x00\x01\x00\x08", `protobuf: field "v" is cut off at byte 7 of 7`},
 	} {
-		d, dst := protoBuilders(t, newMessage("M", single(1, "v", protoInt32)), protoShape{})
+		d, dst := protoBuilders(t, newMessage("M", pbSingle(1, "v", protoInt32)), protoShape{})
 		d.framed = true
 		err := d.Decode([]byte(c.rec))
 		got := ""
@@ -112,8 +112,8 @@ func TestProtobufHeader(t *testing.T) {
 }
 
 func TestProtobufRequired(t *testing.T) {
-	p2 := newMessage("P2", required(single(1, "a", protoInt32)), optional(single(2, "b", protoInt32)), within(3, "in", newMessage("In", required(single(1, "r", protoString)))),
-		repeated(within(4, "l", newMessage("L", required(single(1, "q", protoInt32))))))
+	p2 := newMessage("P2", pbRequired(pbSingle(1, "a", protoInt32)), pbOptional(pbSingle(2, "b", protoInt32)), pbWithin(3, "in", newMessage("In", pbRequired(pbSingle(1, "r", protoString)))),
+		pbRepeated(pbWithin(4, "l", newMessage("L", pbRequired(pbSingle(1, "q", protoInt32))))))
 	_, rows := protoTable(t, p2, protoShape{},
 		pb{}.varint(1, 1), pb{}.varint(1, 0).varint(2, 5), pb{}, pb{}.varint(1, 1).message(3, nil), pb{}.varint(1, 1).message(3, pb{}.bytes(1, "")),
 		pb{}.varint(1, 1).message(4, nil), pb{}.varint(1, 1).message(4, pb{}.varint(1, 3)), nil)
@@ -132,9 +132,9 @@ func TestProtobufRequired(t *testing.T) {
 func TestProtobufBomb(t *testing.T) {
 	var fields []*protoField
 	for i := range 500 {
-		fields = append(fields, single(int32(i+1), "f"+string(rune('a'+i%26))+strings.Repeat("x", i/26), protoInt64))
+		fields = append(fields, pbSingle(int32(i+1), "f"+string(rune('a'+i%26))+strings.Repeat("x", i/26), protoInt64))
 	}
-	m := newMessage("M", repeated(within(1, "r", newMessage("R", fields...))))
+	m := newMessage("M", pbRepeated(pbWithin(1, "r", newMessage("R", fields...))))
 	d, dst := protoBuilders(t, m, protoShape{})
 	err := d.Decode([]byte(strings.Repeat("\x0a\x00", 1<<20)))
 	if err == nil || !strings.Contains(err.Error(), `field "r" has more than 16777216 elements in its arrays`) {

@@ -8,8 +8,8 @@ import (
 
 // protoOrder is the message of the benchmark: five fields, one of them optional.
 var protoOrder = newMessage("com.example.Order",
-	single(1, "symbol", protoString), single(2, "id", protoString), single(3, "limit_price", protoDouble),
-	single(4, "qty", protoInt64), optional(single(5, "note", protoString)))
+	pbSingle(1, "symbol", protoString), pbSingle(2, "id", protoString), pbSingle(3, "limit_price", protoDouble),
+	pbSingle(4, "qty", protoInt64), pbOptional(pbSingle(5, "note", protoString)))
 
 var protoOrderRec = pb(nil).bytes(1, "AAPL").bytes(2, "o1").double(3, 136.5).varint(4, 7).bytes(5, "hi")
 
@@ -51,11 +51,11 @@ func BenchmarkProtobuf(b *testing.B) {
 		benchProtobuf(b, protoOrder, protoShape{include: in}, protoOrderRec)
 	})
 	b.Run("nested", func(b *testing.B) {
-		m := newMessage("N", within(1, "order", protoOrder), within(2, "at", protoTimestamp))
+		m := newMessage("N", pbWithin(1, "order", protoOrder), pbWithin(2, "at", protoTimestamp))
 		benchProtobuf(b, m, protoShape{}, pb(nil).message(1, protoOrderRec).message(2, pb(nil).varint(1, 1_700_000_000).varint(2, 5)))
 	})
 	b.Run("ten numbers", func(b *testing.B) {
-		m := newMessage("N", repeated(single(1, "v", protoInt64)))
+		m := newMessage("N", pbRepeated(pbSingle(1, "v", protoInt64)))
 		benchProtobuf(b, m, protoShape{}, pb(nil).bytes(1, "\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a"))
 	})
 }
@@ -65,8 +65,8 @@ func TestProtobufAllocations(t *testing.T) {
 	if invariants.Enabled {
 		t.Skip("builders are overwritten under the invariants tag")
 	}
-	nested := newMessage("N", within(1, "order", protoOrder), within(2, "at", protoTimestamp), symbolic(3, "side", protoSide),
-		within(4, "wi", wrapperOf("Int32Value", protoInt32)), inOne("o", single(5, "a", protoSint64)), inOne("o", single(6, "b", protoBytes)))
+	nested := newMessage("N", pbWithin(1, "order", protoOrder), pbWithin(2, "at", protoTimestamp), pbSymbolic(3, "side", protoSide),
+		pbWithin(4, "wi", wrapperOf("Int32Value", protoInt32)), pbInOne("o", pbSingle(5, "a", protoSint64)), pbInOne("o", pbSingle(6, "b", protoBytes)))
 	full := pb(nil).message(1, protoOrderRec).message(2, pb(nil).varint(1, 1_700_000_000).varint(2, 5)).varint(3, 1).
 		message(4, pb(nil).varint(1, 300)).varint(5, 7).bytes(6, "x").varint(900, 1<<40).bytes(99, "unknown")
 	for name, c := range map[string]struct {

@@ -16,7 +16,7 @@ func TestProtobufAgainstDeephaven(t *testing.T) {
 	}
 	var raw [][]byte
 	for _, r := range recs {
-		raw = append(raw, unbase64(t, r))
+		raw = append(raw, protoRecord(t, r))
 	}
 	cols, rows := protoTable(t, protoOuter, protoShape{oneofsFirst: true}, raw...)
 	wantCols := `c1 int,c2 String,c3_x int,c3_y String,i32 int,i64 long,u32 int,u64 long,s32 int,s64 long,f32 int,sf64 long,f float,d double,` +

@@ -15,73 +15,73 @@ func newMessage(name string, fields ...*protoField) *protoMessage {
 	return &protoMessage{name: name, fields: fields, indexes: []int{0}}
 }
 
-// single is a field of proto3 without presence; messages have it always.
-func single(number int32, name string, kind protoKind) *protoField {
+// pbSingle is a field of proto3 without presence; messages have it always.
+func pbSingle(number int32, name string, kind protoKind) *protoField {
 	return &protoField{name: name, number: number, kind: kind}
 }
 
-func optional(f *protoField) *protoField {
+func pbOptional(f *protoField) *protoField {
 	f.presence = true
 	return f
 }
 
-func required(f *protoField) *protoField {
+func pbRequired(f *protoField) *protoField {
 	f.presence, f.required = true, true
 	return f
 }
 
-func repeated(f *protoField) *protoField {
+func pbRepeated(f *protoField) *protoField {
 	f.list, f.presence = true, false
 	return f
 }
 
-func inOne(oneof string, f *protoField) *protoField {
+func pbInOne(oneof string, f *protoField) *protoField {
 	f.oneof, f.presence = oneof, true
 	return f
 }
 
-func within(number int32, name string, m *protoMessage) *protoField {
+func pbWithin(number int32, name string, m *protoMessage) *protoField {
 	return &protoField{name: name, number: number, kind: protoMessageKind, message: m, presence: true}
 }
 
-func symbolic(number int32, name string, e *protoEnum) *protoField {
+func pbSymbolic(number int32, name string, e *protoEnum) *protoField {
 	return &protoField{name: name, number: number, kind: protoEnumKind, enum: e}
 }
 
-func mapping(number int32, name string, key protoKind, value *protoField) *protoField {
+func pbMapping(number int32, name string, key protoKind, value *protoField) *protoField {
 	value.name, value.number = "value", 2
-	entry := newMessage(name+"Entry", single(1, "key", key), value)
+	entry := newMessage(name+"Entry", pbSingle(1, "key", key), value)
 	return &protoField{name: name, number: number, kind: protoMessageKind, message: entry, list: true, isMap: true}
 }
 
 func wrapperOf(name string, kind protoKind) *protoMessage {
-	return newMessage("google.protobuf."+name, single(1, "value", kind))
+	return newMessage("google.protobuf."+name, pbSingle(1, "value", kind))
 }
 
 var (
-	protoTimestamp = newMessage("google.protobuf.Timestamp", single(1, "seconds", protoInt64), single(2, "nanos", protoInt32))
-	protoDuration  = newMessage("google.protobuf.Duration", single(1, "seconds", protoInt64), single(2, "nanos", protoInt32))
-	protoAny       = newMessage("google.protobuf.Any", single(1, "type_url", protoString), single(2, "value", protoBytes))
+	protoTimestamp = newMessage("google.protobuf.Timestamp", pbSingle(1, "seconds", protoInt64), pbSingle(2, "nanos", protoInt32))
+	protoDuration  = newMessage("google.protobuf.Duration", pbSingle(1, "seconds", protoInt64), pbSingle(2, "nanos", protoInt32))
+	protoAny       = newMessage("google.protobuf.Any", pbSingle(1, "type_url", protoString), pbSingle(2, "value", protoBytes))
 	protoSide      = &protoEnum{"Side", []protoSymbol{{"BUY", 0}, {"SELL", 1}}}
-	protoInner     = newMessage("demo.Outer.Inner", single(1, "x", protoInt32), single(2, "y", protoString))
+	protoInner     = newMessage("demo.Outer.Inner", pbSingle(1, "x", protoInt32), pbSingle(2, "y", protoString))
 )
 
 // protoOuter has a field of every kind; it is the message of the recorded case protobuf-nested.
 var protoOuter = newMessage("demo.Outer",
-	single(1, "i32", protoInt32), single(2, "i64", protoInt64), single(3, "u32", protoUint32), single(4, "u64", protoUint64),
-	single(5, "s32", protoSint32), single(6, "s64", protoSint64),
-	&protoField{name: "f32", number: 7, kind: protoFixed32, unsigned: true}, single(8, "sf64", protoFixed64),
-	single(9, "f", protoFloat), single(10, "d", protoDouble), single(11, "b", protoBool), single(12, "s", protoString),
-	single(13, "by", protoBytes), symbolic(14, "side", protoSide), within(15, "inner", protoInner),
-	repeated(single(16, "ri", protoInt32)), repeated(single(17, "rs", protoString)), repeated(within(18, "rinner", protoInner)),
-	mapping(19, "m", protoString, single(0, "", protoInt32)),
-	inOne("choice", single(20, "c1", protoInt32)), inOne("choice", single(21, "c2", protoString)), inOne("choice", within(22, "c3", protoInner)),
-	within(23, "ts", protoTimestamp), within(24, "du", protoDuration),
-	within(25, "wi", wrapperOf("Int32Value", protoInt32)), within(26, "ws", wrapperOf("StringValue", protoString)),
-	within(27, "wd", wrapperOf("DoubleValue", protoDouble)), within(28, "wb", wrapperOf("BoolValue", protoBool)),
-	optional(single(29, "oi", protoInt32)), optional(single(30, "os", protoString)),
-	repeated(symbolic(31, "rside", protoSide)), mapping(32, "mi", protoInt32, within(0, "", protoInner)),
-	repeated(single(33, "rd", protoDouble)), within(34, "wby", wrapperOf("BytesValue", protoBytes)),
+	pbSingle(1, "i32", protoInt32), pbSingle(2, "i64", protoInt64), pbSingle(3, "u32", protoUint32), pbSingle(4, "u64", protoUint64),
+	pbSingle(5, "s32", protoSint32), pbSingle(6, "s64", protoSint64),
+	&protoField{name: "f32", number: 7, kind: protoFixed32, unsigned: true}, pbSingle(8, "sf64", protoFixed64),
+	pbSingle(9, "f", protoFloat), pbSingle(10, "d", protoDouble), pbSingle(11, "b", protoBool), pbSingle(12, "s", protoString),
+	pbSingle(13, "by", protoBytes), pbSymbolic(14, "side", protoSide), pbWithin(15, "inner", protoInner),
+	pbRepeated(pbSingle(16, "ri", protoInt32)), pbRepeated(pbSingle(17, "rs", protoString)), pbRepeated(pbWithin(18, "rinner", protoInner)),
+	pbMapping(19, "m", protoString, pbSingle(0, "", protoInt32)),
+	pbInOne("choice", pbSingle(20, "c1", protoInt32)), pbInOne("choice", pbSingle(21, "c2", protoString)), pbInOne("choice", pbWithin(22, "c3", protoInner)),
+	pbWithin(23, "ts", protoTimestamp), pbWithin(24, "du", protoDuration),
+	pbWithin(25, "wi", wrapperOf("Int32Value", protoInt32)), pbWithin(26, "ws", wrapperOf("StringValue", protoString)),
+	pbWithin(27, "wd", wrapperOf("DoubleValue", protoDouble)), pbWithin(28, "wb", wrapperOf("BoolValue", protoBool)),
+	pbOptional(pbSingle(29, "oi", protoInt32)), pbOptional(pbSingle(30, "os", protoString)),
+	pbRepeated(pbSymbolic(31, "rside", protoSide)), pbMapping(32, "mi", protoInt32, pbWithin(0, "", protoInner)),
+	pbRepeated(pbSingle(33, "rd", protoDouble)), pbWithin(34, "wby", wrapperOf("BytesValue", protoBytes)),
 )
 
 // protoTable decodes records of a message, as rows of text; the columns as well.
@@ -168,7 +168,7 @@ func (p pb) fixed32(num int, x uint32) pb {
 	return pb(binary.LittleEndian.AppendUint32(p.tag(num, wireFixed32), x))
 }
 
-func unbase64(t testing.TB, s string) []byte {
+func protoRecord(t testing.TB, s string) []byte {
 	t.Helper()
 	b, err := base64.StdEncoding.DecodeString(s)
 	if err != nil {

@@ -22,37 +22,37 @@ func TestProtobufKinds(t *testing.T) {
 		want, unset string
 		widen       bool
 	}{
-		{"bool", "Boolean", single(1, "v", protoBool), wireVarint, varint(1), "true", "false", false},
-		{"bool of many bits", "Boolean", single(1, "v", protoBool), wireVarint, varint(1 << 60), "true", "false", false},
-		{"int32", "int", single(1, "v", protoInt32), wireVarint, varint(math.MaxUint64 - 6), "-7", "0", false},
-		{"int32 of five bytes", "int", single(1, "v", protoInt32), wireVarint, varint(math.MaxUint32), "-1", "0", false},
-		{"sint32", "int", single(1, "v", protoSint32), wireVarint, varint(13), "-7", "0", false},
-		{"uint32", "int", single(1, "v", protoUint32), wireVarint, varint(math.MaxUint32), "-1", "0", false},
-		{"uint32 widened", "long", single(1, "v", protoUint32), wireVarint, varint(math.MaxUint32), "4294967295", "0", true},
-		{"fixed32", "int", single(1, "v", protoFixed32), wireFixed32, raw32(math.MaxUint32), "-1", "0", false},
+		{"bool", "Boolean", pbSingle(1, "v", protoBool), wireVarint, varint(1), "true", "false", false},
+		{"bool of many bits", "Boolean", pbSingle(1, "v", protoBool), wireVarint, varint(1 << 60), "true", "false", false},
+		{"int32", "int", pbSingle(1, "v", protoInt32), wireVarint, varint(math.MaxUint64 - 6), "-7", "0", false},
+		{"int32 of five bytes", "int", pbSingle(1, "v", protoInt32), wireVarint, varint(math.MaxUint32), "-1", "0", false},
+		{"sint32", "int", pbSingle(1, "v", protoSint32), wireVarint, varint(13), "-7", "0", false},
+		{"uint32", "int", pbSingle(1, "v", protoUint32), wireVarint, varint(math.MaxUint32), "-1", "0", false},
+		{"uint32 widened", "long", pbSingle(1, "v", protoUint32), wireVarint, varint(math.MaxUint32), "4294967295", "0", true},
+		{"fixed32", "int", pbSingle(1, "v", protoFixed32), wireFixed32, raw32(math.MaxUint32), "-1", "0", false},
 		{"fixed32 widened", "long", &protoField{name: "v", number: 1, kind: protoFixed32, unsigned: true}, wireFixed32, raw32(math.MaxUint32), "4294967295", "0", true},
-		{"sfixed32 is not widened", "int", single(1, "v", protoFixed32), wireFixed32, raw32(math.MaxUint32), "-1", "0", true},
-		{"int64", "long", single(1, "v", protoInt64), wireVarint, varint(math.MaxInt64), "9223372036854775807", "0", false},
-		{"sint64", "long", single(1, "v", protoSint64), wireVarint, varint(math.MaxUint64 - 2), "-9223372036854775807", "0", false},
-		{"uint64", "long", single(1, "v", protoUint64), wireVarint, varint(math.MaxUint64), "-1", "0", false},
-		{"uint64 widened", "BigInteger", single(1, "v", protoUint64), wireVarint, varint(math.MaxUint64), "18446744073709551615", "0", true},
-		{"fixed64", "long", single(1, "v", protoFixed64), wireFixed64, raw64(math.MaxUint64), "-1", "0", false},
+		{"sfixed32 is not widened", "int", pbSingle(1, "v", protoFixed32), wireFixed32, raw32(math.MaxUint32), "-1", "0", true},
+		{"int64", "long", pbSingle(1, "v", protoInt64), wireVarint, varint(math.MaxInt64), "9223372036854775807", "0", false},
+		{"sint64", "long", pbSingle(1, "v", protoSint64), wireVarint, varint(math.MaxUint64 - 2), "-9223372036854775807", "0", false},
+		{"uint64", "long", pbSingle(1, "v", protoUint64), wireVarint, varint(math.MaxUint64), "-1", "0", false},
+		{"uint64 widened", "BigInteger", pbSingle(1, "v", protoUint64), wireVarint, varint(math.MaxUint64), "18446744073709551615", "0", true},
+		{"fixed64", "long", pbSingle(1, "v", protoFixed64), wireFixed64, raw64(math.MaxUint64), "-1", "0", false},
 		{"fixed64 widened", "BigInteger", &protoField{name: "v", number: 1, kind: protoFixed64, unsigned: true}, wireFixed64, raw64(1 << 63), "9223372036854775808", "0", true},
-		{"float", "float", single(1, "v", protoFloat), wireFixed32, raw32(math.Float32bits(1.25)), "1.25", "0.0", false},
-		{"double", "double", single(1, "v", protoDouble), wireFixed64, raw64(math.Float64bits(math.Inf(-1))), "-Infinity", "0.0", false},
-		{"string", "String", single(1, "v", protoString), wireBytes, pb("\x03\xe2\x82\xac"), `"€"`, `""`, false},
+		{"float", "float", pbSingle(1, "v", protoFloat), wireFixed32, raw32(math.Float32bits(1.25)), "1.25", "0.0", false},
+		{"double", "double", pbSingle(1, "v", protoDouble), wireFixed64, raw64(math.Float64bits(math.Inf(-1))), "-Infinity", "0.0", false},
+		{"string", "String", pbSingle(1, "v", protoString), wireBytes, pb("\x03\xe2\x82\xac"), `"€"`, `""`, false},
 		{"lax string", "String", &protoField{name: "v", number: 1, kind: protoString, lax: true}, wireBytes, pb("\x02a\xff"), `"a` + "\ufffd" + `"`, `""`, false},
-		{"bytes", "byte[]", single(1, "v", protoBytes), wireBytes, pb("\x02a\xff"), "61ff.", ".", false},
-		{"enum", "String", symbolic(1, "v", protoSide), wireVarint, varint(1), `"SELL"`, `"BUY"`, false},
-		{"enum without the symbol", "String", symbolic(1, "v", protoSide), wireVarint, varint(math.MaxUint64), `"UNKNOWN_ENUM_VALUE_Side_-1"`, `"BUY"`, false},
-		{"Timestamp", "Instant", within(1, "v", protoTimestamp), wireBytes, pb("\x04\x08\x01\x10\x05"), "1970-01-01T00:00:01.000000005Z", "null", false},
-		{"Duration", "Duration", within(1, "v", protoDuration), wireBytes, pb("\x04\x08\x01\x10\x05"), `"1000000005ns"`, "null", false},
-		{"Any", "Any", within(1, "v", protoAny), wireBytes, pb("\x06\x0a\x01u\x12\x01v"), "u (1 bytes)", "null", false},
-		{"Int64Value", "long", within(1, "v", wrapperOf("Int64Value", protoInt64)), wireBytes, pb("\x02\x08\x05"), "5", "null", false},
-		{"Int64Value of its default", "long", within(1, "v", wrapperOf("Int64Value", protoInt64)), wireBytes, pb("\x00"), "0", "null", false},
-		{"StringValue", "String", within(1, "v", wrapperOf("StringValue", protoString)), wireBytes, pb("\x03\x0a\x01x"), `"x"`, "null", false},
-		{"BytesValue", "byte[]", within(1, "v", wrapperOf("BytesValue", protoBytes)), wireBytes, pb("\x03\x0a\x01x"), "78.", "null", false},
-		{"BoolValue", "Boolean", within(1, "v", wrapperOf("BoolValue", protoBool)), wireBytes, pb("\x02\x08\x01"), "true", "null", false},
+		{"bytes", "byte[]", pbSingle(1, "v", protoBytes), wireBytes, pb("\x02a\xff"), "61ff.", ".", false},
+		{"enum", "String", pbSymbolic(1, "v", protoSide), wireVarint, varint(1), `"SELL"`, `"BUY"`, false},
+		{"enum without the symbol", "String", pbSymbolic(1, "v", protoSide), wireVarint, varint(math.MaxUint64), `"UNKNOWN_ENUM_VALUE_Side_-1"`, `"BUY"`, false},
+		{"Timestamp", "Instant", pbWithin(1, "v", protoTimestamp), wireBytes, pb("\x04\x08\x01\x10\x05"), "1970-01-01T00:00:01.000000005Z", "null", false},
+		{"Duration", "Duration", pbWithin(1, "v", protoDuration), wireBytes, pb("\x04\x08\x01\x10\x05"), `"1000000005ns"`, "null", false},
+		{"Any", "Any", pbWithin(1, "v", protoAny), wireBytes, pb("\x06\x0a\x01u\x12\x01v"), "u (1 bytes)", "null", false},
+		{"Int64Value", "long", pbWithin(1, "v", wrapperOf("Int64Value", protoInt64)), wireBytes, pb("\x02\x08\x05"), "5", "null", false},
+		{"Int64Value of its default", "long", pbWithin(1, "v", wrapperOf("Int64Value", protoInt64)), wireBytes, pb("\x00"), "0", "null", false},
+		{"StringValue", "String", pbWithin(1, "v", wrapperOf("StringValue", protoString)), wireBytes, pb("\x03\x0a\x01x"), `"x"`, "null", false},
+		{"BytesValue", "byte[]", pbWithin(1, "v", wrapperOf("BytesValue", protoBytes)), wireBytes, pb("\x03\x0a\x01x"), "78.", "null", false},
+		{"BoolValue", "Boolean", pbWithin(1, "v", wrapperOf("BoolValue", protoBool)), wireBytes, pb("\x02\x08\x01"), "true", "null", false},
 	} {
 		shape := protoShape{widen: c.widen}
 		set := append(pb{}.tag(1, c.wt), c.raw...)
@@ -65,10 +65,10 @@ func TestProtobufKinds(t *testing.T) {
 		}
 		one("single", newMessage("M", c.f), c.typ, set, c.want, c.unset, "null")
 		opt := *c.f
-		one("optional", newMessage("M", optional(&opt)), c.typ, set, c.want, "null", "null")
+		one("optional", newMessage("M", pbOptional(&opt)), c.typ, set, c.want, "null", "null")
 
 		list := *c.f
-		m := newMessage("M", repeated(&list))
+		m := newMessage("M", pbRepeated(&list))
 		item := strings.Trim(c.want, `"`)
 		if c.typ == "byte[]" {
 			item = map[string]string{"61ff.": "a\xff", "78.": "x"}[c.want]
@@ -88,7 +88,7 @@ func TestProtobufKinds(t *testing.T) {
 		}
 		// In a repeated message: set, and not set.
 		sub := newMessage("Sub", c.f)
-		_, rows := protoTable(t, newMessage("M", repeated(within(1, "r", sub))), shape, pb{}.message(1, set).message(1, nil))
+		_, rows := protoTable(t, newMessage("M", pbRepeated(pbWithin(1, "r", sub))), shape, pb{}.message(1, set).message(1, nil))
 		unset := strings.Trim(c.unset, `"`)
 		if c.unset == "." {
 			unset = ""
@@ -98,7 +98,7 @@ func TestProtobufKinds(t *testing.T) {
 		}
 		// As the value of a map.
 		value := *c.f
-		cols, rows := protoTable(t, newMessage("M", mapping(1, "v", protoInt32, &value)), shape,
+		cols, rows := protoTable(t, newMessage("M", pbMapping(1, "v", protoInt32, &value)), shape,
 			pb{}.message(1, append(pb{}.varint(1, 4).tag(2, c.wt), c.raw...)), pb{})
 		inMap := strings.Trim(c.want, `"`)
 		if c.typ == "byte[]" {
@@ -111,10 +111,10 @@ func TestProtobufKinds(t *testing.T) {
 }
 
 func TestProtobufPresence(t *testing.T) {
-	deep := newMessage("Deep", single(1, "n", protoInt32), optional(single(2, "o", protoInt32)), repeated(single(3, "l", protoInt32)),
-		mapping(4, "m", protoInt32, single(0, "", protoInt32)))
-	mid := newMessage("Mid", within(1, "deep", deep), single(2, "a", protoInt64))
-	m := newMessage("M", within(1, "mid", mid), single(2, "z", protoBool))
+	deep := newMessage("Deep", pbSingle(1, "n", protoInt32), pbOptional(pbSingle(2, "o", protoInt32)), pbRepeated(pbSingle(3, "l", protoInt32)),
+		pbMapping(4, "m", protoInt32, pbSingle(0, "", protoInt32)))
+	mid := newMessage("Mid", pbWithin(1, "deep", deep), pbSingle(2, "a", protoInt64))
+	m := newMessage("M", pbWithin(1, "mid", mid), pbSingle(2, "z", protoBool))
 	sub := func(p pb) pb { return pb{}.message(1, p) }
 	cols, rows := protoTable(t, m, protoShape{},
 		pb{}, sub(nil), sub(sub(nil)), sub(sub(pb{}.varint(1, 5).varint(2, 6).varint(3, 7).message(4, pb{}.varint(1, 8).varint(2, 9)))),
@@ -137,8 +137,8 @@ func TestProtobufPresence(t *testing.T) {
 }
 
 func TestProtobufOneof(t *testing.T) {
-	m := newMessage("M", inOne("o", single(1, "a", protoInt32)), inOne("o", single(2, "b", protoString)), inOne("o", within(3, "c", protoInner)),
-		inOne("o", single(4, "d", protoInt32)), inOne("p", within(5, "t", protoTimestamp)), inOne("p", within(6, "r", newMessage("R", repeated(single(1, "l", protoInt32)), repeated(within(2, "s", protoInner))))))
+	m := newMessage("M", pbInOne("o", pbSingle(1, "a", protoInt32)), pbInOne("o", pbSingle(2, "b", protoString)), pbInOne("o", pbWithin(3, "c", protoInner)),
+		pbInOne("o", pbSingle(4, "d", protoInt32)), pbInOne("p", pbWithin(5, "t", protoTimestamp)), pbInOne("p", pbWithin(6, "r", newMessage("R", pbRepeated(pbSingle(1, "l", protoInt32)), pbRepeated(pbWithin(2, "s", protoInner))))))
 	in, err := newProtoInclude([]string{"/a", "/b", "/c/*", "/t", "/r/*"}) // not /d
 	if err != nil {
 		t.Fatal(err)
@@ -166,10 +166,10 @@ func TestProtobufOneof(t *testing.T) {
 }
 
 func TestProtobufLists(t *testing.T) {
-	leaf := newMessage("Leaf", single(1, "n", protoInt32), repeated(single(2, "l", protoString)), within(3, "in", protoInner), optional(single(4, "b", protoBool)))
-	mid := newMessage("Mid", repeated(within(1, "leaf", leaf)), within(2, "w", wrapperOf("Int32Value", protoInt32)), repeated(within(3, "rw", wrapperOf("StringValue", protoString))),
-		mapping(4, "m", protoString, within(0, "", wrapperOf("DoubleValue", protoDouble))))
-	m := newMessage("M", repeated(within(1, "mid", mid)))
+	leaf := newMessage("Leaf", pbSingle(1, "n", protoInt32), pbRepeated(pbSingle(2, "l", protoString)), pbWithin(3, "in", protoInner), pbOptional(pbSingle(4, "b", protoBool)))
+	mid := newMessage("Mid", pbRepeated(pbWithin(1, "leaf", leaf)), pbWithin(2, "w", wrapperOf("Int32Value", protoInt32)), pbRepeated(pbWithin(3, "rw", wrapperOf("StringValue", protoString))),
+		pbMapping(4, "m", protoString, pbWithin(0, "", wrapperOf("DoubleValue", protoDouble))))
+	m := newMessage("M", pbRepeated(pbWithin(1, "mid", mid)))
 	l1 := pb{}.varint(1, 1).bytes(2, "a").bytes(2, "b").message(3, pb{}.varint(1, 5))
 	l2 := pb{}.varint(1, 2).varint(4, 1)
 	cols, rows := protoTable(t, m, protoShape{}, pb{},
@@ -188,7 +188,7 @@ func TestProtobufLists(t *testing.T) {
 }
 
 func TestProtobufGroups(t *testing.T) {
-	g := newMessage("G", single(1, "x", protoInt32))
+	g := newMessage("G", pbSingle(1, "x", protoInt32))
 	one := &protoField{name: "g", number: 5, kind: protoGroup, message: g, presence: true}
 	many := &protoField{name: "gs", number: 6, kind: protoGroup, message: g, list: true}
 	body := pb{}.varint(1, 7)
@@ -206,14 +206,14 @@ func TestProtobufGroups(t *testing.T) {
 }
 
 func TestProtobufNames(t *testing.T) {
-	sub := newMessage("Sub", single(1, "b", protoInt32), single(2, "b_c", protoInt32))
-	m := newMessage("M", single(1, "a_b", protoInt32), within(2, "a", sub), within(3, "a_b_", sub), single(4, "a_b_c", protoInt32), single(5, "a_b_2", protoInt32))
+	sub := newMessage("Sub", pbSingle(1, "b", protoInt32), pbSingle(2, "b_c", protoInt32))
+	m := newMessage("M", pbSingle(1, "a_b", protoInt32), pbWithin(2, "a", sub), pbWithin(3, "a_b_", sub), pbSingle(4, "a_b_c", protoInt32), pbSingle(5, "a_b_2", protoInt32))
 	cols, _ := protoTable(t, m, protoShape{})
 	if got := strings.Join(cols, ","); got != "a_b int,a_b_2 int,a_b_c int,a_b__b int,a_b__b_c int,a_b_c_2 int,a_b_2_2 int" {
 		t.Error(got)
 	}
 	in, _ := newProtoInclude(nil)
-	_, err := newProtoTree(newMessage("M", single(1, "i", protoInt32)), protoShape{include: in, checkName: func(s string) error {
+	_, err := newProtoTree(newMessage("M", pbSingle(1, "i", protoInt32)), protoShape{include: in, checkName: func(s string) error {
 		return fmt.Errorf("invalid column name %q", s)
 	}})
 	if err == nil || !strings.HasPrefix(err.Error(), `field "i": invalid column name "i"; `) {
@@ -222,11 +222,11 @@ func TestProtobufNames(t *testing.T) {
 }
 
 func TestProtobufRecursive(t *testing.T) {
-	node := newMessage("Node", single(1, "v", protoInt32))
-	node.fields = append(node.fields, within(2, "next", node))
-	a, b := newMessage("A", single(1, "v", protoInt32)), newMessage("B")
-	b.fields = []*protoField{repeated(within(1, "a", a))}
-	a.fields = append(a.fields, mapping(2, "b", protoString, within(0, "", b)))
+	node := newMessage("Node", pbSingle(1, "v", protoInt32))
+	node.fields = append(node.fields, pbWithin(2, "next", node))
+	a, b := newMessage("A", pbSingle(1, "v", protoInt32)), newMessage("B")
+	b.fields = []*protoField{pbRepeated(pbWithin(1, "a", a))}
+	a.fields = append(a.fields, pbMapping(2, "b", protoString, pbWithin(0, "", b)))
 	for _, c := range []struct {
 		m       *protoMessage
 		include []string
@@ -260,13 +260,13 @@ func TestProtobufRecursive(t *testing.T) {
 
 // Schemas that would make columns without end, though no message contains itself.
 func TestProtobufHugeSchemas(t *testing.T) {
-	wide := newMessage("M0", single(1, "v", protoInt32))
+	wide := newMessage("M0", pbSingle(1, "v", protoInt32))
 	for i := range 40 {
-		wide = newMessage(fmt.Sprint("M", i+1), within(1, "a", wide), within(2, "b", wide))
+		wide = newMessage(fmt.Sprint("M", i+1), pbWithin(1, "a", wide), pbWithin(2, "b", wide))
 	}
-	deep := newMessage("D0", single(1, "v", protoInt32))
+	deep := newMessage("D0", pbSingle(1, "v", protoInt32))
 	for i := range 200 {
-		deep = newMessage(fmt.Sprint("D", i+1), within(1, "a", deep))
+		deep = newMessage(fmt.Sprint("D", i+1), pbWithin(1, "a", deep))
 	}
 	in, _ := newProtoInclude(nil)
 	for want, m := range map[string]*protoMessage{"more than 10000 columns": wide, "more than 100 deep": deep} {
@@ -278,7 +278,7 @@ func TestProtobufHugeSchemas(t *testing.T) {
 
 // A sparse table of fields: high numbers, up to the highest there is.
 func TestProtobufHighNumbers(t *testing.T) {
-	m := newMessage("M", single(maxFieldNumber, "a", protoInt32), single(256, "b", protoInt32), single(255, "c", protoInt32))
+	m := newMessage("M", pbSingle(maxFieldNumber, "a", protoInt32), pbSingle(256, "b", protoInt32), pbSingle(255, "c", protoInt32))
 	_, rows := protoTable(t, m, protoShape{}, pb{}.varint(maxFieldNumber, 1).varint(256, 2).varint(255, 3).varint(257, 4))
 	if rows[0] != "1 2 3" {
 		t.Error(rows)

@@ -1,0 +1,133 @@
+package specs
+
+import (
+	"math"
+
+	"starling/engine/column"
+)
+
+// numberAt is the i-th value of v as a field of the given kind writes it: a whole
+// number as an int64, a real one as its bits. ok is false if it is null.
+func numberAt(v column.Vector, i int, kind protoKind) (u uint64, ok bool) {
+	switch v := v.(type) {
+	case *column.Vec[int8]:
+		return whole(v.V[i], column.NullByte, kind)
+	case *column.Vec[int16]:
+		return whole(v.V[i], column.NullShort, kind)
+	case *column.Vec[uint16]:
+		return whole(v.V[i], column.NullChar, kind)
+	case *column.Vec[int32]:
+		return whole(v.V[i], column.NullInt, kind)
+	case *column.Vec[int64]:
+		return whole(v.V[i], column.NullLong, kind)
+	case *column.Vec[float32]:
+		return realBits(float64(v.V[i]), kind), v.V[i] != column.NullFloat
+	case *column.Vec[float64]:
+		return realBits(v.V[i], kind), v.V[i] != column.NullDouble
+	}
+	return 0, false
+}
+
+func whole[T int8 | int16 | uint16 | int32 | int64](x, null T, kind protoKind) (uint64, bool) {
+	if kind == protoFloat || kind == protoDouble {
+		return realBits(float64(x), kind), x != null
+	}
+	return uint64(int64(x)), x != null
+}
+
+// realBits is x as a field of the given kind has it.
+func realBits(x float64, kind protoKind) uint64 {
+	if kind == protoFloat {
+		return uint64(math.Float32bits(float32(x)))
+	}
+	return math.Float64bits(x)
+}
+
+// numberOf is numberAt for a value of an array or map. ok is false if it does not fit.
+func numberOf(x any, kind protoKind) (u uint64, ok bool) {
+	switch kind {
+	case protoBool:
+		b, ok := x.(bool)
+		if b {
+			u = 1
+		}
+		return u, ok
+	case protoFloat, protoDouble:
+		switch x := x.(type) {
+		case float32:
+			return realBits(float64(x), kind), true
+		case float64:
+			return realBits(x, kind), kind == protoDouble
+		}
+		return 0, false
+	}
+	switch x := x.(type) {
+	case int8:
+		return uint64(int64(x)), true
+	case int16:
+		return uint64(int64(x)), true
+	case int32:
+		return uint64(int64(x)), true
+	case int64:
+		unsigned := (kind == protoUint32 || kind == protoFixed32) && x == int64(uint32(x))
+		return uint64(x), protoWide(kind) || unsigned || x == int64(int32(x))
+	}
+	return 0, false
+}
+
+// protoWide reports whether a whole number of the kind has 64 bits.
+func protoWide(kind protoKind) bool {
+	return kind == protoInt64 || kind == protoSint64 || kind == protoUint64 || kind == protoFixed64
+}
+
+// protoLen is the length of an array, -1 if xs is none.
+func protoLen(xs any) int {
+	switch xs := xs.(type) {
+	case []int8:
+		return len(xs)
+	case []int16:
+		return len(xs)
+	case []int32:
+		return len(xs)
+	case []int64:
+		return len(xs)
+	case []float32:
+		return len(xs)
+	case []float64:
+		return len(xs)
+	case []string:
+		return len(xs)
+	case []any:
+		return len(xs)
+	}
+	return -1
+}
+
+// elementAt is the i-th element of an array, nil for null. Elements of []int8 are
+// booleans.
+func elementAt(xs any, i int) any {
+	switch xs := xs.(type) {
+	case []int8:
+		return orNil(xs[i] != 0, xs[i] == column.NullByte)
+	case []int16:
+		return orNil(xs[i], xs[i] == column.NullShort)
+	case []int32:
+		return orNil(xs[i], xs[i] == column.NullInt)
+	case []int64:
+		return orNil(xs[i], xs[i] == column.NullLong)
+	case []float32:
+		return orNil(xs[i], xs[i] == column.NullFloat)
+	case []float64:
+		return orNil(xs[i], xs[i] == column.NullDouble)
+	case []string:
+		return orNil(xs[i], column.IsNullString(xs[i]))
+	}
+	return xs.([]any)[i]
+}
+
+func orNil(x any, null bool) any {
+	if null {
+		return nil
+	}
+	return x
+}
