@@ -31,9 +31,7 @@ type inherit uint8
 
 const (
 	keeps       inherit = iota // as the first parent: rows in, the same rows out
-	loses                      // the result can change in every way
 	accumulates                // on blink: over all rows ever seen, the result is not blink
-	refuses                    // on blink: an error
 	reorders                   // stays blink; not append-only any more
 	freezes                    // the result is static
 )
@@ -50,7 +48,6 @@ var inheritance = map[string]inherit{
 	"merge":                keeps,
 	"meta_table":           freezes,
 	"natural_join":         reorders,
-	"partition_by":         refuses,
 	"rename_columns":       keeps,
 	"select":               keeps,
 	"snapshot":             freezes,
@@ -79,15 +76,15 @@ func attrsFor(op string, in ...*Table) (Attrs, error) {
 	switch how {
 	case freezes:
 		return Attrs{}, nil
-	case refuses:
-		if a.Blink {
-			return a, fmt.Errorf("blink tables do not support %s; use blink_to_append_only to accumulate full history", op)
-		}
-		return Attrs{Refreshing: a.Refreshing}, nil
-	case loses, accumulates:
+	case accumulates:
 		return Attrs{Refreshing: a.Refreshing}, nil
 	case reorders:
 		return Attrs{Refreshing: a.Refreshing, Blink: a.Blink, Ascending: a.Ascending && a.Blink}, nil
 	}
 	return a, nil
+}
+
+// refused is the error of what would have to keep every row of a blink table.
+func refused(op string) error {
+	return fmt.Errorf("blink tables do not support %s; use blink_to_append_only to accumulate full history", op)
 }

@@ -56,7 +56,8 @@ type node struct {
 	in        []*Table
 	after     []*node // nodes that must have run before: parents and indexes
 	height    int
-	users     int // nodes, handles and listeners that hold this one
+	users     int  // nodes, handles and listeners that hold this one
+	held      bool // a handle or listener did at some time
 	upd       Update
 	ran       bool
 	err       error
@@ -345,7 +346,7 @@ func (g *Graph) Listen(t *Table, l Listener, initial bool) (stop func(), err err
 	}
 	li := &listening{Listener: l}
 	n.listeners = append(n.listeners, li)
-	n.users++
+	n.hold()
 	var once sync.Once
 	return func() {
 		once.Do(func() {

@@ -126,6 +126,9 @@ func (o *aggOp) use(a Aggregation, schema []column.Field, cols []column.Column) 
 	if !ok {
 		return nil, nil, fmt.Errorf("unknown aggregation %q", a.Name)
 	}
+	if def.AppendOnly && o.blink {
+		return nil, nil, refused(a.Name)
+	}
 	for _, p := range a.Pairs {
 		var names []string
 		if def.Inputs > 0 {

@@ -2,12 +2,19 @@ package engine
 
 import "slices"
 
-// Retain says that somebody outside the graph holds t.
+// Retain says that somebody outside the graph holds t. A table that was never retained
+// or listened to stays for good.
 func (t *Table) Retain() {
 	g := t.node.graph
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	t.node.users++
+	t.node.hold()
+}
+
+// hold counts a user from outside the graph.
+func (n *node) hold() {
+	n.users++
+	n.held = true
 }
 
 // Release takes back one Retain. A table that nothing holds any more leaves the
@@ -33,7 +40,7 @@ func (t *Table) Close() bool {
 }
 
 func (g *Graph) release(n *node) {
-	if n.users--; n.users > 0 {
+	if n.users--; n.users > 0 || n.out != nil && !n.held {
 		return
 	}
 	i := slices.Index(g.nodes, n)

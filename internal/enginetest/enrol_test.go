@@ -17,7 +17,6 @@ import (
 var exempt = map[string]string{
 	"meta_table":       "it shows the columns, not the rows",
 	"MetaTable":        "it shows the columns, not the rows",
-	"partition_by":     "it names what blink tables are refused; there is no such method",
 	"Partitioned.Keys": "it is drop_columns",
 }
 
