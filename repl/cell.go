@@ -46,13 +46,18 @@ func cell(v column.Vector, i int, show func(any) string) string {
 	return fmt.Sprint(v.Any(i))
 }
 
-// bytesText writes bytes as a script does: b"AAPL\x00".
+// bytesText writes bytes as Python does: b'AAPL\x00'.
 func bytesText(s string) string {
+	quote := byte('\'')
+	if strings.Contains(s, "'") && !strings.Contains(s, `"`) {
+		quote = '"'
+	}
 	var b strings.Builder
-	b.WriteString(`b"`)
+	b.WriteByte('b')
+	b.WriteByte(quote)
 	for i := range len(s) {
 		switch c := s[i]; {
-		case c == '"' || c == '\\':
+		case c == quote || c == '\\':
 			b.WriteByte('\\')
 			b.WriteByte(c)
 		case c >= ' ' && c < 0x7f:
@@ -61,7 +66,7 @@ func bytesText(s string) string {
 			fmt.Fprintf(&b, `\x%02x`, c)
 		}
 	}
-	b.WriteByte('"')
+	b.WriteByte(quote)
 	return b.String()
 }
 

@@ -37,7 +37,12 @@ result back to the topic total-notional.`,
   starling demo --once      # a few fixed records, the result, and that is it
   starling demo --rate 200 --for 1m`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return d.run(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if d.once && (cmd.Flags().Changed("rate") || cmd.Flags().Changed("for")) {
+				return usagef("--once writes a few records and ends: it has no --rate and no --for")
+			}
+			return d.run(cmd.Context())
+		},
 	}
 	flags := cmd.Flags()
 	flags.Float64Var(&d.rate, "rate", 8, "records per second")
@@ -114,8 +119,7 @@ func (d *demo) play(ctx context.Context, c *console, addr, query string) error {
 }
 
 // hint says what to try next.
-const hint = `The query is scripts/` + scripts.TotalNotional + `. In another terminal try: starling topic consume ` + totalsTopic + ` -b %[1]s
-or the same topics at the prompt: starling -X bootstrap.servers=%[1]s
+const hint = `In another terminal: starling topic consume ` + totalsTopic + ` -f '%%k %%v\n' -b %[1]s; or query the same broker: starling -X bootstrap.servers=%[1]s
 
 `
 

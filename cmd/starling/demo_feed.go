@@ -94,14 +94,15 @@ func (f *feed) live(ctx context.Context, rate float64) error {
 func (f *feed) next(n int) *kgo.Record {
 	s := symbols[f.random.IntN(len(symbols))].name
 	if n%3 != 2 {
-		f.prices[s] = cents(f.prices[s] * math.Exp(0.002*f.random.NormFloat64()))
+		f.prices[s] = quarters(f.prices[s] * math.Exp(0.002*f.random.NormFloat64()))
 		return quote(s, f.prices[s])
 	}
 	// An order keeps its symbol: its number says which.
 	id := f.orders % openOrders
 	f.orders++
 	s = symbols[id%len(symbols)].name
-	return order(s, fmt.Sprintf("o%d", id+1), cents(f.prices[s]*(0.99+0.02*f.random.Float64())), 1+f.random.IntN(20))
+	return order(s, fmt.Sprintf("o%d", id+1), quarters(f.prices[s]*(0.99+0.02*f.random.Float64())), 1+f.random.IntN(20))
 }
 
-func cents(x float64) float64 { return math.Max(math.Round(x*100)/100, 0.01) }
+// quarters is x to the next quarter, so that totals are exact.
+func quarters(x float64) float64 { return math.Max(math.Round(x*4)/4, 0.25) }

@@ -40,6 +40,7 @@ func TestMain(m *testing.M) {
 //	kafka wait HOST:PORT           wait for a broker that the script runs itself
 //	freeport NAME...               set variables to free ports
 //	kproduce TOPIC [FLAGS] FILE    write records, with the flags of starling topic produce
+//	follow [ARGUMENTS] FILE        run starling on the lines of a session, see followCmd
 //	kread [-n N] [-f FORMAT] TOPIC print the records by partition and offset, once there are N
 //
 // and the conditions [realkafka] and [embedded]. The broker is an embedded one
@@ -72,6 +73,7 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", cond)
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"follow":   followCmd,
 			"freeport": freeportCmd,
 			"kafka":    kafkaCmd,
 			"kproduce": kproduceCmd,
