@@ -109,6 +109,11 @@ func (c *Consumer) locate(ctx context.Context) error {
 		c.env.notify(fmt.Sprintf("kafka: topic %s does not exist yet; waiting for it", c.want.Topic))
 		return nil
 	}
+	for _, p := range c.want.Partitions {
+		if !slices.Contains(parts, p) {
+			c.env.notify(fmt.Sprintf("kafka: topic %s has no partition %d; it is left out", c.want.Topic, p))
+		}
+	}
 	if len(parts) == 0 {
 		return nil
 	}

@@ -199,6 +199,7 @@ func (p *Producer) Stop(ctx context.Context) error {
 	if ended {
 		return nil
 	}
+	p.queue.lift() // a cycle that waits for the broker holds the graph
 	p.stopped()
 	err := p.Flush(ctx)
 	p.abandon()
@@ -251,6 +252,9 @@ func (e *Env) Producers() []*Producer {
 // error is returned, also one of a producer that ended before.
 func (e *Env) StopProducers(ctx context.Context) error {
 	var first error
+	for _, p := range e.Producers() {
+		p.queue.lift()
+	}
 	for _, p := range e.Producers() {
 		if err := p.Stop(ctx); err != nil && first == nil {
 			first = err

@@ -17,6 +17,7 @@ type queue struct {
 	changed *sync.Cond
 	recs    []*kgo.Record
 	busy    bool // some are being handed over
+	lifted  bool // the bound is off
 	closed  bool
 }
 
@@ -30,7 +31,7 @@ func newQueue() *queue {
 func (q *queue) put(recs []*kgo.Record) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	for len(q.recs) > queueMax && !q.closed {
+	for len(q.recs) > queueMax && !q.lifted && !q.closed {
 		q.changed.Wait()
 	}
 	if !q.closed {
@@ -80,6 +81,14 @@ func (q *queue) drained(ctx context.Context) error {
 		q.changed.Wait()
 	}
 	return nil
+}
+
+// lift takes the bound off, so that no cycle waits for the broker any more.
+func (q *queue) lift() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.lifted = true
+	q.changed.Broadcast()
 }
 
 func (q *queue) close() {

@@ -34,6 +34,7 @@ type rig struct {
 	mu    sync.Mutex
 	conns []net.Conn
 	cut   bool
+	lost  int // connections that were cut
 }
 
 func bubble(t *testing.T, topics map[string]int32, f func(r *rig)) {
@@ -108,6 +109,7 @@ func (r *rig) disconnect() {
 	for _, c := range r.conns {
 		c.Close()
 	}
+	r.lost += len(r.conns)
 	r.conns = nil
 }
 
@@ -209,4 +211,26 @@ func (r *rig) wantAny(t *engine.Table, want ...string) {
 	if !slices.Equal(got, want) {
 		r.Errorf("rows by partition\n  %s\nwant\n  %s", strings.Join(got, "\n  "), strings.Join(want, "\n  "))
 	}
+}
+
+// readCols is rows of some columns.
+func (r *rig) readCols(t *engine.Table, cols ...string) []string {
+	r.Helper()
+	view, err := t.View(engine.Env{}, cols...)
+	r.ok(err)
+	view.Retain()
+	defer view.Release()
+	return r.rows(view)
+}
+
+// await returns once cond holds.
+func (r *rig) await(cond func() bool) {
+	r.Helper()
+	for range 1000 {
+		if cond() {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	r.Fatal("waited in vain")
 }
