@@ -1,7 +1,6 @@
 package specs
 
 import (
-	"encoding/base64"
 	"fmt"
 	"strings"
 	"testing"
@@ -53,15 +52,6 @@ func avroRows(t *testing.T, opts AvroOptions, writers []string, recs ...[]byte) 
 		}
 	}
 	return out
-}
-
-func unbase64(t *testing.T, s string) []byte {
-	t.Helper()
-	b, err := base64.StdEncoding.DecodeString(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
 }
 
 // recordOfField is a schema with the one field v.

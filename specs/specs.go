@@ -22,7 +22,7 @@ type Format struct {
 
 // formats is the table of formats. A new one is a file of its own and a line here.
 var formats = [...]Format{
-	{"avro", "records of Avro with their schema in a registry", avroReadKinds, nil},
+	{"avro", "records of Avro with their schema in a registry", avroReadKinds, avroWriteKinds},
 	{"ignore", "leaves the key or value out", nil, nil},
 	{"json", "fields of a JSON object, one column each", jsonKinds, jsonWriteKinds},
 	{"simple", "the whole key or value as one column", simpleKinds, simpleKinds},

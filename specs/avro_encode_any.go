@@ -1,0 +1,251 @@
+package specs
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"math/big"
+	"slices"
+
+	"starling/engine/column"
+)
+
+// appendAvroAny appends a value of an Object column as s. What it cannot hold is an
+// error that names the value's text.
+func appendAvroAny(b []byte, s *avroSchema, x any, depth int) ([]byte, error) {
+	if depth > maxAvroDepth {
+		return b, fmt.Errorf("values nest deeper than %d levels", maxAvroDepth)
+	}
+	if s.kind == avroUnion {
+		return appendAvroBranch(b, s, x, depth)
+	}
+	if x == nil && s.kind != avroNull {
+		return b, fmt.Errorf("a null within it, where %s has none", s)
+	}
+	switch s.kind {
+	case avroNull:
+		if x == nil {
+			return b, nil
+		}
+	case avroBool:
+		if v, ok := x.(bool); ok {
+			return append(b, bit(v)), nil
+		}
+	case avroInt, avroLong:
+		if v, ok := wholeOf(s, x); ok {
+			return binary.AppendVarint(b, v), nil
+		}
+	case avroFloat:
+		if v, ok := floatOf(x); ok {
+			return binary.LittleEndian.AppendUint32(b, math.Float32bits(float32(v))), nil
+		}
+	case avroDouble:
+		if v, ok := floatOf(x); ok {
+			return binary.LittleEndian.AppendUint64(b, math.Float64bits(v)), nil
+		}
+	case avroString:
+		if v, ok := x.(string); ok {
+			return appendAvroText(b, v), nil
+		}
+	case avroEnum:
+		if v, ok := x.(string); ok {
+			return appendAvroSymbol(b, s, v)
+		}
+	case avroBytes, avroFixed:
+		if v, ok := x.(Decimal); ok && s.logical == "decimal" {
+			return appendAvroDecimal(b, s, v)
+		}
+		if v, ok := x.([]byte); ok && s.kind == avroFixed {
+			return appendAvroSymbol(b, s, string(v))
+		} else if ok {
+			return appendAvroText(b, v), nil
+		}
+	case avroArray:
+		if v, ok := avroElements(x); ok {
+			return appendAvroElements(b, s.elem, nil, v, depth+1)
+		}
+	case avroMap:
+		if v, ok := x.(*Map); ok {
+			return appendAvroElements(b, s.elem, v.Keys, v.Values, depth+1)
+		}
+	case avroRecord:
+		if v, ok := x.(*Record); ok {
+			return appendAvroRecord(b, s, v, depth+1)
+		}
+	}
+	return b, fmt.Errorf("%s cannot be written as %s", quote(appendJavaText(nil, x)), s)
+}
+
+// appendAvroBranch appends a value as the first branch of a union that is made for it,
+// else as the first that can hold it.
+func appendAvroBranch(b []byte, s *avroSchema, x any, depth int) ([]byte, error) {
+	for _, exact := range []bool{true, false} {
+		for k, branch := range s.branches {
+			if exact && !branch.fits(x) {
+				continue
+			}
+			if out, err := appendAvroAny(binary.AppendVarint(b, int64(k)), branch, x, depth+1); err == nil {
+				return out, nil
+			}
+		}
+	}
+	return b, fmt.Errorf("%s cannot be written as %s", quote(appendJavaText(nil, x)), s)
+}
+
+// fits reports whether values of s are what x is, without promotion.
+func (s *avroSchema) fits(x any) bool {
+	switch x := x.(type) {
+	case int32:
+		return s.kind == avroInt
+	case int64:
+		return s.kind == avroLong && s.instant() == 0
+	case Instant:
+		return s.instant() > 0
+	case float32:
+		return s.kind == avroFloat
+	case float64:
+		return s.kind == avroDouble
+	case *Record:
+		return s.kind == avroRecord && len(s.fields) == len(x.Names) && !slices.ContainsFunc(s.fields, func(f avroField) bool { return !slices.Contains(x.Names, f.name) })
+	}
+	return true
+}
+
+// wholeOf is x as a whole number that s has room for.
+func wholeOf(s *avroSchema, x any) (int64, bool) {
+	var v int64
+	switch x := x.(type) {
+	case int8:
+		v = int64(x)
+	case int16:
+		v = int64(x)
+	case uint16:
+		v = int64(x)
+	case int32:
+		v = int64(x)
+	case int64:
+		v = x
+	case Instant:
+		if s.instant() == 0 {
+			return 0, false
+		}
+		v = floorDiv(int64(x), s.instant())
+	default:
+		return 0, false
+	}
+	return v, s.kind == avroLong || v == int64(int32(v))
+}
+
+func floatOf(x any) (float64, bool) {
+	switch x := x.(type) {
+	case float32:
+		return float64(x), true
+	case float64:
+		return x, true
+	case int32:
+		return float64(x), true
+	case int64:
+		return float64(x), true
+	}
+	return 0, false
+}
+
+// avroElements is the elements of an array, as objects.
+func avroElements(x any) ([]any, bool) {
+	switch x := x.(type) {
+	case []any:
+		return x, true
+	case []int8:
+		return boxAll(x, func(v int8) any { return v != 0 }, column.NullByte), true
+	case []int16:
+		return boxAll(x, func(v int16) any { return v }, column.NullShort), true
+	case []uint16:
+		return boxAll(x, func(v uint16) any { return v }, column.NullChar), true
+	case []int32:
+		return boxAll(x, func(v int32) any { return v }, column.NullInt), true
+	case []int64:
+		return boxAll(x, func(v int64) any { return v }, column.NullLong), true
+	case []float32:
+		return boxAll(x, func(v float32) any { return v }, column.NullFloat), true
+	case []float64:
+		return boxAll(x, func(v float64) any { return v }, column.NullDouble), true
+	case []string:
+		return boxAll(x, func(v string) any { return v }, column.NullString), true
+	}
+	return nil, false
+}
+
+func boxAll[T comparable](xs []T, box func(T) any, null T) []any {
+	out := make([]any, len(xs))
+	for i, x := range xs {
+		if x != null {
+			out[i] = box(x)
+		}
+	}
+	return out
+}
+
+func appendAvroElements(b []byte, s *avroSchema, keys, values []any, depth int) ([]byte, error) {
+	if len(values) > 0 {
+		b = binary.AppendVarint(b, int64(len(values)))
+	}
+	instants := s.instant()
+	if other, _ := s.nonNull(); instants == 0 {
+		instants = other.instant()
+	}
+	for i, x := range values {
+		if keys != nil {
+			b = appendAvroText(b, appendJavaText(nil, keys[i]))
+		}
+		if n, ok := x.(int64); ok && instants > 0 { // an array of instants holds plain numbers
+			x = Instant(n)
+		}
+		var err error
+		if b, err = appendAvroAny(b, s, x, depth); err != nil {
+			return b, err
+		}
+	}
+	return append(b, 0), nil
+}
+
+func appendAvroRecord(b []byte, s *avroSchema, r *Record, depth int) ([]byte, error) {
+	for _, f := range s.fields {
+		x, ok := r.Get(f.name)
+		var err error
+		if ok {
+			b, err = appendAvroAny(b, f.typ, x, depth)
+		} else {
+			var data []byte
+			data, err = f.absent()
+			b = append(b, data...)
+		}
+		if err != nil {
+			return b, &pathError{f.name, err}
+		}
+	}
+	return b, nil
+}
+
+// appendAvroDecimal appends a decimal with the scale of s; halves are rounded away from
+// zero.
+func appendAvroDecimal(b []byte, s *avroSchema, x Decimal) ([]byte, error) {
+	n := x.Rescale(s.scale).Number()
+	if digits := len(new(big.Int).Abs(n).String()); s.prec > 0 && digits > s.prec {
+		return b, fmt.Errorf("%s has more than the %d digits of %s", x, s.prec, s)
+	}
+	raw := appendTwos(nil, n)
+	if s.kind == avroBytes {
+		return appendAvroText(b, raw), nil
+	}
+	if len(raw) > s.size {
+		return b, fmt.Errorf("%s does not fit the %d bytes of %s", x, s.size, s)
+	}
+	fill := byte(0)
+	if n.Sign() < 0 {
+		fill = 0xff
+	}
+	for range s.size - len(raw) {
+		b = append(b, fill)
+	}
+	return append(b, raw...), nil
+}

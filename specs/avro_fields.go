@@ -1,0 +1,202 @@
+package specs
+
+import (
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"strings"
+
+	"starling/engine/column"
+)
+
+// avroWriteCompiler makes the steps that write a record of a schema.
+type avroWriteCompiler struct {
+	opts    *AvroWriterOptions
+	table   []column.Field
+	chosen  []column.Field    // that may be written
+	mapping map[string]string // column by path of field
+	used    map[string]bool   // columns and paths that have a field
+	e       *avroEncoder
+}
+
+func (c *avroWriteCompiler) compile(s *avroSchema) (*avroEncoder, error) {
+	for _, m := range c.opts.Mapping {
+		if _, err := find("field_to_col_mapping", c.table, m.Column); err != nil {
+			return nil, err
+		}
+		c.mapping[m.Field] = m.Column
+	}
+	if err := c.record(s, "", "", nil); err != nil {
+		return nil, err
+	}
+	for _, m := range c.opts.Mapping {
+		if !c.used["field "+m.Field] {
+			return nil, fmt.Errorf("field_to_col_mapping: no field %q in the schema, which has %s", m.Field, strings.Join(avroPaths(s, "", nil), ", "))
+		}
+	}
+	for _, name := range c.opts.Include {
+		if !c.used["column "+name] {
+			return nil, fmt.Errorf("include_only_columns: the schema has no field for column %q, only %s", name, strings.Join(avroPaths(s, "", nil), ", "))
+		}
+	}
+	if ts := c.opts.TimestampField; ts != "" && !c.used["field "+ts] {
+		return nil, fmt.Errorf("timestamp_field: no field %q in the schema, which has %s", ts, strings.Join(avroPaths(s, "", nil), ", "))
+	}
+	return c.e, nil
+}
+
+// record adds the steps of a record whose fields have paths and columns that begin so.
+func (c *avroWriteCompiler) record(s *avroSchema, path, prefix string, above []*avroSchema) error {
+	above = append(above[:len(above):len(above)], s)
+	for _, f := range s.fields {
+		at := avroPath(path, f.name)
+		if err := c.field(f, at, prefix+f.name, above); err != nil {
+			return fmt.Errorf("field %q: %w", at, err)
+		}
+	}
+	return nil
+}
+
+func (c *avroWriteCompiler) field(f avroField, path, name string, above []*avroSchema) error {
+	if col, ok := c.mapping[path]; ok {
+		c.used["field "+path], name = true, col
+	}
+	typ, null := f.typ.nonNull()
+	if path == c.opts.TimestampField {
+		c.used["field "+path] = true
+		if typ.instant() == 0 {
+			return fmt.Errorf("is of type %s, timestamp_field needs long with logicalType timestamp-millis, timestamp-micros or timestamp-nanos", typ)
+		}
+		op := avroWriteOp{code: avroWriteNow, unit: typ.instant()}
+		op.branches(f.typ, null)
+		c.e.ops = append(c.e.ops, op)
+		return nil
+	}
+	if i := slices.IndexFunc(c.chosen, func(x column.Field) bool { return x.Name == name }); i >= 0 {
+		c.used["column "+name] = true
+		return c.column(c.chosen[i], f.typ, path)
+	}
+	if typ.kind == avroRecord && !slices.Contains(above, typ) && c.within(typ, path, name+avroSeparator, above) {
+		return c.nested(f.typ, path, name+avroSeparator, above)
+	}
+	data, err := f.absent()
+	if err != nil {
+		return fmt.Errorf("no column %q is written to it, and it has neither a default nor null", name)
+	}
+	c.e.ops = append(c.e.ops, avroWriteOp{code: avroWriteData, data: data})
+	return nil
+}
+
+// absent is what a field holds that has no column.
+func (f *avroField) absent() ([]byte, error) {
+	if f.hasDef {
+		return appendAvroDefault(nil, f.typ, f.def)
+	}
+	if f.typ.kind == avroUnion || f.typ.kind == avroNull {
+		return appendAvroDefault(nil, f.typ, nil)
+	}
+	return nil, fmt.Errorf("no default")
+}
+
+// within reports whether a column is written to a field of the record.
+func (c *avroWriteCompiler) within(s *avroSchema, path, prefix string, above []*avroSchema) bool {
+	above = append(above[:len(above):len(above)], s)
+	for _, f := range s.fields {
+		at, name := avroPath(path, f.name), prefix+f.name
+		if _, mapped := c.mapping[at]; mapped || at == c.opts.TimestampField ||
+			slices.ContainsFunc(c.chosen, func(x column.Field) bool { return x.Name == name }) {
+			return true
+		}
+		if typ, _ := f.typ.nonNull(); typ.kind == avroRecord && !slices.Contains(above, typ) && c.within(typ, at, name+avroSeparator, above) {
+			return true
+		}
+	}
+	return false
+}
+
+// nested adds the steps of a record within the record. It is null, where it can be, in
+// rows in which all of its columns are.
+func (c *avroWriteCompiler) nested(s *avroSchema, path, prefix string, above []*avroSchema) error {
+	typ, null := s.nonNull()
+	at, first := len(c.e.ops), len(c.e.cols)
+	if s.kind == avroUnion {
+		op := avroWriteOp{code: avroWriteRecord, in: first}
+		op.branches(s, null)
+		c.e.ops = append(c.e.ops, op)
+	}
+	if err := c.record(typ, path, prefix, above); err != nil {
+		return err
+	}
+	if s.kind == avroUnion {
+		c.e.ops[at].end, c.e.ops[at].jump = len(c.e.cols), len(c.e.ops)
+	}
+	return nil
+}
+
+// column adds the step that writes a column.
+func (c *avroWriteCompiler) column(f column.Field, s *avroSchema, path string) error {
+	typ, null := s.nonNull()
+	op := avroWriteOp{kind: f.Type.Kind, in: len(c.e.cols), field: path, column: f.Name, schema: typ}
+	op.branches(s, null)
+	if typ.kind == avroUnion {
+		op.some, op.schema = nil, s // the value chooses the branch
+		if k := slices.IndexFunc(s.branches, func(b *avroSchema) bool { return b.kind == avroNull }); k >= 0 {
+			op.none = binary.AppendVarint(nil, int64(k))
+		}
+	}
+	var err error
+	if op.code, err = newAvroWrite(f.Type, op.schema); err != nil {
+		return fmt.Errorf("column %q (%s): %w", f.Name, typeName(f.Type), err)
+	}
+	if unit := op.schema.instant(); unit > 0 {
+		op.unit = unit
+	}
+	i, err := find("avro_spec", c.table, f.Name)
+	c.e.cols = append(c.e.cols, i)
+	c.e.ops = append(c.e.ops, op)
+	return err
+}
+
+// avroWrites is which kinds of column can be written as which types.
+var avroWrites = map[avroKind][]column.Kind{
+	avroBool:   {column.Bool},
+	avroInt:    {column.Byte, column.Short, column.Char, column.Int},
+	avroLong:   {column.Byte, column.Short, column.Char, column.Int, column.Long},
+	avroFloat:  {column.Byte, column.Short, column.Int, column.Long, column.Float},
+	avroDouble: {column.Byte, column.Short, column.Int, column.Long, column.Float, column.Double},
+	avroString: {column.String, column.Char, column.Instant},
+	avroEnum:   {column.String},
+	avroBytes:  {column.Bytes, column.String},
+	avroFixed:  {column.Bytes},
+	avroArray:  {column.Object},
+	avroMap:    {column.Object},
+	avroRecord: {column.Object},
+	avroUnion:  avroWriteKinds,
+}
+
+// newAvroWrite is the step that writes a column of type t as s.
+func newAvroWrite(t column.Type, s *avroSchema) (avroWriteCode, error) {
+	ok := slices.Contains(avroWrites[s.kind], t.Kind)
+	switch {
+	case s.logical == "decimal":
+		ok = t.Kind == column.Object
+	case s.instant() > 0:
+		ok = t.Kind == column.Instant || t.Kind == column.Long
+	case t.Kind == column.Object && (s.kind == avroArray) != strings.HasPrefix(t.Class, "[") && s.kind != avroUnion && t.Class != "" && t.Class != "java.lang.Object":
+		ok = false
+	}
+	if !ok {
+		err := fmt.Errorf("cannot be written as %s", s)
+		if t.Kind == column.Long && s.kind == avroInt || t.Kind == column.Double && s.kind == avroFloat {
+			err = fmt.Errorf("%w, which has less room; cast the column, as in update(\"X = (%s)X\")", err, s)
+		}
+		return 0, err
+	}
+	switch {
+	case s.kind == avroUnion:
+		return avroWriteAny, nil
+	case t.Kind == column.Instant && s.kind == avroString:
+		return avroWriteISO, nil
+	}
+	return avroWriteCodes[s.kind], nil
+}

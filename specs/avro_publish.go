@@ -1,0 +1,116 @@
+package specs
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"starling/engine/column"
+)
+
+// avroTypes is the type of a field that is made for a column. dhType tells Deephaven
+// what an int was.
+var avroTypes = map[column.Kind]string{
+	column.Bool: `"boolean"`, column.Byte: `{"type":"int","dhType":"byte"}`, column.Short: `{"type":"int","dhType":"short"}`,
+	column.Char: `{"type":"int","dhType":"char"}`, column.Int: `"int"`, column.Long: `"long"`, column.Float: `"float"`,
+	column.Double: `"double"`, column.Instant: `{"type":"long","logicalType":"timestamp-micros"}`,
+	column.String: `"string"`, column.Bytes: `"bytes"`,
+}
+
+// avroArrayTypes is the type of an array's items, by Java's class of the array.
+var avroArrayTypes = map[string]string{
+	"[S": `"int"`, "[C": `"int"`, "[I": `"int"`, "[J": `"long"`, "[F": `"float"`, "[D": `"double"`, "[Z": `"boolean"`,
+	"[Ljava.lang.Boolean;": `"boolean"`, "[Ljava.lang.String;": `"string"`,
+	"[Ljava.time.Instant;": `{"type":"long","logicalType":"timestamp-micros"}`,
+}
+
+// schemaText is the schema of a record with a field for every column, each of which can
+// be null.
+func (w *avroWriter) schemaText(cols []column.Field) (string, error) {
+	fields := map[string]string{}
+	for _, m := range w.opts.Mapping {
+		fields[m.Column] = m.Field
+	}
+	name, space := w.opts.Subject, w.opts.Namespace
+	if i := strings.LastIndexByte(name, '.'); i >= 0 {
+		name, space = name[i+1:], name[:i]
+	}
+	b := []byte(`{"type":"record","name":`)
+	b = appendQuoted(b, avroName(name))
+	if space != "" {
+		b = appendQuoted(append(b, `,"namespace":`...), space)
+	}
+	b = append(b, `,"fields":[`...)
+	for i, f := range cols {
+		typ, err := w.typeText(f)
+		if err != nil {
+			return "", fmt.Errorf("column %q: %w", f.Name, err)
+		}
+		field, mapped := fields[f.Name]
+		if !mapped {
+			field = f.Name
+		}
+		if avroName(field) != field {
+			return "", fmt.Errorf("column %q: %q is no name of a field in Avro (letters, digits and _); give it one by field_to_col_mapping", f.Name, field)
+		}
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendQuoted(append(b, `{"name":`...), field)
+		b = append(append(append(b, `,"type":[`...), typ...), `,"null"]}`...)
+	}
+	if ts := w.opts.TimestampField; ts != "" {
+		if len(cols) > 0 {
+			b = append(b, ',')
+		}
+		b = appendQuoted(append(b, `{"name":`...), ts)
+		b = append(append(append(b, `,"type":`...), avroTypes[column.Instant]...), '}')
+	}
+	return string(append(b, "]}"...)), nil
+}
+
+// avroName is s with everything that a name of Avro cannot have made _.
+func avroName(s string) string {
+	out := []byte(s)
+	for i, c := range out {
+		if !(c == '_' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' && i > 0) {
+			out[i] = '_'
+		}
+	}
+	return string(out)
+}
+
+func (w *avroWriter) typeText(f column.Field) (string, error) {
+	if t, ok := avroTypes[f.Type.Kind]; ok {
+		return t, nil
+	}
+	if f.Type.Class == DecimalClass {
+		prec, scale, err := w.digits(f.Name)
+		return fmt.Sprintf(`{"type":"bytes","logicalType":"decimal","precision":%d,"scale":%d}`, prec, scale), err
+	}
+	if item, ok := avroArrayTypes[f.Type.Class]; ok {
+		return `{"type":"array","items":[` + item + `,"null"]}`, nil
+	}
+	return "", fmt.Errorf("type %s has no form in a schema that is made of the table; leave the column out, or register a schema that has one", typeName(f.Type))
+}
+
+// digits reads the properties of a decimal column.
+func (w *avroWriter) digits(col string) (prec, scale int, err error) {
+	for _, p := range []struct {
+		name   string
+		lowest int
+		to     *int
+	}{{col + ".precision", 1, &prec}, {col + ".scale", 0, &scale}} {
+		text, ok := w.opts.Properties[p.name]
+		if !ok {
+			return 0, 0, fmt.Errorf(`a BigDecimal needs both column_properties {"%s.precision": "10", "%s.scale": "2"}; %s is missing`, col, col, p.name)
+		}
+		if *p.to, err = strconv.Atoi(strings.TrimSpace(text)); err != nil || *p.to < p.lowest {
+			return 0, 0, fmt.Errorf("column_properties: %s: %q must be a number from %d on", p.name, text, p.lowest)
+		}
+	}
+	if scale > prec {
+		return 0, 0, fmt.Errorf("column_properties: %s.scale: %d is more than the precision %d", col, scale, prec)
+	}
+	return prec, scale, nil
+}
