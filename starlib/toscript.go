@@ -90,7 +90,7 @@ func fromAny(x any) starlark.Value {
 	case time.Duration:
 		return Timedelta(x)
 	case []int8:
-		return listOf(&column.Vec[int8]{V: x})
+		return booleans(x)
 	case []int16:
 		return listOf(&column.Vec[int16]{V: x})
 	case []uint16:
@@ -108,7 +108,7 @@ func fromAny(x any) starlark.Value {
 	case []any:
 		return listOf(&column.Vec[any]{V: x})
 	}
-	return foreign{x}
+	return fromRecord(x)
 }
 
 func listOf(v column.Vector) starlark.Value {
