@@ -41,6 +41,7 @@ func builtinTable() []entry {
 		{sig: "input(prompt=\"\") -> str", doc: "Reads a line from the standard input.", fn: input},
 		{sig: "isinstance(x, type) -> bool", doc: "Whether x is of a type, or of one of a tuple of types.", fn: isInstance},
 		{sig: "map(function, *iterables)", doc: "The list of function applied to every element.", fn: mapped},
+		{sig: "object", doc: "The type of everything; in a description of JSON any value.", value: typeName("object")},
 		{sig: "oct(number) -> str", doc: "A whole number as 0o and octal digits.", fn: radix("0o", 8)},
 		{sig: "open(path)", doc: "Not available: read_csv and write_csv work on files.", fn: open},
 		{sig: "pow(base, exp, mod=None)", doc: "base ** exp, or that modulo mod.", fn: pyPow},

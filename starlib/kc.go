@@ -23,12 +23,12 @@ func kafkaConsumer() []entry {
 		{sig: "SEEK_TO_BEGINNING", doc: "As an offset: the first record.", value: starlark.MakeInt64(kafka.SeekToBeginning)},
 		{sig: "SEEK_TO_END", doc: "As an offset: the end of the topic.", value: starlark.MakeInt64(kafka.SeekToEnd)},
 		{sig: "TableType", doc: "Which rows a table keeps: append(), blink() or ring(capacity).", value: tableTypes()},
-		{sig: "avro_spec(schema, schema_version=\"latest\", mapping=None, mapped_only=False, mapping_only=None)", doc: "Fields of records of Avro, by a subject of the schema registry or a schema as JSON; mapping={\"Sub.Z\": \"Z\"} names columns, mapping_only has no others.", fn: readAvro},
 		{sig: "close(table)", doc: "Stops reading from Kafka into the table at once; its rows stay.", fn: closeConsumer},
 		{sig: "consume(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None)", doc: "A table of a topic's records.", fn: consume},
 		{sig: "consume_to_partitioned_table(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None)", doc: "A table of a topic's records per partition.", fn: consumePartitioned},
 		{sig: "errors(table)", doc: "The records that could not be decoded, as a live table.", fn: consumerErrors},
 		{sig: "json_spec(col_defs, mapping=None)", doc: "Fields of JSON objects: {\"Price\": dht.double}, and with mapping={\"price\": \"Price\"} the fields of other names or JSON pointers.", fn: readJSON},
+		{sig: "object_processor_spec(provider)", doc: "JSON by a description of its values: jackson.provider({\"symbol\": str, \"qty\": int}) of deephaven.json.", fn: readObject},
 		{sig: "simple_spec(col_name, data_type=None)", doc: "The whole key or value as one column; the type is String unless given.", fn: readSimple},
 	}
 }

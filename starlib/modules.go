@@ -14,6 +14,8 @@ func moduleTable() []moduleDef {
 			{sig: "write(table, path, cols=[])", doc: writeDoc, fn: writeCSV},
 		}},
 		{name: "deephaven.dtypes", doc: "Types of columns.", entries: dtypeEntries()},
+		{name: "deephaven.json", doc: "Values of JSON and the columns they become.", entries: jsonValueEntries()},
+		{name: "deephaven.json.jackson", doc: "Reads JSON by a description of its values.", entries: jacksonEntries()},
 		{name: "deephaven.stream", bare: true, doc: "Tables of streams.", entries: []entry{
 			{sig: "blink_to_append_only(blink_table)", doc: "A table that keeps all rows of a blink table.", fn: blinkToAppendOnly},
 		}},

@@ -1,0 +1,316 @@
+package starlib
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.starlark.net/starlark"
+
+	"starling/engine/column"
+	"starling/specs"
+)
+
+// jsonValue is a JsonValue: which values of JSON are taken and what columns they become.
+type jsonValue struct {
+	name  string // of what made it: "int_val"
+	value specs.JSONValue
+}
+
+func (v *jsonValue) String() string        { return fmt.Sprintf("<JsonValue %s>", v.name) }
+func (v *jsonValue) Type() string          { return "JsonValue" }
+func (v *jsonValue) Freeze()               {}
+func (v *jsonValue) Truth() starlark.Bool  { return true }
+func (v *jsonValue) Hash() (uint32, error) { return uint32(pointerOf(v)), nil }
+
+// jsonValueEntries is the module deephaven.json.
+func jsonValueEntries() []entry {
+	of, object := column.Of, column.ObjectOf
+	return []entry{
+		{sig: "JsonValue", doc: "The type of what the functions of this module give.", value: typeName("JsonValue")},
+		{sig: "JsonValueType", doc: "The type of what stands for a JsonValue: str, {\"name\": int}, [float], dht.int32.", value: typeName("JsonValueType")},
+		{sig: "ObjectField(value_type, aliases=[], repeated_behavior=RepeatedFieldBehavior.ERROR, case_sensitive=True)", doc: "A field of an object that has other names too, may be there twice, or in any case.", fn: newObjectField},
+		{sig: "RepeatedFieldBehavior", doc: "What a field is that an object has twice: USE_FIRST or ERROR.", value: enums("RepeatedFieldBehavior", "ERROR", "USE_FIRST")},
+		{sig: "any_val()", doc: "Any value, kept as its text.", fn: anyVal},
+		{sig: "array_val(element, allow_missing=True, allow_null=True)", doc: "An array of like elements: an array for each column of the element.", fn: arrayVal},
+		scalarVal("big_decimal_val", "A decimal number of any size.", object(specs.DecimalClass), "allow_string"),
+		scalarVal("big_integer_val", "A whole number of any size.", object(specs.BigIntegerClass), "allow_string", "allow_decimal"),
+		scalarVal("bool_val", "A boolean.", of(column.Bool), "allow_string"),
+		scalarVal("byte_val", "A whole number of 8 bits.", of(column.Byte), "allow_decimal", "allow_string"),
+		scalarVal("char_val", "A string of one character.", of(column.Char)),
+		scalarVal("double_val", "A number, as a double.", of(column.Double), "allow_string"),
+		scalarVal("float_val", "A number, as a float.", of(column.Float), "allow_string"),
+		{sig: "instant_val(allow_missing=True, allow_null=True, number_format=None, allow_decimal=False, allow_string=False, on_missing=None, on_null=None)", doc: "An instant in ISO 8601, or with number_format a number of \"s\", \"ms\", \"us\" or \"ns\" since 1970.", fn: instantVal},
+		scalarVal("int_val", "A whole number of 32 bits.", of(column.Int), "allow_decimal", "allow_string"),
+		{sig: "json_val(json_value_type)", doc: "The JsonValue that a type stands for: int, \"a\": str in a dict, [float], (int, str), dht.int32.", fn: jsonVal},
+		scalarVal("long_val", "A whole number of 64 bits.", of(column.Long), "allow_decimal", "allow_string"),
+		{sig: "object_entries_val(value_type, key_type=str, allow_missing=True, allow_null=True)", doc: "An object of any fields: an array of their names, and arrays of their values.", fn: entriesVal},
+		{sig: "object_val(fields, allow_unknown_fields=True, allow_missing=True, allow_null=True, repeated_field_behavior=RepeatedFieldBehavior.ERROR, case_sensitive=True)", doc: "An object: the columns of its fields, as {\"name\": str, \"age\": int}.", fn: objectVal},
+		scalarVal("short_val", "A whole number of 16 bits.", of(column.Short), "allow_decimal", "allow_string"),
+		{sig: "skip_val(allow_missing=None, allow_null=None, allow_int=None, allow_decimal=None, allow_string=None, allow_bool=None, allow_object=None, allow_array=None, allow_by_default=True)", doc: "A value without a column.", fn: skipVal},
+		scalarVal("string_val", "A string.", of(column.String), "allow_int", "allow_decimal", "allow_bool"),
+		{sig: "tuple_val(values, allow_missing=True, allow_null=True)", doc: "An array of a certain length: the columns of its elements, as (str, int) or {\"name\": str, \"age\": int}.", fn: tupleVal},
+		{sig: "typed_object_val(type_field, shared_fields, objects, allow_unknown_types=True, allow_missing=True, allow_null=True, on_missing=None, on_null=None)", doc: "An object whose fields depend on the text in one of them.", fn: typedVal},
+	}
+}
+
+// newJSONValue is a value that c made, if it is sound.
+func (c *call) newJSONValue(v specs.JSONValue) (starlark.Value, error) {
+	if err := specs.CheckJSON(v); err != nil {
+		return nil, c.failed(err)
+	}
+	return &jsonValue{c.entry.name(), v}, nil
+}
+
+// presence is the arguments allow_missing and allow_null, which are true.
+type presence struct{ missing, null bool }
+
+func (p *presence) pairs() []any {
+	*p = presence{true, true}
+	return []any{"allow_missing?", &p.missing, "allow_null?", &p.null}
+}
+
+func (p *presence) allow() specs.JSONTypes {
+	return only(p.missing, specs.JSONMissing) | only(p.null, specs.JSONNull)
+}
+
+func only(ok bool, t specs.JSONTypes) specs.JSONTypes {
+	if ok {
+		return t
+	}
+	return 0
+}
+
+// allowed is what the arguments allow.
+var allowed = map[string]specs.JSONTypes{
+	"allow_missing": specs.JSONMissing, "allow_null": specs.JSONNull, "allow_int": specs.JSONInt, "allow_decimal": specs.JSONDecimal,
+	"allow_string": specs.JSONString, "allow_bool": specs.JSONBool, "allow_object": specs.JSONObjects, "allow_array": specs.JSONArrays,
+}
+
+// scalarVal is the line of a value of type t, whose options come first among the arguments.
+func scalarVal(name, doc string, t column.Type, options ...string) entry {
+	var sig strings.Builder
+	for _, o := range options {
+		sig.WriteString(o + "=False, ")
+	}
+	return entry{sig: name + "(" + sig.String() + "allow_missing=True, allow_null=True, on_missing=None, on_null=None)", doc: doc, fn: func(c *call) (starlark.Value, error) {
+		var p presence
+		set := make([]bool, len(options))
+		var pairs []any
+		for i, o := range options {
+			pairs = append(pairs, o+"?", &set[i])
+		}
+		missing, null := standIn{typ: t}, standIn{typ: t}
+		if err := c.unpack(append(append(pairs, p.pairs()...), "on_missing?", &missing, "on_null?", &null)...); err != nil {
+			return nil, err
+		}
+		s := &specs.JSONScalar{Type: t, Allow: p.allow(), OnMissing: missing.value, OnNull: null.value}
+		for i, o := range options {
+			s.Allow |= only(set[i], allowed[o])
+		}
+		return c.newJSONValue(s)
+	}}
+}
+
+// standIn takes a value of a type, which stands in for no value or null; None is null.
+type standIn struct {
+	typ   column.Type
+	value any
+}
+
+// Unpack implements starlark.Unpacker.
+func (s *standIn) Unpack(v starlark.Value) (err error) {
+	if v == starlark.None {
+		return nil
+	}
+	if s.typ.Kind == column.Object {
+		s.value, err = specs.ParseNumber(s.typ, text(v))
+		return err
+	}
+	vec := column.NewVector(s.typ.Kind)
+	put := sinkOf(vec)
+	if s.typ.Kind == column.Instant {
+		put = instants(vec.(*column.Vec[int64]))
+	}
+	if err := put(v); err != nil {
+		return err
+	}
+	s.value = vec.Any(0)
+	return nil
+}
+
+// instantUnits is how many nanoseconds the number formats count.
+var instantUnits = map[string]int64{"": 0, "s": 1e9, "ms": 1e6, "us": 1e3, "ns": 1}
+
+func instantVal(c *call) (starlark.Value, error) {
+	var p presence
+	var format string
+	var asDecimal, asString bool
+	t := column.Of(column.Instant)
+	missing, null := standIn{typ: t}, standIn{typ: t}
+	if err := c.unpack(append(p.pairs(), "number_format?", noneOr(&format), "allow_decimal?", &asDecimal, "allow_string?", &asString,
+		"on_missing?", &missing, "on_null?", &null)...); err != nil {
+		return nil, err
+	}
+	unit, ok := instantUnits[format]
+	switch {
+	case !ok:
+		return nil, raise("TypeError", "%s: Invalid number format: %s; there are s, ms, us and ns", c.name, format)
+	case asDecimal && unit == 0:
+		return nil, raise("TypeError", "%s: allow_decimal is only valid when using number_format", c.name)
+	}
+	return c.newJSONValue(&specs.JSONScalar{
+		Type: t, Unit: unit, OnMissing: missing.value, OnNull: null.value,
+		Allow: p.allow() | only(asDecimal, specs.JSONDecimal) | only(asString, specs.JSONString),
+	})
+}
+
+func anyVal(c *call) (starlark.Value, error) {
+	if err := c.unpack(); err != nil {
+		return nil, err
+	}
+	return c.newJSONValue(specs.JSONAny{})
+}
+
+func skipVal(c *call) (starlark.Value, error) {
+	names := []string{"allow_missing", "allow_null", "allow_int", "allow_decimal", "allow_string", "allow_bool", "allow_object", "allow_array"}
+	given := make([]starlark.Value, len(names))
+	byDefault := true
+	var pairs []any
+	for i, name := range names {
+		pairs = append(pairs, name+"?", &given[i])
+	}
+	if err := c.unpack(append(pairs, "allow_by_default?", &byDefault)...); err != nil {
+		return nil, err
+	}
+	s := &specs.JSONSkip{}
+	for i, name := range names {
+		ok := starlark.Bool(byDefault)
+		if given[i] != nil && given[i] != starlark.None {
+			var is bool
+			if ok, is = given[i].(starlark.Bool); !is {
+				return nil, raise("TypeError", "%s: for parameter %s: got %s, want bool or None", c.name, name, pyType(given[i]))
+			}
+		}
+		s.Allow |= only(bool(ok), allowed[name])
+	}
+	return c.newJSONValue(s)
+}
+
+func arrayVal(c *call) (starlark.Value, error) {
+	var p presence
+	var element jsonType
+	if err := c.unpack(append([]any{"element", &element}, p.pairs()...)...); err != nil {
+		return nil, err
+	}
+	return c.newJSONValue(&specs.JSONArray{Element: element.value, Allow: p.allow()})
+}
+
+func entriesVal(c *call) (starlark.Value, error) {
+	var p presence
+	var value jsonType
+	key := jsonType{scalarOf(column.Of(column.String))}
+	if err := c.unpack(append([]any{"value_type", &value, "key_type?", &key}, p.pairs()...)...); err != nil {
+		return nil, err
+	}
+	scalar, ok := key.value.(*specs.JSONScalar)
+	if !ok {
+		return nil, raise("TypeError", "%s: for parameter key_type: a name is one string, want a type such as str or int", c.name)
+	}
+	return c.newJSONValue(&specs.JSONEntries{Key: scalar, Value: value.value, Allow: p.allow()})
+}
+
+func tupleVal(c *call) (starlark.Value, error) {
+	var p presence
+	var values starlark.Value
+	if err := c.unpack(append([]any{"values", &values}, p.pairs()...)...); err != nil {
+		return nil, err
+	}
+	t, err := jsonTuple(values)
+	if err != nil {
+		return nil, raise("TypeError", "%s: for parameter values: %w", c.name, err)
+	}
+	t.Allow = p.allow()
+	return c.newJSONValue(t)
+}
+
+func objectVal(c *call) (starlark.Value, error) {
+	var p presence
+	var fields *starlark.Dict
+	unknown, cased := true, true
+	var repeated starlark.Value = starlark.None
+	pairs := append([]any{"fields", &fields, "allow_unknown_fields?", &unknown}, p.pairs()...)
+	if err := c.unpack(append(pairs, "repeated_field_behavior?", &repeated, "case_sensitive?", &cased)...); err != nil {
+		return nil, err
+	}
+	first, err := choice(repeated, "RepeatedFieldBehavior", 0)
+	if err != nil {
+		return nil, raise("TypeError", "%s: for parameter repeated_field_behavior: %w", c.name, err)
+	}
+	list, err := jsonFields(fields, specs.JSONField{First: first == 1, AnyCase: !cased})
+	if err != nil {
+		return nil, raise("TypeError", "%s: %w", c.name, err)
+	}
+	return c.newJSONValue(&specs.JSONObject{Fields: list, Closed: !unknown, Allow: p.allow()})
+}
+
+func typedVal(c *call) (starlark.Value, error) {
+	var p presence
+	var field string
+	var shared, objects *starlark.Dict
+	unknown := true
+	missing, null := standIn{typ: column.Of(column.String)}, standIn{typ: column.Of(column.String)}
+	pairs := append([]any{"type_field", &field, "shared_fields", &shared, "objects", &objects, "allow_unknown_types?", &unknown}, p.pairs()...)
+	if err := c.unpack(append(pairs, "on_missing?", &missing, "on_null?", &null)...); err != nil {
+		return nil, err
+	}
+	t := &specs.JSONTyped{Field: field, Closed: !unknown, Allow: p.allow()}
+	t.OnMissing, t.OnNull = missing.text(), null.text()
+	var err error
+	if t.Shared, err = jsonFields(shared, specs.JSONField{}); err != nil {
+		return nil, raise("TypeError", "%s: shared_fields: %w", c.name, err)
+	}
+	items, err := jsonItems(objects)
+	if err != nil {
+		return nil, raise("TypeError", "%s: objects: %w", c.name, err)
+	}
+	for _, item := range items {
+		o, ok := item.Value.(*specs.JSONObject)
+		if !ok {
+			return nil, raise("TypeError", "%s: objects: %q: want an object such as {\"price\": float}", c.name, item.Name)
+		}
+		t.Objects = append(t.Objects, specs.JSONTypedObject{Name: item.Name, Object: o})
+	}
+	return c.newJSONValue(t)
+}
+
+func (s *standIn) text() *string {
+	if x, ok := s.value.(string); ok {
+		return &x
+	}
+	return nil
+}
+
+// objectField is an ObjectField.
+type objectField struct{ specs.JSONField }
+
+func (f *objectField) String() string        { return "<ObjectField>" }
+func (f *objectField) Type() string          { return "ObjectField" }
+func (f *objectField) Freeze()               {}
+func (f *objectField) Truth() starlark.Bool  { return true }
+func (f *objectField) Hash() (uint32, error) { return uint32(pointerOf(f)), nil }
+
+func newObjectField(c *call) (starlark.Value, error) {
+	var value jsonType
+	var aliases texts
+	var repeated starlark.Value = starlark.None
+	cased := true
+	if err := c.unpack("value_type", &value, "aliases?", &aliases, "repeated_behavior?", &repeated, "case_sensitive?", &cased); err != nil {
+		return nil, err
+	}
+	first, err := choice(repeated, "RepeatedFieldBehavior", 0)
+	if err != nil {
+		return nil, raise("TypeError", "%s: for parameter repeated_behavior: %w", c.name, err)
+	}
+	return &objectField{specs.JSONField{Value: value.value, Aliases: slices.Clone(aliases), First: first == 1, AnyCase: !cased}}, nil
+}

@@ -1,0 +1,176 @@
+package starlib
+
+import (
+	"fmt"
+
+	"go.starlark.net/starlark"
+
+	"starling/engine/column"
+	"starling/specs"
+)
+
+// jsonType takes what stands for a JsonValue: one itself, a type of Python or of
+// columns, a dict, a list of one element, a tuple.
+type jsonType struct{ value specs.JSONValue }
+
+// Unpack implements starlark.Unpacker.
+func (t *jsonType) Unpack(v starlark.Value) error {
+	switch v := v.(type) {
+	case *jsonValue:
+		t.value = v.value
+		return nil
+	case *DType:
+		return t.column(v)
+	case *starlark.Dict:
+		fields, err := jsonFields(v, specs.JSONField{})
+		t.value = &specs.JSONObject{Fields: fields, Allow: specs.JSONOptional}
+		return err
+	case *starlark.List:
+		if v.Len() != 1 {
+			return fmt.Errorf("Expected List as json type to have exactly one element, got %d", v.Len()) //nolint:staticcheck // as Python's
+		}
+		var element jsonType
+		err := element.Unpack(v.Index(0))
+		t.value = &specs.JSONArray{Element: element.value, Allow: specs.JSONOptional}
+		return err
+	case starlark.Tuple:
+		tuple, err := jsonTuple(v)
+		t.value = tuple
+		return err
+	}
+	return t.python(v)
+}
+
+// scalarOf is a value of type t that may be missing or null.
+func scalarOf(t column.Type) *specs.JSONScalar {
+	return &specs.JSONScalar{Type: t, Allow: specs.JSONOptional}
+}
+
+// python takes one of Python's types.
+func (t *jsonType) python(v starlark.Value) error {
+	switch v := v.(type) {
+	case *starlark.Builtin:
+		kinds := map[string]column.Kind{"bool": column.Bool, "float": column.Double, "int": column.Long, "str": column.String}
+		if k, ok := kinds[v.Name()]; ok {
+			t.value = scalarOf(column.Of(k))
+			return nil
+		}
+	case *namespace:
+		if v.name == "datetime" {
+			t.value = scalarOf(column.Of(column.Instant))
+			return nil
+		}
+	case typeName:
+		if v == "object" {
+			t.value = specs.JSONAny{}
+			return nil
+		}
+	case *module:
+		if v.name == "datetime" {
+			return fmt.Errorf("got the module datetime, want its type: datetime.datetime")
+		}
+	}
+	return fmt.Errorf("%s is no type of JSON; there are bool, int, float, str, datetime.datetime, object, types such as dht.int32, a dict, a list of one element, and tuples", short(v))
+}
+
+// column takes a type of columns.
+func (t *jsonType) column(d *DType) error {
+	switch typ := d.typ; {
+	case typ == column.ObjectOf("java.lang.Object"):
+		t.value = specs.JSONAny{}
+	case typ.Kind != column.Object && typ.Kind != column.Bytes, typ.Class == specs.BigIntegerClass, typ.Class == specs.DecimalClass:
+		t.value = scalarOf(typ)
+	default:
+		kind, ok := arrayKinds[d.java]
+		if !ok {
+			return fmt.Errorf("type %s is no type of JSON", d.java)
+		}
+		t.value = &specs.JSONArray{Element: scalarOf(column.Of(kind)), Allow: specs.JSONOptional}
+	}
+	return nil
+}
+
+// arrayKinds is what the arrays among the types of columns hold.
+var arrayKinds = map[string]column.Kind{
+	"[B": column.Byte, "[C": column.Char, "[D": column.Double, "[F": column.Float, "[I": column.Int, "[J": column.Long,
+	"[Ljava.lang.Boolean;": column.Bool, "[Ljava.lang.String;": column.String, "[Ljava.time.Instant;": column.Instant,
+	"[S": column.Short, "[Z": column.Bool,
+}
+
+// jsonFields is the fields of a dict of names and types; those that are no ObjectField
+// are as rule says.
+func jsonFields(d *starlark.Dict, rule specs.JSONField) ([]specs.JSONField, error) {
+	out := make([]specs.JSONField, 0, d.Len())
+	for _, kv := range d.Items() {
+		name, ok := starlark.AsString(kv[0])
+		if !ok {
+			return nil, fmt.Errorf("field %s: a name must be a string, not %s", short(kv[0]), pyType(kv[0]))
+		}
+		f := rule
+		if own, ok := kv[1].(*objectField); ok {
+			f = own.JSONField
+		} else {
+			var t jsonType
+			if err := t.Unpack(kv[1]); err != nil {
+				return nil, fmt.Errorf("field %q: %w", name, err)
+			}
+			f.Value = t.value
+		}
+		f.Name = name
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+// jsonItems is the values of a dict of names and types.
+func jsonItems(d *starlark.Dict) ([]specs.JSONItem, error) {
+	out := make([]specs.JSONItem, 0, d.Len())
+	for _, kv := range d.Items() {
+		name, ok := starlark.AsString(kv[0])
+		if !ok {
+			return nil, fmt.Errorf("%s: a name must be a string, not %s", short(kv[0]), pyType(kv[0]))
+		}
+		var t jsonType
+		if err := t.Unpack(kv[1]); err != nil {
+			return nil, fmt.Errorf("%q: %w", name, err)
+		}
+		out = append(out, specs.JSONItem{Name: name, Value: t.value})
+	}
+	return out, nil
+}
+
+// jsonTuple is a tuple of a tuple of types, or of a dict of their names and types.
+func jsonTuple(v starlark.Value) (*specs.JSONTuple, error) {
+	out := &specs.JSONTuple{Allow: specs.JSONOptional}
+	switch v := v.(type) {
+	case *starlark.Dict:
+		var err error
+		out.Items, err = jsonItems(v)
+		return out, err
+	case starlark.Tuple:
+		for i, x := range v {
+			var t jsonType
+			if err := t.Unpack(x); err != nil {
+				return nil, fmt.Errorf("element %d: %w", i, err)
+			}
+			out.Items = append(out.Items, specs.JSONItem{Name: fmt.Sprint(i), Value: t.value})
+		}
+		return out, nil
+	}
+	return nil, fmt.Errorf("got %s, want a tuple or a dict", pyType(v))
+}
+
+func jsonVal(c *call) (starlark.Value, error) {
+	var v starlark.Value
+	if err := c.unpack("json_value_type", &v); err != nil {
+		return nil, err
+	}
+	if _, ok := v.(*jsonValue); ok {
+		return v, nil
+	}
+	var t jsonType
+	if err := t.Unpack(v); err != nil {
+		return nil, raise("TypeError", "%s: %w", c.name, err)
+	}
+	return c.newJSONValue(t.value)
+}
