@@ -49,7 +49,7 @@ func pbSymbolic(number int32, name string, e *protoEnum) *protoField {
 }
 
 func pbMapping(number int32, name string, key protoKind, value *protoField) *protoField {
-	value.name, value.number = "value", 2
+	value.name, value.number, value.presence = "value", 2, false
 	entry := newMessage(name+"Entry", pbSingle(1, "key", key), value)
 	return &protoField{name: name, number: number, kind: protoMessageKind, message: entry, list: true, isMap: true}
 }

@@ -1,0 +1,73 @@
+package specs
+
+import (
+	"bytes"
+	"fmt"
+	"testing"
+)
+
+// FuzzProtobufDecode holds the decoder against a naive one, with a new decoder and one
+// that has read other records, and sees to it that a bad record changes nothing.
+func FuzzProtobufDecode(f *testing.F) {
+	group := &protoField{name: "g", number: 42, kind: protoGroup, message: protoInner, presence: true}
+	leaf := newMessage("Leaf", pbSingle(1, "n", protoSint64), pbRepeated(pbSingle(2, "l", protoInt32)), pbWithin(3, "in", protoInner), pbOptional(pbSingle(4, "b", protoBool)),
+		pbInOne("p", pbSingle(5, "a", protoFixed32)), pbInOne("p", pbWithin(6, "t", protoTimestamp)))
+	m := newMessage("Fuzz", append(append([]*protoField(nil), protoOuter.fields...),
+		pbRepeated(pbWithin(40, "leaf", newMessage("Mid", pbRepeated(pbWithin(1, "leaf", leaf)), pbWithin(2, "one", leaf),
+			pbMapping(3, "w", protoBool, pbWithin(0, "", wrapperOf("UInt32Value", protoUint32)))))),
+		pbWithin(41, "any", protoAny), group, pbWithin(43, "sub", leaf), pbRepeated(pbWithin(44, "dus", protoDuration)))...)
+	trained := protoRecord(f, "CP///////////wEQgICAgIAgGP////8PIP///////////wEoCTALPQcAAABB+P////////9NAADAP1EAAAAAAAAEQFgBYgNzdHJqAgD/cAF6BggDEgJpboIBAgECigEBYYoBAWKSAQUIARIBcJIBBQgCEgFxmgEFCgFrEAWgAQu6AQsIgOLPqgYQlZrvOsIBBAhaEAXKAQIIKtIBAwoBd9oBCQkAAAAAAADgP+IBAggB6AEA8gEA+gECAAGCAgoICRIGCAgSAm12igIQAAAAAAAA8D8AAAAAAAAAQJICAwoBAQ==")
+	deep := pb{}.message(1, pb{}.varint(1, 5).varint(2, 6).bytes(2, "\x01\x02").message(3, pb{}.varint(1, 1)).fixed32(5, 9).message(6, nil))
+	for _, rec := range []pb{
+		trained,
+		{},
+		pb{}.bytes(21, "b").message(22, pb{}.varint(1, 1)).varint(20, 3), pb{}.message(40, deep).message(40, deep).message(40, pb{}.message(3, pb{}.varint(1, 1))),
+		pb{}.message(43, pb{}.message(6, pb{}.varint(1, 9))).message(43, pb{}.fixed32(5, 1)), pb{}.message(41, pb{}.bytes(1, "u").bytes(2, "v")),
+		append(pb{}.tag(42, wireStart).varint(1, 3), pb{}.tag(42, wireEnd)...), pb{}.message(44, pb{}.varint(1, 3)), pb{}.message(24, pb{}.varint(2, 1<<31)),
+		append(pb{}.tag(60, wireStart).tag(61, wireStart).tag(61, wireEnd), pb{}.tag(60, wireEnd)...), pb{}.message(19, pb{}.bytes(1, "a")).message(19, pb{}.bytes(1, "a").varint(2, 4)),
+		pb{}.message(32, nil).message(32, pb{}.message(2, nil)), pb{}.varint(16, 1).bytes(16, "\x02\x03"),
+		{0x0a, 0xff, 0xff, 0xff, 0xff, 0x0f},
+		{0x80},
+	} {
+		f.Add([]byte(rec))
+	}
+	f.Fuzz(func(t *testing.T, rec []byte) {
+		if rec == nil {
+			rec = []byte{}
+		}
+		d, dst := protoBuilders(t, m, protoShape{})
+		used, dst2 := protoBuilders(t, m, protoShape{})
+		if err := used.Decode(trained); err != nil {
+			t.Fatal(err)
+		}
+		before := bytes.Clone(rec)
+		err, err2 := d.Decode(rec), used.Decode(rec)
+		if !bytes.Equal(before, rec) {
+			t.Fatal("the record was changed")
+		}
+		if fmt.Sprint(err) != fmt.Sprint(err2) {
+			t.Fatalf("new decoder: %v; used decoder: %v", err, err2)
+		}
+		want := naiveMessage{}
+		if wrong := want.merge(m, rec); (wrong == nil) != (err == nil) {
+			t.Fatalf("%v; naively %v", err, wrong)
+		}
+		cells := want.flat(m)
+		for i, b := range dst {
+			name := d.tree.fields[i].Name
+			if err != nil {
+				if b.Len() != 0 || dst2[i].Len() != 1 {
+					t.Fatalf("%s: %d and %d values after an error", name, b.Len(), dst2[i].Len())
+				}
+				continue
+			}
+			got := shownValue(b, 0)
+			if again := shownValue(dst2[i], 1); again != got {
+				t.Fatalf("%s: %s by a new decoder, %s by a used one", name, got, again)
+			}
+			if want := naiveShown(cells[i]); got != want {
+				t.Fatalf("%s: %s, want %s", name, got, want)
+			}
+		}
+	})
+}
