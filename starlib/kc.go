@@ -23,6 +23,7 @@ func kafkaConsumer() []entry {
 		{sig: "SEEK_TO_BEGINNING", doc: "As an offset: the first record.", value: starlark.MakeInt64(kafka.SeekToBeginning)},
 		{sig: "SEEK_TO_END", doc: "As an offset: the end of the topic.", value: starlark.MakeInt64(kafka.SeekToEnd)},
 		{sig: "TableType", doc: "Which rows a table keeps: append(), blink() or ring(capacity).", value: tableTypes()},
+		{sig: "avro_spec(schema, schema_version=\"latest\", mapping=None, mapped_only=False, mapping_only=None)", doc: "Fields of records of Avro, by a subject of the schema registry or a schema as JSON; mapping={\"Sub.Z\": \"Z\"} names columns, mapping_only has no others.", fn: readAvro},
 		{sig: "close(table)", doc: "Stops reading from Kafka into the table at once; its rows stay.", fn: closeConsumer},
 		{sig: "consume(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None)", doc: "A table of a topic's records.", fn: consume},
 		{sig: "consume_to_partitioned_table(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None)", doc: "A table of a topic's records per partition.", fn: consumePartitioned},
