@@ -143,6 +143,8 @@ func (e *Env) ConsumePartitioned(ctx context.Context, g *engine.Graph, p Props, 
 		if err != nil {
 			return nil, err
 		}
+		l.table.Retain()
+		defer l.table.Release() // the partitioned table holds it from then on
 		return l, c.Partitioned.Add([]any{partition}, l.table)
 	}
 	return c, c.start()

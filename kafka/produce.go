@@ -125,9 +125,10 @@ func (p *Producer) OnUpdate(t *engine.Table, u *engine.Update) error {
 	return nil
 }
 
-// OnFailure ends the publishing.
+// OnFailure ends the publishing; what the table had before still goes out.
 func (p *Producer) OnFailure(err error) { p.fail(fmt.Errorf("table failed: %w", err)) }
 
+// fail notes the first failure and tells of it.
 func (p *Producer) fail(err error) {
 	p.mu.Lock()
 	first := p.err == nil && !p.ended
@@ -136,7 +137,6 @@ func (p *Producer) fail(err error) {
 	}
 	p.mu.Unlock()
 	if first {
-		p.queue.close()
 		p.env.notify(fmt.Sprintf("kafka: publishing stopped: %v", err))
 	}
 }
@@ -171,6 +171,7 @@ func (p *Producer) send() {
 
 func (p *Producer) done(r *kgo.Record, err error) {
 	if err != nil {
+		p.queue.close() // nothing is to follow a record that is missing
 		p.fail(fmt.Errorf("topic %s: %w", r.Topic, brief(err)))
 		return
 	}
