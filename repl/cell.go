@@ -101,6 +101,8 @@ func object(x any, show func(any) string) string {
 		return null
 	case *engine.Table:
 		return "<Table>"
+	case column.Vector:
+		return array(x, show)
 	case time.Duration:
 		return x.String()
 	case []int8:

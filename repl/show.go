@@ -31,11 +31,13 @@ func Table(h *starlib.Host, t *engine.Table, rows, width int) (string, error) {
 		return "", err
 	}
 	show := func(x any) (s string) {
-		v, ok := x.(starlark.Value)
-		if !ok {
-			return fmt.Sprint(x)
+		switch x := x.(type) {
+		case starlark.String:
+			return string(x)
+		case starlark.Value:
+			return h.Repr(x)
 		}
-		return h.Repr(v)
+		return fmt.Sprint(x)
 	}
 	return Render(f, Layout{Width: width, State: state(t.Attrs), Object: show}), nil
 }
