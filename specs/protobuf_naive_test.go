@@ -141,7 +141,7 @@ func (x naiveMessage) set(m *protoMessage, f *protoField, raw []byte) error {
 
 // inRange reports a Timestamp or Duration that 64 bits of nanoseconds do not hold.
 func (x naiveMessage) inRange(m *protoMessage) error {
-	if m == protoTimestamp || m == protoDuration {
+	if m.name == protoTimestamp.name || m.name == protoDuration.name {
 		if _, ok := x.nanos(m); !ok {
 			return errNaive
 		}
@@ -245,10 +245,10 @@ func naiveValue(f *protoField, v any) any {
 		return v
 	case protoWrappers[m.name]:
 		return x.flat(m)[0]
-	case m == protoTimestamp:
+	case m.name == protoTimestamp.name:
 		n, _ := x.nanos(m)
 		return Instant(n)
-	case m == protoDuration:
+	case m.name == protoDuration.name:
 		n, _ := x.nanos(m)
 		return fmt.Sprintf("%dns", n)
 	default:

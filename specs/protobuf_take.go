@@ -8,12 +8,6 @@ import (
 	"starling/engine/column"
 )
 
-// protoWriteKinds is what can become a field.
-var protoWriteKinds = []column.Kind{
-	column.Bool, column.Byte, column.Short, column.Char, column.Int, column.Long,
-	column.Float, column.Double, column.Instant, column.String, column.Bytes, column.Object,
-}
-
 var (
 	narrowKinds = []column.Kind{column.Byte, column.Short, column.Char, column.Int}
 	wideKinds   = append(slices.Clone(narrowKinds), column.Long)
