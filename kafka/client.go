@@ -43,26 +43,31 @@ type Env struct {
 
 // Props returns the properties that hold for a script's: the defaults are
 // filled in, and the embedded broker and registry take the place of the ones
-// named, together with what secures the way there.
+// named, together with what secures the way there. References such as
+// ${env:NAME} are followed, but not those of secret properties.
 func (e *Env) Props(p Props) (Props, error) {
 	out := e.Defaults.With(p)
 	if e.Embedded == nil {
-		return out, nil
+		return out.public()
 	}
-	if _, err := out.Servers(); err != nil {
+	if _, err := out.Servers(); err != nil && !refers(out["bootstrap.servers"]) {
 		return nil, err
 	}
 	broker, registry, err := e.Embedded()
 	if err != nil {
 		return nil, fmt.Errorf("embedded broker: %w", err)
 	}
+	_, schemas := out["schema.registry.url"]
 	for name := range out {
 		if name == "security.protocol" || strings.HasPrefix(name, "ssl.") || strings.HasPrefix(name, "sasl.") ||
 			strings.HasPrefix(name, "schema.registry.") || name == "metadata.broker.list" {
 			delete(out, name)
 		}
 	}
-	out["bootstrap.servers"], out["schema.registry.url"] = broker, registry
+	out["bootstrap.servers"] = broker
+	if schemas {
+		out["schema.registry.url"] = registry
+	}
 	return out, nil
 }
 
@@ -74,7 +79,7 @@ func (e *Env) NewClient(p Props, extra ...kgo.Opt) (*kgo.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := parse(p)
+	s, err := parse(p, e.Dial)
 	if err != nil {
 		return nil, err
 	}

@@ -207,11 +207,11 @@ func (s *schemas) version(ctx context.Context, subject string, version int, limi
 // noVersion says what is missing: the subject, or the version, and which there are.
 func (s *schemas) noVersion(ctx context.Context, subject string, version int, err error) error {
 	var re *sr.ResponseError
-	if !errors.As(err, &re) || re.StatusCode != 404 {
+	if !errors.Is(err, specs.ErrNoSchema) || !errors.As(err, &re) {
 		return fmt.Errorf("subject %q: %w", subject, err)
 	}
 	if re.ErrorCode != sr.ErrVersionNotFound.Code {
-		return fmt.Errorf("subject %q not found in the schema registry %s: %w", subject, s.place, specs.ErrNoSchema)
+		return worded{fmt.Sprintf("subject %q is not in the schema registry", subject), specs.ErrNoSchema}
 	}
 	var have []int
 	_ = s.ask(ctx, 0, func(ctx context.Context, cl *sr.Client) (err error) {
@@ -223,10 +223,11 @@ func (s *schemas) noVersion(ctx context.Context, subject string, version int, er
 	for i, n := range have {
 		words[i] = fmt.Sprint(n)
 	}
-	if len(words) == 0 {
-		return fmt.Errorf("version %d of subject %q not found: %w", version, subject, specs.ErrNoSchema)
+	text := fmt.Sprintf("subject %q has no version %d", subject, version)
+	if len(words) > 0 {
+		text += ", only " + strings.Join(words, ", ")
 	}
-	return fmt.Errorf("version %d of subject %q not found, there are %s: %w", version, subject, strings.Join(words, ", "), specs.ErrNoSchema)
+	return worded{text, specs.ErrNoSchema}
 }
 
 // srTypes is the languages as the client knows them.

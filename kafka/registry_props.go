@@ -30,6 +30,10 @@ func (r *registryProps) key() string {
 
 // registry reads schema.registry.*, basic.auth.* and bearer.auth.*; nil without a URL.
 func (p Props) registry() (*registryProps, error) {
+	p, err := p.expand(true)
+	if err != nil {
+		return nil, err
+	}
 	text := p.Get("schema.registry.url", "")
 	if text == "" {
 		return nil, nil
@@ -49,7 +53,6 @@ func (p Props) registry() (*registryProps, error) {
 		return nil, arg{"schema.registry.url", text}.bad("names no address")
 	}
 	if secure {
-		var err error
 		if r.tls, err = p.TLS("schema.registry."); err != nil {
 			return nil, err
 		}
@@ -121,11 +124,11 @@ func (r *registryProps) basic(p Props) error {
 // saslUser is the user and password of the connection to the broker.
 func (p Props) saslUser() (user, pass string, err error) {
 	user, pass = p.Get("sasl.username", ""), p["sasl.password"]
-	if text := p.Get("sasl.jaas.config", ""); text != "" {
-		_, options, err := parseJAAS(text)
-		if err != nil {
-			return "", "", fmt.Errorf("sasl.jaas.config: %w", err)
-		}
+	options, err := p.jaasOptions("")
+	if err != nil {
+		return "", "", fmt.Errorf("sasl.jaas.config: %w", err)
+	}
+	if options != nil {
 		user, pass = options["username"], options["password"]
 	}
 	if user == "" {

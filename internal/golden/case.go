@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kgo"
+	"github.com/twmb/franz-go/pkg/sr"
 )
 
 // Case is one recorded case.
@@ -19,13 +20,23 @@ type Case struct {
 	Name             string            `json:"-"`
 	Topics           map[string]int    `json:"topics"` // to be there, with their number of partitions
 	Missing          []string          `json:"missing_topics"`
+	Schemas          []schema          `json:"schemas"` // to be registered, in this order
 	Tables           map[string]export `json:"tables"`
 	ReadTopics       []string          `json:"read_topics"`
+	ReadSubjects     []string          `json:"read_subjects"`    // of the schema registry
 	Nondeterministic bool              `json:"nondeterministic"` // values differ per run
 
 	Script  string          `json:"-"`
 	Prefeed []*kgo.Record   `json:"-"`
 	Feed    [][]*kgo.Record `json:"-"` // the batches between barriers
+}
+
+// schema is a schema of the registry.
+type schema struct {
+	Subject    string               `json:"subject"`
+	Type       string               `json:"schemaType"`
+	Text       string               `json:"schema"`
+	References []sr.SchemaReference `json:"references"`
 }
 
 // export says how a table is compared.
@@ -151,7 +162,7 @@ func (c *Case) Expected(dir string) (*Outcome, error) {
 	}
 	for _, path := range files {
 		name := strings.TrimSuffix(filepath.Base(path), ".json")
-		if name == "error" {
+		if _, isTable := c.Tables[name]; !isTable { // errors, the registry
 			continue
 		}
 		var r recorded
@@ -173,6 +184,17 @@ func (c *Case) Expected(dir string) (*Outcome, error) {
 			return nil, err
 		}
 		out.Topics = append(out.Topics, Topic{topic, records})
+	}
+	for _, subject := range c.ReadSubjects {
+		var versions []schema
+		if err := readJSON(filepath.Join(dir, "expected", "subject-"+subject+".json"), &versions); err != nil {
+			return nil, err
+		}
+		s := Subject{Name: subject}
+		for _, v := range versions {
+			s.Versions = append(s.Versions, v.Text)
+		}
+		out.Subjects = append(out.Subjects, s)
 	}
 	out.sort()
 	return out, nil

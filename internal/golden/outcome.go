@@ -13,6 +13,8 @@ type Outcome struct {
 	Error  string // with what
 	Tables []Table
 	Topics []Topic
+	// Subjects is those of the registry that the case looks at.
+	Subjects []Subject
 }
 
 // Table is a table at the end.
@@ -33,6 +35,12 @@ type Topic struct {
 	Records []string
 }
 
+// Subject is the schemas of a subject at the end, one line each.
+type Subject struct {
+	Name     string
+	Versions []string
+}
+
 // fails reports whether the script or a table failed.
 func (o *Outcome) fails() bool {
 	return o.Failed || slices.ContainsFunc(o.Tables, func(t Table) bool { return t.Failed })
@@ -40,6 +48,7 @@ func (o *Outcome) fails() bool {
 
 func (o *Outcome) sort() {
 	slices.SortFunc(o.Tables, func(a, b Table) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortFunc(o.Subjects, func(a, b Subject) int { return cmp.Compare(a.Name, b.Name) })
 	slices.SortFunc(o.Topics, func(a, b Topic) int { return cmp.Compare(a.Name, b.Name) })
 }
 
@@ -64,6 +73,12 @@ func (o *Outcome) Text(own, values bool) string {
 				r = strings.Join(strings.SplitN(r, " ", 3)[:2], " ")
 			}
 			fmt.Fprintf(&b, "  %s\n", r)
+		}
+	}
+	for _, s := range o.Subjects {
+		fmt.Fprintf(&b, "subject %s\n", s.Name)
+		for _, v := range s.Versions {
+			fmt.Fprintf(&b, "  %s\n", strings.ReplaceAll(v, "\n", " "))
 		}
 	}
 	return b.String()

@@ -2,8 +2,10 @@ package golden
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
+	"net/http"
 	"os"
 	"slices"
 	"strings"
@@ -11,6 +13,7 @@ import (
 
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kgo"
+	"github.com/twmb/franz-go/pkg/sr"
 
 	"starling/engine"
 	"starling/kafka"
@@ -27,6 +30,7 @@ type rig struct {
 	graph   *engine.Graph
 	host    *starlib.Host
 	client  *kgo.Client
+	schemas *sr.Client
 	close   []func()
 	changed bool // a table has, in the last cycle
 }
@@ -77,6 +81,9 @@ func (r *rig) open(ctx context.Context, addr string) error {
 	if err := r.createTopics(ctx); err != nil {
 		return err
 	}
+	if err := r.register(ctx, b.RegistryURL()); err != nil {
+		return err
+	}
 	r.graph = engine.NewGraph()
 	r.graph.Observe = func(_ *engine.Table, u *engine.Update) {
 		r.changed = r.changed || !u.Empty()
@@ -90,6 +97,36 @@ func (r *rig) open(ctx context.Context, addr string) error {
 		}
 	})
 	return nil
+}
+
+// register puts the schemas of the case into the registry; their ids count from 1.
+func (r *rig) register(ctx context.Context, url string) (err error) {
+	if r.schemas, err = sr.NewClient(sr.URLs(url)); err != nil {
+		return err
+	}
+	for _, s := range r.c.Schemas {
+		typ := sr.TypeAvro
+		if s.Type == "PROTOBUF" {
+			typ = sr.TypeProtobuf
+		}
+		if _, err := r.schemas.CreateSchema(ctx, s.Subject, sr.Schema{Schema: s.Text, Type: typ, References: s.References}); err != nil {
+			return fmt.Errorf("subject %s: %w", s.Subject, err)
+		}
+	}
+	return nil
+}
+
+// subject is the schemas of a subject; none if there is none.
+func (r *rig) subject(ctx context.Context, name string) (Subject, error) {
+	out := Subject{Name: name}
+	all, err := r.schemas.Schemas(ctx, name)
+	if answer := (*sr.ResponseError)(nil); errors.As(err, &answer) && answer.StatusCode == http.StatusNotFound {
+		return out, nil
+	}
+	for _, s := range all {
+		out.Versions = append(out.Versions, s.Schema.Schema)
+	}
+	return out, err
 }
 
 func (r *rig) createTopics(ctx context.Context) error {
@@ -203,6 +240,13 @@ func (r *rig) collect(ctx context.Context, out *Outcome) error {
 			return fmt.Errorf("topic %s: %w", name, err)
 		}
 		out.Topics = append(out.Topics, Topic{name, records})
+	}
+	for _, name := range r.c.ReadSubjects {
+		s, err := r.subject(ctx, name)
+		if err != nil {
+			return fmt.Errorf("subject %s: %w", name, err)
+		}
+		out.Subjects = append(out.Subjects, s)
 	}
 	out.sort()
 	return nil
