@@ -249,6 +249,9 @@ func (t *JSONTyped) columns(path []string) ([]objectColumn, error) {
 	if err := checkInstead(t.Allow, t.OnMissing != nil, t.OnNull != nil); err != nil {
 		return nil, err
 	}
+	if err := checkFields(t.fields(&JSONObject{})); err != nil {
+		return nil, err
+	}
 	all := []objectColumn{{below(path, t.Field), column.Of(column.String)}}
 	shared, err := fieldColumns(path, t.Shared)
 	if err != nil {
@@ -302,7 +305,6 @@ var jsonTypes = []struct {
 	is       JSONTypes
 	name, by string
 }{
-	{JSONNull, "null", "allow_null"},
 	{JSONInt, "a whole number", "allow_int"},
 	{JSONDecimal, "a decimal", "allow_decimal"},
 	{JSONString, "a string", "allow_string"},

@@ -204,7 +204,7 @@ func (n *number) is() JSONTypes {
 // null takes a null for n.
 func (d *objectDecoder) null(n *objectNode) bool {
 	if n.allow&JSONNull == 0 {
-		d.bad = n.error("null", "needs allow_null=True")
+		d.refuse(n, 0, 0, JSONNull)
 		return false
 	}
 	switch n.op {
@@ -229,7 +229,7 @@ func (d *objectDecoder) null(n *objectNode) bool {
 // missing takes for n that there is no value.
 func (d *objectDecoder) missing(n *objectNode) bool {
 	if n.allow&JSONMissing == 0 {
-		if d.bad = n.error("", "is missing, which needs allow_missing=True"); n.path == "" {
+		if d.bad = n.error("", "missing, which needs allow_missing=True"); n.path == "" {
 			d.bad = errors.New("the record is blank, which needs allow_missing=True")
 		}
 		return false
@@ -300,6 +300,10 @@ func (n *objectNode) error(value, why string) error {
 
 // refuse notes that the value at [i, end) is of a type that n does not take.
 func (d *objectDecoder) refuse(n *objectNode, i, end int, is JSONTypes) int {
-	d.bad = n.error(quote(d.p[i:end]), n.why(is))
+	if is == JSONNull {
+		d.bad = n.error("null", "needs allow_null=True")
+	} else {
+		d.bad = n.error(quote(d.p[i:end]), n.why(is))
+	}
 	return -1
 }

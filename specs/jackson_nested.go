@@ -100,7 +100,7 @@ func (d *objectDecoder) tuple(n *objectNode, i, depth int) int {
 		i, more = d.next(i, ']')
 	}
 	if i >= 0 && count != len(n.tuple) {
-		d.bad = n.error(quote(d.p[start:i]), fmt.Sprintf("has %d elements, not %d", count, len(n.tuple)))
+		d.bad = n.error(quote(d.p[start:i]), fmt.Sprintf("has length %d, not %d", count, len(n.tuple)))
 		return -1
 	}
 	return i

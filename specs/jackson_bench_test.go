@@ -1,0 +1,70 @@
+package specs
+
+import (
+	"testing"
+
+	"starling/engine/column"
+)
+
+var (
+	orderValue = jObject("Symbol", jString(), "Id", jString(), "LimitPrice", jDouble(), "Qty", jLong())
+	fiveValue  = jObject("Symbol", jString(), "Id", jString(), "LimitPrice", jDouble(), "Qty", jLong(), "Live", jBool())
+	five       = []byte(`{"Symbol":"AAPL","Id":"o1","LimitPrice":135.625,"Qty":17,"Live":true}`)
+)
+
+func BenchmarkObjectProcessor(b *testing.B) {
+	b.Run("order", func(b *testing.B) { benchDecode(b, processor(b, orderValue), order) })
+	b.Run("five", func(b *testing.B) { benchDecode(b, processor(b, fiveValue), five) })
+	b.Run("five by json_spec", func(b *testing.B) {
+		benchDecode(b, jsonReaderOf(b, append(orderFields[:4:4], column.Field{Name: "Live", Type: column.Of(column.Bool)})), five)
+	})
+	b.Run("shuffled", func(b *testing.B) {
+		benchDecode(b, processor(b, orderValue), []byte(`{"Qty":7,"LimitPrice":136,"Id":"o1","Symbol":"AAPL"}`))
+	})
+	b.Run("spaces", func(b *testing.B) {
+		benchDecode(b, processor(b, orderValue), []byte(`{"Symbol": "AAPL", "Id": "o1", "LimitPrice": 136, "Qty": 7}`))
+	})
+	b.Run("nested", func(b *testing.B) {
+		v := jObject("a", jObject("b", jLong(), "c", jObject("d", jDouble())), "t", jTuple(jLong(), jString()))
+		benchDecode(b, processor(b, v), []byte(`{"a":{"b":1,"c":{"d":1.5}},"t":[7,"x"]}`))
+	})
+	b.Run("array", func(b *testing.B) {
+		benchDecode(b, processor(b, jObject("a", jList(jLong()))), []byte(`{"a":[1,2,3,4,5,6,7,8]}`))
+	})
+}
+
+func TestObjectProcessorAllocs(t *testing.T) {
+	ms := jInstant()
+	ms.Unit = 1e6
+	anyCase := &JSONObject{Fields: []JSONField{{Name: "Name", Value: jLong(), AnyCase: true}}}
+	typed := &JSONTyped{Field: "t", Shared: []JSONField{{Name: "s", Value: jString()}}, Objects: []JSONTypedObject{{"a", jObject("x", jLong())}, {"b", jObject("y", jLong())}}}
+	for _, c := range []struct {
+		name string
+		v    JSONValue
+		rec  string
+	}{
+		{"five fields", fiveValue, string(five)},
+		{"missing and null", fiveValue, `{"Qty":null}`},
+		{"null", fiveValue, `null`},
+		{"standing in", jObject("a", jString().instead("x", "y"), "b", jLong().instead(int64(1), nil)), `{"a":null}`},
+		{"escapes", fiveValue, `{"Symbol":"A\u00e9\n","Id":"\ud83d\ude00","Qty":1,"\u0041":2}`},
+		{"strings", jObject("a", jLong().with(JSONString), "b", jDouble().with(JSONString), "c", jBool().with(JSONString)), `{"a":"1","b":"1.5","c":"true"}`},
+		{"instants", jObject("a", jInstant(), "b", ms), `{"a":"2023-11-14T22:13:20.5Z","b":1700000000123}`},
+		{"nested", jObject("a", jObject("b", jLong()), "t", jTuple(jLong(), jString())), `{"a":{"b":1},"t":[7,"x"]}`},
+		{"any case", anyCase, `{"NAME":1}`},
+		{"typed", typed, `{"s":"q","t":"b","y":2}`},
+		{"skipped", jObject("a", jLong(), "s", &JSONSkip{Allow: JSONObjects}), `{"s":{"x":[1]},"a":1}`},
+	} {
+		d, dst := builders(t, processor(t, c.v), Env{Part: "value"})
+		rec := []byte(c.rec)
+		n := testing.AllocsPerRun(1000, func() {
+			reset(dst)
+			if err := d.Decode(rec); err != nil {
+				t.Fatal(err)
+			}
+		})
+		if n != 0 {
+			t.Errorf("%s: %v allocations per record", c.name, n)
+		}
+	}
+}
