@@ -81,6 +81,9 @@ func final(err error) bool {
 			return true
 		}
 	}
+	if errors.As(err, new(loginRefused)) {
+		return true
+	}
 	var record tls.RecordHeaderError
 	var authority x509.UnknownAuthorityError
 	var host x509.HostnameError

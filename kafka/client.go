@@ -60,7 +60,7 @@ func (e *Env) Props(p Props) (Props, error) {
 	_, schemas := out["schema.registry.url"]
 	for name := range out {
 		if name == "security.protocol" || strings.HasPrefix(name, "ssl.") || strings.HasPrefix(name, "sasl.") ||
-			strings.HasPrefix(name, "schema.registry.") || name == "metadata.broker.list" {
+			strings.HasPrefix(name, "schema.registry.") || strings.HasPrefix(name, "basic.auth.") || strings.HasPrefix(name, "bearer.auth.") || name == "metadata.broker.list" {
 			delete(out, name)
 		}
 	}
@@ -68,7 +68,7 @@ func (e *Env) Props(p Props) (Props, error) {
 	if schemas {
 		out["schema.registry.url"] = registry
 	}
-	return out, nil
+	return out.public()
 }
 
 // NewClient makes a client from a script's properties; extra options take precedence over

@@ -30,7 +30,10 @@ const defaultTimeout = 60 * time.Second
 // one: an unknown name, a setting of Java code, TLS without security.protocol.
 // An error names the property and the bad value; a secret is never part of it.
 func Options(p Props) (opts []kgo.Opt, warnings []string, err error) {
-	s, err := parse(p)
+	if p, err = p.public(); err != nil {
+		return nil, nil, err
+	}
+	s, err := parse(p, nil)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -209,8 +212,8 @@ func (s *settings) warn(format string, args ...any) {
 }
 
 // parse applies the properties in alphabetical order, so that the result does
-// not depend on the map's.
-func parse(p Props) (*settings, error) {
+// not depend on the map's. A token's issuer is reached by dial.
+func parse(p Props, dial dialFunc) (*settings, error) {
 	s := &settings{dialTimeout: 10 * time.Second}
 	for _, name := range slices.Sorted(maps.Keys(p)) {
 		prop, ok := properties[name]
@@ -223,11 +226,11 @@ func parse(p Props) (*settings, error) {
 			return nil, err
 		}
 	}
-	return s, s.finish(p)
+	return s, s.finish(p, dial)
 }
 
 // finish adds what depends on several properties at once.
-func (s *settings) finish(p Props) error {
+func (s *settings) finish(p Props, dial dialFunc) error {
 	var err error
 	if s.servers, err = p.Servers(); err != nil {
 		return err
@@ -247,7 +250,7 @@ func (s *settings) finish(p Props) error {
 		return err
 	}
 	var warnings []string
-	s.security, warnings, err = p.security()
+	s.security, warnings, err = p.security(dial)
 	s.warnings = append(s.warnings, warnings...)
 	if s.sasl != nil {
 		s.add(kgo.SASL(s.sasl))

@@ -20,9 +20,10 @@ func (a arg) bad(why string) error {
 	return fmt.Errorf("%s: %q %s", a.name, a.value, why)
 }
 
-// secret tells the properties whose values must not be shown.
+// secret tells the properties whose values must not be shown. A URL may have a
+// user and password in it.
 func secret(name string) bool {
-	return slices.ContainsFunc([]string{"password", "jaas", "secret", "token", "user.info", "keystore.key", "key.pem"},
+	return slices.ContainsFunc([]string{"password", "jaas", "secret", "token", "user.info", "keystore.key", "key.pem", "registry.url"},
 		func(part string) bool { return strings.Contains(name, part) })
 }
 

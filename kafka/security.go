@@ -1,8 +1,11 @@
 package kafka
 
 import (
+	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
+	"net"
 	"strings"
 
 	"github.com/twmb/franz-go/pkg/sasl"
@@ -16,9 +19,12 @@ type security struct {
 	sasl sasl.Mechanism
 }
 
+// dialFunc opens a connection; nil is the network's own.
+type dialFunc func(ctx context.Context, network, addr string) (net.Conn, error)
+
 // security reads security.protocol, sasl.* and ssl.*. Settings that the
-// protocol leaves unused are warned about.
-func (p Props) security() (out security, warnings []string, err error) {
+// protocol leaves unused are warned about. A token's issuer is reached by dial.
+func (p Props) security(dial dialFunc) (out security, warnings []string, err error) {
 	a := arg{"security.protocol", p.Get("security.protocol", "PLAINTEXT")}
 	protocol, err := a.choice("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
 	if err != nil {
@@ -32,7 +38,7 @@ func (p Props) security() (out security, warnings []string, err error) {
 		warnings = append(warnings, fmt.Sprintf("property %q has no effect: security.protocol is %s, without TLS", name, protocol))
 	}
 	if strings.HasPrefix(protocol, "SASL") {
-		out.sasl, err = p.login()
+		out.sasl, err = p.login(dial)
 	} else if name := p.anyOf("sasl."); name != "" {
 		warnings = append(warnings, fmt.Sprintf("property %q has no effect: security.protocol is %s, without SASL", name, protocol))
 	}
@@ -49,52 +55,109 @@ func (p Props) anyOf(prefix string) (first string) {
 	return first
 }
 
-// login builds the SASL mechanism from sasl.mechanism and either
-// sasl.jaas.config or sasl.username and sasl.password.
-func (p Props) login() (sasl.Mechanism, error) {
+// login builds the SASL mechanism of sasl.mechanism. What it needs is read now,
+// so that a mistake is told, and again at each login, so that a password or
+// token that is replaced in its file holds from the next connection on.
+func (p Props) login(dial dialFunc) (sasl.Mechanism, error) {
 	a := arg{"sasl.mechanism", p.Get("sasl.mechanism", p.Get("sasl.mechanisms", ""))}
 	if a.value == "" {
-		return nil, fmt.Errorf("sasl.mechanism: missing; PLAIN, SCRAM-SHA-256 and SCRAM-SHA-512 are supported")
+		return nil, fmt.Errorf("sasl.mechanism: missing; PLAIN, SCRAM-SHA-256, SCRAM-SHA-512 and OAUTHBEARER are supported")
 	}
-	mechanism, err := a.choice("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
+	mechanism, err := a.choice("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER")
 	if err != nil {
 		return nil, err
 	}
-	user, pass, token := p.Get("sasl.username", ""), p["sasl.password"], false
-	if text := p.Get("sasl.jaas.config", ""); text != "" {
-		if user, pass, token, err = jaasLogin(text, mechanism); err != nil {
-			return nil, fmt.Errorf("sasl.jaas.config: %w", err)
-		}
+	if mechanism == "OAUTHBEARER" {
+		return p.bearerLogin(dial)
 	}
-	if user == "" {
-		return nil, fmt.Errorf("sasl.jaas.config: missing; sasl.mechanism %s needs a username and a password", mechanism)
+	if _, err := p.user(mechanism); err != nil {
+		return nil, err
+	}
+	forScram := func(context.Context) (scram.Auth, error) {
+		u, err := p.user(mechanism)
+		return scram.Auth{User: u.name, Pass: u.pass, IsToken: u.token}, err
 	}
 	switch mechanism {
 	case "PLAIN":
-		return plain.Auth{User: user, Pass: pass}.AsMechanism(), nil
+		return plain.Plain(func(context.Context) (plain.Auth, error) {
+			u, err := p.user(mechanism)
+			return plain.Auth{User: u.name, Pass: u.pass}, err
+		}), nil
 	case "SCRAM-SHA-256":
-		return scram.Auth{User: user, Pass: pass, IsToken: token}.AsSha256Mechanism(), nil
+		return scram.Sha256(forScram), nil
 	}
-	return scram.Auth{User: user, Pass: pass, IsToken: token}.AsSha512Mechanism(), nil
+	return scram.Sha512(forScram), nil
 }
 
-// jaasLogin takes user and password out of a login module's options and makes
-// sure that the module is the mechanism's.
-func jaasLogin(text, mechanism string) (user, pass string, token bool, err error) {
+// user is who logs in; token says that the password is a delegation token's.
+type user struct {
+	name, pass string
+	token      bool
+}
+
+// user reads sasl.jaas.config, or else sasl.username and sasl.password.
+func (p Props) user(mechanism string) (u user, err error) {
+	options, err := p.jaasOptions(mechanism)
+	switch {
+	case err != nil:
+		return u, fmt.Errorf("sasl.jaas.config: %w", err)
+	case options != nil:
+		u = user{options["username"], options["password"], strings.EqualFold(options["tokenauth"], "true")}
+		if u.name == "" {
+			err = errors.New("sasl.jaas.config: the login module has no username")
+		} else if u.pass == "" {
+			err = errors.New("sasl.jaas.config: the login module has no password")
+		}
+		return u, err
+	}
+	if p, err = p.expand(true); err != nil {
+		return u, err
+	}
+	u.name, u.pass = p.Get("sasl.username", ""), p["sasl.password"]
+	if u.name == "" {
+		err = fmt.Errorf("sasl.jaas.config: missing; sasl.mechanism %s needs a username and a password", mechanism)
+	} else if u.pass == "" {
+		err = errors.New("sasl.password: missing; sasl.username is given")
+	}
+	return u, err
+}
+
+// loginModules is the Java class that a mechanism has, without its package.
+var loginModules = map[string]string{
+	"PLAIN": "PlainLoginModule", "SCRAM-SHA-256": "ScramLoginModule", "SCRAM-SHA-512": "ScramLoginModule",
+	"OAUTHBEARER": "OAuthBearerLoginModule",
+}
+
+// jaasOptions is the options of sasl.jaas.config, nil if it is not set; the
+// login module must be the mechanism's, unless that is "". References are
+// followed within an option's value, where nothing they lead to can be taken
+// for syntax; a reference alone leads to the whole text.
+func (p Props) jaasOptions(mechanism string) (map[string]string, error) {
+	text := p.Get("sasl.jaas.config", "")
+	if text == "" {
+		return nil, nil
+	}
+	whole := strings.HasPrefix(text, "${") && strings.Index(text, "}") == len(text)-1
+	var err error
+	if whole {
+		if text, err = follow(text); err != nil {
+			return nil, err
+		}
+	}
 	module, options, err := parseJAAS(text)
 	if err != nil {
-		return "", "", false, err
+		return nil, err
 	}
-	want := "ScramLoginModule"
-	if mechanism == "PLAIN" {
-		want = "PlainLoginModule"
+	if want := loginModules[mechanism]; want != "" && module[strings.LastIndexByte(module, '.')+1:] != want {
+		return nil, fmt.Errorf("the login module does not fit sasl.mechanism %s, which needs %s", mechanism, want)
 	}
-	if module[strings.LastIndexByte(module, '.')+1:] != want {
-		return "", "", false, fmt.Errorf("the login module does not fit sasl.mechanism %s, which needs %s", mechanism, want)
+	for name, value := range options {
+		if whole || !refers(value) {
+			continue
+		}
+		if options[name], err = follow(value); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
 	}
-	user, pass = options["username"], options["password"]
-	if user == "" {
-		return "", "", false, fmt.Errorf("the login module has no username")
-	}
-	return user, pass, strings.EqualFold(options["tokenauth"], "true"), nil
+	return options, nil
 }

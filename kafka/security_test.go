@@ -228,11 +228,13 @@ func TestSecurityErrors(t *testing.T) {
 		want string
 	}{
 		{sasl, "sasl.jaas.config: missing; sasl.mechanism PLAIN needs a username and a password"},
-		{without(sasl, "sasl.mechanism"), "sasl.mechanism: missing; PLAIN, SCRAM-SHA-256 and SCRAM-SHA-512 are supported"},
-		{sasl.With(Props{"sasl.mechanism": "GSSAPI"}), `sasl.mechanism: "GSSAPI" must be one of PLAIN, SCRAM-SHA-256, SCRAM-SHA-512`},
+		{without(sasl, "sasl.mechanism"), "sasl.mechanism: missing; PLAIN, SCRAM-SHA-256, SCRAM-SHA-512 and OAUTHBEARER are supported"},
+		{sasl.With(Props{"sasl.mechanism": "GSSAPI"}), `sasl.mechanism: "GSSAPI" must be one of PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, OAUTHBEARER`},
 		{sasl.With(Props{"sasl.jaas.config": `x.ScramLoginModule required username=a password=S3CRET;`}), "sasl.jaas.config: the login module does not fit sasl.mechanism PLAIN, which needs PlainLoginModule"},
 		{sasl.With(Props{"sasl.jaas.config": `x.PlainLoginModule required username=a password=S3CRET`}), "sasl.jaas.config: at character 55: expected an option's name or ;"},
 		{sasl.With(Props{"sasl.jaas.config": `x.PlainLoginModule required password=S3CRET;`}), "sasl.jaas.config: the login module has no username"},
+		{sasl.With(Props{"sasl.jaas.config": `x.PlainLoginModule required username=a;`}), "sasl.jaas.config: the login module has no password"},
+		{sasl.With(Props{"sasl.username": "a"}), "sasl.password: missing; sasl.username is given"},
 		{sasl.With(Props{"sasl.jaas.config": `x.PlainLoginModule S3CRET;`}), "sasl.jaas.config: at character 26: expected required after the login module"},
 		{sasl.With(Props{"sasl.jaas.config": `x.PlainLoginModule required username S3CRET;`}), "sasl.jaas.config: at character 38: expected ="},
 		{sasl.With(Props{"sasl.jaas.config": `x.PlainLoginModule required username="S3CRET`}), "sasl.jaas.config: at character 45: expected a closing quote"},

@@ -15,8 +15,15 @@ import (
 // looked up with the prefix in front ("schema.registry." for the registry).
 // Certificates and keys are PEM, in a file or in the property itself.
 // ServerName is left to the dialer.
-func (p Props) TLS(prefix string) (*tls.Config, error) {
-	t := &tlsProps{p, prefix}
+func (p Props) TLS(prefix string) (*tls.Config, error) { return p.tls(prefix, false) }
+
+// tls can take the authorities of ssl.truststore.* beside the system's.
+func (p Props) tls(prefix string, beside bool) (*tls.Config, error) {
+	p, err := p.expand(true)
+	if err != nil {
+		return nil, err
+	}
+	t := &tlsProps{p, prefix, beside}
 	cfg := &tls.Config{MinVersion: tls.VersionTLS12}
 	for _, step := range []func(*tls.Config) error{t.roots, t.certificate, t.verification, t.versions, t.ciphers} {
 		if err := step(cfg); err != nil {
@@ -29,6 +36,7 @@ func (p Props) TLS(prefix string) (*tls.Config, error) {
 type tlsProps struct {
 	Props
 	prefix string
+	beside bool
 }
 
 func (t *tlsProps) get(name string) arg { return arg{t.prefix + name, t.Get(t.prefix+name, "")} }
@@ -62,6 +70,11 @@ func (t *tlsProps) roots(cfg *tls.Config) error {
 		return err
 	}
 	cfg.RootCAs = x509.NewCertPool()
+	if t.beside {
+		if cfg.RootCAs, err = x509.SystemCertPool(); err != nil {
+			return fmt.Errorf("the system's authorities: %w", err)
+		}
+	}
 	if !cfg.RootCAs.AppendCertsFromPEM(data) {
 		return fmt.Errorf("%s: holds no usable certificate in PEM", a.name)
 	}

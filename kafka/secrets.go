@@ -1,0 +1,162 @@
+package kafka
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+)
+
+// References. A property's value may hold ${env:NAME}, an environment variable,
+// ${file:PATH}, a file without the space around its text, and ${file:PATH:KEY},
+// an entry of a properties file, as Kafka's configuration providers have them.
+// What a reference leads to is taken as it is, references in it are not
+// followed. Other ${...} stay as they are.
+//
+// Env.Props follows the references of ordinary properties. Those of secret ones
+// stay in the Props, so that nothing that shows properties can show a secret,
+// and are followed where a connection is secured.
+
+// secretLimit bounds a file that a reference names.
+const secretLimit = 1 << 20
+
+// expand follows the references of the secret properties, or of all others.
+func (p Props) expand(ofSecrets bool) (Props, error) {
+	out := p
+	for _, name := range slices.Sorted(maps.Keys(p)) {
+		if secret(name) != ofSecrets || name == "sasl.jaas.config" || !refers(p[name]) {
+			continue // login reads the references within a login module's options
+		}
+		value, err := follow(p[name])
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if !ofSecrets && refers(value) {
+			return nil, fmt.Errorf("%s: %s leads to another reference, which is not followed", name, p[name])
+		}
+		out = out.With(Props{name: value})
+	}
+	return out, nil
+}
+
+// public follows the references of all properties but secret ones. If the
+// values turn out unusable, the error shows the references in their place.
+func (p Props) public() (Props, error) {
+	out, err := p.expand(false)
+	if err != nil {
+		return nil, err
+	}
+	var hide []string
+	for name, value := range out {
+		if value != p[name] && value != "" {
+			hide = append(hide, value, p[name])
+		}
+	}
+	if hide == nil {
+		return out, nil
+	}
+	_, err = parse(out, nil)
+	if err == nil {
+		_, err = out.registry()
+	}
+	if err != nil {
+		return nil, errors.New(strings.NewReplacer(hide...).Replace(err.Error()))
+	}
+	return out, nil
+}
+
+// refers tells whether a value holds a reference.
+func refers(value string) bool {
+	return strings.Contains(value, "${env:") || strings.Contains(value, "${file:")
+}
+
+// follow replaces the references in a value by what they lead to.
+func follow(value string) (string, error) {
+	var out strings.Builder
+	for {
+		before, rest, found := strings.Cut(value, "${")
+		out.WriteString(before)
+		if !found {
+			return out.String(), nil
+		}
+		kind, _, _ := strings.Cut(rest, ":")
+		if kind != "env" && kind != "file" {
+			out.WriteString("${")
+			value = rest
+			continue
+		}
+		place, after, closed := strings.Cut(rest[len(kind)+1:], "}")
+		if !closed {
+			return "", fmt.Errorf("${%s: is not closed by }", kind)
+		}
+		text, err := led(kind, place)
+		if err != nil {
+			return "", fmt.Errorf("${%s:%s}: %w", kind, place, err)
+		}
+		out.WriteString(text)
+		value = after
+	}
+}
+
+// led is what a single reference leads to.
+func led(kind, place string) (string, error) {
+	if kind == "env" {
+		text, ok := os.LookupEnv(place)
+		if !ok {
+			return "", errors.New("the environment variable is not set")
+		}
+		return text, nil
+	}
+	path, key, entry := strings.Cut(place, ":")
+	if path == "" || entry && key == "" {
+		return "", errors.New("must be ${file:/path} or ${file:/path:key}")
+	}
+	text, err := readSecret(path)
+	if err != nil || !entry {
+		return strings.TrimSpace(text), err
+	}
+	value, ok := propertiesFile(text)[key]
+	if !ok {
+		return "", fmt.Errorf("the file has no entry %q", key)
+	}
+	return value, nil
+}
+
+func readSecret(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", reason(err)
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, secretLimit+1))
+	switch {
+	case err != nil:
+		return "", reason(err)
+	case len(text) > secretLimit:
+		return "", fmt.Errorf("the file is larger than %d bytes", secretLimit)
+	}
+	return string(text), nil
+}
+
+// reason leaves out the path, which the reference shows.
+func reason(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}
+
+// setProviders accepts the providers that every reference can name.
+func setProviders(s *settings, a arg) error {
+	for name := range strings.SplitSeq(a.value, ",") {
+		if name = strings.TrimSpace(name); name != "" && name != "env" && name != "file" {
+			s.warn("property %q: %s has no effect; only ${env:NAME}, ${file:/path} and ${file:/path:key} are followed", a.name, name)
+		}
+	}
+	return nil
+}
