@@ -80,6 +80,8 @@ func (b *batch) fillOwn(own []ownColumn, recs []*kgo.Record, received time.Time)
 			fillInts(dst, c, recs)
 		case *column.Vec[int64]:
 			fillLongs(dst, c, recs, received)
+		case *column.Vec[any]:
+			fillHeaders(dst, recs)
 		}
 	}
 }

@@ -40,20 +40,22 @@ const (
 	receiveTimeColumn
 	keyBytesColumn
 	valueBytesColumn
+	headersColumn
 )
 
 // ownColumns is the table of these columns: the property that names one, and its name
 // without that property ("" is none).
 var ownColumns = [...]struct {
 	property, name string
-	kind           column.Kind
+	typ            column.Type
 }{
-	partitionColumn:   {"deephaven.partition.column.name", "KafkaPartition", column.Int},
-	offsetColumn:      {"deephaven.offset.column.name", "KafkaOffset", column.Long},
-	timestampColumn:   {"deephaven.timestamp.column.name", "KafkaTimestamp", column.Instant},
-	receiveTimeColumn: {"deephaven.receivetime.column.name", "", column.Instant},
-	keyBytesColumn:    {"deephaven.keybytes.column.name", "", column.Int},
-	valueBytesColumn:  {"deephaven.valuebytes.column.name", "", column.Int},
+	partitionColumn:   {"deephaven.partition.column.name", "KafkaPartition", column.Of(column.Int)},
+	offsetColumn:      {"deephaven.offset.column.name", "KafkaOffset", column.Of(column.Long)},
+	timestampColumn:   {"deephaven.timestamp.column.name", "KafkaTimestamp", column.Of(column.Instant)},
+	receiveTimeColumn: {"deephaven.receivetime.column.name", "", column.Of(column.Instant)},
+	keyBytesColumn:    {"deephaven.keybytes.column.name", "", column.Of(column.Int)},
+	valueBytesColumn:  {"deephaven.valuebytes.column.name", "", column.Of(column.Int)},
+	headersColumn:     {"starling.headers.column.name", "", column.ObjectOf("java.util.Map")},
 }
 
 // newLayout resolves the columns; it fails where a spec or a name does not do.
@@ -62,7 +64,7 @@ func (c *Consumer) newLayout(ctx context.Context) (*layout, error) {
 	for own, c := range ownColumns {
 		if name := p.Get(c.property, c.name); name != "" {
 			l.own = append(l.own, ownColumn(own))
-			l.fields = append(l.fields, column.Field{Name: name, Type: column.Of(c.kind)})
+			l.fields = append(l.fields, column.Field{Name: name, Type: c.typ})
 		}
 	}
 	if o.Key == specs.Reader(specs.Ignore) && o.Value == specs.Reader(specs.Ignore) {

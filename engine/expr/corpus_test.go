@@ -98,6 +98,8 @@ var corpus = [][2]string{
 	{"(String) I", "error: formula \"(String) I\", column 1: cannot cast I (int) to String; use String.valueOf"},
 	{"(String) S", "String: `AAPL` `héllo` `` null"},
 	{"(Object) I", "Object: 1 -2 2147483647 null"},
+	{"(Object) I == `x`", "boolean: false false false false"},
+	{"-2 == (Object) I", "boolean: false true false false"},
 	{"(int) (Object) I", "int: 1 -2 2147483647 null"},
 	{"(String) (Object) I", "error: formula \"(String) (Object) I\", column 1: cannot cast 1 to String"},
 	{"(int[]) (Object) Arr", "int[]: [1, 2] [3] [] null"},

@@ -44,6 +44,8 @@ var objectFuncs = table{
 	"LocalDate.parse":           {"the date in a text such as 2024-01-31", parsing("LocalDate", anyOf1(parseLocalDate))},
 	"LocalTime#toNanoOfDay":     {"the nanoseconds since midnight", []overload{{"long(LocalTime#)", r1(func(t any) int64 { return int64(t.(LocalTime)) }), present}}},
 	"LocalTime.parse":           {"the time in a text such as 09:30:00", parsing("LocalTime", anyOf1(parseLocalTime))},
+	"Map#containsKey":           {"whether there is a value for a key, null or not", []overload{{"boolean(Map#, Object)", r2(func(m, k any) int8 { _, ok := mapped(m, k); return bit(ok) }), present}}},
+	"Map#get":                   {"the value of a key, null if there is none; (String) before it makes it a String", []overload{{"Object(Map#, Object)", r2(func(m, k any) any { v, _ := mapped(m, k); return v }), 0}}},
 	"Object#equals":             {"whether the two are the same; false for null", []overload{{"boolean(Object#, Object)", r2(func(a, b any) int8 { return bit(sameObject(a, b)) }), present}}},
 	"Object#toString":           {"its text", []overload{{"String(Object#)", textKernel(objectType), present}}},
 	"Period.parse":              {"the period in a text such as P1Y2M3D", parsing("Period", anyOf1(parsePeriod))},
@@ -57,6 +59,11 @@ var objectFuncs = table{
 		{"String(char[])", a1(fromUnits), 0},
 		{"String(String)", f1(func(s string) string { return s }), 0},
 	}},
+}
+
+// mapped is the value of a key in what an Object column holds as a java.util.Map.
+func mapped(m, key any) (value any, ok bool) {
+	return m.(interface{ Get(key any) (any, bool) }).Get(key)
 }
 
 func durationOf(unit int64) []overload {

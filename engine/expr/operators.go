@@ -211,6 +211,9 @@ func (c *compiler) common(n *Binary, x, y *op) (column.Type, error) {
 			return x.typ, nil
 		}
 	}
+	if equality && !isScript(x.typ) && !isScript(y.typ) && (x.typ == objectType || y.typ == objectType) {
+		return objectType, nil // Java's equals
+	}
 	if isScript(x.typ) || isScript(y.typ) {
 		side, other := n.X, y.typ
 		if !isScript(x.typ) {

@@ -35,7 +35,7 @@ var classes = map[string]column.Type{
 	"String": stringType, "CharSequence": stringType, "Object": objectType, "Instant": instantType,
 	"PyObject": column.PyObject, "Duration": durationType, "Period": periodType,
 	"LocalDate": localDateType, "LocalTime": localTimeType, "LocalDateTime": localDateTimeType,
-	"ZonedDateTime": zonedDateTimeType, "ZoneId": zoneIDType, "DayOfWeek": dayOfWeekType,
+	"ZonedDateTime": zonedDateTimeType, "ZoneId": zoneIDType, "DayOfWeek": dayOfWeekType, "Map": column.ObjectOf("java.util.Map"),
 }
 
 // packages whose classes are known by their full name too.
