@@ -25,6 +25,8 @@ var formats = [...]Format{
 	{"avro", "records of Avro with their schema in a registry", avroReadKinds, avroWriteKinds},
 	{"ignore", "leaves the key or value out", nil, nil},
 	{"json", "fields of a JSON object, one column each", jsonKinds, jsonWriteKinds},
+	{"object_processor", "JSON by a description of its values", objectKinds, nil},
+	{"protobuf", "messages of Protobuf, by a schema registry or .proto files", protobufKinds, protoWriteKinds},
 	{"simple", "the whole key or value as one column", simpleKinds, simpleKinds},
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"time"
 
 	"go.starlark.net/starlark"
 
@@ -22,14 +23,17 @@ func kafkaConsumer() []entry {
 		{sig: "KeyValueSpec", doc: "IGNORE leaves the key or value out; FROM_PROPERTIES has deephaven.key.column.name and the like say what it is.", value: readSpecs()},
 		{sig: "SEEK_TO_BEGINNING", doc: "As an offset: the first record.", value: starlark.MakeInt64(kafka.SeekToBeginning)},
 		{sig: "SEEK_TO_END", doc: "As an offset: the end of the topic.", value: starlark.MakeInt64(kafka.SeekToEnd)},
+		{sig: "ProtobufProtocol", doc: "How a record holds its message: serdes() behind a schema id, raw() alone.", value: protobufFramings()},
 		{sig: "TableType", doc: "Which rows a table keeps: append(), blink() or ring(capacity).", value: tableTypes()},
 		{sig: "avro_spec(schema, schema_version=\"latest\", mapping=None, mapped_only=False, mapping_only=None)", doc: "Fields of records of Avro, by a subject of the schema registry or a schema as JSON; mapping={\"Sub.Z\": \"Z\"} names columns, mapping_only has no others.", fn: readAvro},
 		{sig: "close(table)", doc: "Stops reading from Kafka into the table at once; its rows stay.", fn: closeConsumer},
 		{sig: "consume(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None)", doc: "A table of a topic's records.", fn: consume},
 		{sig: "consume_to_partitioned_table(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None)", doc: "A table of a topic's records per partition.", fn: consumePartitioned},
 		{sig: "errors(table)", doc: "The records that could not be decoded, as a live table.", fn: consumerErrors},
+		{sig: "from_timestamp(timestamp)", doc: "For offsets, or one partition's offset: from the first record of a time or later; of a dict of partition to time, for each its own. A time is \"2026-01-31T12:00:00Z\", a datetime, or a number since 1970 (seconds, milli-, micro- or nanoseconds by its size). Where there is no such record yet, what comes from now on.", fn: fromTime},
 		{sig: "json_spec(col_defs, mapping=None)", doc: "Fields of JSON objects: {\"Price\": dht.double}, and with mapping={\"price\": \"Price\"} the fields of other names or JSON pointers.", fn: readJSON},
 		{sig: "object_processor_spec(provider)", doc: "JSON by a description of its values: jackson.provider({\"symbol\": str, \"qty\": int}) of deephaven.json.", fn: readObject},
+		{sig: "protobuf_spec(schema=None, schema_version=None, schema_message_name=None, message_class=None, include=None, protocol=None, proto_path=None, enums=\"name\", unsigned=\"wrap\")", doc: "Fields of Protobuf messages, by a subject of the schema registry, or by message_class=\"com.example.Order\" among the .proto files of proto_path; include=[\"/inner/x\", \"/inner/*\"] chooses fields.", fn: readProtobuf},
 		{sig: "simple_spec(col_name, data_type=None)", doc: "The whole key or value as one column; the type is String unless given.", fn: readSimple},
 	}
 }
@@ -70,7 +74,7 @@ func consumePartitioned(c *call) (starlark.Value, error) {
 func (c *call) consumeArgs() (kafka.Props, kafka.Consume, error) {
 	var p props
 	o := kafka.Consume{Retention: engine.Blink()}
-	key, value := readSpec{part: "key_spec"}, readSpec{part: "value_spec"}
+	var key, value readSpec
 	err := c.unpack("kafka_config", &p, "topic", &o.Topic, "partitions?", (*partitions)(&o.Partitions), "offsets?", (*offsets)(&o.Offsets),
 		"key_spec?", &key, "value_spec?", &value, "table_type?", (*retention)(&o.Retention))
 	o.Key, o.Value = key.orProperties(), value.orProperties()
@@ -179,18 +183,26 @@ type offsets kafka.Offsets
 
 // Unpack implements starlark.Unpacker.
 func (o *offsets) Unpack(v starlark.Value) error {
-	if v == starlark.None {
+	switch v := v.(type) {
+	case starlark.NoneType:
+		return nil
+	case startTime:
+		o.Since = v.t
 		return nil
 	}
 	d, ok := v.(*starlark.Dict)
 	if !ok {
-		return fmt.Errorf("got %s, want a dict of partition to offset, or one of ALL_PARTITIONS_SEEK_TO_BEGINNING, ALL_PARTITIONS_SEEK_TO_END and ALL_PARTITIONS_DONT_SEEK", pyType(v))
+		return fmt.Errorf("got %s, want a dict of partition to offset, kc.from_timestamp(…), or one of ALL_PARTITIONS_SEEK_TO_BEGINNING, ALL_PARTITIONS_SEEK_TO_END and ALL_PARTITIONS_DONT_SEEK", pyType(v))
 	}
-	o.Each = map[int32]int64{}
+	o.Each, o.SinceEach = map[int32]int64{}, map[int32]time.Time{}
 	for _, kv := range d.Items() {
 		part, err := partitionNumber(kv[0])
 		if err != nil {
 			return err
+		}
+		if s, ok := kv[1].(startTime); ok {
+			o.SinceEach[part] = s.t
+			continue
 		}
 		i, ok := kv[1].(starlark.Int)
 		at, fits := i.Int64()

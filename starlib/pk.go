@@ -17,6 +17,7 @@ func kafkaProducer() []entry {
 		{sig: "avro_spec(schema, schema_version=\"latest\", field_to_col_mapping=None, timestamp_field=None, include_only_columns=None, exclude_columns=None, publish_schema=False, schema_namespace=None, column_properties=None)", doc: "Columns as the fields of a record of Avro, by a subject of the schema registry; publish_schema=True registers a schema made of the table.", fn: writeAvro},
 		{sig: "json_spec(include_columns=None, exclude_columns=None, mapping=None, nested_delim=None, output_nulls=False, timestamp_field=None)", doc: "Columns as the fields of a JSON object; mapping={\"Price\": \"price\"} names fields.", fn: writeJSON},
 		{sig: "produce(table, kafka_config, topic, key_spec, value_spec, last_by_key_columns=False, publish_initial=True, partition=None, topic_col=None, partition_col=None, timestamp_col=None)", doc: "Writes the table's rows and all their changes to a topic, until the function that it returns is called.", fn: produce},
+		{sig: "protobuf_spec(schema, schema_version=None, schema_message_name=None, field_to_col_mapping=None, timestamp_field=None, include_only_columns=None, exclude_columns=None)", doc: "Columns as the fields of a Protobuf message, by a subject of the schema registry.", fn: writeProtobuf},
 		{sig: "simple_spec(col_name)", doc: "One column as the whole key or value: numbers big-endian, text as UTF-8.", fn: writeSimple},
 	}
 }
@@ -25,7 +26,7 @@ func produce(c *call) (starlark.Value, error) {
 	var t *Table
 	var p props
 	o := kafka.Produce{Initial: true}
-	key, value := writeSpec{part: "key_spec"}, writeSpec{part: "value_spec"}
+	var key, value writeSpec
 	if err := c.unpack("table", &t, "kafka_config", &p, "topic", noneOr(&o.Topic), "key_spec", &key, "value_spec", &value,
 		"last_by_key_columns?", &o.LastBy, "publish_initial?", &o.Initial, "partition?", partitionArg{&o.Partition},
 		"topic_col?", noneOr(&o.TopicCol), "partition_col?", noneOr(&o.PartitionCol), "timestamp_col?", noneOr(&o.TimestampCol)); err != nil {

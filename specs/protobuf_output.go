@@ -1,0 +1,90 @@
+package specs
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"starling/engine/column"
+	"time"
+)
+
+// protoWriteKinds is what can become a field.
+var protoWriteKinds = []column.Kind{
+	column.Bool, column.Byte, column.Short, column.Char, column.Int, column.Long,
+	column.Float, column.Double, column.Instant, column.String, column.Bytes, column.Object,
+}
+
+// ProtobufWriterOptions says which columns become which fields of a message.
+type ProtobufWriterOptions struct {
+	Schema  string // subject of the registry
+	Version int    // of the subject; Latest is its newest
+	Message string // full name of the message; "" is the first of the schema
+
+	Mapping []Mapping // fields by path, "inner.x", of columns that are not named inner_x
+	Include []string  // the columns; nil is all
+	Exclude []string  // all columns but these; not together with Include
+
+	TimestampField string                  // a Timestamp that gets the time of writing
+	Now            func() time.Time        // the clock; nil is time.Now
+	Duration       func(any) (int64, bool) // nanoseconds of a java.time.Duration; nil takes time.Duration
+}
+
+// ProtobufWriter writes columns as the fields of a message, behind the header of a
+// schema registry: a byte 0, the schema's id and the message's indexes. A column is
+// written to the field of its name; inner_x is field x of field inner. A null leaves
+// its field unset, and all nulls leave the message they are in. Arrays and maps of
+// single values are written as repeated fields and maps.
+func ProtobufWriter(o ProtobufWriterOptions) (Writer, error) {
+	switch {
+	case o.Schema == "":
+		return nil, errors.New("schema is empty; give a subject of the schema registry")
+	case o.Version < 0:
+		return nil, fmt.Errorf("schema_version %d: must be a number from 1 on, or 0 or None for the latest", o.Version)
+	case o.Include != nil && o.Exclude != nil:
+		return nil, errors.New("include_only_columns and exclude_columns cannot both be given")
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Duration == nil {
+		o.Duration = func(x any) (int64, bool) {
+			d, ok := x.(time.Duration)
+			return int64(d), ok
+		}
+	}
+	return &protobufWriter{ProtobufWriterOptions: o}, nil
+}
+
+type protobufWriter struct {
+	ProtobufWriterOptions
+	source protoSource
+}
+
+func (w *protobufWriter) Encoder(ctx context.Context, env Env, table []column.Field) (Encoder, error) {
+	m, schema, err := w.source.ofRegistry(ctx, env, w.Schema, w.Version, w.Message)
+	if err != nil {
+		return nil, fmt.Errorf("protobuf_spec: %w", err)
+	}
+	e, err := newProtoEncoder(m, protoHead(schema.ID, m.indexes), protoTarget{
+		include: w.Include, exclude: w.Exclude, mapping: w.Mapping,
+		timestamp: w.TimestampField, duration: w.Duration, now: w.Now,
+	}, table)
+	if err != nil {
+		return nil, fmt.Errorf("protobuf_spec: %w", err)
+	}
+	return e, nil
+}
+
+// protoHead is what goes before messages of a schema and a type: see header.
+func protoHead(id int, indexes []int) []byte {
+	head := binary.BigEndian.AppendUint32([]byte{0}, uint32(id))
+	if len(indexes) == 1 && indexes[0] == 0 {
+		return append(head, 0)
+	}
+	head = binary.AppendVarint(head, int64(len(indexes)))
+	for _, i := range indexes {
+		head = binary.AppendVarint(head, int64(i))
+	}
+	return head
+}

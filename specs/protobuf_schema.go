@@ -1,0 +1,148 @@
+package specs
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/jhump/protoreflect/desc"
+	"github.com/jhump/protoreflect/desc/protoparse"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/types/descriptorpb"
+)
+
+// parseProto parses the named ones of the files, given by path, with what they import.
+// google/protobuf/*.proto need not be given. It and readDescriptorSet are all that
+// knows the parser: another one would replace this file.
+func parseProto(texts map[string]string, names ...string) ([]*protoFile, error) {
+	parsed, err := protoparse.Parser{Accessor: protoparse.FileContentsFromMap(texts)}.ParseFiles(names...)
+	if err != nil {
+		return nil, err
+	}
+	c := newProtoConverter()
+	files := make([]*protoFile, len(parsed))
+	for i, f := range parsed {
+		files[i] = c.file(f.UnwrapFile())
+	}
+	return files, nil
+}
+
+// readDescriptorSet reads files as protoc --descriptor_set_out --include_imports leaves them.
+func readDescriptorSet(path string) ([]*protoFile, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	var set descriptorpb.FileDescriptorSet
+	if err := proto.Unmarshal(b, &set); err != nil {
+		return nil, fmt.Errorf("%s is neither a .proto file nor a descriptor set: %w", path, err)
+	}
+	byPath, err := desc.CreateFileDescriptorsFromSet(&set)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	c := newProtoConverter()
+	var files []*protoFile
+	for _, f := range set.GetFile() {
+		files = append(files, c.file(byPath[f.GetName()].UnwrapFile()))
+	}
+	return files, nil
+}
+
+// protoConverter makes our messages of the parser's, each once.
+type protoConverter struct {
+	messages map[protoreflect.FullName]*protoMessage
+	enums    map[protoreflect.FullName]*protoEnum
+}
+
+func newProtoConverter() *protoConverter {
+	return &protoConverter{map[protoreflect.FullName]*protoMessage{}, map[protoreflect.FullName]*protoEnum{}}
+}
+
+func (c *protoConverter) file(f protoreflect.FileDescriptor) *protoFile {
+	out := &protoFile{path: f.Path()}
+	c.all(out, f.Messages(), nil)
+	return out
+}
+
+// all adds messages, each followed by those within it. around is where they are.
+func (c *protoConverter) all(out *protoFile, list protoreflect.MessageDescriptors, around []int) {
+	for i := range list.Len() {
+		d := list.Get(i)
+		if d.IsMapEntry() {
+			continue
+		}
+		m := c.message(d)
+		m.indexes = append(append([]int(nil), around...), i)
+		out.messages = append(out.messages, m)
+		c.all(out, d.Messages(), m.indexes)
+	}
+}
+
+func (c *protoConverter) message(d protoreflect.MessageDescriptor) *protoMessage {
+	if m, ok := c.messages[d.FullName()]; ok {
+		return m
+	}
+	m := &protoMessage{name: string(d.FullName())}
+	c.messages[d.FullName()] = m
+	for i := range d.Fields().Len() {
+		m.fields = append(m.fields, c.field(d.Fields().Get(i)))
+	}
+	return m
+}
+
+// protoKinds is the parser's names of the kinds.
+var protoKinds = map[protoreflect.Kind]protoKind{
+	protoreflect.BoolKind: protoBool, protoreflect.EnumKind: protoEnumKind,
+	protoreflect.Int32Kind: protoInt32, protoreflect.Sint32Kind: protoSint32, protoreflect.Uint32Kind: protoUint32,
+	protoreflect.Int64Kind: protoInt64, protoreflect.Sint64Kind: protoSint64, protoreflect.Uint64Kind: protoUint64,
+	protoreflect.Sfixed32Kind: protoFixed32, protoreflect.Fixed32Kind: protoFixed32, protoreflect.FloatKind: protoFloat,
+	protoreflect.Sfixed64Kind: protoFixed64, protoreflect.Fixed64Kind: protoFixed64, protoreflect.DoubleKind: protoDouble,
+	protoreflect.StringKind: protoString, protoreflect.BytesKind: protoBytes,
+	protoreflect.MessageKind: protoMessageKind, protoreflect.GroupKind: protoGroup,
+}
+
+func (c *protoConverter) field(d protoreflect.FieldDescriptor) *protoField {
+	f := &protoField{
+		name: string(d.Name()), number: int32(d.Number()), kind: protoKinds[d.Kind()],
+		unsigned: d.Kind() == protoreflect.Fixed32Kind || d.Kind() == protoreflect.Fixed64Kind,
+		list:     d.IsList() || d.IsMap(),
+		isMap:    d.IsMap(),
+		presence: d.HasPresence() && !d.ContainingMessage().IsMapEntry(), // a map has every key and value
+		required: d.Cardinality() == protoreflect.Required,
+		packed:   d.IsPacked(),
+		lax:      !enforcesUTF8(d),
+	}
+	if o := d.ContainingOneof(); o != nil && !o.IsSynthetic() {
+		f.oneof = string(o.Name())
+	}
+	if e := d.Enum(); e != nil {
+		f.enum = c.enum(e)
+	}
+	if m := d.Message(); m != nil {
+		f.message = c.message(m)
+	}
+	return f
+}
+
+// enforcesUTF8 reports whether a string must be UTF-8: by its features in editions,
+// otherwise in proto3.
+func enforcesUTF8(d protoreflect.FieldDescriptor) bool {
+	if f, ok := d.(interface{ EnforceUTF8() bool }); ok {
+		return f.EnforceUTF8()
+	}
+	return d.ParentFile().Syntax() != protoreflect.Proto2
+}
+
+func (c *protoConverter) enum(d protoreflect.EnumDescriptor) *protoEnum {
+	if e, ok := c.enums[d.FullName()]; ok {
+		return e
+	}
+	e := &protoEnum{name: string(d.Name())}
+	c.enums[d.FullName()] = e
+	for i := range d.Values().Len() {
+		v := d.Values().Get(i)
+		e.values = append(e.values, protoSymbol{string(v.Name()), int32(v.Number())})
+	}
+	return e
+}

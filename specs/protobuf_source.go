@@ -1,0 +1,198 @@
+package specs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+)
+
+// protoFile is a file of a schema.
+type protoFile struct {
+	path     string
+	messages []*protoMessage // each followed by those within it
+}
+
+// protoSource finds messages and remembers what was parsed: readers of many partitions
+// ask for the same one.
+type protoSource struct {
+	mu    sync.Mutex
+	files map[string][]*protoFile // by the identity of a schema; "" is those of paths
+}
+
+// ofRegistry is the named message of a subject, its first one if name is "".
+func (s *protoSource) ofRegistry(ctx context.Context, env Env, subject string, version int, name string) (*protoMessage, Schema, error) {
+	reg, err := env.registry()
+	if err != nil {
+		return nil, Schema{}, err
+	}
+	schema, err := reg.Schema(ctx, subject, version)
+	if err != nil {
+		return nil, Schema{}, err
+	}
+	files, err := s.parsed(schema.identity(), func() ([]*protoFile, error) { return fetchedProto(ctx, reg, schema) })
+	if err != nil {
+		return nil, Schema{}, fmt.Errorf("subject %q: %w", subject, err)
+	}
+	m, err := files[0].message(name)
+	if err != nil {
+		return nil, Schema{}, fmt.Errorf("subject %q: %w", subject, err)
+	}
+	return m, schema, nil
+}
+
+// parsed is the files of an identity, parsed the first time.
+func (s *protoSource) parsed(identity string, parse func() ([]*protoFile, error)) ([]*protoFile, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if files, ok := s.files[identity]; ok {
+		return files, nil
+	}
+	files, err := parse()
+	if err != nil {
+		return nil, err
+	}
+	if s.files == nil {
+		s.files = map[string][]*protoFile{}
+	}
+	s.files[identity] = files
+	return files, nil
+}
+
+// message is the named message of the file, the first one if name is "".
+func (f *protoFile) message(name string) (*protoMessage, error) {
+	for _, m := range f.messages {
+		if name == "" || m.name == name {
+			return m, nil
+		}
+	}
+	if len(f.messages) == 0 {
+		return nil, errors.New("the schema has no message")
+	}
+	return nil, fmt.Errorf("schema_message_name %q: there is no such message; there are %s", name, messageNames(f))
+}
+
+// messageNames lists messages for an error, so many as can be read.
+func messageNames(files ...*protoFile) string {
+	var names []string
+	for _, f := range files {
+		for _, m := range f.messages {
+			names = append(names, m.name)
+		}
+	}
+	if len(names) > 20 {
+		names = append(names[:20], "…")
+	}
+	return strings.Join(names, ", ")
+}
+
+// fetchedProto parses a schema of a registry with those that it imports. Its own file
+// comes first.
+func fetchedProto(ctx context.Context, reg Registry, s Schema) ([]*protoFile, error) {
+	if err := s.check(ProtobufSchema); err != nil {
+		return nil, err
+	}
+	texts := map[string]string{}
+	if err := imports(ctx, reg, s, texts); err != nil {
+		return nil, err
+	}
+	main := s.Subject
+	for texts[main] != "" {
+		main += "'" // an import has the name
+	}
+	texts[main] = s.Text
+	return parseProto(texts, main)
+}
+
+// imports adds the texts of what s imports, and of what that imports, by their paths.
+func imports(ctx context.Context, reg Registry, s Schema, texts map[string]string) error {
+	for _, ref := range s.References {
+		if _, seen := texts[ref.Name]; seen {
+			continue
+		}
+		other, err := reg.Schema(ctx, ref.Subject, ref.Version)
+		if err == nil {
+			err = other.check(ProtobufSchema)
+		}
+		if err != nil {
+			return &lookupError{ref.Name, err}
+		}
+		texts[ref.Name] = other.Text
+		if err := imports(ctx, reg, other, texts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ofFiles is the named message of the files at paths.
+func (s *protoSource) ofFiles(name string, paths []string) (*protoMessage, error) {
+	files, err := s.parsed("", func() ([]*protoFile, error) { return readProtoFiles(paths) })
+	if err != nil {
+		return nil, fmt.Errorf("proto_path: %w", err)
+	}
+	for _, f := range files {
+		for _, m := range f.messages {
+			if m.name == name {
+				return m, nil
+			}
+		}
+	}
+	return nil, fmt.Errorf("message_class %q: there is no such message in proto_path %q, which has %s; "+
+		"message_class names a message of .proto files here, not a Java class", name, paths, messageNames(files...))
+}
+
+// readProtoFiles parses .proto files, directories of them, which are the roots of what
+// they import, and files of descriptor sets as protoc --descriptor_set_out makes them.
+func readProtoFiles(paths []string) (files []*protoFile, err error) {
+	texts := map[string]string{}
+	var names []string
+	add := func(root, path string) error {
+		name, err := filepath.Rel(root, path)
+		if err != nil {
+			return err
+		}
+		name = filepath.ToSlash(name)
+		if _, twice := texts[name]; twice { // of two roots the first counts, as with protoc
+			return nil
+		}
+		b, err := os.ReadFile(path)
+		texts[name] = string(b)
+		names = append(names, name)
+		return err
+	}
+	for _, p := range paths {
+		info, err := os.Stat(p)
+		switch {
+		case err != nil:
+		case info.IsDir():
+			err = filepath.WalkDir(p, func(path string, d fs.DirEntry, err error) error {
+				if err != nil || d.IsDir() || filepath.Ext(path) != ".proto" {
+					return err
+				}
+				return add(p, path)
+			})
+		case filepath.Ext(p) == ".proto":
+			err = add(filepath.Dir(p), p)
+		default:
+			var set []*protoFile
+			set, err = readDescriptorSet(p)
+			files = append(files, set...)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if len(names) == 0 {
+		if len(files) == 0 {
+			return nil, fmt.Errorf("%q: there are no .proto files", paths)
+		}
+		return files, nil
+	}
+	parsed, err := parseProto(texts, names...)
+	return append(files, parsed...), err
+}
