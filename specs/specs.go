@@ -8,7 +8,6 @@ package specs
 
 import (
 	"context"
-
 	"starling/engine/column"
 )
 

@@ -55,7 +55,7 @@ func (t *jsonType) python(v starlark.Value) error {
 			t.value = scalarOf(column.Of(k))
 			return nil
 		}
-	case *namespace:
+	case *constructor:
 		if v.name == "datetime" {
 			t.value = scalarOf(column.Of(column.Instant))
 			return nil
