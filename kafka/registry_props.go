@@ -110,8 +110,12 @@ func (r *registryProps) basic(p Props) error {
 		return err
 	}
 	if kind == "SASL_INHERIT" {
-		r.user, r.pass, err = p.saslUser()
-		return err
+		u, err := p.user("") // that of the connection to the broker
+		if err != nil {
+			return fmt.Errorf("basic.auth.credentials.source: SASL_INHERIT: %w", err)
+		}
+		r.user, r.pass = u.name, u.pass
+		return nil
 	}
 	user, pass, ok := strings.Cut(a.value, ":")
 	if !ok || user == "" {
@@ -119,22 +123,6 @@ func (r *registryProps) basic(p Props) error {
 	}
 	r.user, r.pass = user, pass
 	return nil
-}
-
-// saslUser is the user and password of the connection to the broker.
-func (p Props) saslUser() (user, pass string, err error) {
-	user, pass = p.Get("sasl.username", ""), p["sasl.password"]
-	options, err := p.jaasOptions("")
-	if err != nil {
-		return "", "", fmt.Errorf("sasl.jaas.config: %w", err)
-	}
-	if options != nil {
-		user, pass = options["username"], options["password"]
-	}
-	if user == "" {
-		return "", "", fmt.Errorf("basic.auth.credentials.source: SASL_INHERIT needs sasl.jaas.config or sasl.username")
-	}
-	return user, pass, nil
 }
 
 // bearer finds the token of bearer.auth.credentials.source.

@@ -228,10 +228,13 @@ func TestRegistryCredentials(t *testing.T) {
 	const secret = "s3cr:t"
 	withUser := strings.Replace(p.URL, "http://", "http://ada:s3cr%3At@", 1)
 	basic := "Basic YWRhOnMzY3I6dA=="
+	t.Setenv("REGISTRY_SECRET", secret)
 	for _, c := range []struct {
 		props Props
 		want  string
 	}{
+		{Props{"schema.registry.url": p.URL, "basic.auth.user.info": "ada:${env:REGISTRY_SECRET}"}, basic},
+		{Props{"schema.registry.url": p.URL, "bearer.auth.token": "${env:REGISTRY_SECRET}"}, "Bearer " + secret},
 		{Props{"schema.registry.url": withUser}, basic},
 		{Props{"schema.registry.url": withUser, "basic.auth.credentials.source": "URL"}, basic},
 		{Props{"schema.registry.url": p.URL, "basic.auth.credentials.source": "USER_INFO", "basic.auth.user.info": "ada:" + secret}, basic},
@@ -257,7 +260,7 @@ func TestRegistryCredentials(t *testing.T) {
 		{Props{"schema.registry.url": " , "}, "names no address"},
 		{Props{"schema.registry.url": p.URL, "basic.auth.user.info": "s3cr"}, "basic.auth.user.info: the value must be user:password"},
 		{Props{"schema.registry.url": p.URL, "basic.auth.credentials.source": "MAGIC"}, "basic.auth.credentials.source"},
-		{Props{"schema.registry.url": p.URL, "basic.auth.credentials.source": "SASL_INHERIT"}, "SASL_INHERIT needs sasl.jaas.config"},
+		{Props{"schema.registry.url": p.URL, "basic.auth.credentials.source": "SASL_INHERIT"}, "SASL_INHERIT: sasl.jaas.config: missing"},
 		{Props{"schema.registry.url": p.URL, "bearer.auth.credentials.source": "OAUTHBEARER", "bearer.auth.token": "s3cr"}, "is not supported, only STATIC_TOKEN"},
 		{Props{"schema.registry.url": p.URL, "bearer.auth.credentials.source": "STATIC_TOKEN"}, "bearer.auth.token: missing"},
 		{Props{"schema.registry.url": withUser, "bearer.auth.token": "s3cr"}, "cannot both be given"},

@@ -115,7 +115,7 @@ func (p Props) user(mechanism string) (u user, err error) {
 	}
 	u.name, u.pass = p.Get("sasl.username", ""), p["sasl.password"]
 	if u.name == "" {
-		err = fmt.Errorf("sasl.jaas.config: missing; sasl.mechanism %s needs a username and a password", mechanism)
+		err = fmt.Errorf("sasl.jaas.config: missing; %s needs a username and a password", strings.TrimSpace("sasl.mechanism "+mechanism))
 	} else if u.pass == "" {
 		err = errors.New("sasl.password: missing; sasl.username is given")
 	}
