@@ -60,11 +60,13 @@ func (c *Consumer) readNew(parts []int32) error {
 	return c.read(fresh)
 }
 
-// within applies auto.offset.reset to offsets that the new partitions do not have.
+// within resolves times, and applies auto.offset.reset to offsets that the new partitions
+// do not have.
 func (c *Consumer) within(ctx context.Context, fresh map[int32]int64) error {
 	var r *resolver
 	for p, n := range fresh {
-		if n == 0 {
+		_, timed := c.want.Offsets.since(p)
+		if n == 0 && !timed {
 			continue
 		}
 		if r == nil {
@@ -73,7 +75,10 @@ func (c *Consumer) within(ctx context.Context, fresh map[int32]int64) error {
 				return fmt.Errorf("topic %s: %w", c.want.Topic, err)
 			}
 		}
-		at, err := r.within(p, n, "offset")
+		at, err := r.since[p], error(nil)
+		if !timed {
+			at, err = r.within(p, n, "offset")
+		}
 		if err != nil {
 			return fmt.Errorf("topic %s: %w", c.want.Topic, err)
 		}

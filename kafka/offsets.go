@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"time"
 
 	"github.com/twmb/franz-go/pkg/kadm"
 )
@@ -12,6 +13,10 @@ import (
 type Offsets struct {
 	All  int64           // for every partition: one of the constants
 	Each map[int32]int64 // by partition, where not nil: an offset or a constant; others DontSeek
+	// Where to start by time, at the first record that is not before it: SinceEach for a
+	// partition, Since, if not zero, for all that neither map has.
+	Since     time.Time
+	SinceEach map[int32]time.Time
 }
 
 // Where to start without an offset, as in Deephaven.
@@ -89,6 +94,7 @@ type resolver struct {
 	offsets   Offsets
 	bounds    bounds
 	committed map[int32]int64
+	since     map[int32]int64 // where the times lead
 	reset     map[int32]int64 // where auto.offset.reset leads; nil: nowhere
 	notify    func(string)
 }
@@ -104,6 +110,9 @@ func newResolver(ctx context.Context, adm *kadm.Client, p Props, o *Consume, not
 		if r.committed, err = committed(ctx, adm, group, o.Topic); err != nil {
 			return nil, fmt.Errorf("group.id %s: %w", group, err)
 		}
+	}
+	if err := r.setSince(ctx, adm); err != nil {
+		return nil, err
 	}
 	return r, r.setReset(ctx, adm)
 }
@@ -145,6 +154,9 @@ func (r *resolver) setReset(ctx context.Context, adm *kadm.Client) error {
 
 // start is the offset at which to begin partition p.
 func (r *resolver) start(p int32) (int64, error) {
+	if n, ok := r.since[p]; ok {
+		return n, nil
+	}
 	switch want := r.offsets.of(p); want {
 	case SeekToBeginning:
 		return r.bounds.start[p], nil
