@@ -3,6 +3,7 @@ package repl
 import (
 	"bytes"
 	"io"
+	"sync"
 	"time"
 )
 
@@ -14,7 +15,8 @@ type input struct {
 	got   chan chunk
 	woken chan struct{}
 	ended chan struct{}
-	asked bool // a read is under way
+	stop  func() // ends all reading: what waits for bytes gets io.EOF
+	asked bool   // a read is under way
 	paste *paste
 	buf   []byte
 	err   error
@@ -27,6 +29,7 @@ type chunk struct {
 
 func newInput(r io.Reader) *input {
 	in := &input{want: make(chan struct{}), got: make(chan chunk, 1), woken: make(chan struct{}, 1), ended: make(chan struct{})}
+	in.stop = sync.OnceFunc(func() { close(in.ended) })
 	go func() {
 		for {
 			select {
@@ -41,9 +44,6 @@ func newInput(r io.Reader) *input {
 	}()
 	return in
 }
-
-// stop ends all reading: what waits for bytes gets io.EOF. It is called once.
-func (in *input) stop() { close(in.ended) }
 
 // wake makes fill return with nothing read.
 func (in *input) wake() {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"sync"
 
 	"github.com/chzyer/readline"
 )
@@ -16,6 +17,7 @@ type terminal struct {
 	screen  *Screen
 	history *History
 	resize  func()
+	end     func() error // once
 	width   int
 }
 
@@ -25,7 +27,7 @@ const wakeUp = '\U0010ffff'
 // NewTerminal edits lines on the process's terminal: stdin is the terminal's input, of
 // screen the outputs are the terminal. complete may be nil.
 func NewTerminal(stdin io.Reader, screen *Screen, history *History, complete Completer) (LineReader, error) {
-	t := &terminal{in: newInput(stdin), screen: screen, history: history, width: readline.GetScreenWidth()}
+	t := &terminal{in: newInput(stdin), screen: screen, history: history, width: screenWidth()}
 	t.in.paste = &paste{}
 	rl, err := readline.NewEx(&readline.Config{
 		Stdin:               io.NopCloser(keys{t.in}),
@@ -34,6 +36,7 @@ func NewTerminal(stdin io.Reader, screen *Screen, history *History, complete Com
 		HistoryLimit:        historyLines,
 		EOFPrompt:           "\n", // nothing
 		AutoComplete:        words(complete),
+		FuncGetWidth:        screenWidth,
 		FuncFilterInputRune: t.key,
 		FuncOnWidthChanged:  func(f func()) { t.resize = f },
 	})
@@ -41,6 +44,12 @@ func NewTerminal(stdin io.Reader, screen *Screen, history *History, complete Com
 		return nil, err
 	}
 	t.rl = rl
+	t.end = sync.OnceValue(func() error {
+		t.in.stop()
+		t.bracket(pasteOff)
+		return rl.Close()
+	})
+	t.bracket(pasteOn)
 	for _, line := range history.Lines() {
 		if err := rl.SaveHistory(line); err != nil {
 			return nil, err
@@ -52,11 +61,9 @@ func NewTerminal(stdin io.Reader, screen *Screen, history *History, complete Com
 // ReadLine edits a line.
 func (t *terminal) ReadLine(prompt string) (string, error) {
 	t.rl.SetPrompt(prompt)
-	t.bracket(pasteOn)
 	t.screen.edit(t.in.wake)
 	line, err := t.rl.Readline()
 	t.screen.done()
-	t.bracket(pasteOff)
 	switch {
 	case errors.Is(err, readline.ErrInterrupt):
 		return "", ErrInterrupt
@@ -65,6 +72,14 @@ func (t *terminal) ReadLine(prompt string) (string, error) {
 	}
 	t.history.Add(line)
 	return line, nil
+}
+
+// screenWidth is the terminal's width; 80 for one that does not know.
+func screenWidth() int {
+	if w := readline.GetScreenWidth(); w > 0 {
+		return w
+	}
+	return 80
 }
 
 // bracket turns the terminal's marks around pasted text on or off.
@@ -76,7 +91,7 @@ func (t *terminal) bracket(code string) {
 
 // key is called by the editor, on its goroutine, for every key.
 func (t *terminal) key(r rune) (rune, bool) {
-	if w := readline.GetScreenWidth(); w != t.width && t.resize != nil {
+	if w := screenWidth(); w != t.width && t.resize != nil {
 		t.width = w
 		t.resize()
 	}
@@ -93,10 +108,7 @@ func (t *terminal) GoesOn() bool               { return t.in.goesOn() }
 func (t *terminal) Read(b []byte) (int, error) { return t.in.Read(b) }
 
 // Close gives the terminal back.
-func (t *terminal) Close() error {
-	t.in.stop()
-	return t.rl.Close()
-}
+func (t *terminal) Close() error { return t.end() }
 
 // keys is the input as the editor reads it: never more than to the end of a line, so
 // that what follows is there for others.

@@ -153,7 +153,7 @@ func (c *console) size() (width, rows int) {
 		return 0, fewRows
 	}
 	w, h, err := term.GetSize(int(os.Stdout.Fd()))
-	if err != nil {
+	if err != nil || w <= 0 {
 		return 0, fewRows
 	}
 	return w, min(max(h-restRows, fewRows), manyRows)
@@ -171,9 +171,11 @@ func (c *console) close(ctx context.Context) error {
 		err = errors.Join(err, c.lines.Close())
 	}
 	c.notices.Wait()
+	c.app.mu.Lock()
+	c.over = true // consumers that end may find their broker gone
+	c.app.mu.Unlock()
 	c.host.Close()
 	c.stop()
-	c.notices.Wait()
 	return errors.Join(err, c.history.Close())
 }
 

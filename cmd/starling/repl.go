@@ -47,7 +47,7 @@ func (c *console) end(ctx context.Context, failed bool, err error) error {
 		return err
 	}
 	if errors.As(err, new(exitError)) {
-		c.notify("starling: " + closing.Error())
+		fmt.Fprintln(c.stderr, "starling:", closing)
 		return err
 	}
 	return errors.Join(err, closing)

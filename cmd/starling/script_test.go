@@ -38,6 +38,7 @@ func TestMain(m *testing.M) {
 //	kafka                          start the broker: $BROKER is host:port, $REGISTRY a URL
 //	kafka topic NAME [PARTITIONS]  the same, and an empty topic
 //	kafka wait HOST:PORT           wait for a broker that the script runs itself
+//	await FILE                     wait for a file that a background program writes
 //	freeport NAME...               set variables to free ports
 //	kproduce TOPIC [FLAGS] FILE    write records, with the flags of starling topic produce
 //	follow [ARGUMENTS] FILE        run starling on the lines of a session, see followCmd
@@ -73,6 +74,7 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", cond)
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"await":    awaitCmd,
 			"follow":   followCmd,
 			"freeport": freeportCmd,
 			"kafka":    kafkaCmd,
