@@ -1,0 +1,355 @@
+package specs
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"math/big"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/hamba/avro/v2"
+
+	"starling/engine/column"
+)
+
+// avroFuzzSchemas is what fuzzed records are of: every type, alone and within others.
+var avroFuzzSchemas = []string{
+	avroOrder,
+	`{"type":"record","name":"All","fields":[
+	 {"name":"b","type":"boolean"},{"name":"i","type":"int"},{"name":"l","type":"long"},{"name":"f","type":"float"},{"name":"d","type":"double"},
+	 {"name":"s","type":"string"},{"name":"y","type":"bytes"},{"name":"x","type":{"type":"fixed","name":"X","size":3}},
+	 {"name":"e","type":{"type":"enum","name":"E","symbols":["A","B","C"]}},{"name":"n","type":"null"}]}`,
+	`{"type":"record","name":"Within","fields":[
+	 {"name":"sub","type":["null",{"type":"record","name":"Sub","fields":[{"name":"i","type":["int","null"]},{"name":"s","type":"string"}]}]},
+	 {"name":"u","type":["null","int","string","boolean",{"type":"record","name":"P","fields":[{"name":"p","type":"double"}]}]},
+	 {"name":"ints","type":{"type":"array","items":"int"}},{"name":"texts","type":{"type":"array","items":["null","string"]}},
+	 {"name":"m","type":{"type":"map","values":["long","null"]}},{"name":"deep","type":{"type":"array","items":{"type":"map","values":"bytes"}}}]}`,
+}
+
+// FuzzAvroDecode holds the decoder against the library's own: what one reads the other
+// reads, to the same values. They part where the library is lax: it takes any byte for a
+// boolean, any size for that of a block, and cuts ints that are too large.
+func FuzzAvroDecode(f *testing.F) {
+	for _, s := range []string{
+		"\x08AAPL\x04o1\x00\x00\x00\x00\x00\x10a@\x0e\x02\x04hi", "\x01\x01\x03\x00\x00\xc0\x3f\x00\x00\x00\x00\x00\x00\x04@\x02a\x02\xffabc\x02",
+		"\x02\x00\x02\x02a\x04\x02x\x04\x02\x04\x00\x04\x00\x02\x02a\x00\x02\x02k\x00\x02\x00\x02\x02\x02k\x02v\x00\x00",
+		"\x00\x08\x00\x00\x00\x00\x00\x00\xf0\x3f\x03\x04\x02\x04\x00\x00\x00\x00", "\xfe\xff\xff\xff\xff\xff\xff\xff\xff\x01", "",
+	} {
+		for k := range avroFuzzSchemas {
+			f.Add(byte(k), []byte(s))
+		}
+	}
+	var parsed []avro.Schema
+	reg := testRegistry()
+	for k, s := range avroFuzzSchemas {
+		reg.add(Schema{Subject: fmt.Sprint(k), Type: AvroSchema, Text: s})
+		p, err := avro.ParseWithCache(s, "", &avro.SchemaCache{})
+		if err != nil {
+			f.Fatal(err)
+		}
+		parsed = append(parsed, p)
+	}
+	api := avro.Config{MaxByteSliceSize: 1 << 20, MaxSliceAllocSize: 1 << 16}.Freeze()
+	f.Fuzz(func(t *testing.T, which byte, data []byte) {
+		k := int(which) % len(parsed)
+		if len(data) > 1<<12 {
+			return
+		}
+		d, dst := builders(t, avroReaderOf(t, AvroOptions{Schema: fmt.Sprint(k)}), Env{Registry: reg})
+		rec := append(binary.BigEndian.AppendUint32([]byte{0}, uint32(k+1)), data...)
+		before := string(rec)
+		err := d.Decode(rec)
+		if string(rec) != before {
+			t.Fatal("the record was changed")
+		}
+		for i, b := range dst {
+			if want := 1; err == nil && b.Len() != want || err != nil && b.Len() != 0 {
+				t.Fatalf("%v: builder %d has %d values", err, i, b.Len())
+			}
+		}
+		var want map[string]any
+		r := avro.NewReader(nil, 0, avro.WithReaderConfig(api)).Reset(data)
+		r.ReadVal(parsed[k], &want)
+		switch {
+		case err == nil && r.Error == nil:
+			if got, want := avroRow(t, reg, k, dst), avroWant(reg, k, want); got != want {
+				t.Errorf("schema %d: %q\n%s\nwant\n%s", k, data, got, want)
+			}
+		case err == nil:
+			t.Errorf("schema %d: %q: the library says %v", k, data, r.Error)
+		case r.Error == nil && !laxAvro(err):
+			t.Errorf("schema %d: %q: %v, the library reads %v", k, data, err, want)
+		}
+		// What was read is written again to what reads the same.
+		if err == nil {
+			avroAgain(t, reg, k, dst)
+		}
+	})
+}
+
+// laxAvro reports errors in what the library does not look at.
+func laxAvro(err error) bool {
+	for _, text := range []string{"is no boolean", "does not fit an int", "a block of"} {
+		if strings.Contains(err.Error(), text) {
+			return true
+		}
+	}
+	return false
+}
+
+func avroRow(t *testing.T, reg *fakeRegistry, k int, dst []column.Builder) string {
+	fields, err := avroReaderOf(t, AvroOptions{Schema: fmt.Sprint(k)}).Fields(t.Context(), Env{Registry: reg})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for i, f := range fields {
+		fmt.Fprintf(&b, "%s=%s\n", f.Name, avroText(values(dst[i])[0]))
+	}
+	return b.String()
+}
+
+// avroWant is the row that the library's value makes.
+func avroWant(reg *fakeRegistry, k int, v map[string]any) string {
+	s, err := parseAvro(reg.all[k].Text)
+	if err != nil {
+		panic(err)
+	}
+	var b strings.Builder
+	avroWantFields(&b, s, "", v)
+	return b.String()
+}
+
+func avroWantFields(b *strings.Builder, s *avroSchema, prefix string, v map[string]any) {
+	for _, f := range s.fields {
+		x := v[f.name]
+		other, _ := f.typ.nonNull()
+		if other.kind == avroRecord {
+			inner, _ := x.(map[string]any)
+			if w, ok := inner[other.name].(map[string]any); ok {
+				inner = w
+			}
+			avroWantFields(b, other, prefix+f.name+avroSeparator, inner)
+			continue
+		}
+		fmt.Fprintf(b, "%s=%s\n", prefix+f.name, avroText(avroPlain(f.typ, x)))
+	}
+}
+
+// avroPlain is a value of the library as a row has it.
+func avroPlain(s *avroSchema, x any) any {
+	if x == nil {
+		return nil
+	}
+	if s.kind == avroUnion {
+		if m, ok := x.(map[string]any); ok && len(m) == 1 {
+			for name, v := range m {
+				for _, b := range s.branches {
+					if b.name == name || b.name == "" && avroNames[b.kind] == name {
+						return avroPlain(b, v)
+					}
+				}
+			}
+		}
+		for _, b := range s.branches {
+			if b.kind != avroNull {
+				return avroPlain(b, x)
+			}
+		}
+	}
+	switch s.kind {
+	case avroString:
+		return string(appendText(nil, []byte(x.(string))))
+	case avroInt:
+		if v := int32(x.(int)); v != column.NullInt {
+			return v
+		}
+		return nil
+	case avroLong:
+		if v := x.(int64); v != column.NullLong {
+			return v
+		}
+		return nil
+	case avroFixed:
+		return fmt.Appendf(nil, "%s", x)
+	case avroArray:
+		out := []any{}
+		for _, y := range x.([]any) {
+			out = append(out, avroPlain(s.elem, y))
+		}
+		return out
+	case avroMap:
+		m := &Map{}
+		for key, y := range x.(map[string]any) {
+			m.Keys, m.Values = append(m.Keys, string(appendText(nil, []byte(key)))), append(m.Values, avroPlain(s.elem, y))
+		}
+		return m
+	case avroRecord:
+		r := &Record{}
+		for _, f := range s.fields {
+			r.Names, r.Values = append(r.Names, f.name), append(r.Values, avroPlain(f.typ, x.(map[string]any)[f.name]))
+		}
+		return r
+	}
+	return x
+}
+
+// avroText is a text of a value that does not depend on the order of maps or on how nulls
+// and numbers are kept.
+func avroText(x any) string {
+	switch x := x.(type) {
+	case *Map:
+		var parts []string
+		for i, k := range x.Keys {
+			parts = append(parts, fmt.Sprintf("%q:%s", k, avroText(x.Values[i])))
+		}
+		return fmt.Sprint("map", sortedTexts(parts))
+	case *Record:
+		parts := make([]string, len(x.Names))
+		for i, n := range x.Names {
+			parts[i] = n + ":" + avroText(x.Values[i])
+		}
+		return fmt.Sprint("record", parts)
+	case []byte:
+		return fmt.Sprintf("bytes%x", x)
+	case string:
+		return fmt.Sprintf("%q", x)
+	case float32:
+		if x == column.NullFloat {
+			return "<nil>"
+		}
+		return fmt.Sprint("f", math.Float32bits(x))
+	case float64:
+		if x == column.NullDouble {
+			return "<nil>"
+		}
+		return fmt.Sprint("d", math.Float64bits(x))
+	}
+	if list, ok := avroElements(x); ok {
+		parts := make([]string, len(list))
+		for i, y := range list {
+			parts[i] = avroText(y)
+			if n, ok := y.(int32); ok && n == column.NullInt {
+				parts[i] = "<nil>"
+			}
+		}
+		return fmt.Sprint("list", parts)
+	}
+	return fmt.Sprint(x)
+}
+
+func sortedTexts(parts []string) []string {
+	out := append([]string(nil), parts...)
+	for i := range out {
+		for j := i; j > 0 && out[j] < out[j-1]; j-- {
+			out[j], out[j-1] = out[j-1], out[j]
+		}
+	}
+	return out
+}
+
+// avroAgain writes a row and reads it back. Rows with values that are kept as null where
+// the schema has no null cannot be written.
+func avroAgain(t *testing.T, reg *fakeRegistry, k int, dst []column.Builder) {
+	r := avroReaderOf(t, AvroOptions{Schema: fmt.Sprint(k)})
+	fields, err := r.Fields(t.Context(), Env{Registry: reg})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := AvroWriter(AvroWriterOptions{Subject: fmt.Sprint(k)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := fields[:0:0]
+	var vecs []column.Vector
+	for i, f := range fields {
+		if f.Name == "n" { // of type null: nothing is written to it
+			continue
+		}
+		kept = append(kept, f)
+		v := column.NewVector(f.Type.Kind)
+		if text, ok := dst[i].(*column.Text); ok {
+			v.(*column.Vec[string]).Append(text.At(0))
+		} else {
+			v.AppendFrom(dst[i].(column.Vector), 0)
+		}
+		vecs = append(vecs, v)
+	}
+	e, err := w.Encoder(t.Context(), Env{Registry: reg}, kept)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var in []column.Vector
+	for _, i := range e.Columns() {
+		in = append(in, vecs[i])
+	}
+	rec, _, err := e.Append(nil, in, 0)
+	if err != nil {
+		if strings.Contains(err.Error(), "the value is null") || strings.Contains(err.Error(), "cannot be written as") || strings.Contains(err.Error(), "a null within it") {
+			return
+		}
+		t.Fatal(err)
+	}
+	d, again := builders(t, r, Env{Registry: reg})
+	if err := d.Decode(rec); err != nil {
+		t.Fatalf("written as %q: %v", rec, err)
+	}
+	if a, b := avroRow(t, reg, k, dst), avroRow(t, reg, k, again); a != b {
+		t.Errorf("read\n%s\nwritten and read\n%s", a, b)
+	}
+}
+
+// FuzzAvroResolve: whatever the schemas and bytes, decoding ends, with one value in every
+// column or with none.
+func FuzzAvroResolve(f *testing.F) {
+	for _, w := range avroFuzzSchemas {
+		for _, r := range append(avroFuzzSchemas, avroNested, withDefault(`{"type":"map","values":"long"}`, `{"b":2,"a":1}`)) {
+			f.Add(w, r, []byte("\x02\x00\x02\x02a\x04\x02x\x04\x02\x04\x00\x04\x00\x02\x02a\x00\x02\x02k\x00\x02\x00\x02\x02\x02k\x02v\x00\x00"))
+		}
+	}
+	f.Fuzz(func(t *testing.T, writer, reader string, data []byte) {
+		if len(writer) > 1<<12 || len(reader) > 1<<12 || len(data) > 1<<12 || !utf8.ValidString(reader) {
+			return
+		}
+		r, err := Avro(AvroOptions{Schema: reader})
+		if err != nil || !inlineAvro(reader) {
+			return
+		}
+		d, dst := builders(t, r, Env{Registry: testRegistry(Schema{Type: AvroSchema, Text: writer})})
+		err = d.Decode(append([]byte{0, 0, 0, 0, 1}, data...))
+		for i, b := range dst {
+			if err == nil && b.Len() != 1 || err != nil && b.Len() != 0 {
+				t.Fatalf("%v: builder %d has %d values", err, i, b.Len())
+			}
+		}
+	})
+}
+
+// FuzzDecimal holds the decimals against big.Float's reading of their text.
+func FuzzDecimal(f *testing.F) {
+	f.Add([]byte{0x30, 0x39}, 2)
+	f.Add([]byte{0xff}, 7)
+	f.Add([]byte{}, -3)
+	f.Fuzz(func(t *testing.T, raw []byte, scale int) {
+		if len(raw) > 64 || scale > 200 || scale < -200 {
+			return
+		}
+		d := decimalOf(raw, scale)
+		back, err := ParseDecimal(d.String())
+		if err != nil || back != d {
+			t.Fatalf("%v read back: %v %v", d, back, err)
+		}
+		x, ok := new(big.Rat).SetString(d.String())
+		y := new(big.Rat).SetInt(d.Number())
+		if scale >= 0 {
+			y.Quo(y, new(big.Rat).SetInt(tenTo(scale)))
+		} else {
+			y.Mul(y, new(big.Rat).SetInt(tenTo(-scale)))
+		}
+		if !ok || x.Cmp(y) != 0 {
+			t.Errorf("%v is %v, not %v", d, x, y)
+		}
+	})
+}
