@@ -8,6 +8,7 @@ package specs
 
 import (
 	"context"
+
 	"starling/engine/column"
 )
 
