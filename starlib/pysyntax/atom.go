@@ -230,7 +230,29 @@ func (p *parser) params(closer string, notes bool) []*node {
 	if n := len(out); n > 0 && out[n-1].text == "" && out[n-1].toks[0].is("*") {
 		p.fail(out[n-1].pos, "named arguments must follow bare *", "")
 	}
+	p.slash(out)
 	return out
+}
+
+// slash checks the place of the / that ends positional-only parameters: it goes away, so
+// nothing after would.
+func (p *parser) slash(params []*node) {
+	marks := ""
+	for i, n := range params {
+		if len(n.toks) == 0 {
+			continue
+		}
+		switch t := n.toks[0]; {
+		case t.is("/") && i == 0:
+			p.fail(n.pos, "at least one argument must precede /", "")
+		case t.is("/") && marks == "/":
+			p.fail(n.pos, "/ may appear only once", "")
+		case t.is("/") && marks != "":
+			p.fail(n.pos, "/ must be ahead of *", "")
+		case t.is("/"), t.is("*"), t.is("**"):
+			marks = t.text
+		}
+	}
 }
 
 func (p *parser) param(notes bool) *node {
