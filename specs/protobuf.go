@@ -5,8 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"starling/engine/column"
 	"time"
+
+	"starling/engine/column"
 )
 
 // protobufKinds is what a field of a message can become.

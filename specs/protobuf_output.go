@@ -5,8 +5,9 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"starling/engine/column"
 	"time"
+
+	"starling/engine/column"
 )
 
 // protoWriteKinds is what can become a field.

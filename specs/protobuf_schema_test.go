@@ -7,9 +7,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"starling/engine/column"
 	"strings"
 	"testing"
+
+	"starling/engine/column"
 )
 
 // protoRegistry is a registry of the schemas of a recorded case, with ids from 1 on.

@@ -2,6 +2,7 @@ package starlib
 
 import (
 	"fmt"
+
 	"starling/engine/expr"
 	"starling/specs"
 
