@@ -31,7 +31,6 @@ func kafkaConsumer() []entry {
 		{sig: "consume_to_partitioned_table(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None)", doc: "A table of a topic's records per partition.", fn: consumePartitioned},
 		{sig: "errors(table)", doc: "The records that could not be decoded, as a live table.", fn: consumerErrors},
 		{sig: "from_timestamp(timestamp)", doc: "For offsets, or one partition's offset: from the first record of a time or later; of a dict of partition to time, for each its own. A time is \"2026-01-31T12:00:00Z\", a datetime, or a number since 1970 (seconds, milli-, micro- or nanoseconds by its size). Where there is no such record yet, what comes from now on.", fn: fromTime},
-		{sig: "from_timestamp(timestamp)", doc: "For offsets, or one partition's offset: from the first record of a time or later; of a dict of partition to time, for each its own. A time is \"2026-01-31T12:00:00Z\", a datetime, or a number since 1970 (seconds, milli-, micro- or nanoseconds by its size). Where there is no such record yet, what comes from now on.", fn: fromTime},
 		{sig: "json_spec(col_defs, mapping=None)", doc: "Fields of JSON objects: {\"Price\": dht.double}, and with mapping={\"price\": \"Price\"} the fields of other names or JSON pointers.", fn: readJSON},
 		{sig: "object_processor_spec(provider)", doc: "JSON by a description of its values: jackson.provider({\"symbol\": str, \"qty\": int}) of deephaven.json.", fn: readObject},
 		{sig: "protobuf_spec(schema=None, schema_version=None, schema_message_name=None, message_class=None, include=None, protocol=None, proto_path=None, enums=\"name\", unsigned=\"wrap\")", doc: "Fields of Protobuf messages, by a subject of the schema registry, or by message_class=\"com.example.Order\" among the .proto files of proto_path; include=[\"/inner/x\", \"/inner/*\"] chooses fields.", fn: readProtobuf},
@@ -200,10 +199,6 @@ func (o *offsets) Unpack(v starlark.Value) error {
 		part, err := partitionNumber(kv[0])
 		if err != nil {
 			return err
-		}
-		if s, ok := kv[1].(startTime); ok {
-			o.SinceEach[part] = s.t
-			continue
 		}
 		if s, ok := kv[1].(startTime); ok {
 			o.SinceEach[part] = s.t
