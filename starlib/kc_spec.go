@@ -9,12 +9,10 @@ import (
 	"starling/specs"
 )
 
-// readSpec is a KeyValueSpec of the consumer: how a key or value becomes columns. As an
-// argument, part is its name.
+// readSpec is a KeyValueSpec of the consumer: how a key or value becomes columns.
 type readSpec struct {
 	text   string // as a script writes it
 	reader specs.Reader
-	part   string
 }
 
 func (s *readSpec) String() string        { return s.text }

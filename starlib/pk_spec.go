@@ -9,12 +9,10 @@ import (
 	"starling/specs"
 )
 
-// writeSpec is a KeyValueSpec of the producer: how columns become a key or value. As an
-// argument, part is its name.
+// writeSpec is a KeyValueSpec of the producer: how columns become a key or value.
 type writeSpec struct {
 	text   string // as a script writes it
 	writer specs.Writer
-	part   string
 }
 
 func (s *writeSpec) String() string        { return s.text }
