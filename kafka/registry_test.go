@@ -2,7 +2,6 @@ package kafka
 
 import (
 	"context"
-	"crypto/tls"
 	"encoding/pem"
 	"errors"
 	"fmt"
@@ -292,7 +291,6 @@ func TestRegistryTLS(t *testing.T) {
 	if time.Since(start) > 5*time.Second {
 		t.Error("an unknown authority was waited for")
 	}
-	p.TLS.ClientAuth = tls.NoClientCert
 }
 
 // While the registry is away a record's schema is waited for, said once; an answer that
