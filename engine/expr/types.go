@@ -102,6 +102,9 @@ func arrayOf(t column.Type) column.Type {
 	if c, ok := arrayLetters[t.Kind]; ok {
 		return column.ObjectOf(c)
 	}
+	if strings.HasPrefix(t.Class, "[") {
+		return column.ObjectOf("[" + t.Class)
+	}
 	return column.ObjectOf("[L" + t.String() + ";")
 }
 
@@ -120,6 +123,9 @@ func elemOf(t column.Type) (column.Type, bool) {
 	}
 	if t.Class == "[Ljava.lang.Boolean;" {
 		return boolType, true
+	}
+	if strings.HasPrefix(t.Class, "[[") {
+		return column.ObjectOf(t.Class[1:]), true
 	}
 	return column.ObjectOf(strings.TrimSuffix(strings.TrimPrefix(t.Class, "[L"), ";")), true
 }
