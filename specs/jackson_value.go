@@ -1,10 +1,6 @@
 package specs
 
-import (
-	"fmt"
-
-	"starling/engine/column"
-)
+import "starling/engine/column"
 
 // JSONTypes is a set of what a JSON value can be.
 type JSONTypes uint8
@@ -122,25 +118,4 @@ type JSONTyped struct {
 type JSONTypedObject struct {
 	Name   string
 	Object *JSONObject
-}
-
-// ParseNumber is the value that a text gives in a column of BigIntegerClass or
-// DecimalClass.
-func ParseNumber(t column.Type, text string) (any, error) {
-	l := objectLeaf{obj: column.NewVec[any](column.Object)}
-	var n number
-	why := notNumber
-	switch {
-	case n.scan([]byte(text), 0, false) != len(text):
-	case t.Class == BigIntegerClass && n.is() != JSONInt:
-		why = notWhole
-	case t.Class == BigIntegerClass:
-		why = l.bigInteger(&n)
-	default:
-		why = l.decimal(n.raw)
-	}
-	if why != "" {
-		return nil, fmt.Errorf("%s %s", quote([]byte(text)), why)
-	}
-	return l.obj.V[0], nil
 }
