@@ -98,7 +98,12 @@ func brief(err error) error {
 	var errno syscall.Errno
 	var lookup *net.DNSError
 	var eof *kgo.ErrFirstReadEOF
+	var alert *net.OpError
 	switch {
+	case errors.As(err, &alert) && alert.Op == "remote error":
+		return worded{alert.Error() + "; does the broker want another client's certificate (ssl.keystore.location)?", err}
+	case strings.Contains(err.Error(), "tls alert record"): // the client has no type for it
+		return worded{"the broker speaks TLS; set security.protocol to SSL or SASL_SSL", err}
 	case errors.As(err, &errno):
 		return worded{errno.Error(), err}
 	case errors.As(err, &lookup):

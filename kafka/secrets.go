@@ -142,13 +142,14 @@ func readSecret(path string) (string, error) {
 	return string(text), nil
 }
 
-// reason leaves out the path, which the reference shows.
+// reason leaves out the path, which the reference shows, and does not unwrap to
+// what a connection's error would.
 func reason(err error) error {
 	var at *fs.PathError
 	if errors.As(err, &at) {
-		return at.Err
+		return errors.New(at.Err.Error())
 	}
-	return err
+	return errors.New(err.Error())
 }
 
 // setProviders accepts the providers that every reference can name.

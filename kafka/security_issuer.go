@@ -60,8 +60,12 @@ func (s *issuer) token(ctx context.Context, b bearer) (string, error) {
 	token, good, err := s.ask(ctx, b)
 	if err != nil {
 		place := url.URL{Scheme: b.endpoint.Scheme, Host: b.endpoint.Host, Path: b.endpoint.Path}
-		err = fmt.Errorf("sasl.oauthbearer.token.endpoint.url: %s: %w", place.String(), err)
-		return "", err
+		// It unwraps to nothing that could be taken for trouble with the broker.
+		told := fmt.Errorf("sasl.oauthbearer.token.endpoint.url: %s: %v", place.String(), brief(err))
+		if final(err) {
+			return "", loginRefused{told}
+		}
+		return "", told
 	}
 	s.held, s.owner, s.until = token, b, time.Now().Add(good/5*4)
 	return token, nil
@@ -86,12 +90,12 @@ func (s *issuer) ask(ctx context.Context, b bearer) (string, time.Duration, erro
 		if errors.As(err, &wrapped) {
 			err = wrapped.Err // without the URL
 		}
-		return "", 0, brief(err)
+		return "", 0, err
 	}
 	defer resp.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(resp.Body, issuerLimit))
 	if err != nil {
-		return "", 0, brief(err)
+		return "", 0, err
 	}
 	return answered(resp, body, b.secret)
 }
