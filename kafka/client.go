@@ -38,6 +38,7 @@ type Env struct {
 	links      links
 	consumers  []*Consumer
 	producers  []*Producer
+	ending     []*Consumer // they are being closed
 	registries map[string]*schemas
 }
 

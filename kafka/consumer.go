@@ -28,6 +28,8 @@ type Consumer struct {
 	want   Consume
 	layout *layout
 	bad    *badRecords
+	// commits is nil if no group is to know how far reading came.
+	commits *commits
 	// registry is nil if the properties name none.
 	registry specs.Registry
 	admin    *kgo.Client // metadata and offsets
@@ -48,6 +50,7 @@ type Consumer struct {
 	applied map[int32]int64 // by partition: all records below are in the table
 	moved   chan struct{}   // closed and replaced when decoded changes
 	ended   bool
+	closed  chan struct{} // closed when Close is done
 }
 
 // newConsumer resolves columns and start positions; nothing is read yet.
@@ -65,6 +68,7 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 	c := &Consumer{
 		env: e, graph: g, props: p, want: o, begin: map[int32]int64{}, byPart: map[int32]*lane{},
 		decoded: map[int32]int64{}, applied: map[int32]int64{}, moved: make(chan struct{}),
+		closed: make(chan struct{}),
 	}
 	c.ctx, c.cancel = context.WithCancel(context.Background())
 	if c.registry, err = e.Registry(p); err != nil {
@@ -80,7 +84,10 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 		return nil, err
 	}
 	c.adm = kadm.NewClient(c.admin)
-	if c.bad, err = newBadRecords(c); err == nil {
+	if c.commits, err = newCommits(c); err == nil {
+		c.bad, err = newBadRecords(c)
+	}
+	if err == nil {
 		err = c.locate(ctx)
 	}
 	if err != nil {
@@ -177,6 +184,9 @@ func (c *Consumer) start() error {
 		return err
 	}
 	c.env.addConsumer(c)
+	if c.commits != nil {
+		c.work.Go(c.commits.run)
+	}
 	if c.want.Partitions == nil || !c.exists {
 		c.work.Go(c.discover)
 	}
@@ -273,11 +283,12 @@ func (c *Consumer) decode(partition int32, recs []*kgo.Record, received time.Tim
 		if c.ctx.Err() != nil { // what was being decoded may be cut short
 			return
 		}
-		c.hand(l, b, mark{partition, recs[n-1].Offset + 1})
-		if stop != nil {
+		if stop != nil { // the record that fails the table stays unread
+			c.hand(l, b, mark{partition, recs[n-1].Offset})
 			c.fail(l, stop)
 			return
 		}
+		c.hand(l, b, mark{partition, recs[n-1].Offset + 1})
 		recs = recs[n:]
 	}
 }
@@ -381,8 +392,12 @@ func (c *Consumer) Close() {
 		return
 	}
 	c.env.dropConsumer(c)
+	defer c.env.gone(c)
 	c.cancel()
 	c.work.Wait()
+	if c.commits != nil {
+		c.commits.finish()
+	}
 	if c.client != nil {
 		c.client.Close()
 	}

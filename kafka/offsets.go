@@ -2,11 +2,13 @@ package kafka
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kadm"
+	"github.com/twmb/franz-go/pkg/kerr"
 )
 
 // Offsets says where each partition starts. The zero value is DontSeek for all.
@@ -119,6 +121,9 @@ func newResolver(ctx context.Context, adm *kadm.Client, p Props, o *Consume, not
 
 func committed(ctx context.Context, adm *kadm.Client, group, topic string) (map[int32]int64, error) {
 	offsets, err := adm.FetchOffsetsForTopics(ctx, group, topic)
+	if errors.Is(err, kerr.GroupIDNotFound) { // the first commit makes a group
+		return nil, nil
+	}
 	if err != nil {
 		return nil, err
 	}

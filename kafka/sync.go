@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 
 	"starling/engine"
 )
@@ -19,6 +20,30 @@ func (e *Env) dropConsumer(c *Consumer) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.consumers = slices.DeleteFunc(e.consumers, func(x *Consumer) bool { return x == c })
+	e.ending = append(e.ending, c)
+}
+
+// gone says that a consumer that was dropped is closed.
+func (e *Env) gone(c *Consumer) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.ending = slices.DeleteFunc(e.ending, func(x *Consumer) bool { return x == c })
+	close(c.closed)
+}
+
+// CloseConsumers closes every consumer, and returns when those that were closing are closed too.
+func (e *Env) CloseConsumers() {
+	var work sync.WaitGroup
+	for _, c := range e.Consumers() {
+		work.Go(c.Close)
+	}
+	work.Wait()
+	e.mu.Lock()
+	ending := slices.Clone(e.ending)
+	e.mu.Unlock()
+	for _, c := range ending {
+		<-c.closed
+	}
 }
 
 // Consumers is the consumers that are running.

@@ -167,6 +167,7 @@ func (c *console) close(ctx context.Context) error {
 	if ctx.Err() != nil {
 		err = errors.Join(errors.New("interrupted: records may not be written"), err)
 	}
+	c.env.CloseConsumers() // groups hear where their tables stand
 	if c.lines != nil {
 		err = errors.Join(err, c.lines.Close())
 	}

@@ -1,0 +1,124 @@
+package kafka
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"time"
+
+	"github.com/twmb/franz-go/pkg/kadm"
+)
+
+const (
+	commitEvery = 5 * time.Second // auto.commit.interval.ms unless set, as in the Java client
+	commitLimit = 5 * time.Second // for one commit
+	settleLimit = time.Second     // for what was fetched to come into the tables, when the consumer ends
+)
+
+// commits keeps a consumer's positions in its group at the broker. Committed is only what
+// is in the tables, or in the table of bad records, once their cycle is over. No group is
+// joined: which partitions are read is the consumer's own business.
+type commits struct {
+	c     *Consumer
+	group string
+	every time.Duration
+	last  map[int32]int64
+}
+
+// newCommits is nil where nothing is to be committed: without group.id, or with
+// enable.auto.commit=false.
+func newCommits(c *Consumer) (*commits, error) {
+	k := &commits{c: c, group: c.props.Get("group.id", "")}
+	on, err := c.props.Bool("enable.auto.commit", true)
+	if err != nil {
+		return nil, err
+	}
+	if k.every, err = c.props.Millis("auto.commit.interval.ms", commitEvery); err != nil {
+		return nil, err
+	}
+	k.every = max(k.every, 10*time.Millisecond)
+	if k.group == "" || !on {
+		return nil, nil
+	}
+	for _, other := range c.env.Consumers() {
+		if o := other.commits; o != nil && o.group == k.group && other.want.Topic == c.want.Topic {
+			c.env.notifyOnce(fmt.Sprintf("two tables read topic %s with group.id %s: where the group stands is what the last of them committed", c.want.Topic, k.group))
+		}
+	}
+	return k, nil
+}
+
+// run commits now and then until the consumer ends.
+func (k *commits) run() {
+	for {
+		select {
+		case <-k.c.ctx.Done():
+			return
+		case <-time.After(k.every):
+			k.commit(k.c.ctx)
+		}
+	}
+}
+
+// finish commits where the consumer ended, once no more is fetched.
+func (k *commits) finish() {
+	k.settle()
+	k.commit(context.Background())
+}
+
+// commit stores the positions if they have moved since the last time.
+func (k *commits) commit(ctx context.Context) {
+	at := k.c.positions()
+	if len(at) == 0 || maps.Equal(at, k.last) {
+		return
+	}
+	offsets := kadm.Offsets{}
+	for p, n := range at {
+		offsets.Add(kadm.Offset{Topic: k.c.want.Topic, Partition: p, At: n, LeaderEpoch: -1})
+	}
+	bounded, cancel := context.WithTimeout(ctx, commitLimit)
+	defer cancel()
+	if err := k.c.adm.CommitAllOffsets(bounded, k.group, offsets); err != nil {
+		if ctx.Err() == nil {
+			k.c.env.notifyOnce(fmt.Sprintf("group.id %s: offsets of topic %s are not committed: %v", k.group, k.c.want.Topic, brief(err)))
+		}
+		return
+	}
+	k.last = at
+}
+
+// settle returns when all that was decoded is in the tables that are in use.
+func (k *commits) settle() {
+	limit := time.After(settleLimit)
+	for {
+		_, ended := k.c.graph.Cycle()
+		behind := ""
+		if k.c.graph.Read(func() {
+			k.c.mu.Lock()
+			decoded := maps.Clone(k.c.decoded)
+			k.c.mu.Unlock()
+			behind = k.c.behind(decoded, k.c.applied, func(l *lane) bool { return l.isClosed() || l.table.Failed() != nil })
+		}) != nil || behind == "" {
+			return
+		}
+		select {
+		case <-ended:
+		case <-limit:
+			return
+		}
+	}
+}
+
+// positions is, by partition, the offset below which all records are in the table. It
+// takes the graph's lock.
+func (c *Consumer) positions() map[int32]int64 {
+	var at map[int32]int64
+	if err := c.graph.Read(func() {
+		c.mu.Lock()
+		at = maps.Clone(c.applied)
+		c.mu.Unlock()
+	}); err != nil {
+		return nil
+	}
+	return at
+}

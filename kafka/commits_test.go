@@ -1,0 +1,135 @@
+package kafka
+
+import (
+	"maps"
+	"testing"
+	"time"
+)
+
+// committedAt is where group g stands in topic t.
+func committedAt(r *rig, group string) map[int32]int64 {
+	r.Helper()
+	adm, err := r.env.NewAdmin(r.props)
+	r.ok(err)
+	defer adm.Close()
+	at, err := committed(r.Context(), adm, group, "t")
+	r.ok(err)
+	return at
+}
+
+func (r *rig) wantCommitted(want map[int32]int64) {
+	r.Helper()
+	if got := committedAt(r, "g"); !maps.Equal(got, want) {
+		r.Errorf("committed %v, want %v", got, want)
+	}
+}
+
+// Only what a cycle has put into the table is committed, on time.
+func TestCommitFollowsTable(t *testing.T) {
+	bubble(t, map[string]int32{"t": 2}, func(r *rig) {
+		r.feed("t", "0 - a", "1 - b", "1 - c")
+		r.consume("t", from(SeekToBeginning), set("group.id", "g"), set("auto.commit.interval.ms", "1000"))
+		r.ok(r.env.Fetched(r.Context()))
+		time.Sleep(3 * time.Second)
+		r.wantCommitted(map[int32]int64{0: 0, 1: 0})
+		r.step()
+		r.wantCommitted(map[int32]int64{0: 0, 1: 0})
+		time.Sleep(2 * time.Second)
+		r.wantCommitted(map[int32]int64{0: 1, 1: 2})
+	})
+}
+
+// A consumer that ends commits; the next one goes on there, also past a bad record.
+func TestCommitResumes(t *testing.T) {
+	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+		group := set("group.id", "g")
+		c := r.consume("t", group, ints)
+		r.feed("t", "0 - 1", "0 - bad")
+		r.step()
+		c.Close()
+		r.wantCommitted(map[int32]int64{0: 2})
+		r.feed("t", "0 - 3")
+		next := r.consume("t", group, ints)
+		r.step()
+		r.want(next.Table, "0 2 - 3")
+		next.Table.Release() // as when no script refers to it
+		time.Sleep(10 * time.Second)
+		r.wantCommitted(map[int32]int64{0: 3})
+	})
+}
+
+// A group that has read nothing yet keeps its place: the end at that time.
+func TestCommitOfStart(t *testing.T) {
+	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+		r.feed("t", "0 - a")
+		r.consume("t", set("group.id", "g")).Close()
+		r.feed("t", "0 - b")
+		next := r.consume("t", set("group.id", "g"))
+		r.step()
+		r.want(next.Table, "0 1 - b")
+	})
+}
+
+// What was fetched and no cycle has taken is not committed.
+func TestCommitLeavesUntaken(t *testing.T) {
+	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+		c := r.consume("t", from(SeekToBeginning), set("group.id", "g"))
+		r.feed("t", "0 - a")
+		r.step()
+		r.feed("t", "0 - b")
+		r.ok(r.env.Fetched(r.Context()))
+		c.Close()
+		r.wantCommitted(map[int32]int64{0: 1})
+	})
+}
+
+// The record at which a table fails is read again by the next consumer.
+func TestCommitStopsAtFailure(t *testing.T) {
+	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+		c := r.consume("t", from(SeekToBeginning), set("group.id", "g"), set("starling.on.error", "fail"), ints)
+		r.feed("t", "0 - 1", "0 - bad", "0 - 3")
+		r.ok(r.env.Fetched(r.Context()))
+		r.ok(r.graph.Step(r.Context()))
+		r.want(c.Table, "0 0 - 1")
+		c.Close()
+		r.wantCommitted(map[int32]int64{0: 1})
+	})
+}
+
+func TestCommitOff(t *testing.T) {
+	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+		c := r.consume("t", from(SeekToBeginning), set("group.id", "g"), set("enable.auto.commit", "false"))
+		r.feed("t", "0 - a")
+		r.step()
+		time.Sleep(time.Minute)
+		c.Close()
+		r.wantCommitted(map[int32]int64{})
+	})
+}
+
+// A lost broker delays commits and the end, and no more.
+func TestCommitWithoutBroker(t *testing.T) {
+	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+		c := r.consume("t", from(SeekToBeginning), set("group.id", "g"), set("auto.commit.interval.ms", "1000"))
+		r.feed("t", "0 - a")
+		r.step()
+		r.disconnect()
+		time.Sleep(time.Minute)
+		if !r.told("group.id g: offsets of topic t are not committed") {
+			r.Errorf("not told: %q", r.heard)
+		}
+		r.connect()
+		time.Sleep(30 * time.Second)
+		r.wantCommitted(map[int32]int64{0: 1})
+		r.feed("t", "0 - b")
+		r.step()
+		r.disconnect()
+		start := time.Now()
+		r.env.CloseConsumers()
+		if d := time.Since(start); d > 10*time.Second {
+			r.Errorf("closing took %v", d)
+		}
+		<-c.closed
+		r.connect()
+	})
+}
