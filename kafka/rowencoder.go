@@ -3,6 +3,7 @@ package kafka
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 	"time"
 
@@ -142,13 +143,7 @@ func (e *rowEncoder) rekeyed(t *engine.Table, rows rowset.Set) rowset.Set {
 	return b.Set()
 }
 
-func equal(a, b any) bool {
-	if x, ok := a.([]byte); ok {
-		y, ok := b.([]byte)
-		return ok && string(x) == string(y)
-	}
-	return a == b
-}
+func equal(a, b any) bool { return reflect.DeepEqual(a, b) }
 
 // encodeRows is how many rows are read from the table at a time.
 const encodeRows = 4096

@@ -1,6 +1,7 @@
 package specs
 
 import (
+	"fmt"
 	"math/big"
 	"strconv"
 
@@ -56,6 +57,12 @@ func (o *JSONWriterOptions) object(b []byte, x any) []byte {
 		return o.scalar(b, x)
 	case *big.Int:
 		return x.Append(b, 10)
+	case Decimal:
+		return append(b, x.String()...)
+	case *Map:
+		return o.members(b, len(x.Keys), func(i int) (string, any) { return fmt.Sprint(x.Keys[i]), x.Values[i] })
+	case *Record:
+		return o.members(b, len(x.Names), func(i int) (string, any) { return x.Names[i], x.Values[i] })
 	case []byte:
 		return appendBytes(b, string(x))
 	case []int8:
@@ -85,6 +92,20 @@ func (o *JSONWriterOptions) object(b []byte, x any) []byte {
 		return append(b, ']')
 	}
 	return appendQuoted(b, o.Text(x))
+}
+
+// members appends an object of n members.
+func (o *JSONWriterOptions) members(b []byte, n int, member func(i int) (name string, value any)) []byte {
+	b = append(b, '{')
+	for i := range n {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		name, value := member(i)
+		b = append(appendQuoted(b, name), ':')
+		b = o.object(b, value)
+	}
+	return append(b, '}')
 }
 
 func (o *JSONWriterOptions) strings(b []byte, xs []string) []byte {
