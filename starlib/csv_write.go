@@ -37,7 +37,7 @@ func writeCSV(c *call) (starlark.Value, error) {
 	return starlark.None, nil
 }
 
-// saveCSV writes a table as of one cycle. An existing file is replaced once all is written.
+// saveCSV writes a table as of one cycle over what the file held.
 func saveCSV(t *engine.Table, path string, cols []string) error {
 	f, err := t.Read(0, 1<<62, cols)
 	if err != nil {
