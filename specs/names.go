@@ -2,21 +2,13 @@ package specs
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-)
 
-// reservedNames are the words that cannot name a column, in order.
-var reservedNames = []string{
-	"abstract", "assert", "boolean", "break", "byte", "case", "catch", "char", "class", "const", "continue",
-	"default", "do", "double", "else", "enum", "extends", "false", "final", "finally", "float", "for", "goto",
-	"i", "if", "ii", "implements", "import", "in", "instanceof", "int", "interface", "k", "long", "native", "new", "not",
-	"null", "package", "private", "protected", "public", "return", "short", "static", "strictfp", "super",
-	"switch", "synchronized", "this", "throw", "throws", "transient", "true", "try", "void", "volatile", "while",
-}
+	"starling/engine/column"
+)
 
 // legalNames makes names of columns of any names, each once: "first name" is firstname,
 // "1x" column_1x, "i" column_i, and a second "ab" is ab2.
@@ -34,7 +26,7 @@ func legalNames(names []string) ([]string, error) {
 			return nil, fmt.Errorf("field %q has no letter or digit to name a column by; choose a name and make it an alias: {\"name\": ObjectField(…, aliases=[%q])}", name, name)
 		}
 		first, _ := utf8.DecodeRuneInString(legal)
-		if _, reserved := slices.BinarySearch(reservedNames, legal); reserved || !startsName(first) {
+		if column.Reserved(legal) || !startsName(first) {
 			legal = "column_" + legal
 		}
 		unique := legal

@@ -2,7 +2,6 @@ package expr
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"starling/engine/column"
@@ -105,18 +104,9 @@ func ParseAssignment(src string) (name, formula string, err error) {
 	return "", "", fmt.Errorf("formula %q has no name for its column; write \"New = %s\"", src, trimmed)
 }
 
-// reserved are the words that cannot name a column.
-var reserved = []string{
-	"abstract", "assert", "boolean", "break", "byte", "case", "catch", "char", "class", "const", "continue",
-	"default", "do", "double", "else", "enum", "extends", "false", "final", "finally", "float", "for", "goto",
-	"i", "if", "ii", "implements", "import", "in", "instanceof", "int", "interface", "k", "long", "native", "new", "not",
-	"null", "package", "private", "protected", "public", "return", "short", "static", "strictfp", "super",
-	"switch", "synchronized", "this", "throw", "throws", "transient", "true", "try", "void", "volatile", "while",
-}
-
 // CheckName is an error if name cannot be the name of a column in a formula.
 func CheckName(name string) error {
-	if slices.Contains(reserved, name) {
+	if column.Reserved(name) {
 		return fmt.Errorf("invalid column name %q: %q is a reserved keyword", name, name)
 	}
 	for i, r := range name {
