@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"go.starlark.net/starlark"
 
@@ -103,6 +104,9 @@ type cells struct {
 }
 
 func (o *readOptions) table(g *engine.Graph, text string) (*engine.Table, error) {
+	if !utf8.ValidString(text) {
+		return nil, fmt.Errorf("line %d: the text is not UTF-8", notUTF8(text))
+	}
 	r := newCSVRows(o, text)
 	names, first, err := o.names(r)
 	if err != nil {
@@ -128,6 +132,18 @@ func (o *readOptions) table(g *engine.Graph, text string) (*engine.Table, error)
 		}
 	}
 	return engine.NewTable(g, fields, values)
+}
+
+// notUTF8 is the first line that is not UTF-8.
+func notUTF8(text string) int {
+	n := 1
+	for line := range strings.Lines(text) {
+		if !utf8.ValidString(line) {
+			break
+		}
+		n++
+	}
+	return n
 }
 
 // names is the columns; first is a row of values that had to be read to know them.

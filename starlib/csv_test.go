@@ -1,10 +1,17 @@
 package starlib
 
 import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"starling/engine"
 )
 
 // newCSVWorld is a world whose scripts' folder has the file in.csv.
@@ -76,6 +83,7 @@ func TestReadCSVRefuses(t *testing.T) {
 		{"header", "A\n1\n", `, header={"A": dht.int32, "B": dht.int32}`, `header: 2 columns are named, the file has 1`},
 		{"quote", "A\n1\n", `, quote="'"`, `read_csv: quote: only the double quote is supported`},
 		{"delimiter", "A\n1\n", `, delimiter=";;"`, `read_csv: delimiter: want one character, got ";;"`},
+		{"no UTF-8", "A\n1\n\xff\n", "", "read_csv: in.csv: line 3: the text is not UTF-8"},
 		{"negative", "A\n1\n", `, skip_rows=-1`, `must not be negative`},
 	} {
 		path := "'in.csv'"
@@ -135,4 +143,48 @@ None`)
 	if _, err := os.Stat(filepath.Join(w.cfg.Dir, "x.csv")); err == nil {
 		t.Error("a file was made for a table that cannot be written")
 	}
+}
+
+// FuzzCSV: any text gives a table or an error; a table written and read again is the same.
+func FuzzCSV(f *testing.F) {
+	for _, s := range []string{"A,B\n1,x\n", "A\n\n\"a\nb\"\n", "a\tb\n \"x\" ,\"\"\"\"\r\n", "\ufeff,,\n\"\n", "A,A\n1,\n"} {
+		f.Add(s, true, false)
+		f.Add(s, false, true)
+	}
+	g := engine.NewGraph()
+	f.Fuzz(func(t *testing.T, text string, spaces, headless bool) {
+		o := readOptions{numRows: 1 << 40, delimiter: ",", spaces: spaces, headless: headless, allowMissing: true, ignoreExcess: true, skipEmpty: true}
+		first, err := o.table(g, text)
+		if err != nil {
+			return
+		}
+		if !utf8.ValidString(text) {
+			t.Fatal("text that is not UTF-8 was taken")
+		}
+		a, err := first.Read(0, 1<<40, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		w := bufio.NewWriter(&out)
+		if err := errors.Join(writeFrame(w, a), w.Flush()); err != nil {
+			t.Fatal(err)
+		}
+		o = readOptions{numRows: 1 << 40, delimiter: ",", spaces: true}
+		again, err := o.table(g, out.String())
+		if err != nil {
+			t.Fatalf("%v\n%q", err, out.String())
+		}
+		b, err := again.Read(0, 1<<40, nil)
+		if err != nil || b.Len() != a.Len() {
+			t.Fatalf("%v: %d rows, then %d\n%q", err, a.Len(), b.Len(), out.String())
+		}
+		for j := range a.Cols {
+			for i := range a.Len() {
+				if x, y := fmt.Sprint(a.Cols[j].Any(i)), fmt.Sprint(b.Cols[j].Any(i)); x != y {
+					t.Fatalf("column %s row %d: %q, then %q\n%q", a.Schema[j].Name, i, x, y, out.String())
+				}
+			}
+		}
+	})
 }
