@@ -58,8 +58,8 @@ demo: ## the main job on the embedded broker
 	$(GO) run ./cmd/starling demo
 
 .PHONY: kafka
-kafka: ## the scripts and the consumer tests against a real Apache Kafka (needs Java 17 and Maven)
-	GO=$(GO) ./internal/kafka/with.sh $(KAFKA_PORT) $(GO) test -count=1 ./cmd/starling ./internal/golden
+kafka: ## the scripts, the recorded cases and the logins on a real Apache Kafka (needs Java 17, Maven and openssl)
+	GO=$(GO) ./internal/kafka/with.sh $(KAFKA_PORT) $(GO) test -count=1 ./cmd/starling ./internal/golden ./kafka
 
 .PHONY: chaos
 chaos: ## a real Apache Kafka killed, cut off and repartitioned while tables read and write it

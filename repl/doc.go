@@ -5,5 +5,5 @@
 // goes through Screen, which the editor's own goroutine empties above the prompt.
 // render.go and cell.go are pure: a frame of a table in, text out.
 //
-// It must not import cmd, and knows Kafka only through starlib.
+// It must not import cmd. Of kafka it knows only how a password is kept out of the history.
 package repl

@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"starling/kafka"
 )
 
 // historyLines is how many lines of earlier sessions are offered.
@@ -76,12 +78,12 @@ func (h *History) Lines() []string {
 }
 
 // Add writes a line, unless it is blank. A line that cannot be written is only missing
-// from the next session.
+// from the next session. Passwords in it are not kept.
 func (h *History) Add(line string) {
 	if h == nil || strings.TrimSpace(line) == "" {
 		return
 	}
-	h.f.WriteString(line + "\n") //nolint:errcheck // see above
+	h.f.WriteString(kafka.Redact(line) + "\n") //nolint:errcheck // see above
 }
 
 // Close ends the use of the file.

@@ -70,14 +70,14 @@ func TestHistory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, line := range []string{"def f():", "    return 1", "  ", "f()"} {
+	for _, line := range []string{"def f():", "    return 1", "  ", `f({"sasl.password": "S3CRET"})`} {
 		h.Add(line)
 	}
 	if err := h.Close(); err != nil {
 		t.Fatal(err)
 	}
 	h, err = OpenHistory(path)
-	if err != nil || !slices.Equal(h.Lines(), []string{"def f():", "    return 1", "f()"}) {
+	if err != nil || !slices.Equal(h.Lines(), []string{"def f():", "    return 1", `f({"sasl.password": "******"})`}) {
 		t.Fatalf("%q, %v", h.Lines(), err)
 	}
 	for i := range 3 * historyLines {

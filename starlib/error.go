@@ -12,6 +12,7 @@ import (
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
 
+	"starling/kafka"
 	"starling/starlib/pysyntax"
 )
 
@@ -76,7 +77,7 @@ func (p Place) write(b *strings.Builder) {
 		b.WriteString(", in " + p.Func)
 	}
 	b.WriteByte('\n')
-	text := strings.TrimLeft(p.Text, " \t")
+	text := strings.TrimLeft(kafka.Redact(p.Text), " \t")
 	if text == "" {
 		return
 	}
