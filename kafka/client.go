@@ -153,7 +153,7 @@ func (e *Env) dialer(s *settings) func(context.Context, string, string) (net.Con
 		secure := tls.Client(conn, cfg)
 		if err := secure.HandshakeContext(ctx); err != nil {
 			conn.Close()
-			return nil, fmt.Errorf("tls: %w", err)
+			return nil, err
 		}
 		return secure, nil
 	}

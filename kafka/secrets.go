@@ -83,13 +83,13 @@ func follow(value string) (string, error) {
 		if !found {
 			return out.String(), nil
 		}
-		kind, _, _ := strings.Cut(rest, ":")
-		if kind != "env" && kind != "file" {
+		kind, after, found := strings.Cut(rest, ":")
+		if !found || kind != "env" && kind != "file" {
 			out.WriteString("${")
 			value = rest
 			continue
 		}
-		place, after, closed := strings.Cut(rest[len(kind)+1:], "}")
+		place, after, closed := strings.Cut(after, "}")
 		if !closed {
 			return "", fmt.Errorf("${%s: is not closed by }", kind)
 		}

@@ -17,6 +17,7 @@ func TestReferences(t *testing.T) {
 	for value, want := range map[string]string{
 		"":                                     "",
 		"plain $ { } $$ ${":                    "plain $ { } $$ ${",
+		"${env ${file ${env":                   "${env ${file ${env",
 		"${env:STARLING_A}":                    "alpha",
 		"<${env:STARLING_A}-${env:STARLING_A}": "<alpha-alpha",
 		"${env:STARLING_EMPTY}":                "",
