@@ -120,8 +120,8 @@ func TestJSONStandIns(t *testing.T) {
 func TestJSONValueErrors(t *testing.T) {
 	w := newWorld(t)
 	for _, c := range []struct{ src, want string }{
-		{"dj.json_val([])", "TypeError: json.json_val: Expected List as json type to have exactly one element, got 0"},
-		{"dj.json_val([int, int])", "TypeError: json.json_val: Expected List as json type to have exactly one element, got 2"},
+		{"dj.json_val([])", "TypeError: json.json_val: a list as a JSON type must have exactly one element, got 0"},
+		{"dj.json_val([int, int])", "TypeError: json.json_val: a list as a JSON type must have exactly one element, got 2"},
 		{"dj.json_val(bytes)", "<built-in function bytes> is no type of JSON; there are bool, int, float, str, datetime.datetime, object, "},
 		{"dj.json_val({'t': datetime})", `field "t": got the module datetime, want its type: datetime.datetime`},
 		{"dj.json_val(dht.Duration)", "type java.time.Duration is no type of JSON"},

@@ -27,7 +27,7 @@ func (t *jsonType) Unpack(v starlark.Value) error {
 		return err
 	case *starlark.List:
 		if v.Len() != 1 {
-			return fmt.Errorf("Expected List as json type to have exactly one element, got %d", v.Len()) //nolint:staticcheck // as Python's
+			return fmt.Errorf("a list as a JSON type must have exactly one element, got %d", v.Len())
 		}
 		var element jsonType
 		err := element.Unpack(v.Index(0))

@@ -35,17 +35,6 @@ type span struct {
 
 func (s span) base() Row { return s.lo &^ PageMask }
 
-func (s span) len() int {
-	if s.bits == nil {
-		return int(s.hi - s.lo)
-	}
-	n := 0
-	for _, w := range s.bits {
-		n += bits.OnesCount64(w)
-	}
-	return n
-}
-
 // Run is the set [lo, hi); empty if hi <= lo.
 func Run(lo, hi Row) Set {
 	if hi <= lo {
