@@ -155,10 +155,16 @@ func (c *Consumer) fetched(ctx context.Context) error {
 // target is the present end of every wanted partition; nothing if there is no topic yet.
 func (c *Consumer) target(ctx context.Context) (map[int32]int64, error) {
 	there, err := c.lookAgain(ctx)
+	if c.ctx.Err() != nil {
+		return nil, nil // closed meanwhile: there is nothing to wait for
+	}
 	if err != nil || !there {
 		return nil, err
 	}
 	all, err := ends(ctx, c.adm, c.props, c.want.Topic)
+	if c.ctx.Err() != nil {
+		return nil, nil
+	}
 	if err != nil || c.want.Partitions == nil {
 		return all, err
 	}

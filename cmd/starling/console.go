@@ -172,10 +172,8 @@ func (c *console) close(ctx context.Context) error {
 		err = errors.Join(err, c.lines.Close())
 	}
 	c.notices.Wait()
-	c.app.mu.Lock()
-	c.over = true // consumers that end may find their broker gone
-	c.app.mu.Unlock()
 	c.host.Close()
+	c.env.CloseConsumers() // before the broker may go
 	c.stop()
 	return errors.Join(err, c.history.Close())
 }

@@ -45,7 +45,6 @@ type app struct {
 	mu          sync.Mutex // guards stdout and stderr as notices use them, and what follows
 	broker      *embedded.Broker
 	onInterrupt func() // what an interrupt does now
-	over        bool   // nothing that happens is worth a notice any more
 }
 
 // Main runs the command with the arguments after the program's name and
@@ -232,9 +231,7 @@ func (a *app) close() error {
 func (a *app) notify(msg string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if !a.over {
-		fmt.Fprintln(a.stderr, msg)
-	}
+	fmt.Fprintln(a.stderr, msg)
 }
 
 // logs writes the client's log between notices.
