@@ -220,12 +220,12 @@ func avroText(x any) string {
 		if x == column.NullFloat {
 			return "<nil>"
 		}
-		return fmt.Sprint("f", math.Float32bits(x))
+		return fmt.Sprint("f", math.Float32bits(x+0)) // a processor may make a signalling NaN quiet
 	case float64:
 		if x == column.NullDouble {
 			return "<nil>"
 		}
-		return fmt.Sprint("d", math.Float64bits(x))
+		return fmt.Sprint("d", math.Float64bits(x+0))
 	}
 	if list, ok := avroElements(x); ok {
 		parts := make([]string, len(list))

@@ -126,7 +126,11 @@ func (p *parser) expression() *node {
 	case t.is(":"):
 		return p.annotated(x)
 	case t.kind == tokOp && len(t.text) >= 2 && t.text[len(t.text)-1] == '=' && oneOf(t, augments[:]):
-		if x.kind != kName && x.kind != kAttr && x.kind != kIndex {
+		inner := x
+		for inner.kind == kParen {
+			inner = inner.kids[0]
+		}
+		if inner.kind != kName && inner.kind != kAttr && inner.kind != kIndex {
 			p.fail(x.pos, "augmented assignment needs one name, index or attribute on its left", "")
 		}
 		op := p.next()
