@@ -2,6 +2,7 @@ package kafka
 
 import (
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
@@ -36,12 +37,13 @@ type badRecords struct {
 	rows   []column.Builder
 	spare  []column.Builder
 	count  int64
+	counts map[int32]int64 // by partition
 	told   time.Time
 	untold int64
 }
 
 func newBadRecords(c *Consumer) (*badRecords, error) {
-	b := &badRecords{c: c}
+	b := &badRecords{c: c, counts: map[int32]int64{}}
 	switch v := c.props.Get("starling.on.error", "keep"); v {
 	case "keep":
 	case "fail":
@@ -78,6 +80,7 @@ func (b *badRecords) add(r *kgo.Record, part string, err error) error {
 	appendBytes(b.rows[5], r.Key)
 	appendBytes(b.rows[6], r.Value)
 	b.count++
+	b.counts[r.Partition]++
 	b.untold++
 	msg := b.warning(place)
 	b.mu.Unlock()
@@ -143,6 +146,13 @@ func (b *badRecords) close() {
 
 // Errors is the live table of the consumer's bad records: the last 100,000.
 func (c *Consumer) Errors() *engine.Table { return c.bad.table }
+
+// byPartition is how many records of each partition could not be decoded so far.
+func (b *badRecords) byPartition() map[int32]int64 {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return maps.Clone(b.counts)
+}
 
 // BadRecords is how many records could not be decoded so far.
 func (c *Consumer) BadRecords() int64 {

@@ -49,6 +49,7 @@ type Consumer struct {
 	decoded map[int32]int64 // by partition: all records below are in a batch
 	applied map[int32]int64 // by partition: all records below are in the table
 	moved   chan struct{}   // closed and replaced when decoded changes
+	trouble map[int32]string // by partition: why it is not being read just now
 	ended   bool
 	closed  chan struct{} // closed when Close is done
 }
@@ -68,7 +69,7 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 	c := &Consumer{
 		env: e, graph: g, props: p, want: o, begin: map[int32]int64{}, byPart: map[int32]*lane{},
 		decoded: map[int32]int64{}, applied: map[int32]int64{}, moved: make(chan struct{}),
-		closed: make(chan struct{}),
+		closed: make(chan struct{}), trouble: map[int32]string{},
 	}
 	c.ctx, c.cancel = context.WithCancel(context.Background())
 	if c.registry, err = e.Registry(p); err != nil {
@@ -299,6 +300,7 @@ func (c *Consumer) hand(l *lane, b *batch, m mark) {
 	l.give(b)
 	c.mu.Lock()
 	c.decoded[m.partition] = m.next
+	delete(c.trouble, m.partition)
 	close(c.moved)
 	c.moved = make(chan struct{})
 	c.mu.Unlock()

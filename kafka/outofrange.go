@@ -19,6 +19,9 @@ func (c *Consumer) fetchError(topic string, partition int32, err error) {
 	case errors.As(err, &loss): // the client goes on at loss.ResetTo by itself
 		c.lost(partition, fmt.Sprintf("the broker lost records: it had been read to offset %d and goes on at %d", loss.ConsumedTo, loss.ResetTo))
 	case kerr.IsRetriable(err):
+		c.mu.Lock()
+		c.trouble[partition] = brief(err).Error()
+		c.mu.Unlock()
 		c.env.notifyOnce(fmt.Sprintf("topic %s partition %d: %v; retrying", topic, partition, brief(err)))
 	default:
 		c.failAll(fmt.Errorf("topic %s: %w", topic, brief(err)))

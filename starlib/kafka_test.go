@@ -200,7 +200,7 @@ sync("10s")
 show(back, "KafkaKey", "KafkaValue")
 from deephaven.stream import kafka
 print(kafka.topics(cfg))
-`, `{"sent": 2, "acknowledged": 2, "running": False, "error": None}
+`, `{"sent": 2, "acknowledged": 2, "in_flight": 0, "running": False, "error": None}
 <Producer to out: stopped, 2 records sent, 2 acknowledged>
 a {"n":3}
 b {"n":2}

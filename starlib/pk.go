@@ -103,7 +103,7 @@ func (p *producer) CallInternal(th *starlark.Thread, args starlark.Tuple, kwargs
 func producerMethods() []entry {
 	return []entry{
 		{sig: "flush(timeout=\"30s\")", doc: "Waits until all records so far are acknowledged.", fn: flushProducer},
-		{sig: "status()", doc: "A dict: records sent, those acknowledged by the broker, whether it runs, and the error that ended it.", fn: producerStatus},
+		{sig: "status()", doc: "A dict: records sent, those acknowledged by the broker, those in_flight between the two, whether it runs, and the error that ended it.", fn: producerStatus},
 	}
 }
 
@@ -125,11 +125,11 @@ func producerStatus(c *call) (starlark.Value, error) {
 	if err := p.Err(); err != nil {
 		failure = starlark.String(err.Error())
 	}
-	d := starlark.NewDict(4)
+	d := starlark.NewDict(5)
 	for _, kv := range []struct {
 		k string
 		v starlark.Value
-	}{{"sent", starlark.MakeInt64(sent)}, {"acknowledged", starlark.MakeInt64(acked)}, {"running", starlark.Bool(!p.Ended() && failure == starlark.None)}, {"error", failure}} {
+	}{{"sent", starlark.MakeInt64(sent)}, {"acknowledged", starlark.MakeInt64(acked)}, {"in_flight", starlark.MakeInt64(sent - acked)}, {"running", starlark.Bool(!p.Ended() && failure == starlark.None)}, {"error", failure}} {
 		if err := d.SetKey(starlark.String(kv.k), kv.v); err != nil {
 			return nil, err
 		}

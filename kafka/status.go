@@ -1,0 +1,177 @@
+package kafka
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"starling/engine"
+	"starling/engine/column"
+	"starling/engine/rowset"
+)
+
+const (
+	statusEvery = time.Second     // between two looks
+	statusLimit = 2 * time.Second // for the broker to say where partitions end
+)
+
+// statusFields is the columns of a table of status, in the order of statusRow.columns.
+var statusFields = []column.Field{
+	{Name: "Partition", Type: column.Of(column.Int)},
+	{Name: "Position", Type: column.Of(column.Long)},
+	{Name: "End", Type: column.Of(column.Long)},
+	{Name: "Lag", Type: column.Of(column.Long)},
+	{Name: "Rate", Type: column.Of(column.Double)},
+	{Name: "BadRecords", Type: column.Of(column.Long)},
+	{Name: "Error", Type: column.Of(column.String)},
+}
+
+// statusTable keeps a table of how far a consumer is: one row per partition, changed about once
+// a second while the consumer runs and the table is in use.
+type statusTable struct {
+	c     *Consumer
+	table *engine.Editable
+	rows  map[int32]rowset.Row
+	last  map[int32]statusRow
+	at    time.Time
+}
+
+// statusRow is a partition: all records below position are in the table.
+type statusRow struct {
+	position, end int64   // end: column.NullLong if not known
+	rate          float64 // offsets passed per second since the last look
+	bad           int64
+	trouble       string
+}
+
+// Status is a new live table of how far the consumer is, a row per partition. The caller
+// retains it; its first rows come with the next cycle.
+func (c *Consumer) Status(ctx context.Context) (*engine.Table, error) {
+	e, err := c.graph.AddEditable("status of topic "+c.want.Topic, statusFields)
+	if err != nil {
+		return nil, err
+	}
+	s := &statusTable{c: c, table: e, rows: map[int32]rowset.Row{}, last: map[int32]statusRow{}}
+	if err := s.look(ctx); err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.ended {
+		return nil, errors.New("the consumer is closed")
+	}
+	c.work.Go(s.run)
+	return e.Table(), nil
+}
+
+// run looks again until the consumer ends, then a last time, or until nobody uses the table.
+func (s *statusTable) run() {
+	for {
+		select {
+		case <-s.c.ctx.Done():
+			_ = s.look(s.c.ctx) // the table may be closed as well
+			return
+		case <-time.After(statusEvery):
+			if s.look(s.c.ctx) != nil {
+				return
+			}
+		}
+	}
+}
+
+// look brings the table up to date. The error is that of a table no longer in use.
+func (s *statusTable) look(ctx context.Context) error {
+	bounded, cancel := context.WithTimeout(ctx, statusLimit)
+	defer cancel()
+	end, err := ends(bounded, s.c.adm, s.c.props, s.c.want.Topic)
+	trouble := ""
+	if err != nil && ctx.Err() == nil {
+		trouble = brief(err).Error()
+	}
+	now := time.Now()
+	seen := s.c.observe()
+	for _, p := range slices.Sorted(maps.Keys(seen)) {
+		row := seen[p]
+		if old, known := s.last[p]; known {
+			row.end, row.rate = old.end, old.rate
+			if span := now.Sub(s.at).Seconds(); span > 0 {
+				row.rate = float64(max(row.position-old.position, 0)) / span
+			}
+		}
+		if n, ok := end[p]; ok {
+			row.end = n
+		}
+		if row.trouble == "" {
+			row.trouble = trouble
+		}
+		if err := s.put(p, row); err != nil {
+			return err
+		}
+	}
+	s.at = now
+	return nil
+}
+
+// put adds a partition's row, or changes it where it differs.
+func (s *statusTable) put(p int32, row statusRow) error {
+	at, known := s.rows[p]
+	if known && s.last[p] == row {
+		return nil
+	}
+	s.last[p] = row
+	if !known {
+		nulls := make([]column.Builder, len(statusFields))
+		for i, f := range statusFields {
+			nulls[i] = column.NewBuilder(f.Type.Kind)
+			nulls[i].AppendNull()
+		}
+		var err error
+		if at, err = s.table.Add(nulls, 1); err != nil {
+			return err
+		}
+		s.rows[p] = at
+	}
+	return s.table.Modify(rowset.Of(at), []int{0, 1, 2, 3, 4, 5, 6}, row.columns(p))
+}
+
+// columns is the row as one vector per column of statusFields.
+func (r statusRow) columns(p int32) []column.Vector {
+	lag, trouble := column.NullLong, column.NullString
+	if r.end != column.NullLong {
+		lag = max(r.end-r.position, 0)
+	}
+	if r.trouble != "" {
+		trouble = r.trouble
+	}
+	return []column.Vector{
+		vecOf(column.Int, p), vecOf(column.Long, r.position), vecOf(column.Long, r.end), vecOf(column.Long, lag),
+		vecOf(column.Double, r.rate), vecOf(column.Long, r.bad), vecOf(column.String, trouble),
+	}
+}
+
+func vecOf[T any](k column.Kind, x T) *column.Vec[T] {
+	v := column.NewVec[T](k)
+	v.V = append(v.V, x)
+	return v
+}
+
+// observe is what the consumer itself knows of each partition, as of the last cycle.
+func (c *Consumer) observe() map[int32]statusRow {
+	out := map[int32]statusRow{}
+	bad := c.bad.byPartition()
+	_ = c.graph.Read(func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		for p, at := range c.applied {
+			row := statusRow{position: at, end: column.NullLong, bad: bad[p], trouble: c.trouble[p]}
+			if err := c.byPart[p].table.Failed(); err != nil {
+				row.trouble = fmt.Sprintf("the table failed: %v", err)
+			}
+			out[p] = row
+		}
+	}) // nothing in it fails
+	return out
+}

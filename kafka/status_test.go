@@ -1,0 +1,90 @@
+package kafka
+
+import (
+	"testing"
+	"time"
+)
+
+func TestStatus(t *testing.T) {
+	bubble(t, map[string]int32{"t": 2}, func(r *rig) {
+		r.feed("t", "0 - 1", "0 - bad", "0 - 3")
+		c := r.consume("t", from(SeekToBeginning), ints)
+		status, err := c.Status(r.Context())
+		r.ok(err)
+		status.Retain()
+		r.step()
+		r.want(status, "0 0 3 3 0 0 -", "1 0 0 0 0 0 -")
+		time.Sleep(1500 * time.Millisecond)
+		r.ok(r.graph.Step(r.Context()))
+		r.want(status, "0 3 3 0 3 1 -", "1 0 0 0 0 0 -")
+
+		r.feed("t", "1 - 4", "1 - 5")
+		time.Sleep(time.Second)
+		r.ok(r.graph.Step(r.Context()))
+		r.want(status, "0 3 3 0 0 1 -", "1 0 2 2 0 0 -") // in the table with this cycle
+		time.Sleep(time.Second)
+		r.step()
+		r.want(status, "0 3 3 0 0 1 -", "1 2 2 0 2 0 -")
+
+		r.disconnect()
+		time.Sleep(10 * time.Second)
+		r.ok(r.graph.Step(r.Context()))
+		r.want(status, "0 3 3 0 0 1 unable to dial: connection refused", "1 2 2 0 0 0 unable to dial: connection refused")
+		r.connect()
+		time.Sleep(10 * time.Second)
+		r.ok(r.graph.Step(r.Context()))
+		r.want(status, "0 3 3 0 0 1 -", "1 2 2 0 0 0 -")
+
+		addPartitions(r, "t", 3)
+		time.Sleep(10 * time.Second)
+		r.ok(r.graph.Step(r.Context()))
+		r.want(status, "0 3 3 0 0 1 -", "1 2 2 0 0 0 -", "2 0 0 0 0 0 -")
+	})
+}
+
+// A failed table says so; the status of a closed consumer stays as it was.
+func TestStatusOfFailure(t *testing.T) {
+	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+		r.feed("t", "0 - 1", "0 - bad")
+		c := r.consume("t", from(SeekToBeginning), ints, set("starling.on.error", "fail"))
+		status, err := c.Status(r.Context())
+		r.ok(err)
+		status.Retain()
+		r.ok(r.env.Fetched(r.Context()))
+		r.ok(r.graph.Step(r.Context()))
+		time.Sleep(1100 * time.Millisecond)
+		r.ok(r.graph.Step(r.Context()))
+		want := `0 1 2 1 1 the table failed: topic t partition 0 offset 1: value: column "V" (int): "bad" is not a number`
+		if got := r.readCols(status, "Partition", "Position", "End", "Lag", "BadRecords", "Error"); len(got) != 1 || got[0] != want {
+			r.Errorf("status %q, want %q", got, want)
+		}
+		c.Close()
+		r.ok(r.graph.Step(r.Context()))
+		if got := r.readCols(status, "Partition", "Position", "End", "Lag", "BadRecords", "Error"); len(got) != 1 || got[0] != want {
+			r.Errorf("status %q, want %q", got, want)
+		}
+		if _, err := c.Status(r.Context()); err == nil {
+			r.Error("a closed consumer has a status")
+		}
+		time.Sleep(time.Minute)
+		r.ok(r.graph.Step(r.Context()))
+	})
+}
+
+// A table of status that nobody uses is looked after no more.
+func TestStatusReleased(t *testing.T) {
+	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+		c := r.consume("t")
+		status, err := c.Status(r.Context())
+		r.ok(err)
+		status.Retain()
+		status.Release()
+		r.feed("t", "0 - a")
+		time.Sleep(5 * time.Second)
+		r.step()
+		if got := r.rows(status); len(got) != 0 {
+			r.Errorf("rows %q", got)
+		}
+		r.want(c.Table, "0 0 - a")
+	})
+}

@@ -1,0 +1,35 @@
+package starlib
+
+import (
+	"time"
+
+	"go.starlark.net/starlark"
+
+	"starling/engine"
+)
+
+// firstCycle is how long status waits for its first rows.
+const firstCycle = 2 * time.Second
+
+func consumerStatus(c *call) (starlark.Value, error) {
+	k, err := c.consumerOf()
+	if err != nil {
+		return nil, err
+	}
+	ctx := c.Context()
+	return c.table(func() (*engine.Table, error) {
+		t, err := k.Status(ctx)
+		if err != nil {
+			return nil, err
+		}
+		_, ended := c.cfg.Graph.Cycle() // of the next cycle, which has the first rows
+		c.cfg.Graph.Wake()
+		select {
+		case <-ended:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(firstCycle):
+		}
+		return t, nil
+	})
+}
