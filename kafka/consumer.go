@@ -46,9 +46,9 @@ type Consumer struct {
 	mu      sync.Mutex
 	lanes   []*lane
 	byPart  map[int32]*lane
-	decoded map[int32]int64 // by partition: all records below are in a batch
-	applied map[int32]int64 // by partition: all records below are in the table
-	moved   chan struct{}   // closed and replaced when decoded changes
+	decoded map[int32]int64  // by partition: all records below are in a batch
+	applied map[int32]int64  // by partition: all records below are in the table
+	moved   chan struct{}    // closed and replaced when decoded changes
 	trouble map[int32]string // by partition: why it is not being read just now
 	ended   bool
 	closed  chan struct{} // closed when Close is done
