@@ -22,6 +22,7 @@ func ellipsis(w *writer, n *node) {
 // augment: `x **= y` is `x = __pow__(x, y)`.
 func augment(w *writer, n *node) {
 	op, x, y := n.toks[0], n.kids[0], n.kids[1]
+	w.noLoadTarget(x)
 	switch op.text {
 	case "@=":
 		w.fail(op.pos, "the matrix operator @ is not available", "call a function instead")
