@@ -15,8 +15,8 @@ func (l *lexer) number() token {
 	if src[end] == '0' && end+1 < len(src) && strings.IndexByte("xXoObB", src[end+1]) >= 0 {
 		end += 2
 		for end < len(src) && (src[end] == '_' || isLetter(src[end]) || l.digitAt(end)) {
-			if hexTail(src[start+1]) && !isHex(src[end]) && src[end] != '_' {
-				break
+			if isLetter(src[end]) && src[end] != '_' && !(hexTail(src[start+1]) && isHex(src[end])) {
+				break // a keyword may follow: 0b1in x
 			}
 			end++
 		}
