@@ -3,6 +3,7 @@ package pysyntax
 import (
 	"fmt"
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 )
@@ -106,5 +107,14 @@ func checkNumber(s string) (msg, hint string) {
 	return "", ""
 }
 
-// cleanNumber returns a number literal without underscores.
-func cleanNumber(s string) string { return strings.ReplaceAll(s, "_", "") }
+// cleanNumber returns a number literal as Starlark takes it: without underscores, and an
+// octal or binary one of more than 63 bits in hexadecimal.
+func cleanNumber(s string) string {
+	s = strings.ReplaceAll(s, "_", "")
+	if len(s) > 22 && s[0] == '0' && strings.IndexByte("oObB", s[1]) >= 0 {
+		if n, ok := new(big.Int).SetString(s, 0); ok && !n.IsInt64() {
+			return "0x" + n.Text(16)
+		}
+	}
+	return s
+}

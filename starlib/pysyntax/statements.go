@@ -158,7 +158,7 @@ func attr(w *writer, n *node) {
 	}
 }
 
-// number drops the underscores in a number.
+// number writes a number as Starlark takes it.
 func number(w *writer, n *node) {
 	if clean := cleanNumber(n.text); clean != n.text {
 		w.pad(n.pos, n.end, clean)
