@@ -243,13 +243,13 @@ func (g *Graph) fail(n *node, err error) {
 	}
 }
 
-// Live reports whether a source is open: whether any table can still change.
+// Live reports whether a source can still give rows: whether any table can still change.
 func (g *Graph) Live() bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return slices.ContainsFunc(g.nodes, func(n *node) bool {
 		s, ok := n.op.(*sourceOp)
-		return ok && !s.closed && n.err == nil
+		return ok && s.open() && n.err == nil
 	})
 }
 

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -11,8 +12,8 @@ import (
 
 // Source is where rows come from. Drain is called once per cycle and hands what has
 // arrived to add, a batch at a time: one builder per field, all of n values, which add
-// copies. An error fails the table after the rows handed over; close ends the source.
-// A source that is also an io.Closer is closed when its table is.
+// copies. io.EOF says that these rows were the last; any other error fails the table
+// after them. A source that is also an io.Closer is closed when its table is.
 type Source interface {
 	Schema() []column.Field
 	Drain(add func(cols []column.Builder, n int)) error
@@ -62,6 +63,7 @@ type sourceOp struct {
 	stores []column.Writable
 	next   rowset.Row
 	err    error
+	ended  bool // the source has no more rows
 	closed bool
 }
 
@@ -95,15 +97,20 @@ func (g *Graph) AddSource(name string, src Source, keep Retention) (*Table, erro
 
 func (s *sourceOp) Name() string { return s.name }
 
+// open reports whether rows can still come.
+func (s *sourceOp) open() bool { return !s.closed && !s.ended }
+
 // ready: only Drain can tell, and blink rows have to leave.
-func (s *sourceOp) ready() bool { return !s.closed || s.keep.kind == keepCycle && !s.out.Rows.Empty() }
+func (s *sourceOp) ready() bool { return s.open() || s.keep.kind == keepCycle && !s.out.Rows.Empty() }
 
 func (s *sourceOp) failure() error { return s.err }
 
 func (s *sourceOp) Apply(_ []*Update, out *Update) error {
 	first := s.next
-	if !s.closed && s.err == nil {
-		if err := s.src.Drain(s.add); err != nil {
+	if s.open() && s.err == nil {
+		if err := s.src.Drain(s.add); errors.Is(err, io.EOF) {
+			s.ended = true
+		} else {
 			s.err = err
 		}
 	}

@@ -131,15 +131,17 @@ func (s *script) wait(ctx context.Context, c *console) error {
 		defer cancel()
 	}
 	if !s.caughtUp {
-		for c.graph.Live() {
-			_, ended := c.graph.Cycle()
+		for {
+			_, ended := c.graph.Cycle() // before the look, so that the last cycle is not missed
+			if !c.graph.Live() {
+				return nil
+			}
 			select {
 			case <-ended:
 			case <-ctx.Done():
 				return nil
 			}
 		}
-		return nil
 	}
 	err := s.env.Sync(ctx)
 	switch {
