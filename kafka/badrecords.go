@@ -1,8 +1,9 @@
 package kafka
 
 import (
+	"errors"
 	"fmt"
-	"maps"
+	"io"
 	"sync"
 	"time"
 
@@ -17,6 +18,7 @@ const badKept = 100_000
 
 // badFields is the columns of the table of errors.
 var badFields = []column.Field{
+	{Name: "KafkaTopic", Type: column.Of(column.String)},
 	{Name: "KafkaPartition", Type: column.Of(column.Int)},
 	{Name: "KafkaOffset", Type: column.Of(column.Long)},
 	{Name: "KafkaTimestamp", Type: column.Of(column.Instant)},
@@ -30,20 +32,23 @@ var badFields = []column.Field{
 // errors, a warning now and then, and a count. It is that table's source.
 type badRecords struct {
 	c     *Consumer
-	fatal bool // starling.on.error=fail
+	fatal bool         // starling.on.error=fail
+	limit badLimit     // of their share
+	dead  *deadLetters // nil if they are not written anywhere
 	table *engine.Table
 
 	mu     sync.Mutex
 	rows   []column.Builder
 	spare  []column.Builder
 	count  int64
-	counts map[int32]int64 // by partition
+	parts  map[topicPartition]*badPartition
 	told   time.Time
 	untold int64
+	over   bool // no more will come
 }
 
 func newBadRecords(c *Consumer) (*badRecords, error) {
-	b := &badRecords{c: c, counts: map[int32]int64{}}
+	b := &badRecords{c: c, parts: map[topicPartition]*badPartition{}}
 	switch v := c.props.Get("starling.on.error", "keep"); v {
 	case "keep":
 	case "fail":
@@ -51,10 +56,16 @@ func newBadRecords(c *Consumer) (*badRecords, error) {
 	default:
 		return nil, fmt.Errorf("property starling.on.error: %q must be keep or fail", v)
 	}
-	b.rows, b.spare = badBuilders(), badBuilders()
 	var err error
-	if b.table, err = c.graph.AddSource("errors of topic "+c.want.Topic, b, engine.Ring(badKept)); err != nil {
+	if b.limit, err = newBadLimit(c.props); err != nil {
 		return nil, err
+	}
+	if b.dead, err = newDeadLetters(c); err != nil {
+		return nil, err
+	}
+	b.rows, b.spare = badBuilders(), badBuilders()
+	if b.table, err = c.graph.AddSource("errors of "+c.topics.String(), b, engine.Ring(badKept)); err != nil {
+		return nil, errors.Join(err, b.dead.finish())
 	}
 	b.table.Retain()
 	return b, nil
@@ -68,29 +79,48 @@ func badBuilders() []column.Builder {
 	return out
 }
 
-// add notes a bad record. The error it returns is to fail the table.
-func (b *badRecords) add(r *kgo.Record, part string, err error) error {
+// of is what is known of a partition's bad records.
+func (b *badRecords) of(tp topicPartition) *badPartition {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.parts[tp] == nil {
+		b.parts[tp] = &badPartition{}
+	}
+	return b.parts[tp]
+}
+
+// add notes a bad record, the nth of its partition. The error it returns is to fail the table.
+func (b *badRecords) add(p *badPartition, r *kgo.Record, nth int64, part string, err error) error {
 	place := fmt.Errorf("topic %s partition %d offset %d: %s: %w", r.Topic, r.Partition, r.Offset, part, err)
 	b.mu.Lock()
-	b.rows[0].(*column.Vec[int32]).Append(r.Partition)
-	b.rows[1].(*column.Vec[int64]).Append(r.Offset)
-	b.rows[2].(*column.Vec[int64]).Append(r.Timestamp.UnixNano())
-	b.rows[3].(*column.Text).AppendString(part)
-	b.rows[4].(*column.Text).AppendString(err.Error())
-	appendBytes(b.rows[5], r.Key)
-	appendBytes(b.rows[6], r.Value)
+	b.rows[0].(*column.Text).AppendString(r.Topic)
+	b.rows[1].(*column.Vec[int32]).Append(r.Partition)
+	b.rows[2].(*column.Vec[int64]).Append(r.Offset)
+	b.rows[3].(*column.Vec[int64]).Append(r.Timestamp.UnixNano())
+	b.rows[4].(*column.Text).AppendString(part)
+	b.rows[5].(*column.Text).AppendString(err.Error())
+	appendBytes(b.rows[6], r.Key)
+	appendBytes(b.rows[7], r.Value)
 	b.count++
-	b.counts[r.Partition]++
+	p.count++
 	b.untold++
-	msg := b.warning(place)
-	b.mu.Unlock()
-	if b.fatal {
-		return place
+	tooMany := b.limit.exceeded(p, nth)
+	msg := ""
+	if !tooMany {
+		msg = b.warning(place)
 	}
+	b.mu.Unlock()
+	b.c.graph.Wake()
+	switch {
+	case b.fatal:
+		return place
+	case tooMany:
+		return fmt.Errorf("more than %s of the last %d records of the partition are bad (starling.errors.max.share): %w", b.limit.text, b.limit.window, place)
+	}
+	b.dead.send(r, part, err)
 	if msg != "" {
 		b.c.env.notify(msg)
 	}
-	b.c.graph.Wake()
 	return nil
 }
 
@@ -117,7 +147,11 @@ func (b *badRecords) warning(place error) string {
 		more = fmt.Sprintf(" (and %d more)", b.untold-1)
 	}
 	b.untold = 0
-	return fmt.Sprintf("kafka: bad record left out: %v%s; kc.errors(table) lists them, %d so far", place, more, b.count)
+	also := ""
+	if b.dead != nil {
+		also = fmt.Sprintf(" and topic %s has them", b.dead.topic)
+	}
+	return fmt.Sprintf("kafka: bad record left out: %v%s; kc.errors(table) lists them%s, %d so far", place, more, also, b.count)
 }
 
 // Schema is the columns of the table of errors.
@@ -127,6 +161,7 @@ func (b *badRecords) Schema() []column.Field { return badFields }
 func (b *badRecords) Drain(add func(cols []column.Builder, n int)) error {
 	b.mu.Lock()
 	b.rows, b.spare = b.spare, b.rows
+	over := b.over
 	b.mu.Unlock()
 	if n := b.spare[0].Len(); n > 0 {
 		add(b.spare, n)
@@ -134,7 +169,31 @@ func (b *badRecords) Drain(add func(cols []column.Builder, n int)) error {
 			c.Reset()
 		}
 	}
+	if over {
+		return io.EOF
+	}
 	return nil
+}
+
+// hurry says that the consumer ends.
+func (b *badRecords) hurry() {
+	if b != nil {
+		b.dead.hurry()
+	}
+}
+
+// finish says that no more will come, once all that were noted are written where they
+// are to be; the error is that some are not.
+func (b *badRecords) finish() error {
+	if b == nil {
+		return nil
+	}
+	err := b.dead.finish()
+	b.mu.Lock()
+	b.over = true
+	b.mu.Unlock()
+	b.c.graph.Wake()
+	return err
 }
 
 func (b *badRecords) close() {
@@ -148,10 +207,14 @@ func (b *badRecords) close() {
 func (c *Consumer) Errors() *engine.Table { return c.bad.table }
 
 // byPartition is how many records of each partition could not be decoded so far.
-func (b *badRecords) byPartition() map[int32]int64 {
+func (b *badRecords) byPartition() map[topicPartition]int64 {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return maps.Clone(b.counts)
+	out := map[topicPartition]int64{}
+	for tp, p := range b.parts {
+		out[tp] = p.count
+	}
+	return out
 }
 
 // BadRecords is how many records could not be decoded so far.

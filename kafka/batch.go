@@ -28,8 +28,8 @@ type batch struct {
 
 // mark says that all records of a partition below next are in this batch or before it.
 type mark struct {
-	partition int32
-	next      int64
+	topicPartition
+	next int64
 }
 
 func (c *Consumer) newBatch() (*batch, error) {
@@ -76,6 +76,10 @@ func (b *batch) decode(r *kgo.Record) (part string, err error) {
 func (b *batch) fillOwn(own []ownColumn, recs []*kgo.Record, received time.Time) {
 	for i, c := range own {
 		switch dst := b.own[i].(type) {
+		case *column.Text:
+			for _, r := range recs {
+				dst.AppendString(r.Topic)
+			}
 		case *column.Vec[int32]:
 			fillInts(dst, c, recs)
 		case *column.Vec[int64]:

@@ -145,7 +145,7 @@ func (t *bencher) consume(topic string, keep engine.Retention, props kafka.Props
 		t.b.Fatal(err)
 	}
 	c, err := t.env.Consume(context.Background(), t.g, kafka.Props{"bootstrap.servers": t.addr}.With(props), kafka.Consume{
-		Topic: topic, Key: key, Value: value, Retention: keep, Offsets: kafka.Offsets{All: kafka.SeekToBeginning},
+		Topics: []string{topic}, Key: key, Value: value, Retention: keep, Offsets: kafka.Offsets{All: kafka.SeekToBeginning},
 	})
 	if err != nil {
 		t.b.Fatal(err)

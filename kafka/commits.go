@@ -22,7 +22,7 @@ type commits struct {
 	c     *Consumer
 	group string
 	every time.Duration
-	last  map[int32]int64
+	last  map[topicPartition]int64
 }
 
 // newCommits is nil where nothing is to be committed: without group.id, or with
@@ -41,8 +41,8 @@ func newCommits(c *Consumer) (*commits, error) {
 		return nil, nil
 	}
 	for _, other := range c.env.Consumers() {
-		if o := other.commits; o != nil && o.group == k.group && other.want.Topic == c.want.Topic {
-			c.env.notifyOnce(fmt.Sprintf("two tables read topic %s with group.id %s: where the group stands is what the last of them committed", c.want.Topic, k.group))
+		if o := other.commits; o != nil && o.group == k.group && other.topics.overlaps(c.topics) {
+			c.env.notifyOnce(fmt.Sprintf("two tables read %v with group.id %s: where the group stands is what the last of them committed", c.topics, k.group))
 		}
 	}
 	return k, nil
@@ -69,18 +69,19 @@ func (k *commits) finish() {
 // commit stores the positions if they have moved since the last time.
 func (k *commits) commit(ctx context.Context) {
 	at := k.c.positions()
+	k.c.bad.dead.hold(at)
 	if len(at) == 0 || maps.Equal(at, k.last) {
 		return
 	}
 	offsets := kadm.Offsets{}
-	for p, n := range at {
-		offsets.Add(kadm.Offset{Topic: k.c.want.Topic, Partition: p, At: n, LeaderEpoch: -1})
+	for tp, n := range at {
+		offsets.Add(kadm.Offset{Topic: tp.topic, Partition: tp.partition, At: n, LeaderEpoch: -1})
 	}
 	bounded, cancel := context.WithTimeout(ctx, commitLimit)
 	defer cancel()
 	if err := k.c.adm.CommitAllOffsets(bounded, k.group, offsets); err != nil {
 		if ctx.Err() == nil {
-			k.c.env.notifyOnce(fmt.Sprintf("group.id %s: offsets of topic %s are not committed: %v", k.group, k.c.want.Topic, brief(err)))
+			k.c.env.notifyOnce(fmt.Sprintf("group.id %s: offsets of %v are not committed: %v", k.group, k.c.topics, brief(err)))
 		}
 		return
 	}
@@ -109,10 +110,10 @@ func (k *commits) settle() {
 	}
 }
 
-// positions is, by partition, the offset below which all records are in the table. It
+// positions is the offset of each partition below which all records are in the table. It
 // takes the graph's lock.
-func (c *Consumer) positions() map[int32]int64 {
-	var at map[int32]int64
+func (c *Consumer) positions() map[topicPartition]int64 {
+	var at map[topicPartition]int64
 	if err := c.graph.Read(func() {
 		c.mu.Lock()
 		at = maps.Clone(c.applied)

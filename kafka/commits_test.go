@@ -12,8 +12,12 @@ func committedAt(r *rig, group string) map[int32]int64 {
 	adm, err := r.env.NewAdmin(r.props)
 	r.ok(err)
 	defer adm.Close()
-	at, err := committed(r.Context(), adm, group, "t")
+	all, err := committed(r.Context(), adm, group, []string{"t"})
 	r.ok(err)
+	at := map[int32]int64{}
+	for tp, n := range all {
+		at[tp.partition] = n
+	}
 	return at
 }
 

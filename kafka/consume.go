@@ -14,9 +14,15 @@ import (
 
 // Consume says what to read and into which table.
 type Consume struct {
-	Topic      string
+	// Topics are names of topics; one that starts with ^ is a regular expression for all
+	// topics, also later ones, whose names it matches from their beginning on. Partitions,
+	// Offsets and Until hold for each of them.
+	Topics     []string
 	Partitions []int32 // nil: all, also those that appear later; unknown ones are ignored
 	Offsets    Offsets
+	// Until, unless nil, is where reading ends: before where it would start by these
+	// Offsets. Only topics and partitions are read that there are now.
+	Until      *Offsets
 	Key, Value specs.Reader
 	Retention  engine.Retention
 }
@@ -34,7 +40,8 @@ type layout struct {
 type ownColumn uint8
 
 const (
-	partitionColumn ownColumn = iota
+	topicColumn ownColumn = iota
+	partitionColumn
 	offsetColumn
 	timestampColumn
 	receiveTimeColumn
@@ -43,12 +50,16 @@ const (
 	headersColumn
 )
 
+// severalTopics is the name of the topicColumn where several topics are read.
+const severalTopics = "KafkaTopic"
+
 // ownColumns is the table of these columns: the property that names one, and its name
 // without that property ("" is none).
 var ownColumns = [...]struct {
 	property, name string
 	typ            column.Type
 }{
+	topicColumn:       {"starling.topic.column.name", "", column.Of(column.String)},
 	partitionColumn:   {"deephaven.partition.column.name", "KafkaPartition", column.Of(column.Int)},
 	offsetColumn:      {"deephaven.offset.column.name", "KafkaOffset", column.Of(column.Long)},
 	timestampColumn:   {"deephaven.timestamp.column.name", "KafkaTimestamp", column.Of(column.Instant)},
@@ -61,10 +72,14 @@ var ownColumns = [...]struct {
 // newLayout resolves the columns; it fails where a spec or a name does not do.
 func (c *Consumer) newLayout(ctx context.Context) (*layout, error) {
 	p, o, l := c.props, &c.want, &layout{}
-	for own, c := range ownColumns {
-		if name := p.Get(c.property, c.name); name != "" {
-			l.own = append(l.own, ownColumn(own))
-			l.fields = append(l.fields, column.Field{Name: name, Type: c.typ})
+	for i, own := range ownColumns {
+		name := own.name
+		if ownColumn(i) == topicColumn && c.topics.several() {
+			name = severalTopics
+		}
+		if name = p.Get(own.property, name); name != "" {
+			l.own = append(l.own, ownColumn(i))
+			l.fields = append(l.fields, column.Field{Name: name, Type: own.typ})
 		}
 	}
 	if o.Key == specs.Reader(specs.Ignore) && o.Value == specs.Reader(specs.Ignore) {
@@ -114,40 +129,46 @@ func (e *Env) Consume(ctx context.Context, g *engine.Graph, p Props, o Consume) 
 	}
 	all, err := c.newLane()
 	if err != nil {
-		c.Close()
-		return nil, err
+		return nil, errors.Join(err, c.Close())
 	}
 	c.Table = all.table
-	c.laneOf = func(int32) (*lane, error) { return all, nil }
+	c.laneOf = func(topicPartition) (*lane, error) { return all, nil }
 	return c, c.start()
 }
 
 // ConsumePartitioned is Consume into one table per partition, with the key column
-// Partition. Without a partition to read it fails, unless the topic is still to come.
+// Partition; of several topics, with Topic before it. Without a partition to read it
+// fails, unless a topic is still to come.
 func (e *Env) ConsumePartitioned(ctx context.Context, g *engine.Graph, p Props, o Consume) (*Consumer, error) {
 	c, err := e.newConsumer(ctx, g, p, o)
 	if err != nil {
 		return nil, err
 	}
-	if len(c.begin) == 0 && c.exists {
-		c.Close()
-		return nil, fmt.Errorf("none of the partitions %v exist in topic %s", o.Partitions, o.Topic)
+	if len(c.begin) == 0 && !c.awaited() {
+		err := fmt.Errorf("none of the partitions %v exist in %v", o.Partitions, c.topics)
+		return nil, errors.Join(err, c.Close())
 	}
 	key := []column.Field{{Name: "Partition", Type: column.Of(column.Int)}}
+	if c.topics.several() {
+		key = append([]column.Field{{Name: "Topic", Type: column.Of(column.String)}}, key...)
+	}
 	c.Partitioned, err = engine.NewPartitioned(g, key, "Table", c.layout.fields)
 	if err != nil {
-		c.Close()
-		return nil, err
+		return nil, errors.Join(err, c.Close())
 	}
 	c.Partitioned.Expect(o.Retention)
-	c.laneOf = func(partition int32) (*lane, error) {
+	c.laneOf = func(tp topicPartition) (*lane, error) {
 		l, err := c.newLane()
 		if err != nil {
 			return nil, err
 		}
 		l.table.Retain()
 		defer l.table.Release() // the partitioned table holds it from then on
-		return l, c.Partitioned.Add([]any{partition}, l.table)
+		keys := []any{tp.partition}
+		if c.topics.several() {
+			keys = []any{tp.topic, tp.partition}
+		}
+		return l, c.Partitioned.Add(keys, l.table)
 	}
 	return c, c.start()
 }

@@ -67,7 +67,7 @@ func TestCommittedOffset(t *testing.T) {
 		table = r.consume("t", set("group.id", "gone"), set("auto.offset.reset", "earliest")).Table
 		r.step()
 		r.want(table, "0 0 - a", "0 1 - b", "0 2 - c")
-		if !r.told("t/0", "committed offset 77", "0 to 3") {
+		if !r.told("topic t partition 0", "committed offset 77", "0 to 3") {
 			r.Errorf("the reset was not told: %q", r.heard)
 		}
 	})
@@ -81,7 +81,7 @@ func TestStartFails(t *testing.T) {
 	}{
 		{"no policy", set("auto.offset.reset", "none"), "auto.offset.reset is none"},
 		{"bad policy", set("auto.offset.reset", "newest"), "auto.offset.reset"},
-		{"no topic", func(_ Props, o *Consume) { o.Topic = "" }, "topic: must not be empty"},
+		{"no topic", func(_ Props, o *Consume) { o.Topics = []string{""} }, "topic: must not be empty"},
 		{"negative offset", func(_ Props, o *Consume) { o.Offsets.Each = map[int32]int64{0: -4} }, "offset -4 is negative"},
 		{"both ignored", func(_ Props, o *Consume) { o.Key, o.Value = specs.Ignore, specs.Ignore }, "different from KeyValueSpec.IGNORE"},
 		{"same column", func(_ Props, o *Consume) { o.Key = o.Value }, "duplicate column names [V]"},

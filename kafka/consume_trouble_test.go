@@ -167,7 +167,7 @@ func TestSyncSaysWhatIsBehind(t *testing.T) {
 		ctx, cancel := context.WithTimeout(r.Context(), time.Second)
 		defer cancel()
 		err := r.env.Sync(ctx) // the graph stands still
-		if err == nil || !strings.Contains(err.Error(), "topic t: partition 0: read to offset 0 of 2") {
+		if err == nil || !strings.Contains(err.Error(), "topic t partition 0: read to offset 0 of 2") {
 			r.Errorf("error %v", err)
 		}
 	})

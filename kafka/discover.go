@@ -3,22 +3,23 @@ package kafka
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 )
 
-// How often to look for a topic that is to come, and for new partitions.
+// How often to look for a topic that is to come, and for new topics and partitions.
 const (
 	awaitTopic      = 250 * time.Millisecond
 	awaitPartitions = 3 * time.Second
 )
 
-// discover waits for the topic, and picks new partitions up from their first record:
-// they did not exist when the consumer started, so all of them is new.
+// discover waits for topics, and picks new partitions up from their first record: they
+// did not exist when the consumer started, so all of them is new.
 func (c *Consumer) discover() {
-	missing := !c.exists
 	for {
 		pause := awaitPartitions
-		if missing {
+		if len(c.missing) > 0 {
 			pause = awaitTopic
 		}
 		select {
@@ -26,63 +27,81 @@ func (c *Consumer) discover() {
 			return
 		case <-time.After(pause):
 		}
-		parts, err := c.partitions(c.ctx)
-		if err != nil || !c.exists {
+		found, err := c.lookup(c.ctx)
+		if err != nil {
 			continue // the client reports a lost broker itself
 		}
-		if missing {
-			c.env.notify(fmt.Sprintf("kafka: topic %s is there now", c.want.Topic))
-			missing = false
-		}
-		if err := c.readNew(parts); err != nil {
+		c.seeNew(found)
+		if err := c.readNew(c.wanted(found)); err != nil {
 			c.failAll(err)
 			return
 		}
-		if c.want.Partitions != nil {
+		if c.want.Partitions != nil && !c.awaited() {
 			return
 		}
 	}
 }
 
-// readNew reads those of the partitions that are not being read yet.
-func (c *Consumer) readNew(parts []int32) error {
-	fresh := map[int32]int64{}
+// seeNew tells of topics that appeared.
+func (c *Consumer) seeNew(found map[string][]int32) {
+	known := map[string]bool{}
 	c.mu.Lock()
-	for _, p := range parts {
-		if c.byPart[p] == nil {
-			fresh[p] = max(c.want.Offsets.of(p), 0)
+	for tp := range c.byPart {
+		known[tp.topic] = true
+	}
+	c.mu.Unlock()
+	for _, name := range slices.Sorted(maps.Keys(found)) {
+		if known[name] {
+			continue
+		}
+		if c.missing[name] || !c.topics.several() {
+			c.env.notify(fmt.Sprintf("kafka: topic %s is there now", name))
+		} else if c.want.Partitions == nil {
+			c.env.notify(fmt.Sprintf("kafka: topic %s is new; reading it", name))
+		}
+		delete(c.missing, name)
+	}
+}
+
+// readNew reads those of the partitions that are not being read yet.
+func (c *Consumer) readNew(parts []topicPartition) error {
+	fresh := map[topicPartition]int64{}
+	c.mu.Lock()
+	for _, tp := range parts {
+		if c.byPart[tp] == nil {
+			fresh[tp] = max(c.want.Offsets.of(tp.partition), 0)
 		}
 	}
 	c.mu.Unlock()
-	if err := c.within(c.ctx, fresh); err != nil {
+	if err := c.settleStarts(c.ctx, fresh); err != nil {
 		return err
 	}
 	return c.read(fresh)
 }
 
-// within resolves times, and applies auto.offset.reset to offsets that the new partitions
-// do not have.
-func (c *Consumer) within(ctx context.Context, fresh map[int32]int64) error {
+// settleStarts resolves times, and applies auto.offset.reset to offsets that the new
+// partitions do not have.
+func (c *Consumer) settleStarts(ctx context.Context, fresh map[topicPartition]int64) error {
 	var r *resolver
-	for p, n := range fresh {
-		_, timed := c.want.Offsets.since(p)
-		if n == 0 && !timed {
+	for _, tp := range sortedPartitions(fresh) {
+		_, timed := c.want.Offsets.since(tp.partition)
+		if fresh[tp] == 0 && !timed {
 			continue
 		}
+		var err error
 		if r == nil {
-			var err error
-			if r, err = newResolver(ctx, c.adm, c.props, &c.want, c.env.notify); err != nil {
-				return fmt.Errorf("topic %s: %w", c.want.Topic, err)
+			if r, err = c.newResolver(ctx, &c.want.Offsets, sortedPartitions(fresh)); err != nil {
+				return err
 			}
 		}
-		at, err := r.since[p], error(nil)
+		at := r.since[tp]
 		if !timed {
-			at, err = r.within(p, n, "offset")
+			at, err = r.within(tp, fresh[tp], "offset")
 		}
 		if err != nil {
-			return fmt.Errorf("topic %s: %w", c.want.Topic, err)
+			return err
 		}
-		fresh[p] = at
+		fresh[tp] = at
 	}
 	return nil
 }

@@ -1,8 +1,10 @@
 package kafka
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"io"
 	"sync"
 
 	"starling/engine"
@@ -23,9 +25,11 @@ type lane struct {
 
 	mu     sync.Mutex
 	ready  []*batch
-	err    error // the table fails with it after the batches that are ready
+	err    error // how the table ends after the batches that are ready: io.EOF, or it fails
 	closed bool
 	taken  []*batch // in Drain
+
+	over bool // nothing more will be drained; guarded by the consumer
 }
 
 // newLane makes a table and the lane into it.
@@ -35,7 +39,7 @@ func (c *Consumer) newLane() (*lane, error) {
 		l.free <- nil // made when first needed
 	}
 	var err error
-	if l.table, err = c.graph.AddSource("kafka topic "+c.want.Topic, l, c.want.Retention); err != nil {
+	if l.table, err = c.graph.AddSource("kafka "+c.topics.String(), l, c.want.Retention); err != nil {
 		return nil, err
 	}
 	c.mu.Lock()
@@ -69,11 +73,12 @@ func (l *lane) give(b *batch) {
 	l.c.graph.Wake()
 }
 
-// fail makes the table fail after what was given so far.
-func (l *lane) fail(err error) {
+// finish ends the table after what was given so far: it fails with err, or, for nil,
+// changes no more. What it was ended with first counts.
+func (l *lane) finish(err error) {
 	l.mu.Lock()
 	if l.err == nil {
-		l.err = err
+		l.err = cmp.Or(err, io.EOF)
 	}
 	l.end()
 	l.mu.Unlock()
@@ -115,6 +120,9 @@ func (l *lane) Drain(add func(cols []column.Builder, n int)) error {
 		b.reset()
 		l.free <- b
 		l.taken[i] = nil
+	}
+	if err != nil {
+		l.c.drained(l)
 	}
 	return err
 }

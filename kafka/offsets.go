@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kadm"
@@ -52,85 +54,121 @@ func (o Offsets) of(p int32) int64 {
 	return DontSeek
 }
 
-// bounds is the first offset and the one after the last, of every partition of a topic.
-type bounds struct{ start, end map[int32]int64 }
+// checkEnd reports what cannot be where reading ends; nil is no end.
+func (o *Offsets) checkEnd() error {
+	if o == nil {
+		return nil
+	}
+	if err := o.Check(); err != nil {
+		return fmt.Errorf("until: %w", err)
+	}
+	for _, t := range append(slices.Collect(maps.Values(o.SinceEach)), o.Since) {
+		if t.After(time.Now()) {
+			return fmt.Errorf("until: %s is still to come", t.UTC().Format(time.RFC3339Nano))
+		}
+	}
+	return nil
+}
 
-// ends is where the topic's partitions end now: for a reader of committed records
+// bounds is the first offset and the one after the last, of every partition of some topics.
+type bounds struct{ start, end map[topicPartition]int64 }
+
+// ends is where the topics' partitions end now: for a reader of committed records
 // only, the last stable offset.
-func ends(ctx context.Context, adm *kadm.Client, p Props, topic string) (map[int32]int64, error) {
+func ends(ctx context.Context, adm *kadm.Client, p Props, topics ...string) (map[topicPartition]int64, error) {
 	list := adm.ListEndOffsets
 	if p.Get("isolation.level", "") == "read_committed" {
 		list = adm.ListCommittedOffsets
 	}
-	l, err := list(ctx, topic)
-	return offsetsOf(l, topic, err)
+	return offsetsOf(list(ctx, topics...))
 }
 
-func offsetsOf(l kadm.ListedOffsets, topic string, err error) (map[int32]int64, error) {
+func offsetsOf(l kadm.ListedOffsets, err error) (map[topicPartition]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := map[int32]int64{}
-	for part, o := range l[topic] {
-		if o.Err != nil {
-			return nil, fmt.Errorf("partition %d: %w", part, o.Err)
+	out := map[topicPartition]int64{}
+	for topic, parts := range l {
+		for part, o := range parts {
+			tp := topicPartition{topic, part}
+			if o.Err != nil {
+				return nil, fmt.Errorf("%v: %w", tp, o.Err)
+			}
+			out[tp] = o.Offset
 		}
-		out[part] = o.Offset
 	}
 	return out, nil
 }
 
-func listBounds(ctx context.Context, adm *kadm.Client, p Props, topic string) (b bounds, err error) {
-	starts, err := adm.ListStartOffsets(ctx, topic)
-	if b.start, err = offsetsOf(starts, topic, err); err != nil {
+func listBounds(ctx context.Context, adm *kadm.Client, p Props, topics ...string) (b bounds, err error) {
+	if b.start, err = offsetsOf(adm.ListStartOffsets(ctx, topics...)); err != nil {
 		return b, err
 	}
-	b.end, err = ends(ctx, adm, p, topic)
+	b.end, err = ends(ctx, adm, p, topics...)
 	return b, err
 }
 
 // resolver turns Offsets into numbers.
 type resolver struct {
-	topic     string
+	topics    []string
 	props     Props
-	offsets   Offsets
+	offsets   *Offsets
 	bounds    bounds
-	committed map[int32]int64
-	since     map[int32]int64 // where the times lead
-	reset     map[int32]int64 // where auto.offset.reset leads; nil: nowhere
+	committed map[topicPartition]int64
+	since     map[topicPartition]int64 // where the times lead
+	reset     map[topicPartition]int64 // where auto.offset.reset leads; nil: nowhere
 	notify    func(string)
 }
 
-// newResolver asks the broker for all that resolving takes.
-func newResolver(ctx context.Context, adm *kadm.Client, p Props, o *Consume, notify func(string)) (*resolver, error) {
-	r := &resolver{topic: o.Topic, props: p, offsets: o.Offsets, notify: notify}
-	var err error
-	if r.bounds, err = listBounds(ctx, adm, p, o.Topic); err != nil {
-		return nil, err
+// newResolver asks the broker for all that resolving the offsets of partitions takes.
+func (c *Consumer) newResolver(ctx context.Context, o *Offsets, parts []topicPartition) (*resolver, error) {
+	r := &resolver{topics: topicsOf(parts), props: c.props, offsets: o, notify: c.env.notify}
+	if err := r.ask(ctx, c.adm); err != nil {
+		return nil, fmt.Errorf("%v: %w", c.topics, err)
 	}
-	if group := p.Get("group.id", ""); group != "" {
-		if r.committed, err = committed(ctx, adm, group, o.Topic); err != nil {
-			return nil, fmt.Errorf("group.id %s: %w", group, err)
+	return r, nil
+}
+
+// topicsOf is the topics of partitions that are in order.
+func topicsOf(parts []topicPartition) []string {
+	var out []string
+	for _, tp := range parts {
+		if n := len(out); n == 0 || out[n-1] != tp.topic {
+			out = append(out, tp.topic)
+		}
+	}
+	return out
+}
+
+func (r *resolver) ask(ctx context.Context, adm *kadm.Client) (err error) {
+	if r.bounds, err = listBounds(ctx, adm, r.props, r.topics...); err != nil {
+		return err
+	}
+	if group := r.props.Get("group.id", ""); group != "" {
+		if r.committed, err = committed(ctx, adm, group, r.topics); err != nil {
+			return fmt.Errorf("group.id %s: %w", group, err)
 		}
 	}
 	if err := r.setSince(ctx, adm); err != nil {
-		return nil, err
+		return err
 	}
-	return r, r.setReset(ctx, adm)
+	return r.setReset(ctx, adm)
 }
 
-func committed(ctx context.Context, adm *kadm.Client, group, topic string) (map[int32]int64, error) {
-	offsets, err := adm.FetchOffsetsForTopics(ctx, group, topic)
+func committed(ctx context.Context, adm *kadm.Client, group string, topics []string) (map[topicPartition]int64, error) {
+	offsets, err := adm.FetchOffsetsForTopics(ctx, group, topics...)
 	if errors.Is(err, kerr.GroupIDNotFound) { // the first commit makes a group
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	out := map[int32]int64{}
-	for part, o := range offsets[topic] {
-		if o.Err == nil && o.At >= 0 {
-			out[part] = o.At
+	out := map[topicPartition]int64{}
+	for topic, parts := range offsets {
+		for part, o := range parts {
+			if o.Err == nil && o.At >= 0 {
+				out[topicPartition{topic, part}] = o.At
+			}
 		}
 	}
 	return out, nil
@@ -149,54 +187,69 @@ func (r *resolver) setReset(ctx context.Context, adm *kadm.Client) error {
 	case eo.Offset == -1:
 		r.reset = r.bounds.end
 	default: // a time
-		l, err := adm.ListOffsetsAfterMilli(ctx, eo.Offset, r.topic)
-		if r.reset, err = offsetsOf(l, r.topic, err); err != nil {
+		if r.reset, err = offsetsOf(adm.ListOffsetsAfterMilli(ctx, eo.Offset, r.topics...)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// start is the offset at which to begin partition p.
-func (r *resolver) start(p int32) (int64, error) {
-	if n, ok := r.since[p]; ok {
+// start is the offset at which to begin a partition.
+func (r *resolver) start(tp topicPartition) (int64, error) {
+	if n, ok := r.since[tp]; ok {
 		return n, nil
 	}
-	switch want := r.offsets.of(p); want {
+	switch want := r.offsets.of(tp.partition); want {
 	case SeekToBeginning:
-		return r.bounds.start[p], nil
+		return r.bounds.start[tp], nil
 	case SeekToEnd:
-		return r.bounds.end[p], nil
+		return r.bounds.end[tp], nil
 	case DontSeek:
-		if n, ok := r.committed[p]; ok {
-			return r.within(p, n, "the committed offset")
+		if n, ok := r.committed[tp]; ok {
+			return r.within(tp, n, "the committed offset")
 		}
-		return r.fallback(p, "no committed offset")
+		return r.fallback(tp, "no committed offset")
 	default:
-		return r.within(p, want, "offset")
+		return r.within(tp, want, "offset")
 	}
 }
 
-// within is n if partition p has that offset or will have it next; else auto.offset.reset decides.
-func (r *resolver) within(p int32, n int64, what string) (int64, error) {
-	lo, hi := r.bounds.start[p], r.bounds.end[p]
+// stop is the offset before which reading a partition ends: its present end where the
+// offsets name none.
+func (r *resolver) stop(tp topicPartition) int64 {
+	if n, ok := r.since[tp]; ok {
+		return n
+	}
+	switch want := r.offsets.of(tp.partition); want {
+	case SeekToBeginning:
+		return r.bounds.start[tp]
+	case SeekToEnd, DontSeek:
+		return r.bounds.end[tp]
+	default:
+		return want
+	}
+}
+
+// within is n if the partition has that offset or will have it next; else auto.offset.reset decides.
+func (r *resolver) within(tp topicPartition, n int64, what string) (int64, error) {
+	lo, hi := r.bounds.start[tp], r.bounds.end[tp]
 	if n >= lo && n <= hi {
 		return n, nil
 	}
-	to, err := r.fallback(p, fmt.Sprintf("%s %d is outside %d to %d", what, n, lo, hi))
+	to, err := r.fallback(tp, fmt.Sprintf("%s %d is outside %d to %d", what, n, lo, hi))
 	if err == nil {
-		r.notify(fmt.Sprintf("kafka: %s/%d: %s %d is outside %d to %d; starting at %d (auto.offset.reset)", r.topic, p, what, n, lo, hi, to))
+		r.notify(fmt.Sprintf("kafka: %v: %s %d is outside %d to %d; starting at %d (auto.offset.reset)", tp, what, n, lo, hi, to))
 	}
 	return to, err
 }
 
-func (r *resolver) fallback(p int32, why string) (int64, error) {
+func (r *resolver) fallback(tp topicPartition, why string) (int64, error) {
 	if r.reset == nil {
-		return 0, fmt.Errorf("partition %d: %s, and auto.offset.reset is none", p, why)
+		return 0, fmt.Errorf("%v: %s, and auto.offset.reset is none", tp, why)
 	}
-	n, ok := r.reset[p]
+	n, ok := r.reset[tp]
 	if !ok || n < 0 || n == math.MaxInt64 {
-		n = r.bounds.end[p]
+		n = r.bounds.end[tp]
 	}
 	return n, nil
 }

@@ -29,6 +29,7 @@ const (
 	secured  = "security.go"
 	offsets  = "consume.go: offsets"
 	specced  = "the specs decide how bytes are read and written"
+	faulty   = "badrecords.go: what becomes of bad records"
 	specific = "security.go: TLS needs no name for it in Go"
 )
 
@@ -207,9 +208,13 @@ var properties = map[string]property{
 	"ssl.truststore.location":                               used(text, secured),
 	"ssl.truststore.password":                               used(text, secured),
 	"ssl.truststore.type":                                   used(text, secured),
+	"starling.dlq.topic":                                    used(text, faulty),
+	"starling.errors.max.share":                             used(text, faulty),
+	"starling.errors.window":                                used(whole, faulty),
 	"starling.headers.column.name":                          used(text, columns),
-	"starling.on.error":                                     used(text, "consume.go: errors"),
+	"starling.on.error":                                     used(text, faulty),
 	"starling.simple.format":                                used(text, "specs: simple"),
+	"starling.topic.column.name":                            used(text, columns),
 	"statistics.interval.ms":                                moot(millis, metrics),
 	"topic.metadata.refresh.interval.ms":                    {setMetadataAge},
 	"transaction.timeout.ms":                                moot(millis, "transactional.id is refused"),

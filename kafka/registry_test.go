@@ -396,7 +396,7 @@ func TestConsumeWhileRegistryIsAway(t *testing.T) {
 		t.Fatal(err)
 	}
 	g := engine.NewGraph()
-	c, err := own.Consume(t.Context(), g, p, Consume{Topic: "t", Key: specs.Ignore, Value: reader, Retention: engine.Append(), Offsets: Offsets{All: SeekToBeginning}})
+	c, err := own.Consume(t.Context(), g, p, Consume{Topics: []string{"t"}, Key: specs.Ignore, Value: reader, Retention: engine.Append(), Offsets: Offsets{All: SeekToBeginning}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -71,7 +71,7 @@ func bubble(t *testing.T, topics map[string]int32, f func(r *rig)) {
 		defer r.feeder.Close()
 		defer func() {
 			for _, c := range r.env.Consumers() {
-				c.Close()
+				r.ok(c.Close())
 			}
 			r.ok(r.env.StopProducers(t.Context()))
 		}()
@@ -152,7 +152,7 @@ func (r *rig) consume(topic string, change ...func(p Props, o *Consume)) *Consum
 func (r *rig) consumeArgs(topic string, change []func(p Props, o *Consume)) (Props, Consume) {
 	p := r.props.With(Props{"deephaven.timestamp.column.name": ""})
 	o := Consume{
-		Topic: topic, Retention: engine.Append(),
+		Topics: []string{topic}, Retention: engine.Append(),
 		Key: specs.Simple("K", column.Of(column.String)), Value: specs.Simple("V", column.Of(column.String)),
 	}
 	for _, f := range change {

@@ -22,23 +22,23 @@ func (o Offsets) since(p int32) (time.Time, bool) {
 // time was given. Where there is none yet, reading starts at the end of the partition as it was
 // listed before, so that no record which comes meanwhile is passed over.
 func (r *resolver) setSince(ctx context.Context, adm *kadm.Client) error {
-	listed := map[int64]map[int32]int64{}
-	r.since = map[int32]int64{}
-	for p, end := range r.bounds.end {
-		t, ok := r.offsets.since(p)
+	listed := map[int64]map[topicPartition]int64{}
+	r.since = map[topicPartition]int64{}
+	for tp, end := range r.bounds.end {
+		t, ok := r.offsets.since(tp.partition)
 		if !ok {
 			continue
 		}
 		ms := t.Add(time.Millisecond - 1).UnixMilli() // the first millisecond not before t
 		if listed[ms] == nil {
-			l, err := adm.ListOffsetsAfterMilli(ctx, max(ms, 0), r.topic)
-			if listed[ms], err = offsetsOf(l, r.topic, err); err != nil {
+			var err error
+			if listed[ms], err = offsetsOf(adm.ListOffsetsAfterMilli(ctx, max(ms, 0), r.topics...)); err != nil {
 				return err
 			}
 		}
-		r.since[p] = end
-		if n, ok := listed[ms][p]; ok && n >= 0 && n < end {
-			r.since[p] = n
+		r.since[tp] = end
+		if n, ok := listed[ms][tp]; ok && n >= 0 && n < end {
+			r.since[tp] = n
 		}
 	}
 	return nil

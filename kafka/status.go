@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
 	"time"
 
 	"starling/engine"
@@ -20,6 +18,7 @@ const (
 
 // statusFields is the columns of a table of status, in the order of statusRow.columns.
 var statusFields = []column.Field{
+	{Name: "Topic", Type: column.Of(column.String)},
 	{Name: "Partition", Type: column.Of(column.Int)},
 	{Name: "Position", Type: column.Of(column.Long)},
 	{Name: "End", Type: column.Of(column.Long)},
@@ -34,8 +33,8 @@ var statusFields = []column.Field{
 type statusTable struct {
 	c     *Consumer
 	table *engine.Editable
-	rows  map[int32]rowset.Row
-	last  map[int32]statusRow
+	rows  map[topicPartition]rowset.Row
+	last  map[topicPartition]statusRow
 	at    time.Time
 }
 
@@ -50,11 +49,11 @@ type statusRow struct {
 // Status is a new live table of how far the consumer is, a row per partition. The caller
 // retains it; its first rows come with the next cycle.
 func (c *Consumer) Status(ctx context.Context) (*engine.Table, error) {
-	e, err := c.graph.AddEditable("status of topic "+c.want.Topic, statusFields)
+	e, err := c.graph.AddEditable("status of "+c.topics.String(), statusFields)
 	if err != nil {
 		return nil, err
 	}
-	s := &statusTable{c: c, table: e, rows: map[int32]rowset.Row{}, last: map[int32]statusRow{}}
+	s := &statusTable{c: c, table: e, rows: map[topicPartition]rowset.Row{}, last: map[topicPartition]statusRow{}}
 	if err := s.look(ctx); err != nil {
 		return nil, err
 	}
@@ -86,28 +85,28 @@ func (s *statusTable) run() {
 func (s *statusTable) look(ctx context.Context) error {
 	bounded, cancel := context.WithTimeout(ctx, statusLimit)
 	defer cancel()
-	end, err := ends(bounded, s.c.adm, s.c.props, s.c.want.Topic)
+	end, err := s.c.ends(bounded)
 	trouble := ""
 	if err != nil && ctx.Err() == nil {
 		trouble = brief(err).Error()
 	}
 	now := time.Now()
 	seen := s.c.observe()
-	for _, p := range slices.Sorted(maps.Keys(seen)) {
-		row := seen[p]
-		if old, known := s.last[p]; known {
+	for _, tp := range sortedPartitions(seen) {
+		row := seen[tp]
+		if old, known := s.last[tp]; known {
 			row.end, row.rate = old.end, old.rate
 			if span := now.Sub(s.at).Seconds(); span > 0 {
 				row.rate = float64(max(row.position-old.position, 0)) / span
 			}
 		}
-		if n, ok := end[p]; ok {
+		if n, ok := end[tp]; ok {
 			row.end = n
 		}
 		if row.trouble == "" {
 			row.trouble = trouble
 		}
-		if err := s.put(p, row); err != nil {
+		if err := s.put(tp, row); err != nil {
 			return err
 		}
 	}
@@ -116,12 +115,12 @@ func (s *statusTable) look(ctx context.Context) error {
 }
 
 // put adds a partition's row, or changes it where it differs.
-func (s *statusTable) put(p int32, row statusRow) error {
-	at, known := s.rows[p]
-	if known && s.last[p] == row {
+func (s *statusTable) put(tp topicPartition, row statusRow) error {
+	at, known := s.rows[tp]
+	if known && s.last[tp] == row {
 		return nil
 	}
-	s.last[p] = row
+	s.last[tp] = row
 	if !known {
 		nulls := make([]column.Builder, len(statusFields))
 		for i, f := range statusFields {
@@ -132,13 +131,13 @@ func (s *statusTable) put(p int32, row statusRow) error {
 		if at, err = s.table.Add(nulls, 1); err != nil {
 			return err
 		}
-		s.rows[p] = at
+		s.rows[tp] = at
 	}
-	return s.table.Modify(rowset.Of(at), []int{0, 1, 2, 3, 4, 5, 6}, row.columns(p))
+	return s.table.Modify(rowset.Of(at), []int{0, 1, 2, 3, 4, 5, 6, 7}, row.columns(tp))
 }
 
 // columns is the row as one vector per column of statusFields.
-func (r statusRow) columns(p int32) []column.Vector {
+func (r statusRow) columns(tp topicPartition) []column.Vector {
 	lag, trouble := column.NullLong, column.NullString
 	if r.end != column.NullLong {
 		lag = max(r.end-r.position, 0)
@@ -147,7 +146,7 @@ func (r statusRow) columns(p int32) []column.Vector {
 		trouble = r.trouble
 	}
 	return []column.Vector{
-		vecOf(column.Int, p), vecOf(column.Long, r.position), vecOf(column.Long, r.end), vecOf(column.Long, lag),
+		vecOf(column.String, tp.topic), vecOf(column.Int, tp.partition), vecOf(column.Long, r.position), vecOf(column.Long, r.end), vecOf(column.Long, lag),
 		vecOf(column.Double, r.rate), vecOf(column.Long, r.bad), vecOf(column.String, trouble),
 	}
 }
@@ -159,18 +158,18 @@ func vecOf[T any](k column.Kind, x T) *column.Vec[T] {
 }
 
 // observe is what the consumer itself knows of each partition, as of the last cycle.
-func (c *Consumer) observe() map[int32]statusRow {
-	out := map[int32]statusRow{}
+func (c *Consumer) observe() map[topicPartition]statusRow {
+	out := map[topicPartition]statusRow{}
 	bad := c.bad.byPartition()
 	_ = c.graph.Read(func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		for p, at := range c.applied {
-			row := statusRow{position: at, end: column.NullLong, bad: bad[p], trouble: c.trouble[p]}
-			if err := c.byPart[p].table.Failed(); err != nil {
+		for tp, at := range c.applied {
+			row := statusRow{position: at, end: column.NullLong, bad: bad[tp], trouble: c.trouble[tp]}
+			if err := c.byPart[tp].table.Failed(); err != nil {
 				row.trouble = fmt.Sprintf("the table failed: %v", err)
 			}
-			out[p] = row
+			out[tp] = row
 		}
 	}) // nothing in it fails
 	return out

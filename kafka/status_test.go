@@ -20,29 +20,29 @@ func TestStatus(t *testing.T) {
 		}
 		time.Sleep(1500 * time.Millisecond)
 		r.ok(r.graph.Step(r.Context()))
-		r.want(status, "0 3 3 0 3 1 -", "1 0 0 0 0 0 -")
+		r.want(status, "t 0 3 3 0 3 1 -", "t 1 0 0 0 0 0 -")
 
 		r.feed("t", "1 - 4", "1 - 5")
 		time.Sleep(time.Second)
 		r.ok(r.graph.Step(r.Context()))
-		r.want(status, "0 3 3 0 0 1 -", "1 0 2 2 0 0 -") // in the table with this cycle
+		r.want(status, "t 0 3 3 0 0 1 -", "t 1 0 2 2 0 0 -") // in the table with this cycle
 		time.Sleep(time.Second)
 		r.step()
-		r.want(status, "0 3 3 0 0 1 -", "1 2 2 0 2 0 -")
+		r.want(status, "t 0 3 3 0 0 1 -", "t 1 2 2 0 2 0 -")
 
 		r.disconnect()
 		time.Sleep(10 * time.Second)
 		r.ok(r.graph.Step(r.Context()))
-		r.want(status, "0 3 3 0 0 1 unable to dial: connection refused", "1 2 2 0 0 0 unable to dial: connection refused")
+		r.want(status, "t 0 3 3 0 0 1 unable to dial: connection refused", "t 1 2 2 0 0 0 unable to dial: connection refused")
 		r.connect()
 		time.Sleep(10 * time.Second)
 		r.ok(r.graph.Step(r.Context()))
-		r.want(status, "0 3 3 0 0 1 -", "1 2 2 0 0 0 -")
+		r.want(status, "t 0 3 3 0 0 1 -", "t 1 2 2 0 0 0 -")
 
 		addPartitions(r, "t", 3)
 		time.Sleep(10 * time.Second)
 		r.ok(r.graph.Step(r.Context()))
-		r.want(status, "0 3 3 0 0 1 -", "1 2 2 0 0 0 -", "2 0 0 0 0 0 -")
+		r.want(status, "t 0 3 3 0 0 1 -", "t 1 2 2 0 0 0 -", "t 2 0 0 0 0 0 -")
 	})
 }
 

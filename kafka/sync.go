@@ -2,7 +2,9 @@ package kafka
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -31,11 +33,14 @@ func (e *Env) gone(c *Consumer) {
 	close(c.closed)
 }
 
-// CloseConsumers closes every consumer, and returns when those that were closing are closed too.
-func (e *Env) CloseConsumers() {
+// CloseConsumers closes every consumer, and returns when those that were closing are closed
+// too. The error is that of Consumer.Close.
+func (e *Env) CloseConsumers() error {
+	all := e.Consumers()
+	errs := make([]error, len(all))
 	var work sync.WaitGroup
-	for _, c := range e.Consumers() {
-		work.Go(c.Close)
+	for i, c := range all {
+		work.Go(func() { errs[i] = c.Close() })
 	}
 	work.Wait()
 	e.mu.Lock()
@@ -44,6 +49,7 @@ func (e *Env) CloseConsumers() {
 	for _, c := range ending {
 		<-c.closed
 	}
+	return errors.Join(errs...)
 }
 
 // Consumers is the consumers that are running.
@@ -81,7 +87,7 @@ func (e *Env) ConsumerOfPartitioned(p *engine.Partitioned) *Consumer {
 func (e *Env) Sync(ctx context.Context) error {
 	for _, c := range e.Consumers() {
 		if err := c.Sync(ctx); err != nil {
-			return fmt.Errorf("topic %s: %w", c.want.Topic, err)
+			return err
 		}
 	}
 	return nil
@@ -120,7 +126,7 @@ func (c *Consumer) Sync(ctx context.Context) error {
 func (e *Env) Fetched(ctx context.Context) error {
 	for _, c := range e.Consumers() {
 		if err := c.fetched(ctx); err != nil {
-			return fmt.Errorf("topic %s: %w", c.want.Topic, err)
+			return err
 		}
 	}
 	return nil
@@ -152,26 +158,42 @@ func (c *Consumer) fetched(ctx context.Context) error {
 	}
 }
 
-// target is the present end of every wanted partition; nothing if there is no topic yet.
-func (c *Consumer) target(ctx context.Context) (map[int32]int64, error) {
-	there, err := c.lookAgain(ctx)
+// target is the present end of every partition to read, or where reading it ends if
+// that comes first; nothing if there is no topic yet.
+func (c *Consumer) target(ctx context.Context) (map[topicPartition]int64, error) {
+	all, err := c.ends(ctx)
 	if c.ctx.Err() != nil {
 		return nil, nil // closed meanwhile: there is nothing to wait for
 	}
-	if err != nil || !there {
+	if err != nil {
+		return nil, fmt.Errorf("%v: %w", c.topics, err)
+	}
+	return all, nil
+}
+
+// ends is target for those who do not mind that the consumer is closed.
+func (c *Consumer) ends(ctx context.Context) (map[topicPartition]int64, error) {
+	if c.ctx.Err() != nil {
+		return c.stops, nil
+	}
+	found, err := c.lookup(ctx)
+	if err != nil || len(found) == 0 {
 		return nil, err
 	}
-	all, err := ends(ctx, c.adm, c.props, c.want.Topic)
-	if c.ctx.Err() != nil {
-		return nil, nil
+	all, err := ends(ctx, c.adm, c.props, slices.Sorted(maps.Keys(found))...)
+	if err != nil {
+		return nil, brief(err)
 	}
-	if err != nil || c.want.Partitions == nil {
-		return all, err
-	}
-	out := map[int32]int64{}
-	for _, p := range c.want.Partitions {
-		if end, ok := all[p]; ok {
-			out[p] = end
+	out := map[topicPartition]int64{}
+	for _, tp := range c.wanted(found) {
+		stop, bounded := c.stops[tp]
+		end, ok := all[tp]
+		switch {
+		case !ok || c.want.Until != nil && !bounded: // new since the topics were looked up
+		case bounded:
+			out[tp] = min(end, stop)
+		default:
+			out[tp] = end
 		}
 	}
 	return out, nil
@@ -179,16 +201,16 @@ func (c *Consumer) target(ctx context.Context) (map[int32]int64, error) {
 
 // behind says which partition has not come to its target in at, one of c's maps; "" if
 // all have but those whose lane is over.
-func (c *Consumer) behind(target, at map[int32]int64, over func(*lane) bool) string {
+func (c *Consumer) behind(target, at map[topicPartition]int64, over func(*lane) bool) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for p, end := range target {
-		l, known := c.byPart[p]
+	for tp, end := range target {
+		l, known := c.byPart[tp]
 		if !known && end > 0 {
-			return fmt.Sprintf("partition %d is new", p)
+			return fmt.Sprintf("%v is new", tp)
 		}
-		if known && at[p] < end && !over(l) {
-			return fmt.Sprintf("partition %d: read to offset %d of %d", p, at[p], end)
+		if known && at[tp] < end && !over(l) {
+			return fmt.Sprintf("%v: read to offset %d of %d", tp, at[tp], end)
 		}
 	}
 	return ""

@@ -27,8 +27,8 @@ func kafkaConsumer() []entry {
 		{sig: "TableType", doc: "Which rows a table keeps: append(), blink() or ring(capacity).", value: tableTypes()},
 		{sig: "avro_spec(schema, schema_version=\"latest\", mapping=None, mapped_only=False, mapping_only=None)", doc: "Fields of records of Avro, by a subject of the schema registry or a schema as JSON; mapping={\"Sub.Z\": \"Z\"} names columns, mapping_only has no others.", fn: readAvro},
 		{sig: "close(table)", doc: "Stops reading from Kafka into the table at once; its rows stay.", fn: closeConsumer},
-		{sig: "consume(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None)", doc: "A table of a topic's records.", fn: consume},
-		{sig: "consume_to_partitioned_table(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None)", doc: "A table of a topic's records per partition.", fn: consumePartitioned},
+		{sig: "consume(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None, until=None)", doc: "A table of a topic's records; of several, topic=[\"a\", \"b\"] or \"^orders-\" for all whose names begin so. until says where reading ends, as offsets says where it starts: kc.ALL_PARTITIONS_SEEK_TO_END for what there is now, {0: 1000} or kc.from_timestamp(…) for what is before that.", fn: consume},
+		{sig: "consume_to_partitioned_table(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None, until=None)", doc: "A table of a topic's records per partition; of several topics, per Topic and Partition.", fn: consumePartitioned},
 		{sig: "errors(table)", doc: "The records that could not be decoded, as a live table.", fn: consumerErrors},
 		{sig: "from_timestamp(timestamp)", doc: "For offsets, or one partition's offset: from the first record of a time or later; of a dict of partition to time, for each its own. A time is \"2026-01-31T12:00:00Z\", a datetime, or a number since 1970 (seconds, milli-, micro- or nanoseconds by its size). Where there is no such record yet, what comes from now on.", fn: fromTime},
 		{sig: "json_spec(col_defs, mapping=None)", doc: "Fields of JSON objects: {\"Price\": dht.double}, and with mapping={\"price\": \"Price\"} the fields of other names or JSON pointers.", fn: readJSON},
@@ -76,8 +76,8 @@ func (c *call) consumeArgs() (kafka.Props, kafka.Consume, error) {
 	var p props
 	o := kafka.Consume{Retention: engine.Blink()}
 	var key, value readSpec
-	err := c.unpack("kafka_config", &p, "topic", &o.Topic, "partitions?", (*partitions)(&o.Partitions), "offsets?", (*offsets)(&o.Offsets),
-		"key_spec?", &key, "value_spec?", &value, "table_type?", (*retention)(&o.Retention))
+	err := c.unpack("kafka_config", &p, "topic", (*topics)(&o.Topics), "partitions?", (*partitions)(&o.Partitions), "offsets?", (*offsets)(&o.Offsets),
+		"key_spec?", &key, "value_spec?", &value, "table_type?", (*retention)(&o.Retention), "until?", until{&o.Until})
 	o.Key, o.Value = key.orProperties(), value.orProperties()
 	return kafka.Props(p), o, err
 }
@@ -116,7 +116,10 @@ func closeConsumer(c *call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return starlark.None, c.Outside(func() error { k.Close(); return nil })
+	if err := c.Outside(k.Close); err != nil {
+		return nil, c.failed(err)
+	}
+	return starlark.None, nil
 }
 
 // props takes the properties of a Kafka client: a dict of strings.
@@ -141,6 +144,42 @@ func (p *props) Unpack(v starlark.Value) error {
 		(*p)[name] = value
 	}
 	return nil
+}
+
+// topics takes the name of a topic, a pattern such as "^orders-", or a list of these.
+type topics []string
+
+// Unpack implements starlark.Unpacker.
+func (t *topics) Unpack(v starlark.Value) error {
+	if s, ok := starlark.AsString(v); ok {
+		*t = topics{s}
+		return nil
+	}
+	list, ok := v.(starlark.Sequence)
+	if !ok {
+		return fmt.Errorf("got %s, want the name of a topic, a pattern such as \"^orders-\", or a list of these", pyType(v))
+	}
+	for x := range starlark.Elements(list) {
+		s, ok := starlark.AsString(x)
+		if !ok {
+			return fmt.Errorf("got %s (%s) in the list, want the name of a topic", pyType(x), short(x))
+		}
+		*t = append(*t, s)
+	}
+	return nil
+}
+
+// until takes where reading ends, in the ways that offsets takes where it starts.
+type until struct{ to **kafka.Offsets }
+
+// Unpack implements starlark.Unpacker.
+func (u until) Unpack(v starlark.Value) error {
+	if v == starlark.None {
+		return nil
+	}
+	o := &kafka.Offsets{}
+	*u.to = o
+	return (*offsets)(o).Unpack(v)
 }
 
 // partitions takes a list of numbers; None and ALL_PARTITIONS are all.

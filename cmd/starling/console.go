@@ -167,13 +167,13 @@ func (c *console) close(ctx context.Context) error {
 	if ctx.Err() != nil {
 		err = errors.Join(errors.New("interrupted: records may not be written"), err)
 	}
-	c.env.CloseConsumers() // groups hear where their tables stand
+	err = errors.Join(err, c.env.CloseConsumers()) // groups hear where their tables stand
 	if c.lines != nil {
 		err = errors.Join(err, c.lines.Close())
 	}
 	c.notices.Wait()
 	c.host.Close()
-	c.env.CloseConsumers() // before the broker may go
+	err = errors.Join(err, c.env.CloseConsumers()) // before the broker may go
 	c.stop()
 	return errors.Join(err, c.history.Close())
 }

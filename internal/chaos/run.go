@@ -130,7 +130,7 @@ func newTables(ctx context.Context, addr string, cut *cutter) (*tables, error) {
 		return nil, err
 	}
 	c, err := t.env.Consume(ctx, t.g, props, kafka.Consume{
-		Topic: topicIn, Key: specs.Simple("Key", column.Of(column.String)), Value: value,
+		Topics: []string{topicIn}, Key: specs.Simple("Key", column.Of(column.String)), Value: value,
 		Retention: engine.Append(), Offsets: kafka.Offsets{All: kafka.SeekToBeginning},
 	})
 	if err != nil {

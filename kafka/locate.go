@@ -1,0 +1,142 @@
+package kafka
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/twmb/franz-go/pkg/kerr"
+	"github.com/twmb/franz-go/pkg/kmsg"
+)
+
+// locate finds the partitions to read, where they start and, if that is asked for, end.
+func (c *Consumer) locate(ctx context.Context) error {
+	if err := c.env.Await(ctx, c.admin, c.props); err != nil {
+		return err
+	}
+	limit, err := c.props.Timeout()
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	if err := c.bad.dead.prepare(ctx); err != nil {
+		return err
+	}
+	found, err := c.lookup(ctx)
+	if err != nil {
+		return fmt.Errorf("%v: %w", c.topics, err)
+	}
+	if err := c.seeMissing(found); err != nil {
+		return err
+	}
+	parts := c.wanted(found)
+	if len(parts) == 0 {
+		return nil
+	}
+	r, err := c.newResolver(ctx, &c.want.Offsets, parts)
+	if err != nil {
+		return err
+	}
+	for _, tp := range parts {
+		if c.begin[tp], err = r.start(tp); err != nil {
+			return err
+		}
+	}
+	if c.want.Until == nil {
+		return nil
+	}
+	if r, err = c.newResolver(ctx, c.want.Until, parts); err != nil {
+		return fmt.Errorf("until: %w", err)
+	}
+	c.stops = map[topicPartition]int64{}
+	for _, tp := range parts {
+		c.stops[tp] = r.stop(tp)
+	}
+	return nil
+}
+
+// seeMissing notes topics that do not exist, and says so; a bounded read fails.
+func (c *Consumer) seeMissing(found map[string][]int32) error {
+	for _, name := range c.topics.names {
+		if _, ok := found[name]; ok {
+			continue
+		}
+		if c.want.Until != nil {
+			return fmt.Errorf("topic %s does not exist: there is nothing to read until its end", name)
+		}
+		c.missing[name] = true
+		c.env.notify(fmt.Sprintf("kafka: topic %s does not exist yet; waiting for it", name))
+	}
+	for _, re := range c.topics.patterns {
+		if slices.ContainsFunc(slices.Collect(maps.Keys(found)), re.MatchString) {
+			continue
+		}
+		if c.want.Until != nil {
+			return fmt.Errorf("no topic matches %s: there is nothing to read", re)
+		}
+		c.env.notify(fmt.Sprintf("kafka: no topic matches %s yet; waiting for one", re))
+	}
+	for _, name := range slices.Sorted(maps.Keys(found)) {
+		for _, p := range c.want.Partitions {
+			if !slices.Contains(found[name], p) {
+				c.env.notify(fmt.Sprintf("kafka: topic %s has no partition %d; it is left out", name, p))
+			}
+		}
+	}
+	return nil
+}
+
+// awaited reports whether a topic to read can still appear.
+func (c *Consumer) awaited() bool { return len(c.missing) > 0 || len(c.topics.patterns) > 0 }
+
+// wanted is those partitions of the topics found that are to be read, in order.
+func (c *Consumer) wanted(found map[string][]int32) []topicPartition {
+	var out []topicPartition
+	for name, numbers := range found {
+		for _, p := range numbers {
+			if c.want.Partitions == nil || slices.Contains(c.want.Partitions, p) {
+				out = append(out, topicPartition{name, p})
+			}
+		}
+	}
+	slices.SortFunc(out, topicPartition.compare)
+	return out
+}
+
+// lookup asks the broker, of whose topics the client otherwise has a picture some
+// seconds old, which of those to read there are, and for their partitions.
+func (c *Consumer) lookup(ctx context.Context) (map[string][]int32, error) {
+	req := kmsg.NewPtrMetadataRequest() // without topics: for all
+	if len(c.topics.patterns) == 0 {
+		for _, name := range c.topics.names {
+			req.Topics = append(req.Topics, kmsg.MetadataRequestTopic{Topic: &name})
+		}
+	}
+	resp, err := c.admin.RequestCachedMetadata(ctx, req, time.Nanosecond)
+	if err != nil {
+		return nil, brief(err)
+	}
+	found := map[string][]int32{}
+	for _, t := range resp.Topics {
+		if t.Topic == nil || !slices.Contains(c.topics.names, *t.Topic) && (t.IsInternal || !c.topics.matches(*t.Topic)) {
+			continue
+		}
+		switch err := kerr.ErrorForCode(t.ErrorCode); {
+		case errors.Is(err, kerr.UnknownTopicOrPartition), errors.Is(err, kerr.LeaderNotAvailable): // or being created
+			continue
+		case err != nil:
+			if c.topics.several() {
+				err = fmt.Errorf("%s: %w", *t.Topic, err)
+			}
+			return nil, err
+		}
+		for _, p := range t.Partitions {
+			found[*t.Topic] = append(found[*t.Topic], p.Partition)
+		}
+	}
+	return found, nil
+}

@@ -1,0 +1,199 @@
+package kafka
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/twmb/franz-go/pkg/kgo"
+
+	"starling/engine"
+)
+
+// until sets where reading ends.
+func until(o Offsets) func(Props, *Consume) { return func(_ Props, c *Consume) { c.Until = &o } }
+
+func TestUntilTheEnd(t *testing.T) {
+	for _, keep := range []struct {
+		name string
+		as   engine.Retention
+		want []string
+	}{
+		{"append", engine.Append(), []string{"0 0 - a", "0 1 - b"}},
+		{"ring", engine.Ring(1), []string{"0 1 - b"}},
+		{"blink", engine.Blink(), nil},
+	} {
+		t.Run(keep.name, func(t *testing.T) {
+			bubble(t, map[string]int32{"t": 3}, func(r *rig) {
+				r.feed("t", "0 - a", "0 - b")
+				c := r.consume("t", from(SeekToBeginning), until(Offsets{All: SeekToEnd}), set("group.id", "g"),
+					func(_ Props, o *Consume) { o.Retention = keep.as })
+				r.feed("t", "0 - late", "1 - late")
+				r.step()
+				r.settle(c)
+				r.want(c.Table, keep.want...)
+				r.ok(r.env.Sync(r.Context()))
+				if r.graph.Live() {
+					r.Error("the graph waits for more")
+				}
+				if err := c.Table.Err(); err != nil {
+					r.Errorf("error %v", err)
+				}
+				r.wantCommitted(map[int32]int64{0: 2, 1: 0, 2: 0})
+				if got := r.rows(c.Errors()); len(got) != 0 { // it still is the table's
+					r.Errorf("errors %q", got)
+				}
+			})
+		})
+	}
+}
+
+// settle runs cycles until a consumer that has read all has stopped.
+func (r *rig) settle(c *Consumer) {
+	r.Helper()
+	r.await(func() bool {
+		r.ok(r.graph.Step(r.Context()))
+		select {
+		case <-c.stopped:
+			r.ok(r.graph.Step(r.Context()))
+			return true
+		default:
+			return false
+		}
+	})
+}
+
+func TestUntilPlaces(t *testing.T) {
+	at := func(second int) time.Time { return time.Date(2026, 1, 1, 0, 0, second, 0, time.UTC).AddDate(-30, 0, 0) }
+	for _, w := range []struct {
+		name  string
+		start Offsets
+		end   Offsets
+		want  string
+	}{
+		{"an offset", Offsets{All: SeekToBeginning}, Offsets{Each: map[int32]int64{0: 2}}, "a b"},
+		{"the start", Offsets{All: SeekToBeginning}, Offsets{All: SeekToBeginning}, ""},
+		{"before the start", Offsets{Each: map[int32]int64{0: 3}}, Offsets{Each: map[int32]int64{0: 1}}, ""},
+		{"a time", Offsets{All: SeekToBeginning}, Offsets{Since: at(2)}, "a b"},
+		{"a time after all", Offsets{All: SeekToBeginning}, Offsets{Since: at(30)}, "a b c d"},
+		{"from one time to another", Offsets{Since: at(1)}, Offsets{Since: at(3)}, "b c"},
+	} {
+		t.Run(w.name, func(t *testing.T) {
+			bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+				for i, v := range []string{"a", "b", "c", "d"} {
+					r.ok(r.feeder.ProduceSync(r.Context(), &kgo.Record{Topic: "t", Timestamp: at(i), Value: []byte(v)}).FirstErr())
+				}
+				c := r.consume("t", func(_ Props, o *Consume) { o.Offsets = w.start }, until(w.end), set("deephaven.offset.column.name", ""))
+				r.settle(c)
+				var got []string
+				for _, row := range r.rows(c.Table) {
+					got = append(got, strings.Fields(row)[2])
+				}
+				if strings.Join(got, " ") != w.want {
+					r.Errorf("rows %q, want %q", got, w.want)
+				}
+			})
+		})
+	}
+}
+
+// An offset that is still to come is waited for.
+func TestUntilLaterOffset(t *testing.T) {
+	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+		r.feed("t", "0 - a")
+		c := r.consume("t", from(SeekToBeginning), until(Offsets{Each: map[int32]int64{0: 3}}))
+		r.step()
+		r.want(c.Table, "0 0 - a")
+		r.feed("t", "0 - b", "0 - c", "0 - d")
+		r.settle(c)
+		r.want(c.Table, "0 0 - a", "0 1 - b", "0 2 - c")
+	})
+}
+
+// Records that are gone before they were read are not waited for.
+func TestUntilWhatIsGone(t *testing.T) {
+	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+		r.feed("t", "0 - a", "0 - b")
+		r.disconnect()
+		r.connect()
+		c := r.consume("t", from(SeekToBeginning), until(Offsets{Each: map[int32]int64{0: 4}}))
+		r.step()
+		r.disconnect()
+		r.feed("t", "0 - c", "0 - d", "0 - e")
+		r.ok(r.cluster.DeleteRecords("t", 0, 5))
+		r.connect()
+		r.settle(c)
+		r.want(c.Table, "0 0 - a", "0 1 - b")
+		if !r.told("offsets 2 to 4 are gone") {
+			r.Errorf("notices %q", r.heard)
+		}
+	})
+}
+
+func TestUntilTransactions(t *testing.T) {
+	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+		tx, err := kgo.NewClient(kgo.SeedBrokers(r.cluster.ListenAddrs()...), kgo.Dialer(r.env.DialFunc), kgo.TransactionalID("x"), kgo.DefaultProduceTopic("t"))
+		r.ok(err)
+		defer tx.Close()
+		for _, end := range []kgo.TransactionEndTry{kgo.TryCommit, kgo.TryAbort} {
+			r.ok(tx.BeginTransaction())
+			r.ok(tx.ProduceSync(r.Context(), kgo.StringRecord("a")).FirstErr())
+			r.ok(tx.EndTransaction(r.Context(), end))
+		}
+		c := r.consume("t", from(SeekToBeginning), until(Offsets{All: SeekToEnd}), set("isolation.level", "read_committed"))
+		r.settle(c)
+		r.want(c.Table, "0 0 - a")
+	})
+}
+
+func TestUntilPartitioned(t *testing.T) {
+	bubble(t, map[string]int32{"t": 2}, func(r *rig) {
+		r.feed("t", "0 - a", "1 - b")
+		p, o := r.consumeArgs("t", []func(Props, *Consume){from(SeekToBeginning), until(Offsets{})})
+		c, err := r.env.ConsumePartitioned(r.Context(), r.graph, p, o)
+		r.ok(err)
+		c.Partitioned.Retain()
+		r.settle(c)
+		one, _ := c.Partitioned.Get(int32(1))
+		r.want(one, "1 0 - b")
+	})
+}
+
+func TestUntilWrong(t *testing.T) {
+	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+		for _, w := range []struct {
+			topics []string
+			end    Offsets
+			want   string
+		}{
+			{[]string{"t"}, Offsets{Since: time.Now().Add(time.Hour)}, "until: 2000-01-01T01:00:00Z is still to come"},
+			{[]string{"t"}, Offsets{Each: map[int32]int64{0: -7}}, "until: offsets: partition 0: offset -7 is negative"},
+			{[]string{"gone"}, Offsets{}, "topic gone does not exist"},
+			{[]string{"^x"}, Offsets{}, "no topic matches ^x"},
+		} {
+			p, o := r.consumeArgs("", []func(Props, *Consume){topicList(w.topics...), until(w.end)})
+			if _, err := r.env.Consume(r.Context(), r.graph, p, o); err == nil || !strings.Contains(err.Error(), w.want) {
+				r.Errorf("error %v, want %q", err, w.want)
+			}
+		}
+	})
+}
+
+// A table that is closed by hand changes no more, and nobody waits for it.
+func TestClosedTableIsNotLive(t *testing.T) {
+	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+		r.feed("t", "0 - a")
+		c := r.consume("t", from(SeekToBeginning))
+		r.step()
+		if !r.graph.Live() {
+			r.Error("not live before")
+		}
+		r.ok(c.Close())
+		r.ok(r.graph.Step(context.Background()))
+		if r.graph.Live() {
+			r.Error("live after Close")
+		}
+		r.want(c.Table, "0 0 - a")
+	})
+}
