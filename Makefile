@@ -58,8 +58,9 @@ demo: ## the main job on the embedded broker
 	$(GO) run ./cmd/starling demo
 
 .PHONY: kafka
-kafka: ## the scripts, the recorded cases and the logins on a real Apache Kafka (needs Java 17, Maven and openssl)
+kafka: ## the scripts, the recorded cases, the logins and the chaos run on a real Apache Kafka (needs Java 17, Maven and openssl)
 	GO=$(GO) ./internal/kafka/with.sh $(KAFKA_PORT) $(GO) test -count=1 ./cmd/starling ./internal/golden ./kafka
+	$(GO) run ./internal/chaos $(CHAOS)
 
 .PHONY: chaos
 chaos: ## a real Apache Kafka killed, cut off and repartitioned while tables read and write it

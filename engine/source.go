@@ -47,6 +47,18 @@ func Blink() Retention { return Retention{kind: keepCycle} }
 // Ring keeps the last n rows, n > 0.
 func Ring(n int) Retention { return Retention{kind: keepLast, n: n} }
 
+// Low is the first row that a table keeps once [first, next) are the rows that its last
+// cycle added.
+func (r Retention) Low(first, next rowset.Row) rowset.Row {
+	switch r.kind {
+	case keepCycle:
+		return first
+	case keepLast:
+		return max(0, next-rowset.Row(r.n))
+	}
+	return 0
+}
+
 // drainer is an op that no parent drives.
 type drainer interface {
 	ready() bool    // the next cycle has something for it
@@ -114,14 +126,10 @@ func (s *sourceOp) Apply(_ []*Update, out *Update) error {
 			s.err = err
 		}
 	}
-	out.Added = rowset.Run(first, s.next)
-	switch s.keep.kind {
-	case keepCycle:
-		out.Removed = s.out.prev
-	case keepLast:
-		low := s.next - rowset.Row(s.keep.n)
+	low := s.keep.Low(first, s.next)
+	out.Added = rowset.Run(max(first, low), s.next)
+	if low > 0 {
 		out.Removed = rowset.Intersect(s.out.prev, rowset.Run(0, low))
-		out.Added = rowset.Minus(out.Added, rowset.Run(0, low))
 	}
 	return nil
 }

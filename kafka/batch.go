@@ -22,6 +22,7 @@ type batch struct {
 	key   specs.Decoder
 	value specs.Decoder
 	rows  int
+	nulls []int32 // rows whose record has no value
 	bytes int
 	marks []mark // how far each partition has come with this batch
 }
@@ -51,7 +52,7 @@ func (b *batch) reset() {
 	for _, c := range b.cols {
 		c.Reset()
 	}
-	b.rows, b.bytes, b.marks = 0, 0, b.marks[:0]
+	b.rows, b.nulls, b.bytes, b.marks = 0, b.nulls[:0], 0, b.marks[:0]
 }
 
 func (b *batch) full() bool { return b.rows >= batchRows || b.bytes >= batchBytes }
@@ -66,6 +67,9 @@ func (b *batch) decode(r *kgo.Record) (part string, err error) {
 			c.Truncate(b.rows)
 		}
 		return "value", err
+	}
+	if r.Value == nil {
+		b.nulls = append(b.nulls, int32(b.rows))
 	}
 	b.rows++
 	b.bytes += len(r.Key) + len(r.Value)

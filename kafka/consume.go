@@ -33,7 +33,6 @@ type layout struct {
 	fields []column.Field
 	own    []ownColumn // of the record itself
 	key    int         // number of key columns
-	value  int
 }
 
 // ownColumn is a column that every record has, whatever its format.
@@ -93,7 +92,7 @@ func (c *Consumer) newLayout(ctx context.Context) (*layout, error) {
 	if err != nil {
 		return nil, fmt.Errorf("value_spec: %w", err)
 	}
-	l.key, l.value = len(key), len(value)
+	l.key = len(key)
 	l.fields = append(append(l.fields, key...), value...)
 	return l, l.check()
 }

@@ -43,6 +43,7 @@ type Consumer struct {
 
 	mu       sync.Mutex
 	lanes    []*lane
+	derived  *engine.Table // what the caller has in place of Table, or nil
 	byPart   map[topicPartition]*lane
 	decoded  map[topicPartition]int64  // all records below are in a batch
 	applied  map[topicPartition]int64  // all records below are in the table

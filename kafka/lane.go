@@ -29,12 +29,14 @@ type lane struct {
 	closed bool
 	taken  []*batch // in Drain
 
+	deleted tombstones // in Drain, and what reads the table
+
 	over bool // nothing more will be drained; guarded by the consumer
 }
 
 // newLane makes a table and the lane into it.
 func (c *Consumer) newLane() (*lane, error) {
-	l := &lane{c: c, free: make(chan *batch, laneBatches), done: make(chan struct{})}
+	l := &lane{c: c, free: make(chan *batch, laneBatches), done: make(chan struct{}), deleted: tombstones{keep: c.want.Retention}}
 	for range laneBatches {
 		l.free <- nil // made when first needed
 	}
@@ -112,15 +114,18 @@ func (l *lane) Drain(add func(cols []column.Builder, n int)) error {
 	l.taken, l.ready = l.ready, l.taken[:0]
 	err := l.err
 	l.mu.Unlock()
+	l.deleted.begin()
 	for i, b := range l.taken {
 		if b.rows > 0 {
 			add(b.cols, b.rows)
 		}
+		l.deleted.add(b)
 		l.c.advance(b.marks)
 		b.reset()
 		l.free <- b
 		l.taken[i] = nil
 	}
+	l.deleted.end()
 	if err != nil {
 		l.c.drained(l)
 	}

@@ -59,11 +59,11 @@ func (e *Env) Consumers() []*Consumer {
 	return slices.Clone(e.consumers)
 }
 
-// ConsumerOf is the running consumer that feeds table t, nil if none does.
+// ConsumerOf is the running consumer that a call returned table t for, nil if there is none.
 func (e *Env) ConsumerOf(t *engine.Table) *Consumer {
 	for _, c := range e.Consumers() {
 		c.mu.Lock()
-		mine := slices.ContainsFunc(c.lanes, func(l *lane) bool { return l.table == t })
+		mine := c.derived == t || slices.ContainsFunc(c.lanes, func(l *lane) bool { return l.table == t })
 		c.mu.Unlock()
 		if mine {
 			return c

@@ -27,6 +27,7 @@ func kafkaConsumer() []entry {
 		{sig: "TableType", doc: "Which rows a table keeps: append(), blink() or ring(capacity).", value: tableTypes()},
 		{sig: "avro_spec(schema, schema_version=\"latest\", mapping=None, mapped_only=False, mapping_only=None)", doc: "Fields of records of Avro, by a subject of the schema registry or a schema as JSON; mapping={\"Sub.Z\": \"Z\"} names columns, mapping_only has no others.", fn: readAvro},
 		{sig: "close(table)", doc: "Stops reading from Kafka into the table at once; its rows stay.", fn: closeConsumer},
+		{sig: "compacted(table, by=None)", doc: "The latest row per key of a table of kc.consume, without the keys that were deleted: by a record of the key with no value. by names columns of the key, None is all of them.", fn: compacted},
 		{sig: "consume(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None, until=None)", doc: "A table of a topic's records; of several, topic=[\"a\", \"b\"] or \"^orders-\" for all whose names begin so. until says where reading ends, as offsets says where it starts: kc.ALL_PARTITIONS_SEEK_TO_END for what there is now, {0: 1000} or kc.from_timestamp(…) for what is before that.", fn: consume},
 		{sig: "consume_to_partitioned_table(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None, until=None)", doc: "A table of a topic's records per partition; of several topics, per Topic and Partition.", fn: consumePartitioned},
 		{sig: "errors(table)", doc: "The records that could not be decoded, as a live table.", fn: consumerErrors},
@@ -35,7 +36,7 @@ func kafkaConsumer() []entry {
 		{sig: "object_processor_spec(provider)", doc: "JSON by a description of its values: jackson.provider({\"symbol\": str, \"qty\": int}) of deephaven.json.", fn: readObject},
 		{sig: "protobuf_spec(schema=None, schema_version=None, schema_message_name=None, message_class=None, include=None, protocol=None, proto_path=None, enums=\"name\", unsigned=\"wrap\")", doc: "Fields of Protobuf messages, by a subject of the schema registry, or by message_class=\"com.example.Order\" among the .proto files of proto_path; include=[\"/inner/x\", \"/inner/*\"] chooses fields.", fn: readProtobuf},
 		{sig: "simple_spec(col_name, data_type=None)", doc: "The whole key or value as one column; the type is String unless given.", fn: readSimple},
-		{sig: "status(table)", doc: "How far reading is, as a live table: Partition, Position, End, Lag, Rate (records a second), BadRecords, Error.", fn: consumerStatus},
+		{sig: "status(table)", doc: "How far reading is, as a live table: Topic, Partition, Position, End, Lag, Rate (records a second), BadRecords, Error.", fn: consumerStatus},
 	}
 }
 
@@ -44,9 +45,14 @@ func consume(c *call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
+	return c.consume(p, o)
+}
+
+// consume reads topics into one table.
+func (c *call) consume(p props, o kafka.Consume) (starlark.Value, error) {
 	ctx := c.Context()
 	return c.table(func() (*engine.Table, error) {
-		k, err := c.cfg.Kafka.Consume(ctx, c.cfg.Graph, p, o)
+		k, err := c.cfg.Kafka.Consume(ctx, c.cfg.Graph, kafka.Props(p), o)
 		if err != nil {
 			return nil, err
 		}
@@ -62,7 +68,7 @@ func consumePartitioned(c *call) (starlark.Value, error) {
 	ctx := c.Context()
 	var k *kafka.Consumer
 	if err := c.Outside(func() (err error) {
-		if k, err = c.cfg.Kafka.ConsumePartitioned(ctx, c.cfg.Graph, p, o); err == nil {
+		if k, err = c.cfg.Kafka.ConsumePartitioned(ctx, c.cfg.Graph, kafka.Props(p), o); err == nil {
 			k.Partitioned.Retain()
 		}
 		return err
@@ -72,14 +78,14 @@ func consumePartitioned(c *call) (starlark.Value, error) {
 	return c.NewPartitioned(k.Partitioned), nil
 }
 
-func (c *call) consumeArgs() (kafka.Props, kafka.Consume, error) {
+func (c *call) consumeArgs() (props, kafka.Consume, error) {
 	var p props
 	o := kafka.Consume{Retention: engine.Blink()}
 	var key, value readSpec
 	err := c.unpack("kafka_config", &p, "topic", (*topics)(&o.Topics), "partitions?", (*partitions)(&o.Partitions), "offsets?", (*offsets)(&o.Offsets),
 		"key_spec?", &key, "value_spec?", &value, "table_type?", (*retention)(&o.Retention), "until?", until{&o.Until})
 	o.Key, o.Value = key.orProperties(), value.orProperties()
-	return kafka.Props(p), o, err
+	return p, o, err
 }
 
 // consumerOf is the running consumer of the one argument, a table.
@@ -88,6 +94,11 @@ func (c *call) consumerOf() (*kafka.Consumer, error) {
 	if err := c.unpack("table", &v); err != nil {
 		return nil, err
 	}
+	return c.consumer(v)
+}
+
+// consumer is the running consumer of the argument table.
+func (c *call) consumer(v starlark.Value) (*kafka.Consumer, error) {
 	var k *kafka.Consumer
 	switch v := v.(type) {
 	case *Table:

@@ -20,6 +20,7 @@ func moduleTable() []moduleDef {
 			{sig: "blink_to_append_only(blink_table)", doc: "A table that keeps all rows of a blink table.", fn: blinkToAppendOnly},
 		}},
 		{name: "deephaven.stream.kafka", doc: "Kafka.", entries: kafkaTopics()},
+		{name: "deephaven.stream.kafka.cdc", doc: "Database tables of the changes that Debezium writes to Kafka.", entries: kafkaCDC()},
 		{name: "deephaven.stream.kafka.consumer", short: "kc", also: []string{"deephaven.kafka_consumer"}, doc: "Tables of Kafka topics.", entries: kafkaConsumer()},
 		{name: "deephaven.stream.kafka.producer", short: "pk", also: []string{"deephaven.kafka_producer"}, doc: "Kafka topics of tables.", entries: kafkaProducer()},
 		{name: "deephaven.time", doc: "The time.", entries: []entry{

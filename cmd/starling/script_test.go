@@ -20,6 +20,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kgo"
+	"github.com/twmb/franz-go/pkg/sr"
 
 	"starling/kafka/embedded"
 )
@@ -42,6 +43,7 @@ func TestMain(m *testing.M) {
 //	freeport NAME...               set variables to free ports
 //	kproduce TOPIC [FLAGS] FILE    write records, with the flags of starling topic produce
 //	follow [ARGUMENTS] FILE        run starling on the lines of a session, see followCmd
+//	kschema SUBJECT FILE           register a schema of Avro
 //	kread [-n N] [-f FORMAT] TOPIC print the records by partition and offset, once there are N
 //
 // and the conditions [realkafka] and [embedded]. The broker is an embedded one
@@ -80,6 +82,7 @@ func TestScripts(t *testing.T) {
 			"kafka":    kafkaCmd,
 			"kproduce": kproduceCmd,
 			"kread":    kreadCmd,
+			"kschema":  kschemaCmd,
 		},
 	})
 }
@@ -241,6 +244,17 @@ func kproduceCmd(ts *testscript.TestScript, neg bool, args []string) {
 	if (code != 0) != neg {
 		ts.Fatalf("kproduce: exit status %d\n%s", code, stderr.Bytes())
 	}
+}
+
+func kschemaCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: kschema SUBJECT FILE")
+	}
+	kafkaOf(ts)
+	r, err := sr.NewClient(sr.URLs(ts.Getenv("REGISTRY")))
+	ts.Check(err)
+	_, err = r.CreateSchema(context.Background(), args[0], sr.Schema{Schema: ts.ReadFile(args[1])})
+	ts.Check(err)
 }
 
 func kreadCmd(ts *testscript.TestScript, neg bool, args []string) {
