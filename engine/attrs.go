@@ -41,6 +41,7 @@ const (
 var inheritance = map[string]inherit{
 	"agg_by":               accumulates,
 	"blink_to_append_only": accumulates,
+	"compacted":            accumulates,
 	"drop_columns":         keeps,
 	"first_by":             accumulates,
 	"head":                 accumulates,

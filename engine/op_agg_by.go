@@ -56,7 +56,10 @@ type pick struct {
 // AggBy is one row per distinct key, in order of first appearance, with the given
 // aggregations; without keys, one row for all. An empty table has no groups.
 func (t *Table) AggBy(aggs []Aggregation, by []Pair) (*Table, error) {
-	return t.aggBy("agg_by", aggs, by)
+	g := t.Graph()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return t.aggregate("agg_by", aggs, by)
 }
 
 // LastBy is the last row of each group: the keys, then all other columns.
@@ -69,6 +72,14 @@ func (t *Table) FirstBy(by []Pair) (*Table, error) { return t.allBy("first_by", 
 func (t *Table) AllBy(name string, by []Pair) (*Table, error) { return t.allBy("agg_by", name, by) }
 
 func (t *Table) allBy(op, name string, by []Pair) (*Table, error) {
+	g := t.Graph()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return t.aggregate(op, []Aggregation{t.others(name, by)}, by)
+}
+
+// others is the named aggregation of every column that is no key.
+func (t *Table) others(name string, by []Pair) Aggregation {
 	keys := map[string]bool{}
 	for _, p := range by {
 		keys[p.Old], keys[p.New] = true, true
@@ -79,18 +90,22 @@ func (t *Table) allBy(op, name string, by []Pair) (*Table, error) {
 			a.Pairs = append(a.Pairs, Pair{f.Name, f.Name})
 		}
 	}
-	return t.aggBy(op, []Aggregation{a}, by)
+	return a
 }
 
-func (t *Table) aggBy(name string, aggs []Aggregation, by []Pair) (*Table, error) {
-	g := t.Graph()
-	g.mu.Lock()
-	defer g.mu.Unlock()
+// keys is the positions of the key columns.
+func (t *Table) keys(by []Pair) ([]int, error) {
 	olds := make([]string, len(by))
 	for i, p := range by {
 		olds[i] = p.Old
 	}
-	keys, err := t.positions(olds)
+	return t.positions(olds)
+}
+
+// aggregate makes the node of an aggregation. The graph's lock is held.
+func (t *Table) aggregate(name string, aggs []Aggregation, by []Pair) (*Table, error) {
+	g := t.Graph()
+	keys, err := t.keys(by)
 	if err != nil {
 		return nil, err
 	}
@@ -106,13 +121,13 @@ func (t *Table) aggBy(name string, aggs []Aggregation, by []Pair) (*Table, error
 	cols := ix.columns()
 	for _, a := range aggs {
 		if schema, cols, err = op.use(a, schema, cols); err != nil {
-			g.orphan(ix)
+			g.orphan(ix.node)
 			return nil, err
 		}
 	}
 	out, err := newTable(name, schema, cols, t)
 	if err != nil {
-		g.orphan(ix)
+		g.orphan(ix.node)
 		return nil, err
 	}
 	out.Order = nil

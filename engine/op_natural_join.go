@@ -75,13 +75,13 @@ func (t *Table) NaturalJoin(right *Table, on, joins []Pair, match Match) (*Table
 		return nil, err
 	}
 	if op.rix, err = g.index(right, op.rix.keys); err != nil {
-		g.orphan(op.lix)
+		g.orphan(op.lix.node)
 		return nil, err
 	}
 	joined, err := g.add(op, out, []*Table{t, right}, op.lix, op.rix)
 	if err != nil {
-		g.orphan(op.lix)
-		g.orphan(op.rix)
+		g.orphan(op.lix.node)
+		g.orphan(op.rix.node)
 	}
 	return joined, err
 }

@@ -21,6 +21,11 @@ func (t *Table) Where(env Env, filters ...string) (*Table, error) {
 	g := t.Graph()
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	return t.where(env, filters...)
+}
+
+// where is Where with the graph's lock held.
+func (t *Table) where(env Env, filters ...string) (*Table, error) {
 	op := &whereOp{in: t}
 	for i, src := range filters {
 		f, err := newFilter(env, t, src)
@@ -35,7 +40,7 @@ func (t *Table) Where(env Env, filters ...string) (*Table, error) {
 		return nil, err
 	}
 	op.out = out
-	return g.add(op, out, []*Table{t})
+	return t.Graph().add(op, out, []*Table{t})
 }
 
 func (w *whereOp) Name() string { return "where" }

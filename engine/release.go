@@ -17,6 +17,10 @@ func (n *node) hold() {
 	n.held = true
 }
 
+// lend says that t was made for an operation over it: t leaves the graph with that
+// operation, as if somebody had retained and released it.
+func (t *Table) lend() { t.node.held = true }
+
 // Release takes back one Retain. A table that nothing holds any more leaves the
 // graph, and with it every parent that only it held; a source is then closed.
 func (t *Table) Release() {
@@ -62,10 +66,10 @@ func (g *Graph) release(n *node) {
 	}
 }
 
-// orphan drops an index that nobody came to use. The graph's lock is held.
-func (g *Graph) orphan(x *Index) {
-	if x.node.users == 0 {
-		x.node.users++
-		g.release(x.node)
+// orphan drops an index or a lent table that nobody came to use. The graph's lock is held.
+func (g *Graph) orphan(n *node) {
+	if n.users == 0 {
+		n.users++
+		g.release(n)
 	}
 }

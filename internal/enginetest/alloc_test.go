@@ -55,6 +55,8 @@ func TestSteadyStateAllocs(t *testing.T) {
 			some := must(src.Where(engine.Env{}, "N % 8 != 3"))
 			more := must(some.Update(engine.Env{}, "X = N * 2", "Y = X + 0.5"))
 			last := must(more.LastBy(onK))
+			flags := must(src.UpdateView(engine.Env{}, "Deleted = N % 5 == 0"))
+			must(must(flags.DropColumns([]string{"Deleted"})).Compacted(onK, flags.Cols[flags.Position("Deleted")]))
 			joined := must(last.NaturalJoin(right, onK, []engine.Pair{{New: "Price", Old: "N"}}, engine.LastMatch))
 			must(joined.AggBy([]engine.Aggregation{
 				{Name: "sum", Pairs: []engine.Pair{{New: "S", Old: "Y"}}},

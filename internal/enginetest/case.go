@@ -52,7 +52,8 @@ const (
 // Draw is a case on its way.
 type Draw struct {
 	*rand.Rand
-	nodes []*engine.Table
+	nodes []*engine.Table // the first of them are the sources
+	from  int             // how many
 	names int
 }
 
@@ -69,7 +70,7 @@ func NewCase(seed uint64, first *Op, keeps []retention, steps, events int) (*Cas
 	c := &Case{Seed: seed}
 	common, shared := drawCommon(rng)
 	g := engine.NewGraph()
-	d := &Draw{Rand: rng}
+	d := &Draw{Rand: rng, from: len(keeps)}
 	for _, k := range keeps {
 		c.Sources = append(c.Sources, drawSource(rng, k, common, shared))
 		f, err := newFeed(g, &c.Sources[len(c.Sources)-1], nil)

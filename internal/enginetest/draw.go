@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"starling/engine/column"
 	"starling/engine/expr"
@@ -101,7 +102,8 @@ type Source struct {
 }
 
 // drawSource draws a source. Its columns K and G have few values and the types that all
-// sources of a case share; so do N and D, which can be added up.
+// sources of a case share; so do N and D, which can be added up, and Fixed, which is never
+// modified.
 func drawSource(rng *rand.Rand, keep retention, common []column.Field, shared [][]any) Source {
 	s := Source{Keep: keep, Ring: 1 + rng.IntN(12)}
 	s.Fields = append(s.Fields, common...)
@@ -118,6 +120,9 @@ func drawSource(rng *rand.Rand, keep retention, common []column.Field, shared []
 	return s
 }
 
+// unmodified is the name of a column whose values stay what they were when a row was added.
+const unmodified = "Fixed"
+
 func drawCommon(rng *rand.Rand) (fields []column.Field, domains [][]any) {
 	key := kinds[rng.IntN(len(kinds)-1)] // not PyObject
 	for _, f := range []column.Field{
@@ -125,6 +130,7 @@ func drawCommon(rng *rand.Rand) (fields []column.Field, domains [][]any) {
 		{Name: "G", Type: column.Of(column.Int)},
 		{Name: "N", Type: column.Of([]column.Kind{column.Long, column.Int}[rng.IntN(2)])},
 		{Name: "D", Type: column.Of([]column.Kind{column.Double, column.Float}[rng.IntN(4)/3])},
+		{Name: unmodified, Type: column.Of(column.Bool)},
 	} {
 		fields = append(fields, f)
 		domains = append(domains, domain(rng, f.Type))
@@ -190,7 +196,8 @@ func drawEvents(rng *rand.Rand, sources []Source, n int) (events []Event, cycles
 		} else {
 			e.Kind = modified
 			row := s.row(rng)
-			for _, c := range rng.Perm(len(row))[:1+rng.IntN(2)] {
+			perm := slices.DeleteFunc(rng.Perm(len(row)), func(c int) bool { return s.Fields[c].Name == unmodified })
+			for _, c := range perm[:1+rng.IntN(2)] {
 				e.Cols = append(e.Cols, c)
 				e.Values = append(e.Values, row[c])
 			}

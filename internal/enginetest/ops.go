@@ -26,6 +26,7 @@ var Ops = []Op{
 	{Name: "agg_by", Method: "AggBy", Blink: Accumulates, Draw: drawAggBy},
 	{Name: "agg_by", Method: "AllBy", Blink: Accumulates, Draw: drawAllBy, Variant: "all"},
 	{Name: "blink_to_append_only", Method: "BlinkToAppendOnly", Blink: Accumulates, Draw: drawBlinkToAppendOnly},
+	{Name: "compacted", Method: "Compacted", Blink: Accumulates, Draw: drawCompacted},
 	{Name: "drop_columns", Method: "DropColumns", Blink: Keeps, Draw: drawDropColumns},
 	{Name: "first_by", Method: "FirstBy", Blink: Accumulates, Draw: drawFirstBy},
 	{Name: "head", Method: "Head", Blink: Accumulates, Draw: drawHead},

@@ -83,6 +83,34 @@ func TestReleaseKeepsWhatIsShared(t *testing.T) {
 	b.src.awaitClosed(t)
 }
 
+// TestReleaseCompacted: what compacted makes for itself holds the source no longer than its
+// result does, and no shorter.
+func TestReleaseCompacted(t *testing.T) {
+	b := newBench(t, engine.Blink())
+	flags := b.must(b.table.UpdateView(engine.Env{}, "Deleted = N < 0"))
+	rest := b.must(flags.DropColumns([]string{"Deleted"}))
+	last := b.must(rest.Compacted(onK, flags.Cols[2]))
+	for _, x := range []*engine.Table{b.table, flags, rest} {
+		x.Release()
+	}
+	b.step([]any{"a", int64(1)}, []any{"b", int64(2)}, []any{"c", int64(3)})
+	b.step([]any{"a", int64(-1)}, []any{"c", int64(-1)}, []any{"b", int64(4)})
+	b.step([]any{"a", int64(5)}, []any{"d", int64(-6)})
+	if err := b.Read(func() {
+		want := &Rel{last.Schema, [][]any{{"a", int64(5)}, {"b", int64(4)}}}
+		if d := diff(b.shadow.rel(last), want, same, -1); d != "" {
+			t.Error(d)
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if b.src.isClosed() {
+		t.Fatal("the source was closed while the result needs it")
+	}
+	last.Release()
+	b.src.awaitClosed(t)
+}
+
 // TestRefusedOperationsHoldNothing: an operation that could not be made lets go of all.
 func TestRefusedOperationsHoldNothing(t *testing.T) {
 	b := newBench(t, engine.Append())
@@ -96,6 +124,15 @@ func TestRefusedOperationsHoldNothing(t *testing.T) {
 		"agg_by":      func() (*engine.Table, error) { return b.table.AllBy("median_of", onK) },
 		"sum of text": func() (*engine.Table, error) { return b.table.AllBy("sum", nil) },
 		"conflict":    func() (*engine.Table, error) { return b.table.NaturalJoin(b.table, onK, nil, engine.LastMatch) },
+		"compacted": func() (*engine.Table, error) {
+			flags, err := b.table.UpdateView(engine.Env{}, "Deleted = N < 0")
+			if err != nil {
+				return nil, err
+			}
+			flags.Retain()
+			defer flags.Release()
+			return b.table.Compacted([]engine.Pair{{New: "N", Old: "K"}, {New: "N", Old: "N"}}, flags.Cols[2])
+		},
 		"first_by": func() (*engine.Table, error) {
 			return b.table.FirstBy([]engine.Pair{{New: "N", Old: "K"}, {New: "N", Old: "N"}})
 		},

@@ -1,0 +1,87 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"starling/engine/column"
+)
+
+// Compacted is the latest row of each key, as LastBy gives it, without the keys whose latest
+// row is a delete: what a compacted topic stands for. A key that was deleted comes back with
+// its next row that is no delete, to its old place.
+//
+// deletes is a Boolean column beside those of t: its rows are t's, it can be read whenever
+// t's columns can, and its value for a row never changes. True makes the row a delete; false
+// and null do not.
+//
+// A deleted key is out of sight, not forgotten: it keeps its number and its latest row.
+func (t *Table) Compacted(by []Pair, deletes column.Column) (*Table, error) {
+	g := t.Graph()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	out, err := t.compacted(by, deletes)
+	if err != nil {
+		return nil, fmt.Errorf("compacted: %w", err)
+	}
+	return out, nil
+}
+
+// compacted makes a line of tables, each lent to the next: t with deletes as one more
+// column, its last rows by key, those of them that are no deletes, and these without the
+// column.
+func (t *Table) compacted(by []Pair, deletes column.Column) (*Table, error) {
+	if len(by) == 0 {
+		return nil, errors.New("no key columns")
+	}
+	if _, err := t.keys(by); err != nil {
+		return nil, err // before there is a column that nobody knows of
+	}
+	if typ := deletes.Type(); typ.Kind != column.Bool {
+		return nil, fmt.Errorf("the column of deletes is %s, want %s", typ, column.Of(column.Bool))
+	}
+	mark := t.unused("deleted", by)
+	made := t
+	for _, next := range []func(t *Table) (*Table, error){
+		func(t *Table) (*Table, error) { return t.beside(mark, deletes) },
+		func(t *Table) (*Table, error) { return t.aggregate("last_by", []Aggregation{t.others("last", by)}, by) },
+		func(t *Table) (*Table, error) { return t.where(Env{}, "isNull("+mark+") || !"+mark) },
+		func(t *Table) (*Table, error) { return t.hideLast("compacted") },
+	} {
+		if made != t {
+			made.lend()
+		}
+		out, err := next(made)
+		if err != nil {
+			if made != t {
+				t.Graph().orphan(made.node)
+			}
+			return nil, err
+		}
+		made = out
+	}
+	return made, nil
+}
+
+// unused is a name like the given one that neither t nor a result by these keys has.
+func (t *Table) unused(name string, by []Pair) string {
+	for t.Position(name) >= 0 || slices.ContainsFunc(by, func(p Pair) bool { return p.New == name }) {
+		name += "_"
+	}
+	return name
+}
+
+// beside is t with one more column, whose values never change.
+func (t *Table) beside(name string, col column.Column) (*Table, error) {
+	var made columnsOf
+	made.add(t.Schema, t.Cols, ownDeps(t))
+	made.set(column.Field{Name: name, Type: col.Type()}, col, ColSet{})
+	return (&computeOp{name: "view", in: t}).build(made)
+}
+
+// hideLast is t without its last column, as the result of op.
+func (t *Table) hideLast(op string) (*Table, error) {
+	n := len(t.Schema) - 1
+	return (&computeOp{name: op, in: t}).build(columnsOf{t.Schema[:n:n], t.Cols[:n:n], ownDeps(t)[:n]})
+}
