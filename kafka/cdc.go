@@ -88,7 +88,7 @@ func (c *Consumer) databaseTable(stream bool, drop []string) (*engine.Table, err
 		t, err = next(t)
 	}
 	if !stream {
-		then(func(t *engine.Table) (*engine.Table, error) { return c.compact(t, same(keys)) })
+		then(func(t *engine.Table) (*engine.Table, error) { return c.compact(t, unrenamed(keys)) })
 		then(func(t *engine.Table) (*engine.Table, error) { return t.Where(engine.Env{}, cdcOp+" != `d`") })
 		drop = append([]string{cdcOp}, drop...)
 	}

@@ -23,7 +23,7 @@ func (c *Consumer) Compacted(by []engine.Pair) (*engine.Table, error) {
 		return nil, errors.New("the table has no deleted keys: it is not one of kc.consume")
 	}
 	if by == nil {
-		by = same(c.keyColumns())
+		by = unrenamed(c.keyColumns())
 	}
 	if err := c.checkKey(by); err != nil {
 		return nil, err
@@ -40,8 +40,8 @@ func (c *Consumer) compact(t *engine.Table, by []engine.Pair) (*engine.Table, er
 	return out, nil
 }
 
-// same is columns as they are.
-func same(names []string) []engine.Pair {
+// unrenamed is columns as they are.
+func unrenamed(names []string) []engine.Pair {
 	pairs := make([]engine.Pair, len(names))
 	for i, name := range names {
 		pairs[i] = engine.Pair{New: name, Old: name}

@@ -106,9 +106,9 @@ func TestCompactedWrong(t *testing.T) {
 			by   []engine.Pair
 			want string
 		}{
-			{same([]string{"X"}), "by: the table has no column X; the columns of the key are K"},
-			{same([]string{"V"}), "by: a record that deletes has no V; the columns of the key are K"},
-			{same([]string{"K", "KafkaOffset"}), "by: a record that deletes has no KafkaOffset"},
+			{unrenamed([]string{"X"}), "by: the table has no column X; the columns of the key are K"},
+			{unrenamed([]string{"V"}), "by: a record that deletes has no V; the columns of the key are K"},
+			{unrenamed([]string{"K", "KafkaOffset"}), "by: a record that deletes has no KafkaOffset"},
 			{[]engine.Pair{}, "by: no column is given"},
 		} {
 			if _, err := c.Compacted(w.by); err == nil || !strings.Contains(err.Error(), w.want) {
