@@ -70,6 +70,11 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 	if c.topics, err = subscribe(o.Topics); err != nil {
 		return nil, err
 	}
+	exclude, err := p.Bool("exclude.internal.topics", true)
+	if err != nil {
+		return nil, err
+	}
+	c.topics.internal = !exclude
 	if err := o.Offsets.Check(); err != nil {
 		return nil, err
 	}

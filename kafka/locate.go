@@ -122,7 +122,7 @@ func (c *Consumer) lookup(ctx context.Context) (map[string][]int32, error) {
 	}
 	found := map[string][]int32{}
 	for _, t := range resp.Topics {
-		if t.Topic == nil || !slices.Contains(c.topics.names, *t.Topic) && (t.IsInternal || !c.topics.matches(*t.Topic)) {
+		if t.Topic == nil || !slices.Contains(c.topics.names, *t.Topic) && (t.IsInternal && !c.topics.internal || !c.topics.matches(*t.Topic)) {
 			continue
 		}
 		switch err := kerr.ErrorForCode(t.ErrorCode); {

@@ -82,7 +82,7 @@ var properties = map[string]property{
 	"enable.metrics.push":                                   {setMetricsPush},
 	"enable.partition.eof":                                  moot(yesno, "the end of a partition is no event here"),
 	"enable.ssl.certificate.verification":                   used(yesno, secured),
-	"exclude.internal.topics":                               moot(yesno, "one topic is read by its name"),
+	"exclude.internal.topics":                               used(yesno, "topics.go: what patterns stand for"),
 	"fetch.max.bytes":                                       {setFetchMaxBytes},
 	"fetch.max.wait.ms":                                     {setFetchMaxWait},
 	"fetch.message.max.bytes":                               {setPartitionFetchBytes},

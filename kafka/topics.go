@@ -31,6 +31,7 @@ func (tp topicPartition) compare(other topicPartition) int {
 type subscription struct {
 	names    []string
 	patterns []*regexp.Regexp
+	internal bool // patterns stand for Kafka's internal topics too
 }
 
 // subscribe makes a subscription of names; one that starts with ^ is a regular expression,

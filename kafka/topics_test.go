@@ -47,6 +47,27 @@ func TestTopicPattern(t *testing.T) {
 	})
 }
 
+// Kafka's internal topics are not what a pattern means, unless exclude.internal.topics=false.
+func TestTopicPatternInternal(t *testing.T) {
+	for _, c := range []struct {
+		exclude string
+		want    []string
+	}{{"true", []string{"x-1 0 0 - a"}}, {"false", []string{"x-1 0 0 - a", "x-2 0 0 - b"}}} {
+		bubble(t, map[string]int32{"x-1": 1}, func(r *rig) {
+			r.ok(r.cluster.CreateTopic("x-2", 1, map[string]string{"kfake.is_internal": "true"}))
+			r.feed("x-1", "0 - a")
+			r.feed("x-2", "0 - b")
+			table := r.consume("", topicList("^x-"), from(SeekToBeginning), set("exclude.internal.topics", c.exclude)).Table
+			r.step()
+			rows := r.rows(table)
+			slices.Sort(rows)
+			if !slices.Equal(rows, c.want) {
+				r.Errorf("exclude.internal.topics=%s: rows %q, want %q", c.exclude, rows, c.want)
+			}
+		})
+	}
+}
+
 func TestTopicsStillToCome(t *testing.T) {
 	bubble(t, map[string]int32{"a": 1}, func(r *rig) {
 		c := r.consume("", topicList("a", "b", "^x"), set("deephaven.offset.column.name", ""))
