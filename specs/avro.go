@@ -114,7 +114,7 @@ func fetchedAvro(ctx context.Context, reg Registry, s Schema) (*avroSchema, erro
 	if err := s.check(AvroSchema); err != nil {
 		return nil, err
 	}
-	refs, err := references(ctx, reg, s, nil, map[Reference]bool{})
+	refs, err := references(ctx, reg, s, nil, map[Reference]bool{}, &followed{bytes: len(s.Text)}, 1)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +122,8 @@ func fetchedAvro(ctx context.Context, reg Registry, s Schema) (*avroSchema, erro
 }
 
 // references appends the texts of the schemas that s refers to, each after its own.
-func references(ctx context.Context, reg Registry, s Schema, texts []string, seen map[Reference]bool) ([]string, error) {
+// depth is the length of the chain from the first schema.
+func references(ctx context.Context, reg Registry, s Schema, texts []string, seen map[Reference]bool, so *followed, depth int) ([]string, error) {
 	for _, ref := range s.References {
 		at := Reference{Subject: ref.Subject, Version: ref.Version}
 		if seen[at] {
@@ -133,7 +134,10 @@ func references(ctx context.Context, reg Registry, s Schema, texts []string, see
 		if err != nil {
 			return nil, &lookupError{ref.Name, err}
 		}
-		if texts, err = references(ctx, reg, other, texts, seen); err != nil {
+		if err := so.add(other, depth); err != nil {
+			return nil, fmt.Errorf("reference %s: %w", quote([]byte(ref.Name)), err)
+		}
+		if texts, err = references(ctx, reg, other, texts, seen, so, depth+1); err != nil {
 			return nil, err
 		}
 		texts = append(texts, other.Text)

@@ -134,7 +134,7 @@ func (d *avroDecoder) turnTo(id uint32) error {
 			if err == nil {
 				break
 			}
-			if errors.Is(err, ErrNoSchema) {
+			if errors.Is(err, ErrNoSchema) || errors.Is(err, ErrTooLarge) {
 				return fmt.Errorf("schema id %d: %w", id, err)
 			}
 			select {

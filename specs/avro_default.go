@@ -11,9 +11,41 @@ import (
 	"strconv"
 )
 
-// appendAvroDefault appends the JSON value of a default in Avro's binary form.
-func appendAvroDefault(b []byte, s *avroSchema, x any) ([]byte, error) {
-	no := fmt.Errorf("the default %v is no %s", x, s)
+const (
+	// maxAvroDefault is the bytes that defaults may add to a record: they are copied into
+	// every row, and what they are made of may name itself over and over.
+	maxAvroDefault = 1 << 16
+	// maxAvroDefaultSteps bounds the work on the defaults of a schema. Unions are tried
+	// type by type, and unions within them as well.
+	maxAvroDefaultSteps = 1 << 20
+)
+
+var errAvroDefaultSize = fmt.Errorf("the default has more than %d bytes", maxAvroDefault)
+
+// avroDefaultWriter makes the defaults of a schema.
+type avroDefaultWriter struct{ steps int }
+
+// make is the JSON value of a default in Avro's binary form.
+func (w *avroDefaultWriter) make(s *avroSchema, x any) ([]byte, error) {
+	b, err := w.append([]byte{}, s, x, 0)
+	switch {
+	case w.steps > maxAvroDefaultSteps:
+		return nil, fmt.Errorf("the defaults of the schema take more than %d steps to make", maxAvroDefaultSteps)
+	case err == nil && len(b) > maxAvroDefault:
+		return nil, errAvroDefaultSize
+	}
+	return b, err
+}
+
+// append appends a default, or a value within one.
+func (w *avroDefaultWriter) append(b []byte, s *avroSchema, x any, depth int) ([]byte, error) {
+	w.steps++
+	switch {
+	case w.steps > maxAvroDefaultSteps, len(b) > maxAvroDefault:
+		return nil, errAvroDefaultSize
+	case depth > maxAvroDepth:
+		return nil, fmt.Errorf("the default nests deeper than %d levels", maxAvroDepth)
+	}
 	switch s.kind {
 	case avroNull:
 		if x == nil {
@@ -53,7 +85,7 @@ func appendAvroDefault(b []byte, s *avroSchema, x any) ([]byte, error) {
 		}
 	case avroArray:
 		if v, ok := x.([]any); ok {
-			return appendAvroItems(b, s.elem, v, nil)
+			return w.items(b, s.elem, v, nil, depth)
 		}
 	case avroMap:
 		if v, ok := x.(map[string]any); ok {
@@ -66,20 +98,36 @@ func appendAvroDefault(b []byte, s *avroSchema, x any) ([]byte, error) {
 			for i, k := range keys {
 				items[i] = v[k]
 			}
-			return appendAvroItems(b, s.elem, items, keys)
+			return w.items(b, s.elem, items, keys, depth)
 		}
 	case avroRecord:
 		if v, ok := x.(map[string]any); ok {
-			return appendAvroFields(b, s, v)
+			return w.fields(b, s, v, depth)
 		}
 	case avroUnion:
 		for i, branch := range s.branches {
-			if out, err := appendAvroDefault(binary.AppendVarint(b, int64(i)), branch, x); err == nil {
-				return out, nil
+			out, err := w.append(binary.AppendVarint(b, int64(i)), branch, x, depth+1)
+			if err == nil || errors.Is(err, errAvroDefaultSize) {
+				return out, err
 			}
 		}
 	}
-	return nil, no
+	return nil, fmt.Errorf("the default %s is no %s", shownAny(x), s)
+}
+
+// shownAny is a value of JSON as an error shows it.
+func shownAny(x any) string {
+	switch x := x.(type) {
+	case string:
+		return quote([]byte(x))
+	case json.Number:
+		return clip(string(x))
+	case []any:
+		return "[…]"
+	case map[string]any:
+		return "{…}"
+	}
+	return fmt.Sprint(x)
 }
 
 func bit(v bool) byte {
@@ -93,8 +141,8 @@ func appendAvroText[T string | []byte](b []byte, s T) []byte {
 	return append(binary.AppendVarint(b, int64(len(s))), s...)
 }
 
-// appendAvroItems appends one block of items, with keys those of a map, and the end.
-func appendAvroItems(b []byte, s *avroSchema, items []any, keys []string) ([]byte, error) {
+// items appends one block of items, with keys those of a map, and the end.
+func (w *avroDefaultWriter) items(b []byte, s *avroSchema, items []any, keys []string, depth int) ([]byte, error) {
 	if len(items) > 0 {
 		b = binary.AppendVarint(b, int64(len(items)))
 	}
@@ -103,14 +151,14 @@ func appendAvroItems(b []byte, s *avroSchema, items []any, keys []string) ([]byt
 			b = appendAvroText(b, keys[i])
 		}
 		var err error
-		if b, err = appendAvroDefault(b, s, x); err != nil {
+		if b, err = w.append(b, s, x, depth+1); err != nil {
 			return nil, err
 		}
 	}
 	return append(b, 0), nil
 }
 
-func appendAvroFields(b []byte, s *avroSchema, x map[string]any) ([]byte, error) {
+func (w *avroDefaultWriter) fields(b []byte, s *avroSchema, x map[string]any, depth int) ([]byte, error) {
 	for _, f := range s.fields {
 		v, ok := x[f.name]
 		if !ok {
@@ -120,7 +168,7 @@ func appendAvroFields(b []byte, s *avroSchema, x map[string]any) ([]byte, error)
 			v = f.def
 		}
 		var err error
-		if b, err = appendAvroDefault(b, f.typ, v); err != nil {
+		if b, err = w.append(b, f.typ, v, depth+1); err != nil {
 			return nil, fmt.Errorf("field %q: %w", f.name, err)
 		}
 	}

@@ -17,6 +17,27 @@ type avroWriteCompiler struct {
 	mapping map[string]string // column by path of field
 	used    map[string]bool   // columns and paths that have a field
 	e       *avroEncoder
+	steps   int   // fields looked at
+	err     error // why that was too much
+}
+
+// maxAvroWriteSteps bounds the fields that are looked at for columns. Each is once for
+// every record around it.
+const maxAvroWriteSteps = 1 << 18
+
+// step counts a field; depth is how many records are around it.
+func (c *avroWriteCompiler) step(path string, depth int) error {
+	c.steps++
+	switch {
+	case c.err != nil:
+	case c.steps > maxAvroWriteSteps:
+		c.err = fmt.Errorf("the schema has more than %d fields within records", maxAvroWriteSteps)
+	case depth > maxAvroDepth:
+		c.err = fmt.Errorf("records nest deeper than %d levels", maxAvroDepth)
+	default:
+		c.err = checkPath(path)
+	}
+	return c.err
 }
 
 func (c *avroWriteCompiler) compile(s *avroSchema) (*avroEncoder, error) {
@@ -31,16 +52,16 @@ func (c *avroWriteCompiler) compile(s *avroSchema) (*avroEncoder, error) {
 	}
 	for _, m := range c.opts.Mapping {
 		if !c.used["field "+m.Field] {
-			return nil, fmt.Errorf("field_to_col_mapping: no field %q in the schema, which has %s", m.Field, strings.Join(avroPaths(s, "", nil), ", "))
+			return nil, fmt.Errorf("field_to_col_mapping: no field %q in the schema, which has %s", m.Field, strings.Join(avroPaths(s), ", "))
 		}
 	}
 	for _, name := range c.opts.Include {
 		if !c.used["column "+name] {
-			return nil, fmt.Errorf("include_only_columns: the schema has no field for column %q, only %s", name, strings.Join(avroPaths(s, "", nil), ", "))
+			return nil, fmt.Errorf("include_only_columns: the schema has no field for column %q, only %s", name, strings.Join(avroPaths(s), ", "))
 		}
 	}
 	if ts := c.opts.TimestampField; ts != "" && !c.used["field "+ts] {
-		return nil, fmt.Errorf("timestamp_field: no field %q in the schema, which has %s", ts, strings.Join(avroPaths(s, "", nil), ", "))
+		return nil, fmt.Errorf("timestamp_field: no field %q in the schema, which has %s", ts, strings.Join(avroPaths(s), ", "))
 	}
 	return c.e, nil
 }
@@ -50,6 +71,9 @@ func (c *avroWriteCompiler) record(s *avroSchema, path, prefix string, above []*
 	above = append(above[:len(above):len(above)], s)
 	for _, f := range s.fields {
 		at := avroPath(path, f.name)
+		if err := c.step(at, len(above)); err != nil {
+			return err
+		}
 		if err := c.field(f, at, prefix+f.name, above); err != nil {
 			return fmt.Errorf("field %q: %w", at, err)
 		}
@@ -80,7 +104,12 @@ func (c *avroWriteCompiler) field(f avroField, path, name string, above []*avroS
 		return c.nested(f.typ, path, name+avroSeparator, above)
 	}
 	data, err := f.absent()
-	if err != nil {
+	switch {
+	case c.err != nil:
+		return c.err
+	case f.bad != nil:
+		return f.bad
+	case err != nil:
 		return fmt.Errorf("no column %q is written to it, and it has neither a default nor null", name)
 	}
 	c.e.ops = append(c.e.ops, avroWriteOp{code: avroWriteData, data: data})
@@ -90,10 +119,10 @@ func (c *avroWriteCompiler) field(f avroField, path, name string, above []*avroS
 // absent is what a field holds that has no column.
 func (f *avroField) absent() ([]byte, error) {
 	if f.hasDef {
-		return appendAvroDefault(nil, f.typ, f.def)
+		return f.data, f.bad
 	}
 	if f.typ.kind == avroUnion || f.typ.kind == avroNull {
-		return appendAvroDefault(nil, f.typ, nil)
+		return new(avroDefaultWriter).make(f.typ, nil)
 	}
 	return nil, fmt.Errorf("no default")
 }
@@ -103,6 +132,9 @@ func (c *avroWriteCompiler) within(s *avroSchema, path, prefix string, above []*
 	above = append(above[:len(above):len(above)], s)
 	for _, f := range s.fields {
 		at, name := avroPath(path, f.name), prefix+f.name
+		if c.step(at, len(above)) != nil {
+			return false
+		}
 		if _, mapped := c.mapping[at]; mapped || at == c.opts.TimestampField ||
 			slices.ContainsFunc(c.chosen, func(x column.Field) bool { return x.Name == name }) {
 			return true

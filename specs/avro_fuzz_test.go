@@ -36,6 +36,7 @@ func FuzzAvroDecode(f *testing.F) {
 		"\x08AAPL\x04o1\x00\x00\x00\x00\x00\x10a@\x0e\x02\x04hi", "\x01\x01\x03\x00\x00\xc0\x3f\x00\x00\x00\x00\x00\x00\x04@\x02a\x02\xffabc\x02",
 		"\x02\x00\x02\x02a\x04\x02x\x04\x02\x04\x00\x04\x00\x02\x02a\x00\x02\x02k\x00\x02\x00\x02\x02\x02k\x02v\x00\x00",
 		"\x00\x08\x00\x00\x00\x00\x00\x00\xf0\x3f\x03\x04\x02\x04\x00\x00\x00\x00", "\xfe\xff\xff\xff\xff\xff\xff\xff\xff\x01", "",
+		"\x00\x00" + varints(1<<60), "\x00\x00" + varints(-1<<60, 1<<40), "\x00\x00" + varints(-3, 3) + "\x02\x04\x06\x00", varints(1<<63 - 1), strings.Repeat("\x80", 12),
 	} {
 		for k := range avroFuzzSchemas {
 			f.Add(byte(k), []byte(s))
@@ -304,6 +305,19 @@ func avroAgain(t *testing.T, reg *fakeRegistry, k int, dst []column.Builder) {
 // FuzzAvroResolve: whatever the schemas and bytes, decoding ends, with one value in every
 // column or with none.
 func FuzzAvroResolve(f *testing.F) {
+	list := avroRecordOf("L", `{"name":"next","type":["null","L"]},{"name":"n","type":"null"}`)
+	empty := `{"type":"record","name":"T0","fields":[]}`
+	for _, s := range []string{
+		recordOfField(`{"type":"array","items":` + list + `}`), recordOfField(`{"type":"array","items":["null",` + empty + `]}`),
+		recordOfField(doubling(12, empty, "")), recordOfField(doubling(4, avroRecordOf("T0", `{"name":"x","type":"long","default":5}`), `,"default":{}`)),
+		recordOfField(`{"type":"map","values":{"type":"bytes","logicalType":"decimal","precision":9000,"scale":8999}}`),
+		avroRecordOf("R", `{"name":"r","type":["null","R"],"default":null},{"name":"u","type":["int",{"type":"array","items":"R"}],"default":[{}]}`),
+	} {
+		for _, data := range []string{varints(1<<60, 0), varints(-1<<60, 3, 1<<60), varints(1, 2, 1<<40), strings.Repeat("\x02", 300)} {
+			f.Add(s, s, []byte(data))
+			f.Add(s, withDefault(`"int"`, "1"), []byte(data))
+		}
+	}
 	for _, w := range avroFuzzSchemas {
 		for _, r := range append(avroFuzzSchemas, avroNested, withDefault(`{"type":"map","values":"long"}`, `{"b":2,"a":1}`)) {
 			f.Add(w, r, []byte("\x02\x00\x02\x02a\x04\x02x\x04\x02\x04\x00\x04\x00\x02\x02a\x00\x02\x02k\x00\x02\x00\x02\x02\x02k\x02v\x00\x00"))

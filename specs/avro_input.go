@@ -13,6 +13,13 @@ const (
 	// maxAvroIdle is how many items without a single byte a record may have: their
 	// number is all that it says of them, and it may say any.
 	maxAvroIdle = 1 << 16
+	// maxAvroValues is how many values the objects of a record may have in all, those that
+	// are passed over included. An item of one byte can have any number of values in it,
+	// such as fields of type null, or defaults.
+	maxAvroValues = 1 << 22
+	// defaultBytes is how many bytes of text that is not in the record, but in a schema,
+	// count as one value more.
+	defaultBytes = 4
 )
 
 var errAvroEnd = errors.New("the record ends before its value")
@@ -20,16 +27,24 @@ var errAvroEnd = errors.New("the record ends before its value")
 // avroInput reads the binary form of values from a record. After the first failure
 // everything it reads is zero.
 type avroInput struct {
-	p    []byte
-	i    int
-	err  error
-	idle int // items without bytes so far
+	p   []byte
+	i   int
+	err error
+	avroCounts
 
 	record []byte // the record and the place in it, while a default is read
 	place  int
 }
 
-func (d *avroInput) start(p []byte, i int) { d.p, d.i, d.err, d.idle = p, i, nil, 0 }
+// avroCounts is what a record has had so far.
+type avroCounts struct {
+	idle int32 // items without bytes
+	made int32 // values
+}
+
+func (d *avroInput) start(p []byte, i int) {
+	d.p, d.i, d.err, d.avroCounts = p, i, nil, avroCounts{}
+}
 
 // fail notes the first failure and sees to it that nothing more is read.
 func (d *avroInput) fail(err error) {
@@ -160,6 +175,14 @@ func (d *avroInput) spent(from int) bool {
 	return d.err == nil
 }
 
+// spend reports whether n more values may be made, or passed over without reading a byte.
+func (d *avroInput) spend(n int) bool {
+	if d.made += int32(n); d.made > maxAvroValues {
+		d.fail(fmt.Errorf("more than %d values in its arrays, maps and records", maxAvroValues))
+	}
+	return d.err == nil
+}
+
 // deep reports whether values may nest one level more.
 func (d *avroInput) deep(depth int) bool {
 	if depth > maxAvroDepth {
@@ -171,6 +194,8 @@ func (d *avroInput) deep(depth int) bool {
 // skip passes over a value.
 func (d *avroInput) skip(s *avroSchema, depth int) {
 	switch s.kind {
+	case avroNull:
+		d.spend(1)
 	case avroBool:
 		d.bool()
 	case avroInt, avroLong, avroEnum:
@@ -191,7 +216,7 @@ func (d *avroInput) skip(s *avroSchema, depth int) {
 			d.skip(s.branches[b], depth+1)
 		}
 	case avroRecord:
-		if d.deep(depth) {
+		if d.deep(depth) && d.spend(1) {
 			for i := 0; i < len(s.fields) && d.err == nil; i++ {
 				d.skip(s.fields[i].typ, depth+1)
 			}

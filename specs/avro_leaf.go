@@ -1,9 +1,6 @@
 package specs
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // newAvroLeaf is how a value of w is read as one of r, which are of single values. It
 // knows Avro's promotions. Of logical types the writer's says what a number means: it
@@ -83,9 +80,13 @@ func scaleOf(w, r *avroSchema) int64 {
 // its default.
 func symbols(w, r *avroSchema) []avroSymbol {
 	out := make([]avroSymbol, len(w.symbols))
+	known := make(map[string]bool, len(r.symbols))
+	for _, s := range r.symbols {
+		known[s] = true
+	}
 	for i, s := range w.symbols {
 		switch {
-		case slices.Contains(r.symbols, s):
+		case known[s]:
 			out[i].text = []byte(s)
 		case r.fallback != "":
 			out[i].text = []byte(r.fallback)

@@ -28,9 +28,12 @@ type avroPart struct {
 type avroNodePair struct{ w, r *avroSchema }
 
 // avroNodes makes nodes, one for each pair of types.
-type avroNodes struct{ known map[avroNodePair]*avroNode }
+type avroNodes struct {
+	known map[avroNodePair]*avroNode
+	size  int // types and fields, up to a little more than maxAvroSteps
+}
 
-func newAvroNodes() *avroNodes { return &avroNodes{map[avroNodePair]*avroNode{}} }
+func newAvroNodes() *avroNodes { return &avroNodes{known: map[avroNodePair]*avroNode{}} }
 
 // node is how values of w are read as values of r.
 func (a *avroNodes) node(w, r *avroSchema) *avroNode {
@@ -46,6 +49,10 @@ func (a *avroNodes) node(w, r *avroSchema) *avroNode {
 	}
 	n := &avroNode{}
 	a.known[key] = n
+	if a.size += 1 + len(w.fields) + len(r.fields); a.size > maxAvroSteps {
+		n.err = errAvroSteps
+		return n
+	}
 	switch {
 	case w.kind == avroUnion:
 		for _, b := range w.branches {

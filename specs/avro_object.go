@@ -9,7 +9,7 @@ import (
 // object reads a value as an object; nil is null.
 func (d *avroDecoder) object(n *avroNode, depth int) any {
 	n = d.branch(n)
-	if n == nil || !d.deep(depth) {
+	if n == nil || !d.deep(depth) || !d.spend(1) {
 		return nil
 	}
 	switch n.code {
@@ -78,18 +78,29 @@ func (d *avroDecoder) single(n *avroNode) any {
 	case avroFixedToBytes:
 		return append([]byte{}, d.take(n.n)...)
 	case avroToDecimal:
-		return decimalOf(d.bytes(), int(n.n))
+		return d.decimal(d.bytes(), n)
 	case avroFixedToDecimal:
-		return decimalOf(d.take(int64(n.size)), int(n.n))
+		return d.decimal(d.take(int64(n.size)), n)
 	}
 	panic(fmt.Sprintf("specs: avro code %d is no value", n.code))
+}
+
+// decimal is the decimal whose number is raw.
+func (d *avroDecoder) decimal(raw []byte, n *avroNode) Decimal {
+	if len(raw) > maxDigitBytes {
+		d.fail(fmt.Errorf("a decimal of %d bytes, more than the %d that %d digits take", len(raw), maxDigitBytes, maxDigits))
+		return Decimal{}
+	}
+	return decimalOf(raw, int(n.n))
 }
 
 // textOf reads a value that is text.
 func (d *avroDecoder) textOf(n *avroNode) string {
 	switch n.code {
 	case avroToSymbol:
-		return string(d.symbol(n.symbols))
+		symbol := d.symbol(n.symbols)
+		d.spend(len(symbol) / defaultBytes)
+		return string(symbol)
 	case avroFixedToUUID:
 		return string(appendUUID(nil, d.take(n.n)))
 	}
@@ -217,6 +228,7 @@ func (d *avroDecoder) recordOf(n *avroNode, depth int) any {
 		p := &n.parts[i]
 		switch {
 		case p.data != nil:
+			d.spend(len(p.data) / defaultBytes)
 			p0, i0 := d.p, d.i
 			d.p, d.i = p.data, 0
 			v := d.object(p.node, depth)

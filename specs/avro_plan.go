@@ -86,13 +86,29 @@ func newAvroPlan(w *avroSchema, t *avroTable) *avroPlan {
 	c := &avroCompiler{nodes: newAvroNodes()}
 	if w != nil {
 		c.value(w, t.root, "")
+		c.full()
 	}
 	return &c.plan
 }
 
 type avroCompiler struct {
-	plan  avroPlan
-	nodes *avroNodes
+	plan     avroPlan
+	nodes    *avroNodes
+	defaults int // bytes of defaults so far
+}
+
+// maxAvroSteps bounds a plan, and the types and fields of objects in it. A writer's union
+// of records is one way for each of them, and unions within them multiply the ways.
+const maxAvroSteps = 100_000
+
+var errAvroSteps = fmt.Errorf("there are more than %d steps from the schema that records were written with to the columns", maxAvroSteps)
+
+// full reports whether the plan has become too large, and with it of no use.
+func (c *avroCompiler) full() bool {
+	if c.plan.err == nil && (len(c.plan.ops) > maxAvroSteps || c.nodes.size > maxAvroSteps) {
+		c.plan.err = errAvroSteps
+	}
+	return c.plan.err != nil
 }
 
 func (c *avroCompiler) add(path string, op avroOp) int {
@@ -114,6 +130,7 @@ func (c *avroCompiler) nulls(s *avroShape) {
 // value adds the steps that read a value of w into the columns of s; nil is none.
 func (c *avroCompiler) value(w *avroSchema, s *avroShape, path string) {
 	switch {
+	case c.full():
 	case s == nil:
 		c.add(path, avroOp{avroLeaf: avroLeaf{code: avroSkip}, more: &avroMore{schema: w}})
 	case s.object:
@@ -153,6 +170,9 @@ func (c *avroCompiler) union(w *avroSchema, s *avroShape, path string) {
 	c.add(path, avroOp{avroLeaf: avroLeaf{code: avroChoose}, more: more})
 	var ends []int
 	for _, b := range w.branches {
+		if c.full() {
+			return
+		}
 		more.targets = append(more.targets, c.here())
 		if s.typ.kind == avroRecord && b.kind == avroRecord && !s.typ.called(b) && records(w) > 1 {
 			c.fail(path, mismatch(b, s.typ))
@@ -193,6 +213,9 @@ func (c *avroCompiler) record(w *avroSchema, s *avroShape) {
 		}
 		f := s.typ.fields[k]
 		data, err := f.defaultData()
+		if c.defaults += len(data); err == nil && c.defaults > maxAvroDefault {
+			err = fmt.Errorf("the defaults of a record have more than %d bytes", maxAvroDefault)
+		}
 		if err != nil {
 			c.fail(kid.path, err)
 			continue
@@ -215,7 +238,7 @@ func (f *avroField) defaultData() ([]byte, error) {
 	if !f.hasDef {
 		return nil, fmt.Errorf("is not in the schema that the record was written with, and has no default")
 	}
-	return appendAvroDefault(nil, f.typ, f.def)
+	return f.data, f.bad
 }
 
 // avroMatch is which fields of two records are the same; -1 is none.

@@ -1,14 +1,19 @@
 package specs
 
 import (
-	"bytes"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/hamba/avro/v2"
 )
+
+// maxAvroBranches bounds unions: each type of a writer's is looked for among the reader's.
+const maxAvroBranches = 1000
+
+// shownBranches is how many types of a union an error names.
+const shownBranches = 20
 
 // avroKind is a type of Avro.
 type avroKind uint8
@@ -54,6 +59,8 @@ type avroField struct {
 	typ     *avroSchema
 	def     any // as in the JSON text, numbers as json.Number
 	hasDef  bool
+	data    []byte // the default in binary form
+	bad     error  // why there is none
 }
 
 // avroKinds is the parser's names of the types.
@@ -81,6 +88,10 @@ func (s *avroSchema) String() string {
 			if i > 0 {
 				b.WriteString(" or ")
 			}
+			if i == shownBranches {
+				b.WriteString("…")
+				break
+			}
 			b.WriteString(x.shallow())
 		}
 		return b.String()
@@ -104,29 +115,55 @@ func (s *avroSchema) shallow() string {
 func parseAvro(text string, refs ...string) (out *avroSchema, err error) {
 	defer func() {
 		if r := recover(); r != nil { // the parser's, whose care the text is
-			err = fmt.Errorf("avro schema: %v", r)
+			err = fmt.Errorf("avro schema: %s", clip(fmt.Sprint(r)))
 		}
 	}()
+	if err := checkSchemaText(text, refs...); err != nil {
+		return nil, fmt.Errorf("avro schema: %w", err)
+	}
 	cache := &avro.SchemaCache{}
-	conv := &avroConverter{named: map[string]*avroSchema{}, raw: map[string][]any{}}
 	for _, ref := range refs {
-		conv.note(ref)
-		if _, err := avro.ParseWithCache(ref, "", cache); err != nil {
-			return nil, fmt.Errorf("avro schema: a referenced schema: %s", strings.TrimPrefix(err.Error(), "avro: "))
+		if _, err := parseAvroText(ref, cache); err != nil {
+			return nil, fmt.Errorf("avro schema: a referenced schema: %w", err)
 		}
 	}
-	conv.note(text)
+	s, err := parseAvroText(text, cache)
+	if err != nil {
+		return nil, fmt.Errorf("avro schema: %w", err)
+	}
+	conv := &avroConverter{named: map[string]*avroSchema{}}
+	out = conv.schema(s)
+	if conv.err != nil {
+		return nil, fmt.Errorf("avro schema: %w", conv.err)
+	}
+	conv.defaults()
+	return out, nil
+}
+
+// parseAvroText parses one text; cache has the types of those before.
+func parseAvroText(text string, cache *avro.SchemaCache) (avro.Schema, error) {
+	text, err := avroForParser(text)
+	if err != nil {
+		return nil, err
+	}
 	s, err := avro.ParseWithCache(text, "", cache)
 	if err != nil {
-		return nil, fmt.Errorf("avro schema: %s", strings.TrimPrefix(err.Error(), "avro: "))
+		return nil, errors.New(clip(strings.TrimPrefix(err.Error(), "avro: ")))
 	}
-	return conv.schema(s), nil
+	return s, nil
 }
 
 // avroConverter takes the parser's result over.
 type avroConverter struct {
-	named map[string]*avroSchema
-	raw   map[string][]any // by record, the fields as in the text
+	named   map[string]*avroSchema
+	records []*avroSchema
+	err     error // the first thing that is too large
+}
+
+func (c *avroConverter) check(err error) {
+	if c.err == nil {
+		c.err = err
+	}
 }
 
 func (c *avroConverter) schema(s avro.Schema) *avroSchema {
@@ -140,30 +177,37 @@ func (c *avroConverter) schema(s avro.Schema) *avroSchema {
 		}
 		out.name, out.aliases = n.FullName(), n.Aliases()
 		c.named[out.name] = out
+		c.check(checkName("type", out.name))
 	}
 	switch s := s.(type) {
 	case *avro.PrimitiveSchema:
-		out.setLogical(s.Logical(), s.Prop("logicalType"))
+		c.check(out.setLogical(s.Logical(), s.Prop("logicalType")))
 	case *avro.FixedSchema:
 		out.size = s.Size()
-		out.setLogical(s.Logical(), s.Prop("logicalType"))
+		c.check(out.setLogical(s.Logical(), s.Prop("logicalType")))
 	case *avro.EnumSchema:
 		out.symbols, out.fallback = s.Symbols(), s.Default()
+		for _, symbol := range out.symbols {
+			c.check(checkName("symbol", symbol))
+		}
 	case *avro.ArraySchema:
 		out.elem = c.schema(s.Items())
 	case *avro.MapSchema:
 		out.elem = c.schema(s.Values())
 	case *avro.UnionSchema:
+		if n := len(s.Types()); n > maxAvroBranches {
+			c.check(fmt.Errorf("a union of %d types, more than %d", n, maxAvroBranches))
+		}
 		for _, b := range s.Types() {
 			out.branches = append(out.branches, c.schema(b))
 		}
 	case *avro.RecordSchema:
-		for i, f := range s.Fields() {
-			x := avroField{name: f.Name(), aliases: f.Aliases(), typ: c.schema(f.Type()), def: f.Default(), hasDef: f.HasDefault()}
-			if raw := c.raw[out.name]; i < len(raw) {
-				if m, ok := raw[i].(map[string]any); ok {
-					x.def = m["default"]
-				}
+		c.records = append(c.records, out)
+		for _, f := range s.Fields() {
+			c.check(checkName("field", f.Name()))
+			x := avroField{name: f.Name(), aliases: f.Aliases(), typ: c.schema(f.Type())}
+			if text, ok := f.Prop(avroDefaultProperty).(string); ok {
+				x.def, x.hasDef = shownDefault(text), true
 			}
 			out.fields = append(out.fields, x)
 		}
@@ -171,16 +215,31 @@ func (c *avroConverter) schema(s avro.Schema) *avroSchema {
 	return out
 }
 
+// defaults makes the binary form of all defaults.
+func (c *avroConverter) defaults() {
+	w := &avroDefaultWriter{}
+	for _, s := range c.records {
+		for i := range s.fields {
+			if f := &s.fields[i]; f.hasDef {
+				f.data, f.bad = w.make(f.typ, f.def)
+			}
+		}
+	}
+}
+
 // setLogical takes a logical type over if it fits its type; the parser does not know
 // all of them, and leaves those among the properties.
-func (s *avroSchema) setLogical(l avro.LogicalSchema, prop any) {
+func (s *avroSchema) setLogical(l avro.LogicalSchema, prop any) error {
 	switch l := l.(type) {
 	case *avro.DecimalLogicalSchema:
+		if l.Precision() > maxDigits {
+			return fmt.Errorf("a decimal of precision %d, more than %d", l.Precision(), maxDigits)
+		}
 		s.logical, s.prec, s.scale = "decimal", l.Precision(), l.Scale()
-		return
+		return nil
 	case *avro.PrimitiveLogicalSchema:
 		s.logical = string(l.Type())
-		return
+		return nil
 	}
 	name, _ := prop.(string)
 	switch {
@@ -188,46 +247,7 @@ func (s *avroSchema) setLogical(l avro.LogicalSchema, prop any) {
 		s.kind == avroFixed && name == "uuid" && s.size == 16:
 		s.logical = name
 	}
-}
-
-// note finds the fields of every record of a text. The parser makes floating-point
-// numbers of defaults, in which large whole numbers lose digits; here they are kept.
-func (c *avroConverter) note(text string) {
-	var doc any
-	d := json.NewDecoder(bytes.NewReader([]byte(text)))
-	d.UseNumber()
-	if d.Decode(&doc) == nil {
-		c.walk(doc, "")
-	}
-}
-
-func (c *avroConverter) walk(x any, space string) {
-	switch x := x.(type) {
-	case []any:
-		for _, y := range x {
-			c.walk(y, space)
-		}
-	case map[string]any:
-		name, _ := x["name"].(string)
-		fields, _ := x["fields"].([]any)
-		if fields != nil && name != "" {
-			if ns, ok := x["namespace"].(string); ok && ns != "" {
-				space = ns
-			}
-			if i := strings.LastIndexByte(name, '.'); i >= 0 {
-				space, name = name[:i], name[i+1:]
-			}
-			c.raw[strings.TrimPrefix(space+"."+name, ".")] = fields
-		}
-		for _, inner := range []string{"type", "items", "values"} {
-			c.walk(x[inner], space)
-		}
-		for _, f := range fields {
-			if m, ok := f.(map[string]any); ok {
-				c.walk(m["type"], space)
-			}
-		}
-	}
+	return nil
 }
 
 // called reports whether s goes by the name of other, or by an alias of it: either by

@@ -16,6 +16,9 @@ const avroSeparator = "__"
 // maxAvroColumns bounds what nested records, each of them small, can add up to.
 const maxAvroColumns = 10_000
 
+// maxAvroRecords bounds nested records on the way, which need not have any columns.
+const maxAvroRecords = 10_000
+
 // avroShape is a part of the reader's schema as it lies in the table: a column, or a
 // record whose fields have columns.
 type avroShape struct {
@@ -40,6 +43,7 @@ type shaper struct {
 	only    bool              // nothing but what the mapping names
 	used    map[string]bool
 	fields  []column.Field
+	records int
 }
 
 // newAvroTable lays out the columns of a schema: fields in the order of the schema,
@@ -61,7 +65,7 @@ func newAvroTable(s *avroSchema, mapping []Mapping, only bool) (*avroTable, erro
 	}
 	for _, m := range mapping {
 		if !sh.used[m.Field] {
-			return nil, fmt.Errorf("mapping: no field %q in the schema, which has %s", m.Field, strings.Join(avroPaths(s, "", nil), ", "))
+			return nil, fmt.Errorf("mapping: no field %q in the schema, which has %s", m.Field, strings.Join(avroPaths(s), ", "))
 		}
 	}
 	return &avroTable{root, sh.fields}, nil
@@ -70,12 +74,24 @@ func newAvroTable(s *avroSchema, mapping []Mapping, only bool) (*avroTable, erro
 // record lays out the fields of a record whose columns begin with prefix. all says that
 // the mapping names the record, and with it all of its fields.
 func (sh *shaper) record(s *avroShape, prefix string, above []*avroSchema, all bool) error {
+	if sh.records++; sh.records > maxAvroRecords {
+		return fmt.Errorf("the schema has more than %d records within records; choose fields by mapping and mapped_only", maxAvroRecords)
+	}
+	if len(above) > maxAvroDepth {
+		return fmt.Errorf("records nest deeper than %d levels", maxAvroDepth)
+	}
 	s.lo = len(sh.fields)
 	s.kids = make([]*avroShape, len(s.typ.fields))
 	for i, f := range s.typ.fields {
 		kid := &avroShape{schema: f.typ, path: f.name}
 		if s.path != "" {
 			kid.path = s.path + "." + f.name
+		}
+		if err := checkPath(kid.path); err != nil {
+			return err
+		}
+		if f.bad != nil {
+			return fmt.Errorf("field %q: %w", kid.path, f.bad)
 		}
 		other, null := f.typ.nonNull()
 		kid.typ, kid.null = other, null >= 0 || other.kind == avroNull
@@ -127,17 +143,27 @@ func (sh *shaper) leaf(s *avroShape, name string) error {
 }
 
 // avroPaths lists the fields of a record for an error.
-func avroPaths(s *avroSchema, prefix string, above []*avroSchema) (out []string) {
-	for _, f := range s.fields {
-		other, _ := f.typ.nonNull()
-		if other.kind == avroRecord && !slices.Contains(above, other) && len(above) < 8 {
-			out = append(out, avroPaths(other, prefix+f.name+".", append(above[:len(above):len(above)], other))...)
-		} else {
-			out = append(out, prefix+f.name)
+func avroPaths(s *avroSchema) []string {
+	const most = 50
+	var out []string
+	records := 0
+	var walk func(s *avroSchema, prefix string, above []*avroSchema)
+	walk = func(s *avroSchema, prefix string, above []*avroSchema) {
+		records++
+		for _, f := range s.fields {
+			if len(out) > most {
+				return
+			}
+			other, _ := f.typ.nonNull()
+			if other.kind == avroRecord && !slices.Contains(above, other) && len(above) < 8 && records <= most {
+				walk(other, prefix+f.name+".", append(above[:len(above):len(above)], other))
+			} else {
+				out = append(out, prefix+f.name)
+			}
 		}
-		if len(out) > 50 {
-			return append(out[:50], "…")
-		}
+	}
+	if walk(s, "", nil); len(out) > most {
+		out = append(out[:most], "…")
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package specs
 
 import (
+	"errors"
 	"fmt"
 	"math/big"
 	"strconv"
@@ -9,6 +10,14 @@ import (
 
 // DecimalClass is the type of columns of Decimals.
 const DecimalClass = "java.math.BigDecimal"
+
+const (
+	// maxDigits is how many digits a decimal may have, and how large its scale or exponent
+	// may be: to compute with one takes memory for all of its digits, written or not.
+	maxDigits = 10_000
+	// maxDigitBytes is the bytes that so many digits take, and a sign.
+	maxDigitBytes = 4153
+)
 
 // Decimal is a java.math.BigDecimal in an Object column: a whole number and how many of
 // its digits are after the point. Decimals are equal by == if number and scale are, as
@@ -81,16 +90,23 @@ func (d Decimal) String() string {
 	return sign + digits + "E" + fmt.Sprintf("%+d", exponent)
 }
 
+var errDigits = fmt.Errorf("has more than %d digits, or an exponent beyond that", maxDigits)
+
 // ParseDecimal reads the text of a number: "1.50" has scale 2, "1E3" scale -3.
 func ParseDecimal(s string) (Decimal, error) {
-	no := fmt.Errorf("%q is no decimal number", s)
+	no := fmt.Errorf("%s is no decimal number", quote([]byte(s)))
 	mant, exp := s, 0
 	if i := strings.IndexAny(s, "eE"); i >= 0 {
 		var err error
-		if exp, err = strconv.Atoi(s[i+1:]); err != nil || exp > 1e6 || exp < -1e6 {
+		if exp, err = strconv.Atoi(s[i+1:]); errors.Is(err, strconv.ErrRange) || exp > maxDigits || exp < -maxDigits {
+			return Decimal{}, errDigits
+		} else if err != nil {
 			return Decimal{}, no
 		}
 		mant = s[:i]
+	}
+	if len(mant) > maxDigits {
+		return Decimal{}, errDigits
 	}
 	whole, frac, _ := strings.Cut(mant, ".")
 	n, ok := new(big.Int).SetString(whole+frac, 10)

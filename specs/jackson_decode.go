@@ -66,12 +66,21 @@ func (d *objectDecoder) Decode(rec []byte) error {
 		}
 		return nil
 	}
+	if len(rec) > keepBytes {
+		defer d.forget()
+	}
 	d.p = rec
 	rows := d.dst[0].Len()
 	if !d.record() {
 		return d.rollback(rows)
 	}
 	return nil
+}
+
+// forget gives up the memory that a large record needed.
+func (d *objectDecoder) forget() {
+	d.textScanner.forget()
+	release(d.spare)
 }
 
 // byteOrderMark may precede the text.

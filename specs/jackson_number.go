@@ -1,6 +1,7 @@
 package specs
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"math/big"
@@ -83,13 +84,25 @@ const longest = 1000
 // tooLong is why a number without bounds has no place.
 const tooLong = "has more than 1000 digits"
 
+// noDecimal words an error of ParseDecimal.
+func noDecimal(err error) string {
+	if errors.Is(err, errDigits) {
+		return err.Error()
+	}
+	return notNumber
+}
+
 func (l *objectLeaf) bigInteger(n *number) (why string) {
 	if len(n.raw) > longest || n.exp > longest {
 		return tooLong
 	}
+	if n.exp < -maxDigits {
+		l.obj.Append(new(big.Int)) // too small to have a digit before the point
+		return ""
+	}
 	d, err := ParseDecimal(string(n.raw))
 	if err != nil {
-		return notNumber
+		return noDecimal(err)
 	}
 	i := d.Number()
 	switch scale := d.Scale(); {
@@ -110,7 +123,7 @@ func (l *objectLeaf) decimal(text []byte) (why string) {
 	}
 	x, err := ParseDecimal(string(text))
 	if err != nil {
-		return notNumber
+		return noDecimal(err)
 	}
 	l.obj.Append(x)
 	return ""

@@ -104,7 +104,7 @@ func (d *objectDecoder) field(o *objectFields, i int) (*objectKey, int) {
 	name := d.unquote(i, end)
 	key := o.find(name)
 	if key == nil && o.closed {
-		d.bad = unexpected(o.path, fmt.Sprintf("unknown field %q, which needs allow_unknown_fields=True", name))
+		d.bad = unexpected(o.path, fmt.Sprintf("unknown field %s, which needs allow_unknown_fields=True", quote(name)))
 		return nil, -1
 	}
 	return key, d.colon(end)

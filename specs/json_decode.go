@@ -27,6 +27,9 @@ type textScanner struct {
 
 // Decode appends the record's values; see JSON.
 func (d *jsonDecoder) Decode(rec []byte) error {
+	if len(rec) > keepBytes {
+		defer d.forget()
+	}
 	d.p = rec
 	d.gen++
 	d.set, d.bad = 0, 0
@@ -49,6 +52,9 @@ func (d *jsonDecoder) Decode(rec []byte) error {
 	}
 	return nil
 }
+
+// forget gives up the memory that a large record needed.
+func (d *textScanner) forget() { d.raw, d.clean = nil, nil }
 
 // document reads the first value of the text. A number or word must stand alone.
 func (d *jsonDecoder) document(i int) int {

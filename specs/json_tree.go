@@ -13,6 +13,7 @@ type jsonNode struct {
 	index  int    // the name as an index into an array, -1 if it is none
 	cols   []*jsonColumn
 	kids   []*jsonNode
+	most   int                  // the highest index among kids, -1 if none has one
 	byName map[string]*jsonNode // kids, once there are many
 	first  *jsonNode            // the kid that came first in the record before
 	next   *jsonNode            // the sibling that came after this one
@@ -28,13 +29,14 @@ func (n *jsonNode) child(name string) *jsonNode {
 			return k
 		}
 	}
-	kid := &jsonNode{name: name, quoted: "\x00", index: -1}
+	kid := &jsonNode{name: name, quoted: "\x00", index: -1, most: -1}
 	if strings.IndexFunc(name, func(r rune) bool { return r < ' ' || r == '"' || r == '\\' }) < 0 && utf8.ValidString(name) {
 		kid.quoted = `"` + name + `"`
 	}
 	if i, err := strconv.Atoi(name); err == nil && strconv.Itoa(i) == name {
 		kid.index = i
 	}
+	n.most = max(n.most, kid.index)
 	if k := len(n.kids); k > 0 {
 		n.kids[k-1].next = kid
 	} else {
@@ -68,6 +70,9 @@ func (n *jsonNode) find(name []byte) *jsonNode {
 
 // at is the kid for the i-th element of an array, nil if there is none.
 func (n *jsonNode) at(i int) *jsonNode {
+	if i > n.most {
+		return nil
+	}
 	for _, k := range n.kids {
 		if k.index == i {
 			return k

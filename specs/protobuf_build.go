@@ -9,7 +9,8 @@ import (
 )
 
 const (
-	maxProtoColumns = 10_000 // messages within messages can multiply without end
+	maxProtoColumns = 10_000  // messages within messages can multiply without end
+	maxProtoFields  = 100_000 // likewise those that have no columns
 	maxProtoDepth   = 100
 )
 
@@ -30,19 +31,40 @@ type protoTree struct {
 	fields  []column.Field
 	tops    []*protoCol // by field
 	scratch []column.Builder
-	names   map[string]bool
+	names   map[string]int // columns, with the number in the last name that was made of theirs
 	path    []string
 	within  []*protoMessage
+	entries int // fields so far
 }
 
 // newProtoTree compiles a message. Its columns have no builders yet.
 func newProtoTree(m *protoMessage, shape protoShape) (*protoTree, error) {
-	t := &protoTree{protoShape: shape, names: map[string]bool{}}
+	t := &protoTree{protoShape: shape, names: map[string]int{}}
 	t.frame = &protoFrame{root: &protoNode{}}
 	if err := t.message(t.frame, t.frame.root, m); err != nil {
 		return nil, err
 	}
+	t.frame.root.measure()
 	return t, nil
+}
+
+// measure notes the work that nodes and frames make.
+func (n *protoNode) measure() (work int) {
+	for _, e := range n.entries {
+		work++
+		if e.col != nil && e.col.names != nil {
+			work += e.col.names.longest / defaultBytes
+		}
+		switch e.op {
+		case opMessage:
+			e.work = e.node.measure()
+			work += e.work
+		case opRows:
+			e.work = e.rows.root.measure() + len(e.rows.lists)
+			work += e.work
+		}
+	}
+	return work
 }
 
 // message adds the fields of m to node n of fr.
@@ -99,6 +121,12 @@ func (t *protoTree) recursive(m *protoMessage) error {
 
 // entry makes what becomes of field f, the last of the path, in node n of fr.
 func (t *protoTree) entry(fr *protoFrame, n *protoNode, f *protoField) (*protoEntry, error) {
+	if t.entries++; t.entries > maxProtoFields {
+		return nil, fmt.Errorf("field %q: messages within messages have more than %d fields; name the fields to read in include=[…]", t.where(), maxProtoFields)
+	}
+	if err := checkPath(t.where()); err != nil {
+		return nil, err
+	}
 	op, typ := t.value(f)
 	e := &protoEntry{field: f, owner: n, wire: wireBytes}
 	if f.kind == protoGroup {
@@ -302,10 +330,11 @@ func (t *protoTree) place(fr *protoFrame, c *protoCol, typ column.Type) error {
 func (t *protoTree) name() string {
 	base := strings.Join(t.path, "_")
 	name := base
-	for k := 2; t.names[name]; k++ {
-		name = fmt.Sprintf("%s_%d", base, k)
+	for t.names[name] > 0 {
+		t.names[base]++
+		name = fmt.Sprintf("%s_%d", base, t.names[base])
 	}
-	t.names[name] = true
+	t.names[name] = 1
 	return name
 }
 

@@ -7,7 +7,9 @@ import (
 )
 
 // maxElements bounds the elements that the arrays of one record may have in all: two
-// bytes of a repeated message can be an element of every array below it.
+// bytes of a repeated message can be an element of every array below it. What else takes
+// more work than bytes counts as well: the fields of messages that are repeated, or unset
+// by another member of their oneof, and long names of symbols.
 const maxElements = 1 << 24
 
 // keepElements is how many elements a record may have for their memory to be kept.
@@ -57,7 +59,7 @@ func (d *protoDecoder) Decode(rec []byte) error {
 		}
 	}
 	if d.elements > keepElements {
-		d.tree.release()
+		release(d.tree.scratch)
 	}
 	if end < 0 {
 		return d.reject()
@@ -153,7 +155,10 @@ func (d *protoDecoder) message(fr *protoFrame, n *protoNode, i, end int, group i
 			continue
 		}
 		if e.oneof != nil {
-			fr.choose(e)
+			if d.elements += fr.choose(e); d.elements > maxElements {
+				d.fail(start, tooMany)
+				return d.in(e.field.name)
+			}
 		}
 		if c := e.col; c != nil && e.op < opTimestamp {
 			if c.gen == fr.gen {
@@ -194,7 +199,11 @@ func (d *protoDecoder) odd(fr *protoFrame, e *protoEntry, num int32, wt uint8, i
 }
 
 func (d *protoDecoder) element(e *protoEntry, i, end int) int {
-	if d.elements++; d.elements > maxElements {
+	d.elements++
+	if e.item == opSymbol {
+		d.elements += e.col.names.longest / defaultBytes
+	}
+	if d.elements > maxElements {
 		return d.fail(i, tooMany)
 	}
 	return d.value(e.col, e.item, i, end)
@@ -234,7 +243,7 @@ func (d *protoDecoder) part(fr *protoFrame, e *protoEntry, start, i, end int) in
 // rows reads a message that is a row of its own.
 func (d *protoDecoder) rows(e *protoEntry, i, end int) int {
 	fr := e.rows
-	if d.elements += len(fr.cols) + len(fr.lists); d.elements > maxElements {
+	if d.elements += 1 + e.work; d.elements > maxElements {
 		return d.fail(i, tooMany)
 	}
 	if e.wire == wireStart {
@@ -248,27 +257,4 @@ func (d *protoDecoder) rows(e *protoEntry, i, end int) int {
 		return -1
 	}
 	return d.row(fr, i, i+int(d.v))
-}
-
-// release gives up the memory in which elements were collected.
-func (t *protoTree) release() {
-	for _, b := range t.scratch {
-		switch b := b.(type) {
-		case *column.Vec[int8]:
-			b.V = nil
-		case *column.Vec[int32]:
-			b.V = nil
-		case *column.Vec[int64]:
-			b.V = nil
-		case *column.Vec[float32]:
-			b.V = nil
-		case *column.Vec[float64]:
-			b.V = nil
-		case *column.Vec[any]:
-			b.V = nil
-		case *column.Text:
-			b.Reset()
-			b.Buf, b.End = nil, nil
-		}
-	}
 }

@@ -2,7 +2,9 @@ package specs
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -28,6 +30,10 @@ func FuzzProtobufDecode(f *testing.F) {
 		pb{}.message(32, nil).message(32, pb{}.message(2, nil)), pb{}.varint(16, 1).bytes(16, "\x02\x03"),
 		{0x0a, 0xff, 0xff, 0xff, 0xff, 0x0f},
 		{0x80},
+		pb(strings.Repeat("\xa2\x01\x00\xaa\x01\x00", 20)), // the members of a oneof in turn
+		pb(strings.Repeat("\xe3\x03", 120)),                // groups within groups
+		pb{}.bytes(16, strings.Repeat("\x00", 300)), pb{}.bytes(31, strings.Repeat("\x05", 300)), pb(strings.Repeat("\x92\x01\x00", 100)),
+		pb("\x62" + string(binary.AppendUvarint(nil, 1<<63))), pb("\x82\x01" + string(binary.AppendUvarint(nil, 1<<31)) + "\x00\x00"), pb(strings.Repeat("\xff", 11)),
 	} {
 		f.Add([]byte(rec))
 	}
@@ -67,6 +73,39 @@ func FuzzProtobufDecode(f *testing.F) {
 			}
 			if want := naiveShown(cells[i]); got != want {
 				t.Fatalf("%s: %s, want %s", name, got, want)
+			}
+		}
+	})
+}
+
+// FuzzProtobufSchema: whatever the schema and the bytes, reading it ends, and decoding by
+// it, with one value in every column or with none.
+func FuzzProtobufSchema(f *testing.F) {
+	for _, text := range []string{
+		orderProto, moneyProto, `syntax = "proto2"; message M { required int32 a = 1; optional group G = 2 { repeated M m = 1; } extensions 100 to max; }`,
+		`syntax = "proto3"; message A { B b = 1; map<string, B> m = 2; oneof o { B c = 3; int32 d = 4; } } message B { repeated C c = 1; C d = 2; } message C { E e = 1; } enum E { X = 0; Y = -1; }`,
+		`edition = "2023"; option features.field_presence = IMPLICIT; message M { repeated int32 a = 1 [features.repeated_field_encoding = EXPANDED]; }`,
+		"syntax = \"proto3\"; /* { */ message M { string s = 1 [json_name = '}\\'{']; } // {", "message M { message M { message M { M m = 1; } M m = 1; } M m = 1; }",
+	} {
+		f.Add(text, []byte("\x0a\x02\x08\x01\x12\x00"))
+	}
+	f.Fuzz(func(t *testing.T, text string, rec []byte) {
+		if len(text) > 1<<12 || len(rec) > 1<<12 || rec == nil {
+			return
+		}
+		r, err := Protobuf(ProtobufOptions{Schema: "s", Framing: ProtobufRaw})
+		if err != nil {
+			t.Fatal(err)
+		}
+		reg := protoRegistry{"s": {Subject: "s", Type: ProtobufSchema, Text: text}}
+		if _, err := r.Fields(t.Context(), Env{Registry: reg}); err != nil {
+			return
+		}
+		d, dst := builders(t, r, Env{Registry: reg})
+		err = d.Decode(rec)
+		for i, b := range dst {
+			if err == nil && b.Len() != 1 || err != nil && b.Len() != 0 {
+				t.Fatalf("%v: builder %d has %d values", err, i, b.Len())
 			}
 		}
 	})

@@ -73,32 +73,19 @@ func (m *protoMessage) field(name string) *protoField {
 // oneofsFirst is the fields in the order in which Deephaven makes columns of a
 // registered schema: the members of oneofs before the other fields.
 func (m *protoMessage) oneofsFirst() []*protoField {
-	var order []*protoField
-	for i, f := range m.fields {
-		if f.oneof == "" || i > 0 && inOneof(m.fields[:i], f.oneof) {
-			continue
-		}
-		for _, g := range m.fields[i:] {
-			if g.oneof == f.oneof {
-				order = append(order, g)
-			}
-		}
-	}
+	var oneofs []string
+	members := map[string][]*protoField{}
 	for _, f := range m.fields {
-		if f.oneof == "" {
-			order = append(order, f)
+		if f.oneof != "" && members[f.oneof] == nil {
+			oneofs = append(oneofs, f.oneof)
 		}
+		members[f.oneof] = append(members[f.oneof], f)
+	}
+	var order []*protoField
+	for _, name := range append(oneofs, "") {
+		order = append(order, members[name]...)
 	}
 	return order
-}
-
-func inOneof(fields []*protoField, oneof string) bool {
-	for _, f := range fields {
-		if f.oneof == oneof {
-			return true
-		}
-	}
-	return false
 }
 
 // protoScalars is what fields that are neither enum nor message become. Unsigned

@@ -1,6 +1,7 @@
 package specs
 
 import (
+	"errors"
 	"fmt"
 	"os"
 
@@ -14,18 +15,34 @@ import (
 // parseProto parses the named ones of the files, given by path, with what they import.
 // google/protobuf/*.proto need not be given. It and readDescriptorSet are all that
 // knows the parser: another one would replace this file.
-func parseProto(texts map[string]string, names ...string) ([]*protoFile, error) {
+func parseProto(texts map[string]string, names ...string) (files []*protoFile, err error) {
+	defer func() {
+		if r := recover(); r != nil { // the parser's, whose care the text is
+			files, err = nil, errors.New(clip(fmt.Sprint(r)))
+		}
+	}()
+	for name, text := range texts {
+		if err := checkProtoText(text); err != nil {
+			return nil, fmt.Errorf("%s: %w", clip(name), err)
+		}
+	}
 	parsed, err := protoparse.Parser{Accessor: protoparse.FileContentsFromMap(texts)}.ParseFiles(names...)
 	if err != nil {
-		return nil, err
+		return nil, &clipped{err}
 	}
 	c := newProtoConverter()
-	files := make([]*protoFile, len(parsed))
+	files = make([]*protoFile, len(parsed))
 	for i, f := range parsed {
 		files[i] = c.file(f.UnwrapFile())
 	}
-	return files, nil
+	return files, c.err
 }
+
+// clipped is an error whose text may show any amount of a schema.
+type clipped struct{ error }
+
+func (e *clipped) Error() string { return clip(e.error.Error()) }
+func (e *clipped) Unwrap() error { return e.error }
 
 // readDescriptorSet reads files as protoc --descriptor_set_out --include_imports leaves them.
 func readDescriptorSet(path string) ([]*protoFile, error) {
@@ -46,17 +63,25 @@ func readDescriptorSet(path string) ([]*protoFile, error) {
 	for _, f := range set.GetFile() {
 		files = append(files, c.file(byPath[f.GetName()].UnwrapFile()))
 	}
-	return files, nil
+	return files, c.err
 }
 
 // protoConverter makes our messages of the parser's, each once.
 type protoConverter struct {
 	messages map[protoreflect.FullName]*protoMessage
 	enums    map[protoreflect.FullName]*protoEnum
+	err      error // the first name that is too long
 }
 
 func newProtoConverter() *protoConverter {
-	return &protoConverter{map[protoreflect.FullName]*protoMessage{}, map[protoreflect.FullName]*protoEnum{}}
+	return &protoConverter{messages: map[protoreflect.FullName]*protoMessage{}, enums: map[protoreflect.FullName]*protoEnum{}}
+}
+
+func (c *protoConverter) name(what, name string) string {
+	if c.err == nil {
+		c.err = checkName(what, name)
+	}
+	return name
 }
 
 func (c *protoConverter) file(f protoreflect.FileDescriptor) *protoFile {
@@ -83,7 +108,7 @@ func (c *protoConverter) message(d protoreflect.MessageDescriptor) *protoMessage
 	if m, ok := c.messages[d.FullName()]; ok {
 		return m
 	}
-	m := &protoMessage{name: string(d.FullName())}
+	m := &protoMessage{name: c.name("message", string(d.FullName()))}
 	c.messages[d.FullName()] = m
 	for i := range d.Fields().Len() {
 		m.fields = append(m.fields, c.field(d.Fields().Get(i)))
@@ -104,7 +129,7 @@ var protoKinds = map[protoreflect.Kind]protoKind{
 
 func (c *protoConverter) field(d protoreflect.FieldDescriptor) *protoField {
 	f := &protoField{
-		name: string(d.Name()), number: int32(d.Number()), kind: protoKinds[d.Kind()],
+		name: c.name("field", string(d.Name())), number: int32(d.Number()), kind: protoKinds[d.Kind()],
 		unsigned: d.Kind() == protoreflect.Fixed32Kind || d.Kind() == protoreflect.Fixed64Kind,
 		list:     d.IsList() || d.IsMap(),
 		isMap:    d.IsMap(),
@@ -138,11 +163,11 @@ func (c *protoConverter) enum(d protoreflect.EnumDescriptor) *protoEnum {
 	if e, ok := c.enums[d.FullName()]; ok {
 		return e
 	}
-	e := &protoEnum{name: string(d.Name())}
+	e := &protoEnum{name: c.name("enum", string(d.Name()))}
 	c.enums[d.FullName()] = e
 	for i := range d.Values().Len() {
 		v := d.Values().Get(i)
-		e.values = append(e.values, protoSymbol{string(v.Name()), int32(v.Number())})
+		e.values = append(e.values, protoSymbol{c.name("symbol", string(v.Name())), int32(v.Number())})
 	}
 	return e
 }

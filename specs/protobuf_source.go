@@ -96,8 +96,11 @@ func fetchedProto(ctx context.Context, reg Registry, s Schema) ([]*protoFile, er
 	if err := s.check(ProtobufSchema); err != nil {
 		return nil, err
 	}
+	if err := checkSchemaText(s.Text); err != nil {
+		return nil, err
+	}
 	texts := map[string]string{}
-	if err := imports(ctx, reg, s, texts); err != nil {
+	if err := imports(ctx, reg, s, texts, &followed{bytes: len(s.Text)}, 1); err != nil {
 		return nil, err
 	}
 	main := s.Subject
@@ -109,7 +112,8 @@ func fetchedProto(ctx context.Context, reg Registry, s Schema) ([]*protoFile, er
 }
 
 // imports adds the texts of what s imports, and of what that imports, by their paths.
-func imports(ctx context.Context, reg Registry, s Schema, texts map[string]string) error {
+// depth is the length of the chain from the first schema.
+func imports(ctx context.Context, reg Registry, s Schema, texts map[string]string, so *followed, depth int) error {
 	for _, ref := range s.References {
 		if _, seen := texts[ref.Name]; seen {
 			continue
@@ -121,8 +125,11 @@ func imports(ctx context.Context, reg Registry, s Schema, texts map[string]strin
 		if err != nil {
 			return &lookupError{ref.Name, err}
 		}
+		if err := so.add(other, depth); err != nil {
+			return fmt.Errorf("reference %s: %w", quote([]byte(ref.Name)), err)
+		}
 		texts[ref.Name] = other.Text
-		if err := imports(ctx, reg, other, texts); err != nil {
+		if err := imports(ctx, reg, other, texts, so, depth+1); err != nil {
 			return err
 		}
 	}

@@ -44,6 +44,7 @@ type protoEntry struct {
 	col   *protoCol   // of values and opItems
 	node  *protoNode  // of opMessage
 	rows  *protoFrame // of opRows
+	work  int         // of opMessage and opRows, the fields and lists in it
 }
 
 // protoOneof is the oneof of a message within a row.
@@ -140,13 +141,15 @@ func (fr *protoFrame) begin() {
 	}
 }
 
-// choose makes e the member of its oneof that is set.
-func (fr *protoFrame) choose(e *protoEntry) {
+// choose makes e the member of its oneof that is set. It returns the work that was.
+func (fr *protoFrame) choose(e *protoEntry) (work int) {
 	o := e.oneof
 	if o.gen == fr.gen && o.which != e {
+		work = o.which.work
 		fr.clear(o.which)
 	}
 	o.gen, o.which = fr.gen, e
+	return work
 }
 
 // clear takes back what the row has got from a field.

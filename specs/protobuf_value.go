@@ -165,11 +165,14 @@ type protoNames struct {
 	enum  string
 	dense []string // those from 0 on, "" where there is none
 	other map[int32]string
+	// longest is the bytes of the longest text that a number becomes.
+	longest int
 }
 
 func newProtoNames(e *protoEnum) *protoNames {
-	n := &protoNames{enum: e.name, other: map[int32]string{}}
+	n := &protoNames{enum: e.name, other: map[int32]string{}, longest: len("UNKNOWN_ENUM_VALUE_") + len(e.name)}
 	for _, v := range e.values {
+		n.longest = max(n.longest, len(v.name))
 		if v.number < 0 || v.number >= maxDense {
 			if _, ok := n.other[v.number]; !ok { // of aliases the first counts
 				n.other[v.number] = v.name

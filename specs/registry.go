@@ -29,6 +29,10 @@ const Latest = 0
 // ErrNoSchema says that a registry has answered, and has no such schema.
 var ErrNoSchema = errors.New("schema not found")
 
+// ErrTooLarge says that a registry's answer is larger than any schema may be: to ask
+// again would not change it.
+var ErrTooLarge = errors.New("too large")
+
 // SchemaType is the language a schema is written in.
 type SchemaType string
 
