@@ -32,7 +32,7 @@ func TestStartPositions(t *testing.T) {
 		{"no partition", []func(Props, *Consume){from(SeekToBeginning), func(_ Props, o *Consume) { o.Partitions = []int32{7} }}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			bubble(t, map[string]int32{"t": 2}, func(r *rig) {
+			bubble(t, map[string]int{"t": 2}, func(r *rig) {
 				r.feed("t", "0 - a", "0 - b", "0 - c", "1 - d")
 				table := r.consume("t", c.change...).Table
 				r.feed("t", "0 - e", "1 - f")
@@ -54,7 +54,7 @@ func TestStartPositions(t *testing.T) {
 }
 
 func TestCommittedOffset(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		r.feed("t", "0 - a", "0 - b", "0 - c")
 		adm, err := r.env.NewAdmin(r.props)
 		r.ok(err)
@@ -89,7 +89,7 @@ func TestStartFails(t *testing.T) {
 		{"bad choice", set("starling.on.error", "ignore"), "starling.on.error"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+			bubble(t, map[string]int{"t": 1}, func(r *rig) {
 				p, o := r.consumeArgs("t", []func(Props, *Consume){c.change})
 				if _, err := r.env.Consume(r.Context(), r.graph, p, o); err == nil || !strings.Contains(err.Error(), c.want) {
 					r.Errorf("got %v, want %q", err, c.want)
@@ -108,7 +108,7 @@ func TestTopicToCome(t *testing.T) {
 		if !r.told("topic t does not exist yet") {
 			r.Errorf("no warning: %q", r.heard)
 		}
-		r.ok(r.cluster.CreateTopic("t", 2, nil))
+		r.ok(r.broker.CreateTopic("t", 2))
 		r.feed("t", "0 - a", "1 - b", "0 - c")
 		r.step()
 		r.wantAny(table, "0 0 - a", "0 1 - c", "1 0 - b")
@@ -119,7 +119,7 @@ func TestTopicToCome(t *testing.T) {
 func TestTopicToComeOffsets(t *testing.T) {
 	bubble(t, nil, func(r *rig) {
 		table := r.consume("t", func(_ Props, o *Consume) { o.Offsets.Each = map[int32]int64{0: 1, 1: 5} }).Table
-		r.ok(r.cluster.CreateTopic("t", 2, nil))
+		r.ok(r.broker.CreateTopic("t", 2))
 		r.feed("t", "0 - a", "0 - b", "1 - c")
 		time.Sleep(time.Second)
 		r.feed("t", "1 - d")
@@ -137,7 +137,7 @@ func TestPartitionedTopicToCome(t *testing.T) {
 		merged, err := c.Partitioned.Merge()
 		r.ok(err)
 		merged.Retain()
-		r.ok(r.cluster.CreateTopic("t", 2, nil))
+		r.ok(r.broker.CreateTopic("t", 2))
 		r.feed("t", "1 - a", "1 - b")
 		r.step()
 		r.want(merged, "1 0 - a", "1 1 - b")
@@ -154,10 +154,10 @@ func TestPartitionedTopicToCome(t *testing.T) {
 }
 
 func TestNewPartitions(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		all := r.consume("t").Table
 		zero := r.consume("t", func(_ Props, o *Consume) { o.Partitions = []int32{0} }).Table
-		addPartitions(r, "t", 2)
+		r.ok(r.broker.AddPartitions(r.Context(), "t", 2))
 		r.feed("t", "1 - a", "0 - b")
 		r.step()
 		r.wantAny(all, "0 0 - b", "1 0 - a")
@@ -166,7 +166,7 @@ func TestNewPartitions(t *testing.T) {
 }
 
 func TestPartitioned(t *testing.T) {
-	bubble(t, map[string]int32{"t": 3}, func(r *rig) {
+	bubble(t, map[string]int{"t": 3}, func(r *rig) {
 		p, o := r.consumeArgs("t", nil)
 		c, err := r.env.ConsumePartitioned(r.Context(), r.graph, p, o)
 		r.ok(err)
@@ -191,7 +191,7 @@ func TestPartitioned(t *testing.T) {
 }
 
 func TestReleaseEnds(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		a, b := r.consume("t"), r.consume("t")
 		r.feed("t", "0 k v")
 		r.step()
@@ -211,7 +211,7 @@ func TestReleaseEnds(t *testing.T) {
 }
 
 func TestRetention(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		keep := func(k engine.Retention) func(Props, *Consume) { return func(_ Props, o *Consume) { o.Retention = k } }
 		blink, ring := r.consume("t", keep(engine.Blink())).Table, r.consume("t", keep(engine.Ring(2))).Table
 		r.feed("t", "0 - a", "0 - b", "0 - c")
@@ -228,7 +228,7 @@ func TestRetention(t *testing.T) {
 }
 
 func TestColumns(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		table := r.consume("t", set("deephaven.partition.column.name", ""), set("deephaven.offset.column.name", "At"),
 			set("deephaven.timestamp.column.name", "When"), set("deephaven.receivetime.column.name", "Got"),
 			set("deephaven.keybytes.column.name", "KB"), set("deephaven.valuebytes.column.name", "VB")).Table

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kerr"
-	"github.com/twmb/franz-go/pkg/kfake"
 	"github.com/twmb/franz-go/pkg/kgo"
 	"github.com/twmb/franz-go/pkg/kmsg"
 
@@ -21,7 +20,7 @@ import (
 // producer writes and the graph runs.
 func TestConnectionsCut(t *testing.T) {
 	const parts, each = 3, 20_000
-	bubble(t, map[string]int32{"t": parts}, func(r *rig) {
+	bubble(t, map[string]int{"t": parts}, func(r *rig) {
 		c := r.consume("t", set("deephaven.partition.column.name", "P"))
 		ctx, stop := context.WithCancel(r.Context())
 		var work sync.WaitGroup
@@ -38,9 +37,9 @@ func TestConnectionsCut(t *testing.T) {
 		})
 		for range 20 {
 			time.Sleep(300 * time.Millisecond)
-			r.disconnect()
+			r.broker.Cut()
 			time.Sleep(200 * time.Millisecond)
-			r.connect()
+			r.broker.Mend()
 		}
 		work.Go(func() {
 			defer stop()
@@ -61,21 +60,21 @@ func TestConnectionsCut(t *testing.T) {
 		if !slices.Equal(next, []int64{each, each, each}) {
 			r.Errorf("rows by partition %v, want %d each", next, each)
 		}
-		if r.lost < 10 || !r.told("connected again") {
-			r.Errorf("%d connections were cut, notices %q", r.lost, r.heard)
+		if r.broker.Broken() < 10 || !r.told("connected again") {
+			r.Errorf("%d connections were cut, notices %q", r.broker.Broken(), r.heard)
 		}
 	})
 }
 
 func TestBrokerErrors(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		c := r.consume("t")
-		h := r.cluster.Fault(kfake.Fault{Keys: []kmsg.Key{kmsg.Fetch}, Topic: "t", Err: kerr.NotLeaderForPartition, Count: 3})
+		h := r.broker.Fail(kmsg.Fetch, "t", kerr.NotLeaderForPartition, 3)
 		defer h.Remove()
 		r.feed("t", "0 - a")
 		r.step()
 		r.want(c.Table, "0 0 - a")
-		fatal := r.cluster.Fault(kfake.Fault{Keys: []kmsg.Key{kmsg.Fetch}, Topic: "t", Err: kerr.TopicAuthorizationFailed, Count: -1})
+		fatal := r.broker.Fail(kmsg.Fetch, "t", kerr.TopicAuthorizationFailed, -1)
 		defer fatal.Remove()
 		r.feed("t", "0 - b")
 		r.ok(fatal.Wait(r.Context(), 1))
@@ -92,15 +91,15 @@ func TestBrokerErrors(t *testing.T) {
 func TestRecordsDeleted(t *testing.T) {
 	for _, policy := range []string{"latest", "none"} {
 		t.Run(policy, func(t *testing.T) {
-			bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+			bubble(t, map[string]int{"t": 1}, func(r *rig) {
 				r.feed("t", "0 - z")
 				c := r.consume("t", set("auto.offset.reset", policy), from(SeekToBeginning))
 				r.feed("t", "0 - a")
 				r.step()
-				r.disconnect()
+				r.broker.Cut()
 				r.feed("t", "0 - b", "0 - c", "0 - d")
-				r.ok(r.cluster.DeleteRecords("t", 0, 4))
-				r.connect()
+				r.ok(r.broker.DeleteRecords("t", 0, 4))
+				r.broker.Mend()
 				if policy == "none" {
 					r.await(func() bool { return r.graph.Step(r.Context()) == nil && c.Table.Err() != nil })
 					r.want(c.Table, "0 0 - z", "0 1 - a")
@@ -121,14 +120,14 @@ func TestRecordsDeleted(t *testing.T) {
 
 // All that was to be read is gone: nobody waits for it.
 func TestAllRecordsDeleted(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		c := r.consume("t")
 		r.feed("t", "0 - a")
 		r.step()
-		r.disconnect()
+		r.broker.Cut()
 		r.feed("t", "0 - b", "0 - c")
-		r.ok(r.cluster.DeleteRecords("t", 0, 3))
-		r.connect()
+		r.ok(r.broker.DeleteRecords("t", 0, 3))
+		r.broker.Mend()
 		r.step()
 		ctx, cancel := context.WithTimeout(r.Context(), time.Minute)
 		defer cancel()
@@ -140,10 +139,10 @@ func TestAllRecordsDeleted(t *testing.T) {
 }
 
 func TestTransactions(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		committed := r.consume("t", set("isolation.level", "read_committed"))
 		all := r.consume("t")
-		tx, err := kgo.NewClient(kgo.SeedBrokers(r.cluster.ListenAddrs()...), kgo.Dialer(r.env.DialFunc), kgo.TransactionalID("x"), kgo.DefaultProduceTopic("t"))
+		tx, err := r.broker.Client(kgo.TransactionalID("x"), kgo.DefaultProduceTopic("t"))
 		r.ok(err)
 		defer tx.Close()
 		for _, w := range []struct {
@@ -161,7 +160,7 @@ func TestTransactions(t *testing.T) {
 }
 
 func TestSyncSaysWhatIsBehind(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		r.consume("t")
 		r.feed("t", "0 - a", "0 - b")
 		ctx, cancel := context.WithTimeout(r.Context(), time.Second)
@@ -175,7 +174,7 @@ func TestSyncSaysWhatIsBehind(t *testing.T) {
 
 // Sync waits for tables that depend on the consumer's, and only for what was there.
 func TestSync(t *testing.T) {
-	bubble(t, map[string]int32{"t": 4}, func(r *rig) {
+	bubble(t, map[string]int{"t": 4}, func(r *rig) {
 		c := r.consume("t")
 		last, err := c.Table.LastBy([]engine.Pair{{New: "K", Old: "K"}})
 		r.ok(err)
