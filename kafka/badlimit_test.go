@@ -62,7 +62,7 @@ func TestBadLimitWrong(t *testing.T) {
 // The table fails at the record with which the share is passed, whatever the batches.
 func TestTooManyBadRecords(t *testing.T) {
 	for _, batch := range []int{1, 7, 40} {
-		bubble(t, map[string]int32{"t": 2}, func(r *rig) {
+		bubble(t, map[string]int{"t": 2}, func(r *rig) {
 			c := r.consume("t", ints, set("starling.errors.max.share", "10%"), set("starling.errors.window", "20"))
 			var lines []string
 			for i := range 40 {

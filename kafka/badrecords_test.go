@@ -9,7 +9,7 @@ import (
 )
 
 func TestBadRecordsAreKept(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		c := r.consume("t", ints)
 		r.feed("t", "0 a 1", "0 b x", "0 c 3", "0 d 99999999999", "0 e -")
 		r.step()
@@ -30,7 +30,7 @@ func TestBadRecordsAreKept(t *testing.T) {
 
 // A value that cannot be read takes back what its key made of the row.
 func TestBadValueAfterKeyColumns(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		c := r.consume("t", ints, func(_ Props, o *Consume) {
 			key, err := specs.JSON([]column.Field{{Name: "A", Type: column.Of(column.String)}, {Name: "B", Type: column.Of(column.Int)}}, nil)
 			r.ok(err)
@@ -46,7 +46,7 @@ func TestBadValueAfterKeyColumns(t *testing.T) {
 }
 
 func TestBadRecordFails(t *testing.T) {
-	bubble(t, map[string]int32{"t": 2}, func(r *rig) {
+	bubble(t, map[string]int{"t": 2}, func(r *rig) {
 		c := r.consume("t", ints, set("starling.on.error", "fail"))
 		r.feed("t", "0 a 1", "0 b 2", "0 c x", "0 d 4")
 		r.step()
@@ -67,7 +67,7 @@ func TestBadRecordFails(t *testing.T) {
 
 // A bad record fails its partition's table; the others go on.
 func TestBadRecordFailsPartition(t *testing.T) {
-	bubble(t, map[string]int32{"t": 2}, func(r *rig) {
+	bubble(t, map[string]int{"t": 2}, func(r *rig) {
 		p, o := r.consumeArgs("t", []func(Props, *Consume){ints, set("starling.on.error", "fail")})
 		c, err := r.env.ConsumePartitioned(r.Context(), r.graph, p, o)
 		r.ok(err)

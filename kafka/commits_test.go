@@ -4,6 +4,8 @@ import (
 	"maps"
 	"testing"
 	"time"
+
+	"github.com/twmb/franz-go/pkg/kadm"
 )
 
 // committedAt is where group g stands in topic t.
@@ -21,6 +23,15 @@ func committedAt(r *rig, group string) map[int32]int64 {
 	return at
 }
 
+// commit sets where a group stands in partition 0 of topic t.
+func commit(r *rig, adm *kadm.Client, group string, at int64) {
+	r.Helper()
+	var o kadm.Offsets
+	o.Add(kadm.Offset{Topic: "t", Partition: 0, At: at, LeaderEpoch: -1})
+	_, err := adm.CommitOffsets(r.Context(), group, o)
+	r.ok(err)
+}
+
 func (r *rig) wantCommitted(want map[int32]int64) {
 	r.Helper()
 	if got := committedAt(r, "g"); !maps.Equal(got, want) {
@@ -30,7 +41,7 @@ func (r *rig) wantCommitted(want map[int32]int64) {
 
 // Only what a cycle has put into the table is committed, on time.
 func TestCommitFollowsTable(t *testing.T) {
-	bubble(t, map[string]int32{"t": 2}, func(r *rig) {
+	bubble(t, map[string]int{"t": 2}, func(r *rig) {
 		r.feed("t", "0 - a", "1 - b", "1 - c")
 		r.consume("t", from(SeekToBeginning), set("group.id", "g"), set("auto.commit.interval.ms", "1000"))
 		r.ok(r.env.Fetched(r.Context()))
@@ -45,7 +56,7 @@ func TestCommitFollowsTable(t *testing.T) {
 
 // A consumer that ends commits; the next one goes on there, also past a bad record.
 func TestCommitResumes(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		group := set("group.id", "g")
 		c := r.consume("t", group, ints)
 		r.feed("t", "0 - 1", "0 - bad")
@@ -64,7 +75,7 @@ func TestCommitResumes(t *testing.T) {
 
 // A group that has read nothing yet keeps its place: the end at that time.
 func TestCommitOfStart(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		r.feed("t", "0 - a")
 		r.consume("t", set("group.id", "g")).Close()
 		r.feed("t", "0 - b")
@@ -76,7 +87,7 @@ func TestCommitOfStart(t *testing.T) {
 
 // What was fetched and no cycle has taken is not committed.
 func TestCommitLeavesUntaken(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		c := r.consume("t", from(SeekToBeginning), set("group.id", "g"))
 		r.feed("t", "0 - a")
 		r.step()
@@ -89,7 +100,7 @@ func TestCommitLeavesUntaken(t *testing.T) {
 
 // The record at which a table fails is read again by the next consumer.
 func TestCommitStopsAtFailure(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		c := r.consume("t", from(SeekToBeginning), set("group.id", "g"), set("starling.on.error", "fail"), ints)
 		r.feed("t", "0 - 1", "0 - bad", "0 - 3")
 		r.ok(r.env.Fetched(r.Context()))
@@ -101,7 +112,7 @@ func TestCommitStopsAtFailure(t *testing.T) {
 }
 
 func TestCommitOff(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		c := r.consume("t", from(SeekToBeginning), set("group.id", "g"), set("enable.auto.commit", "false"))
 		r.feed("t", "0 - a")
 		r.step()
@@ -113,27 +124,27 @@ func TestCommitOff(t *testing.T) {
 
 // A lost broker delays commits and the end, and no more.
 func TestCommitWithoutBroker(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		c := r.consume("t", from(SeekToBeginning), set("group.id", "g"), set("auto.commit.interval.ms", "1000"))
 		r.feed("t", "0 - a")
 		r.step()
-		r.disconnect()
+		r.broker.Cut()
 		time.Sleep(time.Minute)
 		if !r.told("group.id g: offsets of topic t are not committed") {
 			r.Errorf("not told: %q", r.heard)
 		}
-		r.connect()
+		r.broker.Mend()
 		time.Sleep(30 * time.Second)
 		r.wantCommitted(map[int32]int64{0: 1})
 		r.feed("t", "0 - b")
 		r.step()
-		r.disconnect()
+		r.broker.Cut()
 		start := time.Now()
 		r.env.CloseConsumers()
 		if d := time.Since(start); d > 10*time.Second {
 			r.Errorf("closing took %v", d)
 		}
 		<-c.closed
-		r.connect()
+		r.broker.Mend()
 	})
 }

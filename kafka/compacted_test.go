@@ -19,7 +19,7 @@ func TestCompacted(t *testing.T) {
 		keep engine.Retention
 	}{{"append", engine.Append()}, {"blink", engine.Blink()}, {"ring", engine.Ring(100_000)}} {
 		t.Run(kind.name, func(t *testing.T) {
-			bubble(t, map[string]int32{"t": 2}, func(r *rig) {
+			bubble(t, map[string]int{"t": 2}, func(r *rig) {
 				c := r.consume("t", func(_ Props, o *Consume) { o.Retention = kind.keep })
 				latest, err := c.Compacted(nil)
 				r.ok(err)
@@ -67,7 +67,7 @@ func (r *rig) compactedCols(t *engine.Table, cols ...string) []string {
 
 // What was deleted before the call is gone, too.
 func TestCompactedLater(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		c := r.consume("t")
 		r.feed("t", "0 a 1", "0 b 2", "0 a -")
 		r.step()
@@ -83,7 +83,7 @@ func TestCompactedLater(t *testing.T) {
 
 // Keys of several topics are different keys unless the caller says otherwise.
 func TestCompactedTopics(t *testing.T) {
-	bubble(t, map[string]int32{"a": 1, "b": 1}, func(r *rig) {
+	bubble(t, map[string]int{"a": 1, "b": 1}, func(r *rig) {
 		c := r.consume("", topicList("a", "b"))
 		latest, err := c.Compacted(nil)
 		r.ok(err)
@@ -100,7 +100,7 @@ func TestCompactedTopics(t *testing.T) {
 }
 
 func TestCompactedWrong(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		c := r.consume("t")
 		for _, w := range []struct {
 			by   []engine.Pair

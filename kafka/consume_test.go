@@ -5,6 +5,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/twmb/franz-go/pkg/kerr"
+	"github.com/twmb/franz-go/pkg/kgo"
+	"github.com/twmb/franz-go/pkg/kmsg"
+
 	"starling/engine"
 	"starling/specs"
 )
@@ -32,7 +36,7 @@ func TestStartPositions(t *testing.T) {
 		{"no partition", []func(Props, *Consume){from(SeekToBeginning), func(_ Props, o *Consume) { o.Partitions = []int32{7} }}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			bubble(t, map[string]int32{"t": 2}, func(r *rig) {
+			bubble(t, map[string]int{"t": 2}, func(r *rig) {
 				r.feed("t", "0 - a", "0 - b", "0 - c", "1 - d")
 				table := r.consume("t", c.change...).Table
 				r.feed("t", "0 - e", "1 - f")
@@ -54,7 +58,7 @@ func TestStartPositions(t *testing.T) {
 }
 
 func TestCommittedOffset(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		r.feed("t", "0 - a", "0 - b", "0 - c")
 		adm, err := r.env.NewAdmin(r.props)
 		r.ok(err)
@@ -86,10 +90,13 @@ func TestStartFails(t *testing.T) {
 		{"both ignored", func(_ Props, o *Consume) { o.Key, o.Value = specs.Ignore, specs.Ignore }, "different from KeyValueSpec.IGNORE"},
 		{"same column", func(_ Props, o *Consume) { o.Key = o.Value }, "duplicate column names [V]"},
 		{"empty ring", func(_ Props, o *Consume) { o.Retention = engine.Ring(0) }, "capacity must be positive"},
+		{"bad policy of a topic to come", func(p Props, o *Consume) {
+			p["auto.offset.reset"], o.Topics = "newest", []string{"later"}
+		}, "auto.offset.reset"},
 		{"bad choice", set("starling.on.error", "ignore"), "starling.on.error"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+			bubble(t, map[string]int{"t": 1}, func(r *rig) {
 				p, o := r.consumeArgs("t", []func(Props, *Consume){c.change})
 				if _, err := r.env.Consume(r.Context(), r.graph, p, o); err == nil || !strings.Contains(err.Error(), c.want) {
 					r.Errorf("got %v, want %q", err, c.want)
@@ -108,7 +115,7 @@ func TestTopicToCome(t *testing.T) {
 		if !r.told("topic t does not exist yet") {
 			r.Errorf("no warning: %q", r.heard)
 		}
-		r.ok(r.cluster.CreateTopic("t", 2, nil))
+		r.ok(r.broker.CreateTopic("t", 2))
 		r.feed("t", "0 - a", "1 - b", "0 - c")
 		r.step()
 		r.wantAny(table, "0 0 - a", "0 1 - c", "1 0 - b")
@@ -119,12 +126,30 @@ func TestTopicToCome(t *testing.T) {
 func TestTopicToComeOffsets(t *testing.T) {
 	bubble(t, nil, func(r *rig) {
 		table := r.consume("t", func(_ Props, o *Consume) { o.Offsets.Each = map[int32]int64{0: 1, 1: 5} }).Table
-		r.ok(r.cluster.CreateTopic("t", 2, nil))
+		r.ok(r.broker.CreateTopic("t", 2))
 		r.feed("t", "0 - a", "0 - b", "1 - c")
 		time.Sleep(time.Second)
 		r.feed("t", "1 - d")
 		r.step()
 		r.wantAny(table, "0 1 - b", "1 1 - d")
+	})
+}
+
+// A topic that has just come may have no leader yet.
+func TestTopicToComeInTrouble(t *testing.T) {
+	bubble(t, nil, func(r *rig) {
+		c := r.consume("t", func(_ Props, o *Consume) { o.Offsets.Each = map[int32]int64{0: 1} })
+		young := r.broker.Fail(kmsg.ListOffsets, "t", kerr.LeaderNotAvailable, -1)
+		r.ok(r.broker.CreateTopic("t", 1))
+		r.feed("t", "0 - a", "0 - b")
+		time.Sleep(5 * time.Minute)
+		if err := c.Table.Err(); err != nil {
+			r.Errorf("error %v", err)
+		}
+		young.Remove()
+		time.Sleep(time.Minute)
+		r.step()
+		r.want(c.Table, "0 1 - b")
 	})
 }
 
@@ -137,7 +162,7 @@ func TestPartitionedTopicToCome(t *testing.T) {
 		merged, err := c.Partitioned.Merge()
 		r.ok(err)
 		merged.Retain()
-		r.ok(r.cluster.CreateTopic("t", 2, nil))
+		r.ok(r.broker.CreateTopic("t", 2))
 		r.feed("t", "1 - a", "1 - b")
 		r.step()
 		r.want(merged, "1 0 - a", "1 1 - b")
@@ -154,10 +179,10 @@ func TestPartitionedTopicToCome(t *testing.T) {
 }
 
 func TestNewPartitions(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		all := r.consume("t").Table
 		zero := r.consume("t", func(_ Props, o *Consume) { o.Partitions = []int32{0} }).Table
-		addPartitions(r, "t", 2)
+		r.ok(r.broker.AddPartitions(r.Context(), "t", 2))
 		r.feed("t", "1 - a", "0 - b")
 		r.step()
 		r.wantAny(all, "0 0 - b", "1 0 - a")
@@ -166,7 +191,7 @@ func TestNewPartitions(t *testing.T) {
 }
 
 func TestPartitioned(t *testing.T) {
-	bubble(t, map[string]int32{"t": 3}, func(r *rig) {
+	bubble(t, map[string]int{"t": 3}, func(r *rig) {
 		p, o := r.consumeArgs("t", nil)
 		c, err := r.env.ConsumePartitioned(r.Context(), r.graph, p, o)
 		r.ok(err)
@@ -191,7 +216,7 @@ func TestPartitioned(t *testing.T) {
 }
 
 func TestReleaseEnds(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		a, b := r.consume("t"), r.consume("t")
 		r.feed("t", "0 k v")
 		r.step()
@@ -211,7 +236,7 @@ func TestReleaseEnds(t *testing.T) {
 }
 
 func TestRetention(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		keep := func(k engine.Retention) func(Props, *Consume) { return func(_ Props, o *Consume) { o.Retention = k } }
 		blink, ring := r.consume("t", keep(engine.Blink())).Table, r.consume("t", keep(engine.Ring(2))).Table
 		r.feed("t", "0 - a", "0 - b", "0 - c")
@@ -228,7 +253,7 @@ func TestRetention(t *testing.T) {
 }
 
 func TestColumns(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		table := r.consume("t", set("deephaven.partition.column.name", ""), set("deephaven.offset.column.name", "At"),
 			set("deephaven.timestamp.column.name", "When"), set("deephaven.receivetime.column.name", "Got"),
 			set("deephaven.keybytes.column.name", "KB"), set("deephaven.valuebytes.column.name", "VB")).Table
@@ -251,5 +276,26 @@ func TestColumns(t *testing.T) {
 				}
 			}
 		}
+	})
+}
+
+func TestTransactions(t *testing.T) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		committed := r.consume("t", set("isolation.level", "read_committed"))
+		all := r.consume("t")
+		tx, err := r.broker.Client(kgo.TransactionalID("x"), kgo.DefaultProduceTopic("t"))
+		r.ok(err)
+		defer tx.Close()
+		for _, w := range []struct {
+			value string
+			end   kgo.TransactionEndTry
+		}{{"a", kgo.TryCommit}, {"b", kgo.TryAbort}, {"c", kgo.TryCommit}} {
+			r.ok(tx.BeginTransaction())
+			r.ok(tx.ProduceSync(r.Context(), kgo.StringRecord(w.value), kgo.StringRecord(w.value+"2")).FirstErr())
+			r.ok(tx.EndTransaction(r.Context(), w.end))
+		}
+		r.step()
+		r.want(committed.Table, "0 0 - a", "0 1 - a2", "0 6 - c", "0 7 - c2")
+		r.want(all.Table, "0 0 - a", "0 1 - a2", "0 3 - b", "0 4 - b2", "0 6 - c", "0 7 - c2")
 	})
 }

@@ -75,6 +75,9 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 		return nil, err
 	}
 	c.topics.internal = !exclude
+	if _, err := p.ResetOffset(); err != nil { // now, not when a topic is there
+		return nil, err
+	}
 	if err := o.Offsets.Check(); err != nil {
 		return nil, err
 	}

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kerr"
-	"github.com/twmb/franz-go/pkg/kfake"
 	"github.com/twmb/franz-go/pkg/kgo"
 	"github.com/twmb/franz-go/pkg/kmsg"
 )
@@ -16,7 +15,7 @@ import (
 // letters is the records of a topic: key, value, headers.
 func letters(r *rig, topic string) []string {
 	r.Helper()
-	cl, err := kgo.NewClient(kgo.SeedBrokers(r.cluster.ListenAddrs()...), kgo.Dialer(r.env.DialFunc), kgo.ConsumeTopics(topic), kgo.ConsumeResetOffset(kgo.NewOffset().AtStart()))
+	cl, err := r.broker.Client(kgo.ConsumeTopics(topic), kgo.ConsumeResetOffset(kgo.NewOffset().AtStart()))
 	r.ok(err)
 	defer cl.Close()
 	var out []string
@@ -41,7 +40,7 @@ func letters(r *rig, topic string) []string {
 }
 
 func TestDeadLetters(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		c := r.consume("t", ints, set("starling.dlq.topic", "dead"))
 		r.feed("t", "0 a 1", "0 b x")
 		when := time.Now().Add(-time.Hour).Truncate(time.Millisecond)
@@ -68,9 +67,9 @@ func TestDeadLetters(t *testing.T) {
 
 // What is not yet written does not count as read.
 func TestDeadLettersBeforeCommit(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1, "dead": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1, "dead": 1}, func(r *rig) {
 		c := r.consume("t", ints, set("starling.dlq.topic", "dead"), set("group.id", "g"), set("auto.offset.reset", "earliest"))
-		slow := r.cluster.Fault(kfake.Fault{Keys: []kmsg.Key{kmsg.Produce}, Topic: "dead", Err: kerr.NotLeaderForPartition, Count: -1})
+		slow := r.broker.Fail(kmsg.Produce, "dead", kerr.NotLeaderForPartition, -1)
 		r.feed("t", "0 - 1", "0 - x", "0 - 3")
 		r.step()
 		r.want(c.Table, "0 0 - 1", "0 2 - 3")
@@ -87,9 +86,9 @@ func TestDeadLettersBeforeCommit(t *testing.T) {
 
 // A dead letter that cannot be written fails the table; its record stays unread.
 func TestDeadLettersRefused(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1, "dead": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1, "dead": 1}, func(r *rig) {
 		c := r.consume("t", ints, set("starling.dlq.topic", "dead"), set("group.id", "g"), set("auto.offset.reset", "earliest"))
-		r.cluster.Fault(kfake.Fault{Keys: []kmsg.Key{kmsg.Produce}, Topic: "dead", Err: kerr.TopicAuthorizationFailed, Count: -1})
+		r.broker.Fail(kmsg.Produce, "dead", kerr.TopicAuthorizationFailed, -1)
 		r.feed("t", "0 - 1", "0 - x", "0 - 3")
 		r.step()
 		r.await(func() bool { return r.graph.Step(r.Context()) == nil && c.Table.Err() != nil })
@@ -105,9 +104,9 @@ func TestDeadLettersRefused(t *testing.T) {
 
 // A broker that is away does not keep a consumer from ending, which says what is not written.
 func TestDeadLettersUnwritten(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1, "dead": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1, "dead": 1}, func(r *rig) {
 		c := r.consume("t", ints, set("starling.dlq.topic", "dead"))
-		away := r.cluster.Fault(kfake.Fault{Keys: []kmsg.Key{kmsg.Produce}, Topic: "dead", Err: kerr.NotLeaderForPartition, Count: -1})
+		away := r.broker.Fail(kmsg.Produce, "dead", kerr.NotLeaderForPartition, -1)
 		defer away.Remove()
 		r.feed("t", "0 - x", "0 - y")
 		r.step()
@@ -118,14 +117,14 @@ func TestDeadLettersUnwritten(t *testing.T) {
 }
 
 func TestDeadLettersWrong(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		for _, topics := range [][]string{{"t"}, {"^t"}} {
 			p, o := r.consumeArgs("", []func(Props, *Consume){topicList(topics...), set("starling.dlq.topic", "t")})
 			if _, err := r.env.Consume(r.Context(), r.graph, p, o); err == nil || !strings.Contains(err.Error(), "t is read by the table itself") {
 				r.Errorf("%q: error %v", topics, err)
 			}
 		}
-		r.cluster.Fault(kfake.Fault{Keys: []kmsg.Key{kmsg.CreateTopics}, Err: kerr.TopicAuthorizationFailed, Count: -1})
+		r.broker.Fail(kmsg.CreateTopics, "", kerr.TopicAuthorizationFailed, -1)
 		p, o := r.consumeArgs("t", []func(Props, *Consume){set("starling.dlq.topic", "dead")})
 		if _, err := r.env.Consume(r.Context(), r.graph, p, o); err == nil || !strings.Contains(err.Error(), "starling.dlq.topic: topic dead: TOPIC_AUTHORIZATION_FAILED") {
 			r.Errorf("error %v", err)

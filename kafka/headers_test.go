@@ -9,7 +9,7 @@ import (
 )
 
 func TestHeaders(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		table := r.consume("t", set("starling.headers.column.name", "H")).Table
 		r.ok(r.feeder.ProduceSync(r.Context(),
 			&kgo.Record{Topic: "t", Headers: []kgo.RecordHeader{{Key: "trace", Value: []byte("ä")}, {Key: "n", Value: nil}}},

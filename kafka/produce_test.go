@@ -11,7 +11,6 @@ import (
 
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kerr"
-	"github.com/twmb/franz-go/pkg/kfake"
 	"github.com/twmb/franz-go/pkg/kgo"
 	"github.com/twmb/franz-go/pkg/kmsg"
 
@@ -166,7 +165,7 @@ func (r *rig) wantTopic(name string, want ...string) {
 
 // In a cycle tombstones come first, then what was added or modified, each in table order.
 func TestProduceOrder(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		s := r.sheet()
 		s.add("a 1", "b 2", "c 3")
 		r.cycle()
@@ -186,7 +185,7 @@ func TestProduceOrder(t *testing.T) {
 
 // A row whose key changes leaves a tombstone under its old key.
 func TestProduceRekeyed(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		s := r.sheet()
 		s.add("a 1", "b 2")
 		r.cycle()
@@ -200,7 +199,7 @@ func TestProduceRekeyed(t *testing.T) {
 }
 
 func TestProduceInitial(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		s := r.sheet()
 		s.add("a 1")
 		r.cycle()
@@ -214,7 +213,7 @@ func TestProduceInitial(t *testing.T) {
 }
 
 func TestProduceLastBy(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		s := r.sheet()
 		s.add("a 1", "b 2", "a 3")
 		r.cycle()
@@ -237,7 +236,7 @@ func TestProduceLastBy(t *testing.T) {
 
 // Topic, partition and timestamp of each record come from columns, where not null.
 func TestProduceRoutes(t *testing.T) {
-	bubble(t, map[string]int32{"t": 3, "u": 2}, func(r *rig) {
+	bubble(t, map[string]int{"t": 3, "u": 2}, func(r *rig) {
 		s := r.sheet()
 		s.add("a 1 u 1", "b 2 - 2", "c 3 u", "d 4 - 0 1700000000123456789")
 		r.cycle()
@@ -262,7 +261,7 @@ func TestProduceRoutes(t *testing.T) {
 
 // Records of a key go where Kafka's own clients put them.
 func TestProducePartitioner(t *testing.T) {
-	bubble(t, map[string]int32{"t": 4}, func(r *rig) {
+	bubble(t, map[string]int{"t": 4}, func(r *rig) {
 		s := r.sheet()
 		for i := range 12 {
 			s.add(fmt.Sprintf("key%d %d", i, i))
@@ -297,11 +296,11 @@ func TestProduceFails(t *testing.T) {
 		{"no such partition", func(_ *rig, o *Produce) { p := int32(7); o.Partition = &p }, "topic t: invalid record partitioning choice of 7 from 1 available"},
 		{"a row without a topic", func(_ *rig, o *Produce) { o.Topic, o.TopicCol = "", "T" }, "row 0: topic_col is null and no topic is given"},
 		{"refused", func(r *rig, _ *Produce) {
-			r.cluster.Fault(kfake.Fault{Keys: []kmsg.Key{kmsg.Produce}, Topic: "t", Err: kerr.TopicAuthorizationFailed, Count: -1})
+			r.broker.Fail(kmsg.Produce, "t", kerr.TopicAuthorizationFailed, -1)
 		}, "topic t: TOPIC_AUTHORIZATION_FAILED"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+			bubble(t, map[string]int{"t": 1}, func(r *rig) {
 				s := r.sheet()
 				s.add("a 1")
 				r.cycle()
@@ -322,12 +321,12 @@ func TestProduceFails(t *testing.T) {
 
 // A send that fails later ends the publishing, not the table, and is told.
 func TestProduceSendFails(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		s := r.sheet()
 		p := r.produce(s.Table(), jsonOfV(r))
 		s.add("a 1")
 		r.cycle()
-		refuse := r.cluster.Fault(kfake.Fault{Keys: []kmsg.Key{kmsg.Produce}, Topic: "t", Err: kerr.TopicAuthorizationFailed, Count: -1})
+		refuse := r.broker.Fail(kmsg.Produce, "t", kerr.TopicAuthorizationFailed, -1)
 		s.add("b 2")
 		r.ok(r.graph.Step(r.Context()))
 		r.ok(refuse.Wait(r.Context(), 1))
@@ -351,7 +350,7 @@ func TestProduceSendFails(t *testing.T) {
 
 // A table that fails ends its producer.
 func TestProduceTableFails(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1, "in": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1, "in": 1}, func(r *rig) {
 		c := r.consume("in", ints, set("starling.on.error", "fail"))
 		p := r.produce(c.Table, jsonOfV(r))
 		r.feed("in", "0 a 1", "0 b x")
@@ -371,10 +370,10 @@ func TestProduceTableFails(t *testing.T) {
 
 // Stopping writes what is pending, also over an outage; it holds no cycle up.
 func TestProduceStop(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		s := r.sheet()
 		p := r.produce(s.Table(), jsonOfV(r))
-		r.disconnect()
+		r.broker.Cut()
 		for i := range 100 {
 			s.add(fmt.Sprintf("k%d %d", i, i))
 			r.ok(r.graph.Step(r.Context()))
@@ -384,7 +383,7 @@ func TestProduceStop(t *testing.T) {
 		if err := p.Flush(ctx); err == nil {
 			r.Error("nothing can be written, and Flush does not say so")
 		}
-		time.AfterFunc(5*time.Second, r.connect)
+		time.AfterFunc(5*time.Second, r.broker.Mend)
 		r.ok(p.Stop(r.Context()))
 		r.ok(p.Stop(r.Context()))
 		if got := r.topic("t"); len(got) != 100 || got[99] != `0 k99={"V":99}` {
@@ -408,7 +407,7 @@ func TestProduceStatic(t *testing.T) {
 		if _, err := r.env.Produce(r.Context(), table, r.props, o); err == nil {
 			r.Error("nothing is published, and that is no error")
 		}
-		r.ok(r.cluster.CreateTopic("t", 1, nil))
+		r.ok(r.broker.CreateTopic("t", 1))
 		p := r.produce(table, jsonOfV(r))
 		r.wantTopic("t", `0 k0={"V":0}`, `0 k1={"V":1}`, `0 k2={"V":2}`)
 		if !p.Ended() {

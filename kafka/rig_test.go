@@ -2,9 +2,7 @@ package kafka
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"net"
 	"slices"
 	"strings"
 	"sync"
@@ -12,62 +10,45 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/twmb/franz-go/pkg/kfake"
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/kafka/kafkatest"
 	"starling/specs"
 )
 
-// rig is a broker on a network in memory, and a graph that the test steps by hand. Time
+// rig is a broker and a registry in memory, and a graph that the test steps by hand. Time
 // is the bubble's: waits cost nothing, and a goroutine left behind fails the test.
 type rig struct {
 	*testing.T
-	cluster *kfake.Cluster
-	env     *Env
-	props   Props
-	graph   *engine.Graph
-	feeder  *kgo.Client
-	heard   []string
+	broker *kafkatest.Broker
+	env    *Env
+	props  Props
+	graph  *engine.Graph
+	feeder *kgo.Client
 
 	mu    sync.Mutex
-	conns []net.Conn
-	cut   bool
-	lost  int // connections that were cut
+	heard []string
 }
 
-func bubble(t *testing.T, topics map[string]int32, f func(r *rig)) {
+func bubble(t *testing.T, topics map[string]int, f func(r *rig)) {
+	t.Helper()
+	bubbleOf(t, kafkatest.Config{Topics: topics}, f)
+}
+
+func bubbleOf(t *testing.T, cfg kafkatest.Config, f func(r *rig)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		var network kfake.VirtualNetwork
-		cluster, err := kfake.NewCluster(kfake.NumBrokers(1), kfake.Ports(9092), kfake.ListenFn(network.Listen))
+		b, err := kafkatest.Start(cfg)
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer cluster.Close()
-		for name, n := range topics {
-			if err := cluster.CreateTopic(name, n, nil); err != nil {
-				t.Fatal(err)
-			}
-		}
-		r := &rig{T: t, cluster: cluster, graph: engine.NewGraph(), props: Props{"bootstrap.servers": cluster.ListenAddrs()[0]}}
-		r.env = &Env{Notify: r.hear, DialFunc: func(ctx context.Context, n, addr string) (net.Conn, error) {
-			r.mu.Lock()
-			defer r.mu.Unlock()
-			if r.cut {
-				return nil, errors.New("connection refused")
-			}
-			c, err := network.DialContext(ctx, n, addr)
-			if err == nil {
-				r.conns = append(r.conns, c)
-			}
-			return c, err
-		}}
-		r.feeder, err = kgo.NewClient(kgo.SeedBrokers(cluster.ListenAddrs()...), kgo.Dialer(network.DialContext), kgo.RecordPartitioner(kgo.ManualPartitioner()))
-		if err != nil {
-			t.Fatal(err)
-		}
+		defer b.Close()
+		r := &rig{T: t, broker: b, graph: engine.NewGraph(), props: Props{"bootstrap.servers": b.Addr()}}
+		r.env = &Env{Notify: r.hear, DialFunc: b.Dial}
+		r.feeder, err = b.Client(kgo.RecordPartitioner(kgo.ManualPartitioner()))
+		r.ok(err)
 		defer r.feeder.Close()
 		defer func() {
 			for _, c := range r.env.Consumers() {
@@ -99,24 +80,6 @@ func (r *rig) told(parts ...string) bool {
 	return slices.ContainsFunc(r.heard, func(line string) bool {
 		return !slices.ContainsFunc(parts, func(p string) bool { return !strings.Contains(line, p) })
 	})
-}
-
-// disconnect cuts Starling's connections, and the broker is not reachable until connect.
-func (r *rig) disconnect() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.cut = true
-	for _, c := range r.conns {
-		c.Close()
-	}
-	r.lost += len(r.conns)
-	r.conns = nil
-}
-
-func (r *rig) connect() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.cut = false
 }
 
 // feed produces texts "partition key value"; "-" is null.

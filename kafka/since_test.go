@@ -30,7 +30,7 @@ func TestStartAtTime(t *testing.T) {
 		{"beside a map of offsets", Offsets{Since: at("00:00:02"), Each: map[int32]int64{0: 1}}, "b c z"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			bubble(t, map[string]int32{"t": 2}, func(r *rig) {
+			bubble(t, map[string]int{"t": 2}, func(r *rig) {
 				rec := func(part int32, clock, v string) *kgo.Record {
 					return &kgo.Record{Topic: "t", Partition: part, Timestamp: at(clock), Value: []byte(v)}
 				}
@@ -60,7 +60,7 @@ func TestStartAtTime(t *testing.T) {
 func TestTopicToComeAtTime(t *testing.T) {
 	bubble(t, nil, func(r *rig) {
 		table := r.consume("t", func(_ Props, o *Consume) { o.Offsets.Since = time.Now().Add(-time.Hour) }).Table
-		r.ok(r.cluster.CreateTopic("t", 1, nil))
+		r.ok(r.broker.CreateTopic("t", 1))
 		r.ok(r.feeder.ProduceSync(r.Context(), &kgo.Record{Topic: "t", Timestamp: time.Now().Add(-2 * time.Hour), Value: []byte("old")},
 			&kgo.Record{Topic: "t", Value: []byte("new")}).FirstErr())
 		r.step()

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/twmb/franz-go/pkg/kadm"
 )
 
 // topicList sets the topics to read.
@@ -13,7 +15,7 @@ func topicList(names ...string) func(Props, *Consume) {
 }
 
 func TestSeveralTopics(t *testing.T) {
-	bubble(t, map[string]int32{"a": 1, "b": 2, "c": 1}, func(r *rig) {
+	bubble(t, map[string]int{"a": 1, "b": 2, "c": 1}, func(r *rig) {
 		r.feed("a", "0 k 1")
 		r.feed("b", "1 k 2")
 		r.feed("c", "0 k 3")
@@ -29,14 +31,14 @@ func TestSeveralTopics(t *testing.T) {
 
 // A pattern reads later topics too, from their first record; not Kafka's internal ones.
 func TestTopicPattern(t *testing.T) {
-	bubble(t, map[string]int32{"orders-eu": 1, "orders-us": 1, "other": 1, "reorders-x": 1}, func(r *rig) {
+	bubble(t, map[string]int{"orders-eu": 1, "orders-us": 1, "other": 1, "reorders-x": 1}, func(r *rig) {
 		r.feed("orders-eu", "0 - 1")
 		r.feed("reorders-x", "0 - no")
 		c := r.consume("", topicList("^orders-"), from(SeekToBeginning), set("deephaven.partition.column.name", ""))
 		r.feed("orders-us", "0 - 2")
 		r.step()
 		r.wantAny(c.Table, "orders-eu 0 - 1", "orders-us 0 - 2")
-		r.ok(r.cluster.CreateTopic("orders-asia", 2, nil))
+		r.ok(r.broker.CreateTopic("orders-asia", 2))
 		r.feed("orders-asia", "1 - 3")
 		time.Sleep(2 * awaitPartitions)
 		r.step()
@@ -53,8 +55,10 @@ func TestTopicPatternInternal(t *testing.T) {
 		exclude string
 		want    []string
 	}{{"true", []string{"x-1 0 0 - a"}}, {"false", []string{"x-1 0 0 - a", "x-2 0 0 - b"}}} {
-		bubble(t, map[string]int32{"x-1": 1}, func(r *rig) {
-			r.ok(r.cluster.CreateTopic("x-2", 1, map[string]string{"kfake.is_internal": "true"}))
+		bubble(t, map[string]int{"x-1": 1}, func(r *rig) {
+			yes := "true"
+			_, err := kadm.NewClient(r.feeder).CreateTopic(r.Context(), 1, 1, map[string]*string{"kfake.is_internal": &yes}, "x-2")
+			r.ok(err)
 			r.feed("x-1", "0 - a")
 			r.feed("x-2", "0 - b")
 			table := r.consume("", topicList("^x-"), from(SeekToBeginning), set("exclude.internal.topics", c.exclude)).Table
@@ -69,17 +73,17 @@ func TestTopicPatternInternal(t *testing.T) {
 }
 
 func TestTopicsStillToCome(t *testing.T) {
-	bubble(t, map[string]int32{"a": 1}, func(r *rig) {
+	bubble(t, map[string]int{"a": 1}, func(r *rig) {
 		c := r.consume("", topicList("a", "b", "^x"), set("deephaven.offset.column.name", ""))
 		if !r.told("topic b does not exist yet") || !r.told("no topic matches ^x yet") {
 			r.Errorf("notices %q", r.heard)
 		}
 		r.feed("a", "0 - 1")
 		r.step()
-		r.ok(r.cluster.CreateTopic("b", 1, nil))
+		r.ok(r.broker.CreateTopic("b", 1))
 		r.feed("b", "0 - 2")
 		time.Sleep(time.Second)
-		r.ok(r.cluster.CreateTopic("xyz", 1, nil))
+		r.ok(r.broker.CreateTopic("xyz", 1))
 		r.feed("xyz", "0 - 3")
 		time.Sleep(2 * awaitPartitions)
 		r.step()
@@ -88,7 +92,7 @@ func TestTopicsStillToCome(t *testing.T) {
 }
 
 func TestSeveralTopicsPartitioned(t *testing.T) {
-	bubble(t, map[string]int32{"a": 1, "b": 2}, func(r *rig) {
+	bubble(t, map[string]int{"a": 1, "b": 2}, func(r *rig) {
 		p, o := r.consumeArgs("", []func(Props, *Consume){topicList("a", "b")})
 		c, err := r.env.ConsumePartitioned(r.Context(), r.graph, p, o)
 		r.ok(err)
@@ -112,7 +116,7 @@ func TestSeveralTopicsPartitioned(t *testing.T) {
 
 // Every topic has its own offsets, positions, status, bad records and place in a group.
 func TestSeveralTopicsApart(t *testing.T) {
-	bubble(t, map[string]int32{"a": 1, "b": 1}, func(r *rig) {
+	bubble(t, map[string]int{"a": 1, "b": 1}, func(r *rig) {
 		r.feed("a", "0 - 1", "0 - x", "0 - 3")
 		r.feed("b", "0 - 4")
 		read := func() *Consumer {

@@ -25,7 +25,7 @@ func TestUntilTheEnd(t *testing.T) {
 		{"blink", engine.Blink(), nil},
 	} {
 		t.Run(keep.name, func(t *testing.T) {
-			bubble(t, map[string]int32{"t": 3}, func(r *rig) {
+			bubble(t, map[string]int{"t": 3}, func(r *rig) {
 				r.feed("t", "0 - a", "0 - b")
 				c := r.consume("t", from(SeekToBeginning), until(Offsets{All: SeekToEnd}), set("group.id", "g"),
 					func(_ Props, o *Consume) { o.Retention = keep.as })
@@ -80,7 +80,7 @@ func TestUntilPlaces(t *testing.T) {
 		{"from one time to another", Offsets{Since: at(1)}, Offsets{Since: at(3)}, "b c"},
 	} {
 		t.Run(w.name, func(t *testing.T) {
-			bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+			bubble(t, map[string]int{"t": 1}, func(r *rig) {
 				for i, v := range []string{"a", "b", "c", "d"} {
 					r.ok(r.feeder.ProduceSync(r.Context(), &kgo.Record{Topic: "t", Timestamp: at(i), Value: []byte(v)}).FirstErr())
 				}
@@ -100,7 +100,7 @@ func TestUntilPlaces(t *testing.T) {
 
 // An offset that is still to come is waited for.
 func TestUntilLaterOffset(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		r.feed("t", "0 - a")
 		c := r.consume("t", from(SeekToBeginning), until(Offsets{Each: map[int32]int64{0: 3}}))
 		r.step()
@@ -113,16 +113,16 @@ func TestUntilLaterOffset(t *testing.T) {
 
 // Records that are gone before they were read are not waited for.
 func TestUntilWhatIsGone(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		r.feed("t", "0 - a", "0 - b")
-		r.disconnect()
-		r.connect()
+		r.broker.Cut()
+		r.broker.Mend()
 		c := r.consume("t", from(SeekToBeginning), until(Offsets{Each: map[int32]int64{0: 4}}))
 		r.step()
-		r.disconnect()
+		r.broker.Cut()
 		r.feed("t", "0 - c", "0 - d", "0 - e")
-		r.ok(r.cluster.DeleteRecords("t", 0, 5))
-		r.connect()
+		r.ok(r.broker.DeleteRecords("t", 0, 5))
+		r.broker.Mend()
 		r.settle(c)
 		r.want(c.Table, "0 0 - a", "0 1 - b")
 		if !r.told("offsets 2 to 4 are gone") {
@@ -132,8 +132,8 @@ func TestUntilWhatIsGone(t *testing.T) {
 }
 
 func TestUntilTransactions(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
-		tx, err := kgo.NewClient(kgo.SeedBrokers(r.cluster.ListenAddrs()...), kgo.Dialer(r.env.DialFunc), kgo.TransactionalID("x"), kgo.DefaultProduceTopic("t"))
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		tx, err := r.broker.Client(kgo.TransactionalID("x"), kgo.DefaultProduceTopic("t"))
 		r.ok(err)
 		defer tx.Close()
 		for _, end := range []kgo.TransactionEndTry{kgo.TryCommit, kgo.TryAbort} {
@@ -148,7 +148,7 @@ func TestUntilTransactions(t *testing.T) {
 }
 
 func TestUntilPartitioned(t *testing.T) {
-	bubble(t, map[string]int32{"t": 2}, func(r *rig) {
+	bubble(t, map[string]int{"t": 2}, func(r *rig) {
 		r.feed("t", "0 - a", "1 - b")
 		p, o := r.consumeArgs("t", []func(Props, *Consume){from(SeekToBeginning), until(Offsets{})})
 		c, err := r.env.ConsumePartitioned(r.Context(), r.graph, p, o)
@@ -161,7 +161,7 @@ func TestUntilPartitioned(t *testing.T) {
 }
 
 func TestUntilWrong(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		for _, w := range []struct {
 			topics []string
 			end    Offsets
@@ -182,7 +182,7 @@ func TestUntilWrong(t *testing.T) {
 
 // A table that is closed by hand changes no more, and nobody waits for it.
 func TestClosedTableIsNotLive(t *testing.T) {
-	bubble(t, map[string]int32{"t": 1}, func(r *rig) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		r.feed("t", "0 - a")
 		c := r.consume("t", from(SeekToBeginning))
 		r.step()

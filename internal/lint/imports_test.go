@@ -30,6 +30,7 @@ var mayImport = map[string][]string{
 	"internal/nearest":    {},
 	"kafka":               {"engine", "engine/column", "engine/rowset", "internal/nearest", "specs"},
 	"kafka/embedded":      {},
+	"kafka/kafkatest":     {},
 	"repl":                {"engine", "engine/column", "engine/rowset", "kafka", "starlib", "starlib/pysyntax"},
 	"scripts":             {},
 	"specs":               {"engine/column", "engine/rowset"},
@@ -39,7 +40,7 @@ var mayImport = map[string][]string{
 
 // only says where a library is known: no other package imports it.
 var only = map[string][]string{
-	"github.com/twmb/franz-go": {"kafka", "kafka/embedded", "cmd/starling", "internal/chaos", "internal/golden"},
+	"github.com/twmb/franz-go": {"kafka", "kafka/embedded", "kafka/kafkatest", "cmd/starling", "internal/chaos", "internal/golden"},
 	"go.starlark.net":          {"starlib", "repl", "cmd/starling"},
 }
 

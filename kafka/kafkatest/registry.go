@@ -1,0 +1,107 @@
+package kafkatest
+
+import (
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/twmb/franz-go/pkg/kfake"
+	"github.com/twmb/franz-go/pkg/sr"
+	"github.com/twmb/franz-go/pkg/sr/srfake"
+)
+
+const registryAddr = "localhost:8081"
+
+// Registry is a schema registry.
+type Registry struct {
+	fake   *srfake.Registry
+	server *http.Server
+	way    *way
+
+	mu     sync.Mutex
+	status int // of the answers that fail
+	fails  int // still to come; less than 0 is for ever
+	pause  time.Duration
+	asked  int
+}
+
+func startRegistry(network *kfake.VirtualNetwork) (*Registry, error) {
+	r := &Registry{fake: srfake.NewRegistry(), way: newWay()}
+	r.server = &http.Server{Handler: r}
+	listener, err := network.Listen("tcp", registryAddr)
+	if err != nil {
+		return nil, err
+	}
+	go r.server.Serve(listener) //nolint:errcheck // always ErrServerClosed
+	return r, nil
+}
+
+func (r *Registry) close() error { return r.server.Close() }
+
+// URL is the registry's schema.registry.url.
+func (r *Registry) URL() string { return "http://" + registryAddr }
+
+// Register puts a schema under a subject, whatever befalls the registry, and returns its id.
+func (r *Registry) Register(subject string, s sr.Schema) (int, error) {
+	id, _, err := r.fake.RegisterSchema(subject, s)
+	return id, err
+}
+
+// Down breaks every connection to the registry, and refuses new ones until Up.
+func (r *Registry) Down() { r.way.block(true) }
+
+// Up ends Down.
+func (r *Registry) Up() { r.way.block(false) }
+
+// Fail answers the next n requests with an HTTP status, all if n < 0. Nothing is done for them.
+func (r *Registry) Fail(status, n int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.status, r.fails = status, n
+}
+
+// Slow lets every request wait before it is answered; 0 ends it for later ones.
+func (r *Registry) Slow(d time.Duration) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.pause = d
+}
+
+// Asked is how many requests came so far.
+func (r *Registry) Asked() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.asked
+}
+
+// ServeHTTP answers a request.
+func (r *Registry) ServeHTTP(w http.ResponseWriter, req *http.Request) {
+	status, pause := r.next()
+	if pause > 0 {
+		select {
+		case <-time.After(pause):
+		case <-req.Context().Done():
+			return
+		}
+	}
+	if status == 0 {
+		r.fake.Handler().ServeHTTP(w, req)
+		return
+	}
+	w.Header().Set("Content-Type", "application/vnd.schemaregistry.v1+json")
+	w.WriteHeader(status)
+	fmt.Fprintf(w, `{"error_code":%d,"message":%q}`, status, http.StatusText(status))
+}
+
+// next is what a request that came meets with; status 0 is an answer of the registry.
+func (r *Registry) next() (status int, pause time.Duration) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.asked++
+	if r.fails == 0 {
+		return 0, r.pause
+	}
+	r.fails = max(r.fails-1, -1)
+	return r.status, r.pause
+}
