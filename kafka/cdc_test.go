@@ -2,87 +2,143 @@ package kafka
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/twmb/franz-go/pkg/kgo"
+	"github.com/twmb/franz-go/pkg/sr"
+
 	"starling/engine"
-	"starling/kafka/embedded"
 )
+
+// changesOf is the schema of the changes of a table with the columns id and another.
+func changesOf(other string) string {
+	return fmt.Sprintf(`{"type":"record","name":"E","fields":[
+		{"name":"before","type":["null",{"type":"record","name":"V","fields":[{"name":"id","type":"int"},{"name":%q,"type":"string"}]}]},
+		{"name":"after","type":["null","V"]},{"name":"op","type":"string"}]}`, other)
+}
+
+const (
+	cdcKey   = `{"type":"record","name":"K","fields":[{"name":"id","type":"int"}]}`
+	cdcPlain = `{"type":"record","name":"P","fields":[{"name":"name","type":"string"}]}`
+)
+
+// cdcRig has the topic s.d.t and a registry with schemas by subject.
+func cdcRig(t *testing.T, schemas map[string]string, f func(r *rig)) {
+	bubble(t, map[string]int{"s.d.t": 1}, func(r *rig) {
+		r.props["schema.registry.url"] = r.broker.Registry.URL()
+		for _, subject := range []string{"s.d.t-key", "s.d.t-value", "both", "plain"} { // ids count from 1
+			if text := schemas[subject]; text != "" {
+				_, err := r.broker.Registry.Register(subject, sr.Schema{Schema: text})
+				r.ok(err)
+			}
+		}
+		f(r)
+	})
+}
+
+var cdcSpec = CDC{Topic: "s.d.t", KeySubject: "s.d.t-key", ValueSubject: "s.d.t-value"}
+
+// change is a record of the topic: op and the name after it, "" for none; op "" is a tombstone.
+func change(id byte, op, name string) *kgo.Record {
+	r := &kgo.Record{Topic: "s.d.t", Key: []byte{0, 0, 0, 0, 1, id << 1}}
+	if op == "" {
+		return r
+	}
+	r.Value = []byte{0, 0, 0, 0, 2, 0}
+	if name == "" {
+		r.Value = append(r.Value, 0)
+	} else {
+		r.Value = append(append(r.Value, 2, id<<1, byte(len(name))<<1), name...)
+	}
+	r.Value = append(append(r.Value, byte(len(op))<<1), op...)
+	return r
+}
+
+// The table is the database's, whether a deleted row's tombstone comes with it, later or not at all.
+func TestCDC(t *testing.T) {
+	cdcRig(t, map[string]string{"s.d.t-key": cdcKey, "s.d.t-value": changesOf("name")}, func(r *rig) {
+		table, err := r.env.ConsumeCDC(r.Context(), r.graph, r.props, cdcSpec, nil, false, nil)
+		r.ok(err)
+		table.Retain()
+		for _, step := range []struct {
+			changes []*kgo.Record
+			want    []string
+		}{
+			{[]*kgo.Record{change(1, "r", "a"), change(2, "c", "b"), change(3, "c", "c")}, []string{"1 a", "2 b", "3 c"}},
+			{[]*kgo.Record{change(1, "u", "A"), change(2, "d", ""), change(2, "", "")}, []string{"1 A", "3 c"}},
+			{[]*kgo.Record{change(3, "d", "")}, []string{"1 A"}},
+			{[]*kgo.Record{change(3, "", "")}, []string{"1 A"}},
+			{[]*kgo.Record{change(2, "c", "B"), change(1, "", "")}, []string{"2 B"}},
+			{[]*kgo.Record{change(1, "c", "x"), change(1, "d", ""), change(1, "c", "y")}, []string{"1 y", "2 B"}},
+		} {
+			r.ok(r.feeder.ProduceSync(r.Context(), step.changes...).FirstErr())
+			r.step()
+			rows := r.rows(table)
+			slices.Sort(rows)
+			if !slices.Equal(rows, step.want) {
+				r.Errorf("rows %q, want %q", rows, step.want)
+			}
+		}
+		changes, err := r.env.ConsumeCDC(r.Context(), r.graph, r.props, cdcSpec, nil, true, []string{"name"})
+		r.ok(err)
+		all, err := changes.BlinkToAppendOnly()
+		r.ok(err)
+		all.Retain()
+		r.step()
+		if rows := r.rows(all); len(rows) != 13 || rows[4] != "2 d" || rows[5] != "2 -" {
+			r.Errorf("changes %q", rows)
+		}
+	})
+}
 
 // A schema that is not of changes, and columns that cannot go, are said at once.
 func TestCDCWrong(t *testing.T) {
-	b, err := embedded.Start(embedded.Config{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer b.Close()
-	p := Props{"bootstrap.servers": b.Addr(), "schema.registry.url": b.RegistryURL()}
-	registry, env := registryOf(t, p)
-	const row = `{"type":"record","name":"V","fields":[{"name":"id","type":"int"},{"name":"%s","type":"string"}]}`
-	change := func(column string) string {
-		return `{"type":"record","name":"E","fields":[{"name":"before","type":["null",` + fmt.Sprintf(row, column) + `]},{"name":"after","type":["null","V"]},{"name":"op","type":"string"}]}`
-	}
-	register(t, registry, "key", `{"type":"record","name":"K","fields":[{"name":"id","type":"int"}]}`)
-	register(t, registry, "good", change("name"))
-	register(t, registry, "both", change("op"))
-	register(t, registry, "plain", `{"type":"record","name":"P","fields":[{"name":"name","type":"string"}]}`)
-	graph := engine.NewGraph()
-	for _, c := range []struct {
-		value string
-		drop  []string
-		want  string
-	}{
-		{"plain", nil, `it wants a record "after" and a string "op", and has name`},
-		{"both", nil, "the database's table has a column op itself; kafka.cdc.consume_raw has both"},
-		{"good", []string{"id"}, "cols_to_drop: id is a column of the key"},
-		{"good", []string{"nmae"}, "unknown column names [nmae]"},
-		{"none", nil, `subject "none"`},
-	} {
-		s := CDC{Topic: "changes", KeySubject: "key", ValueSubject: c.value}
-		_, err := env.ConsumeCDC(t.Context(), graph, p, s, nil, false, c.drop)
-		if err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%s: error %v, want %q", c.value, err, c.want)
+	cdcRig(t, map[string]string{"s.d.t-key": cdcKey, "s.d.t-value": changesOf("name"), "both": changesOf("op"), "plain": cdcPlain}, func(r *rig) {
+		for _, c := range []struct {
+			value string
+			drop  []string
+			want  string
+		}{
+			{"plain", nil, `it wants a record "after" and a string "op", and has name`},
+			{"both", nil, "the database's table has a column op itself; kafka.cdc.consume_raw has both"},
+			{"s.d.t-value", []string{"id"}, "cols_to_drop: id is a column of the key"},
+			{"s.d.t-value", []string{"nmae"}, "unknown column names [nmae]"},
+			{"none", nil, `subject "none"`},
+		} {
+			s := cdcSpec
+			s.ValueSubject = c.value
+			_, err := r.env.ConsumeCDC(r.Context(), r.graph, r.props, s, nil, false, c.drop)
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				r.Errorf("%s: error %v, want %q", c.value, err, c.want)
+			}
 		}
-	}
-	if left := env.Consumers(); len(left) != 0 {
-		t.Errorf("%d consumers are left", len(left))
-	}
+		if left := r.env.Consumers(); len(left) != 0 {
+			r.Errorf("%d consumers are left", len(left))
+		}
+	})
 	if _, _, err := (CDC{Topic: "t", KeySubject: "k", KeyVersion: "x", ValueSubject: "v"}).Specs(); err == nil || !strings.Contains(err.Error(), "key: ") {
 		t.Errorf("error %v", err)
 	}
 }
 
-// The table of the database's rows can be asked for its state and closed.
-func TestCDCIsConsumers(t *testing.T) {
-	b, err := embedded.Start(embedded.Config{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer b.Close()
-	p := Props{"bootstrap.servers": b.Addr(), "schema.registry.url": b.RegistryURL()}
-	registry, env := registryOf(t, p)
-	register(t, registry, "s.d.t-key", `{"type":"record","name":"K","fields":[{"name":"id","type":"int"}]}`)
-	register(t, registry, "s.d.t-value", `{"type":"record","name":"E","fields":[{"name":"after","type":["null",{"type":"record","name":"V","fields":[{"name":"id","type":"int"}]}]},{"name":"op","type":"string"}]}`)
-	graph := engine.NewGraph()
-	for _, stream := range []bool{true, false} {
-		table, err := env.ConsumeCDC(t.Context(), graph, p, CDC{Topic: "s.d.t", KeySubject: "s.d.t-key", ValueSubject: "s.d.t-value"}, nil, stream, nil)
-		if err != nil {
-			t.Fatal(err)
+// The table that the caller has stands for the consumer, and ends it when it goes.
+func TestCDCLife(t *testing.T) {
+	cdcRig(t, map[string]string{"s.d.t-key": cdcKey, "s.d.t-value": changesOf("name")}, func(r *rig) {
+		for _, stream := range []bool{true, false} {
+			table, err := r.env.ConsumeCDC(r.Context(), r.graph, r.props, cdcSpec, nil, stream, nil)
+			r.ok(err)
+			table.Retain()
+			c := r.env.ConsumerOf(table)
+			if c == nil || r.env.ConsumerOf(c.Table) != c {
+				r.Fatalf("consumer %v", c)
+			}
+			if _, err := c.Compacted([]engine.Pair{{New: "id", Old: "id"}}); err == nil {
+				r.Error("compacted twice")
+			}
+			table.Release()
+			<-c.closed
 		}
-		table.Retain()
-		c := env.ConsumerOf(table)
-		if c == nil || env.ConsumerOf(c.Table) != c {
-			t.Fatalf("consumer %v", c)
-		}
-		if _, err := c.Compacted(nil); err == nil {
-			t.Error("compacted twice")
-		}
-		table.Release()
-	}
-	if err := env.CloseConsumers(); err != nil { // also waits for those that the release closed
-		t.Fatal(err)
-	}
-	if left := env.Consumers(); len(left) != 0 {
-		t.Errorf("%d consumers are left", len(left))
-	}
+	})
 }
