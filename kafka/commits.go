@@ -7,11 +7,13 @@ import (
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kadm"
+	"github.com/twmb/franz-go/pkg/kerr"
 )
 
 const (
 	commitEvery = 5 * time.Second // auto.commit.interval.ms unless set, as in the Java client
 	commitLimit = 5 * time.Second // for one commit
+	finalLimit  = 7 * time.Second // for the last one: the client believes for 5 seconds that a topic is not there
 	settleLimit = time.Second     // for what was fetched to come into the tables, when the consumer ends
 )
 
@@ -55,23 +57,42 @@ func (k *commits) run() {
 		case <-k.c.ctx.Done():
 			return
 		case <-time.After(k.every):
-			k.commit(k.c.ctx)
+			if err := k.commit(k.c.ctx); k.c.ctx.Err() == nil {
+				k.tell(err)
+			}
 		}
 	}
 }
 
-// finish commits where the consumer ended, once no more is fetched.
+// finish commits where the consumer ended, once no more is fetched. No later commit makes
+// up for one that fails, so it tries again for a while.
 func (k *commits) finish() {
 	k.settle()
-	k.commit(context.Background())
+	ctx, cancel := context.WithTimeout(context.Background(), finalLimit)
+	defer cancel()
+	var cause error
+	for {
+		err := k.commit(ctx)
+		if err == nil || cause == nil || ctx.Err() == nil { // later it is only that time is up
+			cause = err
+		}
+		if ctx.Err() != nil || !kerr.IsRetriable(err) {
+			k.tell(cause)
+			return
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(retryPause):
+		}
+	}
 }
 
 // commit stores the positions if they have moved since the last time.
-func (k *commits) commit(ctx context.Context) {
+func (k *commits) commit(ctx context.Context) error {
 	at := k.c.positions()
 	k.c.bad.dead.hold(at)
 	if len(at) == 0 || maps.Equal(at, k.last) {
-		return
+		return nil
 	}
 	offsets := kadm.Offsets{}
 	for tp, n := range at {
@@ -79,13 +100,18 @@ func (k *commits) commit(ctx context.Context) {
 	}
 	bounded, cancel := context.WithTimeout(ctx, commitLimit)
 	defer cancel()
-	if err := k.c.adm.CommitAllOffsets(bounded, k.group, offsets); err != nil {
-		if ctx.Err() == nil {
-			k.c.env.notifyOnce(fmt.Sprintf("group.id %s: offsets of %v are not committed: %v", k.group, k.c.topics, brief(err)))
-		}
-		return
+	err := k.c.adm.CommitAllOffsets(bounded, k.group, offsets)
+	if err == nil {
+		k.last = at
 	}
-	k.last = at
+	return err
+}
+
+// tell says, once for each reason, that a commit failed.
+func (k *commits) tell(err error) {
+	if err != nil {
+		k.c.env.notifyOnce(fmt.Sprintf("group.id %s: offsets of %v are not committed: %v", k.group, k.c.topics, brief(err)))
+	}
 }
 
 // settle returns when all that was decoded is in the tables that are in use.
