@@ -19,7 +19,7 @@ func (c *Consumer) fetchError(topic string, partition int32, err error) {
 		c.outOfRange(tp)
 	case errors.As(err, &loss): // the client goes on at loss.ResetTo by itself
 		c.lost(tp, fmt.Sprintf("the broker lost records: it had been read to offset %d and goes on at %d", loss.ConsumedTo, loss.ResetTo))
-	case kerr.IsRetriable(err):
+	case kerr.IsRetriable(err) || errors.Is(err, kerr.UnknownServerError): // as in the Java client
 		c.mu.Lock()
 		c.trouble[tp] = brief(err).Error()
 		c.mu.Unlock()
