@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/twmb/franz-go/pkg/kgo"
+
 	"starling/engine"
 	"starling/specs"
 )
@@ -251,5 +253,26 @@ func TestColumns(t *testing.T) {
 				}
 			}
 		}
+	})
+}
+
+func TestTransactions(t *testing.T) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		committed := r.consume("t", set("isolation.level", "read_committed"))
+		all := r.consume("t")
+		tx, err := r.broker.Client(kgo.TransactionalID("x"), kgo.DefaultProduceTopic("t"))
+		r.ok(err)
+		defer tx.Close()
+		for _, w := range []struct {
+			value string
+			end   kgo.TransactionEndTry
+		}{{"a", kgo.TryCommit}, {"b", kgo.TryAbort}, {"c", kgo.TryCommit}} {
+			r.ok(tx.BeginTransaction())
+			r.ok(tx.ProduceSync(r.Context(), kgo.StringRecord(w.value), kgo.StringRecord(w.value+"2")).FirstErr())
+			r.ok(tx.EndTransaction(r.Context(), w.end))
+		}
+		r.step()
+		r.want(committed.Table, "0 0 - a", "0 1 - a2", "0 6 - c", "0 7 - c2")
+		r.want(all.Table, "0 0 - a", "0 1 - a2", "0 3 - b", "0 4 - b2", "0 6 - c", "0 7 - c2")
 	})
 }

@@ -5,13 +5,10 @@ import (
 	"errors"
 	"net"
 	"strings"
-	"sync"
-	"time"
 
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kfake"
 	"github.com/twmb/franz-go/pkg/kgo"
-	"github.com/twmb/franz-go/pkg/kmsg"
 )
 
 // brokerPort is the first broker's; each later broker has the next one.
@@ -32,16 +29,12 @@ type Broker struct {
 	cluster *kfake.Cluster
 	brokers int
 	way     *way // to the brokers
-	closed  chan struct{}
-
-	mu     sync.Mutex
-	delays map[kmsg.Key]time.Duration
 }
 
 // Start begins brokers and registry; Close ends them. In a bubble of synctest that must be
 // before the bubble ends.
 func Start(c Config) (*Broker, error) {
-	b := &Broker{brokers: max(c.Brokers, 1), way: newWay(), closed: make(chan struct{}), delays: map[kmsg.Key]time.Duration{}}
+	b := &Broker{brokers: max(c.Brokers, 1), way: newWay()}
 	ports := make([]int, b.brokers)
 	for i := range ports {
 		ports[i] = brokerPort + i
@@ -69,22 +62,31 @@ func (b *Broker) Addr() string { return strings.Join(b.cluster.ListenAddrs(), ",
 // Dial connects to a broker or the registry, for the program under test. What is done to
 // connections is done to these.
 func (b *Broker) Dial(ctx context.Context, network, addr string) (net.Conn, error) {
-	way := b.way
-	if addr == registryAddr {
-		way = b.Registry.way
+	server, err := b.network.DialContext(ctx, network, addr)
+	if err != nil {
+		return nil, err
 	}
-	return way.dial(ctx, network, addr, b.network.DialContext)
+	c := &conn{Conn: server, way: b.way, over: make(chan struct{})}
+	if addr == registryAddr {
+		c.way = b.Registry.way
+	} else {
+		pump(c)
+	}
+	if err := c.way.enter(c); err != nil {
+		return nil, errors.Join(err, c.Conn.Close())
+	}
+	return c, nil
 }
 
-// Client is a client for the test itself: nothing is done to its connections. Errors and
-// delays of the broker are for all clients.
+// Client is a client for the test itself: nothing is done to its connections. The errors of
+// Fail are for all clients.
 func (b *Broker) Client(opts ...kgo.Opt) (*kgo.Client, error) {
 	return kgo.NewClient(append([]kgo.Opt{kgo.SeedBrokers(b.cluster.ListenAddrs()...), kgo.Dialer(b.network.DialContext)}, opts...)...)
 }
 
 // Close ends the brokers and the registry.
 func (b *Broker) Close() error {
-	close(b.closed)
+	b.Cut()
 	err := b.Registry.close()
 	b.cluster.Close()
 	return err

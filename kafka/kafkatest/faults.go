@@ -52,29 +52,10 @@ func (b *Broker) Fail(key kmsg.Key, topic string, err *kerr.Error, n int) *kfake
 	return b.cluster.Fault(kfake.Fault{Keys: []kmsg.Key{key}, Topic: topic, Err: err, Count: n})
 }
 
-// Delay lets requests of a kind wait in the broker; 0 ends it for later ones.
+// Delay holds the answers to requests of a kind back; 0 ends it for later requests. The
+// broker does at once what they ask for.
 func (b *Broker) Delay(key kmsg.Key, d time.Duration) {
-	b.mu.Lock()
-	_, known := b.delays[key]
-	b.delays[key] = d
-	b.mu.Unlock()
-	if !known {
-		b.cluster.ControlKey(int16(key), b.wait)
-	}
-}
-
-// wait is the broker's control function for kinds of requests that are delayed.
-func (b *Broker) wait(req kmsg.Request) (kmsg.Response, error, bool) { //nolint:revive // kfake's signature
-	b.mu.Lock()
-	d := b.delays[kmsg.Key(req.Key())]
-	b.mu.Unlock()
-	if d > 0 {
-		b.cluster.SleepControl(func() {
-			select {
-			case <-time.After(d):
-			case <-b.closed:
-			}
-		})
-	}
-	return nil, nil, false
+	b.way.mu.Lock()
+	defer b.way.mu.Unlock()
+	b.way.delays[key] = d
 }
