@@ -5,7 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kgo"
+	"github.com/twmb/franz-go/pkg/kmsg"
 
 	"starling/engine"
 	"starling/specs"
@@ -88,6 +90,9 @@ func TestStartFails(t *testing.T) {
 		{"both ignored", func(_ Props, o *Consume) { o.Key, o.Value = specs.Ignore, specs.Ignore }, "different from KeyValueSpec.IGNORE"},
 		{"same column", func(_ Props, o *Consume) { o.Key = o.Value }, "duplicate column names [V]"},
 		{"empty ring", func(_ Props, o *Consume) { o.Retention = engine.Ring(0) }, "capacity must be positive"},
+		{"bad policy of a topic to come", func(p Props, o *Consume) {
+			p["auto.offset.reset"], o.Topics = "newest", []string{"later"}
+		}, "auto.offset.reset"},
 		{"bad choice", set("starling.on.error", "ignore"), "starling.on.error"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -127,6 +132,24 @@ func TestTopicToComeOffsets(t *testing.T) {
 		r.feed("t", "1 - d")
 		r.step()
 		r.wantAny(table, "0 1 - b", "1 1 - d")
+	})
+}
+
+// A topic that has just come may have no leader yet.
+func TestTopicToComeInTrouble(t *testing.T) {
+	bubble(t, nil, func(r *rig) {
+		c := r.consume("t", func(_ Props, o *Consume) { o.Offsets.Each = map[int32]int64{0: 1} })
+		young := r.broker.Fail(kmsg.ListOffsets, "t", kerr.LeaderNotAvailable, -1)
+		r.ok(r.broker.CreateTopic("t", 1))
+		r.feed("t", "0 - a", "0 - b")
+		time.Sleep(5 * time.Minute)
+		if err := c.Table.Err(); err != nil {
+			r.Errorf("error %v", err)
+		}
+		young.Remove()
+		time.Sleep(time.Minute)
+		r.step()
+		r.want(c.Table, "0 1 - b")
 	})
 }
 

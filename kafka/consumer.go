@@ -69,6 +69,9 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 	if c.topics, err = subscribe(o.Topics); err != nil {
 		return nil, err
 	}
+	if _, err := p.ResetOffset(); err != nil { // now, not when a topic is there
+		return nil, err
+	}
 	if err := o.Offsets.Check(); err != nil {
 		return nil, err
 	}

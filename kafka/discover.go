@@ -33,7 +33,9 @@ func (c *Consumer) discover() {
 		}
 		c.seeNew(found)
 		if err := c.readNew(c.wanted(found)); err != nil {
-			c.failAll(err)
+			if c.ctx.Err() == nil {
+				c.failAll(err)
+			}
 			return
 		}
 		if c.want.Partitions != nil && !c.awaited() {
@@ -90,7 +92,10 @@ func (c *Consumer) settleStarts(ctx context.Context, fresh map[topicPartition]in
 		}
 		var err error
 		if r == nil {
-			if r, err = c.newResolver(ctx, &c.want.Offsets, sortedPartitions(fresh)); err != nil {
+			if err = c.insist(tp, func() (err error) {
+				r, err = c.newResolver(ctx, &c.want.Offsets, sortedPartitions(fresh))
+				return err
+			}); err != nil {
 				return err
 			}
 		}

@@ -16,24 +16,34 @@ func (c *Consumer) fetchError(topic string, partition int32, err error) {
 	switch {
 	case c.ctx.Err() != nil:
 	case errors.Is(err, kerr.OffsetOutOfRange):
-		c.outOfRange(tp)
+		c.client.RemoveConsumePartitions(map[string][]int32{topic: {partition}})
+		c.work.Go(func() { c.outOfRange(tp) }) // others are read meanwhile
 	case errors.As(err, &loss): // the client goes on at loss.ResetTo by itself
 		c.lost(tp, fmt.Sprintf("the broker lost records: it had been read to offset %d and goes on at %d", loss.ConsumedTo, loss.ResetTo))
 	case kerr.IsRetriable(err) || errors.Is(err, kerr.UnknownServerError): // as in the Java client
-		c.mu.Lock()
-		c.trouble[tp] = brief(err).Error()
-		c.mu.Unlock()
-		c.env.notifyOnce(fmt.Sprintf("%v: %v; retrying", tp, brief(err)))
+		c.retrying(tp, err)
 	default:
 		c.failAll(fmt.Errorf("topic %s: %w", topic, brief(err)))
 	}
 }
 
-// outOfRange goes on where the log begins now, when the broker has deleted records
-// that were still to be read, and says which are lost; with auto.offset.reset=none the
+// retrying shows what keeps a partition from being read just now.
+func (c *Consumer) retrying(tp topicPartition, err error) {
+	c.mu.Lock()
+	c.trouble[tp] = brief(err).Error()
+	c.mu.Unlock()
+	c.env.notifyOnce(fmt.Sprintf("%v: %v; retrying", tp, brief(err)))
+}
+
+// outOfRange goes on where the log begins now, when the broker has deleted records of a
+// partition that were still to be read, and says which are lost; with auto.offset.reset=none the
 // table fails instead.
 func (c *Consumer) outOfRange(tp topicPartition) {
-	b, err := listBounds(c.ctx, c.adm, c.props, tp.topic)
+	var b bounds
+	err := c.insist(tp, func() (err error) {
+		b, err = listBounds(c.ctx, c.adm, c.props, tp.topic)
+		return err
+	})
 	if err != nil {
 		if c.ctx.Err() == nil {
 			c.failAll(fmt.Errorf("%v: offset out of range: %w", tp, err))
@@ -65,7 +75,6 @@ func (c *Consumer) outOfRange(tp topicPartition) {
 	if e, err := l.take(c.ctx); err == nil {
 		c.hand(l, e, mark{tp, to}) // nothing below is to be waited for
 	}
-	c.client.RemoveConsumePartitions(map[string][]int32{tp.topic: {tp.partition}})
 	c.client.AddConsumePartitions(map[string]map[int32]kgo.Offset{tp.topic: {tp.partition: kgo.NewOffset().At(to)}})
 }
 
