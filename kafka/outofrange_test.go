@@ -67,7 +67,9 @@ func TestRecordsDeletedInTrouble(t *testing.T) {
 		name   string
 		strike func(r *rig) (end func())
 	}{
-		{"errors", func(r *rig) func() { return r.broker.Fail(kmsg.ListOffsets, "t", kerr.NotLeaderForPartition, -1).Remove }},
+		{"errors", func(r *rig) func() {
+			return r.broker.Fail(kmsg.ListOffsets, "t", kerr.NotLeaderForPartition, -1).Remove
+		}},
 		{"server errors", func(r *rig) func() { return r.broker.Fail(kmsg.ListOffsets, "t", kerr.UnknownServerError, -1).Remove }},
 		{"broken connections", func(r *rig) func() {
 			r.broker.LoseAnswers(kmsg.ListOffsets, 1<<30)
