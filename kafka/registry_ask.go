@@ -69,8 +69,11 @@ func (s *schemas) attempt(ctx context.Context, patient bool, question func(conte
 		}
 		err = s.words(err)
 		var refused *refusal
-		if errors.As(err, &refused) && !patient {
-			return err
+		if errors.As(err, &refused) {
+			if !patient {
+				return err
+			}
+			err = refused.error
 		}
 		last = err
 	}
