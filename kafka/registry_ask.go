@@ -39,13 +39,13 @@ func (s *schemas) ask(ctx context.Context, limit time.Duration, question func(co
 			return ctx.Err()
 		case limit == forever:
 			s.away(err)
-		case time.Now().Add(pause).After(end):
+		case !time.Now().Before(end):
 			return fmt.Errorf("schema registry %s does not answer (tried for %v, default.api.timeout.ms): %w", s.place, limit, err)
 		}
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(pause):
+		case <-time.After(min(pause, time.Until(end))): // the last attempt is at the end
 		}
 	}
 }

@@ -57,12 +57,12 @@ func TestRegistryFaultsAtStart(t *testing.T) {
 	}{
 		{"down for a while", func(r *rig) {
 			r.broker.Registry.Down()
-			time.AfterFunc(5*time.Second, r.broker.Registry.Up)
-		}, 6300 * time.Millisecond, 1, ""},
-		{"down", func(r *rig) { r.broker.Registry.Down() }, 6300 * time.Millisecond, 0, "does not answer (tried for 10s, default.api.timeout.ms): connection refused"},
+			time.AfterFunc(8*time.Second, r.broker.Registry.Up)
+		}, 10 * time.Second, 1, ""},
+		{"down", func(r *rig) { r.broker.Registry.Down() }, 10 * time.Second, 0, "does not answer (tried for 10s, default.api.timeout.ms): connection refused"},
 		{"errors", func(r *rig) { r.broker.Registry.Fail(http.StatusInternalServerError, 3) }, 700 * time.Millisecond, 4, ""},
 		{"too many requests", func(r *rig) { r.broker.Registry.Fail(http.StatusTooManyRequests, 3) }, 700 * time.Millisecond, 4, ""},
-		{"errors for ever", func(r *rig) { r.broker.Registry.Fail(http.StatusInternalServerError, -1) }, 6300 * time.Millisecond, 7, "does not answer (tried for 10s, default.api.timeout.ms): schema registry http://localhost:8081 answered 500: Internal Server Error"},
+		{"errors for ever", func(r *rig) { r.broker.Registry.Fail(http.StatusInternalServerError, -1) }, 10 * time.Second, 8, "does not answer (tried for 10s, default.api.timeout.ms): schema registry http://localhost:8081 answered 500: Internal Server Error"},
 		{"not authorized", func(r *rig) { r.broker.Registry.Fail(http.StatusUnauthorized, -1) }, 0, 1, "not authorized (401): set basic.auth.user.info or bearer.auth.token"},
 		{"slow", func(r *rig) { r.broker.Registry.Slow(12 * time.Second) }, 12 * time.Second, 1, ""},
 		{"no answer", func(r *rig) { r.broker.Registry.Slow(time.Hour) }, 15 * time.Second, 1, "does not answer (tried for 10s, default.api.timeout.ms): timed out"},
@@ -228,7 +228,7 @@ func TestRegistryDownForProducer(t *testing.T) {
 		r.broker.Registry.Down()
 		_, err = r.env.Produce(r.Context(), s.Table(), props, o)
 		wantErr(r.T, err, nil, "schema registry http://localhost:8081 does not answer (tried for 10s, default.api.timeout.ms): connection refused")
-		time.AfterFunc(5*time.Second, r.broker.Registry.Up)
+		time.AfterFunc(8*time.Second, r.broker.Registry.Up)
 		_, err = r.env.Produce(r.Context(), s.Table(), props, o)
 		r.ok(err)
 		if got := r.topic("t"); len(got) != 1 {
