@@ -70,16 +70,18 @@ func (k *commits) finish() {
 	k.settle()
 	ctx, cancel := context.WithTimeout(context.Background(), finalLimit)
 	defer cancel()
+	var cause error
 	for {
 		err := k.commit(ctx)
-		if !kerr.IsRetriable(err) {
-			k.tell(err)
+		if err == nil || cause == nil || ctx.Err() == nil { // later it is only that time is up
+			cause = err
+		}
+		if ctx.Err() != nil || !kerr.IsRetriable(err) {
+			k.tell(cause)
 			return
 		}
 		select {
 		case <-ctx.Done():
-			k.tell(err)
-			return
 		case <-time.After(retryPause):
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kadm"
+	"github.com/twmb/franz-go/pkg/kerr"
+	"github.com/twmb/franz-go/pkg/kmsg"
 )
 
 // committedAt is where group g stands in topic t.
@@ -147,4 +149,36 @@ func TestCommitWithoutBroker(t *testing.T) {
 		<-c.closed
 		r.broker.Mend()
 	})
+}
+
+// The last commit is tried again while that may help, and no longer.
+func TestCommitAtEndFails(t *testing.T) {
+	for _, c := range []struct {
+		err       *kerr.Error
+		n         int
+		committed map[int32]int64
+		limit     time.Duration
+		told      bool
+	}{
+		{kerr.UnknownTopicOrPartition, 3, map[int32]int64{0: 1}, 2 * time.Second, false},
+		{kerr.UnknownTopicOrPartition, -1, map[int32]int64{}, 10 * time.Second, true},
+		{kerr.GroupAuthorizationFailed, -1, map[int32]int64{}, time.Second, true},
+	} {
+		bubble(t, map[string]int{"t": 1}, func(r *rig) {
+			table := r.consume("t", set("group.id", "g"))
+			r.feed("t", "0 - a")
+			r.step()
+			fault := r.broker.Fail(kmsg.OffsetCommit, "t", c.err, c.n)
+			start := time.Now()
+			r.ok(table.Close())
+			if d := time.Since(start); d > c.limit {
+				r.Errorf("%v: closing took %v", c.err, d)
+			}
+			fault.Remove()
+			r.wantCommitted(c.committed)
+			if r.told("group.id g: offsets of topic t are not committed: "+c.err.Message) != c.told {
+				r.Errorf("notices %q", r.heard)
+			}
+		})
+	}
 }

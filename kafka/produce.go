@@ -36,6 +36,8 @@ type Producer struct {
 	encode  *rowEncoder
 	queue   *queue
 	work    sync.WaitGroup
+	ctx     context.Context // ends with the producer
+	cancel  context.CancelFunc
 
 	sent, acked atomic.Int64
 	mu          sync.Mutex
@@ -87,6 +89,7 @@ func (e *Env) Produce(ctx context.Context, t *engine.Table, p Props, o Produce) 
 }
 
 func (p *Producer) begin(ctx context.Context, initial bool) error {
+	p.ctx, p.cancel = context.WithCancel(context.Background())
 	p.work.Go(p.send)
 	stop, err := p.table.Graph().Listen(p.table, p, initial)
 	if err == nil {
@@ -163,6 +166,7 @@ func (p *Producer) send() {
 			return
 		}
 		for _, r := range recs {
+			p.awaitPartition(r)
 			p.client.Produce(context.Background(), r, p.done)
 		}
 		p.queue.handed()
@@ -221,6 +225,7 @@ func (p *Producer) abandon() {
 	}
 	p.env.dropProducer(p)
 	p.queue.close()
+	p.cancel()
 	p.work.Wait()
 	p.client.Close()
 }

@@ -72,20 +72,24 @@ func setRequestSize(s *settings, a arg) error {
 	return err
 }
 
+// givingUp lets a limit hold for records that the broker may have written without saying
+// so; otherwise they would be sent for ever. Publishing ends with such a record.
+var givingUp = kgo.AllowIdempotentProduceCancellation()
+
 // setDeliveryTimeout takes 0 as for ever, as librdkafka does.
 func setDeliveryTimeout(s *settings, a arg) error {
 	if a.value == "0" {
 		return nil
 	}
 	d, err := a.clamp(s, time.Second, math.MaxInt64)
-	s.add(kgo.RecordDeliveryTimeout(d))
+	s.add(kgo.RecordDeliveryTimeout(d), givingUp)
 	return err
 }
 
 func setRetries(s *settings, a arg) error {
 	n, err := a.integer(0, math.MaxInt32)
 	if n < math.MaxInt32 {
-		s.add(kgo.RecordRetries(int(n)))
+		s.add(kgo.RecordRetries(int(n)), givingUp)
 	}
 	return err
 }

@@ -39,13 +39,13 @@ func (s *schemas) ask(ctx context.Context, limit time.Duration, question func(co
 			return ctx.Err()
 		case limit == forever:
 			s.away(err)
-		case time.Now().Add(pause).After(end):
+		case !time.Now().Before(end):
 			return fmt.Errorf("schema registry %s does not answer (tried for %v, default.api.timeout.ms): %w", s.place, limit, err)
 		}
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(pause):
+		case <-time.After(min(pause, time.Until(end))): // the last attempt is at the end
 		}
 	}
 }
@@ -69,8 +69,11 @@ func (s *schemas) attempt(ctx context.Context, patient bool, question func(conte
 		}
 		err = s.words(err)
 		var refused *refusal
-		if errors.As(err, &refused) && !patient {
-			return err
+		if errors.As(err, &refused) {
+			if !patient {
+				return err
+			}
+			err = refused.error
 		}
 		last = err
 	}

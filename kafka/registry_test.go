@@ -1,7 +1,6 @@
 package kafka
 
 import (
-	"context"
 	"encoding/pem"
 	"errors"
 	"fmt"
@@ -10,15 +9,11 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
-	"github.com/twmb/franz-go/pkg/kgo"
 
-	"starling/engine"
-	"starling/engine/column"
 	"starling/kafka/embedded"
 	"starling/specs"
 )
@@ -146,28 +141,6 @@ func status(code int, body string) func(int, http.ResponseWriter) bool {
 	}
 }
 
-func TestRegistryRetries(t *testing.T) {
-	p := newProxy(t, false, func(n int, w http.ResponseWriter) bool {
-		return n < 3 && status(503, "")(n, w)
-	})
-	r, _ := registryOf(t, Props{"schema.registry.url": p.URL})
-	if s, err := r.Schema(t.Context(), "s", 1); err != nil || s.ID != 5 {
-		t.Errorf("%+v %v", s, err)
-	}
-	n := p.asked.Load()
-	for range 3 { // remembered
-		if _, err := r.Schema(t.Context(), "s", 1); err != nil {
-			t.Error(err)
-		}
-		if _, err := r.ByID(t.Context(), 5); err != nil {
-			t.Error(err)
-		}
-	}
-	if n != 3 || p.asked.Load() != n {
-		t.Errorf("%d and %d requests", n, p.asked.Load())
-	}
-}
-
 func TestRegistryAnswers(t *testing.T) {
 	for _, c := range []struct {
 		code        int
@@ -290,165 +263,5 @@ func TestRegistryTLS(t *testing.T) {
 	wantErr(t, err, nil, "certificate signed by unknown authority")
 	if time.Since(start) > 5*time.Second {
 		t.Error("an unknown authority was waited for")
-	}
-}
-
-// While the registry is away a record's schema is waited for, said once; an answer that
-// there is none is believed for a while.
-func TestRegistryWaits(t *testing.T) {
-	var up atomic.Bool
-	p := newProxy(t, false, func(n int, w http.ResponseWriter) bool {
-		return !up.Load() && status(503, "")(n, w)
-	})
-	var mu sync.Mutex
-	var heard []string
-	e := &Env{Notify: func(msg string) { mu.Lock(); heard = append(heard, msg); mu.Unlock() }}
-	r, err := e.Registry(Props{"bootstrap.servers": "x:1", "schema.registry.url": p.URL})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ended, cancel := context.WithTimeout(t.Context(), 150*time.Millisecond)
-	defer cancel()
-	if _, err := r.ByID(ended, 5); !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("at the end of its life: %v", err)
-	}
-	var wait sync.WaitGroup
-	for range 8 {
-		wait.Go(func() {
-			if s, err := r.ByID(t.Context(), 5); err != nil || s.Text != avroNumber {
-				t.Errorf("%+v %v", s, err)
-			}
-		})
-	}
-	time.AfterFunc(200*time.Millisecond, func() { up.Store(true) })
-	wait.Wait()
-	mu.Lock()
-	defer mu.Unlock()
-	if len(heard) != 2 || !strings.Contains(heard[0], "waiting for the schema registry "+p.URL) || !strings.Contains(heard[1], "answers again") {
-		t.Errorf("heard %q", heard)
-	}
-}
-
-func TestRegistryMissingIDs(t *testing.T) {
-	p := newProxy(t, false, status(404, `{"error_code":40403,"message":"Schema not found"}`))
-	r, _ := registryOf(t, Props{"schema.registry.url": p.URL})
-	for range 5 {
-		_, err := r.ByID(t.Context(), 9)
-		wantErr(t, err, specs.ErrNoSchema)
-	}
-	if n := p.asked.Load(); n != 1 {
-		t.Errorf("asked %d times", n)
-	}
-}
-
-// A consumer whose registry goes away keeps the order of its records and loses none; a
-// table that is closed meanwhile ends at once.
-func TestConsumeWhileRegistryIsAway(t *testing.T) {
-	b, err := embedded.Start(embedded.Config{Topics: map[string]int{"t": 1}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer b.Close()
-	var mu sync.Mutex
-	var down bool
-	var conns []net.Conn
-	e := &Env{DialFunc: func(ctx context.Context, network, addr string) (net.Conn, error) {
-		mu.Lock()
-		defer mu.Unlock()
-		if "http://"+addr != b.RegistryURL() {
-			return new(net.Dialer).DialContext(ctx, network, addr)
-		}
-		if down {
-			return nil, errors.New("no route")
-		}
-		c, err := new(net.Dialer).DialContext(ctx, network, addr)
-		conns = append(conns, c)
-		return c, err
-	}}
-	away := func(yes bool) {
-		mu.Lock()
-		defer mu.Unlock()
-		down = yes
-		for _, c := range conns {
-			c.Close()
-		}
-		conns = nil
-	}
-	p := Props{"bootstrap.servers": b.Addr(), "schema.registry.url": b.RegistryURL()}
-	reg, err := e.Registry(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	register(t, reg, "s", avroNumber)
-	wider := register(t, reg, "other", strings.ReplaceAll(avroNumber, `}]`, `},{"name":"m","type":"int"}]`))
-	heard := make(chan string, 100)
-	told := func() bool { // that the registry is being waited for
-		for len(heard) > 0 {
-			if strings.Contains(<-heard, "waiting for the schema registry") {
-				return true
-			}
-		}
-		return false
-	}
-	own := &Env{DialFunc: e.DialFunc, Notify: func(msg string) { heard <- msg }} // has not seen the second schema
-	reader, err := specs.Avro(specs.AvroOptions{Schema: "s"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	g := engine.NewGraph()
-	c, err := own.Consume(t.Context(), g, p, Consume{Topics: []string{"t"}, Key: specs.Ignore, Value: reader, Retention: engine.Append(), Offsets: Offsets{All: SeekToBeginning}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	c.Table.Retain()
-	away(true)
-	for n, id := range []byte{1, byte(wider.ID), 1} {
-		produceRaw(t, e, p, "t", []byte{0, 0, 0, 0, id, byte(2 * n), 8})
-	}
-	for !told() {
-		time.Sleep(5 * time.Millisecond)
-	}
-	away(false)
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
-	defer cancel()
-	if err := own.Fetched(ctx); err != nil {
-		t.Fatal(err)
-	}
-	if err := g.Step(ctx); err != nil {
-		t.Fatal(err)
-	}
-	f, err := c.Table.Read(0, 10, []string{"n"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := f.Cols[0].(*column.Vec[int32]).V; !slices.Equal(got, []int32{0, 1, 2}) || c.BadRecords() != 0 {
-		t.Errorf("rows %v, %d bad records", got, c.BadRecords())
-	}
-	away(true)
-	produceRaw(t, e, p, "t", []byte{0, 0, 0, 0, 77, 2})
-	for !told() {
-		time.Sleep(5 * time.Millisecond)
-	}
-	done := make(chan bool)
-	go func() { c.Close(); close(done) }()
-	select {
-	case <-done:
-	case <-time.After(5 * time.Second):
-		t.Error("closing waits for the registry")
-	}
-	if c.BadRecords() != 0 {
-		t.Error("a record that was not decoded is counted as bad")
-	}
-}
-
-func produceRaw(t *testing.T, e *Env, p Props, topic string, value []byte) {
-	t.Helper()
-	cl, err := e.NewClient(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer cl.Close()
-	if err := cl.ProduceSync(t.Context(), &kgo.Record{Topic: topic, Value: value}).FirstErr(); err != nil {
-		t.Fatal(err)
 	}
 }
