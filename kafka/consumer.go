@@ -39,6 +39,7 @@ type Consumer struct {
 	cancel context.CancelFunc
 	work   sync.WaitGroup
 	client *kgo.Client // the fetching one, made with the first partition
+	unpack *unpacker   // of the fetching client
 	laneOf func(topicPartition) (*lane, error)
 
 	mu       sync.Mutex
@@ -159,7 +160,12 @@ func (c *Consumer) read(from map[topicPartition]int64) error {
 		c.client.AddConsumePartitions(starts)
 		return nil
 	}
-	client, err := c.env.NewClient(c.props, kgo.ConsumePartitions(starts), kgo.ConsumeResetOffset(kgo.NoResetOffset()), kgo.KeepControlRecords())
+	bound, err := c.props.unpackBound()
+	if err != nil {
+		return err
+	}
+	c.unpack = newUnpacker(bound)
+	client, err := c.env.NewClient(c.props, kgo.WithDecompressor(c.unpack), kgo.ConsumePartitions(starts), kgo.ConsumeResetOffset(kgo.NoResetOffset()), kgo.KeepControlRecords())
 	if err != nil {
 		return err
 	}

@@ -35,6 +35,7 @@ func (c *Consumer) poll() {
 			wait.Go(func() { c.decode(tp, p.Records, received) })
 		})
 		wait.Wait()
+		c.unpack.taken()
 		fetches.EachError(c.fetchError) // last: it may look at how far decoding came
 	}
 }

@@ -13,6 +13,8 @@ import (
 func (c *Consumer) fetchError(topic string, partition int32, err error) {
 	tp := topicPartition{topic, partition}
 	var loss *kgo.ErrDataLoss
+	var large *kgo.ErrDecompressTooLarge
+	var broker *kerr.Error
 	switch {
 	case c.ctx.Err() != nil:
 	case errors.Is(err, kerr.OffsetOutOfRange):
@@ -22,8 +24,15 @@ func (c *Consumer) fetchError(topic string, partition int32, err error) {
 		c.lost(tp, fmt.Sprintf("the broker lost records: it had been read to offset %d and goes on at %d", loss.ConsumedTo, loss.ResetTo))
 	case kerr.IsRetriable(err) || errors.Is(err, kerr.UnknownServerError): // as in the Java client
 		c.retrying(tp, err)
-	default:
+	case errors.As(err, &large):
+		c.unread(tp, FetchError(err))
+	case errors.As(err, &broker):
 		c.failAll(fmt.Errorf("topic %s: %w", topic, brief(err)))
+	default:
+		c.mu.Lock()
+		at := c.decoded[tp]
+		c.mu.Unlock()
+		c.unread(tp, fmt.Errorf("%v offset %d: %w", tp, at, brief(err)))
 	}
 }
 
@@ -33,6 +42,18 @@ func (c *Consumer) retrying(tp topicPartition, err error) {
 	c.trouble[tp] = brief(err).Error()
 	c.mu.Unlock()
 	c.env.notifyOnce(fmt.Sprintf("%v: %v; retrying", tp, brief(err)))
+}
+
+// unread fails the table of a partition that cannot be read any further.
+func (c *Consumer) unread(tp topicPartition, err error) {
+	c.mu.Lock()
+	l := c.byPart[tp]
+	c.mu.Unlock()
+	if l == nil { // an error of the client as a whole
+		c.failAll(err)
+		return
+	}
+	c.fail(l, err)
 }
 
 // outOfRange goes on where the log begins now, when the broker has deleted records of a

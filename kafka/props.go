@@ -239,7 +239,11 @@ func (s *settings) finish(p Props, dial dialFunc) error {
 	if err != nil {
 		return err
 	}
-	s.add(kgo.SeedBrokers(s.servers...), kgo.ConsumeResetOffset(reset))
+	bound, err := p.unpackBound()
+	if err != nil {
+		return err
+	}
+	s.add(kgo.SeedBrokers(s.servers...), kgo.ConsumeResetOffset(reset), kgo.WithDecompressor(newUnpacker(bound)))
 	if _, ok := p["client.id"]; !ok {
 		s.add(kgo.ClientID("starling"))
 	}

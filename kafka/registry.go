@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -56,8 +57,8 @@ type schemas struct {
 	mu        sync.Mutex
 	byID      map[int]specs.Schema
 	byVersion map[subjectVersion]specs.Schema
-	missing   map[int]time.Time // ids that the registry did not have, and until when that is believed
-	down      bool              // it was said that the registry does not answer
+	refused   map[int]refusedID
+	down      bool // it was said that the registry does not answer
 }
 
 type subjectVersion struct {
@@ -65,8 +66,19 @@ type subjectVersion struct {
 	version int
 }
 
-// missingFor is how long an id that the registry does not have is not asked for again.
-const missingFor = 5 * time.Second
+// refusedID is what the registry answered to an id for which it gave no schema, and until
+// when that is believed.
+type refusedID struct {
+	err   error
+	until time.Time
+}
+
+// refusedFor is how long an id without a schema is not asked for again.
+const refusedFor = 5 * time.Second
+
+// refusedMost is from how many such ids on those that may be asked for again are forgotten:
+// records can name any number of them.
+const refusedMost = 1000
 
 // schemaView is the registry for one consumer or producer.
 type schemaView struct {
@@ -139,30 +151,40 @@ func (s *schemas) ByID(ctx context.Context, id int) (specs.Schema, error) {
 		return err
 	})
 	if errors.Is(err, specs.ErrNoSchema) {
-		s.mu.Lock()
-		s.missing[id] = time.Now().Add(missingFor)
-		s.mu.Unlock()
-		return specs.Schema{}, noID(id)
+		err = specs.ErrNoSchema
 	}
 	if err != nil {
-		return specs.Schema{}, fmt.Errorf("schema id %d: %w", id, err)
+		err = fmt.Errorf("schema id %d: %w", id, err)
+		if errors.Is(err, specs.ErrNoSchema) || errors.Is(err, specs.ErrTooLarge) {
+			s.refuse(id, err)
+		}
+		return specs.Schema{}, err
 	}
 	out := schemaOf(sr.SubjectSchema{ID: id, Schema: got})
 	s.keep(out)
 	return out, nil
 }
 
-func noID(id int) error { return fmt.Errorf("schema id %d: %w", id, specs.ErrNoSchema) }
+// refuse remembers for a while that an id has no schema.
+func (s *schemas) refuse(id int, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := time.Now()
+	if len(s.refused) >= refusedMost {
+		maps.DeleteFunc(s.refused, func(_ int, r refusedID) bool { return now.After(r.until) })
+	}
+	s.refused[id] = refusedID{err, now.Add(refusedFor)}
+}
 
 // known is what is remembered of an id; that there is no such schema is an error.
 func (s *schemas) known(id int) (got specs.Schema, ok bool, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if until, ok := s.missing[id]; ok {
-		if time.Now().Before(until) {
-			return got, false, noID(id)
+	if r, ok := s.refused[id]; ok {
+		if time.Now().Before(r.until) {
+			return got, false, r.err
 		}
-		delete(s.missing, id)
+		delete(s.refused, id)
 	}
 	got, ok = s.byID[id]
 	return got, ok, nil

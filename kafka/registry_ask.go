@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/twmb/franz-go/pkg/sr"
@@ -23,7 +24,7 @@ const (
 
 // ask puts a question to the registry's addresses in turn, until one answers or limit
 // or ctx ends. A limit of 0 is one attempt. With limit forever the user hears of the
-// waiting, and every trouble but an unknown schema is waited out.
+// waiting, and every trouble but a schema that is unknown or too large is waited out.
 func (s *schemas) ask(ctx context.Context, limit time.Duration, question func(context.Context, *sr.Client) error) error {
 	end := time.Now().Add(min(limit, 1<<60))
 	for pause := askPause; ; pause = min(2*pause, askPauseMax) {
@@ -53,7 +54,8 @@ func (s *schemas) ask(ctx context.Context, limit time.Duration, question func(co
 // refusal is an answer that asking again would not change.
 type refusal struct{ error }
 
-// attempt asks each address once. With patient, only an unknown schema is a refusal.
+// attempt asks each address once. With patient, only an unknown schema and one that is too
+// large are refusals.
 func (s *schemas) attempt(ctx context.Context, patient bool, question func(context.Context, *sr.Client) error) error {
 	var last error
 	for _, cl := range s.clients {
@@ -70,7 +72,7 @@ func (s *schemas) attempt(ctx context.Context, patient bool, question func(conte
 		err = s.words(err)
 		var refused *refusal
 		if errors.As(err, &refused) {
-			if !patient {
+			if !patient || errors.Is(refused.error, specs.ErrTooLarge) {
 				return err
 			}
 			err = refused.error
@@ -96,7 +98,10 @@ func (s *schemas) words(err error) error {
 	var shape *json.UnmarshalTypeError
 	var lookup *net.DNSError
 	switch {
+	case errors.Is(err, specs.ErrTooLarge):
+		return &refusal{fmt.Errorf("schema registry %s: %w", s.place, errAnswer)}
 	case errors.As(err, &answer):
+		shorten(answer)
 		text := fmt.Errorf("schema registry %s answered %d: %w", s.place, answer.StatusCode, answer)
 		switch code := answer.StatusCode; {
 		case code == http.StatusUnauthorized || code == http.StatusForbidden:
@@ -113,6 +118,17 @@ func (s *schemas) words(err error) error {
 		return &refusal{fmt.Errorf("schema registry %s: %w", s.place, brief(err))}
 	}
 	return brief(err)
+}
+
+// shorten cuts what a registry says in an error to what a line can show.
+func shorten(answer *sr.ResponseError) {
+	const most = 500
+	if len(answer.Message) > most {
+		answer.Message = strings.ToValidUTF8(answer.Message[:most], "") + "…"
+	}
+	if len(answer.Raw) > most {
+		answer.Raw = append(answer.Raw[:most:most], "…"...)
+	}
 }
 
 // away says, once for each time, that the registry is being waited for.

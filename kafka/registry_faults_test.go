@@ -206,7 +206,7 @@ func TestRegistryRemembers(t *testing.T) {
 		if n := r.broker.Registry.Asked(); n != 2 {
 			r.Errorf("asked %d times", n)
 		}
-		time.Sleep(missingFor)
+		time.Sleep(refusedFor)
 		r.registers("later", avroWider)
 		if s, err := reg.ByID(r.Context(), id+1); err != nil || s.Text != avroWider {
 			r.Errorf("%+v %v", s, err)

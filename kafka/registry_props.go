@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/twmb/franz-go/pkg/sr"
 
@@ -145,9 +144,9 @@ func (r *registryProps) bearer(p Props) error {
 func newSchemas(e *Env, r *registryProps) (*schemas, error) {
 	s := &schemas{
 		env: e, place: strings.Join(r.urls, ", "), turn: make(chan struct{}, 1), byID: map[int]specs.Schema{},
-		byVersion: map[subjectVersion]specs.Schema{}, missing: map[int]time.Time{},
+		byVersion: map[subjectVersion]specs.Schema{}, refused: map[int]refusedID{},
 	}
-	h := &http.Client{Transport: &http.Transport{DialContext: e.Dial, TLSClientConfig: r.tls, IdleConnTimeout: askTimeout, MaxIdleConns: 2}}
+	h := &http.Client{Transport: &limitedAnswers{&http.Transport{DialContext: e.Dial, TLSClientConfig: r.tls, IdleConnTimeout: askTimeout, MaxIdleConns: 2}}}
 	for _, u := range r.urls {
 		opts := []sr.ClientOpt{sr.URLs(u), sr.HTTPClient(h), sr.UserAgent("starling")}
 		switch {

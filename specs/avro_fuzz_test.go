@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -30,7 +31,8 @@ var avroFuzzSchemas = []string{
 
 // FuzzAvroDecode holds the decoder against the library's own: what one reads the other
 // reads, to the same values. They part where the library is lax: it takes any byte for a
-// boolean, any size for that of a block, and cuts ints that are too large.
+// boolean, any size for that of a block, and cuts ints, branches and symbols that are too
+// large.
 func FuzzAvroDecode(f *testing.F) {
 	for _, s := range []string{
 		"\x08AAPL\x04o1\x00\x00\x00\x00\x00\x10a@\x0e\x02\x04hi", "\x01\x01\x03\x00\x00\xc0\x3f\x00\x00\x00\x00\x00\x00\x04@\x02a\x02\xffabc\x02",
@@ -97,8 +99,10 @@ func laxAvro(err error) bool {
 			return true
 		}
 	}
-	return false
+	return cutByLibrary.MatchString(err.Error())
 }
+
+var cutByLibrary = regexp.MustCompile(`(branch|symbol) -?[0-9]{10,} of`)
 
 func avroRow(t *testing.T, reg *fakeRegistry, k int, dst []column.Builder) string {
 	fields, err := avroReaderOf(t, AvroOptions{Schema: fmt.Sprint(k)}).Fields(t.Context(), Env{Registry: reg})

@@ -31,7 +31,7 @@ func avroForParser(text string) (string, error) {
 		}
 	}
 	if err != nil {
-		if t := strings.TrimSpace(text); strings.HasPrefix(t, "{") || strings.HasPrefix(t, "[") {
+		if strings.ContainsAny(text, "{[") {
 			return "", fmt.Errorf("not JSON: %w", err)
 		}
 		return text, nil // the name of a type, without its quotes

@@ -11,6 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/twmb/franz-go/pkg/kgo"
+
+	"starling/kafka"
 )
 
 // consume is one run of topic consume.
@@ -163,7 +165,7 @@ func (c *consume) poll(ctx context.Context, cl *kgo.Client) error {
 			return nil
 		}
 		for _, e := range fetches.Errors() {
-			return reword(e.Topic, e.Err)
+			return reword(e.Topic, kafka.FetchError(e.Err))
 		}
 		done, err := c.print(cl, fetches)
 		if err == nil {
