@@ -40,7 +40,11 @@ func (e *Env) Await(ctx context.Context, cl *kgo.Client, p Props) error {
 	at := e.place(servers)
 	var last error
 	for {
-		err := cl.Ping(bounded)
+		// The client tries again by itself, and does not say why when its time is up in the
+		// middle of that; of several attempts one says it.
+		attempt, done := context.WithTimeout(bounded, max(limit/4, time.Second))
+		err := cl.Ping(attempt)
+		done()
 		switch {
 		case err == nil:
 			return nil
@@ -48,7 +52,7 @@ func (e *Env) Await(ctx context.Context, cl *kgo.Client, p Props) error {
 			return fmt.Errorf("broker %s: %w", at, brief(err))
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case bounded.Err() == nil || last == nil:
+		case last == nil || !errors.Is(err, context.DeadlineExceeded):
 			last = err
 		}
 		select {

@@ -153,13 +153,12 @@ func TestTokenIssuer(t *testing.T) {
 		if name == "unknown" {
 			delete(q, "ssl.truststore.certificates")
 		}
-		start := time.Now()
 		_, err := e.Topics(t.Context(), q)
 		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "S3CRET") || strings.Contains(err.Error(), "WR0NG") {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 		}
-		if name != "nobody" && time.Since(start) > 2*time.Second {
-			t.Errorf("%s: took %v; no waiting helps", name, time.Since(start))
+		if name != "nobody" && err != nil && !strings.Contains(err.Error(), "broker 127.0.0.1") {
+			t.Errorf("%s: %v: it was waited for, and no waiting helps", name, err)
 		}
 	}
 }
