@@ -13,7 +13,6 @@ import (
 	"testing"
 	"time"
 
-
 	"starling/kafka/embedded"
 	"starling/specs"
 )
