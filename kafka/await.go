@@ -37,6 +37,7 @@ func (e *Env) Await(ctx context.Context, cl *kgo.Client, p Props) error {
 	}
 	bounded, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
+	end, _ := bounded.Deadline()
 	at := e.place(servers)
 	var last error
 	for {
@@ -48,7 +49,7 @@ func (e *Env) Await(ctx context.Context, cl *kgo.Client, p Props) error {
 			return fmt.Errorf("broker %s: %w", at, brief(err))
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case bounded.Err() == nil || last == nil:
+		case last == nil || time.Now().Before(end): // later it is only that time is up
 			last = err
 		}
 		select {
