@@ -237,3 +237,24 @@ func TestFetchRefused(t *testing.T) {
 		r.want(c.Table, "0 0 - a")
 	})
 }
+
+// Partitions that both topics get on the way are read and written from their first record.
+func TestPartitionsAdded(t *testing.T) {
+	bubble(t, map[string]int{"t": 1, "out": 1}, func(r *rig) {
+		c := r.consume("t")
+		p := r.produce(c.Table, Produce{Topic: "out", Key: specs.Ignore, Value: specs.SimpleWriter("V"), PartitionCol: "KafkaPartition"})
+		r.feed("t", "0 - a")
+		r.step()
+		r.ok(p.Flush(r.Context()))
+		for _, topic := range []string{"t", "out"} {
+			r.ok(r.broker.AddPartitions(r.Context(), topic, 3))
+		}
+		r.feeder.ForceMetadataRefresh()
+		time.Sleep(time.Second)
+		r.feed("t", "2 - b", "0 - c", "2 - d", "1 - e")
+		r.step()
+		r.ok(p.Flush(r.Context()))
+		r.wantAny(c.Table, "0 0 - a", "0 1 - c", "1 0 - e", "2 0 - b", "2 1 - d")
+		r.wantTopic("out", "0 -=a", "0 -=c", "1 -=e", "2 -=b", "2 -=d")
+	})
+}
