@@ -183,13 +183,13 @@ func TestRefusedConnection(t *testing.T) {
 		p    Props
 		want string
 	}{
-		"password":    {p.With(Props{"default.api.timeout.ms": "6000", "sasl.mechanism": "SCRAM-SHA-256", "sasl.jaas.config": `x.ScramLoginModule required username=sam password="S3CRET";`}), "or other credentials?"},
-		"plain":       {p.With(Props{"default.api.timeout.ms": "6000", "sasl.jaas.config": `x.PlainLoginModule required username=pat password="S3CRET";`}), "or other credentials?"},
+		"password":    {p.With(Props{"default.api.timeout.ms": "3000", "sasl.mechanism": "SCRAM-SHA-256", "sasl.jaas.config": `x.ScramLoginModule required username=sam password="S3CRET";`}), "or other credentials?"},
+		"plain":       {p.With(Props{"default.api.timeout.ms": "3000", "sasl.jaas.config": `x.PlainLoginModule required username=pat password="S3CRET";`}), "or other credentials?"},
 		"authority":   {p.With(Props{"ssl.truststore.certificates": stranger.pem}), "certificate signed by unknown authority"},
 		"unchecked":   {p.With(Props{"ssl.truststore.certificates": stranger.pem, "ssl.endpoint.identification.algorithm": ""}), "certificate signed by unknown authority"},
 		"host":        {p.With(Props{"bootstrap.servers": "127.0.0.1:" + port}), "certificate"},
 		"certificate": {without(p, "ssl.keystore.certificate.chain", "ssl.keystore.key"), "certificate required"},
-		"no sasl":     {without(p, "sasl.mechanism", "sasl.jaas.config").With(Props{"security.protocol": "SSL", "default.api.timeout.ms": "6000"}), "does it expect TLS or SASL (security.protocol)"},
+		"no sasl":     {without(p, "sasl.mechanism", "sasl.jaas.config").With(Props{"security.protocol": "SSL", "default.api.timeout.ms": "3000"}), "does it expect TLS or SASL (security.protocol)"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
