@@ -51,7 +51,7 @@ func river(r *rig, strike func(r *rig)) {
 	stop()
 	work.Wait()
 	rows := r.rows(c.Table)
-	slices.SortStableFunc(rows, func(a, b string) int { return strings.Compare(a[:1], b[:1]) })
+	byPartition(rows)
 	r.wantNumbers("rows", rows, "%d %[2]d - %[2]d")
 	r.wantNumbers("records", r.topic("out"), "%d -=%d")
 	r.ok(c.Close())

@@ -170,10 +170,25 @@ func (r *rig) want(t *engine.Table, want ...string) {
 func (r *rig) wantAny(t *engine.Table, want ...string) {
 	r.Helper()
 	got := r.rows(t)
-	slices.SortStableFunc(got, func(a, b string) int { return strings.Compare(a[:1], b[:1]) })
+	byPartition(got)
+	byPartition(want)
 	if !slices.Equal(got, want) {
 		r.Errorf("rows by partition\n  %s\nwant\n  %s", strings.Join(got, "\n  "), strings.Join(want, "\n  "))
 	}
+}
+
+// byPartition sorts rows by what they begin with: a topic, if there are several, and a
+// partition.
+func byPartition(rows []string) {
+	place := func(row string) string {
+		first, rest, _ := strings.Cut(row, " ")
+		if first[0] >= '0' && first[0] <= '9' {
+			return first
+		}
+		second, _, _ := strings.Cut(rest, " ")
+		return first + " " + second
+	}
+	slices.SortStableFunc(rows, func(a, b string) int { return strings.Compare(place(a), place(b)) })
 }
 
 // readCols is rows of some columns.
