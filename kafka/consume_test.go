@@ -77,6 +77,48 @@ func TestCommittedOffset(t *testing.T) {
 	})
 }
 
+// A broker that has just started finds topics before groups; where the group stands is
+// asked until it answers, and not guessed.
+func TestCommittedOffsetInTrouble(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		key  kmsg.Key
+		err  *kerr.Error
+		n    int
+		want string // of the error; "" if the start succeeds
+	}{
+		{"coordinator", kmsg.FindCoordinator, kerr.CoordinatorNotAvailable, 8, ""},
+		{"loading", kmsg.OffsetFetch, kerr.CoordinatorLoadInProgress, 4, ""},
+		{"for ever", kmsg.FindCoordinator, kerr.CoordinatorNotAvailable, -1, "group.id g: unable to fetch offsets: COORDINATOR_NOT_AVAILABLE"},
+		{"refused", kmsg.OffsetFetch, kerr.GroupAuthorizationFailed, -1, "group.id g: "},
+		{"refused topic", kmsg.OffsetFetch, kerr.TopicAuthorizationFailed, -1, "TOPIC_AUTHORIZATION_FAILED"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			bubble(t, map[string]int{"t": 1}, func(r *rig) {
+				r.feed("t", "0 - a", "0 - b")
+				adm, err := r.env.NewAdmin(r.props)
+				r.ok(err)
+				defer adm.Close()
+				commit(r, adm, "g", 1)
+				fault := r.broker.Fail(c.key, "", c.err, c.n)
+				defer fault.Remove()
+				p, o := r.consumeArgs("t", []func(Props, *Consume){set("group.id", "g"), set("default.api.timeout.ms", "20000")})
+				table, err := r.env.Consume(r.Context(), r.graph, p, o)
+				if c.want != "" {
+					if err == nil || !strings.Contains(err.Error(), c.want) {
+						r.Errorf("error %v, want %q", err, c.want)
+					}
+					return
+				}
+				r.ok(err)
+				table.Table.Retain()
+				r.step()
+				r.want(table.Table, "0 1 - b")
+			})
+		})
+	}
+}
+
 func TestStartFails(t *testing.T) {
 	for _, c := range []struct {
 		name   string

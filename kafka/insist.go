@@ -1,6 +1,8 @@
 package kafka
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"time"
 
@@ -10,23 +12,37 @@ import (
 // insistPause is between two questions to the broker without which a partition cannot be read.
 const insistPause = time.Second
 
-// insist repeats such a question until it is answered, or refused in a way that stays.
+// insist repeats such a question until it is answered, or refused in a way that stays;
+// until then kc.status shows why the partition is not read.
 func (c *Consumer) insist(tp topicPartition, ask func() error) error {
+	err := repeat(c.ctx, ask, func(err error) { c.retrying(tp, err) })
+	if err == nil {
+		c.mu.Lock()
+		delete(c.trouble, tp)
+		c.mu.Unlock()
+	}
+	return err
+}
+
+// repeat asks until there is an answer, a refusal that stays, or the end of ctx: then the
+// error is why there was none before. failed is told of what waiting may mend.
+func repeat(ctx context.Context, ask func() error, failed func(error)) error {
+	var last error
 	for {
 		err := ask()
 		switch {
 		case err == nil:
-			c.mu.Lock()
-			delete(c.trouble, tp)
-			c.mu.Unlock()
 			return nil
-		case c.ctx.Err() != nil || !passes(err):
+		case ctx.Err() != nil:
+			return cmp.Or(last, err)
+		case !passes(err):
 			return err
 		}
-		c.retrying(tp, err)
+		last = err
+		failed(err)
 		select {
-		case <-c.ctx.Done():
-			return c.ctx.Err()
+		case <-ctx.Done():
+			return last
 		case <-time.After(insistPause):
 		}
 	}

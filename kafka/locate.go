@@ -37,7 +37,7 @@ func (c *Consumer) locate(ctx context.Context) error {
 	if len(parts) == 0 {
 		return nil
 	}
-	r, err := c.newResolver(ctx, &c.want.Offsets, parts)
+	r, err := c.resolve(ctx, &c.want.Offsets, parts)
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func (c *Consumer) locate(ctx context.Context) error {
 	if c.want.Until == nil {
 		return nil
 	}
-	if r, err = c.newResolver(ctx, c.want.Until, parts); err != nil {
+	if r, err = c.resolve(ctx, c.want.Until, parts); err != nil {
 		return fmt.Errorf("until: %w", err)
 	}
 	c.stops = map[topicPartition]int64{}
@@ -57,6 +57,16 @@ func (c *Consumer) locate(ctx context.Context) error {
 		c.stops[tp] = r.stop(tp)
 	}
 	return nil
+}
+
+// resolve is newResolver for a broker that may just have started: its groups are found a
+// little later than its topics.
+func (c *Consumer) resolve(ctx context.Context, o *Offsets, parts []topicPartition) (r *resolver, err error) {
+	err = repeat(ctx, func() (err error) {
+		r, err = c.newResolver(ctx, o, parts)
+		return err
+	}, func(error) {})
+	return r, err
 }
 
 // seeMissing notes topics that do not exist, and says so; a bounded read fails.

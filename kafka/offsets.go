@@ -166,8 +166,12 @@ func committed(ctx context.Context, adm *kadm.Client, group string, topics []str
 	out := map[topicPartition]int64{}
 	for topic, parts := range offsets {
 		for part, o := range parts {
+			tp := topicPartition{topic, part}
+			if o.Err != nil && !errors.Is(o.Err, kerr.UnknownTopicOrPartition) {
+				return nil, fmt.Errorf("%v: %w", tp, o.Err)
+			}
 			if o.Err == nil && o.At >= 0 {
-				out[topicPartition{topic, part}] = o.At
+				out[tp] = o.At
 			}
 		}
 	}

@@ -185,7 +185,8 @@ func topicCmd(ts *testscript.TestScript, args []string) {
 	ts.Check(k.topic(ctx, args[1], int32(partitions)))
 }
 
-// topic makes an empty topic and returns when every partition has a leader.
+// topic makes an empty topic and returns when every partition has a leader: of this topic,
+// not of one of the same name that is being deleted.
 func (k *kafkaEnv) topic(ctx context.Context, name string, partitions int32) error {
 	cl, err := kgo.NewClient(kgo.SeedBrokers(k.addr))
 	if err != nil {
@@ -196,10 +197,11 @@ func (k *kafkaEnv) topic(ctx context.Context, name string, partitions int32) err
 	if _, err := adm.DeleteTopic(ctx, name); err != nil && !errors.Is(err, kerr.UnknownTopicOrPartition) {
 		return err
 	}
+	var made kadm.CreateTopicResponse
 	for {
 		// A topic that is being deleted still exists for a while.
-		_, err := adm.CreateTopic(ctx, partitions, 1, nil, name)
-		if err == nil {
+		var err error
+		if made, err = adm.CreateTopic(ctx, partitions, 1, nil, name); err == nil {
 			break
 		}
 		if !errors.Is(err, kerr.TopicAlreadyExists) {
@@ -210,14 +212,36 @@ func (k *kafkaEnv) topic(ctx context.Context, name string, partitions int32) err
 		}
 	}
 	for {
-		offsets, err := adm.ListEndOffsets(ctx, name)
-		if err == nil && offsets.Error() == nil && len(offsets[name]) == int(partitions) {
+		ready, err := led(ctx, adm, made)
+		if ready {
 			return nil
 		}
-		if err := pause(ctx); err != nil {
-			return fmt.Errorf("topic %s has no leader: %w", name, errors.Join(err, offsets.Error()))
+		if wait := pause(ctx); wait != nil {
+			return fmt.Errorf("topic %s has no leader: %w", name, errors.Join(wait, err))
 		}
 	}
+}
+
+// led reports whether the brokers know a topic that was just made, and lead its partitions.
+func led(ctx context.Context, adm *kadm.Client, made kadm.CreateTopicResponse) (bool, error) {
+	seen, err := adm.Metadata(ctx, made.Topic)
+	if err != nil || seen.Topics[made.Topic].ID != made.ID {
+		return false, err
+	}
+	offsets, err := adm.ListEndOffsets(ctx, made.Topic)
+	if err == nil {
+		err = offsets.Error()
+	}
+	return err == nil && len(offsets[made.Topic]) == int(made.NumPartitions) && empty(offsets[made.Topic]), err
+}
+
+func empty(offsets map[int32]kadm.ListedOffset) bool {
+	for _, o := range offsets {
+		if o.Offset != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // pause is between two looks at a broker, which cannot be told to call back.

@@ -74,7 +74,7 @@ func (r *rig) open(ctx context.Context, addr string) error {
 	} else {
 		r.suffix = fmt.Sprintf(".%d.%d", os.Getpid(), time.Now().UnixNano())
 	}
-	if r.client, err = kgo.NewClient(kgo.SeedBrokers(addr), kgo.RecordPartitioner(kgo.ManualPartitioner())); err != nil {
+	if r.client, err = kgo.NewClient(kgo.SeedBrokers(addr), kgo.RecordPartitioner(kgo.ManualPartitioner()), kgo.UnknownTopicRetries(-1)); err != nil {
 		return err
 	}
 	r.close = append(r.close, r.client.Close)
