@@ -356,3 +356,20 @@ func TestUnpackConsumeGarbage(t *testing.T) {
 		})
 	}
 }
+
+func TestUnpackProperty(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "is not a whole number", "64MB": "is not a whole number", "0": "is less than 1", "-1": "is less than 1", "2147483648": "is more than 2147483647",
+	} {
+		_, _, err := Options(with(Props{unpackProperty: text}))
+		wantErr(t, err, nil, unpackProperty+": ", want)
+	}
+	for text, want := range map[string]int{"1": 1, " 2147483647 ": 1<<31 - 1} {
+		if n, err := (Props{unpackProperty: text}).unpackBound(); err != nil || n != want {
+			t.Errorf("%q: %d, %v", text, n, err)
+		}
+	}
+	if u, ok := option(t, nil, kgo.WithDecompressor).(*unpacker); !ok || u.most != 64<<20 {
+		t.Errorf("by default %v", u)
+	}
+}

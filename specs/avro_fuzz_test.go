@@ -72,6 +72,9 @@ func FuzzAvroDecode(f *testing.F) {
 				t.Fatalf("%v: builder %d has %d values", err, i, b.Len())
 			}
 		}
+		if err != nil && laxAvro(err) {
+			return // the library may overwrite memory that is not its own
+		}
 		var want map[string]any
 		r := avro.NewReader(nil, 0, avro.WithReaderConfig(api)).Reset(data)
 		r.ReadVal(parsed[k], &want)
@@ -82,7 +85,7 @@ func FuzzAvroDecode(f *testing.F) {
 			}
 		case err == nil:
 			t.Errorf("schema %d: %q: the library says %v", k, data, r.Error)
-		case r.Error == nil && !laxAvro(err):
+		case r.Error == nil:
 			t.Errorf("schema %d: %q: %v, the library reads %v", k, data, err, want)
 		}
 		// What was read is written again to what reads the same.
@@ -94,7 +97,7 @@ func FuzzAvroDecode(f *testing.F) {
 
 // laxAvro reports errors in what the library does not look at.
 func laxAvro(err error) bool {
-	for _, text := range []string{"is no boolean", "does not fit an int", "a block of", "more than 64 bits"} {
+	for _, text := range []string{"is no boolean", "does not fit an int", "a block of", "more than 64 bits", "more than 63 bits"} {
 		if strings.Contains(err.Error(), text) {
 			return true
 		}
