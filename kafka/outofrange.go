@@ -3,6 +3,7 @@ package kafka
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kgo"
@@ -24,6 +25,10 @@ func (c *Consumer) fetchError(topic string, partition int32, err error) {
 		c.lost(tp, fmt.Sprintf("the broker lost records: it had been read to offset %d and goes on at %d", loss.ConsumedTo, loss.ResetTo))
 	case kerr.IsRetriable(err) || errors.Is(err, kerr.UnknownServerError): // as in the Java client
 		c.retrying(tp, err)
+		select { // the client asks again as soon as it is polled
+		case <-c.ctx.Done():
+		case <-time.After(retryPause):
+		}
 	case errors.As(err, &large):
 		c.unread(tp, FetchError(err))
 	case errors.As(err, &broker):

@@ -90,6 +90,7 @@ func (s *statusTable) look(ctx context.Context) error {
 	if err != nil && ctx.Err() == nil {
 		trouble = brief(err).Error()
 	}
+	s.c.mend(end)
 	now := time.Now()
 	seen := s.c.observe()
 	for _, tp := range sortedPartitions(seen) {
@@ -112,6 +113,17 @@ func (s *statusTable) look(ctx context.Context) error {
 	}
 	s.at = now
 	return nil
+}
+
+// mend forgets what kept partitions from being read that are read to their end.
+func (c *Consumer) mend(end map[topicPartition]int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for tp, n := range end {
+		if at, ok := c.applied[tp]; ok && at >= n {
+			delete(c.trouble, tp)
+		}
+	}
 }
 
 // put adds a partition's row, or changes it where it differs.

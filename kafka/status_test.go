@@ -2,8 +2,12 @@ package kafka
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/twmb/franz-go/pkg/kerr"
+	"github.com/twmb/franz-go/pkg/kmsg"
 )
 
 func TestStatus(t *testing.T) {
@@ -72,6 +76,35 @@ func TestStatusOfFailure(t *testing.T) {
 		}
 		time.Sleep(time.Minute)
 		r.ok(r.graph.Step(r.Context()))
+	})
+}
+
+// What kept a partition from being read is over when it is read to its end, even if no
+// record has come since.
+func TestStatusOfTroubleThatPassed(t *testing.T) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		r.feed("t", "0 - 1")
+		c := r.consume("t", from(SeekToBeginning))
+		r.step()
+		status, err := c.Status(r.Context())
+		r.ok(err)
+		status.Retain()
+		fault := r.broker.Fail(kmsg.Fetch, "t", kerr.UnknownServerError, -1)
+		r.feed("t", "0 - 2")
+		time.Sleep(10 * time.Second)
+		r.ok(r.graph.Step(r.Context()))
+		if got := r.readCols(status, "Lag", "Error"); len(got) != 1 || !strings.HasPrefix(got[0], "1 UNKNOWN_SERVER_ERROR") {
+			r.Errorf("status %q", got)
+		}
+		fault.Remove()
+		r.step()
+		again := r.broker.Fail(kmsg.Fetch, "t", kerr.UnknownServerError, 3)
+		r.ok(again.Wait(r.Context(), 3))
+		time.Sleep(3 * time.Second)
+		r.ok(r.graph.Step(r.Context()))
+		if got := r.readCols(status, "Lag", "Error"); !slices.Equal(got, []string{"0 -"}) {
+			r.Errorf("status %q", got)
+		}
 	})
 }
 
