@@ -41,10 +41,10 @@ func (c *Consumer) newBatch() (*batch, error) {
 	n := len(l.own)
 	b.own, b.keys = b.cols[:n], b.cols[n:n+l.key]
 	var err error
-	if b.key, err = o.Key.Decoder(c.part("key"), b.keys); err != nil {
+	if b.key, err = o.Key.Decoder(c.decoding("key"), b.keys); err != nil {
 		return nil, err
 	}
-	b.value, err = o.Value.Decoder(c.part("value"), b.cols[n+l.key:])
+	b.value, err = o.Value.Decoder(c.decoding("value"), b.cols[n+l.key:])
 	return b, err
 }
 

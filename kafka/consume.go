@@ -97,9 +97,22 @@ func (c *Consumer) newLayout(ctx context.Context) (*layout, error) {
 	return l, l.check()
 }
 
-// part is where a spec of the consumer is used.
+// part is where a spec of the consumer says what its columns are.
 func (c *Consumer) part(name string) specs.Env {
-	return specs.Env{Part: name, Props: c.props, Registry: c.registry, Life: c.ctx}
+	env := specs.Env{Part: name, Props: c.props, Life: c.ctx}
+	if c.registry != nil {
+		env.Registry = c.registry
+	}
+	return env
+}
+
+// decoding is part where records are read, for which it is better to wait than to fail.
+func (c *Consumer) decoding(name string) specs.Env {
+	env := c.part(name)
+	if c.registry != nil {
+		env.Registry = patientView{c.registry}
+	}
+	return env
 }
 
 // check reports a column name that two parts want.

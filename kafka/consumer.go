@@ -10,7 +10,6 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"starling/engine"
-	"starling/specs"
 )
 
 // Consumer reads topics into a table, or into one per partition.
@@ -28,7 +27,7 @@ type Consumer struct {
 	// commits is nil if no group is to know how far reading came.
 	commits *commits
 	// registry is nil if the properties name none.
-	registry specs.Registry
+	registry *schemaView
 	admin    *kgo.Client // metadata and offsets
 	adm      *kadm.Client
 	missing  map[string]bool          // topics by name that did not exist when last looked for
@@ -86,7 +85,7 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 		return nil, err
 	}
 	c.ctx, c.cancel = context.WithCancel(context.Background())
-	if c.registry, err = e.Registry(p); err != nil {
+	if c.registry, err = e.schemaView(p); err != nil {
 		return nil, err
 	}
 	if c.layout, err = c.newLayout(ctx); err != nil {
@@ -115,6 +114,11 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 func (c *Consumer) start() error {
 	if err := c.read(c.begin); err != nil {
 		return errors.Join(err, c.Close())
+	}
+	if c.want.Until != nil && len(c.byPart) == 0 { // there is no partition to read
+		for _, l := range c.allLanes() {
+			l.finish(nil)
+		}
 	}
 	c.env.addConsumer(c)
 	if c.commits != nil {

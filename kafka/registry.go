@@ -18,6 +18,14 @@ import (
 // Registry is the schema registry that the properties name, nil if they name none.
 // Consumers and producers with the same properties share what has been looked up.
 func (e *Env) Registry(p Props) (specs.Registry, error) {
+	v, err := e.schemaView(p)
+	if v == nil {
+		return nil, err // not an interface of nil
+	}
+	return v, nil
+}
+
+func (e *Env) schemaView(p Props) (*schemaView, error) {
 	p, err := e.Props(p)
 	if err != nil {
 		return nil, err
@@ -89,10 +97,23 @@ type schemaView struct {
 	latest map[string]specs.Schema // by subject, what latest was at first
 }
 
+// patientView is the registry for decoders: a schema that another refers to is waited for
+// as one by id is.
+type patientView struct{ *schemaView }
+
+// Schema is a subject's schema. It waits as long as ctx allows.
+func (v patientView) Schema(ctx context.Context, subject string, version int) (specs.Schema, error) {
+	return v.schema(ctx, subject, version, forever)
+}
+
 // Schema is a subject's schema.
 func (v *schemaView) Schema(ctx context.Context, subject string, version int) (specs.Schema, error) {
+	return v.schema(ctx, subject, version, v.limit)
+}
+
+func (v *schemaView) schema(ctx context.Context, subject string, version int, limit time.Duration) (specs.Schema, error) {
 	if version != specs.Latest {
-		return v.version(ctx, subject, version, v.limit)
+		return v.version(ctx, subject, version, limit)
 	}
 	v.mu.Lock()
 	s, ok := v.latest[subject]
@@ -100,7 +121,7 @@ func (v *schemaView) Schema(ctx context.Context, subject string, version int) (s
 	if ok {
 		return s, nil
 	}
-	s, err := v.version(ctx, subject, version, v.limit)
+	s, err := v.version(ctx, subject, version, limit)
 	if err != nil {
 		return s, err
 	}

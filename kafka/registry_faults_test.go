@@ -137,6 +137,41 @@ func TestRegistryFaultsOnTheWay(t *testing.T) {
 	}
 }
 
+// A schema that another refers to is waited for as well, and the user hears of it.
+func TestRegistryFaultsOfReferences(t *testing.T) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		first := r.registers("s", avroNumber)
+		r.registers("in", `{"type":"record","name":"In","fields":[{"name":"x","type":"int"}]}`)
+		refers, err := r.broker.Registry.Register("out", sr.Schema{
+			Schema:     `{"type":"record","name":"R","fields":[{"name":"n","type":"int"},{"name":"in","type":["null","In"]}]}`,
+			References: []sr.SchemaReference{{Name: "In", Subject: "in", Version: 1}},
+		})
+		r.ok(err)
+		table := r.consume("t", avro(r))
+		r.feedAvro(first, 0)
+		r.step()
+		reg, err := r.env.Registry(r.props.With(Props{"schema.registry.url": r.broker.Registry.URL()}))
+		r.ok(err)
+		_, err = reg.ByID(r.Context(), refers) // what refers is known, what it refers to is not
+		r.ok(err)
+		r.broker.Registry.Fail(http.StatusUnauthorized, -1)
+		rec := &kgo.Record{Topic: "t", Value: []byte{0, 0, 0, 0, byte(refers), 2, 0}}
+		r.ok(r.feeder.ProduceSync(r.Context(), rec).FirstErr())
+		time.Sleep(time.Minute)
+		r.ok(r.graph.Step(r.Context()))
+		r.want(table.Table, "0 0")
+		if !r.told("waiting for the schema registry", "not authorized (401)") {
+			r.Errorf("notices %q", r.heard)
+		}
+		r.broker.Registry.Fail(0, 0)
+		r.step()
+		r.want(table.Table, "0 0", "1 1")
+		if n := table.BadRecords(); n != 0 {
+			r.Errorf("%d bad records", n)
+		}
+	})
+}
+
 // A table that is closed does not wait for the registry, and the record is not bad.
 func TestRegistryDownAtEnd(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {

@@ -197,3 +197,17 @@ func TestClosedTableIsNotLive(t *testing.T) {
 		r.want(c.Table, "0 0 - a")
 	})
 }
+
+// Of a topic without the partitions asked for there is nothing to read, and no waiting.
+func TestUntilOfNoPartition(t *testing.T) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		c := r.consume("t", from(SeekToBeginning), until(Offsets{All: SeekToEnd}), func(_ Props, o *Consume) { o.Partitions = []int32{7} })
+		r.settle(c)
+		if r.graph.Live() {
+			r.Error("the graph waits for more")
+		}
+		if !r.told("topic t has no partition 7; it is left out") {
+			r.Errorf("notices %q", r.heard)
+		}
+	})
+}

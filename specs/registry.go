@@ -13,7 +13,7 @@ import (
 // value lives. It is safe for use by several goroutines.
 type Registry interface {
 	// Schema is a subject's schema; version Latest is its newest. It tries again for
-	// a while if the registry does not answer.
+	// a while if the registry does not answer; for a Decoder it may wait as ByID does.
 	Schema(ctx context.Context, subject string, version int) (Schema, error)
 	// ByID is the schema of an id that stands in a record. While the registry does
 	// not answer it waits, until ctx ends: not to know a schema yet says nothing
