@@ -162,10 +162,10 @@ var errClosed = errors.New("the table is closed")
 
 func (o *editOp) Name() string { return o.name }
 
-func (o *editOp) ready() bool {
+func (o *editOp) ready(full bool) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return len(o.queue) > 0
+	return len(o.queue) > 0 && !full
 }
 
 func (o *editOp) failure() error { return nil }

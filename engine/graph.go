@@ -35,7 +35,10 @@ type Graph struct {
 	mu      sync.Mutex
 	nodes   []*node // by height, ascending
 	indexes map[*Table][]*Index
+	sinks   map[*node][]Sink // by each node that feeds them, nil: to be found anew
+	holds   []*hold
 	cycles  uint64
+	running uint64        // the cycle that is running, or the last one
 	ended   chan struct{} // closed and replaced at the end of each cycle
 	wake    chan struct{}
 
@@ -134,6 +137,7 @@ func (g *Graph) insert(n *node) {
 	}
 	i, _ := slices.BinarySearchFunc(g.nodes, n.height+1, func(m *node, h int) int { return m.height - h })
 	g.nodes = slices.Insert(g.nodes, i, n)
+	g.reroute()
 }
 
 // stirrer is an op that can have work of its own, besides its parents' updates.
@@ -143,6 +147,7 @@ type stirrer interface{ stirred() bool }
 func (g *Graph) follow(n, a *node) {
 	n.after = append(n.after, a)
 	a.users++
+	g.reroute()
 	g.raise(n, a.height+1)
 	slices.SortStableFunc(g.nodes, func(a, b *node) int { return a.height - b.height })
 }
@@ -172,6 +177,7 @@ func (g *Graph) Step(ctx context.Context) error {
 }
 
 func (g *Graph) step() {
+	g.running = g.cycles + 1
 	var ups []*Update
 	for _, n := range g.nodes {
 		if n.err != nil {
@@ -191,7 +197,7 @@ func (g *Graph) step() {
 			continue
 		}
 		if d, ok := n.op.(drainer); ok {
-			busy = d.ready()
+			busy = d.ready(g.full(n))
 		}
 		if s, ok := n.op.(stirrer); ok {
 			busy = busy || s.stirred()
@@ -210,7 +216,7 @@ func (g *Graph) step() {
 		}
 	}
 	g.failSources()
-	g.cycles++
+	g.cycles = g.running
 	close(g.ended)
 	g.ended = make(chan struct{})
 }
@@ -347,6 +353,7 @@ func (g *Graph) Listen(t *Table, l Listener, initial bool) (stop func(), err err
 	li := &listening{Listener: l}
 	n.listeners = append(n.listeners, li)
 	n.hold()
+	g.reroute()
 	var once sync.Once
 	return func() {
 		once.Do(func() {
@@ -354,6 +361,7 @@ func (g *Graph) Listen(t *Table, l Listener, initial bool) (stop func(), err err
 			defer g.mu.Unlock()
 			li.dead = true
 			n.listeners = slices.DeleteFunc(n.listeners, func(x *listening) bool { return x == li })
+			g.reroute()
 			g.release(n)
 		})
 	}, nil

@@ -52,6 +52,7 @@ func (g *Graph) release(n *node) {
 		return // static, or gone already
 	}
 	g.nodes = slices.Delete(g.nodes, i, i+1)
+	g.reroute()
 	switch op := n.op.(type) {
 	case drainer:
 		op.close()

@@ -61,7 +61,7 @@ func (g *Graph) due(interval time.Duration) (at time.Time, ok bool) {
 		if s.keep.kind == keepCycle && !s.out.Rows.Empty() {
 			at, ok = time.Now().Add(interval), true
 		}
-		if d, timed := s.src.(Timed); timed && !s.closed {
+		if d, timed := s.src.(Timed); timed && s.open() && !s.waits() && !g.full(n) {
 			if t, has := d.Due(); has && (!ok || t.Before(at)) {
 				at, ok = t, true
 			}

@@ -61,7 +61,9 @@ func (r Retention) Low(first, next rowset.Row) rowset.Row {
 
 // drainer is an op that no parent drives.
 type drainer interface {
-	ready() bool    // the next cycle has something for it
+	// ready reports whether the next cycle has something for it; full, that a sink it feeds
+	// wants no more rows.
+	ready(full bool) bool
 	failure() error // why it fails after this cycle
 	close()
 }
@@ -75,7 +77,9 @@ type sourceOp struct {
 	stores []column.Writable
 	next   rowset.Row
 	err    error
-	ended  bool // the source has no more rows
+	hold   *hold // nil, or what it waits for before its first row
+	shut   bool  // it hands over nothing in the running cycle
+	ended  bool  // the source has no more rows
 	closed bool
 }
 
@@ -86,7 +90,7 @@ func (g *Graph) AddSource(name string, src Source, keep Retention) (*Table, erro
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	op := &sourceOp{name: name, src: src, keep: keep}
+	op := &sourceOp{name: name, src: src, keep: keep, hold: g.held()}
 	out := &Table{Schema: src.Schema(), Attrs: Attrs{
 		Refreshing: true, Ascending: true, Blink: keep.kind == keepCycle,
 		AppendOnly: keep.kind == keepAll, AddOnly: keep.kind == keepAll,
@@ -112,14 +116,20 @@ func (s *sourceOp) Name() string { return s.name }
 // open reports whether rows can still come.
 func (s *sourceOp) open() bool { return !s.closed && !s.ended }
 
+// waits reports whether it is not to be drained yet.
+func (s *sourceOp) waits() bool { return s.hold != nil && !s.hold.over }
+
 // ready: only Drain can tell, and blink rows have to leave.
-func (s *sourceOp) ready() bool { return s.open() || s.keep.kind == keepCycle && !s.out.Rows.Empty() }
+func (s *sourceOp) ready(full bool) bool {
+	s.shut = full || s.waits()
+	return s.open() && !s.shut || s.keep.kind == keepCycle && !s.out.Rows.Empty()
+}
 
 func (s *sourceOp) failure() error { return s.err }
 
 func (s *sourceOp) Apply(_ []*Update, out *Update) error {
 	first := s.next
-	if s.open() && s.err == nil {
+	if s.open() && !s.shut && s.err == nil {
 		if err := s.src.Drain(s.add); errors.Is(err, io.EOF) {
 			s.ended = true
 		} else {

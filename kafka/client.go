@@ -76,6 +76,18 @@ func (e *Env) Props(p Props) (Props, error) {
 // them. It does not wait for the broker, see Await, but fails if no host name
 // of bootstrap.servers can be resolved. The caller closes the client.
 func (e *Env) NewClient(p Props, extra ...kgo.Opt) (*kgo.Client, error) {
+	return e.newClient(p, func(*settings) []kgo.Opt { return extra })
+}
+
+// newProducing is NewClient for what writes rows: with keys or without.
+func (e *Env) newProducing(p Props, keyed bool, extra ...kgo.Opt) (*kgo.Client, error) {
+	return e.newClient(p, func(s *settings) []kgo.Opt {
+		return append(extra, kgo.RecordPartitioner(partitioner{s.producing.partitioner, keyed}))
+	})
+}
+
+// newClient is NewClient with options that depend on the properties' meaning.
+func (e *Env) newClient(p Props, extra func(*settings) []kgo.Opt) (*kgo.Client, error) {
 	p, err := e.Props(p)
 	if err != nil {
 		return nil, err
@@ -95,7 +107,7 @@ func (e *Env) NewClient(p Props, extra ...kgo.Opt) (*kgo.Client, error) {
 	if e.Log != nil {
 		opts = append(opts, kgo.WithLogger(kslog.New(e.Log)))
 	}
-	return kgo.NewClient(append(opts, extra...)...)
+	return kgo.NewClient(append(opts, extra(s)...)...)
 }
 
 // NewAdmin makes a client for topics, groups and offsets; Close releases it.

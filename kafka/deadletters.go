@@ -54,7 +54,7 @@ func newDeadLetters(c *Consumer) (*deadLetters, error) {
 	}
 	d := &deadLetters{c: c, topic: topic, pending: map[topicPartition][]int64{}}
 	var err error
-	if d.client, err = c.env.NewClient(c.props, kgo.RecordPartitioner(kgo.StickyKeyPartitioner(nil)), kgo.DefaultProduceTopic(topic)); err != nil {
+	if d.client, err = c.env.NewClient(c.props, kgo.DefaultProduceTopic(topic)); err != nil {
 		return nil, err
 	}
 	d.ctx, d.cancel = context.WithCancel(context.Background())

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"starling/engine"
@@ -27,22 +28,32 @@ type Produce struct {
 }
 
 // Producer writes a table's changes to Kafka: rows that come or whose value changes
-// as records, rows that go as tombstones, in the order of each cycle.
+// as records, rows that go as tombstones, in the order of each cycle. It is the table's
+// engine.Sink: a cycle leaves parcels of values in the queue, the sending goroutine encodes
+// them and hands records to the client, and the client's goroutine reports what the broker
+// acknowledged, which pays the debts.
 type Producer struct {
-	env     *Env
-	client  *kgo.Client
-	table   *engine.Table
-	stopped func() // ends the listening
-	encode  *rowEncoder
+	env    *Env
+	client *kgo.Client
+	table  *engine.Table
+	place  string // the brokers, for messages
+	topic  string // "" if every row names its own
+	work   sync.WaitGroup
+	ctx    context.Context // ends with the producer
+	cancel context.CancelFunc
+
+	parcels parcels
 	queue   *queue
-	work    sync.WaitGroup
-	ctx     context.Context // ends with the producer
-	cancel  context.CancelFunc
+	debts   *debts
+	keyless keyless // of the sending goroutine
 
 	sent, acked atomic.Int64
-	mu          sync.Mutex
-	err         error
-	ended       bool
+	muted       atomic.Bool // it takes in nothing more
+	stopped     func() // ends the listening; set before the producer is known to others
+
+	mu    sync.Mutex // guards what follows; a leaf
+	err   error
+	ended bool
 }
 
 // Produce starts to publish t. The present rows have been written when it returns, or
@@ -73,13 +84,22 @@ func (e *Env) Produce(ctx context.Context, t *engine.Table, p Props, o Produce) 
 			return nil, err
 		}
 	}
-	pr := &Producer{env: e, table: t, encode: enc, queue: newQueue()}
-	// As a Java producer does, it lets the broker create the topic.
-	if pr.client, err = e.NewClient(p, kgo.RecordPartitioner(partitioner{kgo.StickyKeyPartitioner(nil)}), kgo.AllowAutoTopicCreation()); err != nil {
+	servers, err := p.Servers()
+	if err != nil {
 		return nil, err
 	}
-	if err := e.Await(ctx, pr.client, p); err != nil {
-		pr.client.Close()
+	pr := &Producer{env: e, table: t, place: e.place(servers), topic: o.Topic, debts: newDebts(), queue: newQueue(t.Graph().Wake)}
+	pr.parcels.enc = enc
+	// As a Java producer does, it lets the broker create the topic.
+	if pr.client, err = e.newProducing(p, enc.keyed, kgo.AllowAutoTopicCreation()); err != nil {
+		return nil, err
+	}
+	pr.ctx, pr.cancel = context.WithCancel(context.Background())
+	if err = e.Await(ctx, pr.client, p); err == nil {
+		err = pr.checkKeys(ctx)
+	}
+	if err != nil {
+		pr.abandon()
 		return nil, err
 	}
 	if err := pr.begin(ctx, o.Initial); err != nil {
@@ -89,14 +109,15 @@ func (e *Env) Produce(ctx context.Context, t *engine.Table, p Props, o Produce) 
 }
 
 func (p *Producer) begin(ctx context.Context, initial bool) error {
-	p.ctx, p.cancel = context.WithCancel(context.Background())
 	p.work.Go(p.send)
 	stop, err := p.table.Graph().Listen(p.table, p, initial)
-	if err == nil {
-		p.stopped = stop
-		err = p.Flush(ctx)
-	}
 	if err != nil {
+		p.abandon()
+		return err
+	}
+	p.stopped = stop
+	if err := p.Flush(ctx); err != nil {
+		stop()
 		p.abandon()
 		return err
 	}
@@ -107,29 +128,58 @@ func (p *Producer) begin(ctx context.Context, initial bool) error {
 	return nil
 }
 
-// OnUpdate encodes what a cycle changed: first tombstones of the rows that went, then
-// the rows that came or changed, each in table order.
+// OnUpdate takes what a cycle changed: first the keys of the rows that went, for their
+// tombstones, then the rows that came or changed, each in table order.
 func (p *Producer) OnUpdate(t *engine.Table, u *engine.Update) error {
-	if err := p.Err(); err != nil {
+	if err := p.Err(); err != nil || p.muted.Load() {
+		p.debts.bar(t.Running())
 		return err
 	}
-	var recs []*kgo.Record
-	var err error
-	if !t.Attrs.Blink {
-		if recs, err = p.encode.gone(recs, t, u); err != nil {
-			return err
-		}
+	var ps []*parcel
+	if enc := p.parcels.enc; enc.keyed && !t.Attrs.Blink {
+		ps = p.parcels.take(ps, t, enc.gone(t, u), column.Prev, true)
 	}
-	if recs, err = p.encode.present(recs, t, u); err != nil {
-		return err
+	ps = p.parcels.take(ps, t, p.parcels.enc.present(t, u), column.Cur, false)
+	if len(ps) == 0 {
+		return nil
 	}
-	p.sent.Add(int64(len(recs)))
-	p.queue.put(recs)
+	n := 0
+	for _, x := range ps {
+		n += len(x.rows)
+	}
+	debt := p.debts.owe(t.Running(), n)
+	for _, x := range ps {
+		x.debt = debt
+	}
+	p.sent.Add(int64(n))
+	p.queue.put(ps)
 	return nil
 }
 
 // OnFailure ends the publishing; what the table had before still goes out.
-func (p *Producer) OnFailure(err error) { p.fail(fmt.Errorf("table failed: %w", err)) }
+func (p *Producer) OnFailure(err error) {
+	p.debts.bar(p.table.Running())
+	p.fail(fmt.Errorf("table failed: %w", err))
+}
+
+// Full is engine.Sink's: much waits for the broker. A producer that failed holds nobody up.
+func (p *Producer) Full() bool { return p.queue.isFull() && p.Err() == nil }
+
+// Settled is engine.Sink's: the last cycle of which every record is acknowledged.
+func (p *Producer) Settled() uint64 { return p.debts.settled() }
+
+// Owes is engine.Sink's.
+func (p *Producer) Owes() string {
+	sent, acked := p.Counts()
+	if sent == acked {
+		return ""
+	}
+	to := ""
+	if p.topic != "" {
+		to = " of topic " + p.topic
+	}
+	return fmt.Sprintf("%s%s not acknowledged by %s", plural(sent-acked, "record"), to, p.place)
+}
 
 // fail notes the first failure and tells of it.
 func (p *Producer) fail(err error) {
@@ -158,28 +208,66 @@ func (p *Producer) Ended() bool {
 	return p.ended
 }
 
-// send is the goroutine that hands records to the client, which may block.
+// send is the goroutine that makes records and hands them to the client, which may block.
 func (p *Producer) send() {
+	var recs []*kgo.Record
 	for {
-		recs, ok := p.queue.take()
+		x, ok := p.queue.take()
 		if !ok {
 			return
 		}
-		for _, r := range recs {
-			p.awaitPartition(r)
-			p.client.Produce(context.Background(), r, p.done)
+		rows, bytes, debt := len(x.rows), x.bytes, x.debt
+		var err error
+		if recs, err = p.records(recs[:0], x); err != nil {
+			p.refuse(err)
 		}
-		p.queue.handed()
+		done := func(r *kgo.Record, err error) { p.done(debt, r, err) }
+		for _, r := range recs { // of a parcel with a bad row, those before it
+			p.awaitPartition(r)
+			p.client.Produce(p.ctx, r, done)
+		}
+		clear(recs)
+		p.queue.handed(rows, bytes)
 	}
 }
 
-func (p *Producer) done(r *kgo.Record, err error) {
+// records makes the records of a parcel; the error is of the row after the last of them.
+func (p *Producer) records(recs []*kgo.Record, x *parcel) ([]*kgo.Record, error) {
+	recs, err := p.parcels.enc.encode(recs, x)
+	for i, r := range recs {
+		if r.Key == nil {
+			if wrong := p.keyless.check(p, r.Topic); wrong != nil {
+				return recs[:i], fmt.Errorf("%s: %w", x.place(i), wrong)
+			}
+		}
+	}
+	if err == nil {
+		p.parcels.spent(x)
+	}
+	return recs, err
+}
+
+// refuse ends the publishing with what is wrong with a row: nothing is to follow it.
+func (p *Producer) refuse(err error) {
+	p.queue.close()
+	p.fail(err)
+}
+
+func (p *Producer) done(debt *debt, r *kgo.Record, err error) {
 	if err != nil {
-		p.queue.close() // nothing is to follow a record that is missing
-		p.fail(fmt.Errorf("topic %s: %w", r.Topic, brief(err)))
+		p.refuse(fmt.Errorf("topic %s: %w", r.Topic, rejected(r, err)))
 		return
 	}
 	p.acked.Add(1)
+	p.debts.paid(debt)
+}
+
+// rejected words why the broker did not take a record.
+func rejected(r *kgo.Record, err error) error {
+	if errors.Is(err, kerr.InvalidRecord) && r.Key == nil {
+		return worded{"a record has no key, and the topic is compacted: " + err.Error(), err}
+	}
+	return brief(err)
 }
 
 // Counts is the records handed to the producer and those that the broker acknowledged.
@@ -187,26 +275,33 @@ func (p *Producer) Counts() (sent, acked int64) { return p.sent.Load(), p.acked.
 
 // Flush returns when all records so far are acknowledged, or with why one is not.
 func (p *Producer) Flush(ctx context.Context) error {
-	if err := p.queue.drained(ctx); err != nil {
-		return err
+	err := p.queue.drained(ctx)
+	if err == nil {
+		err = p.client.Flush(ctx)
 	}
-	if err := p.client.Flush(ctx); err != nil {
-		return err
+	if failure := p.Err(); failure != nil {
+		return failure
 	}
-	return p.Err()
+	if err != nil && ctx.Err() != nil {
+		if owes := p.Owes(); owes != "" {
+			return fmt.Errorf("%s: %w", owes, ctx.Err())
+		}
+	}
+	return err
 }
 
-// Stop publishes what is pending, and ends. A second call does nothing.
+// Stop publishes what is pending, and ends; the error is that some of it is not written. A
+// second call does nothing. If all is written, the sources of the table are free of it;
+// otherwise they go on owing what it did not write, so that no group gets past it.
 func (p *Producer) Stop(ctx context.Context) error {
-	p.mu.Lock()
-	ended := p.ended
-	p.mu.Unlock()
-	if ended {
+	if p.Ended() {
 		return nil
 	}
-	p.queue.lift() // a cycle that waits for the broker holds the graph
-	p.stopped()
+	p.muted.Store(true)
 	err := p.Flush(ctx)
+	if err == nil {
+		p.stopped()
+	}
 	p.abandon()
 	return err
 }
@@ -220,14 +315,11 @@ func (p *Producer) abandon() {
 	if ended {
 		return
 	}
-	if p.stopped != nil {
-		p.stopped()
-	}
 	p.env.dropProducer(p)
 	p.queue.close()
 	p.cancel()
-	p.work.Wait()
 	p.client.Close()
+	p.work.Wait()
 }
 
 func (e *Env) addProducer(p *Producer) {
@@ -259,20 +351,9 @@ func (e *Env) Producers() []*Producer {
 func (e *Env) StopProducers(ctx context.Context) error {
 	var first error
 	for _, p := range e.Producers() {
-		p.queue.lift()
-	}
-	for _, p := range e.Producers() {
 		if err := p.Stop(ctx); err != nil && first == nil {
 			first = err
 		}
 	}
 	return first
-}
-
-// columnsOf fills one vector per column from rows, in their order.
-func columnsOf(t *engine.Table, cols []int, vecs []column.Vector, rows []int64, when column.When) {
-	for i, c := range cols {
-		vecs[i].Reset()
-		t.Cols[c].Gather(vecs[i], rows, when)
-	}
 }

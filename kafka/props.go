@@ -214,7 +214,7 @@ func (s *settings) warn(format string, args ...any) {
 // parse applies the properties in alphabetical order, so that the result does
 // not depend on the map's. A token's issuer is reached by dial.
 func parse(p Props, dial dialFunc) (*settings, error) {
-	s := &settings{dialTimeout: 10 * time.Second}
+	s := &settings{dialTimeout: 10 * time.Second, producing: producing{partitioner: kgo.StickyKeyPartitioner(nil)}}
 	for _, name := range slices.Sorted(maps.Keys(p)) {
 		prop, ok := properties[name]
 		if !ok {

@@ -16,6 +16,8 @@ type producing struct {
 	inFlight   int64
 	codec      string
 	levels     map[string]int64 // codec to level; "" is any codec
+	// partitioner chooses the partition of records that name none.
+	partitioner kgo.Partitioner
 }
 
 func setAcks(s *settings, a arg) (err error) {
@@ -103,10 +105,10 @@ func setPartitioner(s *settings, a arg) error {
 		"org.apache.kafka.clients.producer.internals.BuiltInPartitioner":
 		return nil
 	case "org.apache.kafka.clients.producer.UniformStickyPartitioner":
-		s.add(kgo.RecordPartitioner(kgo.StickyPartitioner()))
+		s.producing.partitioner = kgo.StickyPartitioner()
 		return nil
 	case "org.apache.kafka.clients.producer.RoundRobinPartitioner":
-		s.add(kgo.RecordPartitioner(kgo.RoundRobinPartitioner()))
+		s.producing.partitioner = kgo.RoundRobinPartitioner()
 		return nil
 	}
 	return a.bad("is not supported; use murmur2_random, or RoundRobinPartitioner or UniformStickyPartitioner of org.apache.kafka.clients.producer")
@@ -115,13 +117,14 @@ func setPartitioner(s *settings, a arg) error {
 func setIgnoreKeys(s *settings, a arg) error {
 	on, err := a.boolean()
 	if on {
-		s.add(kgo.RecordPartitioner(kgo.UniformBytesPartitioner(64<<10, true, false, nil)))
+		s.producing.partitioner = kgo.UniformBytesPartitioner(64<<10, true, false, nil)
 	}
 	return err
 }
 
-// finish settles acknowledgements and compression.
+// finish settles acknowledgements, compression and partitions.
 func (p producing) finish(s *settings) error {
+	s.add(kgo.RecordPartitioner(p.partitioner))
 	wanted := p.idempotent != nil && *p.idempotent
 	weak := p.acks == "0" || p.acks == "1"
 	if wanted && weak {

@@ -3,68 +3,92 @@ package kafka
 import (
 	"context"
 	"sync"
-
-	"github.com/twmb/franz-go/pkg/kgo"
 )
 
-// queueMax is how many records may wait for the client; the graph then waits for the broker.
-const queueMax = 1_000_000
+// What may wait for the client before the graph is asked to slow down: the sources that
+// feed the table are not drained then. One cycle more may come on top.
+const (
+	queueRows  = 100_000
+	queueBytes = 32 << 20
+)
 
-// queue is the records between a cycle, which must not wait long, and the client,
-// which waits for the broker.
+// queue is the parcels between a cycle, which must not wait, and the client, which waits
+// for the broker.
 type queue struct {
 	mu      sync.Mutex
 	changed *sync.Cond
-	recs    []*kgo.Record
+	parcels []*parcel
+	rows    int
+	bytes   int
+	full    bool // it was, and is not yet half empty
 	busy    bool // some are being handed over
-	lifted  bool // the bound is off
 	closed  bool
+	wake    func() // told, without the lock, when it is full no more
 }
 
-func newQueue() *queue {
-	q := &queue{}
+func newQueue(wake func()) *queue {
+	q := &queue{wake: wake}
 	q.changed = sync.NewCond(&q.mu)
 	return q
 }
 
-// put appends records, once there is room.
-func (q *queue) put(recs []*kgo.Record) {
+// put appends parcels, however many there are.
+func (q *queue) put(ps []*parcel) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	for len(q.recs) > queueMax && !q.lifted && !q.closed {
-		q.changed.Wait()
+	if q.closed {
+		return
 	}
-	if !q.closed {
-		q.recs = append(q.recs, recs...)
-		q.changed.Broadcast()
+	for _, p := range ps {
+		q.rows += len(p.rows)
+		q.bytes += p.bytes
 	}
+	q.parcels = append(q.parcels, ps...)
+	q.full = q.full || q.rows > queueRows || q.bytes > queueBytes
+	q.changed.Broadcast()
 }
 
-// take is all that waits, once there is some; false when the queue was closed.
-func (q *queue) take() ([]*kgo.Record, bool) {
+// take is the oldest parcel, once there is one; false when the queue was closed.
+func (q *queue) take() (*parcel, bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	for len(q.recs) == 0 && !q.closed {
+	for len(q.parcels) == 0 && !q.closed {
 		q.changed.Wait()
 	}
 	if q.closed {
 		return nil, false
 	}
-	recs := q.recs
-	q.recs, q.busy = nil, true
-	q.changed.Broadcast()
-	return recs, true
+	p := q.parcels[0]
+	q.parcels[0] = nil
+	q.parcels, q.busy = q.parcels[1:], true
+	return p, true
 }
 
-// handed says that what was taken is with the client.
-func (q *queue) handed() {
+// handed says that what was taken, of so many rows and bytes, is with the client.
+func (q *queue) handed(rows, bytes int) {
+	q.mu.Lock()
+	q.busy = false
+	q.rows -= rows
+	q.bytes -= bytes
+	roomy := q.full && q.rows <= queueRows/2 && q.bytes <= queueBytes/2
+	if roomy {
+		q.full = false
+	}
+	q.changed.Broadcast()
+	q.mu.Unlock()
+	if roomy {
+		q.wake()
+	}
+}
+
+// isFull reports whether the graph is to slow down.
+func (q *queue) isFull() bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	q.busy = false
-	q.changed.Broadcast()
+	return q.full && !q.closed
 }
 
-// drained returns when nothing waits.
+// drained returns when nothing waits, or ctx ends.
 func (q *queue) drained(ctx context.Context) error {
 	stop := context.AfterFunc(ctx, func() {
 		q.mu.Lock()
@@ -74,7 +98,7 @@ func (q *queue) drained(ctx context.Context) error {
 	defer stop()
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	for (len(q.recs) > 0 || q.busy) && !q.closed {
+	for (len(q.parcels) > 0 || q.busy) && !q.closed {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -83,17 +107,12 @@ func (q *queue) drained(ctx context.Context) error {
 	return nil
 }
 
-// lift takes the bound off, so that no cycle waits for the broker any more.
-func (q *queue) lift() {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.lifted = true
-	q.changed.Broadcast()
-}
-
+// close drops what waits; nothing is taken in any more.
 func (q *queue) close() {
 	q.mu.Lock()
-	defer q.mu.Unlock()
 	q.closed = true
+	q.parcels = nil
 	q.changed.Broadcast()
+	q.mu.Unlock()
+	q.wake()
 }

@@ -2,9 +2,11 @@ package kafka
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kgo"
@@ -15,38 +17,22 @@ import (
 	"starling/specs"
 )
 
-// rowEncoder makes records of rows.
+// rowEncoder chooses the rows to publish, within cycles, and makes records of them, on the
+// producer's sending goroutine. The two halves share what does not change.
 type rowEncoder struct {
-	topic      string
-	partition  int32
-	key, value partEncoder
-	route      []int           // the columns below that are given, in this order
-	routeVecs  []column.Vector // topic, partition, timestamp; nil where not given
-	topicCol   int             // index into routeVecs, -1 for none
-	partCol    int
-	timeCol    int
-	keyDeps    engine.ColSet
-	valueDeps  engine.ColSet
-	rows       []rowset.Row
-	buf        []byte
-}
-
-// partEncoder is the encoder of a key or value and the vectors it takes.
-type partEncoder struct {
-	specs.Encoder
-	vecs []column.Vector
-}
-
-func newPartEncoder(ctx context.Context, env specs.Env, t *engine.Table, w specs.Writer) (partEncoder, error) {
-	e, err := w.Encoder(ctx, env, t.Schema)
-	if err != nil {
-		return partEncoder{}, err
-	}
-	p := partEncoder{Encoder: e}
-	for _, c := range e.Columns() {
-		p.vecs = append(p.vecs, column.NewVector(t.Schema[c].Type.Kind))
-	}
-	return p, nil
+	topic     string
+	partition int32
+	key       specs.Encoder
+	value     specs.Encoder
+	route     []int // the columns below that are given, in this order
+	topicCol  int   // index into route, -1 for none
+	partCol   int
+	timeCol   int
+	keyDeps   engine.ColSet
+	valueDeps engine.ColSet
+	keyed     bool         // a key is written
+	rows      []rowset.Row // within cycles
+	buf       []byte       // of the sending goroutine
 }
 
 func newRowEncoder(ctx context.Context, env specs.Env, t *engine.Table, o *Produce) (*rowEncoder, error) {
@@ -56,17 +42,17 @@ func newRowEncoder(ctx context.Context, env specs.Env, t *engine.Table, o *Produ
 	if o.Topic == "" && o.TopicCol == "" {
 		return nil, fmt.Errorf("topic: must set topic or topic_col (or both)")
 	}
-	e := &rowEncoder{topic: o.Topic, partition: anyPartition}
+	e := &rowEncoder{topic: o.Topic, partition: anyPartition, keyed: o.Key != specs.Writer(specs.Ignore)}
 	if o.Partition != nil {
 		e.partition = *o.Partition
 	}
 	var err error
 	env.Part = "key"
-	if e.key, err = newPartEncoder(ctx, env, t, o.Key); err != nil {
+	if e.key, err = o.Key.Encoder(ctx, env, t.Schema); err != nil {
 		return nil, fmt.Errorf("key_spec: %w", err)
 	}
 	env.Part = "value"
-	if e.value, err = newPartEncoder(ctx, env, t, o.Value); err != nil {
+	if e.value, err = o.Value.Encoder(ctx, env, t.Schema); err != nil {
 		return nil, fmt.Errorf("value_spec: %w", err)
 	}
 	e.keyDeps, e.valueDeps = engine.Cols(e.key.Columns()...), engine.Cols(e.value.Columns()...)
@@ -92,7 +78,6 @@ func newRowEncoder(ctx context.Context, env specs.Env, t *engine.Table, o *Produ
 		}
 		*r.at = len(e.route)
 		e.route = append(e.route, c)
-		e.routeVecs = append(e.routeVecs, column.NewVector(r.kind))
 	}
 	return e, nil
 }
@@ -106,18 +91,20 @@ func (e *rowEncoder) keyNames(t *engine.Table) []engine.Pair {
 	return out
 }
 
-// gone appends tombstones: of rows that went, and of rows whose key is another now.
-func (e *rowEncoder) gone(recs []*kgo.Record, t *engine.Table, u *engine.Update) ([]*kgo.Record, error) {
+// gone is the rows whose keys get a tombstone: those that went, and those whose key is
+// another now. Both are read at Prev. The result is valid until the next call.
+func (e *rowEncoder) gone(t *engine.Table, u *engine.Update) []rowset.Row {
 	rows := u.Removed
 	if u.Cols.Overlaps(e.keyDeps) {
 		rows = rowset.Union(rows, e.rekeyed(t, u.Modified))
 	}
 	e.rows = t.Ordered(e.rows[:0], rows, column.Prev)
-	return e.encode(recs, t, column.Prev, true)
+	return e.rows
 }
 
-// present appends the rows that came, and those of which something published changed.
-func (e *rowEncoder) present(recs []*kgo.Record, t *engine.Table, u *engine.Update) ([]*kgo.Record, error) {
+// present is the rows that came, and those of which something published changed. The
+// result is valid until the next call.
+func (e *rowEncoder) present(t *engine.Table, u *engine.Update) []rowset.Row {
 	rows := u.Added
 	switch {
 	case u.Cols.Overlaps(e.valueDeps):
@@ -126,7 +113,7 @@ func (e *rowEncoder) present(recs []*kgo.Record, t *engine.Table, u *engine.Upda
 		rows = rowset.Union(rows, e.rekeyed(t, u.Modified))
 	}
 	e.rows = t.Ordered(e.rows[:0], rows, column.Cur)
-	return e.encode(recs, t, column.Cur, false)
+	return e.rows
 }
 
 // rekeyed is those of the rows whose key differs between before and now.
@@ -145,51 +132,41 @@ func (e *rowEncoder) rekeyed(t *engine.Table, rows rowset.Set) rowset.Set {
 
 func equal(a, b any) bool { return reflect.DeepEqual(a, b) }
 
-// encodeRows is how many rows are read from the table at a time.
-const encodeRows = 4096
-
-// encode appends one record per row of e.rows; a tombstone has a null value.
-func (e *rowEncoder) encode(recs []*kgo.Record, t *engine.Table, when column.When, tombstone bool) ([]*kgo.Record, error) {
-	for rows := range slices.Chunk(e.rows, encodeRows) {
-		columnsOf(t, e.key.Columns(), e.key.vecs, rows, when)
-		columnsOf(t, e.route, e.routeVecs, rows, when)
-		if !tombstone {
-			columnsOf(t, e.value.Columns(), e.value.vecs, rows, when)
+// encode appends a record per row of a parcel; a tombstone has a null value.
+func (e *rowEncoder) encode(recs []*kgo.Record, p *parcel) ([]*kgo.Record, error) {
+	block := make([]kgo.Record, len(p.rows))
+	e.buf = make([]byte, 0, 64*len(p.rows)) // the records keep it
+	for i := range p.rows {
+		r := &block[i]
+		if err := e.record(r, p, i); err != nil {
+			return recs, fmt.Errorf("%s: %w", p.place(i), err)
 		}
-		block := make([]kgo.Record, len(rows))
-		e.buf = make([]byte, 0, 64*len(rows)) // the records keep it
-		for i := range rows {
-			r := &block[i]
-			if err := e.record(r, i, tombstone); err != nil {
-				return recs, fmt.Errorf("row %d: %w", t.Rows.Rank(rows[i]), err)
-			}
-			recs = append(recs, r)
-		}
+		recs = append(recs, r)
 	}
 	return recs, nil
 }
 
-func (e *rowEncoder) record(r *kgo.Record, i int, tombstone bool) (err error) {
+func (e *rowEncoder) record(r *kgo.Record, p *parcel, i int) (err error) {
 	r.Topic, r.Partition = e.topic, e.partition
-	if e.topicCol >= 0 && !e.routeVecs[e.topicCol].Null(i) {
-		r.Topic = string([]byte(e.routeVecs[e.topicCol].(*column.Vec[string]).V[i]))
+	if e.topicCol >= 0 && !p.route[e.topicCol].Null(i) {
+		r.Topic = strings.Clone(p.route[e.topicCol].(*column.Vec[string]).V[i])
 	}
 	if r.Topic == "" {
-		return fmt.Errorf("topic_col is null and no topic is given")
+		return errors.New("topic_col is null and no topic is given")
 	}
-	if e.partCol >= 0 && !e.routeVecs[e.partCol].Null(i) {
-		if r.Partition = e.routeVecs[e.partCol].(*column.Vec[int32]).V[i]; r.Partition < 0 {
+	if e.partCol >= 0 && !p.route[e.partCol].Null(i) {
+		if r.Partition = p.route[e.partCol].(*column.Vec[int32]).V[i]; r.Partition < 0 {
 			return fmt.Errorf("partition_col: %d is negative", r.Partition)
 		}
 	}
-	if e.timeCol >= 0 && !tombstone && !e.routeVecs[e.timeCol].Null(i) {
-		r.Timestamp = time.Unix(0, e.routeVecs[e.timeCol].(*column.Vec[int64]).V[i])
+	if e.timeCol >= 0 && !p.tombstone && !p.route[e.timeCol].Null(i) {
+		r.Timestamp = time.Unix(0, p.route[e.timeCol].(*column.Vec[int64]).V[i])
 	}
-	if r.Key, err = e.part(&e.key, i); err != nil {
+	if r.Key, err = e.part(e.key, p.key, i); err != nil {
 		return fmt.Errorf("key: %w", err)
 	}
-	if !tombstone {
-		if r.Value, err = e.part(&e.value, i); err != nil {
+	if !p.tombstone {
+		if r.Value, err = e.part(e.value, p.value, i); err != nil {
 			return fmt.Errorf("value: %w", err)
 		}
 	}
@@ -197,9 +174,9 @@ func (e *rowEncoder) record(r *kgo.Record, i int, tombstone bool) (err error) {
 }
 
 // part is the bytes of a key or value, nil for Kafka's null.
-func (e *rowEncoder) part(p *partEncoder, i int) ([]byte, error) {
+func (e *rowEncoder) part(enc specs.Encoder, vecs []column.Vector, i int) ([]byte, error) {
 	n := len(e.buf)
-	buf, null, err := p.Append(e.buf, p.vecs, i)
+	buf, null, err := enc.Append(e.buf, vecs, i)
 	if err != nil {
 		return nil, err
 	}
