@@ -182,6 +182,13 @@ func (b *badRecords) hurry() {
 	}
 }
 
+// giveUp ends the waiting for the broker.
+func (b *badRecords) giveUp() {
+	if b != nil {
+		b.dead.giveUp()
+	}
+}
+
 // finish says that no more will come, once all that were noted are written where they
 // are to be; the error is that some are not.
 func (b *badRecords) finish() error {

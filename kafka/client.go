@@ -33,6 +33,10 @@ type Env struct {
 	// DialFunc replaces the network; nil is the real one.
 	DialFunc func(ctx context.Context, network, addr string) (net.Conn, error)
 
+	begun sync.Once // life is made
+	life  context.Context
+	cut   context.CancelFunc
+
 	mu         sync.Mutex
 	warned     map[string]bool
 	links      links
@@ -103,7 +107,7 @@ func (e *Env) newClient(p Props, extra func(*settings) []kgo.Opt) (*kgo.Client, 
 		return nil, err
 	}
 	opts := append(s.opts, kgo.Dialer(e.dialer(s)), kgo.WithHooks(&linkHook{e}),
-		kgo.SoftwareNameAndVersion("starling", "1"), kgo.AlwaysRetryEOF())
+		kgo.SoftwareNameAndVersion("starling", "1"), kgo.AlwaysRetryEOF(), kgo.WithContext(e.alive()))
 	if e.Log != nil {
 		opts = append(opts, kgo.WithLogger(kslog.New(e.Log)))
 	}

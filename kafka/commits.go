@@ -15,16 +15,18 @@ const (
 	commitLimit = 5 * time.Second // for one commit
 	finalLimit  = 7 * time.Second // for the last one: the client believes for 5 seconds that a topic is not there
 	settleLimit = time.Second     // for what was fetched to come into the tables, when the consumer ends
+	settlePause = 20 * time.Millisecond
 )
 
 // commits keeps a consumer's positions in its group at the broker. Committed is only what
-// is in the tables, or in the table of bad records, once their cycle is over. No group is
+// is in the tables, or in the table of bad records, once their cycle is over, and of which
+// every sink that the tables feed has acknowledged all that came of it. No group is
 // joined: which partitions are read is the consumer's own business.
 type commits struct {
-	c     *Consumer
-	group string
-	every time.Duration
-	last  map[topicPartition]int64
+	c      *Consumer
+	group  string
+	every  time.Duration
+	stored map[topicPartition]int64 // by the last commit; of run, then of who ends the consumer
 }
 
 // newCommits is nil where nothing is to be committed: without group.id, or with
@@ -64,24 +66,47 @@ func (k *commits) run() {
 	}
 }
 
-// finish commits where the consumer ended, once no more is fetched. No later commit makes
-// up for one that fails, so it tries again for a while.
-func (k *commits) finish() {
+// last is the last commit of a consumer that ends by itself: once what was decoded is in
+// the tables and sinks owe nothing for it, or have not acknowledged it for a while. A nil
+// one commits nothing.
+func (k *commits) last() {
+	if k == nil {
+		return
+	}
 	k.settle()
-	ctx, cancel := context.WithTimeout(context.Background(), finalLimit)
+	ctx, cancel := context.WithTimeout(k.c.env.alive(), finalLimit)
+	defer cancel()
+	for {
+		if _, all := k.c.settled(); all {
+			break
+		}
+		select {
+		case <-time.After(settlePause):
+			continue
+		case <-ctx.Done():
+		}
+		break
+	}
+	k.final(k.c.env.alive())
+}
+
+// final commits where the consumer ended, once no more is fetched. No later commit makes
+// up for one that fails, so it tries again for a while.
+func (k *commits) final(ctx context.Context) {
+	bounded, cancel := context.WithTimeout(ctx, finalLimit)
 	defer cancel()
 	var cause error
 	for {
-		err := k.commit(ctx)
-		if err == nil || cause == nil || ctx.Err() == nil { // later it is only that time is up
+		err := k.commit(bounded)
+		if err == nil || cause == nil || bounded.Err() == nil { // later it is only that time is up
 			cause = err
 		}
-		if ctx.Err() != nil || !kerr.IsRetriable(err) {
+		if bounded.Err() != nil || !kerr.IsRetriable(err) {
 			k.tell(cause)
 			return
 		}
 		select {
-		case <-ctx.Done():
+		case <-bounded.Done():
 		case <-time.After(retryPause):
 		}
 	}
@@ -89,9 +114,9 @@ func (k *commits) finish() {
 
 // commit stores the positions if they have moved since the last time.
 func (k *commits) commit(ctx context.Context) error {
-	at := k.c.positions()
+	at, _ := k.c.settled()
 	k.c.bad.dead.hold(at)
-	if len(at) == 0 || maps.Equal(at, k.last) {
+	if len(at) == 0 || maps.Equal(at, k.stored) {
 		return nil
 	}
 	offsets := kadm.Offsets{}
@@ -102,7 +127,7 @@ func (k *commits) commit(ctx context.Context) error {
 	defer cancel()
 	err := k.c.adm.CommitAllOffsets(bounded, k.group, offsets)
 	if err == nil {
-		k.last = at
+		k.stored = at
 	}
 	return err
 }
@@ -134,18 +159,4 @@ func (k *commits) settle() {
 			return
 		}
 	}
-}
-
-// positions is the offset of each partition below which all records are in the table. It
-// takes the graph's lock.
-func (c *Consumer) positions() map[topicPartition]int64 {
-	var at map[topicPartition]int64
-	if err := c.graph.Read(func() {
-		c.mu.Lock()
-		at = maps.Clone(c.applied)
-		c.mu.Unlock()
-	}); err != nil {
-		return nil
-	}
-	return at
 }

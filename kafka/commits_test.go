@@ -142,7 +142,7 @@ func TestCommitWithoutBroker(t *testing.T) {
 		r.step()
 		r.broker.Cut()
 		start := time.Now()
-		r.env.CloseConsumers()
+		r.close()
 		if d := time.Since(start); d > 10*time.Second {
 			r.Errorf("closing took %v", d)
 		}

@@ -3,6 +3,7 @@ package kafka
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"sync"
 
@@ -13,47 +14,59 @@ import (
 )
 
 // Consumer reads topics into a table, or into one per partition.
+//
+// Goroutines at work on it: the one that fetches (poll) and those that decode what it
+// fetched, one per partition (portion); those that look for partitions (discover), commit
+// (commits.run) and keep tables of status; the graph's, in Drain of a lane; and callers of
+// its methods. They may lock in this order: graph, Consumer.mu, a lane's, and under these
+// only leaves, which call nothing (portion, badRecords, deadLetters, debts of a producer).
+// Whoever waits for the broker, the registry or the graph holds none of them.
 type Consumer struct {
 	Table       *engine.Table       // nil if partitioned
 	Partitioned *engine.Partitioned // nil if not
 
-	env    *Env
-	graph  *engine.Graph
-	props  Props
-	want   Consume
-	topics subscription
-	layout *layout
-	bad    *badRecords
-	// commits is nil if no group is to know how far reading came.
-	commits *commits
-	// registry is nil if the properties name none.
-	registry *schemaView
+	// Constant once newConsumer is done.
+	env      *Env
+	graph    *engine.Graph
+	props    Props
+	want     Consume
+	topics   subscription
+	layout   *layout
+	bad      *badRecords
+	commits  *commits    // nil if no group is to know how far reading came
+	registry *schemaView // nil if the properties name none
 	admin    *kgo.Client // metadata and offsets
 	adm      *kadm.Client
-	missing  map[string]bool          // topics by name that did not exist when last looked for
-	begin    map[topicPartition]int64 // start of partitions not yet being read
 	stops    map[topicPartition]int64 // where reading ends, if it is bounded
+	laneOf   func(topicPartition) (*lane, error)
+	strict   bool // starling.on.loss=fail
 
-	ctx    context.Context
+	// Of the goroutine that makes the consumer, then of discover.
+	missing map[string]bool          // topics by name that did not exist when last looked for
+	begin   map[topicPartition]int64 // start of partitions not yet being read
+
+	ctx    context.Context // ends when nothing more is to be read
 	cancel context.CancelFunc
-	work   sync.WaitGroup
-	client *kgo.Client // the fetching one, made with the first partition
-	unpack *unpacker   // of the fetching client
-	laneOf func(topicPartition) (*lane, error)
+	crew   crew // all goroutines above but the graph's
 
 	mu       sync.Mutex
-	lanes    []*lane
+	client   *kgo.Client   // the fetching one, made with the first partition, and then constant
+	unpack   *unpacker     // of the fetching client
+	lanes    []*lane       // only added to
 	derived  *engine.Table // what the caller has in place of Table, or nil
 	byPart   map[topicPartition]*lane
-	decoded  map[topicPartition]int64  // all records below are in a batch
-	applied  map[topicPartition]int64  // all records below are in the table
-	moved    chan struct{}             // closed and replaced when decoded changes
-	trouble  map[topicPartition]string // why it is not being read just now
+	decoded  map[topicPartition]int64    // all records below are in a batch
+	applied  map[topicPartition]int64    // all records below are in the table; written in cycles
+	portions map[topicPartition]*portion // being decoded
+	lost     map[topicPartition]int64    // records that the broker deleted before they were read
+	moved    chan struct{}               // closed and replaced when decoded changes
+	trouble  map[topicPartition]string   // why it is not being read just now
 	ended    bool
 	stopping bool
-	stopped  chan struct{} // closed when stop is done
-	stopErr  error         // set by then
-	closed   chan struct{} // closed when Close is done
+
+	stopped chan struct{} // closed when stop is done
+	stopErr error         // set by then
+	closed  chan struct{} // closed when Close is done
 }
 
 // newConsumer resolves columns and start positions; nothing is read yet.
@@ -64,8 +77,8 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 	}
 	c := &Consumer{
 		env: e, graph: g, props: p, want: o, missing: map[string]bool{}, begin: map[topicPartition]int64{}, byPart: map[topicPartition]*lane{},
-		decoded: map[topicPartition]int64{}, applied: map[topicPartition]int64{}, moved: make(chan struct{}),
-		stopped: make(chan struct{}), closed: make(chan struct{}), trouble: map[topicPartition]string{},
+		decoded: map[topicPartition]int64{}, applied: map[topicPartition]int64{}, portions: map[topicPartition]*portion{}, lost: map[topicPartition]int64{},
+		moved: make(chan struct{}), stopped: make(chan struct{}), closed: make(chan struct{}), trouble: map[topicPartition]string{},
 	}
 	if c.topics, err = subscribe(o.Topics); err != nil {
 		return nil, err
@@ -82,6 +95,9 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 		return nil, err
 	}
 	if err := o.Until.checkEnd(); err != nil {
+		return nil, err
+	}
+	if c.strict, err = p.strictLoss(); err != nil {
 		return nil, err
 	}
 	c.ctx, c.cancel = context.WithCancel(context.Background())
@@ -122,10 +138,10 @@ func (c *Consumer) start() error {
 	}
 	c.env.addConsumer(c)
 	if c.commits != nil {
-		c.work.Go(c.commits.run)
+		c.crew.Go(c.commits.run)
 	}
 	if c.want.Until == nil && (c.want.Partitions == nil || c.awaited()) {
-		c.work.Go(c.discover)
+		c.crew.Go(c.discover)
 	}
 	return nil
 }
@@ -144,6 +160,7 @@ func (c *Consumer) read(from map[topicPartition]int64) error {
 		}
 		c.mu.Lock()
 		c.byPart[tp], c.decoded[tp], c.applied[tp] = l, from[tp], from[tp]
+		l.trail.begin(tp, from[tp])
 		c.mu.Unlock()
 		if stop, bounded := c.stops[tp]; bounded && from[tp] >= stop {
 			empty = append(empty, tp)
@@ -168,15 +185,15 @@ func (c *Consumer) read(from map[topicPartition]int64) error {
 	if err != nil {
 		return err
 	}
-	c.unpack = newUnpacker(bound)
-	client, err := c.env.NewClient(c.props, kgo.WithDecompressor(c.unpack), kgo.ConsumePartitions(starts), kgo.ConsumeResetOffset(kgo.NoResetOffset()), kgo.KeepControlRecords())
+	unpack := newUnpacker(bound)
+	client, err := c.env.NewClient(c.props, kgo.WithDecompressor(unpack), kgo.ConsumePartitions(starts), kgo.ConsumeResetOffset(kgo.NoResetOffset()), kgo.KeepControlRecords())
 	if err != nil {
 		return err
 	}
 	c.mu.Lock()
-	c.client = client
+	c.client, c.unpack = client, unpack
 	c.mu.Unlock()
-	c.work.Go(c.poll)
+	c.crew.Go(c.poll)
 	return nil
 }
 
@@ -189,13 +206,32 @@ func sortedPartitions[T any](m map[topicPartition]T) []topicPartition {
 	return out
 }
 
-// advance notes how far partitions have come. It runs inside a cycle.
-func (c *Consumer) advance(marks []mark) {
+// advance notes how far the partitions of a lane have come. It runs inside a cycle.
+func (c *Consumer) advance(l *lane, marks []mark) {
 	c.mu.Lock()
+	defer c.mu.Unlock()
 	for _, m := range marks {
 		c.applied[m.topicPartition] = m.next
 	}
-	c.mu.Unlock()
+	if c.commits != nil {
+		l.trail.note(l.table.Running(), marks)
+	}
+}
+
+// settled is the offset of each partition below which all records are in the table, and
+// all that sinks owe for them is acknowledged; all reports whether sinks owe nothing for
+// any record that is in the table. It takes the graph's lock.
+func (c *Consumer) settled() (at map[topicPartition]int64, all bool) {
+	at, all = map[topicPartition]int64{}, true
+	_ = c.graph.Read(func() { // nothing in it fails
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		for _, l := range c.lanes {
+			all = l.trail.settle(l.table.Settled()) && all
+			maps.Copy(at, l.trail.done)
+		}
+	})
+	return at, all
 }
 
 // fail makes a lane's table fail after what it was given; its partitions are left alone
@@ -273,8 +309,20 @@ func (c *Consumer) inUse() bool {
 	return slices.ContainsFunc(c.allLanes(), func(l *lane) bool { return !l.isClosed() })
 }
 
-// stop ends the reading and all connections, once. The error is that of Close.
-func (c *Consumer) stop() error {
+// quit ends the reading: nothing is fetched and decoded any more. What was decoded is still
+// taken by the next cycle.
+func (c *Consumer) quit() {
+	c.cancel()
+	c.crew.Wait()
+}
+
+// stop ends the reading and all connections, once: what was decoded comes into the tables,
+// bad records are written, sinks settle what they owe, the group hears where the tables
+// stand. The error is that of Close.
+func (c *Consumer) stop() error { return c.stopWith(c.commits.last) }
+
+// stopWith is stop with what the last commit is.
+func (c *Consumer) stopWith(commit func()) error {
 	c.mu.Lock()
 	again := c.stopping
 	c.stopping = true
@@ -284,13 +332,10 @@ func (c *Consumer) stop() error {
 		return c.stopErr
 	}
 	defer close(c.stopped)
-	c.cancel()
 	c.bad.hurry()
-	c.work.Wait()
+	c.quit()
 	c.stopErr = c.bad.finish()
-	if c.commits != nil {
-		c.commits.finish()
-	}
+	commit()
 	if c.client != nil {
 		c.client.Close()
 	}
@@ -302,7 +347,9 @@ func (c *Consumer) stop() error {
 
 // Close stops reading; the tables keep their rows. The error is that bad records could
 // not be written to starling.dlq.topic. A second call does nothing.
-func (c *Consumer) Close() error {
+func (c *Consumer) Close() error { return c.closeWith(c.commits.last) }
+
+func (c *Consumer) closeWith(commit func()) error {
 	c.mu.Lock()
 	done := c.ended
 	c.ended = true
@@ -312,7 +359,7 @@ func (c *Consumer) Close() error {
 	}
 	c.env.dropConsumer(c)
 	defer c.env.gone(c)
-	err := c.stop()
+	err := c.stopWith(commit)
 	for _, l := range c.allLanes() {
 		l.finish(nil)
 	}

@@ -152,6 +152,13 @@ func (d *deadLetters) hurry() {
 	}
 }
 
+// giveUp ends the waiting for the broker.
+func (d *deadLetters) giveUp() {
+	if d != nil {
+		d.cancel()
+	}
+}
+
 // finish returns when all records are written, or with why some are not. hurry came before.
 func (d *deadLetters) finish() error {
 	if d == nil {
@@ -165,9 +172,23 @@ func (d *deadLetters) finish() error {
 	if err == nil || d.err != nil {
 		return d.err
 	}
-	n := 0
+	return fmt.Errorf("starling.dlq.topic %s: %d bad records of %v are not written: %w", d.topic, d.count(), d.c.topics, brief(err))
+}
+
+// unwritten is how many bad records are on their way.
+func (d *deadLetters) unwritten() int {
+	if d == nil {
+		return 0
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.count()
+}
+
+// count is unwritten with d.mu held.
+func (d *deadLetters) count() (n int) {
 	for _, offsets := range d.pending {
 		n += len(offsets)
 	}
-	return fmt.Errorf("starling.dlq.topic %s: %d bad records of %v are not written: %w", d.topic, n, d.c.topics, brief(err))
+	return n
 }

@@ -1,12 +1,15 @@
 package kafka
 
 import (
-	"slices"
 	"sync"
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kgo"
 )
+
+// stuckAfter is how long a partition's records may be decoded before the others of the
+// consumer are fetched on without it: a schema of the registry is waited for, say.
+const stuckAfter = 500 * time.Millisecond
 
 // poll is the fetching goroutine.
 func (c *Consumer) poll() {
@@ -16,135 +19,145 @@ func (c *Consumer) poll() {
 			return
 		}
 		received := time.Now()
-		var wait sync.WaitGroup
-		parts := 0
-		fetches.EachPartition(func(p kgo.FetchTopicPartition) {
-			if len(p.Records) > 0 {
-				parts++
-			}
-		})
+		var parts []*portion
 		fetches.EachPartition(func(p kgo.FetchTopicPartition) {
 			if len(p.Records) == 0 {
 				return
 			}
-			tp := topicPartition{p.Topic, p.Partition}
-			if parts == 1 {
-				c.decode(tp, p.Records, received)
-				return
-			}
-			wait.Go(func() { c.decode(tp, p.Records, received) })
+			x := c.newPortion(topicPartition{p.Topic, p.Partition}, p.Records, received)
+			parts = append(parts, x)
+			c.crew.Go(x.work)
 		})
-		wait.Wait()
+		c.awaitPortions(parts)
 		c.unpack.taken()
 		fetches.EachError(c.fetchError) // last: it may look at how far decoding came
 	}
 }
 
-// decode turns one partition's records into batches and hands them over.
-func (c *Consumer) decode(tp topicPartition, recs []*kgo.Record, received time.Time) {
+// portion is the records of one partition that one fetch brought, being decoded by a
+// goroutine. The fetching goes on when all portions of a fetch are done, or stuck; the
+// partition of a stuck one is paused until it is done.
+type portion struct {
+	c        *Consumer
+	tp       topicPartition
+	lane     *lane
+	recs     []*kgo.Record
+	received time.Time
+	done     chan struct{}
+
+	mu       sync.Mutex // guards what follows; a leaf
+	since    time.Time  // of the last progress
+	taking   bool       // waits for the graph to take batches
+	detached bool
+	finished bool
+}
+
+func (c *Consumer) newPortion(tp topicPartition, recs []*kgo.Record, received time.Time) *portion {
 	c.mu.Lock()
-	l := c.byPart[tp]
+	defer c.mu.Unlock()
+	p := &portion{c: c, tp: tp, lane: c.byPart[tp], recs: recs, received: received, since: received, done: make(chan struct{})}
+	c.portions[tp] = p
+	return p
+}
+
+// work decodes the portion, and has its partition fetched again if it was left behind.
+func (p *portion) work() {
+	p.decode()
+	c := p.c
+	c.mu.Lock()
+	delete(c.portions, p.tp)
 	c.mu.Unlock()
-	bad := c.bad.of(tp)
-	recs, last := c.within(tp, recs)
+	p.mu.Lock()
+	p.finished = true
+	behind := p.detached
+	p.mu.Unlock()
+	if behind {
+		c.client.ResumeFetchPartitions(map[string][]int32{p.tp.topic: {p.tp.partition}})
+	}
+	close(p.done)
+}
+
+// awaitPortions returns when no portion needs to be waited for any more.
+func (c *Consumer) awaitPortions(parts []*portion) {
+	var tick *time.Ticker
+	for _, p := range parts {
+		select { // mostly the next one is done, or soon is
+		case <-p.done:
+			continue
+		default:
+		}
+		if tick == nil {
+			tick = time.NewTicker(stuckAfter / 5)
+			defer tick.Stop()
+		}
+		for waiting := true; waiting; {
+			select {
+			case <-p.done:
+				waiting = false
+			case <-c.ctx.Done():
+				return
+			case <-tick.C:
+				waiting = !p.leave()
+			}
+		}
+	}
+}
+
+// leave pauses the partition of a portion that is stuck, and reports whether it did. One
+// table's lane is full for all its partitions alike: that is waited for.
+func (p *portion) leave() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.finished || time.Since(p.since) < stuckAfter || p.taking && p.c.Table != nil {
+		return false
+	}
+	p.detached = true
+	p.c.client.PauseFetchPartitions(map[string][]int32{p.tp.topic: {p.tp.partition}})
+	return true
+}
+
+// takes notes that the portion waits for the graph, or goes on.
+func (p *portion) takes(yes bool) {
+	p.mu.Lock()
+	p.taking, p.since = yes, time.Now()
+	p.mu.Unlock()
+}
+
+// stuck reports for how long the portion has made no progress by its own fault.
+func (p *portion) stuck() time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.taking {
+		return 0
+	}
+	return time.Since(p.since)
+}
+
+// decode turns the records into batches and hands them over.
+func (p *portion) decode() {
+	c, l := p.c, p.lane
+	bad := c.bad.of(p.tp)
+	recs, last := c.within(p.tp, p.recs)
 	for len(recs) > 0 && !l.isDone() {
+		p.takes(true)
 		b, err := l.take(c.ctx)
 		if err != nil {
 			return
 		}
-		n, stop := c.fill(b, bad, recs, received)
+		p.takes(false)
+		n, stop := c.fill(b, bad, recs, p.received)
 		if c.ctx.Err() != nil { // what was being decoded may be cut short
 			return
 		}
 		if stop != nil { // the record that fails the table stays unread
-			c.hand(l, b, mark{tp, recs[n-1].Offset})
+			c.hand(l, b, mark{p.tp, recs[n-1].Offset})
 			c.fail(l, stop)
 			return
 		}
-		c.hand(l, b, mark{tp, recs[n-1].Offset + 1})
+		c.hand(l, b, mark{p.tp, recs[n-1].Offset + 1})
 		recs = recs[n:]
 	}
 	if last {
-		c.reached(tp)
+		c.reached(p.tp)
 	}
-}
-
-// within is those of a partition's records that are to be read, and whether reading it
-// ends with them.
-func (c *Consumer) within(tp topicPartition, recs []*kgo.Record) (wanted []*kgo.Record, last bool) {
-	stop, bounded := c.stops[tp]
-	if !bounded || recs[len(recs)-1].Offset < stop-1 {
-		return recs, false
-	}
-	n, _ := slices.BinarySearchFunc(recs, stop, func(r *kgo.Record, at int64) int { return int(r.Offset - at) })
-	return recs[:n], true
-}
-
-// reached ends the reading of a partition where it is to end; its lane, when that was
-// the last of its partitions.
-func (c *Consumer) reached(tp topicPartition) {
-	c.mu.Lock()
-	l, stop, behind := c.byPart[tp], c.stops[tp], c.decoded[tp] < c.stops[tp]
-	client := c.client
-	c.mu.Unlock()
-	if behind { // the last offsets have no records
-		b, err := l.take(c.ctx)
-		if err != nil {
-			return
-		}
-		c.hand(l, b, mark{tp, stop})
-	}
-	if client != nil {
-		client.RemoveConsumePartitions(map[string][]int32{tp.topic: {tp.partition}})
-	}
-	c.mu.Lock()
-	over := true
-	for other, of := range c.byPart {
-		over = over && (of != l || c.decoded[other] >= c.stops[other])
-	}
-	c.mu.Unlock()
-	if over {
-		l.finish(nil)
-	}
-}
-
-// hand gives a batch to a lane and notes how far decoding has come with it.
-func (c *Consumer) hand(l *lane, b *batch, m mark) {
-	b.marks = append(b.marks, m)
-	l.give(b)
-	c.mu.Lock()
-	c.decoded[m.topicPartition] = m.next
-	delete(c.trouble, m.topicPartition)
-	c.stir()
-	c.mu.Unlock()
-}
-
-// fill decodes records into b until it is full, and says how many it has seen. It stops
-// with an error at a bad record that is to fail the table.
-func (c *Consumer) fill(b *batch, bad *badPartition, recs []*kgo.Record, received time.Time) (n int, stop error) {
-	defer func() { bad.seen += int64(n) }()
-	from := 0 // records from here to n are decoded and lack their own columns
-	for n < len(recs) && !b.full() {
-		r := recs[n]
-		n++
-		if r.Attrs.IsControl() {
-			b.fillOwn(c.layout.own, recs[from:n-1], received)
-			from = n
-			continue
-		}
-		part, err := b.decode(r)
-		if err == nil {
-			continue
-		}
-		if c.ctx.Err() != nil {
-			return n, nil
-		}
-		b.fillOwn(c.layout.own, recs[from:n-1], received)
-		from = n
-		if stop = c.bad.add(bad, r, bad.seen+int64(n), part, err); stop != nil {
-			return n, stop
-		}
-	}
-	b.fillOwn(c.layout.own, recs[from:n], received)
-	return n, nil
 }

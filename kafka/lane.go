@@ -31,7 +31,9 @@ type lane struct {
 
 	deleted tombstones // in Drain, and what reads the table
 
-	over bool // nothing more will be drained; guarded by the consumer
+	// Guarded by the consumer's lock.
+	trail trail
+	over  bool // nothing more will be drained
 }
 
 // newLane makes a table and the lane into it.
@@ -87,6 +89,15 @@ func (l *lane) finish(err error) {
 	l.c.graph.Wake()
 }
 
+// drop ends the table as it is: what is ready does not come into it any more.
+func (l *lane) drop() {
+	l.mu.Lock()
+	clear(l.ready)
+	l.ready = l.ready[:0]
+	l.mu.Unlock()
+	l.finish(nil)
+}
+
 // end closes done. l.mu is held.
 func (l *lane) end() {
 	select {
@@ -120,7 +131,7 @@ func (l *lane) Drain(add func(cols []column.Builder, n int)) error {
 			add(b.cols, b.rows)
 		}
 		l.deleted.add(b)
-		l.c.advance(b.marks)
+		l.c.advance(l, b.marks)
 		b.reset()
 		l.free <- b
 		l.taken[i] = nil

@@ -118,11 +118,13 @@ type resolver struct {
 	since     map[topicPartition]int64 // where the times lead
 	reset     map[topicPartition]int64 // where auto.offset.reset leads; nil: nowhere
 	notify    func(string)
+	lose      func(tp topicPartition, n int64) // records that are to be read and gone
+	strict    bool                             // there must be none
 }
 
 // newResolver asks the broker for all that resolving the offsets of partitions takes.
 func (c *Consumer) newResolver(ctx context.Context, o *Offsets, parts []topicPartition) (*resolver, error) {
-	r := &resolver{topics: topicsOf(parts), props: c.props, offsets: o, notify: c.env.notify}
+	r := &resolver{topics: topicsOf(parts), props: c.props, offsets: o, notify: c.env.notify, lose: c.miss, strict: c.strict}
 	if err := r.ask(ctx, c.adm); err != nil {
 		return nil, fmt.Errorf("%v: %w", c.topics, err)
 	}
@@ -234,17 +236,34 @@ func (r *resolver) stop(tp topicPartition) int64 {
 	}
 }
 
-// within is n if the partition has that offset or will have it next; else auto.offset.reset decides.
+// within is n if the partition has that offset or will have it next. What it had and has
+// no more is lost: the first one it has is next then. Past its end auto.offset.reset decides.
 func (r *resolver) within(tp topicPartition, n int64, what string) (int64, error) {
 	lo, hi := r.bounds.start[tp], r.bounds.end[tp]
 	if n >= lo && n <= hi {
 		return n, nil
+	}
+	if n < lo && r.reset != nil {
+		gone := fmt.Sprintf("%s %d is gone from the broker, with all up to %d (%s)", what, n, lo-1, plural(lo-n, "record"))
+		if r.strict {
+			return 0, fmt.Errorf("%v: %s; but %s is fail", tp, gone, lossProperty)
+		}
+		r.lose(tp, lo-n)
+		r.notify(fmt.Sprintf("kafka: %v: %s; starting at %d", tp, gone, lo))
+		return lo, nil
 	}
 	to, err := r.fallback(tp, fmt.Sprintf("%s %d is outside %d to %d", what, n, lo, hi))
 	if err == nil {
 		r.notify(fmt.Sprintf("kafka: %v: %s %d is outside %d to %d; starting at %d (auto.offset.reset)", tp, what, n, lo, hi, to))
 	}
 	return to, err
+}
+
+// miss counts records that were to be read and are gone.
+func (c *Consumer) miss(tp topicPartition, n int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.lost[tp] += n
 }
 
 func (r *resolver) fallback(tp topicPartition, why string) (int64, error) {

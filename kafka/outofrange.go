@@ -20,15 +20,12 @@ func (c *Consumer) fetchError(topic string, partition int32, err error) {
 	case c.ctx.Err() != nil:
 	case errors.Is(err, kerr.OffsetOutOfRange):
 		c.client.RemoveConsumePartitions(map[string][]int32{topic: {partition}})
-		c.work.Go(func() { c.outOfRange(tp) }) // others are read meanwhile
+		c.crew.Go(func() { c.outOfRange(tp) }) // others are read meanwhile
 	case errors.As(err, &loss): // the client goes on at loss.ResetTo by itself
-		c.lost(tp, fmt.Sprintf("the broker lost records: it had been read to offset %d and goes on at %d", loss.ConsumedTo, loss.ResetTo))
+		c.lose(tp, 0, fmt.Sprintf("the broker lost records: it had been read to offset %d and goes on at %d", loss.ConsumedTo, loss.ResetTo))
 	case kerr.IsRetriable(err) || errors.Is(err, kerr.UnknownServerError): // as in the Java client
 		c.retrying(tp, err)
-		select { // the client asks again as soon as it is polled
-		case <-c.ctx.Done():
-		case <-time.After(retryPause):
-		}
+		c.rest(tp)
 	case errors.As(err, &large):
 		c.unread(tp, FetchError(err))
 	case errors.As(err, &broker):
@@ -39,6 +36,16 @@ func (c *Consumer) fetchError(topic string, partition int32, err error) {
 		c.mu.Unlock()
 		c.unread(tp, fmt.Errorf("%v offset %d: %w", tp, at, brief(err)))
 	}
+}
+
+// rest has a partition not fetched for a moment: the client asks again as soon as it is polled.
+func (c *Consumer) rest(tp topicPartition) {
+	if tp.topic == "" {
+		return // of the client as a whole, which pauses by itself
+	}
+	parts := map[string][]int32{tp.topic: {tp.partition}}
+	c.client.PauseFetchPartitions(parts)
+	time.AfterFunc(retryPause, func() { c.client.ResumeFetchPartitions(parts) })
 }
 
 // retrying shows what keeps a partition from being read just now.
@@ -85,12 +92,12 @@ func (c *Consumer) outOfRange(tp topicPartition) {
 		return
 	case at < lo:
 		to = lo
-		if !c.lost(tp, fmt.Sprintf("offsets %d to %d are gone from the broker; going on at %d", at, to-1, to)) {
+		if !c.lose(tp, to-at, fmt.Sprintf("offsets %d to %d are gone from the broker; going on at %d", at, to-1, to)) {
 			return
 		}
 	case at > hi:
 		to = hi
-		if !c.lost(tp, fmt.Sprintf("the log ends at %d, before offset %d: records were lost on the broker; going on at %d", hi, at, to)) {
+		if !c.lose(tp, 0, fmt.Sprintf("the log ends at %d, before offset %d: records were lost on the broker; going on at %d", hi, at, to)) {
 			return
 		}
 	}
@@ -104,16 +111,39 @@ func (c *Consumer) outOfRange(tp topicPartition) {
 	c.client.AddConsumePartitions(map[string]map[int32]kgo.Offset{tp.topic: {tp.partition: kgo.NewOffset().At(to)}})
 }
 
-// lost tells of records that cannot be read any more. With auto.offset.reset=none the
-// table fails and it reports false.
-func (c *Consumer) lost(tp topicPartition, what string) bool {
-	if p := c.props.Get("auto.offset.reset", "latest"); p != "none" && p != "error" {
+// lose counts and tells of n records that cannot be read any more. Where that is not to be
+// borne the table fails, and it reports false.
+func (c *Consumer) lose(tp topicPartition, n int64, what string) bool {
+	c.mu.Lock()
+	c.lost[tp] += n
+	l := c.byPart[tp]
+	c.mu.Unlock()
+	why := ""
+	switch p := c.props.Get("auto.offset.reset", "latest"); {
+	case c.strict:
+		why = lossProperty + " is fail"
+	case p == "none" || p == "error":
+		why = "auto.offset.reset is none"
+	default:
 		c.env.notify(fmt.Sprintf("kafka: %v: %s", tp, what))
 		return true
 	}
-	c.mu.Lock()
-	l := c.byPart[tp]
-	c.mu.Unlock()
-	c.fail(l, fmt.Errorf("%v: %s; but auto.offset.reset is none", tp, what))
+	c.fail(l, fmt.Errorf("%v: %s; but %s", tp, what, why))
 	return false
+}
+
+// lossProperty says what becomes of a table whose records the broker deleted before they
+// were read.
+const lossProperty = "starling.on.loss"
+
+// strictLoss reports whether such a table is to fail.
+func (p Props) strictLoss() (bool, error) {
+	switch v := p.Get(lossProperty, "keep"); v {
+	case "keep":
+		return false, nil
+	case "fail":
+		return true, nil
+	default:
+		return false, arg{lossProperty, v}.bad("must be keep or fail")
+	}
 }

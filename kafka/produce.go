@@ -49,7 +49,7 @@ type Producer struct {
 
 	sent, acked atomic.Int64
 	muted       atomic.Bool // it takes in nothing more
-	stopped     func() // ends the listening; set before the producer is known to others
+	stopped     func()      // ends the listening; set before the producer is known to others
 
 	mu    sync.Mutex // guards what follows; a leaf
 	err   error
@@ -136,10 +136,11 @@ func (p *Producer) OnUpdate(t *engine.Table, u *engine.Update) error {
 		return err
 	}
 	var ps []*parcel
-	if enc := p.parcels.enc; enc.keyed && !t.Attrs.Blink {
+	enc := p.parcels.enc
+	if !t.Attrs.Blink {
 		ps = p.parcels.take(ps, t, enc.gone(t, u), column.Prev, true)
 	}
-	ps = p.parcels.take(ps, t, p.parcels.enc.present(t, u), column.Cur, false)
+	ps = p.parcels.take(ps, t, enc.present(t, u), column.Cur, false)
 	if len(ps) == 0 {
 		return nil
 	}
@@ -284,7 +285,7 @@ func (p *Producer) Flush(ctx context.Context) error {
 	}
 	if err != nil && ctx.Err() != nil {
 		if owes := p.Owes(); owes != "" {
-			return fmt.Errorf("%s: %w", owes, ctx.Err())
+			return fmt.Errorf("%s: %w", owes, context.Cause(ctx))
 		}
 	}
 	return err
@@ -344,16 +345,4 @@ func (e *Env) Producers() []*Producer {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return slices.Clone(e.producers)
-}
-
-// StopProducers stops every producer: what is pending is published first. The first
-// error is returned, also one of a producer that ended before.
-func (e *Env) StopProducers(ctx context.Context) error {
-	var first error
-	for _, p := range e.Producers() {
-		if err := p.Stop(ctx); err != nil && first == nil {
-			first = err
-		}
-	}
-	return first
 }

@@ -37,7 +37,7 @@ func TestProduceTooLarge(t *testing.T) {
 				}
 				s.add("c 3")
 				r.ok(r.graph.Step(r.Context()))
-				if err := r.env.StopProducers(r.Context()); err == nil || !strings.Contains(err.Error(), c.want) {
+				if err := r.close(); err == nil || !strings.Contains(err.Error(), c.want) {
 					r.Errorf("at the end: %v", err)
 				}
 				if sent, acked := p.Counts(); sent != 2 || acked != 1 {
@@ -92,7 +92,7 @@ func TestProduceGivesUp(t *testing.T) {
 				if err := p.Flush(ctx); err == nil || !strings.Contains(err.Error(), "topic t: ") {
 					r.Errorf("error %v", err)
 				}
-				if err := r.env.StopProducers(r.Context()); err == nil {
+				if err := r.close(); err == nil {
 					r.Error("the stop does not tell of it")
 				}
 				if !r.told("publishing stopped: topic t: ") {
@@ -123,7 +123,7 @@ func TestProduceAddedPartition(t *testing.T) {
 		if err := p.Flush(r.Context()); err == nil || !strings.Contains(err.Error(), "topic t: invalid record partitioning choice of 3 from 3 available") {
 			r.Errorf("error %v", err)
 		}
-		if err := r.env.StopProducers(r.Context()); err == nil {
+		if err := r.close(); err == nil {
 			r.Error("the stop does not tell of it")
 		}
 	})

@@ -341,7 +341,7 @@ func TestProduceSendFails(t *testing.T) {
 		if sent, acked := p.Counts(); sent != 2 || acked != 1 {
 			r.Errorf("%d sent, %d acknowledged", sent, acked)
 		}
-		if err := r.env.StopProducers(r.Context()); err == nil || !strings.Contains(err.Error(), "TOPIC_AUTHORIZATION_FAILED") {
+		if err := r.close(); err == nil || !strings.Contains(err.Error(), "TOPIC_AUTHORIZATION_FAILED") {
 			r.Errorf("at the end: %v", err)
 		}
 		r.wantTopic("t", `0 a={"V":1}`)

@@ -60,13 +60,14 @@ type schemas struct {
 	env     *Env
 	place   string       // the addresses, for messages
 	clients []*sr.Client // one per address
-	turn    chan struct{}
 
 	mu        sync.Mutex
+	asked     map[int]chan struct{} // by id being asked for; closed when that is over
 	byID      map[int]specs.Schema
 	byVersion map[subjectVersion]specs.Schema
 	refused   map[int]refusedID
-	down      bool // it was said that the registry does not answer
+	waiting   int    // questions that have no answer yet
+	why       string // what keeps the registry from answering, "" if it does
 }
 
 type subjectVersion struct {
@@ -152,20 +153,48 @@ func (v *schemaView) Register(ctx context.Context, subject string, s specs.Schem
 	return s, nil
 }
 
-// ByID is the schema of an id. It waits as long as ctx allows.
+// ByID is the schema of an id. It waits as long as ctx allows. Of those who want the same
+// id one asks; a wait for one id does not hold up another.
 func (s *schemas) ByID(ctx context.Context, id int) (specs.Schema, error) {
-	if got, ok, err := s.known(id); ok || err != nil {
-		return got, err
+	for {
+		got, ok, err := s.known(id)
+		if ok || err != nil {
+			return got, err
+		}
+		answered, first := s.claim(id)
+		if first {
+			defer s.answer(id)
+			return s.askByID(ctx, id)
+		}
+		select {
+		case <-answered:
+		case <-ctx.Done():
+			return specs.Schema{}, ctx.Err()
+		}
 	}
-	select { // one at a time: the others find the answer
-	case s.turn <- struct{}{}:
-	case <-ctx.Done():
-		return specs.Schema{}, ctx.Err()
+}
+
+// claim makes the caller the one who asks for an id, unless somebody does already: then
+// answered is closed when he is done.
+func (s *schemas) claim(id int) (answered chan struct{}, first bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if answered, ok := s.asked[id]; ok {
+		return answered, false
 	}
-	defer func() { <-s.turn }()
-	if got, ok, err := s.known(id); ok || err != nil {
-		return got, err
-	}
+	s.asked[id] = make(chan struct{})
+	return s.asked[id], true
+}
+
+// answer ends a claim.
+func (s *schemas) answer(id int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	close(s.asked[id])
+	delete(s.asked, id)
+}
+
+func (s *schemas) askByID(ctx context.Context, id int) (specs.Schema, error) {
 	var got sr.Schema
 	err := s.ask(ctx, forever, func(ctx context.Context, cl *sr.Client) (err error) {
 		got, err = cl.SchemaByID(ctx, id)

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/twmb/franz-go/pkg/sr"
@@ -19,16 +20,29 @@ const (
 	forever     = time.Duration(1<<63 - 1)
 	askPause    = 100 * time.Millisecond // before the second attempt; each later pause is twice the one before
 	askPauseMax = 5 * time.Second
-	askTimeout  = 15 * time.Second // of one request
+	askTimeout  = 15 * time.Second        // of one request
+	askPatience = 1500 * time.Millisecond // without an answer until that is said
 )
 
 // ask puts a question to the registry's addresses in turn, until one answers or limit
-// or ctx ends. A limit of 0 is one attempt. With limit forever the user hears of the
-// waiting, and every trouble but a schema that is unknown or too large is waited out.
+// or ctx ends. A limit of 0 is one attempt. The user hears of the waiting. With limit
+// forever every trouble but a schema that is unknown or too large is waited out.
 func (s *schemas) ask(ctx context.Context, limit time.Duration, question func(context.Context, *sr.Client) error) error {
 	end := time.Now().Add(min(limit, 1<<60))
+	patient := limit == forever
+	var cause atomic.Pointer[string] // of the last attempt's failure
+	defer s.wait(func() string {
+		if c := cause.Load(); c != nil {
+			return *c
+		}
+		return "no answer yet"
+	}, patient)()
 	for pause := askPause; ; pause = min(2*pause, askPauseMax) {
-		err := s.attempt(ctx, limit == forever, question)
+		err := s.attempt(ctx, patient, question)
+		if err != nil {
+			text := err.Error()
+			cause.Store(&text)
+		}
 		var refused *refusal
 		switch {
 		case err == nil:
@@ -38,8 +52,8 @@ func (s *schemas) ask(ctx context.Context, limit time.Duration, question func(co
 			return refused.error
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case limit == forever:
-			s.away(err)
+		case patient:
+			s.away(err.Error(), patient)
 		case !time.Now().Before(end):
 			return fmt.Errorf("schema registry %s does not answer (tried for %v, default.api.timeout.ms): %w", s.place, limit, err)
 		}
@@ -131,24 +145,55 @@ func shorten(answer *sr.ResponseError) {
 	}
 }
 
-// away says, once for each time, that the registry is being waited for.
-func (s *schemas) away(err error) {
+// wait notes that somebody waits for the registry, until the function that it returns is
+// called. When it takes long that is said, and why.
+func (s *schemas) wait(why func() string, patient bool) (over func()) {
 	s.mu.Lock()
-	again := s.down
-	s.down = true
+	s.waiting++
 	s.mu.Unlock()
-	if !again {
-		s.env.notify(fmt.Sprintf("kafka: waiting for the schema registry %s, records stay unread meanwhile: %v", s.place, err))
+	slow := time.AfterFunc(askPatience, func() { s.away(why(), patient) })
+	return func() {
+		slow.Stop()
+		s.mu.Lock()
+		s.waiting--
+		s.mu.Unlock()
 	}
+}
+
+// away says, once for each time, that the registry is being waited for. The first cause is
+// kept, until there is a better one.
+func (s *schemas) away(why string, patient bool) {
+	s.mu.Lock()
+	again := s.why != ""
+	s.why = why
+	s.mu.Unlock()
+	if again {
+		return
+	}
+	meanwhile := ""
+	if patient {
+		meanwhile = ", records stay unread meanwhile"
+	}
+	s.env.notify(fmt.Sprintf("kafka: waiting for the schema registry %s%s: %s", s.place, meanwhile, why))
 }
 
 // back says that the waiting is over.
 func (s *schemas) back() {
 	s.mu.Lock()
-	was := s.down
-	s.down = false
+	was := s.why != ""
+	s.why = ""
 	s.mu.Unlock()
 	if was {
 		s.env.notify(fmt.Sprintf("kafka: the schema registry %s answers again", s.place))
 	}
+}
+
+// awaited says for what somebody waits just now, "" if the registry answers.
+func (s *schemas) awaited() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.waiting == 0 || s.why == "" {
+		return ""
+	}
+	return fmt.Sprintf("waits for the schema registry %s: %s", s.place, s.why)
 }

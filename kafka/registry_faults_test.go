@@ -103,19 +103,30 @@ func TestRegistryFaultsOnTheWay(t *testing.T) {
 		{"errors", func(r *rig) { r.broker.Registry.Fail(http.StatusInternalServerError, -1) }, func(r *rig) { r.broker.Registry.Fail(0, 0) }, "answered 500"},
 		{"too many requests", func(r *rig) { r.broker.Registry.Fail(http.StatusTooManyRequests, -1) }, func(r *rig) { r.broker.Registry.Fail(0, 0) }, "answered 429"},
 		{"not authorized", func(r *rig) { r.broker.Registry.Fail(http.StatusUnauthorized, -1) }, func(r *rig) { r.broker.Registry.Fail(0, 0) }, "not authorized (401)"},
-		{"no answer", func(r *rig) { r.broker.Registry.Slow(time.Hour) }, func(r *rig) { r.broker.Registry.Slow(0) }, "timed out"},
+		{"no answer", func(r *rig) { r.broker.Registry.Slow(time.Hour) }, func(r *rig) { r.broker.Registry.Slow(0) }, "no answer yet"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			bubble(t, map[string]int{"t": 1}, func(r *rig) {
 				first, second := r.registers("s", avroNumber), r.registers("other", avroWider)
 				table := r.consume("t", avro(r))
+				status, err := table.Status(r.Context())
+				r.ok(err)
+				status.Retain()
 				r.feedAvro(first, 0, 1)
 				r.step()
 				c.strike(r)
 				before := r.broker.Registry.Asked()
 				r.feedAvro(second, 2)
 				r.feedAvro(first, 3)
+				time.Sleep(2 * time.Second)
+				if !r.told("waiting for the schema registry", c.why) {
+					r.Errorf("nothing is said after two seconds: %q", r.heard)
+				}
 				time.Sleep(10 * time.Minute)
+				r.ok(r.graph.Step(r.Context()))
+				if got := r.readCols(status, "Lag", "Error"); len(got) != 1 || !strings.HasPrefix(got[0], "2 waits for the schema registry http://localhost:8081: ") {
+					r.Errorf("status %q", got)
+				}
 				r.ok(r.graph.Step(r.Context()))
 				r.want(table.Table, "0 0", "1 1")
 				if n := r.broker.Registry.Asked() - before; n > 10*60/5+10 {
@@ -129,12 +140,46 @@ func TestRegistryFaultsOnTheWay(t *testing.T) {
 				if n := table.BadRecords(); n != 0 {
 					r.Errorf("%d bad records", n)
 				}
+				time.Sleep(2 * time.Second)
+				r.ok(r.graph.Step(r.Context()))
+				if got := r.readCols(status, "Lag", "Error"); len(got) != 1 || got[0] != "0 -" {
+					r.Errorf("status afterwards %q", got)
+				}
 				if len(r.heard) != 2 || !r.told("waiting for the schema registry http://localhost:8081, records stay unread meanwhile", c.why) || !r.told("answers again") {
 					r.Errorf("notices %q", r.heard)
 				}
 			})
 		})
 	}
+}
+
+// A partition that waits for the registry holds up no other one.
+func TestRegistryFaultOfOnePartition(t *testing.T) {
+	bubble(t, map[string]int{"t": 2}, func(r *rig) {
+		first, second := r.registers("s", avroNumber), r.registers("other", avroWider)
+		table := r.consume("t", avro(r))
+		put := func(part int32, id int, x byte) {
+			rec := &kgo.Record{Topic: "t", Partition: part, Value: []byte{0, 0, 0, 0, byte(id), 2 * x}}
+			if id == second {
+				rec.Value = append(rec.Value, 0)
+			}
+			r.ok(r.feeder.ProduceSync(r.Context(), rec).FirstErr())
+		}
+		put(0, first, 0)
+		r.step()
+		r.broker.Registry.Down()
+		put(0, second, 1)
+		for i := range byte(5) {
+			put(1, first, 10+i)
+			time.Sleep(time.Second)
+		}
+		r.ok(r.graph.Step(r.Context()))
+		r.wantAny(table.Table, "0 0 0", "1 0 10", "1 1 11", "1 2 12", "1 3 13", "1 4 14")
+		r.broker.Registry.Up()
+		put(0, first, 2)
+		r.step()
+		r.wantAny(table.Table, "0 0 0", "0 1 1", "0 2 2", "1 0 10", "1 1 11", "1 2 12", "1 3 13", "1 4 14")
+	})
 }
 
 // A schema that another refers to is waited for as well, and the user hears of it.

@@ -143,7 +143,7 @@ func (r *registryProps) bearer(p Props) error {
 // newSchemas makes the clients; nothing is asked yet.
 func newSchemas(e *Env, r *registryProps) (*schemas, error) {
 	s := &schemas{
-		env: e, place: strings.Join(r.urls, ", "), turn: make(chan struct{}, 1), byID: map[int]specs.Schema{},
+		env: e, place: strings.Join(r.urls, ", "), asked: map[int]chan struct{}{}, byID: map[int]specs.Schema{},
 		byVersion: map[subjectVersion]specs.Schema{}, refused: map[int]refusedID{},
 	}
 	h := &http.Client{Transport: &limitedAnswers{&http.Transport{DialContext: e.Dial, TLSClientConfig: r.tls, IdleConnTimeout: askTimeout, MaxIdleConns: 2}}}

@@ -51,10 +51,7 @@ func bubbleOf(t *testing.T, cfg kafkatest.Config, f func(r *rig)) {
 		r.ok(err)
 		defer r.feeder.Close()
 		defer func() {
-			for _, c := range r.env.Consumers() {
-				r.ok(c.Close())
-			}
-			r.ok(r.env.StopProducers(t.Context()))
+			r.ok(r.close())
 		}()
 		f(r)
 	})
@@ -66,6 +63,9 @@ func (r *rig) ok(err error) {
 		r.Fatal(err)
 	}
 }
+
+// close ends all that reads and writes.
+func (r *rig) close() error { return r.env.Close(r.Context(), r.graph) }
 
 func (r *rig) hear(msg string) {
 	r.mu.Lock()

@@ -25,6 +25,7 @@ var statusFields = []column.Field{
 	{Name: "Lag", Type: column.Of(column.Long)},
 	{Name: "Rate", Type: column.Of(column.Double)},
 	{Name: "BadRecords", Type: column.Of(column.Long)},
+	{Name: "Lost", Type: column.Of(column.Long)},
 	{Name: "Error", Type: column.Of(column.String)},
 }
 
@@ -43,6 +44,7 @@ type statusRow struct {
 	position, end int64   // end: column.NullLong if not known
 	rate          float64 // offsets passed per second since the last look
 	bad           int64
+	lost          int64 // records that the broker deleted before they were read
 	trouble       string
 }
 
@@ -62,7 +64,7 @@ func (c *Consumer) Status(ctx context.Context) (*engine.Table, error) {
 	if c.ended {
 		return nil, errors.New("the consumer is closed")
 	}
-	c.work.Go(s.run)
+	c.crew.Go(s.run)
 	return e.Table(), nil
 }
 
@@ -145,7 +147,7 @@ func (s *statusTable) put(tp topicPartition, row statusRow) error {
 		}
 		s.rows[tp] = at
 	}
-	return s.table.Modify(rowset.Of(at), []int{0, 1, 2, 3, 4, 5, 6, 7}, row.columns(tp))
+	return s.table.Modify(rowset.Of(at), []int{0, 1, 2, 3, 4, 5, 6, 7, 8}, row.columns(tp))
 }
 
 // columns is the row as one vector per column of statusFields.
@@ -159,7 +161,7 @@ func (r statusRow) columns(tp topicPartition) []column.Vector {
 	}
 	return []column.Vector{
 		vecOf(column.String, tp.topic), vecOf(column.Int, tp.partition), vecOf(column.Long, r.position), vecOf(column.Long, r.end), vecOf(column.Long, lag),
-		vecOf(column.Double, r.rate), vecOf(column.Long, r.bad), vecOf(column.String, trouble),
+		vecOf(column.Double, r.rate), vecOf(column.Long, r.bad), vecOf(column.Long, r.lost), vecOf(column.String, trouble),
 	}
 }
 
@@ -177,12 +179,28 @@ func (c *Consumer) observe() map[topicPartition]statusRow {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		for tp, at := range c.applied {
-			row := statusRow{position: at, end: column.NullLong, bad: bad[tp], trouble: c.trouble[tp]}
-			if err := c.byPart[tp].table.Failed(); err != nil {
+			row := statusRow{position: at, end: column.NullLong, bad: bad[tp], lost: c.lost[tp], trouble: c.trouble[tp]}
+			t := c.byPart[tp].table
+			if row.trouble == "" {
+				row.trouble = c.waitsFor(tp, t)
+			}
+			if err := t.Failed(); err != nil {
 				row.trouble = fmt.Sprintf("the table failed: %v", err)
 			}
 			out[tp] = row
 		}
 	}) // nothing in it fails
 	return out
+}
+
+// waitsFor says what a partition that makes no progress waits for: a sink that takes no
+// more, or the registry. c.mu and the graph's lock are held.
+func (c *Consumer) waitsFor(tp topicPartition, t *engine.Table) string {
+	if owes := t.HeldUp(); owes != "" {
+		return "waits for " + owes
+	}
+	if p := c.portions[tp]; p != nil && c.registry != nil && p.stuck() > 0 {
+		return c.registry.awaited()
+	}
+	return ""
 }

@@ -2,11 +2,9 @@ package kafka
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
-	"sync"
 
 	"starling/engine"
 )
@@ -31,25 +29,6 @@ func (e *Env) gone(c *Consumer) {
 	defer e.mu.Unlock()
 	e.ending = slices.DeleteFunc(e.ending, func(x *Consumer) bool { return x == c })
 	close(c.closed)
-}
-
-// CloseConsumers closes every consumer, and returns when those that were closing are closed
-// too. The error is that of Consumer.Close.
-func (e *Env) CloseConsumers() error {
-	all := e.Consumers()
-	errs := make([]error, len(all))
-	var work sync.WaitGroup
-	for i, c := range all {
-		work.Go(func() { errs[i] = c.Close() })
-	}
-	work.Wait()
-	e.mu.Lock()
-	ending := slices.Clone(e.ending)
-	e.mu.Unlock()
-	for _, c := range ending {
-		<-c.closed
-	}
-	return errors.Join(errs...)
 }
 
 // Consumers is the consumers that are running.

@@ -46,11 +46,8 @@ func stillKafkaWorld(t testing.TB, topics map[string]int) (*world, *kgo.Client) 
 	w := &world{graph: engine.NewGraph()}
 	w.Host = New(Config{Graph: w.graph, Kafka: env, Stdout: &w.out, Dir: t.TempDir()})
 	t.Cleanup(func() {
-		env.StopProducers(context.Background()) //nolint:errcheck // the test has looked
 		w.Close()
-		for _, c := range env.Consumers() {
-			c.Close()
-		}
+		env.Close(context.Background(), w.graph) //nolint:errcheck // the test has looked
 	})
 	return w, cl
 }

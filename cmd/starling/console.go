@@ -132,11 +132,11 @@ func (c *console) interact(ctx context.Context) (failed int, err error) {
 	r := &repl.Console{Host: c.host, Lines: c.lines, Screen: c.screen, Size: c.size}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	c.catch(func() {
+	defer c.signals.onInterrupt(func() {
 		if !r.Interrupt() && !c.edits {
 			cancel()
 		}
-	})
+	})()
 	return r.Run(ctx)
 }
 
@@ -159,23 +159,43 @@ func (c *console) size() (width, rows int) {
 	return w, min(max(h-restRows, fewRows), manyRows)
 }
 
-// close publishes what is pending and ends everything.
-func (c *console) close(ctx context.Context) error {
-	ctx, cancel := c.interruptible(context.WithoutCancel(ctx))
+// close ends everything, in the order of kafka.Env.Close: what is pending is published and
+// groups hear where their tables stand, unless that is given up.
+func (c *console) close() error {
+	updating := make(chan struct{})
+	ctx, cancel := c.signals.ending(func() string {
+		select {
+		case <-updating:
+			return c.env.Waits()
+		default:
+			return "an update of the tables to end"
+		}
+	})
 	defer cancel()
-	err := c.env.StopProducers(ctx)
-	if ctx.Err() != nil {
-		err = errors.Join(errors.New("interrupted: records may not be written"), err)
-	}
-	err = errors.Join(err, c.env.CloseConsumers()) // groups hear where their tables stand
+	err := c.still(ctx)
+	close(updating)
+	err = errors.Join(err, c.env.Close(ctx, c.graph))
 	if c.lines != nil {
 		err = errors.Join(err, c.lines.Close())
 	}
 	c.notices.Wait()
 	c.host.Close()
-	err = errors.Join(err, c.env.CloseConsumers()) // before the broker may go
-	c.stop()
 	return errors.Join(err, c.history.Close())
+}
+
+// still ends the updates of the tables, of which one may be running.
+func (c *console) still(ctx context.Context) error {
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		c.stop()
+	}()
+	select {
+	case <-ended:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("an update of the tables did not end: %w", context.Cause(ctx))
+	}
 }
 
 // anyFailed reports whether a table failed.

@@ -80,12 +80,12 @@ func (d *demo) run(ctx context.Context) error {
 		return err
 	}
 	err = d.play(ctx, c, addr, string(query))
-	return c.end(ctx, false, err)
+	return c.end(false, err)
 }
 
 // play runs the query and feeds it.
 func (d *demo) play(ctx context.Context, c *console, addr, query string) error {
-	ctx, cancel := d.interruptible(ctx)
+	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	if d.limit > 0 {
 		ctx, cancel = context.WithTimeout(ctx, d.limit)

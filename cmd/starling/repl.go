@@ -26,13 +26,13 @@ func (a *app) repl(ctx context.Context) error {
 	if terminal {
 		failed = 0
 	}
-	return c.end(ctx, failed > 0, err)
+	return c.end(failed > 0, err)
 }
 
 // end closes the console and makes a status of how it went: that of exit(n), if that is
 // what err is; 1 if a statement or a table failed, which has been said.
-func (c *console) end(ctx context.Context, failed bool, err error) error {
-	closing := c.close(ctx)
+func (c *console) end(failed bool, err error) error {
+	closing := c.close()
 	var exit *starlib.Exit
 	switch {
 	case errors.As(err, &exit):

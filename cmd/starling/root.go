@@ -1,16 +1,13 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
-	"os/signal"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -37,26 +34,25 @@ type app struct {
 	aliases  []string
 	defaults []string
 	cycle    time.Duration
+	patience time.Duration // of the end
 	logLevel string
 
 	env     *kafka.Env
-	started bool // the command line is understood, the command runs
+	signals *signals
+	exit    func(code int) // ends the process at once
+	started bool           // the command line is understood, the command runs
 
-	mu          sync.Mutex // guards stdout and stderr as notices use them, and what follows
-	broker      *embedded.Broker
-	onInterrupt func() // what an interrupt does now
+	mu     sync.Mutex // guards stdout and stderr as notices use them, and what follows
+	broker *embedded.Broker
 }
 
 // Main runs the command with the arguments after the program's name and
-// returns the exit code. An interrupt or SIGTERM ends what runs; a command may make
-// something else of an interrupt, see interruptible.
+// returns the exit code. Signals end what runs, see signals.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
-	defer stop()
-	ctx, stop = a.interruptible(ctx)
-	defer stop()
-	defer a.hearInterrupts()()
+	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, exit: os.Exit}
+	ctx, s := a.hear()
+	defer s.stop()
+	a.signals = s
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(stdin)
@@ -64,43 +60,6 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetErr(stderr)
 	err := errors.Join(root.ExecuteContext(ctx), a.close())
 	return a.report(err)
-}
-
-// hearInterrupts makes interrupts do what onInterrupt says, until stop is called.
-func (a *app) hearInterrupts() (stop func()) {
-	signals, done := make(chan os.Signal, 1), make(chan struct{})
-	signal.Notify(signals, os.Interrupt)
-	go func() {
-		for {
-			select {
-			case <-signals:
-				a.mu.Lock()
-				f := a.onInterrupt
-				a.mu.Unlock()
-				f()
-			case <-done:
-				return
-			}
-		}
-	}()
-	return func() {
-		signal.Stop(signals)
-		close(done)
-	}
-}
-
-// catch makes f what an interrupt does from now on.
-func (a *app) catch(f func()) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.onInterrupt = f
-}
-
-// interruptible is ctx, ended by the next interrupt too.
-func (a *app) interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
-	ctx, cancel := context.WithCancel(ctx)
-	a.catch(cancel)
-	return ctx, cancel
 }
 
 // exitError ends the program with a code of its own and no further message,
@@ -167,6 +126,7 @@ Without a command it is that prompt.`,
 	flags.StringArrayVar(&a.aliases, "alias", nil, "dial another address, as in redpanda:9092=127.0.0.1:19092 (repeatable)")
 	flags.StringArrayVarP(&a.defaults, "property", "X", nil, "default Kafka client property, as in -X bootstrap.servers=127.0.0.1:9092 (repeatable)")
 	flags.DurationVar(&a.cycle, "cycle", 50*time.Millisecond, "shortest time between two updates of the tables")
+	flags.DurationVar(&a.patience, "shutdown-timeout", 30*time.Second, "how long the end may take: until records are acknowledged and offsets are committed")
 	flags.StringVar(&a.logLevel, "log-level", "off", "show the Kafka client's log: off, error, warn, info or debug")
 	complete(root, "log-level", func() []string { return []string{"off", "error", "warn", "info", "debug"} })
 	root.AddCommand(a.brokerCmd(), a.demoCmd(), a.runCmd(), a.topicCmd(), a.versionCmd())
@@ -190,6 +150,9 @@ func (a *app) prepare() error {
 	}
 	if a.cycle <= 0 {
 		return fmt.Errorf("--cycle: %v is not more than 0", a.cycle)
+	}
+	if a.patience <= 0 {
+		return fmt.Errorf("--shutdown-timeout: %v is not more than 0", a.patience)
 	}
 	if a.logLevel != "off" {
 		var level slog.Level

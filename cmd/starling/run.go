@@ -14,9 +14,6 @@ import (
 	"starling/starlib"
 )
 
-// exitInterrupted is the status of a script that an interrupt ended.
-const exitInterrupted = 130
-
 // script is one run of a script.
 type script struct {
 	*app
@@ -37,8 +34,12 @@ The run ends with the script if no table can change any more. Otherwise it goes 
 until it is interrupted, for the time of --for, or until all topics are read to the
 ends that they had when the script finished. Producers are flushed before it ends.
 
-The status is 0; 1 if the script, a table or a producer failed; 130 if the script was
-interrupted; n after exit(n).`,
+Ctrl-C, SIGTERM and the terminal's end (SIGHUP) end it cleanly: what was read is
+published and acknowledged, then offsets are committed. A second one gives that up.
+
+The status is 0; 1 if the script, a table or a producer failed, or not all could be
+published; 130 if Ctrl-C, 143 if SIGTERM cut the script or --until-caught-up short;
+n after exit(n).`,
 		Example: `  starling run query.py
   starling run --embedded --for 10s --show result query.star
   starling run --until-caught-up --show total_notional query.py
@@ -83,7 +84,7 @@ func (s *script) run(ctx context.Context, args []string) error {
 	if code != exitOK {
 		err = exitError{code}
 	}
-	return c.end(ctx, false, err)
+	return c.end(false, err)
 }
 
 // read is the script's text.
@@ -102,8 +103,12 @@ func (s *script) read(path string) (string, error) {
 // execute runs the script and says what is wrong with it. The code is not exitOK if it
 // failed; err is a *starlib.Exit if it ended itself.
 func (s *script) execute(ctx context.Context, c *console, path, text string) (code int, err error) {
-	ctx, cancel := s.interruptible(ctx)
-	defer cancel()
+	if s.interactive { // then an interrupt leads to the prompt
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithCancel(ctx)
+		defer cancel()
+		defer s.signals.onInterrupt(cancel)()
+	}
 	name := path
 	if path == "-" {
 		name = "<stdin>"
@@ -114,7 +119,7 @@ func (s *script) execute(ctx context.Context, c *console, path, text string) (co
 	}
 	fmt.Fprintln(s.stderr, err)
 	if ctx.Err() != nil {
-		return exitInterrupted, nil
+		return cutShort(ctx), nil
 	}
 	return exitFailure, nil
 }
@@ -124,9 +129,8 @@ func (s *script) wait(ctx context.Context, c *console) error {
 	if err := s.known(c); err != nil {
 		return err
 	}
-	ctx, cancel := s.interruptible(ctx)
-	defer cancel()
 	if s.limit > 0 {
+		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, s.limit)
 		defer cancel()
 	}
@@ -148,7 +152,7 @@ func (s *script) wait(ctx context.Context, c *console) error {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
 		return fmt.Errorf("--until-caught-up: the topics are not read to their ends after %v", s.limit)
 	case ctx.Err() != nil:
-		return exitError{exitInterrupted}
+		return exitError{cutShort(ctx)}
 	}
 	return err
 }

@@ -56,8 +56,10 @@ func Run(ctx context.Context, c *Case, addr string) (*Outcome, error) {
 	} else if err := r.feed(ctx); err != nil {
 		return nil, err
 	}
-	if err := r.env.StopProducers(ctx); err != nil {
-		return nil, err
+	for _, p := range r.env.Producers() {
+		if err := p.Stop(ctx); err != nil {
+			return nil, err
+		}
 	}
 	return out, r.collect(ctx, out)
 }

@@ -1,0 +1,88 @@
+package kafka
+
+import (
+	"slices"
+	"time"
+
+	"github.com/twmb/franz-go/pkg/kgo"
+)
+
+// within is those of a partition's records that are to be read, and whether reading it
+// ends with them.
+func (c *Consumer) within(tp topicPartition, recs []*kgo.Record) (wanted []*kgo.Record, last bool) {
+	stop, bounded := c.stops[tp]
+	if !bounded || recs[len(recs)-1].Offset < stop-1 {
+		return recs, false
+	}
+	n, _ := slices.BinarySearchFunc(recs, stop, func(r *kgo.Record, at int64) int { return int(r.Offset - at) })
+	return recs[:n], true
+}
+
+// reached ends the reading of a partition where it is to end; its lane, when that was
+// the last of its partitions.
+func (c *Consumer) reached(tp topicPartition) {
+	c.mu.Lock()
+	l, stop, behind := c.byPart[tp], c.stops[tp], c.decoded[tp] < c.stops[tp]
+	client := c.client
+	c.mu.Unlock()
+	if behind { // the last offsets have no records
+		b, err := l.take(c.ctx)
+		if err != nil {
+			return
+		}
+		c.hand(l, b, mark{tp, stop})
+	}
+	if client != nil {
+		client.RemoveConsumePartitions(map[string][]int32{tp.topic: {tp.partition}})
+	}
+	c.mu.Lock()
+	over := true
+	for other, of := range c.byPart {
+		over = over && (of != l || c.decoded[other] >= c.stops[other])
+	}
+	c.mu.Unlock()
+	if over {
+		l.finish(nil)
+	}
+}
+
+// hand gives a batch to a lane and notes how far decoding has come with it.
+func (c *Consumer) hand(l *lane, b *batch, m mark) {
+	b.marks = append(b.marks, m)
+	l.give(b)
+	c.mu.Lock()
+	c.decoded[m.topicPartition] = m.next
+	delete(c.trouble, m.topicPartition)
+	c.stir()
+	c.mu.Unlock()
+}
+
+// fill decodes records into b until it is full, and says how many it has seen. It stops
+// with an error at a bad record that is to fail the table.
+func (c *Consumer) fill(b *batch, bad *badPartition, recs []*kgo.Record, received time.Time) (n int, stop error) {
+	defer func() { bad.seen += int64(n) }()
+	from := 0 // records from here to n are decoded and lack their own columns
+	for n < len(recs) && !b.full() {
+		r := recs[n]
+		n++
+		if r.Attrs.IsControl() {
+			b.fillOwn(c.layout.own, recs[from:n-1], received)
+			from = n
+			continue
+		}
+		part, err := b.decode(r)
+		if err == nil {
+			continue
+		}
+		if c.ctx.Err() != nil {
+			return n, nil
+		}
+		b.fillOwn(c.layout.own, recs[from:n-1], received)
+		from = n
+		if stop = c.bad.add(bad, r, bad.seen+int64(n), part, err); stop != nil {
+			return n, stop
+		}
+	}
+	b.fillOwn(c.layout.own, recs[from:n], received)
+	return n, nil
+}
