@@ -157,7 +157,7 @@ func TestRegistryFaultsOnTheWay(t *testing.T) {
 func TestRegistryFaultOfOnePartition(t *testing.T) {
 	bubble(t, map[string]int{"t": 2}, func(r *rig) {
 		first, second := r.registers("s", avroNumber), r.registers("other", avroWider)
-		table := r.consume("t", avro(r))
+		table := r.consume("t", avro(r), set("deephaven.partition.column.name", "P"))
 		put := func(part int32, id int, x byte) {
 			rec := &kgo.Record{Topic: "t", Partition: part, Value: []byte{0, 0, 0, 0, byte(id), 2 * x}}
 			if id == second {
