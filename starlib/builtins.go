@@ -216,7 +216,7 @@ func input(c *call) (starlark.Value, error) {
 		c.stdin = bufio.NewReader(c.cfg.Stdin)
 	}
 	line, r := "", c.stdin
-	err := c.Outside(func() (err error) { line, err = r.ReadString('\n'); return err })
+	err := c.Waiting(func() (err error) { line, err = r.ReadString('\n'); return err })
 	if err != nil && (line == "" || !errors.Is(err, io.EOF)) {
 		return nil, raise("EOFError", "input: %w", err)
 	}

@@ -34,6 +34,7 @@ type Host struct {
 	cancel              context.CancelFunc
 	gil                 *gil
 	session             *session
+	intake              intake
 	modules             map[string]*module
 	tables, partitioned []entry // the tables of their methods
 	sources             *sources

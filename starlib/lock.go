@@ -55,9 +55,16 @@ func (h *Host) newThread(name string) *starlark.Thread {
 	th.SetMaxExecutionSteps(switchSteps)
 	th.OnMaxSteps = func(th *starlark.Thread) {
 		th.Steps = 0
-		if h.gil.wanted.Load() > 0 {
+		var release func()
+		if h.intake.busy.Add(1) == longBusy && !h.gil.holder.formula {
+			release = h.takeIntake()
+		}
+		if h.gil.wanted.Load() > 0 || release != nil {
 			r := h.gil.holder
 			h.gil.unlock()
+			if release != nil {
+				release()
+			}
 			h.gil.lock(r)
 		}
 	}
@@ -95,8 +102,15 @@ func (h *Host) Context() context.Context { return h.gil.holder.ctx }
 // tables wait too then.
 func (h *Host) Sleep(d time.Duration) error {
 	r := h.gil.holder
+	var release func()
+	if !r.formula {
+		release = h.takeIntake()
+	}
 	h.gil.unlock()
 	defer h.gil.lock(r)
+	if release != nil {
+		release()
+	}
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {

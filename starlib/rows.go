@@ -11,7 +11,7 @@ import (
 
 // read copies rows of the table of one moment.
 func (t *Table) read(hi int, cols []string) (f *engine.Frame, err error) {
-	err = t.host.Outside(func() error { f, err = t.t.Read(0, hi, cols); return err })
+	err = t.host.Waiting(func() error { f, err = t.t.Read(0, hi, cols); return err })
 	return f, err
 }
 
@@ -128,7 +128,7 @@ func awaitUpdate(c *call) (starlark.Value, error) {
 		defer cancel()
 	}
 	changed := false
-	err := c.Outside(func() (err error) { changed, err = await(ctx, c.self()); return err })
+	err := c.Waiting(func() (err error) { changed, err = await(ctx, c.self()); return err })
 	if err != nil {
 		return nil, c.failed(err)
 	}

@@ -2,6 +2,7 @@ package starlib
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"go.starlark.net/starlark"
@@ -26,7 +27,12 @@ func (h *Host) run(ctx context.Context, filename, text string) (starlark.Value, 
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(h.ctx, cancel)()
-	return h.execute(ctx, progs)
+	h.holdRows()
+	v, err := h.execute(ctx, progs)
+	if err == nil || errors.As(err, new(*Exit)) {
+		h.LetRows()
+	}
+	return v, err
 }
 
 func (h *Host) execute(ctx context.Context, progs []*starlark.Program) (starlark.Value, error) {

@@ -55,7 +55,7 @@ func syncTables(c *call) (starlark.Value, error) {
 func (c *call) within(limit wait, f func(context.Context) error) error {
 	ctx, cancel := context.WithTimeout(c.Context(), time.Duration(limit))
 	defer cancel()
-	err := c.Outside(func() error { return f(ctx) })
+	err := c.Waiting(func() error { return f(ctx) })
 	if err == nil {
 		return nil
 	}

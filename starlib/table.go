@@ -284,13 +284,13 @@ func attribute(f func(engine.Attrs) bool) func(*call) (starlark.Value, error) {
 
 func isFailed(c *call) (starlark.Value, error) {
 	failed := false
-	err := c.Outside(func() error { failed = c.self().Err() != nil; return nil })
+	err := c.Waiting(func() error { failed = c.self().Err() != nil; return nil })
 	return starlark.Bool(failed), err
 }
 
 func tableSize(c *call) (starlark.Value, error) {
 	n := 0
-	err := c.Outside(func() error { n = c.self().Size(); return nil })
+	err := c.Waiting(func() error { n = c.self().Size(); return nil })
 	return starlark.MakeInt(n), err
 }
 

@@ -73,6 +73,7 @@ func (s *script) run(ctx context.Context, args []string) error {
 	}
 	code, err := s.execute(ctx, c, args[0], text)
 	if s.interactive {
+		c.host.LetRows()
 		_, err = c.interact(ctx)
 		code = exitOK
 	} else if code == exitOK && err == nil {
