@@ -2,8 +2,12 @@ package repl
 
 import (
 	"bytes"
+	"cmp"
+	"context"
+	"errors"
 	"io"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -39,6 +43,9 @@ func newInput(r io.Reader) *input {
 			}
 			b := make([]byte, 4096)
 			n, err := r.Read(b)
+			if errors.Is(err, syscall.EIO) { // a terminal that is closed
+				err = io.EOF
+			}
 			in.got <- chunk{b[:n], err}
 		}
 	}()
@@ -104,13 +111,16 @@ func (in *input) line() (string, error) {
 	}
 }
 
-// Read gives the script's input() what comes next.
-func (in *input) Read(b []byte) (int, error) {
+// Read is ReadContext without an end.
+func (in *input) Read(b []byte) (int, error) { return in.ReadContext(context.Background(), b) }
+
+// ReadContext gives the script's input() what comes next.
+func (in *input) ReadContext(ctx context.Context, b []byte) (int, error) {
 	for len(in.buf) == 0 {
-		if in.err != nil {
-			return 0, in.err
+		if err := cmp.Or(in.err, ctx.Err()); err != nil {
+			return 0, err
 		}
-		in.fill(nil, nil)
+		in.fill(nil, ctx.Done())
 	}
 	// A line at the most, so that the lines after it stay the console's.
 	end := len(in.buf)

@@ -1,6 +1,7 @@
 package repl
 
 import (
+	"context"
 	"errors"
 	"io"
 )
@@ -8,7 +9,7 @@ import (
 // ErrInterrupt is a line that was given up with Ctrl-C.
 var ErrInterrupt = errors.New("interrupted")
 
-// LineReader is where the lines of a console come from. ReadLine and Read are called by
+// LineReader is where the lines of a console come from. ReadLine, Read and ReadContext are called by
 // one goroutine at a time, Close by any.
 type LineReader interface {
 	// ReadLine is the next line without its end. The error is io.EOF or
@@ -17,8 +18,10 @@ type LineReader interface {
 	// GoesOn reports, after an empty line, whether what is there already belongs
 	// to the block that the line would end.
 	GoesOn() bool
-	// Reader is what a running script reads as its standard input.
+	// Reader is what a running script reads as its standard input; so does ReadContext,
+	// until ctx ends.
 	io.Reader
+	ReadContext(ctx context.Context, b []byte) (int, error)
 	// Close ends the reading; a ReadLine under way returns io.EOF.
 	io.Closer
 }

@@ -1,6 +1,7 @@
 package repl
 
 import (
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -106,6 +107,9 @@ func (t *terminal) key(r rune) (rune, bool) {
 
 func (t *terminal) GoesOn() bool               { return t.in.goesOn() }
 func (t *terminal) Read(b []byte) (int, error) { return t.in.Read(b) }
+func (t *terminal) ReadContext(ctx context.Context, b []byte) (int, error) {
+	return t.in.ReadContext(ctx, b)
+}
 
 // Close gives the terminal back.
 func (t *terminal) Close() error { return t.end() }

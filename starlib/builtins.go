@@ -1,8 +1,6 @@
 package starlib
 
 import (
-	"bufio"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -213,14 +211,14 @@ func input(c *call) (starlark.Value, error) {
 		return nil, err
 	}
 	if c.stdin == nil {
-		c.stdin = bufio.NewReader(c.cfg.Stdin)
+		c.stdin = newStdin(c.cfg.Stdin)
 	}
-	line, r := "", c.stdin
-	err := c.Waiting(func() (err error) { line, err = r.ReadString('\n'); return err })
-	if err != nil && (line == "" || !errors.Is(err, io.EOF)) {
+	ctx, in := c.Context(), c.stdin
+	var text string
+	if err := c.Waiting(func() (err error) { text, err = in.line(ctx); return err }); err != nil {
 		return nil, raise("EOFError", "input: %w", err)
 	}
-	return starlark.String(strings.TrimRight(line, "\r\n")), nil
+	return starlark.String(text), nil
 }
 
 func open(*call) (starlark.Value, error) {

@@ -1,7 +1,6 @@
 package starlib
 
 import (
-	"bufio"
 	"context"
 	"io"
 	"maps"
@@ -20,7 +19,7 @@ import (
 type Config struct {
 	Graph          *engine.Graph
 	Kafka          *kafka.Env
-	Stdin          io.Reader // nil: input() fails
+	Stdin          io.Reader // nil: input() fails; a ContextReader is better
 	Stdout, Stderr io.Writer // nil: nothing is written
 	Args           []string  // sys.argv: the script and its arguments
 	Dir            string    // the folder that relative paths of scripts start from; "" is the process's
@@ -42,7 +41,7 @@ type Host struct {
 	threads             sync.Pool  // of formulas
 	formulas            formulas
 	random              *random
-	stdin               *bufio.Reader // of input()
+	stdin               *stdin // nil before the first input()
 	started             time.Time
 }
 

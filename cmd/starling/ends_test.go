@@ -1,0 +1,456 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+	"github.com/twmb/franz-go/pkg/kadm"
+	"github.com/twmb/franz-go/pkg/kerr"
+	"github.com/twmb/franz-go/pkg/kgo"
+
+	"starling/kafka/embedded"
+)
+
+// session is starling on a terminal of its own.
+type session struct {
+	t   *testing.T
+	cmd *exec.Cmd
+	tty *os.File
+
+	mu     sync.Mutex
+	screen bytes.Buffer
+	ended  chan struct{} // closed when the process has ended
+	code   int           // by then
+}
+
+// onTerminal starts starling with the arguments.
+func onTerminal(t *testing.T, args ...string) *session {
+	t.Helper()
+	s := &session{t: t, ended: make(chan struct{})}
+	s.cmd = &exec.Cmd{Path: os.Args[0], Args: append([]string{"starling"}, args...)}
+	s.cmd.Env = append(os.Environ(), "TERM=xterm", "XDG_STATE_HOME="+t.TempDir())
+	tty, err := pty.StartWithSize(s.cmd, &pty.Winsize{Rows: 24, Cols: 80})
+	if err == nil {
+		s.tty, err = polled(tty)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	go s.watch()
+	t.Cleanup(func() {
+		s.cmd.Process.Kill() //nolint:errcheck // it has mostly ended
+		<-s.ended
+		s.tty.Close()
+	})
+	return s
+}
+
+// polled is f in a form whose Close ends a Read: the terminal is gone then, at once.
+func polled(f *os.File) (*os.File, error) {
+	defer f.Close()
+	fd, err := syscall.Dup(int(f.Fd()))
+	if err != nil {
+		return nil, err
+	}
+	err = syscall.SetNonblock(fd, true)
+	return os.NewFile(uintptr(fd), f.Name()), err
+}
+
+// watch keeps what is printed until the process ends.
+func (s *session) watch() {
+	defer close(s.ended)
+	buf := make([]byte, 4096)
+	for {
+		n, err := s.tty.Read(buf)
+		s.mu.Lock()
+		s.screen.Write(buf[:n])
+		s.mu.Unlock()
+		if err != nil { // the terminal has no other end any more, or was closed here
+			break
+		}
+	}
+	err := s.cmd.Wait()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) && exit.Sys().(syscall.WaitStatus).Signaled() {
+		s.code = -1
+		return
+	}
+	s.code = s.cmd.ProcessState.ExitCode()
+}
+
+func (s *session) text() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.screen.String()
+}
+
+// long is the deadline of what takes a moment on a machine that has time.
+const long = 30 * time.Second
+
+// see returns when the text is on the screen.
+func (s *session) see(text string) {
+	s.t.Helper()
+	for deadline := time.Now().Add(long); !strings.Contains(s.text(), text); time.Sleep(5 * time.Millisecond) {
+		select {
+		case <-s.ended:
+			if !strings.Contains(s.text(), text) {
+				s.t.Fatalf("ended with status %d before %q:\n%s", s.code, text, s.text())
+			}
+		default:
+		}
+		if time.Now().After(deadline) {
+			s.t.Fatalf("no %q:\n%s", text, s.text())
+		}
+	}
+}
+
+func (s *session) signal(sig os.Signal) {
+	s.t.Helper()
+	if err := s.cmd.Process.Signal(sig); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *session) keys(text string) {
+	s.t.Helper()
+	if _, err := io.WriteString(s.tty, text); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// ends returns the status when the process has ended, which it does within a time.
+func (s *session) ends(within time.Duration) int {
+	s.t.Helper()
+	select {
+	case <-s.ended:
+	case <-time.After(within):
+		s.t.Fatalf("it has not ended after %v:\n%s", within, s.text())
+	}
+	return s.code
+}
+
+// pipe is a way to a server that can be made to hang: nothing passes any more.
+type pipe struct {
+	net.Listener
+	to   string
+	hung atomic.Bool
+}
+
+// newPipe leads to an address; "" is a server that accepts and says nothing.
+func newPipe(t *testing.T, to string) *pipe {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	p := &pipe{Listener: l, to: to}
+	p.hung.Store(to == "")
+	go func() {
+		for {
+			in, err := l.Accept()
+			if err != nil {
+				return
+			}
+			t.Cleanup(func() { in.Close() })
+			if p.hung.Load() {
+				continue
+			}
+			out, err := net.Dial("tcp", to)
+			if err != nil {
+				in.Close()
+				continue
+			}
+			t.Cleanup(func() { out.Close() })
+			go p.copy(out, in)
+			go p.copy(in, out)
+		}
+	}()
+	return p
+}
+
+func (p *pipe) copy(dst io.Writer, src io.Reader) {
+	buf := make([]byte, 32<<10)
+	for {
+		n, err := src.Read(buf)
+		if err != nil {
+			return
+		}
+		for p.hung.Load() {
+			time.Sleep(10 * time.Millisecond)
+		}
+		if _, err := dst.Write(buf[:n]); err != nil {
+			return
+		}
+	}
+}
+
+func (p *pipe) addr() string { return p.Addr().String() }
+
+// refusing is an address where nobody listens.
+func refusing(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+func scriptFile(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "query.py")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// streaming publishes what a group reads from one broker to another. %[1]s is the source's
+// address, %[2]s the target's.
+const streaming = `
+from deephaven.stream.kafka import consumer as kc, producer as pk
+t = kc.consume({"bootstrap.servers": "%[1]s", "group.id": "g", "auto.offset.reset": "earliest", "auto.commit.interval.ms": "100"}, "in")
+pk.produce(t, {"bootstrap.servers": "%[2]s"}, "out", pk.KeyValueSpec.IGNORE, pk.simple_spec("KafkaValue"))
+print("publishing")
+`
+
+// line is two brokers, the way to the second of which can hang, and starling between them.
+type line struct {
+	from, to *embedded.Broker
+	way      *pipe
+	feeder   *kgo.Client
+	script   string
+	fed      int
+}
+
+func newLine(t *testing.T) *line {
+	t.Helper()
+	l := &line{}
+	for b, topic := range map[**embedded.Broker]string{&l.from: "in", &l.to: "out"} {
+		var err error
+		if *b, err = embedded.Start(embedded.Config{Topics: map[string]int{topic: 1}}); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { (*b).Close() })
+	}
+	l.way = newPipe(t, l.to.Addr())
+	var err error
+	if l.feeder, err = kgo.NewClient(kgo.SeedBrokers(l.from.Addr()), kgo.DefaultProduceTopic("in")); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(l.feeder.Close)
+	l.script = scriptFile(t, fmt.Sprintf(streaming, l.from.Addr(), l.to.Addr()))
+	return l
+}
+
+func (l *line) run(t *testing.T, flags ...string) *session {
+	t.Helper()
+	args := append([]string{"run", "--alias", l.to.Addr() + "=" + l.way.addr()}, flags...)
+	s := onTerminal(t, append(args, l.script)...)
+	s.see("publishing")
+	return s
+}
+
+func (l *line) feed(t *testing.T, n int) {
+	t.Helper()
+	recs := make([]*kgo.Record, n)
+	for i := range recs {
+		recs[i] = &kgo.Record{Value: fmt.Append(nil, l.fed+i)}
+	}
+	l.fed += n
+	if err := l.feeder.ProduceSync(t.Context(), recs...).FirstErr(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// written is how many records the target has; committed is where the group stands.
+func (l *line) written(t *testing.T) int64 {
+	return l.ask(t, l.to.Addr(), "out", (*kadm.Client).ListEndOffsets)
+}
+
+func (l *line) committed(t *testing.T) int64 {
+	return l.ask(t, l.from.Addr(), "in", func(adm *kadm.Client, ctx context.Context, _ ...string) (kadm.ListedOffsets, error) {
+		at, err := adm.FetchOffsets(ctx, "g")
+		if errors.Is(err, kerr.GroupIDNotFound) {
+			err = nil
+		}
+		out := kadm.ListedOffsets{}
+		at.Each(func(o kadm.OffsetResponse) {
+			out[o.Topic] = map[int32]kadm.ListedOffset{0: {Offset: o.At}}
+		})
+		return out, err
+	})
+}
+
+func (l *line) ask(t *testing.T, addr, topic string, f func(*kadm.Client, context.Context, ...string) (kadm.ListedOffsets, error)) int64 {
+	t.Helper()
+	cl, err := kgo.NewClient(kgo.SeedBrokers(addr))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer cl.Close()
+	at, err := f(kadm.NewClient(cl), t.Context(), topic)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at[topic][0].Offset
+}
+
+// A first signal ends cleanly whatever Starling is doing: with status 0 if the script was
+// done, with that of the signal if it was cut short.
+func TestEndsOnSignal(t *testing.T) {
+	hang, refused := newPipe(t, "").addr(), refusing(t)
+	consume := `
+from deephaven.stream.kafka import consumer as kc
+print("ready")
+t = kc.consume({"bootstrap.servers": "%s", "schema.registry.url": "http://%s"}, "x", value_spec=kc.%s)
+`
+	for _, c := range []struct {
+		name, script string
+		ready        string
+		code         func(sig syscall.Signal) int
+	}{
+		{"idle", "t = time_table('PT1S')\nprint('ready')\n", "ready", func(syscall.Signal) int { return exitOK }},
+		{"script loop", "print('ready')\nwhile True:\n    pass\n", "ready", cut},
+		{"sleep", "import time\nprint('ready')\ntime.sleep(1000)\n", "ready", cut},
+		{"input", "input('ready')\n", "ready", cut},
+		{"a broker that refuses", fmt.Sprintf(consume, refused, refused, "simple_spec('V')"), "refused; retrying", cut},
+		{"a broker that says nothing", fmt.Sprintf(consume, hang, refused, "simple_spec('V')"), "ready", cut},
+		{"a registry that refuses", fmt.Sprintf(consume, hang, refused, "avro_spec('s')"), "waiting for the schema registry", cut},
+		{"a registry that says nothing", fmt.Sprintf(consume, hang, hang, "avro_spec('s')"), "waiting for the schema registry", cut},
+		{"a target that says nothing", fmt.Sprintf(`
+from deephaven.stream.kafka import producer as pk
+t = time_table("PT0.1S")
+print("ready")
+pk.produce(t, {"bootstrap.servers": "%s"}, "out", pk.KeyValueSpec.IGNORE, pk.json_spec())
+`, hang), "ready", cut},
+	} {
+		for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+			t.Run(c.name+"/"+sig.String(), func(t *testing.T) {
+				t.Parallel()
+				s := onTerminal(t, "run", scriptFile(t, c.script))
+				s.see(c.ready)
+				s.signal(sig)
+				if code := s.ends(long); code != c.code(sig) {
+					t.Errorf("status %d:\n%s", code, s.text())
+				}
+				if strings.Contains(s.text(), "given up") {
+					t.Errorf("it was not clean:\n%s", s.text())
+				}
+			})
+		}
+	}
+}
+
+func cut(sig syscall.Signal) int { return 128 + int(sig) }
+
+// Every end publishes what was read and then commits it: Ctrl-C on the terminal, signals,
+// the terminal that closes, --for.
+func TestEndsDeliver(t *testing.T) {
+	for name, end := range map[string]func(s *session){
+		"Ctrl-C":              func(s *session) { s.keys("\x03") },
+		"SIGTERM":             func(s *session) { s.signal(syscall.SIGTERM) },
+		"the terminal closes": func(s *session) { s.tty.Close() },
+		"--for":               func(*session) {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			l := newLine(t)
+			l.feed(t, 1000)
+			flags := []string{}
+			if name == "--for" {
+				flags = []string{"--for", "1s"}
+			}
+			s := l.run(t, flags...)
+			for l.written(t) == 0 { // some is on its way
+				time.Sleep(5 * time.Millisecond)
+			}
+			l.feed(t, 1000)
+			end(s)
+			if code := s.ends(long); code != exitOK {
+				t.Errorf("status %d:\n%s", code, s.text())
+			}
+			if w, c := l.written(t), l.committed(t); w != c || c < 1000 {
+				t.Errorf("%d records are written, the group is at %d", w, c)
+			}
+		})
+	}
+}
+
+// A target that hangs is waited for with a word after two seconds; the second signal gives
+// up, with a status and what was not sent, and the group stays where it was.
+func TestEndsGivenUp(t *testing.T) {
+	for name, flags := range map[string][]string{"a second signal": nil, "--shutdown-timeout": {"--shutdown-timeout", "3s"}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			l := newLine(t)
+			l.feed(t, 10)
+			s := l.run(t, flags...)
+			for l.committed(t) < 10 {
+				time.Sleep(5 * time.Millisecond)
+			}
+			l.way.hung.Store(true)
+			l.feed(t, 1204)
+			time.Sleep(500 * time.Millisecond) // into the table
+			s.signal(syscall.SIGTERM)
+			s.see("starling: waiting for 1,204 records of topic out not acknowledged by " + l.to.Addr())
+			s.see("; Ctrl-C again to give up")
+			if flags == nil {
+				s.keys("\x03")
+			}
+			if code := s.ends(long); code == exitOK {
+				t.Errorf("status %d:\n%s", code, s.text())
+			}
+			for _, want := range []string{"pk.produce: 1,204 records of topic out not acknowledged by", "group.id g: not all that came of topic in is written"} {
+				if !strings.Contains(s.text(), want) {
+					t.Errorf("no %q:\n%s", want, s.text())
+				}
+			}
+			if c := l.committed(t); c != 10 {
+				t.Errorf("the group is at %d", c)
+			}
+		})
+	}
+}
+
+// At the prompt Ctrl-C ends the statement; Ctrl-D, SIGTERM and a terminal that closes end
+// the prompt.
+func TestEndsOfPrompt(t *testing.T) {
+	for name, end := range map[string]func(s *session){
+		"Ctrl-D":              func(s *session) { s.keys("\x04") },
+		"SIGTERM":             func(s *session) { s.signal(syscall.SIGTERM) },
+		"the terminal closes": func(s *session) { s.tty.Close() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := onTerminal(t)
+			s.see(">>> ")
+			s.keys("while True: pass\r\r")
+			time.Sleep(200 * time.Millisecond)
+			s.keys("\x03")
+			s.see("KeyboardInterrupt")
+			s.keys("print(6 * 7)\r")
+			s.see("\n42")
+			end(s)
+			if code := s.ends(long); code != exitOK {
+				t.Errorf("status %d:\n%s", code, s.text())
+			}
+		})
+	}
+}
