@@ -139,13 +139,17 @@ func TestCloseDelivers(t *testing.T) {
 		for run := range 5 {
 			c := r.consume("t", group("g"), func(_ Props, o *Consume) { o.Retention = engine.Blink() })
 			r.to("out", c.Table)
-			for i := range 100 {
-				r.feed("t", fmt.Sprintf("%d - %d", i%2, 100*run+i))
-				if i == 50 {
+			for half := range 2 {
+				var lines []string
+				for i := range 50 {
+					lines = append(lines, fmt.Sprintf("%d - %d", i%2, 100*run+50*half+i))
+				}
+				r.feed("t", lines...)
+				r.ok(r.env.Fetched(r.Context()))
+				if half == 0 {
 					r.ok(r.graph.Step(r.Context()))
 				}
 			}
-			r.ok(r.env.Fetched(r.Context()))
 			r.ok(r.close())
 			r.graph = engine.NewGraph()
 		}

@@ -255,6 +255,9 @@ func (p *Producer) refuse(err error) {
 }
 
 func (p *Producer) done(debt *debt, r *kgo.Record, err error) {
+	if err != nil && p.givenUp() {
+		return // it stays owed, and who gave up says so
+	}
 	if err != nil {
 		p.refuse(fmt.Errorf("topic %s: %w", r.Topic, rejected(r, err)))
 		return
@@ -262,6 +265,9 @@ func (p *Producer) done(debt *debt, r *kgo.Record, err error) {
 	p.acked.Add(1)
 	p.debts.paid(debt)
 }
+
+// givenUp reports whether nobody waits for the broker any more.
+func (p *Producer) givenUp() bool { return p.ctx.Err() != nil || p.env.alive().Err() != nil }
 
 // rejected words why the broker did not take a record.
 func rejected(r *kgo.Record, err error) error {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"syscall"
 
 	"github.com/chzyer/readline"
 )
@@ -48,7 +49,10 @@ func NewTerminal(stdin io.Reader, screen *Screen, history *History, complete Com
 	t.end = sync.OnceValue(func() error {
 		t.in.stop()
 		t.bracket(pasteOff)
-		return rl.Close()
+		if err := rl.Close(); !errors.Is(err, syscall.EIO) { // a terminal that is gone
+			return err
+		}
+		return nil
 	})
 	t.bracket(pasteOn)
 	for _, line := range history.Lines() {

@@ -26,6 +26,7 @@ type signals struct {
 	last      os.Signal               // that gave up
 	giveUp    context.CancelCauseFunc // ends the waiting of the end; nil before it began
 	overdue   *time.Timer             // ends the process
+	told      bool                    // it was said what is waited for
 	waits     func() string           // what is waited for just now; nil: the script
 }
 
@@ -172,12 +173,15 @@ func (s *signals) say() {
 	default:
 	}
 	s.mu.Lock()
-	again := ""
+	told, again, waits := s.told, "", s.waiting()
+	s.told = true
 	if s.first != nil {
 		again = " again"
 	}
-	waits := s.waiting()
 	s.mu.Unlock()
+	if told {
+		return
+	}
 	s.app.notify(fmt.Sprintf("starling: %s; Ctrl-C%s to give up", waits, again))
 }
 
