@@ -1,0 +1,76 @@
+package bounds
+
+import (
+	"errors"
+	"io/fs"
+	"math"
+	"runtime/debug"
+	"testing"
+)
+
+func TestMemory(t *testing.T) {
+	files := map[string]string{"/proc/meminfo": "MemTotal:       8000 kB\nMemFree: 1 kB\n"}
+	read := func(name string) ([]byte, error) {
+		if s, ok := files[name]; ok {
+			return []byte(s), nil
+		}
+		return nil, fs.ErrNotExist
+	}
+	for _, c := range []struct {
+		name, text string
+		want       int64
+	}{
+		{"/proc/self/cgroup", "0::/a/b\n", 8000 << 10},
+		{"/sys/fs/cgroup/a/memory.max", "max\n", 8000 << 10},
+		{"/sys/fs/cgroup/memory.max", "4096000\n", 4096000},
+		{"/sys/fs/cgroup/a/b/memory.max", "2048000\n", 2048000},
+		{"/sys/fs/cgroup/memory/memory.limit_in_bytes", "1024000\n", 1024000},
+	} {
+		files[c.name] = c.text
+		if got := memoryOf(read); got != c.want {
+			t.Errorf("with %s %q: %d, want %d", c.name, c.text, got, c.want)
+		}
+	}
+	clear(files)
+	if got := memoryOf(read); got != unknownMemory {
+		t.Errorf("without files: %d", got)
+	}
+	before := debug.SetMemoryLimit(1 << 30)
+	defer debug.SetMemoryLimit(before)
+	if got := Memory(); got != 1<<30 {
+		t.Errorf("with a limit: %d", got)
+	}
+	if b := Of(0); b.Bytes != 1<<28 || b.Elements != 1<<24 {
+		t.Errorf("a quarter of it: %+v", b)
+	}
+}
+
+func TestBounds(t *testing.T) {
+	b := Of(1600)
+	for _, c := range []struct {
+		err  error
+		want string
+	}{
+		{b.Count("list", 100), ""},
+		{b.Count("list", 101), "list would take 101 elements, more than 100"},
+		{b.Size("join", 1601), "join would take 1601 bytes, more than 1600"},
+		{b.Room("set", 16, 100), ""},
+		{b.Room("set", 17, 100), "set would take 17 elements, more than 16"},
+		{b.Times("replace", 16, 100), ""},
+		{b.Times("replace", 0, math.MaxInt), ""},
+		{b.Times("replace", 2, math.MaxInt), "replace would take 9223372036854775807 times 2 bytes, more than 1600"},
+		{b.More("max"), "max takes more than 100 elements"},
+		{Width("10 ** 7", Bits), ""},
+		{Width("10 ** 7", Bits+1), "10 ** 7 would take 2097153 bits, more than 2097152"},
+	} {
+		switch {
+		case c.err == nil && c.want != "", c.err != nil && c.err.Error() != c.want:
+			t.Errorf("got %v, want %q", c.err, c.want)
+		case c.err != nil && !errors.As(c.err, new(Error)):
+			t.Errorf("%v is a %T", c.err, c.err)
+		}
+	}
+	if b := Of(math.MaxInt64); b.Elements != mostElements {
+		t.Errorf("elements of all the memory: %d", b.Elements)
+	}
+}
