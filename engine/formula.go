@@ -198,6 +198,7 @@ func ownDeps(t *Table) []ColSet {
 func (f *filter) pass(rows rowset.Set, when column.When) (rowset.Set, error) {
 	var b rowset.Builder
 	for p := range rows.Pages() {
+		f.t.heed()
 		f.out.Reset()
 		if err := f.page(p, when, f.out); err != nil {
 			return rowset.Set{}, err

@@ -174,14 +174,20 @@ func partners(to []int32, a, b *Index) []int32 {
 	if len(to) == a.Len() {
 		return to
 	}
-	vecs := make([]column.Vector, len(a.keys))
-	for i, c := range a.columns() {
+	cols := a.columns()
+	vecs := make([]column.Vector, len(cols))
+	for i, c := range cols {
 		vecs[i] = column.NewVector(c.Type().Kind)
-		for p := range rowset.Run(rowset.Row(len(to)), rowset.Row(a.Len())).Pages() {
+	}
+	for p := range rowset.Run(rowset.Row(len(to)), rowset.Row(a.Len())).Pages() {
+		a.t.heed()
+		for i, c := range cols {
+			vecs[i].Reset()
 			c.Fill(vecs[i], p, column.Cur)
 		}
+		to = b.find(to, p.Len(), vecs)
 	}
-	return b.find(to, a.Len()-len(to), vecs)
+	return to
 }
 
 // takeRight keeps the rows of each right group and marks the groups touched.
@@ -201,6 +207,7 @@ func (j *joinOp) takeRight(r *Update) {
 
 func (j *joinOp) eachRight(rows rowset.Set, when column.When, f func(g int32, r rowset.Row)) {
 	for p := range rows.Pages() {
+		j.right.heed()
 		j.rids.Reset()
 		j.rix.Fill(j.rids, p, when)
 		for i, g := range j.rids.V {
@@ -235,7 +242,9 @@ func (j *joinOp) row(g int32) rowset.Row {
 
 // look finds the right row of left rows that came or changed their key.
 func (j *joinOp) look(rows rowset.Set) error {
+	j.left.room("its matches", rows.Len(), rowBytes)
 	for p := range rows.Pages() {
+		j.left.heed()
 		if err := j.lookPage(p); err != nil {
 			return err
 		}

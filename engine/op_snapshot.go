@@ -8,6 +8,7 @@ func (t *Table) Snapshot() (*Table, error) {
 	g := t.Graph()
 	var out *Table
 	err := g.Read(func() {
+		t.room("the copy", t.Rows.Len(), width(t.Schema))
 		c := newCopier(t)
 		c.takeRows(t.window(0, t.Rows.Len()))
 		c.commit(rowset.Row(0))

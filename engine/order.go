@@ -43,21 +43,26 @@ func labelOf(o Order, r rowset.Row, when column.When) int64 {
 	return o.Label(r, when)
 }
 
-func sortByLabel(rows []rowset.Row, o Order, when column.When) {
+// sortByLabel sorts rows of t by the labels of o.
+func (t *Table) sortByLabel(rows []rowset.Row, o Order, when column.When) {
+	t.room("the order", len(rows), rowBytes+16)
 	type labelled struct {
 		label int64
 		row   rowset.Row
 	}
 	l := make([]labelled, len(rows))
 	for i, r := range rows {
+		if i&rowset.PageMask == 0 {
+			t.heed()
+		}
 		l[i] = labelled{o.Label(r, when), r}
 	}
-	slices.SortFunc(l, func(a, b labelled) int {
+	slices.SortFunc(l, heeding(t, func(a, b labelled) int {
 		if a.label < b.label {
 			return -1
 		}
 		return 1
-	})
+	}))
 	for i := range l {
 		rows[i] = l[i].row
 	}

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"starling/engine/column"
 	"starling/engine/rowset"
 )
@@ -33,12 +35,17 @@ func (t *Table) Read(lo, hi int, cols []string) (*Frame, error) {
 		f.Size, f.Cycle, f.Err = t.Rows.Len(), t.Graph().cycles, t.node.err
 		f.Lo = min(max(lo, 0), f.Size)
 		f.Hi = max(min(hi, f.Size), f.Lo)
-		rows := t.window(f.Lo, f.Hi)
 		for _, c := range at {
-			v := column.NewVector(t.Schema[c].Type.Kind)
-			t.Cols[c].Gather(v, rows, column.Cur)
 			f.Schema = append(f.Schema, t.Schema[c])
-			f.Cols = append(f.Cols, v)
+			f.Cols = append(f.Cols, column.NewVector(t.Schema[c].Type.Kind))
+		}
+		t.room("the copy", f.Len(), width(f.Schema))
+		rows := t.window(f.Lo, f.Hi)
+		for i, c := range at {
+			for part := range slices.Chunk(rows, readPortion) {
+				t.heed()
+				t.Cols[c].Gather(f.Cols[i], part, column.Cur)
+			}
 		}
 	})
 	if err != nil {
@@ -46,6 +53,9 @@ func (t *Table) Read(lo, hi int, cols []string) (*Frame, error) {
 	}
 	return f, nil
 }
+
+// readPortion is how many rows are copied at a time.
+const readPortion = 16 * rowset.PageSize
 
 // Size is the number of rows of t.
 func (t *Table) Size() int {

@@ -73,7 +73,7 @@ func (t *Table) Ordered(dst []rowset.Row, rows rowset.Set, when column.When) []r
 	}
 	dst = rows.AppendTo(dst[:n])
 	if t.Order != nil {
-		sortByLabel(dst[n:], t.Order, when)
+		t.sortByLabel(dst[n:], t.Order, when)
 	}
 	return dst
 }
