@@ -29,7 +29,7 @@ func writeCSV(c *call) (starlark.Value, error) {
 	if len(cols) == 0 {
 		cols = nil
 	}
-	err := c.Waiting(func() error { return saveCSV(t.t, c.file(path), cols) })
+	err := c.look(func() error { return saveCSV(t.t, c.file(path), cols) })
 	runtime.KeepAlive(t)
 	if err != nil {
 		return nil, c.failed(err)

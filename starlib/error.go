@@ -1,7 +1,6 @@
 package starlib
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"regexp"
@@ -139,7 +138,7 @@ func (e *Error) at(h *Host, pos syntax.Position, msg string) {
 }
 
 // runtimeError is the error of a script that failed while it ran.
-func (h *Host) runtimeError(ctx context.Context, err error) error {
+func (h *Host) runtimeError(r *runner, err error) error {
 	var exit *Exit
 	if errors.As(err, &exit) {
 		return exit
@@ -149,9 +148,13 @@ func (h *Host) runtimeError(ctx context.Context, err error) error {
 	if errors.As(err, &ev) {
 		e.Frames = h.frames(ev.CallStack)
 	}
-	if ctx.Err() != nil {
-		e.Kind, e.err = "KeyboardInterrupt", errors.Join(ctx.Err(), err)
+	if r.cause == nil && r.ctx.Err() != nil {
+		e.Kind, e.err = "KeyboardInterrupt", errors.Join(r.ctx.Err(), err)
 		return e
+	}
+	err = r.blame(err)
+	if errors.As(err, &ev) { // the place where it was found, if it has one
+		e.Frames = h.frames(ev.CallStack)
 	}
 	e.Kind, e.Msg = h.explain(err)
 	return e

@@ -11,6 +11,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine"
+	"starling/internal/bounds"
 	"starling/kafka"
 	"starling/starlib/pysyntax"
 )
@@ -23,6 +24,7 @@ type Config struct {
 	Stdout, Stderr io.Writer // nil: nothing is written
 	Args           []string  // sys.argv: the script and its arguments
 	Dir            string    // the folder that relative paths of scripts start from; "" is the process's
+	MaxBytes       int64     // what one value may take; 0 is a quarter of the memory
 }
 
 // Host runs scripts over one graph. Its methods may be called from any goroutine; one
@@ -37,11 +39,13 @@ type Host struct {
 	modules             map[string]*module
 	tables, partitioned []entry // the tables of their methods
 	sources             *sources
-	main                sync.Mutex // held while a script or statement runs
-	threads             sync.Pool  // of formulas
+	main                baton // had while a script or statement runs
+	closing             sync.Once
+	threads             sync.Pool // of formulas
 	formulas            formulas
 	random              *random
 	stdin               *stdin // nil before the first input()
+	bounds              bounds.Bounds
 	started             time.Time
 }
 
@@ -53,7 +57,10 @@ func New(cfg Config) *Host {
 	if cfg.Stderr == nil {
 		cfg.Stderr = io.Discard
 	}
-	h := &Host{cfg: cfg, gil: newGIL(), sources: newSources(), random: newRandom(), started: time.Now()}
+	h := &Host{cfg: cfg, bounds: bounds.Of(cfg.MaxBytes), gil: newGIL(), main: newBaton(), sources: newSources(), random: newRandom(), started: time.Now()}
+	if cfg.Graph != nil && cfg.Graph.MaxBytes == 0 {
+		cfg.Graph.MaxBytes = h.bounds.Bytes
+	}
 	h.ctx, h.cancel = context.WithCancel(context.Background())
 	h.threads.New = func() any { return h.newThread("formula") }
 	h.tables, h.partitioned = tableMethods(), partitionedMethods()
@@ -63,12 +70,29 @@ func New(cfg Config) *Host {
 	return h
 }
 
-// Close interrupts what runs and forgets the script's tables, so that they close.
+// Closing says that Close will be called soon. From now on functions of formulas that take
+// longer than a second for a page are ended, and with them their tables, so that a cycle of
+// the graph comes to its end whatever they do.
+func (h *Host) Closing() { h.closing.Do(func() { go h.formulas.stopStuck(h.ctx.Done()) }) }
+
+// closePatience is how long Close waits for what it interrupted.
+const closePatience = 5 * time.Second
+
+// Close interrupts what runs, functions of formulas too, and forgets the script's tables, so
+// that they close. From then on no function of a formula is called. Something that cannot be
+// interrupted keeps it for closePatience; then the tables stay.
 func (h *Host) Close() {
 	h.cancel()
-	h.main.Lock()
-	defer h.main.Unlock()
-	h.Locked(h.session.forget)
+	late := time.NewTimer(closePatience)
+	defer late.Stop()
+	if !h.main.lock(late.C) {
+		return
+	}
+	defer h.main.unlock()
+	if h.gil.lockBefore(&runner{ctx: h.ctx}, late.C) {
+		defer h.gil.unlock()
+		h.session.forget()
+	}
 }
 
 // ExecFile runs a script, Python or Starlark text alike. An error is an *Error, or an

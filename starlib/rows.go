@@ -11,7 +11,7 @@ import (
 
 // read copies rows of the table of one moment.
 func (t *Table) read(hi int, cols []string) (f *engine.Frame, err error) {
-	err = t.host.Waiting(func() error { f, err = t.t.Read(0, hi, cols); return err })
+	err = t.host.look(func() error { f, err = t.t.Read(0, hi, cols); return err })
 	return f, err
 }
 

@@ -54,10 +54,11 @@ func (t *Table) AttrNames() []string { return entryNames(t.host.tables) }
 // self is the table that a method is called on.
 func (c *call) self() *engine.Table { return c.recv.(*Table).t }
 
-// table makes the value of a table that f builds, with the session lock released.
+// table makes the value of a table that f builds, with the session lock released and for as
+// long as the statement is not interrupted.
 func (c *call) table(f func() (*engine.Table, error)) (starlark.Value, error) {
 	var t *engine.Table
-	err := c.Outside(func() (err error) {
+	err := c.build(func() (err error) {
 		if t, err = f(); err == nil {
 			t.Retain()
 		}
