@@ -107,6 +107,15 @@ func raise(kind, format string, args ...any) error {
 	return &raised{kind, fmt.Errorf(format, args...)}
 }
 
+// ownKind is the kind that err brings along, otherwise if it has none.
+func ownKind(err error, otherwise string) string {
+	var r *raised
+	if errors.As(err, &r) {
+		return r.kind
+	}
+	return otherwise
+}
+
 // syntaxError is the error of a text that does not parse.
 func (h *Host) syntaxError(src *source, err error) error {
 	e := &Error{Kind: "SyntaxError", err: err}
@@ -137,8 +146,8 @@ func (e *Error) at(h *Host, pos syntax.Position, msg string) {
 	}
 }
 
-// runtimeError is the error of a script that failed while it ran.
-func (h *Host) runtimeError(r *runner, err error) error {
+// runtimeError is the error of a script that failed while it ran statement p.
+func (h *Host) runtimeError(r *runner, p program, err error) error {
 	var exit *Exit
 	if errors.As(err, &exit) {
 		return exit
@@ -147,6 +156,9 @@ func (h *Host) runtimeError(r *runner, err error) error {
 	var ev *starlark.EvalError
 	if errors.As(err, &ev) {
 		e.Frames = h.frames(ev.CallStack)
+	} else if at, ok := h.sources.place(p.at); ok { // a panic of the interpreter itself: its calls are gone
+		at.Func = "<module>"
+		e.Frames = []Place{at}
 	}
 	if r.cause == nil && r.ctx.Err() != nil {
 		e.Kind, e.err = "KeyboardInterrupt", errors.Join(r.ctx.Err(), err)

@@ -2,6 +2,7 @@ package starlib
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"time"
 
@@ -83,11 +84,24 @@ func (h *Host) inFormula(f func(th *starlark.Thread) error) error {
 	defer h.gil.unlock()
 	page := &formulaPage{began: time.Now(), end: cancel}
 	h.formulas.begin(page)
-	err := f(th)
+	err := rescued(f, th)
 	h.formulas.end(page)
 	if sleeping() { // else the thread is cancelled, or about to be
 		th.Uncancel()
 		h.threads.Put(th)
+	}
+	return err
+}
+
+// rescued is f, or what its panic has become, named as errors of rows are.
+func rescued(f func(th *starlark.Thread) error, th *starlark.Thread) error {
+	var bug error
+	err := func() error {
+		defer rescue(&bug)
+		return f(th)
+	}()
+	if bug != nil {
+		return fmt.Errorf("%s: %w", ownKind(bug, "Error"), bug)
 	}
 	return err
 }

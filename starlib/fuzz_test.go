@@ -2,6 +2,7 @@ package starlib
 
 import (
 	"context"
+	"errors"
 	"math"
 	"strings"
 	"testing"
@@ -48,6 +49,9 @@ func FuzzScript(f *testing.F) {
 		_, err := w.Exec(ctx, "fuzz.py", src)
 		if err != nil && err.Error() == "" {
 			t.Error("an error without text")
+		}
+		if bad := new(Error); errors.As(err, &bad) && bad.Kind == "InternalError" {
+			t.Error(err)
 		}
 	})
 }

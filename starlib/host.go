@@ -2,6 +2,7 @@ package starlib
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -141,6 +142,8 @@ func (h *Host) Names() (names []string) {
 // AttrNames is the attributes of v, sorted.
 func (h *Host) AttrNames(v starlark.Value) (names []string) {
 	h.Locked(func() {
+		var bug error // says of itself that it has no names
+		defer rescue(&bug)
 		if a, ok := v.(starlark.HasAttrs); ok {
 			names = slices.Sorted(slices.Values(a.AttrNames()))
 		}
@@ -150,6 +153,13 @@ func (h *Host) AttrNames(v starlark.Value) (names []string) {
 
 // Repr is the text of v as the REPL prints it.
 func (h *Host) Repr(v starlark.Value) (s string) {
-	h.Locked(func() { s = v.String() })
+	var err error
+	h.Locked(func() {
+		defer rescue(&err)
+		s = v.String()
+	})
+	if err != nil {
+		return fmt.Sprintf("<%s without a text: %v>", v.Type(), err)
+	}
 	return s
 }

@@ -37,7 +37,7 @@ func (h *Host) run(ctx context.Context, filename, text string) (starlark.Value, 
 	return v, err
 }
 
-func (h *Host) execute(ctx context.Context, progs []*starlark.Program) (starlark.Value, error) {
+func (h *Host) execute(ctx context.Context, progs []program) (starlark.Value, error) {
 	th := h.newThread("script")
 	defer context.AfterFunc(ctx, func() { th.Cancel(interrupted) })()
 	r := &runner{th: th, ctx: ctx}
@@ -50,12 +50,12 @@ func (h *Host) execute(ctx context.Context, progs []*starlark.Program) (starlark
 		if last {
 			s.value = nil
 		}
-		globals, err := p.Init(th, s.names)
+		globals, err := p.run(th, s.names)
 		for name, v := range globals {
 			s.set(name, v)
 		}
 		if err != nil {
-			return nil, h.runtimeError(r, err)
+			return nil, h.runtimeError(r, p, err)
 		}
 	}
 	v := s.value

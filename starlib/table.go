@@ -1,6 +1,7 @@
 package starlib
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"starling/engine"
 	"starling/engine/agg"
 	"starling/engine/column"
+	"starling/internal/bounds"
 )
 
 // Table is a table as scripts see it. It holds the engine's table until the script
@@ -71,12 +73,20 @@ func (c *call) table(f func() (*engine.Table, error)) (starlark.Value, error) {
 	return c.NewTable(t), nil
 }
 
-// failed is an error of the engine or of Kafka: "where: unknown column names …".
+// failed is an error of the engine or of Kafka: "where: unknown column names …". A bug and a
+// value that is too large are called that.
 func (c *call) failed(err error) error {
+	kind := "DHError"
+	switch k := ownKind(err, kind); {
+	case errors.As(err, new(bounds.Error)):
+		kind = "MemoryError"
+	case k == "InternalError" || k == "MemoryError":
+		kind = k
+	}
 	if !strings.HasPrefix(err.Error(), c.name+": ") {
 		err = fmt.Errorf("%s: %w", c.name, err)
 	}
-	return &raised{"DHError", err}
+	return &raised{kind, err}
 }
 
 // tableMethods is THE table of the attributes and methods of tables.
