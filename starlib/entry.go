@@ -31,10 +31,14 @@ func (e *entry) result() string {
 	return r
 }
 
-// run calls the function of e.
+// run calls the function of e. A result that it made while it was stopped is part of one.
 func (e *entry) run(c *call) (v starlark.Value, err error) {
 	defer rescue(&err)
-	return e.fn(c)
+	v, err = e.fn(c)
+	if err == nil && c.Host != nil && c.gil.holder != nil {
+		err = c.gil.holder.cause
+	}
+	return v, err
 }
 
 // call is one call of a builtin.

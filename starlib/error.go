@@ -11,6 +11,7 @@ import (
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
 
+	"starling/internal/bounds"
 	"starling/kafka"
 	"starling/starlib/pysyntax"
 )
@@ -160,7 +161,7 @@ func (h *Host) runtimeError(r *runner, p program, err error) error {
 		at.Func = "<module>"
 		e.Frames = []Place{at}
 	}
-	if r.cause == nil && r.ctx.Err() != nil {
+	if r.err() == errInterrupted {
 		e.Kind, e.err = "KeyboardInterrupt", errors.Join(r.ctx.Err(), err)
 		return e
 	}
@@ -192,6 +193,9 @@ func (h *Host) explain(err error) (kind, msg string) {
 	var r *raised
 	if errors.As(err, &r) {
 		return r.kind, msg
+	}
+	if errors.As(err, new(bounds.Error)) {
+		return "MemoryError", msg
 	}
 	if name, ok := cutAround(msg, "internal error: predeclared variable ", " is uninitialized"); ok {
 		return "NameError", h.unknownName(name)
@@ -237,7 +241,8 @@ var kinds = []struct {
 	{re: regexp.MustCompile(`^key .* not in dict|missing key|not in dict`), kind: "KeyError"},
 	{re: regexp.MustCompile(`index .*out of range|out of range: `), kind: "IndexError"},
 	{re: regexp.MustCompile(`has no \.\S+ (field|method|attribute)|can't assign to \.\S+ field`), kind: "AttributeError"},
-	{re: regexp.MustCompile(`stack overflow`), kind: "RecursionError"},
+	{re: regexp.MustCompile(`stack overflow|maximum recursion depth`), kind: "RecursionError"},
+	{re: regexp.MustCompile(`has no len$`), kind: "TypeError"},
 	{re: regexp.MustCompile(`^fail: `), kind: "Error", drop: "fail: "},
 	{re: regexp.MustCompile(`unknown binary op|unknown unary op|not callable|invalid call of non-function|unhashable|not iterable|missing \d* ?argument|missing argument|accepts |unexpected keyword|got .*, want |multiple values for|not implemented`), kind: "TypeError"},
 	{re: regexp.MustCompile(`invalid literal|unpack|substring not found|not in list`), kind: "ValueError"},

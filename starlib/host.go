@@ -156,7 +156,7 @@ func (h *Host) Repr(v starlark.Value) (s string) {
 	var err error
 	h.Locked(func() {
 		defer rescue(&err)
-		s = v.String()
+		s, err = h.printer().repr(v)
 	})
 	if err != nil {
 		return fmt.Sprintf("<%s without a text: %v>", v.Type(), err)

@@ -103,11 +103,13 @@ func (h *Host) look(f func() error) error { return h.Waiting(h.wanted(f)) }
 
 // wanted is f for as long as what runs now is to go on.
 func (h *Host) wanted(f func() error) func() error {
-	ctx := h.ctx
-	if r := h.gil.holder; r != nil {
-		ctx = r.ctx
+	r := h.gil.holder
+	if r == nil {
+		return f
 	}
-	return func() error { return h.cfg.Graph.Within(ctx, f) }
+	return func() error {
+		return h.cfg.Graph.Within(r.ctx, f)
+	}
 }
 
 // Context ends when the running statement is interrupted or the host is closed. Only

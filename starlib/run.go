@@ -30,17 +30,16 @@ func (h *Host) run(ctx context.Context, filename, text string) (starlark.Value, 
 	defer close(over)
 	defer context.AfterFunc(ctx, func() { h.formulas.stopStuck(over) })() // one may keep the graph, and so the script
 	h.holdRows()
-	v, err := h.execute(ctx, progs)
+	v, err := h.execute(&runner{th: h.newThread("script"), ctx: ctx}, progs)
 	if err == nil || errors.As(err, new(*Exit)) {
 		h.LetRows()
 	}
 	return v, err
 }
 
-func (h *Host) execute(ctx context.Context, progs []program) (starlark.Value, error) {
-	th := h.newThread("script")
-	defer context.AfterFunc(ctx, func() { th.Cancel(interrupted) })()
-	r := &runner{th: th, ctx: ctx}
+// execute runs the statements, for as long as r's context lasts.
+func (h *Host) execute(r *runner, progs []program) (starlark.Value, error) {
+	defer context.AfterFunc(r.ctx, func() { r.th.Cancel(interrupted) })()
 	h.gil.lock(r)
 	defer h.gil.unlock()
 	s := h.session
@@ -50,7 +49,7 @@ func (h *Host) execute(ctx context.Context, progs []program) (starlark.Value, er
 		if last {
 			s.value = nil
 		}
-		globals, err := p.run(th, s.names)
+		globals, err := p.run(r.th, s.names)
 		for name, v := range globals {
 			s.set(name, v)
 		}

@@ -23,6 +23,7 @@ type runner struct {
 	ctx     context.Context
 	formula bool  // it runs a function for a formula: the graph's lock is held
 	cause   error // why its thread was stopped from within
+	counted int   // builtins that count what iterators give them, one within the other
 }
 
 // errInterrupted is why a formula's function ended before it was through.

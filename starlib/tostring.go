@@ -120,7 +120,7 @@ func showCell(v column.Vector, i int) string {
 	case []byte:
 		return byteText(x)
 	case starlark.Value:
-		return text(x)
+		return plainText(x, plainMost)
 	default:
 		return fmt.Sprint(x)
 	}

@@ -46,11 +46,11 @@ func (b Bounds) Room(what string, n, each int) error {
 }
 
 // Times is the error of n bytes k times, nil if there may be as many; neither is negative.
-func (b Bounds) Times(what string, n, k int) error {
-	if n == 0 || k <= b.Bytes/n {
-		return nil
-	}
-	return Error(fmt.Sprintf("%s would take %d times %d bytes, more than %d", what, k, n, b.Bytes))
+func (b Bounds) Times(what string, n, k int) error { return times(what, "bytes", n, k, b.Bytes) }
+
+// Repeat is the error of n elements k times, nil if there may be as many; neither is negative.
+func (b Bounds) Repeat(what string, n, k int) error {
+	return times(what, "elements", n, k, b.Elements)
 }
 
 // More is the error of what goes on after as many elements as there may be.
@@ -60,6 +60,13 @@ func (b Bounds) More(what string) error {
 
 // Width is the error of a whole number of n bits, nil if it may have as many.
 func Width(what string, n int) error { return check(what, "bits", n, Bits) }
+
+func times(what, unit string, n, k, most int) error {
+	if n == 0 || k <= most/n {
+		return nil
+	}
+	return Error(fmt.Sprintf("%s would take %d times %d %s, more than %d", what, k, n, unit, most))
+}
 
 func check(what, unit string, n, most int) error {
 	if n <= most {

@@ -59,6 +59,8 @@ func TestBounds(t *testing.T) {
 		{b.Times("replace", 16, 100), ""},
 		{b.Times("replace", 0, math.MaxInt), ""},
 		{b.Times("replace", 2, math.MaxInt), "replace would take 9223372036854775807 times 2 bytes, more than 1600"},
+		{b.Repeat("list", 1, 100), ""},
+		{b.Repeat("list", 2, 51), "list would take 51 times 2 elements, more than 100"},
 		{b.More("max"), "max takes more than 100 elements"},
 		{Width("10 ** 7", Bits), ""},
 		{Width("10 ** 7", Bits+1), "10 ** 7 would take 2097153 bits, more than 2097152"},

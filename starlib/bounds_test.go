@@ -1,0 +1,201 @@
+package starlib
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"starling/engine"
+)
+
+// smallWorld is a world in which values may have 16 MiB, or a million elements.
+func smallWorld(t testing.TB) *world {
+	w := &world{graph: engine.NewGraph()}
+	w.Host = New(Config{Graph: w.graph, Stdout: &w.out, MaxBytes: 1 << 24})
+	t.Cleanup(w.Close)
+	return w
+}
+
+// bounded is expressions that ask for more than there is, and the kind of their error.
+var bounded = []struct{ src, kind string }{
+	// Lists and the like of what never ends, or nearly.
+	{"list(range(10**18))", "MemoryError"},
+	{"tuple(range(10**18))", "MemoryError"},
+	{"sorted(range(10**18))", "MemoryError"},
+	{"set(range(10**18))", "MemoryError"},
+	{"dict(enumerate(range(10**18)))", "MemoryError"},
+	{"dict(zip(range(10**18), range(10**18)))", "MemoryError"},
+	{"{}.update(zip(range(10**18), range(10**18)))", "MemoryError"},
+	{"list(reversed(range(10**18)))", "MemoryError"},
+	{"list(enumerate(range(10**18)))", "MemoryError"},
+	{"list(zip(range(10**18), range(10**18)))", "MemoryError"},
+	{"list(map(str, range(10**10)))", "MemoryError"},
+	{"list(map(lambda x: x, range(10**10)))", "MemoryError"},
+	{"list(filter(None, range(10**10)))", "MemoryError"},
+	{"sorted(map(str, range(10**10)))", "MemoryError"},
+	{"reversed(map(str, range(10**10)))", "MemoryError"},
+	{"bytes(range(10**12))", "MemoryError"},
+	{"[1].extend(range(10**18))", "MemoryError"},
+	{"[1].extend(map(str, range(10**18)))", "MemoryError"},
+	{"l = [1]\nl += range(10**18)", "MemoryError"},
+	{"l = [1]\nl += zip(range(10**18))", "MemoryError"},
+	{"set([1]).union(range(10**18))", "MemoryError"},
+	{"set([1]).update(range(10**18))", "MemoryError"},
+	{"print(*range(10**18))", "MemoryError"},
+	{"a, *b = range(10**18)", "MemoryError"},
+	{"[*range(10**18)]", "MemoryError"},
+	{"{*range(10**18)}", "MemoryError"},
+	{"import random\nrandom.sample(range(10**18), 10**13)", "MemoryError"},
+	{intCol + "new_table([int_col('X', range(10**12))])", "MemoryError"},
+	{"new_table({'X': range(10**12)})", "MemoryError"},
+	{"new_table({'X': map(str, range(10**12))})", "MemoryError"},
+	{"empty_table(1).view(map(str, range(10**12)))", "MemoryError"},
+	// Texts.
+	{"''.join(map(str, range(10**11)))", "MemoryError"},
+	{"'%*d' % (10**9, 1)", "MemoryError"},
+	{"'%1000000000d' % 1", "MemoryError"},
+	{"format(1, '1000000000')", "MemoryError"},
+	{"f'{1:>9999999999}'", "MemoryError"},
+	{"'{:>9999999999}'.format(1)", "MemoryError"},
+	{"'{:.9999999999f}'.format(1.5)", "MemoryError"},
+	{"print('a' * 10**7, 'b' * 10**7)", "MemoryError"},
+	{"x = 'a' * 10**7\nf'{x}{x}'", "MemoryError"},
+	{"str([['a' * 10**6]] * 100)", "MemoryError"},
+	{"import json\njson.dumps([['a' * 10**6]] * 100)", "MemoryError"},
+	// Operators.
+	{"10**10**10", "MemoryError"},
+	{"pow(2, 10**9)", "MemoryError"},
+	{"2 ** (10**30)", "MemoryError"},
+	{"x = 2\nx **= 10**9", "MemoryError"},
+	{"import math\nmath.factorial(10**7)", "MemoryError"},
+	{"import math\nmath.factorial(10**18)", "MemoryError"},
+	{"int('9' * 10**7)", "MemoryError"},
+	{"import json\njson.loads('9' * 10**7)", "MemoryError"},
+	// Tables.
+	{"empty_table(10**12).update('X = 5')", "MemoryError"},
+	{"empty_table(10**12).update('X = i * 2')", "MemoryError"},
+	{"empty_table(10**12).update_view('X = 5').sort('X')", "MemoryError"},
+	{"empty_table(10**12).update_view('X = 5').last_by('X')", "MemoryError"},
+	{"empty_table(10**12).update_view('X = 5').snapshot()", "MemoryError"},
+	{"list(empty_table(10**12).update_view('X = 5').iter_dict())", "MemoryError"},
+	{"empty_table(10**12).update_view('X = 5').to_string(10**12)", "MemoryError"},
+	{"write_csv(empty_table(10**12).update_view('X = 5'), '/dev/null')", "MemoryError"},
+	// Depth.
+	{"import json\njson.loads('[' * 10**6 + ']' * 10**6)", "RecursionError"},
+	{"import json\njson.loads('{\"a\":' * 10**6)", "RecursionError"},
+	{deepList + "import json\njson.dumps(a)", "RecursionError"},
+	{deepList + "print(a)", "RecursionError"},
+	{deepList + "str(a)", "RecursionError"},
+	{deepList + "f'{a}'", "RecursionError"},
+	{deepList + "f'{a:>5}'", "RecursionError"},
+	{deepList + "fail(a)", "RecursionError"},
+	{deepList + "b = a\na == b", "RecursionError"},
+	{deepList + "a < a", "RecursionError"},
+	{deepTuple + "{t: 1}[t]", "RecursionError"},
+	{deepTuple + "{}[t]", "KeyError"},
+	{deepInstance + "print(o)", "RecursionError"},
+	{deepInstance + "{o: 1}", "RecursionError"},
+	{deepInstance + "asdict(o)", "RecursionError"},
+	{"x = " + strings.Repeat("(", 1e6), "SyntaxError"},
+	{"x = 1" + strings.Repeat(" + 1", 1e6), "SyntaxError"},
+	{"x = " + strings.Repeat("f'{", 1e5), "SyntaxError"},
+	{"empty_table(1).where('" + strings.Repeat("(", 1e6) + "')", "DHError"},
+	{"empty_table(1).update('X = 1" + strings.Repeat(" + 1", 1e6) + "')", "DHError"},
+}
+
+const intCol = "from deephaven.column import int_col\n"
+
+// Values that nest deeper than anything that walks them may go.
+const (
+	deepList     = "a = []\nfor i in range(50000): a = [a]\n"
+	deepTuple    = "t = ()\nfor i in range(50000): t = (t,)\n"
+	deepInstance = "from dataclasses import dataclass, asdict\n@dataclass(frozen=True)\nclass C:\n    x: object\no = C(1)\nfor i in range(50000): o = C(o)\n"
+)
+
+func TestBounded(t *testing.T) {
+	w := smallWorld(t)
+	for _, c := range bounded {
+		_, err := w.script(t, "x.py", c.src)
+		bad := new(Error)
+		if !errors.As(err, &bad) || bad.Kind != c.kind {
+			t.Errorf("%.80s: %.300v; want a %s", c.src, err, c.kind)
+		}
+		w.prints(t, "print(6 * 7)", "42")
+	}
+}
+
+// TestBoundsLeaveRoom: what is just within the bounds is as it was.
+func TestBoundsLeaveRoom(t *testing.T) {
+	w := smallWorld(t)
+	for _, c := range []struct{ src, want string }{
+		{"print(len(list(range(10**6))), len(sorted(range(10**6), reverse=True)), len(set(range(10**5))))", "1000000 1000000 100000"},
+		{"print(max(range(10**6)), min(map(lambda x: -x, range(10**4))), sum(range(10**6)))", "999999 -9999 499999500000"},
+		{"a = set(range(60000))\nb = set(range(30000, 90000))\nprint(len(a | b), len(a & b), len(a ^ b), list(a ^ b)[0], list(a ^ b)[-1], list(a & b)[0])", "90000 30000 60000 0 89999 30000"},
+		{"import datetime\nprint(datetime.timedelta(seconds=2) * 3, 3 * datetime.timedelta(seconds=2))", "0:00:06 0:00:06"},
+		{"import json\nprint(json.loads('[' * 900 + ']' * 900) != None, len(json.dumps(json.loads('[' * 900 + ']' * 900))))", "True 1800"},
+		{"a = [1]\na.append(a)\nd = {'a': a}\nd['d'] = d\nprint(a, d, [a, a])", `[1, [...]] {"a": [1, [...]], "d": {...}} [[1, [...]], [1, [...]]]`},
+		{"from dataclasses import dataclass\n@dataclass\nclass C:\n    x: object\no = C(1)\no.x = o\nprint(o, [C((1,))])", `C(x=C(...)) [C(x=(1,))]`},
+		{"a = [0]\nfor i in range(10**6): a[0] = [i]\nprint(a)", "[[999999]]"},
+		{"a = []\na.append(a)\nfor i in range(200000): pass\nprint(a)", "[[...]]"},
+		{"import random\nprint(len(set(random.sample(range(10**18), 1000))))", "1000"},
+		{"import math\nprint(len(str(math.factorial(10**5))), int('9' * 1000) == 10**1000 - 1)", "456574 True"},
+	} {
+		w.prints(t, c.src, c.want)
+	}
+}
+
+// TestDefaultBounds: the machine's own bounds, which no list of that many elements may reach.
+func TestDefaultBounds(t *testing.T) {
+	w := newWorld(t)
+	for _, src := range []string{"list(range(10**18))", intCol + "new_table([int_col('X', range(10**12))])"} {
+		_, err := w.script(t, "x.py", src)
+		if bad := new(Error); !errors.As(err, &bad) || bad.Kind != "MemoryError" {
+			t.Errorf("%s: %v", src, err)
+		}
+	}
+}
+
+// TestInterruptsBuiltins: what would go on for hours ends when the script is interrupted.
+func TestInterruptsBuiltins(t *testing.T) {
+	w := newWorld(t)
+	w.bounds.Elements, w.bounds.Bytes = 1<<40, 1<<50 // so that nothing else ends them
+	for _, src := range []string{
+		"max(range(10**12))",
+		"min(range(10**12))",
+		"all(map(lambda x: True, range(10**12)))",
+		"any(map(lambda x: False, range(10**12)))",
+		"sum(range(10**12))",
+		"10**12 in map(str, range(10**12))",
+		"max(map(str, range(10**12)))",
+		"max(zip(range(10**12)))",
+		"max(enumerate(range(10**12)))",
+		"list(filter(None, map(lambda x: 0, range(10**12))))",
+		"set([1]).issuperset(map(lambda x: 1, range(10**12)))",
+		"set([1]).union(map(lambda x: 1, range(10**12)))",
+		"set(map(lambda x: 1, range(10**12)))",
+		"dict(map(lambda x: (1, 1), range(10**12)))",
+		"{}.update(map(lambda x: (1, 1), range(10**12)))",
+		"''.join(map(lambda x: '', range(10**12)))",
+		"l = list(range(10**7))\nwhile True: sorted(l, key=lambda x: -x)",
+		"a, *b = filter(None, map(lambda x: 0, range(10**12)))",
+		"pow(3, 10**300000, 10**300000 + 1)",
+		"empty_table(10**10).update_view('X = 5').where('X < 0')",
+		"def f(x) -> int: return max(range(10**12))\nempty_table(3).update('A = f(i)')",
+	} {
+		ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
+		ran := make(chan struct{})
+		var err error
+		go func() {
+			defer close(ran)
+			err = w.ExecFile(ctx, "x.py", src)
+		}()
+		soon(t, src, ran)
+		cancel()
+		if bad := new(Error); !errors.As(err, &bad) || bad.Kind != "KeyboardInterrupt" {
+			t.Errorf("%s gave %v", src, err)
+		}
+	}
+	w.prints(t, "print('alive', empty_table(2).size)", "alive 2")
+}
