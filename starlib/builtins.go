@@ -63,6 +63,12 @@ func (h *Host) predeclared() starlark.StringDict {
 	for _, d := range starlarkTable() {
 		all[d.name] = h.native(d)
 	}
+	for _, g := range operatorGuards(h) {
+		all[g.String()] = g
+	}
+	for _, m := range h.boundedMethods() {
+		all[m.String()] = m
+	}
 	table := builtinTable()
 	for i := range table {
 		all[table[i].name()] = h.fill(&table[i], table[i].name())

@@ -16,7 +16,13 @@ type program struct {
 // run executes the statement and gives the names that it binds.
 func (p program) run(th *starlark.Thread, names starlark.StringDict) (bound starlark.StringDict, err error) {
 	defer rescue(&err)
-	return p.Init(th, names)
+	bound, err = p.Init(th, names)
+	for name := range bound {
+		if isGuard(name) {
+			delete(bound, name)
+		}
+	}
+	return bound, err
 }
 
 // compile parses Starlark text and makes each top-level statement a program in which
@@ -35,7 +41,7 @@ func compile(path, src string) ([]program, error) {
 	progs := make([]program, 0, len(f.Stmts))
 	for _, s := range f.Stmts {
 		at := syntax.Start(s)
-		one := &syntax.File{Path: path, Options: fileOptions, Stmts: globalStmts([]syntax.Stmt{s}, true)}
+		one := &syntax.File{Path: path, Options: fileOptions, Stmts: append(guards(s), globalStmts([]syntax.Stmt{s}, true)...)}
 		p, err := starlark.FileProgram(one, func(string) bool { return true })
 		if err != nil {
 			return nil, err

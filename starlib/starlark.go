@@ -27,6 +27,7 @@ func starlarkTable() []replacement {
 		{"dict", collecting(entryBytes), isShort},
 		{"enumerate", enumerated, nil},
 		{"fail", fail, isPlain},
+		{"getattr", getattr, nil},
 		{"int", toInt, isPlain},
 		{"list", collecting(valueBytes), isShort},
 		{"max", folding, isShort},

@@ -41,15 +41,18 @@ func (r *runner) stop(cause error) {
 	}
 }
 
-// err is why the thread must not go on, nil if it may.
+// err is why the thread must not go on, which then it does not, nil if it may.
 func (r *runner) err() error {
 	if r.cause != nil {
 		return r.cause
 	}
-	if r.ctx.Err() != nil {
-		return errInterrupted
+	if r.ctx.Err() == nil {
+		return nil
 	}
-	return nil
+	if r.th != nil { // whoever ended the context may be about to
+		r.th.Cancel(interrupted)
+	}
+	return errInterrupted
 }
 
 // blame is the cause behind an error of the thread, which may be the interpreter's word for it.
