@@ -3,9 +3,12 @@ package starlib
 import (
 	"context"
 	"errors"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
+
+	"go.starlark.net/starlark"
 
 	"starling/engine"
 )
@@ -125,6 +128,10 @@ var bounded = []struct{ src, kind string }{
 	{deepList + "a < a", "RecursionError"},
 	{deepTuple + "{t: 1}[t]", "RecursionError"},
 	{deepTuple + "{}[t]", "KeyError"},
+	{"a = []\nfor i in range(10**9): a = [a]", "RecursionError"},
+	{"t = ()\nfor i in range(10**9): t = (i, t)", "RecursionError"},
+	{"def f():\n    d = {}\n    for i in range(10**9): d = {'a': d, 'b': [d]}\nf()", "RecursionError"},
+	{"def f(x, n): return f([x], n - 1) if n else x\nf([], 10**9)", "RecursionError"},
 	{deepInstance + "print(o)", "RecursionError"},
 	{deepInstance + "{o: 1}", "RecursionError"},
 	{deepInstance + "asdict(o)", "RecursionError"},
@@ -238,4 +245,38 @@ func TestInterruptsBuiltins(t *testing.T) {
 		}
 	}
 	w.prints(t, "print('alive', empty_table(2).size)", "alive 2")
+}
+
+// TestMemoryWatch: what grows in small bites ends before the memory does.
+func TestMemoryWatch(t *testing.T) {
+	w := newWorld(t)
+	w.memory = memoryWatch{limit: 4 << 30, used: func() uint64 { return heapBytes() * 16 }} // as if it had 256 MiB
+	for _, src := range []string{
+		"a = []\nwhile True: a.append('x' * 1000)",
+		"a = [x for x in range(10**12)]",
+		"s = 'x'\nwhile True: s = s + s",
+		"def f():\n    s = 'x' * 1000\n    while True: s += s\nf()",
+		"d = {}\nfor i in range(10**12): d[i] = i",
+	} {
+		_, err := w.script(t, "x.py", src)
+		if bad := new(Error); !errors.As(err, &bad) || bad.Kind != "MemoryError" {
+			t.Errorf("%s gave %.300v", src, err)
+		}
+		w.script(t, "x.py", "a = d = s = None") //nolint:errcheck // it cannot fail
+		runtime.GC()
+	}
+	w.prints(t, "l = []\nfor i in range(300000): l = ['x' * 1000]\nprint(len(l))", "1") // garbage does not count
+}
+
+// TestMemoryWatchSparesTables: what grows while a script waits is not its own.
+func TestMemoryWatchSparesTables(t *testing.T) {
+	w := newWorld(t)
+	used := make(chan uint64, 1)
+	used <- 1 << 20
+	w.memory = memoryWatch{limit: 1 << 30, used: func() uint64 { n := <-used; used <- n; return n }}
+	grow := func() { <-used; used <- 900 << 20 }
+	w.SetGlobal("grow", starlark.NewBuiltin("grow", func(*starlark.Thread, *starlark.Builtin, starlark.Tuple, []starlark.Tuple) (starlark.Value, error) {
+		return starlark.None, w.Outside(func() error { grow(); time.Sleep(5 * memoryTick); return nil })
+	}))
+	w.prints(t, "import time\ngrow()\nend = time.time() + 0.1\nwhile time.time() < end: pass\nprint('on')", "on")
 }

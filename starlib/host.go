@@ -47,6 +47,7 @@ type Host struct {
 	random              *random
 	stdin               *stdin // nil before the first input()
 	bounds              bounds.Bounds
+	memory              memoryWatch
 	started             time.Time
 }
 
@@ -58,7 +59,7 @@ func New(cfg Config) *Host {
 	if cfg.Stderr == nil {
 		cfg.Stderr = io.Discard
 	}
-	h := &Host{cfg: cfg, bounds: bounds.Of(cfg.MaxBytes), gil: newGIL(), main: newBaton(), sources: newSources(), random: newRandom(), started: time.Now()}
+	h := &Host{cfg: cfg, bounds: bounds.Of(cfg.MaxBytes), memory: newMemoryWatch(), gil: newGIL(), main: newBaton(), sources: newSources(), random: newRandom(), started: time.Now()}
 	if cfg.Graph != nil && cfg.Graph.MaxBytes == 0 {
 		cfg.Graph.MaxBytes = h.bounds.Bytes
 	}

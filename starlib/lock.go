@@ -56,6 +56,10 @@ func (h *Host) newThread(name string) *starlark.Thread {
 	th.SetMaxExecutionSteps(switchSteps)
 	th.OnMaxSteps = func(th *starlark.Thread) {
 		th.Steps = 0
+		if err := h.nested(th); err != nil {
+			h.gil.holder.stop(err)
+			return
+		}
 		var release func()
 		if h.intake.busy.Add(1) == longBusy && !h.gil.holder.formula {
 			release = h.takeIntake()
@@ -90,9 +94,16 @@ func (h *Host) Outside(f func() error) error {
 	if err := r.err(); err != nil {
 		return err
 	}
+	defer r.away()()
 	h.gil.unlock()
 	defer h.gil.lock(r)
 	return f()
+}
+
+// away says that r waits, until back is called.
+func (r *runner) away() (back func()) {
+	r.outside.Store(true)
+	return func() { r.outside.Store(false) }
 }
 
 // build is Outside for f that builds tables, which ends when the statement is interrupted.
@@ -108,6 +119,8 @@ func (h *Host) wanted(f func() error) func() error {
 		return f
 	}
 	return func() error {
+		r.outside.Store(false) // it is r that takes the memory
+		defer r.away()
 		return h.cfg.Graph.Within(r.ctx, f)
 	}
 }
@@ -124,6 +137,7 @@ func (h *Host) Sleep(d time.Duration) error {
 	if !r.formula {
 		release = h.takeIntake()
 	}
+	defer r.away()()
 	h.gil.unlock()
 	defer h.gil.lock(r)
 	if release != nil {

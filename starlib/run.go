@@ -30,7 +30,7 @@ func (h *Host) run(ctx context.Context, filename, text string) (starlark.Value, 
 	defer close(over)
 	defer context.AfterFunc(ctx, func() { h.formulas.stopStuck(over) })() // one may keep the graph, and so the script
 	h.holdRows()
-	v, err := h.execute(&runner{th: h.newThread("script"), ctx: ctx}, progs)
+	v, err := h.execute(&runner{th: h.newThread("script"), ctx: ctx, end: cancel}, progs)
 	if err == nil || errors.As(err, new(*Exit)) {
 		h.LetRows()
 	}
@@ -40,6 +40,9 @@ func (h *Host) run(ctx context.Context, filename, text string) (starlark.Value, 
 // execute runs the statements, for as long as r's context lasts.
 func (h *Host) execute(r *runner, progs []program) (starlark.Value, error) {
 	defer context.AfterFunc(r.ctx, func() { r.th.Cancel(interrupted) })()
+	done := make(chan struct{})
+	defer close(done)
+	go h.memory.over(r, done)
 	h.gil.lock(r)
 	defer h.gil.unlock()
 	s := h.session

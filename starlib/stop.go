@@ -3,6 +3,7 @@ package starlib
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 
 	"go.starlark.net/starlark"
 )
@@ -24,6 +25,10 @@ type runner struct {
 	formula bool  // it runs a function for a formula: the graph's lock is held
 	cause   error // why its thread was stopped from within
 	counted int   // builtins that count what iterators give them, one within the other
+
+	end     context.CancelFunc    // of ctx, nil for a formula
+	outside atomic.Bool           // it waits; any goroutine
+	starved atomic.Pointer[error] // it takes too much memory; any goroutine
 }
 
 // errInterrupted is why a formula's function ended before it was through.
@@ -43,6 +48,9 @@ func (r *runner) stop(cause error) {
 
 // err is why the thread must not go on, which then it does not, nil if it may.
 func (r *runner) err() error {
+	if why := r.starved.Load(); why != nil && r.cause == nil {
+		r.cause = *why
+	}
 	if r.cause != nil {
 		return r.cause
 	}
