@@ -112,7 +112,8 @@ var bounded = []struct{ src, kind string }{
 	{"empty_table(10**12).update_view('X = 5').snapshot()", "MemoryError"},
 	{"list(empty_table(10**12).update_view('X = 5').iter_dict())", "MemoryError"},
 	{"empty_table(10**12).update_view('X = 5').to_string(10**12)", "MemoryError"},
-	{"write_csv(empty_table(10**12).update_view('X = 5'), '/dev/null')", "MemoryError"},
+	// Files.
+	{"read_csv('/dev/zero')", "MemoryError"},
 	// Depth.
 	{"import json\njson.loads('[' * 10**6 + ']' * 10**6)", "RecursionError"},
 	{"import json\njson.loads('{\"a\":' * 10**6)", "RecursionError"},
@@ -202,6 +203,9 @@ func TestDefaultBounds(t *testing.T) {
 			t.Errorf("%s: %v", src, err)
 		}
 	}
+	if _, err := w.script(t, "x.py", "read_csv('/dev/zero')"); err == nil || !strings.HasSuffix(err.Error(), "DHError: read_csv: /dev/zero: a line of more than 67108864 bytes") {
+		t.Errorf("a line without an end: %v", err)
+	}
 }
 
 // TestInterruptsBuiltins: what would go on for hours ends when the script is interrupted.
@@ -229,6 +233,9 @@ func TestInterruptsBuiltins(t *testing.T) {
 		"a, *b = filter(None, map(lambda x: 0, range(10**12)))",
 		"pow(3, 10**300000, 10**300000 + 1)",
 		"empty_table(10**10).update_view('X = 5').where('X < 0')",
+		"write_csv(empty_table(10**12).update_view('X = 5'), '/dev/null')",
+		"t = empty_table(10**6).update('X = i')\nwhile True: t.to_string(10**6)",
+		"t = empty_table(10**6).update('X = i')\nwhile True: list(t.iter_dict())",
 		"def f(x) -> int: return max(range(10**12))\nempty_table(3).update('A = f(i)')",
 	} {
 		ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)

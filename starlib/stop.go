@@ -75,6 +75,20 @@ func (r *runner) blame(err error) error {
 // rounds for well below a tenth of a second.
 const paceSteps = 1 << 12
 
+// beat is a loop that works outside of the session lock and looks up from time to time.
+type beat struct {
+	ctx context.Context
+	n   int
+}
+
+// step is one round; an error ends the loop.
+func (b *beat) step() error {
+	if b.n++; b.n%paceSteps != 0 {
+		return nil
+	}
+	return b.ctx.Err()
+}
+
 // pace is a loop of a builtin that looks up from time to time.
 type pace struct {
 	r *runner
