@@ -33,8 +33,7 @@ type Listener interface {
 // and a reader exclude each other.
 type Graph struct {
 	mu      sync.Mutex
-	nodes   []*node // by height, ascending
-	indexes map[*Table][]*Index
+	nodes   []*node          // by height, ascending
 	sinks   map[*node][]Sink // by each node that feeds them, nil: to be found anew
 	holds   []*hold
 	cycles  uint64
@@ -74,7 +73,7 @@ type listening struct {
 
 // NewGraph is an empty graph.
 func NewGraph() *Graph {
-	return &Graph{indexes: map[*Table][]*Index{}, ended: make(chan struct{}), wake: make(chan struct{}, 1)}
+	return &Graph{ended: make(chan struct{}), wake: make(chan struct{}, 1)}
 }
 
 // newTable is the result of an operation over in, with its attributes by the table.

@@ -32,7 +32,7 @@ type Index struct {
 // It lives on the table where these rows and columns first appear.
 func (g *Graph) index(t *Table, keys []int) (*Index, error) {
 	t, keys = t.origin(keys)
-	for _, x := range g.indexes[t] {
+	for _, x := range t.indexes {
 		if slices.Equal(x.keys, keys) {
 			return x, nil
 		}
@@ -60,7 +60,7 @@ func (g *Graph) index(t *Table, keys []int) (*Index, error) {
 	if x.node.live() {
 		g.insert(x.node)
 	}
-	g.indexes[t] = append(g.indexes[t], x)
+	t.indexes = append(t.indexes, x)
 	return x, nil
 }
 

@@ -132,7 +132,11 @@ func (t *Table) aggregate(name string, aggs []Aggregation, by []Pair) (*Table, e
 	}
 	out.Order = nil
 	op.out = out
-	return g.add(op, out, []*Table{t}, ix)
+	made, err := g.add(op, out, []*Table{t}, ix)
+	if err != nil {
+		g.orphan(ix.node)
+	}
+	return made, err
 }
 
 // use adds the columns of an aggregation to the result.

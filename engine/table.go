@@ -18,9 +18,10 @@ type Table struct {
 	Order  Order      // nil: ascending row
 	Attrs  Attrs
 
-	prev rowset.Set // as of before the running cycle
-	same *Table     // the parent whose rows and changes of rows these are, or nil
-	node *node
+	prev    rowset.Set // as of before the running cycle
+	same    *Table     // the parent whose rows and changes of rows these are, or nil
+	node    *node
+	indexes []*Index // that live here: in use, or of a static table, which they last as long as
 }
 
 // Graph is the graph the table belongs to.
