@@ -38,6 +38,7 @@ type Graph struct {
 	holds   []*hold
 	cycles  uint64
 	running uint64        // the cycle that is running, or the last one
+	ups     []*Update     // of a node's parents, while it is applied
 	ended   chan struct{} // closed and replaced at the end of each cycle
 	wake    chan struct{}
 
@@ -69,6 +70,12 @@ type node struct {
 type listening struct {
 	Listener
 	dead bool
+}
+
+// hear is OnUpdate; a panic in it is an error of the listener's.
+func (l *listening) hear(t *Table, u *Update) (err error) {
+	defer catch(&err, "listener")
+	return l.OnUpdate(t, u)
 }
 
 // NewGraph is an empty graph.
@@ -114,7 +121,9 @@ func (g *Graph) add(op Op, out *Table, in []*Table, indexes ...*Index) (*Table, 
 	if err := n.apply(ups); err != nil {
 		return nil, err
 	}
-	n.commit()
+	if err := n.commit(); err != nil {
+		return nil, err
+	}
 	if n.live() {
 		g.insert(n)
 	}
@@ -177,41 +186,25 @@ func (g *Graph) Step(ctx context.Context) error {
 
 func (g *Graph) step() {
 	g.running = g.cycles + 1
-	var ups []*Update
 	for _, n := range g.nodes {
-		if n.err != nil {
+		if n.err != nil || g.failWithParents(n) || !g.busy(n) {
 			continue
 		}
-		ups = ups[:0]
-		busy := false
+		g.ups = g.ups[:0]
 		for _, t := range n.in {
-			if err := t.node.err; err != nil {
-				n.fail(err)
-				break
-			}
-			busy = busy || !t.node.upd.Empty()
-			ups = append(ups, &t.node.upd)
+			g.ups = append(g.ups, &t.node.upd)
 		}
-		if n.err != nil {
-			continue
-		}
-		if d, ok := n.op.(drainer); ok {
-			busy = d.ready(g.full(n))
-		}
-		if s, ok := n.op.(stirrer); ok {
-			busy = busy || s.stirred()
-		}
-		if !busy {
-			continue
-		}
-		if err := n.apply(ups); err != nil {
+		if err := n.apply(g.ups); err != nil {
 			g.fail(n, err)
 		}
 	}
 	g.tell()
 	for _, n := range g.nodes {
-		if n.ran {
-			n.commit()
+		if !n.ran {
+			continue
+		}
+		if err := n.commit(); err != nil {
+			g.fail(n, err)
 		}
 	}
 	g.failSources()
@@ -220,11 +213,22 @@ func (g *Graph) step() {
 	g.ended = make(chan struct{})
 }
 
+// busy reports whether the running cycle has something for n.
+func (g *Graph) busy(n *node) bool {
+	if d, ok := n.op.(drainer); ok {
+		return d.ready(g.full(n))
+	}
+	if s, ok := n.op.(stirrer); ok && s.stirred() {
+		return true
+	}
+	return slices.ContainsFunc(n.in, func(t *Table) bool { return !t.node.upd.Empty() })
+}
+
 // failSources fails the sources that ended with an error in this cycle, after their last
 // good rows, and all that depends on them.
 func (g *Graph) failSources() {
 	for _, n := range g.nodes {
-		if n.err != nil {
+		if n.err != nil || g.failWithParents(n) {
 			continue
 		}
 		if d, ok := n.op.(drainer); ok {
@@ -232,12 +236,25 @@ func (g *Graph) failSources() {
 				g.fail(n, err)
 			}
 		}
-		for _, t := range n.in {
-			if err := t.node.err; err != nil && n.err == nil {
-				n.fail(err)
-			}
+	}
+}
+
+// failWithParents fails n if a parent failed or an index that it uses, and reports whether.
+// An index has no table of its own to fail, so if it failed by itself those that use it do.
+func (g *Graph) failWithParents(n *node) bool {
+	for _, t := range n.in {
+		if err := t.node.err; err != nil {
+			n.fail(err)
+			return true
 		}
 	}
+	for _, a := range n.after {
+		if a.out == nil && a.err != nil {
+			g.fail(n, fmt.Errorf("%s: %w", n.op.Name(), a.err))
+			return true
+		}
+	}
+	return false
 }
 
 // fail is the failure of a node by itself.
@@ -259,11 +276,10 @@ func (g *Graph) Live() bool {
 }
 
 // apply runs n on the updates of its parents and makes its rows follow.
-func (n *node) apply(ups []*Update) (err error) {
-	defer catch(&err)
+func (n *node) apply(ups []*Update) error {
 	n.upd = Update{}
-	if err := n.op.Apply(ups, &n.upd); err != nil {
-		return fmt.Errorf("%s: %w", n.op.Name(), err)
+	if err := n.work(ups); err != nil {
+		return err
 	}
 	n.ran = true
 	if n.out == nil {
@@ -276,6 +292,14 @@ func (n *node) apply(ups []*Update) (err error) {
 	n.out.Rows = rowset.Union(rowset.Minus(n.out.prev, u.Removed), u.Added)
 	if n.graph.Observe != nil {
 		n.graph.Observe(n.out, u)
+	}
+	return nil
+}
+
+func (n *node) work(ups []*Update) (err error) {
+	defer catch(&err, n.op.Name())
+	if err := n.op.Apply(ups, &n.upd); err != nil {
+		return fmt.Errorf("%s: %w", n.op.Name(), err)
 	}
 	return nil
 }
@@ -293,13 +317,15 @@ func (n *node) check() {
 	}
 }
 
-func (n *node) commit() {
-	n.op.Commit()
+func (n *node) commit() (err error) {
+	defer catch(&err, n.op.Name())
 	n.ran = false
 	n.upd = Update{}
 	if n.out != nil {
 		n.out.prev = n.out.Rows
 	}
+	n.op.Commit()
+	return nil
 }
 
 // fail marks n as failed; its rows stay as the last cycle left them.
@@ -307,8 +333,8 @@ func (n *node) fail(err error) {
 	n.err = err
 	n.upd, n.ran = Update{}, false
 	if n.out != nil {
-		n.op.Commit()
 		n.out.Rows = n.out.prev
+		n.err = errors.Join(n.err, n.commit())
 	}
 	for _, l := range n.listeners {
 		if !l.dead {
@@ -327,7 +353,7 @@ func (g *Graph) tell() {
 			if l.dead {
 				continue
 			}
-			if err := l.OnUpdate(n.out, &n.upd); err != nil {
+			if err := l.hear(n.out, &n.upd); err != nil {
 				l.dead = true
 				l.OnFailure(err)
 			}
@@ -344,12 +370,12 @@ func (g *Graph) Listen(t *Table, l Listener, initial bool) (stop func(), err err
 	if n.err != nil {
 		return nil, fmt.Errorf("can not listen to failed table: %w", n.err)
 	}
+	li := &listening{Listener: l}
 	if initial && !t.Rows.Empty() {
-		if err := l.OnUpdate(t, &Update{Added: t.Rows}); err != nil {
+		if err := li.hear(t, &Update{Added: t.Rows}); err != nil {
 			return nil, err
 		}
 	}
-	li := &listening{Listener: l}
 	n.listeners = append(n.listeners, li)
 	n.hold()
 	g.reroute()
@@ -373,26 +399,11 @@ func (g *Graph) Cycle() (n uint64, ended <-chan struct{}) {
 	return g.cycles, g.ended
 }
 
-// fault is how code that cannot return an error, such as a column computed when it
-// is read, fails the node or the reader that asked.
-type fault struct{ err error }
-
-// catch, deferred, makes a fault the error that is returned.
-func catch(err *error) {
-	switch r := recover().(type) {
-	case nil:
-	case fault:
-		*err = r.err
-	default:
-		panic(r)
-	}
-}
-
 // Read runs f between cycles. Tables may be read in it, not built.
 func (g *Graph) Read(f func()) (err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	defer catch(&err)
+	defer catch(&err, "")
 	f()
 	return nil
 }

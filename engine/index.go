@@ -33,7 +33,7 @@ type Index struct {
 func (g *Graph) index(t *Table, keys []int) (*Index, error) {
 	t, keys = t.origin(keys)
 	for _, x := range t.indexes {
-		if slices.Equal(x.keys, keys) {
+		if x.node.err == nil && slices.Equal(x.keys, keys) {
 			return x, nil
 		}
 	}
@@ -56,7 +56,9 @@ func (g *Graph) index(t *Table, keys []int) (*Index, error) {
 	if err := x.node.apply([]*Update{{Added: t.Rows}}); err != nil {
 		return nil, err
 	}
-	x.node.commit()
+	if err := x.node.commit(); err != nil {
+		return nil, err
+	}
 	if x.node.live() {
 		g.insert(x.node)
 	}

@@ -74,8 +74,10 @@ func TestRefusedGrouping(t *testing.T) {
 		t.Fatal("10 % 0 did not fail its table")
 	}
 	for name, build := range map[string]func() (*Table, error){
-		"last_by":      func() (*Table, error) { return bad.LastBy([]Pair{{"Who", "Who"}}) },
-		"natural_join": func() (*Table, error) { return bad.NaturalJoin(e.Table(), []Pair{{"Who", "Who"}}, []Pair{{"S", "Sum"}}, LastMatch) },
+		"last_by": func() (*Table, error) { return bad.LastBy([]Pair{{"Who", "Who"}}) },
+		"natural_join": func() (*Table, error) {
+			return bad.NaturalJoin(e.Table(), []Pair{{"Who", "Who"}}, []Pair{{"S", "Sum"}}, LastMatch)
+		},
 	} {
 		if _, err := build(); err == nil || !strings.Contains(err.Error(), "can not listen to failed table") {
 			t.Errorf("%s of a failed table: %v", name, err)

@@ -234,8 +234,7 @@ func (o *partitionsOp) put(keys []any, t *Table) error {
 	if err := n.apply(nil); err != nil {
 		return err
 	}
-	n.commit()
-	return nil
+	return n.commit()
 }
 
 func (o *partitionsOp) stirred() bool { return o.out.Rows.Len() < len(o.tables) }

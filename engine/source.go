@@ -130,7 +130,7 @@ func (s *sourceOp) failure() error { return s.err }
 func (s *sourceOp) Apply(_ []*Update, out *Update) error {
 	first := s.next
 	if s.open() && !s.shut && s.err == nil {
-		if err := s.src.Drain(s.add); errors.Is(err, io.EOF) {
+		if err := s.drain(); errors.Is(err, io.EOF) {
 			s.ended = true
 		} else {
 			s.err = err
@@ -142,6 +142,13 @@ func (s *sourceOp) Apply(_ []*Update, out *Update) error {
 		out.Removed = rowset.Intersect(s.out.prev, rowset.Run(0, low))
 	}
 	return nil
+}
+
+// drain takes the rows that the source has. A panic in the source is its error, after the
+// batches that it handed over.
+func (s *sourceOp) drain() (err error) {
+	defer catch(&err, s.name)
+	return s.src.Drain(s.add)
 }
 
 func (s *sourceOp) add(cols []column.Builder, n int) {

@@ -102,16 +102,26 @@ func (c *console) onFailure(_ *engine.Table, cause error) {
 	c.notices.Add(1)
 	go func() {
 		defer c.notices.Done()
-		names := c.failedNames(cause)
+		names, why := c.failedNames(cause), causeText(cause)
 		switch len(names) {
 		case 0:
-			c.notify("a table failed: " + cause.Error())
+			c.notify("a table failed: " + why)
 		case 1:
-			c.notify(fmt.Sprintf("table %s failed: %v", names[0], cause))
+			c.notify(fmt.Sprintf("table %s failed: %s", names[0], why))
 		default:
-			c.notify(fmt.Sprintf("tables %s failed: %v", strings.Join(names, ", "), cause))
+			c.notify(fmt.Sprintf("tables %s failed: %s", strings.Join(names, ", "), why))
 		}
 	}()
+}
+
+// causeText is the cause of a failure; of a bug, with the place to report.
+func causeText(cause error) string {
+	var bug *engine.InternalError
+	if !errors.As(cause, &bug) {
+		return cause.Error()
+	}
+	return fmt.Sprintf("%v\nThis is a bug in Starling, not in the script. Please report these lines:\n  %s",
+		cause, strings.ReplaceAll(bug.Trace(), "\n", "\n  "))
 }
 
 // failedNames is the variables whose tables failed for that cause.
