@@ -226,6 +226,32 @@ func (s *Strings) Commit() {
 	s.pages.drop()
 }
 
+// Rollback undoes the cycle: Cur becomes Prev again.
+func (s *Strings) Rollback() {
+	for i, pg := range s.dirty {
+		pg.refs, pg.undo = pg.undo, nil
+		pg.count()
+		s.dirty[i] = nil
+	}
+	s.dirty = s.dirty[:0]
+	s.pages.untrim()
+	if pg, n := s.pages.after(s.high); pg != nil && n < len(pg.refs) {
+		pg.refs = pg.refs[:n]
+		pg.count()
+	}
+	s.top = s.high
+}
+
+// count finds dead anew.
+func (pg *textPage) count() {
+	pg.dead = len(pg.buf)
+	for _, r := range pg.refs {
+		if r.n != nullLen {
+			pg.dead -= int(r.n)
+		}
+	}
+}
+
 func (pg *textPage) compact() {
 	buf := make([]byte, 0, len(pg.buf)-pg.dead+len(pg.buf)/4)
 	for i, r := range pg.refs {
