@@ -65,3 +65,5 @@ func (c *copier) commit(below rowset.Row) {
 		s.Commit()
 	}
 }
+
+func (c *copier) owned() []column.Writable { return c.stores }

@@ -37,6 +37,9 @@
 // # Failure
 //
 // Bad arguments are errors of the call that builds the operation. An error in a
-// cycle fails that node and all that depends on it; their rows stay readable and
-// the rest of the graph goes on. A broken invariant panics.
+// cycle, or a panic, fails that node and all that depends on it. Their tables show
+// for good what they showed before the cycle, with all rows and values, whatever
+// becomes of their parents, and the rest of the graph goes on. A source that ends
+// with an error fails after the cycle, so its last good rows are shown. Under the
+// invariants tag a panic is fatal.
 package engine

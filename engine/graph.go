@@ -39,6 +39,9 @@ type Graph struct {
 	cycles  uint64
 	running uint64        // the cycle that is running, or the last one
 	ups     []*Update     // of a node's parents, while it is applied
+	shows   column.When   // what a table that fails now goes on showing
+	freezer *freezer      // of the tables that fail now, nil before the first
+	fallen  []*node       // that failed in the running cycle
 	ended   chan struct{} // closed and replaced at the end of each cycle
 	wake    chan struct{}
 
@@ -63,6 +66,7 @@ type node struct {
 	held      bool // a handle or listener did at some time
 	upd       Update
 	ran       bool
+	torn      bool // it is committing, or could not
 	err       error
 	listeners []*listening
 }
@@ -186,6 +190,7 @@ func (g *Graph) Step(ctx context.Context) error {
 
 func (g *Graph) step() {
 	g.running = g.cycles + 1
+	g.shows, g.freezer = column.Prev, nil
 	for _, n := range g.nodes {
 		if n.err != nil || g.failWithParents(n) || !g.busy(n) {
 			continue
@@ -198,6 +203,7 @@ func (g *Graph) step() {
 			g.fail(n, err)
 		}
 	}
+	g.shows, g.freezer = column.Cur, nil
 	g.tell()
 	for _, n := range g.nodes {
 		if !n.ran {
@@ -208,6 +214,7 @@ func (g *Graph) step() {
 		}
 	}
 	g.failSources()
+	g.bury()
 	g.cycles = g.running
 	close(g.ended)
 	g.ended = make(chan struct{})
@@ -222,47 +229,6 @@ func (g *Graph) busy(n *node) bool {
 		return true
 	}
 	return slices.ContainsFunc(n.in, func(t *Table) bool { return !t.node.upd.Empty() })
-}
-
-// failSources fails the sources that ended with an error in this cycle, after their last
-// good rows, and all that depends on them.
-func (g *Graph) failSources() {
-	for _, n := range g.nodes {
-		if n.err != nil || g.failWithParents(n) {
-			continue
-		}
-		if d, ok := n.op.(drainer); ok {
-			if err := d.failure(); err != nil {
-				g.fail(n, err)
-			}
-		}
-	}
-}
-
-// failWithParents fails n if a parent failed or an index that it uses, and reports whether.
-// An index has no table of its own to fail, so if it failed by itself those that use it do.
-func (g *Graph) failWithParents(n *node) bool {
-	for _, t := range n.in {
-		if err := t.node.err; err != nil {
-			n.fail(err)
-			return true
-		}
-	}
-	for _, a := range n.after {
-		if a.out == nil && a.err != nil {
-			g.fail(n, fmt.Errorf("%s: %w", n.op.Name(), a.err))
-			return true
-		}
-	}
-	return false
-}
-
-// fail is the failure of a node by itself.
-func (g *Graph) fail(n *node, err error) {
-	n.fail(err)
-	if g.OnFailure != nil && n.out != nil {
-		g.OnFailure(n.out, err)
-	}
 }
 
 // Live reports whether a source can still give rows: whether any table can still change.
@@ -324,24 +290,10 @@ func (n *node) commit() (err error) {
 	if n.out != nil {
 		n.out.prev = n.out.Rows
 	}
+	n.torn = true
 	n.op.Commit()
+	n.torn = false
 	return nil
-}
-
-// fail marks n as failed; its rows stay as the last cycle left them.
-func (n *node) fail(err error) {
-	n.err = err
-	n.upd, n.ran = Update{}, false
-	if n.out != nil {
-		n.out.Rows = n.out.prev
-		n.err = errors.Join(n.err, n.commit())
-	}
-	for _, l := range n.listeners {
-		if !l.dead {
-			l.dead = true
-			l.OnFailure(err)
-		}
-	}
 }
 
 func (g *Graph) tell() {

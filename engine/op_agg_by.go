@@ -356,3 +356,13 @@ func (o *aggOp) Commit() {
 		p.commit()
 	}
 }
+
+func (o *aggOp) owned() (own []column.Writable) {
+	for _, a := range o.accs {
+		own = append(own, a.agg.Result())
+	}
+	for _, p := range o.picks {
+		own = append(own, p.store...)
+	}
+	return own
+}

@@ -117,11 +117,13 @@ const maxLabelBits = 62
 
 // measure sizes the labels for the parents as they are.
 func (m *merger) measure() error {
+	was := m.shift
 	m.shift = 0
 	for _, p := range m.in {
 		m.shift = max(m.shift, bitsOf(p.t.Order))
 	}
 	if n := (*mergedOrder)(m).Bits(); n > maxLabelBits {
+		m.shift = was // there are rows with labels
 		return fmt.Errorf("order of %d tables takes %d bits, more than %d: merge fewer tables, or merges of merges", len(m.in), n, maxLabelBits)
 	}
 	return nil

@@ -28,6 +28,11 @@ func (e *InternalError) Error() string {
 	return fmt.Sprintf("%s: internal error: %v", e.In, e.Cause)
 }
 
+func (e *InternalError) Unwrap() error {
+	err, _ := e.Cause.(error)
+	return err
+}
+
 // Trace is where it happened: the innermost calls, one a line.
 func (e *InternalError) Trace() string { return strings.Join(e.calls, "\n") }
 

@@ -10,28 +10,46 @@ import (
 	"starling/internal/invariants"
 )
 
-// rigged is an op that does something else after its work.
+// rigged is an op that does something else before or after its work.
 type rigged struct {
 	Op
-	applied   func() error
-	committed func()
+	applying, applied     func() error
+	committing, committed func()
 }
 
 func (r *rigged) Apply(in []*Update, out *Update) error {
+	if r.applying != nil {
+		return r.applying()
+	}
 	if err := r.Op.Apply(in, out); err != nil || r.applied == nil {
 		return err
 	}
 	return r.applied()
 }
 
+func (r *rigged) stirred() bool {
+	s, ok := r.Op.(stirrer)
+	return ok && s.stirred()
+}
+
+func (r *rigged) owned() []column.Writable {
+	if o, ok := r.Op.(owner); ok {
+		return o.owned()
+	}
+	return nil
+}
+
 func (r *rigged) Commit() {
+	if r.committing != nil {
+		r.committing()
+	}
 	r.Op.Commit()
 	if r.committed != nil {
 		r.committed()
 	}
 }
 
-// rig makes the op of n do something else after its work.
+// rig makes the op of n do something else as well.
 func rig(n *node) *rigged {
 	r := &rigged{Op: n.op}
 	n.op = r
@@ -159,8 +177,16 @@ func TestPanicOfAListener(t *testing.T) {
 	isInternal(t, err, "listener: ")
 }
 
-// faulty is a source that panics after its rows.
-type faulty struct{ feed }
+// faulty is a source that panics after its rows, if they are several.
+type faulty struct {
+	feed
+	closed chan struct{}
+}
+
+func (f *faulty) Close() error {
+	close(f.closed)
+	return nil
+}
 
 func (f *faulty) Drain(add func([]column.Builder, int)) error {
 	if len(f.rows) > 1 {
@@ -170,10 +196,10 @@ func (f *faulty) Drain(add func([]column.Builder, int)) error {
 	return f.feed.Drain(add)
 }
 
-// TestPanicOfASource: its table fails after the rows that it handed over.
+// TestPanicOfASource: its table fails after the rows that it handed over, and it is closed.
 func TestPanicOfASource(t *testing.T) {
 	g := NewGraph()
-	f := &faulty{}
+	f := &faulty{closed: make(chan struct{})}
 	tab := must[*Table](t)(g.AddSource("trades", f, Append()))
 	f.rows = make([]trade, 1)
 	noErr(t, g.Step(context.Background()))
@@ -185,6 +211,7 @@ func TestPanicOfASource(t *testing.T) {
 	if n := tab.Size(); n != 3 {
 		t.Errorf("%d rows, want all 3 that were handed over", n)
 	}
+	<-f.closed
 }
 
 // holed is a column that cannot be read.

@@ -260,6 +260,8 @@ func (o *partitionsOp) Commit() {
 	}
 }
 
+func (o *partitionsOp) owned() []column.Writable { return o.stores }
+
 // appendKey appends x to v: a whole number that fits v's kind, a text, a boolean or null.
 func appendKey(v column.Vector, x any) error {
 	ok := false

@@ -60,7 +60,7 @@ func (t *Table) window(lo, hi int) []rowset.Row {
 	if t.Order == nil {
 		return t.Rows.Slice(lo, hi).AppendTo(nil)
 	}
-	if s, ok := t.Order.(slicer); ok && t.node.err == nil {
+	if s, ok := t.Order.(slicer); ok {
 		if rows, ok := s.slice(nil, t.Rows, lo, hi); ok {
 			return rows
 		}

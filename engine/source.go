@@ -144,11 +144,19 @@ func (s *sourceOp) Apply(_ []*Update, out *Update) error {
 	return nil
 }
 
-// drain takes the rows that the source has. A panic in the source is its error, after the
-// batches that it handed over.
+// drain takes the rows that the source has. A panic on the way is an error after the batches
+// that were taken, of which the source does not know, so it is closed.
 func (s *sourceOp) drain() (err error) {
+	known := false
+	defer func() {
+		if !known {
+			s.close()
+		}
+	}()
 	defer catch(&err, s.name)
-	return s.src.Drain(s.add)
+	err = s.src.Drain(s.add)
+	known = true
+	return err
 }
 
 func (s *sourceOp) add(cols []column.Builder, n int) {
@@ -171,6 +179,8 @@ func (s *sourceOp) Commit() {
 		st.Commit()
 	}
 }
+
+func (s *sourceOp) owned() []column.Writable { return s.stores }
 
 func (s *sourceOp) close() {
 	if s.closed {

@@ -9,8 +9,9 @@ import (
 	"starling/engine/rowset"
 )
 
-// Table is the result of a node of the graph. Its fields are constant but for Rows;
-// Rows and the columns' values may be read inside a cycle, or under Graph.Read.
+// Table is the result of a node of the graph. Its schema and attributes are constant; the
+// rest changes, Cols and Order once, when it fails, and may be read inside a cycle or under
+// Graph.Read.
 type Table struct {
 	Schema []column.Field
 	Cols   []column.Column

@@ -93,6 +93,14 @@ func (r retention) String() string {
 	return [...]string{"editable", "append", "blink", "ring", "static"}[r]
 }
 
+// drawRetention draws one, most often one whose rows change in every way.
+func drawRetention(rng *rand.Rand) retention {
+	if rng.IntN(3) == 0 {
+		return edited
+	}
+	return retention(rng.IntN(int(retentions)))
+}
+
 // Source is a source table of a case.
 type Source struct {
 	Keep    retention
