@@ -39,12 +39,11 @@ func (g *Graph) index(t *Table, keys []int) (*Index, error) {
 	}
 	x := &Index{t: t, keys: keys, deps: Cols(keys...), groups: column.NewStoreOf[int32](column.Of(column.Int))}
 	for i, k := range keys {
-		typ := t.Schema[k].Type
-		if typ == column.PyObject {
-			return nil, fmt.Errorf("column %s: script objects cannot be a key; cast it, as in (String)%s", t.Schema[k].Name, t.Schema[k].Name)
+		if err := checkKey(t.Schema[k]); err != nil {
+			return nil, err
 		}
-		x.dicts = append(x.dicts, newInterner(typ.Kind))
-		x.vecs = append(x.vecs, column.NewVector(typ.Kind))
+		x.dicts = append(x.dicts, newInterner(t.Schema[k]))
+		x.vecs = append(x.vecs, column.NewVector(t.Schema[k].Type.Kind))
 		if i > 0 {
 			x.pairs = append(x.pairs, &words{})
 		}

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"hash/maphash"
 	"math"
 	"strings"
@@ -20,14 +21,30 @@ type interner interface {
 	len() int
 }
 
-func newInterner(k column.Kind) interner {
-	switch k {
+// newInterner is an interner of the values of a column.
+func newInterner(f column.Field) interner {
+	switch f.Type.Kind {
 	case column.String, column.Bytes:
-		return &texts{seed: maphash.MakeSeed(), kind: k}
+		return &texts{seed: maphash.MakeSeed(), kind: f.Type.Kind}
 	case column.Object:
-		return &objects{ids: map[any]int32{}}
+		return &objects{name: f.Name, ids: map[any]int32{}}
 	}
 	return &words{}
+}
+
+// checkKey reports a column whose values cannot be a key.
+func checkKey(f column.Field) error {
+	class := ""
+	if f.Type.Kind == column.Object {
+		class = f.Type.Class
+	}
+	switch {
+	case f.Type == column.PyObject:
+		return fmt.Errorf("column %s: script objects cannot be a key; cast it, as in (String)%s", f.Name, f.Name)
+	case strings.HasPrefix(class, "["), strings.HasPrefix(class, "io.deephaven.vector."), class == "java.util.Map", f.Type == tableType:
+		return fmt.Errorf("column %s: values of type %s cannot be a key", f.Name, f.Type)
+	}
+	return nil
 }
 
 // table is an open-addressing hash table of numbers; the keys are kept by its owner.
@@ -283,8 +300,9 @@ func (t *texts) fill(dst column.Vector, ids []int32) {
 	}
 }
 
-// objects interns comparable objects, such as dates.
+// objects interns objects, such as dates, by column.Key.
 type objects struct {
+	name string // of the column
 	ids  map[any]int32
 	keys []any
 }
@@ -293,10 +311,14 @@ func (o *objects) len() int { return len(o.keys) }
 
 func (o *objects) intern(ids []int32, v column.Vector) []int32 {
 	for _, x := range v.(*column.Vec[any]).V {
-		id, ok := o.ids[x]
+		k, ok := column.Key(x)
+		if !ok {
+			panic(fault{fmt.Errorf("column %s: the value %v cannot be a key; cast it, as in (String)%s", o.name, x, o.name)})
+		}
+		id, ok := o.ids[k]
 		if !ok {
 			id = int32(len(o.keys))
-			o.ids[x] = id
+			o.ids[k] = id
 			o.keys = append(o.keys, x)
 		}
 		ids = append(ids, id)
@@ -306,11 +328,12 @@ func (o *objects) intern(ids []int32, v column.Vector) []int32 {
 
 func (o *objects) find(ids []int32, v column.Vector) []int32 {
 	for _, x := range v.(*column.Vec[any]).V {
-		if id, ok := o.ids[x]; ok {
-			ids = append(ids, id)
-		} else {
-			ids = append(ids, -1)
+		k, ok := column.Key(x)
+		id, found := o.ids[k]
+		if !ok || !found {
+			id = -1
 		}
+		ids = append(ids, id)
 	}
 	return ids
 }
