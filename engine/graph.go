@@ -244,7 +244,11 @@ func (g *Graph) Live() bool {
 // apply runs n on the updates of its parents and makes its rows follow.
 func (n *node) apply(ups []*Update) error {
 	n.upd = Update{}
+	if n.out != nil {
+		n.out.places = nil
+	}
 	if err := n.work(ups); err != nil {
+		n.leavePlaces()
 		return err
 	}
 	n.ran = true
@@ -287,6 +291,7 @@ func (n *node) commit() (err error) {
 	defer catch(&err, n.op.Name())
 	n.ran = false
 	n.upd = Update{}
+	n.leavePlaces()
 	if n.out != nil {
 		n.out.prev = n.out.Rows
 	}

@@ -22,6 +22,7 @@ type Table struct {
 	prev    rowset.Set // as of before the running cycle
 	same    *Table     // the parent whose rows and changes of rows these are, or nil
 	node    *node
+	places  *places  // of the running cycle, nil until they are asked for
 	indexes []*Index // that live here: in use, or of a static table, which they last as long as
 }
 
