@@ -101,7 +101,7 @@ func newTable(op string, schema []column.Field, cols []column.Column, in ...*Tab
 
 // add builds the node of op and feeds it its parents' rows as one big Added. The
 // graph's lock is held.
-func (g *Graph) add(op Op, out *Table, in []*Table, indexes ...*Index) (*Table, error) {
+func (g *Graph) add(op Op, out *Table, in []*Table) (*Table, error) {
 	n := &node{graph: g, op: op, out: out, in: in}
 	for _, t := range in {
 		if t.node.graph != g {
@@ -112,8 +112,10 @@ func (g *Graph) add(op Op, out *Table, in []*Table, indexes ...*Index) (*Table, 
 		}
 		n.after = append(n.after, t.node)
 	}
-	for _, x := range indexes {
-		n.after = append(n.after, x.node)
+	if u, ok := op.(groupUser); ok {
+		for _, x := range u.indexes() {
+			n.after = append(n.after, x.node)
+		}
 	}
 	if out != nil {
 		out.node = n
@@ -213,6 +215,7 @@ func (g *Graph) step() {
 			g.fail(n, err)
 		}
 	}
+	g.reclaim()
 	g.failSources()
 	g.bury()
 	g.cycles = g.running

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/internal/invariants"
 )
 
 // texts interns String and Bytes. The text of all keys lies end to end.
@@ -14,22 +15,23 @@ type texts struct {
 	kind column.Kind
 	keys []string // views of chunks
 	buf  []byte   // the chunk being filled
+	held int      // bytes of all chunks
 }
-
-func (t *texts) len() int { return len(t.keys) }
 
 const textChunk = 64 << 10
 
-// keep copies s, many small copies to one allocation.
-func (t *texts) keep(s string) string {
+// copy copies s, many small copies to one allocation.
+func (t *texts) copy(s string) string {
 	if column.IsNullString(s) {
 		return s
 	}
 	if len(s) > textChunk/8 {
+		t.held += len(s)
 		return strings.Clone(s)
 	}
 	if len(t.buf)+len(s) > cap(t.buf) {
-		t.buf = make([]byte, 0, min(textChunk, max(256, 2*cap(t.buf))))
+		t.buf = make([]byte, 0, min(textChunk, max(256, 2*cap(t.buf), len(s))))
+		t.held += cap(t.buf)
 	}
 	n := len(t.buf)
 	t.buf = append(t.buf, s...)
@@ -49,10 +51,9 @@ func (t *texts) intern(ids []int32, v column.Vector) []int32 {
 		for {
 			s := t.slots[h]
 			if s.id == 0 {
-				t.keys = append(t.keys, t.keep(x))
-				t.n++
-				t.slots[h] = slot{hash, int32(t.n)}
-				ids = append(ids, int32(t.n-1))
+				id := t.take(h, hash)
+				t.keys = put(t.keys, id, t.copy(x))
+				ids = append(ids, id)
 				break
 			}
 			if s.hash == hash && sameText(t.keys[s.id-1], x) {
@@ -82,6 +83,26 @@ func (t *texts) find(ids []int32, v column.Vector) []int32 {
 	}
 	return ids
 }
+
+// sweep copies the text that stays, since most of every chunk may be text that goes.
+func (t *texts) sweep(live bitmap) {
+	t.keep(live)
+	t.buf, t.held = nil, 0
+	for id, s := range t.keys {
+		switch {
+		case live.has(int32(id)) && len(s) > textChunk/8:
+			t.held += len(s)
+		case live.has(int32(id)):
+			t.keys[id] = t.copy(s)
+		case invariants.Enabled:
+			t.keys[id] = "reclaimed"
+		default:
+			t.keys[id] = ""
+		}
+	}
+}
+
+func (t *texts) bytes() int { return t.table.bytes() + 16*cap(t.keys) + t.held }
 
 func (t *texts) fill(dst column.Vector, ids []int32) {
 	d := dst.(*column.Vec[string])

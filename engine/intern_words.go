@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"starling/engine/column"
+	"starling/internal/invariants"
 )
 
 // words interns every kind of at most 64 bits, as its bits.
@@ -20,8 +21,6 @@ func hashWord(x uint64) uint32 {
 	return uint32(x ^ x>>17)
 }
 
-func (w *words) len() int { return len(w.keys) }
-
 func (w *words) intern(ids []int32, v column.Vector) []int32 {
 	w.buf = toWords(w.buf[:0], v)
 	return w.internWords(ids, w.buf)
@@ -36,10 +35,9 @@ func (w *words) internWords(ids []int32, keys []uint64) []int32 {
 		for {
 			s := w.slots[h]
 			if s.id == 0 {
-				w.keys = append(w.keys, x)
-				w.n++
-				w.slots[h] = slot{hash, int32(w.n)}
-				ids = append(ids, int32(w.n-1))
+				id := w.take(h, hash)
+				w.keys = put(w.keys, id, x)
+				ids = append(ids, id)
 				break
 			}
 			if s.hash == hash && w.keys[s.id-1] == x {
@@ -74,6 +72,17 @@ func (w *words) findWords(ids []int32, keys []uint64) []int32 {
 	}
 	return ids
 }
+
+func (w *words) sweep(live bitmap) {
+	w.keep(live)
+	if invariants.Enabled {
+		for _, id := range w.free {
+			w.keys[id] = 0xDEADDEADDEADDEAD
+		}
+	}
+}
+
+func (w *words) bytes() int { return w.table.bytes() + 8*(cap(w.keys)+cap(w.buf)) }
 
 func (w *words) fill(dst column.Vector, ids []int32) { fromWords(dst, ids, w.keys) }
 
