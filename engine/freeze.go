@@ -20,6 +20,7 @@ type freezer struct {
 	final  map[column.Column]bool // columns that do not change any more
 	cols   map[column.Column]*frozen
 	orders map[Order]*frozenOrder
+	still  *stillOp // of the node that is being frozen, which counts the copies that are new
 }
 
 func newFreezer(when column.When) *freezer {
@@ -45,6 +46,7 @@ func (f *freezer) freeze(n *node) {
 		s.Rollback() // nothing, once the cycle is over
 		f.final[s] = true
 	}
+	f.still = &stillOp{name: n.op.Name(), cols: own}
 	if !t.Attrs.AddOnly {
 		cols := make([]column.Column, len(t.Cols))
 		for i, c := range t.Cols {
@@ -53,7 +55,7 @@ func (f *freezer) freeze(n *node) {
 		t.Cols, t.Order = cols, f.order(t.Order, t.prev)
 	}
 	if _, ok := n.op.(drainer); !ok { // which is to be closed
-		n.op = staticOp(n.op.Name())
+		n.op = f.still
 	}
 }
 
@@ -66,6 +68,7 @@ func (f *freezer) column(c column.Column, rows rowset.Set) column.Column {
 	if z == nil {
 		z = &frozen{values: column.NewStore(c.Type())}
 		f.cols[c] = z
+		f.still.cols = append(f.still.cols, z.values)
 	}
 	if err := z.take(c, rows, f.when); err != nil {
 		return &unreadable{c.Type(), err}
@@ -82,6 +85,7 @@ func (f *freezer) order(o Order, rows rowset.Set) Order {
 	if z == nil {
 		z = &frozenOrder{}
 		f.orders[o] = z
+		f.still.orders = append(f.still.orders, z)
 	}
 	z.take(o, rows, f.when)
 	return z

@@ -41,7 +41,7 @@ func TestFreezeSharesCopies(t *testing.T) {
 		if i > 0 && (tab.Cols[2] != x || tab.Order != failed[1].Order) {
 			t.Errorf("table %d does not share what was written and the order", i)
 		}
-		if _, ok := tab.node.op.(staticOp); !ok || len(tab.node.after) > 2 {
+		if _, ok := tab.node.op.(*stillOp); !ok || len(tab.node.after) > 2 {
 			t.Errorf("table %d keeps its operation or an index", i)
 		}
 	}

@@ -11,7 +11,7 @@ func (t *Table) Snapshot() (*Table, error) {
 		c := newCopier(t)
 		c.takeRows(t.window(0, t.Rows.Len()))
 		c.commit(rowset.Row(0))
-		out = g.static("snapshot", t.Schema, c.cols, t.Rows.Len())
+		out = g.static("snapshot", t.Schema, c.stores, t.Rows.Len())
 	})
 	return out, err
 }

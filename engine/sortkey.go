@@ -25,6 +25,7 @@ type sortKey interface {
 	// compare is the order of two rows' values as of now.
 	compare(a, b rowset.Row) int
 	commit(below rowset.Row)
+	bytes() int // held
 }
 
 // ranked is a row being sorted.

@@ -29,6 +29,8 @@ type Agg interface {
 	Flush()
 	// Commit ends the cycle. It must follow a Flush.
 	Commit()
+	// Bytes is about the memory held besides the result, in bytes.
+	Bytes() int
 }
 
 // Args are the parameters of aggregations; each reads only its own.
