@@ -252,6 +252,9 @@ func (n *node) apply(ups []*Update) error {
 	}
 	if err := n.work(ups); err != nil {
 		n.leavePlaces()
+		if n.out != nil {
+			err = named(err, n.op.Name(), n.out.Schema, n.out.Cols)
+		}
 		return err
 	}
 	n.ran = true

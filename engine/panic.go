@@ -4,13 +4,15 @@ import (
 	"fmt"
 	"path"
 	"runtime"
+	"slices"
 	"strings"
 
+	"starling/engine/column"
 	"starling/internal/invariants"
 )
 
 // fault is how code that cannot return an error, such as a column computed when it
-// is read, fails the node or the reader that asked.
+// is read, fails the node or the reader that asked. A column.TextError is another.
 type fault struct{ err error }
 
 // InternalError is a bug that showed: a panic within the work of a table, of a listener or
@@ -42,16 +44,34 @@ func catch(err *error, in string) {
 	switch r := recover().(type) {
 	case nil:
 	case fault:
-		*err = r.err
-		if in != "" {
-			*err = fmt.Errorf("%s: %w", in, r.err)
-		}
+		*err = within(in, r.err)
+	case *column.TextError: // see named
+		*err = r
 	default:
 		if invariants.Enabled {
 			panic(r)
 		}
 		*err = &InternalError{In: in, Cause: r, calls: panicked()}
 	}
+}
+
+func within(in string, err error) error {
+	if in == "" {
+		return err
+	}
+	return fmt.Errorf("%s: %w", in, err)
+}
+
+// named is err as an error in an operation; of too much text with the name of the column.
+func named(err error, in string, schema []column.Field, cols []column.Column) error {
+	e, ok := err.(*column.TextError)
+	if !ok {
+		return err
+	}
+	if i := slices.Index(cols, column.Column(e.Store)); i >= 0 {
+		e.Column = schema[i].Name
+	}
+	return within(in, e)
 }
 
 // traceMax bounds the calls that an InternalError keeps.

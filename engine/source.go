@@ -133,7 +133,7 @@ func (s *sourceOp) Apply(_ []*Update, out *Update) error {
 		if err := s.drain(); errors.Is(err, io.EOF) {
 			s.ended = true
 		} else {
-			s.err = err
+			s.err = named(err, s.name, s.out.Schema, s.out.Cols)
 		}
 	}
 	low := s.keep.Low(first, s.next)

@@ -57,8 +57,9 @@ func NewTable(g *Graph, fields []column.Field, values []column.Vector) (*Table, 
 			return nil, fmt.Errorf("column %s has %d values, column %s has %d", f.Name, v.Len(), fields[0].Name, values[0].Len())
 		}
 		s := column.NewStore(f.Type)
-		s.Append(0, v)
-		s.Commit()
+		if err := fill(s, v); err != nil {
+			return nil, fmt.Errorf("column %s: %w", f.Name, err)
+		}
 		cols[i] = s
 	}
 	n := 0
@@ -66,6 +67,14 @@ func NewTable(g *Graph, fields []column.Field, values []column.Vector) (*Table, 
 		n = values[0].Len()
 	}
 	return g.static("new_table", fields, cols, n), nil
+}
+
+// fill makes v the values of s, an empty column.
+func fill(s column.Writable, v column.Vector) (err error) {
+	defer catch(&err, "")
+	s.Append(0, v)
+	s.Commit()
+	return nil
 }
 
 // static is a table of rows 0 to n-1 that never changes.
