@@ -38,6 +38,7 @@ type Graph struct {
 	holds   []*hold
 	cycles  uint64
 	running uint64        // the cycle that is running, or the last one
+	told    uint64        // the last cycle of which listeners were told
 	ups     []*Update     // of a node's parents, while it is applied
 	shows   column.When   // what a table that fails now goes on showing
 	freezer *freezer      // of the tables that fail now, nil before the first
@@ -49,6 +50,9 @@ type Graph struct {
 	// itself: not of those that fail because a parent did. It is called within the
 	// cycle and must not call into the graph.
 	OnFailure func(t *Table, err error)
+
+	// Memory, if set before the first cycle, bounds what the tables hold.
+	Memory *Memory
 
 	// Observe, if set before the first cycle, sees every node's update before it commits.
 	Observe func(t *Table, u *Update)
@@ -207,6 +211,7 @@ func (g *Graph) step() {
 	}
 	g.shows, g.freezer = column.Cur, nil
 	g.tell()
+	g.told = g.running
 	for _, n := range g.nodes {
 		if !n.ran {
 			continue
@@ -217,6 +222,7 @@ func (g *Graph) step() {
 	}
 	g.reclaim()
 	g.failSources()
+	g.bound()
 	g.bury()
 	g.cycles = g.running
 	close(g.ended)

@@ -50,6 +50,9 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 	a.stdout, a.stderr = c.screen.Stdout(), c.screen.Stderr()
 	a.mu.Unlock()
 	c.graph.OnFailure = c.onFailure
+	if err := c.memory(); err != nil {
+		return nil, errors.Join(err, c.closeLines())
+	}
 	c.host = starlib.New(starlib.Config{
 		Graph: c.graph, Kafka: a.env, Stdin: stdin, Stdout: a.stdout, Stderr: a.stderr, Args: args,
 	})
@@ -83,6 +86,13 @@ func (c *console) openLines(stdin io.Reader) error {
 		return repl.Words(c.host)(before)
 	})
 	return err
+}
+
+func (c *console) closeLines() error {
+	if c.lines == nil {
+		return nil
+	}
+	return c.lines.Close()
 }
 
 // terminal reports whether input and output are a terminal.
@@ -126,11 +136,15 @@ func causeText(cause error) string {
 
 // failedNames is the variables whose tables failed for that cause.
 func (c *console) failedNames(cause error) []string {
+	return c.namesOf(func(t *starlib.Table) bool { return errors.Is(t.Engine().Err(), cause) })
+}
+
+// namesOf is the variables that hold such tables, sorted.
+func (c *console) namesOf(such func(*starlib.Table) bool) []string {
 	globals := c.host.Globals()
 	var names []string
 	for _, name := range slices.Sorted(maps.Keys(globals)) {
-		t, ok := globals[name].(*starlib.Table)
-		if ok && name != "_" && errors.Is(t.Engine().Err(), cause) {
+		if t, ok := globals[name].(*starlib.Table); ok && name != "_" && such(t) {
 			names = append(names, name)
 		}
 	}
@@ -185,9 +199,7 @@ func (c *console) close() error {
 	err := c.still(ctx)
 	close(updating)
 	err = errors.Join(err, c.env.Close(ctx, c.graph))
-	if c.lines != nil {
-		err = errors.Join(err, c.lines.Close())
-	}
+	err = errors.Join(err, c.closeLines())
 	c.notices.Wait()
 	c.host.Close()
 	return errors.Join(err, c.history.Close())
