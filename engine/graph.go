@@ -70,7 +70,8 @@ type node struct {
 	held      bool // a handle or listener did at some time
 	upd       Update
 	ran       bool
-	torn      bool // it is committing, or could not
+	added     int64 // rows that ever came
+	torn      bool  // it is committing, or could not
 	err       error
 	listeners []*listening
 }
@@ -272,6 +273,7 @@ func (n *node) apply(ups []*Update) error {
 		n.check()
 	}
 	n.out.Rows = rowset.Union(rowset.Minus(n.out.prev, u.Removed), u.Added)
+	n.added += int64(u.Added.Len())
 	if n.graph.Observe != nil {
 		n.graph.Observe(n.out, u)
 	}

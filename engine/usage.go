@@ -6,7 +6,8 @@ type Usage struct {
 	Of     *Table // the table that an index is over; nil for a table
 	Op     string // what it is, as in errors: "last_by", "index"
 	Rows   int
-	Groups int // distinct keys of an index, those included that were not reclaimed yet
+	Added  int64 // rows that came since the node was built, those included that went
+	Groups int   // distinct keys of an index, those included that were not reclaimed yet
 	// Bytes is about the memory held, in bytes: columns that no parent has, and what the
 	// operation keeps for itself. Of objects only the references count.
 	Bytes int
@@ -44,7 +45,7 @@ func (t *Table) Usage() Usage {
 func (n *node) usage() Usage {
 	u := Usage{Table: n.out, Op: n.op.Name(), Err: n.err}
 	if n.out != nil {
-		u.Rows = n.out.Rows.Len()
+		u.Rows, u.Added = n.out.Rows.Len(), n.added
 	}
 	if x, ok := n.op.(*Index); ok {
 		u.Of, u.Rows, u.Groups = x.t, x.t.Rows.Len(), x.numbers().used()
