@@ -141,7 +141,7 @@ func (f *flat) cycles(n int) {
 	}
 }
 
-// TestUniqueKeysStayFlat: a million ids that come and go, or two, leave no trace.
+// TestUniqueKeysStayFlat: ids that come and go leave no trace, a million of them or two.
 func TestUniqueKeysStayFlat(t *testing.T) {
 	bySym, byTwo := []Pair{{"Sym", "Sym"}}, []Pair{{"Id", "Id"}, {"Sym", "Sym"}}
 	sums := []Aggregation{{Name: "sum", Pairs: []Pair{{"A", "X"}}}, {Name: "max", Pairs: []Pair{{"B", "Sym"}}}, {Name: "unique", Pairs: []Pair{{"C", "Id"}}}}
@@ -160,14 +160,16 @@ func TestUniqueKeysStayFlat(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			f := &flat{T: t, g: NewGraph()}
 			tab := must[*Table](t)(build(f))
-			f.cycles(12)
+			f.cycles(10)
 			said, had := sum(f.g), heap()
-			f.cycles(60 / len(f.of))
+			if f.cycles(25); name == "blink natural_join" {
+				f.cycles(50)
+			}
 			if now := sum(f.g); now > said+said/4 {
-				t.Errorf("the nodes say %d bytes, after %d rows it was %d", now, 12*flatRows, said)
+				t.Errorf("the nodes say %d bytes, after %d rows it was %d", now, 10*flatRows, said)
 			}
 			if now := heap(); now > had+had/4 {
-				t.Errorf("the heap is %d bytes, after %d rows it was %d", now, 12*flatRows, had)
+				t.Errorf("the heap is %d bytes, after %d rows it was %d", now, 10*flatRows, had)
 			}
 			if tab.Err() != nil || tab.Size() < flatRows {
 				t.Errorf("%d rows, %v", tab.Size(), tab.Err())

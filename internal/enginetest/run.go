@@ -79,8 +79,8 @@ func (c *Case) play(b Batching, builtAt int, trip tripped) (r *run, fail *Failur
 				return r, fail
 			}
 		}
-		if i == r.at && r.trip != nil && r.tables[r.node] != nil {
-			r.trip(r.tables[r.node])
+		if i == r.at {
+			r.stumble()
 		}
 		if err := r.cycle(events); err != nil {
 			fail.What = err.Error()

@@ -11,17 +11,17 @@ import (
 // ErrTripped is what an operation fails with that was made to.
 var ErrTripped = errors.New("tripped")
 
-// tripped says which table is made to fail, and before which cycle.
+// tripped says which tables are made to fail, and before which cycle.
 type tripped struct {
-	trip func(t *engine.Table)
-	node int
-	at   int
+	trip  func(t *engine.Table)
+	nodes []int
+	at    int
 }
 
-// Trip draws a case from a seed and plays it with one table that fails in the midst: trip
-// makes it fail in a cycle to come, with ErrTripped, if it has something to do in it. That
-// table and those that depend on it must stay as they were, however the history goes on, and
-// all others must follow it.
+// Trip draws a case from a seed, whose first operation is each in turn, and plays it with one
+// table that fails in the midst, or two: trip makes a table fail in a cycle to come, with
+// ErrTripped, if it has something to do in it. These tables and those that depend on them must
+// stay as they were, however the history goes on, and all others must follow it.
 func Trip(seed uint64, trip func(rng *rand.Rand, t *engine.Table)) (cycles int, fail *Failure, err error) {
 	rng := rand.New(rand.NewPCG(seed, 2))
 	var keeps []retention
@@ -32,11 +32,14 @@ func Trip(seed uint64, trip func(rng *rand.Rand, t *engine.Table)) (cycles int, 
 	if rng.IntN(10) == 0 {
 		events = 200 + rng.IntN(300)
 	}
-	c, err := NewCase(seed, nil, keeps, 1+rng.IntN(5), events)
+	c, err := NewCase(seed, &Ops[seed%uint64(len(Ops))], keeps, 1+rng.IntN(5), events)
 	if err != nil {
 		return 0, nil, err
 	}
-	how := tripped{func(t *engine.Table) { trip(rng, t) }, rng.IntN(len(keeps) + len(c.Steps)), rng.IntN(c.Cycles)}
+	how := tripped{trip: func(t *engine.Table) { trip(rng, t) }, at: rng.IntN(c.Cycles)}
+	for range 1 + rng.IntN(3)/2 {
+		how.nodes = append(how.nodes, rng.IntN(len(keeps)+len(c.Steps)))
+	}
 	r, fail := c.play(RandomBatches, 0, how)
 	if fail == nil {
 		if n, what := r.snapshots(); what != "" {
@@ -44,9 +47,18 @@ func Trip(seed uint64, trip func(rng *rand.Rand, t *engine.Table)) (cycles int, 
 		}
 	}
 	if fail != nil {
-		fail.What = fmt.Sprintf("with t%d failing from cycle %d on: %s", how.node, how.at, fail.What)
+		fail.What = fmt.Sprintf("with t%v failing from cycle %d on: %s", how.nodes, how.at, fail.What)
 	}
 	return len(c.cut(RandomBatches)), fail, nil
+}
+
+// stumble makes the tables fail that are to.
+func (r *run) stumble() {
+	for _, n := range r.nodes {
+		if t := r.tables[n]; t != nil {
+			r.trip(t)
+		}
+	}
 }
 
 // snapshots says of which failed table a snapshot is not what it last showed.
