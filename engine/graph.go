@@ -222,8 +222,8 @@ func (g *Graph) step() {
 		}
 	}
 	g.reclaim()
-	g.failSources()
 	g.bound()
+	g.failSources()
 	g.bury()
 	g.cycles = g.running
 	close(g.ended)

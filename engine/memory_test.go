@@ -25,6 +25,10 @@ func TestMemory(t *testing.T) {
 		return e
 	}
 	big, small := edit("big"), edit("small")
+	below, err := small.Table().Where(Env{}, "X >= 0")
+	if err != nil {
+		t.Fatal(err)
+	}
 	grow := func(e *Editable, n int) {
 		v := column.NewVec[int64](column.Long)
 		for i := range n {
@@ -61,8 +65,11 @@ func TestMemory(t *testing.T) {
 		!strings.Contains(failed[0], "out of memory: it has grown to 391 KiB") || !strings.Contains(failed[0], "uses 990 B of the 1000 B it may") {
 		t.Fatalf("failed %q", failed)
 	}
-	if n := small.Table().Size(); n != 50_100 {
-		t.Errorf("%d rows are left", n)
+	if n, m := small.Table().Size(), below.Size(); n != 50_100 || m != n {
+		t.Errorf("%d rows are left, %d below", n, m)
+	}
+	if below.Err() == nil || below.Cols[0] != small.Table().Cols[0] {
+		t.Error("the table below did not fail at once, or takes memory for a copy")
 	}
 	step(990)
 	if len(failed) != 1 {
