@@ -100,9 +100,10 @@ func (t *table) take(h, hash uint32) int32 {
 
 func (t *table) numbered() *numbers { return &t.numbers }
 
-// keep is keep of the numbers, and leaves room for as many again as are live.
+// keep is keep of the numbers, and leaves room for as many again as are live and some more, so
+// that it does not grow until the next sweep.
 func (t *table) keep(live bitmap) {
-	t.rehash(1<<bits.Len(uint(4*live.len())), live)
+	t.rehash(1<<bits.Len(uint(5*live.len())), live)
 	t.numbers.keep(live)
 }
 
