@@ -68,3 +68,5 @@ func (c *copier) commit(below rowset.Row) {
 		s.Commit()
 	}
 }
+
+func (c *copier) owned() []column.Writable { return c.stores }

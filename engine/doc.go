@@ -4,9 +4,10 @@
 //
 // # Rows and values
 //
-// A row is a slot: an int64 handed out once by its source and never reused.
-// Values stay in columns, readable as of now (Cur) and as of before the running
-// cycle (Prev) until the cycle commits. Table order is ascending row, unless an
+// A row is a slot: an int64 that its source hands out once. A table that numbers
+// rows itself, a merge or one row per group, may give the number of a row that went
+// to another in a later cycle. Values stay in columns, readable as of now (Cur) and
+// as of before the running cycle (Prev) until the cycle commits. Table order is ascending row, unless an
 // Order attaches labels to rows, which everything downstream inherits.
 //
 // # Updates
@@ -27,7 +28,8 @@
 // Added. There is no second code path, so one law holds for every operation: any
 // batching of the same history gives the same table. The exceptions:
 //
-//   - the order of keyed results under removal (a group keeps its first place), and over
+//   - the order of keyed results under removal (a group that lost its rows keeps its
+//     place until its number is reclaimed, and then a new group may get it), and over
 //     a sorted or merged table (groups that come in one cycle are in its order);
 //   - floating-point sums, which agree to a tolerance;
 //   - what is about the cycle by definition: the rows of a blink table, i on it;
@@ -37,6 +39,9 @@
 // # Failure
 //
 // Bad arguments are errors of the call that builds the operation. An error in a
-// cycle fails that node and all that depends on it; their rows stay readable and
-// the rest of the graph goes on. A broken invariant panics.
+// cycle, or a panic, fails that node and all that depends on it. Their tables show
+// for good what they showed before the cycle, with all rows and values, whatever
+// becomes of their parents, and the rest of the graph goes on. A source that ends
+// with an error fails after the cycle, so its last good rows are shown. Under the
+// invariants tag a panic is fatal.
 package engine

@@ -220,3 +220,5 @@ func (o *editOp) Commit() {
 		s.Commit()
 	}
 }
+
+func (o *editOp) owned() []column.Writable { return o.stores }

@@ -87,8 +87,8 @@ func (f *formula) page(p rowset.Page, when column.When, out column.Vector) error
 		c.Fill(f.in.Cols[i], p, when)
 	}
 	f.in.N = p.Len()
-	if f.Position {
-		f.in.Pos = f.t.ranks(f.in.Pos[:0], p, when)
+	if f.Position { // such a formula is stored, so it is now that counts
+		f.in.Pos = f.t.positionsOf(f.in.Pos[:0], p)
 	}
 	if f.RowKey {
 		f.in.Rows = p.AppendRows(f.in.Rows[:0])
@@ -110,61 +110,6 @@ func (f *formula) place(err error, p rowset.Page, when column.When) error {
 		}
 	}
 	return fmt.Errorf("formula %q: row %d%s: %w", f.src, f.t.rows(when).Rank(r), where, err)
-}
-
-// ranks appends the positions of the page's rows in the table's order.
-func (t *Table) ranks(dst []int64, p rowset.Page, when column.When) []int64 {
-	rows := t.rows(when)
-	if t.Order == nil {
-		if rows.IsRun() && p.Off == nil {
-			for i := range p.Len() {
-				dst = append(dst, p.Row(i)-rows.First())
-			}
-			return dst
-		}
-		for i := range p.Len() {
-			dst = append(dst, int64(rows.Rank(p.Row(i))))
-		}
-		return dst
-	}
-	at := make([]int64, rows.Len()) // position by rank of row
-	for i, r := range t.Ordered(nil, rows, when) {
-		at[rows.Rank(r)] = int64(i)
-	}
-	for i := range p.Len() {
-		dst = append(dst, at[rows.Rank(p.Row(i))])
-	}
-	return dst
-}
-
-// wholeColumn is Name_ in a formula: the column by position.
-type wholeColumn struct {
-	t   *Table
-	col column.Column
-}
-
-func (w *wholeColumn) Type() column.Type { return w.col.Type() }
-
-func (w *wholeColumn) Len() int64 { return int64(w.t.Rows.Len()) }
-
-func (w *wholeColumn) Gather(dst column.Vector, positions []int64) {
-	n := w.Len()
-	rows := make([]rowset.Row, len(positions))
-	var order []rowset.Row
-	if w.t.Order != nil {
-		order = w.t.Ordered(nil, w.t.Rows, column.Cur)
-	}
-	for i, p := range positions {
-		switch {
-		case p < 0 || p >= n:
-			rows[i] = rowset.None
-		case order != nil:
-			rows[i] = order[p]
-		default:
-			rows[i] = w.t.Rows.At(int(p))
-		}
-	}
-	w.col.Gather(dst, rows, column.Cur)
 }
 
 // filter is a boolean formula over a table.

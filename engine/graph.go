@@ -33,12 +33,16 @@ type Listener interface {
 // and a reader exclude each other.
 type Graph struct {
 	mu      sync.Mutex
-	nodes   []*node // by height, ascending
-	indexes map[*Table][]*Index
+	nodes   []*node          // by height, ascending
 	sinks   map[*node][]Sink // by each node that feeds them, nil: to be found anew
 	holds   []*hold
 	cycles  uint64
 	running uint64        // the cycle that is running, or the last one
+	told    uint64        // the last cycle of which listeners were told
+	ups     []*Update     // of a node's parents, while it is applied
+	shows   column.When   // what a table that fails now goes on showing
+	freezer *freezer      // of the tables that fail now, nil before the first
+	fallen  []*node       // that failed in the running cycle
 	ended   chan struct{} // closed and replaced at the end of each cycle
 	wake    chan struct{}
 	work    work
@@ -51,6 +55,9 @@ type Graph struct {
 	// itself: not of those that fail because a parent did. It is called within the
 	// cycle and must not call into the graph.
 	OnFailure func(t *Table, err error)
+
+	// Memory, if set before the first cycle, bounds what the tables hold.
+	Memory *Memory
 
 	// Observe, if set before the first cycle, sees every node's update before it commits.
 	Observe func(t *Table, u *Update)
@@ -68,6 +75,8 @@ type node struct {
 	held      bool // a handle or listener did at some time
 	upd       Update
 	ran       bool
+	added     int64 // rows that ever came
+	torn      bool  // it is committing, or could not
 	err       error
 	listeners []*listening
 }
@@ -77,9 +86,15 @@ type listening struct {
 	dead bool
 }
 
+// hear is OnUpdate; a panic in it is an error of the listener's.
+func (l *listening) hear(t *Table, u *Update) (err error) {
+	defer catch(&err, "listener")
+	return l.OnUpdate(t, u)
+}
+
 // NewGraph is an empty graph.
 func NewGraph() *Graph {
-	return &Graph{indexes: map[*Table][]*Index{}, ended: make(chan struct{}), wake: make(chan struct{}, 1)}
+	return &Graph{ended: make(chan struct{}), wake: make(chan struct{}, 1)}
 }
 
 // newTable is the result of an operation over in, with its attributes by the table.
@@ -96,7 +111,7 @@ func newTable(op string, schema []column.Field, cols []column.Column, in ...*Tab
 
 // add builds the node of op and feeds it its parents' rows as one big Added. The
 // graph's lock is held.
-func (g *Graph) add(op Op, out *Table, in []*Table, indexes ...*Index) (*Table, error) {
+func (g *Graph) add(op Op, out *Table, in []*Table) (*Table, error) {
 	defer g.begin()()
 	n := &node{graph: g, op: op, out: out, in: in}
 	for _, t := range in {
@@ -108,8 +123,10 @@ func (g *Graph) add(op Op, out *Table, in []*Table, indexes ...*Index) (*Table, 
 		}
 		n.after = append(n.after, t.node)
 	}
-	for _, x := range indexes {
-		n.after = append(n.after, x.node)
+	if u, ok := op.(groupUser); ok {
+		for _, x := range u.indexes() {
+			n.after = append(n.after, x.node)
+		}
 	}
 	if out != nil {
 		out.node = n
@@ -121,7 +138,9 @@ func (g *Graph) add(op Op, out *Table, in []*Table, indexes ...*Index) (*Table, 
 	if err := n.apply(ups); err != nil {
 		return nil, err
 	}
-	n.commit()
+	if err := n.commit(); err != nil {
+		return nil, err
+	}
 	if n.live() {
 		g.insert(n)
 	}
@@ -184,75 +203,48 @@ func (g *Graph) Step(ctx context.Context) error {
 
 func (g *Graph) step() {
 	g.running = g.cycles + 1
-	var ups []*Update
+	g.shows, g.freezer = column.Prev, nil
 	for _, n := range g.nodes {
-		if n.err != nil {
+		if n.err != nil || g.failWithParents(n) || !g.busy(n) {
 			continue
 		}
-		ups = ups[:0]
-		busy := false
+		g.ups = g.ups[:0]
 		for _, t := range n.in {
-			if err := t.node.err; err != nil {
-				n.fail(err)
-				break
-			}
-			busy = busy || !t.node.upd.Empty()
-			ups = append(ups, &t.node.upd)
+			g.ups = append(g.ups, &t.node.upd)
 		}
-		if n.err != nil {
-			continue
-		}
-		if d, ok := n.op.(drainer); ok {
-			busy = d.ready(g.full(n))
-		}
-		if s, ok := n.op.(stirrer); ok {
-			busy = busy || s.stirred()
-		}
-		if !busy {
-			continue
-		}
-		if err := n.apply(ups); err != nil {
+		if err := n.apply(g.ups); err != nil {
 			g.fail(n, err)
 		}
 	}
+	g.shows, g.freezer = column.Cur, nil
 	g.tell()
+	g.told = g.running
 	for _, n := range g.nodes {
-		if n.ran {
-			n.commit()
+		if !n.ran {
+			continue
+		}
+		if err := n.commit(); err != nil {
+			g.fail(n, err)
 		}
 	}
+	g.reclaim()
+	g.bound()
 	g.failSources()
+	g.bury()
 	g.cycles = g.running
 	close(g.ended)
 	g.ended = make(chan struct{})
 }
 
-// failSources fails the sources that ended with an error in this cycle, after their last
-// good rows, and all that depends on them.
-func (g *Graph) failSources() {
-	for _, n := range g.nodes {
-		if n.err != nil {
-			continue
-		}
-		if d, ok := n.op.(drainer); ok {
-			if err := d.failure(); err != nil {
-				g.fail(n, err)
-			}
-		}
-		for _, t := range n.in {
-			if err := t.node.err; err != nil && n.err == nil {
-				n.fail(err)
-			}
-		}
+// busy reports whether the running cycle has something for n.
+func (g *Graph) busy(n *node) bool {
+	if d, ok := n.op.(drainer); ok {
+		return d.ready(g.full(n))
 	}
-}
-
-// fail is the failure of a node by itself.
-func (g *Graph) fail(n *node, err error) {
-	n.fail(err)
-	if g.OnFailure != nil && n.out != nil {
-		g.OnFailure(n.out, err)
+	if s, ok := n.op.(stirrer); ok && s.stirred() {
+		return true
 	}
+	return slices.ContainsFunc(n.in, func(t *Table) bool { return !t.node.upd.Empty() })
 }
 
 // Live reports whether a source can still give rows: whether any table can still change.
@@ -266,11 +258,17 @@ func (g *Graph) Live() bool {
 }
 
 // apply runs n on the updates of its parents and makes its rows follow.
-func (n *node) apply(ups []*Update) (err error) {
-	defer catch(&err)
+func (n *node) apply(ups []*Update) error {
 	n.upd = Update{}
-	if err := n.op.Apply(ups, &n.upd); err != nil {
-		return fmt.Errorf("%s: %w", n.op.Name(), err)
+	if n.out != nil {
+		n.out.places = nil
+	}
+	if err := n.work(ups); err != nil {
+		n.leavePlaces()
+		if n.out != nil {
+			err = named(err, n.op.Name(), n.out.Schema, n.out.Cols)
+		}
+		return err
 	}
 	n.ran = true
 	if n.out == nil {
@@ -281,8 +279,17 @@ func (n *node) apply(ups []*Update) (err error) {
 		n.check()
 	}
 	n.out.Rows = rowset.Union(rowset.Minus(n.out.prev, u.Removed), u.Added)
+	n.added += int64(u.Added.Len())
 	if n.graph.Observe != nil {
 		n.graph.Observe(n.out, u)
+	}
+	return nil
+}
+
+func (n *node) work(ups []*Update) (err error) {
+	defer catch(&err, n.op.Name())
+	if err := n.op.Apply(ups, &n.upd); err != nil {
+		return fmt.Errorf("%s: %w", n.op.Name(), err)
 	}
 	return nil
 }
@@ -300,29 +307,18 @@ func (n *node) check() {
 	}
 }
 
-func (n *node) commit() {
-	n.op.Commit()
+func (n *node) commit() (err error) {
+	defer catch(&err, n.op.Name())
 	n.ran = false
 	n.upd = Update{}
+	n.leavePlaces()
 	if n.out != nil {
 		n.out.prev = n.out.Rows
 	}
-}
-
-// fail marks n as failed; its rows stay as the last cycle left them.
-func (n *node) fail(err error) {
-	n.err = err
-	n.upd, n.ran = Update{}, false
-	if n.out != nil {
-		n.op.Commit()
-		n.out.Rows = n.out.prev
-	}
-	for _, l := range n.listeners {
-		if !l.dead {
-			l.dead = true
-			l.OnFailure(err)
-		}
-	}
+	n.torn = true
+	n.op.Commit()
+	n.torn = false
+	return nil
 }
 
 func (g *Graph) tell() {
@@ -334,7 +330,7 @@ func (g *Graph) tell() {
 			if l.dead {
 				continue
 			}
-			if err := l.OnUpdate(n.out, &n.upd); err != nil {
+			if err := l.hear(n.out, &n.upd); err != nil {
 				l.dead = true
 				l.OnFailure(err)
 			}
@@ -351,12 +347,12 @@ func (g *Graph) Listen(t *Table, l Listener, initial bool) (stop func(), err err
 	if n.err != nil {
 		return nil, fmt.Errorf("can not listen to failed table: %w", n.err)
 	}
+	li := &listening{Listener: l}
 	if initial && !t.Rows.Empty() {
-		if err := l.OnUpdate(t, &Update{Added: t.Rows}); err != nil {
+		if err := li.hear(t, &Update{Added: t.Rows}); err != nil {
 			return nil, err
 		}
 	}
-	li := &listening{Listener: l}
 	n.listeners = append(n.listeners, li)
 	n.hold()
 	g.reroute()
@@ -380,26 +376,11 @@ func (g *Graph) Cycle() (n uint64, ended <-chan struct{}) {
 	return g.cycles, g.ended
 }
 
-// fault is how code that cannot return an error, such as a column computed when it
-// is read, fails the node or the reader that asked.
-type fault struct{ err error }
-
-// catch, deferred, makes a fault the error that is returned.
-func catch(err *error) {
-	switch r := recover().(type) {
-	case nil:
-	case fault:
-		*err = r.err
-	default:
-		panic(r)
-	}
-}
-
 // Read runs f between cycles. Tables may be read in it, not built.
 func (g *Graph) Read(f func()) (err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	defer catch(&err)
+	defer catch(&err, "")
 	defer g.begin()()
 	f()
 	return nil

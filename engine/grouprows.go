@@ -12,6 +12,8 @@ type groupRows struct {
 	one  []rowset.Row    // the row of a group of one, else rowset.None
 	many map[int32]*List // groups of more
 
+	listed int // rows in many
+
 	place func(rowset.Row) bool // is the row at or after label? Made once, for all searches
 	label int64
 	when  column.When
@@ -47,9 +49,11 @@ func (s *groupRows) remove(g int32, r rowset.Row) {
 		return
 	}
 	l.Remove(r, s.atOrAfter(r, column.Prev))
+	s.listed--
 	if l.Len() == 1 {
 		s.one[g] = l.First()
 		delete(s.many, g)
+		s.listed--
 	}
 }
 
@@ -66,8 +70,10 @@ func (s *groupRows) add(g int32, r rowset.Row) {
 		l.Reset([]rowset.Row{s.one[g]})
 		s.many[g] = l
 		s.one[g] = rowset.None
+		s.listed++
 	}
 	l.Insert(r, s.atOrAfter(r, column.Cur))
+	s.listed++
 }
 
 // first is the first row of group g, None if it is empty.

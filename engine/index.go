@@ -13,7 +13,7 @@ import (
 // Index numbers the distinct keys of a table from 0, by first appearance, and knows
 // every row's number: its group. Joins, aggregations and last_by work on these
 // numbers. An index is shared by all who group the same rows by the same columns.
-// A group keeps its number for good, also when its last row goes.
+// A group keeps its number when its last row goes, until the number is reclaimed.
 type Index struct {
 	t      *Table
 	keys   []int
@@ -22,7 +22,9 @@ type Index struct {
 	dicts  []interner // one per key column
 	pairs  []*words   // pairs[i] numbers (number by the first i+1 columns, number by column i+1)
 	groups *column.Store[int32]
-	n      int // groups so far
+	whole  numbers // of the one group there is without key columns
+	looked int     // numbers used when it was last looked which of them are live
+	live   int     // and how many were
 	vecs   []column.Vector
 	ids    [2][]int32
 	words  []uint64
@@ -33,19 +35,18 @@ type Index struct {
 func (g *Graph) index(t *Table, keys []int) (*Index, error) {
 	defer g.begin()()
 	t, keys = t.origin(keys)
-	for _, x := range g.indexes[t] {
-		if slices.Equal(x.keys, keys) {
+	for _, x := range t.indexes {
+		if x.node.err == nil && slices.Equal(x.keys, keys) {
 			return x, nil
 		}
 	}
 	x := &Index{t: t, keys: keys, deps: Cols(keys...), groups: column.NewStoreOf[int32](column.Of(column.Int))}
 	for i, k := range keys {
-		typ := t.Schema[k].Type
-		if typ == column.PyObject {
-			return nil, fmt.Errorf("column %s: script objects cannot be a key; cast it, as in (String)%s", t.Schema[k].Name, t.Schema[k].Name)
+		if err := checkKey(t.Schema[k]); err != nil {
+			return nil, err
 		}
-		x.dicts = append(x.dicts, newInterner(typ.Kind))
-		x.vecs = append(x.vecs, column.NewVector(typ.Kind))
+		x.dicts = append(x.dicts, newInterner(t.Schema[k]))
+		x.vecs = append(x.vecs, column.NewVector(t.Schema[k].Type.Kind))
 		if i > 0 {
 			x.pairs = append(x.pairs, &words{})
 		}
@@ -57,11 +58,13 @@ func (g *Graph) index(t *Table, keys []int) (*Index, error) {
 	if err := x.node.apply([]*Update{{Added: t.Rows}}); err != nil {
 		return nil, err
 	}
-	x.node.commit()
+	if err := x.node.commit(); err != nil {
+		return nil, err
+	}
 	if x.node.live() {
 		g.insert(x.node)
 	}
-	g.indexes[t] = append(g.indexes[t], x)
+	t.indexes = append(t.indexes, x)
 	return x, nil
 }
 
@@ -114,7 +117,7 @@ func (x *Index) number(rows rowset.Set) {
 // intern appends the groups of n keys, given a column at a time by fill.
 func (x *Index) intern(out []int32, n int, fill func(i int, v column.Vector)) []int32 {
 	if len(x.keys) == 0 {
-		x.n = max(x.n, min(n, 1))
+		x.whole.high = max(x.whole.high, min(n, 1))
 		return append(out, make([]int32, n)...)
 	}
 	for i, v := range x.vecs {
@@ -128,12 +131,23 @@ func (x *Index) intern(out []int32, n int, fill func(i int, v column.Vector)) []
 		x.pair()
 		x.ids[0] = x.pairs[i-1].internWords(x.ids[0][:0], x.words)
 	}
-	if k := len(x.pairs); k > 0 {
-		x.n = x.pairs[k-1].len()
-	} else {
-		x.n = x.dicts[0].len()
-	}
 	return append(out, x.ids[0]...)
+}
+
+// numbers is where the numbers of the groups come from.
+func (x *Index) numbers() *numbers {
+	if len(x.keys) == 0 {
+		return &x.whole
+	}
+	return x.level(len(x.keys) - 1)
+}
+
+// level is the numbers of the keys in columns 0 to c.
+func (x *Index) level(c int) *numbers {
+	if c == 0 {
+		return x.dicts[0].numbered()
+	}
+	return x.pairs[c-1].numbered()
 }
 
 // pair makes words of the two lists of numbers.
@@ -148,7 +162,7 @@ func (x *Index) pair() {
 func (x *Index) find(out []int32, n int, vecs []column.Vector) []int32 {
 	if len(x.keys) == 0 {
 		g := int32(0)
-		if x.n == 0 {
+		if x.whole.high == 0 {
 			g = -1
 		}
 		for range n {
@@ -168,8 +182,8 @@ func (x *Index) find(out []int32, n int, vecs []column.Vector) []int32 {
 	return append(out, x.ids[0]...)
 }
 
-// Len is the number of groups so far.
-func (x *Index) Len() int { return x.n }
+// Len is one above the highest number of a group so far.
+func (x *Index) Len() int { return x.numbers().high }
 
 // Fill appends the groups of the page's rows to dst.
 func (x *Index) Fill(dst *column.Vec[int32], p rowset.Page, when column.When) {
@@ -182,6 +196,12 @@ func (x *Index) Commit() {
 		x.groups.Trim(x.t.Rows.First())
 	}
 	x.groups.Commit()
+	for _, d := range x.dicts {
+		d.numbered().settle()
+	}
+	for _, p := range x.pairs {
+		p.settle()
+	}
 }
 
 // columns are the key columns by group number.

@@ -212,26 +212,5 @@ func (l *labels) commit(below rowset.Row) {
 // slice appends those of rows at positions [lo, hi) in this order; false if sorting them
 // by label is the better way.
 func (l *labels) slice(dst []rowset.Row, rows rowset.Set, lo, hi int) ([]rowset.Row, bool) {
-	switch {
-	case rows.Len() == l.list.Len():
-		return l.list.Slice(dst, lo, hi), true
-	case rows.Len() < l.list.Len()/16:
-		return dst, false
-	}
-	n := 0
-	for _, ch := range l.list.chunks {
-		for _, r := range ch {
-			if n == hi {
-				return dst, true
-			}
-			if !rows.Contains(r) {
-				continue
-			}
-			if n >= lo {
-				dst = append(dst, r)
-			}
-			n++
-		}
-	}
-	return dst, n >= hi
+	return l.list.among(dst, rows, lo, hi)
 }

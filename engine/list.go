@@ -110,6 +110,33 @@ func (l *List) Slice(dst []rowset.Row, i, j int) []rowset.Row {
 	return dst
 }
 
+// among appends those of rows, which are in the list, at positions [lo, hi) among them;
+// false if there are so few that to look through the list is not worth it.
+func (l *List) among(dst []rowset.Row, rows rowset.Set, lo, hi int) ([]rowset.Row, bool) {
+	switch {
+	case rows.Len() == l.n:
+		return l.Slice(dst, lo, hi), true
+	case rows.Len() < l.n/16:
+		return dst, false
+	}
+	n := 0
+	for _, ch := range l.chunks {
+		for _, r := range ch {
+			if n == hi {
+				return dst, true
+			}
+			if !rows.Contains(r) {
+				continue
+			}
+			if n >= lo {
+				dst = append(dst, r)
+			}
+			n++
+		}
+	}
+	return dst, n >= hi
+}
+
 // Reset makes the list the given rows, in their order.
 func (l *List) Reset(rows []rowset.Row) {
 	l.chunks, l.n = nil, len(rows)

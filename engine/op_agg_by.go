@@ -6,6 +6,7 @@ import (
 	"starling/engine/agg"
 	"starling/engine/column"
 	"starling/engine/rowset"
+	"starling/internal/invariants"
 )
 
 // Aggregation is one kind of aggregation and the columns it makes.
@@ -113,6 +114,9 @@ func (t *Table) aggregate(name string, aggs []Aggregation, by []Pair) (*Table, e
 	if err != nil {
 		return nil, err
 	}
+	if t.Attrs.Blink {
+		ix.numbers().onward = true // groups stay in the order in which they appear
+	}
 	op := &aggOp{name: name, in: t, ix: ix, keys: Cols(keys...), blink: t.Attrs.Blink, ids: column.NewVec[int32](column.Int)}
 	schema := make([]column.Field, len(by))
 	for i, p := range by {
@@ -132,7 +136,11 @@ func (t *Table) aggregate(name string, aggs []Aggregation, by []Pair) (*Table, e
 	}
 	out.Order = nil
 	op.out = out
-	return g.add(op, out, []*Table{t}, ix)
+	made, err := g.add(op, out, []*Table{t})
+	if err != nil {
+		g.orphan(ix.node)
+	}
+	return made, err
 }
 
 // use adds the columns of an aggregation to the result.
@@ -346,6 +354,20 @@ func (o *aggOp) passOn(p *pick, rows rowset.Set, cols ColSet, out *Update) {
 	out.modify(rowset.Minus(rowset.Intersect(rowset.Of(groups...), o.out.prev), out.Removed), cols)
 }
 
+func (o *aggOp) indexes() []*Index { return []*Index{o.ix} }
+
+// needsAll: over a blink table a result lasts when its rows have left.
+func (o *aggOp) needsAll() bool { return o.blink }
+
+// reclaim has nothing to do: with its last value a group's state is what it was at first.
+func (o *aggOp) reclaim(_ *Index, gone []int32) {
+	for _, g := range gone {
+		if invariants.Enabled && o.counts[g] != 0 {
+			panic(fmt.Sprintf("engine: %s needs group %d, which is gone", o.name, g))
+		}
+	}
+}
+
 func (o *aggOp) Commit() {
 	for _, a := range o.accs {
 		a.agg.Commit()
@@ -353,4 +375,14 @@ func (o *aggOp) Commit() {
 	for _, p := range o.picks {
 		p.commit()
 	}
+}
+
+func (o *aggOp) owned() (own []column.Writable) {
+	for _, a := range o.accs {
+		own = append(own, a.agg.Result())
+	}
+	for _, p := range o.picks {
+		own = append(own, p.store...)
+	}
+	return own
 }

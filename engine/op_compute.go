@@ -250,3 +250,10 @@ func (o *computeOp) Commit() {
 		s.col.Commit()
 	}
 }
+
+func (o *computeOp) owned() (own []column.Writable) {
+	for _, s := range o.stored {
+		own = append(own, s.col)
+	}
+	return own
+}

@@ -117,11 +117,13 @@ const maxLabelBits = 62
 
 // measure sizes the labels for the parents as they are.
 func (m *merger) measure() error {
+	was := m.shift
 	m.shift = 0
 	for _, p := range m.in {
 		m.shift = max(m.shift, bitsOf(p.t.Order))
 	}
 	if n := (*mergedOrder)(m).Bits(); n > maxLabelBits {
+		m.shift = was // there are rows with labels
 		return fmt.Errorf("order of %d tables takes %d bits, more than %d: merge fewer tables, or merges of merges", len(m.in), n, maxLabelBits)
 	}
 	return nil
@@ -353,7 +355,7 @@ func (o *mergedOrder) cut(dst []rowset.Row, parts []part, lo, hi int) []rowset.R
 	}
 	mine := dst[from:]
 	if o.in[parts[0].in].t.Order != nil {
-		o.out.sortByLabel(mine, o, column.Cur)
+		sortByLabel(mine, o, column.Cur, o.out.heed)
 	}
 	return append(dst[:from], mine[lo:hi]...)
 }

@@ -84,6 +84,27 @@ func TestMergeStaysFlat(t *testing.T) {
 	}
 }
 
+// TestMergeUsesRowsAgain: a row of a merge whose number another had before is not taken for
+// that one.
+func TestMergeUsesRowsAgain(t *testing.T) {
+	g := NewGraph()
+	f := &feed{}
+	src := must[*Table](t)(g.AddSource("trades", f, Blink()))
+	last := must[*Table](t)(must[*Table](t)(Merge([]*Table{src, src})).LastBy([]Pair{{"Sym", "Sym"}}))
+	step := func(rows ...trade) {
+		f.rows = rows
+		noErr(t, g.Step(context.Background()))
+	}
+	step(trade{sym: "a", id: 1}) // at the start of a page
+	step()                       // which empties
+	step(make([]trade, rowset.PageSize-1)...)
+	step()
+	step(trade{sym: "a", id: 2}) // at the start of the next, to which the number of the first is given
+	if got := text(t, last); !slices.Contains(got, "a 0 0 2") {
+		t.Errorf("last rows are %q", got)
+	}
+}
+
 func TestMergeRefuses(t *testing.T) {
 	g := NewGraph()
 	field := func(name string, k column.Kind) column.Field { return column.Field{Name: name, Type: column.Of(k)} }

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 
 	"starling/engine/column"
 	"starling/engine/rowset"
@@ -27,7 +28,7 @@ type joinOp struct {
 	lix, rix    *Index
 	lkeys       ColSet     // of left
 	rkeys       ColSet     // of right
-	toRight     []int32    // by left group: the right group with the same key, -1 for none yet
+	toRight     []int32    // by left group: the right group with the same key, -1 for none
 	toLeft      []int32    // by right group
 	rows        *groupRows // of the right table
 	sel         *column.Store[int64]
@@ -78,7 +79,7 @@ func (t *Table) NaturalJoin(right *Table, on, joins []Pair, match Match) (*Table
 		g.orphan(op.lix.node)
 		return nil, err
 	}
-	joined, err := g.add(op, out, []*Table{t, right}, op.lix, op.rix)
+	joined, err := g.add(op, out, []*Table{t, right})
 	if err != nil {
 		g.orphan(op.lix.node)
 		g.orphan(op.rix.node)
@@ -151,43 +152,78 @@ func (j *joinOp) Apply(in []*Update, out *Update) error {
 	return j.followRight(r, out)
 }
 
-// meet pairs the groups that either index saw for the first time.
+// meet pairs the groups that either index numbered in this cycle.
 func (j *joinOp) meet() {
-	oldL, oldR := len(j.toRight), len(j.toLeft)
+	newL := j.lix.numbers().inUse(nil, len(j.toRight))
+	newR := j.rix.numbers().inUse(nil, len(j.toLeft))
 	j.rows.grow(j.rix.Len())
-	j.toRight = partners(j.toRight, j.lix, j.rix)
-	j.toLeft = partners(j.toLeft, j.rix, j.lix)
-	for g, p := range j.toRight[oldL:] {
-		if p >= 0 {
-			j.toLeft[p] = int32(oldL + g)
-		}
+	j.toRight, j.toLeft = alone(j.toRight, j.lix.Len()), alone(j.toLeft, j.rix.Len())
+	j.pair(newL, partners(newL, j.lix, j.rix))
+	j.pair(partners(newR, j.rix, j.lix), newR)
+}
+
+// alone extends to, by group, to n groups without a partner.
+func alone(to []int32, n int) []int32 {
+	for len(to) < n {
+		to = append(to, -1)
 	}
-	for g, p := range j.toLeft[oldR:] {
-		if p >= 0 {
-			j.toRight[p] = int32(oldR + g)
+	return to
+}
+
+// partners is the groups of b that have the keys of the given groups of a.
+func partners(groups []int32, a, b *Index) []int32 {
+	if len(groups) == 0 {
+		return nil
+	}
+	keys, vecs := make([]keyColumn, len(a.keys)), make([]column.Vector, len(a.keys))
+	for i := range a.keys {
+		keys[i] = keyColumn{x: a, col: i}
+		vecs[i] = column.NewVector(keys[i].Type().Kind)
+	}
+	found := make([]int32, 0, len(groups))
+	for part := range slices.Chunk(groups, rowset.PageSize) {
+		a.t.heed()
+		for i := range keys {
+			vecs[i].Reset()
+			keys[i].fill(vecs[i], slices.Clone(part))
+		}
+		found = b.find(found, len(part), vecs)
+	}
+	return found
+}
+
+// pair makes partners of a left and a right group each; -1 is none.
+func (j *joinOp) pair(left, right []int32) {
+	for i, l := range left {
+		if r := right[i]; l >= 0 && r >= 0 {
+			j.toRight[l], j.toLeft[r] = r, l
 		}
 	}
 }
 
-// partners extends to by the groups of b that have the keys of the new groups of a.
-func partners(to []int32, a, b *Index) []int32 {
-	if len(to) == a.Len() {
-		return to
+func (j *joinOp) indexes() []*Index { return []*Index{j.lix, j.rix} }
+
+// needsAll: a row that is gone is joined no more.
+func (j *joinOp) needsAll() bool { return false }
+
+// reclaim parts groups of the index that nobody needs from their partners.
+func (j *joinOp) reclaim(x *Index, gone []int32) {
+	if x == j.lix {
+		sever(j.toRight, j.toLeft, gone)
 	}
-	cols := a.columns()
-	vecs := make([]column.Vector, len(cols))
-	for i, c := range cols {
-		vecs[i] = column.NewVector(c.Type().Kind)
+	if x == j.rix {
+		sever(j.toLeft, j.toRight, gone)
 	}
-	for p := range rowset.Run(rowset.Row(len(to)), rowset.Row(a.Len())).Pages() {
-		a.t.heed()
-		for i, c := range cols {
-			vecs[i].Reset()
-			c.Fill(vecs[i], p, column.Cur)
+}
+
+// sever ends the partnerships of groups on one side.
+func sever(to, from, gone []int32) {
+	for _, g := range gone {
+		if int(g) < len(to) && to[g] >= 0 {
+			from[to[g]] = -1
+			to[g] = -1
 		}
-		to = b.find(to, p.Len(), vecs)
 	}
-	return to
 }
 
 // takeRight keeps the rows of each right group and marks the groups touched.

@@ -7,12 +7,12 @@ import "starling/engine/rowset"
 func (t *Table) Snapshot() (*Table, error) {
 	g := t.Graph()
 	var out *Table
+	c := newCopier(t)
 	err := g.Read(func() {
 		t.room("the copy", t.Rows.Len(), width(t.Schema))
-		c := newCopier(t)
 		c.takeRows(t.window(0, t.Rows.Len()))
 		c.commit(rowset.Row(0))
-		out = g.static("snapshot", t.Schema, c.cols, t.Rows.Len())
+		out = g.static("snapshot", t.Schema, c.stores, t.Rows.Len())
 	})
-	return out, err
+	return out, named(err, "", t.Schema, c.cols)
 }

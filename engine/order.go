@@ -43,9 +43,8 @@ func labelOf(o Order, r rowset.Row, when column.When) int64 {
 	return o.Label(r, when)
 }
 
-// sortByLabel sorts rows of t by the labels of o.
-func (t *Table) sortByLabel(rows []rowset.Row, o Order, when column.When) {
-	t.room("the order", len(rows), rowBytes+16)
+// sortByLabel sorts rows by the labels of o; heed is called from time to time, see Table.heed.
+func sortByLabel(rows []rowset.Row, o Order, when column.When, heed func()) {
 	type labelled struct {
 		label int64
 		row   rowset.Row
@@ -53,11 +52,11 @@ func (t *Table) sortByLabel(rows []rowset.Row, o Order, when column.When) {
 	l := make([]labelled, len(rows))
 	for i, r := range rows {
 		if i&rowset.PageMask == 0 {
-			t.heed()
+			heed()
 		}
 		l[i] = labelled{o.Label(r, when), r}
 	}
-	slices.SortFunc(l, heeding(t, func(a, b labelled) int {
+	slices.SortFunc(l, heeding(heed, func(a, b labelled) int {
 		if a.label < b.label {
 			return -1
 		}

@@ -3,7 +3,6 @@ package engine
 import (
 	"errors"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -35,7 +34,11 @@ func NewPartitioned(g *Graph, keyFields []column.Field, constituentColumn string
 	op := &partitionsOp{}
 	for _, f := range keyFields {
 		v := column.NewVector(f.Type.Kind)
-		if err := appendKey(v, nil); err != nil {
+		err := appendValue(v, nil)
+		if f.Type.Kind == column.Double {
+			err = errors.New("a double is no key")
+		}
+		if err != nil {
 			return nil, fmt.Errorf("key %s: %w", f.Name, err)
 		}
 		v.Reset()
@@ -129,7 +132,7 @@ func (p *Partitioned) name(keys []any) (string, error) {
 	parts := make([]string, len(keys))
 	for i, f := range fields {
 		v := column.NewVector(f.Type.Kind)
-		if err := appendKey(v, keys[i]); err != nil {
+		if err := appendValue(v, keys[i]); err != nil {
 			return "", fmt.Errorf("key %s: %w", f.Name, err)
 		}
 		parts[i] = fmt.Sprintf("%s=%v", f.Name, v.Any(0))
@@ -222,7 +225,7 @@ func (o *partitionsOp) Name() string { return "partitioned table" }
 // at once. The graph's lock is held.
 func (o *partitionsOp) put(keys []any, t *Table) error {
 	for i, v := range o.keys {
-		if err := appendKey(v, keys[i]); err != nil {
+		if err := appendValue(v, keys[i]); err != nil {
 			return err
 		}
 	}
@@ -234,8 +237,7 @@ func (o *partitionsOp) put(keys []any, t *Table) error {
 	if err := n.apply(nil); err != nil {
 		return err
 	}
-	n.commit()
-	return nil
+	return n.commit()
 }
 
 func (o *partitionsOp) stirred() bool { return o.out.Rows.Len() < len(o.tables) }
@@ -261,55 +263,4 @@ func (o *partitionsOp) Commit() {
 	}
 }
 
-// appendKey appends x to v: a whole number that fits v's kind, a text, a boolean or null.
-func appendKey(v column.Vector, x any) error {
-	ok := false
-	switch v := v.(type) {
-	case *column.Vec[int8]:
-		if b, isBool := x.(bool); isBool && v.Kind() == column.Bool {
-			x = 0
-			if b {
-				x = 1
-			}
-		} else if x != nil && v.Kind() == column.Bool {
-			break
-		}
-		ok = appendWhole(v, x)
-	case *column.Vec[int16]:
-		ok = appendWhole(v, x)
-	case *column.Vec[int32]:
-		ok = appendWhole(v, x)
-	case *column.Vec[int64]:
-		ok = appendWhole(v, x)
-	case *column.Vec[string]:
-		var text string
-		if text, ok = x.(string); x == nil {
-			text, ok = column.NullString, true
-		}
-		if ok {
-			v.Append(text)
-		}
-	}
-	if !ok {
-		return fmt.Errorf("%v is no key of type %s", x, column.Of(v.Kind()))
-	}
-	return nil
-}
-
-// appendWhole appends the whole number or null x if it is one of T's.
-func appendWhole[T int8 | int16 | int32 | int64](v *column.Vec[T], x any) bool {
-	if x == nil {
-		v.AppendNull()
-		return true
-	}
-	n := reflect.ValueOf(x)
-	if !n.CanInt() || int64(T(n.Int())) != n.Int() {
-		return false
-	}
-	v.Append(T(n.Int()))
-	if last := v.Len() - 1; v.Null(last) {
-		v.Truncate(last)
-		return false
-	}
-	return true
-}
+func (o *partitionsOp) owned() []column.Writable { return o.stores }

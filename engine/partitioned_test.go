@@ -120,8 +120,8 @@ func TestPartitionedRefuses(t *testing.T) {
 	for want, f := range map[string]func() error{
 		"there is a constituent for Partition=0 already":                      func() error { return p.Add([]any{0}, source(Append())) },
 		"2 keys given for 1 key columns":                                      func() error { return p.Add([]any{0, 1}, source(Append())) },
-		"key Partition: 3000000000 is no key of type int":                     func() error { return p.Add([]any{3000000000}, source(Append())) },
-		"key Partition: x is no key of type int":                              func() error { return p.Add([]any{"x"}, source(Append())) },
+		"key Partition: 3000000000 is no value of type int":                   func() error { return p.Add([]any{3000000000}, source(Append())) },
+		"key Partition: x is no value of type int":                            func() error { return p.Add([]any{"x"}, source(Append())) },
 		"constituent Partition=1: blink tables and others do not go together": func() error { return p.Add([]any{1}, source(Blink())) },
 		"constituent Partition=1: the constituents before it are append-only": func() error { return p.Add([]any{1}, source(Ring(3))) },
 		"constituent Partition=1: table definition incompatibilities: column Sym is missing, column N is missing, column X is missing, column Id is missing": func() error {

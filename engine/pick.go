@@ -99,7 +99,7 @@ func (p *picker) settle() {
 		}
 		old := p.sel.At(g, column.Cur)
 		r := p.choose(g, old, p.cand[i])
-		if r == old || r == rowset.None && old < 0 {
+		if p.stays(old, r) {
 			continue
 		}
 		p.sel.Set(g, r)
@@ -115,6 +115,15 @@ func (p *picker) settle() {
 		p.t.Cols[c].Gather(p.vecs[i], p.cand[:n], column.Cur)
 		p.store[i].Scatter(p.moved, p.vecs[i])
 	}
+}
+
+// stays reports whether r, chosen after old, is the same row. A blink row is new in every
+// cycle, whatever its number, which a merge gives to others later.
+func (p *picker) stays(old, r rowset.Row) bool {
+	if p.t.Attrs.Blink {
+		return !p.last && old >= 0
+	}
+	return r == old || r == rowset.None && old < 0
 }
 
 // choose is the row of group g, given the row chosen before (negative: none) and the candidate.

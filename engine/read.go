@@ -1,8 +1,6 @@
 package engine
 
 import (
-	"slices"
-
 	"starling/engine/column"
 	"starling/engine/rowset"
 )
@@ -42,16 +40,24 @@ func (t *Table) Read(lo, hi int, cols []string) (*Frame, error) {
 		t.room("the copy", f.Len(), width(f.Schema))
 		rows := t.window(f.Lo, f.Hi)
 		for i, c := range at {
-			for part := range slices.Chunk(rows, readPortion) {
-				t.heed()
-				t.Cols[c].Gather(f.Cols[i], part, column.Cur)
-			}
+			t.gather(f.Cols[i], c, rows)
 		}
 	})
 	if err != nil {
 		return nil, err
 	}
 	return f, nil
+}
+
+// gather appends what the rows have now in column c.
+func (t *Table) gather(dst column.Vector, c int, rows []rowset.Row) {
+	for more := true; more; {
+		t.heed()
+		part := rows[:min(len(rows), readPortion)]
+		t.Cols[c].Gather(dst, part, column.Cur)
+		rows = rows[len(part):]
+		more = len(rows) > 0
+	}
 }
 
 // readPortion is how many rows are copied at a time.
@@ -70,7 +76,7 @@ func (t *Table) window(lo, hi int) []rowset.Row {
 	if t.Order == nil {
 		return t.Rows.Slice(lo, hi).AppendTo(nil)
 	}
-	if s, ok := t.Order.(slicer); ok && t.node.err == nil {
+	if s, ok := t.Order.(slicer); ok {
 		if rows, ok := s.slice(nil, t.Rows, lo, hi); ok {
 			return rows
 		}

@@ -57,10 +57,7 @@ func (g *Graph) release(n *node) {
 	case drainer:
 		op.close()
 	case *Index:
-		g.indexes[op.t] = slices.DeleteFunc(g.indexes[op.t], func(x *Index) bool { return x == op })
-		if len(g.indexes[op.t]) == 0 {
-			delete(g.indexes, op.t)
-		}
+		op.t.indexes = slices.DeleteFunc(op.t.indexes, func(x *Index) bool { return x == op })
 	}
 	for _, a := range n.after {
 		g.release(a)

@@ -30,6 +30,10 @@ const Everything uint64 = math.MaxUint64
 // is for listeners, in OnUpdate.
 func (t *Table) Running() uint64 { return t.node.graph.running }
 
+// Told is the number of the last cycle of which listeners were told. It is for listeners, in
+// OnFailure: the table failed after that cycle, and showed all of it.
+func (t *Table) Told() uint64 { return t.node.graph.told }
+
 // Settled is the last cycle of which every sink that t feeds, through whatever operations,
 // owes nothing; Everything if there is no sink or none owes anything. It is asked under
 // Graph.Read.

@@ -25,6 +25,7 @@ type sortKey interface {
 	// compare is the order of two rows' values as of now.
 	compare(a, b rowset.Row) int
 	commit(below rowset.Row)
+	bytes() int // held
 }
 
 // ranked is a row being sorted.
@@ -306,7 +307,7 @@ func (k *objectKey) rank(rows []ranked, _ int) bool {
 	for i := range at {
 		at[i] = i
 	}
-	slices.SortFunc(at, heeding(k.t, func(i, j int) int { return k.order(values[i], values[j]) }))
+	slices.SortFunc(at, heeding(k.t.heed, func(i, j int) int { return k.order(values[i], values[j]) }))
 	rank := uint64(0)
 	for n, i := range at {
 		if n > 0 && k.order(values[at[n-1]], values[i]) != 0 {

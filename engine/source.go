@@ -130,10 +130,10 @@ func (s *sourceOp) failure() error { return s.err }
 func (s *sourceOp) Apply(_ []*Update, out *Update) error {
 	first := s.next
 	if s.open() && !s.shut && s.err == nil {
-		if err := s.src.Drain(s.add); errors.Is(err, io.EOF) {
+		if err := s.drain(); errors.Is(err, io.EOF) {
 			s.ended = true
 		} else {
-			s.err = err
+			s.err = named(err, s.name, s.out.Schema, s.out.Cols)
 		}
 	}
 	low := s.keep.Low(first, s.next)
@@ -142,6 +142,21 @@ func (s *sourceOp) Apply(_ []*Update, out *Update) error {
 		out.Removed = rowset.Intersect(s.out.prev, rowset.Run(0, low))
 	}
 	return nil
+}
+
+// drain takes the rows that the source has. A panic on the way is an error after the batches
+// that were taken, of which the source does not know, so it is closed.
+func (s *sourceOp) drain() (err error) {
+	known := false
+	defer func() {
+		if !known {
+			s.close()
+		}
+	}()
+	defer catch(&err, s.name)
+	err = s.src.Drain(s.add)
+	known = true
+	return err
 }
 
 func (s *sourceOp) add(cols []column.Builder, n int) {
@@ -164,6 +179,8 @@ func (s *sourceOp) Commit() {
 		st.Commit()
 	}
 }
+
+func (s *sourceOp) owned() []column.Writable { return s.stores }
 
 func (s *sourceOp) close() {
 	if s.closed {

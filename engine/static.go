@@ -8,12 +8,24 @@ import (
 	"starling/engine/rowset"
 )
 
-// staticOp is the node of a table that never changes.
-type staticOp string
+// stillOp is the node of a table that never changes, or not any more.
+type stillOp struct {
+	name   string
+	cols   []column.Writable // that no other table counts as its own
+	orders []*frozenOrder
+}
 
-func (s staticOp) Name() string                     { return string(s) }
-func (staticOp) Apply(_ []*Update, _ *Update) error { return nil }
-func (staticOp) Commit()                            {}
+func (s *stillOp) Name() string                     { return s.name }
+func (*stillOp) Apply(_ []*Update, _ *Update) error { return nil }
+func (*stillOp) Commit()                            {}
+func (s *stillOp) owned() []column.Writable         { return s.cols }
+
+func (s *stillOp) Bytes() (n int) {
+	for _, o := range s.orders {
+		n += o.bytes()
+	}
+	return n
+}
 
 // EmptyTable is a static table of n rows without columns, to be given some by Update.
 func EmptyTable(g *Graph, n int) (*Table, error) {
@@ -32,7 +44,7 @@ func NewTable(g *Graph, fields []column.Field, values []column.Vector) (*Table, 
 	if err := checkNames(fields); err != nil {
 		return nil, err
 	}
-	cols := make([]column.Column, len(fields))
+	cols := make([]column.Writable, len(fields))
 	for i, f := range fields {
 		if err := expr.CheckName(f.Name); err != nil {
 			return nil, err
@@ -45,8 +57,9 @@ func NewTable(g *Graph, fields []column.Field, values []column.Vector) (*Table, 
 			return nil, fmt.Errorf("column %s has %d values, column %s has %d", f.Name, v.Len(), fields[0].Name, values[0].Len())
 		}
 		s := column.NewStore(f.Type)
-		s.Append(0, v)
-		s.Commit()
+		if err := fill(s, v); err != nil {
+			return nil, fmt.Errorf("column %s: %w", f.Name, err)
+		}
 		cols[i] = s
 	}
 	n := 0
@@ -56,10 +69,21 @@ func NewTable(g *Graph, fields []column.Field, values []column.Vector) (*Table, 
 	return g.static("new_table", fields, cols, n), nil
 }
 
+// fill makes v the values of s, an empty column.
+func fill(s column.Writable, v column.Vector) (err error) {
+	defer catch(&err, "")
+	s.Append(0, v)
+	s.Commit()
+	return nil
+}
+
 // static is a table of rows 0 to n-1 that never changes.
-func (g *Graph) static(name string, schema []column.Field, cols []column.Column, n int) *Table {
-	t := &Table{Schema: schema, Cols: cols, Rows: rowset.Run(0, rowset.Row(n))}
+func (g *Graph) static(name string, schema []column.Field, cols []column.Writable, n int) *Table {
+	t := &Table{Schema: schema, Rows: rowset.Run(0, rowset.Row(n))}
+	for _, c := range cols {
+		t.Cols = append(t.Cols, c)
+	}
 	t.prev = t.Rows
-	t.node = &node{graph: g, op: staticOp(name), out: t}
+	t.node = &node{graph: g, op: &stillOp{name: name, cols: cols}, out: t}
 	return t
 }

@@ -9,8 +9,9 @@ import (
 	"starling/engine/rowset"
 )
 
-// Table is the result of a node of the graph. Its fields are constant but for Rows;
-// Rows and the columns' values may be read inside a cycle, or under Graph.Read.
+// Table is the result of a node of the graph. Its schema and attributes are constant; the
+// rest changes, Cols and Order once, when it fails, and may be read inside a cycle or under
+// Graph.Read.
 type Table struct {
 	Schema []column.Field
 	Cols   []column.Column
@@ -18,9 +19,11 @@ type Table struct {
 	Order  Order      // nil: ascending row
 	Attrs  Attrs
 
-	prev rowset.Set // as of before the running cycle
-	same *Table     // the parent whose rows and changes of rows these are, or nil
-	node *node
+	prev    rowset.Set // as of before the running cycle
+	same    *Table     // the parent whose rows and changes of rows these are, or nil
+	node    *node
+	places  *places  // of the running cycle, nil until they are asked for
+	indexes []*Index // that live here: in use, or of a static table, which they last as long as
 }
 
 // Graph is the graph the table belongs to.
@@ -73,7 +76,8 @@ func (t *Table) Ordered(dst []rowset.Row, rows rowset.Set, when column.When) []r
 	}
 	dst = rows.AppendTo(dst[:n])
 	if t.Order != nil {
-		t.sortByLabel(dst[n:], t.Order, when)
+		t.room("the order", rows.Len(), rowBytes+16)
+		sortByLabel(dst[n:], t.Order, when, t.heed)
 	}
 	return dst
 }

@@ -9,9 +9,9 @@ import (
 
 // NewTimeTable is a table of one column, Timestamp, with a row per period: at start,
 // start+period and so on; without a start at the multiples of the period since 1970, from
-// the last one before now. A row comes in the first cycle at or after its time, as many
-// at once as are due, so none is lost and none drifts. Blink rows live for one cycle.
-// now is the clock; nil is time.Now.
+// the last one before now. A row comes in the first cycle at or after its time, so none is
+// lost and none drifts; of a start in the past portionMax rows a cycle, cycle after cycle.
+// Blink rows live for one cycle. now is the clock; nil is time.Now.
 func NewTimeTable(g *Graph, period time.Duration, start *time.Time, blink bool, now func() time.Time) (*Table, error) {
 	if period <= 0 {
 		return nil, fmt.Errorf("period must be positive, got %s", period)
@@ -55,10 +55,12 @@ func (c *ticker) Due() (time.Time, bool) {
 	return time.Unix(0, c.next), true
 }
 
-// drainMax bounds the rows handed over at a time.
-const drainMax = 1 << 16
+// portionMax bounds the rows of a cycle, so that those of a long past do not all stand in
+// memory before the first of them is worked on.
+const portionMax = 1 << 16
 
-// Drain hands over the rows that are due.
+// Drain hands over the rows that are due, as far as a portion goes. The others are due at
+// once, so the next cycle follows.
 func (c *ticker) Drain(add func(cols []column.Builder, n int)) error {
 	now := c.now().UnixNano()
 	if !c.started {
@@ -68,11 +70,11 @@ func (c *ticker) Drain(add func(cols []column.Builder, n int)) error {
 		}
 		c.next, c.started = now-past, true
 	}
-	for c.next <= now {
-		c.times.Reset()
-		for ; c.next <= now && c.times.Len() < drainMax; c.next += c.period {
-			c.times.Append(c.next)
-		}
+	c.times.Reset()
+	for ; c.next <= now && c.times.Len() < portionMax; c.next += c.period {
+		c.times.Append(c.next)
+	}
+	if c.times.Len() > 0 {
 		add([]column.Builder{c.times}, c.times.Len())
 	}
 	return nil

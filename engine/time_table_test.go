@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -34,7 +35,7 @@ func TestTimeTable(t *testing.T) {
 		{"past", at(-100 * time.Second), base.Add(-100 * time.Second), 103},
 		{"not aligned", at(700 * time.Millisecond), base.Add(700 * time.Millisecond), 2},
 		{"future", at(10 * time.Second), base.Add(10 * time.Second), 0},
-		{"long past", at(-40 * time.Hour), base.Add(-40 * time.Hour), 40*3600 + 3},
+		{"long past", at(-40 * time.Hour), base.Add(-40 * time.Hour), portionMax},
 	} {
 		g := NewGraph()
 		clock := base.Add(2300 * time.Millisecond)
@@ -81,6 +82,30 @@ func TestTimeTableWakesTheGraph(t *testing.T) {
 		g.Run(ctx, 20*time.Millisecond)
 		if n := tab.Size(); n < 50 || n > 52 {
 			t.Errorf("%d rows in five seconds", n)
+		}
+	})
+}
+
+// TestTimeTableCatchesUp: the rows of a long past come in portions, of which one cycle after
+// the other has one, at the graph's pace and not at the table's.
+func TestTimeTableCatchesUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const behind = 3*portionMax + 10
+		g := NewGraph()
+		var portions []int
+		g.Observe = func(_ *Table, u *Update) { portions = append(portions, u.Added.Len()) }
+		start := time.Now().Add(-behind * time.Hour)
+		tab := must[*Table](t)(NewTimeTable(g, time.Hour, &start, false, nil))
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		g.Run(ctx, 20*time.Millisecond)
+		if want := []int{portionMax, portionMax, portionMax, 11}; !slices.Equal(portions, want) {
+			t.Errorf("cycles of %v rows, want %v", portions, want)
+		}
+		for i, x := range ticks(t, tab) {
+			if want := start.Add(time.Duration(i) * time.Hour).UnixNano(); x != want {
+				t.Fatalf("row %d is %d, want %d", i, x, want)
+			}
 		}
 	})
 }

@@ -55,11 +55,11 @@ func (t *Table) heed() {
 }
 
 // heeding is order, but heeds every so many comparisons.
-func heeding[T any](t *Table, order func(a, b T) int) func(a, b T) int {
+func heeding[T any](heed func(), order func(a, b T) int) func(a, b T) int {
 	n := 0
 	return func(a, b T) int {
 		if n++; n&(1<<16-1) == 0 {
-			t.heed()
+			heed()
 		}
 		return order(a, b)
 	}

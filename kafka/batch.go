@@ -48,9 +48,20 @@ func (c *Consumer) newBatch() (*batch, error) {
 	return b, err
 }
 
+// reset empties it, to be filled again. It keeps the memory that a batch takes, but not what
+// only a large record took, nor the objects.
 func (b *batch) reset() {
 	for _, c := range b.cols {
-		c.Reset()
+		switch c := c.(type) {
+		case *column.Text:
+			if c.Reset(); cap(c.Buf) > 2*batchBytes {
+				c.Buf = nil
+			}
+		case *column.Vec[any]:
+			letGo(c)
+		default:
+			c.Reset()
+		}
 	}
 	b.rows, b.nulls, b.bytes, b.marks = 0, b.nulls[:0], 0, b.marks[:0]
 }

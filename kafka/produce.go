@@ -159,7 +159,7 @@ func (p *Producer) OnUpdate(t *engine.Table, u *engine.Update) error {
 
 // OnFailure ends the publishing; what the table had before still goes out.
 func (p *Producer) OnFailure(err error) {
-	p.debts.bar(p.table.Running())
+	p.debts.bar(p.table.Told() + 1)
 	p.fail(fmt.Errorf("table failed: %w", err))
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -412,6 +413,33 @@ func TestProduceStatic(t *testing.T) {
 		r.wantTopic("t", `0 k0={"V":0}`, `0 k1={"V":1}`, `0 k2={"V":2}`)
 		if !p.Ended() {
 			r.Error("it goes on")
+		}
+	})
+}
+
+// A key that is NaN and stays it has not changed.
+func TestProduceKeyNaN(t *testing.T) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		e, err := r.graph.AddEditable("numbers", []column.Field{{Name: "K", Type: column.Of(column.Double)}, {Name: "V", Type: column.Of(column.Int)}})
+		r.ok(err)
+		e.Table().Retain()
+		key := func(x float64) *column.Vec[float64] {
+			v := column.NewVec[float64](column.Double)
+			v.Append(x)
+			return v
+		}
+		one := column.NewVec[int32](column.Int)
+		one.Append(1)
+		_, err = e.Add([]column.Builder{key(math.NaN()), one}, 1)
+		r.ok(err)
+		r.cycle()
+		p := r.produce(e.Table(), jsonOfV(r))
+		for i, x := range []float64{-math.NaN(), 2.5} {
+			r.ok(e.Modify(rowset.Of(0), []int{0}, []column.Vector{key(x)}))
+			r.cycle()
+			if sent, _ := p.Counts(); sent != []int64{1, 3}[i] {
+				r.Errorf("%d records after the key became %v, want %d", sent, x, []int64{1, 3}[i])
+			}
 		}
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -121,7 +120,7 @@ func (e *rowEncoder) rekeyed(t *engine.Table, rows rowset.Set) rowset.Set {
 	var b rowset.Builder
 	for r := range rows.All() {
 		same := !slices.ContainsFunc(e.key.Columns(), func(c int) bool {
-			return !equal(column.Value(t.Cols[c], r, column.Prev), column.Value(t.Cols[c], r, column.Cur))
+			return !column.Same(column.Value(t.Cols[c], r, column.Prev), column.Value(t.Cols[c], r, column.Cur))
 		})
 		if !same {
 			b.Add(r)
@@ -129,8 +128,6 @@ func (e *rowEncoder) rekeyed(t *engine.Table, rows rowset.Set) rowset.Set {
 	}
 	return b.Set()
 }
-
-func equal(a, b any) bool { return reflect.DeepEqual(a, b) }
 
 // encode appends a record per row of a parcel; a tombstone has a null value.
 func (e *rowEncoder) encode(recs []*kgo.Record, p *parcel) ([]*kgo.Record, error) {

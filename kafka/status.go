@@ -8,7 +8,6 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
-	"starling/engine/rowset"
 )
 
 const (
@@ -16,7 +15,7 @@ const (
 	statusLimit = 2 * time.Second // for the broker to say where partitions end
 )
 
-// statusFields is the columns of a table of status, in the order of statusRow.columns.
+// statusFields is the columns of a table of status, in the order of statusRow.values.
 var statusFields = []column.Field{
 	{Name: "Topic", Type: column.Of(column.String)},
 	{Name: "Partition", Type: column.Of(column.Int)},
@@ -33,15 +32,14 @@ var statusFields = []column.Field{
 // a second while the consumer runs and the table is in use.
 type statusTable struct {
 	c     *Consumer
-	table *engine.Editable
-	rows  map[topicPartition]rowset.Row
+	board *engine.Board[topicPartition]
 	last  map[topicPartition]statusRow
 	at    time.Time
 }
 
 // statusRow is a partition: all records below position are in the table.
 type statusRow struct {
-	position, end int64   // end: column.NullLong if not known
+	position, end int64   // end: negative if not known
 	rate          float64 // offsets passed per second since the last look
 	bad           int64
 	lost          int64 // records that the broker deleted before they were read
@@ -51,11 +49,11 @@ type statusRow struct {
 // Status is a new live table of how far the consumer is, a row per partition. The caller
 // retains it; its first rows come with the next cycle.
 func (c *Consumer) Status(ctx context.Context) (*engine.Table, error) {
-	e, err := c.graph.AddEditable("status of "+c.topics.String(), statusFields)
+	b, err := engine.NewBoard[topicPartition](c.graph, "status of "+c.topics.String(), statusFields)
 	if err != nil {
 		return nil, err
 	}
-	s := &statusTable{c: c, table: e, rows: map[topicPartition]rowset.Row{}, last: map[topicPartition]statusRow{}}
+	s := &statusTable{c: c, board: b, last: map[topicPartition]statusRow{}}
 	if err := s.look(ctx); err != nil {
 		return nil, err
 	}
@@ -65,7 +63,7 @@ func (c *Consumer) Status(ctx context.Context) (*engine.Table, error) {
 		return nil, errors.New("the consumer is closed")
 	}
 	c.crew.Go(s.run)
-	return e.Table(), nil
+	return b.Table(), nil
 }
 
 // run looks again until the consumer ends, then a last time, or until nobody uses the table.
@@ -109,7 +107,8 @@ func (s *statusTable) look(ctx context.Context) error {
 		if row.trouble == "" {
 			row.trouble = trouble
 		}
-		if err := s.put(tp, row); err != nil {
+		s.last[tp] = row
+		if err := s.board.Set(tp, row.values(tp)...); err != nil {
 			return err
 		}
 	}
@@ -128,47 +127,16 @@ func (c *Consumer) mend(end map[topicPartition]int64) {
 	}
 }
 
-// put adds a partition's row, or changes it where it differs.
-func (s *statusTable) put(tp topicPartition, row statusRow) error {
-	at, known := s.rows[tp]
-	if known && s.last[tp] == row {
-		return nil
-	}
-	s.last[tp] = row
-	if !known {
-		nulls := make([]column.Builder, len(statusFields))
-		for i, f := range statusFields {
-			nulls[i] = column.NewBuilder(f.Type.Kind)
-			nulls[i].AppendNull()
-		}
-		var err error
-		if at, err = s.table.Add(nulls, 1); err != nil {
-			return err
-		}
-		s.rows[tp] = at
-	}
-	return s.table.Modify(rowset.Of(at), []int{0, 1, 2, 3, 4, 5, 6, 7, 8}, row.columns(tp))
-}
-
-// columns is the row as one vector per column of statusFields.
-func (r statusRow) columns(tp topicPartition) []column.Vector {
-	lag, trouble := column.NullLong, column.NullString
-	if r.end != column.NullLong {
-		lag = max(r.end-r.position, 0)
+// values is the row by statusFields.
+func (r statusRow) values(tp topicPartition) []any {
+	var end, lag, trouble any
+	if r.end >= 0 {
+		end, lag = r.end, max(r.end-r.position, 0)
 	}
 	if r.trouble != "" {
 		trouble = r.trouble
 	}
-	return []column.Vector{
-		vecOf(column.String, tp.topic), vecOf(column.Int, tp.partition), vecOf(column.Long, r.position), vecOf(column.Long, r.end), vecOf(column.Long, lag),
-		vecOf(column.Double, r.rate), vecOf(column.Long, r.bad), vecOf(column.Long, r.lost), vecOf(column.String, trouble),
-	}
-}
-
-func vecOf[T any](k column.Kind, x T) *column.Vec[T] {
-	v := column.NewVec[T](k)
-	v.V = append(v.V, x)
-	return v
+	return []any{tp.topic, tp.partition, r.position, end, lag, r.rate, r.bad, r.lost, trouble}
 }
 
 // observe is what the consumer itself knows of each partition, as of the last cycle.
@@ -179,7 +147,7 @@ func (c *Consumer) observe() map[topicPartition]statusRow {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		for tp, at := range c.applied {
-			row := statusRow{position: at, end: column.NullLong, bad: bad[tp], lost: c.lost[tp], trouble: c.trouble[tp]}
+			row := statusRow{position: at, end: -1, bad: bad[tp], lost: c.lost[tp], trouble: c.trouble[tp]}
 			t := c.byPart[tp].table
 			if row.trouble == "" {
 				row.trouble = c.waitsFor(tp, t)

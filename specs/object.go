@@ -2,6 +2,7 @@ package specs
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"starling/engine/column"
@@ -21,6 +22,9 @@ func (m *Map) Get(key any) (value any, ok bool) {
 	}
 	return nil, false
 }
+
+// Parts is the keys and values, in their order.
+func (m *Map) Parts() []any { return append(slices.Clone(m.Keys), m.Values...) }
 
 // String is the text that Java gives a map: {a=1, b=null}.
 func (m *Map) String() string {
@@ -50,6 +54,15 @@ func (r *Record) Get(name string) (value any, ok bool) {
 		}
 	}
 	return nil, false
+}
+
+// Parts is the names and values of the fields.
+func (r *Record) Parts() []any {
+	var p []any
+	for i, n := range r.Names {
+		p = append(p, n, r.Values[i])
+	}
+	return p
 }
 
 // String is the record as JSON: {"a": 1, "b": null}.

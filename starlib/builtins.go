@@ -48,6 +48,7 @@ func builtinTable() []entry {
 		{sig: "round(number, ndigits=None)", doc: "The nearest number with so many digits after the point; the even one of two.", fn: round},
 		{sig: "sum(iterable, start=0)", doc: "The sum of the elements.", fn: sum},
 		{sig: "sync(timeout=\"30s\")", doc: "Waits until all that is in the topics now is in the tables.", fn: syncTables},
+		{sig: "tables()", doc: "All tables, as a live table: Name, Op, Rows, Rate (rows that come a second), Bytes, Groups (distinct keys), State.", fn: listTables},
 		{sig: "type(x)", doc: "The type of x: in a .star file its name, else a value to compare with str, int and the like.", fn: typeOf},
 		{sig: "vars(obj)", doc: "The fields of an instance of a dataclass, as a dict.", fn: vars},
 	}

@@ -17,12 +17,18 @@ func consumerStatus(c *call) (starlark.Value, error) {
 		return nil, err
 	}
 	ctx := c.Context()
+	return c.tableWithRows(func() (*engine.Table, error) { return k.Status(ctx) })
+}
+
+// tableWithRows is table for one whose first rows come with the next cycle.
+func (c *call) tableWithRows(f func() (*engine.Table, error)) (starlark.Value, error) {
+	ctx := c.Context()
 	return c.table(func() (*engine.Table, error) {
-		t, err := k.Status(ctx)
+		t, err := f()
 		if err != nil {
 			return nil, err
 		}
-		_, ended := c.cfg.Graph.Cycle() // of the next cycle, which has the first rows
+		_, ended := c.cfg.Graph.Cycle()
 		c.cfg.Graph.Wake()
 		select {
 		case <-ended:

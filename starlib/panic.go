@@ -25,8 +25,11 @@ func internalError(why any, where string) error {
 			return raise("MemoryError", "more than the memory holds")
 		}
 	}
-	return raise("InternalError", "%v, in %s; this is a bug of Starling, please report it with these lines", why, where)
+	return raise("InternalError", "%v, in %s; %s", why, where, report)
 }
+
+// report is what is said about a bug.
+const report = "this is a bug of Starling, please report it with these lines"
 
 // panicked is the place of the panic that is being recovered: "sum (numbers.go:152)".
 func panicked() string {

@@ -80,6 +80,8 @@ func (c *call) failed(err error) error {
 	switch k := ownKind(err, kind); {
 	case errors.As(err, new(bounds.Error)):
 		kind = "MemoryError"
+	case errors.As(err, new(*engine.InternalError)):
+		kind, err = "InternalError", fmt.Errorf("%w; %s", err, report)
 	case k == "InternalError" || k == "MemoryError":
 		kind = k
 	}

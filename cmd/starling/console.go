@@ -50,6 +50,9 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 	a.stdout, a.stderr = c.screen.Stdout(), c.screen.Stderr()
 	a.mu.Unlock()
 	c.graph.OnFailure = c.onFailure
+	if err := c.memory(); err != nil {
+		return nil, errors.Join(err, c.closeLines())
+	}
 	c.host = starlib.New(starlib.Config{
 		Graph: c.graph, Kafka: a.env, Stdin: stdin, Stdout: a.stdout, Stderr: a.stderr, Args: args,
 	})
@@ -85,6 +88,13 @@ func (c *console) openLines(stdin io.Reader) error {
 	return err
 }
 
+func (c *console) closeLines() error {
+	if c.lines == nil {
+		return nil
+	}
+	return c.lines.Close()
+}
+
 // terminal reports whether input and output are a terminal.
 func (a *app) terminal() bool { return isTerminal(a.stdin) && isTerminal(a.stdout) }
 
@@ -102,25 +112,39 @@ func (c *console) onFailure(_ *engine.Table, cause error) {
 	c.notices.Add(1)
 	go func() {
 		defer c.notices.Done()
-		names := c.failedNames(cause)
+		names, why := c.failedNames(cause), causeText(cause)
 		switch len(names) {
 		case 0:
-			c.notify("a table failed: " + cause.Error())
+			c.notify("a table failed: " + why)
 		case 1:
-			c.notify(fmt.Sprintf("table %s failed: %v", names[0], cause))
+			c.notify(fmt.Sprintf("table %s failed: %s", names[0], why))
 		default:
-			c.notify(fmt.Sprintf("tables %s failed: %v", strings.Join(names, ", "), cause))
+			c.notify(fmt.Sprintf("tables %s failed: %s", strings.Join(names, ", "), why))
 		}
 	}()
 }
 
+// causeText is the cause of a failure; of a bug, with the place to report.
+func causeText(cause error) string {
+	var bug *engine.InternalError
+	if !errors.As(cause, &bug) {
+		return cause.Error()
+	}
+	return fmt.Sprintf("%v\nThis is a bug in Starling, not in the script. Please report these lines:\n  %s",
+		cause, strings.ReplaceAll(bug.Trace(), "\n", "\n  "))
+}
+
 // failedNames is the variables whose tables failed for that cause.
 func (c *console) failedNames(cause error) []string {
+	return c.namesOf(func(t *starlib.Table) bool { return errors.Is(t.Engine().Err(), cause) })
+}
+
+// namesOf is the variables that hold such tables, sorted.
+func (c *console) namesOf(such func(*starlib.Table) bool) []string {
 	globals := c.host.Globals()
 	var names []string
 	for _, name := range slices.Sorted(maps.Keys(globals)) {
-		t, ok := globals[name].(*starlib.Table)
-		if ok && name != "_" && errors.Is(t.Engine().Err(), cause) {
+		if t, ok := globals[name].(*starlib.Table); ok && name != "_" && such(t) {
 			names = append(names, name)
 		}
 	}
@@ -176,9 +200,7 @@ func (c *console) close() error {
 	err := c.still(ctx)
 	close(updating)
 	err = errors.Join(err, c.env.Close(ctx, c.graph))
-	if c.lines != nil {
-		err = errors.Join(err, c.lines.Close())
-	}
+	err = errors.Join(err, c.closeLines())
 	c.notices.Wait()
 	c.host.Close()
 	return errors.Join(err, c.history.Close())

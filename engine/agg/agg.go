@@ -16,7 +16,7 @@ import (
 type Agg interface {
 	// Result is the result column, with the group number as row. It shows what was
 	// added and removed up to the last Flush; Prev shows the last Commit.
-	Result() column.Column
+	Result() column.Writable
 	// Grow makes groups 0 to groups-1 exist. It never shrinks.
 	Grow(groups int)
 	// Add takes in values: one vector per input column, as long as groups.
@@ -29,6 +29,8 @@ type Agg interface {
 	Flush()
 	// Commit ends the cycle. It must follow a Flush.
 	Commit()
+	// Bytes is about the memory held besides the result, in bytes.
+	Bytes() int
 }
 
 // Args are the parameters of aggregations; each reads only its own.

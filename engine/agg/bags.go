@@ -9,12 +9,13 @@ import "math/bits"
 // Each group is a treap: a search tree by key in which no node has a higher
 // priority than its parent. A node's priority is a hash of its number.
 type bags[K int64 | string] struct {
-	nodes    []node[K] // nodes[0] is the empty tree
-	free     int32     // the free nodes, linked by left
-	roots    []int32   // by group
-	distinct []int32   // by group: how many nodes
-	keep     func(K) K // makes a copy of a key, to be kept
-	drop     func(K)   // gives up what keep made
+	nodes    []node[K]  // nodes[0] is the empty tree
+	free     int32      // the free nodes, linked by left
+	roots    []int32    // by group
+	distinct []int32    // by group: how many nodes
+	keep     func(K) K  // makes a copy of a key, to be kept
+	drop     func(K)    // gives up what keep made
+	kept     func() int // the bytes of what keep made
 }
 
 type node[K int64 | string] struct {

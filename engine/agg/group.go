@@ -44,6 +44,7 @@ type groupOf[T any] struct {
 	out[any]
 	kind column.Kind
 	vals [][]T
+	held int // bytes of the values
 }
 
 func newGroupOf[T any](t column.Type, k column.Kind) *groupOf[T] {
@@ -59,7 +60,11 @@ func (a *groupOf[T]) Add(groups []int32, in []column.Vector) {
 
 func (a *groupOf[T]) add(groups []int32, v []T) {
 	for i, g := range groups {
-		a.vals[g] = append(a.vals[g], v[i])
+		old := a.vals[g]
+		a.vals[g] = append(old, v[i])
+		if len(old) == cap(old) {
+			a.held += bytesOf(a.vals[g]) - bytesOf(old)
+		}
 	}
 }
 
@@ -100,6 +105,7 @@ func (a *textGroup) keep(s string) string {
 	n := len(a.text)
 	if n+len(s) > cap(a.text) {
 		a.text, n = make([]byte, 0, max(1<<16, len(s))), 0
+		a.held += cap(a.text)
 	}
 	a.text = append(a.text, s...)
 	return unsafe.String(&a.text[n], len(s))

@@ -19,6 +19,8 @@ func newOnce(t column.Type, nulls bool) set {
 type once[K int64 | string] struct {
 	key []K
 	n   []uint8 // 0, 1, or 2 for several
+
+	text int // bytes of keys
 }
 
 func (s *once[K]) grow(groups int) { s.key, s.n = grow(s.key, groups), grow(s.n, groups) }
@@ -61,6 +63,7 @@ func (s *onceText) apply(groups []int32, v column.Vector, _ int64) {
 		case s.n[g] == 0:
 			if !null {
 				x = strings.Clone(x)
+				s.text += len(x)
 			}
 			s.key[g], s.n[g] = x, 1
 		case s.key[g] != x:

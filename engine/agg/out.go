@@ -46,7 +46,7 @@ func newOut[T any](t column.Type) out[T] {
 }
 
 // Result is the result column.
-func (o *out[T]) Result() column.Column { return o.store }
+func (o *out[T]) Result() column.Writable { return o.store }
 
 // Commit ends the cycle.
 func (o *out[T]) Commit() { o.store.Commit() }

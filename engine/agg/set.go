@@ -12,6 +12,8 @@ type set interface {
 	count(g int32) int
 	// appendTo appends the distinct values of group g, ascending, null first.
 	appendTo(dst column.Vector, g int32)
+	// bytes is about the memory held.
+	bytes() int
 }
 
 // newSet is a set of values of type t; null is a value of it if nulls says so.

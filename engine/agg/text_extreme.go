@@ -20,6 +20,7 @@ type textExtreme struct {
 	out[string]
 	most bool
 	best []string // by group: copies, as javaOrder has them
+	text int      // bytes of them
 }
 
 func (a *textExtreme) Grow(groups int) {
@@ -39,6 +40,9 @@ func (a *textExtreme) Add(groups []int32, in []column.Vector) {
 		}
 		x = javaOrder(x)
 		if column.IsNullString(b) || x < b && !a.most || x > b && a.most {
+			if a.text += len(x); !column.IsNullString(b) {
+				a.text -= len(b)
+			}
 			a.best[g] = strings.Clone(x)
 		}
 	}

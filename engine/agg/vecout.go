@@ -18,7 +18,7 @@ func newVecOut(t column.Type) vecOut {
 }
 
 // Result is the result column.
-func (o *vecOut) Result() column.Column { return o.store }
+func (o *vecOut) Result() column.Writable { return o.store }
 
 // Commit ends the cycle.
 func (o *vecOut) Commit() { o.store.Commit() }

@@ -165,7 +165,11 @@ func (m *shadow) step() {
 			m.set(row, Value(s, row, Cur))
 		}
 	default:
-		m.commit()
+		if m.r.IntN(4) == 0 {
+			m.rollback()
+		} else {
+			m.commit()
+		}
 	}
 }
 
@@ -192,6 +196,14 @@ func (m *shadow) commit() {
 	maps.DeleteFunc(m.cur, func(row rowset.Row, _ any) bool { return row < m.low })
 	m.prev = maps.Clone(m.cur)
 	m.highest = m.next
+	m.check()
+}
+
+func (m *shadow) rollback() {
+	m.check()
+	m.s.Trim(m.low + m.r.Int64N(m.next-m.low+1))
+	m.s.Rollback()
+	m.cur, m.next = maps.Clone(m.prev), m.highest
 	m.check()
 }
 

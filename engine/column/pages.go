@@ -41,6 +41,19 @@ func (t *pages[P]) make(r rowset.Row) *P {
 	return t.list[i]
 }
 
+// untrim forgets what trim marked.
+func (t *pages[P]) untrim() { t.below = t.first }
+
+// after gives up the pages above that of row r, and is its page, nil if there is none, and
+// how many of the page's rows are not above r.
+func (t *pages[P]) after(r rowset.Row) (pg *P, n int) {
+	if k := max(r>>rowset.PageBits-t.first+1, 0); k < int64(len(t.list)) {
+		clear(t.list[k:])
+		t.list = t.list[:k]
+	}
+	return t.at(r), int(r&rowset.PageMask) + 1
+}
+
 // trim marks the pages wholly below row r; drop gives them up.
 func (t *pages[P]) trim(r rowset.Row) { t.below = max(t.below, r>>rowset.PageBits) }
 

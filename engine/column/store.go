@@ -19,6 +19,8 @@ type Writable interface {
 	Append(lo rowset.Row, b Builder)
 	// Commit ends the cycle: Prev becomes Cur.
 	Commit()
+	// Rollback undoes the cycle: Cur becomes Prev again.
+	Rollback()
 	// Trim gives up the values of all rows below, as far as whole pages go.
 	// They may be read as Prev until Commit.
 	Trim(below rowset.Row)
@@ -239,6 +241,20 @@ func (s *Store[T]) Commit() {
 	}
 	s.high = s.top
 	s.pages.drop()
+}
+
+// Rollback undoes the cycle: Cur becomes Prev again.
+func (s *Store[T]) Rollback() {
+	for i, pg := range s.dirty {
+		pg.v, pg.undo = pg.undo, nil
+		s.dirty[i] = nil
+	}
+	s.dirty = s.dirty[:0]
+	s.pages.untrim()
+	if pg, n := s.pages.after(s.high); pg != nil && n < len(pg.v) {
+		pg.v = pg.v[:n]
+	}
+	s.top = s.high
 }
 
 // spareMax bounds the undo copies a store keeps for reuse, unless the last cycle

@@ -117,7 +117,7 @@ func (s *Strings) writable(r rowset.Row, lo, hi int) *textPage {
 }
 
 // set stores x at offset o. Text is never overwritten: it may have been read.
-func (pg *textPage) set(o int, x string) {
+func (s *Strings) set(pg *textPage, o int, x string) {
 	old := &pg.refs[o]
 	if old.n != nullLen {
 		pg.dead += int(old.n)
@@ -126,7 +126,7 @@ func (pg *textPage) set(o int, x string) {
 		*old = nullRef
 		return
 	}
-	checkText(len(pg.buf), len(x))
+	checkText(s, len(pg.buf), len(x))
 	*old = ref{off: uint32(len(pg.buf)), n: uint32(len(x))}
 	pg.buf = append(pg.buf, x...)
 }
@@ -143,7 +143,7 @@ func (s *Strings) Put(p rowset.Page, v Vector) {
 		if p.Off != nil {
 			o = int(p.Off[i])
 		}
-		pg.set(o, x)
+		s.set(pg, o, x)
 	}
 }
 
@@ -162,7 +162,7 @@ func (s *Strings) Set(r rowset.Row, x string) {
 	if pg == nil || o >= len(pg.refs) || pg.undo == nil && r <= s.high {
 		pg = s.writable(r, o, o+1)
 	}
-	pg.set(o, x)
+	s.set(pg, o, x)
 }
 
 // Append stores the values of b, a *Text, at the consecutive rows from lo on.
@@ -179,7 +179,7 @@ func (s *Strings) Append(lo rowset.Row, b Builder) {
 		n := min(t.Len()-i, rowset.PageSize-o)
 		pg := s.writable(lo, o, o+n)
 		from := t.start(i)
-		checkText(len(pg.buf), int(t.End[i+n-1]-from))
+		checkText(s, len(pg.buf), int(t.End[i+n-1]-from))
 		shift := uint32(len(pg.buf)) - from
 		pg.buf = append(pg.buf, t.Buf[from:t.End[i+n-1]]...)
 		refs := pg.refs[o : o+n]
@@ -224,6 +224,32 @@ func (s *Strings) Commit() {
 	}
 	s.high = s.top
 	s.pages.drop()
+}
+
+// Rollback undoes the cycle: Cur becomes Prev again.
+func (s *Strings) Rollback() {
+	for i, pg := range s.dirty {
+		pg.refs, pg.undo = pg.undo, nil
+		pg.count()
+		s.dirty[i] = nil
+	}
+	s.dirty = s.dirty[:0]
+	s.pages.untrim()
+	if pg, n := s.pages.after(s.high); pg != nil && n < len(pg.refs) {
+		pg.refs = pg.refs[:n]
+		pg.count()
+	}
+	s.top = s.high
+}
+
+// count finds dead anew.
+func (pg *textPage) count() {
+	pg.dead = len(pg.buf)
+	for _, r := range pg.refs {
+		if r.n != nullLen {
+			pg.dead -= int(r.n)
+		}
+	}
 }
 
 func (pg *textPage) compact() {

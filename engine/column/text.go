@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"unsafe"
 
+	"starling/engine/rowset"
 	"starling/internal/invariants"
 )
 
@@ -35,7 +36,7 @@ func (t *Text) Len() int { return len(t.End) }
 
 // Append appends a copy of b; the bytes of a String must be valid UTF-8.
 func (t *Text) Append(b []byte) {
-	checkText(len(t.Buf), len(b))
+	checkText(nil, len(t.Buf), len(b))
 	t.Buf = append(t.Buf, b...)
 	t.End = append(t.End, uint32(len(t.Buf)))
 }
@@ -46,14 +47,14 @@ func (t *Text) AppendString(s string) {
 		t.AppendNull()
 		return
 	}
-	checkText(len(t.Buf), len(s))
+	checkText(nil, len(t.Buf), len(s))
 	t.Buf = append(t.Buf, s...)
 	t.End = append(t.End, uint32(len(t.Buf)))
 }
 
 // Commit appends as one value what the caller has appended to Buf since the last value.
 func (t *Text) Commit() {
-	checkText(len(t.Buf), 0)
+	checkText(nil, len(t.Buf), 0)
 	t.End = append(t.End, uint32(len(t.Buf)))
 }
 
@@ -115,13 +116,24 @@ func maxText() int {
 	return 1<<32 - 2
 }
 
-// checkText panics if n more bytes do not fit after have.
-func checkText(have, n int) {
-	if have+n > maxText() {
-		panicText(have + n)
-	}
+// TextError is what writing text panics with where there is no room for it.
+type TextError struct {
+	Column string   // the name of the column, where it is known
+	Store  *Strings // that has no room, nil for a builder
+	Bytes  int      // it would hold
 }
 
-func panicText(n int) {
-	panic(fmt.Sprintf("column: %d bytes of text in one page of rows, of at most %d", n, maxText()))
+func (e *TextError) Error() string {
+	at := ""
+	if e.Column != "" {
+		at = "column " + e.Column + ": "
+	}
+	return fmt.Sprintf("%s%d bytes of text in %d rows that follow each other, of at most %d", at, e.Bytes, rowset.PageSize, maxText())
+}
+
+// checkText panics if n more bytes do not fit after have, in s unless it is a builder.
+func checkText(s *Strings, have, n int) {
+	if have+n > maxText() {
+		panic(&TextError{Store: s, Bytes: have + n})
+	}
 }

@@ -122,6 +122,12 @@ func (t LocalDateTime) compare(other any) int {
 	return cmp.Or(cmp.Compare(t.Date, u.Date), cmp.Compare(t.Time, u.Time))
 }
 
+// Parts is what tells a zone from others: its name.
+func (z ZoneID) Parts() []any { return []any{z.Name} }
+
+// Parts is the time and the name of the zone.
+func (t ZonedDateTime) Parts() []any { return []any{t.Nanos, t.Zone.Name} }
+
 func (t ZonedDateTime) compare(other any) int {
 	u := other.(ZonedDateTime)
 	return cmp.Or(cmp.Compare(t.Nanos, u.Nanos), strings.Compare(t.Zone.Name, u.Zone.Name))

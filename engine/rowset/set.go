@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// Row identifies a row of a table: a slot handed out once by its source and
-// never reused. Rows are not negative.
+// Row identifies a row of a table: a slot, of which package engine says how long it
+// stands for that row. Rows are not negative.
 type Row = int64
 
 // None is the Row that stands for "no row".

@@ -82,8 +82,10 @@ func (p *plan) deliver(ctx context.Context) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	d := &delivery{plan: p, dir: dir, bin: filepath.Join(dir, "starling"), ends: map[string]int{},
-		from: &broker{port: p.port + 10, dir: filepath.Join(dir, "from")}, to: &broker{port: p.port + 20, dir: filepath.Join(dir, "to")}}
+	d := &delivery{
+		plan: p, dir: dir, bin: filepath.Join(dir, "starling"), ends: map[string]int{},
+		from: &broker{port: p.port + 10, dir: filepath.Join(dir, "from")}, to: &broker{port: p.port + 20, dir: filepath.Join(dir, "to")},
+	}
 	if out, err := exec.CommandContext(ctx, "go", "build", "-o", d.bin, "./cmd/starling").CombinedOutput(); err != nil {
 		return fmt.Errorf("go build: %w: %s", err, out)
 	}

@@ -3,6 +3,7 @@ package enginetest
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"starling/engine"
 )
@@ -37,9 +38,12 @@ func (r *run) see(n int) {
 // check says what is wrong with node n after a cycle.
 func (r *run) check(n int, t *engine.Table) (what string) {
 	if r.dead[n] {
-		return ""
+		return r.stays(t)
 	}
 	want, err := r.reference(n)
+	if err == nil && slices.Contains(r.nodes, n) && errors.Is(t.Err(), ErrTripped) {
+		err = ErrTripped
+	}
 	if err != nil {
 		r.dead[n] = true
 		if t.Err() == nil {
@@ -48,7 +52,7 @@ func (r *run) check(n int, t *engine.Table) (what string) {
 		if w := r.twins[n]; w != nil && w.failed != 1 {
 			return fmt.Sprintf("its listener was told %d times that it failed", w.failed)
 		}
-		return ""
+		return r.stays(t)
 	}
 	if err := t.Err(); err != nil {
 		return "failed: " + err.Error()
@@ -85,6 +89,18 @@ func (r *run) check(n int, t *engine.Table) (what string) {
 		r.frozen[n] = got
 	}
 	r.see(n)
+	return ""
+}
+
+// stays says where a failed table is not what it last showed, which is what the shadow has:
+// the cycle in which it failed is none of its own.
+func (r *run) stays(t *engine.Table) string {
+	if t == nil {
+		return ""
+	}
+	if what := windows(t, r.shadow.rel(t)); what != "" {
+		return "it failed and did not stay as it was: " + what
+	}
 	return ""
 }
 

@@ -93,6 +93,14 @@ func (r retention) String() string {
 	return [...]string{"editable", "append", "blink", "ring", "static"}[r]
 }
 
+// drawRetention draws one, most often one whose rows change in every way.
+func drawRetention(rng *rand.Rand) retention {
+	if rng.IntN(3) == 0 {
+		return edited
+	}
+	return retention(rng.IntN(int(retentions)))
+}
+
 // Source is a source table of a case.
 type Source struct {
 	Keep    retention
@@ -103,7 +111,7 @@ type Source struct {
 
 // drawSource draws a source. Its columns K and G have few values and the types that all
 // sources of a case share; so do N and D, which can be added up, and Fixed, which is never
-// modified.
+// modified. U is a value that hardly any row has twice.
 func drawSource(rng *rand.Rand, keep retention, common []column.Field, shared [][]any) Source {
 	s := Source{Keep: keep, Ring: 1 + rng.IntN(12)}
 	s.Fields = append(s.Fields, common...)
@@ -120,6 +128,9 @@ func drawSource(rng *rand.Rand, keep retention, common []column.Field, shared []
 	return s
 }
 
+// unique is the name of a column whose values are those of one or two rows of all sources.
+const unique = "U"
+
 // unmodified is the name of a column whose values stay what they were when a row was added.
 const unmodified = "Fixed"
 
@@ -135,13 +146,22 @@ func drawCommon(rng *rand.Rand) (fields []column.Field, domains [][]any) {
 		fields = append(fields, f)
 		domains = append(domains, domain(rng, f.Type))
 	}
-	return fields, domains
+	at := len(fields)
+	if rng.IntN(3) == 0 { // where most keys are drawn from
+		at = 1
+	}
+	f := column.Field{Name: unique, Type: column.Of([]column.Kind{column.Long, column.String}[rng.IntN(2)])}
+	return slices.Insert(fields, at, f), slices.Insert(domains, at, nil)
 }
 
-// row draws the values of a row.
-func (s *Source) row(rng *rand.Rand) []any {
+// row draws the values of a row that event n adds or modifies.
+func (s *Source) row(rng *rand.Rand, n int) []any {
 	out := make([]any, len(s.domains))
 	for i, d := range s.domains {
+		if s.Fields[i].Name == unique {
+			out[i] = nth(s.Fields[i].Type.Kind, n/2)
+			continue
+		}
 		out[i] = d[rng.IntN(len(d))]
 	}
 	return out
@@ -183,7 +203,7 @@ func drawEvents(rng *rand.Rand, sources []Source, n int) (events []Event, cycles
 		s, l := &sources[e.Source], live[e.Source]
 		what := rng.IntN(4)
 		if s.Keep != edited || len(l) == 0 || what > churn {
-			e.Values = s.row(rng)
+			e.Values = s.row(rng, i)
 			live[e.Source] = append(l, i)
 			events = append(events, e)
 			continue
@@ -195,7 +215,7 @@ func drawEvents(rng *rand.Rand, sources []Source, n int) (events []Event, cycles
 			live[e.Source] = append(l[:at], l[at+1:]...)
 		} else {
 			e.Kind = modified
-			row := s.row(rng)
+			row := s.row(rng, i)
 			perm := slices.DeleteFunc(rng.Perm(len(row)), func(c int) bool { return s.Fields[c].Name == unmodified })
 			for _, c := range perm[:1+rng.IntN(2)] {
 				e.Cols = append(e.Cols, c)

@@ -72,7 +72,7 @@ func (f *feed) begin() {
 func (f *feed) play(e *Event) error {
 	at := slices.IndexFunc(f.model, func(m modelRow) bool { return m.id == e.Row })
 	switch {
-	case f.src.Keep == fixed:
+	case f.src.Keep == fixed || f.table.Err() != nil:
 		return nil
 	case e.Kind == added:
 		return f.add(e)

@@ -75,13 +75,6 @@ func TestLaw(t *testing.T) {
 	}
 }
 
-func drawRetention(rng *rand.Rand) retention {
-	if rng.IntN(3) == 0 {
-		return edited
-	}
-	return retention(rng.IntN(int(retentions)))
-}
-
 // TestPipelines plays pipelines of up to five operations.
 func TestPipelines(t *testing.T) {
 	some := func(rng *rand.Rand) []retention {

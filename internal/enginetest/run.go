@@ -40,12 +40,17 @@ type run struct {
 	ever   []*Rel          // by node: of blink tables, all rows since the operations were made
 	frozen []*Rel          // by node: of static tables, what they are
 	twins  []*twin         // by node; nil of tables that cannot change
+	tripped
 }
 
 // Play runs the case in a batching, with the operations made before cycle builtAt, and
 // holds every table against its reference after every cycle.
 func (c *Case) Play(b Batching, builtAt int) (r *run, fail *Failure) {
-	r = &run{Case: c, graph: engine.NewGraph()}
+	return c.play(b, builtAt, tripped{})
+}
+
+func (c *Case) play(b Batching, builtAt int, trip tripped) (r *run, fail *Failure) {
+	r = &run{Case: c, graph: engine.NewGraph(), tripped: trip}
 	r.shadow = Watch(r.graph)
 	fail = &Failure{Case: c, Batching: b, BuiltAt: builtAt, Node: -1}
 	defer func() {
@@ -73,6 +78,9 @@ func (c *Case) Play(b Batching, builtAt int) (r *run, fail *Failure) {
 			if fail.Node, fail.What = r.build(); fail.What != "" {
 				return r, fail
 			}
+		}
+		if i == r.at {
+			r.stumble()
 		}
 		if err := r.cycle(events); err != nil {
 			fail.What = err.Error()

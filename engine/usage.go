@@ -1,0 +1,135 @@
+package engine
+
+// Usage is what a node of the graph holds: a table, or an index over one.
+type Usage struct {
+	Table  *Table // the result; nil for an index
+	Of     *Table // the table that an index is over; nil for a table
+	Op     string // what it is, as in errors: "last_by", "index"
+	Rows   int
+	Added  int64 // rows that came since the node was built, those included that went
+	Groups int   // distinct keys of an index, those included that were not reclaimed yet
+	// Bytes is about the memory held, in bytes: columns that no parent has, and what the
+	// operation keeps for itself. Of objects only the references count.
+	Bytes int
+	Err   error // why it failed
+}
+
+// holder is an op that holds more than the columns it owns: about so much.
+type holder interface{ Bytes() int }
+
+// Usage is what each node holds that can change or has failed, parents first. Static tables
+// are not among them: see Table.Usage.
+func (g *Graph) Usage() []Usage {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	all := make([]Usage, len(g.nodes))
+	for i, n := range g.nodes {
+		all[i] = n.usage()
+	}
+	return all
+}
+
+// Usage is what t holds; of a static table with the indexes over it, which last as long.
+func (t *Table) Usage() Usage {
+	t.node.graph.mu.Lock()
+	defer t.node.graph.mu.Unlock()
+	u := t.node.usage()
+	if !t.Attrs.Refreshing {
+		for _, x := range t.indexes {
+			u.Bytes += x.Bytes()
+		}
+	}
+	return u
+}
+
+func (n *node) usage() Usage {
+	u := Usage{Table: n.out, Op: n.op.Name(), Err: n.err}
+	if n.out != nil {
+		u.Rows, u.Added = n.out.Rows.Len(), n.added
+	}
+	if x, ok := n.op.(*Index); ok {
+		u.Of, u.Rows, u.Groups = x.t, x.t.Rows.Len(), x.numbers().used()
+	}
+	if o, ok := n.op.(owner); ok {
+		for _, s := range o.owned() {
+			u.Bytes += s.Bytes()
+		}
+	}
+	if h, ok := n.op.(holder); ok {
+		u.Bytes += h.Bytes()
+	}
+	return u
+}
+
+// Bytes is about the memory held, in bytes.
+func (x *Index) Bytes() int {
+	n := x.groups.Bytes()
+	for _, d := range x.dicts {
+		n += d.bytes()
+	}
+	for _, p := range x.pairs {
+		n += p.bytes()
+	}
+	return n
+}
+
+func (m *marks) bytes() int { return 4*cap(m.stamp) + 8*cap(m.list) }
+
+func (l *List) bytes() int { return 24*cap(l.chunks) + 8*l.n*4/3 } // chunks are about three quarters full
+
+// listBytes is about what a List takes in a map, besides its rows.
+const listBytes = 100
+
+func (s *groupRows) bytes() int { return 8*cap(s.one) + listBytes*len(s.many) + 8*s.listed*4/3 }
+
+func (p *picker) bytes() int {
+	n := p.sel.Bytes() + p.seen.bytes() + 4*cap(p.at) + 8*(cap(p.cand)+cap(p.moved))
+	if p.rows != nil {
+		n += p.rows.bytes()
+	}
+	return n
+}
+
+func (o *aggOp) Bytes() int {
+	n := 8*(cap(o.counts)+cap(o.rows)) + o.hit.bytes() + o.exist.bytes()
+	for _, a := range o.accs {
+		n += a.agg.Bytes()
+	}
+	for _, p := range o.picks {
+		n += p.bytes()
+	}
+	return n
+}
+
+func (j *joinOp) Bytes() int {
+	return 4*(cap(j.toRight)+cap(j.toLeft)) + j.rows.bytes() + j.sel.Bytes() + j.changed.bytes()
+}
+
+func (s *sortOp) Bytes() int {
+	n := s.order.list.bytes() + s.order.label.Bytes() + 8*(cap(s.order.buf)+cap(s.order.old)+cap(s.rows)) + 16*(cap(s.batch)+cap(s.spare))
+	for _, k := range s.keys {
+		n += k.bytes()
+	}
+	return n
+}
+
+func (k *kept[T]) bytes() int {
+	if k.src == nil {
+		return 0
+	}
+	return k.Bytes()
+}
+
+func (e *endOp) Bytes() int {
+	if e.order == nil || !e.order.own {
+		return 0
+	}
+	return e.order.list.bytes()
+}
+
+// pageBytes is about what a page of a merge takes, with its place in a map.
+const pageBytes = 80
+
+func (m *merger) Bytes() int { return pageBytes * len(m.pages) }
+
+func (z *frozenOrder) bytes() int { return 8*cap(z.place) + z.list.bytes() }

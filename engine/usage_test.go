@@ -1,0 +1,122 @@
+package engine
+
+import (
+	"errors"
+	"runtime"
+	"testing"
+
+	"starling/engine/agg"
+	"starling/engine/column"
+)
+
+// sum is what the nodes of a graph hold together.
+func sum(g *Graph) (bytes int) {
+	for _, u := range g.Usage() {
+		bytes += u.Bytes
+	}
+	return bytes
+}
+
+// TestUsage: what the nodes say that they hold is about what they hold.
+func TestUsage(t *testing.T) {
+	const n = 60_000
+	two := []Pair{{"Sym", "Sym"}, {"N", "N"}}
+	for name, op := range map[string]func(t *Table) (*Table, error){
+		"source":   func(t *Table) (*Table, error) { return t, nil },
+		"update":   func(t *Table) (*Table, error) { return t.Update(Env{}, "Y = X + 1", "S = Sym + Id") },
+		"last_by":  func(t *Table) (*Table, error) { return t.LastBy(two) },
+		"first_by": func(t *Table) (*Table, error) { return t.FirstBy([]Pair{{"N", "N"}}) },
+		"sort":     func(t *Table) (*Table, error) { return t.Sort([]SortKey{{"Sym", true}}) },
+		"tail": func(t *Table) (*Table, error) {
+			sorted, err := t.Sort([]SortKey{{"X", true}})
+			if err != nil {
+				return nil, err
+			}
+			return sorted.Tail(10)
+		},
+		"natural_join": func(t *Table) (*Table, error) {
+			return t.NaturalJoin(t, two[:1], []Pair{{"R", "X"}}, LastMatch)
+		},
+		"agg_by": func(t *Table) (*Table, error) {
+			return t.AggBy([]Aggregation{
+				{Name: "sum", Pairs: []Pair{{"A", "X"}}},
+				{Name: "std", Pairs: []Pair{{"B", "N"}}},
+				{Name: "max", Pairs: []Pair{{"C", "Sym"}}},
+				{Name: "median", Pairs: []Pair{{"D", "X"}}},
+				{Name: "unique", Pairs: []Pair{{"E", "Sym"}}},
+			}, two[:1])
+		},
+	} {
+		for _, keep := range []Retention{Append(), Ring(n / 2)} {
+			before := heap()
+			g := NewGraph()
+			f := &feed{}
+			src := must[*Table](t)(g.AddSource("trades", f, keep))
+			must[*Table](t)(op(src))
+			for i := range 10 {
+				f.rows = many(i*n/10, n/10)
+				stepOnce(t, g)
+			}
+			f.rows = nil
+			got, want := sum(g), heap()-before
+			if got < want/2 || got > want*2 {
+				t.Errorf("%s, ring %d: the nodes say %d bytes, the heap has grown by %d", name, keep.n, got, want)
+			}
+			runtime.KeepAlive(g)
+		}
+	}
+}
+
+// TestUsageOfShared: a column, an index and a copy are counted once.
+func TestUsageOfShared(t *testing.T) {
+	g, e := newLedger(t)
+	src := e.Table()
+	some := must[*Table](t)(src.Where(Env{}, "Sum > 0"))
+	last, first := must[*Table](t)(src.LastBy([]Pair{{"Who", "Who"}})), must[*Table](t)(src.FirstBy([]Pair{{"Who", "Who"}}))
+	add(t, g, e, "a")
+	of := map[*Table]Usage{}
+	indexes := 0
+	for _, u := range g.Usage() {
+		if u.Table == nil {
+			indexes++
+			if u.Op != "index" || u.Of != src || u.Rows != 1 || u.Groups != 1 || u.Bytes == 0 {
+				t.Errorf("index: %+v", u)
+			}
+			continue
+		}
+		of[u.Table] = u
+	}
+	if indexes != 1 || of[some].Bytes != 0 || of[some].Op != "where" || of[some].Rows != 1 || of[src].Bytes == 0 || of[last].Bytes == 0 || of[first] != first.Usage() {
+		t.Errorf("%d indexes, %+v", indexes, of)
+	}
+	rig(last.node).applied = func() error { return errors.New("enough") }
+	add(t, g, e, "b")
+	if u := last.Usage(); u.Err == nil || u.Op != "last_by" || u.Rows != 1 || u.Bytes == 0 {
+		t.Errorf("the failed last_by: %+v", u)
+	}
+}
+
+// TestUsageOfStatic: a static table counts its columns and the indexes over it.
+func TestUsageOfStatic(t *testing.T) {
+	words := must[*Table](t)(NewTable(NewGraph(), []column.Field{{Name: "K", Type: column.Of(column.String)}}, []column.Vector{wordVec("a", "b")}))
+	alone := words.Usage().Bytes
+	must[*Table](t)(words.LastBy([]Pair{{"K", "K"}}))
+	if with := words.Usage().Bytes; alone == 0 || with <= alone {
+		t.Errorf("%d bytes, with an index %d", alone, with)
+	}
+}
+
+// TestBytesOfAggregations: every aggregation counts what it keeps.
+func TestBytesOfAggregations(t *testing.T) {
+	for _, d := range agg.Defs() {
+		if d.RowOrder {
+			continue
+		}
+		in := []column.Type{column.Of(column.Double), column.Of(column.Double)}[:d.Inputs]
+		a := must[agg.Agg](t)(d.New(in, agg.Args{}, false))
+		a.Grow(1000)
+		if n := a.Bytes(); n < 1000 {
+			t.Errorf("%s: %d bytes for 1000 groups", d.Name, n)
+		}
+	}
+}
