@@ -51,6 +51,10 @@ func (t *Table) Read(lo, hi int, cols []string) (*Frame, error) {
 
 // gather appends what the rows have now in column c.
 func (t *Table) gather(dst column.Vector, c int, rows []rowset.Row) {
+	if n := dst.Len(); len(rows) > readPortion {
+		dst.Grow(len(rows)) // once
+		dst.Truncate(n)
+	}
 	for more := true; more; {
 		t.heed()
 		part := rows[:min(len(rows), readPortion)]

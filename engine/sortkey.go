@@ -124,7 +124,7 @@ func (k *kept[T]) gather(rows []ranked) []T {
 	for _, r := range rows {
 		k.at = append(k.at, r.row)
 	}
-	k.buf.Reset()
+	k.buf.V = slices.Grow(k.buf.V[:0], len(rows))
 	for part := range slices.Chunk(k.at, readPortion) {
 		k.t.heed()
 		k.Gather(k.buf, part, column.Cur)

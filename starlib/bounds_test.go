@@ -194,6 +194,20 @@ func TestBoundsLeaveRoom(t *testing.T) {
 	}
 }
 
+// endlessLine is a device without lines.
+type endlessLine struct{}
+
+func (endlessLine) Read(b []byte) (int, error) { return len(b), nil }
+
+func TestInputIsBounded(t *testing.T) {
+	w := &world{graph: engine.NewGraph()}
+	w.Host = New(Config{Graph: w.graph, Stdout: &w.out, MaxBytes: 1 << 20, Stdin: endlessLine{}})
+	defer w.Close()
+	if _, err := w.script(t, "x.py", "input()"); err == nil || !strings.Contains(err.Error(), "MemoryError: a line would take ") {
+		t.Error(err)
+	}
+}
+
 // TestDefaultBounds: the machine's own bounds, which no list of that many elements may reach.
 func TestDefaultBounds(t *testing.T) {
 	w := newWorld(t)

@@ -1,6 +1,7 @@
 package starlib
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -8,6 +9,8 @@ import (
 	"strings"
 
 	"go.starlark.net/starlark"
+
+	"starling/internal/bounds"
 )
 
 // builtinTable is THE table of the builtins that every script has besides Starlark's.
@@ -183,11 +186,14 @@ func input(c *call) (starlark.Value, error) {
 		return nil, err
 	}
 	if c.stdin == nil {
-		c.stdin = newStdin(c.cfg.Stdin)
+		c.stdin = newStdin(c.cfg.Stdin, c.bounds)
 	}
 	ctx, in := c.Context(), c.stdin
 	var text string
 	if err := c.Waiting(func() (err error) { text, err = in.line(ctx); return err }); err != nil {
+		if errors.As(err, new(bounds.Error)) {
+			return nil, err
+		}
 		return nil, raise("EOFError", "input: %w", err)
 	}
 	return starlark.String(text), nil
