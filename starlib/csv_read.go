@@ -68,7 +68,7 @@ func readCSV(c *call) (starlark.Value, error) {
 	case strings.Contains(path, "://"):
 		return nil, c.failed(fmt.Errorf("path: only files can be read, got %q", path))
 	}
-	o.max, o.beat = c.bounds, &beat{ctx: c.Context()}
+	o.max.Bytes, o.beat = c.cfg.Graph.MaxBytes, &beat{ctx: c.Context()}
 	return c.table(func() (*engine.Table, error) {
 		text, err := o.load(c.file(path))
 		if err != nil {

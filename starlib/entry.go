@@ -31,12 +31,19 @@ func (e *entry) result() string {
 	return r
 }
 
-// run calls the function of e. A result that it made while it was stopped is part of one.
+// run calls the function of e. Arguments, or a result, that were made while it was stopped
+// are part of what they are to be.
 func (e *entry) run(c *call) (v starlark.Value, err error) {
 	defer rescue(&err)
-	v, err = e.fn(c)
-	if err == nil && c.Host != nil && c.gil.holder != nil {
-		err = c.gil.holder.cause
+	if c.Host == nil || c.gil.holder == nil {
+		return e.fn(c)
+	}
+	r := c.gil.holder
+	if err := r.err(); err != nil {
+		return nil, err
+	}
+	if v, err = e.fn(c); err == nil {
+		err = r.cause
 	}
 	return v, err
 }

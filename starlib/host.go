@@ -1,6 +1,7 @@
 package starlib
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -25,7 +26,7 @@ type Config struct {
 	Stdout, Stderr io.Writer // nil: nothing is written
 	Args           []string  // sys.argv: the script and its arguments
 	Dir            string    // the folder that relative paths of scripts start from; "" is the process's
-	MaxBytes       int64     // what one value may take; 0 is a quarter of the memory
+	MaxBytes       int64     // what one value may take, or one column; 0 is a quarter of the memory, but for texts at most 1 GiB
 }
 
 // Host runs scripts over one graph. Its methods may be called from any goroutine; one
@@ -61,7 +62,7 @@ func New(cfg Config) *Host {
 	}
 	h := &Host{cfg: cfg, bounds: bounds.Of(cfg.MaxBytes), memory: newMemoryWatch(), gil: newGIL(), main: newBaton(), sources: newSources(), random: newRandom(), started: time.Now()}
 	if cfg.Graph != nil && cfg.Graph.MaxBytes == 0 {
-		cfg.Graph.MaxBytes = h.bounds.Bytes
+		cfg.Graph.MaxBytes = cmp.Or(int(cfg.MaxBytes), bounds.Quarter())
 	}
 	h.ctx, h.cancel = context.WithCancel(context.Background())
 	h.threads.New = func() any { return h.newThread("formula") }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"go.starlark.net/starlark"
+
+	"starling/internal/bounds"
 )
 
 // lazy is what map, zip, enumerate, filter and reversed give: as in Python it makes its
@@ -11,6 +13,7 @@ import (
 type lazy struct {
 	h    *Host
 	kind string
+	deep int                                   // how many lie one over the other
 	make func(p *starlark.Value) (bool, error) // the next value; false at the end
 	over bool
 	steps
@@ -52,6 +55,20 @@ func (l *lazy) Has(y starlark.Value) (bool, error) {
 		}
 	}
 	return false, nil
+}
+
+// newLazy is a lazy over sources, of which the deepest counts.
+func (c *call) newLazy(make func(p *starlark.Value) (bool, error), over ...starlark.Value) (starlark.Value, error) {
+	l := &lazy{h: c.Host, kind: c.name, deep: 1, make: make}
+	for _, v := range over {
+		if inner, ok := v.(*lazy); ok {
+			l.deep = max(l.deep, inner.deep+1)
+		}
+	}
+	if l.deep > bounds.Depth {
+		return nil, raise("RecursionError", "maximum recursion depth exceeded: %d iterators, one over the other", l.deep)
+	}
+	return l, nil
 }
 
 // cursor walks over an iterable bit by bit, without keeping a list or dict locked meanwhile:
@@ -141,13 +158,13 @@ func mapped(c *call) (starlark.Value, error) {
 		return nil, err
 	}
 	f := c.args[0]
-	return &lazy{h: c.Host, kind: "map", make: func(p *starlark.Value) (ok bool, err error) {
+	return c.newLazy(func(p *starlark.Value) (ok bool, err error) {
 		row, ok := in.row()
 		if ok {
 			*p, err = starlark.Call(c.gil.holder.th, f, row, nil)
 		}
 		return ok, err
-	}}, nil
+	}, c.args[1:]...)
 }
 
 func zipped(c *call) (starlark.Value, error) {
@@ -158,11 +175,11 @@ func zipped(c *call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &lazy{h: c.Host, kind: "zip", make: func(p *starlark.Value) (bool, error) {
+	return c.newLazy(func(p *starlark.Value) (bool, error) {
 		row, ok := in.row()
 		*p = row
 		return ok, nil
-	}}, nil
+	}, c.args...)
 }
 
 func enumerated(c *call) (starlark.Value, error) {
@@ -172,13 +189,13 @@ func enumerated(c *call) (starlark.Value, error) {
 		return nil, err
 	}
 	next, pairs := newCursor(seq), new(tuples)
-	return &lazy{h: c.Host, kind: "enumerate", make: func(p *starlark.Value) (bool, error) {
+	return c.newLazy(func(p *starlark.Value) (bool, error) {
 		pair := pairs.next(2)
 		pair[0] = starlark.MakeInt(n)
 		n++
 		*p = pair
 		return next(&pair[1]), nil
-	}}, nil
+	}, seq)
 }
 
 func filtered(c *call) (starlark.Value, error) {
@@ -188,7 +205,7 @@ func filtered(c *call) (starlark.Value, error) {
 		return nil, err
 	}
 	next, p := newCursor(seq), c.pace
-	return &lazy{h: c.Host, kind: "filter", make: func(out *starlark.Value) (bool, error) {
+	return c.newLazy(func(out *starlark.Value) (bool, error) {
 		for rest := p(); next(out); {
 			keep := *out
 			var err error
@@ -202,7 +219,7 @@ func filtered(c *call) (starlark.Value, error) {
 			}
 		}
 		return false, nil
-	}}, nil
+	}, seq)
 }
 
 func reversedOf(c *call) (starlark.Value, error) {
@@ -223,5 +240,5 @@ func reversedOf(c *call) (starlark.Value, error) {
 		list = all
 	}
 	next := indexed(list, list.Len()-1, -1)
-	return &lazy{h: c.Host, kind: "reversed", make: func(p *starlark.Value) (bool, error) { return next(p), nil }}, nil
+	return c.newLazy(func(p *starlark.Value) (bool, error) { return next(p), nil })
 }

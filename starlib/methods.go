@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+	"unicode/utf8"
 
 	"go.starlark.net/starlark"
 )
@@ -11,12 +12,17 @@ import (
 // guardedMethods is THE table of the methods of texts that are bounded: see guard.go. What
 // they do else, and how they fail, is Starlark's.
 var guardedMethods = map[string]guardedMethod{
+	"count":      {fn: countText, long: true},
+	"find":       {fn: findText, long: true},
 	"format":     {fn: formatted},
+	"index":      {fn: findText, long: true},
 	"join":       {fn: joined, quick: quickJoin},
+	"lower":      {fn: cased(strings.ToLower), long: true},
 	"replace":    {fn: replaced, quick: quickReplace},
 	"rsplit":     {fn: split, long: true},
 	"split":      {fn: split, long: true},
 	"splitlines": {fn: splitLinesOf, long: true},
+	"upper":      {fn: cased(strings.ToUpper), long: true},
 }
 
 type guardedMethod struct {
@@ -242,6 +248,89 @@ func (c *call) textList(seq iter.Seq[string]) (starlark.Value, error) {
 		list = append(list, starlark.String(part))
 	}
 	return starlark.NewList(list), nil
+}
+
+// stretch is how much of a long text is worked on without a look.
+const stretch = 1 << 20
+
+// countText is s.count(sub, start, end) of a long text.
+func countText(c *call, s string) (starlark.Value, error) {
+	sub, ok := c.onlyText()
+	if !ok {
+		return c.own(c.args...)
+	}
+	n, p := 0, c.pace()
+	for at := 0; ; n++ {
+		i, err := c.indexIn(s[at:], sub)
+		if err == nil {
+			err = p.step()
+		}
+		if i < 0 || err != nil {
+			return starlark.MakeInt(n), err
+		}
+		at += i + len(sub)
+	}
+}
+
+// findText is s.find(sub, start, end) or s.index of a long text.
+func findText(c *call, s string) (starlark.Value, error) {
+	sub, ok := c.onlyText()
+	if !ok {
+		return c.own(c.args...)
+	}
+	i, err := c.indexIn(s, sub)
+	if i < 0 && err == nil && c.name == "index" {
+		err = fmt.Errorf("index: substring not found")
+	}
+	return starlark.MakeInt(i), err
+}
+
+// onlyText is the one argument, if it is a text that is not empty.
+func (c *call) onlyText() (string, bool) {
+	if len(c.args) != 1 || len(c.kwargs) > 0 {
+		return "", false
+	}
+	s, ok := starlark.AsString(c.args[0])
+	return s, ok && s != ""
+}
+
+// indexIn is where sub begins in s, -1 for nowhere.
+func (c *call) indexIn(s, sub string) (int, error) {
+	for at := 0; at+len(sub) <= len(s); at += stretch {
+		if i := strings.Index(s[at:min(at+stretch+len(sub)-1, len(s))], sub); i >= 0 {
+			return at + i, nil
+		}
+		if err := c.gil.holder.err(); err != nil {
+			return -1, err
+		}
+	}
+	return -1, nil
+}
+
+// cased is s.upper() or s.lower() of a long text.
+func cased(convert func(string) string) func(c *call, s string) (starlark.Value, error) {
+	return func(c *call, s string) (starlark.Value, error) {
+		if len(c.args)+len(c.kwargs) > 0 {
+			return c.own(c.args...)
+		}
+		var b strings.Builder
+		for s != "" {
+			n := min(stretch, len(s))
+			for n < len(s) && !utf8.RuneStart(s[n]) {
+				n++
+			}
+			b.WriteString(convert(s[:n]))
+			s = s[n:]
+			err := c.gil.holder.err()
+			if err == nil {
+				err = c.bounds.Size(c.name, b.Len())
+			}
+			if err != nil {
+				return nil, err
+			}
+		}
+		return starlark.String(b.String()), nil
+	}
 }
 
 // formatted is s.format(*args, **kwargs).

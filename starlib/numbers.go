@@ -193,8 +193,10 @@ func sum(c *call) (starlark.Value, error) {
 	}
 	var err error
 	for v := range c.each(seq, unlimited, &err) {
-		if total, err = starlark.Binary(syntax.PLUS, total, v); err == nil {
-			err = c.fits(total)
+		if total, err = starlark.Binary(syntax.PLUS, total, v); err == nil && starlark.Len(total) >= 0 {
+			if err = c.fits(total); err == nil {
+				err = c.gil.holder.err() // each round takes longer than the one before
+			}
 		}
 		if err != nil {
 			return nil, err

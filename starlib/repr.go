@@ -183,9 +183,12 @@ func (w *reprWriter) fields(o *instance) error {
 
 // all is str of each value, all together no more than one text may have.
 func (p printer) all(values []starlark.Value) ([]string, error) {
-	parts, size := make([]string, len(values)), 0
+	parts, size, pace := make([]string, len(values)), 0, pace{r: p.r}
 	for i, v := range values {
 		s, err := p.str(v)
+		if err == nil {
+			err = pace.step()
+		}
 		if err == nil {
 			size += len(s)
 			err = p.max.Size("the text", size)

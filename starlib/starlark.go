@@ -82,7 +82,7 @@ func (h *Host) native(d replacement) *starlark.Builtin {
 	e := &entry{sig: d.name, fn: d.fn}
 	own := starlark.Universe[d.name].(*starlark.Builtin)
 	return starlark.NewBuiltin(d.name, func(th *starlark.Thread, _ *starlark.Builtin, args starlark.Tuple, kwargs []starlark.Tuple) (v starlark.Value, err error) {
-		if d.pass != nil && len(args) > 0 && d.pass(args[0]) {
+		if d.pass != nil && len(args) > 0 && len(args) <= shortList && d.pass(args[0]) {
 			defer rescue(&err)
 			return own.CallInternal(th, args, kwargs)
 		}

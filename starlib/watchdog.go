@@ -29,38 +29,46 @@ func heapBytes() uint64 {
 	return s[0].Value.Uint64()
 }
 
-// memoryTick is how often the memory is looked at: a text that doubles takes longer to fill it.
+// memoryTick is how often the memory is looked at.
 const memoryTick = 10 * time.Millisecond
 
-// over watches the statement of r until done: when more than half of the memory is used and a
-// quarter came since r began to compute, it is r that takes it.
+// leap is more than values of usual sizes add until the memory is looked at again.
+const leap = 256 << 20
+
+// over watches the statement of r until done: when a quarter of the memory came since r began
+// to compute, it is r that takes it. If it came little by little it may be garbage, which is
+// found out first; what came at once is one value, and the next may be twice as large.
 func (m memoryWatch) over(r *runner, done <-chan struct{}) {
 	tick := time.NewTicker(memoryTick)
 	defer tick.Stop()
 	began := m.used()
-	grown := func() bool {
-		now := m.used()
-		if r.outside.Load() { // what grows meanwhile is the tables
-			began = now
-		}
-		return int64(now) > m.limit/2 && int64(now-min(began, now)) > m.limit/4
-	}
-	for {
+	for before := began; ; {
 		select {
 		case <-done:
 			return
 		case <-tick.C:
 		}
-		if !grown() {
+		now := m.used()
+		if r.outside.Load() { // what grows meanwhile is the tables
+			began = now
+		}
+		jump := grown(before, now)
+		before = now
+		if grown(began, now) < m.limit/4 {
 			continue
 		}
-		runtime.GC()
-		if grown() {
-			r.starve(bounds.Error(fmt.Sprintf("the script takes more than %d MiB, a quarter of the memory", m.limit/4>>20)))
-			return
+		if jump < max(m.limit/16, leap) {
+			runtime.GC()
+			if before = m.used(); grown(began, before) < m.limit/4 {
+				continue
+			}
 		}
+		r.starve(bounds.Error(fmt.Sprintf("the script takes more than %d MiB, a quarter of the memory", m.limit/4>>20)))
+		return
 	}
 }
+
+func grown(from, to uint64) int64 { return int64(to - min(from, to)) }
 
 // starve stops the thread from another goroutine than its own.
 func (r *runner) starve(why error) {

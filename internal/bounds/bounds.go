@@ -11,22 +11,25 @@ const (
 	Bits  = 1 << 21 // of a whole number: 631,306 digits, for which arithmetic takes about 0.1 s
 
 	mostElements = 1 << 27
+	mostBytes    = 1 << 30 // a pass over more takes seconds, in which nothing can be interrupted
 	leastBytes   = 1 << 24
 	elementBytes = 16 // of a value in a list
 )
 
 // Bounds is what one value may have.
 type Bounds struct {
-	Bytes    int // of a text, or of a column that is computed at once
+	Bytes    int // of a text
 	Elements int // of a list, a set, a dict
 }
 
-// Of is the bounds for values of so many bytes; 0 is a quarter of the memory.
+// Of is the bounds for values of so many bytes; 0 is a quarter of the memory, and of texts no
+// more than 1 GiB.
 func Of(bytes int64) Bounds {
-	if bytes <= 0 {
-		bytes = max(Memory()/4, leastBytes)
+	if bytes > 0 {
+		return Bounds{Bytes: int(bytes), Elements: int(min(bytes/elementBytes, mostElements))}
 	}
-	return Bounds{Bytes: int(bytes), Elements: int(min(bytes/elementBytes, mostElements))}
+	quarter := max(Quarter(), leastBytes)
+	return Bounds{Bytes: min(quarter, mostBytes), Elements: min(quarter/elementBytes, mostElements)}
 }
 
 // Error is a value that would be larger than it may be.

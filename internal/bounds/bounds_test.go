@@ -19,6 +19,10 @@ func TestMemory(t *testing.T) {
 	if b := Of(0); b.Bytes != 1<<28 || b.Elements != 1<<24 {
 		t.Errorf("a quarter of it: %+v", b)
 	}
+	debug.SetMemoryLimit(1 << 40)
+	if b := Of(0); b.Bytes != mostBytes || b.Elements != mostElements {
+		t.Errorf("of much: %+v", b)
+	}
 }
 
 func TestBounds(t *testing.T) {
