@@ -14,6 +14,8 @@ import (
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kgo"
 	"github.com/twmb/franz-go/plugin/kslog"
+
+	"starling/internal/safe"
 )
 
 // Env is what surrounds every Kafka client of a process: where addresses lead,
@@ -27,8 +29,8 @@ type Env struct {
 	Embedded func() (broker, registry string, err error)
 	Log      *slog.Logger // the client's own log; nil is none
 	// Notify hears one line per event that a user should know of: a lost
-	// connection, its return, a property without effect. Any goroutine calls
-	// it. Nil is none.
+	// connection, its return, a property without effect. The line is harmless
+	// to a terminal. Any goroutine calls it. Nil is none.
 	Notify func(msg string)
 	// DialFunc replaces the network; nil is the real one.
 	DialFunc func(ctx context.Context, network, addr string) (net.Conn, error)
@@ -199,7 +201,7 @@ func (e *Env) resolve(s *settings) error {
 
 func (e *Env) notify(msg string) {
 	if e.Notify != nil {
-		e.Notify(msg)
+		e.Notify(safe.Text(msg))
 	}
 }
 

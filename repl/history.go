@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"starling/internal/safe"
 	"starling/kafka"
 )
 
@@ -49,7 +50,7 @@ func OpenHistory(path string) (*History, error) {
 	scan.Buffer(nil, 1<<20)
 	n := 0
 	for ; scan.Scan(); n++ {
-		if h.lines = append(h.lines, scan.Text()); len(h.lines) > 2*historyLines {
+		if h.lines = append(h.lines, safe.Lines(scan.Text())); len(h.lines) > 2*historyLines {
 			h.lines = append(h.lines[:0], h.lines[len(h.lines)-historyLines:]...)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
 
+	"starling/internal/safe"
 	"starling/kafka"
 	"starling/starlib/pysyntax"
 )
@@ -77,14 +78,14 @@ func (p Place) write(b *strings.Builder) {
 		b.WriteString(", in " + p.Func)
 	}
 	b.WriteByte('\n')
-	text := strings.TrimLeft(kafka.Redact(p.Text), " \t")
+	text := safe.Lines(strings.TrimLeft(kafka.Redact(p.Text), " \t"))
 	if text == "" {
 		return
 	}
 	fmt.Fprintf(b, "    %s\n", strings.TrimRight(text, " \t"))
 	before := []rune(p.Text)
 	if at := p.Col - 1; at >= 0 && at <= len(before) {
-		lead := strings.TrimLeft(string(before[:at]), " \t")
+		lead := safe.Lines(strings.TrimLeft(string(before[:at]), " \t"))
 		fmt.Fprintf(b, "    %s^\n", strings.Repeat(" ", runewidth.StringWidth(lead)))
 	}
 }

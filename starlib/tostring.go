@@ -11,6 +11,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine/column"
+	"starling/internal/safe"
 )
 
 // defaultRows is how many rows to_string shows.
@@ -83,8 +84,9 @@ func columnText(f column.Field, v column.Vector) []string {
 		}
 		width = max(width, runewidth.StringWidth(cells[i]))
 	}
-	width = max(width, runewidth.StringWidth(f.Name))
-	out := []string{pad(f.Name, width, left), strings.Repeat("-", width)}
+	name := safe.Text(f.Name)
+	width = max(width, runewidth.StringWidth(name))
+	out := []string{pad(name, width, left), strings.Repeat("-", width)}
 	for _, s := range cells {
 		out = append(out, pad(s, width, left))
 	}
@@ -105,13 +107,13 @@ func showCell(v column.Vector, i int) string {
 	case nil:
 		return "(null)"
 	case string:
-		return strings.NewReplacer("\n", `\n`, "\r", `\r`, "\t", `\t`).Replace(x)
+		return safe.Text(x)
 	case float64:
 		return string(column.AppendDouble(nil, x))
 	case float32:
 		return string(column.AppendFloat(nil, x))
 	case uint16:
-		return string(utf16.Decode([]uint16{x}))
+		return safe.Text(string(utf16.Decode([]uint16{x})))
 	case int64:
 		if v.Kind() == column.Instant {
 			return time.Unix(0, x).UTC().Format("2006-01-02T15:04:05.000000000") + " UTC"
@@ -120,9 +122,9 @@ func showCell(v column.Vector, i int) string {
 	case []byte:
 		return byteText(x)
 	case starlark.Value:
-		return text(x)
+		return safe.Text(text(x))
 	default:
-		return fmt.Sprint(x)
+		return safe.Text(fmt.Sprint(x))
 	}
 }
 

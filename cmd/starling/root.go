@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"starling/internal/safe"
 	"starling/kafka"
 	"starling/kafka/embedded"
 	"starling/starlib"
@@ -28,7 +29,7 @@ const (
 // subcommand has, and what they lead to.
 type app struct {
 	stdin          io.Reader
-	stdout, stderr io.Writer
+	stdout, stderr io.Writer // what is written to stderr is made harmless
 
 	embedded bool
 	aliases  []string
@@ -51,7 +52,7 @@ type app struct {
 // Main runs the command with the arguments after the program's name and
 // returns the exit code. Signals end what runs, see signals.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, exit: os.Exit}
+	a := &app{stdin: stdin, stdout: stdout, stderr: safe.Writer(stderr), exit: os.Exit}
 	ctx, s := a.hear()
 	defer s.stop()
 	a.signals = s
@@ -59,7 +60,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
-	root.SetErr(stderr)
+	root.SetErr(a.stderr)
 	err := errors.Join(root.ExecuteContext(ctx), a.close())
 	return a.report(err)
 }

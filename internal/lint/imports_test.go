@@ -16,7 +16,7 @@ const root = "../.."
 // mayImport is the table of packages of this module: what each may import of it.
 // Imports go one way. A package that is not here may not exist.
 var mayImport = map[string][]string{
-	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "kafka", "kafka/embedded", "repl", "scripts", "starlib", "starlib/pysyntax"},
+	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "internal/safe", "kafka", "kafka/embedded", "repl", "scripts", "starlib", "starlib/pysyntax"},
 	"engine":              {"engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/invariants"},
 	"engine/agg":          {"engine/column", "engine/rowset"},
 	"engine/column":       {"engine/rowset", "internal/invariants"},
@@ -28,13 +28,14 @@ var mayImport = map[string][]string{
 	"internal/invariants": {},
 	"internal/lint":       {},
 	"internal/nearest":    {},
-	"kafka":               {"engine", "engine/column", "engine/rowset", "internal/nearest", "specs"},
+	"internal/safe":       {},
+	"kafka":               {"engine", "engine/column", "engine/rowset", "internal/nearest", "internal/safe", "specs"},
 	"kafka/embedded":      {},
 	"kafka/kafkatest":     {},
-	"repl":                {"engine", "engine/column", "engine/rowset", "kafka", "starlib", "starlib/pysyntax"},
+	"repl":                {"engine", "engine/column", "engine/rowset", "internal/safe", "kafka", "starlib", "starlib/pysyntax"},
 	"scripts":             {},
 	"specs":               {"engine/column", "engine/rowset"},
-	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/nearest", "kafka", "specs", "starlib/pysyntax"},
+	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/nearest", "internal/safe", "kafka", "specs", "starlib/pysyntax"},
 	"starlib/pysyntax":    {},
 }
 
