@@ -13,7 +13,6 @@ import (
 	"go.starlark.net/syntax"
 
 	"starling/internal/safe"
-	"starling/kafka"
 	"starling/starlib/pysyntax"
 )
 
@@ -21,7 +20,7 @@ import (
 type Place struct {
 	File      string
 	Line, Col int
-	Text      string // the line
+	Text      string // the line, with asterisks for secrets in it
 	Func      string // the function it is in, "<module>" outside of any
 }
 
@@ -78,7 +77,7 @@ func (p Place) write(b *strings.Builder) {
 		b.WriteString(", in " + p.Func)
 	}
 	b.WriteByte('\n')
-	text := safe.Lines(strings.TrimLeft(kafka.Redact(p.Text), " \t"))
+	text := safe.Lines(strings.TrimLeft(p.Text, " \t"))
 	if text == "" {
 		return
 	}

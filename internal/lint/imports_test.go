@@ -29,14 +29,15 @@ var mayImport = map[string][]string{
 	"internal/lint":       {},
 	"internal/nearest":    {},
 	"internal/safe":       {},
+	"internal/secret":     {},
 	"kafka":               {"engine", "engine/column", "engine/rowset", "internal/nearest", "internal/safe", "specs"},
 	"kafka/embedded":      {},
 	"kafka/kafkatest":     {},
-	"repl":                {"engine", "engine/column", "engine/rowset", "internal/safe", "kafka", "starlib", "starlib/pysyntax"},
+	"repl":                {"engine", "engine/column", "engine/rowset", "internal/safe", "starlib", "starlib/pysyntax"},
 	"scripts":             {},
 	"specs":               {"engine/column", "engine/rowset"},
 	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/nearest", "internal/safe", "kafka", "specs", "starlib/pysyntax"},
-	"starlib/pysyntax":    {},
+	"starlib/pysyntax":    {"internal/secret"},
 }
 
 // only says where a library is known: no other package imports it.
