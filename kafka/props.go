@@ -114,7 +114,7 @@ func (p Props) Servers() ([]string, error) {
 		}
 		hostport, err := server1(server)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %q: %w", name, server, err)
+			return nil, fmt.Errorf("%s: %q: %w", name, shownAddress(server), err)
 		}
 		out = append(out, hostport)
 	}
@@ -127,6 +127,9 @@ func (p Props) Servers() ([]string, error) {
 func server1(text string) (string, error) {
 	if _, rest, ok := strings.Cut(text, "://"); ok {
 		text = rest
+	}
+	if strings.Contains(text, "@") {
+		return "", fmt.Errorf("has a user before the host; user and password are set with sasl.jaas.config")
 	}
 	host, port, err := net.SplitHostPort(text)
 	if err != nil {

@@ -3,10 +3,11 @@ package kafka
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"starling/internal/secret"
 )
 
 // arg is one property while it is read.
@@ -14,18 +15,15 @@ type arg struct{ name, value string }
 
 // bad is the error for an unusable value; a secret's value is left out.
 func (a arg) bad(why string) error {
-	if secret(a.name) {
+	if isSecret(a.name) {
 		return fmt.Errorf("%s: the value %s", a.name, why)
 	}
-	return fmt.Errorf("%s: %q %s", a.name, a.value, why)
+	return fmt.Errorf("%s: %q %s", a.name, secret.Mask(a.value), why)
 }
 
-// secret tells the properties whose values must not be shown. A URL may have a
+// isSecret tells the properties whose values must not be shown. A URL may have a
 // user and password in it.
-func secret(name string) bool {
-	return slices.ContainsFunc([]string{"password", "jaas", "secret", "token", "user.info", "keystore.key", "key.pem", "registry.url"},
-		func(part string) bool { return strings.Contains(name, part) })
-}
+func isSecret(name string) bool { return secret.Name(name) || strings.HasSuffix(name, ".url") }
 
 func (a arg) boolean() (bool, error) {
 	switch strings.ToLower(strings.TrimSpace(a.value)) {

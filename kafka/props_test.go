@@ -247,7 +247,7 @@ func FuzzProps(f *testing.F) {
 				t.Fatalf("%q=%q is accepted, but not by the client: %v", name, value, err)
 			}
 			cl.Close()
-		} else if secret(name) && len(value) > 8 && strings.Contains(err.Error(), value) {
+		} else if isSecret(name) && len(value) > 8 && strings.Contains(err.Error(), value) {
 			t.Fatalf("%s: the error shows the secret: %v", name, err)
 		}
 	})

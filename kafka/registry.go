@@ -60,6 +60,7 @@ type schemas struct {
 	env     *Env
 	place   string       // the addresses, for messages
 	clients []*sr.Client // one per address
+	auth    *authorized  // the way to all of them
 
 	mu        sync.Mutex
 	asked     map[int]chan struct{} // by id being asked for; closed when that is over

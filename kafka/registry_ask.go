@@ -80,7 +80,10 @@ func (s *schemas) attempt(ctx context.Context, patient bool, question func(conte
 			return err
 		}
 		var answer *sr.ResponseError
-		if errors.As(err, &answer) && answer.StatusCode == http.StatusNotFound && registryCode(answer.ErrorCode) {
+		if errors.As(err, &answer) {
+			answer.Message, answer.Raw = s.auth.told(answer.Message), []byte(s.auth.told(string(answer.Raw)))
+		}
+		if answer != nil && answer.StatusCode == http.StatusNotFound && registryCode(answer.ErrorCode) {
 			return &refusal{missing{answer}}
 		}
 		err = s.words(err)

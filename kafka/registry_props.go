@@ -15,7 +15,8 @@ import (
 
 // registryProps is what the properties say of the schema registry.
 type registryProps struct {
-	urls       []string // without user and password
+	urls       []string          // without user, password and query
+	queries    map[string]string // by origin of the URLs
 	user, pass string
 	token      string
 	tls        *tls.Config
@@ -24,7 +25,7 @@ type registryProps struct {
 
 // key tells registries apart.
 func (r *registryProps) key() string {
-	return fmt.Sprintf("%q %q %q %q %s", r.urls, r.user, r.pass, r.token, r.secured)
+	return fmt.Sprintf("%q %q %q %q %q %s", r.urls, r.queries, r.user, r.pass, r.token, r.secured)
 }
 
 // registry reads schema.registry.*, basic.auth.* and bearer.auth.*; nil without a URL.
@@ -37,7 +38,7 @@ func (p Props) registry() (*registryProps, error) {
 	if text == "" {
 		return nil, nil
 	}
-	r := &registryProps{}
+	r := &registryProps{queries: map[string]string{}}
 	secure := false
 	for one := range strings.SplitSeq(text, ",") {
 		if one = strings.TrimSpace(one); one == "" {
@@ -70,7 +71,7 @@ func (p Props) registry() (*registryProps, error) {
 	return r, r.bearer(p)
 }
 
-// addURL takes one address; a user and password in it are taken out of sight.
+// addURL takes one address; a user, password and query in it are taken out of sight.
 func (r *registryProps) addURL(text string) error {
 	if !strings.Contains(text, "://") {
 		text = "http://" + text
@@ -80,13 +81,15 @@ func (r *registryProps) addURL(text string) error {
 	case err != nil: // the error's own text may show a password
 		return fmt.Errorf("is not a URL like http://127.0.0.1:8081")
 	case u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
-		return fmt.Errorf("%q is not a URL like http://127.0.0.1:8081", u.Redacted())
+		return fmt.Errorf("%q is not a URL like http://127.0.0.1:8081", shownAddress(text))
 	}
 	if u.User != nil {
 		r.user = u.User.Username()
 		r.pass, _ = u.User.Password()
 		u.User = nil
 	}
+	r.queries[origin(u)] = u.RawQuery
+	u.RawQuery, u.Fragment = "", ""
 	r.urls = append(r.urls, strings.TrimSuffix(u.String(), "/"))
 	return nil
 }
@@ -146,16 +149,11 @@ func newSchemas(e *Env, r *registryProps) (*schemas, error) {
 		env: e, place: strings.Join(r.urls, ", "), asked: map[int]chan struct{}{}, byID: map[int]specs.Schema{},
 		byVersion: map[subjectVersion]specs.Schema{}, refused: map[int]refusedID{},
 	}
-	h := &http.Client{Transport: &limitedAnswers{&http.Transport{DialContext: e.Dial, TLSClientConfig: r.tls, IdleConnTimeout: askTimeout, MaxIdleConns: 2}}}
+	network := &http.Transport{DialContext: e.Dial, TLSClientConfig: r.tls, IdleConnTimeout: askTimeout, MaxIdleConns: 2}
+	s.auth = &authorized{&limitedAnswers{network}, r.authorization(), r.pass, r.queries}
+	h := &http.Client{Transport: s.auth}
 	for _, u := range r.urls {
-		opts := []sr.ClientOpt{sr.URLs(u), sr.HTTPClient(h), sr.UserAgent("starling")}
-		switch {
-		case r.token != "":
-			opts = append(opts, sr.BearerToken(r.token))
-		case r.user != "":
-			opts = append(opts, sr.BasicAuth(r.user, r.pass))
-		}
-		cl, err := sr.NewClient(opts...)
+		cl, err := sr.NewClient(sr.URLs(u), sr.HTTPClient(h), sr.UserAgent("starling"))
 		if err != nil {
 			return nil, fmt.Errorf("schema.registry.url: %w", err)
 		}

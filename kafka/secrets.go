@@ -28,7 +28,7 @@ const secretLimit = 1 << 20
 func (p Props) expand(ofSecrets bool) (Props, error) {
 	out := p
 	for _, name := range slices.Sorted(maps.Keys(p)) {
-		if secret(name) != ofSecrets || name == "sasl.jaas.config" || !refers(p[name]) {
+		if isSecret(name) != ofSecrets || name == "sasl.jaas.config" || !refers(p[name]) {
 			continue // login reads the references within a login module's options
 		}
 		value, err := follow(p[name])

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"starling/internal/safe"
+	"starling/internal/secret"
 	"starling/kafka"
 	"starling/kafka/embedded"
 	"starling/starlib"
@@ -148,7 +149,7 @@ func (a *app) prepare() error {
 	for _, text := range a.defaults {
 		name, value, ok := strings.Cut(text, "=")
 		if !ok || name == "" {
-			return fmt.Errorf("-X: %q is not NAME=VALUE, as in bootstrap.servers=127.0.0.1:9092", text)
+			return fmt.Errorf("-X: %q is not NAME=VALUE, as in bootstrap.servers=127.0.0.1:9092", secret.Mask(text))
 		}
 		env.Defaults[strings.TrimSpace(name)] = value
 	}
