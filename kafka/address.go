@@ -13,8 +13,6 @@ func shownAddress(text string) string {
 		}
 		text = scheme + "***" + text[at:]
 	}
-	if i := strings.IndexByte(text, '?'); i >= 0 {
-		text = text[:i] + "?***"
-	}
+	text, _, _ = strings.Cut(text, "?")
 	return text
 }

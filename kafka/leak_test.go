@@ -110,7 +110,7 @@ func TestNoSecretIsShown(t *testing.T) {
 			})
 			_, err := env.Topics(t.Context(), p)
 			fmt.Fprintf(said, "%s at %s: %v\n", name, place, err)
-			shownP, err := env.Props(p)
+			shownP, err := env.props(p)
 			if name != "wrong kind" && !maps.Equal(shownP, p) {
 				t.Errorf("%s: properties became %v, %v", name, shownP, err)
 			}
