@@ -15,6 +15,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 	"github.com/twmb/franz-go/plugin/kslog"
 
+	"starling/internal/files"
 	"starling/internal/safe"
 )
 
@@ -27,7 +28,8 @@ type Env struct {
 	// Embedded answers every bootstrap.servers and schema.registry.url with
 	// the addresses it returns; it is called when the first one is needed.
 	Embedded func() (broker, registry string, err error)
-	Log      *slog.Logger // the client's own log; nil is none
+	Files    *files.Access // what properties and references may name; nil is all
+	Log      *slog.Logger  // the client's own log; nil is none
 	// Notify hears one line per event that a user should know of: a lost
 	// connection, its return, a property without effect. The line is harmless
 	// to a terminal. Any goroutine calls it. Nil is none.

@@ -99,7 +99,7 @@ func (c *Consumer) newLayout(ctx context.Context) (*layout, error) {
 
 // part is where a spec of the consumer says what its columns are.
 func (c *Consumer) part(name string) specs.Env {
-	env := specs.Env{Part: name, Props: c.props.values, Life: c.ctx}
+	env := specs.Env{Part: name, Props: c.props.values, Files: c.env.Files, Life: c.ctx}
 	if c.registry != nil {
 		env.Registry = c.registry
 	}

@@ -67,7 +67,7 @@ func (e *Env) Produce(ctx context.Context, t *engine.Table, p Props, o Produce) 
 	if !o.Initial && !t.Attrs.Refreshing {
 		return nil, errors.New("publish_initial=False on a table that never changes would publish nothing")
 	}
-	env := specs.Env{Props: c.values}
+	env := specs.Env{Props: c.values, Files: e.Files}
 	if v, err := e.schemaView(c); err != nil {
 		return nil, err
 	} else if v != nil {

@@ -1,12 +1,14 @@
 package kafka
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
 	"strings"
 	"time"
 
+	"starling/internal/files"
 	"starling/internal/secret"
 )
 
@@ -31,6 +33,18 @@ func (a arg) shown() string {
 		return "***"
 	}
 	return secret.Mask(a.value)
+}
+
+// unreadable is why the file that the value names cannot be read.
+func (a arg) unreadable(err error) error {
+	var outside *files.Outside
+	switch {
+	case a.written == "":
+		return err
+	case errors.As(err, &outside):
+		return &files.Outside{What: a.written, Flag: outside.Flag}
+	}
+	return fmt.Errorf("%s: %w", a.written, reason(err))
 }
 
 // part is how a part of the value is worded.

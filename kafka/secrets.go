@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"strings"
 )
 
@@ -58,7 +57,10 @@ func (e *Env) follow(value string) (string, error) {
 // led is what a single reference leads to.
 func (e *Env) led(kind, place string) (string, error) {
 	if kind == "env" {
-		text, ok := os.LookupEnv(place)
+		text, ok, err := e.Files.LookupEnv(place)
+		if err != nil {
+			return "", err
+		}
 		if !ok {
 			return "", errors.New("the environment variable is not set")
 		}
@@ -80,7 +82,7 @@ func (e *Env) led(kind, place string) (string, error) {
 }
 
 func (e *Env) readSecret(path string) (string, error) {
-	f, err := os.Open(path)
+	f, err := e.Files.Open(path)
 	if err != nil {
 		return "", reason(err)
 	}

@@ -76,8 +76,11 @@ func (c config) bearer() (b bearer, err error) {
 			return b, b.credentials(c, options)
 		}
 		text, err := c.env.readSecret(b.endpoint.Path)
+		if err != nil && place.written == "" {
+			err = fmt.Errorf("file %s: %w", b.endpoint.Path, err)
+		}
 		if err != nil {
-			return b, fmt.Errorf("%s: file %s: %w", place.name, place.part(b.endpoint.Path), err)
+			return b, fmt.Errorf("%s: %w", place.name, place.unreadable(err))
 		}
 		token = arg{name: place.name, value: strings.TrimSpace(text)}
 	case token.value == "":

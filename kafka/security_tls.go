@@ -7,7 +7,6 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 )
 
@@ -52,12 +51,9 @@ func (t *tlsProps) pem(names ...string) (arg, []byte, error) {
 		case !strings.HasSuffix(name, "location"):
 			return a, []byte(a.value), nil
 		}
-		data, err := os.ReadFile(a.value)
-		if err != nil && a.written != "" {
-			err = fmt.Errorf("%s: %w", a.written, reason(err))
-		}
+		data, err := t.env.Files.ReadFile(a.value)
 		if err != nil {
-			return a, nil, fmt.Errorf("%s: %w", a.name, err)
+			return a, nil, fmt.Errorf("%s: %w", a.name, a.unreadable(err))
 		}
 		if !bytes.Contains(data, []byte("-----BEGIN ")) {
 			return a, nil, a.bad("holds no PEM; a JKS or PKCS#12 store is converted with keytool -exportcert -rfc, or openssl pkcs12")

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
@@ -63,7 +62,7 @@ func readCSV(c *call) (starlark.Value, error) {
 		return nil, c.failed(fmt.Errorf("path: only files can be read, got %q", path))
 	}
 	return c.table(func() (*engine.Table, error) {
-		text, err := os.ReadFile(c.file(path))
+		text, err := c.cfg.Files.ReadFile(c.file(path))
 		if err != nil {
 			return nil, err
 		}

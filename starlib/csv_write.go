@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"encoding/base64"
 	"errors"
-	"os"
 	"runtime"
 	"strconv"
 	"strings"
@@ -14,6 +13,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/internal/files"
 )
 
 const writeDoc = "Writes the rows of one moment to a CSV file, nulls as nothing; cols are the columns, all unless given."
@@ -29,7 +29,7 @@ func writeCSV(c *call) (starlark.Value, error) {
 	if len(cols) == 0 {
 		cols = nil
 	}
-	err := c.Waiting(func() error { return saveCSV(t.t, c.file(path), cols) })
+	err := c.Waiting(func() error { return saveCSV(t.t, c.cfg.Files, c.file(path), cols) })
 	runtime.KeepAlive(t)
 	if err != nil {
 		return nil, c.failed(err)
@@ -38,12 +38,12 @@ func writeCSV(c *call) (starlark.Value, error) {
 }
 
 // saveCSV writes a table as of one cycle over what the file held.
-func saveCSV(t *engine.Table, path string, cols []string) error {
+func saveCSV(t *engine.Table, access *files.Access, path string, cols []string) error {
 	f, err := t.Read(0, 1<<62, cols)
 	if err != nil {
 		return err
 	}
-	file, err := os.Create(path)
+	file, err := access.Create(path)
 	if err != nil {
 		return err
 	}

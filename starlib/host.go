@@ -11,6 +11,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine"
+	"starling/internal/files"
 	"starling/kafka"
 	"starling/starlib/pysyntax"
 )
@@ -19,10 +20,11 @@ import (
 type Config struct {
 	Graph          *engine.Graph
 	Kafka          *kafka.Env
-	Stdin          io.Reader // nil: input() fails; a ContextReader is better
-	Stdout, Stderr io.Writer // nil: nothing is written
-	Args           []string  // sys.argv: the script and its arguments
-	Dir            string    // the folder that relative paths of scripts start from; "" is the process's
+	Stdin          io.Reader     // nil: input() fails; a ContextReader is better
+	Stdout, Stderr io.Writer     // nil: nothing is written
+	Args           []string      // sys.argv: the script and its arguments
+	Dir            string        // the folder that relative paths of scripts start from; "" is the process's
+	Files          *files.Access // what scripts may read, write and look up; nil is all
 }
 
 // Host runs scripts over one graph. Its methods may be called from any goroutine; one
@@ -58,7 +60,7 @@ func New(cfg Config) *Host {
 	h.threads.New = func() any { return h.newThread("formula") }
 	h.tables, h.partitioned = tableMethods(), partitionedMethods()
 	h.modules = h.buildModules()
-	h.setSys()
+	h.setProcess()
 	h.session = newSession(h.predeclared())
 	return h
 }

@@ -59,7 +59,7 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 		printed = safe.Terminal(printed)
 	}
 	c.host = starlib.New(starlib.Config{
-		Graph: c.graph, Kafka: a.env, Stdin: stdin, Stdout: printed, Stderr: a.stderr, Args: args,
+		Graph: c.graph, Kafka: a.env, Stdin: stdin, Stdout: printed, Stderr: a.stderr, Args: args, Files: a.env.Files,
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})

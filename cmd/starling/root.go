@@ -40,6 +40,7 @@ type app struct {
 	// maxMemory is a size, or "" for what there is.
 	maxMemory string
 	logLevel  string
+	sandbox   sandbox
 
 	env     *kafka.Env
 	signals *signals
@@ -129,6 +130,7 @@ Without a command it is that prompt.`,
 	flags.BoolVar(&a.embedded, "embedded", false, "answer every bootstrap.servers and schema.registry.url with a broker and registry inside the process")
 	flags.StringArrayVar(&a.aliases, "alias", nil, "dial another address, as in redpanda:9092=127.0.0.1:19092 (repeatable)")
 	flags.StringArrayVarP(&a.defaults, "property", "X", nil, "default Kafka client property, as in -X bootstrap.servers=127.0.0.1:9092 (repeatable)")
+	a.sandbox.flags(flags)
 	flags.DurationVar(&a.cycle, "cycle", 50*time.Millisecond, "shortest time between two updates of the tables")
 	flags.StringVar(&a.maxMemory, "max-memory", "", "what the tables may use, as in 2GiB; then the one that grows fails (default: most of the memory of the cgroup or machine)")
 	flags.DurationVar(&a.patience, "shutdown-timeout", 30*time.Second, "how long the end may take: until records are acknowledged and offsets are committed")
@@ -140,7 +142,11 @@ Without a command it is that prompt.`,
 
 // prepare turns the common flags into the environment of Kafka clients.
 func (a *app) prepare() error {
-	env := &kafka.Env{Alias: kafka.Alias{}, Defaults: kafka.Props{}, Notify: a.notify}
+	access, err := a.sandbox.access()
+	if err != nil {
+		return err
+	}
+	env := &kafka.Env{Alias: kafka.Alias{}, Defaults: kafka.Props{}, Files: access, Notify: a.notify}
 	for _, text := range a.aliases {
 		if err := env.Alias.Add(text); err != nil {
 			return fmt.Errorf("--alias: %w", err)
