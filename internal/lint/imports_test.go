@@ -37,7 +37,7 @@ var mayImport = map[string][]string{
 	"repl":                {"engine", "engine/column", "engine/rowset", "internal/safe", "starlib", "starlib/pysyntax"},
 	"scripts":             {},
 	"specs":               {"engine/column", "engine/rowset", "internal/files"},
-	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/files", "internal/nearest", "internal/safe", "kafka", "specs", "starlib/pysyntax"},
+	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "kafka", "specs", "starlib/pysyntax"},
 	"starlib/pysyntax":    {"internal/secret"},
 }
 
