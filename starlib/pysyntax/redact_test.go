@@ -29,6 +29,7 @@ func TestRedact(t *testing.T) {
 		"with open('x') as f:\n    a = 'x'\n    pw = 'S'\nb = 'y'":                   "with open('x') as f:\n    a = 'x'\n    pw = '*'\nb = 'y'",
 		"a = “b”\npassword = 'S'":                                                    "a = “b”\npassword = '**",
 		"a = 'x'; f('y', password='S', z='q'":                                        "a = '*'; f('*', password='*', z='*'",
+		"t.view(['Token', 'Price'])":                                                 "t.view(['Token', 'Price'])",
 		"t.view(['Token = X', 'Y'])":                                                 "t.view(['Token = *', 'Y'])",
 		"\ufeffpw = '''\r\nS'''":                                                     "\ufeffpw = '''\r\n*'''",
 	} {

@@ -15,7 +15,6 @@ var redactions = [kinds]func(*redactor, *node){
 	kDef:       (*redactor).function,
 	kEntry:     func(r *redactor, n *node) { r.given(n.kids[0], n.kids[1]) },
 	kKeyword:   func(r *redactor, n *node) { r.named(n.text, n.kids) },
-	kList:      (*redactor).pair,
 	kLoop:      func(r *redactor, n *node) { r.given(n.kids[0], n.kids[1]) },
 	kParam:     func(r *redactor, n *node) { r.named(n.text, n.kids) },
 	kString:    (*redactor).formatted,
