@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net"
 	"strings"
+
+	"starling/internal/secret"
 )
 
 // Alias says where an address is dialled instead: "redpanda:9092" to
@@ -16,7 +18,7 @@ func (a Alias) Add(text string) error {
 	from, to, ok := strings.Cut(text, "=")
 	from, to = strings.TrimSpace(from), strings.TrimSpace(to)
 	if !ok || !address(from) || !address(to) {
-		return fmt.Errorf("alias %q is not FROM=TO, as in redpanda:9092=127.0.0.1:19092", text)
+		return fmt.Errorf("alias %q is not FROM=TO, as in redpanda:9092=127.0.0.1:19092", secret.Mask(text))
 	}
 	a[strings.ToLower(from)] = to
 	return nil

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -23,15 +24,19 @@ const retryPause = 250 * time.Millisecond
 // default.api.timeout.ms has passed. A refusal that no waiting mends, such as
 // a wrong password or certificate, ends it at once.
 func (e *Env) Await(ctx context.Context, cl *kgo.Client, p Props) error {
-	p, err := e.Props(p)
+	c, err := e.config(p)
 	if err != nil {
 		return err
 	}
-	servers, err := p.Servers()
+	return e.veil.error(e.await(ctx, cl, c))
+}
+
+func (e *Env) await(ctx context.Context, cl *kgo.Client, c config) error {
+	servers, err := c.Servers()
 	if err != nil {
 		return err
 	}
-	limit, err := p.Timeout()
+	limit, err := c.Timeout()
 	if err != nil {
 		return err
 	}
@@ -67,12 +72,15 @@ func (e *Env) Await(ctx context.Context, cl *kgo.Client, p Props) error {
 }
 
 // place words where the servers are dialled.
-func (e *Env) place(servers []string) string {
-	out := make([]string, len(servers))
-	for i, server := range servers {
-		out[i] = server
-		if to := e.Alias.Target(server); to != server {
-			out[i] += " (alias " + to + ")"
+func (e *Env) place(servers []server) string {
+	var out []string
+	for _, s := range servers {
+		text := s.shown
+		if to := e.Alias.Target(s.addr); to != s.addr {
+			text += " (alias " + to + ")"
+		}
+		if !slices.Contains(out, text) { // a reference may lead to several
+			out = append(out, text)
 		}
 	}
 	return strings.Join(out, ", ")

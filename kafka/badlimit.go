@@ -28,20 +28,22 @@ type badPartition struct {
 	next  int
 }
 
-func newBadLimit(p Props) (l badLimit, err error) {
-	if l.window, err = p.Int("starling.errors.window", badWindow, 1); err != nil {
+func newBadLimit(c config) (l badLimit, err error) {
+	if l.window, err = c.Int("starling.errors.window", badWindow, 1); err != nil {
 		return l, err
 	}
 	if l.window > 1_000_000 {
-		return l, arg{"starling.errors.window", fmt.Sprint(l.window)}.bad("must be at most 1000000")
+		return l, c.arg("starling.errors.window", "").bad("must be at most 1000000")
 	}
-	if l.text = p.Get("starling.errors.max.share", ""); l.text == "" {
+	a := c.arg("starling.errors.max.share", "")
+	if a.value == "" {
 		return l, nil
 	}
-	share, err := parseShare(l.text)
+	share, err := parseShare(a.value)
 	if err != nil {
-		return l, arg{"starling.errors.max.share", l.text}.bad(err.Error())
+		return l, a.bad(err.Error())
 	}
+	l.text = a.shown()
 	l.on, l.most = true, int64(math.Floor(share*float64(l.window)+1e-9))
 	return l, nil
 }

@@ -23,7 +23,7 @@ func TestBadLimit(t *testing.T) {
 		{"29%", 100, []int64{1}, 0},
 		{"", 10, []int64{1, 2, 3}, 0},
 	} {
-		l, err := newBadLimit(Props{"starling.errors.max.share": c.share, "starling.errors.window": fmt.Sprint(c.window)})
+		l, err := newBadLimit(conf(Props{"starling.errors.max.share": c.share, "starling.errors.window": fmt.Sprint(c.window)}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -50,7 +50,7 @@ func TestBadLimitWrong(t *testing.T) {
 		{"starling.errors.window": "0"},
 		{"starling.errors.window": "2000000"},
 	} {
-		_, err := newBadLimit(p)
+		_, err := newBadLimit(conf(p))
 		for name := range p {
 			if err == nil || !strings.Contains(err.Error(), name) {
 				t.Errorf("%v: error %v", p, err)

@@ -49,12 +49,12 @@ type badRecords struct {
 
 func newBadRecords(c *Consumer) (*badRecords, error) {
 	b := &badRecords{c: c, parts: map[topicPartition]*badPartition{}}
-	switch v := c.props.Get("starling.on.error", "keep"); v {
+	switch a := c.props.arg("starling.on.error", "keep"); a.value {
 	case "keep":
 	case "fail":
 		b.fatal = true
 	default:
-		return nil, fmt.Errorf("property starling.on.error: %q must be keep or fail", v)
+		return nil, fmt.Errorf("property starling.on.error: %q must be keep or fail", a.shown())
 	}
 	var err error
 	if b.limit, err = newBadLimit(c.props); err != nil {
@@ -149,7 +149,7 @@ func (b *badRecords) warning(place error) string {
 	b.untold = 0
 	also := ""
 	if b.dead != nil {
-		also = fmt.Sprintf(" and topic %s has them", b.dead.topic)
+		also = fmt.Sprintf(" and topic %s has them", b.dead.shown())
 	}
 	return fmt.Sprintf("kafka: bad record left out: %v%s; kc.errors(table) lists them%s, %d so far", place, more, also, b.count)
 }

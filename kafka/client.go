@@ -14,6 +14,9 @@ import (
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kgo"
 	"github.com/twmb/franz-go/plugin/kslog"
+
+	"starling/internal/files"
+	"starling/internal/safe"
 )
 
 // Env is what surrounds every Kafka client of a process: where addresses lead,
@@ -25,10 +28,11 @@ type Env struct {
 	// Embedded answers every bootstrap.servers and schema.registry.url with
 	// the addresses it returns; it is called when the first one is needed.
 	Embedded func() (broker, registry string, err error)
-	Log      *slog.Logger // the client's own log; nil is none
+	Files    *files.Access // what properties and references may name; nil is all
+	Log      *slog.Logger  // the client's own log; nil is none
 	// Notify hears one line per event that a user should know of: a lost
-	// connection, its return, a property without effect. Any goroutine calls
-	// it. Nil is none.
+	// connection, its return, a property without effect. The line is harmless
+	// to a terminal. Any goroutine calls it. Nil is none.
 	Notify func(msg string)
 	// DialFunc replaces the network; nil is the real one.
 	DialFunc func(ctx context.Context, network, addr string) (net.Conn, error)
@@ -44,59 +48,37 @@ type Env struct {
 	producers  []*Producer
 	ending     []*Consumer // they are being closed
 	registries map[string]*schemas
-}
 
-// Props returns the properties that hold for a script's: the defaults are
-// filled in, and the embedded broker and registry take the place of the ones
-// named, together with what secures the way there. References such as
-// ${env:NAME} are followed, but not those of secret properties.
-func (e *Env) Props(p Props) (Props, error) {
-	out := e.Defaults.With(p)
-	if e.Embedded == nil {
-		return out.public()
-	}
-	if _, err := out.Servers(); err != nil && !refers(out["bootstrap.servers"]) {
-		return nil, err
-	}
-	broker, registry, err := e.Embedded()
-	if err != nil {
-		return nil, fmt.Errorf("embedded broker: %w", err)
-	}
-	_, schemas := out["schema.registry.url"]
-	for name := range out {
-		if name == "security.protocol" || strings.HasPrefix(name, "ssl.") || strings.HasPrefix(name, "sasl.") ||
-			strings.HasPrefix(name, "schema.registry.") || strings.HasPrefix(name, "basic.auth.") || strings.HasPrefix(name, "bearer.auth.") || name == "metadata.broker.list" {
-			delete(out, name)
-		}
-	}
-	out["bootstrap.servers"] = broker
-	if schemas {
-		out["schema.registry.url"] = registry
-	}
-	return out.public()
+	veil veil
 }
 
 // NewClient makes a client from a script's properties; extra options take precedence over
 // them. It does not wait for the broker, see Await, but fails if no host name
 // of bootstrap.servers can be resolved. The caller closes the client.
-func (e *Env) NewClient(p Props, extra ...kgo.Opt) (*kgo.Client, error) {
-	return e.newClient(p, func(*settings) []kgo.Opt { return extra })
+func (e *Env) NewClient(p Props, extra ...kgo.Opt) (cl *kgo.Client, err error) {
+	defer e.veiled(&err)
+	c, err := e.config(p)
+	if err != nil {
+		return nil, err
+	}
+	return e.clientOf(c, extra...)
+}
+
+// clientOf is NewClient of properties that hold already.
+func (e *Env) clientOf(c config, extra ...kgo.Opt) (*kgo.Client, error) {
+	return e.newClient(c, func(*settings) []kgo.Opt { return extra })
 }
 
 // newProducing is NewClient for what writes rows: with keys or without.
-func (e *Env) newProducing(p Props, keyed bool, extra ...kgo.Opt) (*kgo.Client, error) {
-	return e.newClient(p, func(s *settings) []kgo.Opt {
+func (e *Env) newProducing(c config, keyed bool, extra ...kgo.Opt) (*kgo.Client, error) {
+	return e.newClient(c, func(s *settings) []kgo.Opt {
 		return append(extra, kgo.RecordPartitioner(partitioner{s.producing.partitioner, keyed}))
 	})
 }
 
 // newClient is NewClient with options that depend on the properties' meaning.
-func (e *Env) newClient(p Props, extra func(*settings) []kgo.Opt) (*kgo.Client, error) {
-	p, err := e.Props(p)
-	if err != nil {
-		return nil, err
-	}
-	s, err := parse(p, e.Dial)
+func (e *Env) newClient(c config, extra func(*settings) []kgo.Opt) (*kgo.Client, error) {
+	s, err := parse(c)
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +91,7 @@ func (e *Env) newClient(p Props, extra func(*settings) []kgo.Opt) (*kgo.Client, 
 	opts := append(s.opts, kgo.Dialer(e.dialer(s)), kgo.WithHooks(&linkHook{e}),
 		kgo.SoftwareNameAndVersion("starling", "1"), kgo.AlwaysRetryEOF(), kgo.WithContext(e.alive()))
 	if e.Log != nil {
-		opts = append(opts, kgo.WithLogger(kslog.New(e.Log)))
+		opts = append(opts, kgo.WithLogger(kslog.New(slog.New(veiledLog{e.Log.Handler(), &e.veil}))))
 	}
 	return kgo.NewClient(append(opts, extra(s)...)...)
 }
@@ -125,7 +107,8 @@ func (e *Env) NewAdmin(p Props) (*kadm.Client, error) {
 
 // Topics lists the topics of the broker in alphabetical order, without Kafka's
 // internal ones. It waits for the broker as Await does.
-func (e *Env) Topics(ctx context.Context, p Props) ([]string, error) {
+func (e *Env) Topics(ctx context.Context, p Props) (names []string, err error) {
+	defer e.veiled(&err)
 	cl, err := e.NewClient(p)
 	if err != nil {
 		return nil, err
@@ -138,7 +121,7 @@ func (e *Env) Topics(ctx context.Context, p Props) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listing topics: %w", err)
 	}
-	names := topics.Names()
+	names = topics.Names()
 	slices.Sort(names)
 	return names, nil
 }
@@ -183,8 +166,10 @@ func (e *Env) resolve(s *settings) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
 	var failed error
+	var shown []string
 	for _, server := range s.servers {
-		host, _, err := net.SplitHostPort(e.Alias.Target(server))
+		shown = append(shown, server.shown)
+		host, _, err := net.SplitHostPort(e.Alias.Target(server.addr))
 		if err == nil {
 			_, err = net.DefaultResolver.LookupHost(ctx, host)
 		}
@@ -194,12 +179,12 @@ func (e *Env) resolve(s *settings) error {
 		failed = err
 	}
 	return fmt.Errorf("bootstrap.servers: no host of %s can be resolved (--alias %s=127.0.0.1:9092 would dial another address): %w",
-		strings.Join(s.servers, ","), s.servers[0], brief(failed))
+		strings.Join(slices.Compact(shown), ","), shown[0], brief(failed))
 }
 
 func (e *Env) notify(msg string) {
 	if e.Notify != nil {
-		e.Notify(msg)
+		e.Notify(safe.Text(e.veil.text(msg)))
 	}
 }
 

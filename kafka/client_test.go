@@ -97,7 +97,7 @@ func TestDefaultsAndEmbedded(t *testing.T) {
 	if got, err := env.Topics(t.Context(), p); err != nil || len(got) != 1 {
 		t.Errorf("embedded: %q, %v", got, err)
 	}
-	got, err := env.Props(p)
+	got, err := env.props(p)
 	want := Props{"bootstrap.servers": b.Addr(), "schema.registry.url": b.RegistryURL(), "client.id": "me"}
 	if err != nil || len(got) != len(want) || got["schema.registry.url"] != want["schema.registry.url"] || got["client.id"] != "me" {
 		t.Errorf("props %v, %v", got, err)
@@ -105,7 +105,7 @@ func TestDefaultsAndEmbedded(t *testing.T) {
 	if p["bootstrap.servers"] != "redpanda:9092" {
 		t.Error("the script's properties were changed")
 	}
-	if _, err := env.Props(Props{}); err == nil {
+	if _, err := env.props(Props{}); err == nil {
 		t.Error("missing bootstrap.servers is no error with the embedded broker")
 	}
 	env.Embedded = func() (string, string, error) { return "", "", errors.New("no port") }
@@ -296,7 +296,7 @@ func TestLossAndReturn(t *testing.T) {
 
 func atoi(t *testing.T, s string) int {
 	t.Helper()
-	n, err := arg{"port", s}.integer(1, 65535)
+	n, err := arg{name: "port", value: s}.integer(1, 65535)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,8 @@ import (
 // The caller has stopped stepping g. When ctx ends, whatever is still waited for is given
 // up and connections break off; the error says what was not written, and the groups it came
 // from stay where they were.
-func (e *Env) Close(ctx context.Context, g *engine.Graph) error {
+func (e *Env) Close(ctx context.Context, g *engine.Graph) (err error) {
+	defer e.veiled(&err)
 	consumers, producers := e.Consumers(), e.Producers()
 	defer context.AfterFunc(ctx, func() {
 		e.breakOff()
@@ -106,7 +107,7 @@ func (k *commits) conclude(ctx context.Context) {
 		return
 	}
 	if _, all := k.c.settled(); !all {
-		k.c.env.notify(fmt.Sprintf("kafka: group.id %s: not all that came of %v is written, so it stays where it was; the next one of the group reads that again", k.group, k.c.topics))
+		k.c.env.notify(fmt.Sprintf("kafka: group.id %s: not all that came of %v is written, so it stays where it was; the next one of the group reads that again", k.shown(), k.c.topics))
 		return
 	}
 	k.final(ctx)
@@ -131,10 +132,10 @@ func (e *Env) Waits() string {
 // owes says for what a consumer waits that ends; "" if for nothing.
 func (c *Consumer) owes() string {
 	if n := c.bad.dead.unwritten(); n > 0 {
-		return fmt.Sprintf("%s of %v not written to topic %s", plural(int64(n), "bad record"), c.topics, c.bad.dead.topic)
+		return fmt.Sprintf("%s of %v not written to topic %s", plural(int64(n), "bad record"), c.topics, c.bad.dead.shown())
 	}
 	if c.ctx.Err() != nil && c.commits != nil {
-		return fmt.Sprintf("the offsets of group.id %s", c.commits.group)
+		return fmt.Sprintf("the offsets of group.id %s", c.commits.shown())
 	}
 	return ""
 }

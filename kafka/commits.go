@@ -46,7 +46,7 @@ func newCommits(c *Consumer) (*commits, error) {
 	}
 	for _, other := range c.env.Consumers() {
 		if o := other.commits; o != nil && o.group == k.group && other.topics.overlaps(c.topics) {
-			c.env.notifyOnce(fmt.Sprintf("two tables read %v with group.id %s: where the group stands is what the last of them committed", c.topics, k.group))
+			c.env.notifyOnce(fmt.Sprintf("two tables read %v with group.id %s: where the group stands is what the last of them committed", c.topics, k.shown()))
 		}
 	}
 	return k, nil
@@ -112,6 +112,9 @@ func (k *commits) final(ctx context.Context) {
 	}
 }
 
+// shown is how the group is worded.
+func (k *commits) shown() string { return k.c.props.shown("group.id") }
+
 // commit stores the positions if they have moved since the last time.
 func (k *commits) commit(ctx context.Context) error {
 	at, _ := k.c.settled()
@@ -135,7 +138,7 @@ func (k *commits) commit(ctx context.Context) error {
 // tell says, once for each reason, that a commit failed.
 func (k *commits) tell(err error) {
 	if err != nil {
-		k.c.env.notifyOnce(fmt.Sprintf("group.id %s: offsets of %v are not committed: %v", k.group, k.c.topics, brief(err)))
+		k.c.env.notifyOnce(fmt.Sprintf("group.id %s: offsets of %v are not committed: %v", k.shown(), k.c.topics, brief(err)))
 	}
 }
 

@@ -99,7 +99,7 @@ func (c *Consumer) newLayout(ctx context.Context) (*layout, error) {
 
 // part is where a spec of the consumer says what its columns are.
 func (c *Consumer) part(name string) specs.Env {
-	env := specs.Env{Part: name, Props: c.props, Life: c.ctx}
+	env := specs.Env{Part: name, Props: c.props.values, Files: c.env.Files, Life: c.ctx}
 	if c.registry != nil {
 		env.Registry = c.registry
 	}
@@ -134,8 +134,9 @@ func (l *layout) check() error {
 // Consume reads a topic into a table of g. It returns when the start position of every
 // partition is known, so nothing produced afterwards is missed; a topic that does not
 // exist is waited for in the background, with a warning. The consumer ends when the table is closed.
-func (e *Env) Consume(ctx context.Context, g *engine.Graph, p Props, o Consume) (*Consumer, error) {
-	c, err := e.newConsumer(ctx, g, p, o)
+func (e *Env) Consume(ctx context.Context, g *engine.Graph, p Props, o Consume) (c *Consumer, err error) {
+	defer e.veiled(&err)
+	c, err = e.newConsumer(ctx, g, p, o)
 	if err != nil {
 		return nil, err
 	}
@@ -151,8 +152,9 @@ func (e *Env) Consume(ctx context.Context, g *engine.Graph, p Props, o Consume) 
 // ConsumePartitioned is Consume into one table per partition, with the key column
 // Partition; of several topics, with Topic before it. Without a partition to read it
 // fails, unless a topic is still to come.
-func (e *Env) ConsumePartitioned(ctx context.Context, g *engine.Graph, p Props, o Consume) (*Consumer, error) {
-	c, err := e.newConsumer(ctx, g, p, o)
+func (e *Env) ConsumePartitioned(ctx context.Context, g *engine.Graph, p Props, o Consume) (c *Consumer, err error) {
+	defer e.veiled(&err)
+	c, err = e.newConsumer(ctx, g, p, o)
 	if err != nil {
 		return nil, err
 	}

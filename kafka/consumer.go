@@ -28,7 +28,7 @@ type Consumer struct {
 	// Constant once newConsumer is done.
 	env      *Env
 	graph    *engine.Graph
-	props    Props
+	props    config
 	want     Consume
 	topics   subscription
 	layout   *layout
@@ -71,24 +71,24 @@ type Consumer struct {
 
 // newConsumer resolves columns and start positions; nothing is read yet.
 func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consume) (*Consumer, error) {
-	p, err := e.Props(p)
+	props, err := e.config(p)
 	if err != nil {
 		return nil, err
 	}
 	c := &Consumer{
-		env: e, graph: g, props: p, want: o, missing: map[string]bool{}, begin: map[topicPartition]int64{}, byPart: map[topicPartition]*lane{},
+		env: e, graph: g, props: props, want: o, missing: map[string]bool{}, begin: map[topicPartition]int64{}, byPart: map[topicPartition]*lane{},
 		decoded: map[topicPartition]int64{}, applied: map[topicPartition]int64{}, portions: map[topicPartition]*portion{}, lost: map[topicPartition]int64{},
 		moved: make(chan struct{}), stopped: make(chan struct{}), closed: make(chan struct{}), trouble: map[topicPartition]string{},
 	}
 	if c.topics, err = subscribe(o.Topics); err != nil {
 		return nil, err
 	}
-	exclude, err := p.Bool("exclude.internal.topics", true)
+	exclude, err := props.Bool("exclude.internal.topics", true)
 	if err != nil {
 		return nil, err
 	}
 	c.topics.internal = !exclude
-	if _, err := p.ResetOffset(); err != nil { // now, not when a topic is there
+	if _, err := props.ResetOffset(); err != nil { // now, not when a topic is there
 		return nil, err
 	}
 	if err := o.Offsets.Check(); err != nil {
@@ -97,11 +97,11 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 	if err := o.Until.checkEnd(); err != nil {
 		return nil, err
 	}
-	if c.strict, err = p.strictLoss(); err != nil {
+	if c.strict, err = props.strictLoss(); err != nil {
 		return nil, err
 	}
 	c.ctx, c.cancel = context.WithCancel(context.Background())
-	if c.registry, err = e.schemaView(p); err != nil {
+	if c.registry, err = e.schemaView(props); err != nil {
 		return nil, err
 	}
 	if c.layout, err = c.newLayout(ctx); err != nil {
@@ -110,7 +110,7 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 	if _, err := c.newBatch(); err != nil {
 		return nil, err
 	}
-	if c.admin, err = e.NewClient(p); err != nil {
+	if c.admin, err = e.clientOf(props); err != nil {
 		return nil, err
 	}
 	c.adm = kadm.NewClient(c.admin)
@@ -186,7 +186,7 @@ func (c *Consumer) read(from map[topicPartition]int64) error {
 		return err
 	}
 	unpack := newUnpacker(bound)
-	client, err := c.env.NewClient(c.props, kgo.WithDecompressor(unpack), kgo.ConsumePartitions(starts), kgo.ConsumeResetOffset(kgo.NoResetOffset()), kgo.KeepControlRecords())
+	client, err := c.env.clientOf(c.props, kgo.WithDecompressor(unpack), kgo.ConsumePartitions(starts), kgo.ConsumeResetOffset(kgo.NoResetOffset()), kgo.KeepControlRecords())
 	if err != nil {
 		return err
 	}

@@ -50,16 +50,19 @@ func newDeadLetters(c *Consumer) (*deadLetters, error) {
 		return nil, nil
 	}
 	if c.topics.has(topic) {
-		return nil, fmt.Errorf("property starling.dlq.topic: %s is read by the table itself, so bad records would come back for ever", topic)
+		return nil, fmt.Errorf("property starling.dlq.topic: %s is read by the table itself, so bad records would come back for ever", c.props.shown("starling.dlq.topic"))
 	}
 	d := &deadLetters{c: c, topic: topic, pending: map[topicPartition][]int64{}}
 	var err error
-	if d.client, err = c.env.NewClient(c.props, kgo.DefaultProduceTopic(topic)); err != nil {
+	if d.client, err = c.env.clientOf(c.props, kgo.DefaultProduceTopic(topic)); err != nil {
 		return nil, err
 	}
 	d.ctx, d.cancel = context.WithCancel(context.Background())
 	return d, nil
 }
+
+// shown is how the topic is worded.
+func (d *deadLetters) shown() string { return d.c.props.shown("starling.dlq.topic") }
 
 // prepare creates the topic if it does not exist.
 func (d *deadLetters) prepare(ctx context.Context) error {
@@ -77,7 +80,7 @@ func (d *deadLetters) prepare(ctx context.Context) error {
 		err = listed[d.topic].Err
 	}
 	if err != nil {
-		return fmt.Errorf("property starling.dlq.topic: topic %s: %w", d.topic, brief(err))
+		return fmt.Errorf("property starling.dlq.topic: topic %s: %w", d.shown(), brief(err))
 	}
 	return nil
 }
@@ -110,7 +113,7 @@ func (d *deadLetters) done(tp topicPartition, offset int64, err error) {
 	}
 	first := err != nil && d.err == nil
 	if first {
-		d.err = fmt.Errorf("starling.dlq.topic %s: bad record of %v offset %d is not written: %w", d.topic, tp, offset, brief(err))
+		d.err = fmt.Errorf("starling.dlq.topic %s: bad record of %v offset %d is not written: %w", d.shown(), tp, offset, brief(err))
 	}
 	failure := d.err
 	d.mu.Unlock()
@@ -172,7 +175,7 @@ func (d *deadLetters) finish() error {
 	if err == nil || d.err != nil {
 		return d.err
 	}
-	return fmt.Errorf("starling.dlq.topic %s: %d bad records of %v are not written: %w", d.topic, d.count(), d.c.topics, brief(err))
+	return fmt.Errorf("starling.dlq.topic %s: %d bad records of %v are not written: %w", d.shown(), d.count(), d.c.topics, brief(err))
 }
 
 // unwritten is how many bad records are on their way.

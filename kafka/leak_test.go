@@ -110,7 +110,7 @@ func TestNoSecretIsShown(t *testing.T) {
 			})
 			_, err := env.Topics(t.Context(), p)
 			fmt.Fprintf(said, "%s at %s: %v\n", name, place, err)
-			shownP, err := env.Props(p)
+			shownP, err := env.props(p)
 			if name != "wrong kind" && !maps.Equal(shownP, p) {
 				t.Errorf("%s: properties became %v, %v", name, shownP, err)
 			}
@@ -143,7 +143,7 @@ func TestNoSecretIsShown(t *testing.T) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(properties)) {
 		exempt := strings.HasPrefix(name, "sasl.oauthbearer.client.credentials") || strings.HasPrefix(name, "schema.registry.ssl.") || strings.HasPrefix(name, "ssl.keystore.key")
-		if secret(name) && !all[name] && !exempt {
+		if isSecret(name) && !all[name] && !exempt {
 			t.Errorf("no case has %s", name)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 
 // locate finds the partitions to read, where they start and, if that is asked for, end.
 func (c *Consumer) locate(ctx context.Context) error {
-	if err := c.env.Await(ctx, c.admin, c.props); err != nil {
+	if err := c.env.await(ctx, c.admin, c.props); err != nil {
 		return err
 	}
 	limit, err := c.props.Timeout()

@@ -75,7 +75,7 @@ type bounds struct{ start, end map[topicPartition]int64 }
 
 // ends is where the topics' partitions end now: for a reader of committed records
 // only, the last stable offset.
-func ends(ctx context.Context, adm *kadm.Client, p Props, topics ...string) (map[topicPartition]int64, error) {
+func ends(ctx context.Context, adm *kadm.Client, p config, topics ...string) (map[topicPartition]int64, error) {
 	list := adm.ListEndOffsets
 	if p.Get("isolation.level", "") == "read_committed" {
 		list = adm.ListCommittedOffsets
@@ -100,7 +100,7 @@ func offsetsOf(l kadm.ListedOffsets, err error) (map[topicPartition]int64, error
 	return out, nil
 }
 
-func listBounds(ctx context.Context, adm *kadm.Client, p Props, topics ...string) (b bounds, err error) {
+func listBounds(ctx context.Context, adm *kadm.Client, p config, topics ...string) (b bounds, err error) {
 	if b.start, err = offsetsOf(adm.ListStartOffsets(ctx, topics...)); err != nil {
 		return b, err
 	}
@@ -111,7 +111,7 @@ func listBounds(ctx context.Context, adm *kadm.Client, p Props, topics ...string
 // resolver turns Offsets into numbers.
 type resolver struct {
 	topics    []string
-	props     Props
+	props     config
 	offsets   *Offsets
 	bounds    bounds
 	committed map[topicPartition]int64
@@ -148,7 +148,7 @@ func (r *resolver) ask(ctx context.Context, adm *kadm.Client) (err error) {
 	}
 	if group := r.props.Get("group.id", ""); group != "" {
 		if r.committed, err = committed(ctx, adm, group, r.topics); err != nil {
-			return fmt.Errorf("group.id %s: %w", group, err)
+			return fmt.Errorf("group.id %s: %w", r.props.shown("group.id"), err)
 		}
 	}
 	if err := r.setSince(ctx, adm); err != nil {

@@ -137,13 +137,13 @@ func (c *Consumer) lose(tp topicPartition, n int64, what string) bool {
 const lossProperty = "starling.on.loss"
 
 // strictLoss reports whether such a table is to fail.
-func (p Props) strictLoss() (bool, error) {
-	switch v := p.Get(lossProperty, "keep"); v {
+func (c config) strictLoss() (bool, error) {
+	switch a := c.arg(lossProperty, "keep"); a.value {
 	case "keep":
 		return false, nil
 	case "fail":
 		return true, nil
 	default:
-		return false, arg{lossProperty, v}.bad("must be keep or fail")
+		return false, a.bad("must be keep or fail")
 	}
 }

@@ -58,17 +58,20 @@ type Producer struct {
 
 // Produce starts to publish t. The present rows have been written when it returns, or
 // it fails; a static table is then done.
-func (e *Env) Produce(ctx context.Context, t *engine.Table, p Props, o Produce) (*Producer, error) {
-	p, err := e.Props(p)
+func (e *Env) Produce(ctx context.Context, t *engine.Table, p Props, o Produce) (pr *Producer, err error) {
+	defer e.veiled(&err)
+	c, err := e.config(p)
 	if err != nil {
 		return nil, err
 	}
 	if !o.Initial && !t.Attrs.Refreshing {
 		return nil, errors.New("publish_initial=False on a table that never changes would publish nothing")
 	}
-	env := specs.Env{Props: p}
-	if env.Registry, err = e.Registry(p); err != nil {
+	env := specs.Env{Props: c.values, Files: e.Files}
+	if v, err := e.schemaView(c); err != nil {
 		return nil, err
+	} else if v != nil {
+		env.Registry = v
 	}
 	enc, err := newRowEncoder(ctx, env, t, &o)
 	if err != nil {
@@ -84,18 +87,18 @@ func (e *Env) Produce(ctx context.Context, t *engine.Table, p Props, o Produce) 
 			return nil, err
 		}
 	}
-	servers, err := p.Servers()
+	servers, err := c.Servers()
 	if err != nil {
 		return nil, err
 	}
-	pr := &Producer{env: e, table: t, place: e.place(servers), topic: o.Topic, debts: newDebts(), queue: newQueue(t.Graph().Wake)}
+	pr = &Producer{env: e, table: t, place: e.place(servers), topic: o.Topic, debts: newDebts(), queue: newQueue(t.Graph().Wake)}
 	pr.parcels.enc = enc
 	// As a Java producer does, it lets the broker create the topic.
-	if pr.client, err = e.newProducing(p, enc.keyed, kgo.AllowAutoTopicCreation()); err != nil {
+	if pr.client, err = e.newProducing(c, enc.keyed, kgo.AllowAutoTopicCreation()); err != nil {
 		return nil, err
 	}
 	pr.ctx, pr.cancel = context.WithCancel(context.Background())
-	if err = e.Await(ctx, pr.client, p); err == nil {
+	if err = e.await(ctx, pr.client, c); err == nil {
 		err = pr.checkKeys(ctx)
 	}
 	if err != nil {
@@ -184,6 +187,7 @@ func (p *Producer) Owes() string {
 
 // fail notes the first failure and tells of it.
 func (p *Producer) fail(err error) {
+	p.env.veiled(&err)
 	p.mu.Lock()
 	first := p.err == nil && !p.ended
 	if first {

@@ -30,10 +30,11 @@ const defaultTimeout = 60 * time.Second
 // one: an unknown name, a setting of Java code, TLS without security.protocol.
 // An error names the property and the bad value; a secret is never part of it.
 func Options(p Props) (opts []kgo.Opt, warnings []string, err error) {
-	if p, err = p.public(); err != nil {
+	c, err := new(Env).config(p)
+	if err != nil {
 		return nil, nil, err
 	}
-	s, err := parse(p, nil)
+	s, err := parse(c)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -52,74 +53,34 @@ func (p Props) With(over Props) Props {
 	return out
 }
 
-// Get returns the property's value without surrounding space, or def if it is
-// not set.
-func (p Props) Get(name, def string) string {
-	if v, ok := p[name]; ok {
-		return strings.TrimSpace(v)
-	}
-	return def
-}
-
-// Bool reads a true or false property; def stands for an absent one.
-func (p Props) Bool(name string, def bool) (bool, error) {
-	v, ok := p[name]
-	if !ok {
-		return def, nil
-	}
-	return arg{name, v}.boolean()
-}
-
-// Int reads a whole number of at least lowest; def stands for an absent one.
-func (p Props) Int(name string, def, lowest int64) (int64, error) {
-	v, ok := p[name]
-	if !ok {
-		return def, nil
-	}
-	return arg{name, v}.integer(lowest, 1<<62)
-}
-
-// Millis reads a duration given in milliseconds; def stands for an absent one.
-func (p Props) Millis(name string, def time.Duration) (time.Duration, error) {
-	v, ok := p[name]
-	if !ok {
-		return def, nil
-	}
-	return arg{name, v}.millis()
-}
-
-// Timeout is how long a call may wait for the broker: default.api.timeout.ms,
-// one minute if absent.
-func (p Props) Timeout() (time.Duration, error) {
-	return p.Millis("default.api.timeout.ms", defaultTimeout)
-}
+// server is an address of a broker, host:port, and how it is worded.
+type server struct{ addr, shown string }
 
 // Servers returns the host:port pairs of bootstrap.servers. A missing port is
 // 9092, and a listener's protocol in front ("PLAINTEXT://") is dropped.
-func (p Props) Servers() ([]string, error) {
-	name := "bootstrap.servers"
-	text, ok := p[name]
+func (c config) Servers() ([]server, error) {
+	a, ok := c.get("bootstrap.servers")
 	if !ok {
-		if text, ok = p["metadata.broker.list"]; ok {
-			name = "metadata.broker.list"
+		if old, ok := c.get("metadata.broker.list"); ok {
+			a = old
 		}
 	}
-	if strings.TrimSpace(text) == "" {
-		return nil, fmt.Errorf(`%s: missing, for example {"bootstrap.servers": "127.0.0.1:9092"}`, name)
+	if strings.TrimSpace(a.value) == "" {
+		return nil, fmt.Errorf("%s: %w", a.name, errNoServer)
 	}
-	var out []string
-	for server := range strings.SplitSeq(text, ",") {
-		if server = strings.TrimSpace(server); server == "" {
+	var out []server
+	for one := range strings.SplitSeq(a.value, ",") {
+		if one = strings.TrimSpace(one); one == "" {
 			continue
 		}
-		hostport, err := server1(server)
+		hostport, err := server1(one)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %q: %w", name, server, err)
+			return nil, fmt.Errorf("%s: %q: %w", a.name, a.part(shownAddress(one)), err)
 		}
-		out = append(out, hostport)
+		out = append(out, server{hostport, a.part(hostport)})
 	}
 	if len(out) == 0 {
-		return nil, arg{name, text}.bad("is not a list of host:port")
+		return nil, a.bad("is not a list of host:port")
 	}
 	return out, nil
 }
@@ -127,6 +88,9 @@ func (p Props) Servers() ([]string, error) {
 func server1(text string) (string, error) {
 	if _, rest, ok := strings.Cut(text, "://"); ok {
 		text = rest
+	}
+	if strings.Contains(text, "@") {
+		return "", fmt.Errorf("has a user before the host; user and password are set with sasl.jaas.config")
 	}
 	host, port, err := net.SplitHostPort(text)
 	if err != nil {
@@ -139,7 +103,7 @@ func server1(text string) (string, error) {
 		return "", fmt.Errorf("is not host:port")
 	}
 	if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
-		return "", fmt.Errorf("port %q is not a number from 1 to 65535", port)
+		return "", fmt.Errorf("the port is not a number from 1 to 65535")
 	}
 	return net.JoinHostPort(host, port), nil
 }
@@ -147,8 +111,8 @@ func server1(text string) (string, error) {
 // ResetOffset is where auto.offset.reset starts a partition that has no usable
 // position: "latest" (the default, as in the Java client), "earliest", "none"
 // (reading fails), or "by_duration:PT1H" (records of the last hour).
-func (p Props) ResetOffset() (kgo.Offset, error) {
-	a := arg{"auto.offset.reset", p.Get("auto.offset.reset", "latest")}
+func (c config) ResetOffset() (kgo.Offset, error) {
+	a := c.arg("auto.offset.reset", "latest")
 	switch v := strings.ToLower(a.value); v {
 	case "latest", "largest", "end":
 		return kgo.NewOffset().AtEnd(), nil
@@ -198,7 +162,7 @@ func isoDuration(s string) (time.Duration, error) {
 type settings struct {
 	opts        []kgo.Opt
 	warnings    []string
-	servers     []string
+	servers     []server
 	dialTimeout time.Duration
 	producing   producing
 	retrying    retrying
@@ -212,39 +176,42 @@ func (s *settings) warn(format string, args ...any) {
 }
 
 // parse applies the properties in alphabetical order, so that the result does
-// not depend on the map's. A token's issuer is reached by dial.
-func parse(p Props, dial dialFunc) (*settings, error) {
+// not depend on the map's.
+func parse(c config) (*settings, error) {
 	s := &settings{dialTimeout: 10 * time.Second, producing: producing{partitioner: kgo.StickyKeyPartitioner(nil)}}
-	for _, name := range slices.Sorted(maps.Keys(p)) {
+	for _, name := range slices.Sorted(maps.Keys(c.values)) {
 		prop, ok := properties[name]
 		if !ok {
 			s.warn("%s", unknown(name))
 			continue
 		}
-		a := arg{name, strings.TrimSpace(p[name])}
-		if err := prop.set(s, a); err != nil {
+		if err := prop.set(s, c.arg(name, "")); err != nil {
 			return nil, err
 		}
 	}
-	return s, s.finish(p, dial)
+	return s, s.finish(c)
 }
 
 // finish adds what depends on several properties at once.
-func (s *settings) finish(p Props, dial dialFunc) error {
+func (s *settings) finish(c config) error {
 	var err error
-	if s.servers, err = p.Servers(); err != nil {
+	if s.servers, err = c.Servers(); err != nil {
 		return err
 	}
-	reset, err := p.ResetOffset()
+	reset, err := c.ResetOffset()
 	if err != nil {
 		return err
 	}
-	bound, err := p.unpackBound()
+	bound, err := c.unpackBound()
 	if err != nil {
 		return err
 	}
-	s.add(kgo.SeedBrokers(s.servers...), kgo.ConsumeResetOffset(reset), kgo.WithDecompressor(newUnpacker(bound)))
-	if _, ok := p["client.id"]; !ok {
+	seeds := make([]string, len(s.servers))
+	for i, server := range s.servers {
+		seeds[i] = server.addr
+	}
+	s.add(kgo.SeedBrokers(seeds...), kgo.ConsumeResetOffset(reset), kgo.WithDecompressor(newUnpacker(bound)))
+	if _, ok := c.values["client.id"]; !ok {
 		s.add(kgo.ClientID("starling"))
 	}
 	if err := s.producing.finish(s); err != nil {
@@ -254,7 +221,7 @@ func (s *settings) finish(p Props, dial dialFunc) error {
 		return err
 	}
 	var warnings []string
-	s.security, warnings, err = p.security(dial)
+	s.security, warnings, err = c.security()
 	s.warnings = append(s.warnings, warnings...)
 	if s.sasl != nil {
 		s.add(kgo.SASL(s.sasl))

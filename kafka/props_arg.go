@@ -1,31 +1,63 @@
 package kafka
 
 import (
+	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"starling/internal/files"
+	"starling/internal/secret"
 )
 
-// arg is one property while it is read.
-type arg struct{ name, value string }
+// arg is one property while it is read. What a reference led to is in value; written is
+// the text with the reference, "" where there was none.
+type arg struct{ name, value, written string }
 
 // bad is the error for an unusable value; a secret's value is left out.
 func (a arg) bad(why string) error {
-	if secret(a.name) {
+	if isSecret(a.name) {
 		return fmt.Errorf("%s: the value %s", a.name, why)
 	}
-	return fmt.Errorf("%s: %q %s", a.name, a.value, why)
+	return fmt.Errorf("%s: %q %s", a.name, a.shown(), why)
 }
 
-// secret tells the properties whose values must not be shown. A URL may have a
-// user and password in it.
-func secret(name string) bool {
-	return slices.ContainsFunc([]string{"password", "jaas", "secret", "token", "user.info", "keystore.key", "key.pem", "registry.url"},
-		func(part string) bool { return strings.Contains(name, part) })
+// shown is how the value is worded: what a reference led to as the reference.
+func (a arg) shown() string {
+	switch {
+	case a.written != "":
+		return a.written
+	case isSecret(a.name):
+		return "***"
+	}
+	return secret.Mask(a.value)
 }
+
+// unreadable is why the file that the value names cannot be read.
+func (a arg) unreadable(err error) error {
+	var outside *files.Outside
+	switch {
+	case a.written == "":
+		return err
+	case errors.As(err, &outside):
+		return &files.Outside{What: a.written, Flag: outside.Flag}
+	}
+	return fmt.Errorf("%s: %w", a.written, reason(err))
+}
+
+// part is how a part of the value is worded.
+func (a arg) part(text string) string {
+	if a.written != "" {
+		return a.written
+	}
+	return secret.Mask(text)
+}
+
+// isSecret tells the properties whose values must not be shown. A URL may have a
+// user and password in it.
+func isSecret(name string) bool { return secret.Name(name) || strings.HasSuffix(name, ".url") }
 
 func (a arg) boolean() (bool, error) {
 	switch strings.ToLower(strings.TrimSpace(a.value)) {
@@ -71,7 +103,7 @@ func (a arg) clamp(s *settings, lowest, highest time.Duration) (time.Duration, e
 		return 0, err
 	}
 	if got := min(max(d, lowest), highest); got != d {
-		s.warn("%s: %s is outside %v to %v; %v is used", a.name, a.value, lowest, highest, got)
+		s.warn("%s: %s is outside %v to %v; %v is used", a.name, a.shown(), lowest, highest, got)
 		d = got
 	}
 	return d, nil

@@ -11,7 +11,8 @@ import (
 
 // producing gathers the producer's properties that depend on each other.
 type producing struct {
-	acks       string // as written in acks; "" is all
+	acks       string // "" is all
+	acksShown  string // for messages
 	idempotent *bool  // enable.idempotence, if given
 	inFlight   int64
 	codec      string
@@ -24,6 +25,7 @@ func setAcks(s *settings, a arg) (err error) {
 	if a.value == "-1" {
 		a.value = "all"
 	}
+	s.producing.acksShown = a.shown()
 	s.producing.acks, err = a.choice("all", "1", "0")
 	return err
 }
@@ -128,7 +130,7 @@ func (p producing) finish(s *settings) error {
 	wanted := p.idempotent != nil && *p.idempotent
 	weak := p.acks == "0" || p.acks == "1"
 	if wanted && weak {
-		return fmt.Errorf("enable.idempotence: true needs acks=all, not acks=%s", p.acks)
+		return fmt.Errorf("enable.idempotence: true needs acks=all, not acks=%s", p.acksShown)
 	}
 	switch p.acks {
 	case "0":

@@ -125,8 +125,8 @@ func TestBadValues(t *testing.T) {
 		{Props{"compression.type": "brotli"}, `compression.type: "brotli" must be one of none, gzip, snappy, lz4, zstd`},
 		{Props{"transactional.id": "t"}, `transactional.id: writing in transactions is not supported; leave it out`},
 		{Props{"partitioner.class": "com.example.Mine"}, `partitioner.class: "com.example.Mine" is not supported; use murmur2_random, or RoundRobinPartitioner or UniformStickyPartitioner of org.apache.kafka.clients.producer`},
-		{Props{"bootstrap.servers": "a:b"}, `bootstrap.servers: "a:b": port "b" is not a number from 1 to 65535`},
-		{Props{"bootstrap.servers": "a:70000"}, `bootstrap.servers: "a:70000": port "70000" is not a number from 1 to 65535`},
+		{Props{"bootstrap.servers": "a:b"}, `bootstrap.servers: "a:b": the port is not a number from 1 to 65535`},
+		{Props{"bootstrap.servers": "a:70000"}, `bootstrap.servers: "a:70000": the port is not a number from 1 to 65535`},
 		{Props{"bootstrap.servers": "a:1:2"}, `bootstrap.servers: "a:1:2": is not host:port`},
 		{Props{"bootstrap.servers": ","}, `bootstrap.servers: "," is not a list of host:port`},
 		{Props{"bootstrap.servers": " "}, `bootstrap.servers: missing, for example {"bootstrap.servers": "127.0.0.1:9092"}`},
@@ -168,7 +168,7 @@ func TestResetByDuration(t *testing.T) {
 		if got, err := isoDuration(strings.ToLower(text)); err != nil || got != want {
 			t.Errorf("%s: %v, %v", text, got, err)
 		}
-		if _, err := (Props{"auto.offset.reset": "by_duration:" + text}).ResetOffset(); err != nil {
+		if _, err := conf(Props{"auto.offset.reset": "by_duration:" + text}).ResetOffset(); err != nil {
 			t.Errorf("%s: %v", text, err)
 		}
 	}
@@ -180,7 +180,7 @@ func TestResetByDuration(t *testing.T) {
 }
 
 func TestGetters(t *testing.T) {
-	p := Props{"a": " 5 ", "b": "TRUE", "c": "-1", "default.api.timeout.ms": "1500"}
+	p := conf(Props{"a": " 5 ", "b": "TRUE", "c": "-1", "default.api.timeout.ms": "1500"})
 	if n, err := p.Int("a", 1, 0); n != 5 || err != nil {
 		t.Error(n, err)
 	}
@@ -196,7 +196,7 @@ func TestGetters(t *testing.T) {
 	if d, err := p.Timeout(); d != 1500*time.Millisecond || err != nil {
 		t.Error(d, err)
 	}
-	if d, err := (Props{}).Timeout(); d != time.Minute || err != nil {
+	if d, err := conf(Props{}).Timeout(); d != time.Minute || err != nil {
 		t.Error(d, err)
 	}
 }
@@ -247,7 +247,7 @@ func FuzzProps(f *testing.F) {
 				t.Fatalf("%q=%q is accepted, but not by the client: %v", name, value, err)
 			}
 			cl.Close()
-		} else if secret(name) && len(value) > 8 && strings.Contains(err.Error(), value) {
+		} else if isSecret(name) && len(value) > 8 && strings.Contains(err.Error(), value) {
 			t.Fatalf("%s: the error shows the secret: %v", name, err)
 		}
 	})

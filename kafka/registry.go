@@ -17,24 +17,25 @@ import (
 
 // Registry is the schema registry that the properties name, nil if they name none.
 // Consumers and producers with the same properties share what has been looked up.
-func (e *Env) Registry(p Props) (specs.Registry, error) {
-	v, err := e.schemaView(p)
+func (e *Env) Registry(p Props) (_ specs.Registry, err error) {
+	defer e.veiled(&err)
+	c, err := e.config(p)
+	if err != nil {
+		return nil, err
+	}
+	v, err := e.schemaView(c)
 	if v == nil {
 		return nil, err // not an interface of nil
 	}
 	return v, nil
 }
 
-func (e *Env) schemaView(p Props) (*schemaView, error) {
-	p, err := e.Props(p)
-	if err != nil {
-		return nil, err
-	}
-	conf, err := p.registry()
+func (e *Env) schemaView(c config) (*schemaView, error) {
+	conf, err := c.registry()
 	if err != nil || conf == nil {
 		return nil, err
 	}
-	limit, err := p.Timeout()
+	limit, err := c.Timeout()
 	if err != nil {
 		return nil, err
 	}
@@ -60,6 +61,7 @@ type schemas struct {
 	env     *Env
 	place   string       // the addresses, for messages
 	clients []*sr.Client // one per address
+	auth    *authorized  // the way to all of them
 
 	mu        sync.Mutex
 	asked     map[int]chan struct{} // by id being asked for; closed when that is over

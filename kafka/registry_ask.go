@@ -27,7 +27,8 @@ const (
 // ask puts a question to the registry's addresses in turn, until one answers or limit
 // or ctx ends. A limit of 0 is one attempt. The user hears of the waiting. With limit
 // forever every trouble but a schema that is unknown or too large is waited out.
-func (s *schemas) ask(ctx context.Context, limit time.Duration, question func(context.Context, *sr.Client) error) error {
+func (s *schemas) ask(ctx context.Context, limit time.Duration, question func(context.Context, *sr.Client) error) (err error) {
+	defer s.env.veiled(&err)
 	end := time.Now().Add(min(limit, 1<<60))
 	patient := limit == forever
 	var cause atomic.Pointer[string] // of the last attempt's failure
@@ -80,7 +81,10 @@ func (s *schemas) attempt(ctx context.Context, patient bool, question func(conte
 			return err
 		}
 		var answer *sr.ResponseError
-		if errors.As(err, &answer) && answer.StatusCode == http.StatusNotFound && registryCode(answer.ErrorCode) {
+		if errors.As(err, &answer) {
+			answer.Message, answer.Raw = s.auth.told(answer.Message), []byte(s.auth.told(string(answer.Raw)))
+		}
+		if answer != nil && answer.StatusCode == http.StatusNotFound && registryCode(answer.ErrorCode) {
 			return &refusal{missing{answer}}
 		}
 		err = s.words(err)

@@ -15,7 +15,9 @@ import (
 
 // registryProps is what the properties say of the schema registry.
 type registryProps struct {
-	urls       []string // without user and password
+	urls       []string          // without user, password and query
+	place      string            // the URLs, for messages
+	queries    map[string]string // by origin of the URLs
 	user, pass string
 	token      string
 	tls        *tls.Config
@@ -24,39 +26,43 @@ type registryProps struct {
 
 // key tells registries apart.
 func (r *registryProps) key() string {
-	return fmt.Sprintf("%q %q %q %q %s", r.urls, r.user, r.pass, r.token, r.secured)
+	return fmt.Sprintf("%q %q %q %q %q %s", r.urls, r.queries, r.user, r.pass, r.token, r.secured)
 }
 
 // registry reads schema.registry.*, basic.auth.* and bearer.auth.*; nil without a URL.
-func (p Props) registry() (*registryProps, error) {
-	p, err := p.expand(true)
+func (c config) registry() (*registryProps, error) {
+	c, err := c.opened()
 	if err != nil {
 		return nil, err
 	}
-	text := p.Get("schema.registry.url", "")
-	if text == "" {
+	a := c.arg("schema.registry.url", "")
+	if a.value == "" {
 		return nil, nil
 	}
-	r := &registryProps{}
+	r := &registryProps{queries: map[string]string{}}
 	secure := false
-	for one := range strings.SplitSeq(text, ",") {
+	for one := range strings.SplitSeq(a.value, ",") {
 		if one = strings.TrimSpace(one); one == "" {
 			continue
 		}
-		if err := r.addURL(one); err != nil {
+		if err := r.addURL(one, a.part(shownAddress(one))); err != nil {
 			return nil, fmt.Errorf("schema.registry.url: %w", err)
 		}
 		secure = secure || strings.HasPrefix(r.urls[len(r.urls)-1], "https:")
 	}
+	r.place = a.part(strings.Join(r.urls, ", "))
+	if a.written != "" {
+		c.env.veil.add(a.value, a.written)
+	}
 	if len(r.urls) == 0 {
-		return nil, arg{"schema.registry.url", text}.bad("names no address")
+		return nil, a.bad("names no address")
 	}
 	if secure {
-		if r.tls, err = p.TLS("schema.registry."); err != nil {
+		if r.tls, err = c.TLS("schema.registry."); err != nil {
 			return nil, err
 		}
 		var names []string
-		for name, v := range p {
+		for name, v := range c.values {
 			if strings.HasPrefix(name, "schema.registry.ssl.") {
 				names = append(names, name+"="+v)
 			}
@@ -64,14 +70,15 @@ func (p Props) registry() (*registryProps, error) {
 		slices.Sort(names)
 		r.secured = fmt.Sprint(names)
 	}
-	if err := r.basic(p); err != nil {
+	if err := r.basic(c); err != nil {
 		return nil, err
 	}
-	return r, r.bearer(p)
+	return r, r.bearer(c)
 }
 
-// addURL takes one address; a user and password in it are taken out of sight.
-func (r *registryProps) addURL(text string) error {
+// addURL takes one address; a user, password and query in it are taken out of sight.
+// shown is how it is worded.
+func (r *registryProps) addURL(text, shown string) error {
 	if !strings.Contains(text, "://") {
 		text = "http://" + text
 	}
@@ -80,24 +87,26 @@ func (r *registryProps) addURL(text string) error {
 	case err != nil: // the error's own text may show a password
 		return fmt.Errorf("is not a URL like http://127.0.0.1:8081")
 	case u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
-		return fmt.Errorf("%q is not a URL like http://127.0.0.1:8081", u.Redacted())
+		return fmt.Errorf("%q is not a URL like http://127.0.0.1:8081", shown)
 	}
 	if u.User != nil {
 		r.user = u.User.Username()
 		r.pass, _ = u.User.Password()
 		u.User = nil
 	}
+	r.queries[origin(u)] = u.RawQuery
+	u.RawQuery, u.Fragment = "", ""
 	r.urls = append(r.urls, strings.TrimSuffix(u.String(), "/"))
 	return nil
 }
 
 // basic finds the user and password by basic.auth.credentials.source.
-func (r *registryProps) basic(p Props) error {
-	a := arg{"basic.auth.user.info", p["basic.auth.user.info"]}
+func (r *registryProps) basic(c config) error {
+	a, _ := c.get("basic.auth.user.info")
 	if a.value == "" {
-		a = arg{"schema.registry.basic.auth.user.info", p["schema.registry.basic.auth.user.info"]}
+		a, _ = c.get("schema.registry.basic.auth.user.info")
 	}
-	source := arg{"basic.auth.credentials.source", p.Get("basic.auth.credentials.source", "")}
+	source := c.arg("basic.auth.credentials.source", "")
 	if source.value == "" && a.value != "" {
 		source.value = "USER_INFO"
 	}
@@ -109,7 +118,7 @@ func (r *registryProps) basic(p Props) error {
 		return err
 	}
 	if kind == "SASL_INHERIT" {
-		u, err := p.user("") // that of the connection to the broker
+		u, err := c.user("") // that of the connection to the broker
 		if err != nil {
 			return fmt.Errorf("basic.auth.credentials.source: SASL_INHERIT: %w", err)
 		}
@@ -125,14 +134,14 @@ func (r *registryProps) basic(p Props) error {
 }
 
 // bearer finds the token of bearer.auth.credentials.source.
-func (r *registryProps) bearer(p Props) error {
-	source := arg{"bearer.auth.credentials.source", p.Get("bearer.auth.credentials.source", "STATIC_TOKEN")}
+func (r *registryProps) bearer(c config) error {
+	source := c.arg("bearer.auth.credentials.source", "STATIC_TOKEN")
 	if !strings.EqualFold(source.value, "STATIC_TOKEN") {
 		return source.bad("is not supported, only STATIC_TOKEN with bearer.auth.token")
 	}
-	r.token = p.Get("bearer.auth.token", "")
+	r.token = c.Get("bearer.auth.token", "")
 	switch {
-	case r.token == "" && p.Get("bearer.auth.credentials.source", "") != "":
+	case r.token == "" && c.Get("bearer.auth.credentials.source", "") != "":
 		return fmt.Errorf("bearer.auth.token: missing; bearer.auth.credentials.source needs it")
 	case r.token != "" && r.user != "":
 		return fmt.Errorf("bearer.auth.token and a user with password cannot both be given")
@@ -143,19 +152,14 @@ func (r *registryProps) bearer(p Props) error {
 // newSchemas makes the clients; nothing is asked yet.
 func newSchemas(e *Env, r *registryProps) (*schemas, error) {
 	s := &schemas{
-		env: e, place: strings.Join(r.urls, ", "), asked: map[int]chan struct{}{}, byID: map[int]specs.Schema{},
+		env: e, place: r.place, asked: map[int]chan struct{}{}, byID: map[int]specs.Schema{},
 		byVersion: map[subjectVersion]specs.Schema{}, refused: map[int]refusedID{},
 	}
-	h := &http.Client{Transport: &limitedAnswers{&http.Transport{DialContext: e.Dial, TLSClientConfig: r.tls, IdleConnTimeout: askTimeout, MaxIdleConns: 2}}}
+	network := &http.Transport{DialContext: e.Dial, TLSClientConfig: r.tls, IdleConnTimeout: askTimeout, MaxIdleConns: 2}
+	s.auth = &authorized{&limitedAnswers{network}, r.authorization(), r.pass, r.queries}
+	h := &http.Client{Transport: s.auth}
 	for _, u := range r.urls {
-		opts := []sr.ClientOpt{sr.URLs(u), sr.HTTPClient(h), sr.UserAgent("starling")}
-		switch {
-		case r.token != "":
-			opts = append(opts, sr.BearerToken(r.token))
-		case r.user != "":
-			opts = append(opts, sr.BasicAuth(r.user, r.pass))
-		}
-		cl, err := sr.NewClient(opts...)
+		cl, err := sr.NewClient(sr.URLs(u), sr.HTTPClient(h), sr.UserAgent("starling"))
 		if err != nil {
 			return nil, fmt.Errorf("schema.registry.url: %w", err)
 		}

@@ -226,7 +226,7 @@ func TestRegistryCredentials(t *testing.T) {
 		props Props
 		want  string
 	}{
-		{Props{"schema.registry.url": "ftp://ada:" + "s3crt" + "@x"}, `schema.registry.url: "ftp://ada:xxxxx@x" is not a URL like`},
+		{Props{"schema.registry.url": "ftp://ada:" + "s3crt" + "@x"}, `schema.registry.url: "ftp://***@x" is not a URL like`},
 		{Props{"schema.registry.url": "http://ada:s3cr t@x\x7f:1"}, `schema.registry.url: is not a URL like`},
 		{Props{"schema.registry.url": " , "}, "names no address"},
 		{Props{"schema.registry.url": p.URL, "basic.auth.user.info": "s3cr"}, "basic.auth.user.info: the value must be user:password"},

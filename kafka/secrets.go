@@ -5,9 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
-	"os"
-	"slices"
 	"strings"
 )
 
@@ -17,57 +14,12 @@ import (
 // What a reference leads to is taken as it is, references in it are not
 // followed. Other ${...} stay as they are.
 //
-// Env.Props follows the references of ordinary properties. Those of secret ones
-// stay in the Props, so that nothing that shows properties can show a secret,
-// and are followed where a connection is secured.
+// A config follows the references of ordinary properties when it is made. Those of
+// secret ones stay, so that nothing that shows properties can show a secret, and are
+// followed where a connection is secured.
 
 // secretLimit bounds a file that a reference names.
 const secretLimit = 1 << 20
-
-// expand follows the references of the secret properties, or of all others.
-func (p Props) expand(ofSecrets bool) (Props, error) {
-	out := p
-	for _, name := range slices.Sorted(maps.Keys(p)) {
-		if secret(name) != ofSecrets || name == "sasl.jaas.config" || !refers(p[name]) {
-			continue // login reads the references within a login module's options
-		}
-		value, err := follow(p[name])
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		if !ofSecrets && refers(value) {
-			return nil, fmt.Errorf("%s: %s leads to another reference, which is not followed", name, p[name])
-		}
-		out = out.With(Props{name: value})
-	}
-	return out, nil
-}
-
-// public follows the references of all properties but secret ones. If the
-// values turn out unusable, the error shows the references in their place.
-func (p Props) public() (Props, error) {
-	out, err := p.expand(false)
-	if err != nil {
-		return nil, err
-	}
-	var hide []string
-	for name, value := range out {
-		if value != p[name] && value != "" {
-			hide = append(hide, value, p[name])
-		}
-	}
-	if hide == nil {
-		return out, nil
-	}
-	_, err = parse(out, nil)
-	if err == nil {
-		_, err = out.registry()
-	}
-	if err != nil {
-		return nil, errors.New(strings.NewReplacer(hide...).Replace(err.Error()))
-	}
-	return out, nil
-}
 
 // refers tells whether a value holds a reference.
 func refers(value string) bool {
@@ -75,7 +27,7 @@ func refers(value string) bool {
 }
 
 // follow replaces the references in a value by what they lead to.
-func follow(value string) (string, error) {
+func (e *Env) follow(value string) (string, error) {
 	var out strings.Builder
 	for {
 		before, rest, found := strings.Cut(value, "${")
@@ -93,7 +45,7 @@ func follow(value string) (string, error) {
 		if !closed {
 			return "", fmt.Errorf("${%s: is not closed by }", kind)
 		}
-		text, err := led(kind, place)
+		text, err := e.led(kind, place)
 		if err != nil {
 			return "", fmt.Errorf("${%s:%s}: %w", kind, place, err)
 		}
@@ -103,9 +55,12 @@ func follow(value string) (string, error) {
 }
 
 // led is what a single reference leads to.
-func led(kind, place string) (string, error) {
+func (e *Env) led(kind, place string) (string, error) {
 	if kind == "env" {
-		text, ok := os.LookupEnv(place)
+		text, ok, err := e.Files.LookupEnv(place)
+		if err != nil {
+			return "", err
+		}
 		if !ok {
 			return "", errors.New("the environment variable is not set")
 		}
@@ -115,7 +70,7 @@ func led(kind, place string) (string, error) {
 	if path == "" || entry && key == "" {
 		return "", errors.New("must be ${file:/path} or ${file:/path:key}")
 	}
-	text, err := readSecret(path)
+	text, err := e.readSecret(path)
 	if err != nil || !entry {
 		return strings.TrimSpace(text), err
 	}
@@ -126,8 +81,8 @@ func led(kind, place string) (string, error) {
 	return value, nil
 }
 
-func readSecret(path string) (string, error) {
-	f, err := os.Open(path)
+func (e *Env) readSecret(path string) (string, error) {
+	f, err := e.Files.Open(path)
 	if err != nil {
 		return "", reason(err)
 	}
@@ -156,7 +111,7 @@ func reason(err error) error {
 func setProviders(s *settings, a arg) error {
 	for name := range strings.SplitSeq(a.value, ",") {
 		if name = strings.TrimSpace(name); name != "" && name != "env" && name != "file" {
-			s.warn("property %q: %s has no effect; only ${env:NAME}, ${file:/path} and ${file:/path:key} are followed", a.name, name)
+			s.warn("property %q: %s has no effect; only ${env:NAME}, ${file:/path} and ${file:/path:key} are followed", a.name, a.part(name))
 		}
 	}
 	return nil

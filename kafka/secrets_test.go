@@ -27,7 +27,7 @@ func TestReferences(t *testing.T) {
 		"${file:" + entries + ":user}!":        "pat!",
 		"${file:" + entries + ":pass.word}":    "ab=c",
 	} {
-		if got, err := follow(value); err != nil || got != want {
+		if got, err := new(Env).follow(value); err != nil || got != want {
 			t.Errorf("%q is %q, %v; want %q", value, got, err, want)
 		}
 	}
@@ -44,7 +44,7 @@ func TestReferences(t *testing.T) {
 		"${file:" + large + "}":              "the file is larger than 1048576 bytes",
 		"${file:" + large + ":key}${env:AA}": "the file is larger than 1048576 bytes",
 	} {
-		if got, err := follow(value); err == nil || !strings.Contains(err.Error(), want) {
+		if got, err := new(Env).follow(value); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is %q, %v; want the error %q", value, got, err, want)
 		}
 	}
@@ -55,7 +55,7 @@ func TestEnvFollows(t *testing.T) {
 	t.Setenv("STARLING_BROKER", "127.0.0.1:9")
 	t.Setenv("STARLING_PASS", `a"b\;c`)
 	e := &Env{Defaults: Props{"group.id": "${env:STARLING_BROKER}", "bearer.auth.token": "${env:STARLING_PASS}"}}
-	p, err := e.Props(Props{"bootstrap.servers": "${env:STARLING_BROKER}", "schema.registry.url": "http://u:${env:STARLING_PASS}@h"})
+	p, err := e.props(Props{"bootstrap.servers": "${env:STARLING_BROKER}", "schema.registry.url": "http://u:${env:STARLING_PASS}@h"})
 	want := Props{
 		"bootstrap.servers": "127.0.0.1:9", "group.id": "127.0.0.1:9",
 		"bearer.auth.token": "${env:STARLING_PASS}", "schema.registry.url": "http://u:${env:STARLING_PASS}@h",
@@ -67,10 +67,10 @@ func TestEnvFollows(t *testing.T) {
 	delete(e.Defaults, "bearer.auth.token")
 	delete(want, "bearer.auth.token")
 	t.Setenv("STARLING_PASS", "word")
-	if p, err = e.Props(Props{"bootstrap.servers": "${env:STARLING_BROKER}", "schema.registry.url": "http://u:${env:STARLING_PASS}@h"}); err != nil || !maps.Equal(p, want) {
+	if p, err = e.props(Props{"bootstrap.servers": "${env:STARLING_BROKER}", "schema.registry.url": "http://u:${env:STARLING_PASS}@h"}); err != nil || !maps.Equal(p, want) {
 		t.Errorf("%v, %v; want %v", p, err, want)
 	}
-	r, err := p.registry()
+	r, err := conf(p).registry()
 	if err != nil || r.user != "u" || r.pass != "word" || r.urls[0] != "http://h" {
 		t.Errorf("registry: %+v, %v", r, err)
 	}
@@ -81,7 +81,7 @@ func TestEnvFollows(t *testing.T) {
 		`x.PlainLoginModule required username=${env:STARLING_BROKER} password='${env:STARLING_PASS}';`,
 		`${file:` + write(t, "jaas", `x.PlainLoginModule required username="127.0.0.1:9" password="a\"b\\;c";`) + `}`,
 	} {
-		u, err := Props{"sasl.jaas.config": jaas}.user("PLAIN")
+		u, err := conf(Props{"sasl.jaas.config": jaas}).user("PLAIN")
 		if err != nil || u.name != "127.0.0.1:9" || u.pass != `a"b\;c` {
 			t.Errorf("%s: %+v, %v", jaas, u, err)
 		}
@@ -98,7 +98,7 @@ func TestReferenceErrors(t *testing.T) {
 	}{
 		{Props{"linger.ms": "${env:STARLING_HIDDEN}"}, `linger.ms: "${env:STARLING_HIDDEN}" is not a whole number of milliseconds`},
 		{Props{"security.protocol": "${env:STARLING_HIDDEN}"}, `security.protocol: "${env:STARLING_HIDDEN}" must be one of PLAINTEXT, SSL, SASL_PLAINTEXT, SASL_SSL`},
-		{Props{"bootstrap.servers": "${env:STARLING_HIDDEN}:x"}, `bootstrap.servers: "${env:STARLING_HIDDEN}:x": port "x" is not a number from 1 to 65535`},
+		{Props{"bootstrap.servers": "${env:STARLING_HIDDEN}:x"}, `bootstrap.servers: "${env:STARLING_HIDDEN}:x": the port is not a number from 1 to 65535`},
 		{Props{"client.id": "${env:STARLING_NESTED}"}, `client.id: ${env:STARLING_NESTED} leads to another reference, which is not followed`},
 		{Props{"client.id": "${env:STARLING_NOT}"}, `client.id: ${env:STARLING_NOT}: the environment variable is not set`},
 		{sasl.With(Props{"sasl.password": "${env:STARLING_NOT}"}), `sasl.password: ${env:STARLING_NOT}: the environment variable is not set`},
@@ -125,7 +125,7 @@ func TestReferenceErrors(t *testing.T) {
 // With --embedded nothing that secures the way to the real broker is needed.
 func TestEmbeddedNeedsNoReference(t *testing.T) {
 	e := &Env{Embedded: func() (string, string, error) { return "127.0.0.1:1", "http://127.0.0.1:2", nil }}
-	p, err := e.Props(Props{
+	p, err := e.props(Props{
 		"bootstrap.servers": "${env:STARLING_NOT}", "sasl.password": "${env:STARLING_NOT}", "ssl.ca.location": "${env:STARLING_NOT}",
 		"schema.registry.url": "${env:STARLING_NOT}", "basic.auth.user.info": "${env:STARLING_NOT}",
 	})
@@ -138,7 +138,7 @@ func TestEmbeddedNeedsNoReference(t *testing.T) {
 func TestPasswordIsReadAgain(t *testing.T) {
 	path := write(t, "pass", "one\n")
 	p := Props{"sasl.username": "a", "sasl.mechanism": "PLAIN", "sasl.password": "${file:" + path + "}"}
-	m, err := p.login(nil)
+	m, err := conf(p).login()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -191,7 +191,7 @@ func FuzzReference(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, value string) {
-		got, err := follow(strings.ReplaceAll(value, "${file:", "${env:"))
+		got, err := new(Env).follow(strings.ReplaceAll(value, "${file:", "${env:"))
 		if err == nil && !refers(value) && got != value {
 			t.Errorf("%q became %q", value, got)
 		}

@@ -5,7 +5,6 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
-	"net"
 	"strings"
 
 	"github.com/twmb/franz-go/pkg/sasl"
@@ -19,35 +18,32 @@ type security struct {
 	sasl sasl.Mechanism
 }
 
-// dialFunc opens a connection; nil is the network's own.
-type dialFunc func(ctx context.Context, network, addr string) (net.Conn, error)
-
 // security reads security.protocol, sasl.* and ssl.*. Settings that the
-// protocol leaves unused are warned about. A token's issuer is reached by dial.
-func (p Props) security(dial dialFunc) (out security, warnings []string, err error) {
-	a := arg{"security.protocol", p.Get("security.protocol", "PLAINTEXT")}
+// protocol leaves unused are warned about.
+func (c config) security() (out security, warnings []string, err error) {
+	a := c.arg("security.protocol", "PLAINTEXT")
 	protocol, err := a.choice("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
 	if err != nil {
 		return out, nil, err
 	}
 	if strings.HasSuffix(protocol, "SSL") {
-		if out.tls, err = p.TLS(""); err != nil {
+		if out.tls, err = c.TLS(""); err != nil {
 			return out, nil, err
 		}
-	} else if name := p.anyOf("ssl."); name != "" {
-		warnings = append(warnings, fmt.Sprintf("property %q has no effect: security.protocol is %s, without TLS", name, protocol))
+	} else if name := c.anyOf("ssl."); name != "" {
+		warnings = append(warnings, fmt.Sprintf("property %q has no effect: security.protocol is %s, without TLS", name, a.part(protocol)))
 	}
 	if strings.HasPrefix(protocol, "SASL") {
-		out.sasl, err = p.login(dial)
-	} else if name := p.anyOf("sasl."); name != "" {
-		warnings = append(warnings, fmt.Sprintf("property %q has no effect: security.protocol is %s, without SASL", name, protocol))
+		out.sasl, err = c.login()
+	} else if name := c.anyOf("sasl."); name != "" {
+		warnings = append(warnings, fmt.Sprintf("property %q has no effect: security.protocol is %s, without SASL", name, a.part(protocol)))
 	}
 	return out, warnings, err
 }
 
 // anyOf returns the alphabetically first name set with the prefix, or "".
-func (p Props) anyOf(prefix string) (first string) {
-	for name, value := range p {
+func (c config) anyOf(prefix string) (first string) {
+	for name, value := range c.values {
 		if strings.HasPrefix(name, prefix) && value != "" && (first == "" || name < first) {
 			first = name
 		}
@@ -58,8 +54,12 @@ func (p Props) anyOf(prefix string) (first string) {
 // login builds the SASL mechanism of sasl.mechanism. What it needs is read now,
 // so that a mistake is told, and again at each login, so that a password or
 // token that is replaced in its file holds from the next connection on.
-func (p Props) login(dial dialFunc) (sasl.Mechanism, error) {
-	a := arg{"sasl.mechanism", p.Get("sasl.mechanism", p.Get("sasl.mechanisms", ""))}
+func (c config) login() (sasl.Mechanism, error) {
+	a := c.arg("sasl.mechanism", "")
+	if a.value == "" {
+		a = c.arg("sasl.mechanisms", "")
+		a.name = "sasl.mechanism"
+	}
 	if a.value == "" {
 		return nil, fmt.Errorf("sasl.mechanism: missing; PLAIN, SCRAM-SHA-256, SCRAM-SHA-512 and OAUTHBEARER are supported")
 	}
@@ -68,19 +68,19 @@ func (p Props) login(dial dialFunc) (sasl.Mechanism, error) {
 		return nil, err
 	}
 	if mechanism == "OAUTHBEARER" {
-		return p.bearerLogin(dial)
+		return c.bearerLogin()
 	}
-	if _, err := p.user(mechanism); err != nil {
+	if _, err := c.user(mechanism); err != nil {
 		return nil, err
 	}
 	forScram := func(context.Context) (scram.Auth, error) {
-		u, err := p.user(mechanism)
+		u, err := c.user(mechanism)
 		return scram.Auth{User: u.name, Pass: u.pass, IsToken: u.token}, err
 	}
 	switch mechanism {
 	case "PLAIN":
 		return plain.Plain(func(context.Context) (plain.Auth, error) {
-			u, err := p.user(mechanism)
+			u, err := c.user(mechanism)
 			return plain.Auth{User: u.name, Pass: u.pass}, err
 		}), nil
 	case "SCRAM-SHA-256":
@@ -96,8 +96,8 @@ type user struct {
 }
 
 // user reads sasl.jaas.config, or else sasl.username and sasl.password.
-func (p Props) user(mechanism string) (u user, err error) {
-	options, err := p.jaasOptions(mechanism)
+func (c config) user(mechanism string) (u user, err error) {
+	options, err := c.jaasOptions(mechanism)
 	switch {
 	case err != nil:
 		return u, fmt.Errorf("sasl.jaas.config: %w", err)
@@ -110,12 +110,12 @@ func (p Props) user(mechanism string) (u user, err error) {
 		}
 		return u, err
 	}
-	if p, err = p.expand(true); err != nil {
+	if c, err = c.opened(); err != nil {
 		return u, err
 	}
-	u.name, u.pass = p.Get("sasl.username", ""), p["sasl.password"]
+	u.name, u.pass = c.Get("sasl.username", ""), c.values["sasl.password"]
 	if u.name == "" {
-		err = fmt.Errorf("sasl.jaas.config: missing; %s needs a username and a password", strings.TrimSpace("sasl.mechanism "+mechanism))
+		err = fmt.Errorf("sasl.jaas.config: missing; %s needs a username and a password", strings.TrimSpace("sasl.mechanism "+c.arg("sasl.mechanism", "").part(mechanism)))
 	} else if u.pass == "" {
 		err = errors.New("sasl.password: missing; sasl.username is given")
 	}
@@ -132,15 +132,15 @@ var loginModules = map[string]string{
 // login module must be the mechanism's, unless that is "". References are
 // followed within an option's value, where nothing they lead to can be taken
 // for syntax; a reference alone leads to the whole text.
-func (p Props) jaasOptions(mechanism string) (map[string]string, error) {
-	text := p.Get("sasl.jaas.config", "")
+func (c config) jaasOptions(mechanism string) (map[string]string, error) {
+	text := c.Get("sasl.jaas.config", "")
 	if text == "" {
 		return nil, nil
 	}
 	whole := strings.HasPrefix(text, "${") && strings.Index(text, "}") == len(text)-1
 	var err error
 	if whole {
-		if text, err = follow(text); err != nil {
+		if text, err = c.env.follow(text); err != nil {
 			return nil, err
 		}
 	}
@@ -149,13 +149,13 @@ func (p Props) jaasOptions(mechanism string) (map[string]string, error) {
 		return nil, err
 	}
 	if want := loginModules[mechanism]; want != "" && module[strings.LastIndexByte(module, '.')+1:] != want {
-		return nil, fmt.Errorf("the login module does not fit sasl.mechanism %s, which needs %s", mechanism, want)
+		return nil, fmt.Errorf("the login module does not fit sasl.mechanism %s, which needs %s", c.arg("sasl.mechanism", "").part(mechanism), want)
 	}
 	for name, value := range options {
 		if whole || !refers(value) {
 			continue
 		}
-		if options[name], err = follow(value); err != nil {
+		if options[name], err = c.env.follow(value); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}

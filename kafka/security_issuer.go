@@ -31,14 +31,14 @@ const (
 
 // newIssuer takes the issuer's certificate if the system's authorities or those
 // of ssl.truststore.* signed it.
-func newIssuer(p Props, dial dialFunc) (*issuer, error) {
-	cfg, err := p.tls("", true)
+func newIssuer(c config) (*issuer, error) {
+	cfg, err := c.tls("", true)
 	if err != nil {
 		return nil, err
 	}
 	return &issuer{http: &http.Client{
 		Timeout:   issuerTimeout,
-		Transport: &http.Transport{DialContext: dial, TLSClientConfig: cfg, DisableKeepAlives: true},
+		Transport: &http.Transport{DialContext: c.env.Dial, TLSClientConfig: cfg, DisableKeepAlives: true},
 		// The secret goes to the address given and to no other.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}, nil
@@ -59,9 +59,8 @@ func (s *issuer) token(ctx context.Context, b bearer) (string, error) {
 	}
 	token, good, err := s.ask(ctx, b)
 	if err != nil {
-		place := url.URL{Scheme: b.endpoint.Scheme, Host: b.endpoint.Host, Path: b.endpoint.Path}
 		// It unwraps to nothing that could be taken for trouble with the broker.
-		told := fmt.Errorf("sasl.oauthbearer.token.endpoint.url: %s: %v", place.String(), brief(err))
+		told := fmt.Errorf("sasl.oauthbearer.token.endpoint.url: %s: %v", b.place, brief(err))
 		if final(err) {
 			return "", loginRefused{told}
 		}

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/twmb/franz-go/pkg/sasl"
@@ -18,25 +19,26 @@ import (
 type bearer struct {
 	token      string
 	endpoint   *url.URL // http, https, or file: the token is in a file
+	place      string   // the endpoint, for messages
 	id, secret string
 	scope      string
 	extensions map[string]string
 }
 
 // bearerLogin is the mechanism OAUTHBEARER.
-func (p Props) bearerLogin(dial dialFunc) (sasl.Mechanism, error) {
-	b, err := p.bearer()
+func (c config) bearerLogin() (sasl.Mechanism, error) {
+	b, err := c.bearer()
 	if err != nil {
 		return nil, err
 	}
 	var from *issuer
 	if b.endpoint != nil && b.endpoint.Scheme != "file" {
-		if from, err = newIssuer(p, dial); err != nil {
+		if from, err = newIssuer(c); err != nil {
 			return nil, err
 		}
 	}
 	return bearerMechanism{oauth.Oauth(func(ctx context.Context) (oauth.Auth, error) {
-		b, err := p.bearer()
+		b, err := c.bearer()
 		if err == nil && from != nil {
 			b.token, err = from.token(ctx, b)
 		}
@@ -45,35 +47,42 @@ func (p Props) bearerLogin(dial dialFunc) (sasl.Mechanism, error) {
 }
 
 // bearer reads the properties, and the file of a token.
-func (p Props) bearer() (b bearer, err error) {
-	options, err := p.jaasOptions("OAUTHBEARER")
+func (c config) bearer() (b bearer, err error) {
+	options, err := c.jaasOptions("OAUTHBEARER")
 	if err != nil {
 		return b, fmt.Errorf("sasl.jaas.config: %w", err)
 	}
-	if p, err = p.expand(true); err != nil {
+	if c, err = c.opened(); err != nil {
 		return b, err
 	}
-	if b.extensions, err = p.extensions(options); err != nil {
+	if b.extensions, err = c.extensions(options); err != nil {
 		return b, err
 	}
-	token := arg{"sasl.oauthbearer.token", p.Get("sasl.oauthbearer.token", "")}
-	place := arg{"sasl.oauthbearer.token.endpoint.url", p.Get("sasl.oauthbearer.token.endpoint.url", "")}
+	token := c.arg("sasl.oauthbearer.token", "")
+	place := c.arg("sasl.oauthbearer.token.endpoint.url", "")
 	switch {
 	case token.value != "" && place.value != "":
 		return b, errors.New("sasl.oauthbearer.token and sasl.oauthbearer.token.endpoint.url cannot both be given")
 	case place.value != "":
 		b.endpoint, err = url.Parse(place.value)
+		b.place = place.part(shownAddress(place.value))
+		if place.written != "" {
+			c.env.veil.add(place.value, place.written)
+		}
 		if err != nil || !slices.Contains([]string{"http", "https", "file"}, b.endpoint.Scheme) || b.endpoint.User != nil || b.endpoint.Scheme != "file" && b.endpoint.Host == "" {
 			return b, place.bad("is not a URL like https://login.example.com/token, without a user")
 		}
 		if b.endpoint.Scheme != "file" {
-			return b, b.credentials(p, options)
+			return b, b.credentials(c, options)
 		}
-		text, err := readSecret(b.endpoint.Path)
+		text, err := c.env.readSecret(b.endpoint.Path)
+		if err != nil && place.written == "" {
+			err = fmt.Errorf("file %s: %w", b.endpoint.Path, err)
+		}
 		if err != nil {
-			return b, fmt.Errorf("%s: file %s: %w", place.name, b.endpoint.Path, err)
+			return b, fmt.Errorf("%s: %w", place.name, place.unreadable(err))
 		}
-		token = arg{place.name, strings.TrimSpace(text)}
+		token = arg{name: place.name, value: strings.TrimSpace(text)}
 	case token.value == "":
 		return b, errors.New("sasl.oauthbearer.token: missing; sasl.mechanism OAUTHBEARER needs a token, such as ${file:/run/token}, or sasl.oauthbearer.token.endpoint.url with clientId and clientSecret in sasl.jaas.config")
 	}
@@ -91,13 +100,13 @@ func tokenish(text string) bool {
 
 // credentials finds the client's in the login module's options, or under the
 // names that the Java client and librdkafka have for them.
-func (b *bearer) credentials(p Props, options map[string]string) error {
+func (b *bearer) credentials(c config, options map[string]string) error {
 	find := func(option string, names ...string) string {
 		if v := options[option]; v != "" {
 			return v
 		}
 		for _, name := range names {
-			if v := p.Get(name, ""); v != "" {
+			if v := c.Get(name, ""); v != "" {
 				return v
 			}
 		}
@@ -117,14 +126,14 @@ func (b *bearer) credentials(p Props, options map[string]string) error {
 
 // extensions is the SASL extensions: the options extension_NAME, or
 // sasl.oauthbearer.extensions as in "NAME=value,NAME=value".
-func (p Props) extensions(options map[string]string) (map[string]string, error) {
-	out := map[string]string{}
+func (c config) extensions(options map[string]string) (map[string]string, error) {
+	out, shown := map[string]string{}, map[string]string{}
 	for option, value := range options {
 		if name, ok := strings.CutPrefix(option, "extension_"); ok {
-			out[name] = value
+			out[name], shown[name] = value, "of an option of sasl.jaas.config" // any part of which may be secret
 		}
 	}
-	a := arg{"sasl.oauthbearer.extensions", p.Get("sasl.oauthbearer.extensions", "")}
+	a := c.arg("sasl.oauthbearer.extensions", "")
 	for pair := range strings.SplitSeq(a.value, ",") {
 		if strings.TrimSpace(pair) == "" {
 			continue
@@ -133,14 +142,15 @@ func (p Props) extensions(options map[string]string) (map[string]string, error) 
 		if !ok {
 			return nil, a.bad("must be NAME=value,NAME=value")
 		}
-		out[strings.TrimSpace(name)] = strings.TrimSpace(value)
+		name = strings.TrimSpace(name)
+		out[name], shown[name] = strings.TrimSpace(value), strconv.Quote(a.part(name))
 	}
 	for _, name := range slices.Sorted(maps.Keys(out)) {
 		if name == "" || name == "auth" || strings.Trim(strings.ToLower(name), "abcdefghijklmnopqrstuvwxyz") != "" {
-			return nil, fmt.Errorf("sasl.oauthbearer.extensions: the name %q must consist of letters and not be auth", name)
+			return nil, fmt.Errorf("sasl.oauthbearer.extensions: the name %s must consist of letters and not be auth", shown[name])
 		}
 		if strings.ContainsRune(out[name], '\x01') {
-			return nil, fmt.Errorf("sasl.oauthbearer.extensions: the value of %s has a character that cannot be sent", name)
+			return nil, fmt.Errorf("sasl.oauthbearer.extensions: the value of %s has a character that cannot be sent", shown[name])
 		}
 	}
 	return out, nil

@@ -258,7 +258,7 @@ func TestSecurityErrors(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "holds no PEM; a JKS or PKCS#12 store is converted with keytool") {
 		t.Errorf("JKS: %v", err)
 	}
-	cfg, err := Props{"schema.registry.ssl.truststore.certificates": a.pem}.TLS("schema.registry.")
+	cfg, err := conf(Props{"schema.registry.ssl.truststore.certificates": a.pem}).TLS("schema.registry.")
 	if err != nil || cfg.RootCAs == nil {
 		t.Errorf("the registry's authority: %v", err)
 	}

@@ -7,7 +7,6 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 )
 
@@ -15,15 +14,15 @@ import (
 // looked up with the prefix in front ("schema.registry." for the registry).
 // Certificates and keys are PEM, in a file or in the property itself.
 // ServerName is left to the dialer.
-func (p Props) TLS(prefix string) (*tls.Config, error) { return p.tls(prefix, false) }
+func (c config) TLS(prefix string) (*tls.Config, error) { return c.tls(prefix, false) }
 
 // tls can take the authorities of ssl.truststore.* beside the system's.
-func (p Props) tls(prefix string, beside bool) (*tls.Config, error) {
-	p, err := p.expand(true)
+func (c config) tls(prefix string, beside bool) (*tls.Config, error) {
+	c, err := c.opened()
 	if err != nil {
 		return nil, err
 	}
-	t := &tlsProps{p, prefix, beside}
+	t := &tlsProps{c, prefix, beside}
 	cfg := &tls.Config{MinVersion: tls.VersionTLS12}
 	for _, step := range []func(*tls.Config) error{t.roots, t.certificate, t.verification, t.versions, t.ciphers} {
 		if err := step(cfg); err != nil {
@@ -34,27 +33,27 @@ func (p Props) tls(prefix string, beside bool) (*tls.Config, error) {
 }
 
 type tlsProps struct {
-	Props
+	config
 	prefix string
 	beside bool
 }
 
-func (t *tlsProps) get(name string) arg { return arg{t.prefix + name, t.Get(t.prefix+name, "")} }
+func (t *tlsProps) of(name string) arg { return t.arg(t.prefix+name, "") }
 
 // pem returns the first of the properties that is set: the text of one, or
 // the content of the file that one names (those that end in "location").
 func (t *tlsProps) pem(names ...string) (arg, []byte, error) {
 	for _, name := range names {
-		a := t.get(name)
+		a := t.of(name)
 		switch {
 		case a.value == "":
 			continue
 		case !strings.HasSuffix(name, "location"):
 			return a, []byte(a.value), nil
 		}
-		data, err := os.ReadFile(a.value)
+		data, err := t.env.Files.ReadFile(a.value)
 		if err != nil {
-			return a, nil, fmt.Errorf("%s: %w", a.name, err)
+			return a, nil, fmt.Errorf("%s: %w", a.name, a.unreadable(err))
 		}
 		if !bytes.Contains(data, []byte("-----BEGIN ")) {
 			return a, nil, a.bad("holds no PEM; a JKS or PKCS#12 store is converted with keytool -exportcert -rfc, or openssl pkcs12")
@@ -130,12 +129,13 @@ func (t *tlsProps) verification(cfg *tls.Config) error {
 		return nil
 	}
 	name := t.prefix + "ssl.endpoint.identification.algorithm"
-	switch v, set := t.Props[name]; {
+	a, set := t.get(name)
+	switch v := a.value; {
 	case set && (v == "" || strings.EqualFold(v, "none")):
 		cfg.InsecureSkipVerify = true
 		cfg.VerifyConnection = func(state tls.ConnectionState) error { return verifyChain(cfg, state) }
 	case set && !strings.EqualFold(v, "https"):
-		return arg{name, v}.bad("must be https, or empty for no check of the host name")
+		return a.bad("must be https, or empty for no check of the host name")
 	}
 	return nil
 }
@@ -155,9 +155,9 @@ func verifyChain(cfg *tls.Config, state tls.ConnectionState) error {
 
 // versions reads ssl.enabled.protocols, or ssl.protocol for a single one.
 func (t *tlsProps) versions(cfg *tls.Config) error {
-	a := t.get("ssl.enabled.protocols")
+	a := t.of("ssl.enabled.protocols")
 	if a.value == "" {
-		if a = t.get("ssl.protocol"); a.value == "" || strings.EqualFold(a.value, "TLS") {
+		if a = t.of("ssl.protocol"); a.value == "" || strings.EqualFold(a.value, "TLS") {
 			return nil
 		}
 	}
@@ -176,7 +176,7 @@ func (t *tlsProps) versions(cfg *tls.Config) error {
 // ciphers reads ssl.cipher.suites; the names of TLS 1.3 suites are accepted,
 // but those cannot be chosen in Go.
 func (t *tlsProps) ciphers(cfg *tls.Config) error {
-	a := t.get("ssl.cipher.suites")
+	a := t.of("ssl.cipher.suites")
 	if a.value == "" {
 		return nil
 	}
@@ -187,7 +187,7 @@ func (t *tlsProps) ciphers(cfg *tls.Config) error {
 	for word := range strings.SplitSeq(a.value, ",") {
 		id, ok := known[strings.TrimSpace(word)]
 		if !ok {
-			return a.bad(fmt.Sprintf("has %q, which is not a supported cipher suite", strings.TrimSpace(word)))
+			return a.bad(fmt.Sprintf("has %q, which is not a supported cipher suite", a.part(strings.TrimSpace(word))))
 		}
 		cfg.CipherSuites = append(cfg.CipherSuites, id)
 	}

@@ -107,6 +107,7 @@ func (s *statusTable) look(ctx context.Context) error {
 		if row.trouble == "" {
 			row.trouble = trouble
 		}
+		row.trouble = s.c.env.veil.text(row.trouble)
 		s.last[tp] = row
 		if err := s.board.Set(tp, row.values(tp)...); err != nil {
 			return err

@@ -73,7 +73,8 @@ func (e *Env) Sync(ctx context.Context) error {
 }
 
 // Sync is Env.Sync for one consumer. A failed table has nothing to wait for.
-func (c *Consumer) Sync(ctx context.Context) error {
+func (c *Consumer) Sync(ctx context.Context) (err error) {
+	defer c.env.veiled(&err)
 	target, err := c.target(ctx)
 	if err != nil {
 		return err

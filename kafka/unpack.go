@@ -78,12 +78,12 @@ func newUnpacker(most int) *unpacker {
 }
 
 // unpackBound is what a batch may unpack to by the properties.
-func (p Props) unpackBound() (int, error) {
-	v, ok := p[unpackProperty]
+func (c config) unpackBound() (int, error) {
+	a, ok := c.get(unpackProperty)
 	if !ok {
 		return unpackMost, nil
 	}
-	n, err := arg{unpackProperty, v}.integer(1, math.MaxInt32)
+	n, err := a.integer(1, math.MaxInt32)
 	return int(n), err
 }
 

@@ -365,7 +365,7 @@ func TestUnpackProperty(t *testing.T) {
 		wantErr(t, err, nil, unpackProperty+": ", want)
 	}
 	for text, want := range map[string]int{"1": 1, " 2147483647 ": 1<<31 - 1} {
-		if n, err := (Props{unpackProperty: text}).unpackBound(); err != nil || n != want {
+		if n, err := conf(Props{unpackProperty: text}).unpackBound(); err != nil || n != want {
 			t.Errorf("%q: %d, %v", text, n, err)
 		}
 	}

@@ -5,10 +5,10 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/internal/safe"
 )
 
 // null is how a missing value is shown.
@@ -34,12 +34,12 @@ func cell(v column.Vector, i int, show func(any) string) string {
 	case *column.Vec[float32]:
 		return string(column.AppendFloat(nil, v.V[i]))
 	case *column.Vec[uint16]:
-		return printable(string(rune(v.V[i])))
+		return safe.Text(string(rune(v.V[i])))
 	case *column.Vec[string]:
 		if v.Kind() == column.Bytes {
 			return bytesText(v.V[i])
 		}
-		return printable(v.V[i])
+		return safe.Text(v.V[i])
 	case *column.Vec[any]:
 		return object(v.V[i], show)
 	}
@@ -67,30 +67,6 @@ func bytesText(s string) string {
 		}
 	}
 	b.WriteByte(quote)
-	return b.String()
-}
-
-// printable escapes what would move the cursor or change the terminal.
-func printable(s string) string {
-	clean := true
-	for _, r := range s {
-		if r < ' ' || r == utf8.RuneError || !strconv.IsPrint(r) {
-			clean = false
-			break
-		}
-	}
-	if clean {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range s {
-		if strconv.IsPrint(r) {
-			b.WriteRune(r)
-			continue
-		}
-		q := strconv.QuoteRune(r)
-		b.WriteString(q[1 : len(q)-1])
-	}
 	return b.String()
 }
 
@@ -125,9 +101,9 @@ func object(x any, show func(any) string) string {
 		return array(&column.Vec[any]{V: x}, show)
 	}
 	if show != nil {
-		return printable(show(x))
+		return safe.Text(show(x))
 	}
-	return printable(fmt.Sprint(x))
+	return safe.Text(fmt.Sprint(x))
 }
 
 // array is the first elements of an array: "[1, 2, …]".

@@ -7,6 +7,7 @@ import (
 
 	"go.starlark.net/starlark"
 
+	"starling/internal/safe"
 	"starling/starlib"
 )
 
@@ -28,7 +29,7 @@ func (w words) Do(line []rune, pos int) (endings [][]rune, length int) {
 	}
 	part, list := w(before)
 	for _, s := range list {
-		if rest, ok := strings.CutPrefix(s, part); ok {
+		if rest, ok := strings.CutPrefix(s, part); ok && safe.Clean(rest) {
 			endings = append(endings, []rune(rest))
 		}
 	}

@@ -7,14 +7,15 @@ import (
 	"path/filepath"
 	"strings"
 
-	"starling/kafka"
+	"starling/internal/safe"
+	"starling/starlib/pysyntax"
 )
 
 // historyLines is how many lines of earlier sessions are offered.
 const historyLines = 1000
 
-// History is the lines of earlier sessions, in a file that every line is added to at
-// once. A nil History keeps nothing.
+// History is the lines of earlier sessions, in a file that every statement is added to
+// before it runs. A nil History keeps nothing.
 type History struct {
 	lines []string
 	f     *os.File
@@ -49,7 +50,7 @@ func OpenHistory(path string) (*History, error) {
 	scan.Buffer(nil, 1<<20)
 	n := 0
 	for ; scan.Scan(); n++ {
-		if h.lines = append(h.lines, scan.Text()); len(h.lines) > 2*historyLines {
+		if h.lines = append(h.lines, safe.Lines(scan.Text())); len(h.lines) > 2*historyLines {
 			h.lines = append(h.lines[:0], h.lines[len(h.lines)-historyLines:]...)
 		}
 	}
@@ -77,13 +78,19 @@ func (h *History) Lines() []string {
 	return h.lines
 }
 
-// Add writes a line, unless it is blank. A line that cannot be written is only missing
-// from the next session. Passwords in it are not kept.
-func (h *History) Add(line string) {
-	if h == nil || strings.TrimSpace(line) == "" {
+// Add writes the lines of a statement but for blank ones. Those that cannot be written are
+// only missing from the next session. Secrets in the statement are not kept.
+func (h *History) Add(statement string) {
+	if h == nil {
 		return
 	}
-	h.f.WriteString(kafka.Redact(line) + "\n") //nolint:errcheck // see above
+	var lines strings.Builder
+	for line := range strings.Lines(pysyntax.Redact(statement)) {
+		if strings.TrimSpace(line) != "" {
+			lines.WriteString(strings.TrimRight(line, "\r\n") + "\n")
+		}
+	}
+	h.f.WriteString(lines.String()) //nolint:errcheck // see above
 }
 
 // Close ends the use of the file.

@@ -18,6 +18,9 @@ type LineReader interface {
 	// GoesOn reports, after an empty line, whether what is there already belongs
 	// to the block that the line would end.
 	GoesOn() bool
+	// Keep is told what was typed, when it is a whole statement, or given up: the
+	// lines that ReadLine returned since the last time.
+	Keep(statement string)
 	// Reader is what a running script reads as its standard input; so does ReadContext,
 	// until ctx ends.
 	io.Reader
@@ -34,6 +37,7 @@ func NewPipe(r io.Reader) LineReader { return pipe{newInput(r)} }
 
 func (p pipe) ReadLine(string) (string, error) { return p.line() }
 func (p pipe) GoesOn() bool                    { return p.goesOn() }
+func (p pipe) Keep(string)                     {}
 
 func (p pipe) Close() error {
 	p.stop()

@@ -8,6 +8,7 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"starling/engine"
+	"starling/internal/safe"
 )
 
 // Layout says how a table is laid out as text.
@@ -56,8 +57,8 @@ func newGrid(f *engine.Frame, l Layout) *grid {
 	for c, field := range f.Schema {
 		v := f.Cols[c]
 		col := make([]string, f.Len())
-		g.heads = append(g.heads, printable(field.Name))
-		g.types = append(g.types, typeName(field.Type))
+		g.heads = append(g.heads, safe.Text(field.Name))
+		g.types = append(g.types, safe.Text(typeName(field.Type)))
 		w := max(textWidth(g.heads[c]), textWidth(g.types[c]))
 		for i := range col {
 			col[i] = clip(cell(v, i, l.Object), longest)
@@ -204,7 +205,7 @@ func summary(f *engine.Frame, l Layout, left []string) string {
 		fmt.Fprintf(&b, "; not shown: %s", some(left))
 	}
 	if f.Err != nil {
-		fmt.Fprintf(&b, "; failed: %s", printable(f.Err.Error()))
+		fmt.Fprintf(&b, "; failed: %s", safe.Text(f.Err.Error()))
 	} else if l.State != "" {
 		fmt.Fprintf(&b, "; %s", l.State)
 	}

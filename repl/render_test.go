@@ -12,6 +12,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/internal/safe"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -136,7 +137,7 @@ func checkShape(t *testing.T, name, text string, l Layout) {
 		if l.Width > 0 && i < len(lines)-1 && textWidth(s) > l.Width {
 			t.Errorf("%s: line %d is %d wide: %q", name, i+1, textWidth(s), s)
 		}
-		if strings.TrimRight(s, " ") != s || printable(s) != s {
+		if strings.TrimRight(s, " ") != s || !safe.Clean(s) {
 			t.Errorf("%s: line %d is %q", name, i+1, s)
 		}
 	}

@@ -76,6 +76,7 @@ func (c *Console) Interrupt() bool {
 // statement reads lines until they are a whole statement.
 func (c *Console) statement() (string, error) {
 	var src strings.Builder
+	defer func() { c.Lines.Keep(src.String()) }()
 	prompt := prompt1
 	for {
 		line, err := c.Lines.ReadLine(prompt)

@@ -70,14 +70,14 @@ func TestHistory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, line := range []string{"def f():", "    return 1", "  ", `f({"sasl.password": "S3CRET"})`} {
-		h.Add(line)
+	for _, statement := range []string{"", "def f():\n    return 1\n\n", "  \n", "f({\"sasl.password\":\n\n  \"S3CRET\"})\n", `pw = "S3CRET`} {
+		h.Add(statement)
 	}
 	if err := h.Close(); err != nil {
 		t.Fatal(err)
 	}
 	h, err = OpenHistory(path)
-	if err != nil || !slices.Equal(h.Lines(), []string{"def f():", "    return 1", `f({"sasl.password": "******"})`}) {
+	if err != nil || !slices.Equal(h.Lines(), []string{"def f():", "    return 1", `f({"sasl.password":`, `  "******"})`, `pw = "******`}) {
 		t.Fatalf("%q, %v", h.Lines(), err)
 	}
 	for i := range 3 * historyLines {

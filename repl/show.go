@@ -8,6 +8,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/internal/safe"
 	"starling/starlib"
 )
 
@@ -21,7 +22,7 @@ func Show(h *starlib.Host, v starlark.Value, rows, width int) (string, error) {
 	case *starlib.PartitionedTable:
 		return partitions(v.Engine(), rows, width)
 	}
-	return h.Repr(v) + "\n", nil
+	return safe.Lines(h.Repr(v)) + "\n", nil
 }
 
 // Table is the first rows of a table as a grid.
@@ -86,7 +87,7 @@ func partitions(p *engine.Partitioned, rows, width int) (string, error) {
 		columns[i] = c.Name
 	}
 	text := Render(f, Layout{Width: width, State: state(t.Attrs)})
-	return text + clip("a partitioned table of: "+strings.Join(columns, ", "), limit(width)) + "\n", nil
+	return text + clip(safe.Text("a partitioned table of: "+strings.Join(columns, ", ")), limit(width)) + "\n", nil
 }
 
 // limit is the width, or one that nothing reaches.

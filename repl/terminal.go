@@ -75,7 +75,6 @@ func (t *terminal) ReadLine(prompt string) (string, error) {
 	case err != nil:
 		return "", err
 	}
-	t.history.Add(line)
 	return line, nil
 }
 
@@ -110,6 +109,7 @@ func (t *terminal) key(r rune) (rune, bool) {
 }
 
 func (t *terminal) GoesOn() bool               { return t.in.goesOn() }
+func (t *terminal) Keep(statement string)      { t.history.Add(statement) }
 func (t *terminal) Read(b []byte) (int, error) { return t.in.Read(b) }
 func (t *terminal) ReadContext(ctx context.Context, b []byte) (int, error) {
 	return t.in.ReadContext(ctx, b)

@@ -93,7 +93,7 @@ type protobufReader struct {
 
 func (r *protobufReader) message(ctx context.Context, env Env) (*protoMessage, error) {
 	if r.Class != "" {
-		return r.source.ofFiles(r.Class, r.Paths)
+		return r.source.ofFiles(env.Files, r.Class, r.Paths)
 	}
 	m, _, err := r.source.ofRegistry(ctx, env, r.Schema, r.Version, r.Message)
 	return m, err

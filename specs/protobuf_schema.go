@@ -3,13 +3,14 @@ package specs
 import (
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/jhump/protoreflect/desc"            //lint:ignore SA1019 what the parser gives; unwrapped at once
 	"github.com/jhump/protoreflect/desc/protoparse" //lint:ignore SA1019 the parser that was asked for; only this file knows it
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 	"google.golang.org/protobuf/types/descriptorpb"
+
+	"starling/internal/files"
 )
 
 // parseProto parses the named ones of the files, given by path, with what they import.
@@ -45,8 +46,8 @@ func (e *clipped) Error() string { return clip(e.error.Error()) }
 func (e *clipped) Unwrap() error { return e.error }
 
 // readDescriptorSet reads files as protoc --descriptor_set_out --include_imports leaves them.
-func readDescriptorSet(path string) ([]*protoFile, error) {
-	b, err := os.ReadFile(path)
+func readDescriptorSet(access *files.Access, path string) ([]*protoFile, error) {
+	b, err := access.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"starling/engine/column"
+
+	"starling/internal/files"
 )
 
 // protoRegistry is a registry of the schemas of a recorded case, with ids from 1 on.
@@ -77,6 +79,43 @@ func TestProtobufSchema(t *testing.T) {
 		}
 		if got != c.want && (err == nil || !strings.HasPrefix(got, c.want)) {
 			t.Errorf("%+v: %s, want %s", c.o, got, c.want)
+		}
+	}
+}
+
+// A proto_path is read through what is allowed: folders, files, and what links in them
+// lead to.
+func TestProtobufFilesAreConfined(t *testing.T) {
+	top := t.TempDir()
+	for _, dir := range []string{"in/sub", "out"} {
+		if err := os.MkdirAll(filepath.Join(top, dir), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"in/money.proto", "in/sub/set.bin", "out/money.proto", "out/set.bin"} {
+		if err := os.WriteFile(filepath.Join(top, name), []byte(moneyProto), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink("../../out/money.proto", filepath.Join(top, "in/sub/link.proto")); err != nil {
+		t.Fatal(err)
+	}
+	access, err := files.Confine([]string{filepath.Join(top, "in")}, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{
+		"in/money.proto": "", "out": "is outside of what --allow-read allows", "out/money.proto": "is outside of what", "out/set.bin": "is outside of what", "in/../out": "is outside of what",
+		"in":             "is outside of what", // a link in it leads out
+		"in/sub/set.bin": "is neither a .proto file nor a descriptor set",
+	} {
+		r, err := Protobuf(ProtobufOptions{Class: "common.Money", Paths: []string{filepath.Join(top, path)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = r.Fields(t.Context(), Env{Part: "value", Files: access})
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", path, err)
 		}
 	}
 }

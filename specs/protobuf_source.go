@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+
+	"starling/internal/files"
 )
 
 // protoFile is a file of a schema.
@@ -137,8 +137,8 @@ func imports(ctx context.Context, reg Registry, s Schema, texts map[string]strin
 }
 
 // ofFiles is the named message of the files at paths.
-func (s *protoSource) ofFiles(name string, paths []string) (*protoMessage, error) {
-	files, err := s.parsed("", func() ([]*protoFile, error) { return readProtoFiles(paths) })
+func (s *protoSource) ofFiles(access *files.Access, name string, paths []string) (*protoMessage, error) {
+	files, err := s.parsed("", func() ([]*protoFile, error) { return readProtoFiles(access, paths) })
 	if err != nil {
 		return nil, fmt.Errorf("proto_path: %w", err)
 	}
@@ -155,7 +155,7 @@ func (s *protoSource) ofFiles(name string, paths []string) (*protoMessage, error
 
 // readProtoFiles parses .proto files, directories of them, which are the roots of what
 // they import, and files of descriptor sets as protoc --descriptor_set_out makes them.
-func readProtoFiles(paths []string) (files []*protoFile, err error) {
+func readProtoFiles(access *files.Access, paths []string) (files []*protoFile, err error) {
 	texts := map[string]string{}
 	var names []string
 	add := func(root, path string) error {
@@ -167,19 +167,19 @@ func readProtoFiles(paths []string) (files []*protoFile, err error) {
 		if _, twice := texts[name]; twice { // of two roots the first counts, as with protoc
 			return nil
 		}
-		b, err := os.ReadFile(path)
+		b, err := access.ReadFile(path)
 		texts[name] = string(b)
 		names = append(names, name)
 		return err
 	}
 	for _, p := range paths {
-		info, err := os.Stat(p)
+		info, err := access.Stat(p)
 		switch {
 		case err != nil:
 		case info.IsDir():
-			err = filepath.WalkDir(p, func(path string, d fs.DirEntry, err error) error {
-				if err != nil || d.IsDir() || filepath.Ext(path) != ".proto" {
-					return err
+			err = access.Walk(p, func(path string) error {
+				if filepath.Ext(path) != ".proto" {
+					return nil
 				}
 				return add(p, path)
 			})
@@ -187,7 +187,7 @@ func readProtoFiles(paths []string) (files []*protoFile, err error) {
 			err = add(filepath.Dir(p), p)
 		default:
 			var set []*protoFile
-			set, err = readDescriptorSet(p)
+			set, err = readDescriptorSet(access, p)
 			files = append(files, set...)
 		}
 		if err != nil {

@@ -1,6 +1,6 @@
 // Package specs owns the formats of Kafka records: how the bytes of a key or value
-// become columns, and columns become bytes. It imports engine/column and
-// engine/rowset of this module and nothing else: it knows no Kafka, table or script.
+// become columns, and columns become bytes. Of this module it imports engine/column,
+// engine/rowset and what opens files: it knows no Kafka, table or script.
 //
 // A Reader and a Writer are descriptions, safe to share. A Decoder and an Encoder
 // are the work itself: they carry buffers and serve one goroutine.
@@ -10,6 +10,7 @@ import (
 	"context"
 
 	"starling/engine/column"
+	"starling/internal/files"
 )
 
 // Format is one way to write a key or value down.
@@ -38,6 +39,7 @@ type Env struct {
 	Part     string            // "key" or "value"
 	Props    map[string]string // the consumer's or producer's properties
 	Registry Registry          // nil if the properties name none
+	Files    *files.Access     // what specs may name; nil is all
 	// Life ends when nothing is to be decoded any more, and with it a Decode that
 	// waits for the registry; nil is never.
 	Life context.Context

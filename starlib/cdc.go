@@ -6,6 +6,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine"
+	"starling/internal/safe"
 	"starling/kafka"
 )
 
@@ -22,7 +23,7 @@ func kafkaCDC() []entry {
 // cdcSpec is a value of cdc_long_spec or cdc_short_spec.
 type cdcSpec kafka.CDC
 
-func (s *cdcSpec) String() string        { return fmt.Sprintf("<cdc spec of topic %s>", s.Topic) }
+func (s *cdcSpec) String() string        { return fmt.Sprintf("<cdc spec of topic %s>", safe.Text(s.Topic)) }
 func (s *cdcSpec) Type() string          { return "CDCSpec" }
 func (s *cdcSpec) Freeze()               {}
 func (s *cdcSpec) Truth() starlark.Bool  { return true }

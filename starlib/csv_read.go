@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
@@ -17,6 +16,7 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/internal/bounds"
+	"starling/internal/files"
 )
 
 // readOptions is how read_csv reads; the fields are its arguments.
@@ -70,7 +70,7 @@ func readCSV(c *call) (starlark.Value, error) {
 	}
 	o.max.Bytes, o.beat = c.cfg.Graph.MaxBytes, &beat{ctx: c.Context()}
 	return c.table(func() (*engine.Table, error) {
-		text, err := o.load(c.file(path))
+		text, err := o.load(c.cfg.Files, c.file(path))
 		if err != nil {
 			return nil, err
 		}
@@ -87,8 +87,8 @@ func readCSV(c *call) (starlark.Value, error) {
 const longestLine = 64 << 20
 
 // load is the text of the file.
-func (o *readOptions) load(path string) (string, error) {
-	file, err := os.Open(path)
+func (o *readOptions) load(access *files.Access, path string) (string, error) {
+	file, err := access.Open(path)
 	if err != nil {
 		return "", err
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"math"
-	"os"
 	"runtime"
 	"strconv"
 	"strings"
@@ -16,6 +15,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/internal/files"
 )
 
 const writeDoc = "Writes the rows of one moment to a CSV file, nulls as nothing; cols are the columns, all unless given."
@@ -32,7 +32,7 @@ func writeCSV(c *call) (starlark.Value, error) {
 		cols = nil
 	}
 	ctx := c.Context()
-	err := c.look(func() error { return saveCSV(ctx, t.t, c.file(path), cols) })
+	err := c.look(func() error { return saveCSV(ctx, t.t, c.cfg.Files, c.file(path), cols) })
 	runtime.KeepAlive(t)
 	if err != nil {
 		return nil, c.failed(err)
@@ -41,7 +41,7 @@ func writeCSV(c *call) (starlark.Value, error) {
 }
 
 // saveCSV writes a table as of one cycle over what the file held.
-func saveCSV(ctx context.Context, t *engine.Table, path string, cols []string) error {
+func saveCSV(ctx context.Context, t *engine.Table, access *files.Access, path string, cols []string) error {
 	portion := math.MaxInt
 	if !t.Attrs.Refreshing { // one moment is as another
 		portion = savedPortion
@@ -50,7 +50,7 @@ func saveCSV(ctx context.Context, t *engine.Table, path string, cols []string) e
 	if err != nil {
 		return err
 	}
-	file, err := os.Create(path)
+	file, err := access.Create(path)
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,7 @@ import (
 	"go.starlark.net/syntax"
 
 	"starling/internal/bounds"
-	"starling/kafka"
+	"starling/internal/safe"
 	"starling/starlib/pysyntax"
 )
 
@@ -20,7 +20,7 @@ import (
 type Place struct {
 	File      string
 	Line, Col int
-	Text      string // the line
+	Text      string // the line, with asterisks for secrets in it
 	Func      string // the function it is in, "<module>" outside of any
 }
 
@@ -77,14 +77,14 @@ func (p Place) write(b *strings.Builder) {
 		b.WriteString(", in " + p.Func)
 	}
 	b.WriteByte('\n')
-	text := strings.TrimLeft(kafka.Redact(p.Text), " \t")
+	text := safe.Lines(strings.TrimLeft(p.Text, " \t"))
 	if text == "" {
 		return
 	}
 	fmt.Fprintf(b, "    %s\n", strings.TrimRight(text, " \t"))
 	before := []rune(p.Text)
 	if at := p.Col - 1; at >= 0 && at <= len(before) {
-		lead := strings.TrimLeft(string(before[:at]), " \t")
+		lead := safe.Lines(strings.TrimLeft(string(before[:at]), " \t"))
 		fmt.Fprintf(b, "    %s^\n", strings.Repeat(" ", runewidth.StringWidth(lead)))
 	}
 }

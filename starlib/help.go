@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"go.starlark.net/starlark"
+
+	"starling/internal/safe"
 )
 
 // help prints the documentation that the registration tables hold.
@@ -15,7 +17,7 @@ func help(c *call) (starlark.Value, error) {
 	if err := c.unpack("x?", &x); err != nil {
 		return nil, err
 	}
-	_, err := io.WriteString(c.cfg.Stdout, c.Help(x))
+	_, err := io.WriteString(c.cfg.Stdout, safe.Lines(c.Help(x)))
 	return starlark.None, err
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"starling/engine"
 	"starling/internal/bounds"
+	"starling/internal/files"
 	"starling/kafka"
 	"starling/starlib/pysyntax"
 )
@@ -22,11 +23,12 @@ import (
 type Config struct {
 	Graph          *engine.Graph
 	Kafka          *kafka.Env
-	Stdin          io.Reader // nil: input() fails; a ContextReader is better
-	Stdout, Stderr io.Writer // nil: nothing is written
-	Args           []string  // sys.argv: the script and its arguments
-	Dir            string    // the folder that relative paths of scripts start from; "" is the process's
-	MaxBytes       int64     // what one value may take, or one column; 0 is a quarter of the memory, but for texts at most 1 GiB
+	Stdin          io.Reader     // nil: input() fails; a ContextReader is better
+	Stdout, Stderr io.Writer     // nil: nothing is written
+	Args           []string      // sys.argv: the script and its arguments
+	Dir            string        // the folder that relative paths of scripts start from; "" is the process's
+	MaxBytes       int64         // what one value may take, or one column; 0 is a quarter of the memory, but for texts at most 1 GiB
+	Files          *files.Access // what scripts may read, write and look up; nil is all
 }
 
 // Host runs scripts over one graph. Its methods may be called from any goroutine; one
@@ -68,7 +70,7 @@ func New(cfg Config) *Host {
 	h.threads.New = func() any { return h.newThread("formula") }
 	h.tables, h.partitioned = tableMethods(), partitionedMethods()
 	h.modules = h.buildModules()
-	h.setSys()
+	h.setProcess()
 	h.session = newSession(h.predeclared())
 	return h
 }

@@ -98,6 +98,7 @@ func TestConsumeRefuses(t *testing.T) {
 	w, _ := newKafkaWorld(t, map[string]int{"t": 1})
 	for _, c := range []struct{ call, want string }{
 		{`kc.consume({"bootstrap.servers": "r:1", "max.poll.records": 1}, "t")`, `kc.consume: for parameter kafka_config: property "max.poll.records": got int (1), want a string: write "1"`},
+		{`kc.consume({"bootstrap.servers": "r:1", "sasl.password": 123456}, "t")`, `kc.consume: for parameter kafka_config: property "sasl.password": got int, want a string`},
 		{`kc.consume({1: "x"}, "t")`, `property 1: a name must be a string, not int`},
 		{`kc.consume("r:1", "t")`, `kafka_config: got str, want a dict`},
 		{`kc.consume(cfg)`, `missing argument for topic`},

@@ -9,6 +9,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine"
+	"starling/internal/secret"
 	"starling/kafka"
 )
 
@@ -149,6 +150,9 @@ func (p *props) Unpack(v starlark.Value) error {
 			return fmt.Errorf("property %s: a name must be a string, not %s", short(kv[0]), pyType(kv[0]))
 		}
 		value, ok := starlark.AsString(kv[1])
+		if !ok && secret.Name(name) {
+			return fmt.Errorf("property %q: got %s, want a string", name, pyType(kv[1]))
+		}
 		if !ok {
 			return fmt.Errorf("property %q: got %s (%s), want a string: write %q", name, pyType(kv[1]), short(kv[1]), kv[1].String())
 		}

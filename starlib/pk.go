@@ -7,6 +7,7 @@ import (
 
 	"go.starlark.net/starlark"
 
+	"starling/internal/safe"
 	"starling/kafka"
 )
 
@@ -83,7 +84,7 @@ func (p *producer) String() string {
 	} else if p.p.Ended() {
 		state = "stopped"
 	}
-	return fmt.Sprintf("<Producer to %s: %s, %d records sent, %d acknowledged>", p.topic, state, sent, acked)
+	return fmt.Sprintf("<Producer to %s: %s, %d records sent, %d acknowledged>", safe.Text(p.topic), state, sent, acked)
 }
 
 // CallInternal ends the publishing; what is pending is written first.

@@ -20,7 +20,7 @@ type sources struct {
 // source is a script or a REPL input. Its path is unique: the file's name and a number.
 type source struct {
 	path, file string
-	lines      []string
+	lines      func() []string // as they are shown, without secrets
 	rewritten  *pysyntax.Result
 }
 
@@ -29,7 +29,8 @@ func newSources() *sources { return &sources{list: map[string]*source{}} }
 func (s *sources) add(file, text string) *source {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	src := &source{path: fmt.Sprintf("%s#%d", file, len(s.list)+1), file: file, lines: splitLines(text)}
+	src := &source{path: fmt.Sprintf("%s#%d", file, len(s.list)+1), file: file}
+	src.lines = sync.OnceValue(func() []string { return splitLines(pysyntax.Redact(text)) })
 	s.list[src.path] = src
 	return src
 }
@@ -59,8 +60,8 @@ func (s *sources) place(pos syntax.Position) (p Place, ok bool) {
 
 func (src *source) place(line, col int) Place {
 	p := Place{File: src.file, Line: line, Col: col}
-	if line >= 1 && line <= len(src.lines) {
-		p.Text = src.lines[line-1]
+	if lines := src.lines(); line >= 1 && line <= len(lines) {
+		p.Text = lines[line-1]
 	}
 	return p
 }

@@ -1,18 +1,20 @@
 package starlib
 
 import (
-	"os"
+	"errors"
 	"path/filepath"
 	"runtime"
 	"strings"
 
 	"go.starlark.net/starlark"
+
+	"starling/internal/files"
 )
 
 // osEntries is the module os.
 func osEntries() []entry {
 	return []entry{
-		{sig: "environ", value: environ()},
+		{sig: "environ", doc: "The variables of the environment."},
 		{sig: "getcwd() -> str", doc: "The folder that relative paths start from.", fn: func(c *call) (starlark.Value, error) {
 			return starlark.String(c.path(".")), c.unpack()
 		}},
@@ -22,18 +24,22 @@ func osEntries() []entry {
 			if err := c.unpack("key", &key, "default?", &otherwise); err != nil {
 				return nil, err
 			}
-			if v, ok := os.LookupEnv(key); ok {
-				return starlark.String(v), nil
+			v, ok, err := c.cfg.Files.LookupEnv(key)
+			switch {
+			case err != nil:
+				return nil, raise("PermissionError", "getenv: %w", err)
+			case !ok:
+				return otherwise, nil
 			}
-			return otherwise, nil
+			return starlark.String(v), nil
 		}},
 	}
 }
 
 // environ is the environment as a dict.
-func environ() starlark.Value {
+func (h *Host) environ() starlark.Value {
 	d := starlark.NewDict(64)
-	for _, kv := range os.Environ() {
+	for _, kv := range h.cfg.Files.Environ() {
 		k, v, _ := strings.Cut(kv, "=")
 		_ = d.SetKey(starlark.String(k), starlark.String(v)) // a new dict takes every string
 	}
@@ -73,7 +79,10 @@ func pathEntries() []entry {
 			if err := c.unpack("path", &p); err != nil {
 				return nil, err
 			}
-			_, err := os.Stat(c.path(p))
+			_, err := c.cfg.Files.Stat(c.path(p))
+			if errors.As(err, new(*files.Outside)) {
+				return nil, raise("PermissionError", "exists: %w", err)
+			}
 			return starlark.Bool(err == nil), nil
 		}},
 		{sig: "join(path, *paths) -> str", doc: "Parts of a path, joined.", fn: func(c *call) (starlark.Value, error) {
@@ -105,8 +114,9 @@ func sysEntries() []entry {
 	}
 }
 
-// setSys gives the module sys what belongs to the host.
-func (h *Host) setSys() {
+// setProcess gives the modules os and sys what belongs to the host.
+func (h *Host) setProcess() {
+	h.modules["os"].members["environ"] = h.environ()
 	argv := make([]starlark.Value, len(h.cfg.Args))
 	for i, a := range h.cfg.Args {
 		argv[i] = starlark.String(a)

@@ -12,6 +12,7 @@ import (
 	"starling/engine/agg"
 	"starling/engine/column"
 	"starling/internal/bounds"
+	"starling/internal/safe"
 )
 
 // Table is a table as scripts see it. It holds the engine's table until the script
@@ -42,7 +43,7 @@ func (t *Table) String() string {
 	for i, f := range t.t.Schema {
 		names[i] = f.Name
 	}
-	return fmt.Sprintf("<Table [%s]>", strings.Join(names, ", "))
+	return safe.Text(fmt.Sprintf("<Table [%s]>", strings.Join(names, ", ")))
 }
 
 // Attr is an attribute or a method.

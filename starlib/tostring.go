@@ -11,6 +11,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine/column"
+	"starling/internal/safe"
 )
 
 // defaultRows is how many rows to_string shows.
@@ -97,7 +98,7 @@ func cellTexts(f column.Field, v column.Vector, p *pace) (cells []string, width 
 		}
 		width = max(width, runewidth.StringWidth(cells[i]))
 	}
-	return cells, max(width, runewidth.StringWidth(f.Name)), nil
+	return cells, max(width, runewidth.StringWidth(safe.Text(f.Name))), nil
 }
 
 func isArray(t column.Type) bool {
@@ -107,7 +108,7 @@ func isArray(t column.Type) bool {
 // columnText is a column's name, line and values, all of one width.
 func columnText(f column.Field, cells []string, width int) []string {
 	left := f.Type.Kind == column.String || f.Type.Kind == column.Object || isArray(f.Type)
-	out := []string{pad(f.Name, width, left), strings.Repeat("-", width)}
+	out := []string{pad(safe.Text(f.Name), width, left), strings.Repeat("-", width)}
 	for _, s := range cells {
 		out = append(out, pad(s, width, left))
 	}
@@ -128,13 +129,13 @@ func showCell(v column.Vector, i int) string {
 	case nil:
 		return "(null)"
 	case string:
-		return strings.NewReplacer("\n", `\n`, "\r", `\r`, "\t", `\t`).Replace(x)
+		return safe.Text(x)
 	case float64:
 		return string(column.AppendDouble(nil, x))
 	case float32:
 		return string(column.AppendFloat(nil, x))
 	case uint16:
-		return string(utf16.Decode([]uint16{x}))
+		return safe.Text(string(utf16.Decode([]uint16{x})))
 	case int64:
 		if v.Kind() == column.Instant {
 			return time.Unix(0, x).UTC().Format("2006-01-02T15:04:05.000000000") + " UTC"
@@ -143,9 +144,9 @@ func showCell(v column.Vector, i int) string {
 	case []byte:
 		return byteText(x)
 	case starlark.Value:
-		return plainText(x, plainMost)
+		return safe.Text(plainText(x, plainMost))
 	default:
-		return fmt.Sprint(x)
+		return safe.Text(fmt.Sprint(x))
 	}
 }
 

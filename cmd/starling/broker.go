@@ -27,6 +27,9 @@ trying out and tests. A client's first use of a topic creates it.`,
 			if a.embedded {
 				return usagef("broker: --embedded has no meaning here")
 			}
+			if a.sandbox.confines() {
+				return usagef("broker: --sandbox has no meaning here, no script is run")
+			}
 			var err error
 			if cfg.Topics, err = topicFlags(topics); err != nil {
 				return err

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/term"
 
 	"starling/engine"
+	"starling/internal/safe"
 	"starling/repl"
 	"starling/starlib"
 )
@@ -53,8 +54,12 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 	if err := c.memory(); err != nil {
 		return nil, errors.Join(err, c.closeLines())
 	}
+	printed := a.stdout
+	if c.tty {
+		printed = safe.Terminal(printed)
+	}
 	c.host = starlib.New(starlib.Config{
-		Graph: c.graph, Kafka: a.env, Stdin: stdin, Stdout: a.stdout, Stderr: a.stderr, Args: args,
+		Graph: c.graph, Kafka: a.env, Stdin: stdin, Stdout: printed, Stderr: a.stderr, Args: args, Files: a.env.Files,
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})

@@ -12,6 +12,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"starling/internal/safe"
+	"starling/internal/secret"
 	"starling/kafka"
 	"starling/kafka/embedded"
 	"starling/starlib"
@@ -28,7 +30,7 @@ const (
 // subcommand has, and what they lead to.
 type app struct {
 	stdin          io.Reader
-	stdout, stderr io.Writer
+	stdout, stderr io.Writer // what is written to stderr is made harmless
 
 	embedded bool
 	aliases  []string
@@ -38,6 +40,7 @@ type app struct {
 	// maxMemory is a size, or "" for what there is.
 	maxMemory string
 	logLevel  string
+	sandbox   sandbox
 
 	env     *kafka.Env
 	signals *signals
@@ -51,7 +54,7 @@ type app struct {
 // Main runs the command with the arguments after the program's name and
 // returns the exit code. Signals end what runs, see signals.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, exit: os.Exit}
+	a := &app{stdin: stdin, stdout: stdout, stderr: safe.Writer(stderr), exit: os.Exit}
 	ctx, s := a.hear()
 	defer s.stop()
 	a.signals = s
@@ -59,7 +62,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
-	root.SetErr(stderr)
+	root.SetErr(a.stderr)
 	err := errors.Join(root.ExecuteContext(ctx), a.close())
 	return a.report(err)
 }
@@ -127,6 +130,7 @@ Without a command it is that prompt.`,
 	flags.BoolVar(&a.embedded, "embedded", false, "answer every bootstrap.servers and schema.registry.url with a broker and registry inside the process")
 	flags.StringArrayVar(&a.aliases, "alias", nil, "dial another address, as in redpanda:9092=127.0.0.1:19092 (repeatable)")
 	flags.StringArrayVarP(&a.defaults, "property", "X", nil, "default Kafka client property, as in -X bootstrap.servers=127.0.0.1:9092 (repeatable)")
+	a.sandbox.flags(flags)
 	flags.DurationVar(&a.cycle, "cycle", 50*time.Millisecond, "shortest time between two updates of the tables")
 	flags.StringVar(&a.maxMemory, "max-memory", "", "what the tables may use, as in 2GiB; then the one that grows fails (default: most of the memory of the cgroup or machine)")
 	flags.DurationVar(&a.patience, "shutdown-timeout", 30*time.Second, "how long the end may take: until records are acknowledged and offsets are committed")
@@ -138,7 +142,11 @@ Without a command it is that prompt.`,
 
 // prepare turns the common flags into the environment of Kafka clients.
 func (a *app) prepare() error {
-	env := &kafka.Env{Alias: kafka.Alias{}, Defaults: kafka.Props{}, Notify: a.notify}
+	access, err := a.sandbox.access()
+	if err != nil {
+		return err
+	}
+	env := &kafka.Env{Alias: kafka.Alias{}, Defaults: kafka.Props{}, Files: access, Notify: a.notify}
 	for _, text := range a.aliases {
 		if err := env.Alias.Add(text); err != nil {
 			return fmt.Errorf("--alias: %w", err)
@@ -147,7 +155,7 @@ func (a *app) prepare() error {
 	for _, text := range a.defaults {
 		name, value, ok := strings.Cut(text, "=")
 		if !ok || name == "" {
-			return fmt.Errorf("-X: %q is not NAME=VALUE, as in bootstrap.servers=127.0.0.1:9092", text)
+			return fmt.Errorf("-X: %q is not NAME=VALUE, as in bootstrap.servers=127.0.0.1:9092", secret.Mask(text))
 		}
 		env.Defaults[strings.TrimSpace(name)] = value
 	}

@@ -43,6 +43,7 @@ n after exit(n).`,
 		Example: `  starling run query.py
   starling run --embedded --for 10s --show result query.star
   starling run --until-caught-up --show total_notional query.py
+  starling run --allow-read data query.py    # with no other files, and no environment
   starling run -i query.py                   # then go on at the prompt`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return s.run(cmd.Context(), args) },

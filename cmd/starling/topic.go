@@ -12,6 +12,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kgo"
 
+	"starling/internal/safe"
 	"starling/kafka"
 )
 
@@ -106,7 +107,7 @@ func (t *topicFlag) names(cmd *cobra.Command, args []string, prefix string) ([]s
 	}
 	var out []string
 	for _, topic := range topics {
-		if strings.HasPrefix(topic, prefix) {
+		if strings.HasPrefix(topic, prefix) && safe.Clean(topic) {
 			out = append(out, topic)
 		}
 	}
@@ -119,6 +120,15 @@ func (t *topicFlag) oneName(cmd *cobra.Command, args []string, prefix string) ([
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	return t.names(cmd, args, prefix)
+}
+
+// harmless is w, behind what makes records harmless if out, where w writes to, is a
+// terminal. Each Write has to be whole records.
+func harmless(out, w io.Writer) io.Writer {
+	if isTerminal(out) {
+		return safe.Writer(w)
+	}
+	return w
 }
 
 // columns prints aligned columns; the caller flushes.

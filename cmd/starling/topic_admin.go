@@ -12,6 +12,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kerr"
+
+	"starling/internal/safe"
 )
 
 func (t *topicFlag) listCmd() *cobra.Command {
@@ -42,7 +44,7 @@ func (t *topicFlag) listCmd() *cobra.Command {
 				if topic.Err != nil {
 					return errors.Join(w.Flush(), reword(topic.Topic, topic.Err))
 				}
-				fmt.Fprintf(w, "%s\t%d\t%d\n", topic.Topic, len(topic.Partitions), topic.Partitions.NumReplicas())
+				fmt.Fprintf(w, "%s\t%d\t%d\n", safe.Text(topic.Topic), len(topic.Partitions), topic.Partitions.NumReplicas())
 			}
 			return w.Flush()
 		},
@@ -141,7 +143,7 @@ func (t *topicFlag) results(results map[string]error) error {
 		if err := results[topic]; err != nil {
 			status, code = err.Error(), exitFailure
 		}
-		fmt.Fprintf(w, "%s\t%s\n", topic, status)
+		fmt.Fprintf(w, "%s\t%s\n", safe.Text(topic), safe.Text(status))
 	}
 	if err := w.Flush(); err != nil || code == exitOK {
 		return err
@@ -246,7 +248,7 @@ func (d *describe) one(ctx context.Context, adm *kadm.Client, topic kadm.TopicDe
 
 func (d *describe) printSummary(_ context.Context, _ *kadm.Client, topic kadm.TopicDetail) error {
 	w := columns(d.stdout)
-	fmt.Fprintf(w, "NAME\t%s\n", topic.Topic)
+	fmt.Fprintf(w, "NAME\t%s\n", safe.Text(topic.Topic))
 	if topic.IsInternal {
 		fmt.Fprintf(w, "INTERNAL\ttrue\n")
 	}
@@ -267,7 +269,7 @@ func (d *describe) printConfigs(ctx context.Context, adm *kadm.Client, topic kad
 		}
 		slices.SortFunc(answer.Configs, func(a, b kadm.Config) int { return strings.Compare(a.Key, b.Key) })
 		for _, c := range answer.Configs {
-			fmt.Fprintf(w, "%s\t%s\t%s\n", c.Key, c.MaybeValue(), c.Source)
+			fmt.Fprintf(w, "%s\t%s\t%s\n", safe.Text(c.Key), safe.Text(c.MaybeValue()), c.Source)
 		}
 	}
 	return w.Flush()

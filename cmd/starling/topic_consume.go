@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"time"
 
@@ -32,10 +33,12 @@ type consume struct {
 	rack       string
 	maxBytes   int32
 	maxWait    time.Duration
+	raw        bool
 
 	formatter *kgo.RecordFormatter // nil is JSON
 	bounds    bounds               // nil is without an end
-	out       *bufio.Writer
+	buffer    *bufio.Writer
+	out       io.Writer // the buffer; on a terminal what makes text harmless before it
 	buf       []byte
 	count     int
 }
@@ -67,6 +70,7 @@ func (t *topicFlag) consumeCmd() *cobra.Command {
 	flags.BoolVar(&c.pretty, "pretty-print", true, "spread JSON over several lines")
 	flags.BoolVar(&c.metaOnly, "meta-only", false, "JSON without the values, but their sizes")
 	flags.BoolVar(&c.committed, "read-committed", false, "leave out records of open and aborted transactions")
+	flags.BoolVar(&c.raw, "raw", false, "write the bytes of records to a terminal as they are, control characters too")
 	flags.BoolVar(&c.control, "print-control-records", false, "print the marks of transactions too")
 	flags.StringVar(&c.rack, "rack", "", "read from replicas in this rack")
 	flags.Int32Var(&c.maxBytes, "fetch-max-bytes", 1<<20, "largest response of a broker")
@@ -82,7 +86,10 @@ The format is json, or a text with verbs:
   %h{%k=%v } headers, %H their number; %V %K %T lengths; %e leader epoch
   %i count of records; %[ %] %| first offset, last stable offset, end
   \n \t \xNN characters; %% %{ %} the characters themselves
-A verb takes how to print it in braces: %v{hex}, %v{base64}, %d{go#15:04:05#}.`
+A verb takes how to print it in braces: %v{hex}, %v{base64}, %d{go#15:04:05#}.
+
+On a terminal, control characters are shown as \x1b unless --raw is given; a file or
+a pipe gets the bytes as they are.`
 
 // run reads until the end asked for, or until ctx ends.
 func (c *consume) run(ctx context.Context) error {
@@ -99,12 +106,16 @@ func (c *consume) run(ctx context.Context) error {
 		return err
 	}
 	defer cl.Close()
-	c.out = bufio.NewWriter(c.stdout)
+	c.buffer = bufio.NewWriter(c.stdout)
+	c.out = c.buffer
+	if !c.raw {
+		c.out = harmless(c.stdout, c.buffer)
+	}
 	err = c.poll(ctx, cl)
 	if c.group != "" {
 		err = errors.Join(err, leave(cl))
 	}
-	return errors.Join(err, c.out.Flush())
+	return errors.Join(err, c.buffer.Flush())
 }
 
 // leave commits what was marked and leaves the group.
@@ -169,7 +180,7 @@ func (c *consume) poll(ctx context.Context, cl *kgo.Client) error {
 		}
 		done, err := c.print(cl, fetches)
 		if err == nil {
-			err = c.out.Flush()
+			err = c.buffer.Flush()
 		}
 		if done || err != nil {
 			return err

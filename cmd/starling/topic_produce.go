@@ -166,7 +166,7 @@ func (p *produce) run(ctx context.Context) error {
 		return err
 	}
 	defer cl.Close()
-	w := &writing{cl: cl, out: p.stdout, formatter: formatter, failed: make(chan struct{})}
+	w := &writing{cl: cl, out: harmless(p.stdout, p.stdout), formatter: formatter, failed: make(chan struct{})}
 	read := make(chan error, 1)
 	go func() { read <- p.feed(ctx, reader, headers, w) }()
 	select {

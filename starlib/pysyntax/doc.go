@@ -53,6 +53,8 @@
 // True, False and type(...), where it means ==, and in bytes \uXXXX is the
 // character in UTF-8, as in Starlark.
 //
+// Redact is for those who show or keep Python text: it hides the secrets in it.
+//
 // The package knows nothing of tables, Kafka or the host's values, and imports
-// the standard library only.
+// only what knows secrets by their looks.
 package pysyntax

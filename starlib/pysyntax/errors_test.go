@@ -78,6 +78,7 @@ var errorCases = []struct{ src, want string }{
 	{"if x\n  y", "in.py:1:5: expected ':'"},
 	{"x = ", "in.py:1:5: invalid syntax: the statement is not complete"},
 	{"x = 1 2", "in.py:1:7: invalid syntax near 2"},
+	{`password "S3CRET"`, "in.py:1:10: invalid syntax near this string"},
 	{"f() = 1", "in.py:1:1: cannot assign to this expression; == compares, = assigns to a name, an index or an attribute"},
 	{"1 + x = 2", "in.py:1:1: cannot assign to this expression; == compares, = assigns to a name, an index or an attribute"},
 	{"a, b += 1", "in.py:1:1: augmented assignment needs one name, index or attribute on its left"},

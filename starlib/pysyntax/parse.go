@@ -84,6 +84,8 @@ func (p *parser) invalid() {
 		p.fail(t.pos, "unexpected indent", "")
 	case t.kind == tokDedent, t.kind == tokNewline, t.kind == tokEOF:
 		p.failInvalid(t.pos, "invalid syntax: the statement is not complete")
+	case t.kind == tokString: // it may be a secret
+		p.failInvalid(t.pos, "invalid syntax near this string")
 	}
 	p.failInvalid(t.pos, "invalid syntax near "+t.text)
 }

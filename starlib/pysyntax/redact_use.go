@@ -1,0 +1,105 @@
+package pysyntax
+
+import "starling/internal/secret"
+
+// compared: what a secret is compared with is one.
+func (r *redactor) compared(n *node) {
+	for _, k := range n.kids {
+		if k.kind != kString && k.kind != kTuple && k.kind != kList && r.names(k) {
+			r.values(n.kids)
+			return
+		}
+	}
+}
+
+// function: what a function of a secret's name returns.
+func (r *redactor) function(n *node) {
+	if secret.Name(n.text) {
+		r.returned(n)
+	}
+}
+
+func (r *redactor) returned(n *node) {
+	for _, k := range n.kids {
+		if k.kind == kReturn {
+			r.values(k.kids)
+		}
+		r.returned(k)
+	}
+}
+
+// called: the arguments of what is named as a secret is, and those after an argument that
+// is: setdefault("sasl.password", "S"), compare(token, "S"). "password={}".format("S") has
+// the secret among the arguments too.
+func (r *redactor) called(n *node) {
+	f, args := n.kids[0], n.kids[1:]
+	if r.names(f) || f.kind == kAttr && f.text == "format" && r.leads(f.kids[0]) {
+		r.values(args)
+		return
+	}
+	after := false
+	for _, a := range args {
+		if after && literals(a) {
+			r.value(a)
+		}
+		after = after || a.kind != kCall && a.kind != kTuple && a.kind != kList && r.names(a)
+	}
+}
+
+// literals reports whether n is strings only.
+func literals(n *node) bool {
+	switch n.kind {
+	case kString:
+		return true
+	case kParen, kBinary:
+		for _, k := range n.kids {
+			if !literals(k) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// leads reports whether n is a string that has a place for a secret.
+func (r *redactor) leads(n *node) bool {
+	n = inner(n)
+	if n.kind != kString {
+		return false
+	}
+	return secret.Leads(r.joined(n).text.String())
+}
+
+// formatted: the fields of an f-string have their expressions now.
+func (r *redactor) formatted(n *node) {
+	r.secrets(r.joined(n))
+}
+
+// operator: the text of "password=" + "S", and what "password=%s" % "S" puts in.
+func (r *redactor) operator(n *node) {
+	switch {
+	case n.text == "%" && r.leads(n.kids[0]):
+		r.value(n.kids[1])
+	case n.text == "+" && !r.sums[n]:
+		j := &joined{}
+		r.sum(j, n)
+		r.secrets(j)
+	}
+}
+
+func (r *redactor) sum(j *joined, n *node) {
+	n = inner(n)
+	switch {
+	case n.kind == kBinary && n.text == "+":
+		r.sums[n] = true
+		r.sum(j, n.kids[0])
+		r.sum(j, n.kids[1])
+	case n.kind == kString:
+		for _, t := range n.toks {
+			j.add(r.src, t)
+		}
+	default:
+		j.expr(n)
+	}
+}
