@@ -36,17 +36,18 @@ func FuzzScript(f *testing.F) {
 	for _, s := range []string{
 		"x = 1\ndef f(x): return f\nprint(f(x))", "for i in [1]:\n    def g(): return g\n", "lambda f: f", "load('json', 'loads')",
 		"a, *b = [1]", "x: int = 3", "empty_table(1).update('A = i').size", "help()", "'%d' % 3", "f'{1:>5}'",
+		"while True: x = [1] * 10**9", "a = []\nfor i in range(10**9): a = [a, 'a' * i]", "sorted(map(str, range(10**9)))", "10 ** 10 ** 10 % 7",
 	} {
 		f.Add(s)
 	}
-	w := newWorld(f)
+	w := smallWorld(f)
 	f.Fuzz(func(t *testing.T, src string) {
-		for _, slow := range []string{"sleep", "*", "while", "range", "sync", "exit", "time_table", "consume", "produce", "csv", "await"} {
+		for _, slow := range []string{"sync", "exit", "time_table", "consume", "produce", "csv", "await"} {
 			if strings.Contains(src, slow) {
 				return
 			}
 		}
-		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 		defer cancel()
 		_, err := w.Exec(ctx, "fuzz.py", src)
 		if err != nil && err.Error() == "" {
