@@ -42,7 +42,7 @@ func avroRows(t *testing.T, opts AvroOptions, writers []string, recs ...[]byte) 
 				t.Fatalf("%x: builder %d has %d values, want %d", rec, i, b.Len(), want)
 			}
 			if err == nil {
-				row[i] = string(appendJavaText(nil, values(b)[n]))
+				row[i] = string(column.Java.Append(nil, values(b)[n]))
 			}
 		}
 		if err != nil {
