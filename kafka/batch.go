@@ -25,6 +25,8 @@ type batch struct {
 	nulls []int32 // rows whose record has no value
 	bytes int
 	marks []mark // how far each partition has come with this batch
+
+	beyond beyond // records whose timestamps have no place in their column
 }
 
 // mark says that all records of a partition below next are in this batch or before it.
@@ -98,7 +100,7 @@ func (b *batch) fillOwn(own []ownColumn, recs []*kgo.Record, received time.Time)
 		case *column.Vec[int32]:
 			fillInts(dst, c, recs)
 		case *column.Vec[int64]:
-			fillLongs(dst, c, recs, received)
+			b.fillLongs(dst, c, recs, received)
 		case *column.Vec[any]:
 			fillHeaders(dst, recs)
 		}
@@ -130,7 +132,7 @@ func size(b []byte) int32 {
 	return int32(len(b))
 }
 
-func fillLongs(dst *column.Vec[int64], c ownColumn, recs []*kgo.Record, received time.Time) {
+func (b *batch) fillLongs(dst *column.Vec[int64], c ownColumn, recs []*kgo.Record, received time.Time) {
 	switch c {
 	case offsetColumn:
 		for _, r := range recs {
@@ -138,11 +140,10 @@ func fillLongs(dst *column.Vec[int64], c ownColumn, recs []*kgo.Record, received
 		}
 	case timestampColumn:
 		for _, r := range recs {
-			if r.Attrs.TimestampType() < 0 {
-				dst.AppendNull()
-				continue
+			ns, ok := instantOf(r)
+			if dst.V = append(dst.V, ns); !ok {
+				b.beyond.add(r)
 			}
-			dst.V = append(dst.V, r.Timestamp.UnixNano())
 		}
 	case receiveTimeColumn:
 		ns := received.UnixNano()

@@ -61,6 +61,7 @@ type Consumer struct {
 	lost     map[topicPartition]int64    // records that the broker deleted before they were read
 	moved    chan struct{}               // closed and replaced when decoded changes
 	trouble  map[topicPartition]string   // why it is not being read just now
+	timeless pace                        // warnings of timestamps that are no Instant
 	ended    bool
 	stopping bool
 

@@ -60,7 +60,10 @@ func (c *Consumer) hand(l *lane, b *batch, m mark) {
 // fill decodes records into b until it is full, and says how many it has seen. It stops
 // with an error at a bad record that is to fail the table.
 func (c *Consumer) fill(b *batch, bad *badPartition, recs []*kgo.Record, received time.Time) (n int, stop error) {
-	defer func() { bad.seen += int64(n) }()
+	defer func() {
+		bad.seen += int64(n)
+		c.tellBeyond(&b.beyond)
+	}()
 	from := 0 // records from here to n are decoded and lack their own columns
 	for n < len(recs) && !b.full() {
 		r := recs[n]
