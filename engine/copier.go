@@ -29,12 +29,14 @@ func newCopier(from *Table) *copier {
 
 // take appends the values that rows have now, in table order.
 func (c *copier) take(rows rowset.Set) {
+	c.from.room("the copy", rows.Len(), width(c.from.Schema))
 	if c.from.Order != nil {
 		c.rows = c.from.Ordered(c.rows[:0], rows, column.Cur)
 		c.takeRows(c.rows)
 		return
 	}
 	for p := range rows.Pages() {
+		c.from.heed()
 		for i, col := range c.from.Cols {
 			c.vecs[i].Reset()
 			col.Fill(c.vecs[i], p, column.Cur)
@@ -47,6 +49,7 @@ func (c *copier) take(rows rowset.Set) {
 // takeRows appends the values that rows have now, in the given order.
 func (c *copier) takeRows(rows []rowset.Row) {
 	for len(rows) > 0 {
+		c.from.heed()
 		n := min(len(rows), rowset.PageSize)
 		for i, col := range c.from.Cols {
 			c.vecs[i].Reset()

@@ -169,7 +169,7 @@ func (z *frozenOrder) take(o Order, rows rowset.Set, when column.When) {
 	}
 	z.rows = rowset.Union(z.rows, rows)
 	all := z.rows.AppendTo(nil)
-	sortByLabel(all, o, when)
+	sortByLabel(all, o, when, func() {})
 	z.list.Reset(all)
 	z.place = make([]rowset.Row, len(all))
 	for i, r := range all {

@@ -45,6 +45,11 @@ type Graph struct {
 	fallen  []*node       // that failed in the running cycle
 	ended   chan struct{} // closed and replaced at the end of each cycle
 	wake    chan struct{}
+	work    work
+
+	// MaxBytes, if set before the first table, bounds what an operation takes for the rows
+	// that are there when it is built, column by column, and what a reader copies.
+	MaxBytes int
 
 	// OnFailure, if set before the first cycle, hears of every table that fails by
 	// itself: not of those that fail because a parent did. It is called within the
@@ -107,6 +112,7 @@ func newTable(op string, schema []column.Field, cols []column.Column, in ...*Tab
 // add builds the node of op and feeds it its parents' rows as one big Added. The
 // graph's lock is held.
 func (g *Graph) add(op Op, out *Table, in []*Table) (*Table, error) {
+	defer g.begin()()
 	n := &node{graph: g, op: op, out: out, in: in}
 	for _, t := range in {
 		if t.node.graph != g {
@@ -375,6 +381,7 @@ func (g *Graph) Read(f func()) (err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	defer catch(&err, "")
+	defer g.begin()()
 	f()
 	return nil
 }

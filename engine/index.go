@@ -33,6 +33,7 @@ type Index struct {
 // index is the index of t by the given columns: shared, or new and fed with t's rows.
 // It lives on the table where these rows and columns first appear.
 func (g *Graph) index(t *Table, keys []int) (*Index, error) {
+	defer g.begin()()
 	t, keys = t.origin(keys)
 	for _, x := range t.indexes {
 		if x.node.err == nil && slices.Equal(x.keys, keys) {
@@ -96,15 +97,18 @@ func (x *Index) Apply(in []*Update, _ *Update) error {
 // number numbers the keys of the rows in table order, so that the groups of one cycle are
 // numbered in the order in which a reader sees them.
 func (x *Index) number(rows rowset.Set) {
+	x.t.room("its index", rows.Len(), widths[column.Int])
 	ids := column.NewVec[int32](column.Int)
 	if x.t.Order == nil {
 		for p := range rows.Pages() {
+			x.t.heed()
 			ids.V = x.intern(ids.V[:0], p.Len(), func(i int, v column.Vector) { x.t.Cols[x.keys[i]].Fill(v, p, column.Cur) })
 			x.groups.Put(p, ids)
 		}
 		return
 	}
 	for part := range slices.Chunk(x.t.Ordered(nil, rows, column.Cur), rowset.PageSize) {
+		x.t.heed()
 		ids.V = x.intern(ids.V[:0], len(part), func(i int, v column.Vector) { x.t.Cols[x.keys[i]].Gather(v, part, column.Cur) })
 		x.groups.Scatter(part, ids)
 	}

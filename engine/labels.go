@@ -13,6 +13,7 @@ import (
 // neighbours for rows to come. Where a gap is used up the numbers around it are
 // respread, which changes no row's place and so is not reported.
 type labels struct {
+	t     *Table // whose rows they are
 	list  List
 	label *column.Store[int64]
 	buf   []rowset.Row
@@ -29,8 +30,8 @@ func labelGap() int64 {
 	return 1 << 20
 }
 
-func newLabels() *labels {
-	return &labels{label: column.NewStoreOf[int64](column.Of(column.Long))}
+func newLabels(t *Table) *labels {
+	return &labels{t: t, label: column.NewStoreOf[int64](column.Of(column.Long))}
 }
 
 // Label is the label of row r.
@@ -127,6 +128,9 @@ func (l *labels) spreadAll(rows []rowset.Row) {
 	step := min(labelGap(), 1<<(labelBits-1)/(n+1))
 	first := int64(1)<<(labelBits-1) - step*n/2
 	for i, r := range rows {
+		if i&rowset.PageMask == 0 {
+			l.t.heed()
+		}
 		l.label.Set(r, first+step*int64(i))
 	}
 }
@@ -147,6 +151,9 @@ func (l *labels) labelRun(before, after rowset.Row, rows []rowset.Row) bool {
 		return false
 	}
 	for j, r := range rows {
+		if j&rowset.PageMask == 0 {
+			l.t.heed()
+		}
 		l.label.Set(r, lo+step*int64(j+1))
 	}
 	return true

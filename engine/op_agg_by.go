@@ -244,6 +244,7 @@ func (o *aggOp) begin() {
 // in their groups: just the aggregations that read one of these columns see them.
 func (o *aggOp) sweep(rows rowset.Set, when column.When, sign int64, only *ColSet) {
 	for p := range rows.Pages() {
+		o.in.heed()
 		o.ids.Reset()
 		o.ix.Fill(o.ids, p, when)
 		groups := o.ids.V
@@ -298,6 +299,7 @@ func (o *aggOp) picked(groups []int32, sign int64) {
 // settle makes the result's update of what the sweeps touched.
 func (o *aggOp) settle(u *Update, out *Update) {
 	for _, a := range o.accs {
+		o.in.heed()
 		a.agg.Flush()
 	}
 	for _, p := range o.picks {

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"slices"
 
 	"starling/engine/column"
@@ -183,6 +184,9 @@ func (o *computeOp) build(made columnsOf) (*Table, error) {
 	out.same = o.in
 	o.out, o.deps = out, made.deps
 	for _, s := range o.stored {
+		if err := s.fits(o.in.Rows.Len()); err != nil {
+			return nil, err
+		}
 		s.to = slices.IndexFunc(made.cols, func(c column.Column) bool { return c == column.Column(s.col) })
 	}
 	return o.in.Graph().add(o, out, []*Table{o.in})
@@ -216,8 +220,18 @@ func (o *computeOp) Apply(in []*Update, out *Update) error {
 	return nil
 }
 
+// fits is the error of n values that would take too much.
+func (s *storedFormula) fits(n int) error {
+	err := s.t.node.graph.over("column "+expr.Quoted(s.src), n, widths[s.Formula.Type.Kind])
+	if err != nil && onRead(s.Formula) {
+		return fmt.Errorf("%w; update_view and view compute it when it is read", err)
+	}
+	return err
+}
+
 func (s *storedFormula) compute(rows rowset.Set) error {
 	for p := range rows.Pages() {
+		s.t.heed()
 		s.buf.Reset()
 		if err := s.page(p, column.Cur, s.buf); err != nil {
 			return err

@@ -355,7 +355,7 @@ func (o *mergedOrder) cut(dst []rowset.Row, parts []part, lo, hi int) []rowset.R
 	}
 	mine := dst[from:]
 	if o.in[parts[0].in].t.Order != nil {
-		sortByLabel(mine, o, column.Cur)
+		sortByLabel(mine, o, column.Cur, o.out.heed)
 	}
 	return append(dst[:from], mine[lo:hi]...)
 }

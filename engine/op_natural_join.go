@@ -175,13 +175,21 @@ func partners(groups []int32, a, b *Index) []int32 {
 	if len(groups) == 0 {
 		return nil
 	}
-	vecs := make([]column.Vector, len(a.keys))
+	keys, vecs := make([]keyColumn, len(a.keys)), make([]column.Vector, len(a.keys))
 	for i := range a.keys {
-		k := keyColumn{x: a, col: i}
-		vecs[i] = column.NewVector(k.Type().Kind)
-		k.fill(vecs[i], slices.Clone(groups))
+		keys[i] = keyColumn{x: a, col: i}
+		vecs[i] = column.NewVector(keys[i].Type().Kind)
 	}
-	return b.find(nil, len(groups), vecs)
+	found := make([]int32, 0, len(groups))
+	for part := range slices.Chunk(groups, rowset.PageSize) {
+		a.t.heed()
+		for i := range keys {
+			vecs[i].Reset()
+			keys[i].fill(vecs[i], slices.Clone(part))
+		}
+		found = b.find(found, len(part), vecs)
+	}
+	return found
 }
 
 // pair makes partners of a left and a right group each; -1 is none.
@@ -235,6 +243,7 @@ func (j *joinOp) takeRight(r *Update) {
 
 func (j *joinOp) eachRight(rows rowset.Set, when column.When, f func(g int32, r rowset.Row)) {
 	for p := range rows.Pages() {
+		j.right.heed()
 		j.rids.Reset()
 		j.rix.Fill(j.rids, p, when)
 		for i, g := range j.rids.V {
@@ -269,7 +278,9 @@ func (j *joinOp) row(g int32) rowset.Row {
 
 // look finds the right row of left rows that came or changed their key.
 func (j *joinOp) look(rows rowset.Set) error {
+	j.left.room("its matches", rows.Len(), rowBytes)
 	for p := range rows.Pages() {
+		j.left.heed()
 		if err := j.lookPage(p); err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ func (t *Table) Snapshot() (*Table, error) {
 	var out *Table
 	c := newCopier(t)
 	err := g.Read(func() {
+		t.room("the copy", t.Rows.Len(), width(t.Schema))
 		c.takeRows(t.window(0, t.Rows.Len()))
 		c.commit(rowset.Row(0))
 		out = g.static("snapshot", t.Schema, c.stores, t.Rows.Len())

@@ -37,7 +37,7 @@ func (t *Table) Sort(keys []SortKey) (*Table, error) {
 	g := t.Graph()
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	op := &sortOp{in: t, order: newLabels()}
+	op := &sortOp{in: t, order: newLabels(t)}
 	names := make([]string, len(keys))
 	for i, k := range keys {
 		names[i] = k.Column
@@ -47,7 +47,7 @@ func (t *Table) Sort(keys []SortKey) (*Table, error) {
 		return nil, err
 	}
 	for i, c := range op.at {
-		k, err := newSortKey(t.Schema[c], t.Cols[c], keys[i].Descending)
+		k, err := newSortKey(t, c, keys[i].Descending)
 		if err != nil {
 			return nil, err
 		}
@@ -64,8 +64,13 @@ func (t *Table) Sort(keys []SortKey) (*Table, error) {
 
 func (s *sortOp) Name() string { return "sort" }
 
+// orderBytes is what a row takes while it is sorted: its number twice, its label, its rank
+// and row twice.
+const orderBytes = 3*rowBytes + 2*16
+
 func (s *sortOp) Apply(in []*Update, out *Update) error {
 	u := in[0]
+	s.in.room("the order", u.Added.Len(), orderBytes)
 	var moved rowset.Set
 	for i, k := range s.keys {
 		k.note(u.Added)
@@ -94,7 +99,7 @@ func (s *sortOp) sorted(rows rowset.Set) []rowset.Row {
 		s.batch = append(s.batch, ranked{row: r})
 	}
 	s.spare = slices.Grow(s.spare[:0], len(s.batch))[:len(s.batch)]
-	sortRows(s.batch, s.spare, s.keys)
+	s.in.sortRows(s.batch, s.spare, s.keys)
 	for i, b := range s.batch {
 		s.rows[i] = b.row
 	}

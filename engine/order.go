@@ -43,21 +43,25 @@ func labelOf(o Order, r rowset.Row, when column.When) int64 {
 	return o.Label(r, when)
 }
 
-func sortByLabel(rows []rowset.Row, o Order, when column.When) {
+// sortByLabel sorts rows by the labels of o; heed is called from time to time, see Table.heed.
+func sortByLabel(rows []rowset.Row, o Order, when column.When, heed func()) {
 	type labelled struct {
 		label int64
 		row   rowset.Row
 	}
 	l := make([]labelled, len(rows))
 	for i, r := range rows {
+		if i&rowset.PageMask == 0 {
+			heed()
+		}
 		l[i] = labelled{o.Label(r, when), r}
 	}
-	slices.SortFunc(l, func(a, b labelled) int {
+	slices.SortFunc(l, heeding(heed, func(a, b labelled) int {
 		if a.label < b.label {
 			return -1
 		}
 		return 1
-	})
+	}))
 	for i := range l {
 		rows[i] = l[i].row
 	}

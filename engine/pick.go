@@ -94,6 +94,9 @@ func (p *picker) consider(g int32, r rowset.Row) {
 func (p *picker) settle() {
 	n := 0
 	for i, g := range p.seen.list {
+		if i&rowset.PageMask == 0 {
+			p.t.heed()
+		}
 		old := p.sel.At(g, column.Cur)
 		r := p.choose(g, old, p.cand[i])
 		if p.stays(old, r) {

@@ -1,11 +1,11 @@
 package engine
 
-// sortRows sorts rows by keys; rows equal in all of them stay in their order. buf is as
-// long as rows.
-func sortRows(rows, buf []ranked, keys []sortKey) { sortFrom(rows, buf, keys, 0) }
+// sortRows sorts rows of t by keys; rows equal in all of them stay in their order. buf is
+// as long as rows.
+func (t *Table) sortRows(rows, buf []ranked, keys []sortKey) { t.sortFrom(rows, buf, keys, 0) }
 
 // sortFrom is sortRows with the first key at a depth of its ranks.
-func sortFrom(rows, buf []ranked, keys []sortKey, depth int) {
+func (t *Table) sortFrom(rows, buf []ranked, keys []sortKey, depth int) {
 	if len(rows) < 2 || len(keys) == 0 {
 		return
 	}
@@ -15,12 +15,12 @@ func sortFrom(rows, buf []ranked, keys []sortKey, depth int) {
 	} else {
 		keys, depth = keys[1:], 0
 	}
-	byRank(rows, buf)
+	t.byRank(rows, buf)
 	for n := 1; len(rows) > 0; n = 1 {
 		for n < len(rows) && rows[n].rank == rows[0].rank {
 			n++
 		}
-		sortFrom(rows[:n], buf[:n], keys, depth)
+		t.sortFrom(rows[:n], buf[:n], keys, depth)
 		rows, buf = rows[n:], buf[n:]
 	}
 }
@@ -29,7 +29,7 @@ func sortFrom(rows, buf []ranked, keys []sortKey, depth int) {
 const radixMin = 48
 
 // byRank sorts rows by rank and keeps those of equal rank in their order.
-func byRank(rows, buf []ranked) {
+func (t *Table) byRank(rows, buf []ranked) {
 	if len(rows) < radixMin {
 		for i := 1; i < len(rows); i++ {
 			x, j := rows[i], i
@@ -54,6 +54,7 @@ func byRank(rows, buf []ranked) {
 		if differ>>shift&0xFF == 0 { // the same in all rows
 			continue
 		}
+		t.heed()
 		scatter(to, from, shift)
 		from, to = to, from
 	}

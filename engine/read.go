@@ -33,12 +33,14 @@ func (t *Table) Read(lo, hi int, cols []string) (*Frame, error) {
 		f.Size, f.Cycle, f.Err = t.Rows.Len(), t.Graph().cycles, t.node.err
 		f.Lo = min(max(lo, 0), f.Size)
 		f.Hi = max(min(hi, f.Size), f.Lo)
-		rows := t.window(f.Lo, f.Hi)
 		for _, c := range at {
-			v := column.NewVector(t.Schema[c].Type.Kind)
-			t.Cols[c].Gather(v, rows, column.Cur)
 			f.Schema = append(f.Schema, t.Schema[c])
-			f.Cols = append(f.Cols, v)
+			f.Cols = append(f.Cols, column.NewVector(t.Schema[c].Type.Kind))
+		}
+		t.room("the copy", f.Len(), width(f.Schema))
+		rows := t.window(f.Lo, f.Hi)
+		for i, c := range at {
+			t.gather(f.Cols[i], c, rows)
 		}
 	})
 	if err != nil {
@@ -46,6 +48,24 @@ func (t *Table) Read(lo, hi int, cols []string) (*Frame, error) {
 	}
 	return f, nil
 }
+
+// gather appends what the rows have now in column c.
+func (t *Table) gather(dst column.Vector, c int, rows []rowset.Row) {
+	if n := dst.Len(); len(rows) > readPortion {
+		dst.Grow(len(rows)) // once
+		dst.Truncate(n)
+	}
+	for more := true; more; {
+		t.heed()
+		part := rows[:min(len(rows), readPortion)]
+		t.Cols[c].Gather(dst, part, column.Cur)
+		rows = rows[len(part):]
+		more = len(rows) > 0
+	}
+}
+
+// readPortion is how many rows are copied at a time.
+const readPortion = 16 * rowset.PageSize
 
 // Size is the number of rows of t.
 func (t *Table) Size() int {

@@ -34,31 +34,32 @@ type ranked struct {
 	row  rowset.Row
 }
 
-func newSortKey(f column.Field, src column.Column, descending bool) (sortKey, error) {
+func newSortKey(t *Table, at int, descending bool) (sortKey, error) {
+	f := t.Schema[at]
 	var flip uint64
 	if descending {
 		flip = math.MaxUint64
 	}
 	switch f.Type.Kind {
 	case column.Bool, column.Byte:
-		return &wholeKey[int8]{keep[int8](src), flip}, nil
+		return &wholeKey[int8]{keep[int8](t, at), flip}, nil
 	case column.Short:
-		return &wholeKey[int16]{keep[int16](src), flip}, nil
+		return &wholeKey[int16]{keep[int16](t, at), flip}, nil
 	case column.Char:
-		return &charKey{keep[uint16](src), flip}, nil
+		return &charKey{keep[uint16](t, at), flip}, nil
 	case column.Int:
-		return &wholeKey[int32]{keep[int32](src), flip}, nil
+		return &wholeKey[int32]{keep[int32](t, at), flip}, nil
 	case column.Long, column.Instant:
-		return &wholeKey[int64]{keep[int64](src), flip}, nil
+		return &wholeKey[int64]{keep[int64](t, at), flip}, nil
 	case column.Float:
-		return &floatKey[float32]{keep[float32](src), column.NullFloat, flip}, nil
+		return &floatKey[float32]{keep[float32](t, at), column.NullFloat, flip}, nil
 	case column.Double:
-		return &floatKey[float64]{keep[float64](src), column.NullDouble, flip}, nil
+		return &floatKey[float64]{keep[float64](t, at), column.NullDouble, flip}, nil
 	case column.String:
-		return &textKey{keep[string](src), flip}, nil
+		return &textKey{keep[string](t, at), flip}, nil
 	case column.Object:
 		if expr.HasOrder(f.Type) {
-			return &objectKey{keep[any](src), descending}, nil
+			return &objectKey{keep[any](t, at), descending}, nil
 		}
 	}
 	return nil, fmt.Errorf("column %s: values of type %s have no order", f.Name, f.Type)
@@ -73,13 +74,15 @@ type stored[T any] interface {
 // kept is the values of a key column: the column itself if it is stored, else a copy.
 type kept[T comparable] struct {
 	stored[T]
+	t           *Table
 	src         column.Column // nil if stored is the column itself
 	buf, before *column.Vec[T]
 	at          []rowset.Row
 }
 
-func keep[T comparable](src column.Column) *kept[T] {
-	k := &kept[T]{buf: column.NewVec[T](src.Type().Kind), before: column.NewVec[T](src.Type().Kind)}
+func keep[T comparable](t *Table, at int) *kept[T] {
+	src := t.Cols[at]
+	k := &kept[T]{t: t, buf: column.NewVec[T](src.Type().Kind), before: column.NewVec[T](src.Type().Kind)}
 	var ok bool
 	if k.stored, ok = src.(stored[T]); !ok {
 		k.src, k.stored = src, column.NewStore(src.Type()).(stored[T])
@@ -92,6 +95,7 @@ func (k *kept[T]) note(rows rowset.Set) {
 		return
 	}
 	for p := range rows.Pages() {
+		k.t.heed()
 		k.buf.Reset()
 		k.src.Fill(k.buf, p, column.Cur)
 		k.Put(p, k.buf)
@@ -120,8 +124,11 @@ func (k *kept[T]) gather(rows []ranked) []T {
 	for _, r := range rows {
 		k.at = append(k.at, r.row)
 	}
-	k.buf.Reset()
-	k.Gather(k.buf, k.at, column.Cur)
+	k.buf.V = slices.Grow(k.buf.V[:0], len(rows))
+	for part := range slices.Chunk(k.at, readPortion) {
+		k.t.heed()
+		k.Gather(k.buf, part, column.Cur)
+	}
 	return k.buf.V
 }
 
@@ -300,7 +307,7 @@ func (k *objectKey) rank(rows []ranked, _ int) bool {
 	for i := range at {
 		at[i] = i
 	}
-	slices.SortFunc(at, func(i, j int) int { return k.order(values[i], values[j]) })
+	slices.SortFunc(at, heeding(k.t.heed, func(i, j int) int { return k.order(values[i], values[j]) }))
 	rank := uint64(0)
 	for n, i := range at {
 		if n > 0 && k.order(values[at[n-1]], values[i]) != 0 {

@@ -76,7 +76,8 @@ func (t *Table) Ordered(dst []rowset.Row, rows rowset.Set, when column.When) []r
 	}
 	dst = rows.AppendTo(dst[:n])
 	if t.Order != nil {
-		sortByLabel(dst[n:], t.Order, when)
+		t.room("the order", rows.Len(), rowBytes+16)
+		sortByLabel(dst[n:], t.Order, when, t.heed)
 	}
 	return dst
 }

@@ -1,6 +1,7 @@
 package starlib
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -8,6 +9,8 @@ import (
 	"strings"
 
 	"go.starlark.net/starlark"
+
+	"starling/internal/bounds"
 )
 
 // builtinTable is THE table of the builtins that every script has besides Starlark's.
@@ -30,7 +33,7 @@ func builtinTable() []entry {
 		{sig: "callable(x) -> bool", doc: "Whether x can be called.", fn: callable},
 		{sig: "divmod(x, y)", doc: "The pair of x // y and x % y.", fn: divmod},
 		{sig: "exit(code=0)", doc: "Ends the script.", fn: exit},
-		{sig: "filter(function, iterable)", doc: "The elements for which function is true; None keeps those that are true themselves.", fn: filter},
+		{sig: "filter(function, iterable)", doc: "The elements for which function is true; None keeps those that are true themselves.", fn: filtered},
 		{sig: "format(value, format_spec=\"\") -> str", doc: "The text of a value by a format such as \",.2f\".", fn: pyFormat},
 		{sig: "globals()", doc: "A copy of the script's variables.", fn: globalsCopy},
 		{sig: "help(x=None)", doc: "Prints what x is and how it is called.", fn: help},
@@ -38,7 +41,7 @@ func builtinTable() []entry {
 		{sig: "id(x) -> int", doc: "A number of x: the same for equal plain values.", fn: id},
 		{sig: "input(prompt=\"\") -> str", doc: "Reads a line from the standard input.", fn: input},
 		{sig: "isinstance(x, type) -> bool", doc: "Whether x is of a type, or of one of a tuple of types.", fn: isInstance},
-		{sig: "map(function, *iterables)", doc: "The list of function applied to every element.", fn: mapped},
+		{sig: "map(function, *iterables)", doc: "The values of function for every element.", fn: mapped},
 		{sig: "object", doc: "The type of everything; in a description of JSON any value.", value: typeName("object")},
 		{sig: "oct(number) -> str", doc: "A whole number as 0o and octal digits.", fn: radix("0o", 8)},
 		{sig: "open(path)", doc: "Not available: read_csv and write_csv work on files.", fn: open},
@@ -61,6 +64,15 @@ func (h *Host) predeclared() starlark.StringDict {
 	for name, v := range starlark.Universe {
 		all[name] = v
 	}
+	for _, d := range starlarkTable() {
+		all[d.name] = h.native(d)
+	}
+	for _, g := range operatorGuards(h) {
+		all[g.String()] = g
+	}
+	for _, m := range h.boundedMethods() {
+		all[m.String()] = m
+	}
 	table := builtinTable()
 	for i := range table {
 		all[table[i].name()] = h.fill(&table[i], table[i].name())
@@ -76,6 +88,7 @@ func (h *Host) predeclared() starlark.StringDict {
 	return all
 }
 
+// printValues prints values; of a table, its first rows.
 func printValues(c *call) (starlark.Value, error) {
 	sep, end := " ", "\n"
 	var flush, file starlark.Value
@@ -91,25 +104,23 @@ func printValues(c *call) (starlark.Value, error) {
 		}
 		out = f.w
 	}
-	parts := make([]string, len(c.args))
+	shown := make([]starlark.Value, len(c.args))
 	for i, v := range c.args {
-		s, err := c.show(v)
-		if err != nil {
-			return nil, err
+		shown[i] = v
+		if t, ok := v.(*Table); ok {
+			s, err := t.text(defaultRows, nil)
+			if err != nil {
+				return nil, err
+			}
+			shown[i] = starlark.String(strings.TrimSuffix(s, "\n"))
 		}
-		parts[i] = s
 	}
-	_, err := io.WriteString(out, strings.Join(parts, sep)+end)
+	parts, err := c.printer().all(shown)
+	if err != nil {
+		return nil, err
+	}
+	_, err = io.WriteString(out, strings.Join(parts, sep)+end)
 	return starlark.None, err
-}
-
-// show is the text that print shows of a value: of a table, its first rows.
-func (h *Host) show(v starlark.Value) (string, error) {
-	if t, ok := v.(*Table); ok {
-		s, err := t.text(defaultRows, nil)
-		return strings.TrimSuffix(s, "\n"), err
-	}
-	return text(v), nil
 }
 
 func callable(c *call) (starlark.Value, error) {
@@ -134,49 +145,12 @@ func exit(c *call) (starlark.Value, error) {
 		}
 		return nil, &Exit{Code: int(n)}
 	}
-	fmt.Fprintln(c.cfg.Stderr, text(code))
-	return nil, &Exit{Code: 1}
-}
-
-func filter(c *call) (starlark.Value, error) {
-	var f starlark.Value
-	var seq starlark.Iterable
-	if err := c.unpack("function", &f, "iterable", &seq); err != nil {
-		return nil, err
-	}
-	out := []starlark.Value{}
-	for v := range starlark.Elements(seq) {
-		keep := v
-		if f != starlark.None {
-			var err error
-			if keep, err = starlark.Call(c.th, f, starlark.Tuple{v}, nil); err != nil {
-				return nil, err
-			}
-		}
-		if keep.Truth() {
-			out = append(out, v)
-		}
-	}
-	return starlark.NewList(out), nil
-}
-
-func mapped(c *call) (starlark.Value, error) {
-	if len(c.args) < 2 || len(c.kwargs) > 0 {
-		return nil, raise("TypeError", "map: want a function and one or more lists")
-	}
-	zip, err := starlark.Call(c.th, starlark.Universe["zip"], c.args[1:], nil)
+	s, err := c.printer().str(code)
 	if err != nil {
 		return nil, err
 	}
-	out := []starlark.Value{}
-	for t := range starlark.Elements(zip.(starlark.Iterable)) {
-		v, err := starlark.Call(c.th, c.args[0], t.(starlark.Tuple), nil)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, v)
-	}
-	return starlark.NewList(out), nil
+	fmt.Fprintln(c.cfg.Stderr, s)
+	return nil, &Exit{Code: 1}
 }
 
 func globalsCopy(c *call) (starlark.Value, error) {
@@ -212,11 +186,14 @@ func input(c *call) (starlark.Value, error) {
 		return nil, err
 	}
 	if c.stdin == nil {
-		c.stdin = newStdin(c.cfg.Stdin)
+		c.stdin = newStdin(c.cfg.Stdin, c.bounds)
 	}
 	ctx, in := c.Context(), c.stdin
 	var text string
 	if err := c.Waiting(func() (err error) { text, err = in.line(ctx); return err }); err != nil {
+		if errors.As(err, new(bounds.Error)) {
+			return nil, err
+		}
 		return nil, raise("EOFError", "input: %w", err)
 	}
 	return starlark.String(text), nil
@@ -231,12 +208,12 @@ func vars(c *call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return asDict(o), nil
+	return asDict(o, 1)
 }
 
 func bytearray(c *call) (starlark.Value, error) {
 	if len(c.args) == 0 {
 		return starlark.Bytes(""), nil
 	}
-	return starlark.Call(c.th, starlark.Universe["bytes"], c.args[:1], nil)
+	return starlark.Call(c.th, c.session.builtins["bytes"], c.args[:1], nil)
 }

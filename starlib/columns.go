@@ -47,11 +47,11 @@ func columnEntries() []entry {
 func columnOf(t column.Type) func(*call) (starlark.Value, error) {
 	return func(c *call) (starlark.Value, error) {
 		var name string
-		var data starlark.Sequence
+		var data starlark.Iterable
 		if err := c.unpack("name", &name, "data", &data); err != nil {
 			return nil, err
 		}
-		col, err := newColumn(name, t, data)
+		col, err := c.newColumn(name, t, data)
 		if err != nil {
 			return nil, c.failed(err)
 		}
@@ -59,16 +59,20 @@ func columnOf(t column.Type) func(*call) (starlark.Value, error) {
 	}
 }
 
-func newColumn(name string, t column.Type, data starlark.Sequence) (*inputColumn, error) {
+func (c *call) newColumn(name string, t column.Type, data starlark.Iterable) (*inputColumn, error) {
 	v := column.NewVector(t.Kind)
 	put := sinkOf(v)
 	if t.Kind == column.Instant {
 		put = instants(v.(*column.Vec[int64]))
 	}
-	for x := range starlark.Elements(data) {
+	var err error
+	for x := range c.each(data, c.bounds.Elements, &err) {
 		if err := put(x); err != nil {
 			return nil, fmt.Errorf("column %s, row %d: %w", name, v.Len(), err)
 		}
+	}
+	if err != nil {
+		return nil, err
 	}
 	return &inputColumn{column.Field{Name: name, Type: t}, v}, nil
 }
@@ -135,7 +139,7 @@ func newTable(c *call) (starlark.Value, error) {
 	if err := c.unpack("cols", &cols); err != nil {
 		return nil, err
 	}
-	list, err := inputColumns(cols)
+	list, err := c.inputColumns(cols)
 	if err != nil {
 		return nil, c.failed(err)
 	}
@@ -146,20 +150,24 @@ func newTable(c *call) (starlark.Value, error) {
 	return c.table(func() (*engine.Table, error) { return engine.NewTable(c.cfg.Graph, fields, values) })
 }
 
-func inputColumns(v starlark.Value) ([]*inputColumn, error) {
+func (c *call) inputColumns(v starlark.Value) ([]*inputColumn, error) {
 	var out []*inputColumn
 	if d, ok := v.(starlark.IterableMapping); ok {
 		for _, kv := range d.Items() {
 			name, ok := starlark.AsString(kv[0])
-			data, isList := kv[1].(starlark.Sequence)
+			data, isList := kv[1].(starlark.Iterable)
 			if !ok || !isList {
 				return nil, fmt.Errorf("cols: want a dict of names and lists, got %s: %s", short(kv[0]), pyType(kv[1]))
 			}
-			t, err := inferType(data)
+			list, err := c.collect(data)
+			if err != nil {
+				return nil, err
+			}
+			t, err := inferType(list)
 			if err != nil {
 				return nil, fmt.Errorf("column %s: %w", name, err)
 			}
-			col, err := newColumn(name, t, data)
+			col, err := c.newColumn(name, t, list)
 			if err != nil {
 				return nil, err
 			}
@@ -167,7 +175,7 @@ func inputColumns(v starlark.Value) ([]*inputColumn, error) {
 		}
 		return out, nil
 	}
-	list, ok := v.(starlark.Sequence)
+	list, ok := v.(starlark.Iterable)
 	if !ok {
 		return nil, fmt.Errorf("cols: got %s, want a list of columns or a dict of lists", pyType(v))
 	}

@@ -36,42 +36,48 @@ var cellParsers = [...]struct {
 }
 
 // parse appends all values; bad is the first that does not fit, -1 for none.
-func (p cellParser) parse(c cells) (v column.Vector, bad int) {
+func (p cellParser) parse(c cells, on *beat) (v column.Vector, bad int, err error) {
 	v = column.NewVector(p.kind)
 	for i, s := range c.text {
+		if err := on.step(); err != nil {
+			return nil, 0, err
+		}
 		if column.IsNullString(s) {
 			v.AppendNull()
 			continue
 		}
 		if !p.append(v, s) {
-			return nil, i
+			return nil, i, nil
 		}
 	}
-	return v, -1
+	return v, -1, nil
 }
 
 // inferCells is the values as the narrowest kind; those of a column of nulls are strings.
-func inferCells(c cells) column.Vector {
+func inferCells(c cells, on *beat) (column.Vector, error) {
 	some := false
 	for _, s := range c.text {
 		some = some || !column.IsNullString(s)
 	}
 	for _, p := range cellParsers {
 		if p.inferred && (some || p.kind == column.String) {
-			if v, bad := p.parse(c); bad < 0 {
-				return v
+			if v, bad, err := p.parse(c, on); bad < 0 || err != nil {
+				return v, err
 			}
 		}
 	}
 	panic("starlib: a text that is no text")
 }
 
-func parseCells(k column.Kind, c cells) (column.Vector, error) {
+func parseCells(k column.Kind, c cells, on *beat) (column.Vector, error) {
 	for _, p := range cellParsers {
 		if p.kind != k {
 			continue
 		}
-		v, bad := p.parse(c)
+		v, bad, err := p.parse(c, on)
+		if err != nil {
+			return nil, err
+		}
 		if bad >= 0 {
 			return nil, fmt.Errorf("line %d: %q is no %s", c.lines[bad], c.text[bad], column.Of(k))
 		}

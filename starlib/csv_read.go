@@ -1,6 +1,8 @@
 package starlib
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +15,8 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/internal/bounds"
+	"starling/internal/files"
 )
 
 // readOptions is how read_csv reads; the fields are its arguments.
@@ -28,6 +32,9 @@ type readOptions struct {
 	delimiter    string
 	spaces       bool // around values are not part of them
 	trim         bool // nor those within quotes
+
+	max  bounds.Bounds
+	beat *beat
 }
 
 const readDoc = "A table of a CSV file; header={\"Price\": dht.double} names the columns and their types, else values tell them."
@@ -61,17 +68,55 @@ func readCSV(c *call) (starlark.Value, error) {
 	case strings.Contains(path, "://"):
 		return nil, c.failed(fmt.Errorf("path: only files can be read, got %q", path))
 	}
+	o.max.Bytes, o.beat = c.cfg.Graph.MaxBytes, &beat{ctx: c.Context()}
 	return c.table(func() (*engine.Table, error) {
-		text, err := c.cfg.Files.ReadFile(c.file(path))
+		text, err := o.load(c.cfg.Files, c.file(path))
 		if err != nil {
 			return nil, err
 		}
-		t, err := o.table(c.cfg.Graph, strings.TrimPrefix(string(text), "\ufeff"))
+		t, err := o.table(c.cfg.Graph, strings.TrimPrefix(text, "\ufeff"))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
 		return t, nil
 	})
+}
+
+// longestLine is how long a line of a file may be: no line of a table is longer, but a device
+// or a binary file is.
+const longestLine = 64 << 20
+
+// load is the text of the file.
+func (o *readOptions) load(access *files.Access, path string) (string, error) {
+	file, err := access.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	defer context.AfterFunc(o.beat.ctx, func() { file.Close() })() // a pipe may have nothing to read
+	var text strings.Builder
+	line := 0
+	for buf := make([]byte, 1<<20); ; {
+		if err := o.beat.ctx.Err(); err != nil {
+			return "", err
+		}
+		n, err := file.Read(buf)
+		text.Write(buf[:n])
+		if line += n; bytes.IndexByte(buf[:n], '\n') >= 0 {
+			line = n - 1 - bytes.LastIndexByte(buf[:n], '\n')
+		}
+		switch {
+		case line > longestLine:
+			return "", fmt.Errorf("%s: a line of more than %d bytes", path, longestLine)
+		case errors.Is(err, io.EOF):
+			return text.String(), nil
+		case err == nil:
+			err = o.max.Size(path, text.Len())
+		}
+		if err != nil {
+			return "", err
+		}
+	}
 }
 
 // file is where a relative path of a script leads.
@@ -95,6 +140,9 @@ func (o *orNone[T, P]) Unpack(v starlark.Value) error {
 	}
 	return P(&o.v).Unpack(v)
 }
+
+// cellBytes is what a value takes in cells.
+const cellBytes = 24
 
 // cells is the values of a column as text, column.NullString where there is none.
 type cells struct {
@@ -121,9 +169,8 @@ func (o *readOptions) table(g *engine.Graph, text string) (*engine.Table, error)
 		fields[i].Name = name
 		if o.header != nil {
 			fields[i].Type = o.header[i].Type
-			values[i], err = parseCells(fields[i].Type.Kind, cols[i])
-		} else {
-			values[i] = inferCells(cols[i])
+			values[i], err = parseCells(fields[i].Type.Kind, cols[i], o.beat)
+		} else if values[i], err = inferCells(cols[i], o.beat); err == nil {
 			fields[i].Type = column.Of(values[i].Kind())
 		}
 		if err != nil {
@@ -187,6 +234,12 @@ func (o *readOptions) noHeader(err error) error {
 func (o *readOptions) rows(r *csvRows, cols []cells, first []string) (err error) {
 	row, skip := first, o.skipRows
 	for n := int64(0); n < o.numRows; {
+		if err = o.beat.step(); err == nil {
+			err = o.max.Times("the values", len(cols)*cellBytes, int(n))
+		}
+		if err != nil {
+			return err
+		}
 		if row == nil {
 			if row, err = r.next(); errors.Is(err, io.EOF) {
 				return nil

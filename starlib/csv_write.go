@@ -2,8 +2,10 @@ package starlib
 
 import (
 	"bufio"
+	"context"
 	"encoding/base64"
 	"errors"
+	"math"
 	"runtime"
 	"strconv"
 	"strings"
@@ -29,7 +31,8 @@ func writeCSV(c *call) (starlark.Value, error) {
 	if len(cols) == 0 {
 		cols = nil
 	}
-	err := c.Waiting(func() error { return saveCSV(t.t, c.cfg.Files, c.file(path), cols) })
+	ctx := c.Context()
+	err := c.look(func() error { return saveCSV(ctx, t.t, c.cfg.Files, c.file(path), cols) })
 	runtime.KeepAlive(t)
 	if err != nil {
 		return nil, c.failed(err)
@@ -38,8 +41,12 @@ func writeCSV(c *call) (starlark.Value, error) {
 }
 
 // saveCSV writes a table as of one cycle over what the file held.
-func saveCSV(t *engine.Table, access *files.Access, path string, cols []string) error {
-	f, err := t.Read(0, 1<<62, cols)
+func saveCSV(ctx context.Context, t *engine.Table, access *files.Access, path string, cols []string) error {
+	portion := math.MaxInt
+	if !t.Attrs.Refreshing { // one moment is as another
+		portion = savedPortion
+	}
+	f, err := t.Read(0, portion, cols)
 	if err != nil {
 		return err
 	}
@@ -47,38 +54,60 @@ func saveCSV(t *engine.Table, access *files.Access, path string, cols []string) 
 	if err != nil {
 		return err
 	}
-	w := bufio.NewWriter(file)
-	err = writeFrame(w, f)
-	return errors.Join(err, w.Flush(), file.Close())
+	w := &csvWriter{w: bufio.NewWriter(file), beat: beat{ctx: ctx}}
+	err = w.head(f)
+	for err == nil {
+		if err = w.rows(f); err != nil || f.Hi >= f.Size {
+			break
+		}
+		f, err = t.Read(f.Hi, f.Hi+portion, cols)
+	}
+	return errors.Join(err, w.w.Flush(), file.Close())
 }
 
-func writeFrame(w *bufio.Writer, f *engine.Frame) error {
-	var row []byte
+// savedPortion is how many rows of a static table are written at a time.
+const savedPortion = 1 << 18
+
+// csvWriter writes rows.
+type csvWriter struct {
+	w    *bufio.Writer
+	row  []byte
+	cell []byte
+	beat
+}
+
+func (w *csvWriter) head(f *engine.Frame) error {
+	w.row = w.row[:0]
 	for j, field := range f.Schema {
-		row = appendCell(separate(row, j), field.Name)
+		w.row = appendCell(separate(w.row, j), field.Name)
 	}
-	if _, err := w.Write(append(row, '\n')); err != nil {
-		return err
-	}
+	_, err := w.w.Write(append(w.row, '\n'))
+	return err
+}
+
+func (w *csvWriter) rows(f *engine.Frame) error {
 	texts := make([]func([]byte, int) []byte, len(f.Cols))
 	for j, v := range f.Cols {
 		texts[j] = csvText(v)
 	}
-	var cell []byte
 	for i := range f.Len() {
-		row = row[:0]
+		if err := w.step(); err != nil {
+			return err
+		}
+		row := w.row[:0]
 		for j, text := range texts {
 			row = separate(row, j)
 			if f.Cols[j].Null(i) {
 				continue
 			}
-			cell = text(cell[:0], i)
-			row = appendCell(row, string(cell))
+			w.cell = text(w.cell[:0], i)
+			row = appendCell(row, string(w.cell))
 		}
 		if len(row) == 0 && len(texts) == 1 {
 			row = append(row, ' ') // a null alone in its line: not an empty line
 		}
-		if _, err := w.Write(append(row, '\n')); err != nil {
+		w.row = append(row, '\n')
+		if _, err := w.w.Write(w.row); err != nil {
 			return err
 		}
 	}

@@ -16,6 +16,8 @@ type class struct {
 	order  bool
 	eq     bool
 	kwOnly bool
+
+	hashing int // instances being hashed, one within the other
 }
 
 // field is a field of a dataclass.

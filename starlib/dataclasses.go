@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"go.starlark.net/starlark"
+
+	"starling/internal/bounds"
 )
 
 // dataclassEntries is the module dataclasses.
@@ -14,7 +16,7 @@ func dataclassEntries() []entry {
 			if err != nil {
 				return nil, err
 			}
-			return asDict(o), nil
+			return asDict(o, 1)
 		}},
 		{sig: "astuple(obj)", doc: "The fields of an instance as a tuple.", fn: func(c *call) (starlark.Value, error) {
 			o, err := c.instance()
@@ -60,18 +62,25 @@ func (c *call) instance() (*instance, error) {
 	return o, nil
 }
 
-func asDict(o *instance) *starlark.Dict {
+// asDict is the fields of an instance, which is nested so deep, as a dict.
+func asDict(o *instance, depth int) (starlark.Value, error) {
+	if depth > bounds.Depth {
+		return nil, raise("RecursionError", "maximum recursion depth exceeded in asdict")
+	}
 	d := starlark.NewDict(len(o.values))
 	for i, f := range o.class.fields {
 		v := o.values[i]
 		if inner, ok := v.(*instance); ok {
-			v = asDict(inner)
+			var err error
+			if v, err = asDict(inner, depth+1); err != nil {
+				return nil, err
+			}
 		}
 		if v != nil {
 			_ = d.SetKey(starlark.String(f.name), v) // a new dict takes every string
 		}
 	}
-	return d
+	return d, nil
 }
 
 func newFieldOptions(c *call) (starlark.Value, error) {

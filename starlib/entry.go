@@ -31,6 +31,23 @@ func (e *entry) result() string {
 	return r
 }
 
+// run calls the function of e. Arguments, or a result, that were made while it was stopped
+// are part of what they are to be.
+func (e *entry) run(c *call) (v starlark.Value, err error) {
+	defer rescue(&err)
+	if c.Host == nil || c.gil.holder == nil {
+		return e.fn(c)
+	}
+	r := c.gil.holder
+	if err := r.err(); err != nil {
+		return nil, err
+	}
+	if v, err = e.fn(c); err == nil {
+		err = r.cause
+	}
+	return v, err
+}
+
 // call is one call of a builtin.
 type call struct {
 	*Host
@@ -67,7 +84,7 @@ func (f *function) Hash() (uint32, error) { return starlark.String(f.name).Hash(
 
 // CallInternal calls the entry.
 func (f *function) CallInternal(th *starlark.Thread, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
-	return f.entry.fn(&call{Host: f.host, th: th, entry: f.entry, name: f.name, recv: f.recv, args: args, kwargs: kwargs})
+	return f.entry.run(&call{Host: f.host, th: th, entry: f.entry, name: f.name, recv: f.recv, args: args, kwargs: kwargs})
 }
 
 // fill makes a value of an entry that belongs to the host.
@@ -88,7 +105,7 @@ func (h *Host) attr(table []entry, recv starlark.Value, name string) (starlark.V
 		if e.method() {
 			return &function{host: h, entry: e, name: name, recv: recv}, nil
 		}
-		return e.fn(&call{Host: h, entry: e, name: name, recv: recv})
+		return e.run(&call{Host: h, entry: e, name: name, recv: recv})
 	}
 	if near := meant(name, entryNames(table)); near != "" {
 		return nil, raise("AttributeError", "'%s' object has no attribute '%s'. Did you mean: '%s'?", recv.Type(), name, near)

@@ -1,7 +1,6 @@
 package starlib
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"regexp"
@@ -12,6 +11,7 @@ import (
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
 
+	"starling/internal/bounds"
 	"starling/internal/safe"
 	"starling/starlib/pysyntax"
 )
@@ -108,6 +108,15 @@ func raise(kind, format string, args ...any) error {
 	return &raised{kind, fmt.Errorf(format, args...)}
 }
 
+// ownKind is the kind that err brings along, otherwise if it has none.
+func ownKind(err error, otherwise string) string {
+	var r *raised
+	if errors.As(err, &r) {
+		return r.kind
+	}
+	return otherwise
+}
+
 // syntaxError is the error of a text that does not parse.
 func (h *Host) syntaxError(src *source, err error) error {
 	e := &Error{Kind: "SyntaxError", err: err}
@@ -138,8 +147,8 @@ func (e *Error) at(h *Host, pos syntax.Position, msg string) {
 	}
 }
 
-// runtimeError is the error of a script that failed while it ran.
-func (h *Host) runtimeError(ctx context.Context, err error) error {
+// runtimeError is the error of a script that failed while it ran statement p.
+func (h *Host) runtimeError(r *runner, p program, err error) error {
 	var exit *Exit
 	if errors.As(err, &exit) {
 		return exit
@@ -148,10 +157,17 @@ func (h *Host) runtimeError(ctx context.Context, err error) error {
 	var ev *starlark.EvalError
 	if errors.As(err, &ev) {
 		e.Frames = h.frames(ev.CallStack)
+	} else if at, ok := h.sources.place(p.at); ok { // a panic of the interpreter itself: its calls are gone
+		at.Func = "<module>"
+		e.Frames = []Place{at}
 	}
-	if ctx.Err() != nil {
-		e.Kind, e.err = "KeyboardInterrupt", errors.Join(ctx.Err(), err)
+	if r.err() == errInterrupted {
+		e.Kind, e.err = "KeyboardInterrupt", errors.Join(r.ctx.Err(), err)
 		return e
+	}
+	err = r.blame(err)
+	if errors.As(err, &ev) { // the place where it was found, if it has one
+		e.Frames = h.frames(ev.CallStack)
 	}
 	e.Kind, e.Msg = h.explain(err)
 	return e
@@ -177,6 +193,9 @@ func (h *Host) explain(err error) (kind, msg string) {
 	var r *raised
 	if errors.As(err, &r) {
 		return r.kind, msg
+	}
+	if errors.As(err, new(bounds.Error)) {
+		return "MemoryError", msg
 	}
 	if name, ok := cutAround(msg, "internal error: predeclared variable ", " is uninitialized"); ok {
 		return "NameError", h.unknownName(name)
@@ -222,7 +241,8 @@ var kinds = []struct {
 	{re: regexp.MustCompile(`^key .* not in dict|missing key|not in dict`), kind: "KeyError"},
 	{re: regexp.MustCompile(`index .*out of range|out of range: `), kind: "IndexError"},
 	{re: regexp.MustCompile(`has no \.\S+ (field|method|attribute)|can't assign to \.\S+ field`), kind: "AttributeError"},
-	{re: regexp.MustCompile(`stack overflow`), kind: "RecursionError"},
+	{re: regexp.MustCompile(`stack overflow|maximum recursion depth`), kind: "RecursionError"},
+	{re: regexp.MustCompile(`has no len$`), kind: "TypeError"},
 	{re: regexp.MustCompile(`^fail: `), kind: "Error", drop: "fail: "},
 	{re: regexp.MustCompile(`unknown binary op|unknown unary op|not callable|invalid call of non-function|unhashable|not iterable|missing \d* ?argument|missing argument|accepts |unexpected keyword|got .*, want |multiple values for|not implemented`), kind: "TypeError"},
 	{re: regexp.MustCompile(`invalid literal|unpack|substring not found|not in list`), kind: "ValueError"},

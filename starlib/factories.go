@@ -36,7 +36,7 @@ func emptyTable(c *call) (starlark.Value, error) {
 }
 
 func mergeTables(c *call) (starlark.Value, error) {
-	var list starlark.Sequence
+	var list starlark.Iterable
 	if err := c.unpack("tables", &list); err != nil {
 		return nil, err
 	}

@@ -68,9 +68,10 @@ func misfit(v starlark.Value, k column.Kind) error {
 
 // short is the text of v, cut where it is long.
 func short(v starlark.Value) string {
-	s := v.String()
-	if utf8.RuneCountInString(s) > 60 {
-		s = string([]rune(s)[:57]) + "..."
+	const most = 60
+	s := plain(v, 4*most)
+	if utf8.RuneCountInString(s) > most {
+		s = string([]rune(s)[:most-3]) + "..."
 	}
 	return s
 }

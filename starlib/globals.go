@@ -7,6 +7,24 @@ import (
 
 var fileOptions = &syntax.FileOptions{Set: true, While: true, TopLevelControl: true, GlobalReassign: true, Recursion: true}
 
+// program is a top-level statement.
+type program struct {
+	*starlark.Program
+	at syntax.Position
+}
+
+// run executes the statement and gives the names that it binds.
+func (p program) run(th *starlark.Thread, names starlark.StringDict) (bound starlark.StringDict, err error) {
+	defer rescue(&err)
+	bound, err = p.Init(th, names)
+	for name := range bound {
+		if isGuard(name) {
+			delete(bound, name)
+		}
+	}
+	return bound, err
+}
+
 // compile parses Starlark text and makes each top-level statement a program in which
 // globals are the session's:
 //
@@ -15,19 +33,20 @@ var fileOptions = &syntax.FileOptions{Set: true, While: true, TopLevelControl: t
 //	f(x)            __globals__[""] = f(x)
 //
 // so that no program binds a name but those of its functions.
-func compile(path, src string) ([]*starlark.Program, error) {
+func compile(path, src string) ([]program, error) {
 	f, err := fileOptions.Parse(path, src, 0)
 	if err != nil {
 		return nil, err
 	}
-	progs := make([]*starlark.Program, 0, len(f.Stmts))
+	progs := make([]program, 0, len(f.Stmts))
 	for _, s := range f.Stmts {
-		one := &syntax.File{Path: path, Options: fileOptions, Stmts: globalStmts([]syntax.Stmt{s}, true)}
+		at := syntax.Start(s)
+		one := &syntax.File{Path: path, Options: fileOptions, Stmts: append(guards(s), globalStmts([]syntax.Stmt{s}, true)...)}
 		p, err := starlark.FileProgram(one, func(string) bool { return true })
 		if err != nil {
 			return nil, err
 		}
-		progs = append(progs, p)
+		progs = append(progs, program{p, at})
 	}
 	return progs, nil
 }

@@ -1,7 +1,9 @@
 package starlib
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -11,6 +13,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine"
+	"starling/internal/bounds"
 	"starling/internal/files"
 	"starling/kafka"
 	"starling/starlib/pysyntax"
@@ -24,6 +27,7 @@ type Config struct {
 	Stdout, Stderr io.Writer     // nil: nothing is written
 	Args           []string      // sys.argv: the script and its arguments
 	Dir            string        // the folder that relative paths of scripts start from; "" is the process's
+	MaxBytes       int64         // what one value may take, or one column; 0 is a quarter of the memory, but for texts at most 1 GiB
 	Files          *files.Access // what scripts may read, write and look up; nil is all
 }
 
@@ -39,11 +43,14 @@ type Host struct {
 	modules             map[string]*module
 	tables, partitioned []entry // the tables of their methods
 	sources             *sources
-	main                sync.Mutex // held while a script or statement runs
-	threads             sync.Pool  // of formulas
+	main                baton // had while a script or statement runs
+	closing             sync.Once
+	threads             sync.Pool // of formulas
 	formulas            formulas
 	random              *random
 	stdin               *stdin // nil before the first input()
+	bounds              bounds.Bounds
+	memory              memoryWatch
 	started             time.Time
 }
 
@@ -55,7 +62,10 @@ func New(cfg Config) *Host {
 	if cfg.Stderr == nil {
 		cfg.Stderr = io.Discard
 	}
-	h := &Host{cfg: cfg, gil: newGIL(), sources: newSources(), random: newRandom(), started: time.Now()}
+	h := &Host{cfg: cfg, bounds: bounds.Of(cfg.MaxBytes), memory: newMemoryWatch(), gil: newGIL(), main: newBaton(), sources: newSources(), random: newRandom(), started: time.Now()}
+	if cfg.Graph != nil && cfg.Graph.MaxBytes == 0 {
+		cfg.Graph.MaxBytes = cmp.Or(int(cfg.MaxBytes), bounds.Quarter())
+	}
 	h.ctx, h.cancel = context.WithCancel(context.Background())
 	h.threads.New = func() any { return h.newThread("formula") }
 	h.tables, h.partitioned = tableMethods(), partitionedMethods()
@@ -65,12 +75,29 @@ func New(cfg Config) *Host {
 	return h
 }
 
-// Close interrupts what runs and forgets the script's tables, so that they close.
+// Closing says that Close will be called soon. From now on functions of formulas that take
+// longer than a second for a page are ended, and with them their tables, so that a cycle of
+// the graph comes to its end whatever they do.
+func (h *Host) Closing() { h.closing.Do(func() { go h.formulas.stopStuck(h.ctx.Done()) }) }
+
+// closePatience is how long Close waits for what it interrupted.
+const closePatience = 5 * time.Second
+
+// Close interrupts what runs, functions of formulas too, and forgets the script's tables, so
+// that they close. From then on no function of a formula is called. Something that cannot be
+// interrupted keeps it for closePatience; then the tables stay.
 func (h *Host) Close() {
 	h.cancel()
-	h.main.Lock()
-	defer h.main.Unlock()
-	h.Locked(h.session.forget)
+	late := time.NewTimer(closePatience)
+	defer late.Stop()
+	if !h.main.lock(late.C) {
+		return
+	}
+	defer h.main.unlock()
+	if h.gil.lockBefore(&runner{ctx: h.ctx}, late.C) {
+		defer h.gil.unlock()
+		h.session.forget()
+	}
 }
 
 // ExecFile runs a script, Python or Starlark text alike. An error is an *Error, or an
@@ -119,6 +146,8 @@ func (h *Host) Names() (names []string) {
 // AttrNames is the attributes of v, sorted.
 func (h *Host) AttrNames(v starlark.Value) (names []string) {
 	h.Locked(func() {
+		var bug error // says of itself that it has no names
+		defer rescue(&bug)
 		if a, ok := v.(starlark.HasAttrs); ok {
 			names = slices.Sorted(slices.Values(a.AttrNames()))
 		}
@@ -128,6 +157,13 @@ func (h *Host) AttrNames(v starlark.Value) (names []string) {
 
 // Repr is the text of v as the REPL prints it.
 func (h *Host) Repr(v starlark.Value) (s string) {
-	h.Locked(func() { s = v.String() })
+	var err error
+	h.Locked(func() {
+		defer rescue(&err)
+		s, err = h.printer().repr(v)
+	})
+	if err != nil {
+		return fmt.Sprintf("<%s without a text: %v>", v.Type(), err)
+	}
 	return s
 }

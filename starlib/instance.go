@@ -2,10 +2,11 @@ package starlib
 
 import (
 	"fmt"
-	"strings"
 
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
+
+	"starling/internal/bounds"
 )
 
 // instance is a value of a dataclass.
@@ -18,15 +19,8 @@ type instance struct {
 func (o *instance) Type() string         { return o.class.name }
 func (o *instance) Truth() starlark.Bool { return true }
 
-func (o *instance) String() string {
-	var parts []string
-	for i, f := range o.class.fields {
-		if v := o.values[i]; v != nil && !f.noRepr {
-			parts = append(parts, f.name+"="+v.String())
-		}
-	}
-	return o.class.name + "(" + strings.Join(parts, ", ") + ")"
-}
+// String is for Starlark; printer is for all else.
+func (o *instance) String() string { return plain(o, plainMost) }
 
 // Freeze makes the instance immutable.
 func (o *instance) Freeze() {
@@ -46,6 +40,11 @@ func (o *instance) Hash() (uint32, error) {
 	if !o.class.frozen && o.class.eq {
 		return 0, raise("TypeError", "unhashable type: '%s'; @dataclass(frozen=True) makes it hashable", o.class.name)
 	}
+	if o.class.hashing >= bounds.Depth {
+		return 0, raise("RecursionError", "maximum recursion depth exceeded while hashing an object")
+	}
+	o.class.hashing++
+	defer func() { o.class.hashing-- }()
 	return o.key().Hash()
 }
 

@@ -124,7 +124,7 @@ func (s *standIn) Unpack(v starlark.Value) (err error) {
 		return nil
 	}
 	if s.typ.Kind == column.Object {
-		s.value, err = specs.ParseNumber(s.typ, text(v))
+		s.value, err = specs.ParseNumber(s.typ, plainText(v, plainMost))
 		return err
 	}
 	vec := column.NewVector(s.typ.Kind)

@@ -170,7 +170,7 @@ func (t *topics) Unpack(v starlark.Value) error {
 		*t = topics{s}
 		return nil
 	}
-	list, ok := v.(starlark.Sequence)
+	list, ok := v.(starlark.Iterable)
 	if !ok {
 		return fmt.Errorf("got %s, want the name of a topic, a pattern such as \"^orders-\", or a list of these", pyType(v))
 	}
@@ -205,7 +205,7 @@ func (p *partitions) Unpack(v starlark.Value) error {
 	switch v := v.(type) {
 	case starlark.NoneType, allPartitions:
 		return nil
-	case starlark.Sequence:
+	case starlark.Iterable:
 		*p = partitions{}
 		for x := range starlark.Elements(v) {
 			n, err := partitionNumber(x)

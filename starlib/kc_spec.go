@@ -147,7 +147,7 @@ func (d *definitions) Unpack(v starlark.Value) error {
 	case *Table:
 		*d = append(*d, v.t.Schema...)
 		return nil
-	case starlark.Sequence:
+	case starlark.Iterable:
 		for x := range starlark.Elements(v) {
 			name, typ, err := columnPair(x)
 			if err == nil {

@@ -16,28 +16,29 @@ type gil struct {
 	holder *runner       // who has it; written and read by the holder
 }
 
-// runner is one Starlark thread at work.
-type runner struct {
-	th      *starlark.Thread
-	ctx     context.Context
-	formula bool // it runs a function for a formula: the graph's lock is held
-}
-
 func newGIL() *gil {
 	g := &gil{token: make(chan struct{}, 1)}
 	g.token <- struct{}{}
 	return g
 }
 
-func (g *gil) lock(r *runner) {
+func (g *gil) lock(r *runner) { g.lockBefore(r, nil) }
+
+// lockBefore is lock, unless late comes first.
+func (g *gil) lockBefore(r *runner, late <-chan time.Time) bool {
 	select {
 	case <-g.token:
 	default:
 		g.wanted.Add(1)
-		<-g.token
-		g.wanted.Add(-1)
+		defer g.wanted.Add(-1)
+		select {
+		case <-g.token:
+		case <-late:
+			return false
+		}
 	}
 	g.holder = r
+	return true
 }
 
 func (g *gil) unlock() {
@@ -55,6 +56,10 @@ func (h *Host) newThread(name string) *starlark.Thread {
 	th.SetMaxExecutionSteps(switchSteps)
 	th.OnMaxSteps = func(th *starlark.Thread) {
 		th.Steps = 0
+		if err := h.nested(th); err != nil {
+			h.gil.holder.stop(err)
+			return
+		}
 		var release func()
 		if h.intake.busy.Add(1) == longBusy && !h.gil.holder.formula {
 			release = h.takeIntake()
@@ -86,12 +91,38 @@ func (h *Host) Outside(f func() error) error {
 	if r.formula {
 		return errInFormula
 	}
-	if err := r.ctx.Err(); err != nil {
+	if err := r.err(); err != nil {
 		return err
 	}
+	defer r.away()()
 	h.gil.unlock()
 	defer h.gil.lock(r)
 	return f()
+}
+
+// away says that r waits, until back is called.
+func (r *runner) away() (back func()) {
+	r.outside.Store(true)
+	return func() { r.outside.Store(false) }
+}
+
+// build is Outside for f that builds tables, which ends when the statement is interrupted.
+func (h *Host) build(f func() error) error { return h.Outside(h.wanted(f)) }
+
+// look is Waiting for f that reads tables, which ends when the statement is interrupted.
+func (h *Host) look(f func() error) error { return h.Waiting(h.wanted(f)) }
+
+// wanted is f for as long as what runs now is to go on.
+func (h *Host) wanted(f func() error) func() error {
+	r := h.gil.holder
+	if r == nil {
+		return f
+	}
+	return func() error {
+		r.outside.Store(false) // it is r that takes the memory
+		defer r.outside.Store(true)
+		return h.cfg.Graph.Within(r.ctx, f)
+	}
 }
 
 // Context ends when the running statement is interrupted or the host is closed. Only
@@ -106,6 +137,7 @@ func (h *Host) Sleep(d time.Duration) error {
 	if !r.formula {
 		release = h.takeIntake()
 	}
+	defer r.away()()
 	h.gil.unlock()
 	defer h.gil.lock(r)
 	if release != nil {
@@ -135,3 +167,20 @@ func (h *Host) lockedInGraph(f func()) {
 	defer h.gil.unlock()
 	f()
 }
+
+// baton is a lock that can be waited for until it is too late.
+type baton chan struct{}
+
+func newBaton() baton { return make(baton, 1) }
+
+// lock waits for it; false if late came first.
+func (t baton) lock(late <-chan time.Time) bool {
+	select {
+	case t <- struct{}{}:
+		return true
+	case <-late:
+		return false
+	}
+}
+
+func (t baton) unlock() { <-t }

@@ -1,6 +1,7 @@
 package starlib
 
 import (
+	"fmt"
 	"math"
 	"math/big"
 	"strconv"
@@ -8,6 +9,8 @@ import (
 
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
+
+	"starling/internal/bounds"
 )
 
 // power is x ** y.
@@ -15,11 +18,7 @@ func power(x, y starlark.Value) (starlark.Value, error) {
 	a, aok := x.(starlark.Int)
 	b, bok := y.(starlark.Int)
 	if aok && bok && b.Sign() >= 0 {
-		n, ok := b.Int64()
-		if bits := int64(a.BigInt().BitLen()); !ok || bits > 1 && bits > (1<<26)/max(n, 1) {
-			return nil, raise("OverflowError", "%s ** %s is too large", short(x), short(y))
-		}
-		return starlark.MakeBigInt(new(big.Int).Exp(a.BigInt(), big.NewInt(n), nil)), nil
+		return wholePower(a, b)
 	}
 	f, fok := starlark.AsFloat(x)
 	g, gok := starlark.AsFloat(y)
@@ -38,6 +37,25 @@ func power(x, y starlark.Value) (starlark.Value, error) {
 	return starlark.Float(r), nil
 }
 
+// wholePower is a ** b for b >= 0.
+func wholePower(a, b starlark.Int) (starlark.Value, error) {
+	bits := a.BigInt().BitLen()
+	if bits < 2 { // 0, 1 or -1
+		if a.Sign() < 0 && b.BigInt().Bit(0) == 0 || b.Sign() == 0 {
+			return starlark.MakeInt(1), nil
+		}
+		return a, nil
+	}
+	n, ok := b.Int64()
+	if !ok || n > bounds.Bits {
+		n = bounds.Bits
+	}
+	if err := bounds.Width(fmt.Sprintf("%s ** %s", short(a), short(b)), int(n)*(bits-1)+1); err != nil {
+		return nil, err
+	}
+	return starlark.MakeBigInt(new(big.Int).Exp(a.BigInt(), big.NewInt(n), nil)), nil
+}
+
 func pyPow(c *call) (starlark.Value, error) {
 	var x, y, mod starlark.Value
 	if err := c.unpack("base", &x, "exp", &y, "mod?", &mod); err != nil {
@@ -52,8 +70,29 @@ func pyPow(c *call) (starlark.Value, error) {
 	if !ok1 || !ok2 || !ok3 || b.Sign() < 0 || m.Sign() == 0 {
 		return nil, raise("ValueError", "pow: base, exp and mod must be whole numbers, exp not negative, mod not 0")
 	}
-	r := new(big.Int).Exp(a.BigInt(), b.BigInt(), new(big.Int).Abs(m.BigInt()))
-	return starlark.MakeBigInt(r).Mod(m), nil
+	r, err := c.modularPower(a.BigInt(), b.BigInt(), new(big.Int).Abs(m.BigInt()))
+	return starlark.MakeBigInt(r).Mod(m), err
+}
+
+// modularBits is up to how many bits of exponent and modulus together a power takes no time.
+const modularBits = 1 << 14
+
+// modularPower is a ** b modulo m, bit by bit where that takes long.
+func (c *call) modularPower(a, b, m *big.Int) (*big.Int, error) {
+	if b.BitLen()+m.BitLen() < modularBits {
+		return new(big.Int).Exp(a, b, m), nil
+	}
+	r, p := new(big.Int).Mod(big.NewInt(1), m), new(big.Int).Mod(a, m)
+	for i := b.BitLen() - 1; i >= 0; i-- {
+		if err := c.gil.holder.err(); err != nil {
+			return r, err
+		}
+		r.Mod(r.Mul(r, r), m)
+		if b.Bit(i) == 1 {
+			r.Mod(r.Mul(r, p), m)
+		}
+	}
+	return r, nil
 }
 
 // round is Python's round: to even where two are as near.
@@ -152,11 +191,31 @@ func sum(c *call) (starlark.Value, error) {
 	if err := c.unpack("iterable", &seq, "start?", &total); err != nil {
 		return nil, err
 	}
-	for v := range starlark.Elements(seq) {
-		var err error
-		if total, err = starlark.Binary(syntax.PLUS, total, v); err != nil {
+	var err error
+	for v := range c.each(seq, unlimited, &err) {
+		if total, err = starlark.Binary(syntax.PLUS, total, v); err == nil && starlark.Len(total) >= 0 {
+			if err = c.fits(total); err == nil {
+				err = c.gil.holder.err() // each round takes longer than the one before
+			}
+		}
+		if err != nil {
 			return nil, err
 		}
 	}
-	return total, nil
+	return total, err
+}
+
+// fits is the error of a text or list that is larger than it may be.
+func (c *call) fits(v starlark.Value) error {
+	switch v := v.(type) {
+	case starlark.String:
+		return c.bounds.Size(c.name, len(v))
+	case starlark.Bytes:
+		return c.bounds.Size(c.name, len(v))
+	case *starlark.List:
+		return c.bounds.Count(c.name, v.Len())
+	case starlark.Tuple:
+		return c.bounds.Count(c.name, len(v))
+	}
+	return nil
 }

@@ -14,6 +14,9 @@ func (o objects) each(out, obj *column.Vec[any], what string, f func(th *starlar
 	return o.h.inFormula(func(th *starlark.Thread) error {
 		for i, x := range obj.V {
 			v, err := f(th, i, fromAny(x))
+			if err == nil {
+				err = o.h.gil.holder.err()
+			}
 			if err != nil {
 				return o.h.rowError(i, what, err)
 			}
@@ -104,7 +107,7 @@ func (o objects) calls(out, obj *column.Vec[any], what string, args []column.Vec
 			f, err := fn(fromAny(x))
 			var v starlark.Value
 			if err == nil {
-				v, err = starlark.Call(th, f, row, nil)
+				v, err = o.h.callRow(th, f, row)
 			}
 			if err != nil {
 				return o.h.rowError(i, what, err)

@@ -137,7 +137,7 @@ func constituent(c *call) (starlark.Value, error) {
 // keyValues is one value, or a list of one per key column, as the column's kind has it.
 func keyValues(fields []column.Field, v starlark.Value) ([]any, error) {
 	list := []starlark.Value{v}
-	if seq, ok := v.(starlark.Sequence); ok && !isText(v) {
+	if seq, ok := v.(starlark.Iterable); ok && !isText(v) {
 		list = list[:0]
 		for x := range starlark.Elements(seq) {
 			list = append(list, x)

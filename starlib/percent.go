@@ -9,7 +9,7 @@ import (
 )
 
 // percentFormat is Python's s % args.
-func percentFormat(s string, args starlark.Value) (string, error) {
+func (pr printer) percentFormat(s string, args starlark.Value) (string, error) {
 	list, isTuple := args.(starlark.Tuple)
 	if !isTuple {
 		list = starlark.Tuple{args}
@@ -48,7 +48,10 @@ func percentFormat(s string, args starlark.Value) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		out, err := d.format(v)
+		out, err := d.format(pr, v)
+		if err == nil {
+			err = pr.max.Size("the text", b.Len()+len(out))
+		}
 		if err != nil {
 			return "", err
 		}
@@ -101,8 +104,8 @@ func parsePercent(s string, take func() (starlark.Value, error)) (percent, int, 
 			return starlark.AsInt32(v)
 		}
 		n := 0
-		for ; i < len(s) && s[i] >= '0' && s[i] <= '9' && n < 1e5; i++ {
-			n = n*10 + int(s[i]-'0')
+		for ; i < len(s) && s[i] >= '0' && s[i] <= '9'; i++ {
+			n = min(n*10+int(s[i]-'0'), hugeWidth)
 		}
 		return n, nil
 	}
@@ -126,18 +129,21 @@ func parsePercent(s string, take func() (starlark.Value, error)) (percent, int, 
 	return d, i + 1, nil
 }
 
-func (d percent) format(v starlark.Value) (string, error) {
+func (d percent) format(pr printer, v starlark.Value) (string, error) {
+	if err := pr.room(d.spec); err != nil {
+		return "", err
+	}
 	if d.zero && d.align != '<' && strings.IndexByte("rsac", d.verb) < 0 {
 		d.fill, d.align = '0', '='
 	}
 	switch d.verb {
 	case 's', 'r', 'a':
-		x, err := conversion(v, string(d.verb))
+		x, err := pr.conversion(v, string(d.verb))
 		if err != nil {
 			return "", err
 		}
 		d.verb, d.sign = 's', 0
-		return d.text(x)
+		return d.text(pr, x)
 	case 'c':
 		if s, ok := starlark.AsString(v); ok {
 			return d.pad("", s, '>'), nil

@@ -2,6 +2,7 @@ package starlib
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"go.starlark.net/starlark"
@@ -77,7 +78,7 @@ func writeJSON(c *call) (starlark.Value, error) {
 // objectText is the text of what an Object column holds.
 func objectText(x any) string {
 	if v, ok := x.(starlark.Value); ok {
-		return text(v)
+		return plainText(v, math.MaxInt)
 	}
 	return fmt.Sprint(x)
 }

@@ -10,11 +10,8 @@ import (
 // What package pysyntax makes of Python's syntax calls the builtins of this file.
 
 func pyFstr(c *call) (starlark.Value, error) {
-	var b strings.Builder
-	for _, v := range c.args {
-		b.WriteString(text(v))
-	}
-	return starlark.String(b.String()), nil
+	parts, err := c.printer().all(c.args)
+	return starlark.String(strings.Join(parts, "")), err
 }
 
 func pyFormat(c *call) (starlark.Value, error) {
@@ -23,23 +20,24 @@ func pyFormat(c *call) (starlark.Value, error) {
 	if err := c.unpack("value", &v, "format_spec?", &spec, "conversion?", &conv); err != nil {
 		return nil, err
 	}
-	v, err := conversion(v, conv)
+	p := c.printer()
+	v, err := p.conversion(v, conv)
 	if err != nil {
 		return nil, err
 	}
-	s, err := format(v, spec)
+	s, err := p.format(v, spec)
 	return starlark.String(s), err
 }
 
 func pyPercent(c *call) (starlark.Value, error) {
 	s, _ := starlark.AsString(c.args[0])
-	out, err := percentFormat(s, c.args[1])
+	out, err := c.printer().percentFormat(s, c.args[1])
 	return starlark.String(out), err
 }
 
 func pyStrFormat(c *call) (starlark.Value, error) {
 	s, _ := starlark.AsString(c.args[0])
-	out, err := strFormat(s, c.args[1:], c.kwargs)
+	out, err := c.printer().strFormat(s, c.args[1:], c.kwargs)
 	return starlark.String(out), err
 }
 
@@ -98,7 +96,11 @@ func pyAssert(c *call) (starlark.Value, error) {
 	if msg == nil {
 		return nil, raise("AssertionError", "")
 	}
-	return nil, raise("AssertionError", "%s", text(msg))
+	s, err := c.printer().str(msg)
+	if err != nil {
+		return nil, err
+	}
+	return nil, raise("AssertionError", "%s", s)
 }
 
 func pyRaise(c *call) (starlark.Value, error) {
@@ -106,12 +108,18 @@ func pyRaise(c *call) (starlark.Value, error) {
 	if kind == "SystemExit" {
 		return exit(&call{Host: c.Host, name: "exit", args: c.args[1:], kwargs: c.kwargs})
 	}
-	parts := make([]string, 0, len(c.args))
-	for _, v := range c.args[1:] {
-		parts = append(parts, text(v))
+	p := c.printer()
+	parts, err := p.all(c.args[1:])
+	if err != nil {
+		return nil, err
 	}
 	for _, kv := range c.kwargs {
-		parts = append(parts, text(kv[0])+"="+kv[1].String())
+		v, err := p.repr(kv[1])
+		if err != nil {
+			return nil, err
+		}
+		name, _ := starlark.AsString(kv[0])
+		parts = append(parts, name+"="+v)
 	}
 	return nil, raise(kind, "%s", strings.Join(parts, ", "))
 }
@@ -123,8 +131,12 @@ func pyUnpack(c *call) (starlark.Value, error) {
 		return nil, err
 	}
 	var all []starlark.Value
-	for v := range starlark.Elements(seq) {
+	var err error
+	for v := range c.each(seq, c.bounds.Elements, &err) {
 		all = append(all, v)
+	}
+	if err != nil {
+		return nil, err
 	}
 	if len(all) < before+after {
 		return nil, raise("ValueError", "not enough values to unpack (expected at least %d, got %d)", before+after, len(all))

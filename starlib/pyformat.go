@@ -20,6 +20,9 @@ type spec struct {
 	verb        byte
 }
 
+// hugeWidth is more than any text is wide.
+const hugeWidth = 1 << 50
+
 func parseSpec(s string) (spec, error) {
 	p := spec{fill: ' ', prec: -1}
 	rest := []rune(s)
@@ -40,8 +43,8 @@ func parseSpec(s string) (spec, error) {
 	}
 	number := func() int {
 		n, digits := 0, 0
-		for len(rest) > 0 && rest[0] >= '0' && rest[0] <= '9' && digits < 6 {
-			n, digits, rest = n*10+int(rest[0]-'0'), digits+1, rest[1:]
+		for len(rest) > 0 && rest[0] >= '0' && rest[0] <= '9' {
+			n, digits, rest = min(n*10+int(rest[0]-'0'), hugeWidth), digits+1, rest[1:]
 		}
 		if digits == 0 {
 			return -1
@@ -69,14 +72,17 @@ func parseSpec(s string) (spec, error) {
 }
 
 // format is Python's format(v, s).
-func format(v starlark.Value, s string) (string, error) {
+func (pr printer) format(v starlark.Value, s string) (string, error) {
 	if d, ok := v.(Datetime); ok && s != "" {
 		return strftime(d, s)
 	}
 	if s == "" {
-		return text(v), nil
+		return pr.str(v)
 	}
 	p, err := parseSpec(s)
+	if err == nil {
+		err = pr.room(p)
+	}
 	if err != nil {
 		return "", err
 	}
@@ -93,25 +99,28 @@ func format(v starlark.Value, s string) (string, error) {
 	case starlark.Float:
 		return p.float(float64(v))
 	}
-	return p.text(v)
+	return p.text(pr, v)
 }
 
-// text is str(v).
-func text(v starlark.Value) string {
-	if s, ok := v.(starlark.String); ok {
-		return string(s)
+// room is the error of a width or precision that is larger than a text may be.
+func (pr printer) room(p spec) error {
+	if err := pr.max.Times("the text", utf8.RuneLen(p.fill), p.width); err != nil {
+		return err
 	}
-	return v.String()
+	return pr.max.Size("the text", p.prec)
 }
 
-func (p spec) text(v starlark.Value) (string, error) {
+func (p spec) text(pr printer, v starlark.Value) (string, error) {
 	if p.verb != 0 && p.verb != 's' {
 		return "", raise("ValueError", "Unknown format code '%c' for object of type '%s'", p.verb, pyType(v))
 	}
 	if p.align == '=' || p.sign != 0 {
 		return "", raise("ValueError", "this format is for numbers only, got %s", pyType(v))
 	}
-	s := text(v)
+	s, err := pr.str(v)
+	if err != nil {
+		return "", err
+	}
 	if p.prec >= 0 && utf8.RuneCountInString(s) > p.prec {
 		s = string([]rune(s)[:p.prec])
 	}
@@ -163,7 +172,7 @@ func (p spec) signOf(negative bool) string {
 func (p spec) float(f float64) (string, error) {
 	verb, prec, unit := p.verb, p.prec, ""
 	if verb == 0 && prec < 0 {
-		return p.pad(p.signOf(math.Signbit(f)), p.grouped(text(starlark.Float(math.Abs(f)))), '>'), nil
+		return p.pad(p.signOf(math.Signbit(f)), p.grouped(starlark.Float(math.Abs(f)).String()), '>'), nil
 	}
 	if prec < 0 {
 		prec = 6
@@ -268,17 +277,20 @@ func (p spec) pad(sign, s string, align byte) string {
 }
 
 // conversion applies the conversion of a replacement field: "r", "s", "a" or none.
-func conversion(v starlark.Value, conv string) (starlark.Value, error) {
+func (pr printer) conversion(v starlark.Value, conv string) (starlark.Value, error) {
 	switch conv {
 	case "":
 		return v, nil
 	case "s":
-		return starlark.String(text(v)), nil
+		s, err := pr.str(v)
+		return starlark.String(s), err
 	case "r":
-		return starlark.String(v.String()), nil
+		s, err := pr.repr(v)
+		return starlark.String(s), err
 	case "a":
-		q := strconv.QuoteToASCII(v.String())
-		return starlark.String(strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(q[1 : len(q)-1])), nil
+		s, err := pr.repr(v)
+		q := strconv.QuoteToASCII(s)
+		return starlark.String(strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(q[1 : len(q)-1])), err
 	}
 	return nil, raise("ValueError", "unknown conversion %q", conv)
 }

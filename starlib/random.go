@@ -115,12 +115,43 @@ func randomSample(c *call) (starlark.Value, error) {
 	if k < 0 || k > n {
 		return nil, raise("ValueError", "sample: k is %d of a population of %d", k, n)
 	}
+	if err := c.bounds.Count("sample", k); err != nil {
+		return nil, err
+	}
+	if list, ok := population.(starlark.Indexable); ok && n > shortList {
+		return c.sampleOf(list, k)
+	}
 	all := make([]starlark.Value, 0, n)
-	for v := range starlark.Elements(population) {
+	var err error
+	for v := range c.each(population, c.bounds.Elements, &err) {
 		all = append(all, v)
+	}
+	if err != nil {
+		return nil, err
 	}
 	c.random.Shuffle(n, func(i, j int) { all[i], all[j] = all[j], all[i] })
 	return starlark.NewList(all[:k]), nil
+}
+
+// sampleOf is k elements of a long list: the first of a shuffle, of which only the places
+// that are touched are kept.
+func (c *call) sampleOf(list starlark.Indexable, k int) (starlark.Value, error) {
+	out, moved, n, p := make([]starlark.Value, k), map[int]int{}, list.Len(), c.pace()
+	at := func(i int) int {
+		if j, ok := moved[i]; ok {
+			return j
+		}
+		return i
+	}
+	for i := range out {
+		if err := p.step(); err != nil {
+			return nil, err
+		}
+		j := i + c.random.IntN(n-i)
+		out[i] = list.Index(at(j))
+		moved[j] = at(i)
+	}
+	return starlark.NewList(out), nil
 }
 
 func randomShuffle(c *call) (starlark.Value, error) {
@@ -128,7 +159,11 @@ func randomShuffle(c *call) (starlark.Value, error) {
 	if err := c.unpack("x", &x); err != nil {
 		return nil, err
 	}
+	p := c.pace()
 	for i := x.Len() - 1; i > 0; i-- {
+		if err := p.step(); err != nil {
+			return nil, err
+		}
 		j := c.random.IntN(i + 1)
 		a, b := x.Index(i), x.Index(j)
 		if err := x.SetIndex(i, b); err != nil {

@@ -11,7 +11,7 @@ import (
 
 // read copies rows of the table of one moment.
 func (t *Table) read(hi int, cols []string) (f *engine.Frame, err error) {
-	err = t.host.Waiting(func() error { f, err = t.t.Read(0, hi, cols); return err })
+	err = t.host.look(func() error { f, err = t.t.Read(0, hi, cols); return err })
 	return f, err
 }
 
@@ -19,47 +19,68 @@ const allRows = int(^uint(0) >> 1)
 
 // rows is the rows of one moment, to be iterated over.
 type rows struct {
+	h     *Host
+	f     *engine.Frame
 	names []starlark.Value
-	cols  [][]starlark.Value
-	n     int
 	dicts bool
 }
 
 func (r *rows) String() string        { return "<rows>" }
 func (r *rows) Type() string          { return "rows" }
 func (r *rows) Freeze()               {}
-func (r *rows) Truth() starlark.Bool  { return r.n > 0 }
+func (r *rows) Truth() starlark.Bool  { return r.f.Len() > 0 }
 func (r *rows) Hash() (uint32, error) { return 0, raise("TypeError", "unhashable type: 'rows'") }
-func (r *rows) Len() int              { return r.n }
+func (r *rows) Len() int              { return r.f.Len() }
 
 // Iterate starts at the first row.
-func (r *rows) Iterate() starlark.Iterator { return &rowIterator{rows: r} }
+func (r *rows) Iterate() starlark.Iterator {
+	return &rowIterator{rows: r, cols: make([][]starlark.Value, len(r.f.Cols))}
+}
 
 type rowIterator struct {
 	rows *rows
 	next int
+	cols [][]starlark.Value // the values of rows from base on
+	base int
 }
+
+// rowPortion is how many rows are made values of the script at a time.
+const rowPortion = 1024
 
 // Next is the next row, a dict or a tuple.
 func (it *rowIterator) Next(p *starlark.Value) bool {
 	r, i := it.rows, it.next
-	if i >= r.n {
+	if i >= r.f.Len() || i%rowPortion == 0 && !it.fill() {
 		return false
 	}
 	it.next++
+	i -= it.base
 	if r.dicts {
-		d := starlark.NewDict(len(r.cols))
-		for j, c := range r.cols {
+		d := starlark.NewDict(len(it.cols))
+		for j, c := range it.cols {
 			_ = d.SetKey(r.names[j], c[i]) // a new dict takes every string
 		}
 		*p = d
 		return true
 	}
-	t := make(starlark.Tuple, len(r.cols))
-	for j, c := range r.cols {
+	t := make(starlark.Tuple, len(it.cols))
+	for j, c := range it.cols {
 		t[j] = c[i]
 	}
 	*p = t
+	return true
+}
+
+// fill gets the next rows; false if nobody waits for them any more.
+func (it *rowIterator) fill() bool {
+	if r := it.rows.h.gil.holder; r != nil && r.err() != nil {
+		return false
+	}
+	it.base = it.next
+	end := min(it.base+rowPortion, it.rows.f.Len())
+	for j, v := range it.rows.f.Cols {
+		it.cols[j] = scriptRange(it.cols[j][:0], v, it.base, end)
+	}
 	return true
 }
 
@@ -82,15 +103,14 @@ func iterRows(dicts bool) func(*call) (starlark.Value, error) {
 		if err != nil {
 			return nil, c.failed(err)
 		}
-		return newRows(f, dicts), nil
+		return c.newRows(f, dicts), nil
 	}
 }
 
-func newRows(f *engine.Frame, dicts bool) *rows {
-	r := &rows{n: f.Len(), dicts: dicts}
-	for i, v := range f.Cols {
-		r.names = append(r.names, starlark.String(f.Schema[i].Name))
-		r.cols = append(r.cols, scriptValues(make([]starlark.Value, 0, r.n), v))
+func (h *Host) newRows(f *engine.Frame, dicts bool) *rows {
+	r := &rows{h: h, f: f, dicts: dicts}
+	for _, field := range f.Schema {
+		r.names = append(r.names, starlark.String(field.Name))
 	}
 	return r
 }

@@ -3,7 +3,6 @@ package starlib
 import (
 	"context"
 	"errors"
-	"time"
 
 	"go.starlark.net/starlark"
 
@@ -12,8 +11,8 @@ import (
 
 // run executes a script or an input, and gives the value of its last expression.
 func (h *Host) run(ctx context.Context, filename, text string) (starlark.Value, error) {
-	h.main.Lock()
-	defer h.main.Unlock()
+	h.main.lock(nil)
+	defer h.main.unlock()
 	src := h.sources.add(filename, text)
 	r, err := pysyntax.Rewrite(filename, text)
 	if err != nil {
@@ -27,23 +26,24 @@ func (h *Host) run(ctx context.Context, filename, text string) (starlark.Value, 
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(h.ctx, cancel)()
+	over := make(chan struct{})
+	defer close(over)
+	defer context.AfterFunc(ctx, func() { h.formulas.stopStuck(over) })() // one may keep the graph, and so the script
 	h.holdRows()
-	v, err := h.execute(ctx, progs)
+	v, err := h.execute(&runner{th: h.newThread("script"), ctx: ctx, end: cancel}, progs)
 	if err == nil || errors.As(err, new(*Exit)) {
 		h.LetRows()
 	}
 	return v, err
 }
 
-func (h *Host) execute(ctx context.Context, progs []*starlark.Program) (starlark.Value, error) {
-	th := h.newThread("script")
+// execute runs the statements, for as long as r's context lasts.
+func (h *Host) execute(r *runner, progs []program) (starlark.Value, error) {
+	defer context.AfterFunc(r.ctx, func() { r.th.Cancel(interrupted) })()
 	done := make(chan struct{})
 	defer close(done)
-	defer context.AfterFunc(ctx, func() {
-		th.Cancel(interrupted)
-		h.unblock(done)
-	})()
-	h.gil.lock(&runner{th: th, ctx: ctx})
+	go h.memory.over(r, done)
+	h.gil.lock(r)
 	defer h.gil.unlock()
 	s := h.session
 	s.value = nil
@@ -52,36 +52,15 @@ func (h *Host) execute(ctx context.Context, progs []*starlark.Program) (starlark
 		if last {
 			s.value = nil
 		}
-		globals, err := p.Init(th, s.names)
+		globals, err := p.run(r.th, s.names)
 		for name, v := range globals {
 			s.set(name, v)
 		}
 		if err != nil {
-			return nil, h.runtimeError(ctx, err)
+			return nil, h.runtimeError(r, p, err)
 		}
 	}
 	v := s.value
 	s.value = nil
 	return v, nil
-}
-
-const interrupted = "interrupted"
-
-// stuck is how long a function may run for one page of a formula before an interrupt
-// of the script that waits for the tables ends it too.
-const stuck = time.Second
-
-// unblock ends the functions of formulas that run for long, until done: a script that
-// was interrupted while it built a table may wait for one of them for ever.
-func (h *Host) unblock(done chan struct{}) {
-	tick := time.NewTicker(stuck / 10)
-	defer tick.Stop()
-	for {
-		select {
-		case <-done:
-			return
-		case <-tick.C:
-			h.formulas.stop(stuck)
-		}
-	}
 }

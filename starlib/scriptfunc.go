@@ -36,7 +36,7 @@ func (f *scriptFunc) Call(args []column.Vector, n int, out column.Vector) error 
 			for j, c := range cols {
 				row[j] = c[i]
 			}
-			v, err := starlark.Call(th, f.fn, row, nil)
+			v, err := f.h.callRow(th, f.fn, row)
 			if err == nil {
 				err = put(v)
 			}
@@ -48,8 +48,22 @@ func (f *scriptFunc) Call(args []column.Vector, n int, out column.Vector) error 
 	})
 }
 
+// callRow calls a function for a row of a formula. A builtin that was stopped has a result
+// all the same, a part of what it is to be.
+func (h *Host) callRow(th *starlark.Thread, fn starlark.Value, row starlark.Tuple) (starlark.Value, error) {
+	v, err := starlark.Call(th, fn, row, nil)
+	if err == nil {
+		err = h.gil.holder.err()
+	}
+	return v, err
+}
+
 // rowError is an error of script code in row i, with its place in the script.
 func (h *Host) rowError(i int, name string, err error) error {
+	err = h.gil.holder.blame(err)
+	if errors.Is(err, errInterrupted) {
+		return &expr.RowError{Index: i, Err: fmt.Errorf("%s: %w", name, err)}
+	}
 	kind, msg := h.explain(err)
 	where := ""
 	var ev *starlark.EvalError

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"strings"
+
+	"starling/internal/bounds"
 )
 
 // ContextReader is a standard input whose reading can be ended: by ctx, whose error it then
@@ -17,6 +19,7 @@ type ContextReader interface {
 // stdin reads the lines of input(), for one script at a time.
 type stdin struct {
 	r    io.Reader
+	max  bounds.Bounds // of a line
 	buf  *bufio.Reader
 	next chan line // being read from a plain reader, which may take for ever; nil: none is
 }
@@ -26,7 +29,25 @@ type line struct {
 	err  error
 }
 
-func newStdin(r io.Reader) *stdin { return &stdin{r: r, buf: bufio.NewReader(r)} }
+func newStdin(r io.Reader, max bounds.Bounds) *stdin {
+	return &stdin{r: r, max: max, buf: bufio.NewReader(r)}
+}
+
+// readLine is the next line with its end, which a device may not have.
+func (s *stdin) readLine() (string, error) {
+	var line strings.Builder
+	for {
+		part, err := s.buf.ReadSlice('\n')
+		line.Write(part)
+		if errors.Is(err, bufio.ErrBufferFull) {
+			err = s.max.Size("a line", line.Len())
+			if err == nil {
+				continue
+			}
+		}
+		return line.String(), err
+	}
+}
 
 // line is the next line, without its end.
 func (s *stdin) line(ctx context.Context) (string, error) {
@@ -44,13 +65,13 @@ func (s *stdin) line(ctx context.Context) (string, error) {
 func (s *stdin) read(ctx context.Context) (l line, err error) {
 	if c, ok := s.r.(ContextReader); ok {
 		s.buf.Reset(during{ctx, c})
-		l.text, l.err = s.buf.ReadString('\n')
+		l.text, l.err = s.readLine()
 		return l, ctx.Err()
 	}
 	if s.next == nil {
 		s.next = make(chan line, 1)
 		go func(to chan line) {
-			text, err := s.buf.ReadString('\n')
+			text, err := s.readLine()
 			to <- line{text, err}
 		}(s.next)
 	}

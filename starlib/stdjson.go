@@ -9,8 +9,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	starjson "go.starlark.net/lib/json"
 	"go.starlark.net/starlark"
+
+	"starling/internal/bounds"
 )
 
 // jsonEntries is the module json.
@@ -32,20 +33,18 @@ func jsonLoads(c *call) (starlark.Value, error) {
 		}
 		s = starlark.String(strings.TrimPrefix(string(b), "\ufeff"))
 	}
-	if _, ok := s.(starlark.String); !ok {
+	text, ok := s.(starlark.String)
+	if !ok {
 		return nil, raise("TypeError", "the JSON object must be str, bytes or bytearray, not %s", pyType(s))
 	}
-	v, err := starlark.Call(c.th, starjson.Module.Members["decode"], starlark.Tuple{s}, nil)
-	if err != nil {
-		return nil, raise("JSONDecodeError", "%s", strings.TrimPrefix(err.Error(), "json.decode: "))
-	}
-	return v, nil
+	r := &jsonReader{s: string(text), pace: c.pace()}
+	return r.read()
 }
 
 func jsonDumps(c *call) (starlark.Value, error) {
 	var obj starlark.Value
 	var indent, separators, otherwise starlark.Value = starlark.None, starlark.None, starlark.None
-	w := &jsonWriter{call: c, ascii: true, comma: ", ", colon: ": "}
+	w := &jsonWriter{call: c, pace: c.pace(), ascii: true, comma: ", ", colon: ": "}
 	if err := c.unpack("obj", &obj, "indent?", &indent, "sort_keys?", &w.sorted, "separators?", &separators, "ensure_ascii?", &w.ascii, "default?", &otherwise); err != nil {
 		return nil, err
 	}
@@ -63,6 +62,8 @@ func jsonDumps(c *call) (starlark.Value, error) {
 type jsonWriter struct {
 	bytes.Buffer
 	*call
+	pace
+	path                 []starlark.Value // what is being written, from the outside in
 	ascii, sorted        bool
 	comma, colon, indent string
 	lines                bool
@@ -93,12 +94,13 @@ func (w *jsonWriter) layout(indent, separators starlark.Value) error {
 	return nil
 }
 
-// deepest is how deep values may be nested.
-const deepest = 1000
-
 func (w *jsonWriter) value(v starlark.Value, depth int) error {
-	if depth > deepest {
-		return raise("ValueError", "Circular reference detected")
+	err := w.step()
+	if err == nil {
+		err = w.bounds.Size("json.dumps", w.Len())
+	}
+	if err != nil {
+		return err
 	}
 	switch v := v.(type) {
 	case starlark.NoneType:
@@ -112,15 +114,30 @@ func (w *jsonWriter) value(v starlark.Value, depth int) error {
 	case starlark.String:
 		w.text(string(v))
 	case starlark.IterableMapping:
-		return w.object(v.Items(), depth)
-	case *instance, starlark.Bytes, *starlark.Set:
-		return w.other(v, depth)
+		return w.inside(v, func() error { return w.object(v.Items(), depth) })
+	case *instance, starlark.Bytes, *starlark.Set, *lazy:
+		return w.inside(v, func() error { return w.other(v, depth) })
 	case starlark.Iterable:
-		return w.array(v, depth)
+		return w.inside(v, func() error { return w.array(v, depth) })
 	default:
 		return w.other(v, depth)
 	}
 	return nil
+}
+
+// inside writes what v holds.
+func (w *jsonWriter) inside(v starlark.Value, content func() error) error {
+	if len(w.path) >= bounds.Depth {
+		for i, x := range w.path {
+			if _, isTuple := x.(starlark.Tuple); !isTuple && slices.Contains(w.path[i+1:], x) {
+				return raise("ValueError", "Circular reference detected")
+			}
+		}
+		return raise("RecursionError", "maximum recursion depth exceeded while encoding a JSON object")
+	}
+	w.path = append(w.path, v)
+	defer func() { w.path = w.path[:len(w.path)-1] }()
+	return content()
 }
 
 func (w *jsonWriter) float(f float64) {

@@ -1,10 +1,13 @@
 package starlib
 
 import (
+	"fmt"
 	"math"
 	"math/big"
 
 	"go.starlark.net/starlark"
+
+	"starling/internal/bounds"
 )
 
 // mathEntries is the module math.
@@ -150,8 +153,11 @@ func factorial(c *call) (starlark.Value, error) {
 	if err := c.unpack("n", &n); err != nil {
 		return nil, err
 	}
-	if n < 0 || n > 100_000 {
-		return nil, raise("ValueError", "factorial: n must be from 0 to 100000, got %d", n)
+	if n < 0 {
+		return nil, raise("ValueError", "factorial() not defined for negative values")
+	}
+	if size, _ := math.Lgamma(float64(n) + 1); size > bounds.Bits*math.Ln2 {
+		return nil, bounds.Width(fmt.Sprintf("factorial(%d)", n), int(min(size/math.Ln2, math.MaxInt64/2)))
 	}
 	return starlark.MakeBigInt(new(big.Int).MulRange(1, n)), nil
 }

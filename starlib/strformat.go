@@ -8,18 +8,23 @@ import (
 )
 
 // strFormat is Python's s.format(*args, **kwargs).
-func strFormat(s string, args starlark.Tuple, kwargs []starlark.Tuple) (string, error) {
-	f := &strFormatter{args: args, kwargs: kwargs}
-	return f.run(s)
+func (pr printer) strFormat(s string, args starlark.Tuple, kwargs []starlark.Tuple) (string, error) {
+	f := &strFormatter{printer: pr, args: args, kwargs: kwargs}
+	return f.run(s, 0)
 }
 
 type strFormatter struct {
+	printer
 	args   starlark.Tuple
 	kwargs []starlark.Tuple
 	next   int
 }
 
-func (f *strFormatter) run(s string) (string, error) {
+// run formats s, which is a format specification at level 1.
+func (f *strFormatter) run(s string, level int) (string, error) {
+	if level > 1 {
+		return "", raise("ValueError", "Max string recursion exceeded")
+	}
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
@@ -33,7 +38,10 @@ func (f *strFormatter) run(s string) (string, error) {
 			if end < 0 {
 				return "", raise("ValueError", "expected '}' before end of string")
 			}
-			out, err := f.field(s[i+1 : i+end])
+			out, err := f.field(s[i+1:i+end], level)
+			if err == nil {
+				err = f.max.Size("format", b.Len()+len(out))
+			}
 			if err != nil {
 				return "", err
 			}
@@ -61,22 +69,22 @@ func fieldEnd(s string) int {
 	return -1
 }
 
-func (f *strFormatter) field(s string) (string, error) {
+func (f *strFormatter) field(s string, level int) (string, error) {
 	head, spec, _ := strings.Cut(s, ":")
 	name, conv, _ := strings.Cut(head, "!")
 	v, err := f.lookup(name)
 	if err != nil {
 		return "", err
 	}
-	if v, err = conversion(v, conv); err != nil {
+	if v, err = f.conversion(v, conv); err != nil {
 		return "", err
 	}
 	if strings.Contains(spec, "{") {
-		if spec, err = f.run(spec); err != nil {
+		if spec, err = f.run(spec, level+1); err != nil {
 			return "", err
 		}
 	}
-	return format(v, spec)
+	return f.format(v, spec)
 }
 
 func (f *strFormatter) lookup(name string) (v starlark.Value, err error) {

@@ -1,6 +1,7 @@
 package starlib
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"starling/engine"
 	"starling/engine/agg"
 	"starling/engine/column"
+	"starling/internal/bounds"
 	"starling/internal/safe"
 )
 
@@ -55,10 +57,11 @@ func (t *Table) AttrNames() []string { return entryNames(t.host.tables) }
 // self is the table that a method is called on.
 func (c *call) self() *engine.Table { return c.recv.(*Table).t }
 
-// table makes the value of a table that f builds, with the session lock released.
+// table makes the value of a table that f builds, with the session lock released and for as
+// long as the statement is not interrupted.
 func (c *call) table(f func() (*engine.Table, error)) (starlark.Value, error) {
 	var t *engine.Table
-	err := c.Outside(func() (err error) {
+	err := c.build(func() (err error) {
 		if t, err = f(); err == nil {
 			t.Retain()
 		}
@@ -71,12 +74,22 @@ func (c *call) table(f func() (*engine.Table, error)) (starlark.Value, error) {
 	return c.NewTable(t), nil
 }
 
-// failed is an error of the engine or of Kafka: "where: unknown column names …".
+// failed is an error of the engine or of Kafka: "where: unknown column names …". A bug and a
+// value that is too large are called that.
 func (c *call) failed(err error) error {
+	kind := "DHError"
+	switch k := ownKind(err, kind); {
+	case errors.As(err, new(bounds.Error)):
+		kind = "MemoryError"
+	case errors.As(err, new(*engine.InternalError)):
+		kind, err = "InternalError", fmt.Errorf("%w; %s", err, report)
+	case k == "InternalError" || k == "MemoryError":
+		kind = k
+	}
 	if !strings.HasPrefix(err.Error(), c.name+": ") {
 		err = fmt.Errorf("%s: %w", c.name, err)
 	}
-	return &raised{"DHError", err}
+	return &raised{kind, err}
 }
 
 // tableMethods is THE table of the attributes and methods of tables.

@@ -12,34 +12,39 @@ import (
 
 // scriptValues appends the values of a vector as script values; null is None.
 func scriptValues(dst []starlark.Value, v column.Vector) []starlark.Value {
+	return scriptRange(dst, v, 0, v.Len())
+}
+
+// scriptRange appends the values [lo, hi) of a vector.
+func scriptRange(dst []starlark.Value, v column.Vector, lo, hi int) []starlark.Value {
 	switch v := v.(type) {
 	case *column.Vec[int8]:
 		if v.Kind() == column.Bool {
-			return convert(dst, v.V, func(x int8) bool { return x == column.NullByte }, func(x int8) starlark.Value { return starlark.Bool(x != 0) })
+			return convert(dst, v.V[lo:hi], func(x int8) bool { return x == column.NullByte }, func(x int8) starlark.Value { return starlark.Bool(x != 0) })
 		}
-		return integers(dst, v.V, column.NullByte)
+		return integers(dst, v.V[lo:hi], column.NullByte)
 	case *column.Vec[int16]:
-		return integers(dst, v.V, column.NullShort)
+		return integers(dst, v.V[lo:hi], column.NullShort)
 	case *column.Vec[int32]:
-		return integers(dst, v.V, column.NullInt)
+		return integers(dst, v.V[lo:hi], column.NullInt)
 	case *column.Vec[int64]:
 		if v.Kind() == column.Instant {
-			return convert(dst, v.V, func(x int64) bool { return x == column.NullLong }, func(x int64) starlark.Value { return instant(x) })
+			return convert(dst, v.V[lo:hi], func(x int64) bool { return x == column.NullLong }, func(x int64) starlark.Value { return instant(x) })
 		}
-		return integers(dst, v.V, column.NullLong)
+		return integers(dst, v.V[lo:hi], column.NullLong)
 	case *column.Vec[uint16]:
-		return convert(dst, v.V, func(x uint16) bool { return x == column.NullChar }, func(x uint16) starlark.Value { return charText(x) })
+		return convert(dst, v.V[lo:hi], func(x uint16) bool { return x == column.NullChar }, func(x uint16) starlark.Value { return charText(x) })
 	case *column.Vec[float32]:
-		return convert(dst, v.V, func(x float32) bool { return x == column.NullFloat }, func(x float32) starlark.Value { return starlark.Float(x) })
+		return convert(dst, v.V[lo:hi], func(x float32) bool { return x == column.NullFloat }, func(x float32) starlark.Value { return starlark.Float(x) })
 	case *column.Vec[float64]:
-		return convert(dst, v.V, func(x float64) bool { return x == column.NullDouble }, func(x float64) starlark.Value { return starlark.Float(x) })
+		return convert(dst, v.V[lo:hi], func(x float64) bool { return x == column.NullDouble }, func(x float64) starlark.Value { return starlark.Float(x) })
 	case *column.Vec[string]:
 		if v.Kind() == column.Bytes {
-			return convert(dst, v.V, column.IsNullString, func(x string) starlark.Value { return starlark.Bytes(x) })
+			return convert(dst, v.V[lo:hi], column.IsNullString, func(x string) starlark.Value { return starlark.Bytes(x) })
 		}
-		return convert(dst, v.V, column.IsNullString, func(x string) starlark.Value { return starlark.String(x) })
+		return convert(dst, v.V[lo:hi], column.IsNullString, func(x string) starlark.Value { return starlark.String(x) })
 	case *column.Vec[any]:
-		return convert(dst, v.V, func(x any) bool { return x == nil }, fromAny)
+		return convert(dst, v.V[lo:hi], func(x any) bool { return x == nil }, fromAny)
 	}
 	panic(fmt.Sprintf("starlib: vector %T", v))
 }

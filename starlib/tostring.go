@@ -43,12 +43,23 @@ func (t *Table) text(n int, cols []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	parts := make([][]string, len(f.Cols))
+	parts, wide, p := make([][]string, len(f.Cols)), 1, t.host.pace()
 	for i, v := range f.Cols {
-		parts[i] = columnText(f.Schema[i], v)
+		cells, width, err := cellTexts(f.Schema[i], v, &p)
+		if err == nil {
+			wide += width + 1
+			err = t.host.bounds.Times("to_string", wide, f.Len())
+		}
+		if err != nil {
+			return "", err
+		}
+		parts[i] = columnText(f.Schema[i], cells, width)
 	}
 	var b strings.Builder
 	for i := range f.Len() + 2 {
+		if err := p.step(); err != nil {
+			return "", err
+		}
 		sep := "|"
 		if i == 1 {
 			sep = "+"
@@ -64,29 +75,40 @@ func (t *Table) text(n int, cols []string) (string, error) {
 	return b.String(), nil
 }
 
-// columnText is a column's name, line and values, all of one width.
-func columnText(f column.Field, v column.Vector) []string {
-	width, left := leastWidth, f.Type.Kind == column.String
+// cellTexts is a column's values as texts, and how wide it is with its name.
+func cellTexts(f column.Field, v column.Vector, p *pace) (cells []string, width int, err error) {
+	width = leastWidth
 	limit := 0
 	switch {
 	case f.Type.Kind == column.Instant:
 		width, limit = instantWidth, instantWidth
-	case f.Type.Kind == column.Bytes || strings.HasPrefix(f.Type.Class, "["):
-		width, limit, left = arrayWidth, arrayWidth, true
+	case isArray(f.Type):
+		width, limit = arrayWidth, arrayWidth
 	case f.Type.Kind == column.Object:
-		limit, left = leastWidth, true
+		limit = leastWidth
 	}
-	cells := make([]string, v.Len())
+	cells = make([]string, v.Len())
 	for i := range cells {
+		if err := p.step(); err != nil {
+			return nil, 0, err
+		}
 		cells[i] = showCell(v, i)
 		if limit > 0 {
 			cells[i] = runewidth.Truncate(cells[i], limit, "...")
 		}
 		width = max(width, runewidth.StringWidth(cells[i]))
 	}
-	name := safe.Text(f.Name)
-	width = max(width, runewidth.StringWidth(name))
-	out := []string{pad(name, width, left), strings.Repeat("-", width)}
+	return cells, max(width, runewidth.StringWidth(safe.Text(f.Name))), nil
+}
+
+func isArray(t column.Type) bool {
+	return t.Kind == column.Bytes || strings.HasPrefix(t.Class, "[")
+}
+
+// columnText is a column's name, line and values, all of one width.
+func columnText(f column.Field, cells []string, width int) []string {
+	left := f.Type.Kind == column.String || f.Type.Kind == column.Object || isArray(f.Type)
+	out := []string{pad(safe.Text(f.Name), width, left), strings.Repeat("-", width)}
 	for _, s := range cells {
 		out = append(out, pad(s, width, left))
 	}
@@ -122,7 +144,7 @@ func showCell(v column.Vector, i int) string {
 	case []byte:
 		return byteText(x)
 	case starlark.Value:
-		return safe.Text(text(x))
+		return safe.Text(plainText(x, plainMost))
 	default:
 		return safe.Text(fmt.Sprint(x))
 	}

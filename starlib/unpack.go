@@ -20,7 +20,7 @@ func (t *texts) Unpack(v starlark.Value) error {
 	case starlark.String:
 		*t = texts{string(v)}
 		return nil
-	case starlark.Sequence:
+	case starlark.Iterable:
 		*t = texts{}
 		for x := range starlark.Elements(v) {
 			s, ok := starlark.AsString(x)
@@ -75,7 +75,7 @@ func (p pairs) others(t *engine.Table, but string) []engine.Pair {
 // sortKeys is the columns to sort by; order is None, a SortDirection or one per column.
 func sortKeys(cols []string, order starlark.Value) ([]engine.SortKey, error) {
 	dirs := []starlark.Value{order}
-	if list, ok := order.(starlark.Sequence); ok {
+	if list, ok := order.(starlark.Iterable); ok {
 		dirs = dirs[:0]
 		for v := range starlark.Elements(list) {
 			dirs = append(dirs, v)

@@ -191,6 +191,7 @@ func (c *console) size() (width, rows int) {
 // close ends everything, in the order of kafka.Env.Close: what is pending is published and
 // groups hear where their tables stand, unless that is given up.
 func (c *console) close() error {
+	c.host.Closing() // no function of a formula keeps an update of the tables running
 	updating := make(chan struct{})
 	ctx, cancel := c.signals.ending(func() string {
 		select {

@@ -326,10 +326,13 @@ t = kc.consume({"bootstrap.servers": "%s", "schema.registry.url": "http://%s"}, 
 		ready        string
 		code         func(sig syscall.Signal) int
 	}{
-		{"idle", "t = time_table('PT1S')\nprint('ready')\n", "ready", func(syscall.Signal) int { return exitOK }},
+		// rows come when the script has ended
+		{"idle", "def f(x) -> int:\n    print('ready')\n    return x\nt = time_table('PT1S').update('A = f(i)')\n", "ready", func(syscall.Signal) int { return exitOK }},
 		{"script loop", "print('ready')\nwhile True:\n    pass\n", "ready", cut},
 		{"sleep", "import time\nprint('ready')\ntime.sleep(1000)\n", "ready", cut},
 		{"input", "input('ready')\n", "ready", cut},
+		{"formula loop", "def f(x) -> int:\n    print('ready')\n    while True: pass\nt = time_table('PT0.1S').update('A = f(i)')\n", "ready", failed},
+		{"formula sleep", "import time\ndef f(x) -> int:\n    print('ready')\n    time.sleep(1000)\nt = time_table('PT0.1S').update('A = f(i)')\n", "ready", failed},
 		{"a broker that refuses", fmt.Sprintf(consume, refused, refused, "simple_spec('V')"), "refused; retrying", cut},
 		{"a broker that says nothing", fmt.Sprintf(consume, hang, refused, "simple_spec('V')"), "ready", cut},
 		{"a registry that refuses", fmt.Sprintf(consume, hang, refused, "avro_spec('s')"), "waiting for the schema registry", cut},
@@ -358,7 +361,30 @@ pk.produce(t, {"bootstrap.servers": "%s"}, "out", pk.KeyValueSpec.IGNORE, pk.jso
 	}
 }
 
+// failed: a table did, with the function that was ended.
+func failed(syscall.Signal) int { return exitFailure }
+
 func cut(sig syscall.Signal) int { return 128 + int(sig) }
+
+// --for ends a run whose table is kept by a function; so does Ctrl-D at the prompt.
+func TestEndsOfStuckFormula(t *testing.T) {
+	script := scriptFile(t, "def f(x) -> int:\n    print('ready')\n    while True: pass\nt = time_table('PT0.1S').update('A = f(i)')\n")
+	for name, flags := range map[string][]string{"--for": {"--for", "300ms", "--show", "t"}, "Ctrl-D": {"-i"}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := onTerminal(t, append(append([]string{"run"}, flags...), script)...)
+			s.see("ready")
+			code := exitFailure
+			if name == "Ctrl-D" {
+				s.see(">>> ")
+				s.keys("\x04")
+			}
+			if got := s.ends(long); got != code || !strings.Contains(s.text(), "f: interrupted") {
+				t.Errorf("status %d:\n%s", got, s.text())
+			}
+		})
+	}
+}
 
 // Every end publishes what was read and then commits it: Ctrl-C on the terminal, signals,
 // the terminal that closes, --for.

@@ -81,8 +81,14 @@ func (l *lexer) afterNumber(t token) token {
 	return l.bad(t.pos, "invalid decimal literal", "")
 }
 
+// maxDigits bounds a whole number; reading it takes time by the square of its digits.
+const maxDigits = 100_000
+
 // checkNumber returns what is wrong with a number literal, or "".
 func checkNumber(s string) (msg, hint string) {
+	if len(s) > maxDigits {
+		return fmt.Sprintf("a number of %d digits, more than %d", len(s), maxDigits), "compute it, as with **"
+	}
 	plain := cleanNumber(s)
 	if bad := strings.Contains(s, "__") || strings.HasSuffix(s, "_") ||
 		strings.Contains(s, "_.") || strings.Contains(s, "._") || strings.Contains(s, "_e") || strings.Contains(s, "_E"); bad && !(len(s) > 2 && hexTail(s[1]) && !strings.Contains(s, "__") && !strings.HasSuffix(s, "_")) {

@@ -1,6 +1,7 @@
 package pysyntax
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 )
@@ -74,6 +75,9 @@ func Rewrite(filename, src string) (*Result, error) {
 	return r, nil
 }
 
+// maxText bounds a script: parsing it cannot be interrupted.
+const maxText = 8 << 20
+
 // writer walks the tree and notes edits.
 type writer struct {
 	edits
@@ -92,6 +96,9 @@ func (w *writer) run(start int) (f failure, ok bool) {
 			panic(r)
 		}
 	}()
+	if len(w.src) > maxText {
+		w.fail(start, fmt.Sprintf("a text of %d bytes, more than %d", len(w.src), maxText), "keep data in a file and read it")
+	}
 	if i := strings.IndexByte(w.src, 0); i >= 0 {
 		w.fail(i, "source code cannot contain null bytes", "")
 	}
@@ -108,6 +115,7 @@ func (w *writer) run(start int) (f failure, ok bool) {
 		}
 		block := &node{kind: kBlock}
 		p.statement(block)
+		w.checkHeight(block)
 		w.walk(block)
 	}
 	return failure{}, true

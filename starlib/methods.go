@@ -1,0 +1,353 @@
+package starlib
+
+import (
+	"fmt"
+	"iter"
+	"strings"
+	"unicode/utf8"
+
+	"go.starlark.net/starlark"
+)
+
+// guardedMethods is THE table of the methods of texts that are bounded: see guard.go. What
+// they do else, and how they fail, is Starlark's.
+var guardedMethods = map[string]guardedMethod{
+	"count":      {fn: countText, long: true},
+	"find":       {fn: findText, long: true},
+	"format":     {fn: formatted},
+	"index":      {fn: findText, long: true},
+	"join":       {fn: joined, quick: quickJoin},
+	"lower":      {fn: cased(strings.ToLower), long: true},
+	"replace":    {fn: replaced, quick: quickReplace},
+	"rsplit":     {fn: split, long: true},
+	"split":      {fn: split, long: true},
+	"splitlines": {fn: splitLinesOf, long: true},
+	"upper":      {fn: cased(strings.ToUpper), long: true},
+}
+
+type guardedMethod struct {
+	fn    func(c *call, s string) (starlark.Value, error)
+	quick func(s string, args starlark.Tuple) (v string, ok bool) // what needs no look, nil: nothing
+	long  bool                                                    // nothing does unless s is long
+}
+
+// methodGuard is the name of the guard of a method.
+func methodGuard(method string) string { return "__str_" + method + "__" }
+
+// boundedMethod is the guard of a method: s.replace is a bounded one if s is a text.
+type boundedMethod struct {
+	guard
+	h       *Host
+	name    string
+	unbound *starlark.Builtin
+	guardedMethod
+}
+
+func (h *Host) boundedMethods() []*boundedMethod {
+	var all []*boundedMethod
+	for name, m := range guardedMethods {
+		b := &boundedMethod{guard: guard(methodGuard(name)), h: h, name: name, guardedMethod: m}
+		b.unbound = starlark.NewBuiltin(name, b.call)
+		all = append(all, b)
+	}
+	return all
+}
+
+// Get is the method of x.
+func (m *boundedMethod) Get(x starlark.Value) (starlark.Value, bool, error) {
+	s, ok := x.(starlark.String)
+	switch {
+	case !ok:
+		v, err := attributeOf(x, m.name)
+		return v, true, err
+	case m.long && len(s) <= shortList:
+		v, err := s.Attr(m.name)
+		return v, true, err
+	}
+	return m.unbound.BindReceiver(s), true, nil
+}
+
+// call is a call of the method.
+func (m *boundedMethod) call(th *starlark.Thread, b *starlark.Builtin, args starlark.Tuple, kwargs []starlark.Tuple) (v starlark.Value, err error) {
+	defer rescue(&err)
+	s := string(b.Receiver().(starlark.String))
+	if m.quick != nil && len(kwargs) == 0 {
+		if text, ok := m.quick(s, args); ok {
+			return starlark.String(text), nil
+		}
+	}
+	return m.fn(&call{Host: m.h, th: th, name: m.name, recv: b.Receiver(), args: args, kwargs: kwargs}, s)
+}
+
+// attributeOf is x.name as Starlark has it, with its words for what is not there.
+func attributeOf(x starlark.Value, name string) (starlark.Value, error) {
+	msg := fmt.Sprintf("%s has no .%s field or method", x.Type(), name)
+	a, ok := x.(starlark.HasAttrs)
+	if !ok {
+		return nil, fmt.Errorf("%s", msg)
+	}
+	v, err := a.Attr(name)
+	if _, missing := err.(starlark.NoSuchAttrError); err != nil && !missing || v != nil {
+		return v, err
+	}
+	if near := meant(name, a.AttrNames()); near != "" {
+		msg += fmt.Sprintf(" (did you mean .%s?)", near)
+	}
+	return nil, fmt.Errorf("%s", msg)
+}
+
+// getattr is Starlark's, with the bounded methods.
+func getattr(c *call) (starlark.Value, error) {
+	if len(c.args) > 1 {
+		_, isText := c.args[0].(starlark.String)
+		name, _ := starlark.AsString(c.args[1])
+		if m, ok := c.session.builtins[methodGuard(name)].(*boundedMethod); ok && isText && len(c.kwargs) == 0 {
+			v, _, err := m.Get(c.args[0])
+			return v, err
+		}
+	}
+	return c.starlark(unlimited)
+}
+
+// own calls Starlark's method, with these arguments.
+func (c *call) own(args ...starlark.Value) (starlark.Value, error) {
+	m, err := c.recv.(starlark.String).Attr(c.name)
+	if err != nil {
+		return nil, err
+	}
+	return m.(*starlark.Builtin).CallInternal(c.th, args, c.kwargs)
+}
+
+// quickMost is up to how many bytes a text is made without a look.
+const quickMost = 1 << 20
+
+// quickJoin is sep.join of a list of texts that are short altogether.
+func quickJoin(sep string, args starlark.Tuple) (string, bool) {
+	if len(args) != 1 {
+		return "", false
+	}
+	list, ok := args[0].(*starlark.List)
+	if !ok || list.Len() > shortList {
+		return "", false
+	}
+	size := 0
+	for i := range list.Len() {
+		s, ok := list.Index(i).(starlark.String)
+		if size += len(sep) + len(s); !ok || size > quickMost {
+			return "", false
+		}
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for i := range list.Len() {
+		if i > 0 {
+			b.WriteString(sep)
+		}
+		b.WriteString(string(list.Index(i).(starlark.String)))
+	}
+	return b.String(), true
+}
+
+// quickReplace is s.replace(old, new) of short texts.
+func quickReplace(s string, args starlark.Tuple) (string, bool) {
+	if len(args) != 2 {
+		return "", false
+	}
+	old, ok1 := args[0].(starlark.String)
+	with, ok2 := args[1].(starlark.String)
+	if !ok1 || !ok2 || len(s) > quickMost || (len(s)+1)*(len(with)+1) > quickMost {
+		return "", false
+	}
+	return strings.ReplaceAll(s, string(old), string(with)), true
+}
+
+// joined is sep.join(iterable).
+func joined(c *call, sep string) (starlark.Value, error) {
+	if len(c.args) != 1 || len(c.kwargs) > 0 {
+		return c.own(c.args...)
+	}
+	seq, ok := c.args[0].(starlark.Iterable)
+	if !ok {
+		return c.own(c.args...)
+	}
+	var b strings.Builder
+	var err error
+	first := true
+	for v := range c.each(seq, c.bounds.Elements, &err) {
+		s, ok := starlark.AsString(v)
+		if !ok {
+			return nil, fmt.Errorf("join: in list, want string, got %s", v.Type())
+		}
+		if err := c.bounds.Size("join", b.Len()+len(sep)+len(s)); err != nil {
+			return nil, err
+		}
+		if !first {
+			b.WriteString(sep)
+		}
+		first = false
+		b.WriteString(s)
+	}
+	return starlark.String(b.String()), err
+}
+
+// replaced is s.replace(old, new, count).
+func replaced(c *call, s string) (starlark.Value, error) {
+	var old, with string
+	count := -1
+	if err := starlark.UnpackPositionalArgs(c.name, c.args, c.kwargs, 2, &old, &with, &count); err != nil {
+		return nil, err
+	}
+	if len(with) > len(old) {
+		n := strings.Count(s, old)
+		if count >= 0 {
+			n = min(n, count)
+		}
+		if err := c.bounds.Times("replace", len(with), n); err != nil {
+			return nil, err
+		}
+		if err := c.bounds.Size("replace", len(s)+n*(len(with)-len(old))); err != nil {
+			return nil, err
+		}
+	}
+	return starlark.String(strings.Replace(s, old, with, count)), nil
+}
+
+// split is s.split(sep, maxsplit) or s.rsplit of a long text.
+func split(c *call, s string) (starlark.Value, error) {
+	if len(c.kwargs) > 0 || len(c.args) > 1 {
+		return c.own(c.args...)
+	}
+	if len(c.args) == 0 || c.args[0] == starlark.None {
+		return c.textList(strings.FieldsSeq(s))
+	}
+	if sep, ok := starlark.AsString(c.args[0]); ok && sep != "" {
+		return c.textList(strings.SplitSeq(s, sep))
+	}
+	return c.own(c.args...)
+}
+
+// splitLinesOf is s.splitlines(keepends) of a long text.
+func splitLinesOf(c *call, s string) (starlark.Value, error) {
+	if len(c.args)+len(c.kwargs) > 0 {
+		return c.own(c.args...)
+	}
+	return c.textList(strings.SplitSeq(strings.TrimSuffix(s, "\n"), "\n"))
+}
+
+// textList is a list of texts.
+func (c *call) textList(seq iter.Seq[string]) (starlark.Value, error) {
+	var list []starlark.Value
+	p := c.pace()
+	for part := range seq {
+		if err := p.step(); err != nil {
+			return nil, err
+		}
+		if len(list) == c.bounds.Elements {
+			return nil, c.bounds.More(c.name)
+		}
+		list = append(list, starlark.String(part))
+	}
+	return starlark.NewList(list), nil
+}
+
+// stretch is how much of a long text is worked on without a look.
+const stretch = 1 << 20
+
+// countText is s.count(sub, start, end) of a long text.
+func countText(c *call, s string) (starlark.Value, error) {
+	sub, ok := c.onlyText()
+	if !ok {
+		return c.own(c.args...)
+	}
+	n, p := 0, c.pace()
+	for at := 0; ; n++ {
+		i, err := c.indexIn(s[at:], sub)
+		if err == nil {
+			err = p.step()
+		}
+		if i < 0 || err != nil {
+			return starlark.MakeInt(n), err
+		}
+		at += i + len(sub)
+	}
+}
+
+// findText is s.find(sub, start, end) or s.index of a long text.
+func findText(c *call, s string) (starlark.Value, error) {
+	sub, ok := c.onlyText()
+	if !ok {
+		return c.own(c.args...)
+	}
+	i, err := c.indexIn(s, sub)
+	if i < 0 && err == nil && c.name == "index" {
+		err = fmt.Errorf("index: substring not found")
+	}
+	return starlark.MakeInt(i), err
+}
+
+// onlyText is the one argument, if it is a text that is not empty.
+func (c *call) onlyText() (string, bool) {
+	if len(c.args) != 1 || len(c.kwargs) > 0 {
+		return "", false
+	}
+	s, ok := starlark.AsString(c.args[0])
+	return s, ok && s != ""
+}
+
+// indexIn is where sub begins in s, -1 for nowhere.
+func (c *call) indexIn(s, sub string) (int, error) {
+	for at := 0; at+len(sub) <= len(s); at += stretch {
+		if i := strings.Index(s[at:min(at+stretch+len(sub)-1, len(s))], sub); i >= 0 {
+			return at + i, nil
+		}
+		if err := c.gil.holder.err(); err != nil {
+			return -1, err
+		}
+	}
+	return -1, nil
+}
+
+// cased is s.upper() or s.lower() of a long text.
+func cased(convert func(string) string) func(c *call, s string) (starlark.Value, error) {
+	return func(c *call, s string) (starlark.Value, error) {
+		if len(c.args)+len(c.kwargs) > 0 {
+			return c.own(c.args...)
+		}
+		var b strings.Builder
+		for s != "" {
+			n := min(stretch, len(s))
+			for n < len(s) && !utf8.RuneStart(s[n]) {
+				n++
+			}
+			b.WriteString(convert(s[:n]))
+			s = s[n:]
+			err := c.gil.holder.err()
+			if err == nil {
+				err = c.bounds.Size(c.name, b.Len())
+			}
+			if err != nil {
+				return nil, err
+			}
+		}
+		return starlark.String(b.String()), nil
+	}
+}
+
+// formatted is s.format(*args, **kwargs).
+func formatted(c *call, s string) (starlark.Value, error) {
+	r := &rendering{h: c.Host, most: strings.Count(s, "{")}
+	args := make([]starlark.Value, len(c.args))
+	for i, v := range c.args {
+		args[i] = r.of(v)
+	}
+	kwargs := make([]starlark.Tuple, len(c.kwargs))
+	for i, kv := range c.kwargs {
+		kwargs[i] = starlark.Tuple{kv[0], r.of(kv[1])}
+	}
+	c.kwargs = kwargs
+	v, err := c.own(args...)
+	if r.err != nil {
+		return nil, r.err
+	}
+	return v, err
+}

@@ -1,0 +1,28 @@
+package starlib
+
+import "testing"
+
+// plainScripts is what scripts do all day, of which bounds must not make a difference.
+var plainScripts = map[string]string{
+	"additions": "def f():\n    s = 0\n    for i in range(1000000): s = s + 1\n    return s\nf()",
+	"globals":   "s = 0\nfor i in range(300000): s += 1",
+	"calls":     "def g(x): return x + 1\ndef f():\n    s = 0\n    for i in range(200000): s = g(s)\nf()",
+	"dicts":     "def f():\n    d = {}\n    for i in range(200000):\n        k = i % 1000\n        d[k] = d.get(k, 0) + 1\n    n = 0\n    for k, v in d.items(): n += v\nf()",
+	"texts":     "def f():\n    n = 0\n    for i in range(50000):\n        s = 'a,b,c,' + str(i)\n        t = '-'.join(s.split(',')).replace('-', '+')\n        if 'b' in t: n += len(t)\nf()",
+	"lists":     "def f():\n    l = list(range(50000))\n    n = max(l) + min(l) + sum(l) + len(sorted(l)) + len(set(l)) + len(list(map(str, l)))\n    for i, x in enumerate(l): n += i\n    for x, y in zip(l, l): n += x\nf()",
+	"products":  "def f(a, b):\n    for i in range(200000): s = a * b\nf(1.5, 2)",
+}
+
+func BenchmarkPlainScripts(b *testing.B) {
+	for name, src := range plainScripts {
+		b.Run(name, func(b *testing.B) {
+			w := newWorld(b)
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := w.script(b, "x.py", src); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

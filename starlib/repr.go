@@ -1,0 +1,202 @@
+package starlib
+
+import (
+	"strings"
+
+	"go.starlark.net/starlark"
+	"go.starlark.net/syntax"
+
+	"starling/internal/bounds"
+)
+
+// printer makes texts of values as str and repr do. Starlark's own way recurses for as deep as
+// values nest, which ends the process, knows no bound and cannot be interrupted.
+type printer struct {
+	max bounds.Bounds
+	r   *runner // nil: nobody can interrupt it
+}
+
+// printer is that of what runs now.
+func (h *Host) printer() printer { return printer{h.bounds, h.gil.holder} }
+
+// str is str(v).
+func (p printer) str(v starlark.Value) (string, error) {
+	if s, ok := v.(starlark.String); ok {
+		return string(s), nil
+	}
+	return p.repr(v)
+}
+
+// repr is repr(v).
+func (p printer) repr(v starlark.Value) (string, error) {
+	w := &reprWriter{p: pace{r: p.r}, most: p.max.Bytes}
+	if err := w.value(v); err != nil {
+		return "", err
+	}
+	return w.String(), nil
+}
+
+// plain is repr(v) without an error: it is cut where it is longer than so many bytes or nests
+// too deep, and nobody can interrupt it.
+func plain(v starlark.Value, most int) string {
+	w := &reprWriter{most: most, cut: true}
+	if err := w.value(v); err != nil {
+		w.WriteString("...")
+	}
+	return w.String()
+}
+
+// plainText is str(v), cut as plain is.
+func plainText(v starlark.Value, most int) string {
+	if s, ok := v.(starlark.String); ok {
+		return string(s)
+	}
+	return plain(v, most)
+}
+
+// plainMost is for values that are shown within others.
+const plainMost = 1 << 16
+
+// reprWriter writes a value as Starlark does.
+type reprWriter struct {
+	strings.Builder
+	p    pace
+	most int
+	cut  bool             // a text that is too long is begun
+	path []starlark.Value // what is being written, from the outside in
+}
+
+func (w *reprWriter) value(v starlark.Value) error {
+	if err := w.p.step(); err != nil {
+		return err
+	}
+	size := w.Len()
+	s, isText := v.(starlark.String)
+	if isText {
+		size += len(s)
+	}
+	if err := (bounds.Bounds{Bytes: w.most}).Size("str", size); err != nil {
+		if left := w.most - w.Len(); w.cut && isText && left > 0 {
+			w.WriteString(syntax.Quote(string(s[:left]), false))
+		}
+		return err
+	}
+	switch v := v.(type) {
+	case starlark.String:
+		w.WriteString(syntax.Quote(string(v), false))
+	case *starlark.List:
+		return w.inside("[", v, "]", func() error { return w.elements(v) })
+	case starlark.Tuple:
+		end := ")"
+		if len(v) == 1 {
+			end = ",)"
+		}
+		return w.inside("(", v, end, func() error { return w.elements(v) })
+	case *starlark.Dict:
+		return w.inside("{", v, "}", func() error { return w.entries(v) })
+	case *starlark.Set:
+		return w.inside("set([", v, "])", func() error { return w.elements(v) })
+	case *instance:
+		return w.inside(v.class.name+"(", v, ")", func() error { return w.fields(v) })
+	default:
+		w.WriteString(v.String())
+	}
+	return nil
+}
+
+// inside writes what v holds, between brackets.
+func (w *reprWriter) inside(open string, v starlark.Value, end string, content func() error) error {
+	w.WriteString(open)
+	switch {
+	case w.holds(v):
+		w.WriteString("...")
+	case len(w.path) >= bounds.Depth:
+		return raise("RecursionError", "maximum recursion depth exceeded while getting the repr of an object")
+	default:
+		w.path = append(w.path, v)
+		err := content()
+		w.path = w.path[:len(w.path)-1]
+		if err != nil {
+			return err
+		}
+	}
+	w.WriteString(end)
+	return nil
+}
+
+// holds reports whether v is within itself. A tuple never is: it is made of what is there.
+func (w *reprWriter) holds(v starlark.Value) bool {
+	if _, ok := v.(starlark.Tuple); ok {
+		return false
+	}
+	for _, x := range w.path {
+		if _, ok := x.(starlark.Tuple); !ok && x == v {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *reprWriter) elements(list starlark.Iterable) error {
+	sep := ""
+	for v := range starlark.Elements(list) {
+		w.WriteString(sep)
+		if err := w.value(v); err != nil {
+			return err
+		}
+		sep = ", "
+	}
+	return nil
+}
+
+func (w *reprWriter) entries(d *starlark.Dict) error {
+	sep := ""
+	for k, v := range d.Entries() {
+		w.WriteString(sep)
+		if err := w.value(k); err != nil {
+			return err
+		}
+		w.WriteString(": ")
+		if err := w.value(v); err != nil {
+			return err
+		}
+		sep = ", "
+	}
+	return nil
+}
+
+func (w *reprWriter) fields(o *instance) error {
+	sep := ""
+	for i, f := range o.class.fields {
+		v := o.values[i]
+		if v == nil || f.noRepr {
+			continue
+		}
+		w.WriteString(sep + f.name + "=")
+		if err := w.value(v); err != nil {
+			return err
+		}
+		sep = ", "
+	}
+	return nil
+}
+
+// all is str of each value, all together no more than one text may have.
+func (p printer) all(values []starlark.Value) ([]string, error) {
+	parts, size, pace := make([]string, len(values)), 0, pace{r: p.r}
+	for i, v := range values {
+		s, err := p.str(v)
+		if err == nil {
+			err = pace.step()
+		}
+		if err == nil {
+			size += len(s)
+			err = p.max.Size("the text", size)
+		}
+		if err != nil {
+			return nil, err
+		}
+		parts[i] = s
+	}
+	return parts, nil
+}

@@ -1,0 +1,172 @@
+package starlib
+
+import (
+	"fmt"
+	"strings"
+
+	"go.starlark.net/starlark"
+
+	"starling/internal/bounds"
+)
+
+// replacement is a builtin of Starlark that is replaced, but for arguments that pass.
+type replacement struct {
+	name string
+	fn   func(c *call) (starlark.Value, error)
+	pass func(v starlark.Value) bool // whether Starlark's own is as good for v; nil: never
+}
+
+// starlarkTable is THE table of the builtins of Starlark that are replaced: by those that
+// know bounds and can be interrupted, and where Python is lazy by those that are, too. What
+// they do else, and how they fail, is Starlark's.
+func starlarkTable() []replacement {
+	return []replacement{
+		{"all", folding, isShort},
+		{"any", folding, isShort},
+		{"bytes", collecting(1), isShort},
+		{"dict", collecting(entryBytes), isShort},
+		{"enumerate", enumerated, nil},
+		{"fail", fail, isPlain},
+		{"getattr", getattr, nil},
+		{"int", toInt, isPlain},
+		{"list", collecting(valueBytes), isShort},
+		{"max", folding, isShort},
+		{"min", folding, isShort},
+		{"range", newSpan, nil},
+		{"repr", repr, isPlain},
+		{"reversed", reversedOf, nil},
+		{"set", collecting(entryBytes), isShort},
+		{"sorted", sorted, isShort},
+		{"str", str, isPlain},
+		{"tuple", collecting(valueBytes), isShort},
+		{"zip", zipped, nil},
+	}
+}
+
+// What a value takes in a list and in a dict or set, in bytes.
+const (
+	valueBytes = 16
+	entryBytes = 100
+)
+
+// isPlain: its text is short.
+func isPlain(v starlark.Value) bool {
+	switch v := v.(type) {
+	case starlark.Int, starlark.Float, starlark.Bool, starlark.NoneType:
+		return true
+	case starlark.String:
+		return len(v) < shortList
+	}
+	return false
+}
+
+// isShort: a loop over it is.
+func isShort(v starlark.Value) bool {
+	switch v := v.(type) {
+	case *starlark.List:
+		return v.Len() <= shortList
+	case starlark.Tuple:
+		return v.Len() <= shortList
+	case *starlark.Dict:
+		return v.Len() <= shortList
+	case *starlark.Set:
+		return v.Len() <= shortList
+	case *span:
+		return v.n <= shortList
+	}
+	return isPlain(v)
+}
+
+// native is a builtin of Starlark's own kind.
+func (h *Host) native(d replacement) *starlark.Builtin {
+	e := &entry{sig: d.name, fn: d.fn}
+	own := starlark.Universe[d.name].(*starlark.Builtin)
+	return starlark.NewBuiltin(d.name, func(th *starlark.Thread, _ *starlark.Builtin, args starlark.Tuple, kwargs []starlark.Tuple) (v starlark.Value, err error) {
+		if d.pass != nil && len(args) > 0 && len(args) <= shortList && d.pass(args[0]) {
+			defer rescue(&err)
+			return own.CallInternal(th, args, kwargs)
+		}
+		return e.run(&call{Host: h, th: th, entry: e, name: d.name, args: args, kwargs: kwargs})
+	})
+}
+
+// folding is a builtin that looks at all values of its one argument and keeps nothing.
+func folding(c *call) (starlark.Value, error) { return c.starlark(unlimited) }
+
+// collecting is a builtin that keeps the values of its argument, each in so many bytes.
+func collecting(each int) func(c *call) (starlark.Value, error) {
+	return func(c *call) (starlark.Value, error) {
+		return c.starlark(min(c.bounds.Elements*valueBytes/max(each, valueBytes), c.bounds.Bytes/each))
+	}
+}
+
+// starlark is Starlark's builtin of that name, for up to most values of its one argument.
+func (c *call) starlark(most int) (starlark.Value, error) {
+	args := c.args
+	if len(args) == 1 {
+		if _, ok := args[0].(starlark.IterableMapping); !ok {
+			v, err := c.watch(args[0], most)
+			if err != nil {
+				return nil, err
+			}
+			args = starlark.Tuple{v}
+		}
+	}
+	defer c.count()()
+	return starlark.Universe[c.name].(*starlark.Builtin).CallInternal(c.th, args, c.kwargs)
+}
+
+// maxDigits bounds the texts of whole numbers: reading one takes time by the square of it.
+const maxDigits = 200_000
+
+// digitsFit is the error of n digits that are to be read as a whole number.
+func digitsFit(what string, n int) error {
+	if n <= maxDigits {
+		return nil
+	}
+	return bounds.Error(fmt.Sprintf("%s would take %d digits, more than %d", what, n, maxDigits))
+}
+
+func toInt(c *call) (starlark.Value, error) {
+	if len(c.args) > 0 {
+		if s, ok := c.args[0].(starlark.String); ok {
+			if err := digitsFit(c.name, len(s)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return c.starlark(unlimited)
+}
+
+func str(c *call) (starlark.Value, error) {
+	if len(c.args) == 1 && len(c.kwargs) == 0 {
+		switch v := c.args[0].(type) {
+		case starlark.String, starlark.Bytes:
+		default:
+			s, err := c.printer().repr(v)
+			return starlark.String(s), err
+		}
+	}
+	return c.starlark(unlimited) // of a text, or an error
+}
+
+func repr(c *call) (starlark.Value, error) {
+	var x starlark.Value
+	if err := starlark.UnpackPositionalArgs(c.name, c.args, c.kwargs, 1, &x); err != nil {
+		return nil, err
+	}
+	s, err := c.printer().repr(x)
+	return starlark.String(s), err
+}
+
+func fail(c *call) (starlark.Value, error) {
+	sep := " "
+	if err := starlark.UnpackArgs(c.name, nil, c.kwargs, "sep?", &sep); err != nil {
+		return nil, err
+	}
+	parts, err := c.printer().all(c.args)
+	if err != nil {
+		return nil, err
+	}
+	return nil, fmt.Errorf("fail: %s", strings.Join(parts, sep))
+}
