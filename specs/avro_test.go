@@ -334,6 +334,7 @@ func TestAvroSpecErrors(t *testing.T) {
 		{AvroOptions{Schema: "s", Mapping: []Mapping{{"w", "W"}}}, `mapping: no field "w" in the schema, which has v`},
 		{AvroOptions{Schema: "s", Mapping: []Mapping{{"v", ""}}}, `mapping: the column of field "v" has no name`},
 		{AvroOptions{Schema: "s", Mapping: []Mapping{{"v", "A"}, {"v", "B"}}}, `mapping: field "v" is mapped to both "A" and "B"`},
+		{AvroOptions{Schema: "s", Mapping: []Mapping{{"v", "A"}, {"w", "A"}}}, `mapping: fields "v" and "w" are both mapped to column "A"`},
 	} {
 		r, err := Avro(c.opts)
 		if err == nil {

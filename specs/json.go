@@ -10,9 +10,6 @@ import (
 	"starling/engine/column"
 )
 
-// Mapping ties a field of a record to a column.
-type Mapping struct{ Field, Column string }
-
 // jsonKinds is what a JSON value can become.
 var jsonKinds = []column.Kind{
 	column.Bool, column.Byte, column.Short, column.Char, column.Int, column.Long,

@@ -17,27 +17,20 @@ type protoMapping struct {
 // is an error if a column cannot have a name.
 func newProtoMapping(given []Mapping, check func(string) error) (protoMapping, error) {
 	m := protoMapping{map[string]string{}, given}
-	of := map[string]string{} // the field of each column
+	if err := checkMapping(given, mappedPath); err != nil {
+		return m, err
+	}
 	for _, g := range given {
 		path := mappedPath(g.Field)
 		if path == "" {
 			return m, fmt.Errorf("mapping: the field of column %q has no name", g.Column)
-		}
-		if other, twice := m.columns[path]; twice {
-			return m, fmt.Errorf("mapping: field %q is mapped to both %q and %q", g.Field, other, g.Column)
-		}
-		if other, twice := of[g.Column]; twice {
-			return m, fmt.Errorf("mapping: fields %q and %q are both mapped to column %q", other, g.Field, g.Column)
-		}
-		if g.Column == "" {
-			return m, fmt.Errorf("mapping: the column of field %q has no name", g.Field)
 		}
 		if check != nil {
 			if err := check(g.Column); err != nil {
 				return m, fmt.Errorf("mapping: field %q: %w", g.Field, err)
 			}
 		}
-		m.columns[path], of[g.Column] = g.Column, g.Field
+		m.columns[path] = g.Column
 	}
 	return m, nil
 }
