@@ -46,6 +46,7 @@ type Env struct {
 	links      links
 	consumers  []*Consumer
 	producers  []*Producer
+	statuses   []*statusTable
 	ending     []*Consumer // they are being closed
 	registries map[string]*schemas
 
