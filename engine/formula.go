@@ -74,7 +74,7 @@ func bind(f *expr.Formula, src string, t *Table, schema []column.Field, cols []c
 	}
 	if f.Position || f.RowKey || len(f.Arrays) > 0 {
 		if a := t.Attrs; a.Refreshing && !a.AppendOnly && !a.Blink {
-			return nil, fmt.Errorf("formula %q uses i, ii, k, or column array variables, and is not safe to refresh: the table is neither static, append-only nor blink", src)
+			return nil, fmt.Errorf("formula %s uses i, ii, k, or column array variables, and is not safe to refresh: the table is neither static, append-only nor blink", expr.Quoted(src))
 		}
 	}
 	return b, nil
@@ -109,7 +109,7 @@ func (f *formula) place(err error, p rowset.Page, when column.When) error {
 			where += fmt.Sprintf(", %s %v", name, column.Value(f.t.Cols[i], r, when))
 		}
 	}
-	return fmt.Errorf("formula %q: row %d%s: %w", f.src, f.t.rows(when).Rank(r), where, err)
+	return fmt.Errorf("formula %s: row %d%s: %w", expr.Quoted(f.src), f.t.rows(when).Rank(r), where, err)
 }
 
 // filter is a boolean formula over a table.
@@ -176,7 +176,7 @@ func (l *lazy) Gather(dst column.Vector, rows []rowset.Row, when column.When) {
 	l.in.N = len(rows)
 	n := dst.Len()
 	if err := l.eval.Run(l.in, dst); err != nil {
-		panic(fault{fmt.Errorf("formula %q: %w", l.src, err)})
+		panic(fault{fmt.Errorf("formula %s: %w", expr.Quoted(l.src), err)})
 	}
 	for i, r := range rows { // no row: null, whatever the formula makes of nulls
 		if r == rowset.None {

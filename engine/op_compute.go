@@ -222,7 +222,7 @@ func (o *computeOp) Apply(in []*Update, out *Update) error {
 
 // fits is the error of n values that would take too much.
 func (s *storedFormula) fits(n int) error {
-	err := s.t.node.graph.over(fmt.Sprintf("column %q", s.src), n, widths[s.Formula.Type.Kind])
+	err := s.t.node.graph.over("column "+expr.Quoted(s.src), n, widths[s.Formula.Type.Kind])
 	if err != nil && onRead(s.Formula) {
 		return fmt.Errorf("%w; update_view and view compute it when it is read", err)
 	}

@@ -93,7 +93,11 @@ func TestTimeTableCatchesUp(t *testing.T) {
 		const behind = 3*portionMax + 10
 		g := NewGraph()
 		var portions []int
-		g.Observe = func(_ *Table, u *Update) { portions = append(portions, u.Added.Len()) }
+		g.Observe = func(_ *Table, u *Update) {
+			if n := u.Added.Len(); n > 0 { // a wake from before the first cycle may bring one without rows
+				portions = append(portions, n)
+			}
+		}
 		start := time.Now().Add(-behind * time.Hour)
 		tab := must[*Table](t)(NewTimeTable(g, time.Hour, &start, false, nil))
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)

@@ -105,13 +105,14 @@ func (d *deadLetters) send(r *kgo.Record, part string, cause error) {
 }
 
 // done notes how the writing of a record ended. One that is not written fails the table,
-// and is read again by the next one of its group.
+// and is read again by the next one of its group. Once the waiting is given up, finish says
+// so of all that are left.
 func (d *deadLetters) done(tp topicPartition, offset int64, err error) {
 	d.mu.Lock()
 	if err == nil {
 		d.written(tp, offset)
 	}
-	first := err != nil && d.err == nil
+	first := err != nil && d.err == nil && d.ctx.Err() == nil
 	if first {
 		d.err = fmt.Errorf("starling.dlq.topic %s: bad record of %v offset %d is not written: %w", d.shown(), tp, offset, brief(err))
 	}
@@ -168,11 +169,14 @@ func (d *deadLetters) finish() error {
 		return nil
 	}
 	err := d.client.Flush(d.ctx)
+	if err == nil {
+		err = d.ctx.Err() // what was given up is flushed too
+	}
 	d.cancel()
 	d.client.Close()
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if err == nil || d.err != nil {
+	if d.err != nil || d.count() == 0 {
 		return d.err
 	}
 	return fmt.Errorf("starling.dlq.topic %s: %d bad records of %v are not written: %w", d.shown(), d.count(), d.c.topics, brief(err))

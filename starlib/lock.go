@@ -120,7 +120,7 @@ func (h *Host) wanted(f func() error) func() error {
 	}
 	return func() error {
 		r.outside.Store(false) // it is r that takes the memory
-		defer r.away()
+		defer r.outside.Store(true)
 		return h.cfg.Graph.Within(r.ctx, f)
 	}
 }

@@ -326,7 +326,8 @@ t = kc.consume({"bootstrap.servers": "%s", "schema.registry.url": "http://%s"}, 
 		ready        string
 		code         func(sig syscall.Signal) int
 	}{
-		{"idle", "t = time_table('PT1S')\nprint('ready')\n", "ready", func(syscall.Signal) int { return exitOK }},
+		// rows come when the script has ended
+		{"idle", "def f(x) -> int:\n    print('ready')\n    return x\nt = time_table('PT1S').update('A = f(i)')\n", "ready", func(syscall.Signal) int { return exitOK }},
 		{"script loop", "print('ready')\nwhile True:\n    pass\n", "ready", cut},
 		{"sleep", "import time\nprint('ready')\ntime.sleep(1000)\n", "ready", cut},
 		{"input", "input('ready')\n", "ready", cut},

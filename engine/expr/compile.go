@@ -15,6 +15,7 @@ type compiler struct {
 	ops     int
 	filter  bool        // the formula is a filter
 	whole   map[*op]int // the ops that are whole columns, and which
+	folds   Eval        // where constants are evaluated
 }
 
 // operand is what a part of a formula stands for: a value, or the name of a class, a
@@ -76,9 +77,11 @@ func (c *compiler) fold(o *op) *op {
 			return o
 		}
 	}
-	e := &Eval{state: make([]state, c.ops)}
+	if n := c.ops - len(c.folds.state); n > 0 {
+		c.folds.state = append(c.folds.state, make([]state, n)...)
+	}
 	f := &frame{in: &Input{N: 1}, n: 1}
-	v, err := o.eval(e, f)
+	v, err := o.eval(&c.folds, f)
 	if err != nil {
 		o.fails = true
 		return o

@@ -3,6 +3,7 @@ package expr
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"unicode/utf8"
 )
 
@@ -14,7 +15,22 @@ type Error struct {
 }
 
 func (e *Error) Error() string {
-	return fmt.Sprintf("formula %q, column %d: %v", e.Formula, e.Col, e.Err)
+	return fmt.Sprintf("formula %s, column %d: %v", Quoted(e.Formula), e.Col, e.Err)
+}
+
+// quotedMax is how many characters of a formula errors show.
+const quotedMax = 400
+
+// Quoted is a formula as errors name it: in quotes, and no longer than can be read.
+func Quoted(src string) string {
+	n := 0
+	for at := range src {
+		if n == quotedMax {
+			return strconv.Quote(src[:at]) + "…"
+		}
+		n++
+	}
+	return strconv.Quote(src)
 }
 
 func (e *Error) Unwrap() error { return e.Err }

@@ -56,6 +56,7 @@ func (p *plan) survive(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	defer t.close()
 	cutting, stop := context.WithCancel(ctx)
 	go cut.run(cutting, p.cuts)
 	start := time.Now()
@@ -122,12 +123,25 @@ type tables struct {
 	all   *engine.Table
 	last  *engine.Table
 	write *kafka.Producer
+	stop  context.CancelFunc // of the graph
+}
+
+// close ends what reads and writes; what the tables hold has been compared.
+func (t *tables) close() {
+	t.stop()
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	if err := t.env.Close(ctx, t.g); err != nil {
+		fmt.Println("closing:", err)
+	}
 }
 
 func newTables(ctx context.Context, addr string, cut *cutter) (*tables, error) {
 	t := &tables{g: engine.NewGraph()}
 	t.env = &kafka.Env{DialFunc: cut.dial, Notify: func(msg string) { fmt.Println(msg) }}
-	go t.g.Run(ctx, 50*time.Millisecond)
+	running, stop := context.WithCancel(ctx)
+	t.stop = stop
+	go t.g.Run(running, 50*time.Millisecond)
 	props := kafka.Props{"bootstrap.servers": addr, "metadata.max.age.ms": "2000"}
 	value, err := specs.JSON([]column.Field{{Name: "Seq", Type: column.Of(column.Long)}}, nil)
 	if err != nil {
