@@ -150,14 +150,16 @@ func (s *script) wait(ctx context.Context, c *console) error {
 			}
 		}
 	}
-	err := s.env.Sync(ctx)
+	err := s.env.CatchUp(ctx)
 	switch {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
 		return fmt.Errorf("--until-caught-up: the topics are not read to their ends after %v", s.limit)
 	case ctx.Err() != nil:
 		return exitError{cutShort(ctx)}
+	case err != nil:
+		return fmt.Errorf("--until-caught-up: %w", err)
 	}
-	return err
+	return nil
 }
 
 // known reports a name of --show that the script does not have.
