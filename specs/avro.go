@@ -60,7 +60,9 @@ func Avro(opts AvroOptions) (Reader, error) {
 }
 
 // inlineAvro tells a schema from the name of a subject.
-func inlineAvro(schema string) bool { return strings.HasPrefix(strings.TrimSpace(schema), "{") }
+func inlineAvro(schema string) bool {
+	return strings.HasPrefix(strings.TrimSpace(strings.TrimPrefix(schema, string(byteOrderMark))), "{")
+}
 
 type avroReader struct {
 	opts    AvroOptions
