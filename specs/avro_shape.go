@@ -42,8 +42,19 @@ type shaper struct {
 	mapping map[string]string // column names by path
 	only    bool              // nothing but what the mapping names
 	used    map[string]bool
+	given   map[string]bool // the mapping's columns
+	taken   takenNames
 	fields  []column.Field
 	records int
+}
+
+func newShaper(mapping []Mapping, only bool) *shaper {
+	sh := &shaper{mapping: map[string]string{}, only: only && len(mapping) > 0, used: map[string]bool{}, given: map[string]bool{}, taken: takenNames{}}
+	for _, m := range mapping {
+		sh.mapping[m.Field] = m.Column
+		sh.given[m.Column], sh.taken[m.Column] = true, 2
+	}
+	return sh
 }
 
 // newAvroTable lays out the columns of a schema: fields in the order of the schema,
@@ -55,10 +66,7 @@ func newAvroTable(s *avroSchema, mapping []Mapping, only bool) (*avroTable, erro
 	case s.kind != avroRecord:
 		return nil, fmt.Errorf("the schema is of type %s; only a record has columns", s)
 	}
-	sh := &shaper{mapping: map[string]string{}, only: only && len(mapping) > 0, used: map[string]bool{}}
-	for _, m := range mapping {
-		sh.mapping[m.Field] = m.Column
-	}
+	sh := newShaper(mapping, only)
 	root := &avroShape{schema: s, typ: s}
 	if err := sh.record(root, "", []*avroSchema{s}, false); err != nil {
 		return nil, err
@@ -89,9 +97,6 @@ func (sh *shaper) record(s *avroShape, prefix string, above []*avroSchema, all b
 		}
 		if err := checkPath(kid.path); err != nil {
 			return err
-		}
-		if f.bad != nil {
-			return fmt.Errorf("field %q: %w", kid.path, f.bad)
 		}
 		other, null := f.typ.nonNull()
 		kid.typ, kid.null = other, null >= 0 || other.kind == avroNull
@@ -131,9 +136,22 @@ func (sh *shaper) below(path string) bool {
 	return false
 }
 
+// leaf adds the column of a field. A name that the mapping does not give, and that is none
+// by the letter of Avro, is one by legalNames. One that the mapping gives to another field
+// is a mistake that is told where columns are put together.
 func (sh *shaper) leaf(s *avroShape, name string) error {
 	if len(sh.fields) == maxAvroColumns {
 		return fmt.Errorf("the schema has more than %d fields; choose some by mapping and mapped_only", maxAvroColumns)
+	}
+	_, mapped := sh.mapping[s.path]
+	switch {
+	case mapped:
+	case avroName(name) != name:
+		if name = sh.taken.legal(name); name == "" {
+			return fmt.Errorf("field %q has no letter or digit to name a column by; name it by mapping={%q: …}", s.path, s.path)
+		}
+	case !sh.given[name]:
+		name = sh.taken.unique(name)
 	}
 	t := s.typ.columnType()
 	s.object = t.Kind == column.Object
