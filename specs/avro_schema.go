@@ -97,10 +97,16 @@ func (s *avroSchema) shallow() string {
 	return s.String()
 }
 
+// means reports whether records of other are read as those of s: by the full name, or by
+// an alias.
+func (s *avroSchema) means(other *avroSchema) bool {
+	return s.name == other.name || slices.Contains(s.aliases, other.name)
+}
+
 // called reports whether s goes by the name of other, or by an alias of it: either by
 // the full name or, where spaces differ, by its last part.
 func (s *avroSchema) called(other *avroSchema) bool {
-	return s.name == other.name || slices.Contains(s.aliases, other.name) || lastPart(s.name) == lastPart(other.name)
+	return s.means(other) || lastPart(s.name) == lastPart(other.name)
 }
 
 func lastPart(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
