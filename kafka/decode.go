@@ -79,6 +79,9 @@ func (c *Consumer) fill(b *batch, bad *badPartition, recs []*kgo.Record, receive
 		}
 		b.fillOwn(c.layout.own, recs[from:n-1], received)
 		from = n
+		if c.bad.skips(bad, err) {
+			continue
+		}
 		if stop = c.bad.add(bad, r, bad.seen+int64(n), part, err); stop != nil {
 			return n, stop
 		}

@@ -37,7 +37,7 @@ func kafkaConsumer() []entry {
 		{sig: "object_processor_spec(provider)", doc: "JSON by a description of its values: jackson.provider({\"symbol\": str, \"qty\": int}) of deephaven.json.", fn: readObject},
 		{sig: "protobuf_spec(schema=None, schema_version=None, schema_message_name=None, message_class=None, include=None, protocol=None, proto_path=None, enums=\"name\", unsigned=\"wrap\")", doc: "Fields of Protobuf messages, by a subject of the schema registry, or by message_class=\"com.example.Order\" among the .proto files of proto_path; include=[\"/inner/x\", \"/inner/*\"] chooses fields.", fn: readProtobuf},
 		{sig: "simple_spec(col_name, data_type=None)", doc: "The whole key or value as one column; the type is String unless given.", fn: readSimple},
-		{sig: "status(table)", doc: "How far reading is, as a live table: Topic, Partition, Position, End, Lag, Rate (records a second), BadRecords, Lost (deleted by the broker before they were read), Error: why it is not being read just now.", fn: consumerStatus},
+		{sig: "status(table)", doc: "How far reading is, as a live table: Topic, Partition, Position, End, Lag, Rate (records a second), BadRecords, Lost (deleted by the broker before they were read), Skipped (of other messages, by starling.other.messages), Error: why it is not being read just now.", fn: consumerStatus},
 	}
 }
 
