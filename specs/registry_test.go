@@ -67,7 +67,9 @@ func (r *fakeRegistry) ByGUID(ctx context.Context, guid string) (Schema, error) 
 }
 
 // guidOf is the GUID of a schema of a fakeRegistry.
-func guidOf(id byte) string { return "\x01\x23\x45\x67\x89\xab\xcd\xef\x00\x00\x00\x00\x00\x00\x00" + string([]byte{id}) }
+func guidOf(id byte) string {
+	return "\x01\x23\x45\x67\x89\xab\xcd\xef\x00\x00\x00\x00\x00\x00\x00" + string([]byte{id})
+}
 
 func (r *fakeRegistry) Register(_ context.Context, subject string, s Schema) (Schema, error) {
 	s.Subject = subject
