@@ -68,7 +68,7 @@ type schemas struct {
 	byName    map[schemaName]specs.Schema
 	byVersion map[subjectVersion]specs.Schema
 	refused   map[schemaName]refusedName
-	waiting   int    // questions that have no answer yet
+	waits     []*waiting
 	why       string // what keeps the registry from answering, "" if it does
 }
 
@@ -88,6 +88,15 @@ func (n schemaName) String() string {
 		return "schema GUID " + n.guid
 	}
 	return fmt.Sprintf("schema id %d", n.id)
+}
+
+// fetch asks a registry for the schema.
+func (n schemaName) fetch(ctx context.Context, cl *sr.Client) (sr.Schema, error) {
+	if n.guid == "" {
+		return cl.SchemaByID(ctx, n.id)
+	}
+	s, err := cl.SchemaByGUID(ctx, n.guid)
+	return s.Schema, err
 }
 
 // refusedName is what the registry answered to a name for which it gave no schema, and
@@ -220,16 +229,12 @@ func (s *schemas) answer(name schemaName) {
 }
 
 func (s *schemas) askByName(ctx context.Context, name schemaName) (specs.Schema, error) {
-	var got sr.SubjectSchema
+	var got sr.Schema
 	err := s.ask(ctx, forever, func(ctx context.Context, cl *sr.Client) (err error) {
-		if name.guid != "" {
-			got, err = cl.SchemaByGUID(ctx, name.guid)
-			return err
-		}
-		got.Schema, err = cl.SchemaByID(ctx, name.id)
-		return err
+		got, err = name.fetch(ctx, cl)
+		return textOf(got, err)
 	})
-	if errors.Is(err, specs.ErrNoSchema) {
+	if errors.As(err, new(missing)) {
 		err = specs.ErrNoSchema
 	}
 	if err != nil {
@@ -239,7 +244,7 @@ func (s *schemas) askByName(ctx context.Context, name schemaName) (specs.Schema,
 		}
 		return specs.Schema{}, err
 	}
-	out := schemaOf(sr.SubjectSchema{ID: name.id, Schema: got.Schema}) // of no subject: several may have it
+	out := schemaOf(sr.SubjectSchema{ID: name.id, Schema: got}) // of no subject: several may have it
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.byName[name] = out
@@ -297,7 +302,7 @@ func (s *schemas) version(ctx context.Context, subject string, version int, limi
 	var got sr.SubjectSchema
 	err := s.ask(ctx, limit, func(ctx context.Context, cl *sr.Client) (err error) {
 		got, err = cl.SchemaByVersion(ctx, subject, number)
-		return err
+		return textOf(got.Schema, err)
 	})
 	if err != nil {
 		return out, s.noVersion(ctx, subject, version, err)
@@ -310,7 +315,7 @@ func (s *schemas) version(ctx context.Context, subject string, version int, limi
 // noVersion says what is missing: the subject, or the version, and which there are.
 func (s *schemas) noVersion(ctx context.Context, subject string, version int, err error) error {
 	var re *sr.ResponseError
-	if !errors.Is(err, specs.ErrNoSchema) || !errors.As(err, &re) {
+	if !errors.As(err, new(missing)) || !errors.As(err, &re) {
 		return fmt.Errorf("subject %q: %w", subject, err)
 	}
 	if re.ErrorCode != sr.ErrVersionNotFound.Code {

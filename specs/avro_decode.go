@@ -12,13 +12,14 @@ import (
 type avroDecoder struct {
 	avroInput
 	schemaFinder
-	reader *avroReader
-	table  *avroTable
-	dst    []column.Builder
-	cols   []avroColumn
-	plans  map[schemaKey]*avroPlan
-	schema schemaKey // of the record before
-	plan   *avroPlan // of the record before
+	reader   *avroReader
+	table    *avroTable
+	dst      []column.Builder
+	cols     []avroColumn
+	plans    map[schemaKey]*avroPlan
+	schema   schemaKey // of the record before
+	plan     *avroPlan // of the record before
+	instants bool      // the column at hand is of arrays of instants; other arrays hold objects that tell so
 }
 
 // avroColumn is a column on its way in; one is set.
@@ -189,6 +190,7 @@ func (d *avroDecoder) rare(op *avroOp, next int) int {
 	case avroToSymbol:
 		c.text.Append(d.symbol(op.symbols))
 	case avroObject:
+		d.instants = d.table.fields[op.col].Type == column.ArrayOf(column.Of(column.Instant))
 		c.obj.Append(d.object(op.more.node, 0))
 	case avroNulls:
 		for k := op.col; k < op.hi; k++ {
