@@ -2,6 +2,7 @@ package kafka
 
 import (
 	"encoding/hex"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -239,5 +240,56 @@ func TestOtherMessagesWait(t *testing.T) {
 		r.broker.Registry.Up()
 		r.step()
 		r.want(table.Table, "0 a 7", "2 a 7", "3 a 7")
+	})
+}
+
+// JSON behind the id of its schema, with the schema's GUID in a header, and as it is.
+func TestJSONSchemas(t *testing.T) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		id, err := r.broker.Registry.Register("j", sr.Schema{Schema: `{"type":"object"}`, Type: sr.TypeJSON})
+		r.ok(err)
+		other := r.registers("s", avroNumber)
+		value, err := specs.JSON([]column.Field{{Name: "n", Type: column.Of(column.Int)}}, nil)
+		r.ok(err)
+		read := func(p Props, o *Consume) { avro(r)(p, o); o.Value = value }
+		table := r.consume("t", read, from(SeekToBeginning))
+		plain := r.consume("t", read, from(SeekToBeginning), set("schema.registry.url", ""))
+		r.put(
+			&kgo.Record{Value: append([]byte{0, 0, 0, 0, byte(id)}, `{"n":1}`...)},
+			&kgo.Record{Value: []byte(`{"n":2}`), Headers: headed("__value_schema_id", r.guid("j"))},
+			&kgo.Record{Value: []byte(`{"n":3}`)},
+			&kgo.Record{Value: []byte{0, 0, 0, 0, byte(other), 8}},
+		)
+		r.step()
+		r.want(table.Table, "0 1", "1 2", "2 3")
+		r.want(plain.Table, "1 2", "2 3")
+		want := "3 schema id 2: is a schema of type AVRO, not JSON; kc.avro_spec reads those"
+		if got := r.readCols(table.Errors(), "KafkaOffset", "Error"); len(got) != 1 || got[0] != want {
+			t.Errorf("bad records %q", got)
+		}
+		got := r.readCols(plain.Errors(), "KafkaOffset", "Error")
+		if len(got) != 2 || !strings.Contains(got[0], `with the property "schema.registry.url" that is taken off`) {
+			t.Errorf("bad records without a registry %q", got)
+		}
+	})
+}
+
+// A registry that knows no GUIDs answers as a web server does that has no such page: then
+// the records are bad, while others are read.
+func TestRegistryWithoutGUIDs(t *testing.T) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		id := r.registers("s", avroNumber)
+		table := r.consume("t", avro(r), from(SeekToBeginning))
+		r.broker.Registry.Answer("/schemas/guids/"+r.broker.Registry.GUID("s", 1), http.StatusNotFound, `{"error_code":404,"message":"HTTP 404 Not Found"}`)
+		r.put(
+			&kgo.Record{Value: []byte{0, 0, 0, 0, byte(id), 2}},
+			&kgo.Record{Value: []byte{4}, Headers: headed("__value_schema_id", r.guid("s"))},
+			&kgo.Record{Value: []byte{0, 0, 0, 0, byte(id), 6}},
+		)
+		r.step()
+		r.want(table.Table, "0 1", "2 3")
+		if got := r.readCols(table.Errors(), "Error"); len(got) != 1 || !strings.Contains(got[0], "schema GUID "+r.broker.Registry.GUID("s", 1)) {
+			t.Errorf("bad records %q", got)
+		}
 	})
 }
