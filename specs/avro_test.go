@@ -357,7 +357,7 @@ func TestAvroHeader(t *testing.T) {
 	for i, want := range []string{
 		"error: 0 bytes; a record begins with a zero byte and the id of its schema",
 		"error: the first byte is 7, not 0; was it written with a schema registry?",
-		"error: the first byte is 1: records with the GUID of their schema in front are not supported",
+		"error: 6 bytes, too few for the GUID of the schema that a byte 1 announces",
 		"error: 3 bytes, too few for the id of the schema",
 		"error: schema id 99: schema not found", "1",
 	} {
