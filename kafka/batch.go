@@ -2,6 +2,7 @@ package kafka
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kgo"
@@ -76,10 +77,10 @@ func (b *batch) full() bool { return b.rows >= batchRows || b.bytes >= batchByte
 // decode appends the key and value columns of r, mostly in one row; or nothing, and says
 // which part is bad.
 func (b *batch) decode(r *kgo.Record) (rows int, part string, err error) {
-	if err := b.key.Decode(r.Key); err != nil {
+	if err := decodePart(b.key, keySchema, r, r.Key); err != nil {
 		return 0, "key", err
 	}
-	if err := b.value.Decode(r.Value); err != nil {
+	if err := decodePart(b.value, valueSchema, r, r.Value); err != nil {
 		for _, c := range b.keys {
 			c.Truncate(b.rows)
 		}
@@ -113,11 +114,29 @@ func (b *batch) repeat(r *kgo.Record) (rows int, err error) {
 		return 0, fmt.Errorf("%d rows with the record's key of %d bytes are more than %d bytes", rows, len(r.Key), maxRepeated)
 	}
 	for range rows - 1 {
-		if err := b.key.Decode(r.Key); err != nil {
+		if err := decodePart(b.key, keySchema, r, r.Key); err != nil {
 			return 0, err
 		}
 	}
 	return rows, nil
+}
+
+// The headers of records that name a schema.
+var keySchema, valueSchema = specs.SchemaHeader("key"), specs.SchemaHeader("value")
+
+// decodePart decodes rec, a part of r, by the schema that a header names, if one does; of
+// several the last counts.
+func decodePart(d specs.Decoder, header string, r *kgo.Record, rec []byte) error {
+	for _, h := range slices.Backward(r.Headers) {
+		if h.Key != header {
+			continue
+		}
+		if d, ok := d.(specs.HeadedDecoder); ok {
+			return d.DecodeHeaded(h.Value, rec)
+		}
+		break
+	}
+	return d.Decode(rec)
 }
 
 // fillOwn appends the record's own columns for records that were decoded, a column at a time.

@@ -88,6 +88,9 @@ func (c *Consumer) fill(b *batch, bad *badPartition, recs []*kgo.Record, receive
 			b.fillOwn(c.layout.own, slices.Repeat(recs[n-1:n], rows), received)
 			continue
 		}
+		if c.bad.skips(bad, err) {
+			continue
+		}
 		if stop = c.bad.add(bad, r, bad.seen+int64(n), part, err); stop != nil {
 			return n, stop
 		}

@@ -32,22 +32,15 @@ type AvroOptions struct {
 	Only    bool // leave fields out that the mapping does not name; nothing if there is no mapping
 }
 
-// Avro reads records of Avro behind the header of a schema registry: a zero byte and
-// the number of the schema they were written with. Kafka's null is a row of nulls.
+// Avro reads records of Avro that name the schema they were written with as the
+// serializers of schema registries do; see framing. Kafka's null is a row of nulls.
 func Avro(opts AvroOptions) (Reader, error) {
 	r := &avroReader{opts: opts}
 	if strings.TrimSpace(opts.Schema) == "" {
 		return nil, errors.New("schema is empty; give a subject of the schema registry or a schema as JSON")
 	}
-	seen := make(map[string]string, len(opts.Mapping))
-	for _, m := range opts.Mapping {
-		if c, dup := seen[m.Field]; dup {
-			return nil, fmt.Errorf("mapping: field %q is mapped to both %q and %q", m.Field, c, m.Column)
-		}
-		seen[m.Field] = m.Column
-		if m.Column == "" {
-			return nil, fmt.Errorf("mapping: the column of field %q has no name", m.Field)
-		}
+	if err := checkMapping(opts.Mapping, func(field string) string { return field }); err != nil {
+		return nil, err
 	}
 	if inlineAvro(opts.Schema) {
 		var err error
@@ -189,7 +182,11 @@ func (r *avroReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("avro_spec: %w", err)
 	}
-	d := &avroDecoder{reader: r, table: t, registry: env.Registry, life: env.life(), dst: dst, byID: map[uint32]*avroPlan{}}
+	finder, err := env.finder()
+	if err != nil {
+		return nil, err
+	}
+	d := &avroDecoder{reader: r, table: t, schemaFinder: finder, dst: dst, plans: map[schemaKey]*avroPlan{}}
 	for _, b := range dst {
 		d.cols = append(d.cols, newAvroColumn(b))
 	}

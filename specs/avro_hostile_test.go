@@ -273,6 +273,9 @@ func (e *endless) Schema(_ context.Context, subject string, version int) (Schema
 }
 
 func (e *endless) ByID(ctx context.Context, id int) (Schema, error) { return e.Schema(ctx, "0", 1) }
+func (e *endless) ByGUID(ctx context.Context, guid string) (Schema, error) {
+	return e.Schema(ctx, "0", 1)
+}
 
 func (e *endless) Register(context.Context, string, Schema) (Schema, error) {
 	return Schema{}, ErrNoSchema

@@ -28,7 +28,7 @@ func avroRead(t *testing.T, opts AvroOptions, refs []Reference, rec string) stri
 	}
 	var out []string
 	for i, f := range fields {
-		out = append(out, f.Name+"="+string(appendJavaText(nil, values(dst[i])[0])))
+		out = append(out, f.Name+"="+string(column.Java.Append(nil, values(dst[i])[0])))
 	}
 	return strings.Join(out, " ")
 }

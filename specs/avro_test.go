@@ -42,7 +42,7 @@ func avroRows(t *testing.T, opts AvroOptions, writers []string, recs ...[]byte) 
 				t.Fatalf("%x: builder %d has %d values, want %d", rec, i, b.Len(), want)
 			}
 			if err == nil {
-				row[i] = string(appendJavaText(nil, values(b)[n]))
+				row[i] = string(column.Java.Append(nil, values(b)[n]))
 			}
 		}
 		if err != nil {
@@ -332,6 +332,7 @@ func TestAvroSpecErrors(t *testing.T) {
 		{AvroOptions{Schema: "s", Mapping: []Mapping{{"w", "W"}}}, `mapping: no field "w" in the schema, which has v`},
 		{AvroOptions{Schema: "s", Mapping: []Mapping{{"v", ""}}}, `mapping: the column of field "v" has no name`},
 		{AvroOptions{Schema: "s", Mapping: []Mapping{{"v", "A"}, {"v", "B"}}}, `mapping: field "v" is mapped to both "A" and "B"`},
+		{AvroOptions{Schema: "s", Mapping: []Mapping{{"v", "A"}, {"w", "A"}}}, `mapping: fields "v" and "w" are both mapped to column "A"`},
 	} {
 		r, err := Avro(c.opts)
 		if err == nil {
@@ -356,7 +357,7 @@ func TestAvroHeader(t *testing.T) {
 	for i, want := range []string{
 		"error: 0 bytes; a record begins with a zero byte and the id of its schema",
 		"error: the first byte is 7, not 0; was it written with a schema registry?",
-		"error: the first byte is 1: records with the GUID of their schema in front are not supported",
+		"error: 6 bytes, too few for the GUID of the schema that a byte 1 announces",
 		"error: 3 bytes, too few for the id of the schema",
 		"error: schema id 99: schema not found", "1",
 	} {

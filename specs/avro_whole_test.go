@@ -3,6 +3,8 @@ package specs
 import (
 	"strings"
 	"testing"
+
+	"starling/engine/column"
 )
 
 // wholeRead is the columns of a reader's schema for a part by name and type, and the rows
@@ -40,7 +42,7 @@ func wholeRead(t *testing.T, part string, props map[string]string, opts AvroOpti
 		var row []string
 		for _, b := range dst {
 			all := values(b)
-			row = append(row, string(appendJavaText(nil, all[len(all)-1])))
+			row = append(row, string(column.Java.Append(nil, all[len(all)-1])))
 		}
 		out = append(out, strings.Join(row, " "))
 	}

@@ -10,9 +10,6 @@ import (
 	"starling/engine/column"
 )
 
-// Mapping ties a field of a record to a column.
-type Mapping struct{ Field, Column string }
-
 // jsonKinds is what a JSON value can become.
 var jsonKinds = []column.Kind{
 	column.Bool, column.Byte, column.Short, column.Char, column.Int, column.Long,
@@ -24,6 +21,9 @@ var jsonClasses = []string{"", "java.lang.Object", "com.fasterxml.jackson.databi
 
 // JSONText is a JSON value as an object of a table: its text without white space.
 type JSONText string
+
+// String is the text.
+func (t JSONText) String() string { return string(t) }
 
 // JSON reads fields of a JSON object as columns. A mapping's Field is the name of a
 // field or a JSON pointer, which begins with a slash ("/quote/bids/0"); a column

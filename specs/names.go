@@ -10,8 +10,7 @@ import (
 	"starling/engine/column"
 )
 
-// legalNames makes names of columns of any names, each once: "first name" is firstname,
-// "1x" column_1x, "i" column_i, and a second "ab" is ab2.
+// legalNames makes names of columns of any names, each once: a second "ab" is ab2.
 func legalNames(names []string) ([]string, error) {
 	out := make([]string, len(names))
 	taken := make(takenNames, len(names))
@@ -55,9 +54,12 @@ func ColumnName(name string) string {
 		return -1
 	}, name)
 	if first, _ := utf8.DecodeRuneInString(legal); legal != "" && (column.Reserved(legal) || !startsName(first)) {
-		return "column_" + legal
+		return legalPrefix + legal
 	}
 	return legal
 }
+
+// legalPrefix is before what cannot name a column by itself.
+const legalPrefix = "column_"
 
 func startsName(r rune) bool { return r == '_' || r == '$' || unicode.IsLetter(r) }
