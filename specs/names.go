@@ -10,7 +10,8 @@ import (
 	"starling/engine/column"
 )
 
-// legalNames makes names of columns of any names, each once: a second "ab" is ab2.
+// legalNames makes names of columns of any names, each once: "first name" is firstname,
+// "1x" column_1x, "i" column_i, and a second "ab" is ab2.
 func legalNames(names []string) ([]string, error) {
 	out := make([]string, len(names))
 	taken := make(takenNames, len(names))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"go.starlark.net/starlark"
@@ -134,7 +135,8 @@ func closeConsumer(c *call) (starlark.Value, error) {
 	return starlark.None, nil
 }
 
-// props takes the properties of a Kafka client: a dict of strings.
+// props takes the properties of a Kafka client: a dict of strings. None for the name of a
+// column is "", as Deephaven's guides have it: there is no such column.
 type props kafka.Props
 
 // Unpack implements starlark.Unpacker.
@@ -150,10 +152,13 @@ func (p *props) Unpack(v starlark.Value) error {
 			return fmt.Errorf("property %s: a name must be a string, not %s", short(kv[0]), pyType(kv[0]))
 		}
 		value, ok := starlark.AsString(kv[1])
-		if !ok && secret.Name(name) {
+		switch none := kv[1] == starlark.None; {
+		case ok, none && strings.HasSuffix(name, ".column.name"):
+		case none:
+			return fmt.Errorf("property %q: got None, want a string: leave the property out", name)
+		case secret.Name(name):
 			return fmt.Errorf("property %q: got %s, want a string", name, pyType(kv[1]))
-		}
-		if !ok {
+		default:
 			return fmt.Errorf("property %q: got %s (%s), want a string: write %q", name, pyType(kv[1]), short(kv[1]), kv[1].String())
 		}
 		(*p)[name] = value
