@@ -132,6 +132,16 @@ func elemOf(t column.Type) (column.Type, bool) {
 
 func isObject(t column.Type) bool { return t.Kind == column.Object }
 
+// isJSON reports whether t is that of JSON values of any type.
+func isJSON(t column.Type) bool {
+	return isObject(t) && strings.HasPrefix(t.Class, "com.fasterxml.jackson.")
+}
+
+// equalsJSON reports whether values of type t may equal JSON values.
+func equalsJSON(t column.Type) bool {
+	return arithmetic(t) || t.Kind == column.String || t.Kind == column.Bool || t == objectType || isJSON(t)
+}
+
 func isScript(t column.Type) bool { return t == column.PyObject }
 
 // arithmetic reports whether t takes part in arithmetic: numbers and char.
