@@ -102,21 +102,3 @@ func pathTo(path, name string) string {
 	}
 	return path + "." + name
 }
-
-// listOf is the type of an array of values of type t.
-func listOf(t column.Type) column.Type {
-	switch {
-	case t.Kind == column.Byte:
-		return column.Of(column.Bytes)
-	case t.Kind == column.Object && strings.HasPrefix(t.Class, "["):
-		return column.ObjectOf("[" + t.Class)
-	case t.Kind == column.Bytes:
-		return column.ObjectOf("[[B")
-	}
-	for letter, name := range primitives {
-		if name == t.String() {
-			return column.ObjectOf("[" + letter)
-		}
-	}
-	return column.ObjectOf("[L" + t.String() + ";")
-}

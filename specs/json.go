@@ -22,6 +22,9 @@ var jsonClasses = []string{"", "java.lang.Object", "com.fasterxml.jackson.databi
 // JSONText is a JSON value as an object of a table: its text without white space.
 type JSONText string
 
+// String is the text.
+func (t JSONText) String() string { return string(t) }
+
 // JSON reads fields of a JSON object as columns. A mapping's Field is the name of a
 // field or a JSON pointer, which begins with a slash ("/quote/bids/0"); a column
 // without one reads the field of its own name.

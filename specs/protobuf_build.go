@@ -331,20 +331,12 @@ func (t *protoTree) place(fr *protoFrame, c *protoCol, typ column.Type) error {
 // where is the path of the field at hand.
 func (t *protoTree) where() string { return strings.Join(t.path, "/") }
 
-// arrayLetters are Java's class names of arrays of what is no object.
-var arrayLetters = map[column.Kind]string{
-	column.Bool: "[Z", column.Int: "[I", column.Long: "[J", column.Float: "[F", column.Double: "[D", column.Bytes: "[[B",
-}
-
-// arrayType is the type of arrays of t.
+// arrayType is the type of arrays of t; those of booleans have no null.
 func arrayType(t column.Type) column.Type {
-	if c, ok := arrayLetters[t.Kind]; ok {
-		return column.ObjectOf(c)
+	if t.Kind == column.Bool {
+		return column.Bools
 	}
-	if strings.HasPrefix(t.Class, "[") {
-		return column.ObjectOf("[" + t.Class)
-	}
-	return column.ObjectOf("[L" + t.String() + ";")
+	return column.ArrayOf(t)
 }
 
 // boolArray is the class of arrays of booleans that can be null; "" for all others.

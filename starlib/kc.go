@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"go.starlark.net/starlark"
@@ -26,7 +27,7 @@ func kafkaConsumer() []entry {
 		{sig: "SEEK_TO_BEGINNING", doc: "As an offset: the first record.", value: starlark.MakeInt64(kafka.SeekToBeginning)},
 		{sig: "SEEK_TO_END", doc: "As an offset: the end of the topic.", value: starlark.MakeInt64(kafka.SeekToEnd)},
 		{sig: "TableType", doc: "Which rows a table keeps: append(), blink() or ring(capacity).", value: tableTypes()},
-		{sig: "avro_spec(schema, schema_version=\"latest\", mapping=None, mapped_only=False, mapping_only=None)", doc: "Fields of records of Avro, by a subject of the schema registry or a schema as JSON; mapping={\"Sub.Z\": \"Z\"} names columns, mapping_only has no others.", fn: readAvro},
+		{sig: "avro_spec(schema, schema_version=\"latest\", mapping=None, mapped_only=False, mapping_only=None)", doc: "Fields of records of Avro, by a subject of the schema registry or a schema as JSON; mapping={\"Sub.Z\": \"Z\"} names columns, mapping_only has no others. A schema that is no record, such as \"string\", has one column named as simple_spec's; a union of records has the fields of all and a column so named with the record's name.", fn: readAvro},
 		{sig: "close(table)", doc: "Stops reading from Kafka into the table at once; its rows stay.", fn: closeConsumer},
 		{sig: "compacted(table, by=None)", doc: "The latest row per key of a table of kc.consume, without the keys that were deleted: by a record of the key with no value. by names columns of the key, None is all of them.", fn: compacted},
 		{sig: "consume(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None, until=None)", doc: "A table of a topic's records; of several, topic=[\"a\", \"b\"] or \"^orders-\" for all whose names begin so. until says where reading ends, as offsets says where it starts: kc.ALL_PARTITIONS_SEEK_TO_END for what there is now, {0: 1000} or kc.from_timestamp(…) for what is before that.", fn: consume},
@@ -134,7 +135,8 @@ func closeConsumer(c *call) (starlark.Value, error) {
 	return starlark.None, nil
 }
 
-// props takes the properties of a Kafka client: a dict of strings.
+// props takes the properties of a Kafka client: a dict of strings. None for the name of a
+// column is "", as Deephaven's guides have it: there is no such column.
 type props kafka.Props
 
 // Unpack implements starlark.Unpacker.
@@ -150,10 +152,13 @@ func (p *props) Unpack(v starlark.Value) error {
 			return fmt.Errorf("property %s: a name must be a string, not %s", short(kv[0]), pyType(kv[0]))
 		}
 		value, ok := starlark.AsString(kv[1])
-		if !ok && secret.Name(name) {
+		switch none := kv[1] == starlark.None; {
+		case ok, none && strings.HasSuffix(name, ".column.name"):
+		case none:
+			return fmt.Errorf("property %q: got None, want a string: leave the property out", name)
+		case secret.Name(name):
 			return fmt.Errorf("property %q: got %s, want a string", name, pyType(kv[1]))
-		}
-		if !ok {
+		default:
 			return fmt.Errorf("property %q: got %s (%s), want a string: write %q", name, pyType(kv[1]), short(kv[1]), kv[1].String())
 		}
 		(*p)[name] = value
