@@ -27,7 +27,9 @@ func wayOut(n Node, t column.Type, y *op) string {
 	}
 	lit, literal := n.(*Literal)
 	switch {
-	case t.Kind == column.String && literal && !lit.Quotes:
+	case t.Kind == column.String && literal && lit.Quotes:
+		return "; text is enclosed in back-ticks: `" + lit.Inside + "`"
+	case t.Kind == column.String && literal:
 		return "; text is enclosed in back-ticks: `" + lit.Text + "`"
 	case t.Kind == column.String:
 		return "; make it text with String.valueOf(" + n.String() + ")"

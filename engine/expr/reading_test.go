@@ -245,7 +245,10 @@ func TestFormulaComparisons(t *testing.T) {
 			t.Errorf("%s\n got %s\nwant %s", formula, got, want)
 		}
 	}
-	for _, formula := range []string{"S == 'x'", "S == 42", "I == `1`", "T == `2024-01-01T00:00:00Z`", "I == NaN"} {
+	if _, err := Compile("S == 'x'", readingWorld(), nil); err == nil || !strings.HasSuffix(err.Error(), "text is enclosed in back-ticks: `x`") {
+		t.Error(err)
+	}
+	for _, formula := range []string{ "S == 42", "I == `1`", "T == `2024-01-01T00:00:00Z`", "I == NaN"} {
 		if _, err := Compile(formula, readingWorld(), nil); err == nil {
 			t.Errorf("%s is compiled", formula)
 		}
