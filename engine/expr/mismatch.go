@@ -20,9 +20,6 @@ func mismatch(n *Binary, x, y *op) error {
 // wayOut tells how to write y, which stands as n, to compare it with a value of type t.
 func wayOut(n Node, t column.Type, y *op) string {
 	if _, ok := elemOf(y.typ); ok {
-		if name, ok := n.(*Name); ok && y.constant() {
-			return "; for any of several values write in " + name.Name
-		}
 		return ""
 	}
 	lit, literal := n.(*Literal)
