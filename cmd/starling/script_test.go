@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -277,7 +278,11 @@ func kschemaCmd(ts *testscript.TestScript, neg bool, args []string) {
 	kafkaOf(ts)
 	r, err := sr.NewClient(sr.URLs(ts.Getenv("REGISTRY")))
 	ts.Check(err)
-	_, err = r.CreateSchema(context.Background(), args[0], sr.Schema{Schema: ts.ReadFile(args[1])})
+	schema := sr.Schema{Schema: ts.ReadFile(args[1])}
+	if filepath.Ext(args[1]) == ".proto" {
+		schema.Type = sr.TypeProtobuf
+	}
+	_, err = r.CreateSchema(context.Background(), args[0], schema)
 	ts.Check(err)
 }
 
