@@ -84,7 +84,7 @@ func (w *avroWriter) typeText(f column.Field) (string, error) {
 	if t, ok := avroTypes[f.Type.Kind]; ok {
 		return t, nil
 	}
-	if f.Type.Class == DecimalClass {
+	if f.Type.Class == column.DecimalClass {
 		prec, scale, err := w.digits(f.Name)
 		return fmt.Sprintf(`{"type":"bytes","logicalType":"decimal","precision":%d,"scale":%d}`, prec, scale), err
 	}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"starling/engine/column"
+
 	"github.com/hamba/avro/v2"
 )
 
@@ -232,8 +234,8 @@ func (c *avroConverter) defaults() {
 func (s *avroSchema) setLogical(l avro.LogicalSchema, prop any) error {
 	switch l := l.(type) {
 	case *avro.DecimalLogicalSchema:
-		if l.Precision() > maxDigits {
-			return fmt.Errorf("a decimal of precision %d, more than %d", l.Precision(), maxDigits)
+		if l.Precision() > column.MaxDigits {
+			return fmt.Errorf("a decimal of precision %d, more than %d", l.Precision(), column.MaxDigits)
 		}
 		s.logical, s.prec, s.scale = "decimal", l.Precision(), l.Scale()
 		return nil

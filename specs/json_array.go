@@ -57,7 +57,7 @@ func (o *JSONWriterOptions) object(b []byte, x any) []byte {
 		return o.scalar(b, x)
 	case *big.Int:
 		return x.Append(b, 10)
-	case Decimal:
+	case column.Decimal:
 		return append(b, x.String()...)
 	case *Map:
 		return o.members(b, len(x.Keys), func(i int) (string, any) { return fmt.Sprint(x.Keys[i]), x.Values[i] })
