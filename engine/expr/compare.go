@@ -297,16 +297,27 @@ func lessObject(x, y any) bool {
 	case x == nil:
 		return true
 	}
-	return x.(comparer).compare(y) < 0
+	return orderObjects(x, y) < 0
 }
 
-// sameObject is Java's equals.
+// orderObjects is the order of two objects, not null, of a type that has one.
+func orderObjects(x, y any) int {
+	if c, ok := x.(comparer); ok {
+		return c.compare(y)
+	}
+	return column.CompareBig(x, y)
+}
+
+// sameObject is Java's equals, but for numbers of any size, which are the same by value.
 func sameObject(x, y any) bool {
 	if x == nil || y == nil {
 		return x == nil && y == nil
 	}
 	if c, ok := x.(comparer); ok {
 		return reflect.TypeOf(x) == reflect.TypeOf(y) && c.compare(y) == 0
+	}
+	if reflect.TypeOf(x) == reflect.TypeOf(y) && isBig(x) {
+		return column.CompareBig(x, y) == 0
 	}
 	return reflect.DeepEqual(x, y)
 }

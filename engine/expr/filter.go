@@ -85,14 +85,23 @@ func (c *compiler) match(m *Match) (*op, error) {
 		return nil, errAt(m.At, "icase and includes are for String columns, %s is %s", m.Column, typeName(t))
 	}
 	var values []any
+	var err error
 	for _, n := range m.Values {
-		vs, err := c.constants(n)
-		if err != nil {
+		var vs []any
+		if vs, err = c.constants(n); err != nil {
 			return nil, err
 		}
 		values = append(values, vs...)
 	}
-	k, x := c.matchKernel(m, x, values)
+	var k kernel
+	if t.Big() {
+		k, err = matchBig(m, t, values)
+	} else {
+		k, x = c.matchKernel(m, x, values)
+	}
+	if err != nil {
+		return nil, err
+	}
 	if m.Not {
 		positive := k
 		k = func(c *call) error {

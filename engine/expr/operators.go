@@ -20,6 +20,9 @@ func (c *compiler) unary(n *Unary) (*op, error) {
 	if x.typ == durationType && n.Op == "-" {
 		return c.function(n.At, "multiply", []*op{x, c.constOf(n.At, longType, int64(-1))})
 	}
+	if x.typ.Big() && n.Op == "-" {
+		return c.negateBig(n.At, x), nil
+	}
 	if !arithmetic(x.typ) {
 		return nil, errAt(n.At, "%s takes a number, %s is %s%s", n.Op, n.X, typeName(x.typ), castHint(x.typ, "int", n.X))
 	}
@@ -90,6 +93,9 @@ func (c *compiler) binary(n *Binary, x, y *op) (*op, error) {
 	}
 	if n.Op == "+" && (x.typ.Kind == column.String || y.typ.Kind == column.String) {
 		return c.concat(n.At, x, y), nil
+	}
+	if o, ok := c.bigArithmetic(n, x, y); ok {
+		return o, nil
 	}
 	if o, ok, err := c.timeArithmetic(n, x, y); ok || err != nil {
 		return o, err
@@ -180,6 +186,9 @@ func (c *compiler) compare(n *Binary, x, y *op) (*op, error) {
 	}
 	if y.typ == nullType {
 		y = c.null(y.at, x.typ)
+	}
+	if o, ok, err := c.compareBig(n, x, y); ok || err != nil {
+		return o, err
 	}
 	t, err := c.common(n, x, y)
 	if err != nil && c.filter && c.f.Tree == n && !isScript(x.typ) && !isScript(y.typ) && (n.Op == "==" || n.Op == "!=") {
