@@ -237,21 +237,14 @@ func PowInt(x *big.Int, n int) (*big.Int, error) {
 	return new(big.Int).Exp(x, big.NewInt(int64(n)), nil), nil
 }
 
-// Sqrt is the root of d, which must not be negative, with the given scale, halves rounded
+// Root is the root of d, which must not be negative, with the given scale, halves rounded
 // up.
-func (d Decimal) Sqrt(scale int) (Decimal, error) {
-	x, by := d.Number(), 2*(scale+1)-d.Scale()
-	var err error
-	if by >= 0 {
-		x, err = up(x, by)
+func (d Decimal) Root(scale int) Decimal {
+	x := d.Number()
+	if by := 2*(scale+1) - d.Scale(); by >= 0 {
+		x.Mul(x, tenTo(by))
 	} else {
-		var unit *big.Int
-		if unit, err = up(big.NewInt(1), -by); err == nil {
-			x.Quo(x, unit)
-		}
+		x.Quo(x, tenTo(-by))
 	}
-	if err != nil {
-		return Decimal{}, err
-	}
-	return NewDecimal(x.Sqrt(x), scale+1).Round(scale, HalfUp)
+	return NewDecimal(HalfUp.Quo(x.Sqrt(x), big.NewInt(10)), scale)
 }

@@ -35,6 +35,15 @@ func RoundingOf(name string) (Rounding, bool) {
 	return Rounding(i), i >= 0
 }
 
+// Quo is x / y, rounded by a mode that is not Unnecessary; y is not zero.
+func (m Rounding) Quo(x, y *big.Int) *big.Int {
+	q, err := m.quo(x, y)
+	if err != nil {
+		panic(err)
+	}
+	return q
+}
+
 // quo is x / y, rounded.
 func (m Rounding) quo(x, y *big.Int) (*big.Int, error) {
 	sign := x.Sign() * y.Sign()
