@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"sync"
-	"time"
 
 	"github.com/twmb/franz-go/pkg/kgo"
 
@@ -37,14 +36,13 @@ type badRecords struct {
 	dead  *deadLetters // nil if they are not written anywhere
 	table *engine.Table
 
-	mu     sync.Mutex
-	rows   []column.Builder
-	spare  []column.Builder
-	count  int64
-	parts  map[topicPartition]*badPartition
-	told   time.Time
-	untold int64
-	over   bool // no more will come
+	mu    sync.Mutex
+	rows  []column.Builder
+	spare []column.Builder
+	count int64
+	parts map[topicPartition]*badPartition
+	pace  pace
+	over  bool // no more will come
 }
 
 func newBadRecords(c *Consumer) (*badRecords, error) {
@@ -96,18 +94,18 @@ func (b *badRecords) add(p *badPartition, r *kgo.Record, nth int64, part string,
 	b.rows[0].(*column.Text).AppendString(r.Topic)
 	b.rows[1].(*column.Vec[int32]).Append(r.Partition)
 	b.rows[2].(*column.Vec[int64]).Append(r.Offset)
-	b.rows[3].(*column.Vec[int64]).Append(r.Timestamp.UnixNano())
+	at, _ := instantOf(r)
+	b.rows[3].(*column.Vec[int64]).Append(at)
 	b.rows[4].(*column.Text).AppendString(part)
 	b.rows[5].(*column.Text).AppendString(err.Error())
 	appendBytes(b.rows[6], r.Key)
 	appendBytes(b.rows[7], r.Value)
 	b.count++
 	p.count++
-	b.untold++
 	tooMany := b.limit.exceeded(p, nth)
 	msg := ""
-	if !tooMany {
-		msg = b.warning(place)
+	if n := b.pace.note(1); n > 0 {
+		msg = b.warning(place, n)
 	}
 	b.mu.Unlock()
 	b.c.graph.Wake()
@@ -132,26 +130,13 @@ func appendBytes(dst column.Builder, b []byte) {
 	dst.(*column.Text).Append(b)
 }
 
-// tellEvery is the pause between two warnings of one consumer.
-const tellEvery = 5 * time.Second
-
-// warning is the line to show now, "" if the last one is too fresh.
-func (b *badRecords) warning(place error) string {
-	if now := time.Now(); b.fatal || now.Sub(b.told) < tellEvery {
-		return ""
-	} else {
-		b.told = now
-	}
-	more := ""
-	if b.untold > 1 {
-		more = fmt.Sprintf(" (and %d more)", b.untold-1)
-	}
-	b.untold = 0
+// warning is the line that shows the last of n bad records.
+func (b *badRecords) warning(place error, n int64) string {
 	also := ""
 	if b.dead != nil {
 		also = fmt.Sprintf(" and topic %s has them", b.dead.shown())
 	}
-	return fmt.Sprintf("kafka: bad record left out: %v%s; kc.errors(table) lists them%s, %d so far", place, more, also, b.count)
+	return fmt.Sprintf("kafka: bad record left out: %v%s; kc.errors(table) lists them%s, %d so far", place, andMore(n), also, b.count)
 }
 
 // Schema is the columns of the table of errors.

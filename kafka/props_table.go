@@ -212,6 +212,7 @@ var properties = map[string]property{
 	"starling.errors.max.share":                             used(text, faulty),
 	"starling.errors.window":                                used(whole, faulty),
 	"starling.headers.column.name":                          used(text, columns),
+	"starling.json.documents":                               used(text, "specs: json"),
 	"starling.max.decompressed.bytes":                       used(whole, "unpack.go"),
 	"starling.on.error":                                     used(text, faulty),
 	"starling.on.loss":                                      used(text, faulty),

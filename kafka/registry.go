@@ -68,7 +68,7 @@ type schemas struct {
 	byID      map[int]specs.Schema
 	byVersion map[subjectVersion]specs.Schema
 	refused   map[int]refusedID
-	waiting   int    // questions that have no answer yet
+	waits     []*waiting
 	why       string // what keeps the registry from answering, "" if it does
 }
 
@@ -200,9 +200,9 @@ func (s *schemas) askByID(ctx context.Context, id int) (specs.Schema, error) {
 	var got sr.Schema
 	err := s.ask(ctx, forever, func(ctx context.Context, cl *sr.Client) (err error) {
 		got, err = cl.SchemaByID(ctx, id)
-		return err
+		return textOf(got, err)
 	})
-	if errors.Is(err, specs.ErrNoSchema) {
+	if errors.As(err, new(missing)) {
 		err = specs.ErrNoSchema
 	}
 	if err != nil {
@@ -268,7 +268,7 @@ func (s *schemas) version(ctx context.Context, subject string, version int, limi
 	var got sr.SubjectSchema
 	err := s.ask(ctx, limit, func(ctx context.Context, cl *sr.Client) (err error) {
 		got, err = cl.SchemaByVersion(ctx, subject, number)
-		return err
+		return textOf(got.Schema, err)
 	})
 	if err != nil {
 		return out, s.noVersion(ctx, subject, version, err)
@@ -281,7 +281,7 @@ func (s *schemas) version(ctx context.Context, subject string, version int, limi
 // noVersion says what is missing: the subject, or the version, and which there are.
 func (s *schemas) noVersion(ctx context.Context, subject string, version int, err error) error {
 	var re *sr.ResponseError
-	if !errors.Is(err, specs.ErrNoSchema) || !errors.As(err, &re) {
+	if !errors.As(err, new(missing)) || !errors.As(err, &re) {
 		return fmt.Errorf("subject %q: %w", subject, err)
 	}
 	if re.ErrorCode != sr.ErrVersionNotFound.Code {

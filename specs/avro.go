@@ -36,15 +36,8 @@ func Avro(opts AvroOptions) (Reader, error) {
 	if strings.TrimSpace(opts.Schema) == "" {
 		return nil, errors.New("schema is empty; give a subject of the schema registry or a schema as JSON")
 	}
-	seen := make(map[string]string, len(opts.Mapping))
-	for _, m := range opts.Mapping {
-		if c, dup := seen[m.Field]; dup {
-			return nil, fmt.Errorf("mapping: field %q is mapped to both %q and %q", m.Field, c, m.Column)
-		}
-		seen[m.Field] = m.Column
-		if m.Column == "" {
-			return nil, fmt.Errorf("mapping: the column of field %q has no name", m.Field)
-		}
+	if err := checkMapping(opts.Mapping, func(field string) string { return field }); err != nil {
+		return nil, err
 	}
 	if inlineAvro(opts.Schema) {
 		s, err := parseAvro(opts.Schema)
@@ -60,7 +53,9 @@ func Avro(opts AvroOptions) (Reader, error) {
 }
 
 // inlineAvro tells a schema from the name of a subject.
-func inlineAvro(schema string) bool { return strings.HasPrefix(strings.TrimSpace(schema), "{") }
+func inlineAvro(schema string) bool {
+	return strings.HasPrefix(strings.TrimSpace(strings.TrimPrefix(schema, string(byteOrderMark))), "{")
+}
 
 type avroReader struct {
 	opts    AvroOptions

@@ -27,6 +27,7 @@ type avroDecoder struct {
 	byID     map[uint32]*avroPlan
 	id       uint32    // of the record before
 	plan     *avroPlan // of the record before
+	instants bool      // the column at hand is of arrays of instants; other arrays hold objects that tell so
 }
 
 // avroColumn is a column on its way in; one is set.
@@ -223,6 +224,7 @@ func (d *avroDecoder) rare(op *avroOp, next int) int {
 	case avroToSymbol:
 		c.text.Append(d.symbol(op.symbols))
 	case avroObject:
+		d.instants = d.table.fields[op.col].Type == column.ArrayOf(column.Of(column.Instant))
 		c.obj.Append(d.object(op.more.node, 0))
 	case avroNulls:
 		for k := op.col; k < op.hi; k++ {

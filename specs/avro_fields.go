@@ -168,7 +168,8 @@ func (c *avroWriteCompiler) nested(s *avroSchema, path, prefix string, above []*
 // column adds the step that writes a column.
 func (c *avroWriteCompiler) column(f column.Field, s *avroSchema, path string) error {
 	typ, null := s.nonNull()
-	op := avroWriteOp{kind: f.Type.Kind, in: len(c.e.cols), field: path, column: f.Name, schema: typ}
+	elem, _ := f.Type.Elem()
+	op := avroWriteOp{kind: f.Type.Kind, elem: elem, in: len(c.e.cols), field: path, column: f.Name, schema: typ}
 	op.branches(s, null)
 	if typ.kind == avroUnion {
 		op.some, op.schema = nil, s // the value chooses the branch
@@ -209,12 +210,13 @@ var avroWrites = map[avroKind][]column.Kind{
 // newAvroWrite is the step that writes a column of type t as s.
 func newAvroWrite(t column.Type, s *avroSchema) (avroWriteCode, error) {
 	ok := slices.Contains(avroWrites[s.kind], t.Kind)
+	_, list := t.Elem()
 	switch {
 	case s.logical == "decimal":
 		ok = t.Kind == column.Object
 	case s.instant() > 0:
 		ok = t.Kind == column.Instant || t.Kind == column.Long
-	case t.Kind == column.Object && (s.kind == avroArray) != strings.HasPrefix(t.Class, "[") && s.kind != avroUnion && t.Class != "" && t.Class != "java.lang.Object":
+	case t.Kind == column.Object && (s.kind == avroArray) != list && s.kind != avroUnion && t.Class != "" && t.Class != "java.lang.Object":
 		ok = false
 	}
 	if !ok {

@@ -181,7 +181,7 @@ func (s *avroSchema) columnType() column.Type {
 	case s.kind == avroMap:
 		return column.ObjectOf("java.util.Map")
 	case s.kind == avroArray:
-		return column.ObjectOf(s.arrayClass())
+		return s.arrayType()
 	case s.logical == "decimal":
 		return column.ObjectOf(column.DecimalClass)
 	case s.instant() > 0:
@@ -195,18 +195,15 @@ func (s *avroSchema) columnType() column.Type {
 	return column.ObjectOf("java.lang.Object")
 }
 
-// arrayClasses is Java's classes of arrays, by kind of element.
-var arrayClasses = map[column.Kind]string{
-	column.Bool: "[Ljava.lang.Boolean;", column.Int: "[I", column.Long: "[J", column.Float: "[F", column.Double: "[D",
-	column.String: "[Ljava.lang.String;", column.Instant: "[Ljava.time.Instant;",
-}
+// avroItemKinds is the kinds of elements that arrays hold as they are; others are objects.
+var avroItemKinds = []column.Kind{column.Bool, column.Int, column.Long, column.Float, column.Double, column.String, column.Instant}
 
-func (s *avroSchema) arrayClass() string {
+func (s *avroSchema) arrayType() column.Type {
 	item, _ := s.elem.nonNull()
-	if c, ok := arrayClasses[item.columnType().Kind]; ok {
-		return c
+	if t := item.columnType(); slices.Contains(avroItemKinds, t.Kind) {
+		return column.ArrayOf(t)
 	}
-	return "[Ljava.lang.Object;"
+	return column.ObjectOf("[Ljava.lang.Object;")
 }
 
 // avroInstants is the nanoseconds in the unit of each logical type that is an instant.

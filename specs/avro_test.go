@@ -42,7 +42,7 @@ func avroRows(t *testing.T, opts AvroOptions, writers []string, recs ...[]byte) 
 				t.Fatalf("%x: builder %d has %d values, want %d", rec, i, b.Len(), want)
 			}
 			if err == nil {
-				row[i] = string(appendJavaText(nil, values(b)[n]))
+				row[i] = string(column.Java.Append(nil, values(b)[n]))
 			}
 		}
 		if err != nil {
@@ -300,6 +300,21 @@ func TestAvroColumns(t *testing.T) {
 	}
 }
 
+// A byte order mark before a schema is passed over, in the registry as in a script.
+func TestAvroByteOrderMark(t *testing.T) {
+	text := "\ufeff" + recordOfField(`"int"`)
+	for _, schema := range []string{text, "s"} {
+		r, err := Avro(AvroOptions{Schema: schema})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fields, err := r.Fields(t.Context(), Env{Registry: testRegistry(Schema{Subject: "s", Type: AvroSchema, Text: text})})
+		if err != nil || len(fields) != 1 || fields[0].Name != "v" {
+			t.Errorf("%.20q: %v, %v", schema, fields, err)
+		}
+	}
+}
+
 func TestAvroSpecErrors(t *testing.T) {
 	ok := recordOfField(`"int"`)
 	two := []Schema{{Subject: "s", Type: AvroSchema, Text: ok}, {Subject: "p", Type: ProtobufSchema, Text: `syntax = "proto3";`}, {Subject: "bad", Type: AvroSchema, Text: `{"type":"nonsense"}`}}
@@ -319,6 +334,7 @@ func TestAvroSpecErrors(t *testing.T) {
 		{AvroOptions{Schema: "s", Mapping: []Mapping{{"w", "W"}}}, `mapping: no field "w" in the schema, which has v`},
 		{AvroOptions{Schema: "s", Mapping: []Mapping{{"v", ""}}}, `mapping: the column of field "v" has no name`},
 		{AvroOptions{Schema: "s", Mapping: []Mapping{{"v", "A"}, {"v", "B"}}}, `mapping: field "v" is mapped to both "A" and "B"`},
+		{AvroOptions{Schema: "s", Mapping: []Mapping{{"v", "A"}, {"w", "A"}}}, `mapping: fields "v" and "w" are both mapped to column "A"`},
 	} {
 		r, err := Avro(c.opts)
 		if err == nil {

@@ -18,6 +18,7 @@ const avroDefaultProperty = "starling.default"
 // there are ways, and make memory for fixed types of any size. So it sees no defaults,
 // which are hidden in a property, and no text that nests without end.
 func avroForParser(text string) (string, error) {
+	text = strings.TrimPrefix(text, string(byteOrderMark)) // which editors leave in files
 	if err := checkNesting(text); err != nil {
 		return "", err
 	}

@@ -1,7 +1,6 @@
 package specs
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 
@@ -50,6 +49,7 @@ const (
 // having noted in bad or by fail what is wrong.
 type objectDecoder struct {
 	textScanner
+	documents
 	root  *objectNode
 	dst   []column.Builder
 	spare []column.Builder // elements of arrays that are being read
@@ -61,6 +61,7 @@ type objectDecoder struct {
 // Decode appends the record's values; see ObjectProcessor.
 func (d *objectDecoder) Decode(rec []byte) error {
 	if rec == nil {
+		d.rows = 1
 		for _, b := range d.dst {
 			b.AppendNull()
 		}
@@ -83,23 +84,19 @@ func (d *objectDecoder) forget() {
 	release(d.spare)
 }
 
-// byteOrderMark may precede the text.
-var byteOrderMark = []byte("\ufeff")
-
 func (d *objectDecoder) record() bool {
-	i := 0
-	if bytes.HasPrefix(d.p, byteOrderMark) {
-		i = len(byteOrderMark)
-	}
-	if i = d.blank(i); i == len(d.p) {
+	i := d.opening(&d.documents)
+	if i == len(d.p) {
+		d.rows = 1
 		return d.missing(d.root)
 	}
-	if i = d.value(d.root, i, 0); i < 0 {
-		return false
-	}
-	if i = d.blank(i); i < len(d.p) {
-		d.fail(i, "expected the end")
-		return false
+	for i < len(d.p) {
+		if i = d.value(d.root, i, 0); i >= 0 {
+			i = d.following(i, &d.documents)
+		}
+		if i < 0 {
+			return false
+		}
 	}
 	return true
 }

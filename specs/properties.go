@@ -18,6 +18,7 @@ var columnTypes = [...]struct {
 	name string
 	typ  column.Type
 }{
+	{"byte", column.Of(column.Byte)},
 	{"short", column.Of(column.Short)},
 	{"int", column.Of(column.Int)},
 	{"long", column.Of(column.Long)},

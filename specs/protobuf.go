@@ -36,17 +36,19 @@ type ProtobufOptions struct {
 	Paths []string // where its files are: .proto files, directories of them, descriptor sets
 
 	Include     []string // paths of fields, "/inner/x" or "/inner/*"; nil is all
+	Mapping     []Mapping
 	Framing     ProtobufFraming
 	EnumNumbers bool // enums are numbers, not symbols
 	Widen       bool // unsigned numbers keep their value: uint32 is a long, uint64 a BigInteger
 
-	CheckName func(string) error    // an error if a column cannot have the name; nil takes all
+	CheckName func(string) error    // an error if a mapping's column cannot have the name; nil takes all
 	Duration  func(nanos int64) any // a java.time.Duration as an object of a table; nil is time.Duration
 }
 
 // Protobuf reads fields of a Protobuf message as columns. A message within is
-// flattened: field x of field inner is column inner_x. Repeated fields are arrays, one
-// for each field of a repeated message; maps are a java.util.Map, or arrays of keys and
+// flattened: field x of field inner is column inner_x, unless the mapping names it or the
+// message; what cannot name a column is changed as by ObjectProcessor. Repeated fields are
+// arrays, one for each field of a repeated message; maps are a java.util.Map, or arrays of keys and
 // values if the values are messages.
 //
 // A field that is not set is null if that can be told from its default, and so is all
@@ -73,6 +75,10 @@ func Protobuf(o ProtobufOptions) (Reader, error) {
 	if err != nil {
 		return nil, err
 	}
+	names, err := newProtoMapping(o.Mapping, o.CheckName)
+	if err != nil {
+		return nil, err
+	}
 	if o.Framing == ProtobufDefault {
 		o.Framing = ProtobufSerdes
 		if o.Class != "" {
@@ -82,12 +88,13 @@ func Protobuf(o ProtobufOptions) (Reader, error) {
 	if o.Duration == nil {
 		o.Duration = func(n int64) any { return time.Duration(n) }
 	}
-	return &protobufReader{ProtobufOptions: o, include: in}, nil
+	return &protobufReader{ProtobufOptions: o, include: in, mapping: names}, nil
 }
 
 type protobufReader struct {
 	ProtobufOptions
 	include protoInclude
+	mapping protoMapping
 	source  protoSource
 }
 
@@ -107,7 +114,7 @@ func (r *protobufReader) tree(ctx context.Context, env Env) (*protoTree, error) 
 	}
 	t, err := newProtoTree(m, protoShape{
 		include: r.include, oneofsFirst: r.Class == "", enumNumbers: r.EnumNumbers, widen: r.Widen,
-		checkName: r.CheckName, duration: r.Duration,
+		mapping: r.mapping, duration: r.Duration,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("protobuf_spec: message %s: %w", m.name, err)

@@ -142,7 +142,7 @@ func shownValue(b column.Builder, i int) string {
 	case []byte:
 		return fmt.Sprintf("%x.", s)
 	}
-	return string(appendJavaText(nil, x))
+	return string(column.Java.Append(nil, x))
 }
 
 // pb writes wire format: tag and value one after the other.

@@ -14,7 +14,7 @@ import (
 )
 
 // parseProto parses the named ones of the files, given by path, with what they import.
-// google/protobuf/*.proto need not be given. It and readDescriptorSet are all that
+// google/protobuf/*.proto and builtinProtos need not be given. It and readDescriptorSet are all that
 // knows the parser: another one would replace this file.
 func parseProto(texts map[string]string, names ...string) (files []*protoFile, err error) {
 	defer func() {
@@ -27,7 +27,7 @@ func parseProto(texts map[string]string, names ...string) (files []*protoFile, e
 			return nil, fmt.Errorf("%s: %w", clip(name), err)
 		}
 	}
-	parsed, err := protoparse.Parser{Accessor: protoparse.FileContentsFromMap(texts)}.ParseFiles(names...)
+	parsed, err := protoparse.Parser{Accessor: protoAccessor(texts)}.ParseFiles(names...)
 	if err != nil {
 		return nil, &clipped{err}
 	}

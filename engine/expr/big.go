@@ -150,39 +150,19 @@ func (c *compiler) negateBig(at int, x *op) *op {
 	}), x)
 }
 
-// compareBig is x == y and the like, by value, where one is a number of any size. A
-// literal is the number that is written, in a filter also in back-ticks or quotes.
-func (c *compiler) compareBig(n *Binary, x, y *op) (*op, bool, error) {
-	if !x.typ.Big() && !y.typ.Big() {
-		return nil, false, nil
-	}
-	x, y = c.literalBig(n.X, x), c.literalBig(n.Y, y)
-	t, ok := bigTypes(x.typ, y.typ)
-	if !ok {
-		if isObject(x.typ) && isObject(y.typ) {
-			return nil, false, nil // a value of any type, or of the script
-		}
-		return nil, false, errAt(n.At, "cannot compare %s (%s) with %s (%s)", n.X, typeName(x.typ), n.Y, typeName(y.typ))
-	}
+// compareBig is x == y and the like, by value, for numbers that meet in the type t.
+func (c *compiler) compareBig(n *Binary, t column.Type, x, y *op) *op {
 	o := c.kernelOp(n.At, boolType, bigCompareKernel(n.Op), c.enlarge(x, t), c.enlarge(y, t))
 	o.present = true
-	return o, true, nil
+	return o
 }
 
 // literalBig is the number that a literal shows, which its double may be not quite.
 func (c *compiler) literalBig(n Node, x *op) *op {
-	l, ok := n.(*Literal)
-	if !ok || !x.constant() {
-		return x
-	}
-	text := l.Text
-	if x.typ.Kind == column.String && c.filter {
-		text, _ = x.val.Any(0).(string)
-	} else if x.typ.Kind != column.Double {
-		return x
-	}
-	if d, err := column.ParseDecimal(text); err == nil {
-		return c.constOf(x.at, decimalType, d)
+	if l, ok := n.(*Literal); ok && x.typ == doubleType {
+		if d, err := column.ParseDecimal(l.Text); err == nil {
+			return c.constOf(x.at, decimalType, d)
+		}
 	}
 	return x
 }
@@ -226,24 +206,14 @@ func orderBig(x, y any) (order int, ok bool) {
 	return column.CompareBig(x, y), true
 }
 
-// matchBig gives 1 where a number of any size is one of the values of a match filter: a
-// number, or the text of one.
-func matchBig(m *Match, t column.Type, values []any) (kernel, error) {
+// oneOfBig gives 1 where a number of any size is one of the values. None is NaN or infinite.
+func oneOfBig(values []any) kernel {
 	set, null := map[column.Decimal]bool{}, int8(0)
 	for _, v := range values {
-		d, ok := column.DecimalOf(v)
-		if s, text := v.(string); text {
-			var err error
-			d, err = column.ParseDecimal(s)
-			ok = err == nil
-		}
-		switch {
-		case v == nil:
-			null = 1
-		case ok:
+		if d, ok := column.DecimalOf(v); ok {
 			set[d.Strip()] = true
-		case !is[float64](v) && !is[float32](v): // no number is NaN or infinite
-			return nil, errAt(m.At, "%s is %s, to which %v cannot be compared", m.Column, typeName(t), v)
+		} else if v == nil {
+			null = 1
 		}
 	}
 	return func(c *call) error {
@@ -255,5 +225,5 @@ func matchBig(m *Match, t column.Type, values []any) (kernel, error) {
 			}
 		}
 		return nil
-	}, nil
+	}
 }

@@ -308,8 +308,18 @@ func orderObjects(x, y any) int {
 	return column.CompareBig(x, y)
 }
 
-// sameObject is Java's equals, but for numbers of any size, which are the same by value.
+// valued is an object, such as one of JSON, that may equal a plain value, or null.
+type valued interface{ EqualTo(x any) bool }
+
+// sameObject is Java's equals, but for what is valued and for numbers of any size, which are
+// the same by value.
 func sameObject(x, y any) bool {
+	if v, ok := x.(valued); ok && y != x {
+		return v.EqualTo(y)
+	}
+	if v, ok := y.(valued); ok && y != x {
+		return v.EqualTo(x)
+	}
 	if x == nil || y == nil {
 		return x == nil && y == nil
 	}
