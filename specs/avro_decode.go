@@ -223,6 +223,8 @@ func (d *avroDecoder) rare(op *avroOp, next int) int {
 		c.text.Commit()
 	case avroToSymbol:
 		c.text.Append(d.symbol(op.symbols))
+	case avroConst:
+		c.text.Append(op.more.data)
 	case avroObject:
 		d.instants = d.table.fields[op.col].Type == column.ArrayOf(column.Of(column.Instant))
 		c.obj.Append(d.object(op.more.node, 0))

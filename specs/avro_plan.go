@@ -1,6 +1,9 @@
 package specs
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // avroCode is a step of a plan.
 type avroCode uint8
@@ -30,6 +33,7 @@ const (
 	avroToMap
 	avroToRecord
 	// Steps of other kinds.
+	avroConst    // the text data
 	avroObject   // a value by a node into the column of objects
 	avroNulls    // nulls into the columns from col to before hi
 	avroSkip     // a value by its schema into nothing
@@ -140,6 +144,8 @@ func (c *avroCompiler) value(w *avroSchema, s *avroShape, path string) {
 		c.union(w, s, path)
 	case w.kind == avroNull && s.null:
 		c.nulls(s)
+	case s.records != nil:
+		c.choice(w, s, path)
 	case s.typ.kind != avroRecord:
 		leaf, err := newAvroLeaf(w, s.typ)
 		if err != nil {
@@ -151,6 +157,26 @@ func (c *avroCompiler) value(w *avroSchema, s *avroShape, path string) {
 		c.fail(path, mismatch(w, s.typ))
 	default:
 		c.record(w, s)
+	}
+}
+
+// choice adds the steps of the record of a union that w is.
+func (c *avroCompiler) choice(w *avroSchema, s *avroShape, path string) {
+	k := slices.IndexFunc(s.records, func(r *avroShape) bool { return w.kind == avroRecord && r.typ.name == w.name })
+	if k < 0 {
+		k = slices.IndexFunc(s.records, func(r *avroShape) bool { return w.kind == avroRecord && r.typ.means(w) })
+	}
+	if k < 0 {
+		c.fail(path, mismatch(w, s.typ))
+		return
+	}
+	r := s.records[k]
+	if s.tag >= 0 {
+		c.add(path, avroOp{avroLeaf: avroLeaf{code: avroConst}, col: int32(s.tag), more: &avroMore{data: []byte(r.typ.name)}})
+	}
+	c.record(w, r)
+	for _, run := range s.apart(r) {
+		c.add(path, avroOp{avroLeaf: avroLeaf{code: avroNulls}, col: int32(run[0]), hi: int32(run[1])})
 	}
 }
 

@@ -84,7 +84,7 @@ const longest = 1000
 // tooLong is why a number without bounds has no place.
 const tooLong = "has more than 1000 digits"
 
-// noDecimal words an error of ParseDecimal.
+// noDecimal words an error of column.ParseDecimal.
 func noDecimal(err error) string {
 	if errors.Is(err, column.ErrDigits) {
 		return err.Error()
