@@ -27,12 +27,6 @@ type batch struct {
 	marks []mark // how far each partition has come with this batch
 }
 
-// mark says that all records of a partition below next are in this batch or before it.
-type mark struct {
-	topicPartition
-	next int64
-}
-
 func (c *Consumer) newBatch() (*batch, error) {
 	l, o, b := c.layout, &c.want, &batch{}
 	for _, f := range l.fields {

@@ -215,6 +215,7 @@ var properties = map[string]property{
 	"starling.max.decompressed.bytes":                       used(whole, "unpack.go"),
 	"starling.on.error":                                     used(text, faulty),
 	"starling.on.loss":                                      used(text, faulty),
+	"starling.on.recreate":                                  used(text, faulty),
 	"starling.simple.format":                                used(text, "specs: simple"),
 	"starling.topic.column.name":                            used(text, columns),
 	"statistics.interval.ms":                                moot(millis, metrics),

@@ -97,6 +97,9 @@ func (b *Broker) CreateTopic(name string, n int) error {
 	return b.cluster.CreateTopic(name, int32(n), nil)
 }
 
+// DeleteTopic deletes a topic. One that is created again with its name has another id.
+func (b *Broker) DeleteTopic(name string) error { return b.cluster.DeleteTopic(name) }
+
 // AddPartitions gives a topic more partitions, n in all.
 func (b *Broker) AddPartitions(ctx context.Context, topic string, n int) error {
 	cl, err := b.Client()
