@@ -1,6 +1,7 @@
 package kafka
 
 import (
+	"slices"
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kgo"
@@ -22,7 +23,9 @@ type batch struct {
 	key   specs.Decoder
 	value specs.Decoder
 	rows  int
-	nulls []int32 // rows whose record has no value
+	op    *column.Text // what a change does, of changes of a database's table; else nil
+	nulls []int32      // rows that delete their key: whose record has no value
+	wipes []int32      // rows that delete all rows before them
 	bytes int
 	marks []mark // how far each partition has come with this batch
 }
@@ -39,7 +42,19 @@ func (c *Consumer) newBatch() (*batch, error) {
 		return nil, err
 	}
 	b.value, err = o.Value.Decoder(c.decoding("value"), b.cols[n+l.key:])
+	if i := slices.IndexFunc(l.valueFields(), func(f column.Field) bool { return o.changes && f.Name == cdcOp }); i >= 0 {
+		b.op, _ = b.cols[n+l.key+i].(*column.Text)
+	}
 	return b, err
+}
+
+// opIs reports whether the last row's change does what.
+func (b *batch) opIs(what string) bool {
+	start := uint32(0)
+	if b.rows > 0 {
+		start = b.op.End[b.rows-1]
+	}
+	return string(b.op.Buf[start:b.op.End[b.rows]]) == what
 }
 
 // reset empties it, to be filled again. It keeps the memory that a batch takes, but not what
@@ -57,7 +72,7 @@ func (b *batch) reset() {
 			c.Reset()
 		}
 	}
-	b.rows, b.nulls, b.bytes, b.marks = 0, b.nulls[:0], 0, b.marks[:0]
+	b.rows, b.nulls, b.wipes, b.bytes, b.marks = 0, b.nulls[:0], b.wipes[:0], 0, b.marks[:0]
 }
 
 func (b *batch) full() bool { return b.rows >= batchRows || b.bytes >= batchBytes }
@@ -73,8 +88,11 @@ func (b *batch) decode(r *kgo.Record) (part string, err error) {
 		}
 		return "value", err
 	}
-	if r.Value == nil {
+	if wipes := b.op != nil && b.opIs("t"); wipes || r.Value == nil {
 		b.nulls = append(b.nulls, int32(b.rows))
+		if wipes {
+			b.wipes = append(b.wipes, int32(b.rows))
+		}
 	}
 	b.rows++
 	b.bytes += len(r.Key) + len(r.Value)

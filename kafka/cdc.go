@@ -24,7 +24,7 @@ type CDC struct {
 
 const (
 	cdcAfter = "after__" // begins the columns of the row as it is after the change
-	cdcOp    = "op"      // the column of what happened: c, u, d, or r for a row that was there before
+	cdcOp    = "op"      // the column of what happened: c, u, d, r for a row that was there before, t for all rows that go, m for a message beside the table
 )
 
 // Specs is how the key and the value are read.
@@ -45,7 +45,7 @@ func (s CDC) Specs() (key, value specs.Reader, err error) {
 // key, without those deleted, and without the columns drop. As a stream, it is a blink
 // table of the changes instead, with the column op. The columns of the key come first.
 func (e *Env) ConsumeCDC(ctx context.Context, g *engine.Graph, p Props, s CDC, parts []int32, stream bool, drop []string) (*engine.Table, error) {
-	o := Consume{Topics: []string{s.Topic}, Partitions: parts, Offsets: Offsets{All: SeekToBeginning}, Retention: engine.Blink()}
+	o := Consume{Topics: []string{s.Topic}, Partitions: parts, Offsets: Offsets{All: SeekToBeginning}, Retention: engine.Blink(), changes: true}
 	var err error
 	if o.Key, o.Value, err = s.Specs(); err != nil {
 		return nil, err
@@ -89,7 +89,7 @@ func (c *Consumer) databaseTable(stream bool, drop []string) (*engine.Table, err
 	}
 	if !stream {
 		then(func(t *engine.Table) (*engine.Table, error) { return c.compact(t, unrenamed(keys)) })
-		then(func(t *engine.Table) (*engine.Table, error) { return t.Where(engine.Env{}, cdcOp+" != `d`") })
+		then(func(t *engine.Table) (*engine.Table, error) { return t.Where(engine.Env{}, cdcOp+" not in `d`, `m`") })
 		drop = append([]string{cdcOp}, drop...)
 	}
 	if len(drop) > 0 {

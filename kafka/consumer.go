@@ -241,6 +241,9 @@ func (c *Consumer) restart(tp topicPartition, at position, then func()) {
 	defer c.placing.Unlock()
 	c.mu.Lock()
 	late := at.life < c.decoded[tp].life
+	if c.unplaced[tp] {
+		b.wipes = append(b.wipes, 0) // a database's table begins anew with its topic
+	}
 	if !late {
 		c.decoded[tp] = at
 		delete(c.unplaced, tp)

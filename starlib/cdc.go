@@ -15,7 +15,7 @@ func kafkaCDC() []entry {
 	return []entry{
 		{sig: "cdc_long_spec(topic, key_schema_name, key_schema_version, value_schema_name, value_schema_version)", doc: "A topic of changes and the subjects of its schemas, with their versions (\"latest\" or a number).", fn: longCDC},
 		{sig: "cdc_short_spec(server_name, db_name, table_name)", doc: "The topic server.db.table with the latest schemas of server.db.table-key and server.db.table-value.", fn: shortCDC},
-		{sig: "consume(kafka_config, cdc_spec, partitions=None, stream_table=False, cols_to_drop=None)", doc: "The database's table from the beginning of its changes on: the latest row per key, without deleted ones; with stream_table=True a blink table of the changes, whose column op says which. TRUNCATE, which Debezium leaves out unless told otherwise, deletes nothing.", fn: consumeCDC},
+		{sig: "consume(kafka_config, cdc_spec, partitions=None, stream_table=False, cols_to_drop=None)", doc: "The database's table from the beginning of its changes on: the latest row per key, without deleted ones; with stream_table=True a blink table of the changes, whose column op says which. A TRUNCATE, which Debezium leaves out unless told otherwise, empties it.", fn: consumeCDC},
 		{sig: "consume_raw(kafka_config, cdc_spec, partitions=None, table_type=TableType.blink())", doc: "The changes from the beginning with all their fields, as before__ID, after__ID, op, source__ts_ms.", fn: consumeRawCDC},
 	}
 }
