@@ -93,6 +93,9 @@ func (d *avroDecoder) DecodeHeaded(head, rec []byte) error {
 			b.Truncate(rows)
 		}
 	}
+	if other, ok := d.err.(*otherError); ok {
+		return &otherError{other.what, other.got, other.want, f.schema}
+	}
 	if path := d.plan.paths[at]; path != "" {
 		return fmt.Errorf("%v: field %q: %w", f.schema, path, d.err)
 	}

@@ -4,13 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/hamba/avro/v2"
 )
 
-// Registries hold what Java's Avro takes when it is not asked to be strict: any text is a
-// name there.
-func init() { avro.SkipNameValidation = true }
+// anyName has the parser take any text as a name, as Java's Avro does when it is not asked to
+// be strict: registries hold such schemas.
+var anyName = sync.OnceFunc(func() { avro.SkipNameValidation = true })
 
 // parseAvro parses a schema's JSON text. refs are the texts of schemas that it names,
 // each after those that it names itself. Names are kept as they are. It and prepareAvro are
@@ -24,6 +25,7 @@ func parseAvro(text string, refs ...string) (out *avroSchema, err error) {
 	if err := checkSchemaText(text, refs...); err != nil {
 		return nil, fmt.Errorf("avro schema: %w", err)
 	}
+	anyName()
 	prep, cache := newAvroPreparer(), &avro.SchemaCache{}
 	for _, ref := range refs {
 		if _, err := parseAvroText(ref, prep, cache); err != nil {
