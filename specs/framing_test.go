@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"starling/engine/column"
 )
 
 func TestFraming(t *testing.T) {
@@ -109,4 +111,55 @@ func TestAvroFrames(t *testing.T) {
 			t.Errorf("%s %q %q: %s, want %s", c.id, c.head, c.rec, got, c.want)
 		}
 	}
+}
+
+// Whatever stands in a record or its header, no reader panics, and a bad record leaves no
+// value behind.
+func FuzzFrames(f *testing.F) {
+	f.Add([]byte("\x01"+guidOf(1)+"\x02\x02"), []byte("\x0a\x01a\x10\x07"), false)
+	f.Add([]byte{}, []byte("\x00\x00\x00\x00\x01\x02\x04\x0a\x01r"), false)
+	f.Add([]byte{}, []byte("\x00\x00\x00\x00\x00\x00\x00\x00\x01\x07\x0a\x05Order\x0a\x01a"), true)
+	f.Add([]byte{}, []byte("\x00\x00\x00\x00\x02{}"), false)
+	f.Add([]byte{}, []byte("\x00\x00\x00\x00\x03\x02"), false)
+	reg := testRegistry(
+		Schema{Type: ProtobufSchema, Subject: "shop", Text: shopProto}, Schema{Type: JSONSchema, Subject: "json", Text: "{}"},
+		Schema{Type: AvroSchema, Subject: "avro", Text: recordOfField(`"int"`)},
+	)
+	message, err := Protobuf(ProtobufOptions{Schema: "shop", Message: "shop.Order"})
+	if err != nil {
+		f.Fatal(err)
+	}
+	fields, err := JSON([]column.Field{field("n", column.Long)}, nil)
+	if err != nil {
+		f.Fatal(err)
+	}
+	record, err := Avro(AvroOptions{Schema: "avro"})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, head, rec []byte, wide bool) {
+		if n, err := protoTypeLen(rec, wide); err == nil {
+			if n > len(rec) {
+				t.Fatalf("%d of %d bytes", n, len(rec))
+			}
+			_ = parseProtoType(rec[:n], wide).String()
+		}
+		props := map[string]string{RegistryID: "4 bytes"}
+		if wide {
+			props[RegistryID] = "8 bytes"
+		}
+		for _, r := range []Reader{message, fields, record} {
+			d, dst := builders(t, r, Env{Part: "value", Registry: reg, Props: props})
+			if h, ok := d.(HeadedDecoder); ok {
+				err = h.DecodeHeaded(head, rec)
+			} else {
+				err = d.Decode(rec)
+			}
+			for _, b := range dst {
+				if n := b.Len(); err != nil && n != 0 || err == nil && n != 1 {
+					t.Fatalf("%d values, error %v", n, err)
+				}
+			}
+		}
+	})
 }
