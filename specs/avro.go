@@ -32,8 +32,8 @@ type AvroOptions struct {
 	Only    bool // leave fields out that the mapping does not name; nothing if there is no mapping
 }
 
-// Avro reads records of Avro behind the header of a schema registry: a zero byte and
-// the number of the schema they were written with. Kafka's null is a row of nulls.
+// Avro reads records of Avro that name the schema they were written with as the
+// serializers of schema registries do; see framing. Kafka's null is a row of nulls.
 func Avro(opts AvroOptions) (Reader, error) {
 	r := &avroReader{opts: opts}
 	if strings.TrimSpace(opts.Schema) == "" {
@@ -182,7 +182,11 @@ func (r *avroReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("avro_spec: %w", err)
 	}
-	d := &avroDecoder{reader: r, table: t, registry: env.Registry, life: env.life(), dst: dst, byID: map[uint32]*avroPlan{}}
+	finder, err := env.finder()
+	if err != nil {
+		return nil, err
+	}
+	d := &avroDecoder{reader: r, table: t, schemaFinder: finder, dst: dst, plans: map[schemaKey]*avroPlan{}}
 	for _, b := range dst {
 		d.cols = append(d.cols, newAvroColumn(b))
 	}

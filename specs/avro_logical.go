@@ -20,7 +20,8 @@ var avroLogical = map[avroKind][]string{
 
 // setLogical takes a logical type over if it fits its type. One that does not fit says
 // nothing, in Avro.
-func (s *avroSchema) setLogical(x map[string]any) error {
+func (s *avroSchema) setLogical(said any, _ bool) error {
+	x, _ := said.(map[string]any)
 	name, _ := x["logicalType"].(string)
 	switch {
 	case slices.Contains(avroLogical[s.kind], name),

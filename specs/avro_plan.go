@@ -3,6 +3,7 @@ package specs
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // avroCode is a step of a plan.
@@ -87,7 +88,7 @@ type avroPlan struct {
 
 // newAvroPlan resolves a writer's schema against the table's.
 func newAvroPlan(w *avroSchema, t *avroTable) *avroPlan {
-	c := &avroCompiler{nodes: newAvroNodes()}
+	c := &avroCompiler{nodes: newAvroNodes(), root: t.root}
 	if w != nil {
 		c.value(w, t.root, "")
 		c.full()
@@ -97,6 +98,7 @@ func newAvroPlan(w *avroSchema, t *avroTable) *avroPlan {
 
 type avroCompiler struct {
 	plan     avroPlan
+	root     *avroShape
 	nodes    *avroNodes
 	defaults int // bytes of defaults so far
 }
@@ -155,6 +157,8 @@ func (c *avroCompiler) value(w *avroSchema, s *avroShape, path string) {
 		c.add(path, avroOp{avroLeaf: leaf, col: int32(s.lo)})
 	case w.kind != avroRecord:
 		c.fail(path, mismatch(w, s.typ))
+	case s == c.root && !s.typ.means(w):
+		c.fail(path, &otherError{what: "record", got: w.name, want: s.typ.name})
 	default:
 		c.record(w, s)
 	}
@@ -162,12 +166,16 @@ func (c *avroCompiler) value(w *avroSchema, s *avroShape, path string) {
 
 // choice adds the steps of the record of a union that w is.
 func (c *avroCompiler) choice(w *avroSchema, s *avroShape, path string) {
-	k := slices.IndexFunc(s.records, func(r *avroShape) bool { return w.kind == avroRecord && r.typ.name == w.name })
+	if w.kind != avroRecord {
+		c.fail(path, mismatch(w, s.typ))
+		return
+	}
+	k := slices.IndexFunc(s.records, func(r *avroShape) bool { return r.typ.name == w.name })
 	if k < 0 {
-		k = slices.IndexFunc(s.records, func(r *avroShape) bool { return w.kind == avroRecord && r.typ.means(w) })
+		k = slices.IndexFunc(s.records, func(r *avroShape) bool { return r.typ.means(w) })
 	}
 	if k < 0 {
-		c.fail(path, mismatch(w, s.typ))
+		c.fail(path, &otherError{what: "record", got: w.name, want: strings.ReplaceAll(s.typ.String(), "record ", "")})
 		return
 	}
 	r := s.records[k]
@@ -200,7 +208,7 @@ func (c *avroCompiler) union(w *avroSchema, s *avroShape, path string) {
 			return
 		}
 		more.targets = append(more.targets, c.here())
-		if s.typ.kind == avroRecord && b.kind == avroRecord && !s.typ.called(b) && records(w) > 1 {
+		if s != c.root && s.typ.kind == avroRecord && b.kind == avroRecord && !s.typ.called(b) && records(w) > 1 {
 			c.fail(path, mismatch(b, s.typ))
 		} else {
 			c.value(b, s, path)

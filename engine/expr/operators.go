@@ -68,6 +68,9 @@ func (c *compiler) widen(x *op, to column.Type) *op {
 }
 
 func (c *compiler) binaryNode(n *Binary) (*op, error) {
+	if m, ok := c.oneOfList(n); ok {
+		return c.match(m)
+	}
 	x, err := c.side(n, n.X)
 	if err != nil {
 		return nil, err
