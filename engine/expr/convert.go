@@ -1,6 +1,8 @@
 package expr
 
 import (
+	"fmt"
+
 	"starling/engine/column"
 )
 
@@ -84,8 +86,31 @@ func (c *compiler) wrap(at int, x *op) *op {
 func (c *compiler) unwrap(at int, x *op, t column.Type) *op {
 	objs := c.objects
 	return c.scripted(c.kernelOp(at, t, func(c *call) error {
-		return objs.Cast(c.out, c.args[0].(*column.Vec[any]))
+		if err := objs.Cast(c.out, c.args[0].(*column.Vec[any])); err != nil || !isObject(t) {
+			return err
+		}
+		return checkObjects(t, vals[any](c.out))
 	}, c.perRow(x)))
+}
+
+// checkObjects is an error where a value of the script is no object of type t. Numbers of
+// the script become such of any size; arrays are not looked into.
+func checkObjects(t column.Type, values []any) error {
+	_, array := elemOf(t)
+	for i, v := range values {
+		if v == nil || array || holds(t, v) {
+			continue
+		}
+		n, ok := any(nil), false
+		if s, text := v.(fmt.Stringer); text && t.Big() {
+			n, ok = textAs(s.String(), t) // of text that is in quotes
+		}
+		if !ok {
+			return rowErr(i, "cannot cast %s to %s", column.Java.Append(nil, v), typeName(t))
+		}
+		values[i] = n
+	}
+	return nil
 }
 
 // boxed makes objects of values.

@@ -16,7 +16,7 @@ import (
 func comparison(op string) bool { return swapped[op] != "" }
 
 // side compiles a side of n. A filter compares with what nothing else takes: text in single
-// quotes, NaN and Infinity.
+// quotes, NaN and Infinity, whole numbers that no long is.
 func (c *compiler) side(n *Binary, part Node) (*op, error) {
 	if c.filter && comparison(n.Op) {
 		if x, ok := c.beside(part); ok {
@@ -49,7 +49,10 @@ func (c *compiler) oneOfList(n *Binary) (*Match, bool) {
 func (c *compiler) beside(part Node) (*op, bool) {
 	switch part := part.(type) {
 	case *Literal:
-		if part.Err != nil {
+		switch {
+		case part.Err != nil && part.Value != nil:
+			return c.constOf(part.At, part.Type, part.Value), true
+		case part.Err != nil:
 			return c.constOf(part.At, stringType, part.Inside), true
 		}
 	case *Name:
