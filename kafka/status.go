@@ -26,6 +26,7 @@ var statusFields = []column.Field{
 	{Name: "Rate", Type: column.Of(column.Double)},
 	{Name: "BadRecords", Type: column.Of(column.Long)},
 	{Name: "Lost", Type: column.Of(column.Long)},
+	{Name: "Skipped", Type: column.Of(column.Long)},
 	{Name: "Error", Type: column.Of(column.String)},
 }
 
@@ -47,6 +48,7 @@ type statusRow struct {
 	rate          float64 // offsets passed per second since the last look
 	bad           int64
 	lost          int64 // records that the broker deleted before they were read
+	skipped       int64 // records of other messages, left out
 	trouble       string
 }
 
@@ -210,18 +212,18 @@ func (r statusRow) values(tp topicPartition) []any {
 	if r.trouble != "" {
 		trouble = r.trouble
 	}
-	return []any{tp.topic, tp.partition, r.position, end, lag, r.rate, r.bad, r.lost, trouble}
+	return []any{tp.topic, tp.partition, r.position, end, lag, r.rate, r.bad, r.lost, r.skipped, trouble}
 }
 
 // observe is what the consumer itself knows of each partition, as of the last cycle.
 func (c *Consumer) observe() map[topicPartition]statusRow {
 	out := map[topicPartition]statusRow{}
-	bad := c.bad.byPartition()
+	bad, other := c.bad.byPartition()
 	_ = c.graph.Read(func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		for tp, at := range c.applied {
-			row := statusRow{position: at.next, life: at.life, end: -1, bad: bad[tp], lost: c.lost[tp], trouble: c.trouble[tp]}
+			row := statusRow{position: at.next, life: at.life, end: -1, bad: bad[tp], lost: c.lost[tp], skipped: other[tp], trouble: c.trouble[tp]}
 			t := c.byPart[tp].table
 			if row.trouble == "" {
 				row.trouble = c.waitsFor(tp, t)
