@@ -45,10 +45,10 @@ func (c *Consumer) newBatch() (*batch, error) {
 		return nil, err
 	}
 	b.value, err = o.Value.Decoder(c.decoding("value"), b.cols[n+l.key:])
+	b.many, _ = b.value.(specs.RowsDecoder)
 	if i := slices.IndexFunc(l.valueFields(), func(f column.Field) bool { return o.changes && f.Name == cdcOp }); i >= 0 {
 		b.op, _ = b.cols[n+l.key+i].(*column.Text)
 	}
-	b.many, _ = b.value.(specs.RowsDecoder)
 	return b, err
 }
 

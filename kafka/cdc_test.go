@@ -93,6 +93,25 @@ func TestCDC(t *testing.T) {
 	})
 }
 
+// Columns of the database that cannot be columns here are named as those of the key are.
+func TestCDCNames(t *testing.T) {
+	key := `{"type":"record","name":"my-db.K","fields":[{"name":"1-id","type":"int"}]}`
+	changes := strings.ReplaceAll(changesOf("class"), `"id"`, `"1-id"`)
+	cdcRig(t, map[string]string{"s.d.t-key": key, "s.d.t-value": changes}, func(r *rig) {
+		table, err := r.env.ConsumeCDC(r.Context(), r.graph, r.props, cdcSpec, nil, false, nil)
+		r.ok(err)
+		table.Retain()
+		r.ok(r.feeder.ProduceSync(r.Context(), change(1, "c", "a"), change(2, "c", "b"), change(1, "u", "A")).FirstErr())
+		r.step()
+		rows := r.rows(table)
+		slices.Sort(rows)
+		if names := fieldNames(table.Schema); !slices.Equal(names, []string{"column_1id", "column_class"}) || !slices.Equal(rows, []string{"1 A", "2 b"}) {
+			t.Errorf("%q: %q", names, rows)
+		}
+		table.Release()
+	})
+}
+
 // special is a change without a row: a truncate (t), which Debezium gives no key, or a message (m).
 func special(op string, key byte) *kgo.Record {
 	r := change(key, op, "")
@@ -172,25 +191,6 @@ func TestCDCRecreated(t *testing.T) {
 		if !slices.Equal(rows, []string{"2 B", "3 c"}) {
 			r.Errorf("rows %q", rows)
 		}
-	})
-}
-
-// Columns of the database that cannot be columns here are named as those of the key are.
-func TestCDCNames(t *testing.T) {
-	key := `{"type":"record","name":"my-db.K","fields":[{"name":"1-id","type":"int"}]}`
-	changes := strings.ReplaceAll(changesOf("class"), `"id"`, `"1-id"`)
-	cdcRig(t, map[string]string{"s.d.t-key": key, "s.d.t-value": changes}, func(r *rig) {
-		table, err := r.env.ConsumeCDC(r.Context(), r.graph, r.props, cdcSpec, nil, false, nil)
-		r.ok(err)
-		table.Retain()
-		r.ok(r.feeder.ProduceSync(r.Context(), change(1, "c", "a"), change(2, "c", "b"), change(1, "u", "A")).FirstErr())
-		r.step()
-		rows := r.rows(table)
-		slices.Sort(rows)
-		if names := fieldNames(table.Schema); !slices.Equal(names, []string{"column_1id", "column_class"}) || !slices.Equal(rows, []string{"1 A", "2 b"}) {
-			t.Errorf("%q: %q", names, rows)
-		}
-		table.Release()
 	})
 }
 

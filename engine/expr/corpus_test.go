@@ -381,7 +381,7 @@ var corpus = [][2]string{
 	{"nofunc(I)", "error: formula \"nofunc(I)\", column 1: cannot find method nofunc(int)"},
 	{"substring(S, 1)", "error: formula \"substring(S, 1)\", column 1: cannot find method substring(String, int)"},
 	{"abss(I)", "error: formula \"abss(I)\", column 1: cannot find method abss(int); did you mean abs?"},
-	{"abs(S)", "error: formula \"abs(S)\", column 1: cannot find method abs(String); there is abs(byte), abs(short), abs(int), abs(long), abs(float), abs(double)"},
+	{"abs(S)", "error: formula \"abs(S)\", column 1: cannot find method abs(String); there is abs(byte), abs(short), abs(int), abs(long), abs(float), abs(double), …"},
 	{"foo.bar", "error: formula \"foo.bar\", column 1: cannot find variable or class foo"},
 	{"Math.foo(1)", "error: formula \"Math.foo(1)\", column 6: cannot find method foo in Math; did you mean Math.cos, Math.floor, Math.log?"},
 	{"Math.PI", "double: 3.141592653589793 3.141592653589793 3.141592653589793 3.141592653589793"},

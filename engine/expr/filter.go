@@ -188,6 +188,8 @@ func (c *compiler) matchKernel(m *Match, x *op, values []any) (kernel, *op) {
 		return oneOf(collect(values, column.NullLong, wholeValue)), x
 	case arithmetic(x.typ):
 		return doublesOf(collect(values, column.NullDouble, doubleValue)), c.widen(x, doubleType)
+	case x.typ.Big():
+		return oneOfBig(values), x
 	case x.typ.Kind == column.Bytes:
 		return oneOf(collect(values, column.NullString, func(v any) (string, bool) { b, ok := v.([]byte); return string(b), ok })), x
 	}

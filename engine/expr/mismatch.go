@@ -64,6 +64,10 @@ func textReader(t column.Type) string {
 		return "parseLocalTime"
 	case durationType:
 		return "parseDuration"
+	case decimalType:
+		return "new java.math.BigDecimal"
+	case bigIntegerType:
+		return "new java.math.BigInteger"
 	}
 	return ""
 }
@@ -89,6 +93,10 @@ func example(t column.Type) string {
 		return "'09:30:00'"
 	case durationType:
 		return "'PT1h30m'"
+	case decimalType:
+		return "1.5"
+	case bigIntegerType:
+		return "42"
 	}
 	return ""
 }

@@ -160,8 +160,10 @@ func reading(n Node, t column.Type, v any, to column.Type) (column.Type, any) {
 		return readText(lit.Text, to, t, v)
 	case lit != nil && to == charType && integral(t) && len(lit.Text) == 1:
 		return to, uint16(lit.Text[0])
-	case lit != nil && leadingZero(n) && arithmetic(to):
+	case lit != nil && leadingZero(n) && (arithmetic(to) || to.Big()):
 		return readText(lit.Text, longType, t, v)
+	case lit != nil && to == decimalType && t == doubleType:
+		return readText(lit.Text, to, t, v)
 	}
 	if !isText || t == to {
 		return t, v
