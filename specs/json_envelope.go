@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 
 	"starling/engine/column"
@@ -53,8 +54,13 @@ func (r *envelopeReader) Fields(ctx context.Context, env Env) ([]column.Field, e
 }
 
 func (r *envelopeReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
+	env.Props = maps.Clone(env.Props)
+	delete(env.Props, JSONDocuments) // a record is one change
 	d := &envelopeDecoder{r: r, dst: dst}
 	var err error
+	if d.frames, err = env.jsonFrames(); err != nil {
+		return nil, err
+	}
 	if d.bare, err = r.bare.Decoder(env, dst); err != nil {
 		return nil, err
 	}
@@ -64,6 +70,7 @@ func (r *envelopeReader) Decoder(env Env, dst []column.Builder) (Decoder, error)
 
 type envelopeDecoder struct {
 	scanner
+	frames       jsonFrames
 	r            *envelopeReader
 	bare, within Decoder
 	dst          []column.Builder
@@ -99,9 +106,13 @@ func (d *envelopeDecoder) enveloped(rec []byte) bool {
 	if !bytes.Contains(rec, payloadField) || !bytes.Contains(rec, schemaField) {
 		return false
 	}
+	rec, err := d.frames.text(rec)
+	if err != nil {
+		return false
+	}
 	d.p = rec
 	var n number
-	i := d.blank(0)
+	i := d.opening(&documents{})
 	if i >= len(rec) || rec[i] != '{' {
 		return false
 	}

@@ -28,6 +28,8 @@ func TestJSONIn(t *testing.T) {
 		{`{"payload":{"op":"c"}}`, "error: the record has none of op"},
 		{`{"op":null}`, "error: the record has none of op"},
 		{`[1]`, "error: the record has none of op"},
+		{"\xef\xbb\xbf" + `{"schema":{},"payload":{"op":"c","after":{"id":1}}}`, "c 1 <nil>"},
+		{`{"op":"c"}{"op":"d"}`, `error: more than one JSON document: another begins at byte 10; {"starling.json.documents": "each"} makes a row of each`},
 		{``, "error: the record is empty"},
 	} {
 		if got := rowsOf(t, r, c.rec)[0]; got != c.want {
