@@ -245,5 +245,6 @@ var kinds = []struct {
 	{re: regexp.MustCompile(`has no len$`), kind: "TypeError"},
 	{re: regexp.MustCompile(`^fail: `), kind: "Error", drop: "fail: "},
 	{re: regexp.MustCompile(`unknown binary op|unknown unary op|not callable|invalid call of non-function|unhashable|not iterable|missing \d* ?argument|missing argument|accepts |unexpected keyword|got .*, want |multiple values for|not implemented`), kind: "TypeError"},
-	{re: regexp.MustCompile(`invalid literal|unpack|substring not found|not in list`), kind: "ValueError"},
+	{re: regexp.MustCompile(`invalid literal|unpack|substring not found|not in list|cannot convert float NaN`), kind: "ValueError"},
+	{re: regexp.MustCompile(`cannot convert float infinity|int too large to convert to float`), kind: "OverflowError"},
 }

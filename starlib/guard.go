@@ -74,7 +74,8 @@ type guarded struct {
 // one for which the operator asks the operand that stands in for it.
 var guardedOperators = map[syntax.Token]guarded{
 	syntax.STAR:       {"__mul__", true, true, fewTimes},
-	syntax.PERCENT:    {"__mod__", true, false, withNumber},
+	syntax.SLASHSLASH: {"__floordiv__", true, true, areWhole},
+	syntax.PERCENT:    {"__mod__", true, false, ofNumber},
 	syntax.LTLT:       {"__lshift__", true, false, fewBits},
 	syntax.AMP:        {"__and__", false, true, withNumber},
 	syntax.PIPE:       {"__or__", false, true, withNumber},
@@ -82,6 +83,8 @@ var guardedOperators = map[syntax.Token]guarded{
 }
 
 func fewTimes(x, y syntax.Expr) bool { return isNumber(x, 2) || isNumber(y, 2) }
+func areWhole(x, y syntax.Expr) bool { return isWhole(x) && isWhole(y) }
+func ofNumber(x, _ syntax.Expr) bool { return isNumeric(x) }
 func fewBits(_, y syntax.Expr) bool  { return isNumber(y, 511) }
 func withNumber(x, y syntax.Expr) bool {
 	return isNumber(x, math.MaxInt64) || isNumber(y, math.MaxInt64)
@@ -89,7 +92,7 @@ func withNumber(x, y syntax.Expr) bool {
 
 // augmentedOperators are the operators of x op= y.
 var augmentedOperators = map[syntax.Token]syntax.Token{
-	syntax.STAR_EQ: syntax.STAR, syntax.PERCENT_EQ: syntax.PERCENT, syntax.LTLT_EQ: syntax.LTLT,
+	syntax.STAR_EQ: syntax.STAR, syntax.SLASHSLASH_EQ: syntax.SLASHSLASH, syntax.PERCENT_EQ: syntax.PERCENT, syntax.LTLT_EQ: syntax.LTLT,
 	syntax.AMP_EQ: syntax.AMP, syntax.PIPE_EQ: syntax.PIPE, syntax.CIRCUMFLEX_EQ: syntax.CIRCUMFLEX,
 }
 
@@ -219,9 +222,12 @@ func (g *guarding) operands(x *syntax.BinaryExpr) syntax.Expr {
 	if !ok || op.harmless(x.X, x.Y) {
 		return x
 	}
-	if op.left && op.right && isNumeric(x.X) { // a small factor makes a product with it harmless
+	switch {
+	case x.Op == syntax.SLASHSLASH:
+		op.left, op.right = !isWhole(x.X), !isWhole(x.Y)
+	case x.Op == syntax.STAR && isNumeric(x.X): // a small factor makes a product with it harmless
 		op.left = false
-	} else if op.left && op.right && isNumeric(x.Y) {
+	case x.Op == syntax.STAR && isNumeric(x.Y):
 		op.right = false
 	}
 	if op.left {
@@ -279,6 +285,22 @@ func isNumeric(x syntax.Expr) bool {
 		return ok && (f.Name == "len" || f.Name == "int" || f.Name == "float" || f.Name == "abs" || f.Name == "round")
 	}
 	return isNumber(x, math.MaxInt64)
+}
+
+// isWhole reports whether x cannot but be a whole number, as far as can be seen.
+func isWhole(x syntax.Expr) bool {
+	switch x := x.(type) {
+	case *syntax.ParenExpr:
+		return isWhole(x.X)
+	case *syntax.UnaryExpr:
+		return x.Op == syntax.MINUS && isWhole(x.X)
+	case *syntax.Literal:
+		return x.Token == syntax.INT
+	case *syntax.CallExpr:
+		f, ok := x.Fn.(*syntax.Ident)
+		return ok && (f.Name == "len" || f.Name == "int")
+	}
+	return false
 }
 
 // call guards the arguments; the name of a named one is none of its expressions.

@@ -335,19 +335,6 @@ func cased(convert func(string) string) func(c *call, s string) (starlark.Value,
 
 // formatted is s.format(*args, **kwargs).
 func formatted(c *call, s string) (starlark.Value, error) {
-	r := &rendering{h: c.Host, most: strings.Count(s, "{")}
-	args := make([]starlark.Value, len(c.args))
-	for i, v := range c.args {
-		args[i] = r.of(v)
-	}
-	kwargs := make([]starlark.Tuple, len(c.kwargs))
-	for i, kv := range c.kwargs {
-		kwargs[i] = starlark.Tuple{kv[0], r.of(kv[1])}
-	}
-	c.kwargs = kwargs
-	v, err := c.own(args...)
-	if r.err != nil {
-		return nil, r.err
-	}
-	return v, err
+	out, err := c.printer().strFormat(s, c.args, c.kwargs)
+	return starlark.String(out), err
 }

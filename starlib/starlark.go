@@ -2,6 +2,7 @@ package starlib
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.starlark.net/starlark"
@@ -26,18 +27,19 @@ func starlarkTable() []replacement {
 		{"bytes", collecting(1), isShort},
 		{"dict", collecting(entryBytes), isShort},
 		{"enumerate", enumerated, nil},
-		{"fail", fail, isPlain},
+		{"fail", fail, isSimple},
+		{"float", toFloat, isFloat},
 		{"getattr", getattr, nil},
-		{"int", toInt, isPlain},
+		{"int", toInt, isTidy},
 		{"list", collecting(valueBytes), isShort},
 		{"max", folding, isShort},
 		{"min", folding, isShort},
 		{"range", newSpan, nil},
-		{"repr", repr, isPlain},
+		{"repr", repr, isExact},
 		{"reversed", reversedOf, nil},
 		{"set", collecting(entryBytes), isShort},
 		{"sorted", sorted, isShort},
-		{"str", str, isPlain},
+		{"str", str, isSimple},
 		{"tuple", collecting(valueBytes), isShort},
 		{"zip", zipped, nil},
 	}
@@ -49,13 +51,23 @@ const (
 	entryBytes = 100
 )
 
-// isPlain: its text is short.
+// isPlain: it is short.
 func isPlain(v starlark.Value) bool {
-	switch v := v.(type) {
-	case starlark.Int, starlark.Float, starlark.Bool, starlark.NoneType:
+	_, isFloat := v.(starlark.Float)
+	return isFloat || isSimple(v)
+}
+
+// isSimple: its text is short, and Starlark's is Python's.
+func isSimple(v starlark.Value) bool {
+	s, isText := v.(starlark.String)
+	return isText && len(s) < shortList || isExact(v)
+}
+
+// isExact: its repr is, too.
+func isExact(v starlark.Value) bool {
+	switch v.(type) {
+	case starlark.Int, starlark.Bool, starlark.NoneType:
 		return true
-	case starlark.String:
-		return len(v) < shortList
 	}
 	return false
 }
@@ -127,12 +139,20 @@ func digitsFit(what string, n int) error {
 	return bounds.Error(fmt.Sprintf("%s would take %d digits, more than %d", what, n, maxDigits))
 }
 
+// isTidy: it is short, and if it is a text digits alone.
+func isTidy(v starlark.Value) bool {
+	s, ok := v.(starlark.String)
+	return isPlain(v) && (!ok || strings.Trim(string(s), "0123456789") == "")
+}
+
 func toInt(c *call) (starlark.Value, error) {
 	if len(c.args) > 0 {
 		if s, ok := c.args[0].(starlark.String); ok {
 			if err := digitsFit(c.name, len(s)); err != nil {
 				return nil, err
 			}
+			c.args = slices.Clone(c.args)
+			c.args[0] = starlark.String(joinedDigits(strings.TrimSpace(string(s))))
 		}
 	}
 	return c.starlark(unlimited)
@@ -143,7 +163,7 @@ func str(c *call) (starlark.Value, error) {
 		switch v := c.args[0].(type) {
 		case starlark.String, starlark.Bytes:
 		default:
-			s, err := c.printer().repr(v)
+			s, err := c.printer().str(v)
 			return starlark.String(s), err
 		}
 	}

@@ -37,12 +37,6 @@
 //	    fails with the exception's name ("ValueError") and its arguments.
 //	__unpack__(iterable, before, after)
 //	    a tuple of before items, the list of what is between, and after items.
-//	__percent__(format, args)
-//	    Python's format % args, where format is a literal that uses a flag, a
-//	    width, a precision or a conversion that Starlark's % does not take.
-//	__strformat__(format, *args, **kwargs)
-//	    Python's format.format(...), where format is a literal with a format
-//	    specification, which Starlark's does not take.
 //	__merge__(*mappings)
 //	    one dict of all, failing on a key that occurs twice.
 //

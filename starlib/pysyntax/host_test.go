@@ -22,7 +22,6 @@ var host = starlark.StringDict{
 	"__raise__":     builtin("__raise__", hostRaise),
 	"__unpack__":    builtin("__unpack__", hostUnpack),
 	"__merge__":     builtin("__merge__", hostMerge),
-	"__percent__":   builtin("__percent__", hostPercent),
 	"__name__":      starlark.String("__main__"),
 }
 
@@ -189,9 +188,4 @@ func hostMerge(_ *starlark.Thread, args starlark.Tuple, _ []starlark.Tuple) (sta
 		}
 	}
 	return out, nil
-}
-
-func hostPercent(_ *starlark.Thread, args starlark.Tuple, _ []starlark.Tuple) (starlark.Value, error) {
-	f, _ := starlark.AsFloat(args[1])
-	return starlark.String(fmt.Sprintf(str(args[0]), f)), nil
 }

@@ -187,9 +187,9 @@ var rewriteCases = map[string][][2]string{
 		{"f(**a, **b)", "f(**__merge__(a, b))"},
 		{"f(x=1, **a, y=2, z=3,)", "f(x=1, **__merge__(a, dict(y=2, z=3)),)"},
 		{"json.load(x)", `getattr(json, "load")(x)`},
-		{`"%5.2f" % x`, `__percent__("%5.2f" , x)`},
+		{`"%5.2f" % x`, `"%5.2f" % x`},
 		{`"%s %d" % x`, `"%s %d" % x`},
-		{`"{:.2f}".format(x)`, `__strformat__("{:.2f}", x)`},
+		{`"{:.2f}".format(x)`, `"{:.2f}".format(x)`},
 		{`"{} {0} {{:}}".format(x)`, `"{} {0} {{:}}".format(x)`},
 	},
 	"statements": {

@@ -49,7 +49,6 @@ var runCases = []struct{ src, want string }{
 	{"import a.b, a.c as d\nfrom m import (x,\n  y as z)\nr = (a, d, x, z)", `("a", "a.c", "m:x", "m:y")`},
 	{"@dataclass(frozen=True)\nclass P:\n  '''A point.'''\n  x: int  # across\n\n  y: str = f'{1}'\nr = (P(x=1).y, P(2, 'c').x, P(1).options)", `("1", 2, 1)`},
 	{"r = 0\nif __name__ == '__main__':\n  r = 1", "1"},
-	{"r = '%5.1f|' % 2.25", `"  2.2|"`},
 	{"r = [(lambda x, /, y=2: x ** y)(3), [i ** 2 for i in range(3)]]", "[9, [0, 1, 4]]"},
 }
 
