@@ -178,7 +178,7 @@ func TestBoundsLeaveRoom(t *testing.T) {
 		{"print(len(('a' * 10**6).replace('a', 'bcd')), len('a,' * 10**5), len(('a,' * 10**5).split(',')), len(('a b ' * 10**5).split()))", "3000000 200000 100001 200000"},
 		{"print(len(('ab' * 10**5).rsplit('b', 2)), ('x\\n' * 40000).splitlines()[39999], len(('x\\n' * 40000).splitlines(True)))", "3 x 40000"},
 		{"s = 'ab' * 10**6 + 'xé'\nprint(s.count('ab'), s.count('x'), s.count('zz'), s.find('x'), s.find('zz'), s.index('é'), s.count('b', 5), s.find('b', 5))", "1000000 1 0 2000000 -1 2000001 999998 5"},
-		{"s = 'aé' * 10**6\nprint(s.upper() == 'AÉ' * 10**6, s.upper().lower() == s, len(s.lower()), ('a' * 2**20 + 'é').upper()[-2:] == 'É')", "True True 3000000 True"},
+		{"s = 'aé' * 10**6\nprint(s.upper() == 'AÉ' * 10**6, s.upper().lower() == s, len(s.lower()), ('a' * 2**20 + 'é').upper()[-2:] == 'AÉ')", "True True 2000000 True"},
 		{"print(len(','.join(map(str, range(10**5)))), '-'.join(['a', 'b']), ''.join(reversed(['a', 'b'])), 'a'.replace('a', 'b', 0), 'aaa'.replace('a', 'b', 2))", "588889 a-b ba a bba"},
 		{"print(2 ** 100, 1 << 600 == 2 ** 600, 0 << 10**12, (-1) ** 10**30, 1 ** 10**30, 0 ** 10**30, 3 ** 0, pow(3, 10**30, 7), pow(2, 10**6, 10**9 + 7))", "1267650600228229401496703205376 True 0 1 1 0 1 4 235042059"},
 		{"x = 3\nx *= 4\ny = [1]\ny *= 2\nd = {'a': 3}\nd['a'] *= 5\ns = '%s-'\ns %= 7\nn = 1\nn <<= 3\nprint(x, y, d, s, n)", `12 [1, 1] {'a': 15} 7- 8`},

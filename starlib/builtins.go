@@ -68,6 +68,10 @@ func (h *Host) predeclared() starlark.StringDict {
 	for _, g := range operatorGuards(h) {
 		all[g.String()] = g
 	}
+	for _, g := range textGuards(h) {
+		all[g.String()] = g
+	}
+	all["len"] = starlark.NewBuiltin("len", h.length)
 	for _, m := range h.boundedMethods() {
 		all[m.String()] = m
 	}

@@ -239,6 +239,8 @@ var kinds = []struct {
 	{re: regexp.MustCompile(`^(floored |floating-point )?(division|modulo)( by zero)`), kind: "ZeroDivisionError"},
 	{re: regexp.MustCompile(`division by zero|modulo by zero`), kind: "ZeroDivisionError"},
 	{re: regexp.MustCompile(`^key .* not in dict|missing key|not in dict`), kind: "KeyError"},
+	{re: regexp.MustCompile(`^ord: string encodes`), kind: "TypeError"},
+	{re: regexp.MustCompile(`^chr: Unicode code point|not a valid slice step`), kind: "ValueError"},
 	{re: regexp.MustCompile(`index .*out of range|out of range: `), kind: "IndexError"},
 	{re: regexp.MustCompile(`has no \.\S+ (field|method|attribute)|can't assign to \.\S+ field`), kind: "AttributeError"},
 	{re: regexp.MustCompile(`stack overflow|maximum recursion depth`), kind: "RecursionError"},

@@ -115,7 +115,7 @@ func (g *guarding) stmt(s syntax.Stmt) {
 		g.stmts(s.Body)
 	case *syntax.ForStmt:
 		g.target(s.Vars)
-		s.X = g.expr(s.X)
+		s.X = g.loop(g.expr(s.X))
 		g.stmts(s.Body)
 	case *syntax.WhileStmt:
 		s.Cond = g.expr(s.Cond)
@@ -187,6 +187,9 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		}
 	case *syntax.IndexExpr:
 		x.X, x.Y = g.expr(x.X), g.expr(x.Y)
+		if !isTextLiteral(x.Y) { // a key
+			x.X = g.text(x.X, x.Lbrack)
+		}
 	case *syntax.LambdaExpr:
 		g.params(x.Params)
 		x.Body = g.expr(x.Body)
@@ -201,6 +204,7 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 				*e = g.expr(*e)
 			}
 		}
+		x.X = g.text(x.X, x.Lbrack)
 	case *syntax.TupleExpr:
 		g.list(x.List)
 	case *syntax.UnaryExpr:
@@ -320,17 +324,49 @@ func (g *guarding) clauses(list []syntax.Node) {
 		switch c := c.(type) {
 		case *syntax.ForClause:
 			g.target(c.Vars)
-			c.X = g.expr(c.X)
+			c.X = g.loop(g.expr(c.X))
 		case *syntax.IfClause:
 			c.Cond = g.expr(c.Cond)
 		}
 	}
 }
 
+// text guards what is indexed or sliced, unless it cannot be a text.
+func (g *guarding) text(x syntax.Expr, at syntax.Position) syntax.Expr {
+	switch x := x.(type) {
+	case *syntax.ListExpr, *syntax.DictExpr, *syntax.TupleExpr, *syntax.Comprehension:
+		return x
+	case *syntax.Ident:
+		if x.Name == globalsName {
+			return x
+		}
+	}
+	return g.index("__text__", x, at)
+}
+
+// loop guards what a loop goes through, unless it cannot be a text.
+func (g *guarding) loop(x syntax.Expr) syntax.Expr {
+	switch x := x.(type) {
+	case *syntax.ListExpr, *syntax.DictExpr, *syntax.TupleExpr, *syntax.Comprehension:
+		return x
+	case *syntax.CallExpr:
+		if f, ok := x.Fn.(*syntax.Ident); ok && (f.Name == "range" || f.Name == "enumerate" || f.Name == "zip") {
+			return x
+		}
+	}
+	return g.index("__loop__", x, syntax.Start(x))
+}
+
 // index is guard[x], at the place of an operator or a dot, where errors are shown.
 func (g *guarding) index(guard string, x syntax.Expr, at syntax.Position) syntax.Expr {
 	g.used[guard] = true
 	return &syntax.IndexExpr{X: &syntax.Ident{NamePos: at, Name: guardName(guard)}, Lbrack: at, Y: x, Rbrack: at}
+}
+
+// isTextLiteral reports whether x is a literal of a text.
+func isTextLiteral(x syntax.Expr) bool {
+	l, ok := x.(*syntax.Literal)
+	return ok && l.Token == syntax.STRING
 }
 
 // isNumber reports whether x is a literal of a number that is not whole, or up to most.

@@ -12,9 +12,10 @@ import (
 
 // replacement is a builtin of Starlark that is replaced, but for arguments that pass.
 type replacement struct {
-	name string
-	fn   func(c *call) (starlark.Value, error)
-	pass func(v starlark.Value) bool // whether Starlark's own is as good for v; nil: never
+	name  string
+	fn    func(c *call) (starlark.Value, error)
+	pass  func(v starlark.Value) bool // whether Starlark's own is as good for v; nil: never
+	loops bool                        // it goes through what it is given, of texts the characters
 }
 
 // starlarkTable is THE table of the builtins of Starlark that are replaced: by those that
@@ -22,26 +23,26 @@ type replacement struct {
 // they do else, and how they fail, is Starlark's.
 func starlarkTable() []replacement {
 	return []replacement{
-		{"all", folding, isShort},
-		{"any", folding, isShort},
-		{"bytes", collecting(1), isShort},
-		{"dict", collecting(entryBytes), isShort},
-		{"enumerate", enumerated, nil},
-		{"fail", fail, isSimple},
-		{"float", toFloat, isFloat},
-		{"getattr", getattr, nil},
-		{"int", toInt, isTidy},
-		{"list", collecting(valueBytes), isShort},
-		{"max", folding, isShort},
-		{"min", folding, isShort},
-		{"range", newSpan, nil},
-		{"repr", repr, isExact},
-		{"reversed", reversedOf, nil},
-		{"set", collecting(entryBytes), isShort},
-		{"sorted", sorted, isShort},
-		{"str", str, isSimple},
-		{"tuple", collecting(valueBytes), isShort},
-		{"zip", zipped, nil},
+		{"all", folding, isShort, true},
+		{"any", folding, isShort, true},
+		{"bytes", collecting(1), isShort, false},
+		{"dict", collecting(entryBytes), isShort, false},
+		{"enumerate", enumerated, nil, true},
+		{"fail", fail, isSimple, false},
+		{"float", toFloat, isFloat, false},
+		{"getattr", getattr, nil, false},
+		{"int", toInt, isTidy, false},
+		{"list", collecting(valueBytes), isShort, true},
+		{"max", folding, isShort, true},
+		{"min", folding, isShort, true},
+		{"range", newSpan, nil, false},
+		{"repr", repr, isExact, false},
+		{"reversed", reversedOf, nil, true},
+		{"set", collecting(entryBytes), isShort, true},
+		{"sorted", sorted, isShort, true},
+		{"str", str, isSimple, false},
+		{"tuple", collecting(valueBytes), isShort, true},
+		{"zip", zipped, nil, true},
 	}
 }
 
@@ -94,12 +95,26 @@ func (h *Host) native(d replacement) *starlark.Builtin {
 	e := &entry{sig: d.name, fn: d.fn}
 	own := starlark.Universe[d.name].(*starlark.Builtin)
 	return starlark.NewBuiltin(d.name, func(th *starlark.Thread, _ *starlark.Builtin, args starlark.Tuple, kwargs []starlark.Tuple) (v starlark.Value, err error) {
+		if d.loops && (len(args) == 1 || d.pass == nil) {
+			args = overCharacters(args)
+		}
 		if d.pass != nil && len(args) > 0 && len(args) <= shortList && d.pass(args[0]) {
 			defer rescue(&err)
 			return own.CallInternal(th, args, kwargs)
 		}
 		return e.run(&call{Host: h, th: th, entry: e, name: d.name, args: args, kwargs: kwargs})
 	})
+}
+
+// overCharacters is the arguments of what loops, with the characters in the place of texts.
+func overCharacters(args starlark.Tuple) starlark.Tuple {
+	for i, v := range args {
+		if _, ok := v.(starlark.String); ok {
+			args = slices.Clone(args)
+			args[i] = looped(v)
+		}
+	}
+	return args
 }
 
 // folding is a builtin that looks at all values of its one argument and keeps nothing.
