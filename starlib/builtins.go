@@ -19,6 +19,7 @@ func builtinTable() []entry {
 		{sig: "__assert__(condition, message=None)", fn: pyAssert},
 		{sig: "__compare__(*chain)", fn: pyCompare},
 		{sig: "__dataclass__(name, fields, **options)", fn: pyDataclass},
+		{sig: "__delete__(x, *key)", fn: pyDelete},
 		{sig: "__format__(value, spec, conversion)", fn: pyFormat},
 		{sig: "__fstr__(*parts)", fn: pyFstr},
 		{sig: "__import__(module, name=None, top=False)", fn: pyImport},
@@ -71,6 +72,7 @@ func (h *Host) predeclared() starlark.StringDict {
 	for _, g := range textGuards(h) {
 		all[g.String()] = g
 	}
+	all["__deleted__"] = deleted{"__deleted__"}
 	all["len"] = starlark.NewBuiltin("len", h.length)
 	for _, m := range h.boundedMethods() {
 		all[m.String()] = m

@@ -337,7 +337,7 @@ func (g *guarding) text(x syntax.Expr, at syntax.Position) syntax.Expr {
 	case *syntax.ListExpr, *syntax.DictExpr, *syntax.TupleExpr, *syntax.Comprehension:
 		return x
 	case *syntax.Ident:
-		if x.Name == globalsName {
+		if strings.HasPrefix(x.Name, "__") { // one of ours
 			return x
 		}
 	}

@@ -21,6 +21,7 @@ var host = starlark.StringDict{
 	"__assert__":    builtin("__assert__", hostAssert),
 	"__raise__":     builtin("__raise__", hostRaise),
 	"__unpack__":    builtin("__unpack__", hostUnpack),
+	"__delete__":    builtin("__delete__", hostDelete),
 	"__merge__":     builtin("__merge__", hostMerge),
 	"__name__":      starlark.String("__main__"),
 }
@@ -188,4 +189,12 @@ func hostMerge(_ *starlark.Thread, args starlark.Tuple, _ []starlark.Tuple) (sta
 		}
 	}
 	return out, nil
+}
+
+func hostDelete(t *starlark.Thread, args starlark.Tuple, _ []starlark.Tuple) (starlark.Value, error) {
+	pop, err := args[0].(starlark.HasAttrs).Attr("pop")
+	if err != nil {
+		return nil, err
+	}
+	return starlark.Call(t, pop, args[1:], nil)
 }
