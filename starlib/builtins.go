@@ -69,9 +69,10 @@ func (h *Host) predeclared() starlark.StringDict {
 	for _, g := range operatorGuards(h) {
 		all[g.String()] = g
 	}
-	for _, g := range textGuards(h) {
+	for _, g := range append(textGuards(h), comparisonGuards()...) {
 		all[g.String()] = g
 	}
+	all["__True__"], all["__False__"] = starlark.True, starlark.False
 	all["__deleted__"] = deleted{"__deleted__"}
 	all["len"] = starlark.NewBuiltin("len", h.length)
 	for _, m := range h.boundedMethods() {

@@ -22,9 +22,9 @@ import (
 //
 // The index is a call into a guard that gives back what is harmless, such as a number that is
 // small or not whole, or a value of ours that does the operation itself. That is the cheapest
-// call that the interpreter has. + and - and comparisons, of which scripts are made, stay as
-// they are: their results are no larger than both operands together, see watchdog.go for what
-// grows in the end. Nothing is guarded where an operand is a literal that makes it harmless.
+// call that the interpreter has. + and - stay as they are: their results are no larger than both
+// operands together, see watchdog.go for what grows in the end. Comparisons and indexes have
+// guards for another reason: Python's truth (comparing.go) and texts (pytext.go). Nothing is guarded where an operand is a literal that makes it harmless.
 
 // guard is the name of what stands behind such an index.
 type guard string
@@ -222,6 +222,13 @@ func (g *guarding) binary(x *syntax.BinaryExpr) syntax.Expr {
 
 // operands guards those of an operation.
 func (g *guarding) operands(x *syntax.BinaryExpr) syntax.Expr {
+	switch x.Op {
+	case syntax.EQL, syntax.NEQ, syntax.LT, syntax.LE, syntax.GT, syntax.GE, syntax.IN, syntax.NOT_IN:
+		g.compared(x)
+		return x
+	case syntax.PLUS, syntax.MINUS, syntax.STAR, syntax.SLASH, syntax.SLASHSLASH:
+		x.X, x.Y = g.number(x.X), g.number(x.Y)
+	}
 	op, ok := guardedOperators[x.Op]
 	if !ok || op.harmless(x.X, x.Y) {
 		return x
@@ -246,6 +253,10 @@ func (g *guarding) operands(x *syntax.BinaryExpr) syntax.Expr {
 // augmented guards x op= y. Of a name it is x = x op y; of anything else, whose parts must not
 // be evaluated twice, the right operand is guarded where that is enough.
 func (g *guarding) augmented(s *syntax.AssignStmt) {
+	switch s.Op {
+	case syntax.PLUS_EQ, syntax.MINUS_EQ, syntax.STAR_EQ, syntax.SLASH_EQ:
+		s.RHS = g.number(s.RHS)
+	}
 	op := augmentedOperators[s.Op]
 	def, ok := guardedOperators[op]
 	if !ok || s.Op == syntax.PIPE_EQ { // which works in place

@@ -57,8 +57,9 @@ func pyCompare(c *call) (starlark.Value, error) {
 
 func comparison(op string, x, y starlark.Value) (bool, error) {
 	if t, ok := comparisons[op]; ok {
-		return starlark.Compare(t, x, y)
+		return compare(t, x, y, starlark.CompareLimit)
 	}
+	y, _, _ = containing{}.Get(y)
 	in, err := starlark.Binary(syntax.IN, x, y)
 	if err != nil {
 		return false, err

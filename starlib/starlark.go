@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"go.starlark.net/starlark"
+	"go.starlark.net/syntax"
 
 	"starling/internal/bounds"
 )
@@ -33,13 +34,13 @@ func starlarkTable() []replacement {
 		{"getattr", getattr, nil, false},
 		{"int", toInt, isTidy, false},
 		{"list", collecting(valueBytes), isShort, true},
-		{"max", folding, isShort, true},
-		{"min", folding, isShort, true},
+		{"max", extreme(syntax.GT), nil, true},
+		{"min", extreme(syntax.LT), nil, true},
 		{"range", newSpan, nil, false},
 		{"repr", repr, isExact, false},
 		{"reversed", reversedOf, nil, true},
 		{"set", collecting(entryBytes), isShort, true},
-		{"sorted", sorted, isShort, true},
+		{"sorted", sorted, nil, true},
 		{"str", str, isSimple, false},
 		{"tuple", collecting(valueBytes), isShort, true},
 		{"zip", zipped, nil, true},
@@ -95,7 +96,7 @@ func (h *Host) native(d replacement) *starlark.Builtin {
 	e := &entry{sig: d.name, fn: d.fn}
 	own := starlark.Universe[d.name].(*starlark.Builtin)
 	return starlark.NewBuiltin(d.name, func(th *starlark.Thread, _ *starlark.Builtin, args starlark.Tuple, kwargs []starlark.Tuple) (v starlark.Value, err error) {
-		if d.loops && (len(args) == 1 || d.pass == nil) {
+		if d.loops && (len(args) == 1 || d.name == "enumerate" || d.name == "zip") {
 			args = overCharacters(args)
 		}
 		if d.pass != nil && len(args) > 0 && len(args) <= shortList && d.pass(args[0]) {

@@ -41,6 +41,8 @@
 //	    removes an item, or those of a slice.
 //	__deleted__[x]
 //	    no value (nil): what x is when it has been deleted.
+//	__True__, __False__
+//	    the operands True and False of `is`: == with them is true of nothing else.
 //	__merge__(*mappings)
 //	    one dict of all, failing on a key that occurs twice.
 //

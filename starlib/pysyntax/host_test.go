@@ -23,6 +23,8 @@ var host = starlark.StringDict{
 	"__unpack__":    builtin("__unpack__", hostUnpack),
 	"__delete__":    builtin("__delete__", hostDelete),
 	"__merge__":     builtin("__merge__", hostMerge),
+	"__True__":      starlark.True,
+	"__False__":     starlark.False,
 	"__name__":      starlark.String("__main__"),
 }
 
