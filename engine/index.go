@@ -278,11 +278,7 @@ func (x *Index) keyText(group rowset.Row) string {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		v := column.Value(c, group, column.Cur)
-		if v == nil {
-			v = "null"
-		}
-		fmt.Fprintf(&b, "%s=%v", x.t.Schema[x.keys[i]].Name, v)
+		b.WriteString(x.t.Schema[x.keys[i]].Name + "=" + column.Shown(c, group, column.Cur))
 	}
 	return b.String()
 }

@@ -10,7 +10,7 @@ func (t *Table) MetaTable() (*Table, error) {
 	place, parts := column.NewVec[string](column.String), column.NewVec[int8](column.Bool)
 	for _, f := range t.Schema {
 		names.Append(f.Name)
-		types.Append(f.Type.String())
+		types.Append(f.Type.Name())
 		place.Append("Normal")
 		parts.Append(0)
 	}

@@ -135,10 +135,15 @@ func (p *Partitioned) name(keys []any) (string, error) {
 		if err := appendValue(v, keys[i]); err != nil {
 			return "", fmt.Errorf("key %s: %w", f.Name, err)
 		}
-		parts[i] = fmt.Sprintf("%s=%v", f.Name, v.Any(0))
 		if s, ok := v.Any(0).(string); ok {
 			parts[i] = fmt.Sprintf("%s=%q", f.Name, s)
+			continue
 		}
+		text, ok := column.Java.Format(f.Type)(nil, v, 0)
+		if !ok {
+			text = []byte("null")
+		}
+		parts[i] = f.Name + "=" + string(text)
 	}
 	return strings.Join(parts, ", "), nil
 }

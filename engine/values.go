@@ -45,7 +45,7 @@ func appendValue(v column.Vector, x any) error {
 		}
 	}
 	if !ok {
-		return fmt.Errorf("%v is no value of type %s", x, column.Of(v.Kind()))
+		return fmt.Errorf("%s is no value of type %s", column.Java.Append(nil, x), column.Of(v.Kind()))
 	}
 	return nil
 }

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"io"
 	"sync"
-	"time"
 
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/specs"
 )
 
 // badKept is how many bad records a consumer's table of errors keeps: the last ones.
@@ -33,18 +33,18 @@ var badFields = []column.Field{
 type badRecords struct {
 	c     *Consumer
 	fatal bool         // starling.on.error=fail
+	other bool         // starling.other.messages=skip
 	limit badLimit     // of their share
 	dead  *deadLetters // nil if they are not written anywhere
 	table *engine.Table
 
-	mu     sync.Mutex
-	rows   []column.Builder
-	spare  []column.Builder
-	count  int64
-	parts  map[topicPartition]*badPartition
-	told   time.Time
-	untold int64
-	over   bool // no more will come
+	mu    sync.Mutex
+	rows  []column.Builder
+	spare []column.Builder
+	count int64
+	parts map[topicPartition]*badPartition
+	pace  pace
+	over  bool // no more will come
 }
 
 func newBadRecords(c *Consumer) (*badRecords, error) {
@@ -55,6 +55,13 @@ func newBadRecords(c *Consumer) (*badRecords, error) {
 		b.fatal = true
 	default:
 		return nil, fmt.Errorf("property starling.on.error: %q must be keep or fail", a.shown())
+	}
+	switch a := c.props.arg(specs.OtherMessages, "bad"); a.value {
+	case "bad":
+	case "skip":
+		b.other = true
+	default:
+		return nil, fmt.Errorf("property %s: %q must be bad or skip", a.name, a.shown())
 	}
 	var err error
 	if b.limit, err = newBadLimit(c.props); err != nil {
@@ -96,18 +103,18 @@ func (b *badRecords) add(p *badPartition, r *kgo.Record, nth int64, part string,
 	b.rows[0].(*column.Text).AppendString(r.Topic)
 	b.rows[1].(*column.Vec[int32]).Append(r.Partition)
 	b.rows[2].(*column.Vec[int64]).Append(r.Offset)
-	b.rows[3].(*column.Vec[int64]).Append(r.Timestamp.UnixNano())
+	at, _ := instantOf(r)
+	b.rows[3].(*column.Vec[int64]).Append(at)
 	b.rows[4].(*column.Text).AppendString(part)
 	b.rows[5].(*column.Text).AppendString(err.Error())
 	appendBytes(b.rows[6], r.Key)
 	appendBytes(b.rows[7], r.Value)
 	b.count++
 	p.count++
-	b.untold++
 	tooMany := b.limit.exceeded(p, nth)
 	msg := ""
-	if !tooMany {
-		msg = b.warning(place)
+	if n := b.pace.note(1); n > 0 {
+		msg = b.warning(place, n)
 	}
 	b.mu.Unlock()
 	b.c.graph.Wake()
@@ -124,6 +131,17 @@ func (b *badRecords) add(p *badPartition, r *kgo.Record, nth int64, part string,
 	return nil
 }
 
+// skips reports whether a record that could not be decoded is left out unsaid, and counts it.
+func (b *badRecords) skips(p *badPartition, err error) bool {
+	if !b.other || !errors.Is(err, specs.ErrOther) {
+		return false
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	p.other++
+	return true
+}
+
 func appendBytes(dst column.Builder, b []byte) {
 	if b == nil {
 		dst.AppendNull()
@@ -132,26 +150,13 @@ func appendBytes(dst column.Builder, b []byte) {
 	dst.(*column.Text).Append(b)
 }
 
-// tellEvery is the pause between two warnings of one consumer.
-const tellEvery = 5 * time.Second
-
-// warning is the line to show now, "" if the last one is too fresh.
-func (b *badRecords) warning(place error) string {
-	if now := time.Now(); b.fatal || now.Sub(b.told) < tellEvery {
-		return ""
-	} else {
-		b.told = now
-	}
-	more := ""
-	if b.untold > 1 {
-		more = fmt.Sprintf(" (and %d more)", b.untold-1)
-	}
-	b.untold = 0
+// warning is the line that shows the last of n bad records.
+func (b *badRecords) warning(place error, n int64) string {
 	also := ""
 	if b.dead != nil {
 		also = fmt.Sprintf(" and topic %s has them", b.dead.shown())
 	}
-	return fmt.Sprintf("kafka: bad record left out: %v%s; kc.errors(table) lists them%s, %d so far", place, more, also, b.count)
+	return fmt.Sprintf("kafka: bad record left out: %v%s; kc.errors(table) lists them%s, %d so far", place, andMore(n), also, b.count)
 }
 
 // Schema is the columns of the table of errors.
@@ -213,15 +218,16 @@ func (b *badRecords) close() {
 // Errors is the live table of the consumer's bad records: the last 100,000.
 func (c *Consumer) Errors() *engine.Table { return c.bad.table }
 
-// byPartition is how many records of each partition could not be decoded so far.
-func (b *badRecords) byPartition() map[topicPartition]int64 {
+// byPartition is how many records of each partition could not be decoded so far, and how
+// many were left out unsaid.
+func (b *badRecords) byPartition() (bad, other map[topicPartition]int64) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	out := map[topicPartition]int64{}
+	bad, other = map[topicPartition]int64{}, map[topicPartition]int64{}
 	for tp, p := range b.parts {
-		out[tp] = p.count
+		bad[tp], other[tp] = p.count, p.other
 	}
-	return out
+	return bad, other
 }
 
 // BadRecords is how many records could not be decoded so far.

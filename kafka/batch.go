@@ -1,6 +1,8 @@
 package kafka
 
 import (
+	"fmt"
+	"slices"
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kgo"
@@ -21,10 +23,13 @@ type batch struct {
 	keys  []column.Builder
 	key   specs.Decoder
 	value specs.Decoder
+	many  specs.RowsDecoder // value, if it makes several rows of some records; else nil
 	rows  int
 	nulls []int32 // rows whose record has no value
 	bytes int
 	marks []mark // how far each partition has come with this batch
+
+	beyond beyond // records whose timestamps have no place in their column
 }
 
 // mark says that all records of a partition below next are in this batch or before it.
@@ -45,6 +50,7 @@ func (c *Consumer) newBatch() (*batch, error) {
 		return nil, err
 	}
 	b.value, err = o.Value.Decoder(c.decoding("value"), b.cols[n+l.key:])
+	b.many, _ = b.value.(specs.RowsDecoder)
 	return b, err
 }
 
@@ -68,23 +74,69 @@ func (b *batch) reset() {
 
 func (b *batch) full() bool { return b.rows >= batchRows || b.bytes >= batchBytes }
 
-// decode appends the key and value columns of r, or nothing and says which part is bad.
-func (b *batch) decode(r *kgo.Record) (part string, err error) {
-	if err := b.key.Decode(r.Key); err != nil {
-		return "key", err
+// decode appends the key and value columns of r, mostly in one row; or nothing, and says
+// which part is bad.
+func (b *batch) decode(r *kgo.Record) (rows int, part string, err error) {
+	if err := decodePart(b.key, keySchema, r, r.Key); err != nil {
+		return 0, "key", err
 	}
-	if err := b.value.Decode(r.Value); err != nil {
+	if err := decodePart(b.value, valueSchema, r, r.Value); err != nil {
 		for _, c := range b.keys {
 			c.Truncate(b.rows)
 		}
-		return "value", err
+		return 0, "value", err
+	}
+	if rows, err = b.repeat(r); err != nil {
+		for _, c := range b.cols[len(b.own):] {
+			c.Truncate(b.rows)
+		}
+		return 0, "value", err
 	}
 	if r.Value == nil {
 		b.nulls = append(b.nulls, int32(b.rows))
 	}
-	b.rows++
+	b.rows += rows
 	b.bytes += len(r.Key) + len(r.Value)
-	return "", nil
+	return rows, "", nil
+}
+
+// maxRepeated bounds the bytes of a record's key in all rows of the record.
+const maxRepeated = 64 << 20
+
+// repeat appends the key of r, which was decoded once, for the rows of its value that lack
+// it, and returns how many rows there are.
+func (b *batch) repeat(r *kgo.Record) (rows int, err error) {
+	rows = 1
+	if b.many != nil {
+		rows = b.many.Rows()
+	}
+	if rows > 1 && (rows-1)*len(r.Key) > maxRepeated {
+		return 0, fmt.Errorf("%d rows with the record's key of %d bytes are more than %d bytes", rows, len(r.Key), maxRepeated)
+	}
+	for range rows - 1 {
+		if err := decodePart(b.key, keySchema, r, r.Key); err != nil {
+			return 0, err
+		}
+	}
+	return rows, nil
+}
+
+// The headers of records that name a schema.
+var keySchema, valueSchema = specs.SchemaHeader("key"), specs.SchemaHeader("value")
+
+// decodePart decodes rec, a part of r, by the schema that a header names, if one does; of
+// several the last counts.
+func decodePart(d specs.Decoder, header string, r *kgo.Record, rec []byte) error {
+	for _, h := range slices.Backward(r.Headers) {
+		if h.Key != header {
+			continue
+		}
+		if d, ok := d.(specs.HeadedDecoder); ok {
+			return d.DecodeHeaded(h.Value, rec)
+		}
+		break
+	}
+	return d.Decode(rec)
 }
 
 // fillOwn appends the record's own columns for records that were decoded, a column at a time.
@@ -98,7 +150,7 @@ func (b *batch) fillOwn(own []ownColumn, recs []*kgo.Record, received time.Time)
 		case *column.Vec[int32]:
 			fillInts(dst, c, recs)
 		case *column.Vec[int64]:
-			fillLongs(dst, c, recs, received)
+			b.fillLongs(dst, c, recs, received)
 		case *column.Vec[any]:
 			fillHeaders(dst, recs)
 		}
@@ -130,7 +182,7 @@ func size(b []byte) int32 {
 	return int32(len(b))
 }
 
-func fillLongs(dst *column.Vec[int64], c ownColumn, recs []*kgo.Record, received time.Time) {
+func (b *batch) fillLongs(dst *column.Vec[int64], c ownColumn, recs []*kgo.Record, received time.Time) {
 	switch c {
 	case offsetColumn:
 		for _, r := range recs {
@@ -138,11 +190,10 @@ func fillLongs(dst *column.Vec[int64], c ownColumn, recs []*kgo.Record, received
 		}
 	case timestampColumn:
 		for _, r := range recs {
-			if r.Attrs.TimestampType() < 0 {
-				dst.AppendNull()
-				continue
+			ns, ok := instantOf(r)
+			if dst.V = append(dst.V, ns); !ok {
+				b.beyond.add(r)
 			}
-			dst.V = append(dst.V, r.Timestamp.UnixNano())
 		}
 	case receiveTimeColumn:
 		ns := received.UnixNano()

@@ -107,7 +107,10 @@ func (c *Consumer) cdcColumns(keys []string) ([]string, error) {
 		switch {
 		case ok:
 			after = true
-			if !slices.Contains(keys, name) {
+			if slices.Contains(keys, name) {
+				continue
+			}
+			if name = specs.ColumnName(name); !slices.Contains(keys, name) {
 				view = append(view, name+" = "+f.Name)
 			}
 		case f.Name == cdcOp:

@@ -93,6 +93,25 @@ func TestCDC(t *testing.T) {
 	})
 }
 
+// Columns of the database that cannot be columns here are named as those of the key are.
+func TestCDCNames(t *testing.T) {
+	key := `{"type":"record","name":"my-db.K","fields":[{"name":"1-id","type":"int"}]}`
+	changes := strings.ReplaceAll(changesOf("class"), `"id"`, `"1-id"`)
+	cdcRig(t, map[string]string{"s.d.t-key": key, "s.d.t-value": changes}, func(r *rig) {
+		table, err := r.env.ConsumeCDC(r.Context(), r.graph, r.props, cdcSpec, nil, false, nil)
+		r.ok(err)
+		table.Retain()
+		r.ok(r.feeder.ProduceSync(r.Context(), change(1, "c", "a"), change(2, "c", "b"), change(1, "u", "A")).FirstErr())
+		r.step()
+		rows := r.rows(table)
+		slices.Sort(rows)
+		if names := fieldNames(table.Schema); !slices.Equal(names, []string{"column_1id", "column_class"}) || !slices.Equal(rows, []string{"1 A", "2 b"}) {
+			t.Errorf("%q: %q", names, rows)
+		}
+		table.Release()
+	})
+}
+
 // A schema that is not of changes, and columns that cannot go, are said at once.
 func TestCDCWrong(t *testing.T) {
 	cdcRig(t, map[string]string{"s.d.t-key": cdcKey, "s.d.t-value": changesOf("name"), "both": changesOf("op"), "plain": cdcPlain}, func(r *rig) {

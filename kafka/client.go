@@ -46,6 +46,7 @@ type Env struct {
 	links      links
 	consumers  []*Consumer
 	producers  []*Producer
+	statuses   []*statusTable
 	ending     []*Consumer // they are being closed
 	registries map[string]*schemas
 
@@ -88,7 +89,7 @@ func (e *Env) newClient(c config, extra func(*settings) []kgo.Opt) (*kgo.Client,
 	if err := e.resolve(s); err != nil {
 		return nil, err
 	}
-	opts := append(s.opts, kgo.Dialer(e.dialer(s)), kgo.WithHooks(&linkHook{e}),
+	opts := append(s.opts, kgo.Dialer(e.dialer(s)), kgo.WithHooks(&linkHook{e, c.how()}),
 		kgo.SoftwareNameAndVersion("starling", "1"), kgo.AlwaysRetryEOF(), kgo.WithContext(e.alive()))
 	if e.Log != nil {
 		opts = append(opts, kgo.WithLogger(kslog.New(slog.New(veiledLog{e.Log.Handler(), &e.veil}))))

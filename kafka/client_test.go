@@ -307,21 +307,97 @@ func TestLinksAreRateLimited(t *testing.T) {
 	var l links
 	start := time.Unix(1000, 0)
 	at := func(s int) time.Time { return start.Add(time.Duration(s) * time.Second) }
+	one, two := link{"b:1", ""}, link{"b:2", ""}
 	for _, c := range []struct{ got, want string }{
-		{l.connected("b:1", at(0)), ""},
-		{l.failed("b:1", "connection refused", at(0)), "kafka: b:1: connection refused; retrying"},
-		{l.failed("b:1", "connection refused", at(1)), ""},
-		{l.failed("b:2", "no route to host", at(1)), "kafka: b:2: no route to host; retrying"},
-		{l.failed("b:1", "timed out", at(29)), ""},
-		{l.failed("b:1", "timed out", at(30)), "kafka: b:1: timed out; retrying for 30s"},
-		{l.failed("b:1", "timed out", at(40)), ""},
-		{l.connected("b:1", at(72)), "kafka: b:1: connected again after 1m12s"},
-		{l.connected("b:1", at(73)), ""},
-		{l.connected("b:2", at(1).Add(234*time.Millisecond)), "kafka: b:2: connected again after 230ms"},
-		{l.failed("b:1", "connection refused", at(80)), "kafka: b:1: connection refused; retrying"},
+		{l.connected(one, at(0)), ""},
+		{l.failed(one, "connection refused", at(0)), "kafka: b:1: connection refused; retrying"},
+		{l.failed(one, "connection refused", at(1)), ""},
+		{l.failed(two, "no route to host", at(1)), "kafka: b:2: no route to host; retrying"},
+		{l.failed(one, "timed out", at(29)), ""},
+		{l.failed(one, "timed out", at(30)), "kafka: b:1: timed out; retrying for 30s"},
+		{l.failed(one, "timed out", at(40)), ""},
+		{l.connected(one, at(72)), "kafka: b:1: connected again after 1m12s"},
+		{l.connected(one, at(73)), ""},
+		{l.connected(two, at(1).Add(234*time.Millisecond)), "kafka: b:2: connected again after 230ms"},
+		{l.failed(one, "connection refused", at(80)), "kafka: b:1: connection refused; retrying"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
 		}
 	}
+}
+
+// A broker that refuses some clients is not reached because it lets others in.
+func TestLinksAreOfClients(t *testing.T) {
+	var l links
+	now := time.Unix(1000, 0)
+	plain, tls := link{"b:1", ""}, link{"b:1", "security.protocol=SSL"}
+	l.opened(plain.how)
+	l.opened(tls.how)
+	l.opened(tls.how)
+	for _, c := range []struct{ got, want string }{
+		{l.failed(tls, "EOF", now), "kafka: b:1: EOF; retrying"},
+		{l.connected(plain, now), ""},
+		{l.failed(plain, "connection refused", now), "kafka: b:1: connection refused; retrying"},
+		{l.connected(plain, now), "kafka: b:1: connected again after 0s"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+	l.closed(tls.how)
+	if got := l.failed(tls, "EOF", now.Add(time.Minute)); got != "kafka: b:1: EOF; retrying for 1m0s" {
+		t.Errorf("while one of two clients is left: %q", got)
+	}
+	l.closed(tls.how)
+	if got := l.failed(tls, "EOF", now.Add(time.Hour)); got != "kafka: b:1: EOF; retrying" {
+		t.Errorf("a new client: %q", got)
+	}
+}
+
+func TestHowClientsComeIn(t *testing.T) {
+	plain := Props{"bootstrap.servers": "b:1", "group.id": "g", "fetch.max.bytes": "7"}
+	seen := map[string]string{}
+	for name, p := range map[string]Props{
+		"plain":    plain,
+		"tls":      plain.With(Props{"security.protocol": "SSL"}),
+		"trust":    plain.With(Props{"security.protocol": "SSL", "ssl.ca.location": "/a"}),
+		"sasl":     plain.With(Props{"security.protocol": "SASL_PLAINTEXT", "sasl.username": "a", "sasl.password": "x"}),
+		"user":     plain.With(Props{"security.protocol": "SASL_PLAINTEXT", "sasl.username": "b", "sasl.password": "x"}),
+		"password": plain.With(Props{"security.protocol": "SASL_PLAINTEXT", "sasl.username": "a", "sasl.password": "y"}),
+	} {
+		how := config{values: p}.how()
+		if other, ok := seen[how]; ok {
+			t.Errorf("%s and %s are the same", name, other)
+		}
+		seen[how] = name
+	}
+	if a, b := (config{values: plain}).how(), (config{values: Props{"bootstrap.servers": "c:2"}}).how(); a != b {
+		t.Errorf("%q and %q differ", a, b)
+	}
+}
+
+// A client that speaks TLS to a port without it is never connected again, whatever others do.
+func TestNeverLetIn(t *testing.T) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		c := r.consume("t")
+		p, o := r.consumeArgs("t", []func(Props, *Consume){set("security.protocol", "SSL"), set("default.api.timeout.ms", "5000")})
+		failed := make(chan error)
+		go func() {
+			_, err := r.env.Consume(r.Context(), r.graph, p, o)
+			failed <- err
+		}()
+		for range 4 {
+			time.Sleep(time.Second)
+			r.broker.CutOnce()
+			r.feed("t", "0 - a")
+			r.step()
+		}
+		if err := <-failed; err == nil {
+			t.Error("TLS to a port without it passes")
+		}
+		if !r.told("retrying") || r.told("connected again") || c.Table.Size() != 4 {
+			r.Errorf("%d rows, notices %q", c.Table.Size(), r.heard)
+		}
+	})
 }

@@ -61,6 +61,9 @@ type Consumer struct {
 	lost     map[topicPartition]int64    // records that the broker deleted before they were read
 	moved    chan struct{}               // closed and replaced when decoded changes
 	trouble  map[topicPartition]string   // why it is not being read just now
+	timeless pace                        // warnings of timestamps that are no Instant
+	choices  map[topicPartition]choices  // how numbers are read
+	chosen   map[string]bool             // what was said of that
 	ended    bool
 	stopping bool
 
@@ -79,6 +82,7 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 		env: e, graph: g, props: props, want: o, missing: map[string]bool{}, begin: map[topicPartition]int64{}, byPart: map[topicPartition]*lane{},
 		decoded: map[topicPartition]int64{}, applied: map[topicPartition]int64{}, portions: map[topicPartition]*portion{}, lost: map[topicPartition]int64{},
 		moved: make(chan struct{}), stopped: make(chan struct{}), closed: make(chan struct{}), trouble: map[topicPartition]string{},
+		choices: map[topicPartition]choices{}, chosen: map[string]bool{},
 	}
 	if c.topics, err = subscribe(o.Topics); err != nil {
 		return nil, err

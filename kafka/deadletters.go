@@ -94,13 +94,16 @@ func (d *deadLetters) send(r *kgo.Record, part string, cause error) {
 	d.mu.Lock()
 	d.pending[tp] = append(d.pending[tp], r.Offset)
 	d.mu.Unlock()
-	letter := &kgo.Record{Key: r.Key, Value: r.Value, Timestamp: r.Timestamp, Headers: append(slices.Clip(r.Headers),
+	letter := &kgo.Record{Key: r.Key, Value: r.Value, Headers: append(slices.Clip(r.Headers),
 		kgo.RecordHeader{Key: deadTopic, Value: []byte(r.Topic)},
 		kgo.RecordHeader{Key: deadPartition, Value: strconv.AppendInt(nil, int64(r.Partition), 10)},
 		kgo.RecordHeader{Key: deadOffset, Value: strconv.AppendInt(nil, r.Offset, 10)},
 		kgo.RecordHeader{Key: deadPart, Value: []byte(part)},
 		kgo.RecordHeader{Key: deadMessage, Value: []byte(cause.Error())},
 	)}
+	if _, ok := instantOf(r); ok { // the client cannot write any other; it takes the time of writing
+		letter.Timestamp = r.Timestamp
+	}
 	d.client.Produce(d.ctx, letter, func(_ *kgo.Record, err error) { d.done(tp, r.Offset, err) })
 }
 

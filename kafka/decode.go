@@ -60,29 +60,41 @@ func (c *Consumer) hand(l *lane, b *batch, m mark) {
 // fill decodes records into b until it is full, and says how many it has seen. It stops
 // with an error at a bad record that is to fail the table.
 func (c *Consumer) fill(b *batch, bad *badPartition, recs []*kgo.Record, received time.Time) (n int, stop error) {
-	defer func() { bad.seen += int64(n) }()
-	from := 0 // records from here to n are decoded and lack their own columns
+	defer func() {
+		bad.seen += int64(n)
+		c.tellBeyond(&b.beyond)
+	}()
+	from := 0 // records from here to n are decoded, a row each, and lack their own columns
+	complete := func(to int) {
+		b.fillOwn(c.layout.own, recs[from:to], received)
+		from = n
+	}
 	for n < len(recs) && !b.full() {
 		r := recs[n]
 		n++
 		if r.Attrs.IsControl() {
-			b.fillOwn(c.layout.own, recs[from:n-1], received)
-			from = n
+			complete(n - 1)
 			continue
 		}
-		part, err := b.decode(r)
-		if err == nil {
+		rows, part, err := b.decode(r)
+		if rows == 1 {
 			continue
 		}
 		if c.ctx.Err() != nil {
 			return n, nil
 		}
-		b.fillOwn(c.layout.own, recs[from:n-1], received)
-		from = n
+		complete(n - 1)
+		if err == nil {
+			b.fillOwn(c.layout.own, slices.Repeat(recs[n-1:n], rows), received)
+			continue
+		}
+		if c.bad.skips(bad, err) {
+			continue
+		}
 		if stop = c.bad.add(bad, r, bad.seen+int64(n), part, err); stop != nil {
 			return n, stop
 		}
 	}
-	b.fillOwn(c.layout.own, recs[from:n], received)
+	complete(n)
 	return n, nil
 }

@@ -61,6 +61,9 @@ func (c *Consumer) seeNew(found map[string][]int32) {
 		} else if c.want.Partitions == nil {
 			c.env.notify(fmt.Sprintf("kafka: topic %s is new; reading it", name))
 		}
+		if c.missing[name] {
+			c.seeAbsent(name, found[name])
+		}
 		delete(c.missing, name)
 	}
 }

@@ -138,6 +138,7 @@ func (p *portion) decode() {
 	c, l := p.c, p.lane
 	bad := c.bad.of(p.tp)
 	recs, last := c.within(p.tp, p.recs)
+	read := c.choose(p.tp, recs)
 	for len(recs) > 0 && !l.isDone() {
 		p.takes(true)
 		b, err := l.take(c.ctx)
@@ -145,6 +146,7 @@ func (p *portion) decode() {
 			return
 		}
 		p.takes(false)
+		b.use(read)
 		n, stop := c.fill(b, bad, recs, p.received)
 		if c.ctx.Err() != nil { // what was being decoded may be cut short
 			return

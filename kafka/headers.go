@@ -13,7 +13,11 @@ import (
 var noHeaders any = &specs.Map{}
 
 func fillHeaders(dst *column.Vec[any], recs []*kgo.Record) {
-	for _, r := range recs {
+	for i, r := range recs {
+		if i > 0 && r == recs[i-1] { // several rows are of one record
+			dst.V = append(dst.V, dst.V[len(dst.V)-1])
+			continue
+		}
 		dst.V = append(dst.V, headers(r))
 	}
 }

@@ -91,13 +91,41 @@ func (c *Consumer) seeMissing(found map[string][]int32) error {
 		c.env.notify(fmt.Sprintf("kafka: no topic matches %s yet; waiting for one", re))
 	}
 	for _, name := range slices.Sorted(maps.Keys(found)) {
-		for _, p := range c.want.Partitions {
-			if !slices.Contains(found[name], p) {
-				c.env.notify(fmt.Sprintf("kafka: topic %s has no partition %d; it is left out", name, p))
-			}
-		}
+		c.seeAbsent(name, found[name])
 	}
 	return nil
+}
+
+// seeAbsent says which partitions the arguments name that a topic does not have.
+func (c *Consumer) seeAbsent(topic string, there []int32) {
+	told := map[int32]bool{}
+	for _, a := range c.byArgument() {
+		for _, p := range a.numbers {
+			if !told[p] && !slices.Contains(there, p) && c.reads(p) {
+				c.env.notify(fmt.Sprintf("kafka: topic %s has no partition %d; %s is left out", topic, p, a.what))
+			}
+			told[p] = true
+		}
+	}
+}
+
+// named is the partitions that an argument names.
+type named struct {
+	numbers []int32
+	what    string // is said of them
+}
+
+func (c *Consumer) byArgument() []named {
+	return []named{
+		{c.want.Partitions, "it"},
+		{c.want.Offsets.named(), "what offsets says of it"},
+		{c.want.Until.named(), "what until says of it"},
+	}
+}
+
+// reads reports whether partitions of a number are to be read.
+func (c *Consumer) reads(p int32) bool {
+	return c.want.Partitions == nil || slices.Contains(c.want.Partitions, p)
 }
 
 // awaited reports whether a topic to read can still appear.
@@ -108,7 +136,7 @@ func (c *Consumer) wanted(found map[string][]int32) []topicPartition {
 	var out []topicPartition
 	for name, numbers := range found {
 		for _, p := range numbers {
-			if c.want.Partitions == nil || slices.Contains(c.want.Partitions, p) {
+			if c.reads(p) {
 				out = append(out, topicPartition{name, p})
 			}
 		}

@@ -54,6 +54,16 @@ func (o Offsets) of(p int32) int64 {
 	return DontSeek
 }
 
+// named is the partitions that are given a place of their own, in order.
+func (o *Offsets) named() []int32 {
+	if o == nil {
+		return nil
+	}
+	all := slices.AppendSeq(slices.Collect(maps.Keys(o.Each)), maps.Keys(o.SinceEach))
+	slices.Sort(all)
+	return all
+}
+
 // checkEnd reports what cannot be where reading ends; nil is no end.
 func (o *Offsets) checkEnd() error {
 	if o == nil {

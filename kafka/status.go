@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"starling/engine"
@@ -25,6 +26,7 @@ var statusFields = []column.Field{
 	{Name: "Rate", Type: column.Of(column.Double)},
 	{Name: "BadRecords", Type: column.Of(column.Long)},
 	{Name: "Lost", Type: column.Of(column.Long)},
+	{Name: "Skipped", Type: column.Of(column.Long)},
 	{Name: "Error", Type: column.Of(column.String)},
 }
 
@@ -35,6 +37,8 @@ type statusTable struct {
 	board *engine.Board[topicPartition]
 	last  map[topicPartition]statusRow
 	at    time.Time
+	asks  chan chan struct{} // for a look out of turn; the channel is closed after it
+	ended chan struct{}      // closed when there are no more looks
 }
 
 // statusRow is a partition: all records below position are in the table.
@@ -43,6 +47,7 @@ type statusRow struct {
 	rate          float64 // offsets passed per second since the last look
 	bad           int64
 	lost          int64 // records that the broker deleted before they were read
+	skipped       int64 // records of other messages, left out
 	trouble       string
 }
 
@@ -53,7 +58,7 @@ func (c *Consumer) Status(ctx context.Context) (*engine.Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &statusTable{c: c, board: b, last: map[topicPartition]statusRow{}}
+	s := &statusTable{c: c, board: b, last: map[topicPartition]statusRow{}, asks: make(chan chan struct{}), ended: make(chan struct{})}
 	if err := s.look(ctx); err != nil {
 		return nil, err
 	}
@@ -63,22 +68,85 @@ func (c *Consumer) Status(ctx context.Context) (*engine.Table, error) {
 		return nil, errors.New("the consumer is closed")
 	}
 	c.crew.Go(s.run)
+	c.env.addStatus(s)
 	return b.Table(), nil
 }
 
 // run looks again until the consumer ends, then a last time, or until nobody uses the table.
 func (s *statusTable) run() {
+	defer close(s.ended)
 	for {
+		var asked chan struct{}
 		select {
 		case <-s.c.ctx.Done():
 			_ = s.look(s.c.ctx) // the table may be closed as well
 			return
 		case <-time.After(statusEvery):
-			if s.look(s.c.ctx) != nil {
-				return
-			}
+		case asked = <-s.asks:
+		}
+		err := s.look(s.c.ctx)
+		if asked != nil {
+			close(asked)
+		}
+		if err != nil {
+			return
 		}
 	}
+}
+
+// refresh returns after a look of its own, or the last one.
+func (s *statusTable) refresh(ctx context.Context) error {
+	done := make(chan struct{})
+	select {
+	case s.asks <- done:
+	case <-s.ended:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Refresh brings all tables of status up to date, with a cycle of g, which somebody steps.
+func (e *Env) Refresh(ctx context.Context, g *engine.Graph) error {
+	e.mu.Lock()
+	all := slices.Clone(e.statuses)
+	e.mu.Unlock()
+	if len(all) == 0 {
+		return nil
+	}
+	for _, s := range all {
+		if err := s.refresh(ctx); err != nil {
+			return err
+		}
+	}
+	_, ended := g.Cycle()
+	g.Wake()
+	select {
+	case <-ended:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// addStatus enrols a table for Refresh, and forgets those that have ended.
+func (e *Env) addStatus(s *statusTable) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.statuses = append(slices.DeleteFunc(e.statuses, func(s *statusTable) bool {
+		select {
+		case <-s.ended:
+			return true
+		default:
+			return false
+		}
+	}), s)
 }
 
 // look brings the table up to date. The error is that of a table no longer in use.
@@ -137,18 +205,18 @@ func (r statusRow) values(tp topicPartition) []any {
 	if r.trouble != "" {
 		trouble = r.trouble
 	}
-	return []any{tp.topic, tp.partition, r.position, end, lag, r.rate, r.bad, r.lost, trouble}
+	return []any{tp.topic, tp.partition, r.position, end, lag, r.rate, r.bad, r.lost, r.skipped, trouble}
 }
 
 // observe is what the consumer itself knows of each partition, as of the last cycle.
 func (c *Consumer) observe() map[topicPartition]statusRow {
 	out := map[topicPartition]statusRow{}
-	bad := c.bad.byPartition()
+	bad, other := c.bad.byPartition()
 	_ = c.graph.Read(func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		for tp, at := range c.applied {
-			row := statusRow{position: at, end: -1, bad: bad[tp], lost: c.lost[tp], trouble: c.trouble[tp]}
+			row := statusRow{position: at, end: -1, bad: bad[tp], lost: c.lost[tp], skipped: other[tp], trouble: c.trouble[tp]}
 			t := c.byPart[tp].table
 			if row.trouble == "" {
 				row.trouble = c.waitsFor(tp, t)

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
+	"time"
 
 	"starling/engine"
 )
@@ -72,6 +74,44 @@ func (e *Env) Sync(ctx context.Context) error {
 	return nil
 }
 
+// CatchUp is Sync, but fails when a schema registry has kept records waiting for longer than
+// default.api.timeout.ms. They stay unread.
+func (e *Env) CatchUp(ctx context.Context) error {
+	bounded, cancel := context.WithCancelCause(ctx)
+	var watch sync.WaitGroup
+	watch.Go(func() {
+		for bounded.Err() == nil {
+			select {
+			case <-bounded.Done():
+			case <-time.After(catchUpPause):
+			}
+			for _, c := range e.Consumers() {
+				if err := c.overdue(); err != nil {
+					cancel(err)
+				}
+			}
+		}
+	})
+	defer watch.Wait()
+	defer cancel(nil)
+	err := e.Sync(bounded)
+	if err != nil && ctx.Err() == nil && bounded.Err() != nil {
+		return e.veil.error(context.Cause(bounded))
+	}
+	return err
+}
+
+// catchUpPause is between two looks at whether somebody waits for too long.
+const catchUpPause = 200 * time.Millisecond
+
+// overdue is the error of records that have waited for too long, nil if none have.
+func (c *Consumer) overdue() error {
+	if c.registry == nil {
+		return nil
+	}
+	return c.registry.overdue(c.registry.limit)
+}
+
 // Sync is Env.Sync for one consumer. A failed table has nothing to wait for.
 func (c *Consumer) Sync(ctx context.Context) (err error) {
 	defer c.env.veiled(&err)
@@ -95,9 +135,19 @@ func (c *Consumer) Sync(ctx context.Context) (err error) {
 		case <-c.ctx.Done():
 			return nil
 		case <-ctx.Done():
-			return fmt.Errorf("%s: %w", behind, ctx.Err())
+			return fmt.Errorf("%s%s: %w", behind, c.because(), ctx.Err())
 		}
 	}
+}
+
+// because is why reading may be behind, to go after where it is.
+func (c *Consumer) because() string {
+	if c.registry != nil {
+		if why := c.registry.awaited(); why != "" {
+			return "; " + why
+		}
+	}
+	return ""
 }
 
 // Fetched returns when every consumer has read up to the end that its topic has at this

@@ -2,6 +2,7 @@ package kafka
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -207,6 +208,62 @@ func TestUntilOfNoPartition(t *testing.T) {
 			r.Error("the graph waits for more")
 		}
 		if !r.told("topic t has no partition 7; it is left out") {
+			r.Errorf("notices %q", r.heard)
+		}
+	})
+}
+
+// A place that is named for a partition that is not read is said, whatever names it.
+func TestPlacesOfNoPartition(t *testing.T) {
+	when := time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC)
+	for _, w := range []struct {
+		name   string
+		change func(o *Consume)
+		want   []string
+	}{
+		{"partitions", func(o *Consume) { o.Partitions = []int32{0, 5} }, []string{"topic t has no partition 5; it is left out"}},
+		{"offsets", func(o *Consume) { o.Offsets = Offsets{Each: map[int32]int64{0: 0, 5: 0}} }, []string{"topic t has no partition 5; what offsets says of it is left out"}},
+		{"an offset that is a constant", func(o *Consume) { o.Offsets = Offsets{Each: map[int32]int64{7: SeekToEnd}} }, []string{"topic t has no partition 7; what offsets says of it is left out"}},
+		{"times", func(o *Consume) { o.Offsets = Offsets{SinceEach: map[int32]time.Time{3: when}} }, []string{"topic t has no partition 3; what offsets says of it is left out"}},
+		{"until", func(o *Consume) { o.Until = &Offsets{Each: map[int32]int64{5: 3}} }, []string{"topic t has no partition 5; what until says of it is left out"}},
+		{"until, by time", func(o *Consume) { o.Until = &Offsets{SinceEach: map[int32]time.Time{5: when}} }, []string{"topic t has no partition 5; what until says of it is left out"}},
+		{"all of them", func(o *Consume) {
+			o.Partitions, o.Offsets, o.Until = []int32{0, 5}, Offsets{Each: map[int32]int64{5: 0}}, &Offsets{Each: map[int32]int64{5: 0}}
+		}, []string{"topic t has no partition 5; it is left out"}},
+		{
+			"several", func(o *Consume) { o.Offsets = Offsets{Each: map[int32]int64{9: 0, 1: 0, 4: 0}} },
+			[]string{"topic t has no partition 4; what offsets says of it is left out", "topic t has no partition 9; what offsets says of it is left out"},
+		},
+		{"not among partitions", func(o *Consume) {
+			o.Partitions, o.Offsets = []int32{0}, Offsets{Each: map[int32]int64{1: 0, 5: 0}}
+		}, nil},
+		{"nothing", func(o *Consume) { o.Offsets = Offsets{Each: map[int32]int64{0: 0, 1: SeekToEnd}} }, nil},
+	} {
+		t.Run(w.name, func(t *testing.T) {
+			bubble(t, map[string]int{"t": 2}, func(r *rig) {
+				r.feed("t", "0 - a")
+				c := r.consume("t", func(_ Props, o *Consume) { w.change(o) })
+				r.step()
+				var got []string
+				for _, msg := range r.heard {
+					got = append(got, strings.TrimPrefix(msg, "kafka: "))
+				}
+				if !slices.Equal(got, w.want) {
+					r.Errorf("notices %q, want %q", got, w.want)
+				}
+				r.ok(c.Close())
+			})
+		})
+	}
+}
+
+// A topic that comes later is looked at as well.
+func TestPlacesOfNoPartitionLater(t *testing.T) {
+	bubble(t, nil, func(r *rig) {
+		r.consume("t", func(_ Props, o *Consume) { o.Offsets = Offsets{Each: map[int32]int64{5: 0}} })
+		r.ok(r.broker.CreateTopic("t", 1))
+		r.await(func() bool { return r.told("topic t is there now") })
+		if !r.told("topic t has no partition 5; what offsets says of it is left out") {
 			r.Errorf("notices %q", r.heard)
 		}
 	})

@@ -15,7 +15,7 @@ import (
 type Layout struct {
 	Width  int              // of the terminal in cells; 0 is without a limit
 	State  string           // how the table changes, for the last line: "live, append-only"
-	Object func(any) string // the text of a value of the script; nil is Go's
+	Object func(any) string // the text of a value of the script; nil is its String
 }
 
 // The widths that text columns are cut to when the table is too wide: to softCut while
@@ -53,15 +53,20 @@ func Render(f *engine.Frame, l Layout) string {
 }
 
 func newGrid(f *engine.Frame, l Layout) *grid {
-	g := &grid{}
+	g, style := &grid{}, style(l.Object)
+	var b []byte
 	for c, field := range f.Schema {
 		v := f.Cols[c]
 		col := make([]string, f.Len())
 		g.heads = append(g.heads, safe.Text(field.Name))
 		g.types = append(g.types, safe.Text(typeName(field.Type)))
 		w := max(textWidth(g.heads[c]), textWidth(g.types[c]))
+		format := style.Format(field.Type)
 		for i := range col {
-			col[i] = clip(cell(v, i, l.Object), longest)
+			b, some := format(b[:0], v, i)
+			if col[i] = null; some {
+				col[i] = clip(string(b), longest)
+			}
 			w = max(w, textWidth(col[i]))
 		}
 		g.cells = append(g.cells, col)

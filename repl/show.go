@@ -1,7 +1,6 @@
 package repl
 
 import (
-	"fmt"
 	"strings"
 
 	"go.starlark.net/starlark"
@@ -38,7 +37,7 @@ func Table(h *starlib.Host, t *engine.Table, rows, width int) (string, error) {
 		case starlark.Value:
 			return h.Repr(x)
 		}
-		return fmt.Sprint(x)
+		return string(column.Java.Append(nil, x))
 	}
 	return Render(f, Layout{Width: width, State: state(t.Attrs), Object: show}), nil
 }

@@ -40,7 +40,8 @@ var avroWriteCodes = [...]avroWriteCode{
 type avroWriteOp struct {
 	code       avroWriteCode
 	kind       column.Kind
-	in, end    int // numbers of columns
+	elem       column.Type // of an array or group
+	in, end    int         // numbers of columns
 	jump       int
 	unit       int64 // nanoseconds in the unit of an instant
 	some, none []byte
@@ -150,6 +151,9 @@ func (op *avroWriteOp) value(b []byte, v column.Vector, i int) ([]byte, error) {
 		}
 	case *column.Vec[any]:
 		if x := v.V[i]; x != nil {
+			if list, ok := boxed(x, op.elem); ok {
+				x = list
+			}
 			return appendAvroAny(append(b, op.some...), op.schema, x, 0)
 		}
 	}

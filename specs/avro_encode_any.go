@@ -44,8 +44,13 @@ func appendAvroAny(b []byte, s *avroSchema, x any, depth int) ([]byte, error) {
 			return binary.LittleEndian.AppendUint64(b, math.Float64bits(v)), nil
 		}
 	case avroString:
-		if v, ok := x.(string); ok {
+		switch v := x.(type) {
+		case string:
 			return appendAvroText(b, v), nil
+		case uint16:
+			return appendAvroText(b, column.Java.Append(nil, v)), nil
+		case Instant:
+			return appendAvroText(b, v.String()), nil
 		}
 	case avroEnum:
 		if v, ok := x.(string); ok {
@@ -60,8 +65,11 @@ func appendAvroAny(b []byte, s *avroSchema, x any, depth int) ([]byte, error) {
 		} else if ok {
 			return appendAvroText(b, v), nil
 		}
+		if v, ok := x.(string); ok && s.kind == avroBytes {
+			return appendAvroText(b, v), nil
+		}
 	case avroArray:
-		if v, ok := avroElements(x); ok {
+		if v, ok := boxed(x, column.Type{}); ok {
 			return appendAvroElements(b, s.elem, nil, v, depth+1)
 		}
 	case avroMap:
@@ -73,7 +81,7 @@ func appendAvroAny(b []byte, s *avroSchema, x any, depth int) ([]byte, error) {
 			return appendAvroRecord(b, s, v, depth+1)
 		}
 	}
-	return b, fmt.Errorf("%s cannot be written as %s", quote(appendJavaText(nil, x)), s)
+	return b, fmt.Errorf("%s cannot be written as %s", textOf(x), s)
 }
 
 // appendAvroBranch appends a value as the first branch of a union that is made for it,
@@ -89,7 +97,7 @@ func appendAvroBranch(b []byte, s *avroSchema, x any, depth int) ([]byte, error)
 			}
 		}
 	}
-	return b, fmt.Errorf("%s cannot be written as %s", quote(appendJavaText(nil, x)), s)
+	return b, fmt.Errorf("%s cannot be written as %s", textOf(x), s)
 }
 
 // fits reports whether values of s are what x is, without promotion.
@@ -142,6 +150,10 @@ func floatOf(x any) (float64, bool) {
 		return float64(x), true
 	case float64:
 		return x, true
+	case int8:
+		return float64(x), true
+	case int16:
+		return float64(x), true
 	case int32:
 		return float64(x), true
 	case int64:
@@ -150,55 +162,13 @@ func floatOf(x any) (float64, bool) {
 	return 0, false
 }
 
-// avroElements is the elements of an array, as objects.
-func avroElements(x any) ([]any, bool) {
-	switch x := x.(type) {
-	case []any:
-		return x, true
-	case []int8:
-		return boxAll(x, func(v int8) any { return v != 0 }, column.NullByte), true
-	case []int16:
-		return boxAll(x, func(v int16) any { return v }, column.NullShort), true
-	case []uint16:
-		return boxAll(x, func(v uint16) any { return v }, column.NullChar), true
-	case []int32:
-		return boxAll(x, func(v int32) any { return v }, column.NullInt), true
-	case []int64:
-		return boxAll(x, func(v int64) any { return v }, column.NullLong), true
-	case []float32:
-		return boxAll(x, func(v float32) any { return v }, column.NullFloat), true
-	case []float64:
-		return boxAll(x, func(v float64) any { return v }, column.NullDouble), true
-	case []string:
-		return boxAll(x, func(v string) any { return v }, column.NullString), true
-	}
-	return nil, false
-}
-
-func boxAll[T comparable](xs []T, box func(T) any, null T) []any {
-	out := make([]any, len(xs))
-	for i, x := range xs {
-		if x != null {
-			out[i] = box(x)
-		}
-	}
-	return out
-}
-
 func appendAvroElements(b []byte, s *avroSchema, keys, values []any, depth int) ([]byte, error) {
 	if len(values) > 0 {
 		b = binary.AppendVarint(b, int64(len(values)))
 	}
-	instants := s.instant()
-	if other, _ := s.nonNull(); instants == 0 {
-		instants = other.instant()
-	}
 	for i, x := range values {
 		if keys != nil {
-			b = appendAvroText(b, appendJavaText(nil, keys[i]))
-		}
-		if n, ok := x.(int64); ok && instants > 0 { // an array of instants holds plain numbers
-			x = Instant(n)
+			b = appendAvroText(b, column.Java.Append(nil, keys[i]))
 		}
 		var err error
 		if b, err = appendAvroAny(b, s, x, depth); err != nil {

@@ -235,7 +235,7 @@ func avroText(x any) string {
 		}
 		return fmt.Sprint("d", math.Float64bits(x+0))
 	}
-	if list, ok := avroElements(x); ok {
+	if list, ok := boxed(x, column.Type{}); ok {
 		parts := make([]string, len(list))
 		for i, y := range list {
 			parts[i] = avroText(y)

@@ -1,6 +1,8 @@
 package specs
 
 import (
+	"slices"
+
 	"starling/engine/column"
 )
 
@@ -62,7 +64,7 @@ func (a *avroNodes) node(w, r *avroSchema) *avroNode {
 		n.avroLeaf, n.err = newAvroLeaf(w, r)
 	case w.kind == avroArray:
 		n.code, n.elem = avroToArray, a.node(w.elem, r.elem)
-		if item, _ := r.elem.nonNull(); arrayClasses[item.columnType().Kind] != "" {
+		if item, _ := r.elem.nonNull(); slices.Contains(avroItemKinds, item.columnType().Kind) {
 			n.item = item.columnType().Kind
 		}
 	case w.kind == avroMap:

@@ -122,7 +122,9 @@ func (d *avroDecoder) array(n *avroNode, depth int) any {
 			return d.long()
 		})
 	case column.Instant:
-		return avroItems(d, n, column.NullLong, func(n *avroNode) int64 { return d.instant(n.n) })
+		if d.instants && depth == 1 {
+			return avroItems(d, n, column.NullLong, func(n *avroNode) int64 { return d.instant(n.n) })
+		}
 	case column.Float:
 		return avroItems(d, n, column.NullFloat, func(n *avroNode) float32 {
 			if n.code == avroWholeToFloat {

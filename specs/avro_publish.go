@@ -17,13 +17,6 @@ var avroTypes = map[column.Kind]string{
 	column.String: `"string"`, column.Bytes: `"bytes"`,
 }
 
-// avroArrayTypes is the type of an array's items, by Java's class of the array.
-var avroArrayTypes = map[string]string{
-	"[S": `"int"`, "[C": `"int"`, "[I": `"int"`, "[J": `"long"`, "[F": `"float"`, "[D": `"double"`, "[Z": `"boolean"`,
-	"[Ljava.lang.Boolean;": `"boolean"`, "[Ljava.lang.String;": `"string"`,
-	"[Ljava.time.Instant;": `{"type":"long","logicalType":"timestamp-micros"}`,
-}
-
 // schemaText is the schema of a record with a field for every column, each of which can
 // be null.
 func (w *avroWriter) schemaText(cols []column.Field) (string, error) {
@@ -80,18 +73,24 @@ func avroName(s string) string {
 	return string(out)
 }
 
+// typeText is the type of a field for a column; that of a list's elements is without the
+// column's dhType, and may be null.
 func (w *avroWriter) typeText(f column.Field) (string, error) {
-	if t, ok := avroTypes[f.Type.Kind]; ok {
-		return t, nil
-	}
-	if f.Type.Class == DecimalClass {
+	elem, list := f.Type.Elem()
+	switch text, ok := avroTypes[f.Type.Kind]; {
+	case ok:
+		return text, nil
+	case f.Type.Class == DecimalClass:
 		prec, scale, err := w.digits(f.Name)
 		return fmt.Sprintf(`{"type":"bytes","logicalType":"decimal","precision":%d,"scale":%d}`, prec, scale), err
+	case !list:
+		return "", fmt.Errorf("type %s has no form in a schema that is made of the table; leave the column out, or register a schema that has one", typeName(f.Type))
 	}
-	if item, ok := avroArrayTypes[f.Type.Class]; ok {
-		return `{"type":"array","items":[` + item + `,"null"]}`, nil
+	item, err := w.typeText(column.Field{Name: f.Name, Type: elem})
+	if strings.Contains(item, "dhType") {
+		item = avroTypes[column.Int]
 	}
-	return "", fmt.Errorf("type %s has no form in a schema that is made of the table; leave the column out, or register a schema that has one", typeName(f.Type))
+	return `{"type":"array","items":[` + item + `,"null"]}`, err
 }
 
 // digits reads the properties of a decimal column.

@@ -35,18 +35,8 @@ func badValue(field string, f column.Field, value, why string) error {
 
 // typeName is a type as a script names it: "int", "String", "Instant".
 func typeName(t column.Type) string {
-	s := t.String()
-	dims := len(s) - len(strings.TrimLeft(s, "["))
-	if name, ok := primitives[s[dims:]]; ok && dims > 0 {
-		s = name
-	}
-	s = strings.TrimSuffix(s[strings.LastIndexByte(s, '.')+1:], ";")
-	return s + strings.Repeat("[]", dims)
-}
-
-// primitives is Java's letters for the elements of an array.
-var primitives = map[string]string{
-	"B": "byte", "C": "char", "D": "double", "F": "float", "I": "int", "J": "long", "S": "short", "Z": "boolean",
+	name := t.Name()
+	return name[strings.LastIndexByte(name, '.')+1:]
 }
 
 // kindNames lists kinds for an error: "short, int or long".

@@ -17,10 +17,11 @@ var objectKinds = []column.Kind{
 }
 
 // ObjectProcessor reads JSON as v says: the type of every value is checked, and what v
-// does not allow is an error, as is text after the value. Columns are named by the way
-// to their values, joined by "_": loc_lat; a value on its own is Value. A record that is
-// null, if v allows that, or blank, if v may be missing, is a row of what v has for
-// those; Kafka's null is a row of nulls.
+// does not allow is an error, as is text after the value; but see JSONDocuments. Columns
+// are named by the way to their values, joined by "_": loc_lat; a value on its own is
+// Value. A record that is null, if v allows that, or blank, if v may be missing, is a row
+// of what v has for those; Kafka's null is a row of nulls. A byte order mark is passed over,
+// and the name of a schema in front if there is a registry that has it.
 //
 // Errors: aliases that another field has, a v without a column.
 func ObjectProcessor(v JSONValue) (Reader, error) {
@@ -62,7 +63,11 @@ func (r *objectReader) Fields(context.Context, Env) ([]column.Field, error) {
 	return slices.Clone(r.fields), nil
 }
 
-func (r *objectReader) Decoder(_ Env, dst []column.Builder) (Decoder, error) {
+func (r *objectReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
+	docs, err := env.documents(max(len(dst), 1))
+	if err != nil {
+		return nil, err
+	}
 	if err := match(r.fields, dst); err != nil {
 		return nil, fmt.Errorf("object_processor_spec: %w", err)
 	}
@@ -70,7 +75,11 @@ func (r *objectReader) Decoder(_ Env, dst []column.Builder) (Decoder, error) {
 	for i, b := range dst {
 		sinks[i] = objectSink{r.fields[i], b}
 	}
-	d := &objectDecoder{dst: dst}
+	frames, err := env.jsonFrames()
+	if err != nil {
+		return nil, err
+	}
+	d := &objectDecoder{dst: dst, documents: docs, frames: frames}
 	d.root = r.value.node(&d.spare, "", sinks)
 	return d, nil
 }
@@ -97,22 +106,4 @@ func pathTo(path, name string) string {
 		return name
 	}
 	return path + "." + name
-}
-
-// listOf is the type of an array of values of type t.
-func listOf(t column.Type) column.Type {
-	switch {
-	case t.Kind == column.Byte:
-		return column.Of(column.Bytes)
-	case t.Kind == column.Object && strings.HasPrefix(t.Class, "["):
-		return column.ObjectOf("[" + t.Class)
-	case t.Kind == column.Bytes:
-		return column.ObjectOf("[[B")
-	}
-	for letter, name := range primitives {
-		if name == t.String() {
-			return column.ObjectOf("[" + letter)
-		}
-	}
-	return column.ObjectOf("[L" + t.String() + ";")
 }

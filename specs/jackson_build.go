@@ -78,7 +78,7 @@ func (a *JSONArray) columns(path []string) ([]objectColumn, error) {
 // arraysOf is columns of arrays of what is in cols.
 func arraysOf(cols []objectColumn) []objectColumn {
 	for i := range cols {
-		cols[i].typ = listOf(cols[i].typ)
+		cols[i].typ = column.ArrayOf(cols[i].typ)
 	}
 	return cols
 }

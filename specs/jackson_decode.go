@@ -1,7 +1,6 @@
 package specs
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 
@@ -50,21 +49,28 @@ const (
 // having noted in bad or by fail what is wrong.
 type objectDecoder struct {
 	textScanner
-	root  *objectNode
-	dst   []column.Builder
-	spare []column.Builder // elements of arrays that are being read
-	gen   uint64           // number of the object that began last
-	zone  zoneCache
-	bad   error // the value that is not allowed
+	documents
+	frames jsonFrames
+	root   *objectNode
+	dst    []column.Builder
+	spare  []column.Builder // elements of arrays that are being read
+	gen    uint64           // number of the object that began last
+	zone   zoneCache
+	bad    error // the value that is not allowed
 }
 
 // Decode appends the record's values; see ObjectProcessor.
 func (d *objectDecoder) Decode(rec []byte) error {
 	if rec == nil {
+		d.rows = 1
 		for _, b := range d.dst {
 			b.AppendNull()
 		}
 		return nil
+	}
+	rec, err := d.frames.text(rec)
+	if err != nil {
+		return err
 	}
 	if len(rec) > keepBytes {
 		defer d.forget()
@@ -83,23 +89,19 @@ func (d *objectDecoder) forget() {
 	release(d.spare)
 }
 
-// byteOrderMark may precede the text.
-var byteOrderMark = []byte("\ufeff")
-
 func (d *objectDecoder) record() bool {
-	i := 0
-	if bytes.HasPrefix(d.p, byteOrderMark) {
-		i = len(byteOrderMark)
-	}
-	if i = d.blank(i); i == len(d.p) {
+	i := d.opening(&d.documents)
+	if i == len(d.p) {
+		d.rows = 1
 		return d.missing(d.root)
 	}
-	if i = d.value(d.root, i, 0); i < 0 {
-		return false
-	}
-	if i = d.blank(i); i < len(d.p) {
-		d.fail(i, "expected the end")
-		return false
+	for i < len(d.p) {
+		if i = d.value(d.root, i, 0); i >= 0 {
+			i = d.following(i, &d.documents)
+		}
+		if i < 0 {
+			return false
+		}
 	}
 	return true
 }

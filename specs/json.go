@@ -10,9 +10,6 @@ import (
 	"starling/engine/column"
 )
 
-// Mapping ties a field of a record to a column.
-type Mapping struct{ Field, Column string }
-
 // jsonKinds is what a JSON value can become.
 var jsonKinds = []column.Kind{
 	column.Bool, column.Byte, column.Short, column.Char, column.Int, column.Long,
@@ -25,13 +22,18 @@ var jsonClasses = []string{"", "java.lang.Object", "com.fasterxml.jackson.databi
 // JSONText is a JSON value as an object of a table: its text without white space.
 type JSONText string
 
+// String is the text.
+func (t JSONText) String() string { return string(t) }
+
 // JSON reads fields of a JSON object as columns. A mapping's Field is the name of a
 // field or a JSON pointer, which begins with a slash ("/quote/bids/0"); a column
 // without one reads the field of its own name.
 //
 // Missing fields and nulls are null, and so is every column of a record that is
-// null, blank or no object. Text after the first value is ignored. Of a field that
-// is there twice the last counts. A value that does not fit its column is an error.
+// null, blank or no object. A byte order mark is passed over; text after the value is an
+// error, but see JSONDocuments. Of a field that is there twice the last counts. A value
+// that does not fit its column is an error. The name of a schema in front is taken off if
+// there is a registry that has it.
 func JSON(fields []column.Field, mapping []Mapping) (Reader, error) {
 	if len(fields) == 0 {
 		return nil, errors.New("no columns")
@@ -108,7 +110,15 @@ func (r *jsonReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
 	if err := match(r.fields, dst); err != nil {
 		return nil, fmt.Errorf("json_spec: %w", err)
 	}
-	d := &jsonDecoder{cols: make([]jsonColumn, len(dst))}
+	docs, err := env.documents(len(dst))
+	if err != nil {
+		return nil, err
+	}
+	frames, err := env.jsonFrames()
+	if err != nil {
+		return nil, err
+	}
+	d := &jsonDecoder{documents: docs, frames: frames, cols: make([]jsonColumn, len(dst))}
 	for i, path := range r.paths {
 		d.cols[i] = newJSONColumn(r.fields[i], r.shown[i], dst[i])
 		n := &d.root

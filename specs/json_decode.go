@@ -10,11 +10,13 @@ import (
 // which order the fields came, so that the name of a field is mostly one comparison.
 type jsonDecoder struct {
 	textScanner
-	root jsonNode
-	cols []jsonColumn
-	gen  uint64 // number of the record
-	set  int    // columns that have their value of this record
-	bad  int    // columns whose value did not fit
+	documents
+	frames jsonFrames
+	root   jsonNode
+	cols   []jsonColumn
+	gen    uint64 // number of the record
+	set    int    // columns that have their value of this record
+	bad    int    // columns whose value did not fit
 }
 
 // textScanner is a scanner that hands out what it read.
@@ -27,20 +29,41 @@ type textScanner struct {
 
 // Decode appends the record's values; see JSON.
 func (d *jsonDecoder) Decode(rec []byte) error {
+	rec, err := d.frames.text(rec)
+	if err != nil {
+		return err
+	}
 	if len(rec) > keepBytes {
 		defer d.forget()
 	}
 	d.p = rec
+	for i := d.opening(&d.documents); ; {
+		end, err := d.row(i)
+		if err == nil {
+			if i = d.following(end, &d.documents); i < 0 {
+				err = d.err()
+			}
+		}
+		if err != nil {
+			return d.takeBack(err)
+		}
+		if i == len(rec) {
+			return nil
+		}
+	}
+}
+
+// row reads the document at i, which may be the end of the record, into a row of its own.
+func (d *jsonDecoder) row(i int) (end int, err error) {
 	d.gen++
 	d.set, d.bad = 0, 0
-	i := d.blank(0)
-	if i < len(rec) {
-		if d.document(i) < 0 {
-			d.rollback()
-			return d.err()
+	if i < len(d.p) {
+		if i = d.document(i); i < 0 {
+			_ = d.rollback()
+			return i, d.err()
 		}
 		if d.bad > 0 {
-			return d.rollback()
+			return i, d.rollback()
 		}
 	}
 	if d.set < len(d.cols) {
@@ -50,26 +73,30 @@ func (d *jsonDecoder) Decode(rec []byte) error {
 			}
 		}
 	}
-	return nil
+	return i, nil
+}
+
+// takeBack takes the rows back that are complete.
+func (d *jsonDecoder) takeBack(err error) error {
+	for k := range d.cols {
+		dst := d.cols[k].dst
+		dst.Truncate(dst.Len() - d.rows)
+	}
+	return err
 }
 
 // forget gives up the memory that a large record needed.
 func (d *textScanner) forget() { d.raw, d.clean = nil, nil }
 
-// document reads the first value of the text. A number or word must stand alone.
+// document reads the document at i.
 func (d *jsonDecoder) document(i int) int {
 	switch d.p[i] {
 	case '{':
 		return d.object(&d.root, i, 1)
 	case '[':
 		return d.array(&d.root, i, 1)
-	case '"':
-		return d.str(i)
 	}
-	if i = d.skip(i, 0, &d.num); i >= 0 && i < len(d.p) && d.blank(i) == i {
-		return d.fail(i, "expected the end")
-	}
-	return i
+	return d.skip(i, 0, &d.num)
 }
 
 // object reads the object at i, whose fields are the kids of n.

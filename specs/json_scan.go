@@ -9,9 +9,10 @@ const maxDepth = 1000
 // text of strings need not be UTF-8. Its methods take an index and return the one
 // after what they read, or -1 having noted what is wrong.
 type scanner struct {
-	p    []byte
-	at   int    // where it is wrong
-	what string // and how
+	p     []byte
+	at    int    // where it is wrong
+	what  string // and how
+	other error  // or what else is wrong
 	// of the string read last:
 	escaped bool // it has escapes
 	high    bool // it has bytes beyond ASCII
@@ -24,6 +25,10 @@ func (s *scanner) fail(i int, what string) int {
 
 // err is the note of the last failure as an error.
 func (s *scanner) err() error {
+	if err := s.other; err != nil {
+		s.other = nil
+		return err
+	}
 	if s.at >= len(s.p) {
 		return fmt.Errorf("not JSON: %s, but the text ends", s.what)
 	}

@@ -36,7 +36,7 @@ type JSONWriterOptions struct {
 	TimestampField string
 	Now            func() time.Time // the clock; nil is time.Now
 
-	// Text is the text of an object that has no form in JSON; nil is fmt.Sprint.
+	// Text is the text of an object that has no form in JSON; nil is its String.
 	Text func(any) string
 }
 
@@ -56,9 +56,6 @@ func JSONWriter(opts JSONWriterOptions) (Writer, error) {
 	}
 	if opts.Now == nil {
 		opts.Now = time.Now
-	}
-	if opts.Text == nil {
-		opts.Text = func(x any) string { return fmt.Sprint(x) }
 	}
 	opts.NestedDelim = plainDelim(opts.NestedDelim)
 	return &jsonWriter{opts}, nil
@@ -109,9 +106,9 @@ func (w *jsonWriter) Encoder(_ context.Context, _ Env, table []column.Field) (En
 			return nil, fmt.Errorf("json_spec: %w", err)
 		}
 	}
-	e := &jsonEncoder{opts: &w.opts, cols: cols}
+	e, style := &jsonEncoder{opts: &w.opts, cols: cols}, w.opts.style()
 	for _, i := range cols {
-		e.kinds = append(e.kinds, table[i].Type.Kind)
+		e.formats = append(e.formats, style.Format(table[i].Type))
 	}
 	e.ops = root.compile(nil)
 	return e, nil

@@ -1,9 +1,7 @@
 package specs
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
 
 	"starling/engine/column"
 )
@@ -33,8 +31,8 @@ func (m *Map) String() string {
 		if i > 0 {
 			b = append(b, ", "...)
 		}
-		b = append(appendJavaText(b, k), '=')
-		b = appendJavaText(b, m.Values[i])
+		b = append(column.Java.Append(b, k), '=')
+		b = column.Java.Append(b, m.Values[i])
 	}
 	return string(append(b, '}'))
 }
@@ -76,7 +74,7 @@ func (r *Record) String() string {
 		if s, ok := r.Values[i].(string); ok {
 			b = appendQuoted(b, s)
 		} else {
-			b = appendJavaText(b, r.Values[i])
+			b = column.Java.Append(b, r.Values[i])
 		}
 	}
 	return string(append(b, '}'))
@@ -87,53 +85,3 @@ type Instant int64
 
 // String is the instant in ISO 8601.
 func (i Instant) String() string { return string(column.AppendInstant(nil, int64(i))) }
-
-// appendJavaText appends a value as Java's toString has it.
-func appendJavaText(b []byte, x any) []byte {
-	switch x := x.(type) {
-	case nil:
-		return append(b, "null"...)
-	case string:
-		return append(b, x...)
-	case bool:
-		return strconv.AppendBool(b, x)
-	case float32:
-		return column.AppendFloat(b, x)
-	case float64:
-		return column.AppendDouble(b, x)
-	case Instant:
-		return column.AppendInstant(b, int64(x))
-	case []byte:
-		return appendJavaItems(b, x, 0, false, func(b []byte, x byte) []byte { return strconv.AppendInt(b, int64(int8(x)), 10) })
-	case []int8: // of booleans
-		return appendJavaItems(b, x, column.NullByte, true, func(b []byte, x int8) []byte { return strconv.AppendBool(b, x != 0) })
-	case []int32:
-		return appendJavaItems(b, x, column.NullInt, true, appendWhole)
-	case []int64:
-		return appendJavaItems(b, x, column.NullLong, true, appendWhole)
-	case []float32:
-		return appendJavaItems(b, x, column.NullFloat, true, column.AppendFloat)
-	case []float64:
-		return appendJavaItems(b, x, column.NullDouble, true, column.AppendDouble)
-	case []string:
-		return appendJavaItems(b, x, column.NullString, true, func(b []byte, x string) []byte { return append(b, x...) })
-	case []any:
-		return appendJavaItems(b, x, nil, false, appendJavaText)
-	}
-	return fmt.Append(b, x)
-}
-
-func appendJavaItems[T any](b []byte, xs []T, null any, nulls bool, item func([]byte, T) []byte) []byte {
-	b = append(b, '[')
-	for i, x := range xs {
-		if i > 0 {
-			b = append(b, ", "...)
-		}
-		if nulls && any(x) == null {
-			b = append(b, "null"...)
-		} else {
-			b = item(b, x)
-		}
-	}
-	return append(b, ']')
-}

@@ -20,7 +20,7 @@ type protoShape struct {
 	oneofsFirst bool // as registered schemas have it
 	enumNumbers bool // enums are numbers, not symbols
 	widen       bool // unsigned numbers keep their value
-	checkName   func(string) error
+	mapping     protoMapping
 	duration    func(nanos int64) any
 }
 
@@ -31,7 +31,7 @@ type protoTree struct {
 	fields  []column.Field
 	tops    []*protoCol // by field
 	scratch []column.Builder
-	names   map[string]int // columns, with the number in the last name that was made of theirs
+	paths   [][]string // by field
 	path    []string
 	within  []*protoMessage
 	entries int // fields so far
@@ -39,10 +39,17 @@ type protoTree struct {
 
 // newProtoTree compiles a message. Its columns have no builders yet.
 func newProtoTree(m *protoMessage, shape protoShape) (*protoTree, error) {
-	t := &protoTree{protoShape: shape, names: map[string]int{}}
+	t := &protoTree{protoShape: shape}
 	t.frame = &protoFrame{root: &protoNode{}}
 	if err := t.message(t.frame, t.frame.root, m); err != nil {
 		return nil, err
+	}
+	names, err := shape.mapping.names(t.paths)
+	if err != nil {
+		return nil, err
+	}
+	for i, name := range names {
+		t.fields[i].Name = name
 	}
 	t.frame.root.measure()
 	return t, nil
@@ -315,46 +322,21 @@ func (t *protoTree) place(fr *protoFrame, c *protoCol, typ column.Type) error {
 	if len(t.tops) == maxProtoColumns {
 		return fmt.Errorf("field %q: there are more than %d columns; name the fields to read by include=[…]", t.where(), maxProtoColumns)
 	}
-	name := t.name()
-	if t.checkName != nil {
-		if err := t.checkName(name); err != nil {
-			return fmt.Errorf("field %q: %w; leave it out by naming the others in include=[…]", t.where(), err)
-		}
-	}
-	t.fields = append(t.fields, column.Field{Name: name, Type: typ})
+	t.fields = append(t.fields, column.Field{Type: typ})
+	t.paths = append(t.paths, slices.Clone(t.path))
 	t.tops = append(t.tops, c)
 	return nil
-}
-
-// name is a column's name: the path joined by _, and a number if that is taken.
-func (t *protoTree) name() string {
-	base := strings.Join(t.path, "_")
-	name := base
-	for t.names[name] > 0 {
-		t.names[base]++
-		name = fmt.Sprintf("%s_%d", base, t.names[base])
-	}
-	t.names[name] = 1
-	return name
 }
 
 // where is the path of the field at hand.
 func (t *protoTree) where() string { return strings.Join(t.path, "/") }
 
-// arrayLetters are Java's class names of arrays of what is no object.
-var arrayLetters = map[column.Kind]string{
-	column.Bool: "[Z", column.Int: "[I", column.Long: "[J", column.Float: "[F", column.Double: "[D", column.Bytes: "[[B",
-}
-
-// arrayType is the type of arrays of t.
+// arrayType is the type of arrays of t; those of booleans have no null.
 func arrayType(t column.Type) column.Type {
-	if c, ok := arrayLetters[t.Kind]; ok {
-		return column.ObjectOf(c)
+	if t.Kind == column.Bool {
+		return column.Bools
 	}
-	if strings.HasPrefix(t.Class, "[") {
-		return column.ObjectOf("[" + t.Class)
-	}
-	return column.ObjectOf("[L" + t.String() + ";")
+	return column.ArrayOf(t)
 }
 
 // boolArray is the class of arrays of booleans that can be null; "" for all others.

@@ -17,6 +17,7 @@ type protoOut struct {
 	tag   []byte
 	put   protoPut
 	col   int         // of the vectors that Append gets
+	elem  column.Type // of the arrays or groups of the column
 	name  string      // of the column
 	kids  []*protoOut // of a message, by number
 	oneof *protoOutOneof
@@ -217,7 +218,7 @@ func (e *protoEncoder) object(b []byte, f *protoOut, x any) (out []byte, has boo
 	case putMap:
 		m, ok := x.(*Map)
 		if !ok {
-			return b, false, fmt.Errorf("%T is not a map", x)
+			return b, false, fmt.Errorf("%s is not a map", textOf(x))
 		}
 		b, err = e.entries(b, f, m)
 		return b, true, err
@@ -228,13 +229,14 @@ func (e *protoEncoder) object(b []byte, f *protoOut, x any) (out []byte, has boo
 	return b, true, nil
 }
 
-// list appends an array, packed if the schema has it so. An empty one writes nothing.
-func (e *protoEncoder) list(b []byte, f *protoOut, xs any) ([]byte, error) {
-	n := protoLen(xs)
-	if n < 0 {
-		return b, fmt.Errorf("%T is not an array", xs)
+// list appends an array or group, packed if the schema has it so. An empty one writes
+// nothing.
+func (e *protoEncoder) list(b []byte, f *protoOut, x any) ([]byte, error) {
+	items, ok := boxed(x, f.elem)
+	if !ok {
+		return b, fmt.Errorf("%s is not an array", textOf(x))
 	}
-	if n == 0 {
+	if len(items) == 0 {
 		return b, nil
 	}
 	from := 0
@@ -243,8 +245,7 @@ func (e *protoEncoder) list(b []byte, f *protoOut, xs any) ([]byte, error) {
 		from = len(b)
 		b = append(b, 0)
 	}
-	for i := range n {
-		x := elementAt(xs, i)
+	for i, x := range items {
 		if x == nil {
 			return b, fmt.Errorf("element %d is null, and a repeated field cannot have that", i)
 		}
@@ -318,18 +319,15 @@ func (e *protoEncoder) element(b []byte, f *protoOut, as *protoField, x any) ([]
 			return appendNumber(b, as.kind, u), nil
 		}
 	}
-	return b, fmt.Errorf("a value of type %T has no form in field %q", x, as.name)
+	return b, fmt.Errorf("%s has no form in field %q", textOf(x), as.name)
 }
 
 // known appends a Timestamp, a Duration or a wrapper.
 func (e *protoEncoder) known(b []byte, f *protoOut, as *protoField, x any) ([]byte, error) {
 	switch as.message.name {
 	case "google.protobuf.Timestamp":
-		switch x := x.(type) {
-		case Instant:
+		if x, ok := x.(Instant); ok {
 			return appendMoment(b, int64(x), true), nil
-		case int64:
-			return appendMoment(b, x, true), nil
 		}
 	case "google.protobuf.Duration":
 		if n, ok := e.duration(x); ok {
@@ -343,7 +341,7 @@ func (e *protoEncoder) known(b []byte, f *protoOut, as *protoField, x any) ([]by
 		}
 		return closeLength(b, from), nil
 	}
-	return b, fmt.Errorf("a value of type %T has no form in message %s", x, as.message.name)
+	return b, fmt.Errorf("%s has no form in message %s", textOf(x), as.message.name)
 }
 
 // appendMoment appends a Timestamp or Duration with its length. The nanoseconds of a

@@ -117,7 +117,7 @@ func TestProtobufWriter(t *testing.T) {
 		{[]column.Field{{Name: "l", Type: column.ObjectOf("[I")}}, []column.Vector{&column.Vec[any]{V: []any{[]int32{1, -1}}}}, protoTarget{}, pb{}.bytes(7, "\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"), ""},
 		{[]column.Field{{Name: "l", Type: column.ObjectOf("[I")}}, []column.Vector{&column.Vec[any]{V: []any{[]int32{1, column.NullInt}}}}, protoTarget{}, nil, `column "l", field "l": element 1 is null, and a repeated field cannot have that`},
 		{[]column.Field{{Name: "u", Type: column.ObjectOf("[J")}}, []column.Vector{&column.Vec[any]{V: []any{[]int64{math.MaxUint32}}}}, protoTarget{}, pb{}.varint(11, math.MaxUint32), ""},
-		{[]column.Field{{Name: "u", Type: column.ObjectOf("[J")}}, []column.Vector{&column.Vec[any]{V: []any{[]int64{1 << 32}}}}, protoTarget{}, nil, `column "u", field "u": element 0: a value of type int64 has no form in field "u"`},
+		{[]column.Field{{Name: "u", Type: column.ObjectOf("[J")}}, []column.Vector{&column.Vec[any]{V: []any{[]int64{1 << 32}}}}, protoTarget{}, nil, `column "u", field "u": element 0: "4294967296" has no form in field "u"`},
 		{[]column.Field{field("s", column.String)}, []column.Vector{str("x")}, protoTarget{timestamp: "at", now: func() time.Time { return time.Unix(5, 7) }}, pb{}.bytes(1, "x").message(8, pb{}.varint(1, 5).varint(2, 7)), ""},
 		{[]column.Field{field("s", column.String), field("n", column.Int)}, []column.Vector{i32(4)}, protoTarget{include: []string{"n"}}, pb{}.varint(2, 4), ""},
 

@@ -354,3 +354,10 @@ func naiveNull(v any) any {
 	}
 	return v
 }
+
+func orNil(x any, null bool) any {
+	if null {
+		return nil
+	}
+	return x
+}

@@ -54,6 +54,12 @@ func numberOf(x any, kind protoKind) (u uint64, ok bool) {
 		return u, ok
 	case protoFloat, protoDouble:
 		switch x := x.(type) {
+		case int8:
+			return realBits(float64(x), kind), true
+		case int16:
+			return realBits(float64(x), kind), true
+		case int32:
+			return realBits(float64(x), kind), kind == protoDouble
 		case float32:
 			return realBits(float64(x), kind), true
 		case float64:
@@ -66,6 +72,8 @@ func numberOf(x any, kind protoKind) (u uint64, ok bool) {
 		return uint64(int64(x)), true
 	case int16:
 		return uint64(int64(x)), true
+	case uint16:
+		return uint64(x), true
 	case int32:
 		return uint64(int64(x)), true
 	case int64:
@@ -78,56 +86,4 @@ func numberOf(x any, kind protoKind) (u uint64, ok bool) {
 // protoWide reports whether a whole number of the kind has 64 bits.
 func protoWide(kind protoKind) bool {
 	return kind == protoInt64 || kind == protoSint64 || kind == protoUint64 || kind == protoFixed64
-}
-
-// protoLen is the length of an array, -1 if xs is none.
-func protoLen(xs any) int {
-	switch xs := xs.(type) {
-	case []int8:
-		return len(xs)
-	case []int16:
-		return len(xs)
-	case []int32:
-		return len(xs)
-	case []int64:
-		return len(xs)
-	case []float32:
-		return len(xs)
-	case []float64:
-		return len(xs)
-	case []string:
-		return len(xs)
-	case []any:
-		return len(xs)
-	}
-	return -1
-}
-
-// elementAt is the i-th element of an array, nil for null. Elements of []int8 are
-// booleans.
-func elementAt(xs any, i int) any {
-	switch xs := xs.(type) {
-	case []int8:
-		return orNil(xs[i] != 0, xs[i] == column.NullByte)
-	case []int16:
-		return orNil(xs[i], xs[i] == column.NullShort)
-	case []int32:
-		return orNil(xs[i], xs[i] == column.NullInt)
-	case []int64:
-		return orNil(xs[i], xs[i] == column.NullLong)
-	case []float32:
-		return orNil(xs[i], xs[i] == column.NullFloat)
-	case []float64:
-		return orNil(xs[i], xs[i] == column.NullDouble)
-	case []string:
-		return orNil(xs[i], column.IsNullString(xs[i]))
-	}
-	return xs.([]any)[i]
-}
-
-func orNil(x any, null bool) any {
-	if null {
-		return nil
-	}
-	return x
 }

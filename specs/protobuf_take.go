@@ -3,7 +3,6 @@ package specs
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"starling/engine/column"
 )
@@ -103,16 +102,16 @@ func (m *protoMessage) first() string {
 	return m.fields[0].name
 }
 
-// takeList takes arrays of what the field holds.
+// takeList takes arrays and groups of what the field holds.
 func (o *protoOut) takeList(t column.Type) error {
 	f := o.field
 	if f.message != nil && (!isSingle(f.message) || f.message.name == "google.protobuf.Any") {
 		return fmt.Errorf("field %q is a repeated message, which cannot be written; leave the column out by exclude_columns", f.name)
 	}
-	if t.Kind != column.Object || !strings.HasPrefix(t.Class, "[") {
+	elem, ok := t.Elem()
+	if t.Kind != column.Object || !ok {
 		return fmt.Errorf("type %s does not fit field %q, which takes arrays", typeName(t), f.name)
 	}
-	elem := elementType(t.Class)
 	single := protoOut{field: &protoField{name: f.name, number: f.number, kind: f.kind, enum: f.enum, message: f.message}}
 	if f.message != nil && protoWrappers[f.message.name] {
 		single.field = f.message.fields[0]
@@ -120,29 +119,8 @@ func (o *protoOut) takeList(t column.Type) error {
 	if err := single.take(elem); err != nil {
 		return fmt.Errorf("its elements: %w", err)
 	}
-	o.put = putList
+	o.put, o.elem = putList, elem
 	return nil
-}
-
-// elementType is the type of the elements of arrays of the given class.
-func elementType(class string) column.Type {
-	for k, c := range arrayLetters {
-		if c == class {
-			return column.Of(k)
-		}
-	}
-	switch name := strings.TrimSuffix(strings.TrimPrefix(class, "[L"), ";"); name {
-	case "[S":
-		return column.Of(column.Short)
-	case "java.lang.Boolean":
-		return column.Of(column.Bool)
-	case "java.lang.String":
-		return column.Of(column.String)
-	case "java.time.Instant":
-		return column.Of(column.Instant)
-	default:
-		return column.ObjectOf(name)
-	}
 }
 
 // takeMap takes maps, if the values are no messages of several fields.

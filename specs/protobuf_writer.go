@@ -94,11 +94,14 @@ func findPath(m *protoMessage, name, mapped string) ([]*protoField, error) {
 		if path := pathNamed(m, name); path != nil {
 			return path, nil
 		}
+		if word, ok := strings.CutPrefix(name, legalPrefix); ok && column.Reserved(word) && m.field(word) != nil {
+			return []*protoField{m.field(word)}, nil // as a reader names it
+		}
 		return nil, fmt.Errorf("message %s has no field of this name; it has %s: name one in mapping, or leave the column out by exclude_columns",
 			m.name, fieldNames(m))
 	}
 	var path []*protoField
-	for _, part := range strings.FieldsFunc(mapped, func(r rune) bool { return r == '.' || r == '/' }) {
+	for _, part := range pathParts(mapped) {
 		if len(path) > 0 {
 			last := path[len(path)-1]
 			if last.message == nil || last.list {

@@ -8,13 +8,14 @@ import (
 	"starling/engine/column"
 )
 
-// SimpleFormat is the property that says how numbers of simple specs are written:
-// "auto" (as the length of the payload suggests), "binary" (big-endian) or "text".
+// SimpleFormat is the property that says how numbers of simple specs are written: "binary"
+// (big-endian), "text", or "auto", one of both for all records of a partition, as the first
+// of them suggest.
 const SimpleFormat = "starling.simple.format"
 
 // simpleKinds is what a whole key or value can be.
 var simpleKinds = []column.Kind{
-	column.Short, column.Int, column.Long, column.Float, column.Double, column.String, column.Bytes,
+	column.Byte, column.Short, column.Int, column.Long, column.Float, column.Double, column.String, column.Bytes,
 }
 
 // Simple reads the whole key or value as one column. Without a name or a type

@@ -19,11 +19,12 @@ const (
 
 // numberDecoder decodes a payload that is one number.
 type numberDecoder struct {
-	field    column.Field
-	dst      column.Builder
-	notation notation
-	width    int // bytes of the binary form
-	num      number
+	field column.Field
+	dst   column.Builder
+	asked notation // by the property
+	taken notation // what is gone by
+	width int      // bytes of the binary form
+	num   number
 }
 
 // notationOf is the notation that the properties ask for.
@@ -38,25 +39,45 @@ func notationOf(props map[string]string) (notation, error) {
 	return "", fmt.Errorf(`property %q: %q is not supported, only "auto", "binary" or "text"`, SimpleFormat, s)
 }
 
-func newNumberDecoder(f column.Field, dst column.Builder, n notation) *numberDecoder {
-	d := &numberDecoder{field: f, dst: dst, notation: n}
-	switch f.Type.Kind {
+// numberWidth is the bytes of the binary form of a kind of number, 0 for any other kind.
+func numberWidth(k column.Kind) int {
+	switch k {
+	case column.Byte:
+		return 1
 	case column.Short:
-		d.width = 2
+		return 2
 	case column.Int, column.Float:
-		d.width = 4
-	default:
-		d.width = 8
+		return 4
+	case column.Long, column.Double:
+		return 8
 	}
-	return d
+	return 0
+}
+
+func newNumberDecoder(f column.Field, dst column.Builder, n notation) *numberDecoder {
+	return &numberDecoder{field: f, dst: dst, asked: n, taken: n, width: numberWidth(f.Type.Kind)}
+}
+
+// Use implements ChoosingDecoder.
+func (d *numberDecoder) Use(c Choice) {
+	if d.asked == auto {
+		d.taken = c.notation
+		if d.taken == "" {
+			d.taken = auto
+		}
+	}
 }
 
 func (d *numberDecoder) Decode(rec []byte) error {
-	switch {
-	case rec == nil:
+	if rec == nil {
 		d.dst.AppendNull()
 		return nil
-	case d.isText(rec):
+	}
+	if d.taken == auto {
+		d.taken = d.alone(rec)
+	}
+	switch {
+	case d.taken != asBinary:
 		return d.text(rec)
 	case len(rec) != d.width:
 		return d.bad(rec, fmt.Sprintf("is %d bytes long, a binary %s has %d", len(rec), typeName(d.field.Type), d.width))
@@ -65,30 +86,28 @@ func (d *numberDecoder) Decode(rec []byte) error {
 	return nil
 }
 
-// isText decides between the notations. Any eight bytes are a binary double; those
-// that are all characters of numbers, "135.6000", are a double near 1e-71 that nobody
-// sends, so they are text.
-func (d *numberDecoder) isText(rec []byte) bool {
-	if d.notation != auto {
-		return d.notation == asText
+// alone is the notation that a payload speaks for, without others.
+func (d *numberDecoder) alone(rec []byte) notation {
+	e := evidence{num: numberDecoder{field: d.field, width: d.width}}
+	e.see(rec)
+	return e.notation()
+}
+
+// readable reports whether a payload is a number as text, whether or not it fits the column.
+func (d *numberDecoder) readable(rec []byte) bool {
+	switch d.field.Type.Kind {
+	case column.Float, column.Double:
+		_, ok := d.num.parseDouble(rec)
+		return ok
 	}
-	if len(rec) != d.width {
-		return true
-	}
-	if d.field.Type.Kind != column.Double {
-		return false
-	}
-	for _, c := range rec {
-		if c-'0' > 9 && c != '.' && c != '-' && c != '+' && c|0x20 != 'e' {
-			return false
-		}
-	}
-	return true
+	return d.num.parse(rec)
 }
 
 // binary appends a big-endian number; the sentinels among them are null.
 func (d *numberDecoder) binary(rec []byte) {
 	switch dst := d.dst.(type) {
+	case *column.Vec[int8]:
+		dst.V = append(dst.V, int8(rec[0]))
 	case *column.Vec[int16]:
 		dst.V = append(dst.V, int16(binary.BigEndian.Uint16(rec)))
 	case *column.Vec[int32]:
@@ -127,6 +146,8 @@ func (d *numberDecoder) text(rec []byte) error {
 		return d.bad(rec, why)
 	}
 	switch dst := d.dst.(type) {
+	case *column.Vec[int8]:
+		dst.V = append(dst.V, int8(v))
 	case *column.Vec[int16]:
 		dst.V = append(dst.V, int16(v))
 	case *column.Vec[int32]:
@@ -137,6 +158,14 @@ func (d *numberDecoder) text(rec []byte) error {
 	return nil
 }
 
+// bad reports a payload. If it could be read the other way, that is said.
 func (d *numberDecoder) bad(rec []byte, why string) error {
+	switch {
+	case d.asked != auto:
+	case d.taken == asText && len(rec) == d.width, d.taken == asBinary && d.readable(rec):
+		why += "; " + d.taken.instead()
+	case d.taken == auto && len(rec) == d.width:
+		why += fmt.Sprintf("; {%q: %q} reads binary numbers", SimpleFormat, asBinary)
+	}
 	return badValue("", d.field, quote(rec), why)
 }

@@ -53,6 +53,12 @@ func TestSimple(t *testing.T) {
 		{column.Float, "", "0.1000000014901161193847656", float32(0.1)},
 		{column.Float, "", "\xff\x7f\xff\xff", nil},
 
+		{column.Byte, "", "\xf9", int8(-7)},
+		{column.Byte, "", "\x80", nil},
+		{column.Byte, "", "7", int8(7)},
+		{column.Byte, "binary", "7", int8(0x37)},
+		{column.Byte, "", "-128", nil},
+		{column.Byte, "", "128", bad(`"128" is out of range`)},
 		{column.Short, "", "\xff\xf9", int16(-7)},
 		{column.Short, "", "\x80\x00", nil},
 		{column.Short, "", "7", int16(7)},
@@ -60,7 +66,9 @@ func TestSimple(t *testing.T) {
 		{column.Short, "", "70000", bad(`"70000" is out of range`)},
 		{column.Int, "", "\x00\x00\x00\x07", int32(7)},
 		{column.Int, "", "\x80\x00\x00\x00", nil},
-		{column.Int, "", "1234", int32(0x31323334)},
+		{column.Int, "", "1234", int32(1234)},
+		{column.Int, "binary", "1234", int32(0x31323334)},
+		{column.Int, "", "abcd", bad(`is not a number; {"starling.simple.format": "binary"} reads binary numbers`)},
 		{column.Int, "text", "1234", int32(1234)},
 		{column.Int, "", "12345", int32(12345)},
 		{column.Int, "", "\x01\x02\x03", bad(`column "V" (int): "\x01\x02\x03" is not a number`)},
@@ -70,7 +78,8 @@ func TestSimple(t *testing.T) {
 		{column.Int, "", "7.0", int32(7)},
 		{column.Int, "", "1e5", int32(100000)},
 		{column.Long, "", "\x00\x00\x01\x00\x00\x00\x00\x00", int64(1) << 40},
-		{column.Long, "", "12345678", int64(0x3132333435363738)},
+		{column.Long, "", "12345678", int64(12345678)},
+		{column.Long, "binary", "12345678", int64(0x3132333435363738)},
 		{column.Long, "text", "12345678", int64(12345678)},
 		{column.Long, "", "1234567890123", int64(1234567890123)},
 		{column.Long, "", "NaN", bad("is not a number")},
@@ -123,7 +132,7 @@ func TestSimpleErrors(t *testing.T) {
 		typ  column.Type
 		want string
 	}{
-		{column.Of(column.Bool), `simple_spec: column "V": type Boolean is not supported, only short, int, long, float, double, String or byte[]`},
+		{column.Of(column.Bool), `simple_spec: column "V": type Boolean is not supported, only byte, short, int, long, float, double, String or byte[]`},
 		{column.Of(column.Instant), `simple_spec: column "V": type Instant is not supported`},
 		{column.Of(column.Char), `simple_spec: column "V": type char is not supported`},
 		{column.ObjectOf("java.math.BigDecimal"), `simple_spec: column "V": type BigDecimal is not supported`},
@@ -181,7 +190,7 @@ func TestFromProperties(t *testing.T) {
 		{
 			FromProperties, "key",
 			map[string]string{"deephaven.key.column.type": "boolean"},
-			`property "deephaven.key.column.type": type "boolean" is not supported, only short, int, long, float, double, byte[], String, string`,
+			`property "deephaven.key.column.type": type "boolean" is not supported, only byte, short, int, long, float, double, byte[], String, string`,
 		},
 		{
 			FromProperties, "key",

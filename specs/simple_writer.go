@@ -31,6 +31,10 @@ func (e simpleEncoder) Columns() []int { return e.cols }
 
 func (simpleEncoder) Append(buf []byte, in []column.Vector, i int) (out []byte, null bool, err error) {
 	switch v := in[0].(type) {
+	case *column.Vec[int8]:
+		if x := v.V[i]; x != column.NullByte {
+			return append(buf, byte(x)), false, nil
+		}
 	case *column.Vec[int16]:
 		if x := v.V[i]; x != column.NullShort {
 			return binary.BigEndian.AppendUint16(buf, uint16(x)), false, nil

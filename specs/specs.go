@@ -67,6 +67,13 @@ type Decoder interface {
 	Decode(rec []byte) error
 }
 
+// RowsDecoder is a Decoder that makes of some records several rows: as many values in
+// every builder.
+type RowsDecoder interface {
+	Decoder
+	Rows() int // of the last record that was decoded without an error
+}
+
 // Writer makes a record's key or value of columns.
 type Writer interface {
 	// Encoder compiles the spec for a table of these fields. Errors: columns the

@@ -90,6 +90,7 @@ func TestSimpleWriter(t *testing.T) {
 		{"D", [3]string{"\x3f\xf8\x00\x00\x00\x00\x00\x00", "@Y\x00\x00\x00\x00\x00\x00", "<null>"}},
 		{"F", [3]string{"\x3f\x8c\xcc\xcd", "\x50\x15\x02\xf9", "<null>"}},
 		{"H", [3]string{"\x00\x07", "\xff\xf9", "<null>"}},
+		{"Y", [3]string{"\x08", "\xf8", "<null>"}},
 		{"R", [3]string{"\x01\x00", "\xff\x80", "<null>"}},
 	} {
 		got := written(t, SimpleWriter(c.col), quotes, quoteVectors())
@@ -101,9 +102,8 @@ func TestSimpleWriter(t *testing.T) {
 
 func TestSimpleWriterErrors(t *testing.T) {
 	for _, c := range []struct{ col, want string }{
-		{"B", `simple_spec: column "B": type Boolean is not supported, only short, int, long, float, double, String or byte[]`},
+		{"B", `simple_spec: column "B": type Boolean is not supported, only byte, short, int, long, float, double, String or byte[]`},
 		{"T", `simple_spec: column "T": type Instant is not supported`},
-		{"Y", `simple_spec: column "Y": type byte is not supported`},
 		{"C", `simple_spec: column "C": type char is not supported`},
 		{"Nope", `simple_spec: no column "Nope" in the table, which has Sym, I, `},
 	} {

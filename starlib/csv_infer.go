@@ -69,9 +69,13 @@ func inferCells(c cells, on *beat) (column.Vector, error) {
 	panic("starlib: a text that is no text")
 }
 
-func parseCells(k column.Kind, c cells, on *beat) (column.Vector, error) {
+// parseCells is the values as type t.
+func parseCells(t column.Type, c cells, on *beat) (column.Vector, error) {
+	if isList(t) {
+		return parseLists(t, c, on)
+	}
 	for _, p := range cellParsers {
-		if p.kind != k {
+		if p.kind != t.Kind {
 			continue
 		}
 		v, bad, err := p.parse(c, on)
@@ -79,11 +83,11 @@ func parseCells(k column.Kind, c cells, on *beat) (column.Vector, error) {
 			return nil, err
 		}
 		if bad >= 0 {
-			return nil, fmt.Errorf("line %d: %q is no %s", c.lines[bad], c.text[bad], column.Of(k))
+			return nil, fmt.Errorf("line %d: %q is no %s", c.lines[bad], c.text[bad], t)
 		}
 		return v, nil
 	}
-	return nil, fmt.Errorf("type %s cannot be read from CSV", column.Of(k))
+	return nil, fmt.Errorf("type %s cannot be read from CSV", t)
 }
 
 func appendBool(dst column.Vector, s string) bool {

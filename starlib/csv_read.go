@@ -169,7 +169,7 @@ func (o *readOptions) table(g *engine.Graph, text string) (*engine.Table, error)
 		fields[i].Name = name
 		if o.header != nil {
 			fields[i].Type = o.header[i].Type
-			values[i], err = parseCells(fields[i].Type.Kind, cols[i], o.beat)
+			values[i], err = parseCells(fields[i].Type, cols[i], o.beat)
 		} else if values[i], err = inferCells(cols[i], o.beat); err == nil {
 			fields[i].Type = column.Of(values[i].Kind())
 		}

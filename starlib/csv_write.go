@@ -3,13 +3,10 @@ package starlib
 import (
 	"bufio"
 	"context"
-	"encoding/base64"
 	"errors"
 	"math"
 	"runtime"
-	"strconv"
 	"strings"
-	"unicode/utf16"
 
 	"go.starlark.net/starlark"
 
@@ -86,9 +83,9 @@ func (w *csvWriter) head(f *engine.Frame) error {
 }
 
 func (w *csvWriter) rows(f *engine.Frame) error {
-	texts := make([]func([]byte, int) []byte, len(f.Cols))
-	for j, v := range f.Cols {
-		texts[j] = csvText(v)
+	texts := make([]column.Format, len(f.Cols))
+	for j, field := range f.Schema {
+		texts[j] = csvCells.Format(field.Type)
 	}
 	for i := range f.Len() {
 		if err := w.step(); err != nil {
@@ -97,11 +94,10 @@ func (w *csvWriter) rows(f *engine.Frame) error {
 		row := w.row[:0]
 		for j, text := range texts {
 			row = separate(row, j)
-			if f.Cols[j].Null(i) {
-				continue
+			var some bool
+			if w.cell, some = text(w.cell[:0], f.Cols[j], i); some {
+				row = appendCell(row, string(w.cell))
 			}
-			w.cell = text(w.cell[:0], i)
-			row = appendCell(row, string(w.cell))
 		}
 		if len(row) == 0 && len(texts) == 1 {
 			row = append(row, ' ') // a null alone in its line: not an empty line
@@ -126,43 +122,38 @@ func appendCell(row []byte, s string) []byte {
 	if s != "" && !strings.ContainsAny(s, ",\"\r\n") && s == strings.TrimSpace(s) {
 		return append(row, s...)
 	}
-	row = append(row, '"')
-	row = append(row, strings.ReplaceAll(s, `"`, `""`)...)
-	return append(row, '"')
+	return appendQuoted(row, s)
 }
 
-// csvText appends the text of a value of v that is not null.
-func csvText(v column.Vector) func([]byte, int) []byte {
-	switch v := v.(type) {
-	case *column.Vec[int8]:
-		if v.Kind() == column.Bool {
-			return func(b []byte, i int) []byte { return strconv.AppendBool(b, v.V[i] != 0) }
-		}
-		return wholeText(v)
-	case *column.Vec[int16]:
-		return wholeText(v)
-	case *column.Vec[int32]:
-		return wholeText(v)
-	case *column.Vec[int64]:
-		if v.Kind() == column.Instant {
-			return func(b []byte, i int) []byte { return column.AppendInstant(b, v.V[i]) }
-		}
-		return wholeText(v)
-	case *column.Vec[uint16]:
-		return func(b []byte, i int) []byte { return append(b, string(utf16.Decode(v.V[i:i+1]))...) }
-	case *column.Vec[float32]:
-		return func(b []byte, i int) []byte { return column.AppendFloat(b, v.V[i]) }
-	case *column.Vec[float64]:
-		return func(b []byte, i int) []byte { return column.AppendDouble(b, v.V[i]) }
-	case *column.Vec[string]:
-		if v.Kind() == column.Bytes {
-			return func(b []byte, i int) []byte { return base64.StdEncoding.AppendEncode(b, []byte(v.V[i])) }
-		}
-		return func(b []byte, i int) []byte { return append(b, v.V[i]...) }
+// A list is written as Deephaven does: [1.5,2.0], and a blank for null.
+var (
+	csvItems = &column.Style{Null: " ", Sep: ",", Text: appendItem, Object: csvObject(appendItem)}
+	csvCells = &column.Style{Null: " ", Sep: ",", Object: csvObject(appendPlain), Inside: csvItems}
+)
+
+func appendPlain(b []byte, s string) []byte { return append(b, s...) }
+
+// appendItem appends an element of a list, in quotes where it would not be read back as it
+// is.
+func appendItem(b []byte, s string) []byte {
+	if s == strings.TrimSpace(s) && !strings.ContainsAny(s, ",\"[]\r\n") {
+		return append(b, s...)
 	}
-	return func(b []byte, i int) []byte { return append(b, objectText(v.Any(i))...) }
+	return appendQuoted(b, s)
 }
 
-func wholeText[T int8 | int16 | int32 | int64](v *column.Vec[T]) func([]byte, int) []byte {
-	return func(b []byte, i int) []byte { return strconv.AppendInt(b, int64(v.V[i]), 10) }
+func appendQuoted(b []byte, s string) []byte {
+	b = append(b, '"')
+	b = append(b, strings.ReplaceAll(s, `"`, `""`)...)
+	return append(b, '"')
+}
+
+func csvObject(text func([]byte, string) []byte) func(b []byte, x any) ([]byte, bool) {
+	return func(b []byte, x any) ([]byte, bool) {
+		v, ok := x.(starlark.Value)
+		if !ok {
+			return b, false
+		}
+		return text(b, plainText(v, math.MaxInt)), true
+	}
 }

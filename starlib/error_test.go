@@ -18,6 +18,11 @@ func TestErrors(t *testing.T) {
     return x + undefined
                ^
 NameError: name 'undefined' is not defined`},
+		{"import json\njson.loads('\\ufeff{}')\n", `Traceback (most recent call last):
+  File "x.py", line 2, column 11, in <module>
+    json.loads('\ufeff{}')
+              ^
+JSONDecodeError: Unexpected UTF-8 BOM (decode using utf-8-sig), at offset 0`},
 		{"print(1)\ntry:\n    pass\nexcept: pass\n", `  File "x.py", line 2, column 1
     try:
     ^

@@ -118,7 +118,7 @@ func TestValuesGoBothWays(t *testing.T) {
 		f(v)
 		back := column.NewVector(k)
 		put := sinkOf(back)
-		for _, x := range scriptValues(nil, v) {
+		for _, x := range scriptValues(nil, v, column.Of(v.Kind())) {
 			if err := put(x); err != nil {
 				t.Errorf("%s: %v", k, err)
 			}

@@ -27,7 +27,7 @@ func (f protobufFraming) Hash() (uint32, error) { return starlark.String(f.Strin
 func protobufFramings() *namespace {
 	return newNamespace("ProtobufProtocol", starlark.StringDict{
 		"raw":    fixed("ProtobufProtocol.raw()", "A record is the message and nothing else.", protobufFraming(specs.ProtobufRaw)),
-		"serdes": fixed("ProtobufProtocol.serdes()", "Before the message come a byte 0, the schema's id and the message's indexes.", protobufFraming(specs.ProtobufSerdes)),
+		"serdes": fixed("ProtobufProtocol.serdes()", "The schema's id or GUID and the message's indexes come before the message, or in a header.", protobufFraming(specs.ProtobufSerdes)),
 	})
 }
 
@@ -88,12 +88,14 @@ func (a oneOf) Unpack(v starlark.Value) error {
 func readProtobuf(c *call) (starlark.Value, error) {
 	o := specs.ProtobufOptions{CheckName: expr.CheckName, Duration: func(n int64) any { return expr.Duration(n) }}
 	var include, paths texts
+	var m mapping
 	if err := c.unpack("schema?", noneOr(&o.Schema), "schema_version?", versionNumber{&o.Version}, "schema_message_name?", noneOr(&o.Message),
 		"message_class?", noneOr(&o.Class), "include?", &include, "protocol?", framingArg{&o.Framing}, "proto_path?", &paths,
-		"enums?", oneOf{"name", "number", &o.EnumNumbers}, "unsigned?", oneOf{"wrap", "keep", &o.Widen}); err != nil {
+		"enums?", oneOf{"name", "number", &o.EnumNumbers}, "unsigned?", oneOf{"wrap", "keep", &o.Widen},
+		"mapping?", &m); err != nil {
 		return nil, err
 	}
-	o.Include, o.Paths = include, paths
+	o.Include, o.Paths, o.Mapping = include, paths, m.fieldFirst()
 	r, err := specs.Protobuf(o)
 	if err != nil {
 		return nil, c.failed(err)

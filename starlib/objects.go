@@ -4,6 +4,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine/column"
+	"starling/engine/expr"
 )
 
 // objects works on columns of script values for the formula language.
@@ -45,7 +46,7 @@ func getAttr(v starlark.Value, name string) (starlark.Value, error) {
 // Index is obj[key].
 func (o objects) Index(out, obj *column.Vec[any], key column.Vector) error {
 	return o.h.inFormula(func(*starlark.Thread) error {
-		keys := scriptValues(nil, key)
+		keys := scriptValues(nil, key, column.Of(key.Kind()))
 		for i, x := range obj.V {
 			v, err := index(fromAny(x), keys[i])
 			if err != nil {
@@ -86,20 +87,20 @@ func index(x, key starlark.Value) (starlark.Value, error) {
 }
 
 // Method calls the method of that name.
-func (o objects) Method(out, obj *column.Vec[any], name string, args []column.Vector) error {
+func (o objects) Method(out, obj *column.Vec[any], name string, args []expr.Values) error {
 	return o.calls(out, obj, "."+name, args, func(v starlark.Value) (starlark.Value, error) { return getAttr(v, name) })
 }
 
 // Call calls the objects themselves.
-func (o objects) Call(out, obj *column.Vec[any], args []column.Vector) error {
+func (o objects) Call(out, obj *column.Vec[any], args []expr.Values) error {
 	return o.calls(out, obj, "call", args, func(v starlark.Value) (starlark.Value, error) { return v, nil })
 }
 
-func (o objects) calls(out, obj *column.Vec[any], what string, args []column.Vector, fn func(starlark.Value) (starlark.Value, error)) error {
+func (o objects) calls(out, obj *column.Vec[any], what string, args []expr.Values, fn func(starlark.Value) (starlark.Value, error)) error {
 	return o.h.inFormula(func(th *starlark.Thread) error {
 		cols := make([][]starlark.Value, len(args))
 		for j, a := range args {
-			cols[j] = scriptValues(nil, a)
+			cols[j] = scriptValues(nil, a.Vector, a.Type)
 		}
 		row := make(starlark.Tuple, len(args))
 		for i, x := range obj.V {
@@ -134,9 +135,9 @@ func (o objects) Cast(out column.Vector, obj *column.Vec[any]) error {
 }
 
 // Wrap turns values into script objects.
-func (o objects) Wrap(out *column.Vec[any], v column.Vector) error {
+func (o objects) Wrap(out *column.Vec[any], v expr.Values) error {
 	return o.h.inFormula(func(*starlark.Thread) error {
-		for _, x := range scriptValues(make([]starlark.Value, 0, v.Len()), v) {
+		for _, x := range scriptValues(make([]starlark.Value, 0, v.Len()), v.Vector, v.Type) {
 			out.Append(toObject(x))
 		}
 		return nil

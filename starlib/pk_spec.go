@@ -7,6 +7,7 @@ import (
 
 	"go.starlark.net/starlark"
 
+	"starling/engine/column"
 	"starling/specs"
 )
 
@@ -80,5 +81,5 @@ func objectText(x any) string {
 	if v, ok := x.(starlark.Value); ok {
 		return plainText(v, math.MaxInt)
 	}
-	return fmt.Sprint(x)
+	return string(column.Java.Append(nil, x))
 }

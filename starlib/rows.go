@@ -79,7 +79,7 @@ func (it *rowIterator) fill() bool {
 	it.base = it.next
 	end := min(it.base+rowPortion, it.rows.f.Len())
 	for j, v := range it.rows.f.Cols {
-		it.cols[j] = scriptRange(it.cols[j][:0], v, it.base, end)
+		it.cols[j] = scriptRange(it.cols[j][:0], v, it.rows.f.Schema[j].Type, it.base, end)
 	}
 	return true
 }

@@ -25,11 +25,11 @@ func (f *scriptFunc) Name() string { return f.name }
 func (f *scriptFunc) Result() (column.Type, bool) { return f.typ, f.typed }
 
 // Call calls the function once per row.
-func (f *scriptFunc) Call(args []column.Vector, n int, out column.Vector) error {
+func (f *scriptFunc) Call(args []expr.Values, n int, out column.Vector) error {
 	return f.h.inFormula(func(th *starlark.Thread) error {
 		cols := make([][]starlark.Value, len(args))
 		for i, a := range args {
-			cols[i] = scriptValues(make([]starlark.Value, 0, n), a)
+			cols[i] = scriptValues(make([]starlark.Value, 0, n), a.Vector, a.Type)
 		}
 		put, row := sinkOf(out), make(starlark.Tuple, len(args))
 		for i := range n {

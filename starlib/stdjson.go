@@ -37,6 +37,9 @@ func jsonLoads(c *call) (starlark.Value, error) {
 	if !ok {
 		return nil, raise("TypeError", "the JSON object must be str, bytes or bytearray, not %s", pyType(s))
 	}
+	if strings.HasPrefix(string(text), "\ufeff") { // as in Python, bytes may have one
+		return nil, raise("JSONDecodeError", "Unexpected UTF-8 BOM (decode using utf-8-sig), at offset 0")
+	}
 	r := &jsonReader{s: string(text), pace: c.pace()}
 	return r.read()
 }

@@ -48,7 +48,12 @@ func syncTables(c *call) (starlark.Value, error) {
 	if err := c.unpack("timeout?", &limit); err != nil {
 		return nil, err
 	}
-	return starlark.None, c.within(limit, c.cfg.Kafka.Sync)
+	return starlark.None, c.within(limit, func(ctx context.Context) error {
+		if err := c.cfg.Kafka.Sync(ctx); err != nil {
+			return err
+		}
+		return c.cfg.Kafka.Refresh(ctx, c.cfg.Graph)
+	})
 }
 
 // within runs f, with the session lock released, for as long as the limit allows.

@@ -6,6 +6,9 @@ func TestTables(t *testing.T) {
 	w := newWorld(t)
 	head := "from deephaven import new_table, empty_table, time_table, merge, agg, SortDirection\nfrom deephaven.column import string_col, int_col, long_col, double_col, datetime_col, bool_col, char_col, byte_col, short_col, float_col\nt = new_table([string_col('S', ['a', 'b', 'a', None]), int_col('N', [1, 2, 3, 4]), double_col('X', [0.5, None, 2.5, 3.0])])\n"
 	rows := func(expr string) string { return head + "print(list(" + expr + ".iter_tuple()))" }
+	rename := func(pairs string) string {
+		return head + "r = t.rename_columns(" + pairs + ")\nprint(' '.join(r.column_names) + ': ' + ' '.join([str(v) for v in list(r.iter_tuple())[0]]))"
+	}
 	for _, c := range []struct{ src, want string }{
 		{head + "print(t)", "S         |         N|         X\n----------+----------+----------\na         |         1|       0.5\nb         |         2|    (null)\na         |         3|       2.5\n(null)    |         4|       3.0"},
 		{rows("t.where('N > 1').view(['S', 'M = N * 2'])"), `[('b', 4), ('a', 6), (None, 8)]`},
@@ -14,6 +17,13 @@ func TestTables(t *testing.T) {
 		{rows("t.update_view('Y = N + 1').select(['Y'])"), `[(2,), (3,), (4,), (5,)]`},
 		{rows("t.select()"), `[('a', 1, 0.5), ('b', 2, None), ('a', 3, 2.5), (None, 4, 3.0)]`},
 		{rows("t.rename_columns(['Sym = S']).drop_columns(['N', 'X'])"), `[('a',), ('b',), ('a',), (None,)]`},
+		{rename("'S = N'"), "S X: 1 0.5"},
+		{rename("['X = S', 'N = X']"), "X N: a 0.5"},
+		{rename("['N = S', 'S = N']"), "N S X: a 1 0.5"},
+		{rename("['N = N', 'S = X']"), "N S: 1 0.5"},
+		{rename("['A = S', 'S = N', 'N = X']"), "A S N: a 1 0.5"},
+		{rename("[]"), "S N X: a 1 0.5"},
+		{rename("'X = X'") + "\nprint(' '.join(t.rename_columns('X = S').where('X == `b`').column_names))", "S N X: a 1 0.5\nX N"},
 		{rows("t.last_by('S')"), `[('a', 3, 2.5), ('b', 2, None), (None, 4, 3.0)]`},
 		{rows("t.first_by(['S'])"), `[('a', 1, 0.5), ('b', 2, None), (None, 4, 3.0)]`},
 		{rows("t.last_by()"), `[(None, 4, 3.0)]`},
@@ -56,6 +66,9 @@ func TestTableErrors(t *testing.T) {
 		{"empty_table(1).update(['A = 1']).sum_by('Q')", "DHError: sum_by: unknown column names [Q], available column names are [A]"},
 		{"empty_table(1).update('A = i').sort('A', order=3)", "DHError: sort: order: got 3, want a SortDirection"},
 		{"empty_table(1).update('A = i').agg_by([3])", "DHError: agg_by: aggs: got int, want aggregations such as agg.sum_(\"Qty\")"},
+		{"empty_table(1).update(['A = 1', 'B = 2']).rename_columns(['X = A', 'Y = A'])", `DHError: rename_columns: column "A" gets two names, "X" and "Y"; update gives it another column`},
+		{"empty_table(1).update(['A = 1', 'B = 2']).rename_columns(['X = A', 'X = B'])", `DHError: rename_columns: two columns get the name "X"`},
+		{"empty_table(1).update('A = 1').rename_columns('X = Q')", "DHError: rename_columns: unknown column names [Q], available column names are [A]"},
 		{"merge([3])", "DHError: merge: tables: got a list with int, want tables"},
 		{"merge([])", "DHError: merge: no table to merge"},
 		{"time_table('x')", `DHError: time_table: period: "x"`},

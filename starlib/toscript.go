@@ -10,13 +10,14 @@ import (
 	"starling/engine/column"
 )
 
-// scriptValues appends the values of a vector as script values; null is None.
-func scriptValues(dst []starlark.Value, v column.Vector) []starlark.Value {
-	return scriptRange(dst, v, 0, v.Len())
+// scriptValues appends the values of a vector as script values; null is None. t is their
+// type: by it the elements of arrays and groups are known.
+func scriptValues(dst []starlark.Value, v column.Vector, t column.Type) []starlark.Value {
+	return scriptRange(dst, v, t, 0, v.Len())
 }
 
 // scriptRange appends the values [lo, hi) of a vector.
-func scriptRange(dst []starlark.Value, v column.Vector, lo, hi int) []starlark.Value {
+func scriptRange(dst []starlark.Value, v column.Vector, t column.Type, lo, hi int) []starlark.Value {
 	switch v := v.(type) {
 	case *column.Vec[int8]:
 		if v.Kind() == column.Bool {
@@ -44,7 +45,13 @@ func scriptRange(dst []starlark.Value, v column.Vector, lo, hi int) []starlark.V
 		}
 		return convert(dst, v.V[lo:hi], column.IsNullString, func(x string) starlark.Value { return starlark.String(x) })
 	case *column.Vec[any]:
-		return convert(dst, v.V[lo:hi], func(x any) bool { return x == nil }, fromAny)
+		elem, _ := t.Elem()
+		return convert(dst, v.V[lo:hi], func(x any) bool { return x == nil }, func(x any) starlark.Value {
+			if items, elem, ok := column.Items(x, elem); ok {
+				return listOf(items, elem)
+			}
+			return fromAny(x)
+		})
 	}
 	panic(fmt.Sprintf("starlib: vector %T", v))
 }
@@ -94,36 +101,22 @@ func fromAny(x any) starlark.Value {
 		return starlark.Bytes(x)
 	case time.Duration:
 		return Timedelta(x)
-	case []int8:
-		return booleans(x)
-	case []int16:
-		return listOf(&column.Vec[int16]{V: x})
-	case []uint16:
-		return listOf(&column.Vec[uint16]{V: x})
-	case []int32:
-		return listOf(&column.Vec[int32]{V: x})
-	case []int64:
-		return listOf(&column.Vec[int64]{V: x})
-	case []float32:
-		return listOf(&column.Vec[float32]{V: x})
-	case []float64:
-		return listOf(&column.Vec[float64]{V: x})
-	case []string:
-		return listOf(&column.Vec[string]{V: x})
-	case []any:
-		return listOf(&column.Vec[any]{V: x})
+	}
+	if items, elem, ok := column.Items(x, column.Type{}); ok {
+		return listOf(items, elem)
 	}
 	return fromRecord(x)
 }
 
-func listOf(v column.Vector) starlark.Value {
-	return starlark.NewList(scriptValues(make([]starlark.Value, 0, v.Len()), v))
+// listOf is a list of values of type t.
+func listOf(v column.Vector, t column.Type) starlark.Value {
+	return starlark.NewList(scriptValues(make([]starlark.Value, 0, v.Len()), v, t))
 }
 
 // foreign is a value of the formula language that scripts can only hand on and print.
 type foreign struct{ v any }
 
-func (f foreign) String() string        { return fmt.Sprint(f.v) }
+func (f foreign) String() string        { return string(column.Java.Append(nil, f.v)) }
 func (f foreign) Type() string          { return "JObject" }
 func (f foreign) Freeze()               {}
 func (f foreign) Truth() starlark.Bool  { return true }

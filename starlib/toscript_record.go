@@ -3,7 +3,6 @@ package starlib
 import (
 	"go.starlark.net/starlark"
 
-	"starling/engine/column"
 	"starling/specs"
 )
 
@@ -45,11 +44,4 @@ func dictOf(keys, values []any) starlark.Value {
 		_ = d.SetKey(key, fromAny(values[i])) // a new dict takes every key that has a hash
 	}
 	return d
-}
-
-// booleans is a list of booleans, which arrays keep as bytes.
-func booleans(xs []int8) starlark.Value {
-	v := column.NewVec[int8](column.Bool)
-	v.V = xs
-	return listOf(v)
 }

@@ -1,11 +1,8 @@
 package starlib
 
 import (
-	"fmt"
-	"strconv"
 	"strings"
 	"time"
-	"unicode/utf16"
 
 	"github.com/mattn/go-runewidth"
 	"go.starlark.net/starlark"
@@ -21,7 +18,7 @@ const defaultRows = 10
 const (
 	leastWidth   = 10
 	instantWidth = 33
-	arrayWidth   = 40
+	listWidth    = 40
 )
 
 func toString(c *call) (starlark.Value, error) {
@@ -82,17 +79,22 @@ func cellTexts(f column.Field, v column.Vector, p *pace) (cells []string, width 
 	switch {
 	case f.Type.Kind == column.Instant:
 		width, limit = instantWidth, instantWidth
-	case isArray(f.Type):
-		width, limit = arrayWidth, arrayWidth
+	case isList(f.Type):
+		width, limit = listWidth, listWidth
 	case f.Type.Kind == column.Object:
 		limit = leastWidth
 	}
+	var b []byte
+	show := cellStyle.Format(f.Type)
 	cells = make([]string, v.Len())
 	for i := range cells {
 		if err := p.step(); err != nil {
 			return nil, 0, err
 		}
-		cells[i] = showCell(v, i)
+		b, some := show(b[:0], v, i)
+		if cells[i] = string(b); !some {
+			cells[i] = "(null)"
+		}
 		if limit > 0 {
 			cells[i] = runewidth.Truncate(cells[i], limit, "...")
 		}
@@ -101,13 +103,14 @@ func cellTexts(f column.Field, v column.Vector, p *pace) (cells []string, width 
 	return cells, max(width, runewidth.StringWidth(safe.Text(f.Name))), nil
 }
 
-func isArray(t column.Type) bool {
-	return t.Kind == column.Bytes || strings.HasPrefix(t.Class, "[")
+func isList(t column.Type) bool {
+	_, ok := t.Elem()
+	return ok
 }
 
 // columnText is a column's name, line and values, all of one width.
 func columnText(f column.Field, cells []string, width int) []string {
-	left := f.Type.Kind == column.String || f.Type.Kind == column.Object || isArray(f.Type)
+	left := f.Type.Kind == column.String || f.Type.Kind == column.Object || isList(f.Type)
 	out := []string{pad(safe.Text(f.Name), width, left), strings.Repeat("-", width)}
 	for _, s := range cells {
 		out = append(out, pad(s, width, left))
@@ -123,44 +126,30 @@ func pad(s string, width int, left bool) string {
 	return fill + s
 }
 
-// showCell is the text of a value.
-func showCell(v column.Vector, i int) string {
-	switch x := v.Any(i).(type) {
-	case nil:
-		return "(null)"
-	case string:
-		return safe.Text(x)
-	case float64:
-		return string(column.AppendDouble(nil, x))
-	case float32:
-		return string(column.AppendFloat(nil, x))
-	case uint16:
-		return safe.Text(string(utf16.Decode([]uint16{x})))
-	case int64:
-		if v.Kind() == column.Instant {
-			return time.Unix(0, x).UTC().Format("2006-01-02T15:04:05.000000000") + " UTC"
-		}
-		return strconv.FormatInt(x, 10)
-	case []byte:
-		return byteText(x)
-	case starlark.Value:
-		return safe.Text(plainText(x, plainMost))
-	default:
-		return safe.Text(fmt.Sprint(x))
+// cellStyle is how to_string shows values: instants with all digits, in lists as Java does.
+var cellStyle = newCellStyle()
+
+func newCellStyle() *column.Style {
+	inside := column.Style{
+		Null: "null", Most: 4 * listWidth,
+		Text:   func(b []byte, s string) []byte { return append(b, safe.Text(s)...) },
+		Object: scriptText(plainMost),
 	}
+	style := inside
+	style.Inside = &inside
+	style.Instant = func(b []byte, nanos int64) []byte {
+		return append(time.Unix(0, nanos).UTC().AppendFormat(b, "2006-01-02T15:04:05.000000000"), " UTC"...)
+	}
+	return &style
 }
 
-// byteText is bytes as Java's array of signed numbers: [1, -2].
-func byteText(x []byte) string {
-	b := []byte{'['}
-	for i, c := range x {
-		if len(b) > 4*arrayWidth {
-			break
+// scriptText writes values of the script as str does, cut at so many bytes.
+func scriptText(most int) func(b []byte, x any) ([]byte, bool) {
+	return func(b []byte, x any) ([]byte, bool) {
+		v, ok := x.(starlark.Value)
+		if !ok {
+			return b, false
 		}
-		if i > 0 {
-			b = append(b, ", "...)
-		}
-		b = strconv.AppendInt(b, int64(int8(c)), 10)
+		return append(b, safe.Text(plainText(v, most))...), true
 	}
-	return string(append(b, ']'))
 }

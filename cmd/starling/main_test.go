@@ -3,12 +3,9 @@ package main
 import (
 	"bytes"
 	"errors"
-	"io"
-	"os"
 	"slices"
 	"strings"
 	"testing"
-	"testing/iotest"
 
 	"github.com/spf13/cobra"
 
@@ -100,22 +97,6 @@ func TestLogLevel(t *testing.T) {
 	}
 	if _, _, stderr := run(t, "", append(args, "--log-level", "debug")...); !strings.Contains(stderr, "level=DEBUG") {
 		t.Errorf("no log:\n%s", stderr)
-	}
-}
-
-func TestLastLine(t *testing.T) {
-	for in, want := range map[string]string{"": "", "a": "a\n", "a\n": "a\n", "a\nb": "a\nb\n", "\n": "\n", "a\x00": "a\x00\n"} {
-		for name, r := range map[string]io.Reader{
-			"plain": strings.NewReader(in), "byte": iotest.OneByteReader(strings.NewReader(in)), "early EOF": iotest.DataErrReader(strings.NewReader(in)),
-		} {
-			got, err := io.ReadAll(&lastLine{r: r})
-			if err != nil || string(got) != want {
-				t.Errorf("%s %q: %q, %v", name, in, got, err)
-			}
-		}
-	}
-	if _, err := io.ReadAll(&lastLine{r: iotest.ErrReader(os.ErrPermission)}); !errors.Is(err, os.ErrPermission) {
-		t.Errorf("error %v", err)
 	}
 }
 

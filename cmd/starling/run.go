@@ -81,7 +81,7 @@ func (s *script) run(ctx context.Context, args []string) error {
 		err = s.wait(ctx, c)
 	}
 	if code == exitOK && err == nil {
-		err = s.print(c)
+		err = s.print(ctx, c)
 	}
 	if code != exitOK {
 		err = exitError{code}
@@ -150,14 +150,16 @@ func (s *script) wait(ctx context.Context, c *console) error {
 			}
 		}
 	}
-	err := s.env.Sync(ctx)
+	err := s.env.CatchUp(ctx)
 	switch {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
 		return fmt.Errorf("--until-caught-up: the topics are not read to their ends after %v", s.limit)
 	case ctx.Err() != nil:
 		return exitError{cutShort(ctx)}
+	case err != nil:
+		return fmt.Errorf("--until-caught-up: %w", err)
 	}
-	return err
+	return nil
 }
 
 // known reports a name of --show that the script does not have.
@@ -173,11 +175,17 @@ func (s *script) known(c *console) error {
 // shownRows is how many rows of a table --show prints.
 const shownRows = 1000
 
-// print prints the variables of --show.
-func (s *script) print(c *console) error {
-	if err := s.known(c); err != nil {
+// refreshLimit is how long a broker may take to say how far topics are, at the end.
+const refreshLimit = 5 * time.Second
+
+// print prints the variables of --show, as they are now.
+func (s *script) print(ctx context.Context, c *console) error {
+	if err := s.known(c); err != nil || len(s.show) == 0 {
 		return err
 	}
+	bounded, cancel := context.WithTimeout(ctx, refreshLimit)
+	defer cancel()
+	_ = s.env.Refresh(bounded, c.graph) // otherwise it is the last that was known
 	globals := c.host.Globals()
 	width, _ := c.size()
 	for _, name := range s.show {

@@ -215,6 +215,7 @@ func (c *consume) print(cl *kgo.Client, fetches kgo.Fetches) (done bool, err err
 }
 
 func (c *consume) write(p *kgo.FetchPartition, r *kgo.Record) error {
+	r.Timestamp = kafka.Timestamp(r)
 	if c.formatter != nil {
 		c.buf = c.formatter.AppendPartitionRecord(c.buf[:0], p, r)
 		_, err := c.out.Write(c.buf)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -72,7 +73,11 @@ The format says how to read a record:
   %h{...} headers, %H their number; %V %K %T lengths of what follows
   \n \t \xNN characters; %% %{ %} the characters themselves
 A verb takes how to read it in braces: %v{hex}, %v{base64}, %v{json}, %K{big32}.
-All other text must be in the input as it is.`
+All other text must be in the input as it is.
+
+Where the format ends with \n, a line that is not of the format is left out and named
+with its number, the others are written, and the status is 1. The last line need not
+end, and the lines of a text may end with \r\n.`
 
 // check turns the flags into client options.
 func (p *produce) check() ([]kgo.Opt, []kgo.RecordHeader, error) {
@@ -147,10 +152,7 @@ func (p *produce) run(ctx context.Context) error {
 	if p.format == "" {
 		return usagef("--format: is empty")
 	}
-	in := p.stdin
-	if strings.HasSuffix(p.format, `\n`) || strings.HasSuffix(p.format, "\n") {
-		in = &lastLine{r: in}
-	}
+	in := newLines(p.stdin, p.format)
 	reader, err := kgo.NewRecordReader(in, p.format)
 	if err != nil {
 		return usagef("--format: %w", err)
@@ -166,9 +168,9 @@ func (p *produce) run(ctx context.Context) error {
 		return err
 	}
 	defer cl.Close()
-	w := &writing{cl: cl, out: harmless(p.stdout, p.stdout), formatter: formatter, failed: make(chan struct{})}
+	w := &writing{cl: cl, out: harmless(p.stdout, p.stdout), formatter: formatter, failed: make(chan struct{}), tell: p.notify, place: in.place, routed: hasVerb(p.format, 'p')}
 	read := make(chan error, 1)
-	go func() { read <- p.feed(ctx, reader, headers, w) }()
+	go func() { read <- p.feed(ctx, in, reader, headers, w) }()
 	select {
 	case err = <-read:
 	case <-w.failed: // no use in waiting for more input
@@ -177,27 +179,24 @@ func (p *produce) run(ctx context.Context) error {
 	return errors.Join(err, w.finish(ctx))
 }
 
-// feed hands the records of the input to the client, to the end or until one
-// cannot be read or written.
-func (p *produce) feed(ctx context.Context, reader *kgo.RecordReader, headers []kgo.RecordHeader, w *writing) error {
-	for n := 1; ; n++ {
+// feed hands the records of the input to the client, to the end or until one cannot be
+// written. Lines that are not of the format are left out, each with a word.
+func (p *produce) feed(ctx context.Context, in *lines, reader *kgo.RecordReader, headers []kgo.RecordHeader, w *writing) error {
+	for {
 		r := &kgo.Record{Partition: p.partition, Headers: headers[:len(headers):len(headers)]}
 		if p.key != "" {
 			r.Key = []byte(p.key)
 		}
-		switch err := reader.ReadRecordInto(r); {
-		case errors.Is(err, io.EOF):
+		in.begin()
+		err := reader.ReadRecordInto(r)
+		if in.err != nil {
+			return fmt.Errorf("input: %w", in.err)
+		}
+		if errors.Is(err, io.EOF) && !in.within() {
 			return nil
-		case errors.Is(err, io.ErrUnexpectedEOF):
-			return fmt.Errorf("input: record %d: the input ends within it; the format is '%s'", n, p.format)
-		case err != nil:
-			return fmt.Errorf("input: record %d: %w; the format is '%s'", n, err, p.format)
 		}
-		if len(r.Value) == 0 {
-			r.Value = p.empty()
-		}
-		if r.Topic == "" && p.topic == "" {
-			return fmt.Errorf("input: record %d: the topic is empty", n)
+		if err == nil && r.Topic == "" && p.topic == "" {
+			err = errors.New("the topic is empty")
 		}
 		select {
 		case <-w.failed:
@@ -205,9 +204,29 @@ func (p *produce) feed(ctx context.Context, reader *kgo.RecordReader, headers []
 		case <-ctx.Done():
 			return nil
 		default:
-			w.write(r)
 		}
+		if err != nil {
+			err = fmt.Errorf("input: %s: %w; the format is '%s'", in.place(in.first), unfit(err), p.format)
+			if !in.again() {
+				return err
+			}
+			reader.SetReader(in)
+			w.leaveOut(err)
+			continue
+		}
+		if len(r.Value) == 0 {
+			r.Value = p.empty()
+		}
+		w.write(r, in.first)
 	}
+}
+
+// unfit words why a record is not of the format.
+func unfit(err error) error {
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		return errors.New("it ends within a record")
+	}
+	return err
 }
 
 // empty is the value of a record whose text is empty: null for a tombstone, or
@@ -225,21 +244,38 @@ type writing struct {
 	out       io.Writer
 	formatter *kgo.RecordFormatter
 	buf       []byte
+	tell      func(msg string)
+	place     func(first int) string // words where a record is in the input
+	routed    bool                   // the input names partitions
 
+	left   atomic.Int64 // records that are left out
 	once   sync.Once
 	failed chan struct{} // closed by the first failure
 	err    error
 }
 
-func (w *writing) write(r *kgo.Record) { w.cl.Produce(context.Background(), r, w.done) }
+// write hands over the record that begins at first.
+func (w *writing) write(r *kgo.Record, first int) {
+	w.cl.Produce(context.Background(), r, func(r *kgo.Record, err error) { w.done(r, first, err) })
+}
+
+// leaveOut says why a record is not written; the others are.
+func (w *writing) leaveOut(err error) {
+	w.left.Add(1)
+	w.tell(err.Error())
+}
 
 // done hears of each record, in turn.
-func (w *writing) done(r *kgo.Record, err error) {
-	if err == nil && w.formatter != nil {
+func (w *writing) done(r *kgo.Record, first int, err error) {
+	switch {
+	case err != nil && w.routed && noPartition(err):
+		w.leaveOut(fmt.Errorf("input: %s: topic %q has no partition %d", w.place(first), r.Topic, r.Partition))
+		return
+	case err != nil:
+		err = producing(r, err)
+	case w.formatter != nil:
 		w.buf = w.formatter.AppendRecord(w.buf[:0], r)
 		_, err = w.out.Write(w.buf)
-	} else if err != nil {
-		err = producing(r, err)
 	}
 	if err != nil {
 		w.once.Do(func() {
@@ -247,6 +283,12 @@ func (w *writing) done(r *kgo.Record, err error) {
 			close(w.failed)
 		})
 	}
+}
+
+// noPartition tells the client's refusal of a partition that a topic does not have, for
+// which it has no type.
+func noPartition(err error) bool {
+	return strings.Contains(err.Error(), "invalid record partitioning choice")
 }
 
 // grace is how long records under way may still take after an interrupt.
@@ -264,7 +306,14 @@ func (w *writing) finish(ctx context.Context) error {
 	case <-w.failed:
 		return w.err
 	default:
+	}
+	switch n := w.left.Load(); n {
+	case 0:
 		return nil
+	case 1:
+		return errors.New("1 record of the input is not written")
+	default:
+		return fmt.Errorf("%d records of the input are not written", n)
 	}
 }
 
@@ -276,26 +325,3 @@ func producing(r *kgo.Record, err error) error {
 }
 
 func unknownTopic(err error) bool { return errors.Is(err, kerr.UnknownTopicOrPartition) }
-
-// lastLine ends the input's last line if it does not end itself.
-type lastLine struct {
-	r    io.Reader
-	open bool // the last byte read is not the end of a line
-}
-
-func (l *lastLine) Read(b []byte) (int, error) {
-	if len(b) == 0 {
-		return 0, nil
-	}
-	n, err := l.r.Read(b)
-	switch {
-	case n > 0:
-		l.open = b[n-1] != '\n'
-		if err == io.EOF {
-			err = nil // comes again
-		}
-	case err == io.EOF && l.open:
-		b[0], n, err, l.open = '\n', 1, nil, false
-	}
-	return n, err
-}

@@ -6,7 +6,7 @@ func distinctType(in []column.Type, _ Args) (column.Type, error) {
 	if !ordered(in[0]) {
 		return column.Type{}, unsupported("distinct", in[0])
 	}
-	return vectorType(in[0]), nil
+	return column.GroupOf(in[0]), nil
 }
 
 // newDistinct is the distinct values of a group, ascending, as a column.Vector of their

@@ -7,7 +7,7 @@ import (
 	"starling/engine/column"
 )
 
-func groupType(in []column.Type, _ Args) (column.Type, error) { return vectorType(in[0]), nil }
+func groupType(in []column.Type, _ Args) (column.Type, error) { return column.GroupOf(in[0]), nil }
 
 // newGroup is all values of a group, nulls too, in the order they came, as a
 // column.Vector of their kind that never changes.
@@ -15,7 +15,7 @@ func newGroup(in []column.Type, _ Args, retract bool) (Agg, error) {
 	if retract {
 		return nil, errors.New("group: rows of this table can be removed or modified; group needs a table that only appends")
 	}
-	t := vectorType(in[0])
+	t := column.GroupOf(in[0])
 	switch k := in[0].Kind; k {
 	case column.Bool, column.Byte:
 		return newGroupOf[int8](t, k), nil

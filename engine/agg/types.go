@@ -70,15 +70,6 @@ func weightedSumType(in []column.Type, _ Args) (column.Type, error) {
 	return column.Of(column.Long), nil
 }
 
-// vectorType is the type of arrays of t; its values are column.Vector.
-func vectorType(t column.Type) column.Type {
-	name := "Object"
-	if t.Kind.Numeric() || t.Kind == column.Char {
-		name = t.Kind.String()
-	}
-	return column.ObjectOf("io.deephaven.vector." + name + "Vector")
-}
-
 func longType([]column.Type, Args) (column.Type, error) { return column.Of(column.Long), nil }
 
 func sameType(in []column.Type, _ Args) (column.Type, error) { return in[0], nil }

@@ -99,7 +99,7 @@ func sentinel(t column.Type, x any) (column.Vector, error) {
 		ok = textSentinel(v, x)
 	}
 	if !ok {
-		return nil, fmt.Errorf("unique: non_unique_sentinel %v is no %s", x, t)
+		return nil, fmt.Errorf("unique: non_unique_sentinel %s is no %s", column.Java.Append(nil, x), t)
 	}
 	return v, nil
 }

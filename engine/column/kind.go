@@ -6,6 +6,7 @@ package column
 
 import (
 	"math"
+	"strings"
 	"unsafe"
 )
 
@@ -94,9 +95,21 @@ func (k Kind) String() string { return kinds[k].name }
 // String is the name of the type in Java: "int", "java.lang.String", "byte[]".
 func (t Type) String() string {
 	if t.Kind == Object && t.Class != "" {
-		return t.Class
+		class, _, _ := strings.Cut(t.Class, "<")
+		return class
 	}
 	return kinds[t.Kind].java
+}
+
+// Name is the name of the type as Java's source has it: "int[]" for the class "[I".
+func (t Type) Name() string {
+	if elem, ok := t.Elem(); ok && (t == Bools || strings.HasPrefix(t.Class, "[")) {
+		if t == Bools {
+			return "boolean[]"
+		}
+		return elem.Name() + "[]"
+	}
+	return t.String()
 }
 
 // Field is a column of a schema.

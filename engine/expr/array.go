@@ -39,34 +39,15 @@ func (s *state) span(n int64) []int64 {
 
 // appendSlice appends the values of v as one array.
 func appendSlice(out, v column.Vector, t column.Type) {
-	switch v := v.(type) {
-	case *column.Vec[int8]:
-		if t.Kind == column.Byte {
-			b := make([]byte, len(v.V))
-			for i, x := range v.V {
-				b[i] = byte(x)
-			}
-			out.(*column.Vec[string]).Append(string(b))
-			return
-		}
-		out.(*column.Vec[any]).Append(v.V)
-	case *column.Vec[int16]:
-		out.(*column.Vec[any]).Append(v.V)
-	case *column.Vec[uint16]:
-		out.(*column.Vec[any]).Append(v.V)
-	case *column.Vec[int32]:
-		out.(*column.Vec[any]).Append(v.V)
-	case *column.Vec[int64]:
-		out.(*column.Vec[any]).Append(v.V)
-	case *column.Vec[float32]:
-		out.(*column.Vec[any]).Append(v.V)
-	case *column.Vec[float64]:
-		out.(*column.Vec[any]).Append(v.V)
-	case *column.Vec[string]:
-		out.(*column.Vec[any]).Append(v.V)
-	case *column.Vec[any]:
-		out.(*column.Vec[any]).Append(v.V)
+	if t.Kind != column.Byte {
+		out.(*column.Vec[any]).Append(column.Slice(v))
+		return
 	}
+	b := make([]byte, v.Len())
+	for i, x := range vals[int8](v) {
+		b[i] = byte(x)
+	}
+	out.(*column.Vec[string]).Append(string(b))
 }
 
 // listArray is a list of the script as an array.

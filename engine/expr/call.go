@@ -128,7 +128,7 @@ func (c *compiler) callVar(n *Call, v Var) (operand, error) {
 		}
 		fn := v.Func
 		o := c.newOp(n.At, t)
-		o.run = func(c *call) error { return fn.Call(c.args, c.n, c.out) }
+		o.run = func(c *call) error { return fn.Call(valuesOf(c.args, args), c.n, c.out) }
 		c.adopt(o, args)
 		return operand{op: c.scripted(o)}, nil
 	case v.Object != nil:
@@ -136,11 +136,20 @@ func (c *compiler) callVar(n *Call, v Var) (operand, error) {
 		self := c.constOf(n.At, column.PyObject, v.Object.Value())
 		self.script = true
 		o := c.kernelOp(n.At, column.PyObject, func(c *call) error {
-			return objs.Call(c.out.(*column.Vec[any]), c.args[0].(*column.Vec[any]), c.args[1:])
+			return objs.Call(c.out.(*column.Vec[any]), c.args[0].(*column.Vec[any]), valuesOf(c.args[1:], args))
 		}, append([]*op{self}, args...)...)
 		return operand{op: c.scripted(o)}, nil
 	}
 	return operand{}, errAt(n.At, "%s is not a function", n.Name)
+}
+
+// valuesOf is the vectors of a page with the types of the ops that gave them.
+func valuesOf(page []column.Vector, ops []*op) []Values {
+	out := make([]Values, len(page))
+	for i, v := range page {
+		out[i] = Values{v, ops[i].typ}
+	}
+	return out
 }
 
 // method is x.f(…) on a value.
@@ -162,7 +171,7 @@ func (c *compiler) method(n *Call, recv *op, args []*op) (*op, error) {
 			all[i] = c.perRow(a)
 		}
 		return c.scripted(c.kernelOp(n.At, column.PyObject, func(c *call) error {
-			return objs.Method(c.out.(*column.Vec[any]), c.args[0].(*column.Vec[any]), name, c.args[1:])
+			return objs.Method(c.out.(*column.Vec[any]), c.args[0].(*column.Vec[any]), name, valuesOf(c.args[1:], all[1:]))
 		}, all...)), nil
 	}
 	class := typeName(recv.typ)

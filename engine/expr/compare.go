@@ -300,8 +300,17 @@ func lessObject(x, y any) bool {
 	return x.(comparer).compare(y) < 0
 }
 
-// sameObject is Java's equals.
+// valued is an object, such as one of JSON, that may equal a plain value, or null.
+type valued interface{ EqualTo(x any) bool }
+
+// sameObject is Java's equals, but for what is valued.
 func sameObject(x, y any) bool {
+	if v, ok := x.(valued); ok && y != x {
+		return v.EqualTo(y)
+	}
+	if v, ok := y.(valued); ok && y != x {
+		return v.EqualTo(x)
+	}
 	if x == nil || y == nil {
 		return x == nil && y == nil
 	}

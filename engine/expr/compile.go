@@ -207,6 +207,9 @@ func (c *compiler) operand(n Node) (operand, error) {
 func (c *compiler) valueOf(n Node) (*op, error) {
 	switch n := n.(type) {
 	case *Literal:
+		if n.Err != nil {
+			return nil, n.Err
+		}
 		return c.constOf(n.At, n.Type, n.Value), nil
 	case *Unary:
 		return c.unary(n)
@@ -251,10 +254,11 @@ func (c *compiler) name(n *Name) (operand, error) {
 		o.lazy, o.present = rowKeys, true
 		return operand{op: o}, nil
 	}
-	if v, ok := c.scope.Var(n.Name); ok {
+	k, ok := constants[n.Name]
+	if v, script := c.scope.Var(n.Name); script && !(ok && k.value == nil && arithmetic(v.Type)) { // NULL_INT is null in a script too
 		return c.variable(n.At, v), nil
 	}
-	if k, ok := constants[n.Name]; ok {
+	if ok {
 		return operand{op: c.constOf(n.At, k.typ, k.value)}, nil
 	}
 	if isClass(n.Name) || slices.Contains(packageRoots, n.Name) {

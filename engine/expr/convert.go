@@ -65,7 +65,7 @@ func (c *compiler) wrap(at int, x *op) *op {
 	}
 	objs := c.objects
 	return c.scripted(c.kernelOp(at, column.PyObject, func(c *call) error {
-		return objs.Wrap(c.out.(*column.Vec[any]), c.args[0])
+		return objs.Wrap(c.out.(*column.Vec[any]), Values{c.args[0], x.typ})
 	}, c.perRow(x)))
 }
 
@@ -99,7 +99,7 @@ func (c *compiler) unbox(at int, x *op, t column.Type) *op {
 	o := c.kernelOp(at, t, func(c *call) error {
 		for i, v := range vals[any](c.args[0]) {
 			if t.Kind == column.Object && v != nil && !holds(t, v) || !appendAny(c.out, v) {
-				return rowErr(i, "cannot cast %s to %s", appendObject(nil, v), typeName(t))
+				return rowErr(i, "cannot cast %s to %s", column.Java.Append(nil, v), typeName(t))
 			}
 		}
 		return nil

@@ -84,13 +84,9 @@ func (c *compiler) match(m *Match) (*op, error) {
 	if (m.Fold || m.Includes) && t.Kind != column.String {
 		return nil, errAt(m.At, "icase and includes are for String columns, %s is %s", m.Column, typeName(t))
 	}
-	var values []any
-	for _, n := range m.Values {
-		vs, err := c.constants(n)
-		if err != nil {
-			return nil, err
-		}
-		values = append(values, vs...)
+	values, err := c.matchValues(m, x)
+	if err != nil {
+		return nil, err
 	}
 	k, x := c.matchKernel(m, x, values)
 	if m.Not {
@@ -111,26 +107,57 @@ func (c *compiler) match(m *Match) (*op, error) {
 	return o, nil
 }
 
+// matchValues are the values of a match filter, read as x's type.
+func (c *compiler) matchValues(m *Match, x *op) ([]any, error) {
+	var values []any
+	for _, n := range m.Values {
+		t, vs, err := c.constants(n, x.typ)
+		if err != nil {
+			return nil, err
+		}
+		is := &Binary{At: n.Pos(), Op: "==", X: &Name{At: m.At, Name: m.Column}, Y: n}
+		var taken column.Type // what was found to be comparable with x
+		for _, v := range vs {
+			rt, v := reading(n, t, v, x.typ)
+			if v != nil && (rt != taken || !plain(n)) {
+				y := c.constOf(n.Pos(), rt, v)
+				if _, err := c.common(is, x, y); err != nil {
+					return nil, err
+				}
+				if err := c.holdable(is, x, y); err != nil {
+					return nil, err
+				}
+				taken = rt
+			}
+			values = append(values, v)
+		}
+	}
+	return values, nil
+}
+
 // constants are the values, known now, of one item of a match filter: a literal, a
-// variable, or a list of the script.
-func (c *compiler) constants(n Node) ([]any, error) {
+// variable, or a list of the script. t is their type; bytes are one value beside bytes.
+func (c *compiler) constants(n Node, beside column.Type) (t column.Type, values []any, err error) {
+	if x, ok := c.beside(n); ok {
+		return x.typ, []any{x.val.Any(0)}, nil
+	}
 	x, err := c.operand(n)
 	if err != nil {
 		if name, ok := n.(*Name); ok {
-			return nil, errAt(n.Pos(), "cannot find variable %s; text is enclosed in back-ticks: `%s`", name.Name, name.Name)
+			return t, nil, errAt(n.Pos(), "cannot find variable %s; text is enclosed in back-ticks: `%s`", name.Name, name.Name)
 		}
-		return nil, err
+		return t, nil, err
 	}
 	if x.list != nil {
-		return x.list.List, nil
+		return x.list.ElemType, x.list.List, nil
 	}
 	if x.op == nil || !x.op.constant() {
-		return nil, errAt(n.Pos(), "the values of in and includes are literals and variables, %s is neither", n)
+		return t, nil, errAt(n.Pos(), "the values of in and includes are literals and variables, %s is neither", n)
 	}
-	if _, ok := elemOf(x.op.typ); ok {
-		return slicesAny(x.op.val.Any(0)), nil
+	if e, ok := elemOf(x.op.typ); ok && x.op.typ != beside {
+		return e, slicesAny(x.op.val.Any(0)), nil
 	}
-	return []any{x.op.val.Any(0)}, nil
+	return x.op.typ, []any{x.op.val.Any(0)}, nil
 }
 
 // matchKernel gives 1 where x is one of the values, which are as Vec.Any gives them.

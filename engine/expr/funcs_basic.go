@@ -31,7 +31,7 @@ var basicFuncs = table{
 		{"boolean(double)", isNull[float64](), present},
 		{"boolean(String)", isNullText, present},
 		{"boolean(byte[])", isNullText, present},
-		{"boolean(Object)", isNull[any](), present},
+		{"boolean(Object)", isNullObject, present},
 	}},
 	"longCast":           {"x as a long", castsTo(column.Long)},
 	"lowerBin":           {"the multiple of step (from offset) at or below x", bins(false)},
@@ -55,6 +55,14 @@ func isNull[T comparable]() kernel {
 		}
 		return nil
 	}
+}
+
+func isNullObject(c *call) error {
+	out := grow[int8](c.out, c.n)
+	for i, x := range vals[any](c.args[0]) {
+		out[i] = bit(sameObject(x, nil))
+	}
+	return nil
 }
 
 func isNullText(c *call) error {

@@ -6,6 +6,8 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+
+	"starling/engine/column"
 )
 
 // javaFormat is String.format: %[n$][flags][width][.precision] and one of
@@ -130,7 +132,7 @@ func (s spec) format(x any) (string, error) {
 	case x == nil && lower != 'b':
 		text = s.cut("null")
 	case lower == 's':
-		text = s.cut(string(appendObject(nil, x)))
+		text = s.cut(string(column.Java.Append(nil, x)))
 	case lower == 'b':
 		v, isBool := x.(bool)
 		text = s.cut(strconv.FormatBool(x != nil && (!isBool || v)))
@@ -153,7 +155,7 @@ func (s spec) format(x any) (string, error) {
 		}
 		text = s.floating(v)
 	case lower == 'h':
-		text = strconv.FormatUint(uint64(uint32(hashCode(string(appendObject(nil, x))))), 16)
+		text = strconv.FormatUint(uint64(uint32(hashCode(string(column.Java.Append(nil, x))))), 16)
 	default:
 		return "", fmt.Errorf("format: %%%c is not a conversion in %q", s.verb, s.text)
 	}
@@ -171,7 +173,7 @@ func (s spec) cut(text string) string {
 }
 
 func (s spec) mismatch(x any) error {
-	return fmt.Errorf("format: %q does not take %s (%T)", s.text, appendObject(nil, x), x)
+	return fmt.Errorf("format: %q does not take %s (%T)", s.text, column.Java.Append(nil, x), x)
 }
 
 func wholeOnly(x any) (int64, bool) {

@@ -112,18 +112,22 @@ func nullable[T comparable](x, null T) any {
 }
 
 // quoted is the literal in single quotes: a time if it reads as one, else a char.
-func quoted(t token) (Node, error) {
-	text := "'" + t.text + "'"
+func quoted(t token) *Literal {
+	lit := &Literal{At: t.at, Text: "'" + t.text + "'", Quotes: true, Inside: t.text}
 	if typ, v, ok := timeLiteral(t.text); ok {
-		return &Literal{At: t.at, Text: text, Type: typ, Value: v}, nil
+		lit.Type, lit.Value = typ, v
+		return lit
 	}
+	r, n := utf8.DecodeRuneInString(t.text)
 	if strings.HasPrefix(t.text, `\`) {
-		if r, n, err := unescape(t.text, 0); err == nil && n == len(t.text) && r < 0xFFFF {
-			return &Literal{At: t.at, Text: text, Type: charType, Value: uint16(r)}, nil
+		if e, size, err := unescape(t.text, 0); err == nil && size == len(t.text) {
+			r, n, lit.Inside = e, size, string(e)
 		}
 	}
-	if r, n := utf8.DecodeRuneInString(t.text); n > 0 && n == len(t.text) && r < 0xFFFF {
-		return &Literal{At: t.at, Text: text, Type: charType, Value: uint16(r)}, nil
+	if n > 0 && n == len(t.text) && r < 0xFFFF {
+		lit.Type, lit.Value = charType, uint16(r)
+		return lit
 	}
-	return nil, errAt(t.at, "%s is neither one character nor a time such as '2024-01-31T09:30:00 ET', '2024-01-31', '09:30:00' or 'PT1h'; text goes in back-ticks: `%s`", text, t.text)
+	lit.Err = errAt(t.at, "%s is neither one character nor a time such as '2024-01-31T09:30:00 ET', '2024-01-31', '09:30:00' or 'PT1h'; text goes in back-ticks: `%s`", lit.Text, t.text)
+	return lit
 }

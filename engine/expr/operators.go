@@ -65,11 +65,11 @@ func (c *compiler) widen(x *op, to column.Type) *op {
 }
 
 func (c *compiler) binaryNode(n *Binary) (*op, error) {
-	x, err := c.value(n.X)
+	x, err := c.side(n, n.X)
 	if err != nil {
 		return nil, err
 	}
-	y, err := c.value(n.Y)
+	y, err := c.side(n, n.Y)
 	if name, ok := n.Y.(*Name); ok && err != nil && x.typ.Kind == column.String && binaryPrec(token{kind: tokOp, text: n.Op}) < 9 {
 		return nil, errAt(name.At, "cannot find variable or class %s; text is enclosed in back-ticks: `%s`", name.Name, name.Name)
 	}
@@ -181,10 +181,13 @@ func (c *compiler) compare(n *Binary, x, y *op) (*op, error) {
 	if y.typ == nullType {
 		y = c.null(y.at, x.typ)
 	}
-	t, err := c.common(n, x, y)
-	if err != nil && c.filter && c.f.Tree == n && !isScript(x.typ) && !isScript(y.typ) && (n.Op == "==" || n.Op == "!=") {
-		return c.constOf(n.At, boolType, n.Op == "!="), nil // a match of different types finds nothing
+	if c.filter {
+		var err error
+		if x, y, err = c.read(n, x, y); err != nil {
+			return nil, err
+		}
 	}
+	t, err := c.common(n, x, y)
 	if err != nil {
 		return nil, err
 	}
@@ -214,6 +217,9 @@ func (c *compiler) common(n *Binary, x, y *op) (column.Type, error) {
 	if equality && !isScript(x.typ) && !isScript(y.typ) && (x.typ == objectType || y.typ == objectType) {
 		return objectType, nil // Java's equals
 	}
+	if equality && (isJSON(x.typ) && equalsJSON(y.typ) || isJSON(y.typ) && equalsJSON(x.typ)) {
+		return objectType, nil
+	}
 	if isScript(x.typ) || isScript(y.typ) {
 		side, other := n.X, y.typ
 		if !isScript(x.typ) {
@@ -225,7 +231,7 @@ func (c *compiler) common(n *Binary, x, y *op) (column.Type, error) {
 		}
 		return column.Type{}, errAt(n.At, "%s is a value of the script: cast it before it is compared, as in (%s) %s", side, to, side)
 	}
-	return column.Type{}, errAt(n.At, "cannot compare %s (%s) with %s (%s)", n.X, typeName(x.typ), n.Y, typeName(y.typ))
+	return column.Type{}, mismatch(n, x, y)
 }
 
 func (c *compiler) condNode(n *Cond) (*op, error) {

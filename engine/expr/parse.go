@@ -327,7 +327,7 @@ func (p *parser) primary() (Node, error) {
 		return &Literal{At: t.at, Text: p.src[t.at:t.end], Type: stringType, Value: t.text}, nil
 	case tokQuoted:
 		p.i++
-		return quoted(t)
+		return quoted(t), nil
 	case tokName:
 		return p.name()
 	case tokOp:

@@ -26,6 +26,13 @@ type Var struct {
 	Object Object
 }
 
+// Values is a vector for the script, with the type of its values: arrays and groups alone
+// do not tell what they hold.
+type Values struct {
+	column.Vector
+	Type column.Type
+}
+
 // Func is a function of the script.
 type Func interface {
 	Name() string
@@ -33,7 +40,7 @@ type Func interface {
 	Result() (column.Type, bool)
 	// Call appends n results to out, whose kind is that of Result or Object. Each
 	// argument has n values. The error of a row is a *RowError.
-	Call(args []column.Vector, n int, out column.Vector) error
+	Call(args []Values, n int, out column.Vector) error
 }
 
 // Object is any other value of the script.
@@ -52,13 +59,13 @@ type Objects interface {
 	// Index is obj[key].
 	Index(out, obj *column.Vec[any], key column.Vector) error
 	// Method calls the method of that name.
-	Method(out, obj *column.Vec[any], name string, args []column.Vector) error
+	Method(out, obj *column.Vec[any], name string, args []Values) error
 	// Call calls the objects themselves.
-	Call(out, obj *column.Vec[any], args []column.Vector) error
+	Call(out, obj *column.Vec[any], args []Values) error
 	// Cast converts to the kind of out; the error names what cannot be converted.
 	Cast(out column.Vector, obj *column.Vec[any]) error
 	// Wrap turns values into script objects.
-	Wrap(out *column.Vec[any], v column.Vector) error
+	Wrap(out *column.Vec[any], v Values) error
 }
 
 // Array is a whole column, by position.

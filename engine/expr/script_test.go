@@ -12,6 +12,8 @@ type person struct {
 	name string
 }
 
+func (p person) String() string { return fmt.Sprintf("{%d %s}", p.age, p.name) }
+
 // testObjects is the script of the tests: objects are person, int64, string and bool.
 type testObjects struct{}
 
@@ -44,7 +46,7 @@ func (testObjects) Index(out, obj *column.Vec[any], key column.Vector) error {
 	return nil
 }
 
-func (testObjects) Method(out, obj *column.Vec[any], name string, args []column.Vector) error {
+func (testObjects) Method(out, obj *column.Vec[any], name string, args []Values) error {
 	for i, x := range obj.V {
 		p, ok := x.(person)
 		if !ok {
@@ -55,7 +57,7 @@ func (testObjects) Method(out, obj *column.Vec[any], name string, args []column.
 	return nil
 }
 
-func (testObjects) Call(out, obj *column.Vec[any], args []column.Vector) error {
+func (testObjects) Call(out, obj *column.Vec[any], args []Values) error {
 	for range obj.V {
 		out.Append(int64(len(args)))
 	}
@@ -85,7 +87,7 @@ func (testObjects) Cast(out column.Vector, obj *column.Vec[any]) error {
 	return nil
 }
 
-func (testObjects) Wrap(out *column.Vec[any], v column.Vector) error {
+func (testObjects) Wrap(out *column.Vec[any], v Values) error {
 	for i := range v.Len() {
 		out.Append(v.Any(i))
 	}

@@ -100,7 +100,7 @@ func show(v column.Vector, t column.Type, i int) string {
 			return string(column.AppendInstant(nil, x))
 		}
 	}
-	return string(appendObject(nil, x))
+	return string(column.Java.Append(nil, x))
 }
 
 // newWorld has four rows; the last is all null.

@@ -2,8 +2,6 @@ package expr
 
 import (
 	"fmt"
-	"strconv"
-	"unicode/utf8"
 	"unsafe"
 
 	"starling/engine/column"
@@ -76,44 +74,19 @@ func (c *compiler) text(x *op) *op {
 	return c.kernelOp(x.at, stringType, textKernel(x.typ), x)
 }
 
+// textKernel is the text of values of type t, which share one buffer; null is "null".
 func textKernel(t column.Type) kernel {
-	switch t.Kind {
-	case column.Bool:
-		return textOf(column.NullByte, func(b []byte, x int8) []byte { return strconv.AppendBool(b, x != 0) })
-	case column.Byte:
-		return textOf(column.NullByte, appendInt[int8])
-	case column.Short:
-		return textOf(column.NullShort, appendInt[int16])
-	case column.Char:
-		return textOf(column.NullChar, func(b []byte, x uint16) []byte { return utf8.AppendRune(b, rune(x)) })
-	case column.Int:
-		return textOf(column.NullInt, appendInt[int32])
-	case column.Long:
-		return textOf(column.NullLong, appendInt[int64])
-	case column.Float:
-		return textOf(column.NullFloat, column.AppendFloat)
-	case column.Double:
-		return textOf(column.NullDouble, column.AppendDouble)
-	case column.Instant:
-		return textOf(column.NullLong, column.AppendInstant)
-	case column.Bytes:
-		return textOf(column.NullString, func(b []byte, x string) []byte { return appendArray(b, []byte(x)) })
-	}
-	return textOf(nil, appendObject)
-}
-
-// textOf appends the text of each value to one buffer; null is "null".
-func textOf[T comparable](null T, app func([]byte, T) []byte) kernel {
+	format := column.Java.Format(t)
 	return func(c *call) error {
-		a := vals[T](c.args[0])
+		a := c.args[0]
+		n := a.Len()
 		ends, _ := c.temp.([]int)
 		ends = ends[:0]
-		buf := make([]byte, 0, 8*len(a))
-		for _, x := range a {
-			if x == null {
+		buf := make([]byte, 0, 8*n)
+		for i := range n {
+			var some bool
+			if buf, some = format(buf, a, i); !some {
 				buf = append(buf, "null"...)
-			} else {
-				buf = app(buf, x)
 			}
 			ends = append(ends, len(buf))
 		}
@@ -128,10 +101,6 @@ func textOf[T comparable](null T, app func([]byte, T) []byte) kernel {
 	}
 }
 
-func appendInt[T int8 | int16 | int32 | int64](b []byte, x T) []byte {
-	return strconv.AppendInt(b, int64(x), 10)
-}
-
 // appendFraction writes .fff in as many groups of three as needed.
 func appendFraction(b []byte, nanos int) []byte {
 	switch {
@@ -143,85 +112,4 @@ func appendFraction(b []byte, nanos int) []byte {
 		return fmt.Appendf(b, ".%06d", nanos/1e3)
 	}
 	return fmt.Appendf(b, ".%09d", nanos)
-}
-
-// appendObject writes any value an Object column may hold.
-func appendObject(b []byte, x any) []byte {
-	switch x := x.(type) {
-	case nil:
-		return append(b, "null"...)
-	case string:
-		return append(b, x...)
-	case bool:
-		return strconv.AppendBool(b, x)
-	case int8:
-		return appendInt(b, x)
-	case int16:
-		return appendInt(b, x)
-	case int32:
-		return appendInt(b, x)
-	case int64:
-		return appendInt(b, x)
-	case float32:
-		return column.AppendFloat(b, x)
-	case float64:
-		return column.AppendDouble(b, x)
-	case uint16:
-		return utf8.AppendRune(b, rune(x))
-	case fmt.Stringer:
-		return append(b, x.String()...)
-	}
-	return appendArray(b, x)
-}
-
-// appendArray writes an array as [1, 2, null].
-func appendArray(b []byte, x any) []byte {
-	switch x := x.(type) {
-	case []byte:
-		return appendItems(b, x, func(b []byte, x byte) []byte { return appendInt(b, int8(x)) })
-	case []int8:
-		return appendItems(b, x, func(b []byte, x int8) []byte {
-			if x == column.NullByte {
-				return append(b, "null"...)
-			}
-			return strconv.AppendBool(b, x != 0)
-		})
-	case []int16:
-		return appendItems(b, x, orNull(column.NullShort, appendInt[int16]))
-	case []uint16:
-		return appendItems(b, x, orNull(column.NullChar, func(b []byte, x uint16) []byte { return utf8.AppendRune(b, rune(x)) }))
-	case []int32:
-		return appendItems(b, x, orNull(column.NullInt, appendInt[int32]))
-	case []int64:
-		return appendItems(b, x, orNull(column.NullLong, appendInt[int64]))
-	case []float32:
-		return appendItems(b, x, orNull(column.NullFloat, column.AppendFloat))
-	case []float64:
-		return appendItems(b, x, orNull(column.NullDouble, column.AppendDouble))
-	case []string:
-		return appendItems(b, x, orNull(column.NullString, func(b []byte, x string) []byte { return append(b, x...) }))
-	case []any:
-		return appendItems(b, x, appendObject)
-	}
-	return fmt.Append(b, x)
-}
-
-func orNull[T comparable](null T, app func([]byte, T) []byte) func([]byte, T) []byte {
-	return func(b []byte, x T) []byte {
-		if x == null {
-			return append(b, "null"...)
-		}
-		return app(b, x)
-	}
-}
-
-func appendItems[T any](b []byte, items []T, app func([]byte, T) []byte) []byte {
-	b = append(b, '[')
-	for i, x := range items {
-		if i > 0 {
-			b = append(b, ", "...)
-		}
-		b = app(b, x)
-	}
-	return append(b, ']')
 }

@@ -16,11 +16,16 @@ type Node interface {
 
 type (
 	// Literal is a value written out. Text is how; Value is what Vec.Any gives, nil for null.
+	// Quotes says that it stands in single quotes, and Inside what is between them: where that
+	// is neither a character nor a time Err says so, and only a filter takes it, as text.
 	Literal struct {
-		At    int
-		Text  string
-		Type  column.Type
-		Value any
+		At     int
+		Text   string
+		Type   column.Type
+		Value  any
+		Quotes bool
+		Inside string
+		Err    error
 	}
 	// Name is a column, a variable, a constant or a class.
 	Name struct {

@@ -87,50 +87,33 @@ func typeName(t column.Type) string {
 	return s[strings.LastIndexByte(s, '.')+1:]
 }
 
-// arrayLetters are Java's class names of arrays, by kind of element.
-var arrayLetters = map[column.Kind]string{
-	column.Bool: "[Z", column.Short: "[S", column.Char: "[C", column.Int: "[I", column.Long: "[J",
-	column.Float: "[F", column.Double: "[D",
-	column.String: "[Ljava.lang.String;", column.Instant: "[Ljava.time.Instant;", column.Bytes: "[[B",
-}
-
-// arrayOf is the type of arrays of t; those of byte are Bytes.
+// arrayOf is the type of arrays of t; those of boolean are of Java's primitive.
 func arrayOf(t column.Type) column.Type {
-	if t.Kind == column.Byte {
-		return bytesType
+	if t.Kind == column.Bool {
+		return column.Bools
 	}
-	if c, ok := arrayLetters[t.Kind]; ok {
-		return column.ObjectOf(c)
-	}
-	if strings.HasPrefix(t.Class, "[") {
-		return column.ObjectOf("[" + t.Class)
-	}
-	return column.ObjectOf("[L" + t.String() + ";")
+	return column.ArrayOf(t)
 }
 
 // elemOf is the type of the elements of an array type.
 func elemOf(t column.Type) (column.Type, bool) {
-	if t.Kind == column.Bytes {
-		return byteType, true
-	}
-	if t.Kind != column.Object || !strings.HasPrefix(t.Class, "[") {
+	if t.Kind != column.Bytes && !strings.HasPrefix(t.Class, "[") {
 		return column.Type{}, false
 	}
-	for k, c := range arrayLetters {
-		if c == t.Class {
-			return column.Of(k), true
-		}
-	}
-	if t.Class == "[Ljava.lang.Boolean;" {
-		return boolType, true
-	}
-	if strings.HasPrefix(t.Class, "[[") {
-		return column.ObjectOf(t.Class[1:]), true
-	}
-	return column.ObjectOf(strings.TrimSuffix(strings.TrimPrefix(t.Class, "[L"), ";")), true
+	return t.Elem()
 }
 
 func isObject(t column.Type) bool { return t.Kind == column.Object }
+
+// isJSON reports whether t is that of JSON values of any type.
+func isJSON(t column.Type) bool {
+	return isObject(t) && strings.HasPrefix(t.Class, "com.fasterxml.jackson.")
+}
+
+// equalsJSON reports whether values of type t may equal JSON values.
+func equalsJSON(t column.Type) bool {
+	return arithmetic(t) || t.Kind == column.String || t.Kind == column.Bool || t == objectType || isJSON(t)
+}
 
 func isScript(t column.Type) bool { return t == column.PyObject }
 

@@ -2,6 +2,7 @@ package kafkatest
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"sync"
 	"time"
@@ -24,6 +25,13 @@ type Registry struct {
 	fails  int // still to come; less than 0 is for ever
 	pause  time.Duration
 	asked  int
+	fixed  map[string]answer // by path
+}
+
+// answer is what a path is answered with.
+type answer struct {
+	status int
+	body   string
 }
 
 func startRegistry(network *kfake.VirtualNetwork) (*Registry, error) {
@@ -48,6 +56,16 @@ func (r *Registry) Register(subject string, s sr.Schema) (int, error) {
 	return id, err
 }
 
+// Seed puts a schema under a new subject with an id of the caller's choice, which may have
+// more than four bytes.
+func (r *Registry) Seed(subject string, id int, s sr.Schema) { r.fake.SeedSchema(subject, 1, id, s) }
+
+// GUID is the GUID of a subject's schema, "" if there is none.
+func (r *Registry) GUID(subject string, version int) string {
+	s, _ := r.fake.GetSchema(subject, version)
+	return s.GUID
+}
+
 // Down breaks every connection to the registry, and refuses new ones until Up.
 func (r *Registry) Down() { r.way.block(true) }
 
@@ -59,6 +77,20 @@ func (r *Registry) Fail(status, n int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.status, r.fails = status, n
+}
+
+// Answer answers the requests for one path, as /schemas/ids/7, with an HTTP status and a body,
+// whatever the registry has there; "" is all paths that have no answer of their own, and
+// status 0 ends it.
+func (r *Registry) Answer(path string, status int, body string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.fixed == nil {
+		r.fixed = map[string]answer{}
+	}
+	if r.fixed[path] = (answer{status, body}); status == 0 {
+		delete(r.fixed, path)
+	}
 }
 
 // Slow lets every request wait before it is answered; 0 ends it for later ones.
@@ -77,7 +109,7 @@ func (r *Registry) Asked() int {
 
 // ServeHTTP answers a request.
 func (r *Registry) ServeHTTP(w http.ResponseWriter, req *http.Request) {
-	status, pause := r.next()
+	fixed, pause := r.next(req.URL.Path)
 	if pause > 0 {
 		select {
 		case <-time.After(pause):
@@ -85,23 +117,26 @@ func (r *Registry) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 			return
 		}
 	}
-	if status == 0 {
+	if fixed.status == 0 {
 		r.fake.Handler().ServeHTTP(w, req)
 		return
 	}
 	w.Header().Set("Content-Type", "application/vnd.schemaregistry.v1+json")
-	w.WriteHeader(status)
-	fmt.Fprintf(w, `{"error_code":%d,"message":%q}`, status, http.StatusText(status))
+	w.WriteHeader(fixed.status)
+	io.WriteString(w, fixed.body) //nolint:errcheck // who asked is gone
 }
 
 // next is what a request that came meets with; status 0 is an answer of the registry.
-func (r *Registry) next() (status int, pause time.Duration) {
+func (r *Registry) next(path string) (fixed answer, pause time.Duration) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.asked++
-	if r.fails == 0 {
-		return 0, r.pause
+	if r.fails != 0 {
+		r.fails = max(r.fails-1, -1)
+		return answer{r.status, fmt.Sprintf(`{"error_code":%d,"message":%q}`, r.status, http.StatusText(r.status))}, r.pause
 	}
-	r.fails = max(r.fails-1, -1)
-	return r.status, r.pause
+	if own, ok := r.fixed[path]; ok {
+		return own, r.pause
+	}
+	return r.fixed[""], r.pause
 }

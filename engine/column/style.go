@@ -1,0 +1,264 @@
+package column
+
+import (
+	"fmt"
+	"strconv"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"starling/engine/rowset"
+)
+
+// Style is how a way out writes values as text: a grid, a file, a format. What a member
+// leaves open is written as Java's toString does, and a list as [1, 2, null].
+type Style struct {
+	Null string // of a null within a list or another object
+	Sep  string // between elements; "" is ", "
+	Most int    // how many elements of a list are written, 0 for all; … stands for the others
+
+	Text    func(b []byte, s string) []byte // a String or Char, the text of an object
+	Bytes   func(b []byte, s string) []byte // nil is as a list of signed numbers
+	Float   func(b []byte, x float32) []byte
+	Double  func(b []byte, x float64) []byte
+	Instant func(b []byte, nanos int64) []byte
+	// Object writes an object that is no list; ok is false for one that is what the other
+	// members write, or whose text is its own String.
+	Object func(b []byte, x any) (out []byte, ok bool)
+
+	// Inside is the style of what is in a list; nil is the same one.
+	Inside *Style
+}
+
+// Java is the style of Java's toString.
+var Java = &Style{Null: "null"}
+
+// Format appends the text of the i-th value of v; ok is false, and nothing appended, for
+// null.
+type Format func(b []byte, v Vector, i int) (out []byte, ok bool)
+
+// Format is how values of columns of type t are written. It is chosen once per column.
+func (s *Style) Format(t Type) Format {
+	switch t.Kind {
+	case Bool:
+		return formatOf(NullByte, func(b []byte, x int8) []byte { return strconv.AppendBool(b, x != 0) })
+	case Byte:
+		return formatOf(NullByte, appendWhole[int8])
+	case Short:
+		return formatOf(NullShort, appendWhole[int16])
+	case Char:
+		return formatOf(NullChar, s.char)
+	case Int:
+		return formatOf(NullInt, appendWhole[int32])
+	case Long:
+		return formatOf(NullLong, appendWhole[int64])
+	case Float:
+		return formatOf(NullFloat, s.float)
+	case Double:
+		return formatOf(NullDouble, s.double)
+	case Instant:
+		return formatOf(NullLong, s.instant)
+	case String:
+		return formatText(s.text)
+	case Bytes:
+		return formatText(s.bytes)
+	}
+	elem, list := t.Elem()
+	if !list {
+		return formatObject(s.value)
+	}
+	items := s.list(elem)
+	return formatObject(func(b []byte, x any) []byte {
+		if out, ok := items(b, x); ok {
+			return out
+		}
+		return s.value(b, x)
+	})
+}
+
+func formatOf[T comparable](null T, app func([]byte, T) []byte) Format {
+	return func(b []byte, v Vector, i int) ([]byte, bool) {
+		x := v.(*Vec[T]).V[i]
+		if x == null {
+			return b, false
+		}
+		return app(b, x), true
+	}
+}
+
+func formatText(app func([]byte, string) []byte) Format {
+	return func(b []byte, v Vector, i int) ([]byte, bool) {
+		x := v.(*Vec[string]).V[i]
+		if IsNullString(x) {
+			return b, false
+		}
+		return app(b, x), true
+	}
+}
+
+func formatObject(app func([]byte, any) []byte) Format {
+	return func(b []byte, v Vector, i int) ([]byte, bool) {
+		x := v.(*Vec[any]).V[i]
+		if x == nil {
+			return b, false
+		}
+		return app(b, x), true
+	}
+}
+
+// list is how lists are written whose elements have type elem; ok is false for what is
+// none. The format of elements is chosen here, but for lists that hold something else.
+func (s *Style) list(elem Type) func(b []byte, x any) (out []byte, ok bool) {
+	in := s
+	if s.Inside != nil {
+		in = s.Inside
+	}
+	item := in.Format(elem)
+	return func(b []byte, x any) ([]byte, bool) {
+		items, is, ok := Items(x, elem)
+		if !ok {
+			return b, false
+		}
+		item := item
+		if is != elem {
+			item = in.Format(is)
+		}
+		return s.items(b, items.Len(), func(b []byte, i int) []byte {
+			b, ok := item(b, items, i)
+			if !ok {
+				b = append(b, in.Null...)
+			}
+			return b
+		}), true
+	}
+}
+
+// items appends n elements in brackets.
+func (s *Style) items(b []byte, n int, item func(b []byte, i int) []byte) []byte {
+	b = append(b, '[')
+	for i := range n {
+		if i > 0 && s.Sep == "" {
+			b = append(b, ", "...)
+		} else if i > 0 {
+			b = append(b, s.Sep...)
+		}
+		if i == s.Most && i > 0 {
+			b = append(b, "…"...)
+			break
+		}
+		b = item(b, i)
+	}
+	return append(b, ']')
+}
+
+// Append appends a value as Vector.Any gives it, or as an Object column holds it. What
+// holds a list of whole numbers of 64 bits by itself does not know whether it is instants;
+// the format of its column does.
+func (s *Style) Append(b []byte, x any) []byte {
+	if x == nil {
+		return append(b, s.Null...)
+	}
+	return s.value(b, x)
+}
+
+// value appends a value that is not null.
+func (s *Style) value(b []byte, x any) []byte {
+	if items, elem, ok := Items(x, anything); ok {
+		out, _ := s.list(elem)(b, items)
+		return out
+	}
+	if s.Object != nil {
+		if out, ok := s.Object(b, x); ok {
+			return out
+		}
+	}
+	switch x := x.(type) {
+	case bool:
+		return strconv.AppendBool(b, x)
+	case int:
+		return strconv.AppendInt(b, int64(x), 10)
+	case int8:
+		return appendWhole(b, x)
+	case int16:
+		return appendWhole(b, x)
+	case int32:
+		return appendWhole(b, x)
+	case int64:
+		return appendWhole(b, x)
+	case uint16:
+		return s.char(b, x)
+	case float32:
+		return s.float(b, x)
+	case float64:
+		return s.double(b, x)
+	case string:
+		return s.text(b, x)
+	case []byte:
+		return s.bytes(b, string(x))
+	}
+	if x, ok := x.(fmt.Stringer); ok {
+		return s.text(b, x.String())
+	}
+	return s.text(b, "an object")
+}
+
+// Shown is the text of a value of a column for messages, null for null.
+func Shown(c Column, r rowset.Row, when When) string {
+	v := NewVector(c.Type().Kind)
+	c.Gather(v, []rowset.Row{r}, when)
+	b, ok := Java.Format(c.Type())(nil, v, 0)
+	if !ok {
+		return "null"
+	}
+	return string(b)
+}
+
+func (s *Style) text(b []byte, x string) []byte {
+	if s.Text != nil {
+		return s.Text(b, x)
+	}
+	return append(b, x...)
+}
+
+// char appends a UTF-16 unit; half a surrogate pair is U+FFFD.
+func (s *Style) char(b []byte, x uint16) []byte {
+	r := rune(x)
+	if utf16.IsSurrogate(r) {
+		r = utf8.RuneError
+	}
+	if s.Text != nil {
+		return s.Text(b, string(r))
+	}
+	return utf8.AppendRune(b, r)
+}
+
+func (s *Style) bytes(b []byte, x string) []byte {
+	if s.Bytes != nil {
+		return s.Bytes(b, x)
+	}
+	return s.items(b, len(x), func(b []byte, i int) []byte { return appendWhole(b, int8(x[i])) })
+}
+
+func (s *Style) float(b []byte, x float32) []byte {
+	if s.Float != nil {
+		return s.Float(b, x)
+	}
+	return AppendFloat(b, x)
+}
+
+func (s *Style) double(b []byte, x float64) []byte {
+	if s.Double != nil {
+		return s.Double(b, x)
+	}
+	return AppendDouble(b, x)
+}
+
+func (s *Style) instant(b []byte, nanos int64) []byte {
+	if s.Instant != nil {
+		return s.Instant(b, nanos)
+	}
+	return AppendInstant(b, nanos)
+}
+
+func appendWhole[T int8 | int16 | int32 | int64](b []byte, x T) []byte {
+	return strconv.AppendInt(b, int64(x), 10)
+}

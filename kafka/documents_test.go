@@ -1,0 +1,71 @@
+package kafka
+
+import (
+	"strings"
+	"testing"
+
+	"starling/engine"
+	"starling/engine/column"
+	"starling/specs"
+)
+
+// A value of several documents is a row each, with the record's key and own columns in all
+// of them; without the property it is a bad record.
+func TestJSONDocuments(t *testing.T) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		r.feed("t", `0 k {"a":1}`, "0 l {\"a\":2}\n{\"a\":3}\n{\"a\":4}", `0 m {"a":5}{"a":"x"}`, "0 n -", "0 o {\"a\":6}{\"a\":7}")
+		json := func(p Props, o *Consume) {
+			var err error
+			o.Value, err = specs.JSON([]column.Field{{Name: "a", Type: column.Of(column.Long)}}, nil)
+			r.ok(err)
+		}
+		each := r.consume("t", from(SeekToBeginning), json, set("starling.json.documents", "each"))
+		one := r.consume("t", from(SeekToBeginning), json)
+		r.step()
+		want := "0 0 k 1|0 1 l 2|0 1 l 3|0 1 l 4|0 3 n -|0 4 o 6|0 4 o 7"
+		if got := strings.Join(r.rows(each.Table), "|"); got != want {
+			t.Errorf("each: %s, want %s", got, want)
+		}
+		if got := strings.Join(r.rows(one.Table), "|"); got != "0 0 k 1|0 3 n -" {
+			t.Errorf("one: %s", got)
+		}
+		if got := r.readCols(one.Errors(), "KafkaOffset", "Error"); len(got) != 3 || !strings.Contains(got[0], `1 more than one JSON document: another begins at byte 8; {"starling.json.documents": "each"}`) {
+			t.Errorf("bad records %q", got)
+		}
+		if got := strings.Join(r.readCols(each.Errors(), "KafkaOffset"), "|"); got != "2" {
+			t.Errorf("bad records of each: %s", got)
+		}
+		latest, err := each.Compacted(unrenamed([]string{"K"}))
+		r.ok(err)
+		latest.Retain()
+		defer latest.Release()
+		r.ok(r.graph.Step(r.Context()))
+		view, err := latest.View(engine.Env{}, "K", "a")
+		r.ok(err)
+		view.Retain()
+		defer view.Release()
+		if got := strings.Join(r.rows(view), "|"); got != "k 1|l 4|o 7" {
+			t.Errorf("latest: %s", got)
+		}
+	})
+}
+
+// A large key is not multiplied without end, and a record has its headers once.
+func TestJSONDocumentsOfLargeKeys(t *testing.T) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		large := strings.Repeat("k", 700_000)
+		r.feed("t", "0 "+large+" "+strings.Repeat("{}", 101), "0 "+large+" {}{}", "0 k {}{}{}")
+		c := r.consume("t", from(SeekToBeginning), func(p Props, o *Consume) {
+			var err error
+			o.Value, err = specs.JSON([]column.Field{{Name: "a", Type: column.Of(column.Long)}}, nil)
+			r.ok(err)
+		}, set("starling.json.documents", "each"), set("starling.headers.column.name", "H"))
+		r.step()
+		if got := r.readCols(c.Errors(), "KafkaOffset", "Error"); strings.Join(got, "|") != "0 101 rows with the record's key of 700000 bytes are more than 67108864 bytes" {
+			t.Errorf("bad records %q", got)
+		}
+		if got := strings.Join(r.readCols(c.Table, "KafkaOffset"), " "); got != "1 1 2 2 2" {
+			t.Errorf("rows %s", got)
+		}
+	})
+}

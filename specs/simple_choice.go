@@ -1,0 +1,119 @@
+package specs
+
+import (
+	"fmt"
+	"iter"
+)
+
+// Chooser is a Reader of what can be written in several ways that look alike: as text or
+// as binary. All records of a partition are read one way.
+type Chooser interface {
+	Reader
+	// Choose looks at payloads of a partition, before any of them is decoded. ok is false
+	// while they tell nothing: then none of them can be decoded.
+	Choose(env Env, payloads iter.Seq[[]byte]) (c Choice, ok bool)
+}
+
+// ChoosingDecoder is the Decoder of a Chooser.
+type ChoosingDecoder interface {
+	Decoder
+	// Use says how what comes next is read; the zero Choice leaves it to the first payload
+	// that tells.
+	Use(c Choice)
+}
+
+// Choice is how the records of a partition are read.
+type Choice struct {
+	notation notation
+	doubt    bool // what was seen could be read the other way as well
+}
+
+// String says what was taken where there was doubt, and how to have it otherwise.
+func (c Choice) String() string {
+	if !c.doubt {
+		return ""
+	}
+	return c.notation.instead()
+}
+
+// instead says how numbers are read and how to have it otherwise.
+func (n notation) instead() string {
+	other := asText
+	if n == asText {
+		other = asBinary
+	}
+	return fmt.Sprintf("numbers are read as %s; {%q: %q} reads them as %s", n, SimpleFormat, other, other)
+}
+
+// Choose takes the notation that most payloads speak for which can have but one.
+func (s simple) Choose(env Env, payloads iter.Seq[[]byte]) (Choice, bool) {
+	f, err := s.field(env)
+	if err != nil || numberWidth(f.Type.Kind) == 0 {
+		return Choice{}, true
+	}
+	if n, err := notationOf(env.Props); err != nil || n != auto {
+		return Choice{}, true
+	}
+	e := evidence{num: numberDecoder{field: f, width: numberWidth(f.Type.Kind)}}
+	for rec := range payloads {
+		e.see(rec)
+	}
+	n := e.notation()
+	return Choice{n, e.likely || e.text > 0 && e.binary > 0}, n != auto
+}
+
+// evidence is what payloads of a column of numbers tell of how they are written.
+type evidence struct {
+	num          numberDecoder
+	text, binary int      // payloads that can be nothing else
+	first        notation // of the first of them
+	likely       bool     // a text of digits that is as long as a binary number
+}
+
+// see looks at one more. A text is a number and nothing else; of other payloads only those
+// tell that have a byte no text has, as binary numbers mostly have, and the right length.
+func (e *evidence) see(rec []byte) {
+	is := auto
+	switch {
+	case e.num.readable(rec):
+		if len(rec) == e.num.width {
+			e.likely = true
+			return
+		}
+		is = asText
+		e.text++
+	case len(rec) == e.num.width && !printable(rec):
+		is = asBinary
+		e.binary++
+	default:
+		return
+	}
+	if e.first == "" {
+		e.first = is
+	}
+}
+
+// notation is what was seen, auto if nothing was.
+func (e *evidence) notation() notation {
+	switch {
+	case e.text > e.binary:
+		return asText
+	case e.binary > e.text:
+		return asBinary
+	case e.first != "":
+		return e.first
+	case e.likely:
+		return asText
+	}
+	return auto
+}
+
+// printable reports whether all bytes are printable ASCII.
+func printable(rec []byte) bool {
+	for _, c := range rec {
+		if c < ' ' || c > '~' {
+			return false
+		}
+	}
+	return true
+}
