@@ -1,7 +1,6 @@
 package kafka
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -98,27 +97,6 @@ func (b *batch) decode(r *kgo.Record) (rows int, part string, err error) {
 	b.rows += rows
 	b.bytes += len(r.Key) + len(r.Value)
 	return rows, "", nil
-}
-
-// maxRepeated bounds the bytes of a record's key in all rows of the record.
-const maxRepeated = 64 << 20
-
-// repeat appends the key of r, which was decoded once, for the rows of its value that lack
-// it, and returns how many rows there are.
-func (b *batch) repeat(r *kgo.Record) (rows int, err error) {
-	rows = 1
-	if b.many != nil {
-		rows = b.many.Rows()
-	}
-	if rows > 1 && (rows-1)*len(r.Key) > maxRepeated {
-		return 0, fmt.Errorf("%d rows with the record's key of %d bytes are more than %d bytes", rows, len(r.Key), maxRepeated)
-	}
-	for range rows - 1 {
-		if err := decodePart(b.key, keySchema, r, r.Key); err != nil {
-			return 0, err
-		}
-	}
-	return rows, nil
 }
 
 // The headers of records that name a schema.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"starling/engine/column"
 )
 
 // avroLogical is the logical types that only name a meaning, by the type that they fit.
@@ -42,8 +44,8 @@ func (s *avroSchema) setDecimal(x map[string]any) error {
 	case !ok || prec <= 0 || scale < 0 || scale > prec,
 		s.kind == avroFixed && float64(prec) > math.Floor(math.Log10(2)*(8*float64(s.size)-1)):
 		return nil
-	case prec > maxDigits:
-		return fmt.Errorf("a decimal of precision %d, more than %d", prec, maxDigits)
+	case prec > column.MaxDigits:
+		return fmt.Errorf("a decimal of precision %d, more than %d", prec, column.MaxDigits)
 	}
 	s.logical, s.prec, s.scale = "decimal", int(prec), int(scale)
 	return nil

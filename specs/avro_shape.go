@@ -250,7 +250,7 @@ func (s *avroSchema) columnType() column.Type {
 	case s.kind == avroArray:
 		return s.arrayType()
 	case s.logical == "decimal":
-		return column.ObjectOf(DecimalClass)
+		return column.ObjectOf(column.DecimalClass)
 	case s.instant() > 0:
 		return column.Of(column.Instant)
 	case s.kind == avroFixed && s.logical == "uuid":

@@ -129,6 +129,9 @@ func appendReal[T float32 | float64](dst column.Vector, s string) bool {
 	return !v.Null(v.Len() - 1)
 }
 
+// What fits nanoseconds; the first of all stands for null.
+var firstInstant, lastInstant = time.Unix(0, math.MinInt64+1), time.Unix(0, math.MaxInt64)
+
 // instantForms is how a file may write instants; the zone is part of it.
 var instantForms = [...]string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999Z0700", "2006-01-02 15:04:05.999999999Z07:00", "2006-01-02T15:04Z07:00"}
 
@@ -136,8 +139,8 @@ func appendInstant(dst column.Vector, s string) bool {
 	s = strings.TrimSuffix(s, "[UTC]")
 	for _, form := range instantForms {
 		if t, err := time.Parse(form, s); err == nil {
-			if t.Year() < 1678 || t.Year() > 2261 {
-				return false // does not fit nanoseconds
+			if t.Before(firstInstant) || t.After(lastInstant) {
+				return false
 			}
 			dst.(*column.Vec[int64]).Append(t.UnixNano())
 			return true

@@ -1,7 +1,8 @@
 // Package column owns what a column is: kinds of values and their nulls, vectors
 // (values on the move), stores (values at rest, readable as of now and as of
-// before the running cycle), and builders (values on their way in). It imports
-// rowset and nothing else of the engine; it knows no table, formula or format.
+// before the running cycle), builders (values on their way in), and how values of a
+// type are written as text, in whatever style. It imports rowset and nothing else of
+// the engine; it knows no table, formula or format.
 package column
 
 import (
@@ -49,7 +50,7 @@ var NullString = string([]byte("\xff\xfenull"))
 func IsNullString(s string) bool { return unsafe.StringData(s) == unsafe.StringData(NullString) }
 
 // Type is the type of a column: a kind, and for Object the Java class it stands for,
-// such as "java.time.Duration", "[I" or "org.jpy.PyObject".
+// such as "java.time.Duration", "[I" or "org.jpy.PyObject". See list.go for lists.
 type Type struct {
 	Kind  Kind
 	Class string

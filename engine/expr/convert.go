@@ -27,8 +27,11 @@ func (c *compiler) castNode(n *Cast) (*op, error) {
 		o := c.kernelOp(n.At, t, castKernel(x.typ.Kind, t.Kind), x)
 		o.present = x.present
 		return o, nil
+	case x.typ.Big() && t.Kind.Numeric():
+		return c.castBig(n.At, x, t), nil
 	case t == objectType:
 		return c.boxed(x, t), nil
+	case x.typ.Big():
 	case isObject(x.typ):
 		if _, array := elemOf(x.typ); !array || x.typ == objectType {
 			return c.unbox(n.At, x, t), nil
@@ -44,6 +47,14 @@ func castAdvice(from, to column.Type) string {
 		return "; parse it with parseInstant"
 	case from.Kind == column.String && (arithmetic(to) || to.Kind == column.Bool):
 		return "; a cast does not read text, use parseInt, parseLong, parseDouble or parseBoolean"
+	case to == decimalType && from == bigIntegerType:
+		return "; use new java.math.BigDecimal(X)"
+	case to == decimalType:
+		return "; use java.math.BigDecimal.valueOf(X)"
+	case to == bigIntegerType && from == decimalType:
+		return "; use X.toBigInteger()"
+	case to == bigIntegerType:
+		return "; use java.math.BigInteger.valueOf(X)"
 	case to.Kind == column.String:
 		return "; use String.valueOf"
 	case from.Kind == column.Instant && to.Kind == column.Long:

@@ -236,7 +236,11 @@ func (r *recorded) table(name string, c *Case) (Table, error) {
 		}
 		t.Rows = append(t.Rows, strings.Join(cells, " | "))
 	}
-	return t, nil
+	var err error
+	if !t.Failed {
+		t.User, err = r.byUser()
+	}
+	return t, err
 }
 
 // recordedTopic is the records read back from a topic, as recordText writes them.

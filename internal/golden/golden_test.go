@@ -60,6 +60,8 @@ func try(t *testing.T, dir string) {
 	switch {
 	case !differs && a != b:
 		t.Errorf("got\n%s\nwant\n%s\nin full\n%s", a, b, got.Text(true, true))
+	case !differs && got.UserText(values) != want.UserText(values):
+		t.Errorf("a user gets\n%s\nnot\n%s", got.UserText(values), want.UserText(values))
 	case differs && d == "":
 		t.Error("a difference without a reason")
 	case differs && a == b:

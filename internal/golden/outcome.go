@@ -27,6 +27,7 @@ type Table struct {
 	Failed  bool
 	Error   string
 	Bad     []string // records that kc.errors lists
+	User    ByUser   // of one that has not failed
 }
 
 // Topic is the records of a topic at the end, by partition.

@@ -26,6 +26,7 @@ import (
 type rig struct {
 	c       *Case
 	suffix  string // of topics, where the broker is shared
+	dir     string // of the files that a script writes
 	env     *kafka.Env
 	graph   *engine.Graph
 	host    *starlib.Host
@@ -91,7 +92,11 @@ func (r *rig) open(ctx context.Context, addr string) error {
 		r.changed = r.changed || !u.Empty()
 	}
 	r.env = &kafka.Env{Embedded: func() (string, string, error) { return addr, b.RegistryURL(), nil }}
-	r.host = starlib.New(starlib.Config{Graph: r.graph, Kafka: r.env})
+	if r.dir, err = os.MkdirTemp("", "golden"); err != nil {
+		return err
+	}
+	r.close = append(r.close, func() { os.RemoveAll(r.dir) })
+	r.host = starlib.New(starlib.Config{Graph: r.graph, Kafka: r.env, Dir: r.dir})
 	r.close = append(r.close, func() {
 		r.host.Close()
 		for _, k := range r.env.Consumers() {
@@ -231,8 +236,13 @@ func (r *rig) collect(ctx context.Context, out *Outcome) error {
 		if err != nil {
 			return fmt.Errorf("table %s: %w", name, err)
 		}
+		if !t.Failed {
+			if t.User, err = r.byUser(ctx, name, t.Keys != nil); err != nil {
+				return fmt.Errorf("table %s: %w", name, err)
+			}
+		}
 		if r.c.Tables[name].MetaOnly {
-			t.Rows = nil
+			t.Rows, t.User.Rows = nil, nil
 		}
 		out.Tables = append(out.Tables, t)
 	}
