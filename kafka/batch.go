@@ -24,17 +24,13 @@ type batch struct {
 	value specs.Decoder
 	many  specs.RowsDecoder // value, if it makes several rows of some records; else nil
 	rows  int
-	nulls []int32 // rows whose record has no value
+	op    *column.Text // what a change does, of changes of a database's table; else nil
+	nulls []int32      // rows that delete their key: whose record has no value
+	wipes []int32      // rows that delete all rows before them
 	bytes int
 	marks []mark // how far each partition has come with this batch
 
 	beyond beyond // records whose timestamps have no place in their column
-}
-
-// mark says that all records of a partition below next are in this batch or before it.
-type mark struct {
-	topicPartition
-	next int64
 }
 
 func (c *Consumer) newBatch() (*batch, error) {
@@ -50,7 +46,19 @@ func (c *Consumer) newBatch() (*batch, error) {
 	}
 	b.value, err = o.Value.Decoder(c.decoding("value"), b.cols[n+l.key:])
 	b.many, _ = b.value.(specs.RowsDecoder)
+	if i := slices.IndexFunc(l.valueFields(), func(f column.Field) bool { return o.changes && f.Name == cdcOp }); i >= 0 {
+		b.op, _ = b.cols[n+l.key+i].(*column.Text)
+	}
 	return b, err
+}
+
+// opIs reports whether the last row's change does what.
+func (b *batch) opIs(what string) bool {
+	start := uint32(0)
+	if b.rows > 0 {
+		start = b.op.End[b.rows-1]
+	}
+	return string(b.op.Buf[start:b.op.End[b.rows]]) == what
 }
 
 // reset empties it, to be filled again. It keeps the memory that a batch takes, but not what
@@ -68,7 +76,7 @@ func (b *batch) reset() {
 			c.Reset()
 		}
 	}
-	b.rows, b.nulls, b.bytes, b.marks = 0, b.nulls[:0], 0, b.marks[:0]
+	b.rows, b.nulls, b.wipes, b.bytes, b.marks = 0, b.nulls[:0], b.wipes[:0], 0, b.marks[:0]
 }
 
 func (b *batch) full() bool { return b.rows >= batchRows || b.bytes >= batchBytes }
@@ -91,8 +99,11 @@ func (b *batch) decode(r *kgo.Record) (rows int, part string, err error) {
 		}
 		return 0, "value", err
 	}
-	if r.Value == nil {
+	if wipes := b.op != nil && b.opIs("t"); wipes || r.Value == nil {
 		b.nulls = append(b.nulls, int32(b.rows))
+		if wipes {
+			b.wipes = append(b.wipes, int32(b.rows))
+		}
 	}
 	b.rows += rows
 	b.bytes += len(r.Key) + len(r.Value)

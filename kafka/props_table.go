@@ -218,6 +218,7 @@ var properties = map[string]property{
 	"starling.on.loss":                                      used(text, faulty),
 	"starling.other.messages":                               used(text, faulty),
 	"starling.registry.id":                                  used(text, "specs: framing"),
+	"starling.on.recreate":                                  used(text, faulty),
 	"starling.simple.format":                                used(text, "specs: simple"),
 	"starling.topic.column.name":                            used(text, columns),
 	"statistics.interval.ms":                                moot(millis, metrics),
