@@ -178,7 +178,7 @@ show(worse, "Error")
 kc.close(t)
 kc.close(p)
 print(t.size)
-`, "1\n3\n1 value column \"N\" (int): \"x\" is not a number b\"x\"\ncolumn \"N\" (int): \"y\" is not a number\n2")
+`, "1\n3\n1 value column \"N\" (int): \"x\" is not a number b'x'\ncolumn \"N\" (int): \"y\" is not a number\n2")
 	if n := len(w.cfg.Kafka.Consumers()); n != 0 {
 		t.Errorf("%d consumers are left", n)
 	}
@@ -219,11 +219,11 @@ sync("10s")
 show(back, "KafkaKey", "KafkaValue")
 from deephaven.stream import kafka
 print(kafka.topics(cfg))
-`, `{"sent": 2, "acknowledged": 2, "in_flight": 0, "running": False, "error": None}
+`, `{'sent': 2, 'acknowledged': 2, 'in_flight': 0, 'running': False, 'error': None}
 <Producer to out: stopped, 2 records sent, 2 acknowledged>
 a {"n":3}
 b {"n":2}
-["out"]`)
+['out']`)
 }
 
 func TestProduceRefuses(t *testing.T) {
