@@ -57,6 +57,7 @@ var inheritance = map[string]inherit{
 	"update":               keeps,
 	"update_view":          keeps,
 	"view":                 keeps,
+	"newest":               keeps,
 	"where":                keeps,
 }
 

@@ -32,6 +32,7 @@
 //     place until its number is reclaimed, and then a new group may get it), and over
 //     a sorted or merged table (groups that come in one cycle are in its order);
 //   - floating-point sums, which agree to a tolerance;
+//   - which of equal numbers a key shows, 1.5 or 1.50;
 //   - what is about the cycle by definition: the rows of a blink table, i on it;
 //   - the stream a sink sees (its final map of keys to values agrees);
 //   - a duplicate right key of natural_join that is gone when the cycle ends.

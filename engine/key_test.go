@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,9 +29,11 @@ func TestObjectKeys(t *testing.T) {
 		z := must[column.Vector](t)(evalObject("ZoneId.of(`" + zone + "`)"))
 		return expr.ZonedDateTime{Nanos: nanos, Zone: z.Any(0).(expr.ZoneID)}
 	}
+	dec := func(s string) any { return must[column.Decimal](t)(column.ParseDecimal(s)) }
 	big5 := func() any { return new(big.Int).Exp(big.NewInt(5), big.NewInt(40), nil) }
 	for class, values := range map[string][]any{
 		"java.math.BigInteger":    {big5(), big.NewInt(2), big5(), nil, big5()},
+		"java.math.BigDecimal":    {dec("1.50"), dec("2"), dec("1.5"), nil, dec("1.500")},
 		"java.time.ZonedDateTime": {zoned(1, "Europe/London"), zoned(2, "Europe/London"), zoned(1, "Europe/London"), nil, zoned(1, "Europe/London")},
 		"java.lang.Object":        {[]any{"a", int64(1)}, "a", []any{"a", int64(1)}, nil, []any{"a", int64(1)}},
 	} {
@@ -108,5 +111,25 @@ func TestNoKeyComesLater(t *testing.T) {
 	}
 	if n, m := last.Size(), e.Table().Size(); n != 2 || m != 4 {
 		t.Errorf("%d groups and %d rows, want 2 and 4", n, m)
+	}
+}
+
+// TestBigSort: numbers of any size are sorted by value, equal ones in the order they came.
+func TestBigSort(t *testing.T) {
+	dec := func(s string) any { return must[column.Decimal](t)(column.ParseDecimal(s)) }
+	for class, values := range map[string][]any{
+		column.DecimalClass:    {dec("1E+3"), dec("1.50"), nil, dec("-7.125"), dec("1.5")},
+		column.BigIntegerClass: {new(big.Int).Lsh(big.NewInt(1), 100), big.NewInt(7), nil, new(big.Int).Lsh(big.NewInt(-1), 100), big.NewInt(7)},
+	} {
+		tab := objectsOf(t, class, values...)
+		for _, c := range []struct {
+			descending bool
+			want       []int64
+		}{{false, []int64{2, 3, 1, 4, 0}}, {true, []int64{0, 1, 4, 3, 2}}} {
+			sorted := must[*Table](t)(tab.Sort([]SortKey{{"O", c.descending}}))
+			if n := must[*Frame](t)(sorted.Read(0, 9, []string{"N"})).Cols[0].(*column.Vec[int64]).V; !slices.Equal(n, c.want) {
+				t.Errorf("%s, descending %v: rows %v, want %v", class, c.descending, n, c.want)
+			}
+		}
 	}
 }

@@ -18,10 +18,17 @@ import (
 //
 // A deleted key is out of sight, not forgotten: it keeps its number and its latest row.
 func (t *Table) Compacted(by []Pair, deletes column.Column) (*Table, error) {
+	return t.CompactedSince(by, deletes, nil)
+}
+
+// CompactedSince is Compacted where rows may delete all rows before them, whatever their
+// keys. lives is a Long column like deletes, how many such rows there were up to a row, or
+// nil if there are none.
+func (t *Table) CompactedSince(by []Pair, deletes, lives column.Column) (*Table, error) {
 	g := t.Graph()
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	out, err := t.compacted(by, deletes)
+	out, err := t.compacted(by, deletes, lives)
 	if err != nil {
 		return nil, fmt.Errorf("compacted: %w", err)
 	}
@@ -30,8 +37,8 @@ func (t *Table) Compacted(by []Pair, deletes column.Column) (*Table, error) {
 
 // compacted makes a line of tables, each lent to the next: t with deletes as one more
 // column, its last rows by key, those of them that are no deletes, and these without the
-// column.
-func (t *Table) compacted(by []Pair, deletes column.Column) (*Table, error) {
+// column. With lives there is one more column, and rows of earlier lives go before deletes do.
+func (t *Table) compacted(by []Pair, deletes, lives column.Column) (*Table, error) {
 	if len(by) == 0 {
 		return nil, errors.New("no key columns")
 	}
@@ -41,14 +48,21 @@ func (t *Table) compacted(by []Pair, deletes column.Column) (*Table, error) {
 	if typ := deletes.Type(); typ.Kind != column.Bool {
 		return nil, fmt.Errorf("the column of deletes is %s, want %s", typ, column.Of(column.Bool))
 	}
-	mark := t.unused("deleted", by)
-	made := t
-	for _, next := range []func(t *Table) (*Table, error){
+	mark, life := t.unused("deleted", by), t.unused("life", by)
+	line := []func(t *Table) (*Table, error){
 		func(t *Table) (*Table, error) { return t.beside(mark, deletes) },
+		func(t *Table) (*Table, error) { return t.beside(life, lives) },
 		func(t *Table) (*Table, error) { return t.aggregate("last_by", []Aggregation{t.others("last", by)}, by) },
+		func(t *Table) (*Table, error) { return t.newest(t.Position(life)) },
 		func(t *Table) (*Table, error) { return t.where(Env{}, "isNull("+mark+") || !"+mark) },
-		func(t *Table) (*Table, error) { return t.hideLast("compacted") },
-	} {
+		func(t *Table) (*Table, error) { return t.hideLast(2, "compacted") },
+	}
+	if lives == nil {
+		line = slices.Delete(slices.Delete(line, 3, 4), 1, 2)
+		line[len(line)-1] = func(t *Table) (*Table, error) { return t.hideLast(1, "compacted") }
+	}
+	made := t
+	for _, next := range line {
 		if made != t {
 			made.lend()
 		}
@@ -80,8 +94,8 @@ func (t *Table) beside(name string, col column.Column) (*Table, error) {
 	return (&computeOp{name: "view", in: t}).build(made)
 }
 
-// hideLast is t without its last column, as the result of op.
-func (t *Table) hideLast(op string) (*Table, error) {
-	n := len(t.Schema) - 1
+// hideLast is t without its last columns, as the result of op.
+func (t *Table) hideLast(hidden int, op string) (*Table, error) {
+	n := len(t.Schema) - hidden
 	return (&computeOp{name: op, in: t}).build(columnsOf{t.Schema[:n:n], t.Cols[:n:n], ownDeps(t)[:n]})
 }

@@ -139,23 +139,39 @@ func onRead(e *expr.Formula) bool {
 	return e.Pure && !e.Fallible && !e.Script && !e.Position && !e.RowKey && len(e.Arrays) == 0
 }
 
-// RenameColumns renames columns, all at once; each keeps its place.
+// RenameColumns renames columns, all at once; each keeps its place, and a column that had
+// a new name before goes.
 func (t *Table) RenameColumns(pairs []Pair) (*Table, error) {
 	g := t.Graph()
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	schema := slices.Clone(t.Schema)
+	renamed := make(map[string]string, len(pairs)) // new by old
+	taken := make(map[string]bool, len(pairs))
 	for _, p := range pairs {
-		at, err := t.positions([]string{p.Old})
-		if err != nil {
+		if _, err := t.positions([]string{p.Old}); err != nil {
 			return nil, err
 		}
 		if err := expr.CheckName(p.New); err != nil {
 			return nil, err
 		}
-		schema[at[0]].Name = p.New
+		if other, twice := renamed[p.Old]; twice {
+			return nil, fmt.Errorf("column %q gets two names, %q and %q; update gives it another column", p.Old, other, p.New)
+		}
+		if taken[p.New] {
+			return nil, fmt.Errorf("two columns get the name %q", p.New)
+		}
+		renamed[p.Old], taken[p.New] = p.New, true
 	}
-	return (&computeOp{name: "rename_columns", in: t}).build(columnsOf{schema, t.Cols, ownDeps(t)})
+	var left columnsOf
+	for i, f := range t.Schema {
+		if name, ok := renamed[f.Name]; ok {
+			f.Name = name
+		} else if taken[f.Name] {
+			continue
+		}
+		left.set(f, t.Cols[i], Cols(i))
+	}
+	return (&computeOp{name: "rename_columns", in: t}).build(left)
 }
 
 // DropColumns is t without the named columns.

@@ -24,6 +24,7 @@ type badLimit struct {
 type badPartition struct {
 	seen  int64   // records of all kinds; only the partition's decoding uses it
 	count int64   // bad ones
+	other int64   // left out for their messages, which nobody wants
 	last  []int64 // the bad among the last records, as a ring: the how manieth of the partition each was
 	next  int
 }

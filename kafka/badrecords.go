@@ -10,6 +10,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/specs"
 )
 
 // badKept is how many bad records a consumer's table of errors keeps: the last ones.
@@ -32,6 +33,7 @@ var badFields = []column.Field{
 type badRecords struct {
 	c     *Consumer
 	fatal bool         // starling.on.error=fail
+	other bool         // starling.other.messages=skip
 	limit badLimit     // of their share
 	dead  *deadLetters // nil if they are not written anywhere
 	table *engine.Table
@@ -53,6 +55,13 @@ func newBadRecords(c *Consumer) (*badRecords, error) {
 		b.fatal = true
 	default:
 		return nil, fmt.Errorf("property starling.on.error: %q must be keep or fail", a.shown())
+	}
+	switch a := c.props.arg(specs.OtherMessages, "bad"); a.value {
+	case "bad":
+	case "skip":
+		b.other = true
+	default:
+		return nil, fmt.Errorf("property %s: %q must be bad or skip", a.name, a.shown())
 	}
 	var err error
 	if b.limit, err = newBadLimit(c.props); err != nil {
@@ -120,6 +129,17 @@ func (b *badRecords) add(p *badPartition, r *kgo.Record, nth int64, part string,
 		b.c.env.notify(msg)
 	}
 	return nil
+}
+
+// skips reports whether a record that could not be decoded is left out unsaid, and counts it.
+func (b *badRecords) skips(p *badPartition, err error) bool {
+	if !b.other || !errors.Is(err, specs.ErrOther) {
+		return false
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	p.other++
+	return true
 }
 
 func appendBytes(dst column.Builder, b []byte) {
@@ -198,15 +218,16 @@ func (b *badRecords) close() {
 // Errors is the live table of the consumer's bad records: the last 100,000.
 func (c *Consumer) Errors() *engine.Table { return c.bad.table }
 
-// byPartition is how many records of each partition could not be decoded so far.
-func (b *badRecords) byPartition() map[topicPartition]int64 {
+// byPartition is how many records of each partition could not be decoded so far, and how
+// many were left out unsaid.
+func (b *badRecords) byPartition() (bad, other map[topicPartition]int64) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	out := map[topicPartition]int64{}
+	bad, other = map[topicPartition]int64{}, map[topicPartition]int64{}
 	for tp, p := range b.parts {
-		out[tp] = p.count
+		bad[tp], other[tp] = p.count, p.other
 	}
-	return out
+	return bad, other
 }
 
 // BadRecords is how many records could not be decoded so far.

@@ -1,7 +1,7 @@
 package kafka
 
 import (
-	"fmt"
+	"slices"
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kgo"
@@ -24,17 +24,13 @@ type batch struct {
 	value specs.Decoder
 	many  specs.RowsDecoder // value, if it makes several rows of some records; else nil
 	rows  int
-	nulls []int32 // rows whose record has no value
+	op    *column.Text // what a change does, of changes of a database's table; else nil
+	nulls []int32      // rows that delete their key: whose record has no value
+	wipes []int32      // rows that delete all rows before them
 	bytes int
 	marks []mark // how far each partition has come with this batch
 
 	beyond beyond // records whose timestamps have no place in their column
-}
-
-// mark says that all records of a partition below next are in this batch or before it.
-type mark struct {
-	topicPartition
-	next int64
 }
 
 func (c *Consumer) newBatch() (*batch, error) {
@@ -50,7 +46,19 @@ func (c *Consumer) newBatch() (*batch, error) {
 	}
 	b.value, err = o.Value.Decoder(c.decoding("value"), b.cols[n+l.key:])
 	b.many, _ = b.value.(specs.RowsDecoder)
+	if i := slices.IndexFunc(l.valueFields(), func(f column.Field) bool { return o.changes && f.Name == cdcOp }); i >= 0 {
+		b.op, _ = b.cols[n+l.key+i].(*column.Text)
+	}
 	return b, err
+}
+
+// opIs reports whether the last row's change does what.
+func (b *batch) opIs(what string) bool {
+	start := uint32(0)
+	if b.rows > 0 {
+		start = b.op.End[b.rows-1]
+	}
+	return string(b.op.Buf[start:b.op.End[b.rows]]) == what
 }
 
 // reset empties it, to be filled again. It keeps the memory that a batch takes, but not what
@@ -68,7 +76,7 @@ func (b *batch) reset() {
 			c.Reset()
 		}
 	}
-	b.rows, b.nulls, b.bytes, b.marks = 0, b.nulls[:0], 0, b.marks[:0]
+	b.rows, b.nulls, b.wipes, b.bytes, b.marks = 0, b.nulls[:0], b.wipes[:0], 0, b.marks[:0]
 }
 
 func (b *batch) full() bool { return b.rows >= batchRows || b.bytes >= batchBytes }
@@ -76,10 +84,10 @@ func (b *batch) full() bool { return b.rows >= batchRows || b.bytes >= batchByte
 // decode appends the key and value columns of r, mostly in one row; or nothing, and says
 // which part is bad.
 func (b *batch) decode(r *kgo.Record) (rows int, part string, err error) {
-	if err := b.key.Decode(r.Key); err != nil {
+	if err := decodePart(b.key, keySchema, r, r.Key); err != nil {
 		return 0, "key", err
 	}
-	if err := b.value.Decode(r.Value); err != nil {
+	if err := decodePart(b.value, valueSchema, r, r.Value); err != nil {
 		for _, c := range b.keys {
 			c.Truncate(b.rows)
 		}
@@ -91,33 +99,33 @@ func (b *batch) decode(r *kgo.Record) (rows int, part string, err error) {
 		}
 		return 0, "value", err
 	}
-	if r.Value == nil {
+	if wipes := b.op != nil && b.opIs("t"); wipes || r.Value == nil {
 		b.nulls = append(b.nulls, int32(b.rows))
+		if wipes {
+			b.wipes = append(b.wipes, int32(b.rows))
+		}
 	}
 	b.rows += rows
 	b.bytes += len(r.Key) + len(r.Value)
 	return rows, "", nil
 }
 
-// maxRepeated bounds the bytes of a record's key in all rows of the record.
-const maxRepeated = 64 << 20
+// The headers of records that name a schema.
+var keySchema, valueSchema = specs.SchemaHeader("key"), specs.SchemaHeader("value")
 
-// repeat appends the key of r, which was decoded once, for the rows of its value that lack
-// it, and returns how many rows there are.
-func (b *batch) repeat(r *kgo.Record) (rows int, err error) {
-	rows = 1
-	if b.many != nil {
-		rows = b.many.Rows()
-	}
-	if rows > 1 && (rows-1)*len(r.Key) > maxRepeated {
-		return 0, fmt.Errorf("%d rows with the record's key of %d bytes are more than %d bytes", rows, len(r.Key), maxRepeated)
-	}
-	for range rows - 1 {
-		if err := b.key.Decode(r.Key); err != nil {
-			return 0, err
+// decodePart decodes rec, a part of r, by the schema that a header names, if one does; of
+// several the last counts.
+func decodePart(d specs.Decoder, header string, r *kgo.Record, rec []byte) error {
+	for _, h := range slices.Backward(r.Headers) {
+		if h.Key != header {
+			continue
 		}
+		if d, ok := d.(specs.HeadedDecoder); ok {
+			return d.DecodeHeaded(h.Value, rec)
+		}
+		break
 	}
-	return rows, nil
+	return d.Decode(rec)
 }
 
 // fillOwn appends the record's own columns for records that were decoded, a column at a time.

@@ -1,6 +1,7 @@
 package kafka
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,24 +14,32 @@ import (
 )
 
 // CDC is a topic of the changes of a database's table, as Debezium writes them: key and
-// value are Avro with the schemas of these subjects of the registry.
+// value are Avro with the schemas of these subjects of the registry, or JSON with or without
+// its schema beside it, of which the columns of the table are given.
 type CDC struct {
 	Topic        string
 	KeySubject   string
 	KeyVersion   string // "latest" (as is ""), or a number
 	ValueSubject string
 	ValueVersion string
+
+	JSONKey, JSONValue []column.Field    // nil: Avro
+	JSONNames          map[string]string // by column, the name in the database if it is another
 }
 
 const (
-	cdcAfter = "after__" // begins the columns of the row as it is after the change
-	cdcOp    = "op"      // the column of what happened: c, u, d, or r for a row that was there before
+	cdcBefore = "before__" // begins the columns of the row as it was before the change
+	cdcAfter  = "after__"  // begins the columns of the row as it is after the change
+	cdcOp     = "op"       // the column of what happened: c, u, d, r for a row that was there before, t for all rows that go, m for a message beside the table
 )
 
 // Specs is how the key and the value are read.
 func (s CDC) Specs() (key, value specs.Reader, err error) {
 	if s.Topic == "" {
 		return nil, nil, errors.New("the topic has no name")
+	}
+	if s.JSONKey != nil || s.JSONValue != nil {
+		return s.jsonSpecs()
 	}
 	if key, err = specs.Avro(specs.AvroOptions{Schema: s.KeySubject, Version: s.KeyVersion}); err != nil {
 		return nil, nil, fmt.Errorf("key: %w", err)
@@ -41,11 +50,45 @@ func (s CDC) Specs() (key, value specs.Reader, err error) {
 	return key, value, nil
 }
 
+// pointed is JSON pointers to columns of the table, within what the path leads to.
+func (s CDC) pointed(path, prefix string, columns []column.Field) (fields []column.Field, m []specs.Mapping) {
+	escape := strings.NewReplacer("~", "~0", "/", "~1")
+	for _, f := range columns {
+		name := cmp.Or(s.JSONNames[f.Name], f.Name)
+		m = append(m, specs.Mapping{Field: path + "/" + escape.Replace(name), Column: prefix + f.Name})
+		fields = append(fields, column.Field{Name: prefix + f.Name, Type: f.Type})
+	}
+	return fields, m
+}
+
+// jsonSpecs is Specs of JSON. The columns have the names that those of Avro have.
+func (s CDC) jsonSpecs() (key, value specs.Reader, err error) {
+	fields, m := s.pointed("", "", s.JSONKey)
+	if key, err = specs.JSONIn(fields, m, fieldNames(fields)...); err != nil {
+		return nil, nil, fmt.Errorf("key: %w", err)
+	}
+	for name := range s.JSONNames {
+		if is := func(f column.Field) bool { return f.Name == name }; !slices.ContainsFunc(s.JSONKey, is) && !slices.ContainsFunc(s.JSONValue, is) {
+			return nil, nil, fmt.Errorf("mapping: %s is not among the columns", name)
+		}
+	}
+	if len(s.JSONValue) == 0 {
+		return nil, nil, errors.New("value: no columns")
+	}
+	fields, m = s.pointed("/before", cdcBefore, s.JSONValue)
+	after, more := s.pointed("/after", cdcAfter, s.JSONValue)
+	own, which := s.pointed("", "", []column.Field{{Name: cdcOp, Type: column.Of(column.String)}, {Name: "ts_ms", Type: column.Of(column.Long)}})
+	if value, err = specs.JSONIn(slices.Concat(fields, after, own), slices.Concat(m, more, which), cdcOp); err != nil {
+		return nil, nil, fmt.Errorf("value: %w", err)
+	}
+	return key, value, nil
+}
+
 // ConsumeCDC is the database's table, from the topic's beginning on: the latest row per
 // key, without those deleted, and without the columns drop. As a stream, it is a blink
 // table of the changes instead, with the column op. The columns of the key come first.
 func (e *Env) ConsumeCDC(ctx context.Context, g *engine.Graph, p Props, s CDC, parts []int32, stream bool, drop []string) (*engine.Table, error) {
-	o := Consume{Topics: []string{s.Topic}, Partitions: parts, Offsets: Offsets{All: SeekToBeginning}, Retention: engine.Blink()}
+	o := Consume{Topics: []string{s.Topic}, Partitions: parts, Offsets: Offsets{All: SeekToBeginning}, Retention: engine.Blink(), changes: true}
 	var err error
 	if o.Key, o.Value, err = s.Specs(); err != nil {
 		return nil, err
@@ -89,7 +132,7 @@ func (c *Consumer) databaseTable(stream bool, drop []string) (*engine.Table, err
 	}
 	if !stream {
 		then(func(t *engine.Table) (*engine.Table, error) { return c.compact(t, unrenamed(keys)) })
-		then(func(t *engine.Table) (*engine.Table, error) { return t.Where(engine.Env{}, cdcOp+" != `d`") })
+		then(func(t *engine.Table) (*engine.Table, error) { return t.Where(engine.Env{}, cdcOp+" not in `d`, `m`") })
 		drop = append([]string{cdcOp}, drop...)
 	}
 	if len(drop) > 0 {
@@ -107,7 +150,10 @@ func (c *Consumer) cdcColumns(keys []string) ([]string, error) {
 		switch {
 		case ok:
 			after = true
-			if !slices.Contains(keys, name) {
+			if slices.Contains(keys, name) {
+				continue
+			}
+			if name = specs.ColumnName(name); !slices.Contains(keys, name) {
 				view = append(view, name+" = "+f.Name)
 			}
 		case f.Name == cdcOp:

@@ -93,6 +93,107 @@ func TestCDC(t *testing.T) {
 	})
 }
 
+// Columns of the database that cannot be columns here are named as those of the key are.
+func TestCDCNames(t *testing.T) {
+	key := `{"type":"record","name":"my-db.K","fields":[{"name":"1-id","type":"int"}]}`
+	changes := strings.ReplaceAll(changesOf("class"), `"id"`, `"1-id"`)
+	cdcRig(t, map[string]string{"s.d.t-key": key, "s.d.t-value": changes}, func(r *rig) {
+		table, err := r.env.ConsumeCDC(r.Context(), r.graph, r.props, cdcSpec, nil, false, nil)
+		r.ok(err)
+		table.Retain()
+		r.ok(r.feeder.ProduceSync(r.Context(), change(1, "c", "a"), change(2, "c", "b"), change(1, "u", "A")).FirstErr())
+		r.step()
+		rows := r.rows(table)
+		slices.Sort(rows)
+		if names := fieldNames(table.Schema); !slices.Equal(names, []string{"column_1id", "column_class"}) || !slices.Equal(rows, []string{"1 A", "2 b"}) {
+			t.Errorf("%q: %q", names, rows)
+		}
+		table.Release()
+	})
+}
+
+// special is a change without a row: a truncate (t), which Debezium gives no key, or a message (m).
+func special(op string, key byte) *kgo.Record {
+	r := change(key, op, "")
+	r.Value = append([]byte{0, 0, 0, 0, 2, 0, 0, byte(len(op)) << 1}, op...)
+	if key == 0 {
+		r.Key = nil
+	}
+	return r
+}
+
+// A truncate deletes what came before it, and nothing else, in whatever cycles they come.
+func TestCDCTruncate(t *testing.T) {
+	row := func(id byte, op, name string) func() *kgo.Record {
+		return func() *kgo.Record { return change(id, op, name) }
+	}
+	other := func(op string, key byte) func() *kgo.Record {
+		return func() *kgo.Record { return special(op, key) }
+	}
+	a, b, c := row(1, "r", "a"), row(2, "c", "b"), row(3, "c", "c")
+	for _, cs := range []struct {
+		name    string
+		changes []func() *kgo.Record
+		want    []string
+	}{
+		{"first", []func() *kgo.Record{other("t", 0), a, b}, []string{"1 a", "2 b"}},
+		{"last", []func() *kgo.Record{a, b, other("t", 0)}, nil},
+		{"between", []func() *kgo.Record{a, b, other("t", 0), c}, []string{"3 c"}},
+		{"twice", []func() *kgo.Record{a, other("t", 0), b, other("t", 0), c}, []string{"3 c"}},
+		{"keys that come back", []func() *kgo.Record{a, b, other("t", 0), b, c}, []string{"2 b", "3 c"}},
+		{"with a key", []func() *kgo.Record{a, b, other("t", 9), c}, []string{"3 c"}},
+		{"with a key of the table", []func() *kgo.Record{a, other("t", 1), b}, []string{"2 b"}},
+		{"after a delete", []func() *kgo.Record{a, b, row(1, "d", ""), row(1, "", ""), other("t", 0), a}, []string{"1 a"}},
+		{"before deletes", []func() *kgo.Record{a, b, other("t", 0), row(1, "d", ""), row(2, "", ""), c}, []string{"3 c"}},
+		{"of nothing", []func() *kgo.Record{other("t", 0)}, nil},
+		{"a message beside the table", []func() *kgo.Record{a, other("m", 0), b}, []string{"1 a", "2 b"}},
+		{"a message after a truncate", []func() *kgo.Record{a, other("t", 0), other("m", 0)}, nil},
+	} {
+		t.Run(cs.name, func(t *testing.T) {
+			cdcRig(t, map[string]string{"s.d.t-key": cdcKey, "s.d.t-value": changesOf("name")}, func(r *rig) {
+				steps, err := r.env.ConsumeCDC(r.Context(), r.graph, r.props, cdcSpec, nil, false, nil)
+				r.ok(err)
+				steps.Retain()
+				for _, change := range cs.changes {
+					r.ok(r.feeder.ProduceSync(r.Context(), change()).FirstErr())
+					r.step()
+				}
+				at, err := r.env.ConsumeCDC(r.Context(), r.graph, r.props, cdcSpec, nil, false, nil)
+				r.ok(err)
+				at.Retain()
+				r.step()
+				for name, table := range map[string]*engine.Table{"steps": steps, "at once": at} {
+					rows := r.rows(table)
+					slices.Sort(rows)
+					if !slices.Equal(rows, cs.want) {
+						r.Errorf("%s: rows %q, want %q", name, rows, cs.want)
+					}
+				}
+			})
+		})
+	}
+}
+
+// A table begins anew with a topic that is created again.
+func TestCDCRecreated(t *testing.T) {
+	cdcRig(t, map[string]string{"s.d.t-key": cdcKey, "s.d.t-value": changesOf("name")}, func(r *rig) {
+		table, err := r.env.ConsumeCDC(r.Context(), r.graph, r.props, cdcSpec, nil, false, nil)
+		r.ok(err)
+		table.Retain()
+		r.ok(r.feeder.ProduceSync(r.Context(), change(1, "c", "a"), change(2, "c", "b")).FirstErr())
+		r.step()
+		r.want(table, "1 a", "2 b")
+		r.again("s.d.t", 3)
+		r.ok(r.feeder.ProduceSync(r.Context(), change(2, "r", "B"), change(3, "r", "c")).FirstErr())
+		r.step()
+		rows := r.rows(table)
+		slices.Sort(rows)
+		if !slices.Equal(rows, []string{"2 B", "3 c"}) {
+			r.Errorf("rows %q", rows)
+		}
+	})
+}
+
 // A schema that is not of changes, and columns that cannot go, are said at once.
 func TestCDCWrong(t *testing.T) {
 	cdcRig(t, map[string]string{"s.d.t-key": cdcKey, "s.d.t-value": changesOf("name"), "both": changesOf("op"), "plain": cdcPlain}, func(r *rig) {

@@ -26,7 +26,7 @@ type commits struct {
 	c      *Consumer
 	group  string
 	every  time.Duration
-	stored map[topicPartition]int64 // by the last commit; of run, then of who ends the consumer
+	stored map[topicPartition]position // by the last commit; of run, then of who ends the consumer
 }
 
 // newCommits is nil where nothing is to be committed: without group.id, or with
@@ -123,9 +123,13 @@ func (k *commits) commit(ctx context.Context) error {
 		return nil
 	}
 	offsets := kadm.Offsets{}
-	for tp, n := range at {
-		offsets.Add(kadm.Offset{Topic: tp.topic, Partition: tp.partition, At: n, LeaderEpoch: -1})
+	k.c.mu.Lock()
+	for tp, p := range at {
+		if p.life == k.c.decoded[tp].life && !k.c.identity[tp.topic].absent { // else it is of a topic that is gone
+			offsets.Add(kadm.Offset{Topic: tp.topic, Partition: tp.partition, At: p.next, LeaderEpoch: -1, Metadata: k.c.committedWith(tp.topic)})
+		}
 	}
+	k.c.mu.Unlock()
 	bounded, cancel := context.WithTimeout(ctx, commitLimit)
 	defer cancel()
 	err := k.c.adm.CommitAllOffsets(bounded, k.group, offsets)

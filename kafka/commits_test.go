@@ -16,10 +16,10 @@ func committedAt(r *rig, group string) map[int32]int64 {
 	adm, err := r.env.NewAdmin(r.props)
 	r.ok(err)
 	defer adm.Close()
-	all, err := committed(r.Context(), adm, group, []string{"t"})
-	r.ok(err)
+	all := resolver{topics: []string{"t"}, ofAnother: func(string, string) bool { return false }}
+	r.ok(all.setCommitted(r.Context(), adm, group))
 	at := map[int32]int64{}
-	for tp, n := range all {
+	for tp, n := range all.committed {
 		at[tp.partition] = n
 	}
 	return at

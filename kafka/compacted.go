@@ -33,7 +33,12 @@ func (c *Consumer) Compacted(by []engine.Pair) (*engine.Table, error) {
 
 // compact is Compacted for a table with the rows of the consumer's, whatever its columns.
 func (c *Consumer) compact(t *engine.Table, by []engine.Pair) (*engine.Table, error) {
-	out, err := t.Compacted(by, &c.allLanes()[0].deleted)
+	deleted := &c.allLanes()[0].deleted
+	var lives column.Column
+	if c.want.changes {
+		lives = &deleted.lives
+	}
+	out, err := t.CompactedSince(by, deleted, lives)
 	if err != nil {
 		return nil, errors.New(strings.TrimPrefix(err.Error(), "compacted: "))
 	}

@@ -25,6 +25,8 @@ type Consume struct {
 	Until      *Offsets
 	Key, Value specs.Reader
 	Retention  engine.Retention
+
+	changes bool // of a database's table, as ConsumeCDC reads them
 }
 
 // layout is the columns of a consumer's table: those of the record itself, in Kafka's

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kgo"
@@ -43,11 +44,15 @@ type Consumer struct {
 
 	// Of the goroutine that makes the consumer, then of discover.
 	missing map[string]bool          // topics by name that did not exist when last looked for
+	gone    map[string]int           // topics that are read, by how often they were not found
 	begin   map[topicPartition]int64 // start of partitions not yet being read
 
+	looks  chan struct{}   // has discover look at once
 	ctx    context.Context // ends when nothing more is to be read
 	cancel context.CancelFunc
 	crew   crew // all goroutines above but the graph's
+
+	placing sync.Mutex // held while a partition that is read gets another place in the client; before mu
 
 	mu       sync.Mutex
 	client   *kgo.Client   // the fetching one, made with the first partition, and then constant
@@ -55,15 +60,18 @@ type Consumer struct {
 	lanes    []*lane       // only added to
 	derived  *engine.Table // what the caller has in place of Table, or nil
 	byPart   map[topicPartition]*lane
-	decoded  map[topicPartition]int64    // all records below are in a batch
-	applied  map[topicPartition]int64    // all records below are in the table; written in cycles
-	portions map[topicPartition]*portion // being decoded
-	lost     map[topicPartition]int64    // records that the broker deleted before they were read
-	moved    chan struct{}               // closed and replaced when decoded changes
-	trouble  map[topicPartition]string   // why it is not being read just now
-	timeless pace                        // warnings of timestamps that are no Instant
-	choices  map[topicPartition]choices  // how numbers are read
-	chosen   map[string]bool             // what was said of that
+	identity map[string]*identity         // of topics that are read, by name
+	decoded  map[topicPartition]position  // all records below are in a batch
+	applied  map[topicPartition]position  // all records below are in the table; written in cycles
+	latest   map[topicPartition]time.Time // of the last record fetched; at first of when reading began
+	unplaced map[topicPartition]bool      // of which nothing was asked for in their present life
+	portions map[topicPartition]*portion  // being decoded
+	lost     map[topicPartition]int64     // records that the broker deleted before they were read
+	moved    chan struct{}                // closed and replaced when decoded changes
+	trouble  map[topicPartition]string    // why it is not being read just now
+	timeless pace                         // warnings of timestamps that are no Instant
+	choices  map[topicPartition]choices   // how numbers are read
+	chosen   map[string]bool              // what was said of that
 	ended    bool
 	stopping bool
 
@@ -80,7 +88,8 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 	}
 	c := &Consumer{
 		env: e, graph: g, props: props, want: o, missing: map[string]bool{}, begin: map[topicPartition]int64{}, byPart: map[topicPartition]*lane{},
-		decoded: map[topicPartition]int64{}, applied: map[topicPartition]int64{}, portions: map[topicPartition]*portion{}, lost: map[topicPartition]int64{},
+		identity: map[string]*identity{}, gone: map[string]int{}, looks: make(chan struct{}, 1), latest: map[topicPartition]time.Time{}, unplaced: map[topicPartition]bool{},
+		decoded: map[topicPartition]position{}, applied: map[topicPartition]position{}, portions: map[topicPartition]*portion{}, lost: map[topicPartition]int64{},
 		moved: make(chan struct{}), stopped: make(chan struct{}), closed: make(chan struct{}), trouble: map[topicPartition]string{},
 		choices: map[topicPartition]choices{}, chosen: map[string]bool{},
 	}
@@ -102,6 +111,9 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 		return nil, err
 	}
 	if c.strict, err = props.strictLoss(); err != nil {
+		return nil, err
+	}
+	if err := props.checkRecreate(); err != nil {
 		return nil, err
 	}
 	c.ctx, c.cancel = context.WithCancel(context.Background())
@@ -144,9 +156,7 @@ func (c *Consumer) start() error {
 	if c.commits != nil {
 		c.crew.Go(c.commits.run)
 	}
-	if c.want.Until == nil && (c.want.Partitions == nil || c.awaited()) {
-		c.crew.Go(c.discover)
-	}
+	c.crew.Go(c.discover)
 	return nil
 }
 
@@ -158,14 +168,9 @@ func (c *Consumer) read(from map[topicPartition]int64) error {
 	starts := map[string]map[int32]kgo.Offset{}
 	var empty []topicPartition // nothing of them is to be read
 	for _, tp := range sortedPartitions(from) {
-		l, err := c.laneOf(tp)
-		if err != nil {
+		if err := c.place(tp, from[tp]); err != nil {
 			return err
 		}
-		c.mu.Lock()
-		c.byPart[tp], c.decoded[tp], c.applied[tp] = l, from[tp], from[tp]
-		l.trail.begin(tp, from[tp])
-		c.mu.Unlock()
 		if stop, bounded := c.stops[tp]; bounded && from[tp] >= stop {
 			empty = append(empty, tp)
 			continue
@@ -190,7 +195,10 @@ func (c *Consumer) read(from map[topicPartition]int64) error {
 		return err
 	}
 	unpack := newUnpacker(bound)
-	client, err := c.env.clientOf(c.props, kgo.WithDecompressor(unpack), kgo.ConsumePartitions(starts), kgo.ConsumeResetOffset(kgo.NoResetOffset()), kgo.KeepControlRecords())
+	// Errors of topics that are gone are for fetchError, else the client asks for them without a
+	// pause; and a broker that keeps a session may keep such a topic in it.
+	client, err := c.env.clientOf(c.props, kgo.WithDecompressor(unpack), kgo.ConsumePartitions(starts), kgo.ConsumeResetOffset(kgo.NoResetOffset()),
+		kgo.KeepControlRecords(), kgo.KeepRetryableFetchErrors(), kgo.DisableFetchSessions())
 	if err != nil {
 		return err
 	}
@@ -199,6 +207,56 @@ func (c *Consumer) read(from map[topicPartition]int64) error {
 	c.mu.Unlock()
 	c.crew.Go(c.poll)
 	return nil
+}
+
+// place notes where the reading of a partition begins: in its first life, or in a later one.
+func (c *Consumer) place(tp topicPartition, at int64) error {
+	c.mu.Lock()
+	l, life := c.byPart[tp], c.decoded[tp].life
+	c.mu.Unlock()
+	if l != nil {
+		c.restart(tp, position{life, at}, func() {})
+		return nil
+	}
+	l, err := c.laneOf(tp)
+	if err != nil {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.byPart[tp], c.decoded[tp], c.applied[tp] = l, position{next: at}, position{next: at}
+	c.latest[tp] = time.Now()
+	l.trail.begin(tp, at)
+	return nil
+}
+
+// restart has a partition that is read go on elsewhere, unless it has a later life already;
+// then is called before a record of it is read there. The table hears of it in its turn, after
+// what was decoded before.
+func (c *Consumer) restart(tp topicPartition, at position, then func()) {
+	c.mu.Lock()
+	l := c.byPart[tp]
+	c.mu.Unlock()
+	b, err := l.take(c.ctx)
+	if err != nil {
+		return
+	}
+	c.placing.Lock()
+	defer c.placing.Unlock()
+	c.mu.Lock()
+	late := at.life < c.decoded[tp].life
+	if c.unplaced[tp] {
+		b.wipes = append(b.wipes, 0) // a database's table begins anew with its topic
+	}
+	if !late {
+		c.decoded[tp] = at
+		delete(c.unplaced, tp)
+	}
+	c.mu.Unlock()
+	c.hand(l, b, mark{tp, at})
+	if !late {
+		then()
+	}
 }
 
 func sortedPartitions[T any](m map[topicPartition]T) []topicPartition {
@@ -215,7 +273,7 @@ func (c *Consumer) advance(l *lane, marks []mark) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, m := range marks {
-		c.applied[m.topicPartition] = m.next
+		m.follow(c.applied)
 	}
 	if c.commits != nil {
 		l.trail.note(l.table.Running(), marks)
@@ -223,10 +281,10 @@ func (c *Consumer) advance(l *lane, marks []mark) {
 }
 
 // settled is the offset of each partition below which all records are in the table, and
-// all that sinks owe for them is acknowledged; all reports whether sinks owe nothing for
+// all that sinks owe for them is acknowledged, in the life that it is in; all reports whether sinks owe nothing for
 // any record that is in the table. It takes the graph's lock.
-func (c *Consumer) settled() (at map[topicPartition]int64, all bool) {
-	at, all = map[topicPartition]int64{}, true
+func (c *Consumer) settled() (at map[topicPartition]position, all bool) {
+	at, all = map[topicPartition]position{}, true
 	_ = c.graph.Read(func() { // nothing in it fails
 		c.mu.Lock()
 		defer c.mu.Unlock()
@@ -234,6 +292,7 @@ func (c *Consumer) settled() (at map[topicPartition]int64, all bool) {
 			all = l.trail.settle(l.table.Settled()) && all
 			maps.Copy(at, l.trail.done)
 		}
+		maps.DeleteFunc(at, func(tp topicPartition, p position) bool { return p.life != c.decoded[tp].life })
 	})
 	return at, all
 }

@@ -139,15 +139,15 @@ func (d *deadLetters) written(tp topicPartition, offset int64) {
 }
 
 // hold takes back from positions what is not written yet.
-func (d *deadLetters) hold(at map[topicPartition]int64) {
+func (d *deadLetters) hold(at map[topicPartition]position) {
 	if d == nil {
 		return
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for tp, offsets := range d.pending {
-		if n, ok := at[tp]; ok && len(offsets) > 0 {
-			at[tp] = min(n, offsets[0])
+		if p, ok := at[tp]; ok && len(offsets) > 0 {
+			at[tp] = position{p.life, min(p.next, offsets[0])}
 		}
 	}
 }

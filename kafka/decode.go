@@ -22,7 +22,7 @@ func (c *Consumer) within(tp topicPartition, recs []*kgo.Record) (wanted []*kgo.
 // the last of its partitions.
 func (c *Consumer) reached(tp topicPartition) {
 	c.mu.Lock()
-	l, stop, behind := c.byPart[tp], c.stops[tp], c.decoded[tp] < c.stops[tp]
+	l, stop, behind := c.byPart[tp], c.stops[tp], c.decoded[tp].next < c.stops[tp]
 	client := c.client
 	c.mu.Unlock()
 	if behind { // the last offsets have no records
@@ -30,7 +30,7 @@ func (c *Consumer) reached(tp topicPartition) {
 		if err != nil {
 			return
 		}
-		c.hand(l, b, mark{tp, stop})
+		c.hand(l, b, mark{tp, position{next: stop}})
 	}
 	if client != nil {
 		client.RemoveConsumePartitions(map[string][]int32{tp.topic: {tp.partition}})
@@ -38,7 +38,7 @@ func (c *Consumer) reached(tp topicPartition) {
 	c.mu.Lock()
 	over := true
 	for other, of := range c.byPart {
-		over = over && (of != l || c.decoded[other] >= c.stops[other])
+		over = over && (of != l || c.decoded[other].next >= c.stops[other])
 	}
 	c.mu.Unlock()
 	if over {
@@ -51,7 +51,7 @@ func (c *Consumer) hand(l *lane, b *batch, m mark) {
 	b.marks = append(b.marks, m)
 	l.give(b)
 	c.mu.Lock()
-	c.decoded[m.topicPartition] = m.next
+	m.follow(c.decoded)
 	delete(c.trouble, m.topicPartition)
 	c.stir()
 	c.mu.Unlock()
@@ -86,6 +86,9 @@ func (c *Consumer) fill(b *batch, bad *badPartition, recs []*kgo.Record, receive
 		complete(n - 1)
 		if err == nil {
 			b.fillOwn(c.layout.own, slices.Repeat(recs[n-1:n], rows), received)
+			continue
+		}
+		if c.bad.skips(bad, err) {
 			continue
 		}
 		if stop = c.bad.add(bad, r, bad.seen+int64(n), part, err); stop != nil {

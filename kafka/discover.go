@@ -15,69 +15,82 @@ const (
 )
 
 // discover waits for topics, and picks new partitions up from their first record: they
-// did not exist when the consumer started, so all of them is new.
+// did not exist when the consumer started, so all of them is new. It notices topics that are
+// deleted, and created again.
 func (c *Consumer) discover() {
 	for {
 		pause := awaitPartitions
-		if len(c.missing) > 0 {
+		if len(c.missing)+len(c.gone) > 0 {
 			pause = awaitTopic
 		}
 		select {
 		case <-c.ctx.Done():
 			return
 		case <-time.After(pause):
+		case <-c.looks:
 		}
 		found, err := c.lookup(c.ctx)
 		if err != nil {
 			continue // the client reports a lost broker itself
 		}
-		c.seeNew(found)
-		if err := c.readNew(c.wanted(found)); err != nil {
+		c.seeGone(found)
+		c.seeRecreated(found)
+		if c.want.Until != nil {
+			continue
+		}
+		if err := c.readNew(c.wanted(found), c.seeNew(found)); err != nil {
 			if c.ctx.Err() == nil {
 				c.failAll(err)
 			}
 			return
 		}
-		if c.want.Partitions != nil && !c.awaited() {
-			return
-		}
 	}
 }
 
-// seeNew tells of topics that appeared.
-func (c *Consumer) seeNew(found map[string][]int32) {
-	known := map[string]bool{}
+// seeNew tells of topics that appeared, and is their names.
+func (c *Consumer) seeNew(found topicsFound) (names []string) {
 	c.mu.Lock()
-	for tp := range c.byPart {
-		known[tp.topic] = true
-	}
+	known := maps.Clone(c.identity)
 	c.mu.Unlock()
 	for _, name := range slices.Sorted(maps.Keys(found)) {
-		if known[name] {
+		if known[name] != nil {
 			continue
 		}
+		names = append(names, name)
+		c.seeTopic(name, found[name].id)
 		if c.missing[name] || !c.topics.several() {
 			c.env.notify(fmt.Sprintf("kafka: topic %s is there now", name))
 		} else if c.want.Partitions == nil {
 			c.env.notify(fmt.Sprintf("kafka: topic %s is new; reading it", name))
 		}
 		if c.missing[name] {
-			c.seeAbsent(name, found[name])
+			c.seeAbsent(name, found[name].partitions)
 		}
 		delete(c.missing, name)
 	}
+	return names
 }
 
-// readNew reads those of the partitions that are not being read yet.
-func (c *Consumer) readNew(parts []topicPartition) error {
+// readNew reads those of the partitions that are not being read yet. Of a topic that is read
+// those that were chosen stay the same.
+func (c *Consumer) readNew(parts []topicPartition, topics []string) error {
 	fresh := map[topicPartition]int64{}
 	c.mu.Lock()
+	again := map[topicPartition]int64{}
 	for _, tp := range parts {
-		if c.byPart[tp] == nil {
+		switch {
+		case c.unplaced[tp]:
+			if !c.byPart[tp].isDone() {
+				again[tp] = 0
+			}
+		case c.byPart[tp] == nil && (c.want.Partitions == nil || slices.Contains(topics, tp.topic) || c.awaited()):
 			fresh[tp] = max(c.want.Offsets.of(tp.partition), 0)
 		}
 	}
 	c.mu.Unlock()
+	if err := c.read(again); err != nil {
+		return err
+	}
 	if err := c.settleStarts(c.ctx, fresh); err != nil {
 		return err
 	}

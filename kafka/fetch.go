@@ -19,19 +19,31 @@ func (c *Consumer) poll() {
 			return
 		}
 		received := time.Now()
+		fetches.EachError(c.fetchLoss) // first: the records are those after it
 		var parts []*portion
-		fetches.EachPartition(func(p kgo.FetchTopicPartition) {
-			if len(p.Records) == 0 {
-				return
+		for _, f := range fetches {
+			for _, t := range f.Topics {
+				parts = append(parts, c.portionsOf(t, received)...)
 			}
-			x := c.newPortion(topicPartition{p.Topic, p.Partition}, p.Records, received)
-			parts = append(parts, x)
-			c.crew.Go(x.work)
-		})
+		}
 		c.awaitPortions(parts)
 		c.unpack.taken()
 		fetches.EachError(c.fetchError) // last: it may look at how far decoding came
 	}
+}
+
+// portionsOf begins to decode what a fetch brought of a topic.
+func (c *Consumer) portionsOf(t kgo.FetchTopic, received time.Time) (parts []*portion) {
+	for _, p := range t.Partitions {
+		if len(p.Records) == 0 {
+			continue
+		}
+		if x := c.newPortion(topicPartition{t.Topic, p.Partition}, t.TopicID, p.Records, received); x != nil {
+			parts = append(parts, x)
+			c.crew.Go(x.work)
+		}
+	}
+	return parts
 }
 
 // portion is the records of one partition that one fetch brought, being decoded by a
@@ -41,6 +53,7 @@ type portion struct {
 	c        *Consumer
 	tp       topicPartition
 	lane     *lane
+	life     int32 // of the partition
 	recs     []*kgo.Record
 	received time.Time
 	done     chan struct{}
@@ -52,11 +65,16 @@ type portion struct {
 	finished bool
 }
 
-func (c *Consumer) newPortion(tp topicPartition, recs []*kgo.Record, received time.Time) *portion {
+// newPortion is nil for records of a topic that is gone.
+func (c *Consumer) newPortion(tp topicPartition, of topicID, recs []*kgo.Record, received time.Time) *portion {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	p := &portion{c: c, tp: tp, lane: c.byPart[tp], recs: recs, received: received, since: received, done: make(chan struct{})}
+	if c.stale(tp.topic, of) {
+		return nil
+	}
+	p := &portion{c: c, tp: tp, lane: c.byPart[tp], life: c.decoded[tp].life, recs: recs, received: received, since: received, done: make(chan struct{})}
 	c.portions[tp] = p
+	c.latest[tp] = recs[len(recs)-1].Timestamp
 	return p
 }
 
@@ -116,6 +134,9 @@ func (p *portion) leave() bool {
 	return true
 }
 
+// mark says that the portion's records below an offset are taken.
+func (p *portion) mark(next int64) mark { return mark{p.tp, position{p.life, next}} }
+
 // takes notes that the portion waits for the graph, or goes on.
 func (p *portion) takes(yes bool) {
 	p.mu.Lock()
@@ -152,11 +173,11 @@ func (p *portion) decode() {
 			return
 		}
 		if stop != nil { // the record that fails the table stays unread
-			c.hand(l, b, mark{p.tp, recs[n-1].Offset})
+			c.hand(l, b, p.mark(recs[n-1].Offset))
 			c.fail(l, stop)
 			return
 		}
-		c.hand(l, b, mark{p.tp, recs[n-1].Offset + 1})
+		c.hand(l, b, p.mark(recs[n-1].Offset+1))
 		recs = recs[n:]
 	}
 	if last {

@@ -70,7 +70,7 @@ func (c *Consumer) resolve(ctx context.Context, o *Offsets, parts []topicPartiti
 }
 
 // seeMissing notes topics that do not exist, and says so; a bounded read fails.
-func (c *Consumer) seeMissing(found map[string][]int32) error {
+func (c *Consumer) seeMissing(found topicsFound) error {
 	for _, name := range c.topics.names {
 		if _, ok := found[name]; ok {
 			continue
@@ -91,7 +91,8 @@ func (c *Consumer) seeMissing(found map[string][]int32) error {
 		c.env.notify(fmt.Sprintf("kafka: no topic matches %s yet; waiting for one", re))
 	}
 	for _, name := range slices.Sorted(maps.Keys(found)) {
-		c.seeAbsent(name, found[name])
+		c.seeTopic(name, found[name].id)
+		c.seeAbsent(name, found[name].partitions)
 	}
 	return nil
 }
@@ -132,10 +133,10 @@ func (c *Consumer) reads(p int32) bool {
 func (c *Consumer) awaited() bool { return len(c.missing) > 0 || len(c.topics.patterns) > 0 }
 
 // wanted is those partitions of the topics found that are to be read, in order.
-func (c *Consumer) wanted(found map[string][]int32) []topicPartition {
+func (c *Consumer) wanted(found topicsFound) []topicPartition {
 	var out []topicPartition
-	for name, numbers := range found {
-		for _, p := range numbers {
+	for name, t := range found {
+		for _, p := range t.partitions {
 			if c.reads(p) {
 				out = append(out, topicPartition{name, p})
 			}
@@ -145,9 +146,15 @@ func (c *Consumer) wanted(found map[string][]int32) []topicPartition {
 	return out
 }
 
+// topicsFound is topics by name.
+type topicsFound map[string]struct {
+	id         topicID
+	partitions []int32
+}
+
 // lookup asks the broker, of whose topics the client otherwise has a picture some
 // seconds old, which of those to read there are, and for their partitions.
-func (c *Consumer) lookup(ctx context.Context) (map[string][]int32, error) {
+func (c *Consumer) lookup(ctx context.Context) (topicsFound, error) {
 	req := kmsg.NewPtrMetadataRequest() // without topics: for all
 	if len(c.topics.patterns) == 0 {
 		for _, name := range c.topics.names {
@@ -158,7 +165,7 @@ func (c *Consumer) lookup(ctx context.Context) (map[string][]int32, error) {
 	if err != nil {
 		return nil, brief(err)
 	}
-	found := map[string][]int32{}
+	found := topicsFound{}
 	for _, t := range resp.Topics {
 		if t.Topic == nil || !slices.Contains(c.topics.names, *t.Topic) && (t.IsInternal && !c.topics.internal || !c.topics.matches(*t.Topic)) {
 			continue
@@ -172,9 +179,12 @@ func (c *Consumer) lookup(ctx context.Context) (map[string][]int32, error) {
 			}
 			return nil, err
 		}
+		seen := found[*t.Topic]
+		seen.id = t.TopicID
 		for _, p := range t.Partitions {
-			found[*t.Topic] = append(found[*t.Topic], p.Partition)
+			seen.partitions = append(seen.partitions, p.Partition)
 		}
+		found[*t.Topic] = seen
 	}
 	return found, nil
 }

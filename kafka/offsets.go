@@ -125,6 +125,9 @@ type resolver struct {
 	offsets   *Offsets
 	bounds    bounds
 	committed map[topicPartition]int64
+	another   map[topicPartition]bool // committed was the offset of another topic of the name
+	ofAnother func(topic, metadata string) bool
+	fixed     string                   // why there must be none such, or ""
 	since     map[topicPartition]int64 // where the times lead
 	reset     map[topicPartition]int64 // where auto.offset.reset leads; nil: nowhere
 	notify    func(string)
@@ -134,7 +137,7 @@ type resolver struct {
 
 // newResolver asks the broker for all that resolving the offsets of partitions takes.
 func (c *Consumer) newResolver(ctx context.Context, o *Offsets, parts []topicPartition) (*resolver, error) {
-	r := &resolver{topics: topicsOf(parts), props: c.props, offsets: o, notify: c.env.notify, lose: c.miss, strict: c.strict}
+	r := &resolver{topics: topicsOf(parts), props: c.props, offsets: o, notify: c.env.notify, lose: c.miss, strict: c.strict, ofAnother: c.ofAnother, fixed: c.intolerant()}
 	if err := r.ask(ctx, c.adm); err != nil {
 		return nil, fmt.Errorf("%v: %w", c.topics, err)
 	}
@@ -157,7 +160,7 @@ func (r *resolver) ask(ctx context.Context, adm *kadm.Client) (err error) {
 		return err
 	}
 	if group := r.props.Get("group.id", ""); group != "" {
-		if r.committed, err = committed(ctx, adm, group, r.topics); err != nil {
+		if err = r.setCommitted(ctx, adm, group); err != nil {
 			return fmt.Errorf("group.id %s: %w", r.props.shown("group.id"), err)
 		}
 	}
@@ -167,27 +170,28 @@ func (r *resolver) ask(ctx context.Context, adm *kadm.Client) (err error) {
 	return r.setReset(ctx, adm)
 }
 
-func committed(ctx context.Context, adm *kadm.Client, group string, topics []string) (map[topicPartition]int64, error) {
-	offsets, err := adm.FetchOffsetsForTopics(ctx, group, topics...)
+func (r *resolver) setCommitted(ctx context.Context, adm *kadm.Client, group string) error {
+	offsets, err := adm.FetchOffsetsForTopics(ctx, group, r.topics...)
 	if errors.Is(err, kerr.GroupIDNotFound) { // the first commit makes a group
-		return nil, nil
+		return nil
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
-	out := map[topicPartition]int64{}
+	r.committed, r.another = map[topicPartition]int64{}, map[topicPartition]bool{}
 	for topic, parts := range offsets {
 		for part, o := range parts {
 			tp := topicPartition{topic, part}
 			if o.Err != nil && !errors.Is(o.Err, kerr.UnknownTopicOrPartition) {
-				return nil, fmt.Errorf("%v: %w", tp, o.Err)
+				return fmt.Errorf("%v: %w", tp, o.Err)
 			}
 			if o.Err == nil && o.At >= 0 {
-				out[tp] = o.At
+				r.committed[tp] = o.At
+				r.another[tp] = r.ofAnother(topic, o.Metadata)
 			}
 		}
 	}
-	return out, nil
+	return nil
 }
 
 func (r *resolver) setReset(ctx context.Context, adm *kadm.Client) error {
@@ -222,12 +226,27 @@ func (r *resolver) start(tp topicPartition) (int64, error) {
 		return r.bounds.end[tp], nil
 	case DontSeek:
 		if n, ok := r.committed[tp]; ok {
+			if r.another[tp] {
+				return r.anew(tp, n)
+			}
 			return r.within(tp, n, "the committed offset")
 		}
 		return r.fallback(tp, "no committed offset")
 	default:
 		return r.within(tp, want, "offset")
 	}
+}
+
+// anew is where to begin a partition of which the committed offset says nothing: its topic
+// was deleted and created again since, and none of it has been read.
+func (r *resolver) anew(tp topicPartition, n int64) (int64, error) {
+	what := fmt.Sprintf("the committed offset %d is of a topic that was deleted; this one was created again", n)
+	if r.fixed != "" {
+		return 0, fmt.Errorf("%v: %s; but %s", tp, what, r.fixed)
+	}
+	lo := r.bounds.start[tp]
+	r.notify(fmt.Sprintf("kafka: %v: %s; starting at %d", tp, what, lo))
+	return lo, nil
 }
 
 // stop is the offset before which reading a partition ends: its present end where the

@@ -3,6 +3,7 @@ package kafka
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kerr"
@@ -17,12 +18,16 @@ func (c *Consumer) fetchError(topic string, partition int32, err error) {
 	var large *kgo.ErrDecompressTooLarge
 	var broker *kerr.Error
 	switch {
-	case c.ctx.Err() != nil:
+	case c.ctx.Err() != nil, errors.Is(err, errUnpackLater):
 	case errors.Is(err, kerr.OffsetOutOfRange):
 		c.client.RemoveConsumePartitions(map[string][]int32{topic: {partition}})
 		c.crew.Go(func() { c.outOfRange(tp) }) // others are read meanwhile
-	case errors.As(err, &loss): // the client goes on at loss.ResetTo by itself
-		c.lose(tp, 0, fmt.Sprintf("the broker lost records: it had been read to offset %d and goes on at %d", loss.ConsumedTo, loss.ResetTo))
+	case errors.As(err, &loss): // see fetchLoss
+	case errors.Is(err, kerr.UnknownTopicID), errors.Is(err, kerr.InconsistentTopicID), errors.Is(err, kerr.UnknownTopicOrPartition):
+		c.look() // it is deleted, or another
+		c.rest(tp)
+	case slices.ContainsFunc(moves, func(e error) bool { return errors.Is(err, e) }):
+		c.rest(tp)
 	case kerr.IsRetriable(err) || errors.Is(err, kerr.UnknownServerError): // as in the Java client
 		c.retrying(tp, err)
 		c.rest(tp)
@@ -32,9 +37,31 @@ func (c *Consumer) fetchError(topic string, partition int32, err error) {
 		c.failAll(fmt.Errorf("topic %s: %w", topic, brief(err)))
 	default:
 		c.mu.Lock()
-		at := c.decoded[tp]
+		at := c.decoded[tp].next
 		c.mu.Unlock()
 		c.unread(tp, fmt.Errorf("%v offset %d: %w", tp, at, brief(err)))
+	}
+}
+
+// moves is what brokers answer while the leader of a partition changes.
+var moves = []error{
+	kerr.NotLeaderForPartition, kerr.LeaderNotAvailable, kerr.ReplicaNotAvailable, kerr.OffsetNotAvailable,
+	kerr.FencedLeaderEpoch, kerr.UnknownLeaderEpoch,
+}
+
+// fetchLoss deals with records that were read and that the broker has no more: the client
+// goes on where the log ends, by itself.
+func (c *Consumer) fetchLoss(topic string, partition int32, err error) {
+	var loss *kgo.ErrDataLoss
+	if !errors.As(err, &loss) || c.ctx.Err() != nil {
+		return
+	}
+	tp := topicPartition{topic, partition}
+	c.mu.Lock()
+	life := c.decoded[tp].life
+	c.mu.Unlock()
+	if c.lose(tp, 0, fmt.Sprintf("the broker lost records: it had been read to offset %d and goes on at %d", loss.ConsumedTo, loss.ResetTo)) {
+		c.restart(tp, position{life + 1, loss.ResetTo}, func() {})
 	}
 }
 
@@ -73,8 +100,18 @@ func (c *Consumer) unread(tp topicPartition, err error) {
 // table fails instead.
 func (c *Consumer) outOfRange(tp topicPartition) {
 	var b bounds
-	err := c.insist(tp, func() (err error) {
-		b, err = listBounds(c.ctx, c.adm, c.props, tp.topic)
+	another, later := false, int64(0)
+	err := c.insist(tp, func() error {
+		found, err := c.lookup(c.ctx)
+		if err != nil {
+			return err
+		}
+		c.mu.Lock()
+		another = c.replaced(tp.topic, found[tp.topic].id)
+		c.mu.Unlock()
+		if b, err = listBounds(c.ctx, c.adm, c.props, tp.topic); err == nil {
+			later, err = c.laterThan(tp)
+		}
 		return err
 	})
 	if err != nil {
@@ -84,11 +121,15 @@ func (c *Consumer) outOfRange(tp topicPartition) {
 		return
 	}
 	c.mu.Lock()
-	at, l := c.decoded[tp], c.byPart[tp]
+	was, l := c.decoded[tp], c.byPart[tp]
 	c.mu.Unlock()
+	at, life := was.next, was.life
 	lo, hi, to := b.start[tp], b.end[tp], at
 	switch {
 	case l.isDone():
+		return
+	case another:
+		c.look() // all of it begins anew
 		return
 	case at < lo:
 		to = lo
@@ -96,7 +137,7 @@ func (c *Consumer) outOfRange(tp topicPartition) {
 			return
 		}
 	case at > hi:
-		to = hi
+		to, life = min(later, hi), life+1
 		if !c.lose(tp, 0, fmt.Sprintf("the log ends at %d, before offset %d: records were lost on the broker; going on at %d", hi, at, to)) {
 			return
 		}
@@ -105,10 +146,19 @@ func (c *Consumer) outOfRange(tp topicPartition) {
 		c.reached(tp)
 		return
 	}
-	if e, err := l.take(c.ctx); err == nil {
-		c.hand(l, e, mark{tp, to}) // nothing below is to be waited for
-	}
-	c.client.AddConsumePartitions(map[string]map[int32]kgo.Offset{tp.topic: {tp.partition: kgo.NewOffset().At(to)}})
+	c.restart(tp, position{life, to}, func() { // nothing below is to be waited for
+		c.client.AddConsumePartitions(map[string]map[int32]kgo.Offset{tp.topic: {tp.partition: kgo.NewOffset().At(to)}})
+	})
+}
+
+// laterThan is where the records of a partition begin that are later than the last one read. A
+// log that the broker lost the end of may have grown since: those before it were read.
+func (c *Consumer) laterThan(tp topicPartition) (int64, error) {
+	c.mu.Lock()
+	last := c.latest[tp].UnixMilli()
+	c.mu.Unlock()
+	at, err := offsetsOf(c.adm.ListOffsetsAfterMilli(c.ctx, last+1, tp.topic)) // the end if there are none
+	return at[tp], err
 }
 
 // lose counts and tells of n records that cannot be read any more. Where that is not to be

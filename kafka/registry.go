@@ -64,10 +64,10 @@ type schemas struct {
 	auth    *authorized  // the way to all of them
 
 	mu        sync.Mutex
-	asked     map[int]chan struct{} // by id being asked for; closed when that is over
-	byID      map[int]specs.Schema
+	asked     map[schemaName]chan struct{} // by name being asked for; closed when that is over
+	byName    map[schemaName]specs.Schema
 	byVersion map[subjectVersion]specs.Schema
-	refused   map[int]refusedID
+	refused   map[schemaName]refusedName
 	waits     []*waiting
 	why       string // what keeps the registry from answering, "" if it does
 }
@@ -77,17 +77,39 @@ type subjectVersion struct {
 	version int
 }
 
-// refusedID is what the registry answered to an id for which it gave no schema, and until
-// when that is believed.
-type refusedID struct {
+// schemaName is how records name a schema: by its id or, if it has one here, by its GUID.
+type schemaName struct {
+	id   int
+	guid string
+}
+
+func (n schemaName) String() string {
+	if n.guid != "" {
+		return "schema GUID " + n.guid
+	}
+	return fmt.Sprintf("schema id %d", n.id)
+}
+
+// fetch asks a registry for the schema.
+func (n schemaName) fetch(ctx context.Context, cl *sr.Client) (sr.Schema, error) {
+	if n.guid == "" {
+		return cl.SchemaByID(ctx, n.id)
+	}
+	s, err := cl.SchemaByGUID(ctx, n.guid)
+	return s.Schema, err
+}
+
+// refusedName is what the registry answered to a name for which it gave no schema, and
+// until when that is believed.
+type refusedName struct {
 	err   error
 	until time.Time
 }
 
-// refusedFor is how long an id without a schema is not asked for again.
+// refusedFor is how long a name without a schema is not asked for again.
 const refusedFor = 5 * time.Second
 
-// refusedMost is from how many such ids on those that may be asked for again are forgotten:
+// refusedMost is from how many such names on those that may be asked for again are forgotten:
 // records can name any number of them.
 const refusedMost = 1000
 
@@ -155,18 +177,28 @@ func (v *schemaView) Register(ctx context.Context, subject string, s specs.Schem
 	return s, nil
 }
 
-// ByID is the schema of an id. It waits as long as ctx allows. Of those who want the same
-// id one asks; a wait for one id does not hold up another.
+// ByID is the schema of an id. It waits as long as ctx allows.
 func (s *schemas) ByID(ctx context.Context, id int) (specs.Schema, error) {
+	return s.named(ctx, schemaName{id: id})
+}
+
+// ByGUID is the schema of a GUID. It waits as long as ctx allows.
+func (s *schemas) ByGUID(ctx context.Context, guid string) (specs.Schema, error) {
+	return s.named(ctx, schemaName{guid: guid})
+}
+
+// named is the schema of a name. Of those who want the same one asks; a wait for one does
+// not hold up another.
+func (s *schemas) named(ctx context.Context, name schemaName) (specs.Schema, error) {
 	for {
-		got, ok, err := s.known(id)
+		got, ok, err := s.known(name)
 		if ok || err != nil {
 			return got, err
 		}
-		answered, first := s.claim(id)
+		answered, first := s.claim(name)
 		if first {
-			defer s.answer(id)
-			return s.askByID(ctx, id)
+			defer s.answer(name)
+			return s.askByName(ctx, name)
 		}
 		select {
 		case <-answered:
@@ -176,69 +208,71 @@ func (s *schemas) ByID(ctx context.Context, id int) (specs.Schema, error) {
 	}
 }
 
-// claim makes the caller the one who asks for an id, unless somebody does already: then
+// claim makes the caller the one who asks for a name, unless somebody does already: then
 // answered is closed when he is done.
-func (s *schemas) claim(id int) (answered chan struct{}, first bool) {
+func (s *schemas) claim(name schemaName) (answered chan struct{}, first bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if answered, ok := s.asked[id]; ok {
+	if answered, ok := s.asked[name]; ok {
 		return answered, false
 	}
-	s.asked[id] = make(chan struct{})
-	return s.asked[id], true
+	s.asked[name] = make(chan struct{})
+	return s.asked[name], true
 }
 
 // answer ends a claim.
-func (s *schemas) answer(id int) {
+func (s *schemas) answer(name schemaName) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	close(s.asked[id])
-	delete(s.asked, id)
+	close(s.asked[name])
+	delete(s.asked, name)
 }
 
-func (s *schemas) askByID(ctx context.Context, id int) (specs.Schema, error) {
+func (s *schemas) askByName(ctx context.Context, name schemaName) (specs.Schema, error) {
 	var got sr.Schema
 	err := s.ask(ctx, forever, func(ctx context.Context, cl *sr.Client) (err error) {
-		got, err = cl.SchemaByID(ctx, id)
+		got, err = name.fetch(ctx, cl)
 		return textOf(got, err)
 	})
 	if errors.As(err, new(missing)) {
 		err = specs.ErrNoSchema
 	}
 	if err != nil {
-		err = fmt.Errorf("schema id %d: %w", id, err)
+		err = fmt.Errorf("%v: %w", name, err)
 		if errors.Is(err, specs.ErrNoSchema) || errors.Is(err, specs.ErrTooLarge) {
-			s.refuse(id, err)
+			s.refuse(name, err)
 		}
 		return specs.Schema{}, err
 	}
-	out := schemaOf(sr.SubjectSchema{ID: id, Schema: got})
-	s.keep(out)
+	out := schemaOf(sr.SubjectSchema{ID: name.id, Schema: got}) // of no subject: several may have it
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.byName[name] = out
 	return out, nil
 }
 
-// refuse remembers for a while that an id has no schema.
-func (s *schemas) refuse(id int, err error) {
+// refuse remembers for a while that a name has no schema.
+func (s *schemas) refuse(name schemaName, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := time.Now()
 	if len(s.refused) >= refusedMost {
-		maps.DeleteFunc(s.refused, func(_ int, r refusedID) bool { return now.After(r.until) })
+		maps.DeleteFunc(s.refused, func(_ schemaName, r refusedName) bool { return now.After(r.until) })
 	}
-	s.refused[id] = refusedID{err, now.Add(refusedFor)}
+	s.refused[name] = refusedName{err, now.Add(refusedFor)}
 }
 
-// known is what is remembered of an id; that there is no such schema is an error.
-func (s *schemas) known(id int) (got specs.Schema, ok bool, err error) {
+// known is what is remembered of a name; that there is no such schema is an error.
+func (s *schemas) known(name schemaName) (got specs.Schema, ok bool, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if r, ok := s.refused[id]; ok {
+	if r, ok := s.refused[name]; ok {
 		if time.Now().Before(r.until) {
 			return got, false, r.err
 		}
-		delete(s.refused, id)
+		delete(s.refused, name)
 	}
-	got, ok = s.byID[id]
+	got, ok = s.byName[name]
 	return got, ok, nil
 }
 
@@ -246,7 +280,7 @@ func (s *schemas) keep(x specs.Schema) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if x.ID > 0 {
-		s.byID[x.ID] = x
+		s.byName[schemaName{id: x.ID}] = x
 	}
 	if x.Version > 0 {
 		s.byVersion[subjectVersion{x.Subject, x.Version}] = x

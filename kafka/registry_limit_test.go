@@ -82,6 +82,10 @@ func TestRegistryLargeAnswers(t *testing.T) {
 // referring is a registry whose schemas refer to one that another registry has.
 type referring struct{ specs.Registry }
 
+func (r referring) ByGUID(ctx context.Context, guid string) (specs.Schema, error) {
+	return r.ByID(ctx, 0)
+}
+
 func (referring) ByID(context.Context, int) (specs.Schema, error) {
 	return specs.Schema{ID: 1, Type: specs.AvroSchema, Text: avroNumber, References: []specs.Reference{{Name: "x", Subject: "s", Version: 1}}}, nil
 }
@@ -124,8 +128,8 @@ func TestRegistryManyIDs(t *testing.T) {
 	r, _ := registryOf(t, Props{"schema.registry.url": p.URL})
 	s := r.(*schemaView).schemas
 	for id := range 2 * refusedMost {
-		s.refuse(id, specs.ErrNoSchema)
-		s.refused[id] = refusedID{specs.ErrNoSchema, s.refused[id].until.Add(-2 * refusedFor)}
+		s.refuse(schemaName{id: id}, specs.ErrNoSchema)
+		s.refused[schemaName{id: id}] = refusedName{specs.ErrNoSchema, s.refused[schemaName{id: id}].until.Add(-2 * refusedFor)}
 	}
 	_, err := r.ByID(t.Context(), 1<<30)
 	wantErr(t, err, specs.ErrNoSchema, "schema id 1073741824: schema not found")

@@ -39,7 +39,7 @@ func (s *schemas) serves(ctx context.Context, cl *sr.Client, err error) bool {
 	ask := func(other func(context.Context, *sr.Client) error) error { return s.question(ctx, cl, other) }
 	if old, ok := s.served(); ok {
 		err := ask(func(ctx context.Context, cl *sr.Client) error {
-			got, err := cl.SchemaByID(ctx, old)
+			got, err := old.fetch(ctx, cl)
 			return textOf(got, err)
 		})
 		if !errors.As(err, new(missing)) {
@@ -59,14 +59,14 @@ func unauthorized(err error) bool {
 	return errors.As(err, &answer) && (answer.StatusCode == http.StatusUnauthorized || answer.StatusCode == http.StatusForbidden)
 }
 
-// served is the id of a schema that the registry gave.
-func (s *schemas) served() (id int, ok bool) {
+// served is the name of a schema that the registry gave.
+func (s *schemas) served() (name schemaName, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for id := range s.byID {
-		return id, true
+	for name := range s.byName {
+		return name, true
 	}
-	return 0, false
+	return name, false
 }
 
 // refuses asks the question again: what an address refused just before it served others may

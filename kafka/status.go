@@ -26,6 +26,7 @@ var statusFields = []column.Field{
 	{Name: "Rate", Type: column.Of(column.Double)},
 	{Name: "BadRecords", Type: column.Of(column.Long)},
 	{Name: "Lost", Type: column.Of(column.Long)},
+	{Name: "Skipped", Type: column.Of(column.Long)},
 	{Name: "Error", Type: column.Of(column.String)},
 }
 
@@ -43,9 +44,11 @@ type statusTable struct {
 // statusRow is a partition: all records below position are in the table.
 type statusRow struct {
 	position, end int64   // end: negative if not known
+	life          int32   // of the position
 	rate          float64 // offsets passed per second since the last look
 	bad           int64
 	lost          int64 // records that the broker deleted before they were read
+	skipped       int64 // records of other messages, left out
 	trouble       string
 }
 
@@ -151,7 +154,7 @@ func (e *Env) addStatus(s *statusTable) {
 func (s *statusTable) look(ctx context.Context) error {
 	bounded, cancel := context.WithTimeout(ctx, statusLimit)
 	defer cancel()
-	end, err := s.c.ends(bounded)
+	end, another, err := s.c.ends(bounded)
 	trouble := ""
 	if err != nil && ctx.Err() == nil {
 		trouble = brief(err).Error()
@@ -167,10 +170,16 @@ func (s *statusTable) look(ctx context.Context) error {
 				row.rate = float64(max(row.position-old.position, 0)) / span
 			}
 		}
-		if n, ok := end[tp]; ok {
-			row.end = n
+		if e, ok := end[tp]; ok && e.life == row.life {
+			row.end = e.next
+		} else if err == nil && s.c.ctx.Err() == nil { // it is not there, or another
+			row.end = -1
 		}
-		if row.trouble == "" {
+		switch {
+		case row.trouble != "":
+		case tp.topic == another:
+			row.trouble = "the topic was deleted and created again"
+		default:
 			row.trouble = trouble
 		}
 		row.trouble = s.c.env.veil.text(row.trouble)
@@ -184,11 +193,11 @@ func (s *statusTable) look(ctx context.Context) error {
 }
 
 // mend forgets what kept partitions from being read that are read to their end.
-func (c *Consumer) mend(end map[topicPartition]int64) {
+func (c *Consumer) mend(end map[topicPartition]position) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for tp, n := range end {
-		if at, ok := c.applied[tp]; ok && at >= n {
+		if at, ok := c.applied[tp]; ok && !at.before(n) {
 			delete(c.trouble, tp)
 		}
 	}
@@ -203,18 +212,18 @@ func (r statusRow) values(tp topicPartition) []any {
 	if r.trouble != "" {
 		trouble = r.trouble
 	}
-	return []any{tp.topic, tp.partition, r.position, end, lag, r.rate, r.bad, r.lost, trouble}
+	return []any{tp.topic, tp.partition, r.position, end, lag, r.rate, r.bad, r.lost, r.skipped, trouble}
 }
 
 // observe is what the consumer itself knows of each partition, as of the last cycle.
 func (c *Consumer) observe() map[topicPartition]statusRow {
 	out := map[topicPartition]statusRow{}
-	bad := c.bad.byPartition()
+	bad, other := c.bad.byPartition()
 	_ = c.graph.Read(func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		for tp, at := range c.applied {
-			row := statusRow{position: at, end: -1, bad: bad[tp], lost: c.lost[tp], trouble: c.trouble[tp]}
+			row := statusRow{position: at.next, life: at.life, end: -1, bad: bad[tp], lost: c.lost[tp], skipped: other[tp], trouble: c.trouble[tp]}
 			t := c.byPart[tp].table
 			if row.trouble == "" {
 				row.trouble = c.waitsFor(tp, t)

@@ -24,29 +24,29 @@ func TestStatus(t *testing.T) {
 		}
 		time.Sleep(1500 * time.Millisecond)
 		r.ok(r.graph.Step(r.Context()))
-		r.want(status, "t 0 3 3 0 3 1 0 -", "t 1 0 0 0 0 0 0 -")
+		r.want(status, "t 0 3 3 0 3 1 0 0 -", "t 1 0 0 0 0 0 0 0 -")
 
 		r.feed("t", "1 - 4", "1 - 5")
 		time.Sleep(time.Second)
 		r.ok(r.graph.Step(r.Context()))
-		r.want(status, "t 0 3 3 0 0 1 0 -", "t 1 0 2 2 0 0 0 -") // in the table with this cycle
+		r.want(status, "t 0 3 3 0 0 1 0 0 -", "t 1 0 2 2 0 0 0 0 -") // in the table with this cycle
 		time.Sleep(time.Second)
 		r.step()
-		r.want(status, "t 0 3 3 0 0 1 0 -", "t 1 2 2 0 2 0 0 -")
+		r.want(status, "t 0 3 3 0 0 1 0 0 -", "t 1 2 2 0 2 0 0 0 -")
 
 		r.broker.Cut()
 		time.Sleep(10 * time.Second)
 		r.ok(r.graph.Step(r.Context()))
-		r.want(status, "t 0 3 3 0 0 1 0 connection refused", "t 1 2 2 0 0 0 0 connection refused")
+		r.want(status, "t 0 3 3 0 0 1 0 0 connection refused", "t 1 2 2 0 0 0 0 0 connection refused")
 		r.broker.Mend()
 		time.Sleep(10 * time.Second)
 		r.ok(r.graph.Step(r.Context()))
-		r.want(status, "t 0 3 3 0 0 1 0 -", "t 1 2 2 0 0 0 0 -")
+		r.want(status, "t 0 3 3 0 0 1 0 0 -", "t 1 2 2 0 0 0 0 0 -")
 
 		r.ok(r.broker.AddPartitions(r.Context(), "t", 3))
 		time.Sleep(10 * time.Second)
 		r.ok(r.graph.Step(r.Context()))
-		r.want(status, "t 0 3 3 0 0 1 0 -", "t 1 2 2 0 0 0 0 -", "t 2 0 0 0 0 0 0 -")
+		r.want(status, "t 0 3 3 0 0 1 0 0 -", "t 1 2 2 0 0 0 0 0 -", "t 2 0 0 0 0 0 0 0 -")
 	})
 }
 

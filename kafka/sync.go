@@ -190,57 +190,81 @@ func (c *Consumer) fetched(ctx context.Context) error {
 
 // target is the present end of every partition to read, or where reading it ends if
 // that comes first; nothing if there is no topic yet.
-func (c *Consumer) target(ctx context.Context) (map[topicPartition]int64, error) {
-	all, err := c.ends(ctx)
-	if c.ctx.Err() != nil {
-		return nil, nil // closed meanwhile: there is nothing to wait for
+func (c *Consumer) target(ctx context.Context) (map[topicPartition]position, error) {
+	for {
+		all, another, err := c.ends(ctx)
+		switch {
+		case c.ctx.Err() != nil:
+			return nil, nil // closed meanwhile: there is nothing to wait for
+		case err != nil:
+			return nil, fmt.Errorf("%v: %w", c.topics, err)
+		case another == "":
+			return all, nil
+		}
+		select {
+		case <-time.After(anotherPause):
+		case <-ctx.Done():
+			return nil, fmt.Errorf("topic %s was deleted and created again: %w", another, ctx.Err())
+		}
 	}
-	if err != nil {
-		return nil, fmt.Errorf("%v: %w", c.topics, err)
-	}
-	return all, nil
 }
 
-// ends is target for those who do not mind that the consumer is closed.
-func (c *Consumer) ends(ctx context.Context) (map[topicPartition]int64, error) {
+// anotherPause is what it takes to notice a topic that was created again.
+const anotherPause = 20 * time.Millisecond
+
+// ends is target for those who do not mind that the consumer is closed, nor that a topic is
+// another now than the one that is read: of that nothing is known.
+func (c *Consumer) ends(ctx context.Context) (out map[topicPartition]position, another string, err error) {
+	out = map[topicPartition]position{}
 	if c.ctx.Err() != nil {
-		return c.stops, nil
+		for tp, stop := range c.stops {
+			out[tp] = position{next: stop}
+		}
+		return out, "", nil
 	}
 	found, err := c.lookup(ctx)
 	if err != nil || len(found) == 0 {
-		return nil, err
+		return nil, "", err
 	}
 	all, err := ends(ctx, c.adm, c.props, slices.Sorted(maps.Keys(found))...)
 	if err != nil {
-		return nil, brief(err)
+		return nil, "", brief(err)
 	}
-	out := map[topicPartition]int64{}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for name, t := range found {
+		if c.replaced(name, t.id) {
+			another = name
+			c.look()
+			delete(found, name)
+		}
+	}
 	for _, tp := range c.wanted(found) {
 		stop, bounded := c.stops[tp]
 		end, ok := all[tp]
 		switch {
 		case !ok || c.want.Until != nil && !bounded: // new since the topics were looked up
 		case bounded:
-			out[tp] = min(end, stop)
+			out[tp] = position{c.decoded[tp].life, min(end, stop)}
 		default:
-			out[tp] = end
+			out[tp] = position{c.decoded[tp].life, end}
 		}
 	}
-	return out, nil
+	return out, another, nil
 }
 
 // behind says which partition has not come to its target in at, one of c's maps; "" if
 // all have but those whose lane is over.
-func (c *Consumer) behind(target, at map[topicPartition]int64, over func(*lane) bool) string {
+func (c *Consumer) behind(target, at map[topicPartition]position, over func(*lane) bool) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for tp, end := range target {
 		l, known := c.byPart[tp]
-		if !known && end > 0 {
+		if !known && end.next > 0 {
 			return fmt.Sprintf("%v is new", tp)
 		}
-		if known && at[tp] < end && !over(l) {
-			return fmt.Sprintf("%v: read to offset %d of %d", tp, at[tp], end)
+		if known && at[tp].before(end) && !over(l) {
+			return fmt.Sprintf("%v: read to offset %d of %d", tp, at[tp].next, end.next)
 		}
 	}
 	return ""

@@ -6,7 +6,7 @@ import (
 	"starling/engine/rowset"
 )
 
-// tombstones is which rows of a lane's table are of records without a value, as a column
+// tombstones is which rows of a lane's table delete their key, those of records without a value, as a column
 // beside the table's own: true for those, null where there is no row. It changes inside
 // a cycle, before any table that reads it.
 type tombstones struct {
@@ -15,6 +15,7 @@ type tombstones struct {
 	fresh rowset.Builder // of the running drain
 	first rowset.Row     // of the last drain
 	next  rowset.Row     // the row that the next record becomes: a source numbers rows from 0
+	lives lives
 }
 
 // begin is the start of a drain: rows that are in the table no longer are forgotten.
@@ -23,6 +24,7 @@ func (t *tombstones) begin() {
 	if !t.rows.Empty() && t.rows.First() < low {
 		t.rows = rowset.Minus(t.rows, rowset.Run(0, low))
 	}
+	t.lives.forget(low)
 	t.first = t.next
 }
 
@@ -30,6 +32,9 @@ func (t *tombstones) begin() {
 func (t *tombstones) add(b *batch) {
 	for _, i := range b.nulls {
 		t.fresh.Add(t.next + rowset.Row(i))
+	}
+	for _, i := range b.wipes {
+		t.lives.starts = append(t.lives.starts, t.next+rowset.Row(i))
 	}
 	t.next += rowset.Row(b.rows)
 }

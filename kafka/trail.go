@@ -6,7 +6,7 @@ import "slices"
 // records for it. A group may know of done; what is ahead of it would be lost if the
 // process ended now. It is guarded by the consumer's lock.
 type trail struct {
-	done  map[topicPartition]int64
+	done  map[topicPartition]position
 	ahead []stride // by cycle
 }
 
@@ -19,9 +19,9 @@ type stride struct {
 // begin is where a partition starts.
 func (t *trail) begin(tp topicPartition, at int64) {
 	if t.done == nil {
-		t.done = map[topicPartition]int64{}
+		t.done = map[topicPartition]position{}
 	}
-	t.done[tp] = at
+	t.done[tp] = position{next: at}
 }
 
 // note adds how far a cycle has come, which may be said in several parts.
@@ -36,9 +36,9 @@ func (t *trail) note(cycle uint64, marks []mark) {
 		i := slices.IndexFunc(last.marks, func(x mark) bool { return x.topicPartition == m.topicPartition })
 		if i < 0 {
 			last.marks = append(last.marks, m)
-			continue
+		} else if m.life >= last.marks[i].life {
+			last.marks[i] = m
 		}
-		last.marks[i] = m
 	}
 }
 
@@ -47,7 +47,7 @@ func (t *trail) settle(cycle uint64) (all bool) {
 	n := 0
 	for ; n < len(t.ahead) && t.ahead[n].cycle <= cycle; n++ {
 		for _, m := range t.ahead[n].marks {
-			t.done[m.topicPartition] = m.next
+			m.follow(t.done)
 		}
 	}
 	t.ahead = slices.Delete(t.ahead, 0, n)

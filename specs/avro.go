@@ -24,13 +24,16 @@ type AvroOptions struct {
 	Version string // of the subject: "latest" (as is ""), or a number
 	// Mapping names columns of fields. A Field within a record is named by its path,
 	// "Sub.Z", and has the column Sub__Z unless mapped. To map the record itself
-	// names what its columns begin with.
+	// names what its columns begin with. A schema that is no record has one column, with
+	// the name that Simple gives it unless the name of the type is mapped; one that is a
+	// union of records has a column with the record's name besides the fields of all,
+	// which may be named as "Record.Field" to tell them apart.
 	Mapping []Mapping
 	Only    bool // leave fields out that the mapping does not name; nothing if there is no mapping
 }
 
-// Avro reads records of Avro behind the header of a schema registry: a zero byte and
-// the number of the schema they were written with. Kafka's null is a row of nulls.
+// Avro reads records of Avro that name the schema they were written with as the
+// serializers of schema registries do; see framing. Kafka's null is a row of nulls.
 func Avro(opts AvroOptions) (Reader, error) {
 	r := &avroReader{opts: opts}
 	if strings.TrimSpace(opts.Schema) == "" {
@@ -40,11 +43,10 @@ func Avro(opts AvroOptions) (Reader, error) {
 		return nil, err
 	}
 	if inlineAvro(opts.Schema) {
-		s, err := parseAvro(opts.Schema)
-		if err != nil {
-			return nil, err
+		var err error
+		if r.inline, err = parseAvro(opts.Schema); err == nil {
+			_, err = newAvroTable(r.inline, defaultColumn, opts.Mapping, opts.Only)
 		}
-		r.inline, err = newAvroTable(s, opts.Mapping, opts.Only)
 		return r, err
 	}
 	var err error
@@ -52,18 +54,24 @@ func Avro(opts AvroOptions) (Reader, error) {
 	return r, err
 }
 
-// inlineAvro tells a schema from the name of a subject.
+// inlineAvro tells a schema, which may be the name of a type in quotes, from the name of
+// a subject.
 func inlineAvro(schema string) bool {
-	return strings.HasPrefix(strings.TrimSpace(strings.TrimPrefix(schema, string(byteOrderMark))), "{")
+	schema = strings.TrimSpace(strings.TrimPrefix(schema, string(byteOrderMark)))
+	return schema != "" && strings.Contains(`{["`, schema[:1])
 }
 
 type avroReader struct {
 	opts    AvroOptions
 	version int
-	inline  *avroTable
-	tables  sync.Map // *avroTable by the identity of its schema
+	inline  *avroSchema
+	tables  sync.Map // *avroTable by avroTableKey
 	plans   sync.Map // *avroPlan by avroPair
 }
+
+// avroTableKey is the identity of a schema, "" for that of the reader, and the name that
+// the properties give to a column.
+type avroTableKey struct{ schema, column string }
 
 // avroPair is a table and the identity of the schema that records were written with.
 type avroPair struct {
@@ -82,26 +90,43 @@ func (r *avroReader) Fields(ctx context.Context, env Env) ([]column.Field, error
 // table is the columns by the reader's schema.
 func (r *avroReader) table(ctx context.Context, env Env) (*avroTable, error) {
 	reg, err := env.registry()
-	if err != nil || r.inline != nil {
-		return r.inline, err
+	if err != nil {
+		return nil, err
+	}
+	name, unnamed := columnName(env)
+	if r.inline != nil {
+		return r.layout(avroTableKey{"", name}, unnamed, func() (*avroSchema, error) { return r.inline, nil })
 	}
 	s, err := reg.Schema(ctx, r.opts.Schema, r.version)
 	if err != nil {
 		return nil, err
 	}
-	if t, ok := r.tables.Load(s.identity()); ok {
-		return t.(*avroTable), nil
-	}
-	schema, err := fetchedAvro(ctx, reg, s)
+	t, err := r.layout(avroTableKey{s.identity(), name}, unnamed, func() (*avroSchema, error) { return fetchedAvro(ctx, reg, s) })
 	if err != nil {
 		return nil, fmt.Errorf("subject %q: %w", r.opts.Schema, err)
 	}
-	t, err := newAvroTable(schema, r.opts.Mapping, r.opts.Only)
-	if err != nil {
-		return nil, fmt.Errorf("subject %q: %w", r.opts.Schema, err)
+	return t, nil
+}
+
+// layout is the columns of a schema, as they were the first time. unnamed is why the
+// properties give no name, if the schema needs one.
+func (r *avroReader) layout(key avroTableKey, unnamed error, schema func() (*avroSchema, error)) (*avroTable, error) {
+	t, ok := r.tables.Load(key)
+	if !ok {
+		s, err := schema()
+		if err != nil {
+			return nil, err
+		}
+		made, err := newAvroTable(s, key.column, r.opts.Mapping, r.opts.Only)
+		if err != nil {
+			return nil, err
+		}
+		t, _ = r.tables.LoadOrStore(key, made)
 	}
-	first, _ := r.tables.LoadOrStore(s.identity(), t)
-	return first.(*avroTable), nil
+	if table := t.(*avroTable); unnamed == nil || !table.named {
+		return table, nil
+	}
+	return nil, unnamed
 }
 
 // fetchedAvro parses a schema of a registry with those that it refers to.
@@ -157,7 +182,11 @@ func (r *avroReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("avro_spec: %w", err)
 	}
-	d := &avroDecoder{reader: r, table: t, registry: env.Registry, life: env.life(), dst: dst, byID: map[uint32]*avroPlan{}}
+	finder, err := env.finder()
+	if err != nil {
+		return nil, err
+	}
+	d := &avroDecoder{reader: r, table: t, schemaFinder: finder, dst: dst, plans: map[schemaKey]*avroPlan{}}
 	for _, b := range dst {
 		d.cols = append(d.cols, newAvroColumn(b))
 	}

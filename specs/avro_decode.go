@@ -1,31 +1,23 @@
 package specs
 
 import (
-	"context"
-	"encoding/binary"
-	"errors"
 	"fmt"
 	"math"
-	"time"
 	"unicode/utf8"
 
 	"starling/engine/column"
 )
 
-// avroHeader is the length of what precedes a record: a zero byte and the number of its schema.
-const avroHeader = 5
-
 // avroDecoder reads records straight into the builders, by the plan of each one's schema.
 type avroDecoder struct {
 	avroInput
+	schemaFinder
 	reader   *avroReader
 	table    *avroTable
-	registry Registry
-	life     context.Context
 	dst      []column.Builder
 	cols     []avroColumn
-	byID     map[uint32]*avroPlan
-	id       uint32    // of the record before
+	plans    map[schemaKey]*avroPlan
+	schema   schemaKey // of the record before
 	plan     *avroPlan // of the record before
 	instants bool      // the column at hand is of arrays of instants; other arrays hold objects that tell so
 }
@@ -64,30 +56,33 @@ func newAvroColumn(dst column.Builder) avroColumn {
 }
 
 // Decode appends the record's values; see Avro. Bytes after the record are ignored.
-func (d *avroDecoder) Decode(rec []byte) error {
+func (d *avroDecoder) Decode(rec []byte) error { return d.DecodeHeaded(nil, rec) }
+
+// DecodeHeaded is Decode where a header names the schema.
+func (d *avroDecoder) DecodeHeaded(head, rec []byte) error {
 	if rec == nil {
 		for _, b := range d.dst {
 			b.AppendNull()
 		}
 		return nil
 	}
-	id, err := schemaID(rec)
+	f, err := d.read(head, rec)
 	if err != nil {
 		return err
 	}
-	if d.plan == nil || id != d.id {
-		if err := d.turnTo(id); err != nil {
+	if d.plan == nil || f.schema != d.schema {
+		if err := d.turnTo(f.schema); err != nil {
 			return err
 		}
 	}
 	if d.plan.err != nil {
-		return fmt.Errorf("schema id %d: %w", id, d.plan.err)
+		return fmt.Errorf("%v: %w", f.schema, d.plan.err)
 	}
 	rows := 0
 	if len(d.dst) > 0 {
 		rows = d.dst[0].Len()
 	}
-	d.start(rec, avroHeader)
+	d.start(rec, f.at)
 	at := d.run(d.plan)
 	d.p = nil
 	if d.err == nil {
@@ -98,55 +93,29 @@ func (d *avroDecoder) Decode(rec []byte) error {
 			b.Truncate(rows)
 		}
 	}
+	if other, ok := d.err.(*otherError); ok {
+		return &otherError{other.what, other.got, other.want, f.schema}
+	}
 	if path := d.plan.paths[at]; path != "" {
-		return fmt.Errorf("schema id %d: field %q: %w", id, path, d.err)
+		return fmt.Errorf("%v: field %q: %w", f.schema, path, d.err)
 	}
-	return fmt.Errorf("schema id %d: %w", id, d.err)
+	return fmt.Errorf("%v: %w", f.schema, d.err)
 }
 
-// schemaID reads the number in front of a record.
-func schemaID(rec []byte) (uint32, error) {
-	switch {
-	case len(rec) == 0:
-		return 0, errors.New("0 bytes; a record begins with a zero byte and the id of its schema")
-	case rec[0] == 1:
-		return 0, errors.New("the first byte is 1: records with the GUID of their schema in front are not supported")
-	case rec[0] != 0:
-		return 0, fmt.Errorf("the first byte is %d, not 0; was it written with a schema registry?", rec[0])
-	case len(rec) < avroHeader:
-		return 0, fmt.Errorf("%d bytes, too few for the id of the schema", len(rec))
-	}
-	return binary.BigEndian.Uint32(rec[1:]), nil
-}
-
-// lookupPause is between two attempts at a schema that another refers to.
-const lookupPause = time.Second
-
-// turnTo makes the plan that of a schema. It waits for the registry; see Registry.ByID.
-func (d *avroDecoder) turnTo(id uint32) error {
-	plan := d.byID[id]
+// turnTo makes the plan that of a schema.
+func (d *avroDecoder) turnTo(key schemaKey) error {
+	plan := d.plans[key]
 	if plan == nil {
-		s, err := d.registry.ByID(d.life, int(id))
+		err := d.find(key, func(s Schema) (err error) {
+			plan, err = d.reader.plan(d.life, d.registry, d.table, s)
+			return err
+		})
 		if err != nil {
 			return err
 		}
-		for {
-			plan, err = d.reader.plan(d.life, d.registry, d.table, s)
-			if err == nil {
-				break
-			}
-			if errors.Is(err, ErrNoSchema) || errors.Is(err, ErrTooLarge) {
-				return fmt.Errorf("schema id %d: %w", id, err)
-			}
-			select {
-			case <-d.life.Done():
-				return d.life.Err()
-			case <-time.After(lookupPause):
-			}
-		}
-		d.byID[id] = plan
+		d.plans[key] = plan
 	}
-	d.id, d.plan = id, plan
+	d.schema, d.plan = key, plan
 	return nil
 }
 
@@ -223,6 +192,8 @@ func (d *avroDecoder) rare(op *avroOp, next int) int {
 		c.text.Commit()
 	case avroToSymbol:
 		c.text.Append(d.symbol(op.symbols))
+	case avroConst:
+		c.text.Append(op.more.data)
 	case avroObject:
 		d.instants = d.table.fields[op.col].Type == column.ArrayOf(column.Of(column.Instant))
 		c.obj.Append(d.object(op.more.node, 0))

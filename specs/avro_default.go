@@ -118,6 +118,8 @@ func (w *avroDefaultWriter) append(b []byte, s *avroSchema, x any, depth int) ([
 // shownAny is a value of JSON as an error shows it.
 func shownAny(x any) string {
 	switch x := x.(type) {
+	case nil:
+		return "null"
 	case string:
 		return quote([]byte(x))
 	case json.Number:

@@ -57,7 +57,7 @@ func appendAvroAny(b []byte, s *avroSchema, x any, depth int) ([]byte, error) {
 			return appendAvroSymbol(b, s, v)
 		}
 	case avroBytes, avroFixed:
-		if v, ok := x.(Decimal); ok && s.logical == "decimal" {
+		if v, ok := x.(column.Decimal); ok && s.logical == "decimal" {
 			return appendAvroDecimal(b, s, v)
 		}
 		if v, ok := x.([]byte); ok && s.kind == avroFixed {
@@ -198,12 +198,16 @@ func appendAvroRecord(b []byte, s *avroSchema, r *Record, depth int) ([]byte, er
 
 // appendAvroDecimal appends a decimal with the scale of s; halves are rounded away from
 // zero.
-func appendAvroDecimal(b []byte, s *avroSchema, x Decimal) ([]byte, error) {
-	n := x.Rescale(s.scale).Number()
+func appendAvroDecimal(b []byte, s *avroSchema, x column.Decimal) ([]byte, error) {
+	x, err := x.Round(s.scale, column.HalfUp)
+	if err != nil {
+		return b, fmt.Errorf("a number that %w", err)
+	}
+	n := x.Number()
 	if digits := len(new(big.Int).Abs(n).String()); s.prec > 0 && digits > s.prec {
 		return b, fmt.Errorf("%s has more than the %d digits of %s", x, s.prec, s)
 	}
-	raw := appendTwos(nil, n)
+	raw := column.AppendTwos(nil, n)
 	if s.kind == avroBytes {
 		return appendAvroText(b, raw), nil
 	}

@@ -15,6 +15,7 @@ type avroWriteCompiler struct {
 	table   []column.Field
 	chosen  []column.Field    // that may be written
 	mapping map[string]string // column by path of field
+	names   map[string]string // likewise, as reading names them
 	used    map[string]bool   // columns and paths that have a field
 	e       *avroEncoder
 	steps   int   // fields looked at
@@ -46,6 +47,10 @@ func (c *avroWriteCompiler) compile(s *avroSchema) (*avroEncoder, error) {
 			return nil, err
 		}
 		c.mapping[m.Field] = m.Column
+	}
+	var err error
+	if c.names, err = avroColumnNames(s, c.opts.Mapping); err != nil {
+		return nil, err
 	}
 	if err := c.record(s, "", "", nil); err != nil {
 		return nil, err
@@ -81,10 +86,25 @@ func (c *avroWriteCompiler) record(s *avroSchema, path, prefix string, above []*
 	return nil
 }
 
+// columnOf is the column of the field at path; name is what the names that lead to it make.
+func (c *avroWriteCompiler) columnOf(path, name string) string {
+	if col, ok := c.mapping[path]; ok {
+		return col
+	}
+	if col, ok := c.names[path]; ok {
+		return col
+	}
+	if avroName(name) != name {
+		return ColumnName(name)
+	}
+	return name
+}
+
 func (c *avroWriteCompiler) field(f avroField, path, name string, above []*avroSchema) error {
 	if col, ok := c.mapping[path]; ok {
 		c.used["field "+path], name = true, col
 	}
+	col := c.columnOf(path, name)
 	typ, null := f.typ.nonNull()
 	if path == c.opts.TimestampField {
 		c.used["field "+path] = true
@@ -96,8 +116,8 @@ func (c *avroWriteCompiler) field(f avroField, path, name string, above []*avroS
 		c.e.ops = append(c.e.ops, op)
 		return nil
 	}
-	if i := slices.IndexFunc(c.chosen, func(x column.Field) bool { return x.Name == name }); i >= 0 {
-		c.used["column "+name] = true
+	if i := slices.IndexFunc(c.chosen, func(x column.Field) bool { return x.Name == col }); i >= 0 {
+		c.used["column "+col] = true
 		return c.column(c.chosen[i], f.typ, path)
 	}
 	if typ.kind == avroRecord && !slices.Contains(above, typ) && c.within(typ, path, name+avroSeparator, above) {
@@ -110,7 +130,7 @@ func (c *avroWriteCompiler) field(f avroField, path, name string, above []*avroS
 	case f.bad != nil:
 		return f.bad
 	case err != nil:
-		return fmt.Errorf("no column %q is written to it, and it has neither a default nor null", name)
+		return fmt.Errorf("no column %q is written to it, and it has neither a default nor null", col)
 	}
 	c.e.ops = append(c.e.ops, avroWriteOp{code: avroWriteData, data: data})
 	return nil
@@ -132,11 +152,12 @@ func (c *avroWriteCompiler) within(s *avroSchema, path, prefix string, above []*
 	above = append(above[:len(above):len(above)], s)
 	for _, f := range s.fields {
 		at, name := avroPath(path, f.name), prefix+f.name
+		col := c.columnOf(at, name)
 		if c.step(at, len(above)) != nil {
 			return false
 		}
 		if _, mapped := c.mapping[at]; mapped || at == c.opts.TimestampField ||
-			slices.ContainsFunc(c.chosen, func(x column.Field) bool { return x.Name == name }) {
+			slices.ContainsFunc(c.chosen, func(x column.Field) bool { return x.Name == col }) {
 			return true
 		}
 		if typ, _ := f.typ.nonNull(); typ.kind == avroRecord && !slices.Contains(above, typ) && c.within(typ, at, name+avroSeparator, above) {

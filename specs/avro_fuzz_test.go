@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
-	"math/big"
 	"regexp"
 	"strings"
 	"testing"
@@ -344,33 +343,6 @@ func FuzzAvroResolve(f *testing.F) {
 			if err == nil && b.Len() != 1 || err != nil && b.Len() != 0 {
 				t.Fatalf("%v: builder %d has %d values", err, i, b.Len())
 			}
-		}
-	})
-}
-
-// FuzzDecimal holds the decimals against big.Float's reading of their text.
-func FuzzDecimal(f *testing.F) {
-	f.Add([]byte{0x30, 0x39}, 2)
-	f.Add([]byte{0xff}, 7)
-	f.Add([]byte{}, -3)
-	f.Fuzz(func(t *testing.T, raw []byte, scale int) {
-		if len(raw) > 64 || scale > 200 || scale < -200 {
-			return
-		}
-		d := decimalOf(raw, scale)
-		back, err := ParseDecimal(d.String())
-		if err != nil || back != d {
-			t.Fatalf("%v read back: %v %v", d, back, err)
-		}
-		x, ok := new(big.Rat).SetString(d.String())
-		y := new(big.Rat).SetInt(d.Number())
-		if scale >= 0 {
-			y.Quo(y, new(big.Rat).SetInt(tenTo(scale)))
-		} else {
-			y.Mul(y, new(big.Rat).SetInt(tenTo(-scale)))
-		}
-		if !ok || x.Cmp(y) != 0 {
-			t.Errorf("%v is %v, not %v", d, x, y)
 		}
 	})
 }

@@ -134,9 +134,6 @@ func TestAvroHostileSchemas(t *testing.T) {
 	for i := 1; i <= 3; i++ {
 		wordy = avroRecordOf(fmt.Sprintf("T%d", i), `{"name":"`+strings.Repeat("x", 900)+`","type":`+wordy+`}`)
 	}
-	// Each union has two records whose fields have the union again.
-	tries := avroRecordOf("R", `{"name":"f","type":["null",`+avroRecordOf("a.N", `{"name":"x","type":["null","a.N",`+avroRecordOf("b.N", `{"name":"x","type":["null","a.N","b.N"]}`)+`]}`)+`]},`+
-		`{"name":"d","type":["a.N","b.N"],"default":`+strings.Repeat(`{"x":`, 60)+"5"+strings.Repeat("}", 60)+`}`)
 	for _, c := range []struct{ name, text, want string }{
 		{"too much text", recordOfField(`{"type":"int","doc":"` + strings.Repeat("x", maxSchemaText) + `"}`), "more than the 4194304 that are taken"},
 		{"brackets", `{"type":"record","name":"R","fields":` + strings.Repeat("[", 1_000_000), "nests deeper than 1000 levels"},
@@ -151,21 +148,38 @@ func TestAvroHostileSchemas(t *testing.T) {
 		{"records that double", recordOfField(doubling(40, empty, "")), "more than 10000 records within records"},
 		{"columns that double", recordOfField(doubling(40, avroRecordOf("T0", `{"name":"x","type":"int"}`), "")), "more than 10000"},
 		{"records within records", chain, "records nest deeper than 200 levels"},
-		{"defaults that double", recordOfField(doubling(40, empty, `,"default":{}`)), "the defaults of the schema take more than 1048576 steps to make"},
-		{"defaults of bytes that double", recordOfField(doubling(40, avroRecordOf("T0", `{"name":"x","type":"long","default":5}`), `,"default":{}`)), "the default has more than 65536 bytes"},
-		{"a default in capitals", recordOfField(strings.ReplaceAll(doubling(40, empty, `,"Default":{}`), `"fields"`, `"Fields"`)), "the defaults of the schema take more than 1048576 steps to make"},
-		{"a default that has itself", avroRecordOf("R", `{"name":"r","type":"R","default":{}}`), "nests deeper than 200 levels"},
-		{"a default of many tries", tries, "the defaults of the schema take more than 1048576 steps to make"},
-		{"a large default", withDefault(`"string"`, `"`+strings.Repeat("x", 1<<20)+`"`), "the default has more than 65536 bytes"},
-		{"a default of another type", withDefault(`"string"`, `["`+strings.Repeat("x", 1<<20)+`"]`), "the default […] is no string"},
-		{"a large fixed with a default", withDefault(`{"type":"fixed","name":"F","size":1099511627776}`, `""`), `the default "" is no fixed F`},
 		{"a large decimal", recordOfField(`{"type":"bytes","logicalType":"decimal","precision":2000000000,"scale":1999999999}`), "a decimal of precision 2000000000, more than 10000"},
-		{"a fixed of negative size", recordOfField(`{"type":"fixed","name":"F","size":-5}`), "fixed size cannot be negative"},
+		{"a fixed of negative size", recordOfField(`{"type":"fixed","name":"F","size":-5}`), "the size of fixed F is -5, no number from 0 on"},
 		{"a type that is not there", recordOfField(`"` + strings.Repeat("x", 1<<20) + `"`), "unknown type"},
 	} {
 		atMost(t, 1<<29, func() {
 			_, err := Avro(AvroOptions{Schema: c.text})
 			refused(t, c.name, err, c.want)
+		})
+	}
+}
+
+// Defaults that would take all time or memory to make are bad where they are used, and
+// nowhere else.
+func TestAvroHostileDefaults(t *testing.T) {
+	empty := `{"type":"record","name":"T0","fields":[]}`
+	// Each union has two records whose fields have the union again.
+	tries := avroRecordOf("Rec", `{"name":"f","type":["null",`+avroRecordOf("a.N", `{"name":"x","type":["null","a.N",`+avroRecordOf("b.N", `{"name":"x","type":["null","a.N","b.N"]}`)+`]}`)+`],"default":null},`+
+		`{"name":"d","type":["a.N","b.N"],"default":`+strings.Repeat(`{"x":`, 60)+"5"+strings.Repeat("}", 60)+`}`)
+	twice := func(t0, def string) string { return `["int",` + doubling(40, t0, `,"default":`+def) + `]` }
+	for _, c := range []struct{ name, text, want string }{
+		{"defaults that double", withDefault(twice(empty, `{}`), `{}`), "the defaults of the schema take more than 1048576 steps to make"},
+		{"defaults of bytes that double", withDefault(twice(avroRecordOf("T0", `{"name":"x","type":"long","default":5}`), `{}`), `{}`), "the default has more than 65536 bytes"},
+		{"a default that has itself", avroRecordOf("Rec", `{"name":"v","type":"Rec","default":{}}`), "nests deeper than 200 levels"},
+		{"a default of many tries", tries, "the defaults of the schema take more than 1048576 steps to make"},
+		{"a large default", withDefault(`"string"`, `"`+strings.Repeat("x", 1<<20)+`"`), "the default has more than 65536 bytes"},
+		{"a default of another type", withDefault(`"string"`, `["`+strings.Repeat("x", 1<<20)+`"]`), "the default […] is no string"},
+		{"a large fixed with a default", withDefault(`{"type":"fixed","name":"F","size":1099511627776}`, `""`), `the default "" is no fixed F`},
+	} {
+		reg := testRegistry(Schema{Type: AvroSchema, Text: avroRecordOf("Rec", "")})
+		atMost(t, 1<<29, func() {
+			d, _ := builders(t, avroReaderOf(t, AvroOptions{Schema: c.text}), Env{Registry: reg})
+			refused(t, c.name, d.Decode([]byte("\x00\x00\x00\x00\x01")), c.want)
 		})
 	}
 }
@@ -202,7 +216,7 @@ func TestAvroHostileWriters(t *testing.T) {
 	}
 	defaults := avroFields(3, `"int"`) + `,` + strings.ReplaceAll(avroFields(3, `"string","default":"`+strings.Repeat("x", 30_000)+`"`), `"f`, `"g`)
 	for _, c := range []struct{ name, write, read, want string }{
-		{"ways that multiply", types, read, "more than 100000 steps"},
+		{"ways that multiply", recordOfField(types), recordOfField(read), "more than 100000 steps"},
 		{"types that meet in pairs", recordOfField(`{"type":"array","items":` + ring(211) + `}`), recordOfField(`{"type":"array","items":` + ring(223) + `}`), "more than 100000 steps"},
 		{"defaults that add up", avroRecordOf("R", avroFields(3, `"int"`)), avroRecordOf("R", defaults), "the defaults of a record have more than 65536 bytes"},
 		{"too much text", recordOfField(`{"type":"int","doc":"` + strings.Repeat("x", maxSchemaText) + `"}`), recordOfField(`"int"`), "more than the 4194304 that are taken"},
@@ -259,6 +273,9 @@ func (e *endless) Schema(_ context.Context, subject string, version int) (Schema
 }
 
 func (e *endless) ByID(ctx context.Context, id int) (Schema, error) { return e.Schema(ctx, "0", 1) }
+func (e *endless) ByGUID(ctx context.Context, guid string) (Schema, error) {
+	return e.Schema(ctx, "0", 1)
+}
 
 func (e *endless) Register(context.Context, string, Schema) (Schema, error) {
 	return Schema{}, ErrNoSchema

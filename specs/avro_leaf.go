@@ -88,8 +88,11 @@ func symbols(w, r *avroSchema) []avroSymbol {
 		switch {
 		case known[s]:
 			out[i].text = []byte(s)
-		case r.fallback != "":
-			out[i].text = []byte(r.fallback)
+		case r.fallback != nil:
+			text, _ := r.fallback.(string)
+			if out[i].text = []byte(text); !known[text] {
+				out[i].err = fmt.Errorf("%q is not among the symbols of %s, nor is its default %s", s, r, shownAny(r.fallback))
+			}
 		default:
 			out[i].err = fmt.Errorf("%q is not among the symbols of %s, which has no default", s, r)
 		}

@@ -86,12 +86,12 @@ func (d *avroDecoder) single(n *avroNode) any {
 }
 
 // decimal is the decimal whose number is raw.
-func (d *avroDecoder) decimal(raw []byte, n *avroNode) Decimal {
-	if len(raw) > maxDigitBytes {
-		d.fail(fmt.Errorf("a decimal of %d bytes, more than the %d that %d digits take", len(raw), maxDigitBytes, maxDigits))
-		return Decimal{}
+func (d *avroDecoder) decimal(raw []byte, n *avroNode) column.Decimal {
+	if len(raw) > column.MaxDigitBytes {
+		d.fail(fmt.Errorf("a decimal of %d bytes, more than the %d that %d digits take", len(raw), column.MaxDigitBytes, column.MaxDigits))
+		return column.Decimal{}
 	}
-	return decimalOf(raw, int(n.n))
+	return column.DecimalOfTwos(raw, int(n.n))
 }
 
 // textOf reads a value that is text.

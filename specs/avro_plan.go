@@ -1,6 +1,10 @@
 package specs
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // avroCode is a step of a plan.
 type avroCode uint8
@@ -30,6 +34,7 @@ const (
 	avroToMap
 	avroToRecord
 	// Steps of other kinds.
+	avroConst    // the text data
 	avroObject   // a value by a node into the column of objects
 	avroNulls    // nulls into the columns from col to before hi
 	avroSkip     // a value by its schema into nothing
@@ -83,7 +88,7 @@ type avroPlan struct {
 
 // newAvroPlan resolves a writer's schema against the table's.
 func newAvroPlan(w *avroSchema, t *avroTable) *avroPlan {
-	c := &avroCompiler{nodes: newAvroNodes()}
+	c := &avroCompiler{nodes: newAvroNodes(), root: t.root}
 	if w != nil {
 		c.value(w, t.root, "")
 		c.full()
@@ -93,6 +98,7 @@ func newAvroPlan(w *avroSchema, t *avroTable) *avroPlan {
 
 type avroCompiler struct {
 	plan     avroPlan
+	root     *avroShape
 	nodes    *avroNodes
 	defaults int // bytes of defaults so far
 }
@@ -140,6 +146,8 @@ func (c *avroCompiler) value(w *avroSchema, s *avroShape, path string) {
 		c.union(w, s, path)
 	case w.kind == avroNull && s.null:
 		c.nulls(s)
+	case s.records != nil:
+		c.choice(w, s, path)
 	case s.typ.kind != avroRecord:
 		leaf, err := newAvroLeaf(w, s.typ)
 		if err != nil {
@@ -149,8 +157,34 @@ func (c *avroCompiler) value(w *avroSchema, s *avroShape, path string) {
 		c.add(path, avroOp{avroLeaf: leaf, col: int32(s.lo)})
 	case w.kind != avroRecord:
 		c.fail(path, mismatch(w, s.typ))
+	case s == c.root && !s.typ.means(w):
+		c.fail(path, &otherError{what: "record", got: w.name, want: s.typ.name})
 	default:
 		c.record(w, s)
+	}
+}
+
+// choice adds the steps of the record of a union that w is.
+func (c *avroCompiler) choice(w *avroSchema, s *avroShape, path string) {
+	if w.kind != avroRecord {
+		c.fail(path, mismatch(w, s.typ))
+		return
+	}
+	k := slices.IndexFunc(s.records, func(r *avroShape) bool { return r.typ.name == w.name })
+	if k < 0 {
+		k = slices.IndexFunc(s.records, func(r *avroShape) bool { return r.typ.means(w) })
+	}
+	if k < 0 {
+		c.fail(path, &otherError{what: "record", got: w.name, want: strings.ReplaceAll(s.typ.String(), "record ", "")})
+		return
+	}
+	r := s.records[k]
+	if s.tag >= 0 {
+		c.add(path, avroOp{avroLeaf: avroLeaf{code: avroConst}, col: int32(s.tag), more: &avroMore{data: []byte(r.typ.name)}})
+	}
+	c.record(w, r)
+	for _, run := range s.apart(r) {
+		c.add(path, avroOp{avroLeaf: avroLeaf{code: avroNulls}, col: int32(run[0]), hi: int32(run[1])})
 	}
 }
 
@@ -174,7 +208,7 @@ func (c *avroCompiler) union(w *avroSchema, s *avroShape, path string) {
 			return
 		}
 		more.targets = append(more.targets, c.here())
-		if s.typ.kind == avroRecord && b.kind == avroRecord && !s.typ.called(b) && records(w) > 1 {
+		if s != c.root && s.typ.kind == avroRecord && b.kind == avroRecord && !s.typ.called(b) && records(w) > 1 {
 			c.fail(path, mismatch(b, s.typ))
 		} else {
 			c.value(b, s, path)

@@ -1,7 +1,6 @@
 package specs
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -29,12 +28,17 @@ type avroShape struct {
 	lo, hi int          // its columns
 	object bool         // one column of objects
 	kids   []*avroShape // by field of the record, nil for one that has no columns
+
+	// Of a union of records, which only the schema itself can be:
+	records []*avroShape
+	tag     int // the column with the record's name, -1 for none
 }
 
 // avroTable is the columns of a reader's schema.
 type avroTable struct {
 	root   *avroShape
 	fields []column.Field
+	named  bool // one has the name that the properties give
 }
 
 // shaper lays a schema out.
@@ -42,25 +46,42 @@ type shaper struct {
 	mapping map[string]string // column names by path
 	only    bool              // nothing but what the mapping names
 	used    map[string]bool
+	given   map[string]bool // the mapping's columns
+	taken   takenNames
 	fields  []column.Field
 	records int
+
+	branch *avroSchema             // the record of a union of them that is laid out
+	twins  map[string][]*avroShape // fields of those before, by twinKey
+}
+
+func newShaper(mapping []Mapping, only bool) *shaper {
+	sh := &shaper{mapping: map[string]string{}, only: only && len(mapping) > 0, used: map[string]bool{}, given: map[string]bool{}, taken: takenNames{}}
+	for _, m := range mapping {
+		sh.mapping[m.Field] = m.Column
+		sh.given[m.Column], sh.taken[m.Column] = true, 2
+	}
+	return sh
 }
 
 // newAvroTable lays out the columns of a schema: fields in the order of the schema,
-// nested records in place of themselves.
-func newAvroTable(s *avroSchema, mapping []Mapping, only bool) (*avroTable, error) {
+// nested records in place of themselves. A column that has no field is called name.
+func newAvroTable(s *avroSchema, name string, mapping []Mapping, only bool) (*avroTable, error) {
+	sh := newShaper(mapping, only)
+	root := &avroShape{schema: s, tag: -1}
+	other, null := s.nonNull()
+	root.typ, root.null = other, null >= 0 || other.kind == avroNull
+	t := &avroTable{root: root}
+	var err error
 	switch {
-	case s.kind == avroUnion:
-		return nil, errors.New("the schema is a union; only a record has columns")
-	case s.kind != avroRecord:
-		return nil, fmt.Errorf("the schema is of type %s; only a record has columns", s)
+	case other.kind == avroRecord:
+		err = sh.record(root, "", []*avroSchema{other}, false)
+	case other.ofRecords():
+		t.named, err = sh.choice(root, name)
+	default:
+		t.named = sh.whole(root, name)
 	}
-	sh := &shaper{mapping: map[string]string{}, only: only && len(mapping) > 0, used: map[string]bool{}}
-	for _, m := range mapping {
-		sh.mapping[m.Field] = m.Column
-	}
-	root := &avroShape{schema: s, typ: s}
-	if err := sh.record(root, "", []*avroSchema{s}, false); err != nil {
+	if err != nil {
 		return nil, err
 	}
 	for _, m := range mapping {
@@ -68,7 +89,8 @@ func newAvroTable(s *avroSchema, mapping []Mapping, only bool) (*avroTable, erro
 			return nil, fmt.Errorf("mapping: no field %q in the schema, which has %s", m.Field, strings.Join(avroPaths(s), ", "))
 		}
 	}
-	return &avroTable{root, sh.fields}, nil
+	root.hi, t.fields = len(sh.fields), sh.fields
+	return t, nil
 }
 
 // record lays out the fields of a record whose columns begin with prefix. all says that
@@ -90,19 +112,19 @@ func (sh *shaper) record(s *avroShape, prefix string, above []*avroSchema, all b
 		if err := checkPath(kid.path); err != nil {
 			return err
 		}
-		if f.bad != nil {
-			return fmt.Errorf("field %q: %w", kid.path, f.bad)
-		}
 		other, null := f.typ.nonNull()
 		kid.typ, kid.null = other, null >= 0 || other.kind == avroNull
-		name, named := sh.mapping[kid.path]
-		if named {
-			sh.used[kid.path] = true
-		} else {
+		name, named := sh.mapped(kid.path)
+		if !named {
 			name = prefix + f.name
 		}
 		nested := other.kind == avroRecord && !slices.Contains(above, other)
 		if sh.only && !all && !named && !(nested && sh.below(kid.path)) {
+			continue
+		}
+		shared := sh.branch != nil && s.path == ""
+		if twin := sh.twin(kid, name); shared && twin != nil {
+			s.kids[i] = twin
 			continue
 		}
 		if nested {
@@ -110,41 +132,78 @@ func (sh *shaper) record(s *avroShape, prefix string, above []*avroSchema, all b
 			if err := sh.record(kid, name+avroSeparator, append(above[:len(above):len(above)], other), inner); err != nil {
 				return err
 			}
-		} else if err := sh.leaf(kid, name); err != nil {
+		} else if err := sh.leaf(kid, name, named); err != nil {
 			return err
 		}
 		if kid.hi > kid.lo {
-			s.kids[i] = kid
+			if s.kids[i] = kid; shared {
+				sh.remember(kid, name)
+			}
 		}
 	}
 	s.hi = len(sh.fields)
 	return nil
 }
 
+// mapped is the name that the mapping gives to what is at path.
+func (sh *shaper) mapped(path string) (name string, ok bool) {
+	for _, p := range sh.keys(path) {
+		if c, found := sh.mapping[p]; found {
+			sh.used[p] = true
+			if !ok {
+				name, ok = c, true
+			}
+		}
+	}
+	return name, ok
+}
+
 // below reports whether the mapping names a field within the record at path.
 func (sh *shaper) below(path string) bool {
-	for p := range maps.Keys(sh.mapping) {
-		if strings.HasPrefix(p, path+".") {
-			return true
+	for _, key := range sh.keys(path) {
+		for p := range maps.Keys(sh.mapping) {
+			if strings.HasPrefix(p, key+".") {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-func (sh *shaper) leaf(s *avroShape, name string) error {
+// leaf adds the column of a field. A name that the mapping does not give, and that is none
+// by the letter of Avro, is one by legalNames. One that the mapping gives to another field
+// is a mistake that is told where columns are put together.
+func (sh *shaper) leaf(s *avroShape, name string, mapped bool) error {
 	if len(sh.fields) == maxAvroColumns {
 		return fmt.Errorf("the schema has more than %d fields; choose some by mapping and mapped_only", maxAvroColumns)
 	}
+	switch {
+	case mapped:
+	case avroName(name) != name:
+		if name = sh.taken.legal(name); name == "" {
+			return fmt.Errorf("field %q has no letter or digit to name a column by; name it by mapping={%q: …}", s.path, s.path)
+		}
+	case !sh.given[name]:
+		name = sh.taken.unique(name)
+	}
+	sh.add(s, name)
+	return nil
+}
+
+// add adds a column.
+func (sh *shaper) add(s *avroShape, name string) {
 	t := s.typ.columnType()
 	s.object = t.Kind == column.Object
 	s.lo, s.hi = len(sh.fields), len(sh.fields)+1
 	sh.fields = append(sh.fields, column.Field{Name: name, Type: t})
-	return nil
 }
 
-// avroPaths lists the fields of a record for an error.
+// avroPaths lists the fields of a schema for an error.
 func avroPaths(s *avroSchema) []string {
 	const most = 50
+	if s, _ = s.nonNull(); s.kind != avroRecord && !s.ofRecords() {
+		return []string{s.word()}
+	}
 	var out []string
 	records := 0
 	var walk func(s *avroSchema, prefix string, above []*avroSchema)
@@ -162,7 +221,15 @@ func avroPaths(s *avroSchema) []string {
 			}
 		}
 	}
-	if walk(s, "", nil); len(out) > most {
+	if s.kind == avroRecord {
+		walk(s, "", nil)
+	}
+	for _, b := range s.branches {
+		if b.kind == avroRecord {
+			walk(b, lastPart(b.name)+".", nil)
+		}
+	}
+	if len(out) > most {
 		out = append(out[:most], "…")
 	}
 	return out
@@ -183,7 +250,7 @@ func (s *avroSchema) columnType() column.Type {
 	case s.kind == avroArray:
 		return s.arrayType()
 	case s.logical == "decimal":
-		return column.ObjectOf(DecimalClass)
+		return column.ObjectOf(column.DecimalClass)
 	case s.instant() > 0:
 		return column.Of(column.Instant)
 	case s.kind == avroFixed && s.logical == "uuid":

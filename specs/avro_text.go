@@ -1,7 +1,6 @@
 package specs
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,37 +8,59 @@ import (
 	"strings"
 )
 
-// avroDefaultProperty holds the default of a field while the parser sees the text: as
-// JSON in a string.
-const avroDefaultProperty = "starling.default"
-
-// avroForParser is a schema's text as the parser gets it. The parser itself knows no
-// bounds: it would expand defaults through types that name each other, as many times as
-// there are ways, and make memory for fixed types of any size. So it sees no defaults,
-// which are hidden in a property, and no text that nests without end.
-func avroForParser(text string) (string, error) {
+// avroDocument is a schema's text, numbers as json.Number. Text that is no JSON and has
+// no brackets is the name of a type without its quotes.
+func avroDocument(text string) (doc any, err error) {
 	text = strings.TrimPrefix(text, string(byteOrderMark)) // which editors leave in files
 	if err := checkNesting(text); err != nil {
-		return "", err
+		return nil, err
 	}
-	var doc any
-	d := json.NewDecoder(strings.NewReader(text))
+	d := json.NewDecoder(strings.NewReader(quoteNaNs(text)))
 	d.UseNumber()
-	err := d.Decode(&doc)
-	if err == nil {
+	if err = d.Decode(&doc); err == nil {
 		if _, rest := d.Token(); rest != io.EOF {
 			err = errors.New("there is text after it")
 		}
 	}
-	if err != nil {
-		if strings.ContainsAny(text, "{[") {
-			return "", fmt.Errorf("not JSON: %w", err)
-		}
-		return text, nil // the name of a type, without its quotes
+	switch {
+	case err == nil:
+		return doc, nil
+	case !strings.ContainsAny(text, "{[\""):
+		return strings.TrimSpace(text), nil
 	}
-	hideDefaults(doc)
-	b, err := json.Marshal(doc)
-	return string(b), err
+	return nil, fmt.Errorf("not JSON: %w", err)
+}
+
+// notJSON is the numbers that JSON has no text for, as Python and others write them.
+var notJSON = []string{"NaN", "-Infinity", "Infinity"}
+
+// quoteNaNs puts numbers that JSON has no text for in quotes. They are defaults, which
+// are wrong then, and need not be used.
+func quoteNaNs(text string) string {
+	if !strings.Contains(text, "NaN") && !strings.Contains(text, "Infinity") {
+		return text
+	}
+	var b strings.Builder
+	quoted := false
+next:
+	for i := 0; i < len(text); i++ {
+		for _, word := range notJSON {
+			if !quoted && strings.HasPrefix(text[i:], word) {
+				b.WriteString(`"` + word + `"`)
+				i += len(word) - 1
+				continue next
+			}
+		}
+		b.WriteByte(text[i])
+		switch {
+		case text[i] == '"':
+			quoted = !quoted
+		case quoted && text[i] == '\\' && i+1 < len(text):
+			i++
+			b.WriteByte(text[i])
+		}
+	}
+	return b.String()
 }
 
 // checkNesting reports JSON text whose brackets nest too deep to be walked.
@@ -61,53 +82,4 @@ func checkNesting(text string) error {
 		}
 	}
 	return nil
-}
-
-// hideDefaults hides the defaults of all fields within x. The parser takes its keys
-// whatever their case.
-func hideDefaults(x any) {
-	switch x := x.(type) {
-	case []any:
-		for _, y := range x {
-			hideDefaults(y)
-		}
-	case map[string]any:
-		for k, y := range x {
-			if list, ok := y.([]any); ok && strings.EqualFold(k, "fields") {
-				for _, f := range list {
-					if m, ok := f.(map[string]any); ok {
-						hideDefault(m)
-					}
-				}
-			}
-			hideDefaults(y)
-		}
-	}
-}
-
-func hideDefault(field map[string]any) {
-	delete(field, avroDefaultProperty)
-	var def any
-	found := false
-	for k, v := range field {
-		if !strings.EqualFold(k, "default") {
-			continue
-		}
-		if !found || k == "default" {
-			def, found = v, true
-		}
-		delete(field, k)
-	}
-	if found {
-		b, _ := json.Marshal(def) // of what was JSON
-		field[avroDefaultProperty] = string(b)
-	}
-}
-
-// shownDefault is a hidden default, with numbers as they were written.
-func shownDefault(text string) (def any) {
-	d := json.NewDecoder(bytes.NewReader([]byte(text)))
-	d.UseNumber()
-	_ = d.Decode(&def) // hideDefault made it
-	return def
 }

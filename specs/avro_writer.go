@@ -2,7 +2,6 @@ package specs
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"slices"
@@ -95,6 +94,10 @@ func (w *avroWriter) encoder(ctx context.Context, env Env, table []column.Field)
 	if err != nil {
 		return nil, err
 	}
+	frames, err := env.framing()
+	if err != nil {
+		return nil, err
+	}
 	chosen, err := w.columns(table)
 	if err != nil {
 		return nil, err
@@ -124,7 +127,7 @@ func (w *avroWriter) encoder(ctx context.Context, env Env, table []column.Field)
 	}
 	c := &avroWriteCompiler{
 		opts: &w.opts, table: table, chosen: chosen, mapping: map[string]string{}, used: map[string]bool{},
-		e: &avroEncoder{head: binary.BigEndian.AppendUint32([]byte{0}, uint32(s.ID)), now: w.opts.Now},
+		e: &avroEncoder{head: frames.head(s.ID), now: w.opts.Now},
 	}
 	return c.compile(schema)
 }

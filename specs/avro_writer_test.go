@@ -234,7 +234,7 @@ func TestAvroWriterFields(t *testing.T) {
 func TestAvroWriterErrors(t *testing.T) {
 	long := `{"type":"record","name":"R","fields":[{"name":"Sym","type":"string"},{"name":"need","type":"long"}]}`
 	all := []Schema{{Subject: "s", Type: AvroSchema, Text: long}, {Subject: "p", Type: ProtobufSchema, Text: "x"}, {Subject: "a", Type: AvroSchema, Text: `{"type":"array","items":"int"}`}}
-	objects := append(append([]column.Field(nil), quotes...), column.Field{Name: "Dec", Type: column.ObjectOf(DecimalClass)}, column.Field{Name: "O", Type: column.ObjectOf("java.util.Map")}, column.Field{Name: "bad name", Type: column.Of(column.Int)})
+	objects := append(append([]column.Field(nil), quotes...), column.Field{Name: "Dec", Type: column.ObjectOf(column.DecimalClass)}, column.Field{Name: "O", Type: column.ObjectOf("java.util.Map")}, column.Field{Name: "bad name", Type: column.Of(column.Int)})
 	props := map[string]string{"Dec.precision": "5", "Dec.scale": "2"}
 	for _, c := range []struct {
 		opts AvroWriterOptions
@@ -280,8 +280,8 @@ func TestAvroWriterErrors(t *testing.T) {
 // What is published of columns that Deephaven cannot write.
 func TestAvroPublish(t *testing.T) {
 	table, vecs := only("B H Y C R")
-	table, vecs = append(table, column.Field{Name: "Dec", Type: column.ObjectOf(DecimalClass)}, column.Field{Name: "A", Type: column.ObjectOf("[J")}),
-		append(vecs, vec[any](column.Object, NewDecimal(big.NewInt(12345), 3), NewDecimal(big.NewInt(-12345), 3), nil), vec[any](column.Object, []int64{1, column.NullLong}, []int64{}, nil))
+	table, vecs = append(table, column.Field{Name: "Dec", Type: column.ObjectOf(column.DecimalClass)}, column.Field{Name: "A", Type: column.ObjectOf("[J")}),
+		append(vecs, vec[any](column.Object, column.NewDecimal(big.NewInt(12345), 3), column.NewDecimal(big.NewInt(-12345), 3), nil), vec[any](column.Object, []int64{1, column.NullLong}, []int64{}, nil))
 	reg := testRegistry()
 	opts := AvroWriterOptions{
 		Subject: "a-topic-value", Publish: true, TimestampField: "at", Mapping: []Mapping{{"flag", "B"}},
@@ -301,54 +301,6 @@ func TestAvroPublish(t *testing.T) {
 		}
 		if got := avroRows(t, AvroOptions{Schema: "s"}, []string{reg.all[0].Text}, raw)[0]; got != want {
 			t.Errorf("%s, want %s", got, want)
-		}
-	}
-}
-
-func TestDecimal(t *testing.T) {
-	for _, c := range []struct {
-		number string
-		scale  int
-		want   string
-	}{
-		{"0", 0, "0"},
-		{"0", 2, "0.00"},
-		{"12345", 2, "123.45"},
-		{"-1", 2, "-0.01"},
-		{"1", 6, "0.000001"},
-		{"1", 7, "1E-7"},
-		{"123", 10, "1.23E-8"},
-		{"5", -3, "5E+3"},
-		{"-123", -1, "-1.23E+3"},
-		{"0", -2, "0E+2"},
-		{"0", 7, "0E-7"},
-		{"170141183460469231731687303715884105728", 1, "17014118346046923173168730371588410572.8"},
-		{"-128", 0, "-128"},
-		{"-129", 0, "-129"},
-		{"255", 0, "255"},
-	} {
-		n, _ := new(big.Int).SetString(c.number, 10)
-		d := NewDecimal(n, c.scale)
-		if d.String() != c.want || d.Number().Cmp(n) != 0 || d.Scale() != c.scale {
-			t.Errorf("%s scale %d: %s, want %s", c.number, c.scale, d, c.want)
-		}
-		if back, err := ParseDecimal(c.want); err != nil || back != d {
-			t.Errorf("%s read back: %v %v", c.want, back, err)
-		}
-	}
-	for _, s := range []string{"", "x", "1.2.3", "1e", "1e99999999", ".", "1_0", "1.-2", "0x1"} {
-		if d, err := ParseDecimal(s); err == nil {
-			t.Errorf("%q: %s", s, d)
-		}
-	}
-	for _, c := range []struct {
-		in    string
-		scale int
-		want  string
-	}{{"1.005", 2, "1.01"}, {"-1.005", 2, "-1.01"}, {"1.004", 2, "1.00"}, {"1", 3, "1.000"}, {"15", -1, "2E+1"}, {"0.4", 0, "0"}} {
-		d, err := ParseDecimal(c.in)
-		if got := d.Rescale(c.scale).String(); err != nil || got != c.want {
-			t.Errorf("%s to %d: %s, want %s", c.in, c.scale, got, c.want)
 		}
 	}
 }

@@ -43,7 +43,7 @@ func TestJSONAgainstDeephaven(t *testing.T) {
 
 		{precise, `{"D":0.1,"F":0.1,"L":1e3}`, "0.1 0.1 1000", ""},
 		{precise, `{"D":1e-400,"F":1e39,"L":1.0}`, "0 +Inf 1", ""},
-		{precise, `{"D":-0.0,"F":-0,"L":-0}`, "0 0 0", ""},
+		{precise, `{"D":-0.0,"F":-0,"L":-0}`, "0 0 0", "-0 -0 0"},
 		{precise, `{"D":123456789012345678901234567890,"F":16777217}`, "1.2345678901234568e+29 1.6777216e+07 <nil>", ""},
 
 		{[]column.Field{field("T", column.Bool), field("X", column.Int)}, `{"X":2,"T":2}`, "fails", `error: column "T" (Boolean): "2" is not a boolean`},

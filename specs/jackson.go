@@ -20,7 +20,8 @@ var objectKinds = []column.Kind{
 // does not allow is an error, as is text after the value; but see JSONDocuments. Columns
 // are named by the way to their values, joined by "_": loc_lat; a value on its own is
 // Value. A record that is null, if v allows that, or blank, if v may be missing, is a row
-// of what v has for those; Kafka's null is a row of nulls. A byte order mark is passed over.
+// of what v has for those; Kafka's null is a row of nulls. A byte order mark is passed over,
+// and the name of a schema in front if there is a registry that has it.
 //
 // Errors: aliases that another field has, a v without a column.
 func ObjectProcessor(v JSONValue) (Reader, error) {
@@ -74,7 +75,11 @@ func (r *objectReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
 	for i, b := range dst {
 		sinks[i] = objectSink{r.fields[i], b}
 	}
-	d := &objectDecoder{dst: dst, documents: docs}
+	frames, err := env.jsonFrames()
+	if err != nil {
+		return nil, err
+	}
+	d := &objectDecoder{dst: dst, documents: docs, frames: frames}
 	d.root = r.value.node(&d.spare, "", sinks)
 	return d, nil
 }

@@ -50,12 +50,13 @@ const (
 type objectDecoder struct {
 	textScanner
 	documents
-	root  *objectNode
-	dst   []column.Builder
-	spare []column.Builder // elements of arrays that are being read
-	gen   uint64           // number of the object that began last
-	zone  zoneCache
-	bad   error // the value that is not allowed
+	frames jsonFrames
+	root   *objectNode
+	dst    []column.Builder
+	spare  []column.Builder // elements of arrays that are being read
+	gen    uint64           // number of the object that began last
+	zone   zoneCache
+	bad    error // the value that is not allowed
 }
 
 // Decode appends the record's values; see ObjectProcessor.
@@ -66,6 +67,10 @@ func (d *objectDecoder) Decode(rec []byte) error {
 			b.AppendNull()
 		}
 		return nil
+	}
+	rec, err := d.frames.text(rec)
+	if err != nil {
+		return err
 	}
 	if len(rec) > keepBytes {
 		defer d.forget()

@@ -84,9 +84,9 @@ const longest = 1000
 // tooLong is why a number without bounds has no place.
 const tooLong = "has more than 1000 digits"
 
-// noDecimal words an error of ParseDecimal.
+// noDecimal words an error of column.ParseDecimal.
 func noDecimal(err error) string {
-	if errors.Is(err, errDigits) {
+	if errors.Is(err, column.ErrDigits) {
 		return err.Error()
 	}
 	return notNumber
@@ -96,22 +96,17 @@ func (l *objectLeaf) bigInteger(n *number) (why string) {
 	if len(n.raw) > longest || n.exp > longest {
 		return tooLong
 	}
-	if n.exp < -maxDigits {
+	if n.exp < -column.MaxDigits {
 		l.obj.Append(new(big.Int)) // too small to have a digit before the point
 		return ""
 	}
-	d, err := ParseDecimal(string(n.raw))
+	d, err := column.ParseDecimal(string(n.raw))
 	if err != nil {
 		return noDecimal(err)
 	}
-	i := d.Number()
-	switch scale := d.Scale(); {
-	case scale > longest:
-		i = new(big.Int) // a thousand digits, all of them after the point
-	case scale > 0:
-		i.Quo(i, tenTo(scale))
-	case scale < 0:
-		i.Mul(i, tenTo(-scale))
+	i, err := d.Int()
+	if err != nil {
+		return noDecimal(err)
 	}
 	l.obj.Append(i)
 	return ""
@@ -121,7 +116,7 @@ func (l *objectLeaf) decimal(text []byte) (why string) {
 	if len(text) > longest {
 		return tooLong
 	}
-	x, err := ParseDecimal(string(text))
+	x, err := column.ParseDecimal(string(text))
 	if err != nil {
 		return noDecimal(err)
 	}
@@ -129,17 +124,17 @@ func (l *objectLeaf) decimal(text []byte) (why string) {
 	return ""
 }
 
-// ParseNumber is the value that a text gives in a column of BigIntegerClass or
-// DecimalClass.
+// ParseNumber is the value that a text gives in a column of column.BigIntegerClass or
+// column.DecimalClass.
 func ParseNumber(t column.Type, text string) (any, error) {
 	l := objectLeaf{obj: column.NewVec[any](column.Object)}
 	var n number
 	why := notNumber
 	switch {
 	case n.scan([]byte(text), 0, false) != len(text):
-	case t.Class == BigIntegerClass && n.is() != JSONInt:
+	case t.Class == column.BigIntegerClass && n.is() != JSONInt:
 		why = notWhole
-	case t.Class == BigIntegerClass:
+	case t.Class == column.BigIntegerClass:
 		why = l.bigInteger(&n)
 	default:
 		why = l.decimal(n.raw)

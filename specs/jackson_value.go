@@ -33,7 +33,7 @@ type JSONValue interface {
 }
 
 // JSONScalar is a value of one column of kind Bool to String but Bytes, or an Object of
-// BigInteger or DecimalClass.
+// column.BigIntegerClass or column.DecimalClass.
 type JSONScalar struct {
 	Type column.Type
 	// Allow has the types that are taken besides the one that Type stands for: decimals
@@ -46,9 +46,6 @@ type JSONScalar struct {
 	// values of the type; nil is null.
 	OnMissing, OnNull any
 }
-
-// BigIntegerClass is the type of columns of *big.Int.
-const BigIntegerClass = "java.math.BigInteger"
 
 // JSONAny is any value, as an object: its JSONText, which is empty if there is none.
 type JSONAny struct{}

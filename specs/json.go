@@ -32,7 +32,8 @@ func (t JSONText) String() string { return string(t) }
 // Missing fields and nulls are null, and so is every column of a record that is
 // null, blank or no object. A byte order mark is passed over; text after the value is an
 // error, but see JSONDocuments. Of a field that is there twice the last counts. A value
-// that does not fit its column is an error.
+// that does not fit its column is an error. The name of a schema in front is taken off if
+// there is a registry that has it.
 func JSON(fields []column.Field, mapping []Mapping) (Reader, error) {
 	if len(fields) == 0 {
 		return nil, errors.New("no columns")
@@ -113,7 +114,11 @@ func (r *jsonReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &jsonDecoder{documents: docs, cols: make([]jsonColumn, len(dst))}
+	frames, err := env.jsonFrames()
+	if err != nil {
+		return nil, err
+	}
+	d := &jsonDecoder{documents: docs, frames: frames, cols: make([]jsonColumn, len(dst))}
 	for i, path := range r.paths {
 		d.cols[i] = newJSONColumn(r.fields[i], r.shown[i], dst[i])
 		n := &d.root

@@ -11,11 +11,12 @@ import (
 type jsonDecoder struct {
 	textScanner
 	documents
-	root jsonNode
-	cols []jsonColumn
-	gen  uint64 // number of the record
-	set  int    // columns that have their value of this record
-	bad  int    // columns whose value did not fit
+	frames jsonFrames
+	root   jsonNode
+	cols   []jsonColumn
+	gen    uint64 // number of the record
+	set    int    // columns that have their value of this record
+	bad    int    // columns whose value did not fit
 }
 
 // textScanner is a scanner that hands out what it read.
@@ -28,6 +29,10 @@ type textScanner struct {
 
 // Decode appends the record's values; see JSON.
 func (d *jsonDecoder) Decode(rec []byte) error {
+	rec, err := d.frames.text(rec)
+	if err != nil {
+		return err
+	}
 	if len(rec) > keepBytes {
 		defer d.forget()
 	}

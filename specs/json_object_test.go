@@ -11,9 +11,9 @@ import (
 func TestJSONOfObjects(t *testing.T) {
 	v := column.NewVec[any](column.Object)
 	v.V = append(v.V,
-		NewDecimal(big.NewInt(-1250), 2),
+		column.NewDecimal(big.NewInt(-1250), 2),
 		&Map{Keys: []any{"a", "b"}, Values: []any{int32(1), nil}},
-		&Record{Names: []string{"x", "d"}, Values: []any{[]string{"p"}, NewDecimal(big.NewInt(5), 0)}},
+		&Record{Names: []string{"x", "d"}, Values: []any{[]string{"p"}, column.NewDecimal(big.NewInt(5), 0)}},
 	)
 	w, err := JSONWriter(JSONWriterOptions{})
 	if err != nil {

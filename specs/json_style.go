@@ -22,7 +22,7 @@ func (o *JSONWriterOptions) style() *column.Style {
 			return append(b, x...), true
 		case *big.Int:
 			return x.Append(b, 10), true
-		case Decimal:
+		case column.Decimal:
 			return append(b, x.String()...), true
 		case *Map:
 			return appendMembers(b, len(x.Keys), func(b []byte, i int) []byte {

@@ -209,27 +209,6 @@ func checkDecoded(t *testing.T, what string, err error, dst column.Builder, want
 	}
 }
 
-func TestJSONNegativeZero(t *testing.T) {
-	fields := []column.Field{{Name: "D", Type: column.Of(column.Double)}, {Name: "F", Type: column.Of(column.Float)}}
-	d, dst := builders(t, jsonReaderOf(t, fields), Env{})
-	for _, rec := range []string{`{"D":-0.0,"F":-0}`, `{"D":-0e5,"F":-0.0000000000000000000000000}`} {
-		if err := d.Decode([]byte(rec)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for i := range 2 {
-		if math.Signbit(dst[0].(*column.Vec[float64]).V[i]) || math.Signbit(float64(dst[1].(*column.Vec[float32]).V[i])) {
-			t.Errorf("record %d: a negative zero; JSON numbers have none", i)
-		}
-	}
-	if err := d.Decode([]byte(`{"D":"-0.0","F":"-0"}`)); err != nil {
-		t.Fatal(err)
-	}
-	if !math.Signbit(dst[0].(*column.Vec[float64]).V[2]) || !math.Signbit(float64(dst[1].(*column.Vec[float32]).V[2])) {
-		t.Error("the sign of a zero in text is lost")
-	}
-}
-
 // rowsOf is what the records give, a row each as fmt prints it; an error is its text.
 func rowsOf(t *testing.T, r Reader, recs ...string) []string {
 	t.Helper()

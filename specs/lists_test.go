@@ -46,9 +46,9 @@ var listCases = []listCase{
 	{column.ObjectOf("[Ljava.time.Instant;"), []any{[]int64{0, column.NullLong}, nil}, `[["1970-01-01T00:00:00Z",null],null]`, "", "", false},
 	{column.Bools, []any{[]int8{1, 0}}, `[[true,false]]`, "", "", false},
 	{column.ObjectOf("[[B"), []any{[]string{"\x01", column.NullString}}, `[[[1],null]]`, "", "", false},
-	{column.ObjectOf(BigIntegerClass), []any{new(big.Int).Lsh(big.NewInt(1), 62), nil}, `[4611686018427387904,null]`, "no", "uint64", true},
-	{column.ObjectOf(BigIntegerClass), []any{new(big.Int).Lsh(big.NewInt(1), 62)}, `[4611686018427387904]`, "no", "uint64", false},
-	{column.ObjectOf(DecimalClass), []any{NewDecimal(big.NewInt(150), 2), nil}, `[1.50,null]`, "", "", false},
+	{column.ObjectOf(column.BigIntegerClass), []any{new(big.Int).Lsh(big.NewInt(1), 62), nil}, `[4611686018427387904,null]`, "no", "uint64", true},
+	{column.ObjectOf(column.BigIntegerClass), []any{new(big.Int).Lsh(big.NewInt(1), 62)}, `[4611686018427387904]`, "no", "uint64", false},
+	{column.ObjectOf(column.DecimalClass), []any{column.NewDecimal(big.NewInt(150), 2), nil}, `[1.50,null]`, "", "", false},
 }
 
 // listColumns is the list of a case as columns of an array and of a group, and that in

@@ -10,36 +10,51 @@ import (
 	"starling/engine/column"
 )
 
-// legalNames makes names of columns of any names, each once: a second "ab" is ab2.
+// legalNames makes names of columns of any names, each once: "first name" is firstname,
+// "1x" column_1x, "i" column_i, and a second "ab" is ab2.
 func legalNames(names []string) ([]string, error) {
 	out := make([]string, len(names))
-	taken := make(map[string]bool, len(names))
+	taken := make(takenNames, len(names))
 	for i, name := range names {
-		legal := legalName(name)
-		if legal == "" {
+		if out[i] = taken.legal(name); out[i] == "" {
 			return nil, fmt.Errorf("field %q has no letter or digit to name a column by; choose a name and make it an alias: {\"name\": ObjectField(…, aliases=[%q])}", name, name)
 		}
-		unique := legal
-		for n := 2; taken[unique]; n++ {
-			unique = legal + strconv.Itoa(n)
-		}
-		taken[unique] = true
-		out[i] = unique
 	}
 	return out, nil
 }
 
-// legalName makes the name of a column of any name: "first name" is firstname, "1x"
-// column_1x, "i" column_i. It is "" if nothing is left.
-func legalName(name string) string {
+// takenNames is names that columns have already, each with the number that tells the next
+// of the same name apart.
+type takenNames map[string]int
+
+// legal is the next column's name by legalNames, "" if there is nothing to make one of.
+func (taken takenNames) legal(name string) string {
+	if name = ColumnName(name); name == "" {
+		return ""
+	}
+	return taken.unique(name)
+}
+
+// unique is name, with a number if a column has it.
+func (taken takenNames) unique(name string) string {
+	unique, n := name, max(taken[name], 2)
+	for ; taken[unique] > 0; n++ {
+		unique = name + strconv.Itoa(n)
+	}
+	taken[name], taken[unique] = n, max(taken[unique], 2)
+	return unique
+}
+
+// ColumnName is name without what the name of a column cannot have: of "first name" it is
+// firstname, of "1x" column_1x. "" says that nothing is left.
+func ColumnName(name string) string {
 	legal := strings.Map(func(r rune) rune {
 		if startsName(r) || unicode.IsDigit(r) || unicode.In(r, unicode.Mn, unicode.Mc, unicode.Nl) {
 			return r
 		}
 		return -1
 	}, name)
-	first, _ := utf8.DecodeRuneInString(legal)
-	if legal != "" && (column.Reserved(legal) || !startsName(first)) {
+	if first, _ := utf8.DecodeRuneInString(legal); legal != "" && (column.Reserved(legal) || !startsName(first)) {
 		return legalPrefix + legal
 	}
 	return legal

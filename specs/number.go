@@ -12,12 +12,11 @@ import (
 // number is a decimal number as it was scanned: ±mant × 10^exp if exact, otherwise
 // only raw knows.
 type number struct {
-	raw    []byte
-	mant   uint64
-	exp    int
-	neg    bool
-	exact  bool
-	strict bool
+	raw   []byte
+	mant  uint64
+	exp   int
+	neg   bool
+	exact bool
 }
 
 // exactDigits is how many digits fit mant whatever they are.
@@ -30,7 +29,7 @@ const maxExp = 1 << 24
 // none. Strict is JSON's grammar; otherwise "+1", "01", ".5" and "5." are numbers too.
 func (n *number) scan(p []byte, i int, strict bool) int {
 	start := i
-	n.neg, n.strict = false, strict
+	n.neg = false
 	if i < len(p) && (p[i] == '-' || p[i] == '+' && !strict) {
 		n.neg = p[i] == '-'
 		i++
@@ -129,20 +128,22 @@ var pow10 = [...]float64{
 	1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 }
 
-// double is the nearest float64; beyond the largest, infinity. A JSON number has no
-// negative zero.
+// double is the nearest float64; beyond the largest, infinity. A zero keeps its sign.
 func (n *number) double() float64 {
 	f := float64(n.mant)
 	switch {
 	case !n.exact || n.mant >= 1<<53 || n.exp < -22 || n.exp > 22:
 		f, _ = strconv.ParseFloat(n.text(), 64)
-		n.neg = n.neg && f == 0 // ParseFloat has applied it already
+		return f // which has its sign
 	case n.exp < 0: // both operands are exact, so the result is rounded once
 		f /= pow10[-n.exp]
 	default:
 		f *= pow10[n.exp]
 	}
-	return n.sign(f)
+	if n.neg {
+		return -f
+	}
+	return f
 }
 
 // float is the nearest float32.
@@ -151,22 +152,11 @@ func (n *number) float() float32 {
 	switch {
 	case !n.exact || n.mant >= 1<<24 || n.exp < -10 || n.exp > 10:
 		wide, _ := strconv.ParseFloat(n.text(), 32)
-		n.neg = n.neg && wide == 0
-		f = float32(wide)
+		return float32(wide)
 	case n.exp < 0:
 		f /= float32(pow10[-n.exp])
 	default:
 		f *= float32(pow10[n.exp])
-	}
-	return float32(n.sign(float64(f)))
-}
-
-func (n *number) sign(f float64) float64 {
-	if f == 0 {
-		if n.neg && !n.strict {
-			return math.Copysign(0, -1)
-		}
-		return 0
 	}
 	if n.neg {
 		return -f

@@ -8,7 +8,7 @@ import (
 
 // Map is a java.util.Map in an Object column: keys, each once, and their values, in the
 // order of the record. The values are Go values as Vector.Any gives them, Instant,
-// Decimal, slices, *Map and *Record; nil is null.
+// column.Decimal, slices, *Map and *Record; nil is null.
 type Map struct{ Keys, Values []any }
 
 // Get is the value of a key; ok is false if there is none.

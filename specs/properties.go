@@ -49,6 +49,9 @@ var deserializers = [...]struct {
 
 const deserializerPackage = "org.apache.kafka.common.serialization."
 
+// defaultColumn is the name of a value's column unless the properties give one.
+const defaultColumn = "KafkaValue"
+
 // columnName is the name that the properties give the column of a part.
 func columnName(env Env) (string, error) {
 	prop := env.property("column.name")
@@ -57,7 +60,7 @@ func columnName(env Env) (string, error) {
 	case !ok && env.Part == "key":
 		return "KafkaKey", nil
 	case !ok:
-		return "KafkaValue", nil
+		return defaultColumn, nil
 	case name == "":
 		return "", fmt.Errorf("property %q: the name is empty; to leave the %s out give %s_spec=KeyValueSpec.IGNORE", prop, env.Part, env.Part)
 	}

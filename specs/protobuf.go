@@ -22,7 +22,7 @@ type ProtobufFraming uint8
 // The framings.
 const (
 	ProtobufDefault ProtobufFraming = iota // serdes by a registered schema, raw by files
-	ProtobufSerdes                         // a byte 0, a schema id of four bytes and the message's indexes
+	ProtobufSerdes                         // the schema's id and the message's indexes, see framing
 	ProtobufRaw                            // nothing
 )
 
@@ -53,8 +53,11 @@ type ProtobufOptions struct {
 //
 // A field that is not set is null if that can be told from its default, and so is all
 // of a message that is not there; other fields are their default, repeated fields and
-// maps are empty. Unknown fields are passed over. Kafka's null is a row of nulls. The
-// schema id of a record is not looked up: fields are told by their numbers.
+// maps are empty. Unknown fields are passed over. Kafka's null is a row of nulls.
+//
+// The schema that a record names is looked up, to tell its message: another one is an
+// ErrOther. Fields are told by their numbers, so that the schema may be a newer one. Without
+// a registry the message is told by its place in the file that has the one that is wanted.
 func Protobuf(o ProtobufOptions) (Reader, error) {
 	switch {
 	case o.Schema == "" && o.Class == "":
@@ -98,20 +101,17 @@ type protobufReader struct {
 	source  protoSource
 }
 
-func (r *protobufReader) message(ctx context.Context, env Env) (*protoMessage, error) {
+// message is the one that is wanted, and its file if there is no registry to have it from.
+func (r *protobufReader) message(ctx context.Context, env Env) (*protoMessage, *protoFile, error) {
 	if r.Class != "" {
 		return r.source.ofFiles(env.Files, r.Class, r.Paths)
 	}
 	m, _, err := r.source.ofRegistry(ctx, env, r.Schema, r.Version, r.Message)
-	return m, err
+	return m, nil, err
 }
 
 // tree compiles the message.
-func (r *protobufReader) tree(ctx context.Context, env Env) (*protoTree, error) {
-	m, err := r.message(ctx, env)
-	if err != nil {
-		return nil, fmt.Errorf("protobuf_spec: %w", err)
-	}
+func (r *protobufReader) tree(m *protoMessage) (*protoTree, error) {
 	t, err := newProtoTree(m, protoShape{
 		include: r.include, oneofsFirst: r.Class == "", enumNumbers: r.EnumNumbers, widen: r.Widen,
 		mapping: r.mapping, duration: r.Duration,
@@ -123,20 +123,39 @@ func (r *protobufReader) tree(ctx context.Context, env Env) (*protoTree, error) 
 }
 
 func (r *protobufReader) Fields(ctx context.Context, env Env) ([]column.Field, error) {
-	t, err := r.tree(ctx, env)
+	m, _, err := r.message(ctx, env)
 	if err != nil {
+		return nil, fmt.Errorf("protobuf_spec: %w", err)
+	}
+	t, err := r.tree(m)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := env.framing(); err != nil {
 		return nil, err
 	}
 	return slices.Clone(t.fields), nil
 }
 
 func (r *protobufReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
-	t, err := r.tree(env.life(), env)
+	m, file, err := r.message(env.life(), env)
+	if err != nil {
+		return nil, fmt.Errorf("protobuf_spec: %w", err)
+	}
+	t, err := r.tree(m)
 	if err != nil {
 		return nil, err
 	}
 	if err := match(t.fields, dst); err != nil {
 		return nil, fmt.Errorf("protobuf_spec: %w", err)
 	}
-	return newProtoDecoder(t, r.Framing == ProtobufSerdes, dst), nil
+	if r.Framing == ProtobufRaw {
+		return newProtoDecoder(t, nil, dst), nil
+	}
+	finder, err := env.finder()
+	if err != nil {
+		return nil, err
+	}
+	frames := &protoFrames{schemaFinder: finder, source: &r.source, want: m.name, file: file, schemas: map[schemaKey]*protoWritten{}}
+	return newProtoDecoder(t, frames, dst), nil
 }

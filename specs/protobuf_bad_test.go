@@ -78,26 +78,34 @@ func protoShown(dst []column.Builder) string {
 	return s.String()
 }
 
+// protoFramesOf takes messages that are the first of a file, without a registry.
+func protoFramesOf(m *protoMessage) *protoFrames {
+	return &protoFrames{
+		schemaFinder: schemaFinder{framing: framing{header: SchemaHeader("value")}}, want: m.name,
+		file: &protoFile{path: "m.proto", messages: []*protoMessage{m}}, schemas: map[schemaKey]*protoWritten{},
+	}
+}
+
 func TestProtobufHeader(t *testing.T) {
 	for _, c := range []struct{ rec, want string }{
 		{"\x00\x00\x00\x00\x01\x00\x08\x05", "5"},
 		{"\x00\xff\xff\xff\xff\x00\x08\x05", "5"},
 		{"\x00\x00\x00\x00\x01\x00", "0"},
-		{"\x00\x00\x00\x00\x01\x02\x02\x08\x05", "5"},
-		{"\x00\x00\x00\x00\x01\x04\x02\x00\x08\x05", "5"},
-		{"\x00\x00\x00\x00\x01\x02\x80\x02\x08\x05", "5"},
-		{"", "protobuf: the message is empty; protocol serdes begins with a byte 0 and a schema id, ProtobufProtocol.raw() does not, at byte 0 of 0"},
-		{"\x01\x00\x00\x00\x01\x00", "protobuf: the message begins with byte 1, not with the 0 of protocol serdes (ProtobufProtocol.raw() has none), at byte 0 of 6"},
-		{"\x00\x00\x00\x00\x01", "protobuf: the message is too short for the 6 bytes that protocol serdes begins with at byte 5 of 5"},
-		{"\x00\x00\x00\x00\x01\x01", "protobuf: the message has -1 indexes of the message's type, which cannot be, at byte 5 of 6"},
-		{"\x00\x00\x00\x00\x01\xfe\xff\xff\xff\x0f\x00", "protobuf: the message has 2147483647 indexes of the message's type, which cannot be, at byte 5 of 11"},
-		{"\x00\x00\x00\x00\x01\x02", "protobuf: the message has 1 indexes of the message's type, which cannot be, at byte 5 of 6"},
-		{"\x00\x00\x00\x00\x01\x80", "protobuf: the message is cut off at byte 5 of 6"},
-		{"\x00\x00\x00\x00\x01\x02\x80", "protobuf: the message is cut off at byte 6 of 7"},
+		{"\x00\x00\x00\x00\x01\x02\x00\x08\x05", "5"},
+		{"\x00\x00\x00\x00\x01\x02\x02\x08\x05", "schema id 1: message index 1 is none of the messages of m.proto, so it may be any; with schema.registry.url the schema is looked up"},
+		{"", "0 bytes; a record begins with a zero byte and the id of its schema (ProtobufProtocol.raw() reads records of the message alone)"},
+		{"\x08\x05\x00\x00\x01\x00", "the first byte is 8, not 0; was it written with a schema registry? (ProtobufProtocol.raw() reads records of the message alone)"},
+		{"\x00\x00\x00\x01", "4 bytes, too few for the id of the schema"},
+		{"\x00\x00\x00\x00\x01", "schema id 1: " + errProtoType.Error()},
+		{"\x00\x00\x00\x00\x01\x01", "schema id 1: " + errProtoType.Error()},
+		{"\x00\x00\x00\x00\x01\xfe\xff\xff\xff\x0f\x00", "schema id 1: " + errProtoType.Error()},
+		{"\x00\x00\x00\x00\x01\x02", "schema id 1: " + errProtoType.Error()},
+		{"\x00\x00\x00\x00\x01\x80", "schema id 1: " + errProtoType.Error()},
+		{"\x00\x00\x00\x00\x01\x02\x80", "schema id 1: " + errProtoType.Error()},
 		{"\x00\x00\x00\x00\x01\x00\x08", `protobuf: field "v" is cut off at byte 7 of 7`},
 	} {
 		d, dst := protoBuilders(t, newMessage("M", pbSingle(1, "v", protoInt32)), protoShape{})
-		d.framed = true
+		d.frames = protoFramesOf(newMessage("M"))
 		err := d.Decode([]byte(c.rec))
 		got := ""
 		if err != nil {

@@ -35,7 +35,7 @@ func BenchmarkProtobuf(b *testing.B) {
 	b.Run("defaults", func(b *testing.B) { benchProtobuf(b, protoOrder, protoShape{}, pb(nil)) })
 	b.Run("framed", func(b *testing.B) {
 		d, dst := protoBuilders(b, protoOrder, protoShape{})
-		d.framed = true
+		d.frames = protoFramesOf(protoOrder)
 		rec := append([]byte{0, 0, 0, 0, 1, 0}, protoOrderRec...)
 		for n := 1; b.Loop(); n++ {
 			if n&4095 == 0 {

@@ -65,7 +65,7 @@ func (m protoMapping) names(paths [][]string) ([]string, error) {
 		if out[i] != "" {
 			continue
 		}
-		base := legalName(m.join(path))
+		base := ColumnName(m.join(path))
 		if base == "" {
 			return nil, fmt.Errorf("field %q has no letter or digit to name a column by; name one by mapping={…}", strings.Join(path, "/"))
 		}

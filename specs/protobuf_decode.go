@@ -19,19 +19,22 @@ const keepElements = 1 << 16
 type protoDecoder struct {
 	wire
 	tree     *protoTree
-	framed   bool
-	elements int // of this record's arrays
+	frames   *protoFrames // nil if a record is the message alone
+	elements int          // of this record's arrays
 }
 
-func newProtoDecoder(t *protoTree, framed bool, dst []column.Builder) *protoDecoder {
+func newProtoDecoder(t *protoTree, frames *protoFrames, dst []column.Builder) *protoDecoder {
 	for i, c := range t.tops {
 		c.bind(dst[i])
 	}
-	return &protoDecoder{tree: t, framed: framed}
+	return &protoDecoder{tree: t, frames: frames}
 }
 
 // Decode appends the record's values; see Protobuf.
-func (d *protoDecoder) Decode(rec []byte) error {
+func (d *protoDecoder) Decode(rec []byte) error { return d.DecodeHeaded(nil, rec) }
+
+// DecodeHeaded is Decode where a header names the schema.
+func (d *protoDecoder) DecodeHeaded(head, rec []byte) error {
 	if rec == nil {
 		for _, c := range d.tree.tops {
 			c.dst.AppendNull()
@@ -40,9 +43,10 @@ func (d *protoDecoder) Decode(rec []byte) error {
 	}
 	d.p, d.elements = rec, 0
 	i := 0
-	if d.framed {
-		if i = d.header(len(rec)); i < 0 {
-			return d.reject()
+	if d.frames != nil {
+		var err error
+		if i, err = d.frames.message(head, rec); err != nil {
+			return err
 		}
 	}
 	rows := 0
@@ -61,10 +65,14 @@ func (d *protoDecoder) Decode(rec []byte) error {
 	if d.elements > keepElements {
 		release(d.tree.scratch)
 	}
-	if end < 0 {
-		return d.reject()
+	if end >= 0 {
+		return nil
 	}
-	return nil
+	err := d.reject()
+	if d.frames == nil {
+		err = seemsFramed(rec, err)
+	}
+	return err
 }
 
 // reject is the failure noted, which is forgotten.
@@ -72,34 +80,6 @@ func (d *protoDecoder) reject() error {
 	err := d.err()
 	d.path = d.path[:0]
 	return err
-}
-
-// header reads what Confluent's serializers put before a message: a zero, four bytes
-// of schema id, and where in its file the message's type is, a count and as many
-// indexes, of which the one index 0 is written as the count 0. The schema is not looked up.
-func (d *protoDecoder) header(end int) int {
-	switch {
-	case end == 0:
-		return d.fail(0, "is empty; protocol serdes begins with a byte 0 and a schema id, ProtobufProtocol.raw() does not,")
-	case d.p[0] != 0:
-		return d.fail(0, fmt.Sprintf("begins with byte %d, not with the 0 of protocol serdes (ProtobufProtocol.raw() has none),", d.p[0]))
-	case end < 6:
-		return d.fail(end, "is too short for the 6 bytes that protocol serdes begins with")
-	}
-	i := d.varint(5, end)
-	if i < 0 {
-		return -1
-	}
-	count := zigzag(d.v)
-	if count < 0 || count > int64(end-i) {
-		return d.fail(5, fmt.Sprintf("has %d indexes of the message's type, which cannot be,", count))
-	}
-	for ; count > 0; count-- {
-		if i = d.varint(i, end); i < 0 {
-			return -1
-		}
-	}
-	return i
 }
 
 // row reads the message at [i, end) as a row of fr.

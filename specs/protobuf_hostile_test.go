@@ -71,14 +71,22 @@ func TestProtobufHostileRecords(t *testing.T) {
 // The indexes in front of a message are read and no more.
 func TestProtobufHostileHeader(t *testing.T) {
 	d, _ := protoBuilders(t, protoInner, protoShape{})
-	d.framed = true
-	for _, c := range []struct{ rec, want string }{
-		{string(binary.AppendVarint([]byte{0, 0, 0, 0, 1}, 1<<62)), "indexes of the message's type, which cannot be"},
-		{string(binary.AppendVarint([]byte{0, 0, 0, 0, 1}, -1)), "has -1 indexes"},
-		{"\x00\x00\x00\x00\x01" + strings.Repeat("\x80", 20), "has a number of more than 64 bits"},
-		{"\x00\x00\x00\x00\x01\x04\x00\x80", "is cut off"},
+	d.frames = protoFramesOf(protoInner)
+	deep := binary.AppendVarint([]byte{0, 0, 0, 0, 1}, 1_000_000)
+	for _, rec := range []string{
+		string(binary.AppendVarint([]byte{0, 0, 0, 0, 1}, 1<<62)),
+		string(binary.AppendVarint([]byte{0, 0, 0, 0, 1}, -1)),
+		"\x00\x00\x00\x00\x01" + strings.Repeat("\x80", 20),
+		"\x00\x00\x00\x00\x01\x04\x00\x80",
+		string(deep) + strings.Repeat("\x02", 1_000_000),
 	} {
-		refused(t, c.want, d.Decode([]byte(c.rec)), c.want)
+		refused(t, fmt.Sprintf("%.10q", rec), d.Decode([]byte(rec)), errProtoType.Error())
+	}
+	for i := range 2 * maxProtoTypes { // types that are none do not add up
+		_ = d.Decode(binary.AppendVarint([]byte{0, 0, 0, 0, 1, 2}, int64(i)))
+	}
+	if n := len(d.frames.written.seen); n > maxProtoTypes {
+		t.Errorf("%d types are remembered", n)
 	}
 }
 

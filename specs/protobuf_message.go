@@ -27,9 +27,12 @@ const (
 // protoMessage is a message of a schema, as much of it as decoding and encoding need.
 // Messages that contain themselves are cycles of pointers.
 type protoMessage struct {
-	name    string // full, "share.price.record"
-	fields  []*protoField
-	indexes []int // where it is in its file: its index, or those of the messages around it and its own
+	name   string // full, "share.price.record"
+	local  string // within its package, "record"
+	fields []*protoField
+	// Where it is in its file: its index, or those of the messages around it and its own;
+	// positions count the entries of maps as well.
+	indexes, positions []int
 }
 
 // protoField is a field of a message.

@@ -12,7 +12,7 @@ import (
 
 // newMessage is a message of the given fields.
 func newMessage(name string, fields ...*protoField) *protoMessage {
-	return &protoMessage{name: name, fields: fields, indexes: []int{0}}
+	return &protoMessage{name: name, local: name, fields: fields, indexes: []int{0}, positions: []int{0}}
 }
 
 // pbSingle is a field of proto3 without presence; messages have it always.
@@ -128,7 +128,7 @@ func protoBuilders(t testing.TB, m *protoMessage, shape protoShape) (*protoDecod
 	for i, f := range tree.fields {
 		dst[i] = column.NewBuilder(f.Type.Kind)
 	}
-	return newProtoDecoder(tree, false, dst), dst
+	return newProtoDecoder(tree, nil, dst), dst
 }
 
 // shownValue is the text of the i-th value of a builder.

@@ -2,7 +2,6 @@ package specs
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"time"
@@ -31,8 +30,8 @@ type ProtobufWriterOptions struct {
 	Duration       func(any) (int64, bool) // nanoseconds of a java.time.Duration; nil takes time.Duration
 }
 
-// ProtobufWriter writes columns as the fields of a message, behind the header of a
-// schema registry: a byte 0, the schema's id and the message's indexes. A column is
+// ProtobufWriter writes columns as the fields of a message, behind what readers by a
+// schema registry want there: see framing. A column is
 // written to the field of its name; inner_x is field x of field inner. A null leaves
 // its field unset, and all nulls leave the message they are in. Arrays and maps of
 // single values are written as repeated fields and maps.
@@ -67,7 +66,11 @@ func (w *protobufWriter) Encoder(ctx context.Context, env Env, table []column.Fi
 	if err != nil {
 		return nil, fmt.Errorf("protobuf_spec: %w", err)
 	}
-	e, err := newProtoEncoder(m, protoHead(schema.ID, m.indexes), protoTarget{
+	frames, err := env.framing()
+	if err != nil {
+		return nil, err
+	}
+	e, err := newProtoEncoder(m, frames.protoHead(schema.ID, m), protoTarget{
 		include: w.Include, exclude: w.Exclude, mapping: w.Mapping,
 		timestamp: w.TimestampField, duration: w.Duration, now: w.Now,
 	}, table)
@@ -75,17 +78,4 @@ func (w *protobufWriter) Encoder(ctx context.Context, env Env, table []column.Fi
 		return nil, fmt.Errorf("protobuf_spec: %w", err)
 	}
 	return e, nil
-}
-
-// protoHead is what goes before messages of a schema and a type: see header.
-func protoHead(id int, indexes []int) []byte {
-	head := binary.BigEndian.AppendUint32([]byte{0}, uint32(id))
-	if len(indexes) == 1 && indexes[0] == 0 {
-		return append(head, 0)
-	}
-	head = binary.AppendVarint(head, int64(len(indexes)))
-	for _, i := range indexes {
-		head = binary.AppendVarint(head, int64(i))
-	}
-	return head
 }

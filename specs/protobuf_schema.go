@@ -3,6 +3,7 @@ package specs
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/jhump/protoreflect/desc"            //lint:ignore SA1019 what the parser gives; unwrapped at once
 	"github.com/jhump/protoreflect/desc/protoparse" //lint:ignore SA1019 the parser that was asked for; only this file knows it
@@ -87,21 +88,27 @@ func (c *protoConverter) name(what, name string) string {
 
 func (c *protoConverter) file(f protoreflect.FileDescriptor) *protoFile {
 	out := &protoFile{path: f.Path()}
-	c.all(out, f.Messages(), nil)
+	c.all(out, f.Messages(), &protoMessage{})
 	return out
 }
 
-// all adds messages, each followed by those within it. around is where they are.
-func (c *protoConverter) all(out *protoFile, list protoreflect.MessageDescriptors, around []int) {
+// all adds messages, each followed by those within it. around is the one they are in.
+func (c *protoConverter) all(out *protoFile, list protoreflect.MessageDescriptors, around *protoMessage) {
+	index := 0
 	for i := range list.Len() {
 		d := list.Get(i)
 		if d.IsMapEntry() {
 			continue
 		}
 		m := c.message(d)
-		m.indexes = append(append([]int(nil), around...), i)
+		m.indexes = append(slices.Clip(around.indexes), index)
+		m.positions = append(slices.Clip(around.positions), i)
+		if m.local = string(d.Name()); around.local != "" {
+			m.local = around.local + "." + m.local
+		}
+		index++
 		out.messages = append(out.messages, m)
-		c.all(out, d.Messages(), m.indexes)
+		c.all(out, d.Messages(), m)
 	}
 }
 

@@ -26,7 +26,16 @@ func (r protoRegistry) Schema(_ context.Context, subject string, version int) (S
 	return s, nil
 }
 
-func (r protoRegistry) ByID(context.Context, int) (Schema, error) { return Schema{}, ErrNoSchema }
+func (r protoRegistry) ByID(_ context.Context, id int) (Schema, error) {
+	for _, s := range r {
+		if s.ID == id {
+			return s, nil
+		}
+	}
+	return Schema{}, fmt.Errorf("schema id %d: %w", id, ErrNoSchema)
+}
+
+func (r protoRegistry) ByGUID(context.Context, string) (Schema, error) { return Schema{}, ErrNoSchema }
 
 func (r protoRegistry) Register(context.Context, string, Schema) (Schema, error) {
 	return Schema{}, ErrNoSchema

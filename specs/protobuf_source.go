@@ -45,16 +45,23 @@ func (s *protoSource) ofRegistry(ctx context.Context, env Env, subject string, v
 	return m, schema, nil
 }
 
-// parsed is the files of an identity, parsed the first time.
+// parsed is the files of an identity, parsed the first time. Parsing may wait for the
+// registry, so that two may do it at once; the first to be done counts.
 func (s *protoSource) parsed(identity string, parse func() ([]*protoFile, error)) ([]*protoFile, error) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	if files, ok := s.files[identity]; ok {
+	files, ok := s.files[identity]
+	s.mu.Unlock()
+	if ok {
 		return files, nil
 	}
 	files, err := parse()
 	if err != nil {
 		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if first, ok := s.files[identity]; ok {
+		return first, nil
 	}
 	if s.files == nil {
 		s.files = map[string][]*protoFile{}
@@ -104,6 +111,9 @@ func fetchedProto(ctx context.Context, reg Registry, s Schema) ([]*protoFile, er
 		return nil, err
 	}
 	main := s.Subject
+	if main == "" {
+		main = "schema"
+	}
 	for texts[main] != "" {
 		main += "'" // an import has the name
 	}
@@ -136,20 +146,20 @@ func imports(ctx context.Context, reg Registry, s Schema, texts map[string]strin
 	return nil
 }
 
-// ofFiles is the named message of the files at paths.
-func (s *protoSource) ofFiles(access *files.Access, name string, paths []string) (*protoMessage, error) {
+// ofFiles is the named message of the files at paths, and the file that has it.
+func (s *protoSource) ofFiles(access *files.Access, name string, paths []string) (*protoMessage, *protoFile, error) {
 	files, err := s.parsed("", func() ([]*protoFile, error) { return readProtoFiles(access, paths) })
 	if err != nil {
-		return nil, fmt.Errorf("proto_path: %w", err)
+		return nil, nil, fmt.Errorf("proto_path: %w", err)
 	}
 	for _, f := range files {
 		for _, m := range f.messages {
 			if m.name == name {
-				return m, nil
+				return m, f, nil
 			}
 		}
 	}
-	return nil, fmt.Errorf("message_class %q: there is no such message in proto_path %q, which has %s; "+
+	return nil, nil, fmt.Errorf("message_class %q: there is no such message in proto_path %q, which has %s; "+
 		"message_class names a message of .proto files here, not a Java class", name, paths, messageNames(files...))
 }
 

@@ -19,6 +19,8 @@ type Registry interface {
 	// not answer it waits, until ctx ends: not to know a schema yet says nothing
 	// against the record. ErrNoSchema is the registry's answer that there is none.
 	ByID(ctx context.Context, id int) (Schema, error)
+	// ByGUID is ByID for a GUID, as text of 36 characters in small letters.
+	ByGUID(ctx context.Context, guid string) (Schema, error)
 	// Register puts a schema under a subject, unless it is there, and gives it with its id.
 	Register(ctx context.Context, subject string, s Schema) (Schema, error)
 }

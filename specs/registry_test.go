@@ -57,6 +57,20 @@ func (r *fakeRegistry) ByID(_ context.Context, id int) (Schema, error) {
 	return s, nil
 }
 
+// ByGUID knows schemas by GUIDs that end with their ids.
+func (r *fakeRegistry) ByGUID(ctx context.Context, guid string) (Schema, error) {
+	var id int
+	if _, err := fmt.Sscanf(guid, "01234567-89ab-cdef-0000-%012x", &id); err != nil {
+		return Schema{}, fmt.Errorf("schema GUID %s: %w", guid, ErrNoSchema)
+	}
+	return r.ByID(ctx, id)
+}
+
+// guidOf is the GUID of a schema of a fakeRegistry.
+func guidOf(id byte) string {
+	return "\x01\x23\x45\x67\x89\xab\xcd\xef\x00\x00\x00\x00\x00\x00\x00" + string([]byte{id})
+}
+
 func (r *fakeRegistry) Register(_ context.Context, subject string, s Schema) (Schema, error) {
 	s.Subject = subject
 	for _, x := range r.all {

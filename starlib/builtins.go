@@ -19,14 +19,13 @@ func builtinTable() []entry {
 		{sig: "__assert__(condition, message=None)", fn: pyAssert},
 		{sig: "__compare__(*chain)", fn: pyCompare},
 		{sig: "__dataclass__(name, fields, **options)", fn: pyDataclass},
+		{sig: "__delete__(x, *key)", fn: pyDelete},
 		{sig: "__format__(value, spec, conversion)", fn: pyFormat},
 		{sig: "__fstr__(*parts)", fn: pyFstr},
 		{sig: "__import__(module, name=None, top=False)", fn: pyImport},
 		{sig: "__merge__(*mappings)", fn: pyMerge},
-		{sig: "__percent__(format, args)", fn: pyPercent},
 		{sig: "__pow__(x, y)", fn: pyPow},
 		{sig: "__raise__(name, *args)", fn: pyRaise},
-		{sig: "__strformat__(format, *args, **kwargs)", fn: pyStrFormat},
 		{sig: "__unpack__(iterable, before, after)", fn: pyUnpack},
 		{sig: "bin(number) -> str", doc: "A whole number as 0b and binary digits.", fn: radix("0b", 2)},
 		{sig: "bytearray(x=b\"\")", doc: "The same as bytes: Starlark's bytes never change.", fn: bytearray},
@@ -70,6 +69,12 @@ func (h *Host) predeclared() starlark.StringDict {
 	for _, g := range operatorGuards(h) {
 		all[g.String()] = g
 	}
+	for _, g := range append(textGuards(h), comparisonGuards()...) {
+		all[g.String()] = g
+	}
+	all["__True__"], all["__False__"] = starlark.True, starlark.False
+	all["__deleted__"] = deleted{"__deleted__"}
+	all["len"] = starlark.NewBuiltin("len", h.length)
 	for _, m := range h.boundedMethods() {
 		all[m.String()] = m
 	}

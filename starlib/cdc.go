@@ -6,6 +6,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine"
+	"starling/engine/column"
 	"starling/internal/safe"
 	"starling/kafka"
 )
@@ -13,9 +14,10 @@ import (
 // kafkaCDC is the table of the module deephaven.stream.kafka.cdc.
 func kafkaCDC() []entry {
 	return []entry{
+		{sig: "cdc_json_spec(topic, key, value, mapping=None)", doc: "A topic of changes in JSON, with the schema beside the payload or without: the columns of the key and of the table, {\"id\": dht.int64}, as for json_spec; mapping={\"first-name\": \"first_name\"} names columns.", fn: jsonCDC},
 		{sig: "cdc_long_spec(topic, key_schema_name, key_schema_version, value_schema_name, value_schema_version)", doc: "A topic of changes and the subjects of its schemas, with their versions (\"latest\" or a number).", fn: longCDC},
 		{sig: "cdc_short_spec(server_name, db_name, table_name)", doc: "The topic server.db.table with the latest schemas of server.db.table-key and server.db.table-value.", fn: shortCDC},
-		{sig: "consume(kafka_config, cdc_spec, partitions=None, stream_table=False, cols_to_drop=None)", doc: "The database's table from the beginning of its changes on: the latest row per key, without deleted ones; with stream_table=True a blink table of the changes, whose column op says which. TRUNCATE, which Debezium leaves out unless told otherwise, deletes nothing.", fn: consumeCDC},
+		{sig: "consume(kafka_config, cdc_spec, partitions=None, stream_table=False, cols_to_drop=None)", doc: "The database's table from the beginning of its changes on: the latest row per key, without deleted ones; with stream_table=True a blink table of the changes, whose column op says which. A TRUNCATE, which Debezium leaves out unless told otherwise, empties it.", fn: consumeCDC},
 		{sig: "consume_raw(kafka_config, cdc_spec, partitions=None, table_type=TableType.blink())", doc: "The changes from the beginning with all their fields, as before__ID, after__ID, op, source__ts_ms.", fn: consumeRawCDC},
 	}
 }
@@ -45,6 +47,21 @@ func longCDC(c *call) (starlark.Value, error) {
 		"value_schema_name", &s.ValueSubject, "value_schema_version", versionArg{&s.ValueVersion}); err != nil {
 		return nil, err
 	}
+	return c.newCDC(s)
+}
+
+func jsonCDC(c *call) (starlark.Value, error) {
+	var s cdcSpec
+	var key, value definitions
+	var m mapping
+	if err := c.unpack("topic", &s.Topic, "key", &key, "value", &value, "mapping?", &m); err != nil {
+		return nil, err
+	}
+	s.JSONNames = map[string]string{}
+	for _, x := range m {
+		s.JSONNames[x[1]] = x[0]
+	}
+	s.JSONKey, s.JSONValue = append([]column.Field{}, key...), append([]column.Field{}, value...)
 	return c.newCDC(s)
 }
 

@@ -21,10 +21,11 @@ type csvRows struct {
 }
 
 func newCSVRows(o *readOptions, text string) *csvRows {
+	delimiter := []rune(o.delimiter)[0]
+	text = unpadded(text, delimiter, o.spaces)
 	r := csv.NewReader(strings.NewReader(text))
-	r.Comma = []rune(o.delimiter)[0]
+	r.Comma = delimiter
 	r.FieldsPerRecord = -1
-	r.TrimLeadingSpace = o.spaces
 	return &csvRows{o: o, csv: r, lines: strings.Split(text, "\n"), after: 1}
 }
 

@@ -53,6 +53,37 @@ func (d Datetime) Freeze()               {}
 func (d Datetime) Truth() starlark.Bool  { return true }
 func (d Datetime) Hash() (uint32, error) { return starlark.MakeInt64(d.t.UnixNano()).Hash() }
 
+func (d Datetime) repr() string {
+	t := d.t
+	s := fmt.Sprintf("datetime.datetime(%d, %d, %d, %d, %d", t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute())
+	micros, nanos := t.Nanosecond()/1000, t.Nanosecond()%1000
+	if t.Second() > 0 || t.Nanosecond() > 0 {
+		s += fmt.Sprintf(", %d", t.Second())
+	}
+	if t.Nanosecond() > 0 {
+		s += fmt.Sprintf(", %d", micros)
+	}
+	if nanos > 0 {
+		s += fmt.Sprintf(", nanosecond=%d", nanos)
+	}
+	if !d.naive {
+		s += ", tzinfo=" + zoneRepr(t)
+	}
+	return s + ")"
+}
+
+// zoneRepr is repr of the time zone of t.
+func zoneRepr(t time.Time) string {
+	name, offset := t.Zone()
+	switch {
+	case t.Location() == time.UTC || offset == 0 && name == "UTC":
+		return "datetime.timezone.utc"
+	case strings.Contains(t.Location().String(), "/"):
+		return "zoneinfo.ZoneInfo(key=" + quoted(t.Location().String()) + ")"
+	}
+	return "datetime.timezone(" + Timedelta(time.Duration(offset)*time.Second).repr() + ")"
+}
+
 // Cmp orders points in time.
 func (d Datetime) Cmp(y starlark.Value, _ int) (int, error) { return d.t.Compare(y.(Datetime).t), nil }
 
@@ -101,9 +132,8 @@ var datetimeAttrs = sync.OnceValue(datetimeMethods)
 // datetimeMethods is the table of what a datetime has.
 func datetimeMethods() []entry {
 	return []entry{
-		{sig: "date()", doc: "The day, at midnight.", fn: func(c *call) (starlark.Value, error) {
-			d := c.recv.(Datetime)
-			return Datetime{time.Date(d.t.Year(), d.t.Month(), d.t.Day(), 0, 0, 0, 0, d.t.Location()), d.naive}, c.unpack()
+		{sig: "date()", doc: "The day.", fn: func(c *call) (starlark.Value, error) {
+			return newDate(c.recv.(Datetime).t.Date()), c.unpack()
 		}},
 		{sig: "day", doc: "The day of the month, from 1.", fn: datetimePart(time.Time.Day)},
 		{sig: "hour", doc: "The hour, from 0.", fn: datetimePart(time.Time.Hour)},

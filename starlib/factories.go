@@ -98,8 +98,9 @@ func moment(v starlark.Value) (*time.Time, error) {
 			t := time.Unix(0, n)
 			return &t, nil
 		}
-	case Datetime:
-		return &v.t, nil
+	case Date, Datetime:
+		d, _ := asDatetime(v)
+		return &d.t, nil
 	}
 	return nil, fmt.Errorf("got %s (%s), want a text such as \"2024-01-31T12:00:00Z\", a datetime or nanoseconds since 1970", short(v), pyType(v))
 }

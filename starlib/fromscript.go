@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"go.starlark.net/starlark"
+	"go.starlark.net/syntax"
 
 	"starling/engine/column"
 )
@@ -66,10 +67,10 @@ func misfit(v starlark.Value, k column.Kind) error {
 	return raise("TypeError", "cannot convert %s (%s) to %s", short(v), pyType(v), column.Of(k))
 }
 
-// short is the text of v, cut where it is long.
+// short is the text of v as messages have it, in double quotes, cut where it is long.
 func short(v starlark.Value) string {
 	const most = 60
-	s := plain(v, 4*most)
+	s := plainAs(v, 4*most, func(s string) string { return syntax.Quote(s, false) })
 	if utf8.RuneCountInString(s) > most {
 		s = string([]rune(s)[:most-3]) + "..."
 	}
@@ -246,8 +247,9 @@ func instantSink(o *column.Vec[int64]) sink {
 		switch v := v.(type) {
 		case starlark.NoneType:
 			o.AppendNull()
-		case Datetime:
-			n, err := v.nanos()
+		case Date, Datetime:
+			d, _ := asDatetime(v)
+			n, err := d.nanos()
 			if err != nil {
 				return err
 			}

@@ -22,9 +22,9 @@ import (
 //
 // The index is a call into a guard that gives back what is harmless, such as a number that is
 // small or not whole, or a value of ours that does the operation itself. That is the cheapest
-// call that the interpreter has. + and - and comparisons, of which scripts are made, stay as
-// they are: their results are no larger than both operands together, see watchdog.go for what
-// grows in the end. Nothing is guarded where an operand is a literal that makes it harmless.
+// call that the interpreter has. + and - stay as they are: their results are no larger than both
+// operands together, see watchdog.go for what grows in the end. Comparisons and indexes have
+// guards for another reason: Python's truth (comparing.go) and texts (pytext.go). Nothing is guarded where an operand is a literal that makes it harmless.
 
 // guard is the name of what stands behind such an index.
 type guard string
@@ -74,7 +74,8 @@ type guarded struct {
 // one for which the operator asks the operand that stands in for it.
 var guardedOperators = map[syntax.Token]guarded{
 	syntax.STAR:       {"__mul__", true, true, fewTimes},
-	syntax.PERCENT:    {"__mod__", true, false, withNumber},
+	syntax.SLASHSLASH: {"__floordiv__", true, true, areWhole},
+	syntax.PERCENT:    {"__mod__", true, false, ofNumber},
 	syntax.LTLT:       {"__lshift__", true, false, fewBits},
 	syntax.AMP:        {"__and__", false, true, withNumber},
 	syntax.PIPE:       {"__or__", false, true, withNumber},
@@ -82,6 +83,8 @@ var guardedOperators = map[syntax.Token]guarded{
 }
 
 func fewTimes(x, y syntax.Expr) bool { return isNumber(x, 2) || isNumber(y, 2) }
+func areWhole(x, y syntax.Expr) bool { return isWhole(x) && isWhole(y) }
+func ofNumber(x, _ syntax.Expr) bool { return isNumeric(x) }
 func fewBits(_, y syntax.Expr) bool  { return isNumber(y, 511) }
 func withNumber(x, y syntax.Expr) bool {
 	return isNumber(x, math.MaxInt64) || isNumber(y, math.MaxInt64)
@@ -89,7 +92,7 @@ func withNumber(x, y syntax.Expr) bool {
 
 // augmentedOperators are the operators of x op= y.
 var augmentedOperators = map[syntax.Token]syntax.Token{
-	syntax.STAR_EQ: syntax.STAR, syntax.PERCENT_EQ: syntax.PERCENT, syntax.LTLT_EQ: syntax.LTLT,
+	syntax.STAR_EQ: syntax.STAR, syntax.SLASHSLASH_EQ: syntax.SLASHSLASH, syntax.PERCENT_EQ: syntax.PERCENT, syntax.LTLT_EQ: syntax.LTLT,
 	syntax.AMP_EQ: syntax.AMP, syntax.PIPE_EQ: syntax.PIPE, syntax.CIRCUMFLEX_EQ: syntax.CIRCUMFLEX,
 }
 
@@ -112,7 +115,7 @@ func (g *guarding) stmt(s syntax.Stmt) {
 		g.stmts(s.Body)
 	case *syntax.ForStmt:
 		g.target(s.Vars)
-		s.X = g.expr(s.X)
+		s.X = g.loop(g.expr(s.X))
 		g.stmts(s.Body)
 	case *syntax.WhileStmt:
 		s.Cond = g.expr(s.Cond)
@@ -184,6 +187,9 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		}
 	case *syntax.IndexExpr:
 		x.X, x.Y = g.expr(x.X), g.expr(x.Y)
+		if !isTextLiteral(x.Y) { // a key
+			x.X = g.text(x.X, x.Lbrack)
+		}
 	case *syntax.LambdaExpr:
 		g.params(x.Params)
 		x.Body = g.expr(x.Body)
@@ -198,6 +204,7 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 				*e = g.expr(*e)
 			}
 		}
+		x.X = g.text(x.X, x.Lbrack)
 	case *syntax.TupleExpr:
 		g.list(x.List)
 	case *syntax.UnaryExpr:
@@ -215,13 +222,23 @@ func (g *guarding) binary(x *syntax.BinaryExpr) syntax.Expr {
 
 // operands guards those of an operation.
 func (g *guarding) operands(x *syntax.BinaryExpr) syntax.Expr {
+	switch x.Op {
+	case syntax.EQL, syntax.NEQ, syntax.LT, syntax.LE, syntax.GT, syntax.GE, syntax.IN, syntax.NOT_IN:
+		g.compared(x)
+		return x
+	case syntax.PLUS, syntax.MINUS, syntax.STAR, syntax.SLASH, syntax.SLASHSLASH:
+		x.X, x.Y = g.number(x.X), g.number(x.Y)
+	}
 	op, ok := guardedOperators[x.Op]
 	if !ok || op.harmless(x.X, x.Y) {
 		return x
 	}
-	if op.left && op.right && isNumeric(x.X) { // a small factor makes a product with it harmless
+	switch {
+	case x.Op == syntax.SLASHSLASH:
+		op.left, op.right = !isWhole(x.X), !isWhole(x.Y)
+	case x.Op == syntax.STAR && isNumeric(x.X): // a small factor makes a product with it harmless
 		op.left = false
-	} else if op.left && op.right && isNumeric(x.Y) {
+	case x.Op == syntax.STAR && isNumeric(x.Y):
 		op.right = false
 	}
 	if op.left {
@@ -236,6 +253,10 @@ func (g *guarding) operands(x *syntax.BinaryExpr) syntax.Expr {
 // augmented guards x op= y. Of a name it is x = x op y; of anything else, whose parts must not
 // be evaluated twice, the right operand is guarded where that is enough.
 func (g *guarding) augmented(s *syntax.AssignStmt) {
+	switch s.Op {
+	case syntax.PLUS_EQ, syntax.MINUS_EQ, syntax.STAR_EQ, syntax.SLASH_EQ:
+		s.RHS = g.number(s.RHS)
+	}
 	op := augmentedOperators[s.Op]
 	def, ok := guardedOperators[op]
 	if !ok || s.Op == syntax.PIPE_EQ { // which works in place
@@ -281,6 +302,22 @@ func isNumeric(x syntax.Expr) bool {
 	return isNumber(x, math.MaxInt64)
 }
 
+// isWhole reports whether x cannot but be a whole number, as far as can be seen.
+func isWhole(x syntax.Expr) bool {
+	switch x := x.(type) {
+	case *syntax.ParenExpr:
+		return isWhole(x.X)
+	case *syntax.UnaryExpr:
+		return x.Op == syntax.MINUS && isWhole(x.X)
+	case *syntax.Literal:
+		return x.Token == syntax.INT
+	case *syntax.CallExpr:
+		f, ok := x.Fn.(*syntax.Ident)
+		return ok && (f.Name == "len" || f.Name == "int")
+	}
+	return false
+}
+
 // call guards the arguments; the name of a named one is none of its expressions.
 func (g *guarding) call(x *syntax.CallExpr) {
 	x.Fn = g.expr(x.Fn)
@@ -298,17 +335,49 @@ func (g *guarding) clauses(list []syntax.Node) {
 		switch c := c.(type) {
 		case *syntax.ForClause:
 			g.target(c.Vars)
-			c.X = g.expr(c.X)
+			c.X = g.loop(g.expr(c.X))
 		case *syntax.IfClause:
 			c.Cond = g.expr(c.Cond)
 		}
 	}
 }
 
+// text guards what is indexed or sliced, unless it cannot be a text.
+func (g *guarding) text(x syntax.Expr, at syntax.Position) syntax.Expr {
+	switch x := x.(type) {
+	case *syntax.ListExpr, *syntax.DictExpr, *syntax.TupleExpr, *syntax.Comprehension:
+		return x
+	case *syntax.Ident:
+		if strings.HasPrefix(x.Name, "__") { // one of ours
+			return x
+		}
+	}
+	return g.index("__text__", x, at)
+}
+
+// loop guards what a loop goes through, unless it cannot be a text.
+func (g *guarding) loop(x syntax.Expr) syntax.Expr {
+	switch x := x.(type) {
+	case *syntax.ListExpr, *syntax.DictExpr, *syntax.TupleExpr, *syntax.Comprehension:
+		return x
+	case *syntax.CallExpr:
+		if f, ok := x.Fn.(*syntax.Ident); ok && (f.Name == "range" || f.Name == "enumerate" || f.Name == "zip") {
+			return x
+		}
+	}
+	return g.index("__loop__", x, syntax.Start(x))
+}
+
 // index is guard[x], at the place of an operator or a dot, where errors are shown.
 func (g *guarding) index(guard string, x syntax.Expr, at syntax.Position) syntax.Expr {
 	g.used[guard] = true
 	return &syntax.IndexExpr{X: &syntax.Ident{NamePos: at, Name: guardName(guard)}, Lbrack: at, Y: x, Rbrack: at}
+}
+
+// isTextLiteral reports whether x is a literal of a text.
+func isTextLiteral(x syntax.Expr) bool {
+	l, ok := x.(*syntax.Literal)
+	return ok && l.Token == syntax.STRING
 }
 
 // isNumber reports whether x is a literal of a number that is not whole, or up to most.

@@ -48,6 +48,7 @@ type Host struct {
 	threads             sync.Pool // of formulas
 	formulas            formulas
 	random              *random
+	texts               lookedAt
 	stdin               *stdin // nil before the first input()
 	bounds              bounds.Bounds
 	memory              memoryWatch

@@ -77,7 +77,7 @@ func TestGlobalsAreLive(t *testing.T) {
 		{"def fib(n): return n if n < 2 else fib(n-1) + fib(n-2)\ncalls = []\norig = fib\ndef counted(n):\n    calls.append(n)\n    return orig(n)\nfib = counted\nfib(3)\nprint(len(calls))", "5"},
 		{"def f(f): return f\nprint(f(3))", "3"},
 		{"def f(): return [f for f in [1, 2]]\nprint(f())", "[1, 2]"},
-		{"def f(x=1): return dict(f=2, x=x)\nprint(f())", `{"f": 2, "x": 1}`},
+		{"def f(x=1): return dict(f=2, x=x)\nprint(f())", `{'f': 2, 'x': 1}`},
 		{"max = 3\nprint(max)\n", "3"},
 	} {
 		w.prints(t, c.src, c.want)
@@ -105,7 +105,7 @@ func TestREPL(t *testing.T) {
 		{"x = 6\n", ""},
 		{"f(1)\n", "7"},
 		{"None\n", "None"},
-		{"'text'\n", `"text"`},
+		{"'text'\n", `'text'`},
 		{"y\n", "Traceback (most recent call last):\n  File \"<stdin>\", line 1, column 1, in <module>\n    y\n    ^\nNameError: name 'y' is not defined"},
 	} {
 		if got := exec(c.in); got != c.want {

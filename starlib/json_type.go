@@ -78,7 +78,7 @@ func (t *jsonType) column(d *DType) error {
 	switch typ := d.typ; {
 	case typ == column.ObjectOf("java.lang.Object"):
 		t.value = specs.JSONAny{}
-	case typ.Kind != column.Object && typ.Kind != column.Bytes, typ.Class == specs.BigIntegerClass, typ.Class == specs.DecimalClass:
+	case typ.Kind != column.Object && typ.Kind != column.Bytes, typ.Class == column.BigIntegerClass, typ.Class == column.DecimalClass:
 		t.value = scalarOf(typ)
 	default:
 		kind, ok := arrayKinds[d.java]

@@ -94,11 +94,32 @@ func TestConsumeArguments(t *testing.T) {
 	}
 }
 
+// TestNoColumn: a column whose name is None, or "", is not there.
+func TestNoColumn(t *testing.T) {
+	w, _ := newKafkaWorld(t, map[string]int{"t": 1})
+	for _, none := range []string{"None", "''"} {
+		for _, c := range []struct{ properties, want string }{
+			{`"deephaven.partition.column.name": NONE`, "KafkaOffset KafkaTimestamp V"},
+			{`"deephaven.offset.column.name": NONE`, "KafkaPartition KafkaTimestamp V"},
+			{`"deephaven.timestamp.column.name": NONE`, "KafkaPartition KafkaOffset V"},
+			{`"deephaven.partition.column.name": NONE, "deephaven.offset.column.name": NONE, "deephaven.timestamp.column.name": NONE`, "V"},
+			{`"deephaven.receivetime.column.name": NONE, "deephaven.keybytes.column.name": NONE, "deephaven.valuebytes.column.name": NONE`, "KafkaPartition KafkaOffset KafkaTimestamp V"},
+			{`"starling.topic.column.name": NONE, "starling.headers.column.name": NONE`, "KafkaPartition KafkaOffset KafkaTimestamp V"},
+		} {
+			src := "p = {" + strings.ReplaceAll(c.properties, "NONE", none) + "}\np.update(cfg)\ncfg = p\nprint(' '.join(texts('t').column_names))"
+			w.prints(t, kafkaScript+src, c.want)
+		}
+	}
+}
+
 func TestConsumeRefuses(t *testing.T) {
 	w, _ := newKafkaWorld(t, map[string]int{"t": 1})
 	for _, c := range []struct{ call, want string }{
 		{`kc.consume({"bootstrap.servers": "r:1", "max.poll.records": 1}, "t")`, `kc.consume: for parameter kafka_config: property "max.poll.records": got int (1), want a string: write "1"`},
 		{`kc.consume({"bootstrap.servers": "r:1", "sasl.password": 123456}, "t")`, `kc.consume: for parameter kafka_config: property "sasl.password": got int, want a string`},
+		{`kc.consume({"bootstrap.servers": None}, "t")`, `kc.consume: for parameter kafka_config: property "bootstrap.servers": got None, want a string: leave the property out`},
+		{`kc.consume({"bootstrap.servers": "r:1", "sasl.password": None}, "t")`, `property "sasl.password": got None, want a string: leave the property out`},
+		{`kc.consume({**cfg, "deephaven.value.column.name": None}, "t")`, `property "deephaven.value.column.name": the name is empty; to leave the value out give value_spec=KeyValueSpec.IGNORE`},
 		{`kc.consume({1: "x"}, "t")`, `property 1: a name must be a string, not int`},
 		{`kc.consume("r:1", "t")`, `kafka_config: got str, want a dict`},
 		{`kc.consume(cfg)`, `missing argument for topic`},
@@ -157,7 +178,7 @@ show(worse, "Error")
 kc.close(t)
 kc.close(p)
 print(t.size)
-`, "1\n3\n1 value column \"N\" (int): \"x\" is not a number b\"x\"\ncolumn \"N\" (int): \"y\" is not a number\n2")
+`, "1\n3\n1 value column \"N\" (int): \"x\" is not a number b'x'\ncolumn \"N\" (int): \"y\" is not a number\n2")
 	if n := len(w.cfg.Kafka.Consumers()); n != 0 {
 		t.Errorf("%d consumers are left", n)
 	}
@@ -198,11 +219,11 @@ sync("10s")
 show(back, "KafkaKey", "KafkaValue")
 from deephaven.stream import kafka
 print(kafka.topics(cfg))
-`, `{"sent": 2, "acknowledged": 2, "in_flight": 0, "running": False, "error": None}
+`, `{'sent': 2, 'acknowledged': 2, 'in_flight': 0, 'running': False, 'error': None}
 <Producer to out: stopped, 2 records sent, 2 acknowledged>
 a {"n":3}
 b {"n":2}
-["out"]`)
+['out']`)
 }
 
 func TestProduceRefuses(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"go.starlark.net/starlark"
@@ -26,18 +27,18 @@ func kafkaConsumer() []entry {
 		{sig: "SEEK_TO_BEGINNING", doc: "As an offset: the first record.", value: starlark.MakeInt64(kafka.SeekToBeginning)},
 		{sig: "SEEK_TO_END", doc: "As an offset: the end of the topic.", value: starlark.MakeInt64(kafka.SeekToEnd)},
 		{sig: "TableType", doc: "Which rows a table keeps: append(), blink() or ring(capacity).", value: tableTypes()},
-		{sig: "avro_spec(schema, schema_version=\"latest\", mapping=None, mapped_only=False, mapping_only=None)", doc: "Fields of records of Avro, by a subject of the schema registry or a schema as JSON; mapping={\"Sub.Z\": \"Z\"} names columns, mapping_only has no others.", fn: readAvro},
+		{sig: "avro_spec(schema, schema_version=\"latest\", mapping=None, mapped_only=False, mapping_only=None)", doc: "Fields of records of Avro, by a subject of the schema registry or a schema as JSON; mapping={\"Sub.Z\": \"Z\"} names columns, mapping_only has no others. A schema that is no record, such as \"string\", has one column named as simple_spec's; a union of records has the fields of all and a column so named with the record's name.", fn: readAvro},
 		{sig: "close(table)", doc: "Stops reading from Kafka into the table at once; its rows stay.", fn: closeConsumer},
 		{sig: "compacted(table, by=None)", doc: "The latest row per key of a table of kc.consume, without the keys that were deleted: by a record of the key with no value. by names columns of the key, None is all of them.", fn: compacted},
 		{sig: "consume(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None, until=None)", doc: "A table of a topic's records; of several, topic=[\"a\", \"b\"] or \"^orders-\" for all whose names begin so. until says where reading ends, as offsets says where it starts: kc.ALL_PARTITIONS_SEEK_TO_END for what there is now, {0: 1000} or kc.from_timestamp(…) for what is before that.", fn: consume},
 		{sig: "consume_to_partitioned_table(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None, until=None)", doc: "A table of a topic's records per partition; of several topics, per Topic and Partition.", fn: consumePartitioned},
 		{sig: "errors(table)", doc: "The records that could not be decoded, as a live table.", fn: consumerErrors},
 		{sig: "from_timestamp(timestamp)", doc: "For offsets, or one partition's offset: from the first record of a time or later; of a dict of partition to time, for each its own. A time is \"2026-01-31T12:00:00Z\", a datetime, or a number since 1970 (seconds, milli-, micro- or nanoseconds by its size). Where there is no such record yet, what comes from now on.", fn: fromTime},
-		{sig: "json_spec(col_defs, mapping=None)", doc: "Fields of JSON objects: {\"Price\": dht.double}, and with mapping={\"price\": \"Price\"} the fields of other names or JSON pointers.", fn: readJSON},
+		{sig: "json_spec(col_defs, mapping=None)", doc: "Fields of JSON objects: {\"Price\": dht.double}, and with mapping={\"price\": \"Price\"} the fields of other names or JSON pointers. With a schema.registry.url the id of a JSON Schema in front is taken off.", fn: readJSON},
 		{sig: "object_processor_spec(provider)", doc: "JSON by a description of its values: jackson.provider({\"symbol\": str, \"qty\": int}) of deephaven.json.", fn: readObject},
-		{sig: "protobuf_spec(schema=None, schema_version=None, schema_message_name=None, message_class=None, include=None, protocol=None, proto_path=None, enums=\"name\", unsigned=\"wrap\", mapping=None)", doc: "Fields of Protobuf messages, by a subject of the schema registry, or by message_class=\"com.example.Order\" among the .proto files of proto_path; include=[\"/inner/x\", \"/inner/*\"] chooses fields, mapping={\"inner.x\": \"X\"} names columns.", fn: readProtobuf},
+		{sig: "protobuf_spec(schema=None, schema_version=None, schema_message_name=None, message_class=None, include=None, protocol=None, proto_path=None, enums=\"name\", unsigned=\"wrap\", mapping=None)", doc: "Fields of Protobuf messages, by a subject of the schema registry, or by message_class=\"com.example.Order\" among the .proto files of proto_path. A record of another message is bad, told by its schema in the registry, or without one by its message index in the file (0 is the first message); {\"starling.other.messages\": \"skip\"} leaves it out. include=[\"/inner/x\", \"/inner/*\"] chooses fields, mapping={\"inner.x\": \"X\"} names columns.", fn: readProtobuf},
 		{sig: "simple_spec(col_name, data_type=None)", doc: "The whole key or value as one column; the type is String unless given.", fn: readSimple},
-		{sig: "status(table)", doc: "How far reading is, as a live table: Topic, Partition, Position, End, Lag, Rate (records a second), BadRecords, Lost (deleted by the broker before they were read), Error: why it is not being read just now.", fn: consumerStatus},
+		{sig: "status(table)", doc: "How far reading is, as a live table: Topic, Partition, Position, End, Lag, Rate (records a second), BadRecords, Lost (deleted by the broker before they were read), Skipped (of other messages, by starling.other.messages), Error: why it is not being read just now.", fn: consumerStatus},
 	}
 }
 
@@ -134,7 +135,8 @@ func closeConsumer(c *call) (starlark.Value, error) {
 	return starlark.None, nil
 }
 
-// props takes the properties of a Kafka client: a dict of strings.
+// props takes the properties of a Kafka client: a dict of strings. None for the name of a
+// column is "", as Deephaven's guides have it: there is no such column.
 type props kafka.Props
 
 // Unpack implements starlark.Unpacker.
@@ -150,10 +152,13 @@ func (p *props) Unpack(v starlark.Value) error {
 			return fmt.Errorf("property %s: a name must be a string, not %s", short(kv[0]), pyType(kv[0]))
 		}
 		value, ok := starlark.AsString(kv[1])
-		if !ok && secret.Name(name) {
+		switch none := kv[1] == starlark.None; {
+		case ok, none && strings.HasSuffix(name, ".column.name"):
+		case none:
+			return fmt.Errorf("property %q: got None, want a string: leave the property out", name)
+		case secret.Name(name):
 			return fmt.Errorf("property %q: got %s, want a string", name, pyType(kv[1]))
-		}
-		if !ok {
+		default:
 			return fmt.Errorf("property %q: got %s (%s), want a string: write %q", name, pyType(kv[1]), short(kv[1]), kv[1].String())
 		}
 		(*p)[name] = value

@@ -27,7 +27,7 @@ func (f protobufFraming) Hash() (uint32, error) { return starlark.String(f.Strin
 func protobufFramings() *namespace {
 	return newNamespace("ProtobufProtocol", starlark.StringDict{
 		"raw":    fixed("ProtobufProtocol.raw()", "A record is the message and nothing else.", protobufFraming(specs.ProtobufRaw)),
-		"serdes": fixed("ProtobufProtocol.serdes()", "Before the message come a byte 0, the schema's id and the message's indexes.", protobufFraming(specs.ProtobufSerdes)),
+		"serdes": fixed("ProtobufProtocol.serdes()", "The schema's id or GUID and the message's indexes come before the message, or in a header.", protobufFraming(specs.ProtobufSerdes)),
 	})
 }
 

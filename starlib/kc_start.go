@@ -54,7 +54,7 @@ const secondsMax = 9309341000
 // a float, as time.time() gives it; else seconds, milli-, micro- or nanoseconds by its size.
 func clockTime(v starlark.Value) (time.Time, error) {
 	switch v := v.(type) {
-	case starlark.String, Datetime:
+	case starlark.String, Date, Datetime:
 		t, err := moment(v)
 		if err != nil {
 			return time.Time{}, err

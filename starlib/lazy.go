@@ -129,7 +129,7 @@ type together struct {
 func (c *call) together(args starlark.Tuple, first int) (*together, error) {
 	all := &together{in: make([]cursor, len(args))}
 	for i, v := range args {
-		seq, ok := v.(starlark.Iterable)
+		seq, ok := looped(v).(starlark.Iterable)
 		if !ok {
 			return nil, raise("TypeError", "%s: argument #%d is not iterable: %s", c.name, first+i, v.Type())
 		}
@@ -199,10 +199,13 @@ func enumerated(c *call) (starlark.Value, error) {
 }
 
 func filtered(c *call) (starlark.Value, error) {
-	var f starlark.Value
-	var seq starlark.Iterable
-	if err := c.unpack("function", &f, "iterable", &seq); err != nil {
+	var f, over starlark.Value
+	if err := c.unpack("function", &f, "iterable", &over); err != nil {
 		return nil, err
+	}
+	seq, ok := looped(over).(starlark.Iterable)
+	if !ok {
+		return nil, raise("TypeError", "'%s' object is not iterable", pyType(over))
 	}
 	next, p := newCursor(seq), c.pace
 	return c.newLazy(func(out *starlark.Value) (bool, error) {

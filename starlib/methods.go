@@ -12,23 +12,35 @@ import (
 // guardedMethods is THE table of the methods of texts that are bounded: see guard.go. What
 // they do else, and how they fail, is Starlark's.
 var guardedMethods = map[string]guardedMethod{
-	"count":      {fn: countText, long: true},
-	"find":       {fn: findText, long: true},
+	"center":     {fn: padded(halfLeft)},
+	"count":      {fn: countText, quick: quickCount},
+	"elems":      {fn: elements},
+	"endswith":   {fn: fixedText, quick: quickFix(strings.HasSuffix)},
+	"expandtabs": {fn: expandedTabs},
+	"find":       {fn: findText, quick: quickFind(strings.Index)},
 	"format":     {fn: formatted},
-	"index":      {fn: findText, long: true},
+	"index":      {fn: findText, quick: quickIndex(strings.Index)},
 	"join":       {fn: joined, quick: quickJoin},
-	"lower":      {fn: cased(strings.ToLower), long: true},
+	"ljust":      {fn: padded(noneLeft)},
+	"lower":      {fn: cased(strings.ToLower), quick: quickCase(strings.ToLower)},
 	"replace":    {fn: replaced, quick: quickReplace},
+	"rfind":      {fn: findText, quick: quickFind(strings.LastIndex)},
+	"rindex":     {fn: findText, quick: quickIndex(strings.LastIndex)},
+	"rjust":      {fn: padded(allLeft)},
 	"rsplit":     {fn: split, long: true},
 	"split":      {fn: split, long: true},
-	"splitlines": {fn: splitLinesOf, long: true},
-	"upper":      {fn: cased(strings.ToUpper), long: true},
+	"splitlines": {fn: splitLinesOf},
+	"startswith": {fn: fixedText, quick: quickFix(strings.HasPrefix)},
+	"swapcase":   {fn: swappedCase},
+	"translate":  {fn: translated},
+	"upper":      {fn: cased(upper), quick: quickCase(upper)},
+	"zfill":      {fn: zeroFilled},
 }
 
 type guardedMethod struct {
 	fn    func(c *call, s string) (starlark.Value, error)
-	quick func(s string, args starlark.Tuple) (v string, ok bool) // what needs no look, nil: nothing
-	long  bool                                                    // nothing does unless s is long
+	quick func(s string, args starlark.Tuple) (v starlark.Value, ok bool) // what needs no look, nil: nothing
+	long  bool                                                            // nothing does unless s is long
 }
 
 // methodGuard is the name of the guard of a method.
@@ -72,8 +84,8 @@ func (m *boundedMethod) call(th *starlark.Thread, b *starlark.Builtin, args star
 	defer rescue(&err)
 	s := string(b.Receiver().(starlark.String))
 	if m.quick != nil && len(kwargs) == 0 {
-		if text, ok := m.quick(s, args); ok {
-			return starlark.String(text), nil
+		if v, ok := m.quick(s, args); ok {
+			return v, nil
 		}
 	}
 	return m.fn(&call{Host: m.h, th: th, name: m.name, recv: b.Receiver(), args: args, kwargs: kwargs}, s)
@@ -122,19 +134,19 @@ func (c *call) own(args ...starlark.Value) (starlark.Value, error) {
 const quickMost = 1 << 20
 
 // quickJoin is sep.join of a list of texts that are short altogether.
-func quickJoin(sep string, args starlark.Tuple) (string, bool) {
+func quickJoin(sep string, args starlark.Tuple) (starlark.Value, bool) {
 	if len(args) != 1 {
-		return "", false
+		return nil, false
 	}
 	list, ok := args[0].(*starlark.List)
 	if !ok || list.Len() > shortList {
-		return "", false
+		return nil, false
 	}
 	size := 0
 	for i := range list.Len() {
 		s, ok := list.Index(i).(starlark.String)
 		if size += len(sep) + len(s); !ok || size > quickMost {
-			return "", false
+			return nil, false
 		}
 	}
 	var b strings.Builder
@@ -145,20 +157,20 @@ func quickJoin(sep string, args starlark.Tuple) (string, bool) {
 		}
 		b.WriteString(string(list.Index(i).(starlark.String)))
 	}
-	return b.String(), true
+	return starlark.String(b.String()), true
 }
 
 // quickReplace is s.replace(old, new) of short texts.
-func quickReplace(s string, args starlark.Tuple) (string, bool) {
+func quickReplace(s string, args starlark.Tuple) (starlark.Value, bool) {
 	if len(args) != 2 {
-		return "", false
+		return nil, false
 	}
 	old, ok1 := args[0].(starlark.String)
 	with, ok2 := args[1].(starlark.String)
 	if !ok1 || !ok2 || len(s) > quickMost || (len(s)+1)*(len(with)+1) > quickMost {
-		return "", false
+		return nil, false
 	}
-	return strings.ReplaceAll(s, string(old), string(with)), true
+	return starlark.String(strings.ReplaceAll(s, string(old), string(with))), true
 }
 
 // joined is sep.join(iterable).
@@ -166,7 +178,7 @@ func joined(c *call, sep string) (starlark.Value, error) {
 	if len(c.args) != 1 || len(c.kwargs) > 0 {
 		return c.own(c.args...)
 	}
-	seq, ok := c.args[0].(starlark.Iterable)
+	seq, ok := looped(c.args[0]).(starlark.Iterable)
 	if !ok {
 		return c.own(c.args...)
 	}
@@ -226,14 +238,6 @@ func split(c *call, s string) (starlark.Value, error) {
 	return c.own(c.args...)
 }
 
-// splitLinesOf is s.splitlines(keepends) of a long text.
-func splitLinesOf(c *call, s string) (starlark.Value, error) {
-	if len(c.args)+len(c.kwargs) > 0 {
-		return c.own(c.args...)
-	}
-	return c.textList(strings.SplitSeq(strings.TrimSuffix(s, "\n"), "\n"))
-}
-
 // textList is a list of texts.
 func (c *call) textList(seq iter.Seq[string]) (starlark.Value, error) {
 	var list []starlark.Value
@@ -252,47 +256,6 @@ func (c *call) textList(seq iter.Seq[string]) (starlark.Value, error) {
 
 // stretch is how much of a long text is worked on without a look.
 const stretch = 1 << 20
-
-// countText is s.count(sub, start, end) of a long text.
-func countText(c *call, s string) (starlark.Value, error) {
-	sub, ok := c.onlyText()
-	if !ok {
-		return c.own(c.args...)
-	}
-	n, p := 0, c.pace()
-	for at := 0; ; n++ {
-		i, err := c.indexIn(s[at:], sub)
-		if err == nil {
-			err = p.step()
-		}
-		if i < 0 || err != nil {
-			return starlark.MakeInt(n), err
-		}
-		at += i + len(sub)
-	}
-}
-
-// findText is s.find(sub, start, end) or s.index of a long text.
-func findText(c *call, s string) (starlark.Value, error) {
-	sub, ok := c.onlyText()
-	if !ok {
-		return c.own(c.args...)
-	}
-	i, err := c.indexIn(s, sub)
-	if i < 0 && err == nil && c.name == "index" {
-		err = fmt.Errorf("index: substring not found")
-	}
-	return starlark.MakeInt(i), err
-}
-
-// onlyText is the one argument, if it is a text that is not empty.
-func (c *call) onlyText() (string, bool) {
-	if len(c.args) != 1 || len(c.kwargs) > 0 {
-		return "", false
-	}
-	s, ok := starlark.AsString(c.args[0])
-	return s, ok && s != ""
-}
 
 // indexIn is where sub begins in s, -1 for nowhere.
 func (c *call) indexIn(s, sub string) (int, error) {
@@ -335,19 +298,6 @@ func cased(convert func(string) string) func(c *call, s string) (starlark.Value,
 
 // formatted is s.format(*args, **kwargs).
 func formatted(c *call, s string) (starlark.Value, error) {
-	r := &rendering{h: c.Host, most: strings.Count(s, "{")}
-	args := make([]starlark.Value, len(c.args))
-	for i, v := range c.args {
-		args[i] = r.of(v)
-	}
-	kwargs := make([]starlark.Tuple, len(c.kwargs))
-	for i, kv := range c.kwargs {
-		kwargs[i] = starlark.Tuple{kv[0], r.of(kv[1])}
-	}
-	c.kwargs = kwargs
-	v, err := c.own(args...)
-	if r.err != nil {
-		return nil, r.err
-	}
-	return v, err
+	out, err := c.printer().strFormat(s, c.args, c.kwargs)
+	return starlark.String(out), err
 }

@@ -108,7 +108,7 @@ func round(c *call) (starlark.Value, error) {
 			return nil, raise("TypeError", "round: ndigits: %w", err)
 		}
 	}
-	switch v := x.(type) {
+	switch v := asNumber(x).(type) {
 	case starlark.Int:
 		if n >= 0 {
 			return v, nil
@@ -117,15 +117,24 @@ func round(c *call) (starlark.Value, error) {
 	case starlark.Float:
 		f := float64(v)
 		if !given {
-			if math.IsNaN(f) || math.IsInf(f, 0) {
-				return nil, raise("ValueError", "cannot convert float %s to integer", v)
-			}
-			i, _ := big.NewFloat(math.RoundToEven(f)).Int(nil)
-			return starlark.MakeBigInt(i), nil
+			n, err := truncated(math.RoundToEven(f))
+			return n, err
 		}
 		return starlark.Float(roundTo(f, n)), nil
 	}
 	return nil, raise("TypeError", "round: got %s, want a number", pyType(x))
+}
+
+// truncated is the whole number before the point.
+func truncated(f float64) (starlark.Int, error) {
+	switch {
+	case math.IsNaN(f):
+		return starlark.Int{}, raise("ValueError", "cannot convert float NaN to integer")
+	case math.IsInf(f, 0):
+		return starlark.Int{}, raise("OverflowError", "cannot convert float infinity to integer")
+	}
+	i, _ := big.NewFloat(f).Int(nil)
+	return starlark.MakeBigInt(i), nil
 }
 
 // roundTo rounds the exact value of f to n digits after the point.
@@ -162,7 +171,8 @@ func divmod(c *call) (starlark.Value, error) {
 	if err := c.unpack("x", &x, "y", &y); err != nil {
 		return nil, err
 	}
-	q, err := starlark.Binary(syntax.SLASHSLASH, x, y)
+	x, y = asNumber(x), asNumber(y)
+	q, err := floorDivided(x, y)
 	if err != nil {
 		return nil, err
 	}
@@ -193,7 +203,7 @@ func sum(c *call) (starlark.Value, error) {
 	}
 	var err error
 	for v := range c.each(seq, unlimited, &err) {
-		if total, err = starlark.Binary(syntax.PLUS, total, v); err == nil && starlark.Len(total) >= 0 {
+		if total, err = starlark.Binary(syntax.PLUS, asNumber(total), asNumber(v)); err == nil && starlark.Len(total) >= 0 {
 			if err = c.fits(total); err == nil {
 				err = c.gil.holder.err() // each round takes longer than the one before
 			}

@@ -67,6 +67,8 @@ func index(x, key starlark.Value) (starlark.Value, error) {
 			err = raise("KeyError", "%s", short(key))
 		}
 		return v, err
+	case starlark.String:
+		return index(charactersOf(string(x)), key)
 	case starlark.Indexable:
 		k, ok := key.(starlark.Int)
 		if !ok {

@@ -31,8 +31,10 @@ func (g *operatorGuard) Get(v starlark.Value) (starlark.Value, bool, error) {
 func operatorGuards(h *Host) []*operatorGuard {
 	return []*operatorGuard{
 		{"__and__", h, isNoSet},
+		{"__floordiv__", h, isNoFloat},
+		{"__ifloordiv__", h, never},
 		{"__imul__", h, isFloat},
-		{"__lshift__", h, func(starlark.Value) bool { return false }},
+		{"__lshift__", h, never},
 		{"__mod__", h, isNoText},
 		{"__mul__", h, isSmall},
 		{"__or__", h, isNoSet},
@@ -56,6 +58,9 @@ func isFloat(v starlark.Value) bool {
 	_, ok := v.(starlark.Float)
 	return ok
 }
+
+func isNoFloat(v starlark.Value) bool { return !isFloat(v) }
+func never(starlark.Value) bool       { return false }
 
 func isNoText(v starlark.Value) bool {
 	_, ok := v.(starlark.String)
@@ -95,7 +100,10 @@ func (o *operand) Binary(op syntax.Token, other starlark.Value, side starlark.Si
 			return nil, err
 		}
 	case syntax.PERCENT:
-		return o.h.interpolated(x.(starlark.String), y)
+		s, err := o.h.printer().percentFormat(string(x.(starlark.String)), y)
+		return starlark.String(s), err
+	case syntax.SLASHSLASH:
+		return floorDivided(x, y)
 	case syntax.LTLT:
 		return shifted(x, y)
 	case syntax.AMP, syntax.PIPE, syntax.CIRCUMFLEX:

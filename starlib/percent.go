@@ -1,9 +1,8 @@
 package starlib
 
 import (
-	"math"
-	"math/big"
 	"strings"
+	"unicode/utf8"
 
 	"go.starlark.net/starlark"
 )
@@ -57,10 +56,19 @@ func (pr printer) percentFormat(s string, args starlark.Value) (string, error) {
 		}
 		b.WriteString(out)
 	}
-	if !mapped && next < len(list) && isTuple {
+	if !mapped && next < len(list) && (isTuple || !isMapping(args)) {
 		return "", raise("TypeError", "not all arguments converted during string formatting")
 	}
 	return b.String(), nil
+}
+
+// isMapping reports whether a format may leave v alone: it could have been asked for keys.
+func isMapping(v starlark.Value) bool {
+	switch v.(type) {
+	case starlark.Mapping, *starlark.List:
+		return true
+	}
+	return false
 }
 
 // percent is one conversion of a %-format.
@@ -146,33 +154,55 @@ func (d percent) format(pr printer, v starlark.Value) (string, error) {
 		return d.text(pr, x)
 	case 'c':
 		if s, ok := starlark.AsString(v); ok {
+			if utf8.RuneCountInString(s) != 1 {
+				return "", raise("TypeError", "%%c requires int or char")
+			}
 			return d.pad("", s, '>'), nil
 		}
 	case 'i', 'u':
 		d.verb = 'd'
 	}
-	f, isNumber := starlark.AsFloat(v)
-	if b, ok := v.(starlark.Bool); ok {
-		isNumber = true
-		if b {
-			f = 1
-		}
+	if strings.IndexByte("cdeEfFgGoxX", d.verb) < 0 {
+		return "", raise("ValueError", "unsupported format character '%c' (%#x)", d.verb, d.verb)
 	}
-	if !isNumber {
-		return "", raise("TypeError", "%%%c format: a number is required, not %s", d.verb, pyType(v))
-	}
+	v = asNumber(v)
 	if strings.IndexByte("eEfFgG", d.verb) >= 0 {
+		f, ok := starlark.AsFloat(v)
+		if !ok {
+			return "", raise("TypeError", "must be real number, not %s", pyType(v))
+		}
 		return d.float(f)
 	}
-	n, ok := v.(starlark.Int)
-	if !ok {
-		i, _ := big.NewFloat(math.Trunc(f)).Int(nil)
-		n = starlark.MakeBigInt(i)
+	n, err := d.wholeOf(v)
+	if err != nil {
+		return "", err
 	}
-	digits := d.prec
-	d.prec = -1
-	if digits > 0 {
-		d.fill, d.align, d.width = '0', '=', max(d.width, digits)
+	if d.verb == 'c' {
+		return d.integer(n.BigInt())
 	}
-	return d.integer(n.BigInt())
+	sign, digits, err := d.digits(n.BigInt())
+	if err != nil {
+		return "", err
+	}
+	if zeros := d.prec - len(digits); zeros > 0 {
+		digits = strings.Repeat("0", zeros) + digits
+	}
+	return d.pad(sign, digits, '>'), nil
+}
+
+// wholeOf is v as %d, %c and %x take it: of a float %d takes what stands before the point.
+func (d percent) wholeOf(v starlark.Value) (starlark.Int, error) {
+	switch v := v.(type) {
+	case starlark.Int:
+		return v, nil
+	case starlark.Float:
+		if d.verb == 'd' {
+			return truncated(float64(v))
+		}
+	}
+	want := "an integer"
+	if d.verb == 'd' {
+		want = "a real number"
+	}
+	return starlark.Int{}, raise("TypeError", "%%%c format: %s is required, not %s", d.verb, want, pyType(v))
 }

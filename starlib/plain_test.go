@@ -10,6 +10,11 @@ var plainScripts = map[string]string{
 	"dicts":     "def f():\n    d = {}\n    for i in range(200000):\n        k = i % 1000\n        d[k] = d.get(k, 0) + 1\n    n = 0\n    for k, v in d.items(): n += v\nf()",
 	"texts":     "def f():\n    n = 0\n    for i in range(50000):\n        s = 'a,b,c,' + str(i)\n        t = '-'.join(s.split(',')).replace('-', '+')\n        if 'b' in t: n += len(t)\nf()",
 	"lists":     "def f():\n    l = list(range(50000))\n    n = max(l) + min(l) + sum(l) + len(sorted(l)) + len(set(l)) + len(list(map(str, l)))\n    for i, x in enumerate(l): n += i\n    for x, y in zip(l, l): n += x\nf()",
+	"indexes":   "def f(l, d, s):\n    n = 0\n    for i in range(100000):\n        n += l[i % 3] + d[i % 3] + d['a']\n        if s[i % 20] == 'a': n += 1\n    return n\nf([1, 2, 3], {0: 1, 1: 2, 2: 3, 'a': 4}, 'abcdefghijklmnopqrst')",
+	"compares":  "def f(a, b):\n    n = 0\n    i = 0\n    while i < a:\n        i += 1\n        if i == b or i >= a: n += 1\n        if i % 3 == 0: n += 1\n    return n\nf(100000, 5000)",
+	"slices":    "def f(s):\n    n = 0\n    for i in range(100000):\n        if s.startswith('ab') and s.find('k') == 10 and s[2:5] == 'cde': n += len(s)\n    return n\nf('abcdefghijklmnopqrst')",
+	"long":      "def f(s):\n    n = 0\n    for i in range(len(s)):\n        if s[i] == 'a': n += 1\n    return n\nf('abcdefghij' * 10000)",
+	"formats":   "def f():\n    n = 0\n    for i in range(50000): n += len('%s-%d' % ('a', i)) + len('{}:{}'.format(i, 1.5)) + len(f'{i}/{1.5}') + len(str(i / 2))\n    return n\nf()",
 	"products":  "def f(a, b):\n    for i in range(200000): s = a * b\nf(1.5, 2)",
 }
 

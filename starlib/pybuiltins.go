@@ -29,18 +29,6 @@ func pyFormat(c *call) (starlark.Value, error) {
 	return starlark.String(s), err
 }
 
-func pyPercent(c *call) (starlark.Value, error) {
-	s, _ := starlark.AsString(c.args[0])
-	out, err := c.printer().percentFormat(s, c.args[1])
-	return starlark.String(out), err
-}
-
-func pyStrFormat(c *call) (starlark.Value, error) {
-	s, _ := starlark.AsString(c.args[0])
-	out, err := c.printer().strFormat(s, c.args[1:], c.kwargs)
-	return starlark.String(out), err
-}
-
 // comparisons is the operators of __compare__.
 var comparisons = map[string]syntax.Token{
 	"==": syntax.EQL, "!=": syntax.NEQ, "<": syntax.LT, "<=": syntax.LE, ">": syntax.GT, ">=": syntax.GE,
@@ -69,8 +57,9 @@ func pyCompare(c *call) (starlark.Value, error) {
 
 func comparison(op string, x, y starlark.Value) (bool, error) {
 	if t, ok := comparisons[op]; ok {
-		return starlark.Compare(t, x, y)
+		return compare(t, x, y, starlark.CompareLimit)
 	}
+	y, _, _ = containing{}.Get(y)
 	in, err := starlark.Binary(syntax.IN, x, y)
 	if err != nil {
 		return false, err

@@ -3,7 +3,6 @@ package starlib
 import (
 	"math"
 	"math/big"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -73,7 +72,7 @@ func parseSpec(s string) (spec, error) {
 
 // format is Python's format(v, s).
 func (pr printer) format(v starlark.Value, s string) (string, error) {
-	if d, ok := v.(Datetime); ok && s != "" {
+	if d, ok := asDatetime(v); ok && s != "" {
 		return strftime(d, s)
 	}
 	if s == "" {
@@ -88,14 +87,9 @@ func (pr printer) format(v starlark.Value, s string) (string, error) {
 	}
 	switch v := v.(type) {
 	case starlark.Bool:
-		if p.verb != 0 && p.verb != 's' {
-			return p.integer(map[bool]*big.Int{true: big.NewInt(1), false: new(big.Int)}[bool(v)])
-		}
+		return p.whole(asNumber(v).(starlark.Int), "bool")
 	case starlark.Int:
-		if p.verb != 0 && strings.IndexByte("eEfFgG%", p.verb) >= 0 || p.verb == 0 && p.prec >= 0 {
-			return p.float(float64(v.Float()))
-		}
-		return p.integer(v.BigInt())
+		return p.whole(v, "int")
 	case starlark.Float:
 		return p.float(float64(v))
 	}
@@ -114,6 +108,9 @@ func (p spec) text(pr printer, v starlark.Value) (string, error) {
 	if p.verb != 0 && p.verb != 's' {
 		return "", raise("ValueError", "Unknown format code '%c' for object of type '%s'", p.verb, pyType(v))
 	}
+	if p.zero && p.align == '=' { // the zeros alone have asked for it
+		p.align = '<'
+	}
 	if p.align == '=' || p.sign != 0 {
 		return "", raise("ValueError", "this format is for numbers only, got %s", pyType(v))
 	}
@@ -127,9 +124,41 @@ func (p spec) text(pr printer, v starlark.Value) (string, error) {
 	return p.pad("", s, '<'), nil
 }
 
+// whole is format(n, p), of a type of that name.
+func (p spec) whole(n starlark.Int, typ string) (string, error) {
+	if p.verb == 's' {
+		return "", raise("ValueError", "Unknown format code 's' for object of type '%s'", typ)
+	}
+	if p.verb == 0 || strings.IndexByte("eEfFgG%", p.verb) < 0 {
+		return p.integer(n.BigInt())
+	}
+	f := float64(n.Float())
+	if math.IsInf(f, 0) {
+		return "", raise("OverflowError", "int too large to convert to float")
+	}
+	return p.float(f)
+}
+
 func (p spec) integer(n *big.Int) (string, error) {
-	abs := new(big.Int).Abs(n)
-	var digits, prefix string
+	if p.group != 0 && p.verb != 0 && (strings.IndexByte("cn", p.verb) >= 0 || p.group == ',' && p.verb != 'd') {
+		return "", raise("ValueError", "Cannot specify '%c' with '%c'.", p.group, p.verb)
+	}
+	if p.prec >= 0 {
+		return "", raise("ValueError", "Precision not allowed in integer format specifier")
+	}
+	if p.verb == 'c' {
+		if !n.IsInt64() || n.Int64() < 0 || n.Int64() > utf8.MaxRune {
+			return "", raise("OverflowError", "%%c arg not in range(0x110000)")
+		}
+		return p.pad("", string(rune(n.Int64())), '<'), nil
+	}
+	sign, digits, err := p.digits(n)
+	return p.pad(sign, p.grouped(sign, digits, ""), '>'), err
+}
+
+// digits is the sign of n with the prefix of its base, and its digits.
+func (p spec) digits(n *big.Int) (sign, digits string, err error) {
+	abs, prefix := new(big.Int).Abs(n), ""
 	switch p.verb {
 	case 0, 'd', 'n':
 		digits = abs.String()
@@ -141,22 +170,14 @@ func (p spec) integer(n *big.Int) (string, error) {
 		digits, prefix = abs.Text(16), "0x"
 	case 'X':
 		digits, prefix = strings.ToUpper(abs.Text(16)), "0X"
-	case 'c':
-		if !abs.IsInt64() || abs.Int64() > utf8.MaxRune {
-			return "", raise("OverflowError", "%%c arg not in range(0x110000)")
-		}
-		return p.pad("", string(rune(abs.Int64())), '<'), nil
 	default:
-		return "", raise("ValueError", "Unknown format code '%c' for object of type 'int'", p.verb)
+		return "", "", raise("ValueError", "Unknown format code '%c' for object of type 'int'", p.verb)
 	}
-	if p.prec >= 0 {
-		return "", raise("ValueError", "Precision not allowed in integer format specifier")
-	}
-	sign := p.signOf(n.Sign() < 0)
+	sign = p.signOf(n.Sign() < 0)
 	if p.alt {
 		sign += prefix
 	}
-	return p.pad(sign, p.grouped(digits), '>'), nil
+	return sign, digits, nil
 }
 
 func (p spec) signOf(negative bool) string {
@@ -169,91 +190,39 @@ func (p spec) signOf(negative bool) string {
 	return ""
 }
 
-func (p spec) float(f float64) (string, error) {
-	verb, prec, unit := p.verb, p.prec, ""
-	if verb == 0 && prec < 0 {
-		return p.pad(p.signOf(math.Signbit(f)), p.grouped(starlark.Float(math.Abs(f)).String()), '>'), nil
-	}
-	if prec < 0 {
-		prec = 6
-	}
-	abs := math.Abs(f)
-	switch verb {
-	case '%':
-		abs, verb, unit = abs*100, 'f', "%"
-	case 'F':
-		verb = 'f'
-	case 0, 'n':
-		verb = 'g'
-	}
-	if verb == 'g' || verb == 'G' {
-		prec = max(prec, 1)
-	}
-	if strings.IndexByte("eEfgG", verb) < 0 {
-		return "", raise("ValueError", "Unknown format code '%c' for object of type 'float'", p.verb)
-	}
-	var s string
-	switch {
-	case math.IsNaN(f):
-		s = "nan"
-	case math.IsInf(f, 0):
-		s = "inf"
-	case verb == 'g' || verb == 'G':
-		s = general(abs, prec, verb)
-		if p.verb == 0 && !strings.ContainsAny(s, ".e") {
-			s += ".0"
-		}
-	default:
-		s = strconv.FormatFloat(abs, verb, prec, 64)
-	}
-	return p.pad(p.signOf(math.Signbit(f) && !math.IsNaN(f)), p.grouped(s)+unit, '>'), nil
-}
-
-// general is C's %.{prec}g.
-func general(x float64, prec int, verb byte) string {
-	if x == 0 {
-		return "0"
-	}
-	e := strconv.FormatFloat(x, 'e', prec-1, 64)
-	exp, _ := strconv.Atoi(e[strings.IndexByte(e, 'e')+1:])
-	trim := func(s string) string {
-		if strings.Contains(s, ".") {
-			s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
-		}
-		return s
-	}
-	if exp >= -4 && exp < prec {
-		return trim(strconv.FormatFloat(x, 'f', prec-1-exp, 64))
-	}
-	at := strings.IndexByte(e, 'e')
-	s := trim(e[:at]) + e[at:]
-	if verb == 'G' {
-		s = strings.ToUpper(s)
-	}
-	return s
-}
-
-// grouped puts the separator between thousands.
-func (p spec) grouped(s string) string {
-	if p.group == 0 {
-		return s
+// grouped is the digits s with the separator between thousands, and with unit behind them. Zeros that
+// fill up the width are grouped with them.
+func (p spec) grouped(sign, s, unit string) string {
+	if p.group == 0 || s == "inf" || s == "nan" || s == "INF" || s == "NAN" {
+		return s + unit
 	}
 	n := len(s)
-	if i := strings.IndexAny(s, ".eE"); i >= 0 {
+	if i := strings.IndexAny(s, ".eE"); i >= 0 && (p.verb == 0 || strings.IndexByte("xX", p.verb) < 0) {
 		n = i
 	}
+	whole, rest := p.separated(s[:n]), s[n:]+unit
+	if p.fill == '0' && p.align == '=' {
+		for zeros := s[:n]; len(sign)+len(whole)+len(rest) < p.width; {
+			zeros = "0" + zeros
+			whole = p.separated(zeros)
+		}
+	}
+	return whole + rest
+}
+
+func (p spec) separated(digits string) string {
 	size := 3
 	if p.verb != 0 && strings.IndexByte("boxX", p.verb) >= 0 {
 		size = 4
 	}
 	var b strings.Builder
-	for i := range n {
-		if i > 0 && (n-i)%size == 0 {
+	for i := range len(digits) {
+		if i > 0 && (len(digits)-i)%size == 0 {
 			b.WriteByte(p.group)
 		}
-		b.WriteByte(s[i])
+		b.WriteByte(digits[i])
 	}
-	return b.String() + s[n:]
+	return b.String()
 }
 
 func (p spec) pad(sign, s string, align byte) string {
@@ -289,8 +258,7 @@ func (pr printer) conversion(v starlark.Value, conv string) (starlark.Value, err
 		return starlark.String(s), err
 	case "a":
 		s, err := pr.repr(v)
-		q := strconv.QuoteToASCII(s)
-		return starlark.String(strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(q[1 : len(q)-1])), err
+		return starlark.String(asciiOf(s)), err
 	}
 	return nil, raise("ValueError", "unknown conversion %q", conv)
 }

@@ -95,7 +95,7 @@ func randomChoice(c *call) (starlark.Value, error) {
 	if err := c.unpack("seq", &seq); err != nil {
 		return nil, err
 	}
-	list, ok := seq.(starlark.Indexable)
+	list, ok := looped(seq).(starlark.Indexable)
 	if !ok {
 		return nil, raise("TypeError", "choice: got %s, want a sequence", pyType(seq))
 	}

@@ -128,6 +128,6 @@ func TestAggregationsExist(t *testing.T) {
 		if strings.HasPrefix(e.name(), "weighted") {
 			args = "'A', 'B = A'"
 		}
-		w.prints(t, "t = empty_table(3).update('A = i').agg_by(agg."+e.name()+"("+args+"))\nprint(t.size, t.column_names)", `1 ["B"]`)
+		w.prints(t, "t = empty_table(3).update('A = i').agg_by(agg."+e.name()+"("+args+"))\nprint(t.size, t.column_names)", `1 ['B']`)
 	}
 }

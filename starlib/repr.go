@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"go.starlark.net/starlark"
-	"go.starlark.net/syntax"
-
 	"starling/internal/bounds"
 )
 
@@ -21,15 +19,34 @@ func (h *Host) printer() printer { return printer{h.bounds, h.gil.holder} }
 
 // str is str(v).
 func (p printer) str(v starlark.Value) (string, error) {
-	if s, ok := v.(starlark.String); ok {
-		return string(s), nil
+	if s, ok := ownText(v); ok {
+		return s, nil
 	}
 	return p.repr(v)
 }
 
+// ownText is str(v) of a value that has another repr, or a quick one.
+func ownText(v starlark.Value) (string, bool) {
+	switch v := v.(type) {
+	case starlark.String:
+		return string(v), true
+	case starlark.Float:
+		return floatText(float64(v)), true
+	case ownRepr:
+		return v.String(), true
+	}
+	return "", false
+}
+
+// ownRepr is a value with a repr that is not its str.
+type ownRepr interface {
+	starlark.Value
+	repr() string
+}
+
 // repr is repr(v).
 func (p printer) repr(v starlark.Value) (string, error) {
-	w := &reprWriter{p: pace{r: p.r}, most: p.max.Bytes}
+	w := &reprWriter{p: pace{r: p.r}, most: p.max.Bytes, quote: quoted}
 	if err := w.value(v); err != nil {
 		return "", err
 	}
@@ -38,8 +55,11 @@ func (p printer) repr(v starlark.Value) (string, error) {
 
 // plain is repr(v) without an error: it is cut where it is longer than so many bytes or nests
 // too deep, and nobody can interrupt it.
-func plain(v starlark.Value, most int) string {
-	w := &reprWriter{most: most, cut: true}
+func plain(v starlark.Value, most int) string { return plainAs(v, most, quoted) }
+
+// plainAs is plain with another way to quote texts.
+func plainAs(v starlark.Value, most int, quote func(string) string) string {
+	w := &reprWriter{most: most, cut: true, quote: quote}
 	if err := w.value(v); err != nil {
 		w.WriteString("...")
 	}
@@ -48,8 +68,8 @@ func plain(v starlark.Value, most int) string {
 
 // plainText is str(v), cut as plain is.
 func plainText(v starlark.Value, most int) string {
-	if s, ok := v.(starlark.String); ok {
-		return string(s)
+	if s, ok := ownText(v); ok {
+		return s
 	}
 	return plain(v, most)
 }
@@ -57,13 +77,14 @@ func plainText(v starlark.Value, most int) string {
 // plainMost is for values that are shown within others.
 const plainMost = 1 << 16
 
-// reprWriter writes a value as Starlark does.
+// reprWriter writes a value as Python does.
 type reprWriter struct {
 	strings.Builder
-	p    pace
-	most int
-	cut  bool             // a text that is too long is begun
-	path []starlark.Value // what is being written, from the outside in
+	p     pace
+	most  int
+	cut   bool // a text that is too long is begun
+	quote func(string) string
+	path  []starlark.Value // what is being written, from the outside in
 }
 
 func (w *reprWriter) value(v starlark.Value) error {
@@ -77,13 +98,13 @@ func (w *reprWriter) value(v starlark.Value) error {
 	}
 	if err := (bounds.Bounds{Bytes: w.most}).Size("str", size); err != nil {
 		if left := w.most - w.Len(); w.cut && isText && left > 0 {
-			w.WriteString(syntax.Quote(string(s[:left]), false))
+			w.WriteString(w.quote(string(s[:left])))
 		}
 		return err
 	}
 	switch v := v.(type) {
 	case starlark.String:
-		w.WriteString(syntax.Quote(string(v), false))
+		w.WriteString(w.quote(string(v)))
 	case *starlark.List:
 		return w.inside("[", v, "]", func() error { return w.elements(v) })
 	case starlark.Tuple:
@@ -95,7 +116,17 @@ func (w *reprWriter) value(v starlark.Value) error {
 	case *starlark.Dict:
 		return w.inside("{", v, "}", func() error { return w.entries(v) })
 	case *starlark.Set:
-		return w.inside("set([", v, "])", func() error { return w.elements(v) })
+		if v.Len() == 0 {
+			w.WriteString("set()")
+			return nil
+		}
+		return w.inside("{", v, "}", func() error { return w.elements(v) })
+	case starlark.Float:
+		w.WriteString(floatText(float64(v)))
+	case starlark.Bytes:
+		w.WriteString(quotedBytes(string(v)))
+	case ownRepr:
+		w.WriteString(v.repr())
 	case *instance:
 		return w.inside(v.class.name+"(", v, ")", func() error { return w.fields(v) })
 	default:

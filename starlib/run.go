@@ -45,6 +45,7 @@ func (h *Host) execute(r *runner, progs []program) (starlark.Value, error) {
 	go h.memory.over(r, done)
 	h.gil.lock(r)
 	defer h.gil.unlock()
+	defer h.texts.forget()
 	s := h.session
 	s.value = nil
 	for i, p := range progs {

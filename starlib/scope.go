@@ -112,8 +112,9 @@ func constant(v starlark.Value) (column.Type, any, bool) {
 		return column.Of(column.String), string(v), true
 	case starlark.Bytes:
 		return column.Of(column.Bytes), []byte(v), true
-	case Datetime:
-		n, err := v.nanos()
+	case Date, Datetime:
+		d, _ := asDatetime(v)
+		n, err := d.nanos()
 		return column.Of(column.Instant), n, err == nil
 	}
 	return column.Type{}, nil, false

@@ -24,21 +24,21 @@ func TestFormulasCallScripts(t *testing.T) {
 		return parser + "t = " + expr + "\nprint(list(t.iter_tuple()), t.definition)"
 	}
 	for _, c := range []struct{ src, want string }{
-		{rows(`raw.update(["Person = (org.jpy.PyObject) my_parser(Bytes)"]).view(["Age = (int) Person.age", "Name = (String) Person.name"])`), `[(7, "Ann"), (9, "Bo")] {"Age": int, "Name": java.lang.String}`},
-		{rows(`raw.view(["P = my_parser(Bytes)"])`), `[(Person(age=7, name="Ann"),), (Person(age=9, name="Bo"),)] {"P": org.jpy.PyObject}`},
-		{"def f(x) -> int: return x + 1\n" + rows(`empty_table(2).update("A = f(i)")`), `[(1,), (2,)] {"A": long}`},
-		{"def f(x) -> float: return x\n" + rows(`empty_table(2).update("A = f(i) / 2")`), `[(0.0,), (0.5,)] {"A": double}`},
-		{"def f(x) -> 'np.int32': return x\n" + rows(`empty_table(2).update("A = f(i)")`), `[(0,), (1,)] {"A": int}`},
-		{"def f(x, y) -> str: return str(x) + y\n" + rows("empty_table(2).update('A = f(i, `!`)')"), `[("0!",), ("1!",)] {"A": java.lang.String}`},
-		{"from typing import Optional\ndef f(x) -> Optional[bool]: return None if x == 0 else x > 1\n" + rows(`empty_table(3).update("A = f(i)")`), `[(None,), (False,), (True,)] {"A": java.lang.Boolean}`},
-		{"def f(x): return x\n" + rows(`empty_table(2).update(["A = f(i)", "B = (long) A", "C = (String) f(`+"`x`"+`)"])`), `[(0, 0, "x"), (1, 1, "x")] {"A": org.jpy.PyObject, "B": long, "C": java.lang.String}`},
-		{"factor = 3\nlabel = 'x'\n" + rows(`empty_table(2).update(["A = i * factor", "B = label + i"])`), `[(0, "x0"), (3, "x1")] {"A": long, "B": java.lang.String}`},
-		{"syms = ['a', 'b']\n" + rows("empty_table(3).update('S = i == 0 ? `a` : `c`').where('S in syms')"), `[("a",)] {"S": java.lang.String}`},
-		{"d = {'a': 5}\n" + rows("empty_table(1).update('A = (int) d[`a`]')"), `[(5,)] {"A": int}`},
-		{"def g(n):\n    m = n * 2\n    def inner(): return m\n    return empty_table(2).update('A = i + m + n')\n" + rows("g(10)"), `[(30,), (31,)] {"A": long}`},
-		{"def f(x) -> int: return helper(x)\ndef helper(x): return x * 7\n" + rows("empty_table(2).update('A = f(i)')"), `[(0,), (7,)] {"A": long}`},
-		{rows("empty_table(50).update('A = random.randint(1, 5)').where('A < 1 || A > 5')"), `[] {"A": long}`},
-		{"class_ = 1\n" + rows("empty_table(2).update(['A = (double) math.sqrt(i)'])"), `[(0.0,), (1.0,)] {"A": double}`},
+		{rows(`raw.update(["Person = (org.jpy.PyObject) my_parser(Bytes)"]).view(["Age = (int) Person.age", "Name = (String) Person.name"])`), `[(7, 'Ann'), (9, 'Bo')] {'Age': int, 'Name': java.lang.String}`},
+		{rows(`raw.view(["P = my_parser(Bytes)"])`), `[(Person(age=7, name='Ann'),), (Person(age=9, name='Bo'),)] {'P': org.jpy.PyObject}`},
+		{"def f(x) -> int: return x + 1\n" + rows(`empty_table(2).update("A = f(i)")`), `[(1,), (2,)] {'A': long}`},
+		{"def f(x) -> float: return x\n" + rows(`empty_table(2).update("A = f(i) / 2")`), `[(0.0,), (0.5,)] {'A': double}`},
+		{"def f(x) -> 'np.int32': return x\n" + rows(`empty_table(2).update("A = f(i)")`), `[(0,), (1,)] {'A': int}`},
+		{"def f(x, y) -> str: return str(x) + y\n" + rows("empty_table(2).update('A = f(i, `!`)')"), `[('0!',), ('1!',)] {'A': java.lang.String}`},
+		{"from typing import Optional\ndef f(x) -> Optional[bool]: return None if x == 0 else x > 1\n" + rows(`empty_table(3).update("A = f(i)")`), `[(None,), (False,), (True,)] {'A': java.lang.Boolean}`},
+		{"def f(x): return x\n" + rows(`empty_table(2).update(["A = f(i)", "B = (long) A", "C = (String) f(`+"`x`"+`)"])`), `[(0, 0, 'x'), (1, 1, 'x')] {'A': org.jpy.PyObject, 'B': long, 'C': java.lang.String}`},
+		{"factor = 3\nlabel = 'x'\n" + rows(`empty_table(2).update(["A = i * factor", "B = label + i"])`), `[(0, 'x0'), (3, 'x1')] {'A': long, 'B': java.lang.String}`},
+		{"syms = ['a', 'b']\n" + rows("empty_table(3).update('S = i == 0 ? `a` : `c`').where('S in syms')"), `[('a',)] {'S': java.lang.String}`},
+		{"d = {'a': 5}\n" + rows("empty_table(1).update('A = (int) d[`a`]')"), `[(5,)] {'A': int}`},
+		{"def g(n):\n    m = n * 2\n    def inner(): return m\n    return empty_table(2).update('A = i + m + n')\n" + rows("g(10)"), `[(30,), (31,)] {'A': long}`},
+		{"def f(x) -> int: return helper(x)\ndef helper(x): return x * 7\n" + rows("empty_table(2).update('A = f(i)')"), `[(0,), (7,)] {'A': long}`},
+		{rows("empty_table(50).update('A = random.randint(1, 5)').where('A < 1 || A > 5')"), `[] {'A': long}`},
+		{"class_ = 1\n" + rows("empty_table(2).update(['A = (double) math.sqrt(i)'])"), `[(0.0,), (1.0,)] {'A': double}`},
 	} {
 		w.prints(t, c.src, c.want)
 	}
@@ -69,7 +69,7 @@ print(list(t.agg_by([sum_("N")], by = "S").sort("S", order = SortDirection.DESCE
 print(type(t), type("x") == "string", dht.int64, agg.sum_("X"))
 `
 	got, err := w.script(t, "x.star", src)
-	want := "[(\"b\", 2), (\"a\", 4)]\nTable True long <agg.sum>\n"
+	want := "[('b', 2), ('a', 4)]\nTable True long <agg.sum>\n"
 	if err != nil || got != want {
 		t.Errorf("gave %q, %v; want %q", got, err, want)
 	}

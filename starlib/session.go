@@ -71,7 +71,24 @@ func (s *session) SetKey(k, v starlark.Value) error {
 		s.value = v
 		return nil
 	}
+	if v == nil {
+		return s.drop(name)
+	}
 	s.set(name, v)
+	return nil
+}
+
+// drop is what del of a global has become: what is below it is seen again, a builtin or nothing.
+func (s *session) drop(name string) error {
+	if _, ok := s.user[name]; !ok {
+		return raise("NameError", "name '%s' is not defined", name)
+	}
+	delete(s.user, name)
+	delete(s.names, name)
+	delete(s.names, name+selfMark)
+	if v, ok := s.builtins[name]; ok {
+		s.names[name] = v
+	}
 	return nil
 }
 

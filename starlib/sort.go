@@ -110,5 +110,5 @@ func (s *sorting) before(a, b keyed) (bool, error) {
 	if err := s.step(); err != nil {
 		return false, err
 	}
-	return starlark.Compare(s.op, a.key, b.key)
+	return compare(s.op, a.key, b.key, starlark.CompareLimit)
 }

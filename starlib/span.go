@@ -41,13 +41,10 @@ func makeSpan(h *Host, start, stop, step int) *span {
 }
 
 func (s *span) String() string {
-	switch {
-	case s.step != 1:
+	if s.step != 1 {
 		return fmt.Sprintf("range(%d, %d, %d)", s.start, s.stop, s.step)
-	case s.start != 0:
-		return fmt.Sprintf("range(%d, %d)", s.start, s.stop)
 	}
-	return fmt.Sprintf("range(%d)", s.stop)
+	return fmt.Sprintf("range(%d, %d)", s.start, s.stop)
 }
 func (s *span) Type() string               { return "range" }
 func (s *span) Freeze()                    {}

@@ -2,18 +2,21 @@ package starlib
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.starlark.net/starlark"
+	"go.starlark.net/syntax"
 
 	"starling/internal/bounds"
 )
 
 // replacement is a builtin of Starlark that is replaced, but for arguments that pass.
 type replacement struct {
-	name string
-	fn   func(c *call) (starlark.Value, error)
-	pass func(v starlark.Value) bool // whether Starlark's own is as good for v; nil: never
+	name  string
+	fn    func(c *call) (starlark.Value, error)
+	pass  func(v starlark.Value) bool // whether Starlark's own is as good for v; nil: never
+	loops bool                        // it goes through what it is given, of texts the characters
 }
 
 // starlarkTable is THE table of the builtins of Starlark that are replaced: by those that
@@ -21,25 +24,26 @@ type replacement struct {
 // they do else, and how they fail, is Starlark's.
 func starlarkTable() []replacement {
 	return []replacement{
-		{"all", folding, isShort},
-		{"any", folding, isShort},
-		{"bytes", collecting(1), isShort},
-		{"dict", collecting(entryBytes), isShort},
-		{"enumerate", enumerated, nil},
-		{"fail", fail, isPlain},
-		{"getattr", getattr, nil},
-		{"int", toInt, isPlain},
-		{"list", collecting(valueBytes), isShort},
-		{"max", folding, isShort},
-		{"min", folding, isShort},
-		{"range", newSpan, nil},
-		{"repr", repr, isPlain},
-		{"reversed", reversedOf, nil},
-		{"set", collecting(entryBytes), isShort},
-		{"sorted", sorted, isShort},
-		{"str", str, isPlain},
-		{"tuple", collecting(valueBytes), isShort},
-		{"zip", zipped, nil},
+		{"all", folding, isShort, true},
+		{"any", folding, isShort, true},
+		{"bytes", collecting(1), isShort, false},
+		{"dict", collecting(entryBytes), isShort, false},
+		{"enumerate", enumerated, nil, true},
+		{"fail", fail, isSimple, false},
+		{"float", toFloat, isFloat, false},
+		{"getattr", getattr, nil, false},
+		{"int", toInt, isTidy, false},
+		{"list", collecting(valueBytes), isShort, true},
+		{"max", extreme(syntax.GT), nil, true},
+		{"min", extreme(syntax.LT), nil, true},
+		{"range", newSpan, nil, false},
+		{"repr", repr, isExact, false},
+		{"reversed", reversedOf, nil, true},
+		{"set", collecting(entryBytes), isShort, true},
+		{"sorted", sorted, nil, true},
+		{"str", str, isSimple, false},
+		{"tuple", collecting(valueBytes), isShort, true},
+		{"zip", zipped, nil, true},
 	}
 }
 
@@ -49,13 +53,23 @@ const (
 	entryBytes = 100
 )
 
-// isPlain: its text is short.
+// isPlain: it is short.
 func isPlain(v starlark.Value) bool {
-	switch v := v.(type) {
-	case starlark.Int, starlark.Float, starlark.Bool, starlark.NoneType:
+	_, isFloat := v.(starlark.Float)
+	return isFloat || isSimple(v)
+}
+
+// isSimple: its text is short, and Starlark's is Python's.
+func isSimple(v starlark.Value) bool {
+	s, isText := v.(starlark.String)
+	return isText && len(s) < shortList || isExact(v)
+}
+
+// isExact: its repr is, too.
+func isExact(v starlark.Value) bool {
+	switch v.(type) {
+	case starlark.Int, starlark.Bool, starlark.NoneType:
 		return true
-	case starlark.String:
-		return len(v) < shortList
 	}
 	return false
 }
@@ -82,12 +96,26 @@ func (h *Host) native(d replacement) *starlark.Builtin {
 	e := &entry{sig: d.name, fn: d.fn}
 	own := starlark.Universe[d.name].(*starlark.Builtin)
 	return starlark.NewBuiltin(d.name, func(th *starlark.Thread, _ *starlark.Builtin, args starlark.Tuple, kwargs []starlark.Tuple) (v starlark.Value, err error) {
+		if d.loops && (len(args) == 1 || d.name == "enumerate" || d.name == "zip") {
+			args = overCharacters(args)
+		}
 		if d.pass != nil && len(args) > 0 && len(args) <= shortList && d.pass(args[0]) {
 			defer rescue(&err)
 			return own.CallInternal(th, args, kwargs)
 		}
 		return e.run(&call{Host: h, th: th, entry: e, name: d.name, args: args, kwargs: kwargs})
 	})
+}
+
+// overCharacters is the arguments of what loops, with the characters in the place of texts.
+func overCharacters(args starlark.Tuple) starlark.Tuple {
+	for i, v := range args {
+		if _, ok := v.(starlark.String); ok {
+			args = slices.Clone(args)
+			args[i] = looped(v)
+		}
+	}
+	return args
 }
 
 // folding is a builtin that looks at all values of its one argument and keeps nothing.
@@ -127,12 +155,20 @@ func digitsFit(what string, n int) error {
 	return bounds.Error(fmt.Sprintf("%s would take %d digits, more than %d", what, n, maxDigits))
 }
 
+// isTidy: it is short, and if it is a text digits alone.
+func isTidy(v starlark.Value) bool {
+	s, ok := v.(starlark.String)
+	return isPlain(v) && (!ok || strings.Trim(string(s), "0123456789") == "")
+}
+
 func toInt(c *call) (starlark.Value, error) {
 	if len(c.args) > 0 {
 		if s, ok := c.args[0].(starlark.String); ok {
 			if err := digitsFit(c.name, len(s)); err != nil {
 				return nil, err
 			}
+			c.args = slices.Clone(c.args)
+			c.args[0] = starlark.String(joinedDigits(strings.TrimSpace(string(s))))
 		}
 	}
 	return c.starlark(unlimited)
@@ -143,7 +179,7 @@ func str(c *call) (starlark.Value, error) {
 		switch v := c.args[0].(type) {
 		case starlark.String, starlark.Bytes:
 		default:
-			s, err := c.printer().repr(v)
+			s, err := c.printer().str(v)
 			return starlark.String(s), err
 		}
 	}

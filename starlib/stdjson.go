@@ -113,7 +113,7 @@ func (w *jsonWriter) value(v starlark.Value, depth int) error {
 	case starlark.Int:
 		w.WriteString(v.String())
 	case starlark.Float:
-		w.float(float64(v))
+		w.WriteString(jsonFloat(float64(v)))
 	case starlark.String:
 		w.text(string(v))
 	case starlark.IterableMapping:
@@ -143,22 +143,16 @@ func (w *jsonWriter) inside(v starlark.Value, content func() error) error {
 	return content()
 }
 
-func (w *jsonWriter) float(f float64) {
+func jsonFloat(f float64) string {
 	switch {
 	case math.IsNaN(f):
-		w.WriteString("NaN")
-	case math.IsInf(f, 0):
-		w.WriteString(strings.Replace(strconv.FormatFloat(f, 'g', -1, 64), "Inf", "Infinity", 1)[btoi(f > 0):])
-	default:
-		w.WriteString(starlark.Float(f).String())
+		return "NaN"
+	case math.IsInf(f, 1):
+		return "Infinity"
+	case math.IsInf(f, -1):
+		return "-Infinity"
 	}
-}
-
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
+	return floatText(f)
 }
 
 func (w *jsonWriter) text(s string) {
@@ -244,8 +238,10 @@ func jsonKey(v starlark.Value) (string, error) {
 		return "null", nil
 	case starlark.Bool:
 		return strconv.FormatBool(bool(v)), nil
-	case starlark.Int, starlark.Float:
+	case starlark.Int:
 		return v.String(), nil
+	case starlark.Float:
+		return jsonFloat(float64(v)), nil
 	}
 	return "", raise("TypeError", "keys must be str, int, float, bool or None, not %s", pyType(v))
 }

@@ -123,14 +123,11 @@ func toWhole(f func(float64) float64) func(*call) (starlark.Value, error) {
 			return n, nil
 		}
 		x, ok := starlark.AsFloat(v)
-		switch {
-		case !ok:
+		if !ok {
 			return nil, raise("TypeError", "%s: got %s, want a number", c.name, pyType(v))
-		case x != x || math.IsInf(x, 0):
-			return nil, raise("ValueError", "%s: cannot convert %s to an integer", c.name, v)
 		}
-		i, _ := big.NewFloat(f(x)).Int(nil)
-		return starlark.MakeBigInt(i), nil
+		n, err := truncated(f(x))
+		return n, err
 	}
 }
 

@@ -45,7 +45,7 @@ func sleep(c *call) (starlark.Value, error) {
 func datetimeEntries() []entry {
 	utc := newNamespace("timezone", starlark.StringDict{"utc": tz{time.UTC}})
 	return []entry{
-		{sig: "date(year, month, day)", doc: "A day, at midnight.", fn: newDatetime},
+		{sig: "date", value: dateClass()},
 		{sig: "datetime", value: datetimeClass()},
 		{sig: "timedelta(days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0)", doc: "A duration.", fn: newTimedelta},
 		{sig: "timezone", value: utc},
@@ -55,6 +55,7 @@ func datetimeEntries() []entry {
 // tz is a time zone.
 type tz struct{ *time.Location }
 
+func (z tz) repr() string          { return zoneRepr(time.Unix(0, 0).In(z.Location)) }
 func (z tz) String() string        { return z.Location.String() }
 func (z tz) Type() string          { return "timezone" }
 func (z tz) Freeze()               {}
@@ -63,22 +64,26 @@ func (z tz) Hash() (uint32, error) { return starlark.String(z.String()).Hash() }
 
 // datetimeClass is the class datetime: it makes datetimes, and so do its members.
 func datetimeClass() starlark.Value {
-	members := []entry{
+	return newClass("datetime", entry{
+		sig: "datetime(year, month, day, hour=0, minute=0, second=0, microsecond=0, tzinfo=None)", doc: "A point in time.", fn: newDatetime,
+	}, []entry{
 		{sig: "fromisoformat(date_string)", doc: "The datetime of a text such as 2024-01-31T12:00:00Z.", fn: toInstant},
 		{sig: "fromtimestamp(timestamp, tz=None)", doc: "The datetime of seconds since 1970.", fn: fromTimestamp},
 		{sig: "now(tz=None)", doc: "The time now.", fn: datetimeNow},
 		{sig: "utcnow()", doc: "The time now, in UTC without a zone.", fn: func(c *call) (starlark.Value, error) {
 			return Datetime{time.Now().UTC(), true}, c.unpack()
 		}},
-	}
-	n := newNamespace("datetime", starlark.StringDict{})
+	})
+}
+
+// newClass is a class of what own makes.
+func newClass(name string, own entry, members []entry) *constructor {
+	n := newNamespace(name, starlark.StringDict{})
 	for i := range members {
 		e := &members[i]
-		n.members[e.name()] = &function{entry: e, name: "datetime." + e.name()}
+		n.members[e.name()] = &function{entry: e, name: name + "." + e.name()}
 	}
-	n.new = &function{name: "datetime", entry: &entry{
-		sig: "datetime(year, month, day, hour=0, minute=0, second=0, microsecond=0, tzinfo=None)", doc: "A point in time.", fn: newDatetime,
-	}}
+	n.new = &function{name: name, entry: &own}
 	return &constructor{n}
 }
 

@@ -17,7 +17,8 @@ type strFormatter struct {
 	printer
 	args   starlark.Tuple
 	kwargs []starlark.Tuple
-	next   int
+	next   int  // of the fields without a number
+	named  bool // there are fields with one
 }
 
 // run formats s, which is a format specification at level 1.
@@ -96,10 +97,16 @@ func (f *strFormatter) lookup(name string) (v starlark.Value, err error) {
 	n, notNumber := strconv.Atoi(first)
 	switch {
 	case first == "":
+		if f.named {
+			return nil, raise("ValueError", "cannot switch from manual field specification to automatic field numbering")
+		}
 		n = f.next
 		f.next++
 		fallthrough
 	case notNumber == nil:
+		if f.named = first != ""; f.named && f.next > 0 {
+			return nil, raise("ValueError", "cannot switch from automatic field numbering to manual field specification")
+		}
 		if n >= len(f.args) {
 			return nil, raise("IndexError", "Replacement index %d out of range for positional args tuple", n)
 		}

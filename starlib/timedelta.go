@@ -12,14 +12,33 @@ import (
 // Timedelta is Python's timedelta, with nanoseconds.
 type Timedelta time.Duration
 
-func (d Timedelta) String() string {
-	n := time.Duration(d)
-	days := n / (24 * time.Hour)
-	if n -= days * 24 * time.Hour; n < 0 {
-		n, days = n+24*time.Hour, days-1
+// day is the unit of a timedelta's days.
+const day = Timedelta(24 * time.Hour)
+
+// parts is d as Python keeps it: only the days can be negative.
+func (d Timedelta) parts() (days int, rest time.Duration) {
+	n := d / day
+	if d%day < 0 {
+		n--
 	}
-	s := time.Time{}.Add(n).Format("15:04:05.999999999")
-	s = strings.TrimPrefix(s, "0")
+	return int(n), time.Duration(d - n*day)
+}
+
+func (d Timedelta) days() int {
+	n, _ := d.parts()
+	return n
+}
+
+func (d Timedelta) String() string {
+	days, rest := d.parts()
+	layout := "15:04:05"
+	switch {
+	case rest%time.Microsecond != 0:
+		layout += ".000000000"
+	case rest%time.Second != 0:
+		layout += ".000000"
+	}
+	s := strings.TrimPrefix(time.Time{}.Add(rest).Format(layout), "0")
 	switch days {
 	case 0:
 		return s
@@ -27,6 +46,28 @@ func (d Timedelta) String() string {
 		return fmt.Sprintf("%d day, %s", days, s)
 	}
 	return fmt.Sprintf("%d days, %s", days, s)
+}
+
+func (d Timedelta) repr() string {
+	days, rest := d.parts()
+	var parts []string
+	for _, p := range []struct {
+		name string
+		n    int64
+	}{
+		{"days", int64(days)},
+		{"seconds", int64(rest / time.Second)},
+		{"microseconds", int64(rest % time.Second / time.Microsecond)},
+		{"nanoseconds", int64(rest % time.Microsecond)},
+	} {
+		if p.n != 0 {
+			parts = append(parts, fmt.Sprintf("%s=%d", p.name, p.n))
+		}
+	}
+	if parts == nil {
+		parts = []string{"0"}
+	}
+	return "datetime.timedelta(" + strings.Join(parts, ", ") + ")"
 }
 
 func (d Timedelta) Type() string          { return "timedelta" }
@@ -59,7 +100,10 @@ func (d Timedelta) Binary(op syntax.Token, y starlark.Value, side starlark.Side)
 		switch {
 		case op == syntax.STAR:
 			return Timedelta(float64(d) * f), nil
-		case op == syntax.SLASH && side == starlark.Left && f != 0:
+		case op == syntax.SLASH && side == starlark.Left:
+			if f == 0 {
+				return nil, raise("ZeroDivisionError", "division by zero")
+			}
 			return Timedelta(float64(d) / f), nil
 		}
 	}
@@ -79,15 +123,10 @@ func (d Timedelta) Unary(op syntax.Token) (starlark.Value, error) {
 
 // Attr is days, seconds, microseconds or total_seconds().
 func (d Timedelta) Attr(name string) (starlark.Value, error) {
-	day := Timedelta(24 * time.Hour)
-	days := d / day
-	if d%day < 0 {
-		days--
-	}
-	rest := time.Duration(d - days*day)
+	days, rest := d.parts()
 	switch name {
 	case "days":
-		return starlark.MakeInt64(int64(days)), nil
+		return starlark.MakeInt(days), nil
 	case "seconds":
 		return starlark.MakeInt64(int64(rest / time.Second)), nil
 	case "microseconds":

@@ -44,7 +44,7 @@ func TestMain(m *testing.M) {
 //	freeport NAME...               set variables to free ports
 //	kproduce TOPIC [FLAGS] FILE    write records, with the flags of starling topic produce
 //	follow [ARGUMENTS] FILE        run starling on the lines of a session, see followCmd
-//	kschema SUBJECT FILE           register a schema of Avro
+//	kschema SUBJECT FILE           register a schema: .proto is Protobuf, .json is JSON Schema, else Avro
 //	kread [-n N] [-f FORMAT] TOPIC print the records by partition and offset, once there are N
 //
 // and the conditions [realkafka] and [embedded]. The broker is an embedded one
@@ -278,11 +278,8 @@ func kschemaCmd(ts *testscript.TestScript, neg bool, args []string) {
 	kafkaOf(ts)
 	r, err := sr.NewClient(sr.URLs(ts.Getenv("REGISTRY")))
 	ts.Check(err)
-	schema := sr.Schema{Schema: ts.ReadFile(args[1])}
-	if filepath.Ext(args[1]) == ".proto" {
-		schema.Type = sr.TypeProtobuf
-	}
-	_, err = r.CreateSchema(context.Background(), args[0], schema)
+	types := map[string]sr.SchemaType{".proto": sr.TypeProtobuf, ".json": sr.TypeJSON}
+	_, err = r.CreateSchema(context.Background(), args[0], sr.Schema{Schema: ts.ReadFile(args[1]), Type: types[filepath.Ext(args[1])]})
 	ts.Check(err)
 }
 

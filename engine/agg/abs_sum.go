@@ -9,6 +9,9 @@ import (
 // newAbsSum is the sum of the absolute values of a group, with the types of sum.
 func newAbsSum(in []column.Type, args Args, _ bool) (Agg, error) {
 	t, err := sumType("abs_sum")(in, args)
+	if err == nil && t.Big() {
+		return bigSumOf(t, column.Decimal.Abs, false), nil
+	}
 	return sumOf(t, err, absLongs, absDoubles)
 }
 

@@ -61,7 +61,7 @@ type Def struct {
 // defs is the table of aggregations, by name.
 var defs = [...]Def{
 	{Name: "abs_sum", Inputs: 1, Result: sumType("abs_sum"), New: newAbsSum},
-	{Name: "avg", Inputs: 1, Result: doubleType("avg"), New: newAvg},
+	{Name: "avg", Inputs: 1, Result: meanType("avg"), New: newAvg},
 	{Name: "count", Inputs: 0, Result: longType, New: newCount},
 	{Name: "count_distinct", Inputs: 1, Result: countDistinctType, New: newCountDistinct},
 	{Name: "distinct", Inputs: 1, Result: distinctType, New: newDistinct},
@@ -72,10 +72,10 @@ var defs = [...]Def{
 	{Name: "median", Inputs: 1, Result: quantileType("median"), New: newMedian},
 	{Name: "min", Inputs: 1, Result: orderedType("min"), New: newMin},
 	{Name: "pct", Inputs: 1, Result: quantileType("pct"), New: newPct},
-	{Name: "std", Inputs: 1, Result: doubleType("std"), New: newStd},
+	{Name: "std", Inputs: 1, Result: meanType("std"), New: newStd},
 	{Name: "sum", Inputs: 1, Result: sumType("sum"), New: newSum},
 	{Name: "unique", Inputs: 1, Result: uniqueType, New: newUnique},
-	{Name: "var", Inputs: 1, Result: doubleType("var"), New: newVar},
+	{Name: "var", Inputs: 1, Result: meanType("var"), New: newVar},
 	{Name: "weighted_avg", Inputs: 2, Result: doubleType("weighted_avg"), New: newWeightedAvg},
 	{Name: "weighted_sum", Inputs: 2, Result: weightedSumType, New: newWeightedSum},
 }

@@ -8,9 +8,12 @@ import (
 
 // newAvg is the mean of the values of a group, as double; null if there are none.
 func newAvg(in []column.Type, args Args, _ bool) (Agg, error) {
-	t, err := doubleType("avg")(in, args)
-	if err != nil {
+	t, err := meanType("avg")(in, args)
+	switch {
+	case err != nil:
 		return nil, err
+	case in[0].Big():
+		return bigSumOf(t, nil, true), nil
 	}
 	if floating(in[0]) {
 		return &floatAvg{out: newOut[float64](t)}, nil

@@ -3,6 +3,7 @@ package agg
 import (
 	"fmt"
 	"math"
+	"math/big"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -86,6 +87,8 @@ func put(v column.Vector, x any) {
 		d.Append(x.(float64))
 	case *column.Vec[string]:
 		d.Append(x.(string))
+	case *column.Vec[any]:
+		d.Append(x)
 	default:
 		panic(fmt.Sprintf("put into %T", v))
 	}
@@ -120,6 +123,10 @@ func history(r *rand.Rand, in []column.Type, retract bool, steps, groups int) []
 		}
 		s := step{id: len(h), group: g}
 		for _, t := range in {
+			if t.Big() {
+				s.vals = append(s.vals, drawBig(r, t))
+				continue
+			}
 			s.vals = append(s.vals, draw(r, t.Kind))
 		}
 		h, live = append(h, s), append(live, s)
@@ -231,6 +238,12 @@ func agree(a, b any, slack float64) bool {
 		return true
 	}
 	switch x := a.(type) {
+	case column.Decimal: // of equal ones any may be shown
+		y, ok := b.(column.Decimal)
+		return ok && (x == y || slack == exactly && x.Cmp(y) == 0)
+	case *big.Int:
+		y, ok := b.(*big.Int)
+		return ok && x.Cmp(y) == 0
 	case float32:
 		y, ok := b.(float32)
 		return ok && (math.Float32bits(x) == math.Float32bits(y) || x != x && y != y ||
@@ -259,6 +272,7 @@ func cases(d Def) [][]column.Type {
 		kinds = append(kinds, column.Of(k))
 	}
 	slices.SortFunc(kinds, func(a, b column.Type) int { return int(a.Kind) - int(b.Kind) })
+	kinds = append(kinds, bigTypes...)
 	var all [][]column.Type
 	switch d.Inputs {
 	case 0:

@@ -24,6 +24,9 @@ func naive(name string, in []column.Type, args Args, rows [][]any) (want any, sl
 			vals = append(vals, r[len(r)-1])
 		}
 	}
+	if len(in) == 1 && in[0].Big() && slices.Contains([]string{"sum", "abs_sum", "avg", "var", "std"}, name) {
+		return naiveBig(name, in[0], vals), 0
+	}
 	switch name {
 	case "sum", "abs_sum":
 		return naiveSum(in[0], vals, name == "abs_sum")
@@ -356,6 +359,8 @@ func compare(a, b any) int {
 	switch x := a.(type) {
 	case string:
 		return strings.Compare(x, b.(string))
+	case column.Decimal, *big.Int:
+		return column.CompareBig(a, b)
 	case float32, float64:
 		p, q := asDouble(a), asDouble(b)
 		switch {

@@ -9,6 +9,9 @@ import (
 // newOnce is a set from which nothing leaves and that tells no more than none, one and
 // several values apart.
 func newOnce(t column.Type, nulls bool) set {
+	if t.Big() {
+		return &onceBig{typ: t, nulls: nulls}
+	}
 	if t.Kind == column.String {
 		return &onceText{nulls: nulls}
 	}

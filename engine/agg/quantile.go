@@ -37,6 +37,9 @@ func quantileOf(name string, in []column.Type, args Args) (Agg, error) {
 	if err != nil {
 		return nil, err
 	}
+	if t.Big() {
+		return &bigBag{out: newOut[any](t), typ: t, quantile: true, p: args.Percentile, bags: newTextBags()}, nil
+	}
 	if t.Kind == column.String {
 		return &textQuantile{vecOut: newVecOut(t), p: args.Percentile, bags: newTextBags()}, nil
 	}

@@ -6,6 +6,9 @@ import "starling/engine/column"
 // around, and the number of true for Booleans; float and double for themselves.
 func newSum(in []column.Type, args Args, _ bool) (Agg, error) {
 	t, err := sumType("sum")(in, args)
+	if err == nil && t.Big() {
+		return bigSumOf(t, nil, false), nil
+	}
 	return sumOf(t, err, nil, nil)
 }
 

@@ -15,18 +15,21 @@ func unsupported(name string, t column.Type) error {
 func summable(t column.Type) bool { return t.Kind.Numeric() || t.Kind == column.Char }
 
 // ordered reports whether values of t can be compared.
-func ordered(t column.Type) bool { return t.Kind != column.Object && t.Kind != column.Bytes }
+func ordered(t column.Type) bool {
+	return t.Kind != column.Object && t.Kind != column.Bytes || t.Big()
+}
 
 func floating(t column.Type) bool { return t.Kind == column.Float || t.Kind == column.Double }
 
 // typeRule is the Result of a Def.
 type typeRule = func([]column.Type, Args) (column.Type, error)
 
-// sumType is long for whole numbers, characters and Booleans, and float or double for themselves.
+// sumType is long for whole numbers, characters and Booleans, and float, double, BigDecimal
+// and BigInteger for themselves.
 func sumType(name string) typeRule {
 	return func(in []column.Type, _ Args) (column.Type, error) {
 		switch t := in[0]; {
-		case floating(t):
+		case floating(t), t.Big():
 			return t, nil
 		case summable(t) || t.Kind == column.Bool:
 			return column.Of(column.Long), nil
@@ -45,6 +48,16 @@ func doubleType(name string) typeRule {
 			}
 		}
 		return column.Of(column.Double), nil
+	}
+}
+
+// meanType is doubleType, and BigDecimal for BigDecimal and BigInteger.
+func meanType(name string) typeRule {
+	return func(in []column.Type, args Args) (column.Type, error) {
+		if in[0].Big() {
+			return column.ObjectOf(column.DecimalClass), nil
+		}
+		return doubleType(name)(in, args)
 	}
 }
 

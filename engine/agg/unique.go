@@ -76,23 +76,18 @@ func sentinel(t column.Type, x any) (column.Vector, error) {
 	case nil:
 		v.AppendNull()
 		return v, nil
+	case int64, float64:
+		if t.Big() {
+			ok = bigSentinel(v.(*column.Vec[any]), t, x)
+			break
+		}
+		ok = numberSentinel(v, t.Kind, x)
 	case bool:
 		if d, is := v.(*column.Vec[int8]); is && t.Kind == column.Bool {
 			d.Append(0)
 			if x {
 				d.V[0] = 1
 			}
-			ok = true
-		}
-	case int64:
-		ok = wholeSentinel(v, t.Kind, x)
-	case float64:
-		switch d := v.(type) {
-		case *column.Vec[float32]:
-			d.Append(float32(x))
-			ok = true
-		case *column.Vec[float64]:
-			d.Append(x)
 			ok = true
 		}
 	case string:
@@ -102,6 +97,38 @@ func sentinel(t column.Type, x any) (column.Vector, error) {
 		return nil, fmt.Errorf("unique: non_unique_sentinel %s is no %s", column.Java.Append(nil, x), t)
 	}
 	return v, nil
+}
+
+// numberSentinel appends x if kind k has that value.
+func numberSentinel(v column.Vector, k column.Kind, x any) bool {
+	f, ok := x.(float64)
+	if !ok {
+		return wholeSentinel(v, k, x.(int64))
+	}
+	switch d := v.(type) {
+	case *column.Vec[float32]:
+		d.Append(float32(f))
+	case *column.Vec[float64]:
+		d.Append(f)
+	default:
+		return false
+	}
+	return true
+}
+
+// bigSentinel appends the number x if type t has it.
+func bigSentinel(v *column.Vec[any], t column.Type, x any) bool {
+	var n any
+	var ok bool
+	if t.Class == column.BigIntegerClass {
+		n, ok = column.BigIntOf(x)
+	} else {
+		n, ok = column.DecimalOf(x)
+	}
+	if ok {
+		v.Append(n)
+	}
+	return ok
 }
 
 // wholeSentinel appends x if kind k has that value.

@@ -14,9 +14,12 @@ func newVar(in []column.Type, args Args, _ bool) (Agg, error) {
 }
 
 func varianceOf(name string, in []column.Type, args Args, root bool) (Agg, error) {
-	t, err := doubleType(name)(in, args)
-	if err != nil {
+	t, err := meanType(name)(in, args)
+	switch {
+	case err != nil:
 		return nil, err
+	case in[0].Big():
+		return &bigVariance{out: newOut[any](t), root: root}, nil
 	}
 	return &variance{out: newOut[float64](t), root: root}, nil
 }

@@ -12,7 +12,7 @@ type Composite interface{ Parts() []any }
 
 // Key is what identifies a value, as Vector.Any gives it or as it stands in an Object column:
 // keys can be compared with == and are equal for equal values alone. All NaNs are one value,
-// and -0.0 is 0.0. ok is false for what has no value to compare by, such as script objects.
+// -0.0 is 0.0, and 1.50 is 1.5. ok is false for what has no value to compare by, such as script objects.
 func Key(x any) (key any, ok bool) {
 	switch x := x.(type) {
 	case nil, bool, string, int8, int16, uint16, int32, int64:
@@ -25,6 +25,8 @@ func Key(x any) (key any, ok bool) {
 		return bytesKey(x), true
 	case *big.Int:
 		return bigKey{x.Sign(), string(x.Bytes())}, true
+	case Decimal:
+		return x.Strip(), true
 	case Composite:
 		return partsKey(reflect.TypeOf(x), x.Parts())
 	}

@@ -273,7 +273,7 @@ func (c *compiler) bind(at int, s signature, args []*op) []*op {
 	for i := range n - 1 {
 		kids[i] = c.widen(args[i], s.params[i])
 	}
-	if len(args) == n && args[n-1].typ == s.params[n-1] {
+	if len(args) == n && isArrayOf(args[n-1].typ, s.params[n-1]) {
 		kids[n-1] = args[n-1]
 		return kids
 	}

@@ -297,13 +297,22 @@ func lessObject(x, y any) bool {
 	case x == nil:
 		return true
 	}
-	return x.(comparer).compare(y) < 0
+	return orderObjects(x, y) < 0
+}
+
+// orderObjects is the order of two objects, not null, of a type that has one.
+func orderObjects(x, y any) int {
+	if c, ok := x.(comparer); ok {
+		return c.compare(y)
+	}
+	return column.CompareBig(x, y)
 }
 
 // valued is an object, such as one of JSON, that may equal a plain value, or null.
 type valued interface{ EqualTo(x any) bool }
 
-// sameObject is Java's equals, but for what is valued.
+// sameObject is Java's equals, but for what is valued and for numbers of any size, which are
+// the same by value.
 func sameObject(x, y any) bool {
 	if v, ok := x.(valued); ok && y != x {
 		return v.EqualTo(y)
@@ -316,6 +325,9 @@ func sameObject(x, y any) bool {
 	}
 	if c, ok := x.(comparer); ok {
 		return reflect.TypeOf(x) == reflect.TypeOf(y) && c.compare(y) == 0
+	}
+	if reflect.TypeOf(x) == reflect.TypeOf(y) && isBig(x) {
+		return column.CompareBig(x, y) == 0
 	}
 	return reflect.DeepEqual(x, y)
 }

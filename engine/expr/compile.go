@@ -365,7 +365,11 @@ func (c *compiler) scripted(o *op) *op {
 // classMember is Class.NAME, or one more part of a qualified name.
 func (c *compiler) classMember(n *Field, class string) (operand, error) {
 	full := class + "." + n.Name
-	if k, ok := constants[simpleName(class)+"."+n.Name]; ok {
+	k, ok := constants[simpleName(class)+"."+n.Name]
+	if !ok {
+		k, ok = bigConstants[simpleName(class)+"."+n.Name]
+	}
+	if ok {
 		return operand{op: c.constOf(n.At, k.typ, k.value)}, nil
 	}
 	if n.Name == "class" {

@@ -1,6 +1,8 @@
 package expr
 
 import (
+	"fmt"
+
 	"starling/engine/column"
 )
 
@@ -27,8 +29,11 @@ func (c *compiler) castNode(n *Cast) (*op, error) {
 		o := c.kernelOp(n.At, t, castKernel(x.typ.Kind, t.Kind), x)
 		o.present = x.present
 		return o, nil
+	case x.typ.Big() && t.Kind.Numeric():
+		return c.castBig(n.At, x, t), nil
 	case t == objectType:
 		return c.boxed(x, t), nil
+	case x.typ.Big():
 	case isObject(x.typ):
 		if _, array := elemOf(x.typ); !array || x.typ == objectType {
 			return c.unbox(n.At, x, t), nil
@@ -44,6 +49,14 @@ func castAdvice(from, to column.Type) string {
 		return "; parse it with parseInstant"
 	case from.Kind == column.String && (arithmetic(to) || to.Kind == column.Bool):
 		return "; a cast does not read text, use parseInt, parseLong, parseDouble or parseBoolean"
+	case to == decimalType && from == bigIntegerType:
+		return "; use new java.math.BigDecimal(X)"
+	case to == decimalType:
+		return "; use java.math.BigDecimal.valueOf(X)"
+	case to == bigIntegerType && from == decimalType:
+		return "; use X.toBigInteger()"
+	case to == bigIntegerType:
+		return "; use java.math.BigInteger.valueOf(X)"
 	case to.Kind == column.String:
 		return "; use String.valueOf"
 	case from.Kind == column.Instant && to.Kind == column.Long:
@@ -73,8 +86,31 @@ func (c *compiler) wrap(at int, x *op) *op {
 func (c *compiler) unwrap(at int, x *op, t column.Type) *op {
 	objs := c.objects
 	return c.scripted(c.kernelOp(at, t, func(c *call) error {
-		return objs.Cast(c.out, c.args[0].(*column.Vec[any]))
+		if err := objs.Cast(c.out, c.args[0].(*column.Vec[any])); err != nil || !isObject(t) {
+			return err
+		}
+		return checkObjects(t, vals[any](c.out))
 	}, c.perRow(x)))
+}
+
+// checkObjects is an error where a value of the script is no object of type t. Numbers of
+// the script become such of any size; arrays are not looked into.
+func checkObjects(t column.Type, values []any) error {
+	_, array := elemOf(t)
+	for i, v := range values {
+		if v == nil || array || holds(t, v) {
+			continue
+		}
+		n, ok := any(nil), false
+		if s, text := v.(fmt.Stringer); text && t.Big() {
+			n, ok = textAs(s.String(), t) // of text that is in quotes
+		}
+		if !ok {
+			return rowErr(i, "cannot cast %s to %s", column.Java.Append(nil, v), typeName(t))
+		}
+		values[i] = n
+	}
+	return nil
 }
 
 // boxed makes objects of values.

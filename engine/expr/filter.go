@@ -3,6 +3,7 @@ package expr
 import (
 	"math"
 	"strings"
+	"unicode"
 
 	"starling/engine/column"
 )
@@ -64,7 +65,7 @@ func (p *parser) values(m *Match) error {
 			return err
 		}
 		m.Values = append(m.Values, v)
-		if !p.accept(",") {
+		if !p.accept(",") || p.tok().kind == tokEnd {
 			break
 		}
 	}
@@ -81,8 +82,8 @@ func (c *compiler) match(m *Match) (*op, error) {
 	if isScript(t) {
 		return nil, errAt(m.At, "%s holds values of the script; cast them in a column of their own first", m.Column)
 	}
-	if (m.Fold || m.Includes) && t.Kind != column.String {
-		return nil, errAt(m.At, "icase and includes are for String columns, %s is %s", m.Column, typeName(t))
+	if m.Includes && t.Kind != column.String {
+		return nil, errAt(m.At, "includes is for String columns, %s is %s", m.Column, typeName(t))
 	}
 	values, err := c.matchValues(m, x)
 	if err != nil {
@@ -165,7 +166,14 @@ func (c *compiler) matchKernel(m *Match, x *op, values []any) (kernel, *op) {
 	switch {
 	case m.Includes:
 		return includes(m, texts(values)), x
-	case m.Fold:
+	case m.Fold && x.typ.Kind == column.Char:
+		for _, v := range values {
+			if r, ok := v.(uint16); ok {
+				values = append(values, uint16(unicode.ToLower(rune(r))), uint16(unicode.ToUpper(rune(r))))
+			}
+		}
+		return oneOf(collect(values, column.NullLong, wholeValue)), c.widen(x, longType)
+	case m.Fold && x.typ.Kind == column.String:
 		return anyOf(texts(values), func(a, b string) bool {
 			return column.IsNullString(a) == column.IsNullString(b) && strings.EqualFold(a, b)
 		}), x
@@ -180,6 +188,8 @@ func (c *compiler) matchKernel(m *Match, x *op, values []any) (kernel, *op) {
 		return oneOf(collect(values, column.NullLong, wholeValue)), x
 	case arithmetic(x.typ):
 		return doublesOf(collect(values, column.NullDouble, doubleValue)), c.widen(x, doubleType)
+	case x.typ.Big():
+		return oneOfBig(values), x
 	case x.typ.Kind == column.Bytes:
 		return oneOf(collect(values, column.NullString, func(v any) (string, bool) { b, ok := v.([]byte); return string(b), ok })), x
 	}

@@ -43,6 +43,8 @@ var tables = []table{
 	objectFuncs,
 	parseFuncs,
 	basicFuncs,
+	bigFuncs,
+	bigIntegerFuncs,
 	stringFuncs,
 	timeFuncs,
 }
@@ -167,7 +169,7 @@ func (s signature) accepts(args []*op) (cost int, ok bool) {
 	if !ok {
 		return 0, false
 	}
-	if len(args) == n && args[n-1].typ == s.params[n-1] {
+	if len(args) == n && isArrayOf(args[n-1].typ, s.params[n-1]) {
 		return cost, true
 	}
 	elem, _ := elemOf(s.params[n-1])

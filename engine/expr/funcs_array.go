@@ -1,5 +1,7 @@
 package expr
 
+import "slices"
+
 // arrayFuncs work on an array, a whole column (Col_), or on arguments one after the other.
 var arrayFuncs = table{
 	"absAvg":         {"the average of the absolute values", ofDoubles(absAvg)},
@@ -31,10 +33,10 @@ var arrayFuncs = table{
 	"last":           {"the last value", each("T(T...)", 0, a1(lastOf[int8]), a1(lastOf[int16]), a1(lastOf[int32]), a1(lastOf[int64]), a1(lastOf[float32]), a1(lastOf[float64]), a1(lastOf[uint16]))},
 	"lastObj":        {"the last value", []overload{{"String(String...)", a1(lastOf[string]), 0}, {"Instant(Instant...)", a1(lastOf[int64]), 0}, {"Object(Object...)", a1(lastOf[any]), 0}}},
 	"len":            {"the number of values, nulls counted", append(each("long(T[])", 0, a1(lenOf[int8]), a1(lenOf[int16]), a1(lenOf[int32]), a1(lenOf[int64]), a1(lenOf[float32]), a1(lenOf[float64]), a1(lenOf[uint16])), overload{"long(String[])", a1(lenOf[string]), 0}, overload{"long(Instant[])", a1(lenOf[int64]), 0}, overload{"long(boolean[])", a1(lenOf[int8]), 0}, overload{"long(Object[])", a1(lenOf[any]), 0})},
-	"max":            {"the largest value, nulls left out", append(each("T(T, T)", 0, r2(max2[int8]), r2(max2[int16]), r2(max2[int32]), r2(max2[int64]), r2(max2[float32]), r2(max2[float64])), each("T(T...)", 0, a1(maxOf[int8]), a1(maxOf[int16]), a1(maxOf[int32]), a1(maxOf[int64]), a1(maxOf[float32]), a1(maxOf[float64]))...)},
+	"max":            {"the largest value, nulls left out", slices.Concat(each("T(T, T)", 0, r2(max2[int8]), r2(max2[int16]), r2(max2[int32]), r2(max2[int64]), r2(max2[float32]), r2(max2[float64])), each("T(T...)", 0, a1(maxOf[int8]), a1(maxOf[int16]), a1(maxOf[int32]), a1(maxOf[int64]), a1(maxOf[float32]), a1(maxOf[float64])), ofBig("B(B, B)", 0, r2(largerBig(1))))},
 	"maxObj":         {"the largest value, nulls left out", []overload{{"String(String...)", a1(maxText), 0}, {"Instant(Instant...)", a1(maxOf[int64]), 0}}},
 	"median":         {"the middle value; NaN if there is none", ofDoubles(median)},
-	"min":            {"the smallest value, nulls left out", append(each("T(T, T)", 0, r2(min2[int8]), r2(min2[int16]), r2(min2[int32]), r2(min2[int64]), r2(min2[float32]), r2(min2[float64])), each("T(T...)", 0, a1(minOf[int8]), a1(minOf[int16]), a1(minOf[int32]), a1(minOf[int64]), a1(minOf[float32]), a1(minOf[float64]))...)},
+	"min":            {"the smallest value, nulls left out", slices.Concat(each("T(T, T)", 0, r2(min2[int8]), r2(min2[int16]), r2(min2[int32]), r2(min2[int64]), r2(min2[float32]), r2(min2[float64])), each("T(T...)", 0, a1(minOf[int8]), a1(minOf[int16]), a1(minOf[int32]), a1(minOf[int64]), a1(minOf[float32]), a1(minOf[float64])), ofBig("B(B, B)", 0, r2(largerBig(-1))))},
 	"minObj":         {"the smallest value, nulls left out", []overload{{"String(String...)", a1(minText), 0}, {"Instant(Instant...)", a1(minOf[int64]), 0}}},
 	"nth":            {"the value at a place from 0, null if there is none", each("T(long, T...)", 0, va(nthOf[int8]), va(nthOf[int16]), va(nthOf[int32]), va(nthOf[int64]), va(nthOf[float32]), va(nthOf[float64]), va(nthOf[uint16]))},
 	"percentile":     {"the value below which a part (0 to 1) of the values lie", each("T(double, T...)", 0, va(percentile[int8]), va(percentile[int16]), va(percentile[int32]), va(percentile[int64]), va(percentile[float32]), va(percentile[float64]))},

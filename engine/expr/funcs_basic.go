@@ -15,9 +15,9 @@ var basicFuncs = table{
 	"floatCast":  {"x as a float", castsTo(column.Float)},
 	"ifelse": {"b where a is true, else c; null where a is null", append(each("T(boolean, T, T)", 0, r3(ifelse[int8]), r3(ifelse[int16]), r3(ifelse[int32]), r3(ifelse[int64]), r3(ifelse[float32]), r3(ifelse[float64]), r3(ifelse[uint16])),
 		overload{"boolean(boolean, boolean, boolean)", r3(ifelse[int8]), 0}, overload{"String(boolean, String, String)", r3(ifelse[string]), 0}, overload{"Instant(boolean, Instant, Instant)", r3(ifelse[int64]), 0})},
-	"ifelseObj": {"b where a is true, else c; null where a is null", []overload{{"String(boolean, String, String)", r3(ifelse[string]), 0}, {"Instant(boolean, Instant, Instant)", r3(ifelse[int64]), 0}, {"Object(boolean, Object, Object)", r3(ifelse[any]), 0}}},
+	"ifelseObj": {"b where a is true, else c; null where a is null", append([]overload{{"String(boolean, String, String)", r3(ifelse[string]), 0}, {"Instant(boolean, Instant, Instant)", r3(ifelse[int64]), 0}, {"Object(boolean, Object, Object)", r3(ifelse[any]), 0}}, ofBig("B(boolean, B, B)", 0, r3(ifelse[any]))...)},
 	"inRange": {"whether x lies between low and high, both included", append(each("boolean(T, T, T)", present, r3(inRange[int8]), r3(inRange[int16]), r3(inRange[int32]), r3(inRange[int64]), r3(inRange[float32]), r3(inRange[float64]), r3(inRange[uint16])),
-		overload{"boolean(Instant, Instant, Instant)", r3(inRange[int64]), present}, overload{"boolean(String, String, String)", r3(textInRange), present})},
+		overload{"boolean(Instant, Instant, Instant)", r3(inRange[int64]), present}, overload{"boolean(String, String, String)", r3(textInRange), present}, overload{"boolean(BigDecimal, BigDecimal, BigDecimal)", r3(bigInRange), present}, overload{"boolean(BigInteger, BigInteger, BigInteger)", r3(bigInRange), present})},
 	"intCast": {"x as an int", castsTo(column.Int)},
 	"isNull": {"whether x is null", []overload{
 		{"boolean(byte)", isNull[int8](), present},
@@ -40,7 +40,7 @@ var basicFuncs = table{
 	"replaceIfNaN":       {"x, or another value where x is NaN", []overload{{"float(float, float)", r2(replaceIf(isNaN[float32])), 0}, {"double(double, double)", r2(replaceIf(isNaN[float64])), 0}}},
 	"replaceIfNonFinite": {"x, or another value where x is null, NaN or infinite", []overload{{"float(float, float)", r2(replaceIf(isNotFinite[float32])), 0}, {"double(double, double)", r2(replaceIf(isNotFinite[float64])), 0}}},
 	"replaceIfNull": {"x, or another value where x is null", append(each("T(T, T)", 0, r2(replaceIfNull[int8]), r2(replaceIfNull[int16]), r2(replaceIfNull[int32]), r2(replaceIfNull[int64]), r2(replaceIfNull[float32]), r2(replaceIfNull[float64]), r2(replaceIfNull[uint16])),
-		overload{"boolean(boolean, boolean)", r2(replaceIfNull[int8]), 0}, overload{"String(String, String)", r2(replaceIfNull[string]), 0}, overload{"Instant(Instant, Instant)", r2(replaceIfNull[int64]), 0}, overload{"Object(Object, Object)", r2(replaceIfNull[any]), 0})},
+		overload{"boolean(boolean, boolean)", r2(replaceIfNull[int8]), 0}, overload{"String(String, String)", r2(replaceIfNull[string]), 0}, overload{"Instant(Instant, Instant)", r2(replaceIfNull[int64]), 0}, overload{"BigDecimal(BigDecimal, BigDecimal)", r2(replaceIfNull[any]), 0}, overload{"BigInteger(BigInteger, BigInteger)", r2(replaceIfNull[any]), 0}, overload{"Object(Object, Object)", r2(replaceIfNull[any]), 0})},
 	"replaceIfNullNaN": {"x, or another value where x is null or NaN", []overload{{"float(float, float)", r2(replaceIf(isNullNaN[float32])), 0}, {"double(double, double)", r2(replaceIf(isNullNaN[float64])), 0}}},
 	"shortCast":        {"x as a short", castsTo(column.Short)},
 	"upperBin":         {"the multiple of step (from offset) at or above x", bins(true)},
@@ -79,6 +79,9 @@ func castsTo(k column.Kind) []overload {
 	var out []overload
 	for _, from := range elements {
 		out = append(out, overload{t + "(" + from + ")", castKernel(mustType(from).Kind, k), 0})
+	}
+	if k.Numeric() {
+		out = append(out, ofBig(t+"(B)", 0, bigCastKernel(k))...)
 	}
 	return out
 }

@@ -4,6 +4,9 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"slices"
+
+	"starling/engine/column"
 )
 
 // mathFuncs are the functions of numbers, and java.lang.Math, which here gives null for null.
@@ -47,14 +50,14 @@ var mathFuncs = table{
 	"Math.toDegrees":     {"radians as degrees", ofDouble(degrees)},
 	"Math.toIntExact":    {"a long as an int; an error if it does not fit", []overload{{"int(long)", fe1(toIntExact), fails}}},
 	"Math.toRadians":     {"degrees as radians", ofDouble(radians)},
-	"abs":                {"the absolute value", absolute},
+	"abs":                {"the absolute value", slices.Concat(absolute, ofBig("B(B)", 0, f1(absBig)))},
 	"acos":               {"the arc cosine, an angle in radians", ofDouble(math.Acos)},
 	"addExact":           {"x + y; an error if it does not fit", exact2(addExact[int32], addExact[int64])},
 	"asin":               {"the arc sine, an angle in radians", ofDouble(math.Asin)},
 	"atan":               {"the arc tangent, an angle in radians", ofDouble(math.Atan)},
 	"atan2":              {"the angle of the point (x, y), given as (y, x)", ofDoubles2(math.Atan2)},
 	"cbrt":               {"the cube root", ofDouble(math.Cbrt)},
-	"ceil":               {"the next whole number up", ofDouble(math.Ceil)},
+	"ceil":               {"the next whole number up", append(ofDouble(math.Ceil), ofBig("B(B)", fails, wholeBig(column.Ceiling))...)},
 	"clamp":              {"x, but at least min and at most max", each("T(T, T, T)", 0, f3(clamp[int8]), f3(clamp[int16]), f3(clamp[int32]), f3(clamp[int64]), f3(clamp[float32]), f3(clamp[float64]))},
 	"compare":            {"-1, 0 or 1 by the order of x and y; null is lowest, NaN highest", each("int(T, T)", present, r2(compareNumbers[int8]), r2(compareNumbers[int16]), r2(compareNumbers[int32]), r2(compareNumbers[int64]), r2(compareNumbers[float32]), r2(compareNumbers[float64]))},
 	"copySign":           {"x with the sign of y", ofDoubles2(math.Copysign)},
@@ -63,7 +66,7 @@ var mathFuncs = table{
 	"decrementExact":     {"x - 1; an error if it does not fit", exact1(decrementExact[int32], decrementExact[int64])},
 	"exp":                {"e to the power x", ofDouble(math.Exp)},
 	"expm1":              {"e to the power x, less 1", ofDouble(math.Expm1)},
-	"floor":              {"the next whole number down", ofDouble(math.Floor)},
+	"floor":              {"the next whole number down", append(ofDouble(math.Floor), ofBig("B(B)", fails, wholeBig(column.Floor))...)},
 	"floorDiv":           {"the quotient, rounded down", exact2(floorDiv[int32], floorDiv[int64])},
 	"floorMod":           {"the remainder with the sign of y", exact2(floorMod[int32], floorMod[int64])},
 	"getExponent":        {"the exponent to base 2", []overload{{"int(double)", f1(exponent), 0}}},
@@ -89,9 +92,9 @@ var mathFuncs = table{
 	"randomInt":          {"a random whole number, from min up to, not including, max", []overload{{"int(int, int)", fe2(randomWhole[int32]), impure | fails}}},
 	"randomLong":         {"a random whole number, from min up to, not including, max", []overload{{"long(long, long)", fe2(randomWhole[int64]), impure | fails}}},
 	"rint":               {"the nearest whole number, halves to the even one", ofDouble(math.RoundToEven)},
-	"round":              {"the nearest whole number, halves up", []overload{{"long(long)", f1(func(x int64) int64 { return x }), 0}, {"long(double)", f1(roundDouble), 0}}},
+	"round":              {"the nearest whole number, halves up", []overload{{"long(long)", f1(func(x int64) int64 { return x }), 0}, {"long(double)", f1(roundDouble), 0}, {"BigDecimal(BigDecimal)", fe1(roundBig), fails}, {"BigInteger(BigInteger)", f1(func(x any) any { return x }), 0}}},
 	"scalb":              {"x times 2 to the power n", []overload{{"double(double, int)", f2(func(x float64, n int32) float64 { return math.Ldexp(x, int(n)) }), 0}}},
-	"signum":             {"-1, 0 or 1 by the sign", each("int(T)", 0, f1(signum[int8]), f1(signum[int16]), f1(signum[int32]), f1(signum[int64]), f1(signum[float32]), f1(signum[float64]))},
+	"signum":             {"-1, 0 or 1 by the sign", append(each("int(T)", 0, f1(signum[int8]), f1(signum[int16]), f1(signum[int32]), f1(signum[int64]), f1(signum[float32]), f1(signum[float64])), ofBig("int(B)", 0, f1(signumBig))...)},
 	"sin":                {"the sine of an angle in radians", ofDouble(math.Sin)},
 	"sinh":               {"the hyperbolic sine", ofDouble(math.Sinh)},
 	"sqrt":               {"the square root", ofDouble(math.Sqrt)},

@@ -131,6 +131,11 @@ func (s spec) format(x any) (string, error) {
 	switch {
 	case x == nil && lower != 'b':
 		text = s.cut("null")
+	case isBig(x) && (s.verb == 'd' || lower == 'x' || s.verb == 'o' || s.verb == 'f'):
+		var ok bool
+		if text, ok = s.big(x); !ok {
+			return "", s.mismatch(x)
+		}
 	case lower == 's':
 		text = s.cut(string(column.Java.Append(nil, x)))
 	case lower == 'b':
@@ -176,6 +181,28 @@ func (s spec) mismatch(x any) error {
 	return fmt.Errorf("format: %q does not take %s (%T)", s.text, column.Java.Append(nil, x), x)
 }
 
+// big is a BigInteger as a whole number, or a BigDecimal with digits after the point.
+func (s spec) big(x any) (text string, ok bool) {
+	base := map[byte]int{'d': 10, 'x': 16, 'X': 16, 'o': 8}[s.verb]
+	if n, is := x.(*big.Int); is && base != 0 {
+		return s.sign(n.Sign() < 0, s.group(new(big.Int).Abs(n).Text(base))), true
+	}
+	d, is := x.(column.Decimal)
+	if !is || base != 0 {
+		return "", false
+	}
+	prec := s.prec
+	if prec < 0 {
+		prec = 6
+	}
+	d, err := d.Round(prec, column.HalfUp)
+	if err != nil {
+		return "", false
+	}
+	digits, err := d.Abs().Plain()
+	return s.sign(d.Sign() < 0, s.group(digits)), err == nil
+}
+
 func wholeOnly(x any) (int64, bool) {
 	switch x := x.(type) {
 	case int8:
@@ -192,6 +219,8 @@ func wholeOnly(x any) (int64, bool) {
 
 func floatOnly(x any) (float64, bool) {
 	switch x := x.(type) {
+	case column.Decimal: // of e and g
+		return x.Float64(), true
 	case float32:
 		f, _ := strconv.ParseFloat(strconv.FormatFloat(float64(x), 'g', -1, 32), 64)
 		return f, true

@@ -2,6 +2,7 @@ package expr
 
 import (
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -27,9 +28,25 @@ func (p *parser) number(at int) (Node, error) {
 		lit.Type, lit.Value, err = whole(digits, neg)
 	}
 	if err != nil {
-		return nil, errAt(at, "%s is not a number%s", text, rangeNote(err))
+		err = errAt(at, "%s is not a number%s", text, rangeNote(err))
+		if lit.Value = beyond(digits, neg); lit.Value == nil {
+			return nil, err
+		}
+		lit.Type, lit.Err = bigIntegerType, err
 	}
 	return lit, nil
+}
+
+// beyond is a whole number that no long is, which only a filter takes; nil if it is none.
+func beyond(digits string, neg bool) any {
+	n, err := parseBigInteger(digits, 10)
+	if err != nil || digits[0] == '0' {
+		return nil
+	}
+	if neg {
+		n = new(big.Int).Neg(n.(*big.Int))
+	}
+	return n
 }
 
 func rangeNote(err error) string {

@@ -20,14 +20,13 @@ func mismatch(n *Binary, x, y *op) error {
 // wayOut tells how to write y, which stands as n, to compare it with a value of type t.
 func wayOut(n Node, t column.Type, y *op) string {
 	if _, ok := elemOf(y.typ); ok {
-		if name, ok := n.(*Name); ok && y.constant() {
-			return "; for any of several values write in " + name.Name
-		}
 		return ""
 	}
 	lit, literal := n.(*Literal)
 	switch {
-	case t.Kind == column.String && literal && !lit.Quotes:
+	case t.Kind == column.String && literal && lit.Quotes:
+		return "; text is enclosed in back-ticks: `" + lit.Inside + "`"
+	case t.Kind == column.String && literal:
 		return "; text is enclosed in back-ticks: `" + lit.Text + "`"
 	case t.Kind == column.String:
 		return "; make it text with String.valueOf(" + n.String() + ")"
@@ -65,6 +64,10 @@ func textReader(t column.Type) string {
 		return "parseLocalTime"
 	case durationType:
 		return "parseDuration"
+	case decimalType:
+		return "new java.math.BigDecimal"
+	case bigIntegerType:
+		return "new java.math.BigInteger"
 	}
 	return ""
 }
@@ -90,6 +93,10 @@ func example(t column.Type) string {
 		return "'09:30:00'"
 	case durationType:
 		return "'PT1h30m'"
+	case decimalType:
+		return "1.5"
+	case bigIntegerType:
+		return "42"
 	}
 	return ""
 }

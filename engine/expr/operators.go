@@ -20,6 +20,9 @@ func (c *compiler) unary(n *Unary) (*op, error) {
 	if x.typ == durationType && n.Op == "-" {
 		return c.function(n.At, "multiply", []*op{x, c.constOf(n.At, longType, int64(-1))})
 	}
+	if x.typ.Big() && n.Op == "-" {
+		return c.negateBig(n.At, x), nil
+	}
 	if !arithmetic(x.typ) {
 		return nil, errAt(n.At, "%s takes a number, %s is %s%s", n.Op, n.X, typeName(x.typ), castHint(x.typ, "int", n.X))
 	}
@@ -65,6 +68,9 @@ func (c *compiler) widen(x *op, to column.Type) *op {
 }
 
 func (c *compiler) binaryNode(n *Binary) (*op, error) {
+	if m, ok := c.oneOfList(n); ok {
+		return c.match(m)
+	}
 	x, err := c.side(n, n.X)
 	if err != nil {
 		return nil, err
@@ -90,6 +96,9 @@ func (c *compiler) binary(n *Binary, x, y *op) (*op, error) {
 	}
 	if n.Op == "+" && (x.typ.Kind == column.String || y.typ.Kind == column.String) {
 		return c.concat(n.At, x, y), nil
+	}
+	if o, ok := c.bigArithmetic(n, x, y); ok {
+		return o, nil
 	}
 	if o, ok, err := c.timeArithmetic(n, x, y); ok || err != nil {
 		return o, err
@@ -187,9 +196,15 @@ func (c *compiler) compare(n *Binary, x, y *op) (*op, error) {
 			return nil, err
 		}
 	}
+	if x.typ.Big() || y.typ.Big() {
+		x, y = c.literalBig(n.X, x), c.literalBig(n.Y, y)
+	}
 	t, err := c.common(n, x, y)
 	if err != nil {
 		return nil, err
+	}
+	if t.Big() {
+		return c.compareBig(n, t, x, y), nil
 	}
 	x, y = c.widen(x, t), c.widen(y, t)
 	o := c.kernelOp(n.At, boolType, compareKernel(n.Op, t.Kind, x, y), x, y)
@@ -200,6 +215,9 @@ func (c *compiler) compare(n *Binary, x, y *op) (*op, error) {
 // common is the type in which x and y are compared.
 func (c *compiler) common(n *Binary, x, y *op) (column.Type, error) {
 	equality := n.Op == "==" || n.Op == "!="
+	if t, ok := bigTypes(x.typ, y.typ); ok {
+		return t, nil
+	}
 	switch {
 	case arithmetic(x.typ) && arithmetic(y.typ):
 		t := promote(x.typ, y.typ)

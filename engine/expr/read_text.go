@@ -58,6 +58,10 @@ func timeAs(text string, t column.Type) (any, bool) {
 		return parsed(text, parseZoned)
 	case zoneIDType:
 		return parsed(text, parseZone)
+	case decimalType:
+		return parsed(text, column.ParseDecimal)
+	case bigIntegerType:
+		return parsed(text, func(s string) (any, error) { return parseBigInteger(s, 10) })
 	case dayOfWeekType:
 		for d := DayOfWeek(1); d <= 7; d++ {
 			if d.String() == text {

@@ -16,7 +16,7 @@ import (
 func comparison(op string) bool { return swapped[op] != "" }
 
 // side compiles a side of n. A filter compares with what nothing else takes: text in single
-// quotes, NaN and Infinity.
+// quotes, NaN and Infinity, whole numbers that no long is.
 func (c *compiler) side(n *Binary, part Node) (*op, error) {
 	if c.filter && comparison(n.Op) {
 		if x, ok := c.beside(part); ok {
@@ -26,11 +26,33 @@ func (c *compiler) side(n *Binary, part Node) (*op, error) {
 	return c.value(part)
 }
 
+// oneOfList is the match that n stands for in a filter if it compares a column with a list
+// of the script: any of its values will do.
+func (c *compiler) oneOfList(n *Binary) (*Match, bool) {
+	col, ok := n.X.(*Name)
+	list, named := n.Y.(*Name)
+	if !c.filter || !ok || !named || n.Op != "==" && n.Op != "!=" {
+		return nil, false
+	}
+	if _, ok := c.scope.Column(list.Name); ok {
+		return nil, false
+	}
+	t, ok := c.scope.Column(col.Name)
+	v, isVar := c.scope.Var(list.Name)
+	if _, array := elemOf(t); !ok || !isVar || array || v.ElemType.Kind == 0 {
+		return nil, false
+	}
+	return &Match{At: col.At, Column: col.Name, Not: n.Op == "!=", Values: []Node{list}}, true
+}
+
 // beside is what only a filter takes beside a column.
 func (c *compiler) beside(part Node) (*op, bool) {
 	switch part := part.(type) {
 	case *Literal:
-		if part.Err != nil {
+		switch {
+		case part.Err != nil && part.Value != nil:
+			return c.constOf(part.At, part.Type, part.Value), true
+		case part.Err != nil:
 			return c.constOf(part.At, stringType, part.Inside), true
 		}
 	case *Name:
@@ -141,8 +163,10 @@ func reading(n Node, t column.Type, v any, to column.Type) (column.Type, any) {
 		return readText(lit.Text, to, t, v)
 	case lit != nil && to == charType && integral(t) && len(lit.Text) == 1:
 		return to, uint16(lit.Text[0])
-	case lit != nil && leadingZero(n) && arithmetic(to):
+	case lit != nil && leadingZero(n) && (arithmetic(to) || to.Big()):
 		return readText(lit.Text, longType, t, v)
+	case lit != nil && to == decimalType && t == doubleType:
+		return readText(lit.Text, to, t, v)
 	}
 	if !isText || t == to {
 		return t, v

@@ -66,6 +66,8 @@ func TestReading(t *testing.T) {
 		"F == 0.1f":                             "1...",
 		"F == tenth":                            "1...",
 		"F > tenth":                             ".11.",
+		"F == floats":                           "11.1",
+		"F != floats && I > 0":                  "..1.",
 		"F in floats":                           "11.1",
 		"F in tenth, half":                      "11..",
 		"F == 16777217":                         "..1.",
@@ -197,7 +199,7 @@ func TestMismatch(t *testing.T) {
 		"I == 'xy'":           "cannot compare I (int) with 'xy' (String); write it as in 42",
 		"I != true":           "cannot compare I (int) with true (boolean); write it as in 42",
 		"I in words":          "cannot compare I (int) with words (String); write it as in 42",
-		"I == words":          "cannot compare I (int) with words (String[]); for any of several values write in words",
+		"I == words":          "cannot compare I (int) with words (String); write it as in 42",
 		"By == `300`":         "cannot compare By (byte) with `300` (String); write it as in 42",
 		"I == S":              "cannot compare I (int) with S (String); read the text with parseInt(S)",
 		"S != I":              "cannot compare S (String) with I (int); make it text with String.valueOf(I)",
@@ -245,7 +247,10 @@ func TestFormulaComparisons(t *testing.T) {
 			t.Errorf("%s\n got %s\nwant %s", formula, got, want)
 		}
 	}
-	for _, formula := range []string{"S == 'x'", "S == 42", "I == `1`", "T == `2024-01-01T00:00:00Z`", "I == NaN"} {
+	if _, err := Compile("S == 'x'", readingWorld(), nil); err == nil || !strings.HasSuffix(err.Error(), "text is enclosed in back-ticks: `x`") {
+		t.Error(err)
+	}
+	for _, formula := range []string{"S == 42", "I == `1`", "T == `2024-01-01T00:00:00Z`", "I == NaN"} {
 		if _, err := Compile(formula, readingWorld(), nil); err == nil {
 			t.Errorf("%s is compiled", formula)
 		}

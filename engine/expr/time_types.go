@@ -3,6 +3,7 @@ package expr
 import (
 	"cmp"
 	"fmt"
+	"math/big"
 	"strconv"
 	"strings"
 	"time"
@@ -53,7 +54,7 @@ type (
 // hasOrder reports whether objects of type t are compared with < and >.
 func hasOrder(t column.Type) bool {
 	switch t {
-	case durationType, localDateType, localTimeType, localDateTimeType, zonedDateTimeType, dayOfWeekType:
+	case durationType, localDateType, localTimeType, localDateTimeType, zonedDateTimeType, dayOfWeekType, decimalType, bigIntegerType:
 		return true
 	}
 	return false
@@ -78,6 +79,14 @@ func holds(t column.Type, x any) bool {
 		return is[ZoneID](x)
 	case dayOfWeekType:
 		return is[DayOfWeek](x)
+	case decimalType:
+		return is[column.Decimal](x)
+	case bigIntegerType:
+		return is[*big.Int](x)
+	case roundingType:
+		return is[column.Rounding](x)
+	case mathContextType:
+		return is[MathContext](x)
 	}
 	elem, ok := elemOf(t)
 	if !ok {

@@ -36,10 +36,11 @@ var classes = map[string]column.Type{
 	"PyObject": column.PyObject, "Duration": durationType, "Period": periodType,
 	"LocalDate": localDateType, "LocalTime": localTimeType, "LocalDateTime": localDateTimeType,
 	"ZonedDateTime": zonedDateTimeType, "ZoneId": zoneIDType, "DayOfWeek": dayOfWeekType, "Map": column.ObjectOf("java.util.Map"),
+	"BigDecimal": decimalType, "BigInteger": bigIntegerType, "RoundingMode": roundingType, "MathContext": mathContextType,
 }
 
 // packages whose classes are known by their full name too.
-var packages = []string{"java.lang.", "java.time.", "java.util.", "org.jpy.", "io.deephaven.function.", "io.deephaven.time.", "io.deephaven.util."}
+var packages = []string{"java.lang.", "java.math.", "java.time.", "java.util.", "org.jpy.", "io.deephaven.function.", "io.deephaven.time.", "io.deephaven.util."}
 
 // simpleName is a class name without its package, if the package is a known one.
 func simpleName(class string) string {
@@ -101,6 +102,17 @@ func elemOf(t column.Type) (column.Type, bool) {
 		return column.Type{}, false
 	}
 	return t.Elem()
+}
+
+// isArrayOf reports whether t goes as the array of a parameter T...: Object... takes
+// arrays of any objects.
+func isArrayOf(t, param column.Type) bool {
+	if t == param {
+		return true
+	}
+	elem, ok := elemOf(t)
+	of, _ := elemOf(param)
+	return ok && of == objectType && isObject(elem)
 }
 
 func isObject(t column.Type) bool { return t.Kind == column.Object }

@@ -31,5 +31,5 @@ func CompareObjects(x, y any) int {
 	case x == nil || y == nil:
 		return cmp.Compare(bit(x != nil), bit(y != nil))
 	}
-	return x.(comparer).compare(y)
+	return orderObjects(x, y)
 }

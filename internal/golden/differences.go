@@ -9,6 +9,7 @@ const (
 	nullRecord    = "a null key or value gives nulls under every spec"
 	moreText      = "what follows a JSON document is not dropped unsaid: it makes a bad record, or rows by starling.json.documents"
 	misfit        = "a value that does not fit its column is a bad record, not a 0 or a wrapped number"
+	otherMessage  = "the schema of a Protobuf record is looked up, so that no other message is taken for the one asked for"
 	serverBug     = "the server does not do what its documentation says: "
 )
 
@@ -36,6 +37,7 @@ var differences = map[string]string{
 	"json-bool-bad-double":            badRecord,
 	"json-bool-bad-object":            badRecord,
 	"json-bool-bad-two":               badRecord,
+	"json-float-precision":            "a zero keeps the sign it is written with",
 	"json-instant-bad-word":           badRecord,
 	"json-key":                        nullRecord,
 	"json-trailing":                   moreText,
@@ -51,6 +53,7 @@ var differences = map[string]string{
 	"protobuf-nested":                 "an enum is a String of its symbol, which formulas can use, not an opaque object",
 	"protobuf-raw-framed":             badRecord,
 	"protobuf-serdes-truncated":       badRecord,
+	"protobuf-serdes-unknown-id":      otherMessage,
 	"seed-ignore-key-text":            simpleText,
 	"seed-share-price-text":           simpleText,
 	"seed-share-price-text8":          simpleText,

@@ -18,6 +18,7 @@ const brokerPort = 9092
 type Config struct {
 	Topics  map[string]int // topics to have, with their number of partitions
 	Brokers int            // how many; 0 is one
+	Dir     string         // where the brokers keep their data, for Restart; "" is in memory
 }
 
 // Broker is one or several brokers of one cluster, and a schema registry.
@@ -28,19 +29,16 @@ type Broker struct {
 	network kfake.VirtualNetwork
 	cluster *kfake.Cluster
 	brokers int
+	dir     string
 	way     *way // to the brokers
 }
 
 // Start begins brokers and registry; Close ends them. In a bubble of synctest that must be
 // before the bubble ends.
 func Start(c Config) (*Broker, error) {
-	b := &Broker{brokers: max(c.Brokers, 1), way: newWay()}
-	ports := make([]int, b.brokers)
-	for i := range ports {
-		ports[i] = brokerPort + i
-	}
-	var err error
-	if b.cluster, err = kfake.NewCluster(kfake.NumBrokers(b.brokers), kfake.Ports(ports...), kfake.ListenFn(b.network.Listen)); err != nil {
+	b := &Broker{brokers: max(c.Brokers, 1), dir: c.Dir, way: newWay()}
+	err := b.start()
+	if err != nil {
 		return nil, err
 	}
 	for name, n := range c.Topics {
@@ -54,6 +52,28 @@ func Start(c Config) (*Broker, error) {
 		return nil, err
 	}
 	return b, nil
+}
+
+func (b *Broker) start() (err error) {
+	ports := make([]int, b.brokers)
+	for i := range ports {
+		ports[i] = brokerPort + i
+	}
+	opts := []kfake.Opt{kfake.NumBrokers(b.brokers), kfake.Ports(ports...), kfake.ListenFn(b.network.Listen)}
+	if b.dir != "" {
+		opts = append(opts, kfake.DataDir(b.dir))
+	}
+	b.cluster, err = kfake.NewCluster(opts...)
+	return err
+}
+
+// Restart ends the brokers and starts them again with what Config.Dir has after change.
+func (b *Broker) Restart(change func() error) error {
+	b.cluster.Close()
+	if err := change(); err != nil {
+		return err
+	}
+	return b.start()
 }
 
 // Addr is the brokers' bootstrap.servers.
@@ -96,6 +116,9 @@ func (b *Broker) Close() error {
 func (b *Broker) CreateTopic(name string, n int) error {
 	return b.cluster.CreateTopic(name, int32(n), nil)
 }
+
+// DeleteTopic deletes a topic. One that is created again with its name has another id.
+func (b *Broker) DeleteTopic(name string) error { return b.cluster.DeleteTopic(name) }
 
 // AddPartitions gives a topic more partitions, n in all.
 func (b *Broker) AddPartitions(ctx context.Context, topic string, n int) error {

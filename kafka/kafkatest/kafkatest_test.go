@@ -229,5 +229,12 @@ func TestRegistry(t *testing.T) {
 		if n := reg.Asked(); n != 6 {
 			t.Errorf("asked %d times", n)
 		}
+		const wide = 1 << 40
+		reg.Seed("wide", wide, sr.Schema{Schema: `"long"`})
+		byID, err := cl.SchemaByID(t.Context(), wide)
+		must(t, err)
+		if byGUID, err := cl.SchemaByGUID(t.Context(), reg.GUID("wide", 1)); err != nil || byGUID.Schema.Schema != byID.Schema || byID.Schema != `"long"` {
+			t.Errorf("by GUID %v %v, by id %v", byGUID, err, byID)
+		}
 	})
 }

@@ -56,6 +56,16 @@ func (r *Registry) Register(subject string, s sr.Schema) (int, error) {
 	return id, err
 }
 
+// Seed puts a schema under a new subject with an id of the caller's choice, which may have
+// more than four bytes.
+func (r *Registry) Seed(subject string, id int, s sr.Schema) { r.fake.SeedSchema(subject, 1, id, s) }
+
+// GUID is the GUID of a subject's schema, "" if there is none.
+func (r *Registry) GUID(subject string, version int) string {
+	s, _ := r.fake.GetSchema(subject, version)
+	return s.GUID
+}
+
 // Down breaks every connection to the registry, and refuses new ones until Up.
 func (r *Registry) Down() { r.way.block(true) }
 

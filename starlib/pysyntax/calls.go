@@ -5,12 +5,7 @@ package pysyntax
 //	f(*a, b, *c)       f(*(list(a) + [b] + list(c)))
 //	f(*a, x=1)         f(*a, **dict(x=1))
 //	f(*a, x=1, **b)    f(*a, **__merge__(dict(x=1), b))
-//
-// and "...".format() with a format specification.
 func call(w *writer, n *node) {
-	if n.kids[0].kind == kAttr && n.kids[0].text == "format" {
-		w.strFormat(n)
-	}
 	args, commas := n.kids[1:], n.toks[1:]
 	w.argumentOrder(args)
 	first, last := firstKind(args, kStar), lastPositional(args)

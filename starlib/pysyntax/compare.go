@@ -2,7 +2,7 @@ package pysyntax
 
 import "fmt"
 
-// compare turns `is` into ==, and chains into conjunctions:
+// compare turns `is` into ==, with names of their own for True and False, and chains into conjunctions:
 //
 //	a < b <= c       (a < b and b <= c)
 //	a < f() <= g()   __compare__(a, "<", f(), "<=", lambda: g())
@@ -73,10 +73,20 @@ func starlarkOp(op string) string {
 
 // identity allows `is` where == says the same.
 func (w *writer) identity(op token, x, y *node) {
+	known := false
 	for _, n := range []*node{x, y} {
 		if n.kind == kName && n.constant() {
-			return
+			known = true
+			if n.text != "None" {
+				n.text = "__" + n.text + "__"
+				w.replace(n.pos, n.end, n.text)
+			}
 		}
+	}
+	if known {
+		return
+	}
+	for _, n := range []*node{x, y} {
 		if n.kind == kCall && n.kids[0].kind == kName && n.kids[0].text == "type" {
 			return
 		}

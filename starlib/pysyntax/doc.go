@@ -37,21 +37,20 @@
 //	    fails with the exception's name ("ValueError") and its arguments.
 //	__unpack__(iterable, before, after)
 //	    a tuple of before items, the list of what is between, and after items.
-//	__percent__(format, args)
-//	    Python's format % args, where format is a literal that uses a flag, a
-//	    width, a precision or a conversion that Starlark's % does not take.
-//	__strformat__(format, *args, **kwargs)
-//	    Python's format.format(...), where format is a literal with a format
-//	    specification, which Starlark's does not take.
+//	__delete__(x, key), __delete__(x, start, stop, step)
+//	    removes an item, or those of a slice.
+//	__deleted__[x]
+//	    no value (nil): what x is when it has been deleted.
+//	__True__, __False__
+//	    the operands True and False of `is`: == with them is true of nothing else.
 //	__merge__(*mappings)
 //	    one dict of all, failing on a key that occurs twice.
 //
 // and it relies on Starlark's own dict, getattr, list, set and tuple.
 //
 // What differs from Python in ways a script can see: a generator expression is
-// a list, `del x` leaves x bound to None, `is` is accepted only beside None,
-// True, False and type(...), where it means ==, and in bytes \uXXXX is the
-// character in UTF-8, as in Starlark.
+// a list, `is` is accepted only beside None, True, False and type(...), where it
+// means ==, and in bytes \uXXXX is the character in UTF-8, as in Starlark.
 //
 // Redact is for those who show or keep Python text: it hides the secrets in it.
 //

@@ -305,7 +305,7 @@ func (p *parser) slice(lo *node, pos int) *node {
 	}
 	for range 2 {
 		if p.tok().is(":") {
-			p.next()
+			n.toks = append(n.toks, p.next())
 			if !p.tok().is(":") && !p.tok().is("]") {
 				n.kids = append(n.kids, p.test())
 			}

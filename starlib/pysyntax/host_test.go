@@ -21,8 +21,10 @@ var host = starlark.StringDict{
 	"__assert__":    builtin("__assert__", hostAssert),
 	"__raise__":     builtin("__raise__", hostRaise),
 	"__unpack__":    builtin("__unpack__", hostUnpack),
+	"__delete__":    builtin("__delete__", hostDelete),
 	"__merge__":     builtin("__merge__", hostMerge),
-	"__percent__":   builtin("__percent__", hostPercent),
+	"__True__":      starlark.True,
+	"__False__":     starlark.False,
 	"__name__":      starlark.String("__main__"),
 }
 
@@ -191,7 +193,10 @@ func hostMerge(_ *starlark.Thread, args starlark.Tuple, _ []starlark.Tuple) (sta
 	return out, nil
 }
 
-func hostPercent(_ *starlark.Thread, args starlark.Tuple, _ []starlark.Tuple) (starlark.Value, error) {
-	f, _ := starlark.AsFloat(args[1])
-	return starlark.String(fmt.Sprintf(str(args[0]), f)), nil
+func hostDelete(t *starlark.Thread, args starlark.Tuple, _ []starlark.Tuple) (starlark.Value, error) {
+	pop, err := args[0].(starlark.HasAttrs).Attr("pop")
+	if err != nil {
+		return nil, err
+	}
+	return starlark.Call(t, pop, args[1:], nil)
 }

@@ -25,7 +25,7 @@ const (
 	kKeyword         // text = kid
 	kCall            // function, arguments; toks: (, commas
 	kIndex           // value, index; toks: [
-	kSlice           // the parts given
+	kSlice           // the parts given; toks: colons
 	kAttr            // value; text: the name; toks: the dot
 	kUnary           // kid; text: operator
 	kBinary          // left, right; text: operator; toks: operator

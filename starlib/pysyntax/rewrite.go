@@ -14,7 +14,6 @@ var rewrites = [kinds]func(*writer, *node){
 	kAssign:     assign,
 	kAttr:       attr,
 	kAugment:    augment,
-	kBinary:     percent,
 	kCall:       call,
 	kClass:      dataclass,
 	kCompare:    compare,

@@ -104,7 +104,7 @@ func exceptionName(n *node) bool {
 	return unicode.IsUpper(r)
 }
 
-// del: `del d[k], x` is `d.pop(k); x = None`.
+// del: `del d[k], x` is `__delete__(d, k); x = __deleted__[x]`.
 func del(w *writer, n *node) {
 	t := n.toks[0]
 	if gap := w.src[t.end:n.kids[0].pos]; newLines(gap, 0).one() {
@@ -127,24 +127,41 @@ func del(w *writer, n *node) {
 func (w *writer) delete(x *node) {
 	switch x.kind {
 	case kName:
-		w.close(x.end, " = None")
+		w.close(x.end, " = __deleted__["+x.text+"]")
 	case kIndex:
 		open, i := x.toks[0], x.kids[1]
-		if x.kids[0].kind == kNumber {
-			w.fail(x.pos, "a number has no items to delete", "")
-		}
-		if i.kind == kSlice {
-			w.fail(x.pos, "del of a slice is not available", "put together what stays: x = x[:1] + x[3:]")
-		}
+		w.open(x.pos, "__delete__(")
+		sep, end := ", ", ")"
 		if i.bare() {
-			w.replace(open.pos, open.end, ".pop((")
-			w.replace(x.end-1, x.end, "))")
-		} else {
-			w.replace(open.pos, open.end, ".pop(")
-			w.replace(x.end-1, x.end, ")")
+			sep, end = ", (", "))"
+		}
+		w.replace(open.pos, open.end, sep)
+		w.replace(x.end-1, x.end, end)
+		if i.kind == kSlice {
+			w.bounds(i)
 		}
 	default:
 		w.fail(x.pos, "del takes a name or an index", "del x, or del d[key]")
+	}
+}
+
+// bounds makes arguments of the parts of a slice, None of those that are not given.
+func (w *writer) bounds(n *node) {
+	parts := n.kids
+	for i, c := range n.toks {
+		comma := ","
+		if len(parts) > 0 && parts[0].pos < c.pos {
+			parts = parts[1:]
+		} else {
+			comma = "None,"
+		}
+		if i == len(n.toks)-1 && len(parts) == 0 {
+			comma += " None"
+		}
+		if i == 0 && len(n.toks) == 1 {
+			w.close(n.end, ", None")
+		}
+		w.replace(c.pos, c.end, comma)
 	}
 }
 

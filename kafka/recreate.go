@@ -1,0 +1,227 @@
+package kafka
+
+import (
+	"encoding/base64"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// topicID tells a topic from another of the same name, before or after it; zero is that the
+// broker does not say it.
+type topicID [16]byte
+
+func (id topicID) String() string { return base64.RawURLEncoding.EncodeToString(id[:]) }
+
+// identity is which topic a name stands for. It is guarded by the consumer's lock.
+type identity struct {
+	id     topicID
+	absent bool      // it does not exist just now
+	former []topicID // topics of the name that are gone; brokers may still speak of them
+}
+
+// seeTopic notes which topic a name stands for when its reading begins.
+func (c *Consumer) seeTopic(name string, id topicID) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.identity[name] == nil {
+		c.identity[name] = &identity{id: id}
+	}
+}
+
+// replaced reports whether a topic is another than the one that is read. c.mu is held.
+func (c *Consumer) replaced(name string, id topicID) bool {
+	known := c.identity[name]
+	if known == nil || id == (topicID{}) || id == known.id || slices.Contains(known.former, id) {
+		return false
+	}
+	return known.id != (topicID{})
+}
+
+// stale reports whether records of a topic are not of the one that is read. Older brokers do
+// not say of which topic they are. c.mu is held.
+func (c *Consumer) stale(name string, id topicID) bool {
+	known := c.identity[name]
+	return known != nil && id != (topicID{}) && known.id != (topicID{}) && id != known.id
+}
+
+// look has discover look at the topics now.
+func (c *Consumer) look() {
+	select {
+	case c.looks <- struct{}{}:
+	default:
+	}
+}
+
+// seeGone tells of topics that are read and exist no more. One look may have met with a
+// broker that does not know them yet.
+func (c *Consumer) seeGone(found topicsFound) {
+	c.mu.Lock()
+	var gone []string
+	for name := range c.identity {
+		if _, ok := found[name]; !ok {
+			gone = append(gone, name)
+		}
+	}
+	c.mu.Unlock()
+	slices.Sort(gone)
+	maps.DeleteFunc(c.gone, func(name string, looks int) bool {
+		back := !slices.Contains(gone, name)
+		if back && looks > 1 {
+			c.seeBack(name, found[name].id)
+		}
+		return back
+	})
+	for _, name := range gone {
+		if c.gone[name]++; c.gone[name] == 2 {
+			c.env.notify(fmt.Sprintf("kafka: topic %s does not exist any more; waiting for it to be created again", name))
+			c.troubled(name, nil, "the topic does not exist any more")
+			c.setAbsent(name, true)
+		}
+	}
+}
+
+// setAbsent notes whether a topic that is read does not exist.
+func (c *Consumer) setAbsent(name string, yes bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.identity[name].absent = yes
+}
+
+// seeBack tells of a topic that was not there for a while, unless it is another.
+func (c *Consumer) seeBack(name string, id topicID) {
+	c.setAbsent(name, false)
+	c.mu.Lock()
+	other := c.replaced(name, id)
+	c.mu.Unlock()
+	if !other {
+		c.env.notify(fmt.Sprintf("kafka: topic %s is there again", name))
+		c.troubled(name, nil, "")
+	}
+}
+
+// troubled sets what keeps the partitions of a topic from being read, but those there; "" is nothing.
+func (c *Consumer) troubled(name string, there []int32, what string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for tp := range c.byPart {
+		switch {
+		case tp.topic != name || slices.Contains(there, tp.partition):
+		case what == "":
+			delete(c.trouble, tp)
+		default:
+			c.trouble[tp] = what
+		}
+	}
+}
+
+// seeRecreated deals with topics that were deleted and created again: their partitions begin
+// anew, or their tables fail. Groups hear no more of where the old topic was left.
+func (c *Consumer) seeRecreated(found topicsFound) {
+	for _, name := range slices.Sorted(maps.Keys(found)) {
+		t := found[name]
+		lanes, again := c.relive(name, t.id)
+		if !again {
+			continue
+		}
+		what := fmt.Sprintf("topic %s was deleted and created again", name)
+		why := c.intolerant()
+		if c.want.Until != nil {
+			why = "it was not read to the end yet (until)"
+		}
+		if why != "" {
+			for _, l := range lanes {
+				c.fail(l, fmt.Errorf("%s; but %s", what, why))
+			}
+			continue
+		}
+		c.env.notify("kafka: " + what + "; reading it from its start")
+		c.troubled(name, t.partitions, "the topic was created again without this partition")
+	}
+}
+
+// relive begins a new life of a topic's partitions if it is another than the one that was
+// read, and ends the fetching of the old one. lanes are those that have still to read of it.
+func (c *Consumer) relive(name string, id topicID) (lanes []*lane, again bool) {
+	c.placing.Lock()
+	defer c.placing.Unlock()
+	c.mu.Lock()
+	again = c.replaced(name, id)
+	if again {
+		lanes = c.rename(name, id)
+	}
+	client := c.client
+	c.mu.Unlock()
+	if again && client != nil {
+		client.PurgeTopicsFromConsuming(name)
+	}
+	return lanes, again
+}
+
+// rename notes that a name stands for another topic. c.mu is held.
+func (c *Consumer) rename(name string, id topicID) (lanes []*lane) {
+	known := c.identity[name]
+	known.id, known.former = id, append(known.former, known.id)
+	for tp, l := range c.byPart {
+		if tp.topic != name {
+			continue
+		}
+		stop, bounded := c.stops[tp]
+		if (!bounded || c.decoded[tp].next < stop) && !slices.Contains(lanes, l) {
+			lanes = append(lanes, l)
+		}
+		if c.want.Until == nil {
+			c.decoded[tp] = position{c.decoded[tp].life + 1, 0}
+			c.unplaced[tp] = true
+			delete(c.trouble, tp)
+		}
+	}
+	c.stir()
+	return lanes
+}
+
+// intolerant is why a table does not bear that its topic is another, "" if it does.
+func (c *Consumer) intolerant() string {
+	switch a, given := c.props.get(recreateProperty); {
+	case given && a.value == "fail":
+		return recreateProperty + " is fail"
+	case given:
+		return ""
+	case c.strict:
+		return lossProperty + " is fail"
+	}
+	return ""
+}
+
+// recreateProperty says what becomes of a table whose topic is deleted and created again.
+const recreateProperty = "starling.on.recreate"
+
+// checkRecreate reports a value that the property cannot have.
+func (c config) checkRecreate() error {
+	if a := c.arg(recreateProperty, "read"); a.value != "read" && a.value != "fail" {
+		return a.bad("must be read or fail")
+	}
+	return nil
+}
+
+// committedIn begins what is kept with a committed offset, to go before the topic's id: the
+// offset says nothing of another topic of the name.
+const committedIn = "starling topic "
+
+// committedWith is what is kept with a committed offset of a topic. c.mu is held.
+func (c *Consumer) committedWith(topic string) string {
+	if now := c.identity[topic]; now != nil && now.id != (topicID{}) {
+		return committedIn + now.id.String()
+	}
+	return ""
+}
+
+// ofAnother reports whether what is kept with a committed offset names another topic.
+func (c *Consumer) ofAnother(topic, metadata string) bool {
+	was, ok := strings.CutPrefix(metadata, committedIn)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := c.identity[topic]
+	return ok && now != nil && now.id != (topicID{}) && was != now.id.String()
+}
