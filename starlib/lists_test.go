@@ -3,7 +3,10 @@ package starlib
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
+
+	"starling/engine/column"
 )
 
 const listScript = `
@@ -76,4 +79,30 @@ for g in lists:
         print(str(rows(g)), str(rows(g.view("X = same(X)"))), rows(g.view("Y = text(X)")), "not", want)
 `, "")
 	}
+}
+
+// FuzzCSVList: a list of texts that is written is read back, and any text is a list or none.
+func FuzzCSVList(f *testing.F) {
+	for _, s := range []string{"[1, ,3]", "[", "]", "[]", `["a""b",c]`, `["a" ,b]`, `[""]`, "[,]", `["a"x]`, "\xff,\n"} {
+		f.Add(s, "a,b", "", true)
+	}
+	f.Fuzz(func(t *testing.T, text, a, b string, null bool) {
+		listItems(text, func(string, bool) bool { return true })
+		items := []string{a, b, "x"}
+		if null {
+			items = append(items, column.NullString)
+		}
+		v := column.NewVec[any](column.Object)
+		v.Append(items)
+		typ := column.ArrayOf(column.Of(column.String))
+		cell, _ := csvCells.Format(typ)(nil, v, 0)
+		back, err := parseLists(typ, cells{[]string{string(cell)}, []int{1}}, &beat{ctx: t.Context()})
+		if err != nil {
+			t.Fatalf("%q: %v", cell, err)
+		}
+		got := back.(*column.Vec[any]).V[0].([]string)
+		if !slices.Equal(got, items) || null != column.IsNullString(got[len(got)-1]) {
+			t.Fatalf("%q: %q, want %q", cell, got, items)
+		}
+	})
 }
