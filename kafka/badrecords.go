@@ -42,6 +42,7 @@ type badRecords struct {
 	rows  []column.Builder
 	spare []column.Builder
 	count int64
+	taken int64 // of them those that the table has, or has had
 	parts map[topicPartition]*badPartition
 	pace  pace
 	over  bool // no more will come
@@ -170,6 +171,9 @@ func (b *badRecords) Drain(add func(cols []column.Builder, n int)) error {
 	b.mu.Unlock()
 	if n := b.spare[0].Len(); n > 0 {
 		add(b.spare, n)
+		b.mu.Lock()
+		b.taken += int64(n)
+		b.mu.Unlock()
 		for _, c := range b.spare {
 			c.Reset()
 		}
@@ -178,6 +182,16 @@ func (b *badRecords) Drain(add func(cols []column.Builder, n int)) error {
 		return io.EOF
 	}
 	return nil
+}
+
+// behind says that the table lacks some of the first n bad records; "" if it has them.
+func (b *badRecords) behind(n int64) string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.taken < n {
+		return fmt.Sprintf("%d of %d bad records are not in their table yet", n-b.taken, n)
+	}
+	return ""
 }
 
 // hurry says that the consumer ends.

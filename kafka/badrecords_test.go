@@ -1,8 +1,12 @@
 package kafka
 
 import (
+	"errors"
 	"strings"
 	"testing"
+	"testing/synctest"
+
+	"github.com/twmb/franz-go/pkg/kgo"
 
 	"starling/engine/column"
 	"starling/specs"
@@ -82,6 +86,31 @@ func TestBadRecordFailsPartition(t *testing.T) {
 		r.want(one, "1 0 c 3", "1 1 e 5")
 		if zero.Err() == nil || one.Err() != nil {
 			r.Errorf("errors %v, %v", zero.Err(), one.Err())
+		}
+	})
+}
+
+// A record that is bad may be noted when the cycle that takes in its neighbours has looked
+// at the table of errors already: sync waits for the next.
+func TestSyncWaitsForBadRecords(t *testing.T) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		r.feed("t", "0 - 1")
+		c := r.consume("t", from(SeekToBeginning), ints)
+		r.step()
+		tp := topicPartition{"t", 0}
+		r.ok(c.bad.add(c.bad.of(tp), &kgo.Record{Topic: "t", Value: []byte("x")}, 2, "value", errors.New("bad")))
+		done := make(chan error, 1)
+		go func() { done <- r.env.Sync(r.Context()) }()
+		synctest.Wait()
+		select {
+		case <-done:
+			t.Error("sync does not wait")
+		default:
+			r.ok(r.graph.Step(r.Context()))
+			r.ok(<-done)
+		}
+		if got := r.readCols(c.Errors(), "Error"); len(got) != 1 {
+			t.Errorf("bad records %q", got)
 		}
 	})
 }

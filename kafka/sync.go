@@ -64,7 +64,7 @@ func (e *Env) ConsumerOfPartitioned(p *engine.Partitioned) *Consumer {
 }
 
 // Sync returns when every consumer has read up to the end that its topic has at this
-// moment, and all of it is in the tables: those that depend on them too.
+// moment, and all of it is in the tables, of bad records too, and in those that depend on them.
 func (e *Env) Sync(ctx context.Context) error {
 	for _, c := range e.Consumers() {
 		if err := c.Sync(ctx); err != nil {
@@ -119,11 +119,18 @@ func (c *Consumer) Sync(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	bad := int64(-1) // bad records when the table had all
 	for {
 		_, ended := c.graph.Cycle()
 		behind := ""
 		if err := c.graph.Read(func() {
 			behind = c.behind(target, c.applied, func(l *lane) bool { return l.isClosed() || l.table.Failed() != nil })
+			if behind == "" && bad < 0 {
+				bad = c.BadRecords()
+			}
+			if behind == "" {
+				behind = c.bad.behind(bad)
+			}
 		}); err != nil {
 			return err
 		}
