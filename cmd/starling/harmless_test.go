@@ -175,7 +175,7 @@ func TestNothingHostileIsShown(t *testing.T) {
 			fmt.Fprintf(w, `{"subject": %s, "id": 1, "version": 1, "schema": "EVIL"}`, evilJSON)
 		},
 		"has Avro": func(w http.ResponseWriter) {
-			fmt.Fprint(w, `{"subject": "s", "id": 1, "version": 1, "schema": "{\"type\": \"record\", \"name\": \"EVIL\\u001b[2J\", \"fields\": []}"}`)
+			fmt.Fprint(w, `{"subject": "s", "id": 1, "version": 1, "schema": "{\"type\": \"record\", \"name\": \"N\\u001b[2J\", \"fields\": [{\"name\": \"x\\u001b[2J\", \"type\": \"EVIL\\u001b[2J\"}]}"}`)
 		},
 		"has Protobuf": func(w http.ResponseWriter) {
 			fmt.Fprint(w, `{"subject": "s", "id": 1, "version": 1, "schemaType": "PROTOBUF", "schema": "message \u001b[2J EVIL\u202e {}"}`)
