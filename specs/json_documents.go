@@ -23,13 +23,13 @@ type documents struct {
 	rows int    // documents of the last record so far
 }
 
-// documents is by the properties, for a decoder of so many columns. A key is one document.
+// documents is by the properties, for a decoder of so many columns. A key is one document, and so is what is Single.
 func (e Env) documents(columns int) (documents, error) {
 	d := documents{hint: fmt.Sprintf("; {%q: %q} makes a row of each", JSONDocuments, "each"), most: min(maxDocuments, maxDocumentValues/columns)}
 	switch s, ok := e.Props[JSONDocuments]; {
 	case ok && s != "one" && s != "each":
 		return d, fmt.Errorf(`property %q: %q is not supported, only "one" or "each"`, JSONDocuments, s)
-	case e.Part == "key":
+	case e.Part == "key" || e.Single:
 		d.hint = ""
 	case s == "each":
 		d.each = true

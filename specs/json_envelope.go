@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"strings"
 
 	"starling/engine/column"
@@ -54,8 +53,10 @@ func (r *envelopeReader) Fields(ctx context.Context, env Env) ([]column.Field, e
 }
 
 func (r *envelopeReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
-	env.Props = maps.Clone(env.Props)
-	delete(env.Props, JSONDocuments) // a record is one change
+	if s, ok := env.Props[JSONDocuments]; ok && s != "one" {
+		return nil, fmt.Errorf("property %q: %q is not supported, a record is one change", JSONDocuments, s)
+	}
+	env.Single = true
 	d := &envelopeDecoder{r: r, dst: dst}
 	var err error
 	if d.frames, err = env.jsonFrames(); err != nil {

@@ -40,6 +40,7 @@ type Env struct {
 	Props    map[string]string // the consumer's or producer's properties
 	Registry Registry          // nil if the properties name none
 	Files    *files.Access     // what specs may name; nil is all
+	Single   bool              // a record is one document, whatever the properties say
 	// Life ends when nothing is to be decoded any more, and with it a Decode that
 	// waits for the registry; nil is never.
 	Life context.Context
