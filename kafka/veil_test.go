@@ -64,7 +64,7 @@ func TestWhatReferencesLeadToIsNotShown(t *testing.T) {
 					"bootstrap.servers": try.broker, "default.api.timeout.ms": "5", "socket.connection.setup.timeout.ms": "20", "schema.registry.url": "http://127.0.0.1:1",
 				})
 				if try.broker == brokers[0] {
-					p["default.api.timeout.ms"] = "1000"
+					p["default.api.timeout.ms"] = "3000"
 				}
 				p[try.name] = try.reference
 				use(t.Context(), env, p, own)
