@@ -437,7 +437,13 @@ func TestEndsGivenUp(t *testing.T) {
 			s.signal(syscall.SIGTERM)
 			s.see("starling: waiting for 1,204 records of topic out not acknowledged by " + l.to.Addr())
 			s.see("; Ctrl-C again to give up")
+			s.signal(syscall.SIGHUP) // is no second signal
 			if flags == nil {
+				select {
+				case <-s.ended:
+					t.Errorf("the terminal gave up:\n%s", s.text())
+				case <-time.After(time.Second):
+				}
 				s.keys("\x03")
 			}
 			if code := s.ends(long); code == exitOK {

@@ -13,7 +13,9 @@ import (
 
 // signals is what the process's signals do. An interrupt (Ctrl-C), SIGTERM and SIGHUP (the
 // terminal is closed) end what runs, cleanly; at the prompt an interrupt ends the statement
-// alone. While all ends, the next signal of any kind gives up what is still waited for.
+// alone. While all ends, the next interrupt or SIGTERM gives up what is still waited for; a
+// SIGHUP does not: a terminal that closes is seen at its input as well, often before the
+// signal comes, and nobody asked again.
 type signals struct {
 	app    *app
 	heard  chan os.Signal
@@ -116,6 +118,7 @@ func (s *signals) take(sig os.Signal) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
+	case sig == syscall.SIGHUP && (s.giveUp != nil || s.first != nil):
 	case s.giveUp != nil:
 		s.last = sig
 		s.giveUp(signalled{sig})
