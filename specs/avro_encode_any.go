@@ -121,45 +121,25 @@ func (s *avroSchema) fits(x any) bool {
 
 // wholeOf is x as a whole number that s has room for.
 func wholeOf(s *avroSchema, x any) (int64, bool) {
-	var v int64
-	switch x := x.(type) {
-	case int8:
-		v = int64(x)
-	case int16:
-		v = int64(x)
-	case uint16:
-		v = int64(x)
-	case int32:
-		v = int64(x)
-	case int64:
-		v = x
-	case Instant:
-		if s.instant() == 0 {
-			return 0, false
-		}
-		v = floorDiv(int64(x), s.instant())
-	default:
-		return 0, false
+	v, ok := column.Whole(x)
+	if at, instant := x.(Instant); instant && s.instant() > 0 {
+		v, ok = floorDiv(int64(at), s.instant()), true
 	}
-	return v, s.kind == avroLong || v == int64(int32(v))
+	return v, ok && (s.kind == avroLong || v == int64(int32(v)))
 }
 
+// floatOf is a number, which a char is not here.
 func floatOf(x any) (float64, bool) {
 	switch x := x.(type) {
 	case float32:
 		return float64(x), true
 	case float64:
 		return x, true
-	case int8:
-		return float64(x), true
-	case int16:
-		return float64(x), true
-	case int32:
-		return float64(x), true
-	case int64:
-		return float64(x), true
+	case uint16:
+		return 0, false
 	}
-	return 0, false
+	n, ok := column.Whole(x)
+	return float64(n), ok
 }
 
 func appendAvroElements(b []byte, s *avroSchema, keys, values []any, depth int) ([]byte, error) {

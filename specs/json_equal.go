@@ -7,6 +7,8 @@ import (
 	"unicode/utf16"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"starling/engine/column"
 )
 
 // EqualTo reports whether the JSON value is x, a value as column vectors have it: numbers by
@@ -22,14 +24,6 @@ func (t JSONText) EqualTo(x any) bool {
 		return t.says(x)
 	case uint16:
 		return t.says(string(utf16.Decode([]uint16{x})))
-	case int8:
-		return t.isWhole(int64(x))
-	case int16:
-		return t.isWhole(int64(x))
-	case int32:
-		return t.isWhole(int64(x))
-	case int64:
-		return t.isWhole(x)
 	case float32:
 		f, err := strconv.ParseFloat(string(t), 32)
 		return err == nil && t.isNumber() && float32(f) == x
@@ -39,7 +33,8 @@ func (t JSONText) EqualTo(x any) bool {
 	case JSONText:
 		return t == x
 	}
-	return false
+	n, ok := column.Whole(x)
+	return ok && t.isWhole(n)
 }
 
 // says reports whether the value is the text s.

@@ -67,20 +67,10 @@ func numberOf(x any, kind protoKind) (u uint64, ok bool) {
 		}
 		return 0, false
 	}
-	switch x := x.(type) {
-	case int8:
-		return uint64(int64(x)), true
-	case int16:
-		return uint64(int64(x)), true
-	case uint16:
-		return uint64(x), true
-	case int32:
-		return uint64(int64(x)), true
-	case int64:
-		unsigned := (kind == protoUint32 || kind == protoFixed32) && x == int64(uint32(x))
-		return uint64(x), protoWide(kind) || unsigned || x == int64(int32(x))
-	}
-	return 0, false
+	n, ok := column.Whole(x)
+	_, long := x.(int64)
+	unsigned := long && (kind == protoUint32 || kind == protoFixed32) && n == int64(uint32(n))
+	return uint64(n), ok && (protoWide(kind) || unsigned || n == int64(int32(n)))
 }
 
 // protoWide reports whether a whole number of the kind has 64 bits.

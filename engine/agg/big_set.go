@@ -1,7 +1,6 @@
 package agg
 
 import (
-	"strings"
 	"unsafe"
 
 	"starling/engine/column"
@@ -93,30 +92,16 @@ func (s *bigSet) bytes() int { return s.values.bytes() + s.shown.bytes() + s.nul
 // onceBig is a set of BigDecimals or BigIntegers as newOnce has it: of equal numbers the
 // first is shown.
 type onceBig struct {
-	once[string]
-	typ   column.Type
-	nulls bool
-	from  bigKeys
+	onceText
+	typ  column.Type
+	from bigKeys
 }
 
-func (s *onceBig) apply(groups []int32, v column.Vector, _ int64) {
-	keys := s.from.of(v)
-	for i, g := range groups {
-		x := keys[i]
-		null := column.IsNullString(x)
-		switch {
-		case null && !s.nulls || s.n[g] > 1:
-		case s.n[g] == 0:
-			if !null {
-				x = strings.Clone(x)
-				s.text += len(x)
-			}
-			s.key[g], s.n[g] = x, 1
-		case null != column.IsNullString(s.key[g]), !null && column.OrderKeyValue(s.key[g]) != column.OrderKeyValue(x):
-			s.n[g] = 2
-		}
-	}
+func newOnceBig(t column.Type, nulls bool) *onceBig {
+	return &onceBig{onceText: onceText{nulls: nulls, value: column.OrderKeyValue}, typ: t}
 }
+
+func (s *onceBig) apply(groups []int32, v column.Vector, _ int64) { s.take(groups, s.from.of(v)) }
 
 func (s *onceBig) appendTo(dst column.Vector, g int32) {
 	if column.IsNullString(s.key[g]) {

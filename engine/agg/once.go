@@ -10,7 +10,7 @@ import (
 // several values apart.
 func newOnce(t column.Type, nulls bool) set {
 	if t.Big() {
-		return &onceBig{typ: t, nulls: nulls}
+		return newOnceBig(t, nulls)
 	}
 	if t.Kind == column.String {
 		return &onceText{nulls: nulls}
@@ -54,12 +54,17 @@ func (s *onceKeys) appendTo(dst column.Vector, g int32) { appendKey(dst, s.key[g
 type onceText struct {
 	once[string]
 	nulls bool
+	value func(key string) string // what of a key counts; nil is all of it
 }
 
 func (s *onceText) apply(groups []int32, v column.Vector, _ int64) {
-	vals := v.(*column.Vec[string]).V
+	s.take(groups, v.(*column.Vec[string]).V)
+}
+
+// take is apply for the keys of a page, which may change after it.
+func (s *onceText) take(groups []int32, keys []string) {
 	for i, g := range groups {
-		x := vals[i]
+		x := keys[i]
 		null := column.IsNullString(x)
 		switch {
 		case null && !s.nulls || s.n[g] > 1:
@@ -69,10 +74,15 @@ func (s *onceText) apply(groups []int32, v column.Vector, _ int64) {
 				s.text += len(x)
 			}
 			s.key[g], s.n[g] = x, 1
-		case s.key[g] != x:
+		case s.key[g] != x && (null || !s.counts(g, x)):
 			s.n[g] = 2
 		}
 	}
+}
+
+// counts reports whether x, another key than that of group g and no null, counts as the same.
+func (s *onceText) counts(g int32, x string) bool {
+	return s.value != nil && !column.IsNullString(s.key[g]) && s.value(s.key[g]) == s.value(x)
 }
 
 func (s *onceText) appendTo(dst column.Vector, g int32) {

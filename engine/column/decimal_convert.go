@@ -25,7 +25,7 @@ func DecimalOf(x any) (d Decimal, ok bool) {
 	case float64:
 		return decimalOfDouble(x)
 	}
-	n, ok := wholeOf(x)
+	n, ok := Whole(x)
 	return smallDecimal(n, 0), ok
 }
 
@@ -34,11 +34,13 @@ func BigIntOf(x any) (n *big.Int, ok bool) {
 	if n, ok := x.(*big.Int); ok {
 		return n, true
 	}
-	i, ok := wholeOf(x)
+	i, ok := Whole(x)
 	return big.NewInt(i), ok
 }
 
-func wholeOf(x any) (int64, bool) {
+// Whole is a Byte, Short, Char, Int or Long as Vector.Any gives it. ok is false for anything
+// else.
+func Whole(x any) (n int64, ok bool) {
 	switch x := x.(type) {
 	case int8:
 		return int64(x), true

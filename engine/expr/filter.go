@@ -214,24 +214,15 @@ func texts(values []any) []string {
 	return collect(values, column.NullString, func(v any) (string, bool) { s, ok := v.(string); return s, ok })
 }
 
+// wholeValue is a number without a fraction.
 func wholeValue(v any) (int64, bool) {
 	switch v := v.(type) {
-	case int8:
-		return int64(v), true
-	case int16:
-		return int64(v), true
-	case uint16:
-		return int64(v), true
-	case int32:
-		return int64(v), true
-	case int64:
-		return v, true
 	case float32:
 		return int64(v), float32(int64(v)) == v
 	case float64:
 		return int64(v), math.Abs(v) < 1<<63 && float64(int64(v)) == v
 	}
-	return 0, false
+	return column.Whole(v)
 }
 
 func doubleValue(v any) (float64, bool) {

@@ -203,18 +203,12 @@ func (s spec) big(x any) (text string, ok bool) {
 	return s.sign(d.Sign() < 0, s.group(digits)), err == nil
 }
 
+// wholeOnly is what Java's %d takes: no char.
 func wholeOnly(x any) (int64, bool) {
-	switch x := x.(type) {
-	case int8:
-		return int64(x), true
-	case int16:
-		return int64(x), true
-	case int32:
-		return int64(x), true
-	case int64:
-		return x, true
+	if is[uint16](x) {
+		return 0, false
 	}
-	return 0, false
+	return column.Whole(x)
 }
 
 func floatOnly(x any) (float64, bool) {
