@@ -1,6 +1,7 @@
 package kafka
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -26,7 +27,7 @@ type commits struct {
 	c      *Consumer
 	group  string
 	every  time.Duration
-	stored map[topicPartition]position // by the last commit; of run, then of who ends the consumer
+	stored map[topicPartition]position // by the last commit that left nothing out; of run, then of who ends the consumer
 }
 
 // newCommits is nil where nothing is to be committed: without group.id, or with
@@ -115,24 +116,28 @@ func (k *commits) final(ctx context.Context) {
 // shown is how the group is worded.
 func (k *commits) shown() string { return k.c.props.shown("group.id") }
 
-// commit stores the positions if they have moved since the last time.
+// commit stores the positions if they have moved since the last time. Those of a topic that
+// is not there are an error, and tried again the next time.
 func (k *commits) commit(ctx context.Context) error {
 	at, _ := k.c.settled()
 	k.c.bad.dead.hold(at)
 	if len(at) == 0 || maps.Equal(at, k.stored) {
 		return nil
 	}
-	offsets := kadm.Offsets{}
+	offsets, absent := kadm.Offsets{}, error(nil)
 	k.c.mu.Lock()
 	for tp, p := range at {
-		if p.life == k.c.decoded[tp].life && !k.c.identity[tp.topic].absent { // else it is of a topic that is gone
+		switch {
+		case k.c.identity[tp.topic].absent:
+			absent = fmt.Errorf("topic %s does not exist", tp.topic)
+		case p.life == k.c.decoded[tp].life: // else it is of a topic that is gone
 			offsets.Add(kadm.Offset{Topic: tp.topic, Partition: tp.partition, At: p.next, LeaderEpoch: -1, Metadata: k.c.committedWith(tp.topic)})
 		}
 	}
 	k.c.mu.Unlock()
 	bounded, cancel := context.WithTimeout(ctx, commitLimit)
 	defer cancel()
-	err := k.c.adm.CommitAllOffsets(bounded, k.group, offsets)
+	err := cmp.Or(k.c.adm.CommitAllOffsets(bounded, k.group, offsets), absent)
 	if err == nil {
 		k.stored = at
 	}

@@ -182,3 +182,25 @@ func TestCommitAtEndFails(t *testing.T) {
 		})
 	}
 }
+
+// What is not committed while a topic seems not to be there is committed later, though
+// nothing more was read.
+func TestCommitAfterAbsence(t *testing.T) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		c := r.consume("t", from(SeekToBeginning), set("group.id", "g"), set("auto.commit.interval.ms", "3600000"))
+		r.feed("t", "0 - a", "0 - b")
+		r.step()
+		absent := func(is bool) {
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			c.identity["t"].absent = is
+		}
+		absent(true)
+		if err := c.commits.commit(r.Context()); err == nil || err.Error() != "topic t does not exist" {
+			r.Errorf("error %v", err)
+		}
+		absent(false)
+		r.ok(c.commits.commit(r.Context()))
+		r.wantCommitted(map[int32]int64{0: 2})
+	})
+}
