@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sync"
 
@@ -56,7 +57,7 @@ func (t *tables) check(ctx context.Context, p *plan, f *fold, addr string) error
 		return fmt.Errorf("sync: %w", err)
 	}
 	if err := t.checkAppend(p, f); err != nil {
-		return fmt.Errorf("append table: %w", err)
+		return fmt.Errorf("append table: %w%s", err, f.more(ctx, addr, err))
 	}
 	final, err := t.lastBy(f)
 	if err != nil {
@@ -82,6 +83,44 @@ func (t *tables) check(ctx context.Context, p *plan, f *fold, addr string) error
 	return nil
 }
 
+// misplaced is a row whose number is not what was acknowledged at its place, if any was.
+type misplaced struct {
+	at        place
+	got, want int64
+	acked     bool
+}
+
+func (m *misplaced) Error() string {
+	return fmt.Sprintf("%v: number %d, but %d was acknowledged there (%v)", m.at, m.got, m.want, m.acked)
+}
+
+func (p place) String() string { return fmt.Sprintf("partition %d offset %d", p.partition, p.offset) }
+
+// more tells whose fault a misplaced number is: where it was acknowledged, and what a bare
+// client reads at the row's place.
+func (f *fold) more(ctx context.Context, addr string, err error) string {
+	m := new(misplaced)
+	if !errors.As(err, &m) {
+		return ""
+	}
+	text := "; it was acknowledged nowhere"
+	for at, seq := range f.records {
+		if seq == m.got {
+			text = fmt.Sprintf("; it was acknowledged at %v", at)
+		}
+	}
+	at := map[string]map[int32]kgo.Offset{topicIn: {m.at.partition: kgo.NewOffset().At(m.at.offset)}}
+	cl, err := kgo.NewClient(kgo.SeedBrokers(addr), kgo.ConsumePartitions(at))
+	if err != nil {
+		return text
+	}
+	defer cl.Close()
+	for _, r := range cl.PollFetches(ctx).Records() {
+		return fmt.Sprintf("%s; a bare client reads %d at offset %d", text, seqOf(r.Value), r.Offset)
+	}
+	return text
+}
+
 // checkAppend: every record once, at its place, in order within its partition.
 func (t *tables) checkAppend(p *plan, f *fold) error {
 	fr, err := t.all.Read(0, 1<<60, []string{"KafkaPartition", "KafkaOffset", "Seq"})
@@ -101,7 +140,7 @@ func (t *tables) checkAppend(p *plan, f *fold) error {
 		next[part]++
 		seq := seqs[i]
 		if want, ok := f.records[place{part, offsets[i]}]; !ok || want != seq {
-			return fmt.Errorf("partition %d offset %d: number %d, but %d was acknowledged there (%v)", part, offsets[i], seq, want, ok)
+			return &misplaced{place{part, offsets[i]}, seq, want, ok}
 		}
 		if seen[seq] {
 			return fmt.Errorf("number %d is there twice", seq)
