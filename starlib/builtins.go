@@ -73,7 +73,9 @@ func (h *Host) predeclared() starlark.StringDict {
 		all[g.String()] = g
 	}
 	for op, name := range comparisonGuards {
+		left, right := sideGuard(op, "left"), sideGuard(op, "right")
 		all[name] = &comparer{guard: guard(name), op: op}
+		all[left], all[right] = &sided{guard(left), op, false}, &sided{guard(right), op, true}
 	}
 	all["__number__"] = numbering{"__number__"}
 	all["__True__"], all["__False__"] = starlark.True, starlark.False

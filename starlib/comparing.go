@@ -10,23 +10,24 @@ import (
 // comparisonGuards is THE table of the comparisons that have a guard:
 //
 //	x < y    __lt__[x][y]
+//	x < 5    __lt_right__[5] in a variable of the statement, with [x]
+//	x < n    __lt_right__[n] in a variable of the function, with [x]
 //
-// where the second index is compare. So the operands are evaluated in their order, and nothing
+// where the last index is comparison. So the operands are evaluated in their order, and nothing
 // stands in for them.
 var comparisonGuards = map[syntax.Token]string{
 	syntax.EQL: "__eq__", syntax.NEQ: "__ne__", syntax.LT: "__lt__", syntax.LE: "__le__", syntax.GT: "__gt__", syntax.GE: "__ge__",
 	syntax.IN: "__in__", syntax.NOT_IN: "__not_in__",
 }
 
-// comparisonOf is the operator of that text.
-func comparisonOf(text string) (op syntax.Token) {
-	for t := range comparisonGuards {
-		if t.String() == text {
-			op = t
-		}
+// comparisons is the operators by their texts.
+var comparisons = func() map[string]syntax.Token {
+	all := map[string]syntax.Token{}
+	for op := range comparisonGuards {
+		all[op.String()] = op
 	}
-	return op
-}
+	return all
+}()
 
 // comparer is the guard of a comparison. It is used with the session lock held.
 type comparer struct {
@@ -74,6 +75,9 @@ func comparison(op syntax.Token, x, y starlark.Value) (bool, error) {
 	switch a := x.(type) {
 	case starlark.Int:
 		if b, ok := y.(starlark.Int); ok {
+			if a == b { // small ones are equal by what they are made of
+				return threeWay(op, 0), nil
+			}
 			n, err := a.Cmp(b, 1)
 			return threeWay(op, n), err
 		}
@@ -121,6 +125,12 @@ func includes(y, x starlark.Value) (bool, error) {
 func (g *guarding) compared(b *syntax.BinaryExpr, x, y seen) syntax.Expr {
 	if !odd(b.Op, x, y) {
 		return b
+	}
+	if c := g.fixedSide(b, "right", b.Y, b.X); c != nil {
+		return c
+	}
+	if c := g.fixedSide(b, "left", b.X, b.Y); c != nil {
+		return c
 	}
 	return &syntax.IndexExpr{X: g.index(comparisonGuards[b.Op], b.X, b.OpPos), Lbrack: b.OpPos, Y: b.Y, Rbrack: b.OpPos}
 }

@@ -43,17 +43,19 @@ func isGuard(name string) bool { return strings.HasSuffix(name, guardMark) }
 
 // guards puts guards into a statement of a scope and gives the statements that bind their names.
 func guards(s syntax.Stmt, names *scope) []syntax.Stmt {
-	g := &guarding{scope: names, used: map[string]bool{}}
+	g := &guarding{scope: names, used: map[string]syntax.Expr{}}
 	g.stmt(s)
 	var binds []syntax.Stmt
 	at, _ := s.Span()
 	for _, name := range slices.Sorted(maps.Keys(g.used)) {
-		binds = append(binds, &syntax.AssignStmt{
-			OpPos: at, Op: syntax.EQ,
-			LHS: &syntax.Ident{NamePos: at, Name: guardName(name)}, RHS: &syntax.Ident{NamePos: at, Name: name},
-		})
+		binds = append(binds, bind(at, guardName(name), g.used[name]))
 	}
 	return binds
+}
+
+// bind is name = x.
+func bind(at syntax.Position, name string, x syntax.Expr) *syntax.AssignStmt {
+	return &syntax.AssignStmt{OpPos: at, Op: syntax.EQ, LHS: &syntax.Ident{NamePos: at, Name: name}, RHS: x}
 }
 
 // guardName is the global that holds the guard of that name: __mul__.
@@ -62,15 +64,16 @@ func guardName(name string) string { return strings.TrimSuffix(name, "__") + gua
 // guarding is a statement into which guards are put.
 type guarding struct {
 	*scope
-	used map[string]bool
+	used  map[string]syntax.Expr // what the names of guards are bound to
+	loops int                    // around the place, in its function
 }
 
-// within guards what stands in an inner scope.
-func (g *guarding) within(in *scope, do func()) {
-	out := g.scope
-	g.scope = in
+// within guards what stands in an inner scope, of a function or of a loop.
+func (g *guarding) within(in *scope, loops int, do func()) {
+	out := *g
+	g.scope, g.loops = in, loops
 	do()
-	g.scope = out
+	g.scope, g.loops = out.scope, out.loops
 }
 
 // guarded is an operator with a guard: around which operands, and when what is known of them
@@ -128,16 +131,16 @@ func (g *guarding) stmt(s syntax.Stmt) {
 		s.X = g.expr(s.X)
 	case *syntax.DefStmt:
 		g.params(s.Params)
-		in := g.inner(s.Params)
-		in.learn(s.Body)
-		g.within(in, func() { g.stmts(s.Body) })
+		g.function(s)
 	case *syntax.ForStmt:
 		g.target(s.Vars)
 		s.X = g.loop(s.X)
-		g.stmts(s.Body)
+		g.within(g.scope, g.loops+1, func() { g.stmts(s.Body) })
 	case *syntax.WhileStmt:
-		s.Cond = g.expr(s.Cond)
-		g.stmts(s.Body)
+		g.within(g.scope, g.loops+1, func() {
+			s.Cond = g.expr(s.Cond)
+			g.stmts(s.Body)
+		})
 	case *syntax.IfStmt:
 		s.Cond = g.expr(s.Cond)
 		g.stmts(s.True)
@@ -210,7 +213,9 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		}
 	case *syntax.LambdaExpr:
 		g.params(x.Params)
-		g.within(g.inner(x.Params), func() { x.Body = g.expr(x.Body) })
+		in := g.inner(x.Params)
+		in.function = true
+		g.within(in, 0, func() { x.Body = g.expr(x.Body) })
 	case *syntax.ListExpr:
 		g.list(x.List)
 	case *syntax.ParenExpr:
@@ -316,14 +321,15 @@ func (g *guarding) call(x *syntax.CallExpr) {
 // comprehension guards what stands in one. Each clause is in the scope of those before it.
 func (g *guarding) comprehension(x *syntax.Comprehension) {
 	in := g.inner(nil)
-	g.within(in, func() {
+	g.within(in, g.loops, func() {
 		for _, c := range x.Clauses {
 			switch c := c.(type) {
 			case *syntax.ForClause:
-				g.target(c.Vars)
 				bind := in.bound(c)
 				c.X = g.loop(c.X)
 				bind()
+				g.loops++
+				g.target(c.Vars)
 			case *syntax.IfClause:
 				c.Cond = g.expr(c.Cond)
 			}
@@ -336,6 +342,9 @@ func (g *guarding) comprehension(x *syntax.Comprehension) {
 func (g *guarding) text(x syntax.Expr, of kindSet, at syntax.Position) syntax.Expr {
 	if id, ok := x.(*syntax.Ident); !of.can(kText) || ok && strings.HasPrefix(id.Name, "__") { // one of ours
 		return x
+	}
+	if name, ok := g.once("__text__", x); ok {
+		return &syntax.Ident{NamePos: at, Name: name}
 	}
 	return g.index("__text__", x, at)
 }
@@ -352,8 +361,13 @@ func (g *guarding) loop(x syntax.Expr) syntax.Expr {
 
 // index is guard[x], at the place of an operator or a dot, where errors are shown.
 func (g *guarding) index(guard string, x syntax.Expr, at syntax.Position) syntax.Expr {
-	g.used[guard] = true
-	return &syntax.IndexExpr{X: &syntax.Ident{NamePos: at, Name: guardName(guard)}, Lbrack: at, Y: x, Rbrack: at}
+	g.used[guard] = &syntax.Ident{NamePos: at, Name: guard}
+	return indexOf(guardName(guard), x, at)
+}
+
+// indexOf is name[x].
+func indexOf(name string, x syntax.Expr, at syntax.Position) *syntax.IndexExpr {
+	return &syntax.IndexExpr{X: &syntax.Ident{NamePos: at, Name: name}, Lbrack: at, Y: x, Rbrack: at}
 }
 
 // isNumber reports whether x is a literal of a number that is not whole, or up to most.

@@ -75,8 +75,8 @@ func (s *scope) compound(x syntax.Expr) kindSet {
 			return k
 		}
 	case *syntax.IndexExpr:
-		if f, ok := x.X.(*syntax.Ident); ok && f.Name == "__deleted__" {
-			return 0 // del leaves nothing
+		if isDeletion(x) {
+			return 0
 		}
 		if s.of(x.X) == kText {
 			return kText
@@ -168,4 +168,14 @@ func (s *scope) all(list []syntax.Expr) (k kindSet) {
 		k |= s.of(x)
 	}
 	return k
+}
+
+// isDeletion reports whether an assignment of x is what del has become, which leaves nothing.
+func isDeletion(x syntax.Expr) bool {
+	i, ok := x.(*syntax.IndexExpr)
+	if !ok {
+		return false
+	}
+	f, ok := i.X.(*syntax.Ident)
+	return ok && f.Name == "__deleted__"
 }

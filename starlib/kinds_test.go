@@ -11,8 +11,10 @@ import (
 	"starling/starlib/pysyntax"
 )
 
-// guardsOf is the guards of a text, each once.
-func guardsOf(t *testing.T, src string) string {
+// sides makes one guard of those of a comparison.
+var sides = strings.NewReplacer("_left__", "__", "_right__", "__")
+
+func parsed(t *testing.T, src string) *syntax.File {
 	t.Helper()
 	r, err := pysyntax.Rewrite("x.py", src)
 	if err != nil {
@@ -22,10 +24,21 @@ func guardsOf(t *testing.T, src string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	used, names := map[string]bool{}, outermost(f.Stmts)
+	return f
+}
+
+// guardsOf is the guards of a text, each once.
+func guardsOf(t *testing.T, src string) string {
+	t.Helper()
+	f, used := parsed(t, src), map[string]bool{}
+	names := outermost(f.Stmts)
 	for _, s := range f.Stmts {
 		for _, b := range guards(s, names) {
-			used[b.(*syntax.AssignStmt).RHS.(*syntax.Ident).Name] = true
+			x := b.(*syntax.AssignStmt).RHS
+			if with, ok := x.(*syntax.IndexExpr); ok {
+				x = with.X
+			}
+			used[sides.Replace(x.(*syntax.Ident).Name)] = true
 		}
 	}
 	return strings.Join(slices.Sorted(maps.Keys(used)), " ")

@@ -11,6 +11,9 @@ type scope struct {
 	outer *scope
 	names map[string]kindSet
 	known map[syntax.Expr]kindSet // what of said, once the names are settled
+
+	function bool
+	last     map[string]*lasting // names of a function that hold the same from here on
 }
 
 // name is what a name may hold.
@@ -27,6 +30,14 @@ func (s *scope) name(name string) kindSet {
 		return kOther
 	}
 	return kAny
+}
+
+// inFunction reports whether s is within a function.
+func (s *scope) inFunction() bool {
+	for s != nil && !s.function {
+		s = s.outer
+	}
+	return s != nil
 }
 
 // calls reports whether x calls a builtin of that name.
@@ -47,7 +58,7 @@ func (s *scope) binds(name string) bool {
 
 // inner is a scope within s of these parameters.
 func (s *scope) inner(params []syntax.Expr) *scope {
-	in := &scope{s, map[string]kindSet{}, map[syntax.Expr]kindSet{}}
+	in := &scope{outer: s, names: map[string]kindSet{}, known: map[syntax.Expr]kindSet{}}
 	for _, p := range params {
 		if id, ok := paramName(p).(*syntax.Ident); ok {
 			in.names[id.Name] = kAny
@@ -75,13 +86,15 @@ type binding struct {
 // hold: once for each step from one name to another.
 const maxRounds = 8
 
-// learn finds out what the names hold that the body of a function assigns.
-func (s *scope) learn(body []syntax.Stmt) {
+// learn finds out what the names hold that the body of a function assigns, and how often it
+// does.
+func (s *scope) learn(body []syntax.Stmt) (times map[string]int) {
 	s.known = nil
 	defer func() { s.known = map[syntax.Expr]kindSet{} }()
-	all := (&binder{scope: s}).body(body)
+	all, times := (&binder{scope: s}).body(body), map[string]int{}
 	for _, b := range all {
 		s.names[b.name] |= 0
+		times[b.name]++
 	}
 	for range maxRounds {
 		changed := false
@@ -91,12 +104,13 @@ func (s *scope) learn(body []syntax.Stmt) {
 			}
 		}
 		if !changed {
-			return
+			return times
 		}
 	}
 	for _, b := range all {
 		s.names[b.name] = kAny
 	}
+	return times
 }
 
 // bound is a function that adds the names of a clause. What they hold is told before.

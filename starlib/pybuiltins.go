@@ -40,7 +40,7 @@ func pyCompare(c *call) (starlark.Value, error) {
 			}
 			y = v
 		}
-		ok, err := comparison(comparisonOf(op), x, y)
+		ok, err := comparison(comparisons[op], x, y)
 		if err != nil || !ok {
 			return starlark.Bool(false), err
 		}
