@@ -137,7 +137,7 @@ func (g *guarding) compared(b *syntax.BinaryExpr, x, y seen) syntax.Expr {
 
 // number makes 1 and 0 of an operand of arithmetic that is True or False, as far as can be seen.
 func (g *guarding) number(x syntax.Expr, of kindSet) syntax.Expr {
-	if isTruth(of) {
+	if isTruth(of) || isTruth(g.guessed(x)) {
 		return g.index("__number__", x, syntax.Start(x))
 	}
 	return x

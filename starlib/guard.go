@@ -211,6 +211,9 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		if by.can(kNumber | kTruth) { // else it is a key
 			x.X = g.text(x.X, of, x.Lbrack)
 		}
+		if isSequence(unparen(x.X)) {
+			x.Y = g.number(x.Y, by)
+		}
 	case *syntax.LambdaExpr:
 		g.params(x.Params)
 		in := g.inner(x.Params)
@@ -233,7 +236,11 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		g.list(x.List)
 	case *syntax.UnaryExpr:
 		if x.X != nil { // a bare * among parameters has none
+			of := g.of(x.X)
 			x.X = g.expr(x.X)
+			if x.Op == syntax.PLUS || x.Op == syntax.MINUS || x.Op == syntax.TILDE {
+				x.X = g.number(x.X, of)
+			}
 		}
 	}
 	return x
@@ -251,8 +258,11 @@ func (g *guarding) operands(b *syntax.BinaryExpr, x, y seen) syntax.Expr {
 		return g.compared(b, x, y)
 	}
 	switch b.Op {
-	case syntax.PLUS, syntax.MINUS, syntax.STAR, syntax.SLASH, syntax.SLASHSLASH:
-		b.X, b.Y = g.number(b.X, x.kindSet), g.number(b.Y, y.kindSet)
+	case syntax.PLUS, syntax.MINUS, syntax.STAR, syntax.SLASH, syntax.SLASHSLASH, syntax.PERCENT:
+		b.X = g.number(b.X, x.kindSet)
+		if b.Op != syntax.PERCENT || !x.can(kText) { // else it may be what is formatted
+			b.Y = g.number(b.Y, y.kindSet)
+		}
 	}
 	op, ok := guardedOperators[b.Op]
 	if !ok || op.harmless(x, y) {
@@ -284,7 +294,7 @@ func (g *guarding) augmented(s *syntax.AssignStmt, right kindSet) {
 	op := augmented(s.Op)
 	def, guarded := guardedOperators[op]
 	id, isName := s.LHS.(*syntax.Ident)
-	if isName && (guarded && op != syntax.PIPE || isTruth(g.of(id)) && g.of(id).only(kNumber|kTruth)) {
+	if isName && (guarded && op != syntax.PIPE || g.counts(id)) {
 		x := &syntax.Ident{NamePos: id.NamePos, Name: id.Name}
 		s.Op, s.RHS = syntax.EQ, g.operands(&syntax.BinaryExpr{X: x, OpPos: s.OpPos, Op: op, Y: s.RHS}, seen{x, g.of(x)}, seen{s.RHS, right})
 		return
@@ -296,6 +306,15 @@ func (g *guarding) augmented(s *syntax.AssignStmt, right kindSet) {
 	if !isName && def.right && op != syntax.PIPE && !def.harmless(seen{s.LHS, kAny}, seen{s.RHS, right}) {
 		s.RHS = g.index(def.assigned(), s.RHS, s.OpPos)
 	}
+}
+
+// counts reports whether a name holds a number that may be True or False.
+func (g *guarding) counts(id *syntax.Ident) bool {
+	k := g.of(id)
+	if k == kAny {
+		k = g.guessed(id)
+	}
+	return isTruth(k) && k.only(kNumber|kTruth)
 }
 
 // assigned is the guard of the right operand where the left one has none.
@@ -337,6 +356,9 @@ func (g *guarding) comprehension(x *syntax.Comprehension) {
 		x.Body = g.expr(x.Body)
 	})
 }
+
+// isSequence reports whether x is a display that is indexed by a number.
+func isSequence(x syntax.Expr) bool { return items(x) != nil }
 
 // text guards what is indexed or sliced, unless it cannot be a text.
 func (g *guarding) text(x syntax.Expr, of kindSet, at syntax.Position) syntax.Expr {

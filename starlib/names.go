@@ -12,6 +12,8 @@ type scope struct {
 	names map[string]kindSet
 	known map[syntax.Expr]kindSet // what of said, once the names are settled
 
+	guess map[string]kindSet // what the names of a text hold if nothing else assigns to them
+
 	function bool
 	last     map[string]*lasting // names of a function that hold the same from here on
 }
@@ -69,11 +71,25 @@ func (s *scope) inner(params []syntax.Expr) *scope {
 
 // outermost is the scope of a text.
 func outermost(list []syntax.Stmt) *scope {
-	s := &scope{names: map[string]kindSet{}, known: map[syntax.Expr]kindSet{}}
-	for _, b := range (&binder{scope: s}).body(list) {
-		s.names[b.name] = kAny
+	s := &scope{names: map[string]kindSet{}}
+	s.learn(list)
+	s.guess, s.names = s.names, map[string]kindSet{}
+	for name := range s.guess {
+		s.names[name] = kAny
 	}
 	return s
+}
+
+// guessed is what x holds, by what the text assigns to it, if it is a name of no function. Other
+// texts of the session may assign something else.
+func (s *scope) guessed(x syntax.Expr) kindSet {
+	id, ok := x.(*syntax.Ident)
+	for ; ok && s != nil; s = s.outer {
+		if _, binds := s.names[id.Name]; binds {
+			return s.guess[id.Name]
+		}
+	}
+	return 0
 }
 
 // binding is an assignment to a name.
