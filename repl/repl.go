@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"starling/starlib"
+	"starling/starlib/py"
 )
 
 // The prompts of a first line and of the lines after it.
@@ -32,7 +33,7 @@ type Console struct {
 	cancel context.CancelFunc // of the statement that runs
 }
 
-// Run goes on until the input ends, ctx ends or a statement calls exit, whose *starlib.Exit
+// Run goes on until the input ends, ctx ends or a statement calls exit, whose *py.Exit
 // it then returns. failed is how many statements failed.
 func (c *Console) Run(ctx context.Context) (failed int, err error) {
 	defer context.AfterFunc(ctx, func() { c.Lines.Close() })() //nolint:errcheck // ends the reading
@@ -48,7 +49,7 @@ func (c *Console) Run(ctx context.Context) (failed int, err error) {
 			return failed, fmt.Errorf("input: %w", err)
 		}
 		err = c.exec(ctx, src)
-		var exit *starlib.Exit
+		var exit *py.Exit
 		switch {
 		case errors.As(err, &exit):
 			return failed, exit

@@ -7,6 +7,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/agg"
+	"starling/starlib/py"
 )
 
 // aggregation is what agg.sum_("New = Old") gives.
@@ -19,33 +20,33 @@ func (a *aggregation) Truth() starlark.Bool  { return true }
 func (a *aggregation) Hash() (uint32, error) { return starlark.String(a.Name).Hash() }
 
 // aggEntries is the module deephaven.agg.
-func aggEntries() []entry {
-	return []entry{
-		{sig: "abs_sum(cols=None)", doc: "The sum of the absolute values.", fn: aggOf("abs_sum")},
-		{sig: "avg(cols=None)", doc: "The average.", fn: aggOf("avg")},
-		{sig: "count_(col)", doc: "The number of rows, in a column of the given name.", fn: aggCount},
-		{sig: "count_distinct(cols=None, count_nulls=False)", doc: "The number of different values.", fn: aggCountDistinct},
-		{sig: "distinct(cols=None, include_nulls=False)", doc: "The different values, as an array.", fn: aggDistinct},
-		{sig: "first(cols=None)", doc: "The value of the first row.", fn: aggOf("first")},
-		{sig: "group(cols=None)", doc: "All values, as an array; of a table that only appends.", fn: aggOf("group")},
-		{sig: "last(cols=None)", doc: "The value of the last row.", fn: aggOf("last")},
-		{sig: "max_(cols=None)", doc: "The greatest value.", fn: aggOf("max")},
-		{sig: "median(cols=None, average_evenly_divided=True)", doc: "The value in the middle.", fn: aggMedian},
-		{sig: "min_(cols=None)", doc: "The least value.", fn: aggOf("min")},
-		{sig: "pct(percentile, cols=None, average_evenly_divided=False)", doc: "The value that a part, from 0 to 1, of the values is below.", fn: aggPct},
-		{sig: "std(cols=None)", doc: "The standard deviation of the sample.", fn: aggOf("std")},
-		{sig: "sum_(cols=None)", doc: "The sum.", fn: aggOf("sum")},
-		{sig: "unique(cols=None, include_nulls=False, non_unique_sentinel=None)", doc: "The one value, or the sentinel where there are several.", fn: aggUnique},
-		{sig: "var(cols=None)", doc: "The variance of the sample.", fn: aggOf("var")},
-		{sig: "weighted_avg(wcol, cols=None)", doc: "The average weighted by a column.", fn: aggWeighted("weighted_avg")},
-		{sig: "weighted_sum(wcol, cols=None)", doc: "The sum weighted by a column.", fn: aggWeighted("weighted_sum")},
+func aggEntries() []py.Entry {
+	return []py.Entry{
+		{Sig: "abs_sum(cols=None)", Doc: "The sum of the absolute values.", Fn: does(aggOf("abs_sum"))},
+		{Sig: "avg(cols=None)", Doc: "The average.", Fn: does(aggOf("avg"))},
+		{Sig: "count_(col)", Doc: "The number of rows, in a column of the given name.", Fn: does(aggCount)},
+		{Sig: "count_distinct(cols=None, count_nulls=False)", Doc: "The number of different values.", Fn: does(aggCountDistinct)},
+		{Sig: "distinct(cols=None, include_nulls=False)", Doc: "The different values, as an array.", Fn: does(aggDistinct)},
+		{Sig: "first(cols=None)", Doc: "The value of the first row.", Fn: does(aggOf("first"))},
+		{Sig: "group(cols=None)", Doc: "All values, as an array; of a table that only appends.", Fn: does(aggOf("group"))},
+		{Sig: "last(cols=None)", Doc: "The value of the last row.", Fn: does(aggOf("last"))},
+		{Sig: "max_(cols=None)", Doc: "The greatest value.", Fn: does(aggOf("max"))},
+		{Sig: "median(cols=None, average_evenly_divided=True)", Doc: "The value in the middle.", Fn: does(aggMedian)},
+		{Sig: "min_(cols=None)", Doc: "The least value.", Fn: does(aggOf("min"))},
+		{Sig: "pct(percentile, cols=None, average_evenly_divided=False)", Doc: "The value that a part, from 0 to 1, of the values is below.", Fn: does(aggPct)},
+		{Sig: "std(cols=None)", Doc: "The standard deviation of the sample.", Fn: does(aggOf("std"))},
+		{Sig: "sum_(cols=None)", Doc: "The sum.", Fn: does(aggOf("sum"))},
+		{Sig: "unique(cols=None, include_nulls=False, non_unique_sentinel=None)", Doc: "The one value, or the sentinel where there are several.", Fn: does(aggUnique)},
+		{Sig: "var(cols=None)", Doc: "The variance of the sample.", Fn: does(aggOf("var"))},
+		{Sig: "weighted_avg(wcol, cols=None)", Doc: "The average weighted by a column.", Fn: does(aggWeighted("weighted_avg"))},
+		{Sig: "weighted_sum(wcol, cols=None)", Doc: "The sum weighted by a column.", Fn: does(aggWeighted("weighted_sum"))},
 	}
 }
 
 // newAgg is an aggregation that the engine has.
 func (c *call) newAgg(a engine.Aggregation, cols pairs) (starlark.Value, error) {
 	if _, ok := agg.Lookup(a.Name); !ok {
-		return nil, raise("NotImplementedError", "%s is not available", c.name)
+		return nil, py.Raise("NotImplementedError", "%s is not available", c.Name)
 	}
 	a.Pairs = cols
 	return &aggregation{a}, nil
@@ -54,7 +55,7 @@ func (c *call) newAgg(a engine.Aggregation, cols pairs) (starlark.Value, error) 
 func aggOf(name string) func(*call) (starlark.Value, error) {
 	return func(c *call) (starlark.Value, error) {
 		var cols pairs
-		if err := c.unpack("cols?", &cols); err != nil {
+		if err := c.Unpack("cols?", &cols); err != nil {
 			return nil, err
 		}
 		return c.newAgg(engine.Aggregation{Name: name}, cols)
@@ -63,7 +64,7 @@ func aggOf(name string) func(*call) (starlark.Value, error) {
 
 func aggCount(c *call) (starlark.Value, error) {
 	var col string
-	if err := c.unpack("col", &col); err != nil {
+	if err := c.Unpack("col", &col); err != nil {
 		return nil, err
 	}
 	return c.newAgg(engine.Aggregation{Name: "count"}, pairs{{New: col}})
@@ -72,7 +73,7 @@ func aggCount(c *call) (starlark.Value, error) {
 func aggCountDistinct(c *call) (starlark.Value, error) {
 	var cols pairs
 	a := engine.Aggregation{Name: "count_distinct"}
-	if err := c.unpack("cols?", &cols, "count_nulls?", &a.Args.CountNulls); err != nil {
+	if err := c.Unpack("cols?", &cols, "count_nulls?", &a.Args.CountNulls); err != nil {
 		return nil, err
 	}
 	return c.newAgg(a, cols)
@@ -81,7 +82,7 @@ func aggCountDistinct(c *call) (starlark.Value, error) {
 func aggDistinct(c *call) (starlark.Value, error) {
 	var cols pairs
 	a := engine.Aggregation{Name: "distinct"}
-	if err := c.unpack("cols?", &cols, "include_nulls?", &a.Args.IncludeNulls); err != nil {
+	if err := c.Unpack("cols?", &cols, "include_nulls?", &a.Args.IncludeNulls); err != nil {
 		return nil, err
 	}
 	return c.newAgg(a, cols)
@@ -90,7 +91,7 @@ func aggDistinct(c *call) (starlark.Value, error) {
 func aggMedian(c *call) (starlark.Value, error) {
 	var cols pairs
 	a := engine.Aggregation{Name: "median", Args: agg.Args{AverageEvenlyDivided: true}}
-	if err := c.unpack("cols?", &cols, "average_evenly_divided?", &a.Args.AverageEvenlyDivided); err != nil {
+	if err := c.Unpack("cols?", &cols, "average_evenly_divided?", &a.Args.AverageEvenlyDivided); err != nil {
 		return nil, err
 	}
 	return c.newAgg(a, cols)
@@ -100,11 +101,11 @@ func aggPct(c *call) (starlark.Value, error) {
 	var cols pairs
 	var pct starlark.Float
 	a := engine.Aggregation{Name: "pct"}
-	if err := c.unpack("percentile", floatArg(&pct), "cols?", &cols, "average_evenly_divided?", &a.Args.AverageEvenlyDivided); err != nil {
+	if err := c.Unpack("percentile", py.FloatArg(&pct), "cols?", &cols, "average_evenly_divided?", &a.Args.AverageEvenlyDivided); err != nil {
 		return nil, err
 	}
 	if pct < 0 || pct > 1 || pct != pct {
-		return nil, raise("ValueError", "%s: percentile must be from 0 to 1, got %s", c.name, pct)
+		return nil, py.Raise("ValueError", "%s: percentile must be from 0 to 1, got %s", c.Name, pct)
 	}
 	a.Args.Percentile = float64(pct)
 	return c.newAgg(a, cols)
@@ -114,21 +115,21 @@ func aggUnique(c *call) (starlark.Value, error) {
 	var cols pairs
 	var sentinel starlark.Value = starlark.None
 	a := engine.Aggregation{Name: "unique"}
-	if err := c.unpack("cols?", &cols, "include_nulls?", &a.Args.IncludeNulls, "non_unique_sentinel?", &sentinel); err != nil {
+	if err := c.Unpack("cols?", &cols, "include_nulls?", &a.Args.IncludeNulls, "non_unique_sentinel?", &sentinel); err != nil {
 		return nil, err
 	}
 	if _, x, ok := constant(sentinel); ok {
 		a.Args.NonUniqueSentinel = x
 		return c.newAgg(a, cols)
 	}
-	return nil, raise("TypeError", "%s: non_unique_sentinel: got %s, want a plain value", c.name, pyType(sentinel))
+	return nil, py.Raise("TypeError", "%s: non_unique_sentinel: got %s, want a plain value", c.Name, py.TypeOf(sentinel))
 }
 
 func aggWeighted(name string) func(*call) (starlark.Value, error) {
 	return func(c *call) (starlark.Value, error) {
 		var wcol string
 		var cols pairs
-		if err := c.unpack("wcol", &wcol, "cols?", &cols); err != nil {
+		if err := c.Unpack("wcol", &wcol, "cols?", &cols); err != nil {
 			return nil, err
 		}
 		return c.newAgg(engine.Aggregation{Name: name, Weight: wcol}, cols)
@@ -140,11 +141,11 @@ func aggBy(c *call) (starlark.Value, error) {
 	var by pairs
 	var empty bool
 	var initial starlark.Value = starlark.None
-	if err := c.unpack("aggs", &list, "by?", &by, "preserve_empty?", &empty, "initial_groups?", &initial); err != nil {
+	if err := c.Unpack("aggs", &list, "by?", &by, "preserve_empty?", &empty, "initial_groups?", &initial); err != nil {
 		return nil, err
 	}
 	if empty || initial != starlark.None {
-		return nil, raise("NotImplementedError", "agg_by: preserve_empty and initial_groups are not available")
+		return nil, py.Raise("NotImplementedError", "agg_by: preserve_empty and initial_groups are not available")
 	}
 	aggs, err := aggregations(list)
 	if err != nil {
@@ -171,7 +172,7 @@ func aggregations(v starlark.Value) ([]engine.Aggregation, error) {
 	for i, x := range list {
 		a, ok := x.(*aggregation)
 		if !ok {
-			return nil, fmt.Errorf("aggs: got %s, want aggregations such as agg.sum_(\"Qty\")", pyType(x))
+			return nil, fmt.Errorf("aggs: got %s, want aggregations such as agg.sum_(\"Qty\")", py.TypeOf(x))
 		}
 		out[i] = a.Aggregation
 	}
@@ -181,7 +182,7 @@ func aggregations(v starlark.Value) ([]engine.Aggregation, error) {
 func aggAllBy(c *call) (starlark.Value, error) {
 	var one *aggregation
 	var by pairs
-	if err := c.unpack("agg", &one, "by?", &by); err != nil {
+	if err := c.Unpack("agg", &one, "by?", &by); err != nil {
 		return nil, err
 	}
 	a := one.Aggregation

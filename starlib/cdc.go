@@ -9,16 +9,17 @@ import (
 	"starling/engine/column"
 	"starling/internal/safe"
 	"starling/kafka"
+	"starling/starlib/py"
 )
 
 // kafkaCDC is the table of the module deephaven.stream.kafka.cdc.
-func kafkaCDC() []entry {
-	return []entry{
-		{sig: "cdc_json_spec(topic, key, value, mapping=None)", doc: "A topic of changes in JSON, with the schema beside the payload or without: the columns of the key and of the table, {\"id\": dht.int64}, as for json_spec; mapping={\"first-name\": \"first_name\"} names columns.", fn: jsonCDC},
-		{sig: "cdc_long_spec(topic, key_schema_name, key_schema_version, value_schema_name, value_schema_version)", doc: "A topic of changes and the subjects of its schemas, with their versions (\"latest\" or a number).", fn: longCDC},
-		{sig: "cdc_short_spec(server_name, db_name, table_name)", doc: "The topic server.db.table with the latest schemas of server.db.table-key and server.db.table-value.", fn: shortCDC},
-		{sig: "consume(kafka_config, cdc_spec, partitions=None, stream_table=False, cols_to_drop=None)", doc: "The database's table from the beginning of its changes on: the latest row per key, without deleted ones; with stream_table=True a blink table of the changes, whose column op says which. A TRUNCATE, which Debezium leaves out unless told otherwise, empties it.", fn: consumeCDC},
-		{sig: "consume_raw(kafka_config, cdc_spec, partitions=None, table_type=TableType.blink())", doc: "The changes from the beginning with all their fields, as before__ID, after__ID, op, source__ts_ms.", fn: consumeRawCDC},
+func kafkaCDC() []py.Entry {
+	return []py.Entry{
+		{Sig: "cdc_json_spec(topic, key, value, mapping=None)", Doc: "A topic of changes in JSON, with the schema beside the payload or without: the columns of the key and of the table, {\"id\": dht.int64}, as for json_spec; mapping={\"first-name\": \"first_name\"} names columns.", Fn: does(jsonCDC)},
+		{Sig: "cdc_long_spec(topic, key_schema_name, key_schema_version, value_schema_name, value_schema_version)", Doc: "A topic of changes and the subjects of its schemas, with their versions (\"latest\" or a number).", Fn: does(longCDC)},
+		{Sig: "cdc_short_spec(server_name, db_name, table_name)", Doc: "The topic server.db.table with the latest schemas of server.db.table-key and server.db.table-value.", Fn: does(shortCDC)},
+		{Sig: "consume(kafka_config, cdc_spec, partitions=None, stream_table=False, cols_to_drop=None)", Doc: "The database's table from the beginning of its changes on: the latest row per key, without deleted ones; with stream_table=True a blink table of the changes, whose column op says which. A TRUNCATE, which Debezium leaves out unless told otherwise, empties it.", Fn: does(consumeCDC)},
+		{Sig: "consume_raw(kafka_config, cdc_spec, partitions=None, table_type=TableType.blink())", Doc: "The changes from the beginning with all their fields, as before__ID, after__ID, op, source__ts_ms.", Fn: does(consumeRawCDC)},
 	}
 }
 
@@ -35,7 +36,7 @@ func (s *cdcSpec) Hash() (uint32, error) { return starlark.String(s.Topic).Hash(
 func (s *cdcSpec) Unpack(v starlark.Value) error {
 	x, ok := v.(*cdcSpec)
 	if !ok {
-		return fmt.Errorf("got %s, want cdc_short_spec(…) or cdc_long_spec(…)", short(v))
+		return fmt.Errorf("got %s, want cdc_short_spec(…) or cdc_long_spec(…)", py.Short(v))
 	}
 	*s = *x
 	return nil
@@ -43,7 +44,7 @@ func (s *cdcSpec) Unpack(v starlark.Value) error {
 
 func longCDC(c *call) (starlark.Value, error) {
 	var s cdcSpec
-	if err := c.unpack("topic", &s.Topic, "key_schema_name", &s.KeySubject, "key_schema_version", versionArg{&s.KeyVersion},
+	if err := c.Unpack("topic", &s.Topic, "key_schema_name", &s.KeySubject, "key_schema_version", versionArg{&s.KeyVersion},
 		"value_schema_name", &s.ValueSubject, "value_schema_version", versionArg{&s.ValueVersion}); err != nil {
 		return nil, err
 	}
@@ -54,7 +55,7 @@ func jsonCDC(c *call) (starlark.Value, error) {
 	var s cdcSpec
 	var key, value definitions
 	var m mapping
-	if err := c.unpack("topic", &s.Topic, "key", &key, "value", &value, "mapping?", &m); err != nil {
+	if err := c.Unpack("topic", &s.Topic, "key", &key, "value", &value, "mapping?", &m); err != nil {
 		return nil, err
 	}
 	s.JSONNames = map[string]string{}
@@ -67,7 +68,7 @@ func jsonCDC(c *call) (starlark.Value, error) {
 
 func shortCDC(c *call) (starlark.Value, error) {
 	var server, db, table string
-	if err := c.unpack("server_name", &server, "db_name", &db, "table_name", &table); err != nil {
+	if err := c.Unpack("server_name", &server, "db_name", &db, "table_name", &table); err != nil {
 		return nil, err
 	}
 	topic := server + "." + db + "." + table
@@ -88,12 +89,12 @@ func consumeCDC(c *call) (starlark.Value, error) {
 	var parts partitions
 	var stream bool
 	var drop texts
-	if err := c.unpack("kafka_config", &p, "cdc_spec", &s, "partitions?", &parts, "stream_table?", &stream, "cols_to_drop?", &drop); err != nil {
+	if err := c.Unpack("kafka_config", &p, "cdc_spec", &s, "partitions?", &parts, "stream_table?", &stream, "cols_to_drop?", &drop); err != nil {
 		return nil, err
 	}
 	ctx := c.Context()
 	return c.table(func() (*engine.Table, error) {
-		return c.cfg.Kafka.ConsumeCDC(ctx, c.cfg.Graph, kafka.Props(p), kafka.CDC(s), parts, stream, drop)
+		return c.host.cfg.Kafka.ConsumeCDC(ctx, c.host.cfg.Graph, kafka.Props(p), kafka.CDC(s), parts, stream, drop)
 	})
 }
 
@@ -101,7 +102,7 @@ func consumeRawCDC(c *call) (starlark.Value, error) {
 	var p props
 	var s cdcSpec
 	o := kafka.Consume{Offsets: kafka.Offsets{All: kafka.SeekToBeginning}, Retention: engine.Blink()}
-	if err := c.unpack("kafka_config", &p, "cdc_spec", &s, "partitions?", (*partitions)(&o.Partitions), "table_type?", (*retention)(&o.Retention)); err != nil {
+	if err := c.Unpack("kafka_config", &p, "cdc_spec", &s, "partitions?", (*partitions)(&o.Partitions), "table_type?", (*retention)(&o.Retention)); err != nil {
 		return nil, err
 	}
 	o.Topics = []string{s.Topic}

@@ -6,12 +6,12 @@ import (
 	"io"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"go.starlark.net/starlark"
 
 	"starling/engine"
+	"starling/starlib/py"
 )
 
 // entered is a function for scripts that tells when it is called first, and the channel
@@ -92,7 +92,7 @@ func TestCloseEndsAll(t *testing.T) {
 // TestNoFormulaAfterClose: a table that outlives the host fails instead of calling a function.
 func TestNoFormulaAfterClose(t *testing.T) {
 	w := &world{graph: engine.NewGraph()}
-	w.Host = New(Config{Graph: w.graph, Stdout: &w.out})
+	w.Host = New(Config{Graph: w.graph, Config: py.Config{Stdout: &w.out}})
 	in := entered(w)
 	if _, err := w.script(t, "x.py", "def f(x) -> int:\n    enter()\n    return x\nt = time_table('PT0.001s').update('A = f(i)')"); err != nil {
 		t.Fatal(err)
@@ -132,7 +132,7 @@ func TestInterruptEndsBuild(t *testing.T) {
 			soon(t, "the formula begins", in)
 			cancel()
 			soon(t, "the statement ends", ran)
-			if e := new(Error); !errors.As(err, &e) || e.Kind != "KeyboardInterrupt" {
+			if e := new(py.Error); !errors.As(err, &e) || e.Kind != "KeyboardInterrupt" {
 				t.Errorf("it ended with %v", err)
 			}
 			w.prints(t, "print(1 + 1)", "2")
@@ -144,7 +144,7 @@ func TestInterruptEndsBuild(t *testing.T) {
 func TestInputIsGivenUp(t *testing.T) {
 	r, keys := io.Pipe()
 	w := &world{graph: engine.NewGraph()}
-	w.Host = New(Config{Graph: w.graph, Stdout: &w.out, Stdin: r})
+	w.Host = New(Config{Graph: w.graph, Config: py.Config{Stdout: &w.out, Stdin: r}})
 	defer w.Close()
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -159,29 +159,4 @@ func TestInputIsGivenUp(t *testing.T) {
 	}
 	go func() { keys.Write([]byte("one\ntwo\nthr")); keys.Close() }() //nolint:errcheck // read to its end
 	w.prints(t, "print(input(), input(), input())", "one two thr")
-}
-
-// TestCloseGivesUp: what cannot be interrupted does not keep the host for ever.
-func TestCloseGivesUp(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h := New(Config{Graph: engine.NewGraph()})
-		in, free := make(chan struct{}), make(chan struct{})
-		h.SetGlobal("block", starlark.NewBuiltin("block", func(*starlark.Thread, *starlark.Builtin, starlark.Tuple, []starlark.Tuple) (starlark.Value, error) {
-			close(in)
-			<-free
-			return starlark.None, nil
-		}))
-		ran := make(chan error)
-		go func() { ran <- h.ExecFile(context.Background(), "x.py", "block()\nx = 1") }()
-		<-in
-		began := time.Now()
-		h.Close()
-		if waited := time.Since(began); waited != closePatience {
-			t.Errorf("Close waited for %v", waited)
-		}
-		close(free)
-		if err := <-ran; err == nil || !strings.HasSuffix(err.Error(), "KeyboardInterrupt") {
-			t.Errorf("the script ended with %v", err)
-		}
-	})
 }

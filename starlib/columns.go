@@ -2,13 +2,12 @@ package starlib
 
 import (
 	"fmt"
-	"strings"
-	"time"
 
 	"go.starlark.net/starlark"
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/starlib/py"
 )
 
 // inputColumn is a column for new_table: what string_col and its kin give.
@@ -26,21 +25,21 @@ func (i *inputColumn) Truth() starlark.Bool  { return true }
 func (i *inputColumn) Hash() (uint32, error) { return starlark.String(i.field.Name).Hash() }
 
 // columnEntries is the module deephaven.column.
-func columnEntries() []entry {
+func columnEntries() []py.Entry {
 	of := column.Of
-	return []entry{
-		{sig: "bool_col(name, data)", doc: "A column of Booleans.", fn: columnOf(of(column.Bool))},
-		{sig: "byte_col(name, data)", doc: "A column of 8-bit numbers.", fn: columnOf(of(column.Byte))},
-		{sig: "char_col(name, data)", doc: "A column of characters: texts of one character, or their numbers.", fn: columnOf(of(column.Char))},
-		{sig: "datetime_col(name, data)", doc: "A column of instants: datetimes, texts as 2024-01-31T12:00:00Z, or nanoseconds since 1970.", fn: columnOf(of(column.Instant))},
-		{sig: "double_col(name, data)", doc: "A column of 64-bit floating-point numbers.", fn: columnOf(of(column.Double))},
-		{sig: "float_col(name, data)", doc: "A column of 32-bit floating-point numbers.", fn: columnOf(of(column.Float))},
-		{sig: "int_col(name, data)", doc: "A column of 32-bit numbers.", fn: columnOf(of(column.Int))},
-		{sig: "jobj_col(name, data)", doc: "A column of values of the script.", fn: columnOf(column.PyObject)},
-		{sig: "long_col(name, data)", doc: "A column of 64-bit numbers.", fn: columnOf(of(column.Long))},
-		{sig: "pyobj_col(name, data)", doc: "A column of values of the script.", fn: columnOf(column.PyObject)},
-		{sig: "short_col(name, data)", doc: "A column of 16-bit numbers.", fn: columnOf(of(column.Short))},
-		{sig: "string_col(name, data)", doc: "A column of texts.", fn: columnOf(of(column.String))},
+	return []py.Entry{
+		{Sig: "bool_col(name, data)", Doc: "A column of Booleans.", Fn: does(columnOf(of(column.Bool)))},
+		{Sig: "byte_col(name, data)", Doc: "A column of 8-bit numbers.", Fn: does(columnOf(of(column.Byte)))},
+		{Sig: "char_col(name, data)", Doc: "A column of characters: texts of one character, or their numbers.", Fn: does(columnOf(of(column.Char)))},
+		{Sig: "datetime_col(name, data)", Doc: "A column of instants: datetimes, texts as 2024-01-31T12:00:00Z, or nanoseconds since 1970.", Fn: does(columnOf(of(column.Instant)))},
+		{Sig: "double_col(name, data)", Doc: "A column of 64-bit floating-point numbers.", Fn: does(columnOf(of(column.Double)))},
+		{Sig: "float_col(name, data)", Doc: "A column of 32-bit floating-point numbers.", Fn: does(columnOf(of(column.Float)))},
+		{Sig: "int_col(name, data)", Doc: "A column of 32-bit numbers.", Fn: does(columnOf(of(column.Int)))},
+		{Sig: "jobj_col(name, data)", Doc: "A column of values of the script.", Fn: does(columnOf(column.PyObject))},
+		{Sig: "long_col(name, data)", Doc: "A column of 64-bit numbers.", Fn: does(columnOf(of(column.Long)))},
+		{Sig: "pyobj_col(name, data)", Doc: "A column of values of the script.", Fn: does(columnOf(column.PyObject))},
+		{Sig: "short_col(name, data)", Doc: "A column of 16-bit numbers.", Fn: does(columnOf(of(column.Short)))},
+		{Sig: "string_col(name, data)", Doc: "A column of texts.", Fn: does(columnOf(of(column.String)))},
 	}
 }
 
@@ -48,7 +47,7 @@ func columnOf(t column.Type) func(*call) (starlark.Value, error) {
 	return func(c *call) (starlark.Value, error) {
 		var name string
 		var data starlark.Iterable
-		if err := c.unpack("name", &name, "data", &data); err != nil {
+		if err := c.Unpack("name", &name, "data", &data); err != nil {
 			return nil, err
 		}
 		col, err := c.newColumn(name, t, data)
@@ -66,7 +65,7 @@ func (c *call) newColumn(name string, t column.Type, data starlark.Iterable) (*i
 		put = instants(v.(*column.Vec[int64]))
 	}
 	var err error
-	for x := range c.each(data, c.bounds.Elements, &err) {
+	for x := range c.Each(data, c.Bounds().Elements, &err) {
 		if err := put(x); err != nil {
 			return nil, fmt.Errorf("column %s, row %d: %w", name, v.Len(), err)
 		}
@@ -85,12 +84,12 @@ func instants(out *column.Vec[int64]) sink {
 		case starlark.Int:
 			n, ok := x.Int64()
 			if !ok {
-				return raise("OverflowError", "%s does not fit nanoseconds since 1970", x)
+				return py.Raise("OverflowError", "%s does not fit nanoseconds since 1970", x)
 			}
 			out.Append(n)
 			return nil
 		case starlark.String:
-			d, err := parseInstant(string(x))
+			d, err := py.ParseInstant(string(x))
 			if err != nil {
 				return err
 			}
@@ -100,43 +99,10 @@ func instants(out *column.Vec[int64]) sink {
 	}
 }
 
-// instantLayouts is how instants are written; those without a zone are UTC.
-var instantLayouts = []string{
-	time.RFC3339Nano, "2006-01-02 15:04:05.999999999Z07:00", "2006-01-02T15:04Z07:00",
-	"2006-01-02T15:04:05.999999999", "2006-01-02 15:04:05.999999999", "2006-01-02T15:04", "2006-01-02",
-}
-
-// parseInstant reads 2024-01-31T12:00:00.5Z, or with a zone's name after a blank.
-func parseInstant(s string) (Datetime, error) {
-	text, loc := strings.TrimSpace(s), time.UTC
-	if i := strings.LastIndexByte(text, ' '); i > 10 {
-		l, err := zone(text[i+1:])
-		if err != nil {
-			return Datetime{}, raise("ValueError", "%q: %w", s, err)
-		}
-		text, loc = text[:i], l
-	}
-	for _, layout := range instantLayouts {
-		if t, err := time.ParseInLocation(layout, text, loc); err == nil {
-			return Datetime{t: t, naive: !strings.Contains(layout, "Z07") && loc == time.UTC}, nil
-		}
-	}
-	return Datetime{}, raise("ValueError", "%q is not an instant; write 2024-01-31T12:00:00Z", s)
-}
-
-// zone is the time zone of that name.
-func zone(name string) (*time.Location, error) {
-	short := map[string]string{"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles", "Z": "UTC"}
-	if long, ok := short[name]; ok {
-		name = long
-	}
-	return time.LoadLocation(name)
-}
-
 // newTable is new_table(cols): a list of input columns, or a dict of lists.
 func newTable(c *call) (starlark.Value, error) {
 	var cols starlark.Value
-	if err := c.unpack("cols", &cols); err != nil {
+	if err := c.Unpack("cols", &cols); err != nil {
 		return nil, err
 	}
 	list, err := c.inputColumns(cols)
@@ -147,7 +113,7 @@ func newTable(c *call) (starlark.Value, error) {
 	for i, col := range list {
 		fields[i], values[i] = col.field, col.values
 	}
-	return c.table(func() (*engine.Table, error) { return engine.NewTable(c.cfg.Graph, fields, values) })
+	return c.table(func() (*engine.Table, error) { return engine.NewTable(c.host.cfg.Graph, fields, values) })
 }
 
 func (c *call) inputColumns(v starlark.Value) ([]*inputColumn, error) {
@@ -157,9 +123,9 @@ func (c *call) inputColumns(v starlark.Value) ([]*inputColumn, error) {
 			name, ok := starlark.AsString(kv[0])
 			data, isList := kv[1].(starlark.Iterable)
 			if !ok || !isList {
-				return nil, fmt.Errorf("cols: want a dict of names and lists, got %s: %s", short(kv[0]), pyType(kv[1]))
+				return nil, fmt.Errorf("cols: want a dict of names and lists, got %s: %s", py.Short(kv[0]), py.TypeOf(kv[1]))
 			}
-			list, err := c.collect(data)
+			list, err := c.Collect(data)
 			if err != nil {
 				return nil, err
 			}
@@ -177,12 +143,12 @@ func (c *call) inputColumns(v starlark.Value) ([]*inputColumn, error) {
 	}
 	list, ok := v.(starlark.Iterable)
 	if !ok {
-		return nil, fmt.Errorf("cols: got %s, want a list of columns or a dict of lists", pyType(v))
+		return nil, fmt.Errorf("cols: got %s, want a list of columns or a dict of lists", py.TypeOf(v))
 	}
 	for x := range starlark.Elements(list) {
 		col, ok := x.(*inputColumn)
 		if !ok {
-			return nil, fmt.Errorf("cols: got a list with %s, want columns such as int_col(\"X\", [1, 2])", pyType(x))
+			return nil, fmt.Errorf("cols: got a list with %s, want columns such as int_col(\"X\", [1, 2])", py.TypeOf(x))
 		}
 		out = append(out, col)
 	}

@@ -6,13 +6,14 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine/column"
+	"starling/starlib/py"
 )
 
 // constantEntries is the module deephaven.constants.
-func constantEntries() []entry {
-	whole := func(name string, n int64) entry { return entry{sig: name, value: starlark.MakeInt64(n)} }
-	float := func(name string, x float64) entry { return entry{sig: name, value: starlark.Float(x)} }
-	return []entry{
+func constantEntries() []py.Entry {
+	whole := func(name string, n int64) py.Entry { return py.Entry{Sig: name, Value: starlark.MakeInt64(n)} }
+	float := func(name string, x float64) py.Entry { return py.Entry{Sig: name, Value: starlark.Float(x)} }
+	return []py.Entry{
 		whole("MAX_BYTE", math.MaxInt8),
 		whole("MAX_CHAR", math.MaxUint16-1),
 		float("MAX_DOUBLE", math.Inf(1)),
@@ -37,7 +38,7 @@ func constantEntries() []entry {
 		float("NAN_FLOAT", math.NaN()),
 		float("NEG_INFINITY_DOUBLE", math.Inf(-1)),
 		float("NEG_INFINITY_FLOAT", math.Inf(-1)),
-		{sig: "NULL_BOOLEAN", value: starlark.None},
+		{Sig: "NULL_BOOLEAN", Value: starlark.None},
 		whole("NULL_BYTE", int64(column.NullByte)),
 		whole("NULL_CHAR", int64(column.NullChar)),
 		float("NULL_DOUBLE", column.NullDouble),

@@ -9,6 +9,7 @@ import (
 	"unicode/utf16"
 
 	"starling/engine/column"
+	"starling/starlib/py"
 )
 
 // cellParser reads the text of a value into a vector of one kind; false if it is none.
@@ -36,10 +37,10 @@ var cellParsers = [...]struct {
 }
 
 // parse appends all values; bad is the first that does not fit, -1 for none.
-func (p cellParser) parse(c cells, on *beat) (v column.Vector, bad int, err error) {
+func (p cellParser) parse(c cells, on *py.Beat) (v column.Vector, bad int, err error) {
 	v = column.NewVector(p.kind)
 	for i, s := range c.text {
-		if err := on.step(); err != nil {
+		if err := on.Step(); err != nil {
 			return nil, 0, err
 		}
 		if column.IsNullString(s) {
@@ -54,7 +55,7 @@ func (p cellParser) parse(c cells, on *beat) (v column.Vector, bad int, err erro
 }
 
 // inferCells is the values as the narrowest kind; those of a column of nulls are strings.
-func inferCells(c cells, on *beat) (column.Vector, error) {
+func inferCells(c cells, on *py.Beat) (column.Vector, error) {
 	some := false
 	for _, s := range c.text {
 		some = some || !column.IsNullString(s)
@@ -70,7 +71,7 @@ func inferCells(c cells, on *beat) (column.Vector, error) {
 }
 
 // parseCells is the values as type t.
-func parseCells(t column.Type, c cells, on *beat) (column.Vector, error) {
+func parseCells(t column.Type, c cells, on *py.Beat) (column.Vector, error) {
 	if isList(t) {
 		return parseLists(t, c, on)
 	}

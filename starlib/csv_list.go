@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/starlib/py"
 )
 
 // parseLists reads arrays as write_csv writes them, [1, ,3]: elements between commas, a
 // blank for null, a text in quotes where it has such signs itself.
-func parseLists(t column.Type, c cells, on *beat) (column.Vector, error) {
+func parseLists(t column.Type, c cells, on *py.Beat) (column.Vector, error) {
 	elem, _ := t.Elem()
 	read, ok := appenders[elem.Kind]
 	if !ok {
@@ -17,7 +18,7 @@ func parseLists(t column.Type, c cells, on *beat) (column.Vector, error) {
 	}
 	out := column.NewVector(t.Kind)
 	for i, s := range c.text {
-		if err := on.step(); err != nil {
+		if err := on.Step(); err != nil {
 			return nil, err
 		}
 		if column.IsNullString(s) {

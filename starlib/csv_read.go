@@ -17,6 +17,7 @@ import (
 	"starling/engine/column"
 	"starling/internal/bounds"
 	"starling/internal/files"
+	"starling/starlib/py"
 )
 
 // readOptions is how read_csv reads; the fields are its arguments.
@@ -34,7 +35,7 @@ type readOptions struct {
 	trim         bool // nor those within quotes
 
 	max  bounds.Bounds
-	beat *beat
+	beat *py.Beat
 }
 
 const readDoc = "A table of a CSV file; header={\"Price\": dht.double} names the columns and their types, else values tell them."
@@ -49,7 +50,7 @@ func readCSV(c *call) (starlark.Value, error) {
 	var path string
 	quote := `"`
 	var header orNone[definitions, *definitions]
-	if err := c.unpack("path", &path, "header?", &header, "headless?", &o.headless, "header_row?", &o.headerRow, "skip_rows?", &o.skipRows,
+	if err := c.Unpack("path", &path, "header?", &header, "headless?", &o.headless, "header_row?", &o.headerRow, "skip_rows?", &o.skipRows,
 		"num_rows?", &o.numRows, "ignore_empty_lines?", &o.skipEmpty, "allow_missing_columns?", &o.allowMissing,
 		"ignore_excess_columns?", &o.ignoreExcess, "delimiter?", &o.delimiter, "quote?", &quote,
 		"ignore_surrounding_spaces?", &o.spaces, "trim?", &o.trim); err != nil {
@@ -68,13 +69,13 @@ func readCSV(c *call) (starlark.Value, error) {
 	case strings.Contains(path, "://"):
 		return nil, c.failed(fmt.Errorf("path: only files can be read, got %q", path))
 	}
-	o.max.Bytes, o.beat = c.cfg.Graph.MaxBytes, &beat{ctx: c.Context()}
+	o.max.Bytes, o.beat = c.host.cfg.Graph.MaxBytes, &py.Beat{Context: c.Context()}
 	return c.table(func() (*engine.Table, error) {
-		text, err := o.load(c.cfg.Files, c.file(path))
+		text, err := o.load(c.host.cfg.Files, c.host.file(path))
 		if err != nil {
 			return nil, err
 		}
-		t, err := o.table(c.cfg.Graph, strings.TrimPrefix(text, "\ufeff"))
+		t, err := o.table(c.host.cfg.Graph, strings.TrimPrefix(text, "\ufeff"))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
@@ -93,11 +94,11 @@ func (o *readOptions) load(access *files.Access, path string) (string, error) {
 		return "", err
 	}
 	defer file.Close()
-	defer context.AfterFunc(o.beat.ctx, func() { file.Close() })() // a pipe may have nothing to read
+	defer context.AfterFunc(o.beat.Context, func() { file.Close() })() // a pipe may have nothing to read
 	var text strings.Builder
 	line := 0
 	for buf := make([]byte, 1<<20); ; {
-		if err := o.beat.ctx.Err(); err != nil {
+		if err := o.beat.Context.Err(); err != nil {
 			return "", err
 		}
 		n, err := file.Read(buf)
@@ -117,6 +118,10 @@ func (o *readOptions) load(access *files.Access, path string) (string, error) {
 			return "", err
 		}
 	}
+}
+
+func open(*py.Call) (starlark.Value, error) {
+	return nil, py.Raise("NotImplementedError", "open is not available; read_csv(path) and write_csv(table, path) work on files")
 }
 
 // file is where a relative path of a script leads.
@@ -234,7 +239,7 @@ func (o *readOptions) noHeader(err error) error {
 func (o *readOptions) rows(r *csvRows, cols []cells, first []string) (err error) {
 	row, skip := first, o.skipRows
 	for n := int64(0); n < o.numRows; {
-		if err = o.beat.step(); err == nil {
+		if err = o.beat.Step(); err == nil {
 			err = o.max.Times("the values", len(cols)*cellBytes, int(n))
 		}
 		if err != nil {

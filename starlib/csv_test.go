@@ -15,6 +15,7 @@ import (
 
 	"starling/engine"
 	"starling/internal/bounds"
+	"starling/starlib/py"
 )
 
 // newCSVWorld is a world whose scripts' folder has the file in.csv.
@@ -180,7 +181,7 @@ func FuzzCSV(f *testing.F) {
 	}
 	g := engine.NewGraph()
 	f.Fuzz(func(t *testing.T, text string, spaces, headless bool) {
-		o := readOptions{max: bounds.Of(1 << 30), beat: &beat{ctx: t.Context()}, numRows: 1 << 40, delimiter: ",", spaces: spaces, headless: headless, allowMissing: true, ignoreExcess: true, skipEmpty: true}
+		o := readOptions{max: bounds.Of(1 << 30), beat: &py.Beat{Context: t.Context()}, numRows: 1 << 40, delimiter: ",", spaces: spaces, headless: headless, allowMissing: true, ignoreExcess: true, skipEmpty: true}
 		first, err := o.table(g, text)
 		if err != nil {
 			return
@@ -193,11 +194,11 @@ func FuzzCSV(f *testing.F) {
 			t.Fatal(err)
 		}
 		var out bytes.Buffer
-		w := &csvWriter{w: bufio.NewWriter(&out), beat: beat{ctx: t.Context()}}
+		w := &csvWriter{w: bufio.NewWriter(&out), Beat: py.Beat{Context: t.Context()}}
 		if err := errors.Join(w.head(a), w.rows(a), w.w.Flush()); err != nil {
 			t.Fatal(err)
 		}
-		o = readOptions{max: bounds.Of(1 << 30), beat: &beat{ctx: t.Context()}, numRows: 1 << 40, delimiter: ",", spaces: true}
+		o = readOptions{max: bounds.Of(1 << 30), beat: &py.Beat{Context: t.Context()}, numRows: 1 << 40, delimiter: ",", spaces: true}
 		again, err := o.table(g, out.String())
 		if err != nil {
 			t.Fatalf("%v\n%q", err, out.String())

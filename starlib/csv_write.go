@@ -13,6 +13,7 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/internal/files"
+	"starling/starlib/py"
 )
 
 const writeDoc = "Writes the rows of one moment to a CSV file, nulls as nothing; cols are the columns, all unless given."
@@ -22,14 +23,14 @@ func writeCSV(c *call) (starlark.Value, error) {
 	var t *Table
 	var path string
 	var cols texts
-	if err := c.unpack("table", &t, "path", &path, "cols?", &cols); err != nil {
+	if err := c.Unpack("table", &t, "path", &path, "cols?", &cols); err != nil {
 		return nil, err
 	}
 	if len(cols) == 0 {
 		cols = nil
 	}
 	ctx := c.Context()
-	err := c.look(func() error { return saveCSV(ctx, t.t, c.cfg.Files, c.file(path), cols) })
+	err := c.host.look(func() error { return saveCSV(ctx, t.t, c.host.cfg.Files, c.host.file(path), cols) })
 	runtime.KeepAlive(t)
 	if err != nil {
 		return nil, c.failed(err)
@@ -51,7 +52,7 @@ func saveCSV(ctx context.Context, t *engine.Table, access *files.Access, path st
 	if err != nil {
 		return err
 	}
-	w := &csvWriter{w: bufio.NewWriter(file), beat: beat{ctx: ctx}}
+	w := &csvWriter{w: bufio.NewWriter(file), Beat: py.Beat{Context: ctx}}
 	err = w.head(f)
 	for err == nil {
 		if err = w.rows(f); err != nil || f.Hi >= f.Size {
@@ -70,7 +71,7 @@ type csvWriter struct {
 	w    *bufio.Writer
 	row  []byte
 	cell []byte
-	beat
+	py.Beat
 }
 
 func (w *csvWriter) head(f *engine.Frame) error {
@@ -88,7 +89,7 @@ func (w *csvWriter) rows(f *engine.Frame) error {
 		texts[j] = csvCells.Format(field.Type)
 	}
 	for i := range f.Len() {
-		if err := w.step(); err != nil {
+		if err := w.Step(); err != nil {
 			return err
 		}
 		row := w.row[:0]
@@ -154,6 +155,6 @@ func csvObject(text func([]byte, string) []byte) func(b []byte, x any) ([]byte, 
 		if !ok {
 			return b, false
 		}
-		return text(b, plainText(v, math.MaxInt)), true
+		return text(b, py.PlainText(v, math.MaxInt)), true
 	}
 }

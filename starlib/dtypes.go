@@ -8,6 +8,7 @@ import (
 	"go.starlark.net/syntax"
 
 	"starling/engine/column"
+	"starling/starlib/py"
 )
 
 // DType is a column type as scripts name it: dtypes.int64. It prints its Java name.
@@ -38,7 +39,7 @@ func (d *DType) AttrNames() []string { return []string{"j_name"} }
 
 // CallInternal explains that a type is no constructor.
 func (d *DType) CallInternal(*starlark.Thread, starlark.Tuple, []starlark.Tuple) (starlark.Value, error) {
-	return nil, raise("TypeError", "type %s is not callable", d.java)
+	return nil, py.Raise("TypeError", "type %s is not callable", d.java)
 }
 
 // Name is the Java name.
@@ -92,15 +93,15 @@ func dtypeTable() []struct {
 }
 
 // dtypeEntries is the module deephaven.dtypes.
-func dtypeEntries() []entry {
-	var out []entry
+func dtypeEntries() []py.Entry {
+	var out []py.Entry
 	for _, d := range dtypeTable() {
 		v := &DType{d.java, d.typ}
 		for _, name := range d.names {
-			out = append(out, entry{sig: name, value: v})
+			out = append(out, py.Entry{Sig: name, Value: v})
 		}
 	}
-	slices.SortFunc(out, func(a, b entry) int { return strings.Compare(a.sig, b.sig) })
+	slices.SortFunc(out, func(a, b py.Entry) int { return strings.Compare(a.Sig, b.Sig) })
 	return out
 }
 
@@ -113,7 +114,7 @@ func (d *DType) CompareSameType(op syntax.Token, y starlark.Value, _ int) (bool,
 	case syntax.NEQ:
 		return !same, nil
 	}
-	return false, raise("TypeError", "'%s' not supported between types", op)
+	return false, py.Raise("TypeError", "'%s' not supported between types", op)
 }
 
 // dtypeOf is the type of a column as a value.

@@ -2,7 +2,7 @@ package starlib
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"sync"
 	"time"
 
@@ -65,43 +65,23 @@ func (f *formulas) stopStuck(done <-chan struct{}) {
 	}
 }
 
+// errInFormula is why a builtin cannot wait in a function that a formula calls.
+var errInFormula = errors.New("not possible inside a function that a formula calls: the tables are locked meanwhile; pass what it needs as an argument")
+
 // inFormula runs f with the session lock, on a thread for a page of a formula. The caller
 // has the graph's lock. It ends with the statement that builds the table, if one does, and
 // else with the host: functions of tables that go on are nobody else's to end.
 func (h *Host) inFormula(f func(th *starlark.Thread) error) error {
-	ctx := h.ctx
+	ctx := h.Life()
 	if building := h.cfg.Graph.Working(); building != nil {
 		ctx = building
 	}
-	if ctx.Err() != nil || h.ctx.Err() != nil {
-		return errInterrupted
-	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	th := h.threads.Get().(*starlark.Thread)
-	sleeping := context.AfterFunc(ctx, func() { th.Cancel(interrupted) })
-	h.gil.lock(&runner{th: th, ctx: ctx, formula: true})
-	defer h.gil.unlock()
-	page := &formulaPage{began: time.Now(), end: cancel}
-	h.formulas.begin(page)
-	err := rescued(f, th)
-	h.formulas.end(page)
-	if sleeping() { // else the thread is cancelled, or about to be
-		th.Uncancel()
-		h.threads.Put(th)
-	}
-	return err
-}
-
-// rescued is f, or what its panic has become, named as errors of rows are.
-func rescued(f func(th *starlark.Thread) error, th *starlark.Thread) error {
-	var bug error
-	err := func() error {
-		defer rescue(&bug)
+	return h.CallInside(ctx, errInFormula, func(th *starlark.Thread) error {
+		page := &formulaPage{began: time.Now(), end: cancel}
+		h.formulas.begin(page)
+		defer h.formulas.end(page)
 		return f(th)
-	}()
-	if bug != nil {
-		return fmt.Errorf("%s: %w", ownKind(bug, "Error"), bug)
-	}
-	return err
+	})
 }

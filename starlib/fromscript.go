@@ -5,12 +5,11 @@ import (
 	"math"
 	"math/big"
 	"unicode/utf16"
-	"unicode/utf8"
 
 	"go.starlark.net/starlark"
-	"go.starlark.net/syntax"
 
 	"starling/engine/column"
+	"starling/starlib/py"
 )
 
 // sink appends script values to a vector of its kind; None is null. A value that does
@@ -64,25 +63,7 @@ func toObject(v starlark.Value) any {
 
 // misfit is the error of a value that a kind cannot hold.
 func misfit(v starlark.Value, k column.Kind) error {
-	return raise("TypeError", "cannot convert %s (%s) to %s", short(v), pyType(v), column.Of(k))
-}
-
-// short is the text of v as messages have it, in double quotes, cut where it is long.
-func short(v starlark.Value) string {
-	const most = 60
-	s := plainAs(v, 4*most, func(s string) string { return syntax.Quote(s, false) })
-	if utf8.RuneCountInString(s) > most {
-		s = string([]rune(s)[:most-3]) + "..."
-	}
-	return s
-}
-
-// pyType is the name of v's type in Python.
-func pyType(v starlark.Value) string {
-	if v.Type() == "string" {
-		return "str"
-	}
-	return v.Type()
+	return py.Raise("TypeError", "cannot convert %s (%s) to %s", py.Short(v), py.TypeOf(v), column.Of(k))
 }
 
 func boolSink(o *column.Vec[int8]) sink {
@@ -115,7 +96,7 @@ func intSink[T int8 | int16 | int32 | int64](o *column.Vec[T], low, high int64) 
 		}
 		n, ok := x.Int64()
 		if !ok || n < low || n > high {
-			return raise("OverflowError", "%s does not fit %s (%d to %d)", short(v), column.Of(o.Kind()), low, high)
+			return py.Raise("OverflowError", "%s does not fit %s (%d to %d)", py.Short(v), column.Of(o.Kind()), low, high)
 		}
 		o.Append(T(n))
 		return nil
@@ -156,7 +137,7 @@ func floatSink[T float32 | float64](o *column.Vec[T], limit float64) sink {
 			return err
 		}
 		if math.Abs(f) > limit && !math.IsInf(f, 0) {
-			return raise("OverflowError", "%s does not fit %s", short(v), column.Of(o.Kind()))
+			return py.Raise("OverflowError", "%s does not fit %s", py.Short(v), column.Of(o.Kind()))
 		}
 		o.Append(T(f))
 		return nil
@@ -247,9 +228,9 @@ func instantSink(o *column.Vec[int64]) sink {
 		switch v := v.(type) {
 		case starlark.NoneType:
 			o.AppendNull()
-		case Date, Datetime:
-			d, _ := asDatetime(v)
-			n, err := d.nanos()
+		case py.Date, py.Datetime:
+			d, _ := py.AsDatetime(v)
+			n, err := d.Nanos()
 			if err != nil {
 				return err
 			}

@@ -8,28 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"go.starlark.net/starlark"
-
 	"starling/engine/column"
-	"starling/internal/bounds"
+	"starling/starlib/py"
 )
-
-func FuzzFormat(f *testing.F) {
-	for _, s := range []string{"", ".2f", "*^+#010,.3e", ">5", "x", "_b", ".0%", "c", "n", "é<4"} {
-		f.Add(s, 1.5, int64(7))
-	}
-	p := printer{max: bounds.Of(1 << 20)}
-	f.Fuzz(func(t *testing.T, s string, x float64, n int64) {
-		for _, v := range []starlark.Value{starlark.Float(x), starlark.MakeInt64(n), starlark.String("é"), starlark.True, starlark.None} {
-			if out, err := p.format(v, s); err == nil && s == "" && out != plainText(v, 1<<20) {
-				t.Errorf("format(%s, %q) is %q", v, s, out)
-			}
-		}
-		args := starlark.Tuple{starlark.Float(x), starlark.MakeInt64(n), starlark.String("a")}
-		_, _ = p.percentFormat(s, args)
-		_, _ = p.strFormat(s, args, nil)
-	})
-}
 
 // FuzzScript runs texts as scripts: whatever happens is an error, not a panic.
 func FuzzScript(f *testing.F) {
@@ -53,28 +34,8 @@ func FuzzScript(f *testing.F) {
 		if err != nil && err.Error() == "" {
 			t.Error("an error without text")
 		}
-		if bad := new(Error); errors.As(err, &bad) && bad.Kind == "InternalError" {
+		if bad := new(py.Error); errors.As(err, &bad) && bad.Kind == "InternalError" {
 			t.Error(err)
-		}
-	})
-}
-
-func FuzzInstant(f *testing.F) {
-	for _, s := range []string{"2024-01-31T12:00:00Z", "2024-01-31 12:00:00.5 ET", "2024-01-31", "x"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		d, err := parseInstant(s)
-		if err != nil {
-			return
-		}
-		n, err := d.nanos()
-		if err != nil {
-			return
-		}
-		again, err := parseInstant(instant(n).String())
-		if err != nil || !again.t.Equal(d.t) {
-			t.Errorf("%q is %s, read again %s, %v", s, d, again, err)
 		}
 	})
 }

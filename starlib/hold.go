@@ -13,8 +13,8 @@ type intake struct {
 	busy    atomic.Int32 // turns of the script that computes, see longBusy
 }
 
-// longBusy is after how many turns of switchSteps, about a second, a script that neither
-// waits nor looks lets rows in.
+// longBusy is after how many turns, about a second, a script that neither waits nor looks
+// lets rows in.
 const longBusy = 300
 
 // holdRows begins an intake. The session lock is not held.
@@ -42,18 +42,23 @@ func (h *Host) takeIntake() func() {
 	return release
 }
 
-// Waiting is Outside for what waits for tables or looks at them: rows of the sources that the
-// script has added come in.
-func (h *Host) Waiting(f func() error) error {
-	r := h.gil.holder
-	if r == nil || r.formula {
-		return h.Outside(f)
+// Turn implements py.Host.
+func (h *Host) Turn() func() {
+	if h.intake.busy.Add(1) == longBusy {
+		return h.takeIntake()
 	}
-	release := h.takeIntake()
-	return h.Outside(func() error {
-		if release != nil {
-			release()
-		}
-		return f()
-	})
+	return nil
+}
+
+// Wait implements py.Host.
+func (h *Host) Wait() func() { return h.takeIntake() }
+
+// build is Outside for f that builds tables, which ends when the statement is interrupted.
+func (h *Host) build(f func() error) error {
+	return h.Outside(h.Working(f, h.cfg.Graph.Within))
+}
+
+// look is Waiting for f that reads tables, which ends when the statement is interrupted.
+func (h *Host) look(f func() error) error {
+	return h.Waiting(h.Working(f, h.cfg.Graph.Within))
 }

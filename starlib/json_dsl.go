@@ -9,6 +9,7 @@ import (
 
 	"starling/engine/column"
 	"starling/specs"
+	"starling/starlib/py"
 )
 
 // jsonValue is a JsonValue: which values of JSON are taken and what columns they become.
@@ -21,18 +22,18 @@ func (v *jsonValue) String() string        { return fmt.Sprintf("<JsonValue %s>"
 func (v *jsonValue) Type() string          { return "JsonValue" }
 func (v *jsonValue) Freeze()               {}
 func (v *jsonValue) Truth() starlark.Bool  { return true }
-func (v *jsonValue) Hash() (uint32, error) { return uint32(pointerOf(v)), nil }
+func (v *jsonValue) Hash() (uint32, error) { return uint32(py.PointerOf(v)), nil }
 
 // jsonValueEntries is the module deephaven.json.
-func jsonValueEntries() []entry {
+func jsonValueEntries() []py.Entry {
 	of, object := column.Of, column.ObjectOf
-	return []entry{
-		{sig: "JsonValue", doc: "The type of what the functions of this module give.", value: typeName("JsonValue")},
-		{sig: "JsonValueType", doc: "The type of what stands for a JsonValue: str, {\"name\": int}, [float], dht.int32.", value: typeName("JsonValueType")},
-		{sig: "ObjectField(value_type, aliases=[], repeated_behavior=RepeatedFieldBehavior.ERROR, case_sensitive=True)", doc: "A field of an object that has other names too, may be there twice, or in any case.", fn: newObjectField},
-		{sig: "RepeatedFieldBehavior", doc: "What a field is that an object has twice: USE_FIRST or ERROR.", value: enums("RepeatedFieldBehavior", "ERROR", "USE_FIRST")},
-		{sig: "any_val()", doc: "Any value, kept as its text.", fn: anyVal},
-		{sig: "array_val(element, allow_missing=True, allow_null=True)", doc: "An array of like elements: an array for each column of the element.", fn: arrayVal},
+	return []py.Entry{
+		{Sig: "JsonValue", Doc: "The type of what the functions of this module give.", Value: py.TypeName("JsonValue")},
+		{Sig: "JsonValueType", Doc: "The type of what stands for a JsonValue: str, {\"name\": int}, [float], dht.int32.", Value: py.TypeName("JsonValueType")},
+		{Sig: "ObjectField(value_type, aliases=[], repeated_behavior=RepeatedFieldBehavior.ERROR, case_sensitive=True)", Doc: "A field of an object that has other names too, may be there twice, or in any case.", Fn: newObjectField},
+		{Sig: "RepeatedFieldBehavior", Doc: "What a field is that an object has twice: USE_FIRST or ERROR.", Value: py.Enums("RepeatedFieldBehavior", "ERROR", "USE_FIRST")},
+		{Sig: "any_val()", Doc: "Any value, kept as its text.", Fn: does(anyVal)},
+		{Sig: "array_val(element, allow_missing=True, allow_null=True)", Doc: "An array of like elements: an array for each column of the element.", Fn: does(arrayVal)},
 		scalarVal("big_decimal_val", "A decimal number of any size.", object(column.DecimalClass), "allow_string"),
 		scalarVal("big_integer_val", "A whole number of any size.", object(column.BigIntegerClass), "allow_string", "allow_decimal"),
 		scalarVal("bool_val", "A boolean.", of(column.Bool), "allow_string"),
@@ -40,17 +41,17 @@ func jsonValueEntries() []entry {
 		scalarVal("char_val", "A string of one character.", of(column.Char)),
 		scalarVal("double_val", "A number, as a double.", of(column.Double), "allow_string"),
 		scalarVal("float_val", "A number, as a float.", of(column.Float), "allow_string"),
-		{sig: "instant_val(allow_missing=True, allow_null=True, number_format=None, allow_decimal=False, allow_string=False, on_missing=None, on_null=None)", doc: "An instant in ISO 8601, or with number_format a number of \"s\", \"ms\", \"us\" or \"ns\" since 1970.", fn: instantVal},
+		{Sig: "instant_val(allow_missing=True, allow_null=True, number_format=None, allow_decimal=False, allow_string=False, on_missing=None, on_null=None)", Doc: "An instant in ISO 8601, or with number_format a number of \"s\", \"ms\", \"us\" or \"ns\" since 1970.", Fn: does(instantVal)},
 		scalarVal("int_val", "A whole number of 32 bits.", of(column.Int), "allow_decimal", "allow_string"),
-		{sig: "json_val(json_value_type)", doc: "The JsonValue that a type stands for: int, \"a\": str in a dict, [float], (int, str), dht.int32.", fn: jsonVal},
+		{Sig: "json_val(json_value_type)", Doc: "The JsonValue that a type stands for: int, \"a\": str in a dict, [float], (int, str), dht.int32.", Fn: does(jsonVal)},
 		scalarVal("long_val", "A whole number of 64 bits.", of(column.Long), "allow_decimal", "allow_string"),
-		{sig: "object_entries_val(value_type, key_type=str, allow_missing=True, allow_null=True)", doc: "An object of any fields: an array of their names, and arrays of their values.", fn: entriesVal},
-		{sig: "object_val(fields, allow_unknown_fields=True, allow_missing=True, allow_null=True, repeated_field_behavior=RepeatedFieldBehavior.ERROR, case_sensitive=True)", doc: "An object: the columns of its fields, as {\"name\": str, \"age\": int}.", fn: objectVal},
+		{Sig: "object_entries_val(value_type, key_type=str, allow_missing=True, allow_null=True)", Doc: "An object of any fields: an array of their names, and arrays of their values.", Fn: does(entriesVal)},
+		{Sig: "object_val(fields, allow_unknown_fields=True, allow_missing=True, allow_null=True, repeated_field_behavior=RepeatedFieldBehavior.ERROR, case_sensitive=True)", Doc: "An object: the columns of its fields, as {\"name\": str, \"age\": int}.", Fn: does(objectVal)},
 		scalarVal("short_val", "A whole number of 16 bits.", of(column.Short), "allow_decimal", "allow_string"),
-		{sig: "skip_val(allow_missing=None, allow_null=None, allow_int=None, allow_decimal=None, allow_string=None, allow_bool=None, allow_object=None, allow_array=None, allow_by_default=True)", doc: "A value without a column.", fn: skipVal},
+		{Sig: "skip_val(allow_missing=None, allow_null=None, allow_int=None, allow_decimal=None, allow_string=None, allow_bool=None, allow_object=None, allow_array=None, allow_by_default=True)", Doc: "A value without a column.", Fn: does(skipVal)},
 		scalarVal("string_val", "A string.", of(column.String), "allow_int", "allow_decimal", "allow_bool"),
-		{sig: "tuple_val(values, allow_missing=True, allow_null=True)", doc: "An array of a certain length: the columns of its elements, as (str, int) or {\"name\": str, \"age\": int}.", fn: tupleVal},
-		{sig: "typed_object_val(type_field, shared_fields, objects, allow_unknown_types=True, allow_missing=True, allow_null=True, on_missing=None, on_null=None)", doc: "An object whose fields depend on the text in one of them.", fn: typedVal},
+		{Sig: "tuple_val(values, allow_missing=True, allow_null=True)", Doc: "An array of a certain length: the columns of its elements, as (str, int) or {\"name\": str, \"age\": int}.", Fn: does(tupleVal)},
+		{Sig: "typed_object_val(type_field, shared_fields, objects, allow_unknown_types=True, allow_missing=True, allow_null=True, on_missing=None, on_null=None)", Doc: "An object whose fields depend on the text in one of them.", Fn: does(typedVal)},
 	}
 }
 
@@ -59,7 +60,7 @@ func (c *call) newJSONValue(v specs.JSONValue) (starlark.Value, error) {
 	if err := specs.CheckJSON(v); err != nil {
 		return nil, c.failed(err)
 	}
-	return &jsonValue{c.entry.name(), v}, nil
+	return &jsonValue{c.EntryName(), v}, nil
 }
 
 // presence is the arguments allow_missing and allow_null, which are true.
@@ -88,12 +89,12 @@ var allowed = map[string]specs.JSONTypes{
 }
 
 // scalarVal is the line of a value of type t, whose options come first among the arguments.
-func scalarVal(name, doc string, t column.Type, options ...string) entry {
+func scalarVal(name, doc string, t column.Type, options ...string) py.Entry {
 	var sig strings.Builder
 	for _, o := range options {
 		sig.WriteString(o + "=False, ")
 	}
-	return entry{sig: name + "(" + sig.String() + "allow_missing=True, allow_null=True, on_missing=None, on_null=None)", doc: doc, fn: func(c *call) (starlark.Value, error) {
+	return py.Entry{Sig: name + "(" + sig.String() + "allow_missing=True, allow_null=True, on_missing=None, on_null=None)", Doc: doc, Fn: does(func(c *call) (starlark.Value, error) {
 		var p presence
 		set := make([]bool, len(options))
 		var pairs []any
@@ -101,7 +102,7 @@ func scalarVal(name, doc string, t column.Type, options ...string) entry {
 			pairs = append(pairs, o+"?", &set[i])
 		}
 		missing, null := standIn{typ: t}, standIn{typ: t}
-		if err := c.unpack(append(append(pairs, p.pairs()...), "on_missing?", &missing, "on_null?", &null)...); err != nil {
+		if err := c.Unpack(append(append(pairs, p.pairs()...), "on_missing?", &missing, "on_null?", &null)...); err != nil {
 			return nil, err
 		}
 		s := &specs.JSONScalar{Type: t, Allow: p.allow(), OnMissing: missing.value, OnNull: null.value}
@@ -109,7 +110,7 @@ func scalarVal(name, doc string, t column.Type, options ...string) entry {
 			s.Allow |= only(set[i], allowed[o])
 		}
 		return c.newJSONValue(s)
-	}}
+	})}
 }
 
 // standIn takes a value of a type, which stands in for no value or null; None is null.
@@ -124,7 +125,7 @@ func (s *standIn) Unpack(v starlark.Value) (err error) {
 		return nil
 	}
 	if s.typ.Kind == column.Object {
-		s.value, err = specs.ParseNumber(s.typ, plainText(v, plainMost))
+		s.value, err = specs.ParseNumber(s.typ, py.PlainText(v, py.PlainMost))
 		return err
 	}
 	vec := column.NewVector(s.typ.Kind)
@@ -148,16 +149,16 @@ func instantVal(c *call) (starlark.Value, error) {
 	var asDecimal, asString bool
 	t := column.Of(column.Instant)
 	missing, null := standIn{typ: t}, standIn{typ: t}
-	if err := c.unpack(append(p.pairs(), "number_format?", noneOr(&format), "allow_decimal?", &asDecimal, "allow_string?", &asString,
+	if err := c.Unpack(append(p.pairs(), "number_format?", py.NoneOr(&format), "allow_decimal?", &asDecimal, "allow_string?", &asString,
 		"on_missing?", &missing, "on_null?", &null)...); err != nil {
 		return nil, err
 	}
 	unit, ok := instantUnits[format]
 	switch {
 	case !ok:
-		return nil, raise("TypeError", "%s: Invalid number format: %s; there are s, ms, us and ns", c.name, format)
+		return nil, py.Raise("TypeError", "%s: Invalid number format: %s; there are s, ms, us and ns", c.Name, format)
 	case asDecimal && unit == 0:
-		return nil, raise("TypeError", "%s: allow_decimal is only valid when using number_format", c.name)
+		return nil, py.Raise("TypeError", "%s: allow_decimal is only valid when using number_format", c.Name)
 	}
 	return c.newJSONValue(&specs.JSONScalar{
 		Type: t, Unit: unit, OnMissing: missing.value, OnNull: null.value,
@@ -166,7 +167,7 @@ func instantVal(c *call) (starlark.Value, error) {
 }
 
 func anyVal(c *call) (starlark.Value, error) {
-	if err := c.unpack(); err != nil {
+	if err := c.Unpack(); err != nil {
 		return nil, err
 	}
 	return c.newJSONValue(specs.JSONAny{})
@@ -180,7 +181,7 @@ func skipVal(c *call) (starlark.Value, error) {
 	for i, name := range names {
 		pairs = append(pairs, name+"?", &given[i])
 	}
-	if err := c.unpack(append(pairs, "allow_by_default?", &byDefault)...); err != nil {
+	if err := c.Unpack(append(pairs, "allow_by_default?", &byDefault)...); err != nil {
 		return nil, err
 	}
 	s := &specs.JSONSkip{}
@@ -189,7 +190,7 @@ func skipVal(c *call) (starlark.Value, error) {
 		if given[i] != nil && given[i] != starlark.None {
 			var is bool
 			if ok, is = given[i].(starlark.Bool); !is {
-				return nil, raise("TypeError", "%s: for parameter %s: got %s, want bool or None", c.name, name, pyType(given[i]))
+				return nil, py.Raise("TypeError", "%s: for parameter %s: got %s, want bool or None", c.Name, name, py.TypeOf(given[i]))
 			}
 		}
 		s.Allow |= only(bool(ok), allowed[name])
@@ -200,7 +201,7 @@ func skipVal(c *call) (starlark.Value, error) {
 func arrayVal(c *call) (starlark.Value, error) {
 	var p presence
 	var element jsonType
-	if err := c.unpack(append([]any{"element", &element}, p.pairs()...)...); err != nil {
+	if err := c.Unpack(append([]any{"element", &element}, p.pairs()...)...); err != nil {
 		return nil, err
 	}
 	return c.newJSONValue(&specs.JSONArray{Element: element.value, Allow: p.allow()})
@@ -210,12 +211,12 @@ func entriesVal(c *call) (starlark.Value, error) {
 	var p presence
 	var value jsonType
 	key := jsonType{scalarOf(column.Of(column.String))}
-	if err := c.unpack(append([]any{"value_type", &value, "key_type?", &key}, p.pairs()...)...); err != nil {
+	if err := c.Unpack(append([]any{"value_type", &value, "key_type?", &key}, p.pairs()...)...); err != nil {
 		return nil, err
 	}
 	scalar, ok := key.value.(*specs.JSONScalar)
 	if !ok {
-		return nil, raise("TypeError", "%s: for parameter key_type: a name is one string, want a type such as str or int", c.name)
+		return nil, py.Raise("TypeError", "%s: for parameter key_type: a name is one string, want a type such as str or int", c.Name)
 	}
 	return c.newJSONValue(&specs.JSONEntries{Key: scalar, Value: value.value, Allow: p.allow()})
 }
@@ -223,12 +224,12 @@ func entriesVal(c *call) (starlark.Value, error) {
 func tupleVal(c *call) (starlark.Value, error) {
 	var p presence
 	var values starlark.Value
-	if err := c.unpack(append([]any{"values", &values}, p.pairs()...)...); err != nil {
+	if err := c.Unpack(append([]any{"values", &values}, p.pairs()...)...); err != nil {
 		return nil, err
 	}
 	t, err := jsonTuple(values)
 	if err != nil {
-		return nil, raise("TypeError", "%s: for parameter values: %w", c.name, err)
+		return nil, py.Raise("TypeError", "%s: for parameter values: %w", c.Name, err)
 	}
 	t.Allow = p.allow()
 	return c.newJSONValue(t)
@@ -240,16 +241,16 @@ func objectVal(c *call) (starlark.Value, error) {
 	unknown, cased := true, true
 	var repeated starlark.Value = starlark.None
 	pairs := append([]any{"fields", &fields, "allow_unknown_fields?", &unknown}, p.pairs()...)
-	if err := c.unpack(append(pairs, "repeated_field_behavior?", &repeated, "case_sensitive?", &cased)...); err != nil {
+	if err := c.Unpack(append(pairs, "repeated_field_behavior?", &repeated, "case_sensitive?", &cased)...); err != nil {
 		return nil, err
 	}
-	first, err := choice(repeated, "RepeatedFieldBehavior", 0)
+	first, err := py.Choice(repeated, "RepeatedFieldBehavior", 0)
 	if err != nil {
-		return nil, raise("TypeError", "%s: for parameter repeated_field_behavior: %w", c.name, err)
+		return nil, py.Raise("TypeError", "%s: for parameter repeated_field_behavior: %w", c.Name, err)
 	}
 	list, err := jsonFields(fields, specs.JSONField{First: first == 1, AnyCase: !cased})
 	if err != nil {
-		return nil, raise("TypeError", "%s: %w", c.name, err)
+		return nil, py.Raise("TypeError", "%s: %w", c.Name, err)
 	}
 	return c.newJSONValue(&specs.JSONObject{Fields: list, Closed: !unknown, Allow: p.allow()})
 }
@@ -261,23 +262,23 @@ func typedVal(c *call) (starlark.Value, error) {
 	unknown := true
 	missing, null := standIn{typ: column.Of(column.String)}, standIn{typ: column.Of(column.String)}
 	pairs := append([]any{"type_field", &field, "shared_fields", &shared, "objects", &objects, "allow_unknown_types?", &unknown}, p.pairs()...)
-	if err := c.unpack(append(pairs, "on_missing?", &missing, "on_null?", &null)...); err != nil {
+	if err := c.Unpack(append(pairs, "on_missing?", &missing, "on_null?", &null)...); err != nil {
 		return nil, err
 	}
 	t := &specs.JSONTyped{Field: field, Closed: !unknown, Allow: p.allow()}
 	t.OnMissing, t.OnNull = missing.text(), null.text()
 	var err error
 	if t.Shared, err = jsonFields(shared, specs.JSONField{}); err != nil {
-		return nil, raise("TypeError", "%s: shared_fields: %w", c.name, err)
+		return nil, py.Raise("TypeError", "%s: shared_fields: %w", c.Name, err)
 	}
 	items, err := jsonItems(objects)
 	if err != nil {
-		return nil, raise("TypeError", "%s: objects: %w", c.name, err)
+		return nil, py.Raise("TypeError", "%s: objects: %w", c.Name, err)
 	}
 	for _, item := range items {
 		o, ok := item.Value.(*specs.JSONObject)
 		if !ok {
-			return nil, raise("TypeError", "%s: objects: %q: want an object such as {\"price\": float}", c.name, item.Name)
+			return nil, py.Raise("TypeError", "%s: objects: %q: want an object such as {\"price\": float}", c.Name, item.Name)
 		}
 		t.Objects = append(t.Objects, specs.JSONTypedObject{Name: item.Name, Object: o})
 	}
@@ -298,19 +299,19 @@ func (f *objectField) String() string        { return "<ObjectField>" }
 func (f *objectField) Type() string          { return "ObjectField" }
 func (f *objectField) Freeze()               {}
 func (f *objectField) Truth() starlark.Bool  { return true }
-func (f *objectField) Hash() (uint32, error) { return uint32(pointerOf(f)), nil }
+func (f *objectField) Hash() (uint32, error) { return uint32(py.PointerOf(f)), nil }
 
-func newObjectField(c *call) (starlark.Value, error) {
+func newObjectField(c *py.Call) (starlark.Value, error) {
 	var value jsonType
 	var aliases texts
 	var repeated starlark.Value = starlark.None
 	cased := true
-	if err := c.unpack("value_type", &value, "aliases?", &aliases, "repeated_behavior?", &repeated, "case_sensitive?", &cased); err != nil {
+	if err := c.Unpack("value_type", &value, "aliases?", &aliases, "repeated_behavior?", &repeated, "case_sensitive?", &cased); err != nil {
 		return nil, err
 	}
-	first, err := choice(repeated, "RepeatedFieldBehavior", 0)
+	first, err := py.Choice(repeated, "RepeatedFieldBehavior", 0)
 	if err != nil {
-		return nil, raise("TypeError", "%s: for parameter repeated_behavior: %w", c.name, err)
+		return nil, py.Raise("TypeError", "%s: for parameter repeated_behavior: %w", c.Name, err)
 	}
 	return &objectField{specs.JSONField{Value: value.value, Aliases: slices.Clone(aliases), First: first == 1, AnyCase: !cased}}, nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"starling/engine/column"
 	"starling/specs"
+	"starling/starlib/py"
 )
 
 // jsonType takes what stands for a JsonValue: one itself, a type of Python or of
@@ -55,22 +56,22 @@ func (t *jsonType) python(v starlark.Value) error {
 			t.value = scalarOf(column.Of(k))
 			return nil
 		}
-	case *constructor:
-		if v.name == "datetime" {
+	case *py.Constructor:
+		if v.Name() == "datetime" {
 			t.value = scalarOf(column.Of(column.Instant))
 			return nil
 		}
-	case typeName:
+	case py.TypeName:
 		if v == "object" {
 			t.value = specs.JSONAny{}
 			return nil
 		}
-	case *module:
-		if v.name == "datetime" {
+	case *py.ModuleValue:
+		if v.Name() == "datetime" {
 			return fmt.Errorf("got the module datetime, want its type: datetime.datetime")
 		}
 	}
-	return fmt.Errorf("%s is no type of JSON; there are bool, int, float, str, datetime.datetime, object, types such as dht.int32, a dict, a list of one element, and tuples", short(v))
+	return fmt.Errorf("%s is no type of JSON; there are bool, int, float, str, datetime.datetime, object, types such as dht.int32, a dict, a list of one element, and tuples", py.Short(v))
 }
 
 // column takes a type of columns.
@@ -104,7 +105,7 @@ func jsonFields(d *starlark.Dict, rule specs.JSONField) ([]specs.JSONField, erro
 	for _, kv := range d.Items() {
 		name, ok := starlark.AsString(kv[0])
 		if !ok {
-			return nil, fmt.Errorf("field %s: a name must be a string, not %s", short(kv[0]), pyType(kv[0]))
+			return nil, fmt.Errorf("field %s: a name must be a string, not %s", py.Short(kv[0]), py.TypeOf(kv[0]))
 		}
 		f := rule
 		if own, ok := kv[1].(*objectField); ok {
@@ -128,7 +129,7 @@ func jsonItems(d *starlark.Dict) ([]specs.JSONItem, error) {
 	for _, kv := range d.Items() {
 		name, ok := starlark.AsString(kv[0])
 		if !ok {
-			return nil, fmt.Errorf("%s: a name must be a string, not %s", short(kv[0]), pyType(kv[0]))
+			return nil, fmt.Errorf("%s: a name must be a string, not %s", py.Short(kv[0]), py.TypeOf(kv[0]))
 		}
 		var t jsonType
 		if err := t.Unpack(kv[1]); err != nil {
@@ -157,12 +158,12 @@ func jsonTuple(v starlark.Value) (*specs.JSONTuple, error) {
 		}
 		return out, nil
 	}
-	return nil, fmt.Errorf("got %s, want a tuple or a dict", pyType(v))
+	return nil, fmt.Errorf("got %s, want a tuple or a dict", py.TypeOf(v))
 }
 
 func jsonVal(c *call) (starlark.Value, error) {
 	var v starlark.Value
-	if err := c.unpack("json_value_type", &v); err != nil {
+	if err := c.Unpack("json_value_type", &v); err != nil {
 		return nil, err
 	}
 	if _, ok := v.(*jsonValue); ok {
@@ -170,7 +171,7 @@ func jsonVal(c *call) (starlark.Value, error) {
 	}
 	var t jsonType
 	if err := t.Unpack(v); err != nil {
-		return nil, raise("TypeError", "%s: %w", c.name, err)
+		return nil, py.Raise("TypeError", "%s: %w", c.Name, err)
 	}
 	return c.newJSONValue(t.value)
 }

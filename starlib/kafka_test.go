@@ -11,6 +11,7 @@ import (
 	"starling/engine"
 	"starling/kafka"
 	"starling/kafka/embedded"
+	"starling/starlib/py"
 )
 
 // newKafkaWorld is a world with an embedded broker that has the topics.
@@ -44,7 +45,7 @@ func stillKafkaWorld(t testing.TB, topics map[string]int) (*world, *kgo.Client) 
 	t.Cleanup(cl.Close)
 	env := &kafka.Env{Embedded: func() (string, string, error) { return b.Addr(), b.RegistryURL(), nil }}
 	w := &world{graph: engine.NewGraph()}
-	w.Host = New(Config{Graph: w.graph, Kafka: env, Stdout: &w.out, Dir: t.TempDir()})
+	w.Host = New(Config{Graph: w.graph, Kafka: env, Config: py.Config{Stdout: &w.out, Dir: t.TempDir()}})
 	t.Cleanup(func() {
 		w.Close()
 		env.Close(context.Background(), w.graph) //nolint:errcheck // the test has looked

@@ -12,33 +12,34 @@ import (
 	"starling/engine"
 	"starling/internal/secret"
 	"starling/kafka"
+	"starling/starlib/py"
 )
 
 // kafkaConsumer is the table of the module deephaven.stream.kafka.consumer.
-func kafkaConsumer() []entry {
-	return []entry{
-		{sig: "ALL_PARTITIONS", doc: "For partitions: all of the topic's, later ones too.", value: allPartitions{}},
-		{sig: "ALL_PARTITIONS_DONT_SEEK", doc: "For offsets: every partition where group.id left off, else by auto.offset.reset (latest).", value: everywhere(kafka.DontSeek)},
-		{sig: "ALL_PARTITIONS_SEEK_TO_BEGINNING", doc: "For offsets: every partition from its first record.", value: everywhere(kafka.SeekToBeginning)},
-		{sig: "ALL_PARTITIONS_SEEK_TO_END", doc: "For offsets: only records that come from now on.", value: everywhere(kafka.SeekToEnd)},
-		{sig: "DONT_SEEK", doc: "As an offset: where group.id left off, else by auto.offset.reset.", value: starlark.MakeInt64(kafka.DontSeek)},
-		{sig: "KeyValueSpec", doc: "IGNORE leaves the key or value out; FROM_PROPERTIES has deephaven.key.column.name and the like say what it is.", value: readSpecs()},
-		{sig: "ProtobufProtocol", doc: "How a record holds its message: serdes() behind a schema id, raw() alone.", value: protobufFramings()},
-		{sig: "SEEK_TO_BEGINNING", doc: "As an offset: the first record.", value: starlark.MakeInt64(kafka.SeekToBeginning)},
-		{sig: "SEEK_TO_END", doc: "As an offset: the end of the topic.", value: starlark.MakeInt64(kafka.SeekToEnd)},
-		{sig: "TableType", doc: "Which rows a table keeps: append(), blink() or ring(capacity).", value: tableTypes()},
-		{sig: "avro_spec(schema, schema_version=\"latest\", mapping=None, mapped_only=False, mapping_only=None)", doc: "Fields of records of Avro, by a subject of the schema registry or a schema as JSON; mapping={\"Sub.Z\": \"Z\"} names columns, mapping_only has no others. A schema that is no record, such as \"string\", has one column named as simple_spec's; a union of records has the fields of all and a column so named with the record's name.", fn: readAvro},
-		{sig: "close(table)", doc: "Stops reading from Kafka into the table at once; its rows stay.", fn: closeConsumer},
-		{sig: "compacted(table, by=None)", doc: "The latest row per key of a table of kc.consume, without the keys that were deleted: by a record of the key with no value. by names columns of the key, None is all of them.", fn: compacted},
-		{sig: "consume(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None, until=None)", doc: "A table of a topic's records; of several, topic=[\"a\", \"b\"] or \"^orders-\" for all whose names begin so. until says where reading ends, as offsets says where it starts: kc.ALL_PARTITIONS_SEEK_TO_END for what there is now, {0: 1000} or kc.from_timestamp(…) for what is before that.", fn: consume},
-		{sig: "consume_to_partitioned_table(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None, until=None)", doc: "A table of a topic's records per partition; of several topics, per Topic and Partition.", fn: consumePartitioned},
-		{sig: "errors(table)", doc: "The records that could not be decoded, as a live table.", fn: consumerErrors},
-		{sig: "from_timestamp(timestamp)", doc: "For offsets, or one partition's offset: from the first record of a time or later; of a dict of partition to time, for each its own. A time is \"2026-01-31T12:00:00Z\", a datetime, or a number since 1970 (seconds, milli-, micro- or nanoseconds by its size). Where there is no such record yet, what comes from now on.", fn: fromTime},
-		{sig: "json_spec(col_defs, mapping=None)", doc: "Fields of JSON objects: {\"Price\": dht.double}, and with mapping={\"price\": \"Price\"} the fields of other names or JSON pointers. With a schema.registry.url the id of a JSON Schema in front is taken off.", fn: readJSON},
-		{sig: "object_processor_spec(provider)", doc: "JSON by a description of its values: jackson.provider({\"symbol\": str, \"qty\": int}) of deephaven.json.", fn: readObject},
-		{sig: "protobuf_spec(schema=None, schema_version=None, schema_message_name=None, message_class=None, include=None, protocol=None, proto_path=None, enums=\"name\", unsigned=\"wrap\", mapping=None)", doc: "Fields of Protobuf messages, by a subject of the schema registry, or by message_class=\"com.example.Order\" among the .proto files of proto_path. A record of another message is bad, told by its schema in the registry, or without one by its message index in the file (0 is the first message); {\"starling.other.messages\": \"skip\"} leaves it out. include=[\"/inner/x\", \"/inner/*\"] chooses fields, mapping={\"inner.x\": \"X\"} names columns.", fn: readProtobuf},
-		{sig: "simple_spec(col_name, data_type=None)", doc: "The whole key or value as one column; the type is String unless given.", fn: readSimple},
-		{sig: "status(table)", doc: "How far reading is, as a live table: Topic, Partition, Position, End, Lag, Rate (records a second), BadRecords, Lost (deleted by the broker before they were read), Skipped (of other messages, by starling.other.messages), Error: why it is not being read just now.", fn: consumerStatus},
+func kafkaConsumer() []py.Entry {
+	return []py.Entry{
+		{Sig: "ALL_PARTITIONS", Doc: "For partitions: all of the topic's, later ones too.", Value: allPartitions{}},
+		{Sig: "ALL_PARTITIONS_DONT_SEEK", Doc: "For offsets: every partition where group.id left off, else by auto.offset.reset (latest).", Value: everywhere(kafka.DontSeek)},
+		{Sig: "ALL_PARTITIONS_SEEK_TO_BEGINNING", Doc: "For offsets: every partition from its first record.", Value: everywhere(kafka.SeekToBeginning)},
+		{Sig: "ALL_PARTITIONS_SEEK_TO_END", Doc: "For offsets: only records that come from now on.", Value: everywhere(kafka.SeekToEnd)},
+		{Sig: "DONT_SEEK", Doc: "As an offset: where group.id left off, else by auto.offset.reset.", Value: starlark.MakeInt64(kafka.DontSeek)},
+		{Sig: "KeyValueSpec", Doc: "IGNORE leaves the key or value out; FROM_PROPERTIES has deephaven.key.column.name and the like say what it is.", Value: readSpecs()},
+		{Sig: "ProtobufProtocol", Doc: "How a record holds its message: serdes() behind a schema id, raw() alone.", Value: protobufFramings()},
+		{Sig: "SEEK_TO_BEGINNING", Doc: "As an offset: the first record.", Value: starlark.MakeInt64(kafka.SeekToBeginning)},
+		{Sig: "SEEK_TO_END", Doc: "As an offset: the end of the topic.", Value: starlark.MakeInt64(kafka.SeekToEnd)},
+		{Sig: "TableType", Doc: "Which rows a table keeps: append(), blink() or ring(capacity).", Value: tableTypes()},
+		{Sig: "avro_spec(schema, schema_version=\"latest\", mapping=None, mapped_only=False, mapping_only=None)", Doc: "Fields of records of Avro, by a subject of the schema registry or a schema as JSON; mapping={\"Sub.Z\": \"Z\"} names columns, mapping_only has no others. A schema that is no record, such as \"string\", has one column named as simple_spec's; a union of records has the fields of all and a column so named with the record's name.", Fn: does(readAvro)},
+		{Sig: "close(table)", Doc: "Stops reading from Kafka into the table at once; its rows stay.", Fn: does(closeConsumer)},
+		{Sig: "compacted(table, by=None)", Doc: "The latest row per key of a table of kc.consume, without the keys that were deleted: by a record of the key with no value. by names columns of the key, None is all of them.", Fn: does(compacted)},
+		{Sig: "consume(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None, until=None)", Doc: "A table of a topic's records; of several, topic=[\"a\", \"b\"] or \"^orders-\" for all whose names begin so. until says where reading ends, as offsets says where it starts: kc.ALL_PARTITIONS_SEEK_TO_END for what there is now, {0: 1000} or kc.from_timestamp(…) for what is before that.", Fn: does(consume)},
+		{Sig: "consume_to_partitioned_table(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None, until=None)", Doc: "A table of a topic's records per partition; of several topics, per Topic and Partition.", Fn: does(consumePartitioned)},
+		{Sig: "errors(table)", Doc: "The records that could not be decoded, as a live table.", Fn: does(consumerErrors)},
+		{Sig: "from_timestamp(timestamp)", Doc: "For offsets, or one partition's offset: from the first record of a time or later; of a dict of partition to time, for each its own. A time is \"2026-01-31T12:00:00Z\", a datetime, or a number since 1970 (seconds, milli-, micro- or nanoseconds by its size). Where there is no such record yet, what comes from now on.", Fn: fromTime},
+		{Sig: "json_spec(col_defs, mapping=None)", Doc: "Fields of JSON objects: {\"Price\": dht.double}, and with mapping={\"price\": \"Price\"} the fields of other names or JSON pointers. With a schema.registry.url the id of a JSON Schema in front is taken off.", Fn: does(readJSON)},
+		{Sig: "object_processor_spec(provider)", Doc: "JSON by a description of its values: jackson.provider({\"symbol\": str, \"qty\": int}) of deephaven.json.", Fn: readObject},
+		{Sig: "protobuf_spec(schema=None, schema_version=None, schema_message_name=None, message_class=None, include=None, protocol=None, proto_path=None, enums=\"name\", unsigned=\"wrap\", mapping=None)", Doc: "Fields of Protobuf messages, by a subject of the schema registry, or by message_class=\"com.example.Order\" among the .proto files of proto_path. A record of another message is bad, told by its schema in the registry, or without one by its message index in the file (0 is the first message); {\"starling.other.messages\": \"skip\"} leaves it out. include=[\"/inner/x\", \"/inner/*\"] chooses fields, mapping={\"inner.x\": \"X\"} names columns.", Fn: does(readProtobuf)},
+		{Sig: "simple_spec(col_name, data_type=None)", Doc: "The whole key or value as one column; the type is String unless given.", Fn: readSimple},
+		{Sig: "status(table)", Doc: "How far reading is, as a live table: Topic, Partition, Position, End, Lag, Rate (records a second), BadRecords, Lost (deleted by the broker before they were read), Skipped (of other messages, by starling.other.messages), Error: why it is not being read just now.", Fn: does(consumerStatus)},
 	}
 }
 
@@ -54,7 +55,7 @@ func consume(c *call) (starlark.Value, error) {
 func (c *call) consume(p props, o kafka.Consume) (starlark.Value, error) {
 	ctx := c.Context()
 	return c.table(func() (*engine.Table, error) {
-		k, err := c.cfg.Kafka.Consume(ctx, c.cfg.Graph, kafka.Props(p), o)
+		k, err := c.host.cfg.Kafka.Consume(ctx, c.host.cfg.Graph, kafka.Props(p), o)
 		if err != nil {
 			return nil, err
 		}
@@ -70,21 +71,21 @@ func consumePartitioned(c *call) (starlark.Value, error) {
 	ctx := c.Context()
 	var k *kafka.Consumer
 	if err := c.Outside(func() (err error) {
-		if k, err = c.cfg.Kafka.ConsumePartitioned(ctx, c.cfg.Graph, kafka.Props(p), o); err == nil {
+		if k, err = c.host.cfg.Kafka.ConsumePartitioned(ctx, c.host.cfg.Graph, kafka.Props(p), o); err == nil {
 			k.Partitioned.Retain()
 		}
 		return err
 	}); err != nil {
 		return nil, c.failed(err)
 	}
-	return c.NewPartitioned(k.Partitioned), nil
+	return c.host.NewPartitioned(k.Partitioned), nil
 }
 
 func (c *call) consumeArgs() (props, kafka.Consume, error) {
 	var p props
 	o := kafka.Consume{Retention: engine.Blink()}
 	var key, value readSpec
-	err := c.unpack("kafka_config", &p, "topic", (*topics)(&o.Topics), "partitions?", (*partitions)(&o.Partitions), "offsets?", (*offsets)(&o.Offsets),
+	err := c.Unpack("kafka_config", &p, "topic", (*topics)(&o.Topics), "partitions?", (*partitions)(&o.Partitions), "offsets?", (*offsets)(&o.Offsets),
 		"key_spec?", &key, "value_spec?", &value, "table_type?", (*retention)(&o.Retention), "until?", until{&o.Until})
 	o.Key, o.Value = key.orProperties(), value.orProperties()
 	return p, o, err
@@ -93,7 +94,7 @@ func (c *call) consumeArgs() (props, kafka.Consume, error) {
 // consumerOf is the running consumer of the one argument, a table.
 func (c *call) consumerOf() (*kafka.Consumer, error) {
 	var v starlark.Value
-	if err := c.unpack("table", &v); err != nil {
+	if err := c.Unpack("table", &v); err != nil {
 		return nil, err
 	}
 	return c.consumer(v)
@@ -104,11 +105,11 @@ func (c *call) consumer(v starlark.Value) (*kafka.Consumer, error) {
 	var k *kafka.Consumer
 	switch v := v.(type) {
 	case *Table:
-		k = c.cfg.Kafka.ConsumerOf(v.t)
+		k = c.host.cfg.Kafka.ConsumerOf(v.t)
 	case *PartitionedTable:
-		k = c.cfg.Kafka.ConsumerOfPartitioned(v.p)
+		k = c.host.cfg.Kafka.ConsumerOfPartitioned(v.p)
 	default:
-		return nil, raise("TypeError", "%s: table: got %s, want a table", c.name, pyType(v))
+		return nil, py.Raise("TypeError", "%s: table: got %s, want a table", c.Name, py.TypeOf(v))
 	}
 	if k == nil {
 		return nil, c.failed(fmt.Errorf("no consumer feeds this table: give the table that kc.consume returned, before it is closed"))
@@ -143,13 +144,13 @@ type props kafka.Props
 func (p *props) Unpack(v starlark.Value) error {
 	d, ok := v.(*starlark.Dict)
 	if !ok {
-		return fmt.Errorf("got %s, want a dict such as {\"bootstrap.servers\": \"127.0.0.1:9092\"}", pyType(v))
+		return fmt.Errorf("got %s, want a dict such as {\"bootstrap.servers\": \"127.0.0.1:9092\"}", py.TypeOf(v))
 	}
 	*p = props{}
 	for _, kv := range d.Items() {
 		name, ok := starlark.AsString(kv[0])
 		if !ok {
-			return fmt.Errorf("property %s: a name must be a string, not %s", short(kv[0]), pyType(kv[0]))
+			return fmt.Errorf("property %s: a name must be a string, not %s", py.Short(kv[0]), py.TypeOf(kv[0]))
 		}
 		value, ok := starlark.AsString(kv[1])
 		switch none := kv[1] == starlark.None; {
@@ -157,9 +158,9 @@ func (p *props) Unpack(v starlark.Value) error {
 		case none:
 			return fmt.Errorf("property %q: got None, want a string: leave the property out", name)
 		case secret.Name(name):
-			return fmt.Errorf("property %q: got %s, want a string", name, pyType(kv[1]))
+			return fmt.Errorf("property %q: got %s, want a string", name, py.TypeOf(kv[1]))
 		default:
-			return fmt.Errorf("property %q: got %s (%s), want a string: write %q", name, pyType(kv[1]), short(kv[1]), kv[1].String())
+			return fmt.Errorf("property %q: got %s (%s), want a string: write %q", name, py.TypeOf(kv[1]), py.Short(kv[1]), kv[1].String())
 		}
 		(*p)[name] = value
 	}
@@ -177,12 +178,12 @@ func (t *topics) Unpack(v starlark.Value) error {
 	}
 	list, ok := v.(starlark.Iterable)
 	if !ok {
-		return fmt.Errorf("got %s, want the name of a topic, a pattern such as \"^orders-\", or a list of these", pyType(v))
+		return fmt.Errorf("got %s, want the name of a topic, a pattern such as \"^orders-\", or a list of these", py.TypeOf(v))
 	}
 	for x := range starlark.Elements(list) {
 		s, ok := starlark.AsString(x)
 		if !ok {
-			return fmt.Errorf("got %s (%s) in the list, want the name of a topic", pyType(x), short(x))
+			return fmt.Errorf("got %s (%s) in the list, want the name of a topic", py.TypeOf(x), py.Short(x))
 		}
 		*t = append(*t, s)
 	}
@@ -223,17 +224,17 @@ func (p *partitions) Unpack(v starlark.Value) error {
 		}
 		return nil
 	}
-	return fmt.Errorf("got %s, want a list of numbers, None or ALL_PARTITIONS", pyType(v))
+	return fmt.Errorf("got %s, want a list of numbers, None or ALL_PARTITIONS", py.TypeOf(v))
 }
 
 func partitionNumber(v starlark.Value) (int32, error) {
 	i, ok := v.(starlark.Int)
 	if !ok {
-		return 0, fmt.Errorf("partition %s: got %s, want a whole number", short(v), pyType(v))
+		return 0, fmt.Errorf("partition %s: got %s, want a whole number", py.Short(v), py.TypeOf(v))
 	}
 	n, ok := i.Int64()
 	if !ok || n < math.MinInt32 || n > math.MaxInt32 {
-		return 0, fmt.Errorf("partition %s: no partition has such a number", short(v))
+		return 0, fmt.Errorf("partition %s: no partition has such a number", py.Short(v))
 	}
 	return int32(n), nil
 }
@@ -252,7 +253,7 @@ func (o *offsets) Unpack(v starlark.Value) error {
 	}
 	d, ok := v.(*starlark.Dict)
 	if !ok {
-		return fmt.Errorf("got %s, want a dict of partition to offset, kc.from_timestamp(…), or one of ALL_PARTITIONS_SEEK_TO_BEGINNING, ALL_PARTITIONS_SEEK_TO_END and ALL_PARTITIONS_DONT_SEEK", pyType(v))
+		return fmt.Errorf("got %s, want a dict of partition to offset, kc.from_timestamp(…), or one of ALL_PARTITIONS_SEEK_TO_BEGINNING, ALL_PARTITIONS_SEEK_TO_END and ALL_PARTITIONS_DONT_SEEK", py.TypeOf(v))
 	}
 	o.Each, o.SinceEach = map[int32]int64{}, map[int32]time.Time{}
 	for _, kv := range d.Items() {
@@ -267,7 +268,7 @@ func (o *offsets) Unpack(v starlark.Value) error {
 		i, ok := kv[1].(starlark.Int)
 		at, fits := i.Int64()
 		if !ok || !fits {
-			return fmt.Errorf("partition %d: got %s (%s), want an offset", part, short(kv[1]), pyType(kv[1]))
+			return fmt.Errorf("partition %d: got %s (%s), want an offset", part, py.Short(kv[1]), py.TypeOf(kv[1]))
 		}
 		o.Each[part] = at
 	}

@@ -6,6 +6,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/specs"
+	"starling/starlib/py"
 )
 
 // versionArg takes a version of a schema: "latest", a number, or its text.
@@ -17,13 +18,13 @@ func (a versionArg) Unpack(v starlark.Value) error {
 		*a.p = n.String()
 		return nil
 	}
-	return noneOr(a.p).Unpack(v)
+	return py.NoneOr(a.p).Unpack(v)
 }
 
 func readAvro(c *call) (starlark.Value, error) {
 	var o specs.AvroOptions
 	var m, only mapping
-	if err := c.unpack("schema", &o.Schema, "schema_version?", versionArg{&o.Version}, "mapping?", &m,
+	if err := c.Unpack("schema", &o.Schema, "schema_version?", versionArg{&o.Version}, "mapping?", &m,
 		"mapped_only?", &o.Only, "mapping_only?", &only); err != nil {
 		return nil, err
 	}
@@ -38,5 +39,5 @@ func readAvro(c *call) (starlark.Value, error) {
 	if err != nil {
 		return nil, c.failed(err)
 	}
-	return &readSpec{text: fmt.Sprintf("avro_spec(%s)", short(starlark.String(o.Schema))), reader: r}, nil
+	return &readSpec{text: fmt.Sprintf("avro_spec(%s)", py.Short(starlark.String(o.Schema))), reader: r}, nil
 }

@@ -9,7 +9,7 @@ import (
 func compacted(c *call) (starlark.Value, error) {
 	var v starlark.Value
 	var by pairs
-	if err := c.unpack("table", &v, "by?", &by); err != nil {
+	if err := c.Unpack("table", &v, "by?", &by); err != nil {
 		return nil, err
 	}
 	k, err := c.consumer(v)

@@ -5,6 +5,7 @@ import (
 
 	"starling/engine/expr"
 	"starling/specs"
+	"starling/starlib/py"
 
 	"go.starlark.net/starlark"
 )
@@ -24,8 +25,8 @@ func (f protobufFraming) Truth() starlark.Bool  { return true }
 func (f protobufFraming) Hash() (uint32, error) { return starlark.String(f.String()).Hash() }
 
 // protobufFramings is the class ProtobufProtocol.
-func protobufFramings() *namespace {
-	return newNamespace("ProtobufProtocol", starlark.StringDict{
+func protobufFramings() *py.Namespace {
+	return py.NewNamespace("ProtobufProtocol", starlark.StringDict{
 		"raw":    fixed("ProtobufProtocol.raw()", "A record is the message and nothing else.", protobufFraming(specs.ProtobufRaw)),
 		"serdes": fixed("ProtobufProtocol.serdes()", "The schema's id or GUID and the message's indexes come before the message, or in a header.", protobufFraming(specs.ProtobufSerdes)),
 	})
@@ -41,7 +42,7 @@ func (a framingArg) Unpack(v starlark.Value) error {
 	}
 	f, ok := v.(protobufFraming)
 	if !ok {
-		return fmt.Errorf("got %s, want ProtobufProtocol.serdes() or ProtobufProtocol.raw()", short(v))
+		return fmt.Errorf("got %s, want ProtobufProtocol.serdes() or ProtobufProtocol.raw()", py.Short(v))
 	}
 	*a.p = specs.ProtobufFraming(f)
 	return nil
@@ -66,7 +67,7 @@ func (a versionNumber) Unpack(v starlark.Value) error {
 	if s, ok := starlark.AsString(v); ok && s == "latest" {
 		return nil
 	}
-	return fmt.Errorf("got %s, want a number from 1 on, or None for the latest", short(v))
+	return fmt.Errorf("got %s, want a number from 1 on, or None for the latest", py.Short(v))
 }
 
 // oneOf takes one of two words and tells whether it is the second.
@@ -79,7 +80,7 @@ type oneOf struct {
 func (a oneOf) Unpack(v starlark.Value) error {
 	s, ok := starlark.AsString(v)
 	if !ok || s != a.first && s != a.second {
-		return fmt.Errorf("got %s, want %q or %q", short(v), a.first, a.second)
+		return fmt.Errorf("got %s, want %q or %q", py.Short(v), a.first, a.second)
 	}
 	*a.p = s == a.second
 	return nil
@@ -89,8 +90,8 @@ func readProtobuf(c *call) (starlark.Value, error) {
 	o := specs.ProtobufOptions{CheckName: expr.CheckName, Duration: func(n int64) any { return expr.Duration(n) }}
 	var include, paths texts
 	var m mapping
-	if err := c.unpack("schema?", noneOr(&o.Schema), "schema_version?", versionNumber{&o.Version}, "schema_message_name?", noneOr(&o.Message),
-		"message_class?", noneOr(&o.Class), "include?", &include, "protocol?", framingArg{&o.Framing}, "proto_path?", &paths,
+	if err := c.Unpack("schema?", py.NoneOr(&o.Schema), "schema_version?", versionNumber{&o.Version}, "schema_message_name?", py.NoneOr(&o.Message),
+		"message_class?", py.NoneOr(&o.Class), "include?", &include, "protocol?", framingArg{&o.Framing}, "proto_path?", &paths,
 		"enums?", oneOf{"name", "number", &o.EnumNumbers}, "unsigned?", oneOf{"wrap", "keep", &o.Widen},
 		"mapping?", &m); err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 
 	"starling/engine/column"
 	"starling/specs"
+	"starling/starlib/py"
 )
 
 // readSpec is a KeyValueSpec of the consumer: how a key or value becomes columns.
@@ -22,8 +23,8 @@ func (s *readSpec) Truth() starlark.Bool  { return true }
 func (s *readSpec) Hash() (uint32, error) { return starlark.String(s.text).Hash() }
 
 // readSpecs is the class KeyValueSpec of the consumer.
-func readSpecs() *namespace {
-	return newNamespace("KeyValueSpec", starlark.StringDict{
+func readSpecs() *py.Namespace {
+	return py.NewNamespace("KeyValueSpec", starlark.StringDict{
 		"FROM_PROPERTIES": &readSpec{text: "KeyValueSpec.FROM_PROPERTIES", reader: specs.FromProperties},
 		"IGNORE":          &readSpec{text: "KeyValueSpec.IGNORE", reader: specs.Ignore},
 	})
@@ -40,7 +41,7 @@ func (s *readSpec) Unpack(v starlark.Value) error {
 	case *writeSpec:
 		return fmt.Errorf("got a spec of the producer, want one of the consumer: kc.%s", v.name())
 	}
-	return fmt.Errorf("got %s, want a spec such as kc.simple_spec, kc.json_spec or kc.KeyValueSpec.IGNORE", short(v))
+	return fmt.Errorf("got %s, want a spec such as kc.simple_spec, kc.json_spec or kc.KeyValueSpec.IGNORE", py.Short(v))
 }
 
 func (s *readSpec) orProperties() specs.Reader {
@@ -50,10 +51,10 @@ func (s *readSpec) orProperties() specs.Reader {
 	return s.reader
 }
 
-func readSimple(c *call) (starlark.Value, error) {
+func readSimple(c *py.Call) (starlark.Value, error) {
 	var name string
 	var typ dataType
-	if err := c.unpack("col_name", noneOr(&name), "data_type?", &typ); err != nil {
+	if err := c.Unpack("col_name", py.NoneOr(&name), "data_type?", &typ); err != nil {
 		return nil, err
 	}
 	text := fmt.Sprintf("simple_spec(%q)", name)
@@ -66,22 +67,22 @@ func readSimple(c *call) (starlark.Value, error) {
 func readJSON(c *call) (starlark.Value, error) {
 	var fields definitions
 	var m mapping
-	if err := c.unpack("col_defs", &fields, "mapping?", &m); err != nil {
+	if err := c.Unpack("col_defs", &fields, "mapping?", &m); err != nil {
 		return nil, err
 	}
 	r, err := specs.JSON(fields, m.fieldFirst())
 	if err != nil {
 		return nil, c.failed(err)
 	}
-	return &readSpec{text: fmt.Sprintf("json_spec(%s)", short(c.args0("col_defs"))), reader: r}, nil
+	return &readSpec{text: fmt.Sprintf("json_spec(%s)", py.Short(c.args0("col_defs"))), reader: r}, nil
 }
 
 // args0 is the first argument, given by place or by name.
 func (c *call) args0(name string) starlark.Value {
-	if len(c.args) > 0 {
-		return c.args[0]
+	if len(c.Args) > 0 {
+		return c.Args[0]
 	}
-	for _, kv := range c.kwargs {
+	for _, kv := range c.Kwargs {
 		if kv[0] == starlark.String(name) {
 			return kv[1]
 		}
@@ -99,13 +100,13 @@ func (m *mapping) Unpack(v starlark.Value) error {
 	}
 	d, ok := v.(*starlark.Dict)
 	if !ok {
-		return fmt.Errorf("got %s, want a dict of strings", pyType(v))
+		return fmt.Errorf("got %s, want a dict of strings", py.TypeOf(v))
 	}
 	for _, kv := range d.Items() {
 		from, ok1 := starlark.AsString(kv[0])
 		to, ok2 := starlark.AsString(kv[1])
 		if !ok1 || !ok2 {
-			return fmt.Errorf("got %s: %s, want strings", short(kv[0]), short(kv[1]))
+			return fmt.Errorf("got %s: %s, want strings", py.Short(kv[0]), py.Short(kv[1]))
 		}
 		*m = append(*m, [2]string{from, to})
 	}
@@ -159,7 +160,7 @@ func (d *definitions) Unpack(v starlark.Value) error {
 		}
 		return nil
 	}
-	return fmt.Errorf("got %s, want a dict such as {\"Price\": dht.double}", pyType(v))
+	return fmt.Errorf("got %s, want a dict such as {\"Price\": dht.double}", py.TypeOf(v))
 }
 
 // columnPair is the name and type in a pair, or of a column of a table.
@@ -169,18 +170,18 @@ func columnPair(v starlark.Value) (name, typ starlark.Value, err error) {
 		if v.Len() == 2 && !isText(v) {
 			return v.Index(0), v.Index(1), nil
 		}
-	case *namespace:
-		if v.name == "Column" {
-			return v.members["name"], v.members["data_type"], nil
+	case *py.Namespace:
+		if v.Name == "Column" {
+			return v.Members["name"], v.Members["data_type"], nil
 		}
 	}
-	return nil, nil, fmt.Errorf("got %s in a list, want pairs such as (\"Price\", dht.double)", short(v))
+	return nil, nil, fmt.Errorf("got %s in a list, want pairs such as (\"Price\", dht.double)", py.Short(v))
 }
 
 func (d *definitions) add(name, typ starlark.Value) error {
 	s, ok := starlark.AsString(name)
 	if !ok {
-		return fmt.Errorf("column %s: a name must be a string, not %s", short(name), pyType(name))
+		return fmt.Errorf("column %s: a name must be a string, not %s", py.Short(name), py.TypeOf(name))
 	}
 	var t dataType
 	if err := t.Unpack(typ); err != nil {
@@ -205,5 +206,5 @@ func (t *dataType) Unpack(v starlark.Value) error {
 		*t = dataType(v.typ)
 		return nil
 	}
-	return fmt.Errorf("got %s, want a type such as dht.double", short(v))
+	return fmt.Errorf("got %s, want a type such as dht.double", py.Short(v))
 }

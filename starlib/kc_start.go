@@ -5,6 +5,8 @@ import (
 	"math"
 	"time"
 
+	"starling/starlib/py"
+
 	"go.starlark.net/starlark"
 )
 
@@ -20,16 +22,16 @@ func (s startTime) Truth() starlark.Bool  { return true }
 func (s startTime) Hash() (uint32, error) { return starlark.MakeInt64(s.t.UnixNano()).Hash() }
 
 // fromTime is kc.from_timestamp: of one time for all partitions, or of a dict of partition to time.
-func fromTime(c *call) (starlark.Value, error) {
+func fromTime(c *py.Call) (starlark.Value, error) {
 	var v starlark.Value
-	if err := c.unpack("timestamp", &v); err != nil {
+	if err := c.Unpack("timestamp", &v); err != nil {
 		return nil, err
 	}
 	d, ok := v.(*starlark.Dict)
 	if !ok {
 		t, err := clockTime(v)
 		if err != nil {
-			return nil, raise("ValueError", "%s: timestamp: %w", c.name, err)
+			return nil, py.Raise("ValueError", "%s: timestamp: %w", c.Name, err)
 		}
 		return startTime{t}, nil
 	}
@@ -37,7 +39,7 @@ func fromTime(c *call) (starlark.Value, error) {
 	for _, kv := range d.Items() {
 		t, err := clockTime(kv[1])
 		if err != nil {
-			return nil, raise("ValueError", "%s: partition %s: %w", c.name, short(kv[0]), err)
+			return nil, py.Raise("ValueError", "%s: partition %s: %w", c.Name, py.Short(kv[0]), err)
 		}
 		if err := out.SetKey(kv[0], startTime{t}); err != nil {
 			return nil, err
@@ -54,8 +56,8 @@ const secondsMax = 9309341000
 // a float, as time.time() gives it; else seconds, milli-, micro- or nanoseconds by its size.
 func clockTime(v starlark.Value) (time.Time, error) {
 	switch v := v.(type) {
-	case starlark.String, Date, Datetime:
-		t, err := moment(v)
+	case starlark.String, py.Date, py.Datetime:
+		t, err := py.Moment(v)
 		if err != nil {
 			return time.Time{}, err
 		}
@@ -75,5 +77,5 @@ func clockTime(v starlark.Value) (time.Time, error) {
 			return time.Unix(0, n), nil
 		}
 	}
-	return time.Time{}, fmt.Errorf("got %s (%s), want a time such as \"2026-01-31T12:00:00Z\", a datetime or a number since 1970", short(v), pyType(v))
+	return time.Time{}, fmt.Errorf("got %s (%s), want a time such as \"2026-01-31T12:00:00Z\", a datetime or a number since 1970", py.Short(v), py.TypeOf(v))
 }

@@ -28,8 +28,8 @@ func (c *call) tableWithRows(f func() (*engine.Table, error)) (starlark.Value, e
 		if err != nil {
 			return nil, err
 		}
-		_, ended := c.cfg.Graph.Cycle()
-		c.cfg.Graph.Wake()
+		_, ended := c.host.cfg.Graph.Cycle()
+		c.host.cfg.Graph.Wake()
 		select {
 		case <-ended:
 		case <-ctx.Done():

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/starlib/py"
 )
 
 const listScript = `
@@ -96,7 +97,7 @@ func FuzzCSVList(f *testing.F) {
 		v.Append(items)
 		typ := column.ArrayOf(column.Of(column.String))
 		cell, _ := csvCells.Format(typ)(nil, v, 0)
-		back, err := parseLists(typ, cells{[]string{string(cell)}, []int{1}}, &beat{ctx: t.Context()})
+		back, err := parseLists(typ, cells{[]string{string(cell)}, []int{1}}, &py.Beat{Context: t.Context()})
 		if err != nil {
 			t.Fatalf("%q: %v", cell, err)
 		}

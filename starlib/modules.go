@@ -1,64 +1,77 @@
 package starlib
 
-// moduleTable is THE table of modules.
-func moduleTable() []moduleDef {
-	return []moduleDef{
-		{name: "dataclasses", doc: "Classes of fields.", entries: dataclassEntries()},
-		{name: "datetime", doc: "Points in time and durations.", entries: datetimeEntries()},
-		{name: "deephaven", bare: true, doc: "Tables.", entries: deephavenEntries()},
-		{name: "deephaven.agg", doc: "Aggregations for agg_by.", entries: aggEntries()},
-		{name: "deephaven.column", bare: true, doc: "Columns for new_table.", entries: columnEntries()},
-		{name: "deephaven.constants", doc: "Nulls and limits of the number types.", entries: constantEntries()},
-		{name: "deephaven.csv", doc: "Tables of CSV files and back.", entries: []entry{
-			{sig: readSig("read"), doc: readDoc, fn: readCSV},
-			{sig: "write(table, path, cols=[])", doc: writeDoc, fn: writeCSV},
+import (
+	"slices"
+	"strings"
+
+	"go.starlark.net/starlark"
+
+	"starling/starlib/py"
+)
+
+// moduleTable is THE table of the modules that are not Python's.
+func moduleTable() []py.Module {
+	return []py.Module{
+		{Name: "deephaven", Bare: true, Doc: "Tables.", Entries: deephavenEntries()},
+		{Name: "deephaven.agg", Doc: "Aggregations for agg_by.", Entries: aggEntries()},
+		{Name: "deephaven.column", Bare: true, Doc: "Columns for new_table.", Entries: columnEntries()},
+		{Name: "deephaven.constants", Doc: "Nulls and limits of the number types.", Entries: constantEntries()},
+		{Name: "deephaven.csv", Doc: "Tables of CSV files and back.", Entries: []py.Entry{
+			{Sig: readSig("read"), Doc: readDoc, Fn: does(readCSV)},
+			{Sig: "write(table, path, cols=[])", Doc: writeDoc, Fn: does(writeCSV)},
 		}},
-		{name: "deephaven.dtypes", doc: "Types of columns.", entries: dtypeEntries()},
-		{name: "deephaven.json", doc: "Values of JSON and the columns they become.", entries: jsonValueEntries()},
-		{name: "deephaven.json.jackson", doc: "Reads JSON by a description of its values.", entries: jacksonEntries()},
-		{name: "deephaven.stream", bare: true, doc: "Tables of streams.", entries: []entry{
-			{sig: "blink_to_append_only(blink_table)", doc: "A table that keeps all rows of a blink table.", fn: blinkToAppendOnly},
+		{Name: "deephaven.dtypes", Doc: "Types of columns.", Entries: dtypeEntries()},
+		{Name: "deephaven.json", Doc: "Values of JSON and the columns they become.", Entries: jsonValueEntries()},
+		{Name: "deephaven.json.jackson", Doc: "Reads JSON by a description of its values.", Entries: jacksonEntries()},
+		{Name: "deephaven.stream", Bare: true, Doc: "Tables of streams.", Entries: []py.Entry{
+			{Sig: "blink_to_append_only(blink_table)", Doc: "A table that keeps all rows of a blink table.", Fn: does(blinkToAppendOnly)},
 		}},
-		{name: "deephaven.stream.kafka", doc: "Kafka.", entries: kafkaTopics()},
-		{name: "deephaven.stream.kafka.cdc", doc: "Database tables of the changes that Debezium writes to Kafka.", entries: kafkaCDC()},
-		{name: "deephaven.stream.kafka.consumer", short: "kc", also: []string{"deephaven.kafka_consumer"}, doc: "Tables of Kafka topics.", entries: kafkaConsumer()},
-		{name: "deephaven.stream.kafka.producer", short: "pk", also: []string{"deephaven.kafka_producer"}, doc: "Kafka topics of tables.", entries: kafkaProducer()},
-		{name: "deephaven.time", doc: "The time.", entries: []entry{
-			{sig: "dh_now()", doc: "The time now.", fn: datetimeNow},
-			{sig: "to_j_instant(dt)", doc: "An instant of a text, a datetime or nanoseconds since 1970.", fn: toInstant},
+		{Name: "deephaven.stream.kafka", Doc: "Kafka.", Entries: kafkaTopics()},
+		{Name: "deephaven.stream.kafka.cdc", Doc: "Database tables of the changes that Debezium writes to Kafka.", Entries: kafkaCDC()},
+		{Name: "deephaven.stream.kafka.consumer", Short: "kc", Also: []string{"deephaven.kafka_consumer"}, Doc: "Tables of Kafka topics.", Entries: kafkaConsumer()},
+		{Name: "deephaven.stream.kafka.producer", Short: "pk", Also: []string{"deephaven.kafka_producer"}, Doc: "Kafka topics of tables.", Entries: kafkaProducer()},
+		{Name: "deephaven.time", Doc: "The time.", Entries: []py.Entry{
+			{Sig: "dh_now()", Doc: "The time now.", Fn: dhNow},
+			{Sig: "to_j_instant(dt)", Doc: "An instant of a text, a datetime or nanoseconds since 1970.", Fn: func(c *py.Call) (starlark.Value, error) { return py.ToInstant(c, "dt") }},
 		}},
-		{name: "json", doc: "JSON texts.", entries: jsonEntries()},
-		{name: "math", doc: "Mathematical functions.", entries: mathEntries()},
-		{name: "os", doc: "The environment.", entries: osEntries()},
-		{name: "os.path", doc: "Paths of files.", entries: pathEntries()},
-		{name: "random", doc: "Random numbers.", entries: randomEntries()},
-		{name: "sys", doc: "The process.", entries: sysEntries()},
-		{name: "time", doc: "The clock.", entries: timeEntries()},
-		{name: "typing", doc: "Names for annotations.", entries: typingEntries()},
 	}
 }
 
-// prelude is a name that scripts have without importing it: a member of a module, or
-// with as the module itself.
-type prelude struct{ module, name, as string }
-
-// preludeTable is THE table of those names.
-func preludeTable() []prelude {
-	return []prelude{
-		{module: "deephaven.agg", as: "agg"},
-		{module: "deephaven.dtypes", as: "dht"},
-		{module: "deephaven", name: "NaturalJoinType"},
-		{module: "deephaven", name: "SortDirection"},
-		{module: "deephaven", name: "empty_table"},
-		{module: "deephaven", name: "merge"},
-		{module: "deephaven", name: "new_table"},
-		{module: "deephaven", name: "read_csv"},
-		{module: "deephaven", name: "time_table"},
-		{module: "deephaven", name: "write_csv"},
-		{module: "deephaven.stream", name: "blink_to_append_only"},
-		{module: "deephaven.stream.kafka.consumer", as: "kc"},
-		{module: "deephaven.stream.kafka.consumer", name: "KeyValueSpec"},
-		{module: "deephaven.stream.kafka.consumer", name: "TableType"},
-		{module: "deephaven.stream.kafka.producer", as: "pk"},
+// preludeTable is THE table of the names that scripts have without importing them.
+func preludeTable() []py.Prelude {
+	return []py.Prelude{
+		{Module: "deephaven.agg", As: "agg"},
+		{Module: "deephaven.dtypes", As: "dht"},
+		{Module: "deephaven", Name: "NaturalJoinType"},
+		{Module: "deephaven", Name: "SortDirection"},
+		{Module: "deephaven", Name: "empty_table"},
+		{Module: "deephaven", Name: "merge"},
+		{Module: "deephaven", Name: "new_table"},
+		{Module: "deephaven", Name: "read_csv"},
+		{Module: "deephaven", Name: "time_table"},
+		{Module: "deephaven", Name: "write_csv"},
+		{Module: "deephaven.stream", Name: "blink_to_append_only"},
+		{Module: "deephaven.stream.kafka.consumer", As: "kc"},
+		{Module: "deephaven.stream.kafka.consumer", Name: "KeyValueSpec"},
+		{Module: "deephaven.stream.kafka.consumer", Name: "TableType"},
+		{Module: "deephaven.stream.kafka.producer", As: "pk"},
 	}
+}
+
+// builtinTable is THE table of the builtins that are not Python's.
+func builtinTable() []py.Entry {
+	return []py.Entry{
+		{Sig: "open(path)", Doc: "Not available: read_csv and write_csv work on files.", Fn: open},
+		{Sig: "sync(timeout=\"30s\")", Doc: "Waits until all that is in the topics now is in the tables.", Fn: does(syncTables)},
+		{Sig: "tables()", Doc: "All tables, as a live table: Name, Op, Rows, Rate (rows that come a second), Bytes, Groups (distinct keys), State.", Fn: does(listTables)},
+	}
+}
+
+// library is all that scripts can name: what is in these tables and what Python has, in
+// alphabetical order.
+func library() py.Library {
+	lib := py.Library{Builtins: append(py.Builtins(), builtinTable()...), Modules: append(py.Modules(), moduleTable()...), Prelude: preludeTable()}
+	slices.SortFunc(lib.Builtins, func(a, b py.Entry) int { return strings.Compare(a.Name(), b.Name()) })
+	slices.SortFunc(lib.Modules, func(a, b py.Module) int { return strings.Compare(a.Name, b.Name) })
+	return lib
 }

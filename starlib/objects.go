@@ -5,6 +5,7 @@ import (
 
 	"starling/engine/column"
 	"starling/engine/expr"
+	"starling/starlib/py"
 )
 
 // objects works on columns of script values for the formula language.
@@ -16,7 +17,7 @@ func (o objects) each(out, obj *column.Vec[any], what string, f func(th *starlar
 		for i, x := range obj.V {
 			v, err := f(th, i, fromAny(x))
 			if err == nil {
-				err = o.h.gil.holder.err()
+				err = o.h.Err()
 			}
 			if err != nil {
 				return o.h.rowError(i, what, err)
@@ -30,17 +31,8 @@ func (o objects) each(out, obj *column.Vec[any], what string, f func(th *starlar
 // Attr reads the attribute of that name.
 func (o objects) Attr(out, obj *column.Vec[any], name string) error {
 	return o.each(out, obj, "."+name, func(_ *starlark.Thread, _ int, v starlark.Value) (starlark.Value, error) {
-		return getAttr(v, name)
+		return py.GetAttr(v, name)
 	})
-}
-
-func getAttr(v starlark.Value, name string) (starlark.Value, error) {
-	if a, ok := v.(starlark.HasAttrs); ok {
-		if x, err := a.Attr(name); x != nil || err != nil {
-			return x, err
-		}
-	}
-	return nil, raise("AttributeError", "'%s' object has no attribute '%s'", pyType(v), name)
 }
 
 // Index is obj[key].
@@ -48,9 +40,9 @@ func (o objects) Index(out, obj *column.Vec[any], key column.Vector) error {
 	return o.h.inFormula(func(*starlark.Thread) error {
 		keys := scriptValues(nil, key, column.Of(key.Kind()))
 		for i, x := range obj.V {
-			v, err := index(fromAny(x), keys[i])
+			v, err := py.Index(fromAny(x), keys[i])
 			if err != nil {
-				return o.h.rowError(i, "["+short(keys[i])+"]", err)
+				return o.h.rowError(i, "["+py.Short(keys[i])+"]", err)
 			}
 			out.Append(toObject(v))
 		}
@@ -58,37 +50,9 @@ func (o objects) Index(out, obj *column.Vec[any], key column.Vector) error {
 	})
 }
 
-// index is x[key], as in Python.
-func index(x, key starlark.Value) (starlark.Value, error) {
-	switch x := x.(type) {
-	case starlark.Mapping:
-		v, found, err := x.Get(key)
-		if err == nil && !found {
-			err = raise("KeyError", "%s", short(key))
-		}
-		return v, err
-	case starlark.String:
-		return index(charactersOf(string(x)), key)
-	case starlark.Indexable:
-		k, ok := key.(starlark.Int)
-		if !ok {
-			return nil, raise("TypeError", "%s indices must be integers, not %s", pyType(x), pyType(key))
-		}
-		i, ok := k.Int64()
-		if i < 0 {
-			i += int64(x.Len())
-		}
-		if !ok || i < 0 || i >= int64(x.Len()) {
-			return nil, raise("IndexError", "index %s out of range: %d elements", k, x.Len())
-		}
-		return x.Index(int(i)), nil
-	}
-	return nil, raise("TypeError", "'%s' object is not subscriptable", pyType(x))
-}
-
 // Method calls the method of that name.
 func (o objects) Method(out, obj *column.Vec[any], name string, args []expr.Values) error {
-	return o.calls(out, obj, "."+name, args, func(v starlark.Value) (starlark.Value, error) { return getAttr(v, name) })
+	return o.calls(out, obj, "."+name, args, func(v starlark.Value) (starlark.Value, error) { return py.GetAttr(v, name) })
 }
 
 // Call calls the objects themselves.

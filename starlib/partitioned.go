@@ -7,6 +7,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/starlib/py"
 )
 
 // PartitionedTable is a table of tables as scripts see it.
@@ -30,56 +31,61 @@ func (p *PartitionedTable) String() string        { return "<PartitionedTable>" 
 func (p *PartitionedTable) Type() string          { return "PartitionedTable" }
 func (p *PartitionedTable) Freeze()               {}
 func (p *PartitionedTable) Truth() starlark.Bool  { return true }
-func (p *PartitionedTable) Hash() (uint32, error) { return uint32(pointerOf(p) >> 4), nil }
+func (p *PartitionedTable) Hash() (uint32, error) { return uint32(py.PointerOf(p) >> 4), nil }
 
 // Attr is an attribute or a method.
 func (p *PartitionedTable) Attr(name string) (starlark.Value, error) {
-	return p.host.attr(p.host.partitioned, p, name)
+	return p.host.Attribute(p.host.partitioned, p, name)
 }
 
 // AttrNames is the names of the attributes and methods.
-func (p *PartitionedTable) AttrNames() []string { return entryNames(p.host.partitioned) }
+func (p *PartitionedTable) AttrNames() []string { return py.EntryNames(p.host.partitioned) }
+
+// Documentation is what help says of it.
+func (p *PartitionedTable) Documentation() (string, []py.Entry) {
+	return "A table of tables, one per key.", p.host.partitioned
+}
 
 // partitionedMethods is THE table of the attributes and methods of partitioned tables.
-func partitionedMethods() []entry {
-	return []entry{
-		{sig: "constituent_changes_permitted", doc: "Whether constituents can be added: always.", fn: constantAttr(starlark.True)},
-		{sig: "constituent_column", doc: "The name of the column that holds the tables.", fn: func(c *call) (starlark.Value, error) {
+func partitionedMethods() []py.Entry {
+	return []py.Entry{
+		{Sig: "constituent_changes_permitted", Doc: "Whether constituents can be added: always.", Fn: constantAttr(starlark.True)},
+		{Sig: "constituent_column", Doc: "The name of the column that holds the tables.", Fn: does(func(c *call) (starlark.Value, error) {
 			return starlark.String(c.parts().ConstituentColumn()), nil
-		}},
-		{sig: "constituent_table_columns", doc: "The columns of the tables.", fn: func(c *call) (starlark.Value, error) {
+		})},
+		{Sig: "constituent_table_columns", Doc: "The columns of the tables.", Fn: does(func(c *call) (starlark.Value, error) {
 			return columnList(c.parts().ConstituentSchema()), nil
-		}},
-		{sig: "constituent_table_definition", doc: "The types of the tables' columns by name.", fn: func(c *call) (starlark.Value, error) {
+		})},
+		{Sig: "constituent_table_definition", Doc: "The types of the tables' columns by name.", Fn: does(func(c *call) (starlark.Value, error) {
 			return schemaDict(c.parts().ConstituentSchema())
-		}},
-		{sig: "constituent_tables", doc: "The tables there are now.", fn: constituents},
-		{sig: "get_constituent(key_values)", doc: "The table of a key, None if there is none.", fn: constituent},
-		{sig: "is_refreshing", doc: "Whether it can change: always.", fn: constantAttr(starlark.True)},
-		{sig: "key_columns", doc: "The names of the key columns.", fn: keyColumns},
-		{sig: "keys()", doc: "A table of the keys.", fn: func(c *call) (starlark.Value, error) {
-			if err := c.unpack(); err != nil {
+		})},
+		{Sig: "constituent_tables", Doc: "The tables there are now.", Fn: does(constituents)},
+		{Sig: "get_constituent(key_values)", Doc: "The table of a key, None if there is none.", Fn: does(constituent)},
+		{Sig: "is_refreshing", Doc: "Whether it can change: always.", Fn: constantAttr(starlark.True)},
+		{Sig: "key_columns", Doc: "The names of the key columns.", Fn: does(keyColumns)},
+		{Sig: "keys()", Doc: "A table of the keys.", Fn: does(func(c *call) (starlark.Value, error) {
+			if err := c.Unpack(); err != nil {
 				return nil, err
 			}
 			return c.table(c.parts().Keys)
-		}},
-		{sig: "merge()", doc: "The rows of all tables, one after the other.", fn: func(c *call) (starlark.Value, error) {
-			if err := c.unpack(); err != nil {
+		})},
+		{Sig: "merge()", Doc: "The rows of all tables, one after the other.", Fn: does(func(c *call) (starlark.Value, error) {
+			if err := c.Unpack(); err != nil {
 				return nil, err
 			}
 			return c.table(c.parts().Merge)
-		}},
-		{sig: "table", doc: "The keys and the tables, as a table.", fn: func(c *call) (starlark.Value, error) {
+		})},
+		{Sig: "table", Doc: "The keys and the tables, as a table.", Fn: does(func(c *call) (starlark.Value, error) {
 			return c.table(func() (*engine.Table, error) { return c.parts().Table(), nil })
-		}},
-		{sig: "unique_keys", doc: "Whether each key has one table: always.", fn: constantAttr(starlark.True)},
+		})},
+		{Sig: "unique_keys", Doc: "Whether each key has one table: always.", Fn: constantAttr(starlark.True)},
 	}
 }
 
-func (c *call) parts() *engine.Partitioned { return c.recv.(*PartitionedTable).p }
+func (c *call) parts() *engine.Partitioned { return c.Recv.(*PartitionedTable).p }
 
-func constantAttr(v starlark.Value) func(*call) (starlark.Value, error) {
-	return func(*call) (starlark.Value, error) { return v, nil }
+func constantAttr(v starlark.Value) func(*py.Call) (starlark.Value, error) {
+	return func(*py.Call) (starlark.Value, error) { return v, nil }
 }
 
 func keyColumns(c *call) (starlark.Value, error) {
@@ -104,14 +110,14 @@ func constituents(c *call) (starlark.Value, error) {
 	}
 	list := make([]starlark.Value, len(tables))
 	for i, t := range tables {
-		list[i] = c.NewTable(t)
+		list[i] = c.host.NewTable(t)
 	}
 	return starlark.NewList(list), nil
 }
 
 func constituent(c *call) (starlark.Value, error) {
 	var key starlark.Value
-	if err := c.unpack("key_values", &key); err != nil {
+	if err := c.Unpack("key_values", &key); err != nil {
 		return nil, err
 	}
 	keys, err := keyValues(c.parts().KeyFields(), key)
@@ -131,7 +137,7 @@ func constituent(c *call) (starlark.Value, error) {
 	if t == nil {
 		return starlark.None, nil
 	}
-	return c.NewTable(t), nil
+	return c.host.NewTable(t), nil
 }
 
 // keyValues is one value, or a list of one per key column, as the column's kind has it.
@@ -144,7 +150,7 @@ func keyValues(fields []column.Field, v starlark.Value) ([]any, error) {
 		}
 	}
 	if len(list) != len(fields) {
-		return nil, raise("ValueError", "key_values: got %d values for %d key columns", len(list), len(fields))
+		return nil, py.Raise("ValueError", "key_values: got %d values for %d key columns", len(list), len(fields))
 	}
 	keys := make([]any, len(list))
 	for i, f := range fields {

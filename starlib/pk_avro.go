@@ -6,15 +6,16 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/specs"
+	"starling/starlib/py"
 )
 
 func writeAvro(c *call) (starlark.Value, error) {
 	var o specs.AvroWriterOptions
 	var m, properties mapping
 	var include, exclude texts
-	if err := c.unpack("schema", &o.Subject, "schema_version?", versionArg{&o.Version}, "field_to_col_mapping?", &m,
-		"timestamp_field?", noneOr(&o.TimestampField), "include_only_columns?", &include, "exclude_columns?", &exclude,
-		"publish_schema?", &o.Publish, "schema_namespace?", noneOr(&o.Namespace), "column_properties?", &properties); err != nil {
+	if err := c.Unpack("schema", &o.Subject, "schema_version?", versionArg{&o.Version}, "field_to_col_mapping?", &m,
+		"timestamp_field?", py.NoneOr(&o.TimestampField), "include_only_columns?", &include, "exclude_columns?", &exclude,
+		"publish_schema?", &o.Publish, "schema_namespace?", py.NoneOr(&o.Namespace), "column_properties?", &properties); err != nil {
 		return nil, err
 	}
 	o.Mapping, o.Include, o.Exclude = m.fieldFirst(), include, exclude

@@ -5,6 +5,7 @@ import (
 
 	"starling/engine/expr"
 	"starling/specs"
+	"starling/starlib/py"
 
 	"go.starlark.net/starlark"
 )
@@ -13,8 +14,8 @@ func writeProtobuf(c *call) (starlark.Value, error) {
 	o := specs.ProtobufWriterOptions{Duration: durationNanos}
 	var m mapping
 	var include, exclude texts
-	if err := c.unpack("schema", &o.Schema, "schema_version?", versionNumber{&o.Version}, "schema_message_name?", noneOr(&o.Message),
-		"field_to_col_mapping?", &m, "timestamp_field?", noneOr(&o.TimestampField),
+	if err := c.Unpack("schema", &o.Schema, "schema_version?", versionNumber{&o.Version}, "schema_message_name?", py.NoneOr(&o.Message),
+		"field_to_col_mapping?", &m, "timestamp_field?", py.NoneOr(&o.TimestampField),
 		"include_only_columns?", &include, "exclude_columns?", &exclude); err != nil {
 		return nil, err
 	}

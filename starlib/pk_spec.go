@@ -9,6 +9,7 @@ import (
 
 	"starling/engine/column"
 	"starling/specs"
+	"starling/starlib/py"
 )
 
 // writeSpec is a KeyValueSpec of the producer: how columns become a key or value.
@@ -30,8 +31,8 @@ func (s *writeSpec) name() string {
 }
 
 // writeSpecs is the class KeyValueSpec of the producer.
-func writeSpecs() *namespace {
-	return newNamespace("KeyValueSpec", starlark.StringDict{
+func writeSpecs() *py.Namespace {
+	return py.NewNamespace("KeyValueSpec", starlark.StringDict{
 		"IGNORE": &writeSpec{text: "KeyValueSpec.IGNORE", writer: specs.Ignore},
 	})
 }
@@ -49,12 +50,12 @@ func (s *writeSpec) Unpack(v starlark.Value) error {
 		}
 		return fmt.Errorf("got a spec of the consumer, want one of the producer: pk.%s", name)
 	}
-	return fmt.Errorf("got %s, want a spec: pk.simple_spec, pk.json_spec or pk.KeyValueSpec.IGNORE", short(v))
+	return fmt.Errorf("got %s, want a spec: pk.simple_spec, pk.json_spec or pk.KeyValueSpec.IGNORE", py.Short(v))
 }
 
-func writeSimple(c *call) (starlark.Value, error) {
+func writeSimple(c *py.Call) (starlark.Value, error) {
 	var name string
-	if err := c.unpack("col_name", &name); err != nil {
+	if err := c.Unpack("col_name", &name); err != nil {
 		return nil, err
 	}
 	return &writeSpec{text: fmt.Sprintf("simple_spec(%q)", name), writer: specs.SimpleWriter(name)}, nil
@@ -64,8 +65,8 @@ func writeJSON(c *call) (starlark.Value, error) {
 	var include, exclude texts
 	var m mapping
 	o := specs.JSONWriterOptions{Text: objectText}
-	if err := c.unpack("include_columns?", &include, "exclude_columns?", &exclude, "mapping?", &m,
-		"nested_delim?", noneOr(&o.NestedDelim), "output_nulls?", &o.OutputNulls, "timestamp_field?", noneOr(&o.TimestampField)); err != nil {
+	if err := c.Unpack("include_columns?", &include, "exclude_columns?", &exclude, "mapping?", &m,
+		"nested_delim?", py.NoneOr(&o.NestedDelim), "output_nulls?", &o.OutputNulls, "timestamp_field?", py.NoneOr(&o.TimestampField)); err != nil {
 		return nil, err
 	}
 	o.Include, o.Exclude, o.Mapping = include, exclude, m.columnFirst()
@@ -79,7 +80,7 @@ func writeJSON(c *call) (starlark.Value, error) {
 // objectText is the text of what an Object column holds.
 func objectText(x any) string {
 	if v, ok := x.(starlark.Value); ok {
-		return plainText(v, math.MaxInt)
+		return py.PlainText(v, math.MaxInt)
 	}
 	return string(column.Java.Append(nil, x))
 }

@@ -6,24 +6,26 @@ import (
 	"strings"
 	"testing"
 
+	"starling/starlib/py"
+
 	"go.starlark.net/starlark"
 )
 
 // registries is every registration table, by name.
-func registries() map[string][]entry {
-	all := map[string][]entry{
+func registries() map[string][]py.Entry {
+	all := map[string][]py.Entry{
 		"builtins": builtinTable(), "methods of tables": tableMethods(),
-		"methods of partitioned tables": partitionedMethods(), "methods of datetimes": datetimeMethods(),
+		"methods of partitioned tables": partitionedMethods(),
 	}
 	for _, m := range moduleTable() {
-		all["module "+m.name] = m.entries
+		all["module "+m.Name] = m.Entries
 	}
 	return all
 }
 
 func TestRegistriesAreInOrderAndDocumented(t *testing.T) {
 	for table, entries := range registries() {
-		names := entryNames(entries)
+		names := py.EntryNames(entries)
 		if !slices.IsSorted(names) {
 			sorted := slices.Sorted(slices.Values(names))
 			for i := range names {
@@ -34,27 +36,27 @@ func TestRegistriesAreInOrderAndDocumented(t *testing.T) {
 			}
 		}
 		for _, e := range entries {
-			if e.method() && e.fn == nil {
-				t.Errorf("%s: %s has no function", table, e.sig)
+			if e.Method() && e.Fn == nil {
+				t.Errorf("%s: %s has no function", table, e.Sig)
 			}
-			if e.method() && e.doc == "" && !strings.HasPrefix(e.sig, "__") {
-				t.Errorf("%s: %s has no documentation", table, e.sig)
+			if e.Method() && e.Doc == "" && !strings.HasPrefix(e.Sig, "__") {
+				t.Errorf("%s: %s has no documentation", table, e.Sig)
 			}
-			if strings.HasPrefix(e.sig, "__") {
+			if strings.HasPrefix(e.Sig, "__") {
 				continue
 			}
-			if r := e.result(); r != "" {
+			if r := e.Result(); r != "" {
 				if _, ok := typeNamed(r); !ok {
-					t.Errorf("%s: %s gives an unknown type", table, e.sig)
+					t.Errorf("%s: %s gives an unknown type", table, e.Sig)
 				}
 			}
 		}
 	}
 	var modules []string
 	for _, m := range moduleTable() {
-		modules = append(modules, m.name)
-		if m.doc == "" {
-			t.Errorf("module %s has no documentation", m.name)
+		modules = append(modules, m.Name)
+		if m.Doc == "" {
+			t.Errorf("module %s has no documentation", m.Name)
 		}
 	}
 	if !slices.IsSorted(modules) {
@@ -65,12 +67,12 @@ func TestRegistriesAreInOrderAndDocumented(t *testing.T) {
 func TestPreludeExists(t *testing.T) {
 	w := newWorld(t)
 	for _, p := range preludeTable() {
-		name := p.name
+		name := p.Name
 		if name == "" {
-			name = p.as
+			name = p.As
 		}
 		if v, ok := w.Lookup(name); !ok || v == nil {
-			t.Errorf("%s of %s is not there", name, p.module)
+			t.Errorf("%s of %s is not there", name, p.Module)
 		}
 	}
 }
@@ -86,24 +88,22 @@ func TestUnknownKeywords(t *testing.T) {
 	for name, entries := range registries() {
 		for i := range entries {
 			e := &entries[i]
-			if !e.method() || open.MatchString(e.sig) {
+			if !e.Method() || open.MatchString(e.Sig) {
 				continue
 			}
-			f := &function{host: w.Host, entry: e, name: e.name()}
+			var recv starlark.Value
 			switch name {
 			case "methods of tables":
-				f.recv = table
+				recv = table
 			case "methods of partitioned tables":
 				continue
-			case "methods of datetimes":
-				f.recv = instant(0)
 			}
 			var err error
 			w.Locked(func() {
-				_, err = f.CallInternal(w.newThread("test"), nil, []starlark.Tuple{{starlark.String("no_such"), starlark.None}})
+				_, err = e.Fn(&py.Call{Interp: w.Interp, Name: e.Name(), Recv: recv, Kwargs: []starlark.Tuple{{starlark.String("no_such"), starlark.None}}})
 			})
 			if err == nil || !strings.Contains(err.Error(), "no_such") && !strings.Contains(err.Error(), "missing argument") {
-				t.Errorf("%s: %s with no_such=None gave %v", name, e.sig, err)
+				t.Errorf("%s: %s with no_such=None gave %v", name, e.Sig, err)
 			}
 		}
 	}
@@ -114,20 +114,20 @@ func TestAggregationsExist(t *testing.T) {
 	w := newWorld(t)
 	for _, e := range aggEntries() {
 		args := "'A'"
-		switch e.name() {
+		switch e.Name() {
 		case "pct":
 			args = "0.5, 'A'"
 		case "weighted_avg", "weighted_sum":
 			args = "'A', 'A'"
 		}
 		col := "B = A"
-		if e.name() == "count_" {
+		if e.Name() == "count_" {
 			col = "B"
 		}
 		args = strings.Replace(args, "'A'", "'"+col+"'", -1)
-		if strings.HasPrefix(e.name(), "weighted") {
+		if strings.HasPrefix(e.Name(), "weighted") {
 			args = "'A', 'B = A'"
 		}
-		w.prints(t, "t = empty_table(3).update('A = i').agg_by(agg."+e.name()+"("+args+"))\nprint(t.size, t.column_names)", `1 ['B']`)
+		w.prints(t, "t = empty_table(3).update('A = i').agg_by(agg."+e.Name()+"("+args+"))\nprint(t.size, t.column_names)", `1 ['B']`)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine"
+	"starling/starlib/py"
 )
 
 // read copies rows of the table of one moment.
@@ -29,7 +30,7 @@ func (r *rows) String() string        { return "<rows>" }
 func (r *rows) Type() string          { return "rows" }
 func (r *rows) Freeze()               {}
 func (r *rows) Truth() starlark.Bool  { return r.f.Len() > 0 }
-func (r *rows) Hash() (uint32, error) { return 0, raise("TypeError", "unhashable type: 'rows'") }
+func (r *rows) Hash() (uint32, error) { return 0, py.Raise("TypeError", "unhashable type: 'rows'") }
 func (r *rows) Len() int              { return r.f.Len() }
 
 // Iterate starts at the first row.
@@ -73,7 +74,7 @@ func (it *rowIterator) Next(p *starlark.Value) bool {
 
 // fill gets the next rows; false if nobody waits for them any more.
 func (it *rowIterator) fill() bool {
-	if r := it.rows.h.gil.holder; r != nil && r.err() != nil {
+	if it.rows.h.Err() != nil {
 		return false
 	}
 	it.base = it.next
@@ -96,14 +97,14 @@ func iterRows(dicts bool) func(*call) (starlark.Value, error) {
 		if !dicts {
 			args = []any{"cols?", &cols, "tuple_name?", &tupleName, "chunk_size?", &chunk}
 		}
-		if err := c.unpack(args...); err != nil {
+		if err := c.Unpack(args...); err != nil {
 			return nil, err
 		}
-		f, err := c.recv.(*Table).read(allRows, cols)
+		f, err := c.Recv.(*Table).read(allRows, cols)
 		if err != nil {
 			return nil, c.failed(err)
 		}
-		return c.newRows(f, dicts), nil
+		return c.host.newRows(f, dicts), nil
 	}
 }
 
@@ -134,7 +135,7 @@ func (l change) tell(err error) {
 
 func awaitUpdate(c *call) (starlark.Value, error) {
 	var timeout starlark.Value = starlark.None
-	if err := c.unpack("timeout_ms?", &timeout); err != nil {
+	if err := c.Unpack("timeout_ms?", &timeout); err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithCancel(c.Context())
@@ -142,7 +143,7 @@ func awaitUpdate(c *call) (starlark.Value, error) {
 	if timeout != starlark.None {
 		var ms int
 		if err := starlark.AsInt(timeout, &ms); err != nil {
-			return nil, raise("TypeError", "await_update: timeout_ms: %w", err)
+			return nil, py.Raise("TypeError", "await_update: timeout_ms: %w", err)
 		}
 		ctx, cancel = context.WithTimeout(ctx, time.Duration(ms)*time.Millisecond)
 		defer cancel()

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"starling/internal/files"
+	"starling/starlib/py"
 )
 
 // TestSandbox runs every builtin that takes a path or a variable's name with those that
@@ -15,14 +16,13 @@ import (
 func TestSandbox(t *testing.T) {
 	t.Setenv("STARLING_YES", "y")
 	t.Setenv("STARLING_NO", "S3CRET")
-	w := newWorld(t)
 	top, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.cfg.Dir = filepath.Join(top, "scripts")
-	for _, dir := range []string{"scripts/data", "scripts/out", "secret"} {
-		err = errors.Join(err, os.MkdirAll(filepath.Join(top, dir), 0o700))
+	dir := filepath.Join(top, "scripts")
+	for _, folder := range []string{"scripts/data", "scripts/out", "secret"} {
+		err = errors.Join(err, os.MkdirAll(filepath.Join(top, folder), 0o700))
 	}
 	for _, file := range []string{"scripts/data/in.csv", "secret/in.csv", "scripts/script.csv"} {
 		err = errors.Join(err, os.WriteFile(filepath.Join(top, file), []byte("X\n1\n"), 0o600))
@@ -31,11 +31,11 @@ func TestSandbox(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.cfg.Files, err = files.Confine([]string{filepath.Join(w.cfg.Dir, "data")}, []string{filepath.Join(w.cfg.Dir, "out")}, []string{"STARLING_YES"})
+	access, err := files.Confine([]string{filepath.Join(dir, "data")}, []string{filepath.Join(dir, "out")}, []string{"STARLING_YES"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.setProcess()
+	w := worldOf(t, py.Config{Dir: dir, Files: access})
 	const prelude = "import os\nfrom deephaven import read_csv, write_csv, new_table\nimport deephaven.csv as csv\nt = new_table({'X': [1]})\n"
 	run := func(statement string) error { return w.ExecFile(t.Context(), "x.py", prelude+statement) }
 	for _, ok := range []string{

@@ -2,28 +2,24 @@ package starlib
 
 import (
 	"fmt"
-	"reflect"
-	"unsafe"
 
 	"go.starlark.net/starlark"
 
 	"starling/engine"
 	"starling/engine/column"
 	"starling/engine/expr"
+	"starling/starlib/py"
 )
 
 // env is what the formulas of a call can name: the local variables of the function
 // that makes the call, those around it, and the globals.
 func (c *call) env() engine.Env {
-	h, locals := c.Host, c.locals()
+	h, locals := c.host, c.Locals()
 	return engine.Env{Objects: objects{h}, Vars: func(name string) (v expr.Var, ok bool) {
-		h.lockedInGraph(func() {
+		h.LockedInside(errInFormula, func() {
 			x := locals[name]
 			if x == nil {
-				x = h.session.user[name]
-			}
-			if x == nil {
-				x = h.session.builtins[name]
+				x, _ = h.Visible(name)
 			}
 			if ok = x != nil; ok {
 				v = h.variable(x)
@@ -33,49 +29,15 @@ func (c *call) env() engine.Env {
 	}}
 }
 
-// locals is the variables of the function that calls, nil at the top level.
-func (c *call) locals() starlark.StringDict {
-	if c.th == nil || c.th.CallStackDepth() < 2 {
-		return nil
-	}
-	f := c.th.DebugFrame(1)
-	fn, ok := f.Callable().(*starlark.Function)
-	if !ok {
-		return nil
-	}
-	vars := starlark.StringDict{}
-	for i := range fn.NumFreeVars() {
-		b, v := fn.FreeVar(i)
-		vars[b.Name] = v
-	}
-	for i := range f.NumLocals() {
-		if b, v := f.Local(i); v != nil {
-			vars[b.Name] = cellValue(v)
-		}
-	}
-	return vars
-}
-
-// cellValue is the value of a local variable. Where an inner function uses it too,
-// Starlark's debugger gives a cell with the value in its one, unexported, field.
-func cellValue(v starlark.Value) starlark.Value {
-	if v.Type() != "cell" {
-		return v
-	}
-	f := reflect.ValueOf(v).Elem().Field(0)
-	x, _ := reflect.NewAt(f.Type(), unsafe.Pointer(f.UnsafeAddr())).Elem().Interface().(starlark.Value)
-	return x
-}
-
 // variable is a script value as formulas see it. The session lock is held.
 func (h *Host) variable(v starlark.Value) expr.Var {
 	switch v := v.(type) {
 	case *starlark.Function:
 		t, ok := h.resultType(v)
 		return expr.Var{Func: &scriptFunc{h, v, v.Name(), t, ok}}
-	case *function:
-		t, ok := typeNamed(v.entry.result())
-		return expr.Var{Func: &scriptFunc{h, v, v.name, t, ok}}
+	case *py.Function:
+		t, ok := typeNamed(v.Result())
+		return expr.Var{Func: &scriptFunc{h, v, v.Name(), t, ok}}
 	case *starlark.Builtin:
 		t, ok := typeNamed(builtinResults[v.Name()])
 		return expr.Var{Func: &scriptFunc{h, v, v.Name(), t, ok}}
@@ -112,9 +74,9 @@ func constant(v starlark.Value) (column.Type, any, bool) {
 		return column.Of(column.String), string(v), true
 	case starlark.Bytes:
 		return column.Of(column.Bytes), []byte(v), true
-	case Date, Datetime:
-		d, _ := asDatetime(v)
-		n, err := d.nanos()
+	case py.Date, py.Datetime:
+		d, _ := py.AsDatetime(v)
+		n, err := d.Nanos()
 		return column.Of(column.Instant), n, err == nil
 	}
 	return column.Type{}, nil, false
@@ -159,7 +121,7 @@ func (o *scriptObject) Attr(name string) (v expr.Var, ok bool) {
 	if !has {
 		return v, false
 	}
-	o.h.lockedInGraph(func() {
+	o.h.LockedInside(errInFormula, func() {
 		x, err := a.Attr(name)
 		if ok = err == nil && x != nil; ok {
 			v = o.h.variable(x)
@@ -171,4 +133,4 @@ func (o *scriptObject) Attr(name string) (v expr.Var, ok bool) {
 // Value is the script value.
 func (o *scriptObject) Value() any { return toObject(o.v) }
 
-func (o *scriptObject) String() string { return fmt.Sprintf("%s of the script", pyType(o.v)) }
+func (o *scriptObject) String() string { return fmt.Sprintf("%s of the script", py.TypeOf(o.v)) }

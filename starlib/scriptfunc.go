@@ -8,6 +8,7 @@ import (
 
 	"starling/engine/column"
 	"starling/engine/expr"
+	"starling/starlib/py"
 )
 
 // scriptFunc is a function of the script in a formula.
@@ -53,34 +54,34 @@ func (f *scriptFunc) Call(args []expr.Values, n int, out column.Vector) error {
 func (h *Host) callRow(th *starlark.Thread, fn starlark.Value, row starlark.Tuple) (starlark.Value, error) {
 	v, err := starlark.Call(th, fn, row, nil)
 	if err == nil {
-		err = h.gil.holder.err()
+		err = h.Err()
 	}
 	return v, err
 }
 
 // rowError is an error of script code in row i, with its place in the script.
 func (h *Host) rowError(i int, name string, err error) error {
-	err = h.gil.holder.blame(err)
-	if errors.Is(err, errInterrupted) {
+	err = h.Blame(err)
+	if errors.Is(err, py.ErrInterrupted) {
 		return &expr.RowError{Index: i, Err: fmt.Errorf("%s: %w", name, err)}
 	}
-	kind, msg := h.explain(err)
+	kind, msg := h.Explain(err)
 	where := ""
 	var ev *starlark.EvalError
 	if errors.As(err, &ev) {
-		if f := h.frames(ev.CallStack); len(f) > 0 {
+		if f := h.Frames(ev.CallStack); len(f) > 0 {
 			p := f[len(f)-1]
 			where = fmt.Sprintf(" (%s, line %d)", p.File, p.Line)
 		}
 	}
-	return &expr.RowError{Index: i, Err: fmt.Errorf("%s%s: %w", name, where, &raised{"DHError", fmt.Errorf("%s: %s", kind, msg)})}
+	return &expr.RowError{Index: i, Err: fmt.Errorf("%s%s: %w", name, where, py.OfKind("DHError", fmt.Errorf("%s: %s", kind, msg)))}
 }
 
 // resultType is the type of the column that a function's return annotation names.
 func (h *Host) resultType(fn *starlark.Function) (column.Type, bool) {
-	notes, ok := h.sources.notes(fn)
+	name, ok := h.Returns(fn)
 	if !ok {
 		return column.Type{}, false
 	}
-	return typeNamed(notes.Returns)
+	return typeNamed(name)
 }

@@ -10,24 +10,25 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/kafka"
+	"starling/starlib/py"
 )
 
 // kafkaTopics is the table of the module deephaven.stream.kafka.
-func kafkaTopics() []entry {
-	return []entry{
-		{sig: "topics(kafka_config)", doc: "The names of the broker's topics.", fn: listTopics},
+func kafkaTopics() []py.Entry {
+	return []py.Entry{
+		{Sig: "topics(kafka_config)", Doc: "The names of the broker's topics.", Fn: does(listTopics)},
 	}
 }
 
 func listTopics(c *call) (starlark.Value, error) {
 	var p props
-	if err := c.unpack("kafka_config", &p); err != nil {
+	if err := c.Unpack("kafka_config", &p); err != nil {
 		return nil, err
 	}
 	ctx := c.Context()
 	var names []string
 	if err := c.Outside(func() (err error) {
-		names, err = c.cfg.Kafka.Topics(ctx, kafka.Props(p))
+		names, err = c.host.cfg.Kafka.Topics(ctx, kafka.Props(p))
 		return err
 	}); err != nil {
 		return nil, c.failed(err)
@@ -45,14 +46,14 @@ const defaultWait = 30 * time.Second
 // syncTables is sync(timeout="30s").
 func syncTables(c *call) (starlark.Value, error) {
 	limit := wait(defaultWait)
-	if err := c.unpack("timeout?", &limit); err != nil {
+	if err := c.Unpack("timeout?", &limit); err != nil {
 		return nil, err
 	}
 	return starlark.None, c.within(limit, func(ctx context.Context) error {
-		if err := c.cfg.Kafka.Sync(ctx); err != nil {
+		if err := c.host.cfg.Kafka.Sync(ctx); err != nil {
 			return err
 		}
-		return c.cfg.Kafka.Refresh(ctx, c.cfg.Graph)
+		return c.host.cfg.Kafka.Refresh(ctx, c.host.cfg.Graph)
 	})
 }
 
@@ -66,7 +67,7 @@ func (c *call) within(limit wait, f func(context.Context) error) error {
 	}
 	if errors.Is(err, context.DeadlineExceeded) {
 		what := strings.TrimSuffix(err.Error(), ": "+context.DeadlineExceeded.Error())
-		return raise("TimeoutError", "%s: not done after %v: %s", c.name, time.Duration(limit), what)
+		return py.Raise("TimeoutError", "%s: not done after %v: %s", c.Name, time.Duration(limit), what)
 	}
 	return c.failed(err)
 }
@@ -84,16 +85,16 @@ func (w *wait) Unpack(v starlark.Value) error {
 		}
 		*w = wait(d)
 		return nil
-	case Timedelta:
+	case py.Timedelta:
 		*w = wait(v)
 	case starlark.Int, starlark.Float:
 		s, _ := starlark.AsFloat(v)
 		*w = wait(s * float64(time.Second))
 	default:
-		return fmt.Errorf("got %s, want a time such as \"30s\", or a number of seconds", pyType(v))
+		return fmt.Errorf("got %s, want a time such as \"30s\", or a number of seconds", py.TypeOf(v))
 	}
 	if *w < 0 {
-		return fmt.Errorf("%s is negative", short(v))
+		return fmt.Errorf("%s is negative", py.Short(v))
 	}
 	return nil
 }

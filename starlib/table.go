@@ -13,6 +13,7 @@ import (
 	"starling/engine/column"
 	"starling/internal/bounds"
 	"starling/internal/safe"
+	"starling/starlib/py"
 )
 
 // Table is a table as scripts see it. It holds the engine's table until the script
@@ -36,7 +37,7 @@ func (h *Host) NewTable(t *engine.Table) *Table {
 func (t *Table) Type() string          { return "Table" }
 func (t *Table) Freeze()               {}
 func (t *Table) Truth() starlark.Bool  { return true }
-func (t *Table) Hash() (uint32, error) { return uint32(pointerOf(t) >> 4), nil }
+func (t *Table) Hash() (uint32, error) { return uint32(py.PointerOf(t) >> 4), nil }
 
 func (t *Table) String() string {
 	names := make([]string, len(t.t.Schema))
@@ -48,20 +49,31 @@ func (t *Table) String() string {
 
 // Attr is an attribute or a method.
 func (t *Table) Attr(name string) (starlark.Value, error) {
-	return t.host.attr(t.host.tables, t, name)
+	return t.host.Attribute(t.host.tables, t, name)
 }
 
 // AttrNames is the names of the attributes and methods.
-func (t *Table) AttrNames() []string { return entryNames(t.host.tables) }
+func (t *Table) AttrNames() []string { return py.EntryNames(t.host.tables) }
+
+// Printed is what print shows of it: its first rows.
+func (t *Table) Printed() (string, error) {
+	s, err := t.text(defaultRows, nil)
+	return strings.TrimSuffix(s, "\n"), err
+}
+
+// Documentation is what help says of it.
+func (t *Table) Documentation() (string, []py.Entry) {
+	return "A table that updates by itself.", t.host.tables
+}
 
 // self is the table that a method is called on.
-func (c *call) self() *engine.Table { return c.recv.(*Table).t }
+func (c *call) self() *engine.Table { return c.Recv.(*Table).t }
 
 // table makes the value of a table that f builds, with the session lock released and for as
 // long as the statement is not interrupted.
 func (c *call) table(f func() (*engine.Table, error)) (starlark.Value, error) {
 	var t *engine.Table
-	err := c.build(func() (err error) {
+	err := c.host.build(func() (err error) {
 		if t, err = f(); err == nil {
 			t.Retain()
 		}
@@ -71,78 +83,78 @@ func (c *call) table(f func() (*engine.Table, error)) (starlark.Value, error) {
 	if err != nil {
 		return nil, c.failed(err)
 	}
-	return c.NewTable(t), nil
+	return c.host.NewTable(t), nil
 }
 
 // failed is an error of the engine or of Kafka: "where: unknown column names …". A bug and a
 // value that is too large are called that.
 func (c *call) failed(err error) error {
 	kind := "DHError"
-	switch k := ownKind(err, kind); {
+	switch k := py.KindOf(err, kind); {
 	case errors.As(err, new(bounds.Error)):
 		kind = "MemoryError"
 	case errors.As(err, new(*engine.InternalError)):
-		kind, err = "InternalError", fmt.Errorf("%w; %s", err, report)
+		kind, err = "InternalError", fmt.Errorf("%w; %s", err, py.Report)
 	case k == "InternalError" || k == "MemoryError":
 		kind = k
 	}
-	if !strings.HasPrefix(err.Error(), c.name+": ") {
-		err = fmt.Errorf("%s: %w", c.name, err)
+	if !strings.HasPrefix(err.Error(), c.Name+": ") {
+		err = fmt.Errorf("%s: %w", c.Name, err)
 	}
-	return &raised{kind, err}
+	return py.OfKind(kind, err)
 }
 
 // tableMethods is THE table of the attributes and methods of tables.
-func tableMethods() []entry {
-	return []entry{
-		{sig: "abs_sum_by(by=None)", doc: "The sum of the absolute values of each column, per key.", fn: allBy("abs_sum")},
-		{sig: "agg_all_by(agg, by=None)", doc: "One aggregation of every column that is no key, per key.", fn: aggAllBy},
-		{sig: "agg_by(aggs, by=None)", doc: "A row per key with aggregations, as [agg.sum_(\"Total = Qty\")].", fn: aggBy},
-		{sig: "attributes()", doc: "What is known of how the table changes, as a dict.", fn: tableAttributes},
-		{sig: "avg_by(by=None)", doc: "The average of each column, per key.", fn: allBy("avg")},
-		{sig: "await_update(timeout_ms=None) -> bool", doc: "Waits until the table changes: True; or until the time is over: False.", fn: awaitUpdate},
-		{sig: "column_names", doc: "The names of the columns.", fn: columnNames},
-		{sig: "columns", doc: "The columns: name, data_type, column_type.", fn: columns},
-		{sig: "count_by(col, by=None)", doc: "The number of rows per key, in a column of the given name.", fn: countBy},
-		{sig: "definition", doc: "The types of the columns by name, as a dict.", fn: definition},
-		{sig: "drop_columns(cols)", doc: "The table without some columns.", fn: dropColumns},
-		{sig: "first_by(by=None)", doc: "The first row per key.", fn: rowBy((*engine.Table).FirstBy)},
-		{sig: "has_columns(cols) -> bool", doc: "Whether there are columns of all these names.", fn: hasColumns},
-		{sig: "head(num_rows)", doc: "The first rows.", fn: someRows((*engine.Table).Head)},
-		{sig: "is_blink", doc: "Whether rows live for one cycle only.", fn: attribute(func(a engine.Attrs) bool { return a.Blink })},
-		{sig: "is_failed", doc: "Whether the table failed: it keeps its rows and never changes again.", fn: isFailed},
-		{sig: "is_refreshing", doc: "Whether the table can change.", fn: attribute(func(a engine.Attrs) bool { return a.Refreshing })},
-		{sig: "iter_dict(cols=None, chunk_size=2048)", doc: "The rows of one moment, as dicts.", fn: iterRows(true)},
-		{sig: "iter_tuple(cols=None, tuple_name=\"Deephaven\", chunk_size=2048)", doc: "The rows of one moment, as tuples.", fn: iterRows(false)},
-		{sig: "last_by(by=None)", doc: "The last row per key.", fn: rowBy((*engine.Table).LastBy)},
-		{sig: "max_by(by=None)", doc: "The greatest value of each column, per key.", fn: allBy("max")},
-		{sig: "median_by(by=None)", doc: "The median of each column, per key.", fn: allBy("median")},
-		{sig: "meta_table", doc: "A table of the columns: Name, DataType, ColumnType, IsPartitioning.", fn: metaTable},
-		{sig: "min_by(by=None)", doc: "The least value of each column, per key.", fn: allBy("min")},
-		{sig: "natural_join(table, on, joins=None, type=NaturalJoinType.ERROR_ON_DUPLICATE)", doc: "The table with columns of the one row of another that has the same key.", fn: naturalJoin},
-		{sig: "rename_columns(cols)", doc: "The table with columns renamed, as [\"New = Old\"].", fn: renameColumns},
-		{sig: "select(formulas=None)", doc: "Only these columns, kept: names or formulas.", fn: computed((*engine.Table).Select, true)},
-		{sig: "size", doc: "The number of rows now.", fn: tableSize},
-		{sig: "snapshot()", doc: "A copy of the table that does not change.", fn: snapshot},
-		{sig: "sort(order_by, order=None)", doc: "The rows in the order of columns; order is SortDirection.ASCENDING or DESCENDING, or one per column.", fn: sortTable},
-		{sig: "sort_descending(order_by)", doc: "The rows in the order of columns, the greatest first.", fn: sortDescending},
-		{sig: "std_by(by=None)", doc: "The standard deviation of each column, per key.", fn: allBy("std")},
-		{sig: "sum_by(by=None)", doc: "The sum of each column, per key.", fn: allBy("sum")},
-		{sig: "tail(num_rows)", doc: "The last rows.", fn: someRows((*engine.Table).Tail)},
-		{sig: "to_string(num_rows=10, cols=None) -> str", doc: "The first rows as text.", fn: toString},
-		{sig: "update(formulas)", doc: "The table with columns added or replaced, as [\"Total = Price * Qty\"], kept.", fn: computed((*engine.Table).Update, false)},
-		{sig: "update_view(formulas)", doc: "As update, but the columns are computed whenever they are read.", fn: computed((*engine.Table).UpdateView, false)},
-		{sig: "var_by(by=None)", doc: "The variance of each column, per key.", fn: allBy("var")},
-		{sig: "view(formulas)", doc: "Only these columns, computed whenever they are read.", fn: computed((*engine.Table).View, false)},
-		{sig: "weighted_avg_by(wcol, by=None)", doc: "The average of each column weighted by another, per key.", fn: weightedBy("weighted_avg")},
-		{sig: "weighted_sum_by(wcol, by=None)", doc: "The sum of each column weighted by another, per key.", fn: weightedBy("weighted_sum")},
-		{sig: "where(filters)", doc: "The rows for which all filters hold, as [\"Price > 100\", \"Sym in `A`, `B`\"].", fn: where},
+func tableMethods() []py.Entry {
+	return []py.Entry{
+		{Sig: "abs_sum_by(by=None)", Doc: "The sum of the absolute values of each column, per key.", Fn: does(allBy("abs_sum"))},
+		{Sig: "agg_all_by(agg, by=None)", Doc: "One aggregation of every column that is no key, per key.", Fn: does(aggAllBy)},
+		{Sig: "agg_by(aggs, by=None)", Doc: "A row per key with aggregations, as [agg.sum_(\"Total = Qty\")].", Fn: does(aggBy)},
+		{Sig: "attributes()", Doc: "What is known of how the table changes, as a dict.", Fn: does(tableAttributes)},
+		{Sig: "avg_by(by=None)", Doc: "The average of each column, per key.", Fn: does(allBy("avg"))},
+		{Sig: "await_update(timeout_ms=None) -> bool", Doc: "Waits until the table changes: True; or until the time is over: False.", Fn: does(awaitUpdate)},
+		{Sig: "column_names", Doc: "The names of the columns.", Fn: does(columnNames)},
+		{Sig: "columns", Doc: "The columns: name, data_type, column_type.", Fn: does(columns)},
+		{Sig: "count_by(col, by=None)", Doc: "The number of rows per key, in a column of the given name.", Fn: does(countBy)},
+		{Sig: "definition", Doc: "The types of the columns by name, as a dict.", Fn: does(definition)},
+		{Sig: "drop_columns(cols)", Doc: "The table without some columns.", Fn: does(dropColumns)},
+		{Sig: "first_by(by=None)", Doc: "The first row per key.", Fn: does(rowBy((*engine.Table).FirstBy))},
+		{Sig: "has_columns(cols) -> bool", Doc: "Whether there are columns of all these names.", Fn: does(hasColumns)},
+		{Sig: "head(num_rows)", Doc: "The first rows.", Fn: does(someRows((*engine.Table).Head))},
+		{Sig: "is_blink", Doc: "Whether rows live for one cycle only.", Fn: does(attribute(func(a engine.Attrs) bool { return a.Blink }))},
+		{Sig: "is_failed", Doc: "Whether the table failed: it keeps its rows and never changes again.", Fn: does(isFailed)},
+		{Sig: "is_refreshing", Doc: "Whether the table can change.", Fn: does(attribute(func(a engine.Attrs) bool { return a.Refreshing }))},
+		{Sig: "iter_dict(cols=None, chunk_size=2048)", Doc: "The rows of one moment, as dicts.", Fn: does(iterRows(true))},
+		{Sig: "iter_tuple(cols=None, tuple_name=\"Deephaven\", chunk_size=2048)", Doc: "The rows of one moment, as tuples.", Fn: does(iterRows(false))},
+		{Sig: "last_by(by=None)", Doc: "The last row per key.", Fn: does(rowBy((*engine.Table).LastBy))},
+		{Sig: "max_by(by=None)", Doc: "The greatest value of each column, per key.", Fn: does(allBy("max"))},
+		{Sig: "median_by(by=None)", Doc: "The median of each column, per key.", Fn: does(allBy("median"))},
+		{Sig: "meta_table", Doc: "A table of the columns: Name, DataType, ColumnType, IsPartitioning.", Fn: does(metaTable)},
+		{Sig: "min_by(by=None)", Doc: "The least value of each column, per key.", Fn: does(allBy("min"))},
+		{Sig: "natural_join(table, on, joins=None, type=NaturalJoinType.ERROR_ON_DUPLICATE)", Doc: "The table with columns of the one row of another that has the same key.", Fn: does(naturalJoin)},
+		{Sig: "rename_columns(cols)", Doc: "The table with columns renamed, as [\"New = Old\"].", Fn: does(renameColumns)},
+		{Sig: "select(formulas=None)", Doc: "Only these columns, kept: names or formulas.", Fn: does(computed((*engine.Table).Select, true))},
+		{Sig: "size", Doc: "The number of rows now.", Fn: does(tableSize)},
+		{Sig: "snapshot()", Doc: "A copy of the table that does not change.", Fn: does(snapshot)},
+		{Sig: "sort(order_by, order=None)", Doc: "The rows in the order of columns; order is SortDirection.ASCENDING or DESCENDING, or one per column.", Fn: does(sortTable)},
+		{Sig: "sort_descending(order_by)", Doc: "The rows in the order of columns, the greatest first.", Fn: does(sortDescending)},
+		{Sig: "std_by(by=None)", Doc: "The standard deviation of each column, per key.", Fn: does(allBy("std"))},
+		{Sig: "sum_by(by=None)", Doc: "The sum of each column, per key.", Fn: does(allBy("sum"))},
+		{Sig: "tail(num_rows)", Doc: "The last rows.", Fn: does(someRows((*engine.Table).Tail))},
+		{Sig: "to_string(num_rows=10, cols=None) -> str", Doc: "The first rows as text.", Fn: does(toString)},
+		{Sig: "update(formulas)", Doc: "The table with columns added or replaced, as [\"Total = Price * Qty\"], kept.", Fn: does(computed((*engine.Table).Update, false))},
+		{Sig: "update_view(formulas)", Doc: "As update, but the columns are computed whenever they are read.", Fn: does(computed((*engine.Table).UpdateView, false))},
+		{Sig: "var_by(by=None)", Doc: "The variance of each column, per key.", Fn: does(allBy("var"))},
+		{Sig: "view(formulas)", Doc: "Only these columns, computed whenever they are read.", Fn: does(computed((*engine.Table).View, false))},
+		{Sig: "weighted_avg_by(wcol, by=None)", Doc: "The average of each column weighted by another, per key.", Fn: does(weightedBy("weighted_avg"))},
+		{Sig: "weighted_sum_by(wcol, by=None)", Doc: "The sum of each column weighted by another, per key.", Fn: does(weightedBy("weighted_sum"))},
+		{Sig: "where(filters)", Doc: "The rows for which all filters hold, as [\"Price > 100\", \"Sym in `A`, `B`\"].", Fn: does(where)},
 	}
 }
 
 func where(c *call) (starlark.Value, error) {
 	var filters texts
-	if err := c.unpack("filters", &filters); err != nil {
+	if err := c.Unpack("filters", &filters); err != nil {
 		return nil, err
 	}
 	env := c.env()
@@ -157,7 +169,7 @@ func computed(op func(*engine.Table, engine.Env, ...string) (*engine.Table, erro
 		if optional {
 			name += "?"
 		}
-		if err := c.unpack(name, &formulas); err != nil {
+		if err := c.Unpack(name, &formulas); err != nil {
 			return nil, err
 		}
 		if optional && formulas == nil {
@@ -172,7 +184,7 @@ func computed(op func(*engine.Table, engine.Env, ...string) (*engine.Table, erro
 
 func renameColumns(c *call) (starlark.Value, error) {
 	var cols pairs
-	if err := c.unpack("cols", &cols); err != nil {
+	if err := c.Unpack("cols", &cols); err != nil {
 		return nil, err
 	}
 	return c.table(func() (*engine.Table, error) { return c.self().RenameColumns(cols) })
@@ -180,7 +192,7 @@ func renameColumns(c *call) (starlark.Value, error) {
 
 func dropColumns(c *call) (starlark.Value, error) {
 	var cols texts
-	if err := c.unpack("cols", &cols); err != nil {
+	if err := c.Unpack("cols", &cols); err != nil {
 		return nil, err
 	}
 	return c.table(func() (*engine.Table, error) { return c.self().DropColumns(cols) })
@@ -189,7 +201,7 @@ func dropColumns(c *call) (starlark.Value, error) {
 func someRows(op func(*engine.Table, int) (*engine.Table, error)) func(*call) (starlark.Value, error) {
 	return func(c *call) (starlark.Value, error) {
 		var n int
-		if err := c.unpack("num_rows", &n); err != nil {
+		if err := c.Unpack("num_rows", &n); err != nil {
 			return nil, err
 		}
 		return c.table(func() (*engine.Table, error) { return op(c.self(), n) })
@@ -197,7 +209,7 @@ func someRows(op func(*engine.Table, int) (*engine.Table, error)) func(*call) (s
 }
 
 func snapshot(c *call) (starlark.Value, error) {
-	if err := c.unpack(); err != nil {
+	if err := c.Unpack(); err != nil {
 		return nil, err
 	}
 	return c.table(c.self().Snapshot)
@@ -208,7 +220,7 @@ func metaTable(c *call) (starlark.Value, error) { return c.table(c.self().MetaTa
 func rowBy(op func(*engine.Table, []engine.Pair) (*engine.Table, error)) func(*call) (starlark.Value, error) {
 	return func(c *call) (starlark.Value, error) {
 		var by pairs
-		if err := c.unpack("by?", &by); err != nil {
+		if err := c.Unpack("by?", &by); err != nil {
 			return nil, err
 		}
 		return c.table(func() (*engine.Table, error) { return op(c.self(), by) })
@@ -218,7 +230,7 @@ func rowBy(op func(*engine.Table, []engine.Pair) (*engine.Table, error)) func(*c
 func allBy(name string) func(*call) (starlark.Value, error) {
 	return func(c *call) (starlark.Value, error) {
 		var by pairs
-		if err := c.unpack("by?", &by); err != nil {
+		if err := c.Unpack("by?", &by); err != nil {
 			return nil, err
 		}
 		a := engine.Aggregation{Name: name, Args: agg.Args{AverageEvenlyDivided: true}, Pairs: by.others(c.self(), "")}
@@ -230,7 +242,7 @@ func weightedBy(name string) func(*call) (starlark.Value, error) {
 	return func(c *call) (starlark.Value, error) {
 		var wcol string
 		var by pairs
-		if err := c.unpack("wcol", &wcol, "by?", &by); err != nil {
+		if err := c.Unpack("wcol", &wcol, "by?", &by); err != nil {
 			return nil, err
 		}
 		a := engine.Aggregation{Name: name, Weight: wcol, Pairs: by.others(c.self(), wcol)}
@@ -241,7 +253,7 @@ func weightedBy(name string) func(*call) (starlark.Value, error) {
 func countBy(c *call) (starlark.Value, error) {
 	var col string
 	var by pairs
-	if err := c.unpack("col", &col, "by?", &by); err != nil {
+	if err := c.Unpack("col", &col, "by?", &by); err != nil {
 		return nil, err
 	}
 	a := engine.Aggregation{Name: "count", Pairs: []engine.Pair{{New: col}}}
@@ -252,10 +264,10 @@ func naturalJoin(c *call) (starlark.Value, error) {
 	var right *Table
 	var on, joins pairs
 	var match starlark.Value = starlark.None
-	if err := c.unpack("table", &right, "on", &on, "joins?", &joins, "type?", &match); err != nil {
+	if err := c.Unpack("table", &right, "on", &on, "joins?", &joins, "type?", &match); err != nil {
 		return nil, err
 	}
-	how, err := choice(match, "NaturalJoinType", 0)
+	how, err := py.Choice(match, "NaturalJoinType", 0)
 	if err != nil {
 		return nil, c.failed(fmt.Errorf("type: %w", err))
 	}
@@ -267,7 +279,7 @@ func naturalJoin(c *call) (starlark.Value, error) {
 func sortTable(c *call) (starlark.Value, error) {
 	var cols texts
 	var order starlark.Value = starlark.None
-	if err := c.unpack("order_by", &cols, "order?", &order); err != nil {
+	if err := c.Unpack("order_by", &cols, "order?", &order); err != nil {
 		return nil, err
 	}
 	keys, err := sortKeys(cols, order)
@@ -275,14 +287,14 @@ func sortTable(c *call) (starlark.Value, error) {
 		return nil, c.failed(err)
 	}
 	if len(keys) == 0 {
-		return c.recv, nil
+		return c.Recv, nil
 	}
 	return c.table(func() (*engine.Table, error) { return c.self().Sort(keys) })
 }
 
 func sortDescending(c *call) (starlark.Value, error) {
 	var cols texts
-	if err := c.unpack("order_by", &cols); err != nil {
+	if err := c.Unpack("order_by", &cols); err != nil {
 		return nil, err
 	}
 	keys := make([]engine.SortKey, len(cols))
@@ -318,7 +330,7 @@ func columnNames(c *call) (starlark.Value, error) {
 
 func hasColumns(c *call) (starlark.Value, error) {
 	var cols texts
-	if err := c.unpack("cols", &cols); err != nil {
+	if err := c.Unpack("cols", &cols); err != nil {
 		return nil, err
 	}
 	for _, name := range cols {
@@ -335,7 +347,7 @@ func columns(c *call) (starlark.Value, error) { return columnList(c.self().Schem
 func columnList(schema []column.Field) starlark.Value {
 	var cols []starlark.Value
 	for _, f := range schema {
-		cols = append(cols, newNamespace("Column", starlark.StringDict{
+		cols = append(cols, py.NewNamespace("Column", starlark.StringDict{
 			"name": starlark.String(f.Name), "data_type": dtypeOf(f.Type), "column_type": starlark.String("NORMAL"),
 		}))
 	}
@@ -363,5 +375,5 @@ func tableAttributes(c *call) (starlark.Value, error) {
 			}
 		}
 	}
-	return d, c.unpack()
+	return d, c.Unpack()
 }

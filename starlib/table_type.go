@@ -6,6 +6,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine"
+	"starling/starlib/py"
 )
 
 // tableType is a kc.TableType: which rows the table of a topic keeps. Equal ones compare
@@ -27,27 +28,27 @@ func (t tableType) Truth() starlark.Bool  { return true }
 func (t tableType) Hash() (uint32, error) { return starlark.String(t.String()).Hash() }
 
 // tableTypes is the class TableType; its attributes are Deephaven's former names.
-func tableTypes() *namespace {
-	return newNamespace("TableType", starlark.StringDict{
+func tableTypes() *py.Namespace {
+	return py.NewNamespace("TableType", starlark.StringDict{
 		"Append": tableType{kind: "append"},
 		"Blink":  tableType{kind: "blink"},
 		"Stream": tableType{kind: "blink"},
 		"append": fixed("TableType.append()", "Every row is kept.", tableType{kind: "append"}),
 		"blink":  fixed("TableType.blink()", "A row is there for one cycle.", tableType{kind: "blink"}),
-		"ring":   &function{name: "TableType.ring", entry: &entry{sig: "ring(capacity)", doc: "The last rows are kept.", fn: ringType}},
+		"ring":   py.NewFunction("TableType.ring", py.Entry{Sig: "ring(capacity)", Doc: "The last rows are kept.", Fn: ringType}),
 		"stream": fixed("TableType.stream()", "The former name of blink.", tableType{kind: "blink"}),
 	})
 }
 
 // fixed is a function without arguments that always gives v.
-func fixed(sig, doc string, v starlark.Value) *function {
-	e := &entry{sig: sig, doc: doc, fn: func(c *call) (starlark.Value, error) { return v, c.unpack() }}
-	return &function{name: e.name(), entry: e}
+func fixed(sig, doc string, v starlark.Value) *py.Function {
+	e := py.Entry{Sig: sig, Doc: doc, Fn: func(c *py.Call) (starlark.Value, error) { return v, c.Unpack() }}
+	return py.NewFunction(e.Name(), e)
 }
 
-func ringType(c *call) (starlark.Value, error) {
+func ringType(c *py.Call) (starlark.Value, error) {
 	t := tableType{kind: "ring"}
-	err := c.unpack("capacity", &t.capacity)
+	err := c.Unpack("capacity", &t.capacity)
 	return t, err
 }
 
@@ -61,7 +62,7 @@ func (r *retention) Unpack(v starlark.Value) error {
 	}
 	t, ok := v.(tableType)
 	if !ok {
-		return fmt.Errorf("got %s, want TableType.append(), TableType.blink() or TableType.ring(n)", short(v))
+		return fmt.Errorf("got %s, want TableType.append(), TableType.blink() or TableType.ring(n)", py.Short(v))
 	}
 	keep := engine.Blink()
 	switch t.kind {

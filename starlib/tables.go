@@ -35,10 +35,10 @@ type tableList struct {
 }
 
 func listTables(c *call) (starlark.Value, error) {
-	if err := c.unpack(); err != nil {
+	if err := c.Unpack(); err != nil {
 		return nil, err
 	}
-	h := c.Host
+	h := c.host
 	return c.tableWithRows(func() (*engine.Table, error) {
 		b, err := engine.NewBoard[*engine.Table](h.cfg.Graph, "tables", tablesFields)
 		if err != nil {
@@ -56,7 +56,7 @@ func listTables(c *call) (starlark.Value, error) {
 func (l *tableList) run() {
 	for {
 		select {
-		case <-l.host.ctx.Done():
+		case <-l.host.Life().Done():
 			return
 		case <-time.After(tablesEvery):
 			if l.look() != nil { // nobody uses it any more

@@ -8,6 +8,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine/column"
+	"starling/starlib/py"
 )
 
 // scriptValues appends the values of a vector as script values; null is None. t is their
@@ -30,7 +31,7 @@ func scriptRange(dst []starlark.Value, v column.Vector, t column.Type, lo, hi in
 		return integers(dst, v.V[lo:hi], column.NullInt)
 	case *column.Vec[int64]:
 		if v.Kind() == column.Instant {
-			return convert(dst, v.V[lo:hi], func(x int64) bool { return x == column.NullLong }, func(x int64) starlark.Value { return instant(x) })
+			return convert(dst, v.V[lo:hi], func(x int64) bool { return x == column.NullLong }, func(x int64) starlark.Value { return py.Instant(x) })
 		}
 		return integers(dst, v.V[lo:hi], column.NullLong)
 	case *column.Vec[uint16]:
@@ -100,7 +101,7 @@ func fromAny(x any) starlark.Value {
 	case []byte:
 		return starlark.Bytes(x)
 	case time.Duration:
-		return Timedelta(x)
+		return py.Timedelta(x)
 	}
 	if items, elem, ok := column.Items(x, column.Type{}); ok {
 		return listOf(items, elem)

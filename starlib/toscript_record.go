@@ -4,6 +4,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/specs"
+	"starling/starlib/py"
 )
 
 // fromRecord is the script value of what records of Avro and the like hold: maps and
@@ -21,7 +22,7 @@ func fromRecord(x any) starlark.Value {
 	case uint16:
 		return charText(x)
 	case specs.Instant:
-		return instant(int64(x))
+		return py.Instant(int64(x))
 	case *specs.Map:
 		return dictOf(x.Keys, x.Values)
 	case *specs.Record:

@@ -9,6 +9,7 @@ import (
 
 	"starling/engine/column"
 	"starling/internal/safe"
+	"starling/starlib/py"
 )
 
 // defaultRows is how many rows to_string shows.
@@ -24,10 +25,10 @@ const (
 func toString(c *call) (starlark.Value, error) {
 	n := defaultRows
 	var cols texts
-	if err := c.unpack("num_rows?", &n, "cols?", &cols); err != nil {
+	if err := c.Unpack("num_rows?", &n, "cols?", &cols); err != nil {
 		return nil, err
 	}
-	s, err := c.recv.(*Table).text(n, cols)
+	s, err := c.Recv.(*Table).text(n, cols)
 	if err != nil {
 		return nil, c.failed(err)
 	}
@@ -40,12 +41,12 @@ func (t *Table) text(n int, cols []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	parts, wide, p := make([][]string, len(f.Cols)), 1, t.host.pace()
+	parts, wide, p := make([][]string, len(f.Cols)), 1, t.host.Pace()
 	for i, v := range f.Cols {
 		cells, width, err := cellTexts(f.Schema[i], v, &p)
 		if err == nil {
 			wide += width + 1
-			err = t.host.bounds.Times("to_string", wide, f.Len())
+			err = t.host.Bounds().Times("to_string", wide, f.Len())
 		}
 		if err != nil {
 			return "", err
@@ -54,7 +55,7 @@ func (t *Table) text(n int, cols []string) (string, error) {
 	}
 	var b strings.Builder
 	for i := range f.Len() + 2 {
-		if err := p.step(); err != nil {
+		if err := p.Step(); err != nil {
 			return "", err
 		}
 		sep := "|"
@@ -73,7 +74,7 @@ func (t *Table) text(n int, cols []string) (string, error) {
 }
 
 // cellTexts is a column's values as texts, and how wide it is with its name.
-func cellTexts(f column.Field, v column.Vector, p *pace) (cells []string, width int, err error) {
+func cellTexts(f column.Field, v column.Vector, p *py.Pace) (cells []string, width int, err error) {
 	width = leastWidth
 	limit := 0
 	switch {
@@ -88,7 +89,7 @@ func cellTexts(f column.Field, v column.Vector, p *pace) (cells []string, width 
 	show := cellStyle.Format(f.Type)
 	cells = make([]string, v.Len())
 	for i := range cells {
-		if err := p.step(); err != nil {
+		if err := p.Step(); err != nil {
 			return nil, 0, err
 		}
 		b, some := show(b[:0], v, i)
@@ -133,7 +134,7 @@ func newCellStyle() *column.Style {
 	inside := column.Style{
 		Null: "null", Most: 4 * listWidth,
 		Text:   func(b []byte, s string) []byte { return append(b, safe.Text(s)...) },
-		Object: scriptText(plainMost),
+		Object: scriptText(py.PlainMost),
 	}
 	style := inside
 	style.Inside = &inside
@@ -150,6 +151,6 @@ func scriptText(most int) func(b []byte, x any) ([]byte, bool) {
 		if !ok {
 			return b, false
 		}
-		return append(b, safe.Text(plainText(v, most))...), true
+		return append(b, safe.Text(py.PlainText(v, most))...), true
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine"
+	"starling/starlib/py"
 )
 
 // texts takes a string or a list of strings; None is none.
@@ -25,13 +26,13 @@ func (t *texts) Unpack(v starlark.Value) error {
 		for x := range starlark.Elements(v) {
 			s, ok := starlark.AsString(x)
 			if !ok {
-				return fmt.Errorf("got a list with %s (%s), want strings", short(x), pyType(x))
+				return fmt.Errorf("got a list with %s (%s), want strings", py.Short(x), py.TypeOf(x))
 			}
 			*t = append(*t, s)
 		}
 		return nil
 	}
-	return fmt.Errorf("got %s, want a string or a list of strings", pyType(v))
+	return fmt.Errorf("got %s, want a string or a list of strings", py.TypeOf(v))
 }
 
 // pairs takes names and "New = Old", one or a list; None is none.
@@ -86,29 +87,11 @@ func sortKeys(cols []string, order starlark.Value) ([]engine.SortKey, error) {
 	}
 	keys := make([]engine.SortKey, len(cols))
 	for i, name := range cols {
-		d, err := choice(dirs[min(i, len(dirs)-1)], "SortDirection", 0)
+		d, err := py.Choice(dirs[min(i, len(dirs)-1)], "SortDirection", 0)
 		if err != nil {
 			return nil, fmt.Errorf("order: %w", err)
 		}
 		keys[i] = engine.SortKey{Column: name, Descending: d == 1}
 	}
 	return keys, nil
-}
-
-// noneOr takes a string; None leaves it as it is.
-type noneOrText struct{ p *string }
-
-func noneOr(p *string) noneOrText { return noneOrText{p} }
-
-// Unpack implements starlark.Unpacker.
-func (n noneOrText) Unpack(v starlark.Value) error {
-	if v == starlark.None {
-		return nil
-	}
-	s, ok := starlark.AsString(v)
-	if !ok {
-		return fmt.Errorf("got %s, want a string", pyType(v))
-	}
-	*n.p = s
-	return nil
 }

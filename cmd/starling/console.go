@@ -17,6 +17,7 @@ import (
 	"starling/internal/safe"
 	"starling/repl"
 	"starling/starlib"
+	"starling/starlib/py"
 )
 
 // console is a running graph, a host of scripts over it, and where both print.
@@ -59,7 +60,8 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 		printed = safe.Terminal(printed)
 	}
 	c.host = starlib.New(starlib.Config{
-		Graph: c.graph, Kafka: a.env, Stdin: stdin, Stdout: printed, Stderr: a.stderr, Args: args, Files: a.env.Files,
+		Graph: c.graph, Kafka: a.env,
+		Config: py.Config{Stdin: stdin, Stdout: printed, Stderr: a.stderr, Args: args, Files: a.env.Files},
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"starling/starlib"
+	"starling/starlib/py"
 )
 
 const greeting = `Starling %s: Kafka topics as live tables. Try t = time_table("PT1S"), then t; help() tells more, Ctrl-D leaves.
@@ -33,7 +33,7 @@ func (a *app) repl(ctx context.Context) error {
 // what err is; 1 if a statement or a table failed, which has been said.
 func (c *console) end(failed bool, err error) error {
 	closing := c.close()
-	var exit *starlib.Exit
+	var exit *py.Exit
 	switch {
 	case errors.As(err, &exit):
 		err = nil

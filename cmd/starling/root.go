@@ -16,7 +16,7 @@ import (
 	"starling/internal/secret"
 	"starling/kafka"
 	"starling/kafka/embedded"
-	"starling/starlib"
+	"starling/starlib/py"
 )
 
 // Exit codes.
@@ -90,7 +90,7 @@ func (a *app) report(err error) int {
 	case errors.As(err, &exit):
 		return exit.code
 	}
-	if errors.As(err, new(*starlib.Error)) {
+	if errors.As(err, new(*py.Error)) {
 		fmt.Fprintln(a.stderr, err) // as Python prints it
 		return exitFailure
 	}

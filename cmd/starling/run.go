@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"starling/repl"
-	"starling/starlib"
+	"starling/starlib/py"
 )
 
 // script is one run of a script.
@@ -103,7 +103,7 @@ func (s *script) read(path string) (string, error) {
 }
 
 // execute runs the script and says what is wrong with it. The code is not exitOK if it
-// failed; err is a *starlib.Exit if it ended itself.
+// failed; err is a *py.Exit if it ended itself.
 func (s *script) execute(ctx context.Context, c *console, path, text string) (code int, err error) {
 	if s.interactive { // then an interrupt leads to the prompt
 		var cancel context.CancelFunc
@@ -116,7 +116,7 @@ func (s *script) execute(ctx context.Context, c *console, path, text string) (co
 		name = "<stdin>"
 	}
 	err = c.host.ExecFile(ctx, name, text)
-	if err == nil || errors.As(err, new(*starlib.Exit)) {
+	if err == nil || errors.As(err, new(*py.Exit)) {
 		return exitOK, err
 	}
 	fmt.Fprintln(s.stderr, err)

@@ -19,6 +19,7 @@ import (
 	"starling/kafka"
 	"starling/kafka/embedded"
 	"starling/starlib"
+	"starling/starlib/py"
 )
 
 // rig is a broker with the topics of a case, and a host whose graph is stepped by hand,
@@ -96,7 +97,7 @@ func (r *rig) open(ctx context.Context, addr string) error {
 		return err
 	}
 	r.close = append(r.close, func() { os.RemoveAll(r.dir) })
-	r.host = starlib.New(starlib.Config{Graph: r.graph, Kafka: r.env, Dir: r.dir})
+	r.host = starlib.New(starlib.Config{Graph: r.graph, Kafka: r.env, Config: py.Config{Dir: r.dir}})
 	r.close = append(r.close, func() {
 		r.host.Close()
 		for _, k := range r.env.Consumers() {

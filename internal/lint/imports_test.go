@@ -16,7 +16,7 @@ const root = "../.."
 // mayImport is the table of packages of this module: what each may import of it.
 // Imports go one way. A package that is not here may not exist.
 var mayImport = map[string][]string{
-	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "internal/files", "internal/safe", "internal/secret", "kafka", "kafka/embedded", "repl", "scripts", "starlib", "starlib/pysyntax"},
+	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "internal/files", "internal/safe", "internal/secret", "kafka", "kafka/embedded", "repl", "scripts", "starlib", "starlib/py", "starlib/pysyntax"},
 	"engine":              {"engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/bounds", "internal/invariants"},
 	"engine/agg":          {"engine/column", "engine/rowset"},
 	"engine/column":       {"engine/rowset", "internal/invariants"},
@@ -26,7 +26,7 @@ var mayImport = map[string][]string{
 	"internal/chaos":      {"engine", "engine/column", "kafka", "specs"},
 	"internal/enginetest": {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/invariants"},
 	"internal/files":      {},
-	"internal/golden":     {"engine", "engine/column", "engine/rowset", "kafka", "kafka/embedded", "starlib"},
+	"internal/golden":     {"engine", "engine/column", "engine/rowset", "kafka", "kafka/embedded", "starlib", "starlib/py"},
 	"internal/invariants": {},
 	"internal/lint":       {},
 	"internal/nearest":    {},
@@ -35,17 +35,18 @@ var mayImport = map[string][]string{
 	"kafka":               {"engine", "engine/column", "engine/rowset", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "specs"},
 	"kafka/embedded":      {},
 	"kafka/kafkatest":     {},
-	"repl":                {"engine", "engine/column", "engine/rowset", "internal/safe", "starlib", "starlib/pysyntax"},
+	"repl":                {"engine", "engine/column", "engine/rowset", "internal/safe", "starlib", "starlib/py", "starlib/pysyntax"},
 	"scripts":             {},
 	"specs":               {"engine/column", "engine/rowset", "internal/files"},
-	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "kafka", "specs", "starlib/pysyntax"},
+	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/bounds", "internal/files", "internal/safe", "internal/secret", "kafka", "specs", "starlib/py", "starlib/pysyntax"},
+	"starlib/py":          {"internal/bounds", "internal/files", "internal/nearest", "internal/safe", "starlib/pysyntax"},
 	"starlib/pysyntax":    {"internal/secret"},
 }
 
 // only says where a library is known: no other package imports it.
 var only = map[string][]string{
 	"github.com/twmb/franz-go": {"kafka", "kafka/embedded", "kafka/kafkatest", "cmd/starling", "internal/chaos", "internal/golden"},
-	"go.starlark.net":          {"starlib", "repl", "cmd/starling"},
+	"go.starlark.net":          {"starlib", "starlib/py", "repl", "cmd/starling"},
 	// What scripts name is opened and looked up by internal/files alone.
 	"os":      {"cmd/starling", "internal/chaos", "internal/files", "internal/golden", "kafka/embedded", "kafka/kafkatest", "repl"},
 	"syscall": {"cmd/starling", "internal/chaos", "internal/files", "kafka", "kafka/kafkatest", "repl"},

@@ -1,0 +1,226 @@
+package py
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"go.starlark.net/starlark"
+
+	"starling/internal/bounds"
+)
+
+// Builtins is THE table of Python's builtins that Starlark does not have.
+func Builtins() []Entry {
+	return []Entry{
+		{Sig: "__assert__(condition, message=None)", Fn: pyAssert},
+		{Sig: "__compare__(*chain)", Fn: pyCompare},
+		{Sig: "__dataclass__(name, fields, **options)", Fn: pyDataclass},
+		{Sig: "__delete__(x, *key)", Fn: pyDelete},
+		{Sig: "__format__(value, spec, conversion)", Fn: pyFormat},
+		{Sig: "__fstr__(*parts)", Fn: pyFstr},
+		{Sig: "__import__(module, name=None, top=False)", Fn: pyImport},
+		{Sig: "__merge__(*mappings)", Fn: pyMerge},
+		{Sig: "__pow__(x, y)", Fn: pyPow},
+		{Sig: "__raise__(name, *args)", Fn: pyRaise},
+		{Sig: "__unpack__(iterable, before, after)", Fn: pyUnpack},
+		{Sig: "bin(number) -> str", Doc: "A whole number as 0b and binary digits.", Fn: radix("0b", 2)},
+		{Sig: "bytearray(x=b\"\")", Doc: "The same as bytes: Starlark's bytes never change.", Fn: bytearray},
+		{Sig: "callable(x) -> bool", Doc: "Whether x can be called.", Fn: callable},
+		{Sig: "divmod(x, y)", Doc: "The pair of x // y and x % y.", Fn: divmod},
+		{Sig: "exit(code=0)", Doc: "Ends the script.", Fn: exit},
+		{Sig: "filter(function, iterable)", Doc: "The elements for which function is true; None keeps those that are true themselves.", Fn: filtered},
+		{Sig: "format(value, format_spec=\"\") -> str", Doc: "The text of a value by a format such as \",.2f\".", Fn: pyFormat},
+		{Sig: "globals()", Doc: "A copy of the script's variables.", Fn: globalsCopy},
+		{Sig: "help(x=None)", Doc: "Prints what x is and how it is called.", Fn: help},
+		{Sig: "hex(number) -> str", Doc: "A whole number as 0x and hexadecimal digits.", Fn: radix("0x", 16)},
+		{Sig: "id(x) -> int", Doc: "A number of x: the same for equal plain values.", Fn: id},
+		{Sig: "input(prompt=\"\") -> str", Doc: "Reads a line from the standard input.", Fn: input},
+		{Sig: "isinstance(x, type) -> bool", Doc: "Whether x is of a type, or of one of a tuple of types.", Fn: isInstance},
+		{Sig: "map(function, *iterables)", Doc: "The values of function for every element.", Fn: mapped},
+		{Sig: "object", Doc: "The type of everything; in a description of JSON any value.", Value: TypeName("object")},
+		{Sig: "oct(number) -> str", Doc: "A whole number as 0o and octal digits.", Fn: radix("0o", 8)},
+		{Sig: "pow(base, exp, mod=None)", Doc: "base ** exp, or that modulo mod.", Fn: pyPow},
+		{Sig: "print(*values, sep=\" \", end=\"\\n\", flush=False)", Doc: "Prints values.", Fn: printValues},
+		{Sig: "quit(code=0)", Doc: "Ends the script.", Fn: exit},
+		{Sig: "round(number, ndigits=None)", Doc: "The nearest number with so many digits after the point; the even one of two.", Fn: round},
+		{Sig: "sum(iterable, start=0)", Doc: "The sum of the elements.", Fn: sum},
+		{Sig: "type(x)", Doc: "The type of x: in a .star file its name, else a value to compare with str, int and the like.", Fn: typeOf},
+		{Sig: "vars(obj)", Doc: "The fields of an instance of a dataclass, as a dict.", Fn: vars},
+	}
+}
+
+// predeclared is all builtins: Starlark's, those of the library, and the names a script has
+// without importing them.
+func (ip *Interp) predeclared(lib Library) starlark.StringDict {
+	all := starlark.StringDict{}
+	for name, v := range starlark.Universe {
+		all[name] = v
+	}
+	for _, d := range starlarkTable() {
+		all[d.name] = ip.native(d)
+	}
+	for _, g := range operatorGuards(ip) {
+		all[g.String()] = g
+	}
+	for _, g := range textGuards(ip) {
+		all[g.String()] = g
+	}
+	for op, name := range comparisonGuards {
+		left, right := sideGuard(op, "left"), sideGuard(op, "right")
+		all[name] = &comparer{guard: guard(name), op: op}
+		all[left], all[right] = &sided{guard(left), op, false}, &sided{guard(right), op, true}
+	}
+	all["__number__"] = numbering{"__number__"}
+	all["__True__"], all["__False__"] = starlark.True, starlark.False
+	all["__deleted__"] = deleted{"__deleted__"}
+	all["len"] = starlark.NewBuiltin("len", ip.length)
+	for _, m := range ip.boundedMethods() {
+		all[m.String()] = m
+	}
+	for i := range lib.Builtins {
+		e := &lib.Builtins[i]
+		all[e.Name()] = ip.fill(e, e.Name())
+	}
+	for _, p := range lib.Prelude {
+		m := ip.modules[p.Module]
+		if p.Name == "" {
+			all[p.As] = m
+			continue
+		}
+		all[p.Name] = m.members[p.Name]
+	}
+	return all
+}
+
+// Printed is a value that print shows in another way than str.
+type Printed interface{ Printed() (string, error) }
+
+// printValues prints values.
+func printValues(c *Call) (starlark.Value, error) {
+	sep, end := " ", "\n"
+	var flush, file starlark.Value
+	rest := &Call{Name: "print", Kwargs: c.Kwargs}
+	if err := rest.Unpack("sep?", NoneOr(&sep), "end?", NoneOr(&end), "flush?", &flush, "file?", &file); err != nil {
+		return nil, err
+	}
+	out := c.cfg.Stdout
+	if file != nil && file != starlark.None {
+		f, ok := file.(*stream)
+		if !ok {
+			return nil, Raise("TypeError", "print: file: only sys.stdout and sys.stderr are available, got %s", TypeOf(file))
+		}
+		out = f.w
+	}
+	shown := make([]starlark.Value, len(c.Args))
+	for i, v := range c.Args {
+		shown[i] = v
+		if own, ok := v.(Printed); ok {
+			s, err := own.Printed()
+			if err != nil {
+				return nil, err
+			}
+			shown[i] = starlark.String(s)
+		}
+	}
+	parts, err := c.printer().all(shown)
+	if err != nil {
+		return nil, err
+	}
+	_, err = io.WriteString(out, strings.Join(parts, sep)+end)
+	return starlark.None, err
+}
+
+func callable(c *Call) (starlark.Value, error) {
+	var x starlark.Value
+	err := c.Unpack("x", &x)
+	_, ok := x.(starlark.Callable)
+	return starlark.Bool(ok), err
+}
+
+func exit(c *Call) (starlark.Value, error) {
+	var code starlark.Value = starlark.None
+	if err := c.Unpack("code?", &code); err != nil {
+		return nil, err
+	}
+	switch v := code.(type) {
+	case starlark.NoneType:
+		return nil, &Exit{}
+	case starlark.Int:
+		n, ok := v.Int64()
+		if !ok {
+			return nil, Raise("OverflowError", "exit: %s is no exit code", v)
+		}
+		return nil, &Exit{Code: int(n)}
+	}
+	s, err := c.printer().str(code)
+	if err != nil {
+		return nil, err
+	}
+	fmt.Fprintln(c.cfg.Stderr, s)
+	return nil, &Exit{Code: 1}
+}
+
+func globalsCopy(c *Call) (starlark.Value, error) {
+	d := starlark.NewDict(len(c.session.user))
+	for _, name := range slices.Sorted(maps.Keys(c.session.user)) {
+		if err := d.SetKey(starlark.String(name), c.session.user[name]); err != nil {
+			return nil, err
+		}
+	}
+	return d, c.Unpack()
+}
+
+func id(c *Call) (starlark.Value, error) {
+	var x starlark.Value
+	if err := c.Unpack("x", &x); err != nil {
+		return nil, err
+	}
+	if n, err := x.Hash(); err == nil {
+		return starlark.MakeUint(uint(n)), nil
+	}
+	return starlark.MakeUint64(PointerOf(x)), nil
+}
+
+func input(c *Call) (starlark.Value, error) {
+	prompt := ""
+	if err := c.Unpack("prompt?", &prompt); err != nil {
+		return nil, err
+	}
+	if c.cfg.Stdin == nil {
+		return nil, Raise("EOFError", "input: there is no standard input here")
+	}
+	if _, err := io.WriteString(c.cfg.Stdout, prompt); err != nil {
+		return nil, err
+	}
+	if c.stdin == nil {
+		c.stdin = newStdin(c.cfg.Stdin, c.bounds)
+	}
+	ctx, in := c.Context(), c.stdin
+	var text string
+	if err := c.Waiting(func() (err error) { text, err = in.line(ctx); return err }); err != nil {
+		if errors.As(err, new(bounds.Error)) {
+			return nil, err
+		}
+		return nil, Raise("EOFError", "input: %w", err)
+	}
+	return starlark.String(text), nil
+}
+
+func vars(c *Call) (starlark.Value, error) {
+	o, err := c.instance()
+	if err != nil {
+		return nil, err
+	}
+	return asDict(o, 1)
+}
+
+func bytearray(c *Call) (starlark.Value, error) {
+	if len(c.Args) == 0 {
+		return starlark.Bytes(""), nil
+	}
+	return starlark.Call(c.Thread, c.session.builtins["bytes"], c.Args[:1], nil)
+}

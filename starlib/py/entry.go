@@ -1,0 +1,132 @@
+package py
+
+import (
+	"fmt"
+	"strings"
+
+	"go.starlark.net/starlark"
+)
+
+// Entry is a line of a registration table: a function, a method, an attribute or a
+// constant. The tables are in alphabetical order.
+type Entry struct {
+	Sig   string // "where(filters)"; without brackets an attribute or a constant; "-> int" at the end is what it gives
+	Doc   string // one line
+	Fn    func(c *Call) (starlark.Value, error)
+	Value starlark.Value // of a constant
+}
+
+// Name is the name by which scripts know e.
+func (e *Entry) Name() string {
+	name, _, _ := strings.Cut(e.Sig, "(")
+	return name
+}
+
+// Method reports whether e is called; else its value is read.
+func (e *Entry) Method() bool { return strings.Contains(e.Sig, "(") }
+
+// Result is what the signature says that e gives, "" if nothing.
+func (e *Entry) Result() string {
+	_, r, _ := strings.Cut(e.Sig, ") -> ")
+	return r
+}
+
+// run calls the function of e. Arguments, or a result, that were made while it was stopped
+// are part of what they are to be.
+func (e *Entry) run(c *Call) (v starlark.Value, err error) {
+	defer rescue(&err)
+	if c.Interp == nil || c.gil.holder == nil {
+		return e.Fn(c)
+	}
+	r := c.gil.holder
+	if err := r.err(); err != nil {
+		return nil, err
+	}
+	if v, err = e.Fn(c); err == nil {
+		err = r.cause
+	}
+	return v, err
+}
+
+// Call is one call of a builtin.
+type Call struct {
+	*Interp
+	Thread *starlark.Thread
+	entry  *Entry
+	Name   string         // for errors: "where", "json.loads"
+	Recv   starlark.Value // of a method
+	Args   starlark.Tuple
+	Kwargs []starlark.Tuple
+}
+
+// EntryName is the name of the entry that is called, without that of its module.
+func (c *Call) EntryName() string { return c.entry.Name() }
+
+// Unpack assigns the arguments to pairs of name and pointer, as starlark.UnpackArgs.
+func (c *Call) Unpack(pairs ...any) error {
+	if err := starlark.UnpackArgs(c.Name, c.Args, c.Kwargs, pairs...); err != nil {
+		return &raised{"TypeError", err}
+	}
+	return nil
+}
+
+// Function is the value of an entry that is called.
+type Function struct {
+	ip    *Interp
+	entry *Entry
+	name  string
+	recv  starlark.Value
+}
+
+// NewFunction is a function of no interpreter: its calls have none.
+func NewFunction(name string, e Entry) *Function { return &Function{name: name, entry: &e} }
+
+// Result is what the signature says that f gives, "" if nothing.
+func (f *Function) Result() string { return f.entry.Result() }
+
+func (f *Function) Name() string          { return f.name }
+func (f *Function) String() string        { return fmt.Sprintf("<built-in function %s>", f.name) }
+func (f *Function) Type() string          { return "builtin_function_or_method" }
+func (f *Function) Freeze()               {}
+func (f *Function) Truth() starlark.Bool  { return true }
+func (f *Function) Hash() (uint32, error) { return starlark.String(f.name).Hash() }
+
+// CallInternal calls the entry.
+func (f *Function) CallInternal(th *starlark.Thread, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+	return f.entry.run(&Call{Interp: f.ip, Thread: th, entry: f.entry, Name: f.name, Recv: f.recv, Args: args, Kwargs: kwargs})
+}
+
+// fill makes a value of an entry that belongs to the interpreter.
+func (ip *Interp) fill(e *Entry, name string) starlark.Value {
+	if e.Method() {
+		return &Function{ip: ip, entry: e, name: name}
+	}
+	return e.Value
+}
+
+// Attribute is an attribute of recv by a table: a method bound to it, or a value read now.
+func (ip *Interp) Attribute(table []Entry, recv starlark.Value, name string) (starlark.Value, error) {
+	for i := range table {
+		e := &table[i]
+		if e.Name() != name {
+			continue
+		}
+		if e.Method() {
+			return &Function{ip: ip, entry: e, name: name, recv: recv}, nil
+		}
+		return e.run(&Call{Interp: ip, entry: e, Name: name, Recv: recv})
+	}
+	if near := meant(name, EntryNames(table)); near != "" {
+		return nil, Raise("AttributeError", "'%s' object has no attribute '%s'. Did you mean: '%s'?", recv.Type(), name, near)
+	}
+	return nil, Raise("AttributeError", "'%s' object has no attribute '%s'", recv.Type(), name)
+}
+
+// EntryNames is the names of a table's entries.
+func EntryNames(table []Entry) []string {
+	names := make([]string, len(table))
+	for i := range table {
+		names[i] = table[i].Name()
+	}
+	return names
+}

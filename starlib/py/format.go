@@ -1,0 +1,264 @@
+package py
+
+import (
+	"math"
+	"math/big"
+	"strings"
+	"unicode/utf8"
+
+	"go.starlark.net/starlark"
+)
+
+// spec is Python's format specification: [[fill]align][sign][#][0][width][,][.precision][type].
+type spec struct {
+	fill        rune
+	align, sign byte
+	alt, zero   bool
+	width, prec int  // prec -1: not given
+	group       byte // ',' or '_'
+	verb        byte
+}
+
+// hugeWidth is more than any text is wide.
+const hugeWidth = 1 << 50
+
+func parseSpec(s string) (spec, error) {
+	p := spec{fill: ' ', prec: -1}
+	rest := []rune(s)
+	isAlign := func(r rune) bool { return strings.ContainsRune("<>=^", r) }
+	switch {
+	case len(rest) > 1 && isAlign(rest[1]):
+		p.fill, p.align, rest = rest[0], byte(rest[1]), rest[2:]
+	case len(rest) > 0 && isAlign(rest[0]):
+		p.align, rest = byte(rest[0]), rest[1:]
+	}
+	one := func(set string) byte {
+		if len(rest) > 0 && strings.ContainsRune(set, rest[0]) {
+			c := byte(rest[0])
+			rest = rest[1:]
+			return c
+		}
+		return 0
+	}
+	number := func() int {
+		n, digits := 0, 0
+		for len(rest) > 0 && rest[0] >= '0' && rest[0] <= '9' {
+			n, digits, rest = min(n*10+int(rest[0]-'0'), hugeWidth), digits+1, rest[1:]
+		}
+		if digits == 0 {
+			return -1
+		}
+		return n
+	}
+	p.sign = one("+- ")
+	p.alt = one("#") != 0
+	p.zero = one("0") != 0
+	p.width = max(number(), 0)
+	p.group = one(",_")
+	if one(".") != 0 {
+		if p.prec = number(); p.prec < 0 {
+			return p, Raise("ValueError", "Format specifier missing precision: %q", s)
+		}
+	}
+	p.verb = one("bcdeEfFgGnosxX%")
+	if len(rest) > 0 {
+		return p, Raise("ValueError", "Invalid format specifier %q", s)
+	}
+	if p.zero && p.align == 0 {
+		p.fill, p.align = '0', '='
+	}
+	return p, nil
+}
+
+// format is Python's format(v, s).
+func (pr printer) format(v starlark.Value, s string) (string, error) {
+	if d, ok := AsDatetime(v); ok && s != "" {
+		return strftime(d, s)
+	}
+	if s == "" {
+		return pr.str(v)
+	}
+	p, err := parseSpec(s)
+	if err == nil {
+		err = pr.room(p)
+	}
+	if err != nil {
+		return "", err
+	}
+	switch v := v.(type) {
+	case starlark.Bool:
+		return p.whole(asNumber(v).(starlark.Int), "bool")
+	case starlark.Int:
+		return p.whole(v, "int")
+	case starlark.Float:
+		return p.float(float64(v))
+	}
+	return p.text(pr, v)
+}
+
+// room is the error of a width or precision that is larger than a text may be.
+func (pr printer) room(p spec) error {
+	if err := pr.max.Times("the text", utf8.RuneLen(p.fill), p.width); err != nil {
+		return err
+	}
+	return pr.max.Size("the text", p.prec)
+}
+
+func (p spec) text(pr printer, v starlark.Value) (string, error) {
+	if p.verb != 0 && p.verb != 's' {
+		return "", Raise("ValueError", "Unknown format code '%c' for object of type '%s'", p.verb, TypeOf(v))
+	}
+	if p.zero && p.align == '=' { // the zeros alone have asked for it
+		p.align = '<'
+	}
+	if p.align == '=' || p.sign != 0 {
+		return "", Raise("ValueError", "this format is for numbers only, got %s", TypeOf(v))
+	}
+	s, err := pr.str(v)
+	if err != nil {
+		return "", err
+	}
+	if p.prec >= 0 && utf8.RuneCountInString(s) > p.prec {
+		s = string([]rune(s)[:p.prec])
+	}
+	return p.pad("", s, '<'), nil
+}
+
+// whole is format(n, p), of a type of that name.
+func (p spec) whole(n starlark.Int, typ string) (string, error) {
+	if p.verb == 's' {
+		return "", Raise("ValueError", "Unknown format code 's' for object of type '%s'", typ)
+	}
+	if p.verb == 0 || strings.IndexByte("eEfFgG%", p.verb) < 0 {
+		return p.integer(n.BigInt())
+	}
+	f := float64(n.Float())
+	if math.IsInf(f, 0) {
+		return "", Raise("OverflowError", "int too large to convert to float")
+	}
+	return p.float(f)
+}
+
+func (p spec) integer(n *big.Int) (string, error) {
+	if p.group != 0 && p.verb != 0 && (strings.IndexByte("cn", p.verb) >= 0 || p.group == ',' && p.verb != 'd') {
+		return "", Raise("ValueError", "Cannot specify '%c' with '%c'.", p.group, p.verb)
+	}
+	if p.prec >= 0 {
+		return "", Raise("ValueError", "Precision not allowed in integer format specifier")
+	}
+	if p.verb == 'c' {
+		if !n.IsInt64() || n.Int64() < 0 || n.Int64() > utf8.MaxRune {
+			return "", Raise("OverflowError", "%%c arg not in range(0x110000)")
+		}
+		return p.pad("", string(rune(n.Int64())), '<'), nil
+	}
+	sign, digits, err := p.digits(n)
+	return p.pad(sign, p.grouped(sign, digits, ""), '>'), err
+}
+
+// digits is the sign of n with the prefix of its base, and its digits.
+func (p spec) digits(n *big.Int) (sign, digits string, err error) {
+	abs, prefix := new(big.Int).Abs(n), ""
+	switch p.verb {
+	case 0, 'd', 'n':
+		digits = abs.String()
+	case 'b':
+		digits, prefix = abs.Text(2), "0b"
+	case 'o':
+		digits, prefix = abs.Text(8), "0o"
+	case 'x':
+		digits, prefix = abs.Text(16), "0x"
+	case 'X':
+		digits, prefix = strings.ToUpper(abs.Text(16)), "0X"
+	default:
+		return "", "", Raise("ValueError", "Unknown format code '%c' for object of type 'int'", p.verb)
+	}
+	sign = p.signOf(n.Sign() < 0)
+	if p.alt {
+		sign += prefix
+	}
+	return sign, digits, nil
+}
+
+func (p spec) signOf(negative bool) string {
+	switch {
+	case negative:
+		return "-"
+	case p.sign == '+' || p.sign == ' ':
+		return string(p.sign)
+	}
+	return ""
+}
+
+// grouped is the digits s with the separator between thousands, and with unit behind them. Zeros that
+// fill up the width are grouped with them.
+func (p spec) grouped(sign, s, unit string) string {
+	if p.group == 0 || s == "inf" || s == "nan" || s == "INF" || s == "NAN" {
+		return s + unit
+	}
+	n := len(s)
+	if i := strings.IndexAny(s, ".eE"); i >= 0 && (p.verb == 0 || strings.IndexByte("xX", p.verb) < 0) {
+		n = i
+	}
+	whole, rest := p.separated(s[:n]), s[n:]+unit
+	if p.fill == '0' && p.align == '=' {
+		for zeros := s[:n]; len(sign)+len(whole)+len(rest) < p.width; {
+			zeros = "0" + zeros
+			whole = p.separated(zeros)
+		}
+	}
+	return whole + rest
+}
+
+func (p spec) separated(digits string) string {
+	size := 3
+	if p.verb != 0 && strings.IndexByte("boxX", p.verb) >= 0 {
+		size = 4
+	}
+	var b strings.Builder
+	for i := range len(digits) {
+		if i > 0 && (len(digits)-i)%size == 0 {
+			b.WriteByte(p.group)
+		}
+		b.WriteByte(digits[i])
+	}
+	return b.String()
+}
+
+func (p spec) pad(sign, s string, align byte) string {
+	n := p.width - utf8.RuneCountInString(sign) - utf8.RuneCountInString(s)
+	if n <= 0 {
+		return sign + s
+	}
+	if p.align != 0 {
+		align = p.align
+	}
+	fill := func(n int) string { return strings.Repeat(string(p.fill), n) }
+	switch align {
+	case '<':
+		return sign + s + fill(n)
+	case '^':
+		return fill(n/2) + sign + s + fill(n-n/2)
+	case '=':
+		return sign + fill(n) + s
+	}
+	return fill(n) + sign + s
+}
+
+// conversion applies the conversion of a replacement field: "r", "s", "a" or none.
+func (pr printer) conversion(v starlark.Value, conv string) (starlark.Value, error) {
+	switch conv {
+	case "":
+		return v, nil
+	case "s":
+		s, err := pr.str(v)
+		return starlark.String(s), err
+	case "r":
+		s, err := pr.repr(v)
+		return starlark.String(s), err
+	case "a":
+		s, err := pr.repr(v)
+		return starlark.String(asciiOf(s)), err
+	}
+	return nil, Raise("ValueError", "unknown conversion %q", conv)
+}

@@ -1,0 +1,145 @@
+package py
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"go.starlark.net/starlark"
+)
+
+// Module is a line of a table of modules.
+type Module struct {
+	Name    string // "deephaven.stream.kafka"
+	Short   string // what its functions are said to be in, if not the last of its name
+	Bare    bool   // or in nothing: they go by their own names
+	Doc     string
+	Also    []string // other names of the same module
+	Entries []Entry
+}
+
+// ModuleValue is a module as scripts see it.
+type ModuleValue struct {
+	name, doc string
+	members   starlark.StringDict
+	entries   []Entry
+}
+
+// buildModules makes the modules of a table, each a member of the one it is in.
+func (ip *Interp) buildModules(table []Module) map[string]*ModuleValue {
+	all := map[string]*ModuleValue{}
+	for _, d := range table {
+		m := &ModuleValue{name: d.Name, doc: d.Doc, members: starlark.StringDict{}, entries: d.Entries}
+		last := d.Short
+		if last == "" {
+			last = d.Name[strings.LastIndexByte(d.Name, '.')+1:]
+		}
+		if last += "."; d.Bare {
+			last = ""
+		}
+		for i := range d.Entries {
+			e := &d.Entries[i]
+			m.members[e.Name()] = ip.fill(e, last+e.Name())
+		}
+		for _, name := range append(d.Also, d.Name) {
+			all[name] = m
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		if i := strings.LastIndexByte(name, '.'); i >= 0 {
+			if up := all[name[:i]]; up != nil {
+				up.members[name[i+1:]] = all[name]
+			}
+		}
+	}
+	return all
+}
+
+// Name is the full name of the module.
+func (m *ModuleValue) Name() string { return m.name }
+
+func (m *ModuleValue) String() string        { return fmt.Sprintf("<module '%s'>", m.name) }
+func (m *ModuleValue) Type() string          { return "module" }
+func (m *ModuleValue) Freeze()               {}
+func (m *ModuleValue) Truth() starlark.Bool  { return true }
+func (m *ModuleValue) Hash() (uint32, error) { return starlark.String(m.name).Hash() }
+
+// Attr is a member.
+func (m *ModuleValue) Attr(name string) (starlark.Value, error) {
+	if v, ok := m.members[name]; ok {
+		return v, nil
+	}
+	msg := fmt.Sprintf("module '%s' has no attribute '%s'", m.name, name)
+	if kin := m.kin(name); len(kin) > 0 {
+		msg += "; there are " + strings.Join(kin, ", ")
+	} else if near := meant(name, m.AttrNames()); near != "" {
+		msg += fmt.Sprintf(". Did you mean: '%s'?", near)
+	}
+	return nil, Raise("AttributeError", "%s", msg)
+}
+
+// kin is the members whose names end as name does: of x_spec all specs.
+func (m *ModuleValue) kin(name string) []string {
+	i := strings.LastIndexByte(name, '_')
+	if i < 0 {
+		return nil
+	}
+	return slices.DeleteFunc(m.AttrNames(), func(s string) bool { return !strings.HasSuffix(s, name[i:]) })
+}
+
+// AttrNames is the names of the members.
+func (m *ModuleValue) AttrNames() []string { return slices.Sorted(maps.Keys(m.members)) }
+
+// find is the module of that name; slashes are dots.
+func (ip *Interp) find(name string) (*ModuleValue, error) {
+	name = strings.ReplaceAll(strings.TrimSuffix(name, ".star"), "/", ".")
+	if m, ok := ip.modules[name]; ok {
+		return m, nil
+	}
+	names := slices.Sorted(maps.Keys(ip.modules))
+	msg := fmt.Sprintf("No module named '%s'", name)
+	up := name
+	for strings.Contains(up, ".") {
+		up = up[:strings.LastIndexByte(up, '.')]
+		if m, ok := ip.modules[up]; ok {
+			return nil, Raise("ModuleNotFoundError", "%s; %s has %s", msg, up, strings.Join(m.AttrNames(), ", "))
+		}
+	}
+	if near := meant(name, names); near != "" {
+		return nil, Raise("ModuleNotFoundError", "%s. Did you mean: '%s'?", msg, near)
+	}
+	return nil, Raise("ModuleNotFoundError", "%s; there are %s", msg, strings.Join(names, ", "))
+}
+
+// pyImport is __import__(module, name=None, top=False), as package pysyntax says.
+func pyImport(c *Call) (starlark.Value, error) {
+	var path string
+	var name starlark.Value = starlark.None
+	var top bool
+	if err := c.Unpack("module", &path, "name?", &name, "top?", &top); err != nil {
+		return nil, err
+	}
+	m, err := c.find(path)
+	if err != nil {
+		return nil, err
+	}
+	if top {
+		first, _, _ := strings.Cut(path, ".")
+		return c.find(first)
+	}
+	s, ok := starlark.AsString(name)
+	if !ok {
+		return m, nil
+	}
+	if v, ok := m.members[s]; ok {
+		return v, nil
+	}
+	msg := fmt.Sprintf("cannot import name '%s' from '%s'", s, m.name)
+	if near := meant(s, m.AttrNames()); near != "" {
+		msg += fmt.Sprintf(". Did you mean: '%s'?", near)
+	} else {
+		msg += "; it has " + strings.Join(m.AttrNames(), ", ")
+	}
+	return nil, Raise("ImportError", "%s", msg)
+}

@@ -1,0 +1,231 @@
+package py
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+	"strconv"
+	"strings"
+
+	"go.starlark.net/starlark"
+	"go.starlark.net/syntax"
+
+	"starling/internal/bounds"
+)
+
+// power is x ** y.
+func power(x, y starlark.Value) (starlark.Value, error) {
+	a, aok := x.(starlark.Int)
+	b, bok := y.(starlark.Int)
+	if aok && bok && b.Sign() >= 0 {
+		return wholePower(a, b)
+	}
+	f, fok := starlark.AsFloat(x)
+	g, gok := starlark.AsFloat(y)
+	switch {
+	case !fok || !gok:
+		return nil, Raise("TypeError", "unsupported operand type(s) for **: '%s' and '%s'", TypeOf(x), TypeOf(y))
+	case f == 0 && g < 0:
+		return nil, Raise("ZeroDivisionError", "0.0 cannot be raised to a negative power")
+	case f < 0 && g != math.Trunc(g):
+		return nil, Raise("ValueError", "a negative number to a fractional power is a complex number, which is not available")
+	}
+	r := math.Pow(f, g)
+	if math.IsInf(r, 0) && !math.IsInf(f, 0) && !math.IsInf(g, 0) {
+		return nil, Raise("OverflowError", "%s ** %s is too large", Short(x), Short(y))
+	}
+	return starlark.Float(r), nil
+}
+
+// wholePower is a ** b for b >= 0.
+func wholePower(a, b starlark.Int) (starlark.Value, error) {
+	bits := a.BigInt().BitLen()
+	if bits < 2 { // 0, 1 or -1
+		if a.Sign() < 0 && b.BigInt().Bit(0) == 0 || b.Sign() == 0 {
+			return starlark.MakeInt(1), nil
+		}
+		return a, nil
+	}
+	n, ok := b.Int64()
+	if !ok || n > bounds.Bits {
+		n = bounds.Bits
+	}
+	if err := bounds.Width(fmt.Sprintf("%s ** %s", Short(a), Short(b)), int(n)*(bits-1)+1); err != nil {
+		return nil, err
+	}
+	return starlark.MakeBigInt(new(big.Int).Exp(a.BigInt(), big.NewInt(n), nil)), nil
+}
+
+func pyPow(c *Call) (starlark.Value, error) {
+	var x, y, mod starlark.Value
+	if err := c.Unpack("base", &x, "exp", &y, "mod?", &mod); err != nil {
+		return nil, err
+	}
+	if mod == nil || mod == starlark.None {
+		return power(x, y)
+	}
+	a, ok1 := x.(starlark.Int)
+	b, ok2 := y.(starlark.Int)
+	m, ok3 := mod.(starlark.Int)
+	if !ok1 || !ok2 || !ok3 || b.Sign() < 0 || m.Sign() == 0 {
+		return nil, Raise("ValueError", "pow: base, exp and mod must be whole numbers, exp not negative, mod not 0")
+	}
+	r, err := c.modularPower(a.BigInt(), b.BigInt(), new(big.Int).Abs(m.BigInt()))
+	return starlark.MakeBigInt(r).Mod(m), err
+}
+
+// modularBits is up to how many bits of exponent and modulus together a power takes no time.
+const modularBits = 1 << 14
+
+// modularPower is a ** b modulo m, bit by bit where that takes long.
+func (c *Call) modularPower(a, b, m *big.Int) (*big.Int, error) {
+	if b.BitLen()+m.BitLen() < modularBits {
+		return new(big.Int).Exp(a, b, m), nil
+	}
+	r, p := new(big.Int).Mod(big.NewInt(1), m), new(big.Int).Mod(a, m)
+	for i := b.BitLen() - 1; i >= 0; i-- {
+		if err := c.gil.holder.err(); err != nil {
+			return r, err
+		}
+		r.Mod(r.Mul(r, r), m)
+		if b.Bit(i) == 1 {
+			r.Mod(r.Mul(r, p), m)
+		}
+	}
+	return r, nil
+}
+
+// round is Python's round: to even where two are as near.
+func round(c *Call) (starlark.Value, error) {
+	var x, digits starlark.Value
+	if err := c.Unpack("number", &x, "ndigits?", &digits); err != nil {
+		return nil, err
+	}
+	n, given := 0, digits != nil && digits != starlark.None
+	if given {
+		var err error
+		if n, err = starlark.AsInt32(digits); err != nil {
+			return nil, Raise("TypeError", "round: ndigits: %w", err)
+		}
+	}
+	switch v := asNumber(x).(type) {
+	case starlark.Int:
+		if n >= 0 {
+			return v, nil
+		}
+		return roundInt(v, -n), nil
+	case starlark.Float:
+		f := float64(v)
+		if !given {
+			n, err := truncated(math.RoundToEven(f))
+			return n, err
+		}
+		return starlark.Float(roundTo(f, n)), nil
+	}
+	return nil, Raise("TypeError", "round: got %s, want a number", TypeOf(x))
+}
+
+// truncated is the whole number before the point.
+func truncated(f float64) (starlark.Int, error) {
+	switch {
+	case math.IsNaN(f):
+		return starlark.Int{}, Raise("ValueError", "cannot convert float NaN to integer")
+	case math.IsInf(f, 0):
+		return starlark.Int{}, Raise("OverflowError", "cannot convert float infinity to integer")
+	}
+	i, _ := big.NewFloat(f).Int(nil)
+	return starlark.MakeBigInt(i), nil
+}
+
+// roundTo rounds the exact value of f to n digits after the point.
+func roundTo(f float64, n int) float64 {
+	if math.IsNaN(f) || math.IsInf(f, 0) || n > 323 {
+		return f
+	}
+	if n < 0 {
+		p := math.Pow(10, float64(-n))
+		if math.IsInf(p, 0) {
+			return 0
+		}
+		return math.RoundToEven(f/p) * p
+	}
+	r, _ := strconv.ParseFloat(strconv.FormatFloat(f, 'f', n, 64), 64)
+	return r
+}
+
+func roundInt(v starlark.Int, zeros int) starlark.Value {
+	if zeros > 400 {
+		return starlark.MakeInt(0)
+	}
+	p := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(zeros)), nil)
+	q, r := new(big.Int).DivMod(v.BigInt(), p, new(big.Int))
+	switch c := new(big.Int).Lsh(r, 1).Cmp(p); {
+	case c > 0, c == 0 && q.Bit(0) == 1:
+		q.Add(q, big.NewInt(1))
+	}
+	return starlark.MakeBigInt(q.Mul(q, p))
+}
+
+func divmod(c *Call) (starlark.Value, error) {
+	var x, y starlark.Value
+	if err := c.Unpack("x", &x, "y", &y); err != nil {
+		return nil, err
+	}
+	x, y = asNumber(x), asNumber(y)
+	q, err := floorDivided(x, y)
+	if err != nil {
+		return nil, err
+	}
+	r, err := starlark.Binary(syntax.PERCENT, x, y)
+	return starlark.Tuple{q, r}, err
+}
+
+// radix is hex, oct or bin.
+func radix(prefix string, base int) func(*Call) (starlark.Value, error) {
+	return func(c *Call) (starlark.Value, error) {
+		var n starlark.Int
+		if err := c.Unpack("number", &n); err != nil {
+			return nil, err
+		}
+		s := prefix + n.BigInt().Text(base)
+		if n.Sign() < 0 {
+			s = "-" + prefix + strings.TrimPrefix(n.BigInt().Text(base), "-")
+		}
+		return starlark.String(s), nil
+	}
+}
+
+func sum(c *Call) (starlark.Value, error) {
+	var seq starlark.Iterable
+	var total starlark.Value = starlark.MakeInt(0)
+	if err := c.Unpack("iterable", &seq, "start?", &total); err != nil {
+		return nil, err
+	}
+	var err error
+	for v := range c.Each(seq, unlimited, &err) {
+		if total, err = starlark.Binary(syntax.PLUS, asNumber(total), asNumber(v)); err == nil && starlark.Len(total) >= 0 {
+			if err = c.fits(total); err == nil {
+				err = c.gil.holder.err() // each round takes longer than the one before
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return total, err
+}
+
+// fits is the error of a text or list that is larger than it may be.
+func (c *Call) fits(v starlark.Value) error {
+	switch v := v.(type) {
+	case starlark.String:
+		return c.bounds.Size(c.Name, len(v))
+	case starlark.Bytes:
+		return c.bounds.Size(c.Name, len(v))
+	case *starlark.List:
+		return c.bounds.Count(c.Name, v.Len())
+	case starlark.Tuple:
+		return c.bounds.Count(c.Name, len(v))
+	}
+	return nil
+}

@@ -1,0 +1,210 @@
+package py
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+
+	"go.starlark.net/starlark"
+	"go.starlark.net/syntax"
+
+	"starling/internal/bounds"
+)
+
+// operatorGuard is the guard of an operator: of what is harmless as an operand, whatever the
+// other one is, it makes nothing else.
+type operatorGuard struct {
+	guard
+	ip       *Interp
+	harmless func(v starlark.Value) bool
+}
+
+// Get is v, or an operand in its place.
+func (g *operatorGuard) Get(v starlark.Value) (starlark.Value, bool, error) {
+	if g.harmless(v) {
+		return v, true, nil
+	}
+	return &operand{g.ip, v}, true, nil
+}
+
+// operatorGuards is THE table of the guards of operators.
+func operatorGuards(ip *Interp) []*operatorGuard {
+	return []*operatorGuard{
+		{"__and__", ip, isNoSet},
+		{"__floordiv__", ip, isNoFloat},
+		{"__ifloordiv__", ip, never},
+		{"__imul__", ip, isFloat},
+		{"__lshift__", ip, never},
+		{"__mod__", ip, isNoText},
+		{"__mul__", ip, isSmall},
+		{"__or__", ip, isNoSet},
+		{"__xor__", ip, isNoSet},
+	}
+}
+
+// isSmall: a number that does not grow much by another one that is small.
+func isSmall(v starlark.Value) bool {
+	switch v := v.(type) {
+	case starlark.Float:
+		return true
+	case starlark.Int:
+		_, ok := v.Int64()
+		return ok
+	}
+	return false
+}
+
+func isFloat(v starlark.Value) bool {
+	_, ok := v.(starlark.Float)
+	return ok
+}
+
+func isNoFloat(v starlark.Value) bool { return !isFloat(v) }
+func never(starlark.Value) bool       { return false }
+
+func isNoText(v starlark.Value) bool {
+	_, ok := v.(starlark.String)
+	return !ok
+}
+
+func isNoSet(v starlark.Value) bool {
+	_, ok := v.(*starlark.Set)
+	return !ok
+}
+
+// operand is an operand that is looked at before the operation. It lives between a guard and
+// its operator, where no script sees it.
+type operand struct {
+	ip *Interp
+	v  starlark.Value
+}
+
+func (o *operand) String() string        { return plain(o.v, PlainMost) }
+func (o *operand) Type() string          { return o.v.Type() }
+func (o *operand) Freeze()               {}
+func (o *operand) Truth() starlark.Bool  { return o.v.Truth() }
+func (o *operand) Hash() (uint32, error) { return o.v.Hash() }
+
+// Binary is the operation with the other operand, if it is not too large.
+func (o *operand) Binary(op syntax.Token, other starlark.Value, side starlark.Side) (starlark.Value, error) {
+	if p, ok := other.(*operand); ok {
+		other = p.v
+	}
+	x, y := o.v, other
+	if side == starlark.Right {
+		x, y = other, o.v
+	}
+	switch op {
+	case syntax.STAR:
+		if err := o.ip.product(x, y); err != nil {
+			return nil, err
+		}
+	case syntax.PERCENT:
+		s, err := o.ip.printer().percentFormat(string(x.(starlark.String)), y)
+		return starlark.String(s), err
+	case syntax.SLASHSLASH:
+		return floorDivided(x, y)
+	case syntax.LTLT:
+		return shifted(x, y)
+	case syntax.AMP, syntax.PIPE, syntax.CIRCUMFLEX:
+		return o.ip.setOperation(op, x, y)
+	}
+	return starlark.Binary(op, x, y)
+}
+
+// product is the error of x * y if it is too large. What is no product is Starlark's to refuse.
+func (ip *Interp) product(x, y starlark.Value) error {
+	n, ok := y.(starlark.Int)
+	if !ok {
+		if n, ok = x.(starlark.Int); !ok {
+			return nil
+		}
+		x = y
+	}
+	k, small := n.Int64()
+	if v, ok := x.(starlark.Int); ok {
+		if _, other := v.Int64(); small && other {
+			return nil
+		}
+		return bounds.Width("the product", v.BigInt().BitLen()+n.BigInt().BitLen())
+	}
+	if !small || k <= 0 {
+		return nil
+	}
+	switch v := x.(type) {
+	case starlark.String:
+		return ip.bounds.Times("the repetition", len(v), int(k))
+	case starlark.Bytes:
+		return ip.bounds.Times("the repetition", len(v), int(k))
+	case *starlark.List:
+		return ip.bounds.Repeat("the repetition", v.Len(), int(k))
+	case starlark.Tuple:
+		return ip.bounds.Repeat("the repetition", len(v), int(k))
+	}
+	return nil
+}
+
+// shifted is x << y, which in Starlark ends at 512 bits.
+func shifted(x, y starlark.Value) (starlark.Value, error) {
+	a, ok1 := x.(starlark.Int)
+	b, ok2 := y.(starlark.Int)
+	if !ok1 || !ok2 || b.Sign() < 0 {
+		return starlark.Binary(syntax.LTLT, x, y)
+	}
+	n, small := b.Int64()
+	switch {
+	case small && n < 512:
+		return starlark.Binary(syntax.LTLT, x, y)
+	case a.Sign() == 0:
+		return a, nil
+	case !small:
+		n = math.MaxInt64 / 2
+	}
+	number := a.BigInt()
+	what := fmt.Sprintf("%s << %s", Short(x), Short(y))
+	if err := bounds.Width(what, number.BitLen()+int(min(n, math.MaxInt64/2))); err != nil {
+		return nil, err
+	}
+	return starlark.MakeBigInt(new(big.Int).Lsh(number, uint(n))), nil
+}
+
+// setOperation is x op y for two sets, and else Starlark's.
+func (ip *Interp) setOperation(op syntax.Token, x, y starlark.Value) (starlark.Value, error) {
+	a, ok1 := x.(*starlark.Set)
+	b, ok2 := y.(*starlark.Set)
+	if !ok1 || !ok2 || a.Len()+b.Len() <= shortList {
+		return starlark.Binary(op, x, y)
+	}
+	out, p := new(starlark.Set), ip.Pace()
+	put := func(from, other *starlark.Set, when func(in bool) bool) error {
+		for v := range from.Elements() {
+			in, err := other.Has(v)
+			if err == nil {
+				err = p.Step()
+			}
+			if err == nil && when(in) {
+				err = out.Insert(v)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	in, notIn := func(in bool) bool { return in }, func(in bool) bool { return !in }
+	all := func(bool) bool { return true }
+	var err error
+	switch op {
+	case syntax.AMP:
+		err = put(b, a, in)
+	case syntax.PIPE:
+		if err = put(a, b, all); err == nil {
+			err = put(b, a, notIn)
+		}
+	default:
+		if err = put(a, b, notIn); err == nil {
+			err = put(b, a, notIn)
+		}
+	}
+	return out, err
+}

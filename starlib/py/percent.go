@@ -1,0 +1,208 @@
+package py
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"go.starlark.net/starlark"
+)
+
+// percentFormat is Python's s % args.
+func (pr printer) percentFormat(s string, args starlark.Value) (string, error) {
+	list, isTuple := args.(starlark.Tuple)
+	if !isTuple {
+		list = starlark.Tuple{args}
+	}
+	var b strings.Builder
+	next := 0
+	take := func() (starlark.Value, error) {
+		if next >= len(list) {
+			return nil, Raise("TypeError", "not enough arguments for format string")
+		}
+		next++
+		return list[next-1], nil
+	}
+	mapped := false
+	for i := 0; i < len(s); i++ {
+		if s[i] != '%' {
+			b.WriteByte(s[i])
+			continue
+		}
+		d, n, err := parsePercent(s[i:], take)
+		if err != nil {
+			return "", err
+		}
+		i += n - 1
+		if d.verb == '%' {
+			b.WriteByte('%')
+			continue
+		}
+		var v starlark.Value
+		if d.hasKey {
+			mapped = true
+			v, err = Index(args, starlark.String(d.key))
+		} else {
+			v, err = take()
+		}
+		if err != nil {
+			return "", err
+		}
+		out, err := d.format(pr, v)
+		if err == nil {
+			err = pr.max.Size("the text", b.Len()+len(out))
+		}
+		if err != nil {
+			return "", err
+		}
+		b.WriteString(out)
+	}
+	if !mapped && next < len(list) && (isTuple || !isMapping(args)) {
+		return "", Raise("TypeError", "not all arguments converted during string formatting")
+	}
+	return b.String(), nil
+}
+
+// isMapping reports whether a format may leave v alone: it could have been asked for keys.
+func isMapping(v starlark.Value) bool {
+	switch v.(type) {
+	case starlark.Mapping, *starlark.List:
+		return true
+	}
+	return false
+}
+
+// percent is one conversion of a %-format.
+type percent struct {
+	spec
+	key    string
+	hasKey bool
+}
+
+func parsePercent(s string, take func() (starlark.Value, error)) (percent, int, error) {
+	d := percent{spec: spec{fill: ' ', prec: -1, align: '>'}}
+	i := 1
+	if i < len(s) && s[i] == '(' {
+		end := strings.IndexByte(s, ')')
+		if end < 0 {
+			return d, 0, Raise("ValueError", "incomplete format key")
+		}
+		d.key, d.hasKey, i = s[i+1:end], true, end+1
+	}
+	for ; i < len(s) && strings.IndexByte("#0- +", s[i]) >= 0; i++ {
+		switch s[i] {
+		case '#':
+			d.alt = true
+		case '0':
+			d.zero = true
+		case '-':
+			d.align = '<'
+		default:
+			if d.sign != '+' {
+				d.sign = s[i]
+			}
+		}
+	}
+	number := func() (int, error) {
+		if i < len(s) && s[i] == '*' {
+			i++
+			v, err := take()
+			if err != nil {
+				return 0, err
+			}
+			return starlark.AsInt32(v)
+		}
+		n := 0
+		for ; i < len(s) && s[i] >= '0' && s[i] <= '9'; i++ {
+			n = min(n*10+int(s[i]-'0'), hugeWidth)
+		}
+		return n, nil
+	}
+	var err error
+	if d.width, err = number(); err != nil {
+		return d, 0, err
+	}
+	if i < len(s) && s[i] == '.' {
+		i++
+		if d.prec, err = number(); err != nil {
+			return d, 0, err
+		}
+	}
+	for i < len(s) && strings.IndexByte("hlL", s[i]) >= 0 {
+		i++
+	}
+	if i >= len(s) {
+		return d, 0, Raise("ValueError", "incomplete format")
+	}
+	d.verb = s[i]
+	return d, i + 1, nil
+}
+
+func (d percent) format(pr printer, v starlark.Value) (string, error) {
+	if err := pr.room(d.spec); err != nil {
+		return "", err
+	}
+	if d.zero && d.align != '<' && strings.IndexByte("rsac", d.verb) < 0 {
+		d.fill, d.align = '0', '='
+	}
+	switch d.verb {
+	case 's', 'r', 'a':
+		x, err := pr.conversion(v, string(d.verb))
+		if err != nil {
+			return "", err
+		}
+		d.verb, d.sign = 's', 0
+		return d.text(pr, x)
+	case 'c':
+		if s, ok := starlark.AsString(v); ok {
+			if utf8.RuneCountInString(s) != 1 {
+				return "", Raise("TypeError", "%%c requires int or char")
+			}
+			return d.pad("", s, '>'), nil
+		}
+	case 'i', 'u':
+		d.verb = 'd'
+	}
+	if strings.IndexByte("cdeEfFgGoxX", d.verb) < 0 {
+		return "", Raise("ValueError", "unsupported format character '%c' (%#x)", d.verb, d.verb)
+	}
+	v = asNumber(v)
+	if strings.IndexByte("eEfFgG", d.verb) >= 0 {
+		f, ok := starlark.AsFloat(v)
+		if !ok {
+			return "", Raise("TypeError", "must be real number, not %s", TypeOf(v))
+		}
+		return d.float(f)
+	}
+	n, err := d.wholeOf(v)
+	if err != nil {
+		return "", err
+	}
+	if d.verb == 'c' {
+		return d.integer(n.BigInt())
+	}
+	sign, digits, err := d.digits(n.BigInt())
+	if err != nil {
+		return "", err
+	}
+	if zeros := d.prec - len(digits); zeros > 0 {
+		digits = strings.Repeat("0", zeros) + digits
+	}
+	return d.pad(sign, digits, '>'), nil
+}
+
+// wholeOf is v as %d, %c and %x take it: of a float %d takes what stands before the point.
+func (d percent) wholeOf(v starlark.Value) (starlark.Int, error) {
+	switch v := v.(type) {
+	case starlark.Int:
+		return v, nil
+	case starlark.Float:
+		if d.verb == 'd' {
+			return truncated(float64(v))
+		}
+	}
+	want := "an integer"
+	if d.verb == 'd' {
+		want = "a real number"
+	}
+	return starlark.Int{}, Raise("TypeError", "%%%c format: %s is required, not %s", d.verb, want, TypeOf(v))
+}

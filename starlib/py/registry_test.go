@@ -1,0 +1,88 @@
+package py
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"go.starlark.net/starlark"
+)
+
+// registries is every registration table, by name.
+func registries() map[string][]Entry {
+	all := map[string][]Entry{
+		"builtins": Builtins(), "methods of datetimes": datetimeMethods(), "methods of streams": streamMethods(),
+	}
+	for _, m := range Modules() {
+		all["module "+m.Name] = m.Entries
+	}
+	return all
+}
+
+func TestRegistriesAreInOrderAndDocumented(t *testing.T) {
+	for table, entries := range registries() {
+		names := EntryNames(entries)
+		if !slices.IsSorted(names) {
+			sorted := slices.Sorted(slices.Values(names))
+			for i := range names {
+				if names[i] != sorted[i] {
+					t.Errorf("%s: %s is not in its place", table, names[i])
+					break
+				}
+			}
+		}
+		for _, e := range entries {
+			if e.Method() && e.Fn == nil {
+				t.Errorf("%s: %s has no function", table, e.Sig)
+			}
+			if e.Method() && e.Doc == "" && !strings.HasPrefix(e.Sig, "__") {
+				t.Errorf("%s: %s has no documentation", table, e.Sig)
+			}
+			if strings.HasPrefix(e.Sig, "__") {
+				continue
+			}
+			if r := e.Result(); r != "" && !slices.Contains([]string{"bool", "float", "int", "str"}, r) {
+				t.Errorf("%s: %s gives an unknown type", table, e.Sig)
+			}
+		}
+	}
+	var modules []string
+	for _, m := range Modules() {
+		modules = append(modules, m.Name)
+		if m.Doc == "" {
+			t.Errorf("module %s has no documentation", m.Name)
+		}
+	}
+	if !slices.IsSorted(modules) {
+		t.Errorf("the modules are not in order: %v", modules)
+	}
+}
+
+// TestUnknownKeywords calls every function with a keyword that it does not have.
+func TestUnknownKeywords(t *testing.T) {
+	w := newWorld(t)
+	open := regexp.MustCompile(`\*\*|^__|^open|^dataclass\(|^map\(|^replace\(|^join\(|^bytearray`)
+	for name, entries := range registries() {
+		for i := range entries {
+			e := &entries[i]
+			if !e.Method() || open.MatchString(e.Sig) {
+				continue
+			}
+			var recv starlark.Value
+			switch name {
+			case "methods of datetimes":
+				recv = Instant(0)
+			case "methods of streams":
+				recv = &stream{}
+			}
+			var err error
+			w.Locked(func() {
+				_, err = e.Fn(&Call{Interp: w.Interp, Name: e.Name(), Recv: recv, Kwargs: []starlark.Tuple{{starlark.String("no_such"), starlark.None}}})
+			})
+			if err == nil || !strings.Contains(err.Error(), "no_such") && !strings.Contains(err.Error(), "missing argument") {
+				t.Errorf("%s: %s with no_such=None gave %v", name, e.Sig, err)
+			}
+		}
+	}
+}

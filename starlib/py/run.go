@@ -1,0 +1,60 @@
+package py
+
+import (
+	"context"
+
+	"go.starlark.net/starlark"
+
+	"starling/starlib/pysyntax"
+)
+
+// run executes a script or an input, and gives the value of its last expression.
+func (ip *Interp) run(ctx context.Context, filename, text string) (v starlark.Value, err error) {
+	ip.main.lock(nil)
+	defer ip.main.unlock()
+	src := ip.sources.add(filename, text)
+	r, err := pysyntax.Rewrite(filename, text)
+	if err != nil {
+		return nil, ip.syntaxError(src, err)
+	}
+	src.rewritten = r
+	progs, err := compile(src.path, r.Source)
+	if err != nil {
+		return nil, ip.syntaxError(src, err)
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(ip.ctx, cancel)()
+	end := ip.Host.Begin(ctx)
+	defer func() { end(err) }()
+	return ip.execute(&runner{th: ip.newThread("script"), ctx: ctx, end: cancel}, progs)
+}
+
+// execute runs the statements, for as long as r's context lasts.
+func (ip *Interp) execute(r *runner, progs []program) (starlark.Value, error) {
+	defer context.AfterFunc(r.ctx, func() { r.th.Cancel(interrupted) })()
+	done := make(chan struct{})
+	defer close(done)
+	go ip.memory.over(r, done)
+	ip.gil.lock(r)
+	defer ip.gil.unlock()
+	defer ip.texts.forget()
+	s := ip.session
+	s.value = nil
+	for i, p := range progs {
+		last := i == len(progs)-1
+		if last {
+			s.value = nil
+		}
+		globals, err := p.run(r.th, s.names)
+		for name, v := range globals {
+			s.set(name, v)
+		}
+		if err != nil {
+			return nil, ip.runtimeError(r, p, err)
+		}
+	}
+	v := s.value
+	s.value = nil
+	return v, nil
+}
