@@ -97,18 +97,6 @@ func NewGraph() *Graph {
 	return &Graph{ended: make(chan struct{}), wake: make(chan struct{}, 1)}
 }
 
-// newTable is the result of an operation over in, with its attributes by the table.
-func newTable(op string, schema []column.Field, cols []column.Column, in ...*Table) (*Table, error) {
-	if err := checkNames(schema); err != nil {
-		return nil, err
-	}
-	a, err := attrsFor(op, in...)
-	if err != nil {
-		return nil, err
-	}
-	return &Table{Schema: schema, Cols: cols, Attrs: a, Order: in[0].Order}, nil
-}
-
 // add builds the node of op and feeds it its parents' rows as one big Added. The
 // graph's lock is held.
 func (g *Graph) add(op Op, out *Table, in []*Table) (*Table, error) {
