@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,11 +34,11 @@ func TestPlan(t *testing.T) {
 	}
 	walk(p, 0)
 	want := `natural_join(["Sym"], joins=["Twice"], type="FIRST_MATCH")
- source("input")
+ input()
  last_by(["Sym"])
   update(["Twice = 2 * Qty", "Same = Sym"])
    where(["Qty > limit"])
-    source("input")`
+    input()`
 	if got := strings.Join(lines, "\n"); got != want {
 		t.Errorf("the plan is\n%s", got)
 	}
@@ -88,5 +90,40 @@ func TestMakers(t *testing.T) {
 	}
 	if n := len(plan.Defs()) - len(own); n != len(makers) {
 		t.Errorf("%d makers for %d operations", len(makers), n)
+	}
+}
+
+// TestQuery: the steps of a table, each once and after those that it works on.
+func TestQuery(t *testing.T) {
+	g := NewGraph()
+	src := must[*Editable](t)(g.AddEditable("input", tradeFields)).Table()
+	key := []Pair{{New: "Sym", Old: "Sym"}}
+	last := must[*Table](t)(src.LastBy(key))
+	joined := must[*Table](t)(src.NaturalJoin(last, key, []Pair{{New: "Last", Old: "X"}}, FirstMatch))
+	want := []string{
+		"input() []",
+		"index(Sym) [0]",
+		`last_by(["Sym"]) [0 1]`,
+		"index(Sym) [2]",
+		`natural_join(["Sym"], joins=["Last=X"], type="FIRST_MATCH") [0 2 1 3]`,
+	}
+	var got []string
+	for _, s := range joined.Query() {
+		got = append(got, fmt.Sprint(s.Text, " ", s.In))
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the query is\n%s", strings.Join(got, "\n"))
+	}
+	if s := joined.Query()[4]; s.Table != joined || s.Spent <= 0 {
+		t.Errorf("the last stage is %+v", s)
+	}
+	marked, deletes := newMarked(10).beside(t, g, Append())
+	live := must[*Table](t)(marked.Compacted(key, deletes))
+	q := live.Query()
+	if text := q[len(q)-1].Text; text != `compacted(["Sym"])` {
+		t.Errorf("compacted is %s", text)
+	}
+	if text := q[len(q)-2].Text; text != `where of compacted(["Sym"])` {
+		t.Errorf("what serves it is %s", text)
 	}
 }

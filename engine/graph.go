@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"starling/engine/column"
 	"starling/engine/rowset"
@@ -75,8 +76,9 @@ type node struct {
 	held      bool // a handle or listener did at some time
 	upd       Update
 	ran       bool
-	added     int64 // rows that ever came
-	torn      bool  // it is committing, or could not
+	added     int64         // rows that ever came
+	spent     time.Duration // in Apply
+	torn      bool          // it is committing, or could not
 	err       error
 	listeners []*listening
 }
@@ -276,6 +278,8 @@ func (n *node) apply(ups []*Update) error {
 
 func (n *node) work(ups []*Update) (err error) {
 	defer catch(&err, n.op.Name())
+	start := time.Now()
+	defer func() { n.spent += time.Since(start) }()
 	if err := n.op.Apply(ups, &n.upd); err != nil {
 		return fmt.Errorf("%s: %w", n.op.Name(), err)
 	}

@@ -36,7 +36,12 @@ type Node struct {
 }
 
 // Text is an operation as a script writes it: where(["Qty > 3"]).
-func Text(op Op) string { return op.Name() + "(" + argsText(op.Args(), false) + ")" }
+func Text(op Op) string {
+	if s, ok := op.(Source); ok {
+		return s.Kind + "(" + argsText(s.Args()[1:], true) + ")"
+	}
+	return op.Name() + "(" + argsText(op.Args(), false) + ")"
+}
 
 func argsText(args []Arg, names bool) string {
 	parts := make([]string, len(args))

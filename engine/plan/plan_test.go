@@ -37,8 +37,8 @@ func TestText(t *testing.T) {
 		{Snapshot{}, "snapshot()"},
 		{MetaTable{}, "meta_table()"},
 		{Source{Kind: "consume", Params: []Arg{{"topic", "t"}, {"partitions", []string{"0"}}, {"config", []Arg{{"retries", 3}}}, {"commit", true}, {"raw", false}}, Keep: Last, Size: 5},
-			`source("consume", topic="t", partitions=["0"], config={retries=3}, commit=True, raw=False, keep="ring(5)")`},
-		{Source{Kind: "time_table", Keep: Cycle}, `source("time_table", keep="blink")`},
+			`consume(topic="t", partitions=["0"], config={retries=3}, commit=True, raw=False, keep="ring(5)")`},
+		{Source{Kind: "time_table", Keep: Cycle}, `time_table(keep="blink")`},
 	} {
 		if got := Text(c.op); got != c.want {
 			t.Errorf("%s, want %s", got, c.want)
