@@ -110,15 +110,11 @@ func (r *jsonReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
 	if err := match(r.fields, dst); err != nil {
 		return nil, fmt.Errorf("json_spec: %w", err)
 	}
-	docs, err := env.documents(len(dst))
-	if err != nil {
-		return nil, err
-	}
 	frames, err := env.jsonFrames()
 	if err != nil {
 		return nil, err
 	}
-	d := &jsonDecoder{documents: docs, frames: frames, cols: make([]jsonColumn, len(dst))}
+	d := &jsonDecoder{documents: env.documents(len(dst)), frames: frames, cols: make([]jsonColumn, len(dst))}
 	for i, path := range r.paths {
 		d.cols[i] = newJSONColumn(r.fields[i], r.shown[i], dst[i])
 		n := &d.root
