@@ -13,6 +13,7 @@ import (
 // to work on its objects. The zero Env has no script.
 type Env struct {
 	Vars    func(name string) (expr.Var, bool)
+	Names   func() []string // of the variables that are the user's
 	Objects expr.Objects
 }
 
@@ -29,6 +30,15 @@ func (s *scope) Column(name string) (column.Type, bool) {
 		}
 	}
 	return column.Type{}, false
+}
+
+func (s *scope) Columns() []string { return fieldNames(s.schema) }
+
+func (s *scope) Vars() []string {
+	if s.env.Names == nil {
+		return nil
+	}
+	return s.env.Names()
 }
 
 func (s *scope) Var(name string) (expr.Var, bool) {

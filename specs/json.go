@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/internal/nearest"
 )
 
 // jsonKinds is what a JSON value can become.
@@ -49,7 +50,7 @@ func JSON(fields []column.Field, mapping []Mapping) (Reader, error) {
 	for _, m := range mapping {
 		i, ok := index[m.Column]
 		if !ok {
-			return nil, fmt.Errorf("mapping: field %q is mapped to column %q, which is not among the columns", m.Field, m.Column)
+			return nil, fmt.Errorf("mapping: field %q is mapped to column %q, which is not among the columns%s", m.Field, m.Column, nearest.Hint(m.Column, columnNames(fields)))
 		}
 		if spec.paths[i] != nil {
 			return nil, fmt.Errorf("mapping: fields %q and %q are both mapped to column %q", spec.shown[i], m.Field, m.Column)
