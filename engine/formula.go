@@ -116,7 +116,7 @@ func (f *formula) place(err error, p rowset.Page, when column.When) error {
 	where := ""
 	for _, name := range []string{"KafkaPartition", "KafkaOffset"} {
 		if i := f.t.Position(name); i >= 0 {
-			where += fmt.Sprintf(", %s %v", name, column.Value(f.t.Cols[i], r, when))
+			where += ", " + name + " " + column.Shown(f.t.Cols[i], r, when)
 		}
 	}
 	return fmt.Errorf("formula %s: row %d%s: %w", expr.Quoted(f.src), f.t.rows(when).Rank(r), where, err)
