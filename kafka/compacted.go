@@ -8,6 +8,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/internal/nearest"
 )
 
 // Compacted is the latest row per key of the consumer's table, without the keys that were
@@ -81,7 +82,7 @@ func (c *Consumer) checkKey(by []engine.Pair) error {
 	for _, p := range by {
 		switch name := p.Old; {
 		case c.Table.Position(name) < 0:
-			return fmt.Errorf("by: the table has no column %s; the columns of the key are %s", name, strings.Join(fieldNames(l.keyFields()), ", "))
+			return fmt.Errorf("by: the table has no column %s; the columns of the key are %s%s", name, strings.Join(fieldNames(l.keyFields()), ", "), nearest.Hint(name, fieldNames(c.Table.Schema)))
 		case !slices.Contains(lasting, name):
 			return fmt.Errorf("by: a record that deletes has no %s; the columns of the key are %s", name, strings.Join(fieldNames(l.keyFields()), ", "))
 		}
