@@ -173,6 +173,7 @@ func (c *Consumer) rename(name string, id topicID) (lanes []*lane) {
 		}
 		if c.want.Until == nil {
 			c.decoded[tp] = position{c.decoded[tp].life + 1, 0}
+			c.pasts[tp] = &past{sure: c.doubts}
 			c.unplaced[tp] = true
 			delete(c.trouble, tp)
 		}
