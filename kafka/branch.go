@@ -24,7 +24,7 @@ const tracesGone = 32
 // is enough. It waits for the broker, and knows nothing if the consumer ends or the
 // partition gets another life meanwhile.
 func (c *Consumer) examine(tp topicPartition, p *past, at position, recs []*kgo.Record, all bool) (f finding, known bool) {
-	err := c.insist(tp, func() (err error) {
+	err := c.insistOn(tp, func() (err error) {
 		topic, err := c.describe(c.ctx, tp.topic)
 		c.mu.Lock()
 		another := err == nil && c.replaced(tp.topic, topic.TopicID)
@@ -40,6 +40,10 @@ func (c *Consumer) examine(tp topicPartition, p *past, at position, recs []*kgo.
 			err = nil
 		}
 		return err
+	}, func(err error) { // a broker that just restarts is told of otherwise
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.trouble[tp] = "whether its log is the one that was read: " + brief(err).Error()
 	})
 	if err == nil {
 		return f, known
