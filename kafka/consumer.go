@@ -59,6 +59,7 @@ type Consumer struct {
 	unpack   *unpacker     // of the fetching client
 	lanes    []*lane       // only added to
 	derived  *engine.Table // what the caller has in place of Table, or nil
+	keyed    bool          // there is a table of the latest rows by key
 	byPart   map[topicPartition]*lane
 	identity map[string]*identity        // of topics that are read, by name
 	decoded  map[topicPartition]position // all records below are in a batch
@@ -248,8 +249,9 @@ func (c *Consumer) restart(tp topicPartition, life int32, at position, then func
 	c.mu.Lock()
 	late := c.decoded[tp].life != life
 	if !late {
-		if c.unplaced[tp] {
-			b.wipes = append(b.wipes, 0) // a database's table begins anew with its topic
+		if named := c.identity[tp.topic]; c.unplaced[tp] && named.begins {
+			b.wipes = append(b.wipes, 0) // tables of its keys begin anew with a topic
+			named.begins = false
 		}
 		c.decoded[tp] = at
 		delete(c.unplaced, tp)
