@@ -307,3 +307,111 @@ func TestLogTheSame(t *testing.T) {
 		})
 	}
 }
+
+// What a group committed of a log that came back without its end is not where reading begins.
+func TestLogReplacedCommitted(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		before, after int // epochs before what is lost, and after the loss
+		later         []string
+		bare          bool // nothing is kept with the offset but the epoch
+		props         []func(Props, *Consume)
+		want          string
+	}{
+		{name: "epoch lower, end above", before: 3, after: 1, later: many("0 - x", 7)},
+		{name: "epoch lower, same end", before: 3, after: 1, later: many("0 - x", 3)},
+		{name: "epoch lower, end lower", before: 3, after: 1, later: many("0 - x", 1)},
+		{name: "same epoch, end above", before: 2, after: 2, later: many("0 - x", 7)},
+		{name: "epoch higher, end above", before: 1, after: 4, later: many("0 - x", 7)},
+		{name: "by another client", before: 1, after: 4, later: many("0 - x", 7), bare: true},
+		{name: "not to be borne", before: 3, after: 1, later: many("0 - x", 7), props: []func(Props, *Consume){set("starling.on.loss", "fail")}, want: "starling.on.loss is fail"},
+		{name: "no other topic", before: 3, after: 1, later: many("0 - x", 7), props: []func(Props, *Consume){set("starling.on.recreate", "fail")}, want: "starling.on.recreate is fail"},
+		{name: "nobody resets", before: 3, after: 1, later: many("0 - x", 7), props: []func(Props, *Consume){set("auto.offset.reset", "none")}, want: "auto.offset.reset is none"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			bubbleKept(t, map[string]int{"t": 1}, func(r *rig, kept *backup) {
+				r.feed("t", "0 - a", "0 - b")
+				kept.keep()
+				r.elect(1, c.before)
+				r.feed("t", "0 - c", "0 - d", "0 - e")
+				table := r.consume("t", set("group.id", "g"), set("auto.offset.reset", "earliest"))
+				r.step()
+				r.ok(table.Close())
+				r.wantCommitted(map[int32]int64{0: 5})
+				with := r.keptWith()
+				kept.restore()
+				defer r.feeder.Close()
+				r.elect(1, c.after)
+				r.feed("t", c.later...)
+				if c.bare {
+					with = ""
+				}
+				r.putBackAs(with, 5, int32(c.before))
+				props, o := r.consumeArgs("t", append(c.props, set("group.id", "g")))
+				again, err := r.env.Consume(r.Context(), r.graph, props, o)
+				if c.want != "" {
+					wantErr(r.T, err, nil, "the log has other records below the committed offset 5", c.want)
+					return
+				}
+				r.ok(err)
+				again.Table.Retain()
+				r.step()
+				r.want(again.Table, rowsFrom(2, c.later)...)
+				if !r.told("topic t partition 0: the log has other records below the committed offset 5: records were lost on the broker; starting at 2") {
+					r.Errorf("notices %q", r.heard)
+				}
+			})
+		})
+	}
+}
+
+// A committed offset of a log that is the same stays where it is, whoever leads.
+func TestLogTheSameCommitted(t *testing.T) {
+	for _, epochs := range []int{0, 1, 5} {
+		bubble(t, map[string]int{"t": 1}, func(r *rig) {
+			r.feed("t", "0 - a", "0 - b")
+			table := r.consume("t", set("group.id", "g"), set("auto.offset.reset", "earliest"))
+			r.step()
+			r.ok(table.Close())
+			r.elect(1, epochs)
+			r.feed("t", "0 - c")
+			table = r.consume("t", set("group.id", "g"), set("starling.on.loss", "fail"))
+			r.step()
+			r.want(table.Table, "0 2 - c")
+		})
+	}
+}
+
+// Few traces are kept of many records: all of the last, and those around where epochs begin.
+func TestPast(t *testing.T) {
+	p := &past{}
+	epochOf := func(at int64) int32 { return int32(at / 3000) }
+	for at := int64(0); at < 100_000; {
+		var recs []*kgo.Record
+		for n := at%300 + 1; n > 0; n-- {
+			recs = append(recs, &kgo.Record{Offset: at, Value: fmt.Append(nil, at), LeaderEpoch: epochOf(at)})
+			at++
+		}
+		p.add(recs)
+		last := recs[len(recs)-1]
+		for i, x := range recs[max(len(recs)-tracesRecent, 0):] {
+			if got, ok := p.before(x.Offset + 1); !ok || !got.is(x) {
+				t.Fatalf("record %d of %d: %+v", i, at, got)
+			}
+		}
+		if len(p.traces) > tracesMost+2*epochsMost || p.epoch() != last.LeaderEpoch || p.epochAt(last.Offset) != last.LeaderEpoch {
+			t.Fatalf("at %d: %d traces, epoch %d", at, len(p.traces), p.epoch())
+		}
+	}
+	first := p.epochs[len(p.epochs)-2].first
+	if got, _ := p.before(first + 1); got.offset != first {
+		t.Errorf("before the epoch at %d: %+v", first, got)
+	}
+	if got, _ := p.before(first); got.offset != first-1 {
+		t.Errorf("within the epoch at %d: %+v", first, got)
+	}
+	p.cut(first)
+	if got, _ := p.before(1 << 40); got.offset != first-1 || p.epoch() != epochOf(first-1) {
+		t.Errorf("cut at %d: %+v, epoch %d", first, got, p.epoch())
+	}
+}

@@ -45,6 +45,7 @@ type Consumer struct {
 	missing map[string]bool          // topics by name that did not exist when last looked for
 	gone    map[string]int           // topics that are read, by how often they were not found
 	begin   map[topicPartition]int64 // start of partitions not yet being read
+	kept    map[topicPartition]kept  // with committed offsets that hold
 
 	looks  chan struct{}   // has discover look at once
 	asks   chan struct{}   // has voucher look at once
@@ -89,7 +90,7 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 		return nil, err
 	}
 	c := &Consumer{
-		env: e, graph: g, props: props, want: o, missing: map[string]bool{}, begin: map[topicPartition]int64{}, byPart: map[topicPartition]*lane{},
+		env: e, graph: g, props: props, want: o, missing: map[string]bool{}, begin: map[topicPartition]int64{}, kept: map[topicPartition]kept{}, byPart: map[topicPartition]*lane{},
 		identity: map[string]*identity{}, gone: map[string]int{}, looks: make(chan struct{}, 1), asks: make(chan struct{}, 1), pasts: map[topicPartition]*past{}, unplaced: map[topicPartition]bool{},
 		decoded: map[topicPartition]position{}, applied: map[topicPartition]position{}, portions: map[topicPartition]*portion{}, lost: map[topicPartition]int64{},
 		moved: make(chan struct{}), stopped: make(chan struct{}), closed: make(chan struct{}), trouble: map[topicPartition]string{},
@@ -228,7 +229,12 @@ func (c *Consumer) place(tp topicPartition, at int64) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.byPart[tp], c.decoded[tp], c.applied[tp] = l, position{next: at}, position{next: at}
-	c.pasts[tp] = &past{from: at, sure: c.doubts}
+	p := &past{from: at, sure: c.doubts}
+	if k, ok := c.kept[tp]; ok && k.trace.offset < at {
+		p.put(k.trace)
+		p.epochs = k.epochs
+	}
+	c.pasts[tp] = p
 	l.trail.begin(tp, at)
 	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 )
 
 // topicID tells a topic from another of the same name, before or after it; zero is that the
@@ -218,25 +217,4 @@ func (c config) checkRecreate() error {
 		return a.bad("must be read or fail")
 	}
 	return nil
-}
-
-// committedIn begins what is kept with a committed offset, to go before the topic's id: the
-// offset says nothing of another topic of the name.
-const committedIn = "starling topic "
-
-// committedWith is what is kept with a committed offset of a topic. c.mu is held.
-func (c *Consumer) committedWith(topic string) string {
-	if now := c.identity[topic]; now != nil && now.id != (topicID{}) {
-		return committedIn + now.id.String()
-	}
-	return ""
-}
-
-// ofAnother reports whether what is kept with a committed offset names another topic.
-func (c *Consumer) ofAnother(topic, metadata string) bool {
-	was, ok := strings.CutPrefix(metadata, committedIn)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	now := c.identity[topic]
-	return ok && now != nil && now.id != (topicID{}) && was != now.id.String()
 }
