@@ -1,7 +1,7 @@
 // Command chaos reads, joins and writes back a topic of a real Apache Kafka broker that
 // is killed, restarted, cut off and given partitions meanwhile, and then counts: every
-// record exactly once and in order per partition, last_by equal to an independent fold,
-// the topic written equal to the table. Then runs of starling that publish from one broker to
+// record exactly once and in order per partition, as a bare client reads them, last_by
+// equal to a fold of them, the topic written equal to the table. Then runs of starling that publish from one broker to
 // another are ended in every way, some while the target is away, some with -9, and what is
 // missing at the target is counted. It starts the brokers itself (Java 17, Maven).
 package main

@@ -60,19 +60,18 @@ func (p *plan) survive(ctx context.Context) error {
 	cutting, stop := context.WithCancel(ctx)
 	go cut.run(cutting, p.cuts)
 	start := time.Now()
-	fold, err := p.storm(ctx, b, cl, adm)
+	acked, err := p.storm(ctx, b, cl, adm)
 	stop()
 	if err != nil {
 		return err
 	}
 	fmt.Printf("%d records acknowledged in %v; %d kills, %d connections cut, 3 partitions became 4\n", p.records, time.Since(start).Round(time.Second), p.kills, cut.cuts)
-	return t.check(ctx, p, fold, b.addr())
+	return t.check(ctx, p, acked, b.addr())
 }
 
-// storm produces while the broker is killed and restarted, and gives the last value by
-// key, in the order of offsets.
-func (p *plan) storm(ctx context.Context, b *broker, cl *kgo.Client, adm *kadm.Client) (*fold, error) {
-	f := newFold()
+// storm produces while the broker is killed and restarted, and gives what was acknowledged.
+func (p *plan) storm(ctx context.Context, b *broker, cl *kgo.Client, adm *kadm.Client) (*acks, error) {
+	a := &acks{at: map[place]int64{}}
 	var acked atomic.Int64
 	var failed atomic.Pointer[error]
 	var wait sync.WaitGroup
@@ -85,7 +84,7 @@ func (p *plan) storm(ctx context.Context, b *broker, cl *kgo.Client, adm *kadm.C
 					failed.Store(&err)
 					return
 				}
-				f.add(r.Partition, r.Offset, string(r.Key), seqOf(r.Value))
+				a.add(r.Partition, r.Offset, seqOf(r.Value))
 				acked.Add(1)
 			})
 		}
@@ -113,7 +112,7 @@ func (p *plan) storm(ctx context.Context, b *broker, cl *kgo.Client, adm *kadm.C
 	if err := failed.Load(); err != nil {
 		return nil, fmt.Errorf("producing: %w", *err)
 	}
-	return f, ctx.Err()
+	return a, ctx.Err()
 }
 
 // tables is what Starling makes of the topic.
