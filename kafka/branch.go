@@ -43,7 +43,7 @@ func (c *Consumer) examine(tp topicPartition, p *past, at position, recs []*kgo.
 	}, func(err error) { // a broker that just restarts is told of otherwise
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		c.trouble[tp] = "whether its log is the one that was read: " + brief(err).Error()
+		c.trouble[tp] = brief(err).Error()
 	})
 	if err == nil {
 		return f, known
