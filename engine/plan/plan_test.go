@@ -23,8 +23,10 @@ func TestText(t *testing.T) {
 		{Head{3}, "head(3)"},
 		{Tail{0}, "tail(0)"},
 		{Sort{[]SortKey{{"A", false}, {"B", true}}}, `sort(["A", "-B"])`},
-		{AggBy{Aggs: []Agg{{Name: "sum", Pairs: []Pair{{"Total", "Qty"}}}, {Name: "weighted_avg", Pairs: []Pair{{"P", "P"}}, Weight: "Qty"}}, By: by},
-			`agg_by(["sum(Total=Qty)", "weighted_avg(Qty; P)"], by=["Sym"])`},
+		{
+			AggBy{Aggs: []Agg{{Name: "sum", Pairs: []Pair{{"Total", "Qty"}}}, {Name: "weighted_avg", Pairs: []Pair{{"P", "P"}}, Weight: "Qty"}}, By: by},
+			`agg_by(["sum(Total=Qty)", "weighted_avg(Qty; P)"], by=["Sym"])`,
+		},
 		{AggBy{Aggs: []Agg{{Name: "count", Pairs: []Pair{{New: "N"}}}}}, `agg_by(["count(N)"])`},
 		{FirstBy{by}, `first_by(["Sym"])`},
 		{LastBy{}, `last_by()`},
@@ -36,8 +38,10 @@ func TestText(t *testing.T) {
 		{Newest{"life"}, `newest("life")`},
 		{Snapshot{}, "snapshot()"},
 		{MetaTable{}, "meta_table()"},
-		{Source{Kind: "consume", Params: []Arg{{"topic", "t"}, {"partitions", []string{"0"}}, {"config", []Arg{{"retries", 3}}}, {"commit", true}, {"raw", false}}, Keep: Last, Size: 5},
-			`consume(topic="t", partitions=["0"], config={retries=3}, commit=True, raw=False, keep="ring(5)")`},
+		{
+			Source{Kind: "consume", Params: []Arg{{"topic", "t"}, {"partitions", []string{"0"}}, {"config", []Arg{{"retries", 3}}}, {"commit", true}, {"raw", false}}, Keep: Last, Size: 5},
+			`consume(topic="t", partitions=["0"], config={retries=3}, commit=True, raw=False, keep="ring(5)")`,
+		},
 		{Source{Kind: "time_table", Keep: Cycle}, `time_table(keep="blink")`},
 	} {
 		if got := Text(c.op); got != c.want {
