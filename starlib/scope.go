@@ -2,6 +2,8 @@ package starlib
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"go.starlark.net/starlark"
 
@@ -26,6 +28,11 @@ func (c *call) env() engine.Env {
 			}
 		})
 		return v, ok
+	}, Names: func() (names []string) {
+		h.LockedInside(errInFormula, func() {
+			names = append(slices.Sorted(maps.Keys(locals)), h.Assigned()...)
+		})
+		return names
 	}}
 }
 

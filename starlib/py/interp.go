@@ -132,6 +132,9 @@ func (ip *Interp) Visible(name string) (v starlark.Value, ok bool) {
 	return v, ok
 }
 
+// Assigned is the names of the script's variables, sorted, for a caller that has the session lock.
+func (ip *Interp) Assigned() []string { return slices.Sorted(maps.Keys(ip.session.user)) }
+
 // SetGlobal gives the script a variable.
 func (ip *Interp) SetGlobal(name string, v starlark.Value) {
 	ip.Locked(func() { ip.session.set(name, v) })
