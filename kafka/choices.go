@@ -30,10 +30,10 @@ func (c *Consumer) choose(tp topicPartition, recs []*kgo.Record) choices {
 	}
 	l := c.layout
 	if !ch.key.made && ch.key.make(c.want.Key, c.decoding("key"), keys(recs)) {
-		c.tellChoice(tp, ch.key.String(), fieldNames(l.keyFields()))
+		c.tellChoice(tp, ch.key.Doubt, fieldNames(l.keyFields()))
 	}
 	if !ch.value.made && ch.value.make(c.want.Value, c.decoding("value"), payloads(recs)) {
-		c.tellChoice(tp, ch.value.String(), fieldNames(l.valueFields()))
+		c.tellChoice(tp, ch.value.Doubt, fieldNames(l.valueFields()))
 	}
 	c.mu.Lock()
 	c.choices[tp] = ch

@@ -165,15 +165,6 @@ func references(ctx context.Context, reg Registry, s Schema, texts []string, see
 	return texts, nil
 }
 
-// lookupError says that a schema could not be fetched; it may be that it is there.
-type lookupError struct {
-	ref string
-	error
-}
-
-func (e *lookupError) Error() string { return fmt.Sprintf("reference %q: %v", e.ref, e.error) }
-func (e *lookupError) Unwrap() error { return e.error }
-
 func (r *avroReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
 	t, err := r.table(env.life(), env)
 	if err == nil {
@@ -186,10 +177,7 @@ func (r *avroReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &avroDecoder{reader: r, table: t, schemaFinder: finder, dst: dst, plans: map[schemaKey]*avroPlan{}}
-	for _, b := range dst {
-		d.cols = append(d.cols, newAvroColumn(b))
-	}
+	d := &avroDecoder{reader: r, table: t, schemaFinder: finder, dst: dst, cols: BindAll(dst), plans: map[schemaKey]*avroPlan{}}
 	return d, nil
 }
 

@@ -3,7 +3,6 @@ package specs
 import (
 	"fmt"
 	"math"
-	"unicode/utf8"
 
 	"starling/engine/column"
 )
@@ -15,44 +14,11 @@ type avroDecoder struct {
 	reader   *avroReader
 	table    *avroTable
 	dst      []column.Builder
-	cols     []avroColumn
+	cols     []Column
 	plans    map[schemaKey]*avroPlan
 	schema   schemaKey // of the record before
 	plan     *avroPlan // of the record before
 	instants bool      // the column at hand is of arrays of instants; other arrays hold objects that tell so
-}
-
-// avroColumn is a column on its way in; one is set.
-type avroColumn struct {
-	dst  column.Builder
-	i8   *column.Vec[int8]
-	i32  *column.Vec[int32]
-	i64  *column.Vec[int64]
-	f32  *column.Vec[float32]
-	f64  *column.Vec[float64]
-	obj  *column.Vec[any]
-	text *column.Text
-}
-
-func newAvroColumn(dst column.Builder) avroColumn {
-	c := avroColumn{dst: dst}
-	switch dst := dst.(type) {
-	case *column.Vec[int8]:
-		c.i8 = dst
-	case *column.Vec[int32]:
-		c.i32 = dst
-	case *column.Vec[int64]:
-		c.i64 = dst
-	case *column.Vec[float32]:
-		c.f32 = dst
-	case *column.Vec[float64]:
-		c.f64 = dst
-	case *column.Vec[any]:
-		c.obj = dst
-	case *column.Text:
-		c.text = dst
-	}
-	return c
 }
 
 // Decode appends the record's values; see Avro. Bytes after the record are ignored.
@@ -127,30 +93,30 @@ func (d *avroDecoder) run(plan *avroPlan) (pc int) {
 		pc++
 		switch op.code {
 		case avroToBool:
-			c := d.cols[op.col].i8
+			c := d.cols[op.col].I8
 			c.V = append(c.V, d.bool())
 		case avroToInt:
-			c := d.cols[op.col].i32
+			c := d.cols[op.col].I32
 			c.V = append(c.V, d.int())
 		case avroToLong:
-			c := d.cols[op.col].i64
+			c := d.cols[op.col].I64
 			c.V = append(c.V, d.long())
 		case avroIntToLong:
-			c := d.cols[op.col].i64
+			c := d.cols[op.col].I64
 			c.V = append(c.V, int64(d.int()))
 		case avroToInstant:
-			c := d.cols[op.col].i64
+			c := d.cols[op.col].I64
 			c.V = append(c.V, d.instant(op.n))
 		case avroToDouble:
-			c := d.cols[op.col].f64
+			c := d.cols[op.col].F64
 			c.V = append(c.V, d.double())
 		case avroToText:
-			d.text(d.cols[op.col].text)
+			d.cols[op.col].UTF8(d.bytes())
 		case avroOptional:
 			switch b := d.long(); {
 			case b == op.n:
 				for k := op.col; k < op.hi; k++ {
-					d.cols[k].dst.AppendNull()
+					d.cols[k].Dst.AppendNull()
 				}
 				pc = int(op.jump)
 			case b != 1-op.n:
@@ -170,36 +136,36 @@ func (d *avroDecoder) run(plan *avroPlan) (pc int) {
 
 // rare does the steps that few records have. It returns the number of the next one.
 func (d *avroDecoder) rare(op *avroOp, next int) int {
-	var c *avroColumn
+	var c *Column
 	if len(d.cols) > 0 { // else no step needs one
 		c = &d.cols[op.col]
 	}
 	switch op.code {
 	case avroToFloat:
-		c.f32.Append(d.float())
+		c.F32.Append(d.float())
 	case avroWholeToFloat:
-		c.f32.Append(float32(d.long()))
+		c.F32.Append(float32(d.long()))
 	case avroFloatToDouble:
-		c.f64.Append(float64(d.float()))
+		c.F64.Append(float64(d.float()))
 	case avroWholeToDouble:
-		c.f64.Append(float64(d.long()))
+		c.F64.Append(float64(d.long()))
 	case avroToBytes:
-		c.text.Append(d.bytes())
+		c.Text.Append(d.bytes())
 	case avroFixedToBytes:
-		c.text.Append(d.take(op.n))
+		c.Text.Append(d.take(op.n))
 	case avroFixedToUUID:
-		c.text.Buf = appendUUID(c.text.Buf, d.take(op.n))
-		c.text.Commit()
+		c.Text.Buf = appendUUID(c.Text.Buf, d.take(op.n))
+		c.Text.Commit()
 	case avroToSymbol:
-		c.text.Append(d.symbol(op.symbols))
+		c.Text.Append(d.symbol(op.symbols))
 	case avroConst:
-		c.text.Append(op.more.data)
+		c.Text.Append(op.more.data)
 	case avroObject:
 		d.instants = d.table.fields[op.col].Type == column.ArrayOf(column.Of(column.Instant))
-		c.obj.Append(d.object(op.more.node, 0))
+		c.Obj.Append(d.object(op.more.node, 0))
 	case avroNulls:
 		for k := op.col; k < op.hi; k++ {
-			d.cols[k].dst.AppendNull()
+			d.cols[k].Dst.AppendNull()
 		}
 	case avroSkip:
 		d.skip(op.more.schema, 0)
@@ -220,25 +186,14 @@ func (d *avroDecoder) rare(op *avroOp, next int) int {
 	return next
 }
 
-// text reads a string into a builder.
-func (d *avroDecoder) text(dst *column.Text) {
-	b := d.bytes()
-	if utf8.Valid(b) {
-		dst.Append(b)
-		return
-	}
-	dst.Buf = appendText(dst.Buf, b)
-	dst.Commit()
-}
-
 // instant reads an instant that counts so many nanoseconds.
 func (d *avroInput) instant(unit int64) int64 {
 	v := d.long()
-	if v > math.MaxInt64/unit || v < math.MinInt64/unit {
+	nanos, ok := nanosIn(v, unit)
+	if !ok {
 		d.fail(fmt.Errorf("%d counts more than the %d nanoseconds that an instant has room for", v, int64(math.MaxInt64)))
-		return 0
 	}
-	return v * unit
+	return nanos
 }
 
 // symbol reads an enum.
@@ -252,16 +207,4 @@ func (d *avroInput) symbol(symbols []avroSymbol) []byte {
 		d.fail(err)
 	}
 	return symbols[k].text
-}
-
-// appendUUID appends the text of 16 bytes, or nothing.
-func appendUUID(b, raw []byte) []byte {
-	const hex = "0123456789abcdef"
-	for i, x := range raw {
-		if i == 4 || i == 6 || i == 8 || i == 10 {
-			b = append(b, '-')
-		}
-		b = append(b, hex[x>>4], hex[x&15])
-	}
-	return b
 }

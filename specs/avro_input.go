@@ -17,9 +17,6 @@ const (
 	// are passed over included. An item of one byte can have any number of values in it,
 	// such as fields of type null, or defaults.
 	maxAvroValues = 1 << 22
-	// defaultBytes is how many bytes of text that is not in the record, but in a schema,
-	// count as one value more.
-	defaultBytes = 4
 )
 
 var errAvroEnd = errors.New("the record ends before its value")

@@ -24,6 +24,18 @@ func (k schemaKey) String() string {
 
 func guidText(g [16]byte) string { return string(appendUUID(nil, g[:])) }
 
+// appendUUID appends the text of 16 bytes, or nothing.
+func appendUUID(b, raw []byte) []byte {
+	const hex = "0123456789abcdef"
+	for i, x := range raw {
+		if i == 4 || i == 6 || i == 8 || i == 10 {
+			b = append(b, '-')
+		}
+		b = append(b, hex[x>>4], hex[x&15])
+	}
+	return b
+}
+
 // HeadedDecoder is a Decoder of records whose schema may be named in a header, SchemaHeader.
 type HeadedDecoder interface {
 	Decoder

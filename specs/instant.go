@@ -27,13 +27,21 @@ func epoch(v int64) (nanos int64, why string) {
 	}
 	for _, s := range epochSteps {
 		if size <= s.upTo {
-			if size > math.MaxInt64/s.nanos {
-				return 0, tooBig
+			if nanos, ok := nanosIn(v, s.nanos); ok {
+				return nanos, ""
 			}
-			return v * s.nanos, ""
+			return 0, tooBig
 		}
 	}
 	return 0, tooBig
+}
+
+// nanosIn is v counts of so many nanoseconds each, if they fit 64 bits.
+func nanosIn(v, unit int64) (nanos int64, ok bool) {
+	if v > math.MaxInt64/unit || v < math.MinInt64/unit {
+		return 0, false
+	}
+	return v * unit, true
 }
 
 // zoneCache keeps the time zone that was looked up last.

@@ -64,7 +64,7 @@ func (r *objectReader) Fields(context.Context, Env) ([]column.Field, error) {
 }
 
 func (r *objectReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
-	docs, err := env.documents(max(len(dst), 1))
+	docs, err := newDocuments(env, max(len(dst), 1))
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +75,7 @@ func (r *objectReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
 	for i, b := range dst {
 		sinks[i] = objectSink{r.fields[i], b}
 	}
-	frames, err := env.jsonFrames()
+	frames, err := newJSONFrames(env)
 	if err != nil {
 		return nil, err
 	}

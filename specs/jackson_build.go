@@ -51,7 +51,7 @@ func (s *JSONScalar) node(_ *[]column.Builder, path string, sinks []objectSink) 
 	case s.Type.Class == column.BigIntegerClass:
 		op.op, op.takes = takeBigInteger, JSONInt
 	}
-	n := &objectNode{op: op.op, allow: s.Allow | op.takes, path: path, out: sinks, leaf: newObjectLeaf(sinks[0])}
+	n := &objectNode{op: op.op, allow: s.Allow | op.takes, path: path, out: sinks, leaf: objectLeaf{Column: Bind(sinks[0].dst)}}
 	n.leaf.unit, n.leaf.onMissing, n.leaf.onNull = s.Unit, s.OnMissing, s.OnNull
 	return n
 }
@@ -61,7 +61,7 @@ func (JSONAny) columns(path []string) ([]objectColumn, error) {
 }
 
 func (JSONAny) node(_ *[]column.Builder, path string, sinks []objectSink) *objectNode {
-	return &objectNode{op: takeAny, allow: ^JSONTypes(0), path: path, out: sinks, leaf: newObjectLeaf(sinks[0])}
+	return &objectNode{op: takeAny, allow: ^JSONTypes(0), path: path, out: sinks, leaf: objectLeaf{Column: Bind(sinks[0].dst)}}
 }
 
 func (*JSONSkip) columns([]string) ([]objectColumn, error) { return nil, nil }
@@ -279,7 +279,7 @@ func (t *JSONTyped) fields(o *JSONObject) []JSONField {
 
 func (t *JSONTyped) node(spare *[]column.Builder, path string, sinks []objectSink) *objectNode {
 	shared, _ := fieldColumns(nil, t.Shared)
-	types := &objectTypes{objectLeaf: newObjectLeaf(sinks[0]), field: t.Field, byName: map[string]*objectType{}, shared: sinks[1 : 1+len(shared)], closed: t.Closed}
+	types := &objectTypes{objectLeaf: objectLeaf{Column: Bind(sinks[0].dst)}, field: t.Field, byName: map[string]*objectType{}, shared: sinks[1 : 1+len(shared)], closed: t.Closed}
 	if t.OnMissing != nil {
 		types.onMissing = *t.OnMissing
 	}

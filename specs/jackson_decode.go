@@ -132,7 +132,7 @@ func (d *objectDecoder) value(n *objectNode, i, depth int) int {
 	case takeAny:
 		end := d.skip(i, depth, &d.num)
 		if end >= 0 {
-			n.leaf.obj.Append(JSONText(d.compact(d.p[i:end])))
+			n.leaf.Obj.Append(JSONText(d.compact(d.p[i:end])))
 		}
 		return end
 	case takeSkip:
@@ -197,13 +197,13 @@ func (d *objectDecoder) token(i, depth int) (end int, is JSONTypes) {
 		if end = d.number(i, &d.num); end < 0 {
 			return d.skip(i, depth, &d.num), 0
 		}
-		return end, d.num.is()
+		return end, typeOfNumber(&d.num)
 	}
 	return d.skip(i, depth, &d.num), is
 }
 
-// is says whether the number is whole as JSON has it, without point and exponent.
-func (n *number) is() JSONTypes {
+// typeOfNumber says whether the number is whole as JSON has it, without point and exponent.
+func typeOfNumber(n *number) JSONTypes {
 	for _, c := range n.raw {
 		if c == '.' || c|0x20 == 'e' {
 			return JSONDecimal
@@ -220,10 +220,10 @@ func (d *objectDecoder) null(n *objectNode) bool {
 	}
 	switch n.op {
 	default:
-		n.leaf.put(n.leaf.onNull)
+		n.leaf.Any(n.leaf.onNull)
 	case takeSkip:
 	case takeAny:
-		n.leaf.obj.Append(JSONText("null"))
+		n.leaf.Obj.Append(JSONText("null"))
 	case takeObject:
 		return d.nulls(n.object.nodes)
 	case takeTuple:
@@ -231,7 +231,7 @@ func (d *objectDecoder) null(n *objectNode) bool {
 	case takeArray, takeEntries:
 		appendNulls(n.out)
 	case takeTyped:
-		n.typed.put(n.typed.onNull)
+		n.typed.Any(n.typed.onNull)
 		appendNulls(n.out[1:])
 	}
 	return true
@@ -247,10 +247,10 @@ func (d *objectDecoder) missing(n *objectNode) bool {
 	}
 	switch n.op {
 	default:
-		n.leaf.put(n.leaf.onMissing)
+		n.leaf.Any(n.leaf.onMissing)
 	case takeSkip:
 	case takeAny:
-		n.leaf.obj.Append(JSONText(""))
+		n.leaf.Obj.Append(JSONText(""))
 	case takeObject:
 		return d.allMissing(n.object.nodes)
 	case takeTuple:
@@ -258,7 +258,7 @@ func (d *objectDecoder) missing(n *objectNode) bool {
 	case takeArray, takeEntries:
 		appendNulls(n.out)
 	case takeTyped:
-		n.typed.put(n.typed.onMissing)
+		n.typed.Any(n.typed.onMissing)
 		appendNulls(n.out[1:])
 	}
 	return true

@@ -36,47 +36,20 @@ func (d *objectDecoder) array(a *objectArray, i, depth int) int {
 	return i
 }
 
-// cut makes arrays of the elements.
+// cut makes arrays of the elements; those of bytes are Bytes.
 func cut(cuts []arrayCut) {
 	for _, c := range cuts {
-		switch v := c.from.(type) {
-		case *column.Vec[int8]:
-			if v.Kind() == column.Byte {
-				putBytes(c.to, v.V)
-			} else {
-				putArray(c.to, v.V)
+		if v, ok := c.from.(*column.Vec[int8]); ok && v.Kind() == column.Byte {
+			t := c.to.(*column.Text)
+			for _, x := range v.V {
+				t.Buf = append(t.Buf, byte(x))
 			}
-		case *column.Vec[int16]:
-			putArray(c.to, v.V)
-		case *column.Vec[uint16]:
-			putArray(c.to, v.V)
-		case *column.Vec[int32]:
-			putArray(c.to, v.V)
-		case *column.Vec[int64]:
-			putArray(c.to, v.V)
-		case *column.Vec[float32]:
-			putArray(c.to, v.V)
-		case *column.Vec[float64]:
-			putArray(c.to, v.V)
-		case *column.Text:
-			c.to.(*column.Vec[any]).Append(textArray(v))
-		case *column.Vec[any]:
-			putArray(c.to, v.V)
+			t.Commit()
+		} else {
+			c.to.(*column.Vec[any]).Append(arrayOf(c.from))
 		}
 		c.from.Reset()
 	}
-}
-
-func putArray[T any](to column.Builder, v []T) {
-	to.(*column.Vec[any]).Append(append(make([]T, 0, len(v)), v...))
-}
-
-func putBytes(to column.Builder, v []int8) {
-	t := to.(*column.Text)
-	for _, x := range v {
-		t.Buf = append(t.Buf, byte(x))
-	}
-	t.Commit()
 }
 
 // tuple reads the array at i, which has as many elements as n.
@@ -198,11 +171,11 @@ func (d *objectDecoder) typeOf(n *objectNode, i, depth int) (*objectType, bool) 
 			return nil, false
 		}
 		text = d.unquote(i, end)
-		t.text.Append(text)
+		t.Text.Append(text)
 	case JSONInt:
-		t.text.Append(text)
+		t.Text.Append(text)
 	case JSONNull:
-		t.dst.AppendNull()
+		t.Dst.AppendNull()
 	default:
 		d.bad = n.error(quote(text), fmt.Sprintf("in field %q %s, not a string", t.field, isA(is)))
 		return nil, false

@@ -4,104 +4,13 @@ import (
 	"bytes"
 	"unicode/utf16"
 	"unicode/utf8"
-
-	"starling/engine/column"
 )
 
-// objectLeaf is the column of a scalar. Of the typed builders one is set.
+// objectLeaf is the column of a scalar: within an array, that of its elements.
 type objectLeaf struct {
-	objectSink
-	kind              column.Kind // of one value; that of the column is another within an array
-	unit              int64       // see JSONScalar
+	Column
+	unit              int64 // see JSONScalar
 	onMissing, onNull any
-
-	i8   *column.Vec[int8]
-	i16  *column.Vec[int16]
-	u16  *column.Vec[uint16]
-	i32  *column.Vec[int32]
-	i64  *column.Vec[int64]
-	f32  *column.Vec[float32]
-	f64  *column.Vec[float64]
-	obj  *column.Vec[any]
-	text *column.Text
-}
-
-func newObjectLeaf(s objectSink) objectLeaf {
-	l := objectLeaf{objectSink: s, kind: s.dst.Kind()}
-	switch dst := s.dst.(type) {
-	case *column.Vec[int8]:
-		l.i8 = dst
-	case *column.Vec[int16]:
-		l.i16 = dst
-	case *column.Vec[uint16]:
-		l.u16 = dst
-	case *column.Vec[int32]:
-		l.i32 = dst
-	case *column.Vec[int64]:
-		l.i64 = dst
-	case *column.Vec[float32]:
-		l.f32 = dst
-	case *column.Vec[float64]:
-		l.f64 = dst
-	case *column.Vec[any]:
-		l.obj = dst
-	case *column.Text:
-		l.text = dst
-	}
-	return l
-}
-
-// put appends what stands in for null or no value.
-func (l *objectLeaf) put(x any) {
-	switch x := x.(type) {
-	case nil:
-		l.dst.AppendNull()
-	case bool:
-		l.i8.Append(truth(x))
-	case int8:
-		l.i8.Append(x)
-	case int16:
-		l.i16.Append(x)
-	case uint16:
-		l.u16.Append(x)
-	case int32:
-		l.i32.Append(x)
-	case int64:
-		l.i64.Append(x)
-	case float32:
-		l.f32.Append(x)
-	case float64:
-		l.f64.Append(x)
-	case string:
-		l.text.AppendString(x)
-	default:
-		l.obj.Append(x)
-	}
-}
-
-func truth(b bool) int8 {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// putWhole appends v, or says why it has no place.
-func (l *objectLeaf) putWhole(v int64) (why string) {
-	if b := &bounds[l.kind]; v < b.min || v > b.max {
-		return tooBig
-	}
-	switch l.kind {
-	case column.Long, column.Instant:
-		l.i64.V = append(l.i64.V, v)
-	case column.Int:
-		l.i32.V = append(l.i32.V, int32(v))
-	case column.Short:
-		l.i16.V = append(l.i16.V, int16(v))
-	case column.Byte:
-		l.i8.V = append(l.i8.V, int8(v))
-	}
-	return ""
 }
 
 // scalar reads the value at i into n.
@@ -125,9 +34,9 @@ func (d *objectDecoder) scalar(n *objectNode, i, depth int) int {
 	case n.allow&is == 0:
 		return d.refuse(n, i, end, is)
 	case n.op == takeBool:
-		n.leaf.i8.Append(truth(d.p[i] == 't'))
+		n.leaf.Bool(d.p[i] == 't')
 	default: // String
-		n.leaf.text.Append(d.p[i:end])
+		n.leaf.Text.Append(d.p[i:end])
 	}
 	return end
 }
@@ -135,7 +44,7 @@ func (d *objectDecoder) scalar(n *objectNode, i, depth int) int {
 // fromNumber reads the number at i into n.
 func (d *objectDecoder) fromNumber(n *objectNode, i int) int {
 	if n.op == takeWhole {
-		if v, end := d.plainWhole(i); end > 0 && n.leaf.putWhole(v) == "" {
+		if v, end := d.plainWhole(i); end > 0 && n.leaf.FitWhole(v) == "" {
 			return end
 		}
 	}
@@ -143,7 +52,7 @@ func (d *objectDecoder) fromNumber(n *objectNode, i int) int {
 	if end < 0 {
 		return -1
 	}
-	is := d.num.is()
+	is := typeOfNumber(&d.num)
 	if n.allow&is == 0 {
 		return d.refuse(n, i, end, is)
 	}
@@ -179,7 +88,7 @@ func (d *objectDecoder) plainWhole(i int) (v int64, end int) {
 // fromString reads the string at [i, end), just scanned, into n.
 func (d *objectDecoder) fromString(n *objectNode, i, end int) int {
 	if n.op == takeString && !d.escaped && !d.high {
-		n.leaf.text.Append(d.p[i+1 : end-1])
+		n.leaf.Text.Append(d.p[i+1 : end-1])
 		return end
 	}
 	if n.allow&JSONString == 0 {
@@ -215,7 +124,7 @@ func (d *objectDecoder) parse(n *objectNode, s []byte) (why string) {
 	l := &n.leaf
 	switch n.op {
 	case takeString:
-		l.text.Append(s)
+		l.Text.Append(s)
 		return ""
 	case takeBool:
 		return l.parseBool(s)
@@ -224,22 +133,10 @@ func (d *objectDecoder) parse(n *objectNode, s []byte) (why string) {
 		if size == 0 || size < len(s) || utf16.RuneLen(r) != 1 {
 			return notOneChar
 		}
-		l.u16.Append(uint16(r))
+		l.U16.Append(uint16(r))
 		return ""
-	case takeDouble:
-		x, ok := d.num.parseDouble(s)
-		if !ok {
-			return notNumber
-		}
-		l.f64.Append(x)
-		return ""
-	case takeFloat:
-		x, ok := d.num.parseFloat(s)
-		if !ok {
-			return notNumber
-		}
-		l.f32.Append(x)
-		return ""
+	case takeDouble, takeFloat:
+		return l.NumberText(s, &d.num)
 	case takeInstant:
 		if l.unit == 0 {
 			return d.parseISO(l, s)
@@ -248,7 +145,7 @@ func (d *objectDecoder) parse(n *objectNode, s []byte) (why string) {
 	switch {
 	case d.num.scan(s, 0, false) != len(s):
 		return notNumber
-	case n.allow&d.num.is() == 0:
+	case n.allow&typeOfNumber(&d.num) == 0:
 		return notWhole
 	}
 	return l.number(n.op, &d.num)
@@ -257,11 +154,11 @@ func (d *objectDecoder) parse(n *objectNode, s []byte) (why string) {
 func (l *objectLeaf) parseBool(s []byte) (why string) {
 	switch s = bytes.TrimSpace(s); {
 	case bytes.EqualFold(s, []byte("true")):
-		l.i8.Append(1)
+		l.Bool(true)
 	case bytes.EqualFold(s, []byte("false")):
-		l.i8.Append(0)
+		l.Bool(false)
 	case bytes.EqualFold(s, []byte("null")):
-		l.put(l.onNull)
+		l.Any(l.onNull)
 	default:
 		return notBool
 	}
@@ -280,7 +177,7 @@ func (d *objectDecoder) parseISO(l *objectLeaf, s []byte) (why string) {
 		why = notISO
 	}
 	if why == "" {
-		l.i64.Append(v)
+		l.I64.Append(v)
 	}
 	return why
 }

@@ -110,17 +110,17 @@ func (r *jsonReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
 	if err := match(r.fields, dst); err != nil {
 		return nil, fmt.Errorf("json_spec: %w", err)
 	}
-	docs, err := env.documents(len(dst))
+	docs, err := newDocuments(env, len(dst))
 	if err != nil {
 		return nil, err
 	}
-	frames, err := env.jsonFrames()
+	frames, err := newJSONFrames(env)
 	if err != nil {
 		return nil, err
 	}
 	d := &jsonDecoder{documents: docs, frames: frames, cols: make([]jsonColumn, len(dst))}
 	for i, path := range r.paths {
-		d.cols[i] = newJSONColumn(r.fields[i], r.shown[i], dst[i])
+		d.cols[i] = jsonColumn{Column: Bind(dst[i]), field: r.fields[i], shown: r.shown[i]}
 		n := &d.root
 		for _, name := range path {
 			n = n.child(name)

@@ -69,7 +69,7 @@ func (d *jsonDecoder) row(i int) (end int, err error) {
 	if d.set < len(d.cols) {
 		for k := range d.cols {
 			if c := &d.cols[k]; c.gen != d.gen {
-				c.dst.AppendNull()
+				c.Dst.AppendNull()
 			}
 		}
 	}
@@ -79,7 +79,7 @@ func (d *jsonDecoder) row(i int) (end int, err error) {
 // takeBack takes the rows back that are complete.
 func (d *jsonDecoder) takeBack(err error) error {
 	for k := range d.cols {
-		dst := d.cols[k].dst
+		dst := d.cols[k].Dst
 		dst.Truncate(dst.Len() - d.rows)
 	}
 	return err
@@ -210,7 +210,7 @@ func (d *jsonDecoder) clear(c *jsonColumn) {
 	if c.gen != d.gen {
 		return
 	}
-	c.dst.Truncate(c.dst.Len() - 1)
+	c.Dst.Truncate(c.Dst.Len() - 1)
 	c.gen--
 	d.set--
 	if c.bad != nil {
@@ -225,7 +225,7 @@ func (d *jsonDecoder) rollback() (err error) {
 	for k := range d.cols {
 		c := &d.cols[k]
 		if c.gen == d.gen {
-			c.dst.Truncate(c.dst.Len() - 1)
+			c.Dst.Truncate(c.Dst.Len() - 1)
 		}
 		if c.bad != nil && err == nil {
 			err = c.bad

@@ -23,8 +23,8 @@ type documents struct {
 	rows int    // documents of the last record so far
 }
 
-// documents is by the properties, for a decoder of so many columns. A key is one document, and so is what is Single.
-func (e Env) documents(columns int) (documents, error) {
+// newDocuments is by the properties, for a decoder of so many columns. A key is one document, and so is what is Single.
+func newDocuments(e Env, columns int) (documents, error) {
 	d := documents{hint: fmt.Sprintf("; {%q: %q} makes a row of each", JSONDocuments, "each"), most: min(maxDocuments, maxDocumentValues/columns)}
 	switch s, ok := e.Props[JSONDocuments]; {
 	case ok && s != "one" && s != "each":
@@ -36,9 +36,6 @@ func (e Env) documents(columns int) (documents, error) {
 	}
 	return d, nil
 }
-
-// byteOrderMark may precede a document.
-var byteOrderMark = []byte("\ufeff")
 
 // Rows is how many rows the last record has become.
 func (d *documents) Rows() int { return d.rows }

@@ -59,7 +59,7 @@ func (r *envelopeReader) Decoder(env Env, dst []column.Builder) (Decoder, error)
 	env.Single = true
 	d := &envelopeDecoder{r: r, dst: dst}
 	var err error
-	if d.frames, err = env.jsonFrames(); err != nil {
+	if d.frames, err = newJSONFrames(env); err != nil {
 		return nil, err
 	}
 	if d.bare, err = r.bare.Decoder(env, dst); err != nil {

@@ -11,8 +11,8 @@ type jsonFrames struct {
 	schema schemaKey           // of the record before, unless known is nil
 }
 
-// jsonFrames is by the properties.
-func (e Env) jsonFrames() (jsonFrames, error) {
+// newJSONFrames is by the properties.
+func newJSONFrames(e Env) (jsonFrames, error) {
 	f, err := e.finder()
 	return jsonFrames{schemaFinder: f}, err
 }

@@ -2,9 +2,6 @@ package specs
 
 import "fmt"
 
-// maxDepth is how deep objects and arrays may nest, as in Jackson.
-const maxDepth = 1000
-
 // scanner walks JSON text, all of RFC 8259 and nothing beyond it, except that the
 // text of strings need not be UTF-8. Its methods take an index and return the one
 // after what they read, or -1 having noted what is wrong.

@@ -10,103 +10,60 @@ import (
 	"starling/engine/column"
 )
 
-// Why a value that is no number has no place in a column.
-const (
-	notBool    = "is not a boolean"
-	notInstant = "is not an instant"
-)
+// notBool is why a value has no place in a column of booleans.
+const notBool = "is not a boolean"
 
 // fromNumber appends the number to c, or says why it cannot.
 func (c *jsonColumn) fromNumber(n *number) (why string) {
-	switch c.Type.Kind {
-	case column.Double:
-		c.f64.V = append(c.f64.V, n.double())
-		return ""
-	case column.Float:
-		c.f32.V = append(c.f32.V, n.float())
-		return ""
+	switch c.Kind {
 	case column.String:
-		c.text.Append(n.raw)
-		return ""
+		c.Text.Append(n.raw)
 	case column.Object:
-		c.obj.V = append(c.obj.V, JSONText(n.raw))
-		return ""
+		c.Obj.V = append(c.Obj.V, JSONText(n.raw))
 	case column.Bool:
 		if string(n.raw) != "1" {
 			return notBool
 		}
-		c.i8.V = append(c.i8.V, 1)
-		return ""
-	}
-	v, why := n.whole(c.Type.Kind)
-	if why != "" {
-		return why
-	}
-	if c.Type.Kind == column.Instant {
-		if v, why = epoch(v); why != "" {
+		c.Bool(true)
+	case column.Instant:
+		v, why := n.whole(column.Long)
+		if why == "" {
+			v, why = epoch(v)
+		}
+		if why != "" {
 			return why
 		}
+		c.I64.V = append(c.I64.V, v)
+	default:
+		return c.Number(n)
 	}
-	c.whole(v)
 	return ""
-}
-
-// whole appends v, which is within the bounds of the column's kind. The sentinels
-// among them are null.
-func (c *jsonColumn) whole(v int64) {
-	switch c.Type.Kind {
-	case column.Byte:
-		c.i8.V = append(c.i8.V, int8(v))
-	case column.Short:
-		c.i16.V = append(c.i16.V, int16(v))
-	case column.Char:
-		c.u16.V = append(c.u16.V, uint16(v))
-	case column.Int:
-		c.i32.V = append(c.i32.V, int32(v))
-	case column.Long, column.Instant:
-		c.i64.V = append(c.i64.V, v)
-	}
 }
 
 // fromString appends the string at [i, end) to c, or says why it cannot.
 func (d *jsonDecoder) fromString(c *jsonColumn, i, end int) (why string) {
-	if c.Type.Kind == column.String && !d.escaped && !d.high {
-		c.text.Append(d.p[i+1 : end-1])
+	if c.Kind == column.String && !d.escaped && !d.high {
+		c.Text.Append(d.p[i+1 : end-1])
 		return ""
 	}
 	s := d.unquote(i, end)
-	switch c.Type.Kind {
+	switch c.Kind {
 	case column.String:
-		c.text.Append(s)
+		c.Text.Append(s)
 	case column.Object:
-		c.obj.V = append(c.obj.V, JSONText(appendQuoted(nil, s)))
-	case column.Double:
-		x, ok := d.num.parseDouble(s)
-		if !ok {
-			return notNumber
-		}
-		c.f64.V = append(c.f64.V, x)
-	case column.Float:
-		x, ok := d.num.parseFloat(s)
-		if !ok {
-			return notNumber
-		}
-		c.f32.V = append(c.f32.V, x)
+		c.Obj.V = append(c.Obj.V, JSONText(appendQuoted(nil, s)))
 	case column.Bool:
 		return c.boolean(s)
 	case column.Char:
-		c.u16.V = append(c.u16.V, firstChar(s))
+		c.U16.V = append(c.U16.V, firstChar(s))
 	case column.Instant:
 		v, why := parseInstant(s, &d.num, &c.zone)
 		if why != "" {
 			return why
 		}
-		c.i64.V = append(c.i64.V, v)
+		c.I64.V = append(c.I64.V, v)
 	default:
-		if !d.num.parse(s) {
-			return notNumber
-		}
-		return c.fromNumber(&d.num)
+		return c.NumberText(s, &d.num)
 	}
 	return ""
 }
@@ -123,7 +80,7 @@ func (c *jsonColumn) boolean(s []byte) (why string) {
 	default:
 		return notBool
 	}
-	c.i8.V = append(c.i8.V, b)
+	c.I8.V = append(c.I8.V, b)
 	return ""
 }
 
@@ -143,20 +100,20 @@ func firstChar(s []byte) uint16 {
 func (d *jsonDecoder) fromOther(c *jsonColumn, v []byte) (why string) {
 	switch v[0] {
 	case 'n':
-		c.dst.AppendNull()
+		c.Dst.AppendNull()
 		return ""
 	case 't':
 		return c.fromBool(v, 1)
 	case 'f':
 		return c.fromBool(v, 0)
 	}
-	switch c.Type.Kind {
+	switch c.Kind {
 	case column.String:
-		c.text.Append(d.compact(v))
+		c.Text.Append(d.compact(v))
 	case column.Object:
-		c.obj.V = append(c.obj.V, JSONText(d.compact(v)))
+		c.Obj.V = append(c.Obj.V, JSONText(d.compact(v)))
 	case column.Char: // has no character, so it is null, as in Deephaven
-		c.u16.V = append(c.u16.V, column.NullChar)
+		c.U16.V = append(c.U16.V, column.NullChar)
 	case column.Bool:
 		return notBool
 	case column.Instant:
@@ -169,23 +126,23 @@ func (d *jsonDecoder) fromOther(c *jsonColumn, v []byte) (why string) {
 
 // fromBool appends the word, which stands for b.
 func (c *jsonColumn) fromBool(word []byte, b int64) (why string) {
-	switch c.Type.Kind {
+	switch c.Kind {
 	case column.Bool:
-		c.i8.V = append(c.i8.V, int8(b))
+		c.I8.V = append(c.I8.V, int8(b))
 	case column.String:
-		c.text.Append(word)
+		c.Text.Append(word)
 	case column.Object:
-		c.obj.V = append(c.obj.V, JSONText(word))
+		c.Obj.V = append(c.Obj.V, JSONText(word))
 	case column.Char:
-		c.u16.V = append(c.u16.V, uint16(word[0]))
+		c.U16.V = append(c.U16.V, uint16(word[0]))
 	case column.Double:
-		c.f64.V = append(c.f64.V, float64(b))
+		c.F64.V = append(c.F64.V, float64(b))
 	case column.Float:
-		c.f32.V = append(c.f32.V, float32(b))
+		c.F32.V = append(c.F32.V, float32(b))
 	case column.Instant:
 		return notInstant
 	default:
-		c.whole(b)
+		c.Whole(b)
 	}
 	return ""
 }

@@ -24,6 +24,15 @@ const (
 	maxPath = 2000
 )
 
+// What a record may ask for.
+const (
+	// maxDepth is how deep objects and arrays of JSON may nest, as in Jackson.
+	maxDepth = 1000
+	// defaultBytes is how many bytes of text that is not in the record, but in a schema,
+	// count as one value more.
+	defaultBytes = 4
+)
+
 // checkSchemaText reports texts that are larger together than a schema may be.
 func checkSchemaText(text string, refs ...string) error {
 	n := len(text)

@@ -166,11 +166,12 @@ func (n *number) float() float32 {
 
 func (n *number) text() string { return unsafe.String(unsafe.SliceData(n.raw), len(n.raw)) }
 
-// Why a number has no place in a column.
+// Why a value has no place in a column.
 const (
-	notNumber = "is not a number"
-	notWhole  = "is not a whole number"
-	tooBig    = "is out of range"
+	notNumber  = "is not a number"
+	notWhole   = "is not a whole number"
+	notInstant = "is not an instant"
+	tooBig     = "is out of range"
 )
 
 // bounds are the least and greatest values of the whole kinds.
@@ -245,4 +246,50 @@ func scale(m uint64, k int, ok bool) (uint64, bool) {
 		m *= 10
 	}
 	return m, ok
+}
+
+// truncated is unit × the number without what is after the point then.
+func (n *number) truncated(unit int64) (v int64, why string) {
+	m := *n
+	for ; unit > 1; unit /= 10 {
+		m.exp++
+	}
+	if v, why = m.whole(column.Long); why != notWhole {
+		return v, why
+	}
+	var whole uint64
+	left := m.digits() + m.exp // of the digits, so many are before the point
+	for _, c := range m.raw {
+		if c|0x20 == 'e' || left <= 0 {
+			break
+		}
+		if c-'0' > 9 {
+			continue
+		}
+		if whole > math.MaxInt64/10 {
+			return 0, tooBig
+		}
+		whole = whole*10 + uint64(c-'0')
+		left--
+	}
+	if whole > math.MaxInt64 {
+		return 0, tooBig
+	}
+	if n.neg {
+		return -int64(whole), ""
+	}
+	return int64(whole), ""
+}
+
+// digits is how many digits the number has before its exponent.
+func (n *number) digits() (count int) {
+	for _, c := range n.raw {
+		if c|0x20 == 'e' {
+			break
+		}
+		if c-'0' <= 9 {
+			count++
+		}
+	}
+	return count
 }

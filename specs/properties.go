@@ -49,24 +49,6 @@ var deserializers = [...]struct {
 
 const deserializerPackage = "org.apache.kafka.common.serialization."
 
-// defaultColumn is the name of a value's column unless the properties give one.
-const defaultColumn = "KafkaValue"
-
-// columnName is the name that the properties give the column of a part.
-func columnName(env Env) (string, error) {
-	prop := env.property("column.name")
-	name, ok := env.Props[prop]
-	switch {
-	case !ok && env.Part == "key":
-		return "KafkaKey", nil
-	case !ok:
-		return defaultColumn, nil
-	case name == "":
-		return "", fmt.Errorf("property %q: the name is empty; to leave the %s out give %s_spec=KeyValueSpec.IGNORE", prop, env.Part, env.Part)
-	}
-	return name, nil
-}
-
 // columnType is the type that the properties give the column of a part.
 func columnType(env Env) (column.Type, error) {
 	prop := env.property("column.type")

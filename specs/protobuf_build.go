@@ -284,7 +284,7 @@ func (t *protoTree) mapItem(fr *protoFrame, f *protoField) (*protoCol, error) {
 	value.wire = protoWires[op]
 	value.col = t.newCol(value.field, n, op, false)
 	fr.cols = append(fr.cols, value.col)
-	value.col.bind(t.collect(typ.Kind))
+	value.col.Column = Bind(t.collect(typ.Kind))
 	return value.col, nil
 }
 
@@ -300,8 +300,8 @@ func (t *protoTree) collect(k column.Kind) column.Builder {
 func (t *protoTree) list(fr *protoFrame, l *protoList, elem column.Type, class string) error {
 	typ := elem
 	if l.key == nil {
-		if l.item.dst == nil {
-			l.item.bind(t.collect(elem.Kind))
+		if l.item.Dst == nil {
+			l.item.Column = Bind(t.collect(elem.Kind))
 		}
 		typ = arrayType(elem)
 	}

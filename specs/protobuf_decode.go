@@ -25,7 +25,7 @@ type protoDecoder struct {
 
 func newProtoDecoder(t *protoTree, frames *protoFrames, dst []column.Builder) *protoDecoder {
 	for i, c := range t.tops {
-		c.bind(dst[i])
+		c.Column = Bind(dst[i])
 	}
 	return &protoDecoder{tree: t, frames: frames}
 }
@@ -37,7 +37,7 @@ func (d *protoDecoder) Decode(rec []byte) error { return d.DecodeHeaded(nil, rec
 func (d *protoDecoder) DecodeHeaded(head, rec []byte) error {
 	if rec == nil {
 		for _, c := range d.tree.tops {
-			c.dst.AppendNull()
+			c.Dst.AppendNull()
 		}
 		return nil
 	}
@@ -51,12 +51,12 @@ func (d *protoDecoder) DecodeHeaded(head, rec []byte) error {
 	}
 	rows := 0
 	if len(d.tree.tops) > 0 {
-		rows = d.tree.tops[0].dst.Len()
+		rows = d.tree.tops[0].Dst.Len()
 	}
 	end := d.row(d.tree.frame, i, len(rec))
 	if end < 0 {
 		for _, c := range d.tree.tops {
-			c.dst.Truncate(rows)
+			c.Dst.Truncate(rows)
 		}
 		for _, b := range d.tree.scratch {
 			b.Reset()
@@ -142,7 +142,7 @@ func (d *protoDecoder) message(fr *protoFrame, n *protoNode, i, end int, group i
 		}
 		if c := e.col; c != nil && e.op < opTimestamp {
 			if c.gen == fr.gen {
-				c.dst.Truncate(c.dst.Len() - 1)
+				c.Dst.Truncate(c.Dst.Len() - 1)
 			} else {
 				c.gen = fr.gen
 				fr.set++
@@ -209,7 +209,7 @@ func (d *protoDecoder) part(fr *protoFrame, e *protoEntry, start, i, end int) in
 	case opTimestamp, opDuration, opAny:
 		c := e.col
 		if c.gen == fr.gen {
-			c.dst.Truncate(c.dst.Len() - 1)
+			c.Dst.Truncate(c.Dst.Len() - 1)
 		} else {
 			*c.known = protoMoment{}
 			c.gen = fr.gen

@@ -88,17 +88,17 @@ func (d *protoDecoder) anyField(k *protoMoment, num int32, wt uint8, i, end int)
 func (d *protoDecoder) known(c *protoCol, i, end int) int {
 	k := c.known
 	if c.op == opAny {
-		c.obj.Append(k.any)
+		c.Obj.Append(k.any)
 		return end
 	}
 	nanos, ok := sumNanos(k.seconds, k.nanos)
 	if !ok {
 		return d.fail(i, fmt.Sprintf("is out of range, %d seconds,", k.seconds))
 	}
-	if c.i64 != nil {
-		c.i64.Append(nanos)
+	if c.I64 != nil {
+		c.I64.Append(nanos)
 	} else {
-		c.obj.Append(d.tree.duration(nanos))
+		c.Obj.Append(d.tree.duration(nanos))
 	}
 	return end
 }

@@ -70,7 +70,7 @@ func (w *protobufWriter) Encoder(ctx context.Context, env Env, table []column.Fi
 	if err != nil {
 		return nil, err
 	}
-	e, err := newProtoEncoder(m, frames.protoHead(schema.ID, m), protoTarget{
+	e, err := newProtoEncoder(m, protoHead(frames, schema.ID, m), protoTarget{
 		include: w.Include, exclude: w.Exclude, mapping: w.Mapping,
 		timestamp: w.TimestampField, duration: w.Duration, now: w.Now,
 	}, table)

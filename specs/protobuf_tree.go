@@ -1,9 +1,5 @@
 package specs
 
-import (
-	"starling/engine/column"
-)
-
 // A message becomes a row by a tree of nodes, one for each message that is flattened
 // into it. Repeated messages have rows of their own, which become arrays of the row
 // around them: those are frames within frames.
@@ -53,44 +49,16 @@ type protoOneof struct {
 	which *protoEntry
 }
 
-// protoCol is a column on its way in. Of the typed builders one is set.
+// protoCol is a column on its way in, and the field that it is read from.
 type protoCol struct {
+	Column
 	node     *protoNode
 	field    *protoField
 	op       protoOp
 	presence bool   // null where it is not set, otherwise its default
 	gen      uint64 // the row that gave it a value last
-	dst      column.Builder
-
-	i8    *column.Vec[int8]
-	i32   *column.Vec[int32]
-	i64   *column.Vec[int64]
-	f32   *column.Vec[float32]
-	f64   *column.Vec[float64]
-	obj   *column.Vec[any]
-	text  *column.Text
-	names *protoNames
-	known *protoMoment // of opTimestamp, opDuration and opAny
-}
-
-func (c *protoCol) bind(dst column.Builder) {
-	c.dst = dst
-	switch dst := dst.(type) {
-	case *column.Vec[int8]:
-		c.i8 = dst
-	case *column.Vec[int32]:
-		c.i32 = dst
-	case *column.Vec[int64]:
-		c.i64 = dst
-	case *column.Vec[float32]:
-		c.f32 = dst
-	case *column.Vec[float64]:
-		c.f64 = dst
-	case *column.Vec[any]:
-		c.obj = dst
-	case *column.Text:
-		c.text = dst
-	}
+	names    *protoNames
+	known    *protoMoment // of opTimestamp, opDuration and opAny
 }
 
 // protoList is a column of arrays or maps, whose elements are collected per row.
@@ -157,13 +125,13 @@ func (fr *protoFrame) clear(e *protoEntry) {
 	switch e.op {
 	case opSkipped:
 	case opItems:
-		e.col.dst.Reset()
+		e.col.Dst.Reset()
 	case opRows:
 		for _, c := range e.rows.cols {
-			c.dst.Reset()
+			c.Dst.Reset()
 		}
 		for _, l := range e.rows.lists {
-			l.col.dst.Reset()
+			l.col.Dst.Reset()
 		}
 	case opMessage:
 		e.node.gen = 0
@@ -175,7 +143,7 @@ func (fr *protoFrame) clear(e *protoEntry) {
 		}
 	default:
 		if c := e.col; c.gen == fr.gen {
-			c.dst.Truncate(c.dst.Len() - 1)
+			c.Dst.Truncate(c.Dst.Len() - 1)
 			c.gen = 0
 			fr.set--
 		}
@@ -189,7 +157,7 @@ func (fr *protoFrame) finish() {
 			switch {
 			case c.gen == fr.gen:
 			case c.presence || c.node.gen != fr.gen:
-				c.dst.AppendNull()
+				c.Dst.AppendNull()
 			default:
 				c.appendDefault()
 			}
@@ -202,16 +170,16 @@ func (fr *protoFrame) finish() {
 
 func (l *protoList) finish(gen uint64) {
 	if l.node.gen != gen {
-		l.col.dst.AppendNull()
+		l.col.Dst.AppendNull()
 		return
 	}
 	if l.key != nil {
-		l.col.obj.Append(mapOf(l.key.dst, l.item.dst))
-		l.key.dst.Reset()
+		l.col.Obj.Append(mapOf(l.key.Dst, l.item.Dst))
+		l.key.Dst.Reset()
 	} else {
-		l.col.obj.Append(arrayOf(l.item.dst))
+		l.col.Obj.Append(arrayOf(l.item.Dst))
 	}
-	l.item.dst.Reset()
+	l.item.Dst.Reset()
 }
 
 // missing is the first required field that the row lacks, nil if it has them all.

@@ -93,7 +93,7 @@ func parseProtoType(b []byte, wide bool) protoType {
 }
 
 // protoHead is what goes before messages of a schema and a type.
-func (f framing) protoHead(id int, m *protoMessage) []byte {
+func protoHead(f framing, id int, m *protoMessage) []byte {
 	head := f.head(id)
 	switch {
 	case f.wide:

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"math/big"
-	"strings"
 	"unicode/utf8"
 
 	"starling/engine/column"
@@ -57,15 +56,15 @@ func (d *protoDecoder) value(c *protoCol, op protoOp, i, end int) int {
 	switch op {
 	case opInt:
 		if i = d.varint(i, end); i >= 0 {
-			c.i32.V = append(c.i32.V, int32(d.v))
+			c.I32.V = append(c.I32.V, int32(d.v))
 		}
 	case opLong:
 		if i = d.varint(i, end); i >= 0 {
-			c.i64.V = append(c.i64.V, int64(d.v))
+			c.I64.V = append(c.I64.V, int64(d.v))
 		}
 	case opDouble:
 		if i = d.fixed64(i, end); i >= 0 {
-			c.f64.V = append(c.f64.V, math.Float64frombits(d.v))
+			c.F64.V = append(c.F64.V, math.Float64frombits(d.v))
 		}
 	case opText:
 		if i = d.length(i, end); i >= 0 {
@@ -73,16 +72,12 @@ func (d *protoDecoder) value(c *protoCol, op protoOp, i, end int) int {
 			if !utf8.Valid(s) {
 				return d.fail(i, "is not UTF-8")
 			}
-			c.text.Append(s)
+			c.Text.Append(s)
 			i += len(s)
 		}
 	case opBool:
 		if i = d.varint(i, end); i >= 0 {
-			b := int8(0)
-			if d.v != 0 {
-				b = 1
-			}
-			c.i8.V = append(c.i8.V, b)
+			c.Bool(d.v != 0)
 		}
 	default:
 		return d.rareValue(c, op, i, end)
@@ -97,11 +92,10 @@ func (d *protoDecoder) rareValue(c *protoCol, op protoOp, i, end int) int {
 			return -1
 		}
 		s := d.p[i : i+int(d.v)]
-		if op == opLaxText && !utf8.Valid(s) {
-			c.text.Buf = appendText(c.text.Buf, s)
-			c.text.Commit()
+		if op == opLaxText {
+			c.UTF8(s)
 		} else {
-			c.text.Append(s)
+			c.Text.Append(s)
 		}
 		return i + len(s)
 	case opTimestamp, opDuration, opAny:
@@ -118,21 +112,21 @@ func (d *protoDecoder) rareValue(c *protoCol, op protoOp, i, end int) int {
 func (c *protoCol) number(op protoOp, v uint64) {
 	switch op {
 	case opSint:
-		c.i32.Append(int32(zigzag(v & math.MaxUint32)))
+		c.I32.Append(int32(zigzag(v & math.MaxUint32)))
 	case opFixed:
-		c.i32.Append(int32(v))
+		c.I32.Append(int32(v))
 	case opSlong:
-		c.i64.Append(zigzag(v))
+		c.I64.Append(zigzag(v))
 	case opFixedLong:
-		c.i64.Append(int64(v))
+		c.I64.Append(int64(v))
 	case opWide, opWideFixed:
-		c.i64.Append(int64(uint32(v)))
+		c.I64.Append(int64(uint32(v)))
 	case opFloat:
-		c.f32.Append(math.Float32frombits(uint32(v)))
+		c.F32.Append(math.Float32frombits(uint32(v)))
 	case opSymbol:
-		c.names.appendTo(c.text, int32(v))
+		c.names.appendTo(c.Text, int32(v))
 	case opBig, opBigFixed:
-		c.obj.Append(new(big.Int).SetUint64(v))
+		c.Obj.Append(new(big.Int).SetUint64(v))
 	}
 }
 
@@ -140,23 +134,23 @@ func (c *protoCol) number(op protoOp, v uint64) {
 func (c *protoCol) appendDefault() {
 	switch {
 	case c.op == opSymbol:
-		c.names.appendTo(c.text, c.field.enum.values[0].number)
+		c.names.appendTo(c.Text, c.field.enum.values[0].number)
 	case c.op == opBig || c.op == opBigFixed:
-		c.obj.Append(new(big.Int))
-	case c.i32 != nil && c.field.enum != nil:
-		c.i32.Append(c.field.enum.values[0].number)
-	case c.i8 != nil:
-		c.i8.Append(0)
-	case c.i32 != nil:
-		c.i32.Append(0)
-	case c.i64 != nil:
-		c.i64.Append(0)
-	case c.f32 != nil:
-		c.f32.Append(0)
-	case c.f64 != nil:
-		c.f64.Append(0)
-	case c.text != nil:
-		c.text.Append(nil)
+		c.Obj.Append(new(big.Int))
+	case c.I32 != nil && c.field.enum != nil:
+		c.I32.Append(c.field.enum.values[0].number)
+	case c.I8 != nil:
+		c.I8.Append(0)
+	case c.I32 != nil:
+		c.I32.Append(0)
+	case c.I64 != nil:
+		c.I64.Append(0)
+	case c.F32 != nil:
+		c.F32.Append(0)
+	case c.F64 != nil:
+		c.F64.Append(0)
+	case c.Text != nil:
+		c.Text.Append(nil)
 	}
 }
 
@@ -203,76 +197,4 @@ func (n *protoNames) appendTo(t *column.Text, number int32) {
 	// Java's name for it.
 	t.Buf = fmt.Appendf(t.Buf, "UNKNOWN_ENUM_VALUE_%s_%d", n.enum, number)
 	t.Commit()
-}
-
-// arrayOf is the values of a builder as a value of an Object column of arrays.
-func arrayOf(b column.Builder) any {
-	switch b := b.(type) {
-	case *column.Vec[int8]:
-		return append(make([]int8, 0, len(b.V)), b.V...)
-	case *column.Vec[int32]:
-		return append(make([]int32, 0, len(b.V)), b.V...)
-	case *column.Vec[int64]:
-		return append(make([]int64, 0, len(b.V)), b.V...)
-	case *column.Vec[float32]:
-		return append(make([]float32, 0, len(b.V)), b.V...)
-	case *column.Vec[float64]:
-		return append(make([]float64, 0, len(b.V)), b.V...)
-	case *column.Vec[any]:
-		return append(make([]any, 0, len(b.V)), b.V...)
-	case *column.Text:
-		return textArray(b)
-	}
-	panic(fmt.Sprintf("specs: builder %T", b))
-}
-
-// textArray is the values of t, which share one copy of its bytes.
-func textArray(t *column.Text) []string {
-	all, from := string(t.Buf), uint32(0)
-	out := make([]string, len(t.End))
-	for i, end := range t.End {
-		if out[i] = all[from:end]; t.Null(i) {
-			out[i] = column.NullString
-		}
-		from = end
-	}
-	return out
-}
-
-// mapOf is the values of two builders as a map. Of a key that is there twice the last
-// value counts.
-func mapOf(keys, values column.Builder) *Map {
-	n := keys.Len()
-	m := &Map{Keys: make([]any, 0, n), Values: make([]any, 0, n)}
-	at := make(map[any]int, n)
-	for i := range n {
-		k, v := elementOf(keys, i), elementOf(values, i)
-		if old, twice := at[k]; twice {
-			m.Values[old] = v
-			continue
-		}
-		at[k] = len(m.Keys)
-		m.Keys, m.Values = append(m.Keys, k), append(m.Values, v)
-	}
-	return m
-}
-
-// elementOf is the i-th value of b as a value of a Map.
-func elementOf(b column.Builder, i int) any {
-	if t, ok := b.(*column.Text); ok {
-		switch s := t.At(i); {
-		case t.Null(i):
-			return nil
-		case t.Kind() == column.Bytes:
-			return []byte(s)
-		default:
-			return strings.Clone(s)
-		}
-	}
-	v := b.(column.Vector)
-	x := v.Any(i)
-	if n, ok := x.(int64); ok && v.Kind() == column.Instant {
-		return Instant(n)
-	}
-	return x
 }

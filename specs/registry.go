@@ -68,6 +68,15 @@ func (s Schema) identity() string {
 	return fmt.Sprint(s.Text, s.References) // the same text may name other schemas
 }
 
+// lookupError says that a schema could not be fetched; it may be that it is there.
+type lookupError struct {
+	ref string
+	error
+}
+
+func (e *lookupError) Error() string { return fmt.Sprintf("reference %q: %v", e.ref, e.error) }
+func (e *lookupError) Unwrap() error { return e.error }
+
 // Reference is a schema that another one names.
 type Reference struct {
 	Name    string // as the text has it: a full name in Avro, a path to import in Protobuf
@@ -97,20 +106,4 @@ func schemaVersion(text string) (int, error) {
 		return 0, fmt.Errorf(`schema_version %q: must be "latest" or a number from 1 on`, text)
 	}
 	return n, nil
-}
-
-// registry is the registry that the properties name.
-func (e Env) registry() (Registry, error) {
-	if e.Registry == nil {
-		return nil, errors.New(`property "schema.registry.url" is missing, for example {"schema.registry.url": "http://127.0.0.1:8081"}`)
-	}
-	return e.Registry, nil
-}
-
-// life is the context of lookups made while decoding.
-func (e Env) life() context.Context {
-	if e.Life == nil {
-		return context.Background()
-	}
-	return e.Life
 }

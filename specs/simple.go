@@ -3,7 +3,6 @@ package specs
 import (
 	"context"
 	"fmt"
-	"unicode/utf8"
 
 	"starling/engine/column"
 )
@@ -62,38 +61,34 @@ func (s simple) Decoder(env Env, dst []column.Builder) (Decoder, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch b := dst[0].(type) {
-	case *column.Text:
-		if f.Type.Kind == column.Bytes {
-			return bytesDecoder{b}, nil
-		}
-		return textDecoder{b}, nil
+	c := Bind(dst[0])
+	switch c.Kind {
+	case column.Bytes:
+		return bytesDecoder{c}, nil
+	case column.String:
+		return textDecoder{c}, nil
 	}
-	return newNumberDecoder(f, dst[0], notation), nil
+	return newNumberDecoder(f, c, notation), nil
 }
 
-type textDecoder struct{ dst *column.Text }
+type textDecoder struct{ Column }
 
 func (d textDecoder) Decode(rec []byte) error {
-	switch {
-	case rec == nil:
-		d.dst.AppendNull()
-	case utf8.Valid(rec):
-		d.dst.Append(rec)
-	default:
-		d.dst.Buf = appendText(d.dst.Buf, rec)
-		d.dst.Commit()
+	if rec == nil {
+		d.Dst.AppendNull()
+	} else {
+		d.UTF8(rec)
 	}
 	return nil
 }
 
-type bytesDecoder struct{ dst *column.Text }
+type bytesDecoder struct{ Column }
 
 func (d bytesDecoder) Decode(rec []byte) error {
 	if rec == nil {
-		d.dst.AppendNull()
+		d.Dst.AppendNull()
 	} else {
-		d.dst.Append(rec)
+		d.Text.Append(rec)
 	}
 	return nil
 }

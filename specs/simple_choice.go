@@ -5,37 +5,6 @@ import (
 	"iter"
 )
 
-// Chooser is a Reader of what can be written in several ways that look alike: as text or
-// as binary. All records of a partition are read one way.
-type Chooser interface {
-	Reader
-	// Choose looks at payloads of a partition, before any of them is decoded. ok is false
-	// while they tell nothing: then none of them can be decoded.
-	Choose(env Env, payloads iter.Seq[[]byte]) (c Choice, ok bool)
-}
-
-// ChoosingDecoder is the Decoder of a Chooser.
-type ChoosingDecoder interface {
-	Decoder
-	// Use says how what comes next is read; the zero Choice leaves it to the first payload
-	// that tells.
-	Use(c Choice)
-}
-
-// Choice is how the records of a partition are read.
-type Choice struct {
-	notation notation
-	doubt    bool // what was seen could be read the other way as well
-}
-
-// String says what was taken where there was doubt, and how to have it otherwise.
-func (c Choice) String() string {
-	if !c.doubt {
-		return ""
-	}
-	return c.notation.instead()
-}
-
 // instead says how numbers are read and how to have it otherwise.
 func (n notation) instead() string {
 	other := asText
@@ -59,7 +28,11 @@ func (s simple) Choose(env Env, payloads iter.Seq[[]byte]) (Choice, bool) {
 		e.see(rec)
 	}
 	n := e.notation()
-	return Choice{n, e.likely || e.text > 0 && e.binary > 0}, n != auto
+	c := Choice{Way: string(n)}
+	if e.likely || e.text > 0 && e.binary > 0 {
+		c.Doubt = n.instead()
+	}
+	return c, n != auto
 }
 
 // evidence is what payloads of a column of numbers tell of how they are written.

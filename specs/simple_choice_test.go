@@ -54,10 +54,10 @@ func TestChoice(t *testing.T) {
 			recs = append(recs, map[bool][]byte{false: []byte(s)}[s == "-"])
 		}
 		choice, ok := r.Choose(env, slices.Values(recs))
-		if choice.notation != c.way || ok != (c.way != auto) {
-			t.Errorf("%s: %q %v, want %q", name, choice.notation, ok, c.way)
+		if notation(choice.Way) != c.way || ok != (c.way != auto) {
+			t.Errorf("%s: %q %v, want %q", name, notation(choice.Way), ok, c.way)
 		}
-		if said := choice.String(); c.said != strings.Contains(said, "numbers are read as "+string(c.way)+`; {"starling.simple.format": "`) {
+		if said := choice.Doubt; c.said != strings.Contains(said, "numbers are read as "+string(c.way)+`; {"starling.simple.format": "`) {
 			t.Errorf("%s: says %q", name, said)
 		}
 		d, dst := builders(t, r, env)
@@ -89,11 +89,11 @@ func TestChoiceByProperty(t *testing.T) {
 		env := Env{Part: "key", Props: map[string]string{SimpleFormat: format}}
 		r := Simple("V", column.Of(column.Int)).(Chooser)
 		c, ok := r.Choose(env, slices.Values([][]byte{[]byte("1000"), {0, 0, 0, 7}}))
-		if !ok || c.String() != "" {
+		if !ok || c.Doubt != "" {
 			t.Errorf("%s: %v %q", format, ok, c)
 		}
 		d, dst := builders(t, r, env)
-		d.(ChoosingDecoder).Use(Choice{notation: map[string]notation{"text": asBinary, "binary": asText}[format]})
+		d.(ChoosingDecoder).Use(Choice{Way: map[string]string{"text": "binary", "binary": "text"}[format]})
 		if err := d.Decode([]byte("1000")); err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,7 @@
 package specs
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"math"
@@ -20,7 +21,7 @@ const (
 // numberDecoder decodes a payload that is one number.
 type numberDecoder struct {
 	field column.Field
-	dst   column.Builder
+	dst   Column
 	asked notation // by the property
 	taken notation // what is gone by
 	width int      // bytes of the binary form
@@ -54,23 +55,20 @@ func numberWidth(k column.Kind) int {
 	return 0
 }
 
-func newNumberDecoder(f column.Field, dst column.Builder, n notation) *numberDecoder {
+func newNumberDecoder(f column.Field, dst Column, n notation) *numberDecoder {
 	return &numberDecoder{field: f, dst: dst, asked: n, taken: n, width: numberWidth(f.Type.Kind)}
 }
 
 // Use implements ChoosingDecoder.
 func (d *numberDecoder) Use(c Choice) {
 	if d.asked == auto {
-		d.taken = c.notation
-		if d.taken == "" {
-			d.taken = auto
-		}
+		d.taken = cmp.Or(notation(c.Way), auto)
 	}
 }
 
 func (d *numberDecoder) Decode(rec []byte) error {
 	if rec == nil {
-		d.dst.AppendNull()
+		d.dst.Dst.AppendNull()
 		return nil
 	}
 	if d.taken == auto {
@@ -105,55 +103,25 @@ func (d *numberDecoder) readable(rec []byte) bool {
 
 // binary appends a big-endian number; the sentinels among them are null.
 func (d *numberDecoder) binary(rec []byte) {
-	switch dst := d.dst.(type) {
-	case *column.Vec[int8]:
-		dst.V = append(dst.V, int8(rec[0]))
-	case *column.Vec[int16]:
-		dst.V = append(dst.V, int16(binary.BigEndian.Uint16(rec)))
-	case *column.Vec[int32]:
-		dst.V = append(dst.V, int32(binary.BigEndian.Uint32(rec)))
-	case *column.Vec[int64]:
-		dst.V = append(dst.V, int64(binary.BigEndian.Uint64(rec)))
-	case *column.Vec[float32]:
-		dst.V = append(dst.V, math.Float32frombits(binary.BigEndian.Uint32(rec)))
-	case *column.Vec[float64]:
-		dst.V = append(dst.V, math.Float64frombits(binary.BigEndian.Uint64(rec)))
+	switch c := &d.dst; c.Kind {
+	case column.Byte:
+		c.Whole(int64(int8(rec[0])))
+	case column.Short:
+		c.Whole(int64(int16(binary.BigEndian.Uint16(rec))))
+	case column.Int:
+		c.Whole(int64(int32(binary.BigEndian.Uint32(rec))))
+	case column.Long:
+		c.Whole(int64(binary.BigEndian.Uint64(rec)))
+	case column.Float:
+		c.F32.V = append(c.F32.V, math.Float32frombits(binary.BigEndian.Uint32(rec)))
+	case column.Double:
+		c.F64.V = append(c.F64.V, math.Float64frombits(binary.BigEndian.Uint64(rec)))
 	}
 }
 
 func (d *numberDecoder) text(rec []byte) error {
-	switch dst := d.dst.(type) {
-	case *column.Vec[float32]:
-		x, ok := d.num.parseFloat(rec)
-		if !ok {
-			return d.bad(rec, notNumber)
-		}
-		dst.V = append(dst.V, x)
-		return nil
-	case *column.Vec[float64]:
-		x, ok := d.num.parseDouble(rec)
-		if !ok {
-			return d.bad(rec, notNumber)
-		}
-		dst.V = append(dst.V, x)
-		return nil
-	}
-	if !d.num.parse(rec) {
-		return d.bad(rec, notNumber)
-	}
-	v, why := d.num.whole(d.field.Type.Kind)
-	if why != "" {
+	if why := d.dst.NumberText(rec, &d.num); why != "" {
 		return d.bad(rec, why)
-	}
-	switch dst := d.dst.(type) {
-	case *column.Vec[int8]:
-		dst.V = append(dst.V, int8(v))
-	case *column.Vec[int16]:
-		dst.V = append(dst.V, int16(v))
-	case *column.Vec[int32]:
-		dst.V = append(dst.V, int32(v))
-	case *column.Vec[int64]:
-		dst.V = append(dst.V, v)
 	}
 	return nil
 }

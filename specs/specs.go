@@ -10,7 +10,6 @@ import (
 	"context"
 
 	"starling/engine/column"
-	"starling/internal/files"
 )
 
 // Format is one way to write a key or value down.
@@ -33,22 +32,6 @@ var formats = [...]Format{
 
 // Formats is every format there is, by name.
 func Formats() []Format { return append([]Format(nil), formats[:]...) }
-
-// Env is what a spec may need to know of where it is used.
-type Env struct {
-	Part     string            // "key" or "value"
-	Props    map[string]string // the consumer's or producer's properties
-	Registry Registry          // nil if the properties name none
-	Files    *files.Access     // what specs may name; nil is all
-	Single   bool              // a record is one document, whatever the properties say
-	// Life ends when nothing is to be decoded any more, and with it a Decode that
-	// waits for the registry; nil is never.
-	Life context.Context
-}
-
-// property is the full name of a property of the part: "column.name" of a key is
-// "deephaven.key.column.name".
-func (e Env) property(name string) string { return "deephaven." + e.Part + "." + name }
 
 // Reader makes columns of a record's key or value.
 type Reader interface {

@@ -2,6 +2,9 @@ package specs
 
 import "unicode/utf8"
 
+// byteOrderMark may precede a text.
+var byteOrderMark = []byte("\ufeff")
+
 // appendText appends src with everything that is not UTF-8 replaced by U+FFFD, one
 // for each sequence that Java's decoder gives up on: a truncated sequence or an
 // encoded surrogate is one, where Go would count its bytes.
