@@ -1,7 +1,6 @@
 package specs
 
 import (
-	"context"
 	"encoding/binary"
 	"fmt"
 	"strings"
@@ -246,77 +245,4 @@ func TestAvroHostileWriters(t *testing.T) {
 	refused(t, "a schema to write", err, "more than 262144 fields within records")
 	_, err = Avro(AvroOptions{Schema: names, Mapping: []Mapping{{"no", "No"}}, Only: true})
 	refused(t, "a mapping", err, "")
-}
-
-// endless is a registry in which every schema refers to one more.
-type endless struct {
-	typ   SchemaType
-	text  func(i int) string
-	wide  int  // references of each
-	flat  bool // only the first has references
-	asked int
-}
-
-func (e *endless) Schema(_ context.Context, subject string, version int) (Schema, error) {
-	e.asked++
-	var i int
-	fmt.Sscan(subject, &i)
-	s := Schema{Subject: subject, Version: version, ID: i, Type: e.typ, Text: e.text(i)}
-	if e.flat && i > 0 {
-		return s, nil
-	}
-	for k := range e.wide {
-		next := fmt.Sprint(i*e.wide + k + 1)
-		s.References = append(s.References, Reference{Name: "r" + next, Subject: next, Version: 1})
-	}
-	return s, nil
-}
-
-func (e *endless) ByID(ctx context.Context, id int) (Schema, error) { return e.Schema(ctx, "0", 1) }
-func (e *endless) ByGUID(ctx context.Context, guid string) (Schema, error) {
-	return e.Schema(ctx, "0", 1)
-}
-
-func (e *endless) Register(context.Context, string, Schema) (Schema, error) {
-	return Schema{}, ErrNoSchema
-}
-
-// References are followed so far, and no more is asked of the registry; it is the same
-// for the schema of a table and for that of a record.
-func TestHostileReferences(t *testing.T) {
-	for _, c := range []struct {
-		name string
-		wide int
-		flat bool
-		size int
-		want string
-		most int
-	}{
-		{"a chain", 1, false, 10, "the chain of references is longer than 50", 60},
-		{"a fan", 1000, true, 10, "the schema refers to more than 500 others", 600},
-		{"a fan of text", 30, true, 1 << 18, "the schemas that it refers to have more than 4194304 bytes", 30},
-	} {
-		fill := strings.Repeat("x", c.size)
-		avro := &endless{AvroSchema, func(i int) string {
-			return fmt.Sprintf(`{"type":"record","name":"R%d","doc":"%s","fields":[]}`, i, fill)
-		}, c.wide, c.flat, 0}
-		_, err := avroReaderOf(t, AvroOptions{Schema: "0"}).Fields(t.Context(), Env{Registry: avro})
-		refused(t, c.name, err, c.want)
-		if avro.asked > c.most {
-			t.Errorf("%s: %d questions", c.name, avro.asked)
-		}
-		d, _ := builders(t, avroReaderOf(t, AvroOptions{Schema: recordOfField(`"int"`)}), Env{Registry: avro})
-		refused(t, c.name, d.Decode([]byte("\x00\x00\x00\x00\x01\x02")), c.want)
-
-		proto := &endless{ProtobufSchema, func(i int) string { return fmt.Sprintf("syntax = \"proto3\"; message M%d {} // %s", i, fill) }, c.wide, c.flat, 0}
-		r, err := Protobuf(ProtobufOptions{Schema: "0"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, err = r.Fields(t.Context(), Env{Registry: proto})
-		refused(t, c.name, err, c.want)
-		if proto.asked > c.most {
-			t.Errorf("%s: %d questions", c.name, proto.asked)
-		}
-	}
 }

@@ -1,44 +1,10 @@
 package specs
 
 import (
-	"context"
 	"testing"
 
 	"starling/engine/column"
 )
-
-var order = []byte(`{"Symbol":"AAPL","Id":"o1","LimitPrice":136,"Qty":7}`)
-
-var orderFields = []column.Field{
-	{Name: "Symbol", Type: column.Of(column.String)},
-	{Name: "Id", Type: column.Of(column.String)},
-	{Name: "LimitPrice", Type: column.Of(column.Double)},
-	{Name: "Qty", Type: column.Of(column.Long)},
-}
-
-// builders makes a decoder of the reader and the builders it fills.
-func builders(t testing.TB, r Reader, env Env) (Decoder, []column.Builder) {
-	t.Helper()
-	fields, err := r.Fields(context.Background(), env)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dst := make([]column.Builder, len(fields))
-	for i, f := range fields {
-		dst[i] = column.NewBuilder(f.Type.Kind)
-	}
-	d, err := r.Decoder(env, dst)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d, dst
-}
-
-func reset(dst []column.Builder) {
-	for _, b := range dst {
-		b.Reset()
-	}
-}
 
 func jsonReaderOf(t testing.TB, fields []column.Field, mapping ...Mapping) Reader {
 	t.Helper()
@@ -47,20 +13,6 @@ func jsonReaderOf(t testing.TB, fields []column.Field, mapping ...Mapping) Reade
 		t.Fatal(err)
 	}
 	return r
-}
-
-func benchDecode(b *testing.B, r Reader, rec []byte) {
-	d, dst := builders(b, r, Env{Part: "value"})
-	b.ReportAllocs()
-	n := 0
-	for b.Loop() {
-		if n++; n&4095 == 0 {
-			reset(dst)
-		}
-		if err := d.Decode(rec); err != nil {
-			b.Fatal(err)
-		}
-	}
 }
 
 func BenchmarkJSON(b *testing.B) {
@@ -95,13 +47,4 @@ func BenchmarkJSON(b *testing.B) {
 			}
 		}
 	})
-}
-
-func BenchmarkSimple(b *testing.B) {
-	b.Run("string", func(b *testing.B) { benchDecode(b, Simple("S", column.Of(column.String)), []byte("AAPL")) })
-	b.Run("double binary", func(b *testing.B) {
-		benchDecode(b, Simple("D", column.Of(column.Double)), []byte("\x40\x60\xf3\x33\x33\x33\x33\x33"))
-	})
-	b.Run("double text", func(b *testing.B) { benchDecode(b, Simple("D", column.Of(column.Double)), []byte("135.60")) })
-	b.Run("int", func(b *testing.B) { benchDecode(b, Simple("I", column.Of(column.Int)), []byte{0, 0, 0, 7}) })
 }

@@ -13,7 +13,7 @@ func TestJSONFrames(t *testing.T) {
 	schemas := []Schema{
 		{Subject: "json", Type: JSONSchema, Text: `{"type":"object"}`},
 		{Subject: "avro", Type: AvroSchema, Text: `"int"`},
-		{Subject: "proto", Type: ProtobufSchema, Text: shopProto},
+		{Subject: "proto", Type: ProtobufSchema, Text: `syntax = "proto3"; message M {}`},
 	}
 	for _, c := range []struct {
 		registry bool

@@ -114,65 +114,7 @@ func TestJSONErrors(t *testing.T) {
 	}
 }
 
-func TestParseInstant(t *testing.T) {
-	const nano = 1_000_000_000
-	for _, c := range []struct {
-		text string
-		want any
-	}{
-		{"1970-01-01T00:00:00Z", int64(0)},
-		{"1970-01-01T00:00Z", int64(0)},
-		{"1970-01-01t00:00:00z", int64(0)},
-		{" 1970-01-01T00:00:01.5Z ", int64(nano * 3 / 2)},
-		{"1970-01-01T00:00:00.000000001Z", int64(1)},
-		{"1970-01-01T01:00:00+01:00", int64(0)},
-		{"1970-01-01T01:30:00+0130", int64(0)},
-		{"1969-12-31T19:00:00-05", int64(0)},
-		{"1969-12-31T19:00:00 ET", int64(0)},
-		{"1969-12-31T19:00:00 America/New_York", int64(0)},
-		{"1970-01-01 UTC", int64(0)},
-		{"2024-02-29T00:00:00Z", int64(1709164800 * nano)},
-		{"-1", int64(-nano)},
-		{"2023-02-29T00:00:00Z", bad(notInstant)},
-		{"2023-13-01T00:00:00Z", bad(notInstant)},
-		{"2023-00-01T00:00:00Z", bad(notInstant)},
-		{"2023-01-00T00:00:00Z", bad(notInstant)},
-		{"2023-01-01T24:00:00Z", bad(notInstant)},
-		{"2023-01-01T00:60:00Z", bad(notInstant)},
-		{"2023-01-01T00:00:60Z", bad(notInstant)},
-		{"2023-01-01T00:00:00", bad(notInstant)},
-		{"2023-01-01", bad(notInstant)},
-		{"2023-01-01T00:00:00.Z", bad(notInstant)},
-		{"2023-01-01T00:00:00.1234567890Z", bad(notInstant)},
-		{"2023-01-01T00:00:00Zx", bad(notInstant)},
-		{"2023-01-01T00:00:00 Nowhere/Land", bad(notInstant)},
-		{"2023-01-01T00:00:00 Local", bad(notInstant)},
-		{"2023-01-01T00:00:00+", bad(notInstant)},
-		{"2023-01-01T00:00:00+19:00", bad(notInstant)},
-		{"2023-01-01T00:00:00+01:00:00x", bad(notInstant)},
-		{"2023-1-1T00:00:00Z", bad(notInstant)},
-		{"", bad(notInstant)},
-		{"-", bad(notInstant)},
-		{"1600-01-01T00:00:00Z", bad(tooBig)},
-		{"2300-01-01T00:00:00Z", bad(tooBig)},
-		{"99999999999999999999", bad(tooBig)},
-	} {
-		var n number
-		var z zoneCache
-		for range 2 { // the second time the zone is at hand
-			got, why := parseInstant([]byte(c.text), &n, &z)
-			if b, ok := c.want.(bad); ok {
-				if why != string(b) {
-					t.Errorf("%q: %d, %q; want %q", c.text, got, why, b)
-				}
-			} else if why != "" || got != c.want {
-				t.Errorf("%q: %d, %q; want %d", c.text, got, why, c.want)
-			}
-		}
-	}
-}
-
-func TestAllocs(t *testing.T) {
+func TestJSONAllocs(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		r    Reader
@@ -186,8 +128,6 @@ func TestAllocs(t *testing.T) {
 		{"pointers", jsonReaderOf(t, orderFields, Mapping{"/a/0/b", "Id"}), `{"a":[{"b":"x"}],"Symbol":"s"}`},
 		{"instants", jsonReaderOf(t, []column.Field{field("T", column.Instant)}), `{"T":"2023-11-14T22:13:20.5 ET"}`},
 		{"null", jsonReaderOf(t, orderFields), `null`},
-		{"string", Simple("S", column.Of(column.String)), "AAPL"},
-		{"double", Simple("D", column.Of(column.Double)), "135.60"},
 	} {
 		d, dst := builders(t, c.r, Env{Part: "value"})
 		rec := []byte(c.rec)

@@ -9,26 +9,6 @@ import (
 	"starling/engine/column"
 )
 
-// values is the contents of a builder.
-func values(b column.Builder) []any {
-	v, ok := b.(column.Vector)
-	if !ok {
-		t := b.(*column.Text)
-		v = column.NewVector(t.Kind())
-		for i := range t.Len() {
-			v.(*column.Vec[string]).Append(t.At(i))
-		}
-	}
-	out := make([]any, v.Len())
-	for i := range out {
-		out[i] = v.Any(i)
-	}
-	return out
-}
-
-// bad is the text that an expected error must hold.
-type bad string
-
 // The conversion table: every kind of JSON value into every kind of column.
 func TestJSONConversions(t *testing.T) {
 	nano := int64(1e9)
@@ -185,61 +165,6 @@ func TestJSONConversions(t *testing.T) {
 		err := d.Decode([]byte(`{"X":` + c.json + `}`))
 		checkDecoded(t, fmt.Sprintf("%s into %s", c.json, c.kind), err, dst[0], c.want)
 	}
-}
-
-// checkDecoded checks the one value, or the error and that nothing was left behind.
-func checkDecoded(t *testing.T, what string, err error, dst column.Builder, want any) {
-	t.Helper()
-	got := values(dst)
-	if b, ok := want.(bad); ok {
-		if err == nil || !strings.Contains(err.Error(), string(b)) {
-			t.Errorf("%s: %v, %v; want the error %q", what, got, err, b)
-		}
-		if len(got) != 0 {
-			t.Errorf("%s: left %v behind", what, got)
-		}
-		return
-	}
-	if err != nil {
-		t.Errorf("%s: %v", what, err)
-		return
-	}
-	if len(got) != 1 || got[0] != want {
-		t.Errorf("%s: %#v, want %#v", what, got, want)
-	}
-}
-
-// rowsOf is what the records give, a row each as fmt prints it; an error is its text.
-func rowsOf(t *testing.T, r Reader, recs ...string) []string {
-	t.Helper()
-	d, dst := builders(t, r, Env{Part: "value"})
-	var out []string
-	for _, rec := range recs {
-		n := dst[0].Len()
-		if err := d.Decode([]byte(rec)); err != nil {
-			out = append(out, "error: "+err.Error())
-			for i, b := range dst {
-				if b.Len() != n {
-					t.Errorf("%s: builder %d went from %d to %d values", rec, i, n, b.Len())
-				}
-			}
-			continue
-		}
-		row := make([]any, len(dst))
-		for i, b := range dst {
-			if b.Len() != n+1 {
-				t.Fatalf("%s: builder %d went from %d to %d values", rec, i, n, b.Len())
-			}
-			row[i] = values(b)[n]
-		}
-		text := fmt.Sprint(row)
-		out = append(out, text[1:len(text)-1])
-	}
-	return out
-}
-
-func field(name string, k column.Kind) column.Field {
-	return column.Field{Name: name, Type: column.Of(k)}
 }
 
 func TestJSONRecords(t *testing.T) {

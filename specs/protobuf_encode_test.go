@@ -13,19 +13,6 @@ import (
 	"starling/internal/invariants"
 )
 
-// vectorOf is the values of a builder as a vector.
-func vectorOf(b column.Builder) column.Vector {
-	t, ok := b.(*column.Text)
-	if !ok {
-		return b.(column.Vector)
-	}
-	v := column.NewVec[string](t.Kind())
-	for i := range t.Len() {
-		v.Append(t.At(i))
-	}
-	return v
-}
-
 func nanosOf(x any) (int64, bool) {
 	s, ok := x.(string)
 	n := int64(0)

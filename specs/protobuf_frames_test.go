@@ -11,7 +11,7 @@ import (
 	"starling/engine/column"
 )
 
-const shopProto = `syntax = "proto3"; package shop;
+const shopSchema = `syntax = "proto3"; package shop;
 message Customer { string name = 1; }
 message Order { map<string, int32> tags = 3; string id = 1; int32 qty = 2; message Line { int32 n = 1; } message Note { string text = 1; } }
 message Refund { string reason = 1; int32 cents = 2; }`
@@ -19,7 +19,7 @@ message Refund { string reason = 1; int32 cents = 2; }`
 // Schemas of a registry, with ids from 1 on.
 func shopRegistry() *fakeRegistry {
 	return testRegistry(
-		Schema{Subject: "shop", Type: ProtobufSchema, Text: shopProto},
+		Schema{Subject: "shop", Type: ProtobufSchema, Text: shopSchema},
 		Schema{Subject: "shop", Type: ProtobufSchema, Text: `syntax = "proto3"; package shop;
 			message Order { string id = 1; int32 qty = 2; int32 added = 9; } message Refund { string reason = 1; }`}, // newer, in another order
 		Schema{Subject: "elsewhere", Type: ProtobufSchema, Text: `syntax = "proto3"; package store; message Order { string id = 1; int32 qty = 2; }`},
@@ -134,7 +134,7 @@ func TestProtobufFramesOfNested(t *testing.T) {
 // the schema does.
 func TestProtobufFramesByFiles(t *testing.T) {
 	dir := t.TempDir()
-	for name, text := range map[string]string{"shop.proto": shopProto, "z.proto": `syntax = "proto3"; package z; message Z { int32 z = 1; }`} {
+	for name, text := range map[string]string{"shop.proto": shopSchema, "z.proto": `syntax = "proto3"; package z; message Z { int32 z = 1; }`} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -110,3 +110,18 @@ func FuzzProtobufSchema(f *testing.F) {
 		}
 	})
 }
+
+// Whatever stands where the type of a message does, no more is taken than is there.
+func FuzzProtobufType(f *testing.F) {
+	f.Add([]byte("\x02\x04\x0a\x01r"), false)
+	f.Add([]byte("\x07\x0a\x05Order\x0a\x01a"), true)
+	f.Add([]byte{}, false)
+	f.Fuzz(func(t *testing.T, rec []byte, wide bool) {
+		if n, err := protoTypeLen(rec, wide); err == nil {
+			if n > len(rec) {
+				t.Fatalf("%d of %d bytes", n, len(rec))
+			}
+			_ = parseProtoType(rec[:n], wide).String()
+		}
+	})
+}

@@ -131,20 +131,6 @@ func protoBuilders(t testing.TB, m *protoMessage, shape protoShape) (*protoDecod
 	return newProtoDecoder(tree, nil, dst), dst
 }
 
-// shownValue is the text of the i-th value of a builder.
-func shownValue(b column.Builder, i int) string {
-	x := elementOf(b, i)
-	switch s := x.(type) {
-	case nil:
-		return "null"
-	case string:
-		return fmt.Sprintf("%q", s)
-	case []byte:
-		return fmt.Sprintf("%x.", s)
-	}
-	return string(column.Java.Append(nil, x))
-}
-
 // pb writes wire format: tag and value one after the other.
 type pb []byte
 

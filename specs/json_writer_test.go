@@ -11,65 +11,6 @@ import (
 	"starling/engine/column"
 )
 
-// quotes is a table with a column of every type, three rows, the last all null.
-var quotes = []column.Field{
-	field("Sym", column.String), field("I", column.Int), field("L", column.Long),
-	field("D", column.Double), field("F", column.Float), field("H", column.Short),
-	field("Y", column.Byte), field("C", column.Char), field("B", column.Bool),
-	field("T", column.Instant), field("R", column.Bytes),
-}
-
-func quoteVectors() []column.Vector {
-	vecs := []column.Vector{
-		vec(column.String, "AAPL", "é\"q"), vec(column.Int, int32(1), int32(-5)),
-		vec(column.Long, int64(1099511627776), int64(-1)), vec(column.Double, 1.5, 100.0),
-		vec(column.Float, float32(1.1), float32(1e10)), vec(column.Short, int16(7), int16(-7)),
-		vec(column.Byte, int8(8), int8(-8)), vec(column.Char, uint16('c'), uint16('€')),
-		vec(column.Bool, int8(1), int8(0)),
-		vec(column.Instant, int64(1700000000123456789), int64(1700000000000000000)),
-		vec(column.Bytes, "\x01\x00", "\xff\x80"),
-	}
-	for _, v := range vecs {
-		v.AppendNull()
-	}
-	return vecs
-}
-
-func vec[T any](k column.Kind, xs ...T) column.Vector {
-	v := column.NewVec[T](k)
-	v.V = append(v.V, xs...)
-	return v
-}
-
-// written is the rows of the table as w writes them; Kafka's null is "<null>".
-func written(t *testing.T, w Writer, table []column.Field, vecs []column.Vector) []string {
-	t.Helper()
-	e, err := w.Encoder(t.Context(), Env{}, table)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var in []column.Vector
-	for _, i := range e.Columns() {
-		in = append(in, vecs[i])
-	}
-	var out []string
-	for i := range vecs[0].Len() {
-		b, null, err := e.Append([]byte("head{"), in, i)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, ok := strings.CutPrefix(string(b), "head{")
-		if !ok || null && s != "" {
-			t.Fatalf("row %d: %q, null %v", i, b, null)
-		}
-		if null {
-			s = "<null>"
-		}
-		out = append(out, s)
-	}
-	return out
-}
-
 func writerOf(t *testing.T, opts JSONWriterOptions) Writer {
 	t.Helper()
 	w, err := JSONWriter(opts)
@@ -77,41 +18,6 @@ func writerOf(t *testing.T, opts JSONWriterOptions) Writer {
 		t.Fatal(err)
 	}
 	return w
-}
-
-func TestSimpleWriter(t *testing.T) {
-	for _, c := range []struct {
-		col  string
-		want [3]string
-	}{
-		{"Sym", [3]string{"AAPL", "é\"q", "<null>"}},
-		{"I", [3]string{"\x00\x00\x00\x01", "\xff\xff\xff\xfb", "<null>"}},
-		{"L", [3]string{"\x00\x00\x01\x00\x00\x00\x00\x00", "\xff\xff\xff\xff\xff\xff\xff\xff", "<null>"}},
-		{"D", [3]string{"\x3f\xf8\x00\x00\x00\x00\x00\x00", "@Y\x00\x00\x00\x00\x00\x00", "<null>"}},
-		{"F", [3]string{"\x3f\x8c\xcc\xcd", "\x50\x15\x02\xf9", "<null>"}},
-		{"H", [3]string{"\x00\x07", "\xff\xf9", "<null>"}},
-		{"Y", [3]string{"\x08", "\xf8", "<null>"}},
-		{"R", [3]string{"\x01\x00", "\xff\x80", "<null>"}},
-	} {
-		got := written(t, SimpleWriter(c.col), quotes, quoteVectors())
-		if [3]string(got) != c.want {
-			t.Errorf("%s: %q, want %q", c.col, got, c.want)
-		}
-	}
-}
-
-func TestSimpleWriterErrors(t *testing.T) {
-	for _, c := range []struct{ col, want string }{
-		{"B", `simple_spec: column "B": type Boolean is not supported, only byte, short, int, long, float, double, String or byte[]`},
-		{"T", `simple_spec: column "T": type Instant is not supported`},
-		{"C", `simple_spec: column "C": type char is not supported`},
-		{"Nope", `simple_spec: no column "Nope" in the table, which has Sym, I, `},
-	} {
-		_, err := SimpleWriter(c.col).Encoder(t.Context(), Env{}, quotes)
-		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
-			t.Errorf("%s: %v, want %s", c.col, err, c.want)
-		}
-	}
 }
 
 func TestJSONWriter(t *testing.T) {
@@ -246,16 +152,6 @@ func TestJSONWriterValues(t *testing.T) {
 	}
 }
 
-func TestIgnore(t *testing.T) {
-	d, dst := builders(t, Ignore, Env{})
-	if err := d.Decode([]byte("x")); err != nil || len(dst) != 0 {
-		t.Errorf("%v, %d builders", err, len(dst))
-	}
-	if got := written(t, Ignore, quotes, quoteVectors()); got[0] != "<null>" {
-		t.Errorf("wrote %q", got[0])
-	}
-}
-
 // What JSONWriter writes, JSON reads back.
 func TestJSONRoundTrip(t *testing.T) {
 	cols := quotes[:10]
@@ -288,18 +184,5 @@ func BenchmarkJSONWriter(b *testing.B) {
 	var buf []byte
 	for b.Loop() {
 		buf, _, _ = e.Append(buf[:0], vecs, 0)
-	}
-}
-
-func BenchmarkSimpleWriter(b *testing.B) {
-	e, err := SimpleWriter("Qty").Encoder(b.Context(), Env{}, orderFields)
-	if err != nil {
-		b.Fatal(err)
-	}
-	in := []column.Vector{vec(column.Long, int64(7))}
-	b.ReportAllocs()
-	var buf []byte
-	for b.Loop() {
-		buf, _, _ = e.Append(buf[:0], in, 0)
 	}
 }
