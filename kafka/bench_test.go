@@ -22,6 +22,7 @@ import (
 	"starling/kafka"
 	"starling/kafka/embedded"
 	"starling/specs"
+	"starling/specs/wire"
 )
 
 const (
@@ -139,7 +140,7 @@ func (t *bencher) must(table *engine.Table, err error) *engine.Table {
 	return table
 }
 
-func (t *bencher) consume(topic string, keep engine.Retention, props kafka.Props, key specs.Reader, fields ...column.Field) *kafka.Consumer {
+func (t *bencher) consume(topic string, keep engine.Retention, props kafka.Props, key wire.Reader, fields ...column.Field) *kafka.Consumer {
 	value, err := specs.JSON(fields, nil)
 	if err != nil {
 		t.b.Fatal(err)

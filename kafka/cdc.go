@@ -11,6 +11,7 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/specs"
+	"starling/specs/wire"
 )
 
 // CDC is a topic of the changes of a database's table, as Debezium writes them: key and
@@ -34,7 +35,7 @@ const (
 )
 
 // Specs is how the key and the value are read.
-func (s CDC) Specs() (key, value specs.Reader, err error) {
+func (s CDC) Specs() (key, value wire.Reader, err error) {
 	if s.Topic == "" {
 		return nil, nil, errors.New("the topic has no name")
 	}
@@ -51,18 +52,18 @@ func (s CDC) Specs() (key, value specs.Reader, err error) {
 }
 
 // pointed is JSON pointers to columns of the table, within what the path leads to.
-func (s CDC) pointed(path, prefix string, columns []column.Field) (fields []column.Field, m []specs.Mapping) {
+func (s CDC) pointed(path, prefix string, columns []column.Field) (fields []column.Field, m []wire.Mapping) {
 	escape := strings.NewReplacer("~", "~0", "/", "~1")
 	for _, f := range columns {
 		name := cmp.Or(s.JSONNames[f.Name], f.Name)
-		m = append(m, specs.Mapping{Field: path + "/" + escape.Replace(name), Column: prefix + f.Name})
+		m = append(m, wire.Mapping{Field: path + "/" + escape.Replace(name), Column: prefix + f.Name})
 		fields = append(fields, column.Field{Name: prefix + f.Name, Type: f.Type})
 	}
 	return fields, m
 }
 
 // jsonSpecs is Specs of JSON. The columns have the names that those of Avro have.
-func (s CDC) jsonSpecs() (key, value specs.Reader, err error) {
+func (s CDC) jsonSpecs() (key, value wire.Reader, err error) {
 	fields, m := s.pointed("", "", s.JSONKey)
 	if key, err = specs.JSONIn(fields, m, fieldNames(fields)...); err != nil {
 		return nil, nil, fmt.Errorf("key: %w", err)
@@ -153,7 +154,7 @@ func (c *Consumer) cdcColumns(keys []string) ([]string, error) {
 			if slices.Contains(keys, name) {
 				continue
 			}
-			if name = specs.ColumnName(name); !slices.Contains(keys, name) {
+			if name = wire.LegalName(name); !slices.Contains(keys, name) {
 				view = append(view, name+" = "+f.Name)
 			}
 		case f.Name == cdcOp:

@@ -12,6 +12,7 @@ import (
 
 	"starling/engine/column"
 	"starling/specs"
+	"starling/specs/wire"
 )
 
 // guid is the bytes by which a record names a subject's schema.
@@ -95,7 +96,7 @@ func TestWideSchemaIDs(t *testing.T) {
 	bubble(t, map[string]int{"t": 1, "out": 1}, func(r *rig) {
 		const id = 1 << 40
 		r.broker.Registry.Seed("s", id, sr.Schema{Schema: avroNumber})
-		wide := set(specs.RegistryID, "8 bytes")
+		wide := set(wire.RegistryID, "8 bytes")
 		table := r.consume("t", avro(r), wide)
 		r.put(&kgo.Record{Value: []byte{0, 0, 0, 1, 0, 0, 0, 0, 0, 14}})
 		r.step()
@@ -171,7 +172,7 @@ func TestOtherMessages(t *testing.T) {
 func TestOtherMessagesSkipped(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		r.putShop()
-		table := r.consume("t", shop(r), from(SeekToBeginning), set(specs.OtherMessages, "skip"), set("group.id", "g"))
+		table := r.consume("t", shop(r), from(SeekToBeginning), set(wire.OtherMessages, "skip"), set("group.id", "g"))
 		status, err := table.Status(r.Context())
 		r.ok(err)
 		status.Retain()
@@ -198,7 +199,7 @@ func TestOtherMessagesSkippedWhereBadOnesFail(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		r.putShop()
 		fail := set("starling.on.error", "fail")
-		skips := r.consume("t", shop(r), from(SeekToBeginning), set(specs.OtherMessages, "skip"), fail)
+		skips := r.consume("t", shop(r), from(SeekToBeginning), set(wire.OtherMessages, "skip"), fail)
 		fails := r.consume("t", shop(r), from(SeekToBeginning), fail)
 		r.await(func() bool {
 			r.ok(r.graph.Step(r.Context()))
@@ -212,8 +213,8 @@ func TestOtherMessagesSkippedWhereBadOnesFail(t *testing.T) {
 func TestOtherMessagesProperty(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		for name, want := range map[string]string{
-			specs.OtherMessages: `property starling.other.messages: "no" must be bad or skip`,
-			specs.RegistryID:    `property "starling.registry.id": "no" is not supported, only "4 bytes" or "8 bytes"`,
+			wire.OtherMessages: `property starling.other.messages: "no" must be bad or skip`,
+			wire.RegistryID:    `property "starling.registry.id": "no" is not supported, only "4 bytes" or "8 bytes"`,
 		} {
 			r.putShop()
 			p, o := r.consumeArgs("t", []func(Props, *Consume){shop(r), set(name, "no")})

@@ -13,6 +13,7 @@ import (
 	"github.com/twmb/franz-go/pkg/sr"
 
 	"starling/specs"
+	"starling/specs/wire"
 )
 
 const avroWider = `{"type":"record","name":"R","fields":[{"name":"n","type":"int"},{"name":"m","type":"int"}]}`
@@ -281,7 +282,7 @@ func TestRegistryRemembers(t *testing.T) {
 				r.Errorf("%+v %v", same, err)
 			}
 			_, err = reg.ByID(r.Context(), id+1)
-			wantErr(r.T, err, specs.ErrNoSchema)
+			wantErr(r.T, err, wire.ErrNoSchema)
 		}
 		if n := r.broker.Registry.Asked(); n != 2 {
 			r.Errorf("asked %d times", n)

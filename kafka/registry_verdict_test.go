@@ -11,7 +11,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 	"github.com/twmb/franz-go/pkg/sr"
 
-	"starling/specs"
+	"starling/specs/wire"
 )
 
 const (
@@ -243,7 +243,7 @@ func TestRegistryServes(t *testing.T) {
 				time.Sleep(time.Minute)
 				select {
 				case err := <-heard:
-					if !c.refused || !errors.Is(err, specs.ErrNoSchema) {
+					if !c.refused || !errors.Is(err, wire.ErrNoSchema) {
 						r.Errorf("refused: %v", err)
 					}
 				default:

@@ -21,6 +21,7 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/specs"
+	"starling/specs/wire"
 )
 
 // canaries is values that no property can have, or that are of no use: each has the canary.
@@ -139,7 +140,7 @@ func use(ctx context.Context, env *Env, p Props, said *paper) {
 	if r, err := env.Registry(soon); err != nil || r == nil {
 		say(err)
 	} else {
-		_, err = r.Schema(ctx, "s", specs.Latest)
+		_, err = r.Schema(ctx, "s", wire.Latest)
 		say(err)
 	}
 	if unreached != nil {

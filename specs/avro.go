@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // avroReadKinds is what a value of Avro can become.
@@ -28,36 +29,36 @@ type AvroOptions struct {
 	// the name that Simple gives it unless the name of the type is mapped; one that is a
 	// union of records has a column with the record's name besides the fields of all,
 	// which may be named as "Record.Field" to tell them apart.
-	Mapping []Mapping
+	Mapping []wire.Mapping
 	Only    bool // leave fields out that the mapping does not name; nothing if there is no mapping
 }
 
 // Avro reads records of Avro that name the schema they were written with as the
 // serializers of schema registries do; see framing. Kafka's null is a row of nulls.
-func Avro(opts AvroOptions) (Reader, error) {
+func Avro(opts AvroOptions) (wire.Reader, error) {
 	r := &avroReader{opts: opts}
 	if strings.TrimSpace(opts.Schema) == "" {
 		return nil, errors.New("schema is empty; give a subject of the schema registry or a schema as JSON")
 	}
-	if err := checkMapping(opts.Mapping, func(field string) string { return field }); err != nil {
+	if err := wire.CheckMapping(opts.Mapping, func(field string) string { return field }); err != nil {
 		return nil, err
 	}
 	if inlineAvro(opts.Schema) {
 		var err error
 		if r.inline, err = parseAvro(opts.Schema); err == nil {
-			_, err = newAvroTable(r.inline, defaultColumn, opts.Mapping, opts.Only)
+			_, err = newAvroTable(r.inline, wire.DefaultColumn, opts.Mapping, opts.Only)
 		}
 		return r, err
 	}
 	var err error
-	r.version, err = schemaVersion(opts.Version)
+	r.version, err = wire.ParseVersion(opts.Version)
 	return r, err
 }
 
 // inlineAvro tells a schema, which may be the name of a type in quotes, from the name of
 // a subject.
 func inlineAvro(schema string) bool {
-	schema = strings.TrimSpace(strings.TrimPrefix(schema, string(byteOrderMark)))
+	schema = strings.TrimSpace(strings.TrimPrefix(schema, string(wire.ByteOrderMark)))
 	return schema != "" && strings.Contains(`{["`, schema[:1])
 }
 
@@ -79,7 +80,7 @@ type avroPair struct {
 	writer string
 }
 
-func (r *avroReader) Fields(ctx context.Context, env Env) ([]column.Field, error) {
+func (r *avroReader) Fields(ctx context.Context, env wire.Env) ([]column.Field, error) {
 	t, err := r.table(ctx, env)
 	if err != nil {
 		return nil, fmt.Errorf("avro_spec: %w", err)
@@ -88,12 +89,12 @@ func (r *avroReader) Fields(ctx context.Context, env Env) ([]column.Field, error
 }
 
 // table is the columns by the reader's schema.
-func (r *avroReader) table(ctx context.Context, env Env) (*avroTable, error) {
-	reg, err := env.registry()
+func (r *avroReader) table(ctx context.Context, env wire.Env) (*avroTable, error) {
+	reg, err := env.NeedRegistry()
 	if err != nil {
 		return nil, err
 	}
-	name, unnamed := columnName(env)
+	name, unnamed := env.ColumnName()
 	if r.inline != nil {
 		return r.layout(avroTableKey{"", name}, unnamed, func() (*avroSchema, error) { return r.inline, nil })
 	}
@@ -101,7 +102,7 @@ func (r *avroReader) table(ctx context.Context, env Env) (*avroTable, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := r.layout(avroTableKey{s.identity(), name}, unnamed, func() (*avroSchema, error) { return fetchedAvro(ctx, reg, s) })
+	t, err := r.layout(avroTableKey{s.Identity(), name}, unnamed, func() (*avroSchema, error) { return fetchedAvro(ctx, reg, s) })
 	if err != nil {
 		return nil, fmt.Errorf("subject %q: %w", r.opts.Schema, err)
 	}
@@ -130,11 +131,11 @@ func (r *avroReader) layout(key avroTableKey, unnamed error, schema func() (*avr
 }
 
 // fetchedAvro parses a schema of a registry with those that it refers to.
-func fetchedAvro(ctx context.Context, reg Registry, s Schema) (*avroSchema, error) {
-	if err := s.check(AvroSchema); err != nil {
+func fetchedAvro(ctx context.Context, reg wire.Registry, s wire.Schema) (*avroSchema, error) {
+	if err := s.Check(wire.AvroSchema); err != nil {
 		return nil, err
 	}
-	refs, err := references(ctx, reg, s, nil, map[Reference]bool{}, &followed{bytes: len(s.Text)}, 1)
+	refs, err := references(ctx, reg, s, nil, map[wire.Reference]bool{}, wire.Follow(s), 1)
 	if err != nil {
 		return nil, err
 	}
@@ -143,19 +144,19 @@ func fetchedAvro(ctx context.Context, reg Registry, s Schema) (*avroSchema, erro
 
 // references appends the texts of the schemas that s refers to, each after its own.
 // depth is the length of the chain from the first schema.
-func references(ctx context.Context, reg Registry, s Schema, texts []string, seen map[Reference]bool, so *followed, depth int) ([]string, error) {
+func references(ctx context.Context, reg wire.Registry, s wire.Schema, texts []string, seen map[wire.Reference]bool, so *wire.Followed, depth int) ([]string, error) {
 	for _, ref := range s.References {
-		at := Reference{Subject: ref.Subject, Version: ref.Version}
+		at := wire.Reference{Subject: ref.Subject, Version: ref.Version}
 		if seen[at] {
 			continue
 		}
 		seen[at] = true
 		other, err := reg.Schema(ctx, ref.Subject, ref.Version)
 		if err != nil {
-			return nil, &lookupError{ref.Name, err}
+			return nil, &wire.LookupError{Ref: ref.Name, Err: err}
 		}
-		if err := so.add(other, depth); err != nil {
-			return nil, fmt.Errorf("reference %s: %w", quote([]byte(ref.Name)), err)
+		if err := so.Add(other, depth); err != nil {
+			return nil, fmt.Errorf("reference %s: %w", wire.Quote([]byte(ref.Name)), err)
 		}
 		if texts, err = references(ctx, reg, other, texts, seen, so, depth+1); err != nil {
 			return nil, err
@@ -165,31 +166,31 @@ func references(ctx context.Context, reg Registry, s Schema, texts []string, see
 	return texts, nil
 }
 
-func (r *avroReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
-	t, err := r.table(env.life(), env)
+func (r *avroReader) Decoder(env wire.Env, dst []column.Builder) (wire.Decoder, error) {
+	t, err := r.table(env.Context(), env)
 	if err == nil {
-		err = match(t.fields, dst)
+		err = wire.Match(t.fields, dst)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("avro_spec: %w", err)
 	}
-	finder, err := env.finder()
+	finder, err := env.Finder()
 	if err != nil {
 		return nil, err
 	}
-	d := &avroDecoder{reader: r, table: t, schemaFinder: finder, dst: dst, cols: BindAll(dst), plans: map[schemaKey]*avroPlan{}}
+	d := &avroDecoder{reader: r, table: t, Finder: finder, dst: dst, cols: wire.BindAll(dst), plans: map[wire.SchemaKey]*avroPlan{}}
 	return d, nil
 }
 
 // plan is how records of the schema s become rows of t. A schema that cannot be used is
 // a plan too, by which every record is bad; an error is that of a lookup.
-func (r *avroReader) plan(ctx context.Context, reg Registry, t *avroTable, s Schema) (*avroPlan, error) {
-	key := avroPair{t, s.identity()}
+func (r *avroReader) plan(ctx context.Context, reg wire.Registry, t *avroTable, s wire.Schema) (*avroPlan, error) {
+	key := avroPair{t, s.Identity()}
 	if p, ok := r.plans.Load(key); ok {
 		return p.(*avroPlan), nil
 	}
 	w, err := fetchedAvro(ctx, reg, s)
-	if lookup := (*lookupError)(nil); errors.As(err, &lookup) {
+	if lookup := (*wire.LookupError)(nil); errors.As(err, &lookup) {
 		return nil, lookup
 	}
 	p := newAvroPlan(w, t)

@@ -5,6 +5,9 @@ import (
 	"testing"
 
 	"github.com/hamba/avro/v2"
+
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 const avroOrder = `{"type":"record","name":"Order","namespace":"x","fields":[
@@ -30,7 +33,7 @@ func avroOrderBytes(t testing.TB) []byte {
 	return framed(t, 1, avroOrder, map[string]any{"Symbol": "AAPL", "Id": "o1", "LimitPrice": 136.5, "Qty": int64(7), "Note": map[string]any{"string": "hi"}})
 }
 
-func avroReaderOf(t testing.TB, opts AvroOptions) Reader {
+func avroReaderOf(t testing.TB, opts AvroOptions) wire.Reader {
 	t.Helper()
 	r, err := Avro(opts)
 	if err != nil {
@@ -40,14 +43,14 @@ func avroReaderOf(t testing.TB, opts AvroOptions) Reader {
 }
 
 func BenchmarkAvro(b *testing.B) {
-	reg := testRegistry(Schema{Subject: "s", Type: AvroSchema, Text: avroOrder})
-	d, dst := builders(b, avroReaderOf(b, AvroOptions{Schema: "s"}), Env{Registry: reg})
+	reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: avroOrder})
+	d, dst := wiretest.Builders(b, avroReaderOf(b, AvroOptions{Schema: "s"}), wire.Env{Registry: reg})
 	rec := avroOrderBytes(b)
 	b.ReportAllocs()
 	n := 0
 	for b.Loop() {
 		if n++; n&4095 == 0 {
-			reset(dst)
+			wiretest.Reset(dst)
 		}
 		if err := d.Decode(rec); err != nil {
 			b.Fatal(err)
@@ -60,14 +63,14 @@ func BenchmarkAvroAdded(b *testing.B) {
 	const reader = `{"type":"record","name":"Order","fields":[
  {"name":"Symbol","type":"string"},{"name":"LimitPrice","type":"double"},{"name":"Qty","type":"double"},
  {"name":"Note","type":["null","string"],"default":null},{"name":"Venue","type":"string","default":"NYSE"}]}`
-	reg := testRegistry(Schema{Subject: "w", Type: AvroSchema, Text: avroOrder})
-	d, dst := builders(b, avroReaderOf(b, AvroOptions{Schema: reader}), Env{Registry: reg})
+	reg := wiretest.NewRegistry(wire.Schema{Subject: "w", Type: wire.AvroSchema, Text: avroOrder})
+	d, dst := wiretest.Builders(b, avroReaderOf(b, AvroOptions{Schema: reader}), wire.Env{Registry: reg})
 	rec := avroOrderBytes(b)
 	b.ReportAllocs()
 	n := 0
 	for b.Loop() {
 		if n++; n&4095 == 0 {
-			reset(dst)
+			wiretest.Reset(dst)
 		}
 		if err := d.Decode(rec); err != nil {
 			b.Fatal(err)
@@ -76,11 +79,11 @@ func BenchmarkAvroAdded(b *testing.B) {
 }
 
 func TestAvroAllocs(t *testing.T) {
-	reg := testRegistry(Schema{Subject: "s", Type: AvroSchema, Text: avroOrder})
-	d, dst := builders(t, avroReaderOf(t, AvroOptions{Schema: "s"}), Env{Registry: reg})
+	reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: avroOrder})
+	d, dst := wiretest.Builders(t, avroReaderOf(t, AvroOptions{Schema: "s"}), wire.Env{Registry: reg})
 	rec := avroOrderBytes(t)
 	run := func() {
-		reset(dst)
+		wiretest.Reset(dst)
 		for range 100 {
 			if err := d.Decode(rec); err != nil {
 				t.Fatal(err)

@@ -5,20 +5,21 @@ import (
 	"math"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // avroDecoder reads records straight into the builders, by the plan of each one's schema.
 type avroDecoder struct {
 	avroInput
-	schemaFinder
+	wire.Finder
 	reader   *avroReader
 	table    *avroTable
 	dst      []column.Builder
-	cols     []Column
-	plans    map[schemaKey]*avroPlan
-	schema   schemaKey // of the record before
-	plan     *avroPlan // of the record before
-	instants bool      // the column at hand is of arrays of instants; other arrays hold objects that tell so
+	cols     []wire.Column
+	plans    map[wire.SchemaKey]*avroPlan
+	schema   wire.SchemaKey // of the record before
+	plan     *avroPlan      // of the record before
+	instants bool           // the column at hand is of arrays of instants; other arrays hold objects that tell so
 }
 
 // Decode appends the record's values; see Avro. Bytes after the record are ignored.
@@ -32,23 +33,23 @@ func (d *avroDecoder) DecodeHeaded(head, rec []byte) error {
 		}
 		return nil
 	}
-	f, err := d.read(head, rec)
+	f, err := d.Read(head, rec)
 	if err != nil {
 		return err
 	}
-	if d.plan == nil || f.schema != d.schema {
-		if err := d.turnTo(f.schema); err != nil {
+	if d.plan == nil || f.Schema != d.schema {
+		if err := d.turnTo(f.Schema); err != nil {
 			return err
 		}
 	}
 	if d.plan.err != nil {
-		return fmt.Errorf("%v: %w", f.schema, d.plan.err)
+		return fmt.Errorf("%v: %w", f.Schema, d.plan.err)
 	}
 	rows := 0
 	if len(d.dst) > 0 {
 		rows = d.dst[0].Len()
 	}
-	d.start(rec, f.at)
+	d.start(rec, f.At)
 	at := d.run(d.plan)
 	d.p = nil
 	if d.err == nil {
@@ -59,21 +60,21 @@ func (d *avroDecoder) DecodeHeaded(head, rec []byte) error {
 			b.Truncate(rows)
 		}
 	}
-	if other, ok := d.err.(*otherError); ok {
-		return &otherError{other.what, other.got, other.want, f.schema}
+	if other, ok := d.err.(*wire.OtherError); ok {
+		return &wire.OtherError{What: other.What, Got: other.Got, Want: other.Want, Schema: f.Schema}
 	}
 	if path := d.plan.paths[at]; path != "" {
-		return fmt.Errorf("%v: field %q: %w", f.schema, path, d.err)
+		return fmt.Errorf("%v: field %q: %w", f.Schema, path, d.err)
 	}
-	return fmt.Errorf("%v: %w", f.schema, d.err)
+	return fmt.Errorf("%v: %w", f.Schema, d.err)
 }
 
 // turnTo makes the plan that of a schema.
-func (d *avroDecoder) turnTo(key schemaKey) error {
+func (d *avroDecoder) turnTo(key wire.SchemaKey) error {
 	plan := d.plans[key]
 	if plan == nil {
-		err := d.find(key, func(s Schema) (err error) {
-			plan, err = d.reader.plan(d.life, d.registry, d.table, s)
+		err := d.Find(key, func(s wire.Schema) (err error) {
+			plan, err = d.reader.plan(d.Life, d.Registry, d.table, s)
 			return err
 		})
 		if err != nil {
@@ -136,7 +137,7 @@ func (d *avroDecoder) run(plan *avroPlan) (pc int) {
 
 // rare does the steps that few records have. It returns the number of the next one.
 func (d *avroDecoder) rare(op *avroOp, next int) int {
-	var c *Column
+	var c *wire.Column
 	if len(d.cols) > 0 { // else no step needs one
 		c = &d.cols[op.col]
 	}
@@ -154,7 +155,7 @@ func (d *avroDecoder) rare(op *avroOp, next int) int {
 	case avroFixedToBytes:
 		c.Text.Append(d.take(op.n))
 	case avroFixedToUUID:
-		c.Text.Buf = appendUUID(c.Text.Buf, d.take(op.n))
+		c.Text.Buf = wire.AppendUUID(c.Text.Buf, d.take(op.n))
 		c.Text.Commit()
 	case avroToSymbol:
 		c.Text.Append(d.symbol(op.symbols))
@@ -189,7 +190,7 @@ func (d *avroDecoder) rare(op *avroOp, next int) int {
 // instant reads an instant that counts so many nanoseconds.
 func (d *avroInput) instant(unit int64) int64 {
 	v := d.long()
-	nanos, ok := nanosIn(v, unit)
+	nanos, ok := wire.NanosIn(v, unit)
 	if !ok {
 		d.fail(fmt.Errorf("%d counts more than the %d nanoseconds that an instant has room for", v, int64(math.MaxInt64)))
 	}

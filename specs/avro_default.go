@@ -9,6 +9,8 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+
+	"starling/specs/wire"
 )
 
 const (
@@ -121,9 +123,9 @@ func shownAny(x any) string {
 	case nil:
 		return "null"
 	case string:
-		return quote([]byte(x))
+		return wire.Quote([]byte(x))
 	case json.Number:
-		return clip(string(x))
+		return wire.Clip(string(x))
 	case []any:
 		return "[…]"
 	case map[string]any:

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // avroWriteCode is a step of writing a record.
@@ -151,7 +152,7 @@ func (op *avroWriteOp) value(b []byte, v column.Vector, i int) ([]byte, error) {
 		}
 	case *column.Vec[any]:
 		if x := v.V[i]; x != nil {
-			if list, ok := boxed(x, op.elem); ok {
+			if list, ok := wire.Boxed(x, op.elem); ok {
 				x = list
 			}
 			return appendAvroAny(append(b, op.some...), op.schema, x, 0)
@@ -188,7 +189,7 @@ func (op *avroWriteOp) boxed(x int64) any {
 	case column.Bool:
 		return x != 0
 	case column.Instant:
-		return Instant(x)
+		return wire.Instant(x)
 	case column.Char:
 		return string(rune(x))
 	case column.Long:
@@ -243,7 +244,7 @@ func appendAvroSymbol(b []byte, s *avroSchema, x string) ([]byte, error) {
 	}
 	k := slices.Index(s.symbols, x)
 	if k < 0 {
-		return b, fmt.Errorf("%s is not among the symbols of %s", quote([]byte(x)), s)
+		return b, fmt.Errorf("%s is not among the symbols of %s", wire.Quote([]byte(x)), s)
 	}
 	return binary.AppendVarint(b, int64(k)), nil
 }

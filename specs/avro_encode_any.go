@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // appendAvroAny appends a value of an Object column as s. What it cannot hold is an
@@ -49,7 +50,7 @@ func appendAvroAny(b []byte, s *avroSchema, x any, depth int) ([]byte, error) {
 			return appendAvroText(b, v), nil
 		case uint16:
 			return appendAvroText(b, column.Java.Append(nil, v)), nil
-		case Instant:
+		case wire.Instant:
 			return appendAvroText(b, v.String()), nil
 		}
 	case avroEnum:
@@ -69,19 +70,19 @@ func appendAvroAny(b []byte, s *avroSchema, x any, depth int) ([]byte, error) {
 			return appendAvroText(b, v), nil
 		}
 	case avroArray:
-		if v, ok := boxed(x, column.Type{}); ok {
+		if v, ok := wire.Boxed(x, column.Type{}); ok {
 			return appendAvroElements(b, s.elem, nil, v, depth+1)
 		}
 	case avroMap:
-		if v, ok := x.(*Map); ok {
+		if v, ok := x.(*wire.Map); ok {
 			return appendAvroElements(b, s.elem, v.Keys, v.Values, depth+1)
 		}
 	case avroRecord:
-		if v, ok := x.(*Record); ok {
+		if v, ok := x.(*wire.Record); ok {
 			return appendAvroRecord(b, s, v, depth+1)
 		}
 	}
-	return b, fmt.Errorf("%s cannot be written as %s", textOf(x), s)
+	return b, fmt.Errorf("%s cannot be written as %s", wire.TextOf(x), s)
 }
 
 // appendAvroBranch appends a value as the first branch of a union that is made for it,
@@ -97,7 +98,7 @@ func appendAvroBranch(b []byte, s *avroSchema, x any, depth int) ([]byte, error)
 			}
 		}
 	}
-	return b, fmt.Errorf("%s cannot be written as %s", textOf(x), s)
+	return b, fmt.Errorf("%s cannot be written as %s", wire.TextOf(x), s)
 }
 
 // fits reports whether values of s are what x is, without promotion.
@@ -107,13 +108,13 @@ func (s *avroSchema) fits(x any) bool {
 		return s.kind == avroInt
 	case int64:
 		return s.kind == avroLong && s.instant() == 0
-	case Instant:
+	case wire.Instant:
 		return s.instant() > 0
 	case float32:
 		return s.kind == avroFloat
 	case float64:
 		return s.kind == avroDouble
-	case *Record:
+	case *wire.Record:
 		return s.kind == avroRecord && len(s.fields) == len(x.Names) && !slices.ContainsFunc(s.fields, func(f avroField) bool { return !slices.Contains(x.Names, f.name) })
 	}
 	return true
@@ -122,7 +123,7 @@ func (s *avroSchema) fits(x any) bool {
 // wholeOf is x as a whole number that s has room for.
 func wholeOf(s *avroSchema, x any) (int64, bool) {
 	v, ok := column.Whole(x)
-	if at, instant := x.(Instant); instant && s.instant() > 0 {
+	if at, instant := x.(wire.Instant); instant && s.instant() > 0 {
 		v, ok = floorDiv(int64(at), s.instant()), true
 	}
 	return v, ok && (s.kind == avroLong || v == int64(int32(v)))
@@ -158,7 +159,7 @@ func appendAvroElements(b []byte, s *avroSchema, keys, values []any, depth int) 
 	return append(b, 0), nil
 }
 
-func appendAvroRecord(b []byte, s *avroSchema, r *Record, depth int) ([]byte, error) {
+func appendAvroRecord(b []byte, s *avroSchema, r *wire.Record, depth int) ([]byte, error) {
 	for _, f := range s.fields {
 		x, ok := r.Get(f.name)
 		var err error

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // avroWriteCompiler makes the steps that write a record of a schema.
@@ -36,14 +37,14 @@ func (c *avroWriteCompiler) step(path string, depth int) error {
 	case depth > maxAvroDepth:
 		c.err = fmt.Errorf("records nest deeper than %d levels", maxAvroDepth)
 	default:
-		c.err = checkPath(path)
+		c.err = wire.CheckPath(path)
 	}
 	return c.err
 }
 
 func (c *avroWriteCompiler) compile(s *avroSchema) (*avroEncoder, error) {
 	for _, m := range c.opts.Mapping {
-		if _, err := find("field_to_col_mapping", c.table, m.Column); err != nil {
+		if _, err := wire.FindColumn("field_to_col_mapping", c.table, m.Column); err != nil {
 			return nil, err
 		}
 		c.mapping[m.Field] = m.Column
@@ -95,7 +96,7 @@ func (c *avroWriteCompiler) columnOf(path, name string) string {
 		return col
 	}
 	if avroName(name) != name {
-		return ColumnName(name)
+		return wire.LegalName(name)
 	}
 	return name
 }
@@ -200,12 +201,12 @@ func (c *avroWriteCompiler) column(f column.Field, s *avroSchema, path string) e
 	}
 	var err error
 	if op.code, err = newAvroWrite(f.Type, op.schema); err != nil {
-		return fmt.Errorf("column %q (%s): %w", f.Name, typeName(f.Type), err)
+		return fmt.Errorf("column %q (%s): %w", f.Name, wire.TypeName(f.Type), err)
 	}
 	if unit := op.schema.instant(); unit > 0 {
 		op.unit = unit
 	}
-	i, err := find("avro_spec", c.table, f.Name)
+	i, err := wire.FindColumn("avro_spec", c.table, f.Name)
 	c.e.cols = append(c.e.cols, i)
 	c.e.ops = append(c.e.ops, op)
 	return err

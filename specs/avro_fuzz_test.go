@@ -12,6 +12,8 @@ import (
 	"github.com/hamba/avro/v2"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // avroFuzzSchemas is what fuzzed records are of: every type, alone and within others.
@@ -44,9 +46,9 @@ func FuzzAvroDecode(f *testing.F) {
 		}
 	}
 	var parsed []avro.Schema
-	reg := testRegistry()
+	reg := wiretest.NewRegistry()
 	for k, s := range avroFuzzSchemas {
-		reg.add(Schema{Subject: fmt.Sprint(k), Type: AvroSchema, Text: s})
+		reg.Add(wire.Schema{Subject: fmt.Sprint(k), Type: wire.AvroSchema, Text: s})
 		p, err := avro.ParseWithCache(s, "", &avro.SchemaCache{})
 		if err != nil {
 			f.Fatal(err)
@@ -59,7 +61,7 @@ func FuzzAvroDecode(f *testing.F) {
 		if len(data) > 1<<12 {
 			return
 		}
-		d, dst := builders(t, avroReaderOf(t, AvroOptions{Schema: fmt.Sprint(k)}), Env{Registry: reg})
+		d, dst := wiretest.Builders(t, avroReaderOf(t, AvroOptions{Schema: fmt.Sprint(k)}), wire.Env{Registry: reg})
 		rec := append(binary.BigEndian.AppendUint32([]byte{0}, uint32(k+1)), data...)
 		before := string(rec)
 		err := d.Decode(rec)
@@ -106,21 +108,21 @@ func laxAvro(err error) bool {
 
 var cutByLibrary = regexp.MustCompile(`(branch|symbol) -?[0-9]{10,} of`)
 
-func avroRow(t *testing.T, reg *fakeRegistry, k int, dst []column.Builder) string {
-	fields, err := avroReaderOf(t, AvroOptions{Schema: fmt.Sprint(k)}).Fields(t.Context(), Env{Registry: reg})
+func avroRow(t *testing.T, reg *wiretest.Registry, k int, dst []column.Builder) string {
+	fields, err := avroReaderOf(t, AvroOptions{Schema: fmt.Sprint(k)}).Fields(t.Context(), wire.Env{Registry: reg})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var b strings.Builder
 	for i, f := range fields {
-		fmt.Fprintf(&b, "%s=%s\n", f.Name, avroText(values(dst[i])[0]))
+		fmt.Fprintf(&b, "%s=%s\n", f.Name, avroText(wiretest.Values(dst[i])[0]))
 	}
 	return b.String()
 }
 
 // avroWant is the row that the library's value makes.
-func avroWant(reg *fakeRegistry, k int, v map[string]any) string {
-	s, err := parseAvro(reg.all[k].Text)
+func avroWant(reg *wiretest.Registry, k int, v map[string]any) string {
+	s, err := parseAvro(reg.All[k].Text)
 	if err != nil {
 		panic(err)
 	}
@@ -168,7 +170,7 @@ func avroPlain(s *avroSchema, x any) any {
 	}
 	switch s.kind {
 	case avroString:
-		return string(appendText(nil, []byte(x.(string))))
+		return string(wire.AppendText(nil, []byte(x.(string))))
 	case avroInt:
 		if v := int32(x.(int)); v != column.NullInt {
 			return v
@@ -188,13 +190,13 @@ func avroPlain(s *avroSchema, x any) any {
 		}
 		return out
 	case avroMap:
-		m := &Map{}
+		m := &wire.Map{}
 		for key, y := range x.(map[string]any) {
-			m.Keys, m.Values = append(m.Keys, string(appendText(nil, []byte(key)))), append(m.Values, avroPlain(s.elem, y))
+			m.Keys, m.Values = append(m.Keys, string(wire.AppendText(nil, []byte(key)))), append(m.Values, avroPlain(s.elem, y))
 		}
 		return m
 	case avroRecord:
-		r := &Record{}
+		r := &wire.Record{}
 		for _, f := range s.fields {
 			r.Names, r.Values = append(r.Names, f.name), append(r.Values, avroPlain(f.typ, x.(map[string]any)[f.name]))
 		}
@@ -207,13 +209,13 @@ func avroPlain(s *avroSchema, x any) any {
 // and numbers are kept.
 func avroText(x any) string {
 	switch x := x.(type) {
-	case *Map:
+	case *wire.Map:
 		var parts []string
 		for i, k := range x.Keys {
 			parts = append(parts, fmt.Sprintf("%q:%s", k, avroText(x.Values[i])))
 		}
 		return fmt.Sprint("map", sortedTexts(parts))
-	case *Record:
+	case *wire.Record:
 		parts := make([]string, len(x.Names))
 		for i, n := range x.Names {
 			parts[i] = n + ":" + avroText(x.Values[i])
@@ -234,7 +236,7 @@ func avroText(x any) string {
 		}
 		return fmt.Sprint("d", math.Float64bits(x+0))
 	}
-	if list, ok := boxed(x, column.Type{}); ok {
+	if list, ok := wire.Boxed(x, column.Type{}); ok {
 		parts := make([]string, len(list))
 		for i, y := range list {
 			parts[i] = avroText(y)
@@ -259,9 +261,9 @@ func sortedTexts(parts []string) []string {
 
 // avroAgain writes a row and reads it back. Rows with values that are kept as null where
 // the schema has no null cannot be written.
-func avroAgain(t *testing.T, reg *fakeRegistry, k int, dst []column.Builder) {
+func avroAgain(t *testing.T, reg *wiretest.Registry, k int, dst []column.Builder) {
 	r := avroReaderOf(t, AvroOptions{Schema: fmt.Sprint(k)})
-	fields, err := r.Fields(t.Context(), Env{Registry: reg})
+	fields, err := r.Fields(t.Context(), wire.Env{Registry: reg})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -284,7 +286,7 @@ func avroAgain(t *testing.T, reg *fakeRegistry, k int, dst []column.Builder) {
 		}
 		vecs = append(vecs, v)
 	}
-	e, err := w.Encoder(t.Context(), Env{Registry: reg}, kept)
+	e, err := w.Encoder(t.Context(), wire.Env{Registry: reg}, kept)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -299,7 +301,7 @@ func avroAgain(t *testing.T, reg *fakeRegistry, k int, dst []column.Builder) {
 		}
 		t.Fatal(err)
 	}
-	d, again := builders(t, r, Env{Registry: reg})
+	d, again := wiretest.Builders(t, r, wire.Env{Registry: reg})
 	if err := d.Decode(rec); err != nil {
 		t.Fatalf("written as %q: %v", rec, err)
 	}
@@ -337,7 +339,7 @@ func FuzzAvroResolve(f *testing.F) {
 		if err != nil || !inlineAvro(reader) {
 			return
 		}
-		d, dst := builders(t, r, Env{Registry: testRegistry(Schema{Type: AvroSchema, Text: writer})})
+		d, dst := wiretest.Builders(t, r, wire.Env{Registry: wiretest.NewRegistry(wire.Schema{Type: wire.AvroSchema, Text: writer})})
 		err = d.Decode(append([]byte{0, 0, 0, 0, 1}, data...))
 		for i, b := range dst {
 			if err == nil && b.Len() != 1 || err != nil && b.Len() != 0 {

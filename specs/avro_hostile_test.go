@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // avroFields is fields of one type: f0, f1 …
@@ -82,10 +85,10 @@ func TestAvroHostileRecords(t *testing.T) {
 			if passed && (strings.Contains(c.name, "symbol") || strings.Contains(c.name, "decimal") || strings.Contains(c.name, "below zero")) {
 				continue // what the reader does not look at is taken
 			}
-			reg := testRegistry(Schema{Type: AvroSchema, Text: write}, Schema{Type: AvroSchema, Text: over})
-			d, dst := builders(t, avroReaderOf(t, AvroOptions{Schema: read}), Env{Registry: reg})
-			atMost(t, 1<<29, func() {
-				refused(t, c.name, d.Decode([]byte("\x00\x00\x00\x00\x01"+c.data)), c.want)
+			reg := wiretest.NewRegistry(wire.Schema{Type: wire.AvroSchema, Text: write}, wire.Schema{Type: wire.AvroSchema, Text: over})
+			d, dst := wiretest.Builders(t, avroReaderOf(t, AvroOptions{Schema: read}), wire.Env{Registry: reg})
+			wiretest.AtMost(t, 1<<29, func() {
+				wiretest.Refused(t, c.name, d.Decode([]byte("\x00\x00\x00\x00\x01"+c.data)), c.want)
 			})
 			for i, b := range dst {
 				if b.Len() != 0 {
@@ -113,7 +116,7 @@ func TestAvroHostileItems(t *testing.T) {
 		rec := "\x00\x00\x00\x00\x01" + varints(n) + strings.Repeat("\x00", int(n)+1)
 		rows := avroRows(t, AvroOptions{Schema: recordOfField(c.read)}, []string{recordOfField(c.write)}, []byte(rec))
 		if !strings.Contains(rows[0], "more than 4194304 values") {
-			t.Errorf("%s: %s", c.name, clip(rows[0]))
+			t.Errorf("%s: %s", c.name, wire.Clip(rows[0]))
 		}
 	}
 }
@@ -134,7 +137,7 @@ func TestAvroHostileSchemas(t *testing.T) {
 		wordy = avroRecordOf(fmt.Sprintf("T%d", i), `{"name":"`+strings.Repeat("x", 900)+`","type":`+wordy+`}`)
 	}
 	for _, c := range []struct{ name, text, want string }{
-		{"too much text", recordOfField(`{"type":"int","doc":"` + strings.Repeat("x", maxSchemaText) + `"}`), "more than the 4194304 that are taken"},
+		{"too much text", recordOfField(`{"type":"int","doc":"` + strings.Repeat("x", wire.MaxSchemaText) + `"}`), "more than the 4194304 that are taken"},
 		{"brackets", `{"type":"record","name":"R","fields":` + strings.Repeat("[", 1_000_000), "nests deeper than 1000 levels"},
 		{"arrays of arrays", recordOfField(strings.Repeat(`{"type":"array","items":`, 50_000) + `"int"` + strings.Repeat("}", 50_000)), "nests deeper than 1000 levels"},
 		{"not JSON", `{"type":"record"`, "not JSON"},
@@ -151,9 +154,9 @@ func TestAvroHostileSchemas(t *testing.T) {
 		{"a fixed of negative size", recordOfField(`{"type":"fixed","name":"F","size":-5}`), "the size of fixed F is -5, no number from 0 on"},
 		{"a type that is not there", recordOfField(`"` + strings.Repeat("x", 1<<20) + `"`), "unknown type"},
 	} {
-		atMost(t, 1<<29, func() {
+		wiretest.AtMost(t, 1<<29, func() {
 			_, err := Avro(AvroOptions{Schema: c.text})
-			refused(t, c.name, err, c.want)
+			wiretest.Refused(t, c.name, err, c.want)
 		})
 	}
 }
@@ -175,10 +178,10 @@ func TestAvroHostileDefaults(t *testing.T) {
 		{"a default of another type", withDefault(`"string"`, `["`+strings.Repeat("x", 1<<20)+`"]`), "the default […] is no string"},
 		{"a large fixed with a default", withDefault(`{"type":"fixed","name":"F","size":1099511627776}`, `""`), `the default "" is no fixed F`},
 	} {
-		reg := testRegistry(Schema{Type: AvroSchema, Text: avroRecordOf("Rec", "")})
-		atMost(t, 1<<29, func() {
-			d, _ := builders(t, avroReaderOf(t, AvroOptions{Schema: c.text}), Env{Registry: reg})
-			refused(t, c.name, d.Decode([]byte("\x00\x00\x00\x00\x01")), c.want)
+		reg := wiretest.NewRegistry(wire.Schema{Type: wire.AvroSchema, Text: avroRecordOf("Rec", "")})
+		wiretest.AtMost(t, 1<<29, func() {
+			d, _ := wiretest.Builders(t, avroReaderOf(t, AvroOptions{Schema: c.text}), wire.Env{Registry: reg})
+			wiretest.Refused(t, c.name, d.Decode([]byte("\x00\x00\x00\x00\x01")), c.want)
 		})
 	}
 }
@@ -218,31 +221,31 @@ func TestAvroHostileWriters(t *testing.T) {
 		{"ways that multiply", recordOfField(types), recordOfField(read), "more than 100000 steps"},
 		{"types that meet in pairs", recordOfField(`{"type":"array","items":` + ring(211) + `}`), recordOfField(`{"type":"array","items":` + ring(223) + `}`), "more than 100000 steps"},
 		{"defaults that add up", avroRecordOf("R", avroFields(3, `"int"`)), avroRecordOf("R", defaults), "the defaults of a record have more than 65536 bytes"},
-		{"too much text", recordOfField(`{"type":"int","doc":"` + strings.Repeat("x", maxSchemaText) + `"}`), recordOfField(`"int"`), "more than the 4194304 that are taken"},
+		{"too much text", recordOfField(`{"type":"int","doc":"` + strings.Repeat("x", wire.MaxSchemaText) + `"}`), recordOfField(`"int"`), "more than the 4194304 that are taken"},
 		{"a writer's decimal", recordOfField(`{"type":"bytes","logicalType":"decimal","precision":2000000000}`), recordOfField(`"int"`), "a decimal of precision 2000000000"},
 	} {
 		if len(c.write) > 300_000 && c.name != "too much text" {
 			t.Errorf("%s: a schema of %d bytes", c.name, len(c.write))
 		}
-		reg := testRegistry(Schema{Type: AvroSchema, Text: c.write})
-		d, _ := builders(t, avroReaderOf(t, AvroOptions{Schema: c.read}), Env{Registry: reg})
-		atMost(t, 1<<29, func() {
+		reg := wiretest.NewRegistry(wire.Schema{Type: wire.AvroSchema, Text: c.write})
+		d, _ := wiretest.Builders(t, avroReaderOf(t, AvroOptions{Schema: c.read}), wire.Env{Registry: reg})
+		wiretest.AtMost(t, 1<<29, func() {
 			for range 3 {
-				refused(t, c.name, d.Decode([]byte("\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00")), c.want)
+				wiretest.Refused(t, c.name, d.Decode([]byte("\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00")), c.want)
 			}
 		})
-		if len(reg.asked) != 1 {
-			t.Errorf("%s: the registry was asked %d times", c.name, len(reg.asked))
+		if len(reg.Asked) != 1 {
+			t.Errorf("%s: the registry was asked %d times", c.name, len(reg.Asked))
 		}
 	}
 	names := doubling(40, avroRecordOf("T0", `{"name":"x","type":"int"}`), "")
-	reg := testRegistry(Schema{Subject: "s", Type: AvroSchema, Text: names})
+	reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: names})
 	w, err := AvroWriter(AvroWriterOptions{Subject: "s"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = w.Encoder(t.Context(), Env{Registry: reg}, nil)
-	refused(t, "a schema to write", err, "more than 262144 fields within records")
-	_, err = Avro(AvroOptions{Schema: names, Mapping: []Mapping{{"no", "No"}}, Only: true})
-	refused(t, "a mapping", err, "")
+	_, err = w.Encoder(t.Context(), wire.Env{Registry: reg}, nil)
+	wiretest.Refused(t, "a schema to write", err, "more than 262144 fields within records")
+	_, err = Avro(AvroOptions{Schema: names, Mapping: []wire.Mapping{{Field: "no", Column: "No"}}, Only: true})
+	wiretest.Refused(t, "a mapping", err, "")
 }

@@ -1,11 +1,15 @@
 package specs
 
-import "slices"
+import (
+	"slices"
+
+	"starling/specs/wire"
+)
 
 // avroColumnNames is the columns by path of the fields of a record's schema, as the table
 // that reads it names them. A schema that is too large for a table has none, and needs
 // none if its names are those of columns.
-func avroColumnNames(s *avroSchema, mapping []Mapping) (map[string]string, error) {
+func avroColumnNames(s *avroSchema, mapping []wire.Mapping) (map[string]string, error) {
 	sh, root := newShaper(mapping, false), &avroShape{schema: s, typ: s}
 	if err := sh.record(root, "", []*avroSchema{s}, false); err != nil {
 		if s.odd(map[*avroSchema]bool{}) {

@@ -6,29 +6,31 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // avroRead is the columns of a reader's schema by name, and a record of it.
-func avroRead(t *testing.T, opts AvroOptions, refs []Reference, rec string) string {
+func avroRead(t *testing.T, opts AvroOptions, refs []wire.Reference, rec string) string {
 	t.Helper()
-	reg := testRegistry(
-		Schema{Subject: "s", Type: AvroSchema, Text: opts.Schema, References: refs},
-		Schema{Subject: "other", Type: AvroSchema, Text: `{"type":"enum","name":"Größe","namespace":"my-db.1st","symbols":["a-b","c d"]}`},
+	reg := wiretest.NewRegistry(
+		wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: opts.Schema, References: refs},
+		wire.Schema{Subject: "other", Type: wire.AvroSchema, Text: `{"type":"enum","name":"Größe","namespace":"my-db.1st","symbols":["a-b","c d"]}`},
 	)
 	opts.Schema = "s"
 	r := avroReaderOf(t, opts)
-	env := Env{Part: "value", Registry: reg}
+	env := wire.Env{Part: "value", Registry: reg}
 	fields, err := r.Fields(t.Context(), env)
 	if err != nil {
 		return "error: " + err.Error()
 	}
-	d, dst := builders(t, r, env)
+	d, dst := wiretest.Builders(t, r, env)
 	if err := d.Decode([]byte("\x00\x00\x00\x00\x01" + rec)); err != nil {
 		return "error: " + err.Error()
 	}
 	var out []string
 	for i, f := range fields {
-		out = append(out, f.Name+"="+string(column.Java.Append(nil, values(dst[i])[0])))
+		out = append(out, f.Name+"="+string(column.Java.Append(nil, wiretest.Values(dst[i])[0])))
 	}
 	return strings.Join(out, " ")
 }
@@ -86,7 +88,7 @@ func TestAvroNames(t *testing.T) {
 		{recordOfField(`"x-y.No"`), "", `error: avro_spec: subject "s": avro schema: unknown type: x-y.No`},
 		{recordOfField(`["long",{"type":"long","logicalType":"timestamp-millis"}]`), "", `error: avro_spec: subject "s": avro schema: union type must be unique`},
 	} {
-		if got := avroRead(t, AvroOptions{Schema: c.schema}, []Reference{{"my-db.1st.Größe", "other", 1}}, c.rec); got != c.want {
+		if got := avroRead(t, AvroOptions{Schema: c.schema}, []wire.Reference{{Name: "my-db.1st.Größe", Subject: "other", Version: 1}}, c.rec); got != c.want {
 			t.Errorf("%s:\n%s, want\n%s", c.schema, got, c.want)
 		}
 	}
@@ -100,11 +102,11 @@ func TestAvroNamesMapped(t *testing.T) {
 		want string
 	}{
 		{AvroOptions{}, "ab=1 ab2=2 xy__1=3 xy__ab=4"},
-		{AvroOptions{Mapping: []Mapping{{"a-b", "First"}}}, "First=1 ab=2 xy__1=3 xy__ab=4"},
-		{AvroOptions{Mapping: []Mapping{{"ab", "ab"}}}, "ab2=1 ab=2 xy__1=3 xy__ab=4"},
-		{AvroOptions{Mapping: []Mapping{{"x-y", "S"}}}, "ab=1 ab2=2 S__1=3 S__ab=4"},
-		{AvroOptions{Mapping: []Mapping{{"x-y.1", "One"}, {"a-b", "AB"}}, Only: true}, "AB=1 One=3"},
-		{AvroOptions{Mapping: []Mapping{{"a_b", "X"}}}, `error: avro_spec: subject "s": mapping: no field "a_b" in the schema, which has a-b, ab, x-y.1, x-y.ab`},
+		{AvroOptions{Mapping: []wire.Mapping{{Field: "a-b", Column: "First"}}}, "First=1 ab=2 xy__1=3 xy__ab=4"},
+		{AvroOptions{Mapping: []wire.Mapping{{Field: "ab", Column: "ab"}}}, "ab2=1 ab=2 xy__1=3 xy__ab=4"},
+		{AvroOptions{Mapping: []wire.Mapping{{Field: "x-y", Column: "S"}}}, "ab=1 ab2=2 S__1=3 S__ab=4"},
+		{AvroOptions{Mapping: []wire.Mapping{{Field: "x-y.1", Column: "One"}, {Field: "a-b", Column: "AB"}}, Only: true}, "AB=1 One=3"},
+		{AvroOptions{Mapping: []wire.Mapping{{Field: "a_b", Column: "X"}}}, `error: avro_spec: subject "s": mapping: no field "a_b" in the schema, which has a-b, ab, x-y.1, x-y.ab`},
 	} {
 		c.opts.Schema = s
 		if got := avroRead(t, c.opts, nil, "\x02\x04\x06\x08"); got != c.want {
@@ -117,15 +119,15 @@ func TestAvroNamesMapped(t *testing.T) {
 func TestAvroNamesWritten(t *testing.T) {
 	s := avroRecordOf("my-db.T$", `{"name":"a-b","type":"int"},{"name":"ab","type":["null","int"],"default":null},{"name":"x-y","type":`+avroNamed("S", "1", "class")+
 		`},{"name":"e","type":{"type":"enum","name":"E-1","symbols":["a-b","c"]}}`)
-	reg := testRegistry(Schema{Subject: "s", Type: AvroSchema, Text: s})
+	reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: s})
 	for _, c := range []struct {
-		mapping []Mapping
+		mapping []wire.Mapping
 		columns string
 		rec     string
 	}{
 		{nil, "ab ab2 xy__1 xy__class", "\x02\x02\x04\x06\x08\x00"},
 		{nil, "xy__class ab xy__1", "\x04\x00\x06\x02\x00"},
-		{[]Mapping{{"a-b", "ab2"}, {"x-y.1", "ab"}}, "ab ab2 xy__class", "\x04\x02\x02\x02\x06\x00"},
+		{[]wire.Mapping{{Field: "a-b", Column: "ab2"}, {Field: "x-y.1", Column: "ab"}}, "ab ab2 xy__class", "\x04\x02\x02\x02\x06\x00"},
 	} {
 		w, err := AvroWriter(AvroWriterOptions{Subject: "s", Mapping: c.mapping})
 		if err != nil {
@@ -140,7 +142,7 @@ func TestAvroNamesWritten(t *testing.T) {
 			v.(*column.Vec[int32]).Append(int32(i + 1))
 			table, vecs = append(table, column.Field{Name: name, Type: column.Of(column.Int)}), append(vecs, v)
 		}
-		enc, err := w.Encoder(t.Context(), Env{Registry: reg}, table)
+		enc, err := w.Encoder(t.Context(), wire.Env{Registry: reg}, table)
 		if err != nil {
 			t.Errorf("%s: %v", c.columns, err)
 			continue
@@ -160,12 +162,12 @@ func TestAvroNamesWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	enc, err := w.Encoder(t.Context(), Env{Registry: testRegistry(Schema{Subject: "same", Type: AvroSchema, Text: same})},
+	enc, err := w.Encoder(t.Context(), wire.Env{Registry: wiretest.NewRegistry(wire.Schema{Subject: "same", Type: wire.AvroSchema, Text: same})},
 		[]column.Field{{Name: "a__b2", Type: column.Of(column.Int)}, {Name: "a__b", Type: column.Of(column.Int)}})
 	if err != nil || fmt.Sprint(enc.Columns()) != "[1 0]" {
 		t.Errorf("%v of %s", err, same)
 	}
-	if len(reg.all) != 1 || reg.all[0].Text != s {
+	if len(reg.All) != 1 || reg.All[0].Text != s {
 		t.Error("the schema is not as it was")
 	}
 }

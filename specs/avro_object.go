@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // object reads a value as an object; nil is null.
@@ -60,7 +61,7 @@ func (d *avroDecoder) single(n *avroNode) any {
 	case avroIntToLong:
 		return int64(d.int())
 	case avroToInstant:
-		return Instant(d.instant(n.n))
+		return wire.Instant(d.instant(n.n))
 	case avroToFloat:
 		return d.float()
 	case avroWholeToFloat:
@@ -94,17 +95,17 @@ func (d *avroDecoder) decimal(raw []byte, n *avroNode) column.Decimal {
 	return column.DecimalOfTwos(raw, int(n.n))
 }
 
-// textOf reads a value that is text.
+// TextOf reads a value that is text.
 func (d *avroDecoder) textOf(n *avroNode) string {
 	switch n.code {
 	case avroToSymbol:
 		symbol := d.symbol(n.symbols)
-		d.spend(len(symbol) / defaultBytes)
+		d.spend(len(symbol) / wire.DefaultBytes)
 		return string(symbol)
 	case avroFixedToUUID:
-		return string(appendUUID(nil, d.take(n.n)))
+		return string(wire.AppendUUID(nil, d.take(n.n)))
 	}
-	return string(appendText(nil, d.bytes()))
+	return string(wire.AppendText(nil, d.bytes()))
 }
 
 // array reads an array: of single values as a slice of them, else of objects.
@@ -190,10 +191,10 @@ const fewKeys = 8
 
 // mapping reads a map. Of a key that is there twice the last value counts.
 func (d *avroDecoder) mapping(n *avroNode, depth int) any {
-	m := &Map{Keys: []any{}, Values: []any{}}
+	m := &wire.Map{Keys: []any{}, Values: []any{}}
 	var index map[string]int
 	d.items(func() {
-		key := string(appendText(nil, d.bytes()))
+		key := string(wire.AppendText(nil, d.bytes()))
 		v := d.object(n.elem, depth)
 		at, known := -1, false
 		if index != nil {
@@ -225,12 +226,12 @@ func (d *avroDecoder) mapping(n *avroNode, depth int) any {
 
 // recordOf reads a record.
 func (d *avroDecoder) recordOf(n *avroNode, depth int) any {
-	r := &Record{Names: n.names, Values: make([]any, len(n.names))}
+	r := &wire.Record{Names: n.names, Values: make([]any, len(n.names))}
 	for i := range n.parts {
 		p := &n.parts[i]
 		switch {
 		case p.data != nil:
-			d.spend(len(p.data) / defaultBytes)
+			d.spend(len(p.data) / wire.DefaultBytes)
 			p0, i0 := d.p, d.i
 			d.p, d.i = p.data, 0
 			v := d.object(p.node, depth)

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // A record is of another type if its full name is another's and no alias of the reader's:
@@ -40,8 +42,8 @@ func TestAvroOther(t *testing.T) {
 		// Within a record only branches of unions are told apart.
 		{recordOfField(avroNamed("A", "x")), recordOfField(avroNamed("B", "x")), "\x02", "1"},
 	} {
-		reg := testRegistry(Schema{Subject: "w", Type: AvroSchema, Text: c.writer}, Schema{Subject: "r", Type: AvroSchema, Text: c.reader})
-		d, dst := builders(t, avroReaderOf(t, AvroOptions{Schema: "r"}), Env{Part: "value", Registry: reg})
+		reg := wiretest.NewRegistry(wire.Schema{Subject: "w", Type: wire.AvroSchema, Text: c.writer}, wire.Schema{Subject: "r", Type: wire.AvroSchema, Text: c.reader})
+		d, dst := wiretest.Builders(t, avroReaderOf(t, AvroOptions{Schema: "r"}), wire.Env{Part: "value", Registry: reg})
 		err := d.Decode([]byte("\x00\x00\x00\x00\x01" + c.rec))
 		got := ""
 		if err != nil {
@@ -54,20 +56,20 @@ func TestAvroOther(t *testing.T) {
 			if i > 0 {
 				got += " "
 			}
-			got += string(column.Java.Append(nil, values(b)[0]))
+			got += string(column.Java.Append(nil, wiretest.Values(b)[0]))
 		}
 		want := c.want
 		if other := err != nil; other {
 			want += hint
 		}
-		if got != want || err != nil && !errors.Is(err, ErrOther) {
+		if got != want || err != nil && !errors.Is(err, wire.ErrOther) {
 			t.Errorf("%s by %s: %s, want %s", c.writer, c.reader, got, want)
 		}
 	}
 	// What is of another kind altogether is no other record.
-	reg := testRegistry(Schema{Type: AvroSchema, Text: `"int"`})
-	d, _ := builders(t, avroReaderOf(t, AvroOptions{Schema: recordOfField(`"int"`)}), Env{Registry: reg})
-	if err := d.Decode([]byte("\x00\x00\x00\x00\x01\x02")); err == nil || errors.Is(err, ErrOther) {
+	reg := wiretest.NewRegistry(wire.Schema{Type: wire.AvroSchema, Text: `"int"`})
+	d, _ := wiretest.Builders(t, avroReaderOf(t, AvroOptions{Schema: recordOfField(`"int"`)}), wire.Env{Registry: reg})
+	if err := d.Decode([]byte("\x00\x00\x00\x00\x01\x02")); err == nil || errors.Is(err, wire.ErrOther) {
 		t.Errorf("an int: %v", err)
 	}
 }

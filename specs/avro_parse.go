@@ -7,6 +7,8 @@ import (
 	"sync"
 
 	"github.com/hamba/avro/v2"
+
+	"starling/specs/wire"
 )
 
 // anyName has the parser take any text as a name, as Java's Avro does when it is not asked to
@@ -19,10 +21,10 @@ var anyName = sync.OnceFunc(func() { avro.SkipNameValidation = true })
 func parseAvro(text string, refs ...string) (out *avroSchema, err error) {
 	defer func() {
 		if r := recover(); r != nil { // the parser's, whose care the text is
-			err = fmt.Errorf("avro schema: %s", clip(fmt.Sprint(r)))
+			err = fmt.Errorf("avro schema: %s", wire.Clip(fmt.Sprint(r)))
 		}
 	}()
-	if err := checkSchemaText(text, refs...); err != nil {
+	if err := wire.CheckSchemaText(text, refs...); err != nil {
 		return nil, fmt.Errorf("avro schema: %w", err)
 	}
 	anyName()
@@ -53,7 +55,7 @@ func parseAvroText(text string, prep *avroPreparer, cache *avro.SchemaCache) (av
 	}
 	s, err := avro.ParseWithCache(text, "", cache)
 	if err != nil {
-		return nil, errors.New(clip(plainNames(strings.TrimPrefix(err.Error(), "avro: "))))
+		return nil, errors.New(wire.Clip(plainNames(strings.TrimPrefix(err.Error(), "avro: "))))
 	}
 	return s, nil
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"starling/specs/wire"
 )
 
 // avroCode is a step of a plan.
@@ -158,7 +160,7 @@ func (c *avroCompiler) value(w *avroSchema, s *avroShape, path string) {
 	case w.kind != avroRecord:
 		c.fail(path, mismatch(w, s.typ))
 	case s == c.root && !s.typ.means(w):
-		c.fail(path, &otherError{what: "record", got: w.name, want: s.typ.name})
+		c.fail(path, &wire.OtherError{What: "record", Got: w.name, Want: s.typ.name})
 	default:
 		c.record(w, s)
 	}
@@ -175,7 +177,7 @@ func (c *avroCompiler) choice(w *avroSchema, s *avroShape, path string) {
 		k = slices.IndexFunc(s.records, func(r *avroShape) bool { return r.typ.means(w) })
 	}
 	if k < 0 {
-		c.fail(path, &otherError{what: "record", got: w.name, want: strings.ReplaceAll(s.typ.String(), "record ", "")})
+		c.fail(path, &wire.OtherError{What: "record", Got: w.name, Want: strings.ReplaceAll(s.typ.String(), "record ", "")})
 		return
 	}
 	r := s.records[k]

@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"starling/specs/wire"
 )
 
 // Properties that hold, as JSON in a string, what the parser is not to see.
@@ -90,7 +92,7 @@ func (p *avroPreparer) name(name, space string) (string, error) {
 			return oneName(known), nil
 		}
 	}
-	return "", fmt.Errorf("unknown type: %s", clip(name))
+	return "", fmt.Errorf("unknown type: %s", wire.Clip(name))
 }
 
 // avroFullName is the full name of a type that is called name in a namespace, and the
@@ -142,7 +144,7 @@ func (p *avroPreparer) named(t string, x map[string]any, space string) (any, err
 		space = own
 	}
 	full, space := avroFullName(name, space)
-	if err := checkName("type", full); err != nil {
+	if err := wire.CheckName("type", full); err != nil {
 		return nil, err
 	}
 	if before, ok := p.seen[full]; ok {
@@ -196,7 +198,7 @@ func (p *avroPreparer) fields(record string, x map[string]any, space string) ([]
 		if name == "" {
 			return nil, fmt.Errorf("record %s: the name of a field is missing", record)
 		}
-		if err := checkName("field", name); err != nil {
+		if err := wire.CheckName("field", name); err != nil {
 			return nil, err
 		}
 		if _, ok := m["type"]; !ok {
@@ -248,7 +250,7 @@ func avroTexts(x map[string]any, key, what string) ([]string, error) {
 	for _, y := range list {
 		text, isText := y.(string)
 		ok = ok && isText
-		if err := checkName(what, text); err != nil {
+		if err := wire.CheckName(what, text); err != nil {
 			return nil, err
 		}
 		out = append(out, text)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // avroTypes is the type of a field that is made for a column. dhType tells Deephaven
@@ -29,9 +30,9 @@ func (w *avroWriter) schemaText(cols []column.Field) (string, error) {
 		name, space = name[i+1:], name[:i]
 	}
 	b := []byte(`{"type":"record","name":`)
-	b = appendQuoted(b, avroName(name))
+	b = wire.AppendQuoted(b, avroName(name))
 	if space != "" {
-		b = appendQuoted(append(b, `,"namespace":`...), space)
+		b = wire.AppendQuoted(append(b, `,"namespace":`...), space)
 	}
 	b = append(b, `,"fields":[`...)
 	for i, f := range cols {
@@ -49,14 +50,14 @@ func (w *avroWriter) schemaText(cols []column.Field) (string, error) {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = appendQuoted(append(b, `{"name":`...), field)
+		b = wire.AppendQuoted(append(b, `{"name":`...), field)
 		b = append(append(append(b, `,"type":[`...), typ...), `,"null"]}`...)
 	}
 	if ts := w.opts.TimestampField; ts != "" {
 		if len(cols) > 0 {
 			b = append(b, ',')
 		}
-		b = appendQuoted(append(b, `{"name":`...), ts)
+		b = wire.AppendQuoted(append(b, `{"name":`...), ts)
 		b = append(append(append(b, `,"type":`...), avroTypes[column.Instant]...), '}')
 	}
 	return string(append(b, "]}"...)), nil
@@ -84,7 +85,7 @@ func (w *avroWriter) typeText(f column.Field) (string, error) {
 		prec, scale, err := w.digits(f.Name)
 		return fmt.Sprintf(`{"type":"bytes","logicalType":"decimal","precision":%d,"scale":%d}`, prec, scale), err
 	case !list:
-		return "", fmt.Errorf("type %s has no form in a schema that is made of the table; leave the column out, or register a schema that has one", typeName(f.Type))
+		return "", fmt.Errorf("type %s has no form in a schema that is made of the table; leave the column out, or register a schema that has one", wire.TypeName(f.Type))
 	}
 	item, err := w.typeText(column.Field{Name: f.Name, Type: elem})
 	if strings.Contains(item, "dhType") {

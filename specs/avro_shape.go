@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // avroSeparator joins the names of nested fields in the name of a column.
@@ -47,7 +48,7 @@ type shaper struct {
 	only    bool              // nothing but what the mapping names
 	used    map[string]bool
 	given   map[string]bool // the mapping's columns
-	taken   takenNames
+	taken   wire.TakenNames
 	fields  []column.Field
 	records int
 
@@ -55,8 +56,8 @@ type shaper struct {
 	twins  map[string][]*avroShape // fields of those before, by twinKey
 }
 
-func newShaper(mapping []Mapping, only bool) *shaper {
-	sh := &shaper{mapping: map[string]string{}, only: only && len(mapping) > 0, used: map[string]bool{}, given: map[string]bool{}, taken: takenNames{}}
+func newShaper(mapping []wire.Mapping, only bool) *shaper {
+	sh := &shaper{mapping: map[string]string{}, only: only && len(mapping) > 0, used: map[string]bool{}, given: map[string]bool{}, taken: wire.TakenNames{}}
 	for _, m := range mapping {
 		sh.mapping[m.Field] = m.Column
 		sh.given[m.Column], sh.taken[m.Column] = true, 2
@@ -66,7 +67,7 @@ func newShaper(mapping []Mapping, only bool) *shaper {
 
 // newAvroTable lays out the columns of a schema: fields in the order of the schema,
 // nested records in place of themselves. A column that has no field is called name.
-func newAvroTable(s *avroSchema, name string, mapping []Mapping, only bool) (*avroTable, error) {
+func newAvroTable(s *avroSchema, name string, mapping []wire.Mapping, only bool) (*avroTable, error) {
 	sh := newShaper(mapping, only)
 	root := &avroShape{schema: s, tag: -1}
 	other, null := s.nonNull()
@@ -109,7 +110,7 @@ func (sh *shaper) record(s *avroShape, prefix string, above []*avroSchema, all b
 		if s.path != "" {
 			kid.path = s.path + "." + f.name
 		}
-		if err := checkPath(kid.path); err != nil {
+		if err := wire.CheckPath(kid.path); err != nil {
 			return err
 		}
 		other, null := f.typ.nonNull()
@@ -171,7 +172,7 @@ func (sh *shaper) below(path string) bool {
 }
 
 // leaf adds the column of a field. A name that the mapping does not give, and that is none
-// by the letter of Avro, is one by legalNames. One that the mapping gives to another field
+// by the letter of Avro, is one by LegalNames. One that the mapping gives to another field
 // is a mistake that is told where columns are put together.
 func (sh *shaper) leaf(s *avroShape, name string, mapped bool) error {
 	if len(sh.fields) == maxAvroColumns {
@@ -180,11 +181,11 @@ func (sh *shaper) leaf(s *avroShape, name string, mapped bool) error {
 	switch {
 	case mapped:
 	case avroName(name) != name:
-		if name = sh.taken.legal(name); name == "" {
+		if name = sh.taken.Legal(name); name == "" {
 			return fmt.Errorf("field %q has no letter or digit to name a column by; name it by mapping={%q: …}", s.path, s.path)
 		}
 	case !sh.given[name]:
-		name = sh.taken.unique(name)
+		name = sh.taken.Unique(name)
 	}
 	sh.add(s, name)
 	return nil

@@ -6,17 +6,19 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // avroRows is what records become under a reader's schema; the writers' schemas have the
 // ids 1, 2 … An error is "error: …".
 func avroRows(t *testing.T, opts AvroOptions, writers []string, recs ...[]byte) []string {
 	t.Helper()
-	reg := testRegistry()
+	reg := wiretest.NewRegistry()
 	for _, w := range writers {
-		reg.add(Schema{Subject: "s", Type: AvroSchema, Text: w})
+		reg.Add(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: w})
 	}
-	env := Env{Part: "value", Registry: reg}
+	env := wire.Env{Part: "value", Registry: reg}
 	r, err := Avro(opts)
 	if err != nil {
 		return []string{"error: " + err.Error()}
@@ -24,7 +26,7 @@ func avroRows(t *testing.T, opts AvroOptions, writers []string, recs ...[]byte) 
 	if _, err := r.Fields(t.Context(), env); err != nil {
 		return []string{"error: " + err.Error()}
 	}
-	d, dst := builders(t, r, env)
+	d, dst := wiretest.Builders(t, r, env)
 	var out []string
 	for _, rec := range recs {
 		n := 0
@@ -42,7 +44,7 @@ func avroRows(t *testing.T, opts AvroOptions, writers []string, recs ...[]byte) 
 				t.Fatalf("%x: builder %d has %d values, want %d", rec, i, b.Len(), want)
 			}
 			if err == nil {
-				row[i] = string(column.Java.Append(nil, values(b)[n]))
+				row[i] = string(column.Java.Append(nil, wiretest.Values(b)[n]))
 			}
 		}
 		if err != nil {
@@ -149,8 +151,8 @@ func TestAvroTypes(t *testing.T) {
 		{`{"type":"map","values":["null","string"]}`, "java.util.Map", "040261000262020278" + "00", "{a=null, b=x}"},
 	} {
 		writer := recordOfField(c.typ)
-		reg := testRegistry(Schema{Subject: "s", Type: AvroSchema, Text: writer})
-		fields, err := avroReaderOf(t, AvroOptions{Schema: "s"}).Fields(t.Context(), Env{Registry: reg})
+		reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: writer})
+		fields, err := avroReaderOf(t, AvroOptions{Schema: "s"}).Fields(t.Context(), wire.Env{Registry: reg})
 		if err != nil || len(fields) != 1 || fields[0].Type.String() != c.class {
 			t.Errorf("%s: columns %v %v, want %s", c.typ, fields, err, c.class)
 			continue
@@ -256,9 +258,9 @@ const avroNested = `{"type":"record","name":"Order","fields":[
 
 // Names and choice of columns of nested records.
 func TestAvroColumns(t *testing.T) {
-	m := func(pairs ...string) (out []Mapping) {
+	m := func(pairs ...string) (out []wire.Mapping) {
 		for i := 0; i < len(pairs); i += 2 {
-			out = append(out, Mapping{pairs[i], pairs[i+1]})
+			out = append(out, wire.Mapping{Field: pairs[i], Column: pairs[i+1]})
 		}
 		return out
 	}
@@ -279,7 +281,7 @@ func TestAvroColumns(t *testing.T) {
 		{AvroOptions{Only: true}, "Id Sub__Z Sub__In__P Sub__In__Q Next N", "a 4 1.5 null null 9", ""},
 	} {
 		c.opts.Schema = avroNested
-		fields, err := avroReaderOf(t, c.opts).Fields(t.Context(), Env{Registry: testRegistry()})
+		fields, err := avroReaderOf(t, c.opts).Fields(t.Context(), wire.Env{Registry: wiretest.NewRegistry()})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -308,7 +310,7 @@ func TestAvroByteOrderMark(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fields, err := r.Fields(t.Context(), Env{Registry: testRegistry(Schema{Subject: "s", Type: AvroSchema, Text: text})})
+		fields, err := r.Fields(t.Context(), wire.Env{Registry: wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: text})})
 		if err != nil || len(fields) != 1 || fields[0].Name != "v" {
 			t.Errorf("%.20q: %v, %v", schema, fields, err)
 		}
@@ -317,7 +319,7 @@ func TestAvroByteOrderMark(t *testing.T) {
 
 func TestAvroSpecErrors(t *testing.T) {
 	ok := recordOfField(`"int"`)
-	two := []Schema{{Subject: "s", Type: AvroSchema, Text: ok}, {Subject: "p", Type: ProtobufSchema, Text: `syntax = "proto3";`}, {Subject: "bad", Type: AvroSchema, Text: `{"type":"nonsense"}`}}
+	two := []wire.Schema{{Subject: "s", Type: wire.AvroSchema, Text: ok}, {Subject: "p", Type: wire.ProtobufSchema, Text: `syntax = "proto3";`}, {Subject: "bad", Type: wire.AvroSchema, Text: `{"type":"nonsense"}`}}
 	for _, c := range []struct {
 		opts AvroOptions
 		want string
@@ -329,21 +331,21 @@ func TestAvroSpecErrors(t *testing.T) {
 		{AvroOptions{Schema: "bad"}, `avro_spec: subject "bad": avro schema: unknown type: nonsense`},
 		{AvroOptions{Schema: `{"type":"x"}`}, "avro schema: unknown type: x"},
 		{AvroOptions{Schema: `{`}, "avro schema: "},
-		{AvroOptions{Schema: "s", Mapping: []Mapping{{"w", "W"}}}, `mapping: no field "w" in the schema, which has v`},
-		{AvroOptions{Schema: "s", Mapping: []Mapping{{"v", ""}}}, `mapping: the column of field "v" has no name`},
-		{AvroOptions{Schema: "s", Mapping: []Mapping{{"v", "A"}, {"v", "B"}}}, `mapping: field "v" is mapped to both "A" and "B"`},
-		{AvroOptions{Schema: "s", Mapping: []Mapping{{"v", "A"}, {"w", "A"}}}, `mapping: fields "v" and "w" are both mapped to column "A"`},
+		{AvroOptions{Schema: "s", Mapping: []wire.Mapping{{Field: "w", Column: "W"}}}, `mapping: no field "w" in the schema, which has v`},
+		{AvroOptions{Schema: "s", Mapping: []wire.Mapping{{Field: "v", Column: ""}}}, `mapping: the column of field "v" has no name`},
+		{AvroOptions{Schema: "s", Mapping: []wire.Mapping{{Field: "v", Column: "A"}, {Field: "v", Column: "B"}}}, `mapping: field "v" is mapped to both "A" and "B"`},
+		{AvroOptions{Schema: "s", Mapping: []wire.Mapping{{Field: "v", Column: "A"}, {Field: "w", Column: "A"}}}, `mapping: fields "v" and "w" are both mapped to column "A"`},
 	} {
 		r, err := Avro(c.opts)
 		if err == nil {
-			_, err = r.Fields(t.Context(), Env{Registry: testRegistry(two...)})
+			_, err = r.Fields(t.Context(), wire.Env{Registry: wiretest.NewRegistry(two...)})
 		}
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v: %v, want %s", c.opts, err, c.want)
 		}
 	}
 	for _, schema := range []string{ok, "s"} {
-		if _, err := avroReaderOf(t, AvroOptions{Schema: schema}).Fields(t.Context(), Env{}); err == nil || !strings.Contains(err.Error(), `property "schema.registry.url" is missing`) {
+		if _, err := avroReaderOf(t, AvroOptions{Schema: schema}).Fields(t.Context(), wire.Env{}); err == nil || !strings.Contains(err.Error(), `property "schema.registry.url" is missing`) {
 			t.Errorf("no registry: %v", err)
 		}
 	}
@@ -390,20 +392,20 @@ func TestAvroRecursion(t *testing.T) {
 // References are fetched, also those of references, and a lookup that fails is not taken
 // for a bad schema.
 func TestAvroReferences(t *testing.T) {
-	reg := testRegistry(
-		Schema{Subject: "in", Type: AvroSchema, Text: `{"type":"record","name":"x.In","fields":[{"name":"a","type":"int"}]}`},
-		Schema{Subject: "mid", Type: AvroSchema, Text: `{"type":"record","name":"x.Mid","fields":[{"name":"i","type":"x.In"},{"name":"d","type":"long","default":9007199254740993}]}`, References: []Reference{{"x.In", "in", 1}}},
-		Schema{Subject: "out", Type: AvroSchema, Text: `{"type":"record","name":"Out","fields":[{"name":"m","type":"x.Mid"}]}`, References: []Reference{{"x.Mid", "mid", 1}}},
-		Schema{Subject: "out", Type: AvroSchema, Text: `{"type":"record","name":"Out","fields":[{"name":"m","type":"x.Mid"}]}`, References: []Reference{{"x.Mid", "gone", 1}}},
+	reg := wiretest.NewRegistry(
+		wire.Schema{Subject: "in", Type: wire.AvroSchema, Text: `{"type":"record","name":"x.In","fields":[{"name":"a","type":"int"}]}`},
+		wire.Schema{Subject: "mid", Type: wire.AvroSchema, Text: `{"type":"record","name":"x.Mid","fields":[{"name":"i","type":"x.In"},{"name":"d","type":"long","default":9007199254740993}]}`, References: []wire.Reference{{Name: "x.In", Subject: "in", Version: 1}}},
+		wire.Schema{Subject: "out", Type: wire.AvroSchema, Text: `{"type":"record","name":"Out","fields":[{"name":"m","type":"x.Mid"}]}`, References: []wire.Reference{{Name: "x.Mid", Subject: "mid", Version: 1}}},
+		wire.Schema{Subject: "out", Type: wire.AvroSchema, Text: `{"type":"record","name":"Out","fields":[{"name":"m","type":"x.Mid"}]}`, References: []wire.Reference{{Name: "x.Mid", Subject: "gone", Version: 1}}},
 	)
-	d, dst := builders(t, avroReaderOf(t, AvroOptions{Schema: "out", Version: "1"}), Env{Registry: reg})
+	d, dst := wiretest.Builders(t, avroReaderOf(t, AvroOptions{Schema: "out", Version: "1"}), wire.Env{Registry: reg})
 	if err := d.Decode([]byte("\x00\x00\x00\x00\x03\x04\x06")); err != nil || dst[0].(*column.Vec[int32]).V[0] != 2 || dst[1].(*column.Vec[int64]).V[0] != 3 {
 		t.Error(err)
 	}
 	if err := d.Decode([]byte("\x00\x00\x00\x00\x04\x04\x06")); err == nil || !strings.Contains(err.Error(), `schema id 4: reference "x.Mid": subject "gone" not found`) {
 		t.Error(err)
 	}
-	if _, err := avroReaderOf(t, AvroOptions{Schema: "out"}).Fields(t.Context(), Env{Registry: reg}); err == nil || !strings.Contains(err.Error(), `subject "out": reference "x.Mid"`) {
+	if _, err := avroReaderOf(t, AvroOptions{Schema: "out"}).Fields(t.Context(), wire.Env{Registry: reg}); err == nil || !strings.Contains(err.Error(), `subject "out": reference "x.Mid"`) {
 		t.Error(err)
 	}
 }

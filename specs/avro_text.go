@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"starling/specs/wire"
 )
 
 // avroDocument is a schema's text, numbers as json.Number. Text that is no JSON and has
 // no brackets is the name of a type without its quotes.
 func avroDocument(text string) (doc any, err error) {
-	text = strings.TrimPrefix(text, string(byteOrderMark)) // which editors leave in files
+	text = strings.TrimPrefix(text, string(wire.ByteOrderMark)) // which editors leave in files
 	if err := checkNesting(text); err != nil {
 		return nil, err
 	}
@@ -74,8 +76,8 @@ func checkNesting(text string) error {
 			i++
 		case quoted:
 		case c == '{' || c == '[':
-			if depth++; depth > maxDepth {
-				return fmt.Errorf("its text nests deeper than %d levels", maxDepth)
+			if depth++; depth > wire.MaxDepth {
+				return fmt.Errorf("its text nests deeper than %d levels", wire.MaxDepth)
 			}
 		case c == '}' || c == ']':
 			depth--

@@ -5,17 +5,19 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // wholeRead is the columns of a reader's schema for a part by name and type, and the rows
 // of records.
 func wholeRead(t *testing.T, part string, props map[string]string, opts AvroOptions, writers []string, recs ...string) string {
 	t.Helper()
-	reg := testRegistry()
+	reg := wiretest.NewRegistry()
 	for _, w := range writers {
-		reg.add(Schema{Subject: "s", Type: AvroSchema, Text: w})
+		reg.Add(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: w})
 	}
-	env := Env{Part: part, Props: props, Registry: reg}
+	env := wire.Env{Part: part, Props: props, Registry: reg}
 	r, err := Avro(opts)
 	if err != nil {
 		return "error: " + err.Error()
@@ -24,7 +26,7 @@ func wholeRead(t *testing.T, part string, props map[string]string, opts AvroOpti
 	if err != nil {
 		return "error: " + err.Error()
 	}
-	d, dst := builders(t, r, env)
+	d, dst := wiretest.Builders(t, r, env)
 	var out []string
 	for _, f := range fields {
 		out = append(out, f.Name+" "+f.Type.String())
@@ -41,7 +43,7 @@ func wholeRead(t *testing.T, part string, props map[string]string, opts AvroOpti
 		}
 		var row []string
 		for _, b := range dst {
-			all := values(b)
+			all := wiretest.Values(b)
 			row = append(row, string(column.Java.Append(nil, all[len(all)-1])))
 		}
 		out = append(out, strings.Join(row, " "))
@@ -94,7 +96,9 @@ func TestAvroWhole(t *testing.T) {
 			t.Errorf("%s given as it is: %s, want %s", c.schema, got, c.want)
 		}
 	}
-	enumMap := func(k string) AvroOptions { return AvroOptions{Schema: "s", Mapping: []Mapping{{k, "C"}}, Only: true} }
+	enumMap := func(k string) AvroOptions {
+		return AvroOptions{Schema: "s", Mapping: []wire.Mapping{{Field: k, Column: "C"}}, Only: true}
+	}
 	for _, c := range []struct {
 		part   string
 		props  map[string]string
@@ -107,13 +111,13 @@ func TestAvroWhole(t *testing.T) {
 		{"value", map[string]string{"deephaven.value.column.name": "V"}, AvroOptions{Schema: `"int"`}, `"int"`, "V int"},
 		{"value", map[string]string{"deephaven.value.column.name": ""}, AvroOptions{Schema: "s"}, recordOfField(`"int"`), "v int"},
 		{"value", map[string]string{"deephaven.value.column.name": ""}, AvroOptions{Schema: "s"}, `"int"`, `error: avro_spec: subject "s": property "deephaven.value.column.name": the name is empty; to leave the value out give value_spec=KeyValueSpec.IGNORE`},
-		{"key", nil, AvroOptions{Schema: "s", Mapping: []Mapping{{"string", "Id"}}}, `"string"`, "Id java.lang.String"},
-		{"key", nil, AvroOptions{Schema: "s", Mapping: []Mapping{{"KafkaKey", "Id"}}}, `["null","string"]`, "Id java.lang.String"},
-		{"key", nil, AvroOptions{Schema: "s", Mapping: []Mapping{{"", "Id"}}}, `{"type":"map","values":"int"}`, "Id java.util.Map"},
+		{"key", nil, AvroOptions{Schema: "s", Mapping: []wire.Mapping{{Field: "string", Column: "Id"}}}, `"string"`, "Id java.lang.String"},
+		{"key", nil, AvroOptions{Schema: "s", Mapping: []wire.Mapping{{Field: "KafkaKey", Column: "Id"}}}, `["null","string"]`, "Id java.lang.String"},
+		{"key", nil, AvroOptions{Schema: "s", Mapping: []wire.Mapping{{Field: "", Column: "Id"}}}, `{"type":"map","values":"int"}`, "Id java.util.Map"},
 		{"key", nil, enumMap("x-y.Color"), enum, "C java.lang.String"},
 		{"key", nil, enumMap("Color"), enum, "C java.lang.String"},
 		{"key", nil, enumMap("Colour"), enum, `error: avro_spec: subject "s": mapping: no field "Colour" in the schema, which has x-y.Color`},
-		{"key", nil, AvroOptions{Schema: `"string"`, Mapping: []Mapping{{"str", "Id"}}}, `"string"`, `error: mapping: no field "str" in the schema, which has string`},
+		{"key", nil, AvroOptions{Schema: `"string"`, Mapping: []wire.Mapping{{Field: "str", Column: "Id"}}}, `"string"`, `error: mapping: no field "str" in the schema, which has string`},
 	} {
 		if got := wholeRead(t, c.part, c.props, c.opts, []string{c.schema}); got != c.want {
 			t.Errorf("%s: %s, want %s", c.schema, got, c.want)
@@ -123,7 +127,7 @@ func TestAvroWhole(t *testing.T) {
 	r := avroReaderOf(t, AvroOptions{Schema: `"long"`})
 	for _, part := range []string{"key", "value", "key"} {
 		want := map[string]string{"key": "KafkaKey", "value": "KafkaValue"}[part]
-		if f, err := r.Fields(t.Context(), Env{Part: part, Registry: testRegistry()}); err != nil || f[0].Name != want {
+		if f, err := r.Fields(t.Context(), wire.Env{Part: part, Registry: wiretest.NewRegistry()}); err != nil || f[0].Name != want {
 			t.Errorf("%s: %v %v", part, f, err)
 		}
 	}
@@ -181,35 +185,35 @@ func TestAvroUnionOfRecords(t *testing.T) {
 		},
 		{
 			"names of columns",
-			AvroOptions{Schema: both, Mapping: []Mapping{{"", "Kind"}, {"Id", "Number"}, {"Refund.Qty", "Quality"}, {"shop.Order.At", "Place"}}},
+			AvroOptions{Schema: both, Mapping: []wire.Mapping{{Field: "", Column: "Kind"}, {Field: "Id", Column: "Number"}, {Field: "Refund.Qty", Column: "Quality"}, {Field: "shop.Order.At", Column: "Place"}}},
 			[]string{both},
 			[]string{"\x01\x02\x02w\x02\x10\x02\x08\x02b\x02q"},
 			"Kind java.lang.String, Number long, Qty int, Place__x int, Place__y java.lang.String, Why java.lang.String, At__x int, At__y java.lang.String, Quality java.lang.String; shop.Refund 8 null null null w 4 b q",
 		},
 		{
 			"a record of its own",
-			AvroOptions{Schema: both, Mapping: []Mapping{{"Refund", "R"}, {"KafkaValue", "Kind"}}},
+			AvroOptions{Schema: both, Mapping: []wire.Mapping{{Field: "Refund", Column: "R"}, {Field: "KafkaValue", Column: "Kind"}}},
 			[]string{both},
 			[]string{"\x01\x02\x02w\x02\x10\x02\x08\x02b\x02q"},
 			"Kind java.lang.String, Id long, Qty int, At__x int, At__y java.lang.String, R__Why java.lang.String, R__Id long, R__At__x int, R__At__y java.lang.String, R__Qty java.lang.String; shop.Refund null null null null w 8 4 b q",
 		},
 		{
 			"nothing else",
-			AvroOptions{Schema: both, Mapping: []Mapping{{"Id", "Id"}, {"Order.At.y", "Y"}}, Only: true},
+			AvroOptions{Schema: both, Mapping: []wire.Mapping{{Field: "Id", Column: "Id"}, {Field: "Order.At.y", Column: "Y"}}, Only: true},
 			[]string{both},
 			[]string{"\x01\x00\x0e\x02\x04\x06\x02a", "\x01\x02\x02w\x02\x10\x02\x08\x02b\x02q", "\x01\x06"},
 			"Id long, Y java.lang.String; 7 a; 8 null; null null",
 		},
 		{
 			"nothing but the kind",
-			AvroOptions{Schema: both, Mapping: []Mapping{{"", "Kind"}}, Only: true},
+			AvroOptions{Schema: both, Mapping: []wire.Mapping{{Field: "", Column: "Kind"}}, Only: true},
 			[]string{both},
 			[]string{"\x01\x00\x0e\x02\x04\x06\x02a", "\x01\x06"},
 			"Kind java.lang.String; shop.Order; Done",
 		},
 		{
 			"no such field",
-			AvroOptions{Schema: both, Mapping: []Mapping{{"Order.Why", "W"}}},
+			AvroOptions{Schema: both, Mapping: []wire.Mapping{{Field: "Order.Why", Column: "W"}}},
 			[]string{both},
 			nil,
 			`error: mapping: no field "Order.Why" in the schema, which has Order.Id, Order.Qty, Order.At.x, Order.At.y, Refund.Why, Refund.Id, Refund.At.x, Refund.At.y, Refund.Qty`,

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // avroWriteKinds is what can become a value of Avro.
@@ -24,7 +25,7 @@ type AvroWriterOptions struct {
 	// Mapping names the columns of fields whose columns have other names. A field
 	// within a record is named by its path, "Sub.Z", and has the column Sub__Z
 	// unless mapped.
-	Mapping []Mapping
+	Mapping []wire.Mapping
 	Include []string // the only columns written; nil is all that the schema has a field for
 	Exclude []string // columns not written; not together with Include
 
@@ -44,7 +45,7 @@ type AvroWriterOptions struct {
 
 // AvroWriter writes columns as the fields of one record, behind the header of a schema
 // registry. A field of the schema without a column is its default, or null.
-func AvroWriter(opts AvroWriterOptions) (Writer, error) {
+func AvroWriter(opts AvroWriterOptions) (wire.Writer, error) {
 	w := &avroWriter{opts: opts}
 	switch {
 	case strings.TrimSpace(opts.Subject) == "":
@@ -64,10 +65,10 @@ func AvroWriter(opts AvroWriterOptions) (Writer, error) {
 		seen[m.Field] = m.Column
 	}
 	var err error
-	if w.version, err = schemaVersion(opts.Version); err != nil {
+	if w.version, err = wire.ParseVersion(opts.Version); err != nil {
 		return nil, err
 	}
-	if opts.Publish && w.version != Latest {
+	if opts.Publish && w.version != wire.Latest {
 		return nil, errors.New("schema_version: a schema that is published becomes the latest version; leave it out")
 	}
 	if w.opts.Now == nil {
@@ -81,7 +82,7 @@ type avroWriter struct {
 	version int
 }
 
-func (w *avroWriter) Encoder(ctx context.Context, env Env, table []column.Field) (Encoder, error) {
+func (w *avroWriter) Encoder(ctx context.Context, env wire.Env, table []column.Field) (wire.Encoder, error) {
 	e, err := w.encoder(ctx, env, table)
 	if err != nil {
 		return nil, fmt.Errorf("avro_spec: %w", err)
@@ -89,12 +90,12 @@ func (w *avroWriter) Encoder(ctx context.Context, env Env, table []column.Field)
 	return e, nil
 }
 
-func (w *avroWriter) encoder(ctx context.Context, env Env, table []column.Field) (Encoder, error) {
-	reg, err := env.registry()
+func (w *avroWriter) encoder(ctx context.Context, env wire.Env, table []column.Field) (wire.Encoder, error) {
+	reg, err := env.NeedRegistry()
 	if err != nil {
 		return nil, err
 	}
-	frames, err := env.framing()
+	frames, err := env.Framing()
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +103,7 @@ func (w *avroWriter) encoder(ctx context.Context, env Env, table []column.Field)
 	if err != nil {
 		return nil, err
 	}
-	var s Schema
+	var s wire.Schema
 	if w.opts.Publish {
 		if s.Text, err = w.schemaText(chosen); err != nil {
 			return nil, err
@@ -110,7 +111,7 @@ func (w *avroWriter) encoder(ctx context.Context, env Env, table []column.Field)
 		if _, err = parseAvro(s.Text); err != nil {
 			return nil, fmt.Errorf("the schema of the table: %w", err)
 		}
-		s.Type = AvroSchema
+		s.Type = wire.AvroSchema
 		s, err = reg.Register(ctx, w.opts.Subject, s)
 	} else {
 		s, err = reg.Schema(ctx, w.opts.Subject, w.version)
@@ -127,7 +128,7 @@ func (w *avroWriter) encoder(ctx context.Context, env Env, table []column.Field)
 	}
 	c := &avroWriteCompiler{
 		opts: &w.opts, table: table, chosen: chosen, mapping: map[string]string{}, used: map[string]bool{},
-		e: &avroEncoder{head: frames.head(s.ID), now: w.opts.Now},
+		e: &avroEncoder{head: frames.Head(s.ID), now: w.opts.Now},
 	}
 	return c.compile(schema)
 }
@@ -135,7 +136,7 @@ func (w *avroWriter) encoder(ctx context.Context, env Env, table []column.Field)
 // columns is the columns that may be written.
 func (w *avroWriter) columns(table []column.Field) (out []column.Field, err error) {
 	for _, name := range w.opts.Include {
-		i, err := find("include_only_columns", table, name)
+		i, err := wire.FindColumn("include_only_columns", table, name)
 		if err != nil {
 			return nil, err
 		}
@@ -145,7 +146,7 @@ func (w *avroWriter) columns(table []column.Field) (out []column.Field, err erro
 		return out, nil
 	}
 	for _, name := range w.opts.Exclude {
-		if _, err := find("exclude_columns", table, name); err != nil {
+		if _, err := wire.FindColumn("exclude_columns", table, name); err != nil {
 			return nil, err
 		}
 	}

@@ -9,16 +9,18 @@ import (
 	"time"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // avroWritten is the rows of the table quotes as w writes them, in base64; an error is
 // "error: …".
-func avroWritten(t *testing.T, reg Registry, opts AvroWriterOptions, table []column.Field, vecs []column.Vector) []string {
+func avroWritten(t *testing.T, reg wire.Registry, opts AvroWriterOptions, table []column.Field, vecs []column.Vector) []string {
 	t.Helper()
 	w, err := AvroWriter(opts)
-	var e Encoder
+	var e wire.Encoder
 	if err == nil {
-		e, err = w.Encoder(t.Context(), Env{Part: "value", Registry: reg}, table)
+		e, err = w.Encoder(t.Context(), wire.Env{Part: "value", Registry: reg}, table)
 	}
 	if err != nil {
 		return []string{"error: " + err.Error()}
@@ -47,9 +49,9 @@ func avroWritten(t *testing.T, reg Registry, opts AvroWriterOptions, table []col
 
 // only is the columns of the table that are named.
 func only(names string) (table []column.Field, vecs []column.Vector) {
-	all := quoteVectors()
+	all := wiretest.QuoteVectors()
 	for _, name := range strings.Fields(names) {
-		for i, f := range quotes {
+		for i, f := range wiretest.Quotes {
 			if f.Name == name {
 				table, vecs = append(table, f), append(vecs, all[i])
 			}
@@ -64,11 +66,11 @@ func TestAvroWriterAgainstDeephaven(t *testing.T) {
 	for subject, head := range map[string]string{
 		"outrecord": `{"type":"record","name":"outrecord","namespace":"demo.ns",`, "out.record": `{"type":"record","name":"record","namespace":"out",`,
 	} {
-		reg := testRegistry()
+		reg := wiretest.NewRegistry()
 		got := avroWritten(t, reg, AvroWriterOptions{Subject: subject, Publish: true, Namespace: "demo.ns"}, table, vecs)
 		want := head + `"fields":[{"name":"Sym","type":["string","null"]},{"name":"I","type":["int","null"]},{"name":"L","type":["long","null"]},{"name":"D","type":["double","null"]},{"name":"F","type":["float","null"]},{"name":"T","type":[{"type":"long","logicalType":"timestamp-micros"},"null"]}]}`
-		if len(reg.all) != 1 || reg.all[0].Text != want || reg.all[0].Subject != subject {
-			t.Errorf("registered %v, want %s", reg.all, want)
+		if len(reg.All) != 1 || reg.All[0].Text != want || reg.All[0].Subject != subject {
+			t.Errorf("registered %v, want %s", reg.All, want)
 		}
 		for i, want := range []string{
 			"AAAAAAEACEFBUEwAAgCAgICAgEAAAAAAAAAA+D8AzcyMPwCAiYGCg4mFBg==",
@@ -80,7 +82,7 @@ func TestAvroWriterAgainstDeephaven(t *testing.T) {
 		}
 	}
 	existing := `{"type": "record", "name": "Existing", "fields": [{"name": "Sym", "type": ["null", "string"]}, {"name": "D", "type": ["null", "double"]}, {"name": "I", "type": ["null", "int"]}]}`
-	got := avroWritten(t, testRegistry(Schema{Subject: "s", Type: AvroSchema, Text: existing}), AvroWriterOptions{Subject: "s"}, quotes, quoteVectors())
+	got := avroWritten(t, wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: existing}), AvroWriterOptions{Subject: "s"}, wiretest.Quotes, wiretest.QuoteVectors())
 	if want := "AAAAAAECCEFBUEwCAAAAAAAA+D8CAg==,AAAAAAECCMOpInECAAAAAAAAWUACCQ==,AAAAAAEAAAA="; strings.Join(got, ",") != want {
 		t.Errorf("%v, want %s", got, want)
 	}
@@ -139,7 +141,7 @@ func TestAvroRoundTrip(t *testing.T) {
 				typ = "[" + null + typ + "]"
 			}
 			schema := strings.ReplaceAll(recordOfField(typ), `"name":"v"`, `"name":"`+c.col+`"`)
-			reg := testRegistry(Schema{Subject: "s", Type: AvroSchema, Text: schema})
+			reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: schema})
 			rows := avroWritten(t, reg, AvroWriterOptions{Subject: "s"}, table, vecs)
 			wants := strings.Split(c.want, "|")
 			if null != "" {
@@ -180,9 +182,9 @@ func TestAvroObjectsRoundTrip(t *testing.T) {
 		{`{"type":"fixed","name":"F","size":4,"logicalType":"decimal","precision":4,"scale":3}`, "fffffff6"},
 	} {
 		schema := recordOfField(c.typ)
-		reg := testRegistry(Schema{Subject: "s", Type: AvroSchema, Text: schema})
+		reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: schema})
 		r := avroReaderOf(t, AvroOptions{Schema: "s"})
-		d, dst := builders(t, r, Env{Registry: reg})
+		d, dst := wiretest.Builders(t, r, wire.Env{Registry: reg})
 		var raw []byte
 		if _, err := fmt.Sscanf("0000000001"+c.hex, "%x", &raw); err != nil {
 			t.Fatal(err)
@@ -190,7 +192,7 @@ func TestAvroObjectsRoundTrip(t *testing.T) {
 		if err := d.Decode(raw); err != nil {
 			t.Fatal(err)
 		}
-		fields, _ := r.Fields(t.Context(), Env{Registry: reg})
+		fields, _ := r.Fields(t.Context(), wire.Env{Registry: reg})
 		got := avroWritten(t, reg, AvroWriterOptions{Subject: "s"}, fields, []column.Vector{dst[0].(column.Vector)})[0]
 		if want := base64.StdEncoding.EncodeToString(raw); got != want {
 			t.Errorf("%s: %s, want %s", c.typ, got, want)
@@ -205,7 +207,7 @@ func TestAvroWriterFields(t *testing.T) {
 	 {"name":"Sub","type":["null",{"type":"record","name":"S","fields":[{"name":"D","type":"double"},{"name":"L","type":["null","long"]}]}],"default":null},
 	 {"name":"ts","type":["null",{"type":"long","logicalType":"timestamp-millis"}]}]}`
 	now := func() time.Time { return time.Unix(1700000000, 123456789) }
-	m := []Mapping{{"Sub.D", "D"}, {"Sub.L", "L"}}
+	m := []wire.Mapping{{Field: "Sub.D", Column: "D"}, {Field: "Sub.L", Column: "L"}}
 	for _, c := range []struct {
 		opts AvroWriterOptions
 		want string // Sym I Venue Sub ts
@@ -214,11 +216,11 @@ func TestAvroWriterFields(t *testing.T) {
 		{AvroWriterOptions{Include: []string{"I"}}, "null 1 NYSE null null null|null -5 NYSE null null null|null null NYSE null null null"},
 		{AvroWriterOptions{Exclude: []string{"I", "Sym"}, TimestampField: "ts"}, "null null NYSE null null 1700000000123000000|null null NYSE null null 1700000000123000000|null null NYSE null null 1700000000123000000"},
 		{AvroWriterOptions{Mapping: m}, "AAPL 1 NYSE 1.5 1099511627776 null|é\"q -5 NYSE 100.0 -1 null|null null NYSE null null null"},
-		{AvroWriterOptions{Mapping: []Mapping{{"Venue", "Sym"}}}, "AAPL 1 AAPL null null null|é\"q -5 é\"q null null null|error: column \"Sym\": field \"Venue\": the value is null, and the field has no null"},
+		{AvroWriterOptions{Mapping: []wire.Mapping{{Field: "Venue", Column: "Sym"}}}, "AAPL 1 AAPL null null null|é\"q -5 é\"q null null null|error: column \"Sym\": field \"Venue\": the value is null, and the field has no null"},
 	} {
-		reg := testRegistry(Schema{Subject: "s", Type: AvroSchema, Text: wide})
+		reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: wide})
 		c.opts.Subject, c.opts.Now = "s", now
-		rows := avroWritten(t, reg, c.opts, quotes, quoteVectors())
+		rows := avroWritten(t, reg, c.opts, wiretest.Quotes, wiretest.QuoteVectors())
 		for i, row := range rows {
 			if !strings.HasPrefix(row, "error") {
 				raw, _ := base64.StdEncoding.DecodeString(row)
@@ -233,8 +235,8 @@ func TestAvroWriterFields(t *testing.T) {
 
 func TestAvroWriterErrors(t *testing.T) {
 	long := `{"type":"record","name":"R","fields":[{"name":"Sym","type":"string"},{"name":"need","type":"long"}]}`
-	all := []Schema{{Subject: "s", Type: AvroSchema, Text: long}, {Subject: "p", Type: ProtobufSchema, Text: "x"}, {Subject: "a", Type: AvroSchema, Text: `{"type":"array","items":"int"}`}}
-	objects := append(append([]column.Field(nil), quotes...), column.Field{Name: "Dec", Type: column.ObjectOf(column.DecimalClass)}, column.Field{Name: "O", Type: column.ObjectOf("java.util.Map")}, column.Field{Name: "bad name", Type: column.Of(column.Int)})
+	all := []wire.Schema{{Subject: "s", Type: wire.AvroSchema, Text: long}, {Subject: "p", Type: wire.ProtobufSchema, Text: "x"}, {Subject: "a", Type: wire.AvroSchema, Text: `{"type":"array","items":"int"}`}}
+	objects := append(append([]column.Field(nil), wiretest.Quotes...), column.Field{Name: "Dec", Type: column.ObjectOf(column.DecimalClass)}, column.Field{Name: "O", Type: column.ObjectOf("java.util.Map")}, column.Field{Name: "bad name", Type: column.Of(column.Int)})
 	props := map[string]string{"Dec.precision": "5", "Dec.scale": "2"}
 	for _, c := range []struct {
 		opts AvroWriterOptions
@@ -251,14 +253,14 @@ func TestAvroWriterErrors(t *testing.T) {
 		{AvroWriterOptions{Subject: "p"}, `avro_spec: subject "p": is a schema of type PROTOBUF, not AVRO`},
 		{AvroWriterOptions{Subject: "a"}, "the schema is of type array of int; only a record has fields for columns"},
 		{AvroWriterOptions{Subject: "s"}, `field "need": no column "need" is written to it, and it has neither a default nor null`},
-		{AvroWriterOptions{Subject: "s", Mapping: []Mapping{{"need", "D"}}}, `field "need": column "D" (double): cannot be written as long`},
-		{AvroWriterOptions{Subject: "s", Mapping: []Mapping{{"need", "Nope"}}}, `field_to_col_mapping: no column "Nope" in the table`},
-		{AvroWriterOptions{Subject: "s", Mapping: []Mapping{{"need", "L"}, {"zz", "L"}}}, `field_to_col_mapping: no field "zz" in the schema, which has Sym, need`},
-		{AvroWriterOptions{Subject: "s", Mapping: []Mapping{{"need", "L"}, {"need", "I"}}}, `field "need" is mapped to both`},
-		{AvroWriterOptions{Subject: "s", Mapping: []Mapping{{"need", "L"}}, Include: []string{"L", "Sym", "I"}}, `include_only_columns: the schema has no field for column "I"`},
+		{AvroWriterOptions{Subject: "s", Mapping: []wire.Mapping{{Field: "need", Column: "D"}}}, `field "need": column "D" (double): cannot be written as long`},
+		{AvroWriterOptions{Subject: "s", Mapping: []wire.Mapping{{Field: "need", Column: "Nope"}}}, `field_to_col_mapping: no column "Nope" in the table`},
+		{AvroWriterOptions{Subject: "s", Mapping: []wire.Mapping{{Field: "need", Column: "L"}, {Field: "zz", Column: "L"}}}, `field_to_col_mapping: no field "zz" in the schema, which has Sym, need`},
+		{AvroWriterOptions{Subject: "s", Mapping: []wire.Mapping{{Field: "need", Column: "L"}, {Field: "need", Column: "I"}}}, `field "need" is mapped to both`},
+		{AvroWriterOptions{Subject: "s", Mapping: []wire.Mapping{{Field: "need", Column: "L"}}, Include: []string{"L", "Sym", "I"}}, `include_only_columns: the schema has no field for column "I"`},
 		{AvroWriterOptions{Subject: "s", Include: []string{"Q"}}, `include_only_columns: no column "Q"`},
 		{AvroWriterOptions{Subject: "s", Exclude: []string{"Q"}}, `exclude_columns: no column "Q"`},
-		{AvroWriterOptions{Subject: "s", Mapping: []Mapping{{"need", "L"}}, TimestampField: "t"}, `timestamp_field: no field "t"`},
+		{AvroWriterOptions{Subject: "s", Mapping: []wire.Mapping{{Field: "need", Column: "L"}}, TimestampField: "t"}, `timestamp_field: no field "t"`},
 		{AvroWriterOptions{Subject: "s", TimestampField: "need"}, `field "need": is of type long, timestamp_field needs`},
 		{AvroWriterOptions{Subject: "n", Publish: true, Include: []string{"Dec"}}, `column "Dec": a BigDecimal needs both column_properties {"Dec.precision": "10", "Dec.scale": "2"}; Dec.precision is missing`},
 		{AvroWriterOptions{Subject: "n", Publish: true, Include: []string{"Dec"}, Properties: map[string]string{"Dec.precision": "x"}}, `Dec.precision: "x" must be a number from 1 on`},
@@ -266,13 +268,13 @@ func TestAvroWriterErrors(t *testing.T) {
 		{AvroWriterOptions{Subject: "n", Publish: true, Include: []string{"O"}}, `column "O": type Map has no form`},
 		{AvroWriterOptions{Subject: "n", Publish: true, Include: []string{"bad name"}}, `"bad name" is no name of a field in Avro`},
 	} {
-		got := avroWritten(t, testRegistry(all...), c.opts, objects, quoteVectors())
+		got := avroWritten(t, wiretest.NewRegistry(all...), c.opts, objects, wiretest.QuoteVectors())
 		if len(got) != 1 || !strings.Contains(got[0], c.want) {
 			t.Errorf("%+v: %v, want %s", c.opts, got, c.want)
 		}
 	}
 	w, _ := AvroWriter(AvroWriterOptions{Subject: "s"})
-	if _, err := w.Encoder(t.Context(), Env{}, quotes); err == nil || !strings.Contains(err.Error(), "schema.registry.url") {
+	if _, err := w.Encoder(t.Context(), wire.Env{}, wiretest.Quotes); err == nil || !strings.Contains(err.Error(), "schema.registry.url") {
 		t.Error(err)
 	}
 }
@@ -281,16 +283,16 @@ func TestAvroWriterErrors(t *testing.T) {
 func TestAvroPublish(t *testing.T) {
 	table, vecs := only("B H Y C R")
 	table, vecs = append(table, column.Field{Name: "Dec", Type: column.ObjectOf(column.DecimalClass)}, column.Field{Name: "A", Type: column.ObjectOf("[J")}),
-		append(vecs, vec[any](column.Object, column.NewDecimal(big.NewInt(12345), 3), column.NewDecimal(big.NewInt(-12345), 3), nil), vec[any](column.Object, []int64{1, column.NullLong}, []int64{}, nil))
-	reg := testRegistry()
+		append(vecs, wiretest.Vec[any](column.Object, column.NewDecimal(big.NewInt(12345), 3), column.NewDecimal(big.NewInt(-12345), 3), nil), wiretest.Vec[any](column.Object, []int64{1, column.NullLong}, []int64{}, nil))
+	reg := wiretest.NewRegistry()
 	opts := AvroWriterOptions{
-		Subject: "a-topic-value", Publish: true, TimestampField: "at", Mapping: []Mapping{{"flag", "B"}},
+		Subject: "a-topic-value", Publish: true, TimestampField: "at", Mapping: []wire.Mapping{{Field: "flag", Column: "B"}},
 		Properties: map[string]string{"Dec.precision": "6", "Dec.scale": "2"}, Now: func() time.Time { return time.Unix(1, 2000) },
 	}
 	rows := avroWritten(t, reg, opts, table, vecs)
 	want := `{"type":"record","name":"a_topic_value","fields":[{"name":"flag","type":["boolean","null"]},{"name":"H","type":[{"type":"int","dhType":"short"},"null"]},{"name":"Y","type":[{"type":"int","dhType":"byte"},"null"]},{"name":"C","type":[{"type":"int","dhType":"char"},"null"]},{"name":"R","type":["bytes","null"]},{"name":"Dec","type":[{"type":"bytes","logicalType":"decimal","precision":6,"scale":2},"null"]},{"name":"A","type":[{"type":"array","items":["long","null"]},"null"]},{"name":"at","type":{"type":"long","logicalType":"timestamp-micros"}}]}`
-	if len(reg.all) != 1 || reg.all[0].Text != want {
-		t.Fatalf("%v %v\nwant %s", rows, reg.all, want)
+	if len(reg.All) != 1 || reg.All[0].Text != want {
+		t.Fatalf("%v %v\nwant %s", rows, reg.All, want)
 	}
 	for i, want := range []string{
 		"true 7 8 99 [1, 0] 12.35 [1, null] 1000002000", "false -7 -8 8364 [-1, -128] -12.35 [] 1000002000", "null null null null null null null 1000002000",
@@ -299,24 +301,24 @@ func TestAvroPublish(t *testing.T) {
 		if err != nil {
 			t.Fatal(rows[i])
 		}
-		if got := avroRows(t, AvroOptions{Schema: "s"}, []string{reg.all[0].Text}, raw)[0]; got != want {
+		if got := avroRows(t, AvroOptions{Schema: "s"}, []string{reg.All[0].Text}, raw)[0]; got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
 }
 
 func BenchmarkAvroWriter(b *testing.B) {
-	reg := testRegistry(Schema{Subject: "s", Type: AvroSchema, Text: avroOrder})
+	reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: avroOrder})
 	w, err := AvroWriter(AvroWriterOptions{Subject: "s"})
 	if err != nil {
 		b.Fatal(err)
 	}
-	table := append(append([]column.Field(nil), orderFields...), field("Note", column.String))
-	e, err := w.Encoder(b.Context(), Env{Registry: reg}, table)
+	table := append(append([]column.Field(nil), wiretest.OrderFields...), wiretest.Field("Note", column.String))
+	e, err := w.Encoder(b.Context(), wire.Env{Registry: reg}, table)
 	if err != nil {
 		b.Fatal(err)
 	}
-	vecs := []column.Vector{vec(column.String, "AAPL"), vec(column.String, "o1"), vec(column.Double, 135.6), vec(column.Long, int64(7)), vec(column.String, "hi")}
+	vecs := []column.Vector{wiretest.Vec(column.String, "AAPL"), wiretest.Vec(column.String, "o1"), wiretest.Vec(column.Double, 135.6), wiretest.Vec(column.Long, int64(7)), wiretest.Vec(column.String, "hi")}
 	b.ReportAllocs()
 	var buf []byte
 	for b.Loop() {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // objectKinds is what an object processor makes.
@@ -24,7 +25,7 @@ var objectKinds = []column.Kind{
 // and the name of a schema in front if there is a registry that has it.
 //
 // Errors: aliases that another field has, a v without a column.
-func ObjectProcessor(v JSONValue) (Reader, error) {
+func ObjectProcessor(v JSONValue) (wire.Reader, error) {
 	cols, err := v.columns(nil)
 	if err != nil {
 		return nil, err
@@ -38,7 +39,7 @@ func ObjectProcessor(v JSONValue) (Reader, error) {
 			names[i] = "Value"
 		}
 	}
-	if names, err = legalNames(names); err != nil {
+	if names, err = wire.LegalNames(names); err != nil {
 		return nil, err
 	}
 	r := &objectReader{value: v, fields: make([]column.Field, len(cols))}
@@ -59,16 +60,16 @@ type objectReader struct {
 	fields []column.Field
 }
 
-func (r *objectReader) Fields(context.Context, Env) ([]column.Field, error) {
+func (r *objectReader) Fields(context.Context, wire.Env) ([]column.Field, error) {
 	return slices.Clone(r.fields), nil
 }
 
-func (r *objectReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
+func (r *objectReader) Decoder(env wire.Env, dst []column.Builder) (wire.Decoder, error) {
 	docs, err := newDocuments(env, max(len(dst), 1))
 	if err != nil {
 		return nil, err
 	}
-	if err := match(r.fields, dst); err != nil {
+	if err := wire.Match(r.fields, dst); err != nil {
 		return nil, fmt.Errorf("object_processor_spec: %w", err)
 	}
 	sinks := make([]objectSink, len(dst))

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 var (
@@ -13,23 +15,23 @@ var (
 )
 
 func BenchmarkObjectProcessor(b *testing.B) {
-	b.Run("order", func(b *testing.B) { benchDecode(b, processor(b, orderValue), order) })
-	b.Run("five", func(b *testing.B) { benchDecode(b, processor(b, fiveValue), five) })
+	b.Run("order", func(b *testing.B) { wiretest.Bench(b, processor(b, orderValue), wiretest.Order) })
+	b.Run("five", func(b *testing.B) { wiretest.Bench(b, processor(b, fiveValue), five) })
 	b.Run("five by json_spec", func(b *testing.B) {
-		benchDecode(b, jsonReaderOf(b, append(orderFields[:4:4], column.Field{Name: "Live", Type: column.Of(column.Bool)})), five)
+		wiretest.Bench(b, jsonReaderOf(b, append(wiretest.OrderFields[:4:4], column.Field{Name: "Live", Type: column.Of(column.Bool)})), five)
 	})
 	b.Run("shuffled", func(b *testing.B) {
-		benchDecode(b, processor(b, orderValue), []byte(`{"Qty":7,"LimitPrice":136,"Id":"o1","Symbol":"AAPL"}`))
+		wiretest.Bench(b, processor(b, orderValue), []byte(`{"Qty":7,"LimitPrice":136,"Id":"o1","Symbol":"AAPL"}`))
 	})
 	b.Run("spaces", func(b *testing.B) {
-		benchDecode(b, processor(b, orderValue), []byte(`{"Symbol": "AAPL", "Id": "o1", "LimitPrice": 136, "Qty": 7}`))
+		wiretest.Bench(b, processor(b, orderValue), []byte(`{"Symbol": "AAPL", "Id": "o1", "LimitPrice": 136, "Qty": 7}`))
 	})
 	b.Run("nested", func(b *testing.B) {
 		v := jObject("a", jObject("b", jLong(), "c", jObject("d", jDouble())), "t", jTuple(jLong(), jString()))
-		benchDecode(b, processor(b, v), []byte(`{"a":{"b":1,"c":{"d":1.5}},"t":[7,"x"]}`))
+		wiretest.Bench(b, processor(b, v), []byte(`{"a":{"b":1,"c":{"d":1.5}},"t":[7,"x"]}`))
 	})
 	b.Run("array", func(b *testing.B) {
-		benchDecode(b, processor(b, jObject("a", jList(jLong()))), []byte(`{"a":[1,2,3,4,5,6,7,8]}`))
+		wiretest.Bench(b, processor(b, jObject("a", jList(jLong()))), []byte(`{"a":[1,2,3,4,5,6,7,8]}`))
 	})
 }
 
@@ -55,10 +57,10 @@ func TestObjectProcessorAllocs(t *testing.T) {
 		{"typed", typed, `{"s":"q","t":"b","y":2}`},
 		{"skipped", jObject("a", jLong(), "s", &JSONSkip{Allow: JSONObjects}), `{"s":{"x":[1]},"a":1}`},
 	} {
-		d, dst := builders(t, processor(t, c.v), Env{Part: "value"})
+		d, dst := wiretest.Builders(t, processor(t, c.v), wire.Env{Part: "value"})
 		rec := []byte(c.rec)
 		n := testing.AllocsPerRun(1000, func() {
-			reset(dst)
+			wiretest.Reset(dst)
 			if err := d.Decode(rec); err != nil {
 				t.Fatal(err)
 			}

@@ -8,12 +8,13 @@ import (
 	"unicode/utf8"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 func (s *JSONScalar) columns(path []string) ([]objectColumn, error) {
 	class := s.Type.Class
 	if _, ok := scalarOps[s.Type.Kind]; !ok || s.Type.Kind == column.Object && class != column.BigIntegerClass && class != column.DecimalClass {
-		return nil, fmt.Errorf("type %s is not supported", typeName(s.Type))
+		return nil, fmt.Errorf("type %s is not supported", wire.TypeName(s.Type))
 	}
 	if err := checkInstead(s.Allow, s.OnMissing != nil, s.OnNull != nil); err != nil {
 		return nil, err
@@ -51,7 +52,7 @@ func (s *JSONScalar) node(_ *[]column.Builder, path string, sinks []objectSink) 
 	case s.Type.Class == column.BigIntegerClass:
 		op.op, op.takes = takeBigInteger, JSONInt
 	}
-	n := &objectNode{op: op.op, allow: s.Allow | op.takes, path: path, out: sinks, leaf: objectLeaf{Column: Bind(sinks[0].dst)}}
+	n := &objectNode{op: op.op, allow: s.Allow | op.takes, path: path, out: sinks, leaf: objectLeaf{Column: wire.Bind(sinks[0].dst)}}
 	n.leaf.unit, n.leaf.onMissing, n.leaf.onNull = s.Unit, s.OnMissing, s.OnNull
 	return n
 }
@@ -61,7 +62,7 @@ func (JSONAny) columns(path []string) ([]objectColumn, error) {
 }
 
 func (JSONAny) node(_ *[]column.Builder, path string, sinks []objectSink) *objectNode {
-	return &objectNode{op: takeAny, allow: ^JSONTypes(0), path: path, out: sinks, leaf: objectLeaf{Column: Bind(sinks[0].dst)}}
+	return &objectNode{op: takeAny, allow: ^JSONTypes(0), path: path, out: sinks, leaf: objectLeaf{Column: wire.Bind(sinks[0].dst)}}
 }
 
 func (*JSONSkip) columns([]string) ([]objectColumn, error) { return nil, nil }
@@ -279,7 +280,7 @@ func (t *JSONTyped) fields(o *JSONObject) []JSONField {
 
 func (t *JSONTyped) node(spare *[]column.Builder, path string, sinks []objectSink) *objectNode {
 	shared, _ := fieldColumns(nil, t.Shared)
-	types := &objectTypes{objectLeaf: objectLeaf{Column: Bind(sinks[0].dst)}, field: t.Field, byName: map[string]*objectType{}, shared: sinks[1 : 1+len(shared)], closed: t.Closed}
+	types := &objectTypes{objectLeaf: objectLeaf{Column: wire.Bind(sinks[0].dst)}, field: t.Field, byName: map[string]*objectType{}, shared: sinks[1 : 1+len(shared)], closed: t.Closed}
 	if t.OnMissing != nil {
 		types.onMissing = *t.OnMissing
 	}

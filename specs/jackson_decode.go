@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // objectNode is a value on its way in.
@@ -55,7 +56,7 @@ type objectDecoder struct {
 	dst    []column.Builder
 	spare  []column.Builder // elements of arrays that are being read
 	gen    uint64           // number of the object that began last
-	zone   zoneCache
+	zone   wire.ZoneCache
 	bad    error // the value that is not allowed
 }
 
@@ -72,7 +73,7 @@ func (d *objectDecoder) Decode(rec []byte) error {
 	if err != nil {
 		return err
 	}
-	if len(rec) > keepBytes {
+	if len(rec) > wire.KeepBytes {
 		defer d.forget()
 	}
 	d.p = rec
@@ -86,7 +87,7 @@ func (d *objectDecoder) Decode(rec []byte) error {
 // forget gives up the memory that a large record needed.
 func (d *objectDecoder) forget() {
 	d.textScanner.forget()
-	release(d.spare)
+	wire.Release(d.spare)
 }
 
 func (d *objectDecoder) record() bool {
@@ -203,8 +204,8 @@ func (d *objectDecoder) token(i, depth int) (end int, is JSONTypes) {
 }
 
 // typeOfNumber says whether the number is whole as JSON has it, without point and exponent.
-func typeOfNumber(n *number) JSONTypes {
-	for _, c := range n.raw {
+func typeOfNumber(n *wire.Number) JSONTypes {
+	for _, c := range n.Raw {
 		if c == '.' || c|0x20 == 'e' {
 			return JSONDecimal
 		}
@@ -300,9 +301,9 @@ func (n *objectNode) error(value, why string) error {
 	case parts:
 		return fmt.Errorf("field %q: %s", n.path, why)
 	case len(n.out) == 1 && (n.path == "" || n.path == n.out[0].Name):
-		return fmt.Errorf("column %q (%s): %s", n.out[0].Name, typeName(n.out[0].Type), why)
+		return fmt.Errorf("column %q (%s): %s", n.out[0].Name, wire.TypeName(n.out[0].Type), why)
 	case len(n.out) == 1:
-		return fmt.Errorf("field %q, column %q (%s): %s", n.path, n.out[0].Name, typeName(n.out[0].Type), why)
+		return fmt.Errorf("field %q, column %q (%s): %s", n.path, n.out[0].Name, wire.TypeName(n.out[0].Type), why)
 	case n.path == "":
 		return errors.New(why)
 	}
@@ -314,7 +315,7 @@ func (d *objectDecoder) refuse(n *objectNode, i, end int, is JSONTypes) int {
 	if is == JSONNull {
 		d.bad = n.error("null", "needs allow_null=True")
 	} else {
-		d.bad = n.error(quote(d.p[i:end]), n.why(is))
+		d.bad = n.error(wire.Quote(d.p[i:end]), n.why(is))
 	}
 	return -1
 }

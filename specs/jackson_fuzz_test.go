@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // fuzzValue has every shape; whatever can be allowed is.
@@ -41,8 +43,8 @@ func FuzzObjectProcessor(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, rec []byte) {
-		d, dst := builders(t, r, Env{})
-		used, dst2 := builders(t, r, Env{})
+		d, dst := wiretest.Builders(t, r, wire.Env{})
+		used, dst2 := wiretest.Builders(t, r, wire.Env{})
 		if err := used.Decode(trained); err != nil {
 			t.Fatal(err)
 		}
@@ -62,7 +64,7 @@ func FuzzObjectProcessor(f *testing.F) {
 			if dst[i].Len() != rows || dst2[i].Len() != 1+rows {
 				t.Fatalf("column %d: %d and %d values, want %d more", i, dst[i].Len(), dst2[i].Len()-1, rows)
 			}
-			if a, b := values(dst[i]), values(dst2[i])[1:]; fmt.Sprint(a) != fmt.Sprint(b) {
+			if a, b := wiretest.Values(dst[i]), wiretest.Values(dst2[i])[1:]; fmt.Sprint(a) != fmt.Sprint(b) {
 				t.Fatalf("column %d: %v by a new decoder, %v by a used one", i, a, b)
 			}
 		}
@@ -77,7 +79,7 @@ func FuzzObjectProcessor(f *testing.F) {
 
 // checkStandard compares with the standard library.
 func checkStandard(t *testing.T, rec []byte, err error, dst []column.Builder) {
-	text := bytes.TrimPrefix(rec, byteOrderMark)
+	text := bytes.TrimPrefix(rec, wire.ByteOrderMark)
 	if len(bytes.Trim(text, " \t\r\n")) == 0 {
 		if err != nil {
 			t.Fatal(err)
@@ -102,19 +104,19 @@ func checkStandard(t *testing.T, rec []byte, err error, dst []column.Builder) {
 		t.Fatalf("taken, but encoding/json says %v", err)
 	}
 	if s, ok := doc["s"].(string); ok {
-		if got := values(dst[0])[0]; got != s {
+		if got := wiretest.Values(dst[0])[0]; got != s {
 			t.Fatalf("s is %q, want %q", got, s)
 		}
 	}
 	if n, ok := doc["d"].(stdjson.Number); ok {
 		want, _ := n.Float64()
-		if got := values(dst[3])[0]; want != -math.MaxFloat64 && got != want {
+		if got := wiretest.Values(dst[3])[0]; want != -math.MaxFloat64 && got != want {
 			t.Fatalf("d is %v, want %v", got, want)
 		}
 	}
 	if n, ok := doc["i"].(stdjson.Number); ok {
 		want, err := n.Int64()
-		if got := values(dst[2])[0]; err != nil || want != math.MinInt32 && got != int32(want) {
+		if got := wiretest.Values(dst[2])[0]; err != nil || want != math.MinInt32 && got != int32(want) {
 			t.Fatalf("i is %v, want %v", got, n)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // objectArray is an array of like elements, each column's gathered in a builder.
@@ -46,7 +47,7 @@ func cut(cuts []arrayCut) {
 			}
 			t.Commit()
 		} else {
-			c.to.(*column.Vec[any]).Append(arrayOf(c.from))
+			c.to.(*column.Vec[any]).Append(wire.ArrayOf(c.from))
 		}
 		c.from.Reset()
 	}
@@ -73,7 +74,7 @@ func (d *objectDecoder) tuple(n *objectNode, i, depth int) int {
 		i, more = d.next(i, ']')
 	}
 	if i >= 0 && count != len(n.tuple) {
-		d.bad = n.error(quote(d.p[start:i]), fmt.Sprintf("has length %d, not %d", count, len(n.tuple)))
+		d.bad = n.error(wire.Quote(d.p[start:i]), fmt.Sprintf("has length %d, not %d", count, len(n.tuple)))
 		return -1
 	}
 	return i
@@ -138,7 +139,7 @@ func (d *objectDecoder) typed(n *objectNode, i, depth int) int {
 	}
 	if at == 0 {
 		end := d.skip(i, depth-1, &d.num)
-		d.bad = n.error(quote(d.p[i:end]), fmt.Sprintf("has no field %q, which tells its type", t.field))
+		d.bad = n.error(wire.Quote(d.p[i:end]), fmt.Sprintf("has no field %q, which tells its type", t.field))
 		return -1
 	}
 	is, ok := d.typeOf(n, at, depth)
@@ -177,7 +178,7 @@ func (d *objectDecoder) typeOf(n *objectNode, i, depth int) (*objectType, bool) 
 	case JSONNull:
 		t.Dst.AppendNull()
 	default:
-		d.bad = n.error(quote(text), fmt.Sprintf("in field %q %s, not a string", t.field, isA(is)))
+		d.bad = n.error(wire.Quote(text), fmt.Sprintf("in field %q %s, not a string", t.field, isA(is)))
 		return nil, false
 	}
 	found := t.byName[string(text)]
@@ -185,7 +186,7 @@ func (d *objectDecoder) typeOf(n *objectNode, i, depth int) (*objectType, bool) 
 		found = nil
 	}
 	if found == nil && t.closed {
-		d.bad = n.error(quote(text), fmt.Sprintf("in field %q is an unknown type, which needs allow_unknown_types=True", t.field))
+		d.bad = n.error(wire.Quote(text), fmt.Sprintf("in field %q is an unknown type, which needs allow_unknown_types=True", t.field))
 		return nil, false
 	}
 	return found, true

@@ -6,21 +6,22 @@ import (
 	"math/big"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // number appends a number of an allowed type, or says why it has no place.
-func (l *objectLeaf) number(op objectOp, n *number) (why string) {
+func (l *objectLeaf) number(op objectOp, n *wire.Number) (why string) {
 	switch op {
 	case takeDouble, takeFloat:
 		return l.Number(n)
 	case takeString:
-		l.Text.Append(n.raw)
+		l.Text.Append(n.Raw)
 	case takeBigInteger:
 		return l.bigInteger(n)
 	case takeDecimal:
-		return l.decimal(n.raw)
+		return l.decimal(n.Raw)
 	default:
-		v, why := n.truncated(max(l.unit, 1))
+		v, why := n.Truncated(max(l.unit, 1))
 		if why != "" {
 			return why
 		}
@@ -40,18 +41,18 @@ func noDecimal(err error) string {
 	if errors.Is(err, column.ErrDigits) {
 		return err.Error()
 	}
-	return notNumber
+	return wire.NotNumber
 }
 
-func (l *objectLeaf) bigInteger(n *number) (why string) {
-	if len(n.raw) > longest || n.exp > longest {
+func (l *objectLeaf) bigInteger(n *wire.Number) (why string) {
+	if len(n.Raw) > longest || n.Exp > longest {
 		return tooLong
 	}
-	if n.exp < -column.MaxDigits {
+	if n.Exp < -column.MaxDigits {
 		l.Obj.Append(new(big.Int)) // too small to have a digit before the point
 		return ""
 	}
-	d, err := column.ParseDecimal(string(n.raw))
+	d, err := column.ParseDecimal(string(n.Raw))
 	if err != nil {
 		return noDecimal(err)
 	}
@@ -78,20 +79,20 @@ func (l *objectLeaf) decimal(text []byte) (why string) {
 // ParseNumber is the value that a text gives in a column of column.BigIntegerClass or
 // column.DecimalClass.
 func ParseNumber(t column.Type, text string) (any, error) {
-	l := objectLeaf{Column: Bind(column.NewVec[any](column.Object))}
-	var n number
-	why := notNumber
+	l := objectLeaf{Column: wire.Bind(column.NewVec[any](column.Object))}
+	var n wire.Number
+	why := wire.NotNumber
 	switch {
-	case n.scan([]byte(text), 0, false) != len(text):
+	case n.Scan([]byte(text), 0, false) != len(text):
 	case t.Class == column.BigIntegerClass && typeOfNumber(&n) != JSONInt:
-		why = notWhole
+		why = wire.NotWhole
 	case t.Class == column.BigIntegerClass:
 		why = l.bigInteger(&n)
 	default:
-		why = l.decimal(n.raw)
+		why = l.decimal(n.Raw)
 	}
 	if why != "" {
-		return nil, fmt.Errorf("%s %s", quote([]byte(text)), why)
+		return nil, fmt.Errorf("%s %s", wire.Quote([]byte(text)), why)
 	}
 	return l.Obj.V[0], nil
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"unicode"
 	"unicode/utf8"
+
+	"starling/specs/wire"
 )
 
 // objectFields is an object's fields. It remembers in which order they came, so that
@@ -104,7 +106,7 @@ func (d *objectDecoder) field(o *objectFields, i int) (*objectKey, int) {
 	name := d.unquote(i, end)
 	key := o.find(name)
 	if key == nil && o.closed {
-		d.bad = unexpected(o.path, fmt.Sprintf("unknown field %s, which needs allow_unknown_fields=True", quote(name)))
+		d.bad = unexpected(o.path, fmt.Sprintf("unknown field %s, which needs allow_unknown_fields=True", wire.Quote(name)))
 		return nil, -1
 	}
 	return key, d.colon(end)

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 const nullLong = "-9223372036854775808"
@@ -153,7 +155,7 @@ func TestJSONScalars(t *testing.T) {
 		{bigDec, `1e9999999`, `error: column "Value" (BigDecimal): "1e9999999" has more than 10000 digits, or an exponent beyond that`},
 		{jBig(column.BigIntegerClass).instead(big.NewInt(0), nil), ``, "0"},
 	} {
-		if got := rowsOf(t, processor(t, c.v), c.rec)[0]; got != c.want {
+		if got := wiretest.Rows(t, processor(t, c.v), c.rec)[0]; got != c.want {
 			t.Errorf("%v of %s:\n%s, want\n%s", c.v.Type, c.rec, got, c.want)
 		}
 	}
@@ -248,7 +250,7 @@ func TestJSONNested(t *testing.T) {
 		if got := signature(t, r); c.columns != "" && got != c.columns {
 			t.Errorf("columns %s, want %s", got, c.columns)
 		}
-		if got := rowsOf(t, r, c.rec)[0]; got != c.want {
+		if got := wiretest.Rows(t, r, c.rec)[0]; got != c.want {
 			t.Errorf("%s:\n%s, want\n%s", c.rec, got, c.want)
 		}
 	}
@@ -289,7 +291,7 @@ func TestJSONTyped(t *testing.T) {
 		{&closed, `{"type":"other"}`, `error: "other" in field "type" is an unknown type, which needs allow_unknown_types=True`},
 		{jList(v), `[{"type":"trade","size":2},{"type":"quote"}]`, fmt.Sprintf("[trade quote] [%[1]s %[1]s] [%[2]v %[2]v] [%[2]v %[2]v] [%[2]v %[2]v] [2 %[3]s] [%[3]s %[3]s]", column.NullString, column.NullDouble, nullLong)},
 	} {
-		if got := rowsOf(t, processor(t, c.v), c.rec)[0]; got != c.want {
+		if got := wiretest.Rows(t, processor(t, c.v), c.rec)[0]; got != c.want {
 			t.Errorf("%s:\n%s, want\n%s", c.rec, got, c.want)
 		}
 	}
@@ -329,7 +331,7 @@ func TestObjectProcessorErrors(t *testing.T) {
 			t.Errorf("%v, want %s", err, c.want)
 		}
 	}
-	if _, err := processor(t, jLong()).Decoder(Env{}, nil); err == nil {
+	if _, err := processor(t, jLong()).Decoder(wire.Env{}, nil); err == nil {
 		t.Error("no builder: no error")
 	}
 }
@@ -337,7 +339,7 @@ func TestObjectProcessorErrors(t *testing.T) {
 // Kafka's null is a row of nulls whatever the value allows, and is not confused with
 // an empty record; nesting is bounded wherever it is.
 func TestObjectProcessorEdges(t *testing.T) {
-	d, dst := builders(t, processor(t, jObject("a", jLong().not(JSONNull|JSONMissing), "o", JSONAny{}, "l", jList(jLong()))), Env{})
+	d, dst := wiretest.Builders(t, processor(t, jObject("a", jLong().not(JSONNull|JSONMissing), "o", JSONAny{}, "l", jList(jLong()))), wire.Env{})
 	if err := d.Decode(nil); err != nil || dst[1].(column.Vector).Any(0) != nil {
 		t.Errorf("Kafka's null: %v", err)
 	}

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"starling/specs/wire"
 )
 
 // objectLeaf is the column of a scalar: within an array, that of its elements.
 type objectLeaf struct {
-	Column
+	wire.Column
 	unit              int64 // see JSONScalar
 	onMissing, onNull any
 }
@@ -57,7 +59,7 @@ func (d *objectDecoder) fromNumber(n *objectNode, i int) int {
 		return d.refuse(n, i, end, is)
 	}
 	if why := n.leaf.number(n.op, &d.num); why != "" {
-		d.bad = n.error(quote(d.p[i:end]), why)
+		d.bad = n.error(wire.Quote(d.p[i:end]), why)
 		return -1
 	}
 	return end
@@ -98,7 +100,7 @@ func (d *objectDecoder) fromString(n *objectNode, i, end int) int {
 		return -1
 	}
 	if why := d.parse(n, d.unquote(i, end)); why != "" {
-		d.bad = n.error(quote(d.p[i:end]), why)
+		d.bad = n.error(wire.Quote(d.p[i:end]), why)
 		return -1
 	}
 	return end
@@ -143,10 +145,10 @@ func (d *objectDecoder) parse(n *objectNode, s []byte) (why string) {
 		}
 	}
 	switch {
-	case d.num.scan(s, 0, false) != len(s):
-		return notNumber
+	case d.num.Scan(s, 0, false) != len(s):
+		return wire.NotNumber
 	case n.allow&typeOfNumber(&d.num) == 0:
-		return notWhole
+		return wire.NotWhole
 	}
 	return l.number(n.op, &d.num)
 }
@@ -172,8 +174,8 @@ func (d *objectDecoder) parseISO(l *objectLeaf, s []byte) (why string) {
 	if c := s[len(s)-1]; c|0x20 != 'z' && c-'0' > 9 {
 		return notISO
 	}
-	v, why := parseInstant(s, &d.num, &d.zone)
-	if why == notInstant {
+	v, why := wire.ParseInstant(s, &d.num, &d.zone)
+	if why == wire.NotInstant {
 		why = notISO
 	}
 	if why == "" {

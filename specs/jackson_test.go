@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // Values as scripts describe them by Python's own types.
@@ -54,7 +56,7 @@ func jEntries(key *JSONScalar, v JSONValue) *JSONEntries {
 	return &JSONEntries{Key: key, Value: v, Allow: JSONOptional}
 }
 
-func processor(t testing.TB, v JSONValue) Reader {
+func processor(t testing.TB, v JSONValue) wire.Reader {
 	t.Helper()
 	r, err := ObjectProcessor(v)
 	if err != nil {
@@ -64,9 +66,9 @@ func processor(t testing.TB, v JSONValue) Reader {
 }
 
 // signature is the columns of a reader: "a long, b_c int[]".
-func signature(t testing.TB, r Reader) string {
+func signature(t testing.TB, r wire.Reader) string {
 	t.Helper()
-	fields, err := r.Fields(context.Background(), Env{})
+	fields, err := r.Fields(context.Background(), wire.Env{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +131,7 @@ func TestObjectProcessorAgainstDeephaven(t *testing.T) {
 		if got := signature(t, r); c.columns != "" && got != c.columns {
 			t.Errorf("columns %s, want %s", got, c.columns)
 		}
-		if got := rowsOf(t, r, c.rec)[0]; got != c.want {
+		if got := wiretest.Rows(t, r, c.rec)[0]; got != c.want {
 			t.Errorf("%s: %s, want %s", c.rec, got, c.want)
 		}
 	}

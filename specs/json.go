@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // jsonKinds is what a JSON value can become.
@@ -34,7 +35,7 @@ func (t JSONText) String() string { return string(t) }
 // error, but see JSONDocuments. Of a field that is there twice the last counts. A value
 // that does not fit its column is an error. The name of a schema in front is taken off if
 // there is a registry that has it.
-func JSON(fields []column.Field, mapping []Mapping) (Reader, error) {
+func JSON(fields []column.Field, mapping []wire.Mapping) (wire.Reader, error) {
 	if len(fields) == 0 {
 		return nil, errors.New("no columns")
 	}
@@ -91,23 +92,23 @@ type jsonReader struct {
 	shown  []string   // by column, the field as the script wrote it
 }
 
-func (r *jsonReader) Fields(context.Context, Env) ([]column.Field, error) {
+func (r *jsonReader) Fields(context.Context, wire.Env) ([]column.Field, error) {
 	for _, f := range r.fields {
-		if err := checkKind("json_spec", f, jsonKinds); err != nil {
+		if err := wire.CheckKind("json_spec", f, jsonKinds); err != nil {
 			return nil, err
 		}
 		if f.Type.Kind == column.Object && !slices.Contains(jsonClasses, f.Type.Class) {
-			return nil, fmt.Errorf("json_spec: column %q: type %s is not supported, only %s", f.Name, typeName(f.Type), kindNames(jsonKinds))
+			return nil, fmt.Errorf("json_spec: column %q: type %s is not supported, only %s", f.Name, wire.TypeName(f.Type), wire.KindNames(jsonKinds))
 		}
 	}
 	return slices.Clone(r.fields), nil
 }
 
-func (r *jsonReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
+func (r *jsonReader) Decoder(env wire.Env, dst []column.Builder) (wire.Decoder, error) {
 	if _, err := r.Fields(context.Background(), env); err != nil {
 		return nil, err
 	}
-	if err := match(r.fields, dst); err != nil {
+	if err := wire.Match(r.fields, dst); err != nil {
 		return nil, fmt.Errorf("json_spec: %w", err)
 	}
 	docs, err := newDocuments(env, len(dst))
@@ -120,7 +121,7 @@ func (r *jsonReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
 	}
 	d := &jsonDecoder{documents: docs, frames: frames, cols: make([]jsonColumn, len(dst))}
 	for i, path := range r.paths {
-		d.cols[i] = jsonColumn{Column: Bind(dst[i]), field: r.fields[i], shown: r.shown[i]}
+		d.cols[i] = jsonColumn{Column: wire.Bind(dst[i]), field: r.fields[i], shown: r.shown[i]}
 		n := &d.root
 		for _, name := range path {
 			n = n.child(name)

@@ -4,9 +4,11 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
-func jsonReaderOf(t testing.TB, fields []column.Field, mapping ...Mapping) Reader {
+func jsonReaderOf(t testing.TB, fields []column.Field, mapping ...wire.Mapping) wire.Reader {
 	t.Helper()
 	r, err := JSON(fields, mapping)
 	if err != nil {
@@ -16,31 +18,31 @@ func jsonReaderOf(t testing.TB, fields []column.Field, mapping ...Mapping) Reade
 }
 
 func BenchmarkJSON(b *testing.B) {
-	b.Run("order", func(b *testing.B) { benchDecode(b, jsonReaderOf(b, orderFields), order) })
+	b.Run("order", func(b *testing.B) { wiretest.Bench(b, jsonReaderOf(b, wiretest.OrderFields), wiretest.Order) })
 	b.Run("shuffled", func(b *testing.B) {
-		benchDecode(b, jsonReaderOf(b, orderFields), []byte(`{"Qty":7,"LimitPrice":136,"Id":"o1","Symbol":"AAPL"}`))
+		wiretest.Bench(b, jsonReaderOf(b, wiretest.OrderFields), []byte(`{"Qty":7,"LimitPrice":136,"Id":"o1","Symbol":"AAPL"}`))
 	})
 	b.Run("fraction", func(b *testing.B) {
-		benchDecode(b, jsonReaderOf(b, orderFields), []byte(`{"Symbol":"AAPL","Id":"o1","LimitPrice":135.60,"Qty":7}`))
+		wiretest.Bench(b, jsonReaderOf(b, wiretest.OrderFields), []byte(`{"Symbol":"AAPL","Id":"o1","LimitPrice":135.60,"Qty":7}`))
 	})
 	b.Run("68bytes", func(b *testing.B) {
-		benchDecode(b, jsonReaderOf(b, orderFields), []byte(`{"Symbol":"AAPL","Id":"order-00123456","LimitPrice":135.625,"Qty":17}`))
+		wiretest.Bench(b, jsonReaderOf(b, wiretest.OrderFields), []byte(`{"Symbol":"AAPL","Id":"order-00123456","LimitPrice":135.625,"Qty":17}`))
 	})
 	b.Run("spaces", func(b *testing.B) {
-		benchDecode(b, jsonReaderOf(b, orderFields), []byte(`{"Symbol": "AAPL", "Id": "o1", "LimitPrice": 136, "Qty": 7}`))
+		wiretest.Bench(b, jsonReaderOf(b, wiretest.OrderFields), []byte(`{"Symbol": "AAPL", "Id": "o1", "LimitPrice": 136, "Qty": 7}`))
 	})
 	b.Run("one of eight", func(b *testing.B) {
-		benchDecode(b, jsonReaderOf(b, orderFields[2:3]), []byte(`{"A":1,"B":"two","C":[3],"Symbol":"AAPL","Id":"o1","LimitPrice":136,"Qty":7,"D":{"E":5}}`))
+		wiretest.Bench(b, jsonReaderOf(b, wiretest.OrderFields[2:3]), []byte(`{"A":1,"B":"two","C":[3],"Symbol":"AAPL","Id":"o1","LimitPrice":136,"Qty":7,"D":{"E":5}}`))
 	})
 	b.Run("pointers", func(b *testing.B) {
-		r := jsonReaderOf(b, orderFields, Mapping{"/order/symbol", "Symbol"}, Mapping{"/order/ids/0", "Id"}, Mapping{"/order/price", "LimitPrice"})
-		benchDecode(b, r, []byte(`{"order":{"symbol":"AAPL","ids":["o1","o2"],"price":136},"Qty":7}`))
+		r := jsonReaderOf(b, wiretest.OrderFields, wire.Mapping{Field: "/order/symbol", Column: "Symbol"}, wire.Mapping{Field: "/order/ids/0", Column: "Id"}, wire.Mapping{Field: "/order/price", Column: "LimitPrice"})
+		wiretest.Bench(b, r, []byte(`{"order":{"symbol":"AAPL","ids":["o1","o2"],"price":136},"Qty":7}`))
 	})
 	b.Run("escapes", func(b *testing.B) {
-		benchDecode(b, jsonReaderOf(b, orderFields), []byte(`{"Symbol":"A\u00c4PL","Id":"o\"1","LimitPrice":136,"Qty":7}`))
+		wiretest.Bench(b, jsonReaderOf(b, wiretest.OrderFields), []byte(`{"Symbol":"A\u00c4PL","Id":"o\"1","LimitPrice":136,"Qty":7}`))
 	})
 	b.Run("bad", func(b *testing.B) {
-		d, _ := builders(b, jsonReaderOf(b, orderFields), Env{Part: "value"})
+		d, _ := wiretest.Builders(b, jsonReaderOf(b, wiretest.OrderFields), wire.Env{Part: "value"})
 		for b.Loop() {
 			if err := d.Decode([]byte(`{"Symbol":"AAPL","Id":"o1","LimitPrice":136,"Qty":"many"}`)); err == nil {
 				b.Fatal("no error")

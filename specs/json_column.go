@@ -1,15 +1,18 @@
 package specs
 
-import "starling/engine/column"
+import (
+	"starling/engine/column"
+	"starling/specs/wire"
+)
 
 // jsonColumn is a column on its way in, and the field that it is read from.
 type jsonColumn struct {
-	Column
+	wire.Column
 	field column.Field
 	shown string // the field as the script wrote it
 	gen   uint64 // the record that gave it a value last
 	bad   error  // why this record's value did not fit
-	zone  zoneCache
+	zone  wire.ZoneCache
 }
 
 // column reads the value at i into c.
@@ -37,7 +40,7 @@ func (d *jsonDecoder) column(c *jsonColumn, i, depth int) int {
 		why = d.fromOther(c, d.p[i:end])
 	}
 	if why != "" {
-		c.bad = badValue(c.shown, c.field, quote(d.p[i:end]), why)
+		c.bad = wire.BadValue(c.shown, c.field, wire.Quote(d.p[i:end]), why)
 		d.bad++
 		c.Dst.AppendNull()
 	}

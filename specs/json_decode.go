@@ -4,6 +4,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"starling/specs/wire"
 )
 
 // jsonDecoder reads a record in one pass straight into the builders. It remembers in
@@ -22,7 +24,7 @@ type jsonDecoder struct {
 // textScanner is a scanner that hands out what it read.
 type textScanner struct {
 	scanner
-	num   number
+	num   wire.Number
 	raw   []byte // scratch for text with escapes
 	clean []byte // scratch for text that is not UTF-8
 }
@@ -33,7 +35,7 @@ func (d *jsonDecoder) Decode(rec []byte) error {
 	if err != nil {
 		return err
 	}
-	if len(rec) > keepBytes {
+	if len(rec) > wire.KeepBytes {
 		defer d.forget()
 	}
 	d.p = rec
@@ -101,7 +103,7 @@ func (d *jsonDecoder) document(i int) int {
 
 // object reads the object at i, whose fields are the kids of n.
 func (d *jsonDecoder) object(n *jsonNode, i, depth int) int {
-	if depth > maxDepth {
+	if depth > wire.MaxDepth {
 		return d.fail(i, "expected less nesting")
 	}
 	if i = d.blank(i + 1); i < len(d.p) && d.p[i] == '}' {
@@ -152,7 +154,7 @@ func (d *jsonDecoder) field(n *jsonNode, i int) (*jsonNode, int) {
 
 // array reads the array at i, whose elements are the kids of n by index.
 func (d *jsonDecoder) array(n *jsonNode, i, depth int) int {
-	if depth > maxDepth {
+	if depth > wire.MaxDepth {
 		return d.fail(i, "expected less nesting")
 	}
 	if i = d.blank(i + 1); i < len(d.p) && d.p[i] == ']' {
@@ -240,7 +242,7 @@ func (d *jsonDecoder) rollback() (err error) {
 func (d *textScanner) unquote(i, end int) []byte {
 	s, escaped := d.p[i:end], d.escaped
 	if d.high && !utf8.Valid(s) {
-		d.clean = appendText(d.clean[:0], s)
+		d.clean = wire.AppendText(d.clean[:0], s)
 		s = d.clean
 	}
 	if !escaped {

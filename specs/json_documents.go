@@ -3,6 +3,8 @@ package specs
 import (
 	"bytes"
 	"fmt"
+
+	"starling/specs/wire"
 )
 
 // JSONDocuments is the property that says what becomes of a value with several JSON
@@ -24,7 +26,7 @@ type documents struct {
 }
 
 // newDocuments is by the properties, for a decoder of so many columns. A key is one document, and so is what is Single.
-func newDocuments(e Env, columns int) (documents, error) {
+func newDocuments(e wire.Env, columns int) (documents, error) {
 	d := documents{hint: fmt.Sprintf("; {%q: %q} makes a row of each", JSONDocuments, "each"), most: min(maxDocuments, maxDocumentValues/columns)}
 	switch s, ok := e.Props[JSONDocuments]; {
 	case ok && s != "one" && s != "each":
@@ -44,8 +46,8 @@ func (d *documents) Rows() int { return d.rows }
 func (s *scanner) opening(d *documents) int {
 	d.rows = 0
 	i := 0
-	if bytes.HasPrefix(s.p, byteOrderMark) {
-		i = len(byteOrderMark)
+	if bytes.HasPrefix(s.p, wire.ByteOrderMark) {
+		i = len(wire.ByteOrderMark)
 	}
 	if i = s.blank(i); d.each {
 		i = s.separators(i)
@@ -61,8 +63,8 @@ func (s *scanner) separators(i int) int {
 	for i < len(s.p) && s.p[i] == recordSeparator {
 		i = s.blank(i + 1)
 	}
-	if bytes.HasPrefix(s.p[i:], byteOrderMark) {
-		i = s.blank(i + len(byteOrderMark))
+	if bytes.HasPrefix(s.p[i:], wire.ByteOrderMark) {
+		i = s.blank(i + len(wire.ByteOrderMark))
 	}
 	return i
 }
@@ -81,7 +83,7 @@ func (s *scanner) following(i int, d *documents) int {
 		return -1
 	case d.each && apart:
 		return s.separators(next)
-	case !d.each && apart && s.skip(next, 0, new(number)) >= 0:
+	case !d.each && apart && s.skip(next, 0, new(wire.Number)) >= 0:
 		s.other = fmt.Errorf("more than one JSON document: another begins at byte %d%s", next, d.hint)
 		return -1
 	}

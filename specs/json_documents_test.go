@@ -8,10 +8,12 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // documentReaders is the readers of JSON, for records of {"a": 1}.
-func documentReaders(t testing.TB) map[string]Reader {
+func documentReaders(t testing.TB) map[string]wire.Reader {
 	t.Helper()
 	fields, err := JSON([]column.Field{{Name: "a", Type: column.Of(column.Long)}}, nil)
 	if err != nil {
@@ -21,25 +23,25 @@ func documentReaders(t testing.TB) map[string]Reader {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return map[string]Reader{"json_spec": fields, "jackson": object}
+	return map[string]wire.Reader{"json_spec": fields, "jackson": object}
 }
 
 // documentsOf is the rows of a record, after one that was read before it.
-func documentsOf(t testing.TB, r Reader, part, documents, rec string) string {
+func documentsOf(t testing.TB, r wire.Reader, part, documents, rec string) string {
 	t.Helper()
-	d, dst := builders(t, r, Env{Part: part, Props: map[string]string{JSONDocuments: documents}})
+	d, dst := wiretest.Builders(t, r, wire.Env{Part: part, Props: map[string]string{JSONDocuments: documents}})
 	if err := d.Decode([]byte(`{"a":0}`)); err != nil {
 		t.Fatal(err)
 	}
 	err := d.Decode([]byte(rec))
-	rows := values(dst[0])[1:]
+	rows := wiretest.Values(dst[0])[1:]
 	if err != nil {
 		if len(rows) > 0 {
 			t.Errorf("%.60q: %d rows are left after %v", rec, len(rows), err)
 		}
 		return "error: " + err.Error()
 	}
-	if n := d.(RowsDecoder).Rows(); n != len(rows) {
+	if n := d.(wire.RowsDecoder).Rows(); n != len(rows) {
 		t.Errorf("%.60q: says %d rows and has %d", rec, n, len(rows))
 	}
 	return strings.Trim(fmt.Sprint(rows), "[]")
@@ -92,7 +94,7 @@ func TestDocuments(t *testing.T) {
 		t.Errorf("of 1000 columns: %.200s", got)
 	}
 	for name, r := range documentReaders(t) {
-		_, err := r.Decoder(Env{Part: "value", Props: map[string]string{JSONDocuments: "all"}}, []column.Builder{column.NewBuilder(column.Long)})
+		_, err := r.Decoder(wire.Env{Part: "value", Props: map[string]string{JSONDocuments: "all"}}, []column.Builder{column.NewBuilder(column.Long)})
 		if err == nil || !strings.Contains(err.Error(), `"all" is not supported, only "one" or "each"`) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -111,8 +113,8 @@ func FuzzJSONDocuments(f *testing.F) {
 			if strings.HasPrefix(got, "error: ") {
 				continue
 			}
-			text := bytes.ReplaceAll(bytes.ReplaceAll(rec, []byte{recordSeparator}, nil), byteOrderMark, nil)
-			dec := stdjson.NewDecoder(bytes.NewReader(appendText(nil, text)))
+			text := bytes.ReplaceAll(bytes.ReplaceAll(rec, []byte{recordSeparator}, nil), wire.ByteOrderMark, nil)
+			dec := stdjson.NewDecoder(bytes.NewReader(wire.AppendText(nil, text)))
 			var want []string
 			for dec.More() {
 				var doc stdjson.RawMessage

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // JSONIn is JSON for what Kafka Connect writes: a record stands by itself or, with its schema
@@ -15,13 +16,13 @@ import (
 // record. The mapping's fields are JSON pointers, "/op", into what stands there. need is
 // names of columns of which a record that is not null must have one: without any of them it
 // is not what was described.
-func JSONIn(fields []column.Field, mapping []Mapping, need ...string) (Reader, error) {
-	inner := make([]Mapping, len(mapping))
+func JSONIn(fields []column.Field, mapping []wire.Mapping, need ...string) (wire.Reader, error) {
+	inner := make([]wire.Mapping, len(mapping))
 	for i, m := range mapping {
 		if !strings.HasPrefix(m.Field, "/") {
 			return nil, fmt.Errorf("mapping: %q is no JSON pointer", m.Field)
 		}
-		inner[i] = Mapping{"/payload" + m.Field, m.Column}
+		inner[i] = wire.Mapping{Field: "/payload" + m.Field, Column: m.Column}
 	}
 	bare, err := JSON(fields, mapping)
 	if err != nil {
@@ -43,16 +44,16 @@ func JSONIn(fields []column.Field, mapping []Mapping, need ...string) (Reader, e
 }
 
 type envelopeReader struct {
-	bare, within Reader
+	bare, within wire.Reader
 	need         []string
 	at           []int // where these columns are
 }
 
-func (r *envelopeReader) Fields(ctx context.Context, env Env) ([]column.Field, error) {
+func (r *envelopeReader) Fields(ctx context.Context, env wire.Env) ([]column.Field, error) {
 	return r.bare.Fields(ctx, env)
 }
 
-func (r *envelopeReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
+func (r *envelopeReader) Decoder(env wire.Env, dst []column.Builder) (wire.Decoder, error) {
 	if s, ok := env.Props[JSONDocuments]; ok && s != "one" {
 		return nil, fmt.Errorf("property %q: %q is not supported, a record is one change", JSONDocuments, s)
 	}
@@ -73,7 +74,7 @@ type envelopeDecoder struct {
 	scanner
 	frames       jsonFrames
 	r            *envelopeReader
-	bare, within Decoder
+	bare, within wire.Decoder
 	dst          []column.Builder
 }
 
@@ -112,7 +113,7 @@ func (d *envelopeDecoder) enveloped(rec []byte) bool {
 		return false
 	}
 	d.p = rec
-	var n number
+	var n wire.Number
 	i := d.opening(&documents{})
 	if i >= len(rec) || rec[i] != '{' {
 		return false

@@ -4,11 +4,13 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 func TestJSONIn(t *testing.T) {
-	fields := []column.Field{field("op", column.String), field("id", column.Int), field("schema", column.String)}
-	r, err := JSONIn(fields, []Mapping{{"/op", "op"}, {"/after/id", "id"}, {"/after/schema", "schema"}}, "op")
+	fields := []column.Field{wiretest.Field("op", column.String), wiretest.Field("id", column.Int), wiretest.Field("schema", column.String)}
+	r, err := JSONIn(fields, []wire.Mapping{{Field: "/op", Column: "op"}, {Field: "/after/id", Column: "id"}, {Field: "/after/schema", Column: "schema"}}, "op")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,31 +34,31 @@ func TestJSONIn(t *testing.T) {
 		{`{"op":"c"}{"op":"d"}`, `error: more than one JSON document: another begins at byte 10`},
 		{``, "error: the record is empty"},
 	} {
-		if got := rowsOf(t, r, c.rec)[0]; got != c.want {
+		if got := wiretest.Rows(t, r, c.rec)[0]; got != c.want {
 			t.Errorf("%s: %s, want %s", c.rec, got, c.want)
 		}
 	}
 	for _, rec := range []string{`{"schema":{},"payload":{"op":"c"}`, `{"schema":,"payload":{}}`, `{"schema":{},"payload"`, `{"schema" "payload"}`} {
-		if got := rowsOf(t, r, rec)[0]; got[:6] != "error:" {
+		if got := wiretest.Rows(t, r, rec)[0]; got[:6] != "error:" {
 			t.Errorf("%s: %s", rec, got)
 		}
 	}
-	d, dst := builders(t, r, Env{})
+	d, dst := wiretest.Builders(t, r, wire.Env{})
 	if err := d.Decode(nil); err != nil || dst[0].Len() != 1 {
 		t.Errorf("null: %v", err)
 	}
-	if _, err := JSONIn(fields, []Mapping{{"op", "op"}}); err == nil {
+	if _, err := JSONIn(fields, []wire.Mapping{{Field: "op", Column: "op"}}); err == nil {
 		t.Error("a name is taken for a pointer")
 	}
 }
 
 // What would make several rows of a record is refused, for a record is one change.
 func TestJSONInIsOneDocument(t *testing.T) {
-	r, err := JSONIn([]column.Field{{Name: "Op", Type: column.Of(column.String)}}, []Mapping{{"/op", "Op"}})
+	r, err := JSONIn([]column.Field{{Name: "Op", Type: column.Of(column.String)}}, []wire.Mapping{{Field: "/op", Column: "Op"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = r.Decoder(Env{Part: "value", Props: map[string]string{JSONDocuments: "each"}}, []column.Builder{&column.Text{}})
+	_, err = r.Decoder(wire.Env{Part: "value", Props: map[string]string{JSONDocuments: "each"}}, []column.Builder{&column.Text{}})
 	if err == nil || err.Error() != `property "starling.json.documents": "each" is not supported, a record is one change` {
 		t.Error(err)
 	}

@@ -1,64 +1,68 @@
 package specs
 
-import "fmt"
+import (
+	"fmt"
+
+	"starling/specs/wire"
+)
 
 // jsonFrames takes off what the serializers of schema registries put before JSON. The schema
 // is not needed to read it; it is looked up to tell JSON from what is none. A record whose
 // schema a header names is the text alone.
 type jsonFrames struct {
-	schemaFinder
-	known  map[schemaKey]error // of schemas of other languages, what they are
-	schema schemaKey           // of the record before, unless known is nil
+	wire.Finder
+	known  map[wire.SchemaKey]error // of schemas of other languages, what they are
+	schema wire.SchemaKey           // of the record before, unless known is nil
 }
 
 // newJSONFrames is by the properties.
-func newJSONFrames(e Env) (jsonFrames, error) {
-	f, err := e.finder()
-	return jsonFrames{schemaFinder: f}, err
+func newJSONFrames(e wire.Env) (jsonFrames, error) {
+	f, err := e.Finder()
+	return jsonFrames{Finder: f}, err
 }
 
 // text is the JSON of a record.
 func (x *jsonFrames) text(rec []byte) ([]byte, error) {
-	if len(rec) == 0 || rec[0] > magicMost { // no text begins so
+	if len(rec) == 0 || rec[0] > wire.MagicMost { // no text begins so
 		return rec, nil
 	}
 	return x.unframed(rec)
 }
 
 func (x *jsonFrames) unframed(rec []byte) ([]byte, error) {
-	f, err := x.read(nil, rec)
+	f, err := x.Read(nil, rec)
 	switch {
-	case err != nil && glue(rec) == nil:
+	case err != nil && wire.CheckGlue(rec) == nil:
 		return rec, nil // which is no JSON either
 	case err != nil:
 		return nil, err
-	case x.registry == nil:
+	case x.Registry == nil:
 		return nil, fmt.Errorf("the record begins with a byte %d and the name of a schema (%v), as serializers of JSON Schema write it; "+
-			`with the property "schema.registry.url" that is taken off`, rec[0], f.schema)
+			`with the property "schema.registry.url" that is taken off`, rec[0], f.Schema)
 	}
-	if x.known == nil || f.schema != x.schema {
-		if err := x.turnTo(f.schema); err != nil {
+	if x.known == nil || f.Schema != x.schema {
+		if err := x.turnTo(f.Schema); err != nil {
 			return nil, err
 		}
 	}
-	if err := x.known[f.schema]; err != nil {
+	if err := x.known[f.Schema]; err != nil {
 		return nil, err
 	}
-	return rec[f.at:], nil
+	return rec[f.At:], nil
 }
 
 // turnTo sees to the schema's language. An error is that of a lookup, and not kept.
-func (x *jsonFrames) turnTo(key schemaKey) error {
+func (x *jsonFrames) turnTo(key wire.SchemaKey) error {
 	if _, ok := x.known[key]; !ok {
-		s, err := x.lookUp(key)
+		s, err := x.LookUp(key)
 		if err != nil {
 			return err
 		}
 		if x.known == nil {
-			x.known = map[schemaKey]error{}
+			x.known = map[wire.SchemaKey]error{}
 		}
 		x.known[key] = nil
-		if err := s.check(JSONSchema); err != nil {
+		if err := s.Check(wire.JSONSchema); err != nil {
 			x.known[key] = fmt.Errorf("%v: %w", key, err)
 		}
 	}

@@ -15,25 +15,27 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 var fuzzFields = []column.Field{
-	field("S", column.String), field("N", column.Int), field("L", column.Long), field("D", column.Double),
-	field("F", column.Float), field("B", column.Bool), field("C", column.Char), field("T", column.Instant),
-	field("O", column.String),
+	wiretest.Field("S", column.String), wiretest.Field("N", column.Int), wiretest.Field("L", column.Long), wiretest.Field("D", column.Double),
+	wiretest.Field("F", column.Float), wiretest.Field("B", column.Bool), wiretest.Field("C", column.Char), wiretest.Field("T", column.Instant),
+	wiretest.Field("O", column.String),
 }
 
 // fuzzPaths is where the columns are read from, as fuzzMapping says it.
 var (
 	fuzzPaths   = [][]string{{"S"}, {"N"}, {"o", "l"}, {"D"}, {"F"}, {"B"}, {"o", "c"}, {"a", "1"}, {"o"}}
-	fuzzMapping = []Mapping{{"/o/l", "L"}, {"/o/c", "C"}, {"/a/1", "T"}, {"o", "O"}}
+	fuzzMapping = []wire.Mapping{{Field: "/o/l", Column: "L"}, {Field: "/o/c", Column: "C"}, {Field: "/a/1", Column: "T"}, {Field: "o", Column: "O"}}
 )
 
 // FuzzJSONDecode holds the decoder against encoding/json and jsontext: what is JSON,
 // and what its strings, numbers and booleans are.
 func FuzzJSONDecode(f *testing.F) {
 	for _, s := range []string{
-		string(order), `{"S":"a\u00e9\ud83d\ude00","N":1.0,"o":{"l":-5e2,"c":"x"},"D":1e-7,"F":0.1,"B":true,"a":[0,1700000000]}`,
+		string(wiretest.Order), `{"S":"a\u00e9\ud83d\ude00","N":1.0,"o":{"l":-5e2,"c":"x"},"D":1e-7,"F":0.1,"B":true,"a":[0,1700000000]}`,
 		`{"N":"12","S":null,"N":3,"o":1,"o":{"l":"x"},"o":{"c":65}}`, `[1,2]`, `null`, ` 5 x`, `{"S":"` + "\xe2\x82" + `\n"}`,
 		`{"D":-0.0,"S":{"a":[1.50, "\u0041",{}]},"a":[[],"2023-11-14T22:13:20.5Z"]} {`, `{"S":"\ud800","D":"NaN"}`,
 		`{"x":` + strings.Repeat("[", 1100), `{"o":` + strings.Repeat(`{"o":`, 1100), `{"D":1e999999999,"F":-1e-999999999,"L":0e999999999,"N":1e99}`,
@@ -49,8 +51,8 @@ func FuzzJSONDecode(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, rec []byte) {
-		d, dst := builders(t, r, Env{})
-		used, dst2 := builders(t, r, Env{})
+		d, dst := wiretest.Builders(t, r, wire.Env{})
+		used, dst2 := wiretest.Builders(t, r, wire.Env{})
 		if err := used.Decode(trained); err != nil {
 			t.Fatal(err)
 		}
@@ -70,7 +72,7 @@ func FuzzJSONDecode(f *testing.F) {
 			if dst[i].Len() != want || dst2[i].Len() != 1+want {
 				t.Fatalf("%s: %d and %d values, want %d more", fuzzFields[i].Name, dst[i].Len(), dst2[i].Len()-1, want)
 			}
-			if a, b := values(dst[i]), values(dst2[i])[1:]; fmt.Sprint(a) != fmt.Sprint(b) {
+			if a, b := wiretest.Values(dst[i]), wiretest.Values(dst2[i])[1:]; fmt.Sprint(a) != fmt.Sprint(b) {
 				t.Fatalf("%s: %v by a new decoder, %v by a used one", fuzzFields[i].Name, a, b)
 			}
 		}
@@ -94,8 +96,8 @@ func checkReference(t *testing.T, rec []byte, err error, dst []column.Builder) {
 		}
 		return
 	}
-	rec = bytes.TrimPrefix(rec, byteOrderMark)
-	clean := appendText(nil, rec)
+	rec = bytes.TrimPrefix(rec, wire.ByteOrderMark)
+	clean := wire.AppendText(nil, rec)
 	dec := stdjson.NewDecoder(bytes.NewReader(clean))
 	dec.UseNumber()
 	var doc any
@@ -125,7 +127,7 @@ func checkReference(t *testing.T, rec []byte, err error, dst []column.Builder) {
 		if !ok {
 			continue
 		}
-		if want == reflect.TypeFor[bad]() {
+		if want == reflect.TypeFor[wiretest.Bad]() {
 			wrong = f.Name
 			break
 		}
@@ -135,7 +137,7 @@ func checkReference(t *testing.T, rec []byte, err error, dst []column.Builder) {
 			}
 			continue
 		}
-		if got := values(dst[i])[0]; !same(got, want) {
+		if got := wiretest.Values(dst[i])[0]; !same(got, want) {
 			t.Fatalf("%s: %#v, want %#v", f.Name, got, want)
 		}
 	}
@@ -165,7 +167,7 @@ func lookUp(v any, path []string) any {
 // reference is what a value becomes in a column; ok is false if it has no opinion.
 // The type bad stands for an error.
 func reference(k column.Kind, v any) (want any, ok bool) {
-	wrong := any(reflect.TypeFor[bad]())
+	wrong := any(reflect.TypeFor[wiretest.Bad]())
 	switch x := v.(type) {
 	case nil:
 		return nil, true
@@ -208,14 +210,14 @@ func referenceWhole(k column.Kind, text string) (want any, ok bool) {
 	}
 	rat, ok := new(big.Rat).SetString(text)
 	if !ok || !rat.IsInt() || !rat.Num().IsInt64() {
-		return reflect.TypeFor[bad](), true
+		return reflect.TypeFor[wiretest.Bad](), true
 	}
 	v := rat.Num().Int64()
 	if k == column.Long {
 		return nullable(v, column.NullLong), true
 	}
 	if v < math.MinInt32 || v > math.MaxInt32 {
-		return reflect.TypeFor[bad](), true
+		return reflect.TypeFor[wiretest.Bad](), true
 	}
 	return nullable(int32(v), column.NullInt), true
 }

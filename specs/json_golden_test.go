@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire/wiretest"
 )
 
 // Payloads that were tried on Deephaven 42, with what it made of them. Where differs
@@ -11,10 +12,10 @@ import (
 // zero or a wrapped number, and Kafka's null is a row of nulls.
 func TestJSONAgainstDeephaven(t *testing.T) {
 	wide := []column.Field{
-		field("I", column.Int), field("L", column.Long), field("D", column.Double), field("B", column.Bool),
-		field("F", column.Float), field("H", column.Short), field("Y", column.Byte), field("C", column.Char), field("S", column.String),
+		wiretest.Field("I", column.Int), wiretest.Field("L", column.Long), wiretest.Field("D", column.Double), wiretest.Field("B", column.Bool),
+		wiretest.Field("F", column.Float), wiretest.Field("H", column.Short), wiretest.Field("Y", column.Byte), wiretest.Field("C", column.Char), wiretest.Field("S", column.String),
 	}
-	precise := []column.Field{field("D", column.Double), field("F", column.Float), field("L", column.Long)}
+	precise := []column.Field{wiretest.Field("D", column.Double), wiretest.Field("F", column.Float), wiretest.Field("L", column.Long)}
 	for _, c := range []struct {
 		fields    []column.Field
 		rec       string
@@ -46,17 +47,17 @@ func TestJSONAgainstDeephaven(t *testing.T) {
 		{precise, `{"D":-0.0,"F":-0,"L":-0}`, "0 0 0", "-0 -0 0"},
 		{precise, `{"D":123456789012345678901234567890,"F":16777217}`, "1.2345678901234568e+29 1.6777216e+07 <nil>", ""},
 
-		{[]column.Field{field("T", column.Bool), field("X", column.Int)}, `{"X":2,"T":2}`, "fails", `error: column "T" (Boolean): "2" is not a boolean`},
-		{[]column.Field{field("T", column.Bool), field("X", column.Int)}, `{"X":2,"T":{}}`, "fails", `error: column "T" (Boolean): "{}" is not a boolean`},
-		{[]column.Field{field("T", column.Instant), field("X", column.Int)}, `{"X":2,"T":"abc"}`, "fails", `error: column "T" (Instant): "\"abc\"" is not an instant`},
-		{[]column.Field{field("T", column.Instant), field("X", column.Int)}, `{"T":"2023-11-14T22:13:20.123456789Z","X":1}`, "1700000000123456789 1", ""},
-		{[]column.Field{field("T", column.Instant), field("X", column.Int)}, `{"T":"1700000000000000000","X":3}`, "1700000000000000000 3", ""},
+		{[]column.Field{wiretest.Field("T", column.Bool), wiretest.Field("X", column.Int)}, `{"X":2,"T":2}`, "fails", `error: column "T" (Boolean): "2" is not a boolean`},
+		{[]column.Field{wiretest.Field("T", column.Bool), wiretest.Field("X", column.Int)}, `{"X":2,"T":{}}`, "fails", `error: column "T" (Boolean): "{}" is not a boolean`},
+		{[]column.Field{wiretest.Field("T", column.Instant), wiretest.Field("X", column.Int)}, `{"X":2,"T":"abc"}`, "fails", `error: column "T" (Instant): "\"abc\"" is not an instant`},
+		{[]column.Field{wiretest.Field("T", column.Instant), wiretest.Field("X", column.Int)}, `{"T":"2023-11-14T22:13:20.123456789Z","X":1}`, "1700000000123456789 1", ""},
+		{[]column.Field{wiretest.Field("T", column.Instant), wiretest.Field("X", column.Int)}, `{"T":"1700000000000000000","X":3}`, "1700000000000000000 3", ""},
 	} {
 		want := c.deephaven
 		if c.differs != "" {
 			want = c.differs
 		}
-		if got := rowsOf(t, jsonReaderOf(t, c.fields), c.rec)[0]; got != want {
+		if got := wiretest.Rows(t, jsonReaderOf(t, c.fields), c.rec)[0]; got != want {
 			t.Errorf("%s: %s, want %s", c.rec, got, want)
 		}
 	}

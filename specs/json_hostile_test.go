@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // Nesting, numbers and repetition beyond what anybody writes: each is read or refused in
@@ -27,11 +29,11 @@ func TestJSONHostileRecords(t *testing.T) {
 		col       int // the column to look at
 		want      any // or the text of an error, as bad
 	}{
-		{"arrays", `{"x":` + deep(1_000_000, "[", "]") + `}`, 0, bad("expected less nesting at byte")},
-		{"arrays that never end", strings.Repeat("[", 1_000_000), 0, bad("expected less nesting at byte 1000")},
-		{"objects that never end", strings.Repeat(`{"o":`, 1_000_000), 0, bad("expected less nesting at byte 5000")},
-		{"objects", `{"x":` + strings.Repeat(`{"x":`, 1_000_000), 0, bad("expected less nesting")},
-		{"a column of arrays", `{"o":` + deep(1_000_000, "[", "]") + `}`, 0, bad("expected less nesting")},
+		{"arrays", `{"x":` + deep(1_000_000, "[", "]") + `}`, 0, wiretest.Bad("expected less nesting at byte")},
+		{"arrays that never end", strings.Repeat("[", 1_000_000), 0, wiretest.Bad("expected less nesting at byte 1000")},
+		{"objects that never end", strings.Repeat(`{"o":`, 1_000_000), 0, wiretest.Bad("expected less nesting at byte 5000")},
+		{"objects", `{"x":` + strings.Repeat(`{"x":`, 1_000_000), 0, wiretest.Bad("expected less nesting")},
+		{"a column of arrays", `{"o":` + deep(1_000_000, "[", "]") + `}`, 0, wiretest.Bad("expected less nesting")},
 		{"arrays in strings", `{"S":"` + deep(1_000_000, "[", "]") + `"}`, 0, deep(1_000_000, "[", "]")},
 		{"a large exponent", `{"D":1e999999999}`, 3, math.Inf(1)},
 		{"a larger exponent", `{"D":-1e` + nines + `}`, 3, math.Inf(-1)},
@@ -40,14 +42,14 @@ func TestJSONHostileRecords(t *testing.T) {
 		{"digits that cancel out", `{"D":1` + strings.Repeat("0", 700) + `e-700}`, 3, 1.0},
 		{"digits", `{"D":` + nines + `}`, 3, math.Inf(1)},
 		{"digits after the point", `{"D":0.` + nines + `}`, 3, 1.0},
-		{"a whole number of digits", `{"N":` + nines + `}`, 1, bad(`column "N" (int): "99999`)},
-		{"a whole number with an exponent", `{"N":1e999999999}`, 1, bad("is out of range")},
-		{"a whole number with a small exponent", `{"N":1e-999999999}`, 1, bad("is not a whole number")},
+		{"a whole number of digits", `{"N":` + nines + `}`, 1, wiretest.Bad(`column "N" (int): "99999`)},
+		{"a whole number with an exponent", `{"N":1e999999999}`, 1, wiretest.Bad("is out of range")},
+		{"a whole number with a small exponent", `{"N":1e-999999999}`, 1, wiretest.Bad("is not a whole number")},
 		{"a whole zero", `{"N":0e999999999}`, 1, int32(0)},
-		{"an instant with an exponent", `{"a":[0,1e999999999]}`, 7, bad("is out of range")},
-		{"text of digits", `{"N":"` + nines + `"}`, 1, bad("is out of range")},
-		{"text that is no instant", `{"a":[0,"2024-01-01T00:00:00.` + nines + `Z"]}`, 7, bad("is not an instant")},
-		{"text of a time zone", `{"a":[0,"2024-01-01 ` + strings.Repeat("../", 10_000) + `etc/passwd"]}`, 7, bad("is not an instant")},
+		{"an instant with an exponent", `{"a":[0,1e999999999]}`, 7, wiretest.Bad("is out of range")},
+		{"text of digits", `{"N":"` + nines + `"}`, 1, wiretest.Bad("is out of range")},
+		{"text that is no instant", `{"a":[0,"2024-01-01T00:00:00.` + nines + `Z"]}`, 7, wiretest.Bad("is not an instant")},
+		{"text of a time zone", `{"a":[0,"2024-01-01 ` + strings.Repeat("../", 10_000) + `etc/passwd"]}`, 7, wiretest.Bad("is not an instant")},
 		{"the same field", `{` + strings.Repeat(`"N":1,`, 100_000) + `"N":2}`, 1, int32(2)},
 		{"the same field, which does not fit", `{` + strings.Repeat(`"N":"x",`, 100_000) + `"N":2}`, 1, int32(2)},
 		{"the same object", `{` + strings.Repeat(`"o":{"l":1,"c":"x"},`, 100_000) + `"N":2}`, 1, int32(2)},
@@ -57,20 +59,20 @@ func TestJSONHostileRecords(t *testing.T) {
 		{"a long array", `{"a":[0,0` + strings.Repeat(",0", 500_000) + `],"N":2}`, 1, int32(2)},
 		{"halves of characters", `{"S":"` + strings.Repeat(`\ud800`, 1<<16) + `"}`, 0, strings.Repeat("\ufffd", 1<<16)},
 		{"bytes that are no text", `{"S":"` + strings.Repeat("\xff", 1<<16) + `"}`, 0, strings.Repeat("\ufffd", 1<<16)},
-		{"a string that never ends", `{"S":"` + strings.Repeat("x", 1<<20), 0, bad("expected the end of a string")},
-		{"an escape that never ends", `{"S":"\u00`, 0, bad("expected four hexadecimal digits")},
+		{"a string that never ends", `{"S":"` + strings.Repeat("x", 1<<20), 0, wiretest.Bad("expected the end of a string")},
+		{"an escape that never ends", `{"S":"\u00`, 0, wiretest.Bad("expected four hexadecimal digits")},
 	} {
-		d, dst := builders(t, r, Env{})
-		atMost(t, 1<<28, func() { err = d.Decode([]byte(c.rec)) })
-		if want, ok := c.want.(bad); ok {
-			refused(t, c.name, err, string(want))
+		d, dst := wiretest.Builders(t, r, wire.Env{})
+		wiretest.AtMost(t, 1<<28, func() { err = d.Decode([]byte(c.rec)) })
+		if want, ok := c.want.(wiretest.Bad); ok {
+			wiretest.Refused(t, c.name, err, string(want))
 		} else if err != nil {
-			t.Errorf("%s: %s", c.name, clip(err.Error()))
-		} else if got := values(dst[c.col])[0]; got != c.want {
-			t.Errorf("%s: %s, want %s", c.name, clip(fmt.Sprint(got)), clip(fmt.Sprint(c.want)))
+			t.Errorf("%s: %s", c.name, wire.Clip(err.Error()))
+		} else if got := wiretest.Values(dst[c.col])[0]; got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, wire.Clip(fmt.Sprint(got)), wire.Clip(fmt.Sprint(c.want)))
 		}
 		n := dst[0].Len()
-		if err := d.Decode(order); err != nil {
+		if err := d.Decode(wiretest.Order); err != nil {
 			t.Errorf("after %s: %v", c.name, err)
 		}
 		for i, b := range dst {
@@ -78,7 +80,7 @@ func TestJSONHostileRecords(t *testing.T) {
 				t.Errorf("after %s: column %d has %d values, want %d", c.name, i, b.Len(), n+1)
 			}
 		}
-		if j := d.(*jsonDecoder); cap(j.raw) > keepBytes || cap(j.clean) > keepBytes {
+		if j := d.(*jsonDecoder); cap(j.raw) > wire.KeepBytes || cap(j.clean) > wire.KeepBytes {
 			t.Errorf("after %s: %d and %d bytes are kept", c.name, cap(j.raw), cap(j.clean))
 		}
 	}
@@ -87,18 +89,18 @@ func TestJSONHostileRecords(t *testing.T) {
 // An array into many columns by index takes the time of its length, whatever it holds.
 func TestJSONHostileIndexes(t *testing.T) {
 	var fields []column.Field
-	var mapping []Mapping
+	var mapping []wire.Mapping
 	for i := range 500 {
 		name := fmt.Sprintf("C%d", i)
-		fields = append(fields, field(name, column.Int))
-		mapping = append(mapping, Mapping{fmt.Sprintf("/%d", i), name})
+		fields = append(fields, wiretest.Field(name, column.Int))
+		mapping = append(mapping, wire.Mapping{Field: fmt.Sprintf("/%d", i), Column: name})
 	}
 	r, err := JSON(fields, mapping)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, dst := builders(t, r, Env{})
-	if err := d.Decode([]byte(`[7` + strings.Repeat(",7", 2_000_000) + `]`)); err != nil || values(dst[499])[0] != int32(7) {
+	d, dst := wiretest.Builders(t, r, wire.Env{})
+	if err := d.Decode([]byte(`[7` + strings.Repeat(",7", 2_000_000) + `]`)); err != nil || wiretest.Values(dst[499])[0] != int32(7) {
 		t.Error(err)
 	}
 }
@@ -123,33 +125,33 @@ func TestObjectProcessorHostileRecords(t *testing.T) {
 		col       int
 		want      any
 	}{
-		{"digits", `{"i":` + strings.Repeat("9", digits) + `}`, 0, bad("has more than 1000 digits")},
-		{"an exponent", `{"i":1e999999999}`, 0, bad("has more than 1000 digits")},
-		{"an exponent of digits", `{"i":1e` + strings.Repeat("9", digits) + `}`, 0, bad("has more than 1000 digits")},
+		{"digits", `{"i":` + strings.Repeat("9", digits) + `}`, 0, wiretest.Bad("has more than 1000 digits")},
+		{"an exponent", `{"i":1e999999999}`, 0, wiretest.Bad("has more than 1000 digits")},
+		{"an exponent of digits", `{"i":1e` + strings.Repeat("9", digits) + `}`, 0, wiretest.Bad("has more than 1000 digits")},
 		{"a small exponent", `{"i":1e-999999999}`, 0, new(big.Int)},
-		{"a decimal of digits", `{"d":` + strings.Repeat("9", digits) + `}`, 1, bad("has more than 1000 digits")},
-		{"a decimal's exponent", `{"d":1e999999999}`, 1, bad("has more than 10000 digits, or an exponent beyond that")},
-		{"a decimal's small exponent", `{"d":1e-999999999}`, 1, bad("has more than 10000 digits, or an exponent beyond that")},
-		{"an exponent beyond 64 bits", `{"d":1e99999999999999999999}`, 1, bad("has more than 10000 digits, or an exponent beyond that")},
+		{"a decimal of digits", `{"d":` + strings.Repeat("9", digits) + `}`, 1, wiretest.Bad("has more than 1000 digits")},
+		{"a decimal's exponent", `{"d":1e999999999}`, 1, wiretest.Bad("has more than 10000 digits, or an exponent beyond that")},
+		{"a decimal's small exponent", `{"d":1e-999999999}`, 1, wiretest.Bad("has more than 10000 digits, or an exponent beyond that")},
+		{"an exponent beyond 64 bits", `{"d":1e99999999999999999999}`, 1, wiretest.Bad("has more than 10000 digits, or an exponent beyond that")},
 		{"a decimal as large as can be", `{"d":1e-9999}`, 1, column.NewDecimal(big.NewInt(1), 9999)},
-		{"arrays", `{"any":` + strings.Repeat("[", 1_000_000), 0, bad("expected less nesting")},
-		{"arrays in a number", `{"i":` + strings.Repeat("[", 1_000_000), 0, bad("expected less nesting")},
-		{"arrays in arrays", `{"a":` + strings.Repeat("[", 1_000_000), 0, bad("expected less nesting")},
-		{"an array that never ends", `{"a":[[1` + strings.Repeat(",1", 500_000), 0, bad("expected a comma or ]")},
+		{"arrays", `{"any":` + strings.Repeat("[", 1_000_000), 0, wiretest.Bad("expected less nesting")},
+		{"arrays in a number", `{"i":` + strings.Repeat("[", 1_000_000), 0, wiretest.Bad("expected less nesting")},
+		{"arrays in arrays", `{"a":` + strings.Repeat("[", 1_000_000), 0, wiretest.Bad("expected less nesting")},
+		{"an array that never ends", `{"a":[[1` + strings.Repeat(",1", 500_000), 0, wiretest.Bad("expected a comma or ]")},
 		{"unknown fields", `{` + strings.Repeat(`"u":1,`, 500_000) + `"i":2}`, 0, big.NewInt(2)},
-		{"a type that comes last", `{"typed":{` + strings.Repeat(`"x":1,`, 100_000) + `"t":"x"}}`, 0, bad(`field "x" is there twice`)},
+		{"a type that comes last", `{"typed":{` + strings.Repeat(`"x":1,`, 100_000) + `"t":"x"}}`, 0, wiretest.Bad(`field "x" is there twice`)},
 	} {
-		d, dst := builders(t, r, Env{})
-		atMost(t, 1<<28, func() { err = d.Decode([]byte(c.rec)) })
-		if want, ok := c.want.(bad); ok {
-			refused(t, c.name, err, string(want))
+		d, dst := wiretest.Builders(t, r, wire.Env{})
+		wiretest.AtMost(t, 1<<28, func() { err = d.Decode([]byte(c.rec)) })
+		if want, ok := c.want.(wiretest.Bad); ok {
+			wiretest.Refused(t, c.name, err, string(want))
 		} else if err != nil {
-			t.Errorf("%s: %s", c.name, clip(err.Error()))
-		} else if got := values(dst[c.col])[0]; fmt.Sprint(got) != fmt.Sprint(c.want) {
-			t.Errorf("%s: %s, want %v", c.name, clip(fmt.Sprint(got)), c.want)
+			t.Errorf("%s: %s", c.name, wire.Clip(err.Error()))
+		} else if got := wiretest.Values(dst[c.col])[0]; fmt.Sprint(got) != fmt.Sprint(c.want) {
+			t.Errorf("%s: %s, want %v", c.name, wire.Clip(fmt.Sprint(got)), c.want)
 		}
 		n := dst[0].Len()
-		if err := d.Decode([]byte(`{"a":[[1],[2,3]]}`)); err != nil || fmt.Sprint(values(dst[2])[n]) != "[[1] [2 3]]" {
+		if err := d.Decode([]byte(`{"a":[[1],[2,3]]}`)); err != nil || fmt.Sprint(wiretest.Values(dst[2])[n]) != "[[1] [2 3]]" {
 			t.Errorf("after %s: %v", c.name, err)
 		}
 	}
@@ -157,6 +159,6 @@ func TestObjectProcessorHostileRecords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, _ := builders(t, closed, Env{})
-	refused(t, "a long name", d.Decode([]byte(`{"`+strings.Repeat("x", 1<<20)+`":1}`)), "unknown field \"xxx")
+	d, _ := wiretest.Builders(t, closed, wire.Env{})
+	wiretest.Refused(t, "a long name", d.Decode([]byte(`{"`+strings.Repeat("x", 1<<20)+`":1}`)), "unknown field \"xxx")
 }

@@ -1,6 +1,10 @@
 package specs
 
-import "fmt"
+import (
+	"fmt"
+
+	"starling/specs/wire"
+)
 
 // timestampColumn stands for the time of writing where a column's number is due.
 const timestampColumn = -1
@@ -62,12 +66,12 @@ type jsonOp struct {
 // compile appends the steps that write what is within o.
 func (o *jsonObject) compile(ops []jsonOp) []jsonOp {
 	for _, s := range o.objects {
-		ops = append(ops, jsonOp{text: append(appendQuoted(nil, s.name), ':', '{'), kind: '{'})
+		ops = append(ops, jsonOp{text: append(wire.AppendQuoted(nil, s.name), ':', '{'), kind: '{'})
 		ops = s.compile(ops)
 		ops = append(ops, jsonOp{text: []byte{'}'}, kind: '}'})
 	}
 	for _, l := range o.leaves {
-		ops = append(ops, jsonOp{text: append(appendQuoted(nil, l.name), ':'), kind: ':', col: l.col})
+		ops = append(ops, jsonOp{text: append(wire.AppendQuoted(nil, l.name), ':'), kind: ':', col: l.col})
 	}
 	return ops
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // TestJSONOfObjects: what an Object column holds is JSON of its own kind.
@@ -12,14 +13,14 @@ func TestJSONOfObjects(t *testing.T) {
 	v := column.NewVec[any](column.Object)
 	v.V = append(v.V,
 		column.NewDecimal(big.NewInt(-1250), 2),
-		&Map{Keys: []any{"a", "b"}, Values: []any{int32(1), nil}},
-		&Record{Names: []string{"x", "d"}, Values: []any{[]string{"p"}, column.NewDecimal(big.NewInt(5), 0)}},
+		&wire.Map{Keys: []any{"a", "b"}, Values: []any{int32(1), nil}},
+		&wire.Record{Names: []string{"x", "d"}, Values: []any{[]string{"p"}, column.NewDecimal(big.NewInt(5), 0)}},
 	)
 	w, err := JSONWriter(JSONWriterOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := w.Encoder(t.Context(), Env{}, []column.Field{{Name: "O", Type: column.ObjectOf("java.lang.Object")}})
+	e, err := w.Encoder(t.Context(), wire.Env{}, []column.Field{{Name: "O", Type: column.ObjectOf("java.lang.Object")}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,10 @@
 package specs
 
-import "fmt"
+import (
+	"fmt"
+
+	"starling/specs/wire"
+)
 
 // scanner walks JSON text, all of RFC 8259 and nothing beyond it, except that the
 // text of strings need not be UTF-8. Its methods take an index and return the one
@@ -29,7 +33,7 @@ func (s *scanner) err() error {
 	if s.at >= len(s.p) {
 		return fmt.Errorf("not JSON: %s, but the text ends", s.what)
 	}
-	return fmt.Errorf("not JSON: %s at byte %d, not %s", s.what, s.at, quote(s.p[s.at:min(s.at+10, len(s.p))]))
+	return fmt.Errorf("not JSON: %s at byte %d, not %s", s.what, s.at, wire.Quote(s.p[s.at:min(s.at+10, len(s.p))]))
 }
 
 // blank skips white space.
@@ -106,7 +110,7 @@ func (s *scanner) word(i int) int {
 }
 
 // skip reads any value; n is where its numbers go.
-func (s *scanner) skip(i, depth int, n *number) int {
+func (s *scanner) skip(i, depth int, n *wire.Number) int {
 	if i >= len(s.p) {
 		return s.fail(i, "expected a value")
 	}
@@ -123,16 +127,16 @@ func (s *scanner) skip(i, depth int, n *number) int {
 	return s.word(i)
 }
 
-func (s *scanner) number(i int, n *number) int {
-	end := n.scan(s.p, i, true)
+func (s *scanner) number(i int, n *wire.Number) int {
+	end := n.Scan(s.p, i, true)
 	if end < 0 {
 		return s.fail(i, "expected a number")
 	}
 	return end
 }
 
-func (s *scanner) skipObject(i, depth int, n *number) int {
-	if depth > maxDepth {
+func (s *scanner) skipObject(i, depth int, n *wire.Number) int {
+	if depth > wire.MaxDepth {
 		return s.fail(i, "expected less nesting")
 	}
 	i = s.blank(i + 1)
@@ -159,8 +163,8 @@ func (s *scanner) skipObject(i, depth int, n *number) int {
 	}
 }
 
-func (s *scanner) skipArray(i, depth int, n *number) int {
-	if depth > maxDepth {
+func (s *scanner) skipArray(i, depth int, n *wire.Number) int {
+	if depth > wire.MaxDepth {
 		return s.fail(i, "expected less nesting")
 	}
 	i = s.blank(i + 1)

@@ -7,40 +7,42 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 func TestJSONMapping(t *testing.T) {
-	fields := []column.Field{field("A", column.String), field("B", column.Int), field("C", column.Int)}
+	fields := []column.Field{wiretest.Field("A", column.String), wiretest.Field("B", column.Int), wiretest.Field("C", column.Int)}
 	for _, c := range []struct {
-		mapping []Mapping
+		mapping []wire.Mapping
 		rec     string
 		want    string
 	}{
 		{nil, `{"A":"x","B":1,"C":2}`, "x 1 2"},
-		{[]Mapping{{"a", "A"}}, `{"A":"no","a":"x","B":1,"C":2}`, "x 1 2"},
-		{[]Mapping{{"/q/b", "B"}, {"/q/c", "C"}}, `{"q":{"c":2,"b":1},"A":"x"}`, "x 1 2"},
-		{[]Mapping{{"/q/0", "B"}, {"/q/1/c", "C"}}, `{"q":[1,{"c":2},3],"A":"x"}`, "x 1 2"},
-		{[]Mapping{{"/q/0", "B"}, {"/q/9", "C"}}, `{"q":[1,{"c":2},3],"A":"x"}`, "x 1 <nil>"},
-		{[]Mapping{{"/q/0", "B"}}, `{"q":{"0":1},"A":"x"}`, "x 1 <nil>"},
-		{[]Mapping{{"/q/00", "B"}}, `{"q":[1],"A":"x"}`, "x <nil> <nil>"},
-		{[]Mapping{{"/q/-1", "B"}}, `{"q":[1],"A":"x"}`, "x <nil> <nil>"},
-		{[]Mapping{{"/q", "A"}, {"/q/b", "B"}}, `{"q":{"b" : 1},"C":2}`, `{"b":1} 1 2`},
-		{[]Mapping{{"/q/b", "B"}}, `{"q":5,"A":"x"}`, "x <nil> <nil>"},
-		{[]Mapping{{"/q/b", "B"}}, `{"q":null,"A":"x"}`, "x <nil> <nil>"},
-		{[]Mapping{{"/q/b", "B"}}, `{"q":[],"A":"x"}`, "x <nil> <nil>"},
-		{[]Mapping{{"/q/b", "B"}, {"/q/c", "C"}}, `{"q":{"b":1,"c":"bad"},"A":"x","q":{"c":2}}`, "x <nil> 2"},
-		{[]Mapping{{"/q/b", "B"}}, `{"q":{"b":1},"A":"x","q":7}`, "x <nil> <nil>"},
-		{[]Mapping{{"/q/b", "B"}}, `{"q":{"b":"z"},"A":"x"}`, `error: field "/q/b", column "B" (int): "\"z\"" is not a number`},
-		{[]Mapping{{"/a~1b/c~0d", "B"}}, `{"a/b":{"c~d":1},"A":"x"}`, "x 1 <nil>"},
-		{[]Mapping{{"a~1", "B"}}, `{"a~1":1,"A":"x"}`, "x 1 <nil>"},
-		{[]Mapping{{"/", "B"}}, `{"":1,"A":"x"}`, "x 1 <nil>"},
-		{[]Mapping{{"", "B"}}, `{"":1,"A":"x"}`, "x 1 <nil>"},
-		{[]Mapping{{`a"b`, "B"}}, `{"a\"b":1,"A":"x"}`, "x 1 <nil>"},
-		{[]Mapping{{"é", "B"}, {"/é", "C"}}, `{"\u00e9":1,"A":"x"}`, "x 1 1"},
-		{[]Mapping{{"B", "C"}}, `{"A":"x","B":1}`, "x 1 1"},
-		{[]Mapping{{"/1", "B"}}, `[5,6]`, "<nil> 6 <nil>"},
+		{[]wire.Mapping{{Field: "a", Column: "A"}}, `{"A":"no","a":"x","B":1,"C":2}`, "x 1 2"},
+		{[]wire.Mapping{{Field: "/q/b", Column: "B"}, {Field: "/q/c", Column: "C"}}, `{"q":{"c":2,"b":1},"A":"x"}`, "x 1 2"},
+		{[]wire.Mapping{{Field: "/q/0", Column: "B"}, {Field: "/q/1/c", Column: "C"}}, `{"q":[1,{"c":2},3],"A":"x"}`, "x 1 2"},
+		{[]wire.Mapping{{Field: "/q/0", Column: "B"}, {Field: "/q/9", Column: "C"}}, `{"q":[1,{"c":2},3],"A":"x"}`, "x 1 <nil>"},
+		{[]wire.Mapping{{Field: "/q/0", Column: "B"}}, `{"q":{"0":1},"A":"x"}`, "x 1 <nil>"},
+		{[]wire.Mapping{{Field: "/q/00", Column: "B"}}, `{"q":[1],"A":"x"}`, "x <nil> <nil>"},
+		{[]wire.Mapping{{Field: "/q/-1", Column: "B"}}, `{"q":[1],"A":"x"}`, "x <nil> <nil>"},
+		{[]wire.Mapping{{Field: "/q", Column: "A"}, {Field: "/q/b", Column: "B"}}, `{"q":{"b" : 1},"C":2}`, `{"b":1} 1 2`},
+		{[]wire.Mapping{{Field: "/q/b", Column: "B"}}, `{"q":5,"A":"x"}`, "x <nil> <nil>"},
+		{[]wire.Mapping{{Field: "/q/b", Column: "B"}}, `{"q":null,"A":"x"}`, "x <nil> <nil>"},
+		{[]wire.Mapping{{Field: "/q/b", Column: "B"}}, `{"q":[],"A":"x"}`, "x <nil> <nil>"},
+		{[]wire.Mapping{{Field: "/q/b", Column: "B"}, {Field: "/q/c", Column: "C"}}, `{"q":{"b":1,"c":"bad"},"A":"x","q":{"c":2}}`, "x <nil> 2"},
+		{[]wire.Mapping{{Field: "/q/b", Column: "B"}}, `{"q":{"b":1},"A":"x","q":7}`, "x <nil> <nil>"},
+		{[]wire.Mapping{{Field: "/q/b", Column: "B"}}, `{"q":{"b":"z"},"A":"x"}`, `error: field "/q/b", column "B" (int): "\"z\"" is not a number`},
+		{[]wire.Mapping{{Field: "/a~1b/c~0d", Column: "B"}}, `{"a/b":{"c~d":1},"A":"x"}`, "x 1 <nil>"},
+		{[]wire.Mapping{{Field: "a~1", Column: "B"}}, `{"a~1":1,"A":"x"}`, "x 1 <nil>"},
+		{[]wire.Mapping{{Field: "/", Column: "B"}}, `{"":1,"A":"x"}`, "x 1 <nil>"},
+		{[]wire.Mapping{{Field: "", Column: "B"}}, `{"":1,"A":"x"}`, "x 1 <nil>"},
+		{[]wire.Mapping{{Field: `a"b`, Column: "B"}}, `{"a\"b":1,"A":"x"}`, "x 1 <nil>"},
+		{[]wire.Mapping{{Field: "é", Column: "B"}, {Field: "/é", Column: "C"}}, `{"\u00e9":1,"A":"x"}`, "x 1 1"},
+		{[]wire.Mapping{{Field: "B", Column: "C"}}, `{"A":"x","B":1}`, "x 1 1"},
+		{[]wire.Mapping{{Field: "/1", Column: "B"}}, `[5,6]`, "<nil> 6 <nil>"},
 	} {
-		if got := rowsOf(t, jsonReaderOf(t, fields, c.mapping...), c.rec)[0]; got != c.want {
+		if got := wiretest.Rows(t, jsonReaderOf(t, fields, c.mapping...), c.rec)[0]; got != c.want {
 			t.Errorf("%v of %s: %s, want %s", c.mapping, c.rec, got, c.want)
 		}
 	}
@@ -50,9 +52,9 @@ func TestJSONMapping(t *testing.T) {
 func TestJSONFieldOrder(t *testing.T) {
 	var fields []column.Field
 	for i := range 20 { // enough for the map of names
-		fields = append(fields, field(fmt.Sprintf("F%d", i), column.Int))
+		fields = append(fields, wiretest.Field(fmt.Sprintf("F%d", i), column.Int))
 	}
-	d, dst := builders(t, jsonReaderOf(t, fields), Env{})
+	d, dst := wiretest.Builders(t, jsonReaderOf(t, fields), wire.Env{})
 	for n := range 200 {
 		var rec strings.Builder
 		rec.WriteByte('{')
@@ -85,31 +87,31 @@ func TestJSONFieldOrder(t *testing.T) {
 }
 
 func TestJSONErrors(t *testing.T) {
-	a := field("A", column.String)
+	a := wiretest.Field("A", column.String)
 	for _, c := range []struct {
 		fields  []column.Field
-		mapping []Mapping
+		mapping []wire.Mapping
 		want    string
 	}{
 		{nil, nil, "no columns"},
 		{[]column.Field{a, a}, nil, `column "A" is there twice`},
-		{[]column.Field{a}, []Mapping{{"p", "Nope"}}, `mapping: field "p" is mapped to column "Nope", which is not among the columns`},
-		{[]column.Field{a}, []Mapping{{"p", "A"}, {"/q", "A"}}, `mapping: fields "p" and "/q" are both mapped to column "A"`},
-		{[]column.Field{a}, []Mapping{{"/p~2", "A"}}, `mapping: JSON pointer "/p~2": write ~0 for ~ and ~1 for /`},
-		{[]column.Field{a}, []Mapping{{"/p~", "A"}}, `mapping: JSON pointer "/p~"`},
+		{[]column.Field{a}, []wire.Mapping{{Field: "p", Column: "Nope"}}, `mapping: field "p" is mapped to column "Nope", which is not among the columns`},
+		{[]column.Field{a}, []wire.Mapping{{Field: "p", Column: "A"}, {Field: "/q", Column: "A"}}, `mapping: fields "p" and "/q" are both mapped to column "A"`},
+		{[]column.Field{a}, []wire.Mapping{{Field: "/p~2", Column: "A"}}, `mapping: JSON pointer "/p~2": write ~0 for ~ and ~1 for /`},
+		{[]column.Field{a}, []wire.Mapping{{Field: "/p~", Column: "A"}}, `mapping: JSON pointer "/p~"`},
 		{[]column.Field{a, {Name: "N", Type: column.ObjectOf("java.math.BigDecimal")}}, nil, `json_spec: column "N": type BigDecimal is not supported, only Boolean, byte, `},
 		{[]column.Field{{Name: "O", Type: column.ObjectOf("[D")}}, nil, `json_spec: column "O": type double[] is not supported`},
-		{[]column.Field{field("R", column.Bytes)}, nil, `json_spec: column "R": type byte[] is not supported`},
+		{[]column.Field{wiretest.Field("R", column.Bytes)}, nil, `json_spec: column "R": type byte[] is not supported`},
 	} {
 		r, err := JSON(c.fields, c.mapping)
 		if err == nil {
-			_, err = r.Fields(context.Background(), Env{})
+			_, err = r.Fields(context.Background(), wire.Env{})
 		}
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%v %v: %v, want %s", c.fields, c.mapping, err, c.want)
 		}
 	}
-	if _, err := jsonReaderOf(t, []column.Field{a}).Decoder(Env{}, nil); err == nil {
+	if _, err := jsonReaderOf(t, []column.Field{a}).Decoder(wire.Env{}, nil); err == nil {
 		t.Error("no builder: no error")
 	}
 }
@@ -117,22 +119,22 @@ func TestJSONErrors(t *testing.T) {
 func TestJSONAllocs(t *testing.T) {
 	for _, c := range []struct {
 		name string
-		r    Reader
+		r    wire.Reader
 		rec  string
 	}{
-		{"order", jsonReaderOf(t, orderFields), string(order)},
-		{"floats", jsonReaderOf(t, orderFields), `{"Symbol":"A","Id":"b","LimitPrice":0.1234567890123456789,"Qty":1e3}`},
-		{"text numbers", jsonReaderOf(t, orderFields), `{"Symbol":"A","Id":"b","LimitPrice":" 1.5","Qty":"12"}`},
-		{"escapes", jsonReaderOf(t, orderFields), `{"Symbol":"A\u00e9\n","Id":"\ud83d\ude00","Qty":1,"\u0041":2}`},
-		{"bytes that are not UTF-8", jsonReaderOf(t, orderFields), "{\"Symbol\":\"A\xff\"}"},
-		{"pointers", jsonReaderOf(t, orderFields, Mapping{"/a/0/b", "Id"}), `{"a":[{"b":"x"}],"Symbol":"s"}`},
-		{"instants", jsonReaderOf(t, []column.Field{field("T", column.Instant)}), `{"T":"2023-11-14T22:13:20.5 ET"}`},
-		{"null", jsonReaderOf(t, orderFields), `null`},
+		{"order", jsonReaderOf(t, wiretest.OrderFields), string(wiretest.Order)},
+		{"floats", jsonReaderOf(t, wiretest.OrderFields), `{"Symbol":"A","Id":"b","LimitPrice":0.1234567890123456789,"Qty":1e3}`},
+		{"text numbers", jsonReaderOf(t, wiretest.OrderFields), `{"Symbol":"A","Id":"b","LimitPrice":" 1.5","Qty":"12"}`},
+		{"escapes", jsonReaderOf(t, wiretest.OrderFields), `{"Symbol":"A\u00e9\n","Id":"\ud83d\ude00","Qty":1,"\u0041":2}`},
+		{"bytes that are not UTF-8", jsonReaderOf(t, wiretest.OrderFields), "{\"Symbol\":\"A\xff\"}"},
+		{"pointers", jsonReaderOf(t, wiretest.OrderFields, wire.Mapping{Field: "/a/0/b", Column: "Id"}), `{"a":[{"b":"x"}],"Symbol":"s"}`},
+		{"instants", jsonReaderOf(t, []column.Field{wiretest.Field("T", column.Instant)}), `{"T":"2023-11-14T22:13:20.5 ET"}`},
+		{"null", jsonReaderOf(t, wiretest.OrderFields), `null`},
 	} {
-		d, dst := builders(t, c.r, Env{Part: "value"})
+		d, dst := wiretest.Builders(t, c.r, wire.Env{Part: "value"})
 		rec := []byte(c.rec)
 		n := testing.AllocsPerRun(1000, func() {
-			reset(dst)
+			wiretest.Reset(dst)
 			if err := d.Decode(rec); err != nil {
 				t.Fatal(err)
 			}

@@ -4,13 +4,14 @@ import (
 	"math/big"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // style is how values are written: numbers, words and lists as JSON has them, maps and
 // records as objects, anything else as its text.
 func (o *JSONWriterOptions) style() *column.Style {
 	s := &column.Style{
-		Null: "null", Sep: ",", Text: appendQuoted[string], Float: appendJSONFloat, Double: appendJSONDouble,
+		Null: "null", Sep: ",", Text: wire.AppendQuoted[string], Float: appendJSONFloat, Double: appendJSONDouble,
 		Instant: func(b []byte, nanos int64) []byte { return append(column.AppendInstant(append(b, '"'), nanos), '"') },
 	}
 	s.Object = func(b []byte, x any) ([]byte, bool) {
@@ -24,14 +25,14 @@ func (o *JSONWriterOptions) style() *column.Style {
 			return x.Append(b, 10), true
 		case column.Decimal:
 			return append(b, x.String()...), true
-		case *Map:
+		case *wire.Map:
 			return appendMembers(b, len(x.Keys), func(b []byte, i int) []byte {
-				b = appendQuoted(b, column.Java.Append(nil, x.Keys[i]))
+				b = wire.AppendQuoted(b, column.Java.Append(nil, x.Keys[i]))
 				return s.Append(append(b, ':'), x.Values[i])
 			}), true
-		case *Record:
+		case *wire.Record:
 			return appendMembers(b, len(x.Names), func(b []byte, i int) []byte {
-				return s.Append(append(appendQuoted(b, x.Names[i]), ':'), x.Values[i])
+				return s.Append(append(wire.AppendQuoted(b, x.Names[i]), ':'), x.Values[i])
 			}), true
 		case bool, int8, int16, int32, int64, uint16, float32, float64, string, []byte:
 			return b, false
@@ -39,7 +40,7 @@ func (o *JSONWriterOptions) style() *column.Style {
 		if o.Text == nil {
 			return b, false
 		}
-		return appendQuoted(b, o.Text(x)), true
+		return wire.AppendQuoted(b, o.Text(x)), true
 	}
 	return s
 }

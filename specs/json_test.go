@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // The conversion table: every kind of JSON value into every kind of column.
@@ -37,52 +39,52 @@ func TestJSONConversions(t *testing.T) {
 
 		{column.Byte, `-127`, int8(-127)},
 		{column.Byte, `-128`, nil},
-		{column.Byte, `128`, bad(`column "X" (byte): "128" is out of range`)},
-		{column.Byte, `300`, bad("out of range")},
+		{column.Byte, `128`, wiretest.Bad(`column "X" (byte): "128" is out of range`)},
+		{column.Byte, `300`, wiretest.Bad("out of range")},
 		{column.Short, `32767`, int16(32767)},
-		{column.Short, `70000`, bad("out of range")},
+		{column.Short, `70000`, wiretest.Bad("out of range")},
 		{column.Short, `"3"`, int16(3)},
-		{column.Short, `"q"`, bad(`"\"q\"" is not a number`)},
+		{column.Short, `"q"`, wiretest.Bad(`"\"q\"" is not a number`)},
 		{column.Int, `7`, int32(7)},
 		{column.Int, `7.0`, int32(7)},
 		{column.Int, `70e-1`, int32(7)},
 		{column.Int, `7e2`, int32(700)},
 		{column.Int, `-0`, int32(0)},
 		{column.Int, `0e99999999999999999999`, int32(0)},
-		{column.Int, `1e99999999999999999999`, bad("out of range")},
-		{column.Int, `1e-99999999999999999999`, bad("not a whole number")},
-		{column.Int, `1.9`, bad("not a whole number")},
+		{column.Int, `1e99999999999999999999`, wiretest.Bad("out of range")},
+		{column.Int, `1e-99999999999999999999`, wiretest.Bad("not a whole number")},
+		{column.Int, `1.9`, wiretest.Bad("not a whole number")},
 		{column.Int, `2147483647`, int32(math.MaxInt32)},
-		{column.Int, `2147483648`, bad("out of range")},
+		{column.Int, `2147483648`, wiretest.Bad("out of range")},
 		{column.Int, `-2147483648`, nil},
-		{column.Int, `-2147483649`, bad("out of range")},
-		{column.Int, `3000000000`, bad("out of range")},
+		{column.Int, `-2147483649`, wiretest.Bad("out of range")},
+		{column.Int, `3000000000`, wiretest.Bad("out of range")},
 		{column.Int, `"12"`, int32(12)},
 		{column.Int, `" 12 "`, int32(12)},
 		{column.Int, `"\u0031"`, int32(1)},
-		{column.Int, `"1.9"`, bad("not a whole number")},
+		{column.Int, `"1.9"`, wiretest.Bad("not a whole number")},
 		{column.Int, `"1.0"`, int32(1)},
-		{column.Int, `""`, bad("not a number")},
-		{column.Int, `"12x"`, bad("not a number")},
-		{column.Int, `"NaN"`, bad("not a number")},
+		{column.Int, `""`, wiretest.Bad("not a number")},
+		{column.Int, `"12x"`, wiretest.Bad("not a number")},
+		{column.Int, `"NaN"`, wiretest.Bad("not a number")},
 		{column.Int, `true`, int32(1)},
 		{column.Int, `false`, int32(0)},
 		{column.Int, `null`, nil},
-		{column.Int, `[1]`, bad("not a number")},
-		{column.Int, `{}`, bad("not a number")},
+		{column.Int, `[1]`, wiretest.Bad("not a number")},
+		{column.Int, `{}`, wiretest.Bad("not a number")},
 		{column.Long, `9223372036854775807`, int64(math.MaxInt64)},
-		{column.Long, `9223372036854775808`, bad("out of range")},
+		{column.Long, `9223372036854775808`, wiretest.Bad("out of range")},
 		{column.Long, `-9223372036854775808`, nil},
-		{column.Long, `-9223372036854775809`, bad("out of range")},
+		{column.Long, `-9223372036854775809`, wiretest.Bad("out of range")},
 		{column.Long, `1e18`, int64(1e18)},
-		{column.Long, `1e30`, bad("out of range")},
-		{column.Long, `18446744073709551616`, bad("out of range")},
-		{column.Long, `18446744073709551617e-1`, bad("not a whole number")},
+		{column.Long, `1e30`, wiretest.Bad("out of range")},
+		{column.Long, `18446744073709551616`, wiretest.Bad("out of range")},
+		{column.Long, `18446744073709551617e-1`, wiretest.Bad("not a whole number")},
 		{column.Long, `1.00000000000000000000000000`, int64(1)},
 		{column.Long, `92233720368547758070000000000e-10`, int64(math.MaxInt64)},
 		{column.Long, `0.00000000000000000000000001e26`, int64(1)},
 		{column.Long, `"3000000000000"`, int64(3000000000000)},
-		{column.Long, `"x"`, bad("not a number")},
+		{column.Long, `"x"`, wiretest.Bad("not a number")},
 
 		{column.Double, `0.1`, 0.1},
 		{column.Double, `136`, 136.0},
@@ -96,11 +98,11 @@ func TestJSONConversions(t *testing.T) {
 		{column.Double, `9007199254740993`, 9007199254740992.0},
 		{column.Double, `"1e3"`, 1000.0},
 		{column.Double, `" 1.5 "`, 1.5},
-		{column.Double, `"abc"`, bad("not a number")},
-		{column.Double, `""`, bad("not a number")},
+		{column.Double, `"abc"`, wiretest.Bad("not a number")},
+		{column.Double, `""`, wiretest.Bad("not a number")},
 		{column.Double, `"Infinity"`, math.Inf(1)},
 		{column.Double, `true`, 1.0},
-		{column.Double, `[1.5]`, bad("not a number")},
+		{column.Double, `[1.5]`, wiretest.Bad("not a number")},
 		{column.Float, `0.1`, float32(0.1)},
 		{column.Float, `16777217`, float32(16777216)},
 		{column.Float, `1e39`, float32(math.Inf(1))},
@@ -112,23 +114,23 @@ func TestJSONConversions(t *testing.T) {
 		{column.Bool, `false`, false},
 		{column.Bool, `null`, nil},
 		{column.Bool, `1`, true},
-		{column.Bool, `0`, bad(`column "X" (Boolean): "0" is not a boolean`)},
-		{column.Bool, `2`, bad("not a boolean")},
-		{column.Bool, `1.5`, bad("not a boolean")},
+		{column.Bool, `0`, wiretest.Bad(`column "X" (Boolean): "0" is not a boolean`)},
+		{column.Bool, `2`, wiretest.Bad("not a boolean")},
+		{column.Bool, `1.5`, wiretest.Bad("not a boolean")},
 		{column.Bool, `"true"`, true},
 		{column.Bool, `" T "`, true},
 		{column.Bool, `"1"`, true},
 		{column.Bool, `"FALSE"`, false},
 		{column.Bool, `"f"`, false},
 		{column.Bool, `""`, nil},
-		{column.Bool, `"0"`, bad("not a boolean")},
-		{column.Bool, `"yes"`, bad("not a boolean")},
-		{column.Bool, `{}`, bad("not a boolean")},
-		{column.Bool, `[true]`, bad("not a boolean")},
+		{column.Bool, `"0"`, wiretest.Bad("not a boolean")},
+		{column.Bool, `"yes"`, wiretest.Bad("not a boolean")},
+		{column.Bool, `{}`, wiretest.Bad("not a boolean")},
+		{column.Bool, `[true]`, wiretest.Bad("not a boolean")},
 
 		{column.Char, `65`, uint16('A')},
-		{column.Char, `65536`, bad("out of range")},
-		{column.Char, `-1`, bad("out of range")},
+		{column.Char, `65536`, wiretest.Bad("out of range")},
+		{column.Char, `-1`, wiretest.Bad("out of range")},
 		{column.Char, `"€uro"`, uint16('€')},
 		{column.Char, `"😀"`, uint16(0xD83D)},
 		{column.Char, `""`, nil},
@@ -143,16 +145,16 @@ func TestJSONConversions(t *testing.T) {
 		{column.Instant, `1700000000123456789`, int64(1700000000123456789)},
 		{column.Instant, `-5`, -5 * nano},
 		{column.Instant, `1.7e9`, 1700000000 * nano},
-		{column.Instant, `1.5`, bad("not a whole number")},
-		{column.Instant, `9300000000`, bad("out of range")},
+		{column.Instant, `1.5`, wiretest.Bad("not a whole number")},
+		{column.Instant, `9300000000`, wiretest.Bad("out of range")},
 		{column.Instant, `"1700000000000000000"`, 1700000000 * nano},
 		{column.Instant, `"2023-11-14T22:13:20.123456789Z"`, int64(1700000000123456789)},
 		{column.Instant, `"2023-11-14T22:13:20.5+01:00"`, int64(1699996400500000000)},
 		{column.Instant, `"2023-11-14T17:13:20 ET"`, 1700000000 * nano},
-		{column.Instant, `"abc"`, bad(`"\"abc\"" is not an instant`)},
-		{column.Instant, `""`, bad("not an instant")},
-		{column.Instant, `true`, bad("not an instant")},
-		{column.Instant, `[]`, bad("not an instant")},
+		{column.Instant, `"abc"`, wiretest.Bad(`"\"abc\"" is not an instant`)},
+		{column.Instant, `""`, wiretest.Bad("not an instant")},
+		{column.Instant, `true`, wiretest.Bad("not an instant")},
+		{column.Instant, `[]`, wiretest.Bad("not an instant")},
 		{column.Instant, `null`, nil},
 
 		{column.Object, `{"a": 1.0}`, JSONText(`{"a":1.0}`)},
@@ -161,14 +163,14 @@ func TestJSONConversions(t *testing.T) {
 		{column.Object, `true`, JSONText(`true`)},
 		{column.Object, `null`, nil},
 	} {
-		d, dst := builders(t, jsonReaderOf(t, []column.Field{{Name: "X", Type: column.Of(c.kind)}}), Env{})
+		d, dst := wiretest.Builders(t, jsonReaderOf(t, []column.Field{{Name: "X", Type: column.Of(c.kind)}}), wire.Env{})
 		err := d.Decode([]byte(`{"X":` + c.json + `}`))
-		checkDecoded(t, fmt.Sprintf("%s into %s", c.json, c.kind), err, dst[0], c.want)
+		wiretest.CheckDecoded(t, fmt.Sprintf("%s into %s", c.json, c.kind), err, dst[0], c.want)
 	}
 }
 
 func TestJSONRecords(t *testing.T) {
-	sn := jsonReaderOf(t, []column.Field{field("S", column.String), field("N", column.Int)})
+	sn := jsonReaderOf(t, []column.Field{wiretest.Field("S", column.String), wiretest.Field("N", column.Int)})
 	for _, c := range []struct{ rec, want string }{
 		{`{"S":"a","N":1}`, "a 1"},
 		{"  {\"S\" : \"a\" ,\r\n\t\"N\" : 1 }  ", "a 1"},
@@ -227,7 +229,7 @@ func TestJSONRecords(t *testing.T) {
 		{strings.Repeat("[", 1001) + strings.Repeat("]", 1001), "error: not JSON: expected less nesting"},
 		{`{"x":` + strings.Repeat(`{"a":`, 100000), "error: not JSON: expected less nesting"},
 	} {
-		got := rowsOf(t, sn, c.rec)[0]
+		got := wiretest.Rows(t, sn, c.rec)[0]
 		if got != c.want && (!strings.HasPrefix(c.want, "error: ") || !strings.HasPrefix(got, c.want)) {
 			t.Errorf("%.60q: %s, want %s", c.rec, got, c.want)
 		}
@@ -235,12 +237,12 @@ func TestJSONRecords(t *testing.T) {
 }
 
 func TestJSONNull(t *testing.T) {
-	d, dst := builders(t, jsonReaderOf(t, orderFields), Env{})
+	d, dst := wiretest.Builders(t, jsonReaderOf(t, wiretest.OrderFields), wire.Env{})
 	if err := d.Decode(nil); err != nil {
 		t.Fatal(err)
 	}
 	for i, b := range dst {
-		if v := values(b); len(v) != 1 || v[0] != nil {
+		if v := wiretest.Values(b); len(v) != 1 || v[0] != nil {
 			t.Errorf("column %d: %v, want one null", i, v)
 		}
 	}
@@ -248,7 +250,7 @@ func TestJSONNull(t *testing.T) {
 
 // An error leaves nothing behind, and the records after it are read as if it had not been.
 func TestJSONAfterError(t *testing.T) {
-	got := rowsOf(t, jsonReaderOf(t, orderFields),
+	got := wiretest.Rows(t, jsonReaderOf(t, wiretest.OrderFields),
 		`{"Symbol":"A","Id":"1","LimitPrice":1,"Qty":1}`,
 		`{"Symbol":"B","Id":"2","LimitPrice":"?","Qty":"?"}`,
 		`{"Symbol":"C","Id":"3","LimitPrice":3,"Qty":"x",`,

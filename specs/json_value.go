@@ -8,27 +8,28 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // notBool is why a value has no place in a column of booleans.
 const notBool = "is not a boolean"
 
 // fromNumber appends the number to c, or says why it cannot.
-func (c *jsonColumn) fromNumber(n *number) (why string) {
+func (c *jsonColumn) fromNumber(n *wire.Number) (why string) {
 	switch c.Kind {
 	case column.String:
-		c.Text.Append(n.raw)
+		c.Text.Append(n.Raw)
 	case column.Object:
-		c.Obj.V = append(c.Obj.V, JSONText(n.raw))
+		c.Obj.V = append(c.Obj.V, JSONText(n.Raw))
 	case column.Bool:
-		if string(n.raw) != "1" {
+		if string(n.Raw) != "1" {
 			return notBool
 		}
 		c.Bool(true)
 	case column.Instant:
-		v, why := n.whole(column.Long)
+		v, why := n.Whole(column.Long)
 		if why == "" {
-			v, why = epoch(v)
+			v, why = wire.Epoch(v)
 		}
 		if why != "" {
 			return why
@@ -51,13 +52,13 @@ func (d *jsonDecoder) fromString(c *jsonColumn, i, end int) (why string) {
 	case column.String:
 		c.Text.Append(s)
 	case column.Object:
-		c.Obj.V = append(c.Obj.V, JSONText(appendQuoted(nil, s)))
+		c.Obj.V = append(c.Obj.V, JSONText(wire.AppendQuoted(nil, s)))
 	case column.Bool:
 		return c.boolean(s)
 	case column.Char:
 		c.U16.V = append(c.U16.V, firstChar(s))
 	case column.Instant:
-		v, why := parseInstant(s, &d.num, &c.zone)
+		v, why := wire.ParseInstant(s, &d.num, &c.zone)
 		if why != "" {
 			return why
 		}
@@ -117,9 +118,9 @@ func (d *jsonDecoder) fromOther(c *jsonColumn, v []byte) (why string) {
 	case column.Bool:
 		return notBool
 	case column.Instant:
-		return notInstant
+		return wire.NotInstant
 	default:
-		return notNumber
+		return wire.NotNumber
 	}
 	return ""
 }
@@ -140,7 +141,7 @@ func (c *jsonColumn) fromBool(word []byte, b int64) (why string) {
 	case column.Float:
 		c.F32.V = append(c.F32.V, float32(b))
 	case column.Instant:
-		return notInstant
+		return wire.NotInstant
 	default:
 		c.Whole(b)
 	}
@@ -151,7 +152,7 @@ func (c *jsonColumn) fromBool(word []byte, b int64) (why string) {
 // escapes, numbers as they were written. It is valid until the next call.
 func (d *textScanner) compact(v []byte) []byte {
 	if !utf8.Valid(v) {
-		d.clean = appendText(d.clean[:0], v)
+		d.clean = wire.AppendText(d.clean[:0], v)
 		v = d.clean
 	}
 	value := jsontext.Value(append(d.raw[:0], v...))

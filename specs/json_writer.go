@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // jsonWriteKinds is what can become a JSON value.
@@ -24,7 +25,7 @@ type JSONWriterOptions struct {
 
 	// Mapping names the fields of columns; the others are fields of their own names.
 	// Of columns that are not written it has no effect.
-	Mapping []Mapping
+	Mapping []wire.Mapping
 	// NestedDelim, unless empty, separates the names of nested objects in a field:
 	// with "." the field "quote.price" is {"quote":{"price":…}}. It is plain text; a
 	// backslash before a sign, as in the regular expression `\.`, is passed over.
@@ -43,7 +44,7 @@ type JSONWriterOptions struct {
 // JSONWriter writes columns as the fields of one JSON object: numbers as Java writes
 // them, NaN and the infinities as strings, instants as ISO 8601 text, bytes and
 // arrays as arrays. Within an object, nested objects come before fields.
-func JSONWriter(opts JSONWriterOptions) (Writer, error) {
+func JSONWriter(opts JSONWriterOptions) (wire.Writer, error) {
 	if opts.Include != nil && opts.Exclude != nil {
 		return nil, errors.New("include_columns and exclude_columns cannot both be given")
 	}
@@ -75,14 +76,14 @@ func plainDelim(s string) string {
 
 type jsonWriter struct{ opts JSONWriterOptions }
 
-func (w *jsonWriter) Encoder(_ context.Context, _ Env, table []column.Field) (Encoder, error) {
+func (w *jsonWriter) Encoder(_ context.Context, _ wire.Env, table []column.Field) (wire.Encoder, error) {
 	cols, err := w.columns(table)
 	if err != nil {
 		return nil, err
 	}
 	fields := make(map[string]string, len(w.opts.Mapping))
 	for _, m := range w.opts.Mapping {
-		if _, err := find("json_spec: mapping", table, m.Column); err != nil {
+		if _, err := wire.FindColumn("json_spec: mapping", table, m.Column); err != nil {
 			return nil, err
 		}
 		fields[m.Column] = m.Field
@@ -90,7 +91,7 @@ func (w *jsonWriter) Encoder(_ context.Context, _ Env, table []column.Field) (En
 	var root jsonObject
 	for k, i := range cols {
 		f := table[i]
-		if err := checkKind("json_spec", f, jsonWriteKinds); err != nil {
+		if err := wire.CheckKind("json_spec", f, jsonWriteKinds); err != nil {
 			return nil, err
 		}
 		name, mapped := fields[f.Name]
@@ -117,7 +118,7 @@ func (w *jsonWriter) Encoder(_ context.Context, _ Env, table []column.Field) (En
 // columns is the indexes of the columns to write.
 func (w *jsonWriter) columns(table []column.Field) (cols []int, err error) {
 	for _, name := range w.opts.Include {
-		i, err := find("json_spec: include_columns", table, name)
+		i, err := wire.FindColumn("json_spec: include_columns", table, name)
 		if err != nil {
 			return nil, err
 		}
@@ -127,7 +128,7 @@ func (w *jsonWriter) columns(table []column.Field) (cols []int, err error) {
 		return cols, nil
 	}
 	for _, name := range w.opts.Exclude {
-		if _, err := find("json_spec: exclude_columns", table, name); err != nil {
+		if _, err := wire.FindColumn("json_spec: exclude_columns", table, name); err != nil {
 			return nil, err
 		}
 	}

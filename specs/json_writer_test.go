@@ -9,9 +9,11 @@ import (
 	"time"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
-func writerOf(t *testing.T, opts JSONWriterOptions) Writer {
+func writerOf(t *testing.T, opts JSONWriterOptions) wire.Writer {
 	t.Helper()
 	w, err := JSONWriter(opts)
 	if err != nil {
@@ -22,7 +24,7 @@ func writerOf(t *testing.T, opts JSONWriterOptions) Writer {
 
 func TestJSONWriter(t *testing.T) {
 	clock := func() time.Time { return time.Unix(0, 1795355863491824627) }
-	dotted := []Mapping{{Field: "quote.price", Column: "D"}, {Field: "quote.size", Column: "I"}}
+	dotted := []wire.Mapping{{Field: "quote.price", Column: "D"}, {Field: "quote.size", Column: "I"}}
 	for _, c := range []struct {
 		name string
 		opts JSONWriterOptions
@@ -45,10 +47,10 @@ func TestJSONWriter(t *testing.T) {
 		{"exclude", JSONWriterOptions{Exclude: []string{"T", "B", "C", "Y", "H", "F", "R"}}, [3]string{
 			`{"Sym":"AAPL","I":1,"L":1099511627776,"D":1.5}`, `{"Sym":"é\"q","I":-5,"L":-1,"D":100.0}`, `{}`,
 		}},
-		{"mapping of a column left out", JSONWriterOptions{Include: []string{"Sym"}, Mapping: []Mapping{{"d", "D"}}}, [3]string{
+		{"mapping of a column left out", JSONWriterOptions{Include: []string{"Sym"}, Mapping: []wire.Mapping{{Field: "d", Column: "D"}}}, [3]string{
 			`{"Sym":"AAPL"}`, `{"Sym":"é\"q"}`, `{}`,
 		}},
-		{"dot without nesting", JSONWriterOptions{Include: []string{"Sym", "D"}, Mapping: []Mapping{{"d.x", "D"}}, OutputNulls: true}, [3]string{
+		{"dot without nesting", JSONWriterOptions{Include: []string{"Sym", "D"}, Mapping: []wire.Mapping{{Field: "d.x", Column: "D"}}, OutputNulls: true}, [3]string{
 			`{"Sym":"AAPL","d.x":1.5}`, `{"Sym":"é\"q","d.x":100.0}`, `{"Sym":null,"d.x":null}`,
 		}},
 		{"escaped dot", JSONWriterOptions{Include: []string{"Sym", "D", "I"}, Mapping: dotted, NestedDelim: `\.`}, [3]string{
@@ -59,7 +61,7 @@ func TestJSONWriter(t *testing.T) {
 		}},
 		{"slash, nulls", JSONWriterOptions{
 			Include: []string{"Sym", "D", "I", "L"}, NestedDelim: "/", OutputNulls: true,
-			Mapping: []Mapping{{"id/symbol", "Sym"}, {"quote/price", "D"}, {"quote/size/n", "I"}},
+			Mapping: []wire.Mapping{{Field: "id/symbol", Column: "Sym"}, {Field: "quote/price", Column: "D"}, {Field: "quote/size/n", Column: "I"}},
 		}, [3]string{
 			`{"id":{"symbol":"AAPL"},"quote":{"size":{"n":1},"price":1.5},"L":1099511627776}`,
 			`{"id":{"symbol":"é\"q"},"quote":{"size":{"n":-5},"price":100.0},"L":-1}`,
@@ -69,7 +71,7 @@ func TestJSONWriter(t *testing.T) {
 			`{"Sym":"AAPL","ts":"1795355863491824627"}`, `{"Sym":"é\"q","ts":"1795355863491824627"}`, `{"ts":"1795355863491824627"}`,
 		}},
 	} {
-		got := written(t, writerOf(t, c.opts), quotes, quoteVectors())
+		got := wiretest.Written(t, writerOf(t, c.opts), wiretest.Quotes, wiretest.QuoteVectors())
 		if [3]string(got) != c.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", c.name, strings.Join(got, "\n     "), strings.Join(c.want[:], "\n     "))
 		}
@@ -82,22 +84,22 @@ func TestJSONWriterErrors(t *testing.T) {
 		want string
 	}{
 		{JSONWriterOptions{Include: []string{"I"}, Exclude: []string{"D"}}, "include_columns and exclude_columns cannot both be given"},
-		{JSONWriterOptions{Mapping: []Mapping{{"a", "I"}, {"b", "I"}}}, `mapping: column "I" is mapped to both "a" and "b"`},
+		{JSONWriterOptions{Mapping: []wire.Mapping{{Field: "a", Column: "I"}, {Field: "b", Column: "I"}}}, `mapping: column "I" is mapped to both "a" and "b"`},
 		{JSONWriterOptions{Include: []string{"Nope"}}, `json_spec: include_columns: no column "Nope" in the table`},
 		{JSONWriterOptions{Exclude: []string{"Nope"}}, `json_spec: exclude_columns: no column "Nope" in the table`},
-		{JSONWriterOptions{Mapping: []Mapping{{"n", "Nope"}}}, `json_spec: mapping: no column "Nope" in the table`},
+		{JSONWriterOptions{Mapping: []wire.Mapping{{Field: "n", Column: "Nope"}}}, `json_spec: mapping: no column "Nope" in the table`},
 		{JSONWriterOptions{Include: []string{"I", "I"}}, `json_spec: columns "I" and "I" are both written to field "I"`},
-		{JSONWriterOptions{Mapping: []Mapping{{"D", "I"}}}, `json_spec: columns "I" and "D" are both written to field "D"`},
+		{JSONWriterOptions{Mapping: []wire.Mapping{{Field: "D", Column: "I"}}}, `json_spec: columns "I" and "D" are both written to field "D"`},
 		{JSONWriterOptions{TimestampField: "I"}, `json_spec: columns "I" and "timestamp_field" are both written to field "I"`},
-		{JSONWriterOptions{NestedDelim: ".", Mapping: []Mapping{{"D.x", "I"}}}, `json_spec: column "D": field "D" is an object that holds other columns`},
-		{JSONWriterOptions{NestedDelim: ".", Mapping: []Mapping{{"D.x", "F"}}}, `json_spec: columns "D" and "F" are both written to field "D"`},
-		{JSONWriterOptions{NestedDelim: ".", Mapping: []Mapping{{"a..x", "I"}}}, `json_spec: column "I": a nested field has an empty name`},
-		{JSONWriterOptions{NestedDelim: ".", Mapping: []Mapping{{".x", "I"}}}, `json_spec: column "I": a nested field has an empty name`},
-		{JSONWriterOptions{NestedDelim: ".", Mapping: []Mapping{{"x.", "I"}}}, `json_spec: column "I": a nested field has an empty name`},
+		{JSONWriterOptions{NestedDelim: ".", Mapping: []wire.Mapping{{Field: "D.x", Column: "I"}}}, `json_spec: column "D": field "D" is an object that holds other columns`},
+		{JSONWriterOptions{NestedDelim: ".", Mapping: []wire.Mapping{{Field: "D.x", Column: "F"}}}, `json_spec: columns "D" and "F" are both written to field "D"`},
+		{JSONWriterOptions{NestedDelim: ".", Mapping: []wire.Mapping{{Field: "a..x", Column: "I"}}}, `json_spec: column "I": a nested field has an empty name`},
+		{JSONWriterOptions{NestedDelim: ".", Mapping: []wire.Mapping{{Field: ".x", Column: "I"}}}, `json_spec: column "I": a nested field has an empty name`},
+		{JSONWriterOptions{NestedDelim: ".", Mapping: []wire.Mapping{{Field: "x.", Column: "I"}}}, `json_spec: column "I": a nested field has an empty name`},
 	} {
 		w, err := JSONWriter(c.opts)
 		if err == nil {
-			_, err = w.Encoder(t.Context(), Env{}, quotes)
+			_, err = w.Encoder(t.Context(), wire.Env{}, wiretest.Quotes)
 		}
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%+v: %v, want %s", c.opts, err, c.want)
@@ -119,33 +121,33 @@ func TestJSONWriterValues(t *testing.T) {
 		v    column.Vector
 		want string
 	}{
-		{vec(column.Double, math.NaN()), `"NaN"`},
-		{vec(column.Double, math.Inf(-1)), `"-Infinity"`},
-		{vec(column.Float, float32(math.Inf(1))), `"Infinity"`},
-		{vec(column.Double, 1e10), `1.0E10`},
-		{vec(column.String, "\x00\b\f\n\r\t\x1f\x7f/\\\"é\u2028"), `"\u0000\b\f\n\r\t\u001F` + "\x7f" + `/\\\"é` + "\u2028" + `"`},
-		{vec(column.String, ""), `""`},
-		{vec(column.String, "{"), `"{"`},
-		{vec(column.Char, uint16('"')), `"\""`},
-		{vec(column.Char, uint16(0xD83D)), `"` + "\ufffd" + `"`},
-		{vec(column.Instant, int64(-1)), `"1969-12-31T23:59:59.999999999Z"`},
-		{vec(column.Instant, int64(500_000_000)), `"1970-01-01T00:00:00.500Z"`},
-		{vec(column.Instant, int64(120_000)), `"1970-01-01T00:00:00.000120Z"`},
-		{vec(column.Instant, int64(math.MaxInt64)), `"2262-04-11T23:47:16.854775807Z"`},
-		{vec(column.Bytes, ""), `[]`},
-		{vec[any](column.Object, JSONText(`{"a":[1]}`)), `{"a":[1]}`},
-		{vec[any](column.Object, []int32{1, column.NullInt, 3}), `[1,null,3]`},
-		{vec[any](column.Object, []int64{}), `[]`},
-		{vec[any](column.Object, []float64{0.1, math.NaN(), column.NullDouble}), `[0.1,"NaN",null]`},
-		{vec[any](column.Object, []float32{0.1}), `[0.1]`},
-		{vec[any](column.Object, []string{"a", column.NullString, "\n"}), `["a",null,"\n"]`},
-		{vec[any](column.Object, []byte{1, 255}), `[1,-1]`},
-		{vec[any](column.Object, []any{int32(1), "x", nil, []any{true}, 2.5, point{3}}), `[1,"x",null,[true],2.5,"<{3}>"]`},
-		{vec[any](column.Object, big.NewInt(-12)), `-12`},
-		{vec[any](column.Object, point{7}), `"<{7}>"`},
+		{wiretest.Vec(column.Double, math.NaN()), `"NaN"`},
+		{wiretest.Vec(column.Double, math.Inf(-1)), `"-Infinity"`},
+		{wiretest.Vec(column.Float, float32(math.Inf(1))), `"Infinity"`},
+		{wiretest.Vec(column.Double, 1e10), `1.0E10`},
+		{wiretest.Vec(column.String, "\x00\b\f\n\r\t\x1f\x7f/\\\"é\u2028"), `"\u0000\b\f\n\r\t\u001F` + "\x7f" + `/\\\"é` + "\u2028" + `"`},
+		{wiretest.Vec(column.String, ""), `""`},
+		{wiretest.Vec(column.String, "{"), `"{"`},
+		{wiretest.Vec(column.Char, uint16('"')), `"\""`},
+		{wiretest.Vec(column.Char, uint16(0xD83D)), `"` + "\ufffd" + `"`},
+		{wiretest.Vec(column.Instant, int64(-1)), `"1969-12-31T23:59:59.999999999Z"`},
+		{wiretest.Vec(column.Instant, int64(500_000_000)), `"1970-01-01T00:00:00.500Z"`},
+		{wiretest.Vec(column.Instant, int64(120_000)), `"1970-01-01T00:00:00.000120Z"`},
+		{wiretest.Vec(column.Instant, int64(math.MaxInt64)), `"2262-04-11T23:47:16.854775807Z"`},
+		{wiretest.Vec(column.Bytes, ""), `[]`},
+		{wiretest.Vec[any](column.Object, JSONText(`{"a":[1]}`)), `{"a":[1]}`},
+		{wiretest.Vec[any](column.Object, []int32{1, column.NullInt, 3}), `[1,null,3]`},
+		{wiretest.Vec[any](column.Object, []int64{}), `[]`},
+		{wiretest.Vec[any](column.Object, []float64{0.1, math.NaN(), column.NullDouble}), `[0.1,"NaN",null]`},
+		{wiretest.Vec[any](column.Object, []float32{0.1}), `[0.1]`},
+		{wiretest.Vec[any](column.Object, []string{"a", column.NullString, "\n"}), `["a",null,"\n"]`},
+		{wiretest.Vec[any](column.Object, []byte{1, 255}), `[1,-1]`},
+		{wiretest.Vec[any](column.Object, []any{int32(1), "x", nil, []any{true}, 2.5, point{3}}), `[1,"x",null,[true],2.5,"<{3}>"]`},
+		{wiretest.Vec[any](column.Object, big.NewInt(-12)), `-12`},
+		{wiretest.Vec[any](column.Object, point{7}), `"<{7}>"`},
 	} {
 		w := writerOf(t, JSONWriterOptions{Text: func(x any) string { return fmt.Sprintf("<%v>", x) }})
-		got := written(t, w, []column.Field{field("X", c.v.Kind())}, []column.Vector{c.v})[0]
+		got := wiretest.Written(t, w, []column.Field{wiretest.Field("X", c.v.Kind())}, []column.Vector{c.v})[0]
 		if want := `{"X":` + c.want + `}`; got != want {
 			t.Errorf("%v: %s, want %s", c.v.Any(0), got, want)
 		}
@@ -154,17 +156,17 @@ func TestJSONWriterValues(t *testing.T) {
 
 // What JSONWriter writes, JSON reads back.
 func TestJSONRoundTrip(t *testing.T) {
-	cols := quotes[:10]
+	cols := wiretest.Quotes[:10]
 	w := writerOf(t, JSONWriterOptions{Exclude: []string{"R"}})
-	vecs := quoteVectors()
-	d, dst := builders(t, jsonReaderOf(t, cols), Env{})
-	for _, rec := range written(t, w, quotes, vecs) {
+	vecs := wiretest.QuoteVectors()
+	d, dst := wiretest.Builders(t, jsonReaderOf(t, cols), wire.Env{})
+	for _, rec := range wiretest.Written(t, w, wiretest.Quotes, vecs) {
 		if err := d.Decode([]byte(rec)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for k := range cols {
-		for i, got := range values(dst[k]) {
+		for i, got := range wiretest.Values(dst[k]) {
 			if want := vecs[k].Any(i); got != want {
 				t.Errorf("%s, row %d: %v, want %v", cols[k].Name, i, got, want)
 			}
@@ -173,10 +175,10 @@ func TestJSONRoundTrip(t *testing.T) {
 }
 
 func BenchmarkJSONWriter(b *testing.B) {
-	table := append([]column.Field(nil), orderFields...)
-	vecs := []column.Vector{vec(column.String, "AAPL"), vec(column.String, "o1"), vec(column.Double, 135.6), vec(column.Long, int64(7))}
+	table := append([]column.Field(nil), wiretest.OrderFields...)
+	vecs := []column.Vector{wiretest.Vec(column.String, "AAPL"), wiretest.Vec(column.String, "o1"), wiretest.Vec(column.Double, 135.6), wiretest.Vec(column.Long, int64(7))}
 	w, _ := JSONWriter(JSONWriterOptions{})
-	e, err := w.Encoder(b.Context(), Env{}, table)
+	e, err := w.Encoder(b.Context(), wire.Env{}, table)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -4,16 +4,18 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // TestNegativeZero: a zero keeps its sign, however it is written and whatever reads it.
 func TestNegativeZero(t *testing.T) {
 	all := JSONInt | JSONDecimal | JSONString
 	double, float := jDouble().with(all), scalarOf(column.Float).with(all)
-	plain := jsonReaderOf(t, []column.Field{field("D", column.Double), field("F", column.Float)})
-	deep := jsonReaderOf(t, []column.Field{field("D", column.Double), field("F", column.Float)}, Mapping{"/a/0", "D"}, Mapping{"/a/1", "F"})
+	plain := jsonReaderOf(t, []column.Field{wiretest.Field("D", column.Double), wiretest.Field("F", column.Float)})
+	deep := jsonReaderOf(t, []column.Field{wiretest.Field("D", column.Double), wiretest.Field("F", column.Float)}, wire.Mapping{Field: "/a/0", Column: "D"}, wire.Mapping{Field: "/a/1", Column: "F"})
 	for _, c := range []struct {
-		r         Reader
+		r         wire.Reader
 		rec, want string
 	}{
 		{plain, `{"D":-0.0,"F":-0.0}`, "-0 -0"},
@@ -33,7 +35,7 @@ func TestNegativeZero(t *testing.T) {
 		{processor(t, jTuple(double, float)), `[-0.0,-0.0]`, "-0 -0"},
 		{processor(t, jLong().with(all)), `-0`, "0"},
 	} {
-		if got := rowsOf(t, c.r, c.rec)[0]; got != c.want {
+		if got := wiretest.Rows(t, c.r, c.rec)[0]; got != c.want {
 			t.Errorf("%s: %s, want %s", c.rec, got, c.want)
 		}
 	}

@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // FromProperties reads the whole key or value as one column whose name and type the
 // consumer's properties give: deephaven.key.column.name and deephaven.key.column.type
 // (or deephaven.value.…), the type also as key.deserializer. The name is KafkaKey or
 // KafkaValue unless given, the type String.
-var FromProperties Reader = simple{}
+var FromProperties wire.Reader = simple{}
 
 // columnTypes is what deephaven.key.column.type can be.
 var columnTypes = [...]struct {
@@ -50,8 +51,8 @@ var deserializers = [...]struct {
 const deserializerPackage = "org.apache.kafka.common.serialization."
 
 // columnType is the type that the properties give the column of a part.
-func columnType(env Env) (column.Type, error) {
-	prop := env.property("column.type")
+func columnType(env wire.Env) (column.Type, error) {
+	prop := env.Property("column.type")
 	if name, ok := env.Props[prop]; ok {
 		names := make([]string, len(columnTypes))
 		for i, t := range columnTypes {

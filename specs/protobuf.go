@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // protobufKinds is what a field of a message can become.
@@ -36,7 +37,7 @@ type ProtobufOptions struct {
 	Paths []string // where its files are: .proto files, directories of them, descriptor sets
 
 	Include     []string // paths of fields, "/inner/x" or "/inner/*"; nil is all
-	Mapping     []Mapping
+	Mapping     []wire.Mapping
 	Framing     ProtobufFraming
 	EnumNumbers bool // enums are numbers, not symbols
 	Widen       bool // unsigned numbers keep their value: uint32 is a long, uint64 a BigInteger
@@ -58,13 +59,13 @@ type ProtobufOptions struct {
 // The schema that a record names is looked up, to tell its message: another one is an
 // ErrOther. Fields are told by their numbers, so that the schema may be a newer one. Without
 // a registry the message is told by its place in the file that has the one that is wanted.
-func Protobuf(o ProtobufOptions) (Reader, error) {
+func Protobuf(o ProtobufOptions) (wire.Reader, error) {
 	switch {
 	case o.Schema == "" && o.Class == "":
 		return nil, errors.New("schema or message_class must be given")
 	case o.Schema != "" && o.Class != "":
 		return nil, errors.New("schema and message_class cannot both be given")
-	case o.Class != "" && (o.Version != Latest || o.Message != ""):
+	case o.Class != "" && (o.Version != wire.Latest || o.Message != ""):
 		return nil, errors.New("schema_version and schema_message_name go with schema, not with message_class")
 	case o.Class != "" && len(o.Paths) == 0:
 		return nil, fmt.Errorf("message_class %q: proto_path is missing: there are no Java classes here, so message_class names a message "+
@@ -102,7 +103,7 @@ type protobufReader struct {
 }
 
 // message is the one that is wanted, and its file if there is no registry to have it from.
-func (r *protobufReader) message(ctx context.Context, env Env) (*protoMessage, *protoFile, error) {
+func (r *protobufReader) message(ctx context.Context, env wire.Env) (*protoMessage, *protoFile, error) {
 	if r.Class != "" {
 		return r.source.ofFiles(env.Files, r.Class, r.Paths)
 	}
@@ -122,7 +123,7 @@ func (r *protobufReader) tree(m *protoMessage) (*protoTree, error) {
 	return t, nil
 }
 
-func (r *protobufReader) Fields(ctx context.Context, env Env) ([]column.Field, error) {
+func (r *protobufReader) Fields(ctx context.Context, env wire.Env) ([]column.Field, error) {
 	m, _, err := r.message(ctx, env)
 	if err != nil {
 		return nil, fmt.Errorf("protobuf_spec: %w", err)
@@ -131,14 +132,14 @@ func (r *protobufReader) Fields(ctx context.Context, env Env) ([]column.Field, e
 	if err != nil {
 		return nil, err
 	}
-	if _, err := env.framing(); err != nil {
+	if _, err := env.Framing(); err != nil {
 		return nil, err
 	}
 	return slices.Clone(t.fields), nil
 }
 
-func (r *protobufReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
-	m, file, err := r.message(env.life(), env)
+func (r *protobufReader) Decoder(env wire.Env, dst []column.Builder) (wire.Decoder, error) {
+	m, file, err := r.message(env.Context(), env)
 	if err != nil {
 		return nil, fmt.Errorf("protobuf_spec: %w", err)
 	}
@@ -146,16 +147,16 @@ func (r *protobufReader) Decoder(env Env, dst []column.Builder) (Decoder, error)
 	if err != nil {
 		return nil, err
 	}
-	if err := match(t.fields, dst); err != nil {
+	if err := wire.Match(t.fields, dst); err != nil {
 		return nil, fmt.Errorf("protobuf_spec: %w", err)
 	}
 	if r.Framing == ProtobufRaw {
 		return newProtoDecoder(t, nil, dst), nil
 	}
-	finder, err := env.finder()
+	finder, err := env.Finder()
 	if err != nil {
 		return nil, err
 	}
-	frames := &protoFrames{schemaFinder: finder, source: &r.source, want: m.name, file: file, schemas: map[schemaKey]*protoWritten{}}
+	frames := &protoFrames{Finder: finder, source: &r.source, want: m.name, file: file, schemas: map[wire.SchemaKey]*protoWritten{}}
 	return newProtoDecoder(t, frames, dst), nil
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // What is wrong with a record, with the field and the place; the builders stay as they were.
@@ -58,8 +60,8 @@ func TestProtobufBadRecords(t *testing.T) {
 			}
 			n := dst[0].Len()
 			for i, b := range dst {
-				if shownValue(b, n-1) != shownValue(b, 0) {
-					t.Errorf("%x: afterwards column %d is %s, want %s", c.rec, i, shownValue(b, n-1), shownValue(b, 0))
+				if wiretest.Shown(b, n-1) != wiretest.Shown(b, 0) {
+					t.Errorf("%x: afterwards column %d is %s, want %s", c.rec, i, wiretest.Shown(b, n-1), wiretest.Shown(b, 0))
 				}
 			}
 		}
@@ -71,7 +73,7 @@ func protoShown(dst []column.Builder) string {
 	var s strings.Builder
 	for _, b := range dst {
 		for i := range b.Len() {
-			s.WriteString(shownValue(b, i) + " ")
+			s.WriteString(wiretest.Shown(b, i) + " ")
 		}
 		s.WriteString("| ")
 	}
@@ -81,8 +83,8 @@ func protoShown(dst []column.Builder) string {
 // protoFramesOf takes messages that are the first of a file, without a registry.
 func protoFramesOf(m *protoMessage) *protoFrames {
 	return &protoFrames{
-		schemaFinder: schemaFinder{framing: framing{header: SchemaHeader("value")}}, want: m.name,
-		file: &protoFile{path: "m.proto", messages: []*protoMessage{m}}, schemas: map[schemaKey]*protoWritten{},
+		Finder: wire.Finder{Framing: wire.Framing{Header: wire.SchemaHeader("value")}}, want: m.name,
+		file: &protoFile{path: "m.proto", messages: []*protoMessage{m}}, schemas: map[wire.SchemaKey]*protoWritten{},
 	}
 }
 
@@ -111,7 +113,7 @@ func TestProtobufHeader(t *testing.T) {
 		if err != nil {
 			got = err.Error()
 		} else {
-			got = shownValue(dst[0], 0)
+			got = wiretest.Shown(dst[0], 0)
 		}
 		if got != c.want {
 			t.Errorf("%x: %s, want %s", c.rec, got, c.want)
@@ -156,7 +158,7 @@ func TestProtobufBomb(t *testing.T) {
 			t.Fatalf("%d elements are kept", cap(v.V))
 		}
 	}
-	if err := d.Decode(pb{}.message(1, nil)); err != nil || shownValue(dst[0], 0) != "[0]" {
-		t.Error(err, shownValue(dst[0], 0))
+	if err := d.Decode(pb{}.message(1, nil)); err != nil || wiretest.Shown(dst[0], 0) != "[0]" {
+		t.Error(err, wiretest.Shown(dst[0], 0))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"starling/internal/invariants"
+	"starling/specs/wire/wiretest"
 )
 
 // protoOrder is the message of the benchmark: five fields, one of them optional.
@@ -19,7 +20,7 @@ func benchProtobuf(b *testing.B, m *protoMessage, shape protoShape, rec []byte) 
 	n := 0
 	for b.Loop() {
 		if n++; n&4095 == 0 {
-			reset(dst)
+			wiretest.Reset(dst)
 		}
 		if err := d.Decode(rec); err != nil {
 			b.Fatal(err)
@@ -39,7 +40,7 @@ func BenchmarkProtobuf(b *testing.B) {
 		rec := append([]byte{0, 0, 0, 0, 1, 0}, protoOrderRec...)
 		for n := 1; b.Loop(); n++ {
 			if n&4095 == 0 {
-				reset(dst)
+				wiretest.Reset(dst)
 			}
 			if err := d.Decode(rec); err != nil {
 				b.Fatal(err)
@@ -78,7 +79,7 @@ func TestProtobufAllocations(t *testing.T) {
 	} {
 		d, dst := protoBuilders(t, c.m, protoShape{})
 		run := func() {
-			reset(dst)
+			wiretest.Reset(dst)
 			for range 64 {
 				if err := d.Decode(c.rec); err != nil {
 					t.Fatal(err)

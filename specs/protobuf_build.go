@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 const (
@@ -60,7 +61,7 @@ func (n *protoNode) measure() (work int) {
 	for _, e := range n.entries {
 		work++
 		if e.col != nil && e.col.names != nil {
-			work += e.col.names.longest / defaultBytes
+			work += e.col.names.longest / wire.DefaultBytes
 		}
 		switch e.op {
 		case opMessage:
@@ -131,7 +132,7 @@ func (t *protoTree) entry(fr *protoFrame, n *protoNode, f *protoField) (*protoEn
 	if t.entries++; t.entries > maxProtoFields {
 		return nil, fmt.Errorf("field %q: messages within messages have more than %d fields; name the fields to read in include=[…]", t.where(), maxProtoFields)
 	}
-	if err := checkPath(t.where()); err != nil {
+	if err := wire.CheckPath(t.where()); err != nil {
 		return nil, err
 	}
 	op, typ := t.value(f)
@@ -284,7 +285,7 @@ func (t *protoTree) mapItem(fr *protoFrame, f *protoField) (*protoCol, error) {
 	value.wire = protoWires[op]
 	value.col = t.newCol(value.field, n, op, false)
 	fr.cols = append(fr.cols, value.col)
-	value.col.Column = Bind(t.collect(typ.Kind))
+	value.col.Column = wire.Bind(t.collect(typ.Kind))
 	return value.col, nil
 }
 
@@ -301,7 +302,7 @@ func (t *protoTree) list(fr *protoFrame, l *protoList, elem column.Type, class s
 	typ := elem
 	if l.key == nil {
 		if l.item.Dst == nil {
-			l.item.Column = Bind(t.collect(elem.Kind))
+			l.item.Column = wire.Bind(t.collect(elem.Kind))
 		}
 		typ = arrayType(elem)
 	}

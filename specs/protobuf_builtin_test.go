@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"starling/specs/wire"
 )
 
 // What Confluent's registry knows without a reference can be imported, by a registered
@@ -47,7 +49,7 @@ func TestProtobufBuiltin(t *testing.T) {
 		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		reg := protoRegistry{"m": {Subject: "m", ID: 1, Type: ProtobufSchema, Text: text}}
+		reg := protoRegistry{"m": {Subject: "m", ID: 1, Type: wire.ProtobufSchema, Text: text}}
 		for _, o := range []ProtobufOptions{{Schema: "m"}, {Class: "M", Paths: []string{file}}, {Class: "M", Paths: []string{filepath.Dir(file)}}} {
 			got := protoColumns(t, o, reg)
 			if o.Class != "" { // oneofs are where they stand
@@ -76,10 +78,10 @@ func TestProtobufBuiltin(t *testing.T) {
 func TestProtobufBuiltinReplaced(t *testing.T) {
 	reg := protoRegistry{
 		"m": {
-			Subject: "m", ID: 1, Type: ProtobufSchema, References: []Reference{{"google/type/date.proto", "date", 1}},
+			Subject: "m", ID: 1, Type: wire.ProtobufSchema, References: []wire.Reference{{Name: "google/type/date.proto", Subject: "date", Version: 1}},
 			Text: `syntax = "proto3"; import "google/type/date.proto"; import "google/type/datetime.proto"; message M { google.type.Date x = 1; }`,
 		},
-		"date": {Subject: "date", ID: 2, Type: ProtobufSchema, Text: `syntax = "proto3"; package google.type; message Date { string text = 1; }`},
+		"date": {Subject: "date", ID: 2, Type: wire.ProtobufSchema, Text: `syntax = "proto3"; package google.type; message Date { string text = 1; }`},
 	}
 	if got := protoColumns(t, ProtobufOptions{Schema: "m"}, reg); got != "x_text String" {
 		t.Error(got)
@@ -93,13 +95,13 @@ func protoColumns(t *testing.T, o ProtobufOptions, reg protoRegistry) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fields, err := r.Fields(t.Context(), Env{Part: "value", Registry: reg})
+	fields, err := r.Fields(t.Context(), wire.Env{Part: "value", Registry: reg})
 	if err != nil {
 		return err.Error()
 	}
 	var cols []string
 	for _, f := range fields {
-		cols = append(cols, f.Name+" "+typeName(f.Type))
+		cols = append(cols, f.Name+" "+wire.TypeName(f.Type))
 	}
 	return strings.Join(cols, ",")
 }

@@ -4,20 +4,22 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"starling/specs/wire"
 )
 
 // protoMapping names columns of the fields at paths, joined by "/". The columns of a
 // message that it names begin so.
 type protoMapping struct {
 	columns map[string]string
-	given   []Mapping
+	given   []wire.Mapping
 }
 
 // newProtoMapping reads a mapping whose fields are paths: "x", "inner.x", "/inner/x". check
 // is an error if a column cannot have a name.
-func newProtoMapping(given []Mapping, check func(string) error) (protoMapping, error) {
+func newProtoMapping(given []wire.Mapping, check func(string) error) (protoMapping, error) {
 	m := protoMapping{map[string]string{}, given}
-	if err := checkMapping(given, mappedPath); err != nil {
+	if err := wire.CheckMapping(given, mappedPath); err != nil {
 		return m, err
 	}
 	for _, g := range given {
@@ -65,7 +67,7 @@ func (m protoMapping) names(paths [][]string) ([]string, error) {
 		if out[i] != "" {
 			continue
 		}
-		base := ColumnName(m.join(path))
+		base := wire.LegalName(m.join(path))
 		if base == "" {
 			return nil, fmt.Errorf("field %q has no letter or digit to name a column by; name one by mapping={…}", strings.Join(path, "/"))
 		}

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // namesProto has fields that cannot name a column, and some that are there already.
@@ -17,23 +19,23 @@ message M {
 }
 message In { int32 i = 1; int32 x = 2; }`
 
-func namesReader(o ProtobufOptions) (Reader, Env, error) {
+func namesReader(o ProtobufOptions) (wire.Reader, wire.Env, error) {
 	o.Schema = "m"
 	r, err := Protobuf(o)
-	return r, Env{Part: "value", Registry: protoRegistry{"m": {Subject: "m", ID: 1, Type: ProtobufSchema, Text: namesProto}}}, err
+	return r, wire.Env{Part: "value", Registry: protoRegistry{"m": {Subject: "m", ID: 1, Type: wire.ProtobufSchema, Text: namesProto}}}, err
 }
 
 // Fields are renamed where they cannot name a column, as those of JSON are; a mapping names
 // them otherwise.
 func TestProtobufColumns(t *testing.T) {
-	m := func(pairs ...string) (out []Mapping) {
+	m := func(pairs ...string) (out []wire.Mapping) {
 		for i := 0; i < len(pairs); i += 2 {
-			out = append(out, Mapping{pairs[i], pairs[i+1]})
+			out = append(out, wire.Mapping{Field: pairs[i], Column: pairs[i+1]})
 		}
 		return out
 	}
 	for _, c := range []struct {
-		mapping []Mapping
+		mapping []wire.Mapping
 		include []string
 		want    string
 	}{
@@ -97,7 +99,7 @@ func TestProtobufColumnsWritten(t *testing.T) {
 	if got := strings.Join(fieldsOf(fields), " "); got != "column_i column_class inner_i" {
 		t.Fatal(got)
 	}
-	e, err := w.Encoder(t.Context(), env, []column.Field{field("column_class", column.Int), field("inner_i", column.Int)})
+	e, err := w.Encoder(t.Context(), env, []column.Field{wiretest.Field("column_class", column.Int), wiretest.Field("inner_i", column.Int)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,11 +108,11 @@ func TestProtobufColumnsWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, dst := builders(t, r, env)
+	d, dst := wiretest.Builders(t, r, env)
 	if err := d.Decode(rec); err != nil {
 		t.Fatal(err)
 	}
-	if shownValue(dst[1], 0) != "5" || shownValue(dst[2], 0) != "6" {
-		t.Errorf("class %s, inner.i %s", shownValue(dst[1], 0), shownValue(dst[2], 0))
+	if wiretest.Shown(dst[1], 0) != "5" || wiretest.Shown(dst[2], 0) != "6" {
+		t.Errorf("class %s, inner.i %s", wiretest.Shown(dst[1], 0), wiretest.Shown(dst[2], 0))
 	}
 }

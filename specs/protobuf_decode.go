@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // maxElements bounds the elements that the arrays of one record may have in all: two
@@ -17,7 +18,7 @@ const keepElements = 1 << 16
 
 // protoDecoder reads records in one pass straight into the builders.
 type protoDecoder struct {
-	wire
+	protoInput
 	tree     *protoTree
 	frames   *protoFrames // nil if a record is the message alone
 	elements int          // of this record's arrays
@@ -25,7 +26,7 @@ type protoDecoder struct {
 
 func newProtoDecoder(t *protoTree, frames *protoFrames, dst []column.Builder) *protoDecoder {
 	for i, c := range t.tops {
-		c.Column = Bind(dst[i])
+		c.Column = wire.Bind(dst[i])
 	}
 	return &protoDecoder{tree: t, frames: frames}
 }
@@ -63,7 +64,7 @@ func (d *protoDecoder) DecodeHeaded(head, rec []byte) error {
 		}
 	}
 	if d.elements > keepElements {
-		release(d.tree.scratch)
+		wire.Release(d.tree.scratch)
 	}
 	if end >= 0 {
 		return nil
@@ -181,7 +182,7 @@ func (d *protoDecoder) odd(fr *protoFrame, e *protoEntry, num int32, wt uint8, i
 func (d *protoDecoder) element(e *protoEntry, i, end int) int {
 	d.elements++
 	if e.item == opSymbol {
-		d.elements += e.col.names.longest / defaultBytes
+		d.elements += e.col.names.longest / wire.DefaultBytes
 	}
 	if d.elements > maxElements {
 		return d.fail(i, tooMany)

@@ -8,6 +8,9 @@ import (
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 	"google.golang.org/protobuf/types/dynamicpb"
+
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 const fuzzProto = `syntax = "proto3"; package fuzz;
@@ -63,12 +66,12 @@ func FuzzProtobufDynamic(f *testing.F) {
 		}
 		for i, cell := range fromDynamic(m, want).flat(m) {
 			// Of a map, dynamicpb keeps no order.
-			if _, isMap := cell.(*Map); isMap {
-				if n := len(cell.(*Map).Keys); n > 1 {
+			if _, isMap := cell.(*wire.Map); isMap {
+				if n := len(cell.(*wire.Map).Keys); n > 1 {
 					continue
 				}
 			}
-			if got, want := shownValue(dst[i], 0), naiveShown(cell); got != want {
+			if got, want := wiretest.Shown(dst[i], 0), naiveShown(cell); got != want {
 				t.Fatalf("%s: %s, want %s", d.tree.fields[i].Name, got, want)
 			}
 		}

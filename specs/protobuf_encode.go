@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // protoOut is a field that is written: from a column, or as a message of such fields.
@@ -216,9 +217,9 @@ func (e *protoEncoder) object(b []byte, f *protoOut, x any) (out []byte, has boo
 		b, err = e.list(b, f, x)
 		return b, true, err
 	case putMap:
-		m, ok := x.(*Map)
+		m, ok := x.(*wire.Map)
 		if !ok {
-			return b, false, fmt.Errorf("%s is not a map", textOf(x))
+			return b, false, fmt.Errorf("%s is not a map", wire.TextOf(x))
 		}
 		b, err = e.entries(b, f, m)
 		return b, true, err
@@ -232,9 +233,9 @@ func (e *protoEncoder) object(b []byte, f *protoOut, x any) (out []byte, has boo
 // list appends an array or group, packed if the schema has it so. An empty one writes
 // nothing.
 func (e *protoEncoder) list(b []byte, f *protoOut, x any) ([]byte, error) {
-	items, ok := boxed(x, f.elem)
+	items, ok := wire.Boxed(x, f.elem)
 	if !ok {
-		return b, fmt.Errorf("%s is not an array", textOf(x))
+		return b, fmt.Errorf("%s is not an array", wire.TextOf(x))
 	}
 	if len(items) == 0 {
 		return b, nil
@@ -264,7 +265,7 @@ func (e *protoEncoder) list(b []byte, f *protoOut, x any) ([]byte, error) {
 }
 
 // entries appends a map.
-func (e *protoEncoder) entries(b []byte, f *protoOut, m *Map) ([]byte, error) {
+func (e *protoEncoder) entries(b []byte, f *protoOut, m *wire.Map) ([]byte, error) {
 	key, value := f.field.message.field("key"), f.field.message.field("value")
 	for i, k := range m.Keys {
 		if k == nil || m.Values[i] == nil {
@@ -319,14 +320,14 @@ func (e *protoEncoder) element(b []byte, f *protoOut, as *protoField, x any) ([]
 			return appendNumber(b, as.kind, u), nil
 		}
 	}
-	return b, fmt.Errorf("%s has no form in field %q", textOf(x), as.name)
+	return b, fmt.Errorf("%s has no form in field %q", wire.TextOf(x), as.name)
 }
 
 // known appends a Timestamp, a Duration or a wrapper.
 func (e *protoEncoder) known(b []byte, f *protoOut, as *protoField, x any) ([]byte, error) {
 	switch as.message.name {
 	case "google.protobuf.Timestamp":
-		if x, ok := x.(Instant); ok {
+		if x, ok := x.(wire.Instant); ok {
 			return appendMoment(b, int64(x), true), nil
 		}
 	case "google.protobuf.Duration":
@@ -341,7 +342,7 @@ func (e *protoEncoder) known(b []byte, f *protoOut, as *protoField, x any) ([]by
 		}
 		return closeLength(b, from), nil
 	}
-	return b, fmt.Errorf("%s has no form in message %s", textOf(x), as.message.name)
+	return b, fmt.Errorf("%s has no form in message %s", wire.TextOf(x), as.message.name)
 }
 
 // appendMoment appends a Timestamp or Duration with its length. The nanoseconds of a
@@ -393,7 +394,7 @@ func (f *protoOut) symbol(s string) (int32, error) {
 		for i, v := range enum.values {
 			names[i] = v.name
 		}
-		return 0, fmt.Errorf("%s is no symbol of enum %s, which has %v", quote([]byte(s)), enum.name, names)
+		return 0, fmt.Errorf("%s is no symbol of enum %s, which has %v", wire.Quote([]byte(s)), enum.name, names)
 	}
 	return n, nil
 }

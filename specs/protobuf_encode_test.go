@@ -11,6 +11,8 @@ import (
 
 	"starling/engine/column"
 	"starling/internal/invariants"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 func nanosOf(x any) (int64, bool) {
@@ -48,7 +50,7 @@ func TestProtobufRoundTrip(t *testing.T) {
 			}
 		}
 		for _, b := range dst {
-			table = append(table, vectorOf(b))
+			table = append(table, wiretest.VectorOf(b))
 		}
 		e, err := newProtoEncoder(protoOuter, []byte("head"), protoTarget{duration: nanosOf}, d.tree.fields)
 		if err != nil {
@@ -89,38 +91,38 @@ func TestProtobufWriter(t *testing.T) {
 		want   pb
 		err    string
 	}{
-		{[]column.Field{field("s", column.String), field("n", column.Int)}, []column.Vector{str("x"), i32(5)}, protoTarget{}, pb{}.bytes(1, "x").varint(2, 5), ""},
-		{[]column.Field{field("n", column.Int), field("s", column.String)}, []column.Vector{i32(0), str("")}, protoTarget{}, pb{}.varint(2, 0), ""},
-		{[]column.Field{field("n", column.Int), field("s", column.String)}, []column.Vector{i32(column.NullInt), str(column.NullString)}, protoTarget{}, pb{}, ""},
-		{[]column.Field{field("in_x", column.Int), field("in_y_z", column.Int)}, []column.Vector{i32(0), i32(3)}, protoTarget{}, pb{}.message(3, pb{}.double(2, 3)), ""},
-		{[]column.Field{field("in_x", column.Int)}, []column.Vector{i32(0)}, protoTarget{}, pb{}.message(3, nil), ""},
-		{[]column.Field{field("in_x", column.Int)}, []column.Vector{i32(column.NullInt)}, protoTarget{}, pb{}, ""},
-		{[]column.Field{field("P", column.Int), field("Q", column.String)}, []column.Vector{i32(3)}, protoTarget{mapping: []Mapping{{"in.x", "P"}}, exclude: []string{"Q"}}, pb{}.message(3, pb{}.varint(1, 3)), ""},
-		{[]column.Field{field("a", column.Int), field("b", column.Bool)}, []column.Vector{i32(3), &column.Vec[int8]{V: []int8{column.NullByte}}}, protoTarget{}, pb{}.varint(4, 3), ""},
-		{[]column.Field{field("a", column.Int), field("b", column.Bool)}, []column.Vector{i32(3), &column.Vec[int8]{V: []int8{0}}}, protoTarget{}, nil, `columns "a" and "b" both have a value, but oneof "o" takes one of them`},
-		{[]column.Field{field("side", column.String)}, []column.Vector{str("SELL")}, protoTarget{}, pb{}.varint(6, 1), ""},
-		{[]column.Field{field("side", column.Int)}, []column.Vector{i32(7)}, protoTarget{}, pb{}.varint(6, 7), ""},
-		{[]column.Field{field("side", column.String)}, []column.Vector{str("HOLD")}, protoTarget{}, nil, `column "side", field "side": "HOLD" is no symbol of enum Side, which has [BUY SELL]`},
+		{[]column.Field{wiretest.Field("s", column.String), wiretest.Field("n", column.Int)}, []column.Vector{str("x"), i32(5)}, protoTarget{}, pb{}.bytes(1, "x").varint(2, 5), ""},
+		{[]column.Field{wiretest.Field("n", column.Int), wiretest.Field("s", column.String)}, []column.Vector{i32(0), str("")}, protoTarget{}, pb{}.varint(2, 0), ""},
+		{[]column.Field{wiretest.Field("n", column.Int), wiretest.Field("s", column.String)}, []column.Vector{i32(column.NullInt), str(column.NullString)}, protoTarget{}, pb{}, ""},
+		{[]column.Field{wiretest.Field("in_x", column.Int), wiretest.Field("in_y_z", column.Int)}, []column.Vector{i32(0), i32(3)}, protoTarget{}, pb{}.message(3, pb{}.double(2, 3)), ""},
+		{[]column.Field{wiretest.Field("in_x", column.Int)}, []column.Vector{i32(0)}, protoTarget{}, pb{}.message(3, nil), ""},
+		{[]column.Field{wiretest.Field("in_x", column.Int)}, []column.Vector{i32(column.NullInt)}, protoTarget{}, pb{}, ""},
+		{[]column.Field{wiretest.Field("P", column.Int), wiretest.Field("Q", column.String)}, []column.Vector{i32(3)}, protoTarget{mapping: []wire.Mapping{{Field: "in.x", Column: "P"}}, exclude: []string{"Q"}}, pb{}.message(3, pb{}.varint(1, 3)), ""},
+		{[]column.Field{wiretest.Field("a", column.Int), wiretest.Field("b", column.Bool)}, []column.Vector{i32(3), &column.Vec[int8]{V: []int8{column.NullByte}}}, protoTarget{}, pb{}.varint(4, 3), ""},
+		{[]column.Field{wiretest.Field("a", column.Int), wiretest.Field("b", column.Bool)}, []column.Vector{i32(3), &column.Vec[int8]{V: []int8{0}}}, protoTarget{}, nil, `columns "a" and "b" both have a value, but oneof "o" takes one of them`},
+		{[]column.Field{wiretest.Field("side", column.String)}, []column.Vector{str("SELL")}, protoTarget{}, pb{}.varint(6, 1), ""},
+		{[]column.Field{wiretest.Field("side", column.Int)}, []column.Vector{i32(7)}, protoTarget{}, pb{}.varint(6, 7), ""},
+		{[]column.Field{wiretest.Field("side", column.String)}, []column.Vector{str("HOLD")}, protoTarget{}, nil, `column "side", field "side": "HOLD" is no symbol of enum Side, which has [BUY SELL]`},
 		{[]column.Field{{Name: "l", Type: column.ObjectOf("[I")}}, []column.Vector{&column.Vec[any]{V: []any{[]int32{1, -1}}}}, protoTarget{}, pb{}.bytes(7, "\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"), ""},
 		{[]column.Field{{Name: "l", Type: column.ObjectOf("[I")}}, []column.Vector{&column.Vec[any]{V: []any{[]int32{1, column.NullInt}}}}, protoTarget{}, nil, `column "l", field "l": element 1 is null, and a repeated field cannot have that`},
 		{[]column.Field{{Name: "u", Type: column.ObjectOf("[J")}}, []column.Vector{&column.Vec[any]{V: []any{[]int64{math.MaxUint32}}}}, protoTarget{}, pb{}.varint(11, math.MaxUint32), ""},
 		{[]column.Field{{Name: "u", Type: column.ObjectOf("[J")}}, []column.Vector{&column.Vec[any]{V: []any{[]int64{1 << 32}}}}, protoTarget{}, nil, `column "u", field "u": element 0: "4294967296" has no form in field "u"`},
-		{[]column.Field{field("s", column.String)}, []column.Vector{str("x")}, protoTarget{timestamp: "at", now: func() time.Time { return time.Unix(5, 7) }}, pb{}.bytes(1, "x").message(8, pb{}.varint(1, 5).varint(2, 7)), ""},
-		{[]column.Field{field("s", column.String), field("n", column.Int)}, []column.Vector{i32(4)}, protoTarget{include: []string{"n"}}, pb{}.varint(2, 4), ""},
+		{[]column.Field{wiretest.Field("s", column.String)}, []column.Vector{str("x")}, protoTarget{timestamp: "at", now: func() time.Time { return time.Unix(5, 7) }}, pb{}.bytes(1, "x").message(8, pb{}.varint(1, 5).varint(2, 7)), ""},
+		{[]column.Field{wiretest.Field("s", column.String), wiretest.Field("n", column.Int)}, []column.Vector{i32(4)}, protoTarget{include: []string{"n"}}, pb{}.varint(2, 4), ""},
 
-		{[]column.Field{field("zz", column.Int)}, nil, protoTarget{}, nil, `column "zz": message demo.M has no field of this name; it has s, n, in, a, b, side, l, at, r, f, u: name one in mapping, or leave the column out by exclude_columns`},
-		{[]column.Field{field("a", column.Long)}, nil, protoTarget{}, nil, `column "a": type long does not fit field "a", which takes byte, short, char or int`},
-		{[]column.Field{field("f", column.Double)}, nil, protoTarget{}, nil, `column "f": type double does not fit field "f", which takes byte, short or float`},
-		{[]column.Field{field("in", column.Int)}, nil, protoTarget{}, nil, `column "in": field "in" is a message; name a field of it in mapping, such as "in.x"`},
+		{[]column.Field{wiretest.Field("zz", column.Int)}, nil, protoTarget{}, nil, `column "zz": message demo.M has no field of this name; it has s, n, in, a, b, side, l, at, r, f, u: name one in mapping, or leave the column out by exclude_columns`},
+		{[]column.Field{wiretest.Field("a", column.Long)}, nil, protoTarget{}, nil, `column "a": type long does not fit field "a", which takes byte, short, char or int`},
+		{[]column.Field{wiretest.Field("f", column.Double)}, nil, protoTarget{}, nil, `column "f": type double does not fit field "f", which takes byte, short or float`},
+		{[]column.Field{wiretest.Field("in", column.Int)}, nil, protoTarget{}, nil, `column "in": field "in" is a message; name a field of it in mapping, such as "in.x"`},
 		{[]column.Field{{Name: "r", Type: column.ObjectOf("[I")}}, nil, protoTarget{}, nil, `column "r": field "r" is a repeated message, which cannot be written; leave the column out by exclude_columns`},
 		{[]column.Field{{Name: "l", Type: column.ObjectOf("[J")}}, nil, protoTarget{}, nil, `column "l": its elements: type long does not fit field "l", which takes byte, short, char or int`},
-		{[]column.Field{field("l", column.Int)}, nil, protoTarget{}, nil, `column "l": type int does not fit field "l", which takes arrays`},
-		{[]column.Field{field("s", column.String), field("T", column.String)}, nil, protoTarget{mapping: []Mapping{{"s", "T"}}}, nil, `column "T": field "s" is written already, by column "s"`},
-		{[]column.Field{field("s", column.String)}, nil, protoTarget{mapping: []Mapping{{"s", "Q"}}}, nil, `mapping: no column "Q" in the table, which has s`},
-		{[]column.Field{field("s", column.String)}, nil, protoTarget{mapping: []Mapping{{"in.q", "s"}}}, nil, `column "s": field "in.q": message In has no field "q"; it has x, y_z`},
-		{[]column.Field{field("s", column.String)}, nil, protoTarget{timestamp: "s"}, nil, `timestamp_field: field "s" is written already, by column "s"`},
-		{[]column.Field{field("s", column.String)}, nil, protoTarget{timestamp: "n"}, nil, `timestamp_field: field "n" is no google.protobuf.Timestamp`},
-		{[]column.Field{field("s", column.String)}, nil, protoTarget{exclude: []string{"Q"}}, nil, `exclude_columns: no column "Q" in the table, which has s`},
+		{[]column.Field{wiretest.Field("l", column.Int)}, nil, protoTarget{}, nil, `column "l": type int does not fit field "l", which takes arrays`},
+		{[]column.Field{wiretest.Field("s", column.String), wiretest.Field("T", column.String)}, nil, protoTarget{mapping: []wire.Mapping{{Field: "s", Column: "T"}}}, nil, `column "T": field "s" is written already, by column "s"`},
+		{[]column.Field{wiretest.Field("s", column.String)}, nil, protoTarget{mapping: []wire.Mapping{{Field: "s", Column: "Q"}}}, nil, `mapping: no column "Q" in the table, which has s`},
+		{[]column.Field{wiretest.Field("s", column.String)}, nil, protoTarget{mapping: []wire.Mapping{{Field: "in.q", Column: "s"}}}, nil, `column "s": field "in.q": message In has no field "q"; it has x, y_z`},
+		{[]column.Field{wiretest.Field("s", column.String)}, nil, protoTarget{timestamp: "s"}, nil, `timestamp_field: field "s" is written already, by column "s"`},
+		{[]column.Field{wiretest.Field("s", column.String)}, nil, protoTarget{timestamp: "n"}, nil, `timestamp_field: field "n" is no google.protobuf.Timestamp`},
+		{[]column.Field{wiretest.Field("s", column.String)}, nil, protoTarget{exclude: []string{"Q"}}, nil, `exclude_columns: no column "Q" in the table, which has s`},
 	} {
 		e, err := newProtoEncoder(m, nil, c.target, c.fields)
 		var got []byte
@@ -138,10 +140,10 @@ func TestProtobufWriter(t *testing.T) {
 
 func TestProtobufWriterRequired(t *testing.T) {
 	m := newMessage("P2", pbRequired(pbSingle(1, "a", protoInt32)), pbWithin(2, "in", newMessage("In", pbRequired(pbSingle(1, "r", protoInt32)), pbOptional(pbSingle(2, "q", protoInt32)))))
-	if _, err := newProtoEncoder(m, nil, protoTarget{}, []column.Field{field("in_r", column.Int)}); err == nil || err.Error() != `field "a" of message P2 is required, and no column is written to it` {
+	if _, err := newProtoEncoder(m, nil, protoTarget{}, []column.Field{wiretest.Field("in_r", column.Int)}); err == nil || err.Error() != `field "a" of message P2 is required, and no column is written to it` {
 		t.Error(err)
 	}
-	e, err := newProtoEncoder(m, nil, protoTarget{}, []column.Field{field("a", column.Int), field("in_r", column.Int), field("in_q", column.Int)})
+	e, err := newProtoEncoder(m, nil, protoTarget{}, []column.Field{wiretest.Field("a", column.Int), wiretest.Field("in_r", column.Int), wiretest.Field("in_q", column.Int)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,7 +183,7 @@ func TestProtobufEncodeAllocations(t *testing.T) {
 }
 
 func orderEncoder(t testing.TB) (*protoEncoder, []column.Vector) {
-	fields := []column.Field{field("symbol", column.String), field("id", column.String), field("limit_price", column.Double), field("qty", column.Int), field("note", column.String)}
+	fields := []column.Field{wiretest.Field("symbol", column.String), wiretest.Field("id", column.String), wiretest.Field("limit_price", column.Double), wiretest.Field("qty", column.Int), wiretest.Field("note", column.String)}
 	e, err := newProtoEncoder(protoOrder, nil, protoTarget{}, slices.Clone(fields))
 	if err != nil {
 		t.Fatal(err)

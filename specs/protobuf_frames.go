@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+
+	"starling/specs/wire"
 )
 
 // maxProtoTypes bounds the types of a schema for which the outcome is remembered: records
@@ -14,13 +16,13 @@ const maxProtoTypes = 1000
 // are wanted: by the schema that the record names, or without a registry by the file that
 // describes the message here, as far as that goes.
 type protoFrames struct {
-	schemaFinder
+	wire.Finder
 	source *protoSource
 	want   string     // full name
 	file   *protoFile // where the message is described, if there is no registry
 
-	schemas map[schemaKey]*protoWritten
-	schema  schemaKey // of the record before
+	schemas map[wire.SchemaKey]*protoWritten
+	schema  wire.SchemaKey // of the record before
 	written *protoWritten
 	typ     []byte // of the record before
 	outcome error
@@ -35,30 +37,30 @@ type protoWritten struct {
 
 // message is where the message begins in rec; an error if it is another one.
 func (x *protoFrames) message(head, rec []byte) (at int, err error) {
-	f, err := x.read(head, rec)
+	f, err := x.Read(head, rec)
 	if err != nil {
-		if len(head) == 0 && (len(rec) == 0 || rec[0] > magicGUID) && glue(rec) == nil {
+		if len(head) == 0 && (len(rec) == 0 || rec[0] > wire.MagicGUID) && wire.CheckGlue(rec) == nil {
 			err = fmt.Errorf("%w (ProtobufProtocol.raw() reads records of the message alone)", err)
 		}
 		return 0, err
 	}
-	typ := f.after
+	typ := f.After
 	if typ == nil {
-		typ = rec[f.at:]
+		typ = rec[f.At:]
 	}
-	n, err := protoTypeLen(typ, x.wide)
-	switch at = f.at; {
-	case f.after == nil:
+	n, err := protoTypeLen(typ, x.Wide)
+	switch at = f.At; {
+	case f.After == nil:
 		at += n
 	case len(typ) == 0: // a header that knows no indexes is of the first message
 		typ, n, err = firstProtoType, len(firstProtoType), nil
 	}
 	if err != nil {
-		return 0, fmt.Errorf("%v: %w", f.schema, err)
+		return 0, fmt.Errorf("%v: %w", f.Schema, err)
 	}
 	typ = typ[:n]
-	if x.written == nil || f.schema != x.schema || !bytes.Equal(typ, x.typ) {
-		if err := x.turnTo(f.schema, typ); err != nil {
+	if x.written == nil || f.Schema != x.schema || !bytes.Equal(typ, x.typ) {
+		if err := x.turnTo(f.Schema, typ); err != nil {
 			return 0, err
 		}
 	}
@@ -68,20 +70,20 @@ func (x *protoFrames) message(head, rec []byte) (at int, err error) {
 // seemsFramed is why a record could not be read as a message alone: err, unless it begins as no
 // message does and those of serializers do.
 func seemsFramed(rec []byte, err error) error {
-	if len(rec) < idFrame || rec[0] > magicMost {
+	if len(rec) < wire.IDFrame || rec[0] > wire.MagicMost {
 		return err
 	}
-	if g := glue(rec); g != nil {
+	if g := wire.CheckGlue(rec); g != nil {
 		return g
 	}
-	if rec[0] == magicID || rec[0] == magicGUID {
+	if rec[0] == wire.MagicID || rec[0] == wire.MagicGUID {
 		return fmt.Errorf("%w; with the name of a schema in front of the message protocol=ProtobufProtocol.serdes() reads it", err)
 	}
 	return err
 }
 
 // turnTo finds the outcome for a schema and a type. An error is that of a lookup, and not kept.
-func (x *protoFrames) turnTo(key schemaKey, typ []byte) error {
+func (x *protoFrames) turnTo(key wire.SchemaKey, typ []byte) error {
 	w := x.schemas[key]
 	if w == nil {
 		var err error
@@ -92,7 +94,7 @@ func (x *protoFrames) turnTo(key schemaKey, typ []byte) error {
 	}
 	outcome, known := w.seen[string(typ)]
 	if !known {
-		outcome = x.judge(key, w, parseProtoType(typ, x.wide))
+		outcome = x.judge(key, w, parseProtoType(typ, x.Wide))
 		if len(w.seen) < maxProtoTypes {
 			w.seen[string(typ)] = outcome
 		}
@@ -103,15 +105,15 @@ func (x *protoFrames) turnTo(key schemaKey, typ []byte) error {
 
 // fetch is the schema of a record. One that cannot be used is one too, by which every
 // record is bad.
-func (x *protoFrames) fetch(key schemaKey) (*protoWritten, error) {
+func (x *protoFrames) fetch(key wire.SchemaKey) (*protoWritten, error) {
 	w := &protoWritten{seen: map[string]error{}}
-	if x.registry == nil {
+	if x.Registry == nil {
 		w.file = x.file
 		return w, nil
 	}
-	err := x.find(key, func(s Schema) error {
-		files, err := x.source.parsed(s.identity(), func() ([]*protoFile, error) { return fetchedProto(x.life, x.registry, s) })
-		if lookup := (*lookupError)(nil); errors.As(err, &lookup) {
+	err := x.Find(key, func(s wire.Schema) error {
+		files, err := x.source.parsed(s.Identity(), func() ([]*protoFile, error) { return fetchedProto(x.Life, x.Registry, s) })
+		if lookup := (*wire.LookupError)(nil); errors.As(err, &lookup) {
 			return lookup
 		}
 		if w.err = err; err == nil {
@@ -123,17 +125,17 @@ func (x *protoFrames) fetch(key schemaKey) (*protoWritten, error) {
 }
 
 // judge is nil if the messages of a type are those that are wanted.
-func (x *protoFrames) judge(key schemaKey, w *protoWritten, t protoType) error {
+func (x *protoFrames) judge(key wire.SchemaKey, w *protoWritten, t protoType) error {
 	if w.err != nil {
 		return fmt.Errorf("%v: %w", key, w.err)
 	}
 	switch m := w.file.typed(t, x.want); {
-	case m == nil && x.registry == nil:
+	case m == nil && x.Registry == nil:
 		return fmt.Errorf("%v: %v is none of the messages of %s, so it may be any; with schema.registry.url the schema is looked up", key, t, w.file.path)
 	case m == nil:
 		return fmt.Errorf("%v: the schema has no %v", key, t)
 	case m.name != x.want:
-		return &otherError{"message", m.name, x.want, key}
+		return &wire.OtherError{What: "message", Got: m.name, Want: x.want, Schema: key}
 	}
 	return nil
 }

@@ -9,6 +9,8 @@ import (
 	"testing/synctest"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 const shopSchema = `syntax = "proto3"; package shop;
@@ -17,30 +19,30 @@ message Order { map<string, int32> tags = 3; string id = 1; int32 qty = 2; messa
 message Refund { string reason = 1; int32 cents = 2; }`
 
 // Schemas of a registry, with ids from 1 on.
-func shopRegistry() *fakeRegistry {
-	return testRegistry(
-		Schema{Subject: "shop", Type: ProtobufSchema, Text: shopSchema},
-		Schema{Subject: "shop", Type: ProtobufSchema, Text: `syntax = "proto3"; package shop;
+func shopRegistry() *wiretest.Registry {
+	return wiretest.NewRegistry(
+		wire.Schema{Subject: "shop", Type: wire.ProtobufSchema, Text: shopSchema},
+		wire.Schema{Subject: "shop", Type: wire.ProtobufSchema, Text: `syntax = "proto3"; package shop;
 			message Order { string id = 1; int32 qty = 2; int32 added = 9; } message Refund { string reason = 1; }`}, // newer, in another order
-		Schema{Subject: "elsewhere", Type: ProtobufSchema, Text: `syntax = "proto3"; package store; message Order { string id = 1; int32 qty = 2; }`},
-		Schema{Subject: "avro", Type: AvroSchema, Text: `"int"`},
-		Schema{Subject: "broken", Type: ProtobufSchema, Text: `syntax = "proto3"; message {`},
-		Schema{Subject: "none", Type: ProtobufSchema, Text: `syntax = "proto3";`},
-		Schema{Subject: "refers", Type: ProtobufSchema, Text: `syntax = "proto3"; import "gone.proto"; message M {}`, References: []Reference{{"gone.proto", "gone", 1}}},
-		Schema{Subject: "imports", Type: ProtobufSchema, Text: `syntax = "proto3"; package shop; import "c.proto"; message Refund {} message Order { string id = 1; int32 qty = 2; Cust c = 3; }`, References: []Reference{{"c.proto", "cust", 1}}},
-		Schema{Subject: "cust", Type: ProtobufSchema, Text: `syntax = "proto3"; package shop; message Cust { string name = 1; }`},
+		wire.Schema{Subject: "elsewhere", Type: wire.ProtobufSchema, Text: `syntax = "proto3"; package store; message Order { string id = 1; int32 qty = 2; }`},
+		wire.Schema{Subject: "avro", Type: wire.AvroSchema, Text: `"int"`},
+		wire.Schema{Subject: "broken", Type: wire.ProtobufSchema, Text: `syntax = "proto3"; message {`},
+		wire.Schema{Subject: "none", Type: wire.ProtobufSchema, Text: `syntax = "proto3";`},
+		wire.Schema{Subject: "refers", Type: wire.ProtobufSchema, Text: `syntax = "proto3"; import "gone.proto"; message M {}`, References: []wire.Reference{{Name: "gone.proto", Subject: "gone", Version: 1}}},
+		wire.Schema{Subject: "imports", Type: wire.ProtobufSchema, Text: `syntax = "proto3"; package shop; import "c.proto"; message Refund {} message Order { string id = 1; int32 qty = 2; Cust c = 3; }`, References: []wire.Reference{{Name: "c.proto", Subject: "cust", Version: 1}}},
+		wire.Schema{Subject: "cust", Type: wire.ProtobufSchema, Text: `syntax = "proto3"; package shop; message Cust { string name = 1; }`},
 	)
 }
 
 // protoFramed decodes a record of one message by a spec; its columns, or the error.
-func protoFramed(t *testing.T, o ProtobufOptions, env Env, head, rec string) (string, error) {
+func protoFramed(t *testing.T, o ProtobufOptions, env wire.Env, head, rec string) (string, error) {
 	t.Helper()
 	r, err := Protobuf(o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, dst := builders(t, r, env)
-	if err := d.(HeadedDecoder).DecodeHeaded([]byte(head), []byte(rec)); err != nil {
+	d, dst := wiretest.Builders(t, r, env)
+	if err := d.(wire.HeadedDecoder).DecodeHeaded([]byte(head), []byte(rec)); err != nil {
 		for i, b := range dst {
 			if b.Len() != 0 {
 				t.Errorf("%q %q: column %d has %d values of a bad record", head, rec, i, b.Len())
@@ -50,7 +52,7 @@ func protoFramed(t *testing.T, o ProtobufOptions, env Env, head, rec string) (st
 	}
 	var cells []string
 	for _, b := range dst {
-		cells = append(cells, shownValue(b, 0))
+		cells = append(cells, wiretest.Shown(b, 0))
 	}
 	return strings.Join(cells, " "), nil
 }
@@ -84,14 +86,14 @@ func TestProtobufFrames(t *testing.T) {
 		{"", "\x00\x00\x00\x00\x04\x00" + orderA7, `schema id 4: is a schema of type AVRO, not PROTOBUF; kc.avro_spec reads those`},
 		{"", "\x00\x00\x00\x00\x05\x00" + orderA7, `schema id 5: `},
 		{"", "\x00\x00\x00\x00\x07\x00" + orderA7, `schema id 7: reference "gone.proto": subject "gone" not found`},
-		{"", "\x03\x05" + guidOf(1) + orderA7, `the record begins with the header of AWS Glue Schema Registry`},
-		{"\x01" + guidOf(1) + "\x02\x02", orderA7, `"a" 7`},
-		{"\x01" + guidOf(1) + "\x02\x04", refund, `message shop.Refund, not shop.Order (schema GUID 01234567-89ab-cdef-0000-000000000001)` + skipHint},
-		{"\x01" + guidOf(2) + "\x00", orderA7, `"a" 7`},
-		{"\x01" + guidOf(2), orderA7, `"a" 7`},
-		{"\x01" + guidOf(1), refund, `message shop.Customer, not shop.Order`},
-		{"\x01" + guidOf(99), orderA7, `schema id 99: schema not found`},
-		{"", "\x01" + guidOf(1) + "\x02\x02" + orderA7, `"a" 7`},
+		{"", "\x03\x05" + wiretest.GUID(1) + orderA7, `the record begins with the header of AWS Glue Schema Registry`},
+		{"\x01" + wiretest.GUID(1) + "\x02\x02", orderA7, `"a" 7`},
+		{"\x01" + wiretest.GUID(1) + "\x02\x04", refund, `message shop.Refund, not shop.Order (schema GUID 01234567-89ab-cdef-0000-000000000001)` + skipHint},
+		{"\x01" + wiretest.GUID(2) + "\x00", orderA7, `"a" 7`},
+		{"\x01" + wiretest.GUID(2), orderA7, `"a" 7`},
+		{"\x01" + wiretest.GUID(1), refund, `message shop.Customer, not shop.Order`},
+		{"\x01" + wiretest.GUID(99), orderA7, `schema id 99: schema not found`},
+		{"", "\x01" + wiretest.GUID(1) + "\x02\x02" + orderA7, `"a" 7`},
 		{"wide", "\x00\x00\x00\x00\x00\x00\x00\x00\x01\x02\x02" + orderA7, `"a" 7`},
 		{"wide", "\x00\x00\x00\x00\x00\x00\x00\x00\x01" + ref("Order") + orderA7, `"a" 7`},
 		{"wide", "\x00\x00\x00\x00\x00\x00\x00\x00\x01" + ref("shop.Order") + orderA7, `"a" 7`},
@@ -100,16 +102,16 @@ func TestProtobufFrames(t *testing.T) {
 		{"wide", "\x00\x00\x00\x00\x00\x00\x00\x00\x01" + ref("Nope") + refund, `schema id 1: the schema has no message "Nope"`},
 		{"wide", "\x00\x00\x00\x00\x00\x00\x00\x00\x63" + ref("Order") + orderA7, `schema id 99: schema not found`},
 	} {
-		env := Env{Part: "value", Registry: shopRegistry(), Props: map[string]string{}}
+		env := wire.Env{Part: "value", Registry: shopRegistry(), Props: map[string]string{}}
 		head := c.head
 		if head == "wide" {
-			head, env.Props[RegistryID] = "", "8 bytes"
+			head, env.Props[wire.RegistryID] = "", "8 bytes"
 		}
 		got, err := protoFramed(t, ProtobufOptions{Schema: "shop", Version: 1, Message: "shop.Order", Include: []string{"/id", "/qty"}}, env, head, c.rec)
 		if got != c.want && !(err != nil && len(c.want) > 12 && strings.HasPrefix(got, c.want)) {
 			t.Errorf("%q %q: %s, want %s", c.head, c.rec, got, c.want)
 		}
-		if is := strings.HasPrefix(c.want, "message "); errors.Is(err, ErrOther) != is {
+		if is := strings.HasPrefix(c.want, "message "); errors.Is(err, wire.ErrOther) != is {
 			t.Errorf("%q %q: another message: %v, want %v", c.head, c.rec, !is, is)
 		}
 	}
@@ -124,7 +126,7 @@ func TestProtobufFramesOfNested(t *testing.T) {
 		"\x00\x00\x00\x00\x01\x04\x02\x00\x0a\x01x": "message shop.Order.Line, not shop.Order.Note (schema id 1)" + skipHint,
 		"\x00\x00\x00\x00\x01\x04\x04\x02\x0a\x01x": "schema id 1: the schema has no message index 2.1",
 	} {
-		if got, _ := protoFramed(t, o, Env{Registry: shopRegistry()}, "", rec); got != want {
+		if got, _ := protoFramed(t, o, wire.Env{Registry: shopRegistry()}, "", rec); got != want {
 			t.Errorf("%q: %s, want %s", rec, got, want)
 		}
 	}
@@ -150,18 +152,18 @@ func TestProtobufFramesByFiles(t *testing.T) {
 		{"shop.Customer", "\x00\x00\x00\x00\x63\x00\x0a\x01c", false, `"c"`},
 		{"z.Z", "\x00\x00\x00\x00\x63\x00\x08\x05", false, "5"},
 		{"z.Z", "\x00\x00\x00\x00\x63\x02\x02\x08\x05", false, "schema id 99: message index 1 is none of the messages of z.proto, so it may be any; with schema.registry.url the schema is looked up"},
-		{"shop.Order", "\x01" + guidOf(1) + "\x02\x02" + orderA7, false, `"a" 7`},
+		{"shop.Order", "\x01" + wiretest.GUID(1) + "\x02\x02" + orderA7, false, `"a" 7`},
 		{"shop.Order", "\x00\x00\x00\x00\x02\x00" + orderA7, true, `"a" 7`},
 		{"shop.Order", "\x00\x00\x00\x00\x02\x02\x02" + refund, true, "message shop.Refund, not shop.Order (schema id 2)" + skipHint},
 		{"shop.Order", "\x00\x00\x00\x00\x63\x02\x02" + orderA7, true, "schema id 99: schema not found"},
 		{"raw", "\x00\x00\x00\x00\x63\x02\x02" + orderA7, true, "protobuf: the message has a field of number 0, which cannot be, at byte 0 of 12; with the name of a schema in front of the message protocol=ProtobufProtocol.serdes() reads it"},
-		{"raw", "\x03\x00" + guidOf(1) + orderA7, true, "the record begins with the header of AWS Glue Schema Registry"},
+		{"raw", "\x03\x00" + wiretest.GUID(1) + orderA7, true, "the record begins with the header of AWS Glue Schema Registry"},
 	} {
 		o := ProtobufOptions{Class: c.class, Paths: []string{dir}, Framing: ProtobufSerdes, Include: []string{"/id", "/qty", "/z", "/name"}}
 		if c.class == "raw" {
 			o.Class, o.Framing = "shop.Order", ProtobufRaw
 		}
-		env := Env{}
+		env := wire.Env{}
 		if c.registry {
 			env.Registry = shopRegistry()
 		}
@@ -181,20 +183,20 @@ func protobufFramesAskOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, dst := builders(t, r, Env{Registry: reg})
+	d, dst := wiretest.Builders(t, r, wire.Env{Registry: reg})
 	for i := range 10 {
 		if err := d.Decode([]byte("\x00\x00\x00\x00\x01\x02\x02" + orderA7)); err != nil {
 			t.Fatal(err)
 		}
 		if i == 0 {
-			reg.fail = errors.New("the registry is away") // for what the next schema refers to
+			reg.Fail = errors.New("the registry is away") // for what the next schema refers to
 		}
-		if err := d.Decode([]byte("\x00\x00\x00\x00\x08\x00")); !errors.Is(err, ErrOther) {
+		if err := d.Decode([]byte("\x00\x00\x00\x00\x08\x00")); !errors.Is(err, wire.ErrOther) {
 			t.Fatalf("record %d: %v", i, err)
 		}
 	}
-	if len(reg.asked) != 2 || dst[0].Len() != 10 {
-		t.Errorf("asked %v, %d rows", reg.asked, dst[0].Len())
+	if len(reg.Asked) != 2 || dst[0].Len() != 10 {
+		t.Errorf("asked %v, %d rows", reg.Asked, dst[0].Len())
 	}
 }
 
@@ -207,13 +209,13 @@ func TestProtobufHeads(t *testing.T) {
 		{"8 bytes", "shop.Refund", "\x00\x00\x00\x00\x00\x00\x00\x00\x01\x08\x0a\x06Refund"},
 		{"8 bytes", "shop.Order.Note", "\x00\x00\x00\x00\x00\x00\x00\x00\x01\x0c\x0a\x0aOrder.Note"},
 	} {
-		env := Env{Part: "value", Registry: shopRegistry(), Props: map[string]string{RegistryID: c.id}}
+		env := wire.Env{Part: "value", Registry: shopRegistry(), Props: map[string]string{wire.RegistryID: c.id}}
 		name := map[string]string{"shop.Customer": "name", "shop.Refund": "reason", "shop.Order.Note": "text"}[c.message]
 		w, err := ProtobufWriter(ProtobufWriterOptions{Schema: "shop", Version: 1, Message: c.message})
 		if err != nil {
 			t.Fatal(err)
 		}
-		e, err := w.Encoder(t.Context(), env, []column.Field{field(name, column.String)})
+		e, err := w.Encoder(t.Context(), env, []column.Field{wiretest.Field(name, column.String)})
 		if err != nil {
 			t.Fatal(err)
 		}

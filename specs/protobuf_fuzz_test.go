@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // FuzzProtobufDecode holds the decoder against a naive one, with a new decoder and one
@@ -67,8 +70,8 @@ func FuzzProtobufDecode(f *testing.F) {
 				}
 				continue
 			}
-			got := shownValue(b, 0)
-			if again := shownValue(dst2[i], 1); again != got {
+			got := wiretest.Shown(b, 0)
+			if again := wiretest.Shown(dst2[i], 1); again != got {
 				t.Fatalf("%s: %s by a new decoder, %s by a used one", name, got, again)
 			}
 			if want := naiveShown(cells[i]); got != want {
@@ -97,11 +100,11 @@ func FuzzProtobufSchema(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		reg := protoRegistry{"s": {Subject: "s", Type: ProtobufSchema, Text: text}}
-		if _, err := r.Fields(t.Context(), Env{Registry: reg}); err != nil {
+		reg := protoRegistry{"s": {Subject: "s", Type: wire.ProtobufSchema, Text: text}}
+		if _, err := r.Fields(t.Context(), wire.Env{Registry: reg}); err != nil {
 			return
 		}
-		d, dst := builders(t, r, Env{Registry: reg})
+		d, dst := wiretest.Builders(t, r, wire.Env{Registry: reg})
 		err = d.Decode(rec)
 		for i, b := range dst {
 			if err == nil && b.Len() != 1 || err != nil && b.Len() != 0 {

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // protoDoubling is messages each of which has the one before twice: M0 is as given, and
@@ -51,12 +54,12 @@ func TestProtobufHostileRecords(t *testing.T) {
 		if err := d.Decode(good); err != nil {
 			t.Fatal(err)
 		}
-		atMost(t, 1<<30, func() { refused(t, c.name, d.Decode([]byte(c.rec)), c.want) })
+		wiretest.AtMost(t, 1<<30, func() { wiretest.Refused(t, c.name, d.Decode([]byte(c.rec)), c.want) })
 		if err := d.Decode(good); err != nil {
 			t.Errorf("after %s: %v", c.name, err)
 		}
 		for i, b := range dst {
-			if b.Len() != 2 || shownValue(b, 0) != shownValue(b, 1) {
+			if b.Len() != 2 || wiretest.Shown(b, 0) != wiretest.Shown(b, 1) {
 				t.Errorf("after %s: column %d has %d values", c.name, i, b.Len())
 			}
 		}
@@ -80,7 +83,7 @@ func TestProtobufHostileHeader(t *testing.T) {
 		"\x00\x00\x00\x00\x01\x04\x00\x80",
 		string(deep) + strings.Repeat("\x02", 1_000_000),
 	} {
-		refused(t, fmt.Sprintf("%.10q", rec), d.Decode([]byte(rec)), errProtoType.Error())
+		wiretest.Refused(t, fmt.Sprintf("%.10q", rec), d.Decode([]byte(rec)), errProtoType.Error())
 	}
 	for i := range 2 * maxProtoTypes { // types that are none do not add up
 		_ = d.Decode(binary.AppendVarint([]byte{0, 0, 0, 0, 1, 2}, int64(i)))
@@ -114,9 +117,9 @@ func TestProtobufHostileMessages(t *testing.T) {
 		{"long names", wordy, "bytes, more than 2000"},
 	} {
 		include, _ := newProtoInclude(nil)
-		atMost(t, 1<<29, func() {
+		wiretest.AtMost(t, 1<<29, func() {
 			_, err := newProtoTree(c.m, protoShape{include: include})
-			refused(t, c.name, err, c.want)
+			wiretest.Refused(t, c.name, err, c.want)
 		})
 	}
 	// 2^13 ways to the same name of a column.
@@ -138,16 +141,16 @@ func TestProtobufHostileSchemas(t *testing.T) {
 	files := func(n int, text func(i int) string) protoRegistry {
 		r := protoRegistry{}
 		for i := range n {
-			s := Schema{Subject: fmt.Sprint(i), Type: ProtobufSchema, Text: head + text(i)}
+			s := wire.Schema{Subject: fmt.Sprint(i), Type: wire.ProtobufSchema, Text: head + text(i)}
 			for k := i + 1; k < n && k <= i+4; k++ {
-				s.References = append(s.References, Reference{fmt.Sprintf("f%d.proto", k), fmt.Sprint(k), 1})
+				s.References = append(s.References, wire.Reference{Name: fmt.Sprintf("f%d.proto", k), Subject: fmt.Sprint(k), Version: 1})
 			}
 			r[s.Subject] = s
 		}
 		return r
 	}
 	one := func(text string) protoRegistry {
-		return protoRegistry{"0": {Subject: "0", Type: ProtobufSchema, Text: text}}
+		return protoRegistry{"0": {Subject: "0", Type: wire.ProtobufSchema, Text: text}}
 	}
 	nested := func(n int) string {
 		return head + strings.Repeat("message A { ", n) + strings.Repeat("} ", n)
@@ -160,17 +163,17 @@ func TestProtobufHostileSchemas(t *testing.T) {
 		return s
 	}
 	cycle := one(head + `import "a.proto"; message M {}`)
-	cycle["a"] = Schema{Subject: "a", Type: ProtobufSchema, Text: head + `import "b.proto";`, References: []Reference{{"b.proto", "b", 1}}}
-	cycle["b"] = Schema{Subject: "b", Type: ProtobufSchema, Text: head + `import "a.proto";`, References: []Reference{{"a.proto", "a", 1}}}
+	cycle["a"] = wire.Schema{Subject: "a", Type: wire.ProtobufSchema, Text: head + `import "b.proto";`, References: []wire.Reference{{Name: "b.proto", Subject: "b", Version: 1}}}
+	cycle["b"] = wire.Schema{Subject: "b", Type: wire.ProtobufSchema, Text: head + `import "a.proto";`, References: []wire.Reference{{Name: "a.proto", Subject: "a", Version: 1}}}
 	main := cycle["0"]
-	main.References = []Reference{{"a.proto", "a", 1}}
+	main.References = []wire.Reference{{Name: "a.proto", Subject: "a", Version: 1}}
 	cycle["0"] = main
 	for _, c := range []struct {
 		name string
 		reg  protoRegistry
 		want string
 	}{
-		{"too much text", one(head + "message M {} //" + strings.Repeat("x", maxSchemaText)), "more than the 4194304 that are taken"},
+		{"too much text", one(head + "message M {} //" + strings.Repeat("x", wire.MaxSchemaText)), "more than the 4194304 that are taken"},
 		{"messages within messages", one(nested(200_000)), "nests deeper than 200 levels"},
 		{"options within options", one(head + "option (x) = " + strings.Repeat("{a:", 400_000)), "nests deeper than 200 levels"},
 		{"lists within lists", one(head + "option (x) = {a:" + strings.Repeat("[", 400_000)), "nests deeper than 200 levels"},
@@ -195,9 +198,9 @@ func TestProtobufHostileSchemas(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		atMost(t, 1<<30, func() {
-			if _, err = r.Fields(t.Context(), Env{Registry: c.reg}); err != nil || c.want != "" {
-				refused(t, c.name, err, c.want)
+		wiretest.AtMost(t, 1<<30, func() {
+			if _, err = r.Fields(t.Context(), wire.Env{Registry: c.reg}); err != nil || c.want != "" {
+				wiretest.Refused(t, c.name, err, c.want)
 			}
 		})
 	}
@@ -223,8 +226,8 @@ func TestProtobufLargeSchemas(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		reg := protoRegistry{"0": {Subject: "0", Type: ProtobufSchema, Text: "syntax = \"proto3\";\n" + c.text}}
-		_, err = r.Fields(t.Context(), Env{Registry: reg})
-		refused(t, c.name, err, c.want)
+		reg := protoRegistry{"0": {Subject: "0", Type: wire.ProtobufSchema, Text: "syntax = \"proto3\";\n" + c.text}}
+		_, err = r.Fields(t.Context(), wire.Env{Registry: reg})
+		wiretest.Refused(t, c.name, err, c.want)
 	}
 }

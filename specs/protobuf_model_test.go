@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // newMessage is a message of the given fields.
@@ -89,7 +91,7 @@ func protoTable(t testing.TB, m *protoMessage, shape protoShape, recs ...[]byte)
 	t.Helper()
 	d, dst := protoBuilders(t, m, shape)
 	for _, f := range d.tree.fields {
-		cols = append(cols, f.Name+" "+typeName(f.Type))
+		cols = append(cols, f.Name+" "+wire.TypeName(f.Type))
 	}
 	for _, rec := range recs {
 		if err := d.Decode(rec); err != nil {
@@ -104,7 +106,7 @@ func protoTable(t testing.TB, m *protoMessage, shape protoShape, recs ...[]byte)
 			if b.Len() != 1 {
 				t.Fatalf("%s: %d values", cols[i], b.Len())
 			}
-			row += shownValue(b, 0)
+			row += wiretest.Shown(b, 0)
 			b.Reset()
 		}
 		rows = append(rows, row)

@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // naiveMessage is a message as a tree of values, by field: the way of decoding that
@@ -247,7 +249,7 @@ func naiveValue(f *protoField, v any) any {
 		return x.flat(m)[0]
 	case m.name == protoTimestamp.name:
 		n, _ := x.nanos(m)
-		return Instant(n)
+		return wire.Instant(n)
 	case m.name == protoDuration.name:
 		n, _ := x.nanos(m)
 		return fmt.Sprintf("%dns", n)
@@ -273,7 +275,7 @@ func naiveList(f *protoField, x naiveMessage, v any) any {
 // naiveElement is a value as it shows in an array: instants are numbers there, bytes text.
 func naiveElement(v any) any {
 	switch v := v.(type) {
-	case Instant:
+	case wire.Instant:
 		return int64(v)
 	case []byte:
 		return string(v)
@@ -285,7 +287,7 @@ func naiveMap(f *protoField, x naiveMessage, v any) any {
 	if x == nil {
 		return nil
 	}
-	m := &Map{}
+	m := &wire.Map{}
 	list, _ := v.([]any)
 	for _, v := range list {
 		row := v.(naiveMessage)
@@ -324,11 +326,11 @@ func naiveRows(f *protoField, x naiveMessage, v any) []any {
 	return out
 }
 
-// naiveShown is a value as shownValue shows it. A number that is a null's shows as null.
+// naiveShown is a value as Shown shows it. A number that is a null's shows as null.
 func naiveShown(v any) string {
 	b := column.NewVector(column.Object)
 	b.(*column.Vec[any]).Append(naiveNull(v))
-	return shownValue(b, 0)
+	return wiretest.Shown(b, 0)
 }
 
 func naiveNull(v any) any {
@@ -337,7 +339,7 @@ func naiveNull(v any) any {
 		return orNil(x, x == column.NullInt)
 	case int64:
 		return orNil(x, x == column.NullLong)
-	case Instant:
+	case wire.Instant:
 		return orNil(x, int64(x) == column.NullLong)
 	case float32:
 		return orNil(x, x == column.NullFloat)
@@ -347,7 +349,7 @@ func naiveNull(v any) any {
 		for i := range x {
 			x[i] = naiveNull(x[i])
 		}
-	case *Map:
+	case *wire.Map:
 		for i := range x.Keys {
 			x.Keys[i], x.Values[i] = naiveNull(x.Keys[i]), naiveNull(x.Values[i])
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // protoWriteKinds is what can become a field.
@@ -21,9 +22,9 @@ type ProtobufWriterOptions struct {
 	Version int    // of the subject; Latest is its newest
 	Message string // full name of the message; "" is the first of the schema
 
-	Mapping []Mapping // fields by path, "inner.x", of columns that are not named inner_x
-	Include []string  // the columns; nil is all
-	Exclude []string  // all columns but these; not together with Include
+	Mapping []wire.Mapping // fields by path, "inner.x", of columns that are not named inner_x
+	Include []string       // the columns; nil is all
+	Exclude []string       // all columns but these; not together with Include
 
 	TimestampField string                  // a Timestamp that gets the time of writing
 	Now            func() time.Time        // the clock; nil is time.Now
@@ -35,7 +36,7 @@ type ProtobufWriterOptions struct {
 // written to the field of its name; inner_x is field x of field inner. A null leaves
 // its field unset, and all nulls leave the message they are in. Arrays and maps of
 // single values are written as repeated fields and maps.
-func ProtobufWriter(o ProtobufWriterOptions) (Writer, error) {
+func ProtobufWriter(o ProtobufWriterOptions) (wire.Writer, error) {
 	switch {
 	case o.Schema == "":
 		return nil, errors.New("schema is empty; give a subject of the schema registry")
@@ -61,12 +62,12 @@ type protobufWriter struct {
 	source protoSource
 }
 
-func (w *protobufWriter) Encoder(ctx context.Context, env Env, table []column.Field) (Encoder, error) {
+func (w *protobufWriter) Encoder(ctx context.Context, env wire.Env, table []column.Field) (wire.Encoder, error) {
 	m, schema, err := w.source.ofRegistry(ctx, env, w.Schema, w.Version, w.Message)
 	if err != nil {
 		return nil, fmt.Errorf("protobuf_spec: %w", err)
 	}
-	frames, err := env.framing()
+	frames, err := env.Framing()
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"google.golang.org/protobuf/types/descriptorpb"
 
 	"starling/internal/files"
+	"starling/specs/wire"
 )
 
 // parseProto parses the named ones of the files, given by path, with what they import.
@@ -20,12 +21,12 @@ import (
 func parseProto(texts map[string]string, names ...string) (files []*protoFile, err error) {
 	defer func() {
 		if r := recover(); r != nil { // the parser's, whose care the text is
-			files, err = nil, errors.New(clip(fmt.Sprint(r)))
+			files, err = nil, errors.New(wire.Clip(fmt.Sprint(r)))
 		}
 	}()
 	for name, text := range texts {
 		if err := checkProtoText(text); err != nil {
-			return nil, fmt.Errorf("%s: %w", clip(name), err)
+			return nil, fmt.Errorf("%s: %w", wire.Clip(name), err)
 		}
 	}
 	parsed, err := protoparse.Parser{Accessor: protoAccessor(texts)}.ParseFiles(names...)
@@ -43,7 +44,7 @@ func parseProto(texts map[string]string, names ...string) (files []*protoFile, e
 // clipped is an error whose text may show any amount of a schema.
 type clipped struct{ error }
 
-func (e *clipped) Error() string { return clip(e.error.Error()) }
+func (e *clipped) Error() string { return wire.Clip(e.error.Error()) }
 func (e *clipped) Unwrap() error { return e.error }
 
 // readDescriptorSet reads files as protoc --descriptor_set_out --include_imports leaves them.
@@ -81,7 +82,7 @@ func newProtoConverter() *protoConverter {
 
 func (c *protoConverter) name(what, name string) string {
 	if c.err == nil {
-		c.err = checkName(what, name)
+		c.err = wire.CheckName(what, name)
 	}
 	return name
 }

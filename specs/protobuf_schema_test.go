@@ -11,34 +11,37 @@ import (
 	"testing"
 
 	"starling/engine/column"
-
 	"starling/internal/files"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // protoRegistry is a registry of the schemas of a recorded case, with ids from 1 on.
-type protoRegistry map[string]Schema
+type protoRegistry map[string]wire.Schema
 
-func (r protoRegistry) Schema(_ context.Context, subject string, version int) (Schema, error) {
+func (r protoRegistry) Schema(_ context.Context, subject string, version int) (wire.Schema, error) {
 	s, ok := r[subject]
 	if !ok || version > 1 {
-		return Schema{}, fmt.Errorf("subject %q, version %d: %w", subject, version, ErrNoSchema)
+		return wire.Schema{}, fmt.Errorf("subject %q, version %d: %w", subject, version, wire.ErrNoSchema)
 	}
 	return s, nil
 }
 
-func (r protoRegistry) ByID(_ context.Context, id int) (Schema, error) {
+func (r protoRegistry) ByID(_ context.Context, id int) (wire.Schema, error) {
 	for _, s := range r {
 		if s.ID == id {
 			return s, nil
 		}
 	}
-	return Schema{}, fmt.Errorf("schema id %d: %w", id, ErrNoSchema)
+	return wire.Schema{}, fmt.Errorf("schema id %d: %w", id, wire.ErrNoSchema)
 }
 
-func (r protoRegistry) ByGUID(context.Context, string) (Schema, error) { return Schema{}, ErrNoSchema }
+func (r protoRegistry) ByGUID(context.Context, string) (wire.Schema, error) {
+	return wire.Schema{}, wire.ErrNoSchema
+}
 
-func (r protoRegistry) Register(context.Context, string, Schema) (Schema, error) {
-	return Schema{}, ErrNoSchema
+func (r protoRegistry) Register(context.Context, string, wire.Schema) (wire.Schema, error) {
+	return wire.Schema{}, wire.ErrNoSchema
 }
 
 const orderProto = `syntax = "proto3"; package com.example; import "common/money.proto"; import "google/protobuf/timestamp.proto";
@@ -50,11 +53,11 @@ const moneyProto = `syntax = "proto3"; package common; message Money { int64 uni
 
 func orderRegistry() protoRegistry {
 	return protoRegistry{
-		"order": {Subject: "order", ID: 7, Type: ProtobufSchema, Text: orderProto, References: []Reference{{"common/money.proto", "money", 1}}},
-		"money": {Subject: "money", ID: 6, Type: ProtobufSchema, Text: moneyProto},
-		"avro":  {Subject: "avro", ID: 5, Type: AvroSchema, Text: `"int"`},
-		"bad":   {Subject: "bad", ID: 4, Type: ProtobufSchema, Text: "syntax = \"proto3\";\nmessage X { strng a = 1; }"},
-		"none":  {Subject: "none", ID: 3, Type: ProtobufSchema, Text: `syntax = "proto3";`},
+		"order": {Subject: "order", ID: 7, Type: wire.ProtobufSchema, Text: orderProto, References: []wire.Reference{{Name: "common/money.proto", Subject: "money", Version: 1}}},
+		"money": {Subject: "money", ID: 6, Type: wire.ProtobufSchema, Text: moneyProto},
+		"avro":  {Subject: "avro", ID: 5, Type: wire.AvroSchema, Text: `"int"`},
+		"bad":   {Subject: "bad", ID: 4, Type: wire.ProtobufSchema, Text: "syntax = \"proto3\";\nmessage X { strng a = 1; }"},
+		"none":  {Subject: "none", ID: 3, Type: wire.ProtobufSchema, Text: `syntax = "proto3";`},
 	}
 }
 
@@ -109,7 +112,7 @@ func TestProtobufFilesAreConfined(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = r.Fields(t.Context(), Env{Part: "value", Files: access})
+		_, err = r.Fields(t.Context(), wire.Env{Part: "value", Files: access})
 		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", path, err)
 		}
@@ -145,7 +148,7 @@ func TestProtobufFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fields, err := r.Fields(t.Context(), Env{})
+		fields, err := r.Fields(t.Context(), wire.Env{})
 		if err != nil && !strings.HasPrefix(err.Error(), c.want) || err == nil && (len(fields) != 1 || fields[0].Name != c.want) {
 			t.Errorf("%s in %q: %v %v, want %s", c.class, c.paths, fields, err, c.want)
 		}
@@ -170,12 +173,12 @@ func TestProtobufArguments(t *testing.T) {
 
 // A table written by a registered schema is read by it as the same.
 func TestProtobufFramed(t *testing.T) {
-	env := Env{Part: "value", Registry: orderRegistry()}
+	env := wire.Env{Part: "value", Registry: orderRegistry()}
 	w, err := ProtobufWriter(ProtobufWriterOptions{Schema: "order", Message: "com.example.Other.In"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := w.Encoder(t.Context(), env, []column.Field{field("q", column.Int)})
+	e, err := w.Encoder(t.Context(), env, []column.Field{wiretest.Field("q", column.Int)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,9 +190,9 @@ func TestProtobufFramed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, dst := builders(t, r, env)
-	if err := d.Decode(rec); err != nil || shownValue(dst[0], 0) != "5" {
-		t.Error(err, shownValue(dst[0], 0))
+	d, dst := wiretest.Builders(t, r, env)
+	if err := d.Decode(rec); err != nil || wiretest.Shown(dst[0], 0) != "5" {
+		t.Error(err, wiretest.Shown(dst[0], 0))
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"starling/internal/files"
+	"starling/specs/wire"
 )
 
 // protoFile is a file of a schema.
@@ -25,22 +26,22 @@ type protoSource struct {
 }
 
 // ofRegistry is the named message of a subject, its first one if name is "".
-func (s *protoSource) ofRegistry(ctx context.Context, env Env, subject string, version int, name string) (*protoMessage, Schema, error) {
-	reg, err := env.registry()
+func (s *protoSource) ofRegistry(ctx context.Context, env wire.Env, subject string, version int, name string) (*protoMessage, wire.Schema, error) {
+	reg, err := env.NeedRegistry()
 	if err != nil {
-		return nil, Schema{}, err
+		return nil, wire.Schema{}, err
 	}
 	schema, err := reg.Schema(ctx, subject, version)
 	if err != nil {
-		return nil, Schema{}, err
+		return nil, wire.Schema{}, err
 	}
-	files, err := s.parsed(schema.identity(), func() ([]*protoFile, error) { return fetchedProto(ctx, reg, schema) })
+	files, err := s.parsed(schema.Identity(), func() ([]*protoFile, error) { return fetchedProto(ctx, reg, schema) })
 	if err != nil {
-		return nil, Schema{}, fmt.Errorf("subject %q: %w", subject, err)
+		return nil, wire.Schema{}, fmt.Errorf("subject %q: %w", subject, err)
 	}
 	m, err := files[0].message(name)
 	if err != nil {
-		return nil, Schema{}, fmt.Errorf("subject %q: %w", subject, err)
+		return nil, wire.Schema{}, fmt.Errorf("subject %q: %w", subject, err)
 	}
 	return m, schema, nil
 }
@@ -99,15 +100,15 @@ func messageNames(files ...*protoFile) string {
 
 // fetchedProto parses a schema of a registry with those that it imports. Its own file
 // comes first.
-func fetchedProto(ctx context.Context, reg Registry, s Schema) ([]*protoFile, error) {
-	if err := s.check(ProtobufSchema); err != nil {
+func fetchedProto(ctx context.Context, reg wire.Registry, s wire.Schema) ([]*protoFile, error) {
+	if err := s.Check(wire.ProtobufSchema); err != nil {
 		return nil, err
 	}
-	if err := checkSchemaText(s.Text); err != nil {
+	if err := wire.CheckSchemaText(s.Text); err != nil {
 		return nil, err
 	}
 	texts := map[string]string{}
-	if err := imports(ctx, reg, s, texts, &followed{bytes: len(s.Text)}, 1); err != nil {
+	if err := imports(ctx, reg, s, texts, wire.Follow(s), 1); err != nil {
 		return nil, err
 	}
 	main := s.Subject
@@ -123,20 +124,20 @@ func fetchedProto(ctx context.Context, reg Registry, s Schema) ([]*protoFile, er
 
 // imports adds the texts of what s imports, and of what that imports, by their paths.
 // depth is the length of the chain from the first schema.
-func imports(ctx context.Context, reg Registry, s Schema, texts map[string]string, so *followed, depth int) error {
+func imports(ctx context.Context, reg wire.Registry, s wire.Schema, texts map[string]string, so *wire.Followed, depth int) error {
 	for _, ref := range s.References {
 		if _, seen := texts[ref.Name]; seen {
 			continue
 		}
 		other, err := reg.Schema(ctx, ref.Subject, ref.Version)
 		if err == nil {
-			err = other.check(ProtobufSchema)
+			err = other.Check(wire.ProtobufSchema)
 		}
 		if err != nil {
-			return &lookupError{ref.Name, err}
+			return &wire.LookupError{Ref: ref.Name, Err: err}
 		}
-		if err := so.add(other, depth); err != nil {
-			return fmt.Errorf("reference %s: %w", quote([]byte(ref.Name)), err)
+		if err := so.Add(other, depth); err != nil {
+			return fmt.Errorf("reference %s: %w", wire.Quote([]byte(ref.Name)), err)
 		}
 		texts[ref.Name] = other.Text
 		if err := imports(ctx, reg, other, texts, so, depth+1); err != nil {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 var (
@@ -60,7 +61,7 @@ func (o *protoOut) take(t column.Type) error {
 		o.put = putUnsigned
 		return nil
 	case !slices.Contains(protoTakes[f.kind], t.Kind):
-		return fmt.Errorf("type %s does not fit field %q, which takes %s", typeName(t), f.name, kindNames(protoTakes[f.kind]))
+		return fmt.Errorf("type %s does not fit field %q, which takes %s", wire.TypeName(t), f.name, wire.KindNames(protoTakes[f.kind]))
 	}
 	switch {
 	case f.kind == protoEnumKind && t.Kind == column.String:
@@ -88,7 +89,7 @@ func (o *protoOut) takeMessage(t column.Type) error {
 	case f.message.name == "google.protobuf.Duration" && t.Class == "java.time.Duration":
 		o.put = putDuration
 	case isSingle(f.message):
-		return fmt.Errorf("type %s does not fit field %q of type %s", typeName(t), f.name, f.message.name)
+		return fmt.Errorf("type %s does not fit field %q of type %s", wire.TypeName(t), f.name, f.message.name)
 	default:
 		return fmt.Errorf("field %q is a message; name a field of it in mapping, such as %q", f.name, f.name+"."+f.message.first())
 	}
@@ -110,7 +111,7 @@ func (o *protoOut) takeList(t column.Type) error {
 	}
 	elem, ok := t.Elem()
 	if t.Kind != column.Object || !ok {
-		return fmt.Errorf("type %s does not fit field %q, which takes arrays", typeName(t), f.name)
+		return fmt.Errorf("type %s does not fit field %q, which takes arrays", wire.TypeName(t), f.name)
 	}
 	single := protoOut{field: &protoField{name: f.name, number: f.number, kind: f.kind, enum: f.enum, message: f.message}}
 	if f.message != nil && protoWrappers[f.message.name] {
@@ -131,7 +132,7 @@ func (o *protoOut) takeMap(t column.Type) error {
 		return fmt.Errorf("field %q is a map of messages, which cannot be written; leave the column out by exclude_columns", f.name)
 	}
 	if t.Class != "java.util.Map" {
-		return fmt.Errorf("type %s does not fit field %q, which takes maps", typeName(t), f.name)
+		return fmt.Errorf("type %s does not fit field %q, which takes maps", wire.TypeName(t), f.name)
 	}
 	if value.enum != nil {
 		o.setSymbols(value.enum)

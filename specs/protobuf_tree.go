@@ -1,5 +1,7 @@
 package specs
 
+import "starling/specs/wire"
+
 // A message becomes a row by a tree of nodes, one for each message that is flattened
 // into it. Repeated messages have rows of their own, which become arrays of the row
 // around them: those are frames within frames.
@@ -51,7 +53,7 @@ type protoOneof struct {
 
 // protoCol is a column on its way in, and the field that it is read from.
 type protoCol struct {
-	Column
+	wire.Column
 	node     *protoNode
 	field    *protoField
 	op       protoOp
@@ -174,10 +176,10 @@ func (l *protoList) finish(gen uint64) {
 		return
 	}
 	if l.key != nil {
-		l.col.Obj.Append(mapOf(l.key.Dst, l.item.Dst))
+		l.col.Obj.Append(wire.MapOf(l.key.Dst, l.item.Dst))
 		l.key.Dst.Reset()
 	} else {
-		l.col.Obj.Append(arrayOf(l.item.Dst))
+		l.col.Obj.Append(wire.ArrayOf(l.item.Dst))
 	}
 	l.item.Dst.Reset()
 }

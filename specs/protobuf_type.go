@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"starling/specs/wire"
 )
 
 // protoType says which message of a file a record holds: by indexes, its own and before it
@@ -17,7 +19,7 @@ type protoType struct {
 
 func (t protoType) String() string {
 	if t.name != "" {
-		return fmt.Sprintf("message %q", clip(t.name))
+		return fmt.Sprintf("message %q", wire.Clip(t.name))
 	}
 	return "message index " + strings.Trim(strings.ReplaceAll(fmt.Sprint(t.indexes), " ", "."), "[]")
 }
@@ -93,10 +95,10 @@ func parseProtoType(b []byte, wide bool) protoType {
 }
 
 // protoHead is what goes before messages of a schema and a type.
-func protoHead(f framing, id int, m *protoMessage) []byte {
-	head := f.head(id)
+func protoHead(f wire.Framing, id int, m *protoMessage) []byte {
+	head := f.Head(id)
 	switch {
-	case f.wide:
+	case f.Wide:
 		ref := append(binary.AppendUvarint([]byte{protoRefField}, uint64(len(m.local))), m.local...)
 		return append(binary.AppendUvarint(head, uint64(len(ref))), ref...)
 	case len(m.indexes) == 1 && m.indexes[0] == 0:

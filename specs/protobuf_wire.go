@@ -21,9 +21,9 @@ const (
 	maxGroups      = 100 // groups within groups of unknown fields
 )
 
-// wire reads the bytes of a record. Its methods give the index after what they have
+// protoInput reads the bytes of a record. Its methods give the index after what they have
 // read, or -1 after having noted why there is none.
-type wire struct {
+type protoInput struct {
 	p    []byte
 	v    uint64 // the number read last
 	at   int    // where reading failed
@@ -37,19 +37,19 @@ const (
 )
 
 // fail notes that what is at i cannot be read.
-func (w *wire) fail(i int, why string) int {
+func (w *protoInput) fail(i int, why string) int {
 	w.at, w.why = i, why
 	return -1
 }
 
 // in notes that what has failed is within a field.
-func (w *wire) in(name string) int {
+func (w *protoInput) in(name string) int {
 	w.path = append(w.path, name)
 	return -1
 }
 
 // err is the failure noted.
-func (w *wire) err() error {
+func (w *protoInput) err() error {
 	if len(w.path) == 0 {
 		return fmt.Errorf("protobuf: the message %s at byte %d of %d", w.why, w.at, len(w.p))
 	}
@@ -66,7 +66,7 @@ func slashed(names []string) string {
 }
 
 // varint reads a number of up to ten bytes into v.
-func (w *wire) varint(i, end int) int {
+func (w *protoInput) varint(i, end int) int {
 	if i < end && w.p[i] < 0x80 {
 		w.v = uint64(w.p[i])
 		return i + 1
@@ -74,7 +74,7 @@ func (w *wire) varint(i, end int) int {
 	return w.longVarint(i, end)
 }
 
-func (w *wire) longVarint(i, end int) int {
+func (w *protoInput) longVarint(i, end int) int {
 	p := w.p[i:end]
 	var v uint64
 	for k := 0; k < len(p); k++ {
@@ -92,7 +92,7 @@ func (w *wire) longVarint(i, end int) int {
 }
 
 // fixed32 reads four bytes into v.
-func (w *wire) fixed32(i, end int) int {
+func (w *protoInput) fixed32(i, end int) int {
 	if end-i < 4 {
 		return w.fail(i, cutOff)
 	}
@@ -101,7 +101,7 @@ func (w *wire) fixed32(i, end int) int {
 }
 
 // fixed64 reads eight bytes into v.
-func (w *wire) fixed64(i, end int) int {
+func (w *protoInput) fixed64(i, end int) int {
 	if end-i < 8 {
 		return w.fail(i, cutOff)
 	}
@@ -110,7 +110,7 @@ func (w *wire) fixed64(i, end int) int {
 }
 
 // length reads how many bytes follow, which are there, into v.
-func (w *wire) length(i, end int) int {
+func (w *protoInput) length(i, end int) int {
 	start := i
 	if i = w.varint(i, end); i < 0 {
 		return -1
@@ -122,7 +122,7 @@ func (w *wire) length(i, end int) int {
 }
 
 // number reads a number of the given wire type, no group and no bytes, into v.
-func (w *wire) number(wt uint8, i, end int) int {
+func (w *protoInput) number(wt uint8, i, end int) int {
 	switch wt {
 	case wireFixed32:
 		return w.fixed32(i, end)
@@ -133,7 +133,7 @@ func (w *wire) number(wt uint8, i, end int) int {
 }
 
 // tag reads a field's number and wire type.
-func (w *wire) tag(i, end int) (num int32, wt uint8, next int) {
+func (w *protoInput) tag(i, end int) (num int32, wt uint8, next int) {
 	if next = w.varint(i, end); next < 0 {
 		return 0, 0, -1
 	}
@@ -144,7 +144,7 @@ func (w *wire) tag(i, end int) (num int32, wt uint8, next int) {
 }
 
 // skip passes over a field whose tag was read.
-func (w *wire) skip(num int32, wt uint8, i, end int) int {
+func (w *protoInput) skip(num int32, wt uint8, i, end int) int {
 	start := i
 	switch wt {
 	case wireVarint, wireFixed32, wireFixed64:
@@ -167,7 +167,7 @@ func (w *wire) skip(num int32, wt uint8, i, end int) int {
 }
 
 // skipGroup passes over the group num, whose first byte is at i, and groups within it.
-func (w *wire) skipGroup(num int32, i, end int) int {
+func (w *protoInput) skipGroup(num int32, i, end int) int {
 	var open [maxGroups]int32
 	open[0] = num
 	for depth := 1; depth > 0; {

@@ -8,13 +8,14 @@ import (
 	"time"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // protoTarget says which columns of a table become which fields of a message.
 type protoTarget struct {
 	include   []string // the columns; nil is all
 	exclude   []string // all columns but these
-	mapping   []Mapping
+	mapping   []wire.Mapping
 	timestamp string // a field that gets the time of writing
 	duration  func(any) (int64, bool)
 	now       func() time.Time
@@ -30,7 +31,7 @@ func newProtoEncoder(m *protoMessage, head []byte, target protoTarget, table []c
 	root := &protoOut{field: &protoField{message: m}}
 	fields := map[string]string{}
 	for _, m := range target.mapping {
-		if _, err := find("mapping", table, m.Column); err != nil {
+		if _, err := wire.FindColumn("mapping", table, m.Column); err != nil {
 			return nil, err
 		}
 		if old, twice := fields[m.Column]; twice {
@@ -62,7 +63,7 @@ func newProtoEncoder(m *protoMessage, head []byte, target protoTarget, table []c
 // columns is the indexes of the columns to write.
 func (t *protoTarget) columns(table []column.Field) (cols []int, err error) {
 	for _, name := range t.include {
-		i, err := find("include_only_columns", table, name)
+		i, err := wire.FindColumn("include_only_columns", table, name)
 		if err != nil {
 			return nil, err
 		}
@@ -75,7 +76,7 @@ func (t *protoTarget) columns(table []column.Field) (cols []int, err error) {
 		return cols, nil
 	}
 	for _, name := range t.exclude {
-		if _, err := find("exclude_columns", table, name); err != nil {
+		if _, err := wire.FindColumn("exclude_columns", table, name); err != nil {
 			return nil, err
 		}
 	}
@@ -94,7 +95,7 @@ func findPath(m *protoMessage, name, mapped string) ([]*protoField, error) {
 		if path := pathNamed(m, name); path != nil {
 			return path, nil
 		}
-		if word, ok := strings.CutPrefix(name, legalPrefix); ok && column.Reserved(word) && m.field(word) != nil {
+		if word, ok := strings.CutPrefix(name, wire.LegalPrefix); ok && column.Reserved(word) && m.field(word) != nil {
 			return []*protoField{m.field(word)}, nil // as a reader names it
 		}
 		return nil, fmt.Errorf("message %s has no field of this name; it has %s: name one in mapping, or leave the column out by exclude_columns",

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // SimpleFormat is the property that says how numbers of simple specs are written: "binary"
@@ -19,14 +20,14 @@ var simpleKinds = []column.Kind{
 
 // Simple reads the whole key or value as one column. Without a name or a type
 // (the zero Type) they come from the properties, see FromProperties.
-func Simple(col string, t column.Type) Reader { return simple{col, t} }
+func Simple(col string, t column.Type) wire.Reader { return simple{col, t} }
 
 type simple struct {
 	col string
 	typ column.Type
 }
 
-func (s simple) Fields(_ context.Context, env Env) ([]column.Field, error) {
+func (s simple) Fields(_ context.Context, env wire.Env) ([]column.Field, error) {
 	f, err := s.field(env)
 	if err != nil {
 		return nil, err
@@ -34,11 +35,11 @@ func (s simple) Fields(_ context.Context, env Env) ([]column.Field, error) {
 	return []column.Field{f}, nil
 }
 
-func (s simple) field(env Env) (column.Field, error) {
+func (s simple) field(env wire.Env) (column.Field, error) {
 	f := column.Field{Name: s.col, Type: s.typ}
 	var err error
 	if f.Name == "" {
-		if f.Name, err = columnName(env); err != nil {
+		if f.Name, err = env.ColumnName(); err != nil {
 			return f, err
 		}
 	}
@@ -46,22 +47,22 @@ func (s simple) field(env Env) (column.Field, error) {
 		f.Type, err = columnType(env)
 		return f, err
 	}
-	return f, checkKind("simple_spec", f, simpleKinds)
+	return f, wire.CheckKind("simple_spec", f, simpleKinds)
 }
 
-func (s simple) Decoder(env Env, dst []column.Builder) (Decoder, error) {
+func (s simple) Decoder(env wire.Env, dst []column.Builder) (wire.Decoder, error) {
 	f, err := s.field(env)
 	if err != nil {
 		return nil, err
 	}
-	if err := match([]column.Field{f}, dst); err != nil {
+	if err := wire.Match([]column.Field{f}, dst); err != nil {
 		return nil, fmt.Errorf("simple_spec: %w", err)
 	}
 	notation, err := notationOf(env.Props)
 	if err != nil {
 		return nil, err
 	}
-	c := Bind(dst[0])
+	c := wire.Bind(dst[0])
 	switch c.Kind {
 	case column.Bytes:
 		return bytesDecoder{c}, nil
@@ -71,7 +72,7 @@ func (s simple) Decoder(env Env, dst []column.Builder) (Decoder, error) {
 	return newNumberDecoder(f, c, notation), nil
 }
 
-type textDecoder struct{ Column }
+type textDecoder struct{ wire.Column }
 
 func (d textDecoder) Decode(rec []byte) error {
 	if rec == nil {
@@ -82,7 +83,7 @@ func (d textDecoder) Decode(rec []byte) error {
 	return nil
 }
 
-type bytesDecoder struct{ Column }
+type bytesDecoder struct{ wire.Column }
 
 func (d bytesDecoder) Decode(rec []byte) error {
 	if rec == nil {

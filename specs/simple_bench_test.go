@@ -4,23 +4,25 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 func BenchmarkSimple(b *testing.B) {
-	b.Run("string", func(b *testing.B) { benchDecode(b, Simple("S", column.Of(column.String)), []byte("AAPL")) })
+	b.Run("string", func(b *testing.B) { wiretest.Bench(b, Simple("S", column.Of(column.String)), []byte("AAPL")) })
 	b.Run("double binary", func(b *testing.B) {
-		benchDecode(b, Simple("D", column.Of(column.Double)), []byte("\x40\x60\xf3\x33\x33\x33\x33\x33"))
+		wiretest.Bench(b, Simple("D", column.Of(column.Double)), []byte("\x40\x60\xf3\x33\x33\x33\x33\x33"))
 	})
-	b.Run("double text", func(b *testing.B) { benchDecode(b, Simple("D", column.Of(column.Double)), []byte("135.60")) })
-	b.Run("int", func(b *testing.B) { benchDecode(b, Simple("I", column.Of(column.Int)), []byte{0, 0, 0, 7}) })
+	b.Run("double text", func(b *testing.B) { wiretest.Bench(b, Simple("D", column.Of(column.Double)), []byte("135.60")) })
+	b.Run("int", func(b *testing.B) { wiretest.Bench(b, Simple("I", column.Of(column.Int)), []byte{0, 0, 0, 7}) })
 }
 
 func BenchmarkSimpleWriter(b *testing.B) {
-	e, err := SimpleWriter("Qty").Encoder(b.Context(), Env{}, orderFields)
+	e, err := SimpleWriter("Qty").Encoder(b.Context(), wire.Env{}, wiretest.OrderFields)
 	if err != nil {
 		b.Fatal(err)
 	}
-	in := []column.Vector{vec(column.Long, int64(7))}
+	in := []column.Vector{wiretest.Vec(column.Long, int64(7))}
 	b.ReportAllocs()
 	var buf []byte
 	for b.Loop() {
@@ -30,16 +32,16 @@ func BenchmarkSimpleWriter(b *testing.B) {
 
 func TestSimpleAllocs(t *testing.T) {
 	for _, c := range []struct {
-		r   Reader
+		r   wire.Reader
 		rec string
 	}{
 		{Simple("S", column.Of(column.String)), "AAPL"},
 		{Simple("D", column.Of(column.Double)), "135.60"},
 	} {
-		d, dst := builders(t, c.r, Env{Part: "value"})
+		d, dst := wiretest.Builders(t, c.r, wire.Env{Part: "value"})
 		rec := []byte(c.rec)
 		n := testing.AllocsPerRun(1000, func() {
-			reset(dst)
+			wiretest.Reset(dst)
 			if err := d.Decode(rec); err != nil {
 				t.Fatal(err)
 			}

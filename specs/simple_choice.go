@@ -3,6 +3,8 @@ package specs
 import (
 	"fmt"
 	"iter"
+
+	"starling/specs/wire"
 )
 
 // instead says how numbers are read and how to have it otherwise.
@@ -15,20 +17,20 @@ func (n notation) instead() string {
 }
 
 // Choose takes the notation that most payloads speak for which can have but one.
-func (s simple) Choose(env Env, payloads iter.Seq[[]byte]) (Choice, bool) {
+func (s simple) Choose(env wire.Env, payloads iter.Seq[[]byte]) (wire.Choice, bool) {
 	f, err := s.field(env)
 	if err != nil || numberWidth(f.Type.Kind) == 0 {
-		return Choice{}, true
+		return wire.Choice{}, true
 	}
 	if n, err := notationOf(env.Props); err != nil || n != auto {
-		return Choice{}, true
+		return wire.Choice{}, true
 	}
 	e := evidence{num: numberDecoder{field: f, width: numberWidth(f.Type.Kind)}}
 	for rec := range payloads {
 		e.see(rec)
 	}
 	n := e.notation()
-	c := Choice{Way: string(n)}
+	c := wire.Choice{Way: string(n)}
 	if e.likely || e.text > 0 && e.binary > 0 {
 		c.Doubt = n.instead()
 	}

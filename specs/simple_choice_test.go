@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // All records of a partition are read one way, which all that was seen of it decides.
@@ -47,8 +49,8 @@ func TestChoice(t *testing.T) {
 		{column.String, []string{"7", "\x00\x00\x00\x07"}, "", false, "7 \x00\x00\x00\x07"},
 	} {
 		name := fmt.Sprint(c.kind, c.recs)
-		r := Simple("V", column.Of(c.kind)).(Chooser)
-		env := Env{Part: "value"}
+		r := Simple("V", column.Of(c.kind)).(wire.Chooser)
+		env := wire.Env{Part: "value"}
 		var recs [][]byte
 		for _, s := range c.recs {
 			recs = append(recs, map[bool][]byte{false: []byte(s)}[s == "-"])
@@ -60,8 +62,8 @@ func TestChoice(t *testing.T) {
 		if said := choice.Doubt; c.said != strings.Contains(said, "numbers are read as "+string(c.way)+`; {"starling.simple.format": "`) {
 			t.Errorf("%s: says %q", name, said)
 		}
-		d, dst := builders(t, r, env)
-		if d, ok := d.(ChoosingDecoder); ok {
+		d, dst := wiretest.Builders(t, r, env)
+		if d, ok := d.(wire.ChoosingDecoder); ok {
 			d.Use(choice)
 		}
 		var got []string
@@ -71,7 +73,7 @@ func TestChoice(t *testing.T) {
 				got = append(got, "bad")
 				continue
 			}
-			v := values(dst[0])[n]
+			v := wiretest.Values(dst[0])[n]
 			if v == nil {
 				v = "null"
 			}
@@ -86,19 +88,19 @@ func TestChoice(t *testing.T) {
 // What the property says is not chosen, and holds for every record.
 func TestChoiceByProperty(t *testing.T) {
 	for _, format := range []string{"text", "binary"} {
-		env := Env{Part: "key", Props: map[string]string{SimpleFormat: format}}
-		r := Simple("V", column.Of(column.Int)).(Chooser)
+		env := wire.Env{Part: "key", Props: map[string]string{SimpleFormat: format}}
+		r := Simple("V", column.Of(column.Int)).(wire.Chooser)
 		c, ok := r.Choose(env, slices.Values([][]byte{[]byte("1000"), {0, 0, 0, 7}}))
 		if !ok || c.Doubt != "" {
 			t.Errorf("%s: %v %q", format, ok, c)
 		}
-		d, dst := builders(t, r, env)
-		d.(ChoosingDecoder).Use(Choice{Way: map[string]string{"text": "binary", "binary": "text"}[format]})
+		d, dst := wiretest.Builders(t, r, env)
+		d.(wire.ChoosingDecoder).Use(wire.Choice{Way: map[string]string{"text": "binary", "binary": "text"}[format]})
 		if err := d.Decode([]byte("1000")); err != nil {
 			t.Fatal(err)
 		}
 		want := map[string]int32{"text": 1000, "binary": 0x31303030}[format]
-		if got := values(dst[0])[0]; got != want {
+		if got := wiretest.Values(dst[0])[0]; got != want {
 			t.Errorf("%s: %v, want %d", format, got, want)
 		}
 	}
@@ -110,7 +112,7 @@ func TestChoiceContradicted(t *testing.T) {
 		{"7", "\x00\x00\x00\x07", `is not a number; numbers are read as text; {"starling.simple.format": "binary"} reads them as binary`},
 		{"\x00\x00\x00\x07", "42", `is 2 bytes long, a binary int has 4; numbers are read as binary; {"starling.simple.format": "text"} reads them as text`},
 	} {
-		d, _ := builders(t, Simple("V", column.Of(column.Int)), Env{})
+		d, _ := wiretest.Builders(t, Simple("V", column.Of(column.Int)), wire.Env{})
 		if err := d.Decode([]byte(c.first)); err != nil {
 			t.Fatal(err)
 		}

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 // FuzzSimple: a payload gives one value or an error and nothing; text gives what
@@ -18,7 +20,7 @@ func FuzzSimple(f *testing.F) {
 	f.Fuzz(func(t *testing.T, rec []byte, pick byte) {
 		kind := simpleKinds[int(pick)%len(simpleKinds)]
 		format := formats[int(pick)/len(simpleKinds)%3]
-		d, dst := builders(t, Simple("V", column.Of(kind)), Env{Part: "key", Props: map[string]string{SimpleFormat: format}})
+		d, dst := wiretest.Builders(t, Simple("V", column.Of(kind)), wire.Env{Part: "key", Props: map[string]string{SimpleFormat: format}})
 		err := d.Decode(rec)
 		n := 1
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"math"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // notation says how the numbers of a simple spec are written.
@@ -21,11 +22,11 @@ const (
 // numberDecoder decodes a payload that is one number.
 type numberDecoder struct {
 	field column.Field
-	dst   Column
+	dst   wire.Column
 	asked notation // by the property
 	taken notation // what is gone by
 	width int      // bytes of the binary form
-	num   number
+	num   wire.Number
 }
 
 // notationOf is the notation that the properties ask for.
@@ -55,12 +56,12 @@ func numberWidth(k column.Kind) int {
 	return 0
 }
 
-func newNumberDecoder(f column.Field, dst Column, n notation) *numberDecoder {
+func newNumberDecoder(f column.Field, dst wire.Column, n notation) *numberDecoder {
 	return &numberDecoder{field: f, dst: dst, asked: n, taken: n, width: numberWidth(f.Type.Kind)}
 }
 
 // Use implements ChoosingDecoder.
-func (d *numberDecoder) Use(c Choice) {
+func (d *numberDecoder) Use(c wire.Choice) {
 	if d.asked == auto {
 		d.taken = cmp.Or(notation(c.Way), auto)
 	}
@@ -78,7 +79,7 @@ func (d *numberDecoder) Decode(rec []byte) error {
 	case d.taken != asBinary:
 		return d.text(rec)
 	case len(rec) != d.width:
-		return d.bad(rec, fmt.Sprintf("is %d bytes long, a binary %s has %d", len(rec), typeName(d.field.Type), d.width))
+		return d.bad(rec, fmt.Sprintf("is %d bytes long, a binary %s has %d", len(rec), wire.TypeName(d.field.Type), d.width))
 	}
 	d.binary(rec)
 	return nil
@@ -95,10 +96,10 @@ func (d *numberDecoder) alone(rec []byte) notation {
 func (d *numberDecoder) readable(rec []byte) bool {
 	switch d.field.Type.Kind {
 	case column.Float, column.Double:
-		_, ok := d.num.parseDouble(rec)
+		_, ok := d.num.ParseDouble(rec)
 		return ok
 	}
-	return d.num.parse(rec)
+	return d.num.Parse(rec)
 }
 
 // binary appends a big-endian number; the sentinels among them are null.
@@ -135,5 +136,5 @@ func (d *numberDecoder) bad(rec []byte, why string) error {
 	case d.taken == auto && len(rec) == d.width:
 		why += fmt.Sprintf("; {%q: %q} reads binary numbers", SimpleFormat, asBinary)
 	}
-	return badValue("", d.field, quote(rec), why)
+	return wire.BadValue("", d.field, wire.Quote(rec), why)
 }

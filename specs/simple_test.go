@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 func TestSimple(t *testing.T) {
@@ -29,11 +31,11 @@ func TestSimple(t *testing.T) {
 		{column.Double, "", "135.6000", 135.6},
 		{column.Double, "", "12345678", 12345678.0},
 		{column.Double, "", "-1.5e-10", -1.5e-10},
-		{column.Double, "", "--------", bad(`column "V" (double): "--------" is not a number`)},
+		{column.Double, "", "--------", wiretest.Bad(`column "V" (double): "--------" is not a number`)},
 		{column.Double, "binary", "135.6000", math.Float64frombits(0x3133352e36303030)},
-		{column.Double, "binary", "135.60", bad("is 6 bytes long, a binary double has 8")},
-		{column.Double, "binary", "", bad("is 0 bytes long")},
-		{column.Double, "text", "\x40\x60\xf3\x33\x33\x33\x33\x33", bad("is not a number")},
+		{column.Double, "binary", "135.60", wiretest.Bad("is 6 bytes long, a binary double has 8")},
+		{column.Double, "binary", "", wiretest.Bad("is 0 bytes long")},
+		{column.Double, "text", "\x40\x60\xf3\x33\x33\x33\x33\x33", wiretest.Bad("is not a number")},
 		{column.Double, "text", "12345678", 12345678.0},
 		{column.Double, "text", "Infinity", math.Inf(1)},
 		{column.Double, "", "-Infinity", math.Inf(-1)},
@@ -42,10 +44,10 @@ func TestSimple(t *testing.T) {
 		{column.Double, "", "5.", 5.0},
 		{column.Double, "", "+5", 5.0},
 		{column.Double, "", "007", 7.0},
-		{column.Double, "", "", bad("is not a number")},
-		{column.Double, "", "0x10", bad("is not a number")},
-		{column.Double, "", "1_0", bad("is not a number")},
-		{column.Double, "", "1,5", bad("is not a number")},
+		{column.Double, "", "", wiretest.Bad("is not a number")},
+		{column.Double, "", "0x10", wiretest.Bad("is not a number")},
+		{column.Double, "", "1_0", wiretest.Bad("is not a number")},
+		{column.Double, "", "1,5", wiretest.Bad("is not a number")},
 		{column.Double, "", "\xff\xef\xff\xff\xff\xff\xff\xff", nil},
 		{column.Float, "", "\x3f\xc0\x00\x00", float32(1.5)},
 		{column.Float, "", "1.5", float32(1.5)},
@@ -58,23 +60,23 @@ func TestSimple(t *testing.T) {
 		{column.Byte, "", "7", int8(7)},
 		{column.Byte, "binary", "7", int8(0x37)},
 		{column.Byte, "", "-128", nil},
-		{column.Byte, "", "128", bad(`"128" is out of range`)},
+		{column.Byte, "", "128", wiretest.Bad(`"128" is out of range`)},
 		{column.Short, "", "\xff\xf9", int16(-7)},
 		{column.Short, "", "\x80\x00", nil},
 		{column.Short, "", "7", int16(7)},
 		{column.Short, "text", "77", int16(77)},
-		{column.Short, "", "70000", bad(`"70000" is out of range`)},
+		{column.Short, "", "70000", wiretest.Bad(`"70000" is out of range`)},
 		{column.Int, "", "\x00\x00\x00\x07", int32(7)},
 		{column.Int, "", "\x80\x00\x00\x00", nil},
 		{column.Int, "", "1234", int32(1234)},
 		{column.Int, "binary", "1234", int32(0x31323334)},
-		{column.Int, "", "abcd", bad(`is not a number; {"starling.simple.format": "binary"} reads binary numbers`)},
+		{column.Int, "", "abcd", wiretest.Bad(`is not a number; {"starling.simple.format": "binary"} reads binary numbers`)},
 		{column.Int, "text", "1234", int32(1234)},
 		{column.Int, "", "12345", int32(12345)},
-		{column.Int, "", "\x01\x02\x03", bad(`column "V" (int): "\x01\x02\x03" is not a number`)},
-		{column.Int, "", "xyz", bad("is not a number")},
-		{column.Int, "", "2147483648", bad("is out of range")},
-		{column.Int, "", "1.5", bad("is not a whole number")},
+		{column.Int, "", "\x01\x02\x03", wiretest.Bad(`column "V" (int): "\x01\x02\x03" is not a number`)},
+		{column.Int, "", "xyz", wiretest.Bad("is not a number")},
+		{column.Int, "", "2147483648", wiretest.Bad("is out of range")},
+		{column.Int, "", "1.5", wiretest.Bad("is not a whole number")},
 		{column.Int, "", "7.0", int32(7)},
 		{column.Int, "", "1e5", int32(100000)},
 		{column.Long, "", "\x00\x00\x01\x00\x00\x00\x00\x00", int64(1) << 40},
@@ -82,16 +84,16 @@ func TestSimple(t *testing.T) {
 		{column.Long, "binary", "12345678", int64(0x3132333435363738)},
 		{column.Long, "text", "12345678", int64(12345678)},
 		{column.Long, "", "1234567890123", int64(1234567890123)},
-		{column.Long, "", "NaN", bad("is not a number")},
-		{column.Long, "", strings.Repeat("x", 100), bad(`"` + strings.Repeat("x", 60) + `"… is not a number`)},
+		{column.Long, "", "NaN", wiretest.Bad("is not a number")},
+		{column.Long, "", strings.Repeat("x", 100), wiretest.Bad(`"` + strings.Repeat("x", 60) + `"… is not a number`)},
 	} {
-		env := Env{Part: "value", Props: map[string]string{}}
+		env := wire.Env{Part: "value", Props: map[string]string{}}
 		if c.format != "" {
 			env.Props[SimpleFormat] = c.format
 		}
-		d, dst := builders(t, Simple("V", column.Of(c.kind)), env)
+		d, dst := wiretest.Builders(t, Simple("V", column.Of(c.kind)), env)
 		err := d.Decode([]byte(c.rec))
-		if v := values(dst[0]); len(v) == 1 {
+		if v := wiretest.Values(dst[0]); len(v) == 1 {
 			if raw, ok := v[0].([]byte); ok {
 				if string(raw) != c.want {
 					t.Errorf("%q: %q", c.rec, raw)
@@ -99,13 +101,13 @@ func TestSimple(t *testing.T) {
 				continue
 			}
 		}
-		checkDecoded(t, c.kind.String()+" from "+c.rec, err, dst[0], c.want)
+		wiretest.CheckDecoded(t, c.kind.String()+" from "+c.rec, err, dst[0], c.want)
 	}
 }
 
 func TestSimpleNaN(t *testing.T) {
 	for _, rec := range []string{"NaN", "\x7f\xf8\x00\x00\x00\x00\x00\x00"} {
-		d, dst := builders(t, Simple("V", column.Of(column.Double)), Env{Part: "value"})
+		d, dst := wiretest.Builders(t, Simple("V", column.Of(column.Double)), wire.Env{Part: "value"})
 		if err := d.Decode([]byte(rec)); err != nil {
 			t.Fatal(err)
 		}
@@ -117,11 +119,11 @@ func TestSimpleNaN(t *testing.T) {
 
 func TestSimpleNull(t *testing.T) {
 	for _, k := range simpleKinds {
-		d, dst := builders(t, Simple("V", column.Of(k)), Env{Part: "key"})
+		d, dst := wiretest.Builders(t, Simple("V", column.Of(k)), wire.Env{Part: "key"})
 		if err := d.Decode(nil); err != nil {
 			t.Fatal(err)
 		}
-		if v := values(dst[0]); len(v) != 1 || v[0] != nil {
+		if v := wiretest.Values(dst[0]); len(v) != 1 || v[0] != nil {
 			t.Errorf("%s: %v, want a null", k, v)
 		}
 	}
@@ -139,23 +141,23 @@ func TestSimpleErrors(t *testing.T) {
 		{column.ObjectOf("[I"), `simple_spec: column "V": type int[] is not supported`},
 		{column.ObjectOf("[Ljava.lang.String;"), `simple_spec: column "V": type String[] is not supported`},
 	} {
-		_, err := Simple("V", c.typ).Fields(context.Background(), Env{Part: "value"})
+		_, err := Simple("V", c.typ).Fields(context.Background(), wire.Env{Part: "value"})
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%v: %v, want %s", c.typ, err, c.want)
 		}
 	}
 	props := map[string]string{SimpleFormat: "hex"}
-	_, err := Simple("V", column.Of(column.Int)).Decoder(Env{Props: props}, []column.Builder{column.NewBuilder(column.Int)})
+	_, err := Simple("V", column.Of(column.Int)).Decoder(wire.Env{Props: props}, []column.Builder{column.NewBuilder(column.Int)})
 	if err == nil || err.Error() != `property "starling.simple.format": "hex" is not supported, only "auto", "binary" or "text"` {
 		t.Errorf("format: %v", err)
 	}
-	if _, err := Simple("V", column.Of(column.String)).Decoder(Env{Props: props}, []column.Builder{column.NewBuilder(column.String)}); err == nil {
+	if _, err := Simple("V", column.Of(column.String)).Decoder(wire.Env{Props: props}, []column.Builder{column.NewBuilder(column.String)}); err == nil {
 		t.Error("a format that is none is passed over for a String")
 	}
-	if _, err := Simple("V", column.Of(column.Int)).Decoder(Env{}, nil); err == nil {
+	if _, err := Simple("V", column.Of(column.Int)).Decoder(wire.Env{}, nil); err == nil {
 		t.Error("no builder: no error")
 	}
-	if _, err := Simple("V", column.Of(column.Int)).Decoder(Env{}, []column.Builder{column.NewBuilder(column.Long)}); err == nil {
+	if _, err := Simple("V", column.Of(column.Int)).Decoder(wire.Env{}, []column.Builder{column.NewBuilder(column.Long)}); err == nil {
 		t.Error("wrong builder: no error")
 	}
 }
@@ -163,7 +165,7 @@ func TestSimpleErrors(t *testing.T) {
 func TestFromProperties(t *testing.T) {
 	const class = "org.apache.kafka.common.serialization."
 	for _, c := range []struct {
-		r     Reader
+		r     wire.Reader
 		part  string
 		props map[string]string
 		want  string // name and type, or an error's text
@@ -203,7 +205,7 @@ func TestFromProperties(t *testing.T) {
 			`property "deephaven.key.column.name": the name is empty; to leave the key out give key_spec=KeyValueSpec.IGNORE`,
 		},
 	} {
-		fields, err := c.r.Fields(context.Background(), Env{Part: c.part, Props: c.props})
+		fields, err := c.r.Fields(context.Background(), wire.Env{Part: c.part, Props: c.props})
 		got := ""
 		if err != nil {
 			got = err.Error()

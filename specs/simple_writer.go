@@ -6,20 +6,21 @@ import (
 	"math"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
 // SimpleWriter writes one column as the whole key or value: numbers big-endian, text
 // as UTF-8, bytes as they are, null as Kafka's null.
-func SimpleWriter(col string) Writer { return simpleWriter{col} }
+func SimpleWriter(col string) wire.Writer { return simpleWriter{col} }
 
 type simpleWriter struct{ col string }
 
-func (w simpleWriter) Encoder(_ context.Context, _ Env, table []column.Field) (Encoder, error) {
-	i, err := find("simple_spec", table, w.col)
+func (w simpleWriter) Encoder(_ context.Context, _ wire.Env, table []column.Field) (wire.Encoder, error) {
+	i, err := wire.FindColumn("simple_spec", table, w.col)
 	if err != nil {
 		return nil, err
 	}
-	if err := checkKind("simple_spec", table[i], simpleKinds); err != nil {
+	if err := wire.CheckKind("simple_spec", table[i], simpleKinds); err != nil {
 		return nil, err
 	}
 	return simpleEncoder{[]int{i}}, nil

@@ -3,6 +3,9 @@ package specs
 import (
 	"strings"
 	"testing"
+
+	"starling/specs/wire"
+	"starling/specs/wire/wiretest"
 )
 
 func TestSimpleWriter(t *testing.T) {
@@ -19,7 +22,7 @@ func TestSimpleWriter(t *testing.T) {
 		{"Y", [3]string{"\x08", "\xf8", "<null>"}},
 		{"R", [3]string{"\x01\x00", "\xff\x80", "<null>"}},
 	} {
-		got := written(t, SimpleWriter(c.col), quotes, quoteVectors())
+		got := wiretest.Written(t, SimpleWriter(c.col), wiretest.Quotes, wiretest.QuoteVectors())
 		if [3]string(got) != c.want {
 			t.Errorf("%s: %q, want %q", c.col, got, c.want)
 		}
@@ -33,7 +36,7 @@ func TestSimpleWriterErrors(t *testing.T) {
 		{"C", `simple_spec: column "C": type char is not supported`},
 		{"Nope", `simple_spec: no column "Nope" in the table, which has Sym, I, `},
 	} {
-		_, err := SimpleWriter(c.col).Encoder(t.Context(), Env{}, quotes)
+		_, err := SimpleWriter(c.col).Encoder(t.Context(), wire.Env{}, wiretest.Quotes)
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", c.col, err, c.want)
 		}

@@ -1,16 +1,9 @@
-// Package specs owns the formats of Kafka records: how the bytes of a key or value
-// become columns, and columns become bytes. Of this module it imports engine/column,
-// engine/rowset and what opens files: it knows no Kafka, table or script.
-//
-// A Reader and a Writer are descriptions, safe to share. A Decoder and an Encoder
-// are the work itself: they carry buffers and serve one goroutine.
+// Package specs is the table of the formats of Kafka records: how the bytes of a key or
+// value become columns, and columns become bytes. Each has a package of its own beside
+// this, and wire is what they share. None of them knows Kafka, tables or scripts.
 package specs
 
-import (
-	"context"
-
-	"starling/engine/column"
-)
+import "starling/engine/column"
 
 // Format is one way to write a key or value down.
 type Format struct {
@@ -32,45 +25,3 @@ var formats = [...]Format{
 
 // Formats is every format there is, by name.
 func Formats() []Format { return append([]Format(nil), formats[:]...) }
-
-// Reader makes columns of a record's key or value.
-type Reader interface {
-	// Fields is the columns it makes, types resolved; an error names the spec, the
-	// column and what is wrong.
-	Fields(ctx context.Context, env Env) ([]column.Field, error)
-	// Decoder appends to dst, which has one builder per field, made by column.NewBuilder.
-	Decoder(env Env, dst []column.Builder) (Decoder, error)
-}
-
-// Decoder decodes records one after the other into its builders.
-type Decoder interface {
-	// Decode appends one value, or null, to every builder; or nothing, and says why.
-	// A nil rec is Kafka's null. rec is not kept. The error names field and column;
-	// topic, partition and offset are the caller's to add. Decode may wait for the
-	// schema registry; once Env.Life has ended, an error says nothing of the record.
-	Decode(rec []byte) error
-}
-
-// RowsDecoder is a Decoder that makes of some records several rows: as many values in
-// every builder.
-type RowsDecoder interface {
-	Decoder
-	Rows() int // of the last record that was decoded without an error
-}
-
-// Writer makes a record's key or value of columns.
-type Writer interface {
-	// Encoder compiles the spec for a table of these fields. Errors: columns the
-	// table lacks, types the format has no form for.
-	Encoder(ctx context.Context, env Env, table []column.Field) (Encoder, error)
-}
-
-// Encoder encodes rows.
-type Encoder interface {
-	// Columns is the indexes into the table's fields of the columns it writes, in
-	// the order in which Append takes their vectors.
-	Columns() []int
-	// Append appends row i of the vectors to buf. If the part is Kafka's null,
-	// null is true and out is buf.
-	Append(buf []byte, in []column.Vector, i int) (out []byte, null bool, err error)
-}

@@ -6,12 +6,13 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/specs"
+	"starling/specs/wire"
 )
 
 // jsonProvider is what jackson.provider gives: a reader of JSON for object_processor_spec.
 type jsonProvider struct {
 	text   string
-	reader specs.Reader
+	reader wire.Reader
 }
 
 func (p *jsonProvider) String() string        { return p.text }

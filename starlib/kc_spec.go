@@ -7,12 +7,13 @@ import (
 
 	"starling/engine/column"
 	"starling/specs"
+	"starling/specs/wire"
 )
 
 // readSpec is a KeyValueSpec of the consumer: how a key or value becomes columns.
 type readSpec struct {
 	text   string // as a script writes it
-	reader specs.Reader
+	reader wire.Reader
 }
 
 func (s *readSpec) String() string        { return s.text }
@@ -43,7 +44,7 @@ func (s *readSpec) Unpack(v starlark.Value) error {
 	return fmt.Errorf("got %s, want a spec such as kc.simple_spec, kc.json_spec or kc.KeyValueSpec.IGNORE", short(v))
 }
 
-func (s *readSpec) orProperties() specs.Reader {
+func (s *readSpec) orProperties() wire.Reader {
 	if s.reader == nil {
 		return specs.FromProperties
 	}
@@ -113,19 +114,19 @@ func (m *mapping) Unpack(v starlark.Value) error {
 }
 
 // fieldFirst is the mapping of a consumer: field to column.
-func (m mapping) fieldFirst() []specs.Mapping {
-	var out []specs.Mapping
+func (m mapping) fieldFirst() []wire.Mapping {
+	var out []wire.Mapping
 	for _, p := range m {
-		out = append(out, specs.Mapping{Field: p[0], Column: p[1]})
+		out = append(out, wire.Mapping{Field: p[0], Column: p[1]})
 	}
 	return out
 }
 
 // columnFirst is the mapping of a producer: column to field.
-func (m mapping) columnFirst() []specs.Mapping {
-	var out []specs.Mapping
+func (m mapping) columnFirst() []wire.Mapping {
+	var out []wire.Mapping
 	for _, p := range m {
-		out = append(out, specs.Mapping{Field: p[1], Column: p[0]})
+		out = append(out, wire.Mapping{Field: p[1], Column: p[0]})
 	}
 	return out
 }

@@ -9,12 +9,13 @@ import (
 
 	"starling/engine/column"
 	"starling/specs"
+	"starling/specs/wire"
 )
 
 // writeSpec is a KeyValueSpec of the producer: how columns become a key or value.
 type writeSpec struct {
 	text   string // as a script writes it
-	writer specs.Writer
+	writer wire.Writer
 }
 
 func (s *writeSpec) String() string        { return s.text }

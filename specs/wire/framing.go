@@ -1,4 +1,4 @@
-package specs
+package wire
 
 import (
 	"encoding/binary"
@@ -15,7 +15,7 @@ const RegistryID = "starling.registry.id"
 // payload as it is name the schema of a part, "key" or "value".
 func SchemaHeader(part string) string { return "__" + part + "_schema_id" }
 
-// framing is how the serializers of schema registries say which schema a record has. In
+// Framing is how the serializers of schema registries say which schema a record has. In
 // front of the payload, or in a header of the record, stand a byte and what it announces:
 //
 //	0  the schema's id, of four bytes, or eight
@@ -23,97 +23,99 @@ func SchemaHeader(part string) string { return "__" + part + "_schema_id" }
 //
 // and for Protobuf, in the same place, which message of the schema it is; see protoType.
 // This file is all that knows the bytes.
-type framing struct {
-	header string // of the part
-	wide   bool   // ids have eight bytes
+type Framing struct {
+	Header string // of the part
+	Wide   bool   // ids have eight bytes
 }
 
+// The bytes that frames begin with; none is above MagicMost.
 const (
-	magicID   = 0
-	magicGUID = 1
+	MagicID   = 0
+	MagicGUID = 1
 	magicGlue = 3 // of AWS Glue's serializers, before a byte of compression and a GUID
-	magicMost = magicGlue
+	MagicMost = magicGlue
 )
 
+// How long they are; IDFrame is the shortest.
 const (
-	idFrame   = 1 + 4
+	IDFrame   = 1 + 4
 	wideFrame = 1 + 8
 	guidFrame = 1 + 16
 	glueFrame = 2 + 16
 )
 
-// framing is that of the part by the properties.
-func (e Env) framing() (framing, error) {
-	f := framing{header: SchemaHeader(e.Part)}
+// Framing is that of the part by the properties.
+func (e Env) Framing() (Framing, error) {
+	f := Framing{Header: SchemaHeader(e.Part)}
 	switch s, ok := e.Props[RegistryID]; {
 	case s == "8 bytes":
-		f.wide = true
+		f.Wide = true
 	case ok && s != "4 bytes":
 		return f, fmt.Errorf(`property %q: %q is not supported, only "4 bytes" or "8 bytes"`, RegistryID, s)
 	}
 	return f, nil
 }
 
-// frame is what a record says of its schema.
-type frame struct {
-	schema schemaKey
-	at     int    // of the record behind that
-	after  []byte // of the header behind that; nil if the record itself says it
+// Frame is what a record says of its schema.
+type Frame struct {
+	Schema SchemaKey
+	At     int    // of the record behind that
+	After  []byte // of the header behind that; nil if the record itself says it
 }
 
-// read takes the frame of a record. head is the value of the record's header for schemas,
+// Read takes the frame of a record. head is the value of the record's header for schemas,
 // which counts if it is there.
-func (f framing) read(head, rec []byte) (frame, error) {
+func (f Framing) Read(head, rec []byte) (Frame, error) {
 	if len(head) > 0 {
 		key, n, err := f.name(head)
 		if err != nil {
-			return frame{}, fmt.Errorf("header %s: %w", f.header, err)
+			return Frame{}, fmt.Errorf("header %s: %w", f.Header, err)
 		}
-		return frame{schema: key, after: head[n:]}, nil
+		return Frame{Schema: key, After: head[n:]}, nil
 	}
-	if len(rec) >= idFrame && rec[0] == magicID && !f.wide { // most are so
-		return frame{schema: schemaKey{id: int64(binary.BigEndian.Uint32(rec[1:]))}, at: idFrame}, nil
+	if len(rec) >= IDFrame && rec[0] == MagicID && !f.Wide { // most are so
+		return Frame{Schema: SchemaKey{id: int64(binary.BigEndian.Uint32(rec[1:]))}, At: IDFrame}, nil
 	}
 	key, n, err := f.name(rec)
-	return frame{schema: key, at: n}, err
+	return Frame{Schema: key, At: n}, err
 }
 
 // name reads the name of a schema at the beginning of b, and how long it is.
-func (f framing) name(b []byte) (key schemaKey, n int, err error) {
+func (f Framing) name(b []byte) (key SchemaKey, n int, err error) {
 	if len(b) == 0 {
 		return key, 0, errors.New("0 bytes; a record begins with a zero byte and the id of its schema")
 	}
 	switch b[0] {
-	case magicID:
-		n = idFrame
-		if f.wide {
+	case MagicID:
+		n = IDFrame
+		if f.Wide {
 			n = wideFrame
 		}
 		if len(b) < n {
 			return key, 0, fmt.Errorf("%d bytes, too few for the id of the schema", len(b))
 		}
-		if f.wide {
+		if f.Wide {
 			key.id = int64(binary.BigEndian.Uint64(b[1:]))
 		} else {
 			key.id = int64(binary.BigEndian.Uint32(b[1:]))
 		}
 		return key, n, nil
-	case magicGUID:
+	case MagicGUID:
 		if len(b) < guidFrame {
 			return key, 0, fmt.Errorf("%d bytes, too few for the GUID of the schema that a byte 1 announces", len(b))
 		}
 		copy(key.guid[:], b[1:])
 		return key, guidFrame, nil
 	}
-	if err := glue(b); err != nil {
+	if err := CheckGlue(b); err != nil {
 		return key, 0, err
 	}
 	return key, 0, fmt.Errorf("the first byte is %d, not 0; was it written with a schema registry?", b[0])
 }
 
-// glue is the error of a record that begins as those of AWS Glue's serializers do, nil for
+// CheckGlue is the error of a record that begins as those of AWS Glue's serializers do, nil for
 // all others.
-func glue(b []byte) error {
+func CheckGlue(b []byte) error {
 	const none, zlib = 0, 5
 	if len(b) < glueFrame || b[0] != magicGlue || b[1] != none && b[1] != zlib {
 		return nil
@@ -122,21 +124,21 @@ func glue(b []byte) error {
 		"only registries with Confluent's interface are", guidText([16]byte(b[2:])))
 }
 
-// head is what a record begins with whose schema has this id.
-func (f framing) head(id int) []byte {
-	if f.wide {
-		return binary.BigEndian.AppendUint64([]byte{magicID}, uint64(id))
+// Head is what a record begins with whose schema has this id.
+func (f Framing) Head(id int) []byte {
+	if f.Wide {
+		return binary.BigEndian.AppendUint64([]byte{MagicID}, uint64(id))
 	}
-	return binary.BigEndian.AppendUint32([]byte{magicID}, uint32(id))
+	return binary.BigEndian.AppendUint32([]byte{MagicID}, uint32(id))
 }
 
 // doubt is what ids that no registry gives suggest, as the end of an error.
-func (f framing) doubt(k schemaKey) string {
+func (f Framing) doubt(k SchemaKey) string {
 	switch {
 	case k.byGUID():
-	case !f.wide && k.id == 0:
+	case !f.Wide && k.id == 0:
 		return fmt.Sprintf("; if Apicurio's serializer wrote the record, set {%q: %q}", RegistryID, "8 bytes")
-	case f.wide && (k.id < 0 || k.id > math.MaxUint32):
+	case f.Wide && (k.id < 0 || k.id > math.MaxUint32):
 		return fmt.Sprintf("; if the record has an id of 4 bytes, leave out %q", RegistryID)
 	}
 	return ""

@@ -1,4 +1,4 @@
-package specs
+package wire
 
 import (
 	"context"
@@ -60,22 +60,22 @@ type Schema struct {
 	References []Reference // schemas that the text names, to be had from the same registry
 }
 
-// identity tells schemas apart, also those of several registries.
-func (s Schema) identity() string {
+// Identity tells schemas apart, also those of several registries.
+func (s Schema) Identity() string {
 	if len(s.References) == 0 {
 		return s.Text
 	}
 	return fmt.Sprint(s.Text, s.References) // the same text may name other schemas
 }
 
-// lookupError says that a schema could not be fetched; it may be that it is there.
-type lookupError struct {
-	ref string
-	error
+// LookupError says that a schema could not be fetched; it may be that it is there.
+type LookupError struct {
+	Ref string // what it is called where it is referred to
+	Err error
 }
 
-func (e *lookupError) Error() string { return fmt.Sprintf("reference %q: %v", e.ref, e.error) }
-func (e *lookupError) Unwrap() error { return e.error }
+func (e *LookupError) Error() string { return fmt.Sprintf("reference %q: %v", e.Ref, e.Err) }
+func (e *LookupError) Unwrap() error { return e.Err }
 
 // Reference is a schema that another one names.
 type Reference struct {
@@ -84,8 +84,8 @@ type Reference struct {
 	Version int
 }
 
-// check reports a schema of another language than want.
-func (s Schema) check(want SchemaType) error {
+// Check reports a schema of another language than want.
+func (s Schema) Check(want SchemaType) error {
 	if s.Type == want {
 		return nil
 	}
@@ -96,8 +96,8 @@ func (s Schema) check(want SchemaType) error {
 	return err
 }
 
-// schemaVersion reads a version as scripts write it: "latest" or a number from 1 on.
-func schemaVersion(text string) (int, error) {
+// ParseVersion reads a version as scripts write it: "latest" or a number from 1 on.
+func ParseVersion(text string) (int, error) {
 	if text == "" || strings.EqualFold(text, "latest") {
 		return Latest, nil
 	}

@@ -1,4 +1,4 @@
-package specs
+package wire
 
 import (
 	"context"
@@ -20,40 +20,40 @@ type Env struct {
 	Life context.Context
 }
 
-// property is the full name of a property of the part: "column.name" of a key is
+// Property is the full name of a property of the part: "column.name" of a key is
 // "deephaven.key.column.name".
-func (e Env) property(name string) string { return "deephaven." + e.Part + "." + name }
+func (e Env) Property(name string) string { return "deephaven." + e.Part + "." + name }
 
-// registry is the registry that the properties name.
-func (e Env) registry() (Registry, error) {
+// NeedRegistry is the registry that the properties name.
+func (e Env) NeedRegistry() (Registry, error) {
 	if e.Registry == nil {
 		return nil, errors.New(`property "schema.registry.url" is missing, for example {"schema.registry.url": "http://127.0.0.1:8081"}`)
 	}
 	return e.Registry, nil
 }
 
-// life is the context of lookups made while decoding.
-func (e Env) life() context.Context {
+// Context is the context of lookups made while decoding.
+func (e Env) Context() context.Context {
 	if e.Life == nil {
 		return context.Background()
 	}
 	return e.Life
 }
 
-// defaultColumn is the name of a value's column unless the properties give one.
-const defaultColumn = "KafkaValue"
+// DefaultColumn is the name of a value's column unless the properties give one.
+const DefaultColumn = "KafkaValue"
 
-// columnName is the name that the properties give the column of a part.
-func columnName(env Env) (string, error) {
-	prop := env.property("column.name")
-	name, ok := env.Props[prop]
+// ColumnName is the name that the properties give the column of a part.
+func (e Env) ColumnName() (string, error) {
+	prop := e.Property("column.name")
+	name, ok := e.Props[prop]
 	switch {
-	case !ok && env.Part == "key":
+	case !ok && e.Part == "key":
 		return "KafkaKey", nil
 	case !ok:
-		return defaultColumn, nil
+		return DefaultColumn, nil
 	case name == "":
-		return "", fmt.Errorf("property %q: the name is empty; to leave the %s out give %s_spec=KeyValueSpec.IGNORE", prop, env.Part, env.Part)
+		return "", fmt.Errorf("property %q: the name is empty; to leave the %s out give %s_spec=KeyValueSpec.IGNORE", prop, e.Part, e.Part)
 	}
 	return name, nil
 }

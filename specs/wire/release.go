@@ -1,12 +1,12 @@
-package specs
+package wire
 
 import "starling/engine/column"
 
-// keepBytes is how large a record may be for the memory that only it needed to be kept.
-const keepBytes = 1 << 20
+// KeepBytes is how large a record may be for the memory that only it needed to be kept.
+const KeepBytes = 1 << 20
 
-// release gives up the memory of builders in which the elements of arrays were collected.
-func release(spare []column.Builder) {
+// Release gives up the memory of builders in which the elements of arrays were collected.
+func Release(spare []column.Builder) {
 	for _, b := range spare {
 		switch b := b.(type) {
 		case *column.Vec[int8]:

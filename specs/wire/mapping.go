@@ -1,13 +1,13 @@
-package specs
+package wire
 
 import "fmt"
 
 // Mapping ties a field of a record to a column.
 type Mapping struct{ Field, Column string }
 
-// checkMapping reports a field or a column that is there twice, and a column without a name.
+// CheckMapping reports a field or a column that is there twice, and a column without a name.
 // same is what fields have in common that are the same one.
-func checkMapping(mapping []Mapping, same func(field string) string) error {
+func CheckMapping(mapping []Mapping, same func(field string) string) error {
 	columns, fields := map[string]string{}, map[string]string{}
 	for _, m := range mapping {
 		if c, twice := columns[same(m.Field)]; twice {

@@ -1,4 +1,4 @@
-package specs
+package wire
 
 import (
 	"bytes"
@@ -9,12 +9,12 @@ import (
 	"starling/engine/column"
 )
 
-// number is a decimal number as it was scanned: ±mant × 10^exp if exact, otherwise
+// Number is a decimal number as it was scanned: ±mant × 10^exp if exact, otherwise
 // only raw knows.
-type number struct {
-	raw   []byte
+type Number struct {
+	Raw   []byte
 	mant  uint64
-	exp   int
+	Exp   int
 	neg   bool
 	exact bool
 }
@@ -25,9 +25,9 @@ const exactDigits = 19
 // maxExp bounds a written exponent; anything beyond is infinite or zero all the same.
 const maxExp = 1 << 24
 
-// scan reads the number at p[i] and returns the index after it, or -1 if there is
+// Scan reads the number at p[i] and returns the index after it, or -1 if there is
 // none. Strict is JSON's grammar; otherwise "+1", "01", ".5" and "5." are numbers too.
-func (n *number) scan(p []byte, i int, strict bool) int {
+func (n *Number) Scan(p []byte, i int, strict bool) int {
 	start := i
 	n.neg = false
 	if i < len(p) && (p[i] == '-' || p[i] == '+' && !strict) {
@@ -67,7 +67,7 @@ func (n *number) scan(p []byte, i int, strict bool) int {
 		}
 		exp, i = exp+e, end
 	}
-	n.raw, n.mant, n.exp, n.exact = p[start:i], mant, exp, digits <= exactDigits
+	n.Raw, n.mant, n.Exp, n.exact = p[start:i], mant, exp, digits <= exactDigits
 	return i
 }
 
@@ -91,16 +91,16 @@ func exponent(p []byte, i int) (e, end int) {
 	return e, i
 }
 
-// parse reads text that is a number and nothing else, blanks around it aside.
-func (n *number) parse(text []byte) bool {
+// Parse reads text that is a number and nothing else, blanks around it aside.
+func (n *Number) Parse(text []byte) bool {
 	text = bytes.TrimSpace(text)
-	return n.scan(text, 0, false) == len(text)
+	return n.Scan(text, 0, false) == len(text)
 }
 
-// parseDouble is parse for a floating-point column, where "NaN", "Infinity" and
+// ParseDouble is parse for a floating-point column, where "NaN", "Infinity" and
 // "-Infinity" are numbers.
-func (n *number) parseDouble(text []byte) (float64, bool) {
-	if n.parse(text) {
+func (n *Number) ParseDouble(text []byte) (float64, bool) {
+	if n.Parse(text) {
 		return n.double(), true
 	}
 	switch string(bytes.TrimSpace(text)) {
@@ -115,11 +115,11 @@ func (n *number) parseDouble(text []byte) (float64, bool) {
 }
 
 // parseFloat is parseDouble for a float, rounded once.
-func (n *number) parseFloat(text []byte) (float32, bool) {
-	if n.parse(text) {
+func (n *Number) parseFloat(text []byte) (float32, bool) {
+	if n.Parse(text) {
 		return n.float(), true
 	}
-	x, ok := n.parseDouble(text)
+	x, ok := n.ParseDouble(text)
 	return float32(x), ok
 }
 
@@ -129,16 +129,16 @@ var pow10 = [...]float64{
 }
 
 // double is the nearest float64; beyond the largest, infinity. A zero keeps its sign.
-func (n *number) double() float64 {
+func (n *Number) double() float64 {
 	f := float64(n.mant)
 	switch {
-	case !n.exact || n.mant >= 1<<53 || n.exp < -22 || n.exp > 22:
+	case !n.exact || n.mant >= 1<<53 || n.Exp < -22 || n.Exp > 22:
 		f, _ = strconv.ParseFloat(n.text(), 64)
 		return f // which has its sign
-	case n.exp < 0: // both operands are exact, so the result is rounded once
-		f /= pow10[-n.exp]
+	case n.Exp < 0: // both operands are exact, so the result is rounded once
+		f /= pow10[-n.Exp]
 	default:
-		f *= pow10[n.exp]
+		f *= pow10[n.Exp]
 	}
 	if n.neg {
 		return -f
@@ -147,16 +147,16 @@ func (n *number) double() float64 {
 }
 
 // float is the nearest float32.
-func (n *number) float() float32 {
+func (n *Number) float() float32 {
 	f := float32(n.mant)
 	switch {
-	case !n.exact || n.mant >= 1<<24 || n.exp < -10 || n.exp > 10:
+	case !n.exact || n.mant >= 1<<24 || n.Exp < -10 || n.Exp > 10:
 		wide, _ := strconv.ParseFloat(n.text(), 32)
 		return float32(wide)
-	case n.exp < 0:
-		f /= float32(pow10[-n.exp])
+	case n.Exp < 0:
+		f /= float32(pow10[-n.Exp])
 	default:
-		f *= float32(pow10[n.exp])
+		f *= float32(pow10[n.Exp])
 	}
 	if n.neg {
 		return -f
@@ -164,13 +164,13 @@ func (n *number) float() float32 {
 	return f
 }
 
-func (n *number) text() string { return unsafe.String(unsafe.SliceData(n.raw), len(n.raw)) }
+func (n *Number) text() string { return unsafe.String(unsafe.SliceData(n.Raw), len(n.Raw)) }
 
 // Why a value has no place in a column.
 const (
-	notNumber  = "is not a number"
-	notWhole   = "is not a whole number"
-	notInstant = "is not an instant"
+	NotNumber  = "is not a number"
+	NotWhole   = "is not a whole number"
+	NotInstant = "is not an instant"
 	tooBig     = "is out of range"
 )
 
@@ -184,10 +184,10 @@ var bounds = [...]struct{ min, max int64 }{
 	column.Instant: {math.MinInt64, math.MaxInt64},
 }
 
-// whole is the number as a value of kind k, or why it is none; 1.0 and 1e3 are whole.
-func (n *number) whole(k column.Kind) (v int64, why string) {
+// Whole is the number as a value of kind k, or why it is none; 1.0 and 1e3 are whole.
+func (n *Number) Whole(k column.Kind) (v int64, why string) {
 	mant := n.mant
-	if !n.exact || n.exp != 0 {
+	if !n.exact || n.Exp != 0 {
 		if mant, why = n.shift(); why != "" {
 			return 0, why
 		}
@@ -211,8 +211,8 @@ func (n *number) whole(k column.Kind) (v int64, why string) {
 
 // shift is the magnitude of a number that is written with a point, an exponent or
 // very many digits.
-func (n *number) shift() (m uint64, why string) {
-	digits := n.raw
+func (n *Number) shift() (m uint64, why string) {
+	digits := n.Raw
 	if e := bytes.IndexAny(digits, "eE"); e >= 0 {
 		digits = digits[:e]
 	}
@@ -230,10 +230,10 @@ func (n *number) shift() (m uint64, why string) {
 	if m == 0 && ok {
 		return 0, ""
 	}
-	if n.exp+zeros < 0 {
-		return 0, notWhole
+	if n.Exp+zeros < 0 {
+		return 0, NotWhole
 	}
-	if m, ok = scale(m, n.exp+zeros, ok); !ok {
+	if m, ok = scale(m, n.Exp+zeros, ok); !ok {
 		return 0, tooBig
 	}
 	return m, ""
@@ -248,18 +248,18 @@ func scale(m uint64, k int, ok bool) (uint64, bool) {
 	return m, ok
 }
 
-// truncated is unit × the number without what is after the point then.
-func (n *number) truncated(unit int64) (v int64, why string) {
+// Truncated is unit × the number without what is after the point then.
+func (n *Number) Truncated(unit int64) (v int64, why string) {
 	m := *n
 	for ; unit > 1; unit /= 10 {
-		m.exp++
+		m.Exp++
 	}
-	if v, why = m.whole(column.Long); why != notWhole {
+	if v, why = m.Whole(column.Long); why != NotWhole {
 		return v, why
 	}
 	var whole uint64
-	left := m.digits() + m.exp // of the digits, so many are before the point
-	for _, c := range m.raw {
+	left := m.digits() + m.Exp // of the digits, so many are before the point
+	for _, c := range m.Raw {
 		if c|0x20 == 'e' || left <= 0 {
 			break
 		}
@@ -282,8 +282,8 @@ func (n *number) truncated(unit int64) (v int64, why string) {
 }
 
 // digits is how many digits the number has before its exponent.
-func (n *number) digits() (count int) {
-	for _, c := range n.raw {
+func (n *Number) digits() (count int) {
+	for _, c := range n.Raw {
 		if c|0x20 == 'e' {
 			break
 		}

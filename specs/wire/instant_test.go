@@ -1,4 +1,4 @@
-package specs
+package wire
 
 import (
 	"testing"
@@ -26,34 +26,34 @@ func TestParseInstant(t *testing.T) {
 		{"1970-01-01 UTC", int64(0)},
 		{"2024-02-29T00:00:00Z", int64(1709164800 * nano)},
 		{"-1", int64(-nano)},
-		{"2023-02-29T00:00:00Z", because(notInstant)},
-		{"2023-13-01T00:00:00Z", because(notInstant)},
-		{"2023-00-01T00:00:00Z", because(notInstant)},
-		{"2023-01-00T00:00:00Z", because(notInstant)},
-		{"2023-01-01T24:00:00Z", because(notInstant)},
-		{"2023-01-01T00:60:00Z", because(notInstant)},
-		{"2023-01-01T00:00:60Z", because(notInstant)},
-		{"2023-01-01T00:00:00", because(notInstant)},
-		{"2023-01-01", because(notInstant)},
-		{"2023-01-01T00:00:00.Z", because(notInstant)},
-		{"2023-01-01T00:00:00.1234567890Z", because(notInstant)},
-		{"2023-01-01T00:00:00Zx", because(notInstant)},
-		{"2023-01-01T00:00:00 Nowhere/Land", because(notInstant)},
-		{"2023-01-01T00:00:00 Local", because(notInstant)},
-		{"2023-01-01T00:00:00+", because(notInstant)},
-		{"2023-01-01T00:00:00+19:00", because(notInstant)},
-		{"2023-01-01T00:00:00+01:00:00x", because(notInstant)},
-		{"2023-1-1T00:00:00Z", because(notInstant)},
-		{"", because(notInstant)},
-		{"-", because(notInstant)},
+		{"2023-02-29T00:00:00Z", because(NotInstant)},
+		{"2023-13-01T00:00:00Z", because(NotInstant)},
+		{"2023-00-01T00:00:00Z", because(NotInstant)},
+		{"2023-01-00T00:00:00Z", because(NotInstant)},
+		{"2023-01-01T24:00:00Z", because(NotInstant)},
+		{"2023-01-01T00:60:00Z", because(NotInstant)},
+		{"2023-01-01T00:00:60Z", because(NotInstant)},
+		{"2023-01-01T00:00:00", because(NotInstant)},
+		{"2023-01-01", because(NotInstant)},
+		{"2023-01-01T00:00:00.Z", because(NotInstant)},
+		{"2023-01-01T00:00:00.1234567890Z", because(NotInstant)},
+		{"2023-01-01T00:00:00Zx", because(NotInstant)},
+		{"2023-01-01T00:00:00 Nowhere/Land", because(NotInstant)},
+		{"2023-01-01T00:00:00 Local", because(NotInstant)},
+		{"2023-01-01T00:00:00+", because(NotInstant)},
+		{"2023-01-01T00:00:00+19:00", because(NotInstant)},
+		{"2023-01-01T00:00:00+01:00:00x", because(NotInstant)},
+		{"2023-1-1T00:00:00Z", because(NotInstant)},
+		{"", because(NotInstant)},
+		{"-", because(NotInstant)},
 		{"1600-01-01T00:00:00Z", because(tooBig)},
 		{"2300-01-01T00:00:00Z", because(tooBig)},
 		{"99999999999999999999", because(tooBig)},
 	} {
-		var n number
-		var z zoneCache
+		var n Number
+		var z ZoneCache
 		for range 2 { // the second time the zone is at hand
-			got, why := parseInstant([]byte(c.text), &n, &z)
+			got, why := ParseInstant([]byte(c.text), &n, &z)
 			if b, ok := c.want.(because); ok {
 				if why != string(b) {
 					t.Errorf("%q: %d, %q; want %q", c.text, got, why, b)

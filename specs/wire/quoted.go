@@ -1,7 +1,7 @@
-package specs
+package wire
 
-// appendQuoted appends s as a JSON string with no more escapes than needed. s is UTF-8.
-func appendQuoted[T []byte | string](b []byte, s T) []byte {
+// AppendQuoted appends s as a JSON string with no more escapes than needed. s is UTF-8.
+func AppendQuoted[T []byte | string](b []byte, s T) []byte {
 	b = append(b, '"')
 	from := 0
 	for i := 0; i < len(s); i++ {

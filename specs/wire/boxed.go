@@ -1,11 +1,11 @@
-package specs
+package wire
 
 import "starling/engine/column"
 
-// boxed is the elements of x, a list of elements of type elem, as objects that tell what
+// Boxed is the elements of x, a list of elements of type elem, as objects that tell what
 // they are, as in Map: instants are Instant, and lists among them are []any too. ok is
 // false if x is no list.
-func boxed(x any, elem column.Type) (out []any, ok bool) {
+func Boxed(x any, elem column.Type) (out []any, ok bool) {
 	items, elem, ok := column.Items(x, elem)
 	if !ok {
 		return nil, false
@@ -20,7 +20,7 @@ func boxed(x any, elem column.Type) (out []any, ok bool) {
 				out[i] = Instant(n)
 			}
 		case column.Object:
-			if list, ok := boxed(out[i], inner); ok {
+			if list, ok := Boxed(out[i], inner); ok {
 				out[i] = list
 			}
 		}
@@ -28,5 +28,5 @@ func boxed(x any, elem column.Type) (out []any, ok bool) {
 	return out, true
 }
 
-// textOf is the text of a value for an error.
-func textOf(x any) string { return quote(column.Java.Append(nil, x)) }
+// TextOf is the text of a value for an error.
+func TextOf(x any) string { return Quote(column.Java.Append(nil, x)) }

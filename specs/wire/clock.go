@@ -1,4 +1,4 @@
-package specs
+package wire
 
 import "time"
 
@@ -76,7 +76,7 @@ func (c *clock) blanks() {
 }
 
 // zone reads the rest: an offset or the name of a time zone.
-func (c *clock) zone(z *zoneCache) *time.Location {
+func (c *clock) zone(z *ZoneCache) *time.Location {
 	switch {
 	case !c.ok:
 		return time.UTC
@@ -94,7 +94,7 @@ func (c *clock) zone(z *zoneCache) *time.Location {
 }
 
 // offset reads ±HH, ±HH:MM, ±HHMM or ±HH:MM:SS.
-func (c *clock) offset(z *zoneCache) *time.Location {
+func (c *clock) offset(z *ZoneCache) *time.Location {
 	if z.loc != nil && z.name == string(c.s) {
 		return z.loc
 	}

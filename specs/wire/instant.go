@@ -1,4 +1,4 @@
-package specs
+package wire
 
 import (
 	"bytes"
@@ -19,15 +19,15 @@ var epochSteps = [...]struct{ upTo, nanos int64 }{
 	{math.MaxInt64, 1},
 }
 
-// epoch is the instant, in nanoseconds since 1970, that a number stands for.
-func epoch(v int64) (nanos int64, why string) {
+// Epoch is the instant, in nanoseconds since 1970, that a number stands for.
+func Epoch(v int64) (nanos int64, why string) {
 	size := v
 	if size < 0 {
 		size = -max(size, -math.MaxInt64)
 	}
 	for _, s := range epochSteps {
 		if size <= s.upTo {
-			if nanos, ok := nanosIn(v, s.nanos); ok {
+			if nanos, ok := NanosIn(v, s.nanos); ok {
 				return nanos, ""
 			}
 			return 0, tooBig
@@ -36,16 +36,16 @@ func epoch(v int64) (nanos int64, why string) {
 	return 0, tooBig
 }
 
-// nanosIn is v counts of so many nanoseconds each, if they fit 64 bits.
-func nanosIn(v, unit int64) (nanos int64, ok bool) {
+// NanosIn is v counts of so many nanoseconds each, if they fit 64 bits.
+func NanosIn(v, unit int64) (nanos int64, ok bool) {
 	if v > math.MaxInt64/unit || v < math.MinInt64/unit {
 		return 0, false
 	}
 	return v * unit, true
 }
 
-// zoneCache keeps the time zone that was looked up last.
-type zoneCache struct {
+// ZoneCache keeps the time zone that was looked up last.
+type ZoneCache struct {
 	name string
 	loc  *time.Location
 }
@@ -76,7 +76,7 @@ var zoneNames = [...]struct{ name, zone string }{
 	{"TW", "Asia/Taipei"},
 }
 
-func (z *zoneCache) find(name []byte) *time.Location {
+func (z *ZoneCache) find(name []byte) *time.Location {
 	if z.loc != nil && z.name == string(name) {
 		return z.loc
 	}
@@ -97,17 +97,17 @@ func (z *zoneCache) find(name []byte) *time.Location {
 	return loc
 }
 
-// parseInstant reads an instant: ISO 8601 with an offset ("2024-01-01T10:00:00.5Z",
+// ParseInstant reads an instant: ISO 8601 with an offset ("2024-01-01T10:00:00.5Z",
 // "2024-01-01T10:00+01:00"), with a time zone ("2024-01-01T10:00:00 ET", "2024-01-01 ET"),
 // or digits that epoch takes.
-func parseInstant(s []byte, n *number, z *zoneCache) (nanos int64, why string) {
+func ParseInstant(s []byte, n *Number, z *ZoneCache) (nanos int64, why string) {
 	s = bytes.TrimSpace(s)
 	if isDigits(s) {
-		n.parse(s)
-		if nanos, why = n.whole(column.Long); why != "" {
+		n.Parse(s)
+		if nanos, why = n.Whole(column.Long); why != "" {
 			return 0, why
 		}
-		return epoch(nanos)
+		return Epoch(nanos)
 	}
 	c := clock{s: s, ok: true}
 	year, month, day := c.digits(4), c.dashed(), c.dashed()
@@ -124,7 +124,7 @@ func parseInstant(s []byte, n *number, z *zoneCache) (nanos int64, why string) {
 	t := time.Date(year, time.Month(month), day, hour, minute, second, fraction, time.UTC)
 	if !c.ok || month < 1 || day < 1 || t.Day() != day || t.Month() != time.Month(month) ||
 		hour > 23 || minute > 59 || second > 59 {
-		return 0, notInstant
+		return 0, NotInstant
 	}
 	if loc != time.UTC {
 		t = time.Date(year, time.Month(month), day, hour, minute, second, fraction, loc)

@@ -1,4 +1,4 @@
-package specs
+package wire
 
 import (
 	"strings"
@@ -30,7 +30,7 @@ func TestAppendText(t *testing.T) {
 		{"\xf8\x88\x80\x80\x80", "?????"},
 	} {
 		want := strings.ReplaceAll(c.want, "?", "\ufffd")
-		if got := string(appendText([]byte("|"), []byte(c.in))); got != "|"+want {
+		if got := string(AppendText([]byte("|"), []byte(c.in))); got != "|"+want {
 			t.Errorf("%q: %q, want %q", c.in, got, want)
 		}
 	}

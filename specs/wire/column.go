@@ -1,4 +1,4 @@
-package specs
+package wire
 
 import (
 	"unicode/utf8"
@@ -95,7 +95,7 @@ func (c *Column) FitWhole(v int64) (why string) {
 
 // Number appends n to a column of a numeric kind, or says why it has no place: a real
 // column takes the nearest value it has, a whole one only a whole number within its bounds.
-func (c *Column) Number(n *number) (why string) {
+func (c *Column) Number(n *Number) (why string) {
 	switch c.Kind {
 	case column.Double:
 		c.F64.V = append(c.F64.V, n.double())
@@ -104,7 +104,7 @@ func (c *Column) Number(n *number) (why string) {
 		c.F32.V = append(c.F32.V, n.float())
 		return ""
 	}
-	v, why := n.whole(c.Kind)
+	v, why := n.Whole(c.Kind)
 	if why == "" {
 		c.Whole(v)
 	}
@@ -113,12 +113,12 @@ func (c *Column) Number(n *number) (why string) {
 
 // NumberText is Number of a text that is a number and nothing else, blanks aside; n is
 // scratch. A real column takes NaN and the infinities as well.
-func (c *Column) NumberText(text []byte, n *number) (why string) {
+func (c *Column) NumberText(text []byte, n *Number) (why string) {
 	var ok bool
 	switch c.Kind {
 	case column.Double:
 		var x float64
-		if x, ok = n.parseDouble(text); ok {
+		if x, ok = n.ParseDouble(text); ok {
 			c.F64.V = append(c.F64.V, x)
 			return ""
 		}
@@ -129,21 +129,21 @@ func (c *Column) NumberText(text []byte, n *number) (why string) {
 			return ""
 		}
 	default:
-		if n.parse(text) {
+		if n.Parse(text) {
 			return c.Number(n)
 		}
 	}
-	return notNumber
+	return NotNumber
 }
 
 // UTF8 appends text to a column of strings; what is not UTF-8 in it is replaced, see
-// appendText.
+// AppendText.
 func (c *Column) UTF8(text []byte) {
 	if utf8.Valid(text) {
 		c.Text.Append(text)
 		return
 	}
-	c.Text.Buf = appendText(c.Text.Buf, text)
+	c.Text.Buf = AppendText(c.Text.Buf, text)
 	c.Text.Commit()
 }
 

@@ -1,4 +1,4 @@
-package specs
+package wire
 
 import "iter"
 

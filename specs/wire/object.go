@@ -1,4 +1,4 @@
-package specs
+package wire
 
 import (
 	"slices"
@@ -70,9 +70,9 @@ func (r *Record) String() string {
 		if i > 0 {
 			b = append(b, ", "...)
 		}
-		b = append(appendQuoted(b, n), ": "...)
+		b = append(AppendQuoted(b, n), ": "...)
 		if s, ok := r.Values[i].(string); ok {
-			b = appendQuoted(b, s)
+			b = AppendQuoted(b, s)
 		} else {
 			b = column.Java.Append(b, r.Values[i])
 		}

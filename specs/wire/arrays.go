@@ -1,4 +1,4 @@
-package specs
+package wire
 
 import (
 	"fmt"
@@ -7,8 +7,8 @@ import (
 	"starling/engine/column"
 )
 
-// arrayOf is the values of a builder as a value of an Object column of arrays.
-func arrayOf(b column.Builder) any {
+// ArrayOf is the values of a builder as a value of an Object column of arrays.
+func ArrayOf(b column.Builder) any {
 	switch b := b.(type) {
 	case *column.Vec[int8]:
 		return append(make([]int8, 0, len(b.V)), b.V...)
@@ -45,14 +45,14 @@ func textArray(t *column.Text) []string {
 	return out
 }
 
-// mapOf is the values of two builders as a map. Of a key that is there twice the last
+// MapOf is the values of two builders as a map. Of a key that is there twice the last
 // value counts.
-func mapOf(keys, values column.Builder) *Map {
+func MapOf(keys, values column.Builder) *Map {
 	n := keys.Len()
 	m := &Map{Keys: make([]any, 0, n), Values: make([]any, 0, n)}
 	at := make(map[any]int, n)
 	for i := range n {
-		k, v := elementOf(keys, i), elementOf(values, i)
+		k, v := ElementOf(keys, i), ElementOf(values, i)
 		if old, twice := at[k]; twice {
 			m.Values[old] = v
 			continue
@@ -63,8 +63,8 @@ func mapOf(keys, values column.Builder) *Map {
 	return m
 }
 
-// elementOf is the i-th value of b as a value of a Map.
-func elementOf(b column.Builder, i int) any {
+// ElementOf is the i-th value of b as a value of a Map.
+func ElementOf(b column.Builder, i int) any {
 	if t, ok := b.(*column.Text); ok {
 		switch s := t.At(i); {
 		case t.Null(i):

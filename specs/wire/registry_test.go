@@ -1,4 +1,4 @@
-package specs
+package wire
 
 import (
 	"testing"
@@ -6,7 +6,7 @@ import (
 
 func TestSchemaVersion(t *testing.T) {
 	for text, want := range map[string]int{"": Latest, "latest": Latest, "1": 1, "12": 12, "0": -1, "-1": -1, "x": -1, "1.0": -1} {
-		got, err := schemaVersion(text)
+		got, err := ParseVersion(text)
 		if err != nil {
 			got = -1
 		}

@@ -1,4 +1,4 @@
-package specs
+package wire
 
 import (
 	"context"
@@ -7,25 +7,25 @@ import (
 	"time"
 )
 
-// schemaKey names a schema as a record does: by its id or, unless it is all zeros, by its GUID.
-type schemaKey struct {
+// SchemaKey names a schema as a record does: by its id or, unless it is all zeros, by its GUID.
+type SchemaKey struct {
 	id   int64
 	guid [16]byte
 }
 
-func (k schemaKey) byGUID() bool { return k.guid != [16]byte{} }
+func (k SchemaKey) byGUID() bool { return k.guid != [16]byte{} }
 
-func (k schemaKey) String() string {
+func (k SchemaKey) String() string {
 	if k.byGUID() {
 		return "schema GUID " + guidText(k.guid)
 	}
 	return fmt.Sprintf("schema id %d", k.id)
 }
 
-func guidText(g [16]byte) string { return string(appendUUID(nil, g[:])) }
+func guidText(g [16]byte) string { return string(AppendUUID(nil, g[:])) }
 
-// appendUUID appends the text of 16 bytes, or nothing.
-func appendUUID(b, raw []byte) []byte {
+// AppendUUID appends the text of 16 bytes, or nothing.
+func AppendUUID(b, raw []byte) []byte {
 	const hex = "0123456789abcdef"
 	for i, x := range raw {
 		if i == 4 || i == 6 || i == 8 || i == 10 {
@@ -43,26 +43,27 @@ type HeadedDecoder interface {
 	DecodeHeaded(head, rec []byte) error
 }
 
-// schemaFinder looks up the schemas that records name.
-type schemaFinder struct {
-	framing
-	registry Registry
-	life     context.Context
+// Finder looks up the schemas that records name.
+type Finder struct {
+	Framing
+	Registry Registry
+	Life     context.Context
 }
 
-func (e Env) finder() (schemaFinder, error) {
-	f, err := e.framing()
-	return schemaFinder{f, e.Registry, e.life()}, err
+// Finder is that of the part by the properties.
+func (e Env) Finder() (Finder, error) {
+	f, err := e.Framing()
+	return Finder{f, e.Registry, e.Context()}, err
 }
 
 // lookupPause is between two attempts at a schema that another refers to.
 const lookupPause = time.Second
 
-// find looks a schema up and has it compiled; it waits for the registry, see Registry.ByID.
+// Find looks a schema up and has it compiled; it waits for the registry, see Registry.ByID.
 // compile may return an error of another lookup, which is tried again; what else is wrong
 // with a schema it keeps.
-func (f *schemaFinder) find(key schemaKey, compile func(Schema) error) error {
-	s, err := f.lookUp(key)
+func (f *Finder) Find(key SchemaKey, compile func(Schema) error) error {
+	s, err := f.LookUp(key)
 	if err != nil {
 		return err
 	}
@@ -75,21 +76,22 @@ func (f *schemaFinder) find(key schemaKey, compile func(Schema) error) error {
 			return fmt.Errorf("%v: %w", key, err)
 		}
 		select {
-		case <-f.life.Done():
-			return f.life.Err()
+		case <-f.Life.Done():
+			return f.Life.Err()
 		case <-time.After(lookupPause):
 		}
 	}
 }
 
-func (f *schemaFinder) lookUp(key schemaKey) (s Schema, err error) {
+// LookUp is the schema of that name; it waits for the registry, see Registry.ByID.
+func (f *Finder) LookUp(key SchemaKey) (s Schema, err error) {
 	switch {
 	case key.byGUID():
-		s, err = f.registry.ByGUID(f.life, guidText(key.guid))
+		s, err = f.Registry.ByGUID(f.Life, guidText(key.guid))
 	case key.id < 0 || int64(int(key.id)) != key.id:
 		err = fmt.Errorf("%v: %w", key, ErrNoSchema)
 	default:
-		s, err = f.registry.ByID(f.life, int(key.id))
+		s, err = f.Registry.ByID(f.Life, int(key.id))
 	}
 	if err != nil && errors.Is(err, ErrNoSchema) {
 		err = fmt.Errorf("%w%s", err, f.doubt(key))

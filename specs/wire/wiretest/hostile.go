@@ -1,13 +1,15 @@
-package specs
+package wiretest
 
 import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"starling/specs/wire"
 )
 
-// atMost runs f, which may allocate so many bytes in all.
-func atMost(t *testing.T, most uint64, f func()) {
+// AtMost runs f, which may allocate so many bytes in all.
+func AtMost(t *testing.T, most uint64, f func()) {
 	t.Helper()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
@@ -18,14 +20,14 @@ func atMost(t *testing.T, most uint64, f func()) {
 	}
 }
 
-// refused reports an error that lacks a text, or shows more than a screen of the input.
-func refused(t *testing.T, what string, err error, want string) {
+// Refused reports an error that lacks a text, or shows more than a screen of the input.
+func Refused(t *testing.T, what string, err error, want string) {
 	t.Helper()
 	switch {
 	case err == nil:
 		t.Errorf("%s: taken, want %q", what, want)
 	case !strings.Contains(err.Error(), want):
-		t.Errorf("%s: %s, want %q", what, clip(err.Error()), want)
+		t.Errorf("%s: %s, want %q", what, wire.Clip(err.Error()), want)
 	case len(err.Error()) > 6000:
 		t.Errorf("%s: an error of %d bytes", what, len(err.Error()))
 	}

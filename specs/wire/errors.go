@@ -1,4 +1,4 @@
-package specs
+package wire
 
 import (
 	"fmt"
@@ -12,8 +12,8 @@ import (
 // shown is how many bytes of a bad value an error shows.
 const shown = 60
 
-// quote shows the beginning of a value, in quotes.
-func quote(b []byte) string {
+// Quote shows the beginning of a value, in quotes.
+func Quote(b []byte) string {
 	if len(b) <= shown {
 		return fmt.Sprintf("%q", b)
 	}
@@ -24,23 +24,23 @@ func quote(b []byte) string {
 	return fmt.Sprintf("%q…", b[:n])
 }
 
-// badValue reports a value that has no place in its column. value is as quote shows it;
+// BadValue reports a value that has no place in its column. value is as Quote shows it;
 // field is "" if the value is the whole record.
-func badValue(field string, f column.Field, value, why string) error {
+func BadValue(field string, f column.Field, value, why string) error {
 	if field == "" || field == f.Name {
-		return fmt.Errorf("column %q (%s): %s %s", f.Name, typeName(f.Type), value, why)
+		return fmt.Errorf("column %q (%s): %s %s", f.Name, TypeName(f.Type), value, why)
 	}
-	return fmt.Errorf("field %q, column %q (%s): %s %s", field, f.Name, typeName(f.Type), value, why)
+	return fmt.Errorf("field %q, column %q (%s): %s %s", field, f.Name, TypeName(f.Type), value, why)
 }
 
-// typeName is a type as a script names it: "int", "String", "Instant".
-func typeName(t column.Type) string {
+// TypeName is a type as a script names it: "int", "String", "Instant".
+func TypeName(t column.Type) string {
 	name := t.Name()
 	return name[strings.LastIndexByte(name, '.')+1:]
 }
 
-// kindNames lists kinds for an error: "short, int or long".
-func kindNames(kinds []column.Kind) string {
+// KindNames lists kinds for an error: "short, int or long".
+func KindNames(kinds []column.Kind) string {
 	var b strings.Builder
 	for i, k := range kinds {
 		switch {
@@ -49,21 +49,21 @@ func kindNames(kinds []column.Kind) string {
 		case i > 0:
 			b.WriteString(", ")
 		}
-		b.WriteString(typeName(column.Of(k)))
+		b.WriteString(TypeName(column.Of(k)))
 	}
 	return b.String()
 }
 
-// checkKind reports a column of a kind that the spec does not take.
-func checkKind(spec string, f column.Field, kinds []column.Kind) error {
+// CheckKind reports a column of a kind that the spec does not take.
+func CheckKind(spec string, f column.Field, kinds []column.Kind) error {
 	if slices.Contains(kinds, f.Type.Kind) {
 		return nil
 	}
-	return fmt.Errorf("%s: column %q: type %s is not supported, only %s", spec, f.Name, typeName(f.Type), kindNames(kinds))
+	return fmt.Errorf("%s: column %q: type %s is not supported, only %s", spec, f.Name, TypeName(f.Type), KindNames(kinds))
 }
 
-// match reports builders that are not those of the fields.
-func match(fields []column.Field, dst []column.Builder) error {
+// Match reports builders that are not those of the fields.
+func Match(fields []column.Field, dst []column.Builder) error {
 	if len(fields) != len(dst) {
 		return fmt.Errorf("%d builders for %d columns", len(dst), len(fields))
 	}
@@ -75,8 +75,8 @@ func match(fields []column.Field, dst []column.Builder) error {
 	return nil
 }
 
-// find is the index of the named column of a table.
-func find(spec string, table []column.Field, name string) (int, error) {
+// FindColumn is the index of the named column of a table.
+func FindColumn(spec string, table []column.Field, name string) (int, error) {
 	for i, f := range table {
 		if f.Name == name {
 			return i, nil

@@ -1,4 +1,6 @@
-package specs
+// Package wiretest has what the tests of formats share: readers at work, tables to write,
+// a registry in memory.
+package wiretest
 
 import (
 	"context"
@@ -7,10 +9,11 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/wire"
 )
 
-// builders makes a decoder of the reader and the builders it fills.
-func builders(t testing.TB, r Reader, env Env) (Decoder, []column.Builder) {
+// Builders makes a decoder of the reader and the builders it fills.
+func Builders(t testing.TB, r wire.Reader, env wire.Env) (wire.Decoder, []column.Builder) {
 	t.Helper()
 	fields, err := r.Fields(context.Background(), env)
 	if err != nil {
@@ -27,19 +30,21 @@ func builders(t testing.TB, r Reader, env Env) (Decoder, []column.Builder) {
 	return d, dst
 }
 
-func reset(dst []column.Builder) {
+// Reset empties builders.
+func Reset(dst []column.Builder) {
 	for _, b := range dst {
 		b.Reset()
 	}
 }
 
-func benchDecode(b *testing.B, r Reader, rec []byte) {
-	d, dst := builders(b, r, Env{Part: "value"})
+// Bench measures how a record is decoded over and over.
+func Bench(b *testing.B, r wire.Reader, rec []byte) {
+	d, dst := Builders(b, r, wire.Env{Part: "value"})
 	b.ReportAllocs()
 	n := 0
 	for b.Loop() {
 		if n++; n&4095 == 0 {
-			reset(dst)
+			Reset(dst)
 		}
 		if err := d.Decode(rec); err != nil {
 			b.Fatal(err)
@@ -47,8 +52,8 @@ func benchDecode(b *testing.B, r Reader, rec []byte) {
 	}
 }
 
-// values is the contents of a builder.
-func values(b column.Builder) []any {
+// Values is the contents of a builder.
+func Values(b column.Builder) []any {
 	v, ok := b.(column.Vector)
 	if !ok {
 		t := b.(*column.Text)
@@ -64,14 +69,14 @@ func values(b column.Builder) []any {
 	return out
 }
 
-// bad is the text that an expected error must hold.
-type bad string
+// Bad is the text that an expected error must hold.
+type Bad string
 
-// checkDecoded checks the one value, or the error and that nothing was left behind.
-func checkDecoded(t *testing.T, what string, err error, dst column.Builder, want any) {
+// CheckDecoded checks the one value, or the error and that nothing was left behind.
+func CheckDecoded(t *testing.T, what string, err error, dst column.Builder, want any) {
 	t.Helper()
-	got := values(dst)
-	if b, ok := want.(bad); ok {
+	got := Values(dst)
+	if b, ok := want.(Bad); ok {
 		if err == nil || !strings.Contains(err.Error(), string(b)) {
 			t.Errorf("%s: %v, %v; want the error %q", what, got, err, b)
 		}
@@ -89,10 +94,10 @@ func checkDecoded(t *testing.T, what string, err error, dst column.Builder, want
 	}
 }
 
-// rowsOf is what the records give, a row each as fmt prints it; an error is its text.
-func rowsOf(t *testing.T, r Reader, recs ...string) []string {
+// Rows is what the records give, a row each as fmt prints it; an error is its text.
+func Rows(t *testing.T, r wire.Reader, recs ...string) []string {
 	t.Helper()
-	d, dst := builders(t, r, Env{Part: "value"})
+	d, dst := Builders(t, r, wire.Env{Part: "value"})
 	var out []string
 	for _, rec := range recs {
 		n := dst[0].Len()
@@ -110,7 +115,7 @@ func rowsOf(t *testing.T, r Reader, recs ...string) []string {
 			if b.Len() != n+1 {
 				t.Fatalf("%s: builder %d went from %d to %d values", rec, i, n, b.Len())
 			}
-			row[i] = values(b)[n]
+			row[i] = Values(b)[n]
 		}
 		text := fmt.Sprint(row)
 		out = append(out, text[1:len(text)-1])
@@ -118,13 +123,14 @@ func rowsOf(t *testing.T, r Reader, recs ...string) []string {
 	return out
 }
 
-func field(name string, k column.Kind) column.Field {
+// Field is a column of a kind.
+func Field(name string, k column.Kind) column.Field {
 	return column.Field{Name: name, Type: column.Of(k)}
 }
 
-// shownValue is the text of the i-th value of a builder.
-func shownValue(b column.Builder, i int) string {
-	x := elementOf(b, i)
+// Shown is the text of the i-th value of a builder.
+func Shown(b column.Builder, i int) string {
+	x := wire.ElementOf(b, i)
 	switch s := x.(type) {
 	case nil:
 		return "null"

@@ -1,4 +1,4 @@
-package specs
+package wire
 
 import (
 	"fmt"
@@ -39,15 +39,15 @@ func TestFraming(t *testing.T) {
 		{false, "", "\x03\x01" + guid[1:], "the first byte is 3, not 0; was it written with a schema registry?"},
 		{false, "", "\x03\x00\x00", "the first byte is 3, not 0; was it written with a schema registry?"},
 	} {
-		f := framing{header: SchemaHeader("value"), wide: c.wide}
+		f := Framing{Header: SchemaHeader("value"), Wide: c.wide}
 		got := ""
-		switch x, err := f.read([]byte(c.head), []byte(c.rec)); {
+		switch x, err := f.Read([]byte(c.head), []byte(c.rec)); {
 		case err != nil:
 			got = err.Error()
-		case x.after != nil:
-			got = fmt.Sprint(x.schema, " ", x.at, " ", x.after)
+		case x.After != nil:
+			got = fmt.Sprint(x.Schema, " ", x.At, " ", x.After)
 		default:
-			got = fmt.Sprint(x.schema, " ", x.at)
+			got = fmt.Sprint(x.Schema, " ", x.At)
 		}
 		if got != c.want && !(strings.Contains(c.want, "Glue") && strings.Contains(got, c.want)) {
 			t.Errorf("%v %q %q: %s, want %s", c.wide, c.head, c.rec, got, c.want)
@@ -60,16 +60,16 @@ func TestFramingProperty(t *testing.T) {
 		"4 bytes": "false", "8 bytes": "true",
 		"8": `property "starling.registry.id": "8" is not supported, only "4 bytes" or "8 bytes"`, "": `property "starling.registry.id": "" is not supported, only "4 bytes" or "8 bytes"`,
 	} {
-		f, err := Env{Part: "key", Props: map[string]string{RegistryID: text}}.framing()
-		got := fmt.Sprint(f.wide)
+		f, err := Env{Part: "key", Props: map[string]string{RegistryID: text}}.Framing()
+		got := fmt.Sprint(f.Wide)
 		if err != nil {
 			got = err.Error()
 		}
-		if got != want || f.header != "__key_schema_id" {
-			t.Errorf("%q: %s %s, want %s", text, got, f.header, want)
+		if got != want || f.Header != "__key_schema_id" {
+			t.Errorf("%q: %s %s, want %s", text, got, f.Header, want)
 		}
 	}
-	if f, err := (Env{Part: "key"}).framing(); f.wide || err != nil {
-		t.Errorf("by default: %v %v", f.wide, err)
+	if f, err := (Env{Part: "key"}).Framing(); f.Wide || err != nil {
+		t.Errorf("by default: %v %v", f.Wide, err)
 	}
 }

@@ -1,14 +1,14 @@
-package specs
+package wire
 
 import "unicode/utf8"
 
-// byteOrderMark may precede a text.
-var byteOrderMark = []byte("\ufeff")
+// ByteOrderMark may precede a text.
+var ByteOrderMark = []byte("\ufeff")
 
-// appendText appends src with everything that is not UTF-8 replaced by U+FFFD, one
+// AppendText appends src with everything that is not UTF-8 replaced by U+FFFD, one
 // for each sequence that Java's decoder gives up on: a truncated sequence or an
 // encoded surrogate is one, where Go would count its bytes.
-func appendText(dst, src []byte) []byte {
+func AppendText(dst, src []byte) []byte {
 	for len(src) > 0 {
 		n := 0
 		for n < len(src) {
