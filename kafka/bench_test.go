@@ -22,6 +22,7 @@ import (
 	"starling/kafka"
 	"starling/kafka/embedded"
 	"starling/specs"
+	"starling/specs/simple"
 	"starling/specs/wire"
 )
 
@@ -178,16 +179,16 @@ var benchQueries = []struct {
 	run  func(t *bencher, orders, quotes string) *engine.Table
 }{
 	{"append", func(t *bencher, orders, _ string) *engine.Table {
-		return t.consume(orders, engine.Append(), nil, specs.Ignore, orderFields...).Table
+		return t.consume(orders, engine.Append(), nil, simple.Ignore, orderFields...).Table
 	}},
 	{"last_by", func(t *bencher, orders, _ string) *engine.Table {
-		return t.must(t.consume(orders, engine.Blink(), nil, specs.Ignore, orderFields...).Table.LastBy(pairs("Id")))
+		return t.must(t.consume(orders, engine.Blink(), nil, simple.Ignore, orderFields...).Table.LastBy(pairs("Id")))
 	}},
 	{"query", func(t *bencher, orders, quotes string) *engine.Table {
 		prices := t.consume(quotes, engine.Blink(), kafka.Props{"deephaven.key.column.name": "Symbol", "deephaven.key.column.type": "String"},
-			specs.FromProperties, column.Field{Name: "Price", Type: column.Of(column.Double)}).Table
+			simple.FromProperties, column.Field{Name: "Price", Type: column.Of(column.Double)}).Table
 		last := t.must(prices.LastBy(pairs("Symbol")))
-		orders_ := t.must(t.consume(orders, engine.Blink(), nil, specs.Ignore, orderFields...).Table.LastBy(pairs("Id")))
+		orders_ := t.must(t.consume(orders, engine.Blink(), nil, simple.Ignore, orderFields...).Table.LastBy(pairs("Id")))
 		joined := t.must(orders_.NaturalJoin(last, pairs("Symbol"), pairs("LastPrice=Price"), engine.ErrorOnDuplicate))
 		return t.must(joined.AggBy([]engine.Aggregation{
 			{Name: "sum", Pairs: pairs("Shares=Qty")},

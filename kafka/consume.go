@@ -9,7 +9,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/simple"
 	"starling/specs/wire"
 )
 
@@ -84,7 +84,7 @@ func (c *Consumer) newLayout(ctx context.Context) (*layout, error) {
 			l.fields = append(l.fields, column.Field{Name: name, Type: own.typ})
 		}
 	}
-	if o.Key == wire.Reader(specs.Ignore) && o.Value == wire.Reader(specs.Ignore) {
+	if o.Key == wire.Reader(simple.Ignore) && o.Value == wire.Reader(simple.Ignore) {
 		return nil, errors.New("key_spec and value_spec: at least one must be different from KeyValueSpec.IGNORE")
 	}
 	key, err := o.Key.Fields(ctx, c.part("key"))

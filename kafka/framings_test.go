@@ -12,6 +12,7 @@ import (
 
 	"starling/engine/column"
 	"starling/specs"
+	"starling/specs/simple"
 	"starling/specs/wire"
 )
 
@@ -83,7 +84,7 @@ func TestSchemaGUIDsOfKeys(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		r.registers("s", avroNumber)
 		table := r.consume("t", avro(r), func(_ Props, o *Consume) {
-			o.Key, o.Value = o.Value, specs.Simple("V", column.Of(column.String))
+			o.Key, o.Value = o.Value, simple.Reader("V", column.Of(column.String))
 		})
 		r.put(&kgo.Record{Key: []byte{2}, Value: []byte("x"), Headers: headed("__key_schema_id", r.guid("s"))})
 		r.step()
@@ -104,7 +105,7 @@ func TestWideSchemaIDs(t *testing.T) {
 
 		value, err := specs.AvroWriter(specs.AvroWriterOptions{Subject: "s"})
 		r.ok(err)
-		r.produce(table.Table, Produce{Topic: "out", Key: specs.Ignore, Value: value, Initial: true}, wide, set("schema.registry.url", r.broker.Registry.URL()))
+		r.produce(table.Table, Produce{Topic: "out", Key: simple.Ignore, Value: value, Initial: true}, wide, set("schema.registry.url", r.broker.Registry.URL()))
 		r.cycle()
 		r.wantTopic("out", "0 -=\x00\x00\x00\x01\x00\x00\x00\x00\x00\x0e")
 	})

@@ -13,6 +13,7 @@ import (
 	"github.com/twmb/franz-go/pkg/sr"
 
 	"starling/specs"
+	"starling/specs/simple"
 	"starling/specs/wire"
 )
 
@@ -34,7 +35,7 @@ func avro(r *rig) func(Props, *Consume) {
 	return func(p Props, o *Consume) {
 		p["schema.registry.url"] = r.broker.Registry.URL()
 		p["deephaven.partition.column.name"] = ""
-		o.Key, o.Value = specs.Ignore, value
+		o.Key, o.Value = simple.Ignore, value
 	}
 }
 

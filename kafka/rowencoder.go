@@ -13,7 +13,7 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/engine/rowset"
-	"starling/specs"
+	"starling/specs/simple"
 	"starling/specs/wire"
 )
 
@@ -36,13 +36,13 @@ type rowEncoder struct {
 }
 
 func newRowEncoder(ctx context.Context, env wire.Env, t *engine.Table, o *Produce) (*rowEncoder, error) {
-	if o.Key == wire.Writer(specs.Ignore) && o.Value == wire.Writer(specs.Ignore) {
+	if o.Key == wire.Writer(simple.Ignore) && o.Value == wire.Writer(simple.Ignore) {
 		return nil, fmt.Errorf("key_spec and value_spec: at least one must be different from KeyValueSpec.IGNORE")
 	}
 	if o.Topic == "" && o.TopicCol == "" {
 		return nil, fmt.Errorf("topic: must set topic or topic_col (or both)")
 	}
-	e := &rowEncoder{topic: o.Topic, partition: anyPartition, keyed: o.Key != wire.Writer(specs.Ignore)}
+	e := &rowEncoder{topic: o.Topic, partition: anyPartition, keyed: o.Key != wire.Writer(simple.Ignore)}
 	if o.Partition != nil {
 		e.partition = *o.Partition
 	}

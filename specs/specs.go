@@ -3,7 +3,10 @@
 // this, and wire is what they share. None of them knows Kafka, tables or scripts.
 package specs
 
-import "starling/engine/column"
+import (
+	"starling/engine/column"
+	"starling/specs/simple"
+)
 
 // Format is one way to write a key or value down.
 type Format struct {
@@ -20,7 +23,7 @@ var formats = [...]Format{
 	{"json", "fields of a JSON object, one column each", jsonKinds, jsonWriteKinds},
 	{"object_processor", "JSON by a description of its values", objectKinds, nil},
 	{"protobuf", "messages of Protobuf, by a schema registry or .proto files", protobufKinds, protoWriteKinds},
-	{"simple", "the whole key or value as one column", simpleKinds, simpleKinds},
+	{"simple", "the whole key or value as one column", simple.Kinds, simple.Kinds},
 }
 
 // Formats is every format there is, by name.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/simple"
 	"starling/specs/wire"
 	"starling/specs/wire/wiretest"
 )
@@ -28,8 +29,8 @@ func TestWrittenNegativeZero(t *testing.T) {
 	}{
 		{json, table, vecs, `{"D":-0.0,"F":-0.0}`},
 		{json, arrays, lists, `{"D":[-0.0],"F":[-0.0]}`},
-		{SimpleWriter("D"), table, vecs, "\x80\x00\x00\x00\x00\x00\x00\x00"},
-		{SimpleWriter("F"), table, vecs, "\x80\x00\x00\x00"},
+		{simple.Writer("D"), table, vecs, "\x80\x00\x00\x00\x00\x00\x00\x00"},
+		{simple.Writer("F"), table, vecs, "\x80\x00\x00\x00"},
 	} {
 		if got := wiretest.Written(t, c.w, c.table, c.vecs)[0]; got != c.want {
 			t.Errorf("%q, want %q", got, c.want)

@@ -7,6 +7,7 @@ import (
 
 	"starling/engine/column"
 	"starling/specs"
+	"starling/specs/simple"
 	"starling/specs/wire"
 )
 
@@ -25,8 +26,8 @@ func (s *readSpec) Hash() (uint32, error) { return starlark.String(s.text).Hash(
 // readSpecs is the class KeyValueSpec of the consumer.
 func readSpecs() *namespace {
 	return newNamespace("KeyValueSpec", starlark.StringDict{
-		"FROM_PROPERTIES": &readSpec{text: "KeyValueSpec.FROM_PROPERTIES", reader: specs.FromProperties},
-		"IGNORE":          &readSpec{text: "KeyValueSpec.IGNORE", reader: specs.Ignore},
+		"FROM_PROPERTIES": &readSpec{text: "KeyValueSpec.FROM_PROPERTIES", reader: simple.FromProperties},
+		"IGNORE":          &readSpec{text: "KeyValueSpec.IGNORE", reader: simple.Ignore},
 	})
 }
 
@@ -46,7 +47,7 @@ func (s *readSpec) Unpack(v starlark.Value) error {
 
 func (s *readSpec) orProperties() wire.Reader {
 	if s.reader == nil {
-		return specs.FromProperties
+		return simple.FromProperties
 	}
 	return s.reader
 }
@@ -61,7 +62,7 @@ func readSimple(c *call) (starlark.Value, error) {
 	if typ.Kind != 0 {
 		text = fmt.Sprintf("simple_spec(%q, %s)", name, column.Type(typ))
 	}
-	return &readSpec{text: text, reader: specs.Simple(name, column.Type(typ))}, nil
+	return &readSpec{text: text, reader: simple.Reader(name, column.Type(typ))}, nil
 }
 
 func readJSON(c *call) (starlark.Value, error) {

@@ -9,6 +9,7 @@ import (
 
 	"starling/engine/column"
 	"starling/specs"
+	"starling/specs/simple"
 	"starling/specs/wire"
 )
 
@@ -33,7 +34,7 @@ func (s *writeSpec) name() string {
 // writeSpecs is the class KeyValueSpec of the producer.
 func writeSpecs() *namespace {
 	return newNamespace("KeyValueSpec", starlark.StringDict{
-		"IGNORE": &writeSpec{text: "KeyValueSpec.IGNORE", writer: specs.Ignore},
+		"IGNORE": &writeSpec{text: "KeyValueSpec.IGNORE", writer: simple.Ignore},
 	})
 }
 
@@ -58,7 +59,7 @@ func writeSimple(c *call) (starlark.Value, error) {
 	if err := c.unpack("col_name", &name); err != nil {
 		return nil, err
 	}
-	return &writeSpec{text: fmt.Sprintf("simple_spec(%q)", name), writer: specs.SimpleWriter(name)}, nil
+	return &writeSpec{text: fmt.Sprintf("simple_spec(%q)", name), writer: simple.Writer(name)}, nil
 }
 
 func writeJSON(c *call) (starlark.Value, error) {

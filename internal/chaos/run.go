@@ -16,6 +16,7 @@ import (
 	"starling/engine/column"
 	"starling/kafka"
 	"starling/specs"
+	"starling/specs/simple"
 )
 
 const (
@@ -147,7 +148,7 @@ func newTables(ctx context.Context, addr string, cut *cutter) (*tables, error) {
 		return nil, err
 	}
 	c, err := t.env.Consume(ctx, t.g, props, kafka.Consume{
-		Topics: []string{topicIn}, Key: specs.Simple("Key", column.Of(column.String)), Value: value,
+		Topics: []string{topicIn}, Key: simple.Reader("Key", column.Of(column.String)), Value: value,
 		Retention: engine.Append(), Offsets: kafka.Offsets{All: kafka.SeekToBeginning},
 	})
 	if err != nil {
@@ -161,6 +162,6 @@ func newTables(ctx context.Context, addr string, cut *cutter) (*tables, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.write, err = t.env.Produce(ctx, t.last, props, kafka.Produce{Topic: topicOut, Key: specs.SimpleWriter("Key"), Value: out, Initial: true})
+	t.write, err = t.env.Produce(ctx, t.last, props, kafka.Produce{Topic: topicOut, Key: simple.Writer("Key"), Value: out, Initial: true})
 	return t, err
 }

@@ -1,4 +1,4 @@
-package specs
+package simple
 
 import (
 	"context"
@@ -9,28 +9,28 @@ import (
 	"starling/specs/wire"
 )
 
-// SimpleWriter writes one column as the whole key or value: numbers big-endian, text
+// Writer writes one column as the whole key or value: numbers big-endian, text
 // as UTF-8, bytes as they are, null as Kafka's null.
-func SimpleWriter(col string) wire.Writer { return simpleWriter{col} }
+func Writer(col string) wire.Writer { return writer{col} }
 
-type simpleWriter struct{ col string }
+type writer struct{ col string }
 
-func (w simpleWriter) Encoder(_ context.Context, _ wire.Env, table []column.Field) (wire.Encoder, error) {
+func (w writer) Encoder(_ context.Context, _ wire.Env, table []column.Field) (wire.Encoder, error) {
 	i, err := wire.FindColumn("simple_spec", table, w.col)
 	if err != nil {
 		return nil, err
 	}
-	if err := wire.CheckKind("simple_spec", table[i], simpleKinds); err != nil {
+	if err := wire.CheckKind("simple_spec", table[i], Kinds); err != nil {
 		return nil, err
 	}
-	return simpleEncoder{[]int{i}}, nil
+	return encoder{[]int{i}}, nil
 }
 
-type simpleEncoder struct{ cols []int }
+type encoder struct{ cols []int }
 
-func (e simpleEncoder) Columns() []int { return e.cols }
+func (e encoder) Columns() []int { return e.cols }
 
-func (simpleEncoder) Append(buf []byte, in []column.Vector, i int) (out []byte, null bool, err error) {
+func (encoder) Append(buf []byte, in []column.Vector, i int) (out []byte, null bool, err error) {
 	switch v := in[0].(type) {
 	case *column.Vec[int8]:
 		if x := v.V[i]; x != column.NullByte {

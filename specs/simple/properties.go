@@ -1,4 +1,4 @@
-package specs
+package simple
 
 import (
 	"fmt"
@@ -12,7 +12,7 @@ import (
 // consumer's properties give: deephaven.key.column.name and deephaven.key.column.type
 // (or deephaven.value.…), the type also as key.deserializer. The name is KafkaKey or
 // KafkaValue unless given, the type String.
-var FromProperties wire.Reader = simple{}
+var FromProperties wire.Reader = reader{}
 
 // columnTypes is what deephaven.key.column.type can be.
 var columnTypes = [...]struct {

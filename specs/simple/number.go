@@ -1,4 +1,4 @@
-package specs
+package simple
 
 import (
 	"cmp"
@@ -31,14 +31,14 @@ type numberDecoder struct {
 
 // notationOf is the notation that the properties ask for.
 func notationOf(props map[string]string) (notation, error) {
-	s, ok := props[SimpleFormat]
+	s, ok := props[Format]
 	switch n := notation(s); {
 	case !ok:
 		return auto, nil
 	case n == auto, n == asBinary, n == asText:
 		return n, nil
 	}
-	return "", fmt.Errorf(`property %q: %q is not supported, only "auto", "binary" or "text"`, SimpleFormat, s)
+	return "", fmt.Errorf(`property %q: %q is not supported, only "auto", "binary" or "text"`, Format, s)
 }
 
 // numberWidth is the bytes of the binary form of a kind of number, 0 for any other kind.
@@ -134,7 +134,7 @@ func (d *numberDecoder) bad(rec []byte, why string) error {
 	case d.taken == asText && len(rec) == d.width, d.taken == asBinary && d.readable(rec):
 		why += "; " + d.taken.instead()
 	case d.taken == auto && len(rec) == d.width:
-		why += fmt.Sprintf("; {%q: %q} reads binary numbers", SimpleFormat, asBinary)
+		why += fmt.Sprintf("; {%q: %q} reads binary numbers", Format, asBinary)
 	}
 	return wire.BadValue("", d.field, wire.Quote(rec), why)
 }

@@ -1,4 +1,4 @@
-package specs
+package simple
 
 import (
 	"strings"
@@ -8,7 +8,7 @@ import (
 	"starling/specs/wire/wiretest"
 )
 
-func TestSimpleWriter(t *testing.T) {
+func TestWriter(t *testing.T) {
 	for _, c := range []struct {
 		col  string
 		want [3]string
@@ -22,21 +22,21 @@ func TestSimpleWriter(t *testing.T) {
 		{"Y", [3]string{"\x08", "\xf8", "<null>"}},
 		{"R", [3]string{"\x01\x00", "\xff\x80", "<null>"}},
 	} {
-		got := wiretest.Written(t, SimpleWriter(c.col), wiretest.Quotes, wiretest.QuoteVectors())
+		got := wiretest.Written(t, Writer(c.col), wiretest.Quotes, wiretest.QuoteVectors())
 		if [3]string(got) != c.want {
 			t.Errorf("%s: %q, want %q", c.col, got, c.want)
 		}
 	}
 }
 
-func TestSimpleWriterErrors(t *testing.T) {
+func TestWriterErrors(t *testing.T) {
 	for _, c := range []struct{ col, want string }{
 		{"B", `simple_spec: column "B": type Boolean is not supported, only byte, short, int, long, float, double, String or byte[]`},
 		{"T", `simple_spec: column "T": type Instant is not supported`},
 		{"C", `simple_spec: column "C": type char is not supported`},
 		{"Nope", `simple_spec: no column "Nope" in the table, which has Sym, I, `},
 	} {
-		_, err := SimpleWriter(c.col).Encoder(t.Context(), wire.Env{}, wiretest.Quotes)
+		_, err := Writer(c.col).Encoder(t.Context(), wire.Env{}, wiretest.Quotes)
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", c.col, err, c.want)
 		}

@@ -1,4 +1,4 @@
-package specs
+package simple
 
 import (
 	"fmt"
@@ -49,7 +49,7 @@ func TestChoice(t *testing.T) {
 		{column.String, []string{"7", "\x00\x00\x00\x07"}, "", false, "7 \x00\x00\x00\x07"},
 	} {
 		name := fmt.Sprint(c.kind, c.recs)
-		r := Simple("V", column.Of(c.kind)).(wire.Chooser)
+		r := Reader("V", column.Of(c.kind)).(wire.Chooser)
 		env := wire.Env{Part: "value"}
 		var recs [][]byte
 		for _, s := range c.recs {
@@ -88,8 +88,8 @@ func TestChoice(t *testing.T) {
 // What the property says is not chosen, and holds for every record.
 func TestChoiceByProperty(t *testing.T) {
 	for _, format := range []string{"text", "binary"} {
-		env := wire.Env{Part: "key", Props: map[string]string{SimpleFormat: format}}
-		r := Simple("V", column.Of(column.Int)).(wire.Chooser)
+		env := wire.Env{Part: "key", Props: map[string]string{Format: format}}
+		r := Reader("V", column.Of(column.Int)).(wire.Chooser)
 		c, ok := r.Choose(env, slices.Values([][]byte{[]byte("1000"), {0, 0, 0, 7}}))
 		if !ok || c.Doubt != "" {
 			t.Errorf("%s: %v %q", format, ok, c)
@@ -112,7 +112,7 @@ func TestChoiceContradicted(t *testing.T) {
 		{"7", "\x00\x00\x00\x07", `is not a number; numbers are read as text; {"starling.simple.format": "binary"} reads them as binary`},
 		{"\x00\x00\x00\x07", "42", `is 2 bytes long, a binary int has 4; numbers are read as binary; {"starling.simple.format": "text"} reads them as text`},
 	} {
-		d, _ := wiretest.Builders(t, Simple("V", column.Of(column.Int)), wire.Env{})
+		d, _ := wiretest.Builders(t, Reader("V", column.Of(column.Int)), wire.Env{})
 		if err := d.Decode([]byte(c.first)); err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,4 @@
-package specs
+package simple
 
 import (
 	"strconv"
@@ -10,17 +10,17 @@ import (
 	"starling/specs/wire/wiretest"
 )
 
-// FuzzSimple: a payload gives one value or an error and nothing; text gives what
+// FuzzRead: a payload gives one value or an error and nothing; text gives what
 // strconv reads.
-func FuzzSimple(f *testing.F) {
+func FuzzRead(f *testing.F) {
 	for _, s := range []string{"135.60", "135.6000", "\x00\x00\x00\x07", "", " 1e3 ", "NaN", "-Infinity", "+.5e-7", "99999999999999999999", "a\xffb"} {
 		f.Add([]byte(s), byte(0))
 	}
 	formats := []string{"auto", "binary", "text"}
 	f.Fuzz(func(t *testing.T, rec []byte, pick byte) {
-		kind := simpleKinds[int(pick)%len(simpleKinds)]
-		format := formats[int(pick)/len(simpleKinds)%3]
-		d, dst := wiretest.Builders(t, Simple("V", column.Of(kind)), wire.Env{Part: "key", Props: map[string]string{SimpleFormat: format}})
+		kind := Kinds[int(pick)%len(Kinds)]
+		format := formats[int(pick)/len(Kinds)%3]
+		d, dst := wiretest.Builders(t, Reader("V", column.Of(kind)), wire.Env{Part: "key", Props: map[string]string{Format: format}})
 		err := d.Decode(rec)
 		n := 1
 		if err != nil {

@@ -1,4 +1,4 @@
-package specs
+package simple
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 	"starling/specs/wire/wiretest"
 )
 
-func TestSimple(t *testing.T) {
+func TestRead(t *testing.T) {
 	for _, c := range []struct {
 		kind   column.Kind
 		format string // "" leaves the property out
@@ -89,9 +89,9 @@ func TestSimple(t *testing.T) {
 	} {
 		env := wire.Env{Part: "value", Props: map[string]string{}}
 		if c.format != "" {
-			env.Props[SimpleFormat] = c.format
+			env.Props[Format] = c.format
 		}
-		d, dst := wiretest.Builders(t, Simple("V", column.Of(c.kind)), env)
+		d, dst := wiretest.Builders(t, Reader("V", column.Of(c.kind)), env)
 		err := d.Decode([]byte(c.rec))
 		if v := wiretest.Values(dst[0]); len(v) == 1 {
 			if raw, ok := v[0].([]byte); ok {
@@ -105,9 +105,9 @@ func TestSimple(t *testing.T) {
 	}
 }
 
-func TestSimpleNaN(t *testing.T) {
+func TestNaN(t *testing.T) {
 	for _, rec := range []string{"NaN", "\x7f\xf8\x00\x00\x00\x00\x00\x00"} {
-		d, dst := wiretest.Builders(t, Simple("V", column.Of(column.Double)), wire.Env{Part: "value"})
+		d, dst := wiretest.Builders(t, Reader("V", column.Of(column.Double)), wire.Env{Part: "value"})
 		if err := d.Decode([]byte(rec)); err != nil {
 			t.Fatal(err)
 		}
@@ -117,9 +117,9 @@ func TestSimpleNaN(t *testing.T) {
 	}
 }
 
-func TestSimpleNull(t *testing.T) {
-	for _, k := range simpleKinds {
-		d, dst := wiretest.Builders(t, Simple("V", column.Of(k)), wire.Env{Part: "key"})
+func TestNull(t *testing.T) {
+	for _, k := range Kinds {
+		d, dst := wiretest.Builders(t, Reader("V", column.Of(k)), wire.Env{Part: "key"})
 		if err := d.Decode(nil); err != nil {
 			t.Fatal(err)
 		}
@@ -129,7 +129,7 @@ func TestSimpleNull(t *testing.T) {
 	}
 }
 
-func TestSimpleErrors(t *testing.T) {
+func TestErrors(t *testing.T) {
 	for _, c := range []struct {
 		typ  column.Type
 		want string
@@ -141,23 +141,23 @@ func TestSimpleErrors(t *testing.T) {
 		{column.ObjectOf("[I"), `simple_spec: column "V": type int[] is not supported`},
 		{column.ObjectOf("[Ljava.lang.String;"), `simple_spec: column "V": type String[] is not supported`},
 	} {
-		_, err := Simple("V", c.typ).Fields(context.Background(), wire.Env{Part: "value"})
+		_, err := Reader("V", c.typ).Fields(context.Background(), wire.Env{Part: "value"})
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%v: %v, want %s", c.typ, err, c.want)
 		}
 	}
-	props := map[string]string{SimpleFormat: "hex"}
-	_, err := Simple("V", column.Of(column.Int)).Decoder(wire.Env{Props: props}, []column.Builder{column.NewBuilder(column.Int)})
+	props := map[string]string{Format: "hex"}
+	_, err := Reader("V", column.Of(column.Int)).Decoder(wire.Env{Props: props}, []column.Builder{column.NewBuilder(column.Int)})
 	if err == nil || err.Error() != `property "starling.simple.format": "hex" is not supported, only "auto", "binary" or "text"` {
 		t.Errorf("format: %v", err)
 	}
-	if _, err := Simple("V", column.Of(column.String)).Decoder(wire.Env{Props: props}, []column.Builder{column.NewBuilder(column.String)}); err == nil {
+	if _, err := Reader("V", column.Of(column.String)).Decoder(wire.Env{Props: props}, []column.Builder{column.NewBuilder(column.String)}); err == nil {
 		t.Error("a format that is none is passed over for a String")
 	}
-	if _, err := Simple("V", column.Of(column.Int)).Decoder(wire.Env{}, nil); err == nil {
+	if _, err := Reader("V", column.Of(column.Int)).Decoder(wire.Env{}, nil); err == nil {
 		t.Error("no builder: no error")
 	}
-	if _, err := Simple("V", column.Of(column.Int)).Decoder(wire.Env{}, []column.Builder{column.NewBuilder(column.Long)}); err == nil {
+	if _, err := Reader("V", column.Of(column.Int)).Decoder(wire.Env{}, []column.Builder{column.NewBuilder(column.Long)}); err == nil {
 		t.Error("wrong builder: no error")
 	}
 }
@@ -185,10 +185,10 @@ func TestFromProperties(t *testing.T) {
 		{FromProperties, "key", map[string]string{"key.deserializer": class + "UUIDDeserializer"}, "KafkaKey java.lang.String"},
 		{FromProperties, "key", map[string]string{"key.deserializer": class + "BytesDeserializer"}, "KafkaKey byte[]"},
 		{FromProperties, "key", map[string]string{"deephaven.key.column.type": "int", "key.deserializer": class + "LongDeserializer"}, "KafkaKey int"},
-		{Simple("S", column.Type{}), "value", nil, "S java.lang.String"},
-		{Simple("S", column.Type{}), "value", map[string]string{"deephaven.value.column.type": "long"}, "S long"},
-		{Simple("S", column.Of(column.Int)), "value", map[string]string{"deephaven.value.column.type": "boolean"}, "S int"},
-		{Simple("", column.Of(column.Int)), "value", map[string]string{"deephaven.value.column.name": "W"}, "W int"},
+		{Reader("S", column.Type{}), "value", nil, "S java.lang.String"},
+		{Reader("S", column.Type{}), "value", map[string]string{"deephaven.value.column.type": "long"}, "S long"},
+		{Reader("S", column.Of(column.Int)), "value", map[string]string{"deephaven.value.column.type": "boolean"}, "S int"},
+		{Reader("", column.Of(column.Int)), "value", map[string]string{"deephaven.value.column.name": "W"}, "W int"},
 		{
 			FromProperties, "key",
 			map[string]string{"deephaven.key.column.type": "boolean"},

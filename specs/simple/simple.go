@@ -1,4 +1,5 @@
-package specs
+// Package simple is the whole key or value as one column, or as none.
+package simple
 
 import (
 	"context"
@@ -8,26 +9,26 @@ import (
 	"starling/specs/wire"
 )
 
-// SimpleFormat is the property that says how numbers of simple specs are written: "binary"
+// Format is the property that says how numbers of simple specs are written: "binary"
 // (big-endian), "text", or "auto", one of both for all records of a partition, as the first
 // of them suggest.
-const SimpleFormat = "starling.simple.format"
+const Format = "starling.simple.format"
 
-// simpleKinds is what a whole key or value can be.
-var simpleKinds = []column.Kind{
+// Kinds is what a whole key or value can be.
+var Kinds = []column.Kind{
 	column.Byte, column.Short, column.Int, column.Long, column.Float, column.Double, column.String, column.Bytes,
 }
 
-// Simple reads the whole key or value as one column. Without a name or a type
+// Reader reads the whole key or value as one column. Without a name or a type
 // (the zero Type) they come from the properties, see FromProperties.
-func Simple(col string, t column.Type) wire.Reader { return simple{col, t} }
+func Reader(col string, t column.Type) wire.Reader { return reader{col, t} }
 
-type simple struct {
+type reader struct {
 	col string
 	typ column.Type
 }
 
-func (s simple) Fields(_ context.Context, env wire.Env) ([]column.Field, error) {
+func (s reader) Fields(_ context.Context, env wire.Env) ([]column.Field, error) {
 	f, err := s.field(env)
 	if err != nil {
 		return nil, err
@@ -35,7 +36,7 @@ func (s simple) Fields(_ context.Context, env wire.Env) ([]column.Field, error) 
 	return []column.Field{f}, nil
 }
 
-func (s simple) field(env wire.Env) (column.Field, error) {
+func (s reader) field(env wire.Env) (column.Field, error) {
 	f := column.Field{Name: s.col, Type: s.typ}
 	var err error
 	if f.Name == "" {
@@ -47,10 +48,10 @@ func (s simple) field(env wire.Env) (column.Field, error) {
 		f.Type, err = columnType(env)
 		return f, err
 	}
-	return f, wire.CheckKind("simple_spec", f, simpleKinds)
+	return f, wire.CheckKind("simple_spec", f, Kinds)
 }
 
-func (s simple) Decoder(env wire.Env, dst []column.Builder) (wire.Decoder, error) {
+func (s reader) Decoder(env wire.Env, dst []column.Builder) (wire.Decoder, error) {
 	f, err := s.field(env)
 	if err != nil {
 		return nil, err

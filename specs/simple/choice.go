@@ -1,4 +1,4 @@
-package specs
+package simple
 
 import (
 	"fmt"
@@ -13,11 +13,11 @@ func (n notation) instead() string {
 	if n == asText {
 		other = asBinary
 	}
-	return fmt.Sprintf("numbers are read as %s; {%q: %q} reads them as %s", n, SimpleFormat, other, other)
+	return fmt.Sprintf("numbers are read as %s; {%q: %q} reads them as %s", n, Format, other, other)
 }
 
 // Choose takes the notation that most payloads speak for which can have but one.
-func (s simple) Choose(env wire.Env, payloads iter.Seq[[]byte]) (wire.Choice, bool) {
+func (s reader) Choose(env wire.Env, payloads iter.Seq[[]byte]) (wire.Choice, bool) {
 	f, err := s.field(env)
 	if err != nil || numberWidth(f.Type.Kind) == 0 {
 		return wire.Choice{}, true
