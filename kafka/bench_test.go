@@ -21,7 +21,7 @@ import (
 	"starling/engine/column"
 	"starling/kafka"
 	"starling/kafka/embedded"
-	"starling/specs"
+	"starling/specs/json"
 	"starling/specs/simple"
 	"starling/specs/wire"
 )
@@ -142,7 +142,7 @@ func (t *bencher) must(table *engine.Table, err error) *engine.Table {
 }
 
 func (t *bencher) consume(topic string, keep engine.Retention, props kafka.Props, key wire.Reader, fields ...column.Field) *kafka.Consumer {
-	value, err := specs.JSON(fields, nil)
+	value, err := json.Reader(fields, nil)
 	if err != nil {
 		t.b.Fatal(err)
 	}

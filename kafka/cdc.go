@@ -11,6 +11,7 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/specs"
+	"starling/specs/json"
 	"starling/specs/wire"
 )
 
@@ -65,7 +66,7 @@ func (s CDC) pointed(path, prefix string, columns []column.Field) (fields []colu
 // jsonSpecs is Specs of JSON. The columns have the names that those of Avro have.
 func (s CDC) jsonSpecs() (key, value wire.Reader, err error) {
 	fields, m := s.pointed("", "", s.JSONKey)
-	if key, err = specs.JSONIn(fields, m, fieldNames(fields)...); err != nil {
+	if key, err = json.Enveloped(fields, m, fieldNames(fields)...); err != nil {
 		return nil, nil, fmt.Errorf("key: %w", err)
 	}
 	for name := range s.JSONNames {
@@ -79,7 +80,7 @@ func (s CDC) jsonSpecs() (key, value wire.Reader, err error) {
 	fields, m = s.pointed("/before", cdcBefore, s.JSONValue)
 	after, more := s.pointed("/after", cdcAfter, s.JSONValue)
 	own, which := s.pointed("", "", []column.Field{{Name: cdcOp, Type: column.Of(column.String)}, {Name: "ts_ms", Type: column.Of(column.Long)}})
-	if value, err = specs.JSONIn(slices.Concat(fields, after, own), slices.Concat(m, more, which), cdcOp); err != nil {
+	if value, err = json.Enveloped(slices.Concat(fields, after, own), slices.Concat(m, more, which), cdcOp); err != nil {
 		return nil, nil, fmt.Errorf("value: %w", err)
 	}
 	return key, value, nil

@@ -6,7 +6,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/json"
 )
 
 // A value of several documents is a row each, with the record's key and own columns in all
@@ -16,7 +16,7 @@ func TestJSONDocuments(t *testing.T) {
 		r.feed("t", `0 k {"a":1}`, "0 l {\"a\":2}\n{\"a\":3}\n{\"a\":4}", `0 m {"a":5}{"a":"x"}`, "0 n -", "0 o {\"a\":6}{\"a\":7}")
 		json := func(p Props, o *Consume) {
 			var err error
-			o.Value, err = specs.JSON([]column.Field{{Name: "a", Type: column.Of(column.Long)}}, nil)
+			o.Value, err = json.Reader([]column.Field{{Name: "a", Type: column.Of(column.Long)}}, nil)
 			r.ok(err)
 		}
 		each := r.consume("t", from(SeekToBeginning), json, set("starling.json.documents", "each"))
@@ -57,7 +57,7 @@ func TestJSONDocumentsOfLargeKeys(t *testing.T) {
 		r.feed("t", "0 "+large+" "+strings.Repeat("{}", 101), "0 "+large+" {}{}", "0 k {}{}{}")
 		c := r.consume("t", from(SeekToBeginning), func(p Props, o *Consume) {
 			var err error
-			o.Value, err = specs.JSON([]column.Field{{Name: "a", Type: column.Of(column.Long)}}, nil)
+			o.Value, err = json.Reader([]column.Field{{Name: "a", Type: column.Of(column.Long)}}, nil)
 			r.ok(err)
 		}, set("starling.json.documents", "each"), set("starling.headers.column.name", "H"))
 		r.step()

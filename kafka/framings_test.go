@@ -12,6 +12,7 @@ import (
 
 	"starling/engine/column"
 	"starling/specs"
+	"starling/specs/json"
 	"starling/specs/simple"
 	"starling/specs/wire"
 )
@@ -251,7 +252,7 @@ func TestJSONSchemas(t *testing.T) {
 		id, err := r.broker.Registry.Register("j", sr.Schema{Schema: `{"type":"object"}`, Type: sr.TypeJSON})
 		r.ok(err)
 		other := r.registers("s", avroNumber)
-		value, err := specs.JSON([]column.Field{{Name: "n", Type: column.Of(column.Int)}}, nil)
+		value, err := json.Reader([]column.Field{{Name: "n", Type: column.Of(column.Int)}}, nil)
 		r.ok(err)
 		read := func(p Props, o *Consume) { avro(r)(p, o); o.Value = value }
 		table := r.consume("t", read, from(SeekToBeginning))

@@ -18,7 +18,7 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/engine/rowset"
-	"starling/specs"
+	"starling/specs/json"
 	"starling/specs/simple"
 )
 
@@ -98,7 +98,7 @@ func (s *sheet) drop(rows ...int64) {
 // json is the value {"V": …} under the key K.
 func jsonOfV(r *rig) Produce {
 	r.Helper()
-	value, err := specs.JSONWriter(specs.JSONWriterOptions{Include: []string{"V"}})
+	value, err := json.Writer(json.WriterOptions{Include: []string{"V"}})
 	r.ok(err)
 	return Produce{Topic: "t", Key: simple.Writer("K"), Value: value, Initial: true}
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/json"
 	"starling/specs/wire"
 	"starling/specs/wire/wiretest"
 )
@@ -78,7 +79,7 @@ func FuzzFrames(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	fields, err := JSON([]column.Field{wiretest.Field("n", column.Long)}, nil)
+	fields, err := json.Reader([]column.Field{wiretest.Field("n", column.Long)}, nil)
 	if err != nil {
 		f.Fatal(err)
 	}

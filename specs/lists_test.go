@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/json"
 	"starling/specs/wire"
 	"starling/specs/wire/wiretest"
 )
@@ -54,7 +55,7 @@ var listCases = []listCase{
 
 func asJSON(t *testing.T) wire.Writer {
 	t.Helper()
-	w, err := JSONWriter(JSONWriterOptions{})
+	w, err := json.Writer(json.WriterOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

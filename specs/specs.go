@@ -5,6 +5,7 @@ package specs
 
 import (
 	"starling/engine/column"
+	"starling/specs/json"
 	"starling/specs/simple"
 )
 
@@ -20,8 +21,8 @@ type Format struct {
 var formats = [...]Format{
 	{"avro", "records of Avro with their schema in a registry", avroReadKinds, avroWriteKinds},
 	{"ignore", "leaves the key or value out", nil, nil},
-	{"json", "fields of a JSON object, one column each", jsonKinds, jsonWriteKinds},
-	{"object_processor", "JSON by a description of its values", objectKinds, nil},
+	{"json", "fields of a JSON object, one column each", json.ReadKinds, json.WriteKinds},
+	{"object_processor", "JSON by a description of its values", json.ObjectKinds, nil},
 	{"protobuf", "messages of Protobuf, by a schema registry or .proto files", protobufKinds, protoWriteKinds},
 	{"simple", "the whole key or value as one column", simple.Kinds, simple.Kinds},
 }

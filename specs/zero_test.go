@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/json"
 	"starling/specs/simple"
 	"starling/specs/wire"
 	"starling/specs/wire/wiretest"
@@ -17,7 +18,7 @@ func TestWrittenNegativeZero(t *testing.T) {
 	vecs := []column.Vector{wiretest.Vec(column.Double, negative), wiretest.Vec(column.Float, float32(negative))}
 	arrays := []column.Field{{Name: "D", Type: column.ObjectOf("[D")}, {Name: "F", Type: column.ObjectOf("[F")}}
 	lists := []column.Vector{wiretest.Vec[any](column.Object, []float64{negative}), wiretest.Vec[any](column.Object, []float32{float32(negative)})}
-	json, err := JSONWriter(JSONWriterOptions{})
+	json, err := json.Writer(json.WriterOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

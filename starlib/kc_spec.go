@@ -6,7 +6,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/json"
 	"starling/specs/simple"
 	"starling/specs/wire"
 )
@@ -71,7 +71,7 @@ func readJSON(c *call) (starlark.Value, error) {
 	if err := c.unpack("col_defs", &fields, "mapping?", &m); err != nil {
 		return nil, err
 	}
-	r, err := specs.JSON(fields, m.fieldFirst())
+	r, err := json.Reader(fields, m.fieldFirst())
 	if err != nil {
 		return nil, c.failed(err)
 	}

@@ -8,7 +8,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/json"
 	"starling/specs/simple"
 	"starling/specs/wire"
 )
@@ -65,13 +65,13 @@ func writeSimple(c *call) (starlark.Value, error) {
 func writeJSON(c *call) (starlark.Value, error) {
 	var include, exclude texts
 	var m mapping
-	o := specs.JSONWriterOptions{Text: objectText}
+	o := json.WriterOptions{Text: objectText}
 	if err := c.unpack("include_columns?", &include, "exclude_columns?", &exclude, "mapping?", &m,
 		"nested_delim?", noneOr(&o.NestedDelim), "output_nulls?", &o.OutputNulls, "timestamp_field?", noneOr(&o.TimestampField)); err != nil {
 		return nil, err
 	}
 	o.Include, o.Exclude, o.Mapping = include, exclude, m.columnFirst()
-	w, err := specs.JSONWriter(o)
+	w, err := json.Writer(o)
 	if err != nil {
 		return nil, c.failed(err)
 	}

@@ -15,7 +15,7 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/kafka"
-	"starling/specs"
+	"starling/specs/json"
 	"starling/specs/simple"
 )
 
@@ -143,7 +143,7 @@ func newTables(ctx context.Context, addr string, cut *cutter) (*tables, error) {
 	t.stop = stop
 	go t.g.Run(running, 50*time.Millisecond)
 	props := kafka.Props{"bootstrap.servers": addr, "metadata.max.age.ms": "2000"}
-	value, err := specs.JSON([]column.Field{{Name: "Seq", Type: column.Of(column.Long)}}, nil)
+	value, err := json.Reader([]column.Field{{Name: "Seq", Type: column.Of(column.Long)}}, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +158,7 @@ func newTables(ctx context.Context, addr string, cut *cutter) (*tables, error) {
 	if t.last, err = t.all.LastBy([]engine.Pair{{New: "Key", Old: "Key"}}); err != nil {
 		return nil, err
 	}
-	out, err := specs.JSONWriter(specs.JSONWriterOptions{Include: []string{"Seq"}})
+	out, err := json.Writer(json.WriterOptions{Include: []string{"Seq"}})
 	if err != nil {
 		return nil, err
 	}
