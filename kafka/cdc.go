@@ -10,7 +10,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/avro"
 	"starling/specs/json"
 	"starling/specs/wire"
 )
@@ -43,10 +43,10 @@ func (s CDC) Specs() (key, value wire.Reader, err error) {
 	if s.JSONKey != nil || s.JSONValue != nil {
 		return s.jsonSpecs()
 	}
-	if key, err = specs.Avro(specs.AvroOptions{Schema: s.KeySubject, Version: s.KeyVersion}); err != nil {
+	if key, err = avro.Reader(avro.ReaderOptions{Schema: s.KeySubject, Version: s.KeyVersion}); err != nil {
 		return nil, nil, fmt.Errorf("key: %w", err)
 	}
-	if value, err = specs.Avro(specs.AvroOptions{Schema: s.ValueSubject, Version: s.ValueVersion}); err != nil {
+	if value, err = avro.Reader(avro.ReaderOptions{Schema: s.ValueSubject, Version: s.ValueVersion}); err != nil {
 		return nil, nil, fmt.Errorf("value: %w", err)
 	}
 	return key, value, nil

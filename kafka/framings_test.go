@@ -12,6 +12,7 @@ import (
 
 	"starling/engine/column"
 	"starling/specs"
+	"starling/specs/avro"
 	"starling/specs/json"
 	"starling/specs/simple"
 	"starling/specs/wire"
@@ -51,7 +52,7 @@ func TestSchemaGUIDs(t *testing.T) {
 		id := r.registers("s", avroNumber)
 		r.registers("wide", avroWider)
 		number, wider := r.guid("s"), r.guid("wide")
-		table := r.consume("t", avro(r), from(SeekToBeginning))
+		table := r.consume("t", byAvro(r), from(SeekToBeginning))
 		const value = "__value_schema_id"
 		before := r.broker.Registry.Asked()
 		r.put(
@@ -84,7 +85,7 @@ func TestSchemaGUIDs(t *testing.T) {
 func TestSchemaGUIDsOfKeys(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		r.registers("s", avroNumber)
-		table := r.consume("t", avro(r), func(_ Props, o *Consume) {
+		table := r.consume("t", byAvro(r), func(_ Props, o *Consume) {
 			o.Key, o.Value = o.Value, simple.Reader("V", column.Of(column.String))
 		})
 		r.put(&kgo.Record{Key: []byte{2}, Value: []byte("x"), Headers: headed("__key_schema_id", r.guid("s"))})
@@ -99,12 +100,12 @@ func TestWideSchemaIDs(t *testing.T) {
 		const id = 1 << 40
 		r.broker.Registry.Seed("s", id, sr.Schema{Schema: avroNumber})
 		wide := set(wire.RegistryID, "8 bytes")
-		table := r.consume("t", avro(r), wide)
+		table := r.consume("t", byAvro(r), wide)
 		r.put(&kgo.Record{Value: []byte{0, 0, 0, 1, 0, 0, 0, 0, 0, 14}})
 		r.step()
 		r.want(table.Table, "0 7")
 
-		value, err := specs.AvroWriter(specs.AvroWriterOptions{Subject: "s"})
+		value, err := avro.Writer(avro.WriterOptions{Subject: "s"})
 		r.ok(err)
 		r.produce(table.Table, Produce{Topic: "out", Key: simple.Ignore, Value: value, Initial: true}, wide, set("schema.registry.url", r.broker.Registry.URL()))
 		r.cycle()
@@ -125,7 +126,7 @@ func shop(r *rig) func(Props, *Consume) {
 	value, err := specs.Protobuf(specs.ProtobufOptions{Schema: "shop", Version: 1, Message: "shop.Order"})
 	r.ok(err)
 	return func(p Props, o *Consume) {
-		avro(r)(p, o)
+		byAvro(r)(p, o)
 		o.Value = value
 	}
 }
@@ -254,7 +255,7 @@ func TestJSONSchemas(t *testing.T) {
 		other := r.registers("s", avroNumber)
 		value, err := json.Reader([]column.Field{{Name: "n", Type: column.Of(column.Int)}}, nil)
 		r.ok(err)
-		read := func(p Props, o *Consume) { avro(r)(p, o); o.Value = value }
+		read := func(p Props, o *Consume) { byAvro(r)(p, o); o.Value = value }
 		table := r.consume("t", read, from(SeekToBeginning))
 		plain := r.consume("t", read, from(SeekToBeginning), set("schema.registry.url", ""))
 		r.put(
@@ -282,7 +283,7 @@ func TestJSONSchemas(t *testing.T) {
 func TestRegistryWithoutGUIDs(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		id := r.registers("s", avroNumber)
-		table := r.consume("t", avro(r), from(SeekToBeginning))
+		table := r.consume("t", byAvro(r), from(SeekToBeginning))
 		r.broker.Registry.Answer("/schemas/guids/"+r.broker.Registry.GUID("s", 1), http.StatusNotFound, `{"error_code":404,"message":"HTTP 404 Not Found"}`)
 		r.put(
 			&kgo.Record{Value: []byte{0, 0, 0, 0, byte(id), 2}},

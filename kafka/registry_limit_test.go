@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/avro"
 	"starling/specs/wire"
 )
 
@@ -93,7 +93,7 @@ func (referring) ByID(context.Context, int) (wire.Schema, error) {
 
 func decodeOf(t *testing.T, r wire.Registry) error {
 	t.Helper()
-	reader, err := specs.Avro(specs.AvroOptions{Schema: avroNumber})
+	reader, err := avro.Reader(avro.ReaderOptions{Schema: avroNumber})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/avro"
 	"starling/specs/json"
 	"starling/specs/wire"
 	"starling/specs/wire/wiretest"
@@ -19,7 +20,7 @@ message Refund { string reason = 1; int32 cents = 2; }`
 
 func avroOf(t testing.TB, schema string) wire.Reader {
 	t.Helper()
-	r, err := Avro(AvroOptions{Schema: schema})
+	r, err := avro.Reader(avro.ReaderOptions{Schema: schema})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +84,7 @@ func FuzzFrames(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	record, err := Avro(AvroOptions{Schema: "avro"})
+	record, err := avro.Reader(avro.ReaderOptions{Schema: "avro"})
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/avro"
 	"starling/specs/json"
 	"starling/specs/wire"
 	"starling/specs/wire/wiretest"
@@ -63,9 +64,9 @@ func asJSON(t *testing.T) wire.Writer {
 }
 
 // asAvro is the first row of a table as a record.
-func asAvro(t *testing.T, reg wire.Registry, opts AvroWriterOptions, table []column.Field, vecs []column.Vector) ([]byte, error) {
+func asAvro(t *testing.T, reg wire.Registry, opts avro.WriterOptions, table []column.Field, vecs []column.Vector) ([]byte, error) {
 	t.Helper()
-	w, err := AvroWriter(opts)
+	w, err := avro.Writer(opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,7 +124,7 @@ func TestListsAsAvro(t *testing.T) {
 	for _, c := range listCases {
 		table, vecs, want := c.columns(t)
 		reg := wiretest.NewRegistry()
-		opts := AvroWriterOptions{Subject: "s", Publish: true, Properties: map[string]string{}}
+		opts := avro.WriterOptions{Subject: "s", Publish: true, Properties: map[string]string{}}
 		for _, f := range table {
 			opts.Properties[f.Name+".precision"], opts.Properties[f.Name+".scale"] = "5", "2"
 		}

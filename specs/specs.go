@@ -5,6 +5,7 @@ package specs
 
 import (
 	"starling/engine/column"
+	"starling/specs/avro"
 	"starling/specs/json"
 	"starling/specs/simple"
 )
@@ -19,7 +20,7 @@ type Format struct {
 
 // formats is the table of formats. A new one is a file of its own and a line here.
 var formats = [...]Format{
-	{"avro", "records of Avro with their schema in a registry", avroReadKinds, avroWriteKinds},
+	{"avro", "records of Avro with their schema in a registry", avro.ReadKinds, avro.WriteKinds},
 	{"ignore", "leaves the key or value out", nil, nil},
 	{"json", "fields of a JSON object, one column each", json.ReadKinds, json.WriteKinds},
 	{"object_processor", "JSON by a description of its values", json.ObjectKinds, nil},

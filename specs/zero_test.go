@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/specs/avro"
 	"starling/specs/json"
 	"starling/specs/simple"
 	"starling/specs/wire"
@@ -41,7 +42,7 @@ func TestWrittenNegativeZero(t *testing.T) {
 		name := table[i].Name
 		schema := `{"type":"record","name":"R","fields":[{"name":"` + name + `","type":` + typ + `}]}`
 		reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: schema})
-		raw, err := asAvro(t, reg, AvroWriterOptions{Subject: "s"}, table[i:i+1], vecs[i:i+1])
+		raw, err := asAvro(t, reg, avro.WriterOptions{Subject: "s"}, table[i:i+1], vecs[i:i+1])
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,4 @@
-package specs
+package avro
 
 import (
 	"encoding/binary"
@@ -11,89 +11,89 @@ import (
 	"starling/specs/wire"
 )
 
-// appendAvroAny appends a value of an Object column as s. What it cannot hold is an
+// appendAny appends a value of an Object column as s. What it cannot hold is an
 // error that names the value's text.
-func appendAvroAny(b []byte, s *avroSchema, x any, depth int) ([]byte, error) {
-	if depth > maxAvroDepth {
-		return b, fmt.Errorf("values nest deeper than %d levels", maxAvroDepth)
+func appendAny(b []byte, s *schema, x any, depth int) ([]byte, error) {
+	if depth > maxDepth {
+		return b, fmt.Errorf("values nest deeper than %d levels", maxDepth)
 	}
-	if s.kind == avroUnion {
-		return appendAvroBranch(b, s, x, depth)
+	if s.kind == unionKind {
+		return appendBranch(b, s, x, depth)
 	}
-	if x == nil && s.kind != avroNull {
+	if x == nil && s.kind != nullKind {
 		return b, fmt.Errorf("a null within it, where %s has none", s)
 	}
 	switch s.kind {
-	case avroNull:
+	case nullKind:
 		if x == nil {
 			return b, nil
 		}
-	case avroBool:
+	case boolKind:
 		if v, ok := x.(bool); ok {
 			return append(b, bit(v)), nil
 		}
-	case avroInt, avroLong:
+	case intKind, longKind:
 		if v, ok := wholeOf(s, x); ok {
 			return binary.AppendVarint(b, v), nil
 		}
-	case avroFloat:
+	case floatKind:
 		if v, ok := floatOf(x); ok {
 			return binary.LittleEndian.AppendUint32(b, math.Float32bits(float32(v))), nil
 		}
-	case avroDouble:
+	case doubleKind:
 		if v, ok := floatOf(x); ok {
 			return binary.LittleEndian.AppendUint64(b, math.Float64bits(v)), nil
 		}
-	case avroString:
+	case stringKind:
 		switch v := x.(type) {
 		case string:
-			return appendAvroText(b, v), nil
+			return appendText(b, v), nil
 		case uint16:
-			return appendAvroText(b, column.Java.Append(nil, v)), nil
+			return appendText(b, column.Java.Append(nil, v)), nil
 		case wire.Instant:
-			return appendAvroText(b, v.String()), nil
+			return appendText(b, v.String()), nil
 		}
-	case avroEnum:
+	case enumKind:
 		if v, ok := x.(string); ok {
-			return appendAvroSymbol(b, s, v)
+			return appendSymbol(b, s, v)
 		}
-	case avroBytes, avroFixed:
+	case bytesKind, fixedKind:
 		if v, ok := x.(column.Decimal); ok && s.logical == "decimal" {
-			return appendAvroDecimal(b, s, v)
+			return appendDecimal(b, s, v)
 		}
-		if v, ok := x.([]byte); ok && s.kind == avroFixed {
-			return appendAvroSymbol(b, s, string(v))
+		if v, ok := x.([]byte); ok && s.kind == fixedKind {
+			return appendSymbol(b, s, string(v))
 		} else if ok {
-			return appendAvroText(b, v), nil
+			return appendText(b, v), nil
 		}
-		if v, ok := x.(string); ok && s.kind == avroBytes {
-			return appendAvroText(b, v), nil
+		if v, ok := x.(string); ok && s.kind == bytesKind {
+			return appendText(b, v), nil
 		}
-	case avroArray:
+	case arrayKind:
 		if v, ok := wire.Boxed(x, column.Type{}); ok {
-			return appendAvroElements(b, s.elem, nil, v, depth+1)
+			return appendElements(b, s.elem, nil, v, depth+1)
 		}
-	case avroMap:
+	case mapKind:
 		if v, ok := x.(*wire.Map); ok {
-			return appendAvroElements(b, s.elem, v.Keys, v.Values, depth+1)
+			return appendElements(b, s.elem, v.Keys, v.Values, depth+1)
 		}
-	case avroRecord:
+	case recordKind:
 		if v, ok := x.(*wire.Record); ok {
-			return appendAvroRecord(b, s, v, depth+1)
+			return appendRecord(b, s, v, depth+1)
 		}
 	}
 	return b, fmt.Errorf("%s cannot be written as %s", wire.TextOf(x), s)
 }
 
-// appendAvroBranch appends a value as the first branch of a union that is made for it,
+// appendBranch appends a value as the first branch of a union that is made for it,
 // else as the first that can hold it.
-func appendAvroBranch(b []byte, s *avroSchema, x any, depth int) ([]byte, error) {
+func appendBranch(b []byte, s *schema, x any, depth int) ([]byte, error) {
 	for _, exact := range []bool{true, false} {
 		for k, branch := range s.branches {
 			if exact && !branch.fits(x) {
 				continue
 			}
-			if out, err := appendAvroAny(binary.AppendVarint(b, int64(k)), branch, x, depth+1); err == nil {
+			if out, err := appendAny(binary.AppendVarint(b, int64(k)), branch, x, depth+1); err == nil {
 				return out, nil
 			}
 		}
@@ -102,31 +102,31 @@ func appendAvroBranch(b []byte, s *avroSchema, x any, depth int) ([]byte, error)
 }
 
 // fits reports whether values of s are what x is, without promotion.
-func (s *avroSchema) fits(x any) bool {
+func (s *schema) fits(x any) bool {
 	switch x := x.(type) {
 	case int32:
-		return s.kind == avroInt
+		return s.kind == intKind
 	case int64:
-		return s.kind == avroLong && s.instant() == 0
+		return s.kind == longKind && s.instant() == 0
 	case wire.Instant:
 		return s.instant() > 0
 	case float32:
-		return s.kind == avroFloat
+		return s.kind == floatKind
 	case float64:
-		return s.kind == avroDouble
+		return s.kind == doubleKind
 	case *wire.Record:
-		return s.kind == avroRecord && len(s.fields) == len(x.Names) && !slices.ContainsFunc(s.fields, func(f avroField) bool { return !slices.Contains(x.Names, f.name) })
+		return s.kind == recordKind && len(s.fields) == len(x.Names) && !slices.ContainsFunc(s.fields, func(f field) bool { return !slices.Contains(x.Names, f.name) })
 	}
 	return true
 }
 
 // wholeOf is x as a whole number that s has room for.
-func wholeOf(s *avroSchema, x any) (int64, bool) {
+func wholeOf(s *schema, x any) (int64, bool) {
 	v, ok := column.Whole(x)
 	if at, instant := x.(wire.Instant); instant && s.instant() > 0 {
 		v, ok = floorDiv(int64(at), s.instant()), true
 	}
-	return v, ok && (s.kind == avroLong || v == int64(int32(v)))
+	return v, ok && (s.kind == longKind || v == int64(int32(v)))
 }
 
 // floatOf is a number, which a char is not here.
@@ -143,28 +143,28 @@ func floatOf(x any) (float64, bool) {
 	return float64(n), ok
 }
 
-func appendAvroElements(b []byte, s *avroSchema, keys, values []any, depth int) ([]byte, error) {
+func appendElements(b []byte, s *schema, keys, values []any, depth int) ([]byte, error) {
 	if len(values) > 0 {
 		b = binary.AppendVarint(b, int64(len(values)))
 	}
 	for i, x := range values {
 		if keys != nil {
-			b = appendAvroText(b, column.Java.Append(nil, keys[i]))
+			b = appendText(b, column.Java.Append(nil, keys[i]))
 		}
 		var err error
-		if b, err = appendAvroAny(b, s, x, depth); err != nil {
+		if b, err = appendAny(b, s, x, depth); err != nil {
 			return b, err
 		}
 	}
 	return append(b, 0), nil
 }
 
-func appendAvroRecord(b []byte, s *avroSchema, r *wire.Record, depth int) ([]byte, error) {
+func appendRecord(b []byte, s *schema, r *wire.Record, depth int) ([]byte, error) {
 	for _, f := range s.fields {
 		x, ok := r.Get(f.name)
 		var err error
 		if ok {
-			b, err = appendAvroAny(b, f.typ, x, depth)
+			b, err = appendAny(b, f.typ, x, depth)
 		} else {
 			var data []byte
 			data, err = f.absent()
@@ -177,9 +177,9 @@ func appendAvroRecord(b []byte, s *avroSchema, r *wire.Record, depth int) ([]byt
 	return b, nil
 }
 
-// appendAvroDecimal appends a decimal with the scale of s; halves are rounded away from
+// appendDecimal appends a decimal with the scale of s; halves are rounded away from
 // zero.
-func appendAvroDecimal(b []byte, s *avroSchema, x column.Decimal) ([]byte, error) {
+func appendDecimal(b []byte, s *schema, x column.Decimal) ([]byte, error) {
 	x, err := x.Round(s.scale, column.HalfUp)
 	if err != nil {
 		return b, fmt.Errorf("a number that %w", err)
@@ -189,8 +189,8 @@ func appendAvroDecimal(b []byte, s *avroSchema, x column.Decimal) ([]byte, error
 		return b, fmt.Errorf("%s has more than the %d digits of %s", x, s.prec, s)
 	}
 	raw := column.AppendTwos(nil, n)
-	if s.kind == avroBytes {
-		return appendAvroText(b, raw), nil
+	if s.kind == bytesKind {
+		return appendText(b, raw), nil
 	}
 	if len(raw) > s.size {
 		return b, fmt.Errorf("%s does not fit the %d bytes of %s", x, s.size, s)

@@ -1,4 +1,4 @@
-package specs
+package avro
 
 import (
 	"fmt"
@@ -8,25 +8,25 @@ import (
 	"starling/specs/wire"
 )
 
-// avroDecoder reads records straight into the builders, by the plan of each one's schema.
-type avroDecoder struct {
-	avroInput
+// decoder reads records straight into the builders, by the plan of each one's schema.
+type decoder struct {
+	input
 	wire.Finder
-	reader   *avroReader
-	table    *avroTable
+	reader   *reader
+	table    *table
 	dst      []column.Builder
 	cols     []wire.Column
-	plans    map[wire.SchemaKey]*avroPlan
+	plans    map[wire.SchemaKey]*plan
 	schema   wire.SchemaKey // of the record before
-	plan     *avroPlan      // of the record before
+	plan     *plan          // of the record before
 	instants bool           // the column at hand is of arrays of instants; other arrays hold objects that tell so
 }
 
-// Decode appends the record's values; see Avro. Bytes after the record are ignored.
-func (d *avroDecoder) Decode(rec []byte) error { return d.DecodeHeaded(nil, rec) }
+// Decode appends the record's values; see Reader. Bytes after the record are ignored.
+func (d *decoder) Decode(rec []byte) error { return d.DecodeHeaded(nil, rec) }
 
 // DecodeHeaded is Decode where a header names the schema.
-func (d *avroDecoder) DecodeHeaded(head, rec []byte) error {
+func (d *decoder) DecodeHeaded(head, rec []byte) error {
 	if rec == nil {
 		for _, b := range d.dst {
 			b.AppendNull()
@@ -70,7 +70,7 @@ func (d *avroDecoder) DecodeHeaded(head, rec []byte) error {
 }
 
 // turnTo makes the plan that of a schema.
-func (d *avroDecoder) turnTo(key wire.SchemaKey) error {
+func (d *decoder) turnTo(key wire.SchemaKey) error {
 	plan := d.plans[key]
 	if plan == nil {
 		err := d.Find(key, func(s wire.Schema) (err error) {
@@ -87,33 +87,33 @@ func (d *avroDecoder) turnTo(key wire.SchemaKey) error {
 }
 
 // run does the steps of a plan. Once d.err is set it returns the number of the step.
-func (d *avroDecoder) run(plan *avroPlan) (pc int) {
+func (d *decoder) run(plan *plan) (pc int) {
 	ops := plan.ops
 	for pc < len(ops) {
 		op := &ops[pc]
 		pc++
 		switch op.code {
-		case avroToBool:
+		case toBool:
 			c := d.cols[op.col].I8
 			c.V = append(c.V, d.bool())
-		case avroToInt:
+		case toInt:
 			c := d.cols[op.col].I32
 			c.V = append(c.V, d.int())
-		case avroToLong:
+		case toLong:
 			c := d.cols[op.col].I64
 			c.V = append(c.V, d.long())
-		case avroIntToLong:
+		case intToLong:
 			c := d.cols[op.col].I64
 			c.V = append(c.V, int64(d.int()))
-		case avroToInstant:
+		case toInstant:
 			c := d.cols[op.col].I64
 			c.V = append(c.V, d.instant(op.n))
-		case avroToDouble:
+		case toDouble:
 			c := d.cols[op.col].F64
 			c.V = append(c.V, d.double())
-		case avroToText:
+		case toText:
 			d.cols[op.col].UTF8(d.bytes())
-		case avroOptional:
+		case doOptional:
 			switch b := d.long(); {
 			case b == op.n:
 				for k := op.col; k < op.hi; k++ {
@@ -123,7 +123,7 @@ func (d *avroDecoder) run(plan *avroPlan) (pc int) {
 			case b != 1-op.n:
 				d.fail(fmt.Errorf("branch %d of a union of 2", b))
 			}
-		case avroJump:
+		case doJump:
 			pc = int(op.jump)
 		default:
 			pc = d.rare(op, pc)
@@ -136,59 +136,59 @@ func (d *avroDecoder) run(plan *avroPlan) (pc int) {
 }
 
 // rare does the steps that few records have. It returns the number of the next one.
-func (d *avroDecoder) rare(op *avroOp, next int) int {
+func (d *decoder) rare(op *op, next int) int {
 	var c *wire.Column
 	if len(d.cols) > 0 { // else no step needs one
 		c = &d.cols[op.col]
 	}
 	switch op.code {
-	case avroToFloat:
+	case toFloat:
 		c.F32.Append(d.float())
-	case avroWholeToFloat:
+	case wholeToFloat:
 		c.F32.Append(float32(d.long()))
-	case avroFloatToDouble:
+	case floatToDouble:
 		c.F64.Append(float64(d.float()))
-	case avroWholeToDouble:
+	case wholeToDouble:
 		c.F64.Append(float64(d.long()))
-	case avroToBytes:
+	case toBytes:
 		c.Text.Append(d.bytes())
-	case avroFixedToBytes:
+	case fixedToBytes:
 		c.Text.Append(d.take(op.n))
-	case avroFixedToUUID:
+	case fixedToUUID:
 		c.Text.Buf = wire.AppendUUID(c.Text.Buf, d.take(op.n))
 		c.Text.Commit()
-	case avroToSymbol:
+	case toSymbol:
 		c.Text.Append(d.symbol(op.symbols))
-	case avroConst:
+	case doConst:
 		c.Text.Append(op.more.data)
-	case avroObject:
+	case doObject:
 		d.instants = d.table.fields[op.col].Type == column.ArrayOf(column.Of(column.Instant))
 		c.Obj.Append(d.object(op.more.node, 0))
-	case avroNulls:
+	case doNulls:
 		for k := op.col; k < op.hi; k++ {
 			d.cols[k].Dst.AppendNull()
 		}
-	case avroSkip:
+	case doSkip:
 		d.skip(op.more.schema, 0)
-	case avroChoose:
+	case doChoose:
 		b := d.long()
 		if b < 0 || b >= int64(len(op.more.targets)) {
 			d.fail(fmt.Errorf("branch %d of a union of %d", b, len(op.more.targets)))
 			return next
 		}
 		return int(op.more.targets[b])
-	case avroDefault:
+	case doDefault:
 		d.aside(op.more.data)
-	case avroRecordOn:
+	case doRecordOn:
 		d.back()
-	case avroFail:
+	case doFail:
 		d.fail(op.more.err)
 	}
 	return next
 }
 
 // instant reads an instant that counts so many nanoseconds.
-func (d *avroInput) instant(unit int64) int64 {
+func (d *input) instant(unit int64) int64 {
 	v := d.long()
 	nanos, ok := wire.NanosIn(v, unit)
 	if !ok {
@@ -198,7 +198,7 @@ func (d *avroInput) instant(unit int64) int64 {
 }
 
 // symbol reads an enum.
-func (d *avroInput) symbol(symbols []avroSymbol) []byte {
+func (d *input) symbol(symbols []symbol) []byte {
 	k := d.long()
 	if k < 0 || k >= int64(len(symbols)) {
 		d.fail(fmt.Errorf("symbol %d of an enum of %d", k, len(symbols)))

@@ -1,4 +1,4 @@
-package specs
+package avro
 
 import (
 	"encoding/binary"
@@ -11,35 +11,35 @@ import (
 	"starling/specs/wire"
 )
 
-// avroWriteCode is a step of writing a record.
-type avroWriteCode uint8
+// writeCode is a step of writing a record.
+type writeCode uint8
 
 const (
-	avroWriteBool avroWriteCode = iota
-	avroWriteWhole
-	avroWriteISO // an instant as text
-	avroWriteFloat
-	avroWriteDouble
-	avroWriteText
-	avroWriteEnum
-	avroWriteFixed
-	avroWriteAny    // an object, or a value that chooses a branch
-	avroWriteRecord // the head of a record that can be null: it is if the columns from in to end are
-	avroWriteData   // the same bytes in every row
-	avroWriteNow    // the time of writing
+	writeBool writeCode = iota
+	writeWhole
+	writeISO // an instant as text
+	writeFloat
+	writeDouble
+	writeText
+	writeEnum
+	writeFixed
+	writeAny    // an object, or a value that chooses a branch
+	writeRecord // the head of a record that can be null: it is if the columns from in to end are
+	writeData   // the same bytes in every row
+	writeNow    // the time of writing
 )
 
-// avroWriteCodes is the step that writes each type.
-var avroWriteCodes = [...]avroWriteCode{
-	avroBool: avroWriteBool, avroInt: avroWriteWhole, avroLong: avroWriteWhole, avroFloat: avroWriteFloat, avroDouble: avroWriteDouble,
-	avroBytes: avroWriteText, avroString: avroWriteText, avroEnum: avroWriteEnum, avroFixed: avroWriteFixed,
-	avroArray: avroWriteAny, avroMap: avroWriteAny, avroRecord: avroWriteAny,
+// writeCodes is the step that writes each type.
+var writeCodes = [...]writeCode{
+	boolKind: writeBool, intKind: writeWhole, longKind: writeWhole, floatKind: writeFloat, doubleKind: writeDouble,
+	bytesKind: writeText, stringKind: writeText, enumKind: writeEnum, fixedKind: writeFixed,
+	arrayKind: writeAny, mapKind: writeAny, recordKind: writeAny,
 }
 
-// avroWriteOp is a step. some and none precede a value and stand for null, by the union
+// writeOp is a step. some and none precede a value and stand for null, by the union
 // that the field is; none is nil if it has no null.
-type avroWriteOp struct {
-	code       avroWriteCode
+type writeOp struct {
+	code       writeCode
 	kind       column.Kind
 	elem       column.Type // of an array or group
 	in, end    int         // numbers of columns
@@ -47,17 +47,17 @@ type avroWriteOp struct {
 	unit       int64 // nanoseconds in the unit of an instant
 	some, none []byte
 	data       []byte
-	schema     *avroSchema
+	schema     *schema
 	field      string
 	column     string
 }
 
 // branches sets what the union s writes in front of a value and for null.
-func (op *avroWriteOp) branches(s *avroSchema, null int) {
-	if s.kind == avroNull {
+func (op *writeOp) branches(s *schema, null int) {
+	if s.kind == nullKind {
 		op.none = []byte{}
 	}
-	if s.kind != avroUnion {
+	if s.kind != unionKind {
 		return
 	}
 	other := 0
@@ -70,28 +70,28 @@ func (op *avroWriteOp) branches(s *avroSchema, null int) {
 	}
 }
 
-// avroEncoder writes rows as records.
-type avroEncoder struct {
+// encoder writes rows as records.
+type encoder struct {
 	head []byte
 	cols []int
-	ops  []avroWriteOp
+	ops  []writeOp
 	now  func() time.Time
 }
 
-func (e *avroEncoder) Columns() []int { return e.cols }
+func (e *encoder) Columns() []int { return e.cols }
 
-func (e *avroEncoder) Append(buf []byte, in []column.Vector, i int) (out []byte, null bool, err error) {
+func (e *encoder) Append(buf []byte, in []column.Vector, i int) (out []byte, null bool, err error) {
 	start := len(buf)
 	buf = append(buf, e.head...)
 	for k := 0; k < len(e.ops); k++ {
 		op := &e.ops[k]
 		switch op.code {
-		case avroWriteData:
+		case writeData:
 			buf = append(buf, op.data...)
-		case avroWriteNow:
+		case writeNow:
 			buf = append(buf, op.some...)
 			buf = binary.AppendVarint(buf, floorDiv(e.now().UnixNano(), op.unit))
-		case avroWriteRecord:
+		case writeRecord:
 			if op.none != nil && !slices.ContainsFunc(in[op.in:op.end], func(v column.Vector) bool { return !v.Null(i) }) {
 				buf = append(buf, op.none...)
 				k = op.jump - 1
@@ -108,7 +108,7 @@ func (e *avroEncoder) Append(buf []byte, in []column.Vector, i int) (out []byte,
 }
 
 // null appends the null of the field.
-func (op *avroWriteOp) null(b []byte) ([]byte, error) {
+func (op *writeOp) null(b []byte) ([]byte, error) {
 	if op.none == nil {
 		return b, fmt.Errorf("the value is null, and the field has no null")
 	}
@@ -116,7 +116,7 @@ func (op *avroWriteOp) null(b []byte) ([]byte, error) {
 }
 
 // value appends the i-th value of v.
-func (op *avroWriteOp) value(b []byte, v column.Vector, i int) ([]byte, error) {
+func (op *writeOp) value(b []byte, v column.Vector, i int) ([]byte, error) {
 	switch v := v.(type) {
 	case *column.Vec[int8]:
 		if x := v.V[i]; x != column.NullByte {
@@ -155,36 +155,36 @@ func (op *avroWriteOp) value(b []byte, v column.Vector, i int) ([]byte, error) {
 			if list, ok := wire.Boxed(x, op.elem); ok {
 				x = list
 			}
-			return appendAvroAny(append(b, op.some...), op.schema, x, 0)
+			return appendAny(append(b, op.some...), op.schema, x, 0)
 		}
 	}
 	return op.null(b)
 }
 
 // whole appends a value that is kept as a whole number.
-func (op *avroWriteOp) whole(b []byte, x int64) ([]byte, error) {
+func (op *writeOp) whole(b []byte, x int64) ([]byte, error) {
 	b = append(b, op.some...)
 	switch op.code {
-	case avroWriteBool:
+	case writeBool:
 		return append(b, byte(x)), nil
-	case avroWriteWhole:
+	case writeWhole:
 		if op.kind == column.Instant {
 			x = floorDiv(x, op.unit)
 		}
 		return binary.AppendVarint(b, x), nil
-	case avroWriteISO:
+	case writeISO:
 		var text [40]byte
-		return appendAvroText(b, column.AppendInstant(text[:0], x)), nil
-	case avroWriteFloat, avroWriteDouble:
+		return appendText(b, column.AppendInstant(text[:0], x)), nil
+	case writeFloat, writeDouble:
 		return op.number(b, x), nil
-	case avroWriteText:
-		return appendAvroText(b, string(rune(x))), nil
+	case writeText:
+		return appendText(b, string(rune(x))), nil
 	}
-	return appendAvroAny(b, op.schema, op.boxed(x), 0)
+	return appendAny(b, op.schema, op.boxed(x), 0)
 }
 
 // boxed is the Go value of a whole number of the column's kind.
-func (op *avroWriteOp) boxed(x int64) any {
+func (op *writeOp) boxed(x int64) any {
 	switch op.kind {
 	case column.Bool:
 		return x != 0
@@ -199,44 +199,44 @@ func (op *avroWriteOp) boxed(x int64) any {
 }
 
 // number appends a whole number as a floating-point one.
-func (op *avroWriteOp) number(b []byte, x int64) []byte {
-	if op.code == avroWriteFloat {
+func (op *writeOp) number(b []byte, x int64) []byte {
+	if op.code == writeFloat {
 		return binary.LittleEndian.AppendUint32(b, math.Float32bits(float32(x)))
 	}
 	return binary.LittleEndian.AppendUint64(b, math.Float64bits(float64(x)))
 }
 
-func (op *avroWriteOp) float(b []byte, x float64) ([]byte, error) {
+func (op *writeOp) float(b []byte, x float64) ([]byte, error) {
 	b = append(b, op.some...)
 	switch op.code {
-	case avroWriteFloat:
+	case writeFloat:
 		return binary.LittleEndian.AppendUint32(b, math.Float32bits(float32(x))), nil
-	case avroWriteDouble:
+	case writeDouble:
 		return binary.LittleEndian.AppendUint64(b, math.Float64bits(x)), nil
 	}
 	if op.kind == column.Float {
-		return appendAvroAny(b, op.schema, float32(x), 0)
+		return appendAny(b, op.schema, float32(x), 0)
 	}
-	return appendAvroAny(b, op.schema, x, 0)
+	return appendAny(b, op.schema, x, 0)
 }
 
-func (op *avroWriteOp) text(b []byte, x string) ([]byte, error) {
+func (op *writeOp) text(b []byte, x string) ([]byte, error) {
 	b = append(b, op.some...)
 	switch op.code {
-	case avroWriteText:
-		return appendAvroText(b, x), nil
-	case avroWriteFixed, avroWriteEnum:
-		return appendAvroSymbol(b, op.schema, x)
+	case writeText:
+		return appendText(b, x), nil
+	case writeFixed, writeEnum:
+		return appendSymbol(b, op.schema, x)
 	}
 	if op.kind == column.Bytes {
-		return appendAvroAny(b, op.schema, []byte(x), 0)
+		return appendAny(b, op.schema, []byte(x), 0)
 	}
-	return appendAvroAny(b, op.schema, x, 0)
+	return appendAny(b, op.schema, x, 0)
 }
 
-// appendAvroSymbol appends a symbol of an enum, or the bytes of a fixed.
-func appendAvroSymbol(b []byte, s *avroSchema, x string) ([]byte, error) {
-	if s.kind == avroFixed {
+// appendSymbol appends a symbol of an enum, or the bytes of a fixed.
+func appendSymbol(b []byte, s *schema, x string) ([]byte, error) {
+	if s.kind == fixedKind {
 		if len(x) != s.size {
 			return b, fmt.Errorf("%d bytes, where %s has %d", len(x), s, s.size)
 		}

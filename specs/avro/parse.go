@@ -1,4 +1,4 @@
-package specs
+package avro
 
 import (
 	"errors"
@@ -15,10 +15,10 @@ import (
 // be strict: registries hold such schemas.
 var anyName = sync.OnceFunc(func() { avro.SkipNameValidation = true })
 
-// parseAvro parses a schema's JSON text. refs are the texts of schemas that it names,
+// parse parses a schema's JSON text. refs are the texts of schemas that it names,
 // each after those that it names itself. Names are kept as they are. It and prepareAvro are
 // all that knows the parser: another one would replace these two files.
-func parseAvro(text string, refs ...string) (out *avroSchema, err error) {
+func parse(text string, refs ...string) (out *schema, err error) {
 	defer func() {
 		if r := recover(); r != nil { // the parser's, whose care the text is
 			err = fmt.Errorf("avro schema: %s", wire.Clip(fmt.Sprint(r)))
@@ -28,17 +28,17 @@ func parseAvro(text string, refs ...string) (out *avroSchema, err error) {
 		return nil, fmt.Errorf("avro schema: %w", err)
 	}
 	anyName()
-	prep, cache := newAvroPreparer(), &avro.SchemaCache{}
+	prep, cache := newPreparer(), &avro.SchemaCache{}
 	for _, ref := range refs {
-		if _, err := parseAvroText(ref, prep, cache); err != nil {
+		if _, err := parseText(ref, prep, cache); err != nil {
 			return nil, fmt.Errorf("avro schema: a referenced schema: %w", err)
 		}
 	}
-	s, err := parseAvroText(text, prep, cache)
+	s, err := parseText(text, prep, cache)
 	if err != nil {
 		return nil, fmt.Errorf("avro schema: %w", err)
 	}
-	conv := &avroConverter{named: map[string]*avroSchema{}}
+	conv := &converter{named: map[string]*schema{}}
 	out = conv.schema(s)
 	if conv.err != nil {
 		return nil, fmt.Errorf("avro schema: %w", conv.err)
@@ -47,8 +47,8 @@ func parseAvro(text string, refs ...string) (out *avroSchema, err error) {
 	return out, nil
 }
 
-// parseAvroText parses one text; cache has the types of those before.
-func parseAvroText(text string, prep *avroPreparer, cache *avro.SchemaCache) (avro.Schema, error) {
+// parseText parses one text; cache has the types of those before.
+func parseText(text string, prep *preparer, cache *avro.SchemaCache) (avro.Schema, error) {
 	text, err := prep.prepare(text)
 	if err != nil {
 		return nil, err
@@ -60,32 +60,32 @@ func parseAvroText(text string, prep *avroPreparer, cache *avro.SchemaCache) (av
 	return s, nil
 }
 
-// avroKinds is the parser's names of the types.
-var avroKinds = map[avro.Type]avroKind{
-	avro.Null: avroNull, avro.Boolean: avroBool, avro.Int: avroInt, avro.Long: avroLong,
-	avro.Float: avroFloat, avro.Double: avroDouble, avro.Bytes: avroBytes, avro.String: avroString,
-	avro.Enum: avroEnum, avro.Fixed: avroFixed, avro.Array: avroArray, avro.Map: avroMap,
-	avro.Record: avroRecord, avro.Error: avroRecord, avro.Union: avroUnion,
+// kinds is the parser's names of the types.
+var kinds = map[avro.Type]kind{
+	avro.Null: nullKind, avro.Boolean: boolKind, avro.Int: intKind, avro.Long: longKind,
+	avro.Float: floatKind, avro.Double: doubleKind, avro.Bytes: bytesKind, avro.String: stringKind,
+	avro.Enum: enumKind, avro.Fixed: fixedKind, avro.Array: arrayKind, avro.Map: mapKind,
+	avro.Record: recordKind, avro.Error: recordKind, avro.Union: unionKind,
 }
 
-// avroConverter takes the parser's result over.
-type avroConverter struct {
-	named   map[string]*avroSchema
-	records []*avroSchema
+// converter takes the parser's result over.
+type converter struct {
+	named   map[string]*schema
+	records []*schema
 	err     error // the first thing that is too large
 }
 
-func (c *avroConverter) check(err error) {
+func (c *converter) check(err error) {
 	if c.err == nil {
 		c.err = err
 	}
 }
 
-func (c *avroConverter) schema(s avro.Schema) *avroSchema {
+func (c *converter) schema(s avro.Schema) *schema {
 	if ref, ok := s.(*avro.RefSchema); ok {
 		s = ref.Schema()
 	}
-	out := &avroSchema{kind: avroKinds[s.Type()]}
+	out := &schema{kind: kinds[s.Type()]}
 	if n, ok := s.(avro.NamedSchema); ok {
 		if known := c.named[n.FullName()]; known != nil {
 			return known
@@ -98,20 +98,20 @@ func (c *avroConverter) schema(s avro.Schema) *avroSchema {
 	}
 	switch s := s.(type) {
 	case *avro.PrimitiveSchema:
-		c.check(out.setLogical(hiddenOf(s, avroLogicalProperty)))
+		c.check(out.setLogical(hiddenOf(s, logicalProperty)))
 	case *avro.FixedSchema:
 		out.size = s.Size()
-		c.check(out.setLogical(hiddenOf(s, avroLogicalProperty)))
+		c.check(out.setLogical(hiddenOf(s, logicalProperty)))
 	case *avro.EnumSchema:
 		out.symbols = s.Symbols()
-		out.fallback, _ = hiddenOf(s, avroDefaultProperty)
+		out.fallback, _ = hiddenOf(s, defaultProperty)
 	case *avro.ArraySchema:
 		out.elem = c.schema(s.Items())
 	case *avro.MapSchema:
 		out.elem = c.schema(s.Values())
 	case *avro.UnionSchema:
-		if n := len(s.Types()); n > maxAvroBranches {
-			c.check(fmt.Errorf("a union of %d types, more than %d", n, maxAvroBranches))
+		if n := len(s.Types()); n > maxBranches {
+			c.check(fmt.Errorf("a union of %d types, more than %d", n, maxBranches))
 		}
 		for _, b := range s.Types() {
 			out.branches = append(out.branches, c.schema(b))
@@ -119,8 +119,8 @@ func (c *avroConverter) schema(s avro.Schema) *avroSchema {
 	case *avro.RecordSchema:
 		c.records = append(c.records, out)
 		for _, f := range s.Fields() {
-			x := avroField{name: f.Name(), aliases: f.Aliases(), typ: c.schema(f.Type())}
-			x.def, x.hasDef = hiddenOf(f, avroDefaultProperty)
+			x := field{name: f.Name(), aliases: f.Aliases(), typ: c.schema(f.Type())}
+			x.def, x.hasDef = hiddenOf(f, defaultProperty)
 			out.fields = append(out.fields, x)
 		}
 	}
@@ -128,8 +128,8 @@ func (c *avroConverter) schema(s avro.Schema) *avroSchema {
 }
 
 // defaults makes the binary form of all defaults.
-func (c *avroConverter) defaults() {
-	w := &avroDefaultWriter{}
+func (c *converter) defaults() {
+	w := &defaultWriter{}
 	for _, s := range c.records {
 		for i := range s.fields {
 			if f := &s.fields[i]; f.hasDef {

@@ -1,4 +1,4 @@
-package specs
+package avro
 
 import (
 	"context"
@@ -12,14 +12,14 @@ import (
 	"starling/specs/wire"
 )
 
-// avroWriteKinds is what can become a value of Avro.
-var avroWriteKinds = []column.Kind{
+// WriteKinds is what can become a value of Avro.
+var WriteKinds = []column.Kind{
 	column.Bool, column.Byte, column.Short, column.Char, column.Int, column.Long,
 	column.Float, column.Double, column.Instant, column.String, column.Bytes, column.Object,
 }
 
-// AvroWriterOptions says which columns become which fields of a record.
-type AvroWriterOptions struct {
+// WriterOptions says which columns become which fields of a record.
+type WriterOptions struct {
 	Subject string // of the registry
 	Version string // "latest" (as is ""), or a number
 	// Mapping names the columns of fields whose columns have other names. A field
@@ -43,14 +43,14 @@ type AvroWriterOptions struct {
 	Properties map[string]string
 }
 
-// AvroWriter writes columns as the fields of one record, behind the header of a schema
+// Writer writes columns as the fields of one record, behind the header of a schema
 // registry. A field of the schema without a column is its default, or null.
-func AvroWriter(opts AvroWriterOptions) (wire.Writer, error) {
-	w := &avroWriter{opts: opts}
+func Writer(opts WriterOptions) (wire.Writer, error) {
+	w := &writer{opts: opts}
 	switch {
 	case strings.TrimSpace(opts.Subject) == "":
 		return nil, errors.New("schema is empty; give a subject of the schema registry")
-	case inlineAvro(opts.Subject):
+	case inline(opts.Subject):
 		return nil, errors.New("schema: a producer takes the name of a subject; publish_schema=True registers a schema made of the table")
 	case opts.Include != nil && opts.Exclude != nil:
 		return nil, errors.New("include_only_columns and exclude_columns cannot both be given")
@@ -77,12 +77,12 @@ func AvroWriter(opts AvroWriterOptions) (wire.Writer, error) {
 	return w, nil
 }
 
-type avroWriter struct {
-	opts    AvroWriterOptions
+type writer struct {
+	opts    WriterOptions
 	version int
 }
 
-func (w *avroWriter) Encoder(ctx context.Context, env wire.Env, table []column.Field) (wire.Encoder, error) {
+func (w *writer) Encoder(ctx context.Context, env wire.Env, table []column.Field) (wire.Encoder, error) {
 	e, err := w.encoder(ctx, env, table)
 	if err != nil {
 		return nil, fmt.Errorf("avro_spec: %w", err)
@@ -90,7 +90,7 @@ func (w *avroWriter) Encoder(ctx context.Context, env wire.Env, table []column.F
 	return e, nil
 }
 
-func (w *avroWriter) encoder(ctx context.Context, env wire.Env, table []column.Field) (wire.Encoder, error) {
+func (w *writer) encoder(ctx context.Context, env wire.Env, table []column.Field) (wire.Encoder, error) {
 	reg, err := env.NeedRegistry()
 	if err != nil {
 		return nil, err
@@ -108,7 +108,7 @@ func (w *avroWriter) encoder(ctx context.Context, env wire.Env, table []column.F
 		if s.Text, err = w.schemaText(chosen); err != nil {
 			return nil, err
 		}
-		if _, err = parseAvro(s.Text); err != nil {
+		if _, err = parse(s.Text); err != nil {
 			return nil, fmt.Errorf("the schema of the table: %w", err)
 		}
 		s.Type = wire.AvroSchema
@@ -119,22 +119,22 @@ func (w *avroWriter) encoder(ctx context.Context, env wire.Env, table []column.F
 	if err != nil {
 		return nil, err
 	}
-	schema, err := fetchedAvro(ctx, reg, s)
-	if err == nil && schema.kind != avroRecord {
+	schema, err := fetched(ctx, reg, s)
+	if err == nil && schema.kind != recordKind {
 		err = fmt.Errorf("the schema is of type %s; only a record has fields for columns", schema)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("subject %q: %w", w.opts.Subject, err)
 	}
-	c := &avroWriteCompiler{
+	c := &writeCompiler{
 		opts: &w.opts, table: table, chosen: chosen, mapping: map[string]string{}, used: map[string]bool{},
-		e: &avroEncoder{head: frames.Head(s.ID), now: w.opts.Now},
+		e: &encoder{head: frames.Head(s.ID), now: w.opts.Now},
 	}
 	return c.compile(schema)
 }
 
 // columns is the columns that may be written.
-func (w *avroWriter) columns(table []column.Field) (out []column.Field, err error) {
+func (w *writer) columns(table []column.Field) (out []column.Field, err error) {
 	for _, name := range w.opts.Include {
 		i, err := wire.FindColumn("include_only_columns", table, name)
 		if err != nil {

@@ -1,4 +1,4 @@
-package specs
+package avro
 
 import (
 	"fmt"
@@ -10,15 +10,15 @@ import (
 	"starling/specs/wire/wiretest"
 )
 
-// avroRead is the columns of a reader's schema by name, and a record of it.
-func avroRead(t *testing.T, opts AvroOptions, refs []wire.Reference, rec string) string {
+// read is the columns of a reader's schema by name, and a record of it.
+func read(t *testing.T, opts ReaderOptions, refs []wire.Reference, rec string) string {
 	t.Helper()
 	reg := wiretest.NewRegistry(
 		wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: opts.Schema, References: refs},
 		wire.Schema{Subject: "other", Type: wire.AvroSchema, Text: `{"type":"enum","name":"Größe","namespace":"my-db.1st","symbols":["a-b","c d"]}`},
 	)
 	opts.Schema = "s"
-	r := avroReaderOf(t, opts)
+	r := readerOf(t, opts)
 	env := wire.Env{Part: "value", Registry: reg}
 	fields, err := r.Fields(t.Context(), env)
 	if err != nil {
@@ -35,17 +35,17 @@ func avroRead(t *testing.T, opts AvroOptions, refs []wire.Reference, rec string)
 	return strings.Join(out, " ")
 }
 
-// avroNamed is a record of int fields of these names.
-func avroNamed(name string, fields ...string) string {
+// named is a record of int fields of these names.
+func named(name string, fields ...string) string {
 	list := make([]string, len(fields))
 	for i, f := range fields {
 		list[i] = fmt.Sprintf(`{"name":%q,"type":"int"}`, f)
 	}
-	return avroRecordOf(name, strings.Join(list, ","))
+	return recordOf(name, strings.Join(list, ","))
 }
 
 // Names that Java's Avro takes are read, and are names of columns by the rule of jackson.
-func TestAvroNames(t *testing.T) {
+func TestNames(t *testing.T) {
 	in := func(space, rest string) string {
 		return fmt.Sprintf(`{"type":"record","name":"Users","namespace":%q,%s}`, space, rest)
 	}
@@ -55,18 +55,18 @@ func TestAvroNames(t *testing.T) {
 		{in("prod-db.public.users", one), "\x02", "v=1"},
 		{in("db1.1schema.users", one), "\x02", "v=1"},
 		{in("my db..x.", one), "\x02", "v=1"},
-		{avroNamed("db.dbo.My$Table", "v"), "\x02", "v=1"},
-		{avroNamed("-", "v"), "\x02", "v=1"},
-		{avroNamed(".Users", "v"), "\x02", "v=1"},
-		{avroNamed("таблица", "v"), "\x02", "v=1"},
-		{avroNamed("R", "a-b"), "\x02", "ab=1"},
-		{avroNamed("R", "größe", "數", "a.b", "first name", "1x", "i", "class", "$v"), "\x02\x04\x06\x08\x0a\x0c\x0e\x10", "größe=1 數=2 ab=3 firstname=4 column_1x=5 i=6 class=7 $v=8"},
-		{avroNamed("R", "a-b", "ab", "a b", "a_b"), "\x02\x04\x06\x08", "ab=1 ab2=2 ab3=3 a_b=4"},
-		{avroNamed("R", "-i", "class?", "@", "i"), "\x02\x04\x06\x08", `error: avro_spec: subject "s": field "@" has no letter or digit to name a column by; name it by mapping={"@": …}`},
-		{avroNamed("R", "-i", "class?", "i", "column_i"), "\x02\x04\x06\x08", "column_i=1 column_class=2 i=3 column_i2=4"},
-		{avroNamed("R", "ab2", "a-b", "ab"), "\x02\x04\x06", "ab2=1 ab=2 ab3=3"},
-		{avroRecordOf("R", `{"name":"a__b","type":"int"},{"name":"a","type":`+avroNamed("x-y.S", "b", "-b")+`}`), "\x02\x04\x06", "a__b=1 a__b2=2 a__b3=3"},
-		{avroNamed("R", "-"), "\x02", `error: avro_spec: subject "s": field "-" has no letter or digit to name a column by; name it by mapping={"-": …}`},
+		{named("db.dbo.My$Table", "v"), "\x02", "v=1"},
+		{named("-", "v"), "\x02", "v=1"},
+		{named(".Users", "v"), "\x02", "v=1"},
+		{named("таблица", "v"), "\x02", "v=1"},
+		{named("R", "a-b"), "\x02", "ab=1"},
+		{named("R", "größe", "數", "a.b", "first name", "1x", "i", "class", "$v"), "\x02\x04\x06\x08\x0a\x0c\x0e\x10", "größe=1 數=2 ab=3 firstname=4 column_1x=5 i=6 class=7 $v=8"},
+		{named("R", "a-b", "ab", "a b", "a_b"), "\x02\x04\x06\x08", "ab=1 ab2=2 ab3=3 a_b=4"},
+		{named("R", "-i", "class?", "@", "i"), "\x02\x04\x06\x08", `error: avro_spec: subject "s": field "@" has no letter or digit to name a column by; name it by mapping={"@": …}`},
+		{named("R", "-i", "class?", "i", "column_i"), "\x02\x04\x06\x08", "column_i=1 column_class=2 i=3 column_i2=4"},
+		{named("R", "ab2", "a-b", "ab"), "\x02\x04\x06", "ab2=1 ab=2 ab3=3"},
+		{recordOf("R", `{"name":"a__b","type":"int"},{"name":"a","type":`+named("x-y.S", "b", "-b")+`}`), "\x02\x04\x06", "a__b=1 a__b2=2 a__b3=3"},
+		{named("R", "-"), "\x02", `error: avro_spec: subject "s": field "-" has no letter or digit to name a column by; name it by mapping={"-": …}`},
 
 		// References: by the name, the full name, an alias, and out of the namespace.
 		{in("x-y", fmt.Sprintf(twice, "E-1")), "\x02\x02\x04", "a=größe b=1"},
@@ -78,46 +78,46 @@ func TestAvroNames(t *testing.T) {
 		{in("x", `"fields":[{"name":"a","type":{"type":"record","name":"N-1","fields":[{"name":"n","type":["null","N-1"]}]}}]`), "\x02\x02\x00", `a__n={"n": {"n": null}}`},
 		{in("x", `"fields":[{"name":"a","type":{"type":"fixed","name":"F","size":1}},{"name":"b","type":{"type":"fixed","name":"F","size":1}}]`), "\x01\x02", "a=[1] b=[2]"}, // the same again
 		{in("my-db", `"fields":[{"name":"a","type":"my-db.1st.Größe"}]`), "\x02", "a=c d"},
-		{avroRecordOf("R", `{"name":"a","type":["int",`+avroNamed("P-1", "a-b", "ab")+`]}`), "\x02\x02\x04", `a={"a-b": 1, "ab": 2}`},
+		{recordOf("R", `{"name":"a","type":["int",`+named("P-1", "a-b", "ab")+`]}`), "\x02\x02\x04", `a={"a-b": 1, "ab": 2}`},
 
 		{in("x", `"fields":[{"name":"a","type":{"type":"fixed","name":"F","size":1}},{"name":"b","type":{"type":"fixed","name":"x.F","size":2}}]`), "", `error: avro_spec: subject "s": avro schema: duplicate name "x.F"`},
-		{avroNamed("R", "a-b", "a-b"), "", `error: avro_spec: subject "s": avro schema: duplicate field name "a-b"`},
-		{avroNamed("R", ""), "", `error: avro_spec: subject "s": avro schema: record R: the name of a field is missing`},
-		{avroNamed("x.", "v"), "", `error: avro_spec: subject "s": avro schema: the name of a record is missing`},
+		{named("R", "a-b", "a-b"), "", `error: avro_spec: subject "s": avro schema: duplicate field name "a-b"`},
+		{named("R", ""), "", `error: avro_spec: subject "s": avro schema: record R: the name of a field is missing`},
+		{named("x.", "v"), "", `error: avro_spec: subject "s": avro schema: the name of a record is missing`},
 		{recordOfField(`{"type":"enum","name":"E","symbols":["a-b","a-b"]}`), "", `error: avro_spec: subject "s": avro schema: enum E: duplicate symbol "a-b"`},
 		{recordOfField(`"x-y.No"`), "", `error: avro_spec: subject "s": avro schema: unknown type: x-y.No`},
 		{recordOfField(`["long",{"type":"long","logicalType":"timestamp-millis"}]`), "", `error: avro_spec: subject "s": avro schema: union type must be unique`},
 	} {
-		if got := avroRead(t, AvroOptions{Schema: c.schema}, []wire.Reference{{Name: "my-db.1st.Größe", Subject: "other", Version: 1}}, c.rec); got != c.want {
+		if got := read(t, ReaderOptions{Schema: c.schema}, []wire.Reference{{Name: "my-db.1st.Größe", Subject: "other", Version: 1}}, c.rec); got != c.want {
 			t.Errorf("%s:\n%s, want\n%s", c.schema, got, c.want)
 		}
 	}
 }
 
 // Keys of the mapping are the schema's own names, and its columns are as it says.
-func TestAvroNamesMapped(t *testing.T) {
-	s := avroRecordOf("R", `{"name":"a-b","type":"int"},{"name":"ab","type":"int"},{"name":"x-y","type":`+avroNamed("S", "1", "ab")+`}`)
+func TestNamesMapped(t *testing.T) {
+	s := recordOf("R", `{"name":"a-b","type":"int"},{"name":"ab","type":"int"},{"name":"x-y","type":`+named("S", "1", "ab")+`}`)
 	for _, c := range []struct {
-		opts AvroOptions
+		opts ReaderOptions
 		want string
 	}{
-		{AvroOptions{}, "ab=1 ab2=2 xy__1=3 xy__ab=4"},
-		{AvroOptions{Mapping: []wire.Mapping{{Field: "a-b", Column: "First"}}}, "First=1 ab=2 xy__1=3 xy__ab=4"},
-		{AvroOptions{Mapping: []wire.Mapping{{Field: "ab", Column: "ab"}}}, "ab2=1 ab=2 xy__1=3 xy__ab=4"},
-		{AvroOptions{Mapping: []wire.Mapping{{Field: "x-y", Column: "S"}}}, "ab=1 ab2=2 S__1=3 S__ab=4"},
-		{AvroOptions{Mapping: []wire.Mapping{{Field: "x-y.1", Column: "One"}, {Field: "a-b", Column: "AB"}}, Only: true}, "AB=1 One=3"},
-		{AvroOptions{Mapping: []wire.Mapping{{Field: "a_b", Column: "X"}}}, `error: avro_spec: subject "s": mapping: no field "a_b" in the schema, which has a-b, ab, x-y.1, x-y.ab`},
+		{ReaderOptions{}, "ab=1 ab2=2 xy__1=3 xy__ab=4"},
+		{ReaderOptions{Mapping: []wire.Mapping{{Field: "a-b", Column: "First"}}}, "First=1 ab=2 xy__1=3 xy__ab=4"},
+		{ReaderOptions{Mapping: []wire.Mapping{{Field: "ab", Column: "ab"}}}, "ab2=1 ab=2 xy__1=3 xy__ab=4"},
+		{ReaderOptions{Mapping: []wire.Mapping{{Field: "x-y", Column: "S"}}}, "ab=1 ab2=2 S__1=3 S__ab=4"},
+		{ReaderOptions{Mapping: []wire.Mapping{{Field: "x-y.1", Column: "One"}, {Field: "a-b", Column: "AB"}}, Only: true}, "AB=1 One=3"},
+		{ReaderOptions{Mapping: []wire.Mapping{{Field: "a_b", Column: "X"}}}, `error: avro_spec: subject "s": mapping: no field "a_b" in the schema, which has a-b, ab, x-y.1, x-y.ab`},
 	} {
 		c.opts.Schema = s
-		if got := avroRead(t, c.opts, nil, "\x02\x04\x06\x08"); got != c.want {
+		if got := read(t, c.opts, nil, "\x02\x04\x06\x08"); got != c.want {
 			t.Errorf("%v: %s, want %s", c.opts.Mapping, got, c.want)
 		}
 	}
 }
 
 // What was read is written with the schema that the registry has, field by field.
-func TestAvroNamesWritten(t *testing.T) {
-	s := avroRecordOf("my-db.T$", `{"name":"a-b","type":"int"},{"name":"ab","type":["null","int"],"default":null},{"name":"x-y","type":`+avroNamed("S", "1", "class")+
+func TestNamesWritten(t *testing.T) {
+	s := recordOf("my-db.T$", `{"name":"a-b","type":"int"},{"name":"ab","type":["null","int"],"default":null},{"name":"x-y","type":`+named("S", "1", "class")+
 		`},{"name":"e","type":{"type":"enum","name":"E-1","symbols":["a-b","c"]}}`)
 	reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: s})
 	for _, c := range []struct {
@@ -129,7 +129,7 @@ func TestAvroNamesWritten(t *testing.T) {
 		{nil, "xy__class ab xy__1", "\x04\x00\x06\x02\x00"},
 		{[]wire.Mapping{{Field: "a-b", Column: "ab2"}, {Field: "x-y.1", Column: "ab"}}, "ab ab2 xy__class", "\x04\x02\x02\x02\x06\x00"},
 	} {
-		w, err := AvroWriter(AvroWriterOptions{Subject: "s", Mapping: c.mapping})
+		w, err := Writer(WriterOptions{Subject: "s", Mapping: c.mapping})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -157,8 +157,8 @@ func TestAvroNamesWritten(t *testing.T) {
 		}
 	}
 	// Names of columns that fields of two records come to are two as well.
-	same := avroRecordOf("R", `{"name":"a__b","type":"int"},{"name":"a","type":`+avroNamed("S", "b")+`}`)
-	w, err := AvroWriter(AvroWriterOptions{Subject: "same"})
+	same := recordOf("R", `{"name":"a__b","type":"int"},{"name":"a","type":`+named("S", "b")+`}`)
+	w, err := Writer(WriterOptions{Subject: "same"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +174,7 @@ func TestAvroNamesWritten(t *testing.T) {
 
 // A default that does not fit its type is an error in records that need it, and in no
 // others.
-func TestAvroWrongDefaults(t *testing.T) {
+func TestWrongDefaults(t *testing.T) {
 	enum := `{"type":"enum","name":"E","symbols":["A","B"]}`
 	inner := `{"type":"record","name":"Q","fields":[{"name":"x","type":"int"}]}`
 	for _, c := range []struct{ typ, def, rec, has, lacks string }{
@@ -207,7 +207,7 @@ func TestAvroWrongDefaults(t *testing.T) {
 		{`{"type":"bytes","logicalType":"decimal","precision":4,"scale":1}`, `0`, "\x02\x0f", "1.5", `the default 0 is no bytes (decimal)`},
 	} {
 		s := withDefault(c.typ, c.def)
-		got := avroRows(t, AvroOptions{Schema: "s"}, []string{avroRecordOf("Rec", ""), s}, []byte("\x00\x00\x00\x00\x02"+c.rec), []byte("\x00\x00\x00\x00\x01"))
+		got := readRows(t, ReaderOptions{Schema: "s"}, []string{recordOf("Rec", ""), s}, []byte("\x00\x00\x00\x00\x02"+c.rec), []byte("\x00\x00\x00\x00\x01"))
 		if len(got) != 2 || got[0] != c.has || !strings.HasPrefix(got[1], `error: schema id 1: field "v`) || !strings.Contains(got[1], c.lacks) {
 			t.Errorf("%s default %s: %q, want %s and %s", c.typ, c.def, got, c.has, c.lacks)
 		}
@@ -216,7 +216,7 @@ func TestAvroWrongDefaults(t *testing.T) {
 	for _, def := range []string{`"X"`, `null`, `7`, `["A"]`} {
 		s := strings.Replace(recordOfField(enum), `"symbols"`, `"default":`+def+`,"symbols"`, 1)
 		more := strings.Replace(recordOfField(enum), `["A","B"]`, `["A","B","C"]`, 1)
-		got := avroRows(t, AvroOptions{Schema: s}, []string{more}, []byte("\x00\x00\x00\x00\x01\x02"), []byte("\x00\x00\x00\x00\x01\x04"))
+		got := readRows(t, ReaderOptions{Schema: s}, []string{more}, []byte("\x00\x00\x00\x00\x01\x02"), []byte("\x00\x00\x00\x00\x01\x04"))
 		if got[0] != "B" || !strings.Contains(got[1], `field "v": "C" is not among the symbols of enum E`) {
 			t.Errorf("default %s: %q", def, got)
 		}

@@ -1,4 +1,4 @@
-package specs
+package avro
 
 import (
 	"fmt"
@@ -8,19 +8,19 @@ import (
 )
 
 // object reads a value as an object; nil is null.
-func (d *avroDecoder) object(n *avroNode, depth int) any {
+func (d *decoder) object(n *node, depth int) any {
 	n = d.branch(n)
 	if n == nil || !d.deep(depth) || !d.spend(1) {
 		return nil
 	}
 	switch n.code {
-	case avroToNull:
+	case toNull:
 		return nil
-	case avroToArray:
+	case toArray:
 		return d.array(n, depth+1)
-	case avroToMap:
+	case toMap:
 		return d.mapping(n, depth+1)
-	case avroToRecord:
+	case toRecord:
 		return d.recordOf(n, depth+1)
 	}
 	v := d.single(n)
@@ -31,7 +31,7 @@ func (d *avroDecoder) object(n *avroNode, depth int) any {
 }
 
 // branch is n, or its branch that comes next; nil after a failure.
-func (d *avroInput) branch(n *avroNode) *avroNode {
+func (d *input) branch(n *node) *node {
 	for depth := 0; n.branches != nil; depth++ {
 		b := d.long()
 		if b < 0 || b >= int64(len(n.branches)) {
@@ -50,44 +50,44 @@ func (d *avroInput) branch(n *avroNode) *avroNode {
 }
 
 // single reads a single value.
-func (d *avroDecoder) single(n *avroNode) any {
+func (d *decoder) single(n *node) any {
 	switch n.code {
-	case avroToBool:
+	case toBool:
 		return d.bool() != 0
-	case avroToInt:
+	case toInt:
 		return d.int()
-	case avroToLong:
+	case toLong:
 		return d.long()
-	case avroIntToLong:
+	case intToLong:
 		return int64(d.int())
-	case avroToInstant:
+	case toInstant:
 		return wire.Instant(d.instant(n.n))
-	case avroToFloat:
+	case toFloat:
 		return d.float()
-	case avroWholeToFloat:
+	case wholeToFloat:
 		return float32(d.long())
-	case avroToDouble:
+	case toDouble:
 		return d.double()
-	case avroFloatToDouble:
+	case floatToDouble:
 		return float64(d.float())
-	case avroWholeToDouble:
+	case wholeToDouble:
 		return float64(d.long())
-	case avroToText, avroToSymbol, avroFixedToUUID:
+	case toText, toSymbol, fixedToUUID:
 		return d.textOf(n)
-	case avroToBytes:
+	case toBytes:
 		return append([]byte{}, d.bytes()...)
-	case avroFixedToBytes:
+	case fixedToBytes:
 		return append([]byte{}, d.take(n.n)...)
-	case avroToDecimal:
+	case toDecimal:
 		return d.decimal(d.bytes(), n)
-	case avroFixedToDecimal:
+	case fixedToDecimal:
 		return d.decimal(d.take(int64(n.size)), n)
 	}
 	panic(fmt.Sprintf("specs: avro code %d is no value", n.code))
 }
 
 // decimal is the decimal whose number is raw.
-func (d *avroDecoder) decimal(raw []byte, n *avroNode) column.Decimal {
+func (d *decoder) decimal(raw []byte, n *node) column.Decimal {
 	if len(raw) > column.MaxDigitBytes {
 		d.fail(fmt.Errorf("a decimal of %d bytes, more than the %d that %d digits take", len(raw), column.MaxDigitBytes, column.MaxDigits))
 		return column.Decimal{}
@@ -96,47 +96,47 @@ func (d *avroDecoder) decimal(raw []byte, n *avroNode) column.Decimal {
 }
 
 // TextOf reads a value that is text.
-func (d *avroDecoder) textOf(n *avroNode) string {
+func (d *decoder) textOf(n *node) string {
 	switch n.code {
-	case avroToSymbol:
+	case toSymbol:
 		symbol := d.symbol(n.symbols)
 		d.spend(len(symbol) / wire.DefaultBytes)
 		return string(symbol)
-	case avroFixedToUUID:
+	case fixedToUUID:
 		return string(wire.AppendUUID(nil, d.take(n.n)))
 	}
 	return string(wire.AppendText(nil, d.bytes()))
 }
 
 // array reads an array: of single values as a slice of them, else of objects.
-func (d *avroDecoder) array(n *avroNode, depth int) any {
+func (d *decoder) array(n *node, depth int) any {
 	switch n.item {
 	case column.Bool:
-		return avroItems(d, n, column.NullByte, func(n *avroNode) int8 { return d.bool() })
+		return items(d, n, column.NullByte, func(n *node) int8 { return d.bool() })
 	case column.Int:
-		return avroItems(d, n, column.NullInt, func(n *avroNode) int32 { return d.int() })
+		return items(d, n, column.NullInt, func(n *node) int32 { return d.int() })
 	case column.Long:
-		return avroItems(d, n, column.NullLong, func(n *avroNode) int64 {
-			if n.code == avroIntToLong {
+		return items(d, n, column.NullLong, func(n *node) int64 {
+			if n.code == intToLong {
 				return int64(d.int())
 			}
 			return d.long()
 		})
 	case column.Instant:
 		if d.instants && depth == 1 {
-			return avroItems(d, n, column.NullLong, func(n *avroNode) int64 { return d.instant(n.n) })
+			return items(d, n, column.NullLong, func(n *node) int64 { return d.instant(n.n) })
 		}
 	case column.Float:
-		return avroItems(d, n, column.NullFloat, func(n *avroNode) float32 {
-			if n.code == avroWholeToFloat {
+		return items(d, n, column.NullFloat, func(n *node) float32 {
+			if n.code == wholeToFloat {
 				return float32(d.long())
 			}
 			return d.float()
 		})
 	case column.Double:
-		return avroItems(d, n, column.NullDouble, d.doubleOf)
+		return items(d, n, column.NullDouble, d.doubleOf)
 	case column.String:
-		return avroItems(d, n, column.NullString, d.textOf)
+		return items(d, n, column.NullString, d.textOf)
 	}
 	out := []any{}
 	d.items(func() {
@@ -145,23 +145,23 @@ func (d *avroDecoder) array(n *avroNode, depth int) any {
 	return out
 }
 
-func (d *avroDecoder) doubleOf(n *avroNode) float64 {
+func (d *decoder) doubleOf(n *node) float64 {
 	switch n.code {
-	case avroWholeToDouble:
+	case wholeToDouble:
 		return float64(d.long())
-	case avroFloatToDouble:
+	case floatToDouble:
 		return float64(d.float())
 	}
 	return d.double()
 }
 
-// avroItems reads an array of single values or nulls.
-func avroItems[T any](d *avroDecoder, n *avroNode, null T, item func(n *avroNode) T) []T {
+// items reads an array of single values or nulls.
+func items[T any](d *decoder, n *node, null T, item func(n *node) T) []T {
 	out := []T{}
 	d.items(func() {
 		switch x := d.branch(n.elem); {
 		case x == nil:
-		case x.code == avroToNull:
+		case x.code == toNull:
 			out = append(out, null)
 		default:
 			out = append(out, item(x))
@@ -171,7 +171,7 @@ func avroItems[T any](d *avroDecoder, n *avroNode, null T, item func(n *avroNode
 }
 
 // items calls read for every item of an array or map.
-func (d *avroInput) items(read func()) {
+func (d *input) items(read func()) {
 	for {
 		count, _ := d.block()
 		if count == 0 {
@@ -190,7 +190,7 @@ func (d *avroInput) items(read func()) {
 const fewKeys = 8
 
 // mapping reads a map. Of a key that is there twice the last value counts.
-func (d *avroDecoder) mapping(n *avroNode, depth int) any {
+func (d *decoder) mapping(n *node, depth int) any {
 	m := &wire.Map{Keys: []any{}, Values: []any{}}
 	var index map[string]int
 	d.items(func() {
@@ -225,7 +225,7 @@ func (d *avroDecoder) mapping(n *avroNode, depth int) any {
 }
 
 // recordOf reads a record.
-func (d *avroDecoder) recordOf(n *avroNode, depth int) any {
+func (d *decoder) recordOf(n *node, depth int) any {
 	r := &wire.Record{Names: n.names, Values: make([]any, len(n.names))}
 	for i := range n.parts {
 		p := &n.parts[i]

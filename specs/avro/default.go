@@ -1,4 +1,4 @@
-package specs
+package avro
 
 import (
 	"encoding/binary"
@@ -14,82 +14,82 @@ import (
 )
 
 const (
-	// maxAvroDefault is the bytes that defaults may add to a record: they are copied into
+	// maxDefault is the bytes that defaults may add to a record: they are copied into
 	// every row, and what they are made of may name itself over and over.
-	maxAvroDefault = 1 << 16
-	// maxAvroDefaultSteps bounds the work on the defaults of a schema. Unions are tried
+	maxDefault = 1 << 16
+	// maxDefaultSteps bounds the work on the defaults of a schema. Unions are tried
 	// type by type, and unions within them as well.
-	maxAvroDefaultSteps = 1 << 20
+	maxDefaultSteps = 1 << 20
 )
 
-var errAvroDefaultSize = fmt.Errorf("the default has more than %d bytes", maxAvroDefault)
+var errDefaultSize = fmt.Errorf("the default has more than %d bytes", maxDefault)
 
-// avroDefaultWriter makes the defaults of a schema.
-type avroDefaultWriter struct{ steps int }
+// defaultWriter makes the defaults of a schema.
+type defaultWriter struct{ steps int }
 
 // make is the JSON value of a default in Avro's binary form.
-func (w *avroDefaultWriter) make(s *avroSchema, x any) ([]byte, error) {
+func (w *defaultWriter) make(s *schema, x any) ([]byte, error) {
 	b, err := w.append([]byte{}, s, x, 0)
 	switch {
-	case w.steps > maxAvroDefaultSteps:
-		return nil, fmt.Errorf("the defaults of the schema take more than %d steps to make", maxAvroDefaultSteps)
-	case err == nil && len(b) > maxAvroDefault:
-		return nil, errAvroDefaultSize
+	case w.steps > maxDefaultSteps:
+		return nil, fmt.Errorf("the defaults of the schema take more than %d steps to make", maxDefaultSteps)
+	case err == nil && len(b) > maxDefault:
+		return nil, errDefaultSize
 	}
 	return b, err
 }
 
 // append appends a default, or a value within one.
-func (w *avroDefaultWriter) append(b []byte, s *avroSchema, x any, depth int) ([]byte, error) {
+func (w *defaultWriter) append(b []byte, s *schema, x any, depth int) ([]byte, error) {
 	w.steps++
 	switch {
-	case w.steps > maxAvroDefaultSteps, len(b) > maxAvroDefault:
-		return nil, errAvroDefaultSize
-	case depth > maxAvroDepth:
-		return nil, fmt.Errorf("the default nests deeper than %d levels", maxAvroDepth)
+	case w.steps > maxDefaultSteps, len(b) > maxDefault:
+		return nil, errDefaultSize
+	case depth > maxDepth:
+		return nil, fmt.Errorf("the default nests deeper than %d levels", maxDepth)
 	}
 	switch s.kind {
-	case avroNull:
+	case nullKind:
 		if x == nil {
 			return b, nil
 		}
-	case avroBool:
+	case boolKind:
 		if v, ok := x.(bool); ok {
 			return append(b, bit(v)), nil
 		}
-	case avroInt, avroLong:
-		if v, ok := wholeDefault(x); ok && (s.kind == avroLong || v == int64(int32(v))) {
+	case intKind, longKind:
+		if v, ok := wholeDefault(x); ok && (s.kind == longKind || v == int64(int32(v))) {
 			return binary.AppendVarint(b, v), nil
 		}
-	case avroFloat:
+	case floatKind:
 		if v, ok := floatDefault(x); ok {
 			return binary.LittleEndian.AppendUint32(b, math.Float32bits(float32(v))), nil
 		}
-	case avroDouble:
+	case doubleKind:
 		if v, ok := floatDefault(x); ok {
 			return binary.LittleEndian.AppendUint64(b, math.Float64bits(v)), nil
 		}
-	case avroString:
+	case stringKind:
 		if v, ok := x.(string); ok {
-			return appendAvroText(b, v), nil
+			return appendText(b, v), nil
 		}
-	case avroBytes, avroFixed:
-		if v, ok := bytesDefault(x); ok && s.kind == avroBytes {
-			return appendAvroText(b, v), nil
+	case bytesKind, fixedKind:
+		if v, ok := bytesDefault(x); ok && s.kind == bytesKind {
+			return appendText(b, v), nil
 		} else if ok && len(v) == s.size {
 			return append(b, v...), nil
 		}
-	case avroEnum:
+	case enumKind:
 		if v, ok := x.(string); ok {
 			if i := slices.Index(s.symbols, v); i >= 0 {
 				return binary.AppendVarint(b, int64(i)), nil
 			}
 		}
-	case avroArray:
+	case arrayKind:
 		if v, ok := x.([]any); ok {
 			return w.items(b, s.elem, v, nil, depth)
 		}
-	case avroMap:
+	case mapKind:
 		if v, ok := x.(map[string]any); ok {
 			keys := make([]string, 0, len(v))
 			for k := range v {
@@ -102,14 +102,14 @@ func (w *avroDefaultWriter) append(b []byte, s *avroSchema, x any, depth int) ([
 			}
 			return w.items(b, s.elem, items, keys, depth)
 		}
-	case avroRecord:
+	case recordKind:
 		if v, ok := x.(map[string]any); ok {
 			return w.fields(b, s, v, depth)
 		}
-	case avroUnion:
+	case unionKind:
 		for i, branch := range s.branches {
 			out, err := w.append(binary.AppendVarint(b, int64(i)), branch, x, depth+1)
-			if err == nil || errors.Is(err, errAvroDefaultSize) {
+			if err == nil || errors.Is(err, errDefaultSize) {
 				return out, err
 			}
 		}
@@ -141,18 +141,18 @@ func bit(v bool) byte {
 	return 0
 }
 
-func appendAvroText[T string | []byte](b []byte, s T) []byte {
+func appendText[T string | []byte](b []byte, s T) []byte {
 	return append(binary.AppendVarint(b, int64(len(s))), s...)
 }
 
 // items appends one block of items, with keys those of a map, and the end.
-func (w *avroDefaultWriter) items(b []byte, s *avroSchema, items []any, keys []string, depth int) ([]byte, error) {
+func (w *defaultWriter) items(b []byte, s *schema, items []any, keys []string, depth int) ([]byte, error) {
 	if len(items) > 0 {
 		b = binary.AppendVarint(b, int64(len(items)))
 	}
 	for i, x := range items {
 		if keys != nil {
-			b = appendAvroText(b, keys[i])
+			b = appendText(b, keys[i])
 		}
 		var err error
 		if b, err = w.append(b, s, x, depth+1); err != nil {
@@ -162,7 +162,7 @@ func (w *avroDefaultWriter) items(b []byte, s *avroSchema, items []any, keys []s
 	return append(b, 0), nil
 }
 
-func (w *avroDefaultWriter) fields(b []byte, s *avroSchema, x map[string]any, depth int) ([]byte, error) {
+func (w *defaultWriter) fields(b []byte, s *schema, x map[string]any, depth int) ([]byte, error) {
 	for _, f := range s.fields {
 		v, ok := x[f.name]
 		if !ok {

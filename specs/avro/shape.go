@@ -1,4 +1,4 @@
-package specs
+package avro
 
 import (
 	"fmt"
@@ -10,34 +10,34 @@ import (
 	"starling/specs/wire"
 )
 
-// avroSeparator joins the names of nested fields in the name of a column.
-const avroSeparator = "__"
+// separator joins the names of nested fields in the name of a column.
+const separator = "__"
 
-// maxAvroColumns bounds what nested records, each of them small, can add up to.
-const maxAvroColumns = 10_000
+// maxColumns bounds what nested records, each of them small, can add up to.
+const maxColumns = 10_000
 
-// maxAvroRecords bounds nested records on the way, which need not have any columns.
-const maxAvroRecords = 10_000
+// maxRecords bounds nested records on the way, which need not have any columns.
+const maxRecords = 10_000
 
-// avroShape is a part of the reader's schema as it lies in the table: a column, or a
+// shape is a part of the reader's schema as it lies in the table: a column, or a
 // record whose fields have columns.
-type avroShape struct {
-	schema *avroSchema // as in the schema, null included
-	typ    *avroSchema // without null
-	null   bool        // the schema has null for it
+type shape struct {
+	schema *schema // as in the schema, null included
+	typ    *schema // without null
+	null   bool    // the schema has null for it
 	path   string
-	lo, hi int          // its columns
-	object bool         // one column of objects
-	kids   []*avroShape // by field of the record, nil for one that has no columns
+	lo, hi int      // its columns
+	object bool     // one column of objects
+	kids   []*shape // by field of the record, nil for one that has no columns
 
 	// Of a union of records, which only the schema itself can be:
-	records []*avroShape
+	records []*shape
 	tag     int // the column with the record's name, -1 for none
 }
 
-// avroTable is the columns of a reader's schema.
-type avroTable struct {
-	root   *avroShape
+// table is the columns of a reader's schema.
+type table struct {
+	root   *shape
 	fields []column.Field
 	named  bool // one has the name that the properties give
 }
@@ -52,8 +52,8 @@ type shaper struct {
 	fields  []column.Field
 	records int
 
-	branch *avroSchema             // the record of a union of them that is laid out
-	twins  map[string][]*avroShape // fields of those before, by twinKey
+	branch *schema             // the record of a union of them that is laid out
+	twins  map[string][]*shape // fields of those before, by twinKey
 }
 
 func newShaper(mapping []wire.Mapping, only bool) *shaper {
@@ -65,18 +65,18 @@ func newShaper(mapping []wire.Mapping, only bool) *shaper {
 	return sh
 }
 
-// newAvroTable lays out the columns of a schema: fields in the order of the schema,
+// newTable lays out the columns of a schema: fields in the order of the schema,
 // nested records in place of themselves. A column that has no field is called name.
-func newAvroTable(s *avroSchema, name string, mapping []wire.Mapping, only bool) (*avroTable, error) {
+func newTable(s *schema, name string, mapping []wire.Mapping, only bool) (*table, error) {
 	sh := newShaper(mapping, only)
-	root := &avroShape{schema: s, tag: -1}
+	root := &shape{schema: s, tag: -1}
 	other, null := s.nonNull()
-	root.typ, root.null = other, null >= 0 || other.kind == avroNull
-	t := &avroTable{root: root}
+	root.typ, root.null = other, null >= 0 || other.kind == nullKind
+	t := &table{root: root}
 	var err error
 	switch {
-	case other.kind == avroRecord:
-		err = sh.record(root, "", []*avroSchema{other}, false)
+	case other.kind == recordKind:
+		err = sh.record(root, "", []*schema{other}, false)
 	case other.ofRecords():
 		t.named, err = sh.choice(root, name)
 	default:
@@ -87,7 +87,7 @@ func newAvroTable(s *avroSchema, name string, mapping []wire.Mapping, only bool)
 	}
 	for _, m := range mapping {
 		if !sh.used[m.Field] {
-			return nil, fmt.Errorf("mapping: no field %q in the schema, which has %s", m.Field, strings.Join(avroPaths(s), ", "))
+			return nil, fmt.Errorf("mapping: no field %q in the schema, which has %s", m.Field, strings.Join(paths(s), ", "))
 		}
 	}
 	root.hi, t.fields = len(sh.fields), sh.fields
@@ -96,17 +96,17 @@ func newAvroTable(s *avroSchema, name string, mapping []wire.Mapping, only bool)
 
 // record lays out the fields of a record whose columns begin with prefix. all says that
 // the mapping names the record, and with it all of its fields.
-func (sh *shaper) record(s *avroShape, prefix string, above []*avroSchema, all bool) error {
-	if sh.records++; sh.records > maxAvroRecords {
-		return fmt.Errorf("the schema has more than %d records within records; choose fields by mapping and mapped_only", maxAvroRecords)
+func (sh *shaper) record(s *shape, prefix string, above []*schema, all bool) error {
+	if sh.records++; sh.records > maxRecords {
+		return fmt.Errorf("the schema has more than %d records within records; choose fields by mapping and mapped_only", maxRecords)
 	}
-	if len(above) > maxAvroDepth {
-		return fmt.Errorf("records nest deeper than %d levels", maxAvroDepth)
+	if len(above) > maxDepth {
+		return fmt.Errorf("records nest deeper than %d levels", maxDepth)
 	}
 	s.lo = len(sh.fields)
-	s.kids = make([]*avroShape, len(s.typ.fields))
+	s.kids = make([]*shape, len(s.typ.fields))
 	for i, f := range s.typ.fields {
-		kid := &avroShape{schema: f.typ, path: f.name}
+		kid := &shape{schema: f.typ, path: f.name}
 		if s.path != "" {
 			kid.path = s.path + "." + f.name
 		}
@@ -114,12 +114,12 @@ func (sh *shaper) record(s *avroShape, prefix string, above []*avroSchema, all b
 			return err
 		}
 		other, null := f.typ.nonNull()
-		kid.typ, kid.null = other, null >= 0 || other.kind == avroNull
+		kid.typ, kid.null = other, null >= 0 || other.kind == nullKind
 		name, named := sh.mapped(kid.path)
 		if !named {
 			name = prefix + f.name
 		}
-		nested := other.kind == avroRecord && !slices.Contains(above, other)
+		nested := other.kind == recordKind && !slices.Contains(above, other)
 		if sh.only && !all && !named && !(nested && sh.below(kid.path)) {
 			continue
 		}
@@ -130,7 +130,7 @@ func (sh *shaper) record(s *avroShape, prefix string, above []*avroSchema, all b
 		}
 		if nested {
 			inner := all || named && !sh.below(kid.path)
-			if err := sh.record(kid, name+avroSeparator, append(above[:len(above):len(above)], other), inner); err != nil {
+			if err := sh.record(kid, name+separator, append(above[:len(above):len(above)], other), inner); err != nil {
 				return err
 			}
 		} else if err := sh.leaf(kid, name, named); err != nil {
@@ -174,13 +174,13 @@ func (sh *shaper) below(path string) bool {
 // leaf adds the column of a field. A name that the mapping does not give, and that is none
 // by the letter of Avro, is one by LegalNames. One that the mapping gives to another field
 // is a mistake that is told where columns are put together.
-func (sh *shaper) leaf(s *avroShape, name string, mapped bool) error {
-	if len(sh.fields) == maxAvroColumns {
-		return fmt.Errorf("the schema has more than %d fields; choose some by mapping and mapped_only", maxAvroColumns)
+func (sh *shaper) leaf(s *shape, name string, mapped bool) error {
+	if len(sh.fields) == maxColumns {
+		return fmt.Errorf("the schema has more than %d fields; choose some by mapping and mapped_only", maxColumns)
 	}
 	switch {
 	case mapped:
-	case avroName(name) != name:
+	case plainName(name) != name:
 		if name = sh.taken.Legal(name); name == "" {
 			return fmt.Errorf("field %q has no letter or digit to name a column by; name it by mapping={%q: …}", s.path, s.path)
 		}
@@ -192,41 +192,41 @@ func (sh *shaper) leaf(s *avroShape, name string, mapped bool) error {
 }
 
 // add adds a column.
-func (sh *shaper) add(s *avroShape, name string) {
+func (sh *shaper) add(s *shape, name string) {
 	t := s.typ.columnType()
 	s.object = t.Kind == column.Object
 	s.lo, s.hi = len(sh.fields), len(sh.fields)+1
 	sh.fields = append(sh.fields, column.Field{Name: name, Type: t})
 }
 
-// avroPaths lists the fields of a schema for an error.
-func avroPaths(s *avroSchema) []string {
+// paths lists the fields of a schema for an error.
+func paths(s *schema) []string {
 	const most = 50
-	if s, _ = s.nonNull(); s.kind != avroRecord && !s.ofRecords() {
+	if s, _ = s.nonNull(); s.kind != recordKind && !s.ofRecords() {
 		return []string{s.word()}
 	}
 	var out []string
 	records := 0
-	var walk func(s *avroSchema, prefix string, above []*avroSchema)
-	walk = func(s *avroSchema, prefix string, above []*avroSchema) {
+	var walk func(s *schema, prefix string, above []*schema)
+	walk = func(s *schema, prefix string, above []*schema) {
 		records++
 		for _, f := range s.fields {
 			if len(out) > most {
 				return
 			}
 			other, _ := f.typ.nonNull()
-			if other.kind == avroRecord && !slices.Contains(above, other) && len(above) < 8 && records <= most {
+			if other.kind == recordKind && !slices.Contains(above, other) && len(above) < 8 && records <= most {
 				walk(other, prefix+f.name+".", append(above[:len(above):len(above)], other))
 			} else {
 				out = append(out, prefix+f.name)
 			}
 		}
 	}
-	if s.kind == avroRecord {
+	if s.kind == recordKind {
 		walk(s, "", nil)
 	}
 	for _, b := range s.branches {
-		if b.kind == avroRecord {
+		if b.kind == recordKind {
 			walk(b, lastPart(b.name)+".", nil)
 		}
 	}
@@ -236,46 +236,46 @@ func avroPaths(s *avroSchema) []string {
 	return out
 }
 
-// avroLeafKinds is the column of each type that has one of its own.
-var avroLeafKinds = map[avroKind]column.Kind{
-	avroBool: column.Bool, avroInt: column.Int, avroLong: column.Long, avroFloat: column.Float, avroDouble: column.Double,
-	avroString: column.String, avroEnum: column.String, avroBytes: column.Bytes, avroFixed: column.Bytes,
+// leafKinds is the column of each type that has one of its own.
+var leafKinds = map[kind]column.Kind{
+	boolKind: column.Bool, intKind: column.Int, longKind: column.Long, floatKind: column.Float, doubleKind: column.Double,
+	stringKind: column.String, enumKind: column.String, bytesKind: column.Bytes, fixedKind: column.Bytes,
 }
 
 // columnType is the type of the column that holds values of s, which is no record that
 // is taken apart.
-func (s *avroSchema) columnType() column.Type {
+func (s *schema) columnType() column.Type {
 	switch {
-	case s.kind == avroMap:
+	case s.kind == mapKind:
 		return column.ObjectOf("java.util.Map")
-	case s.kind == avroArray:
+	case s.kind == arrayKind:
 		return s.arrayType()
 	case s.logical == "decimal":
 		return column.ObjectOf(column.DecimalClass)
 	case s.instant() > 0:
 		return column.Of(column.Instant)
-	case s.kind == avroFixed && s.logical == "uuid":
+	case s.kind == fixedKind && s.logical == "uuid":
 		return column.Of(column.String)
 	}
-	if k, ok := avroLeafKinds[s.kind]; ok {
+	if k, ok := leafKinds[s.kind]; ok {
 		return column.Of(k)
 	}
 	return column.ObjectOf("java.lang.Object")
 }
 
-// avroItemKinds is the kinds of elements that arrays hold as they are; others are objects.
-var avroItemKinds = []column.Kind{column.Bool, column.Int, column.Long, column.Float, column.Double, column.String, column.Instant}
+// itemKinds is the kinds of elements that arrays hold as they are; others are objects.
+var itemKinds = []column.Kind{column.Bool, column.Int, column.Long, column.Float, column.Double, column.String, column.Instant}
 
-func (s *avroSchema) arrayType() column.Type {
+func (s *schema) arrayType() column.Type {
 	item, _ := s.elem.nonNull()
-	if t := item.columnType(); slices.Contains(avroItemKinds, t.Kind) {
+	if t := item.columnType(); slices.Contains(itemKinds, t.Kind) {
 		return column.ArrayOf(t)
 	}
 	return column.ObjectOf("[Ljava.lang.Object;")
 }
 
-// avroInstants is the nanoseconds in the unit of each logical type that is an instant.
-var avroInstants = map[string]int64{"timestamp-millis": 1_000_000, "timestamp-micros": 1_000, "timestamp-nanos": 1}
+// instants is the nanoseconds in the unit of each logical type that is an instant.
+var instants = map[string]int64{"timestamp-millis": 1_000_000, "timestamp-micros": 1_000, "timestamp-nanos": 1}
 
 // instant is the nanoseconds in the unit of an instant, 0 if s is none.
-func (s *avroSchema) instant() int64 { return avroInstants[s.logical] }
+func (s *schema) instant() int64 { return instants[s.logical] }

@@ -1,4 +1,4 @@
-package specs
+package avro
 
 import (
 	"encoding/base64"
@@ -13,11 +13,11 @@ import (
 	"starling/specs/wire/wiretest"
 )
 
-// avroWritten is the rows of the table quotes as w writes them, in base64; an error is
+// written is the rows of the table quotes as w writes them, in base64; an error is
 // "error: …".
-func avroWritten(t *testing.T, reg wire.Registry, opts AvroWriterOptions, table []column.Field, vecs []column.Vector) []string {
+func written(t *testing.T, reg wire.Registry, opts WriterOptions, table []column.Field, vecs []column.Vector) []string {
 	t.Helper()
-	w, err := AvroWriter(opts)
+	w, err := Writer(opts)
 	var e wire.Encoder
 	if err == nil {
 		e, err = w.Encoder(t.Context(), wire.Env{Part: "value", Registry: reg}, table)
@@ -61,13 +61,13 @@ func only(names string) (table []column.Field, vecs []column.Vector) {
 }
 
 // Schemas and records as Deephaven 42 made them.
-func TestAvroWriterAgainstDeephaven(t *testing.T) {
+func TestWriterAgainstDeephaven(t *testing.T) {
 	table, vecs := only("Sym I L D F T")
 	for subject, head := range map[string]string{
 		"outrecord": `{"type":"record","name":"outrecord","namespace":"demo.ns",`, "out.record": `{"type":"record","name":"record","namespace":"out",`,
 	} {
 		reg := wiretest.NewRegistry()
-		got := avroWritten(t, reg, AvroWriterOptions{Subject: subject, Publish: true, Namespace: "demo.ns"}, table, vecs)
+		got := written(t, reg, WriterOptions{Subject: subject, Publish: true, Namespace: "demo.ns"}, table, vecs)
 		want := head + `"fields":[{"name":"Sym","type":["string","null"]},{"name":"I","type":["int","null"]},{"name":"L","type":["long","null"]},{"name":"D","type":["double","null"]},{"name":"F","type":["float","null"]},{"name":"T","type":[{"type":"long","logicalType":"timestamp-micros"},"null"]}]}`
 		if len(reg.All) != 1 || reg.All[0].Text != want || reg.All[0].Subject != subject {
 			t.Errorf("registered %v, want %s", reg.All, want)
@@ -82,14 +82,14 @@ func TestAvroWriterAgainstDeephaven(t *testing.T) {
 		}
 	}
 	existing := `{"type": "record", "name": "Existing", "fields": [{"name": "Sym", "type": ["null", "string"]}, {"name": "D", "type": ["null", "double"]}, {"name": "I", "type": ["null", "int"]}]}`
-	got := avroWritten(t, wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: existing}), AvroWriterOptions{Subject: "s"}, wiretest.Quotes, wiretest.QuoteVectors())
+	got := written(t, wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: existing}), WriterOptions{Subject: "s"}, wiretest.Quotes, wiretest.QuoteVectors())
 	if want := "AAAAAAECCEFBUEwCAAAAAAAA+D8CAg==,AAAAAAECCMOpInECAAAAAAAAWUACCQ==,AAAAAAEAAAA="; strings.Join(got, ",") != want {
 		t.Errorf("%v, want %s", got, want)
 	}
 }
 
 // Every column by every type that takes it: written, and read back.
-func TestAvroRoundTrip(t *testing.T) {
+func TestRoundTrip(t *testing.T) {
 	for _, c := range []struct{ col, typ, want string }{
 		{"B", `"boolean"`, "true|false"},
 		{"Y", `"int"`, "8|-8"},
@@ -142,7 +142,7 @@ func TestAvroRoundTrip(t *testing.T) {
 			}
 			schema := strings.ReplaceAll(recordOfField(typ), `"name":"v"`, `"name":"`+c.col+`"`)
 			reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: schema})
-			rows := avroWritten(t, reg, AvroWriterOptions{Subject: "s"}, table, vecs)
+			rows := written(t, reg, WriterOptions{Subject: "s"}, table, vecs)
 			wants := strings.Split(c.want, "|")
 			if null != "" {
 				wants = append(wants, "null")
@@ -156,7 +156,7 @@ func TestAvroRoundTrip(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
-					got = avroRows(t, AvroOptions{Schema: "s"}, []string{schema}, raw)[0]
+					got = readRows(t, ReaderOptions{Schema: "s"}, []string{schema}, raw)[0]
 				}
 				if got != wants[i] {
 					t.Errorf("%s as %s: row %d is %s (%s), want %s", c.col, typ, i, got, row, wants[i])
@@ -167,7 +167,7 @@ func TestAvroRoundTrip(t *testing.T) {
 }
 
 // Objects are written as they were read.
-func TestAvroObjectsRoundTrip(t *testing.T) {
+func TestObjectsRoundTrip(t *testing.T) {
 	for _, c := range []struct{ typ, hex string }{
 		{`{"type":"array","items":"int"}`, "04020100"},
 		{`{"type":"array","items":["null","int"]}`, "0402020000"},
@@ -183,7 +183,7 @@ func TestAvroObjectsRoundTrip(t *testing.T) {
 	} {
 		schema := recordOfField(c.typ)
 		reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: schema})
-		r := avroReaderOf(t, AvroOptions{Schema: "s"})
+		r := readerOf(t, ReaderOptions{Schema: "s"})
 		d, dst := wiretest.Builders(t, r, wire.Env{Registry: reg})
 		var raw []byte
 		if _, err := fmt.Sscanf("0000000001"+c.hex, "%x", &raw); err != nil {
@@ -193,7 +193,7 @@ func TestAvroObjectsRoundTrip(t *testing.T) {
 			t.Fatal(err)
 		}
 		fields, _ := r.Fields(t.Context(), wire.Env{Registry: reg})
-		got := avroWritten(t, reg, AvroWriterOptions{Subject: "s"}, fields, []column.Vector{dst[0].(column.Vector)})[0]
+		got := written(t, reg, WriterOptions{Subject: "s"}, fields, []column.Vector{dst[0].(column.Vector)})[0]
 		if want := base64.StdEncoding.EncodeToString(raw); got != want {
 			t.Errorf("%s: %s, want %s", c.typ, got, want)
 		}
@@ -201,7 +201,7 @@ func TestAvroObjectsRoundTrip(t *testing.T) {
 }
 
 // Which columns go into which fields.
-func TestAvroWriterFields(t *testing.T) {
+func TestWriterFields(t *testing.T) {
 	wide := `{"type":"record","name":"R","fields":[
 	 {"name":"Sym","type":["null","string"]},{"name":"I","type":["int","null"]},{"name":"Venue","type":"string","default":"NYSE"},
 	 {"name":"Sub","type":["null",{"type":"record","name":"S","fields":[{"name":"D","type":"double"},{"name":"L","type":["null","long"]}]}],"default":null},
@@ -209,22 +209,22 @@ func TestAvroWriterFields(t *testing.T) {
 	now := func() time.Time { return time.Unix(1700000000, 123456789) }
 	m := []wire.Mapping{{Field: "Sub.D", Column: "D"}, {Field: "Sub.L", Column: "L"}}
 	for _, c := range []struct {
-		opts AvroWriterOptions
+		opts WriterOptions
 		want string // Sym I Venue Sub ts
 	}{
-		{AvroWriterOptions{}, "AAPL 1 NYSE null null null|é\"q -5 NYSE null null null|null null NYSE null null null"},
-		{AvroWriterOptions{Include: []string{"I"}}, "null 1 NYSE null null null|null -5 NYSE null null null|null null NYSE null null null"},
-		{AvroWriterOptions{Exclude: []string{"I", "Sym"}, TimestampField: "ts"}, "null null NYSE null null 1700000000123000000|null null NYSE null null 1700000000123000000|null null NYSE null null 1700000000123000000"},
-		{AvroWriterOptions{Mapping: m}, "AAPL 1 NYSE 1.5 1099511627776 null|é\"q -5 NYSE 100.0 -1 null|null null NYSE null null null"},
-		{AvroWriterOptions{Mapping: []wire.Mapping{{Field: "Venue", Column: "Sym"}}}, "AAPL 1 AAPL null null null|é\"q -5 é\"q null null null|error: column \"Sym\": field \"Venue\": the value is null, and the field has no null"},
+		{WriterOptions{}, "AAPL 1 NYSE null null null|é\"q -5 NYSE null null null|null null NYSE null null null"},
+		{WriterOptions{Include: []string{"I"}}, "null 1 NYSE null null null|null -5 NYSE null null null|null null NYSE null null null"},
+		{WriterOptions{Exclude: []string{"I", "Sym"}, TimestampField: "ts"}, "null null NYSE null null 1700000000123000000|null null NYSE null null 1700000000123000000|null null NYSE null null 1700000000123000000"},
+		{WriterOptions{Mapping: m}, "AAPL 1 NYSE 1.5 1099511627776 null|é\"q -5 NYSE 100.0 -1 null|null null NYSE null null null"},
+		{WriterOptions{Mapping: []wire.Mapping{{Field: "Venue", Column: "Sym"}}}, "AAPL 1 AAPL null null null|é\"q -5 é\"q null null null|error: column \"Sym\": field \"Venue\": the value is null, and the field has no null"},
 	} {
 		reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: wide})
 		c.opts.Subject, c.opts.Now = "s", now
-		rows := avroWritten(t, reg, c.opts, wiretest.Quotes, wiretest.QuoteVectors())
+		rows := written(t, reg, c.opts, wiretest.Quotes, wiretest.QuoteVectors())
 		for i, row := range rows {
 			if !strings.HasPrefix(row, "error") {
 				raw, _ := base64.StdEncoding.DecodeString(row)
-				rows[i] = avroRows(t, AvroOptions{Schema: "s"}, []string{wide}, raw)[0]
+				rows[i] = readRows(t, ReaderOptions{Schema: "s"}, []string{wide}, raw)[0]
 			}
 		}
 		if got := strings.Join(rows, "|"); got != c.want {
@@ -233,63 +233,63 @@ func TestAvroWriterFields(t *testing.T) {
 	}
 }
 
-func TestAvroWriterErrors(t *testing.T) {
+func TestWriterErrors(t *testing.T) {
 	long := `{"type":"record","name":"R","fields":[{"name":"Sym","type":"string"},{"name":"need","type":"long"}]}`
 	all := []wire.Schema{{Subject: "s", Type: wire.AvroSchema, Text: long}, {Subject: "p", Type: wire.ProtobufSchema, Text: "x"}, {Subject: "a", Type: wire.AvroSchema, Text: `{"type":"array","items":"int"}`}}
 	objects := append(append([]column.Field(nil), wiretest.Quotes...), column.Field{Name: "Dec", Type: column.ObjectOf(column.DecimalClass)}, column.Field{Name: "O", Type: column.ObjectOf("java.util.Map")}, column.Field{Name: "bad name", Type: column.Of(column.Int)})
 	props := map[string]string{"Dec.precision": "5", "Dec.scale": "2"}
 	for _, c := range []struct {
-		opts AvroWriterOptions
+		opts WriterOptions
 		want string
 	}{
-		{AvroWriterOptions{}, "schema is empty"},
-		{AvroWriterOptions{Subject: long}, "schema: a producer takes the name of a subject"},
-		{AvroWriterOptions{Subject: "s", Version: "1x"}, `schema_version "1x"`},
-		{AvroWriterOptions{Subject: "s", Version: "2", Publish: true}, "schema_version: a schema that is published becomes the latest version"},
-		{AvroWriterOptions{Subject: "s", Namespace: "x"}, "need publish_schema=True"},
-		{AvroWriterOptions{Subject: "s", Properties: props}, "need publish_schema=True"},
-		{AvroWriterOptions{Subject: "s", Include: []string{"I"}, Exclude: []string{"L"}}, "cannot both be given"},
-		{AvroWriterOptions{Subject: "gone"}, `avro_spec: subject "gone" not found`},
-		{AvroWriterOptions{Subject: "p"}, `avro_spec: subject "p": is a schema of type PROTOBUF, not AVRO`},
-		{AvroWriterOptions{Subject: "a"}, "the schema is of type array of int; only a record has fields for columns"},
-		{AvroWriterOptions{Subject: "s"}, `field "need": no column "need" is written to it, and it has neither a default nor null`},
-		{AvroWriterOptions{Subject: "s", Mapping: []wire.Mapping{{Field: "need", Column: "D"}}}, `field "need": column "D" (double): cannot be written as long`},
-		{AvroWriterOptions{Subject: "s", Mapping: []wire.Mapping{{Field: "need", Column: "Nope"}}}, `field_to_col_mapping: no column "Nope" in the table`},
-		{AvroWriterOptions{Subject: "s", Mapping: []wire.Mapping{{Field: "need", Column: "L"}, {Field: "zz", Column: "L"}}}, `field_to_col_mapping: no field "zz" in the schema, which has Sym, need`},
-		{AvroWriterOptions{Subject: "s", Mapping: []wire.Mapping{{Field: "need", Column: "L"}, {Field: "need", Column: "I"}}}, `field "need" is mapped to both`},
-		{AvroWriterOptions{Subject: "s", Mapping: []wire.Mapping{{Field: "need", Column: "L"}}, Include: []string{"L", "Sym", "I"}}, `include_only_columns: the schema has no field for column "I"`},
-		{AvroWriterOptions{Subject: "s", Include: []string{"Q"}}, `include_only_columns: no column "Q"`},
-		{AvroWriterOptions{Subject: "s", Exclude: []string{"Q"}}, `exclude_columns: no column "Q"`},
-		{AvroWriterOptions{Subject: "s", Mapping: []wire.Mapping{{Field: "need", Column: "L"}}, TimestampField: "t"}, `timestamp_field: no field "t"`},
-		{AvroWriterOptions{Subject: "s", TimestampField: "need"}, `field "need": is of type long, timestamp_field needs`},
-		{AvroWriterOptions{Subject: "n", Publish: true, Include: []string{"Dec"}}, `column "Dec": a BigDecimal needs both column_properties {"Dec.precision": "10", "Dec.scale": "2"}; Dec.precision is missing`},
-		{AvroWriterOptions{Subject: "n", Publish: true, Include: []string{"Dec"}, Properties: map[string]string{"Dec.precision": "x"}}, `Dec.precision: "x" must be a number from 1 on`},
-		{AvroWriterOptions{Subject: "n", Publish: true, Include: []string{"Dec"}, Properties: map[string]string{"Dec.precision": "1", "Dec.scale": "2"}}, "more than the precision"},
-		{AvroWriterOptions{Subject: "n", Publish: true, Include: []string{"O"}}, `column "O": type Map has no form`},
-		{AvroWriterOptions{Subject: "n", Publish: true, Include: []string{"bad name"}}, `"bad name" is no name of a field in Avro`},
+		{WriterOptions{}, "schema is empty"},
+		{WriterOptions{Subject: long}, "schema: a producer takes the name of a subject"},
+		{WriterOptions{Subject: "s", Version: "1x"}, `schema_version "1x"`},
+		{WriterOptions{Subject: "s", Version: "2", Publish: true}, "schema_version: a schema that is published becomes the latest version"},
+		{WriterOptions{Subject: "s", Namespace: "x"}, "need publish_schema=True"},
+		{WriterOptions{Subject: "s", Properties: props}, "need publish_schema=True"},
+		{WriterOptions{Subject: "s", Include: []string{"I"}, Exclude: []string{"L"}}, "cannot both be given"},
+		{WriterOptions{Subject: "gone"}, `avro_spec: subject "gone" not found`},
+		{WriterOptions{Subject: "p"}, `avro_spec: subject "p": is a schema of type PROTOBUF, not AVRO`},
+		{WriterOptions{Subject: "a"}, "the schema is of type array of int; only a record has fields for columns"},
+		{WriterOptions{Subject: "s"}, `field "need": no column "need" is written to it, and it has neither a default nor null`},
+		{WriterOptions{Subject: "s", Mapping: []wire.Mapping{{Field: "need", Column: "D"}}}, `field "need": column "D" (double): cannot be written as long`},
+		{WriterOptions{Subject: "s", Mapping: []wire.Mapping{{Field: "need", Column: "Nope"}}}, `field_to_col_mapping: no column "Nope" in the table`},
+		{WriterOptions{Subject: "s", Mapping: []wire.Mapping{{Field: "need", Column: "L"}, {Field: "zz", Column: "L"}}}, `field_to_col_mapping: no field "zz" in the schema, which has Sym, need`},
+		{WriterOptions{Subject: "s", Mapping: []wire.Mapping{{Field: "need", Column: "L"}, {Field: "need", Column: "I"}}}, `field "need" is mapped to both`},
+		{WriterOptions{Subject: "s", Mapping: []wire.Mapping{{Field: "need", Column: "L"}}, Include: []string{"L", "Sym", "I"}}, `include_only_columns: the schema has no field for column "I"`},
+		{WriterOptions{Subject: "s", Include: []string{"Q"}}, `include_only_columns: no column "Q"`},
+		{WriterOptions{Subject: "s", Exclude: []string{"Q"}}, `exclude_columns: no column "Q"`},
+		{WriterOptions{Subject: "s", Mapping: []wire.Mapping{{Field: "need", Column: "L"}}, TimestampField: "t"}, `timestamp_field: no field "t"`},
+		{WriterOptions{Subject: "s", TimestampField: "need"}, `field "need": is of type long, timestamp_field needs`},
+		{WriterOptions{Subject: "n", Publish: true, Include: []string{"Dec"}}, `column "Dec": a BigDecimal needs both column_properties {"Dec.precision": "10", "Dec.scale": "2"}; Dec.precision is missing`},
+		{WriterOptions{Subject: "n", Publish: true, Include: []string{"Dec"}, Properties: map[string]string{"Dec.precision": "x"}}, `Dec.precision: "x" must be a number from 1 on`},
+		{WriterOptions{Subject: "n", Publish: true, Include: []string{"Dec"}, Properties: map[string]string{"Dec.precision": "1", "Dec.scale": "2"}}, "more than the precision"},
+		{WriterOptions{Subject: "n", Publish: true, Include: []string{"O"}}, `column "O": type Map has no form`},
+		{WriterOptions{Subject: "n", Publish: true, Include: []string{"bad name"}}, `"bad name" is no name of a field in Avro`},
 	} {
-		got := avroWritten(t, wiretest.NewRegistry(all...), c.opts, objects, wiretest.QuoteVectors())
+		got := written(t, wiretest.NewRegistry(all...), c.opts, objects, wiretest.QuoteVectors())
 		if len(got) != 1 || !strings.Contains(got[0], c.want) {
 			t.Errorf("%+v: %v, want %s", c.opts, got, c.want)
 		}
 	}
-	w, _ := AvroWriter(AvroWriterOptions{Subject: "s"})
+	w, _ := Writer(WriterOptions{Subject: "s"})
 	if _, err := w.Encoder(t.Context(), wire.Env{}, wiretest.Quotes); err == nil || !strings.Contains(err.Error(), "schema.registry.url") {
 		t.Error(err)
 	}
 }
 
 // What is published of columns that Deephaven cannot write.
-func TestAvroPublish(t *testing.T) {
+func TestPublish(t *testing.T) {
 	table, vecs := only("B H Y C R")
 	table, vecs = append(table, column.Field{Name: "Dec", Type: column.ObjectOf(column.DecimalClass)}, column.Field{Name: "A", Type: column.ObjectOf("[J")}),
 		append(vecs, wiretest.Vec[any](column.Object, column.NewDecimal(big.NewInt(12345), 3), column.NewDecimal(big.NewInt(-12345), 3), nil), wiretest.Vec[any](column.Object, []int64{1, column.NullLong}, []int64{}, nil))
 	reg := wiretest.NewRegistry()
-	opts := AvroWriterOptions{
+	opts := WriterOptions{
 		Subject: "a-topic-value", Publish: true, TimestampField: "at", Mapping: []wire.Mapping{{Field: "flag", Column: "B"}},
 		Properties: map[string]string{"Dec.precision": "6", "Dec.scale": "2"}, Now: func() time.Time { return time.Unix(1, 2000) },
 	}
-	rows := avroWritten(t, reg, opts, table, vecs)
+	rows := written(t, reg, opts, table, vecs)
 	want := `{"type":"record","name":"a_topic_value","fields":[{"name":"flag","type":["boolean","null"]},{"name":"H","type":[{"type":"int","dhType":"short"},"null"]},{"name":"Y","type":[{"type":"int","dhType":"byte"},"null"]},{"name":"C","type":[{"type":"int","dhType":"char"},"null"]},{"name":"R","type":["bytes","null"]},{"name":"Dec","type":[{"type":"bytes","logicalType":"decimal","precision":6,"scale":2},"null"]},{"name":"A","type":[{"type":"array","items":["long","null"]},"null"]},{"name":"at","type":{"type":"long","logicalType":"timestamp-micros"}}]}`
 	if len(reg.All) != 1 || reg.All[0].Text != want {
 		t.Fatalf("%v %v\nwant %s", rows, reg.All, want)
@@ -301,15 +301,15 @@ func TestAvroPublish(t *testing.T) {
 		if err != nil {
 			t.Fatal(rows[i])
 		}
-		if got := avroRows(t, AvroOptions{Schema: "s"}, []string{reg.All[0].Text}, raw)[0]; got != want {
+		if got := readRows(t, ReaderOptions{Schema: "s"}, []string{reg.All[0].Text}, raw)[0]; got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
 }
 
-func BenchmarkAvroWriter(b *testing.B) {
-	reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: avroOrder})
-	w, err := AvroWriter(AvroWriterOptions{Subject: "s"})
+func BenchmarkWriter(b *testing.B) {
+	reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: order})
+	w, err := Writer(WriterOptions{Subject: "s"})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package specs
+package avro
 
 import (
 	"encoding/binary"
@@ -10,7 +10,7 @@ import (
 	"starling/specs/wire/wiretest"
 )
 
-const avroOrder = `{"type":"record","name":"Order","namespace":"x","fields":[
+const order = `{"type":"record","name":"Order","namespace":"x","fields":[
  {"name":"Symbol","type":"string"},{"name":"Id","type":"string"},
  {"name":"LimitPrice","type":"double"},{"name":"Qty","type":"long"},
  {"name":"Note","type":["null","string"],"default":null}]}`
@@ -29,23 +29,23 @@ func framed(t testing.TB, id uint32, schema string, v any) []byte {
 	return append(binary.BigEndian.AppendUint32([]byte{0}, id), b...)
 }
 
-func avroOrderBytes(t testing.TB) []byte {
-	return framed(t, 1, avroOrder, map[string]any{"Symbol": "AAPL", "Id": "o1", "LimitPrice": 136.5, "Qty": int64(7), "Note": map[string]any{"string": "hi"}})
+func orderBytes(t testing.TB) []byte {
+	return framed(t, 1, order, map[string]any{"Symbol": "AAPL", "Id": "o1", "LimitPrice": 136.5, "Qty": int64(7), "Note": map[string]any{"string": "hi"}})
 }
 
-func avroReaderOf(t testing.TB, opts AvroOptions) wire.Reader {
+func readerOf(t testing.TB, opts ReaderOptions) wire.Reader {
 	t.Helper()
-	r, err := Avro(opts)
+	r, err := Reader(opts)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r
 }
 
-func BenchmarkAvro(b *testing.B) {
-	reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: avroOrder})
-	d, dst := wiretest.Builders(b, avroReaderOf(b, AvroOptions{Schema: "s"}), wire.Env{Registry: reg})
-	rec := avroOrderBytes(b)
+func BenchmarkRead(b *testing.B) {
+	reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: order})
+	d, dst := wiretest.Builders(b, readerOf(b, ReaderOptions{Schema: "s"}), wire.Env{Registry: reg})
+	rec := orderBytes(b)
 	b.ReportAllocs()
 	n := 0
 	for b.Loop() {
@@ -58,14 +58,14 @@ func BenchmarkAvro(b *testing.B) {
 	}
 }
 
-// BenchmarkAvroAdded reads records that lack a field and have another one more.
-func BenchmarkAvroAdded(b *testing.B) {
+// BenchmarkAdded reads records that lack a field and have another one more.
+func BenchmarkAdded(b *testing.B) {
 	const reader = `{"type":"record","name":"Order","fields":[
  {"name":"Symbol","type":"string"},{"name":"LimitPrice","type":"double"},{"name":"Qty","type":"double"},
  {"name":"Note","type":["null","string"],"default":null},{"name":"Venue","type":"string","default":"NYSE"}]}`
-	reg := wiretest.NewRegistry(wire.Schema{Subject: "w", Type: wire.AvroSchema, Text: avroOrder})
-	d, dst := wiretest.Builders(b, avroReaderOf(b, AvroOptions{Schema: reader}), wire.Env{Registry: reg})
-	rec := avroOrderBytes(b)
+	reg := wiretest.NewRegistry(wire.Schema{Subject: "w", Type: wire.AvroSchema, Text: order})
+	d, dst := wiretest.Builders(b, readerOf(b, ReaderOptions{Schema: reader}), wire.Env{Registry: reg})
+	rec := orderBytes(b)
 	b.ReportAllocs()
 	n := 0
 	for b.Loop() {
@@ -78,10 +78,10 @@ func BenchmarkAvroAdded(b *testing.B) {
 	}
 }
 
-func TestAvroAllocs(t *testing.T) {
-	reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: avroOrder})
-	d, dst := wiretest.Builders(t, avroReaderOf(t, AvroOptions{Schema: "s"}), wire.Env{Registry: reg})
-	rec := avroOrderBytes(t)
+func TestAllocs(t *testing.T) {
+	reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: order})
+	d, dst := wiretest.Builders(t, readerOf(t, ReaderOptions{Schema: "s"}), wire.Env{Registry: reg})
+	rec := orderBytes(t)
 	run := func() {
 		wiretest.Reset(dst)
 		for range 100 {

@@ -1,4 +1,4 @@
-package specs
+package avro
 
 import (
 	"fmt"
@@ -9,9 +9,9 @@ import (
 	"starling/specs/wire"
 )
 
-// avroTypes is the type of a field that is made for a column. dhType tells Deephaven
+// types is the type of a field that is made for a column. dhType tells Deephaven
 // what an int was.
-var avroTypes = map[column.Kind]string{
+var types = map[column.Kind]string{
 	column.Bool: `"boolean"`, column.Byte: `{"type":"int","dhType":"byte"}`, column.Short: `{"type":"int","dhType":"short"}`,
 	column.Char: `{"type":"int","dhType":"char"}`, column.Int: `"int"`, column.Long: `"long"`, column.Float: `"float"`,
 	column.Double: `"double"`, column.Instant: `{"type":"long","logicalType":"timestamp-micros"}`,
@@ -20,7 +20,7 @@ var avroTypes = map[column.Kind]string{
 
 // schemaText is the schema of a record with a field for every column, each of which can
 // be null.
-func (w *avroWriter) schemaText(cols []column.Field) (string, error) {
+func (w *writer) schemaText(cols []column.Field) (string, error) {
 	fields := map[string]string{}
 	for _, m := range w.opts.Mapping {
 		fields[m.Column] = m.Field
@@ -30,7 +30,7 @@ func (w *avroWriter) schemaText(cols []column.Field) (string, error) {
 		name, space = name[i+1:], name[:i]
 	}
 	b := []byte(`{"type":"record","name":`)
-	b = wire.AppendQuoted(b, avroName(name))
+	b = wire.AppendQuoted(b, plainName(name))
 	if space != "" {
 		b = wire.AppendQuoted(append(b, `,"namespace":`...), space)
 	}
@@ -44,7 +44,7 @@ func (w *avroWriter) schemaText(cols []column.Field) (string, error) {
 		if !mapped {
 			field = f.Name
 		}
-		if avroName(field) != field {
+		if plainName(field) != field {
 			return "", fmt.Errorf("column %q: %q is no name of a field in Avro (letters, digits and _); give it one by field_to_col_mapping", f.Name, field)
 		}
 		if i > 0 {
@@ -58,13 +58,13 @@ func (w *avroWriter) schemaText(cols []column.Field) (string, error) {
 			b = append(b, ',')
 		}
 		b = wire.AppendQuoted(append(b, `{"name":`...), ts)
-		b = append(append(append(b, `,"type":`...), avroTypes[column.Instant]...), '}')
+		b = append(append(append(b, `,"type":`...), types[column.Instant]...), '}')
 	}
 	return string(append(b, "]}"...)), nil
 }
 
-// avroName is s with everything that a name of Avro cannot have made _.
-func avroName(s string) string {
+// plainName is s with everything that a name of Avro cannot have made _.
+func plainName(s string) string {
 	out := []byte(s)
 	for i, c := range out {
 		if !(c == '_' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' && i > 0) {
@@ -76,9 +76,9 @@ func avroName(s string) string {
 
 // typeText is the type of a field for a column; that of a list's elements is without the
 // column's dhType, and may be null.
-func (w *avroWriter) typeText(f column.Field) (string, error) {
+func (w *writer) typeText(f column.Field) (string, error) {
 	elem, list := f.Type.Elem()
-	switch text, ok := avroTypes[f.Type.Kind]; {
+	switch text, ok := types[f.Type.Kind]; {
 	case ok:
 		return text, nil
 	case f.Type.Class == column.DecimalClass:
@@ -89,13 +89,13 @@ func (w *avroWriter) typeText(f column.Field) (string, error) {
 	}
 	item, err := w.typeText(column.Field{Name: f.Name, Type: elem})
 	if strings.Contains(item, "dhType") {
-		item = avroTypes[column.Int]
+		item = types[column.Int]
 	}
 	return `{"type":"array","items":[` + item + `,"null"]}`, err
 }
 
 // digits reads the properties of a decimal column.
-func (w *avroWriter) digits(col string) (prec, scale int, err error) {
+func (w *writer) digits(col string) (prec, scale int, err error) {
 	for _, p := range []struct {
 		name   string
 		lowest int

@@ -1,4 +1,6 @@
-package specs
+// Package avro is Avro: records as columns by the reader's schema, whichever schema they
+// were written with, and columns as records.
+package avro
 
 import (
 	"context"
@@ -11,13 +13,13 @@ import (
 	"starling/specs/wire"
 )
 
-// avroReadKinds is what a value of Avro can become.
-var avroReadKinds = []column.Kind{
+// ReadKinds is what a value of Avro can become.
+var ReadKinds = []column.Kind{
 	column.Bool, column.Int, column.Long, column.Float, column.Double, column.Instant, column.String, column.Bytes, column.Object,
 }
 
-// AvroOptions says how records of Avro become columns.
-type AvroOptions struct {
+// ReaderOptions says how records of Avro become columns.
+type ReaderOptions struct {
 	// Schema is a subject of the registry, or a schema as JSON text, which begins with
 	// a brace. It is the reader's schema: records that were written with another are
 	// read as this one says.
@@ -33,20 +35,20 @@ type AvroOptions struct {
 	Only    bool // leave fields out that the mapping does not name; nothing if there is no mapping
 }
 
-// Avro reads records of Avro that name the schema they were written with as the
-// serializers of schema registries do; see framing. Kafka's null is a row of nulls.
-func Avro(opts AvroOptions) (wire.Reader, error) {
-	r := &avroReader{opts: opts}
+// Reader reads records of Avro that name the schema they were written with as the
+// serializers of schema registries do; see wire.Framing. Kafka's null is a row of nulls.
+func Reader(opts ReaderOptions) (wire.Reader, error) {
+	r := &reader{opts: opts}
 	if strings.TrimSpace(opts.Schema) == "" {
 		return nil, errors.New("schema is empty; give a subject of the schema registry or a schema as JSON")
 	}
 	if err := wire.CheckMapping(opts.Mapping, func(field string) string { return field }); err != nil {
 		return nil, err
 	}
-	if inlineAvro(opts.Schema) {
+	if inline(opts.Schema) {
 		var err error
-		if r.inline, err = parseAvro(opts.Schema); err == nil {
-			_, err = newAvroTable(r.inline, wire.DefaultColumn, opts.Mapping, opts.Only)
+		if r.inline, err = parse(opts.Schema); err == nil {
+			_, err = newTable(r.inline, wire.DefaultColumn, opts.Mapping, opts.Only)
 		}
 		return r, err
 	}
@@ -55,32 +57,32 @@ func Avro(opts AvroOptions) (wire.Reader, error) {
 	return r, err
 }
 
-// inlineAvro tells a schema, which may be the name of a type in quotes, from the name of
+// inline tells a schema, which may be the name of a type in quotes, from the name of
 // a subject.
-func inlineAvro(schema string) bool {
+func inline(schema string) bool {
 	schema = strings.TrimSpace(strings.TrimPrefix(schema, string(wire.ByteOrderMark)))
 	return schema != "" && strings.Contains(`{["`, schema[:1])
 }
 
-type avroReader struct {
-	opts    AvroOptions
+type reader struct {
+	opts    ReaderOptions
 	version int
-	inline  *avroSchema
-	tables  sync.Map // *avroTable by avroTableKey
-	plans   sync.Map // *avroPlan by avroPair
+	inline  *schema
+	tables  sync.Map // *table by tableKey
+	plans   sync.Map // *plan by pair
 }
 
-// avroTableKey is the identity of a schema, "" for that of the reader, and the name that
+// tableKey is the identity of a schema, "" for that of the reader, and the name that
 // the properties give to a column.
-type avroTableKey struct{ schema, column string }
+type tableKey struct{ schema, column string }
 
-// avroPair is a table and the identity of the schema that records were written with.
-type avroPair struct {
-	table  *avroTable
+// pair is a table and the identity of the schema that records were written with.
+type pair struct {
+	table  *table
 	writer string
 }
 
-func (r *avroReader) Fields(ctx context.Context, env wire.Env) ([]column.Field, error) {
+func (r *reader) Fields(ctx context.Context, env wire.Env) ([]column.Field, error) {
 	t, err := r.table(ctx, env)
 	if err != nil {
 		return nil, fmt.Errorf("avro_spec: %w", err)
@@ -89,20 +91,20 @@ func (r *avroReader) Fields(ctx context.Context, env wire.Env) ([]column.Field, 
 }
 
 // table is the columns by the reader's schema.
-func (r *avroReader) table(ctx context.Context, env wire.Env) (*avroTable, error) {
+func (r *reader) table(ctx context.Context, env wire.Env) (*table, error) {
 	reg, err := env.NeedRegistry()
 	if err != nil {
 		return nil, err
 	}
 	name, unnamed := env.ColumnName()
 	if r.inline != nil {
-		return r.layout(avroTableKey{"", name}, unnamed, func() (*avroSchema, error) { return r.inline, nil })
+		return r.layout(tableKey{"", name}, unnamed, func() (*schema, error) { return r.inline, nil })
 	}
 	s, err := reg.Schema(ctx, r.opts.Schema, r.version)
 	if err != nil {
 		return nil, err
 	}
-	t, err := r.layout(avroTableKey{s.Identity(), name}, unnamed, func() (*avroSchema, error) { return fetchedAvro(ctx, reg, s) })
+	t, err := r.layout(tableKey{s.Identity(), name}, unnamed, func() (*schema, error) { return fetched(ctx, reg, s) })
 	if err != nil {
 		return nil, fmt.Errorf("subject %q: %w", r.opts.Schema, err)
 	}
@@ -111,27 +113,27 @@ func (r *avroReader) table(ctx context.Context, env wire.Env) (*avroTable, error
 
 // layout is the columns of a schema, as they were the first time. unnamed is why the
 // properties give no name, if the schema needs one.
-func (r *avroReader) layout(key avroTableKey, unnamed error, schema func() (*avroSchema, error)) (*avroTable, error) {
+func (r *reader) layout(key tableKey, unnamed error, schema func() (*schema, error)) (*table, error) {
 	t, ok := r.tables.Load(key)
 	if !ok {
 		s, err := schema()
 		if err != nil {
 			return nil, err
 		}
-		made, err := newAvroTable(s, key.column, r.opts.Mapping, r.opts.Only)
+		made, err := newTable(s, key.column, r.opts.Mapping, r.opts.Only)
 		if err != nil {
 			return nil, err
 		}
 		t, _ = r.tables.LoadOrStore(key, made)
 	}
-	if table := t.(*avroTable); unnamed == nil || !table.named {
+	if table := t.(*table); unnamed == nil || !table.named {
 		return table, nil
 	}
 	return nil, unnamed
 }
 
-// fetchedAvro parses a schema of a registry with those that it refers to.
-func fetchedAvro(ctx context.Context, reg wire.Registry, s wire.Schema) (*avroSchema, error) {
+// fetched parses a schema of a registry with those that it refers to.
+func fetched(ctx context.Context, reg wire.Registry, s wire.Schema) (*schema, error) {
 	if err := s.Check(wire.AvroSchema); err != nil {
 		return nil, err
 	}
@@ -139,7 +141,7 @@ func fetchedAvro(ctx context.Context, reg wire.Registry, s wire.Schema) (*avroSc
 	if err != nil {
 		return nil, err
 	}
-	return parseAvro(s.Text, refs...)
+	return parse(s.Text, refs...)
 }
 
 // references appends the texts of the schemas that s refers to, each after its own.
@@ -166,7 +168,7 @@ func references(ctx context.Context, reg wire.Registry, s wire.Schema, texts []s
 	return texts, nil
 }
 
-func (r *avroReader) Decoder(env wire.Env, dst []column.Builder) (wire.Decoder, error) {
+func (r *reader) Decoder(env wire.Env, dst []column.Builder) (wire.Decoder, error) {
 	t, err := r.table(env.Context(), env)
 	if err == nil {
 		err = wire.Match(t.fields, dst)
@@ -178,24 +180,24 @@ func (r *avroReader) Decoder(env wire.Env, dst []column.Builder) (wire.Decoder, 
 	if err != nil {
 		return nil, err
 	}
-	d := &avroDecoder{reader: r, table: t, Finder: finder, dst: dst, cols: wire.BindAll(dst), plans: map[wire.SchemaKey]*avroPlan{}}
+	d := &decoder{reader: r, table: t, Finder: finder, dst: dst, cols: wire.BindAll(dst), plans: map[wire.SchemaKey]*plan{}}
 	return d, nil
 }
 
 // plan is how records of the schema s become rows of t. A schema that cannot be used is
 // a plan too, by which every record is bad; an error is that of a lookup.
-func (r *avroReader) plan(ctx context.Context, reg wire.Registry, t *avroTable, s wire.Schema) (*avroPlan, error) {
-	key := avroPair{t, s.Identity()}
+func (r *reader) plan(ctx context.Context, reg wire.Registry, t *table, s wire.Schema) (*plan, error) {
+	key := pair{t, s.Identity()}
 	if p, ok := r.plans.Load(key); ok {
-		return p.(*avroPlan), nil
+		return p.(*plan), nil
 	}
-	w, err := fetchedAvro(ctx, reg, s)
+	w, err := fetched(ctx, reg, s)
 	if lookup := (*wire.LookupError)(nil); errors.As(err, &lookup) {
 		return nil, lookup
 	}
-	p := newAvroPlan(w, t)
+	p := newPlan(w, t)
 	if err != nil {
-		p = &avroPlan{err: err}
+		p = &plan{err: err}
 	}
 	r.plans.Store(key, p)
 	return p, nil

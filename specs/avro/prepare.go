@@ -1,4 +1,4 @@
-package specs
+package avro
 
 import (
 	"encoding/json"
@@ -13,23 +13,23 @@ import (
 
 // Properties that hold, as JSON in a string, what the parser is not to see.
 const (
-	avroDefaultProperty = "starling.default"
-	avroLogicalProperty = "starling.logical"
+	defaultProperty = "starling.default"
+	logicalProperty = "starling.logical"
 )
 
-// avroPreparer makes of schemas' texts, as Java's Avro takes them, texts for the parser.
+// preparer makes of schemas' texts, as Java's Avro takes them, texts for the parser.
 //
 // The parser is strict about defaults and logical types, where Java's waits until they are
 // used; and it knows no bounds: it would expand defaults through types that name each
 // other, as many times as there are ways. So it sees neither. It takes keys whatever their
 // case, and so sees only those that it has to. It resolves names otherwise than Java does,
 // so it sees each as one part, see oneName.
-type avroPreparer struct {
+type preparer struct {
 	known map[string]string // full names, by themselves and by alias
 	seen  map[string]any    // what defines the types of the text at hand, by full name
 }
 
-func newAvroPreparer() *avroPreparer { return &avroPreparer{known: map[string]string{}} }
+func newPreparer() *preparer { return &preparer{known: map[string]string{}} }
 
 // dot stands for the dots of full names in what the parser sees.
 const dot = "\x00"
@@ -38,8 +38,8 @@ func oneName(full string) string    { return strings.ReplaceAll(full, ".", dot) 
 func plainNames(text string) string { return strings.ReplaceAll(text, dot, ".") }
 
 // prepare is a text for the parser; it may name the types of those before.
-func (p *avroPreparer) prepare(text string) (string, error) {
-	doc, err := avroDocument(text)
+func (p *preparer) prepare(text string) (string, error) {
+	doc, err := document(text)
 	if err != nil {
 		return "", err
 	}
@@ -52,13 +52,13 @@ func (p *avroPreparer) prepare(text string) (string, error) {
 }
 
 // schema prepares the type that x describes, in a namespace.
-func (p *avroPreparer) schema(x any, space string) (any, error) {
+func (p *preparer) schema(x any, space string) (any, error) {
 	switch x := x.(type) {
 	case string:
 		return p.name(x, space)
 	case []any:
-		if n := len(x); n > maxAvroBranches {
-			return nil, fmt.Errorf("a union of %d types, more than %d", n, maxAvroBranches)
+		if n := len(x); n > maxBranches {
+			return nil, fmt.Errorf("a union of %d types, more than %d", n, maxBranches)
 		}
 		out := make([]any, len(x))
 		for i := range x {
@@ -82,11 +82,11 @@ func (p *avroPreparer) schema(x any, space string) (any, error) {
 
 // name is the type of a name. As in Java, one that its namespace does not have may be of
 // no namespace.
-func (p *avroPreparer) name(name, space string) (string, error) {
-	if slices.Contains(avroNames[:avroEnum], name) {
+func (p *preparer) name(name, space string) (string, error) {
+	if slices.Contains(names[:enumKind], name) {
 		return name, nil
 	}
-	full, _ := avroFullName(name, space)
+	full, _ := fullName(name, space)
 	for _, n := range []string{full, lastPart(name)} {
 		if known, ok := p.known[n]; ok {
 			return oneName(known), nil
@@ -95,9 +95,9 @@ func (p *avroPreparer) name(name, space string) (string, error) {
 	return "", fmt.Errorf("unknown type: %s", wire.Clip(name))
 }
 
-// avroFullName is the full name of a type that is called name in a namespace, and the
+// fullName is the full name of a type that is called name in a namespace, and the
 // namespace of the types within it.
-func avroFullName(name, space string) (full, inner string) {
+func fullName(name, space string) (full, inner string) {
 	if i := strings.LastIndexByte(name, '.'); i >= 0 {
 		name, space = name[i+1:], name[:i]
 	}
@@ -108,7 +108,7 @@ func avroFullName(name, space string) (full, inner string) {
 }
 
 // object prepares the type t that an object describes.
-func (p *avroPreparer) object(t string, x map[string]any, space string) (out any, err error) {
+func (p *preparer) object(t string, x map[string]any, space string) (out any, err error) {
 	switch t {
 	case "record", "error", "enum", "fixed":
 		return p.named(t, x, space)
@@ -121,11 +121,11 @@ func (p *avroPreparer) object(t string, x map[string]any, space string) (out any
 	if err != nil || name != t {
 		return name, err
 	}
-	return hidden(map[string]any{"type": t}, avroLogicalProperty, logicalOf(x)), nil
+	return hidden(map[string]any{"type": t}, logicalProperty, logicalOf(x)), nil
 }
 
 // within prepares an array's items or a map's values.
-func (p *avroPreparer) within(t, key string, x map[string]any, space string) (any, error) {
+func (p *preparer) within(t, key string, x map[string]any, space string) (any, error) {
 	if x[key] == nil {
 		return nil, fmt.Errorf("the %s of an %s are missing", key, t)
 	}
@@ -135,7 +135,7 @@ func (p *avroPreparer) within(t, key string, x map[string]any, space string) (an
 
 // named prepares a record, an enum or a fixed. Its name is known to what is within it. The
 // same definition again is the name alone.
-func (p *avroPreparer) named(t string, x map[string]any, space string) (any, error) {
+func (p *preparer) named(t string, x map[string]any, space string) (any, error) {
 	name, _ := x["name"].(string)
 	if lastPart(name) == "" {
 		return nil, fmt.Errorf("the name of a %s is missing", t)
@@ -143,7 +143,7 @@ func (p *avroPreparer) named(t string, x map[string]any, space string) (any, err
 	if own, ok := x["namespace"].(string); ok {
 		space = own
 	}
-	full, space := avroFullName(name, space)
+	full, space := fullName(name, space)
 	if err := wire.CheckName("type", full); err != nil {
 		return nil, err
 	}
@@ -153,12 +153,12 @@ func (p *avroPreparer) named(t string, x map[string]any, space string) (any, err
 		}
 		return nil, fmt.Errorf("duplicate name %q", full)
 	}
-	aliases, err := avroTexts(x, "aliases", "alias")
+	aliases, err := texts(x, "aliases", "alias")
 	if err != nil {
 		return nil, err
 	}
 	for i, a := range aliases {
-		aliases[i], _ = avroFullName(a, space)
+		aliases[i], _ = fullName(a, space)
 		if _, ok := p.known[aliases[i]]; !ok {
 			p.known[aliases[i]] = full
 		}
@@ -170,7 +170,7 @@ func (p *avroPreparer) named(t string, x map[string]any, space string) (any, err
 	case "enum":
 		if out["symbols"], err = symbolsOf(full, x); err == nil {
 			if def, ok := x["default"]; ok {
-				hidden(out, avroDefaultProperty, def)
+				hidden(out, defaultProperty, def)
 			}
 		}
 	case "fixed":
@@ -179,14 +179,14 @@ func (p *avroPreparer) named(t string, x map[string]any, space string) (any, err
 			return nil, fmt.Errorf("the size of fixed %s is %s, no number from 0 on", full, shownAny(x["size"]))
 		}
 		out["size"] = n
-		hidden(out, avroLogicalProperty, logicalOf(x))
+		hidden(out, logicalProperty, logicalOf(x))
 	default:
 		out["fields"], err = p.fields(full, x, space)
 	}
 	return out, err
 }
 
-func (p *avroPreparer) fields(record string, x map[string]any, space string) ([]any, error) {
+func (p *preparer) fields(record string, x map[string]any, space string) ([]any, error) {
 	list, ok := x["fields"].([]any)
 	if !ok {
 		return nil, fmt.Errorf("the fields of record %s are missing", record)
@@ -204,7 +204,7 @@ func (p *avroPreparer) fields(record string, x map[string]any, space string) ([]
 		if _, ok := m["type"]; !ok {
 			return nil, fmt.Errorf("record %s: field %q has no type", record, name)
 		}
-		aliases, err := avroTexts(m, "aliases", "alias")
+		aliases, err := texts(m, "aliases", "alias")
 		if err != nil {
 			return nil, err
 		}
@@ -214,7 +214,7 @@ func (p *avroPreparer) fields(record string, x map[string]any, space string) ([]
 		}
 		field := map[string]any{"name": name, "type": typ, "aliases": aliases}
 		if def, ok := m["default"]; ok {
-			hidden(field, avroDefaultProperty, def)
+			hidden(field, defaultProperty, def)
 		}
 		out[i] = field
 	}
@@ -226,7 +226,7 @@ func symbolsOf(enum string, x map[string]any) ([]string, error) {
 	if _, ok := x["symbols"]; !ok {
 		return nil, fmt.Errorf("the symbols of enum %s are missing", enum)
 	}
-	symbols, err := avroTexts(x, "symbols", "symbol")
+	symbols, err := texts(x, "symbols", "symbol")
 	if err != nil {
 		return nil, err
 	}
@@ -240,8 +240,8 @@ func symbolsOf(enum string, x map[string]any) ([]string, error) {
 	return symbols, nil
 }
 
-// avroTexts is a list of texts, empty if it is missing; what says of what.
-func avroTexts(x map[string]any, key, what string) ([]string, error) {
+// texts is a list of texts, empty if it is missing; what says of what.
+func texts(x map[string]any, key, what string) ([]string, error) {
 	if x[key] == nil {
 		return nil, nil
 	}

@@ -1,4 +1,4 @@
-package specs
+package avro
 
 import (
 	"slices"
@@ -7,23 +7,23 @@ import (
 )
 
 // ofRecords reports whether s is a union of records, and maybe null.
-func (s *avroSchema) ofRecords() bool {
-	return s.kind == avroUnion && records(s) > 0 &&
-		!slices.ContainsFunc(s.branches, func(b *avroSchema) bool { return b.kind != avroRecord && b.kind != avroNull })
+func (s *schema) ofRecords() bool {
+	return s.kind == unionKind && records(s) > 0 &&
+		!slices.ContainsFunc(s.branches, func(b *schema) bool { return b.kind != recordKind && b.kind != nullKind })
 }
 
 // word is the type without what is within it: its own name or, if it has none, that of
 // its kind.
-func (s *avroSchema) word() string {
+func (s *schema) word() string {
 	if s.name != "" {
 		return s.name
 	}
-	return avroNames[s.kind]
+	return names[s.kind]
 }
 
 // whole lays out a schema that is no record. It reports whether its column is called name,
 // for want of a better one in the mapping.
-func (sh *shaper) whole(s *avroShape, name string) bool {
+func (sh *shaper) whole(s *shape, name string) bool {
 	mapped := sh.mappedAs("", name, s.typ.word(), lastPart(s.typ.word()))
 	if mapped == "" {
 		sh.add(s, name)
@@ -46,7 +46,7 @@ func (sh *shaper) mappedAs(keys ...string) string {
 
 // choice lays out a union of records: a column with the name of the record, and the fields
 // of all of them. Fields of the same name and type share their columns.
-func (sh *shaper) choice(s *avroShape, name string) (named bool, err error) {
+func (sh *shaper) choice(s *shape, name string) (named bool, err error) {
 	switch mapped := sh.mappedAs("", name); {
 	case mapped != "":
 		name = mapped
@@ -61,17 +61,17 @@ func (sh *shaper) choice(s *avroShape, name string) (named bool, err error) {
 		sh.fields = append(sh.fields, column.Field{Name: name, Type: column.Of(column.String)})
 	}
 	for _, b := range s.typ.branches {
-		if b.kind == avroNull {
+		if b.kind == nullKind {
 			s.null = true
 			continue
 		}
 		sh.branch = b
-		alt := &avroShape{schema: b, typ: b, tag: -1}
+		alt := &shape{schema: b, typ: b, tag: -1}
 		prefix, all := "", false
 		if mapped := sh.mappedAs(b.name, lastPart(b.name)); mapped != "" {
-			prefix, all = mapped+avroSeparator, true
+			prefix, all = mapped+separator, true
 		}
-		if err := sh.record(alt, prefix, []*avroSchema{b}, all); err != nil {
+		if err := sh.record(alt, prefix, []*schema{b}, all); err != nil {
 			return false, err
 		}
 		s.records = append(s.records, alt)
@@ -87,23 +87,23 @@ func (sh *shaper) keys(path string) []string {
 	return []string{sh.branch.name + "." + path, lastPart(sh.branch.name) + "." + path, path}
 }
 
-func twinKey(s *avroShape, name string) string { return s.path + "\x00" + name }
+func twinKey(s *shape, name string) string { return s.path + "\x00" + name }
 
 // remember notes a field of a record of a union.
-func (sh *shaper) remember(s *avroShape, name string) {
+func (sh *shaper) remember(s *shape, name string) {
 	if sh.twins == nil {
-		sh.twins = map[string][]*avroShape{}
+		sh.twins = map[string][]*shape{}
 	}
 	sh.twins[twinKey(s, name)] = append(sh.twins[twinKey(s, name)], s)
 }
 
 // twin is s, a field of a record of a union, with the columns of the same field of a record
 // before; nil if there is none.
-func (sh *shaper) twin(s *avroShape, name string) *avroShape {
+func (sh *shaper) twin(s *shape, name string) *shape {
 	for _, other := range sh.twins[twinKey(s, name)] {
 		same := other.typ == s.typ && !sh.below(s.path)
 		if other.kids == nil {
-			same = s.typ.kind != avroRecord && other.typ.columnType() == s.typ.columnType()
+			same = s.typ.kind != recordKind && other.typ.columnType() == s.typ.columnType()
 		}
 		if same {
 			twin := *other
@@ -115,7 +115,7 @@ func (sh *shaper) twin(s *avroShape, name string) *avroShape {
 }
 
 // apart is the columns that other records of the union s than r have, from and to each.
-func (s *avroShape) apart(r *avroShape) (runs [][2]int) {
+func (s *shape) apart(r *shape) (runs [][2]int) {
 	own := make([]bool, s.hi)
 	if s.tag >= 0 {
 		own[s.tag] = true

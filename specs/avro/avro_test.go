@@ -1,4 +1,4 @@
-package specs
+package avro
 
 import (
 	"fmt"
@@ -10,16 +10,16 @@ import (
 	"starling/specs/wire/wiretest"
 )
 
-// avroRows is what records become under a reader's schema; the writers' schemas have the
+// readRows is what records become under a reader's schema; the writers' schemas have the
 // ids 1, 2 … An error is "error: …".
-func avroRows(t *testing.T, opts AvroOptions, writers []string, recs ...[]byte) []string {
+func readRows(t *testing.T, opts ReaderOptions, writers []string, recs ...[]byte) []string {
 	t.Helper()
 	reg := wiretest.NewRegistry()
 	for _, w := range writers {
 		reg.Add(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: w})
 	}
 	env := wire.Env{Part: "value", Registry: reg}
-	r, err := Avro(opts)
+	r, err := Reader(opts)
 	if err != nil {
 		return []string{"error: " + err.Error()}
 	}
@@ -66,7 +66,7 @@ func withDefault(typ, def string) string {
 }
 
 // Every type: the column it makes, and what bytes become.
-func TestAvroTypes(t *testing.T) {
+func TestTypes(t *testing.T) {
 	for _, c := range []struct{ typ, class, hex, want string }{
 		{`"boolean"`, "java.lang.Boolean", "01", "true"},
 		{`"boolean"`, "java.lang.Boolean", "02", `error: schema id 1: field "v": 2 is no boolean`},
@@ -152,7 +152,7 @@ func TestAvroTypes(t *testing.T) {
 	} {
 		writer := recordOfField(c.typ)
 		reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: writer})
-		fields, err := avroReaderOf(t, AvroOptions{Schema: "s"}).Fields(t.Context(), wire.Env{Registry: reg})
+		fields, err := readerOf(t, ReaderOptions{Schema: "s"}).Fields(t.Context(), wire.Env{Registry: reg})
 		if err != nil || len(fields) != 1 || fields[0].Type.String() != c.class {
 			t.Errorf("%s: columns %v %v, want %s", c.typ, fields, err, c.class)
 			continue
@@ -161,14 +161,14 @@ func TestAvroTypes(t *testing.T) {
 		if _, err := fmt.Sscanf(c.hex, "%x", &c.hex); err != nil && c.hex != "" {
 			t.Fatal(c.hex, err)
 		}
-		if got := avroRows(t, AvroOptions{Schema: "s"}, []string{writer}, append(rec, c.hex...))[0]; got != c.want {
+		if got := readRows(t, ReaderOptions{Schema: "s"}, []string{writer}, append(rec, c.hex...))[0]; got != c.want {
 			t.Errorf("%s of %x: %s, want %s", c.typ, c.hex, got, c.want)
 		}
 	}
 }
 
 // What was written by one schema, read by another.
-func TestAvroResolution(t *testing.T) {
+func TestResolution(t *testing.T) {
 	enum := func(symbols, more string) string {
 		return recordOfField(`{"type":"enum","name":"E","symbols":[` + symbols + `]` + more + `}`)
 	}
@@ -242,13 +242,13 @@ func TestAvroResolution(t *testing.T) {
 		if _, err := fmt.Sscanf(c.hex, "%x", &c.hex); err != nil && c.hex != "" {
 			t.Fatal(c.hex, err)
 		}
-		if got := avroRows(t, AvroOptions{Schema: c.reader}, []string{c.writer}, append(rec, c.hex...))[0]; got != c.want {
+		if got := readRows(t, ReaderOptions{Schema: c.reader}, []string{c.writer}, append(rec, c.hex...))[0]; got != c.want {
 			t.Errorf("%s by %s of %x: %s, want %s", c.writer, c.reader, c.hex, got, c.want)
 		}
 	}
 }
 
-const avroNested = `{"type":"record","name":"Order","fields":[
+const nested = `{"type":"record","name":"Order","fields":[
  {"name":"Id","type":"string"},
  {"name":"Sub","type":["null",{"type":"record","name":"Sub","fields":[
    {"name":"Z","type":"int"},
@@ -257,31 +257,31 @@ const avroNested = `{"type":"record","name":"Order","fields":[
  {"name":"N","type":"long"}]}`
 
 // Names and choice of columns of nested records.
-func TestAvroColumns(t *testing.T) {
+func TestColumns(t *testing.T) {
 	m := func(pairs ...string) (out []wire.Mapping) {
 		for i := 0; i < len(pairs); i += 2 {
 			out = append(out, wire.Mapping{Field: pairs[i], Column: pairs[i+1]})
 		}
 		return out
 	}
-	full := func(v any) []byte { return framed(t, 1, avroNested, v) }
+	full := func(v any) []byte { return framed(t, 1, nested, v) }
 	some := map[string]any{"Id": "a", "N": int64(9), "Next": nil, "Sub": map[string]any{"Sub": map[string]any{
 		"Z": 4, "In": map[string]any{"P": 1.5, "Q": nil},
 	}}}
 	none := map[string]any{"Id": "b", "N": int64(8), "Sub": nil, "Next": map[string]any{"Order": some}}
 	for _, c := range []struct {
-		opts               AvroOptions
+		opts               ReaderOptions
 		names, some1, none string
 	}{
-		{AvroOptions{}, "Id Sub__Z Sub__In__P Sub__In__Q Next N", "a 4 1.5 null null 9", `b null null null {"Id": "a", "Sub": {"Z": 4, "In": {"P": 1.5, "Q": null}}, "Next": null, "N": 9} 8`},
-		{AvroOptions{Mapping: m("Sub.Z", "Zed", "Id", "Key"), Only: true}, "Key Zed", "a 4", "b null"},
-		{AvroOptions{Mapping: m("Sub", "S"), Only: true}, "S__Z S__In__P S__In__Q", "4 1.5 null", "null null null"},
-		{AvroOptions{Mapping: m("Sub", "S", "Sub.Z", "Z", "N", "N"), Only: true}, "Z N", "4 9", "null 8"},
-		{AvroOptions{Mapping: m("Sub.In.P", "P")}, "Id Sub__Z P Sub__In__Q Next N", "a 4 1.5 null null 9", ""},
-		{AvroOptions{Only: true}, "Id Sub__Z Sub__In__P Sub__In__Q Next N", "a 4 1.5 null null 9", ""},
+		{ReaderOptions{}, "Id Sub__Z Sub__In__P Sub__In__Q Next N", "a 4 1.5 null null 9", `b null null null {"Id": "a", "Sub": {"Z": 4, "In": {"P": 1.5, "Q": null}}, "Next": null, "N": 9} 8`},
+		{ReaderOptions{Mapping: m("Sub.Z", "Zed", "Id", "Key"), Only: true}, "Key Zed", "a 4", "b null"},
+		{ReaderOptions{Mapping: m("Sub", "S"), Only: true}, "S__Z S__In__P S__In__Q", "4 1.5 null", "null null null"},
+		{ReaderOptions{Mapping: m("Sub", "S", "Sub.Z", "Z", "N", "N"), Only: true}, "Z N", "4 9", "null 8"},
+		{ReaderOptions{Mapping: m("Sub.In.P", "P")}, "Id Sub__Z P Sub__In__Q Next N", "a 4 1.5 null null 9", ""},
+		{ReaderOptions{Only: true}, "Id Sub__Z Sub__In__P Sub__In__Q Next N", "a 4 1.5 null null 9", ""},
 	} {
-		c.opts.Schema = avroNested
-		fields, err := avroReaderOf(t, c.opts).Fields(t.Context(), wire.Env{Registry: wiretest.NewRegistry()})
+		c.opts.Schema = nested
+		fields, err := readerOf(t, c.opts).Fields(t.Context(), wire.Env{Registry: wiretest.NewRegistry()})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -292,7 +292,7 @@ func TestAvroColumns(t *testing.T) {
 		if got := strings.Join(names, " "); got != c.names {
 			t.Errorf("%v: columns %s, want %s", c.opts.Mapping, got, c.names)
 		}
-		rows := avroRows(t, c.opts, []string{avroNested}, full(some), full(none), nil)
+		rows := readRows(t, c.opts, []string{nested}, full(some), full(none), nil)
 		if rows[0] != c.some1 || c.none != "" && rows[1] != c.none {
 			t.Errorf("%v: %q, want %s and %s", c.opts.Mapping, rows, c.some1, c.none)
 		}
@@ -303,10 +303,10 @@ func TestAvroColumns(t *testing.T) {
 }
 
 // A byte order mark before a schema is passed over, in the registry as in a script.
-func TestAvroByteOrderMark(t *testing.T) {
+func TestByteOrderMark(t *testing.T) {
 	text := "\ufeff" + recordOfField(`"int"`)
 	for _, schema := range []string{text, "s"} {
-		r, err := Avro(AvroOptions{Schema: schema})
+		r, err := Reader(ReaderOptions{Schema: schema})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -317,26 +317,26 @@ func TestAvroByteOrderMark(t *testing.T) {
 	}
 }
 
-func TestAvroSpecErrors(t *testing.T) {
+func TestSpecErrors(t *testing.T) {
 	ok := recordOfField(`"int"`)
 	two := []wire.Schema{{Subject: "s", Type: wire.AvroSchema, Text: ok}, {Subject: "p", Type: wire.ProtobufSchema, Text: `syntax = "proto3";`}, {Subject: "bad", Type: wire.AvroSchema, Text: `{"type":"nonsense"}`}}
 	for _, c := range []struct {
-		opts AvroOptions
+		opts ReaderOptions
 		want string
 	}{
-		{AvroOptions{}, "schema is empty"},
-		{AvroOptions{Schema: "nope"}, `subject "nope" not found`},
-		{AvroOptions{Schema: "s", Version: "x"}, `schema_version "x": must be "latest" or a number from 1 on`},
-		{AvroOptions{Schema: "p"}, `avro_spec: subject "p": is a schema of type PROTOBUF, not AVRO; kc.protobuf_spec reads those`},
-		{AvroOptions{Schema: "bad"}, `avro_spec: subject "bad": avro schema: unknown type: nonsense`},
-		{AvroOptions{Schema: `{"type":"x"}`}, "avro schema: unknown type: x"},
-		{AvroOptions{Schema: `{`}, "avro schema: "},
-		{AvroOptions{Schema: "s", Mapping: []wire.Mapping{{Field: "w", Column: "W"}}}, `mapping: no field "w" in the schema, which has v`},
-		{AvroOptions{Schema: "s", Mapping: []wire.Mapping{{Field: "v", Column: ""}}}, `mapping: the column of field "v" has no name`},
-		{AvroOptions{Schema: "s", Mapping: []wire.Mapping{{Field: "v", Column: "A"}, {Field: "v", Column: "B"}}}, `mapping: field "v" is mapped to both "A" and "B"`},
-		{AvroOptions{Schema: "s", Mapping: []wire.Mapping{{Field: "v", Column: "A"}, {Field: "w", Column: "A"}}}, `mapping: fields "v" and "w" are both mapped to column "A"`},
+		{ReaderOptions{}, "schema is empty"},
+		{ReaderOptions{Schema: "nope"}, `subject "nope" not found`},
+		{ReaderOptions{Schema: "s", Version: "x"}, `schema_version "x": must be "latest" or a number from 1 on`},
+		{ReaderOptions{Schema: "p"}, `avro_spec: subject "p": is a schema of type PROTOBUF, not AVRO; kc.protobuf_spec reads those`},
+		{ReaderOptions{Schema: "bad"}, `avro_spec: subject "bad": avro schema: unknown type: nonsense`},
+		{ReaderOptions{Schema: `{"type":"x"}`}, "avro schema: unknown type: x"},
+		{ReaderOptions{Schema: `{`}, "avro schema: "},
+		{ReaderOptions{Schema: "s", Mapping: []wire.Mapping{{Field: "w", Column: "W"}}}, `mapping: no field "w" in the schema, which has v`},
+		{ReaderOptions{Schema: "s", Mapping: []wire.Mapping{{Field: "v", Column: ""}}}, `mapping: the column of field "v" has no name`},
+		{ReaderOptions{Schema: "s", Mapping: []wire.Mapping{{Field: "v", Column: "A"}, {Field: "v", Column: "B"}}}, `mapping: field "v" is mapped to both "A" and "B"`},
+		{ReaderOptions{Schema: "s", Mapping: []wire.Mapping{{Field: "v", Column: "A"}, {Field: "w", Column: "A"}}}, `mapping: fields "v" and "w" are both mapped to column "A"`},
 	} {
-		r, err := Avro(c.opts)
+		r, err := Reader(c.opts)
 		if err == nil {
 			_, err = r.Fields(t.Context(), wire.Env{Registry: wiretest.NewRegistry(two...)})
 		}
@@ -345,15 +345,15 @@ func TestAvroSpecErrors(t *testing.T) {
 		}
 	}
 	for _, schema := range []string{ok, "s"} {
-		if _, err := avroReaderOf(t, AvroOptions{Schema: schema}).Fields(t.Context(), wire.Env{}); err == nil || !strings.Contains(err.Error(), `property "schema.registry.url" is missing`) {
+		if _, err := readerOf(t, ReaderOptions{Schema: schema}).Fields(t.Context(), wire.Env{}); err == nil || !strings.Contains(err.Error(), `property "schema.registry.url" is missing`) {
 			t.Errorf("no registry: %v", err)
 		}
 	}
 }
 
-func TestAvroHeader(t *testing.T) {
+func TestHeader(t *testing.T) {
 	s := recordOfField(`"int"`)
-	rows := avroRows(t, AvroOptions{Schema: s}, []string{s},
+	rows := readRows(t, ReaderOptions{Schema: s}, []string{s},
 		[]byte{}, []byte("\x07\x00\x00\x00\x01\x02"), []byte("\x01\x00\x00\x00\x01\x02"), []byte("\x00\x00\x00"),
 		[]byte("\x00\x00\x00\x00\x63\x02"), []byte("\x00\x00\x00\x00\x01\x02zz"))
 	for i, want := range []string{
@@ -370,12 +370,12 @@ func TestAvroHeader(t *testing.T) {
 }
 
 // A type that has itself within stays an object, as deep as it may be.
-func TestAvroRecursion(t *testing.T) {
+func TestRecursion(t *testing.T) {
 	s := recordOfField(`["int",{"type":"record","name":"L","fields":[{"name":"next","type":["null","L"]}]}]`)
 	deep := func(n int) []byte {
 		return []byte("\x00\x00\x00\x00\x01\x02" + strings.Repeat("\x02", n) + "\x00")
 	}
-	rows := avroRows(t, AvroOptions{Schema: s}, []string{s}, deep(2), deep(1000))
+	rows := readRows(t, ReaderOptions{Schema: s}, []string{s}, deep(2), deep(1000))
 	if rows[0] != `{"next": {"next": {"next": null}}}` {
 		t.Error(rows[0])
 	}
@@ -383,7 +383,7 @@ func TestAvroRecursion(t *testing.T) {
 		t.Error(rows[1])
 	}
 	other := `{"type":"record","name":"Rec","fields":[{"name":"u","type":"int","default":1}]}`
-	rows = avroRows(t, AvroOptions{Schema: other}, []string{s}, deep(2), deep(1000)) // passed over
+	rows = readRows(t, ReaderOptions{Schema: other}, []string{s}, deep(2), deep(1000)) // passed over
 	if rows[0] != "1" || !strings.Contains(rows[1], "values nest deeper than 200 levels") {
 		t.Error(rows)
 	}
@@ -391,21 +391,21 @@ func TestAvroRecursion(t *testing.T) {
 
 // References are fetched, also those of references, and a lookup that fails is not taken
 // for a bad schema.
-func TestAvroReferences(t *testing.T) {
+func TestReferences(t *testing.T) {
 	reg := wiretest.NewRegistry(
 		wire.Schema{Subject: "in", Type: wire.AvroSchema, Text: `{"type":"record","name":"x.In","fields":[{"name":"a","type":"int"}]}`},
 		wire.Schema{Subject: "mid", Type: wire.AvroSchema, Text: `{"type":"record","name":"x.Mid","fields":[{"name":"i","type":"x.In"},{"name":"d","type":"long","default":9007199254740993}]}`, References: []wire.Reference{{Name: "x.In", Subject: "in", Version: 1}}},
 		wire.Schema{Subject: "out", Type: wire.AvroSchema, Text: `{"type":"record","name":"Out","fields":[{"name":"m","type":"x.Mid"}]}`, References: []wire.Reference{{Name: "x.Mid", Subject: "mid", Version: 1}}},
 		wire.Schema{Subject: "out", Type: wire.AvroSchema, Text: `{"type":"record","name":"Out","fields":[{"name":"m","type":"x.Mid"}]}`, References: []wire.Reference{{Name: "x.Mid", Subject: "gone", Version: 1}}},
 	)
-	d, dst := wiretest.Builders(t, avroReaderOf(t, AvroOptions{Schema: "out", Version: "1"}), wire.Env{Registry: reg})
+	d, dst := wiretest.Builders(t, readerOf(t, ReaderOptions{Schema: "out", Version: "1"}), wire.Env{Registry: reg})
 	if err := d.Decode([]byte("\x00\x00\x00\x00\x03\x04\x06")); err != nil || dst[0].(*column.Vec[int32]).V[0] != 2 || dst[1].(*column.Vec[int64]).V[0] != 3 {
 		t.Error(err)
 	}
 	if err := d.Decode([]byte("\x00\x00\x00\x00\x04\x04\x06")); err == nil || !strings.Contains(err.Error(), `schema id 4: reference "x.Mid": subject "gone" not found`) {
 		t.Error(err)
 	}
-	if _, err := avroReaderOf(t, AvroOptions{Schema: "out"}).Fields(t.Context(), wire.Env{Registry: reg}); err == nil || !strings.Contains(err.Error(), `subject "out": reference "x.Mid"`) {
+	if _, err := readerOf(t, ReaderOptions{Schema: "out"}).Fields(t.Context(), wire.Env{Registry: reg}); err == nil || !strings.Contains(err.Error(), `subject "out": reference "x.Mid"`) {
 		t.Error(err)
 	}
 }

@@ -1,4 +1,4 @@
-package specs
+package avro
 
 import (
 	"encoding/binary"
@@ -16,9 +16,9 @@ import (
 	"starling/specs/wire/wiretest"
 )
 
-// avroFuzzSchemas is what fuzzed records are of: every type, alone and within others.
-var avroFuzzSchemas = []string{
-	avroOrder,
+// fuzzSchemas is what fuzzed records are of: every type, alone and within others.
+var fuzzSchemas = []string{
+	order,
 	`{"type":"record","name":"All","fields":[
 	 {"name":"b","type":"boolean"},{"name":"i","type":"int"},{"name":"l","type":"long"},{"name":"f","type":"float"},{"name":"d","type":"double"},
 	 {"name":"s","type":"string"},{"name":"y","type":"bytes"},{"name":"x","type":{"type":"fixed","name":"X","size":3}},
@@ -30,24 +30,24 @@ var avroFuzzSchemas = []string{
 	 {"name":"m","type":{"type":"map","values":["long","null"]}},{"name":"deep","type":{"type":"array","items":{"type":"map","values":"bytes"}}}]}`,
 }
 
-// FuzzAvroDecode holds the decoder against the library's own: what one reads the other
+// FuzzDecode holds the decoder against the library's own: what one reads the other
 // reads, to the same values. They part where the library is lax: it takes any byte for a
 // boolean, any size for that of a block, and cuts ints, branches and symbols that are too
 // large.
-func FuzzAvroDecode(f *testing.F) {
+func FuzzDecode(f *testing.F) {
 	for _, s := range []string{
 		"\x08AAPL\x04o1\x00\x00\x00\x00\x00\x10a@\x0e\x02\x04hi", "\x01\x01\x03\x00\x00\xc0\x3f\x00\x00\x00\x00\x00\x00\x04@\x02a\x02\xffabc\x02",
 		"\x02\x00\x02\x02a\x04\x02x\x04\x02\x04\x00\x04\x00\x02\x02a\x00\x02\x02k\x00\x02\x00\x02\x02\x02k\x02v\x00\x00",
 		"\x00\x08\x00\x00\x00\x00\x00\x00\xf0\x3f\x03\x04\x02\x04\x00\x00\x00\x00", "\xfe\xff\xff\xff\xff\xff\xff\xff\xff\x01", "",
 		"\x00\x00" + varints(1<<60), "\x00\x00" + varints(-1<<60, 1<<40), "\x00\x00" + varints(-3, 3) + "\x02\x04\x06\x00", varints(1<<63 - 1), strings.Repeat("\x80", 12),
 	} {
-		for k := range avroFuzzSchemas {
+		for k := range fuzzSchemas {
 			f.Add(byte(k), []byte(s))
 		}
 	}
 	var parsed []avro.Schema
 	reg := wiretest.NewRegistry()
-	for k, s := range avroFuzzSchemas {
+	for k, s := range fuzzSchemas {
 		reg.Add(wire.Schema{Subject: fmt.Sprint(k), Type: wire.AvroSchema, Text: s})
 		p, err := avro.ParseWithCache(s, "", &avro.SchemaCache{})
 		if err != nil {
@@ -61,7 +61,7 @@ func FuzzAvroDecode(f *testing.F) {
 		if len(data) > 1<<12 {
 			return
 		}
-		d, dst := wiretest.Builders(t, avroReaderOf(t, AvroOptions{Schema: fmt.Sprint(k)}), wire.Env{Registry: reg})
+		d, dst := wiretest.Builders(t, readerOf(t, ReaderOptions{Schema: fmt.Sprint(k)}), wire.Env{Registry: reg})
 		rec := append(binary.BigEndian.AppendUint32([]byte{0}, uint32(k+1)), data...)
 		before := string(rec)
 		err := d.Decode(rec)
@@ -73,7 +73,7 @@ func FuzzAvroDecode(f *testing.F) {
 				t.Fatalf("%v: builder %d has %d values", err, i, b.Len())
 			}
 		}
-		if err != nil && laxAvro(err) {
+		if err != nil && lax(err) {
 			return // the library may overwrite memory that is not its own
 		}
 		var want map[string]any
@@ -81,7 +81,7 @@ func FuzzAvroDecode(f *testing.F) {
 		r.ReadVal(parsed[k], &want)
 		switch {
 		case err == nil && r.Error == nil:
-			if got, want := avroRow(t, reg, k, dst), avroWant(reg, k, want); got != want {
+			if got, want := row(t, reg, k, dst), wanted(reg, k, want); got != want {
 				t.Errorf("schema %d: %q\n%s\nwant\n%s", k, data, got, want)
 			}
 		case err == nil:
@@ -91,13 +91,13 @@ func FuzzAvroDecode(f *testing.F) {
 		}
 		// What was read is written again to what reads the same.
 		if err == nil {
-			avroAgain(t, reg, k, dst)
+			again(t, reg, k, dst)
 		}
 	})
 }
 
-// laxAvro reports errors in what the library does not look at.
-func laxAvro(err error) bool {
+// lax reports errors in what the library does not look at.
+func lax(err error) bool {
 	for _, text := range []string{"is no boolean", "does not fit an int", "a block of", "more than 64 bits", "more than 63 bits"} {
 		if strings.Contains(err.Error(), text) {
 			return true
@@ -108,117 +108,117 @@ func laxAvro(err error) bool {
 
 var cutByLibrary = regexp.MustCompile(`(branch|symbol) -?[0-9]{10,} of`)
 
-func avroRow(t *testing.T, reg *wiretest.Registry, k int, dst []column.Builder) string {
-	fields, err := avroReaderOf(t, AvroOptions{Schema: fmt.Sprint(k)}).Fields(t.Context(), wire.Env{Registry: reg})
+func row(t *testing.T, reg *wiretest.Registry, k int, dst []column.Builder) string {
+	fields, err := readerOf(t, ReaderOptions{Schema: fmt.Sprint(k)}).Fields(t.Context(), wire.Env{Registry: reg})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var b strings.Builder
 	for i, f := range fields {
-		fmt.Fprintf(&b, "%s=%s\n", f.Name, avroText(wiretest.Values(dst[i])[0]))
+		fmt.Fprintf(&b, "%s=%s\n", f.Name, text(wiretest.Values(dst[i])[0]))
 	}
 	return b.String()
 }
 
-// avroWant is the row that the library's value makes.
-func avroWant(reg *wiretest.Registry, k int, v map[string]any) string {
-	s, err := parseAvro(reg.All[k].Text)
+// wanted is the row that the library's value makes.
+func wanted(reg *wiretest.Registry, k int, v map[string]any) string {
+	s, err := parse(reg.All[k].Text)
 	if err != nil {
 		panic(err)
 	}
 	var b strings.Builder
-	avroWantFields(&b, s, "", v)
+	wantFields(&b, s, "", v)
 	return b.String()
 }
 
-func avroWantFields(b *strings.Builder, s *avroSchema, prefix string, v map[string]any) {
+func wantFields(b *strings.Builder, s *schema, prefix string, v map[string]any) {
 	for _, f := range s.fields {
 		x := v[f.name]
 		other, _ := f.typ.nonNull()
-		if other.kind == avroRecord {
+		if other.kind == recordKind {
 			inner, _ := x.(map[string]any)
 			if w, ok := inner[other.name].(map[string]any); ok {
 				inner = w
 			}
-			avroWantFields(b, other, prefix+f.name+avroSeparator, inner)
+			wantFields(b, other, prefix+f.name+separator, inner)
 			continue
 		}
-		fmt.Fprintf(b, "%s=%s\n", prefix+f.name, avroText(avroPlain(f.typ, x)))
+		fmt.Fprintf(b, "%s=%s\n", prefix+f.name, text(plain(f.typ, x)))
 	}
 }
 
-// avroPlain is a value of the library as a row has it.
-func avroPlain(s *avroSchema, x any) any {
+// plain is a value of the library as a row has it.
+func plain(s *schema, x any) any {
 	if x == nil {
 		return nil
 	}
-	if s.kind == avroUnion {
+	if s.kind == unionKind {
 		if m, ok := x.(map[string]any); ok && len(m) == 1 {
 			for name, v := range m {
 				for _, b := range s.branches {
-					if b.name == name || b.name == "" && avroNames[b.kind] == name {
-						return avroPlain(b, v)
+					if b.name == name || b.name == "" && names[b.kind] == name {
+						return plain(b, v)
 					}
 				}
 			}
 		}
 		for _, b := range s.branches {
-			if b.kind != avroNull {
-				return avroPlain(b, x)
+			if b.kind != nullKind {
+				return plain(b, x)
 			}
 		}
 	}
 	switch s.kind {
-	case avroString:
+	case stringKind:
 		return string(wire.AppendText(nil, []byte(x.(string))))
-	case avroInt:
+	case intKind:
 		if v := int32(x.(int)); v != column.NullInt {
 			return v
 		}
 		return nil
-	case avroLong:
+	case longKind:
 		if v := x.(int64); v != column.NullLong {
 			return v
 		}
 		return nil
-	case avroFixed:
+	case fixedKind:
 		return fmt.Appendf(nil, "%s", x)
-	case avroArray:
+	case arrayKind:
 		out := []any{}
 		for _, y := range x.([]any) {
-			out = append(out, avroPlain(s.elem, y))
+			out = append(out, plain(s.elem, y))
 		}
 		return out
-	case avroMap:
+	case mapKind:
 		m := &wire.Map{}
 		for key, y := range x.(map[string]any) {
-			m.Keys, m.Values = append(m.Keys, string(wire.AppendText(nil, []byte(key)))), append(m.Values, avroPlain(s.elem, y))
+			m.Keys, m.Values = append(m.Keys, string(wire.AppendText(nil, []byte(key)))), append(m.Values, plain(s.elem, y))
 		}
 		return m
-	case avroRecord:
+	case recordKind:
 		r := &wire.Record{}
 		for _, f := range s.fields {
-			r.Names, r.Values = append(r.Names, f.name), append(r.Values, avroPlain(f.typ, x.(map[string]any)[f.name]))
+			r.Names, r.Values = append(r.Names, f.name), append(r.Values, plain(f.typ, x.(map[string]any)[f.name]))
 		}
 		return r
 	}
 	return x
 }
 
-// avroText is a text of a value that does not depend on the order of maps or on how nulls
+// text is a text of a value that does not depend on the order of maps or on how nulls
 // and numbers are kept.
-func avroText(x any) string {
+func text(x any) string {
 	switch x := x.(type) {
 	case *wire.Map:
 		var parts []string
 		for i, k := range x.Keys {
-			parts = append(parts, fmt.Sprintf("%q:%s", k, avroText(x.Values[i])))
+			parts = append(parts, fmt.Sprintf("%q:%s", k, text(x.Values[i])))
 		}
 		return fmt.Sprint("map", sortedTexts(parts))
 	case *wire.Record:
 		parts := make([]string, len(x.Names))
 		for i, n := range x.Names {
-			parts[i] = n + ":" + avroText(x.Values[i])
+			parts[i] = n + ":" + text(x.Values[i])
 		}
 		return fmt.Sprint("record", parts)
 	case []byte:
@@ -239,7 +239,7 @@ func avroText(x any) string {
 	if list, ok := wire.Boxed(x, column.Type{}); ok {
 		parts := make([]string, len(list))
 		for i, y := range list {
-			parts[i] = avroText(y)
+			parts[i] = text(y)
 			if n, ok := y.(int32); ok && n == column.NullInt {
 				parts[i] = "<nil>"
 			}
@@ -259,15 +259,15 @@ func sortedTexts(parts []string) []string {
 	return out
 }
 
-// avroAgain writes a row and reads it back. Rows with values that are kept as null where
+// again writes a row and reads it back. Rows with values that are kept as null where
 // the schema has no null cannot be written.
-func avroAgain(t *testing.T, reg *wiretest.Registry, k int, dst []column.Builder) {
-	r := avroReaderOf(t, AvroOptions{Schema: fmt.Sprint(k)})
+func again(t *testing.T, reg *wiretest.Registry, k int, dst []column.Builder) {
+	r := readerOf(t, ReaderOptions{Schema: fmt.Sprint(k)})
 	fields, err := r.Fields(t.Context(), wire.Env{Registry: reg})
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := AvroWriter(AvroWriterOptions{Subject: fmt.Sprint(k)})
+	w, err := Writer(WriterOptions{Subject: fmt.Sprint(k)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -305,29 +305,29 @@ func avroAgain(t *testing.T, reg *wiretest.Registry, k int, dst []column.Builder
 	if err := d.Decode(rec); err != nil {
 		t.Fatalf("written as %q: %v", rec, err)
 	}
-	if a, b := avroRow(t, reg, k, dst), avroRow(t, reg, k, again); a != b {
+	if a, b := row(t, reg, k, dst), row(t, reg, k, again); a != b {
 		t.Errorf("read\n%s\nwritten and read\n%s", a, b)
 	}
 }
 
-// FuzzAvroResolve: whatever the schemas and bytes, decoding ends, with one value in every
+// FuzzResolve: whatever the schemas and bytes, decoding ends, with one value in every
 // column or with none.
-func FuzzAvroResolve(f *testing.F) {
-	list := avroRecordOf("L", `{"name":"next","type":["null","L"]},{"name":"n","type":"null"}`)
+func FuzzResolve(f *testing.F) {
+	list := recordOf("L", `{"name":"next","type":["null","L"]},{"name":"n","type":"null"}`)
 	empty := `{"type":"record","name":"T0","fields":[]}`
 	for _, s := range []string{
 		recordOfField(`{"type":"array","items":` + list + `}`), recordOfField(`{"type":"array","items":["null",` + empty + `]}`),
-		recordOfField(doubling(12, empty, "")), recordOfField(doubling(4, avroRecordOf("T0", `{"name":"x","type":"long","default":5}`), `,"default":{}`)),
+		recordOfField(doubling(12, empty, "")), recordOfField(doubling(4, recordOf("T0", `{"name":"x","type":"long","default":5}`), `,"default":{}`)),
 		recordOfField(`{"type":"map","values":{"type":"bytes","logicalType":"decimal","precision":9000,"scale":8999}}`),
-		avroRecordOf("R", `{"name":"r","type":["null","R"],"default":null},{"name":"u","type":["int",{"type":"array","items":"R"}],"default":[{}]}`),
+		recordOf("R", `{"name":"r","type":["null","R"],"default":null},{"name":"u","type":["int",{"type":"array","items":"R"}],"default":[{}]}`),
 	} {
 		for _, data := range []string{varints(1<<60, 0), varints(-1<<60, 3, 1<<60), varints(1, 2, 1<<40), strings.Repeat("\x02", 300)} {
 			f.Add(s, s, []byte(data))
 			f.Add(s, withDefault(`"int"`, "1"), []byte(data))
 		}
 	}
-	for _, w := range avroFuzzSchemas {
-		for _, r := range append(avroFuzzSchemas, avroNested, withDefault(`{"type":"map","values":"long"}`, `{"b":2,"a":1}`)) {
+	for _, w := range fuzzSchemas {
+		for _, r := range append(fuzzSchemas, nested, withDefault(`{"type":"map","values":"long"}`, `{"b":2,"a":1}`)) {
 			f.Add(w, r, []byte("\x02\x00\x02\x02a\x04\x02x\x04\x02\x04\x00\x04\x00\x02\x02a\x00\x02\x02k\x00\x02\x00\x02\x02\x02k\x02v\x00\x00"))
 		}
 	}
@@ -335,8 +335,8 @@ func FuzzAvroResolve(f *testing.F) {
 		if len(writer) > 1<<12 || len(reader) > 1<<12 || len(data) > 1<<12 || !utf8.ValidString(reader) {
 			return
 		}
-		r, err := Avro(AvroOptions{Schema: reader})
-		if err != nil || !inlineAvro(reader) {
+		r, err := Reader(ReaderOptions{Schema: reader})
+		if err != nil || !inline(reader) {
 			return
 		}
 		d, dst := wiretest.Builders(t, r, wire.Env{Registry: wiretest.NewRegistry(wire.Schema{Type: wire.AvroSchema, Text: writer})})

@@ -1,4 +1,4 @@
-package specs
+package avro
 
 import (
 	"encoding/json"
@@ -10,9 +10,9 @@ import (
 	"starling/specs/wire"
 )
 
-// avroDocument is a schema's text, numbers as json.Number. Text that is no JSON and has
+// document is a schema's text, numbers as json.Number. Text that is no JSON and has
 // no brackets is the name of a type without its quotes.
-func avroDocument(text string) (doc any, err error) {
+func document(text string) (doc any, err error) {
 	text = strings.TrimPrefix(text, string(wire.ByteOrderMark)) // which editors leave in files
 	if err := checkNesting(text); err != nil {
 		return nil, err
