@@ -11,9 +11,9 @@ import (
 	"github.com/twmb/franz-go/pkg/sr"
 
 	"starling/engine/column"
-	"starling/specs"
 	"starling/specs/avro"
 	"starling/specs/json"
+	"starling/specs/protobuf"
 	"starling/specs/simple"
 	"starling/specs/wire"
 )
@@ -123,7 +123,7 @@ const (
 // shop is how topic t is read as orders.
 func shop(r *rig) func(Props, *Consume) {
 	r.Helper()
-	value, err := specs.Protobuf(specs.ProtobufOptions{Schema: "shop", Version: 1, Message: "shop.Order"})
+	value, err := protobuf.Reader(protobuf.ReaderOptions{Schema: "shop", Version: 1, Message: "shop.Order"})
 	r.ok(err)
 	return func(p Props, o *Consume) {
 		byAvro(r)(p, o)

@@ -7,6 +7,7 @@ import (
 	"starling/engine/column"
 	"starling/specs/avro"
 	"starling/specs/json"
+	"starling/specs/protobuf"
 	"starling/specs/wire"
 	"starling/specs/wire/wiretest"
 )
@@ -76,7 +77,7 @@ func FuzzFrames(f *testing.F) {
 		wire.Schema{Type: wire.ProtobufSchema, Subject: "shop", Text: shopProto}, wire.Schema{Type: wire.JSONSchema, Subject: "json", Text: "{}"},
 		wire.Schema{Type: wire.AvroSchema, Subject: "avro", Text: intRecord},
 	)
-	message, err := Protobuf(ProtobufOptions{Schema: "shop", Message: "shop.Order"})
+	message, err := protobuf.Reader(protobuf.ReaderOptions{Schema: "shop", Message: "shop.Order"})
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"starling/engine/column"
 	"starling/specs/avro"
 	"starling/specs/json"
+	"starling/specs/protobuf"
 	"starling/specs/wire"
 	"starling/specs/wire/wiretest"
 )
@@ -170,7 +171,7 @@ func TestListsAsProtobuf(t *testing.T) {
 		text := `syntax = "proto3"; import "google/protobuf/timestamp.proto"; message M { repeated ` + c.proto + ` A = 1; repeated ` + c.proto + ` G = 2; }`
 		reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.ProtobufSchema, Text: text})
 		table, vecs, _ := c.columns(t)
-		w, err := ProtobufWriter(ProtobufWriterOptions{Schema: "s"})
+		w, err := protobuf.Writer(protobuf.WriterOptions{Schema: "s"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -190,7 +191,7 @@ func TestListsAsProtobuf(t *testing.T) {
 			t.Errorf("%s: %v", c.elem, err)
 			continue
 		}
-		r, err := Protobuf(ProtobufOptions{Schema: "s"})
+		r, err := protobuf.Reader(protobuf.ReaderOptions{Schema: "s"})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"starling/specs/protobuf"
 	"starling/specs/wire"
 	"starling/specs/wire/wiretest"
 )
@@ -74,7 +75,7 @@ func TestHostileReferences(t *testing.T) {
 		wiretest.Refused(t, c.name, d.Decode([]byte("\x00\x00\x00\x00\x01\x02")), c.want)
 
 		proto := &endless{wire.ProtobufSchema, func(i int) string { return fmt.Sprintf("syntax = \"proto3\"; message M%d {} // %s", i, fill) }, c.wide, c.flat, 0}
-		r, err := Protobuf(ProtobufOptions{Schema: "0"})
+		r, err := protobuf.Reader(protobuf.ReaderOptions{Schema: "0"})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,6 +7,7 @@ import (
 	"starling/engine/column"
 	"starling/specs/avro"
 	"starling/specs/json"
+	"starling/specs/protobuf"
 	"starling/specs/simple"
 )
 
@@ -24,7 +25,7 @@ var formats = [...]Format{
 	{"ignore", "leaves the key or value out", nil, nil},
 	{"json", "fields of a JSON object, one column each", json.ReadKinds, json.WriteKinds},
 	{"object_processor", "JSON by a description of its values", json.ObjectKinds, nil},
-	{"protobuf", "messages of Protobuf, by a schema registry or .proto files", protobufKinds, protoWriteKinds},
+	{"protobuf", "messages of Protobuf, by a schema registry or .proto files", protobuf.ReadKinds, protobuf.WriteKinds},
 	{"simple", "the whole key or value as one column", simple.Kinds, simple.Kinds},
 }
 

@@ -37,13 +37,14 @@ var mayImport = map[string][]string{
 	"kafka/kafkatest":     {},
 	"repl":                {"engine", "engine/column", "engine/rowset", "internal/safe", "starlib", "starlib/pysyntax"},
 	"scripts":             {},
-	"specs":               {"engine/column", "internal/files", "specs/avro", "specs/json", "specs/simple", "specs/wire"},
+	"specs":               {"engine/column", "specs/avro", "specs/json", "specs/protobuf", "specs/simple"},
 	"specs/avro":          {"engine/column", "specs/wire"},
 	"specs/json":          {"engine/column", "specs/wire"},
+	"specs/protobuf":      {"engine/column", "internal/files", "specs/wire"},
 	"specs/simple":        {"engine/column", "specs/wire"},
 	"specs/wire":          {"engine/column", "internal/files"},
 	"specs/wire/wiretest": {"engine/column", "specs/wire"},
-	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "kafka", "specs", "specs/avro", "specs/json", "specs/simple", "specs/wire", "starlib/pysyntax"},
+	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "kafka", "specs/avro", "specs/json", "specs/protobuf", "specs/simple", "specs/wire", "starlib/pysyntax"},
 	"starlib/pysyntax":    {"internal/secret"},
 }
 
