@@ -7,6 +7,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"starling/engine/column"
+	"starling/specs/cdc"
 	"starling/specs/wire"
 )
 
@@ -46,7 +47,7 @@ func (c *Consumer) newBatch() (*batch, error) {
 	}
 	b.value, err = o.Value.Decoder(c.decoding("value"), b.cols[n+l.key:])
 	b.many, _ = b.value.(wire.RowsDecoder)
-	if i := slices.IndexFunc(l.valueFields(), func(f column.Field) bool { return o.changes && f.Name == cdcOp }); i >= 0 {
+	if i := slices.IndexFunc(l.valueFields(), func(f column.Field) bool { return o.changes && f.Name == cdc.Op }); i >= 0 {
 		b.op, _ = b.cols[n+l.key+i].(*column.Text)
 	}
 	return b, err
