@@ -37,7 +37,7 @@ var mayImport = map[string][]string{
 	"kafka/kafkatest":     {},
 	"repl":                {"engine", "engine/column", "engine/rowset", "internal/safe", "starlib", "starlib/pysyntax"},
 	"scripts":             {},
-	"specs":               {"engine/column", "specs/avro", "specs/json", "specs/protobuf", "specs/simple"},
+	"specs":               {"engine/column", "specs/avro", "specs/json", "specs/protobuf", "specs/simple", "specs/wire"},
 	"specs/avro":          {"engine/column", "specs/wire"},
 	"specs/cdc":           {"engine/column", "specs/avro", "specs/json", "specs/wire"},
 	"specs/json":          {"engine/column", "specs/wire"},
