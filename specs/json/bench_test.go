@@ -41,6 +41,23 @@ func BenchmarkRead(b *testing.B) {
 	b.Run("escapes", func(b *testing.B) {
 		wiretest.Bench(b, readerOf(b, wiretest.OrderFields), []byte(`{"Symbol":"A\u00c4PL","Id":"o\"1","LimitPrice":136,"Qty":7}`))
 	})
+	b.Run("never as before", func(b *testing.B) { // names in another order each time, numbers and text that take care
+		d, dst := wiretest.Builders(b, readerOf(b, wiretest.OrderFields), wire.Env{Part: "value"})
+		recs := [][]byte{
+			[]byte(`{"Symbol":"A\u00c4PL","LimitPrice":1.36e2,"Id":"o\"1","Qty":7e0}`),
+			[]byte(`{"Qty":0.7e1,"Id":"o\"2","LimitPrice":1.37e2,"Symbol":"é\u00c4PL"}`),
+			[]byte(`{"Id":"o\"3","Symbol":"ÄÖ\u00c4PL","Qty":70e-1,"LimitPrice":13.8e1}`),
+		}
+		n := 0
+		for b.Loop() {
+			if n++; n&4095 == 0 {
+				wiretest.Reset(dst)
+			}
+			if err := d.Decode(recs[n%3]); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 	b.Run("bad", func(b *testing.B) {
 		d, _ := wiretest.Builders(b, readerOf(b, wiretest.OrderFields), wire.Env{Part: "value"})
 		for b.Loop() {

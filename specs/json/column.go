@@ -17,7 +17,9 @@ type target struct {
 
 // column reads the value at i into c.
 func (d *decoder) column(c *target, i, depth int) int {
-	d.clear(c)
+	if c.gen == d.gen {
+		d.clear(c)
+	}
 	var end int
 	var why string
 	switch ch := d.p[min(i, len(d.p)-1)]; {
@@ -29,6 +31,10 @@ func (d *decoder) column(c *target, i, depth int) int {
 		}
 		why = d.fromString(c, i, end)
 	case ch == '-' || ch-'0' <= 9:
+		var ok bool
+		if end, ok = d.few(c, i); ok {
+			break
+		}
 		if end = d.number(i, &d.num); end < 0 {
 			return -1
 		}
@@ -47,4 +53,10 @@ func (d *decoder) column(c *target, i, depth int) int {
 	c.gen = d.gen
 	d.set++
 	return end
+}
+
+// few reads the number at i into c if it is an easy one.
+func (d *decoder) few(c *target, i int) (end int, ok bool) {
+	end, mant, places, neg := few(d.p, i)
+	return end, end > 0 && c.Few(mant, places, neg)
 }

@@ -112,13 +112,12 @@ func (d *decoder) object(n *node, i, depth int) int {
 	guess, follows := n.first, &n.first
 	for {
 		var kid *node
-		if guess != nil && len(d.p)-i >= len(guess.quoted) && string(d.p[i:i+len(guess.quoted)]) == guess.quoted {
+		if guess != nil && len(d.p)-i > len(guess.quoted) && string(d.p[i:i+len(guess.quoted)]) == guess.quoted {
 			kid = guess
-			i += len(guess.quoted)
+			if i += len(guess.quoted); d.p[i] <= ' ' {
+				i = d.blank(i)
+			}
 		} else if kid, i = d.field(n, i); i < 0 {
-			return -1
-		}
-		if i = d.colon(i); i < 0 {
 			return -1
 		}
 		if kid == nil {
@@ -128,10 +127,20 @@ func (d *decoder) object(n *node, i, depth int) int {
 				*follows = kid
 			}
 			guess, follows = kid.next, &kid.next
-			i = d.value(kid, i, depth)
+			if kid.leaf != nil {
+				i = d.column(kid.leaf, i, depth)
+			} else {
+				i = d.value(kid, i, depth)
+			}
 		}
 		if i < 0 {
 			return -1
+		}
+		if i < len(d.p) && d.p[i] == ',' {
+			if i++; i < len(d.p) && d.p[i] <= ' ' {
+				i = d.blank(i)
+			}
+			continue
 		}
 		var more bool
 		if i, more = d.next(i, '}'); !more {
@@ -140,7 +149,7 @@ func (d *decoder) object(n *node, i, depth int) int {
 	}
 }
 
-// field reads a field's name and finds its node.
+// field reads a field's name and the colon, and finds its node.
 func (d *decoder) field(n *node, i int) (*node, int) {
 	if i >= len(d.p) || d.p[i] != '"' {
 		return nil, d.fail(i, "expected a field")
@@ -149,7 +158,8 @@ func (d *decoder) field(n *node, i int) (*node, int) {
 	if end < 0 {
 		return nil, -1
 	}
-	return n.find(d.unquote(i, end)), end
+	kid := n.find(d.unquote(i, end))
+	return kid, d.colon(end)
 }
 
 // array reads the array at i, whose elements are the kids of n by index.

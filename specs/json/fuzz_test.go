@@ -77,6 +77,51 @@ func FuzzDecode(f *testing.F) {
 			}
 		}
 		checkReference(t, rec, err, dst)
+		// Now the fields come in the order that is expected.
+		if err3 := d.Decode(rec); fmt.Sprint(err) != fmt.Sprint(err3) {
+			t.Fatalf("at first: %v; again: %v", err, err3)
+		}
+		for i := range dst {
+			if all := wiretest.Values(dst[i]); len(all) != 2*want || fmt.Sprint(all[:want]) != fmt.Sprint(all[want:]) {
+				t.Fatalf("%s: %v, the second by the order of the first", fuzzFields[i].Name, all)
+			}
+		}
+	})
+}
+
+// FuzzFew holds what is read of easy numbers and texts against what is read of all.
+func FuzzFew(f *testing.F) {
+	for _, s := range []string{"0", "-0", "12,", "1.50}", "-0.0", "00", "1.", "-", "1e5", "123456789012345678", "1234567890123456789", "16777217", "9007199254740993", "0.00000000001", "99999.5", "-129", "abcdefg\"", "abcdefgh\xff\"", "\x1f", "ab\\n"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, p []byte) {
+		end := 0
+		for end < len(p) && plain[p[end]] {
+			end++
+		}
+		if got := plainEnd(p, 0); got != end {
+			t.Fatalf("%q is plain up to %d, not %d", p, end, got)
+		}
+		end, mant, places, neg := few(p, 0)
+		if end < 0 {
+			return
+		}
+		var n wire.Number
+		if got := n.Scan(p, 0, true); got != end {
+			t.Fatalf("%q: a number of %d bytes, not %d", p, got, end)
+		}
+		for k := column.Bool; k <= column.Object; k++ {
+			a, b := wire.Bind(column.NewBuilder(k)), wire.Bind(column.NewBuilder(k))
+			if !a.Few(mant, places, neg) {
+				if a.Dst.Len() != 0 {
+					t.Fatalf("%q as %s: %v is left", p[:end], k, wiretest.Values(a.Dst))
+				}
+				continue
+			}
+			if why := b.Number(&n); why != "" || fmt.Sprint(wiretest.Values(a.Dst)) != fmt.Sprint(wiretest.Values(b.Dst)) {
+				t.Fatalf("%q as %s: %v, not %v (%s)", p[:end], k, wiretest.Values(a.Dst), wiretest.Values(b.Dst), why)
+			}
+		}
 	})
 }
 

@@ -29,7 +29,7 @@ type objectOp uint8
 const (
 	takeWhole objectOp = iota // Byte, Short, Int, Long
 	takeDouble
-	takeFloat
+	takeFloat // those up to here take any number, or any whole one
 	takeString
 	takeBool
 	takeChar

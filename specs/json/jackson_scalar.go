@@ -45,8 +45,8 @@ func (d *objectDecoder) scalar(n *objectNode, i, depth int) int {
 
 // fromNumber reads the number at i into n.
 func (d *objectDecoder) fromNumber(n *objectNode, i int) int {
-	if n.op == takeWhole {
-		if v, end := d.plainWhole(i); end > 0 && n.leaf.FitWhole(v) == "" {
+	if n.op <= takeFloat {
+		if end, mant, places, neg := few(d.p, i); end > 0 && n.leaf.Few(mant, places, neg) {
 			return end
 		}
 	}
@@ -63,28 +63,6 @@ func (d *objectDecoder) fromNumber(n *objectNode, i int) int {
 		return -1
 	}
 	return end
-}
-
-// plainWhole reads the number at i if it is written without point and exponent and with
-// so few digits that it is within 64 bits; end is -1 if not.
-func (d *objectDecoder) plainWhole(i int) (v int64, end int) {
-	p, k := d.p, i
-	if p[k] == '-' {
-		k++
-	}
-	first := k
-	for k < len(p) && p[k]-'0' <= 9 {
-		v = v*10 + int64(p[k]-'0')
-		k++
-	}
-	switch n := k - first; {
-	case n == 0, n > 18, n > 1 && p[first] == '0', k < len(p) && (p[k] == '.' || p[k]|0x20 == 'e'):
-		return 0, -1
-	}
-	if first > i {
-		v = -v
-	}
-	return v, k
 }
 
 // fromString reads the string at [i, end), just scanned, into n.

@@ -130,5 +130,6 @@ func (r *reader) Decoder(env wire.Env, dst []column.Builder) (wire.Decoder, erro
 		}
 		n.cols = append(n.cols, &d.cols[i])
 	}
+	d.root.settle()
 	return d, nil
 }

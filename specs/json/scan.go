@@ -1,7 +1,9 @@
 package json
 
 import (
+	"encoding/binary"
 	"fmt"
+	"math/bits"
 
 	"starling/specs/wire"
 )
@@ -52,14 +54,30 @@ var plain = func() (t [256]bool) {
 	return t
 }()
 
+// plainEnd is the index of the first byte from i on that a string cannot hold as it is, the
+// length of p if there is none.
+func plainEnd(p []byte, i int) int {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	for ; len(p)-i >= 8; i += 8 {
+		w := binary.LittleEndian.Uint64(p[i:])
+		// The high bit is set in bytes that are high themselves, below ' ', a quote or a
+		// backslash; beyond the first such byte it may be in others, too.
+		if x := (w | (w - ones*' ') | ((w ^ ones*'"') - ones) | ((w ^ ones*'\\') - ones)) & highs; x != 0 {
+			return i + bits.TrailingZeros64(x)>>3
+		}
+	}
+	for i < len(p) && plain[p[i]] {
+		i++
+	}
+	return i
+}
+
 // str reads the string whose opening quote is at i.
 func (s *scanner) str(i int) int {
 	p := s.p
 	s.escaped, s.high = false, false
 	for i++; ; i++ {
-		for i < len(p) && plain[p[i]] {
-			i++
-		}
+		i = plainEnd(p, i)
 		switch {
 		case i >= len(p):
 			return s.fail(i, "expected the end of a string")
@@ -67,6 +85,9 @@ func (s *scanner) str(i int) int {
 			return i + 1
 		case p[i] >= 0x80:
 			s.high = true
+			for i+1 < len(p) && p[i+1] >= 0x80 {
+				i++
+			}
 		case p[i] == '\\':
 			s.escaped = true
 			if i = s.escape(i); i < 0 {
@@ -133,6 +154,37 @@ func (s *scanner) number(i int, n *wire.Number) int {
 		return s.fail(i, "expected a number")
 	}
 	return end
+}
+
+// few reads the number at i, ±mant / 10^places, if it is written without an exponent and
+// with at most 18 digits; end is -1 if it is not.
+func few(p []byte, i int) (end int, mant uint64, places int, neg bool) {
+	if neg = i < len(p) && p[i] == '-'; neg {
+		i++
+	}
+	first := i
+	for i < len(p) && p[i]-'0' <= 9 {
+		mant = mant*10 + uint64(p[i]-'0')
+		i++
+	}
+	digits := i - first
+	if digits == 0 || digits > 1 && p[first] == '0' {
+		return -1, 0, 0, false
+	}
+	if i < len(p) && p[i] == '.' {
+		point := i + 1
+		for i = point; i < len(p) && p[i]-'0' <= 9; i++ {
+			mant = mant*10 + uint64(p[i]-'0')
+		}
+		if places = i - point; places == 0 {
+			return -1, 0, 0, false
+		}
+		digits += places
+	}
+	if digits > 18 || i < len(p) && p[i]|0x20 == 'e' {
+		return -1, 0, 0, false
+	}
+	return i, mant, places, neg
 }
 
 func (s *scanner) skipObject(i, depth int, n *wire.Number) int {

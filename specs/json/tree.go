@@ -9,9 +9,10 @@ import (
 // node is a place in a record that columns are read from, at or below it.
 type node struct {
 	name   string
-	quoted string // the name and its quotes as in the text, if it needs no escapes; else "\x00", which no text has
+	quoted string // the name as in the text, with the colon, if it needs no escapes; else "\x00", which no text has
 	index  int    // the name as an index into an array, -1 if it is none
 	cols   []*target
+	leaf   *target // the only one of cols, if there are no kids
 	kids   []*node
 	most   int              // the highest index among kids, -1 if none has one
 	byName map[string]*node // kids, once there are many
@@ -31,7 +32,7 @@ func (n *node) child(name string) *node {
 	}
 	kid := &node{name: name, quoted: "\x00", index: -1, most: -1}
 	if strings.IndexFunc(name, func(r rune) bool { return r < ' ' || r == '"' || r == '\\' }) < 0 && utf8.ValidString(name) {
-		kid.quoted = `"` + name + `"`
+		kid.quoted = `"` + name + `":`
 	}
 	if i, err := strconv.Atoi(name); err == nil && strconv.Itoa(i) == name {
 		kid.index = i
@@ -53,6 +54,16 @@ func (n *node) child(name string) *node {
 		}
 	}
 	return kid
+}
+
+// settle notes what can be, once all columns are in the tree.
+func (n *node) settle() {
+	if len(n.cols) == 1 && len(n.kids) == 0 {
+		n.leaf = n.cols[0]
+	}
+	for _, k := range n.kids {
+		k.settle()
+	}
 }
 
 // find is the kid of that name, nil if there is none.

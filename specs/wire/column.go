@@ -111,6 +111,40 @@ func (c *Column) Number(n *Number) (why string) {
 	return why
 }
 
+// Few is Number of one that is at hand as it is mostly written: ±mant / 10^places, with at
+// most 18 digits in mant. ok is false, and nothing is appended, where Number has to be asked.
+func (c *Column) Few(mant uint64, places int, neg bool) (ok bool) {
+	switch c.Kind {
+	case column.Double:
+		if mant >= 1<<53 {
+			return false
+		}
+		x := float64(mant) / pow10[places] // both are exact, so this is rounded once
+		if neg {
+			x = -x
+		}
+		c.F64.V = append(c.F64.V, x)
+		return true
+	case column.Float:
+		if mant >= 1<<24 || places > 10 {
+			return false
+		}
+		x := float32(mant) / float32(pow10[places])
+		if neg {
+			x = -x
+		}
+		c.F32.V = append(c.F32.V, x)
+		return true
+	case column.Long, column.Int, column.Short, column.Byte, column.Char:
+		v := int64(mant)
+		if neg {
+			v = -v
+		}
+		return places == 0 && c.FitWhole(v) == ""
+	}
+	return false
+}
+
 // NumberText is Number of a text that is a number and nothing else, blanks aside; n is
 // scratch. A real column takes NaN and the infinities as well.
 func (c *Column) NumberText(text []byte, n *Number) (why string) {
