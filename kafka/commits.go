@@ -131,7 +131,8 @@ func (k *commits) commit(ctx context.Context) error {
 		case k.c.identity[tp.topic].absent:
 			absent = fmt.Errorf("topic %s does not exist", tp.topic)
 		case p.life == k.c.decoded[tp].life: // else it is of a topic that is gone
-			offsets.Add(kadm.Offset{Topic: tp.topic, Partition: tp.partition, At: p.next, LeaderEpoch: -1, Metadata: k.c.committedWith(tp.topic)})
+			kept, epoch := k.c.committedWith(tp, p.next)
+			offsets.Add(kadm.Offset{Topic: tp.topic, Partition: tp.partition, At: p.next, LeaderEpoch: epoch, Metadata: kept})
 		}
 	}
 	k.c.mu.Unlock()

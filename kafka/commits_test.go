@@ -16,7 +16,7 @@ func committedAt(r *rig, group string) map[int32]int64 {
 	adm, err := r.env.NewAdmin(r.props)
 	r.ok(err)
 	defer adm.Close()
-	all := resolver{topics: []string{"t"}, ofAnother: func(string, string) bool { return false }}
+	all := resolver{topics: []string{"t"}, offsets: &Offsets{All: SeekToEnd}, ofAnother: func(string, string) bool { return false }}
 	r.ok(all.setCommitted(r.Context(), adm, group))
 	at := map[int32]int64{}
 	for tp, n := range all.committed {

@@ -9,6 +9,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/specs/json"
 	"starling/specs/simple"
 	"starling/specs/wire"
 )
@@ -94,6 +95,9 @@ func (c *Consumer) newLayout(ctx context.Context) (*layout, error) {
 	value, err := o.Value.Fields(ctx, c.part("value"))
 	if err != nil {
 		return nil, fmt.Errorf("value_spec: %w", err)
+	}
+	if err := json.CheckDocuments(p.values, o.Value); err != nil {
+		return nil, err
 	}
 	l.key = len(key)
 	l.fields = append(append(l.fields, key...), value...)

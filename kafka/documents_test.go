@@ -7,6 +7,8 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/specs/json"
+	"starling/specs/simple"
+	"starling/specs/wire"
 )
 
 // A value of several documents is a row each, with the record's key and own columns in all
@@ -66,6 +68,34 @@ func TestJSONDocumentsOfLargeKeys(t *testing.T) {
 		}
 		if got := strings.Join(r.readCols(c.Table, "KafkaOffset"), " "); got != "1 1 2 2 2" {
 			t.Errorf("rows %s", got)
+		}
+	})
+}
+
+// A table that would not do as the property says does not begin.
+func TestJSONDocumentsOfWhatIsNoJSON(t *testing.T) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		json, err := json.Reader([]column.Field{{Name: "a", Type: column.Of(column.Long)}}, nil)
+		r.ok(err)
+		for _, c := range []struct {
+			name       string
+			key, value wire.Reader
+			want       string
+		}{
+			{"value", simple.Reader("K", column.Of(column.String)), json, ""},
+			{"text", simple.Ignore, simple.Reader("V", column.Of(column.String)), "value_spec is not of JSON"},
+			{"key alone", json, simple.Ignore, "value_spec is not of JSON"},
+			{"from properties", simple.Ignore, simple.FromProperties, "value_spec is not of JSON"},
+		} {
+			p, o := r.consumeArgs("t", []func(Props, *Consume){set("starling.json.documents", "each"), func(_ Props, o *Consume) { o.Key, o.Value = c.key, c.value }})
+			_, err := r.env.Consume(r.Context(), r.graph, p, o)
+			if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), `"starling.json.documents": "each" is not supported, `+c.want) {
+				t.Errorf("%s: %v", c.name, err)
+			}
+		}
+		_, err = r.env.ConsumeCDC(r.Context(), r.graph, r.props.With(Props{"starling.json.documents": "each"}), cdcJSON, nil, false, nil)
+		if err == nil || !strings.Contains(err.Error(), `"starling.json.documents": "each" is not supported, a record is one change`) {
+			t.Errorf("changes: %v", err)
 		}
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/internal/nearest"
 	"starling/specs/avro"
 	"starling/specs/json"
 	"starling/specs/wire"
@@ -53,16 +54,12 @@ func Readers(o Options) (key, value wire.Reader, err error) {
 
 func (o Options) json() (key, value wire.Reader, err error) {
 	fields, m := o.pointed("", "", o.JSONKey)
-	need := make([]string, len(fields))
-	for i, f := range fields {
-		need[i] = f.Name
-	}
-	if key, err = json.Enveloped(fields, m, need...); err != nil {
+	if key, err = json.Enveloped(fields, m, wire.ColumnNames(fields)...); err != nil {
 		return nil, nil, fmt.Errorf("key: %w", err)
 	}
 	for _, name := range slices.Sorted(maps.Keys(o.JSONNames)) {
 		if is := func(f column.Field) bool { return f.Name == name }; !slices.ContainsFunc(o.JSONKey, is) && !slices.ContainsFunc(o.JSONValue, is) {
-			return nil, nil, fmt.Errorf("mapping: %s is not among the columns", name)
+			return nil, nil, fmt.Errorf("mapping: %s is not among the columns%s", name, nearest.Hint(name, append(wire.ColumnNames(o.JSONKey), wire.ColumnNames(o.JSONValue)...)))
 		}
 	}
 	if len(o.JSONValue) == 0 {

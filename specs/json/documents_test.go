@@ -93,12 +93,6 @@ func TestDocuments(t *testing.T) {
 	if got := documentsOf(t, r, "value", "each", strings.Repeat("{}", maxDocuments)); got != "error: more than 4000 JSON documents" {
 		t.Errorf("of 1000 columns: %.200s", got)
 	}
-	for name, r := range documentReaders(t) {
-		_, err := r.Decoder(wire.Env{Part: "value", Props: map[string]string{Documents: "all"}}, []column.Builder{column.NewBuilder(column.Long)})
-		if err == nil || !strings.Contains(err.Error(), `"all" is not supported, only "one" or "each"`) {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
 }
 
 // FuzzDocuments holds the rows of a record against those of its documents one by one,

@@ -54,9 +54,6 @@ func (r *envelopeReader) Fields(ctx context.Context, env wire.Env) ([]column.Fie
 }
 
 func (r *envelopeReader) Decoder(env wire.Env, dst []column.Builder) (wire.Decoder, error) {
-	if s, ok := env.Props[Documents]; ok && s != "one" {
-		return nil, fmt.Errorf("property %q: %q is not supported, a record is one change", Documents, s)
-	}
 	env.Single = true
 	d := &envelopeDecoder{r: r, dst: dst}
 	var err error

@@ -51,15 +51,3 @@ func TestEnveloped(t *testing.T) {
 		t.Error("a name is taken for a pointer")
 	}
 }
-
-// What would make several rows of a record is refused, for a record is one change.
-func TestEnvelopedIsOneDocument(t *testing.T) {
-	r, err := Enveloped([]column.Field{{Name: "Op", Type: column.Of(column.String)}}, []wire.Mapping{{Field: "/op", Column: "Op"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = r.Decoder(wire.Env{Part: "value", Props: map[string]string{Documents: "each"}}, []column.Builder{&column.Text{}})
-	if err == nil || err.Error() != `property "starling.json.documents": "each" is not supported, a record is one change` {
-		t.Error(err)
-	}
-}

@@ -65,10 +65,6 @@ func (r *objectReader) Fields(context.Context, wire.Env) ([]column.Field, error)
 }
 
 func (r *objectReader) Decoder(env wire.Env, dst []column.Builder) (wire.Decoder, error) {
-	docs, err := newDocuments(env, max(len(dst), 1))
-	if err != nil {
-		return nil, err
-	}
 	if err := wire.Match(r.fields, dst); err != nil {
 		return nil, fmt.Errorf("object_processor_spec: %w", err)
 	}
@@ -80,7 +76,7 @@ func (r *objectReader) Decoder(env wire.Env, dst []column.Builder) (wire.Decoder
 	if err != nil {
 		return nil, err
 	}
-	d := &objectDecoder{dst: dst, documents: docs, frames: frames}
+	d := &objectDecoder{dst: dst, documents: newDocuments(env, max(len(dst), 1)), frames: frames}
 	d.root = r.value.node(&d.spare, "", sinks)
 	return d, nil
 }

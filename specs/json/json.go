@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/internal/nearest"
 	"starling/specs/wire"
 )
 
@@ -52,7 +53,7 @@ func Reader(fields []column.Field, mapping []wire.Mapping) (wire.Reader, error) 
 	for _, m := range mapping {
 		i, ok := index[m.Column]
 		if !ok {
-			return nil, fmt.Errorf("mapping: field %q is mapped to column %q, which is not among the columns", m.Field, m.Column)
+			return nil, fmt.Errorf("mapping: field %q is mapped to column %q, which is not among the columns%s", m.Field, m.Column, nearest.Hint(m.Column, wire.ColumnNames(fields)))
 		}
 		if spec.paths[i] != nil {
 			return nil, fmt.Errorf("mapping: fields %q and %q are both mapped to column %q", spec.shown[i], m.Field, m.Column)
@@ -113,15 +114,11 @@ func (r *reader) Decoder(env wire.Env, dst []column.Builder) (wire.Decoder, erro
 	if err := wire.Match(r.fields, dst); err != nil {
 		return nil, fmt.Errorf("json_spec: %w", err)
 	}
-	docs, err := newDocuments(env, len(dst))
-	if err != nil {
-		return nil, err
-	}
 	frames, err := newFrames(env)
 	if err != nil {
 		return nil, err
 	}
-	d := &decoder{documents: docs, frames: frames, cols: make([]target, len(dst))}
+	d := &decoder{documents: newDocuments(env, len(dst)), frames: frames, cols: make([]target, len(dst))}
 	for i, path := range r.paths {
 		d.cols[i] = target{Column: wire.Bind(dst[i]), field: r.fields[i], shown: r.shown[i]}
 		n := &d.root

@@ -102,7 +102,7 @@ func TestWriter(t *testing.T) {
 		{[]column.Field{wiretest.Field("a", column.Int), wiretest.Field("b", column.Bool)}, []column.Vector{i32(3), &column.Vec[int8]{V: []int8{0}}}, target{}, nil, `columns "a" and "b" both have a value, but oneof "o" takes one of them`},
 		{[]column.Field{wiretest.Field("side", column.String)}, []column.Vector{str("SELL")}, target{}, pb{}.varint(6, 1), ""},
 		{[]column.Field{wiretest.Field("side", column.Int)}, []column.Vector{i32(7)}, target{}, pb{}.varint(6, 7), ""},
-		{[]column.Field{wiretest.Field("side", column.String)}, []column.Vector{str("HOLD")}, target{}, nil, `column "side", field "side": "HOLD" is no symbol of enum Side, which has [BUY SELL]`},
+		{[]column.Field{wiretest.Field("side", column.String)}, []column.Vector{str("HOLD")}, target{}, nil, `column "side", field "side": "HOLD" is no symbol of enum Side, which has BUY, SELL`},
 		{[]column.Field{{Name: "l", Type: column.ObjectOf("[I")}}, []column.Vector{&column.Vec[any]{V: []any{[]int32{1, -1}}}}, target{}, pb{}.bytes(7, "\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"), ""},
 		{[]column.Field{{Name: "l", Type: column.ObjectOf("[I")}}, []column.Vector{&column.Vec[any]{V: []any{[]int32{1, column.NullInt}}}}, target{}, nil, `column "l", field "l": element 1 is null, and a repeated field cannot have that`},
 		{[]column.Field{{Name: "u", Type: column.ObjectOf("[J")}}, []column.Vector{&column.Vec[any]{V: []any{[]int64{math.MaxUint32}}}}, target{}, pb{}.varint(11, math.MaxUint32), ""},

@@ -20,6 +20,7 @@ type frames struct {
 	source *source
 	want   string // full name
 	file   *file  // where the message is described, if there is no registry
+	root   *node  // what of it is read
 
 	schemas map[wire.SchemaKey]*written
 	schema  wire.SchemaKey // of the record before
@@ -124,7 +125,8 @@ func (x *frames) fetch(key wire.SchemaKey) (*written, error) {
 	return w, err
 }
 
-// judge is nil if the messages of a type are those that are wanted.
+// judge is nil if the messages of a type are those that are wanted, and their fields of the
+// types that are read.
 func (x *frames) judge(key wire.SchemaKey, w *written, t messageType) error {
 	if w.err != nil {
 		return fmt.Errorf("%v: %w", key, w.err)
@@ -136,6 +138,10 @@ func (x *frames) judge(key wire.SchemaKey, w *written, t messageType) error {
 		return fmt.Errorf("%v: the schema has no %v", key, t)
 	case m.name != x.want:
 		return &wire.OtherError{What: "message", Got: m.name, Want: x.want, Schema: key}
+	case x.Registry != nil:
+		if err := x.root.changed(m); err != nil {
+			return fmt.Errorf("%v: %w", key, err)
+		}
 	}
 	return nil
 }

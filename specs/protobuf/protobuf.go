@@ -159,6 +159,6 @@ func (r *reader) Decoder(env wire.Env, dst []column.Builder) (wire.Decoder, erro
 	if err != nil {
 		return nil, err
 	}
-	frames := &frames{Finder: finder, source: &r.source, want: m.name, file: file, schemas: map[wire.SchemaKey]*written{}}
+	frames := &frames{Finder: finder, source: &r.source, want: m.name, file: file, root: t.frame.root, schemas: map[wire.SchemaKey]*written{}}
 	return newDecoder(t, frames, dst), nil
 }
