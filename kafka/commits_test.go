@@ -204,3 +204,20 @@ func TestCommitAfterAbsence(t *testing.T) {
 		r.wantCommitted(map[int32]int64{0: 2})
 	})
 }
+
+// A consumer that ends looks once more for a topic that was not there, and commits if it is.
+func TestLastCommitLooksAgain(t *testing.T) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		c := r.consume("t", from(SeekToBeginning), set("group.id", "g"), set("auto.commit.interval.ms", "3600000"))
+		r.feed("t", "0 - a", "0 - b")
+		r.step()
+		c.mu.Lock()
+		c.identity["t"].absent = true
+		c.mu.Unlock()
+		r.ok(c.Close())
+		r.wantCommitted(map[int32]int64{0: 2})
+		if r.told("are not committed") {
+			r.Errorf("said %q", r.heard)
+		}
+	})
+}

@@ -1,6 +1,7 @@
 package kafka
 
 import (
+	"context"
 	"encoding/base64"
 	"fmt"
 	"maps"
@@ -87,6 +88,23 @@ func (c *Consumer) setAbsent(name string, yes bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.identity[name].absent = yes
+}
+
+// lookBack reports whether some topic that did not exist does, and is no other. It is for who
+// ends the consumer, when nobody discovers any more.
+func (c *Consumer) lookBack(ctx context.Context) (back bool) {
+	found, err := c.lookup(ctx)
+	if err != nil {
+		return false
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for name, known := range c.identity {
+		if f, there := found[name]; known.absent && there && !c.replaced(name, f.id) {
+			known.absent, back = false, true
+		}
+	}
+	return back
 }
 
 // seeBack tells of a topic that was not there for a while, unless it is another.
