@@ -287,7 +287,7 @@ func (s *schemas) keep(x wire.Schema) {
 	}
 }
 
-// version asks for a subject's schema, the latest for specs.Latest.
+// version asks for a subject's schema, the latest for wire.Latest.
 func (s *schemas) version(ctx context.Context, subject string, version int, limit time.Duration) (wire.Schema, error) {
 	s.mu.Lock()
 	out, ok := s.byVersion[subjectVersion{subject, version}]

@@ -106,13 +106,13 @@ func (d *numberDecoder) readable(rec []byte) bool {
 func (d *numberDecoder) binary(rec []byte) {
 	switch c := &d.dst; c.Kind {
 	case column.Byte:
-		c.Whole(int64(int8(rec[0])))
+		c.I8.V = append(c.I8.V, int8(rec[0]))
 	case column.Short:
-		c.Whole(int64(int16(binary.BigEndian.Uint16(rec))))
+		c.I16.V = append(c.I16.V, int16(binary.BigEndian.Uint16(rec)))
 	case column.Int:
-		c.Whole(int64(int32(binary.BigEndian.Uint32(rec))))
+		c.I32.V = append(c.I32.V, int32(binary.BigEndian.Uint32(rec)))
 	case column.Long:
-		c.Whole(int64(binary.BigEndian.Uint64(rec)))
+		c.I64.V = append(c.I64.V, int64(binary.BigEndian.Uint64(rec)))
 	case column.Float:
 		c.F32.V = append(c.F32.V, math.Float32frombits(binary.BigEndian.Uint32(rec)))
 	case column.Double:
