@@ -57,9 +57,10 @@ func (o Options) json() (key, value wire.Reader, err error) {
 	if key, err = json.Enveloped(fields, m, wire.ColumnNames(fields)...); err != nil {
 		return nil, nil, fmt.Errorf("key: %w", err)
 	}
+	columns := slices.Sorted(slices.Values(append(wire.ColumnNames(o.JSONKey), wire.ColumnNames(o.JSONValue)...)))
 	for _, name := range slices.Sorted(maps.Keys(o.JSONNames)) {
-		if is := func(f column.Field) bool { return f.Name == name }; !slices.ContainsFunc(o.JSONKey, is) && !slices.ContainsFunc(o.JSONValue, is) {
-			return nil, nil, fmt.Errorf("mapping: %s is not among the columns%s", name, nearest.Hint(name, append(wire.ColumnNames(o.JSONKey), wire.ColumnNames(o.JSONValue)...)))
+		if !slices.Contains(columns, name) {
+			return nil, nil, fmt.Errorf("mapping: %s is not among the columns%s", name, nearest.Hint(name, slices.Compact(columns)))
 		}
 	}
 	if len(o.JSONValue) == 0 {
