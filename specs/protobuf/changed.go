@@ -73,7 +73,7 @@ func (w *field) readAs(r *field) error {
 	if w.message != nil && r.message != nil && w.message.name != r.message.name && (isSingle(w.message) || isSingle(r.message)) {
 		same = false
 	}
-	if same && w.list == r.list && w.isMap == r.isMap {
+	if same && (r.list || !w.list) && w.isMap == r.isMap { // one value is a list of one
 		return nil
 	}
 	return fmt.Errorf("field %q, number %d, is %s there and %s here", r.name, r.number, w.typeText(), r.typeText())
