@@ -53,14 +53,14 @@ type oneof struct {
 
 // col is a column on its way in, and the field that it is read from.
 type col struct {
-	wire.Column
 	node     *node
 	field    *field
 	op       op
 	presence bool   // null where it is not set, otherwise its default
 	gen      uint64 // the row that gave it a value last
-	names    *symbolNames
-	known    *moment // of opTimestamp, opDuration and opAny
+	wire.Column
+	names *symbolNames
+	known *moment // of opTimestamp, opDuration and opAny
 }
 
 // list is a column of arrays or maps, whose elements are collected per row.
