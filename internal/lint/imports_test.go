@@ -33,7 +33,7 @@ var mayImport = map[string][]string{
 	"internal/nearest":    {},
 	"internal/safe":       {},
 	"internal/secret":     {},
-	"kafka":               {"engine", "engine/column", "engine/rowset", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "specs/cdc", "specs/json", "specs/simple", "specs/wire"},
+	"kafka":               {"engine", "engine/column", "engine/plan", "engine/rowset", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "specs/cdc", "specs/json", "specs/simple", "specs/wire"},
 	"kafka/embedded":      {},
 	"kafka/kafkatest":     {},
 	"repl":                {"engine", "engine/column", "engine/rowset", "internal/safe", "starlib", "starlib/pysyntax"},
