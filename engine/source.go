@@ -25,9 +25,10 @@ type Timed interface {
 	Due() (at time.Time, ok bool)
 }
 
-// Described is a source that tells for plans what it reads, and how.
+// Described is a source that tells for plans what a script calls it by, and with which
+// arguments; what its table keeps is known.
 type Described interface {
-	Params() []plan.Arg
+	Plan() plan.Source
 }
 
 // Retention says which rows a source's table keeps.
@@ -89,10 +90,11 @@ func (g *Graph) AddSource(name string, src Source, keep Retention) (*Table, erro
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	op := &sourceOp{name: name, src: src, keep: keep, hold: g.held()}
-	p := plan.Source{Kind: name, Keep: keep.kind, Size: keep.n}
+	p := plan.Source{Kind: name}
 	if d, ok := src.(Described); ok {
-		p.Params = d.Params()
+		p = d.Plan()
 	}
+	p.Keep, p.Size = keep.kind, keep.n
 	out := sourced(p, src.Schema())
 	if err := checkNames(out.Schema); err != nil {
 		return nil, err

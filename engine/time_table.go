@@ -48,9 +48,9 @@ func (c *ticker) Schema() []column.Field {
 	return []column.Field{{Name: "Timestamp", Type: column.Of(column.Instant)}}
 }
 
-// Params is the period.
-func (c *ticker) Params() []plan.Arg {
-	return []plan.Arg{{Name: "period", Value: time.Duration(c.period).String()}}
+// Plan is the call of time_table.
+func (c *ticker) Plan() plan.Source {
+	return plan.Source{Kind: "time_table", Params: []plan.Arg{{Name: "period", Value: time.Duration(c.period).String()}}}
 }
 
 // Due is the time of the next row.

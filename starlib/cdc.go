@@ -9,6 +9,7 @@ import (
 	"starling/engine/column"
 	"starling/internal/safe"
 	"starling/kafka"
+	"starling/specs/cdc"
 	"starling/starlib/py"
 )
 
@@ -72,7 +73,7 @@ func shortCDC(c *call) (starlark.Value, error) {
 		return nil, err
 	}
 	topic := server + "." + db + "." + table
-	return c.newCDC(cdcSpec{Topic: topic, KeySubject: topic + "-key", ValueSubject: topic + "-value"})
+	return c.newCDC(cdcSpec{Topic: topic, Options: cdc.Options{KeySubject: topic + "-key", ValueSubject: topic + "-value"}})
 }
 
 // newCDC is the value of a spec, if it can be one.

@@ -3,7 +3,7 @@ package starlib
 import (
 	"go.starlark.net/starlark"
 
-	"starling/specs"
+	"starling/specs/wire"
 	"starling/starlib/py"
 )
 
@@ -21,11 +21,11 @@ func fromRecord(x any) starlark.Value {
 		return starlark.Float(x)
 	case uint16:
 		return charText(x)
-	case specs.Instant:
+	case wire.Instant:
 		return py.Instant(int64(x))
-	case *specs.Map:
+	case *wire.Map:
 		return dictOf(x.Keys, x.Values)
-	case *specs.Record:
+	case *wire.Record:
 		keys := make([]any, len(x.Names))
 		for i, name := range x.Names {
 			keys[i] = name
