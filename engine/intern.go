@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/engine/rowset"
 )
 
 // interner numbers the distinct values of one kind. It is also where those values are kept:
@@ -21,7 +22,7 @@ type interner interface {
 	// numbered is the numbers that it has given out.
 	numbered() *numbers
 	// sweep forgets the values whose numbers are not live. Those numbers are free again.
-	sweep(live bitmap)
+	sweep(live *rowset.Marks)
 	// bytes is the memory held, in bytes.
 	bytes() int
 }
@@ -73,12 +74,12 @@ func (t *table) grow() {
 
 // rehash moves the slots to a table of the given size, without those whose number is not
 // live if that is given.
-func (t *table) rehash(size int, live bitmap) {
+func (t *table) rehash(size int, live *rowset.Marks) {
 	old := t.slots
 	t.slots, t.n = make([]slot, max(64, size)), 0
 	mask := uint32(len(t.slots) - 1)
 	for _, s := range old {
-		if s.id == 0 || live != nil && !live.has(s.id-1) {
+		if s.id == 0 || live != nil && !live.Has(s.id-1) {
 			continue
 		}
 		h := s.hash & mask
@@ -102,8 +103,8 @@ func (t *table) numbered() *numbers { return &t.numbers }
 
 // keep is keep of the numbers, and leaves room for as many again as are live and some more, so
 // that it does not grow until the next sweep.
-func (t *table) keep(live bitmap) {
-	t.rehash(1<<bits.Len(uint(5*live.len())), live)
+func (t *table) keep(live *rowset.Marks) {
+	t.rehash(1<<bits.Len(uint(5*live.Len())), live)
 	t.numbers.keep(live)
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"starling/engine/column"
+	"starling/engine/rowset"
 )
 
 // objects interns objects, such as dates, by column.Key.
@@ -45,10 +46,10 @@ func (o *objects) find(ids []int32, v column.Vector) []int32 {
 	return ids
 }
 
-func (o *objects) sweep(live bitmap) {
+func (o *objects) sweep(live *rowset.Marks) {
 	o.keep(live)
 	for k, id := range o.ids {
-		if !live.has(id) {
+		if !live.Has(id) {
 			delete(o.ids, k)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/engine/rowset"
 	"starling/internal/invariants"
 )
 
@@ -85,14 +86,14 @@ func (t *texts) find(ids []int32, v column.Vector) []int32 {
 }
 
 // sweep copies the text that stays, since most of every chunk may be text that goes.
-func (t *texts) sweep(live bitmap) {
+func (t *texts) sweep(live *rowset.Marks) {
 	t.keep(live)
 	t.buf, t.held = nil, 0
 	for id, s := range t.keys {
 		switch {
-		case live.has(int32(id)) && len(s) > textChunk/8:
+		case live.Has(int32(id)) && len(s) > textChunk/8:
 			t.held += len(s)
-		case live.has(int32(id)):
+		case live.Has(int32(id)):
 			t.keys[id] = t.copy(s)
 		case invariants.Enabled:
 			t.keys[id] = "reclaimed"

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"starling/engine/column"
+	"starling/engine/rowset"
 	"starling/internal/invariants"
 )
 
@@ -73,7 +74,7 @@ func (w *words) findWords(ids []int32, keys []uint64) []int32 {
 	return ids
 }
 
-func (w *words) sweep(live bitmap) {
+func (w *words) sweep(live *rowset.Marks) {
 	w.keep(live)
 	if invariants.Enabled {
 		for _, id := range w.free {

@@ -34,8 +34,8 @@ type aggOp struct {
 	blink  bool // history counts: rows that leave a blink table stay counted
 	ids    *column.Vec[int32]
 	rows   []rowset.Row
-	hit    marks // groups whose result may have changed
-	exist  marks // groups whose count crossed zero
+	hit    rowset.Marks // groups whose result may have changed
+	exist  rowset.Marks // groups whose count crossed zero
 	cols   ColSet
 }
 
@@ -229,8 +229,8 @@ func (o *aggOp) Apply(in []*Update, out *Update) error {
 func (o *aggOp) begin() {
 	n := o.ix.Len()
 	o.counts = append(o.counts, make([]int64, n-len(o.counts))...)
-	o.hit.reset(n)
-	o.exist.reset(n)
+	o.hit.Reset(n)
+	o.exist.Reset(n)
 	o.cols = ColSet{}
 	for _, a := range o.accs {
 		a.agg.Grow(n)
@@ -262,14 +262,14 @@ func (o *aggOp) sweep(rows rowset.Set, when column.When, sign int64, only *ColSe
 				a.agg.Remove(groups, a.vecs)
 			}
 			o.cols = o.cols.Union(Cols(a.out))
-			o.hit.addAll(groups)
+			o.hit.AddAll(groups)
 		}
 		if only != nil {
 			continue
 		}
 		for _, g := range groups {
 			if o.counts[g] == 0 || o.counts[g]+sign == 0 {
-				o.exist.add(g)
+				o.exist.Add(g)
 			}
 			o.counts[g] += sign
 		}
@@ -304,29 +304,15 @@ func (o *aggOp) settle(u *Update, out *Update) {
 	}
 	for _, p := range o.picks {
 		p.settle()
-		for _, g := range p.moved {
-			o.hit.add(int32(g))
-		}
-		if len(p.moved) > 0 {
+		if !p.moved.Empty() {
+			o.hit.Or(&p.moved)
 			o.cols = o.cols.Union(p.shown.all())
 		}
 	}
-	var there, gone rowset.Set
-	if len(o.exist.list) > 0 {
-		crossed := o.exist.list
-		var in, off []rowset.Row
-		for _, g := range crossed {
-			if o.counts[g] > 0 {
-				in = append(in, g)
-			} else {
-				off = append(off, g)
-			}
-		}
-		there, gone = rowset.Of(in...), rowset.Of(off...)
-	}
+	there, gone := o.crossed()
 	out.Added = rowset.Minus(there, o.out.prev)
 	out.Removed = rowset.Intersect(gone, o.out.prev)
-	touched := rowset.Minus(rowset.Intersect(o.hit.set(), o.out.prev), out.Removed)
+	touched := rowset.Minus(rowset.Intersect(o.hit.Set(), o.out.prev), out.Removed)
 	out.modify(touched, o.cols)
 	back := rowset.Intersect(u.Added, u.Removed)
 	for _, p := range o.picks {
@@ -335,23 +321,39 @@ func (o *aggOp) settle(u *Update, out *Update) {
 	}
 }
 
+// crossed is those of the groups whose count crossed zero that have rows now, and those that
+// have none.
+func (o *aggOp) crossed() (there, gone rowset.Set) {
+	var in, off rowset.Builder
+	for p := range o.exist.Pages() {
+		for i := range p.Len() {
+			if g := p.Row(i); o.counts[g] > 0 {
+				in.Add(g)
+			} else {
+				off.Add(g)
+			}
+		}
+	}
+	return in.Set(), off.Set()
+}
+
 // passOn reports the groups whose chosen row is among rows: it stayed, or went and came
 // back, and differs in cols of the result.
 func (o *aggOp) passOn(p *pick, rows rowset.Set, cols ColSet, out *Update) {
 	if rows.Empty() || cols.Empty() || o.blink {
 		return
 	}
-	var groups []rowset.Row
+	o.hit.Reset(0)
 	for pg := range rows.Pages() {
 		o.ids.Reset()
 		o.ix.Fill(o.ids, pg, column.Cur)
 		for i, g := range o.ids.V {
 			if p.sel.At(rowset.Row(g), column.Cur) == pg.Row(i) {
-				groups = append(groups, rowset.Row(g))
+				o.hit.Add(g)
 			}
 		}
 	}
-	out.modify(rowset.Minus(rowset.Intersect(rowset.Of(groups...), o.out.prev), out.Removed), cols)
+	out.modify(rowset.Minus(rowset.Intersect(o.hit.Set(), o.out.prev), out.Removed), cols)
 }
 
 func (o *aggOp) indexes() []*Index { return []*Index{o.ix} }

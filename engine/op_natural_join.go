@@ -32,9 +32,10 @@ type joinOp struct {
 	toLeft      []int32    // by right group
 	rows        *groupRows // of the right table
 	sel         *column.Store[int64]
-	shown       shown // columns of the right table
-	changed     marks // right groups of which something shown changed
-	switched    bool  // some of them have another row now
+	shown       shown        // columns of the right table
+	changed     rowset.Marks // right groups of which something shown changed
+	struck      rowset.Marks // left groups with the keys of these
+	switched    bool         // some of them have another row now
 	lids, rids  *column.Vec[int32]
 	picked      *column.Vec[int64]
 }
@@ -132,7 +133,7 @@ func (j *joinOp) Name() string { return "natural_join" }
 func (j *joinOp) Apply(in []*Update, out *Update) error {
 	l, r := in[0], in[1]
 	j.meet()
-	j.changed.reset(j.rix.Len())
+	j.changed.Reset(j.rix.Len())
 	j.switched = false
 	j.takeRight(r)
 	if err := j.checkRight(); err != nil {
@@ -235,7 +236,7 @@ func (j *joinOp) takeRight(r *Update) {
 		j.eachRight(r.Modified, column.Cur, j.rows.add)
 	}
 	j.eachRight(r.Added, column.Cur, j.rows.add)
-	j.switched = len(j.changed.list) > 0
+	j.switched = !j.changed.Empty()
 	if !moved && r.Cols.Overlaps(j.shown.from) {
 		j.eachRight(r.Modified, column.Cur, func(int32, rowset.Row) {})
 	}
@@ -249,7 +250,7 @@ func (j *joinOp) eachRight(rows rowset.Set, when column.When, f func(g int32, r 
 		for i, g := range j.rids.V {
 			f(g, p.Row(i))
 		}
-		j.changed.addAll(j.rids.V)
+		j.changed.AddAll(j.rids.V)
 	}
 }
 
@@ -257,9 +258,11 @@ func (j *joinOp) checkRight() error {
 	if j.match == FirstMatch || j.match == LastMatch {
 		return nil
 	}
-	for _, g := range j.changed.list {
-		if j.rows.len(int32(g)) > 1 {
-			return fmt.Errorf("duplicate right key for %s", j.rix.keyText(g))
+	for p := range j.changed.Pages() {
+		for i := range p.Len() {
+			if g := p.Row(i); j.rows.len(int32(g)) > 1 {
+				return fmt.Errorf("duplicate right key for %s", j.rix.keyText(g))
+			}
 		}
 	}
 	return nil
@@ -305,11 +308,15 @@ func (j *joinOp) lookPage(p rowset.Page) error {
 
 // followRight brings what changed on the right to the left rows with these keys.
 func (j *joinOp) followRight(r *Update, out *Update) error {
-	any := false
-	for _, g := range j.changed.list {
-		any = any || j.toLeft[g] >= 0
+	j.struck.Reset(j.lix.Len())
+	for p := range j.changed.Pages() {
+		for i := range p.Len() {
+			if to := j.toLeft[p.Row(i)]; to >= 0 {
+				j.struck.Add(to)
+			}
+		}
 	}
-	if !any {
+	if j.struck.Empty() {
 		return nil
 	}
 	var hit rowset.Builder
@@ -317,7 +324,7 @@ func (j *joinOp) followRight(r *Update, out *Update) error {
 		j.lids.Reset()
 		j.lix.Fill(j.lids, p, column.Cur)
 		for i, g := range j.lids.V {
-			if to := j.toRight[g]; to >= 0 && j.changed.has(to) {
+			if j.struck.Has(g) {
 				hit.Add(p.Row(i))
 			}
 		}

@@ -16,10 +16,10 @@ type picker struct {
 	rows  *groupRows        // nil where rows never go
 	store []column.Writable // of a blink parent, one per shown column
 	vecs  []column.Vector
-	seen  marks // groups with a candidate in this batch
-	at    []int32
-	cand  []rowset.Row // by position in seen.list
-	moved []rowset.Row // groups whose chosen row changed
+	seen  rowset.Marks // groups with a candidate in this batch
+	at    []rowset.Row // the candidates, by group
+	moved rowset.Marks // groups whose chosen row changed
+	cand  []rowset.Row // the rows chosen for those of a page
 }
 
 func newPicker(t *Table, last bool) *picker {
@@ -47,16 +47,15 @@ func (p *picker) grow(n int) {
 	if p.rows != nil {
 		p.rows.grow(n)
 	}
-	p.seen.grow(n)
-	for len(p.at) < n {
-		p.at = append(p.at, 0)
+	if k := n - len(p.at); k > 0 {
+		p.at = append(p.at, make([]rowset.Row, k)...)
 	}
 }
 
 // begin starts a cycle.
 func (p *picker) begin(groups int) {
-	p.seen.reset(groups)
-	p.cand, p.moved = p.cand[:0], p.moved[:0]
+	p.seen.Reset(groups)
+	p.moved.Reset(groups)
 	p.grow(groups)
 }
 
@@ -80,40 +79,45 @@ func (p *picker) add(groups []int32, rows []rowset.Row) {
 
 // consider notes row r as the candidate of group g within this cycle.
 func (p *picker) consider(g int32, r rowset.Row) {
-	if !p.seen.has(g) {
-		p.at[g] = int32(len(p.seen.list))
-		p.seen.add(g)
-		p.cand = append(p.cand, r)
-	} else if p.last || p.cand[p.at[g]] == rowset.None {
-		p.cand[p.at[g]] = r
+	if !p.seen.Has(g) {
+		p.seen.Add(g)
+		p.at[g] = r
+	} else if p.last || p.at[g] == rowset.None {
+		p.at[g] = r
 	}
 }
 
 // settle chooses the rows of the groups that were touched; moved names those for
 // which the choice changed.
 func (p *picker) settle() {
-	n := 0
-	for i, g := range p.seen.list {
-		if i&rowset.PageMask == 0 {
-			p.t.heed()
+	for pg := range p.seen.Pages() {
+		p.t.heed()
+		for i := range pg.Len() {
+			g := pg.Row(i)
+			old := p.sel.At(g, column.Cur)
+			if r := p.choose(g, old, p.at[g]); !p.stays(old, r) {
+				p.sel.Set(g, r)
+				p.moved.Add(int32(g))
+			}
 		}
-		old := p.sel.At(g, column.Cur)
-		r := p.choose(g, old, p.cand[i])
-		if p.stays(old, r) {
-			continue
+	}
+	if p.t.Attrs.Blink {
+		p.copy()
+	}
+}
+
+// copy takes over the values of the rows chosen in this batch.
+func (p *picker) copy() {
+	for pg := range p.moved.Pages() {
+		p.cand = p.cand[:0]
+		for i := range pg.Len() {
+			p.cand = append(p.cand, p.at[pg.Row(i)])
 		}
-		p.sel.Set(g, r)
-		p.moved = append(p.moved, g)
-		p.cand[n] = r
-		n++
-	}
-	if !p.t.Attrs.Blink || n == 0 {
-		return
-	}
-	for i, c := range p.cols {
-		p.vecs[i].Reset()
-		p.t.Cols[c].Gather(p.vecs[i], p.cand[:n], column.Cur)
-		p.store[i].Scatter(p.moved, p.vecs[i])
+		for i, c := range p.cols {
+			p.vecs[i].Reset()
+			p.t.Cols[c].Gather(p.vecs[i], p.cand, column.Cur)
+			p.store[i].Put(pg, p.vecs[i])
+		}
 	}
 }
 
