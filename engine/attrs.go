@@ -11,6 +11,10 @@ type Attrs struct {
 	Ascending  bool // a row added is above all rows before it; rows are not modified
 }
 
+// lasts reports whether a group, once it has a row, has one for good: no row goes, or those
+// that leave are counted on as history.
+func (a Attrs) lasts() bool { return a.Blink || a.AddOnly || !a.Refreshing }
+
 // Map is the attributes by the names that attributes() shows.
 func (a Attrs) Map() map[string]bool {
 	m := map[string]bool{}

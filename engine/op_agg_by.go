@@ -30,12 +30,13 @@ type aggOp struct {
 	keys   ColSet // of in
 	accs   []*accumulator
 	picks  []*pick
-	counts []int64
-	blink  bool // history counts: rows that leave a blink table stay counted
+	counts []int64 // rows by group, where groups can lose them
+	lasts  bool    // groups lose no rows: none go, or it is history that counts
+	blink  bool    // rows that leave a blink table stay counted
 	ids    *column.Vec[int32]
 	rows   []rowset.Row
 	hit    rowset.Marks // groups whose result may have changed
-	exist  rowset.Marks // groups whose count crossed zero
+	exist  rowset.Marks // groups whose count crossed zero, or all with rows where groups lose none
 	cols   ColSet
 }
 
@@ -50,7 +51,8 @@ type accumulator struct {
 
 // pick is the aggregations that show a row's columns: first or last.
 type pick struct {
-	*picker
+	picker
+	last  bool
 	shown shown
 }
 
@@ -117,7 +119,7 @@ func (t *Table) aggregate(name string, aggs []Aggregation, by []Pair) (*Table, e
 	if t.Attrs.Blink {
 		ix.numbers().onward = true // groups stay in the order in which they appear
 	}
-	op := &aggOp{name: name, in: t, ix: ix, keys: Cols(keys...), blink: t.Attrs.Blink, ids: column.NewVec[int32](column.Int)}
+	op := &aggOp{name: name, in: t, ix: ix, keys: Cols(keys...), blink: t.Attrs.Blink, lasts: t.Attrs.lasts(), ids: column.NewVec[int32](column.Int)}
 	schema := make([]column.Field, len(by))
 	for i, p := range by {
 		schema[i] = column.Field{Name: p.New, Type: t.Schema[keys[i]].Type}
@@ -175,8 +177,7 @@ func (o *aggOp) use(a Aggregation, schema []column.Field, cols []column.Column) 
 			types[i] = o.in.Schema[c].Type
 			acc.vecs = append(acc.vecs, column.NewVector(types[i].Kind))
 		}
-		retract := o.in.Attrs.Refreshing && !o.in.Attrs.AddOnly && !o.blink
-		if acc.agg, err = def.New(types, a.Args, retract); err != nil {
+		if acc.agg, err = def.New(types, a.Args, !o.lasts); err != nil {
 			return nil, nil, fmt.Errorf("%s(%s): %w", a.Name, p.Old, err)
 		}
 		o.accs = append(o.accs, acc)
@@ -193,7 +194,7 @@ func (o *aggOp) pick(last bool) *pick {
 			return p
 		}
 	}
-	p := &pick{picker: newPicker(o.in, last)}
+	p := &pick{picker: newPicker(o.in, last), last: last}
 	o.picks = append(o.picks, p)
 	return p
 }
@@ -228,7 +229,9 @@ func (o *aggOp) Apply(in []*Update, out *Update) error {
 
 func (o *aggOp) begin() {
 	n := o.ix.Len()
-	o.counts = append(o.counts, make([]int64, n-len(o.counts))...)
+	if !o.lasts {
+		o.counts = append(o.counts, make([]int64, n-len(o.counts))...)
+	}
 	o.hit.Reset(n)
 	o.exist.Reset(n)
 	o.cols = ColSet{}
@@ -267,12 +270,7 @@ func (o *aggOp) sweep(rows rowset.Set, when column.When, sign int64, only *ColSe
 		if only != nil {
 			continue
 		}
-		for _, g := range groups {
-			if o.counts[g] == 0 || o.counts[g]+sign == 0 {
-				o.exist.Add(g)
-			}
-			o.counts[g] += sign
-		}
+		o.count(groups, sign)
 		if o.in.Order == nil || sign < 0 {
 			o.rows = p.AppendRows(o.rows[:0])
 			o.picked(groups, sign)
@@ -283,6 +281,20 @@ func (o *aggOp) sweep(rows rowset.Set, when column.When, sign int64, only *ColSe
 		o.ids.Reset()
 		o.ix.groups.Gather(o.ids, o.rows, when)
 		o.picked(o.ids.V, sign)
+	}
+}
+
+// count notes that each of groups has a row more or less.
+func (o *aggOp) count(groups []int32, sign int64) {
+	if o.lasts {
+		o.exist.AddAll(groups)
+		return
+	}
+	for _, g := range groups {
+		if o.counts[g] == 0 || o.counts[g]+sign == 0 {
+			o.exist.Add(g)
+		}
+		o.counts[g] += sign
 	}
 }
 
@@ -303,9 +315,8 @@ func (o *aggOp) settle(u *Update, out *Update) {
 		a.agg.Flush()
 	}
 	for _, p := range o.picks {
-		p.settle()
-		if !p.moved.Empty() {
-			o.hit.Or(&p.moved)
+		if moved := p.settle(); !moved.Empty() {
+			o.hit.Or(moved)
 			o.cols = o.cols.Union(p.shown.all())
 		}
 	}
@@ -321,9 +332,11 @@ func (o *aggOp) settle(u *Update, out *Update) {
 	}
 }
 
-// crossed is those of the groups whose count crossed zero that have rows now, and those that
-// have none.
+// crossed is those of the groups in exist that have rows now, and those that have none.
 func (o *aggOp) crossed() (there, gone rowset.Set) {
+	if o.lasts {
+		return o.exist.Set(), rowset.Set{}
+	}
 	var in, off rowset.Builder
 	for p := range o.exist.Pages() {
 		for i := range p.Len() {
@@ -348,7 +361,7 @@ func (o *aggOp) passOn(p *pick, rows rowset.Set, cols ColSet, out *Update) {
 		o.ids.Reset()
 		o.ix.Fill(o.ids, pg, column.Cur)
 		for i, g := range o.ids.V {
-			if p.sel.At(rowset.Row(g), column.Cur) == pg.Row(i) {
+			if p.chose(g, pg.Row(i)) {
 				o.hit.Add(g)
 			}
 		}
@@ -364,7 +377,7 @@ func (o *aggOp) needsAll() bool { return o.blink }
 // reclaim has nothing to do: with its last value a group's state is what it was at first.
 func (o *aggOp) reclaim(_ *Index, gone []int32) {
 	for _, g := range gone {
-		if invariants.Enabled && o.counts[g] != 0 {
+		if invariants.Enabled && !o.lasts && o.counts[g] != 0 {
 			panic(fmt.Sprintf("engine: %s needs group %d, which is gone", o.name, g))
 		}
 	}
@@ -384,7 +397,7 @@ func (o *aggOp) owned() (own []column.Writable) {
 		own = append(own, a.agg.Result())
 	}
 	for _, p := range o.picks {
-		own = append(own, p.store...)
+		own = append(own, p.owned()...)
 	}
 	return own
 }

@@ -80,13 +80,15 @@ const listBytes = 100
 
 func (s *groupRows) bytes() int { return 8*cap(s.one) + listBytes*len(s.many) + 8*s.listed*4/3 }
 
-func (p *picker) bytes() int {
-	n := p.sel.Bytes() + p.seen.Bytes() + p.moved.Bytes() + 8*(cap(p.at)+cap(p.cand))
+func (p *pointer) bytes() int {
+	n := p.sel.Bytes() + p.seen.Bytes() + p.moved.Bytes() + 8*cap(p.at)
 	if p.rows != nil {
 		n += p.rows.bytes()
 	}
 	return n
 }
+
+func (k *keeper) bytes() int { return k.had.Bytes() + k.moved.Bytes() + 8*(cap(k.at)+cap(k.rows)) }
 
 func (o *aggOp) Bytes() int {
 	n := 8*(cap(o.counts)+cap(o.rows)) + o.hit.Bytes() + o.exist.Bytes()
