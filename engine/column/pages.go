@@ -68,4 +68,22 @@ func (t *pages[P]) drop() {
 	t.first += k
 }
 
+// pageOf is the first row of the page of r; below 0 for rowset.None.
+func pageOf(r rowset.Row) rowset.Row { return r &^ rowset.PageMask }
+
+// onPage is how many of the first rows lie on one page, from which offset on, and up to which.
+func onPage(rows []rowset.Row) (n, lo, hi int) {
+	base := pageOf(rows[0])
+	lo = rowset.PageSize
+	for _, r := range rows {
+		if pageOf(r) != base {
+			break
+		}
+		o := int(r & rowset.PageMask)
+		lo, hi = min(lo, o), max(hi, o+1)
+		n++
+	}
+	return n, lo, hi
+}
+
 func sizeOf[T any](x T) int { return int(unsafe.Sizeof(x)) }

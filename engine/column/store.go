@@ -122,8 +122,18 @@ func (s *Store[T]) Gather(dst Vector, rows []rowset.Row, when When) {
 	n := len(d.V)
 	d.Grow(len(rows))
 	out := d.V[n:]
-	for i, r := range rows {
-		out[i] = s.At(r, when)
+	for i := 0; i < len(rows); {
+		base, src := pageOf(rows[i]), []T(nil)
+		if base >= 0 {
+			src = s.values(s.pages.at(base), when)
+		}
+		for ; i < len(rows) && pageOf(rows[i]) == base; i++ {
+			if o := int(rows[i] & rowset.PageMask); o < len(src) {
+				out[i] = src[o]
+			} else {
+				out[i] = s.null
+			}
+		}
 	}
 }
 
@@ -191,8 +201,13 @@ func (s *Store[T]) Put(p rowset.Page, v Vector) {
 // Scatter stores v[i] at rows[i].
 func (s *Store[T]) Scatter(rows []rowset.Row, v Vector) {
 	src := v.(*Vec[T]).V
-	for i, r := range rows {
-		s.Set(r, src[i])
+	for len(rows) > 0 {
+		n, lo, hi := onPage(rows)
+		pg := s.writable(rows[0], lo, hi)
+		for i, r := range rows[:n] {
+			pg.v[r&rowset.PageMask] = src[i]
+		}
+		rows, src = rows[n:], src[n:]
 	}
 }
 

@@ -76,8 +76,15 @@ func (s *Strings) Gather(dst Vector, rows []rowset.Row, when When) {
 	n := len(d.V)
 	d.Grow(len(rows))
 	out := d.V[n:]
-	for i, r := range rows {
-		out[i] = s.At(r, when)
+	for i := 0; i < len(rows); {
+		base, pg, refs := pageOf(rows[i]), (*textPage)(nil), []ref(nil)
+		if base >= 0 {
+			pg = s.pages.at(base)
+			refs = pg.values(when)
+		}
+		for ; i < len(rows) && pageOf(rows[i]) == base; i++ {
+			out[i] = pg.get(refs, int(rows[i]&rowset.PageMask))
+		}
 	}
 }
 
@@ -116,10 +123,14 @@ func (s *Strings) writable(r rowset.Row, lo, hi int) *textPage {
 	return pg
 }
 
-// set stores x at offset o. Text is never overwritten: it may have been read.
+// set stores x at offset o. Text is never overwritten: it may have been read. A value that
+// stays the same takes no text.
 func (s *Strings) set(pg *textPage, o int, x string) {
 	old := &pg.refs[o]
 	if old.n != nullLen {
+		if int(old.n) == len(x) && x == view(pg.buf, old.off, old.n) && !IsNullString(x) {
+			return
+		}
 		pg.dead += int(old.n)
 	}
 	if IsNullString(x) {
@@ -150,8 +161,13 @@ func (s *Strings) Put(p rowset.Page, v Vector) {
 // Scatter stores v[i] at rows[i].
 func (s *Strings) Scatter(rows []rowset.Row, v Vector) {
 	src := v.(*Vec[string]).V
-	for i, r := range rows {
-		s.Set(r, src[i])
+	for len(rows) > 0 {
+		n, lo, hi := onPage(rows)
+		pg := s.writable(rows[0], lo, hi)
+		for i, r := range rows[:n] {
+			s.set(pg, int(r&rowset.PageMask), src[i])
+		}
+		rows, src = rows[n:], src[n:]
 	}
 }
 
@@ -253,7 +269,7 @@ func (pg *textPage) count() {
 }
 
 func (pg *textPage) compact() {
-	buf := make([]byte, 0, len(pg.buf)-pg.dead+len(pg.buf)/4)
+	buf := make([]byte, 0, 2*(len(pg.buf)-pg.dead)) // it is full when half of it is dead again
 	for i, r := range pg.refs {
 		if r.n == nullLen {
 			continue
