@@ -167,6 +167,10 @@ func BenchmarkChanges(b *testing.B) {
 				if _, err := c.op(ed.Table(), other.Table()); err != nil {
 					b.Fatal(err)
 				}
+				for range 50 {
+					change(b, rng, ed, n)
+					step(b, g)
+				}
 				b.ReportAllocs()
 				b.ResetTimer()
 				for b.Loop() {
@@ -189,6 +193,10 @@ func BenchmarkRightTicks(b *testing.B) {
 			t, err := left.Table().NaturalJoin(right.Table(), []Pair{{"K", "K"}}, []Pair{{"R", "V"}}, ErrorOnDuplicate)
 			if err != nil {
 				b.Fatal(err)
+			}
+			for range 100 {
+				change(b, rng, right, keys)
+				step(b, g)
 			}
 			b.ReportAllocs()
 			b.ResetTimer()

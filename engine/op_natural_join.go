@@ -30,6 +30,7 @@ type joinOp struct {
 	rkeys       ColSet     // of right
 	toRight     []int32    // by left group: the right group with the same key, -1 for none
 	toLeft      []int32    // by right group
+	finder      *finder    // of left rows
 	rows        *groupRows // of the right table
 	sel         *column.Store[int64]
 	shown       shown        // columns of the right table
@@ -76,6 +77,7 @@ func (t *Table) NaturalJoin(right *Table, on, joins []Pair, match Match) (*Table
 	if op.lix, err = g.index(t, op.lix.keys); err != nil {
 		return nil, err
 	}
+	op.finder = newFinder(op.lix, t)
 	if op.rix, err = g.index(right, op.rix.keys); err != nil {
 		g.orphan(op.lix.node)
 		return nil, err
@@ -135,6 +137,7 @@ func (j *joinOp) Apply(in []*Update, out *Update) error {
 	j.meet()
 	j.changed.Reset(j.rix.Len())
 	j.switched = false
+	j.finder.follow(l, j.lkeys)
 	j.takeRight(r)
 	if err := j.checkRight(); err != nil {
 		return err
@@ -319,17 +322,7 @@ func (j *joinOp) followRight(r *Update, out *Update) error {
 	if j.struck.Empty() {
 		return nil
 	}
-	var hit rowset.Builder
-	for p := range rowset.Minus(j.left.Rows, out.Added).Pages() {
-		j.lids.Reset()
-		j.lix.Fill(j.lids, p, column.Cur)
-		for i, g := range j.lids.V {
-			if j.struck.Has(g) {
-				hit.Add(p.Row(i))
-			}
-		}
-	}
-	rows := hit.Set()
+	rows := j.finder.find(&j.struck, rowset.Minus(j.left.Rows, out.Added))
 	if j.switched {
 		if err := j.look(rows); err != nil {
 			return err
@@ -346,4 +339,5 @@ func (j *joinOp) Commit() {
 		j.sel.Trim(j.left.Rows.First())
 	}
 	j.sel.Commit()
+	j.finder.commit()
 }

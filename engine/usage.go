@@ -102,7 +102,7 @@ func (o *aggOp) Bytes() int {
 }
 
 func (j *joinOp) Bytes() int {
-	return 4*(cap(j.toRight)+cap(j.toLeft)) + j.rows.bytes() + j.sel.Bytes() + j.changed.Bytes() + j.struck.Bytes()
+	return 4*(cap(j.toRight)+cap(j.toLeft)) + j.rows.bytes() + j.sel.Bytes() + j.changed.Bytes() + j.struck.Bytes() + j.finder.bytes()
 }
 
 func (s *sortOp) Bytes() int {

@@ -65,7 +65,12 @@ type Store[T any] struct {
 	spare [][]T      // undo copies for reuse
 	high  rowset.Row // highest row written, as of the last Commit
 	top   rowset.Row // highest row written
+	loose bool       // nobody reads Prev
 }
+
+// ForgetPrev says that nobody reads values at Prev, nor rolls the store back: what is
+// overwritten is not kept. It is called before the first write.
+func (s *Store[T]) ForgetPrev() { s.loose = true }
 
 // page holds the values of up to PageSize rows. It grows to what is used.
 type page[T any] struct {
@@ -154,7 +159,7 @@ func (s *Store[T]) At(r rowset.Row, when When) T {
 func (s *Store[T]) writable(r rowset.Row, lo, hi int) *page[T] {
 	pg := s.pages.make(r)
 	base := r &^ rowset.PageMask
-	if base+rowset.Row(lo) <= s.high && pg.undo == nil {
+	if base+rowset.Row(lo) <= s.high && pg.undo == nil && !s.loose {
 		s.keep(pg)
 	}
 	if old := len(pg.v); hi > old {
@@ -215,7 +220,7 @@ func (s *Store[T]) Scatter(rows []rowset.Row, v Vector) {
 func (s *Store[T]) Set(r rowset.Row, x T) {
 	o := int(r & rowset.PageMask)
 	pg := s.pages.at(r)
-	if pg == nil || o >= len(pg.v) || pg.undo == nil && r <= s.high {
+	if pg == nil || o >= len(pg.v) || pg.undo == nil && r <= s.high && !s.loose {
 		pg = s.writable(r, o, o+1)
 	}
 	pg.v[o] = x
