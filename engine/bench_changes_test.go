@@ -52,7 +52,7 @@ func (s *orders) Drain(add func([]column.Builder, int)) error {
 
 // BenchmarkOrders is blink cycles of orders in random order, all ids of which there are.
 func BenchmarkOrders(b *testing.B) {
-	byID := []Pair{{"Id", "Id"}}
+	byID := []Pair{{New: "Id", Old: "Id"}}
 	for _, c := range []struct {
 		name      string
 		ids, size int
@@ -62,14 +62,14 @@ func BenchmarkOrders(b *testing.B) {
 		{"last_by few", 1_000_000, 100, func(t *Table) (*Table, error) { return t.LastBy(byID) }},
 		{"first_by", 500_000, 20_000, func(t *Table) (*Table, error) { return t.FirstBy(byID) }},
 		{"sum", 500_000, 20_000, func(t *Table) (*Table, error) {
-			return t.AggBy([]Aggregation{{Name: "sum", Pairs: []Pair{{"S", "Qty"}}}}, byID)
+			return t.AggBy([]Aggregation{{Name: "sum", Pairs: []Pair{{New: "S", Old: "Qty"}}}}, byID)
 		}},
 		{"sum of last_by", 500_000, 20_000, func(t *Table) (*Table, error) {
 			last, err := t.LastBy(byID)
 			if err != nil {
 				return nil, err
 			}
-			return last.AggBy([]Aggregation{{Name: "sum", Pairs: []Pair{{"S", "Qty"}}}}, []Pair{{"Sym", "Sym"}})
+			return last.AggBy([]Aggregation{{Name: "sum", Pairs: []Pair{{New: "S", Old: "Qty"}}}}, []Pair{{New: "Sym", Old: "Sym"}})
 		}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
@@ -144,10 +144,10 @@ func change(b *testing.B, rng *rand.Rand, ed *Editable, n int) {
 // BenchmarkChanges is cycles of a hundred changes in tables of many sizes: what a cycle costs
 // is to be about the same for all.
 func BenchmarkChanges(b *testing.B) {
-	byK, joins := []Pair{{"K", "K"}}, []Pair{{"R", "V"}}
+	byK, joins := []Pair{{New: "K", Old: "K"}}, []Pair{{New: "R", Old: "V"}}
 	agg := func(name string, by []Pair) func(t, other *Table) (*Table, error) {
 		return func(t, _ *Table) (*Table, error) {
-			return t.AggBy([]Aggregation{{Name: name, Pairs: []Pair{{"S", "V"}}}}, by)
+			return t.AggBy([]Aggregation{{Name: name, Pairs: []Pair{{New: "S", Old: "V"}}}}, by)
 		}
 	}
 	for _, c := range []struct {
@@ -194,7 +194,7 @@ func BenchmarkRightTicks(b *testing.B) {
 			g, rng := NewGraph(), rand.New(rand.NewPCG(3, 4))
 			keys := max(n/10, 1000)
 			left, right := newBook(b, g, n, keys), newBook(b, g, keys, keys)
-			t, err := left.Table().NaturalJoin(right.Table(), []Pair{{"K", "K"}}, []Pair{{"R", "V"}}, ErrorOnDuplicate)
+			t, err := left.Table().NaturalJoin(right.Table(), []Pair{{New: "K", Old: "K"}}, []Pair{{New: "R", Old: "V"}}, ErrorOnDuplicate)
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -37,7 +37,7 @@ func (o *objects) load(v column.Vector) (bad int) {
 
 func (o *objects) intern(ids []int32, v column.Vector) []int32 {
 	if bad := o.load(v); bad >= 0 {
-		panic(fault{fmt.Errorf("column %s: the value %v cannot be a key; cast it, as in (String)%s", o.name, o.src[bad], o.name)})
+		panic(fault{fmt.Errorf("column %s: the value %s cannot be a key; cast it, as in (String)%s", o.name, column.Java.Append(nil, o.src[bad]), o.name)})
 	}
 	ids = o.table.intern(ids)
 	o.unload()

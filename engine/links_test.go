@@ -29,7 +29,7 @@ func newTicking(t *testing.T, rows, keys int) *ticking {
 	k.add(k.left, rows, func(int) int64 { return k.rng.Int64N(int64(keys)) })
 	k.add(k.right, keys, func(i int) int64 { return int64(i) })
 	stepOnce(t, k.g)
-	k.out = must[*Table](t)(k.left.Table().NaturalJoin(k.right.Table(), []Pair{{"K", "K"}}, []Pair{{"R", "V"}}, ErrorOnDuplicate))
+	k.out = must[*Table](t)(k.left.Table().NaturalJoin(k.right.Table(), []Pair{{New: "K", Old: "K"}}, []Pair{{New: "R", Old: "V"}}, ErrorOnDuplicate))
 	k.join = k.out.node.op.(*joinOp)
 	return k
 }

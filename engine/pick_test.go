@@ -12,9 +12,9 @@ func TestBlinkTakesLittle(t *testing.T) {
 	const keys = 20_000
 	g, f := NewGraph(), &feed{}
 	src := must[*Table](t)(g.AddSource("source", f, Blink()))
-	by := []Pair{{"Sym", "Sym"}}
+	by := []Pair{{New: "Sym", Old: "Sym"}}
 	last := must[*Table](t)(must[*Table](t)(src.View(Env{}, "Sym", "Id")).LastBy(by))
-	sum := must[*Table](t)(src.AggBy([]Aggregation{{Name: "sum", Pairs: []Pair{{"S", "Id"}}}}, by))
+	sum := must[*Table](t)(src.AggBy([]Aggregation{{Name: "sum", Pairs: []Pair{{New: "S", Old: "Id"}}}}, by))
 	for i := range keys {
 		f.rows = append(f.rows, trade{sym: fmt.Sprint(i), id: int64(i)})
 	}

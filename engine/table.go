@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/engine/plan"
 	"starling/engine/rowset"
+	"starling/internal/nearest"
 )
 
 // Table is the result of a node of the graph. Its schema and attributes are constant; the
@@ -19,6 +21,7 @@ type Table struct {
 	Order  Order      // nil: ascending row
 	Attrs  Attrs
 
+	plan    *plan.Node // how it is made
 	prev    rowset.Set // as of before the running cycle
 	same    *Table     // the parent whose rows and changes of rows these are, or nil
 	node    *node
@@ -28,6 +31,9 @@ type Table struct {
 
 // Graph is the graph the table belongs to.
 func (t *Table) Graph() *Graph { return t.node.graph }
+
+// Plan is how the table is made, down to its sources. It never changes.
+func (t *Table) Plan() *plan.Node { return t.plan }
 
 // Position is the position of the named column, -1 if there is none.
 func (t *Table) Position(name string) int {
@@ -44,15 +50,21 @@ func (t *Table) positions(names []string) ([]int, error) {
 		}
 	}
 	if len(missing) > 0 {
-		return nil, fmt.Errorf("unknown column names [%s], available column names are [%s]",
-			strings.Join(missing, ", "), strings.Join(t.names(), ", "))
+		var hint string
+		for _, n := range missing {
+			hint += nearest.Hint(n, t.names())
+		}
+		return nil, fmt.Errorf("unknown column names [%s], available column names are [%s]%s",
+			strings.Join(missing, ", "), strings.Join(t.names(), ", "), hint)
 	}
 	return out, nil
 }
 
-func (t *Table) names() []string {
-	out := make([]string, len(t.Schema))
-	for i, f := range t.Schema {
+func (t *Table) names() []string { return fieldNames(t.Schema) }
+
+func fieldNames(schema []column.Field) []string {
+	out := make([]string, len(schema))
+	for i, f := range schema {
 		out[i] = f.Name
 	}
 	return out

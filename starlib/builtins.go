@@ -35,6 +35,7 @@ func builtinTable() []entry {
 		{sig: "filter(function, iterable)", doc: "The elements for which function is true; None keeps those that are true themselves.", fn: filtered},
 		{sig: "format(value, format_spec=\"\") -> str", doc: "The text of a value by a format such as \",.2f\".", fn: pyFormat},
 		{sig: "globals()", doc: "A copy of the script's variables.", fn: globalsCopy},
+		{sig: "graph(t)", doc: "How a table is made, a line per step: its rows, those that ever came, the time spent; .dot is that for Graphviz.", fn: graphOf},
 		{sig: "help(x=None)", doc: "Prints what x is and how it is called.", fn: help},
 		{sig: "hex(number) -> str", doc: "A whole number as 0x and hexadecimal digits.", fn: radix("0x", 16)},
 		{sig: "id(x) -> int", doc: "A number of x: the same for equal plain values.", fn: id},
@@ -69,9 +70,15 @@ func (h *Host) predeclared() starlark.StringDict {
 	for _, g := range operatorGuards(h) {
 		all[g.String()] = g
 	}
-	for _, g := range append(textGuards(h), comparisonGuards()...) {
+	for _, g := range textGuards(h) {
 		all[g.String()] = g
 	}
+	for op, name := range comparisonGuards {
+		left, right := sideGuard(op, "left"), sideGuard(op, "right")
+		all[name] = &comparer{guard: guard(name), op: op}
+		all[left], all[right] = &sided{guard(left), op, false}, &sided{guard(right), op, true}
+	}
+	all["__number__"] = numbering{"__number__"}
 	all["__True__"], all["__False__"] = starlark.True, starlark.False
 	all["__deleted__"] = deleted{"__deleted__"}
 	all["len"] = starlark.NewBuiltin("len", h.length)

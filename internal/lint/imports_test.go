@@ -17,14 +17,15 @@ const root = "../.."
 // Imports go one way. A package that is not here may not exist.
 var mayImport = map[string][]string{
 	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "internal/files", "internal/safe", "internal/secret", "kafka", "kafka/embedded", "repl", "scripts", "starlib", "starlib/pysyntax"},
-	"engine":              {"engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/bounds", "internal/invariants"},
+	"engine":              {"engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "internal/bounds", "internal/invariants", "internal/nearest"},
 	"engine/agg":          {"engine/column", "engine/rowset"},
 	"engine/column":       {"engine/rowset", "internal/invariants"},
 	"engine/expr":         {"engine/column", "engine/rowset", "internal/nearest"},
+	"engine/plan":         {"engine/agg", "engine/column", "engine/expr"},
 	"engine/rowset":       {"internal/invariants"},
 	"internal/bounds":     {},
 	"internal/chaos":      {"engine", "engine/column", "kafka", "specs"},
-	"internal/enginetest": {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/invariants"},
+	"internal/enginetest": {"engine", "engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "internal/invariants"},
 	"internal/files":      {},
 	"internal/golden":     {"engine", "engine/column", "engine/rowset", "kafka", "kafka/embedded", "starlib"},
 	"internal/invariants": {},
@@ -37,7 +38,7 @@ var mayImport = map[string][]string{
 	"kafka/kafkatest":     {},
 	"repl":                {"engine", "engine/column", "engine/rowset", "internal/safe", "starlib", "starlib/pysyntax"},
 	"scripts":             {},
-	"specs":               {"engine/column", "engine/rowset", "internal/files"},
+	"specs":               {"engine/column", "engine/rowset", "internal/files", "internal/nearest"},
 	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "kafka", "specs", "starlib/pysyntax"},
 	"starlib/pysyntax":    {"internal/secret"},
 }
