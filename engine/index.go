@@ -27,7 +27,6 @@ type Index struct {
 	live   int     // and how many were
 	vecs   []column.Vector
 	ids    [2][]int32
-	words  []uint64
 }
 
 // index is the index of t by the given columns: shared, or new and fed with t's rows.
@@ -128,8 +127,8 @@ func (x *Index) intern(out []int32, n int, fill func(i int, v column.Vector)) []
 			continue
 		}
 		x.ids[1] = x.dicts[i].intern(x.ids[1][:0], v)
-		x.pair()
-		x.ids[0] = x.pairs[i-1].internWords(x.ids[0][:0], x.words)
+		x.pairs[i-1].pairs(x.ids[0], x.ids[1])
+		x.ids[0] = x.pairs[i-1].table.intern(x.ids[0][:0])
 	}
 	return append(out, x.ids[0]...)
 }
@@ -150,14 +149,6 @@ func (x *Index) level(c int) *numbers {
 	return x.pairs[c-1].numbered()
 }
 
-// pair makes words of the two lists of numbers.
-func (x *Index) pair() {
-	x.words = x.words[:0]
-	for i, a := range x.ids[0] {
-		x.words = append(x.words, uint64(uint32(a))<<32|uint64(uint32(x.ids[1][i])))
-	}
-}
-
 // find appends the groups of n keys, -1 for a key that no row ever had.
 func (x *Index) find(out []int32, n int, vecs []column.Vector) []int32 {
 	if len(x.keys) == 0 {
@@ -176,8 +167,8 @@ func (x *Index) find(out []int32, n int, vecs []column.Vector) []int32 {
 			continue
 		}
 		x.ids[1] = x.dicts[i].find(x.ids[1][:0], v)
-		x.pair() // -1 is no number, so a pair with it is not found
-		x.ids[0] = x.pairs[i-1].findWords(x.ids[0][:0], x.words)
+		x.pairs[i-1].pairs(x.ids[0], x.ids[1]) // -1 is no number, so a pair with it is not found
+		x.ids[0] = x.pairs[i-1].table.find(x.ids[0][:0])
 	}
 	return append(out, x.ids[0]...)
 }

@@ -2,71 +2,82 @@ package engine
 
 import (
 	"fmt"
+	"hash/maphash"
 
 	"starling/engine/column"
+	"starling/engine/rowset"
 )
 
 // objects interns objects, such as dates, by column.Key.
 type objects struct {
-	numbers
-	name string // of the column
-	ids  map[any]int32
-	keys []any
+	table[any]
+	seed   maphash.Seed
+	name   string // of the column
+	values []any  // by number: one of those with its key
+	src    []any  // of the page
 }
 
-func (o *objects) numbered() *numbers { return &o.numbers }
+// noKey is the key in a page of what has none: no number has it.
+type noKey struct{}
 
-func (o *objects) intern(ids []int32, v column.Vector) []int32 {
-	for _, x := range v.(*column.Vec[any]).V {
+// load makes a page of the values of v, and says which of them has no key, -1 if none.
+func (o *objects) load(v column.Vector) (bad int) {
+	bad = -1
+	o.src, o.more = v.(*column.Vec[any]).V, o
+	for i, x := range o.src {
 		k, ok := column.Key(x)
 		if !ok {
-			panic(fault{fmt.Errorf("column %s: the value %s cannot be a key; cast it, as in (String)%s", o.name, column.Java.Append(nil, x), o.name)})
+			k, bad = noKey{}, i
 		}
-		id, ok := o.ids[k]
-		if !ok {
-			id = o.next()
-			o.ids[k] = id
-			o.keys = put(o.keys, id, x)
-		}
-		ids = append(ids, id)
+		o.page = append(o.page, k)
+		o.hash = append(o.hash, uint32(maphash.Comparable(o.seed, k)))
 	}
+	return bad
+}
+
+func (o *objects) intern(ids []int32, v column.Vector) []int32 {
+	if bad := o.load(v); bad >= 0 {
+		panic(fault{fmt.Errorf("column %s: the value %s cannot be a key; cast it, as in (String)%s", o.name, column.Java.Append(nil, o.src[bad]), o.name)})
+	}
+	ids = o.table.intern(ids)
+	o.unload()
 	return ids
 }
 
 func (o *objects) find(ids []int32, v column.Vector) []int32 {
-	for _, x := range v.(*column.Vec[any]).V {
-		k, ok := column.Key(x)
-		id, found := o.ids[k]
-		if !ok || !found {
-			id = -1
-		}
-		ids = append(ids, id)
-	}
+	o.load(v)
+	ids = o.table.find(ids)
+	o.unload()
 	return ids
 }
 
-func (o *objects) sweep(live bitmap) {
-	o.keep(live)
-	for k, id := range o.ids {
-		if !live.has(id) {
-			delete(o.ids, k)
-		}
-	}
+// unload lets go of the page's objects.
+func (o *objects) unload() {
+	clear(o.page[:cap(o.page)])
+	o.src = nil
+}
+
+func (o *objects) same(int, int32) bool { return true }
+
+func (o *objects) take(i int, id int32) { o.values = put(o.values, id, o.src[i]) }
+
+func (o *objects) sweep(live *rowset.Marks) {
+	o.keep(live, nil)
 	for _, id := range o.free {
-		o.keys[id] = nil
+		o.values[id] = nil
 	}
 }
 
-// objectBytes is about what an entry of the map, and the objects of a key, take.
-const objectBytes = 100
+// objectBytes is about what the objects of a key take.
+const objectBytes = 48
 
 func (o *objects) bytes() int {
-	return objectBytes*len(o.ids) + 16*cap(o.keys) + 4*(cap(o.free)+cap(o.reused))
+	return o.table.bytes() + objectBytes*o.used() + 16*cap(o.values)
 }
 
 func (o *objects) fill(dst column.Vector, ids []int32) {
 	d := dst.(*column.Vec[any])
 	for _, id := range ids {
-		d.V = append(d.V, o.keys[id])
+		d.V = append(d.V, o.values[id])
 	}
 }

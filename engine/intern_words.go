@@ -4,85 +4,40 @@ import (
 	"math"
 
 	"starling/engine/column"
-	"starling/internal/invariants"
+	"starling/engine/rowset"
 )
 
 // words interns every kind of at most 64 bits, as its bits.
-type words struct {
-	table
-	keys []uint64
-	buf  []uint64
-}
+type words struct{ table[uint64] }
 
-func hashWord(x uint64) uint32 {
-	x ^= x >> 32
-	x *= 0xd6e8feb86659fd93
-	x ^= x >> 32
-	return uint32(x ^ x>>17)
+// load makes hashes of the page's words.
+func (w *words) load() {
+	for _, x := range w.page {
+		w.hash = append(w.hash, hashWords(x, 0))
+	}
 }
 
 func (w *words) intern(ids []int32, v column.Vector) []int32 {
-	w.buf = toWords(w.buf[:0], v)
-	return w.internWords(ids, w.buf)
-}
-
-func (w *words) internWords(ids []int32, keys []uint64) []int32 {
-	for _, x := range keys {
-		w.grow()
-		mask := uint32(len(w.slots) - 1)
-		hash := hashWord(x)
-		h := hash & mask
-		for {
-			s := w.slots[h]
-			if s.id == 0 {
-				id := w.take(h, hash)
-				w.keys = put(w.keys, id, x)
-				ids = append(ids, id)
-				break
-			}
-			if s.hash == hash && w.keys[s.id-1] == x {
-				ids = append(ids, s.id-1)
-				break
-			}
-			h = (h + 1) & mask
-		}
-	}
-	return ids
+	w.page = toWords(w.page, v)
+	w.load()
+	return w.table.intern(ids)
 }
 
 func (w *words) find(ids []int32, v column.Vector) []int32 {
-	w.buf = toWords(w.buf[:0], v)
-	return w.findWords(ids, w.buf)
+	w.page = toWords(w.page, v)
+	w.load()
+	return w.table.find(ids)
 }
 
-func (w *words) findWords(ids []int32, keys []uint64) []int32 {
-	for _, x := range keys {
-		id := int32(-1)
-		if w.n > 0 {
-			mask := uint32(len(w.slots) - 1)
-			hash := hashWord(x)
-			for h := hash & mask; w.slots[h].id != 0; h = (h + 1) & mask {
-				if s := w.slots[h]; s.hash == hash && w.keys[s.id-1] == x {
-					id = s.id - 1
-					break
-				}
-			}
-		}
-		ids = append(ids, id)
+// pairs makes a page of pairs of numbers.
+func (w *words) pairs(a, b []int32) {
+	for i, x := range a {
+		w.page = append(w.page, uint64(uint32(x))<<32|uint64(uint32(b[i])))
 	}
-	return ids
+	w.load()
 }
 
-func (w *words) sweep(live bitmap) {
-	w.keep(live)
-	if invariants.Enabled {
-		for _, id := range w.free {
-			w.keys[id] = 0xDEADDEADDEADDEAD
-		}
-	}
-}
-
-func (w *words) bytes() int { return w.table.bytes() + 8*(cap(w.keys)+cap(w.buf)) }
+func (w *words) sweep(live *rowset.Marks) { w.keep(live, 0xDEADDEADDEADDEAD) }
 
 func (w *words) fill(dst column.Vector, ids []int32) { fromWords(dst, ids, w.keys) }
 

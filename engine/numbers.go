@@ -3,7 +3,8 @@ package engine
 import (
 	"fmt"
 	"math"
-	"math/bits"
+
+	"starling/engine/rowset"
 )
 
 // numbers gives out the numbers of an interner: those that are free again from the lowest on,
@@ -39,10 +40,10 @@ func (n *numbers) used() int { return n.high - len(n.free) }
 func (n *numbers) settle() { n.reused = shed(n.reused) }
 
 // keep frees all numbers but those that are live.
-func (n *numbers) keep(live bitmap) {
+func (n *numbers) keep(live *rowset.Marks) {
 	n.free = n.free[:0]
 	for id := n.high - 1; id >= 0; id-- {
-		if !live.has(int32(id)) {
+		if !live.Has(int32(id)) {
 			n.free = append(n.free, int32(id))
 		}
 	}
@@ -59,30 +60,13 @@ func (n *numbers) inUse(dst []int32, lo int) []int32 {
 	if lo == n.high {
 		return dst
 	}
-	free := newBitmap(n.high)
-	for _, id := range n.free {
-		free.set(id)
-	}
+	var free rowset.Marks
+	free.Grow(n.high)
+	free.AddAll(n.free)
 	for id := lo; id < n.high; id++ {
-		if !free.has(int32(id)) {
+		if !free.Has(int32(id)) {
 			dst = append(dst, int32(id))
 		}
 	}
 	return dst
-}
-
-// bitmap is a set of numbers.
-type bitmap []uint64
-
-func newBitmap(n int) bitmap { return make(bitmap, (n+63)/64) }
-
-func (b bitmap) has(i int32) bool { return b[i>>6]>>(i&63)&1 != 0 }
-
-func (b bitmap) set(i int32) { b[i>>6] |= 1 << (i & 63) }
-
-func (b bitmap) len() (n int) {
-	for _, w := range b {
-		n += bits.OnesCount64(w)
-	}
-	return n
 }

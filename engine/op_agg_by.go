@@ -20,12 +20,13 @@ type aggOp struct {
 	keys   ColSet // of in
 	accs   []*accumulator
 	picks  []*pick
-	counts []int64
-	blink  bool // history counts: rows that leave a blink table stay counted
+	counts []int64 // rows by group, where groups can lose them
+	lasts  bool    // groups lose no rows: none go, or it is history that counts
+	blink  bool    // rows that leave a blink table stay counted
 	ids    *column.Vec[int32]
 	rows   []rowset.Row
-	hit    marks // groups whose result may have changed
-	exist  marks // groups whose count crossed zero
+	hit    rowset.Marks // groups whose result may have changed
+	exist  rowset.Marks // groups whose count crossed zero, or all with rows where groups lose none
 	cols   ColSet
 }
 
@@ -40,7 +41,8 @@ type accumulator struct {
 
 // pick is the aggregations that show a row's columns: first or last.
 type pick struct {
-	*picker
+	picker
+	last  bool
 	shown shown
 }
 
@@ -92,7 +94,7 @@ func aggregate(b *building, aggs []Aggregation, by []Pair) (*Table, error) {
 	if t.Attrs.Blink {
 		ix.numbers().onward = true // groups stay in the order in which they appear
 	}
-	op := &aggOp{name: b.op.Name(), in: t, ix: ix, keys: Cols(keys...), blink: t.Attrs.Blink, ids: column.NewVec[int32](column.Int)}
+	op := &aggOp{name: b.op.Name(), in: t, ix: ix, keys: Cols(keys...), blink: t.Attrs.Blink, lasts: lasts(t.Attrs), ids: column.NewVec[int32](column.Int)}
 	schema := make([]column.Field, len(by))
 	for i, p := range by {
 		schema[i] = column.Field{Name: p.New, Type: t.Schema[keys[i]].Type}
@@ -150,8 +152,7 @@ func (o *aggOp) use(a Aggregation, schema []column.Field, cols []column.Column) 
 			types[i] = o.in.Schema[c].Type
 			acc.vecs = append(acc.vecs, column.NewVector(types[i].Kind))
 		}
-		retract := o.in.Attrs.Refreshing && !o.in.Attrs.AddOnly && !o.blink
-		if acc.agg, err = def.New(types, a.Args, retract); err != nil {
+		if acc.agg, err = def.New(types, a.Args, !o.lasts); err != nil {
 			return nil, nil, fmt.Errorf("%s(%s): %w", a.Name, p.Old, err)
 		}
 		o.accs = append(o.accs, acc)
@@ -168,7 +169,7 @@ func (o *aggOp) pick(last bool) *pick {
 			return p
 		}
 	}
-	p := &pick{picker: newPicker(o.in, last)}
+	p := &pick{picker: newPicker(o.in, last), last: last}
 	o.picks = append(o.picks, p)
 	return p
 }
@@ -203,9 +204,11 @@ func (o *aggOp) Apply(in []*Update, out *Update) error {
 
 func (o *aggOp) begin() {
 	n := o.ix.Len()
-	o.counts = append(o.counts, make([]int64, n-len(o.counts))...)
-	o.hit.reset(n)
-	o.exist.reset(n)
+	if !o.lasts {
+		o.counts = append(o.counts, make([]int64, n-len(o.counts))...)
+	}
+	o.hit.Reset(n)
+	o.exist.Reset(n)
 	o.cols = ColSet{}
 	for _, a := range o.accs {
 		a.agg.Grow(n)
@@ -237,17 +240,12 @@ func (o *aggOp) sweep(rows rowset.Set, when column.When, sign int64, only *ColSe
 				a.agg.Remove(groups, a.vecs)
 			}
 			o.cols = o.cols.Union(Cols(a.out))
-			o.hit.addAll(groups)
+			o.hit.AddAll(groups)
 		}
 		if only != nil {
 			continue
 		}
-		for _, g := range groups {
-			if o.counts[g] == 0 || o.counts[g]+sign == 0 {
-				o.exist.add(g)
-			}
-			o.counts[g] += sign
-		}
+		o.count(groups, sign)
 		if o.in.Order == nil || sign < 0 {
 			o.rows = p.AppendRows(o.rows[:0])
 			o.picked(groups, sign)
@@ -258,6 +256,20 @@ func (o *aggOp) sweep(rows rowset.Set, when column.When, sign int64, only *ColSe
 		o.ids.Reset()
 		o.ix.groups.Gather(o.ids, o.rows, when)
 		o.picked(o.ids.V, sign)
+	}
+}
+
+// count notes that each of groups has a row more or less.
+func (o *aggOp) count(groups []int32, sign int64) {
+	if o.lasts {
+		o.exist.AddAll(groups)
+		return
+	}
+	for _, g := range groups {
+		if o.counts[g] == 0 || o.counts[g]+sign == 0 {
+			o.exist.Add(g)
+		}
+		o.counts[g] += sign
 	}
 }
 
@@ -278,30 +290,15 @@ func (o *aggOp) settle(u *Update, out *Update) {
 		a.agg.Flush()
 	}
 	for _, p := range o.picks {
-		p.settle()
-		for _, g := range p.moved {
-			o.hit.add(int32(g))
-		}
-		if len(p.moved) > 0 {
+		if moved := p.settle(); !moved.Empty() {
+			o.hit.Or(moved)
 			o.cols = o.cols.Union(p.shown.all())
 		}
 	}
-	var there, gone rowset.Set
-	if len(o.exist.list) > 0 {
-		crossed := o.exist.list
-		var in, off []rowset.Row
-		for _, g := range crossed {
-			if o.counts[g] > 0 {
-				in = append(in, g)
-			} else {
-				off = append(off, g)
-			}
-		}
-		there, gone = rowset.Of(in...), rowset.Of(off...)
-	}
+	there, gone := o.crossed()
 	out.Added = rowset.Minus(there, o.out.prev)
 	out.Removed = rowset.Intersect(gone, o.out.prev)
-	touched := rowset.Minus(rowset.Intersect(o.hit.set(), o.out.prev), out.Removed)
+	touched := rowset.Minus(rowset.Intersect(o.hit.Set(), o.out.prev), out.Removed)
 	out.modify(touched, o.cols)
 	back := rowset.Intersect(u.Added, u.Removed)
 	for _, p := range o.picks {
@@ -310,23 +307,41 @@ func (o *aggOp) settle(u *Update, out *Update) {
 	}
 }
 
+// crossed is those of the groups in exist that have rows now, and those that have none.
+func (o *aggOp) crossed() (there, gone rowset.Set) {
+	if o.lasts {
+		return o.exist.Set(), rowset.Set{}
+	}
+	var in, off rowset.Builder
+	for p := range o.exist.Pages() {
+		for i := range p.Len() {
+			if g := p.Row(i); o.counts[g] > 0 {
+				in.Add(g)
+			} else {
+				off.Add(g)
+			}
+		}
+	}
+	return in.Set(), off.Set()
+}
+
 // passOn reports the groups whose chosen row is among rows: it stayed, or went and came
 // back, and differs in cols of the result.
 func (o *aggOp) passOn(p *pick, rows rowset.Set, cols ColSet, out *Update) {
 	if rows.Empty() || cols.Empty() || o.blink {
 		return
 	}
-	var groups []rowset.Row
+	o.hit.Reset(0)
 	for pg := range rows.Pages() {
 		o.ids.Reset()
 		o.ix.Fill(o.ids, pg, column.Cur)
 		for i, g := range o.ids.V {
-			if p.sel.At(rowset.Row(g), column.Cur) == pg.Row(i) {
-				groups = append(groups, rowset.Row(g))
+			if p.chose(g, pg.Row(i)) {
+				o.hit.Add(g)
 			}
 		}
 	}
-	out.modify(rowset.Minus(rowset.Intersect(rowset.Of(groups...), o.out.prev), out.Removed), cols)
+	out.modify(rowset.Minus(rowset.Intersect(o.hit.Set(), o.out.prev), out.Removed), cols)
 }
 
 func (o *aggOp) indexes() []*Index { return []*Index{o.ix} }
@@ -337,7 +352,7 @@ func (o *aggOp) needsAll() bool { return o.blink }
 // reclaim has nothing to do: with its last value a group's state is what it was at first.
 func (o *aggOp) reclaim(_ *Index, gone []int32) {
 	for _, g := range gone {
-		if invariants.Enabled && o.counts[g] != 0 {
+		if invariants.Enabled && !o.lasts && o.counts[g] != 0 {
 			panic(fmt.Sprintf("engine: %s needs group %d, which is gone", o.name, g))
 		}
 	}
@@ -357,7 +372,7 @@ func (o *aggOp) owned() (own []column.Writable) {
 		own = append(own, a.agg.Result())
 	}
 	for _, p := range o.picks {
-		own = append(own, p.store...)
+		own = append(own, p.owned()...)
 	}
 	return own
 }

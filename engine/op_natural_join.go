@@ -20,11 +20,13 @@ type joinOp struct {
 	rkeys       ColSet     // of right
 	toRight     []int32    // by left group: the right group with the same key, -1 for none
 	toLeft      []int32    // by right group
+	finder      *finder    // of left rows
 	rows        *groupRows // of the right table
 	sel         *column.Store[int64]
-	shown       shown // columns of the right table
-	changed     marks // right groups of which something shown changed
-	switched    bool  // some of them have another row now
+	shown       shown        // columns of the right table
+	changed     rowset.Marks // right groups of which something shown changed
+	struck      rowset.Marks // left groups with the keys of these
+	switched    bool         // some of them have another row now
 	lids, rids  *column.Vec[int32]
 	picked      *column.Vec[int64]
 }
@@ -61,6 +63,7 @@ func buildNaturalJoin(b *building, n plan.NaturalJoin) (*Table, error) {
 	if op.lix, err = g.index(t, op.lix.keys); err != nil {
 		return nil, err
 	}
+	op.finder = newFinder(op.lix, t)
 	if op.rix, err = g.index(right, op.rix.keys); err != nil {
 		g.orphan(op.lix.node)
 		return nil, err
@@ -118,8 +121,9 @@ func (j *joinOp) Name() string { return "natural_join" }
 func (j *joinOp) Apply(in []*Update, out *Update) error {
 	l, r := in[0], in[1]
 	j.meet()
-	j.changed.reset(j.rix.Len())
+	j.changed.Reset(j.rix.Len())
 	j.switched = false
+	j.finder.follow(l, j.lkeys)
 	j.takeRight(r)
 	if err := j.checkRight(); err != nil {
 		return err
@@ -221,7 +225,7 @@ func (j *joinOp) takeRight(r *Update) {
 		j.eachRight(r.Modified, column.Cur, j.rows.add)
 	}
 	j.eachRight(r.Added, column.Cur, j.rows.add)
-	j.switched = len(j.changed.list) > 0
+	j.switched = !j.changed.Empty()
 	if !moved && r.Cols.Overlaps(j.shown.from) {
 		j.eachRight(r.Modified, column.Cur, func(int32, rowset.Row) {})
 	}
@@ -235,7 +239,7 @@ func (j *joinOp) eachRight(rows rowset.Set, when column.When, f func(g int32, r 
 		for i, g := range j.rids.V {
 			f(g, p.Row(i))
 		}
-		j.changed.addAll(j.rids.V)
+		j.changed.AddAll(j.rids.V)
 	}
 }
 
@@ -243,9 +247,11 @@ func (j *joinOp) checkRight() error {
 	if j.match == FirstMatch || j.match == LastMatch {
 		return nil
 	}
-	for _, g := range j.changed.list {
-		if j.rows.len(int32(g)) > 1 {
-			return fmt.Errorf("duplicate right key for %s", j.rix.keyText(g))
+	for p := range j.changed.Pages() {
+		for i := range p.Len() {
+			if g := p.Row(i); j.rows.len(int32(g)) > 1 {
+				return fmt.Errorf("duplicate right key for %s", j.rix.keyText(g))
+			}
 		}
 	}
 	return nil
@@ -291,24 +297,18 @@ func (j *joinOp) lookPage(p rowset.Page) error {
 
 // followRight brings what changed on the right to the left rows with these keys.
 func (j *joinOp) followRight(r *Update, out *Update) error {
-	any := false
-	for _, g := range j.changed.list {
-		any = any || j.toLeft[g] >= 0
-	}
-	if !any {
-		return nil
-	}
-	var hit rowset.Builder
-	for p := range rowset.Minus(j.left.Rows, out.Added).Pages() {
-		j.lids.Reset()
-		j.lix.Fill(j.lids, p, column.Cur)
-		for i, g := range j.lids.V {
-			if to := j.toRight[g]; to >= 0 && j.changed.has(to) {
-				hit.Add(p.Row(i))
+	j.struck.Reset(j.lix.Len())
+	for p := range j.changed.Pages() {
+		for i := range p.Len() {
+			if to := j.toLeft[p.Row(i)]; to >= 0 {
+				j.struck.Add(to)
 			}
 		}
 	}
-	rows := hit.Set()
+	if j.struck.Empty() {
+		return nil
+	}
+	rows := j.finder.find(&j.struck, rowset.Minus(j.left.Rows, out.Added))
 	if j.switched {
 		if err := j.look(rows); err != nil {
 			return err
@@ -325,4 +325,5 @@ func (j *joinOp) Commit() {
 		j.sel.Trim(j.left.Rows.First())
 	}
 	j.sel.Commit()
+	j.finder.commit()
 }

@@ -5,71 +5,73 @@ import (
 	"starling/engine/rowset"
 )
 
-// picker chooses one row per group, the first or the last in table order, and shows
-// columns of the chosen rows. Over a blink table it chooses among all rows ever seen
-// and copies their values; else its columns point at the rows.
-type picker struct {
-	t     *Table
-	last  bool
-	cols  []int // columns of t shown
-	sel   *column.Store[int64]
-	rows  *groupRows        // nil where rows never go
-	store []column.Writable // of a blink parent, one per shown column
-	vecs  []column.Vector
-	seen  marks // groups with a candidate in this batch
-	at    []int32
-	cand  []rowset.Row // by position in seen.list
-	moved []rowset.Row // groups whose chosen row changed
+// picker chooses one row per group, the first or the last in table order, and shows columns
+// of the chosen rows, by group.
+type picker interface {
+	// show adds column c of the parent and gives it as a column by group.
+	show(c int) column.Column
+	// begin starts a cycle with groups 0 to groups-1.
+	begin(groups int)
+	// remove takes rows out of their groups.
+	remove(groups []int32, rows []rowset.Row)
+	// add takes in rows, in table order.
+	add(groups []int32, rows []rowset.Row)
+	// settle chooses, and gives the groups for which the choice changed, valid until the
+	// next cycle.
+	settle() *rowset.Marks
+	// chose reports whether row r, which is there, is the one of group g.
+	chose(g int32, r rowset.Row) bool
+	owned() []column.Writable
+	commit()
+	bytes() int
 }
 
-func newPicker(t *Table, last bool) *picker {
-	p := &picker{t: t, last: last, sel: column.NewStoreOf[int64](column.Of(column.Long))}
-	if !t.Attrs.Blink && !t.Attrs.AddOnly && t.Attrs.Refreshing {
+func newPicker(t *Table, last bool) picker {
+	if t.Attrs.Blink {
+		return &keeper{t: t, last: last}
+	}
+	p := &pointer{t: t, last: last, sel: column.NewStoreOf[int64](column.Of(column.Long))}
+	if !t.Attrs.AddOnly && t.Attrs.Refreshing {
 		p.rows = newGroupRows(t)
 	}
 	return p
 }
 
-// show adds column c of the parent and gives it as a column by group.
-func (p *picker) show(c int) column.Column {
-	p.cols = append(p.cols, c)
-	if !p.t.Attrs.Blink {
-		return &redirect{src: p.t.Cols[c], sel: p.sel}
-	}
-	s := column.NewStore(p.t.Schema[c].Type)
-	p.store = append(p.store, s)
-	p.vecs = append(p.vecs, column.NewVector(p.t.Schema[c].Type.Kind))
-	return s
+// pointer is the picker of a table whose rows stay for a while: its columns point at them.
+type pointer struct {
+	t     *Table
+	last  bool
+	sel   *column.Store[int64]
+	rows  *groupRows   // nil where rows never go
+	seen  rowset.Marks // groups with a candidate in this batch
+	at    []rowset.Row // the candidates, by group
+	moved rowset.Marks // groups whose chosen row changed
 }
 
-// grow makes room for groups 0..n-1.
-func (p *picker) grow(n int) {
+func (p *pointer) show(c int) column.Column { return &redirect{src: p.t.Cols[c], sel: p.sel} }
+
+func (p *pointer) begin(groups int) {
+	p.seen.Reset(groups)
+	p.moved.Reset(groups)
+	p.at = room(p.at, groups)
 	if p.rows != nil {
-		p.rows.grow(n)
-	}
-	p.seen.grow(n)
-	for len(p.at) < n {
-		p.at = append(p.at, 0)
+		p.rows.grow(groups)
 	}
 }
 
-// begin starts a cycle.
-func (p *picker) begin(groups int) {
-	p.seen.reset(groups)
-	p.cand, p.moved = p.cand[:0], p.moved[:0]
-	p.grow(groups)
+// room is rows with room for groups 0 to n-1.
+func room(rows []rowset.Row, n int) []rowset.Row {
+	return append(rows, make([]rowset.Row, max(0, n-len(rows)))...)
 }
 
-// remove takes rows out of their groups.
-func (p *picker) remove(groups []int32, rows []rowset.Row) {
+func (p *pointer) remove(groups []int32, rows []rowset.Row) {
 	for i, g := range groups {
 		p.rows.remove(g, rows[i])
 		p.consider(g, rowset.None)
 	}
 }
 
-// add takes in rows, in table order.
-func (p *picker) add(groups []int32, rows []rowset.Row) {
+func (p *pointer) add(groups []int32, rows []rowset.Row) {
 	for i, g := range groups {
 		if p.rows != nil {
 			p.rows.add(g, rows[i])
@@ -79,55 +81,32 @@ func (p *picker) add(groups []int32, rows []rowset.Row) {
 }
 
 // consider notes row r as the candidate of group g within this cycle.
-func (p *picker) consider(g int32, r rowset.Row) {
-	if !p.seen.has(g) {
-		p.at[g] = int32(len(p.seen.list))
-		p.seen.add(g)
-		p.cand = append(p.cand, r)
-	} else if p.last || p.cand[p.at[g]] == rowset.None {
-		p.cand[p.at[g]] = r
+func (p *pointer) consider(g int32, r rowset.Row) {
+	if !p.seen.Has(g) {
+		p.seen.Add(g)
+		p.at[g] = r
+	} else if p.last || p.at[g] == rowset.None {
+		p.at[g] = r
 	}
 }
 
-// settle chooses the rows of the groups that were touched; moved names those for
-// which the choice changed.
-func (p *picker) settle() {
-	n := 0
-	for i, g := range p.seen.list {
-		if i&rowset.PageMask == 0 {
-			p.t.heed()
+func (p *pointer) settle() *rowset.Marks {
+	for pg := range p.seen.Pages() {
+		p.t.heed()
+		for i := range pg.Len() {
+			g := pg.Row(i)
+			old := p.sel.At(g, column.Cur)
+			if r := p.choose(g, old, p.at[g]); r != old && (r != rowset.None || old >= 0) {
+				p.sel.Set(g, r)
+				p.moved.Add(int32(g))
+			}
 		}
-		old := p.sel.At(g, column.Cur)
-		r := p.choose(g, old, p.cand[i])
-		if p.stays(old, r) {
-			continue
-		}
-		p.sel.Set(g, r)
-		p.moved = append(p.moved, g)
-		p.cand[n] = r
-		n++
 	}
-	if !p.t.Attrs.Blink || n == 0 {
-		return
-	}
-	for i, c := range p.cols {
-		p.vecs[i].Reset()
-		p.t.Cols[c].Gather(p.vecs[i], p.cand[:n], column.Cur)
-		p.store[i].Scatter(p.moved, p.vecs[i])
-	}
-}
-
-// stays reports whether r, chosen after old, is the same row. A blink row is new in every
-// cycle, whatever its number, which a merge gives to others later.
-func (p *picker) stays(old, r rowset.Row) bool {
-	if p.t.Attrs.Blink {
-		return !p.last && old >= 0
-	}
-	return r == old || r == rowset.None && old < 0
+	return &p.moved
 }
 
 // choose is the row of group g, given the row chosen before (negative: none) and the candidate.
-func (p *picker) choose(g, old, cand rowset.Row) rowset.Row {
+func (p *pointer) choose(g, old, cand rowset.Row) rowset.Row {
 	switch {
 	case p.rows != nil && p.last:
 		return p.rows.last(int32(g))
@@ -135,20 +114,14 @@ func (p *picker) choose(g, old, cand rowset.Row) rowset.Row {
 		return p.rows.first(int32(g))
 	case old < 0:
 		return cand
-	case p.t.Attrs.Blink: // history order: what came earlier is before
-		if p.last {
-			return cand
-		}
-		return old
 	case (labelOf(p.t.Order, cand, column.Cur) > labelOf(p.t.Order, old, column.Cur)) == p.last:
 		return cand
 	}
 	return old
 }
 
-func (p *picker) commit() {
-	p.sel.Commit()
-	for _, s := range p.store {
-		s.Commit()
-	}
-}
+func (p *pointer) chose(g int32, r rowset.Row) bool { return p.sel.At(rowset.Row(g), column.Cur) == r }
+
+func (p *pointer) owned() []column.Writable { return nil }
+
+func (p *pointer) commit() { p.sel.Commit() }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"starling/engine/column"
+	"starling/engine/rowset"
 	"starling/internal/invariants"
 )
 
@@ -57,7 +58,7 @@ func (g *Graph) reclaimOf(x *Index) (err error) {
 	}
 	x.numbers().onward = false
 	live := x.present()
-	if x.live = live.len(); x.live*2 >= x.looked {
+	if x.live = live.Len(); x.live*2 >= x.looked {
 		return nil
 	}
 	x.sweep(live)
@@ -77,29 +78,29 @@ func (x *Index) due() bool {
 }
 
 // present is the groups of the rows of the table.
-func (x *Index) present() bitmap {
-	live := newBitmap(x.Len())
+func (x *Index) present() *rowset.Marks {
+	live := &rowset.Marks{}
+	live.Grow(x.Len())
 	ids := column.NewVec[int32](column.Int)
 	for p := range x.t.Rows.Pages() {
 		ids.Reset()
 		x.groups.Fill(ids, p, column.Cur)
-		for _, id := range ids.V {
-			live.set(id)
-		}
+		live.AddAll(ids.V)
 	}
 	return live
 }
 
 // sweep forgets all keys but those of live groups, and the parts of keys that only others had.
-func (x *Index) sweep(live bitmap) {
+func (x *Index) sweep(live *rowset.Marks) {
 	for c := len(x.pairs); c > 0; c-- { // from the whole key to its c first columns and column c
 		pairs := x.pairs[c-1]
-		left := newBitmap(x.level(c - 1).high)
-		right := newBitmap(x.dicts[c].numbered().high)
+		left, right := &rowset.Marks{}, &rowset.Marks{}
+		left.Grow(x.level(c - 1).high)
+		right.Grow(x.dicts[c].numbered().high)
 		for id, w := range pairs.keys {
-			if live.has(int32(id)) {
-				left.set(int32(w >> 32))
-				right.set(int32(uint32(w)))
+			if live.Has(int32(id)) {
+				left.Add(int32(w >> 32))
+				right.Add(int32(uint32(w)))
 			}
 		}
 		pairs.sweep(live)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/engine/rowset"
 )
 
 // heap is the bytes in use.
@@ -71,11 +72,12 @@ func TestInternersForget(t *testing.T) {
 				of[x] = id
 			}
 			most = max(most, len(of))
-			live := newBitmap(in.numbered().high)
+			live := &rowset.Marks{}
+			live.Grow(in.numbered().high)
 			share := rng.IntN(4)
 			for x, id := range of {
 				if rng.IntN(4) < share {
-					live.set(id)
+					live.Add(id)
 				} else {
 					delete(of, x)
 				}
@@ -254,12 +256,13 @@ func TestSweepFreesText(t *testing.T) {
 	const n, each = 50_000, 1000
 	before := heap()
 	in := newInterner(column.Field{Name: "V", Type: column.Of(column.String)})
-	live := newBitmap(n)
+	live := &rowset.Marks{}
+	live.Grow(n)
 	v := column.NewVec[string](column.String)
 	for i := range n {
 		v.V = append(v.V[:0], strings.Repeat(strconv.Itoa(1e6+i), 20))
 		if id := in.intern(nil, v)[0]; i%each == 0 {
-			live.set(id)
+			live.Add(id)
 		}
 	}
 	full := heap() - before

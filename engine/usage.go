@@ -76,8 +76,6 @@ func (x *Index) Bytes() int {
 	return n
 }
 
-func (m *marks) bytes() int { return 4*cap(m.stamp) + 8*cap(m.list) }
-
 func (l *List) bytes() int { return 24*cap(l.chunks) + 8*l.n*4/3 } // chunks are about three quarters full
 
 // listBytes is about what a List takes in a map, besides its rows.
@@ -85,16 +83,18 @@ const listBytes = 100
 
 func (s *groupRows) bytes() int { return 8*cap(s.one) + listBytes*len(s.many) + 8*s.listed*4/3 }
 
-func (p *picker) bytes() int {
-	n := p.sel.Bytes() + p.seen.bytes() + 4*cap(p.at) + 8*(cap(p.cand)+cap(p.moved))
+func (p *pointer) bytes() int {
+	n := p.sel.Bytes() + p.seen.Bytes() + p.moved.Bytes() + 8*cap(p.at)
 	if p.rows != nil {
 		n += p.rows.bytes()
 	}
 	return n
 }
 
+func (k *keeper) bytes() int { return k.had.Bytes() + k.moved.Bytes() + 8*(cap(k.at)+cap(k.rows)) }
+
 func (o *aggOp) Bytes() int {
-	n := 8*(cap(o.counts)+cap(o.rows)) + o.hit.bytes() + o.exist.bytes()
+	n := 8*(cap(o.counts)+cap(o.rows)) + o.hit.Bytes() + o.exist.Bytes()
 	for _, a := range o.accs {
 		n += a.agg.Bytes()
 	}
@@ -105,7 +105,7 @@ func (o *aggOp) Bytes() int {
 }
 
 func (j *joinOp) Bytes() int {
-	return 4*(cap(j.toRight)+cap(j.toLeft)) + j.rows.bytes() + j.sel.Bytes() + j.changed.bytes()
+	return 4*(cap(j.toRight)+cap(j.toLeft)) + j.rows.bytes() + j.sel.Bytes() + j.changed.Bytes() + j.struck.Bytes() + j.finder.bytes()
 }
 
 func (s *sortOp) Bytes() int {

@@ -28,7 +28,7 @@ type floatAvg struct {
 }
 
 func (a *floatAvg) Grow(groups int) {
-	a.mark = grow(a.mark, groups)
+	a.touched.Grow(groups)
 	a.sums.grow(groups)
 }
 
@@ -36,7 +36,7 @@ func (a *floatAvg) Add(groups []int32, in []column.Vector)    { a.apply(groups, 
 func (a *floatAvg) Remove(groups []int32, in []column.Vector) { a.apply(groups, in, -1) }
 
 func (a *floatAvg) apply(groups []int32, in []column.Vector, sign int64) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	a.sums.apply(groups, doubles(&a.buf, in[0]), sign)
 }
 
@@ -66,14 +66,15 @@ type wideSum struct {
 }
 
 func (a *wholeAvg) Grow(groups int) {
-	a.mark, a.sums = grow(a.mark, groups), grow(a.sums, groups)
+	a.touched.Grow(groups)
+	a.sums = grow(a.sums, groups)
 }
 
 func (a *wholeAvg) Add(groups []int32, in []column.Vector)    { a.apply(groups, in, 1) }
 func (a *wholeAvg) Remove(groups []int32, in []column.Vector) { a.apply(groups, in, -1) }
 
 func (a *wholeAvg) apply(groups []int32, in []column.Vector, sign int64) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	v := longs(&a.buf, in[0])
 	for i, g := range groups {
 		if x := v[i]; x != column.NullLong {

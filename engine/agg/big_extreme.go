@@ -18,10 +18,13 @@ type bigExtreme struct {
 	best []any // by group
 }
 
-func (a *bigExtreme) Grow(groups int) { a.mark, a.best = grow(a.mark, groups), grow(a.best, groups) }
+func (a *bigExtreme) Grow(groups int) {
+	a.touched.Grow(groups)
+	a.best = grow(a.best, groups)
+}
 
 func (a *bigExtreme) Add(groups []int32, in []column.Vector) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	v := in[0].(*column.Vec[any]).V
 	for i, g := range groups {
 		x, b := v[i], a.best[g]
@@ -53,7 +56,7 @@ type bigBag struct {
 }
 
 func (a *bigBag) Grow(groups int) {
-	a.mark = grow(a.mark, groups)
+	a.touched.Grow(groups)
 	a.bags.grow(groups)
 }
 
@@ -62,7 +65,7 @@ func (a *bigBag) Add(groups []int32, in []column.Vector) { a.apply(groups, in[0]
 func (a *bigBag) Remove(groups []int32, in []column.Vector) { a.apply(groups, in[0], a.bags.remove) }
 
 func (a *bigBag) apply(groups []int32, v column.Vector, to func(g int32, k string)) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	keys := a.from.of(v)
 	for i, g := range groups {
 		if k := keys[i]; !column.IsNullString(k) {

@@ -19,13 +19,16 @@ type bigTotal struct {
 	mean, whole bool
 }
 
-func (a *bigTotal) Grow(groups int) { a.mark, a.sums = grow(a.mark, groups), grow(a.sums, groups) }
+func (a *bigTotal) Grow(groups int) {
+	a.touched.Grow(groups)
+	a.sums = grow(a.sums, groups)
+}
 
 func (a *bigTotal) Add(groups []int32, in []column.Vector)    { a.apply(groups, in, 1) }
 func (a *bigTotal) Remove(groups []int32, in []column.Vector) { a.apply(groups, in, -1) }
 
 func (a *bigTotal) apply(groups []int32, in []column.Vector, sign int64) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	a.sums.apply(groups, in[0].(*column.Vec[any]).V, sign, a.value)
 }
 
@@ -57,14 +60,15 @@ type bigVariance struct {
 }
 
 func (a *bigVariance) Grow(groups int) {
-	a.mark, a.sums, a.squares = grow(a.mark, groups), grow(a.sums, groups), grow(a.squares, groups)
+	a.touched.Grow(groups)
+	a.sums, a.squares = grow(a.sums, groups), grow(a.squares, groups)
 }
 
 func (a *bigVariance) Add(groups []int32, in []column.Vector)    { a.apply(groups, in, 1) }
 func (a *bigVariance) Remove(groups []int32, in []column.Vector) { a.apply(groups, in, -1) }
 
 func (a *bigVariance) apply(groups []int32, in []column.Vector, sign int64) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	v := in[0].(*column.Vec[any]).V
 	a.sums.apply(groups, v, sign, nil)
 	a.squares.apply(groups, v, sign, square)

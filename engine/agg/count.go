@@ -12,17 +12,20 @@ type count struct {
 	n []int64
 }
 
-func (a *count) Grow(groups int) { a.mark, a.n = grow(a.mark, groups), grow(a.n, groups) }
+func (a *count) Grow(groups int) {
+	a.touched.Grow(groups)
+	a.n = grow(a.n, groups)
+}
 
 func (a *count) Add(groups []int32, _ []column.Vector) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	for _, g := range groups {
 		a.n[g]++
 	}
 }
 
 func (a *count) Remove(groups []int32, _ []column.Vector) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	for _, g := range groups {
 		a.n[g]--
 	}

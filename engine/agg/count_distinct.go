@@ -25,17 +25,17 @@ type countDistinct struct {
 }
 
 func (a *countDistinct) Grow(groups int) {
-	a.mark = grow(a.mark, groups)
+	a.touched.Grow(groups)
 	a.set.grow(groups)
 }
 
 func (a *countDistinct) Add(groups []int32, in []column.Vector) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	a.set.apply(groups, in[0], 1)
 }
 
 func (a *countDistinct) Remove(groups []int32, in []column.Vector) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	a.set.apply(groups, in[0], -1)
 }
 

@@ -26,17 +26,17 @@ type distinct struct {
 }
 
 func (a *distinct) Grow(groups int) {
-	a.mark = grow(a.mark, groups)
+	a.touched.Grow(groups)
 	a.set.grow(groups)
 }
 
 func (a *distinct) Add(groups []int32, in []column.Vector) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	a.set.apply(groups, in[0], 1)
 }
 
 func (a *distinct) Remove(groups []int32, in []column.Vector) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	a.set.apply(groups, in[0], -1)
 }
 

@@ -42,7 +42,7 @@ type extreme struct {
 }
 
 func (a *extreme) Grow(groups int) {
-	a.mark = grow(a.mark, groups)
+	a.touched.Grow(groups)
 	old := len(a.best)
 	a.best = grow(a.best, groups)
 	for i := old; i < len(a.best); i++ {
@@ -72,7 +72,7 @@ func (a *extreme) ranks(v column.Vector) []int64 {
 func (a *extreme) key(r int64) int64 { return (r + a.off) ^ a.flip }
 
 func (a *extreme) Add(groups []int32, in []column.Vector) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	ranks := a.ranks(in[0])
 	for i, g := range groups {
 		if r := ranks[i]; r < a.best[g] {
@@ -95,12 +95,12 @@ type extremeBag struct {
 }
 
 func (a *extremeBag) Grow(groups int) {
-	a.mark = grow(a.mark, groups)
+	a.touched.Grow(groups)
 	a.bags.grow(groups)
 }
 
 func (a *extremeBag) Add(groups []int32, in []column.Vector) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	ranks := a.ranks(in[0])
 	for i, g := range groups {
 		if r := ranks[i]; r != none {
@@ -110,7 +110,7 @@ func (a *extremeBag) Add(groups []int32, in []column.Vector) {
 }
 
 func (a *extremeBag) Remove(groups []int32, in []column.Vector) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	ranks := a.ranks(in[0])
 	for i, g := range groups {
 		if r := ranks[i]; r != none {

@@ -51,10 +51,13 @@ func newGroupOf[T any](t column.Type, k column.Kind) *groupOf[T] {
 	return &groupOf[T]{out: newOut[any](t), kind: k}
 }
 
-func (a *groupOf[T]) Grow(groups int) { a.mark, a.vals = grow(a.mark, groups), grow(a.vals, groups) }
+func (a *groupOf[T]) Grow(groups int) {
+	a.touched.Grow(groups)
+	a.vals = grow(a.vals, groups)
+}
 
 func (a *groupOf[T]) Add(groups []int32, in []column.Vector) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	a.add(groups, in[0].(*column.Vec[T]).V)
 }
 
@@ -88,7 +91,7 @@ type textGroup struct {
 }
 
 func (a *textGroup) Add(groups []int32, in []column.Vector) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	v := in[0].(*column.Vec[string]).V
 	d := sized(&a.buf, len(v))
 	for i, s := range v {

@@ -59,12 +59,12 @@ type quantile struct {
 }
 
 func (a *quantile) Grow(groups int) {
-	a.mark = grow(a.mark, groups)
+	a.touched.Grow(groups)
 	a.bags.grow(groups)
 }
 
 func (a *quantile) Add(groups []int32, in []column.Vector) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	keys := orderKeys(&a.buf, in[0])
 	for i, g := range groups {
 		if k := keys[i]; k != nullKey {
@@ -74,7 +74,7 @@ func (a *quantile) Add(groups []int32, in []column.Vector) {
 }
 
 func (a *quantile) Remove(groups []int32, in []column.Vector) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	keys := orderKeys(&a.buf, in[0])
 	for i, g := range groups {
 		if k := keys[i]; k != nullKey {
@@ -141,12 +141,12 @@ type textQuantile struct {
 }
 
 func (a *textQuantile) Grow(groups int) {
-	a.mark = grow(a.mark, groups)
+	a.touched.Grow(groups)
 	a.bags.grow(groups)
 }
 
 func (a *textQuantile) Add(groups []int32, in []column.Vector) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	v := in[0].(*column.Vec[string]).V
 	for i, g := range groups {
 		if x := v[i]; !column.IsNullString(x) {
@@ -156,7 +156,7 @@ func (a *textQuantile) Add(groups []int32, in []column.Vector) {
 }
 
 func (a *textQuantile) Remove(groups []int32, in []column.Vector) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	v := in[0].(*column.Vec[string]).V
 	for i, g := range groups {
 		if x := v[i]; !column.IsNullString(x) {

@@ -34,14 +34,15 @@ type longSum struct {
 }
 
 func (a *longSum) Grow(groups int) {
-	a.mark, a.sums = grow(a.mark, groups), grow(a.sums, groups)
+	a.touched.Grow(groups)
+	a.sums = grow(a.sums, groups)
 }
 
 func (a *longSum) Add(groups []int32, in []column.Vector)    { a.apply(groups, in, 1) }
 func (a *longSum) Remove(groups []int32, in []column.Vector) { a.apply(groups, in, -1) }
 
 func (a *longSum) apply(groups []int32, in []column.Vector, sign int64) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	v := longs(&a.buf, in[0])
 	if a.mapped != nil {
 		d := sized(&a.buf, len(v))
@@ -64,7 +65,7 @@ type floatSumOf[T float32 | float64] struct {
 }
 
 func (a *floatSumOf[T]) Grow(groups int) {
-	a.mark = grow(a.mark, groups)
+	a.touched.Grow(groups)
 	a.sums.grow(groups)
 }
 
@@ -72,7 +73,7 @@ func (a *floatSumOf[T]) Add(groups []int32, in []column.Vector)    { a.apply(gro
 func (a *floatSumOf[T]) Remove(groups []int32, in []column.Vector) { a.apply(groups, in, -1) }
 
 func (a *floatSumOf[T]) apply(groups []int32, in []column.Vector, sign int64) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	v := doubles(&a.buf, in[0])
 	if a.mapped != nil {
 		d := sized(&a.buf, len(v))

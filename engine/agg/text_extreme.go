@@ -24,14 +24,14 @@ type textExtreme struct {
 }
 
 func (a *textExtreme) Grow(groups int) {
-	a.mark = grow(a.mark, groups)
+	a.touched.Grow(groups)
 	for len(a.best) < groups {
 		a.best = append(a.best, column.NullString)
 	}
 }
 
 func (a *textExtreme) Add(groups []int32, in []column.Vector) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	v := in[0].(*column.Vec[string]).V
 	for i, g := range groups {
 		x, b := v[i], a.best[g]
@@ -69,12 +69,12 @@ type textBag struct {
 }
 
 func (a *textBag) Grow(groups int) {
-	a.mark = grow(a.mark, groups)
+	a.touched.Grow(groups)
 	a.bags.grow(groups)
 }
 
 func (a *textBag) Add(groups []int32, in []column.Vector) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	v := in[0].(*column.Vec[string]).V
 	for i, g := range groups {
 		if x := v[i]; !column.IsNullString(x) {
@@ -84,7 +84,7 @@ func (a *textBag) Add(groups []int32, in []column.Vector) {
 }
 
 func (a *textBag) Remove(groups []int32, in []column.Vector) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	v := in[0].(*column.Vec[string]).V
 	for i, g := range groups {
 		if x := v[i]; !column.IsNullString(x) {

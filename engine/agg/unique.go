@@ -40,17 +40,17 @@ type unique struct {
 }
 
 func (a *unique) Grow(groups int) {
-	a.mark = grow(a.mark, groups)
+	a.touched.Grow(groups)
 	a.set.grow(groups)
 }
 
 func (a *unique) Add(groups []int32, in []column.Vector) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	a.set.apply(groups, in[0], 1)
 }
 
 func (a *unique) Remove(groups []int32, in []column.Vector) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	a.set.apply(groups, in[0], -1)
 }
 

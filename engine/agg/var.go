@@ -43,7 +43,8 @@ type squareSum struct {
 }
 
 func (a *variance) Grow(groups int) {
-	a.mark, a.sums = grow(a.mark, groups), grow(a.sums, groups)
+	a.touched.Grow(groups)
+	a.sums = grow(a.sums, groups)
 	if a.wild != nil {
 		a.wild = grow(a.wild, groups)
 	}
@@ -56,7 +57,7 @@ func (a *variance) Remove(groups []int32, in []column.Vector) { a.apply(groups, 
 const wildest = 0x1p+490
 
 func (a *variance) apply(groups []int32, in []column.Vector, sign int64) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	v := doubles(&a.buf, in[0])
 	for i, g := range groups {
 		x := v[i]

@@ -5,12 +5,11 @@ import (
 	"starling/engine/rowset"
 )
 
-// vecOut is a result column of any kind, written by way of a vector, and its touched groups.
+// vecOut is a result column of any kind, written a page at a time by way of a vector.
 type vecOut struct {
-	touched
-	store  column.Writable
-	rows   []rowset.Row
-	values column.Vector
+	touched rowset.Marks // groups whose result is to be written
+	store   column.Writable
+	values  column.Vector
 }
 
 func newVecOut(t column.Type) vecOut {
@@ -25,19 +24,20 @@ func (o *vecOut) Commit() { o.store.Commit() }
 
 // flush writes what put appends to dst, one value, for every touched group.
 func (o *vecOut) flush(put func(dst column.Vector, g int32)) {
-	for _, g := range o.list {
-		o.rows = append(o.rows, rowset.Row(g))
-		put(o.values, g)
-		if len(o.rows) == rowset.PageSize {
-			o.scatter()
+	o.flushPages(func(p rowset.Page) {
+		for i := range p.Len() {
+			put(o.values, int32(p.Row(i)))
 		}
-	}
-	o.scatter()
-	o.reset()
+	})
 }
 
-func (o *vecOut) scatter() {
-	o.store.Scatter(o.rows, o.values)
-	o.rows = o.rows[:0]
-	o.values.Reset()
+// flushPages writes the values that fill appends for the groups of a page, for every page
+// of touched groups, which are touched no more.
+func (o *vecOut) flushPages(fill func(p rowset.Page)) {
+	for p := range o.touched.Pages() {
+		o.values.Reset()
+		fill(p)
+		o.store.Put(p, o.values)
+	}
+	o.touched.Reset(0)
 }

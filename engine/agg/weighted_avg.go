@@ -24,7 +24,7 @@ type weightedAvg struct {
 }
 
 func (a *weightedAvg) Grow(groups int) {
-	a.mark = grow(a.mark, groups)
+	a.touched.Grow(groups)
 	a.products.grow(groups)
 	a.weights.grow(groups)
 }
@@ -33,7 +33,7 @@ func (a *weightedAvg) Add(groups []int32, in []column.Vector)    { a.apply(group
 func (a *weightedAvg) Remove(groups []int32, in []column.Vector) { a.apply(groups, in, -1) }
 
 func (a *weightedAvg) apply(groups []int32, in []column.Vector, sign int64) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	w, x := doubles(&a.bufW, in[0]), doubles(&a.bufX, in[1])
 	a.products.applyWeighted(groups, w, x, sign)
 	for i, g := range groups {

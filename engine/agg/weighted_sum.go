@@ -22,14 +22,15 @@ type longWeightedSum struct {
 }
 
 func (a *longWeightedSum) Grow(groups int) {
-	a.mark, a.sums = grow(a.mark, groups), grow(a.sums, groups)
+	a.touched.Grow(groups)
+	a.sums = grow(a.sums, groups)
 }
 
 func (a *longWeightedSum) Add(groups []int32, in []column.Vector)    { a.apply(groups, in, 1) }
 func (a *longWeightedSum) Remove(groups []int32, in []column.Vector) { a.apply(groups, in, -1) }
 
 func (a *longWeightedSum) apply(groups []int32, in []column.Vector, sign int64) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	w, x := longs(&a.bufW, in[0]), longs(&a.bufX, in[1])
 	for i, g := range groups {
 		if w[i] != column.NullLong && x[i] != column.NullLong {
@@ -50,7 +51,7 @@ type floatWeightedSum struct {
 }
 
 func (a *floatWeightedSum) Grow(groups int) {
-	a.mark = grow(a.mark, groups)
+	a.touched.Grow(groups)
 	a.sums.grow(groups)
 }
 
@@ -58,7 +59,7 @@ func (a *floatWeightedSum) Add(groups []int32, in []column.Vector)    { a.apply(
 func (a *floatWeightedSum) Remove(groups []int32, in []column.Vector) { a.apply(groups, in, -1) }
 
 func (a *floatWeightedSum) apply(groups []int32, in []column.Vector, sign int64) {
-	a.touch(groups)
+	a.touched.AddAll(groups)
 	a.sums.applyWeighted(groups, doubles(&a.bufW, in[0]), doubles(&a.bufX, in[1]), sign)
 }
 

@@ -326,17 +326,55 @@ func TestTrimAll(t *testing.T) {
 	}
 }
 
-// TestCommitKeepsNoObject: an undo copy kept for reuse must not keep objects alive.
+// TestCommitKeepsNoObject: what is kept for reuse must not keep objects alive.
 func TestCommitKeepsNoObject(t *testing.T) {
 	s := NewStoreOf[any](PyObject)
-	s.Set(0, "old")
-	s.Commit()
-	s.Set(0, "new")
-	s.Commit()
-	for _, u := range s.spare {
+	v := NewVec[any](Object)
+	for range rowset.PageSize {
+		v.Append("old")
+	}
+	for range 2 {
+		s.Put(rowset.Page{Hi: rowset.PageSize}, v)
+		s.Set(rowset.PageSize, "new")
+		s.Commit()
+	}
+	if len(s.undos.copies) == 0 || len(s.undos.logs) == 0 {
+		t.Fatal("nothing is kept for reuse")
+	}
+	kept := s.undos.copies
+	for _, l := range s.undos.logs {
+		kept = append(kept, l.old)
+	}
+	for _, u := range kept {
 		for _, x := range u[:cap(u)] {
 			if x != nil {
 				t.Fatalf("%v is kept", x)
+			}
+		}
+	}
+}
+
+// TestFewChangesCopyNoPage: of a page of which a few values are written, these are kept.
+func TestFewChangesCopyNoPage(t *testing.T) {
+	for _, k := range []Kind{Long, String} {
+		s, v := NewStore(Of(k)), NewVector(k)
+		for i := range 8 * rowset.PageSize {
+			sample(v, i)
+		}
+		s.Append(0, v)
+		s.Commit()
+		was := s.Bytes()
+		one := NewVector(k)
+		sample(one, 1)
+		for r := rowset.Row(3); r < 8*rowset.PageSize; r += rowset.PageSize {
+			s.Scatter([]rowset.Row{r}, one)
+		}
+		if more := s.Bytes() - was; more > 8*rowset.PageSize*4 && more > 8*1500 { // text pages grow
+			t.Errorf("%v: eight values take %d bytes", k, more)
+		}
+		for r := rowset.Row(3); r < 8*rowset.PageSize; r += rowset.PageSize {
+			if got := Value(s, r, Prev); got != v.Any(int(r)) {
+				t.Errorf("%v: row %d was %v, not %v", k, r, v.Any(int(r)), got)
 			}
 		}
 	}

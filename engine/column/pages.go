@@ -21,6 +21,14 @@ func (t *pages[P]) at(r rowset.Row) *P {
 	return nil
 }
 
+// of is at, nil for rowset.None.
+func (t *pages[P]) of(r rowset.Row) *P {
+	if r < 0 {
+		return nil
+	}
+	return t.at(r)
+}
+
 // make is the page of row r, new if there is none.
 func (t *pages[P]) make(r rowset.Row) *P {
 	n := r >> rowset.PageBits
@@ -66,6 +74,35 @@ func (t *pages[P]) drop() {
 	clear(t.list[n:])
 	t.list = t.list[:n]
 	t.first += k
+}
+
+// pageOf is the first row of the page of r; below 0 for rowset.None.
+func pageOf(r rowset.Row) rowset.Row { return r &^ rowset.PageMask }
+
+// samePage is how many of the first rows lie on one page.
+func samePage(rows []rowset.Row) int {
+	base := pageOf(rows[0])
+	for i, r := range rows {
+		if pageOf(r) != base {
+			return i
+		}
+	}
+	return len(rows)
+}
+
+// onPage is how many of the first rows lie on one page, from which offset on, and up to which.
+func onPage(rows []rowset.Row) (n, lo, hi int) {
+	base := pageOf(rows[0])
+	lo = rowset.PageSize
+	for _, r := range rows {
+		if pageOf(r) != base {
+			break
+		}
+		o := int(r & rowset.PageMask)
+		lo, hi = min(lo, o), max(hi, o+1)
+		n++
+	}
+	return n, lo, hi
 }
 
 func sizeOf[T any](x T) int { return int(unsafe.Sizeof(x)) }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"starling/engine/rowset"
-	"starling/internal/invariants"
 )
 
 // Writable is a column that is stored. All writes of a cycle are undoable until
@@ -61,17 +60,16 @@ type Store[T any] struct {
 	typ   Type
 	null  T
 	pages pages[page[T]]
-	dirty []*page[T] // pages with an undo copy
-	spare [][]T      // undo copies for reuse
+	dirty []*page[T] // pages of which old values are kept
+	undos undos[T]
 	high  rowset.Row // highest row written, as of the last Commit
 	top   rowset.Row // highest row written
+	loose bool       // nobody reads Prev
 }
 
-// page holds the values of up to PageSize rows. It grows to what is used.
-type page[T any] struct {
-	v    []T
-	undo []T // the values before the cycle, nil if untouched; may be shorter than v
-}
+// ForgetPrev says that nobody reads values at Prev, nor rolls the store back: what is
+// overwritten is not kept. It is called before the first write.
+func (s *Store[T]) ForgetPrev() { s.loose = true }
 
 func newStore[T any](t Type, null T) *Store[T] {
 	return &Store[T]{typ: t, null: null, high: -1, top: -1}
@@ -80,40 +78,13 @@ func newStore[T any](t Type, null T) *Store[T] {
 // Type is the type of the column.
 func (s *Store[T]) Type() Type { return s.typ }
 
-func (s *Store[T]) values(pg *page[T], when When) []T {
-	if pg == nil {
-		return nil
-	}
-	if when == Prev && pg.undo != nil {
-		return pg.undo
-	}
-	return pg.v
-}
-
 // Fill appends the values of the page's rows to dst.
 func (s *Store[T]) Fill(dst Vector, p rowset.Page, when When) {
 	d := dst.(*Vec[T])
 	n := len(d.V)
 	d.Grow(p.Len())
 	out := d.V[n:]
-	src := s.values(s.pages.at(p.Base), when)
-	if p.Off == nil {
-		k := 0
-		if p.Lo < len(src) {
-			k = copy(out, src[p.Lo:min(p.Hi, len(src))])
-		}
-		for ; k < len(out); k++ {
-			out[k] = s.null
-		}
-		return
-	}
-	for i, o := range p.Off {
-		if int(o) < len(src) {
-			out[i] = src[o]
-		} else {
-			out[i] = s.null
-		}
-	}
+	s.pages.at(p.Base).fill(out, p, when, until(p.Base, s.high, when), s.null)
 }
 
 // Gather appends the values of the given rows to dst.
@@ -122,54 +93,44 @@ func (s *Store[T]) Gather(dst Vector, rows []rowset.Row, when When) {
 	n := len(d.V)
 	d.Grow(len(rows))
 	out := d.V[n:]
-	for i, r := range rows {
-		out[i] = s.At(r, when)
+	for len(rows) > 0 {
+		n := samePage(rows)
+		s.pages.of(rows[0]).gather(out[:n], rows[:n], when, until(rows[0], s.high, when), s.null)
+		rows, out = rows[n:], out[n:]
 	}
 }
 
 // At is the value of row r; null for rowset.None.
 func (s *Store[T]) At(r rowset.Row, when When) T {
-	if r < 0 {
-		return s.null
-	}
-	src := s.values(s.pages.at(r), when)
-	if o := int(r & rowset.PageMask); o < len(src) {
-		return src[o]
-	}
-	return s.null
+	return s.pages.of(r).at(int(r&rowset.PageMask), when, until(r, s.high, when), s.null)
 }
 
-// writable is the page of row r, grown to hold offsets below hi; with the old values
-// kept if there can be rows from before the cycle at or above offset lo, written or not.
-func (s *Store[T]) writable(r rowset.Row, lo, hi int) *page[T] {
+// writable is the page of row r, grown to hold offsets below hi. If n rows from offset lo on
+// are to be written, too many for each to be kept by itself, and some may be from before the
+// cycle, all that the page held is kept.
+func (s *Store[T]) writable(r rowset.Row, lo, hi, n int) *page[T] {
 	pg := s.pages.make(r)
-	base := r &^ rowset.PageMask
-	if base+rowset.Row(lo) <= s.high && pg.undo == nil {
-		s.keep(pg)
-	}
-	if old := len(pg.v); hi > old {
-		if hi > cap(pg.v) {
-			c := min(max(16, 2*cap(pg.v), hi), rowset.PageSize)
-			v := make([]T, old, c)
-			copy(v, pg.v)
-			pg.v = v
-		}
-		pg.v = pg.v[:hi]
-		for i := old; i < hi; i++ {
-			pg.v[i] = s.null
-		}
-	}
+	base := pageOf(r)
+	pg.reach(hi, s.null)
 	s.top = max(s.top, base+rowset.Row(hi-1))
+	if n > logMax && pg.undo == nil && base+rowset.Row(lo) <= s.high && !s.loose {
+		if pg.log == nil {
+			s.dirty = append(s.dirty, pg)
+		}
+		s.undos.copy(pg)
+	}
 	return pg
 }
 
-func (s *Store[T]) keep(pg *page[T]) {
-	u := []T{} // nil would say that nothing is kept
-	if n := len(s.spare); n > 0 {
-		u, s.spare = s.spare[n-1], s.spare[:n-1]
+// write stores x at row r, offset o of pg.
+func (s *Store[T]) write(pg *page[T], r rowset.Row, o int, x T) {
+	if r <= s.high && pg.undo == nil && !s.loose {
+		if pg.log == nil {
+			s.dirty = append(s.dirty, pg)
+		}
+		s.undos.note(pg, o)
 	}
-	pg.undo = append(u[:0], pg.v...)
-	s.dirty = append(s.dirty, pg)
+	pg.v[o] = x
 }
 
 // Put stores the values of v, one per row of the page.
@@ -178,21 +139,32 @@ func (s *Store[T]) Put(p rowset.Page, v Vector) {
 		return
 	}
 	src := v.(*Vec[T]).V
-	pg := s.writable(p.Base, p.Lo, p.Hi)
-	if p.Off == nil {
+	pg := s.writable(p.Base, p.Lo, p.Hi, p.Len())
+	if p.Off != nil {
+		for i, o := range p.Off {
+			s.write(pg, p.Base+rowset.Row(o), int(o), src[i])
+		}
+		return
+	}
+	if p.Base+rowset.Row(p.Lo) > s.high || pg.undo != nil || s.loose {
 		copy(pg.v[p.Lo:p.Hi], src)
 		return
 	}
-	for i, o := range p.Off {
-		pg.v[o] = src[i]
+	for i, x := range src[:p.Hi-p.Lo] {
+		s.write(pg, p.Row(i), p.Lo+i, x)
 	}
 }
 
 // Scatter stores v[i] at rows[i].
 func (s *Store[T]) Scatter(rows []rowset.Row, v Vector) {
 	src := v.(*Vec[T]).V
-	for i, r := range rows {
-		s.Set(r, src[i])
+	for len(rows) > 0 {
+		n, lo, hi := onPage(rows)
+		pg := s.writable(rows[0], lo, hi, n)
+		for i, r := range rows[:n] {
+			s.write(pg, r, int(r&rowset.PageMask), src[i])
+		}
+		rows, src = rows[n:], src[n:]
 	}
 }
 
@@ -200,10 +172,10 @@ func (s *Store[T]) Scatter(rows []rowset.Row, v Vector) {
 func (s *Store[T]) Set(r rowset.Row, x T) {
 	o := int(r & rowset.PageMask)
 	pg := s.pages.at(r)
-	if pg == nil || o >= len(pg.v) || pg.undo == nil && r <= s.high {
-		pg = s.writable(r, o, o+1)
+	if pg == nil || o >= len(pg.v) {
+		pg = s.writable(r, o, o+1, 1)
 	}
-	pg.v[o] = x
+	s.write(pg, r, o, x)
 }
 
 // Append stores the values of b at the consecutive rows from lo on.
@@ -211,7 +183,7 @@ func (s *Store[T]) Append(lo rowset.Row, b Builder) {
 	for src := b.(*Vec[T]).V; len(src) > 0; {
 		o := int(lo & rowset.PageMask)
 		n := min(len(src), rowset.PageSize-o)
-		pg := s.writable(lo, o, o+n)
+		pg := s.writable(lo, o, o+n, rowset.PageSize)
 		copy(pg.v[o:], src[:n])
 		src = src[n:]
 		lo += rowset.Row(n)
@@ -220,25 +192,12 @@ func (s *Store[T]) Append(lo rowset.Row, b Builder) {
 
 // Commit ends the cycle: Prev becomes Cur.
 func (s *Store[T]) Commit() {
-	limit := max(spareMax, len(s.dirty))
 	for i, pg := range s.dirty {
-		if invariants.Enabled {
-			for j := range pg.undo {
-				pg.undo[j] = s.null
-			}
-		}
-		if len(s.spare) < limit {
-			clear(pg.undo[:min(len(pg.undo), clearFor(s.typ))])
-			s.spare = append(s.spare, pg.undo)
-		}
-		pg.undo = nil
+		s.undos.forget(pg, s.typ.Kind == Object, s.null)
 		s.dirty[i] = nil
 	}
+	s.undos.shed(len(s.dirty))
 	s.dirty = s.dirty[:0]
-	if len(s.spare) > limit {
-		clear(s.spare[limit:])
-		s.spare = s.spare[:limit]
-	}
 	s.high = s.top
 	s.pages.drop()
 }
@@ -246,7 +205,7 @@ func (s *Store[T]) Commit() {
 // Rollback undoes the cycle: Cur becomes Prev again.
 func (s *Store[T]) Rollback() {
 	for i, pg := range s.dirty {
-		pg.v, pg.undo = pg.undo, nil
+		s.undos.revert(pg)
 		s.dirty[i] = nil
 	}
 	s.dirty = s.dirty[:0]
@@ -257,33 +216,16 @@ func (s *Store[T]) Rollback() {
 	s.top = s.high
 }
 
-// spareMax bounds the undo copies a store keeps for reuse, unless the last cycle
-// needed more.
-const spareMax = 64
-
-// clearFor is how many values of a spare copy to clear: those of objects, which would
-// otherwise be kept alive.
-func clearFor(t Type) int {
-	if t.Kind == Object {
-		return rowset.PageSize
-	}
-	return 0
-}
-
 // Trim gives up the values of all rows below, as far as whole pages go.
 func (s *Store[T]) Trim(below rowset.Row) { s.pages.trim(below) }
 
 // Bytes is the memory held, in bytes; of objects only the references count.
 func (s *Store[T]) Bytes() int {
-	var x T
-	n := 0
+	n := s.undos.bytes()
 	for _, pg := range s.pages.list {
 		if pg != nil {
-			n += (cap(pg.v) + cap(pg.undo)) * sizeOf(x)
+			n += pg.bytes()
 		}
-	}
-	for _, u := range s.spare {
-		n += cap(u) * sizeOf(x)
 	}
 	return n
 }

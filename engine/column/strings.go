@@ -1,8 +1,9 @@
 package column
 
 import (
+	"sync"
+
 	"starling/engine/rowset"
-	"starling/internal/invariants"
 )
 
 // Strings keeps the values of a String or Bytes column. A page holds its text in one
@@ -12,7 +13,7 @@ type Strings struct {
 	typ   Type
 	pages pages[textPage]
 	dirty []*textPage
-	spare [][]ref
+	undos undos[ref]
 	high  rowset.Row
 	top   rowset.Row
 }
@@ -25,30 +26,52 @@ const nullLen = ^uint32(0)
 var nullRef = ref{n: nullLen}
 
 type textPage struct {
-	refs []ref
-	undo []ref
+	page[ref]
 	buf  []byte
 	dead int // bytes of buf that no ref names
+}
+
+// refs is the page's references, nil for no page.
+func (pg *textPage) refs() *page[ref] {
+	if pg == nil {
+		return nil
+	}
+	return &pg.page
 }
 
 // Type is the type of the column.
 func (s *Strings) Type() Type { return s.typ }
 
-func (pg *textPage) values(when When) []ref {
-	if pg == nil {
-		return nil
-	}
-	if when == Prev && pg.undo != nil {
-		return pg.undo
-	}
-	return pg.refs
-}
-
-func (pg *textPage) get(refs []ref, o int) string {
-	if o >= len(refs) || refs[o].n == nullLen {
+func (pg *textPage) text(r ref) string {
+	if r.n == nullLen {
 		return NullString
 	}
-	return view(pg.buf, refs[o].off, refs[o].n)
+	return view(pg.buf, r.off, r.n)
+}
+
+// refBufs lends buffers of references, so that columns can be read by several nodes at once.
+var refBufs = sync.Pool{New: func() any { return new([]ref) }}
+
+// get is the text of the reference at offset o.
+func (pg *textPage) get(refs []ref, o int) string {
+	if o >= len(refs) {
+		return NullString
+	}
+	return pg.text(refs[o])
+}
+
+// read puts what get gives for a page, as references, into out as texts.
+func (pg *textPage) read(out []string, get func(refs []ref)) {
+	buf := refBufs.Get().(*[]ref)
+	if cap(*buf) < len(out) {
+		*buf = make([]ref, max(len(out), rowset.PageSize))
+	}
+	refs := (*buf)[:len(out)]
+	get(refs)
+	for i, r := range refs {
+		out[i] = pg.text(r)
+	}
+	refBufs.Put(buf)
 }
 
 // Fill appends the values of the page's rows to dst.
@@ -58,67 +81,76 @@ func (s *Strings) Fill(dst Vector, p rowset.Page, when When) {
 	d.Grow(p.Len())
 	out := d.V[n:]
 	pg := s.pages.at(p.Base)
-	refs := pg.values(when)
-	if p.Off == nil {
+	lim := until(p.Base, s.high, when)
+	switch refs, log := pg.refs().copied(when, lim); {
+	case log != nil:
+		pg.read(out, func(refs []ref) { pg.refs().fill(refs, p, when, lim, nullRef) })
+	case p.Off == nil:
 		for i := range out {
 			out[i] = pg.get(refs, p.Lo+i)
 		}
-		return
-	}
-	for i, o := range p.Off {
-		out[i] = pg.get(refs, int(o))
+	default:
+		for i, o := range p.Off {
+			out[i] = pg.get(refs, int(o))
+		}
 	}
 }
 
 // Gather appends the values of the given rows to dst.
 func (s *Strings) Gather(dst Vector, rows []rowset.Row, when When) {
 	d := dst.(*Vec[string])
-	n := len(d.V)
+	k := len(d.V)
 	d.Grow(len(rows))
-	out := d.V[n:]
-	for i, r := range rows {
-		out[i] = s.At(r, when)
+	out := d.V[k:]
+	for len(rows) > 0 {
+		n := samePage(rows)
+		pg := s.pages.of(rows[0])
+		lim := until(rows[0], s.high, when)
+		if refs, log := pg.refs().copied(when, lim); log != nil {
+			pg.read(out[:n], func(refs []ref) { pg.refs().gather(refs, rows[:n], when, lim, nullRef) })
+		} else {
+			for i, r := range rows[:n] {
+				out[i] = pg.get(refs, int(r&rowset.PageMask))
+			}
+		}
+		rows, out = rows[n:], out[n:]
 	}
 }
 
 // At is the value of row r; NullString for rowset.None.
 func (s *Strings) At(r rowset.Row, when When) string {
-	if r < 0 {
-		return NullString
-	}
-	pg := s.pages.at(r)
-	return pg.get(pg.values(when), int(r&rowset.PageMask))
+	pg := s.pages.of(r)
+	return pg.text(pg.refs().at(int(r&rowset.PageMask), when, until(r, s.high, when), nullRef))
 }
 
-func (s *Strings) writable(r rowset.Row, lo, hi int) *textPage {
+func (s *Strings) writable(r rowset.Row, hi int) *textPage {
 	pg := s.pages.make(r)
-	base := r &^ rowset.PageMask
-	if base+rowset.Row(lo) <= s.high && pg.undo == nil {
-		u := []ref{} // nil would say that nothing is kept
-		if n := len(s.spare); n > 0 {
-			u, s.spare = s.spare[n-1], s.spare[:n-1]
-		}
-		pg.undo = append(u[:0], pg.refs...)
-		s.dirty = append(s.dirty, pg)
-	}
-	if old := len(pg.refs); hi > old {
-		if hi > cap(pg.refs) {
-			refs := make([]ref, old, min(max(16, 2*cap(pg.refs), hi), rowset.PageSize))
-			copy(refs, pg.refs)
-			pg.refs = refs
-		}
-		pg.refs = pg.refs[:hi]
-		for i := old; i < hi; i++ {
-			pg.refs[i] = nullRef
-		}
-	}
-	s.top = max(s.top, base+rowset.Row(hi-1))
+	pg.reach(hi, nullRef)
+	s.top = max(s.top, pageOf(r)+rowset.Row(hi-1))
 	return pg
 }
 
-// set stores x at offset o. Text is never overwritten: it may have been read.
-func (s *Strings) set(pg *textPage, o int, x string) {
-	old := &pg.refs[o]
+// keep keeps the value of row r at offset o of pg as it was before the cycle.
+func (s *Strings) keep(pg *textPage, r rowset.Row, o int) {
+	if r > s.high || pg.undo != nil {
+		return
+	}
+	if pg.log == nil {
+		s.dirty = append(s.dirty, pg)
+	}
+	s.undos.note(&pg.page, o)
+}
+
+// set stores x at row r, offset o of pg. Text is never overwritten: it may have been read. A value that
+// stays the same takes no text.
+func (s *Strings) set(pg *textPage, r rowset.Row, o int, x string) {
+	old := &pg.v[o]
+	if old.n != nullLen {
+		if int(old.n) == len(x) && x == view(pg.buf, old.off, old.n) && !IsNullString(x) {
+			return
+		}
+	}
+	s.keep(pg, r, o)
 	if old.n != nullLen {
 		pg.dead += int(old.n)
 	}
@@ -137,32 +169,30 @@ func (s *Strings) Put(p rowset.Page, v Vector) {
 		return
 	}
 	src := v.(*Vec[string]).V
-	pg := s.writable(p.Base, p.Lo, p.Hi)
+	pg := s.writable(p.Base, p.Hi)
 	for i, x := range src {
-		o := p.Lo + i
-		if p.Off != nil {
-			o = int(p.Off[i])
-		}
-		s.set(pg, o, x)
+		r := p.Row(i)
+		s.set(pg, r, int(r&rowset.PageMask), x)
 	}
 }
 
 // Scatter stores v[i] at rows[i].
 func (s *Strings) Scatter(rows []rowset.Row, v Vector) {
 	src := v.(*Vec[string]).V
-	for i, r := range rows {
-		s.Set(r, src[i])
+	for len(rows) > 0 {
+		n, _, hi := onPage(rows)
+		pg := s.writable(rows[0], hi)
+		for i, r := range rows[:n] {
+			s.set(pg, r, int(r&rowset.PageMask), src[i])
+		}
+		rows, src = rows[n:], src[n:]
 	}
 }
 
 // Set stores x at row r.
 func (s *Strings) Set(r rowset.Row, x string) {
 	o := int(r & rowset.PageMask)
-	pg := s.pages.at(r)
-	if pg == nil || o >= len(pg.refs) || pg.undo == nil && r <= s.high {
-		pg = s.writable(r, o, o+1)
-	}
-	s.set(pg, o, x)
+	s.set(s.writable(r, o+1), r, o, x)
 }
 
 // Append stores the values of b, a *Text, at the consecutive rows from lo on.
@@ -177,12 +207,15 @@ func (s *Strings) Append(lo rowset.Row, b Builder) {
 	for i := 0; i < t.Len(); {
 		o := int(lo & rowset.PageMask)
 		n := min(t.Len()-i, rowset.PageSize-o)
-		pg := s.writable(lo, o, o+n)
+		pg := s.writable(lo, o+n)
+		for k := range min(rowset.Row(n), s.high+1-lo) { // none, where rows come for the first time
+			s.keep(pg, lo+k, o+int(k))
+		}
 		from := t.start(i)
 		checkText(s, len(pg.buf), int(t.End[i+n-1]-from))
 		shift := uint32(len(pg.buf)) - from
 		pg.buf = append(pg.buf, t.Buf[from:t.End[i+n-1]]...)
-		refs := pg.refs[o : o+n]
+		refs := pg.v[o : o+n]
 		for k := range refs {
 			refs[k] = ref{off: from + shift, n: t.End[i+k] - from}
 			from = t.End[i+k]
@@ -201,27 +234,15 @@ func (s *Strings) Append(lo rowset.Row, b Builder) {
 
 // Commit ends the cycle: Prev becomes Cur, and pages that are mostly dead text are written anew.
 func (s *Strings) Commit() {
-	limit := max(spareMax, len(s.dirty))
 	for i, pg := range s.dirty {
-		if invariants.Enabled {
-			for j := range pg.undo {
-				pg.undo[j] = nullRef
-			}
-		}
-		if len(s.spare) < limit {
-			s.spare = append(s.spare, pg.undo)
-		}
-		pg.undo = nil
+		s.undos.forget(&pg.page, false, nullRef)
 		if pg.dead > 256 && pg.dead > len(pg.buf)/2 {
 			pg.compact()
 		}
 		s.dirty[i] = nil
 	}
+	s.undos.shed(len(s.dirty))
 	s.dirty = s.dirty[:0]
-	if len(s.spare) > limit {
-		clear(s.spare[limit:])
-		s.spare = s.spare[:limit]
-	}
 	s.high = s.top
 	s.pages.drop()
 }
@@ -229,14 +250,14 @@ func (s *Strings) Commit() {
 // Rollback undoes the cycle: Cur becomes Prev again.
 func (s *Strings) Rollback() {
 	for i, pg := range s.dirty {
-		pg.refs, pg.undo = pg.undo, nil
+		s.undos.revert(&pg.page)
 		pg.count()
 		s.dirty[i] = nil
 	}
 	s.dirty = s.dirty[:0]
 	s.pages.untrim()
-	if pg, n := s.pages.after(s.high); pg != nil && n < len(pg.refs) {
-		pg.refs = pg.refs[:n]
+	if pg, n := s.pages.after(s.high); pg != nil && n < len(pg.v) {
+		pg.v = pg.v[:n]
 		pg.count()
 	}
 	s.top = s.high
@@ -245,7 +266,7 @@ func (s *Strings) Rollback() {
 // count finds dead anew.
 func (pg *textPage) count() {
 	pg.dead = len(pg.buf)
-	for _, r := range pg.refs {
+	for _, r := range pg.v {
 		if r.n != nullLen {
 			pg.dead -= int(r.n)
 		}
@@ -253,12 +274,12 @@ func (pg *textPage) count() {
 }
 
 func (pg *textPage) compact() {
-	buf := make([]byte, 0, len(pg.buf)-pg.dead+len(pg.buf)/4)
-	for i, r := range pg.refs {
+	buf := make([]byte, 0, 2*(len(pg.buf)-pg.dead)) // it is full when half of it is dead again
+	for i, r := range pg.v {
 		if r.n == nullLen {
 			continue
 		}
-		pg.refs[i].off = uint32(len(buf))
+		pg.v[i].off = uint32(len(buf))
 		buf = append(buf, pg.buf[r.off:r.off+r.n]...)
 	}
 	pg.buf, pg.dead = buf, 0
@@ -269,14 +290,11 @@ func (s *Strings) Trim(below rowset.Row) { s.pages.trim(below) }
 
 // Bytes is the memory held, in bytes.
 func (s *Strings) Bytes() int {
-	n := 0
+	n := s.undos.bytes()
 	for _, pg := range s.pages.list {
 		if pg != nil {
-			n += 8*(cap(pg.refs)+cap(pg.undo)) + cap(pg.buf)
+			n += pg.bytes() + cap(pg.buf)
 		}
-	}
-	for _, u := range s.spare {
-		n += 8 * cap(u)
 	}
 	return n
 }

@@ -1,5 +1,10 @@
 package rowset
 
+import (
+	"math/bits"
+	"sort"
+)
+
 // Union is the rows of a or b.
 func Union(a, b Set) Set {
 	switch {
@@ -78,7 +83,8 @@ func (c *cursor) at(x Row) (full bool, bits *[words]uint64, end Row) {
 }
 
 // combine sweeps both sets from boundary to boundary; f combines 64 rows at a
-// time and must give 0 for 0, 0.
+// time and must give 0 for 0, 0. As long as one set has all rows or none, and so the result
+// none or those of the other, it goes on in one step.
 func combine(a, b Set, f func(x, y uint64) uint64) Set {
 	var out Builder
 	ca, cb := cursor{a.spans}, cursor{b.spans}
@@ -93,6 +99,18 @@ func combine(a, b Set, f func(x, y uint64) uint64) Set {
 			}
 			x = y
 			continue
+		}
+		if bb == nil {
+			if z := out.other(&ca, x, eb, f(0, all(fb)), f(^uint64(0), all(fb))); z > x {
+				x = z
+				continue
+			}
+		}
+		if ba == nil {
+			if z := out.other(&cb, x, ea, f(all(fa), 0), f(all(fa), ^uint64(0))); z > x {
+				x = z
+				continue
+			}
 		}
 		base := x &^ PageMask
 		y = min(y, base+PageSize)
@@ -112,6 +130,68 @@ func combine(a, b Set, f func(x, y uint64) uint64) Set {
 		x = y
 	}
 	return out.Set()
+}
+
+// other takes in what a combination is from x on, where one set is all or nothing up to end
+// and the other has spans: without becomes of rows that the other does not have, with of
+// those that it has. It says up to where it did so, x if it did not.
+func (b *Builder) other(c *cursor, x, end Row, without, with uint64) Row {
+	switch {
+	case without != 0:
+		return x
+	case with == 0:
+		return end
+	}
+	s := c.spans[0]
+	if s.lo < x || b.open && b.base == s.base() {
+		return x
+	}
+	n := sort.Search(len(c.spans), func(i int) bool { return c.spans[i].pageEnd() > end })
+	if n == 0 {
+		return x
+	}
+	b.share(c.spans[:n])
+	x = c.spans[n-1].pageEnd()
+	c.spans = c.spans[n:]
+	return x
+}
+
+// pageEnd is the end of the last page on which s has rows.
+func (s span) pageEnd() Row { return (s.hi + PageMask) &^ PageMask }
+
+// share appends spans of a set, which all lie on pages above the rows so far. Their bitmaps
+// are not copied.
+func (b *Builder) share(spans []span) {
+	b.flush()
+	if s := spans[0]; s.bits == nil {
+		b.run(s.lo, s.hi)
+		spans = spans[1:]
+	}
+	if len(spans) == 0 {
+		return
+	}
+	shift := b.n - spans[0].rank
+	k := len(b.spans)
+	b.spans = append(b.spans, spans...)
+	if shift != 0 {
+		for i := range b.spans[k:] {
+			b.spans[k+i].rank += shift
+		}
+	}
+	last := b.spans[len(b.spans)-1]
+	b.n = last.rank + last.len()
+}
+
+// len is the number of rows of s.
+func (s span) len() int {
+	if s.bits == nil {
+		return int(s.hi - s.lo)
+	}
+	n := 0
+	for _, w := range s.bits {
+		n += bits.OnesCount64(w)
+	}
+	return n
 }
 
 func all(full bool) uint64 {

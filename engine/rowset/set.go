@@ -163,7 +163,7 @@ func (s Set) Pages() iter.Seq[Page] {
 		var off []uint16
 		for _, sp := range s.spans {
 			if sp.bits != nil {
-				off = sp.offsets(off[:0])
+				off = offsets(off[:0], sp.bits)
 				b := sp.base()
 				if !yield(Page{Base: b, Lo: int(sp.lo - b), Hi: int(sp.hi - b), Off: off}) {
 					return
@@ -182,11 +182,12 @@ func (s Set) Pages() iter.Seq[Page] {
 	}
 }
 
-func (s span) offsets(dst []uint16) []uint16 {
+// offsets appends the marked offsets of a page to dst.
+func offsets(dst []uint16, m *[words]uint64) []uint16 {
 	if dst == nil {
 		dst = make([]uint16, 0, PageSize)
 	}
-	for w, x := range s.bits {
+	for w, x := range m {
 		for ; x != 0; x &= x - 1 {
 			dst = append(dst, uint16(w<<6+bits.TrailingZeros64(x)))
 		}

@@ -10,6 +10,9 @@ import (
 func random(rng *rand.Rand) (Set, map[Row]bool) {
 	m := map[Row]bool{}
 	limit := Row(1 + rng.IntN(6*PageSize))
+	if rng.IntN(3) == 0 { // pages that only one of two sets has
+		limit *= 8
+	}
 	for range rng.IntN(12) {
 		lo := rng.Int64N(limit)
 		n := Row(1)
@@ -111,6 +114,26 @@ func TestString(t *testing.T) {
 	}
 	if got := (Set{}).String(); got != "{}" {
 		t.Fatal(got)
+	}
+}
+
+// BenchmarkFewOfMany takes a few rows out of a large set that has every other row.
+func BenchmarkFewOfMany(b *testing.B) {
+	var all Builder
+	for r := Row(0); r < 1e7; r += 2 {
+		all.Add(r)
+	}
+	s := all.Set()
+	var few []Row
+	for r := Row(0); r < 1e7; r += 1e5 {
+		few = append(few, r)
+	}
+	f := Of(few...)
+	b.ReportAllocs()
+	for b.Loop() {
+		if Union(Minus(s, f), f).Len() != s.Len() || Intersect(f, s).Len() != f.Len() {
+			b.Fatal("rows are lost")
+		}
 	}
 }
 
