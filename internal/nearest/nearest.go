@@ -2,34 +2,26 @@
 // imports nothing of the module.
 package nearest
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
-// Names is up to most of the names that a slip of typing could have turned into name,
-// closest first, in the order given where they are as close. Case does not count.
+// Names is up to most of the names that a slip of typing could have turned into name: the
+// closest, in the order given. Case does not count.
 func Names(name string, names []string, most int) []string {
-	type near struct {
-		name string
-		far  int
-	}
 	limit := min((len(name)+1)/3, max(2, len(name)/5))
-	var found []near
+	var found []string
 	for _, n := range names {
 		if n == name {
 			continue
 		}
-		if d := distance(strings.ToLower(name), strings.ToLower(n), limit); d <= limit {
-			found = append(found, near{n, d})
+		d := distance(strings.ToLower(name), strings.ToLower(n), limit)
+		if d < limit {
+			limit, found = d, found[:0]
+		}
+		if d == limit {
+			found = append(found, n)
 		}
 	}
-	slices.SortStableFunc(found, func(a, b near) int { return a.far - b.far })
-	var out []string
-	for _, f := range found[:min(most, len(found))] {
-		out = append(out, f.name)
-	}
-	return out
+	return found[:min(most, len(found))]
 }
 
 // Hint is "; did you mean …?" with the names that somebody who wrote name may have meant,
