@@ -306,15 +306,18 @@ func TestRecreatedCommits(t *testing.T) {
 }
 
 // keptWith is what is kept with the offset that group g committed of topic t.
-func (r *rig) keptWith() string {
+func (r *rig) keptWith() string { return r.committedOffset("t").Metadata }
+
+// committedOffset is what group g committed of partition 0 of a topic.
+func (r *rig) committedOffset(topic string) kadm.OffsetResponse {
 	r.Helper()
 	adm, err := r.env.NewAdmin(r.props)
 	r.ok(err)
 	defer adm.Close()
 	all, err := adm.FetchOffsets(r.Context(), "g")
 	r.ok(err)
-	o, _ := all.Lookup("t", 0)
-	return o.Metadata
+	o, _ := all.Lookup(topic, 0)
+	return o
 }
 
 // putBack commits an offset of topic t for group g, as it was kept.
