@@ -192,6 +192,23 @@ func TestRecreatedStatus(t *testing.T) {
 	})
 }
 
+// A broker that a client finds again, while the topic is gone, leaves nothing to wait for.
+func TestRecreatedSyncMeanwhile(t *testing.T) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		table := r.consume("t")
+		r.feed("t", "0 - a")
+		r.step()
+		r.delete("t")
+		r.await(func() bool { return r.told("topic t does not exist any more") })
+		table.mu.Lock()
+		table.doubts++
+		table.mu.Unlock()
+		ctx, cancel := context.WithTimeout(r.Context(), time.Minute)
+		defer cancel()
+		r.ok(r.env.Sync(ctx))
+	})
+}
+
 // A table that does not bear another topic of the name fails, with what it had read.
 func TestRecreatedFails(t *testing.T) {
 	for _, c := range []struct {

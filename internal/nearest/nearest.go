@@ -2,26 +2,38 @@
 // imports nothing of the module.
 package nearest
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// Names is up to most of the names that a slip of typing could have turned into name: the
-// closest, in the order given. Case does not count.
+// Names is up to most of the names that a slip of typing could have turned into name, closest
+// first, in the order given where they are as close: the closest, and others of which no more
+// than a fifth of the letters differ. Case does not count.
 func Names(name string, names []string, most int) []string {
-	limit := min((len(name)+1)/3, max(2, len(name)/5))
-	var found []string
+	type near struct {
+		name string
+		far  int
+	}
+	fifth := len(name) / 5
+	limit := min((len(name)+1)/3, max(2, fifth))
+	var found []near
 	for _, n := range names {
 		if n == name {
 			continue
 		}
-		d := distance(strings.ToLower(name), strings.ToLower(n), limit)
-		if d < limit {
-			limit, found = d, found[:0]
-		}
-		if d == limit {
-			found = append(found, n)
+		if d := distance(strings.ToLower(name), strings.ToLower(n), limit); d <= limit {
+			found = append(found, near{n, d})
 		}
 	}
-	return found[:min(most, len(found))]
+	slices.SortStableFunc(found, func(a, b near) int { return a.far - b.far })
+	var out []string
+	for _, f := range found[:min(most, len(found))] {
+		if f.far <= max(found[0].far, fifth) {
+			out = append(out, f.name)
+		}
+	}
+	return out
 }
 
 // Hint is "; did you mean …?" with the names that somebody who wrote name may have meant,
