@@ -78,14 +78,14 @@ func Build(op plan.Op, env Env, in ...*Table) (*Table, error) {
 // build is Build with the graph's lock held.
 func build(op plan.Op, env Env, in ...*Table) (*Table, error) {
 	def, ok := plan.Lookup(op.Name())
-	make := makers[op.Name()]
-	if !ok || make == nil {
+	maker := makers[op.Name()]
+	if !ok || maker == nil {
 		return nil, fmt.Errorf("%s is no operation on tables", op.Name())
 	}
 	if def.In >= 0 && def.In != len(in) {
 		return nil, fmt.Errorf("%s takes %d tables, got %d", op.Name(), def.In, len(in))
 	}
-	return make(&building{op, env, in})
+	return maker(&building{op, env, in})
 }
 
 // graph is the graph of the tables.

@@ -5,8 +5,11 @@ set -euo pipefail
 time=${1:-1m}
 pattern=${2:-.}
 go=${GO:-go}
-fuzzers=$(git grep -oE '^func Fuzz[A-Za-z0-9_]+' -- '*_test.go' | sed 's/:func /:/' | grep -E ":Fuzz.*$pattern")
+found=
 while IFS=: read -r file name; do
+  [[ $name =~ $pattern ]] || continue
+  found=1
   echo "== $name ($(dirname "$file"))"
   "$go" test -run '^$' -fuzz "^$name\$" -fuzztime "$time" -fuzzminimizetime 2s -parallel 1 "./$(dirname "$file")"
-done <<<"$fuzzers"
+done < <(git grep -oE '^func Fuzz[A-Za-z0-9_]+' -- '*_test.go' | sed 's/:func /:/')
+[[ $found ]] || { echo "no fuzzer matches $pattern" >&2; exit 1; }

@@ -122,7 +122,11 @@ func (l *lane) Schema() []column.Field { return l.c.layout.fields }
 
 // Plan is the call of consume.
 func (l *lane) Plan() plan.Source {
-	return plan.Source{Kind: "consume", Params: []plan.Arg{{Name: "topic", Value: l.c.want.Topics}}}
+	topic := plan.Arg{Name: "topic", Value: l.c.want.Topics}
+	if len(l.c.want.Topics) == 1 {
+		topic.Value = l.c.want.Topics[0]
+	}
+	return plan.Source{Kind: "consume", Params: []plan.Arg{topic}}
 }
 
 // Drain hands the ready batches over.

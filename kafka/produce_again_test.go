@@ -137,15 +137,7 @@ func TestProduceRecreatedCommits(t *testing.T) {
 		r.step()
 		r.ok(p.Flush(r.Context()))
 		time.Sleep(time.Second)
-		at := func() int64 {
-			adm, err := r.env.NewAdmin(r.props)
-			r.ok(err)
-			defer adm.Close()
-			all, err := adm.FetchOffsets(r.Context(), "g")
-			r.ok(err)
-			o, _ := all.Lookup("in", 0)
-			return o.At
-		}
+		at := func() int64 { return r.committedOffset("in").At }
 		if n := at(); n != 2 {
 			r.Fatalf("committed %d", n)
 		}

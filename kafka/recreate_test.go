@@ -192,6 +192,23 @@ func TestRecreatedStatus(t *testing.T) {
 	})
 }
 
+// A broker that a client finds again, while the topic is gone, leaves nothing to wait for.
+func TestRecreatedSyncMeanwhile(t *testing.T) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		table := r.consume("t")
+		r.feed("t", "0 - a")
+		r.step()
+		r.delete("t")
+		r.await(func() bool { return r.told("topic t does not exist any more") })
+		table.mu.Lock()
+		table.doubts++
+		table.mu.Unlock()
+		ctx, cancel := context.WithTimeout(r.Context(), time.Minute)
+		defer cancel()
+		r.ok(r.env.Sync(ctx))
+	})
+}
+
 // A table that does not bear another topic of the name fails, with what it had read.
 func TestRecreatedFails(t *testing.T) {
 	for _, c := range []struct {
@@ -306,15 +323,18 @@ func TestRecreatedCommits(t *testing.T) {
 }
 
 // keptWith is what is kept with the offset that group g committed of topic t.
-func (r *rig) keptWith() string {
+func (r *rig) keptWith() string { return r.committedOffset("t").Metadata }
+
+// committedOffset is what group g committed of partition 0 of a topic.
+func (r *rig) committedOffset(topic string) kadm.OffsetResponse {
 	r.Helper()
 	adm, err := r.env.NewAdmin(r.props)
 	r.ok(err)
 	defer adm.Close()
 	all, err := adm.FetchOffsets(r.Context(), "g")
 	r.ok(err)
-	o, _ := all.Lookup("t", 0)
-	return o.Metadata
+	o, _ := all.Lookup(topic, 0)
+	return o
 }
 
 // putBack commits an offset of topic t for group g, as it was kept.

@@ -205,7 +205,7 @@ func (c *Consumer) target(ctx context.Context) (map[topicPartition]position, err
 			return nil, nil // closed meanwhile: there is nothing to wait for
 		case err != nil:
 			return nil, fmt.Errorf("%v: %w", c.topics, err)
-		case another == "" && !c.inDoubt():
+		case another == "" && !c.inDoubt(all): // of a topic that is not there nothing will be known
 			return all, nil
 		}
 		select {

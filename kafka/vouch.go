@@ -53,15 +53,17 @@ func (c *Consumer) anyDoubted() bool {
 	return false
 }
 
-// inDoubt reports whether a partition is doubted, and has that looked into.
-func (c *Consumer) inDoubt() bool {
+// inDoubt reports whether one of the partitions is doubted, and has that looked into.
+func (c *Consumer) inDoubt(of map[topicPartition]position) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	doubted := c.anyDoubted()
-	if doubted {
-		c.ask()
+	for tp := range of {
+		if c.doubted(tp) {
+			c.ask()
+			return true
+		}
 	}
-	return doubted
+	return false
 }
 
 // voucher looks at the logs of partitions that are doubted until the consumer ends.

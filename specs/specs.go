@@ -26,11 +26,11 @@ type Format struct {
 
 // formats is the table of formats. A new one is a package and a line here.
 var formats = [...]Format{
-	{"avro", "records of Avro with their schema in a registry", avro.ReadKinds, avro.WriteKinds, []string{wire.OtherMessages, wire.RegistryID}},
+	{"avro", "records of Avro with their schema in a registry", avro.ReadKinds, column.Kinds(), []string{wire.OtherMessages, wire.RegistryID}},
 	{"ignore", "leaves the key or value out", nil, nil, nil},
-	{"json", "fields of a JSON object, one column each", json.ReadKinds, json.WriteKinds, []string{json.Documents, wire.RegistryID}},
-	{"object_processor", "JSON by a description of its values", json.ObjectKinds, nil, []string{json.Documents, wire.RegistryID}},
-	{"protobuf", "messages of Protobuf, by a schema registry or .proto files", protobuf.ReadKinds, protobuf.WriteKinds, []string{wire.OtherMessages, wire.RegistryID}},
+	{"json", "fields of a JSON object, one column each", json.ReadKinds, column.Kinds(), []string{json.Documents, wire.RegistryID}},
+	{"object_processor", "JSON by a description of its values", column.Kinds(), nil, []string{json.Documents, wire.RegistryID}},
+	{"protobuf", "messages of Protobuf, by a schema registry or .proto files", protobuf.ReadKinds, column.Kinds(), []string{wire.OtherMessages, wire.RegistryID}},
 	{"simple", "the whole key or value as one column", simple.Kinds, simple.Kinds, []string{simple.Format}},
 }
 

@@ -47,7 +47,7 @@ r = t.view(["S2 = Sym", "P2 = Price"])
 		{`t.update("X = Sym.lenght()")`, "length"},
 		{`t.update("X = Sym.lengthh")`, "length"},
 		{`t.update("X = L.lenght")`, "length"},
-		{`t.update("X = Math.sqr(Qty)")`, "Math.sqrt, Math.sin"},
+		{`t.update("X = Math.sqr(Qty)")`, "Math.sqrt"},
 		{`t.update("X = Maht.sqrt(Qty)")`, "Math"},
 		{`t.update("X = Integer.MAX_VALU")`, "MAX_VALUE"},
 		{`t.update("X = java.math.RoundingMode.HALF_UPP")`, "HALF_UP"},

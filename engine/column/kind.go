@@ -84,6 +84,15 @@ var kinds = [...]struct {
 	Object:  {"Object", "java.lang.Object", false},
 }
 
+// Kinds is every kind there is.
+func Kinds() []Kind {
+	all := make([]Kind, 0, Object)
+	for k := Bool; k <= Object; k++ {
+		all = append(all, k)
+	}
+	return all
+}
+
 // Numeric reports whether k is a number: Byte, Short, Int, Long, Float or Double.
 func (k Kind) Numeric() bool { return int(k) < len(kinds) && kinds[k].numeric }
 

@@ -81,6 +81,9 @@ func (t *Text) Truncate(n int) {
 // Reset drops all values and keeps the memory.
 func (t *Text) Reset() { t.Buf, t.End, t.null = t.Buf[:0], t.End[:0], t.null[:0] }
 
+// Free drops all values and the memory.
+func (t *Text) Free() { t.Buf, t.End, t.null = nil, nil, nil }
+
 // Null reports whether the i-th value is null.
 func (t *Text) Null(i int) bool { return i>>6 < len(t.null) && t.null[i>>6]>>(i&63)&1 != 0 }
 

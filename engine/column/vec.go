@@ -33,6 +33,8 @@ type Builder interface {
 	Truncate(n int)
 	// Reset drops all values and keeps the memory.
 	Reset()
+	// Free drops all values and the memory.
+	Free()
 }
 
 // Vec is a vector of values of Go type T. The kinds of one Go type share it.
@@ -95,6 +97,9 @@ func (v *Vec[T]) Reset() {
 	}
 	v.V = v.V[:0]
 }
+
+// Free drops all values and the memory.
+func (v *Vec[T]) Free() { v.V = nil }
 
 // Grow appends n values to be overwritten by the caller.
 func (v *Vec[T]) Grow(n int) {

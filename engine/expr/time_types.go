@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"starling/engine/column"
+	"starling/internal/zone"
 )
 
 // The types of dates and the like, as they stand in Object columns.
@@ -216,14 +217,7 @@ func (t LocalDateTime) time() time.Time { return t.Date.time().Add(time.Duration
 func (z ZoneID) String() string { return z.Name }
 
 // alias is the short name, ET for America/New_York.
-func (z ZoneID) alias() string {
-	for _, a := range zoneAliases {
-		if a.zone == z.Name {
-			return a.alias
-		}
-	}
-	return z.Name
-}
+func (z ZoneID) alias() string { return zone.Short(z.Name) }
 
 func (t ZonedDateTime) time() time.Time { return time.Unix(0, t.Nanos).In(t.Zone.loc) }
 

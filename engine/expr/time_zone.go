@@ -5,44 +5,13 @@ import (
 	"strings"
 	"time"
 	_ "time/tzdata" // zones work where the system has no database
-)
 
-// zoneAliases are the short names of zones.
-var zoneAliases = []struct{ alias, zone string }{
-	{"AL", "America/Anchorage"},
-	{"AT", "America/Halifax"},
-	{"AU", "Australia/Sydney"},
-	{"BT", "America/Sao_Paulo"},
-	{"CE", "Europe/Berlin"},
-	{"CH", "Europe/Zurich"},
-	{"CT", "America/Chicago"},
-	{"ET", "America/New_York"},
-	{"GB", "Europe/London"},
-	{"HI", "Pacific/Honolulu"},
-	{"HK", "Asia/Hong_Kong"},
-	{"IN", "Asia/Kolkata"},
-	{"JP", "Asia/Tokyo"},
-	{"KR", "Asia/Seoul"},
-	{"LON", "Europe/London"},
-	{"MN", "America/Chicago"},
-	{"MOS", "Europe/Moscow"},
-	{"MT", "America/Denver"},
-	{"NF", "America/St_Johns"},
-	{"NL", "Europe/Amsterdam"},
-	{"NY", "America/New_York"},
-	{"PT", "America/Los_Angeles"},
-	{"SG", "Asia/Singapore"},
-	{"SHG", "Asia/Shanghai"},
-	{"TW", "Asia/Taipei"},
-}
+	"starling/internal/zone"
+)
 
 // parseZone reads ET, UTC, America/New_York, +01:00 or GMT+1.
 func parseZone(name string) (ZoneID, error) {
-	for _, a := range zoneAliases {
-		if a.alias == name {
-			name = a.zone
-		}
-	}
+	name = zone.Long(name)
 	if off, ok := offsetZone(name); ok {
 		return ZoneID{name, time.FixedZone(name, off)}, nil
 	}

@@ -63,7 +63,7 @@ func (p *plan) fill(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var failed error
+	var failed error // set by the client's goroutine, read when all is flushed
 	sent := func(_ *kgo.Record, err error) {
 		if err != nil {
 			failed = err

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kgo"
@@ -20,8 +21,7 @@ const (
 	latencyWarm    = 5 // seconds that do not count
 )
 
-// latencyScript tells, for the batches that arrive, how old the youngest record of a cycle was
-// when the script saw it.
+// latencyScript prints how old the youngest record of a cycle is when the script sees it.
 const latencyScript = `from deephaven.stream.kafka import consumer as kc
 import deephaven.dtypes as dht, time
 t = kc.consume({"bootstrap.servers": "ADDR"}, "latency", key_spec=kc.KeyValueSpec.IGNORE, value_spec=kc.json_spec({"Id": dht.string, "Sent": dht.int64}),
@@ -74,8 +74,8 @@ func (p *plan) latency(ctx context.Context) error {
 	}
 	cancel()
 	_ = cmd.Wait() // it was ended
-	if err := <-fed; err != nil && ctx.Err() == nil {
-		return err
+	if err := <-fed; err != nil {
+		return fmt.Errorf("latency: %w", err)
 	}
 	if len(ages) == 0 {
 		return fmt.Errorf("latency: nothing was seen")
@@ -85,19 +85,28 @@ func (p *plan) latency(ctx context.Context) error {
 	return nil
 }
 
-// feed produces at the rate, a portion every millisecond.
+// feed produces at the rate, a portion every millisecond, until ctx ends.
 func (p *plan) feed(ctx context.Context) error {
 	cl, err := kgo.NewClient(kgo.SeedBrokers(p.addr), kgo.DefaultProduceTopic("latency"), kgo.ProducerLinger(0), kgo.MaxBufferedRecords(100_000))
 	if err != nil {
 		return err
 	}
 	defer cl.Close()
+	var failed atomic.Pointer[error]
+	sent := func(_ *kgo.Record, err error) {
+		if err != nil && ctx.Err() == nil {
+			failed.Store(&err)
+		}
+	}
 	tick := time.NewTicker(time.Millisecond)
 	defer tick.Stop()
 	for n, start := 0, time.Now(); ctx.Err() == nil; {
 		<-tick.C
+		if err := failed.Load(); err != nil {
+			return *err
+		}
 		for due := int(time.Since(start).Seconds() * latencyRate); n < due; n++ {
-			cl.Produce(ctx, &kgo.Record{Value: fmt.Appendf(nil, `{"Id":"id-%d","Sent":%d}`, n%10_000, time.Now().UnixNano())}, nil)
+			cl.Produce(ctx, &kgo.Record{Value: fmt.Appendf(nil, `{"Id":"id-%d","Sent":%d}`, n%10_000, time.Now().UnixNano())}, sent)
 		}
 	}
 	return nil

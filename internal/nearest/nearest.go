@@ -7,14 +7,16 @@ import (
 	"strings"
 )
 
-// Names is up to most of the names that a slip of typing could have turned into name,
-// closest first, in the order given where they are as close. Case does not count.
+// Names is up to most of the names that a slip of typing could have turned into name, closest
+// first, in the order given where they are as close: the closest, and others of which no more
+// than a fifth of the letters differ. Case does not count.
 func Names(name string, names []string, most int) []string {
 	type near struct {
 		name string
 		far  int
 	}
-	limit := min((len(name)+1)/3, max(2, len(name)/5))
+	fifth := len(name) / 5
+	limit := min((len(name)+1)/3, max(2, fifth))
 	var found []near
 	for _, n := range names {
 		if n == name {
@@ -27,7 +29,9 @@ func Names(name string, names []string, most int) []string {
 	slices.SortStableFunc(found, func(a, b near) int { return a.far - b.far })
 	var out []string
 	for _, f := range found[:min(most, len(found))] {
-		out = append(out, f.name)
+		if f.far <= max(found[0].far, fifth) {
+			out = append(out, f.name)
+		}
 	}
 	return out
 }

@@ -31,6 +31,9 @@ func TestNames(t *testing.T) {
 			t.Errorf("%q: %q, want %q", name, got, want)
 		}
 	}
+	if got := Names("Prise", []string{"prices", "Parse", "Price", "Rise"}, 3); !slices.Equal(got, []string{"Price", "Rise"}) {
+		t.Errorf("the closest: %q", got)
+	}
 	if got := Names("ag", []string{"ab", "ac", "ad"}, 2); !slices.Equal(got, []string{"ab", "ac"}) {
 		t.Errorf("as close: %q", got)
 	}

@@ -46,16 +46,7 @@ func BenchmarkRead(b *testing.B) {
 	reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: order})
 	d, dst := wiretest.Builders(b, readerOf(b, ReaderOptions{Schema: "s"}), wire.Env{Registry: reg})
 	rec := orderBytes(b)
-	b.ReportAllocs()
-	n := 0
-	for b.Loop() {
-		if n++; n&4095 == 0 {
-			wiretest.Reset(dst)
-		}
-		if err := d.Decode(rec); err != nil {
-			b.Fatal(err)
-		}
-	}
+	wiretest.BenchDecoder(b, d, dst, rec)
 }
 
 // BenchmarkAdded reads records that lack a field and have another one more.
@@ -66,16 +57,7 @@ func BenchmarkAdded(b *testing.B) {
 	reg := wiretest.NewRegistry(wire.Schema{Subject: "w", Type: wire.AvroSchema, Text: order})
 	d, dst := wiretest.Builders(b, readerOf(b, ReaderOptions{Schema: reader}), wire.Env{Registry: reg})
 	rec := orderBytes(b)
-	b.ReportAllocs()
-	n := 0
-	for b.Loop() {
-		if n++; n&4095 == 0 {
-			wiretest.Reset(dst)
-		}
-		if err := d.Decode(rec); err != nil {
-			b.Fatal(err)
-		}
-	}
+	wiretest.BenchDecoder(b, d, dst, rec)
 }
 
 func TestAllocs(t *testing.T) {

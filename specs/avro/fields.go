@@ -226,7 +226,7 @@ var writes = map[kind][]column.Kind{
 	arrayKind:  {column.Object},
 	mapKind:    {column.Object},
 	recordKind: {column.Object},
-	unionKind:  WriteKinds,
+	unionKind:  column.Kinds(),
 }
 
 // newWrite is the step that writes a column of type t as s.

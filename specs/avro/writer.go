@@ -12,12 +12,6 @@ import (
 	"starling/specs/wire"
 )
 
-// WriteKinds is what can become a value of Avro.
-var WriteKinds = []column.Kind{
-	column.Bool, column.Byte, column.Short, column.Char, column.Int, column.Long,
-	column.Float, column.Double, column.Instant, column.String, column.Bytes, column.Object,
-}
-
 // WriterOptions says which columns become which fields of a record.
 type WriterOptions struct {
 	Subject string // of the registry

@@ -11,12 +11,6 @@ import (
 	"starling/specs/wire"
 )
 
-// ObjectKinds is what an object processor makes.
-var ObjectKinds = []column.Kind{
-	column.Bool, column.Byte, column.Short, column.Char, column.Int, column.Long, column.Float, column.Double,
-	column.Instant, column.String, column.Bytes, column.Object,
-}
-
 // ObjectProcessor reads JSON as v says: the type of every value is checked, and what v
 // does not allow is an error, as is text after the value; but see Documents. Columns
 // are named by the way to their values, joined by "_": loc_lat; a value on its own is

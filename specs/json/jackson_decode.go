@@ -219,23 +219,7 @@ func (d *objectDecoder) null(n *objectNode) bool {
 		d.refuse(n, 0, 0, Null)
 		return false
 	}
-	switch n.op {
-	default:
-		n.leaf.Any(n.leaf.onNull)
-	case takeSkip:
-	case takeAny:
-		n.leaf.Obj.Append(Text("null"))
-	case takeObject:
-		return d.nulls(n.object.nodes)
-	case takeTuple:
-		return d.nulls(n.tuple)
-	case takeArray, takeEntries:
-		appendNulls(n.out)
-	case takeTyped:
-		n.typed.Any(n.typed.onNull)
-		appendNulls(n.out[1:])
-	}
-	return true
+	return d.blankOf(n, Null)
 }
 
 // missing takes for n that there is no value.
@@ -246,37 +230,38 @@ func (d *objectDecoder) missing(n *objectNode) bool {
 		}
 		return false
 	}
+	return d.blankOf(n, Missing)
+}
+
+// blankOf appends what stands for n where its value is null or missing, which it allows: for
+// each of its parts the same.
+func (d *objectDecoder) blankOf(n *objectNode, how Types) bool {
 	switch n.op {
 	default:
-		n.leaf.Any(n.leaf.onMissing)
+		n.leaf.Any(n.leaf.instead(how))
 	case takeSkip:
 	case takeAny:
-		n.leaf.Obj.Append(Text(""))
+		text := Text("null")
+		if how == Missing {
+			text = ""
+		}
+		n.leaf.Obj.Append(text)
 	case takeObject:
-		return d.allMissing(n.object.nodes)
+		return d.blanks(n.object.nodes, how)
 	case takeTuple:
-		return d.allMissing(n.tuple)
+		return d.blanks(n.tuple, how)
 	case takeArray, takeEntries:
 		appendNulls(n.out)
 	case takeTyped:
-		n.typed.Any(n.typed.onMissing)
+		n.typed.Any(n.typed.instead(how))
 		appendNulls(n.out[1:])
 	}
 	return true
 }
 
-func (d *objectDecoder) nulls(nodes []*objectNode) bool {
+func (d *objectDecoder) blanks(nodes []*objectNode, how Types) bool {
 	for _, n := range nodes {
-		if !d.null(n) {
-			return false
-		}
-	}
-	return true
-}
-
-func (d *objectDecoder) allMissing(nodes []*objectNode) bool {
-	for _, n := range nodes {
-		if !d.missing(n) {
+		if how == Null && !d.null(n) || how == Missing && !d.missing(n) {
 			return false
 		}
 	}

@@ -3,7 +3,6 @@ package json
 import (
 	"bytes"
 	stdjson "encoding/json"
-	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -43,31 +42,7 @@ func FuzzObjectProcessor(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, rec []byte) {
-		d, dst := wiretest.Builders(t, r, wire.Env{})
-		used, dst2 := wiretest.Builders(t, r, wire.Env{})
-		if err := used.Decode(trained); err != nil {
-			t.Fatal(err)
-		}
-		before := append([]byte{}, rec...)
-		err, err2 := d.Decode(append([]byte{}, rec...)), used.Decode(before)
-		if !bytes.Equal(before, rec) {
-			t.Fatal("the record was changed")
-		}
-		if fmt.Sprint(err) != fmt.Sprint(err2) {
-			t.Fatalf("new decoder: %v; used decoder: %v", err, err2)
-		}
-		rows := 1
-		if err != nil {
-			rows = 0
-		}
-		for i := range dst {
-			if dst[i].Len() != rows || dst2[i].Len() != 1+rows {
-				t.Fatalf("column %d: %d and %d values, want %d more", i, dst[i].Len(), dst2[i].Len()-1, rows)
-			}
-			if a, b := wiretest.Values(dst[i]), wiretest.Values(dst2[i])[1:]; fmt.Sprint(a) != fmt.Sprint(b) {
-				t.Fatalf("column %d: %v by a new decoder, %v by a used one", i, a, b)
-			}
-		}
+		d, dst, err := wiretest.Twice(t, r, trained, rec)
 		for _, v := range d.(*objectDecoder).spare {
 			if v.Len() != 0 {
 				t.Fatal("elements are left over")

@@ -15,6 +15,14 @@ type objectLeaf struct {
 	onMissing, onNull any
 }
 
+// instead is what stands for a value that is Null or Missing.
+func (l *objectLeaf) instead(how Types) any {
+	if how == Null {
+		return l.onNull
+	}
+	return l.onMissing
+}
+
 // scalar reads the value at i into n.
 func (d *objectDecoder) scalar(n *objectNode, i, depth int) int {
 	switch c := d.p[i]; {

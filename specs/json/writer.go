@@ -12,12 +12,6 @@ import (
 	"starling/specs/wire"
 )
 
-// WriteKinds is what can become a JSON value.
-var WriteKinds = []column.Kind{
-	column.Bool, column.Byte, column.Short, column.Char, column.Int, column.Long,
-	column.Float, column.Double, column.Instant, column.String, column.Bytes, column.Object,
-}
-
 // WriterOptions says which columns become which fields of a JSON object.
 type WriterOptions struct {
 	Include []string // the columns, in the order of the fields; nil is all
@@ -91,9 +85,6 @@ func (w *writer) Encoder(_ context.Context, _ wire.Env, table []column.Field) (w
 	var root shape
 	for k, i := range cols {
 		f := table[i]
-		if err := wire.CheckKind("json_spec", f, WriteKinds); err != nil {
-			return nil, err
-		}
 		name, mapped := fields[f.Name]
 		if !mapped {
 			name = f.Name

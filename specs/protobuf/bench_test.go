@@ -16,16 +16,7 @@ var orderRec = pb(nil).bytes(1, "AAPL").bytes(2, "o1").double(3, 136.5).varint(4
 
 func benchbuf(b *testing.B, m *message, shape shape, rec []byte) {
 	d, dst := builders(b, m, shape)
-	b.ReportAllocs()
-	n := 0
-	for b.Loop() {
-		if n++; n&4095 == 0 {
-			wiretest.Reset(dst)
-		}
-		if err := d.Decode(rec); err != nil {
-			b.Fatal(err)
-		}
-	}
+	wiretest.BenchDecoder(b, d, dst, rec)
 }
 
 func BenchmarkRead(b *testing.B) {
@@ -38,14 +29,7 @@ func BenchmarkRead(b *testing.B) {
 		d, dst := builders(b, orderMessage, shape{})
 		d.frames = framesOf(orderMessage)
 		rec := append([]byte{0, 0, 0, 0, 1, 0}, orderRec...)
-		for n := 1; b.Loop(); n++ {
-			if n&4095 == 0 {
-				wiretest.Reset(dst)
-			}
-			if err := d.Decode(rec); err != nil {
-				b.Fatal(err)
-			}
-		}
+		wiretest.BenchDecoder(b, d, dst, rec)
 	})
 	b.Run("one of five", func(b *testing.B) {
 		in, _ := newInclude([]string{"/qty"})

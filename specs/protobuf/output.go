@@ -10,12 +10,6 @@ import (
 	"starling/specs/wire"
 )
 
-// WriteKinds is what can become a field.
-var WriteKinds = []column.Kind{
-	column.Bool, column.Byte, column.Short, column.Char, column.Int, column.Long,
-	column.Float, column.Double, column.Instant, column.String, column.Bytes, column.Object,
-}
-
 // WriterOptions says which columns become which fields of a message.
 type WriterOptions struct {
 	Schema  string // subject of the registry

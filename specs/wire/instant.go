@@ -7,6 +7,7 @@ import (
 	_ "time/tzdata" // names of time zones are understood wherever the program runs
 
 	"starling/engine/column"
+	"starling/internal/zone"
 )
 
 // epochSteps tells the unit of a number that stands for an instant by its size:
@@ -50,46 +51,15 @@ type ZoneCache struct {
 	loc  *time.Location
 }
 
-// zoneNames are Deephaven's names of time zones that the time zone database lacks.
-var zoneNames = [...]struct{ name, zone string }{
-	{"AL", "America/Anchorage"},
-	{"AT", "America/Halifax"},
-	{"BT", "America/Sao_Paulo"},
-	{"CE", "Europe/Berlin"},
-	{"CH", "Europe/Zurich"},
-	{"CT", "America/Chicago"},
-	{"ET", "America/New_York"},
-	{"HI", "Pacific/Honolulu"},
-	{"HK", "Asia/Hong_Kong"},
-	{"IN", "Asia/Kolkata"},
-	{"JP", "Asia/Tokyo"},
-	{"KR", "Asia/Seoul"},
-	{"LON", "Europe/London"},
-	{"MOS", "Europe/Moscow"},
-	{"MT", "America/Denver"},
-	{"NF", "America/St_Johns"},
-	{"NL", "Europe/Amsterdam"},
-	{"PT", "America/Los_Angeles"},
-	{"SG", "Asia/Singapore"},
-	{"SHG", "Asia/Shanghai"},
-	{"SYD", "Australia/Sydney"},
-	{"TW", "Asia/Taipei"},
-}
-
 func (z *ZoneCache) find(name []byte) *time.Location {
 	if z.loc != nil && z.name == string(name) {
 		return z.loc
 	}
-	zone := string(name)
-	for _, a := range zoneNames {
-		if a.name == zone {
-			zone = a.zone
-		}
-	}
-	if zone == "Local" || zone == "" {
+	long := zone.Long(string(name))
+	if long == "Local" || long == "" {
 		return nil
 	}
-	loc, err := time.LoadLocation(zone)
+	loc, err := time.LoadLocation(long)
 	if err != nil {
 		return nil
 	}

@@ -3,6 +3,7 @@
 package wiretest
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"strings"
@@ -30,6 +31,39 @@ func Builders(t testing.TB, r wire.Reader, env wire.Env) (wire.Decoder, []column
 	return d, dst
 }
 
+// Twice decodes a record by a new decoder of the reader and by one that has decoded trained
+// before, and fails unless both leave it as it is and make the same of it: a row, or an
+// error and nothing. It gives what the new one made.
+func Twice(t *testing.T, r wire.Reader, trained, rec []byte) (d wire.Decoder, dst []column.Builder, err error) {
+	t.Helper()
+	d, dst = Builders(t, r, wire.Env{})
+	used, dst2 := Builders(t, r, wire.Env{})
+	if err := used.Decode(trained); err != nil {
+		t.Fatal(err)
+	}
+	before := bytes.Clone(rec)
+	err, err2 := d.Decode(rec), used.Decode(rec)
+	if !bytes.Equal(before, rec) {
+		t.Fatal("the record was changed")
+	}
+	if fmt.Sprint(err) != fmt.Sprint(err2) {
+		t.Fatalf("new decoder: %v; used decoder: %v", err, err2)
+	}
+	rows := 1
+	if err != nil {
+		rows = 0
+	}
+	for i := range dst {
+		if dst[i].Len() != rows || dst2[i].Len() != 1+rows {
+			t.Fatalf("column %d: %d and %d values, want %d more", i, dst[i].Len(), dst2[i].Len()-1, rows)
+		}
+		if a, b := Values(dst[i]), Values(dst2[i])[1:]; fmt.Sprint(a) != fmt.Sprint(b) {
+			t.Fatalf("column %d: %v by a new decoder, %v by a used one", i, a, b)
+		}
+	}
+	return d, dst, err
+}
+
 // Reset empties builders.
 func Reset(dst []column.Builder) {
 	for _, b := range dst {
@@ -40,6 +74,11 @@ func Reset(dst []column.Builder) {
 // Bench measures how a record is decoded over and over.
 func Bench(b *testing.B, r wire.Reader, rec []byte) {
 	d, dst := Builders(b, r, wire.Env{Part: "value"})
+	BenchDecoder(b, d, dst, rec)
+}
+
+// BenchDecoder is Bench of a decoder that there is, and the builders it fills.
+func BenchDecoder(b *testing.B, d wire.Decoder, dst []column.Builder, rec []byte) {
 	b.ReportAllocs()
 	n := 0
 	for b.Loop() {
