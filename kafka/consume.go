@@ -9,6 +9,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/kafka/client"
 	"starling/specs"
 )
 
@@ -94,7 +95,7 @@ func (c *Consumer) newLayout(ctx context.Context) (*layout, error) {
 	if err != nil {
 		return nil, fmt.Errorf("value_spec: %w", err)
 	}
-	if err := specs.CheckDocuments(p.values, o.Value); err != nil {
+	if err := specs.CheckDocuments(p.Values(), o.Value); err != nil {
 		return nil, err
 	}
 	l.key = len(key)
@@ -104,7 +105,7 @@ func (c *Consumer) newLayout(ctx context.Context) (*layout, error) {
 
 // part is where a spec of the consumer says what its columns are.
 func (c *Consumer) part(name string) specs.Env {
-	env := specs.Env{Part: name, Props: c.props.values, Files: c.env.Files, Life: c.ctx}
+	env := specs.Env{Part: name, Props: c.props.Values(), Files: c.env.Files, Life: c.ctx}
 	if c.registry != nil {
 		env.Registry = c.registry
 	}
@@ -115,7 +116,7 @@ func (c *Consumer) part(name string) specs.Env {
 func (c *Consumer) decoding(name string) specs.Env {
 	env := c.part(name)
 	if c.registry != nil {
-		env.Registry = patientView{c.registry}
+		env.Registry = c.registry.Patient()
 	}
 	return env
 }
@@ -139,8 +140,8 @@ func (l *layout) check() error {
 // Consume reads a topic into a table of g. It returns when the start position of every
 // partition is known, so nothing produced afterwards is missed; a topic that does not
 // exist is waited for in the background, with a warning. The consumer ends when the table is closed.
-func (e *Env) Consume(ctx context.Context, g *engine.Graph, p Props, o Consume) (c *Consumer, err error) {
-	defer e.veiled(&err)
+func (e *Env) Consume(ctx context.Context, g *engine.Graph, p client.Props, o Consume) (c *Consumer, err error) {
+	defer e.Veiled(&err)
 	c, err = e.newConsumer(ctx, g, p, o)
 	if err != nil {
 		return nil, err
@@ -157,8 +158,8 @@ func (e *Env) Consume(ctx context.Context, g *engine.Graph, p Props, o Consume) 
 // ConsumePartitioned is Consume into one table per partition, with the key column
 // Partition; of several topics, with Topic before it. Without a partition to read it
 // fails, unless a topic is still to come.
-func (e *Env) ConsumePartitioned(ctx context.Context, g *engine.Graph, p Props, o Consume) (c *Consumer, err error) {
-	defer e.veiled(&err)
+func (e *Env) ConsumePartitioned(ctx context.Context, g *engine.Graph, p client.Props, o Consume) (c *Consumer, err error) {
+	defer e.Veiled(&err)
 	c, err = e.newConsumer(ctx, g, p, o)
 	if err != nil {
 		return nil, err

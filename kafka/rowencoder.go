@@ -14,6 +14,7 @@ import (
 	"starling/engine/column"
 	"starling/engine/rowset"
 	"starling/internal/nearest"
+	"starling/kafka/client"
 	"starling/specs"
 )
 
@@ -42,7 +43,7 @@ func newRowEncoder(ctx context.Context, env specs.Env, t *engine.Table, o *Produ
 	if o.Topic == "" && o.TopicCol == "" {
 		return nil, fmt.Errorf("topic: must set topic or topic_col (or both)")
 	}
-	e := &rowEncoder{topic: o.Topic, partition: anyPartition, keyed: o.Key != specs.Writer(specs.Ignore)}
+	e := &rowEncoder{topic: o.Topic, partition: client.AnyPartition, keyed: o.Key != specs.Writer(specs.Ignore)}
 	if o.Partition != nil {
 		e.partition = *o.Partition
 	}

@@ -9,6 +9,7 @@ import (
 	"starling/engine/column"
 	"starling/internal/safe"
 	"starling/kafka"
+	"starling/kafka/client"
 )
 
 // kafkaCDC is the table of the module deephaven.stream.kafka.cdc.
@@ -93,7 +94,7 @@ func consumeCDC(c *call) (starlark.Value, error) {
 	}
 	ctx := c.Context()
 	return c.table(func() (*engine.Table, error) {
-		return c.cfg.Kafka.ConsumeCDC(ctx, c.cfg.Graph, kafka.Props(p), kafka.CDC(s), parts, stream, drop)
+		return c.cfg.Kafka.ConsumeCDC(ctx, c.cfg.Graph, client.Props(p), kafka.CDC(s), parts, stream, drop)
 	})
 }
 

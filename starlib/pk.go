@@ -9,6 +9,7 @@ import (
 
 	"starling/internal/safe"
 	"starling/kafka"
+	"starling/kafka/client"
 )
 
 // kafkaProducer is the table of the module deephaven.stream.kafka.producer.
@@ -37,7 +38,7 @@ func produce(c *call) (starlark.Value, error) {
 	ctx := c.Context()
 	var pr *kafka.Producer
 	err := c.Outside(func() (err error) {
-		pr, err = c.cfg.Kafka.Produce(ctx, t.t, kafka.Props(p), o)
+		pr, err = c.cfg.Kafka.Produce(ctx, t.t, client.Props(p), o)
 		return err
 	})
 	runtime.KeepAlive(t)

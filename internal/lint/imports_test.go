@@ -16,39 +16,41 @@ const root = "../.."
 // mayImport is the table of packages of this module: what each may import of it.
 // Imports go one way. A package that is not here may not exist.
 var mayImport = map[string][]string{
-	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "internal/files", "internal/safe", "internal/secret", "kafka", "kafka/embedded", "repl", "scripts", "starlib", "starlib/pysyntax"},
+	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "internal/files", "internal/safe", "internal/secret", "kafka", "kafka/client", "kafka/embedded", "repl", "scripts", "starlib", "starlib/pysyntax"},
 	"engine":              {"engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/bounds", "internal/invariants", "internal/nearest"},
 	"engine/agg":          {"engine/column", "engine/rowset"},
 	"engine/column":       {"engine/rowset", "internal/invariants"},
 	"engine/expr":         {"engine/column", "engine/rowset", "internal/nearest"},
 	"engine/rowset":       {"internal/invariants"},
 	"internal/bounds":     {},
-	"internal/chaos":      {"engine", "engine/column", "kafka", "specs"},
+	"internal/chaos":      {"engine", "engine/column", "kafka", "kafka/client", "specs"},
 	"internal/enginetest": {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/invariants"},
 	"internal/files":      {},
-	"internal/golden":     {"engine", "engine/column", "engine/rowset", "kafka", "kafka/embedded", "starlib"},
+	"internal/golden":     {"engine", "engine/column", "engine/rowset", "kafka", "kafka/client", "kafka/embedded", "starlib"},
 	"internal/invariants": {},
 	"internal/lint":       {},
 	"internal/nearest":    {},
 	"internal/safe":       {},
 	"internal/secret":     {},
-	"kafka":               {"engine", "engine/column", "engine/rowset", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "specs"},
+	"kafka":               {"engine", "engine/column", "engine/rowset", "internal/nearest", "kafka/client", "kafka/registry", "specs"},
+	"kafka/client":        {"internal/files", "internal/nearest", "internal/safe", "internal/secret"},
 	"kafka/embedded":      {},
 	"kafka/kafkatest":     {},
+	"kafka/registry":      {"kafka/client", "specs"},
 	"repl":                {"engine", "engine/column", "engine/rowset", "internal/safe", "starlib", "starlib/pysyntax"},
 	"scripts":             {},
 	"specs":               {"engine/column", "engine/rowset", "internal/files", "internal/nearest"},
-	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "kafka", "specs", "starlib/pysyntax"},
+	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "kafka", "kafka/client", "specs", "starlib/pysyntax"},
 	"starlib/pysyntax":    {"internal/secret"},
 }
 
 // only says where a library is known: no other package imports it.
 var only = map[string][]string{
-	"github.com/twmb/franz-go": {"kafka", "kafka/embedded", "kafka/kafkatest", "cmd/starling", "internal/chaos", "internal/golden"},
+	"github.com/twmb/franz-go": {"kafka", "kafka/client", "kafka/embedded", "kafka/kafkatest", "kafka/registry", "cmd/starling", "internal/chaos", "internal/golden"},
 	"go.starlark.net":          {"starlib", "repl", "cmd/starling"},
 	// What scripts name is opened and looked up by internal/files alone.
 	"os":      {"cmd/starling", "internal/chaos", "internal/files", "internal/golden", "kafka/embedded", "kafka/kafkatest", "repl"},
-	"syscall": {"cmd/starling", "internal/chaos", "internal/files", "kafka", "kafka/kafkatest", "repl"},
+	"syscall": {"cmd/starling", "internal/chaos", "internal/files", "kafka/client", "kafka/kafkatest", "repl"},
 }
 
 func TestImports(t *testing.T) {
