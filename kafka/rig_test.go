@@ -140,6 +140,7 @@ func (r *rig) consumeArgs(topic string, change []func(p client.Props, o *Consume
 func from(n int64) func(client.Props, *Consume) {
 	return func(_ client.Props, o *Consume) { o.Offsets.All = n }
 }
+
 func set(name, v string) func(client.Props, *Consume) {
 	return func(p client.Props, _ *Consume) { p[name] = v }
 }
