@@ -10,7 +10,7 @@ import (
 
 	"starling/engine/column"
 	"starling/kafka/client"
-	"starling/specs"
+	"starling/specs/json"
 )
 
 func TestBadRecordsAreKept(t *testing.T) {
@@ -37,7 +37,7 @@ func TestBadRecordsAreKept(t *testing.T) {
 func TestBadValueAfterKeyColumns(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		c := r.consume("t", ints, func(_ client.Props, o *Consume) {
-			key, err := specs.JSON([]column.Field{{Name: "A", Type: column.Of(column.String)}, {Name: "B", Type: column.Of(column.Int)}}, nil)
+			key, err := json.Reader([]column.Field{{Name: "A", Type: column.Of(column.String)}, {Name: "B", Type: column.Of(column.Int)}}, nil)
 			r.ok(err)
 			o.Key = key
 		})

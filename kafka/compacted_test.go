@@ -11,7 +11,7 @@ import (
 
 	"starling/engine"
 	"starling/kafka/client"
-	"starling/specs"
+	"starling/specs/simple"
 )
 
 // The table is what a map of the records is, whatever the batches and the table type.
@@ -117,7 +117,7 @@ func TestCompactedWrong(t *testing.T) {
 				r.Errorf("%v: error %v, want %q", w.by, err, w.want)
 			}
 		}
-		c = r.consume("t", func(_ client.Props, o *Consume) { o.Key = specs.Ignore })
+		c = r.consume("t", func(_ client.Props, o *Consume) { o.Key = simple.Ignore })
 		if _, err := c.Compacted(nil); err == nil || !strings.Contains(err.Error(), "give kc.consume a key_spec") {
 			r.Errorf("error %v", err)
 		}

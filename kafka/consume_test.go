@@ -11,7 +11,7 @@ import (
 
 	"starling/engine"
 	"starling/kafka/client"
-	"starling/specs"
+	"starling/specs/simple"
 )
 
 func TestStartPositions(t *testing.T) {
@@ -130,7 +130,7 @@ func TestStartFails(t *testing.T) {
 		{"bad policy", set("auto.offset.reset", "newest"), "auto.offset.reset"},
 		{"no topic", func(_ client.Props, o *Consume) { o.Topics = []string{""} }, "topic: must not be empty"},
 		{"negative offset", func(_ client.Props, o *Consume) { o.Offsets.Each = map[int32]int64{0: -4} }, "offset -4 is negative"},
-		{"both ignored", func(_ client.Props, o *Consume) { o.Key, o.Value = specs.Ignore, specs.Ignore }, "different from KeyValueSpec.IGNORE"},
+		{"both ignored", func(_ client.Props, o *Consume) { o.Key, o.Value = simple.Ignore, simple.Ignore }, "different from KeyValueSpec.IGNORE"},
 		{"same column", func(_ client.Props, o *Consume) { o.Key = o.Value }, "duplicate column names [V]"},
 		{"empty ring", func(_ client.Props, o *Consume) { o.Retention = engine.Ring(0) }, "capacity must be positive"},
 		{"bad policy of a topic to come", func(p client.Props, o *Consume) {

@@ -15,13 +15,13 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/kafka/client"
-	"starling/specs"
+	"starling/specs/wire"
 )
 
 // Produce says how a table's rows become records.
 type Produce struct {
 	Topic      string // where a row names none; may be empty with TopicCol
-	Key, Value specs.Writer
+	Key, Value wire.Writer
 	LastBy     bool // publish the table's last_by of the key columns
 	Initial    bool // publish the present rows too
 	Partition  *int32
@@ -72,7 +72,7 @@ func (e *Env) Produce(ctx context.Context, t *engine.Table, p client.Props, o Pr
 	if !o.Initial && !t.Attrs.Refreshing {
 		return nil, errors.New("publish_initial=False on a table that never changes would publish nothing")
 	}
-	env := specs.Env{Props: c.Values(), Files: e.Files}
+	env := wire.Env{Props: c.Values(), Files: e.Files}
 	if v, err := e.registries.View(c); err != nil {
 		return nil, err
 	} else if v != nil {

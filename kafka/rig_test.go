@@ -16,7 +16,8 @@ import (
 	"starling/engine/column"
 	"starling/kafka/client"
 	"starling/kafka/kafkatest"
-	"starling/specs"
+	"starling/specs/simple"
+	"starling/specs/wire"
 )
 
 // rig is a broker and a registry in memory, and a graph that the test steps by hand. Time
@@ -89,7 +90,7 @@ func (r *rig) told(parts ...string) bool {
 }
 
 // registry is the broker's, as consumers ask it.
-func (r *rig) registry() (specs.Registry, error) {
+func (r *rig) registry() (wire.Registry, error) {
 	c, err := r.env.Config(r.props.With(client.Props{"schema.registry.url": r.broker.Registry.URL()}))
 	r.ok(err)
 	return r.env.registries.View(c)
@@ -129,7 +130,7 @@ func (r *rig) consumeArgs(topic string, change []func(p client.Props, o *Consume
 	p := r.props.With(client.Props{"deephaven.timestamp.column.name": ""})
 	o := Consume{
 		Topics: []string{topic}, Retention: engine.Append(),
-		Key: specs.Simple("K", column.Of(column.String)), Value: specs.Simple("V", column.Of(column.String)),
+		Key: simple.Reader("K", column.Of(column.String)), Value: simple.Reader("V", column.Of(column.String)),
 	}
 	for _, f := range change {
 		f(p, &o)
@@ -144,7 +145,7 @@ func from(n int64) func(client.Props, *Consume) {
 func set(name, v string) func(client.Props, *Consume) {
 	return func(p client.Props, _ *Consume) { p[name] = v }
 }
-func ints(_ client.Props, o *Consume) { o.Value = specs.Simple("V", column.Of(column.Int)) }
+func ints(_ client.Props, o *Consume) { o.Value = simple.Reader("V", column.Of(column.Int)) }
 
 // step lets all that was produced arrive, and runs one cycle.
 func (r *rig) step() {

@@ -12,7 +12,7 @@ import (
 
 	"starling/kafka/client"
 	"starling/kafka/registry"
-	"starling/specs"
+	"starling/specs/wire"
 )
 
 // credentials is the properties of every way to log in at a registry, with a canary as the
@@ -125,7 +125,7 @@ func TestAddressesShowNoSecret(t *testing.T) {
 			p = p.With(client.Props{"bootstrap.servers": "127.0.0.1:1", "default.api.timeout.ms": "50"})
 			r, err := registryOf(env, p)
 			if err == nil {
-				_, err = r.Schema(t.Context(), "s", specs.Latest)
+				_, err = r.Schema(t.Context(), "s", wire.Latest)
 			}
 			fmt.Fprintf(said, "%s at %s: %v\n", name, place, err)
 		}
@@ -157,7 +157,7 @@ func TestAddressesShowNoSecret(t *testing.T) {
 }
 
 // registryOf is the registry that the properties name.
-func registryOf(e *client.Env, p client.Props) (specs.Registry, error) {
+func registryOf(e *client.Env, p client.Props) (wire.Registry, error) {
 	c, err := e.Config(p)
 	if err != nil {
 		return nil, err

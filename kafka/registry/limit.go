@@ -6,7 +6,7 @@ import (
 	"net/http"
 
 	"starling/kafka/client"
-	"starling/specs"
+	"starling/specs/wire"
 )
 
 // maxAnswer is the bytes of an answer of a schema registry. A schema may have a quarter of
@@ -14,7 +14,7 @@ import (
 const maxAnswer = 16 << 20
 
 // errAnswer is that an answer goes on after maxAnswer bytes.
-var errAnswer = client.Worded(fmt.Sprintf("the answer has more than %d MB", maxAnswer>>20), specs.ErrTooLarge)
+var errAnswer = client.Worded(fmt.Sprintf("the answer has more than %d MB", maxAnswer>>20), wire.ErrTooLarge)
 
 // limitedAnswers reads no more of answers than maxAnswer.
 type limitedAnswers struct{ http.RoundTripper }

@@ -1,5 +1,5 @@
 // Package registry asks schema registries: it waits where waiting helps, remembers what never
-// changes, and says what is wrong with the rest. It is what specs know as a specs.Registry.
+// changes, and says what is wrong with the rest. It is what specs know as a wire.Registry.
 package registry
 
 import (
@@ -16,7 +16,7 @@ import (
 	"github.com/twmb/franz-go/pkg/sr"
 
 	"starling/kafka/client"
-	"starling/specs"
+	"starling/specs/wire"
 )
 
 // Shared is the registries that a process asks: consumers and producers with the same
@@ -50,7 +50,7 @@ func (s *Shared) View(c client.Config) (_ *View, err error) {
 		}
 		s.known[key] = one
 	}
-	return &View{schemas: one, limit: limit, latest: map[string]specs.Schema{}}, nil
+	return &View{schemas: one, limit: limit, latest: map[string]wire.Schema{}}, nil
 }
 
 // schemas asks one registry, at one or several addresses, and remembers the answers
@@ -63,8 +63,8 @@ type schemas struct {
 
 	mu        sync.Mutex
 	asked     map[schemaName]chan struct{} // by name being asked for; closed when that is over
-	byName    map[schemaName]specs.Schema
-	byVersion map[subjectVersion]specs.Schema
+	byName    map[schemaName]wire.Schema
+	byVersion map[subjectVersion]wire.Schema
 	refused   map[schemaName]refusedName
 	waits     []*waiting
 	why       string // what keeps the registry from answering, "" if it does
@@ -114,8 +114,8 @@ const refusedMost = 1000
 // newSchemas makes the clients; nothing is asked yet.
 func newSchemas(e *client.Env, r *client.Registry) (*schemas, error) {
 	s := &schemas{
-		env: e, place: r.Place, asked: map[schemaName]chan struct{}{}, byName: map[schemaName]specs.Schema{},
-		byVersion: map[subjectVersion]specs.Schema{}, refused: map[schemaName]refusedName{},
+		env: e, place: r.Place, asked: map[schemaName]chan struct{}{}, byName: map[schemaName]wire.Schema{},
+		byVersion: map[subjectVersion]wire.Schema{}, refused: map[schemaName]refusedName{},
 	}
 	network := &http.Transport{DialContext: e.Dial, TLSClientConfig: r.TLS, IdleConnTimeout: askTimeout, MaxIdleConns: 2}
 	s.auth = &authorized{&limitedAnswers{network}, r.Authorization(), r.Pass, r.Queries}
@@ -136,7 +136,7 @@ type View struct {
 	limit time.Duration // how long to try where the caller waits
 
 	mu     sync.Mutex
-	latest map[string]specs.Schema // by subject, what latest was at first
+	latest map[string]wire.Schema // by subject, what latest was at first
 }
 
 // patientView is the registry for decoders: a schema that another refers to is waited for
@@ -144,20 +144,20 @@ type View struct {
 type patientView struct{ *View }
 
 // Patient is the registry for decoders.
-func (v *View) Patient() specs.Registry { return patientView{v} }
+func (v *View) Patient() wire.Registry { return patientView{v} }
 
 // Schema is a subject's schema. It waits as long as ctx allows.
-func (v patientView) Schema(ctx context.Context, subject string, version int) (specs.Schema, error) {
+func (v patientView) Schema(ctx context.Context, subject string, version int) (wire.Schema, error) {
 	return v.schema(ctx, subject, version, forever)
 }
 
 // Schema is a subject's schema.
-func (v *View) Schema(ctx context.Context, subject string, version int) (specs.Schema, error) {
+func (v *View) Schema(ctx context.Context, subject string, version int) (wire.Schema, error) {
 	return v.schema(ctx, subject, version, v.limit)
 }
 
-func (v *View) schema(ctx context.Context, subject string, version int, limit time.Duration) (specs.Schema, error) {
-	if version != specs.Latest {
+func (v *View) schema(ctx context.Context, subject string, version int, limit time.Duration) (wire.Schema, error) {
+	if version != wire.Latest {
 		return v.version(ctx, subject, version, limit)
 	}
 	v.mu.Lock()
@@ -180,7 +180,7 @@ func (v *View) schema(ctx context.Context, subject string, version int, limit ti
 }
 
 // Register puts a schema under a subject.
-func (v *View) Register(ctx context.Context, subject string, s specs.Schema) (specs.Schema, error) {
+func (v *View) Register(ctx context.Context, subject string, s wire.Schema) (wire.Schema, error) {
 	want := sr.Schema{Schema: s.Text, Type: srTypes[s.Type]}
 	for _, r := range s.References {
 		want.References = append(want.References, sr.SchemaReference{Name: r.Name, Subject: r.Subject, Version: r.Version})
@@ -198,18 +198,18 @@ func (v *View) Register(ctx context.Context, subject string, s specs.Schema) (sp
 }
 
 // ByID is the schema of an id. It waits as long as ctx allows.
-func (s *schemas) ByID(ctx context.Context, id int) (specs.Schema, error) {
+func (s *schemas) ByID(ctx context.Context, id int) (wire.Schema, error) {
 	return s.named(ctx, schemaName{id: id})
 }
 
 // ByGUID is the schema of a GUID. It waits as long as ctx allows.
-func (s *schemas) ByGUID(ctx context.Context, guid string) (specs.Schema, error) {
+func (s *schemas) ByGUID(ctx context.Context, guid string) (wire.Schema, error) {
 	return s.named(ctx, schemaName{guid: guid})
 }
 
 // named is the schema of a name. Of those who want the same one asks; a wait for one does
 // not hold up another.
-func (s *schemas) named(ctx context.Context, name schemaName) (specs.Schema, error) {
+func (s *schemas) named(ctx context.Context, name schemaName) (wire.Schema, error) {
 	for {
 		got, ok, err := s.known(name)
 		if ok || err != nil {
@@ -223,7 +223,7 @@ func (s *schemas) named(ctx context.Context, name schemaName) (specs.Schema, err
 		select {
 		case <-answered:
 		case <-ctx.Done():
-			return specs.Schema{}, ctx.Err()
+			return wire.Schema{}, ctx.Err()
 		}
 	}
 }
@@ -248,21 +248,21 @@ func (s *schemas) answer(name schemaName) {
 	delete(s.asked, name)
 }
 
-func (s *schemas) askByName(ctx context.Context, name schemaName) (specs.Schema, error) {
+func (s *schemas) askByName(ctx context.Context, name schemaName) (wire.Schema, error) {
 	var got sr.Schema
 	err := s.ask(ctx, forever, func(ctx context.Context, cl *sr.Client) (err error) {
 		got, err = name.fetch(ctx, cl)
 		return textOf(got, err)
 	})
 	if errors.As(err, new(missing)) {
-		err = specs.ErrNoSchema
+		err = wire.ErrNoSchema
 	}
 	if err != nil {
 		err = fmt.Errorf("%v: %w", name, err)
-		if errors.Is(err, specs.ErrNoSchema) || errors.Is(err, specs.ErrTooLarge) {
+		if errors.Is(err, wire.ErrNoSchema) || errors.Is(err, wire.ErrTooLarge) {
 			s.refuse(name, err)
 		}
-		return specs.Schema{}, err
+		return wire.Schema{}, err
 	}
 	out := schemaOf(sr.SubjectSchema{ID: name.id, Schema: got}) // of no subject: several may have it
 	s.mu.Lock()
@@ -283,7 +283,7 @@ func (s *schemas) refuse(name schemaName, err error) {
 }
 
 // known is what is remembered of a name; that there is no such schema is an error.
-func (s *schemas) known(name schemaName) (got specs.Schema, ok bool, err error) {
+func (s *schemas) known(name schemaName) (got wire.Schema, ok bool, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if r, ok := s.refused[name]; ok {
@@ -296,7 +296,7 @@ func (s *schemas) known(name schemaName) (got specs.Schema, ok bool, err error) 
 	return got, ok, nil
 }
 
-func (s *schemas) keep(x specs.Schema) {
+func (s *schemas) keep(x wire.Schema) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if x.ID > 0 {
@@ -307,8 +307,8 @@ func (s *schemas) keep(x specs.Schema) {
 	}
 }
 
-// version asks for a subject's schema, the latest for specs.Latest.
-func (s *schemas) version(ctx context.Context, subject string, version int, limit time.Duration) (specs.Schema, error) {
+// version asks for a subject's schema, the latest for wire.Latest.
+func (s *schemas) version(ctx context.Context, subject string, version int, limit time.Duration) (wire.Schema, error) {
 	s.mu.Lock()
 	out, ok := s.byVersion[subjectVersion{subject, version}]
 	s.mu.Unlock()
@@ -316,7 +316,7 @@ func (s *schemas) version(ctx context.Context, subject string, version int, limi
 		return out, nil
 	}
 	number := version
-	if number == specs.Latest {
+	if number == wire.Latest {
 		number = -1
 	}
 	var got sr.SubjectSchema
@@ -339,7 +339,7 @@ func (s *schemas) noVersion(ctx context.Context, subject string, version int, er
 		return fmt.Errorf("subject %q: %w", subject, err)
 	}
 	if re.ErrorCode != sr.ErrVersionNotFound.Code {
-		return client.Worded(fmt.Sprintf("subject %q is not in the schema registry", subject), specs.ErrNoSchema)
+		return client.Worded(fmt.Sprintf("subject %q is not in the schema registry", subject), wire.ErrNoSchema)
 	}
 	var have []int
 	_ = s.ask(ctx, 0, func(ctx context.Context, cl *sr.Client) (err error) {
@@ -355,21 +355,21 @@ func (s *schemas) noVersion(ctx context.Context, subject string, version int, er
 	if len(words) > 0 {
 		text += ", only " + strings.Join(words, ", ")
 	}
-	return client.Worded(text, specs.ErrNoSchema)
+	return client.Worded(text, wire.ErrNoSchema)
 }
 
 // srTypes is the languages as the client knows them.
-var srTypes = map[specs.SchemaType]sr.SchemaType{
-	specs.AvroSchema: sr.TypeAvro, specs.ProtobufSchema: sr.TypeProtobuf, specs.JSONSchema: sr.TypeJSON,
+var srTypes = map[wire.SchemaType]sr.SchemaType{
+	wire.AvroSchema: sr.TypeAvro, wire.ProtobufSchema: sr.TypeProtobuf, wire.JSONSchema: sr.TypeJSON,
 }
 
-func schemaOf(s sr.SubjectSchema) specs.Schema {
-	out := specs.Schema{
+func schemaOf(s sr.SubjectSchema) wire.Schema {
+	out := wire.Schema{
 		Subject: s.Subject, Version: s.Version, ID: s.ID,
-		Type: specs.SchemaType(strings.ToUpper(s.Type.String())), Text: s.Schema.Schema,
+		Type: wire.SchemaType(strings.ToUpper(s.Type.String())), Text: s.Schema.Schema,
 	}
 	for _, r := range s.References {
-		out.References = append(out.References, specs.Reference{Name: r.Name, Subject: r.Subject, Version: r.Version})
+		out.References = append(out.References, wire.Reference{Name: r.Name, Subject: r.Subject, Version: r.Version})
 	}
 	return out
 }

@@ -16,7 +16,7 @@ import (
 	"starling/kafka/client"
 	"starling/kafka/embedded"
 	"starling/kafka/kafkatest"
-	"starling/specs"
+	"starling/specs/wire"
 )
 
 const avroNumber = `{"type":"record","name":"R","fields":[{"name":"n","type":"int"}]}`
@@ -28,7 +28,7 @@ type process struct {
 }
 
 // Registry is the one that the properties name.
-func (e *process) Registry(p client.Props) (specs.Registry, error) {
+func (e *process) Registry(p client.Props) (wire.Registry, error) {
 	c, err := e.Config(p)
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ func (e *process) Registry(p client.Props) (specs.Registry, error) {
 }
 
 // registryOf is a registry by properties, in a process of its own.
-func registryOf(t *testing.T, p client.Props) (specs.Registry, *process) {
+func registryOf(t *testing.T, p client.Props) (wire.Registry, *process) {
 	t.Helper()
 	e := &process{}
 	r, err := e.Registry(p.With(client.Props{"bootstrap.servers": "127.0.0.1:1"}))
@@ -51,9 +51,9 @@ func registryOf(t *testing.T, p client.Props) (specs.Registry, *process) {
 	return r, e
 }
 
-func register(t *testing.T, r specs.Registry, subject, text string) specs.Schema {
+func register(t *testing.T, r wire.Registry, subject, text string) wire.Schema {
 	t.Helper()
-	s, err := r.Register(t.Context(), subject, specs.Schema{Type: specs.AvroSchema, Text: text})
+	s, err := r.Register(t.Context(), subject, wire.Schema{Type: wire.AvroSchema, Text: text})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,40 +75,40 @@ func TestRegistry(t *testing.T) {
 	if again := register(t, r, "a/b c", avroNumber); one.ID < 1 || again.ID != one.ID {
 		t.Errorf("ids %d and %d", one.ID, again.ID)
 	}
-	got, err := r.Schema(ctx, "a/b c", specs.Latest)
-	if err != nil || got.ID != one.ID || got.Version != 1 || got.Text != avroNumber || got.Type != specs.AvroSchema {
+	got, err := r.Schema(ctx, "a/b c", wire.Latest)
+	if err != nil || got.ID != one.ID || got.Version != 1 || got.Text != avroNumber || got.Type != wire.AvroSchema {
 		t.Errorf("latest: %+v %v", got, err)
 	}
 	// What latest is stays the same for who has asked, and is new for others.
 	two := register(t, r, "a/b c", strings.ReplaceAll(avroNumber, `"int"`, `"long"`))
-	if same, err := r.Schema(ctx, "a/b c", specs.Latest); err != nil || same.ID != one.ID {
+	if same, err := r.Schema(ctx, "a/b c", wire.Latest); err != nil || same.ID != one.ID {
 		t.Errorf("latest moved: %+v %v", same, err)
 	}
 	other, err := e.Registry(p.With(client.Props{"bootstrap.servers": "127.0.0.1:1"}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if next, err := other.Schema(ctx, "a/b c", specs.Latest); err != nil || next.ID != two.ID || next.Version != 2 {
+	if next, err := other.Schema(ctx, "a/b c", wire.Latest); err != nil || next.ID != two.ID || next.Version != 2 {
 		t.Errorf("latest for another: %+v %v", next, err)
 	}
 	if v1, err := r.Schema(ctx, "a/b c", 1); err != nil || v1.ID != one.ID {
 		t.Errorf("version 1: %+v %v", v1, err)
 	}
-	ref, err := r.Register(ctx, "p", specs.Schema{Type: specs.ProtobufSchema, Text: `syntax = "proto3"; message M {}`, References: []specs.Reference{{Name: "x", Subject: "a/b c", Version: 1}}})
+	ref, err := r.Register(ctx, "p", wire.Schema{Type: wire.ProtobufSchema, Text: `syntax = "proto3"; message M {}`, References: []wire.Reference{{Name: "x", Subject: "a/b c", Version: 1}}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	fresh, _ := registryOf(t, p)
-	if byID, err := fresh.ByID(ctx, ref.ID); err != nil || byID.Type != specs.ProtobufSchema || !slices.Equal(byID.References, ref.References) {
+	if byID, err := fresh.ByID(ctx, ref.ID); err != nil || byID.Type != wire.ProtobufSchema || !slices.Equal(byID.References, ref.References) {
 		t.Errorf("by id: %+v %v", byID, err)
 	}
 
-	_, err = r.Schema(ctx, "no.such", specs.Latest)
-	kafkatest.WantErr(t, err, specs.ErrNoSchema, `subject "no.such" is not in the schema registry`)
+	_, err = r.Schema(ctx, "no.such", wire.Latest)
+	kafkatest.WantErr(t, err, wire.ErrNoSchema, `subject "no.such" is not in the schema registry`)
 	_, err = r.Schema(ctx, "a/b c", 7)
-	kafkatest.WantErr(t, err, specs.ErrNoSchema, `subject "a/b c" has no version 7, only 1, 2`)
+	kafkatest.WantErr(t, err, wire.ErrNoSchema, `subject "a/b c" has no version 7, only 1, 2`)
 	_, err = r.ByID(ctx, 99)
-	kafkatest.WantErr(t, err, specs.ErrNoSchema, "schema id 99: schema not found")
+	kafkatest.WantErr(t, err, wire.ErrNoSchema, "schema id 99: schema not found")
 
 	if none, err := (&process{}).Registry(client.Props{"bootstrap.servers": "x:1"}); none != nil || err != nil {
 		t.Errorf("without a URL: %v %v", none, err)
@@ -166,7 +166,7 @@ func TestRegistryAnswers(t *testing.T) {
 		r, _ := registryOf(t, client.Props{"schema.registry.url": p.URL, "default.api.timeout.ms": "300"})
 		_, err := r.Schema(t.Context(), "s", 1)
 		kafkatest.WantErr(t, err, nil, `subject "s": schema registry `+p.URL, c.want)
-		if errors.Is(err, specs.ErrNoSchema) {
+		if errors.Is(err, wire.ErrNoSchema) {
 			t.Errorf("%d: taken for a schema that is not there", c.code)
 		}
 		if c.unavailable != (p.asked.Load() > 1) || p.asked.Load() > c.asked {
