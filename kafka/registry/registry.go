@@ -1,5 +1,5 @@
 // Package registry asks schema registries: it waits where waiting helps, remembers what never
-// changes, and says what is wrong with the rest. It is what specs know as a wire.Registry.
+// changes, and says what is wrong with the rest. It is what formats know as a wire.Registry.
 package registry
 
 import (
