@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"starling/kafka/client"
 )
 
 // badWindow is over how many records of a partition the share of bad ones is taken,
@@ -29,22 +31,22 @@ type badPartition struct {
 	next  int
 }
 
-func newBadLimit(c config) (l badLimit, err error) {
+func newBadLimit(c client.Config) (l badLimit, err error) {
 	if l.window, err = c.Int("starling.errors.window", badWindow, 1); err != nil {
 		return l, err
 	}
 	if l.window > 1_000_000 {
-		return l, c.arg("starling.errors.window", "").bad("must be at most 1000000")
+		return l, c.Arg("starling.errors.window", "").Bad("must be at most 1000000")
 	}
-	a := c.arg("starling.errors.max.share", "")
-	if a.value == "" {
+	a := c.Arg("starling.errors.max.share", "")
+	if a.Value == "" {
 		return l, nil
 	}
-	share, err := parseShare(a.value)
+	share, err := parseShare(a.Value)
 	if err != nil {
-		return l, a.bad(err.Error())
+		return l, a.Bad(err.Error())
 	}
-	l.text = a.shown()
+	l.text = a.Shown()
 	l.on, l.most = true, int64(math.Floor(share*float64(l.window)+1e-9))
 	return l, nil
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"starling/kafka/client"
 )
 
 func TestBadLimit(t *testing.T) {
@@ -23,7 +25,7 @@ func TestBadLimit(t *testing.T) {
 		{"29%", 100, []int64{1}, 0},
 		{"", 10, []int64{1, 2, 3}, 0},
 	} {
-		l, err := newBadLimit(conf(Props{"starling.errors.max.share": c.share, "starling.errors.window": fmt.Sprint(c.window)}))
+		l, err := newBadLimit(holding(t, client.Props{"starling.errors.max.share": c.share, "starling.errors.window": fmt.Sprint(c.window)}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -42,7 +44,7 @@ func TestBadLimit(t *testing.T) {
 }
 
 func TestBadLimitWrong(t *testing.T) {
-	for _, p := range []Props{
+	for _, p := range []client.Props{
 		{"starling.errors.max.share": "x"},
 		{"starling.errors.max.share": "101%"},
 		{"starling.errors.max.share": "-1"},
@@ -50,7 +52,7 @@ func TestBadLimitWrong(t *testing.T) {
 		{"starling.errors.window": "0"},
 		{"starling.errors.window": "2000000"},
 	} {
-		_, err := newBadLimit(conf(p))
+		_, err := newBadLimit(holding(t, p))
 		for name := range p {
 			if err == nil || !strings.Contains(err.Error(), name) {
 				t.Errorf("%v: error %v", p, err)
@@ -87,4 +89,14 @@ func TestTooManyBadRecords(t *testing.T) {
 			}
 		})
 	}
+}
+
+// holding is properties as they hold.
+func holding(t *testing.T, p client.Props) client.Config {
+	t.Helper()
+	c, err := new(client.Env).Config(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }

@@ -50,19 +50,19 @@ type badRecords struct {
 
 func newBadRecords(c *Consumer) (*badRecords, error) {
 	b := &badRecords{c: c, parts: map[topicPartition]*badPartition{}}
-	switch a := c.props.arg("starling.on.error", "keep"); a.value {
+	switch a := c.props.Arg("starling.on.error", "keep"); a.Value {
 	case "keep":
 	case "fail":
 		b.fatal = true
 	default:
-		return nil, fmt.Errorf("property starling.on.error: %q must be keep or fail", a.shown())
+		return nil, fmt.Errorf("property starling.on.error: %q must be keep or fail", a.Shown())
 	}
-	switch a := c.props.arg(wire.OtherMessages, "bad"); a.value {
+	switch a := c.props.Arg(wire.OtherMessages, "bad"); a.Value {
 	case "bad":
 	case "skip":
 		b.other = true
 	default:
-		return nil, fmt.Errorf("property %s: %q must be bad or skip", a.name, a.shown())
+		return nil, fmt.Errorf("property %s: %q must be bad or skip", a.Name, a.Shown())
 	}
 	var err error
 	if b.limit, err = newBadLimit(c.props); err != nil {
@@ -127,7 +127,7 @@ func (b *badRecords) add(p *badPartition, r *kgo.Record, nth int64, part string,
 	}
 	b.dead.send(r, part, err)
 	if msg != "" {
-		b.c.env.notify(msg)
+		b.c.env.Say(msg)
 	}
 	return nil
 }

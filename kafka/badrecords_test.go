@@ -9,6 +9,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"starling/engine/column"
+	"starling/kafka/client"
 	"starling/specs/json"
 )
 
@@ -35,7 +36,7 @@ func TestBadRecordsAreKept(t *testing.T) {
 // A value that cannot be read takes back what its key made of the row.
 func TestBadValueAfterKeyColumns(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
-		c := r.consume("t", ints, func(_ Props, o *Consume) {
+		c := r.consume("t", ints, func(_ client.Props, o *Consume) {
 			key, err := json.Reader([]column.Field{{Name: "A", Type: column.Of(column.String)}, {Name: "B", Type: column.Of(column.Int)}}, nil)
 			r.ok(err)
 			o.Key = key
@@ -72,7 +73,7 @@ func TestBadRecordFails(t *testing.T) {
 // A bad record fails its partition's table; the others go on.
 func TestBadRecordFailsPartition(t *testing.T) {
 	bubble(t, map[string]int{"t": 2}, func(r *rig) {
-		p, o := r.consumeArgs("t", []func(Props, *Consume){ints, set("starling.on.error", "fail")})
+		p, o := r.consumeArgs("t", []func(client.Props, *Consume){ints, set("starling.on.error", "fail")})
 		c, err := r.env.ConsumePartitioned(r.Context(), r.graph, p, o)
 		r.ok(err)
 		c.Partitioned.Retain()

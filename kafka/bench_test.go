@@ -20,6 +20,7 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/kafka"
+	"starling/kafka/client"
 	"starling/kafka/embedded"
 	"starling/specs/json"
 	"starling/specs/simple"
@@ -141,12 +142,12 @@ func (t *bencher) must(table *engine.Table, err error) *engine.Table {
 	return table
 }
 
-func (t *bencher) consume(topic string, keep engine.Retention, props kafka.Props, key wire.Reader, fields ...column.Field) *kafka.Consumer {
+func (t *bencher) consume(topic string, keep engine.Retention, props client.Props, key wire.Reader, fields ...column.Field) *kafka.Consumer {
 	value, err := json.Reader(fields, nil)
 	if err != nil {
 		t.b.Fatal(err)
 	}
-	c, err := t.env.Consume(context.Background(), t.g, kafka.Props{"bootstrap.servers": t.addr}.With(props), kafka.Consume{
+	c, err := t.env.Consume(context.Background(), t.g, client.Props{"bootstrap.servers": t.addr}.With(props), kafka.Consume{
 		Topics: []string{topic}, Key: key, Value: value, Retention: keep, Offsets: kafka.Offsets{All: kafka.SeekToBeginning},
 	})
 	if err != nil {
@@ -185,7 +186,7 @@ var benchQueries = []struct {
 		return t.must(t.consume(orders, engine.Blink(), nil, simple.Ignore, orderFields...).Table.LastBy(pairs("Id")))
 	}},
 	{"query", func(t *bencher, orders, quotes string) *engine.Table {
-		prices := t.consume(quotes, engine.Blink(), kafka.Props{"deephaven.key.column.name": "Symbol", "deephaven.key.column.type": "String"},
+		prices := t.consume(quotes, engine.Blink(), client.Props{"deephaven.key.column.name": "Symbol", "deephaven.key.column.type": "String"},
 			simple.FromProperties, column.Field{Name: "Price", Type: column.Of(column.Double)}).Table
 		last := t.must(prices.LastBy(pairs("Symbol")))
 		orders_ := t.must(t.consume(orders, engine.Blink(), nil, simple.Ignore, orderFields...).Table.LastBy(pairs("Id")))

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/twmb/franz-go/pkg/kgo"
+
+	"starling/kafka/client"
 )
 
 // finding is what a log has of the records that were read of it.
@@ -43,7 +45,7 @@ func (c *Consumer) examine(tp topicPartition, p *past, at position, recs []*kgo.
 	}, func(err error) { // a broker that just restarts is told of otherwise
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		c.trouble[tp] = brief(err).Error()
+		c.trouble[tp] = client.Brief(err).Error()
 	})
 	if err == nil {
 		return f, known

@@ -13,6 +13,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kmsg"
 
 	"starling/engine"
+	"starling/kafka/client"
 	"starling/kafka/kafkatest"
 )
 
@@ -94,7 +95,7 @@ func TestLogReplaced(t *testing.T) {
 		later   []string // records after the loss
 		notice  bool     // the consumer is there before them
 		strike  func(r *rig)
-		change  []func(Props, *Consume)
+		change  []func(client.Props, *Consume)
 		at      int64    // where reading goes on
 		want    []string // rows after a, b and what is lost
 		failure string
@@ -103,9 +104,9 @@ func TestLogReplaced(t *testing.T) {
 		{name: "less than before", later: after("x"), notice: true, want: []string{"0 2 - x"}},
 		{name: "less than before, already there", later: after("x", "y"), want: []string{"0 2 - x", "0 3 - y"}},
 		{name: "more than before, after it was noticed", later: after("x", "y", "z", "v", "w"), notice: true, want: []string{"0 2 - x", "0 3 - y", "0 4 - z", "0 5 - v", "0 6 - w"}},
-		{name: "in a group", later: after("x"), notice: true, change: []func(Props, *Consume){group}, want: []string{"0 2 - x"}},
-		{name: "not to be borne", later: after("x"), notice: true, change: []func(Props, *Consume){set("starling.on.loss", "fail")}, failure: "starling.on.loss is fail"},
-		{name: "nobody resets", later: after("x"), notice: true, change: []func(Props, *Consume){set("auto.offset.reset", "none"), from(SeekToBeginning)}, failure: "auto.offset.reset is none"},
+		{name: "in a group", later: after("x"), notice: true, change: []func(client.Props, *Consume){group}, want: []string{"0 2 - x"}},
+		{name: "not to be borne", later: after("x"), notice: true, change: []func(client.Props, *Consume){set("starling.on.loss", "fail")}, failure: "starling.on.loss is fail"},
+		{name: "nobody resets", later: after("x"), notice: true, change: []func(client.Props, *Consume){set("auto.offset.reset", "none"), from(SeekToBeginning)}, failure: "auto.offset.reset is none"},
 
 		{name: "epoch lower, end lower", before: 3, after: 1, later: after("x"), want: []string{"0 2 - x"}},
 		{name: "epoch lower, end above", before: 3, after: 1, later: after("x", "y", "z", "v", "w"), want: []string{"0 2 - x", "0 3 - y", "0 4 - z", "0 5 - v", "0 6 - w"}},
@@ -115,10 +116,10 @@ func TestLogReplaced(t *testing.T) {
 		{name: "same epoch, same end", before: 2, after: 2, later: after("x", "y", "z"), want: []string{"0 2 - x", "0 3 - y", "0 4 - z"}},
 		{name: "same epoch as ever, end above", later: after("x", "y", "z", "v"), want: []string{"0 2 - x", "0 3 - y", "0 4 - z", "0 5 - v"}},
 		{name: "epoch higher, end above", before: 1, after: 3, later: after("x", "y", "z", "v"), want: []string{"0 2 - x", "0 3 - y", "0 4 - z", "0 5 - v"}},
-		{name: "end above, in a group", before: 3, after: 1, later: after("x", "y", "z", "v"), change: []func(Props, *Consume){group}, want: []string{"0 2 - x", "0 3 - y", "0 4 - z", "0 5 - v"}},
-		{name: "end above, not to be borne", before: 3, after: 1, later: after("x", "y", "z", "v"), change: []func(Props, *Consume){set("starling.on.loss", "fail")}, failure: "the log has other records from offset 2 on"},
-		{name: "end above, no other topic", before: 3, after: 1, later: after("x", "y", "z", "v"), change: []func(Props, *Consume){set("starling.on.recreate", "fail")}, failure: "starling.on.recreate is fail"},
-		{name: "end lower, no other topic", before: 3, after: 1, later: after("x"), change: []func(Props, *Consume){set("starling.on.recreate", "fail")}, failure: "starling.on.recreate is fail"},
+		{name: "end above, in a group", before: 3, after: 1, later: after("x", "y", "z", "v"), change: []func(client.Props, *Consume){group}, want: []string{"0 2 - x", "0 3 - y", "0 4 - z", "0 5 - v"}},
+		{name: "end above, not to be borne", before: 3, after: 1, later: after("x", "y", "z", "v"), change: []func(client.Props, *Consume){set("starling.on.loss", "fail")}, failure: "the log has other records from offset 2 on"},
+		{name: "end above, no other topic", before: 3, after: 1, later: after("x", "y", "z", "v"), change: []func(client.Props, *Consume){set("starling.on.recreate", "fail")}, failure: "starling.on.recreate is fail"},
+		{name: "end lower, no other topic", before: 3, after: 1, later: after("x"), change: []func(client.Props, *Consume){set("starling.on.recreate", "fail")}, failure: "starling.on.recreate is fail"},
 		{name: "the broker away again and again", before: 3, after: 1, later: after("x", "y", "z", "v"), strike: func(r *rig) {
 			for range 5 {
 				r.broker.Mend()
@@ -174,7 +175,7 @@ func TestLogReplaced(t *testing.T) {
 				r.broker.Mend()
 				if c.failure != "" {
 					r.await(func() bool { return r.graph.Step(r.Context()) == nil && table.Table.Err() != nil })
-					wantErr(r.T, table.Table.Err(), nil, "records were lost on the broker", c.failure)
+					kafkatest.WantErr(r.T, table.Table.Err(), nil, "records were lost on the broker", c.failure)
 					r.wantAny(table.Table, rows...)
 					return
 				}
@@ -315,7 +316,7 @@ func TestLogReplacedCommitted(t *testing.T) {
 		before, after int // epochs before what is lost, and after the loss
 		later         []string
 		bare          bool // nothing is kept with the offset but the epoch
-		props         []func(Props, *Consume)
+		props         []func(client.Props, *Consume)
 		want          string
 	}{
 		{name: "epoch lower, end above", before: 3, after: 1, later: many("0 - x", 7)},
@@ -324,9 +325,9 @@ func TestLogReplacedCommitted(t *testing.T) {
 		{name: "same epoch, end above", before: 2, after: 2, later: many("0 - x", 7)},
 		{name: "epoch higher, end above", before: 1, after: 4, later: many("0 - x", 7)},
 		{name: "by another client", before: 1, after: 4, later: many("0 - x", 7), bare: true},
-		{name: "not to be borne", before: 3, after: 1, later: many("0 - x", 7), props: []func(Props, *Consume){set("starling.on.loss", "fail")}, want: "starling.on.loss is fail"},
-		{name: "no other topic", before: 3, after: 1, later: many("0 - x", 7), props: []func(Props, *Consume){set("starling.on.recreate", "fail")}, want: "starling.on.recreate is fail"},
-		{name: "nobody resets", before: 3, after: 1, later: many("0 - x", 7), props: []func(Props, *Consume){set("auto.offset.reset", "none")}, want: "auto.offset.reset is none"},
+		{name: "not to be borne", before: 3, after: 1, later: many("0 - x", 7), props: []func(client.Props, *Consume){set("starling.on.loss", "fail")}, want: "starling.on.loss is fail"},
+		{name: "no other topic", before: 3, after: 1, later: many("0 - x", 7), props: []func(client.Props, *Consume){set("starling.on.recreate", "fail")}, want: "starling.on.recreate is fail"},
+		{name: "nobody resets", before: 3, after: 1, later: many("0 - x", 7), props: []func(client.Props, *Consume){set("auto.offset.reset", "none")}, want: "auto.offset.reset is none"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			bubbleKept(t, map[string]int{"t": 1}, func(r *rig, kept *backup) {
@@ -350,7 +351,7 @@ func TestLogReplacedCommitted(t *testing.T) {
 				props, o := r.consumeArgs("t", append(c.props, set("group.id", "g")))
 				again, err := r.env.Consume(r.Context(), r.graph, props, o)
 				if c.want != "" {
-					wantErr(r.T, err, nil, "the log has other records below the committed offset 5", c.want)
+					kafkatest.WantErr(r.T, err, nil, "the log has other records below the committed offset 5", c.want)
 					return
 				}
 				r.ok(err)

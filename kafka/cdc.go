@@ -9,6 +9,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/kafka/client"
 	"starling/specs/cdc"
 	"starling/specs/wire"
 )
@@ -30,7 +31,7 @@ func (s CDC) Specs() (key, value wire.Reader, err error) {
 // ConsumeCDC is the database's table, from the topic's beginning on: the latest row per
 // key, without those deleted, and without the columns drop. As a stream, it is a blink
 // table of the changes instead, with the column op. The columns of the key come first.
-func (e *Env) ConsumeCDC(ctx context.Context, g *engine.Graph, p Props, s CDC, parts []int32, stream bool, drop []string) (*engine.Table, error) {
+func (e *Env) ConsumeCDC(ctx context.Context, g *engine.Graph, p client.Props, s CDC, parts []int32, stream bool, drop []string) (*engine.Table, error) {
 	o := Consume{Topics: []string{s.Topic}, Partitions: parts, Offsets: Offsets{All: SeekToBeginning}, Retention: engine.Blink(), changes: true}
 	var err error
 	if o.Key, o.Value, err = s.Specs(); err != nil {

@@ -81,7 +81,7 @@ func (c *Consumer) tellChoice(tp topicPartition, choice string, column []string)
 	c.chosen[about] = true
 	c.mu.Unlock()
 	if !again {
-		c.env.notify(fmt.Sprintf("kafka: topic %s partition %d: %s", tp.topic, tp.partition, about))
+		c.env.Say(fmt.Sprintf("kafka: topic %s partition %d: %s", tp.topic, tp.partition, about))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/kafka/client"
 	"starling/specs/simple"
 )
 
@@ -13,7 +14,7 @@ import (
 func TestChoices(t *testing.T) {
 	bubble(t, map[string]int{"t": 2}, func(r *rig) {
 		r.feed("t", "0 - 1000", "0 - 7", "1 - 1000", "1 - \x00\x00\x00\x07")
-		c := r.consume("t", from(SeekToBeginning), func(_ Props, o *Consume) {
+		c := r.consume("t", from(SeekToBeginning), func(_ client.Props, o *Consume) {
 			o.Key, o.Value = simple.Ignore, simple.Reader("V", column.Of(column.Int))
 		})
 		r.step()
@@ -46,7 +47,7 @@ func TestChoices(t *testing.T) {
 func TestChoicesOfKeys(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		r.feed("t", "0 1000 -")
-		c := r.consume("t", from(SeekToBeginning), func(_ Props, o *Consume) {
+		c := r.consume("t", from(SeekToBeginning), func(_ client.Props, o *Consume) {
 			o.Key, o.Value = simple.Reader("K", column.Of(column.Int)), simple.Reader("V", column.Of(column.Long))
 		})
 		r.step()

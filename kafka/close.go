@@ -23,10 +23,10 @@ import (
 // up and connections break off; the error says what was not written, and the groups it came
 // from stay where they were.
 func (e *Env) Close(ctx context.Context, g *engine.Graph) (err error) {
-	defer e.veiled(&err)
+	defer e.Veiled(&err)
 	consumers, producers := e.Consumers(), e.Producers()
 	defer context.AfterFunc(ctx, func() {
-		e.breakOff()
+		e.BreakOff()
 		for _, c := range append(consumers, e.closing()...) {
 			c.bad.giveUp()
 		}
@@ -52,18 +52,6 @@ func (e *Env) Close(ctx context.Context, g *engine.Graph) (err error) {
 		}
 	}
 	return errors.Join(errs...)
-}
-
-// alive is the context of all clients: it ends when Close gives up.
-func (e *Env) alive() context.Context {
-	e.begun.Do(func() { e.life, e.cut = context.WithCancel(context.Background()) })
-	return e.life
-}
-
-// breakOff ends all connections at once, and whatever waits for them.
-func (e *Env) breakOff() {
-	e.alive()
-	e.cut()
 }
 
 // lastCycle steps the graph, which a formula may hold for as long as ctx allows.
@@ -107,7 +95,7 @@ func (k *commits) conclude(ctx context.Context) {
 		return
 	}
 	if _, all := k.c.settled(); !all {
-		k.c.env.notify(fmt.Sprintf("kafka: group.id %s: not all that came of %v is written, so it stays where it was; the next one of the group reads that again", k.shown(), k.c.topics))
+		k.c.env.Say(fmt.Sprintf("kafka: group.id %s: not all that came of %v is written, so it stays where it was; the next one of the group reads that again", k.shown(), k.c.topics))
 		return
 	}
 	k.final(ctx)

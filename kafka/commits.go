@@ -10,6 +10,8 @@ import (
 
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kerr"
+
+	"starling/kafka/client"
 )
 
 const (
@@ -48,7 +50,7 @@ func newCommits(c *Consumer) (*commits, error) {
 	}
 	for _, other := range c.env.Consumers() {
 		if o := other.commits; o != nil && o.group == k.group && other.topics.overlaps(c.topics) {
-			c.env.notifyOnce(fmt.Sprintf("two tables read %v with group.id %s: where the group stands is what the last of them committed", c.topics, k.shown()))
+			c.env.SayOnce(fmt.Sprintf("two tables read %v with group.id %s: where the group stands is what the last of them committed", c.topics, k.shown()))
 		}
 	}
 	return k, nil
@@ -76,7 +78,7 @@ func (k *commits) last() {
 		return
 	}
 	k.settle()
-	ctx, cancel := context.WithTimeout(k.c.env.alive(), finalLimit)
+	ctx, cancel := context.WithTimeout(k.c.env.Alive(), finalLimit)
 	defer cancel()
 	for {
 		if _, all := k.c.settled(); all {
@@ -89,7 +91,7 @@ func (k *commits) last() {
 		}
 		break
 	}
-	k.final(k.c.env.alive())
+	k.final(k.c.env.Alive())
 }
 
 // final commits where the consumer ended, once no more is fetched. No later commit makes
@@ -111,13 +113,13 @@ func (k *commits) final(ctx context.Context) {
 		}
 		select {
 		case <-bounded.Done():
-		case <-time.After(retryPause):
+		case <-time.After(client.RetryPause):
 		}
 	}
 }
 
 // shown is how the group is worded.
-func (k *commits) shown() string { return k.c.props.shown("group.id") }
+func (k *commits) shown() string { return k.c.props.Shown("group.id") }
 
 // commit stores the positions if they have moved since the last time. Those of a topic that
 // is not there are an error, and tried again the next time.
@@ -156,7 +158,7 @@ func (e absentError) Error() string { return fmt.Sprintf("topic %s does not exis
 // tell says, once for each reason, that a commit failed.
 func (k *commits) tell(err error) {
 	if err != nil {
-		k.c.env.notifyOnce(fmt.Sprintf("group.id %s: offsets of %v are not committed: %v", k.shown(), k.c.topics, brief(err)))
+		k.c.env.SayOnce(fmt.Sprintf("group.id %s: offsets of %v are not committed: %v", k.shown(), k.c.topics, client.Brief(err)))
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"starling/engine"
+	"starling/kafka/client"
 	"starling/specs/simple"
 )
 
@@ -21,7 +22,7 @@ func TestCompacted(t *testing.T) {
 	}{{"append", engine.Append()}, {"blink", engine.Blink()}, {"ring", engine.Ring(100_000)}} {
 		t.Run(kind.name, func(t *testing.T) {
 			bubble(t, map[string]int{"t": 2}, func(r *rig) {
-				c := r.consume("t", func(_ Props, o *Consume) { o.Retention = kind.keep })
+				c := r.consume("t", func(_ client.Props, o *Consume) { o.Retention = kind.keep })
 				latest, err := c.Compacted(nil)
 				r.ok(err)
 				latest.Retain()
@@ -116,7 +117,7 @@ func TestCompactedWrong(t *testing.T) {
 				r.Errorf("%v: error %v, want %q", w.by, err, w.want)
 			}
 		}
-		c = r.consume("t", func(_ Props, o *Consume) { o.Key = simple.Ignore })
+		c = r.consume("t", func(_ client.Props, o *Consume) { o.Key = simple.Ignore })
 		if _, err := c.Compacted(nil); err == nil || !strings.Contains(err.Error(), "give kc.consume a key_spec") {
 			r.Errorf("error %v", err)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/kafka/client"
 	"starling/specs/json"
 	"starling/specs/simple"
 	"starling/specs/wire"
@@ -96,7 +97,7 @@ func (c *Consumer) newLayout(ctx context.Context) (*layout, error) {
 	if err != nil {
 		return nil, fmt.Errorf("value_spec: %w", err)
 	}
-	if err := json.CheckDocuments(p.values, o.Value); err != nil {
+	if err := json.CheckDocuments(p.Values(), o.Value); err != nil {
 		return nil, err
 	}
 	l.key = len(key)
@@ -106,7 +107,7 @@ func (c *Consumer) newLayout(ctx context.Context) (*layout, error) {
 
 // part is where a spec of the consumer says what its columns are.
 func (c *Consumer) part(name string) wire.Env {
-	env := wire.Env{Part: name, Props: c.props.values, Files: c.env.Files, Life: c.ctx}
+	env := wire.Env{Part: name, Props: c.props.Values(), Files: c.env.Files, Life: c.ctx}
 	if c.registry != nil {
 		env.Registry = c.registry
 	}
@@ -117,7 +118,7 @@ func (c *Consumer) part(name string) wire.Env {
 func (c *Consumer) decoding(name string) wire.Env {
 	env := c.part(name)
 	if c.registry != nil {
-		env.Registry = patientView{c.registry}
+		env.Registry = c.registry.Patient()
 	}
 	return env
 }
@@ -141,8 +142,8 @@ func (l *layout) check() error {
 // Consume reads a topic into a table of g. It returns when the start position of every
 // partition is known, so nothing produced afterwards is missed; a topic that does not
 // exist is waited for in the background, with a warning. The consumer ends when the table is closed.
-func (e *Env) Consume(ctx context.Context, g *engine.Graph, p Props, o Consume) (c *Consumer, err error) {
-	defer e.veiled(&err)
+func (e *Env) Consume(ctx context.Context, g *engine.Graph, p client.Props, o Consume) (c *Consumer, err error) {
+	defer e.Veiled(&err)
 	c, err = e.newConsumer(ctx, g, p, o)
 	if err != nil {
 		return nil, err
@@ -159,8 +160,8 @@ func (e *Env) Consume(ctx context.Context, g *engine.Graph, p Props, o Consume) 
 // ConsumePartitioned is Consume into one table per partition, with the key column
 // Partition; of several topics, with Topic before it. Without a partition to read it
 // fails, unless a topic is still to come.
-func (e *Env) ConsumePartitioned(ctx context.Context, g *engine.Graph, p Props, o Consume) (c *Consumer, err error) {
-	defer e.veiled(&err)
+func (e *Env) ConsumePartitioned(ctx context.Context, g *engine.Graph, p client.Props, o Consume) (c *Consumer, err error) {
+	defer e.Veiled(&err)
 	c, err = e.newConsumer(ctx, g, p, o)
 	if err != nil {
 		return nil, err

@@ -10,30 +10,31 @@ import (
 	"github.com/twmb/franz-go/pkg/kmsg"
 
 	"starling/engine"
+	"starling/kafka/client"
 	"starling/specs/simple"
 )
 
 func TestStartPositions(t *testing.T) {
-	each := func(m map[int32]int64) func(Props, *Consume) {
-		return func(_ Props, o *Consume) { o.Offsets.Each = m }
+	each := func(m map[int32]int64) func(client.Props, *Consume) {
+		return func(_ client.Props, o *Consume) { o.Offsets.Each = m }
 	}
 	for _, c := range []struct {
 		name   string
-		change []func(Props, *Consume)
+		change []func(client.Props, *Consume)
 		want   string // offsets of partition 0, then of 1
 	}{
 		{"nothing said", nil, "3 1"},
-		{"beginning", []func(Props, *Consume){from(SeekToBeginning)}, "0 1 2 3 0 1"},
-		{"don't seek", []func(Props, *Consume){from(DontSeek)}, "3 1"},
-		{"end", []func(Props, *Consume){from(SeekToEnd), set("auto.offset.reset", "earliest")}, "3 1"},
-		{"reset policy", []func(Props, *Consume){set("auto.offset.reset", "earliest")}, "0 1 2 3 0 1"},
-		{"each", []func(Props, *Consume){each(map[int32]int64{0: 2, 1: SeekToBeginning})}, "2 3 0 1"},
-		{"not in the map", []func(Props, *Consume){each(map[int32]int64{0: 1})}, "1 2 3 1"},
-		{"the next one", []func(Props, *Consume){each(map[int32]int64{0: 3, 1: 1})}, "3 1"},
-		{"past the end", []func(Props, *Consume){each(map[int32]int64{0: 99, 1: SeekToBeginning})}, "3 0 1"},
-		{"past the end, earliest", []func(Props, *Consume){each(map[int32]int64{0: 99, 1: SeekToEnd}), set("auto.offset.reset", "earliest")}, "0 1 2 3 1"},
-		{"some partitions", []func(Props, *Consume){from(SeekToBeginning), func(_ Props, o *Consume) { o.Partitions = []int32{1, 7} }}, "0 1"},
-		{"no partition", []func(Props, *Consume){from(SeekToBeginning), func(_ Props, o *Consume) { o.Partitions = []int32{7} }}, ""},
+		{"beginning", []func(client.Props, *Consume){from(SeekToBeginning)}, "0 1 2 3 0 1"},
+		{"don't seek", []func(client.Props, *Consume){from(DontSeek)}, "3 1"},
+		{"end", []func(client.Props, *Consume){from(SeekToEnd), set("auto.offset.reset", "earliest")}, "3 1"},
+		{"reset policy", []func(client.Props, *Consume){set("auto.offset.reset", "earliest")}, "0 1 2 3 0 1"},
+		{"each", []func(client.Props, *Consume){each(map[int32]int64{0: 2, 1: SeekToBeginning})}, "2 3 0 1"},
+		{"not in the map", []func(client.Props, *Consume){each(map[int32]int64{0: 1})}, "1 2 3 1"},
+		{"the next one", []func(client.Props, *Consume){each(map[int32]int64{0: 3, 1: 1})}, "3 1"},
+		{"past the end", []func(client.Props, *Consume){each(map[int32]int64{0: 99, 1: SeekToBeginning})}, "3 0 1"},
+		{"past the end, earliest", []func(client.Props, *Consume){each(map[int32]int64{0: 99, 1: SeekToEnd}), set("auto.offset.reset", "earliest")}, "0 1 2 3 1"},
+		{"some partitions", []func(client.Props, *Consume){from(SeekToBeginning), func(_ client.Props, o *Consume) { o.Partitions = []int32{1, 7} }}, "0 1"},
+		{"no partition", []func(client.Props, *Consume){from(SeekToBeginning), func(_ client.Props, o *Consume) { o.Partitions = []int32{7} }}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			bubble(t, map[string]int{"t": 2}, func(r *rig) {
@@ -102,7 +103,7 @@ func TestCommittedOffsetInTrouble(t *testing.T) {
 				commit(r, adm, "g", 1)
 				fault := r.broker.Fail(c.key, "", c.err, c.n)
 				defer fault.Remove()
-				p, o := r.consumeArgs("t", []func(Props, *Consume){set("group.id", "g"), set("default.api.timeout.ms", "20000")})
+				p, o := r.consumeArgs("t", []func(client.Props, *Consume){set("group.id", "g"), set("default.api.timeout.ms", "20000")})
 				table, err := r.env.Consume(r.Context(), r.graph, p, o)
 				if c.want != "" {
 					if err == nil || !strings.Contains(err.Error(), c.want) {
@@ -122,24 +123,24 @@ func TestCommittedOffsetInTrouble(t *testing.T) {
 func TestStartFails(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		change func(Props, *Consume)
+		change func(client.Props, *Consume)
 		want   string
 	}{
 		{"no policy", set("auto.offset.reset", "none"), "auto.offset.reset is none"},
 		{"bad policy", set("auto.offset.reset", "newest"), "auto.offset.reset"},
-		{"no topic", func(_ Props, o *Consume) { o.Topics = []string{""} }, "topic: must not be empty"},
-		{"negative offset", func(_ Props, o *Consume) { o.Offsets.Each = map[int32]int64{0: -4} }, "offset -4 is negative"},
-		{"both ignored", func(_ Props, o *Consume) { o.Key, o.Value = simple.Ignore, simple.Ignore }, "different from KeyValueSpec.IGNORE"},
-		{"same column", func(_ Props, o *Consume) { o.Key = o.Value }, "duplicate column names [V]"},
-		{"empty ring", func(_ Props, o *Consume) { o.Retention = engine.Ring(0) }, "capacity must be positive"},
-		{"bad policy of a topic to come", func(p Props, o *Consume) {
+		{"no topic", func(_ client.Props, o *Consume) { o.Topics = []string{""} }, "topic: must not be empty"},
+		{"negative offset", func(_ client.Props, o *Consume) { o.Offsets.Each = map[int32]int64{0: -4} }, "offset -4 is negative"},
+		{"both ignored", func(_ client.Props, o *Consume) { o.Key, o.Value = simple.Ignore, simple.Ignore }, "different from KeyValueSpec.IGNORE"},
+		{"same column", func(_ client.Props, o *Consume) { o.Key = o.Value }, "duplicate column names [V]"},
+		{"empty ring", func(_ client.Props, o *Consume) { o.Retention = engine.Ring(0) }, "capacity must be positive"},
+		{"bad policy of a topic to come", func(p client.Props, o *Consume) {
 			p["auto.offset.reset"], o.Topics = "newest", []string{"later"}
 		}, "auto.offset.reset"},
 		{"bad choice", set("starling.on.error", "ignore"), "starling.on.error"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			bubble(t, map[string]int{"t": 1}, func(r *rig) {
-				p, o := r.consumeArgs("t", []func(Props, *Consume){c.change})
+				p, o := r.consumeArgs("t", []func(client.Props, *Consume){c.change})
 				if _, err := r.env.Consume(r.Context(), r.graph, p, o); err == nil || !strings.Contains(err.Error(), c.want) {
 					r.Errorf("got %v, want %q", err, c.want)
 				}
@@ -167,7 +168,7 @@ func TestTopicToCome(t *testing.T) {
 // A topic to come may have fewer records than the offset to start from.
 func TestTopicToComeOffsets(t *testing.T) {
 	bubble(t, nil, func(r *rig) {
-		table := r.consume("t", func(_ Props, o *Consume) { o.Offsets.Each = map[int32]int64{0: 1, 1: 5} }).Table
+		table := r.consume("t", func(_ client.Props, o *Consume) { o.Offsets.Each = map[int32]int64{0: 1, 1: 5} }).Table
 		r.ok(r.broker.CreateTopic("t", 2))
 		r.feed("t", "0 - a", "0 - b", "1 - c")
 		time.Sleep(time.Second)
@@ -180,7 +181,7 @@ func TestTopicToComeOffsets(t *testing.T) {
 // A topic that has just come may have no leader yet.
 func TestTopicToComeInTrouble(t *testing.T) {
 	bubble(t, nil, func(r *rig) {
-		c := r.consume("t", func(_ Props, o *Consume) { o.Offsets.Each = map[int32]int64{0: 1} })
+		c := r.consume("t", func(_ client.Props, o *Consume) { o.Offsets.Each = map[int32]int64{0: 1} })
 		young := r.broker.Fail(kmsg.ListOffsets, "t", kerr.LeaderNotAvailable, -1)
 		r.ok(r.broker.CreateTopic("t", 1))
 		r.feed("t", "0 - a", "0 - b")
@@ -223,7 +224,7 @@ func TestPartitionedTopicToCome(t *testing.T) {
 func TestNewPartitions(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		all := r.consume("t").Table
-		zero := r.consume("t", func(_ Props, o *Consume) { o.Partitions = []int32{0} }).Table
+		zero := r.consume("t", func(_ client.Props, o *Consume) { o.Partitions = []int32{0} }).Table
 		r.ok(r.broker.AddPartitions(r.Context(), "t", 2))
 		r.feed("t", "1 - a", "0 - b")
 		r.step()
@@ -250,7 +251,7 @@ func TestPartitioned(t *testing.T) {
 				r.Error("the consumer of a constituent is not found")
 			}
 		}
-		p, o = r.consumeArgs("t", []func(Props, *Consume){func(_ Props, o *Consume) { o.Partitions = []int32{8} }})
+		p, o = r.consumeArgs("t", []func(client.Props, *Consume){func(_ client.Props, o *Consume) { o.Partitions = []int32{8} }})
 		if _, err := r.env.ConsumePartitioned(r.Context(), r.graph, p, o); err == nil || !strings.Contains(err.Error(), "[8]") {
 			r.Errorf("without a partition: %v", err)
 		}
@@ -279,7 +280,9 @@ func TestReleaseEnds(t *testing.T) {
 
 func TestRetention(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
-		keep := func(k engine.Retention) func(Props, *Consume) { return func(_ Props, o *Consume) { o.Retention = k } }
+		keep := func(k engine.Retention) func(client.Props, *Consume) {
+			return func(_ client.Props, o *Consume) { o.Retention = k }
+		}
 		blink, ring := r.consume("t", keep(engine.Blink())).Table, r.consume("t", keep(engine.Ring(2))).Table
 		r.feed("t", "0 - a", "0 - b", "0 - c")
 		r.step()

@@ -11,6 +11,8 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"starling/engine"
+	"starling/kafka/client"
+	"starling/kafka/registry"
 )
 
 // Consumer reads topics into a table, or into one per partition.
@@ -28,14 +30,14 @@ type Consumer struct {
 	// Constant once newConsumer is done.
 	env      *Env
 	graph    *engine.Graph
-	props    config
+	props    client.Config
 	want     Consume
 	topics   subscription
 	layout   *layout
 	bad      *badRecords
-	commits  *commits    // nil if no group is to know how far reading came
-	registry *schemaView // nil if the properties name none
-	admin    *kgo.Client // metadata and offsets
+	commits  *commits       // nil if no group is to know how far reading came
+	registry *registry.View // nil if the properties name none
+	admin    *kgo.Client    // metadata and offsets
 	adm      *kadm.Client
 	stops    map[topicPartition]int64 // where reading ends, if it is bounded
 	laneOf   func(topicPartition) (*lane, error)
@@ -56,11 +58,11 @@ type Consumer struct {
 	placing sync.Mutex // held while a partition that is read gets another place in the client; before mu
 
 	mu       sync.Mutex
-	client   *kgo.Client   // the fetching one, made with the first partition, and then constant
-	unpack   *unpacker     // of the fetching client
-	lanes    []*lane       // only added to
-	derived  *engine.Table // what the caller has in place of Table, or nil
-	keyed    bool          // there is a table of the latest rows by key
+	client   *kgo.Client      // the fetching one, made with the first partition, and then constant
+	unpack   *client.Unpacker // of the fetching client
+	lanes    []*lane          // only added to
+	derived  *engine.Table    // what the caller has in place of Table, or nil
+	keyed    bool             // there is a table of the latest rows by key
 	byPart   map[topicPartition]*lane
 	identity map[string]*identity        // of topics that are read, by name
 	decoded  map[topicPartition]position // all records below are in a batch
@@ -84,8 +86,8 @@ type Consumer struct {
 }
 
 // newConsumer resolves columns and start positions; nothing is read yet.
-func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consume) (*Consumer, error) {
-	props, err := e.config(p)
+func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p client.Props, o Consume) (*Consumer, error) {
+	props, err := e.Config(p)
 	if err != nil {
 		return nil, err
 	}
@@ -113,14 +115,14 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 	if err := o.Until.checkEnd(); err != nil {
 		return nil, err
 	}
-	if c.strict, err = props.strictLoss(); err != nil {
+	if c.strict, err = strictLoss(props); err != nil {
 		return nil, err
 	}
-	if err := props.checkRecreate(); err != nil {
+	if err := checkRecreate(props); err != nil {
 		return nil, err
 	}
 	c.ctx, c.cancel = context.WithCancel(context.Background())
-	if c.registry, err = e.schemaView(props); err != nil {
+	if c.registry, err = e.registries.View(props); err != nil {
 		return nil, err
 	}
 	if c.layout, err = c.newLayout(ctx); err != nil {
@@ -129,7 +131,7 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 	if _, err := c.newBatch(); err != nil {
 		return nil, err
 	}
-	if c.admin, err = e.clientOf(props, kgo.WithHooks(connects{c})); err != nil {
+	if c.admin, err = props.Client(kgo.WithHooks(connects{c})); err != nil {
 		return nil, err
 	}
 	c.adm = kadm.NewClient(c.admin)
@@ -194,14 +196,13 @@ func (c *Consumer) read(from map[topicPartition]int64) error {
 		c.client.AddConsumePartitions(starts)
 		return nil
 	}
-	bound, err := c.props.unpackBound()
+	unpack, err := c.props.Unpacker()
 	if err != nil {
 		return err
 	}
-	unpack := newUnpacker(bound)
 	// Errors of topics that are gone are for fetchError, else the client asks for them without a
 	// pause; and a broker that keeps a session may keep such a topic in it.
-	client, err := c.env.clientOf(c.props, kgo.WithDecompressor(unpack), kgo.ConsumePartitions(starts), kgo.ConsumeResetOffset(kgo.NoResetOffset()),
+	client, err := c.props.Client(kgo.WithDecompressor(unpack), kgo.ConsumePartitions(starts), kgo.ConsumeResetOffset(kgo.NoResetOffset()),
 		kgo.KeepControlRecords(), kgo.KeepRetryableFetchErrors(), kgo.DisableFetchSessions(), kgo.WithHooks(connects{c}))
 	if err != nil {
 		return err
@@ -375,7 +376,7 @@ func (c *Consumer) laneClosed(l *lane) {
 // tell shows an error that no call returns.
 func (c *Consumer) tell(err error) {
 	if err != nil {
-		c.env.notify("kafka: " + err.Error())
+		c.env.Say("kafka: " + err.Error())
 	}
 }
 

@@ -12,6 +12,8 @@ import (
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kgo"
+
+	"starling/kafka/client"
 )
 
 // deadLimit is how long a consumer that ends waits for its bad records to be written.
@@ -50,11 +52,11 @@ func newDeadLetters(c *Consumer) (*deadLetters, error) {
 		return nil, nil
 	}
 	if c.topics.has(topic) {
-		return nil, fmt.Errorf("property starling.dlq.topic: %s is read by the table itself, so bad records would come back for ever", c.props.shown("starling.dlq.topic"))
+		return nil, fmt.Errorf("property starling.dlq.topic: %s is read by the table itself, so bad records would come back for ever", c.props.Shown("starling.dlq.topic"))
 	}
 	d := &deadLetters{c: c, topic: topic, pending: map[topicPartition][]int64{}}
 	var err error
-	if d.client, err = c.env.clientOf(c.props, kgo.DefaultProduceTopic(topic)); err != nil {
+	if d.client, err = c.props.Client(kgo.DefaultProduceTopic(topic)); err != nil {
 		return nil, err
 	}
 	d.ctx, d.cancel = context.WithCancel(context.Background())
@@ -62,7 +64,7 @@ func newDeadLetters(c *Consumer) (*deadLetters, error) {
 }
 
 // shown is how the topic is worded.
-func (d *deadLetters) shown() string { return d.c.props.shown("starling.dlq.topic") }
+func (d *deadLetters) shown() string { return d.c.props.Shown("starling.dlq.topic") }
 
 // prepare creates the topic if it does not exist.
 func (d *deadLetters) prepare(ctx context.Context) error {
@@ -80,7 +82,7 @@ func (d *deadLetters) prepare(ctx context.Context) error {
 		err = listed[d.topic].Err
 	}
 	if err != nil {
-		return fmt.Errorf("property starling.dlq.topic: topic %s: %w", d.shown(), brief(err))
+		return fmt.Errorf("property starling.dlq.topic: topic %s: %w", d.shown(), client.Brief(err))
 	}
 	return nil
 }
@@ -117,7 +119,7 @@ func (d *deadLetters) done(tp topicPartition, offset int64, err error) {
 	}
 	first := err != nil && d.err == nil && d.ctx.Err() == nil
 	if first {
-		d.err = fmt.Errorf("starling.dlq.topic %s: bad record of %v offset %d is not written: %w", d.shown(), tp, offset, brief(err))
+		d.err = fmt.Errorf("starling.dlq.topic %s: bad record of %v offset %d is not written: %w", d.shown(), tp, offset, client.Brief(err))
 	}
 	failure := d.err
 	d.mu.Unlock()
@@ -182,7 +184,7 @@ func (d *deadLetters) finish() error {
 	if d.err != nil || d.count() == 0 {
 		return d.err
 	}
-	return fmt.Errorf("starling.dlq.topic %s: %d bad records of %v are not written: %w", d.shown(), d.count(), d.c.topics, brief(err))
+	return fmt.Errorf("starling.dlq.topic %s: %d bad records of %v are not written: %w", d.shown(), d.count(), d.c.topics, client.Brief(err))
 }
 
 // unwritten is how many bad records are on their way.

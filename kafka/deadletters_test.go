@@ -10,6 +10,8 @@ import (
 	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kgo"
 	"github.com/twmb/franz-go/pkg/kmsg"
+
+	"starling/kafka/client"
 )
 
 // letters is the records of a topic: key, value, headers.
@@ -119,13 +121,13 @@ func TestDeadLettersUnwritten(t *testing.T) {
 func TestDeadLettersWrong(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		for _, topics := range [][]string{{"t"}, {"^t"}} {
-			p, o := r.consumeArgs("", []func(Props, *Consume){topicList(topics...), set("starling.dlq.topic", "t")})
+			p, o := r.consumeArgs("", []func(client.Props, *Consume){topicList(topics...), set("starling.dlq.topic", "t")})
 			if _, err := r.env.Consume(r.Context(), r.graph, p, o); err == nil || !strings.Contains(err.Error(), "t is read by the table itself") {
 				r.Errorf("%q: error %v", topics, err)
 			}
 		}
 		r.broker.Fail(kmsg.CreateTopics, "", kerr.TopicAuthorizationFailed, -1)
-		p, o := r.consumeArgs("t", []func(Props, *Consume){set("starling.dlq.topic", "dead")})
+		p, o := r.consumeArgs("t", []func(client.Props, *Consume){set("starling.dlq.topic", "dead")})
 		if _, err := r.env.Consume(r.Context(), r.graph, p, o); err == nil || !strings.Contains(err.Error(), "starling.dlq.topic: topic dead: TOPIC_AUTHORIZATION_FAILED") {
 			r.Errorf("error %v", err)
 		}

@@ -14,12 +14,13 @@ import (
 	"github.com/twmb/franz-go/pkg/kmsg"
 
 	"starling/engine"
+	"starling/kafka/client"
 	"starling/specs/simple"
 )
 
 // group has a consumer commit every second.
-func group(name string) func(Props, *Consume) {
-	return func(p Props, _ *Consume) { p["group.id"], p["auto.commit.interval.ms"] = name, "1000" }
+func group(name string) func(client.Props, *Consume) {
+	return func(p client.Props, _ *Consume) { p["group.id"], p["auto.commit.interval.ms"] = name, "1000" }
 }
 
 // to publishes a table's column V to a topic.
@@ -62,7 +63,7 @@ func TestCommitWaitsForSinks(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			bubble(t, map[string]int{"t": 1, "u": 1, "out": 1}, func(r *rig) {
-				left := r.consume("t", group("g"), func(_ Props, o *Consume) { o.Retention = c.keep })
+				left := r.consume("t", group("g"), func(_ client.Props, o *Consume) { o.Retention = c.keep })
 				right := r.consume("u", group("h"))
 				p := r.to("out", c.build(r, left.Table, right.Table))
 				r.broker.Delay(kmsg.Produce, time.Hour)
@@ -137,7 +138,7 @@ func TestCommitStopsBeforeFailedSink(t *testing.T) {
 func TestCloseDelivers(t *testing.T) {
 	bubble(t, map[string]int{"t": 2, "out": 1}, func(r *rig) {
 		for run := range 5 {
-			c := r.consume("t", group("g"), func(_ Props, o *Consume) { o.Retention = engine.Blink() })
+			c := r.consume("t", group("g"), func(_ client.Props, o *Consume) { o.Retention = engine.Blink() })
 			r.to("out", c.Table)
 			for half := range 2 {
 				var lines []string
@@ -247,7 +248,7 @@ func TestCloseGivesUp(t *testing.T) {
 		if !r.told("group.id g: not all that came of topic t is written, so it stays where it was") {
 			r.Errorf("notices %q", r.heard)
 		}
-		r.env = &Env{Notify: r.hear, DialFunc: r.broker.Dial}
+		r.env = &Env{Env: client.Env{Notify: r.hear, DialFunc: r.broker.Dial}}
 		r.wantCommitted(map[int32]int64{0: 0})
 	})
 }

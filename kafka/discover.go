@@ -59,9 +59,9 @@ func (c *Consumer) seeNew(found topicsFound) (names []string) {
 		names = append(names, name)
 		c.seeTopic(name, found[name].id)
 		if c.missing[name] || !c.topics.several() {
-			c.env.notify(fmt.Sprintf("kafka: topic %s is there now", name))
+			c.env.Say(fmt.Sprintf("kafka: topic %s is there now", name))
 		} else if c.want.Partitions == nil {
-			c.env.notify(fmt.Sprintf("kafka: topic %s is new; reading it", name))
+			c.env.Say(fmt.Sprintf("kafka: topic %s is new; reading it", name))
 		}
 		if c.missing[name] {
 			c.seeAbsent(name, found[name].partitions)

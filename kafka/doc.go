@@ -1,9 +1,7 @@
-// Package kafka owns everything that speaks to a Kafka cluster: the clients'
-// properties, the connections, the consumers that feed tables and the
-// producers that write them.
+// Package kafka reads topics into tables and writes tables to topics: the consumers that
+// feed tables, bad records, offsets and groups, and the producers.
 //
-// It must not import starlib or anything above it, and nothing below it knows
-// of Kafka. Properties (props_table.go is the table of names), security and
-// addresses are settled here once; the rest of the package takes its clients
-// from Env.
+// It must not import starlib or anything above it, and nothing below the engine's sources and
+// sinks knows of Kafka. Properties, security and connections are kafka/client's, schemas come
+// by kafka/registry.
 package kafka

@@ -6,6 +6,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/kafka/client"
 	"starling/specs/json"
 	"starling/specs/simple"
 	"starling/specs/wire"
@@ -16,7 +17,7 @@ import (
 func TestJSONDocuments(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		r.feed("t", `0 k {"a":1}`, "0 l {\"a\":2}\n{\"a\":3}\n{\"a\":4}", `0 m {"a":5}{"a":"x"}`, "0 n -", "0 o {\"a\":6}{\"a\":7}")
-		json := func(p Props, o *Consume) {
+		json := func(p client.Props, o *Consume) {
 			var err error
 			o.Value, err = json.Reader([]column.Field{{Name: "a", Type: column.Of(column.Long)}}, nil)
 			r.ok(err)
@@ -57,7 +58,7 @@ func TestJSONDocumentsOfLargeKeys(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		large := strings.Repeat("k", 700_000)
 		r.feed("t", "0 "+large+" "+strings.Repeat("{}", 101), "0 "+large+" {}{}", "0 k {}{}{}")
-		c := r.consume("t", from(SeekToBeginning), func(p Props, o *Consume) {
+		c := r.consume("t", from(SeekToBeginning), func(p client.Props, o *Consume) {
 			var err error
 			o.Value, err = json.Reader([]column.Field{{Name: "a", Type: column.Of(column.Long)}}, nil)
 			r.ok(err)
@@ -87,13 +88,13 @@ func TestJSONDocumentsOfWhatIsNoJSON(t *testing.T) {
 			{"key alone", json, simple.Ignore, "value_spec is not of JSON"},
 			{"from properties", simple.Ignore, simple.FromProperties, "value_spec is not of JSON"},
 		} {
-			p, o := r.consumeArgs("t", []func(Props, *Consume){set("starling.json.documents", "each"), func(_ Props, o *Consume) { o.Key, o.Value = c.key, c.value }})
+			p, o := r.consumeArgs("t", []func(client.Props, *Consume){set("starling.json.documents", "each"), func(_ client.Props, o *Consume) { o.Key, o.Value = c.key, c.value }})
 			_, err := r.env.Consume(r.Context(), r.graph, p, o)
 			if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), `"starling.json.documents": "each" is not supported, `+c.want) {
 				t.Errorf("%s: %v", c.name, err)
 			}
 		}
-		_, err = r.env.ConsumeCDC(r.Context(), r.graph, r.props.With(Props{"starling.json.documents": "each"}), cdcJSON, nil, false, nil)
+		_, err = r.env.ConsumeCDC(r.Context(), r.graph, r.props.With(client.Props{"starling.json.documents": "each"}), cdcJSON, nil, false, nil)
 		if err == nil || !strings.Contains(err.Error(), `"starling.json.documents": "each" is not supported, a record is one change`) {
 			t.Errorf("changes: %v", err)
 		}

@@ -27,7 +27,7 @@ func (c *Consumer) poll() {
 			}
 		}
 		c.awaitPortions(parts)
-		c.unpack.taken()
+		c.unpack.Taken()
 		fetches.EachError(c.fetchError) // last: it may look at how far decoding came
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/twmb/franz-go/pkg/sr"
 
 	"starling/engine/column"
+	"starling/kafka/client"
+	"starling/kafka/kafkatest"
 	"starling/specs/avro"
 	"starling/specs/json"
 	"starling/specs/protobuf"
@@ -85,7 +87,7 @@ func TestSchemaGUIDs(t *testing.T) {
 func TestSchemaGUIDsOfKeys(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		r.registers("s", avroNumber)
-		table := r.consume("t", byAvro(r), func(_ Props, o *Consume) {
+		table := r.consume("t", byAvro(r), func(_ client.Props, o *Consume) {
 			o.Key, o.Value = o.Value, simple.Reader("V", column.Of(column.String))
 		})
 		r.put(&kgo.Record{Key: []byte{2}, Value: []byte("x"), Headers: headed("__key_schema_id", r.guid("s"))})
@@ -121,11 +123,11 @@ const (
 )
 
 // shop is how topic t is read as orders.
-func shop(r *rig) func(Props, *Consume) {
+func shop(r *rig) func(client.Props, *Consume) {
 	r.Helper()
 	value, err := protobuf.Reader(protobuf.ReaderOptions{Schema: "shop", Version: 1, Message: "shop.Order"})
 	r.ok(err)
-	return func(p Props, o *Consume) {
+	return func(p client.Props, o *Consume) {
 		byAvro(r)(p, o)
 		o.Value = value
 	}
@@ -208,8 +210,8 @@ func TestOtherMessagesSkippedWhereBadOnesFail(t *testing.T) {
 			r.ok(r.graph.Step(r.Context()))
 			return skips.Table.Failed() != nil && fails.Table.Failed() != nil
 		})
-		wantErr(t, skips.Table.Failed(), nil, "offset 4: value: schema id 99")
-		wantErr(t, fails.Table.Failed(), nil, "offset 1: value: "+notAnOrder)
+		kafkatest.WantErr(t, skips.Table.Failed(), nil, "offset 4: value: schema id 99")
+		kafkatest.WantErr(t, fails.Table.Failed(), nil, "offset 1: value: "+notAnOrder)
 	})
 }
 
@@ -220,9 +222,9 @@ func TestOtherMessagesProperty(t *testing.T) {
 			wire.RegistryID:    `property "starling.registry.id": "no" is not supported, only "4 bytes" or "8 bytes"`,
 		} {
 			r.putShop()
-			p, o := r.consumeArgs("t", []func(Props, *Consume){shop(r), set(name, "no")})
+			p, o := r.consumeArgs("t", []func(client.Props, *Consume){shop(r), set(name, "no")})
 			_, err := r.env.Consume(r.Context(), r.graph, p, o)
-			wantErr(t, err, nil, want)
+			kafkatest.WantErr(t, err, nil, want)
 		}
 	})
 }
@@ -255,7 +257,7 @@ func TestJSONSchemas(t *testing.T) {
 		other := r.registers("s", avroNumber)
 		value, err := json.Reader([]column.Field{{Name: "n", Type: column.Of(column.Int)}}, nil)
 		r.ok(err)
-		read := func(p Props, o *Consume) { byAvro(r)(p, o); o.Value = value }
+		read := func(p client.Props, o *Consume) { byAvro(r)(p, o); o.Value = value }
 		table := r.consume("t", read, from(SeekToBeginning))
 		plain := r.consume("t", read, from(SeekToBeginning), set("schema.registry.url", ""))
 		r.put(

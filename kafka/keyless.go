@@ -9,6 +9,8 @@ import (
 
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kerr"
+
+	"starling/kafka/client"
 )
 
 // keyless knows which topics take records without a key: all but compacted ones, which
@@ -26,7 +28,7 @@ func (k *keyless) check(p *Producer, topic string) error {
 	refuses, known := k.refusing[topic]
 	if !known {
 		adm := kadm.NewClient(p.client)
-		_ = repeat(p.ctx, func() (err error) { // refused for good: not known
+		_ = client.Repeat(p.ctx, func() (err error) { // refused for good: not known
 			refuses, err = compacts(p.ctx, adm, topic)
 			return err
 		}, func(error) {})

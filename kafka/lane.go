@@ -83,7 +83,7 @@ func (l *lane) give(b *batch) {
 func (l *lane) finish(err error) {
 	l.mu.Lock()
 	if l.err == nil {
-		l.err = cmp.Or(l.c.env.veil.error(err), io.EOF)
+		l.err = cmp.Or(l.c.env.Veil(err), io.EOF)
 	}
 	l.end()
 	l.mu.Unlock()

@@ -10,11 +10,13 @@ import (
 
 	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kmsg"
+
+	"starling/kafka/client"
 )
 
 // locate finds the partitions to read, where they start and, if that is asked for, end.
 func (c *Consumer) locate(ctx context.Context) error {
-	if err := c.env.await(ctx, c.admin, c.props); err != nil {
+	if err := c.props.Await(ctx, c.admin); err != nil {
 		return err
 	}
 	limit, err := c.props.Timeout()
@@ -62,7 +64,7 @@ func (c *Consumer) locate(ctx context.Context) error {
 // resolve is newResolver for a broker that may just have started: its groups are found a
 // little later than its topics.
 func (c *Consumer) resolve(ctx context.Context, o *Offsets, parts []topicPartition) (r *resolver, err error) {
-	err = repeat(ctx, func() (err error) {
+	err = client.Repeat(ctx, func() (err error) {
 		r, err = c.newResolver(ctx, o, parts)
 		return err
 	}, func(error) {})
@@ -79,7 +81,7 @@ func (c *Consumer) seeMissing(found topicsFound) error {
 			return fmt.Errorf("topic %s does not exist: there is nothing to read until its end", name)
 		}
 		c.missing[name] = true
-		c.env.notify(fmt.Sprintf("kafka: topic %s does not exist yet; waiting for it", name))
+		c.env.Say(fmt.Sprintf("kafka: topic %s does not exist yet; waiting for it", name))
 	}
 	for _, re := range c.topics.patterns {
 		if slices.ContainsFunc(slices.Collect(maps.Keys(found)), re.MatchString) {
@@ -88,7 +90,7 @@ func (c *Consumer) seeMissing(found topicsFound) error {
 		if c.want.Until != nil {
 			return fmt.Errorf("no topic matches %s: there is nothing to read", re)
 		}
-		c.env.notify(fmt.Sprintf("kafka: no topic matches %s yet; waiting for one", re))
+		c.env.Say(fmt.Sprintf("kafka: no topic matches %s yet; waiting for one", re))
 	}
 	for _, name := range slices.Sorted(maps.Keys(found)) {
 		c.seeTopic(name, found[name].id)
@@ -103,7 +105,7 @@ func (c *Consumer) seeAbsent(topic string, there []int32) {
 	for _, a := range c.byArgument() {
 		for _, p := range a.numbers {
 			if !told[p] && !slices.Contains(there, p) && c.reads(p) {
-				c.env.notify(fmt.Sprintf("kafka: topic %s has no partition %d; %s is left out", topic, p, a.what))
+				c.env.Say(fmt.Sprintf("kafka: topic %s has no partition %d; %s is left out", topic, p, a.what))
 			}
 			told[p] = true
 		}
@@ -163,7 +165,7 @@ func (c *Consumer) lookup(ctx context.Context) (topicsFound, error) {
 	}
 	resp, err := c.admin.RequestCachedMetadata(ctx, req, time.Nanosecond)
 	if err != nil {
-		return nil, brief(err)
+		return nil, client.Brief(err)
 	}
 	found := topicsFound{}
 	for _, t := range resp.Topics {

@@ -11,6 +11,8 @@ import (
 
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kerr"
+
+	"starling/kafka/client"
 )
 
 // Offsets says where each partition starts. The zero value is DontSeek for all.
@@ -85,7 +87,7 @@ type bounds struct{ start, end map[topicPartition]int64 }
 
 // ends is where the topics' partitions end now: for a reader of committed records
 // only, the last stable offset.
-func ends(ctx context.Context, adm *kadm.Client, p config, topics ...string) (map[topicPartition]int64, error) {
+func ends(ctx context.Context, adm *kadm.Client, p client.Config, topics ...string) (map[topicPartition]int64, error) {
 	list := adm.ListEndOffsets
 	if p.Get("isolation.level", "") == "read_committed" {
 		list = adm.ListCommittedOffsets
@@ -110,7 +112,7 @@ func offsetsOf(l kadm.ListedOffsets, err error) (map[topicPartition]int64, error
 	return out, nil
 }
 
-func listBounds(ctx context.Context, adm *kadm.Client, p config, topics ...string) (b bounds, err error) {
+func listBounds(ctx context.Context, adm *kadm.Client, p client.Config, topics ...string) (b bounds, err error) {
 	if b.start, err = offsetsOf(adm.ListStartOffsets(ctx, topics...)); err != nil {
 		return b, err
 	}
@@ -121,7 +123,7 @@ func listBounds(ctx context.Context, adm *kadm.Client, p config, topics ...strin
 // resolver turns Offsets into numbers.
 type resolver struct {
 	topics    []string
-	props     config
+	props     client.Config
 	offsets   *Offsets
 	bounds    bounds
 	committed map[topicPartition]int64
@@ -139,7 +141,7 @@ type resolver struct {
 
 // newResolver asks the broker for all that resolving the offsets of partitions takes.
 func (c *Consumer) newResolver(ctx context.Context, o *Offsets, parts []topicPartition) (*resolver, error) {
-	r := &resolver{topics: topicsOf(parts), props: c.props, offsets: o, notify: c.env.notify, lose: c.miss, strict: c.strict, ofAnother: c.ofAnother, stillAt: c.stillAt, fixed: c.intolerant()}
+	r := &resolver{topics: topicsOf(parts), props: c.props, offsets: o, notify: c.env.Say, lose: c.miss, strict: c.strict, ofAnother: c.ofAnother, stillAt: c.stillAt, fixed: c.intolerant()}
 	if err := r.ask(ctx, c.adm); err != nil {
 		return nil, fmt.Errorf("%v: %w", c.topics, err)
 	}
@@ -163,7 +165,7 @@ func (r *resolver) ask(ctx context.Context, adm *kadm.Client) (err error) {
 	}
 	if group := r.props.Get("group.id", ""); group != "" {
 		if err = r.setCommitted(ctx, adm, group); err != nil {
-			return fmt.Errorf("group.id %s: %w", r.props.shown("group.id"), err)
+			return fmt.Errorf("group.id %s: %w", r.props.Shown("group.id"), err)
 		}
 	}
 	if err := r.setSince(ctx, adm); err != nil {

@@ -8,6 +8,8 @@ import (
 
 	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kgo"
+
+	"starling/kafka/client"
 )
 
 // fetchError deals with what a poll reports of a partition; the client itself retries
@@ -18,7 +20,7 @@ func (c *Consumer) fetchError(topic string, partition int32, err error) {
 	var large *kgo.ErrDecompressTooLarge
 	var broker *kerr.Error
 	switch {
-	case c.ctx.Err() != nil, errors.Is(err, errUnpackLater):
+	case c.ctx.Err() != nil, errors.Is(err, client.ErrUnpackLater):
 	case errors.Is(err, kerr.OffsetOutOfRange):
 		c.client.RemoveConsumePartitions(map[string][]int32{topic: {partition}})
 		c.crew.Go(func() { c.outOfRange(tp) }) // others are read meanwhile
@@ -32,14 +34,14 @@ func (c *Consumer) fetchError(topic string, partition int32, err error) {
 		c.retrying(tp, err)
 		c.rest(tp)
 	case errors.As(err, &large):
-		c.unread(tp, FetchError(err))
+		c.unread(tp, client.FetchError(err))
 	case errors.As(err, &broker):
-		c.failAll(fmt.Errorf("topic %s: %w", topic, brief(err)))
+		c.failAll(fmt.Errorf("topic %s: %w", topic, client.Brief(err)))
 	default:
 		c.mu.Lock()
 		at := c.decoded[tp].next
 		c.mu.Unlock()
-		c.unread(tp, fmt.Errorf("%v offset %d: %w", tp, at, brief(err)))
+		c.unread(tp, fmt.Errorf("%v offset %d: %w", tp, at, client.Brief(err)))
 	}
 }
 
@@ -72,7 +74,7 @@ func (c *Consumer) rest(tp topicPartition) {
 	}
 	parts := map[string][]int32{tp.topic: {tp.partition}}
 	c.client.PauseFetchPartitions(parts)
-	time.AfterFunc(retryPause, func() {
+	time.AfterFunc(client.RetryPause, func() {
 		c.mu.Lock()
 		x := c.portions[tp]
 		c.mu.Unlock()
@@ -85,9 +87,9 @@ func (c *Consumer) rest(tp topicPartition) {
 // retrying shows what keeps a partition from being read just now.
 func (c *Consumer) retrying(tp topicPartition, err error) {
 	c.mu.Lock()
-	c.trouble[tp] = brief(err).Error()
+	c.trouble[tp] = client.Brief(err).Error()
 	c.mu.Unlock()
-	c.env.notifyOnce(fmt.Sprintf("%v: %v; retrying", tp, brief(err)))
+	c.env.SayOnce(fmt.Sprintf("%v: %v; retrying", tp, client.Brief(err)))
 }
 
 // unread fails the table of a partition that cannot be read any further.
@@ -133,16 +135,16 @@ func (c *Consumer) lose(tp topicPartition, n int64, what string) bool {
 	l := c.byPart[tp]
 	c.mu.Unlock()
 	why := ""
-	again, given := c.props.get(recreateProperty)
+	again, given := c.props.Lookup(recreateProperty)
 	switch p := c.props.Get("auto.offset.reset", "latest"); {
 	case c.strict:
 		why = lossProperty + " is fail"
-	case n == 0 && given && again.value == "fail": // other records stand where some were read
+	case n == 0 && given && again.Value == "fail": // other records stand where some were read
 		why = recreateProperty + " is fail"
 	case p == "none" || p == "error":
 		why = "auto.offset.reset is none"
 	default:
-		c.env.notify(fmt.Sprintf("kafka: %v: %s", tp, what))
+		c.env.Say(fmt.Sprintf("kafka: %v: %s", tp, what))
 		return true
 	}
 	c.fail(l, fmt.Errorf("%v: %s; but %s", tp, what, why))
@@ -154,13 +156,13 @@ func (c *Consumer) lose(tp topicPartition, n int64, what string) bool {
 const lossProperty = "starling.on.loss"
 
 // strictLoss reports whether such a table is to fail.
-func (c config) strictLoss() (bool, error) {
-	switch a := c.arg(lossProperty, "keep"); a.value {
+func strictLoss(c client.Config) (bool, error) {
+	switch a := c.Arg(lossProperty, "keep"); a.Value {
 	case "keep":
 		return false, nil
 	case "fail":
 		return true, nil
 	default:
-		return false, a.bad("must be keep or fail")
+		return false, a.Bad("must be keep or fail")
 	}
 }

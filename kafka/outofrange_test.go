@@ -9,6 +9,8 @@ import (
 
 	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kmsg"
+
+	"starling/kafka/client"
 )
 
 // Records that the broker deletes before they were read are lost, which is told.
@@ -105,13 +107,13 @@ func TestRecordsDeletedInTrouble(t *testing.T) {
 func TestStartBelowLog(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		change func(r *rig) func(Props, *Consume)
+		change func(r *rig) func(client.Props, *Consume)
 		from   int64
 	}{
-		{"an offset", func(*rig) func(Props, *Consume) {
-			return func(_ Props, o *Consume) { o.Offsets.Each = map[int32]int64{0: 1} }
+		{"an offset", func(*rig) func(client.Props, *Consume) {
+			return func(_ client.Props, o *Consume) { o.Offsets.Each = map[int32]int64{0: 1} }
 		}, 1},
-		{"the committed offset", func(r *rig) func(Props, *Consume) {
+		{"the committed offset", func(r *rig) func(client.Props, *Consume) {
 			adm, err := r.env.NewAdmin(r.props)
 			r.ok(err)
 			defer adm.Close()
@@ -136,7 +138,7 @@ func TestStartBelowLog(t *testing.T) {
 				if got := r.readCols(status, "Position", "Lost"); len(got) != 1 || got[0] != fmt.Sprintf("4 %d", 4-c.from) {
 					r.Errorf("status %q", got)
 				}
-				p, o := r.consumeArgs("t", []func(Props, *Consume){change, set("starling.on.loss", "fail")})
+				p, o := r.consumeArgs("t", []func(client.Props, *Consume){change, set("starling.on.loss", "fail")})
 				if _, err := r.env.Consume(r.Context(), r.graph, p, o); err == nil || !strings.Contains(err.Error(), "starling.on.loss is fail") {
 					r.Errorf("error %v", err)
 				}

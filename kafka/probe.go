@@ -64,12 +64,12 @@ func fetchOf(tp topicPartition, id topicID, offset int64) *kmsg.FetchRequest {
 
 // judge looks for a trace's record in what was fetched.
 func (c *Consumer) judge(tp topicPartition, t trace, p *kmsg.FetchResponseTopicPartition) (verdict, error) {
-	bound, err := c.props.unpackBound()
+	unpack, err := c.props.Unpacker()
 	if err != nil {
 		return recordGone, err
 	}
 	opts := kgo.ProcessFetchPartitionOpts{KeepControlRecords: true, Offset: t.offset, Topic: tp.topic, Partition: tp.partition}
-	got, _ := kgo.ProcessFetchPartition(opts, p, newUnpacker(bound), nil)
+	got, _ := kgo.ProcessFetchPartition(opts, p, unpack, nil)
 	switch {
 	case errors.Is(got.Err, kerr.OffsetOutOfRange):
 		return recordGone, nil

@@ -14,6 +14,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/kafka/client"
 	"starling/specs/wire"
 )
 
@@ -62,17 +63,17 @@ type Producer struct {
 
 // Produce starts to publish t. The present rows have been written when it returns, or
 // it fails; a static table is then done.
-func (e *Env) Produce(ctx context.Context, t *engine.Table, p Props, o Produce) (pr *Producer, err error) {
-	defer e.veiled(&err)
-	c, err := e.config(p)
+func (e *Env) Produce(ctx context.Context, t *engine.Table, p client.Props, o Produce) (pr *Producer, err error) {
+	defer e.Veiled(&err)
+	c, err := e.Config(p)
 	if err != nil {
 		return nil, err
 	}
 	if !o.Initial && !t.Attrs.Refreshing {
 		return nil, errors.New("publish_initial=False on a table that never changes would publish nothing")
 	}
-	env := wire.Env{Props: c.values, Files: e.Files}
-	if v, err := e.schemaView(c); err != nil {
+	env := wire.Env{Props: c.Values(), Files: e.Files}
+	if v, err := e.registries.View(c); err != nil {
 		return nil, err
 	} else if v != nil {
 		env.Registry = v
@@ -91,22 +92,22 @@ func (e *Env) Produce(ctx context.Context, t *engine.Table, p Props, o Produce) 
 			return nil, err
 		}
 	}
-	servers, err := c.Servers()
+	place, err := c.Place()
 	if err != nil {
 		return nil, err
 	}
-	pr = &Producer{env: e, table: t, place: e.place(servers), topic: o.Topic, debts: newDebts(), queue: newQueue(t.Graph().Wake)}
+	pr = &Producer{env: e, table: t, place: place, topic: o.Topic, debts: newDebts(), queue: newQueue(t.Graph().Wake)}
 	pr.parcels.enc = enc
 	if pr.patient, err = c.Millis("delivery.timeout.ms", 0); err != nil {
 		return nil, err
 	}
 	// As a Java producer does, it lets the broker create the topic.
-	if pr.client, err = e.newProducing(c, enc.keyed, kgo.AllowAutoTopicCreation()); err != nil {
+	if pr.client, err = c.Producing(enc.keyed, kgo.AllowAutoTopicCreation()); err != nil {
 		return nil, err
 	}
 	pr.ctx, pr.cancel = context.WithCancel(context.Background())
 	pr.pinned = context.WithValue(pr.ctx, pinnedKey{}, true)
-	if err = e.await(ctx, pr.client, c); err == nil {
+	if err = c.Await(ctx, pr.client); err == nil {
 		err = pr.checkKeys(ctx)
 	}
 	if err != nil {
@@ -195,7 +196,7 @@ func (p *Producer) Owes() string {
 
 // fail notes the first failure and tells of it.
 func (p *Producer) fail(err error) {
-	p.env.veiled(&err)
+	p.env.Veiled(&err)
 	p.mu.Lock()
 	first := p.err == nil && !p.ended
 	if first {
@@ -203,7 +204,7 @@ func (p *Producer) fail(err error) {
 	}
 	p.mu.Unlock()
 	if first {
-		p.env.notify(fmt.Sprintf("kafka: publishing stopped: %v", err))
+		p.env.Say(fmt.Sprintf("kafka: publishing stopped: %v", err))
 	}
 }
 
@@ -295,14 +296,14 @@ func (p *Producer) done(debt *debt, r *kgo.Record, err error) {
 }
 
 // givenUp reports whether nobody waits for the broker any more.
-func (p *Producer) givenUp() bool { return p.ctx.Err() != nil || p.env.alive().Err() != nil }
+func (p *Producer) givenUp() bool { return p.ctx.Err() != nil || p.env.Alive().Err() != nil }
 
 // rejected words why the broker did not take a record.
 func rejected(r *kgo.Record, err error) error {
 	if errors.Is(err, kerr.InvalidRecord) && r.Key == nil {
-		return worded{"a record has no key, and the topic is compacted: " + err.Error(), err}
+		return client.Worded("a record has no key, and the topic is compacted: "+err.Error(), err)
 	}
-	return brief(err)
+	return client.Brief(err)
 }
 
 // Counts is the records handed to the producer and those that the broker acknowledged.

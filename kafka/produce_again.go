@@ -10,6 +10,8 @@ import (
 	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kgo"
 	"github.com/twmb/franz-go/pkg/kmsg"
+
+	"starling/kafka/client"
 )
 
 // unwritten is a record that its topic did not take because it is gone: deleted, or another
@@ -63,17 +65,17 @@ func (p *Producer) writeAgain() {
 	for _, topic := range topics {
 		if err := p.awaitTopic(topic); err != nil {
 			if !p.givenUp() {
-				p.refuse(fmt.Errorf("topic %s: %w", topic, brief(err)))
+				p.refuse(fmt.Errorf("topic %s: %w", topic, client.Brief(err)))
 			}
 			return
 		}
 		delete(p.keyless.refusing, topic)
-		p.env.notify(fmt.Sprintf("kafka: topic %s was deleted and created again; writing to the new one, from %s on that the old one did not acknowledge", topic, plural(count[topic], "record")))
+		p.env.Say(fmt.Sprintf("kafka: topic %s was deleted and created again; writing to the new one, from %s on that the old one did not acknowledge", topic, plural(count[topic], "record")))
 	}
 	p.client.PurgeTopicsFromProducing(topics...)
 	for _, x := range all {
 		if x.Context.Value(pinnedKey{}) == nil {
-			x.Partition = anyPartition
+			x.Partition = client.AnyPartition
 		}
 		p.awaitPartition(x.Record)
 		p.client.Produce(p.ctx, x.Record, func(r *kgo.Record, err error) { p.done(x.debt, r, err) })
@@ -99,15 +101,15 @@ func (p *Producer) awaitTopic(topic string) error {
 		switch {
 		case err == nil:
 			return nil
-		case ctx.Err() != nil, !passes(err):
+		case ctx.Err() != nil, !client.Passes(err):
 			return err
 		case looks == 1:
-			p.env.notify(fmt.Sprintf("kafka: topic %s does not exist any more; what is to be written waits for it to be created again", topic))
+			p.env.Say(fmt.Sprintf("kafka: topic %s does not exist any more; what is to be written waits for it to be created again", topic))
 		}
 		select {
 		case <-ctx.Done():
 			return err
-		case <-time.After(retryPause):
+		case <-time.After(client.RetryPause):
 		}
 	}
 }

@@ -10,6 +10,8 @@ import (
 
 	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kmsg"
+
+	"starling/kafka/client"
 )
 
 // A topic that is deleted and created again while a table is published is written on, each key
@@ -164,13 +166,13 @@ func TestProduceRecreatedCommits(t *testing.T) {
 func TestProduceRecreatedFails(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		change []func(Props, *Consume)
+		change []func(client.Props, *Consume)
 		part   string
 		happen func(r *rig)
 		want   string
 	}{
 		{"a partition that it does not have", nil, "2", func(r *rig) { r.again("t", 1) }, "invalid record partitioning choice of 2 from 1 available"},
-		{"too late", []func(Props, *Consume){set("delivery.timeout.ms", "60000")}, "0", func(r *rig) {
+		{"too late", []func(client.Props, *Consume){set("delivery.timeout.ms", "60000")}, "0", func(r *rig) {
 			r.delete("t")
 			r.broker.Fail(kmsg.Metadata, "t", kerr.UnknownTopicOrPartition, -1)
 		}, "topic t: "},

@@ -6,6 +6,8 @@ import (
 	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kgo"
 	"github.com/twmb/franz-go/pkg/kmsg"
+
+	"starling/kafka/client"
 )
 
 // awaitPartition returns when the client knows the partition that a record names. Its
@@ -17,13 +19,13 @@ func (p *Producer) awaitPartition(r *kgo.Record) {
 	}
 	for !p.knows(r.Topic, r.Partition) && p.ctx.Err() == nil {
 		n, err := p.partitions(r.Topic)
-		if err == nil && n <= r.Partition || err != nil && !passes(err) {
+		if err == nil && n <= r.Partition || err != nil && !client.Passes(err) {
 			return
 		}
 		p.client.ForceMetadataRefresh()
 		select {
 		case <-p.ctx.Done():
-		case <-time.After(retryPause):
+		case <-time.After(client.RetryPause):
 		}
 	}
 }

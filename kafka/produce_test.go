@@ -18,6 +18,7 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/engine/rowset"
+	"starling/kafka/client"
 	"starling/specs/json"
 	"starling/specs/simple"
 )
@@ -103,7 +104,7 @@ func jsonOfV(r *rig) Produce {
 	return Produce{Topic: "t", Key: simple.Writer("K"), Value: value, Initial: true}
 }
 
-func (r *rig) produce(t *engine.Table, o Produce, change ...func(Props, *Consume)) *Producer {
+func (r *rig) produce(t *engine.Table, o Produce, change ...func(client.Props, *Consume)) *Producer {
 	r.Helper()
 	p := r.props.With(nil)
 	for _, f := range change {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"starling/kafka/client"
 )
 
 // topicID tells a topic from another of the same name, before or after it; zero is that the
@@ -76,7 +78,7 @@ func (c *Consumer) seeGone(found topicsFound) {
 	})
 	for _, name := range gone {
 		if c.gone[name]++; c.gone[name] == 2 {
-			c.env.notify(fmt.Sprintf("kafka: topic %s does not exist any more; waiting for it to be created again", name))
+			c.env.Say(fmt.Sprintf("kafka: topic %s does not exist any more; waiting for it to be created again", name))
 			c.troubled(name, nil, "the topic does not exist any more")
 			c.setAbsent(name, true)
 		}
@@ -114,7 +116,7 @@ func (c *Consumer) seeBack(name string, id topicID) {
 	other := c.replaced(name, id)
 	c.mu.Unlock()
 	if !other {
-		c.env.notify(fmt.Sprintf("kafka: topic %s is there again", name))
+		c.env.Say(fmt.Sprintf("kafka: topic %s is there again", name))
 		c.troubled(name, nil, "")
 	}
 }
@@ -154,7 +156,7 @@ func (c *Consumer) seeRecreated(found topicsFound) {
 			}
 			continue
 		}
-		c.env.notify("kafka: " + what + "; reading it from its start" + c.keysGo())
+		c.env.Say("kafka: " + what + "; reading it from its start" + c.keysGo())
 		c.troubled(name, t.partitions, "the topic was created again without this partition")
 	}
 }
@@ -215,8 +217,8 @@ func (c *Consumer) rename(name string, id topicID) (lanes []*lane) {
 
 // intolerant is why a table does not bear that its topic is another, "" if it does.
 func (c *Consumer) intolerant() string {
-	switch a, given := c.props.get(recreateProperty); {
-	case given && a.value == "fail":
+	switch a, given := c.props.Lookup(recreateProperty); {
+	case given && a.Value == "fail":
 		return recreateProperty + " is fail"
 	case given:
 		return ""
@@ -230,9 +232,9 @@ func (c *Consumer) intolerant() string {
 const recreateProperty = "starling.on.recreate"
 
 // checkRecreate reports a value that the property cannot have.
-func (c config) checkRecreate() error {
-	if a := c.arg(recreateProperty, "read"); a.value != "read" && a.value != "fail" {
-		return a.bad("must be read or fail")
+func checkRecreate(c client.Config) error {
+	if a := c.Arg(recreateProperty, "read"); a.Value != "read" && a.Value != "fail" {
+		return a.Bad("must be read or fail")
 	}
 	return nil
 }

@@ -13,6 +13,8 @@ import (
 	"github.com/twmb/franz-go/pkg/kmsg"
 
 	"starling/engine"
+	"starling/kafka/client"
+	"starling/kafka/kafkatest"
 )
 
 // again deletes a topic and creates it anew.
@@ -37,7 +39,7 @@ const renewed = "kafka: topic t was deleted and created again; reading it from i
 func TestRecreated(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		change []func(Props, *Consume)
+		change []func(client.Props, *Consume)
 		happen func(r *rig)
 		want   []string // after a and b
 	}{
@@ -81,11 +83,11 @@ func TestRecreated(t *testing.T) {
 			r.feed("t", "0 - x", "0 - y", "0 - z")
 			r.ok(r.broker.DeleteRecords("t", 0, 2))
 		}, []string{"0 2 - z"}},
-		{"to be read from an offset", []func(Props, *Consume){func(_ Props, o *Consume) { o.Offsets.Each = map[int32]int64{0: 0} }}, func(r *rig) {
+		{"to be read from an offset", []func(client.Props, *Consume){func(_ client.Props, o *Consume) { o.Offsets.Each = map[int32]int64{0: 0} }}, func(r *rig) {
 			r.again("t", 1)
 			r.feed("t", "0 - x")
 		}, []string{"0 0 - x"}},
-		{"chosen partitions", []func(Props, *Consume){func(_ Props, o *Consume) { o.Partitions = []int32{0} }}, func(r *rig) {
+		{"chosen partitions", []func(client.Props, *Consume){func(_ client.Props, o *Consume) { o.Partitions = []int32{0} }}, func(r *rig) {
 			r.again("t", 2)
 			r.feed("t", "0 - x", "1 - no")
 		}, []string{"0 0 - x"}},
@@ -93,23 +95,23 @@ func TestRecreated(t *testing.T) {
 			r.again("t", 3)
 			r.feed("t", "0 - x", "2 - z")
 		}, []string{"0 0 - x", "2 0 - z"}},
-		{"beside another topic", []func(Props, *Consume){func(_ Props, o *Consume) { o.Topics = []string{"t", "u"} }, set("starling.topic.column.name", "")}, func(r *rig) {
+		{"beside another topic", []func(client.Props, *Consume){func(_ client.Props, o *Consume) { o.Topics = []string{"t", "u"} }, set("starling.topic.column.name", "")}, func(r *rig) {
 			r.again("t", 1)
 			r.feed("t", "0 - x")
 		}, []string{"0 0 - x"}},
-		{"in a group", []func(Props, *Consume){set("group.id", "g")}, func(r *rig) {
+		{"in a group", []func(client.Props, *Consume){set("group.id", "g")}, func(r *rig) {
 			r.again("t", 1)
 			r.feed("t", "0 - x")
 		}, []string{"0 0 - x"}},
-		{"by a pattern", []func(Props, *Consume){func(_ Props, o *Consume) { o.Topics = []string{"^t$"} }, set("starling.topic.column.name", "")}, func(r *rig) {
+		{"by a pattern", []func(client.Props, *Consume){func(_ client.Props, o *Consume) { o.Topics = []string{"^t$"} }, set("starling.topic.column.name", "")}, func(r *rig) {
 			r.again("t", 1)
 			r.feed("t", "0 - x")
 		}, []string{"0 0 - x"}},
-		{"that may not lose a record, but this", []func(Props, *Consume){set("starling.on.loss", "fail"), set("starling.on.recreate", "read")}, func(r *rig) {
+		{"that may not lose a record, but this", []func(client.Props, *Consume){set("starling.on.loss", "fail"), set("starling.on.recreate", "read")}, func(r *rig) {
 			r.again("t", 1)
 			r.feed("t", "0 - x")
 		}, []string{"0 0 - x"}},
-		{"that nobody resets", []func(Props, *Consume){set("auto.offset.reset", "none"), from(SeekToBeginning)}, func(r *rig) {
+		{"that nobody resets", []func(client.Props, *Consume){set("auto.offset.reset", "none"), from(SeekToBeginning)}, func(r *rig) {
 			r.again("t", 1)
 			r.feed("t", "0 - x")
 		}, []string{"0 0 - x"}},
@@ -213,12 +215,12 @@ func TestRecreatedSyncMeanwhile(t *testing.T) {
 func TestRecreatedFails(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		change func(Props, *Consume)
+		change func(client.Props, *Consume)
 		want   string
 	}{
 		{"by its property", set("starling.on.recreate", "fail"), "topic t was deleted and created again; but starling.on.recreate is fail"},
 		{"by that of losses", set("starling.on.loss", "fail"), "topic t was deleted and created again; but starling.on.loss is fail"},
-		{"with an end", func(_ Props, o *Consume) { o.Until = &Offsets{Each: map[int32]int64{0: 10}} }, "topic t was deleted and created again; but it was not read to the end yet (until)"},
+		{"with an end", func(_ client.Props, o *Consume) { o.Until = &Offsets{Each: map[int32]int64{0: 10}} }, "topic t was deleted and created again; but it was not read to the end yet (until)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			bubble(t, map[string]int{"t": 1}, func(r *rig) {
@@ -228,15 +230,15 @@ func TestRecreatedFails(t *testing.T) {
 				r.again("t", 1)
 				r.feed("t", "0 - x", "0 - y")
 				r.await(func() bool { return r.graph.Step(r.Context()) == nil && table.Table.Err() != nil })
-				wantErr(r.T, table.Table.Err(), nil, c.want)
+				kafkatest.WantErr(r.T, table.Table.Err(), nil, c.want)
 				r.want(table.Table, "0 0 - a")
 			})
 		})
 	}
 	bubble(t, nil, func(r *rig) {
-		p, o := r.consumeArgs("t", []func(Props, *Consume){set("starling.on.recreate", "keep")})
+		p, o := r.consumeArgs("t", []func(client.Props, *Consume){set("starling.on.recreate", "keep")})
 		_, err := r.env.Consume(r.Context(), r.graph, p, o)
-		wantErr(r.T, err, nil, "starling.on.recreate", "must be read or fail")
+		kafkatest.WantErr(r.T, err, nil, "starling.on.recreate", "must be read or fail")
 	})
 }
 
@@ -267,9 +269,9 @@ func TestRecreatedCommitted(t *testing.T) {
 					{"starling.on.recreate", "fail", "but starling.on.recreate is fail"},
 					{"starling.on.loss", "fail", "but starling.on.loss is fail"},
 				} {
-					props, o := r.consumeArgs("t", []func(Props, *Consume){set("group.id", "g"), set(p.name, p.value)})
+					props, o := r.consumeArgs("t", []func(client.Props, *Consume){set("group.id", "g"), set(p.name, p.value)})
 					_, err := r.env.Consume(r.Context(), r.graph, props, o)
-					wantErr(r.T, err, nil, "the committed offset 2 is of a topic that was deleted", p.want)
+					kafkatest.WantErr(r.T, err, nil, "the committed offset 2 is of a topic that was deleted", p.want)
 				}
 				table = r.consume("t", set("group.id", "g"))
 				r.step()
@@ -395,7 +397,7 @@ func TestTopicMissingForAMoment(t *testing.T) {
 // Who waits for a topic's end waits for that of the new one.
 func TestRecreatedSync(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
-		table := r.consume("t", func(_ Props, o *Consume) { o.Retention = engine.Append() })
+		table := r.consume("t", func(_ client.Props, o *Consume) { o.Retention = engine.Append() })
 		r.feed("t", "0 - a", "0 - b", "0 - c")
 		r.step()
 		r.again("t", 1)

@@ -12,6 +12,8 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 	"github.com/twmb/franz-go/pkg/sr"
 
+	"starling/kafka/client"
+	"starling/kafka/kafkatest"
 	"starling/specs/avro"
 	"starling/specs/simple"
 	"starling/specs/wire"
@@ -28,11 +30,11 @@ func (r *rig) registers(subject, text string) int {
 }
 
 // byAvro is how topic t is read with the schemas of the registry.
-func byAvro(r *rig) func(Props, *Consume) {
+func byAvro(r *rig) func(client.Props, *Consume) {
 	r.Helper()
 	value, err := avro.Reader(avro.ReaderOptions{Schema: "s"})
 	r.ok(err)
-	return func(p Props, o *Consume) {
+	return func(p client.Props, o *Consume) {
 		p["schema.registry.url"] = r.broker.Registry.URL()
 		p["deephaven.partition.column.name"] = ""
 		o.Key, o.Value = simple.Ignore, value
@@ -73,14 +75,14 @@ func TestRegistryFaultsAtStart(t *testing.T) {
 			bubble(t, map[string]int{"t": 1}, func(r *rig) {
 				id := r.registers("s", avroNumber)
 				c.strike(r)
-				p, o := r.consumeArgs("t", []func(Props, *Consume){byAvro(r), set("default.api.timeout.ms", "10000")})
+				p, o := r.consumeArgs("t", []func(client.Props, *Consume){byAvro(r), set("default.api.timeout.ms", "10000")})
 				start := time.Now()
 				table, err := r.env.Consume(r.Context(), r.graph, p, o)
 				if d, n := time.Since(start), r.broker.Registry.Asked(); d != c.after || n != c.asked {
 					r.Errorf("it took %v and %d requests, want %v and %d", d, n, c.after, c.asked)
 				}
 				if c.want != "" {
-					wantErr(t, err, nil, `value_spec: `, `schema registry http://localhost:8081`, c.want)
+					kafkatest.WantErr(t, err, nil, `value_spec: `, `schema registry http://localhost:8081`, c.want)
 					return
 				}
 				r.ok(err)
@@ -197,7 +199,7 @@ func TestRegistryFaultsOfReferences(t *testing.T) {
 		table := r.consume("t", byAvro(r))
 		r.feedAvro(first, 0)
 		r.step()
-		reg, err := r.env.Registry(r.props.With(Props{"schema.registry.url": r.broker.Registry.URL()}))
+		reg, err := r.registry()
 		r.ok(err)
 		_, err = reg.ByID(r.Context(), refers) // what refers is known, what it refers to is not
 		r.ok(err)
@@ -243,7 +245,7 @@ func TestRegistryWaits(t *testing.T) {
 	bubble(t, nil, func(r *rig) {
 		id := r.registers("s", avroNumber)
 		r.broker.Registry.Fail(http.StatusServiceUnavailable, -1)
-		reg, err := r.env.Registry(r.props.With(Props{"schema.registry.url": r.broker.Registry.URL()}))
+		reg, err := r.registry()
 		r.ok(err)
 		ended, cancel := context.WithTimeout(r.Context(), time.Minute)
 		defer cancel()
@@ -274,7 +276,7 @@ func TestRegistryWaits(t *testing.T) {
 func TestRegistryRemembers(t *testing.T) {
 	bubble(t, nil, func(r *rig) {
 		id := r.registers("s", avroNumber)
-		reg, err := r.env.Registry(r.props.With(Props{"schema.registry.url": r.broker.Registry.URL()}))
+		reg, err := r.registry()
 		r.ok(err)
 		for range 3 {
 			s, err := reg.Schema(r.Context(), "s", 1)
@@ -283,7 +285,7 @@ func TestRegistryRemembers(t *testing.T) {
 				r.Errorf("%+v %v", same, err)
 			}
 			_, err = reg.ByID(r.Context(), id+1)
-			wantErr(r.T, err, wire.ErrNoSchema)
+			kafkatest.WantErr(r.T, err, wire.ErrNoSchema)
 		}
 		if n := r.broker.Registry.Asked(); n != 2 {
 			r.Errorf("asked %d times", n)
@@ -306,10 +308,10 @@ func TestRegistryDownForProducer(t *testing.T) {
 		r.ok(err)
 		o := jsonOfV(r)
 		o.Value = value
-		props := r.props.With(Props{"schema.registry.url": r.broker.Registry.URL(), "default.api.timeout.ms": "10000"})
+		props := r.props.With(client.Props{"schema.registry.url": r.broker.Registry.URL(), "default.api.timeout.ms": "10000"})
 		r.broker.Registry.Down()
 		_, err = r.env.Produce(r.Context(), s.Table(), props, o)
-		wantErr(r.T, err, nil, "schema registry http://localhost:8081 does not answer (tried for 10s, default.api.timeout.ms): connection refused")
+		kafkatest.WantErr(r.T, err, nil, "schema registry http://localhost:8081 does not answer (tried for 10s, default.api.timeout.ms): connection refused")
 		time.AfterFunc(8*time.Second, r.broker.Registry.Up)
 		_, err = r.env.Produce(r.Context(), s.Table(), props, o)
 		r.ok(err)

@@ -11,6 +11,8 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 	"github.com/twmb/franz-go/pkg/sr"
 
+	"starling/kafka/client"
+	"starling/kafka/kafkatest"
 	"starling/specs/wire"
 )
 
@@ -146,7 +148,7 @@ func TestRegistryWaitedFor(t *testing.T) {
 				if d := time.Since(start); d < 17*time.Second || d > 19*time.Second {
 					r.Errorf("it took %v", d)
 				}
-				wantErr(r.T, err, nil, "schema registry http://localhost:8081 does not answer (waited for 20s, default.api.timeout.ms): ")
+				kafkatest.WantErr(r.T, err, nil, "schema registry http://localhost:8081 does not answer (waited for 20s, default.api.timeout.ms): ")
 				if n := table.BadRecords(); n != 0 {
 					r.Errorf("%d bad records", n)
 				}
@@ -225,7 +227,7 @@ func TestRegistryServes(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			bubble(t, nil, func(r *rig) {
 				id := r.registers("s", avroNumber)
-				reg, err := r.env.Registry(r.props.With(Props{"schema.registry.url": r.broker.Registry.URL()}))
+				reg, err := r.registry()
 				r.ok(err)
 				r.broker.Registry.Answer(fmt.Sprintf("/schemas/ids/%d", id), c.status, "")
 				for path, status := range c.others {
@@ -276,10 +278,10 @@ func TestRegistryAtStart(t *testing.T) {
 		bubble(t, map[string]int{"t": 1}, func(r *rig) {
 			r.registers("s", avroNumber)
 			r.broker.Registry.Answer("/subjects/s/versions/latest", c.status, c.body)
-			p, o := r.consumeArgs("t", []func(Props, *Consume){byAvro(r)})
+			p, o := r.consumeArgs("t", []func(client.Props, *Consume){byAvro(r)})
 			start := time.Now()
 			_, err := r.env.Consume(r.Context(), r.graph, p, o)
-			wantErr(r.T, err, nil, "value_spec: ", c.want)
+			kafkatest.WantErr(r.T, err, nil, "value_spec: ", c.want)
 			if d := time.Since(start); d != 0 {
 				r.Errorf("%s: it took %v", c.name, d)
 			}
@@ -287,7 +289,7 @@ func TestRegistryAtStart(t *testing.T) {
 	}
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		r.broker.Registry.Down()
-		p, o := r.consumeArgs("t", []func(Props, *Consume){byAvro(r)})
+		p, o := r.consumeArgs("t", []func(client.Props, *Consume){byAvro(r)})
 		failed := make(chan error)
 		go func() {
 			_, err := r.env.Consume(r.Context(), r.graph, p, o)
@@ -297,6 +299,6 @@ func TestRegistryAtStart(t *testing.T) {
 		if !r.told("waiting for the schema registry http://localhost:8081: connection refused") {
 			r.Errorf("nothing is said after a second: %q", r.heard)
 		}
-		wantErr(r.T, <-failed, nil, "does not answer (tried for 1m0s, default.api.timeout.ms): connection refused")
+		kafkatest.WantErr(r.T, <-failed, nil, "does not answer (tried for 1m0s, default.api.timeout.ms): connection refused")
 	})
 }

@@ -14,8 +14,10 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/kafka/client"
 	"starling/kafka/kafkatest"
 	"starling/specs/simple"
+	"starling/specs/wire"
 )
 
 // rig is a broker and a registry in memory, and a graph that the test steps by hand. Time
@@ -24,13 +26,18 @@ type rig struct {
 	*testing.T
 	broker *kafkatest.Broker
 	env    *Env
-	props  Props
+	props  client.Props
 	graph  *engine.Graph
 	feeder *kgo.Client
 
 	mu    sync.Mutex
 	heard []string
 }
+
+const avroNumber = `{"type":"record","name":"R","fields":[{"name":"n","type":"int"}]}`
+
+// refusedFor is how long a name without a schema is not asked for again.
+const refusedFor = 5 * time.Second
 
 func bubble(t *testing.T, topics map[string]int, f func(r *rig)) {
 	t.Helper()
@@ -45,8 +52,8 @@ func bubbleOf(t *testing.T, cfg kafkatest.Config, f func(r *rig)) {
 			t.Fatal(err)
 		}
 		defer b.Close()
-		r := &rig{T: t, broker: b, graph: engine.NewGraph(), props: Props{"bootstrap.servers": b.Addr()}}
-		r.env = &Env{Notify: r.hear, DialFunc: b.Dial}
+		r := &rig{T: t, broker: b, graph: engine.NewGraph(), props: client.Props{"bootstrap.servers": b.Addr()}}
+		r.env = &Env{Env: client.Env{Notify: r.hear, DialFunc: b.Dial}}
 		r.feeder, err = b.Client(kgo.RecordPartitioner(kgo.ManualPartitioner()))
 		r.ok(err)
 		defer r.feeder.Close()
@@ -82,6 +89,13 @@ func (r *rig) told(parts ...string) bool {
 	})
 }
 
+// registry is the broker's, as consumers ask it.
+func (r *rig) registry() (wire.Registry, error) {
+	c, err := r.env.Config(r.props.With(client.Props{"schema.registry.url": r.broker.Registry.URL()}))
+	r.ok(err)
+	return r.env.registries.View(c)
+}
+
 // feed produces texts "partition key value"; "-" is null.
 func (r *rig) feed(topic string, lines ...string) {
 	r.Helper()
@@ -103,7 +117,7 @@ func bytesOf(s string) []byte {
 }
 
 // consume is a table of topic: by default text keys K and values V, appended.
-func (r *rig) consume(topic string, change ...func(p Props, o *Consume)) *Consumer {
+func (r *rig) consume(topic string, change ...func(p client.Props, o *Consume)) *Consumer {
 	r.Helper()
 	p, o := r.consumeArgs(topic, change)
 	c, err := r.env.Consume(r.Context(), r.graph, p, o)
@@ -112,8 +126,8 @@ func (r *rig) consume(topic string, change ...func(p Props, o *Consume)) *Consum
 	return c
 }
 
-func (r *rig) consumeArgs(topic string, change []func(p Props, o *Consume)) (Props, Consume) {
-	p := r.props.With(Props{"deephaven.timestamp.column.name": ""})
+func (r *rig) consumeArgs(topic string, change []func(p client.Props, o *Consume)) (client.Props, Consume) {
+	p := r.props.With(client.Props{"deephaven.timestamp.column.name": ""})
 	o := Consume{
 		Topics: []string{topic}, Retention: engine.Append(),
 		Key: simple.Reader("K", column.Of(column.String)), Value: simple.Reader("V", column.Of(column.String)),
@@ -124,9 +138,14 @@ func (r *rig) consumeArgs(topic string, change []func(p Props, o *Consume)) (Pro
 	return p, o
 }
 
-func from(n int64) func(Props, *Consume)       { return func(_ Props, o *Consume) { o.Offsets.All = n } }
-func set(name, v string) func(Props, *Consume) { return func(p Props, _ *Consume) { p[name] = v } }
-func ints(_ Props, o *Consume)                 { o.Value = simple.Reader("V", column.Of(column.Int)) }
+func from(n int64) func(client.Props, *Consume) {
+	return func(_ client.Props, o *Consume) { o.Offsets.All = n }
+}
+
+func set(name, v string) func(client.Props, *Consume) {
+	return func(p client.Props, _ *Consume) { p[name] = v }
+}
+func ints(_ client.Props, o *Consume) { o.Value = simple.Reader("V", column.Of(column.Int)) }
 
 // step lets all that was produced arrive, and runs one cycle.
 func (r *rig) step() {

@@ -14,6 +14,7 @@ import (
 	"starling/engine/column"
 	"starling/engine/rowset"
 	"starling/internal/nearest"
+	"starling/kafka/client"
 	"starling/specs/simple"
 	"starling/specs/wire"
 )
@@ -43,7 +44,7 @@ func newRowEncoder(ctx context.Context, env wire.Env, t *engine.Table, o *Produc
 	if o.Topic == "" && o.TopicCol == "" {
 		return nil, fmt.Errorf("topic: must set topic or topic_col (or both)")
 	}
-	e := &rowEncoder{topic: o.Topic, partition: anyPartition, keyed: o.Key != wire.Writer(simple.Ignore)}
+	e := &rowEncoder{topic: o.Topic, partition: client.AnyPartition, keyed: o.Key != wire.Writer(simple.Ignore)}
 	if o.Partition != nil {
 		e.partition = *o.Partition
 	}

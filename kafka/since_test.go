@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kgo"
+
+	"starling/kafka/client"
 )
 
 func TestStartAtTime(t *testing.T) {
@@ -36,7 +38,7 @@ func TestStartAtTime(t *testing.T) {
 				}
 				r.ok(r.feeder.ProduceSync(r.Context(), rec(0, "00:00:00", "a"), rec(0, "00:00:01", "b"), rec(0, "00:00:02", "c"),
 					rec(1, "00:00:00", "x"), rec(1, "00:00:00.5", "y"), rec(1, "00:00:03", "z")).FirstErr())
-				table := r.consume("t", func(_ Props, o *Consume) { o.Offsets = c.offsets }).Table
+				table := r.consume("t", func(_ client.Props, o *Consume) { o.Offsets = c.offsets }).Table
 				r.feed("t", "0 - new")
 				r.step()
 				var parts [2][]string
@@ -59,7 +61,7 @@ func TestStartAtTime(t *testing.T) {
 // A topic that is still to come, and partitions of its that come later, start at the time too.
 func TestTopicToComeAtTime(t *testing.T) {
 	bubble(t, nil, func(r *rig) {
-		table := r.consume("t", func(_ Props, o *Consume) { o.Offsets.Since = time.Now().Add(-time.Hour) }).Table
+		table := r.consume("t", func(_ client.Props, o *Consume) { o.Offsets.Since = time.Now().Add(-time.Hour) }).Table
 		r.ok(r.broker.CreateTopic("t", 1))
 		r.ok(r.feeder.ProduceSync(r.Context(), &kgo.Record{Topic: "t", Timestamp: time.Now().Add(-2 * time.Hour), Value: []byte("old")},
 			&kgo.Record{Topic: "t", Value: []byte("new")}).FirstErr())

@@ -9,6 +9,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/kafka/client"
 )
 
 const (
@@ -157,7 +158,7 @@ func (s *statusTable) look(ctx context.Context) error {
 	end, another, err := s.c.ends(bounded)
 	trouble := ""
 	if err != nil && ctx.Err() == nil {
-		trouble = brief(err).Error()
+		trouble = client.Brief(err).Error()
 	}
 	s.c.mend(end)
 	now := time.Now()
@@ -182,7 +183,7 @@ func (s *statusTable) look(ctx context.Context) error {
 		default:
 			row.trouble = trouble
 		}
-		row.trouble = s.c.env.veil.text(row.trouble)
+		row.trouble = s.c.env.VeilText(row.trouble)
 		s.last[tp] = row
 		if err := s.board.Set(tp, row.values(tp)...); err != nil {
 			return err
@@ -244,7 +245,7 @@ func (c *Consumer) waitsFor(tp topicPartition, t *engine.Table) string {
 		return "waits for " + owes
 	}
 	if p := c.portions[tp]; p != nil && c.registry != nil && p.stuck() > 0 {
-		return c.registry.awaited()
+		return c.registry.Awaited()
 	}
 	return ""
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"starling/engine"
+	"starling/kafka/client"
 )
 
 // addConsumer enrols a consumer for Sync and ConsumerOf.
@@ -96,7 +97,7 @@ func (e *Env) CatchUp(ctx context.Context) error {
 	defer cancel(nil)
 	err := e.Sync(bounded)
 	if err != nil && ctx.Err() == nil && bounded.Err() != nil {
-		return e.veil.error(context.Cause(bounded))
+		return e.Veil(context.Cause(bounded))
 	}
 	return err
 }
@@ -109,12 +110,12 @@ func (c *Consumer) overdue() error {
 	if c.registry == nil {
 		return nil
 	}
-	return c.registry.overdue(c.registry.limit)
+	return c.registry.Overdue()
 }
 
 // Sync is Env.Sync for one consumer. A failed table has nothing to wait for.
 func (c *Consumer) Sync(ctx context.Context) (err error) {
-	defer c.env.veiled(&err)
+	defer c.env.Veiled(&err)
 	target, err := c.target(ctx)
 	if err != nil {
 		return err
@@ -150,7 +151,7 @@ func (c *Consumer) Sync(ctx context.Context) (err error) {
 // because is why reading may be behind, to go after where it is.
 func (c *Consumer) because() string {
 	if c.registry != nil {
-		if why := c.registry.awaited(); why != "" {
+		if why := c.registry.Awaited(); why != "" {
 			return "; " + why
 		}
 	}
@@ -239,7 +240,7 @@ func (c *Consumer) ends(ctx context.Context) (out map[topicPartition]position, a
 	}
 	all, err := ends(ctx, c.adm, c.props, slices.Sorted(maps.Keys(found))...)
 	if err != nil {
-		return nil, "", brief(err)
+		return nil, "", client.Brief(err)
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

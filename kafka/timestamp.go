@@ -60,7 +60,7 @@ func (c *Consumer) tellBeyond(b *beyond) {
 	c.mu.Unlock()
 	*b = beyond{}
 	if n > 0 {
-		c.env.notify(fmt.Sprintf("kafka: topic %s partition %d offset %d: the timestamp %d, in milliseconds, is beyond what an Instant holds (1677 to 2262): null in its place%s",
+		c.env.Say(fmt.Sprintf("kafka: topic %s partition %d offset %d: the timestamp %d, in milliseconds, is beyond what an Instant holds (1677 to 2262): null in its place%s",
 			r.Topic, r.Partition, r.Offset, Timestamp(r).UnixMilli(), andMore(n)))
 	}
 }

@@ -7,11 +7,13 @@ import (
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kadm"
+
+	"starling/kafka/client"
 )
 
 // topicList sets the topics to read.
-func topicList(names ...string) func(Props, *Consume) {
-	return func(_ Props, o *Consume) { o.Topics = names }
+func topicList(names ...string) func(client.Props, *Consume) {
+	return func(_ client.Props, o *Consume) { o.Topics = names }
 }
 
 func TestSeveralTopics(t *testing.T) {
@@ -93,7 +95,7 @@ func TestTopicsStillToCome(t *testing.T) {
 
 func TestSeveralTopicsPartitioned(t *testing.T) {
 	bubble(t, map[string]int{"a": 1, "b": 2}, func(r *rig) {
-		p, o := r.consumeArgs("", []func(Props, *Consume){topicList("a", "b")})
+		p, o := r.consumeArgs("", []func(client.Props, *Consume){topicList("a", "b")})
 		c, err := r.env.ConsumePartitioned(r.Context(), r.graph, p, o)
 		r.ok(err)
 		c.Partitioned.Retain()

@@ -10,10 +10,13 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"starling/engine"
+	"starling/kafka/client"
 )
 
 // until sets where reading ends.
-func until(o Offsets) func(Props, *Consume) { return func(_ Props, c *Consume) { c.Until = &o } }
+func until(o Offsets) func(client.Props, *Consume) {
+	return func(_ client.Props, c *Consume) { c.Until = &o }
+}
 
 func TestUntilTheEnd(t *testing.T) {
 	for _, keep := range []struct {
@@ -29,7 +32,7 @@ func TestUntilTheEnd(t *testing.T) {
 			bubble(t, map[string]int{"t": 3}, func(r *rig) {
 				r.feed("t", "0 - a", "0 - b")
 				c := r.consume("t", from(SeekToBeginning), until(Offsets{All: SeekToEnd}), set("group.id", "g"),
-					func(_ Props, o *Consume) { o.Retention = keep.as })
+					func(_ client.Props, o *Consume) { o.Retention = keep.as })
 				r.feed("t", "0 - late", "1 - late")
 				r.step()
 				r.settle(c)
@@ -85,7 +88,7 @@ func TestUntilPlaces(t *testing.T) {
 				for i, v := range []string{"a", "b", "c", "d"} {
 					r.ok(r.feeder.ProduceSync(r.Context(), &kgo.Record{Topic: "t", Timestamp: at(i), Value: []byte(v)}).FirstErr())
 				}
-				c := r.consume("t", func(_ Props, o *Consume) { o.Offsets = w.start }, until(w.end), set("deephaven.offset.column.name", ""))
+				c := r.consume("t", func(_ client.Props, o *Consume) { o.Offsets = w.start }, until(w.end), set("deephaven.offset.column.name", ""))
 				r.settle(c)
 				var got []string
 				for _, row := range r.rows(c.Table) {
@@ -151,7 +154,7 @@ func TestUntilTransactions(t *testing.T) {
 func TestUntilPartitioned(t *testing.T) {
 	bubble(t, map[string]int{"t": 2}, func(r *rig) {
 		r.feed("t", "0 - a", "1 - b")
-		p, o := r.consumeArgs("t", []func(Props, *Consume){from(SeekToBeginning), until(Offsets{})})
+		p, o := r.consumeArgs("t", []func(client.Props, *Consume){from(SeekToBeginning), until(Offsets{})})
 		c, err := r.env.ConsumePartitioned(r.Context(), r.graph, p, o)
 		r.ok(err)
 		c.Partitioned.Retain()
@@ -173,7 +176,7 @@ func TestUntilWrong(t *testing.T) {
 			{[]string{"gone"}, Offsets{}, "topic gone does not exist"},
 			{[]string{"^x"}, Offsets{}, "no topic matches ^x"},
 		} {
-			p, o := r.consumeArgs("", []func(Props, *Consume){topicList(w.topics...), until(w.end)})
+			p, o := r.consumeArgs("", []func(client.Props, *Consume){topicList(w.topics...), until(w.end)})
 			if _, err := r.env.Consume(r.Context(), r.graph, p, o); err == nil || !strings.Contains(err.Error(), w.want) {
 				r.Errorf("error %v, want %q", err, w.want)
 			}
@@ -202,7 +205,7 @@ func TestClosedTableIsNotLive(t *testing.T) {
 // Of a topic without the partitions asked for there is nothing to read, and no waiting.
 func TestUntilOfNoPartition(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
-		c := r.consume("t", from(SeekToBeginning), until(Offsets{All: SeekToEnd}), func(_ Props, o *Consume) { o.Partitions = []int32{7} })
+		c := r.consume("t", from(SeekToBeginning), until(Offsets{All: SeekToEnd}), func(_ client.Props, o *Consume) { o.Partitions = []int32{7} })
 		r.settle(c)
 		if r.graph.Live() {
 			r.Error("the graph waits for more")
@@ -242,7 +245,7 @@ func TestPlacesOfNoPartition(t *testing.T) {
 		t.Run(w.name, func(t *testing.T) {
 			bubble(t, map[string]int{"t": 2}, func(r *rig) {
 				r.feed("t", "0 - a")
-				c := r.consume("t", func(_ Props, o *Consume) { w.change(o) })
+				c := r.consume("t", func(_ client.Props, o *Consume) { w.change(o) })
 				r.step()
 				var got []string
 				for _, msg := range r.heard {
@@ -260,7 +263,7 @@ func TestPlacesOfNoPartition(t *testing.T) {
 // A topic that comes later is looked at as well.
 func TestPlacesOfNoPartitionLater(t *testing.T) {
 	bubble(t, nil, func(r *rig) {
-		r.consume("t", func(_ Props, o *Consume) { o.Offsets = Offsets{Each: map[int32]int64{5: 0}} })
+		r.consume("t", func(_ client.Props, o *Consume) { o.Offsets = Offsets{Each: map[int32]int64{5: 0}} })
 		r.ok(r.broker.CreateTopic("t", 1))
 		r.await(func() bool { return r.told("topic t is there now") })
 		if !r.told("topic t has no partition 5; what offsets says of it is left out") {

@@ -9,6 +9,7 @@ import (
 	"starling/engine/column"
 	"starling/internal/safe"
 	"starling/kafka"
+	"starling/kafka/client"
 	"starling/specs/cdc"
 	"starling/starlib/py"
 )
@@ -95,7 +96,7 @@ func consumeCDC(c *call) (starlark.Value, error) {
 	}
 	ctx := c.Context()
 	return c.table(func() (*engine.Table, error) {
-		return c.host.cfg.Kafka.ConsumeCDC(ctx, c.host.cfg.Graph, kafka.Props(p), kafka.CDC(s), parts, stream, drop)
+		return c.host.cfg.Kafka.ConsumeCDC(ctx, c.host.cfg.Graph, client.Props(p), kafka.CDC(s), parts, stream, drop)
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"starling/engine"
 	"starling/kafka"
+	"starling/kafka/client"
 	"starling/kafka/embedded"
 	"starling/starlib/py"
 )
@@ -43,7 +44,7 @@ func stillKafkaWorld(t testing.TB, topics map[string]int) (*world, *kgo.Client) 
 		t.Fatal(err)
 	}
 	t.Cleanup(cl.Close)
-	env := &kafka.Env{Embedded: func() (string, string, error) { return b.Addr(), b.RegistryURL(), nil }}
+	env := &kafka.Env{Env: client.Env{Embedded: func() (string, string, error) { return b.Addr(), b.RegistryURL(), nil }}}
 	w := &world{graph: engine.NewGraph()}
 	w.Host = New(Config{Graph: w.graph, Kafka: env, Config: py.Config{Stdout: &w.out, Dir: t.TempDir()}})
 	t.Cleanup(func() {

@@ -12,6 +12,7 @@ import (
 	"starling/engine"
 	"starling/internal/secret"
 	"starling/kafka"
+	"starling/kafka/client"
 	"starling/starlib/py"
 )
 
@@ -55,7 +56,7 @@ func consume(c *call) (starlark.Value, error) {
 func (c *call) consume(p props, o kafka.Consume) (starlark.Value, error) {
 	ctx := c.Context()
 	return c.table(func() (*engine.Table, error) {
-		k, err := c.host.cfg.Kafka.Consume(ctx, c.host.cfg.Graph, kafka.Props(p), o)
+		k, err := c.host.cfg.Kafka.Consume(ctx, c.host.cfg.Graph, client.Props(p), o)
 		if err != nil {
 			return nil, err
 		}
@@ -71,7 +72,7 @@ func consumePartitioned(c *call) (starlark.Value, error) {
 	ctx := c.Context()
 	var k *kafka.Consumer
 	if err := c.Outside(func() (err error) {
-		if k, err = c.host.cfg.Kafka.ConsumePartitioned(ctx, c.host.cfg.Graph, kafka.Props(p), o); err == nil {
+		if k, err = c.host.cfg.Kafka.ConsumePartitioned(ctx, c.host.cfg.Graph, client.Props(p), o); err == nil {
 			k.Partitioned.Retain()
 		}
 		return err
@@ -157,7 +158,7 @@ func closeConsumer(c *call) (starlark.Value, error) {
 
 // props takes the properties of a Kafka client: a dict of strings. None for the name of a
 // column is "", as Deephaven's guides have it: there is no such column.
-type props kafka.Props
+type props client.Props
 
 // Unpack implements starlark.Unpacker.
 func (p *props) Unpack(v starlark.Value) error {

@@ -9,6 +9,7 @@ import (
 
 	"starling/internal/safe"
 	"starling/kafka"
+	"starling/kafka/client"
 	"starling/starlib/py"
 )
 
@@ -38,7 +39,7 @@ func produce(c *call) (starlark.Value, error) {
 	ctx := c.Context()
 	var pr *kafka.Producer
 	err := c.Outside(func() (err error) {
-		pr, err = c.host.cfg.Kafka.Produce(ctx, t.t, kafka.Props(p), o)
+		pr, err = c.host.cfg.Kafka.Produce(ctx, t.t, client.Props(p), o)
 		return err
 	})
 	runtime.KeepAlive(t)

@@ -9,7 +9,7 @@ import (
 
 	"go.starlark.net/starlark"
 
-	"starling/kafka"
+	"starling/kafka/client"
 	"starling/starlib/py"
 )
 
@@ -28,7 +28,7 @@ func listTopics(c *call) (starlark.Value, error) {
 	ctx := c.Context()
 	var names []string
 	if err := c.Outside(func() (err error) {
-		names, err = c.host.cfg.Kafka.Topics(ctx, kafka.Props(p))
+		names, err = c.host.cfg.Kafka.Topics(ctx, client.Props(p))
 		return err
 	}); err != nil {
 		return nil, c.failed(err)

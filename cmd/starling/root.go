@@ -15,6 +15,7 @@ import (
 	"starling/internal/safe"
 	"starling/internal/secret"
 	"starling/kafka"
+	"starling/kafka/client"
 	"starling/kafka/embedded"
 	"starling/starlib/py"
 )
@@ -146,7 +147,7 @@ func (a *app) prepare() error {
 	if err != nil {
 		return err
 	}
-	env := &kafka.Env{Alias: kafka.Alias{}, Defaults: kafka.Props{}, Files: access, Notify: a.notify}
+	env := &kafka.Env{Env: client.Env{Alias: client.Alias{}, Defaults: client.Props{}, Files: access, Notify: a.notify}}
 	for _, text := range a.aliases {
 		if err := env.Alias.Add(text); err != nil {
 			return fmt.Errorf("--alias: %w", err)

@@ -13,7 +13,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"starling/internal/safe"
-	"starling/kafka"
+	"starling/kafka/client"
 )
 
 // topicFlag is what every topic command needs: where the broker is.
@@ -47,11 +47,11 @@ func (a *app) topicCmd() *cobra.Command {
 }
 
 // props are the properties of a topic command's clients.
-func (t *topicFlag) props() (kafka.Props, error) {
+func (t *topicFlag) props() (client.Props, error) {
 	if t.embedded {
 		return nil, usagef("topic: --embedded has no meaning here, nobody else sees that broker; run starling broker")
 	}
-	p := kafka.Props{}
+	p := client.Props{}
 	_, given := t.env.Defaults["bootstrap.servers"]
 	switch {
 	case t.brokers != "":

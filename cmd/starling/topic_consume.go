@@ -14,6 +14,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"starling/kafka"
+	"starling/kafka/client"
 )
 
 // consume is one run of topic consume.
@@ -176,7 +177,7 @@ func (c *consume) poll(ctx context.Context, cl *kgo.Client) error {
 			return nil
 		}
 		for _, e := range fetches.Errors() {
-			return reword(e.Topic, kafka.FetchError(e.Err))
+			return reword(e.Topic, client.FetchError(e.Err))
 		}
 		done, err := c.print(cl, fetches)
 		if err == nil {

@@ -15,6 +15,7 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/kafka"
+	"starling/kafka/client"
 	"starling/specs/json"
 	"starling/specs/simple"
 )
@@ -138,11 +139,11 @@ func (t *tables) close() {
 
 func newTables(ctx context.Context, addr string, cut *cutter) (*tables, error) {
 	t := &tables{g: engine.NewGraph()}
-	t.env = &kafka.Env{DialFunc: cut.dial, Notify: func(msg string) { fmt.Println(msg) }}
+	t.env = &kafka.Env{Env: client.Env{DialFunc: cut.dial, Notify: func(msg string) { fmt.Println(msg) }}}
 	running, stop := context.WithCancel(ctx)
 	t.stop = stop
 	go t.g.Run(running, 50*time.Millisecond)
-	props := kafka.Props{"bootstrap.servers": addr, "metadata.max.age.ms": "2000"}
+	props := client.Props{"bootstrap.servers": addr, "metadata.max.age.ms": "2000"}
 	value, err := json.Reader([]column.Field{{Name: "Seq", Type: column.Of(column.Long)}}, nil)
 	if err != nil {
 		return nil, err

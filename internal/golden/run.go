@@ -17,6 +17,7 @@ import (
 
 	"starling/engine"
 	"starling/kafka"
+	"starling/kafka/client"
 	"starling/kafka/embedded"
 	"starling/starlib"
 	"starling/starlib/py"
@@ -92,7 +93,7 @@ func (r *rig) open(ctx context.Context, addr string) error {
 	r.graph.Observe = func(_ *engine.Table, u *engine.Update) {
 		r.changed = r.changed || !u.Empty()
 	}
-	r.env = &kafka.Env{Embedded: func() (string, string, error) { return addr, b.RegistryURL(), nil }}
+	r.env = &kafka.Env{Env: client.Env{Embedded: func() (string, string, error) { return addr, b.RegistryURL(), nil }}}
 	if r.dir, err = os.MkdirTemp("", "golden"); err != nil {
 		return err
 	}

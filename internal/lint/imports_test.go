@@ -16,7 +16,7 @@ const root = "../.."
 // mayImport is the table of packages of this module: what each may import of it.
 // Imports go one way. A package that is not here may not exist.
 var mayImport = map[string][]string{
-	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "internal/files", "internal/safe", "internal/secret", "kafka", "kafka/embedded", "repl", "scripts", "starlib", "starlib/py", "starlib/pysyntax"},
+	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "internal/files", "internal/safe", "internal/secret", "kafka", "kafka/client", "kafka/embedded", "repl", "scripts", "starlib", "starlib/py", "starlib/pysyntax"},
 	"engine":              {"engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "internal/bounds", "internal/invariants", "internal/nearest"},
 	"engine/agg":          {"engine/column", "engine/rowset"},
 	"engine/column":       {"engine/rowset", "internal/invariants"},
@@ -24,10 +24,10 @@ var mayImport = map[string][]string{
 	"engine/plan":         {"engine/agg", "engine/column", "engine/expr"},
 	"engine/rowset":       {"internal/invariants"},
 	"internal/bounds":     {},
-	"internal/chaos":      {"engine", "engine/column", "kafka", "specs/json", "specs/simple"},
+	"internal/chaos":      {"engine", "engine/column", "kafka", "kafka/client", "specs/json", "specs/simple"},
 	"internal/enginetest": {"engine", "engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "internal/invariants"},
 	"internal/files":      {},
-	"internal/golden":     {"engine", "engine/column", "engine/rowset", "kafka", "kafka/embedded", "starlib", "starlib/py"},
+	"internal/golden":     {"engine", "engine/column", "engine/rowset", "kafka", "kafka/client", "kafka/embedded", "starlib", "starlib/py"},
 	"internal/invariants": {},
 	"internal/kafkabench": {"kafka/embedded"},
 	"internal/lint":       {},
@@ -35,9 +35,11 @@ var mayImport = map[string][]string{
 	"internal/safe":       {},
 	"internal/secret":     {},
 	"internal/zone":       {},
-	"kafka":               {"engine", "engine/column", "engine/plan", "engine/rowset", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "specs/cdc", "specs/json", "specs/simple", "specs/wire"},
+	"kafka":               {"engine", "engine/column", "engine/plan", "engine/rowset", "internal/nearest", "kafka/client", "kafka/registry", "specs/cdc", "specs/json", "specs/simple", "specs/wire"},
+	"kafka/client":        {"internal/files", "internal/nearest", "internal/safe", "internal/secret"},
 	"kafka/embedded":      {},
 	"kafka/kafkatest":     {},
+	"kafka/registry":      {"kafka/client", "specs/wire"},
 	"repl":                {"engine", "engine/column", "engine/rowset", "internal/safe", "starlib", "starlib/py", "starlib/pysyntax"},
 	"scripts":             {},
 	"specs":               {"engine/column", "specs/avro", "specs/json", "specs/protobuf", "specs/simple", "specs/wire"},
@@ -48,18 +50,18 @@ var mayImport = map[string][]string{
 	"specs/simple":        {"engine/column", "specs/wire"},
 	"specs/wire":          {"engine/column", "internal/files", "internal/nearest", "internal/zone"},
 	"specs/wire/wiretest": {"engine/column", "specs/wire"},
-	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/bounds", "internal/files", "internal/safe", "internal/secret", "kafka", "specs/avro", "specs/cdc", "specs/json", "specs/protobuf", "specs/simple", "specs/wire", "starlib/py", "starlib/pysyntax"},
+	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/bounds", "internal/files", "internal/safe", "internal/secret", "kafka", "kafka/client", "specs/avro", "specs/cdc", "specs/json", "specs/protobuf", "specs/simple", "specs/wire", "starlib/py", "starlib/pysyntax"},
 	"starlib/py":          {"internal/bounds", "internal/files", "internal/nearest", "internal/safe", "starlib/pysyntax"},
 	"starlib/pysyntax":    {"internal/secret"},
 }
 
 // only says where a library is known: no other package imports it.
 var only = map[string][]string{
-	"github.com/twmb/franz-go": {"kafka", "kafka/embedded", "kafka/kafkatest", "cmd/starling", "internal/chaos", "internal/golden", "internal/kafkabench"},
+	"github.com/twmb/franz-go": {"kafka", "kafka/client", "kafka/embedded", "kafka/kafkatest", "kafka/registry", "cmd/starling", "internal/chaos", "internal/golden", "internal/kafkabench"},
 	"go.starlark.net":          {"starlib", "starlib/py", "repl", "cmd/starling"},
 	// What scripts name is opened and looked up by internal/files alone.
 	"os":      {"cmd/starling", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "kafka/embedded", "kafka/kafkatest", "repl"},
-	"syscall": {"cmd/starling", "internal/chaos", "internal/files", "internal/kafkabench", "kafka", "kafka/kafkatest", "repl"},
+	"syscall": {"cmd/starling", "internal/chaos", "internal/files", "internal/kafkabench", "kafka/client", "kafka/kafkatest", "repl"},
 }
 
 func TestImports(t *testing.T) {

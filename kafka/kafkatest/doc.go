@@ -10,8 +10,8 @@
 //			t.Fatal(err)
 //		}
 //		defer b.Close()
-//		env := &kafka.Env{DialFunc: b.Dial}
-//		props := kafka.Props{"bootstrap.servers": b.Addr(), "schema.registry.url": b.Registry.URL()}
+//		env := &kafka.Env{Env: client.Env{DialFunc: b.Dial}}
+//		props := client.Props{"bootstrap.servers": b.Addr(), "schema.registry.url": b.Registry.URL()}
 //		…
 //		b.Cut()
 //

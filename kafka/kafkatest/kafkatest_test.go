@@ -20,6 +20,7 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/kafka"
+	"starling/kafka/client"
 	"starling/kafka/kafkatest"
 	"starling/specs/simple"
 )
@@ -53,9 +54,9 @@ func produce(t *testing.T, cl *kgo.Client, value string) {
 // A program that embeds Starling tests what its table does while the broker is away.
 func TestHost(t *testing.T) {
 	bubble(t, kafkatest.Config{Topics: map[string]int{"t": 1}}, func(t *testing.T, b *kafkatest.Broker, _ *kgo.Client) {
-		env := &kafka.Env{DialFunc: b.Dial}
+		env := &kafka.Env{Env: client.Env{DialFunc: b.Dial}}
 		graph := engine.NewGraph()
-		c, err := env.Consume(t.Context(), graph, kafka.Props{"bootstrap.servers": b.Addr()}, kafka.Consume{
+		c, err := env.Consume(t.Context(), graph, client.Props{"bootstrap.servers": b.Addr()}, kafka.Consume{
 			Topics: []string{"t"}, Key: simple.Ignore, Value: simple.Reader("V", column.Of(column.String)), Retention: engine.Append(),
 		})
 		must(t, err)

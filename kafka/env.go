@@ -1,0 +1,21 @@
+package kafka
+
+import (
+	"sync"
+
+	"starling/kafka/client"
+	"starling/kafka/registry"
+)
+
+// Env is what surrounds all that reads and writes in a process: its clients' Env, and who
+// there is. The zero value is usable. It must not be copied or changed once a client was made.
+type Env struct {
+	client.Env
+	registries registry.Shared
+
+	mu        sync.Mutex // guards what follows; a leaf
+	consumers []*Consumer
+	producers []*Producer
+	statuses  []*statusTable
+	ending    []*Consumer // they are being closed
+}
