@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"hash/maphash"
 	"math/bits"
-	"strings"
 
 	"starling/engine/column"
 )
@@ -32,21 +31,21 @@ func newInterner(f column.Field) interner {
 	case column.String, column.Bytes:
 		return &texts{seed: maphash.MakeSeed(), kind: f.Type.Kind}
 	case column.Object:
-		return &objects{name: f.Name, ids: map[any]int32{}}
+		o := &objects{name: f.Name, key: column.Key, ids: map[any]int32{}}
+		if c := f.Type.Class; c != nil {
+			o.key = c.Key
+		}
+		return o
 	}
 	return &words{}
 }
 
 // checkKey reports a column whose values cannot be a key.
 func checkKey(f column.Field) error {
-	class := ""
-	if f.Type.Kind == column.Object {
-		class = f.Type.Class
-	}
 	switch {
 	case f.Type == column.PyObject:
 		return fmt.Errorf("column %s: script objects cannot be a key; cast it, as in (String)%s", f.Name, f.Name)
-	case strings.HasPrefix(class, "["), strings.HasPrefix(class, "io.deephaven.vector."), class == "java.util.Map", f.Type == tableType:
+	case f.Type.Kind == column.List, f.Type == column.Map, f.Type == tableType:
 		return fmt.Errorf("column %s: values of type %s cannot be a key", f.Name, f.Type)
 	}
 	return nil

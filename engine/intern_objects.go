@@ -6,10 +6,11 @@ import (
 	"starling/engine/column"
 )
 
-// objects interns objects, such as dates, by column.Key.
+// objects interns objects, such as dates, by the keys of their class.
 type objects struct {
 	numbers
 	name string // of the column
+	key  func(x any) (key any, ok bool)
 	ids  map[any]int32
 	keys []any
 }
@@ -18,7 +19,7 @@ func (o *objects) numbered() *numbers { return &o.numbers }
 
 func (o *objects) intern(ids []int32, v column.Vector) []int32 {
 	for _, x := range v.(*column.Vec[any]).V {
-		k, ok := column.Key(x)
+		k, ok := o.keyOf(x)
 		if !ok {
 			panic(fault{fmt.Errorf("column %s: the value %v cannot be a key; cast it, as in (String)%s", o.name, x, o.name)})
 		}
@@ -35,7 +36,7 @@ func (o *objects) intern(ids []int32, v column.Vector) []int32 {
 
 func (o *objects) find(ids []int32, v column.Vector) []int32 {
 	for _, x := range v.(*column.Vec[any]).V {
-		k, ok := column.Key(x)
+		k, ok := o.keyOf(x)
 		id, found := o.ids[k]
 		if !ok || !found {
 			id = -1
@@ -43,6 +44,14 @@ func (o *objects) find(ids []int32, v column.Vector) []int32 {
 		ids = append(ids, id)
 	}
 	return ids
+}
+
+// keyOf is the key of x, nil for null.
+func (o *objects) keyOf(x any) (key any, ok bool) {
+	if x == nil {
+		return nil, true
+	}
+	return o.key(x)
 }
 
 func (o *objects) sweep(live bitmap) {

@@ -12,7 +12,7 @@ import (
 
 // avroReadKinds is what a value of Avro can become.
 var avroReadKinds = []column.Kind{
-	column.Bool, column.Int, column.Long, column.Float, column.Double, column.Instant, column.String, column.Bytes, column.Object,
+	column.Bool, column.Int, column.Long, column.Float, column.Double, column.Instant, column.String, column.Bytes, column.Object, column.List,
 }
 
 // AvroOptions says how records of Avro become columns.

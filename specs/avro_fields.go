@@ -222,7 +222,7 @@ var avroWrites = map[avroKind][]column.Kind{
 	avroEnum:   {column.String},
 	avroBytes:  {column.Bytes, column.String},
 	avroFixed:  {column.Bytes},
-	avroArray:  {column.Object},
+	avroArray:  {column.Object, column.List},
 	avroMap:    {column.Object},
 	avroRecord: {column.Object},
 	avroUnion:  avroWriteKinds,
@@ -231,13 +231,12 @@ var avroWrites = map[avroKind][]column.Kind{
 // newAvroWrite is the step that writes a column of type t as s.
 func newAvroWrite(t column.Type, s *avroSchema) (avroWriteCode, error) {
 	ok := slices.Contains(avroWrites[s.kind], t.Kind)
-	_, list := t.Elem()
 	switch {
 	case s.logical == "decimal":
 		ok = t.Kind == column.Object
 	case s.instant() > 0:
 		ok = t.Kind == column.Instant || t.Kind == column.Long
-	case t.Kind == column.Object && (s.kind == avroArray) != list && s.kind != avroUnion && t.Class != "" && t.Class != "java.lang.Object":
+	case s.kind == avroArray && t.Kind == column.Object && t.Class != nil && t != column.Anything:
 		ok = false
 	}
 	if !ok {

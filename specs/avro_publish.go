@@ -80,7 +80,7 @@ func (w *avroWriter) typeText(f column.Field) (string, error) {
 	switch text, ok := avroTypes[f.Type.Kind]; {
 	case ok:
 		return text, nil
-	case f.Type.Class == column.DecimalClass:
+	case f.Type == column.BigDecimal:
 		prec, scale, err := w.digits(f.Name)
 		return fmt.Sprintf(`{"type":"bytes","logicalType":"decimal","precision":%d,"scale":%d}`, prec, scale), err
 	case !list:

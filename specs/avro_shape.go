@@ -193,7 +193,7 @@ func (sh *shaper) leaf(s *avroShape, name string, mapped bool) error {
 // add adds a column.
 func (sh *shaper) add(s *avroShape, name string) {
 	t := s.typ.columnType()
-	s.object = t.Kind == column.Object
+	s.object = t.Kind == column.Object || t.Kind == column.List
 	s.lo, s.hi = len(sh.fields), len(sh.fields)+1
 	sh.fields = append(sh.fields, column.Field{Name: name, Type: t})
 }
@@ -246,11 +246,11 @@ var avroLeafKinds = map[avroKind]column.Kind{
 func (s *avroSchema) columnType() column.Type {
 	switch {
 	case s.kind == avroMap:
-		return column.ObjectOf("java.util.Map")
+		return column.Map
 	case s.kind == avroArray:
 		return s.arrayType()
 	case s.logical == "decimal":
-		return column.ObjectOf(column.DecimalClass)
+		return column.BigDecimal
 	case s.instant() > 0:
 		return column.Of(column.Instant)
 	case s.kind == avroFixed && s.logical == "uuid":
@@ -259,7 +259,7 @@ func (s *avroSchema) columnType() column.Type {
 	if k, ok := avroLeafKinds[s.kind]; ok {
 		return column.Of(k)
 	}
-	return column.ObjectOf("java.lang.Object")
+	return column.Anything
 }
 
 // avroItemKinds is the kinds of elements that arrays hold as they are; others are objects.

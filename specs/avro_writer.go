@@ -14,7 +14,7 @@ import (
 // avroWriteKinds is what can become a value of Avro.
 var avroWriteKinds = []column.Kind{
 	column.Bool, column.Byte, column.Short, column.Char, column.Int, column.Long,
-	column.Float, column.Double, column.Instant, column.String, column.Bytes, column.Object,
+	column.Float, column.Double, column.Instant, column.String, column.Bytes, column.Object, column.List,
 }
 
 // AvroWriterOptions says which columns become which fields of a record.

@@ -13,7 +13,7 @@ import (
 // objectKinds is what an object processor makes.
 var objectKinds = []column.Kind{
 	column.Bool, column.Byte, column.Short, column.Char, column.Int, column.Long, column.Float, column.Double,
-	column.Instant, column.String, column.Bytes, column.Object,
+	column.Instant, column.String, column.Bytes, column.Object, column.List,
 }
 
 // ObjectProcessor reads JSON as v says: the type of every value is checked, and what v

@@ -11,8 +11,7 @@ import (
 )
 
 func (s *JSONScalar) columns(path []string) ([]objectColumn, error) {
-	class := s.Type.Class
-	if _, ok := scalarOps[s.Type.Kind]; !ok || s.Type.Kind == column.Object && class != column.BigIntegerClass && class != column.DecimalClass {
+	if _, ok := scalarOps[s.Type.Kind]; !ok || s.Type.Kind == column.Object && !s.Type.Big() {
 		return nil, fmt.Errorf("type %s is not supported", typeName(s.Type))
 	}
 	if err := checkInstead(s.Allow, s.OnMissing != nil, s.OnNull != nil); err != nil {
@@ -48,7 +47,7 @@ func (s *JSONScalar) node(_ *[]column.Builder, path string, sinks []objectSink) 
 	switch {
 	case s.Unit != 0:
 		op.takes = JSONInt
-	case s.Type.Class == column.BigIntegerClass:
+	case s.Type == column.BigInteger:
 		op.op, op.takes = takeBigInteger, JSONInt
 	}
 	n := &objectNode{op: op.op, allow: s.Allow | op.takes, path: path, out: sinks, leaf: newObjectLeaf(sinks[0])}

@@ -15,7 +15,7 @@ import (
 // fuzzValue has every shape; whatever can be allowed is.
 var fuzzValue = jObject(
 	"s", jString().with(JSONInt|JSONDecimal|JSONBool), "l", jLong().with(JSONDecimal|JSONString), "i", jInt(), "d", jDouble().with(JSONString),
-	"b", jBool().with(JSONString), "c", scalarOf(column.Char), "t", jInstant(), "bi", jBig(column.BigIntegerClass).with(JSONDecimal|JSONString), "bd", jBig(column.DecimalClass),
+	"b", jBool().with(JSONString), "c", scalarOf(column.Char), "t", jInstant(), "bi", jBig(column.BigInteger.String()).with(JSONDecimal|JSONString), "bd", jBig(column.BigDecimal.String()),
 	"o", jObject("x", jLong(), "y", jList(jString())), "a", jList(jList(jLong())), "p", jList(jObject("x", jDouble(), "any", JSONAny{})),
 	"u", jTuple(jLong(), jString()), "e", jEntries(jString(), jInt()), "any", JSONAny{}, "skip", &JSONSkip{Allow: ^JSONTypes(0)},
 	"typed", &JSONTyped{Field: "type", Allow: JSONOptional, Shared: []JSONField{{Name: "z", Value: jLong()}}, Objects: []JSONTypedObject{{"q", jObject("v", jLong())}}},

@@ -124,17 +124,17 @@ func (l *objectLeaf) decimal(text []byte) (why string) {
 	return ""
 }
 
-// ParseNumber is the value that a text gives in a column of column.BigIntegerClass or
-// column.DecimalClass.
+// ParseNumber is the value that a text gives in a column of column.BigInteger.String() or
+// column.BigDecimal.String().
 func ParseNumber(t column.Type, text string) (any, error) {
 	l := objectLeaf{obj: column.NewVec[any](column.Object)}
 	var n number
 	why := notNumber
 	switch {
 	case n.scan([]byte(text), 0, false) != len(text):
-	case t.Class == column.BigIntegerClass && n.is() != JSONInt:
+	case t == column.BigInteger && n.is() != JSONInt:
 		why = notWhole
-	case t.Class == column.BigIntegerClass:
+	case t == column.BigInteger:
 		why = l.bigInteger(&n)
 	default:
 		why = l.decimal(n.raw)

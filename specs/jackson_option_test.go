@@ -23,8 +23,8 @@ func TestJSONScalars(t *testing.T) {
 	}
 	ms := jInstant()
 	ms.Unit = 1e6
-	bigInt, bigDec := jBig(column.BigIntegerClass).with(JSONString), jBig(column.DecimalClass).with(JSONString)
-	bigCut := jBig(column.BigIntegerClass).with(JSONString | JSONDecimal)
+	bigInt, bigDec := jBig(column.BigInteger.String()).with(JSONString), jBig(column.BigDecimal.String()).with(JSONString)
+	bigCut := jBig(column.BigInteger.String()).with(JSONString | JSONDecimal)
 	long := strings.Repeat("9", 1001)
 	for _, c := range []struct {
 		v         *JSONScalar
@@ -151,7 +151,7 @@ func TestJSONScalars(t *testing.T) {
 		{bigDec, `"-0.001"`, "-0.001"},
 		{bigDec, `"x"`, `error: column "Value" (BigDecimal): "\"x\"" is not a number`},
 		{bigDec, `1e9999999`, `error: column "Value" (BigDecimal): "1e9999999" has more than 10000 digits, or an exponent beyond that`},
-		{jBig(column.BigIntegerClass).instead(big.NewInt(0), nil), ``, "0"},
+		{jBig(column.BigInteger.String()).instead(big.NewInt(0), nil), ``, "0"},
 	} {
 		if got := rowsOf(t, processor(t, c.v), c.rec)[0]; got != c.want {
 			t.Errorf("%v of %s:\n%s, want\n%s", c.v.Type, c.rec, got, c.want)
@@ -224,7 +224,7 @@ func TestJSONNested(t *testing.T) {
 		{jList(jInt()), "Value [I", `[1]`, "[1]"},
 		{jList(scalarOf(column.Float)), "Value [F", `[1]`, "[1]"},
 		{jList(jInstant()), "Value [Ljava.time.Instant;", `["1970-01-01T00:00:01Z"]`, "[1000000000]"},
-		{jList(jBig(column.DecimalClass)), "Value [Ljava.math.BigDecimal;", `[1.10,null]`, "[1.10 <nil>]"},
+		{jList(jBig(column.BigDecimal.String())), "Value [Ljava.math.BigDecimal;", `[1.10,null]`, "[1.10 <nil>]"},
 		{jList(JSONAny{}), "Value [L" + JSONAnyClass + ";", `[{"a" : 1},null]`, `[{"a":1} null]`},
 		{jList(jLong().not(JSONNull)), "", `[1,null]`, `error: column "Value" (long[]): null needs allow_null=True`},
 		{jList(jLong()), "", `[1,"x"]`, `error: column "Value" (long[]): "\"x\"" is a string, which needs allow_string=True`},

@@ -33,7 +33,7 @@ type JSONValue interface {
 }
 
 // JSONScalar is a value of one column of kind Bool to String but Bytes, or an Object of
-// column.BigIntegerClass or column.DecimalClass.
+// column.BigInteger.String() or column.BigDecimal.String().
 type JSONScalar struct {
 	Type column.Type
 	// Allow has the types that are taken besides the one that Type stands for: decimals

@@ -16,8 +16,8 @@ var jsonKinds = []column.Kind{
 	column.Float, column.Double, column.Instant, column.String, column.Object,
 }
 
-// jsonClasses are the classes of Object columns, which hold a JSONText each.
-var jsonClasses = []string{"", "java.lang.Object", "com.fasterxml.jackson.databind.JsonNode"}
+// jsonObjects are the types of Object columns, which hold a JSONText each.
+var jsonObjects = []column.Type{column.Of(column.Object), column.Anything, column.ObjectOf("com.fasterxml.jackson.databind.JsonNode")}
 
 // JSONText is a JSON value as an object of a table: its text without white space.
 type JSONText string
@@ -96,7 +96,7 @@ func (r *jsonReader) Fields(context.Context, Env) ([]column.Field, error) {
 		if err := checkKind("json_spec", f, jsonKinds); err != nil {
 			return nil, err
 		}
-		if f.Type.Kind == column.Object && !slices.Contains(jsonClasses, f.Type.Class) {
+		if f.Type.Kind == column.Object && !slices.Contains(jsonObjects, f.Type) {
 			return nil, fmt.Errorf("json_spec: column %q: type %s is not supported, only %s", f.Name, typeName(f.Type), kindNames(jsonKinds))
 		}
 	}

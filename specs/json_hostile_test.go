@@ -14,7 +14,7 @@ import (
 // the time that its length takes, and the next record is read.
 func TestJSONHostileRecords(t *testing.T) {
 	fields := append([]column.Field{}, fuzzFields...)
-	fields[8] = column.Field{Name: "O", Type: column.ObjectOf("java.lang.Object")}
+	fields[8] = column.Field{Name: "O", Type: column.Anything}
 	r, err := JSON(fields, fuzzMapping)
 	if err != nil {
 		t.Fatal(err)
@@ -107,8 +107,8 @@ func TestJSONHostileIndexes(t *testing.T) {
 func TestObjectProcessorHostileRecords(t *testing.T) {
 	nested := JSONValue(&JSONArray{Element: &JSONArray{Element: jLong(), Allow: JSONOptional}, Allow: JSONOptional})
 	v := &JSONObject{Allow: JSONOptional, Fields: []JSONField{
-		{Name: "i", Value: jBig(column.BigIntegerClass).with(JSONDecimal)},
-		{Name: "d", Value: jBig(column.DecimalClass)},
+		{Name: "i", Value: jBig(column.BigInteger.String()).with(JSONDecimal)},
+		{Name: "d", Value: jBig(column.BigDecimal.String())},
 		{Name: "a", Value: nested},
 		{Name: "any", Value: JSONAny{}},
 		{Name: "typed", Value: &JSONTyped{Field: "t", Allow: JSONOptional, Objects: []JSONTypedObject{{"x", &JSONObject{Fields: []JSONField{{Name: "x", Value: jLong()}}}}}}},

@@ -97,7 +97,7 @@ func TestJSONErrors(t *testing.T) {
 		{[]column.Field{a}, []Mapping{{"p", "A"}, {"/q", "A"}}, `mapping: fields "p" and "/q" are both mapped to column "A"`},
 		{[]column.Field{a}, []Mapping{{"/p~2", "A"}}, `mapping: JSON pointer "/p~2": write ~0 for ~ and ~1 for /`},
 		{[]column.Field{a}, []Mapping{{"/p~", "A"}}, `mapping: JSON pointer "/p~"`},
-		{[]column.Field{a, {Name: "N", Type: column.ObjectOf("java.math.BigDecimal")}}, nil, `json_spec: column "N": type BigDecimal is not supported, only Boolean, byte, `},
+		{[]column.Field{a, {Name: "N", Type: column.BigDecimal}}, nil, `json_spec: column "N": type BigDecimal is not supported, only Boolean, byte, `},
 		{[]column.Field{{Name: "O", Type: column.ObjectOf("[D")}}, nil, `json_spec: column "O": type double[] is not supported`},
 		{[]column.Field{field("R", column.Bytes)}, nil, `json_spec: column "R": type byte[] is not supported`},
 	} {

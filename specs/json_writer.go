@@ -14,7 +14,7 @@ import (
 // jsonWriteKinds is what can become a JSON value.
 var jsonWriteKinds = []column.Kind{
 	column.Bool, column.Byte, column.Short, column.Char, column.Int, column.Long,
-	column.Float, column.Double, column.Instant, column.String, column.Bytes, column.Object,
+	column.Float, column.Double, column.Instant, column.String, column.Bytes, column.Object, column.List,
 }
 
 // JSONWriterOptions says which columns become which fields of a JSON object.

@@ -13,7 +13,7 @@ import (
 // protobufKinds is what a field of a message can become.
 var protobufKinds = []column.Kind{
 	column.Bool, column.Int, column.Long, column.Float, column.Double,
-	column.Instant, column.String, column.Bytes, column.Object,
+	column.Instant, column.String, column.Bytes, column.Object, column.List,
 }
 
 // ProtobufFraming is what comes before the message in a record.

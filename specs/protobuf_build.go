@@ -201,7 +201,7 @@ var protoOps = [...]protoOp{
 	protoFloat: opFloat, protoDouble: opDouble, protoString: opText, protoBytes: opBytes,
 }
 
-var bigInteger = column.ObjectOf("java.math.BigInteger")
+var bigInteger = column.BigInteger
 
 // protoUnsigned is what unsigned numbers become where they keep their value.
 var protoUnsigned = map[protoKind]struct {
@@ -263,7 +263,7 @@ func (t *protoTree) maps(fr *protoFrame, n *protoNode, e *protoEntry) error {
 		}
 		l.key, l.item = l.item, c
 	}
-	return t.list(fr, l, column.ObjectOf("java.util.Map"), "")
+	return t.list(fr, l, column.Map, "")
 }
 
 // mapItem makes the key or value f of a map's entries, whose frame is fr.

@@ -12,7 +12,7 @@ import (
 // protoWriteKinds is what can become a field.
 var protoWriteKinds = []column.Kind{
 	column.Bool, column.Byte, column.Short, column.Char, column.Int, column.Long,
-	column.Float, column.Double, column.Instant, column.String, column.Bytes, column.Object,
+	column.Float, column.Double, column.Instant, column.String, column.Bytes, column.Object, column.List,
 }
 
 // ProtobufWriterOptions says which columns become which fields of a message.

@@ -25,7 +25,7 @@ func (v *jsonValue) Hash() (uint32, error) { return uint32(pointerOf(v)), nil }
 
 // jsonValueEntries is the module deephaven.json.
 func jsonValueEntries() []entry {
-	of, object := column.Of, column.ObjectOf
+	of := column.Of
 	return []entry{
 		{sig: "JsonValue", doc: "The type of what the functions of this module give.", value: typeName("JsonValue")},
 		{sig: "JsonValueType", doc: "The type of what stands for a JsonValue: str, {\"name\": int}, [float], dht.int32.", value: typeName("JsonValueType")},
@@ -33,8 +33,8 @@ func jsonValueEntries() []entry {
 		{sig: "RepeatedFieldBehavior", doc: "What a field is that an object has twice: USE_FIRST or ERROR.", value: enums("RepeatedFieldBehavior", "ERROR", "USE_FIRST")},
 		{sig: "any_val()", doc: "Any value, kept as its text.", fn: anyVal},
 		{sig: "array_val(element, allow_missing=True, allow_null=True)", doc: "An array of like elements: an array for each column of the element.", fn: arrayVal},
-		scalarVal("big_decimal_val", "A decimal number of any size.", object(column.DecimalClass), "allow_string"),
-		scalarVal("big_integer_val", "A whole number of any size.", object(column.BigIntegerClass), "allow_string", "allow_decimal"),
+		scalarVal("big_decimal_val", "A decimal number of any size.", column.BigDecimal, "allow_string"),
+		scalarVal("big_integer_val", "A whole number of any size.", column.BigInteger, "allow_string", "allow_decimal"),
 		scalarVal("bool_val", "A boolean.", of(column.Bool), "allow_string"),
 		scalarVal("byte_val", "A whole number of 8 bits.", of(column.Byte), "allow_decimal", "allow_string"),
 		scalarVal("char_val", "A string of one character.", of(column.Char)),

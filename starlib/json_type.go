@@ -76,25 +76,18 @@ func (t *jsonType) python(v starlark.Value) error {
 // column takes a type of columns.
 func (t *jsonType) column(d *DType) error {
 	switch typ := d.typ; {
-	case typ == column.ObjectOf("java.lang.Object"):
+	case typ == column.Anything:
 		t.value = specs.JSONAny{}
-	case typ.Kind != column.Object && typ.Kind != column.Bytes, typ.Class == column.BigIntegerClass, typ.Class == column.DecimalClass:
+	case typ.Kind != column.Object && typ.Kind != column.List && typ.Kind != column.Bytes, typ.Big():
 		t.value = scalarOf(typ)
 	default:
-		kind, ok := arrayKinds[d.java]
-		if !ok {
+		elem, ok := typ.Elem()
+		if !ok || elem.Kind == column.Object {
 			return fmt.Errorf("type %s is no type of JSON", d.java)
 		}
-		t.value = &specs.JSONArray{Element: scalarOf(column.Of(kind)), Allow: specs.JSONOptional}
+		t.value = &specs.JSONArray{Element: scalarOf(elem), Allow: specs.JSONOptional}
 	}
 	return nil
-}
-
-// arrayKinds is what the arrays among the types of columns hold.
-var arrayKinds = map[string]column.Kind{
-	"[B": column.Byte, "[C": column.Char, "[D": column.Double, "[F": column.Float, "[I": column.Int, "[J": column.Long,
-	"[Ljava.lang.Boolean;": column.Bool, "[Ljava.lang.String;": column.String, "[Ljava.time.Instant;": column.Instant,
-	"[S": column.Short, "[Z": column.Bool,
 }
 
 // jsonFields is the fields of a dict of names and types; those that are no ObjectField

@@ -48,7 +48,7 @@ func (a *countDistinct) Bytes() int    { return a.bytes() + a.set.bytes() }
 func (a *distinct) Bytes() int         { return a.bytes() + a.set.bytes() }
 func (a *bigTotal) Bytes() int         { return a.bytes() + a.sums.bytes() }
 func (a *bigVariance) Bytes() int      { return a.bytes() + a.sums.bytes() + a.squares.bytes() }
-func (a *bigExtreme) Bytes() int       { return a.bytes() + bytesOf(a.best) }
-func (a *bigBag) Bytes() int           { return a.bytes() + a.bags.bytes() }
+func (a *objectExtreme) Bytes() int    { return a.bytes() + bytesOf(a.best) }
+func (a *objectBag) Bytes() int        { return a.bytes() + a.bags.bytes() }
 func (a *unique) Bytes() int           { return a.bytes() + a.set.bytes() }
 func (a *groupOf[T]) Bytes() int       { return a.bytes() + bytesOf(a.vals) + a.held }

@@ -31,7 +31,7 @@ func newGroup(in []column.Type, _ Args, retract bool) (Agg, error) {
 		return newGroupOf[float64](t, k), nil
 	case column.String, column.Bytes:
 		return &textGroup{groupOf: *newGroupOf[string](t, k)}, nil
-	case column.Object:
+	case column.Object, column.List:
 		return newGroupOf[any](t, k), nil
 	default:
 		return newGroupOf[int64](t, k), nil

@@ -123,8 +123,12 @@ func history(r *rand.Rand, in []column.Type, retract bool, steps, groups int) []
 		}
 		s := step{id: len(h), group: g}
 		for _, t := range in {
-			if t.Big() {
+			switch {
+			case t.Big():
 				s.vals = append(s.vals, drawBig(r, t))
+				continue
+			case t == zonedType:
+				s.vals = append(s.vals, drawZoned(r))
 				continue
 			}
 			s.vals = append(s.vals, draw(r, t.Kind))
@@ -244,6 +248,8 @@ func agree(a, b any, slack float64) bool {
 	case *big.Int:
 		y, ok := b.(*big.Int)
 		return ok && x.Cmp(y) == 0
+	case column.ZonedDateTime:
+		return column.Equal(a, b)
 	case float32:
 		y, ok := b.(float32)
 		return ok && (math.Float32bits(x) == math.Float32bits(y) || x != x && y != y ||
@@ -259,6 +265,21 @@ func agree(a, b any, slack float64) bool {
 	return a == b
 }
 
+// zonedType stands for the objects that are no numbers and have an order.
+var zonedType = column.ObjectOf("java.time.ZonedDateTime")
+
+// drawZoned is one of a few times in a few zones, or null.
+func drawZoned(r *rand.Rand) any {
+	if r.IntN(5) == 0 {
+		return nil
+	}
+	z, err := column.LoadZone([]string{"UTC", "America/New_York", "+01:00"}[r.IntN(3)])
+	if err != nil {
+		panic(err)
+	}
+	return column.ZonedDateTime{Nanos: r.Int64N(7) - 3, Zone: z}
+}
+
 // exactly is the slack of results that are values of the input.
 const exactly = -1
 
@@ -272,7 +293,7 @@ func cases(d Def) [][]column.Type {
 		kinds = append(kinds, column.Of(k))
 	}
 	slices.SortFunc(kinds, func(a, b column.Type) int { return int(a.Kind) - int(b.Kind) })
-	kinds = append(kinds, bigTypes...)
+	kinds = append(append(kinds, bigTypes...), zonedType)
 	var all [][]column.Type
 	switch d.Inputs {
 	case 0:

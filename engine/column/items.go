@@ -2,9 +2,6 @@ package column
 
 import "slices"
 
-// anything is the type of objects of which nothing is known.
-var anything = ObjectOf("java.lang.Object")
-
 // Items is the elements of x, a list as Object columns hold it, a slice or a Vector, and
 // their type. That is want, as Type.Elem has it, unless x holds something else: then its
 // Go type tells, by which the elements of []int8 are booleans and those of []int64 longs.
@@ -28,7 +25,7 @@ func Items(x any, want Type) (items Vector, elem Type, ok bool) {
 	case []string:
 		return itemsOf(x, want, String, Bytes)
 	case []any:
-		return itemsOf(x, want, Object)
+		return itemsOf(x, want, Object, List)
 	case Vector:
 		return x, typeAs(want, x.Kind()), true
 	}
@@ -52,7 +49,9 @@ func typeAs(want Type, k Kind) Type {
 	case want.Kind == k:
 		return want
 	case k == Object:
-		return anything
+		return Anything
+	case k == List:
+		return ArrayOf(Anything)
 	}
 	return Of(k)
 }

@@ -47,7 +47,7 @@ func NewStore(t Type) Writable {
 		return newStore(t, NullDouble)
 	case String, Bytes:
 		return &Strings{typ: t, high: -1}
-	case Object:
+	case Object, List:
 		return newStore[any](t, nil)
 	}
 	panic(fmt.Sprintf("column: no kind %d", t.Kind))
@@ -264,7 +264,7 @@ const spareMax = 64
 // clearFor is how many values of a spare copy to clear: those of objects, which would
 // otherwise be kept alive.
 func clearFor(t Type) int {
-	if t.Kind == Object {
+	if t.Kind == Object || t.Kind == List {
 		return rowset.PageSize
 	}
 	return 0

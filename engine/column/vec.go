@@ -61,7 +61,7 @@ func NewVector(k Kind) Vector {
 		return &Vec[float64]{kind: k, null: NullDouble}
 	case String, Bytes:
 		return &Vec[string]{kind: k, null: NullString}
-	case Object:
+	case Object, List:
 		return &Vec[any]{kind: k}
 	}
 	panic(fmt.Sprintf("column: no kind %d", k))

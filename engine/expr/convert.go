@@ -98,7 +98,7 @@ func (c *compiler) unwrap(at int, x *op, t column.Type) *op {
 func checkObjects(t column.Type, values []any) error {
 	_, array := elemOf(t)
 	for i, v := range values {
-		if v == nil || array || holds(t, v) {
+		if v == nil || array || t.Class.Holds(v) {
 			continue
 		}
 		n, ok := any(nil), false
@@ -134,7 +134,7 @@ func (c *compiler) boxed(x *op, to column.Type) *op {
 func (c *compiler) unbox(at int, x *op, t column.Type) *op {
 	o := c.kernelOp(at, t, func(c *call) error {
 		for i, v := range vals[any](c.args[0]) {
-			if t.Kind == column.Object && v != nil && !holds(t, v) || !appendAny(c.out, v) {
+			if v != nil && !holds(t, v) || !appendAny(c.out, v) {
 				return rowErr(i, "cannot cast %s to %s", column.Java.Append(nil, v), typeName(t))
 			}
 		}
@@ -142,4 +142,20 @@ func (c *compiler) unbox(at int, x *op, t column.Type) *op {
 	}, x)
 	o.fails = true
 	return o
+}
+
+// holds reports whether x, not null, is an object of type t, or t is none of objects.
+func holds(t column.Type, x any) bool {
+	switch t.Kind {
+	case column.Object:
+		return t.Class.Holds(x)
+	case column.List:
+		if _, group := x.(column.Vector); group {
+			return false
+		}
+		elem, _ := t.Elem()
+		_, is, ok := column.Items(x, elem)
+		return ok && is == elem
+	}
+	return true
 }

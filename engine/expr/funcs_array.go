@@ -1,6 +1,10 @@
 package expr
 
-import "slices"
+import (
+	"slices"
+
+	"starling/engine/column"
+)
 
 // arrayFuncs work on an array, a whole column (Col_), or on arguments one after the other.
 var arrayFuncs = table{
@@ -88,7 +92,7 @@ func countObject(s []any) int64 {
 
 func isInObjects(x any, s []any) int8 {
 	for _, y := range s {
-		if sameObject(x, y) {
+		if column.Equal(x, y) {
 			return 1
 		}
 	}

@@ -60,7 +60,7 @@ func isNull[T comparable]() kernel {
 func isNullObject(c *call) error {
 	out := grow[int8](c.out, c.n)
 	for i, x := range vals[any](c.args[0]) {
-		out[i] = bit(sameObject(x, nil))
+		out[i] = bit(column.Equal(x, nil))
 	}
 	return nil
 }
