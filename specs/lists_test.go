@@ -54,7 +54,7 @@ var listCases = []listCase{
 // listColumns is the list of a case as columns of an array and of a group, and that in
 // an array and a group again.
 func (c listCase) columns(t *testing.T) (table []column.Field, vecs []column.Vector, json string) {
-	items, is, ok := column.Items(c.x, c.elem)
+	_, is, ok := column.Items(c.x, c.elem)
 	if !ok || is != c.elem {
 		t.Fatalf("%s: %v", c.elem, c.x)
 	}
@@ -63,7 +63,7 @@ func (c listCase) columns(t *testing.T) (table []column.Field, vecs []column.Vec
 		name string
 		typ  column.Type
 		x    any
-	}{{"A", array, c.x}, {"G", group, items}, {"AA", column.ArrayOf(array), []any{c.x}}, {"GA", column.GroupOf(array), vec[any](array.Kind, c.x)}} {
+	}{{"A", array, c.x}, {"G", group, c.x}, {"AA", column.ArrayOf(array), []any{c.x}}, {"GA", column.GroupOf(array), []any{c.x}}} {
 		table = append(table, column.Field{Name: f.name, Type: f.typ})
 		vecs = append(vecs, vec[any](f.typ.Kind, f.x))
 	}

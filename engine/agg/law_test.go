@@ -210,7 +210,7 @@ func (u *runner) check() []any {
 	}
 	got := make([]any, u.n)
 	for g, rows := range byGroup {
-		got[g] = unbox(column.Value(u.agg.Result(), rowset.Row(g), column.Cur))
+		got[g] = unbox(column.Value(u.agg.Result(), rowset.Row(g), column.Cur), u.agg.Result().Type())
 		if len(rows) == 0 {
 			continue // the row is gone
 		}
@@ -222,9 +222,10 @@ func (u *runner) check() []any {
 	return got
 }
 
-// unbox turns a vector value into a slice of its values.
-func unbox(x any) any {
-	v, ok := x.(column.Vector)
+// unbox turns a list, a value of type t, into a slice of its values.
+func unbox(x any, t column.Type) any {
+	elem, _ := t.Elem()
+	v, _, ok := column.Items(x, elem)
 	if !ok {
 		return x
 	}
@@ -351,7 +352,7 @@ func runHistory(t *testing.T, r *rand.Rand, d Def, in []column.Type, args Args, 
 		u.cycle(h[:n])
 		h = h[n:]
 		for g, x := range before {
-			if got := unbox(column.Value(a.Result(), rowset.Row(g), column.Prev)); !agree(got, x, exactly) {
+			if got := unbox(column.Value(a.Result(), rowset.Row(g), column.Prev), a.Result().Type()); !agree(got, x, exactly) {
 				t.Fatalf("group %d: Prev is %v, want %v", g, got, x)
 			}
 		}
@@ -362,7 +363,7 @@ func runHistory(t *testing.T, r *rand.Rand, d Def, in []column.Type, args Args, 
 			a.Commit()
 			before = nil
 			for g := range u.n {
-				before = append(before, unbox(column.Value(a.Result(), rowset.Row(g), column.Cur)))
+				before = append(before, unbox(column.Value(a.Result(), rowset.Row(g), column.Cur), a.Result().Type()))
 			}
 		}
 	}

@@ -2,8 +2,7 @@ package column
 
 import "slices"
 
-// Items is the elements of x, a list as Object columns hold it, a slice or a Vector, and
-// their type. That is want, as Type.Elem has it, unless x holds something else: then its
+// Items is the elements of x, a list as columns hold it, and their type. That is want, as Type.Elem has it, unless x holds something else: then its
 // Go type tells, by which the elements of []int8 are booleans and those of []int64 longs.
 // They are read and not written. ok is false if x is no list.
 func Items(x any, want Type) (items Vector, elem Type, ok bool) {
@@ -26,8 +25,6 @@ func Items(x any, want Type) (items Vector, elem Type, ok bool) {
 		return itemsOf(x, want, String, Bytes)
 	case []any:
 		return itemsOf(x, want, Object, List)
-	case Vector:
-		return x, typeAs(want, x.Kind()), true
 	}
 	return nil, Type{}, false
 }

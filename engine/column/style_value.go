@@ -20,8 +20,8 @@ func (s *Style) Append(b []byte, x any) []byte {
 
 // value appends a value that is not null.
 func (s *Style) value(b []byte, x any) []byte {
-	if items, elem, ok := Items(x, Anything); ok {
-		out, _ := s.list(elem)(b, items)
+	if _, elem, ok := Items(x, Anything); ok {
+		out, _ := s.list(elem)(b, x)
 		return out
 	}
 	if s.Object != nil {

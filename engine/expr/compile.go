@@ -337,7 +337,10 @@ func (c *compiler) field(n *Field) (operand, error) {
 		return operand{op: c.attribute(n.At, x.op, n.Name)}, nil
 	}
 	way := ""
-	if n.Name == "length" {
+	switch {
+	case n.Name == "length" && x.op.typ.Group():
+		way = "; write .size()"
+	case n.Name == "length":
 		way = "; write .length()"
 	}
 	return operand{}, errAt(n.At, "cannot find field %s in %s%s", n.Name, typeName(x.op.typ), way)

@@ -35,7 +35,7 @@ func (c *compiler) castNode(n *Cast) (*op, error) {
 		return c.boxed(x, t), nil
 	case x.typ.Big():
 	case isObject(x.typ):
-		if _, array := elemOf(x.typ); !array || x.typ == objectType {
+		if x.typ.Kind != column.List {
 			return c.unbox(n.At, x, t), nil
 		}
 	}
@@ -45,6 +45,8 @@ func (c *compiler) castNode(n *Cast) (*op, error) {
 // castAdvice names the function that does what a cast does not.
 func castAdvice(from, to column.Type) string {
 	switch {
+	case from.Group():
+		return "; use .toArray()"
 	case from.Kind == column.String && to.Kind == column.Instant:
 		return "; parse it with parseInstant"
 	case from.Kind == column.String && (arithmetic(to) || to.Kind == column.Bool):
@@ -150,9 +152,6 @@ func holds(t column.Type, x any) bool {
 	case column.Object:
 		return t.Class.Holds(x)
 	case column.List:
-		if _, group := x.(column.Vector); group {
-			return false
-		}
 		elem, _ := t.Elem()
 		_, is, ok := column.Items(x, elem)
 		return ok && is == elem

@@ -7,24 +7,32 @@ import (
 	"starling/engine/column"
 )
 
-// The functions of arrays. Nulls are left out; NaN makes the result NaN.
+// The functions of arrays. Nulls are left out; NaN makes the result NaN, and no value null.
 
 func sumLong[T int8 | int16 | int32 | int64](s []T) int64 {
-	null, sum := nullOf[T](), int64(0)
+	null, sum, n := nullOf[T](), int64(0), 0
 	for _, x := range s {
 		if x != null {
 			sum += int64(x)
+			n++
 		}
+	}
+	if n == 0 {
+		return column.NullLong
 	}
 	return sum
 }
 
 func sumDouble[T float32 | float64](s []T) float64 {
-	null, sum := nullOf[T](), 0.0
+	null, sum, n := nullOf[T](), 0.0, 0
 	for _, x := range s {
 		if x != null {
 			sum += float64(x)
+			n++
 		}
+	}
+	if n == 0 {
+		return column.NullDouble
 	}
 	return sum
 }
@@ -140,8 +148,7 @@ func pairs(x, y []float64) (a, b []float64) {
 	return a, b
 }
 
-func cov(x, y []float64) float64 {
-	a, b := pairs(x, y)
+func cov(a, b []float64) float64 {
 	n := float64(len(a))
 	sx, sy, sxy := 0.0, 0.0, 0.0
 	for i := range a {
@@ -150,13 +157,11 @@ func cov(x, y []float64) float64 {
 	return sxy/n - sx*sy/n/n
 }
 
-func cor(x, y []float64) float64 {
-	a, b := pairs(x, y)
+func cor(a, b []float64) float64 {
 	return cov(a, b) / math.Sqrt(cov(a, a)*cov(b, b))
 }
 
-func wsum(x, w []float64) float64 {
-	a, b := pairs(x, w)
+func wsum(a, b []float64) float64 {
 	sum := 0.0
 	for i := range a {
 		sum += a[i] * b[i]
@@ -165,16 +170,14 @@ func wsum(x, w []float64) float64 {
 }
 
 func wavg(x, w []float64) float64 {
-	_, b := pairs(x, w)
 	weight := 0.0
-	for _, v := range b {
+	for _, v := range w {
 		weight += v
 	}
 	return wsum(x, w) / weight
 }
 
-func wvar(x, w []float64) float64 {
-	a, b := pairs(x, w)
+func wvar(a, b []float64) float64 {
 	var sw, sw2, swx, swx2 float64
 	for i := range a {
 		sw, sw2 = sw+b[i], sw2+b[i]*b[i]
@@ -186,9 +189,8 @@ func wvar(x, w []float64) float64 {
 func wstd(x, w []float64) float64 { return math.Sqrt(wvar(x, w)) }
 
 func wste(x, w []float64) float64 {
-	_, b := pairs(x, w)
 	var sw, sw2 float64
-	for _, v := range b {
+	for _, v := range w {
 		sw, sw2 = sw+v, sw2+v*v
 	}
 	return wstd(x, w) * math.Sqrt(sw2/(sw*sw))

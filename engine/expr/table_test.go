@@ -95,12 +95,9 @@ func show(v column.Vector, t column.Type, i int) string {
 		return "`" + x + "`"
 	case uint16:
 		return fmt.Sprintf("'%c'", x)
-	case int64:
-		if t.Kind == column.Instant {
-			return string(column.AppendInstant(nil, x))
-		}
 	}
-	return string(column.Java.Append(nil, x))
+	b, _ := column.Java.Format(t)(nil, v, i)
+	return string(b)
 }
 
 // newWorld has four rows; the last is all null.
