@@ -48,6 +48,6 @@ func (a *distinct) Flush() {
 		}
 		v := column.NewVector(a.kind)
 		a.set.appendTo(v, g)
-		return column.Slice(v)
+		return v.Slice()
 	})
 }

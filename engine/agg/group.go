@@ -15,27 +15,13 @@ func newGroup(in []column.Type, _ Args, retract bool) (Agg, error) {
 	if retract {
 		return nil, errors.New("group: rows of this table can be removed or modified; group needs a table that only appends")
 	}
-	t := column.GroupOf(in[0])
-	switch in[0].Kind {
-	case column.Bool, column.Byte:
-		return newGroupOf[int8](t), nil
-	case column.Short:
-		return newGroupOf[int16](t), nil
-	case column.Char:
-		return newGroupOf[uint16](t), nil
-	case column.Int:
-		return newGroupOf[int32](t), nil
-	case column.Float:
-		return newGroupOf[float32](t), nil
-	case column.Double:
-		return newGroupOf[float64](t), nil
-	case column.String, column.Bytes:
-		return &textGroup{groupOf: *newGroupOf[string](t)}, nil
-	case column.Object, column.List:
-		return newGroupOf[any](t), nil
-	default:
-		return newGroupOf[int64](t), nil
-	}
+	return newGroups.OfKind(in[0].Kind)(column.GroupOf(in[0])), nil
+}
+
+// newGroups makes aggregations of groups of a type.
+var newGroups = column.ByType[func(column.Type) Agg]{
+	Int8: newGroupOf[int8], Int16: newGroupOf[int16], Uint16: newGroupOf[uint16], Int32: newGroupOf[int32], Int64: newGroupOf[int64],
+	Float32: newGroupOf[float32], Float64: newGroupOf[float64], String: newTextGroup, Any: newGroupOf[any],
 }
 
 // groupOf keeps the values of each group in a slice that is only appended to, so that
@@ -46,7 +32,11 @@ type groupOf[T any] struct {
 	held int // bytes of the values
 }
 
-func newGroupOf[T any](t column.Type) *groupOf[T] { return &groupOf[T]{out: newOut[any](t)} }
+func newGroupOf[T any](t column.Type) Agg { return &groupOf[T]{out: newOut[any](t)} }
+
+func newTextGroup(t column.Type) Agg {
+	return &textGroup{groupOf: groupOf[string]{out: newOut[any](t)}}
+}
 
 func (a *groupOf[T]) Grow(groups int) { a.mark, a.vals = grow(a.mark, groups), grow(a.vals, groups) }
 

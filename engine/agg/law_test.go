@@ -63,34 +63,8 @@ func draw(r *rand.Rand, k column.Kind) any {
 
 // put appends a boxed value to v.
 func put(v column.Vector, x any) {
-	if x == nil {
-		v.AppendNull()
-		return
-	}
-	switch d := v.(type) {
-	case *column.Vec[int8]:
-		if b, ok := x.(bool); ok {
-			x = int8(bit(b))
-		}
-		d.Append(x.(int8))
-	case *column.Vec[int16]:
-		d.Append(x.(int16))
-	case *column.Vec[uint16]:
-		d.Append(x.(uint16))
-	case *column.Vec[int32]:
-		d.Append(x.(int32))
-	case *column.Vec[int64]:
-		d.Append(x.(int64))
-	case *column.Vec[float32]:
-		d.Append(x.(float32))
-	case *column.Vec[float64]:
-		d.Append(x.(float64))
-	case *column.Vec[string]:
-		d.Append(x.(string))
-	case *column.Vec[any]:
-		d.Append(x)
-	default:
-		panic(fmt.Sprintf("put into %T", v))
+	if !v.AppendAny(x) {
+		panic(fmt.Sprintf("put %T into %s", x, v.Kind()))
 	}
 }
 

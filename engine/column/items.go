@@ -52,26 +52,3 @@ func typeAs(want Type, k Kind) Type {
 	}
 	return Of(k)
 }
-
-// Slice is the values of v as an array in an Object column; it shares them.
-func Slice(v Vector) any {
-	switch v := v.(type) {
-	case *Vec[int8]:
-		return v.V
-	case *Vec[int16]:
-		return v.V
-	case *Vec[uint16]:
-		return v.V
-	case *Vec[int32]:
-		return v.V
-	case *Vec[int64]:
-		return v.V
-	case *Vec[float32]:
-		return v.V
-	case *Vec[float64]:
-		return v.V
-	case *Vec[string]:
-		return v.V
-	}
-	return v.(*Vec[any]).V
-}

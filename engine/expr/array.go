@@ -40,7 +40,7 @@ func (s *state) span(n int64) []int64 {
 // appendSlice appends the values of v as one array.
 func appendSlice(out, v column.Vector, t column.Type) {
 	if t.Kind != column.Byte {
-		out.(*column.Vec[any]).Append(column.Slice(v))
+		out.(*column.Vec[any]).Append(v.Slice())
 		return
 	}
 	b := make([]byte, v.Len())
@@ -54,7 +54,7 @@ func appendSlice(out, v column.Vector, t column.Type) {
 func (c *compiler) listArray(at int, l *Var) (*op, error) {
 	v := column.NewVector(l.ElemType.Kind)
 	for _, x := range l.List {
-		if !appendAny(v, x) {
+		if !v.AppendAny(x) {
 			return nil, errAt(at, "the list holds values that are not %s", typeName(l.ElemType))
 		}
 	}
@@ -97,9 +97,9 @@ func (c *compiler) index(n *Index) (operand, error) {
 		return operand{op: c.wholeAt(n.At, k, elem, i)}, nil
 	}
 	if x.typ.Group() {
-		return operand{op: c.ofGroup(n.At, elem, arrayKernels[elem.Kind].at, x, i)}, nil
+		return operand{op: c.ofGroup(n.At, elem, arrayKernels.OfKind(elem.Kind).at, x, i)}, nil
 	}
-	o := c.kernelOp(n.At, elem, arrayKernels[elem.Kind].index, x, i)
+	o := c.kernelOp(n.At, elem, arrayKernels.OfKind(elem.Kind).index, x, i)
 	o.fails = true
 	return operand{op: o}, nil
 }
@@ -152,7 +152,7 @@ func (c *compiler) arrayLength(at int, x *op) *op {
 		return c.kernelOp(at, intType, castKernel(column.Long, column.Int), o)
 	}
 	elem, _ := elemOf(x.typ)
-	o := c.kernelOp(at, intType, arrayKernels[elem.Kind].length, x)
+	o := c.kernelOp(at, intType, arrayKernels.OfKind(elem.Kind).length, x)
 	o.fails = true
 	return o
 }
@@ -224,7 +224,7 @@ func (c *compiler) pack(at int, elem column.Type, items []*op) *op {
 		appendSlice(o.val, column.NewVector(elem.Kind), elem)
 		return o
 	}
-	o := c.kernelOp(at, arrayOf(elem), arrayKernels[elem.Kind].pack, items...)
+	o := c.kernelOp(at, arrayOf(elem), arrayKernels.OfKind(elem.Kind).pack, items...)
 	o.present = true
 	return o
 }

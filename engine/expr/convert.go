@@ -136,7 +136,7 @@ func (c *compiler) boxed(x *op, to column.Type) *op {
 func (c *compiler) unbox(at int, x *op, t column.Type) *op {
 	o := c.kernelOp(at, t, func(c *call) error {
 		for i, v := range vals[any](c.args[0]) {
-			if v != nil && !holds(t, v) || !appendAny(c.out, v) {
+			if v != nil && !holds(t, v) || !c.out.AppendAny(v) {
 				return rowErr(i, "cannot cast %s to %s", column.Java.Append(nil, v), typeName(t))
 			}
 		}

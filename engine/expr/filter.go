@@ -365,7 +365,7 @@ func slicesAny(x any) []any {
 }
 
 func anys[T comparable](x []T) []any {
-	null := nullOf[T]()
+	null := column.Null[T]()
 	out := make([]any, len(x))
 	for i, v := range x {
 		if v != null {

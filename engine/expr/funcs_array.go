@@ -104,7 +104,7 @@ func maxText(s []string) string { return extremeText(s, 1) }
 func minText(s []string) string { return extremeText(s, -1) }
 
 func extremeText(s []string, sign int) string {
-	best := nullOf[string]()
+	best := column.Null[string]()
 	for i, x := range nonNull(s) {
 		if i == 0 || compareText(x, best)*sign > 0 {
 			best = x

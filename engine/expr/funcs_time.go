@@ -311,7 +311,7 @@ func quiet[R any](result string, f func(string) (R, error)) []overload {
 	return []overload{{result + "(String)", f1(func(s string) R {
 		x, err := f(s)
 		if err != nil {
-			return nullOf[R]()
+			return column.Null[R]()
 		}
 		return x
 	}), 0}}

@@ -7,7 +7,7 @@ import "starling/engine/column"
 var groupMethods = map[string]groupMethod{
 	"copyToArray": {nil, func(c *compiler, at int, a []*op, elem column.Type) *op { return c.toArray(at, a[0], elem) }},
 	"get": {[]column.Type{longType}, func(c *compiler, at int, a []*op, elem column.Type) *op {
-		return c.ofGroup(at, elem, arrayKernels[elem.Kind].at, a...)
+		return c.ofGroup(at, elem, arrayKernels.OfKind(elem.Kind).at, a...)
 	}},
 	"getDirect": {nil, func(_ *compiler, _ int, a []*op, _ column.Type) *op { return a[0] }},
 	"intSize": {nil, func(c *compiler, at int, a []*op, elem column.Type) *op {
@@ -19,10 +19,10 @@ var groupMethods = map[string]groupMethod{
 	}},
 	"size": {nil, func(c *compiler, at int, a []*op, elem column.Type) *op { return c.groupSize(at, a[0], elem) }},
 	"subVector": {[]column.Type{longType, longType}, func(c *compiler, at int, a []*op, elem column.Type) *op {
-		return c.ofGroup(at, column.GroupOf(elem), arrayKernels[elem.Kind].sub, a...)
+		return c.ofGroup(at, column.GroupOf(elem), arrayKernels.OfKind(elem.Kind).sub, a...)
 	}},
 	"subVectorByPositions": {[]column.Type{column.ArrayOf(longType)}, func(c *compiler, at int, a []*op, elem column.Type) *op {
-		return c.ofGroup(at, column.GroupOf(elem), arrayKernels[elem.Kind].positions, a...)
+		return c.ofGroup(at, column.GroupOf(elem), arrayKernels.OfKind(elem.Kind).positions, a...)
 	}},
 	"toArray": {nil, func(c *compiler, at int, a []*op, elem column.Type) *op { return c.toArray(at, a[0], elem) }},
 }
@@ -66,14 +66,14 @@ func (c *compiler) ofGroup(at int, t column.Type, k kernel, args ...*op) *op {
 }
 
 func (c *compiler) groupSize(at int, x *op, elem column.Type) *op {
-	o := c.ofGroup(at, longType, arrayKernels[elem.Kind].size, x)
+	o := c.ofGroup(at, longType, arrayKernels.OfKind(elem.Kind).size, x)
 	o.present = true
 	return o
 }
 
 // toArray is the group x as an array.
 func (c *compiler) toArray(at int, x *op, elem column.Type) *op {
-	return c.ofGroup(at, column.ArrayOf(elem), arrayKernels[elem.Kind].same, x)
+	return c.ofGroup(at, column.ArrayOf(elem), arrayKernels.OfKind(elem.Kind).same, x)
 }
 
 // arrays are the arguments of a function, with the groups among them as arrays.
@@ -82,7 +82,7 @@ func (c *compiler) arrays(args []*op) []*op {
 	for i, x := range args {
 		if out[i] = x; x.typ.Group() {
 			elem, _ := x.typ.Elem()
-			out[i] = c.kernelOp(x.at, arrayOf(elem), arrayKernels[elem.Kind].same, x)
+			out[i] = c.kernelOp(x.at, arrayOf(elem), arrayKernels.OfKind(elem.Kind).same, x)
 		}
 	}
 	return out

@@ -50,13 +50,10 @@ func appendArrayTo[T any](out column.Vector, s []T, ok bool) {
 	}
 }
 
-// arrayKernels are the kernels of arrays by the kind of their elements.
-var arrayKernels = map[column.Kind]arrayKernel{
-	column.Bool: arrayKernelOf[int8](), column.Byte: arrayKernelOf[int8](), column.Short: arrayKernelOf[int16](),
-	column.Char: arrayKernelOf[uint16](), column.Int: arrayKernelOf[int32](), column.Long: arrayKernelOf[int64](),
-	column.Float: arrayKernelOf[float32](), column.Double: arrayKernelOf[float64](), column.Instant: arrayKernelOf[int64](),
-	column.String: arrayKernelOf[string](), column.Bytes: arrayKernelOf[string](),
-	column.Object: arrayKernelOf[any](), column.List: arrayKernelOf[any](),
+// arrayKernels are the kernels of arrays by the Go type of their elements.
+var arrayKernels = column.ByType[arrayKernel]{
+	Int8: arrayKernelOf[int8](), Int16: arrayKernelOf[int16](), Uint16: arrayKernelOf[uint16](), Int32: arrayKernelOf[int32](), Int64: arrayKernelOf[int64](),
+	Float32: arrayKernelOf[float32](), Float64: arrayKernelOf[float64](), String: arrayKernelOf[string](), Any: arrayKernelOf[any](),
 }
 
 // arrayKernel is what there is to do with arrays of one Go type.
@@ -76,7 +73,7 @@ func arrayKernelOf[T any]() arrayKernel {
 
 // a1 is a kernel of one array; null gives null.
 func a1[T, R any](f func([]T) R) kernel {
-	null := nullOf[R]()
+	null := column.Null[R]()
 	return func(c *call) error {
 		in, out := arraysOf[T](c.args[0]), grow[R](c.out, c.n)
 		for i := range out {
@@ -92,7 +89,7 @@ func a1[T, R any](f func([]T) R) kernel {
 
 // va is a kernel of a value and an array, a null array gives null.
 func va[A, T, R any](f func(A, []T) R) kernel {
-	null := nullOf[R]()
+	null := column.Null[R]()
 	return func(c *call) error {
 		a, in, out := vals[A](c.args[0]), arraysOf[T](c.args[1]), grow[R](c.out, c.n)
 		for i := range out {
@@ -150,7 +147,7 @@ func doublesIn[T numeric](f func([]float64) float64) kernel {
 
 func toDoubles[T numeric](s []T) []float64 {
 	out := make([]float64, len(s))
-	castLoop(out, s, nullOf[T](), column.NullDouble)
+	castLoop(out, s, column.Null[T](), column.NullDouble)
 	return out
 }
 

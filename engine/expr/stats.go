@@ -10,7 +10,7 @@ import (
 // The functions of arrays. Nulls are left out; NaN makes the result NaN, and no value null.
 
 func sumLong[T int8 | int16 | int32 | int64](s []T) int64 {
-	null, sum, n := nullOf[T](), int64(0), 0
+	null, sum, n := column.Null[T](), int64(0), 0
 	for _, x := range s {
 		if x != null {
 			sum += int64(x)
@@ -24,7 +24,7 @@ func sumLong[T int8 | int16 | int32 | int64](s []T) int64 {
 }
 
 func sumDouble[T float32 | float64](s []T) float64 {
-	null, sum, n := nullOf[T](), 0.0, 0
+	null, sum, n := column.Null[T](), 0.0, 0
 	for _, x := range s {
 		if x != null {
 			sum += float64(x)
@@ -38,7 +38,7 @@ func sumDouble[T float32 | float64](s []T) float64 {
 }
 
 func productLong[T int8 | int16 | int32 | int64](s []T) int64 {
-	null, p, n := nullOf[T](), int64(1), 0
+	null, p, n := column.Null[T](), int64(1), 0
 	for _, x := range s {
 		if x != null {
 			p *= int64(x)
@@ -52,7 +52,7 @@ func productLong[T int8 | int16 | int32 | int64](s []T) int64 {
 }
 
 func productDouble[T float32 | float64](s []T) float64 {
-	null, p, n := nullOf[T](), 1.0, 0
+	null, p, n := column.Null[T](), 1.0, 0
 	for _, x := range s {
 		if x != null {
 			p *= float64(x)
@@ -119,7 +119,7 @@ func median(s []float64) float64 {
 
 // nonNull is a copy without nulls.
 func nonNull[T comparable](s []T) []T {
-	null := nullOf[T]()
+	null := column.Null[T]()
 	out := make([]T, 0, len(s))
 	for _, x := range s {
 		if x != null {
@@ -132,7 +132,7 @@ func nonNull[T comparable](s []T) []T {
 func percentile[T numeric](p float64, s []T) T {
 	v := nonNull(s)
 	if len(v) == 0 || p == column.NullDouble || !(p >= 0 && p <= 1) {
-		return nullOf[T]()
+		return column.Null[T]()
 	}
 	slices.Sort(v)
 	return v[int(math.Floor(p*float64(len(v)-1)+0.5))]
@@ -201,7 +201,7 @@ func wtstat(x, w []float64) float64 { return wavg(x, w) / wste(x, w) }
 // best is the index of the largest (sign 1) or smallest (-1) value, -1 if all are null;
 // that of a NaN, if there is one.
 func best[T numeric](s []T, sign int) int {
-	null, at := nullOf[T](), -1
+	null, at := column.Null[T](), -1
 	for i, x := range s {
 		switch {
 		case x == null:
@@ -218,14 +218,14 @@ func maxOf[T numeric](s []T) T {
 	if i := best(s, 1); i >= 0 {
 		return s[i]
 	}
-	return nullOf[T]()
+	return column.Null[T]()
 }
 
 func minOf[T numeric](s []T) T {
 	if i := best(s, -1); i >= 0 {
 		return s[i]
 	}
-	return nullOf[T]()
+	return column.Null[T]()
 }
 
 func indexOfMax[T numeric](s []T) int64 { return nullIndex(best(s, 1)) }
@@ -241,7 +241,7 @@ func nullIndex(i int) int64 {
 
 // max2 and min2 are of two values; a null is left out.
 func max2[T numeric](x, y T) T {
-	null := nullOf[T]()
+	null := column.Null[T]()
 	switch {
 	case x == null || y != y:
 		return y
@@ -252,7 +252,7 @@ func max2[T numeric](x, y T) T {
 }
 
 func min2[T numeric](x, y T) T {
-	null := nullOf[T]()
+	null := column.Null[T]()
 	switch {
 	case x == null || y != y:
 		return y
@@ -263,7 +263,7 @@ func min2[T numeric](x, y T) T {
 }
 
 func countIf[T numeric](s []T, f func(T) bool) int64 {
-	null, n := nullOf[T](), int64(0)
+	null, n := column.Null[T](), int64(0)
 	for _, x := range s {
 		if x != null && f(x) {
 			n++
@@ -306,7 +306,7 @@ func lastOf[T any](s []T) T { return nthOf(int64(len(s)-1), s) }
 // nthOf is s[i], null where there is none.
 func nthOf[T any](i int64, s []T) T {
 	if i < 0 || i >= int64(len(s)) {
-		return nullOf[T]()
+		return column.Null[T]()
 	}
 	return s[i]
 }
@@ -326,7 +326,7 @@ func reversed[T any](s []T) []T {
 // sorted puts nulls first and NaN last.
 func sorted[T numeric](s []T) []T {
 	out := slices.Clone(s)
-	null := nullOf[T]()
+	null := column.Null[T]()
 	slices.SortStableFunc(out, func(a, b T) int { return order(a, b, null) })
 	return out
 }
@@ -350,9 +350,9 @@ func order[T numeric](a, b, null T) int {
 
 // running is a running result over the values so far; nulls are null until there is one.
 func running[T, R numeric](s []T, f func(sum R, x T) R) []R {
-	null := nullOf[T]()
+	null := column.Null[T]()
 	out := make([]R, len(s))
-	sum, started := nullOf[R](), false
+	sum, started := column.Null[R](), false
 	for i, x := range s {
 		switch {
 		case x == null:
@@ -380,7 +380,7 @@ func cummin[T numeric](s []T) []T { return running(s, func(m, x T) T { return mi
 
 // diff is the difference to the value stride places on, null where there is none.
 func diff[T numeric](stride int32, s []T) []T {
-	null := nullOf[T]()
+	null := column.Null[T]()
 	out := make([]T, len(s))
 	for i, x := range s {
 		out[i] = null
@@ -393,7 +393,7 @@ func diff[T numeric](stride int32, s []T) []T {
 
 // forwardFill puts the last value before it in the place of each null.
 func forwardFill[T comparable](s []T) []T {
-	null := nullOf[T]()
+	null := column.Null[T]()
 	out := slices.Clone(s)
 	for i := 1; i < len(out); i++ {
 		if out[i] == null {

@@ -25,7 +25,7 @@ func (w *world) Var(name string) (Var, bool) { v, ok := w.vars[name]; return v, 
 func (w *world) add(name string, t column.Type, values ...any) {
 	v := column.NewVector(t.Kind)
 	for _, x := range values {
-		if !appendAny(v, x) {
+		if !v.AppendAny(x) {
 			panic(fmt.Sprintf("%s: %T", name, x))
 		}
 	}
