@@ -13,6 +13,7 @@ import (
 // to work on its objects. The zero Env has no script.
 type Env struct {
 	Vars    func(name string) (expr.Var, bool)
+	Names   func() []string // of the variables that are the user's
 	Objects expr.Objects
 }
 
@@ -29,6 +30,15 @@ func (s *scope) Column(name string) (column.Type, bool) {
 		}
 	}
 	return column.Type{}, false
+}
+
+func (s *scope) Columns() []string { return fieldNames(s.schema) }
+
+func (s *scope) Vars() []string {
+	if s.env.Names == nil {
+		return nil
+	}
+	return s.env.Names()
 }
 
 func (s *scope) Var(name string) (expr.Var, bool) {
@@ -106,7 +116,7 @@ func (f *formula) place(err error, p rowset.Page, when column.When) error {
 	where := ""
 	for _, name := range []string{"KafkaPartition", "KafkaOffset"} {
 		if i := f.t.Position(name); i >= 0 {
-			where += fmt.Sprintf(", %s %v", name, column.Value(f.t.Cols[i], r, when))
+			where += ", " + name + " " + column.Shown(f.t.Cols[i], r, when)
 		}
 	}
 	return fmt.Errorf("formula %s: row %d%s: %w", expr.Quoted(f.src), f.t.rows(when).Rank(r), where, err)

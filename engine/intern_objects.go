@@ -21,7 +21,7 @@ func (o *objects) intern(ids []int32, v column.Vector) []int32 {
 	for _, x := range v.(*column.Vec[any]).V {
 		k, ok := o.keyOf(x)
 		if !ok {
-			panic(fault{fmt.Errorf("column %s: the value %v cannot be a key; cast it, as in (String)%s", o.name, x, o.name)})
+			panic(fault{fmt.Errorf("column %s: the value %s cannot be a key; cast it, as in (String)%s", o.name, column.Java.Append(nil, x), o.name)})
 		}
 		id, ok := o.ids[k]
 		if !ok {

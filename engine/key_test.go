@@ -77,12 +77,12 @@ func TestNoKeys(t *testing.T) {
 		tab *Table
 		key string
 	}{
-		"column O: values of type [I cannot be a key":                                {ints, "O"},
-		"column G: values of type io.deephaven.vector.LongVector cannot be a key":    {group, "G"},
-		"column O: values of type java.util.Map cannot be a key":                     {objectsOf(t, "java.util.Map", nil), "O"},
-		"column O: values of type io.deephaven.engine.table.Table cannot be a key":   {objectsOf(t, tableType.String(), nil), "O"},
-		"column O: script objects cannot be a key; cast it, as in (String)O":         {objectsOf(t, column.PyObject.String(), nil), "O"},
-		"index: column O: the value map[] cannot be a key; cast it, as in (String)O": {objectsOf(t, "java.lang.Object", "a", map[string]int{}), "O"},
+		"column O: values of type [I cannot be a key":                                    {ints, "O"},
+		"column G: values of type io.deephaven.vector.LongVector cannot be a key":        {group, "G"},
+		"column O: values of type java.util.Map cannot be a key":                         {objectsOf(t, "java.util.Map", nil), "O"},
+		"column O: values of type io.deephaven.engine.table.Table cannot be a key":       {objectsOf(t, tableType.String(), nil), "O"},
+		"column O: script objects cannot be a key; cast it, as in (String)O":             {objectsOf(t, column.PyObject.String(), nil), "O"},
+		"index: column O: the value an object cannot be a key; cast it, as in (String)O": {objectsOf(t, "java.lang.Object", "a", map[string]int{}), "O"},
 	} {
 		by := []Pair{{c.key, c.key}}
 		_, err := c.tab.LastBy(by)
@@ -107,7 +107,7 @@ func TestNoKeyComesLater(t *testing.T) {
 		must[int64](t)(e.Add([]column.Builder{v}, 1))
 		noErr(t, g.Step(context.Background()))
 	}
-	if err := last.Err(); err == nil || !strings.Contains(err.Error(), "last_by: index: column O: the value map[] cannot be a key") {
+	if err := last.Err(); err == nil || !strings.Contains(err.Error(), "last_by: index: column O: the value an object cannot be a key") {
 		t.Errorf("failed with %v", err)
 	}
 	if n, m := last.Size(), e.Table().Size(); n != 2 || m != 4 {

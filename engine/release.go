@@ -21,6 +21,17 @@ func (n *node) hold() {
 // operation, as if somebody had retained and released it.
 func (t *Table) lend() { t.node.held = true }
 
+// Keep says that t is about on: for as long as t is held, so is on. It does nothing for a
+// table that has left the graph.
+func (t *Table) Keep(on *Table) {
+	g := t.node.graph
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if slices.Contains(g.nodes, t.node) && slices.Contains(g.nodes, on.node) {
+		g.follow(t.node, on.node)
+	}
+}
+
 // Release takes back one Retain. A table that nothing holds any more leaves the
 // graph, and with it every parent that only it held; a source is then closed.
 func (t *Table) Release() {

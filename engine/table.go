@@ -7,6 +7,7 @@ import (
 
 	"starling/engine/column"
 	"starling/engine/rowset"
+	"starling/internal/nearest"
 )
 
 // Table is the result of a node of the graph. Its schema and attributes are constant; the
@@ -44,15 +45,21 @@ func (t *Table) positions(names []string) ([]int, error) {
 		}
 	}
 	if len(missing) > 0 {
-		return nil, fmt.Errorf("unknown column names [%s], available column names are [%s]",
-			strings.Join(missing, ", "), strings.Join(t.names(), ", "))
+		var hint string
+		for _, n := range missing {
+			hint += nearest.Hint(n, t.names())
+		}
+		return nil, fmt.Errorf("unknown column names [%s], available column names are [%s]%s",
+			strings.Join(missing, ", "), strings.Join(t.names(), ", "), hint)
 	}
 	return out, nil
 }
 
-func (t *Table) names() []string {
-	out := make([]string, len(t.Schema))
-	for i, f := range t.Schema {
+func (t *Table) names() []string { return fieldNames(t.Schema) }
+
+func fieldNames(schema []column.Field) []string {
+	out := make([]string, len(schema))
+	for i, f := range schema {
 		out[i] = f.Name
 	}
 	return out

@@ -10,6 +10,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/internal/nearest"
 	"starling/specs"
 )
 
@@ -69,7 +70,7 @@ func (s CDC) jsonSpecs() (key, value specs.Reader, err error) {
 	}
 	for name := range s.JSONNames {
 		if is := func(f column.Field) bool { return f.Name == name }; !slices.ContainsFunc(s.JSONKey, is) && !slices.ContainsFunc(s.JSONValue, is) {
-			return nil, nil, fmt.Errorf("mapping: %s is not among the columns", name)
+			return nil, nil, fmt.Errorf("mapping: %s is not among the columns%s", name, nearest.Hint(name, append(fieldNames(s.JSONKey), fieldNames(s.JSONValue)...)))
 		}
 	}
 	if len(s.JSONValue) == 0 {

@@ -3,6 +3,7 @@ package kafka
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"time"
@@ -92,7 +93,8 @@ func (k *commits) last() {
 }
 
 // final commits where the consumer ended, once no more is fetched. No later commit makes
-// up for one that fails, so it tries again for a while.
+// up for one that fails, so it tries again for a while, and looks whether a topic that was
+// not there is.
 func (k *commits) final(ctx context.Context) {
 	bounded, cancel := context.WithTimeout(ctx, finalLimit)
 	defer cancel()
@@ -102,7 +104,8 @@ func (k *commits) final(ctx context.Context) {
 		if err == nil || cause == nil || bounded.Err() == nil { // later it is only that time is up
 			cause = err
 		}
-		if bounded.Err() != nil || !kerr.IsRetriable(err) {
+		back := errors.As(err, new(absentError)) && k.c.lookBack(bounded)
+		if bounded.Err() != nil || !back && !kerr.IsRetriable(err) {
 			k.tell(cause)
 			return
 		}
@@ -129,9 +132,10 @@ func (k *commits) commit(ctx context.Context) error {
 	for tp, p := range at {
 		switch {
 		case k.c.identity[tp.topic].absent:
-			absent = fmt.Errorf("topic %s does not exist", tp.topic)
+			absent = absentError(tp.topic)
 		case p.life == k.c.decoded[tp].life: // else it is of a topic that is gone
-			offsets.Add(kadm.Offset{Topic: tp.topic, Partition: tp.partition, At: p.next, LeaderEpoch: -1, Metadata: k.c.committedWith(tp.topic)})
+			kept, epoch := k.c.committedWith(tp, p.next)
+			offsets.Add(kadm.Offset{Topic: tp.topic, Partition: tp.partition, At: p.next, LeaderEpoch: epoch, Metadata: kept})
 		}
 	}
 	k.c.mu.Unlock()
@@ -143,6 +147,11 @@ func (k *commits) commit(ctx context.Context) error {
 	}
 	return err
 }
+
+// absentError is that of a topic that does not exist.
+type absentError string
+
+func (e absentError) Error() string { return fmt.Sprintf("topic %s does not exist", string(e)) }
 
 // tell says, once for each reason, that a commit failed.
 func (k *commits) tell(err error) {

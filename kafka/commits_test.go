@@ -16,7 +16,7 @@ func committedAt(r *rig, group string) map[int32]int64 {
 	adm, err := r.env.NewAdmin(r.props)
 	r.ok(err)
 	defer adm.Close()
-	all := resolver{topics: []string{"t"}, ofAnother: func(string, string) bool { return false }}
+	all := resolver{topics: []string{"t"}, offsets: &Offsets{All: SeekToEnd}, ofAnother: func(string, string) bool { return false }}
 	r.ok(all.setCommitted(r.Context(), adm, group))
 	at := map[int32]int64{}
 	for tp, n := range all.committed {
@@ -202,5 +202,22 @@ func TestCommitAfterAbsence(t *testing.T) {
 		absent(false)
 		r.ok(c.commits.commit(r.Context()))
 		r.wantCommitted(map[int32]int64{0: 2})
+	})
+}
+
+// A consumer that ends looks once more for a topic that was not there, and commits if it is.
+func TestLastCommitLooksAgain(t *testing.T) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		c := r.consume("t", from(SeekToBeginning), set("group.id", "g"), set("auto.commit.interval.ms", "3600000"))
+		r.feed("t", "0 - a", "0 - b")
+		r.step()
+		c.mu.Lock()
+		c.identity["t"].absent = true
+		c.mu.Unlock()
+		r.ok(c.Close())
+		r.wantCommitted(map[int32]int64{0: 2})
+		if r.told("are not committed") {
+			r.Errorf("said %q", r.heard)
+		}
 	})
 }

@@ -8,11 +8,13 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/internal/nearest"
 )
 
 // Compacted is the latest row per key of the consumer's table, without the keys that were
 // deleted: whose latest record has no value (a tombstone). It is what a broker keeps of a
-// compacted topic. The key is the columns by, which a record without a value has, so those
+// compacted topic. When the topic is deleted and created again, the old one's keys go with the
+// first record of the new one, but of several topics. The key is the columns by, which a record without a value has, so those
 // of its key, its topic or its partition; nil is the columns of the key, of several topics
 // after that of the topic.
 func (c *Consumer) Compacted(by []engine.Pair) (*engine.Table, error) {
@@ -35,15 +37,22 @@ func (c *Consumer) Compacted(by []engine.Pair) (*engine.Table, error) {
 func (c *Consumer) compact(t *engine.Table, by []engine.Pair) (*engine.Table, error) {
 	deleted := &c.allLanes()[0].deleted
 	var lives column.Column
-	if c.want.changes {
+	if c.wipes() {
 		lives = &deleted.lives
 	}
 	out, err := t.CompactedSince(by, deleted, lives)
 	if err != nil {
 		return nil, errors.New(strings.TrimPrefix(err.Error(), "compacted: "))
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.keyed = true
 	return out, nil
 }
+
+// wipes reports whether something may delete all keys: a change of a database's table, or that
+// the topic is deleted and created again. Of several topics one alone would go.
+func (c *Consumer) wipes() bool { return c.want.changes || !c.topics.several() }
 
 // unrenamed is columns as they are.
 func unrenamed(names []string) []engine.Pair {
@@ -81,7 +90,7 @@ func (c *Consumer) checkKey(by []engine.Pair) error {
 	for _, p := range by {
 		switch name := p.Old; {
 		case c.Table.Position(name) < 0:
-			return fmt.Errorf("by: the table has no column %s; the columns of the key are %s", name, strings.Join(fieldNames(l.keyFields()), ", "))
+			return fmt.Errorf("by: the table has no column %s; the columns of the key are %s%s", name, strings.Join(fieldNames(l.keyFields()), ", "), nearest.Hint(name, fieldNames(c.Table.Schema)))
 		case !slices.Contains(lasting, name):
 			return fmt.Errorf("by: a record that deletes has no %s; the columns of the key are %s", name, strings.Join(fieldNames(l.keyFields()), ", "))
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"starling/engine"
 	"starling/specs"
@@ -125,6 +126,97 @@ func TestCompactedWrong(t *testing.T) {
 		parts.Partitioned.Retain()
 		if _, err := parts.Compacted(nil); err == nil || !strings.Contains(err.Error(), "partitioned") {
 			r.Errorf("error %v", err)
+		}
+	})
+}
+
+// The keys of a topic that was deleted and created again go when the new one has a record.
+func TestCompactedRecreated(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		parts  int
+		happen func(r *rig)
+		want   []string
+	}{
+		{"other keys", 1, func(r *rig) {
+			r.again("t", 1)
+			r.feed("t", "0 x 9")
+		}, []string{"x 9"}},
+		{"a key of both", 1, func(r *rig) {
+			r.again("t", 1)
+			r.feed("t", "0 b 9")
+		}, []string{"b 9"}},
+		{"none yet", 1, func(r *rig) {
+			r.again("t", 1)
+			time.Sleep(time.Minute)
+		}, []string{"a 1", "b 2"}},
+		{"deleted for a while", 1, func(r *rig) {
+			r.delete("t")
+			time.Sleep(time.Minute)
+			r.ok(r.broker.CreateTopic("t", 1))
+			r.feed("t", "0 x 9", "0 y 8", "0 x -")
+		}, []string{"y 8"}},
+		{"fewer partitions, and then more", 2, func(r *rig) {
+			r.again("t", 1)
+			r.feed("t", "0 x 9")
+			time.Sleep(time.Minute)
+			r.ok(r.broker.AddPartitions(r.Context(), "t", 2))
+			r.feeder.PurgeTopicsFromClient("t")
+			r.feed("t", "1 y 8")
+			time.Sleep(time.Minute)
+		}, []string{"x 9", "y 8"}},
+		{"more partitions", 2, func(r *rig) {
+			r.again("t", 3)
+			r.feed("t", "0 x 9", "1 y 8", "2 z 7")
+			time.Sleep(time.Minute)
+		}, []string{"x 9", "y 8", "z 7"}},
+		{"twice", 1, func(r *rig) {
+			r.again("t", 1)
+			r.feed("t", "0 x 9")
+			r.step()
+			r.again("t", 1)
+			r.feed("t", "0 y 8")
+		}, []string{"y 8"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			bubble(t, map[string]int{"t": c.parts}, func(r *rig) {
+				table := r.consume("t")
+				latest, err := table.Compacted(nil)
+				r.ok(err)
+				latest.Retain()
+				r.feed("t", "0 a 1", fmt.Sprintf("%d b 2", c.parts-1))
+				r.step()
+				c.happen(r)
+				r.step()
+				if got := r.compactedCols(latest, "K", "V"); !slices.Equal(got, c.want) {
+					r.Errorf("rows %q, want %q", got, c.want)
+				}
+				if !r.told(renewed + "; with its first record the old one's keys go from the table of the latest rows") {
+					r.Errorf("notices %q", r.heard)
+				}
+			})
+		})
+	}
+}
+
+// Of several topics the keys of one that is created again stay, which is said.
+func TestCompactedTopicsRecreated(t *testing.T) {
+	bubble(t, map[string]int{"t": 1, "u": 1}, func(r *rig) {
+		table := r.consume("", topicList("t", "u"))
+		latest, err := table.Compacted(nil)
+		r.ok(err)
+		latest.Retain()
+		r.feed("t", "0 a 1")
+		r.feed("u", "0 b 2")
+		r.step()
+		r.again("t", 1)
+		r.feed("t", "0 x 9")
+		r.step()
+		if got, want := r.compactedCols(latest, "KafkaTopic", "K", "V"), []string{"t a 1", "t x 9", "u b 2"}; !slices.Equal(got, want) {
+			r.Errorf("rows %q, want %q", got, want)
+		}
+		if !r.told(renewed + "; the old one's keys stay") {
+			r.Errorf("notices %q", r.heard)
 		}
 	})
 }

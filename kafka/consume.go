@@ -94,6 +94,9 @@ func (c *Consumer) newLayout(ctx context.Context) (*layout, error) {
 	if err != nil {
 		return nil, fmt.Errorf("value_spec: %w", err)
 	}
+	if err := specs.CheckDocuments(p.values, o.Value); err != nil {
+		return nil, err
+	}
 	l.key = len(key)
 	l.fields = append(append(l.fields, key...), value...)
 	return l, l.check()

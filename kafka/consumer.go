@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"sync"
-	"time"
 
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kgo"
@@ -46,8 +45,10 @@ type Consumer struct {
 	missing map[string]bool          // topics by name that did not exist when last looked for
 	gone    map[string]int           // topics that are read, by how often they were not found
 	begin   map[topicPartition]int64 // start of partitions not yet being read
+	kept    map[topicPartition]kept  // with committed offsets that hold
 
 	looks  chan struct{}   // has discover look at once
+	asks   chan struct{}   // has voucher look at once
 	ctx    context.Context // ends when nothing more is to be read
 	cancel context.CancelFunc
 	crew   crew // all goroutines above but the graph's
@@ -59,19 +60,21 @@ type Consumer struct {
 	unpack   *unpacker     // of the fetching client
 	lanes    []*lane       // only added to
 	derived  *engine.Table // what the caller has in place of Table, or nil
+	keyed    bool          // there is a table of the latest rows by key
 	byPart   map[topicPartition]*lane
-	identity map[string]*identity         // of topics that are read, by name
-	decoded  map[topicPartition]position  // all records below are in a batch
-	applied  map[topicPartition]position  // all records below are in the table; written in cycles
-	latest   map[topicPartition]time.Time // of the last record fetched; at first of when reading began
-	unplaced map[topicPartition]bool      // of which nothing was asked for in their present life
-	portions map[topicPartition]*portion  // being decoded
-	lost     map[topicPartition]int64     // records that the broker deleted before they were read
-	moved    chan struct{}                // closed and replaced when decoded changes
-	trouble  map[topicPartition]string    // why it is not being read just now
-	timeless pace                         // warnings of timestamps that are no Instant
-	choices  map[topicPartition]choices   // how numbers are read
-	chosen   map[string]bool              // what was said of that
+	identity map[string]*identity        // of topics that are read, by name
+	decoded  map[topicPartition]position // all records below are in a batch
+	applied  map[topicPartition]position // all records below are in the table; written in cycles
+	pasts    map[topicPartition]*past    // what was read of each
+	doubts   int                         // how often a log may have become another
+	unplaced map[topicPartition]bool     // of which nothing was asked for in their present life
+	portions map[topicPartition]*portion // being decoded
+	lost     map[topicPartition]int64    // records that the broker deleted before they were read
+	moved    chan struct{}               // closed and replaced when decoded changes
+	trouble  map[topicPartition]string   // why it is not being read just now
+	timeless pace                        // warnings of timestamps that are no Instant
+	choices  map[topicPartition]choices  // how numbers are read
+	chosen   map[string]bool             // what was said of that
 	ended    bool
 	stopping bool
 
@@ -87,8 +90,8 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 		return nil, err
 	}
 	c := &Consumer{
-		env: e, graph: g, props: props, want: o, missing: map[string]bool{}, begin: map[topicPartition]int64{}, byPart: map[topicPartition]*lane{},
-		identity: map[string]*identity{}, gone: map[string]int{}, looks: make(chan struct{}, 1), latest: map[topicPartition]time.Time{}, unplaced: map[topicPartition]bool{},
+		env: e, graph: g, props: props, want: o, missing: map[string]bool{}, begin: map[topicPartition]int64{}, kept: map[topicPartition]kept{}, byPart: map[topicPartition]*lane{},
+		identity: map[string]*identity{}, gone: map[string]int{}, looks: make(chan struct{}, 1), asks: make(chan struct{}, 1), pasts: map[topicPartition]*past{}, unplaced: map[topicPartition]bool{},
 		decoded: map[topicPartition]position{}, applied: map[topicPartition]position{}, portions: map[topicPartition]*portion{}, lost: map[topicPartition]int64{},
 		moved: make(chan struct{}), stopped: make(chan struct{}), closed: make(chan struct{}), trouble: map[topicPartition]string{},
 		choices: map[topicPartition]choices{}, chosen: map[string]bool{},
@@ -126,7 +129,7 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p Props, o Consu
 	if _, err := c.newBatch(); err != nil {
 		return nil, err
 	}
-	if c.admin, err = e.clientOf(props); err != nil {
+	if c.admin, err = e.clientOf(props, kgo.WithHooks(connects{c})); err != nil {
 		return nil, err
 	}
 	c.adm = kadm.NewClient(c.admin)
@@ -157,6 +160,7 @@ func (c *Consumer) start() error {
 		c.crew.Go(c.commits.run)
 	}
 	c.crew.Go(c.discover)
+	c.crew.Go(c.voucher)
 	return nil
 }
 
@@ -198,7 +202,7 @@ func (c *Consumer) read(from map[topicPartition]int64) error {
 	// Errors of topics that are gone are for fetchError, else the client asks for them without a
 	// pause; and a broker that keeps a session may keep such a topic in it.
 	client, err := c.env.clientOf(c.props, kgo.WithDecompressor(unpack), kgo.ConsumePartitions(starts), kgo.ConsumeResetOffset(kgo.NoResetOffset()),
-		kgo.KeepControlRecords(), kgo.KeepRetryableFetchErrors(), kgo.DisableFetchSessions())
+		kgo.KeepControlRecords(), kgo.KeepRetryableFetchErrors(), kgo.DisableFetchSessions(), kgo.WithHooks(connects{c}))
 	if err != nil {
 		return err
 	}
@@ -215,7 +219,7 @@ func (c *Consumer) place(tp topicPartition, at int64) error {
 	l, life := c.byPart[tp], c.decoded[tp].life
 	c.mu.Unlock()
 	if l != nil {
-		c.restart(tp, position{life, at}, func() {})
+		c.restart(tp, life, position{life, at}, func() {})
 		return nil
 	}
 	l, err := c.laneOf(tp)
@@ -225,15 +229,20 @@ func (c *Consumer) place(tp topicPartition, at int64) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.byPart[tp], c.decoded[tp], c.applied[tp] = l, position{next: at}, position{next: at}
-	c.latest[tp] = time.Now()
+	p := &past{from: at, sure: c.doubts}
+	if k, ok := c.kept[tp]; ok && k.trace.offset < at {
+		p.put(k.trace)
+		p.epochs = k.epochs
+	}
+	c.pasts[tp] = p
 	l.trail.begin(tp, at)
 	return nil
 }
 
-// restart has a partition that is read go on elsewhere, unless it has a later life already;
-// then is called before a record of it is read there. The table hears of it in its turn, after
+// restart has a partition that is read, in a life, go on elsewhere, unless it has a later life
+// by now; then is called before a record of it is read there. The table hears of it in its turn, after
 // what was decoded before.
-func (c *Consumer) restart(tp topicPartition, at position, then func()) {
+func (c *Consumer) restart(tp topicPartition, life int32, at position, then func()) {
 	c.mu.Lock()
 	l := c.byPart[tp]
 	c.mu.Unlock()
@@ -244,19 +253,22 @@ func (c *Consumer) restart(tp topicPartition, at position, then func()) {
 	c.placing.Lock()
 	defer c.placing.Unlock()
 	c.mu.Lock()
-	late := at.life < c.decoded[tp].life
-	if c.unplaced[tp] {
-		b.wipes = append(b.wipes, 0) // a database's table begins anew with its topic
-	}
+	late := c.decoded[tp].life != life
 	if !late {
+		if named := c.identity[tp.topic]; c.unplaced[tp] && named.begins {
+			b.wipes = append(b.wipes, 0) // tables of its keys begin anew with a topic
+			named.begins = false
+		}
 		c.decoded[tp] = at
 		delete(c.unplaced, tp)
 	}
 	c.mu.Unlock()
-	c.hand(l, b, mark{tp, at})
-	if !late {
-		then()
+	if late {
+		l.free <- b
+		return
 	}
+	c.hand(l, b, mark{tp, at})
+	then()
 }
 
 func sortedPartitions[T any](m map[topicPartition]T) []topicPartition {

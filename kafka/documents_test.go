@@ -69,3 +69,31 @@ func TestJSONDocumentsOfLargeKeys(t *testing.T) {
 		}
 	})
 }
+
+// A table that would not do as the property says does not begin.
+func TestJSONDocumentsOfWhatIsNoJSON(t *testing.T) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		json, err := specs.JSON([]column.Field{{Name: "a", Type: column.Of(column.Long)}}, nil)
+		r.ok(err)
+		for _, c := range []struct {
+			name       string
+			key, value specs.Reader
+			want       string
+		}{
+			{"value", specs.Simple("K", column.Of(column.String)), json, ""},
+			{"text", specs.Ignore, specs.Simple("V", column.Of(column.String)), "value_spec is not of JSON"},
+			{"key alone", json, specs.Ignore, "value_spec is not of JSON"},
+			{"from properties", specs.Ignore, specs.FromProperties, "value_spec is not of JSON"},
+		} {
+			p, o := r.consumeArgs("t", []func(Props, *Consume){set("starling.json.documents", "each"), func(_ Props, o *Consume) { o.Key, o.Value = c.key, c.value }})
+			_, err := r.env.Consume(r.Context(), r.graph, p, o)
+			if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), `"starling.json.documents": "each" is not supported, `+c.want) {
+				t.Errorf("%s: %v", c.name, err)
+			}
+		}
+		_, err = r.env.ConsumeCDC(r.Context(), r.graph, r.props.With(Props{"starling.json.documents": "each"}), cdcJSON, nil, false, nil)
+		if err == nil || !strings.Contains(err.Error(), `"starling.json.documents": "each" is not supported, a record is one change`) {
+			t.Errorf("changes: %v", err)
+		}
+	})
+}

@@ -74,7 +74,6 @@ func (c *Consumer) newPortion(tp topicPartition, of topicID, recs []*kgo.Record,
 	}
 	p := &portion{c: c, tp: tp, lane: c.byPart[tp], life: c.decoded[tp].life, recs: recs, received: received, since: received, done: make(chan struct{})}
 	c.portions[tp] = p
-	c.latest[tp] = recs[len(recs)-1].Timestamp
 	return p
 }
 
@@ -134,6 +133,13 @@ func (p *portion) leave() bool {
 	return true
 }
 
+// left reports whether the fetching has gone on without the portion.
+func (p *portion) left() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.detached && !p.finished
+}
+
 // mark says that the portion's records below an offset are taken.
 func (p *portion) mark(next int64) mark { return mark{p.tp, position{p.life, next}} }
 
@@ -157,6 +163,9 @@ func (p *portion) stuck() time.Duration {
 // decode turns the records into batches and hands them over.
 func (p *portion) decode() {
 	c, l := p.c, p.lane
+	if !c.vouch(p.tp, p.life, p.recs) {
+		return
+	}
 	bad := c.bad.of(p.tp)
 	recs, last := c.within(p.tp, p.recs)
 	read := c.choose(p.tp, recs)
@@ -178,9 +187,19 @@ func (p *portion) decode() {
 			return
 		}
 		c.hand(l, b, p.mark(recs[n-1].Offset+1))
+		p.remember(recs[:n])
 		recs = recs[n:]
 	}
 	if last {
 		c.reached(p.tp)
+	}
+}
+
+// remember notes records that were read.
+func (p *portion) remember(recs []*kgo.Record) {
+	p.c.mu.Lock()
+	defer p.c.mu.Unlock()
+	if p.c.decoded[p.tp].life == p.life {
+		p.c.pasts[p.tp].add(recs)
 	}
 }

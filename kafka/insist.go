@@ -15,7 +15,12 @@ const insistPause = time.Second
 // insist repeats such a question until it is answered, or refused in a way that stays;
 // until then kc.status shows why the partition is not read.
 func (c *Consumer) insist(tp topicPartition, ask func() error) error {
-	err := repeat(c.ctx, ask, func(err error) { c.retrying(tp, err) })
+	return c.insistOn(tp, ask, func(err error) { c.retrying(tp, err) })
+}
+
+// insistOn is insist where failed says that it is not answered yet, if that is to be said.
+func (c *Consumer) insistOn(tp topicPartition, ask func() error, failed func(error)) error {
+	err := repeat(c.ctx, ask, failed)
 	if err == nil {
 		c.mu.Lock()
 		delete(c.trouble, tp)

@@ -27,6 +27,12 @@ func (l *lives) Type() column.Type { return column.Of(column.Long) }
 // Fill appends the values of a page's rows.
 func (l *lives) Fill(dst column.Vector, p rowset.Page, _ column.When) {
 	v := dst.(*column.Vec[int64])
+	if hi := p.Row(p.Len() - 1); len(l.starts) == 0 || hi < l.starts[0] { // mostly
+		for range p.Len() {
+			v.V = append(v.V, l.before)
+		}
+		return
+	}
 	for i := range p.Len() {
 		v.Append(l.at(p.Row(i)))
 	}

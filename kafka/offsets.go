@@ -125,8 +125,10 @@ type resolver struct {
 	offsets   *Offsets
 	bounds    bounds
 	committed map[topicPartition]int64
-	another   map[topicPartition]bool // committed was the offset of another topic of the name
+	another   map[topicPartition]bool  // committed was the offset of another topic of the name
+	parted    map[topicPartition]int64 // up to where the log below it is the same, where it is not
 	ofAnother func(topic, metadata string) bool
+	stillAt   func(ctx context.Context, o kadm.Offset) (int64, error)
 	fixed     string                   // why there must be none such, or ""
 	since     map[topicPartition]int64 // where the times lead
 	reset     map[topicPartition]int64 // where auto.offset.reset leads; nil: nowhere
@@ -137,7 +139,7 @@ type resolver struct {
 
 // newResolver asks the broker for all that resolving the offsets of partitions takes.
 func (c *Consumer) newResolver(ctx context.Context, o *Offsets, parts []topicPartition) (*resolver, error) {
-	r := &resolver{topics: topicsOf(parts), props: c.props, offsets: o, notify: c.env.notify, lose: c.miss, strict: c.strict, ofAnother: c.ofAnother, fixed: c.intolerant()}
+	r := &resolver{topics: topicsOf(parts), props: c.props, offsets: o, notify: c.env.notify, lose: c.miss, strict: c.strict, ofAnother: c.ofAnother, stillAt: c.stillAt, fixed: c.intolerant()}
 	if err := r.ask(ctx, c.adm); err != nil {
 		return nil, fmt.Errorf("%v: %w", c.topics, err)
 	}
@@ -178,16 +180,25 @@ func (r *resolver) setCommitted(ctx context.Context, adm *kadm.Client, group str
 	if err != nil {
 		return err
 	}
-	r.committed, r.another = map[topicPartition]int64{}, map[topicPartition]bool{}
+	r.committed, r.another, r.parted = map[topicPartition]int64{}, map[topicPartition]bool{}, map[topicPartition]int64{}
 	for topic, parts := range offsets {
 		for part, o := range parts {
 			tp := topicPartition{topic, part}
 			if o.Err != nil && !errors.Is(o.Err, kerr.UnknownTopicOrPartition) {
 				return fmt.Errorf("%v: %w", tp, o.Err)
 			}
-			if o.Err == nil && o.At >= 0 {
-				r.committed[tp] = o.At
-				r.another[tp] = r.ofAnother(topic, o.Metadata)
+			if o.Err != nil || o.At < 0 {
+				continue
+			}
+			r.committed[tp] = o.At
+			if r.another[tp] = r.ofAnother(topic, o.Metadata); !r.another[tp] && r.offsets.of(part) == DontSeek {
+				to, err := r.stillAt(ctx, o.Offset)
+				if err != nil {
+					return fmt.Errorf("%v: %w", tp, err)
+				}
+				if to < o.At {
+					r.parted[tp] = to
+				}
 			}
 		}
 	}
@@ -228,6 +239,9 @@ func (r *resolver) start(tp topicPartition) (int64, error) {
 		if n, ok := r.committed[tp]; ok {
 			if r.another[tp] {
 				return r.anew(tp, n)
+			}
+			if to, ok := r.parted[tp]; ok {
+				return r.onward(tp, n, to)
 			}
 			return r.within(tp, n, "the committed offset")
 		}

@@ -49,19 +49,19 @@ var moves = []error{
 	kerr.FencedLeaderEpoch, kerr.UnknownLeaderEpoch,
 }
 
-// fetchLoss deals with records that were read and that the broker has no more: the client
-// goes on where the log ends, by itself.
+// fetchLoss deals with records that were read and that the client believes to be lost: it has
+// gone on elsewhere, by the epochs of leaders. Where the log parts from what was read is looked
+// at before more is.
 func (c *Consumer) fetchLoss(topic string, partition int32, err error) {
 	var loss *kgo.ErrDataLoss
 	if !errors.As(err, &loss) || c.ctx.Err() != nil {
 		return
 	}
-	tp := topicPartition{topic, partition}
 	c.mu.Lock()
-	life := c.decoded[tp].life
-	c.mu.Unlock()
-	if c.lose(tp, 0, fmt.Sprintf("the broker lost records: it had been read to offset %d and goes on at %d", loss.ConsumedTo, loss.ResetTo)) {
-		c.restart(tp, position{life + 1, loss.ResetTo}, func() {})
+	defer c.mu.Unlock()
+	if p := c.pasts[topicPartition{topic, partition}]; p != nil {
+		p.sure = -1
+		c.ask()
 	}
 }
 
@@ -72,7 +72,14 @@ func (c *Consumer) rest(tp topicPartition) {
 	}
 	parts := map[string][]int32{tp.topic: {tp.partition}}
 	c.client.PauseFetchPartitions(parts)
-	time.AfterFunc(retryPause, func() { c.client.ResumeFetchPartitions(parts) })
+	time.AfterFunc(retryPause, func() {
+		c.mu.Lock()
+		x := c.portions[tp]
+		c.mu.Unlock()
+		if x == nil || !x.left() { // such a one resumes by itself
+			c.client.ResumeFetchPartitions(parts)
+		}
+	})
 }
 
 // retrying shows what keeps a partition from being read just now.
@@ -96,69 +103,26 @@ func (c *Consumer) unread(tp topicPartition, err error) {
 }
 
 // outOfRange goes on where the log begins now, when the broker has deleted records of a
-// partition that were still to be read, and says which are lost; with auto.offset.reset=none the
-// table fails instead.
+// partition that were still to be read, and says which are lost; or where the log parts from
+// what was read, when its end is lost. With auto.offset.reset=none the table fails instead.
 func (c *Consumer) outOfRange(tp topicPartition) {
-	var b bounds
-	another, later := false, int64(0)
-	err := c.insist(tp, func() error {
-		found, err := c.lookup(c.ctx)
-		if err != nil {
-			return err
-		}
+	c.alone(tp, func(p *past, at position) {
+		f, known := c.examine(tp, p, at, nil, true)
 		c.mu.Lock()
-		another = c.replaced(tp.topic, found[tp.topic].id)
+		l := c.byPart[tp]
 		c.mu.Unlock()
-		if b, err = listBounds(c.ctx, c.adm, c.props, tp.topic); err == nil {
-			later, err = c.laterThan(tp)
+		switch {
+		case !known, l.isDone():
+		case at.next < f.lo:
+			if c.lose(tp, f.lo-at.next, fmt.Sprintf("offsets %d to %d are gone from the broker; going on at %d", at.next, f.lo-1, f.lo)) {
+				c.goOn(tp, at.life, position{at.life, f.lo})
+			}
+		case f.to < at.next:
+			c.branch(tp, at, f)
+		default:
+			c.goOn(tp, at.life, at)
 		}
-		return err
 	})
-	if err != nil {
-		if c.ctx.Err() == nil {
-			c.failAll(fmt.Errorf("%v: offset out of range: %w", tp, err))
-		}
-		return
-	}
-	c.mu.Lock()
-	was, l := c.decoded[tp], c.byPart[tp]
-	c.mu.Unlock()
-	at, life := was.next, was.life
-	lo, hi, to := b.start[tp], b.end[tp], at
-	switch {
-	case l.isDone():
-		return
-	case another:
-		c.look() // all of it begins anew
-		return
-	case at < lo:
-		to = lo
-		if !c.lose(tp, to-at, fmt.Sprintf("offsets %d to %d are gone from the broker; going on at %d", at, to-1, to)) {
-			return
-		}
-	case at > hi:
-		to, life = min(later, hi), life+1
-		if !c.lose(tp, 0, fmt.Sprintf("the log ends at %d, before offset %d: records were lost on the broker; going on at %d", hi, at, to)) {
-			return
-		}
-	}
-	if stop, bounded := c.stops[tp]; bounded && to >= stop {
-		c.reached(tp)
-		return
-	}
-	c.restart(tp, position{life, to}, func() { // nothing below is to be waited for
-		c.client.AddConsumePartitions(map[string]map[int32]kgo.Offset{tp.topic: {tp.partition: kgo.NewOffset().At(to)}})
-	})
-}
-
-// laterThan is where the records of a partition begin that are later than the last one read. A
-// log that the broker lost the end of may have grown since: those before it were read.
-func (c *Consumer) laterThan(tp topicPartition) (int64, error) {
-	c.mu.Lock()
-	last := c.latest[tp].UnixMilli()
-	c.mu.Unlock()
-	at, err := offsetsOf(c.adm.ListOffsetsAfterMilli(c.ctx, last+1, tp.topic)) // the end if there are none
-	return at[tp], err
 }
 
 // lose counts and tells of n records that cannot be read any more. Where that is not to be
@@ -169,9 +133,12 @@ func (c *Consumer) lose(tp topicPartition, n int64, what string) bool {
 	l := c.byPart[tp]
 	c.mu.Unlock()
 	why := ""
+	again, given := c.props.get(recreateProperty)
 	switch p := c.props.Get("auto.offset.reset", "latest"); {
 	case c.strict:
 		why = lossProperty + " is fail"
+	case n == 0 && given && again.value == "fail": // other records stand where some were read
+		why = recreateProperty + " is fail"
 	case p == "none" || p == "error":
 		why = "auto.offset.reset is none"
 	default:

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kgo"
@@ -46,6 +47,9 @@ type Producer struct {
 	queue   *queue
 	debts   *debts
 	keyless keyless // of the sending goroutine
+	written written
+	pinned  context.Context // of records that name their partition
+	patient time.Duration   // how long a record waits for a topic that is gone, 0 for ever
 
 	sent, acked atomic.Int64
 	muted       atomic.Bool // it takes in nothing more
@@ -93,11 +97,15 @@ func (e *Env) Produce(ctx context.Context, t *engine.Table, p Props, o Produce) 
 	}
 	pr = &Producer{env: e, table: t, place: e.place(servers), topic: o.Topic, debts: newDebts(), queue: newQueue(t.Graph().Wake)}
 	pr.parcels.enc = enc
+	if pr.patient, err = c.Millis("delivery.timeout.ms", 0); err != nil {
+		return nil, err
+	}
 	// As a Java producer does, it lets the broker create the topic.
 	if pr.client, err = e.newProducing(c, enc.keyed, kgo.AllowAutoTopicCreation()); err != nil {
 		return nil, err
 	}
 	pr.ctx, pr.cancel = context.WithCancel(context.Background())
+	pr.pinned = context.WithValue(pr.ctx, pinnedKey{}, true)
 	if err = e.await(ctx, pr.client, c); err == nil {
 		err = pr.checkKeys(ctx)
 	}
@@ -221,6 +229,11 @@ func (p *Producer) send() {
 		if !ok {
 			return
 		}
+		if x == nil {
+			p.writeAgain()
+			p.queue.handed(0, 0)
+			continue
+		}
 		rows, bytes, debt := len(x.rows), x.bytes, x.debt
 		var err error
 		if recs, err = p.records(recs[:0], x); err != nil {
@@ -228,6 +241,12 @@ func (p *Producer) send() {
 		}
 		done := func(r *kgo.Record, err error) { p.done(debt, r, err) }
 		for _, r := range recs { // of a parcel with a bad row, those before it
+			if p.queue.came.Load() {
+				p.writeAgain()
+			}
+			if r.Partition >= 0 {
+				r.Context = p.pinned
+			}
 			p.awaitPartition(r)
 			p.client.Produce(p.ctx, r, done)
 		}
@@ -262,10 +281,15 @@ func (p *Producer) done(debt *debt, r *kgo.Record, err error) {
 	if err != nil && p.givenUp() {
 		return // it stays owed, and who gave up says so
 	}
+	if err != nil && p.lostTopic(r.Topic, err) {
+		p.queue.putBack(unwritten{r, debt})
+		return
+	}
 	if err != nil {
 		p.refuse(fmt.Errorf("topic %s: %w", r.Topic, rejected(r, err)))
 		return
 	}
+	p.written.add(r.Topic)
 	p.acked.Add(1)
 	p.debts.paid(debt)
 }
@@ -286,9 +310,11 @@ func (p *Producer) Counts() (sent, acked int64) { return p.sent.Load(), p.acked.
 
 // Flush returns when all records so far are acknowledged, or with why one is not.
 func (p *Producer) Flush(ctx context.Context) error {
-	err := p.queue.drained(ctx)
-	if err == nil {
-		err = p.client.Flush(ctx)
+	var err error
+	for again := true; again && err == nil; again = p.queue.retries() {
+		if err = p.queue.drained(ctx); err == nil {
+			err = p.client.Flush(ctx)
+		}
 	}
 	if failure := p.Err(); failure != nil {
 		return failure

@@ -231,9 +231,5 @@ func (s *settings) finish(c config) error {
 
 // unknown words the warning about a name that is not in the table.
 func unknown(name string) string {
-	near := nearest.Names(name, slices.Sorted(maps.Keys(properties)), 3)
-	if len(near) == 0 {
-		return fmt.Sprintf("unknown property %q has no effect", name)
-	}
-	return fmt.Sprintf("unknown property %q has no effect; did you mean %s?", name, strings.Join(near, " or "))
+	return fmt.Sprintf("unknown property %q has no effect%s", name, nearest.Hint(name, slices.Sorted(maps.Keys(properties))))
 }

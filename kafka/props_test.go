@@ -146,7 +146,7 @@ func TestWarnings(t *testing.T) {
 		{Props{"acks": "all", "key.serializer": "x.StringSerializer"}, nil},
 		{Props{"auto.ofset.reset": "earliest"}, []string{`unknown property "auto.ofset.reset" has no effect; did you mean auto.offset.reset?`}},
 		{Props{"Group.Id": "g"}, []string{`unknown property "Group.Id" has no effect; did you mean group.id?`}},
-		{Props{"deephaven.key.colum.name": "K"}, []string{`unknown property "deephaven.key.colum.name" has no effect; did you mean deephaven.key.column.name or deephaven.key.column.type?`}},
+		{Props{"deephaven.key.colum.name": "K"}, []string{`unknown property "deephaven.key.colum.name" has no effect; did you mean deephaven.key.column.name, deephaven.key.column.type?`}},
 		{Props{"zzz": "1"}, []string{`unknown property "zzz" has no effect`}},
 		{Props{"interceptor.classes": "a.B"}, []string{`property "interceptor.classes" has no effect: it names Java code, which Starling does not run`}},
 		{Props{"interceptor.classes": ""}, nil},

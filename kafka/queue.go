@@ -3,6 +3,7 @@ package kafka
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 )
 
 // What may wait for the client before the graph is asked to slow down: the sources that
@@ -23,7 +24,11 @@ type queue struct {
 	full    bool // it was, and is not yet half empty
 	busy    bool // some are being handed over
 	closed  bool
-	wake    func() // told, without the lock, when it is full no more
+	again   []unwritten // what a topic that is gone did not take; it comes before the parcels
+
+	came      atomic.Bool // there are such records; read without the lock
+	rewriting bool        // they are being handed over
+	wake      func()      // told, without the lock, when it is full no more
 }
 
 func newQueue(wake func()) *queue {
@@ -48,20 +53,58 @@ func (q *queue) put(ps []*parcel) {
 	q.changed.Broadcast()
 }
 
-// take is the oldest parcel, once there is one; false when the queue was closed.
+// take is the oldest parcel, once there is one; nil when something is to be written again;
+// false when the queue was closed.
 func (q *queue) take() (*parcel, bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	for len(q.parcels) == 0 && !q.closed {
+	for len(q.parcels) == 0 && len(q.again) == 0 && !q.closed {
 		q.changed.Wait()
 	}
 	if q.closed {
 		return nil, false
 	}
+	q.busy = true
+	if len(q.again) > 0 {
+		return nil, true
+	}
 	p := q.parcels[0]
 	q.parcels[0] = nil
-	q.parcels, q.busy = q.parcels[1:], true
+	q.parcels = q.parcels[1:]
 	return p, true
+}
+
+// putBack notes a record that is to be written again.
+func (q *queue) putBack(x unwritten) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.again = append(q.again, x)
+	q.came.Store(true)
+	q.changed.Broadcast()
+}
+
+// retries reports whether there are such records, or some are being written just now.
+func (q *queue) retries() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return (len(q.again) > 0 || q.rewriting) && !q.closed
+}
+
+// takeBack is all such records, in the order in which they came back; rewritten is to follow.
+func (q *queue) takeBack() []unwritten {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	all := q.again
+	q.again, q.rewriting = nil, true
+	q.came.Store(false)
+	return all
+}
+
+// rewritten says that those are with the client.
+func (q *queue) rewritten() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.rewriting = false
 }
 
 // handed says that what was taken, of so many rows and bytes, is with the client.
@@ -98,7 +141,7 @@ func (q *queue) drained(ctx context.Context) error {
 	defer stop()
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	for (len(q.parcels) > 0 || q.busy) && !q.closed {
+	for (len(q.parcels) > 0 || len(q.again) > 0 || q.busy) && !q.closed {
 		if err := ctx.Err(); err != nil {
 			return err
 		}

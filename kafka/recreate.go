@@ -1,11 +1,11 @@
 package kafka
 
 import (
+	"context"
 	"encoding/base64"
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 )
 
 // topicID tells a topic from another of the same name, before or after it; zero is that the
@@ -18,6 +18,7 @@ func (id topicID) String() string { return base64.RawURLEncoding.EncodeToString(
 type identity struct {
 	id     topicID
 	absent bool      // it does not exist just now
+	begins bool      // it is another, and none of its partitions has been begun
 	former []topicID // topics of the name that are gone; brokers may still speak of them
 }
 
@@ -89,6 +90,23 @@ func (c *Consumer) setAbsent(name string, yes bool) {
 	c.identity[name].absent = yes
 }
 
+// lookBack reports whether some topic that did not exist does, and is no other. It is for who
+// ends the consumer, when nobody discovers any more.
+func (c *Consumer) lookBack(ctx context.Context) (back bool) {
+	found, err := c.lookup(ctx)
+	if err != nil {
+		return false
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for name, known := range c.identity {
+		if f, there := found[name]; known.absent && there && !c.replaced(name, f.id) {
+			known.absent, back = false, true
+		}
+	}
+	return back
+}
+
 // seeBack tells of a topic that was not there for a while, unless it is another.
 func (c *Consumer) seeBack(name string, id topicID) {
 	c.setAbsent(name, false)
@@ -136,9 +154,22 @@ func (c *Consumer) seeRecreated(found topicsFound) {
 			}
 			continue
 		}
-		c.env.notify("kafka: " + what + "; reading it from its start")
+		c.env.notify("kafka: " + what + "; reading it from its start" + c.keysGo())
 		c.troubled(name, t.partitions, "the topic was created again without this partition")
 	}
+}
+
+// keysGo says what becomes of the old topic's keys, if there is a table of keys.
+func (c *Consumer) keysGo() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case !c.keyed:
+		return ""
+	case c.wipes():
+		return "; with its first record the old one's keys go from the table of the latest rows"
+	}
+	return "; the old one's keys stay in the table of the latest rows"
 }
 
 // relive begins a new life of a topic's partitions if it is another than the one that was
@@ -162,7 +193,7 @@ func (c *Consumer) relive(name string, id topicID) (lanes []*lane, again bool) {
 // rename notes that a name stands for another topic. c.mu is held.
 func (c *Consumer) rename(name string, id topicID) (lanes []*lane) {
 	known := c.identity[name]
-	known.id, known.former = id, append(known.former, known.id)
+	known.id, known.former, known.begins = id, append(known.former, known.id), true
 	for tp, l := range c.byPart {
 		if tp.topic != name {
 			continue
@@ -173,6 +204,7 @@ func (c *Consumer) rename(name string, id topicID) (lanes []*lane) {
 		}
 		if c.want.Until == nil {
 			c.decoded[tp] = position{c.decoded[tp].life + 1, 0}
+			c.pasts[tp] = &past{sure: c.doubts}
 			c.unplaced[tp] = true
 			delete(c.trouble, tp)
 		}
@@ -203,25 +235,4 @@ func (c config) checkRecreate() error {
 		return a.bad("must be read or fail")
 	}
 	return nil
-}
-
-// committedIn begins what is kept with a committed offset, to go before the topic's id: the
-// offset says nothing of another topic of the name.
-const committedIn = "starling topic "
-
-// committedWith is what is kept with a committed offset of a topic. c.mu is held.
-func (c *Consumer) committedWith(topic string) string {
-	if now := c.identity[topic]; now != nil && now.id != (topicID{}) {
-		return committedIn + now.id.String()
-	}
-	return ""
-}
-
-// ofAnother reports whether what is kept with a committed offset names another topic.
-func (c *Consumer) ofAnother(topic, metadata string) bool {
-	was, ok := strings.CutPrefix(metadata, committedIn)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	now := c.identity[topic]
-	return ok && now != nil && now.id != (topicID{}) && was != now.id.String()
 }

@@ -320,11 +320,17 @@ func (r *rig) keptWith() string {
 // putBack commits an offset of topic t for group g, as it was kept.
 func (r *rig) putBack(kept string, at int64) {
 	r.Helper()
+	r.putBackAs(kept, at, -1)
+}
+
+// putBackAs is putBack with an epoch.
+func (r *rig) putBackAs(kept string, at int64, epoch int32) {
+	r.Helper()
 	adm, err := r.env.NewAdmin(r.props)
 	r.ok(err)
 	defer adm.Close()
 	var o kadm.Offsets
-	o.Add(kadm.Offset{Topic: "t", At: at, LeaderEpoch: -1, Metadata: kept})
+	o.Add(kadm.Offset{Topic: "t", At: at, LeaderEpoch: epoch, Metadata: kept})
 	r.ok(adm.CommitAllOffsets(r.Context(), "g", o))
 }
 

@@ -13,6 +13,7 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/engine/rowset"
+	"starling/internal/nearest"
 	"starling/specs"
 )
 
@@ -70,7 +71,7 @@ func newRowEncoder(ctx context.Context, env specs.Env, t *engine.Table, o *Produ
 		}
 		c := t.Position(r.name)
 		if c < 0 {
-			return nil, fmt.Errorf("%s: the table has no column %s", r.arg, r.name)
+			return nil, fmt.Errorf("%s: the table has no column %s%s", r.arg, r.name, nearest.Hint(r.name, fieldNames(t.Schema)))
 		}
 		if k := t.Schema[c].Type.Kind; k != r.kind {
 			return nil, fmt.Errorf("%s: column %s is %s, must be %s", r.arg, r.name, t.Schema[c].Type, column.Of(r.kind))

@@ -205,13 +205,17 @@ func (c *Consumer) target(ctx context.Context) (map[topicPartition]position, err
 			return nil, nil // closed meanwhile: there is nothing to wait for
 		case err != nil:
 			return nil, fmt.Errorf("%v: %w", c.topics, err)
-		case another == "":
+		case another == "" && !c.inDoubt():
 			return all, nil
 		}
 		select {
 		case <-time.After(anotherPause):
 		case <-ctx.Done():
-			return nil, fmt.Errorf("topic %s was deleted and created again: %w", another, ctx.Err())
+			what := "whether the log is the one that was read is not known yet"
+			if another != "" {
+				what = "it was deleted and created again"
+			}
+			return nil, fmt.Errorf("%v: %s: %w", c.topics, what, ctx.Err())
 		}
 	}
 }

@@ -70,7 +70,7 @@ func newGrid(f *engine.Frame, l Layout) *grid {
 			w = max(w, textWidth(col[i]))
 		}
 		g.cells = append(g.cells, col)
-		g.right = append(g.right, field.Type.Kind.Numeric())
+		g.right = append(g.right, field.Type.Kind.Numeric() || field.Type.Big())
 		g.widths = append(g.widths, w)
 	}
 	return g

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"math/big"
 	"os"
 	"path/filepath"
 	"strings"
@@ -151,6 +152,41 @@ func TestRenderWidths(t *testing.T) {
 			if got := Render(f, l); w > 12 {
 				checkShape(t, fmt.Sprint("width ", w), got, l)
 			}
+		}
+	}
+}
+
+// Numbers stand at the right and are never cut; all else stands at the left.
+func TestNumbersStandAtTheRight(t *testing.T) {
+	for _, c := range []struct {
+		field column.Field
+		v     column.Vector
+		right bool
+	}{
+		{field("A", column.Byte), vec(column.Byte, int8(1)), true},
+		{field("A", column.Short), vec(column.Short, int16(1)), true},
+		{field("A", column.Int), vec(column.Int, int32(1)), true},
+		{field("A", column.Long), vec(column.Long, int64(1)), true},
+		{field("A", column.Float), vec(column.Float, float32(1)), true},
+		{field("A", column.Double), vec(column.Double, 1.0), true},
+		{objects("A", column.BigDecimal.String()), vec[any](column.Object, column.NewDecimal(big.NewInt(1), 0)), true},
+		{objects("A", column.BigInteger.String()), vec[any](column.Object, column.NewDecimal(big.NewInt(1), 0)), true},
+		{field("A", column.Char), vec(column.Char, uint16('1')), false},
+		{field("A", column.Bool), vec(column.Bool, int8(1)), false},
+		{field("A", column.String), vec(column.String, "1"), false},
+		{field("A", column.Instant), vec(column.Instant, int64(1)), false},
+		{objects("A", "[I"), vec[any](column.Object, []int32{1}), false},
+		{objects("A", "[Ljava.math.BigDecimal;"), vec[any](column.Object, []any{column.NewDecimal(big.NewInt(1), 0)}), false},
+		{objects("A", "org.jpy.PyObject"), vec[any](column.Object, 1), false},
+	} {
+		g := newGrid(frame(c.field, c.v), Layout{})
+		if g.right[0] != c.right {
+			t.Errorf("%s at the right: %v", c.field.Type, g.right[0])
+		}
+		cell := g.cells[0][0]
+		g.squeeze(1, 1)
+		if c.right && g.widths[0] < textWidth(cell) {
+			t.Errorf("%s is cut to %d of %q", c.field.Type, g.widths[0], cell)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"starling/engine/column"
+	"starling/internal/nearest"
 )
 
 // shown is how many bytes of a bad value an error shows.
@@ -82,9 +83,14 @@ func find(spec string, table []column.Field, name string) (int, error) {
 			return i, nil
 		}
 	}
-	names := make([]string, len(table))
-	for i, f := range table {
+	names := columnNames(table)
+	return 0, fmt.Errorf("%s: no column %q in the table, which has %s%s", spec, name, strings.Join(names, ", "), nearest.Hint(name, names))
+}
+
+func columnNames(fields []column.Field) []string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
 		names[i] = f.Name
 	}
-	return 0, fmt.Errorf("%s: no column %q in the table, which has %s", spec, name, strings.Join(names, ", "))
+	return names
 }

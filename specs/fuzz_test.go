@@ -80,6 +80,12 @@ func FuzzJSONDecode(f *testing.F) {
 
 // checkReference compares with the standard library.
 func checkReference(t *testing.T, rec []byte, err error, dst []column.Builder) {
+	if len(rec) > 0 && rec[0] <= magicMost { // no text, perhaps the name of a schema
+		if err == nil {
+			t.Fatal("taken for JSON")
+		}
+		return
+	}
 	malformed := err != nil && strings.HasPrefix(err.Error(), "not JSON: ")
 	if malformed && strings.Contains(err.Error(), "less nesting") {
 		return

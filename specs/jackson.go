@@ -64,10 +64,6 @@ func (r *objectReader) Fields(context.Context, Env) ([]column.Field, error) {
 }
 
 func (r *objectReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
-	docs, err := env.documents(max(len(dst), 1))
-	if err != nil {
-		return nil, err
-	}
 	if err := match(r.fields, dst); err != nil {
 		return nil, fmt.Errorf("object_processor_spec: %w", err)
 	}
@@ -79,7 +75,7 @@ func (r *objectReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &objectDecoder{dst: dst, documents: docs, frames: frames}
+	d := &objectDecoder{dst: dst, documents: env.documents(max(len(dst), 1)), frames: frames}
 	d.root = r.value.node(&d.spare, "", sinks)
 	return d, nil
 }

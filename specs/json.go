@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/internal/nearest"
 )
 
 // jsonKinds is what a JSON value can become.
@@ -49,7 +50,7 @@ func JSON(fields []column.Field, mapping []Mapping) (Reader, error) {
 	for _, m := range mapping {
 		i, ok := index[m.Column]
 		if !ok {
-			return nil, fmt.Errorf("mapping: field %q is mapped to column %q, which is not among the columns", m.Field, m.Column)
+			return nil, fmt.Errorf("mapping: field %q is mapped to column %q, which is not among the columns%s", m.Field, m.Column, nearest.Hint(m.Column, columnNames(fields)))
 		}
 		if spec.paths[i] != nil {
 			return nil, fmt.Errorf("mapping: fields %q and %q are both mapped to column %q", spec.shown[i], m.Field, m.Column)
@@ -110,15 +111,11 @@ func (r *jsonReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
 	if err := match(r.fields, dst); err != nil {
 		return nil, fmt.Errorf("json_spec: %w", err)
 	}
-	docs, err := env.documents(len(dst))
-	if err != nil {
-		return nil, err
-	}
 	frames, err := env.jsonFrames()
 	if err != nil {
 		return nil, err
 	}
-	d := &jsonDecoder{documents: docs, frames: frames, cols: make([]jsonColumn, len(dst))}
+	d := &jsonDecoder{documents: env.documents(len(dst)), frames: frames, cols: make([]jsonColumn, len(dst))}
 	for i, path := range r.paths {
 		d.cols[i] = newJSONColumn(r.fields[i], r.shown[i], dst[i])
 		n := &d.root

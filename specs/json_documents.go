@@ -15,6 +15,25 @@ const (
 	maxDocumentValues = 4_000_000
 )
 
+// CheckDocuments is the error of a JSONDocuments among the properties that nothing which
+// reads values does as it says: it is no value of it, or each where no row can be made of
+// a document.
+func CheckDocuments(props map[string]string, value Reader) error {
+	switch s, ok := props[JSONDocuments]; {
+	case !ok || s == "one":
+		return nil
+	case s != "each":
+		return fmt.Errorf(`property %q: %q is not supported, only "one" or "each"`, JSONDocuments, s)
+	}
+	switch value.(type) {
+	case *jsonReader, *objectReader:
+		return nil
+	case *envelopeReader:
+		return fmt.Errorf(`property %q: "each" is not supported, a record is one change`, JSONDocuments)
+	}
+	return fmt.Errorf(`property %q: "each" is not supported, value_spec is not of JSON: json_spec and jackson make a row of each document of a value`, JSONDocuments)
+}
+
 // documents tells the documents of a record apart.
 type documents struct {
 	each bool   // there may be several
@@ -23,18 +42,17 @@ type documents struct {
 	rows int    // documents of the last record so far
 }
 
-// documents is by the properties, for a decoder of so many columns. A key is one document, and so is what is Single.
-func (e Env) documents(columns int) (documents, error) {
+// documents is by the properties, which CheckDocuments has seen, for a decoder of so many
+// columns. A key is one document, and so is what is Single.
+func (e Env) documents(columns int) documents {
 	d := documents{hint: fmt.Sprintf("; {%q: %q} makes a row of each", JSONDocuments, "each"), most: min(maxDocuments, maxDocumentValues/columns)}
-	switch s, ok := e.Props[JSONDocuments]; {
-	case ok && s != "one" && s != "each":
-		return d, fmt.Errorf(`property %q: %q is not supported, only "one" or "each"`, JSONDocuments, s)
+	switch {
 	case e.Part == "key" || e.Single:
 		d.hint = ""
-	case s == "each":
+	case e.Props[JSONDocuments] == "each":
 		d.each = true
 	}
-	return d, nil
+	return d
 }
 
 // byteOrderMark may precede a document.

@@ -91,12 +91,6 @@ func TestDocuments(t *testing.T) {
 	if got := documentsOf(t, r, "value", "each", strings.Repeat("{}", maxDocuments)); got != "error: more than 4000 JSON documents" {
 		t.Errorf("of 1000 columns: %.200s", got)
 	}
-	for name, r := range documentReaders(t) {
-		_, err := r.Decoder(Env{Part: "value", Props: map[string]string{JSONDocuments: "all"}}, []column.Builder{column.NewBuilder(column.Long)})
-		if err == nil || !strings.Contains(err.Error(), `"all" is not supported, only "one" or "each"`) {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
 }
 
 // FuzzJSONDocuments holds the rows of a record against those of its documents one by one,
@@ -126,4 +120,50 @@ func FuzzJSONDocuments(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Where no row can be made of each document, the property is an error that names it.
+func TestCheckDocuments(t *testing.T) {
+	readers := documentReaders(t)
+	ok := func(r Reader, err error) Reader {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	a := []column.Field{field("a", column.Long)}
+	readers["cdc"] = ok(JSONIn(a, []Mapping{{"/a", "a"}}))
+	readers["avro_spec"] = ok(Avro(AvroOptions{Schema: `"long"`}))
+	readers["protobuf_spec"] = ok(Protobuf(ProtobufOptions{Schema: "s", Message: "M"}))
+	readers["simple_spec"] = Simple("a", column.Of(column.Long))
+	readers["byte[]"] = Simple("a", column.ArrayOf(column.Of(column.Byte)))
+	readers["properties"] = FromProperties
+	readers["ignored"] = Ignore
+	const no = `property "starling.json.documents": "each" is not supported, `
+	each := map[string]string{"json_spec": "", "jackson": "", "cdc": no + "a record is one change"}
+	for name, r := range readers {
+		want, known := each[name]
+		if !known {
+			want = no + "value_spec is not of JSON: json_spec and jackson make a row of each document of a value"
+		}
+		for _, c := range []struct {
+			props map[string]string
+			want  string
+		}{
+			{nil, ""},
+			{map[string]string{JSONDocuments: "one"}, ""},
+			{map[string]string{JSONDocuments: "each"}, want},
+			{map[string]string{JSONDocuments: "all"}, `property "starling.json.documents": "all" is not supported, only "one" or "each"`},
+			{map[string]string{JSONDocuments: ""}, `property "starling.json.documents": "" is not supported, only "one" or "each"`},
+		} {
+			got := ""
+			if err := CheckDocuments(c.props, r); err != nil {
+				got = err.Error()
+			}
+			if got != c.want {
+				t.Errorf("%s, %v: %s, want %s", name, c.props, got, c.want)
+			}
+		}
+	}
 }

@@ -53,9 +53,6 @@ func (r *envelopeReader) Fields(ctx context.Context, env Env) ([]column.Field, e
 }
 
 func (r *envelopeReader) Decoder(env Env, dst []column.Builder) (Decoder, error) {
-	if s, ok := env.Props[JSONDocuments]; ok && s != "one" {
-		return nil, fmt.Errorf("property %q: %q is not supported, a record is one change", JSONDocuments, s)
-	}
 	env.Single = true
 	d := &envelopeDecoder{r: r, dst: dst}
 	var err error

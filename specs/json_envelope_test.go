@@ -49,15 +49,3 @@ func TestJSONIn(t *testing.T) {
 		t.Error("a name is taken for a pointer")
 	}
 }
-
-// What would make several rows of a record is refused, for a record is one change.
-func TestJSONInIsOneDocument(t *testing.T) {
-	r, err := JSONIn([]column.Field{{Name: "Op", Type: column.Of(column.String)}}, []Mapping{{"/op", "Op"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = r.Decoder(Env{Part: "value", Props: map[string]string{JSONDocuments: "each"}}, []column.Builder{&column.Text{}})
-	if err == nil || err.Error() != `property "starling.json.documents": "each" is not supported, a record is one change` {
-		t.Error(err)
-	}
-}

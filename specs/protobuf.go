@@ -156,6 +156,6 @@ func (r *protobufReader) Decoder(env Env, dst []column.Builder) (Decoder, error)
 	if err != nil {
 		return nil, err
 	}
-	frames := &protoFrames{schemaFinder: finder, source: &r.source, want: m.name, file: file, schemas: map[schemaKey]*protoWritten{}}
+	frames := &protoFrames{schemaFinder: finder, source: &r.source, want: m.name, file: file, root: t.frame.root, schemas: map[schemaKey]*protoWritten{}}
 	return newProtoDecoder(t, frames, dst), nil
 }

@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/big"
 	"slices"
+	"strings"
 	"time"
 
 	"starling/engine/column"
@@ -393,7 +394,7 @@ func (f *protoOut) symbol(s string) (int32, error) {
 		for i, v := range enum.values {
 			names[i] = v.name
 		}
-		return 0, fmt.Errorf("%s is no symbol of enum %s, which has %v", quote([]byte(s)), enum.name, names)
+		return 0, fmt.Errorf("%s is no symbol of enum %s, which has %s", quote([]byte(s)), enum.name, strings.Join(names, ", "))
 	}
 	return n, nil
 }

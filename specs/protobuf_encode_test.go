@@ -113,7 +113,7 @@ func TestProtobufWriter(t *testing.T) {
 		{[]column.Field{field("a", column.Int), field("b", column.Bool)}, []column.Vector{i32(3), &column.Vec[int8]{V: []int8{0}}}, protoTarget{}, nil, `columns "a" and "b" both have a value, but oneof "o" takes one of them`},
 		{[]column.Field{field("side", column.String)}, []column.Vector{str("SELL")}, protoTarget{}, pb{}.varint(6, 1), ""},
 		{[]column.Field{field("side", column.Int)}, []column.Vector{i32(7)}, protoTarget{}, pb{}.varint(6, 7), ""},
-		{[]column.Field{field("side", column.String)}, []column.Vector{str("HOLD")}, protoTarget{}, nil, `column "side", field "side": "HOLD" is no symbol of enum Side, which has [BUY SELL]`},
+		{[]column.Field{field("side", column.String)}, []column.Vector{str("HOLD")}, protoTarget{}, nil, `column "side", field "side": "HOLD" is no symbol of enum Side, which has BUY, SELL`},
 		{[]column.Field{{Name: "l", Type: column.ObjectOf("[I")}}, []column.Vector{&column.Vec[any]{V: []any{[]int32{1, -1}}}}, protoTarget{}, pb{}.bytes(7, "\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"), ""},
 		{[]column.Field{{Name: "l", Type: column.ObjectOf("[I")}}, []column.Vector{&column.Vec[any]{V: []any{[]int32{1, column.NullInt}}}}, protoTarget{}, nil, `column "l", field "l": element 1 is null, and a repeated field cannot have that`},
 		{[]column.Field{{Name: "u", Type: column.ObjectOf("[J")}}, []column.Vector{&column.Vec[any]{V: []any{[]int64{math.MaxUint32}}}}, protoTarget{}, pb{}.varint(11, math.MaxUint32), ""},

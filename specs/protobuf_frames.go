@@ -18,6 +18,7 @@ type protoFrames struct {
 	source *protoSource
 	want   string     // full name
 	file   *protoFile // where the message is described, if there is no registry
+	root   *protoNode // what of it is read
 
 	schemas map[schemaKey]*protoWritten
 	schema  schemaKey // of the record before
@@ -122,7 +123,8 @@ func (x *protoFrames) fetch(key schemaKey) (*protoWritten, error) {
 	return w, err
 }
 
-// judge is nil if the messages of a type are those that are wanted.
+// judge is nil if the messages of a type are those that are wanted, and their fields of the
+// types that are read.
 func (x *protoFrames) judge(key schemaKey, w *protoWritten, t protoType) error {
 	if w.err != nil {
 		return fmt.Errorf("%v: %w", key, w.err)
@@ -134,6 +136,10 @@ func (x *protoFrames) judge(key schemaKey, w *protoWritten, t protoType) error {
 		return fmt.Errorf("%v: the schema has no %v", key, t)
 	case m.name != x.want:
 		return &otherError{"message", m.name, x.want, key}
+	case x.registry != nil:
+		if err := x.root.changed(m); err != nil {
+			return fmt.Errorf("%v: %w", key, err)
+		}
 	}
 	return nil
 }

@@ -303,3 +303,19 @@ func BenchmarkSimpleWriter(b *testing.B) {
 		buf, _, _ = e.Append(buf[:0], in, 0)
 	}
 }
+
+// A column that is not in the table is told with what was meant, by every spec through find.
+func TestFindHints(t *testing.T) {
+	table := []column.Field{field("Price", column.Double), field("Sym", column.String)}
+	for name, want := range map[string]string{
+		"Prize": `x: no column "Prize" in the table, which has Price, Sym; did you mean Price?`,
+		"symm":  `x: no column "symm" in the table, which has Price, Sym; did you mean Sym?`,
+		"Smy":   `x: no column "Smy" in the table, which has Price, Sym; did you mean Sym?`,
+		"Other": `x: no column "Other" in the table, which has Price, Sym`,
+		"":      `x: no column "" in the table, which has Price, Sym`,
+	} {
+		if _, err := find("x", table, name); err == nil || err.Error() != want {
+			t.Errorf("%q: %v, want %s", name, err, want)
+		}
+	}
+}

@@ -69,9 +69,15 @@ func (h *Host) predeclared() starlark.StringDict {
 	for _, g := range operatorGuards(h) {
 		all[g.String()] = g
 	}
-	for _, g := range append(textGuards(h), comparisonGuards()...) {
+	for _, g := range textGuards(h) {
 		all[g.String()] = g
 	}
+	for op, name := range comparisonGuards {
+		left, right := sideGuard(op, "left"), sideGuard(op, "right")
+		all[name] = &comparer{guard: guard(name), op: op}
+		all[left], all[right] = &sided{guard(left), op, false}, &sided{guard(right), op, true}
+	}
+	all["__number__"] = numbering{"__number__"}
 	all["__True__"], all["__False__"] = starlark.True, starlark.False
 	all["__deleted__"] = deleted{"__deleted__"}
 	all["len"] = starlark.NewBuiltin("len", h.length)

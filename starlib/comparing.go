@@ -1,166 +1,177 @@
 package starlib
 
 import (
-	"math"
-	"math/big"
+	"cmp"
 
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
 )
 
-// comparing is the guard of an operand of a comparison. It gives a value in its place of which
-// Starlark's comparison makes what compare would.
-type comparing struct {
+// comparisonGuards is THE table of the comparisons that have a guard:
+//
+//	x < y    __lt__[x][y]
+//	x < 5    __lt_right__[5] in a variable of the statement, with [x]
+//	x < n    __lt_right__[n] in a variable of the function, with [x]
+//
+// where the last index is comparison. So the operands are evaluated in their order, and nothing
+// stands in for them.
+var comparisonGuards = map[syntax.Token]string{
+	syntax.EQL: "__eq__", syntax.NEQ: "__ne__", syntax.LT: "__lt__", syntax.LE: "__le__", syntax.GT: "__gt__", syntax.GE: "__ge__",
+	syntax.IN: "__in__", syntax.NOT_IN: "__not_in__",
+}
+
+// comparisons is the operators by their texts.
+var comparisons = func() map[string]syntax.Token {
+	all := map[string]syntax.Token{}
+	for op := range comparisonGuards {
+		all[op.String()] = op
+	}
+	return all
+}()
+
+// comparer is the guard of a comparison. It is used with the session lock held.
+type comparer struct {
 	guard
-	number func(f starlark.Float) starlark.Value // in the place of NaN and -inf
+	op   syntax.Token
+	free *comparand
 }
 
-// Get is v, or what stands in for it.
-func (g *comparing) Get(v starlark.Value) (starlark.Value, bool, error) {
-	switch x := v.(type) {
-	case starlark.Bool:
-		return asNumber(x), true, nil
-	case starlark.Float:
-		if x != x || x < -math.MaxFloat64 {
-			return g.number(x), true, nil
-		}
-	case *starlark.List, starlark.Tuple, *starlark.Dict:
-		return comparand{v}, true, nil
+// comparand is the left operand of a comparison, while the right one is evaluated. It is used
+// once, and then again for another comparison.
+type comparand struct {
+	guard
+	of   *comparer
+	x    starlark.Value
+	next *comparand
+}
+
+// Get waits with x for the other operand.
+func (g *comparer) Get(x starlark.Value) (starlark.Value, bool, error) {
+	c := g.free
+	if c == nil {
+		c = &comparand{guard: g.guard, of: g}
+	} else {
+		g.free = c.next
 	}
-	return v, true, nil
+	c.x = x
+	return c, true, nil
 }
 
-// comparisonGuards is THE table of the guards of comparisons:
-//
-//	x == y    __eq__[x] == __eq__[y]
-//	x < y     __order__[x] < __low__[y]
-//	x > y     __low__[x] > __order__[y]
-//	x in y    x in __in__[y]
-//
-// Nothing is greater than -inf but NaN stands in for it on one side, where Starlark's NaN would
-// be: so no order holds of NaN. A true -inf is a number below all floats meanwhile.
-func comparisonGuards() []starlark.Value {
-	return []starlark.Value{
-		&comparing{"__eq__", equalFloat}, &comparing{"__order__", orderFloat}, &comparing{"__low__", lowFloat}, containing{"__in__"},
-	}
+// Get compares with y.
+func (c *comparand) Get(y starlark.Value) (starlark.Value, bool, error) {
+	x, g := c.x, c.of
+	c.x, c.next, g.free = nil, g.free, c
+	ok, err := comparison(g.op, x, y)
+	return starlark.Bool(ok), true, err
 }
 
-func equalFloat(f starlark.Float) starlark.Value {
-	if f != f {
-		return notANumber{}
-	}
-	return f
-}
-
-// belowFloats is less than every float but -inf, and than all whole numbers but absurd ones.
-var belowFloats = starlark.MakeBigInt(new(big.Int).Lsh(big.NewInt(-1), 1<<14))
-
-func orderFloat(f starlark.Float) starlark.Value {
-	if f != f {
-		return f
-	}
-	return belowFloats
-}
-
-func lowFloat(f starlark.Float) starlark.Value {
-	if f != f {
-		return starlark.Float(math.Inf(-1))
-	}
-	return belowFloats
-}
-
-// notANumber is equal to nothing.
-type notANumber struct{}
-
-func (notANumber) String() string        { return "nan" }
-func (notANumber) Type() string          { return "nan" }
-func (notANumber) Freeze()               {}
-func (notANumber) Truth() starlark.Bool  { return true }
-func (notANumber) Hash() (uint32, error) { return 0, nil }
-
-// CompareSameType is that of two NaNs.
-func (notANumber) CompareSameType(op syntax.Token, _ starlark.Value, _ int) (bool, error) {
-	return op == syntax.NEQ, nil
-}
-
-// comparand is a value that holds others, in a comparison.
-type comparand struct{ starlark.Value }
-
-// CompareSameType is compare.
-func (c comparand) CompareSameType(op syntax.Token, y starlark.Value, depth int) (bool, error) {
-	if other, ok := y.(comparand); ok {
-		y = other.Value
-	}
-	return compare(op, c.Value, y, depth)
-}
-
-// containing is the guard of what something is looked for in.
-type containing struct{ guard }
-
-// Get is v, or what compares its elements as Python does.
-func (containing) Get(v starlark.Value) (starlark.Value, bool, error) {
-	switch x := v.(type) {
-	case *starlark.List:
-		return container{v, x}, true, nil
-	case starlark.Tuple:
-		return container{v, x}, true, nil
-	}
-	return v, true, nil
-}
-
-type container struct {
-	starlark.Value
-	list starlark.Indexable
-}
-
-// Has reports whether x is an element.
-func (c container) Has(x starlark.Value) (bool, error) { return isElement(c.list, x) }
-
-// compared guards the operands of a comparison, but for those of which it is known that they need
-// none: nothing odd is equal to a text, or to a number but 0 and 1.
-func (g *guarding) compared(x *syntax.BinaryExpr) {
-	if isPlainLiteral(x.X) || isPlainLiteral(x.Y) {
-		return
-	}
-	left, right := "__eq__", "__eq__"
-	switch x.Op {
+// comparison is x op y, as Python does.
+func comparison(op syntax.Token, x, y starlark.Value) (bool, error) {
+	switch op {
 	case syntax.IN, syntax.NOT_IN:
-		if !isOddNumber(x.X) {
-			x.Y = g.index("__in__", x.Y, x.OpPos)
+		in, err := includes(y, x)
+		return in == (op == syntax.IN), err
+	}
+	switch a := x.(type) {
+	case starlark.Int:
+		if b, ok := y.(starlark.Int); ok {
+			if a == b { // small ones are equal by what they are made of
+				return threeWay(op, 0), nil
+			}
+			n, err := a.Cmp(b, 1)
+			return threeWay(op, n), err
 		}
-		return
-	case syntax.LT, syntax.LE:
-		left, right = "__order__", "__low__"
-	case syntax.GT, syntax.GE:
-		left, right = "__low__", "__order__"
-	default:
-		if isOddNumber(x.X) || isOddNumber(x.Y) || isNumeric(x.X) && isWhole(x.Y) || isWhole(x.X) && isNumeric(x.Y) {
-			return
+	case starlark.String:
+		if b, ok := y.(starlark.String); ok {
+			return threeWay(op, cmp.Compare(a, b)), nil
 		}
 	}
-	if !isWhole(x.X) && !isNumber(x.X, math.MaxInt64) {
-		x.X = g.index(left, x.X, x.OpPos)
-	}
-	if !isWhole(x.Y) && !isNumber(x.Y, math.MaxInt64) {
-		x.Y = g.index(right, x.Y, x.OpPos)
-	}
+	return compare(op, x, y, starlark.CompareLimit)
 }
 
-// isPlainLiteral reports whether x is a text, None, or what `is` made of True and False.
-func isPlainLiteral(x syntax.Expr) bool {
-	switch x := x.(type) {
-	case *syntax.ParenExpr:
-		return isPlainLiteral(x.X)
-	case *syntax.Literal:
-		return x.Token == syntax.STRING || x.Token == syntax.BYTES
-	case *syntax.Ident:
-		return x.Name == "None" || x.Name == "__True__" || x.Name == "__False__"
+// threeWay is the outcome of a comparison that gave n.
+func threeWay(op syntax.Token, n int) bool {
+	switch op {
+	case syntax.EQL:
+		return n == 0
+	case syntax.NEQ:
+		return n != 0
+	case syntax.LT:
+		return n < 0
+	case syntax.LE:
+		return n <= 0
+	case syntax.GT:
+		return n > 0
 	}
-	return false
+	return n >= 0
 }
 
-// isOddNumber reports whether x is a literal of a number that is neither 0 nor 1.
+// includes reports whether x is in y.
+func includes(y, x starlark.Value) (bool, error) {
+	switch y := y.(type) {
+	case *starlark.Dict:
+		_, in, err := y.Get(x)
+		return in, err
+	case *starlark.List:
+		return isElement(y, x)
+	case starlark.Tuple:
+		return isElement(y, x)
+	}
+	in, err := starlark.Binary(syntax.IN, x, y)
+	return err == nil && bool(in.Truth()), err
+}
+
+// compared guards a comparison, unless Starlark's is Python's for operands of these kinds.
+func (g *guarding) compared(b *syntax.BinaryExpr, x, y seen) syntax.Expr {
+	if !odd(b.Op, x, y) {
+		return b
+	}
+	if c := g.fixedSide(b, "right", b.Y, b.X); c != nil {
+		return c
+	}
+	if c := g.fixedSide(b, "left", b.X, b.Y); c != nil {
+		return c
+	}
+	return &syntax.IndexExpr{X: g.index(comparisonGuards[b.Op], b.X, b.OpPos), Lbrack: b.OpPos, Y: b.Y, Rbrack: b.OpPos}
+}
+
+// number makes 1 and 0 of an operand of arithmetic that is True or False, as far as can be seen.
+func (g *guarding) number(x syntax.Expr, of kindSet) syntax.Expr {
+	if isTruth(of) || isTruth(g.guessed(x)) {
+		return g.index("__number__", x, syntax.Start(x))
+	}
+	return x
+}
+
+// isTruth reports whether it is known that a value may be True or False.
+func isTruth(of kindSet) bool { return of.can(kTruth) && of != kAny }
+
+// numbering is the guard of an operand of arithmetic.
+type numbering struct{ guard }
+
+// Get is v, or 1 or 0 if it is True or False.
+func (numbering) Get(v starlark.Value) (starlark.Value, bool, error) { return asNumber(v), true, nil }
+
+// odd reports whether Starlark's comparison of such operands may be another one than Python's:
+// if True or False meet a number, NaN a float, or what holds others its like.
+func odd(op syntax.Token, x, y seen) bool {
+	meet := func(a, b kindSet) bool { return x.can(a) && y.can(b) || x.can(b) && y.can(a) }
+	switch op {
+	case syntax.IN, syntax.NOT_IN:
+		return y.can(kHolder) && x.can(kNumber|kTruth|kHolder) && !isOddNumber(x.Expr)
+	case syntax.EQL, syntax.NEQ:
+		return (meet(kTruth, kNumber) || meet(kFloat, kFloat) || meet(kHolder, kHolder)) && !isOddNumber(x.Expr) && !isOddNumber(y.Expr)
+	}
+	return meet(kTruth, kNumber) || meet(kFloat, kNumber) || meet(kHolder, kHolder)
+}
+
+// isOddNumber reports whether x is a literal of a number that is neither 0 nor 1, and so nothing
+// but a number is equal to it.
 func isOddNumber(x syntax.Expr) bool {
+	if u, ok := x.(*syntax.UnaryExpr); ok && u.Op == syntax.MINUS {
+		l, ok := u.X.(*syntax.Literal)
+		return ok && (isOddNumber(l) || l.Value == int64(1) || l.Value == 1.0)
+	}
 	l, ok := x.(*syntax.Literal)
 	if !ok {
 		return false
@@ -172,38 +183,4 @@ func isOddNumber(x syntax.Expr) bool {
 		return v != 0 && v != 1
 	}
 	return l.Token == syntax.INT // a large one
-}
-
-// number makes 1 and 0 of an operand of arithmetic that is True or False by its looks.
-func (g *guarding) number(x syntax.Expr) syntax.Expr {
-	if isTruth(x) {
-		return g.index("__order__", x, syntax.Start(x))
-	}
-	return x
-}
-
-// truths is the builtins that give True or False.
-var truths = map[string]bool{"all": true, "any": true, "bool": true, "callable": true, "hasattr": true, "isinstance": true}
-
-// isTruth reports whether x cannot but be True or False, as far as can be seen.
-func isTruth(x syntax.Expr) bool {
-	switch x := x.(type) {
-	case *syntax.ParenExpr:
-		return isTruth(x.X)
-	case *syntax.UnaryExpr:
-		return x.Op == syntax.NOT
-	case *syntax.Ident:
-		return x.Name == "True" || x.Name == "False"
-	case *syntax.BinaryExpr:
-		switch x.Op {
-		case syntax.EQL, syntax.NEQ, syntax.LT, syntax.LE, syntax.GT, syntax.GE, syntax.IN, syntax.NOT_IN:
-			return true
-		case syntax.AND, syntax.OR:
-			return isTruth(x.X) && isTruth(x.Y)
-		}
-	case *syntax.CallExpr:
-		f, ok := x.Fn.(*syntax.Ident)
-		return ok && truths[f.Name]
-	}
-	return false
 }

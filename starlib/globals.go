@@ -38,10 +38,11 @@ func compile(path, src string) ([]program, error) {
 	if err != nil {
 		return nil, err
 	}
+	names := outermost(f.Stmts)
 	progs := make([]program, 0, len(f.Stmts))
 	for _, s := range f.Stmts {
 		at := syntax.Start(s)
-		one := &syntax.File{Path: path, Options: fileOptions, Stmts: append(guards(s), globalStmts([]syntax.Stmt{s}, true)...)}
+		one := &syntax.File{Path: path, Options: fileOptions, Stmts: append(guards(s, names), globalStmts([]syntax.Stmt{s}, true)...)}
 		p, err := starlark.FileProgram(one, func(string) bool { return true })
 		if err != nil {
 			return nil, err

@@ -2,7 +2,6 @@ package starlib
 
 import (
 	"maps"
-	"math"
 	"slices"
 	"strings"
 
@@ -24,7 +23,8 @@ import (
 // small or not whole, or a value of ours that does the operation itself. That is the cheapest
 // call that the interpreter has. + and - stay as they are: their results are no larger than both
 // operands together, see watchdog.go for what grows in the end. Comparisons and indexes have
-// guards for another reason: Python's truth (comparing.go) and texts (pytext.go). Nothing is guarded where an operand is a literal that makes it harmless.
+// guards for another reason: Python's truth (comparing.go) and texts (pytext.go). Nothing is
+// guarded of which it is known (kinds.go) that it is harmless.
 
 // guard is the name of what stands behind such an index.
 type guard string
@@ -41,33 +41,53 @@ const guardMark = "__\x00"
 
 func isGuard(name string) bool { return strings.HasSuffix(name, guardMark) }
 
-// guards puts guards into a statement and gives the statements that bind their names.
-func guards(s syntax.Stmt) []syntax.Stmt {
-	g := &guarding{used: map[string]bool{}}
+// guards puts guards into a statement of a scope and gives the statements that bind their names.
+func guards(s syntax.Stmt, names *scope) []syntax.Stmt {
+	g := &guarding{scope: names, used: map[string]syntax.Expr{}}
 	g.stmt(s)
 	var binds []syntax.Stmt
 	at, _ := s.Span()
 	for _, name := range slices.Sorted(maps.Keys(g.used)) {
-		binds = append(binds, &syntax.AssignStmt{
-			OpPos: at, Op: syntax.EQ,
-			LHS: &syntax.Ident{NamePos: at, Name: guardName(name)}, RHS: &syntax.Ident{NamePos: at, Name: name},
-		})
+		binds = append(binds, bind(at, guardName(name), g.used[name]))
 	}
 	return binds
+}
+
+// bind is name = x.
+func bind(at syntax.Position, name string, x syntax.Expr) *syntax.AssignStmt {
+	return &syntax.AssignStmt{OpPos: at, Op: syntax.EQ, LHS: &syntax.Ident{NamePos: at, Name: name}, RHS: x}
 }
 
 // guardName is the global that holds the guard of that name: __mul__.
 func guardName(name string) string { return strings.TrimSuffix(name, "__") + guardMark }
 
 // guarding is a statement into which guards are put.
-type guarding struct{ used map[string]bool }
+type guarding struct {
+	*scope
+	used  map[string]syntax.Expr // what the names of guards are bound to
+	loops int                    // around the place, in its function
+}
 
-// guarded is an operator with a guard: around which operands, and when a literal operand
+// within guards what stands in an inner scope, of a function or of a loop.
+func (g *guarding) within(in *scope, loops int, do func()) {
+	out := *g
+	g.scope, g.loops = in, loops
+	do()
+	g.scope, g.loops = out.scope, out.loops
+}
+
+// guarded is an operator with a guard: around which operands, and when what is known of them
 // tells that it needs none.
 type guarded struct {
 	guard       string
 	left, right bool
-	harmless    func(x, y syntax.Expr) bool
+	harmless    func(x, y seen) bool
+}
+
+// seen is an operand and what is known of it.
+type seen struct {
+	syntax.Expr
+	kindSet
 }
 
 // guardedOperators is THE table of those. Which operand it is depends on Starlark: it must be
@@ -82,19 +102,17 @@ var guardedOperators = map[syntax.Token]guarded{
 	syntax.CIRCUMFLEX: {"__xor__", false, true, withNumber},
 }
 
-func fewTimes(x, y syntax.Expr) bool { return isNumber(x, 2) || isNumber(y, 2) }
-func areWhole(x, y syntax.Expr) bool { return isWhole(x) && isWhole(y) }
-func ofNumber(x, _ syntax.Expr) bool { return isNumeric(x) }
-func fewBits(_, y syntax.Expr) bool  { return isNumber(y, 511) }
-func withNumber(x, y syntax.Expr) bool {
-	return isNumber(x, math.MaxInt64) || isNumber(y, math.MaxInt64)
-}
+func fewTimes(x, y seen) bool   { return x.fits(2) || y.fits(2) }
+func areWhole(x, y seen) bool   { return x.only(kWhole) && y.only(kWhole) }
+func ofNumber(x, _ seen) bool   { return !x.can(kText) }
+func fewBits(_, y seen) bool    { return y.fits(511) }
+func withNumber(x, y seen) bool { return !x.can(kOther) || !y.can(kOther) }
 
-// augmentedOperators are the operators of x op= y.
-var augmentedOperators = map[syntax.Token]syntax.Token{
-	syntax.STAR_EQ: syntax.STAR, syntax.SLASHSLASH_EQ: syntax.SLASHSLASH, syntax.PERCENT_EQ: syntax.PERCENT, syntax.LTLT_EQ: syntax.LTLT,
-	syntax.AMP_EQ: syntax.AMP, syntax.PIPE_EQ: syntax.PIPE, syntax.CIRCUMFLEX_EQ: syntax.CIRCUMFLEX,
-}
+// fits reports whether x is a float for sure, or the literal of a number up to most.
+func (x seen) fits(most int64) bool { return x.only(kFraction|kFloat) || isNumber(x.Expr, most) }
+
+// augmented is the operator of x op= y.
+func augmented(op syntax.Token) syntax.Token { return op - syntax.PLUS_EQ + syntax.PLUS }
 
 func (g *guarding) stmts(list []syntax.Stmt) {
 	for _, s := range list {
@@ -105,21 +123,24 @@ func (g *guarding) stmts(list []syntax.Stmt) {
 func (g *guarding) stmt(s syntax.Stmt) {
 	switch s := s.(type) {
 	case *syntax.AssignStmt:
+		right := g.of(s.RHS)
 		g.target(s.LHS)
 		s.RHS = g.expr(s.RHS)
-		g.augmented(s)
+		g.augmented(s, right)
 	case *syntax.ExprStmt:
 		s.X = g.expr(s.X)
 	case *syntax.DefStmt:
 		g.params(s.Params)
-		g.stmts(s.Body)
+		g.function(s)
 	case *syntax.ForStmt:
 		g.target(s.Vars)
-		s.X = g.loop(g.expr(s.X))
-		g.stmts(s.Body)
+		s.X = g.loop(s.X)
+		g.within(g.scope, g.loops+1, func() { g.stmts(s.Body) })
 	case *syntax.WhileStmt:
-		s.Cond = g.expr(s.Cond)
-		g.stmts(s.Body)
+		g.within(g.scope, g.loops+1, func() {
+			s.Cond = g.expr(s.Cond)
+			g.stmts(s.Body)
+		})
 	case *syntax.IfStmt:
 		s.Cond = g.expr(s.Cond)
 		g.stmts(s.True)
@@ -172,8 +193,7 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 	case *syntax.CallExpr:
 		g.call(x)
 	case *syntax.Comprehension:
-		x.Body = g.expr(x.Body)
-		g.clauses(x.Clauses)
+		g.comprehension(x)
 	case *syntax.CondExpr:
 		x.Cond, x.True, x.False = g.expr(x.Cond), g.expr(x.True), g.expr(x.False)
 	case *syntax.DictExpr:
@@ -186,91 +206,115 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 			return g.index(methodGuard(x.Name.Name), x.X, x.Dot)
 		}
 	case *syntax.IndexExpr:
+		of, by := g.of(x.X), g.of(x.Y)
 		x.X, x.Y = g.expr(x.X), g.expr(x.Y)
-		if !isTextLiteral(x.Y) { // a key
-			x.X = g.text(x.X, x.Lbrack)
+		if by.can(kNumber | kTruth) { // else it is a key
+			x.X = g.text(x.X, of, x.Lbrack)
+		}
+		if isSequence(unparen(x.X)) {
+			x.Y = g.number(x.Y, by)
 		}
 	case *syntax.LambdaExpr:
 		g.params(x.Params)
-		x.Body = g.expr(x.Body)
+		in := g.inner(x.Params)
+		in.function = true
+		g.within(in, 0, func() { x.Body = g.expr(x.Body) })
 	case *syntax.ListExpr:
 		g.list(x.List)
 	case *syntax.ParenExpr:
 		x.X = g.expr(x.X)
 	case *syntax.SliceExpr:
+		of := g.of(x.X)
 		x.X = g.expr(x.X)
 		for _, e := range []*syntax.Expr{&x.Lo, &x.Hi, &x.Step} {
 			if *e != nil {
 				*e = g.expr(*e)
 			}
 		}
-		x.X = g.text(x.X, x.Lbrack)
+		x.X = g.text(x.X, of, x.Lbrack)
 	case *syntax.TupleExpr:
 		g.list(x.List)
 	case *syntax.UnaryExpr:
 		if x.X != nil { // a bare * among parameters has none
+			of := g.of(x.X)
 			x.X = g.expr(x.X)
+			if x.Op == syntax.PLUS || x.Op == syntax.MINUS || x.Op == syntax.TILDE {
+				x.X = g.number(x.X, of)
+			}
 		}
 	}
 	return x
 }
 
 func (g *guarding) binary(x *syntax.BinaryExpr) syntax.Expr {
+	left, right := g.of(x.X), g.of(x.Y)
 	x.X, x.Y = g.expr(x.X), g.expr(x.Y)
-	return g.operands(x)
+	return g.operands(x, seen{x.X, left}, seen{x.Y, right})
 }
 
 // operands guards those of an operation.
-func (g *guarding) operands(x *syntax.BinaryExpr) syntax.Expr {
-	switch x.Op {
-	case syntax.EQL, syntax.NEQ, syntax.LT, syntax.LE, syntax.GT, syntax.GE, syntax.IN, syntax.NOT_IN:
-		g.compared(x)
-		return x
-	case syntax.PLUS, syntax.MINUS, syntax.STAR, syntax.SLASH, syntax.SLASHSLASH:
-		x.X, x.Y = g.number(x.X), g.number(x.Y)
+func (g *guarding) operands(b *syntax.BinaryExpr, x, y seen) syntax.Expr {
+	if _, ok := comparisonGuards[b.Op]; ok {
+		return g.compared(b, x, y)
 	}
-	op, ok := guardedOperators[x.Op]
-	if !ok || op.harmless(x.X, x.Y) {
-		return x
+	switch b.Op {
+	case syntax.PLUS, syntax.MINUS, syntax.STAR, syntax.SLASH, syntax.SLASHSLASH, syntax.PERCENT:
+		b.X = g.number(b.X, x.kindSet)
+		if b.Op != syntax.PERCENT || !x.can(kText) { // else it may be what is formatted
+			b.Y = g.number(b.Y, y.kindSet)
+		}
+	}
+	op, ok := guardedOperators[b.Op]
+	if !ok || op.harmless(x, y) {
+		return b
 	}
 	switch {
-	case x.Op == syntax.SLASHSLASH:
-		op.left, op.right = !isWhole(x.X), !isWhole(x.Y)
-	case x.Op == syntax.STAR && isNumeric(x.X): // a small factor makes a product with it harmless
+	case b.Op == syntax.SLASHSLASH:
+		op.left, op.right = !x.only(kWhole), !y.only(kWhole)
+	case b.Op == syntax.STAR && !x.can(kText|kHolder): // a small factor makes a product with it harmless
 		op.left = false
-	case x.Op == syntax.STAR && isNumeric(x.Y):
+	case b.Op == syntax.STAR && !y.can(kText|kHolder):
 		op.right = false
 	}
 	if op.left {
-		x.X = g.index(op.guard, x.X, x.OpPos)
+		b.X = g.index(op.guard, b.X, b.OpPos)
 	}
 	if op.right {
-		x.Y = g.index(op.guard, x.Y, x.OpPos)
+		b.Y = g.index(op.guard, b.Y, b.OpPos)
 	}
-	return x
+	return b
 }
 
-// augmented guards x op= y. Of a name it is x = x op y; of anything else, whose parts must not
-// be evaluated twice, the right operand is guarded where that is enough.
-func (g *guarding) augmented(s *syntax.AssignStmt) {
-	switch s.Op {
-	case syntax.PLUS_EQ, syntax.MINUS_EQ, syntax.STAR_EQ, syntax.SLASH_EQ:
-		s.RHS = g.number(s.RHS)
-	}
-	op := augmentedOperators[s.Op]
-	def, ok := guardedOperators[op]
-	if !ok || s.Op == syntax.PIPE_EQ { // which works in place
+// augmented guards x op= y. Of a name it is x = x op y, unless that works in place; of anything
+// else, whose parts must not be evaluated twice, the right operand is guarded where that is enough.
+func (g *guarding) augmented(s *syntax.AssignStmt, right kindSet) {
+	if s.Op == syntax.EQ {
 		return
 	}
-	switch x := s.LHS.(type) {
-	case *syntax.Ident:
-		id := &syntax.Ident{NamePos: x.NamePos, Name: x.Name}
-		s.Op, s.RHS = syntax.EQ, g.operands(&syntax.BinaryExpr{X: id, OpPos: s.OpPos, Op: op, Y: s.RHS})
-	default:
-		if def.right && !def.harmless(s.LHS, s.RHS) {
-			s.RHS = g.index(def.assigned(), s.RHS, s.OpPos)
-		}
+	op := augmented(s.Op)
+	def, guarded := guardedOperators[op]
+	id, isName := s.LHS.(*syntax.Ident)
+	if isName && (guarded && op != syntax.PIPE || g.counts(id)) {
+		x := &syntax.Ident{NamePos: id.NamePos, Name: id.Name}
+		s.Op, s.RHS = syntax.EQ, g.operands(&syntax.BinaryExpr{X: x, OpPos: s.OpPos, Op: op, Y: s.RHS}, seen{x, g.of(x)}, seen{s.RHS, right})
+		return
 	}
+	switch op {
+	case syntax.PLUS, syntax.MINUS, syntax.STAR, syntax.SLASH:
+		s.RHS = g.number(s.RHS, right)
+	}
+	if !isName && def.right && op != syntax.PIPE && !def.harmless(seen{s.LHS, kAny}, seen{s.RHS, right}) {
+		s.RHS = g.index(def.assigned(), s.RHS, s.OpPos)
+	}
+}
+
+// counts reports whether a name holds a number that may be True or False.
+func (g *guarding) counts(id *syntax.Ident) bool {
+	k := g.of(id)
+	if k == kAny {
+		k = g.guessed(id)
+	}
+	return isTruth(k) && k.only(kNumber|kTruth)
 }
 
 // assigned is the guard of the right operand where the left one has none.
@@ -279,43 +323,6 @@ func (d guarded) assigned() string {
 		return "__i" + d.guard[2:]
 	}
 	return d.guard
-}
-
-// isNumeric reports whether x cannot but be a number, as far as can be seen.
-func isNumeric(x syntax.Expr) bool {
-	switch x := x.(type) {
-	case *syntax.ParenExpr:
-		return isNumeric(x.X)
-	case *syntax.UnaryExpr:
-		return x.Op != syntax.NOT
-	case *syntax.BinaryExpr:
-		switch x.Op {
-		case syntax.MINUS, syntax.SLASH, syntax.SLASHSLASH:
-			return true
-		case syntax.PLUS:
-			return isNumeric(x.X) || isNumeric(x.Y)
-		}
-	case *syntax.CallExpr:
-		f, ok := x.Fn.(*syntax.Ident)
-		return ok && (f.Name == "len" || f.Name == "int" || f.Name == "float" || f.Name == "abs" || f.Name == "round")
-	}
-	return isNumber(x, math.MaxInt64)
-}
-
-// isWhole reports whether x cannot but be a whole number, as far as can be seen.
-func isWhole(x syntax.Expr) bool {
-	switch x := x.(type) {
-	case *syntax.ParenExpr:
-		return isWhole(x.X)
-	case *syntax.UnaryExpr:
-		return x.Op == syntax.MINUS && isWhole(x.X)
-	case *syntax.Literal:
-		return x.Token == syntax.INT
-	case *syntax.CallExpr:
-		f, ok := x.Fn.(*syntax.Ident)
-		return ok && (f.Name == "len" || f.Name == "int")
-	}
-	return false
 }
 
 // call guards the arguments; the name of a named one is none of its expressions.
@@ -330,54 +337,59 @@ func (g *guarding) call(x *syntax.CallExpr) {
 	}
 }
 
-func (g *guarding) clauses(list []syntax.Node) {
-	for _, c := range list {
-		switch c := c.(type) {
-		case *syntax.ForClause:
-			g.target(c.Vars)
-			c.X = g.loop(g.expr(c.X))
-		case *syntax.IfClause:
-			c.Cond = g.expr(c.Cond)
+// comprehension guards what stands in one. Each clause is in the scope of those before it.
+func (g *guarding) comprehension(x *syntax.Comprehension) {
+	in := g.inner(nil)
+	g.within(in, g.loops, func() {
+		for _, c := range x.Clauses {
+			switch c := c.(type) {
+			case *syntax.ForClause:
+				bind := in.bound(c)
+				c.X = g.loop(c.X)
+				bind()
+				g.loops++
+				g.target(c.Vars)
+			case *syntax.IfClause:
+				c.Cond = g.expr(c.Cond)
+			}
 		}
-	}
+		x.Body = g.expr(x.Body)
+	})
 }
 
+// isSequence reports whether x is a display that is indexed by a number.
+func isSequence(x syntax.Expr) bool { return items(x) != nil }
+
 // text guards what is indexed or sliced, unless it cannot be a text.
-func (g *guarding) text(x syntax.Expr, at syntax.Position) syntax.Expr {
-	switch x := x.(type) {
-	case *syntax.ListExpr, *syntax.DictExpr, *syntax.TupleExpr, *syntax.Comprehension:
+func (g *guarding) text(x syntax.Expr, of kindSet, at syntax.Position) syntax.Expr {
+	if id, ok := x.(*syntax.Ident); !of.can(kText) || ok && strings.HasPrefix(id.Name, "__") { // one of ours
 		return x
-	case *syntax.Ident:
-		if strings.HasPrefix(x.Name, "__") { // one of ours
-			return x
-		}
+	}
+	if name, ok := g.once("__text__", x); ok {
+		return &syntax.Ident{NamePos: at, Name: name}
 	}
 	return g.index("__text__", x, at)
 }
 
 // loop guards what a loop goes through, unless it cannot be a text.
 func (g *guarding) loop(x syntax.Expr) syntax.Expr {
-	switch x := x.(type) {
-	case *syntax.ListExpr, *syntax.DictExpr, *syntax.TupleExpr, *syntax.Comprehension:
+	of := g.of(x)
+	x = g.expr(x)
+	if !of.can(kText) {
 		return x
-	case *syntax.CallExpr:
-		if f, ok := x.Fn.(*syntax.Ident); ok && (f.Name == "range" || f.Name == "enumerate" || f.Name == "zip") {
-			return x
-		}
 	}
 	return g.index("__loop__", x, syntax.Start(x))
 }
 
 // index is guard[x], at the place of an operator or a dot, where errors are shown.
 func (g *guarding) index(guard string, x syntax.Expr, at syntax.Position) syntax.Expr {
-	g.used[guard] = true
-	return &syntax.IndexExpr{X: &syntax.Ident{NamePos: at, Name: guardName(guard)}, Lbrack: at, Y: x, Rbrack: at}
+	g.used[guard] = &syntax.Ident{NamePos: at, Name: guard}
+	return indexOf(guardName(guard), x, at)
 }
 
-// isTextLiteral reports whether x is a literal of a text.
-func isTextLiteral(x syntax.Expr) bool {
-	l, ok := x.(*syntax.Literal)
-	return ok && l.Token == syntax.STRING
+// indexOf is name[x].
+func indexOf(name string, x syntax.Expr, at syntax.Position) *syntax.IndexExpr {
+	return &syntax.IndexExpr{X: &syntax.Ident{NamePos: at, Name: name}, Lbrack: at, Y: x, Rbrack: at}
 }
 
 // isNumber reports whether x is a literal of a number that is not whole, or up to most.

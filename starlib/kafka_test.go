@@ -189,16 +189,32 @@ print(t.size)
 
 // A table that no variable has any more closes, and its consumer with it.
 func TestForgottenTable(t *testing.T) {
-	w, _ := newKafkaWorld(t, map[string]int{"t": 1})
-	w.prints(t, kafkaScript+"from deephaven import garbage_collect\nt = texts('t')\nu = t.view('V')\nt = None\ngarbage_collect()", "")
-	if n := len(w.cfg.Kafka.Consumers()); n != 1 {
-		t.Fatalf("%d consumers while a view is in use", n)
-	}
-	for deadline := time.Now().Add(10 * time.Second); len(w.cfg.Kafka.Consumers()) > 0; {
-		if time.Now().After(deadline) {
-			t.Fatal("the consumer of a forgotten table goes on")
-		}
-		w.prints(t, "u = None\ngarbage_collect()", "")
+	const numbers = "kc.consume(cfg, 't', offsets=kc.ALL_PARTITIONS_SEEK_TO_BEGINNING, key_spec=kc.KeyValueSpec.IGNORE, value_spec=kc.simple_spec('N', dht.int32))"
+	for name, kept := range map[string]string{
+		"a view":               "u = texts('t').view('V')",
+		"the errors":           "u = kc.errors(" + numbers + ")",
+		"a count of errors":    "u = kc.errors(" + numbers + ").agg_by(agg.count_('N'))",
+		"the errors of a view": "t = " + numbers + "\nu = kc.errors(t)\nv = kc.errors(t)\nt = None\nv = None",
+		"the status":           "u = kc.status(" + numbers + ")",
+		"a view of the status": "u = kc.status(" + numbers + ").view('Position')",
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, cl := newKafkaWorld(t, map[string]int{"t": 1})
+			w.prints(t, kafkaScript+"from deephaven import garbage_collect\n"+kept+"\ngarbage_collect()\nsync()\ngarbage_collect()", "")
+			if n := len(w.cfg.Kafka.Consumers()); n != 1 {
+				t.Fatalf("%d consumers while it is in use", n)
+			}
+			produceTexts(t, cl, "t", "x")
+			if strings.Contains(kept, "kc.errors") {
+				w.prints(t, "sync()\nprint(u.size)", "1")
+			}
+			for deadline := time.Now().Add(10 * time.Second); len(w.cfg.Kafka.Consumers()) > 0; {
+				if time.Now().After(deadline) {
+					t.Fatal("the consumer of a forgotten table goes on")
+				}
+				w.prints(t, "u = None\ngarbage_collect()", "")
+			}
+		})
 	}
 }
 

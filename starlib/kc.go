@@ -92,11 +92,24 @@ func (c *call) consumeArgs() (props, kafka.Consume, error) {
 
 // consumerOf is the running consumer of the one argument, a table.
 func (c *call) consumerOf() (*kafka.Consumer, error) {
+	k, _, err := c.consumed()
+	return k, err
+}
+
+// consumed is the running consumer of the argument table, and that table.
+func (c *call) consumed() (*kafka.Consumer, *engine.Table, error) {
 	var v starlark.Value
 	if err := c.unpack("table", &v); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return c.consumer(v)
+	k, err := c.consumer(v)
+	if err != nil {
+		return nil, nil, err
+	}
+	if p, ok := v.(*PartitionedTable); ok {
+		return k, p.p.Table(), nil
+	}
+	return k, v.(*Table).t, nil
 }
 
 // consumer is the running consumer of the argument table.
@@ -117,11 +130,17 @@ func (c *call) consumer(v starlark.Value) (*kafka.Consumer, error) {
 }
 
 func consumerErrors(c *call) (starlark.Value, error) {
-	k, err := c.consumerOf()
+	k, of, err := c.consumed()
 	if err != nil {
 		return nil, err
 	}
-	return c.table(func() (*engine.Table, error) { return k.Errors(), nil })
+	return c.table(func() (*engine.Table, error) {
+		t, err := k.Errors().View(engine.Env{}) // of its own, since the consumer holds that
+		if err == nil {
+			t.Keep(of)
+		}
+		return t, err
+	})
 }
 
 func closeConsumer(c *call) (starlark.Value, error) {

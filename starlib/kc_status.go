@@ -12,12 +12,18 @@ import (
 const firstCycle = 2 * time.Second
 
 func consumerStatus(c *call) (starlark.Value, error) {
-	k, err := c.consumerOf()
+	k, of, err := c.consumed()
 	if err != nil {
 		return nil, err
 	}
 	ctx := c.Context()
-	return c.tableWithRows(func() (*engine.Table, error) { return k.Status(ctx) })
+	return c.tableWithRows(func() (*engine.Table, error) {
+		t, err := k.Status(ctx)
+		if err == nil {
+			t.Keep(of)
+		}
+		return t, err
+	})
 }
 
 // tableWithRows is table for one whose first rows come with the next cycle.

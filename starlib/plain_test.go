@@ -15,6 +15,13 @@ var plainScripts = map[string]string{
 	"slices":    "def f(s):\n    n = 0\n    for i in range(100000):\n        if s.startswith('ab') and s.find('k') == 10 and s[2:5] == 'cde': n += len(s)\n    return n\nf('abcdefghijklmnopqrst')",
 	"long":      "def f(s):\n    n = 0\n    for i in range(len(s)):\n        if s[i] == 'a': n += 1\n    return n\nf('abcdefghij' * 10000)",
 	"formats":   "def f():\n    n = 0\n    for i in range(50000): n += len('%s-%d' % ('a', i)) + len('{}:{}'.format(i, 1.5)) + len(f'{i}/{1.5}') + len(str(i / 2))\n    return n\nf()",
+	"fstrings":  "def f(a, b):\n    n = 0\n    for i in range(50000): n += len(f'{a}-{i}/{b}: {i + 1}')\n    return n\nf('key', 1.5)",
+	"lookups":   "def f(d, keys):\n    n = 0\n    for i in range(20000):\n        for k in keys: n += d[k]\n        if keys[0] in d and 'x' not in d: n += d['a']\n    return n\nf({'a': 1, 'b': 2, 'c': 3, 4: 5}, ['a', 'b', 'c', 4])",
+	"nested":    "def f(rows):\n    n = 0\n    for i in range(50000):\n        row = rows[i % 3]\n        if row['k'] == row['v'] or row['k'] > rows[0]['v']: n += rows[2]['l'][1]\n    return n\nf([{'k': 1, 'v': 2}, {'k': 2, 'v': 2}, {'k': 3, 'v': 4, 'l': [1, 2]}])",
+	"sums":      "def f(l):\n    n = 0\n    for k in range(50):\n        for x in l: n = n + x - k\n    return n\nf(list(range(2000)))",
+	"top":       "n, i, s, l = 0, 0, 'abcdefghij', [1, 2, 3]\nwhile i < 30000:\n    i += 1\n    if i == 5 or l[i % 3] > 2: n += 1\n    if s[i % 10] == 'a': n += 1",
+	"while":     "def f(a):\n    i = 0\n    while i < a: i += 1\n    return i\nf(300000)",
+	"words":     "def f(l, w):\n    n = 0\n    for k in range(100):\n        for x in l:\n            if x == w or x != 'b' and x < w: n += 1\n    return n\nf(['a', 'b', 'c', 'd'] * 250, 'c')",
 	"products":  "def f(a, b):\n    for i in range(200000): s = a * b\nf(1.5, 2)",
 }
 

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"go.starlark.net/starlark"
-	"go.starlark.net/syntax"
 )
 
 // What package pysyntax makes of Python's syntax calls the builtins of this file.
@@ -29,11 +28,6 @@ func pyFormat(c *call) (starlark.Value, error) {
 	return starlark.String(s), err
 }
 
-// comparisons is the operators of __compare__.
-var comparisons = map[string]syntax.Token{
-	"==": syntax.EQL, "!=": syntax.NEQ, "<": syntax.LT, "<=": syntax.LE, ">": syntax.GT, ">=": syntax.GE,
-}
-
 func pyCompare(c *call) (starlark.Value, error) {
 	x := c.args[0]
 	for i := 1; i+1 < len(c.args); i += 2 {
@@ -46,25 +40,13 @@ func pyCompare(c *call) (starlark.Value, error) {
 			}
 			y = v
 		}
-		ok, err := comparison(op, x, y)
+		ok, err := comparison(comparisons[op], x, y)
 		if err != nil || !ok {
 			return starlark.Bool(false), err
 		}
 		x = y
 	}
 	return starlark.Bool(true), nil
-}
-
-func comparison(op string, x, y starlark.Value) (bool, error) {
-	if t, ok := comparisons[op]; ok {
-		return compare(t, x, y, starlark.CompareLimit)
-	}
-	y, _, _ = containing{}.Get(y)
-	in, err := starlark.Binary(syntax.IN, x, y)
-	if err != nil {
-		return false, err
-	}
-	return bool(in.Truth()) == (op == "in"), nil
 }
 
 func pyAssert(c *call) (starlark.Value, error) {

@@ -1,6 +1,7 @@
 package starlib
 
 import (
+	endian "encoding/binary"
 	"strings"
 	"unicode/utf8"
 	"unsafe"
@@ -157,8 +158,15 @@ func (t *lookedAt) length(s string) int {
 
 // isASCII reports whether each character of s is a byte.
 func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
+	const high = 0x8080808080808080
+	b := unsafe.Slice(unsafe.StringData(s), len(s))
+	for ; len(b) >= 8; b = b[8:] {
+		if endian.NativeEndian.Uint64(b)&high != 0 {
+			return false
+		}
+	}
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
 			return false
 		}
 	}

@@ -21,7 +21,7 @@ func asNumber(v starlark.Value) starlark.Value {
 
 // Starlark's True is no number, and its NaN is equal to itself and the greatest of all. In Python
 // True is 1, and NaN is neither equal to, less nor greater than anything. compare is Python's.
-// Operators ask guards (comparing.go) for operands of which Starlark makes the same.
+// Operators have guards (comparing.go) that ask it.
 
 // compare is x op y. Depth is how deep lists and tuples may nest.
 func compare(op syntax.Token, x, y starlark.Value, depth int) (bool, error) {

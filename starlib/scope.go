@@ -2,7 +2,9 @@ package starlib
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"unsafe"
 
 	"go.starlark.net/starlark"
@@ -30,6 +32,11 @@ func (c *call) env() engine.Env {
 			}
 		})
 		return v, ok
+	}, Names: func() (names []string) {
+		h.lockedInGraph(func() {
+			names = append(slices.Sorted(maps.Keys(locals)), slices.Sorted(maps.Keys(h.session.user))...)
+		})
+		return names
 	}}
 }
 

@@ -18,6 +18,7 @@ func TestHistoryKeepsNoSecret(t *testing.T) {
 }
 api_key, x = "S3CRET", 1
 j = 'x.PlainLoginModule required username="ann" password="S3CRET";'
+cfg = dict(zip(["sasl.password"], [x and "S3CRET"]))  # not S3CRET
 if api_key == "S3CRET":
     token = '''
 S3CRET
@@ -36,6 +37,7 @@ print(x, props["sasl.password"] == "S3CRET", exit(0))
 }
 api_key, x = "S3CRET", 1
 j = 'x.PlainLoginModule required username="ann" password="S3CRET";'
+cfg = dict(zip(["sasl.password"], [x and "S3CRET"]))  #***********
 if api_key == "S3CRET":
     token = '''
 S3CRET

@@ -188,7 +188,7 @@ const maxArray = 1 << 20
 func (c *compiler) newArray(n *NewArray) (*op, error) {
 	elem, ok := classType(n.Elem)
 	if !ok {
-		return nil, errAt(n.At, "cannot find class %s", n.Elem)
+		return nil, errAt(n.At, "cannot find class %s%s", n.Elem, nearType(n.Elem))
 	}
 	if n.Size != nil {
 		size, err := c.value(n.Size)

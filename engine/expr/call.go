@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/internal/nearest"
 )
 
 // call is f(…) or x.f(…).
@@ -102,7 +103,7 @@ func (c *compiler) staticCall(n *Call, class string) (operand, error) {
 		return operand{}, err
 	}
 	if _, ok := lookup(simpleName(class) + "." + n.Name); !ok {
-		return operand{}, errAt(n.At, "cannot find method %s in %s%s", n.Name, simpleName(class), didYouMean(simpleName(class)+"."+n.Name, names()))
+		return operand{}, errAt(n.At, "cannot find method %s in %s%s", n.Name, simpleName(class), nearest.Hint(simpleName(class)+"."+n.Name, names()))
 	}
 	o, err := c.function(n.At, simpleName(class)+"."+n.Name, args)
 	return operand{op: o}, err

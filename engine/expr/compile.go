@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/internal/nearest"
 )
 
 // compiler turns a tree into ops.
@@ -284,12 +285,16 @@ func (c *compiler) field(n *Field) (operand, error) {
 	if isScript(x.op.typ) {
 		return operand{op: c.attribute(n.At, x.op, n.Name)}, nil
 	}
-	way := ""
-	switch {
+	var way string
+	switch _, array := elemOf(x.op.typ); {
+	case array:
+		way = nearest.Hint(n.Name, []string{"length"})
 	case n.Name == "length" && x.op.typ.Group():
 		way = "; write .size()"
 	case n.Name == "length":
 		way = "; write .length()"
+	default:
+		way = c.nearMethod(typeName(x.op.typ), n.Name)
 	}
 	return operand{}, errAt(n.At, "cannot find field %s in %s%s", n.Name, typeName(x.op.typ), way)
 }
@@ -330,9 +335,9 @@ func (c *compiler) classMember(n *Field, class string) (operand, error) {
 		return operand{class: full}, nil
 	}
 	if isPackage(class) {
-		return operand{}, errAt(n.Pos(), "cannot find class %s", full)
+		return operand{}, errAt(n.Pos(), "cannot find class %s%s", full, nearType(n.Name))
 	}
-	return operand{}, errAt(n.At, "cannot find field %s in %s", n.Name, simpleName(class))
+	return operand{}, errAt(n.At, "cannot find field %s in %s%s", n.Name, simpleName(class), nearConstant(simpleName(class), n.Name))
 }
 
 var packageRoots = []string{"java", "io", "org"}

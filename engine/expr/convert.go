@@ -10,7 +10,7 @@ import (
 func (c *compiler) castNode(n *Cast) (*op, error) {
 	t, ok := classType(n.Class)
 	if !ok {
-		return nil, errAt(n.At, "cannot cast to %s: no such type; there are boolean, byte, short, char, int, long, float, double, String, Instant, Object, org.jpy.PyObject", n.Class)
+		return nil, errAt(n.At, "cannot cast to %s: no such type; there are boolean, byte, short, char, int, long, float, double, String, Instant, Object, org.jpy.PyObject%s", n.Class, nearType(n.Class))
 	}
 	x, err := c.value(n.X)
 	if err != nil {

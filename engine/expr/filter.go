@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"starling/engine/column"
+	"starling/internal/nearest"
 )
 
 // parseFilter reads a match filter, or else a formula.
@@ -76,7 +77,7 @@ func (p *parser) values(m *Match) error {
 func (c *compiler) match(m *Match) (*op, error) {
 	t, ok := c.scope.Column(m.Column)
 	if !ok {
-		return nil, errAt(m.At, "%s is not a column", m.Column)
+		return nil, errAt(m.At, "%s is not a column%s", m.Column, nearest.Hint(m.Column, c.scope.Columns()))
 	}
 	x := c.column(m.At, m.Column, t)
 	if isScript(t) {
@@ -145,7 +146,7 @@ func (c *compiler) constants(n Node, beside column.Type) (t column.Type, values 
 	x, err := c.operand(n)
 	if err != nil {
 		if name, ok := n.(*Name); ok {
-			return t, nil, errAt(n.Pos(), "cannot find variable %s; text is enclosed in back-ticks: `%s`", name.Name, name.Name)
+			return t, nil, errAt(n.Pos(), "cannot find variable %s; text is enclosed in back-ticks: `%s`%s", name.Name, name.Name, c.nearName(name.Name))
 		}
 		return t, nil, err
 	}

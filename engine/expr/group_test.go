@@ -59,6 +59,7 @@ func TestGroups(t *testing.T) {
 		{"array(Y)", "byte[]: [1, 2, 4] [-128]" + null},
 		{"I.length", `error: formula "I.length", column 3: cannot find field length in IntVector; write .size()`},
 		{"I.nothing()", `error: formula "I.nothing()", column 3: cannot find method nothing() in IntVector`},
+		{"I.subVectors(0, 1)", `error: formula "I.subVectors(0, 1)", column 3: cannot find method subVectors(int, int) in IntVector; did you mean subVector?`},
 		{"I.get(`x`)", "error: formula \"I.get(`x`)\", column 3: cannot find method get(String) in IntVector; there is get(long)"},
 		{"I.subVector(0)", `error: formula "I.subVector(0)", column 3: cannot find method subVector(int) in IntVector; there is subVector(long, long)`},
 		{"(int[]) I", `error: formula "(int[]) I", column 1: cannot cast I (IntVector) to int[]; use .toArray()`},

@@ -178,7 +178,39 @@ func (s spec) cut(text string) string {
 }
 
 func (s spec) mismatch(x any) error {
-	return fmt.Errorf("format: %q does not take %s (%T)", s.text, column.Java.Append(nil, x), x)
+	return fmt.Errorf("format: %q does not take %s%s", s.text, column.Java.Append(nil, x), typeOf(x))
+}
+
+// typeOf is " (type)" of an argument as a formula has it, nothing of what only the script knows.
+func typeOf(x any) string {
+	name := ""
+	switch x.(type) {
+	case bool:
+		name = "boolean"
+	case int8:
+		name = "byte"
+	case int16:
+		name = "short"
+	case uint16:
+		name = "char"
+	case int32:
+		name = "int"
+	case int64:
+		name = "long"
+	case float32:
+		name = "float"
+	case float64:
+		name = "double"
+	case string:
+		name = "String"
+	case column.Decimal:
+		name = "BigDecimal"
+	case *big.Int:
+		name = "BigInteger"
+	default:
+		return ""
+	}
+	return " (" + name + ")"
 }
 
 // big is a BigInteger as a whole number, or a BigDecimal with digits after the point.

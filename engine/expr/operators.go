@@ -77,7 +77,7 @@ func (c *compiler) binaryNode(n *Binary) (*op, error) {
 	}
 	y, err := c.side(n, n.Y)
 	if name, ok := n.Y.(*Name); ok && err != nil && x.typ.Kind == column.String && binaryPrec(token{kind: tokOp, text: n.Op}) < 9 {
-		return nil, errAt(name.At, "cannot find variable or class %s; text is enclosed in back-ticks: `%s`", name.Name, name.Name)
+		return nil, errAt(name.At, "cannot find variable or class %s; text is enclosed in back-ticks: `%s`%s", name.Name, name.Name, c.nearName(name.Name))
 	}
 	if err != nil {
 		return nil, err

@@ -9,8 +9,12 @@ import (
 type Scope interface {
 	// Column is the type of the column of that name.
 	Column(name string) (column.Type, bool)
+	// Columns is the names of the columns, in a slice of its own.
+	Columns() []string
 	// Var is the script variable of that name.
 	Var(name string) (Var, bool)
+	// Vars is the names of the variables of the script, for advice.
+	Vars() []string
 }
 
 // Var is a name of the script: a constant (Type is set), a list of constants

@@ -2,7 +2,9 @@ package expr
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,6 +21,10 @@ type world struct {
 }
 
 func (w *world) Column(name string) (column.Type, bool) { t, ok := w.types[name]; return t, ok }
+
+func (w *world) Columns() []string { return slices.Sorted(maps.Keys(w.types)) }
+
+func (w *world) Vars() []string { return slices.Sorted(maps.Keys(w.vars)) }
 
 func (w *world) Var(name string) (Var, bool) { v, ok := w.vars[name]; return v, ok }
 

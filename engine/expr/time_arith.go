@@ -114,7 +114,7 @@ func periodPlus(sign int32) func(a, b any) any {
 func (c *compiler) construct(n *New) (*op, error) {
 	name := simpleName(n.Class)
 	if _, ok := lookup("new " + name); !ok {
-		return nil, errAt(n.At, "new %s(…) is not supported; arrays are, as in new int[]{1, 2}", n.Class)
+		return nil, errAt(n.At, "new %s(…) is not supported; arrays are, as in new int[]{1, 2}%s", n.Class, nearConstructor(name))
 	}
 	args, err := c.args(n.Args)
 	if err != nil {

@@ -17,7 +17,7 @@ const root = "../.."
 // Imports go one way. A package that is not here may not exist.
 var mayImport = map[string][]string{
 	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "internal/files", "internal/safe", "internal/secret", "kafka", "kafka/embedded", "repl", "scripts", "starlib", "starlib/pysyntax"},
-	"engine":              {"engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/bounds", "internal/invariants"},
+	"engine":              {"engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/bounds", "internal/invariants", "internal/nearest"},
 	"engine/agg":          {"engine/column", "engine/rowset"},
 	"engine/column":       {"engine/rowset", "internal/invariants"},
 	"engine/expr":         {"engine/column", "engine/rowset", "internal/nearest"},
@@ -37,7 +37,7 @@ var mayImport = map[string][]string{
 	"kafka/kafkatest":     {},
 	"repl":                {"engine", "engine/column", "engine/rowset", "internal/safe", "starlib", "starlib/pysyntax"},
 	"scripts":             {},
-	"specs":               {"engine/column", "engine/rowset", "internal/files"},
+	"specs":               {"engine/column", "engine/rowset", "internal/files", "internal/nearest"},
 	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "kafka", "specs", "starlib/pysyntax"},
 	"starlib/pysyntax":    {"internal/secret"},
 }

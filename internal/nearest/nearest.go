@@ -32,27 +32,40 @@ func Names(name string, names []string, most int) []string {
 	return out
 }
 
-// distance is the number of letters to insert, drop or replace to get from a to b, or
-// something above limit if it is above.
+// Hint is "; did you mean …?" with the names that somebody who wrote name may have meant,
+// or nothing. It ends an error about a name that is not known.
+func Hint(name string, names []string) string {
+	near := Names(name, names, 3)
+	if len(near) == 0 {
+		return ""
+	}
+	return "; did you mean " + strings.Join(near, ", ") + "?"
+}
+
+// distance is the number of letters to insert, drop, replace or swap with the next to get
+// from a to b, or something above limit if it is above.
 func distance(a, b string, limit int) int {
 	x, y := []rune(a), []rune(b)
 	if d := len(x) - len(y); d > limit || -d > limit {
 		return limit + 1
 	}
+	var before, last []int // the rows of the two letters of x before
 	row := make([]int, len(y)+1)
 	for j := range row {
 		row[j] = j
 	}
 	for i := range x {
-		diagonal := row[0]
+		before, last, row = last, row, make([]int, len(y)+1)
 		row[0] = i + 1
 		for j := range y {
-			cost := diagonal
+			cost := last[j]
 			if x[i] != y[j] {
 				cost++
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
+			row[j+1] = min(cost, row[j]+1, last[j+1]+1)
+			if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
 		}
 	}
 	return row[len(y)]

@@ -48,6 +48,16 @@ func Name(name string) bool {
 	return false
 }
 
+// given is what the value of a name is called where both are entries of a record.
+var given = []string{"value", "values", "val", "v", "default", "content", "data"}
+
+// Value reports whether the entry of that name in a record, as "value" in
+// {"name": "sasl.password", "value": …}, is what another entry's name is given.
+func Value(name string) bool {
+	parts := split(name)
+	return len(parts) > 0 && slices.Contains(given, parts[len(parts)-1])
+}
+
 // split is the words of a name in lower case, without digits at their ends.
 func split(name string) []string {
 	var parts []string

@@ -9,19 +9,31 @@ import (
 var (
 	named = regexp.MustCompile(`[\pL_][\pL\d_.-]*`)
 	sign  = regexp.MustCompile(`^(?:\\*["'` + "`" + `])?\s*\]?\s*(?:=>|:=|==|=|:)\s*`)
+	// before is what precedes a name that is a value.
+	before = regexp.MustCompile("[:=]\\s*\\\\*[\"'`]?$")
+	// operator joins values of an expression.
+	operator = regexp.MustCompile("^\\\\*[\"'`)]*\\s*(?:[+?%]|\\|\\||&&|\\s:\\s|\\b(?:or|and|if|else)\\b)\\s*")
 )
 
 // options is what secret names in a text are given.
 func options(text string) (out []Span) {
 	covered := 0
-	for _, m := range names(text) {
-		at, ok := leads(text, m[0], m[1])
+	all := names(text)
+	record := slices.ContainsFunc(all, func(m []int) bool { return isValue(text, m[0], m[1]) })
+	for _, m := range all {
+		at, ok := leads(text, m[0], m[1], record)
 		if !ok || at < covered && (covered == len(text) || bare(text[at:])) {
 			continue // what it is given ends with what another is
 		}
-		if s, ok := value(text, at); ok {
-			out = append(out, s)
-			covered = max(covered, s.To)
+		for at >= 0 {
+			s, ok := value(text, at)
+			if ok {
+				out = append(out, s)
+			}
+			if s.To < covered {
+				break // an expression before went on from there
+			}
+			covered, at = s.To, further(text, s.To)
 		}
 	}
 	return out
@@ -41,17 +53,34 @@ func names(text string) [][]int {
 // Leads reports whether a text names a secret and has it, or a place for it, after the name.
 func Leads(text string) bool {
 	for _, m := range names(text) {
-		if _, ok := leads(text, m[0], m[1]); ok {
+		if _, ok := leads(text, m[0], m[1], false); ok {
 			return true
 		}
 	}
 	return false
 }
 
-// leads is where what the name from..to is given begins, if it is a secret's.
-func leads(text string, from, to int) (at int, ok bool) {
+// isValue reports whether the name from..to is that of a secret and what another name is
+// given: "name": "sasl.password".
+func isValue(text string, from, to int) bool {
+	return Name(text[from:to]) && before.MatchString(text[max(0, from-16):from]) && !sign.MatchString(text[to:])
+}
+
+// further is where an expression goes on that has a value before a place: of a + "S", of
+// a or "S", of a ? b : "S"; -1 if it does not.
+func further(text string, at int) int {
+	m := operator.FindStringIndex(text[at:])
+	if m == nil {
+		return -1
+	}
+	return at + m[1]
+}
+
+// leads is where what the name from..to is given begins, if it is a secret's, or that of
+// a record's value and the record names a secret.
+func leads(text string, from, to int, record bool) (at int, ok bool) {
 	m := sign.FindStringIndex(text[to:])
-	if m == nil || !Name(text[from:to]) {
+	if m == nil || !Name(text[from:to]) && !(record && Value(text[from:to])) {
 		return 0, false
 	}
 	return to + m[1], !strings.HasPrefix(text[to+m[1]:], "//") // the scheme of a URL

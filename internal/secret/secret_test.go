@@ -53,6 +53,16 @@ func TestMask(t *testing.T) {
 		"Authorization: Bearer abc.def-ghi":                                     "Authorization: ****** ***********",
 		"curl -H 'Bearer abcdef' basic YWRhOnB3":                                "curl -H 'Bearer ******' basic ********",
 		"token://x is a URL, basic x is not":                                    "token://x is a URL, basic x is not",
+		`{"name": "sasl.password", "value": "S"}`:                               `{"name": "sasl.password", "value": "*"}`,
+		`[{"value": "S", "name": "db-password"}, {"name":"x"}]`:                 `[{"value": "*", "name": "db-password"}, {"name":"x"}]`,
+		`{\"key\": \"apiKey\", \"val\": \"S\"}`:                                 `{\"key\": \"apiKey\", \"val\": \"*\"}`,
+		`name=sasl.password value=S`:                                            `name=sasl.password value=*`,
+		`{"name": "Symbol", "value": "x"}`:                                      `{"name": "Symbol", "value": "x"}`,
+		`{"sasl.password": 12345}`:                                              `{"sasl.password": ******`,
+		`{"pw": x or "S", "user": "u"}`:                                         `{"pw": * or "*", "user": "u"}`,
+		`pw = "S" + 'T' + x, "u"`:                                               `pw = "*" + '*' + ** "u"`,
+		"Token = A ? `S` : `T`":                                                 "Token = * ? `*` : `*`",
+		`token: "S" if c else "T"; x`:                                           `token: "*" if * else "*"; x`,
 		"bad \xff password=\xff\xfe":                                            "bad \ufffd password=**",
 	} {
 		if got := Mask(text); got != want {
@@ -65,6 +75,14 @@ func TestLeads(t *testing.T) {
 	for text, want := range map[string]bool{`password=%s`: true, `"token": {}`: true, `a password`: false, `x=1`: false, `pw:`: true} {
 		if Leads(text) != want {
 			t.Errorf("%q: %v", text, !want)
+		}
+	}
+}
+
+func TestValue(t *testing.T) {
+	for name, want := range map[string]bool{"value": true, "Value": true, "config.value": true, "defaultValue": true, "val": true, "data": true, "name": false, "type": false, "": false, "values_of": false} {
+		if Value(name) != want {
+			t.Errorf("%q: %v", name, !want)
 		}
 	}
 }

@@ -13,13 +13,12 @@ import (
 // given, and what looks like one itself. Strings that are references, as ${env:NAME}, stay.
 //
 // What does not parse is redacted line by line, by its words: of a line that names a secret
-// no string stays, nor of the block below it; of one that is no tokens nothing after the
+// no string or number stays, nor of the block below it; of one that is no tokens nothing after the
 // name.
 func Redact(src string) string {
 	r := &redactor{src: src, hide: make([]bool, len(src)), sums: map[*node]bool{}}
 	toks, _ := scan(src, bomLen(src))
 	r.texts(toks)
-	r.comments(toks)
 	p := &parser{src: src, toks: toks}
 	cut := false // what the bad token ends names a secret, and is not parsed
 	for p.tok().kind != tokEOF && p.tok().kind != tokBad {
@@ -36,6 +35,7 @@ func Redact(src string) string {
 	if p.tok().kind == tokBad {
 		r.rest(p.last().end, cut)
 	}
+	r.comments(toks)
 	return secret.Cover(src, r.hide)
 }
 
@@ -94,8 +94,8 @@ func (r *redactor) line(p *parser) bool {
 		return false
 	}
 	below := block(p.toks[p.i:])
-	r.strings(toks)
-	r.strings(below)
+	r.literals(toks)
+	r.literals(below)
 	return named && (bad || len(below) > 0 && below[len(below)-1].kind == tokBad)
 }
 
@@ -126,10 +126,13 @@ func (t token) namesSecret() bool {
 	return t.kind == tokName && !keywords[t.text] && secret.Name(t.text) || t.kind == tokString && nameText(t)
 }
 
-// strings hides all strings but the names of secrets.
-func (r *redactor) strings(toks []token) {
+// literals hides all numbers, and all strings but the names of secrets.
+func (r *redactor) literals(toks []token) {
 	for _, t := range toks {
-		if t.kind == tokString && !nameText(t) {
+		switch {
+		case t.kind == tokNumber:
+			r.number(t.pos, t.end)
+		case t.kind == tokString && !nameText(t):
 			r.literal(t)
 		}
 	}

@@ -36,10 +36,3 @@ func starred(n *node) bool {
 	}
 	return false
 }
-
-// pair: of ("sasl.password", "S") the second is given to the first.
-func (r *redactor) pair(n *node) {
-	if len(n.kids) == 2 && n.kids[0].kind == kString {
-		r.given(n.kids[0], n.kids[1])
-	}
-}

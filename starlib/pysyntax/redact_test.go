@@ -11,7 +11,8 @@ func TestRedact(t *testing.T) {
 	for src, want := range map[string]string{
 		"": "",
 		`x = kc.consume({"bootstrap.servers": "b:1", "sasl.password": "hé\"l", "group.id": 'g'}, "t")`: `x = kc.consume({"bootstrap.servers": "b:1", "sasl.password": "*****", "group.id": 'g'}, "t")`,
-		`password = r"pw" # token: "x"`:                                              `password = r"**" # token: "*"`,
+		`password = r"pw" # token: "x"`:                                              `password = r"**" #***********`,
+		`x = 1 # token: "x"`:                                                         `x = 1 # token: "*"`,
 		`"sasl.password": "${env:PASSWORD}"`:                                         `"sasl.password": "${env:PASSWORD}"`,
 		`d["sasl.password"] = "${env:PASSWORD}"`:                                     `d["sasl.password"] = "${env:PASSWORD}"`,
 		`pw = "${file:/run/pw:x}", "${env:A}x"`:                                      `pw = "${file:/run/pw:x}", "*********"`,
@@ -31,6 +32,15 @@ func TestRedact(t *testing.T) {
 		"a = 'x'; f('y', password='S', z='q'":                                        "a = '*'; f('*', password='*', z='*'",
 		"t.view(['Token', 'Price'])":                                                 "t.view(['Token', 'Price'])",
 		"t.view(['Token = X', 'Y'])":                                                 "t.view(['Token = *', 'Y'])",
+		"pw = 'x'  # was y, é\nz = 1  # from the vault":                              "pw = '*'  #*********\nz = 1  # from the vault",
+		"pw = '''x\ny''' # was y\n# see there":                                       "pw = '''*\n*''' #******\n# see there",
+		"pw = '${env:PW}'  # set by the shell":                                       "pw = '${env:PW}'  # set by the shell",
+		"pw = vault.get('db')  # of the database":                                    "pw = vault.get('db')  # of the database",
+		"[{'name': 'sasl.password', 'value': 'S'}, {'name': 'x', 'value': 'y'}]":     "[{'name': 'sasl.password', 'value': '*'}, {'name': 'x', 'value': 'y'}]",
+		"dict(zip(['a', 'sasl.password'], ['x', 'S']))":                              "dict(zip(['a', 'sasl.password'], ['x', '*']))",
+		"dict(zip(['a', 'b'], ['x', 'y']))":                                          "dict(zip(['a', 'b'], ['x', 'y']))",
+		"t.view(['Token', 'Price']).sort(['Token'])":                                 "t.view(['Token', 'Price']).sort(['Token'])",
+		"{'name': 'Symbol', 'value': 'AAPL'}":                                        "{'name': 'Symbol', 'value': 'AAPL'}",
 		"\ufeffpw = '''\r\nS'''":                                                     "\ufeffpw = '''\r\n*'''",
 	} {
 		got := Redact(src)
@@ -39,6 +49,26 @@ func TestRedact(t *testing.T) {
 		}
 		if again := Redact(got); again != got && utf8.ValidString(src) {
 			t.Errorf("%s\nagain  %s", got, again)
+		}
+	}
+}
+
+// Numbers are hidden as strings are, where they have more than one digit.
+func TestNumbersAreRedacted(t *testing.T) {
+	for src, want := range map[string]string{
+		"c = {'sasl.password': 12345, 'retries': 10}":    "c = {'sasl.password': *****, 'retries': 10}",
+		"pw = -1_2.5e3 or 0x53":                          "pw = -******* or ****",
+		"tokens += 1; token = s[10:20].split(':', 1)[1]": "tokens += 1; token = s[10:20].split('*', 1)[1]",
+		"if len(token) == 64 and n > 100: f(64)":         "if len(token) == 64 and n > 100: f(64)",
+		"if pin_token == 1234: f(1234)":                  "if pin_token == ****: f(1234)",
+		"login(1234, token, -1234, 'x')":                 "login(1234, token, -****, '*')",
+		"dict(sasl_password=1234, group_id=5678)":        "dict(sasl_password=****, group_id=5678)",
+		"def f(pw=1234, n=1234): pass":                   "def f(pw=****, n=1234): pass",
+		"int_col('Token', [1234]); int_col('N', [1234])": "int_col('Token', [****]); int_col('N', [1234])",
+		"f(1234, pw=1234":                                "f(****, pw=****",
+	} {
+		if got := Redact(src); got != want {
+			t.Errorf("%s\nbecame %s\nwant   %s", src, got, want)
 		}
 	}
 }
@@ -137,6 +167,39 @@ match token:
     case "S": pass
 match token:
     case "S": "x
+cfg = {"sasl.password": password or "S"}
+cfg = {"sasl.password": x if c else y or "S"}
+cfg = {"sasl.password": not c and "S"}
+cfg = {"sasl.password": "S" if c else y}
+cfg = {"sasl.password": "%s" % ("S",)}
+cfg = {"sasl.password": "{}".format("S")}
+cfg = {"sasl.password": f"a{'S'}b"}
+cfg = {"sasl.password": "".join(["S", "b"])}
+cfg = {"sasl.password": (lambda: "S")()}
+cfg = {"sasl.password": {"x": "S"}["x"]}
+cfg = {"sasl.pass" "word": "S"}
+cfg = {"sasl.pass" + "word": "S"}
+cfg = dict(zip(["sasl.password"], ["S"]))
+cfg = dict(zip(("a", "sasl.password"), (1, "S")))
+cfg = dict(zip("sasl.username sasl.password".split(), ["ann", "S"]))
+cfg = dict(zip(["sasl.password", *more], ["S", 1]))
+cfg = {k: v for k, v in zip(["sasl.password"], ["S"])}
+cfg = {k: "S" for k in ["sasl.password"]}
+cfg = dict((k, "S") for k in ("sasl.password",))
+cfg = [(k, "S") for k in ["sasl.password"]]
+cfg = dict(map(lambda k: (k, "S"), ["sasl.password"]))
+cfg = dict.fromkeys(["sasl.password"], "S")
+cfg = dict([["sasl.password", "S"]])
+cfg = (["sasl.password", "S"], ["x", "y"])
+cfg = dict([("sasl." + "password", "S")])
+args = ["sasl.password", "S"]
+cfg = [{"name": "sasl.password", "value": "S"}]
+cfg = [{"value": "S", "name": "sasl.password"}]
+cfg = [{"key": "db" + "-password", "config.value": ("S")}]
+cfg.add(name="sasl.password", value="S")
+cfg.add(default="S", name="sasl.password")
+cfg.add("sasl.password", value="S")
+t = new_table([string_col("Password", ["S"])])
 `, "\n")
 
 // shapes is the statements of secretShapes: lines that begin further in belong to the one
@@ -201,7 +264,7 @@ func TestShapesAreRedacted(t *testing.T) {
 			}
 		}
 	}
-	for _, src := range []string{`x = "http://ann:" + "S3CRET" + "@h"`, "x = ('x required pass'\n 'word=\"S3CRET\"')", `x = "Bearer " + ("S3CRET")`, `x = f"http://{user}:S3CRET@{host}/"`, `x = "http://ann:" "S3CRET" "@h"`} {
+	for _, src := range []string{`x = "http://ann:" + "S3CRET" + "@h"`, "x = ('x required pass'\n 'word=\"S3CRET\"')", `x = "Bearer " + ("S3CRET")`, `x = f"http://{user}:S3CRET@{host}/"`, `x = f"{'password'}={'S3CRET'}"`, `x = "http://ann:" "S3CRET" "@h"`} {
 		if got := Redact(src); strings.Contains(got, "S3CRET") {
 			t.Errorf("%s\nbecame %s", src, got)
 		}

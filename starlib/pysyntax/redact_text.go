@@ -1,8 +1,8 @@
 package pysyntax
 
 import (
+	"slices"
 	"strings"
-	"unicode"
 
 	"starling/internal/secret"
 )
@@ -35,9 +35,14 @@ func (j *joined) add(src string, t token) {
 		return
 	}
 	for _, p := range t.lit.parts {
-		if p.field == nil {
+		switch {
+		case p.field == nil:
 			j.escaped(src, t.lit, p.pos, p.end)
-		} else {
+		case p.field.expr != nil && p.field.expr.kind == kString:
+			for _, t := range p.field.expr.toks {
+				j.add(src, t)
+			}
+		default:
 			j.expr(p.field.expr) // nil before it is parsed
 		}
 	}
@@ -65,13 +70,28 @@ func (j *joined) escaped(src string, lit *literal, from, to int) {
 	}
 }
 
-// joined is the text of a string node.
+// joined is the text of a string, or of a sum of them.
 func (r *redactor) joined(n *node) *joined {
 	j := &joined{}
-	for _, t := range n.toks {
-		j.add(r.src, t)
-	}
+	r.sum(j, n)
 	return j
+}
+
+// sum adds what n is as text.
+func (r *redactor) sum(j *joined, n *node) {
+	n = inner(n)
+	switch {
+	case n.kind == kBinary && n.text == "+":
+		r.sums[n] = true
+		r.sum(j, n.kids[0])
+		r.sum(j, n.kids[1])
+	case n.kind == kString:
+		for _, t := range n.toks {
+			j.add(r.src, t)
+		}
+	default:
+		j.expr(n)
+	}
 }
 
 // secrets hides what is secret by the looks of the text, and whole expressions in it.
@@ -116,33 +136,26 @@ func (r *redactor) fields(parts []part) {
 	}
 }
 
-// comments looks for secrets between the tokens.
+// comments looks for secrets between the tokens. Behind what is hidden a comment goes as a
+// whole: it often tells what stood there before.
 func (r *redactor) comments(toks []token) {
 	before := 0
 	for _, t := range toks {
-		if gap := r.src[before:max(t.pos, before)]; strings.Contains(gap, "#") {
-			for _, s := range secret.Spans(gap) {
+		gap := r.src[before:max(t.pos, before)]
+		for _, s := range secret.Spans(gap) {
+			if strings.Contains(gap, "#") {
 				r.cover(before+s.From, before+s.To)
 			}
+		}
+		line, _, _ := strings.Cut(gap, "\n")
+		if at := strings.IndexByte(line, '#'); at >= 0 && r.hidden(before) {
+			r.cover(before+at+1, before+len(line))
 		}
 		before = max(before, t.end)
 	}
 }
 
-// literal hides the text of a string, unless it is a reference.
-func (r *redactor) literal(t token) {
-	if body := r.src[t.lit.body:t.lit.bodyEnd]; !secret.Reference(body) {
-		r.cover(t.lit.body, t.lit.bodyEnd)
-	}
-}
-
-// nameText reports whether a string is the name of a secret and nothing else.
-func nameText(t token) bool {
-	body := t.text[t.lit.body-t.pos : t.lit.bodyEnd-t.pos]
-	return strings.TrimFunc(body, nameRune) == "" && secret.Name(body)
-}
-
-// nameRune tells the characters of names, of variables as of properties.
-func nameRune(r rune) bool {
-	return r == '_' || r == '.' || r == '-' || unicode.IsLetter(r) || unicode.IsDigit(r)
+// hidden reports whether something is hidden in the line before a place.
+func (r *redactor) hidden(at int) bool {
+	return slices.Contains(r.hide[strings.LastIndexByte(r.src[:at], '\n')+1:at], true)
 }

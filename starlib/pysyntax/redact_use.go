@@ -1,6 +1,10 @@
 package pysyntax
 
-import "starling/internal/secret"
+import (
+	"strings"
+
+	"starling/internal/secret"
+)
 
 // compared: what a secret is compared with is one.
 func (r *redactor) compared(n *node) {
@@ -29,10 +33,17 @@ func (r *redactor) returned(n *node) {
 }
 
 // called: the arguments of what is named as a secret is, and those after an argument that
-// is: setdefault("sasl.password", "S"), compare(token, "S"). "password={}".format("S") has
-// the secret among the arguments too.
+// is: setdefault("sasl.password", "S"), compare(token, "S"), string_col("Token", ["S"]).
+// "password={}".format("S") has the secret among the arguments too.
 func (r *redactor) called(n *node) {
 	f, args := n.kids[0], n.kids[1:]
+	r.record(n)
+	switch {
+	case f.text == "zip" || f.text == "fromkeys" || f.text == "map":
+		r.zipped(args)
+	case strings.HasSuffix(f.text, "_col") && len(args) == 2:
+		r.given(args[0], args[1])
+	}
 	if r.names(f) || f.kind == kAttr && f.text == "format" && r.leads(f.kids[0]) {
 		r.values(args)
 		return
@@ -46,12 +57,12 @@ func (r *redactor) called(n *node) {
 	}
 }
 
-// literals reports whether n is strings only.
+// literals reports whether n is strings and numbers only.
 func literals(n *node) bool {
 	switch n.kind {
-	case kString:
+	case kString, kNumber:
 		return true
-	case kParen, kBinary:
+	case kParen, kBinary, kUnary:
 		for _, k := range n.kids {
 			if !literals(k) {
 				return false
@@ -82,24 +93,6 @@ func (r *redactor) operator(n *node) {
 	case n.text == "%" && r.leads(n.kids[0]):
 		r.value(n.kids[1])
 	case n.text == "+" && !r.sums[n]:
-		j := &joined{}
-		r.sum(j, n)
-		r.secrets(j)
-	}
-}
-
-func (r *redactor) sum(j *joined, n *node) {
-	n = inner(n)
-	switch {
-	case n.kind == kBinary && n.text == "+":
-		r.sums[n] = true
-		r.sum(j, n.kids[0])
-		r.sum(j, n.kids[1])
-	case n.kind == kString:
-		for _, t := range n.toks {
-			j.add(r.src, t)
-		}
-	default:
-		j.expr(n)
+		r.secrets(r.joined(n))
 	}
 }

@@ -13,12 +13,17 @@ var redactions = [kinds]func(*redactor, *node){
 	kClause:    func(r *redactor, n *node) { r.given(n.kids[0], n.kids[1:]...) },
 	kCompare:   (*redactor).compared,
 	kDef:       (*redactor).function,
+	kDict:      (*redactor).record,
+	kDictComp:  (*redactor).comprehension,
 	kEntry:     func(r *redactor, n *node) { r.given(n.kids[0], n.kids[1]) },
+	kGenerator: (*redactor).comprehension,
 	kKeyword:   func(r *redactor, n *node) { r.named(n.text, n.kids) },
+	kList:      (*redactor).list,
+	kListComp:  (*redactor).comprehension,
 	kLoop:      func(r *redactor, n *node) { r.given(n.kids[0], n.kids[1]) },
 	kParam:     func(r *redactor, n *node) { r.named(n.text, n.kids) },
 	kString:    (*redactor).formatted,
-	kTuple:     (*redactor).pair,
+	kTuple:     (*redactor).tuple,
 }
 
 // walk hides what the names in n give.
@@ -53,14 +58,16 @@ func (r *redactor) values(nodes []*node) {
 	}
 }
 
-// value hides the strings of an expression, but not the names by which something is looked
-// up in it: of os.environ["NAME"] and os.getenv("NAME").
+// value hides the strings and numbers of an expression, but not the names by which something
+// is looked up in it: of os.environ["NAME"] and os.getenv("NAME").
 func (r *redactor) value(n *node) {
 	switch n.kind {
 	case kString:
 		for _, t := range n.toks {
 			r.literal(t)
 		}
+	case kNumber:
+		r.number(n.pos, n.end)
 	case kIndex:
 		r.value(n.kids[0])
 		return
@@ -89,12 +96,10 @@ func (r *redactor) names(n *node) bool {
 	case kCall:
 		return r.names(n.kids[0])
 	case kString:
-		for _, t := range n.toks {
-			if nameText(t) {
-				return true
-			}
-		}
-	case kParen, kStar, kTuple, kList, kBinary, kCond:
+		return r.nameText(n)
+	case kBinary:
+		return n.text == "+" && r.nameText(n) || r.names(n.kids[0]) || r.names(n.kids[1])
+	case kParen, kStar, kTuple, kList, kCond:
 		for _, k := range n.kids {
 			if r.names(k) {
 				return true
