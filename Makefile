@@ -5,6 +5,7 @@ STATICCHECK := $(BIN)/staticcheck
 GOFUMPT := $(BIN)/gofumpt
 FUZZTIME ?= 1m
 CHAOS ?=
+BENCH ?=
 KAFKA_PORT ?= 29092
 
 .PHONY: help
@@ -67,8 +68,8 @@ chaos: ## a real Apache Kafka killed, cut off and repartitioned while tables rea
 	$(GO) run ./internal/chaos $(CHAOS)
 
 .PHONY: bench-kafka
-bench-kafka: ## the Kafka benchmark against a real Apache Kafka
-	GO=$(GO) ./internal/kafka/with.sh $(KAFKA_PORT) $(GO) test -run '^$$' -bench Consume -benchtime 1x ./kafka
+bench-kafka: ## scripts, latency and the cost of updates measured beside a real Apache Kafka, some ten minutes (BENCH="-rounds 1")
+	GO=$(GO) ./internal/kafka/with.sh $(KAFKA_PORT) $(GO) run ./internal/kafkabench $(BENCH)
 
 $(STATICCHECK):
 	GOBIN=$(BIN) $(GO) install honnef.co/go/tools/cmd/staticcheck@v0.8.2

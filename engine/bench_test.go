@@ -27,11 +27,11 @@ func reportRows(b *testing.B, n int) {
 
 func BenchmarkSortBuild(b *testing.B) {
 	for name, keys := range map[string][]SortKey{
-		"int":          {{"N", false}},
-		"double":       {{"X", true}},
-		"string":       {{"Sym", false}},
-		"string, long": {{"Sym", false}, {"Id", true}},
-		"sorted":       {{"Id", false}},
+		"int":          {{Column: "N", Descending: false}},
+		"double":       {{Column: "X", Descending: true}},
+		"string":       {{Column: "Sym", Descending: false}},
+		"string, long": {{Column: "Sym", Descending: false}, {Column: "Id", Descending: true}},
+		"sorted":       {{Column: "Id", Descending: false}},
 	} {
 		b.Run(name, func(b *testing.B) {
 			tab, err := NewTable(NewGraph(), tradeFields, benchVectors(benchRows))
@@ -115,8 +115,8 @@ func BenchmarkCycle(b *testing.B) {
 		op   func(t *Table) (*Table, error)
 	}{
 		{"source blink", Blink(), func(t *Table) (*Table, error) { return t, nil }},
-		{"sort blink", Blink(), func(t *Table) (*Table, error) { return t.Sort([]SortKey{{"N", false}}) }},
-		{"sort ring", Ring(1 << 18), func(t *Table) (*Table, error) { return t.Sort([]SortKey{{"N", false}}) }},
+		{"sort blink", Blink(), func(t *Table) (*Table, error) { return t.Sort([]SortKey{{Column: "N", Descending: false}}) }},
+		{"sort ring", Ring(1 << 18), func(t *Table) (*Table, error) { return t.Sort([]SortKey{{Column: "N", Descending: false}}) }},
 		{"head blink", Blink(), func(t *Table) (*Table, error) { return t.Head(100) }},
 		{"tail blink", Blink(), func(t *Table) (*Table, error) { return t.Tail(100) }},
 		{"tail ring", Ring(1 << 18), func(t *Table) (*Table, error) { return t.Tail(1000) }},
@@ -126,7 +126,7 @@ func BenchmarkCycle(b *testing.B) {
 			if err != nil {
 				return nil, err
 			}
-			return m.LastBy([]Pair{{"Sym", "Sym"}})
+			return m.LastBy([]Pair{{New: "Sym", Old: "Sym"}})
 		}},
 		{"blink_to_append_only", Blink(), func(t *Table) (*Table, error) { return t.BlinkToAppendOnly() }},
 	} {
@@ -137,9 +137,9 @@ func BenchmarkCycle(b *testing.B) {
 // BenchmarkSortInsert adds a hundred rows a cycle to a large sorted table.
 func BenchmarkSortInsert(b *testing.B) {
 	for name, keys := range map[string][]SortKey{
-		"anywhere":       {{"N", false}},
-		"end of a block": {{"Sym", false}, {"Id", false}},
-		"end":            {{"Id", false}},
+		"anywhere":       {{Column: "N", Descending: false}},
+		"end of a block": {{Column: "Sym", Descending: false}, {Column: "Id", Descending: false}},
+		"end":            {{Column: "Id", Descending: false}},
 	} {
 		b.Run(name, func(b *testing.B) {
 			g := NewGraph()
@@ -190,7 +190,7 @@ func BenchmarkSortModify(b *testing.B) {
 		b.Fatal(err)
 	}
 	step(b, g)
-	if _, err := ed.Table().Sort([]SortKey{{"N", false}}); err != nil {
+	if _, err := ed.Table().Sort([]SortKey{{Column: "N", Descending: false}}); err != nil {
 		b.Fatal(err)
 	}
 	rng := rand.New(rand.NewPCG(3, 4))
@@ -219,7 +219,7 @@ func BenchmarkRead(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	sorted, err := tab.Sort([]SortKey{{"N", false}})
+	sorted, err := tab.Sort([]SortKey{{Column: "N", Descending: false}})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"starling/engine/column"
+	"starling/engine/plan"
 	"starling/engine/rowset"
 )
 
@@ -55,7 +56,7 @@ func (g *Graph) AddEditable(name string, fields []column.Field) (*Editable, erro
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	op := &editOp{name: name}
-	op.out = &Table{Schema: fields, Attrs: Attrs{Refreshing: true}}
+	op.out = sourced(plan.Source{Kind: name, Keep: plan.Edited}, fields)
 	for _, f := range fields {
 		s := column.NewStore(f.Type)
 		op.stores = append(op.stores, s)

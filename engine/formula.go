@@ -6,6 +6,7 @@ import (
 
 	"starling/engine/column"
 	"starling/engine/expr"
+	"starling/engine/plan"
 	"starling/engine/rowset"
 )
 
@@ -17,10 +18,12 @@ type Env struct {
 	Objects expr.Objects
 }
 
-// scope looks names up first among columns, then in the script.
+// scope looks names up first among columns, then in the script, and notes what it finds
+// there.
 type scope struct {
 	schema []column.Field
 	env    Env
+	found  map[string]plan.Value
 }
 
 func (s *scope) Column(name string) (column.Type, bool) {
@@ -45,7 +48,25 @@ func (s *scope) Var(name string) (expr.Var, bool) {
 	if s.env.Vars == nil {
 		return expr.Var{}, false
 	}
-	return s.env.Vars(name)
+	v, ok := s.env.Vars(name)
+	if ok {
+		if s.found == nil {
+			s.found = map[string]plan.Value{}
+		}
+		s.found[name] = noted(v)
+	}
+	return v, ok
+}
+
+// noted is what a plan keeps of a name of the script.
+func noted(v expr.Var) plan.Value {
+	switch {
+	case v.Func != nil || v.Object != nil:
+		return plan.Value{Script: true}
+	case v.ElemType != column.Type{}:
+		return plan.Value{Type: v.ElemType, Const: v.List}
+	}
+	return plan.Value{Type: v.Type, Const: v.Value}
 }
 
 // formula is a compiled formula bound to columns of a table.
@@ -128,12 +149,15 @@ type filter struct {
 	out *column.Vec[int8]
 }
 
-func newFilter(env Env, t *Table, src string) (*filter, error) {
-	f, err := expr.CompileFilter(src, &scope{t.Schema, env}, env.Objects)
+// newFilter compiles p over t and notes in it what it found.
+func newFilter(env Env, t *Table, p *plan.Formula) (*filter, error) {
+	s := &scope{schema: t.Schema, env: env}
+	f, err := expr.CompileFilter(p.Text, s, env.Objects)
 	if err != nil {
 		return nil, err
 	}
-	b, err := bind(f, src, t, t.Schema, t.Cols, ownDeps(t))
+	p.Tree, p.Names = f.Tree, s.found
+	b, err := bind(f, p.Text, t, t.Schema, t.Cols, ownDeps(t))
 	if err != nil {
 		return nil, err
 	}

@@ -18,10 +18,10 @@ func TestFreezeSharesCopies(t *testing.T) {
 	must[int64](t)(e.Add([]column.Builder{textOf("a", "b", "c", "d"), longVec(1, 2, 3, 4)}, 4))
 	few := must[*Table](t)(src.Where(Env{}, "Sum > 3"))
 	made := must[*Table](t)(src.Update(Env{}, "X = Sum + 1"))
-	last := must[*Table](t)(made.LastBy([]Pair{{"Who", "Who"}}))
+	last := must[*Table](t)(made.LastBy([]Pair{{New: "Who", Old: "Who"}}))
 	// The first to fail has one row of src, the next all of them.
-	failed := []*Table{must[*Table](t)(few.NaturalJoin(last, []Pair{{"Who", "Who"}}, []Pair{{"L", "X"}}, LastMatch))}
-	sorted := must[*Table](t)(made.Sort([]SortKey{{"Sum", true}}))
+	failed := []*Table{must[*Table](t)(few.NaturalJoin(last, []Pair{{New: "Who", Old: "Who"}}, []Pair{{New: "L", Old: "X"}}, LastMatch))}
+	sorted := must[*Table](t)(made.Sort([]SortKey{{Column: "Sum", Descending: true}}))
 	for range 10 {
 		sorted = must[*Table](t)(sorted.Where(Env{}, "Sum > 0"))
 		failed = append(failed, sorted)

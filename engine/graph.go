@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"starling/engine/column"
 	"starling/engine/rowset"
@@ -75,8 +76,9 @@ type node struct {
 	held      bool // a handle or listener did at some time
 	upd       Update
 	ran       bool
-	added     int64 // rows that ever came
-	torn      bool  // it is committing, or could not
+	added     int64         // rows that ever came
+	spent     time.Duration // in Apply
+	torn      bool          // it is committing, or could not
 	err       error
 	listeners []*listening
 }
@@ -95,18 +97,6 @@ func (l *listening) hear(t *Table, u *Update) (err error) {
 // NewGraph is an empty graph.
 func NewGraph() *Graph {
 	return &Graph{ended: make(chan struct{}), wake: make(chan struct{}, 1)}
-}
-
-// newTable is the result of an operation over in, with its attributes by the table.
-func newTable(op string, schema []column.Field, cols []column.Column, in ...*Table) (*Table, error) {
-	if err := checkNames(schema); err != nil {
-		return nil, err
-	}
-	a, err := attrsFor(op, in...)
-	if err != nil {
-		return nil, err
-	}
-	return &Table{Schema: schema, Cols: cols, Attrs: a, Order: in[0].Order}, nil
 }
 
 // add builds the node of op and feeds it its parents' rows as one big Added. The
@@ -288,6 +278,8 @@ func (n *node) apply(ups []*Update) error {
 
 func (n *node) work(ups []*Update) (err error) {
 	defer catch(&err, n.op.Name())
+	start := time.Now()
+	defer func() { n.spent += time.Since(start) }()
 	if err := n.op.Apply(ups, &n.upd); err != nil {
 		return fmt.Errorf("%s: %w", n.op.Name(), err)
 	}

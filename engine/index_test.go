@@ -27,7 +27,7 @@ func TestGroupsInTableOrder(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		groups, err := sorted.LastBy([]Pair{{"K", "K"}})
+		groups, err := sorted.LastBy([]Pair{{New: "K", Old: "K"}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -48,8 +48,8 @@ func TestIndexesOfStaticTables(t *testing.T) {
 	gone := make(chan int, 2)
 	for range cap(gone) { // a second one, made when the first is in nobody's hands
 		words := must[*Table](t)(NewTable(g, []column.Field{{Name: "K", Type: column.Of(column.String)}}, []column.Vector{wordVec("a", "b", "a")}))
-		last := must[*Table](t)(words.LastBy([]Pair{{"K", "K"}}))
-		must[*Table](t)(words.NaturalJoin(last, []Pair{{"K", "K"}}, []Pair{{"L", "K"}}, LastMatch))
+		last := must[*Table](t)(words.LastBy([]Pair{{New: "K", Old: "K"}}))
+		must[*Table](t)(words.NaturalJoin(last, []Pair{{New: "K", Old: "K"}}, []Pair{{New: "L", Old: "K"}}, LastMatch))
 		if len(words.indexes) != 1 {
 			t.Fatalf("the table has %d indexes, want one that both operations share", len(words.indexes))
 		}
@@ -74,9 +74,9 @@ func TestRefusedGrouping(t *testing.T) {
 		t.Fatal("10 % 0 did not fail its table")
 	}
 	for name, build := range map[string]func() (*Table, error){
-		"last_by": func() (*Table, error) { return bad.LastBy([]Pair{{"Who", "Who"}}) },
+		"last_by": func() (*Table, error) { return bad.LastBy([]Pair{{New: "Who", Old: "Who"}}) },
 		"natural_join": func() (*Table, error) {
-			return bad.NaturalJoin(e.Table(), []Pair{{"Who", "Who"}}, []Pair{{"S", "Sum"}}, LastMatch)
+			return bad.NaturalJoin(e.Table(), []Pair{{New: "Who", Old: "Who"}}, []Pair{{New: "S", Old: "Sum"}}, LastMatch)
 		},
 	} {
 		if _, err := build(); err == nil || !strings.Contains(err.Error(), "can not listen to failed table") {

@@ -39,12 +39,12 @@ func TestObjectKeys(t *testing.T) {
 		"java.lang.Object":        {[]any{"a", int64(1)}, "a", []any{"a", int64(1)}, nil, []any{"a", int64(1)}},
 	} {
 		tab := objectsOf(t, class, values...)
-		last := must[*Table](t)(tab.LastBy([]Pair{{"O", "O"}}))
+		last := must[*Table](t)(tab.LastBy([]Pair{{New: "O", Old: "O"}}))
 		n := must[*Frame](t)(last.Read(0, 9, []string{"N"})).Cols[0].(*column.Vec[int64]).V
 		if len(n) != 3 || n[0] != 4 || n[1] != 1 || n[2] != 3 {
 			t.Errorf("%s: the last rows are %v, want 4, 1 and 3", class, n)
 		}
-		joined := must[*Table](t)(tab.NaturalJoin(last, []Pair{{"O", "O"}}, []Pair{{"M", "N"}}, ExactlyOneMatch))
+		joined := must[*Table](t)(tab.NaturalJoin(last, []Pair{{New: "O", Old: "O"}}, []Pair{{New: "M", Old: "N"}}, ExactlyOneMatch))
 		m := must[*Frame](t)(joined.Read(0, 9, []string{"M"})).Cols[0].(*column.Vec[int64]).V
 		if len(m) != 5 || m[0] != 4 || m[2] != 4 || m[3] != 3 {
 			t.Errorf("%s: joined with rows %v", class, m)
@@ -72,7 +72,7 @@ func evalObject(formula string) (column.Vector, error) {
 // TestNoKeys: what cannot be a key is an error when the operation is made, or of the value.
 func TestNoKeys(t *testing.T) {
 	ints := objectsOf(t, "[I", []int32{1}, []int32{1})
-	group := must[*Table](t)(ints.AggBy([]Aggregation{{Name: "group", Pairs: []Pair{{"G", "N"}}}}, nil))
+	group := must[*Table](t)(ints.AggBy([]Aggregation{{Name: "group", Pairs: []Pair{{New: "G", Old: "N"}}}}, nil))
 	for want, c := range map[string]struct {
 		tab *Table
 		key string
@@ -84,12 +84,12 @@ func TestNoKeys(t *testing.T) {
 		"column O: script objects cannot be a key; cast it, as in (String)O":             {objectsOf(t, column.PyObject.String(), nil), "O"},
 		"index: column O: the value an object cannot be a key; cast it, as in (String)O": {objectsOf(t, "java.lang.Object", "a", map[string]int{}), "O"},
 	} {
-		by := []Pair{{c.key, c.key}}
+		by := []Pair{{New: c.key, Old: c.key}}
 		_, err := c.tab.LastBy(by)
 		if err == nil || err.Error() != want {
 			t.Errorf("last_by: %v, want %s", err, want)
 		}
-		_, err = c.tab.NaturalJoin(c.tab, by, []Pair{{"M", c.tab.names()[len(c.tab.names())-1]}}, LastMatch)
+		_, err = c.tab.NaturalJoin(c.tab, by, []Pair{{New: "M", Old: c.tab.names()[len(c.tab.names())-1]}}, LastMatch)
 		if err == nil || err.Error() != want {
 			t.Errorf("natural_join: %v, want %s", err, want)
 		}
@@ -100,7 +100,7 @@ func TestNoKeys(t *testing.T) {
 func TestNoKeyComesLater(t *testing.T) {
 	g := NewGraph()
 	e := must[*Editable](t)(g.AddEditable("any", []column.Field{{Name: "O", Type: column.Anything}}))
-	last := must[*Table](t)(e.Table().LastBy([]Pair{{"O", "O"}}))
+	last := must[*Table](t)(e.Table().LastBy([]Pair{{New: "O", Old: "O"}}))
 	for _, x := range []any{"a", []string{"a"}, map[string]int{}, "b"} {
 		v := column.NewVec[any](column.Object)
 		v.Append(x)
@@ -127,7 +127,7 @@ func TestBigSort(t *testing.T) {
 			descending bool
 			want       []int64
 		}{{false, []int64{2, 3, 1, 4, 0}}, {true, []int64{0, 1, 4, 3, 2}}} {
-			sorted := must[*Table](t)(tab.Sort([]SortKey{{"O", c.descending}}))
+			sorted := must[*Table](t)(tab.Sort([]SortKey{{Column: "O", Descending: c.descending}}))
 			if n := must[*Frame](t)(sorted.Read(0, 9, []string{"N"})).Cols[0].(*column.Vec[int64]).V; !slices.Equal(n, c.want) {
 				t.Errorf("%s, descending %v: rows %v, want %v", class, c.descending, n, c.want)
 			}

@@ -5,20 +5,10 @@ import (
 
 	"starling/engine/agg"
 	"starling/engine/column"
+	"starling/engine/plan"
 	"starling/engine/rowset"
 	"starling/internal/invariants"
 )
-
-// Aggregation is one kind of aggregation and the columns it makes.
-type Aggregation struct {
-	Name   string // as in agg's table: "sum", "last", "weighted_sum"
-	Pairs  []Pair // the columns it makes, and of which
-	Weight string // the weight column of weighted aggregations
-	Args   agg.Args
-}
-
-// Pair is "New=Old": the column New is made of the column Old.
-type Pair struct{ New, Old string }
 
 // aggOp groups its parent by an index and keeps one result row per group: row g for
 // group g, as long as the group has rows.
@@ -54,29 +44,14 @@ type pick struct {
 	shown shown
 }
 
-// AggBy is one row per distinct key, in order of first appearance, with the given
-// aggregations; without keys, one row for all. An empty table has no groups.
-func (t *Table) AggBy(aggs []Aggregation, by []Pair) (*Table, error) {
-	g := t.Graph()
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return t.aggregate("agg_by", aggs, by)
+func buildAggBy(b *building, a plan.AggBy) (*Table, error) { return aggregate(b, a.Aggs, a.By) }
+
+func buildFirstBy(b *building, f plan.FirstBy) (*Table, error) {
+	return aggregate(b, []Aggregation{b.in[0].others("first", f.By)}, f.By)
 }
 
-// LastBy is the last row of each group: the keys, then all other columns.
-func (t *Table) LastBy(by []Pair) (*Table, error) { return t.allBy("last_by", "last", by) }
-
-// FirstBy is the first row of each group: the keys, then all other columns.
-func (t *Table) FirstBy(by []Pair) (*Table, error) { return t.allBy("first_by", "first", by) }
-
-// AllBy applies one aggregation to every column that is no key.
-func (t *Table) AllBy(name string, by []Pair) (*Table, error) { return t.allBy("agg_by", name, by) }
-
-func (t *Table) allBy(op, name string, by []Pair) (*Table, error) {
-	g := t.Graph()
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return t.aggregate(op, []Aggregation{t.others(name, by)}, by)
+func buildLastBy(b *building, l plan.LastBy) (*Table, error) {
+	return aggregate(b, []Aggregation{b.in[0].others("last", l.By)}, l.By)
 }
 
 // others is the named aggregation of every column that is no key.
@@ -88,7 +63,7 @@ func (t *Table) others(name string, by []Pair) Aggregation {
 	a := Aggregation{Name: name}
 	for _, f := range t.Schema {
 		if !keys[f.Name] {
-			a.Pairs = append(a.Pairs, Pair{f.Name, f.Name})
+			a.Pairs = append(a.Pairs, Pair{New: f.Name, Old: f.Name})
 		}
 	}
 	return a
@@ -103,9 +78,9 @@ func (t *Table) keys(by []Pair) ([]int, error) {
 	return t.positions(olds)
 }
 
-// aggregate makes the node of an aggregation. The graph's lock is held.
-func (t *Table) aggregate(name string, aggs []Aggregation, by []Pair) (*Table, error) {
-	g := t.Graph()
+// aggregate makes the node of an aggregation.
+func aggregate(b *building, aggs []Aggregation, by []Pair) (*Table, error) {
+	t, g := b.in[0], b.graph()
 	keys, err := t.keys(by)
 	if err != nil {
 		return nil, err
@@ -117,7 +92,7 @@ func (t *Table) aggregate(name string, aggs []Aggregation, by []Pair) (*Table, e
 	if t.Attrs.Blink {
 		ix.numbers().onward = true // groups stay in the order in which they appear
 	}
-	op := &aggOp{name: name, in: t, ix: ix, keys: Cols(keys...), blink: t.Attrs.Blink, ids: column.NewVec[int32](column.Int)}
+	op := &aggOp{name: b.op.Name(), in: t, ix: ix, keys: Cols(keys...), blink: t.Attrs.Blink, ids: column.NewVec[int32](column.Int)}
 	schema := make([]column.Field, len(by))
 	for i, p := range by {
 		schema[i] = column.Field{Name: p.New, Type: t.Schema[keys[i]].Type}
@@ -129,14 +104,14 @@ func (t *Table) aggregate(name string, aggs []Aggregation, by []Pair) (*Table, e
 			return nil, err
 		}
 	}
-	out, err := newTable(name, schema, cols, t)
+	out, err := b.table(schema, cols)
 	if err != nil {
 		g.orphan(ix.node)
 		return nil, err
 	}
 	out.Order = nil
 	op.out = out
-	made, err := g.add(op, out, []*Table{t})
+	made, err := b.add(op, out)
 	if err != nil {
 		g.orphan(ix.node)
 	}

@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 
+	"starling/engine/plan"
 	"starling/engine/rowset"
 )
 
@@ -12,23 +13,18 @@ type historyOp struct {
 	in *Table
 }
 
-// BlinkToAppendOnly is all rows that the blink table t has from now on, including those of
-// this cycle: cycle after cycle, each in table order.
-func (t *Table) BlinkToAppendOnly() (*Table, error) {
-	g := t.Graph()
-	g.mu.Lock()
-	defer g.mu.Unlock()
+func buildBlinkToAppendOnly(b *building, _ plan.BlinkToAppendOnly) (*Table, error) {
+	t := b.in[0]
 	if !t.Attrs.Blink {
 		return nil, errors.New("input is not a blink table")
 	}
 	op := &historyOp{copier: newCopier(t), in: t}
-	out, err := newTable(op.Name(), t.Schema, op.cols, t)
+	out, err := b.table(t.Schema, op.cols)
 	if err != nil {
 		return nil, err
 	}
 	out.Order = nil
-	out.Attrs = Attrs{Refreshing: true, AppendOnly: true, AddOnly: true, Ascending: true}
-	return g.add(op, out, []*Table{t})
+	return b.add(op, out)
 }
 
 func (h *historyOp) Name() string { return "blink_to_append_only" }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"starling/engine/column"
+	"starling/engine/plan"
 )
 
 // Compacted is the latest row of each key, as LastBy gives it, without the keys whose latest
@@ -52,16 +53,18 @@ func (t *Table) compacted(by []Pair, deletes, lives column.Column) (*Table, erro
 	line := []func(t *Table) (*Table, error){
 		func(t *Table) (*Table, error) { return t.beside(mark, deletes) },
 		func(t *Table) (*Table, error) { return t.beside(life, lives) },
-		func(t *Table) (*Table, error) { return t.aggregate("last_by", []Aggregation{t.others("last", by)}, by) },
-		func(t *Table) (*Table, error) { return t.newest(t.Position(life)) },
-		func(t *Table) (*Table, error) { return t.where(Env{}, "isNull("+mark+") || !"+mark) },
-		func(t *Table) (*Table, error) { return t.hideLast(2, "compacted") },
+		func(t *Table) (*Table, error) { return build(plan.LastBy{By: by}, Env{}, t) },
+		func(t *Table) (*Table, error) { return build(plan.Newest{Column: life}, Env{}, t) },
+		func(t *Table) (*Table, error) {
+			return build(plan.Where{Filters: plan.Formulas("isNull(" + mark + ") || !" + mark)}, Env{}, t)
+		},
+		func(t *Table) (*Table, error) { return t.hideLast(2, plan.Compacted{By: by}) },
 	}
 	if lives == nil {
 		line = slices.Delete(slices.Delete(line, 3, 4), 1, 2)
-		line[len(line)-1] = func(t *Table) (*Table, error) { return t.hideLast(1, "compacted") }
+		line[len(line)-1] = func(t *Table) (*Table, error) { return t.hideLast(1, plan.Compacted{By: by}) }
 	}
-	made := t
+	made, all := t, []*Table(nil)
 	for _, next := range line {
 		if made != t {
 			made.lend()
@@ -73,7 +76,12 @@ func (t *Table) compacted(by []Pair, deletes, lives column.Column) (*Table, erro
 			}
 			return nil, err
 		}
-		made = out
+		made, all = out, append(all, out)
+	}
+	p := *made.plan // what all of them serve
+	p.In = []*plan.Node{t.plan}
+	for _, t := range all {
+		t.plan = &p
 	}
 	return made, nil
 }
@@ -91,11 +99,13 @@ func (t *Table) beside(name string, col column.Column) (*Table, error) {
 	var made columnsOf
 	made.add(t.Schema, t.Cols, ownDeps(t))
 	made.set(column.Field{Name: name, Type: col.Type()}, col, ColSet{})
-	return (&computeOp{name: "view", in: t}).build(made)
+	b := &building{op: plan.View{}, in: []*Table{t}}
+	return (&computeOp{name: b.op.Name(), in: t}).build(b, made)
 }
 
 // hideLast is t without its last columns, as the result of op.
-func (t *Table) hideLast(hidden int, op string) (*Table, error) {
+func (t *Table) hideLast(hidden int, op plan.Op) (*Table, error) {
 	n := len(t.Schema) - hidden
-	return (&computeOp{name: op, in: t}).build(columnsOf{t.Schema[:n:n], t.Cols[:n:n], ownDeps(t)[:n]})
+	b := &building{op: op, in: []*Table{t}}
+	return (&computeOp{name: op.Name(), in: t}).build(b, columnsOf{t.Schema[:n:n], t.Cols[:n:n], ownDeps(t)[:n]})
 }

@@ -7,7 +7,7 @@ import (
 	"starling/engine/column"
 )
 
-var bySym = []Pair{{"Sym", "Sym"}}
+var bySym = []Pair{{New: "Sym", Old: "Sym"}}
 
 // marked is a source of trades with a Boolean column besides: every eighth row is a delete.
 type marked struct {
@@ -61,11 +61,11 @@ func TestCompactedErrors(t *testing.T) {
 		want    string
 	}{
 		{tab, nil, deletes, "compacted: no key columns"},
-		{tab, []Pair{{"Q", "Q"}}, deletes, "compacted: unknown column names [Q], available column names are [Sym, N, X, Id]"},
-		{tab, []Pair{{"deleted", "deleted"}}, deletes, "compacted: unknown column names [deleted], available column names are [Sym, N, X, Id]"},
+		{tab, []Pair{{New: "Q", Old: "Q"}}, deletes, "compacted: unknown column names [Q], available column names are [Sym, N, X, Id]"},
+		{tab, []Pair{{New: "deleted", Old: "deleted"}}, deletes, "compacted: unknown column names [deleted], available column names are [Sym, N, X, Id]"},
 		{tab, bySym, tab.Cols[1], "compacted: the column of deletes is int, want java.lang.Boolean"},
-		{tab, []Pair{{"K", "Sym"}, {"K", "N"}}, deletes, "compacted: duplicate output columns found: K used 2 times"},
-		{objects, []Pair{{"O", "O"}}, deletes, "compacted: column O: script objects cannot be a key; cast it, as in (String)O"},
+		{tab, []Pair{{New: "K", Old: "Sym"}, {New: "K", Old: "N"}}, deletes, "compacted: duplicate output columns found: K used 2 times"},
+		{objects, []Pair{{New: "O", Old: "O"}}, deletes, "compacted: column O: script objects cannot be a key; cast it, as in (String)O"},
 	} {
 		_, err := c.tab.Compacted(c.by, c.deletes)
 		if err == nil || err.Error() != c.want {
@@ -85,8 +85,8 @@ func TestCompactedErrors(t *testing.T) {
 func TestCompactedHides(t *testing.T) {
 	g := NewGraph()
 	tab, deletes := newMarked(10).beside(t, g, Append())
-	renamed := must[*Table](t)(tab.RenameColumns([]Pair{{"deleted", "N"}}))
-	out := must[*Table](t)(renamed.Compacted([]Pair{{"deleted_", "Sym"}}, deletes))
+	renamed := must[*Table](t)(tab.RenameColumns([]Pair{{New: "deleted", Old: "N"}}))
+	out := must[*Table](t)(renamed.Compacted([]Pair{{New: "deleted_", Old: "Sym"}}, deletes))
 	if got := strings.Join(out.names(), " "); got != "deleted_ deleted X Id" {
 		t.Errorf("columns are %s", got)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"starling/engine/column"
 	"starling/engine/expr"
+	"starling/engine/plan"
 	"starling/engine/rowset"
 )
 
@@ -28,42 +29,38 @@ type storedFormula struct {
 	buf column.Vector
 }
 
-// Update is t with the columns "Name = formula" added or replaced; a formula sees the
-// columns of those before it. The results are stored.
-func (t *Table) Update(env Env, formulas ...string) (*Table, error) {
-	return t.compute("update", env, formulas, true, false)
+func buildUpdate(b *building, u plan.Update) (*Table, error) {
+	return compute(b, u.Formulas, true, false, func(f []plan.Formula) plan.Op { return plan.Update{Formulas: f} })
 }
 
-// UpdateView is Update with the new columns computed whenever they are read.
-func (t *Table) UpdateView(env Env, formulas ...string) (*Table, error) {
-	return t.compute("update_view", env, formulas, true, true)
+func buildUpdateView(b *building, u plan.UpdateView) (*Table, error) {
+	return compute(b, u.Formulas, true, true, func(f []plan.Formula) plan.Op { return plan.UpdateView{Formulas: f} })
 }
 
-// Select is a table of just the columns named or computed; without formulas, of all.
-func (t *Table) Select(env Env, formulas ...string) (*Table, error) {
-	return t.compute("select", env, formulas, len(formulas) == 0, false)
+func buildSelect(b *building, s plan.Select) (*Table, error) {
+	return compute(b, s.Formulas, len(s.Formulas) == 0, false, func(f []plan.Formula) plan.Op { return plan.Select{Formulas: f} })
 }
 
-// View is Select with columns computed whenever they are read.
-func (t *Table) View(env Env, formulas ...string) (*Table, error) {
-	return t.compute("view", env, formulas, len(formulas) == 0, true)
+func buildView(b *building, v plan.View) (*Table, error) {
+	return compute(b, v.Formulas, len(v.Formulas) == 0, true, func(f []plan.Formula) plan.Op { return plan.View{Formulas: f} })
 }
 
-func (t *Table) compute(name string, env Env, formulas []string, keep, onRead bool) (*Table, error) {
-	g := t.Graph()
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	b := &computing{op: &computeOp{name: name, in: t}, env: env, onRead: onRead}
-	b.seen.add(t.Schema, t.Cols, ownDeps(t))
+// compute makes the node of formulas; op is the operation with what was found out of them.
+func compute(b *building, formulas []plan.Formula, keep, onRead bool, op func([]plan.Formula) plan.Op) (*Table, error) {
+	t := b.in[0]
+	c := &computing{op: &computeOp{name: b.op.Name(), in: t}, env: b.env, onRead: onRead}
+	c.seen.add(t.Schema, t.Cols, ownDeps(t))
 	if keep {
-		b.made.add(t.Schema, t.Cols, ownDeps(t))
+		c.made.add(t.Schema, t.Cols, ownDeps(t))
 	}
-	for _, src := range formulas {
-		if err := b.formula(src); err != nil {
+	formulas = slices.Clone(formulas)
+	for i := range formulas {
+		if err := c.formula(&formulas[i]); err != nil {
 			return nil, err
 		}
 	}
-	return b.op.build(b.made)
+	b.op = op(formulas)
+	return c.op.build(b, c.made)
 }
 
 // columnsOf is columns on their way to a result, and what they depend on.
@@ -98,12 +95,14 @@ type computing struct {
 	made   columnsOf // the result
 }
 
-func (b *computing) formula(src string) error {
-	name, text, err := expr.ParseAssignment(src)
+// formula compiles p and notes in it what it found.
+func (b *computing) formula(p *plan.Formula) error {
+	name, text, err := expr.ParseAssignment(p.Text)
 	if err != nil {
 		return err
 	}
-	field, col, deps, err := b.column(name, text)
+	p.Column = name
+	field, col, deps, err := b.column(p, text)
 	if err != nil {
 		return err
 	}
@@ -112,19 +111,22 @@ func (b *computing) formula(src string) error {
 	return nil
 }
 
-func (b *computing) column(name, text string) (column.Field, column.Column, ColSet, error) {
+func (b *computing) column(p *plan.Formula, text string) (column.Field, column.Column, ColSet, error) {
 	if i := slices.IndexFunc(b.seen.schema, func(f column.Field) bool { return f.Name == text }); i >= 0 {
-		return column.Field{Name: name, Type: b.seen.schema[i].Type}, b.seen.cols[i], b.seen.deps[i], nil
+		p.Tree = &expr.Name{Name: text}
+		return column.Field{Name: p.Column, Type: b.seen.schema[i].Type}, b.seen.cols[i], b.seen.deps[i], nil
 	}
-	e, err := expr.Compile(text, &scope{b.seen.schema, b.env}, b.env.Objects)
+	sc := &scope{schema: b.seen.schema, env: b.env}
+	e, err := expr.Compile(text, sc, b.env.Objects)
 	if err != nil {
 		return column.Field{}, nil, ColSet{}, err
 	}
-	f, err := bind(e, name+" = "+text, b.op.in, b.seen.schema, b.seen.cols, b.seen.deps)
+	p.Tree, p.Names = e.Tree, sc.found
+	f, err := bind(e, p.Column+" = "+text, b.op.in, b.seen.schema, b.seen.cols, b.seen.deps)
 	if err != nil {
 		return column.Field{}, nil, ColSet{}, err
 	}
-	field := column.Field{Name: name, Type: e.Type}
+	field := column.Field{Name: p.Column, Type: e.Type}
 	if b.onRead && onRead(e) {
 		return field, &lazy{f}, f.deps, nil
 	}
@@ -139,12 +141,9 @@ func onRead(e *expr.Formula) bool {
 	return e.Pure && !e.Fallible && !e.Script && !e.Position && !e.RowKey && len(e.Arrays) == 0
 }
 
-// RenameColumns renames columns, all at once; each keeps its place, and a column that had
-// a new name before goes.
-func (t *Table) RenameColumns(pairs []Pair) (*Table, error) {
-	g := t.Graph()
-	g.mu.Lock()
-	defer g.mu.Unlock()
+func buildRenameColumns(b *building, r plan.RenameColumns) (*Table, error) {
+	t := b.in[0]
+	pairs := r.Pairs
 	renamed := make(map[string]string, len(pairs)) // new by old
 	taken := make(map[string]bool, len(pairs))
 	for _, p := range pairs {
@@ -171,14 +170,11 @@ func (t *Table) RenameColumns(pairs []Pair) (*Table, error) {
 		}
 		left.set(f, t.Cols[i], Cols(i))
 	}
-	return (&computeOp{name: "rename_columns", in: t}).build(left)
+	return (&computeOp{name: r.Name(), in: t}).build(b, left)
 }
 
-// DropColumns is t without the named columns.
-func (t *Table) DropColumns(names []string) (*Table, error) {
-	g := t.Graph()
-	g.mu.Lock()
-	defer g.mu.Unlock()
+func buildDropColumns(b *building, d plan.DropColumns) (*Table, error) {
+	t, names := b.in[0], d.Columns
 	if _, err := t.positions(names); err != nil {
 		return nil, err
 	}
@@ -188,12 +184,12 @@ func (t *Table) DropColumns(names []string) (*Table, error) {
 			left.set(f, t.Cols[i], Cols(i))
 		}
 	}
-	return (&computeOp{name: "drop_columns", in: t}).build(left)
+	return (&computeOp{name: d.Name(), in: t}).build(b, left)
 }
 
-// build makes the node. The graph's lock is held.
-func (o *computeOp) build(made columnsOf) (*Table, error) {
-	out, err := newTable(o.name, made.schema, made.cols, o.in)
+// build makes the node.
+func (o *computeOp) build(b *building, made columnsOf) (*Table, error) {
+	out, err := b.table(made.schema, made.cols)
 	if err != nil {
 		return nil, err
 	}
@@ -205,7 +201,7 @@ func (o *computeOp) build(made columnsOf) (*Table, error) {
 		}
 		s.to = slices.IndexFunc(made.cols, func(c column.Column) bool { return c == column.Column(s.col) })
 	}
-	return o.in.Graph().add(o, out, []*Table{o.in})
+	return b.add(o, out)
 }
 
 func (o *computeOp) Name() string { return o.name }

@@ -28,12 +28,12 @@ func TestGroupsInFormulas(t *testing.T) {
 		src := must[*Table](t)(g.AddSource("trades", f, Append()))
 		build := func(src *Table) []*Table {
 			groups := must[*Table](t)(src.AggBy([]Aggregation{
-				{Name: "group", Pairs: []Pair{{"G", "N"}, {"SymG", "Sym"}}},
-				{Name: "count", Pairs: []Pair{{"C", ""}}},
-				{Name: "sum", Pairs: []Pair{{"S", "N"}}},
-				{Name: "max", Pairs: []Pair{{"M", "N"}}},
-				{Name: "last", Pairs: []Pair{{"L", "N"}}},
-			}, []Pair{{"Sym", "Sym"}}))
+				{Name: "group", Pairs: []Pair{{New: "G", Old: "N"}, {New: "SymG", Old: "Sym"}}},
+				{Name: "count", Pairs: []Pair{{New: "C", Old: ""}}},
+				{Name: "sum", Pairs: []Pair{{New: "S", Old: "N"}}},
+				{Name: "max", Pairs: []Pair{{New: "M", Old: "N"}}},
+				{Name: "last", Pairs: []Pair{{New: "L", Old: "N"}}},
+			}, []Pair{{New: "Sym", Old: "Sym"}}))
 			return []*Table{
 				must[*Table](t)(groups.Update(Env{}, groupFormulas...)),
 				must[*Table](t)(groups.UpdateView(Env{}, groupFormulas...)),

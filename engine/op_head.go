@@ -4,44 +4,33 @@ import (
 	"fmt"
 
 	"starling/engine/column"
+	"starling/engine/plan"
 	"starling/engine/rowset"
 )
 
-// Head is the first n rows of t. Of a blink table it is the first n rows that ever come,
-// which stay.
-func (t *Table) Head(n int) (*Table, error) { return t.end("head", n, false) }
+func buildHead(b *building, h plan.Head) (*Table, error) { return buildEnd(b, h.Rows, false) }
 
-// Tail is the last n rows of t. Of a blink table it is the last n rows that have come,
-// which stay until others do.
-func (t *Table) Tail(n int) (*Table, error) { return t.end("tail", n, true) }
+func buildTail(b *building, h plan.Tail) (*Table, error) { return buildEnd(b, h.Rows, true) }
 
-func (t *Table) end(name string, n int, last bool) (*Table, error) {
+func buildEnd(b *building, n int, last bool) (*Table, error) {
 	if n < 0 {
 		return nil, fmt.Errorf("the number of rows must not be negative, got %d", n)
 	}
-	g := t.Graph()
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	out, err := newTable(name, t.Schema, t.Cols, t)
+	t, name := b.in[0], b.op.Name()
+	out, err := b.table(t.Schema, t.Cols)
 	if err != nil {
 		return nil, err
 	}
 	if t.Attrs.Blink {
-		op := &lastingOp{copier: newCopier(t), name: name, n: n, last: last}
+		op := &lastingOp{copier: newCopier(t), name: name, n: n, last: last, out: out}
 		out.Cols, out.Order = op.cols, nil
-		out.Attrs.Ascending = true
-		out.Attrs.AppendOnly, out.Attrs.AddOnly = !last, !last
-		op.out = out
-		return g.add(op, out, []*Table{t})
-	}
-	if !last {
-		out.Attrs.AppendOnly, out.Attrs.AddOnly = t.Attrs.AppendOnly, t.Attrs.AppendOnly
+		return b.add(op, out)
 	}
 	op := &endOp{name: name, n: n, last: last, in: t, out: out}
 	if t.Order != nil {
 		op.order = rankOf(t)
 	}
-	return g.add(op, out, []*Table{t})
+	return b.add(op, out)
 }
 
 // endOp keeps n rows of its parent at one end.

@@ -20,7 +20,7 @@ func TestHeadAndTailFollow(t *testing.T) {
 			for seed := range uint64(15) {
 				l := newLive(t, seed)
 				tab := l.ed.Table()
-				sorted := must[*Table](t)(tab.Sort([]SortKey{{"N", false}}))
+				sorted := must[*Table](t)(tab.Sort([]SortKey{{Column: "N", Descending: false}}))
 				some := must[*Table](t)(sorted.Where(Env{}, "Id % 3 != 0"))
 				head, tail := must[*Table](t)(tab.Head(n)), must[*Table](t)(tab.Tail(n))
 				low, high := must[*Table](t)(sorted.Head(n)), must[*Table](t)(sorted.Tail(n))
@@ -67,7 +67,7 @@ func TestHeadAndTailOfBlinkLast(t *testing.T) {
 		g := NewGraph()
 		f := &feed{}
 		src := must[*Table](t)(g.AddSource("feed", f, Blink()))
-		sorted := must[*Table](t)(src.Sort([]SortKey{{"N", false}}))
+		sorted := must[*Table](t)(src.Sort([]SortKey{{Column: "N", Descending: false}}))
 		tabs := map[string]*Table{
 			"head": must[*Table](t)(src.Head(n)), "tail": must[*Table](t)(src.Tail(n)),
 			"head of sort": must[*Table](t)(sorted.Head(n)), "tail of sort": must[*Table](t)(sorted.Tail(n)),

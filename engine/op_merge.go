@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/engine/plan"
 	"starling/engine/rowset"
 )
 
@@ -41,37 +42,27 @@ type home struct {
 	live int // rows in use
 }
 
-// Merge is the rows of all tables, one after the other. They must have the same columns,
-// of which the first table gives the order. Blink tables give a blink table.
-func Merge(tables []*Table) (*Table, error) {
-	if len(tables) == 0 {
-		return nil, errors.New("no table to merge")
-	}
-	g := tables[0].Graph()
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if t := tables[0]; len(tables) == 1 {
-		return (&computeOp{name: "merge", in: t}).build(columnsOf{t.Schema, t.Cols, ownDeps(t)})
+func buildMerge(b *building, _ plan.Merge) (*Table, error) {
+	schema := b.in[0].Schema
+	if t := b.in[0]; len(b.in) == 1 {
+		return (&computeOp{name: b.op.Name(), in: t}).build(b, columnsOf{t.Schema, t.Cols, ownDeps(t)})
 	}
 	m := &merger{}
-	for i, t := range tables {
-		if err := m.use(tables[0].Schema, t); err != nil {
+	for i, t := range b.in {
+		if err := m.use(schema, t); err != nil {
 			return nil, fmt.Errorf("table %d: %w", i+1, err)
 		}
 	}
-	return m.build(g, tables[0].Schema, mergedAttrs(tables))
+	out, err := b.table(schema, m.columns(schema))
+	if err != nil {
+		return nil, err
+	}
+	m.show(out)
+	return b.add(m, out)
 }
 
-// mergedAttrs: a row of an earlier table comes before rows that were there.
-func mergedAttrs(tables []*Table) Attrs {
-	a := Attrs{Blink: true, AddOnly: true}
-	for _, t := range tables {
-		a.Refreshing = a.Refreshing || t.Attrs.Refreshing
-		a.Blink = a.Blink && t.Attrs.Blink
-		a.AddOnly = a.AddOnly && (t.Attrs.AddOnly || !t.Attrs.Refreshing)
-	}
-	return a
-}
+// beside is the attributes of a merge of tables like t.
+func beside(a Attrs) Attrs { return plan.AttrsOf(plan.Merge{}, a, a) }
 
 // use makes t the last parent, to be taken in by the next Apply.
 func (m *merger) use(schema []column.Field, t *Table) error {
@@ -129,24 +120,25 @@ func (m *merger) measure() error {
 	return nil
 }
 
-// build makes the node. The graph's lock is held.
-func (m *merger) build(g *Graph, schema []column.Field, a Attrs) (*Table, error) {
-	out := &Table{Schema: schema, Attrs: a, Order: (*mergedOrder)(m)}
+// columns is the columns of the result.
+func (m *merger) columns(schema []column.Field) []column.Column {
+	cols := make([]column.Column, len(schema))
 	for i, f := range schema {
-		out.Cols = append(out.Cols, &mergedColumn{m: m, typ: f.Type, col: i})
+		cols[i] = &mergedColumn{m: m, typ: f.Type, col: i}
 	}
+	return cols
+}
+
+// show makes out the result.
+func (m *merger) show(out *Table) {
 	m.out = out
-	in := make([]*Table, len(m.in))
-	for i, p := range m.in {
-		in[i] = p.t
-	}
-	return g.add(m, out, in)
+	out.Order = (*mergedOrder)(m)
 }
 
 // add takes in one more table between two cycles; its rows come in the next.
 func (m *merger) add(t *Table) error {
 	n := m.out.node
-	switch a := mergedAttrs([]*Table{t}); {
+	switch a := beside(t.Attrs); {
 	case t.node.graph != n.graph:
 		return errors.New("the tables belong to different graphs")
 	case t.node.err != nil:

@@ -19,13 +19,13 @@ func TestMergeFollows(t *testing.T) {
 		m := newLive(t, seed+100)
 		m.g = l.g
 		m.ed = must[*Editable](t)(l.g.AddEditable("more", tradeFields))
-		sorted := must[*Table](t)(m.ed.Table().Sort([]SortKey{{"N", true}}))
+		sorted := must[*Table](t)(m.ed.Table().Sort([]SortKey{{Column: "N", Descending: true}}))
 		const size = 300
 		fixed := must[*Table](t)(NewTable(l.g, tradeFields, vectors(make([]trade, size))))
 		all := must[*Table](t)(Merge([]*Table{l.ed.Table(), fixed, sorted, l.ed.Table()}))
 		nested := must[*Table](t)(Merge([]*Table{sorted, all}))
 		tail := must[*Table](t)(all.Tail(20))
-		bySym := must[*Table](t)(nested.Sort([]SortKey{{"Sym", false}}))
+		bySym := must[*Table](t)(nested.Sort([]SortKey{{Column: "Sym", Descending: false}}))
 		for i, x := range []*Table{all, nested, tail, bySym} {
 			watch(t, fmt.Sprintf("table %d", i), x)
 		}
@@ -90,7 +90,7 @@ func TestMergeUsesRowsAgain(t *testing.T) {
 	g := NewGraph()
 	f := &feed{}
 	src := must[*Table](t)(g.AddSource("trades", f, Blink()))
-	last := must[*Table](t)(must[*Table](t)(Merge([]*Table{src, src})).LastBy([]Pair{{"Sym", "Sym"}}))
+	last := must[*Table](t)(must[*Table](t)(Merge([]*Table{src, src})).LastBy([]Pair{{New: "Sym", Old: "Sym"}}))
 	step := func(rows ...trade) {
 		f.rows = rows
 		noErr(t, g.Step(context.Background()))

@@ -1,21 +1,22 @@
 package engine
 
-import "starling/engine/column"
+import (
+	"starling/engine/column"
+	"starling/engine/plan"
+)
 
-// MetaTable is a static table with a row per column of t: its name, its type as Java
-// names it, its place in the table ("Normal"; there are no others yet), and whether it
-// partitions the table.
-func (t *Table) MetaTable() (*Table, error) {
+func buildMetaTable(b *building, _ plan.MetaTable) (*Table, error) {
+	schema := b.in[0].Schema
 	names, types := column.NewVec[string](column.String), column.NewVec[string](column.String)
 	place, parts := column.NewVec[string](column.String), column.NewVec[int8](column.Bool)
-	for _, f := range t.Schema {
+	for _, f := range schema {
 		names.Append(f.Name)
 		types.Append(f.Type.Name())
 		place.Append("Normal")
 		parts.Append(0)
 	}
 	text := column.Of(column.String)
-	return NewTable(t.Graph(), []column.Field{
+	return b.given([]column.Field{
 		{Name: "Name", Type: text},
 		{Name: "DataType", Type: text},
 		{Name: "ColumnType", Type: text},

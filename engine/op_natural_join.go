@@ -5,18 +5,8 @@ import (
 	"slices"
 
 	"starling/engine/column"
+	"starling/engine/plan"
 	"starling/engine/rowset"
-)
-
-// Match says which right row a natural join takes where several match.
-type Match uint8
-
-// The ways to match, as in Deephaven's NaturalJoinType.
-const (
-	ErrorOnDuplicate Match = iota
-	FirstMatch
-	LastMatch
-	ExactlyOneMatch
 )
 
 // joinOp shows, beside the columns of the left table, columns of the one right row
@@ -39,19 +29,15 @@ type joinOp struct {
 	picked      *column.Vec[int64]
 }
 
-// NaturalJoin is t with the columns joins of the one row of right that has the same
-// key, null where there is none. on pairs are left name = right name; without joins,
-// all columns of right that are no key are taken.
-func (t *Table) NaturalJoin(right *Table, on, joins []Pair, match Match) (*Table, error) {
-	g := t.Graph()
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	op, err := newJoin(t, right, on, match)
+func buildNaturalJoin(b *building, n plan.NaturalJoin) (*Table, error) {
+	t, right, g := b.in[0], b.in[1], b.graph()
+	op, err := newJoin(t, right, n.On, n.Match)
 	if err != nil {
 		return nil, err
 	}
+	joins := n.Joins
 	if len(joins) == 0 {
-		joins = right.without(on)
+		joins = right.without(n.On)
 	}
 	schema, cols := append([]column.Field(nil), t.Schema...), append([]column.Column(nil), t.Cols...)
 	for _, p := range joins {
@@ -66,7 +52,7 @@ func (t *Table) NaturalJoin(right *Table, on, joins []Pair, match Match) (*Table
 		schema = append(schema, column.Field{Name: p.New, Type: right.Schema[at[0]].Type})
 		cols = append(cols, &redirect{src: right.Cols[at[0]], sel: op.sel})
 	}
-	out, err := newTable(op.Name(), schema, cols, t, right)
+	out, err := b.table(schema, cols)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +65,7 @@ func (t *Table) NaturalJoin(right *Table, on, joins []Pair, match Match) (*Table
 		g.orphan(op.lix.node)
 		return nil, err
 	}
-	joined, err := g.add(op, out, []*Table{t, right})
+	joined, err := b.add(op, out)
 	if err != nil {
 		g.orphan(op.lix.node)
 		g.orphan(op.rix.node)
@@ -121,7 +107,7 @@ func (t *Table) without(on []Pair) []Pair {
 	var out []Pair
 	for _, f := range t.Schema {
 		if !key[f.Name] {
-			out = append(out, Pair{f.Name, f.Name})
+			out = append(out, Pair{New: f.Name, Old: f.Name})
 		}
 	}
 	return out

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"starling/engine/column"
+	"starling/engine/plan"
 	"starling/engine/rowset"
 )
 
@@ -17,19 +18,23 @@ type newestOp struct {
 	buf *column.Vec[int64]
 }
 
-// newest is the rows of t with the highest value of the column at a position, a Long. A row
-// that has once been passed over comes back only with such a value.
-func (t *Table) newest(col int) (*Table, error) {
-	if typ := t.Schema[col].Type; typ.Kind != column.Long {
+// buildNewest: a row that has once been passed over comes back only with the highest life.
+func buildNewest(b *building, n plan.Newest) (*Table, error) {
+	t := b.in[0]
+	at, err := t.positions([]string{n.Column})
+	if err != nil {
+		return nil, err
+	}
+	if typ := t.Schema[at[0]].Type; typ.Kind != column.Long {
 		return nil, fmt.Errorf("the column of lives is %s, want %s", typ, column.Of(column.Long))
 	}
-	op := &newestOp{in: t, col: col, buf: column.NewVec[int64](column.Long)}
-	out, err := newTable(op.Name(), t.Schema, t.Cols, t)
+	op := &newestOp{in: t, col: at[0], buf: column.NewVec[int64](column.Long)}
+	out, err := b.table(t.Schema, t.Cols)
 	if err != nil {
 		return nil, err
 	}
 	op.out = out
-	return t.Graph().add(op, out, []*Table{t})
+	return b.add(op, out)
 }
 
 func (w *newestOp) Name() string { return "newest" }

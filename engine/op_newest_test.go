@@ -29,10 +29,10 @@ func TestCompactedSince(t *testing.T) {
 		all := must[*Table](t)(g.AddSource("living", src, keep))
 		rest := must[*Table](t)(all.DropColumns([]string{"Deleted", "Life"}))
 		deletes, lives := all.Cols[all.Position("Deleted")], all.Cols[all.Position("Life")]
-		if _, err := rest.CompactedSince([]Pair{{"Id", "Id"}}, deletes, deletes); err == nil || err.Error() != "compacted: the column of lives is java.lang.Boolean, want long" {
+		if _, err := rest.CompactedSince([]Pair{{New: "Id", Old: "Id"}}, deletes, deletes); err == nil || err.Error() != "compacted: the column of lives is java.lang.Boolean, want long" {
 			t.Errorf("error %v", err)
 		}
-		out := must[*Table](t)(rest.CompactedSince([]Pair{{"Id", "Id"}}, deletes, lives))
+		out := must[*Table](t)(rest.CompactedSince([]Pair{{New: "Id", Old: "Id"}}, deletes, lives))
 		out.Retain()
 		last := must[*Table](t)(out.View(Env{}, "Id"))
 		last.Retain()

@@ -1,18 +1,18 @@
 package engine
 
-import "starling/engine/rowset"
+import (
+	"starling/engine/plan"
+	"starling/engine/rowset"
+)
 
-// Snapshot is a static copy of the rows that t has now, in table order. It works on a
-// failed table too.
-func (t *Table) Snapshot() (*Table, error) {
-	g := t.Graph()
-	var out *Table
+func buildSnapshot(b *building, _ plan.Snapshot) (out *Table, err error) {
+	t := b.in[0]
 	c := newCopier(t)
-	err := g.Read(func() {
-		t.room("the copy", t.Rows.Len(), width(t.Schema))
-		c.takeRows(t.window(0, t.Rows.Len()))
-		c.commit(rowset.Row(0))
-		out = g.static("snapshot", t.Schema, c.stores, t.Rows.Len())
-	})
-	return out, named(err, "", t.Schema, c.cols)
+	defer func() { err = named(err, "", t.Schema, c.cols) }()
+	defer catch(&err, "")
+	defer b.graph().begin()()
+	t.room("the copy", t.Rows.Len(), width(t.Schema))
+	c.takeRows(t.window(0, t.Rows.Len()))
+	c.commit(rowset.Row(0))
+	return b.still(t.Schema, c.stores, t.Rows.Len())
 }

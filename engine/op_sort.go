@@ -5,14 +5,9 @@ import (
 	"slices"
 
 	"starling/engine/column"
+	"starling/engine/plan"
 	"starling/engine/rowset"
 )
-
-// SortKey is a column to sort by.
-type SortKey struct {
-	Column     string
-	Descending bool
-}
 
 // sortOp keeps its parent's rows and gives them another order. A row whose key changed
 // is Removed and Added.
@@ -27,19 +22,14 @@ type sortOp struct {
 	spare []ranked
 }
 
-// Sort is t in the order of keys, the first of which counts most; rows equal in all of
-// them stay in the order they have in t. Null comes first, NaN last, the other way round
-// where a key descends.
-func (t *Table) Sort(keys []SortKey) (*Table, error) {
-	if len(keys) == 0 {
+func buildSort(b *building, by plan.Sort) (*Table, error) {
+	if len(by.Keys) == 0 {
 		return nil, errors.New("no column to sort by")
 	}
-	g := t.Graph()
-	g.mu.Lock()
-	defer g.mu.Unlock()
+	t := b.in[0]
 	op := &sortOp{in: t, order: newLabels(t)}
-	names := make([]string, len(keys))
-	for i, k := range keys {
+	names := make([]string, len(by.Keys))
+	for i, k := range by.Keys {
 		names[i] = k.Column
 	}
 	var err error
@@ -47,19 +37,19 @@ func (t *Table) Sort(keys []SortKey) (*Table, error) {
 		return nil, err
 	}
 	for i, c := range op.at {
-		k, err := newSortKey(t, c, keys[i].Descending)
+		k, err := newSortKey(t, c, by.Keys[i].Descending)
 		if err != nil {
 			return nil, err
 		}
 		op.keys = append(op.keys, k)
 	}
-	out, err := newTable(op.Name(), t.Schema, t.Cols, t)
+	out, err := b.table(t.Schema, t.Cols)
 	if err != nil {
 		return nil, err
 	}
 	out.Order = op.order
 	op.out = out
-	return g.add(op, out, []*Table{t})
+	return b.add(op, out)
 }
 
 func (s *sortOp) Name() string { return "sort" }

@@ -10,8 +10,8 @@ import (
 func TestSortThenGroup(t *testing.T) {
 	for seed := range uint64(30) {
 		l := newLive(t, seed)
-		sorted := must[*Table](t)(l.ed.Table().Sort([]SortKey{{"N", false}}))
-		last, first := must[*Table](t)(sorted.LastBy([]Pair{{"Sym", "Sym"}})), must[*Table](t)(sorted.FirstBy([]Pair{{"Sym", "Sym"}}))
+		sorted := must[*Table](t)(l.ed.Table().Sort([]SortKey{{Column: "N", Descending: false}}))
+		last, first := must[*Table](t)(sorted.LastBy([]Pair{{New: "Sym", Old: "Sym"}})), must[*Table](t)(sorted.FirstBy([]Pair{{New: "Sym", Old: "Sym"}}))
 		watch(t, "last", last)
 		watch(t, "first", first)
 		for range 30 {

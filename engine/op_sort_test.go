@@ -57,12 +57,12 @@ func TestSortFollows(t *testing.T) {
 		keys []SortKey
 		less func(a, b trade) int
 	}{
-		{"N", []SortKey{{"N", false}}, func(a, b trade) int { return cmp.Compare(a.n, b.n) }},
-		{"N down", []SortKey{{"N", true}}, func(a, b trade) int { return cmp.Compare(b.n, a.n) }},
-		{"X", []SortKey{{"X", false}}, func(a, b trade) int { return byDouble(a.x, b.x) }},
-		{"X down", []SortKey{{"X", true}}, func(a, b trade) int { return byDouble(b.x, a.x) }},
-		{"Sym", []SortKey{{"Sym", false}}, func(a, b trade) int { return byText(a.sym, b.sym) }},
-		{"Sym down, N, X", []SortKey{{"Sym", true}, {"N", false}, {"X", false}}, func(a, b trade) int {
+		{"N", []SortKey{{Column: "N", Descending: false}}, func(a, b trade) int { return cmp.Compare(a.n, b.n) }},
+		{"N down", []SortKey{{Column: "N", Descending: true}}, func(a, b trade) int { return cmp.Compare(b.n, a.n) }},
+		{"X", []SortKey{{Column: "X", Descending: false}}, func(a, b trade) int { return byDouble(a.x, b.x) }},
+		{"X down", []SortKey{{Column: "X", Descending: true}}, func(a, b trade) int { return byDouble(b.x, a.x) }},
+		{"Sym", []SortKey{{Column: "Sym", Descending: false}}, func(a, b trade) int { return byText(a.sym, b.sym) }},
+		{"Sym down, N, X", []SortKey{{Column: "Sym", Descending: true}, {Column: "N", Descending: false}, {Column: "X", Descending: false}}, func(a, b trade) int {
 			return cmp.Or(byText(b.sym, a.sym), cmp.Compare(a.n, b.n), byDouble(a.x, b.x))
 		}},
 	}
@@ -71,7 +71,7 @@ func TestSortFollows(t *testing.T) {
 			for seed := range uint64(20) {
 				l := newLive(t, seed)
 				sorted := must[*Table](t)(l.ed.Table().Sort(c.keys))
-				again := must[*Table](t)(sorted.Sort([]SortKey{{"N", false}}))
+				again := must[*Table](t)(sorted.Sort([]SortKey{{Column: "N", Descending: false}}))
 				watch(t, c.name, sorted)
 				watch(t, c.name+" again", again)
 				for range 25 {
@@ -89,7 +89,7 @@ func TestSortFollows(t *testing.T) {
 func TestSortOfComputedColumns(t *testing.T) {
 	l := newLive(t, 3)
 	view := must[*Table](t)(l.ed.Table().UpdateView(Env{}, "M = -N"))
-	sorted := must[*Table](t)(view.Sort([]SortKey{{"M", false}}))
+	sorted := must[*Table](t)(view.Sort([]SortKey{{Column: "M", Descending: false}}))
 	back := must[*Table](t)(sorted.DropColumns([]string{"M"}))
 	watch(t, "computed", back)
 	for range 40 {
@@ -115,7 +115,7 @@ func TestSortFillsGaps(t *testing.T) {
 			g := NewGraph()
 			f := &feed{}
 			src := must[*Table](t)(g.AddSource("feed", f, Append()))
-			sorted := must[*Table](t)(src.Sort([]SortKey{{"N", false}}))
+			sorted := must[*Table](t)(src.Sort([]SortKey{{Column: "N", Descending: false}}))
 			var all []trade
 			for i := range 3000 {
 				all = append(all, trade{n: next(i), id: int64(i)})
@@ -148,7 +148,7 @@ func TestSortOfBlink(t *testing.T) {
 	g := NewGraph()
 	f := &feed{}
 	src := must[*Table](t)(g.AddSource("feed", f, Blink()))
-	sorted := must[*Table](t)(src.Sort([]SortKey{{"N", true}}))
+	sorted := must[*Table](t)(src.Sort([]SortKey{{Column: "N", Descending: true}}))
 	if !sorted.Attrs.Blink {
 		t.Error("the sort of a blink table is not blink")
 	}
@@ -179,7 +179,7 @@ func TestSortOfObjects(t *testing.T) {
 		t.Fatalf("D is %s", typ)
 	}
 	for _, down := range []bool{false, true} {
-		sorted := must[*Table](t)(spans.Sort([]SortKey{{"D", down}}))
+		sorted := must[*Table](t)(spans.Sort([]SortKey{{Column: "D", Descending: down}}))
 		plain := must[*Table](t)(sorted.DropColumns([]string{"D"}))
 		watch(t, "durations", plain)
 		for range 25 {
@@ -199,8 +199,8 @@ func TestSortRefuses(t *testing.T) {
 	tab := must[*Table](t)(NewTable(g, []column.Field{{Name: "B", Type: column.Of(column.Bytes)}}, []column.Vector{column.NewVector(column.Bytes)}))
 	for want, keys := range map[string][]SortKey{
 		"no column to sort by": nil,
-		"unknown column names [Q], available column names are [B]": {{"Q", false}},
-		"column B: values of type byte[] have no order":            {{"B", false}},
+		"unknown column names [Q], available column names are [B]": {{Column: "Q", Descending: false}},
+		"column B: values of type byte[] have no order":            {{Column: "B", Descending: false}},
 	} {
 		if _, err := tab.Sort(keys); err == nil || err.Error() != want {
 			t.Errorf("%v: error %v, want %s", keys, err, want)
@@ -233,7 +233,9 @@ func TestSteadyStateAllocates(t *testing.T) {
 	}
 	const rows = 20_000
 	for name, op := range map[string]func(t *Table) (*Table, error){
-		"sort":  func(t *Table) (*Table, error) { return t.Sort([]SortKey{{"Sym", false}, {"N", true}}) },
+		"sort": func(t *Table) (*Table, error) {
+			return t.Sort([]SortKey{{Column: "Sym", Descending: false}, {Column: "N", Descending: true}})
+		},
 		"merge": func(t *Table) (*Table, error) { return Merge([]*Table{t, t}) },
 		"head":  func(t *Table) (*Table, error) { return t.Head(100) },
 		"tail":  func(t *Table) (*Table, error) { return t.Tail(100) },

@@ -2,8 +2,10 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 
 	"starling/engine/column"
+	"starling/engine/plan"
 	"starling/engine/rowset"
 )
 
@@ -15,32 +17,25 @@ type whereOp struct {
 	deps    ColSet // columns that the filters read
 }
 
-// Where is the rows of t for which every formula of filters holds: a boolean
-// expression or a match such as "Symbol in `A`, `B`".
-func (t *Table) Where(env Env, filters ...string) (*Table, error) {
-	g := t.Graph()
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return t.where(env, filters...)
-}
-
-// where is Where with the graph's lock held.
-func (t *Table) where(env Env, filters ...string) (*Table, error) {
+func buildWhere(b *building, w plan.Where) (*Table, error) {
+	t := b.in[0]
 	op := &whereOp{in: t}
-	for i, src := range filters {
-		f, err := newFilter(env, t, src)
+	w.Filters = slices.Clone(w.Filters)
+	for i := range w.Filters {
+		f, err := newFilter(b.env, t, &w.Filters[i])
 		if err != nil {
 			return nil, fmt.Errorf("filter %d: %w", i+1, err)
 		}
 		op.filters = append(op.filters, f)
 		op.deps = op.deps.Union(f.deps)
 	}
-	out, err := newTable(op.Name(), t.Schema, t.Cols, t)
+	b.op = w
+	out, err := b.table(t.Schema, t.Cols)
 	if err != nil {
 		return nil, err
 	}
 	op.out = out
-	return t.Graph().add(op, out, []*Table{t})
+	return b.add(op, out)
 }
 
 func (w *whereOp) Name() string { return "where" }

@@ -111,7 +111,7 @@ func TestPanicFailsItsTable(t *testing.T) {
 	g, e := newLedger(t)
 	var told []error
 	g.OnFailure = func(_ *Table, err error) { told = append(told, err) }
-	last := must[*Table](t)(e.Table().LastBy([]Pair{{"Who", "Who"}}))
+	last := must[*Table](t)(e.Table().LastBy([]Pair{{New: "Who", Old: "Who"}}))
 	below := must[*Table](t)(last.Where(Env{}, "Sum > 0"))
 	beside := must[*Table](t)(e.Table().Where(Env{}, "Sum > 0"))
 	add(t, g, e, "a")
@@ -141,8 +141,8 @@ func TestPanicOfAnIndex(t *testing.T) {
 	g, e := newLedger(t)
 	var told []string
 	g.OnFailure = func(tab *Table, err error) { told = append(told, tab.node.op.Name()) }
-	last := must[*Table](t)(e.Table().LastBy([]Pair{{"Who", "Who"}}))
-	joined := must[*Table](t)(e.Table().NaturalJoin(last, []Pair{{"Who", "Who"}}, []Pair{{"S", "Sum"}}, LastMatch))
+	last := must[*Table](t)(e.Table().LastBy([]Pair{{New: "Who", Old: "Who"}}))
+	joined := must[*Table](t)(e.Table().NaturalJoin(last, []Pair{{New: "Who", Old: "Who"}}, []Pair{{New: "S", Old: "Sum"}}, LastMatch))
 	rig(e.Table().indexes[0].node).applied = func() error { outOfRange(); return nil }
 	if !survives(t, func() { add(t, g, e, "a") }) {
 		return
@@ -151,7 +151,7 @@ func TestPanicOfAnIndex(t *testing.T) {
 	if joined.Err() == nil || strings.Join(told, " ") != "last_by" {
 		t.Errorf("join failed with %v; told were %v, want last_by, above it", joined.Err(), told)
 	}
-	again := must[*Table](t)(e.Table().LastBy([]Pair{{"Who", "Who"}})) // with another index
+	again := must[*Table](t)(e.Table().LastBy([]Pair{{New: "Who", Old: "Who"}})) // with another index
 	add(t, g, e, "b")
 	if n := again.Size(); n != 2 || again.Err() != nil {
 		t.Errorf("%d rows, %v", n, again.Err())

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/engine/plan"
 	"starling/engine/rowset"
 )
 
@@ -44,7 +45,7 @@ func NewPartitioned(g *Graph, keyFields []column.Field, constituentColumn string
 		v.Reset()
 		op.keys = append(op.keys, v)
 	}
-	out := &Table{Schema: schema, Attrs: Attrs{Refreshing: true, AppendOnly: true, AddOnly: true, Ascending: true}}
+	out := sourced(plan.Source{Kind: op.Name()}, schema)
 	for _, f := range schema {
 		s := column.NewStore(f.Type)
 		op.stores = append(op.stores, s)
@@ -65,7 +66,8 @@ func (p *Partitioned) Expect(keep Retention) {
 	g := p.op.out.Graph()
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	p.attrs = &Attrs{Blink: keep.kind == keepCycle, AddOnly: keep.kind == keepAll}
+	a := beside(plan.AttrsOf(plan.Source{Keep: keep.kind}))
+	p.attrs = &a
 }
 
 // Add puts in t under keys, one value per key column: a Go value of the column's kind, any
@@ -90,7 +92,7 @@ func (p *Partitioned) Add(keys []any, t *Table) error {
 	if d := differences(p.schema, t.Schema); d != "" {
 		return fmt.Errorf("constituent %s: table definition incompatibilities: %s", name, d)
 	}
-	a := mergedAttrs([]*Table{t})
+	a := beside(t.Attrs)
 	if p.attrs == nil {
 		p.attrs = &a
 	}
@@ -201,9 +203,12 @@ func (p *Partitioned) Merge() (*Table, error) {
 	}
 	a := Attrs{Refreshing: true}
 	if p.attrs != nil {
-		a.Blink, a.AddOnly = p.attrs.Blink, p.attrs.AddOnly
+		a = Attrs{Refreshing: true, Blink: p.attrs.Blink, AddOnly: p.attrs.AddOnly}
 	}
-	t, err := m.build(g, p.schema, a)
+	out := &Table{Schema: p.schema, Cols: m.columns(p.schema), Attrs: a}
+	out.plan = &plan.Node{Op: plan.Merge{}, In: []*plan.Node{p.op.out.plan}, Schema: p.schema, Attrs: a}
+	m.show(out)
+	t, err := g.add(m, out, slices.Clone(p.op.tables))
 	if err == nil {
 		p.merges = append(p.merges, m)
 	}

@@ -37,7 +37,7 @@ func TestPartitioned(t *testing.T) {
 	wantRows(t, "keys at once", must[*Table](t)(p.Keys()), []string{"0", "1"})
 	step()
 	keys, all := must[*Table](t)(p.Keys()), must[*Table](t)(p.Merge())
-	later := must[*Table](t)(all.Sort([]SortKey{{"Id", true}}))
+	later := must[*Table](t)(all.Sort([]SortKey{{Column: "Id", Descending: true}}))
 	watch(t, "keys", keys)
 	watch(t, "merge", all)
 	watch(t, "sort of merge", later)
@@ -57,7 +57,7 @@ func TestPartitioned(t *testing.T) {
 	if err := p.Add([]any{int64(7)}, static); err != nil {
 		t.Fatal(err)
 	}
-	deep := must[*Table](t)(second.Sort([]SortKey{{"N", false}}))
+	deep := must[*Table](t)(second.Sort([]SortKey{{Column: "N", Descending: false}}))
 	deep = must[*Table](t)(deep.Where(Env{}, "Id > 0")) // higher up than the merge was
 	p2 := must[*Partitioned](t)(NewPartitioned(g, partitionKey, "Table", tradeFields))
 	p2.Expect(Ring(5))

@@ -27,7 +27,7 @@ func TestPlacesOnce(t *testing.T) {
 	for i := range rows {
 		rows[i] = trade{n: int32(i % 100), id: int64(i)}
 	}
-	sorted := must[*Table](t)(must[*Table](t)(NewTable(NewGraph(), tradeFields, vectors(rows))).Sort([]SortKey{{"N", false}}))
+	sorted := must[*Table](t)(must[*Table](t)(NewTable(NewGraph(), tradeFields, vectors(rows))).Sort([]SortKey{{Column: "N", Descending: false}}))
 	order := &counted{Order: sorted.Order}
 	sorted.Order = order
 	made := must[*Table](t)(sorted.Update(Env{}, "A = ii", "B = Id_[i - 1]", "C = i"))
@@ -58,7 +58,7 @@ func BenchmarkPositions(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		sorted, err := merged.Sort([]SortKey{{"N", false}})
+		sorted, err := merged.Sort([]SortKey{{Column: "N", Descending: false}})
 		if err != nil {
 			b.Fatal(err)
 		}

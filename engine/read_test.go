@@ -16,7 +16,7 @@ func TestRead(t *testing.T) {
 		rows[i] = trade{sym: string(rune('a' + i%7)), n: int32(i), id: int64(i)}
 	}
 	tab := must[*Table](t)(NewTable(g, tradeFields, vectors(rows)))
-	down := must[*Table](t)(tab.Sort([]SortKey{{"N", true}}))
+	down := must[*Table](t)(tab.Sort([]SortKey{{Column: "N", Descending: true}}))
 	even := must[*Table](t)(down.Where(Env{}, "N % 2 == 0"))
 	for _, c := range []struct {
 		name   string
@@ -62,7 +62,7 @@ func (b *broken) Drain(add func([]column.Builder, int)) error {
 func TestReadAndSnapshotOfFailed(t *testing.T) {
 	g := NewGraph()
 	src := must[*Table](t)(g.AddSource("broken", &broken{feed{[]trade{{id: 1}, {id: 2}}}}, Append()))
-	sorted := must[*Table](t)(src.Sort([]SortKey{{"Id", true}}))
+	sorted := must[*Table](t)(src.Sort([]SortKey{{Column: "Id", Descending: true}}))
 	head := must[*Table](t)(sorted.Head(1))
 	if err := g.Step(context.Background()); err != nil {
 		t.Fatal(err)
@@ -72,7 +72,7 @@ func TestReadAndSnapshotOfFailed(t *testing.T) {
 		if err != nil || f.Err == nil || f.Len() != 1 {
 			t.Fatalf("frame %+v, error %v", f, err)
 		}
-		if _, err := x.Sort([]SortKey{{"Id", false}}); err == nil {
+		if _, err := x.Sort([]SortKey{{Column: "Id", Descending: false}}); err == nil {
 			t.Error("a failed table was sorted")
 		}
 	}

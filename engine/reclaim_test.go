@@ -143,14 +143,14 @@ func (f *flat) cycles(n int) {
 
 // TestUniqueKeysStayFlat: ids that come and go leave no trace, a million of them or two.
 func TestUniqueKeysStayFlat(t *testing.T) {
-	bySym, byTwo := []Pair{{"Sym", "Sym"}}, []Pair{{"Id", "Id"}, {"Sym", "Sym"}}
-	sums := []Aggregation{{Name: "sum", Pairs: []Pair{{"A", "X"}}}, {Name: "max", Pairs: []Pair{{"B", "Sym"}}}, {Name: "unique", Pairs: []Pair{{"C", "Id"}}}}
+	bySym, byTwo := []Pair{{New: "Sym", Old: "Sym"}}, []Pair{{New: "Id", Old: "Id"}, {New: "Sym", Old: "Sym"}}
+	sums := []Aggregation{{Name: "sum", Pairs: []Pair{{New: "A", Old: "X"}}}, {Name: "max", Pairs: []Pair{{New: "B", Old: "Sym"}}}, {Name: "unique", Pairs: []Pair{{New: "C", Old: "Id"}}}}
 	for name, build := range map[string]func(f *flat) (*Table, error){
 		"blink natural_join": func(f *flat) (*Table, error) {
-			return f.source(Blink()).NaturalJoin(f.source(Ring(3*flatRows)), bySym, []Pair{{"R", "Id"}}, LastMatch)
+			return f.source(Blink()).NaturalJoin(f.source(Ring(3*flatRows)), bySym, []Pair{{New: "R", Old: "Id"}}, LastMatch)
 		},
 		"blink natural_join by two": func(f *flat) (*Table, error) {
-			return f.source(Blink()).NaturalJoin(f.source(Blink()), byTwo, []Pair{{"R", "X"}}, FirstMatch)
+			return f.source(Blink()).NaturalJoin(f.source(Blink()), byTwo, []Pair{{New: "R", Old: "X"}}, FirstMatch)
 		},
 		"ring last_by":       func(f *flat) (*Table, error) { return f.source(Ring(2 * flatRows)).LastBy(bySym) },
 		"ring first_by":      func(f *flat) (*Table, error) { return f.source(Ring(2 * flatRows)).FirstBy(byTwo) },
@@ -188,7 +188,7 @@ func TestUniqueKeysStayFlat(t *testing.T) {
 func TestGroupsOfHistory(t *testing.T) {
 	f := &flat{T: t, g: NewGraph()}
 	src := f.source(Blink())
-	joined := must[*Table](t)(src.NaturalJoin(f.source(Ring(10)), []Pair{{"Sym", "Sym"}}, []Pair{{"R", "Id"}}, LastMatch))
+	joined := must[*Table](t)(src.NaturalJoin(f.source(Ring(10)), []Pair{{New: "Sym", Old: "Sym"}}, []Pair{{New: "R", Old: "Id"}}, LastMatch))
 	x := src.indexes[0]
 	for lowest := math.MaxInt; x.numbers().used() == x.Len() || int(x.numbers().free[len(x.numbers().free)-1]) > lowest; {
 		if f.cycles(1); f.next > 100*flatRows {
@@ -197,7 +197,7 @@ func TestGroupsOfHistory(t *testing.T) {
 		lowest = int(x.groups.At(src.Rows.First(), column.Cur))
 	}
 	from := f.next - flatRows // the rows that are there
-	last := must[*Table](t)(src.LastBy([]Pair{{"Sym", "Sym"}}))
+	last := must[*Table](t)(src.LastBy([]Pair{{New: "Sym", Old: "Sym"}}))
 	f.cycles(5)
 	ids := must[*Frame](t)(last.Read(0, math.MaxInt, []string{"Id"})).Cols[0].(*column.Vec[int64]).V
 	if len(ids) != 6*flatRows || !slices.IsSorted(ids) || ids[0] != int64(from) {
@@ -220,7 +220,7 @@ func TestJoinOfReclaimedKeys(t *testing.T) {
 	g := NewGraph()
 	f := &feed{}
 	src := must[*Table](t)(g.AddSource("trades", f, Ring(flatRows)))
-	must[*Table](t)(src.LastBy([]Pair{{"Id", "Id"}}))
+	must[*Table](t)(src.LastBy([]Pair{{New: "Id", Old: "Id"}}))
 	for i := range 8 {
 		f.rows = many(1+i*flatRows, flatRows)
 		stepOnce(t, g)
@@ -235,7 +235,7 @@ func TestJoinOfReclaimedKeys(t *testing.T) {
 	}
 	left[0].id, left[99].id = 0, 8*flatRows // one that is to come, one that is there
 	table := must[*Table](t)(NewTable(g, tradeFields, vectors(left)))
-	joined := must[*Table](t)(table.NaturalJoin(src, []Pair{{"Id", "Id"}}, []Pair{{"R", "N"}}, LastMatch))
+	joined := must[*Table](t)(table.NaturalJoin(src, []Pair{{New: "Id", Old: "Id"}}, []Pair{{New: "R", Old: "N"}}, LastMatch))
 	f.rows = []trade{{id: 0, n: 5}}
 	for i := range 200 { // which get these numbers
 		f.rows = append(f.rows, trade{id: int64(1_000_000 + i), n: 6})
@@ -275,7 +275,7 @@ func TestSweepFreesText(t *testing.T) {
 // TestNumbersEnd: past the last number the operation fails; numbers do not begin anew.
 func TestNumbersEnd(t *testing.T) {
 	g, e := newLedger(t)
-	last := must[*Table](t)(e.Table().LastBy([]Pair{{"Who", "Who"}}))
+	last := must[*Table](t)(e.Table().LastBy([]Pair{{New: "Who", Old: "Who"}}))
 	add(t, g, e, "a")
 	e.Table().indexes[0].numbers().high = numbersMax
 	add(t, g, e, "b")

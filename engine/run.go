@@ -3,6 +3,8 @@ package engine
 import (
 	"context"
 	"time"
+
+	"starling/engine/plan"
 )
 
 // Wake says that a source has rows. It does not block.
@@ -58,7 +60,7 @@ func (g *Graph) due(interval time.Duration) (at time.Time, ok bool) {
 		if !isSource || n.err != nil {
 			continue
 		}
-		if s.keep.kind == keepCycle && !s.out.Rows.Empty() {
+		if s.keep.kind == plan.Cycle && !s.out.Rows.Empty() {
 			at, ok = time.Now().Add(interval), true
 		}
 		if d, timed := s.src.(Timed); timed && s.open() && !s.waits() && !g.full(n) {

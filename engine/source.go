@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"starling/engine/column"
+	"starling/engine/plan"
 	"starling/engine/rowset"
 )
 
@@ -24,36 +25,34 @@ type Timed interface {
 	Due() (at time.Time, ok bool)
 }
 
-// Retention says which rows a source's table keeps.
-type Retention struct {
-	kind retentionKind
-	n    int
+// Described is a source that tells for plans what a script calls it by, and with which
+// arguments; what its table keeps is known.
+type Described interface {
+	Plan() plan.Source
 }
 
-type retentionKind uint8
-
-const (
-	keepAll retentionKind = iota
-	keepCycle
-	keepLast
-)
+// Retention says which rows a source's table keeps.
+type Retention struct {
+	kind plan.Keep
+	n    int // of a ring
+}
 
 // Append keeps every row.
-func Append() Retention { return Retention{kind: keepAll} }
+func Append() Retention { return Retention{kind: plan.All} }
 
 // Blink keeps the rows of the running cycle.
-func Blink() Retention { return Retention{kind: keepCycle} }
+func Blink() Retention { return Retention{kind: plan.Cycle} }
 
 // Ring keeps the last n rows, n > 0.
-func Ring(n int) Retention { return Retention{kind: keepLast, n: n} }
+func Ring(n int) Retention { return Retention{kind: plan.Last, n: n} }
 
 // Low is the first row that a table keeps once [first, next) are the rows that its last
 // cycle added.
 func (r Retention) Low(first, next rowset.Row) rowset.Row {
 	switch r.kind {
-	case keepCycle:
+	case plan.Cycle:
 		return first
-	case keepLast:
+	case plan.Last:
 		return max(0, next-rowset.Row(r.n))
 	}
 	return 0
@@ -85,16 +84,18 @@ type sourceOp struct {
 
 // AddSource makes a table of src; name says what it is in errors.
 func (g *Graph) AddSource(name string, src Source, keep Retention) (*Table, error) {
-	if keep.kind == keepLast && keep.n <= 0 {
+	if keep.kind == plan.Last && keep.n <= 0 {
 		return nil, fmt.Errorf("ring: capacity must be positive, got %d", keep.n)
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	op := &sourceOp{name: name, src: src, keep: keep, hold: g.held()}
-	out := &Table{Schema: src.Schema(), Attrs: Attrs{
-		Refreshing: true, Ascending: true, Blink: keep.kind == keepCycle,
-		AppendOnly: keep.kind == keepAll, AddOnly: keep.kind == keepAll,
-	}}
+	p := plan.Source{Kind: name}
+	if d, ok := src.(Described); ok {
+		p = d.Plan()
+	}
+	p.Keep, p.Size = keep.kind, keep.n
+	out := sourced(p, src.Schema())
 	if err := checkNames(out.Schema); err != nil {
 		return nil, err
 	}
@@ -111,6 +112,12 @@ func (g *Graph) AddSource(name string, src Source, keep Retention) (*Table, erro
 	return out, nil
 }
 
+// sourced is a table without a parent, still without columns.
+func sourced(p plan.Source, schema []column.Field) *Table {
+	a := plan.AttrsOf(p)
+	return &Table{Schema: schema, Attrs: a, plan: &plan.Node{Op: p, Schema: schema, Attrs: a}}
+}
+
 func (s *sourceOp) Name() string { return s.name }
 
 // open reports whether rows can still come.
@@ -122,7 +129,7 @@ func (s *sourceOp) waits() bool { return s.hold != nil && !s.hold.over }
 // ready: only Drain can tell, and blink rows have to leave.
 func (s *sourceOp) ready(full bool) bool {
 	s.shut = full || s.waits()
-	return s.open() && !s.shut || s.keep.kind == keepCycle && !s.out.Rows.Empty()
+	return s.open() && !s.shut || s.keep.kind == plan.Cycle && !s.out.Rows.Empty()
 }
 
 func (s *sourceOp) failure() error { return s.err }

@@ -72,7 +72,7 @@ func TestSnapshotStays(t *testing.T) {
 	for range 5 {
 		l.churn(200)
 	}
-	sorted := must[*Table](t)(l.ed.Table().Sort([]SortKey{{"Id", true}}))
+	sorted := must[*Table](t)(l.ed.Table().Sort([]SortKey{{Column: "Id", Descending: true}}))
 	snap, natural := must[*Table](t)(sorted.Snapshot()), must[*Table](t)(l.ed.Table().Snapshot())
 	want, wantNatural := text(t, sorted), l.model(nil)
 	l.churn(50)
@@ -94,7 +94,7 @@ func TestBlinkToAppendOnly(t *testing.T) {
 		}
 	}
 	step()
-	down := must[*Table](t)(src.Sort([]SortKey{{"Id", true}}))
+	down := must[*Table](t)(src.Sort([]SortKey{{Column: "Id", Descending: true}}))
 	all, sorted := must[*Table](t)(src.BlinkToAppendOnly()), must[*Table](t)(down.BlinkToAppendOnly())
 	watch(t, "all", all)
 	watch(t, "sorted", sorted)

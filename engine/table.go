@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/engine/plan"
 	"starling/engine/rowset"
 	"starling/internal/nearest"
 )
@@ -20,6 +21,7 @@ type Table struct {
 	Order  Order      // nil: ascending row
 	Attrs  Attrs
 
+	plan    *plan.Node // how it is made
 	prev    rowset.Set // as of before the running cycle
 	same    *Table     // the parent whose rows and changes of rows these are, or nil
 	node    *node
@@ -29,6 +31,9 @@ type Table struct {
 
 // Graph is the graph the table belongs to.
 func (t *Table) Graph() *Graph { return t.node.graph }
+
+// Plan is how the table is made, down to its sources. It never changes.
+func (t *Table) Plan() *plan.Node { return t.plan }
 
 // Position is the position of the named column, -1 if there is none.
 func (t *Table) Position(name string) int {

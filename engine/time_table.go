@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"starling/engine/column"
+	"starling/engine/plan"
 )
 
 // NewTimeTable is a table of one column, Timestamp, with a row per period: at start,
@@ -45,6 +46,11 @@ type ticker struct {
 // Schema is the one column Timestamp.
 func (c *ticker) Schema() []column.Field {
 	return []column.Field{{Name: "Timestamp", Type: column.Of(column.Instant)}}
+}
+
+// Plan is the call of time_table.
+func (c *ticker) Plan() plan.Source {
+	return plan.Source{Kind: "time_table", Params: []plan.Arg{{Name: "period", Value: time.Duration(c.period).String()}}}
 }
 
 // Due is the time of the next row.

@@ -1,5 +1,7 @@
 package engine
 
+import "time"
+
 // Usage is what a node of the graph holds: a table, or an index over one.
 type Usage struct {
 	Table  *Table // the result; nil for an index
@@ -11,7 +13,8 @@ type Usage struct {
 	// Bytes is about the memory held, in bytes: columns that no parent has, and what the
 	// operation keeps for itself. Of objects only the references count.
 	Bytes int
-	Err   error // why it failed
+	Spent time.Duration // on its updates since it was built, of one core
+	Err   error         // why it failed
 }
 
 // holder is an op that holds more than the columns it owns: about so much.
@@ -43,7 +46,7 @@ func (t *Table) Usage() Usage {
 }
 
 func (n *node) usage() Usage {
-	u := Usage{Table: n.out, Op: n.op.Name(), Err: n.err}
+	u := Usage{Table: n.out, Op: n.op.Name(), Spent: n.spent, Err: n.err}
 	if n.out != nil {
 		u.Rows, u.Added = n.out.Rows.Len(), n.added
 	}

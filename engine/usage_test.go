@@ -20,30 +20,30 @@ func sum(g *Graph) (bytes int) {
 // TestUsage: what the nodes say that they hold is about what they hold.
 func TestUsage(t *testing.T) {
 	const n = 60_000
-	two := []Pair{{"Sym", "Sym"}, {"N", "N"}}
+	two := []Pair{{New: "Sym", Old: "Sym"}, {New: "N", Old: "N"}}
 	for name, op := range map[string]func(t *Table) (*Table, error){
 		"source":   func(t *Table) (*Table, error) { return t, nil },
 		"update":   func(t *Table) (*Table, error) { return t.Update(Env{}, "Y = X + 1", "S = Sym + Id") },
 		"last_by":  func(t *Table) (*Table, error) { return t.LastBy(two) },
-		"first_by": func(t *Table) (*Table, error) { return t.FirstBy([]Pair{{"N", "N"}}) },
-		"sort":     func(t *Table) (*Table, error) { return t.Sort([]SortKey{{"Sym", true}}) },
+		"first_by": func(t *Table) (*Table, error) { return t.FirstBy([]Pair{{New: "N", Old: "N"}}) },
+		"sort":     func(t *Table) (*Table, error) { return t.Sort([]SortKey{{Column: "Sym", Descending: true}}) },
 		"tail": func(t *Table) (*Table, error) {
-			sorted, err := t.Sort([]SortKey{{"X", true}})
+			sorted, err := t.Sort([]SortKey{{Column: "X", Descending: true}})
 			if err != nil {
 				return nil, err
 			}
 			return sorted.Tail(10)
 		},
 		"natural_join": func(t *Table) (*Table, error) {
-			return t.NaturalJoin(t, two[:1], []Pair{{"R", "X"}}, LastMatch)
+			return t.NaturalJoin(t, two[:1], []Pair{{New: "R", Old: "X"}}, LastMatch)
 		},
 		"agg_by": func(t *Table) (*Table, error) {
 			return t.AggBy([]Aggregation{
-				{Name: "sum", Pairs: []Pair{{"A", "X"}}},
-				{Name: "std", Pairs: []Pair{{"B", "N"}}},
-				{Name: "max", Pairs: []Pair{{"C", "Sym"}}},
-				{Name: "median", Pairs: []Pair{{"D", "X"}}},
-				{Name: "unique", Pairs: []Pair{{"E", "Sym"}}},
+				{Name: "sum", Pairs: []Pair{{New: "A", Old: "X"}}},
+				{Name: "std", Pairs: []Pair{{New: "B", Old: "N"}}},
+				{Name: "max", Pairs: []Pair{{New: "C", Old: "Sym"}}},
+				{Name: "median", Pairs: []Pair{{New: "D", Old: "X"}}},
+				{Name: "unique", Pairs: []Pair{{New: "E", Old: "Sym"}}},
 			}, two[:1])
 		},
 	} {
@@ -72,7 +72,7 @@ func TestUsageOfShared(t *testing.T) {
 	g, e := newLedger(t)
 	src := e.Table()
 	some := must[*Table](t)(src.Where(Env{}, "Sum > 0"))
-	last, first := must[*Table](t)(src.LastBy([]Pair{{"Who", "Who"}})), must[*Table](t)(src.FirstBy([]Pair{{"Who", "Who"}}))
+	last, first := must[*Table](t)(src.LastBy([]Pair{{New: "Who", Old: "Who"}})), must[*Table](t)(src.FirstBy([]Pair{{New: "Who", Old: "Who"}}))
 	add(t, g, e, "a")
 	of := map[*Table]Usage{}
 	indexes := 0
@@ -100,7 +100,7 @@ func TestUsageOfShared(t *testing.T) {
 func TestUsageOfStatic(t *testing.T) {
 	words := must[*Table](t)(NewTable(NewGraph(), []column.Field{{Name: "K", Type: column.Of(column.String)}}, []column.Vector{wordVec("a", "b")}))
 	alone := words.Usage().Bytes
-	must[*Table](t)(words.LastBy([]Pair{{"K", "K"}}))
+	must[*Table](t)(words.LastBy([]Pair{{New: "K", Old: "K"}}))
 	if with := words.Usage().Bytes; alone == 0 || with <= alone {
 		t.Errorf("%d bytes, with an index %d", alone, with)
 	}

@@ -40,23 +40,29 @@ func works(t *testing.T, tab, few *Table) map[string]func() error {
 	built := func(f func() (*Table, error)) func() error {
 		return func() error { _, err := f(); return err }
 	}
-	of := func(name string) []Pair { return []Pair{{name, name}} }
+	of := func(name string) []Pair { return []Pair{{New: name, Old: name}} }
 	aggregated := func(name string) []Aggregation { return []Aggregation{{Name: name, Pairs: of("X")}} }
 	dates := must[*Table](t)(tab.UpdateView(Env{}, "D = epochDaysToLocalDate(Id)"))
-	sorted := must[*Table](t)(must[*Table](t)(tab.Sort([]SortKey{{"N", false}})).Where(Env{}, "Id % 50 = 0"))
+	sorted := must[*Table](t)(must[*Table](t)(tab.Sort([]SortKey{{Column: "N", Descending: false}})).Where(Env{}, "Id % 50 = 0"))
 	merged := must[*Table](t)(Merge([]*Table{tab, tab}))
 	return map[string]func() error{
-		"where":    built(func() (*Table, error) { return tab.Where(Env{}, "N % 3 = 0") }),
-		"update":   built(func() (*Table, error) { return tab.Update(Env{}, "Y = X * 2") }),
-		"select":   built(func() (*Table, error) { return tab.Select(Env{}, "Y = i") }),
-		"sums":     built(func() (*Table, error) { return tab.AggBy(aggregated("sum"), of("Id")) }),
-		"median":   built(func() (*Table, error) { return tab.AggBy(aggregated("median"), nil) }),
-		"last_by":  built(func() (*Table, error) { return tab.LastBy(of("Sym")) }),
-		"numbers":  built(func() (*Table, error) { return tab.Sort([]SortKey{{"N", false}}) }),
-		"texts":    built(func() (*Table, error) { return tab.Sort([]SortKey{{"Sym", true}, {"N", false}}) }),
-		"dates":    built(func() (*Table, error) { return dates.Sort([]SortKey{{"D", false}}) }),
-		"left":     built(func() (*Table, error) { return tab.NaturalJoin(few, of("Id"), []Pair{{"Y", "X"}}, ErrorOnDuplicate) }),
-		"right":    built(func() (*Table, error) { return few.NaturalJoin(tab, of("Id"), []Pair{{"Y", "X"}}, ErrorOnDuplicate) }),
+		"where":   built(func() (*Table, error) { return tab.Where(Env{}, "N % 3 = 0") }),
+		"update":  built(func() (*Table, error) { return tab.Update(Env{}, "Y = X * 2") }),
+		"select":  built(func() (*Table, error) { return tab.Select(Env{}, "Y = i") }),
+		"sums":    built(func() (*Table, error) { return tab.AggBy(aggregated("sum"), of("Id")) }),
+		"median":  built(func() (*Table, error) { return tab.AggBy(aggregated("median"), nil) }),
+		"last_by": built(func() (*Table, error) { return tab.LastBy(of("Sym")) }),
+		"numbers": built(func() (*Table, error) { return tab.Sort([]SortKey{{Column: "N", Descending: false}}) }),
+		"texts": built(func() (*Table, error) {
+			return tab.Sort([]SortKey{{Column: "Sym", Descending: true}, {Column: "N", Descending: false}})
+		}),
+		"dates": built(func() (*Table, error) { return dates.Sort([]SortKey{{Column: "D", Descending: false}}) }),
+		"left": built(func() (*Table, error) {
+			return tab.NaturalJoin(few, of("Id"), []Pair{{New: "Y", Old: "X"}}, ErrorOnDuplicate)
+		}),
+		"right": built(func() (*Table, error) {
+			return few.NaturalJoin(tab, of("Id"), []Pair{{New: "Y", Old: "X"}}, ErrorOnDuplicate)
+		}),
 		"snapshot": built(tab.Snapshot),
 		"merged":   built(merged.Snapshot),
 		"read":     func() error { _, err := tab.Read(0, workRows, nil); return err },
@@ -99,7 +105,7 @@ func TestWithinEndsWork(t *testing.T) {
 // TestWithinSparesCycles: a cycle goes on while what a statement builds is ended.
 func TestWithinSparesCycles(t *testing.T) {
 	l := newLive(t, 1)
-	sum := must[*Table](t)(l.ed.Table().AggBy([]Aggregation{{Name: "sum", Pairs: []Pair{{"N", "N"}}}}, []Pair{{"Sym", "Sym"}}))
+	sum := must[*Table](t)(l.ed.Table().AggBy([]Aggregation{{Name: "sum", Pairs: []Pair{{New: "N", Old: "N"}}}}, []Pair{{New: "Sym", Old: "Sym"}}))
 	watch(t, "sum", sum)
 	gone, cancel := context.WithCancelCause(context.Background())
 	why := errors.New("nobody waits")
@@ -127,10 +133,10 @@ func TestMaxBytes(t *testing.T) {
 	for want, f := range map[string]func() (*Table, error){
 		`column "X = 5" would take 1000000000000 times 4 bytes, more than 1048576; update_view and view compute it when it is read`: func() (*Table, error) { return huge.Update(Env{}, "X = 5") },
 		`column "X = i * 2" would take 1000000000000 times 4 bytes, more than 1048576`:                                              func() (*Table, error) { return huge.UpdateView(Env{}, "X = i * 2") },
-		"the order would take 1000000000000 times 56 bytes, more than 1048576":                                                      func() (*Table, error) { return view.Sort([]SortKey{{"X", false}}) },
-		"its index would take 1000000000000 times 4 bytes, more than 1048576":                                                       func() (*Table, error) { return view.LastBy([]Pair{{"X", "X"}}) },
+		"the order would take 1000000000000 times 56 bytes, more than 1048576":                                                      func() (*Table, error) { return view.Sort([]SortKey{{Column: "X", Descending: false}}) },
+		"its index would take 1000000000000 times 4 bytes, more than 1048576":                                                       func() (*Table, error) { return view.LastBy([]Pair{{New: "X", Old: "X"}}) },
 		"its matches would take 200000 times 8 bytes, more than 1048576": func() (*Table, error) {
-			return must[*Table](t)(view.Head(200_000)).NaturalJoin(must[*Table](t)(view.Head(1)), nil, []Pair{{"Y", "X"}}, FirstMatch)
+			return must[*Table](t)(view.Head(200_000)).NaturalJoin(must[*Table](t)(view.Head(1)), nil, []Pair{{New: "Y", Old: "X"}}, FirstMatch)
 		},
 		"the copy would take 1000000000000 times 12 bytes, more than 1048576": view.Snapshot,
 		"the copy would take 100000 times 12 bytes, more than 1048576":        func() (*Table, error) { _, err := view.Read(7, 100_007, nil); return nil, err },

@@ -10,7 +10,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/wire"
 )
 
 // badKept is how many bad records a consumer's table of errors keeps: the last ones.
@@ -57,7 +57,7 @@ func newBadRecords(c *Consumer) (*badRecords, error) {
 	default:
 		return nil, fmt.Errorf("property starling.on.error: %q must be keep or fail", a.shown())
 	}
-	switch a := c.props.arg(specs.OtherMessages, "bad"); a.value {
+	switch a := c.props.arg(wire.OtherMessages, "bad"); a.value {
 	case "bad":
 	case "skip":
 		b.other = true
@@ -134,7 +134,7 @@ func (b *badRecords) add(p *badPartition, r *kgo.Record, nth int64, part string,
 
 // skips reports whether a record that could not be decoded is left out unsaid, and counts it.
 func (b *badRecords) skips(p *badPartition, err error) bool {
-	if !b.other || !errors.Is(err, specs.ErrOther) {
+	if !b.other || !errors.Is(err, wire.ErrOther) {
 		return false
 	}
 	b.mu.Lock()

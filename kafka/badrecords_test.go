@@ -9,7 +9,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/json"
 )
 
 func TestBadRecordsAreKept(t *testing.T) {
@@ -36,7 +36,7 @@ func TestBadRecordsAreKept(t *testing.T) {
 func TestBadValueAfterKeyColumns(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		c := r.consume("t", ints, func(_ Props, o *Consume) {
-			key, err := specs.JSON([]column.Field{{Name: "A", Type: column.Of(column.String)}, {Name: "B", Type: column.Of(column.Int)}}, nil)
+			key, err := json.Reader([]column.Field{{Name: "A", Type: column.Of(column.String)}, {Name: "B", Type: column.Of(column.Int)}}, nil)
 			r.ok(err)
 			o.Key = key
 		})

@@ -7,7 +7,8 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/cdc"
+	"starling/specs/wire"
 )
 
 const (
@@ -20,9 +21,9 @@ type batch struct {
 	cols  []column.Builder
 	own   []column.Builder // the first of cols
 	keys  []column.Builder
-	key   specs.Decoder
-	value specs.Decoder
-	many  specs.RowsDecoder // value, if it makes several rows of some records; else nil
+	key   wire.Decoder
+	value wire.Decoder
+	many  wire.RowsDecoder // value, if it makes several rows of some records; else nil
 	rows  int
 	op    *column.Text // what a change does, of changes of a database's table; else nil
 	nulls []int32      // rows that delete their key: whose record has no value
@@ -45,8 +46,8 @@ func (c *Consumer) newBatch() (*batch, error) {
 		return nil, err
 	}
 	b.value, err = o.Value.Decoder(c.decoding("value"), b.cols[n+l.key:])
-	b.many, _ = b.value.(specs.RowsDecoder)
-	if i := slices.IndexFunc(l.valueFields(), func(f column.Field) bool { return o.changes && f.Name == cdcOp }); i >= 0 {
+	b.many, _ = b.value.(wire.RowsDecoder)
+	if i := slices.IndexFunc(l.valueFields(), func(f column.Field) bool { return o.changes && f.Name == cdc.Op }); i >= 0 {
 		b.op, _ = b.cols[n+l.key+i].(*column.Text)
 	}
 	return b, err
@@ -111,16 +112,16 @@ func (b *batch) decode(r *kgo.Record) (rows int, part string, err error) {
 }
 
 // The headers of records that name a schema.
-var keySchema, valueSchema = specs.SchemaHeader("key"), specs.SchemaHeader("value")
+var keySchema, valueSchema = wire.SchemaHeader("key"), wire.SchemaHeader("value")
 
 // decodePart decodes rec, a part of r, by the schema that a header names, if one does; of
 // several the last counts.
-func decodePart(d specs.Decoder, header string, r *kgo.Record, rec []byte) error {
+func decodePart(d wire.Decoder, header string, r *kgo.Record, rec []byte) error {
 	for _, h := range slices.Backward(r.Headers) {
 		if h.Key != header {
 			continue
 		}
-		if d, ok := d.(specs.HeadedDecoder); ok {
+		if d, ok := d.(wire.HeadedDecoder); ok {
 			return d.DecodeHeaded(h.Value, rec)
 		}
 		break

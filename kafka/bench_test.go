@@ -21,7 +21,9 @@ import (
 	"starling/engine/column"
 	"starling/kafka"
 	"starling/kafka/embedded"
-	"starling/specs"
+	"starling/specs/json"
+	"starling/specs/simple"
+	"starling/specs/wire"
 )
 
 const (
@@ -139,8 +141,8 @@ func (t *bencher) must(table *engine.Table, err error) *engine.Table {
 	return table
 }
 
-func (t *bencher) consume(topic string, keep engine.Retention, props kafka.Props, key specs.Reader, fields ...column.Field) *kafka.Consumer {
-	value, err := specs.JSON(fields, nil)
+func (t *bencher) consume(topic string, keep engine.Retention, props kafka.Props, key wire.Reader, fields ...column.Field) *kafka.Consumer {
+	value, err := json.Reader(fields, nil)
 	if err != nil {
 		t.b.Fatal(err)
 	}
@@ -177,16 +179,16 @@ var benchQueries = []struct {
 	run  func(t *bencher, orders, quotes string) *engine.Table
 }{
 	{"append", func(t *bencher, orders, _ string) *engine.Table {
-		return t.consume(orders, engine.Append(), nil, specs.Ignore, orderFields...).Table
+		return t.consume(orders, engine.Append(), nil, simple.Ignore, orderFields...).Table
 	}},
 	{"last_by", func(t *bencher, orders, _ string) *engine.Table {
-		return t.must(t.consume(orders, engine.Blink(), nil, specs.Ignore, orderFields...).Table.LastBy(pairs("Id")))
+		return t.must(t.consume(orders, engine.Blink(), nil, simple.Ignore, orderFields...).Table.LastBy(pairs("Id")))
 	}},
 	{"query", func(t *bencher, orders, quotes string) *engine.Table {
 		prices := t.consume(quotes, engine.Blink(), kafka.Props{"deephaven.key.column.name": "Symbol", "deephaven.key.column.type": "String"},
-			specs.FromProperties, column.Field{Name: "Price", Type: column.Of(column.Double)}).Table
+			simple.FromProperties, column.Field{Name: "Price", Type: column.Of(column.Double)}).Table
 		last := t.must(prices.LastBy(pairs("Symbol")))
-		orders_ := t.must(t.consume(orders, engine.Blink(), nil, specs.Ignore, orderFields...).Table.LastBy(pairs("Id")))
+		orders_ := t.must(t.consume(orders, engine.Blink(), nil, simple.Ignore, orderFields...).Table.LastBy(pairs("Id")))
 		joined := t.must(orders_.NaturalJoin(last, pairs("Symbol"), pairs("LastPrice=Price"), engine.ErrorOnDuplicate))
 		return t.must(joined.AggBy([]engine.Aggregation{
 			{Name: "sum", Pairs: pairs("Shares=Qty")},

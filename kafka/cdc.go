@@ -1,7 +1,6 @@
 package kafka
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,79 +9,22 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
-	"starling/internal/nearest"
-	"starling/specs"
+	"starling/specs/cdc"
+	"starling/specs/wire"
 )
 
-// CDC is a topic of the changes of a database's table, as Debezium writes them: key and
-// value are Avro with the schemas of these subjects of the registry, or JSON with or without
-// its schema beside it, of which the columns of the table are given.
+// CDC is a topic of the changes of a database's table, as Debezium writes them.
 type CDC struct {
-	Topic        string
-	KeySubject   string
-	KeyVersion   string // "latest" (as is ""), or a number
-	ValueSubject string
-	ValueVersion string
-
-	JSONKey, JSONValue []column.Field    // nil: Avro
-	JSONNames          map[string]string // by column, the name in the database if it is another
+	Topic string
+	cdc.Options
 }
 
-const (
-	cdcBefore = "before__" // begins the columns of the row as it was before the change
-	cdcAfter  = "after__"  // begins the columns of the row as it is after the change
-	cdcOp     = "op"       // the column of what happened: c, u, d, r for a row that was there before, t for all rows that go, m for a message beside the table
-)
-
 // Specs is how the key and the value are read.
-func (s CDC) Specs() (key, value specs.Reader, err error) {
+func (s CDC) Specs() (key, value wire.Reader, err error) {
 	if s.Topic == "" {
 		return nil, nil, errors.New("the topic has no name")
 	}
-	if s.JSONKey != nil || s.JSONValue != nil {
-		return s.jsonSpecs()
-	}
-	if key, err = specs.Avro(specs.AvroOptions{Schema: s.KeySubject, Version: s.KeyVersion}); err != nil {
-		return nil, nil, fmt.Errorf("key: %w", err)
-	}
-	if value, err = specs.Avro(specs.AvroOptions{Schema: s.ValueSubject, Version: s.ValueVersion}); err != nil {
-		return nil, nil, fmt.Errorf("value: %w", err)
-	}
-	return key, value, nil
-}
-
-// pointed is JSON pointers to columns of the table, within what the path leads to.
-func (s CDC) pointed(path, prefix string, columns []column.Field) (fields []column.Field, m []specs.Mapping) {
-	escape := strings.NewReplacer("~", "~0", "/", "~1")
-	for _, f := range columns {
-		name := cmp.Or(s.JSONNames[f.Name], f.Name)
-		m = append(m, specs.Mapping{Field: path + "/" + escape.Replace(name), Column: prefix + f.Name})
-		fields = append(fields, column.Field{Name: prefix + f.Name, Type: f.Type})
-	}
-	return fields, m
-}
-
-// jsonSpecs is Specs of JSON. The columns have the names that those of Avro have.
-func (s CDC) jsonSpecs() (key, value specs.Reader, err error) {
-	fields, m := s.pointed("", "", s.JSONKey)
-	if key, err = specs.JSONIn(fields, m, fieldNames(fields)...); err != nil {
-		return nil, nil, fmt.Errorf("key: %w", err)
-	}
-	for name := range s.JSONNames {
-		if is := func(f column.Field) bool { return f.Name == name }; !slices.ContainsFunc(s.JSONKey, is) && !slices.ContainsFunc(s.JSONValue, is) {
-			return nil, nil, fmt.Errorf("mapping: %s is not among the columns%s", name, nearest.Hint(name, append(fieldNames(s.JSONKey), fieldNames(s.JSONValue)...)))
-		}
-	}
-	if len(s.JSONValue) == 0 {
-		return nil, nil, errors.New("value: no columns")
-	}
-	fields, m = s.pointed("/before", cdcBefore, s.JSONValue)
-	after, more := s.pointed("/after", cdcAfter, s.JSONValue)
-	own, which := s.pointed("", "", []column.Field{{Name: cdcOp, Type: column.Of(column.String)}, {Name: "ts_ms", Type: column.Of(column.Long)}})
-	if value, err = specs.JSONIn(slices.Concat(fields, after, own), slices.Concat(m, more, which), cdcOp); err != nil {
-		return nil, nil, fmt.Errorf("value: %w", err)
-	}
-	return key, value, nil
+	return cdc.Readers(s.Options)
 }
 
 // ConsumeCDC is the database's table, from the topic's beginning on: the latest row per
@@ -133,8 +75,8 @@ func (c *Consumer) databaseTable(stream bool, drop []string) (*engine.Table, err
 	}
 	if !stream {
 		then(func(t *engine.Table) (*engine.Table, error) { return c.compact(t, unrenamed(keys)) })
-		then(func(t *engine.Table) (*engine.Table, error) { return t.Where(engine.Env{}, cdcOp+" not in `d`, `m`") })
-		drop = append([]string{cdcOp}, drop...)
+		then(func(t *engine.Table) (*engine.Table, error) { return t.Where(engine.Env{}, cdc.Op+" not in `d`, `m`") })
+		drop = append([]string{cdc.Op}, drop...)
 	}
 	if len(drop) > 0 {
 		then(func(t *engine.Table) (*engine.Table, error) { return t.DropColumns(drop) })
@@ -147,17 +89,17 @@ func (c *Consumer) cdcColumns(keys []string) ([]string, error) {
 	view := slices.Clone(keys)
 	var op, after bool
 	for _, f := range c.layout.valueFields() {
-		name, ok := strings.CutPrefix(f.Name, cdcAfter)
+		name, ok := strings.CutPrefix(f.Name, cdc.After)
 		switch {
 		case ok:
 			after = true
 			if slices.Contains(keys, name) {
 				continue
 			}
-			if name = specs.ColumnName(name); !slices.Contains(keys, name) {
+			if name = wire.LegalName(name); !slices.Contains(keys, name) {
 				view = append(view, name+" = "+f.Name)
 			}
-		case f.Name == cdcOp:
+		case f.Name == cdc.Op:
 			op = f.Type == column.Of(column.String)
 		}
 	}
@@ -165,8 +107,8 @@ func (c *Consumer) cdcColumns(keys []string) ([]string, error) {
 		return nil, fmt.Errorf("the value's schema is not of changes as Debezium writes them: it wants a record \"after\" and a string \"op\", and has %s",
 			strings.Join(fieldNames(c.layout.valueFields()), ", "))
 	}
-	if slices.Contains(view, cdcOp) || slices.ContainsFunc(view, func(s string) bool { return strings.HasPrefix(s, cdcOp+" = ") }) {
-		return nil, fmt.Errorf("the database's table has a column %s itself; kafka.cdc.consume_raw has both", cdcOp)
+	if slices.Contains(view, cdc.Op) || slices.ContainsFunc(view, func(s string) bool { return strings.HasPrefix(s, cdc.Op+" = ") }) {
+		return nil, fmt.Errorf("the database's table has a column %s itself; kafka.cdc.consume_raw has both", cdc.Op)
 	}
-	return append(view, cdcOp), nil
+	return append(view, cdc.Op), nil
 }

@@ -9,14 +9,14 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"starling/engine/column"
+	"starling/specs/cdc"
 )
 
-var cdcJSON = CDC{
-	Topic:     "t",
+var cdcJSON = CDC{"t", cdc.Options{
 	JSONKey:   []column.Field{{Name: "id", Type: column.Of(column.Int)}},
 	JSONValue: []column.Field{{Name: "id", Type: column.Of(column.Int)}, {Name: "name", Type: column.Of(column.String)}},
 	JSONNames: map[string]string{"name": "a/b~c"},
-}
+}}
 
 // The table of JSON changes is that of Avro's, with the schema beside the payload, without, and
 // with both in one topic.
@@ -93,11 +93,11 @@ func TestCDCJSON(t *testing.T) {
 		spec CDC
 		want string
 	}{
-		{CDC{Topic: "t", JSONKey: []column.Field{}, JSONValue: cdcJSON.JSONValue}, "key: no columns"},
-		{CDC{Topic: "t", JSONKey: cdcJSON.JSONKey, JSONValue: []column.Field{}}, "value: no columns"},
-		{CDC{Topic: "t", JSONKey: cdcJSON.JSONKey, JSONValue: slices.Concat(cdcJSON.JSONKey, cdcJSON.JSONKey)}, `value: column "before__id" is there twice`},
-		{CDC{Topic: "t", JSONKey: cdcJSON.JSONKey, JSONValue: cdcJSON.JSONKey, JSONNames: cdcJSON.JSONNames}, "mapping: name is not among the columns"},
-		{CDC{JSONKey: cdcJSON.JSONKey, JSONValue: cdcJSON.JSONValue}, "the topic has no name"},
+		{CDC{"t", cdc.Options{JSONKey: []column.Field{}, JSONValue: cdcJSON.JSONValue}}, "key: no columns"},
+		{CDC{"t", cdc.Options{JSONKey: cdcJSON.JSONKey, JSONValue: []column.Field{}}}, "value: no columns"},
+		{CDC{"t", cdc.Options{JSONKey: cdcJSON.JSONKey, JSONValue: slices.Concat(cdcJSON.JSONKey, cdcJSON.JSONKey)}}, `value: column "before__id" is there twice`},
+		{CDC{"t", cdc.Options{JSONKey: cdcJSON.JSONKey, JSONValue: cdcJSON.JSONKey, JSONNames: cdcJSON.JSONNames}}, "mapping: name is not among the columns"},
+		{CDC{"", cdcJSON.Options}, "the topic has no name"},
 	} {
 		if _, _, err := c.spec.Specs(); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("error %v, want %q", err, c.want)

@@ -10,6 +10,7 @@ import (
 	"github.com/twmb/franz-go/pkg/sr"
 
 	"starling/engine"
+	"starling/specs/cdc"
 )
 
 // changesOf is the schema of the changes of a table with the columns id and another.
@@ -38,7 +39,7 @@ func cdcRig(t *testing.T, schemas map[string]string, f func(r *rig)) {
 	})
 }
 
-var cdcSpec = CDC{Topic: "s.d.t", KeySubject: "s.d.t-key", ValueSubject: "s.d.t-value"}
+var cdcSpec = CDC{"s.d.t", cdc.Options{KeySubject: "s.d.t-key", ValueSubject: "s.d.t-value"}}
 
 // change is a record of the topic: op and the name after it, "" for none; op "" is a tombstone.
 func change(id byte, op, name string) *kgo.Record {
@@ -219,7 +220,7 @@ func TestCDCWrong(t *testing.T) {
 			r.Errorf("%d consumers are left", len(left))
 		}
 	})
-	if _, _, err := (CDC{Topic: "t", KeySubject: "k", KeyVersion: "x", ValueSubject: "v"}).Specs(); err == nil || !strings.Contains(err.Error(), "key: ") {
+	if _, _, err := (CDC{"t", cdc.Options{KeySubject: "k", KeyVersion: "x", ValueSubject: "v"}}).Specs(); err == nil || !strings.Contains(err.Error(), "key: ") {
 		t.Errorf("error %v", err)
 	}
 }

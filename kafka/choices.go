@@ -6,7 +6,7 @@ import (
 
 	"github.com/twmb/franz-go/pkg/kgo"
 
-	"starling/specs"
+	"starling/specs/wire"
 )
 
 // choices is how the numbers of a partition's keys and values are read, where that can be
@@ -15,7 +15,7 @@ type choices struct{ key, value choice }
 
 // choice is of one part.
 type choice struct {
-	specs.Choice
+	wire.Choice
 	made bool
 }
 
@@ -30,10 +30,10 @@ func (c *Consumer) choose(tp topicPartition, recs []*kgo.Record) choices {
 	}
 	l := c.layout
 	if !ch.key.made && ch.key.make(c.want.Key, c.decoding("key"), keys(recs)) {
-		c.tellChoice(tp, ch.key.String(), fieldNames(l.keyFields()))
+		c.tellChoice(tp, ch.key.Doubt, fieldNames(l.keyFields()))
 	}
 	if !ch.value.made && ch.value.make(c.want.Value, c.decoding("value"), payloads(recs)) {
-		c.tellChoice(tp, ch.value.String(), fieldNames(l.valueFields()))
+		c.tellChoice(tp, ch.value.Doubt, fieldNames(l.valueFields()))
 	}
 	c.mu.Lock()
 	c.choices[tp] = ch
@@ -42,9 +42,9 @@ func (c *Consumer) choose(tp topicPartition, recs []*kgo.Record) choices {
 }
 
 // make makes the choice if the payloads allow it.
-func (c *choice) make(r specs.Reader, env specs.Env, payloads iter.Seq[[]byte]) bool {
+func (c *choice) make(r wire.Reader, env wire.Env, payloads iter.Seq[[]byte]) bool {
 	c.made = true
-	if r, ok := r.(specs.Chooser); ok {
+	if r, ok := r.(wire.Chooser); ok {
 		c.Choice, c.made = r.Choose(env, payloads)
 	}
 	return c.made
@@ -87,10 +87,10 @@ func (c *Consumer) tellChoice(tp topicPartition, choice string, column []string)
 
 // use has a batch read records of a partition by the choices for it.
 func (b *batch) use(c choices) {
-	if d, ok := b.key.(specs.ChoosingDecoder); ok {
+	if d, ok := b.key.(wire.ChoosingDecoder); ok {
 		d.Use(c.key.Choice)
 	}
-	if d, ok := b.value.(specs.ChoosingDecoder); ok {
+	if d, ok := b.value.(wire.ChoosingDecoder); ok {
 		d.Use(c.value.Choice)
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/simple"
 )
 
 // Each partition's numbers are read one way, whichever batch they come in, and that is said
@@ -14,7 +14,7 @@ func TestChoices(t *testing.T) {
 	bubble(t, map[string]int{"t": 2}, func(r *rig) {
 		r.feed("t", "0 - 1000", "0 - 7", "1 - 1000", "1 - \x00\x00\x00\x07")
 		c := r.consume("t", from(SeekToBeginning), func(_ Props, o *Consume) {
-			o.Key, o.Value = specs.Ignore, specs.Simple("V", column.Of(column.Int))
+			o.Key, o.Value = simple.Ignore, simple.Reader("V", column.Of(column.Int))
 		})
 		r.step()
 		r.feed("t", "0 - 2024", "1 - 2024", "0 - \x00\x00\x00\x08", "1 - 8")
@@ -47,7 +47,7 @@ func TestChoicesOfKeys(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		r.feed("t", "0 1000 -")
 		c := r.consume("t", from(SeekToBeginning), func(_ Props, o *Consume) {
-			o.Key, o.Value = specs.Simple("K", column.Of(column.Int)), specs.Simple("V", column.Of(column.Long))
+			o.Key, o.Value = simple.Reader("K", column.Of(column.Int)), simple.Reader("V", column.Of(column.Long))
 		})
 		r.step()
 		r.feed("t", "0 42 \x00\x00\x00\x00\x00\x00\x00\x09", "0 7 20240101")

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"starling/engine"
-	"starling/specs"
+	"starling/specs/simple"
 )
 
 // The table is what a map of the records is, whatever the batches and the table type.
@@ -116,7 +116,7 @@ func TestCompactedWrong(t *testing.T) {
 				r.Errorf("%v: error %v, want %q", w.by, err, w.want)
 			}
 		}
-		c = r.consume("t", func(_ Props, o *Consume) { o.Key = specs.Ignore })
+		c = r.consume("t", func(_ Props, o *Consume) { o.Key = simple.Ignore })
 		if _, err := c.Compacted(nil); err == nil || !strings.Contains(err.Error(), "give kc.consume a key_spec") {
 			r.Errorf("error %v", err)
 		}

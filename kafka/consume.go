@@ -9,7 +9,9 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/json"
+	"starling/specs/simple"
+	"starling/specs/wire"
 )
 
 // Consume says what to read and into which table.
@@ -23,7 +25,7 @@ type Consume struct {
 	// Until, unless nil, is where reading ends: before where it would start by these
 	// Offsets. Only topics and partitions are read that there are now.
 	Until      *Offsets
-	Key, Value specs.Reader
+	Key, Value wire.Reader
 	Retention  engine.Retention
 
 	changes bool // of a database's table, as ConsumeCDC reads them
@@ -83,7 +85,7 @@ func (c *Consumer) newLayout(ctx context.Context) (*layout, error) {
 			l.fields = append(l.fields, column.Field{Name: name, Type: own.typ})
 		}
 	}
-	if o.Key == specs.Reader(specs.Ignore) && o.Value == specs.Reader(specs.Ignore) {
+	if o.Key == wire.Reader(simple.Ignore) && o.Value == wire.Reader(simple.Ignore) {
 		return nil, errors.New("key_spec and value_spec: at least one must be different from KeyValueSpec.IGNORE")
 	}
 	key, err := o.Key.Fields(ctx, c.part("key"))
@@ -94,7 +96,7 @@ func (c *Consumer) newLayout(ctx context.Context) (*layout, error) {
 	if err != nil {
 		return nil, fmt.Errorf("value_spec: %w", err)
 	}
-	if err := specs.CheckDocuments(p.values, o.Value); err != nil {
+	if err := json.CheckDocuments(p.values, o.Value); err != nil {
 		return nil, err
 	}
 	l.key = len(key)
@@ -103,8 +105,8 @@ func (c *Consumer) newLayout(ctx context.Context) (*layout, error) {
 }
 
 // part is where a spec of the consumer says what its columns are.
-func (c *Consumer) part(name string) specs.Env {
-	env := specs.Env{Part: name, Props: c.props.values, Files: c.env.Files, Life: c.ctx}
+func (c *Consumer) part(name string) wire.Env {
+	env := wire.Env{Part: name, Props: c.props.values, Files: c.env.Files, Life: c.ctx}
 	if c.registry != nil {
 		env.Registry = c.registry
 	}
@@ -112,7 +114,7 @@ func (c *Consumer) part(name string) specs.Env {
 }
 
 // decoding is part where records are read, for which it is better to wait than to fail.
-func (c *Consumer) decoding(name string) specs.Env {
+func (c *Consumer) decoding(name string) wire.Env {
 	env := c.part(name)
 	if c.registry != nil {
 		env.Registry = patientView{c.registry}

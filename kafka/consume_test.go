@@ -10,7 +10,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kmsg"
 
 	"starling/engine"
-	"starling/specs"
+	"starling/specs/simple"
 )
 
 func TestStartPositions(t *testing.T) {
@@ -129,7 +129,7 @@ func TestStartFails(t *testing.T) {
 		{"bad policy", set("auto.offset.reset", "newest"), "auto.offset.reset"},
 		{"no topic", func(_ Props, o *Consume) { o.Topics = []string{""} }, "topic: must not be empty"},
 		{"negative offset", func(_ Props, o *Consume) { o.Offsets.Each = map[int32]int64{0: -4} }, "offset -4 is negative"},
-		{"both ignored", func(_ Props, o *Consume) { o.Key, o.Value = specs.Ignore, specs.Ignore }, "different from KeyValueSpec.IGNORE"},
+		{"both ignored", func(_ Props, o *Consume) { o.Key, o.Value = simple.Ignore, simple.Ignore }, "different from KeyValueSpec.IGNORE"},
 		{"same column", func(_ Props, o *Consume) { o.Key = o.Value }, "duplicate column names [V]"},
 		{"empty ring", func(_ Props, o *Consume) { o.Retention = engine.Ring(0) }, "capacity must be positive"},
 		{"bad policy of a topic to come", func(p Props, o *Consume) {

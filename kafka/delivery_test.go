@@ -14,7 +14,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kmsg"
 
 	"starling/engine"
-	"starling/specs"
+	"starling/specs/simple"
 )
 
 // group has a consumer commit every second.
@@ -25,7 +25,7 @@ func group(name string) func(Props, *Consume) {
 // to publishes a table's column V to a topic.
 func (r *rig) to(topic string, t *engine.Table) *Producer {
 	r.Helper()
-	return r.produce(t, Produce{Topic: topic, Key: specs.Ignore, Value: specs.SimpleWriter("V")})
+	return r.produce(t, Produce{Topic: topic, Key: simple.Ignore, Value: simple.Writer("V")})
 }
 
 func must[T any](r *rig) func(T, error) T {
@@ -270,7 +270,7 @@ func TestProduceNullKeyCompacted(t *testing.T) {
 			r.Errorf("topic %q", got)
 		}
 		o := jsonOfV(r)
-		o.Key = specs.Ignore
+		o.Key = simple.Ignore
 		if _, err := r.env.Produce(r.Context(), s.Table(), r.props, o); err == nil || !strings.Contains(err.Error(), "key_spec: topic t is compacted") {
 			r.Errorf("without keys: %v", err)
 		}

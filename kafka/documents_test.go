@@ -6,7 +6,9 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/json"
+	"starling/specs/simple"
+	"starling/specs/wire"
 )
 
 // A value of several documents is a row each, with the record's key and own columns in all
@@ -16,7 +18,7 @@ func TestJSONDocuments(t *testing.T) {
 		r.feed("t", `0 k {"a":1}`, "0 l {\"a\":2}\n{\"a\":3}\n{\"a\":4}", `0 m {"a":5}{"a":"x"}`, "0 n -", "0 o {\"a\":6}{\"a\":7}")
 		json := func(p Props, o *Consume) {
 			var err error
-			o.Value, err = specs.JSON([]column.Field{{Name: "a", Type: column.Of(column.Long)}}, nil)
+			o.Value, err = json.Reader([]column.Field{{Name: "a", Type: column.Of(column.Long)}}, nil)
 			r.ok(err)
 		}
 		each := r.consume("t", from(SeekToBeginning), json, set("starling.json.documents", "each"))
@@ -57,7 +59,7 @@ func TestJSONDocumentsOfLargeKeys(t *testing.T) {
 		r.feed("t", "0 "+large+" "+strings.Repeat("{}", 101), "0 "+large+" {}{}", "0 k {}{}{}")
 		c := r.consume("t", from(SeekToBeginning), func(p Props, o *Consume) {
 			var err error
-			o.Value, err = specs.JSON([]column.Field{{Name: "a", Type: column.Of(column.Long)}}, nil)
+			o.Value, err = json.Reader([]column.Field{{Name: "a", Type: column.Of(column.Long)}}, nil)
 			r.ok(err)
 		}, set("starling.json.documents", "each"), set("starling.headers.column.name", "H"))
 		r.step()
@@ -73,17 +75,17 @@ func TestJSONDocumentsOfLargeKeys(t *testing.T) {
 // A table that would not do as the property says does not begin.
 func TestJSONDocumentsOfWhatIsNoJSON(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
-		json, err := specs.JSON([]column.Field{{Name: "a", Type: column.Of(column.Long)}}, nil)
+		json, err := json.Reader([]column.Field{{Name: "a", Type: column.Of(column.Long)}}, nil)
 		r.ok(err)
 		for _, c := range []struct {
 			name       string
-			key, value specs.Reader
+			key, value wire.Reader
 			want       string
 		}{
-			{"value", specs.Simple("K", column.Of(column.String)), json, ""},
-			{"text", specs.Ignore, specs.Simple("V", column.Of(column.String)), "value_spec is not of JSON"},
-			{"key alone", json, specs.Ignore, "value_spec is not of JSON"},
-			{"from properties", specs.Ignore, specs.FromProperties, "value_spec is not of JSON"},
+			{"value", simple.Reader("K", column.Of(column.String)), json, ""},
+			{"text", simple.Ignore, simple.Reader("V", column.Of(column.String)), "value_spec is not of JSON"},
+			{"key alone", json, simple.Ignore, "value_spec is not of JSON"},
+			{"from properties", simple.Ignore, simple.FromProperties, "value_spec is not of JSON"},
 		} {
 			p, o := r.consumeArgs("t", []func(Props, *Consume){set("starling.json.documents", "each"), func(_ Props, o *Consume) { o.Key, o.Value = c.key, c.value }})
 			_, err := r.env.Consume(r.Context(), r.graph, p, o)

@@ -15,7 +15,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kmsg"
 
 	"starling/kafka/kafkatest"
-	"starling/specs"
+	"starling/specs/simple"
 )
 
 // numbers is how many records each partition of a topic gets in a river.
@@ -26,7 +26,7 @@ const numbers = 200
 func river(r *rig, strike func(r *rig)) {
 	r.Helper()
 	c := r.consume("t", set("group.id", "g"), set("auto.commit.interval.ms", "200"))
-	p := r.produce(c.Table, Produce{Topic: "out", Key: specs.Ignore, Value: specs.SimpleWriter("V"), PartitionCol: "KafkaPartition"})
+	p := r.produce(c.Table, Produce{Topic: "out", Key: simple.Ignore, Value: simple.Writer("V"), PartitionCol: "KafkaPartition"})
 	ctx, stop := context.WithCancel(r.Context())
 	var work, feeding sync.WaitGroup
 	defer work.Wait()
@@ -242,7 +242,7 @@ func TestFetchRefused(t *testing.T) {
 func TestPartitionsAdded(t *testing.T) {
 	bubble(t, map[string]int{"t": 1, "out": 1}, func(r *rig) {
 		c := r.consume("t")
-		p := r.produce(c.Table, Produce{Topic: "out", Key: specs.Ignore, Value: specs.SimpleWriter("V"), PartitionCol: "KafkaPartition"})
+		p := r.produce(c.Table, Produce{Topic: "out", Key: simple.Ignore, Value: simple.Writer("V"), PartitionCol: "KafkaPartition"})
 		r.feed("t", "0 - a")
 		r.step()
 		r.ok(p.Flush(r.Context()))

@@ -11,7 +11,11 @@ import (
 	"github.com/twmb/franz-go/pkg/sr"
 
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/avro"
+	"starling/specs/json"
+	"starling/specs/protobuf"
+	"starling/specs/simple"
+	"starling/specs/wire"
 )
 
 // guid is the bytes by which a record names a subject's schema.
@@ -48,7 +52,7 @@ func TestSchemaGUIDs(t *testing.T) {
 		id := r.registers("s", avroNumber)
 		r.registers("wide", avroWider)
 		number, wider := r.guid("s"), r.guid("wide")
-		table := r.consume("t", avro(r), from(SeekToBeginning))
+		table := r.consume("t", byAvro(r), from(SeekToBeginning))
 		const value = "__value_schema_id"
 		before := r.broker.Registry.Asked()
 		r.put(
@@ -81,8 +85,8 @@ func TestSchemaGUIDs(t *testing.T) {
 func TestSchemaGUIDsOfKeys(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		r.registers("s", avroNumber)
-		table := r.consume("t", avro(r), func(_ Props, o *Consume) {
-			o.Key, o.Value = o.Value, specs.Simple("V", column.Of(column.String))
+		table := r.consume("t", byAvro(r), func(_ Props, o *Consume) {
+			o.Key, o.Value = o.Value, simple.Reader("V", column.Of(column.String))
 		})
 		r.put(&kgo.Record{Key: []byte{2}, Value: []byte("x"), Headers: headed("__key_schema_id", r.guid("s"))})
 		r.step()
@@ -95,15 +99,15 @@ func TestWideSchemaIDs(t *testing.T) {
 	bubble(t, map[string]int{"t": 1, "out": 1}, func(r *rig) {
 		const id = 1 << 40
 		r.broker.Registry.Seed("s", id, sr.Schema{Schema: avroNumber})
-		wide := set(specs.RegistryID, "8 bytes")
-		table := r.consume("t", avro(r), wide)
+		wide := set(wire.RegistryID, "8 bytes")
+		table := r.consume("t", byAvro(r), wide)
 		r.put(&kgo.Record{Value: []byte{0, 0, 0, 1, 0, 0, 0, 0, 0, 14}})
 		r.step()
 		r.want(table.Table, "0 7")
 
-		value, err := specs.AvroWriter(specs.AvroWriterOptions{Subject: "s"})
+		value, err := avro.Writer(avro.WriterOptions{Subject: "s"})
 		r.ok(err)
-		r.produce(table.Table, Produce{Topic: "out", Key: specs.Ignore, Value: value, Initial: true}, wide, set("schema.registry.url", r.broker.Registry.URL()))
+		r.produce(table.Table, Produce{Topic: "out", Key: simple.Ignore, Value: value, Initial: true}, wide, set("schema.registry.url", r.broker.Registry.URL()))
 		r.cycle()
 		r.wantTopic("out", "0 -=\x00\x00\x00\x01\x00\x00\x00\x00\x00\x0e")
 	})
@@ -119,10 +123,10 @@ const (
 // shop is how topic t is read as orders.
 func shop(r *rig) func(Props, *Consume) {
 	r.Helper()
-	value, err := specs.Protobuf(specs.ProtobufOptions{Schema: "shop", Version: 1, Message: "shop.Order"})
+	value, err := protobuf.Reader(protobuf.ReaderOptions{Schema: "shop", Version: 1, Message: "shop.Order"})
 	r.ok(err)
 	return func(p Props, o *Consume) {
-		avro(r)(p, o)
+		byAvro(r)(p, o)
 		o.Value = value
 	}
 }
@@ -171,7 +175,7 @@ func TestOtherMessages(t *testing.T) {
 func TestOtherMessagesSkipped(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		r.putShop()
-		table := r.consume("t", shop(r), from(SeekToBeginning), set(specs.OtherMessages, "skip"), set("group.id", "g"))
+		table := r.consume("t", shop(r), from(SeekToBeginning), set(wire.OtherMessages, "skip"), set("group.id", "g"))
 		status, err := table.Status(r.Context())
 		r.ok(err)
 		status.Retain()
@@ -198,7 +202,7 @@ func TestOtherMessagesSkippedWhereBadOnesFail(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		r.putShop()
 		fail := set("starling.on.error", "fail")
-		skips := r.consume("t", shop(r), from(SeekToBeginning), set(specs.OtherMessages, "skip"), fail)
+		skips := r.consume("t", shop(r), from(SeekToBeginning), set(wire.OtherMessages, "skip"), fail)
 		fails := r.consume("t", shop(r), from(SeekToBeginning), fail)
 		r.await(func() bool {
 			r.ok(r.graph.Step(r.Context()))
@@ -212,8 +216,8 @@ func TestOtherMessagesSkippedWhereBadOnesFail(t *testing.T) {
 func TestOtherMessagesProperty(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		for name, want := range map[string]string{
-			specs.OtherMessages: `property starling.other.messages: "no" must be bad or skip`,
-			specs.RegistryID:    `property "starling.registry.id": "no" is not supported, only "4 bytes" or "8 bytes"`,
+			wire.OtherMessages: `property starling.other.messages: "no" must be bad or skip`,
+			wire.RegistryID:    `property "starling.registry.id": "no" is not supported, only "4 bytes" or "8 bytes"`,
 		} {
 			r.putShop()
 			p, o := r.consumeArgs("t", []func(Props, *Consume){shop(r), set(name, "no")})
@@ -249,9 +253,9 @@ func TestJSONSchemas(t *testing.T) {
 		id, err := r.broker.Registry.Register("j", sr.Schema{Schema: `{"type":"object"}`, Type: sr.TypeJSON})
 		r.ok(err)
 		other := r.registers("s", avroNumber)
-		value, err := specs.JSON([]column.Field{{Name: "n", Type: column.Of(column.Int)}}, nil)
+		value, err := json.Reader([]column.Field{{Name: "n", Type: column.Of(column.Int)}}, nil)
 		r.ok(err)
-		read := func(p Props, o *Consume) { avro(r)(p, o); o.Value = value }
+		read := func(p Props, o *Consume) { byAvro(r)(p, o); o.Value = value }
 		table := r.consume("t", read, from(SeekToBeginning))
 		plain := r.consume("t", read, from(SeekToBeginning), set("schema.registry.url", ""))
 		r.put(
@@ -279,7 +283,7 @@ func TestJSONSchemas(t *testing.T) {
 func TestRegistryWithoutGUIDs(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		id := r.registers("s", avroNumber)
-		table := r.consume("t", avro(r), from(SeekToBeginning))
+		table := r.consume("t", byAvro(r), from(SeekToBeginning))
 		r.broker.Registry.Answer("/schemas/guids/"+r.broker.Registry.GUID("s", 1), http.StatusNotFound, `{"error_code":404,"message":"HTTP 404 Not Found"}`)
 		r.put(
 			&kgo.Record{Value: []byte{0, 0, 0, 0, byte(id), 2}},

@@ -6,11 +6,11 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/wire"
 )
 
 // noHeaders is the map of every record that has none.
-var noHeaders any = &specs.Map{}
+var noHeaders any = &wire.Map{}
 
 func fillHeaders(dst *column.Vec[any], recs []*kgo.Record) {
 	for i, r := range recs {
@@ -28,7 +28,7 @@ func headers(r *kgo.Record) any {
 	if len(r.Headers) == 0 {
 		return noHeaders
 	}
-	m := &specs.Map{Keys: make([]any, 0, len(r.Headers)), Values: make([]any, 0, len(r.Headers))}
+	m := &wire.Map{Keys: make([]any, 0, len(r.Headers)), Values: make([]any, 0, len(r.Headers))}
 	at := map[string]int{}
 	for _, h := range r.Headers {
 		i, again := at[h.Key]

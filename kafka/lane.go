@@ -9,6 +9,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/engine/plan"
 )
 
 // laneBatches bounds the batches of a lane that wait for the graph: a slow graph
@@ -118,6 +119,11 @@ func (l *lane) isDone() bool {
 
 // Schema is the table's columns.
 func (l *lane) Schema() []column.Field { return l.c.layout.fields }
+
+// Plan is the call of consume.
+func (l *lane) Plan() plan.Source {
+	return plan.Source{Kind: "consume", Params: []plan.Arg{{Name: "topic", Value: l.c.want.Topics}}}
+}
 
 // Drain hands the ready batches over.
 func (l *lane) Drain(add func(cols []column.Builder, n int)) error {

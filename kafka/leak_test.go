@@ -15,7 +15,7 @@ import (
 
 	"github.com/twmb/franz-go/pkg/kfake"
 
-	"starling/specs"
+	"starling/specs/wire"
 )
 
 // paper is everything that is printed.
@@ -124,7 +124,7 @@ func TestNoSecretIsShown(t *testing.T) {
 			}
 			r, err := env.Registry(p.With(Props{"bootstrap.servers": "127.0.0.1:1", "default.api.timeout.ms": "100"}))
 			if err == nil {
-				_, err = r.Schema(t.Context(), "s", specs.Latest)
+				_, err = r.Schema(t.Context(), "s", wire.Latest)
 			}
 			fmt.Fprintf(said, "registry %s at %s: %v\n", name, place, err)
 		}

@@ -14,13 +14,13 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/wire"
 )
 
 // Produce says how a table's rows become records.
 type Produce struct {
 	Topic      string // where a row names none; may be empty with TopicCol
-	Key, Value specs.Writer
+	Key, Value wire.Writer
 	LastBy     bool // publish the table's last_by of the key columns
 	Initial    bool // publish the present rows too
 	Partition  *int32
@@ -71,7 +71,7 @@ func (e *Env) Produce(ctx context.Context, t *engine.Table, p Props, o Produce) 
 	if !o.Initial && !t.Attrs.Refreshing {
 		return nil, errors.New("publish_initial=False on a table that never changes would publish nothing")
 	}
-	env := specs.Env{Props: c.values, Files: e.Files}
+	env := wire.Env{Props: c.values, Files: e.Files}
 	if v, err := e.schemaView(c); err != nil {
 		return nil, err
 	} else if v != nil {

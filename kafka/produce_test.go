@@ -18,7 +18,8 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/engine/rowset"
-	"starling/specs"
+	"starling/specs/json"
+	"starling/specs/simple"
 )
 
 // sheet is a table that a test writes by hand: text keys K, numbers V, and where a row goes.
@@ -97,9 +98,9 @@ func (s *sheet) drop(rows ...int64) {
 // json is the value {"V": …} under the key K.
 func jsonOfV(r *rig) Produce {
 	r.Helper()
-	value, err := specs.JSONWriter(specs.JSONWriterOptions{Include: []string{"V"}})
+	value, err := json.Writer(json.WriterOptions{Include: []string{"V"}})
 	r.ok(err)
-	return Produce{Topic: "t", Key: specs.SimpleWriter("K"), Value: value, Initial: true}
+	return Produce{Topic: "t", Key: simple.Writer("K"), Value: value, Initial: true}
 }
 
 func (r *rig) produce(t *engine.Table, o Produce, change ...func(Props, *Consume)) *Producer {
@@ -269,7 +270,7 @@ func TestProducePartitioner(t *testing.T) {
 		}
 		r.cycle()
 		o := jsonOfV(r)
-		o.Value = specs.SimpleWriter("K")
+		o.Value = simple.Writer("K")
 		r.produce(s.Table(), o)
 		var got []string
 		for _, line := range r.topic("t") {
@@ -288,9 +289,9 @@ func TestProduceFails(t *testing.T) {
 		change func(r *rig, o *Produce)
 		want   string
 	}{
-		{"both ignored", func(_ *rig, o *Produce) { o.Key, o.Value = specs.Ignore, specs.Ignore }, "different from KeyValueSpec.IGNORE"},
+		{"both ignored", func(_ *rig, o *Produce) { o.Key, o.Value = simple.Ignore, simple.Ignore }, "different from KeyValueSpec.IGNORE"},
 		{"no topic", func(_ *rig, o *Produce) { o.Topic = "" }, "must set topic or topic_col"},
-		{"no such column", func(_ *rig, o *Produce) { o.Key = specs.SimpleWriter("Q") }, `key_spec: simple_spec: no column "Q" in the table`},
+		{"no such column", func(_ *rig, o *Produce) { o.Key = simple.Writer("Q") }, `key_spec: simple_spec: no column "Q" in the table`},
 		{"no such topic column", func(_ *rig, o *Produce) { o.TopicCol = "Q" }, "topic_col: the table has no column Q"},
 		{"topic column type", func(_ *rig, o *Produce) { o.TopicCol = "V" }, "topic_col: column V is int, must be java.lang.String"},
 		{"partition column type", func(_ *rig, o *Produce) { o.PartitionCol = "K" }, "partition_col: column K is java.lang.String, must be int"},

@@ -12,12 +12,12 @@ import (
 
 	"github.com/twmb/franz-go/pkg/sr"
 
-	"starling/specs"
+	"starling/specs/wire"
 )
 
 // Registry is the schema registry that the properties name, nil if they name none.
 // Consumers and producers with the same properties share what has been looked up.
-func (e *Env) Registry(p Props) (_ specs.Registry, err error) {
+func (e *Env) Registry(p Props) (_ wire.Registry, err error) {
 	defer e.veiled(&err)
 	c, err := e.config(p)
 	if err != nil {
@@ -52,7 +52,7 @@ func (e *Env) schemaView(c config) (*schemaView, error) {
 		}
 		e.registries[key] = shared
 	}
-	return &schemaView{schemas: shared, limit: limit, latest: map[string]specs.Schema{}}, nil
+	return &schemaView{schemas: shared, limit: limit, latest: map[string]wire.Schema{}}, nil
 }
 
 // schemas asks one registry, at one or several addresses, and remembers the answers
@@ -65,8 +65,8 @@ type schemas struct {
 
 	mu        sync.Mutex
 	asked     map[schemaName]chan struct{} // by name being asked for; closed when that is over
-	byName    map[schemaName]specs.Schema
-	byVersion map[subjectVersion]specs.Schema
+	byName    map[schemaName]wire.Schema
+	byVersion map[subjectVersion]wire.Schema
 	refused   map[schemaName]refusedName
 	waits     []*waiting
 	why       string // what keeps the registry from answering, "" if it does
@@ -119,7 +119,7 @@ type schemaView struct {
 	limit time.Duration // how long to try where the caller waits
 
 	mu     sync.Mutex
-	latest map[string]specs.Schema // by subject, what latest was at first
+	latest map[string]wire.Schema // by subject, what latest was at first
 }
 
 // patientView is the registry for decoders: a schema that another refers to is waited for
@@ -127,17 +127,17 @@ type schemaView struct {
 type patientView struct{ *schemaView }
 
 // Schema is a subject's schema. It waits as long as ctx allows.
-func (v patientView) Schema(ctx context.Context, subject string, version int) (specs.Schema, error) {
+func (v patientView) Schema(ctx context.Context, subject string, version int) (wire.Schema, error) {
 	return v.schema(ctx, subject, version, forever)
 }
 
 // Schema is a subject's schema.
-func (v *schemaView) Schema(ctx context.Context, subject string, version int) (specs.Schema, error) {
+func (v *schemaView) Schema(ctx context.Context, subject string, version int) (wire.Schema, error) {
 	return v.schema(ctx, subject, version, v.limit)
 }
 
-func (v *schemaView) schema(ctx context.Context, subject string, version int, limit time.Duration) (specs.Schema, error) {
-	if version != specs.Latest {
+func (v *schemaView) schema(ctx context.Context, subject string, version int, limit time.Duration) (wire.Schema, error) {
+	if version != wire.Latest {
 		return v.version(ctx, subject, version, limit)
 	}
 	v.mu.Lock()
@@ -160,7 +160,7 @@ func (v *schemaView) schema(ctx context.Context, subject string, version int, li
 }
 
 // Register puts a schema under a subject.
-func (v *schemaView) Register(ctx context.Context, subject string, s specs.Schema) (specs.Schema, error) {
+func (v *schemaView) Register(ctx context.Context, subject string, s wire.Schema) (wire.Schema, error) {
 	want := sr.Schema{Schema: s.Text, Type: srTypes[s.Type]}
 	for _, r := range s.References {
 		want.References = append(want.References, sr.SchemaReference{Name: r.Name, Subject: r.Subject, Version: r.Version})
@@ -178,18 +178,18 @@ func (v *schemaView) Register(ctx context.Context, subject string, s specs.Schem
 }
 
 // ByID is the schema of an id. It waits as long as ctx allows.
-func (s *schemas) ByID(ctx context.Context, id int) (specs.Schema, error) {
+func (s *schemas) ByID(ctx context.Context, id int) (wire.Schema, error) {
 	return s.named(ctx, schemaName{id: id})
 }
 
 // ByGUID is the schema of a GUID. It waits as long as ctx allows.
-func (s *schemas) ByGUID(ctx context.Context, guid string) (specs.Schema, error) {
+func (s *schemas) ByGUID(ctx context.Context, guid string) (wire.Schema, error) {
 	return s.named(ctx, schemaName{guid: guid})
 }
 
 // named is the schema of a name. Of those who want the same one asks; a wait for one does
 // not hold up another.
-func (s *schemas) named(ctx context.Context, name schemaName) (specs.Schema, error) {
+func (s *schemas) named(ctx context.Context, name schemaName) (wire.Schema, error) {
 	for {
 		got, ok, err := s.known(name)
 		if ok || err != nil {
@@ -203,7 +203,7 @@ func (s *schemas) named(ctx context.Context, name schemaName) (specs.Schema, err
 		select {
 		case <-answered:
 		case <-ctx.Done():
-			return specs.Schema{}, ctx.Err()
+			return wire.Schema{}, ctx.Err()
 		}
 	}
 }
@@ -228,21 +228,21 @@ func (s *schemas) answer(name schemaName) {
 	delete(s.asked, name)
 }
 
-func (s *schemas) askByName(ctx context.Context, name schemaName) (specs.Schema, error) {
+func (s *schemas) askByName(ctx context.Context, name schemaName) (wire.Schema, error) {
 	var got sr.Schema
 	err := s.ask(ctx, forever, func(ctx context.Context, cl *sr.Client) (err error) {
 		got, err = name.fetch(ctx, cl)
 		return textOf(got, err)
 	})
 	if errors.As(err, new(missing)) {
-		err = specs.ErrNoSchema
+		err = wire.ErrNoSchema
 	}
 	if err != nil {
 		err = fmt.Errorf("%v: %w", name, err)
-		if errors.Is(err, specs.ErrNoSchema) || errors.Is(err, specs.ErrTooLarge) {
+		if errors.Is(err, wire.ErrNoSchema) || errors.Is(err, wire.ErrTooLarge) {
 			s.refuse(name, err)
 		}
-		return specs.Schema{}, err
+		return wire.Schema{}, err
 	}
 	out := schemaOf(sr.SubjectSchema{ID: name.id, Schema: got}) // of no subject: several may have it
 	s.mu.Lock()
@@ -263,7 +263,7 @@ func (s *schemas) refuse(name schemaName, err error) {
 }
 
 // known is what is remembered of a name; that there is no such schema is an error.
-func (s *schemas) known(name schemaName) (got specs.Schema, ok bool, err error) {
+func (s *schemas) known(name schemaName) (got wire.Schema, ok bool, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if r, ok := s.refused[name]; ok {
@@ -276,7 +276,7 @@ func (s *schemas) known(name schemaName) (got specs.Schema, ok bool, err error) 
 	return got, ok, nil
 }
 
-func (s *schemas) keep(x specs.Schema) {
+func (s *schemas) keep(x wire.Schema) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if x.ID > 0 {
@@ -287,8 +287,8 @@ func (s *schemas) keep(x specs.Schema) {
 	}
 }
 
-// version asks for a subject's schema, the latest for specs.Latest.
-func (s *schemas) version(ctx context.Context, subject string, version int, limit time.Duration) (specs.Schema, error) {
+// version asks for a subject's schema, the latest for wire.Latest.
+func (s *schemas) version(ctx context.Context, subject string, version int, limit time.Duration) (wire.Schema, error) {
 	s.mu.Lock()
 	out, ok := s.byVersion[subjectVersion{subject, version}]
 	s.mu.Unlock()
@@ -296,7 +296,7 @@ func (s *schemas) version(ctx context.Context, subject string, version int, limi
 		return out, nil
 	}
 	number := version
-	if number == specs.Latest {
+	if number == wire.Latest {
 		number = -1
 	}
 	var got sr.SubjectSchema
@@ -319,7 +319,7 @@ func (s *schemas) noVersion(ctx context.Context, subject string, version int, er
 		return fmt.Errorf("subject %q: %w", subject, err)
 	}
 	if re.ErrorCode != sr.ErrVersionNotFound.Code {
-		return worded{fmt.Sprintf("subject %q is not in the schema registry", subject), specs.ErrNoSchema}
+		return worded{fmt.Sprintf("subject %q is not in the schema registry", subject), wire.ErrNoSchema}
 	}
 	var have []int
 	_ = s.ask(ctx, 0, func(ctx context.Context, cl *sr.Client) (err error) {
@@ -335,21 +335,21 @@ func (s *schemas) noVersion(ctx context.Context, subject string, version int, er
 	if len(words) > 0 {
 		text += ", only " + strings.Join(words, ", ")
 	}
-	return worded{text, specs.ErrNoSchema}
+	return worded{text, wire.ErrNoSchema}
 }
 
 // srTypes is the languages as the client knows them.
-var srTypes = map[specs.SchemaType]sr.SchemaType{
-	specs.AvroSchema: sr.TypeAvro, specs.ProtobufSchema: sr.TypeProtobuf, specs.JSONSchema: sr.TypeJSON,
+var srTypes = map[wire.SchemaType]sr.SchemaType{
+	wire.AvroSchema: sr.TypeAvro, wire.ProtobufSchema: sr.TypeProtobuf, wire.JSONSchema: sr.TypeJSON,
 }
 
-func schemaOf(s sr.SubjectSchema) specs.Schema {
-	out := specs.Schema{
+func schemaOf(s sr.SubjectSchema) wire.Schema {
+	out := wire.Schema{
 		Subject: s.Subject, Version: s.Version, ID: s.ID,
-		Type: specs.SchemaType(strings.ToUpper(s.Type.String())), Text: s.Schema.Schema,
+		Type: wire.SchemaType(strings.ToUpper(s.Type.String())), Text: s.Schema.Schema,
 	}
 	for _, r := range s.References {
-		out.References = append(out.References, specs.Reference{Name: r.Name, Subject: r.Subject, Version: r.Version})
+		out.References = append(out.References, wire.Reference{Name: r.Name, Subject: r.Subject, Version: r.Version})
 	}
 	return out
 }

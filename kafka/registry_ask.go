@@ -14,7 +14,7 @@ import (
 
 	"github.com/twmb/franz-go/pkg/sr"
 
-	"starling/specs"
+	"starling/specs/wire"
 )
 
 const (
@@ -82,7 +82,7 @@ func (s *schemas) attempt(ctx context.Context, patient bool, question func(conte
 			return err
 		case !errors.As(err, &refused):
 			last = err
-		case !patient || errors.As(refused.error, new(missing)) || errors.Is(refused.error, specs.ErrTooLarge):
+		case !patient || errors.As(refused.error, new(missing)) || errors.Is(refused.error, wire.ErrTooLarge):
 			return err
 		case s.serves(ctx, cl, refused.error) && s.refuses(ctx, cl, question):
 			verdict = &refusal{unusable{refused.error}}
@@ -120,7 +120,7 @@ func registryCode(code int) bool { return code >= 40401 && code <= 40499 }
 // missing is the registry's answer that it has no such schema.
 type missing struct{ *sr.ResponseError }
 
-func (m missing) Unwrap() []error { return []error{specs.ErrNoSchema, m.ResponseError} }
+func (m missing) Unwrap() []error { return []error{wire.ErrNoSchema, m.ResponseError} }
 
 // words puts an error in terms of the user: what the registry answered, or the cause of
 // there being no answer. Answers of the kind that stay are refusals.
@@ -130,7 +130,7 @@ func (s *schemas) words(err error) error {
 	var shape *json.UnmarshalTypeError
 	var lookup *net.DNSError
 	switch {
-	case errors.Is(err, specs.ErrTooLarge):
+	case errors.Is(err, wire.ErrTooLarge):
 		return &refusal{fmt.Errorf("schema registry %s: %w", s.place, errAnswer)}
 	case errors.As(err, &answer):
 		shorten(answer)

@@ -11,7 +11,7 @@ import (
 	"sync"
 	"testing"
 
-	"starling/specs"
+	"starling/specs/wire"
 )
 
 // credentials is the properties of every way to log in at a registry, with a canary as the
@@ -144,7 +144,7 @@ func TestAddressesShowNoSecret(t *testing.T) {
 			p = p.With(Props{"bootstrap.servers": "127.0.0.1:1", "default.api.timeout.ms": "50"})
 			r, err := env.Registry(p)
 			if err == nil {
-				_, err = r.Schema(t.Context(), "s", specs.Latest)
+				_, err = r.Schema(t.Context(), "s", wire.Latest)
 			}
 			fmt.Fprintf(said, "%s at %s: %v\n", name, place, err)
 		}

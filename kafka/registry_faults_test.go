@@ -12,7 +12,9 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 	"github.com/twmb/franz-go/pkg/sr"
 
-	"starling/specs"
+	"starling/specs/avro"
+	"starling/specs/simple"
+	"starling/specs/wire"
 )
 
 const avroWider = `{"type":"record","name":"R","fields":[{"name":"n","type":"int"},{"name":"m","type":"int"}]}`
@@ -25,15 +27,15 @@ func (r *rig) registers(subject, text string) int {
 	return id
 }
 
-// avro is how topic t is read with the schemas of the registry.
-func avro(r *rig) func(Props, *Consume) {
+// byAvro is how topic t is read with the schemas of the registry.
+func byAvro(r *rig) func(Props, *Consume) {
 	r.Helper()
-	value, err := specs.Avro(specs.AvroOptions{Schema: "s"})
+	value, err := avro.Reader(avro.ReaderOptions{Schema: "s"})
 	r.ok(err)
 	return func(p Props, o *Consume) {
 		p["schema.registry.url"] = r.broker.Registry.URL()
 		p["deephaven.partition.column.name"] = ""
-		o.Key, o.Value = specs.Ignore, value
+		o.Key, o.Value = simple.Ignore, value
 	}
 }
 
@@ -71,7 +73,7 @@ func TestRegistryFaultsAtStart(t *testing.T) {
 			bubble(t, map[string]int{"t": 1}, func(r *rig) {
 				id := r.registers("s", avroNumber)
 				c.strike(r)
-				p, o := r.consumeArgs("t", []func(Props, *Consume){avro(r), set("default.api.timeout.ms", "10000")})
+				p, o := r.consumeArgs("t", []func(Props, *Consume){byAvro(r), set("default.api.timeout.ms", "10000")})
 				start := time.Now()
 				table, err := r.env.Consume(r.Context(), r.graph, p, o)
 				if d, n := time.Since(start), r.broker.Registry.Asked(); d != c.after || n != c.asked {
@@ -108,7 +110,7 @@ func TestRegistryFaultsOnTheWay(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			bubble(t, map[string]int{"t": 1}, func(r *rig) {
 				first, second := r.registers("s", avroNumber), r.registers("other", avroWider)
-				table := r.consume("t", avro(r))
+				table := r.consume("t", byAvro(r))
 				status, err := table.Status(r.Context())
 				r.ok(err)
 				status.Retain()
@@ -157,7 +159,7 @@ func TestRegistryFaultsOnTheWay(t *testing.T) {
 func TestRegistryFaultOfOnePartition(t *testing.T) {
 	bubble(t, map[string]int{"t": 2}, func(r *rig) {
 		first, second := r.registers("s", avroNumber), r.registers("other", avroWider)
-		table := r.consume("t", avro(r), set("deephaven.partition.column.name", "P"))
+		table := r.consume("t", byAvro(r), set("deephaven.partition.column.name", "P"))
 		put := func(part int32, id int, x byte) {
 			rec := &kgo.Record{Topic: "t", Partition: part, Value: []byte{0, 0, 0, 0, byte(id), 2 * x}}
 			if id == second {
@@ -192,7 +194,7 @@ func TestRegistryFaultsOfReferences(t *testing.T) {
 			References: []sr.SchemaReference{{Name: "In", Subject: "in", Version: 1}},
 		})
 		r.ok(err)
-		table := r.consume("t", avro(r))
+		table := r.consume("t", byAvro(r))
 		r.feedAvro(first, 0)
 		r.step()
 		reg, err := r.env.Registry(r.props.With(Props{"schema.registry.url": r.broker.Registry.URL()}))
@@ -221,7 +223,7 @@ func TestRegistryFaultsOfReferences(t *testing.T) {
 func TestRegistryDownAtEnd(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		first, second := r.registers("s", avroNumber), r.registers("other", avroWider)
-		table := r.consume("t", avro(r), set("group.id", "g"))
+		table := r.consume("t", byAvro(r), set("group.id", "g"))
 		r.feedAvro(first, 0)
 		r.step()
 		r.broker.Registry.Down()
@@ -281,7 +283,7 @@ func TestRegistryRemembers(t *testing.T) {
 				r.Errorf("%+v %v", same, err)
 			}
 			_, err = reg.ByID(r.Context(), id+1)
-			wantErr(r.T, err, specs.ErrNoSchema)
+			wantErr(r.T, err, wire.ErrNoSchema)
 		}
 		if n := r.broker.Registry.Asked(); n != 2 {
 			r.Errorf("asked %d times", n)
@@ -300,7 +302,7 @@ func TestRegistryDownForProducer(t *testing.T) {
 		s := r.sheet()
 		s.add("a 1")
 		r.cycle()
-		value, err := specs.AvroWriter(specs.AvroWriterOptions{Subject: "s", Publish: true, Include: []string{"V"}})
+		value, err := avro.Writer(avro.WriterOptions{Subject: "s", Publish: true, Include: []string{"V"}})
 		r.ok(err)
 		o := jsonOfV(r)
 		o.Value = value

@@ -5,7 +5,7 @@ import (
 	"io"
 	"net/http"
 
-	"starling/specs"
+	"starling/specs/wire"
 )
 
 // maxAnswer is the bytes of an answer of a schema registry. A schema may have a quarter of
@@ -13,7 +13,7 @@ import (
 const maxAnswer = 16 << 20
 
 // errAnswer is that an answer goes on after maxAnswer bytes.
-var errAnswer = worded{fmt.Sprintf("the answer has more than %d MB", maxAnswer>>20), specs.ErrTooLarge}
+var errAnswer = worded{fmt.Sprintf("the answer has more than %d MB", maxAnswer>>20), wire.ErrTooLarge}
 
 // limitedAnswers reads no more of answers than maxAnswer.
 type limitedAnswers struct{ http.RoundTripper }

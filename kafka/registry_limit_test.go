@@ -12,7 +12,8 @@ import (
 	"testing"
 
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/avro"
+	"starling/specs/wire"
 )
 
 // endless writes an answer of so many bytes, or until nobody reads any more.
@@ -60,10 +61,10 @@ func TestRegistryLargeAnswers(t *testing.T) {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		_, err := r.Schema(t.Context(), "s", 1)
-		wantErr(t, err, specs.ErrTooLarge, `subject "s": schema registry `+p.URL+": the answer has more than 16 MB")
+		wantErr(t, err, wire.ErrTooLarge, `subject "s": schema registry `+p.URL+": the answer has more than 16 MB")
 		for range 3 { // the second time it is remembered
 			_, err = r.ByID(t.Context(), 5)
-			wantErr(t, err, specs.ErrTooLarge, "schema id 5: schema registry "+p.URL+": the answer has more than 16 MB")
+			wantErr(t, err, wire.ErrTooLarge, "schema id 5: schema registry "+p.URL+": the answer has more than 16 MB")
 		}
 		runtime.ReadMemStats(&after)
 		if n := p.asked.Load(); n != 2 {
@@ -74,29 +75,29 @@ func TestRegistryLargeAnswers(t *testing.T) {
 		}
 		// Records of a schema that refers to it are bad, and nobody waits for it.
 		if c.name == "a schema" {
-			wantErr(t, decodeOf(t, referring{r}), specs.ErrTooLarge, `schema id 1: reference "x"`, "the answer has more than 16 MB")
+			wantErr(t, decodeOf(t, referring{r}), wire.ErrTooLarge, `schema id 1: reference "x"`, "the answer has more than 16 MB")
 		}
 	}
 }
 
 // referring is a registry whose schemas refer to one that another registry has.
-type referring struct{ specs.Registry }
+type referring struct{ wire.Registry }
 
-func (r referring) ByGUID(ctx context.Context, guid string) (specs.Schema, error) {
+func (r referring) ByGUID(ctx context.Context, guid string) (wire.Schema, error) {
 	return r.ByID(ctx, 0)
 }
 
-func (referring) ByID(context.Context, int) (specs.Schema, error) {
-	return specs.Schema{ID: 1, Type: specs.AvroSchema, Text: avroNumber, References: []specs.Reference{{Name: "x", Subject: "s", Version: 1}}}, nil
+func (referring) ByID(context.Context, int) (wire.Schema, error) {
+	return wire.Schema{ID: 1, Type: wire.AvroSchema, Text: avroNumber, References: []wire.Reference{{Name: "x", Subject: "s", Version: 1}}}, nil
 }
 
-func decodeOf(t *testing.T, r specs.Registry) error {
+func decodeOf(t *testing.T, r wire.Registry) error {
 	t.Helper()
-	reader, err := specs.Avro(specs.AvroOptions{Schema: avroNumber})
+	reader, err := avro.Reader(avro.ReaderOptions{Schema: avroNumber})
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := reader.Decoder(specs.Env{Registry: r, Life: t.Context()}, []column.Builder{column.NewBuilder(column.Int)})
+	d, err := reader.Decoder(wire.Env{Registry: r, Life: t.Context()}, []column.Builder{column.NewBuilder(column.Int)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,11 +129,11 @@ func TestRegistryManyIDs(t *testing.T) {
 	r, _ := registryOf(t, Props{"schema.registry.url": p.URL})
 	s := r.(*schemaView).schemas
 	for id := range 2 * refusedMost {
-		s.refuse(schemaName{id: id}, specs.ErrNoSchema)
-		s.refused[schemaName{id: id}] = refusedName{specs.ErrNoSchema, s.refused[schemaName{id: id}].until.Add(-2 * refusedFor)}
+		s.refuse(schemaName{id: id}, wire.ErrNoSchema)
+		s.refused[schemaName{id: id}] = refusedName{wire.ErrNoSchema, s.refused[schemaName{id: id}].until.Add(-2 * refusedFor)}
 	}
 	_, err := r.ByID(t.Context(), 1<<30)
-	wantErr(t, err, specs.ErrNoSchema, "schema id 1073741824: schema not found")
+	wantErr(t, err, wire.ErrNoSchema, "schema id 1073741824: schema not found")
 	if n := len(s.refused); n > refusedMost+1 {
 		t.Errorf("%d ids are remembered", n)
 	}

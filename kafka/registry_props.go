@@ -10,7 +10,7 @@ import (
 
 	"github.com/twmb/franz-go/pkg/sr"
 
-	"starling/specs"
+	"starling/specs/wire"
 )
 
 // registryProps is what the properties say of the schema registry.
@@ -152,8 +152,8 @@ func (r *registryProps) bearer(c config) error {
 // newSchemas makes the clients; nothing is asked yet.
 func newSchemas(e *Env, r *registryProps) (*schemas, error) {
 	s := &schemas{
-		env: e, place: r.place, asked: map[schemaName]chan struct{}{}, byName: map[schemaName]specs.Schema{},
-		byVersion: map[subjectVersion]specs.Schema{}, refused: map[schemaName]refusedName{},
+		env: e, place: r.place, asked: map[schemaName]chan struct{}{}, byName: map[schemaName]wire.Schema{},
+		byVersion: map[subjectVersion]wire.Schema{}, refused: map[schemaName]refusedName{},
 	}
 	network := &http.Transport{DialContext: e.Dial, TLSClientConfig: r.tls, IdleConnTimeout: askTimeout, MaxIdleConns: 2}
 	s.auth = &authorized{&limitedAnswers{network}, r.authorization(), r.pass, r.queries}

@@ -14,13 +14,13 @@ import (
 	"time"
 
 	"starling/kafka/embedded"
-	"starling/specs"
+	"starling/specs/wire"
 )
 
 const avroNumber = `{"type":"record","name":"R","fields":[{"name":"n","type":"int"}]}`
 
 // registryOf is a registry by properties, in an Env of its own.
-func registryOf(t *testing.T, p Props) (specs.Registry, *Env) {
+func registryOf(t *testing.T, p Props) (wire.Registry, *Env) {
 	t.Helper()
 	e := &Env{}
 	r, err := e.Registry(p.With(Props{"bootstrap.servers": "127.0.0.1:1"}))
@@ -30,9 +30,9 @@ func registryOf(t *testing.T, p Props) (specs.Registry, *Env) {
 	return r, e
 }
 
-func register(t *testing.T, r specs.Registry, subject, text string) specs.Schema {
+func register(t *testing.T, r wire.Registry, subject, text string) wire.Schema {
 	t.Helper()
-	s, err := r.Register(t.Context(), subject, specs.Schema{Type: specs.AvroSchema, Text: text})
+	s, err := r.Register(t.Context(), subject, wire.Schema{Type: wire.AvroSchema, Text: text})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,40 +67,40 @@ func TestRegistry(t *testing.T) {
 	if again := register(t, r, "a/b c", avroNumber); one.ID < 1 || again.ID != one.ID {
 		t.Errorf("ids %d and %d", one.ID, again.ID)
 	}
-	got, err := r.Schema(ctx, "a/b c", specs.Latest)
-	if err != nil || got.ID != one.ID || got.Version != 1 || got.Text != avroNumber || got.Type != specs.AvroSchema {
+	got, err := r.Schema(ctx, "a/b c", wire.Latest)
+	if err != nil || got.ID != one.ID || got.Version != 1 || got.Text != avroNumber || got.Type != wire.AvroSchema {
 		t.Errorf("latest: %+v %v", got, err)
 	}
 	// What latest is stays the same for who has asked, and is new for others.
 	two := register(t, r, "a/b c", strings.ReplaceAll(avroNumber, `"int"`, `"long"`))
-	if same, err := r.Schema(ctx, "a/b c", specs.Latest); err != nil || same.ID != one.ID {
+	if same, err := r.Schema(ctx, "a/b c", wire.Latest); err != nil || same.ID != one.ID {
 		t.Errorf("latest moved: %+v %v", same, err)
 	}
 	other, err := e.Registry(p.With(Props{"bootstrap.servers": "127.0.0.1:1"}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if next, err := other.Schema(ctx, "a/b c", specs.Latest); err != nil || next.ID != two.ID || next.Version != 2 {
+	if next, err := other.Schema(ctx, "a/b c", wire.Latest); err != nil || next.ID != two.ID || next.Version != 2 {
 		t.Errorf("latest for another: %+v %v", next, err)
 	}
 	if v1, err := r.Schema(ctx, "a/b c", 1); err != nil || v1.ID != one.ID {
 		t.Errorf("version 1: %+v %v", v1, err)
 	}
-	ref, err := r.Register(ctx, "p", specs.Schema{Type: specs.ProtobufSchema, Text: `syntax = "proto3"; message M {}`, References: []specs.Reference{{Name: "x", Subject: "a/b c", Version: 1}}})
+	ref, err := r.Register(ctx, "p", wire.Schema{Type: wire.ProtobufSchema, Text: `syntax = "proto3"; message M {}`, References: []wire.Reference{{Name: "x", Subject: "a/b c", Version: 1}}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	fresh, _ := registryOf(t, p)
-	if byID, err := fresh.ByID(ctx, ref.ID); err != nil || byID.Type != specs.ProtobufSchema || !slices.Equal(byID.References, ref.References) {
+	if byID, err := fresh.ByID(ctx, ref.ID); err != nil || byID.Type != wire.ProtobufSchema || !slices.Equal(byID.References, ref.References) {
 		t.Errorf("by id: %+v %v", byID, err)
 	}
 
-	_, err = r.Schema(ctx, "no.such", specs.Latest)
-	wantErr(t, err, specs.ErrNoSchema, `subject "no.such" is not in the schema registry`)
+	_, err = r.Schema(ctx, "no.such", wire.Latest)
+	wantErr(t, err, wire.ErrNoSchema, `subject "no.such" is not in the schema registry`)
 	_, err = r.Schema(ctx, "a/b c", 7)
-	wantErr(t, err, specs.ErrNoSchema, `subject "a/b c" has no version 7, only 1, 2`)
+	wantErr(t, err, wire.ErrNoSchema, `subject "a/b c" has no version 7, only 1, 2`)
 	_, err = r.ByID(ctx, 99)
-	wantErr(t, err, specs.ErrNoSchema, "schema id 99: schema not found")
+	wantErr(t, err, wire.ErrNoSchema, "schema id 99: schema not found")
 
 	if none, err := (&Env{}).Registry(Props{"bootstrap.servers": "x:1"}); none != nil || err != nil {
 		t.Errorf("without a URL: %v %v", none, err)
@@ -158,7 +158,7 @@ func TestRegistryAnswers(t *testing.T) {
 		r, _ := registryOf(t, Props{"schema.registry.url": p.URL, "default.api.timeout.ms": "300"})
 		_, err := r.Schema(t.Context(), "s", 1)
 		wantErr(t, err, nil, `subject "s": schema registry `+p.URL, c.want)
-		if errors.Is(err, specs.ErrNoSchema) {
+		if errors.Is(err, wire.ErrNoSchema) {
 			t.Errorf("%d: taken for a schema that is not there", c.code)
 		}
 		if c.unavailable != (p.asked.Load() > 1) || p.asked.Load() > c.asked {

@@ -7,14 +7,14 @@ import (
 
 	"github.com/twmb/franz-go/pkg/sr"
 
-	"starling/specs"
+	"starling/specs/wire"
 )
 
 // unusable is the registry's answer to the question for one schema while it serves others:
 // no waiting mends it, and what refers to the schema cannot be read.
 type unusable struct{ error }
 
-func (u unusable) Unwrap() []error { return []error{specs.ErrNoSchema, u.error} }
+func (u unusable) Unwrap() []error { return []error{wire.ErrNoSchema, u.error} }
 
 // unreadable is how the client begins the error of an answer that it can make nothing of,
 // for which it has no type.

@@ -11,7 +11,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 	"github.com/twmb/franz-go/pkg/sr"
 
-	"starling/specs"
+	"starling/specs/wire"
 )
 
 const (
@@ -62,7 +62,7 @@ func TestRegistryRefusesOne(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			bubble(t, map[string]int{"t": 1}, func(r *rig) {
 				first, second := r.registers("s", avroNumber), r.registers("other", avroWider)
-				table := r.consume("t", avro(r))
+				table := r.consume("t", byAvro(r))
 				r.broker.Registry.Answer(fmt.Sprintf("/schemas/ids/%d", second), c.status, c.body)
 				r.feedAvro(first, 0)
 				r.feedAvro(second, 1)
@@ -125,7 +125,7 @@ func TestRegistryWaitedFor(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			bubble(t, map[string]int{"t": 1}, func(r *rig) {
 				first, second := r.registers("s", avroNumber), r.registers("other", avroWider)
-				table := r.consume("t", avro(r), set("default.api.timeout.ms", "20000"))
+				table := r.consume("t", byAvro(r), set("default.api.timeout.ms", "20000"))
 				status, err := table.Status(r.Context())
 				r.ok(err)
 				status.Retain()
@@ -172,7 +172,7 @@ func TestRegistryRefusesForAMoment(t *testing.T) {
 		bubble(t, map[string]int{"t": 1}, func(r *rig) {
 			r.registers("s", avroNumber)
 			second := r.registers("other", avroWider)
-			table := r.consume("t", avro(r))
+			table := r.consume("t", byAvro(r))
 			r.broker.Registry.Fail(status, 1)
 			r.feedAvro(second, 1)
 			r.step()
@@ -194,7 +194,7 @@ func TestRegistryRefusesReference(t *testing.T) {
 			References: []sr.SchemaReference{{Name: "In", Subject: "in", Version: 1}},
 		})
 		r.ok(err)
-		table := r.consume("t", avro(r))
+		table := r.consume("t", byAvro(r))
 		r.broker.Registry.Answer("/subjects/in/versions/1", 403, "")
 		rec := &kgo.Record{Topic: "t", Value: []byte{0, 0, 0, 0, byte(refers), 2, 0}}
 		r.ok(r.feeder.ProduceSync(r.Context(), rec).FirstErr())
@@ -243,7 +243,7 @@ func TestRegistryServes(t *testing.T) {
 				time.Sleep(time.Minute)
 				select {
 				case err := <-heard:
-					if !c.refused || !errors.Is(err, specs.ErrNoSchema) {
+					if !c.refused || !errors.Is(err, wire.ErrNoSchema) {
 						r.Errorf("refused: %v", err)
 					}
 				default:
@@ -276,7 +276,7 @@ func TestRegistryAtStart(t *testing.T) {
 		bubble(t, map[string]int{"t": 1}, func(r *rig) {
 			r.registers("s", avroNumber)
 			r.broker.Registry.Answer("/subjects/s/versions/latest", c.status, c.body)
-			p, o := r.consumeArgs("t", []func(Props, *Consume){avro(r)})
+			p, o := r.consumeArgs("t", []func(Props, *Consume){byAvro(r)})
 			start := time.Now()
 			_, err := r.env.Consume(r.Context(), r.graph, p, o)
 			wantErr(r.T, err, nil, "value_spec: ", c.want)
@@ -287,7 +287,7 @@ func TestRegistryAtStart(t *testing.T) {
 	}
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		r.broker.Registry.Down()
-		p, o := r.consumeArgs("t", []func(Props, *Consume){avro(r)})
+		p, o := r.consumeArgs("t", []func(Props, *Consume){byAvro(r)})
 		failed := make(chan error)
 		go func() {
 			_, err := r.env.Consume(r.Context(), r.graph, p, o)

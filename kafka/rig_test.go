@@ -15,7 +15,7 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/kafka/kafkatest"
-	"starling/specs"
+	"starling/specs/simple"
 )
 
 // rig is a broker and a registry in memory, and a graph that the test steps by hand. Time
@@ -116,7 +116,7 @@ func (r *rig) consumeArgs(topic string, change []func(p Props, o *Consume)) (Pro
 	p := r.props.With(Props{"deephaven.timestamp.column.name": ""})
 	o := Consume{
 		Topics: []string{topic}, Retention: engine.Append(),
-		Key: specs.Simple("K", column.Of(column.String)), Value: specs.Simple("V", column.Of(column.String)),
+		Key: simple.Reader("K", column.Of(column.String)), Value: simple.Reader("V", column.Of(column.String)),
 	}
 	for _, f := range change {
 		f(p, &o)
@@ -126,7 +126,7 @@ func (r *rig) consumeArgs(topic string, change []func(p Props, o *Consume)) (Pro
 
 func from(n int64) func(Props, *Consume)       { return func(_ Props, o *Consume) { o.Offsets.All = n } }
 func set(name, v string) func(Props, *Consume) { return func(p Props, _ *Consume) { p[name] = v } }
-func ints(_ Props, o *Consume)                 { o.Value = specs.Simple("V", column.Of(column.Int)) }
+func ints(_ Props, o *Consume)                 { o.Value = simple.Reader("V", column.Of(column.Int)) }
 
 // step lets all that was produced arrive, and runs one cycle.
 func (r *rig) step() {

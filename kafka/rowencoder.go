@@ -14,7 +14,8 @@ import (
 	"starling/engine/column"
 	"starling/engine/rowset"
 	"starling/internal/nearest"
-	"starling/specs"
+	"starling/specs/simple"
+	"starling/specs/wire"
 )
 
 // rowEncoder chooses the rows to publish, within cycles, and makes records of them, on the
@@ -22,8 +23,8 @@ import (
 type rowEncoder struct {
 	topic     string
 	partition int32
-	key       specs.Encoder
-	value     specs.Encoder
+	key       wire.Encoder
+	value     wire.Encoder
 	route     []int // the columns below that are given, in this order
 	topicCol  int   // index into route, -1 for none
 	partCol   int
@@ -35,14 +36,14 @@ type rowEncoder struct {
 	buf       []byte       // of the sending goroutine
 }
 
-func newRowEncoder(ctx context.Context, env specs.Env, t *engine.Table, o *Produce) (*rowEncoder, error) {
-	if o.Key == specs.Writer(specs.Ignore) && o.Value == specs.Writer(specs.Ignore) {
+func newRowEncoder(ctx context.Context, env wire.Env, t *engine.Table, o *Produce) (*rowEncoder, error) {
+	if o.Key == wire.Writer(simple.Ignore) && o.Value == wire.Writer(simple.Ignore) {
 		return nil, fmt.Errorf("key_spec and value_spec: at least one must be different from KeyValueSpec.IGNORE")
 	}
 	if o.Topic == "" && o.TopicCol == "" {
 		return nil, fmt.Errorf("topic: must set topic or topic_col (or both)")
 	}
-	e := &rowEncoder{topic: o.Topic, partition: anyPartition, keyed: o.Key != specs.Writer(specs.Ignore)}
+	e := &rowEncoder{topic: o.Topic, partition: anyPartition, keyed: o.Key != wire.Writer(simple.Ignore)}
 	if o.Partition != nil {
 		e.partition = *o.Partition
 	}
@@ -172,7 +173,7 @@ func (e *rowEncoder) record(r *kgo.Record, p *parcel, i int) (err error) {
 }
 
 // part is the bytes of a key or value, nil for Kafka's null.
-func (e *rowEncoder) part(enc specs.Encoder, vecs []column.Vector, i int) ([]byte, error) {
+func (e *rowEncoder) part(enc wire.Encoder, vecs []column.Vector, i int) ([]byte, error) {
 	n := len(e.buf)
 	buf, null, err := enc.Append(e.buf, vecs, i)
 	if err != nil {

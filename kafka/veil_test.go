@@ -20,7 +20,8 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/simple"
+	"starling/specs/wire"
 )
 
 // canaries is values that no property can have, or that are of no use: each has the canary.
@@ -139,14 +140,14 @@ func use(ctx context.Context, env *Env, p Props, said *paper) {
 	if r, err := env.Registry(soon); err != nil || r == nil {
 		say(err)
 	} else {
-		_, err = r.Schema(ctx, "s", specs.Latest)
+		_, err = r.Schema(ctx, "s", wire.Latest)
 		say(err)
 	}
 	if unreached != nil {
 		return // nor will tables get further
 	}
 	g := engine.NewGraph()
-	o := Consume{Topics: []string{"t"}, Offsets: Offsets{All: SeekToBeginning}, Retention: engine.Append(), Key: specs.FromProperties, Value: specs.Simple("V", column.Of(column.Int))}
+	o := Consume{Topics: []string{"t"}, Offsets: Offsets{All: SeekToBeginning}, Retention: engine.Append(), Key: simple.FromProperties, Value: simple.Reader("V", column.Of(column.Int))}
 	c, err := env.Consume(ctx, g, p, o)
 	say(err)
 	if err == nil {
@@ -172,7 +173,7 @@ func use(ctx context.Context, env *Env, p Props, said *paper) {
 	if err != nil {
 		panic(err)
 	}
-	_, err = env.Produce(ctx, t, p, Produce{Topic: "t", Key: specs.SimpleWriter("K"), Value: specs.SimpleWriter("K"), Initial: true})
+	_, err = env.Produce(ctx, t, p, Produce{Topic: "t", Key: simple.Writer("K"), Value: simple.Writer("K"), Initial: true})
 	say(err)
 	ending, cancel := context.WithTimeout(ctx, 20*time.Millisecond)
 	defer cancel()

@@ -35,6 +35,7 @@ func builtinTable() []entry {
 		{sig: "filter(function, iterable)", doc: "The elements for which function is true; None keeps those that are true themselves.", fn: filtered},
 		{sig: "format(value, format_spec=\"\") -> str", doc: "The text of a value by a format such as \",.2f\".", fn: pyFormat},
 		{sig: "globals()", doc: "A copy of the script's variables.", fn: globalsCopy},
+		{sig: "graph(t)", doc: "How a table is made, a line per step: its rows, those that ever came, the time spent; .dot is that for Graphviz.", fn: graphOf},
 		{sig: "help(x=None)", doc: "Prints what x is and how it is called.", fn: help},
 		{sig: "hex(number) -> str", doc: "A whole number as 0x and hexadecimal digits.", fn: radix("0x", 16)},
 		{sig: "id(x) -> int", doc: "A number of x: the same for equal plain values.", fn: id},

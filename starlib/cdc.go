@@ -9,6 +9,7 @@ import (
 	"starling/engine/column"
 	"starling/internal/safe"
 	"starling/kafka"
+	"starling/specs/cdc"
 )
 
 // kafkaCDC is the table of the module deephaven.stream.kafka.cdc.
@@ -71,7 +72,7 @@ func shortCDC(c *call) (starlark.Value, error) {
 		return nil, err
 	}
 	topic := server + "." + db + "." + table
-	return c.newCDC(cdcSpec{Topic: topic, KeySubject: topic + "-key", ValueSubject: topic + "-value"})
+	return c.newCDC(cdcSpec{Topic: topic, Options: cdc.Options{KeySubject: topic + "-key", ValueSubject: topic + "-value"}})
 }
 
 // newCDC is the value of a spec, if it can be one.

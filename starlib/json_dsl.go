@@ -8,13 +8,13 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/json"
 )
 
 // jsonValue is a JsonValue: which values of JSON are taken and what columns they become.
 type jsonValue struct {
 	name  string // of what made it: "int_val"
-	value specs.JSONValue
+	value json.Value
 }
 
 func (v *jsonValue) String() string        { return fmt.Sprintf("<JsonValue %s>", v.name) }
@@ -55,8 +55,8 @@ func jsonValueEntries() []entry {
 }
 
 // newJSONValue is a value that c made, if it is sound.
-func (c *call) newJSONValue(v specs.JSONValue) (starlark.Value, error) {
-	if err := specs.CheckJSON(v); err != nil {
+func (c *call) newJSONValue(v json.Value) (starlark.Value, error) {
+	if err := json.Check(v); err != nil {
 		return nil, c.failed(err)
 	}
 	return &jsonValue{c.entry.name(), v}, nil
@@ -70,11 +70,11 @@ func (p *presence) pairs() []any {
 	return []any{"allow_missing?", &p.missing, "allow_null?", &p.null}
 }
 
-func (p *presence) allow() specs.JSONTypes {
-	return only(p.missing, specs.JSONMissing) | only(p.null, specs.JSONNull)
+func (p *presence) allow() json.Types {
+	return only(p.missing, json.Missing) | only(p.null, json.Null)
 }
 
-func only(ok bool, t specs.JSONTypes) specs.JSONTypes {
+func only(ok bool, t json.Types) json.Types {
 	if ok {
 		return t
 	}
@@ -82,9 +82,9 @@ func only(ok bool, t specs.JSONTypes) specs.JSONTypes {
 }
 
 // allowed is what the arguments allow.
-var allowed = map[string]specs.JSONTypes{
-	"allow_missing": specs.JSONMissing, "allow_null": specs.JSONNull, "allow_int": specs.JSONInt, "allow_decimal": specs.JSONDecimal,
-	"allow_string": specs.JSONString, "allow_bool": specs.JSONBool, "allow_object": specs.JSONObjects, "allow_array": specs.JSONArrays,
+var allowed = map[string]json.Types{
+	"allow_missing": json.Missing, "allow_null": json.Null, "allow_int": json.Int, "allow_decimal": json.Decimal,
+	"allow_string": json.String, "allow_bool": json.Bool, "allow_object": json.Objects, "allow_array": json.Arrays,
 }
 
 // scalarVal is the line of a value of type t, whose options come first among the arguments.
@@ -104,7 +104,7 @@ func scalarVal(name, doc string, t column.Type, options ...string) entry {
 		if err := c.unpack(append(append(pairs, p.pairs()...), "on_missing?", &missing, "on_null?", &null)...); err != nil {
 			return nil, err
 		}
-		s := &specs.JSONScalar{Type: t, Allow: p.allow(), OnMissing: missing.value, OnNull: null.value}
+		s := &json.Scalar{Type: t, Allow: p.allow(), OnMissing: missing.value, OnNull: null.value}
 		for i, o := range options {
 			s.Allow |= only(set[i], allowed[o])
 		}
@@ -124,7 +124,7 @@ func (s *standIn) Unpack(v starlark.Value) (err error) {
 		return nil
 	}
 	if s.typ.Kind == column.Object {
-		s.value, err = specs.ParseNumber(s.typ, plainText(v, plainMost))
+		s.value, err = json.ParseNumber(s.typ, plainText(v, plainMost))
 		return err
 	}
 	vec := column.NewVector(s.typ.Kind)
@@ -159,9 +159,9 @@ func instantVal(c *call) (starlark.Value, error) {
 	case asDecimal && unit == 0:
 		return nil, raise("TypeError", "%s: allow_decimal is only valid when using number_format", c.name)
 	}
-	return c.newJSONValue(&specs.JSONScalar{
+	return c.newJSONValue(&json.Scalar{
 		Type: t, Unit: unit, OnMissing: missing.value, OnNull: null.value,
-		Allow: p.allow() | only(asDecimal, specs.JSONDecimal) | only(asString, specs.JSONString),
+		Allow: p.allow() | only(asDecimal, json.Decimal) | only(asString, json.String),
 	})
 }
 
@@ -169,7 +169,7 @@ func anyVal(c *call) (starlark.Value, error) {
 	if err := c.unpack(); err != nil {
 		return nil, err
 	}
-	return c.newJSONValue(specs.JSONAny{})
+	return c.newJSONValue(json.Any{})
 }
 
 func skipVal(c *call) (starlark.Value, error) {
@@ -183,7 +183,7 @@ func skipVal(c *call) (starlark.Value, error) {
 	if err := c.unpack(append(pairs, "allow_by_default?", &byDefault)...); err != nil {
 		return nil, err
 	}
-	s := &specs.JSONSkip{}
+	s := &json.Skip{}
 	for i, name := range names {
 		ok := starlark.Bool(byDefault)
 		if given[i] != nil && given[i] != starlark.None {
@@ -203,7 +203,7 @@ func arrayVal(c *call) (starlark.Value, error) {
 	if err := c.unpack(append([]any{"element", &element}, p.pairs()...)...); err != nil {
 		return nil, err
 	}
-	return c.newJSONValue(&specs.JSONArray{Element: element.value, Allow: p.allow()})
+	return c.newJSONValue(&json.Array{Element: element.value, Allow: p.allow()})
 }
 
 func entriesVal(c *call) (starlark.Value, error) {
@@ -213,11 +213,11 @@ func entriesVal(c *call) (starlark.Value, error) {
 	if err := c.unpack(append([]any{"value_type", &value, "key_type?", &key}, p.pairs()...)...); err != nil {
 		return nil, err
 	}
-	scalar, ok := key.value.(*specs.JSONScalar)
+	scalar, ok := key.value.(*json.Scalar)
 	if !ok {
 		return nil, raise("TypeError", "%s: for parameter key_type: a name is one string, want a type such as str or int", c.name)
 	}
-	return c.newJSONValue(&specs.JSONEntries{Key: scalar, Value: value.value, Allow: p.allow()})
+	return c.newJSONValue(&json.Entries{Key: scalar, Value: value.value, Allow: p.allow()})
 }
 
 func tupleVal(c *call) (starlark.Value, error) {
@@ -247,11 +247,11 @@ func objectVal(c *call) (starlark.Value, error) {
 	if err != nil {
 		return nil, raise("TypeError", "%s: for parameter repeated_field_behavior: %w", c.name, err)
 	}
-	list, err := jsonFields(fields, specs.JSONField{First: first == 1, AnyCase: !cased})
+	list, err := jsonFields(fields, json.Field{First: first == 1, AnyCase: !cased})
 	if err != nil {
 		return nil, raise("TypeError", "%s: %w", c.name, err)
 	}
-	return c.newJSONValue(&specs.JSONObject{Fields: list, Closed: !unknown, Allow: p.allow()})
+	return c.newJSONValue(&json.Object{Fields: list, Closed: !unknown, Allow: p.allow()})
 }
 
 func typedVal(c *call) (starlark.Value, error) {
@@ -264,10 +264,10 @@ func typedVal(c *call) (starlark.Value, error) {
 	if err := c.unpack(append(pairs, "on_missing?", &missing, "on_null?", &null)...); err != nil {
 		return nil, err
 	}
-	t := &specs.JSONTyped{Field: field, Closed: !unknown, Allow: p.allow()}
+	t := &json.Typed{Field: field, Closed: !unknown, Allow: p.allow()}
 	t.OnMissing, t.OnNull = missing.text(), null.text()
 	var err error
-	if t.Shared, err = jsonFields(shared, specs.JSONField{}); err != nil {
+	if t.Shared, err = jsonFields(shared, json.Field{}); err != nil {
 		return nil, raise("TypeError", "%s: shared_fields: %w", c.name, err)
 	}
 	items, err := jsonItems(objects)
@@ -275,11 +275,11 @@ func typedVal(c *call) (starlark.Value, error) {
 		return nil, raise("TypeError", "%s: objects: %w", c.name, err)
 	}
 	for _, item := range items {
-		o, ok := item.Value.(*specs.JSONObject)
+		o, ok := item.Value.(*json.Object)
 		if !ok {
 			return nil, raise("TypeError", "%s: objects: %q: want an object such as {\"price\": float}", c.name, item.Name)
 		}
-		t.Objects = append(t.Objects, specs.JSONTypedObject{Name: item.Name, Object: o})
+		t.Objects = append(t.Objects, json.TypedObject{Name: item.Name, Object: o})
 	}
 	return c.newJSONValue(t)
 }
@@ -292,7 +292,7 @@ func (s *standIn) text() *string {
 }
 
 // objectField is an ObjectField.
-type objectField struct{ specs.JSONField }
+type objectField struct{ json.Field }
 
 func (f *objectField) String() string        { return "<ObjectField>" }
 func (f *objectField) Type() string          { return "ObjectField" }
@@ -312,5 +312,5 @@ func newObjectField(c *call) (starlark.Value, error) {
 	if err != nil {
 		return nil, raise("TypeError", "%s: for parameter repeated_behavior: %w", c.name, err)
 	}
-	return &objectField{specs.JSONField{Value: value.value, Aliases: slices.Clone(aliases), First: first == 1, AnyCase: !cased}}, nil
+	return &objectField{json.Field{Value: value.value, Aliases: slices.Clone(aliases), First: first == 1, AnyCase: !cased}}, nil
 }

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/wire"
 )
 
 const dsl = `from deephaven.json import jackson
@@ -56,7 +56,7 @@ func TestJSONColumns(t *testing.T) {
 			continue
 		}
 		v, _ := w.Lookup("spec")
-		fields, err := v.(*readSpec).reader.Fields(t.Context(), specs.Env{Part: "value"})
+		fields, err := v.(*readSpec).reader.Fields(t.Context(), wire.Env{Part: "value"})
 		if err != nil {
 			t.Errorf("%s: %v", c.value, err)
 		}
@@ -89,12 +89,12 @@ func TestJSONStandIns(t *testing.T) {
 		}
 		v, _ := w.Lookup("spec")
 		r := v.(*readSpec).reader
-		fields, err := r.Fields(t.Context(), specs.Env{})
+		fields, err := r.Fields(t.Context(), wire.Env{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		dst := column.NewBuilder(fields[0].Type.Kind)
-		d, err := r.Decoder(specs.Env{}, []column.Builder{dst})
+		d, err := r.Decoder(wire.Env{}, []column.Builder{dst})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,12 +6,12 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/json"
 )
 
 // jsonType takes what stands for a JsonValue: one itself, a type of Python or of
 // columns, a dict, a list of one element, a tuple.
-type jsonType struct{ value specs.JSONValue }
+type jsonType struct{ value json.Value }
 
 // Unpack implements starlark.Unpacker.
 func (t *jsonType) Unpack(v starlark.Value) error {
@@ -22,8 +22,8 @@ func (t *jsonType) Unpack(v starlark.Value) error {
 	case *DType:
 		return t.column(v)
 	case *starlark.Dict:
-		fields, err := jsonFields(v, specs.JSONField{})
-		t.value = &specs.JSONObject{Fields: fields, Allow: specs.JSONOptional}
+		fields, err := jsonFields(v, json.Field{})
+		t.value = &json.Object{Fields: fields, Allow: json.Optional}
 		return err
 	case *starlark.List:
 		if v.Len() != 1 {
@@ -31,7 +31,7 @@ func (t *jsonType) Unpack(v starlark.Value) error {
 		}
 		var element jsonType
 		err := element.Unpack(v.Index(0))
-		t.value = &specs.JSONArray{Element: element.value, Allow: specs.JSONOptional}
+		t.value = &json.Array{Element: element.value, Allow: json.Optional}
 		return err
 	case starlark.Tuple:
 		tuple, err := jsonTuple(v)
@@ -42,8 +42,8 @@ func (t *jsonType) Unpack(v starlark.Value) error {
 }
 
 // scalarOf is a value of type t that may be missing or null.
-func scalarOf(t column.Type) *specs.JSONScalar {
-	return &specs.JSONScalar{Type: t, Allow: specs.JSONOptional}
+func scalarOf(t column.Type) *json.Scalar {
+	return &json.Scalar{Type: t, Allow: json.Optional}
 }
 
 // python takes one of Python's types.
@@ -62,7 +62,7 @@ func (t *jsonType) python(v starlark.Value) error {
 		}
 	case typeName:
 		if v == "object" {
-			t.value = specs.JSONAny{}
+			t.value = json.Any{}
 			return nil
 		}
 	case *module:
@@ -77,7 +77,7 @@ func (t *jsonType) python(v starlark.Value) error {
 func (t *jsonType) column(d *DType) error {
 	switch typ := d.typ; {
 	case typ == column.Anything:
-		t.value = specs.JSONAny{}
+		t.value = json.Any{}
 	case typ.Kind != column.Object && typ.Kind != column.List && typ.Kind != column.Bytes, typ.Big():
 		t.value = scalarOf(typ)
 	default:
@@ -85,15 +85,15 @@ func (t *jsonType) column(d *DType) error {
 		if !ok || elem.Kind == column.Object {
 			return fmt.Errorf("type %s is no type of JSON", d.java)
 		}
-		t.value = &specs.JSONArray{Element: scalarOf(elem), Allow: specs.JSONOptional}
+		t.value = &json.Array{Element: scalarOf(elem), Allow: json.Optional}
 	}
 	return nil
 }
 
 // jsonFields is the fields of a dict of names and types; those that are no ObjectField
 // are as rule says.
-func jsonFields(d *starlark.Dict, rule specs.JSONField) ([]specs.JSONField, error) {
-	out := make([]specs.JSONField, 0, d.Len())
+func jsonFields(d *starlark.Dict, rule json.Field) ([]json.Field, error) {
+	out := make([]json.Field, 0, d.Len())
 	for _, kv := range d.Items() {
 		name, ok := starlark.AsString(kv[0])
 		if !ok {
@@ -101,7 +101,7 @@ func jsonFields(d *starlark.Dict, rule specs.JSONField) ([]specs.JSONField, erro
 		}
 		f := rule
 		if own, ok := kv[1].(*objectField); ok {
-			f = own.JSONField
+			f = own.Field
 		} else {
 			var t jsonType
 			if err := t.Unpack(kv[1]); err != nil {
@@ -116,8 +116,8 @@ func jsonFields(d *starlark.Dict, rule specs.JSONField) ([]specs.JSONField, erro
 }
 
 // jsonItems is the values of a dict of names and types.
-func jsonItems(d *starlark.Dict) ([]specs.JSONItem, error) {
-	out := make([]specs.JSONItem, 0, d.Len())
+func jsonItems(d *starlark.Dict) ([]json.Item, error) {
+	out := make([]json.Item, 0, d.Len())
 	for _, kv := range d.Items() {
 		name, ok := starlark.AsString(kv[0])
 		if !ok {
@@ -127,14 +127,14 @@ func jsonItems(d *starlark.Dict) ([]specs.JSONItem, error) {
 		if err := t.Unpack(kv[1]); err != nil {
 			return nil, fmt.Errorf("%q: %w", name, err)
 		}
-		out = append(out, specs.JSONItem{Name: name, Value: t.value})
+		out = append(out, json.Item{Name: name, Value: t.value})
 	}
 	return out, nil
 }
 
 // jsonTuple is a tuple of a tuple of types, or of a dict of their names and types.
-func jsonTuple(v starlark.Value) (*specs.JSONTuple, error) {
-	out := &specs.JSONTuple{Allow: specs.JSONOptional}
+func jsonTuple(v starlark.Value) (*json.Tuple, error) {
+	out := &json.Tuple{Allow: json.Optional}
 	switch v := v.(type) {
 	case *starlark.Dict:
 		var err error
@@ -146,7 +146,7 @@ func jsonTuple(v starlark.Value) (*specs.JSONTuple, error) {
 			if err := t.Unpack(x); err != nil {
 				return nil, fmt.Errorf("element %d: %w", i, err)
 			}
-			out.Items = append(out.Items, specs.JSONItem{Name: fmt.Sprint(i), Value: t.value})
+			out.Items = append(out.Items, json.Item{Name: fmt.Sprint(i), Value: t.value})
 		}
 		return out, nil
 	}

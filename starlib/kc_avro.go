@@ -5,7 +5,7 @@ import (
 
 	"go.starlark.net/starlark"
 
-	"starling/specs"
+	"starling/specs/avro"
 )
 
 // versionArg takes a version of a schema: "latest", a number, or its text.
@@ -21,7 +21,7 @@ func (a versionArg) Unpack(v starlark.Value) error {
 }
 
 func readAvro(c *call) (starlark.Value, error) {
-	var o specs.AvroOptions
+	var o avro.ReaderOptions
 	var m, only mapping
 	if err := c.unpack("schema", &o.Schema, "schema_version?", versionArg{&o.Version}, "mapping?", &m,
 		"mapped_only?", &o.Only, "mapping_only?", &only); err != nil {
@@ -34,7 +34,7 @@ func readAvro(c *call) (starlark.Value, error) {
 		m, o.Only = only, true
 	}
 	o.Mapping = m.fieldFirst()
-	r, err := specs.Avro(o)
+	r, err := avro.Reader(o)
 	if err != nil {
 		return nil, c.failed(err)
 	}

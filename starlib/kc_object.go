@@ -5,13 +5,14 @@ import (
 
 	"go.starlark.net/starlark"
 
-	"starling/specs"
+	"starling/specs/json"
+	"starling/specs/wire"
 )
 
 // jsonProvider is what jackson.provider gives: a reader of JSON for object_processor_spec.
 type jsonProvider struct {
 	text   string
-	reader specs.Reader
+	reader wire.Reader
 }
 
 func (p *jsonProvider) String() string        { return p.text }
@@ -36,7 +37,7 @@ func newProvider(c *call) (starlark.Value, error) {
 	if factory != starlark.None {
 		return nil, raise("NotImplementedError", "%s: factory: JSON is read as RFC 8259 has it, there is no other way to choose", c.name)
 	}
-	r, err := specs.ObjectProcessor(t.value)
+	r, err := json.ObjectProcessor(t.value)
 	if err != nil {
 		return nil, c.failed(err)
 	}

@@ -4,17 +4,17 @@ import (
 	"fmt"
 
 	"starling/engine/expr"
-	"starling/specs"
+	"starling/specs/protobuf"
 
 	"go.starlark.net/starlark"
 )
 
 // protobufFraming is a kc.ProtobufProtocol.
-type protobufFraming specs.ProtobufFraming
+type protobufFraming protobuf.Framing
 
 var framingNames = map[protobufFraming]string{
-	protobufFraming(specs.ProtobufSerdes): "ProtobufProtocol.serdes()",
-	protobufFraming(specs.ProtobufRaw):    "ProtobufProtocol.raw()",
+	protobufFraming(protobuf.Serdes): "ProtobufProtocol.serdes()",
+	protobufFraming(protobuf.Raw):    "ProtobufProtocol.raw()",
 }
 
 func (f protobufFraming) String() string        { return framingNames[f] }
@@ -26,13 +26,13 @@ func (f protobufFraming) Hash() (uint32, error) { return starlark.String(f.Strin
 // protobufFramings is the class ProtobufProtocol.
 func protobufFramings() *namespace {
 	return newNamespace("ProtobufProtocol", starlark.StringDict{
-		"raw":    fixed("ProtobufProtocol.raw()", "A record is the message and nothing else.", protobufFraming(specs.ProtobufRaw)),
-		"serdes": fixed("ProtobufProtocol.serdes()", "The schema's id or GUID and the message's indexes come before the message, or in a header.", protobufFraming(specs.ProtobufSerdes)),
+		"raw":    fixed("ProtobufProtocol.raw()", "A record is the message and nothing else.", protobufFraming(protobuf.Raw)),
+		"serdes": fixed("ProtobufProtocol.serdes()", "The schema's id or GUID and the message's indexes come before the message, or in a header.", protobufFraming(protobuf.Serdes)),
 	})
 }
 
 // framingArg takes a ProtobufProtocol; None is the default.
-type framingArg struct{ p *specs.ProtobufFraming }
+type framingArg struct{ p *protobuf.Framing }
 
 // Unpack implements starlark.Unpacker.
 func (a framingArg) Unpack(v starlark.Value) error {
@@ -43,7 +43,7 @@ func (a framingArg) Unpack(v starlark.Value) error {
 	if !ok {
 		return fmt.Errorf("got %s, want ProtobufProtocol.serdes() or ProtobufProtocol.raw()", short(v))
 	}
-	*a.p = specs.ProtobufFraming(f)
+	*a.p = protobuf.Framing(f)
 	return nil
 }
 
@@ -86,7 +86,7 @@ func (a oneOf) Unpack(v starlark.Value) error {
 }
 
 func readProtobuf(c *call) (starlark.Value, error) {
-	o := specs.ProtobufOptions{CheckName: expr.CheckName, Duration: func(n int64) any { return expr.Duration(n) }}
+	o := protobuf.ReaderOptions{CheckName: expr.CheckName, Duration: func(n int64) any { return expr.Duration(n) }}
 	var include, paths texts
 	var m mapping
 	if err := c.unpack("schema?", noneOr(&o.Schema), "schema_version?", versionNumber{&o.Version}, "schema_message_name?", noneOr(&o.Message),
@@ -96,7 +96,7 @@ func readProtobuf(c *call) (starlark.Value, error) {
 		return nil, err
 	}
 	o.Include, o.Paths, o.Mapping = include, paths, m.fieldFirst()
-	r, err := specs.Protobuf(o)
+	r, err := protobuf.Reader(o)
 	if err != nil {
 		return nil, c.failed(err)
 	}

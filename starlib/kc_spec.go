@@ -6,13 +6,15 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/json"
+	"starling/specs/simple"
+	"starling/specs/wire"
 )
 
 // readSpec is a KeyValueSpec of the consumer: how a key or value becomes columns.
 type readSpec struct {
 	text   string // as a script writes it
-	reader specs.Reader
+	reader wire.Reader
 }
 
 func (s *readSpec) String() string        { return s.text }
@@ -24,8 +26,8 @@ func (s *readSpec) Hash() (uint32, error) { return starlark.String(s.text).Hash(
 // readSpecs is the class KeyValueSpec of the consumer.
 func readSpecs() *namespace {
 	return newNamespace("KeyValueSpec", starlark.StringDict{
-		"FROM_PROPERTIES": &readSpec{text: "KeyValueSpec.FROM_PROPERTIES", reader: specs.FromProperties},
-		"IGNORE":          &readSpec{text: "KeyValueSpec.IGNORE", reader: specs.Ignore},
+		"FROM_PROPERTIES": &readSpec{text: "KeyValueSpec.FROM_PROPERTIES", reader: simple.FromProperties},
+		"IGNORE":          &readSpec{text: "KeyValueSpec.IGNORE", reader: simple.Ignore},
 	})
 }
 
@@ -43,9 +45,9 @@ func (s *readSpec) Unpack(v starlark.Value) error {
 	return fmt.Errorf("got %s, want a spec such as kc.simple_spec, kc.json_spec or kc.KeyValueSpec.IGNORE", short(v))
 }
 
-func (s *readSpec) orProperties() specs.Reader {
+func (s *readSpec) orProperties() wire.Reader {
 	if s.reader == nil {
-		return specs.FromProperties
+		return simple.FromProperties
 	}
 	return s.reader
 }
@@ -60,7 +62,7 @@ func readSimple(c *call) (starlark.Value, error) {
 	if typ.Kind != 0 {
 		text = fmt.Sprintf("simple_spec(%q, %s)", name, column.Type(typ))
 	}
-	return &readSpec{text: text, reader: specs.Simple(name, column.Type(typ))}, nil
+	return &readSpec{text: text, reader: simple.Reader(name, column.Type(typ))}, nil
 }
 
 func readJSON(c *call) (starlark.Value, error) {
@@ -69,7 +71,7 @@ func readJSON(c *call) (starlark.Value, error) {
 	if err := c.unpack("col_defs", &fields, "mapping?", &m); err != nil {
 		return nil, err
 	}
-	r, err := specs.JSON(fields, m.fieldFirst())
+	r, err := json.Reader(fields, m.fieldFirst())
 	if err != nil {
 		return nil, c.failed(err)
 	}
@@ -113,19 +115,19 @@ func (m *mapping) Unpack(v starlark.Value) error {
 }
 
 // fieldFirst is the mapping of a consumer: field to column.
-func (m mapping) fieldFirst() []specs.Mapping {
-	var out []specs.Mapping
+func (m mapping) fieldFirst() []wire.Mapping {
+	var out []wire.Mapping
 	for _, p := range m {
-		out = append(out, specs.Mapping{Field: p[0], Column: p[1]})
+		out = append(out, wire.Mapping{Field: p[0], Column: p[1]})
 	}
 	return out
 }
 
 // columnFirst is the mapping of a producer: column to field.
-func (m mapping) columnFirst() []specs.Mapping {
-	var out []specs.Mapping
+func (m mapping) columnFirst() []wire.Mapping {
+	var out []wire.Mapping
 	for _, p := range m {
-		out = append(out, specs.Mapping{Field: p[1], Column: p[0]})
+		out = append(out, wire.Mapping{Field: p[1], Column: p[0]})
 	}
 	return out
 }

@@ -5,11 +5,11 @@ import (
 
 	"go.starlark.net/starlark"
 
-	"starling/specs"
+	"starling/specs/avro"
 )
 
 func writeAvro(c *call) (starlark.Value, error) {
-	var o specs.AvroWriterOptions
+	var o avro.WriterOptions
 	var m, properties mapping
 	var include, exclude texts
 	if err := c.unpack("schema", &o.Subject, "schema_version?", versionArg{&o.Version}, "field_to_col_mapping?", &m,
@@ -22,7 +22,7 @@ func writeAvro(c *call) (starlark.Value, error) {
 	for _, p := range properties {
 		o.Properties[p[0]] = p[1]
 	}
-	w, err := specs.AvroWriter(o)
+	w, err := avro.Writer(o)
 	if err != nil {
 		return nil, c.failed(err)
 	}

@@ -4,13 +4,13 @@ import (
 	"fmt"
 
 	"starling/engine/expr"
-	"starling/specs"
+	"starling/specs/protobuf"
 
 	"go.starlark.net/starlark"
 )
 
 func writeProtobuf(c *call) (starlark.Value, error) {
-	o := specs.ProtobufWriterOptions{Duration: durationNanos}
+	o := protobuf.WriterOptions{Duration: durationNanos}
 	var m mapping
 	var include, exclude texts
 	if err := c.unpack("schema", &o.Schema, "schema_version?", versionNumber{&o.Version}, "schema_message_name?", noneOr(&o.Message),
@@ -19,7 +19,7 @@ func writeProtobuf(c *call) (starlark.Value, error) {
 		return nil, err
 	}
 	o.Mapping, o.Include, o.Exclude = m.fieldFirst(), include, exclude
-	w, err := specs.ProtobufWriter(o)
+	w, err := protobuf.Writer(o)
 	if err != nil {
 		return nil, c.failed(err)
 	}

@@ -8,13 +8,15 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine/column"
-	"starling/specs"
+	"starling/specs/json"
+	"starling/specs/simple"
+	"starling/specs/wire"
 )
 
 // writeSpec is a KeyValueSpec of the producer: how columns become a key or value.
 type writeSpec struct {
 	text   string // as a script writes it
-	writer specs.Writer
+	writer wire.Writer
 }
 
 func (s *writeSpec) String() string        { return s.text }
@@ -32,7 +34,7 @@ func (s *writeSpec) name() string {
 // writeSpecs is the class KeyValueSpec of the producer.
 func writeSpecs() *namespace {
 	return newNamespace("KeyValueSpec", starlark.StringDict{
-		"IGNORE": &writeSpec{text: "KeyValueSpec.IGNORE", writer: specs.Ignore},
+		"IGNORE": &writeSpec{text: "KeyValueSpec.IGNORE", writer: simple.Ignore},
 	})
 }
 
@@ -57,19 +59,19 @@ func writeSimple(c *call) (starlark.Value, error) {
 	if err := c.unpack("col_name", &name); err != nil {
 		return nil, err
 	}
-	return &writeSpec{text: fmt.Sprintf("simple_spec(%q)", name), writer: specs.SimpleWriter(name)}, nil
+	return &writeSpec{text: fmt.Sprintf("simple_spec(%q)", name), writer: simple.Writer(name)}, nil
 }
 
 func writeJSON(c *call) (starlark.Value, error) {
 	var include, exclude texts
 	var m mapping
-	o := specs.JSONWriterOptions{Text: objectText}
+	o := json.WriterOptions{Text: objectText}
 	if err := c.unpack("include_columns?", &include, "exclude_columns?", &exclude, "mapping?", &m,
 		"nested_delim?", noneOr(&o.NestedDelim), "output_nulls?", &o.OutputNulls, "timestamp_field?", noneOr(&o.TimestampField)); err != nil {
 		return nil, err
 	}
 	o.Include, o.Exclude, o.Mapping = include, exclude, m.columnFirst()
-	w, err := specs.JSONWriter(o)
+	w, err := json.Writer(o)
 	if err != nil {
 		return nil, c.failed(err)
 	}

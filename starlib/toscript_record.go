@@ -3,7 +3,7 @@ package starlib
 import (
 	"go.starlark.net/starlark"
 
-	"starling/specs"
+	"starling/specs/wire"
 )
 
 // fromRecord is the script value of what records of Avro and the like hold: maps and
@@ -20,11 +20,11 @@ func fromRecord(x any) starlark.Value {
 		return starlark.Float(x)
 	case uint16:
 		return charText(x)
-	case specs.Instant:
+	case wire.Instant:
 		return instant(int64(x))
-	case *specs.Map:
+	case *wire.Map:
 		return dictOf(x.Keys, x.Values)
-	case *specs.Record:
+	case *wire.Record:
 		keys := make([]any, len(x.Names))
 		for i, name := range x.Names {
 			keys[i] = name

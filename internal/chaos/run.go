@@ -15,7 +15,8 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/kafka"
-	"starling/specs"
+	"starling/specs/json"
+	"starling/specs/simple"
 )
 
 const (
@@ -142,12 +143,12 @@ func newTables(ctx context.Context, addr string, cut *cutter) (*tables, error) {
 	t.stop = stop
 	go t.g.Run(running, 50*time.Millisecond)
 	props := kafka.Props{"bootstrap.servers": addr, "metadata.max.age.ms": "2000"}
-	value, err := specs.JSON([]column.Field{{Name: "Seq", Type: column.Of(column.Long)}}, nil)
+	value, err := json.Reader([]column.Field{{Name: "Seq", Type: column.Of(column.Long)}}, nil)
 	if err != nil {
 		return nil, err
 	}
 	c, err := t.env.Consume(ctx, t.g, props, kafka.Consume{
-		Topics: []string{topicIn}, Key: specs.Simple("Key", column.Of(column.String)), Value: value,
+		Topics: []string{topicIn}, Key: simple.Reader("Key", column.Of(column.String)), Value: value,
 		Retention: engine.Append(), Offsets: kafka.Offsets{All: kafka.SeekToBeginning},
 	})
 	if err != nil {
@@ -157,10 +158,10 @@ func newTables(ctx context.Context, addr string, cut *cutter) (*tables, error) {
 	if t.last, err = t.all.LastBy([]engine.Pair{{New: "Key", Old: "Key"}}); err != nil {
 		return nil, err
 	}
-	out, err := specs.JSONWriter(specs.JSONWriterOptions{Include: []string{"Seq"}})
+	out, err := json.Writer(json.WriterOptions{Include: []string{"Seq"}})
 	if err != nil {
 		return nil, err
 	}
-	t.write, err = t.env.Produce(ctx, t.last, props, kafka.Produce{Topic: topicOut, Key: specs.SimpleWriter("Key"), Value: out, Initial: true})
+	t.write, err = t.env.Produce(ctx, t.last, props, kafka.Produce{Topic: topicOut, Key: simple.Writer("Key"), Value: out, Initial: true})
 	return t, err
 }

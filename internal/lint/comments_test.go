@@ -37,6 +37,7 @@ func TestDocComments(t *testing.T) {
 // usual are the methods of well-known interfaces, which say what they do.
 var usual = map[string]bool{
 	"Error": true, "Unwrap": true, "String": true, "Pos": true, // error, fmt.Stringer, syntax trees
+	"Args": true,                                                                                                   // operations of plans
 	"Attr": true, "AttrNames": true, "Binary": true, "CallInternal": true, "CompareSameType": true, "Freeze": true, // Starlark values
 	"Get": true, "Hash": true, "Index": true, "Iterate": true, "Len": true, "Name": true, "SetField": true, "Truth": true, "Type": true,
 }

@@ -19,7 +19,7 @@ var unseen = map[string]bool{"engine/column/key.go": true}
 func TestNoGoForms(t *testing.T) {
 	seen := 0
 	eachFile(t, func(path string, src *source) {
-		if strings.HasSuffix(path, "_test.go") || strings.Contains(path, "internal/") || strings.Contains(path, "kafkatest/") {
+		if strings.HasSuffix(path, "_test.go") || strings.Contains(path, "internal/") || strings.Contains(path, "kafkatest/") || strings.Contains(path, "wiretest/") {
 			return
 		}
 		ast.Inspect(src.File, func(n ast.Node) bool {

@@ -17,38 +17,47 @@ const root = "../.."
 // Imports go one way. A package that is not here may not exist.
 var mayImport = map[string][]string{
 	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "internal/files", "internal/safe", "internal/secret", "kafka", "kafka/embedded", "repl", "scripts", "starlib", "starlib/pysyntax"},
-	"engine":              {"engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/bounds", "internal/invariants", "internal/nearest"},
+	"engine":              {"engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "internal/bounds", "internal/invariants", "internal/nearest"},
 	"engine/agg":          {"engine/column", "engine/rowset"},
 	"engine/column":       {"engine/rowset", "internal/invariants"},
 	"engine/expr":         {"engine/column", "engine/rowset", "internal/nearest"},
+	"engine/plan":         {"engine/agg", "engine/column", "engine/expr"},
 	"engine/rowset":       {"internal/invariants"},
 	"internal/bounds":     {},
-	"internal/chaos":      {"engine", "engine/column", "kafka", "specs"},
-	"internal/enginetest": {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/invariants"},
+	"internal/chaos":      {"engine", "engine/column", "kafka", "specs/json", "specs/simple"},
+	"internal/enginetest": {"engine", "engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "internal/invariants"},
 	"internal/files":      {},
 	"internal/golden":     {"engine", "engine/column", "engine/rowset", "kafka", "kafka/embedded", "starlib"},
 	"internal/invariants": {},
+	"internal/kafkabench": {"kafka/embedded"},
 	"internal/lint":       {},
 	"internal/nearest":    {},
 	"internal/safe":       {},
 	"internal/secret":     {},
-	"kafka":               {"engine", "engine/column", "engine/rowset", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "specs"},
+	"kafka":               {"engine", "engine/column", "engine/plan", "engine/rowset", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "specs/cdc", "specs/json", "specs/simple", "specs/wire"},
 	"kafka/embedded":      {},
 	"kafka/kafkatest":     {},
 	"repl":                {"engine", "engine/column", "engine/rowset", "internal/safe", "starlib", "starlib/pysyntax"},
 	"scripts":             {},
-	"specs":               {"engine/column", "engine/rowset", "internal/files", "internal/nearest"},
-	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "kafka", "specs", "starlib/pysyntax"},
+	"specs":               {"engine/column", "specs/avro", "specs/json", "specs/protobuf", "specs/simple", "specs/wire"},
+	"specs/avro":          {"engine/column", "specs/wire"},
+	"specs/cdc":           {"engine/column", "internal/nearest", "specs/avro", "specs/json", "specs/wire"},
+	"specs/json":          {"engine/column", "internal/nearest", "specs/wire"},
+	"specs/protobuf":      {"engine/column", "internal/files", "specs/wire"},
+	"specs/simple":        {"engine/column", "specs/wire"},
+	"specs/wire":          {"engine/column", "internal/files", "internal/nearest"},
+	"specs/wire/wiretest": {"engine/column", "specs/wire"},
+	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/rowset", "internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "kafka", "specs/avro", "specs/cdc", "specs/json", "specs/protobuf", "specs/simple", "specs/wire", "starlib/pysyntax"},
 	"starlib/pysyntax":    {"internal/secret"},
 }
 
 // only says where a library is known: no other package imports it.
 var only = map[string][]string{
-	"github.com/twmb/franz-go": {"kafka", "kafka/embedded", "kafka/kafkatest", "cmd/starling", "internal/chaos", "internal/golden"},
+	"github.com/twmb/franz-go": {"kafka", "kafka/embedded", "kafka/kafkatest", "cmd/starling", "internal/chaos", "internal/golden", "internal/kafkabench"},
 	"go.starlark.net":          {"starlib", "repl", "cmd/starling"},
 	// What scripts name is opened and looked up by internal/files alone.
-	"os":      {"cmd/starling", "internal/chaos", "internal/files", "internal/golden", "kafka/embedded", "kafka/kafkatest", "repl"},
-	"syscall": {"cmd/starling", "internal/chaos", "internal/files", "kafka", "kafka/kafkatest", "repl"},
+	"os":      {"cmd/starling", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "kafka/embedded", "kafka/kafkatest", "repl"},
+	"syscall": {"cmd/starling", "internal/chaos", "internal/files", "internal/kafkabench", "kafka", "kafka/kafkatest", "repl"},
 }
 
 func TestImports(t *testing.T) {

@@ -21,7 +21,7 @@ import (
 	"starling/engine/column"
 	"starling/kafka"
 	"starling/kafka/kafkatest"
-	"starling/specs"
+	"starling/specs/simple"
 )
 
 // bubble runs f with a broker, and a client whose connections meet with faults.
@@ -56,7 +56,7 @@ func TestHost(t *testing.T) {
 		env := &kafka.Env{DialFunc: b.Dial}
 		graph := engine.NewGraph()
 		c, err := env.Consume(t.Context(), graph, kafka.Props{"bootstrap.servers": b.Addr()}, kafka.Consume{
-			Topics: []string{"t"}, Key: specs.Ignore, Value: specs.Simple("V", column.Of(column.String)), Retention: engine.Append(),
+			Topics: []string{"t"}, Key: simple.Ignore, Value: simple.Reader("V", column.Of(column.String)), Retention: engine.Append(),
 		})
 		must(t, err)
 		defer c.Close()

@@ -1,0 +1,99 @@
+package engine
+
+import (
+	"starling/engine/plan"
+)
+
+// Where is the rows of t for which every formula of filters holds: a boolean
+// expression or a match such as "Symbol in `A`, `B`".
+func (t *Table) Where(env Env, filters ...string) (*Table, error) {
+	return Build(plan.Where{Filters: plan.Formulas(filters...)}, env, t)
+}
+
+// Update is t with the columns "Name = formula" added or replaced; a formula sees the
+// columns of those before it. The results are stored.
+func (t *Table) Update(env Env, formulas ...string) (*Table, error) {
+	return Build(plan.Update{Formulas: plan.Formulas(formulas...)}, env, t)
+}
+
+// UpdateView is Update with the new columns computed whenever they are read.
+func (t *Table) UpdateView(env Env, formulas ...string) (*Table, error) {
+	return Build(plan.UpdateView{Formulas: plan.Formulas(formulas...)}, env, t)
+}
+
+// Select is a table of just the columns named or computed; without formulas, of all.
+func (t *Table) Select(env Env, formulas ...string) (*Table, error) {
+	return Build(plan.Select{Formulas: plan.Formulas(formulas...)}, env, t)
+}
+
+// View is Select with columns computed whenever they are read.
+func (t *Table) View(env Env, formulas ...string) (*Table, error) {
+	return Build(plan.View{Formulas: plan.Formulas(formulas...)}, env, t)
+}
+
+// RenameColumns renames columns, all at once; each keeps its place, and a column that had
+// a new name before goes.
+func (t *Table) RenameColumns(pairs []Pair) (*Table, error) {
+	return Build(plan.RenameColumns{Pairs: pairs}, Env{}, t)
+}
+
+// DropColumns is t without the named columns.
+func (t *Table) DropColumns(names []string) (*Table, error) {
+	return Build(plan.DropColumns{Columns: names}, Env{}, t)
+}
+
+// Head is the first n rows of t. Of a blink table it is the first n rows that ever come,
+// which stay.
+func (t *Table) Head(n int) (*Table, error) { return Build(plan.Head{Rows: n}, Env{}, t) }
+
+// Tail is the last n rows of t. Of a blink table it is the last n rows that have come,
+// which stay until others do.
+func (t *Table) Tail(n int) (*Table, error) { return Build(plan.Tail{Rows: n}, Env{}, t) }
+
+// Sort is t in the order of keys, the first of which counts most; rows equal in all of
+// them stay in the order they have in t. Null comes first, NaN last, the other way round
+// where a key descends.
+func (t *Table) Sort(keys []SortKey) (*Table, error) { return Build(plan.Sort{Keys: keys}, Env{}, t) }
+
+// AggBy is one row per distinct key, in order of first appearance, with the given
+// aggregations; without keys, one row for all. An empty table has no groups.
+func (t *Table) AggBy(aggs []Aggregation, by []Pair) (*Table, error) {
+	return Build(plan.AggBy{Aggs: aggs, By: by}, Env{}, t)
+}
+
+// AllBy applies one aggregation to every column that is no key.
+func (t *Table) AllBy(name string, by []Pair) (*Table, error) {
+	return t.AggBy([]Aggregation{t.others(name, by)}, by)
+}
+
+// LastBy is the last row of each group: the keys, then all other columns.
+func (t *Table) LastBy(by []Pair) (*Table, error) { return Build(plan.LastBy{By: by}, Env{}, t) }
+
+// FirstBy is the first row of each group: the keys, then all other columns.
+func (t *Table) FirstBy(by []Pair) (*Table, error) { return Build(plan.FirstBy{By: by}, Env{}, t) }
+
+// NaturalJoin is t with the columns joins of the one row of right that has the same
+// key, null where there is none. on pairs are left name = right name; without joins,
+// all columns of right that are no key are taken.
+func (t *Table) NaturalJoin(right *Table, on, joins []Pair, match Match) (*Table, error) {
+	return Build(plan.NaturalJoin{On: on, Joins: joins, Match: match}, Env{}, t, right)
+}
+
+// Merge is the rows of all tables, one after the other. They must have the same columns,
+// of which the first table gives the order. Blink tables give a blink table.
+func Merge(tables []*Table) (*Table, error) { return Build(plan.Merge{}, Env{}, tables...) }
+
+// BlinkToAppendOnly is all rows that the blink table t has from now on, including those of
+// this cycle: cycle after cycle, each in table order.
+func (t *Table) BlinkToAppendOnly() (*Table, error) {
+	return Build(plan.BlinkToAppendOnly{}, Env{}, t)
+}
+
+// Snapshot is a static copy of the rows that t has now, in table order. It works on a
+// failed table too.
+func (t *Table) Snapshot() (*Table, error) { return Build(plan.Snapshot{}, Env{}, t) }
+
+// MetaTable is a static table with a row per column of t: its name, its type as Java
+// names it, its place in the table ("Normal"; there are no others yet), and whether it
+// partitions the table.
+func (t *Table) MetaTable() (*Table, error) { return Build(plan.MetaTable{}, Env{}, t) }

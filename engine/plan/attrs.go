@@ -1,0 +1,100 @@
+package plan
+
+// Attrs are what is known of how a table changes.
+type Attrs struct {
+	Blink      bool // every row lives for one cycle
+	AppendOnly bool // rows are only added, after all others
+	AddOnly    bool // rows are only added
+	Refreshing bool // the table can change at all
+	Ascending  bool // a row added is above all rows before it; rows are not modified
+}
+
+// Map is the attributes by the names that attributes() shows.
+func (a Attrs) Map() map[string]bool {
+	m := map[string]bool{}
+	if a.Blink {
+		m["BlinkTable"] = true
+	}
+	if a.Refreshing && a.AddOnly {
+		m["AddOnly"] = true
+	}
+	if a.Refreshing && a.AppendOnly {
+		m["AppendOnly"] = true
+	}
+	return m
+}
+
+// rule gives the attributes of the result of an operation by those of its parents.
+type rule func(op Op, in []Attrs) Attrs
+
+// history is the attributes of rows that are kept, numbered one after the other.
+var history = Attrs{Refreshing: true, AppendOnly: true, AddOnly: true, Ascending: true}
+
+// keeps: rows in, the same rows out.
+func keeps(_ Op, in []Attrs) Attrs { return in[0] }
+
+// accumulates: rows of its own, one per group. Over a blink table it is of all rows ever
+// seen, so the result is not blink.
+func accumulates(_ Op, in []Attrs) Attrs { return Attrs{Refreshing: in[0].Refreshing} }
+
+// reorders: the rows of the first table, but a row that is there may change or go and come
+// back, so the result is not append-only any more.
+func reorders(_ Op, in []Attrs) Attrs {
+	a := Attrs{Blink: in[0].Blink, Ascending: in[0].Ascending && in[0].Blink}
+	for _, b := range in {
+		a.Refreshing = a.Refreshing || b.Refreshing
+	}
+	return a
+}
+
+// freezes: the result never changes.
+func freezes(Op, []Attrs) Attrs { return Attrs{} }
+
+// remembers: all rows of a blink table from now on.
+func remembers(Op, []Attrs) Attrs { return history }
+
+// begins: the first rows; those of a blink table stay once they came.
+func begins(_ Op, in []Attrs) Attrs {
+	switch a := in[0]; {
+	case a.Blink:
+		return history
+	case a.AppendOnly:
+		return Attrs{Refreshing: a.Refreshing, AppendOnly: true, AddOnly: true}
+	}
+	return accumulates(nil, in)
+}
+
+// ends: the last rows; those of a blink table stay until others came.
+func ends(_ Op, in []Attrs) Attrs {
+	return Attrs{Refreshing: in[0].Refreshing, Ascending: in[0].Blink}
+}
+
+// merges: a row of an earlier table comes before rows that were there. One table alone is
+// as it is.
+func merges(_ Op, in []Attrs) Attrs {
+	if len(in) == 1 {
+		return in[0]
+	}
+	a := Attrs{Blink: true, AddOnly: true}
+	for _, b := range in {
+		a.Refreshing = a.Refreshing || b.Refreshing
+		a.Blink = a.Blink && b.Blink
+		a.AddOnly = a.AddOnly && (b.AddOnly || !b.Refreshing)
+	}
+	return a
+}
+
+// comes: by what is kept.
+func comes(op Op, _ []Attrs) Attrs {
+	switch op.(Source).Keep {
+	case All:
+		return history
+	case Cycle:
+		return Attrs{Refreshing: true, Ascending: true, Blink: true}
+	case Last:
+		return Attrs{Refreshing: true, Ascending: true}
+	case Edited:
+		return Attrs{Refreshing: true}
+	}
+	return Attrs{}
+}

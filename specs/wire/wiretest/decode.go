@@ -1,0 +1,143 @@
+// Package wiretest has what the tests of formats share: readers at work, tables to write,
+// a registry in memory.
+package wiretest
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"starling/engine/column"
+	"starling/specs/wire"
+)
+
+// Builders makes a decoder of the reader and the builders it fills.
+func Builders(t testing.TB, r wire.Reader, env wire.Env) (wire.Decoder, []column.Builder) {
+	t.Helper()
+	fields, err := r.Fields(context.Background(), env)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dst := make([]column.Builder, len(fields))
+	for i, f := range fields {
+		dst[i] = column.NewBuilder(f.Type.Kind)
+	}
+	d, err := r.Decoder(env, dst)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d, dst
+}
+
+// Reset empties builders.
+func Reset(dst []column.Builder) {
+	for _, b := range dst {
+		b.Reset()
+	}
+}
+
+// Bench measures how a record is decoded over and over.
+func Bench(b *testing.B, r wire.Reader, rec []byte) {
+	d, dst := Builders(b, r, wire.Env{Part: "value"})
+	b.ReportAllocs()
+	n := 0
+	for b.Loop() {
+		if n++; n&4095 == 0 {
+			Reset(dst)
+		}
+		if err := d.Decode(rec); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// Values is the contents of a builder.
+func Values(b column.Builder) []any {
+	v, ok := b.(column.Vector)
+	if !ok {
+		t := b.(*column.Text)
+		v = column.NewVector(t.Kind())
+		for i := range t.Len() {
+			v.(*column.Vec[string]).Append(t.At(i))
+		}
+	}
+	out := make([]any, v.Len())
+	for i := range out {
+		out[i] = v.Any(i)
+	}
+	return out
+}
+
+// Bad is the text that an expected error must hold.
+type Bad string
+
+// CheckDecoded checks the one value, or the error and that nothing was left behind.
+func CheckDecoded(t *testing.T, what string, err error, dst column.Builder, want any) {
+	t.Helper()
+	got := Values(dst)
+	if b, ok := want.(Bad); ok {
+		if err == nil || !strings.Contains(err.Error(), string(b)) {
+			t.Errorf("%s: %v, %v; want the error %q", what, got, err, b)
+		}
+		if len(got) != 0 {
+			t.Errorf("%s: left %v behind", what, got)
+		}
+		return
+	}
+	if err != nil {
+		t.Errorf("%s: %v", what, err)
+		return
+	}
+	if len(got) != 1 || got[0] != want {
+		t.Errorf("%s: %#v, want %#v", what, got, want)
+	}
+}
+
+// Rows is what the records give, a row each as fmt prints it; an error is its text.
+func Rows(t *testing.T, r wire.Reader, recs ...string) []string {
+	t.Helper()
+	d, dst := Builders(t, r, wire.Env{Part: "value"})
+	var out []string
+	for _, rec := range recs {
+		n := dst[0].Len()
+		if err := d.Decode([]byte(rec)); err != nil {
+			out = append(out, "error: "+err.Error())
+			for i, b := range dst {
+				if b.Len() != n {
+					t.Errorf("%s: builder %d went from %d to %d values", rec, i, n, b.Len())
+				}
+			}
+			continue
+		}
+		row := make([]any, len(dst))
+		for i, b := range dst {
+			if b.Len() != n+1 {
+				t.Fatalf("%s: builder %d went from %d to %d values", rec, i, n, b.Len())
+			}
+			row[i] = Values(b)[n]
+		}
+		text := fmt.Sprint(row)
+		out = append(out, text[1:len(text)-1])
+	}
+	return out
+}
+
+// Field is a column of a kind.
+func Field(name string, k column.Kind) column.Field {
+	return column.Field{Name: name, Type: column.Of(k)}
+}
+
+// Shown is the text of the i-th value of a builder.
+func Shown(b column.Builder, i int) string {
+	x := wire.ElementOf(b, i)
+	switch s := x.(type) {
+	case nil:
+		return "null"
+	case string:
+		return fmt.Sprintf("%q", s)
+	case []byte:
+		return fmt.Sprintf("%x.", s)
+	}
+	return string(column.Java.Append(nil, x))
+}
