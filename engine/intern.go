@@ -3,7 +3,6 @@ package engine
 import (
 	"fmt"
 	"hash/maphash"
-	"strings"
 
 	"starling/engine/column"
 	"starling/engine/rowset"
@@ -32,21 +31,21 @@ func newInterner(f column.Field) interner {
 	case column.String, column.Bytes:
 		return newTexts()
 	case column.Object:
-		return &objects{name: f.Name, seed: maphash.MakeSeed()}
+		o := &objects{name: f.Name, key: column.Key, seed: maphash.MakeSeed()}
+		if c := f.Type.Class; c != nil {
+			o.key = c.Key
+		}
+		return o
 	}
 	return &words{}
 }
 
 // checkKey reports a column whose values cannot be a key.
 func checkKey(f column.Field) error {
-	class := ""
-	if f.Type.Kind == column.Object {
-		class = f.Type.Class
-	}
 	switch {
 	case f.Type == column.PyObject:
 		return fmt.Errorf("column %s: script objects cannot be a key; cast it, as in (String)%s", f.Name, f.Name)
-	case strings.HasPrefix(class, "["), strings.HasPrefix(class, "io.deephaven.vector."), class == "java.util.Map", f.Type == tableType:
+	case f.Type.Kind == column.List, f.Type == column.Map, f.Type == tableType:
 		return fmt.Errorf("column %s: values of type %s cannot be a key", f.Name, f.Type)
 	}
 	return nil

@@ -8,13 +8,14 @@ import (
 	"starling/engine/rowset"
 )
 
-// objects interns objects, such as dates, by column.Key.
+// objects interns objects, such as dates, by the keys of their class.
 type objects struct {
 	table[any]
 	seed   maphash.Seed
 	name   string // of the column
-	values []any  // by number: one of those with its key
-	src    []any  // of the page
+	key    func(x any) (key any, ok bool)
+	values []any // by number: one of those with its key
+	src    []any // of the page
 }
 
 // noKey is the key in a page of what has none: no number has it.
@@ -25,7 +26,7 @@ func (o *objects) load(v column.Vector) (bad int) {
 	bad = -1
 	o.src, o.more = v.(*column.Vec[any]).V, o
 	for i, x := range o.src {
-		k, ok := column.Key(x)
+		k, ok := o.keyOf(x)
 		if !ok {
 			k, bad = noKey{}, i
 		}
@@ -49,6 +50,14 @@ func (o *objects) find(ids []int32, v column.Vector) []int32 {
 	ids = o.table.find(ids)
 	o.unload()
 	return ids
+}
+
+// keyOf is the key of x, nil for null.
+func (o *objects) keyOf(x any) (key any, ok bool) {
+	if x == nil {
+		return nil, true
+	}
+	return o.key(x)
 }
 
 // unload lets go of the page's objects.

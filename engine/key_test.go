@@ -14,12 +14,13 @@ import (
 // objectsOf is a static table of an Object column O and its row's number N.
 func objectsOf(t *testing.T, class string, values ...any) *Table {
 	t.Helper()
-	v, n := column.NewVec[any](column.Object), column.NewVec[int64](column.Long)
+	typ := column.ObjectOf(class)
+	v, n := column.NewVec[any](typ.Kind), column.NewVec[int64](column.Long)
 	for i, x := range values {
 		v.Append(x)
 		n.Append(int64(i))
 	}
-	fields := []column.Field{{Name: "O", Type: column.ObjectOf(class)}, {Name: "N", Type: column.Of(column.Long)}}
+	fields := []column.Field{{Name: "O", Type: typ}, {Name: "N", Type: column.Of(column.Long)}}
 	return must[*Table](t)(NewTable(NewGraph(), fields, []column.Vector{v, n}))
 }
 
@@ -79,8 +80,8 @@ func TestNoKeys(t *testing.T) {
 		"column O: values of type [I cannot be a key":                                    {ints, "O"},
 		"column G: values of type io.deephaven.vector.LongVector cannot be a key":        {group, "G"},
 		"column O: values of type java.util.Map cannot be a key":                         {objectsOf(t, "java.util.Map", nil), "O"},
-		"column O: values of type io.deephaven.engine.table.Table cannot be a key":       {objectsOf(t, tableType.Class, nil), "O"},
-		"column O: script objects cannot be a key; cast it, as in (String)O":             {objectsOf(t, column.PyObject.Class, nil), "O"},
+		"column O: values of type io.deephaven.engine.table.Table cannot be a key":       {objectsOf(t, tableType.String(), nil), "O"},
+		"column O: script objects cannot be a key; cast it, as in (String)O":             {objectsOf(t, column.PyObject.String(), nil), "O"},
 		"index: column O: the value an object cannot be a key; cast it, as in (String)O": {objectsOf(t, "java.lang.Object", "a", map[string]int{}), "O"},
 	} {
 		by := []Pair{{New: c.key, Old: c.key}}
@@ -98,7 +99,7 @@ func TestNoKeys(t *testing.T) {
 // TestNoKeyComesLater: a value that cannot be a key fails its table, not the process.
 func TestNoKeyComesLater(t *testing.T) {
 	g := NewGraph()
-	e := must[*Editable](t)(g.AddEditable("any", []column.Field{{Name: "O", Type: column.ObjectOf("java.lang.Object")}}))
+	e := must[*Editable](t)(g.AddEditable("any", []column.Field{{Name: "O", Type: column.Anything}}))
 	last := must[*Table](t)(e.Table().LastBy([]Pair{{New: "O", Old: "O"}}))
 	for _, x := range []any{"a", []string{"a"}, map[string]int{}, "b"} {
 		v := column.NewVec[any](column.Object)
@@ -118,8 +119,8 @@ func TestNoKeyComesLater(t *testing.T) {
 func TestBigSort(t *testing.T) {
 	dec := func(s string) any { return must[column.Decimal](t)(column.ParseDecimal(s)) }
 	for class, values := range map[string][]any{
-		column.DecimalClass:    {dec("1E+3"), dec("1.50"), nil, dec("-7.125"), dec("1.5")},
-		column.BigIntegerClass: {new(big.Int).Lsh(big.NewInt(1), 100), big.NewInt(7), nil, new(big.Int).Lsh(big.NewInt(-1), 100), big.NewInt(7)},
+		column.BigDecimal.String(): {dec("1E+3"), dec("1.50"), nil, dec("-7.125"), dec("1.5")},
+		column.BigInteger.String(): {new(big.Int).Lsh(big.NewInt(1), 100), big.NewInt(7), nil, new(big.Int).Lsh(big.NewInt(-1), 100), big.NewInt(7)},
 	} {
 		tab := objectsOf(t, class, values...)
 		for _, c := range []struct {

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"starling/engine/column"
-	"starling/engine/expr"
 	"starling/engine/rowset"
 )
 
@@ -58,8 +57,8 @@ func newSortKey(t *Table, at int, descending bool) (sortKey, error) {
 	case column.String:
 		return &textKey{keep[string](t, at), flip}, nil
 	case column.Object:
-		if expr.HasOrder(f.Type) {
-			return &objectKey{keep[any](t, at), descending}, nil
+		if f.Type.Ordered() {
+			return &objectKey{keep[any](t, at), f.Type.Class.Compare, descending}, nil
 		}
 	}
 	return nil, fmt.Errorf("column %s: values of type %s have no order", f.Name, f.Type)
@@ -291,6 +290,7 @@ func compareText(x, y string) int {
 // place among the rows being sorted.
 type objectKey struct {
 	*kept[any]
+	of         func(x, y any) int
 	descending bool
 }
 
@@ -298,7 +298,7 @@ func (k *objectKey) order(x, y any) int {
 	if k.descending {
 		x, y = y, x
 	}
-	return expr.CompareObjects(x, y)
+	return k.of(x, y)
 }
 
 func (k *objectKey) rank(rows []ranked, _ int) bool {

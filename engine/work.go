@@ -86,7 +86,7 @@ func (g *Graph) over(what string, n, each int) error {
 // widths is what a value of a kind takes at least, in bytes; text and objects take more.
 var widths = [...]int{
 	column.Bool: 1, column.Byte: 1, column.Short: 2, column.Char: 2, column.Int: 4, column.Float: 4,
-	column.Long: 8, column.Double: 8, column.Instant: 8, column.String: 8, column.Bytes: 8, column.Object: 16,
+	column.Long: 8, column.Double: 8, column.Instant: 8, column.String: 8, column.Bytes: 8, column.Object: 16, column.List: 16,
 }
 
 // rowBytes is the number of a row, of which lists are made.

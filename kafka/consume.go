@@ -70,7 +70,7 @@ var ownColumns = [...]struct {
 	receiveTimeColumn: {"deephaven.receivetime.column.name", "", column.Of(column.Instant)},
 	keyBytesColumn:    {"deephaven.keybytes.column.name", "", column.Of(column.Int)},
 	valueBytesColumn:  {"deephaven.valuebytes.column.name", "", column.Of(column.Int)},
-	headersColumn:     {"starling.headers.column.name", "", column.ObjectOf("java.util.Map")},
+	headersColumn:     {"starling.headers.column.name", "", column.Map},
 }
 
 // newLayout resolves the columns; it fails where a spec or a name does not do.

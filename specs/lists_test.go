@@ -50,9 +50,9 @@ var listCases = []listCase{
 	{column.ObjectOf("[Ljava.time.Instant;"), []any{[]int64{0, column.NullLong}, nil}, `[["1970-01-01T00:00:00Z",null],null]`, "", "", false},
 	{column.Bools, []any{[]int8{1, 0}}, `[[true,false]]`, "", "", false},
 	{column.ObjectOf("[[B"), []any{[]string{"\x01", column.NullString}}, `[[[1],null]]`, "", "", false},
-	{column.ObjectOf(column.BigIntegerClass), []any{new(big.Int).Lsh(big.NewInt(1), 62), nil}, `[4611686018427387904,null]`, "no", "uint64", true},
-	{column.ObjectOf(column.BigIntegerClass), []any{new(big.Int).Lsh(big.NewInt(1), 62)}, `[4611686018427387904]`, "no", "uint64", false},
-	{column.ObjectOf(column.DecimalClass), []any{column.NewDecimal(big.NewInt(150), 2), nil}, `[1.50,null]`, "", "", false},
+	{column.BigInteger, []any{new(big.Int).Lsh(big.NewInt(1), 62), nil}, `[4611686018427387904,null]`, "no", "uint64", true},
+	{column.BigInteger, []any{new(big.Int).Lsh(big.NewInt(1), 62)}, `[4611686018427387904]`, "no", "uint64", false},
+	{column.BigDecimal, []any{column.NewDecimal(big.NewInt(150), 2), nil}, `[1.50,null]`, "", "", false},
 }
 
 func asJSON(t *testing.T) wire.Writer {
@@ -86,7 +86,7 @@ func asAvro(t *testing.T, reg wire.Registry, opts avro.WriterOptions, table []co
 // columns is the list of a case as columns of an array and of a group, and that in
 // an array and a group again.
 func (c listCase) columns(t *testing.T) (table []column.Field, vecs []column.Vector, json string) {
-	items, is, ok := column.Items(c.x, c.elem)
+	_, is, ok := column.Items(c.x, c.elem)
 	if !ok || is != c.elem {
 		t.Fatalf("%s: %v", c.elem, c.x)
 	}
@@ -95,9 +95,9 @@ func (c listCase) columns(t *testing.T) (table []column.Field, vecs []column.Vec
 		name string
 		typ  column.Type
 		x    any
-	}{{"A", array, c.x}, {"G", group, items}, {"AA", column.ArrayOf(array), []any{c.x}}, {"GA", column.GroupOf(array), wiretest.Vec[any](column.Object, c.x)}} {
+	}{{"A", array, c.x}, {"G", group, c.x}, {"AA", column.ArrayOf(array), []any{c.x}}, {"GA", column.GroupOf(array), []any{c.x}}} {
 		table = append(table, column.Field{Name: f.name, Type: f.typ})
-		vecs = append(vecs, wiretest.Vec[any](column.Object, f.x))
+		vecs = append(vecs, wiretest.Vec[any](f.typ.Kind, f.x))
 	}
 	return table, vecs, `{"A":` + c.json + `,"G":` + c.json + `,"AA":[` + c.json + `],"GA":[` + c.json + `]}`
 }
@@ -113,7 +113,7 @@ func TestListsAsJSON(t *testing.T) {
 		&wire.Map{Keys: []any{"k\"", int32(2)}, Values: []any{[]int64{1, column.NullLong}, wire.Instant(0)}},
 		&wire.Record{Names: []string{"k\"", "2"}, Values: []any{[]any{int64(1), nil}, wire.Instant(0)}},
 	} {
-		got := wiretest.Written(t, asJSON(t), []column.Field{{Name: "X", Type: column.ObjectOf("java.util.Map")}}, []column.Vector{wiretest.Vec(column.Object, x)})[0]
+		got := wiretest.Written(t, asJSON(t), []column.Field{{Name: "X", Type: column.Map}}, []column.Vector{wiretest.Vec(column.Object, x)})[0]
 		if want := `{"X":{"k\"":[1,null],"2":"1970-01-01T00:00:00Z"}}`; got != want {
 			t.Errorf("%T: %s, want %s", x, got, want)
 		}

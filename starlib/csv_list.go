@@ -64,7 +64,7 @@ func appendItemOf(items column.Vector, s string, quoted bool, app func(column.Ve
 func appendList(out, items column.Vector) {
 	v, ok := out.(*column.Vec[string])
 	if !ok {
-		out.(*column.Vec[any]).Append(column.Slice(items))
+		out.(*column.Vec[any]).Append(items.Slice())
 		return
 	}
 	b := make([]byte, items.Len())

@@ -26,7 +26,7 @@ func (v *jsonValue) Hash() (uint32, error) { return uint32(py.PointerOf(v)), nil
 
 // jsonValueEntries is the module deephaven.json.
 func jsonValueEntries() []py.Entry {
-	of, object := column.Of, column.ObjectOf
+	of := column.Of
 	return []py.Entry{
 		{Sig: "JsonValue", Doc: "The type of what the functions of this module give.", Value: py.TypeName("JsonValue")},
 		{Sig: "JsonValueType", Doc: "The type of what stands for a JsonValue: str, {\"name\": int}, [float], dht.int32.", Value: py.TypeName("JsonValueType")},
@@ -34,8 +34,8 @@ func jsonValueEntries() []py.Entry {
 		{Sig: "RepeatedFieldBehavior", Doc: "What a field is that an object has twice: USE_FIRST or ERROR.", Value: py.Enums("RepeatedFieldBehavior", "ERROR", "USE_FIRST")},
 		{Sig: "any_val()", Doc: "Any value, kept as its text.", Fn: does(anyVal)},
 		{Sig: "array_val(element, allow_missing=True, allow_null=True)", Doc: "An array of like elements: an array for each column of the element.", Fn: does(arrayVal)},
-		scalarVal("big_decimal_val", "A decimal number of any size.", object(column.DecimalClass), "allow_string"),
-		scalarVal("big_integer_val", "A whole number of any size.", object(column.BigIntegerClass), "allow_string", "allow_decimal"),
+		scalarVal("big_decimal_val", "A decimal number of any size.", column.BigDecimal, "allow_string"),
+		scalarVal("big_integer_val", "A whole number of any size.", column.BigInteger, "allow_string", "allow_decimal"),
 		scalarVal("bool_val", "A boolean.", of(column.Bool), "allow_string"),
 		scalarVal("byte_val", "A whole number of 8 bits.", of(column.Byte), "allow_decimal", "allow_string"),
 		scalarVal("char_val", "A string of one character.", of(column.Char)),

@@ -77,25 +77,18 @@ func (t *jsonType) python(v starlark.Value) error {
 // column takes a type of columns.
 func (t *jsonType) column(d *DType) error {
 	switch typ := d.typ; {
-	case typ == column.ObjectOf("java.lang.Object"):
+	case typ == column.Anything:
 		t.value = json.Any{}
-	case typ.Kind != column.Object && typ.Kind != column.Bytes, typ.Class == column.BigIntegerClass, typ.Class == column.DecimalClass:
+	case typ.Kind != column.Object && typ.Kind != column.List && typ.Kind != column.Bytes, typ.Big():
 		t.value = scalarOf(typ)
 	default:
-		kind, ok := arrayKinds[d.java]
-		if !ok {
+		elem, ok := typ.Elem()
+		if !ok || elem.Kind == column.Object {
 			return fmt.Errorf("type %s is no type of JSON", d.java)
 		}
-		t.value = &json.Array{Element: scalarOf(column.Of(kind)), Allow: json.Optional}
+		t.value = &json.Array{Element: scalarOf(elem), Allow: json.Optional}
 	}
 	return nil
-}
-
-// arrayKinds is what the arrays among the types of columns hold.
-var arrayKinds = map[string]column.Kind{
-	"[B": column.Byte, "[C": column.Char, "[D": column.Double, "[F": column.Float, "[I": column.Int, "[J": column.Long,
-	"[Ljava.lang.Boolean;": column.Bool, "[Ljava.lang.String;": column.String, "[Ljava.time.Instant;": column.Instant,
-	"[S": column.Short, "[Z": column.Bool,
 }
 
 // jsonFields is the fields of a dict of names and types; those that are no ObjectField

@@ -181,7 +181,7 @@ func TestRecorded(t *testing.T) {
 			a := make1(t, c.name, in, c.args, false, 3)
 			apply(t, a, false, groups, cols...)
 			for g, want := range c.want {
-				if got := unbox(column.Value(a.Result(), rowset.Row(g), column.Cur)); !agree(got, want, exactly) {
+				if got := unbox(column.Value(a.Result(), rowset.Row(g), column.Cur), a.Result().Type()); !agree(got, want, exactly) {
 					t.Errorf("group %d: %v, want %v", g, got, want)
 				}
 			}

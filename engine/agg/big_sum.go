@@ -9,7 +9,7 @@ import (
 // bigSumOf is the sum of BigDecimals or BigIntegers, of their absolute values, or with
 // mean their mean, which is a BigDecimal.
 func bigSumOf(t column.Type, value func(column.Decimal) column.Decimal, mean bool) Agg {
-	return &bigTotal{out: newOut[any](t), value: value, mean: mean, whole: t.Class == column.BigIntegerClass}
+	return &bigTotal{out: newOut[any](t), value: value, mean: mean, whole: t == column.BigInteger}
 }
 
 type bigTotal struct {

@@ -9,7 +9,7 @@ import (
 	"starling/engine/column"
 )
 
-var bigTypes = []column.Type{column.ObjectOf(column.DecimalClass), column.ObjectOf(column.BigIntegerClass)}
+var bigTypes = []column.Type{column.BigDecimal, column.BigInteger}
 
 // decimalPool has numbers that are equal, of many scales, beyond a long, and a far one.
 var decimalPool = []string{"1.50", "1.5", "1.500", "0", "0.00", "0E+3", "-0.01", "1E+3", "1000.0", "12345678901234567890.12", "-9223372036854775808", "1E-40"}
@@ -22,7 +22,7 @@ func drawBig(r *rand.Rand, t column.Type) any {
 	case r.IntN(3) == 0:
 		d, _ = column.ParseDecimal(decimalPool[r.IntN(len(decimalPool))])
 	}
-	if t.Class == column.BigIntegerClass {
+	if t == column.BigInteger {
 		n, _ := d.Int()
 		return n
 	}
@@ -67,7 +67,7 @@ func naiveBig(name string, t column.Type, vals []any) any {
 	}
 	switch name {
 	case "sum", "abs_sum":
-		if t.Class == column.BigIntegerClass {
+		if t == column.BigInteger {
 			return sum.Num()
 		}
 		return decimalOfRat(sum, scale)

@@ -9,8 +9,8 @@ func distinctType(in []column.Type, _ Args) (column.Type, error) {
 	return column.GroupOf(in[0]), nil
 }
 
-// newDistinct is the distinct values of a group, ascending, as a column.Vector of their
-// kind that never changes; null if there are none. args.IncludeNulls counts null as one.
+// newDistinct is the distinct values of a group, ascending, as a slice that never
+// changes; null if there are none. args.IncludeNulls counts null as one.
 func newDistinct(in []column.Type, args Args, _ bool) (Agg, error) {
 	t, err := distinctType(in, args)
 	if err != nil {
@@ -48,6 +48,6 @@ func (a *distinct) Flush() {
 		}
 		v := column.NewVector(a.kind)
 		a.set.appendTo(v, g)
-		return v
+		return v.Slice()
 	})
 }

@@ -12,8 +12,8 @@ func extremeOf(name string, in []column.Type, args Args, retract, most bool) (Ag
 	if err != nil {
 		return nil, err
 	}
-	if t.Big() {
-		return bigExtremeOf(t, retract, most), nil
+	if t.Ordered() {
+		return objectExtremeOf(t, retract, most), nil
 	}
 	if t.Kind == column.String {
 		return textExtremeOf(t, retract, most), nil

@@ -9,46 +9,33 @@ import (
 
 func groupType(in []column.Type, _ Args) (column.Type, error) { return column.GroupOf(in[0]), nil }
 
-// newGroup is all values of a group, nulls too, in the order they came, as a
-// column.Vector of their kind that never changes.
+// newGroup is all values of a group, nulls too, in the order they came, as a slice that
+// never changes.
 func newGroup(in []column.Type, _ Args, retract bool) (Agg, error) {
 	if retract {
 		return nil, errors.New("group: rows of this table can be removed or modified; group needs a table that only appends")
 	}
-	t := column.GroupOf(in[0])
-	switch k := in[0].Kind; k {
-	case column.Bool, column.Byte:
-		return newGroupOf[int8](t, k), nil
-	case column.Short:
-		return newGroupOf[int16](t, k), nil
-	case column.Char:
-		return newGroupOf[uint16](t, k), nil
-	case column.Int:
-		return newGroupOf[int32](t, k), nil
-	case column.Float:
-		return newGroupOf[float32](t, k), nil
-	case column.Double:
-		return newGroupOf[float64](t, k), nil
-	case column.String, column.Bytes:
-		return &textGroup{groupOf: *newGroupOf[string](t, k)}, nil
-	case column.Object:
-		return newGroupOf[any](t, k), nil
-	default:
-		return newGroupOf[int64](t, k), nil
-	}
+	return newGroups.OfKind(in[0].Kind)(column.GroupOf(in[0])), nil
+}
+
+// newGroups makes aggregations of groups of a type.
+var newGroups = column.ByType[func(column.Type) Agg]{
+	Int8: newGroupOf[int8], Int16: newGroupOf[int16], Uint16: newGroupOf[uint16], Int32: newGroupOf[int32], Int64: newGroupOf[int64],
+	Float32: newGroupOf[float32], Float64: newGroupOf[float64], String: newTextGroup, Any: newGroupOf[any],
 }
 
 // groupOf keeps the values of each group in a slice that is only appended to, so that
 // results share it.
 type groupOf[T any] struct {
 	out[any]
-	kind column.Kind
 	vals [][]T
 	held int // bytes of the values
 }
 
-func newGroupOf[T any](t column.Type, k column.Kind) *groupOf[T] {
-	return &groupOf[T]{out: newOut[any](t), kind: k}
+func newGroupOf[T any](t column.Type) Agg { return &groupOf[T]{out: newOut[any](t)} }
+
+func newTextGroup(t column.Type) Agg {
+	return &textGroup{groupOf: groupOf[string]{out: newOut[any](t)}}
 }
 
 func (a *groupOf[T]) Grow(groups int) {
@@ -73,13 +60,11 @@ func (a *groupOf[T]) add(groups []int32, v []T) {
 
 func (a *groupOf[T]) Remove([]int32, []column.Vector) { panic("agg: removal was not asked for") }
 
-// Flush writes the vectors of the touched groups.
+// Flush writes the values of the touched groups.
 func (a *groupOf[T]) Flush() {
 	a.flush(func(g int32) any {
-		v := column.NewVec[T](a.kind)
 		n := len(a.vals[g])
-		v.V = a.vals[g][:n:n]
-		return v
+		return a.vals[g][:n:n]
 	})
 }
 

@@ -13,20 +13,19 @@ const (
 	nanKey  = math.MaxInt64 // of Float and Double only
 )
 
-// orderKeys is the order keys of the values of v, in buf unless they are that already.
-func orderKeys(buf *[]int64, v column.Vector) []int64 {
-	switch v := v.(type) {
-	case *column.Vec[float32]:
-		return floatKeys(buf, v.V, column.NullFloat)
-	case *column.Vec[float64]:
-		return floatKeys(buf, v.V, column.NullDouble)
-	}
-	return longs(buf, v)
+// keyings make order keys.
+var keyings = column.ByType[func(*[]int64, column.Vector) []int64]{
+	Int8: widen[int8], Int16: widen[int16], Uint16: widen[uint16], Int32: widen[int32], Int64: as[int64],
+	Float32: floatKeys[float32], Float64: floatKeys[float64],
 }
 
-func floatKeys[T float32 | float64](buf *[]int64, v []T, null T) []int64 {
-	d := sized(buf, len(v))
-	for i, x := range v {
+// orderKeys is the order keys of the values of v, in buf unless they are that already.
+func orderKeys(buf *[]int64, v column.Vector) []int64 { return keyings.Of(v)(buf, v) }
+
+func floatKeys[T float32 | float64](buf *[]int64, v column.Vector) []int64 {
+	src, null := v.(*column.Vec[T]).V, column.Null[T]()
+	d := sized(buf, len(src))
+	for i, x := range src {
 		switch {
 		case x == null:
 			d[i] = nullKey
@@ -48,28 +47,23 @@ func keyDouble(k int64) float64 { return math.Float64frombits(uint64(fold(k))) }
 // fold turns the bits of a double into its order key and back.
 func fold(b int64) int64 { return b ^ int64(uint64(b>>63)>>1) }
 
+// keyed append the value that an order key stands for.
+var keyed = column.ByType[func(dst column.Vector, k int64)]{
+	Int8: appendWhole[int8], Int16: appendWhole[int16], Uint16: appendWhole[uint16], Int32: appendWhole[int32], Int64: appendWhole[int64],
+	Float32: appendReal[float32], Float64: appendReal[float64],
+}
+
 // appendKey appends the value that order key k stands for.
 func appendKey(dst column.Vector, k int64) {
 	if k == nullKey {
 		dst.AppendNull()
 		return
 	}
-	switch d := dst.(type) {
-	case *column.Vec[int8]:
-		d.Append(int8(k))
-	case *column.Vec[int16]:
-		d.Append(int16(k))
-	case *column.Vec[uint16]:
-		d.Append(uint16(k))
-	case *column.Vec[int32]:
-		d.Append(int32(k))
-	case *column.Vec[int64]:
-		d.Append(k)
-	case *column.Vec[float32]:
-		d.Append(float32(keyDouble(k)))
-	case *column.Vec[float64]:
-		d.Append(keyDouble(k))
-	default:
-		panic("agg: no order key for " + dst.Kind().String())
-	}
+	keyed.Of(dst)(dst, k)
+}
+
+func appendWhole[T whole](dst column.Vector, k int64) { dst.(*column.Vec[T]).Append(T(k)) }
+
+func appendReal[T float32 | float64](dst column.Vector, k int64) {
+	dst.(*column.Vec[T]).Append(T(keyDouble(k)))
 }

@@ -63,34 +63,8 @@ func draw(r *rand.Rand, k column.Kind) any {
 
 // put appends a boxed value to v.
 func put(v column.Vector, x any) {
-	if x == nil {
-		v.AppendNull()
-		return
-	}
-	switch d := v.(type) {
-	case *column.Vec[int8]:
-		if b, ok := x.(bool); ok {
-			x = int8(bit(b))
-		}
-		d.Append(x.(int8))
-	case *column.Vec[int16]:
-		d.Append(x.(int16))
-	case *column.Vec[uint16]:
-		d.Append(x.(uint16))
-	case *column.Vec[int32]:
-		d.Append(x.(int32))
-	case *column.Vec[int64]:
-		d.Append(x.(int64))
-	case *column.Vec[float32]:
-		d.Append(x.(float32))
-	case *column.Vec[float64]:
-		d.Append(x.(float64))
-	case *column.Vec[string]:
-		d.Append(x.(string))
-	case *column.Vec[any]:
-		d.Append(x)
-	default:
-		panic(fmt.Sprintf("put into %T", v))
+	if !v.AppendAny(x) {
+		panic(fmt.Sprintf("put %T into %s", x, v.Kind()))
 	}
 }
 
@@ -123,8 +97,12 @@ func history(r *rand.Rand, in []column.Type, retract bool, steps, groups int) []
 		}
 		s := step{id: len(h), group: g}
 		for _, t := range in {
-			if t.Big() {
+			switch {
+			case t.Big():
 				s.vals = append(s.vals, drawBig(r, t))
+				continue
+			case t == zonedType:
+				s.vals = append(s.vals, drawZoned(r))
 				continue
 			}
 			s.vals = append(s.vals, draw(r, t.Kind))
@@ -206,7 +184,7 @@ func (u *runner) check() []any {
 	}
 	got := make([]any, u.n)
 	for g, rows := range byGroup {
-		got[g] = unbox(column.Value(u.agg.Result(), rowset.Row(g), column.Cur))
+		got[g] = unbox(column.Value(u.agg.Result(), rowset.Row(g), column.Cur), u.agg.Result().Type())
 		if len(rows) == 0 {
 			continue // the row is gone
 		}
@@ -218,9 +196,10 @@ func (u *runner) check() []any {
 	return got
 }
 
-// unbox turns a vector value into a slice of its values.
-func unbox(x any) any {
-	v, ok := x.(column.Vector)
+// unbox turns a list, a value of type t, into a slice of its values.
+func unbox(x any, t column.Type) any {
+	elem, _ := t.Elem()
+	v, _, ok := column.Items(x, elem)
 	if !ok {
 		return x
 	}
@@ -244,6 +223,8 @@ func agree(a, b any, slack float64) bool {
 	case *big.Int:
 		y, ok := b.(*big.Int)
 		return ok && x.Cmp(y) == 0
+	case column.ZonedDateTime:
+		return column.Equal(a, b)
 	case float32:
 		y, ok := b.(float32)
 		return ok && (math.Float32bits(x) == math.Float32bits(y) || x != x && y != y ||
@@ -259,6 +240,21 @@ func agree(a, b any, slack float64) bool {
 	return a == b
 }
 
+// zonedType stands for the objects that are no numbers and have an order.
+var zonedType = column.ObjectOf("java.time.ZonedDateTime")
+
+// drawZoned is one of a few times in a few zones, or null.
+func drawZoned(r *rand.Rand) any {
+	if r.IntN(5) == 0 {
+		return nil
+	}
+	z, err := column.LoadZone([]string{"UTC", "America/New_York", "+01:00"}[r.IntN(3)])
+	if err != nil {
+		panic(err)
+	}
+	return column.ZonedDateTime{Nanos: r.Int64N(7) - 3, Zone: z}
+}
+
 // exactly is the slack of results that are values of the input.
 const exactly = -1
 
@@ -272,7 +268,7 @@ func cases(d Def) [][]column.Type {
 		kinds = append(kinds, column.Of(k))
 	}
 	slices.SortFunc(kinds, func(a, b column.Type) int { return int(a.Kind) - int(b.Kind) })
-	kinds = append(kinds, bigTypes...)
+	kinds = append(append(kinds, bigTypes...), zonedType)
 	var all [][]column.Type
 	switch d.Inputs {
 	case 0:
@@ -330,7 +326,7 @@ func runHistory(t *testing.T, r *rand.Rand, d Def, in []column.Type, args Args, 
 		u.cycle(h[:n])
 		h = h[n:]
 		for g, x := range before {
-			if got := unbox(column.Value(a.Result(), rowset.Row(g), column.Prev)); !agree(got, x, exactly) {
+			if got := unbox(column.Value(a.Result(), rowset.Row(g), column.Prev), a.Result().Type()); !agree(got, x, exactly) {
 				t.Fatalf("group %d: Prev is %v, want %v", g, got, x)
 			}
 		}
@@ -341,7 +337,7 @@ func runHistory(t *testing.T, r *rand.Rand, d Def, in []column.Type, args Args, 
 			a.Commit()
 			before = nil
 			for g := range u.n {
-				before = append(before, unbox(column.Value(a.Result(), rowset.Row(g), column.Cur)))
+				before = append(before, unbox(column.Value(a.Result(), rowset.Row(g), column.Cur), a.Result().Type()))
 			}
 		}
 	}

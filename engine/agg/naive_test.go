@@ -361,6 +361,9 @@ func compare(a, b any) int {
 		return strings.Compare(x, b.(string))
 	case column.Decimal, *big.Int:
 		return column.CompareBig(a, b)
+	case column.ZonedDateTime:
+		y := b.(column.ZonedDateTime)
+		return cmp.Or(cmp.Compare(x.Nanos, y.Nanos), strings.Compare(x.Zone.Name, y.Zone.Name))
 	case float32, float64:
 		p, q := asDouble(a), asDouble(b)
 		switch {

@@ -9,8 +9,8 @@ import (
 // newOnce is a set from which nothing leaves and that tells no more than none, one and
 // several values apart.
 func newOnce(t column.Type, nulls bool) set {
-	if t.Big() {
-		return newOnceBig(t, nulls)
+	if t.Ordered() {
+		return newOnceObject(t, nulls)
 	}
 	if t.Kind == column.String {
 		return &onceText{nulls: nulls}

@@ -37,8 +37,11 @@ func quantileOf(name string, in []column.Type, args Args) (Agg, error) {
 	if err != nil {
 		return nil, err
 	}
-	if t.Big() {
-		return &bigBag{out: newOut[any](t), typ: t, quantile: true, p: args.Percentile, bags: newTextBags()}, nil
+	if t.Ordered() {
+		return &objectBag{
+			out: newOut[any](t), quantile: true, p: args.Percentile,
+			bags: newTextBags(), from: objectKeys{order: t.Class.Order},
+		}, nil
 	}
 	if t.Kind == column.String {
 		return &textQuantile{vecOut: newVecOut(t), p: args.Percentile, bags: newTextBags()}, nil

@@ -18,8 +18,8 @@ type set interface {
 
 // newSet is a set of values of type t; null is a value of it if nulls says so.
 func newSet(t column.Type, nulls bool) set {
-	if t.Big() {
-		return newBigSet(t, nulls)
+	if t.Ordered() {
+		return newObjectSet(t, nulls)
 	}
 	if t.Kind == column.String {
 		return &textSet{bags: newTextBags(), nulls: nullCounts{on: nulls}}

@@ -16,7 +16,13 @@ func summable(t column.Type) bool { return t.Kind.Numeric() || t.Kind == column.
 
 // ordered reports whether values of t can be compared.
 func ordered(t column.Type) bool {
-	return t.Kind != column.Object && t.Kind != column.Bytes || t.Big()
+	switch t.Kind {
+	case column.Bytes, column.List:
+		return false
+	case column.Object:
+		return t.Ordered()
+	}
+	return true
 }
 
 func floating(t column.Type) bool { return t.Kind == column.Float || t.Kind == column.Double }
@@ -55,7 +61,7 @@ func doubleType(name string) typeRule {
 func meanType(name string) typeRule {
 	return func(in []column.Type, args Args) (column.Type, error) {
 		if in[0].Big() {
-			return column.ObjectOf(column.DecimalClass), nil
+			return column.BigDecimal, nil
 		}
 		return doubleType(name)(in, args)
 	}

@@ -120,7 +120,7 @@ func numberSentinel(v column.Vector, k column.Kind, x any) bool {
 func bigSentinel(v *column.Vec[any], t column.Type, x any) bool {
 	var n any
 	var ok bool
-	if t.Class == column.BigIntegerClass {
+	if t == column.BigInteger {
 		n, ok = column.BigIntOf(x)
 	} else {
 		n, ok = column.DecimalOf(x)

@@ -11,13 +11,6 @@ import (
 )
 
 const (
-	// DecimalClass is the type of columns of Decimals.
-	DecimalClass = "java.math.BigDecimal"
-	// BigIntegerClass is the type of columns of *big.Int.
-	BigIntegerClass = "java.math.BigInteger"
-)
-
-const (
 	// MaxDigits is how many digits a decimal may have, and how large an exponent in a text
 	// may be: to compute with one takes memory for all of its digits, written or not.
 	MaxDigits = 10_000
@@ -283,4 +276,18 @@ func AppendTwos(b []byte, n *big.Int) []byte {
 	size := new(big.Int).Not(n).BitLen()/8 + 1
 	raw := new(big.Int).Add(n, new(big.Int).Lsh(big.NewInt(1), uint(8*size))).Bytes()
 	return append(b, raw...)
+}
+
+// decimalKey is the Key of Decimals.
+func decimalKey(x any) (any, bool) { return x.(Decimal).Strip(), true }
+
+type bigKey struct {
+	sign int
+	size string
+}
+
+// integerKey is the Key of *big.Int.
+func integerKey(x any) (any, bool) {
+	n := x.(*big.Int)
+	return bigKey{n.Sign(), string(n.Bytes())}, true
 }

@@ -6,11 +6,6 @@ import (
 	"strconv"
 )
 
-// Big reports whether values of t are numbers of any size, BigDecimal or BigInteger.
-func (t Type) Big() bool {
-	return t.Kind == Object && (t.Class == DecimalClass || t.Class == BigIntegerClass)
-}
-
 // DecimalOf is a number, as Vector.Any gives it or as it stands in an Object column, as a
 // decimal: of a float or double the fewest digits that give it back. ok is false for what
 // is no number, for NaN and for infinities.

@@ -1,10 +1,8 @@
 package column
 
-import (
-	"math/big"
-)
+import "math/big"
 
-// An order key is a text of ASCII characters that stands for a number of any size and
+// The order key of a number is a text of ASCII characters that stands for a number of any size and
 // orders, by bytes, as the numbers do; those that are equal are in the order of their
 // scales. It is the sign, how many digits are before the point, the digits without the
 // zeros at the end, and the scale.
@@ -15,8 +13,20 @@ const (
 	keyBias                     = 1 << 34
 )
 
-// AppendOrderKey appends the order key of x, a Decimal or a *big.Int.
-func AppendOrderKey(b []byte, x any) []byte {
+// The orders of BigDecimal and BigInteger.
+var (
+	decimalOrder = &Order{
+		Append: appendOrderKey, Same: orderKeyValue,
+		Value: func(key string) any { return NewDecimal(orderKeyNumber(key)) },
+	}
+	integerOrder = &Order{
+		Append: appendOrderKey, Same: orderKeyValue,
+		Value: func(key string) any { n, _ := orderKeyNumber(key); return n },
+	}
+)
+
+// appendOrderKey appends the order key of x, a Decimal or a *big.Int.
+func appendOrderKey(b []byte, x any) []byte {
 	d, _ := DecimalOf(x)
 	var buf [24]byte
 	digits := d.digits(buf[:0])
@@ -37,13 +47,13 @@ func AppendOrderKey(b []byte, x any) []byte {
 	return appendPlaces(b, int64(d.scale))
 }
 
-// OrderKeyValue is the part of an order key that numbers have in common that are equal.
-func OrderKeyValue(key string) string { return key[:len(key)-keyPlaces] }
+// orderKeyValue is the order key without the scale.
+func orderKeyValue(key string) string { return key[:len(key)-keyPlaces] }
 
-// OrderKeyNumber is the number that an order key of a column of type t stands for.
-func OrderKeyNumber(t Type, key string) any {
-	value, scale := OrderKeyValue(key), int(places(key[len(key)-keyPlaces:]))
-	n := new(big.Int)
+// orderKeyNumber is the number that an order key stands for, n / 10^scale.
+func orderKeyNumber(key string) (n *big.Int, scale int) {
+	value, scale := orderKeyValue(key), int(places(key[len(key)-keyPlaces:]))
+	n = new(big.Int)
 	if value[0] != keyZero {
 		point := int(places(value[1 : 1+keyPlaces]))
 		digits := []byte(value[1+keyPlaces : len(value)-1])
@@ -59,10 +69,7 @@ func OrderKeyNumber(t Type, key string) any {
 			n.Neg(n)
 		}
 	}
-	if t.Class == BigIntegerClass {
-		return n
-	}
-	return NewDecimal(n, scale)
+	return n, scale
 }
 
 func appendPlaces(b []byte, x int64) []byte {

@@ -1,6 +1,7 @@
 package column
 
 import (
+	"fmt"
 	"math/big"
 	"slices"
 )
@@ -20,9 +21,6 @@ const (
 	Unnecessary                 // an error
 )
 
-// RoundingClass is the class of the modes.
-const RoundingClass = "java.math.RoundingMode"
-
 // Roundings are the names of the modes.
 var Roundings = [...]string{"UP", "DOWN", "CEILING", "FLOOR", "HALF_UP", "HALF_DOWN", "HALF_EVEN", "UNNECESSARY"}
 
@@ -33,6 +31,17 @@ func (m Rounding) String() string { return Roundings[m] }
 func RoundingOf(name string) (Rounding, bool) {
 	i := slices.Index(Roundings[:], name)
 	return Rounding(i), i >= 0
+}
+
+// MathContext is a java.math.MathContext: how many digits a result has, 0 being all.
+type MathContext struct {
+	Digits int32
+	Mode   Rounding
+}
+
+// String is the text that Java gives.
+func (m MathContext) String() string {
+	return fmt.Sprintf("precision=%d roundingMode=%s", m.Digits, m.Mode)
 }
 
 // Quo is x / y, rounded by a mode that is not Unnecessary; y is not zero.

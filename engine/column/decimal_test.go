@@ -285,20 +285,20 @@ func TestDecimalOrder(t *testing.T) {
 	all := someDecimals(rand.New(rand.NewPCG(1, 2)))
 	for _, x := range all {
 		kx, _ := Key(x)
-		ox := string(AppendOrderKey(nil, x))
-		if back := OrderKeyNumber(ObjectOf(DecimalClass), ox); back != any(x) {
+		ox := string(decimalOrder.Append(nil, x))
+		if back := decimalOrder.Value(ox); back != any(x) {
 			t.Fatalf("%s: %v back from its order key", x, back)
 		}
 		for _, y := range all {
 			c := rat(x).Cmp(rat(y))
 			ky, _ := Key(y)
-			oy := string(AppendOrderKey(nil, y))
+			oy := string(decimalOrder.Append(nil, y))
 			switch {
 			case x.Cmp(y) != c:
 				t.Fatalf("%s to %s: %d, want %d", x, y, x.Cmp(y), c)
 			case (kx == ky) != (c == 0):
 				t.Fatalf("keys of %s and %s: %v %v", x, y, kx, ky)
-			case strings.Compare(OrderKeyValue(ox), OrderKeyValue(oy)) != c:
+			case strings.Compare(decimalOrder.Same(ox), decimalOrder.Same(oy)) != c:
 				t.Fatalf("order keys of %s and %s: %s %s", x, y, ox, oy)
 			}
 		}

@@ -2,11 +2,7 @@ package column
 
 import "slices"
 
-// anything is the type of objects of which nothing is known.
-var anything = ObjectOf("java.lang.Object")
-
-// Items is the elements of x, a list as Object columns hold it, a slice or a Vector, and
-// their type. That is want, as Type.Elem has it, unless x holds something else: then its
+// Items is the elements of x, a list as columns hold it, and their type. That is want, as Type.Elem has it, unless x holds something else: then its
 // Go type tells, by which the elements of []int8 are booleans and those of []int64 longs.
 // They are read and not written. ok is false if x is no list.
 func Items(x any, want Type) (items Vector, elem Type, ok bool) {
@@ -28,9 +24,7 @@ func Items(x any, want Type) (items Vector, elem Type, ok bool) {
 	case []string:
 		return itemsOf(x, want, String, Bytes)
 	case []any:
-		return itemsOf(x, want, Object)
-	case Vector:
-		return x, typeAs(want, x.Kind()), true
+		return itemsOf(x, want, Object, List)
 	}
 	return nil, Type{}, false
 }
@@ -52,30 +46,9 @@ func typeAs(want Type, k Kind) Type {
 	case want.Kind == k:
 		return want
 	case k == Object:
-		return anything
+		return Anything
+	case k == List:
+		return ArrayOf(Anything)
 	}
 	return Of(k)
-}
-
-// Slice is the values of v as an array in an Object column; it shares them.
-func Slice(v Vector) any {
-	switch v := v.(type) {
-	case *Vec[int8]:
-		return v.V
-	case *Vec[int16]:
-		return v.V
-	case *Vec[uint16]:
-		return v.V
-	case *Vec[int32]:
-		return v.V
-	case *Vec[int64]:
-		return v.V
-	case *Vec[float32]:
-		return v.V
-	case *Vec[float64]:
-		return v.V
-	case *Vec[string]:
-		return v.V
-	}
-	return v.(*Vec[any]).V
 }

@@ -3,7 +3,6 @@ package column
 import (
 	"fmt"
 	"math"
-	"math/big"
 	"reflect"
 )
 
@@ -23,12 +22,11 @@ func Key(x any) (key any, ok bool) {
 		return floatKey{64, math.Float64bits(oneNaN(x))}, true
 	case []byte:
 		return bytesKey(x), true
-	case *big.Int:
-		return bigKey{x.Sign(), string(x.Bytes())}, true
-	case Decimal:
-		return x.Strip(), true
 	case Composite:
 		return partsKey(reflect.TypeOf(x), x.Parts())
+	}
+	if c := ClassOf(x); c != nil {
+		return c.Key(x)
 	}
 	v := reflect.ValueOf(x)
 	if v.Kind() == reflect.Slice {
@@ -66,11 +64,6 @@ func oneNaN(x float64) float64 {
 }
 
 type bytesKey string
-
-type bigKey struct {
-	sign int
-	size string
-}
 
 // listKey is the key of several values of a type.
 type listKey struct {

@@ -7,7 +7,6 @@ package column
 
 import (
 	"math"
-	"strings"
 	"unsafe"
 )
 
@@ -27,7 +26,8 @@ const (
 	Instant                 // int64: nanoseconds since 1970-01-01T00:00:00Z
 	String                  // string: text, see NullString
 	Bytes                   // string: raw bytes, see NullString
-	Object                  // any: nil is null; Type.Class names what it holds
+	Object                  // any: nil is null; Type.Class says what it holds
+	List                    // any: nil is null; several values of one type, see list.go
 )
 
 // Nulls are the sentinels of the numeric kinds, as in Deephaven's QueryConstants.
@@ -49,22 +49,6 @@ var NullString = string([]byte("\xff\xfenull"))
 // IsNullString reports whether s is NullString.
 func IsNullString(s string) bool { return unsafe.StringData(s) == unsafe.StringData(NullString) }
 
-// Type is the type of a column: a kind, and for Object the Java class it stands for,
-// such as "java.time.Duration", "[I" or "org.jpy.PyObject". See list.go for lists.
-type Type struct {
-	Kind  Kind
-	Class string
-}
-
-// Of is the type of a kind other than Object.
-func Of(k Kind) Type { return Type{Kind: k} }
-
-// ObjectOf is the Object type that stands for the given Java class.
-func ObjectOf(class string) Type { return Type{Kind: Object, Class: class} }
-
-// PyObject is the type of values of the script.
-var PyObject = ObjectOf("org.jpy.PyObject")
-
 // kinds is the table of kinds: their Java names as meta_table shows them.
 var kinds = [...]struct {
 	name, java string
@@ -82,12 +66,13 @@ var kinds = [...]struct {
 	String:  {"String", "java.lang.String", false},
 	Bytes:   {"Bytes", "byte[]", false},
 	Object:  {"Object", "java.lang.Object", false},
+	List:    {"List", "java.lang.Object[]", false},
 }
 
 // Kinds is every kind there is.
 func Kinds() []Kind {
-	all := make([]Kind, 0, Object)
-	for k := Bool; k <= Object; k++ {
+	all := make([]Kind, 0, List)
+	for k := Bool; k <= List; k++ {
 		all = append(all, k)
 	}
 	return all
@@ -101,26 +86,6 @@ func (k Kind) Integral() bool { return k.Numeric() && k != Float && k != Double 
 
 // String is the name of the constant.
 func (k Kind) String() string { return kinds[k].name }
-
-// String is the name of the type in Java: "int", "java.lang.String", "byte[]".
-func (t Type) String() string {
-	if t.Kind == Object && t.Class != "" {
-		class, _, _ := strings.Cut(t.Class, "<")
-		return class
-	}
-	return kinds[t.Kind].java
-}
-
-// Name is the name of the type as Java's source has it: "int[]" for the class "[I".
-func (t Type) Name() string {
-	if elem, ok := t.Elem(); ok && (t == Bools || strings.HasPrefix(t.Class, "[")) {
-		if t == Bools {
-			return "boolean[]"
-		}
-		return elem.Name() + "[]"
-	}
-	return t.String()
-}
 
 // Field is a column of a schema.
 type Field struct {

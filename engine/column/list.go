@@ -1,102 +1,125 @@
 package column
 
-import "strings"
-
-// An array is a value of a type whose Class is Java's name of its class, "[I"; a group is
-// one of Deephaven's vectors, "io.deephaven.vector.IntVector". The class of a group of
-// objects has the type of its elements behind it, "<java.time.Instant>", which Java's
-// name lacks.
-const (
-	vectors      = "io.deephaven.vector."
-	objectVector = vectors + "ObjectVector"
+import (
+	"strings"
+	"unique"
 )
+
+// list is what a type of lists is besides its kind.
+type list struct {
+	elem Type
+	form form
+}
+
+// form is what class of Java's a list is.
+type form uint8
+
+const (
+	array form = iota
+	bare       // an array of Java's boolean, which has no null; other arrays of Bool are of its Boolean
+	group      // one of Deephaven's vectors
+)
+
+func listOf(f form, elem Type) Type { return Type{Kind: List, list: unique.Make(list{elem, f})} }
 
 // primitives is Java's letters of the elements of arrays that are no objects.
 var primitives = [...]struct {
 	letter string
 	kind   Kind
-}{{"Z", Bool}, {"B", Byte}, {"S", Short}, {"C", Char}, {"I", Int}, {"J", Long}, {"F", Float}, {"D", Double}}
+}{{"B", Byte}, {"S", Short}, {"C", Char}, {"I", Int}, {"J", Long}, {"F", Float}, {"D", Double}}
 
-// Bools is the type of arrays of Java's boolean, which has no null; ArrayOf(Of(Bool)) is
-// that of arrays of its Boolean, which has.
-var Bools = ObjectOf("[Z")
+// Bools is the type of arrays of Java's boolean; ArrayOf(Of(Bool)) is that of arrays of its
+// Boolean.
+var Bools = listOf(bare, Of(Bool))
 
-// ArrayOf is the type of arrays of t; those of Byte are Bytes.
+// ArrayOf is the type of arrays of t; those of Byte are Bytes, which are kept as text is.
 func ArrayOf(t Type) Type {
-	switch {
-	case t.Kind == Byte:
+	if t.Kind == Byte {
 		return Of(Bytes)
-	case t.Kind == Bytes:
-		return ObjectOf("[[B")
-	case t.Kind == Object && strings.HasPrefix(t.Class, "["):
-		return ObjectOf("[" + t.Class)
-	case t.Kind == Bool:
-		return ObjectOf("[Ljava.lang.Boolean;")
+	}
+	return listOf(array, t)
+}
+
+// GroupOf is the type of groups of values of type t, which are Deephaven's vectors.
+func GroupOf(t Type) Type { return listOf(group, t) }
+
+// Elem is the type of the elements of t, Byte for Bytes; ok is false if t is no type of lists.
+func (t Type) Elem() (elem Type, ok bool) {
+	switch t.Kind {
+	case Bytes:
+		return Of(Byte), true
+	case List:
+		return t.list.Value().elem, true
+	}
+	return Type{}, false
+}
+
+// Group reports whether t is a type of groups, and no array.
+func (t Type) Group() bool { return t.Kind == List && t.list.Value().form == group }
+
+const vectors = "io.deephaven.vector."
+
+// java is the name of the class. That of a group of objects does not say of what.
+func (l list) java() string {
+	switch {
+	case l.form == bare:
+		return "[Z"
+	case l.form == group && (l.elem.Kind.Numeric() || l.elem.Kind == Char):
+		return vectors + l.elem.Kind.String() + "Vector"
+	case l.form == group:
+		return vectors + "ObjectVector"
+	case l.elem.Kind == Bytes:
+		return "[[B"
 	}
 	for _, p := range primitives {
-		if p.kind == t.Kind {
-			return ObjectOf("[" + p.letter)
+		if p.kind == l.elem.Kind {
+			return "[" + p.letter
 		}
 	}
-	return ObjectOf("[L" + t.String() + ";")
+	name := l.elem.String()
+	if name[0] == '[' {
+		return "[" + name
+	}
+	return "[L" + name + ";"
 }
 
-// GroupOf is the type of groups of values of type t.
-func GroupOf(t Type) Type {
-	if t.Kind.Numeric() || t.Kind == Char {
-		return ObjectOf(vectors + t.Kind.String() + "Vector")
+// listType is the type of lists of the given class; ok is false if it is of none.
+func listType(class string) (t Type, ok bool) {
+	if rest, ok := strings.CutPrefix(class, "["); ok {
+		if rest == "Z" {
+			return Bools, true
+		}
+		return ArrayOf(elemType(rest)), true
 	}
-	class := t.Class
-	if t.Kind == Bytes {
-		class = "[B"
-	} else if class == "" {
-		class = t.String()
-	}
-	return ObjectOf(objectVector + "<" + class + ">")
-}
-
-// Elem is the type of the elements of t; ok is false if t is no type of lists.
-func (t Type) Elem() (elem Type, ok bool) {
-	switch {
-	case t.Kind == Bytes:
-		return Of(Byte), true
-	case t.Kind != Object:
+	name, ok := strings.CutPrefix(class, vectors)
+	if !ok {
 		return Type{}, false
-	case strings.HasPrefix(t.Class, "["):
-		return classOf(t.Class[1:]), true
-	case strings.HasPrefix(t.Class, objectVector):
-		return classOf(strings.TrimSuffix(strings.TrimPrefix(t.Class[len(objectVector):], "<"), ">")), true
 	}
-	if name, ok := strings.CutPrefix(t.Class, vectors); ok {
-		for _, p := range primitives {
-			if name == p.kind.String()+"Vector" {
-				return Of(p.kind), true
-			}
+	if name == "ObjectVector" {
+		return GroupOf(Type{Kind: Object, Class: classOf("java.lang.Object")}), true
+	}
+	for _, p := range primitives {
+		if name == p.kind.String()+"Vector" {
+			return GroupOf(Of(p.kind)), true
 		}
 	}
 	return Type{}, false
 }
 
-// classOf is the type of elements of the given class, as an array's or a group's has it.
-func classOf(class string) Type {
+// elemType is the type of elements as the name of an array's class has them.
+func elemType(name string) Type {
 	for _, p := range primitives {
-		if class == p.letter {
+		if name == p.letter {
 			return Of(p.kind)
 		}
 	}
-	if strings.HasPrefix(class, "L") && strings.HasSuffix(class, ";") {
-		class = class[1 : len(class)-1]
-	}
-	switch class {
-	case "":
-		return anything
-	case "[B":
-		return Of(Bytes)
+	if strings.HasPrefix(name, "L") && strings.HasSuffix(name, ";") {
+		name = name[1 : len(name)-1]
 	}
 	for k := Bool; k < Object; k++ {
-		if kinds[k].java == class {
+		if kinds[k].java == name {
 			return Of(k)
 		}
 	}
-	return ObjectOf(class)
+	return ObjectOf(name)
 }

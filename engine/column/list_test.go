@@ -19,7 +19,7 @@ func TestListTypes(t *testing.T) {
 		{Of(Instant), "[Ljava.time.Instant;", "java.time.Instant[]", "io.deephaven.vector.ObjectVector"},
 		{Of(String), "[Ljava.lang.String;", "java.lang.String[]", "io.deephaven.vector.ObjectVector"},
 		{Of(Bytes), "[[B", "byte[][]", "io.deephaven.vector.ObjectVector"},
-		{ObjectOf("java.math.BigDecimal"), "[Ljava.math.BigDecimal;", "java.math.BigDecimal[]", "io.deephaven.vector.ObjectVector"},
+		{BigDecimal, "[Ljava.math.BigDecimal;", "java.math.BigDecimal[]", "io.deephaven.vector.ObjectVector"},
 		{ObjectOf("[I"), "[[I", "int[][]", "io.deephaven.vector.ObjectVector"},
 		{Bools, "[[Z", "boolean[][]", "io.deephaven.vector.ObjectVector"},
 		{ObjectOf("[Ljava.time.Instant;"), "[[Ljava.time.Instant;", "java.time.Instant[][]", "io.deephaven.vector.ObjectVector"},
@@ -39,12 +39,12 @@ func TestListTypes(t *testing.T) {
 			}
 		}
 	}
-	for _, typ := range []Type{Of(Int), Of(String), PyObject, ObjectOf("java.util.Map"), ObjectOf("java.lang.Object"), {Kind: Object}} {
+	for _, typ := range []Type{Of(Int), Of(String), PyObject, Map, Anything, {Kind: Object}} {
 		if elem, ok := typ.Elem(); ok {
 			t.Errorf("%s has elements %s", typ, elem)
 		}
 	}
-	if elem, ok := ObjectOf("io.deephaven.vector.ObjectVector").Elem(); !ok || elem != ObjectOf("java.lang.Object") {
+	if elem, ok := ObjectOf("io.deephaven.vector.ObjectVector").Elem(); !ok || elem != Anything {
 		t.Errorf("a group of anything: %s, %v", elem, ok)
 	}
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // allKinds is every kind.
-var allKinds = []Kind{Bool, Byte, Short, Char, Int, Long, Float, Double, Instant, String, Bytes, Object}
+var allKinds = Kinds()
 
 // random is a value of kind k as Any gives it, nil for null.
 func random(r *rand.Rand, k Kind) any {

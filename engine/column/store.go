@@ -1,10 +1,6 @@
 package column
 
-import (
-	"fmt"
-
-	"starling/engine/rowset"
-)
+import "starling/engine/rowset"
 
 // Writable is a column that is stored. All writes of a cycle are undoable until
 // Commit: Prev still reads the old values.
@@ -27,30 +23,14 @@ type Writable interface {
 	Bytes() int
 }
 
-// NewStore is an empty stored column of type t.
-func NewStore(t Type) Writable {
-	switch t.Kind {
-	case Bool, Byte:
-		return newStore(t, NullByte)
-	case Short:
-		return newStore(t, NullShort)
-	case Char:
-		return newStore(t, NullChar)
-	case Int:
-		return newStore(t, NullInt)
-	case Long, Instant:
-		return newStore(t, NullLong)
-	case Float:
-		return newStore(t, NullFloat)
-	case Double:
-		return newStore(t, NullDouble)
-	case String, Bytes:
-		return &Strings{typ: t, high: -1}
-	case Object:
-		return newStore[any](t, nil)
-	}
-	panic(fmt.Sprintf("column: no kind %d", t.Kind))
+// newStores makes empty stored columns of a type.
+var newStores = ByType[func(Type) Writable]{
+	newStore[int8], newStore[int16], newStore[uint16], newStore[int32], newStore[int64],
+	newStore[float32], newStore[float64], newStrings, newStore[any],
 }
+
+// NewStore is an empty stored column of type t.
+func NewStore(t Type) Writable { return newStores.OfKind(t.Kind)(t) }
 
 // NewStoreOf is NewStore with the Go type known.
 func NewStoreOf[T any](t Type) *Store[T] { return NewStore(t).(*Store[T]) }
@@ -71,9 +51,11 @@ type Store[T any] struct {
 // overwritten is not kept. It is called before the first write.
 func (s *Store[T]) ForgetPrev() { s.loose = true }
 
-func newStore[T any](t Type, null T) *Store[T] {
-	return &Store[T]{typ: t, null: null, high: -1, top: -1}
+func newStore[T any](t Type) Writable {
+	return &Store[T]{typ: t, null: Null[T](), high: -1, top: -1}
 }
+
+func newStrings(t Type) Writable { return &Strings{typ: t, high: -1} }
 
 // Type is the type of the column.
 func (s *Store[T]) Type() Type { return s.typ }
@@ -193,7 +175,7 @@ func (s *Store[T]) Append(lo rowset.Row, b Builder) {
 // Commit ends the cycle: Prev becomes Cur.
 func (s *Store[T]) Commit() {
 	for i, pg := range s.dirty {
-		s.undos.forget(pg, s.typ.Kind == Object, s.null)
+		s.undos.forget(pg, s.typ.Kind == Object || s.typ.Kind == List, s.null)
 		s.dirty[i] = nil
 	}
 	s.undos.shed(len(s.dirty))

@@ -20,7 +20,7 @@ type own struct{}
 // Every kind of value, as a scalar, in an array, in a group and within another list, is
 // written the same way, and null as null.
 func TestStyle(t *testing.T) {
-	object := ObjectOf("java.lang.Object")
+	object := Anything
 	for _, c := range []struct {
 		elem        Type
 		values      any // a slice, as an array has it
@@ -36,11 +36,11 @@ func TestStyle(t *testing.T) {
 		{Of(Double), []float64{1e-5, math.NaN(), math.Copysign(0, -1), NullDouble}, "1.0E-5, NaN, -0.0, null", "1.0E-5;NaN;-0.0;?"},
 		{Of(String), []string{"a", "", "[b, c]", NullString}, "a, , [b, c], null", "<a>;<>;<[b, c]>;?"},
 		{Of(Bytes), []string{"\x00\x7f\x80\xff", "", NullString}, "[0, 127, -128, -1], [], null", "bbbb;;?"},
-		{ObjectOf("java.math.BigInteger"), []any{big.NewInt(7), nil}, "7, null", "<7>;?"},
+		{BigInteger, []any{big.NewInt(7), nil}, "7, null", "<7>;?"},
 		{ObjectOf("[I"), []any{[]int32{1, NullInt}, nil, []int32{}}, "[1, null], null, []", "[1;?];?;[]"},
 		{ObjectOf("[Ljava.time.Instant;"), []any{[]int64{0, NullLong}}, "[1970-01-01T00:00:00Z, null]", "[1970-01-01T00:00:00Z;?]"},
 		{Bools, []any{[]int8{1, 0}}, "[true, false]", "[true;false]"},
-		{GroupOf(Of(Byte)), []any{vectorOf(Byte, []int8{-1, NullByte})}, "[-1, null]", "[-1;?]"},
+		{GroupOf(Of(Byte)), []any{[]int8{-1, NullByte}}, "[-1, null]", "[-1;?]"},
 		{object, []any{true, int8(1), int16(2), uint16('c')}, "true, 1, 2, c", "true;1;2;<c>"},
 		{object, []any{int32(3), int64(4), float32(0.1), 0.1}, "3, 4, 0.1, 0.1", "3;4;0.1;0.1"},
 		{object, []any{"x", []byte{0xff}, []int64{NullLong}, nil}, "x, [-1], [null], null", "<x>;b;[?];?"},
@@ -57,8 +57,8 @@ func TestStyle(t *testing.T) {
 			x   any
 		}{
 			{ArrayOf(c.elem), c.values},
-			{GroupOf(c.elem), items},
-			{GroupOf(is), items},
+			{GroupOf(c.elem), c.values},
+			{GroupOf(is), c.values},
 		} {
 			v := NewVec[any](Object)
 			v.V = []any{list.x, nil}

@@ -1,7 +1,6 @@
 package column
 
 import (
-	"fmt"
 	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -21,8 +20,8 @@ func (s *Style) Append(b []byte, x any) []byte {
 
 // value appends a value that is not null.
 func (s *Style) value(b []byte, x any) []byte {
-	if items, elem, ok := Items(x, anything); ok {
-		out, _ := s.list(elem)(b, items)
+	if _, elem, ok := Items(x, Anything); ok {
+		out, _ := s.list(elem)(b, x)
 		return out
 	}
 	if s.Object != nil {
@@ -54,10 +53,10 @@ func (s *Style) value(b []byte, x any) []byte {
 	case []byte:
 		return s.bytes(b, string(x))
 	}
-	if x, ok := x.(fmt.Stringer); ok {
-		return s.text(b, x.String())
+	if c := ClassOf(x); c != nil {
+		return s.text(b, c.Format(x))
 	}
-	return s.text(b, "an object")
+	return s.text(b, formatAny(x))
 }
 
 // Shown is the text of a value of a column for messages, null for null.

@@ -1,26 +1,39 @@
 package column
 
 import (
-	"fmt"
-
 	"starling/engine/rowset"
 	"starling/internal/invariants"
 )
 
-// Vector is a sequence of values of one kind: a *Vec of the kind's Go type.
-// Code dispatches on it once per page, by a type switch, and then works on V.
+// Vector is a sequence of values of one kind: a *Vec of the kind's Go type. Code dispatches
+// on it once per page, by a method or by ByType, and then works on V. Vectors that meet are
+// of one Go type.
 type Vector interface {
 	Builder
 	// Grow appends n values, whatever they are, to be overwritten.
 	Grow(n int)
-	// AppendFrom appends the i-th value of src, which is of the same kind.
+	// AppendFrom appends the i-th value of src.
 	AppendFrom(src Vector, i int)
+	// AppendRange appends the values [lo, hi) of src.
+	AppendRange(src Vector, lo, hi int)
+	// AppendRows appends the values of src at the given places.
+	AppendRows(src Vector, at []int32)
+	// AppendRepeat appends the first value of src n times.
+	AppendRepeat(src Vector, n int)
+	// AppendChoice appends for each of cond the value of a where it is 1, else that of b.
+	AppendChoice(cond []int8, a, b Vector)
+	// AppendAny appends x as Any gives it; ok is false if it is not of the kind.
+	AppendAny(x any) (ok bool)
+	// Scatter overwrites the value at base+at[i] with the i-th of src.
+	Scatter(src Vector, base int, at []int32)
 	// Null reports whether the i-th value is null.
 	Null(i int) bool
 	// SetNull makes the i-th value null.
 	SetNull(i int)
 	// Any is the i-th value as a Go value (bool, int8 … string, []byte for Bytes), nil for null.
 	Any(i int) any
+	// Slice is the values as they stand in a column of lists; it shares them.
+	Slice() any
 }
 
 // Builder takes in values of one kind, in order. A *Vec is one for every kind but
@@ -44,30 +57,16 @@ type Vec[T any] struct {
 	V    []T
 }
 
-// NewVector is an empty vector of kind k.
-func NewVector(k Kind) Vector {
-	switch k {
-	case Bool, Byte:
-		return &Vec[int8]{kind: k, null: NullByte}
-	case Short:
-		return &Vec[int16]{kind: k, null: NullShort}
-	case Char:
-		return &Vec[uint16]{kind: k, null: NullChar}
-	case Int:
-		return &Vec[int32]{kind: k, null: NullInt}
-	case Long, Instant:
-		return &Vec[int64]{kind: k, null: NullLong}
-	case Float:
-		return &Vec[float32]{kind: k, null: NullFloat}
-	case Double:
-		return &Vec[float64]{kind: k, null: NullDouble}
-	case String, Bytes:
-		return &Vec[string]{kind: k, null: NullString}
-	case Object:
-		return &Vec[any]{kind: k}
-	}
-	panic(fmt.Sprintf("column: no kind %d", k))
+// newVectors makes empty vectors of a kind.
+var newVectors = ByType[func(Kind) Vector]{
+	newVector[int8], newVector[int16], newVector[uint16], newVector[int32], newVector[int64],
+	newVector[float32], newVector[float64], newVector[string], newVector[any],
 }
+
+// NewVector is an empty vector of kind k.
+func NewVector(k Kind) Vector { return newVectors.OfKind(k)(k) }
+
+func newVector[T any](k Kind) Vector { return &Vec[T]{kind: k, null: Null[T]()} }
 
 // NewVec is an empty vector of kind k, whose Go type must be T.
 func NewVec[T any](k Kind) *Vec[T] { return NewVector(k).(*Vec[T]) }

@@ -40,7 +40,7 @@ func (s *state) span(n int64) []int64 {
 // appendSlice appends the values of v as one array.
 func appendSlice(out, v column.Vector, t column.Type) {
 	if t.Kind != column.Byte {
-		out.(*column.Vec[any]).Append(column.Slice(v))
+		out.(*column.Vec[any]).Append(v.Slice())
 		return
 	}
 	b := make([]byte, v.Len())
@@ -54,7 +54,7 @@ func appendSlice(out, v column.Vector, t column.Type) {
 func (c *compiler) listArray(at int, l *Var) (*op, error) {
 	v := column.NewVector(l.ElemType.Kind)
 	for _, x := range l.List {
-		if !appendAny(v, x) {
+		if !v.AppendAny(x) {
 			return nil, errAt(at, "the list holds values that are not %s", typeName(l.ElemType))
 		}
 	}
@@ -81,7 +81,7 @@ func (c *compiler) index(n *Index) (operand, error) {
 		}, c.perRow(x), c.perRow(i))
 		return operand{op: c.scripted(o)}, nil
 	}
-	elem, ok := elemOf(x.typ)
+	elem, ok := x.typ.Elem()
 	if !ok {
 		way := ""
 		if x.typ.Kind == column.String {
@@ -96,7 +96,10 @@ func (c *compiler) index(n *Index) (operand, error) {
 	if k, ok := c.whole[x]; ok {
 		return operand{op: c.wholeAt(n.At, k, elem, i)}, nil
 	}
-	o := c.kernelOp(n.At, elem, indexKernel(elem), x, i)
+	if x.typ.Group() {
+		return operand{op: c.ofGroup(n.At, elem, arrayKernels.OfKind(elem.Kind).at, x, i)}, nil
+	}
+	o := c.kernelOp(n.At, elem, arrayKernels.OfKind(elem.Kind).index, x, i)
 	o.fails = true
 	return operand{op: o}, nil
 }
@@ -117,45 +120,12 @@ func (c *compiler) wholeAt(at, k int, elem column.Type, i *op) *op {
 	return o
 }
 
-// indexKernel is a[i], an error where i is out of range or a is null.
-func indexKernel(elem column.Type) kernel {
-	switch elem.Kind {
-	case column.Byte:
-		return func(c *call) error {
-			out, a, at := grow[int8](c.out, c.n), vals[string](c.args[0]), vals[int64](c.args[1])
-			for i, s := range a {
-				if err := checkIndex(i, at[i], len(s), column.IsNullString(s)); err != nil {
-					return err
-				}
-				out[i] = int8(s[at[i]])
-			}
-			return nil
-		}
-	case column.Bool:
-		return indexOf[int8]
-	case column.Short:
-		return indexOf[int16]
-	case column.Char:
-		return indexOf[uint16]
-	case column.Int:
-		return indexOf[int32]
-	case column.Long, column.Instant:
-		return indexOf[int64]
-	case column.Float:
-		return indexOf[float32]
-	case column.Double:
-		return indexOf[float64]
-	case column.String, column.Bytes:
-		return indexOf[string]
-	}
-	return indexOf[any]
-}
-
+// indexOf is a[i], an error where i is out of range or a is null.
 func indexOf[T any](c *call) error {
-	out, a, at := grow[T](c.out, c.n), vals[any](c.args[0]), vals[int64](c.args[1])
-	for i, x := range a {
-		s, _ := x.([]T)
-		if err := checkIndex(i, at[i], len(s), x == nil); err != nil {
+	out, in, at := grow[T](c.out, c.n), arraysOf[T](c.args[0]), vals[int64](c.args[1])
+	for i := range out {
+		s, ok := in.at(i)
+		if err := checkIndex(i, at[i], len(s), !ok); err != nil {
 			return err
 		}
 		out[i] = s[at[i]]
@@ -182,7 +152,7 @@ func (c *compiler) arrayLength(at int, x *op) *op {
 		return c.kernelOp(at, intType, castKernel(column.Long, column.Int), o)
 	}
 	elem, _ := elemOf(x.typ)
-	o := c.kernelOp(at, intType, lengthKernel(elem), x)
+	o := c.kernelOp(at, intType, arrayKernels.OfKind(elem.Kind).length, x)
 	o.fails = true
 	return o
 }
@@ -198,53 +168,17 @@ func (c *compiler) wholeSize(at, k int) *op {
 	return o
 }
 
-func lengthKernel(elem column.Type) kernel {
-	if elem.Kind == column.Byte {
-		return func(c *call) error {
-			out := grow[int32](c.out, c.n)
-			for i, s := range vals[string](c.args[0]) {
-				if column.IsNullString(s) {
-					return rowErr(i, "the array is null; guard it, as in isNull(A) ? 0 : A.length")
-				}
-				out[i] = int32(len(s))
-			}
-			return nil
+// lengthOf is the number of elements, an error where the array is null.
+func lengthOf[T any](c *call) error {
+	out, in := grow[int32](c.out, c.n), arraysOf[T](c.args[0])
+	for i := range out {
+		s, ok := in.at(i)
+		if !ok {
+			return rowErr(i, "the array is null; guard it, as in isNull(A) ? 0 : A.length")
 		}
+		out[i] = int32(len(s))
 	}
-	return func(c *call) error {
-		out := grow[int32](c.out, c.n)
-		for i, x := range vals[any](c.args[0]) {
-			if x == nil {
-				return rowErr(i, "the array is null; guard it, as in isNull(A) ? 0 : A.length")
-			}
-			out[i] = int32(sliceLen(x))
-		}
-		return nil
-	}
-}
-
-func sliceLen(x any) int {
-	switch x := x.(type) {
-	case []int8:
-		return len(x)
-	case []int16:
-		return len(x)
-	case []uint16:
-		return len(x)
-	case []int32:
-		return len(x)
-	case []int64:
-		return len(x)
-	case []float32:
-		return len(x)
-	case []float64:
-		return len(x)
-	case []string:
-		return len(x)
-	case []any:
-		return len(x)
-	}
-	return 0
+	return nil
 }
 
 // maxArray bounds new T[n].
@@ -290,48 +224,13 @@ func (c *compiler) pack(at int, elem column.Type, items []*op) *op {
 		appendSlice(o.val, column.NewVector(elem.Kind), elem)
 		return o
 	}
-	o := c.kernelOp(at, arrayOf(elem), packKernel(elem), items...)
+	o := c.kernelOp(at, arrayOf(elem), arrayKernels.OfKind(elem.Kind).pack, items...)
 	o.present = true
 	return o
 }
 
-func packKernel(elem column.Type) kernel {
-	switch elem.Kind {
-	case column.Byte:
-		return func(c *call) error {
-			out := grow[string](c.out, c.n)
-			for i := range out {
-				b := make([]byte, len(c.args))
-				for k, a := range c.args {
-					b[k] = byte(vals[int8](a)[i])
-				}
-				out[i] = stringOf(b)
-			}
-			return nil
-		}
-	case column.Bool:
-		return packOf[int8]
-	case column.Short:
-		return packOf[int16]
-	case column.Char:
-		return packOf[uint16]
-	case column.Int:
-		return packOf[int32]
-	case column.Long, column.Instant:
-		return packOf[int64]
-	case column.Float:
-		return packOf[float32]
-	case column.Double:
-		return packOf[float64]
-	case column.String, column.Bytes:
-		return packOf[string]
-	}
-	return packOf[any]
-}
-
-// packOf makes a slice a row; those of a page share their memory.
+// packOf makes an array a row; those of a page share their memory.
 func packOf[T any](c *call) error {
-	out := grow[any](c.out, c.n)
 	k := len(c.args)
 	all := make([]T, c.n*k)
 	for j, a := range c.args {
@@ -339,8 +238,8 @@ func packOf[T any](c *call) error {
 			all[i*k+j] = x
 		}
 	}
-	for i := range out {
-		out[i] = all[i*k : (i+1)*k : (i+1)*k]
+	for i := range c.n {
+		appendArrayTo(c.out, all[i*k:(i+1)*k:(i+1)*k], true)
 	}
 	return nil
 }

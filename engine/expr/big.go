@@ -11,9 +11,9 @@ import (
 // The types of numbers of any size, as column.Decimal and *big.Int, and what goes with
 // them.
 var (
-	decimalType     = column.ObjectOf(column.DecimalClass)
-	bigIntegerType  = column.ObjectOf(column.BigIntegerClass)
-	roundingType    = column.ObjectOf(column.RoundingClass)
+	decimalType     = column.BigDecimal
+	bigIntegerType  = column.BigInteger
+	roundingType    = column.ObjectOf("java.math.RoundingMode")
 	mathContextType = column.ObjectOf("java.math.MathContext")
 )
 

@@ -65,7 +65,7 @@ func (c *compiler) plainCall(n *Call) (operand, error) {
 		return operand{}, err
 	}
 	if ok {
-		if o, ok := c.overload(n.At, fn, args); ok {
+		if o, ok := c.overload(n.At, fn, c.arrays(args)); ok {
 			return operand{op: o}, nil
 		}
 		if !isVar {
@@ -91,7 +91,7 @@ func (c *compiler) function(at int, name string, args []*op) (*op, error) {
 	if !ok {
 		return nil, errAt(at, "cannot find method %s", name)
 	}
-	if o, ok := c.overload(at, fn, args); ok {
+	if o, ok := c.overload(at, fn, c.arrays(args)); ok {
 		return o, nil
 	}
 	return nil, errAt(at, "cannot find method %s%s; there is %s", name, argTypes(args), fn.signatures(name))
@@ -174,6 +174,11 @@ func (c *compiler) method(n *Call, recv *op, args []*op) (*op, error) {
 		return c.scripted(c.kernelOp(n.At, column.PyObject, func(c *call) error {
 			return objs.Method(c.out.(*column.Vec[any]), c.args[0].(*column.Vec[any]), name, valuesOf(c.args[1:], all[1:]))
 		}, all...)), nil
+	}
+	if recv.typ.Group() {
+		if m, ok := groupMethods[n.Name]; ok {
+			return c.groupMethod(n, m, recv, args)
+		}
 	}
 	class := typeName(recv.typ)
 	fn, ok := lookup(class + "#" + n.Name)

@@ -2,7 +2,6 @@ package expr
 
 import (
 	"math"
-	"reflect"
 	"unicode/utf8"
 
 	"starling/engine/column"
@@ -16,16 +15,16 @@ type ordered interface {
 // swapped is the operator that gives the same with the sides exchanged.
 var swapped = map[string]string{"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
-// compareKernel is x op y for two arguments of the kind k. Null is lowest and equal to
+// compareKernel is x op y for two arguments of the type t. Null is lowest and equal to
 // null; NaN is unequal to all and neither less nor greater.
-func compareKernel(op string, k column.Kind, x, y *op) kernel {
+func compareKernel(op string, t column.Type, x, y *op) kernel {
 	if x.constant() && !y.constant() {
-		return flip(compareKernel(swapped[op], k, y, x))
+		return flip(compareKernel(swapped[op], t, y, x))
 	}
 	if !y.constant() && (op == ">" || op == ">=") {
-		return flip(compareKernel(swapped[op], k, y, x))
+		return flip(compareKernel(swapped[op], t, y, x))
 	}
-	switch k {
+	switch k := t.Kind; k {
 	case column.Bool, column.Byte:
 		return compareOf[int8](op, y)
 	case column.Int:
@@ -48,7 +47,7 @@ func compareKernel(op string, k column.Kind, x, y *op) kernel {
 		}
 		return compareVV(op, lessText, equal[string])
 	}
-	return compareObjects(op)
+	return compareObjects(op, t)
 }
 
 // flip is the kernel with its two arguments exchanged.
@@ -283,51 +282,6 @@ func unitOrder(r rune) int {
 
 // compareObjects compares dates, durations and the like; of other objects only == and !=
 // with the same value hold.
-func compareObjects(op string) kernel {
-	return compareVV(op, lessObject, sameObject)
-}
-
-// comparer is an object that has an order.
-type comparer interface{ compare(other any) int }
-
-func lessObject(x, y any) bool {
-	switch {
-	case y == nil:
-		return false
-	case x == nil:
-		return true
-	}
-	return orderObjects(x, y) < 0
-}
-
-// orderObjects is the order of two objects, not null, of a type that has one.
-func orderObjects(x, y any) int {
-	if c, ok := x.(comparer); ok {
-		return c.compare(y)
-	}
-	return column.CompareBig(x, y)
-}
-
-// valued is an object, such as one of JSON, that may equal a plain value, or null.
-type valued interface{ EqualTo(x any) bool }
-
-// sameObject is Java's equals, but for what is valued and for numbers of any size, which are
-// the same by value.
-func sameObject(x, y any) bool {
-	if v, ok := x.(valued); ok && y != x {
-		return v.EqualTo(y)
-	}
-	if v, ok := y.(valued); ok && y != x {
-		return v.EqualTo(x)
-	}
-	if x == nil || y == nil {
-		return x == nil && y == nil
-	}
-	if c, ok := x.(comparer); ok {
-		return reflect.TypeOf(x) == reflect.TypeOf(y) && c.compare(y) == 0
-	}
-	if reflect.TypeOf(x) == reflect.TypeOf(y) && isBig(x) {
-		return column.CompareBig(x, y) == 0
-	}
-	return reflect.DeepEqual(x, y)
+func compareObjects(op string, t column.Type) kernel {
+	return compareVV(op, func(x, y any) bool { return t.Class.Compare(x, y) < 0 }, column.Equal)
 }

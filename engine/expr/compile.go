@@ -107,7 +107,7 @@ func (c *compiler) perRow(o *op) *op {
 // constOf is a constant of type t; x is what Vec.Any gives, nil for null.
 func (c *compiler) constOf(at int, t column.Type, x any) *op {
 	v := column.NewVector(t.Kind)
-	if !appendAny(v, x) {
+	if !v.AppendAny(x) {
 		panic("expr: constant " + typeName(t))
 	}
 	o := c.newOp(at, t)
@@ -116,58 +116,6 @@ func (c *compiler) constOf(at int, t column.Type, x any) *op {
 }
 
 func (c *compiler) null(at int, t column.Type) *op { return c.constOf(at, t, nil) }
-
-// appendAny appends x, as Vec.Any gives it, and reports whether x is of v's kind.
-func appendAny(v column.Vector, x any) bool {
-	if x == nil {
-		v.AppendNull()
-		return true
-	}
-	switch x := x.(type) {
-	case bool:
-		if v.Kind() != column.Bool {
-			break
-		}
-		v.(*column.Vec[int8]).Append(bit(x))
-		return true
-	case []byte:
-		if v.Kind() != column.Bytes {
-			break
-		}
-		v.(*column.Vec[string]).Append(string(x))
-		return true
-	}
-	switch v := v.(type) {
-	case *column.Vec[int8]:
-		return appendTo(v, x)
-	case *column.Vec[int16]:
-		return appendTo(v, x)
-	case *column.Vec[uint16]:
-		return appendTo(v, x)
-	case *column.Vec[int32]:
-		return appendTo(v, x)
-	case *column.Vec[int64]:
-		return appendTo(v, x)
-	case *column.Vec[float32]:
-		return appendTo(v, x)
-	case *column.Vec[float64]:
-		return appendTo(v, x)
-	case *column.Vec[string]:
-		return appendTo(v, x)
-	case *column.Vec[any]:
-		v.Append(x)
-		return true
-	}
-	return false
-}
-
-func appendTo[T any](v *column.Vec[T], x any) bool {
-	t, ok := x.(T)
-	if ok {
-		v.Append(t)
-	}
-	return ok
-}
 
 // value compiles a part that must be a value.
 func (c *compiler) value(n Node) (*op, error) {
@@ -341,6 +289,8 @@ func (c *compiler) field(n *Field) (operand, error) {
 	switch _, array := elemOf(x.op.typ); {
 	case array:
 		way = nearest.Hint(n.Name, []string{"length"})
+	case n.Name == "length" && x.op.typ.Group():
+		way = "; write .size()"
 	case n.Name == "length":
 		way = "; write .length()"
 	default:

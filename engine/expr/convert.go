@@ -35,7 +35,7 @@ func (c *compiler) castNode(n *Cast) (*op, error) {
 		return c.boxed(x, t), nil
 	case x.typ.Big():
 	case isObject(x.typ):
-		if _, array := elemOf(x.typ); !array || x.typ == objectType {
+		if x.typ.Kind != column.List {
 			return c.unbox(n.At, x, t), nil
 		}
 	}
@@ -45,6 +45,8 @@ func (c *compiler) castNode(n *Cast) (*op, error) {
 // castAdvice names the function that does what a cast does not.
 func castAdvice(from, to column.Type) string {
 	switch {
+	case from.Group():
+		return "; use .toArray()"
 	case from.Kind == column.String && to.Kind == column.Instant:
 		return "; parse it with parseInstant"
 	case from.Kind == column.String && (arithmetic(to) || to.Kind == column.Bool):
@@ -98,7 +100,7 @@ func (c *compiler) unwrap(at int, x *op, t column.Type) *op {
 func checkObjects(t column.Type, values []any) error {
 	_, array := elemOf(t)
 	for i, v := range values {
-		if v == nil || array || holds(t, v) {
+		if v == nil || array || t.Class.Holds(v) {
 			continue
 		}
 		n, ok := any(nil), false
@@ -134,7 +136,7 @@ func (c *compiler) boxed(x *op, to column.Type) *op {
 func (c *compiler) unbox(at int, x *op, t column.Type) *op {
 	o := c.kernelOp(at, t, func(c *call) error {
 		for i, v := range vals[any](c.args[0]) {
-			if t.Kind == column.Object && v != nil && !holds(t, v) || !appendAny(c.out, v) {
+			if v != nil && !holds(t, v) || !c.out.AppendAny(v) {
 				return rowErr(i, "cannot cast %s to %s", column.Java.Append(nil, v), typeName(t))
 			}
 		}
@@ -142,4 +144,17 @@ func (c *compiler) unbox(at int, x *op, t column.Type) *op {
 	}, x)
 	o.fails = true
 	return o
+}
+
+// holds reports whether x, not null, is an object of type t, or t is none of objects.
+func holds(t column.Type, x any) bool {
+	switch t.Kind {
+	case column.Object:
+		return t.Class.Holds(x)
+	case column.List:
+		elem, _ := t.Elem()
+		_, is, ok := column.Items(x, elem)
+		return ok && is == elem
+	}
+	return true
 }

@@ -123,7 +123,7 @@ func (o *op) into(e *Eval, f *frame, out column.Vector) error {
 		pick(out, f.in.Cols[o.col], f)
 		return nil
 	case o.val != nil:
-		broadcast(out, o.val, f.n)
+		out.AppendRepeat(o.val, f.n)
 		return nil
 	case o.lazy != nil:
 		return o.lazy(e, f, o, out)
@@ -174,6 +174,6 @@ func spread(e *Eval, f *frame, o *op, out column.Vector) error {
 	if err != nil {
 		return err
 	}
-	broadcast(out, v, f.n)
+	out.AppendRepeat(v, f.n)
 	return nil
 }

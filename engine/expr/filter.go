@@ -194,7 +194,7 @@ func (c *compiler) matchKernel(m *Match, x *op, values []any) (kernel, *op) {
 	case x.typ.Kind == column.Bytes:
 		return oneOf(collect(values, column.NullString, func(v any) (string, bool) { b, ok := v.([]byte); return string(b), ok })), x
 	}
-	return anyOf(values, sameObject), x
+	return anyOf(values, column.Equal), x
 }
 
 // collect converts the values that are of a type; null becomes the sentinel, others
@@ -366,7 +366,7 @@ func slicesAny(x any) []any {
 }
 
 func anys[T comparable](x []T) []any {
-	null := nullOf[T]()
+	null := column.Null[T]()
 	out := make([]any, len(x))
 	for i, v := range x {
 		if v != null {

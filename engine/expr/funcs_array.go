@@ -1,12 +1,16 @@
 package expr
 
-import "slices"
+import (
+	"slices"
+
+	"starling/engine/column"
+)
 
 // arrayFuncs work on an array, a whole column (Col_), or on arguments one after the other.
 var arrayFuncs = table{
 	"absAvg":         {"the average of the absolute values", ofDoubles(absAvg)},
 	"array":          {"the values as an array", each("T[](T[])", 0, toArray(same[int8]), toArray(same[int16]), toArray(same[int32]), toArray(same[int64]), toArray(same[float32]), toArray(same[float64]), toArray(same[uint16]))},
-	"avg":            {"the average; NaN if there is no value", ofDoubles(avg)},
+	"avg":            {"the average; null if there is no value", ofDoubles(avg)},
 	"cor":            {"the correlation of two arrays", failing(ofPairs(cor))},
 	"count":          {"how many values are not null", each("long(T...)", 0, a1(countAll[int8]), a1(countAll[int16]), a1(countAll[int32]), a1(countAll[int64]), a1(countAll[float32]), a1(countAll[float64]), a1(countAll[uint16]))},
 	"countDistinct":  {"how many different values there are", each("long(T...)", 0, a1(countDistinct[int8]), a1(countDistinct[int16]), a1(countDistinct[int32]), a1(countDistinct[int64]), a1(countDistinct[float32]), a1(countDistinct[float64]), a1(countDistinct[uint16]))},
@@ -35,7 +39,7 @@ var arrayFuncs = table{
 	"len":            {"the number of values, nulls counted", append(each("long(T[])", 0, a1(lenOf[int8]), a1(lenOf[int16]), a1(lenOf[int32]), a1(lenOf[int64]), a1(lenOf[float32]), a1(lenOf[float64]), a1(lenOf[uint16])), overload{"long(String[])", a1(lenOf[string]), 0}, overload{"long(Instant[])", a1(lenOf[int64]), 0}, overload{"long(boolean[])", a1(lenOf[int8]), 0}, overload{"long(Object[])", a1(lenOf[any]), 0})},
 	"max":            {"the largest value, nulls left out", slices.Concat(each("T(T, T)", 0, r2(max2[int8]), r2(max2[int16]), r2(max2[int32]), r2(max2[int64]), r2(max2[float32]), r2(max2[float64])), each("T(T...)", 0, a1(maxOf[int8]), a1(maxOf[int16]), a1(maxOf[int32]), a1(maxOf[int64]), a1(maxOf[float32]), a1(maxOf[float64])), ofBig("B(B, B)", 0, r2(largerBig(1))))},
 	"maxObj":         {"the largest value, nulls left out", []overload{{"String(String...)", a1(maxText), 0}, {"Instant(Instant...)", a1(maxOf[int64]), 0}}},
-	"median":         {"the middle value; NaN if there is none", ofDoubles(median)},
+	"median":         {"the middle value; null if there is none", ofDoubles(median)},
 	"min":            {"the smallest value, nulls left out", slices.Concat(each("T(T, T)", 0, r2(min2[int8]), r2(min2[int16]), r2(min2[int32]), r2(min2[int64]), r2(min2[float32]), r2(min2[float64])), each("T(T...)", 0, a1(minOf[int8]), a1(minOf[int16]), a1(minOf[int32]), a1(minOf[int64]), a1(minOf[float32]), a1(minOf[float64])), ofBig("B(B, B)", 0, r2(largerBig(-1))))},
 	"minObj":         {"the smallest value, nulls left out", []overload{{"String(String...)", a1(minText), 0}, {"Instant(Instant...)", a1(minOf[int64]), 0}}},
 	"nth":            {"the value at a place from 0, null if there is none", each("T(long, T...)", 0, va(nthOf[int8]), va(nthOf[int16]), va(nthOf[int32]), va(nthOf[int64]), va(nthOf[float32]), va(nthOf[float64]), va(nthOf[uint16]))},
@@ -88,7 +92,7 @@ func countObject(s []any) int64 {
 
 func isInObjects(x any, s []any) int8 {
 	for _, y := range s {
-		if sameObject(x, y) {
+		if column.Equal(x, y) {
 			return 1
 		}
 	}
@@ -100,7 +104,7 @@ func maxText(s []string) string { return extremeText(s, 1) }
 func minText(s []string) string { return extremeText(s, -1) }
 
 func extremeText(s []string, sign int) string {
-	best := nullOf[string]()
+	best := column.Null[string]()
 	for i, x := range nonNull(s) {
 		if i == 0 || compareText(x, best)*sign > 0 {
 			best = x

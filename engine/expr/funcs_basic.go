@@ -47,7 +47,7 @@ var basicFuncs = table{
 }
 
 func isNull[T comparable]() kernel {
-	null := nullOf[T]()
+	null := column.Null[T]()
 	return func(c *call) error {
 		out := grow[int8](c.out, c.n)
 		for i, x := range vals[T](c.args[0]) {
@@ -60,7 +60,7 @@ func isNull[T comparable]() kernel {
 func isNullObject(c *call) error {
 	out := grow[int8](c.out, c.n)
 	for i, x := range vals[any](c.args[0]) {
-		out[i] = bit(sameObject(x, nil))
+		out[i] = bit(column.Equal(x, nil))
 	}
 	return nil
 }
@@ -131,12 +131,12 @@ func ifelse[T any](k int8, x, y T) T {
 	case 0:
 		return y
 	}
-	return nullOf[T]()
+	return column.Null[T]()
 }
 
 // inRange is false where x is null.
 func inRange[T numeric](x, low, high T) int8 {
-	return bit(x != nullOf[T]() && low <= x && x <= high)
+	return bit(x != column.Null[T]() && low <= x && x <= high)
 }
 
 func textInRange(x, low, high string) int8 {
@@ -144,7 +144,7 @@ func textInRange(x, low, high string) int8 {
 }
 
 func replaceIfNull[T comparable](x, with T) T {
-	if x == nullOf[T]() {
+	if x == column.Null[T]() {
 		return with
 	}
 	return x
@@ -161,4 +161,4 @@ func replaceIf[T float32 | float64](test func(T) int8) func(x, with T) T {
 
 func isNotFinite[T numeric](x T) int8 { return isFinite(x) ^ 1 }
 
-func isNullNaN[T numeric](x T) int8 { return bit(x != x || x == nullOf[T]()) }
+func isNullNaN[T numeric](x T) int8 { return bit(x != x || x == column.Null[T]()) }

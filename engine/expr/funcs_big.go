@@ -9,17 +9,6 @@ import (
 	"starling/engine/column"
 )
 
-// MathContext is a java.math.MathContext: how many digits a result has, 0 being all.
-type MathContext struct {
-	Digits int32
-	Mode   column.Rounding
-}
-
-// String is the text that Java gives.
-func (m MathContext) String() string {
-	return fmt.Sprintf("precision=%d roundingMode=%s", m.Digits, m.Mode)
-}
-
 // bigFuncs are the constructors and methods of BigDecimal.
 var bigFuncs = table{
 	"BigDecimal#abs":                   {"without its sign", []overload{{"BigDecimal(BigDecimal#)", ofDecimal(func(d column.Decimal) any { return d.Abs() }), present}}},
@@ -165,7 +154,7 @@ func dividePrecisely(x, y, context any) (any, error) {
 	if y == nil || context == nil {
 		return nil, errNullNumber
 	}
-	a, b, m := x.(column.Decimal), y.(column.Decimal), context.(MathContext)
+	a, b, m := x.(column.Decimal), y.(column.Decimal), context.(column.MathContext)
 	if m.Digits == 0 {
 		return decimalResult(a.QuoExact(b))
 	}
@@ -217,7 +206,7 @@ func roundTo(x, context any) (any, error) {
 	if context == nil {
 		return nil, errNullNumber
 	}
-	m := context.(MathContext)
+	m := context.(column.MathContext)
 	return decimalResult(x.(column.Decimal).Precise(int(m.Digits), m.Mode))
 }
 
@@ -285,5 +274,5 @@ func mathContext(n int32, mode column.Rounding) (any, error) {
 	if n < 0 {
 		return nil, fmt.Errorf("%d digits", n)
 	}
-	return MathContext{n, mode}, nil
+	return column.MathContext{Digits: n, Mode: mode}, nil
 }

@@ -18,7 +18,7 @@ var bigIntegerFuncs = table{
 	"BigInteger#compareTo":       {"-1, 0 or 1 by the order of the two", []overload{{"int(BigInteger#, BigInteger)", re2(compareToBig), fails | present}}},
 	"BigInteger#divide":          {"the quotient, cut off", bigDivision((*big.Int).Quo)},
 	"BigInteger#doubleValue":     {"the nearest double", bigCast("double", "BigInteger")},
-	"BigInteger#equals":          {"whether the two are the same", []overload{{"boolean(BigInteger#, Object)", r2(func(a, b any) int8 { return bit(is[*big.Int](b) && sameObject(a, b)) }), present}}},
+	"BigInteger#equals":          {"whether the two are the same", []overload{{"boolean(BigInteger#, Object)", r2(func(a, b any) int8 { return bit(column.BigInteger.Class.Holds(b) && column.Equal(a, b)) }), present}}},
 	"BigInteger#floatValue":      {"the nearest float", bigCast("float", "BigInteger")},
 	"BigInteger#gcd":             {"the greatest common divisor", ofBigIntegers(gcd)},
 	"BigInteger#intValue":        {"the low 32 bits", bigCast("int", "BigInteger")},

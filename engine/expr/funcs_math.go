@@ -159,14 +159,14 @@ func signum[T numeric](x T) int32 {
 
 func clamp[T numeric](x, low, high T) T { return min(max(x, low), high) }
 
-func compareNumbers[T numeric](x, y T) int32 { return int32(order(x, y, nullOf[T]())) }
+func compareNumbers[T numeric](x, y T) int32 { return int32(order(x, y, column.Null[T]())) }
 
 func isNaN[T numeric](x T) int8 { return bit(x != x) }
 
 func isInf[T numeric](x T) int8 { return bit(math.IsInf(float64(x), 0)) }
 
 func isFinite[T numeric](x T) int8 {
-	return bit(x != nullOf[T]() && !math.IsInf(float64(x), 0) && x == x)
+	return bit(x != column.Null[T]() && !math.IsInf(float64(x), 0) && x == x)
 }
 
 func roundDouble(x float64) int64 { return saturate[int64](math.Floor(x + 0.5)) }

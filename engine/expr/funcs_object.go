@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"time"
 	"unicode/utf8"
+
+	"starling/engine/column"
 )
 
 // objectFuncs are the methods of times and other objects, and the static functions of
@@ -46,12 +48,12 @@ var objectFuncs = table{
 	"LocalTime.parse":           {"the time in a text such as 09:30:00", parsing("LocalTime", anyOf1(parseLocalTime))},
 	"Map#containsKey":           {"whether there is a value for a key, null or not", []overload{{"boolean(Map#, Object)", r2(func(m, k any) int8 { _, ok := mapped(m, k); return bit(ok) }), present}}},
 	"Map#get":                   {"the value of a key, null if there is none; (String) before it makes it a String", []overload{{"Object(Map#, Object)", r2(func(m, k any) any { v, _ := mapped(m, k); return v }), 0}}},
-	"Object#equals":             {"whether the two are the same; false for null", []overload{{"boolean(Object#, Object)", r2(func(a, b any) int8 { return bit(sameObject(a, b)) }), present}}},
+	"Object#equals":             {"whether the two are the same; false for null", []overload{{"boolean(Object#, Object)", r2(func(a, b any) int8 { return bit(column.Equal(a, b)) }), present}}},
 	"Object#toString":           {"its text", []overload{{"String(Object#)", textKernel(objectType), present}}},
 	"Period.parse":              {"the period in a text such as P1Y2M3D", parsing("Period", anyOf1(parsePeriod))},
 	"ZoneId.of":                 {"the zone of a name such as ET or Europe/London", parsing("ZoneId", anyOf1(parseZone))},
 	"ZonedDateTime#toInstant":   {"the Instant", []overload{{"Instant(ZonedDateTime#)", r1(func(t any) int64 { return t.(ZonedDateTime).Nanos }), present}}},
-	"ZonedDateTime#toLocalDate": {"the date", []overload{{"LocalDate(ZonedDateTime#)", r1(func(t any) any { return dateOf(t.(ZonedDateTime).time()) }), present}}},
+	"ZonedDateTime#toLocalDate": {"the date", []overload{{"LocalDate(ZonedDateTime#)", r1(func(t any) any { return column.DateOf(t.(ZonedDateTime).GoTime()) }), present}}},
 	"boolean#equals":            {"whether the two are the same", []overload{{"boolean(boolean#, boolean)", r2(func(a, b int8) int8 { return bit(a == b) }), present}}},
 	"boolean#toString":          {"true or false", []overload{{"String(boolean#)", textKernel(boolType), present}}},
 	"new String": {"the text of UTF-8 bytes, or of characters", []overload{
@@ -80,7 +82,7 @@ func shift(unit int64) []overload {
 }
 
 func ofDate(f func(time.Time) int32) []overload {
-	return []overload{{"int(LocalDate#)", r1(func(d any) int32 { return f(d.(LocalDate).time()) }), present}}
+	return []overload{{"int(LocalDate#)", r1(func(d any) int32 { return f(d.(LocalDate).GoTime()) }), present}}
 }
 
 func textOfBytes(b string) (string, error) {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"starling/engine/column"
+	"starling/internal/zone"
 )
 
 // timeFuncs are the functions of times. A time is an Instant, or a time in a zone; a
@@ -13,14 +14,14 @@ var timeFuncs = table{
 	"atMidnight": {"the beginning of the day", []overload{{"Instant(Instant, ZoneId)", fe2(midnight), fails}, {"ZonedDateTime(ZonedDateTime)", f1(func(t any) any {
 		z := t.(ZonedDateTime)
 		n, _ := midnight(z.Nanos, z.Zone)
-		return ZonedDateTime{n, z.Zone}
+		return ZonedDateTime{Nanos: n, Zone: z.Zone}
 	}), 0}, {"ZonedDateTime(LocalDate, ZoneId)", fe2(func(d, z any) (any, error) {
 		n, err := atZone(LocalDateTime{Date: d.(LocalDate)}, z.(ZoneID))
-		return ZonedDateTime{n, z.(ZoneID)}, err
+		return ZonedDateTime{Nanos: n, Zone: z.(ZoneID)}, err
 	}), fails}}},
 	"dayOfMonth":     {"the day of the month, from 1", dateField(func(t time.Time) int32 { return int32(t.Day()) })},
 	"dayOfWeek":      {"the day of the week", dayField},
-	"dayOfWeekValue": {"the day of the week, Monday being 1", dateField(func(t time.Time) int32 { return int32(dayOfWeekOf(t)) })},
+	"dayOfWeekValue": {"the day of the week, Monday being 1", dateField(func(t time.Time) int32 { return int32(column.DayOfWeekOf(t)) })},
 	"dayOfYear":      {"the day of the year, from 1", dateField(func(t time.Time) int32 { return int32(t.YearDay()) })},
 	"diffDays":       {"the days from a to b", difference(day)},
 	"diffMicros":     {"the microseconds from a to b", wholeDifference(1e3)},
@@ -54,8 +55,8 @@ var timeFuncs = table{
 	"epochSeconds":                {"the seconds since 1970", epoch(1e9)},
 	"epochSecondsToInstant":       {"the Instant of seconds since 1970", fromEpoch(1e9)},
 	"epochSecondsToZonedDateTime": {"the time of seconds since 1970", zonedFromEpoch(1e9)},
-	"formatDate":                  {"the date as 2024-01-31", zoned("String", func(t time.Time) string { return dateOf(t).String() }, "LocalDate", "LocalDateTime")},
-	"formatDateTime":              {"the time as 2024-01-31T09:30:00.000000000 ET", []overload{{"String(Instant, ZoneId)", f2(func(t int64, z any) string { return formatDateTime(ZonedDateTime{t, z.(ZoneID)}) }), 0}, {"String(ZonedDateTime)", f1(func(t any) string { return formatDateTime(t.(ZonedDateTime)) }), 0}}},
+	"formatDate":                  {"the date as 2024-01-31", zoned("String", func(t time.Time) string { return column.DateOf(t).String() }, "LocalDate", "LocalDateTime")},
+	"formatDateTime":              {"the time as 2024-01-31T09:30:00.000000000 ET", []overload{{"String(Instant, ZoneId)", f2(func(t int64, z any) string { return formatDateTime(ZonedDateTime{Nanos: t, Zone: z.(ZoneID)}) }), 0}, {"String(ZonedDateTime)", f1(func(t any) string { return formatDateTime(t.(ZonedDateTime)) }), 0}}},
 	"formatDurationNanos":         {"nanoseconds as 2T01:30:00.000000000", []overload{{"String(long)", f1(formatDurationNanos), 0}}},
 	"hourOfDay":                   {"the hour, from 0; the last argument asks for the clock's (true) or the time since midnight", clockField(func(t time.Time) int32 { return int32(t.Hour()) }, 3600*second)},
 	"isAfter":                     {"whether a is after b", ordering(func(a, b int64) bool { return a > b })},
@@ -67,7 +68,7 @@ var timeFuncs = table{
 	"microsToMillis":              {"microseconds as milliseconds", scaled(func(x int64) int64 { return x / 1e3 })},
 	"microsToNanos":               {"microseconds as nanoseconds", scaled(func(x int64) int64 { return x * 1e3 })},
 	"microsToSeconds":             {"microseconds as seconds", scaled(func(x int64) int64 { return x / 1e6 })},
-	"millisOfDay":                 {"the milliseconds of the day", clockField(func(t time.Time) int32 { return int32(int64(timeOf(t)) / 1e6) }, 1e6)},
+	"millisOfDay":                 {"the milliseconds of the day", clockField(func(t time.Time) int32 { return int32(int64(column.TimeOf(t)) / 1e6) }, 1e6)},
 	"millisOfSecond":              {"the milliseconds of the second", zoned("int", func(t time.Time) int32 { return int32(t.Nanosecond() / 1e6) })},
 	"millisToMicros":              {"milliseconds as microseconds", scaled(func(x int64) int64 { return x * 1e3 })},
 	"millisToNanos":               {"milliseconds as nanoseconds", scaled(func(x int64) int64 { return x * 1e6 })},
@@ -143,7 +144,7 @@ var timeFuncs = table{
 		{"ZonedDateTime(ZonedDateTime, Duration)", fe2(func(t, d any) (any, error) { return shiftZoned(t.(ZonedDateTime), int64(d.(Duration)), plusNanos) }), fails},
 	}},
 	"plusDays":        {"a date or time and days", plusDays(1)},
-	"secondOfDay":     {"the seconds of the day", clockField(func(t time.Time) int32 { return int32(int64(timeOf(t)) / 1e9) }, second)},
+	"secondOfDay":     {"the seconds of the day", clockField(func(t time.Time) int32 { return int32(int64(column.TimeOf(t)) / 1e9) }, second)},
 	"secondOfMinute":  {"the second of the minute", zoned("int", func(t time.Time) int32 { return int32(t.Second()) })},
 	"secondsToMicros": {"seconds as microseconds", scaled(func(x int64) int64 { return x * 1e6 })},
 	"secondsToMillis": {"seconds as milliseconds", scaled(func(x int64) int64 { return x * 1e3 })},
@@ -153,18 +154,18 @@ var timeFuncs = table{
 		{"Instant(ZonedDateTime)", f1(func(t any) int64 { return t.(ZonedDateTime).Nanos }), 0},
 		{"Instant(LocalDateTime, ZoneId)", fe2(func(t, z any) (int64, error) { return atZone(t.(LocalDateTime), z.(ZoneID)) }), fails},
 		{"Instant(LocalDate, LocalTime, ZoneId)", fe3(func(d, t, z any) (int64, error) {
-			return atZone(LocalDateTime{d.(LocalDate), t.(LocalTime)}, z.(ZoneID))
+			return atZone(LocalDateTime{Date: d.(LocalDate), Time: t.(LocalTime)}, z.(ZoneID))
 		}), fails},
 	}},
-	"toLocalDate":     {"the date", zoned("LocalDate", func(t time.Time) any { return dateOf(t) }, "LocalDateTime")},
-	"toLocalDateTime": {"the date and time", append(zoned("LocalDateTime", func(t time.Time) any { return dateTimeOf(t) }), overload{"LocalDateTime(LocalDate, LocalTime)", f2(func(d, t any) any { return LocalDateTime{d.(LocalDate), t.(LocalTime)} }), 0})},
-	"toLocalTime":     {"the time of day", zoned("LocalTime", func(t time.Time) any { return timeOf(t) }, "LocalDateTime")},
-	"toZonedDateTime": {"the time in a zone", []overload{{"ZonedDateTime(Instant, ZoneId)", f2(func(t int64, z any) any { return ZonedDateTime{t, z.(ZoneID)} }), 0}, {"ZonedDateTime(LocalDateTime, ZoneId)", fe2(func(t, z any) (any, error) {
+	"toLocalDate":     {"the date", zoned("LocalDate", func(t time.Time) any { return column.DateOf(t) }, "LocalDateTime")},
+	"toLocalDateTime": {"the date and time", append(zoned("LocalDateTime", func(t time.Time) any { return column.DateTimeOf(t) }), overload{"LocalDateTime(LocalDate, LocalTime)", f2(func(d, t any) any { return LocalDateTime{Date: d.(LocalDate), Time: t.(LocalTime)} }), 0})},
+	"toLocalTime":     {"the time of day", zoned("LocalTime", func(t time.Time) any { return column.TimeOf(t) }, "LocalDateTime")},
+	"toZonedDateTime": {"the time in a zone", []overload{{"ZonedDateTime(Instant, ZoneId)", f2(func(t int64, z any) any { return ZonedDateTime{Nanos: t, Zone: z.(ZoneID)} }), 0}, {"ZonedDateTime(LocalDateTime, ZoneId)", fe2(func(t, z any) (any, error) {
 		n, err := atZone(t.(LocalDateTime), z.(ZoneID))
-		return ZonedDateTime{n, z.(ZoneID)}, err
+		return ZonedDateTime{Nanos: n, Zone: z.(ZoneID)}, err
 	}), fails}}},
-	"today":          {"the date of today as text", []overload{{"String(ZoneId)", f1(func(z any) string { return dateOf(time.Now().In(z.(ZoneID).loc)).String() }), impure}}},
-	"todayLocalDate": {"the date of today", []overload{{"LocalDate(ZoneId)", f1(func(z any) any { return dateOf(time.Now().In(z.(ZoneID).loc)) }), impure}}},
+	"today":          {"the date of today as text", []overload{{"String(ZoneId)", f1(func(z any) string { return column.DateOf(time.Now().In(z.(ZoneID).Location())).String() }), impure}}},
+	"todayLocalDate": {"the date of today", []overload{{"LocalDate(ZoneId)", f1(func(z any) any { return column.DateOf(time.Now().In(z.(ZoneID).Location())) }), impure}}},
 	"year":           {"the year", dateField(func(t time.Time) int32 { return int32(t.Year()) })},
 	"yearOfCentury":  {"the year without its century", dateField(func(t time.Time) int32 { return int32(t.Year() % 100) })},
 }
@@ -173,15 +174,15 @@ var timeFuncs = table{
 // (ZonedDateTime), and those of the local types that are named.
 func zoned[R any](result string, f func(time.Time) R, local ...string) []overload {
 	out := []overload{
-		{result + "(Instant, ZoneId)", f2(func(t int64, z any) R { return f(time.Unix(0, t).In(z.(ZoneID).loc)) }), 0},
-		{result + "(ZonedDateTime)", f1(func(t any) R { return f(t.(ZonedDateTime).time()) }), 0},
+		{result + "(Instant, ZoneId)", f2(func(t int64, z any) R { return f(time.Unix(0, t).In(z.(ZoneID).Location())) }), 0},
+		{result + "(ZonedDateTime)", f1(func(t any) R { return f(t.(ZonedDateTime).GoTime()) }), 0},
 	}
 	for _, l := range local {
 		switch l {
 		case "LocalDate":
-			out = append(out, overload{result + "(LocalDate)", f1(func(d any) R { return f(d.(LocalDate).time()) }), 0})
+			out = append(out, overload{result + "(LocalDate)", f1(func(d any) R { return f(d.(LocalDate).GoTime()) }), 0})
 		case "LocalDateTime":
-			out = append(out, overload{result + "(LocalDateTime)", f1(func(t any) R { return f(t.(LocalDateTime).time()) }), 0})
+			out = append(out, overload{result + "(LocalDateTime)", f1(func(t any) R { return f(t.(LocalDateTime).GoTime()) }), 0})
 		case "LocalTime":
 			out = append(out, overload{result + "(LocalTime)", f1(func(t any) R { return f(time.Unix(0, int64(t.(LocalTime))).UTC()) }), 0})
 		}
@@ -193,7 +194,7 @@ func dateField(f func(time.Time) int32) []overload {
 	return zoned("int", f, "LocalDate", "LocalDateTime")
 }
 
-var dayField = zoned("DayOfWeek", func(t time.Time) any { return dayOfWeekOf(t) }, "LocalDate", "LocalDateTime")
+var dayField = zoned("DayOfWeek", func(t time.Time) any { return column.DayOfWeekOf(t) }, "LocalDate", "LocalDateTime")
 
 // clockField are the overloads of a field of the time of day. With the argument false it
 // counts the units passed since midnight, which differs on days when clocks change.
@@ -208,15 +209,15 @@ func clockField(f func(time.Time) int32, unit int64) []overload {
 		return passed(t)
 	}
 	return append(zoned("int", f, "LocalDateTime", "LocalTime")[2:],
-		overload{"int(Instant, ZoneId, boolean)", f3(func(t int64, z any, clock int8) int32 { return pick(time.Unix(0, t).In(z.(ZoneID).loc), clock) }), 0},
-		overload{"int(ZonedDateTime, boolean)", f2(func(t any, clock int8) int32 { return pick(t.(ZonedDateTime).time(), clock) }), 0})
+		overload{"int(Instant, ZoneId, boolean)", f3(func(t int64, z any, clock int8) int32 { return pick(time.Unix(0, t).In(z.(ZoneID).Location()), clock) }), 0},
+		overload{"int(ZonedDateTime, boolean)", f2(func(t any, clock int8) int32 { return pick(t.(ZonedDateTime).GoTime(), clock) }), 0})
 }
 
-var nanosOfDay = append(zoned("long", func(t time.Time) int64 { return int64(timeOf(t)) }, "LocalDateTime", "LocalTime"),
+var nanosOfDay = append(zoned("long", func(t time.Time) int64 { return int64(column.TimeOf(t)) }, "LocalDateTime", "LocalTime"),
 	overload{"long(Instant, ZoneId, boolean)", f3(func(t int64, z any, clock int8) int64 {
-		u := time.Unix(0, t).In(z.(ZoneID).loc)
+		u := time.Unix(0, t).In(z.(ZoneID).Location())
 		if clock == 1 {
-			return int64(timeOf(u))
+			return int64(column.TimeOf(u))
 		}
 		return int64(u.Sub(time.Date(u.Year(), u.Month(), u.Day(), 0, 0, 0, 0, u.Location())))
 	}), 0})
@@ -283,7 +284,7 @@ func fromEpoch(unit int64) []overload {
 func zonedFromEpoch(unit int64) []overload {
 	return []overload{{"ZonedDateTime(long, ZoneId)", fe2(func(x int64, z any) (any, error) {
 		n, err := toNanos(x, unit)
-		return ZonedDateTime{n, z.(ZoneID)}, err
+		return ZonedDateTime{Nanos: n, Zone: z.(ZoneID)}, err
 	}), fails}}
 }
 
@@ -311,7 +312,7 @@ func quiet[R any](result string, f func(string) (R, error)) []overload {
 	return []overload{{result + "(String)", f1(func(s string) R {
 		x, err := f(s)
 		if err != nil {
-			return nullOf[R]()
+			return column.Null[R]()
 		}
 		return x
 	}), 0}}
@@ -329,13 +330,13 @@ func anyOf1[T any](f func(string) (T, error)) func(string) (any, error) {
 }
 
 func midnight(t int64, z any) (int64, error) {
-	u := time.Unix(0, t).In(z.(ZoneID).loc)
-	return atZone(LocalDateTime{Date: dateOf(u)}, z.(ZoneID))
+	u := time.Unix(0, t).In(z.(ZoneID).Location())
+	return atZone(LocalDateTime{Date: column.DateOf(u)}, z.(ZoneID))
 }
 
 // formatDateTime writes nine digits of fraction and the short name of the zone.
 func formatDateTime(t ZonedDateTime) string {
-	return t.time().Format("2006-01-02T15:04:05.000000000") + " " + t.Zone.alias()
+	return t.GoTime().Format("2006-01-02T15:04:05.000000000") + " " + zone.Short(t.Zone.Name)
 }
 
 func formatDurationNanos(n int64) string {
@@ -365,14 +366,16 @@ func plusDays(sign int) []overload {
 			if err != nil {
 				return nil, err
 			}
-			return LocalDateTime{d.(LocalDate), u.Time}, nil
+			return LocalDateTime{Date: d.(LocalDate), Time: u.Time}, nil
 		}), fails},
 		{"ZonedDateTime(ZonedDateTime, int)", fe2(func(t any, n int32) (any, error) {
 			z := t.(ZonedDateTime)
-			x, err := nanosOfTime(z.time().AddDate(0, 0, sign*int(n)))
-			return ZonedDateTime{x, z.Zone}, err
+			x, err := nanosOfTime(z.GoTime().AddDate(0, 0, sign*int(n)))
+			return ZonedDateTime{Nanos: x, Zone: z.Zone}, err
 		}), fails},
 	}
 }
 
-func timesPeriod(p Period, n int32) Period { return Period{p.Years * n, p.Months * n, p.Days * n} }
+func timesPeriod(p Period, n int32) Period {
+	return Period{Years: p.Years * n, Months: p.Months * n, Days: p.Days * n}
+}

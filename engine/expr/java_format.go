@@ -237,7 +237,7 @@ func (s spec) big(x any) (text string, ok bool) {
 
 // wholeOnly is what Java's %d takes: no char.
 func wholeOnly(x any) (int64, bool) {
-	if is[uint16](x) {
+	if _, ok := x.(uint16); ok {
 		return 0, false
 	}
 	return column.Whole(x)

@@ -8,30 +8,6 @@ import (
 // give null where an argument is null; those named r are given the nulls; an e behind
 // the letter says that the function may fail.
 
-// nullOf is the null of the Go type T of a vector.
-func nullOf[T any]() T {
-	var x T
-	switch p := any(&x).(type) {
-	case *int8:
-		*p = column.NullByte
-	case *int16:
-		*p = column.NullShort
-	case *uint16:
-		*p = column.NullChar
-	case *int32:
-		*p = column.NullInt
-	case *int64:
-		*p = column.NullLong
-	case *float32:
-		*p = column.NullFloat
-	case *float64:
-		*p = column.NullDouble
-	case *string:
-		*p = column.NullString
-	}
-	return x
-}
-
 func r0[R any](f func() R) kernel {
 	return func(c *call) error {
 		out := grow[R](c.out, c.n)
@@ -43,7 +19,7 @@ func r0[R any](f func() R) kernel {
 }
 
 func f1[A comparable, R any](f func(A) R) kernel {
-	na, nr := nullOf[A](), nullOf[R]()
+	na, nr := column.Null[A](), column.Null[R]()
 	return func(c *call) error {
 		out := grow[R](c.out, c.n)
 		for i, x := range vals[A](c.args[0]) {
@@ -68,7 +44,7 @@ func r1[A, R any](f func(A) R) kernel {
 }
 
 func fe1[A comparable, R any](f func(A) (R, error)) kernel {
-	na, nr := nullOf[A](), nullOf[R]()
+	na, nr := column.Null[A](), column.Null[R]()
 	return re1(func(x A) (R, error) {
 		if x == na {
 			return nr, nil
@@ -92,7 +68,7 @@ func re1[A, R any](f func(A) (R, error)) kernel {
 }
 
 func f2[A, B comparable, R any](f func(A, B) R) kernel {
-	na, nb, nr := nullOf[A](), nullOf[B](), nullOf[R]()
+	na, nb, nr := column.Null[A](), column.Null[B](), column.Null[R]()
 	return func(c *call) error {
 		out, b := grow[R](c.out, c.n), vals[B](c.args[1])
 		for i, x := range vals[A](c.args[0]) {
@@ -117,7 +93,7 @@ func r2[A, B, R any](f func(A, B) R) kernel {
 }
 
 func fe2[A, B comparable, R any](f func(A, B) (R, error)) kernel {
-	na, nb, nr := nullOf[A](), nullOf[B](), nullOf[R]()
+	na, nb, nr := column.Null[A](), column.Null[B](), column.Null[R]()
 	return re2(func(x A, y B) (R, error) {
 		if x == na || y == nb {
 			return nr, nil
@@ -141,7 +117,7 @@ func re2[A, B, R any](f func(A, B) (R, error)) kernel {
 }
 
 func f3[A, B, C comparable, R any](f func(A, B, C) R) kernel {
-	na, nb, nc, nr := nullOf[A](), nullOf[B](), nullOf[C](), nullOf[R]()
+	na, nb, nc, nr := column.Null[A](), column.Null[B](), column.Null[C](), column.Null[R]()
 	return r3(func(x A, y B, z C) R {
 		if x == na || y == nb || z == nc {
 			return nr
@@ -161,7 +137,7 @@ func r3[A, B, C, R any](f func(A, B, C) R) kernel {
 }
 
 func fe3[A, B, C comparable, R any](f func(A, B, C) (R, error)) kernel {
-	na, nb, nc, nr := nullOf[A](), nullOf[B](), nullOf[C](), nullOf[R]()
+	na, nb, nc, nr := column.Null[A](), column.Null[B](), column.Null[C](), column.Null[R]()
 	return re3(func(x A, y B, z C) (R, error) {
 		if x == na || y == nb || z == nc {
 			return nr, nil

@@ -35,7 +35,8 @@ func (a arrays[T]) at(i int) (s []T, ok bool) {
 	return s, ok
 }
 
-// appendArrayTo appends an array: to a vector of Bytes if that is what out is.
+// appendArrayTo appends an array that nobody writes to any more, or null: to a vector of
+// Bytes if that is what out is.
 func appendArrayTo[T any](out column.Vector, s []T, ok bool) {
 	text, isText := out.(*column.Vec[string])
 	switch {
@@ -43,15 +44,36 @@ func appendArrayTo[T any](out column.Vector, s []T, ok bool) {
 		out.AppendNull()
 	case isText:
 		b := any(s).([]int8)
-		text.Append(strings.Clone(unsafe.String((*byte)(unsafe.Pointer(unsafe.SliceData(b))), len(b))))
+		text.Append(unsafe.String((*byte)(unsafe.Pointer(unsafe.SliceData(b))), len(b)))
 	default:
 		out.(*column.Vec[any]).Append(s)
 	}
 }
 
+// arrayKernels are the kernels of arrays by the Go type of their elements.
+var arrayKernels = column.ByType[arrayKernel]{
+	Int8: arrayKernelOf[int8](), Int16: arrayKernelOf[int16](), Uint16: arrayKernelOf[uint16](), Int32: arrayKernelOf[int32](), Int64: arrayKernelOf[int64](),
+	Float32: arrayKernelOf[float32](), Float64: arrayKernelOf[float64](), String: arrayKernelOf[string](), Any: arrayKernelOf[any](),
+}
+
+// arrayKernel is what there is to do with arrays of one Go type.
+type arrayKernel struct {
+	index, length, pack      kernel // of arrays
+	at, size, sub, positions kernel // of groups
+	same                     kernel // the array itself
+}
+
+func arrayKernelOf[T any]() arrayKernel {
+	return arrayKernel{
+		index: indexOf[T], length: lengthOf[T], pack: packOf[T],
+		at: flip(va(nthOf[T])), size: a1(lenOf[T]), sub: subGroup[T], positions: positionsGroup[T],
+		same: toArray(same[T]),
+	}
+}
+
 // a1 is a kernel of one array; null gives null.
 func a1[T, R any](f func([]T) R) kernel {
-	null := nullOf[R]()
+	null := column.Null[R]()
 	return func(c *call) error {
 		in, out := arraysOf[T](c.args[0]), grow[R](c.out, c.n)
 		for i := range out {
@@ -67,7 +89,7 @@ func a1[T, R any](f func([]T) R) kernel {
 
 // va is a kernel of a value and an array, a null array gives null.
 func va[A, T, R any](f func(A, []T) R) kernel {
-	null := nullOf[R]()
+	null := column.Null[R]()
 	return func(c *call) error {
 		a, in, out := vals[A](c.args[0]), arraysOf[T](c.args[1]), grow[R](c.out, c.n)
 		for i := range out {
@@ -113,14 +135,19 @@ func toArray2[T, B, R any](f func([]T, B) []R) kernel {
 	}
 }
 
-// doublesIn is a kernel of an array as doubles.
-func doublesIn[T numeric, R any](f func([]float64) R) kernel {
-	return a1(func(s []T) R { return f(toDoubles(s)) })
+// doublesIn is a kernel of an array as doubles; without a value in it there is none.
+func doublesIn[T numeric](f func([]float64) float64) kernel {
+	return a1(func(s []T) float64 {
+		if countAll(s) == 0 {
+			return column.NullDouble
+		}
+		return f(toDoubles(s))
+	})
 }
 
 func toDoubles[T numeric](s []T) []float64 {
 	out := make([]float64, len(s))
-	castLoop(out, s, nullOf[T](), column.NullDouble)
+	castLoop(out, s, column.Null[T](), column.NullDouble)
 	return out
 }
 
@@ -144,7 +171,8 @@ func ofDoubles(f func([]float64) float64) []overload {
 		doublesIn[int64](f), doublesIn[float32](f), doublesIn[float64](f))
 }
 
-// ofPairs are the overloads of a function of two arrays that works on doubles.
+// ofPairs are the overloads of a function of two arrays that works on doubles, those of the
+// places where both have a value; without any there is none.
 func ofPairs(f func(x, y []float64) float64) []overload {
 	var out []overload
 	for _, a := range elements[:6] {
@@ -168,7 +196,9 @@ func pairKernel(x, y column.Kind, f func(x, y []float64) float64) kernel {
 			case len(a) != len(b):
 				return rowErr(i, "the arrays have different lengths: %d and %d", len(a), len(b))
 			default:
-				out[i] = f(a, b)
+				if a, b = pairs(a, b); len(a) > 0 {
+					out[i] = f(a, b)
+				}
 			}
 		}
 		return nil

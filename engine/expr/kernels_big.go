@@ -46,7 +46,7 @@ func floatOf(x any) float32 {
 	return d.Float32()
 }
 
-func isBig(x any) bool { return is[column.Decimal](x) || is[*big.Int](x) }
+func isBig(x any) bool { return column.BigDecimal.Class.Holds(x) || column.BigInteger.Class.Holds(x) }
 
 // ofBig are the overloads of a function for BigDecimal and for BigInteger, for which B
 // stands in the signature.

@@ -134,7 +134,7 @@ func cond(c *call) error {
 			return &RowError{Index: i, Err: errNullCond}
 		}
 	}
-	choose(c.out, k, c.args[1], c.args[2])
+	c.out.AppendChoice(k, c.args[1], c.args[2])
 	return nil
 }
 
@@ -170,7 +170,7 @@ func lazyCond(e *Eval, f *frame, o *op, out column.Vector) error {
 		if err != nil {
 			return err
 		}
-		scatter(out, w, base, rows)
+		out.Scatter(w, base, rows)
 	}
 	return nil
 }

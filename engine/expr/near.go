@@ -80,5 +80,8 @@ func (c *compiler) nearMethod(class, name string) string {
 			all = append(all, m)
 		}
 	}
+	if strings.HasSuffix(class, "Vector") {
+		all = append(all, slices.Sorted(maps.Keys(groupMethods))...)
+	}
 	return nearest.Hint(name, all)
 }

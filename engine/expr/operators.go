@@ -207,7 +207,7 @@ func (c *compiler) compare(n *Binary, x, y *op) (*op, error) {
 		return c.compareBig(n, t, x, y), nil
 	}
 	x, y = c.widen(x, t), c.widen(y, t)
-	o := c.kernelOp(n.At, boolType, compareKernel(n.Op, t.Kind, x, y), x, y)
+	o := c.kernelOp(n.At, boolType, compareKernel(n.Op, t, x, y), x, y)
 	o.present = true
 	return o, nil
 }
@@ -228,7 +228,7 @@ func (c *compiler) common(n *Binary, x, y *op) (column.Type, error) {
 	case x.typ == y.typ && isScript(x.typ) && (x.constant() && x.val.Null(0) || y.constant() && y.val.Null(0)) && equality:
 		return x.typ, nil
 	case x.typ == y.typ && !isScript(x.typ):
-		if !isObject(x.typ) && x.typ.Kind != column.Bytes || equality || hasOrder(x.typ) {
+		if !isObject(x.typ) && x.typ.Kind != column.Bytes || equality || x.typ.Ordered() {
 			return x.typ, nil
 		}
 	}

@@ -37,7 +37,7 @@ func (f fn) Call(args []Values, n int, out column.Vector) error {
 		if err != nil {
 			return &RowError{Index: i, Err: err}
 		}
-		if !appendAny(out, x) {
+		if !out.AppendAny(x) {
 			return fmt.Errorf("%T", x)
 		}
 	}

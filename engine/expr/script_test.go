@@ -80,7 +80,7 @@ func (testObjects) Cast(out column.Vector, obj *column.Vec[any]) error {
 				continue
 			}
 		}
-		if !appendAny(out, x) {
+		if !out.AppendAny(x) {
 			return &RowError{Index: i, Err: fmt.Errorf("cannot cast %T to %v", x, out.Kind())}
 		}
 	}

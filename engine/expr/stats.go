@@ -7,30 +7,38 @@ import (
 	"starling/engine/column"
 )
 
-// The functions of arrays. Nulls are left out; NaN makes the result NaN.
+// The functions of arrays. Nulls are left out; NaN makes the result NaN, and no value null.
 
 func sumLong[T int8 | int16 | int32 | int64](s []T) int64 {
-	null, sum := nullOf[T](), int64(0)
+	null, sum, n := column.Null[T](), int64(0), 0
 	for _, x := range s {
 		if x != null {
 			sum += int64(x)
+			n++
 		}
+	}
+	if n == 0 {
+		return column.NullLong
 	}
 	return sum
 }
 
 func sumDouble[T float32 | float64](s []T) float64 {
-	null, sum := nullOf[T](), 0.0
+	null, sum, n := column.Null[T](), 0.0, 0
 	for _, x := range s {
 		if x != null {
 			sum += float64(x)
+			n++
 		}
+	}
+	if n == 0 {
+		return column.NullDouble
 	}
 	return sum
 }
 
 func productLong[T int8 | int16 | int32 | int64](s []T) int64 {
-	null, p, n := nullOf[T](), int64(1), 0
+	null, p, n := column.Null[T](), int64(1), 0
 	for _, x := range s {
 		if x != null {
 			p *= int64(x)
@@ -44,7 +52,7 @@ func productLong[T int8 | int16 | int32 | int64](s []T) int64 {
 }
 
 func productDouble[T float32 | float64](s []T) float64 {
-	null, p, n := nullOf[T](), 1.0, 0
+	null, p, n := column.Null[T](), 1.0, 0
 	for _, x := range s {
 		if x != null {
 			p *= float64(x)
@@ -111,7 +119,7 @@ func median(s []float64) float64 {
 
 // nonNull is a copy without nulls.
 func nonNull[T comparable](s []T) []T {
-	null := nullOf[T]()
+	null := column.Null[T]()
 	out := make([]T, 0, len(s))
 	for _, x := range s {
 		if x != null {
@@ -124,7 +132,7 @@ func nonNull[T comparable](s []T) []T {
 func percentile[T numeric](p float64, s []T) T {
 	v := nonNull(s)
 	if len(v) == 0 || p == column.NullDouble || !(p >= 0 && p <= 1) {
-		return nullOf[T]()
+		return column.Null[T]()
 	}
 	slices.Sort(v)
 	return v[int(math.Floor(p*float64(len(v)-1)+0.5))]
@@ -140,8 +148,7 @@ func pairs(x, y []float64) (a, b []float64) {
 	return a, b
 }
 
-func cov(x, y []float64) float64 {
-	a, b := pairs(x, y)
+func cov(a, b []float64) float64 {
 	n := float64(len(a))
 	sx, sy, sxy := 0.0, 0.0, 0.0
 	for i := range a {
@@ -150,13 +157,11 @@ func cov(x, y []float64) float64 {
 	return sxy/n - sx*sy/n/n
 }
 
-func cor(x, y []float64) float64 {
-	a, b := pairs(x, y)
+func cor(a, b []float64) float64 {
 	return cov(a, b) / math.Sqrt(cov(a, a)*cov(b, b))
 }
 
-func wsum(x, w []float64) float64 {
-	a, b := pairs(x, w)
+func wsum(a, b []float64) float64 {
 	sum := 0.0
 	for i := range a {
 		sum += a[i] * b[i]
@@ -165,16 +170,14 @@ func wsum(x, w []float64) float64 {
 }
 
 func wavg(x, w []float64) float64 {
-	_, b := pairs(x, w)
 	weight := 0.0
-	for _, v := range b {
+	for _, v := range w {
 		weight += v
 	}
 	return wsum(x, w) / weight
 }
 
-func wvar(x, w []float64) float64 {
-	a, b := pairs(x, w)
+func wvar(a, b []float64) float64 {
 	var sw, sw2, swx, swx2 float64
 	for i := range a {
 		sw, sw2 = sw+b[i], sw2+b[i]*b[i]
@@ -186,9 +189,8 @@ func wvar(x, w []float64) float64 {
 func wstd(x, w []float64) float64 { return math.Sqrt(wvar(x, w)) }
 
 func wste(x, w []float64) float64 {
-	_, b := pairs(x, w)
 	var sw, sw2 float64
-	for _, v := range b {
+	for _, v := range w {
 		sw, sw2 = sw+v, sw2+v*v
 	}
 	return wstd(x, w) * math.Sqrt(sw2/(sw*sw))
@@ -199,7 +201,7 @@ func wtstat(x, w []float64) float64 { return wavg(x, w) / wste(x, w) }
 // best is the index of the largest (sign 1) or smallest (-1) value, -1 if all are null;
 // that of a NaN, if there is one.
 func best[T numeric](s []T, sign int) int {
-	null, at := nullOf[T](), -1
+	null, at := column.Null[T](), -1
 	for i, x := range s {
 		switch {
 		case x == null:
@@ -216,14 +218,14 @@ func maxOf[T numeric](s []T) T {
 	if i := best(s, 1); i >= 0 {
 		return s[i]
 	}
-	return nullOf[T]()
+	return column.Null[T]()
 }
 
 func minOf[T numeric](s []T) T {
 	if i := best(s, -1); i >= 0 {
 		return s[i]
 	}
-	return nullOf[T]()
+	return column.Null[T]()
 }
 
 func indexOfMax[T numeric](s []T) int64 { return nullIndex(best(s, 1)) }
@@ -239,7 +241,7 @@ func nullIndex(i int) int64 {
 
 // max2 and min2 are of two values; a null is left out.
 func max2[T numeric](x, y T) T {
-	null := nullOf[T]()
+	null := column.Null[T]()
 	switch {
 	case x == null || y != y:
 		return y
@@ -250,7 +252,7 @@ func max2[T numeric](x, y T) T {
 }
 
 func min2[T numeric](x, y T) T {
-	null := nullOf[T]()
+	null := column.Null[T]()
 	switch {
 	case x == null || y != y:
 		return y
@@ -261,7 +263,7 @@ func min2[T numeric](x, y T) T {
 }
 
 func countIf[T numeric](s []T, f func(T) bool) int64 {
-	null, n := nullOf[T](), int64(0)
+	null, n := column.Null[T](), int64(0)
 	for _, x := range s {
 		if x != null && f(x) {
 			n++
@@ -304,7 +306,7 @@ func lastOf[T any](s []T) T { return nthOf(int64(len(s)-1), s) }
 // nthOf is s[i], null where there is none.
 func nthOf[T any](i int64, s []T) T {
 	if i < 0 || i >= int64(len(s)) {
-		return nullOf[T]()
+		return column.Null[T]()
 	}
 	return s[i]
 }
@@ -324,7 +326,7 @@ func reversed[T any](s []T) []T {
 // sorted puts nulls first and NaN last.
 func sorted[T numeric](s []T) []T {
 	out := slices.Clone(s)
-	null := nullOf[T]()
+	null := column.Null[T]()
 	slices.SortStableFunc(out, func(a, b T) int { return order(a, b, null) })
 	return out
 }
@@ -348,9 +350,9 @@ func order[T numeric](a, b, null T) int {
 
 // running is a running result over the values so far; nulls are null until there is one.
 func running[T, R numeric](s []T, f func(sum R, x T) R) []R {
-	null := nullOf[T]()
+	null := column.Null[T]()
 	out := make([]R, len(s))
-	sum, started := nullOf[R](), false
+	sum, started := column.Null[R](), false
 	for i, x := range s {
 		switch {
 		case x == null:
@@ -378,7 +380,7 @@ func cummin[T numeric](s []T) []T { return running(s, func(m, x T) T { return mi
 
 // diff is the difference to the value stride places on, null where there is none.
 func diff[T numeric](stride int32, s []T) []T {
-	null := nullOf[T]()
+	null := column.Null[T]()
 	out := make([]T, len(s))
 	for i, x := range s {
 		out[i] = null
@@ -391,7 +393,7 @@ func diff[T numeric](stride int32, s []T) []T {
 
 // forwardFill puts the last value before it in the place of each null.
 func forwardFill[T comparable](s []T) []T {
-	null := nullOf[T]()
+	null := column.Null[T]()
 	out := slices.Clone(s)
 	for i := 1; i < len(out); i++ {
 		if out[i] == null {

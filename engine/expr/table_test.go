@@ -31,7 +31,7 @@ func (w *world) Var(name string) (Var, bool) { v, ok := w.vars[name]; return v, 
 func (w *world) add(name string, t column.Type, values ...any) {
 	v := column.NewVector(t.Kind)
 	for _, x := range values {
-		if !appendAny(v, x) {
+		if !v.AppendAny(x) {
 			panic(fmt.Sprintf("%s: %T", name, x))
 		}
 	}
@@ -101,12 +101,9 @@ func show(v column.Vector, t column.Type, i int) string {
 		return "`" + x + "`"
 	case uint16:
 		return fmt.Sprintf("'%c'", x)
-	case int64:
-		if t.Kind == column.Instant {
-			return string(column.AppendInstant(nil, x))
-		}
 	}
-	return string(column.Java.Append(nil, x))
+	b, _ := column.Java.Format(t)(nil, v, i)
+	return string(b)
 }
 
 // newWorld has four rows; the last is all null.

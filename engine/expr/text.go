@@ -100,16 +100,3 @@ func textKernel(t column.Type) kernel {
 		return nil
 	}
 }
-
-// appendFraction writes .fff in as many groups of three as needed.
-func appendFraction(b []byte, nanos int) []byte {
-	switch {
-	case nanos == 0:
-		return b
-	case nanos%1e6 == 0:
-		return fmt.Appendf(b, ".%03d", nanos/1e6)
-	case nanos%1e3 == 0:
-		return fmt.Appendf(b, ".%06d", nanos/1e3)
-	}
-	return fmt.Appendf(b, ".%09d", nanos)
-}

@@ -32,7 +32,7 @@ func (c *compiler) timeArithmetic(n *Binary, x, y *op) (*op, bool, error) {
 }
 
 func isTime(t column.Type) bool {
-	return t.Kind == column.Instant || hasOrder(t) && t != dayOfWeekType || t == periodType
+	return t.Kind == column.Instant || t.Ordered() && t != dayOfWeekType || t == periodType
 }
 
 // plusPeriod adds days to an instant; months and years have no fixed length.
@@ -57,21 +57,21 @@ func addPeriod(t time.Time, p Period, sign int) time.Time {
 }
 
 func datePlus(sign int) func(d, p any) any {
-	return func(d, p any) any { return dateOf(addPeriod(d.(LocalDate).time(), p.(Period), sign)) }
+	return func(d, p any) any { return column.DateOf(addPeriod(d.(LocalDate).GoTime(), p.(Period), sign)) }
 }
 
 func zonedPlus(sign int) func(t, p any) (any, error) {
 	return func(t, p any) (any, error) {
 		z := t.(ZonedDateTime)
-		n, err := nanosOfTime(addPeriod(z.time(), p.(Period), sign))
-		return ZonedDateTime{n, z.Zone}, err
+		n, err := nanosOfTime(addPeriod(z.GoTime(), p.(Period), sign))
+		return ZonedDateTime{Nanos: n, Zone: z.Zone}, err
 	}
 }
 
 // shiftZoned moves a time by nanoseconds; by is plusNanos or minusNanos.
 func shiftZoned(t ZonedDateTime, n int64, by func(t, n int64) (int64, error)) (any, error) {
 	x, err := by(t.Nanos, n)
-	return ZonedDateTime{x, t.Zone}, err
+	return ZonedDateTime{Nanos: x, Zone: t.Zone}, err
 }
 
 func plusNanos(t, n int64) (int64, error) {
@@ -106,7 +106,7 @@ func nanosOfTime(t time.Time) (int64, error) {
 func periodPlus(sign int32) func(a, b any) any {
 	return func(a, b any) any {
 		p, q := a.(Period), b.(Period)
-		return Period{p.Years + sign*q.Years, p.Months + sign*q.Months, p.Days + sign*q.Days}
+		return Period{Years: p.Years + sign*q.Years, Months: p.Months + sign*q.Months, Days: p.Days + sign*q.Days}
 	}
 }
 

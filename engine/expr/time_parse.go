@@ -60,7 +60,7 @@ func parseLocalDate(s string) (LocalDate, error) {
 	if t.Month() != time.Month(mon) || t.Day() != d {
 		return 0, fmt.Errorf("%q is not a date: there is no such day", s)
 	}
-	return dateOf(t), nil
+	return column.DateOf(t), nil
 }
 
 func parseLocalTime(s string) (LocalTime, error) {
@@ -94,7 +94,7 @@ func parseLocalDateTime(s string) (LocalDateTime, error) {
 		return LocalDateTime{}, err
 	}
 	t, err := parseLocalTime(clock)
-	return LocalDateTime{d, t}, err
+	return LocalDateTime{Date: d, Time: t}, err
 }
 
 // parseZoned reads 2024-01-31T09:30:00 ET, …Z or …+01:00.
@@ -117,17 +117,17 @@ func parseZoned(s string) (ZonedDateTime, error) {
 	if err != nil {
 		return ZonedDateTime{}, err
 	}
-	n, err := atZone(LocalDateTime{d, t}, z)
-	return ZonedDateTime{n, z}, err
+	n, err := atZone(LocalDateTime{Date: d, Time: t}, z)
+	return ZonedDateTime{Nanos: n, Zone: z}, err
 }
 
 var errInstantRange = fmt.Errorf("the time lies outside 1677-09-21 to 2262-04-11")
 
 // atZone is the instant of a local time in a zone.
 func atZone(t LocalDateTime, z ZoneID) (int64, error) {
-	u := t.Date.time()
+	u := t.Date.GoTime()
 	c := int64(t.Time)
-	v := time.Date(u.Year(), u.Month(), u.Day(), int(c/3600e9), int(c/60e9%60), int(c/1e9%60), int(c%1e9), z.loc)
+	v := time.Date(u.Year(), u.Month(), u.Day(), int(c/3600e9), int(c/60e9%60), int(c/1e9%60), int(c%1e9), z.Location())
 	return nanosOfTime(v)
 }
 
@@ -230,5 +230,5 @@ func parsePeriod(s string) (Period, error) {
 	if int64(int32(days)) != days {
 		return Period{}, fmt.Errorf("%q is not a period: the number is too large", s)
 	}
-	return Period{int32(n[0]), int32(n[1]), int32(days)}, nil
+	return Period{Years: int32(n[0]), Months: int32(n[1]), Days: int32(days)}, nil
 }

@@ -18,7 +18,7 @@ var (
 	instantType = column.Of(column.Instant)
 	stringType  = column.Of(column.String)
 	bytesType   = column.Of(column.Bytes)
-	objectType  = column.ObjectOf("java.lang.Object")
+	objectType  = column.Anything
 	nullType    = column.ObjectOf("null") // of the literal null, until it meets another type
 )
 
@@ -35,7 +35,7 @@ var classes = map[string]column.Type{
 	"String": stringType, "CharSequence": stringType, "Object": objectType, "Instant": instantType,
 	"PyObject": column.PyObject, "Duration": durationType, "Period": periodType,
 	"LocalDate": localDateType, "LocalTime": localTimeType, "LocalDateTime": localDateTimeType,
-	"ZonedDateTime": zonedDateTimeType, "ZoneId": zoneIDType, "DayOfWeek": dayOfWeekType, "Map": column.ObjectOf("java.util.Map"),
+	"ZonedDateTime": zonedDateTimeType, "ZoneId": zoneIDType, "DayOfWeek": dayOfWeekType, "Map": column.Map,
 	"BigDecimal": decimalType, "BigInteger": bigIntegerType, "RoundingMode": roundingType, "MathContext": mathContextType,
 }
 
@@ -98,7 +98,7 @@ func arrayOf(t column.Type) column.Type {
 
 // elemOf is the type of the elements of an array type.
 func elemOf(t column.Type) (column.Type, bool) {
-	if t.Kind != column.Bytes && !strings.HasPrefix(t.Class, "[") {
+	if t.Group() {
 		return column.Type{}, false
 	}
 	return t.Elem()
@@ -115,11 +115,11 @@ func isArrayOf(t, param column.Type) bool {
 	return ok && of == objectType && isObject(elem)
 }
 
-func isObject(t column.Type) bool { return t.Kind == column.Object }
+func isObject(t column.Type) bool { return t.Kind == column.Object || t.Kind == column.List }
 
 // isJSON reports whether t is that of JSON values of any type.
 func isJSON(t column.Type) bool {
-	return isObject(t) && strings.HasPrefix(t.Class, "com.fasterxml.jackson.")
+	return t.Kind == column.Object && strings.HasPrefix(t.String(), "com.fasterxml.jackson.")
 }
 
 // equalsJSON reports whether values of type t may equal JSON values.

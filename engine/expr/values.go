@@ -1,11 +1,8 @@
 package expr
 
 import (
-	"cmp"
 	"strings"
 	"time"
-
-	"starling/engine/column"
 )
 
 // ParseDuration reads a length of time as formulas do, "PT1h30m" or "PT01:30:00.5", and
@@ -18,18 +15,4 @@ func ParseDuration(s string) (time.Duration, error) {
 		}
 	}
 	return time.Duration(d), err
-}
-
-// HasOrder reports whether objects of type t, such as dates, are sorted.
-func HasOrder(t column.Type) bool { return hasOrder(t) }
-
-// CompareObjects is the order of two objects of a type that HasOrder, nil first.
-func CompareObjects(x, y any) int {
-	switch {
-	case x == nil && y == nil:
-		return 0
-	case x == nil || y == nil:
-		return cmp.Compare(bit(x != nil), bit(y != nil))
-	}
-	return orderObjects(x, y)
 }

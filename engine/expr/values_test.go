@@ -57,13 +57,13 @@ func FuzzParseDuration(f *testing.F) {
 	})
 }
 
-func TestCompareObjects(t *testing.T) {
+func TestCompareDates(t *testing.T) {
 	days := []any{LocalDate(3), nil, LocalDate(-1), LocalDate(2)}
-	slices.SortFunc(days, CompareObjects)
+	slices.SortFunc(days, localDateType.Class.Compare)
 	if !slices.Equal(days, []any{nil, LocalDate(-1), LocalDate(2), LocalDate(3)}) {
 		t.Errorf("sorted: %v", days)
 	}
-	if !HasOrder(localDateType) || HasOrder(periodType) {
+	if !localDateType.Ordered() || periodType.Ordered() {
 		t.Error("dates have an order, periods have none")
 	}
 }

@@ -105,44 +105,16 @@ func cellText(x any, t column.Type) string {
 		return strconv.FormatInt(x, 10)
 	case int8, int16, int32:
 		return fmt.Sprint(x)
-	case column.Vector:
-		parts := make([]string, x.Len())
+	}
+	elem, _ := t.Elem()
+	if items, elem, ok := column.Items(x, elem); ok {
+		parts := make([]string, items.Len())
 		for i := range parts {
-			parts[i] = cellText(x.Any(i), column.Of(x.Kind()))
+			parts[i] = cellText(items.Any(i), elem)
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
 	}
-	if v := elements(x); v != nil {
-		return cellText(v, t)
-	}
 	return fmt.Sprintf("object:%v", x)
-}
-
-// elements is the elements of an array, nil if x is none.
-func elements(x any) column.Vector {
-	switch x := x.(type) {
-	case []int8:
-		return vector(column.Bool, x)
-	case []int32:
-		return vector(column.Int, x)
-	case []int64:
-		return vector(column.Long, x)
-	case []float32:
-		return vector(column.Float, x)
-	case []float64:
-		return vector(column.Double, x)
-	case []string:
-		return vector(column.String, x)
-	case []any:
-		return vector(column.Object, x)
-	}
-	return nil
-}
-
-func vector[T any](k column.Kind, xs []T) column.Vector {
-	v := column.NewVec[T](k)
-	v.V = xs
-	return v
 }
 
 // typeText is the Java name of a column's type as it was recorded.

@@ -15,7 +15,7 @@ import (
 
 // ReadKinds is what a value of Avro can become.
 var ReadKinds = []column.Kind{
-	column.Bool, column.Int, column.Long, column.Float, column.Double, column.Instant, column.String, column.Bytes, column.Object,
+	column.Bool, column.Int, column.Long, column.Float, column.Double, column.Instant, column.String, column.Bytes, column.Object, column.List,
 }
 
 // ReaderOptions says how records of Avro become columns.

@@ -223,7 +223,7 @@ var writes = map[kind][]column.Kind{
 	enumKind:   {column.String},
 	bytesKind:  {column.Bytes, column.String},
 	fixedKind:  {column.Bytes},
-	arrayKind:  {column.Object},
+	arrayKind:  {column.Object, column.List},
 	mapKind:    {column.Object},
 	recordKind: {column.Object},
 	unionKind:  column.Kinds(),
@@ -232,13 +232,12 @@ var writes = map[kind][]column.Kind{
 // newWrite is the step that writes a column of type t as s.
 func newWrite(t column.Type, s *schema) (writeCode, error) {
 	ok := slices.Contains(writes[s.kind], t.Kind)
-	_, list := t.Elem()
 	switch {
 	case s.logical == "decimal":
 		ok = t.Kind == column.Object
 	case s.instant() > 0:
 		ok = t.Kind == column.Instant || t.Kind == column.Long
-	case t.Kind == column.Object && (s.kind == arrayKind) != list && s.kind != unionKind && t.Class != "" && t.Class != "java.lang.Object":
+	case s.kind == arrayKind && t.Kind == column.Object && t.Class != nil && t != column.Anything:
 		ok = false
 	}
 	if !ok {

@@ -81,7 +81,7 @@ func (w *writer) typeText(f column.Field) (string, error) {
 	switch text, ok := types[f.Type.Kind]; {
 	case ok:
 		return text, nil
-	case f.Type.Class == column.DecimalClass:
+	case f.Type == column.BigDecimal:
 		prec, scale, err := w.digits(f.Name)
 		return fmt.Sprintf(`{"type":"bytes","logicalType":"decimal","precision":%d,"scale":%d}`, prec, scale), err
 	case !list:

@@ -194,7 +194,7 @@ func (sh *shaper) leaf(s *shape, name string, mapped bool) error {
 // add adds a column.
 func (sh *shaper) add(s *shape, name string) {
 	t := s.typ.columnType()
-	s.object = t.Kind == column.Object
+	s.object = t.Kind == column.Object || t.Kind == column.List
 	s.lo, s.hi = len(sh.fields), len(sh.fields)+1
 	sh.fields = append(sh.fields, column.Field{Name: name, Type: t})
 }
@@ -247,11 +247,11 @@ var leafKinds = map[kind]column.Kind{
 func (s *schema) columnType() column.Type {
 	switch {
 	case s.kind == mapKind:
-		return column.ObjectOf("java.util.Map")
+		return column.Map
 	case s.kind == arrayKind:
 		return s.arrayType()
 	case s.logical == "decimal":
-		return column.ObjectOf(column.DecimalClass)
+		return column.BigDecimal
 	case s.instant() > 0:
 		return column.Of(column.Instant)
 	case s.kind == fixedKind && s.logical == "uuid":
@@ -260,7 +260,7 @@ func (s *schema) columnType() column.Type {
 	if k, ok := leafKinds[s.kind]; ok {
 		return column.Of(k)
 	}
-	return column.ObjectOf("java.lang.Object")
+	return column.Anything
 }
 
 // itemKinds is the kinds of elements that arrays hold as they are; others are objects.

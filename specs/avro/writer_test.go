@@ -236,7 +236,7 @@ func TestWriterFields(t *testing.T) {
 func TestWriterErrors(t *testing.T) {
 	long := `{"type":"record","name":"R","fields":[{"name":"Sym","type":"string"},{"name":"need","type":"long"}]}`
 	all := []wire.Schema{{Subject: "s", Type: wire.AvroSchema, Text: long}, {Subject: "p", Type: wire.ProtobufSchema, Text: "x"}, {Subject: "a", Type: wire.AvroSchema, Text: `{"type":"array","items":"int"}`}}
-	objects := append(append([]column.Field(nil), wiretest.Quotes...), column.Field{Name: "Dec", Type: column.ObjectOf(column.DecimalClass)}, column.Field{Name: "O", Type: column.ObjectOf("java.util.Map")}, column.Field{Name: "bad name", Type: column.Of(column.Int)})
+	objects := append(append([]column.Field(nil), wiretest.Quotes...), column.Field{Name: "Dec", Type: column.BigDecimal}, column.Field{Name: "O", Type: column.Map}, column.Field{Name: "bad name", Type: column.Of(column.Int)})
 	props := map[string]string{"Dec.precision": "5", "Dec.scale": "2"}
 	for _, c := range []struct {
 		opts WriterOptions
@@ -282,7 +282,7 @@ func TestWriterErrors(t *testing.T) {
 // What is published of columns that Deephaven cannot write.
 func TestPublish(t *testing.T) {
 	table, vecs := only("B H Y C R")
-	table, vecs = append(table, column.Field{Name: "Dec", Type: column.ObjectOf(column.DecimalClass)}, column.Field{Name: "A", Type: column.ObjectOf("[J")}),
+	table, vecs = append(table, column.Field{Name: "Dec", Type: column.BigDecimal}, column.Field{Name: "A", Type: column.ObjectOf("[J")}),
 		append(vecs, wiretest.Vec[any](column.Object, column.NewDecimal(big.NewInt(12345), 3), column.NewDecimal(big.NewInt(-12345), 3), nil), wiretest.Vec[any](column.Object, []int64{1, column.NullLong}, []int64{}, nil))
 	reg := wiretest.NewRegistry()
 	opts := WriterOptions{

@@ -12,8 +12,7 @@ import (
 )
 
 func (s *Scalar) columns(path []string) ([]objectColumn, error) {
-	class := s.Type.Class
-	if _, ok := scalarOps[s.Type.Kind]; !ok || s.Type.Kind == column.Object && class != column.BigIntegerClass && class != column.DecimalClass {
+	if _, ok := scalarOps[s.Type.Kind]; !ok || s.Type.Kind == column.Object && !s.Type.Big() {
 		return nil, fmt.Errorf("type %s is not supported", wire.TypeName(s.Type))
 	}
 	if err := checkInstead(s.Allow, s.OnMissing != nil, s.OnNull != nil); err != nil {
@@ -49,7 +48,7 @@ func (s *Scalar) node(_ *[]column.Builder, path string, sinks []objectSink) *obj
 	switch {
 	case s.Unit != 0:
 		op.takes = Int
-	case s.Type.Class == column.BigIntegerClass:
+	case s.Type == column.BigInteger:
 		op.op, op.takes = takeBigInteger, Int
 	}
 	n := &objectNode{op: op.op, allow: s.Allow | op.takes, path: path, out: sinks, leaf: objectLeaf{Column: wire.Bind(sinks[0].dst)}}

@@ -16,7 +16,7 @@ import (
 // fuzzValue has every shape; whatever can be allowed is.
 var fuzzValue = jObject(
 	"s", jString().with(Int|Decimal|Bool), "l", jLong().with(Decimal|String), "i", jInt(), "d", jDouble().with(String),
-	"b", jBool().with(String), "c", scalarOf(column.Char), "t", jInstant(), "bi", jBig(column.BigIntegerClass).with(Decimal|String), "bd", jBig(column.DecimalClass),
+	"b", jBool().with(String), "c", scalarOf(column.Char), "t", jInstant(), "bi", jBig(column.BigInteger.String()).with(Decimal|String), "bd", jBig(column.BigDecimal.String()),
 	"o", jObject("x", jLong(), "y", jList(jString())), "a", jList(jList(jLong())), "p", jList(jObject("x", jDouble(), "any", Any{})),
 	"u", jTuple(jLong(), jString()), "e", jEntries(jString(), jInt()), "any", Any{}, "skip", &Skip{Allow: ^Types(0)},
 	"typed", &Typed{Field: "type", Allow: Optional, Shared: []Field{{Name: "z", Value: jLong()}}, Objects: []TypedObject{{"q", jObject("v", jLong())}}},

@@ -76,17 +76,17 @@ func (l *objectLeaf) decimal(text []byte) (why string) {
 	return ""
 }
 
-// ParseNumber is the value that a text gives in a column of column.BigIntegerClass or
-// column.DecimalClass.
+// ParseNumber is the value that a text gives in a column of column.BigInteger or
+// column.BigDecimal.
 func ParseNumber(t column.Type, text string) (any, error) {
 	l := objectLeaf{Column: wire.Bind(column.NewVec[any](column.Object))}
 	var n wire.Number
 	why := wire.NotNumber
 	switch {
 	case n.Scan([]byte(text), 0, false) != len(text):
-	case t.Class == column.BigIntegerClass && typeOfNumber(&n) != Int:
+	case t == column.BigInteger && typeOfNumber(&n) != Int:
 		why = wire.NotWhole
-	case t.Class == column.BigIntegerClass:
+	case t == column.BigInteger:
 		why = l.bigInteger(&n)
 	default:
 		why = l.decimal(n.Raw)

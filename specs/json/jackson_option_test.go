@@ -25,8 +25,8 @@ func TestScalars(t *testing.T) {
 	}
 	ms := jInstant()
 	ms.Unit = 1e6
-	bigInt, bigDec := jBig(column.BigIntegerClass).with(String), jBig(column.DecimalClass).with(String)
-	bigCut := jBig(column.BigIntegerClass).with(String | Decimal)
+	bigInt, bigDec := jBig(column.BigInteger.String()).with(String), jBig(column.BigDecimal.String()).with(String)
+	bigCut := jBig(column.BigInteger.String()).with(String | Decimal)
 	long := strings.Repeat("9", 1001)
 	for _, c := range []struct {
 		v         *Scalar
@@ -153,7 +153,7 @@ func TestScalars(t *testing.T) {
 		{bigDec, `"-0.001"`, "-0.001"},
 		{bigDec, `"x"`, `error: column "Value" (BigDecimal): "\"x\"" is not a number`},
 		{bigDec, `1e9999999`, `error: column "Value" (BigDecimal): "1e9999999" has more than 10000 digits, or an exponent beyond that`},
-		{jBig(column.BigIntegerClass).instead(big.NewInt(0), nil), ``, "0"},
+		{jBig(column.BigInteger.String()).instead(big.NewInt(0), nil), ``, "0"},
 	} {
 		if got := wiretest.Rows(t, processor(t, c.v), c.rec)[0]; got != c.want {
 			t.Errorf("%v of %s:\n%s, want\n%s", c.v.Type, c.rec, got, c.want)
@@ -226,7 +226,7 @@ func TestNested(t *testing.T) {
 		{jList(jInt()), "Value [I", `[1]`, "[1]"},
 		{jList(scalarOf(column.Float)), "Value [F", `[1]`, "[1]"},
 		{jList(jInstant()), "Value [Ljava.time.Instant;", `["1970-01-01T00:00:01Z"]`, "[1000000000]"},
-		{jList(jBig(column.DecimalClass)), "Value [Ljava.math.BigDecimal;", `[1.10,null]`, "[1.10 <nil>]"},
+		{jList(jBig(column.BigDecimal.String())), "Value [Ljava.math.BigDecimal;", `[1.10,null]`, "[1.10 <nil>]"},
 		{jList(Any{}), "Value [L" + AnyClass + ";", `[{"a" : 1},null]`, `[{"a":1} null]`},
 		{jList(jLong().not(Null)), "", `[1,null]`, `error: column "Value" (long[]): null needs allow_null=True`},
 		{jList(jLong()), "", `[1,"x"]`, `error: column "Value" (long[]): "\"x\"" is a string, which needs allow_string=True`},

@@ -83,7 +83,7 @@ func signature(t testing.TB, r wire.Reader) string {
 func TestObjectProcessorAgainstDeephaven(t *testing.T) {
 	types := jObject("s", jString(), "f", jDouble(), "i", jLong(), "b", jBool(), "h", scalarOf(column.Short), "n", jInt(),
 		"y", scalarOf(column.Byte), "c", scalarOf(column.Char), "g", scalarOf(column.Float), "l", jLong(),
-		"bd", jBig(column.DecimalClass), "bi", jBig(column.BigIntegerClass), "o", Any{})
+		"bd", jBig(column.BigDecimal.String()), "bi", jBig(column.BigInteger.String()), "o", Any{})
 	nested := jObject("id", jLong(), "loc", jObject("lat", jDouble(), "lon", jDouble()), "tags", jList(jString()),
 		"pts", jList(jObject("x", jLong(), "y", jLong())), "pair", jTuple(jString(), jLong()), "nums", jList(jDouble()))
 	options := jObject("a", jInt().with(String).instead(int32(-1), int32(-2)), "b", jDouble().with(String),

@@ -33,7 +33,7 @@ type Value interface {
 }
 
 // Scalar is a value of one column of kind Bool to String but Bytes, or an Object of
-// column.BigIntegerClass or column.DecimalClass.
+// column.BigInteger or column.BigDecimal.
 type Scalar struct {
 	Type column.Type
 	// Allow has the types that are taken besides the one that Type stands for: decimals

@@ -20,8 +20,8 @@ var ReadKinds = []column.Kind{
 	column.Float, column.Double, column.Instant, column.String, column.Object,
 }
 
-// classes are the classes of Object columns, which hold a Text each.
-var classes = []string{"", "java.lang.Object", "com.fasterxml.jackson.databind.JsonNode"}
+// objects are the types of Object columns, which hold a Text each.
+var objects = []column.Type{column.Of(column.Object), column.Anything, column.ObjectOf("com.fasterxml.jackson.databind.JsonNode")}
 
 // Text is a JSON value as an object of a table: its text without white space.
 type Text string
@@ -100,7 +100,7 @@ func (r *reader) Fields(context.Context, wire.Env) ([]column.Field, error) {
 		if err := wire.CheckKind("json_spec", f, ReadKinds); err != nil {
 			return nil, err
 		}
-		if f.Type.Kind == column.Object && !slices.Contains(classes, f.Type.Class) {
+		if f.Type.Kind == column.Object && !slices.Contains(objects, f.Type) {
 			return nil, fmt.Errorf("json_spec: column %q: type %s is not supported, only %s", f.Name, wire.TypeName(f.Type), wire.KindNames(ReadKinds))
 		}
 	}

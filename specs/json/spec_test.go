@@ -99,7 +99,7 @@ func TestErrors(t *testing.T) {
 		{[]column.Field{a}, []wire.Mapping{{Field: "p", Column: "A"}, {Field: "/q", Column: "A"}}, `mapping: fields "p" and "/q" are both mapped to column "A"`},
 		{[]column.Field{a}, []wire.Mapping{{Field: "/p~2", Column: "A"}}, `mapping: JSON pointer "/p~2": write ~0 for ~ and ~1 for /`},
 		{[]column.Field{a}, []wire.Mapping{{Field: "/p~", Column: "A"}}, `mapping: JSON pointer "/p~"`},
-		{[]column.Field{a, {Name: "N", Type: column.ObjectOf("java.math.BigDecimal")}}, nil, `json_spec: column "N": type BigDecimal is not supported, only Boolean, byte, `},
+		{[]column.Field{a, {Name: "N", Type: column.BigDecimal}}, nil, `json_spec: column "N": type BigDecimal is not supported, only Boolean, byte, `},
 		{[]column.Field{{Name: "O", Type: column.ObjectOf("[D")}}, nil, `json_spec: column "O": type double[] is not supported`},
 		{[]column.Field{wiretest.Field("R", column.Bytes)}, nil, `json_spec: column "R": type byte[] is not supported`},
 	} {

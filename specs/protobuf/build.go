@@ -202,7 +202,7 @@ var ops = [...]op{
 	floatKind: opFloat, doubleKind: opDouble, stringKind: opText, bytesKind: opBytes,
 }
 
-var bigInteger = column.ObjectOf("java.math.BigInteger")
+var bigInteger = column.BigInteger
 
 // unsignedOps is what unsigned numbers become where they keep their value.
 var unsignedOps = map[kind]struct {
@@ -264,7 +264,7 @@ func (t *tree) maps(fr *frame, n *node, e *entry) error {
 		}
 		l.key, l.item = l.item, c
 	}
-	return t.list(fr, l, column.ObjectOf("java.util.Map"), "")
+	return t.list(fr, l, column.Map, "")
 }
 
 // mapItem makes the key or value f of a map's entries, whose frame is fr.

@@ -16,7 +16,7 @@ import (
 // ReadKinds is what a field of a message can become.
 var ReadKinds = []column.Kind{
 	column.Bool, column.Int, column.Long, column.Float, column.Double,
-	column.Instant, column.String, column.Bytes, column.Object,
+	column.Instant, column.String, column.Bytes, column.Object, column.List,
 }
 
 // Framing is what comes before the message in a record.

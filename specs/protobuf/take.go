@@ -86,7 +86,7 @@ func (o *outField) takeMessage(t column.Type) error {
 	switch {
 	case f.message.name == "google.protobuf.Timestamp" && t.Kind == column.Instant:
 		o.put = putTimestamp
-	case f.message.name == "google.protobuf.Duration" && t.Class == "java.time.Duration":
+	case f.message.name == "google.protobuf.Duration" && t == column.ObjectOf("java.time.Duration"):
 		o.put = putDuration
 	case isSingle(f.message):
 		return fmt.Errorf("type %s does not fit field %q of type %s", wire.TypeName(t), f.name, f.message.name)
@@ -109,8 +109,8 @@ func (o *outField) takeList(t column.Type) error {
 	if f.message != nil && (!isSingle(f.message) || f.message.name == "google.protobuf.Any") {
 		return fmt.Errorf("field %q is a repeated message, which cannot be written; leave the column out by exclude_columns", f.name)
 	}
-	elem, ok := t.Elem()
-	if t.Kind != column.Object || !ok {
+	elem, _ := t.Elem()
+	if t.Kind != column.List {
 		return fmt.Errorf("type %s does not fit field %q, which takes arrays", wire.TypeName(t), f.name)
 	}
 	single := outField{field: &field{name: f.name, number: f.number, kind: f.kind, enum: f.enum, message: f.message}}
@@ -131,7 +131,7 @@ func (o *outField) takeMap(t column.Type) error {
 	if value.message != nil && (!isSingle(value.message) || value.message.name == "google.protobuf.Any") {
 		return fmt.Errorf("field %q is a map of messages, which cannot be written; leave the column out by exclude_columns", f.name)
 	}
-	if t.Class != "java.util.Map" {
+	if t != column.Map {
 		return fmt.Errorf("type %s does not fit field %q, which takes maps", wire.TypeName(t), f.name)
 	}
 	if value.enum != nil {

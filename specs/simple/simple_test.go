@@ -137,7 +137,7 @@ func TestErrors(t *testing.T) {
 		{column.Of(column.Bool), `simple_spec: column "V": type Boolean is not supported, only byte, short, int, long, float, double, String or byte[]`},
 		{column.Of(column.Instant), `simple_spec: column "V": type Instant is not supported`},
 		{column.Of(column.Char), `simple_spec: column "V": type char is not supported`},
-		{column.ObjectOf("java.math.BigDecimal"), `simple_spec: column "V": type BigDecimal is not supported`},
+		{column.BigDecimal, `simple_spec: column "V": type BigDecimal is not supported`},
 		{column.ObjectOf("[I"), `simple_spec: column "V": type int[] is not supported`},
 		{column.ObjectOf("[Ljava.lang.String;"), `simple_spec: column "V": type String[] is not supported`},
 	} {

@@ -19,7 +19,7 @@ func Boxed(x any, elem column.Type) (out []any, ok bool) {
 			if n, ok := out[i].(int64); ok {
 				out[i] = Instant(n)
 			}
-		case column.Object:
+		case column.Object, column.List:
 			if list, ok := Boxed(out[i], inner); ok {
 				out[i] = list
 			}
