@@ -45,7 +45,9 @@ type (
 		Match     Match
 	}
 	// Merge is the rows of all tables, one after the other.
-	Merge struct{}
+	Merge struct {
+		Later *Attrs // of the tables of a table of tables, those that may still come too; else nil
+	}
 
 	// BlinkToAppendOnly is all rows that a blink table has from now on.
 	BlinkToAppendOnly struct{}
