@@ -24,6 +24,10 @@ type (
 	View struct {
 		Formulas []Formula `arg:"formulas"`
 	}
+	// SelectDistinct is the distinct rows of the columns named or computed; of all without formulas.
+	SelectDistinct struct {
+		Formulas []Formula `arg:"formulas"`
+	}
 	// RenameColumns gives columns other names.
 	RenameColumns struct {
 		Pairs []Pair `arg:"cols"`
@@ -178,6 +182,7 @@ func (Update) Name() string            { return "update" }
 func (UpdateView) Name() string        { return "update_view" }
 func (Select) Name() string            { return "select" }
 func (View) Name() string              { return "view" }
+func (SelectDistinct) Name() string    { return "select_distinct" }
 func (RenameColumns) Name() string     { return "rename_columns" }
 func (DropColumns) Name() string       { return "drop_columns" }
 func (Head) Name() string              { return "head" }
