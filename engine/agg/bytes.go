@@ -34,7 +34,7 @@ func (a *floatAvg) Bytes() int         { return a.touched.Bytes() + a.sums.bytes
 func (a *wholeAvg) Bytes() int         { return a.touched.Bytes() + bytesOf(a.sums) }
 func (a *longWeightedSum) Bytes() int  { return a.touched.Bytes() + bytesOf(a.sums) }
 func (a *floatWeightedSum) Bytes() int { return a.touched.Bytes() + a.sums.bytes() }
-func (a *weightedAvg) Bytes() int { return a.touched.Bytes() + a.products.bytes() + a.weights.bytes() }
+func (a *weightedAvg) Bytes() int      { return a.touched.Bytes() + a.products.bytes() + a.weights.bytes() }
 
 func (a *variance) Bytes() int      { return a.touched.Bytes() + bytesOf(a.sums) + bytesOf(a.wild) }
 func (a *extreme) Bytes() int       { return a.touched.Bytes() + bytesOf(a.best) }
