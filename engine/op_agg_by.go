@@ -21,6 +21,7 @@ type aggOp struct {
 	by     []int        // the key columns of in
 	keys   ColSet       // the same
 	accs   []*accumulator
+	seqs   []*sequenced
 	picks  []*pick
 	counts []int64 // rows by group, where groups can lose them
 	lasts  bool    // groups lose no rows: none go, or it is history that counts
@@ -132,7 +133,7 @@ func (o *aggOp) use(a Aggregation, schema []column.Field, cols []column.Column) 
 	if !ok {
 		return nil, nil, fmt.Errorf("unknown aggregation %q", a.Name)
 	}
-	if def.AppendOnly && o.blink {
+	if def.Ordered && o.blink {
 		return nil, nil, refused(a.Name)
 	}
 	for _, p := range a.Pairs {
@@ -165,7 +166,14 @@ func (o *aggOp) use(a Aggregation, schema []column.Field, cols []column.Column) 
 		if acc.agg, err = def.New(types, a.Args, !o.lasts); err != nil {
 			return nil, nil, fmt.Errorf("%s(%s): %w", a.Name, p.Old, err)
 		}
-		o.accs = append(o.accs, acc)
+		if seq, ok := acc.agg.(agg.Sequence); ok && !o.appends() {
+			if err := o.arrange(); err != nil {
+				return nil, nil, err
+			}
+			o.seqs = append(o.seqs, &sequenced{accumulator: acc, seq: seq, table: o.in, rows: o.rows})
+		} else {
+			o.accs = append(o.accs, acc)
+		}
 		schema = append(schema, column.Field{Name: p.New, Type: acc.agg.Result().Type()})
 		cols = append(cols, acc.agg.Result())
 	}
@@ -211,6 +219,12 @@ func (p *pick) show(from, to int) column.Column {
 	return p.picker.show(from)
 }
 
+// appends reports whether rows only ever come, and in table order.
+func (o *aggOp) appends() bool {
+	a := o.in.Attrs
+	return o.in.Order == nil && (a.AppendOnly || !a.Refreshing)
+}
+
 func (o *aggOp) Name() string { return o.name }
 
 func (o *aggOp) Apply(in []*Update, out *Update) error {
@@ -244,6 +258,9 @@ func (o *aggOp) begin(u *Update) {
 	o.cols = ColSet{}
 	for _, a := range o.accs {
 		a.agg.Grow(n)
+	}
+	for _, s := range o.seqs {
+		s.begin(n, u)
 	}
 	for _, p := range o.picks {
 		p.begin(n, u)
@@ -318,6 +335,12 @@ func (o *aggOp) settle(u *Update, out *Update) {
 		o.in.heed()
 		a.agg.Flush()
 	}
+	for _, s := range o.seqs {
+		if changed := s.settle(); !changed.Empty() {
+			o.hit.Or(changed)
+			o.cols = o.cols.Union(Cols(s.out))
+		}
+	}
 	for _, p := range o.picks {
 		if moved := p.settle(); !moved.Empty() {
 			o.hit.Or(moved)
@@ -391,6 +414,9 @@ func (o *aggOp) Commit() {
 	for _, a := range o.accs {
 		a.agg.Commit()
 	}
+	for _, s := range o.seqs {
+		s.seq.Commit()
+	}
 	for _, p := range o.picks {
 		p.commit()
 	}
@@ -399,6 +425,9 @@ func (o *aggOp) Commit() {
 func (o *aggOp) owned() (own []column.Writable) {
 	for _, a := range o.accs {
 		own = append(own, a.agg.Result())
+	}
+	for _, s := range o.seqs {
+		own = append(own, s.seq.Result())
 	}
 	for _, p := range o.picks {
 		own = append(own, p.owned()...)

@@ -94,6 +94,9 @@ func (o *aggOp) Bytes() int {
 	for _, a := range o.accs {
 		n += a.agg.Bytes()
 	}
+	for _, s := range o.seqs {
+		n += s.bytes()
+	}
 	for _, p := range o.picks {
 		n += p.bytes()
 	}

@@ -28,7 +28,7 @@ func aggEntries() []py.Entry {
 		{Sig: "count_distinct(cols=None, count_nulls=False)", Doc: "The number of different values.", Fn: does(aggCountDistinct)},
 		{Sig: "distinct(cols=None, include_nulls=False)", Doc: "The different values, as an array.", Fn: does(aggDistinct)},
 		{Sig: "first(cols=None)", Doc: "The value of the first row.", Fn: does(aggOf("first"))},
-		{Sig: "group(cols=None)", Doc: "All values, as an array; of a table that only appends.", Fn: does(aggOf("group"))},
+		{Sig: "group(cols=None)", Doc: "All values, as an array in the order of the rows; not of a blink table.", Fn: does(aggOf("group"))},
 		{Sig: "last(cols=None)", Doc: "The value of the last row.", Fn: does(aggOf("last"))},
 		{Sig: "max_(cols=None)", Doc: "The greatest value.", Fn: does(aggOf("max"))},
 		{Sig: "median(cols=None, average_evenly_divided=True)", Doc: "The value in the middle.", Fn: does(aggMedian)},
