@@ -16,6 +16,8 @@ type sortOp struct {
 	order *labels
 }
 
+var _ = builds(buildSort)
+
 func buildSort(b *building, by plan.Sort) (*Table, error) {
 	if len(by.Keys) == 0 {
 		return nil, errors.New("no column to sort by")
