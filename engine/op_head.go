@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 
+	"starling/engine/arrange"
 	"starling/engine/column"
 	"starling/engine/plan"
 	"starling/engine/rowset"
@@ -78,7 +79,7 @@ func (e *endOp) Commit() {}
 // ranking is the rows of a table with labels, in table order.
 type ranking struct {
 	t    *Table
-	list *List
+	list *arrange.List
 	own  bool // the list is kept here, not by the sort that made t
 }
 
@@ -86,7 +87,8 @@ func rankOf(t *Table) *ranking {
 	if s, ok := t.node.op.(*sortOp); ok {
 		return &ranking{t: t, list: &s.order.list}
 	}
-	return &ranking{t: t, list: &List{}, own: true}
+	own := arrange.NewList(t.Graph().pages)
+	return &ranking{t: t, list: &own, own: true}
 }
 
 // follow brings the list up to date with an update of the table.

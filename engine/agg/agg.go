@@ -33,6 +33,14 @@ type Agg interface {
 	Bytes() int
 }
 
+// Sequence is an aggregation that is Ordered. Values are added at the end, and leave by Cut.
+type Sequence interface {
+	Agg
+	// Cut takes the values of group g out from the n-th on, if there are so many, and gives
+	// how many are left. It does not need retract.
+	Cut(g int32, n int) int
+}
+
 // Args are the parameters of aggregations, with their names in scripts; each reads only its own.
 type Args struct {
 	Percentile           float64 `arg:"percentile"`             // from 0 to 1
@@ -53,8 +61,9 @@ type Def struct {
 	// RowOrder marks an aggregation that is the value of a row chosen by its place.
 	// It has a Result but no New: the caller finds the row.
 	RowOrder bool
-	// AppendOnly marks an aggregation whose New fails with retract.
-	AppendOnly bool
+	// Ordered marks an aggregation whose result is the values in the order in which they are
+	// added, a Sequence: none is removed from the midst. There is none over a blink table.
+	Ordered bool
 	// Result is the type of the result column, or why the types do not do.
 	Result func(in []column.Type, args Args) (column.Type, error)
 	// New makes an aggregation over no groups. Without retract Remove is never
@@ -70,7 +79,7 @@ var defs = [...]Def{
 	{Name: "count_distinct", Sig: "count_distinct(cols=None, count_nulls=False)", Doc: "The number of different values.", Inputs: 1, Result: countDistinctType, New: newCountDistinct},
 	{Name: "distinct", Sig: "distinct(cols=None, include_nulls=False)", Doc: "The different values, as an array.", Inputs: 1, Result: distinctType, New: newDistinct},
 	{Name: "first", Sig: "first(cols=None)", Doc: "The value of the first row.", Inputs: 1, Result: sameType, RowOrder: true},
-	{Name: "group", Sig: "group(cols=None)", Doc: "All values, as an array; of a table that only appends.", Inputs: 1, Result: groupType, New: newGroup, AppendOnly: true},
+	{Name: "group", Sig: "group(cols=None)", Doc: "All values, as an array in the order of the rows; not of a blink table.", Inputs: 1, Result: groupType, New: newGroup, Ordered: true},
 	{Name: "last", Sig: "last(cols=None)", Doc: "The value of the last row.", Inputs: 1, Result: sameType, RowOrder: true},
 	{Name: "max", Sig: "max_(cols=None)", Doc: "The greatest value.", Inputs: 1, Result: orderedType("max"), New: newMax},
 	{Name: "median", Sig: "median(cols=None, average_evenly_divided=True)", Doc: "The value in the middle.", Inputs: 1, Result: quantileType("median"), New: newMedian},

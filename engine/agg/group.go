@@ -1,7 +1,7 @@
 package agg
 
 import (
-	"errors"
+	"slices"
 	"unsafe"
 
 	"starling/engine/column"
@@ -9,12 +9,9 @@ import (
 
 func groupType(in []column.Type, _ Args) (column.Type, error) { return column.GroupOf(in[0]), nil }
 
-// newGroup is all values of a group, nulls too, in the order they came, as a slice that
+// newGroup is all values of a group, nulls too, in the order they are added, as a slice that
 // never changes.
-func newGroup(in []column.Type, _ Args, retract bool) (Agg, error) {
-	if retract {
-		return nil, errors.New("group: rows of this table can be removed or modified; group needs a table that only appends")
-	}
+func newGroup(in []column.Type, _ Args, _ bool) (Agg, error) {
 	return newGroups.OfKind(in[0].Kind)(column.GroupOf(in[0])), nil
 }
 
@@ -58,7 +55,22 @@ func (a *groupOf[T]) add(groups []int32, v []T) {
 	}
 }
 
-func (a *groupOf[T]) Remove([]int32, []column.Vector) { panic("agg: removal was not asked for") }
+// Remove panics: values leave by Cut.
+func (a *groupOf[T]) Remove([]int32, []column.Vector) {
+	panic("agg: a value is removed from the midst of a group")
+}
+
+// Cut takes out the values of group g from the n-th on. Results share the others, so they are copied.
+func (a *groupOf[T]) Cut(g int32, n int) int {
+	old := a.vals[g]
+	if n >= len(old) {
+		return len(old)
+	}
+	a.touched.Add(g)
+	a.vals[g] = slices.Clone(old[:n:n])
+	a.held += bytesOf(a.vals[g]) - bytesOf(old)
+	return n
+}
 
 // Flush writes the values of the touched groups.
 func (a *groupOf[T]) Flush() {
@@ -83,6 +95,16 @@ func (a *textGroup) Add(groups []int32, in []column.Vector) {
 		d[i] = a.keep(s)
 	}
 	a.add(groups, d)
+}
+
+// Cut leaves the text of what is taken out to those who hold it.
+func (a *textGroup) Cut(g int32, n int) int {
+	for i, s := range a.vals[g] {
+		if i >= n {
+			a.held -= len(s)
+		}
+	}
+	return a.groupOf.Cut(g, n)
 }
 
 // keep is a copy of s.

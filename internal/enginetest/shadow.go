@@ -198,14 +198,14 @@ func read(t *engine.Table, rows rowset.Set, when column.When) (*copyOf, error) {
 			return nil, fmt.Errorf("column %s gathers %d values for %d rows", t.Schema[i].Name, v.Len(), len(c.order))
 		}
 		for k, rank := range ranks {
-			c.values[rank][i] = get(v, k)
+			c.values[rank][i] = get(col.Type(), v, k)
 		}
 		v.Reset()
 		for p := range rows.Pages() {
 			col.Fill(v, p, when)
 		}
 		for k, row := range c.values {
-			if x := get(v, k); !same(x, row[i]) {
+			if x := get(col.Type(), v, k); !same(x, row[i]) {
 				return nil, fmt.Errorf("column %s, row %d: Fill gives %s, Gather %s", t.Schema[i].Name, rows.At(k), text(x), text(row[i]))
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf16"
 
 	"starling/engine/column"
@@ -64,13 +65,32 @@ func put(b column.Builder, x any) {
 	}
 }
 
-// get is the i-th value of v.
-func get(v column.Vector, i int) any {
+// list is a list of values, as text so that values can be compared.
+type list string
+
+// get is the i-th value of v, of a column of type t.
+func get(t column.Type, v column.Vector, i int) any {
 	x := v.Any(i)
 	if b, ok := x.([]byte); ok {
 		return blob(b)
 	}
+	if elem, ok := t.Elem(); ok && x != nil {
+		items, elem, _ := column.Items(x, elem)
+		all := make([]any, items.Len())
+		for k := range all {
+			all[k] = get(elem, items, k)
+		}
+		return listOf(all)
+	}
 	return x
+}
+
+func listOf(all []any) list {
+	parts := make([]string, len(all))
+	for i, x := range all {
+		parts[i] = text(x)
+	}
+	return list(strings.Join(parts, ", "))
 }
 
 // same reports whether two values are the same: NaN is, and 0.0 is not -0.0.
@@ -191,6 +211,8 @@ func text(x any) string {
 		return strconv.Quote(x)
 	case blob:
 		return fmt.Sprintf("%x", string(x))
+	case list:
+		return "[" + string(x) + "]"
 	case float64:
 		return string(column.AppendDouble(nil, x))
 	case float32:

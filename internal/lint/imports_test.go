@@ -17,8 +17,9 @@ const root = "../.."
 // Imports go one way. A package that is not here may not exist.
 var mayImport = map[string][]string{
 	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "internal/files", "internal/safe", "internal/secret", "kafka", "kafka/client", "kafka/embedded", "repl", "scripts", "starlib", "starlib/py", "starlib/pysyntax"},
-	"engine":              {"engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "internal/bounds", "internal/invariants", "internal/nearest"},
+	"engine":              {"engine/agg", "engine/arrange", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "internal/bounds", "internal/invariants", "internal/nearest"},
 	"engine/agg":          {"engine/column", "engine/rowset"},
+	"engine/arrange":      {"engine/column", "engine/rowset", "internal/invariants"},
 	"engine/column":       {"engine/rowset", "internal/invariants"},
 	"engine/expr":         {"engine/column", "engine/rowset", "internal/nearest", "internal/zone"},
 	"engine/plan":         {"engine/agg", "engine/column", "engine/expr"},
