@@ -129,11 +129,11 @@ func (j *joinOp) Apply(in []*Update, out *Update) error {
 		return err
 	}
 	out.Added, out.Removed = l.Added, l.Removed
-	out.modify(l.Modified, l.Cols)
+	out.follow(l.Modified, l)
 	if err := j.look(l.Added); err != nil {
 		return err
 	}
-	if l.Cols.Overlaps(j.lkeys) {
+	if l.differing().Overlaps(j.lkeys) {
 		if err := j.look(l.Modified); err != nil {
 			return err
 		}
@@ -218,7 +218,7 @@ func sever(to, from, gone []int32) {
 
 // takeRight keeps the rows of each right group and marks the groups touched.
 func (j *joinOp) takeRight(r *Update) {
-	moved := r.Cols.Overlaps(j.rkeys)
+	moved := r.differing().Overlaps(j.rkeys)
 	j.eachRight(r.Removed, column.Prev, j.rows.remove)
 	if moved {
 		j.eachRight(r.Modified, column.Prev, j.rows.remove)

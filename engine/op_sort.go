@@ -62,16 +62,17 @@ func (s *sortOp) Apply(in []*Update, out *Update) error {
 	u := in[0]
 	s.in.room("the order", u.Added.Len(), orderBytes)
 	var moved rowset.Set
+	differing := u.differing()
 	for i, k := range s.keys {
 		k.note(u.Added)
-		if u.Cols.Has(s.at[i]) {
+		if differing.Has(s.at[i]) {
 			k.note(u.Modified)
 			moved = rowset.Union(moved, k.moved(u.Modified))
 		}
 	}
 	out.Removed = rowset.Union(u.Removed, moved)
 	out.Added = rowset.Union(u.Added, moved)
-	out.modify(u.Modified, u.Cols)
+	out.follow(u.Modified, u)
 	if !out.Removed.Empty() {
 		s.order.remove(out.Removed)
 	}

@@ -59,7 +59,7 @@ func (w *whereOp) Apply(in []*Update, out *Update) error {
 	}
 	out.Removed = rowset.Union(out.Removed, rowset.Minus(was, is))
 	out.Added = rowset.Union(out.Added, rowset.Minus(is, was))
-	out.modify(rowset.Intersect(was, is), u.Cols)
+	out.follow(rowset.Intersect(was, is), u)
 	return nil
 }
 

@@ -84,7 +84,7 @@ const listBytes = 100
 func (s *groupRows) bytes() int { return 8*cap(s.one) + listBytes*len(s.many) + 8*s.listed*4/3 }
 
 func (p *pointer) bytes() int {
-	n := p.sel.Bytes() + p.seen.Bytes() + p.moved.Bytes() + 8*cap(p.at)
+	n := p.sel.Bytes() + p.seen.Bytes() + p.moved.Bytes() + 8*(cap(p.at)+cap(p.old)+cap(p.now))
 	if p.rows != nil {
 		n += p.rows.bytes()
 	}
