@@ -15,6 +15,7 @@ type whereOp struct {
 	out     *Table
 	filters []*filter
 	deps    ColSet // columns that the filters read
+	fickle  bool   // a filter may change its mind about a row that stays the same
 }
 
 func buildWhere(b *building, w plan.Where) (*Table, error) {
@@ -28,6 +29,7 @@ func buildWhere(b *building, w plan.Where) (*Table, error) {
 		}
 		op.filters = append(op.filters, f)
 		op.deps = op.deps.Union(f.deps)
+		op.fickle = op.fickle || !steady(f.Formula)
 	}
 	b.op = w
 	out, err := b.table(t.Schema, t.Cols)
@@ -52,7 +54,11 @@ func (w *whereOp) Apply(in []*Update, out *Update) error {
 	}
 	was := rowset.Intersect(u.Modified, w.out.prev)
 	is := was
-	if u.Cols.Overlaps(w.deps) {
+	anew := u.differing()
+	if w.fickle {
+		anew = u.Cols
+	}
+	if anew.Overlaps(w.deps) {
 		if is, err = w.pass(u.Modified); err != nil {
 			return err
 		}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+
+	"starling/engine/plan"
 )
 
 // lastUpdate is a listener that remembers the last update.
@@ -96,12 +98,58 @@ func TestLastByTellsWhatIsTheSame(t *testing.T) {
 	}
 }
 
+// TestSameGoesOn: what is the same is so behind a filter, on both sides of a join and in a merge.
+func TestSameGoesOn(t *testing.T) {
+	g, f := NewGraph(), &feed{}
+	src := must[*Table](t)(g.AddSource("source", f, Blink()))
+	bySym := []Pair{{New: "Sym", Old: "Sym"}}
+	last := must[*Table](t)(src.LastBy(bySym))
+	kept := must[*Table](t)(last.Where(Env{}, "N > 0"))
+	left := must[*Table](t)(NewTable(g, tradeFields, vectors([]trade{{sym: "a"}, {sym: "b"}, {sym: "a"}})))
+	joined := must[*Table](t)(left.NaturalJoin(last, bySym, []Pair{{New: "RN", Old: "N"}, {New: "RX", Old: "X"}}, ErrorOnDuplicate))
+	merged := must[*Table](t)(Merge([]*Table{kept, last}))
+	calls := map[string]*lastUpdate{}
+	for what, t0 := range map[string]*Table{"kept": kept, "joined": joined, "merged": merged} {
+		calls[what] = &lastUpdate{}
+		if _, err := g.Listen(t0, calls[what], false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cycle := func(rows ...trade) {
+		f.rows = rows
+		if err := g.Step(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cycle(trade{"a", 1, 0, 1}, trade{"b", -2, 0, 2})
+	// Whoever asks this filter again hears something else.
+	kept.node.op.(*whereOp).filters[0] = must[*filter](t)(newFilter(Env{}, last, &plan.Formula{Text: "N > 100"}))
+	cycle(trade{"a", 1, 5, 1}, trade{"b", -2, 0, 2})
+	for what, want := range map[string]string{
+		"kept":   "0 0 1 [N X Id] [N Id]",
+		"joined": "0 0 3 [RN RX] [RN]",
+		"merged": "0 0 3 [N X Id] [N Id]",
+	} {
+		if got := calls[what].text; got != want {
+			t.Errorf("%s: %s, want %s", what, got, want)
+		}
+	}
+	cycle(trade{"a", 2, 5, 1})
+	if got, want := calls["kept"].text, "0 1 0 [] []"; got != want {
+		t.Errorf("a value that differs: %s, want %s", got, want)
+	}
+}
+
 // TestFickleFormulas: what hangs on more than the row's values is computed anew although they stay.
 func TestFickleFormulas(t *testing.T) {
 	g, f := NewGraph(), &feed{}
 	src := must[*Table](t)(g.AddSource("source", f, Blink()))
 	last := must[*Table](t)(src.LastBy([]Pair{{New: "Id", Old: "Id"}}))
 	up := must[*Table](t)(last.Update(Env{}, "R = X + random()", "Twice = R * 2"))
+	some := must[*Table](t)(last.Where(Env{}, "X > random()"))
+	if !some.node.op.(*whereOp).fickle {
+		t.Error("a filter that hangs on chance is not fickle")
+	}
 	l := &lastUpdate{}
 	if _, err := g.Listen(up, l, false); err != nil {
 		t.Fatal(err)
