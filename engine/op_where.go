@@ -18,6 +18,8 @@ type whereOp struct {
 	fickle  bool   // a filter may change its mind about a row that stays the same
 }
 
+var _ = builds(buildWhere)
+
 func buildWhere(b *building, w plan.Where) (*Table, error) {
 	t := b.in[0]
 	op := &whereOp{in: t}
