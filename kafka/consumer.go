@@ -58,11 +58,10 @@ type Consumer struct {
 	placing sync.Mutex // held while a partition that is read gets another place in the client; before mu
 
 	mu       sync.Mutex
-	client   *kgo.Client      // the fetching one, made with the first partition, and then constant
-	unpack   *client.Unpacker // of the fetching client
-	lanes    []*lane          // only added to
-	derived  *engine.Table    // what the caller has in place of Table, or nil
-	keyed    bool             // there is a table of the latest rows by key
+	fetch    fetcher       // made with the first partition, and then constant
+	lanes    []*lane       // only added to
+	derived  *engine.Table // what the caller has in place of Table, or nil
+	keyed    bool          // there is a table of the latest rows by key
 	byPart   map[topicPartition]*lane
 	identity map[string]*identity        // of topics that are read, by name
 	decoded  map[topicPartition]position // all records below are in a batch
@@ -193,23 +192,16 @@ func (c *Consumer) read(from map[topicPartition]int64) error {
 	if len(starts) == 0 {
 		return nil
 	}
-	if c.client != nil {
-		c.client.AddConsumePartitions(starts)
+	if c.fetch != nil {
+		c.fetch.add(starts)
 		return nil
 	}
-	unpack, err := c.props.Unpacker()
-	if err != nil {
-		return err
-	}
-	// Errors of topics that are gone are for fetchError, else the client asks for them without a
-	// pause; and a broker that keeps a session may keep such a topic in it.
-	client, err := c.props.Client(kgo.WithDecompressor(unpack), kgo.ConsumePartitions(starts), kgo.ConsumeResetOffset(kgo.NoResetOffset()),
-		kgo.KeepControlRecords(), kgo.KeepRetryableFetchErrors(), kgo.DisableFetchSessions(), kgo.WithHooks(connects{c}))
+	fetch, err := newFranz(c.props, &c.env.slabs, starts, connects{c})
 	if err != nil {
 		return err
 	}
 	c.mu.Lock()
-	c.client, c.unpack = client, unpack
+	c.fetch = fetch
 	c.mu.Unlock()
 	c.crew.Go(c.poll)
 	return nil
@@ -339,11 +331,11 @@ func (c *Consumer) leave(l *lane) {
 			parts[tp.topic] = append(parts[tp.topic], tp.partition)
 		}
 	}
-	client := c.client
+	fetch := c.fetch
 	c.stir()
 	c.mu.Unlock()
-	if client != nil && len(parts) > 0 {
-		client.RemoveConsumePartitions(parts)
+	if fetch != nil && len(parts) > 0 {
+		fetch.remove(parts)
 	}
 }
 
@@ -413,8 +405,8 @@ func (c *Consumer) stopWith(commit func()) error {
 	c.quit()
 	c.stopErr = c.bad.finish()
 	commit()
-	if c.client != nil {
-		c.client.Close()
+	if c.fetch != nil {
+		c.fetch.close()
 	}
 	if c.admin != nil {
 		c.admin.Close()

@@ -191,10 +191,10 @@ func (c *Consumer) relive(name string, id topicID) (lanes []*lane, again bool) {
 	if again {
 		lanes = c.rename(name, id)
 	}
-	client := c.client
+	fetch := c.fetch
 	c.mu.Unlock()
-	if again && client != nil {
-		client.PurgeTopicsFromConsuming(name)
+	if again && fetch != nil {
+		fetch.purge(name)
 	}
 	return lanes, again
 }
