@@ -110,7 +110,7 @@ func (a *Arrangement) Apply(in []*Update, _ *Update) error {
 	a.in.room("the order of groups", u.Added.Len(), rowBytes)
 	a.Grow(a.x.Len())
 	moved := a.follow(u)
-	if u.Cols.Overlaps(a.x.deps) {
+	if u.differing().Overlaps(a.x.deps) {
 		moved = rowset.Union(moved, a.regrouped(u.Modified))
 	}
 	a.each(rowset.Union(u.Removed, moved), column.Prev, a.Remove)

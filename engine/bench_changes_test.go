@@ -50,6 +50,16 @@ func (s *orders) Drain(add func([]column.Builder, int)) error {
 	return nil
 }
 
+// quotes is a price for each symbol of the orders.
+func quotes(g *Graph) (*Table, error) {
+	sym, price := column.NewVec[string](column.String), column.NewVec[float64](column.Double)
+	for k := range 500 {
+		sym.Append(fmt.Sprintf("SYM%d", k))
+		price.Append(float64(k) / 7)
+	}
+	return NewTable(g, []column.Field{orderFields[1], orderFields[2]}, []column.Vector{sym, price})
+}
+
 // BenchmarkOrders is blink cycles of orders in random order, all ids of which there are.
 func BenchmarkOrders(b *testing.B) {
 	byID := []Pair{{New: "Id", Old: "Id"}}
@@ -70,6 +80,25 @@ func BenchmarkOrders(b *testing.B) {
 				return nil, err
 			}
 			return last.AggBy([]Aggregation{{Name: "sum", Pairs: []Pair{{New: "S", Old: "Qty"}}}}, []Pair{{New: "Sym", Old: "Sym"}})
+		}},
+		{"join of last_by, summed", 500_000, 20_000, func(t *Table) (*Table, error) {
+			last, err := t.LastBy(byID)
+			if err != nil {
+				return nil, err
+			}
+			bySym := []Pair{{New: "Sym", Old: "Sym"}}
+			quotes, err := quotes(t.Graph())
+			if err != nil {
+				return nil, err
+			}
+			joined, err := last.NaturalJoin(quotes, bySym, []Pair{{New: "Last", Old: "Price"}}, ErrorOnDuplicate)
+			if err != nil {
+				return nil, err
+			}
+			return joined.AggBy([]Aggregation{
+				{Name: "sum", Pairs: []Pair{{New: "S", Old: "Qty"}}},
+				{Name: "weighted_sum", Weight: "Qty", Pairs: []Pair{{New: "Notional", Old: "Last"}}},
+			}, bySym)
 		}},
 	} {
 		b.Run(c.name, func(b *testing.B) {

@@ -18,7 +18,9 @@
 //   - Added rows were not, or are in Removed too: such a row went and came back
 //     (its place or its group changed). They are read at Cur.
 //   - Modified rows were and are in the table; Cols names every column of theirs
-//     that may differ between Prev and Cur. They are in neither other set.
+//     that may differ between Prev and Cur. They are in neither other set. Same is those
+//     of Cols of which it is known that no value differs, though they were written anew:
+//     a sink sends such rows, as Deephaven does, and nobody need compute anything of them.
 //
 // Rows after the cycle are (rows before − Removed) ∪ Added.
 //

@@ -87,7 +87,7 @@ func (x *Index) Name() string { return "index" }
 // Apply numbers the keys of rows that came or whose key changed.
 func (x *Index) Apply(in []*Update, _ *Update) error {
 	x.number(in[0].Added)
-	if in[0].Cols.Overlaps(x.deps) {
+	if in[0].differing().Overlaps(x.deps) {
 		x.number(in[0].Modified)
 	}
 	return nil

@@ -124,7 +124,7 @@ func newFinder(x *Index, t *Table) *finder {
 
 // follow takes in an update of the table, of which keys are the key columns.
 func (f *finder) follow(u *Update, keys ColSet) {
-	moved := u.Cols.Overlaps(keys)
+	moved := u.differing().Overlaps(keys)
 	changed := u.Added.Len() + u.Removed.Len()
 	cost, _ := linkTerms()
 	f.saved -= cost * changed

@@ -231,6 +231,17 @@ func (o *aggOp) appends() bool {
 	return o.in.Order == nil && (a.AppendOnly || !a.Refreshing)
 }
 
+// same is the positions of the columns that differ in nothing that was settled.
+func (p *pick) same() ColSet {
+	var at []int
+	for i, to := range p.shown.to {
+		if !p.changed(i) {
+			at = append(at, to)
+		}
+	}
+	return Cols(at...)
+}
+
 func (o *aggOp) Name() string { return o.name }
 
 func (o *aggOp) Apply(in []*Update, out *Update) error {
@@ -239,14 +250,15 @@ func (o *aggOp) Apply(in []*Update, out *Update) error {
 	if !o.blink {
 		o.sweep(u.Removed, column.Prev, -1, nil)
 	}
-	moved := u.Cols.Overlaps(o.keys) // rows may have changed their group
+	differing := u.differing()
+	moved := differing.Overlaps(o.keys) // rows may have changed their group
 	if !u.Modified.Empty() {
 		if moved {
 			o.sweep(u.Modified, column.Prev, -1, nil)
 			o.sweep(u.Modified, column.Cur, +1, nil)
 		} else {
-			o.sweep(u.Modified, column.Prev, -1, &u.Cols)
-			o.sweep(u.Modified, column.Cur, +1, &u.Cols)
+			o.sweep(u.Modified, column.Prev, -1, &differing)
+			o.sweep(u.Modified, column.Cur, +1, &differing)
 		}
 	}
 	o.sweep(u.Added, column.Cur, +1, nil)
@@ -347,17 +359,21 @@ func (o *aggOp) settle(u *Update, out *Update) {
 			o.cols = o.cols.Union(Cols(s.out))
 		}
 	}
+	var same ColSet
 	for _, p := range o.picks {
 		if moved := p.settle(); !moved.Empty() {
 			o.hit.Or(moved)
 			o.cols = o.cols.Union(p.shown.all())
+			same = same.Union(p.same())
 		}
 	}
 	there, gone := o.crossed()
 	out.Added = rowset.Minus(there, o.out.prev)
 	out.Removed = rowset.Intersect(gone, o.out.prev)
 	touched := rowset.Minus(rowset.Intersect(o.hit.Set(), o.out.prev), out.Removed)
-	out.modify(touched, o.cols)
+	if out.modify(touched, o.cols); !out.Modified.Empty() {
+		out.Same = same
+	}
 	back := rowset.Intersect(u.Added, u.Removed)
 	for _, p := range o.picks {
 		o.passOn(p, u.Modified, p.shown.mapped(u.Cols), out)

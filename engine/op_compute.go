@@ -19,6 +19,7 @@ type computeOp struct {
 	out    *Table
 	deps   []ColSet // by column of the result: the parent's columns it depends on
 	stored []*storedFormula
+	fickle bool // a stored formula may give another value for a row that stays the same
 }
 
 // storedFormula is a formula whose results are kept.
@@ -140,13 +141,19 @@ func (b *computing) column(p *plan.Formula, text string) (column.Field, column.C
 	}
 	s := &storedFormula{formula: f, col: column.NewStore(e.Type), buf: column.NewVector(e.Type.Kind)}
 	b.op.stored = append(b.op.stored, s)
+	b.op.fickle = b.op.fickle || !steady(e)
 	return field, s.col, f.deps, nil
 }
 
 // onRead reports whether a formula can be computed when it is read: it gives the same
 // whenever it is, it cannot fail, and it needs no lock but the graph's.
 func onRead(e *expr.Formula) bool {
-	return e.Pure && !e.Fallible && !e.Script && !e.Position && !e.RowKey && len(e.Arrays) == 0
+	return steady(e) && !e.Fallible
+}
+
+// steady reports whether a formula gives the same for a row whose values stay the same.
+func steady(e *expr.Formula) bool {
+	return e.Pure && !e.Script && !e.Position && !e.RowKey && len(e.Arrays) == 0
 }
 
 var _ = builds(buildRenameColumns)
@@ -221,23 +228,30 @@ func (o *computeOp) Name() string { return o.name }
 func (o *computeOp) Apply(in []*Update, out *Update) error {
 	u := in[0]
 	*out = *u
+	anew := u.differing()
+	if o.fickle {
+		anew = u.Cols
+	}
 	for _, s := range o.stored {
 		if err := s.compute(u.Added); err != nil {
 			return err
 		}
-		if u.Cols.Overlaps(s.deps) {
+		if anew.Overlaps(s.deps) {
 			if err := s.compute(u.Modified); err != nil {
 				return err
 			}
 		}
 	}
-	var changed []int
+	var changed, same []int
 	for i, d := range o.deps {
 		if d.Overlaps(u.Cols) {
 			changed = append(changed, i)
+			if !d.Overlaps(anew) {
+				same = append(same, i)
+			}
 		}
 	}
-	out.Cols = Cols(changed...)
+	out.Cols, out.Same = Cols(changed...), Cols(same...)
 	if out.Cols.Empty() {
 		out.Modified = rowset.Set{}
 	}

@@ -56,7 +56,7 @@ func (e *endOp) Apply(in []*Update, out *Update) error {
 	back := rowset.Intersect(u.Removed, e.out.prev)
 	out.Removed = rowset.Union(rowset.Minus(e.out.prev, now), back)
 	out.Added = rowset.Union(rowset.Minus(now, e.out.prev), rowset.Intersect(now, back))
-	out.modify(rowset.Intersect(u.Modified, now), u.Cols)
+	out.follow(rowset.Intersect(u.Modified, now), u)
 	return nil
 }
 

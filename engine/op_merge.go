@@ -174,11 +174,14 @@ func (m *merger) Apply(in []*Update, out *Update) error {
 	out.Removed = m.fold(in, -1, func(u *Update) rowset.Set { return u.Removed })
 	out.Added = m.fold(in, +1, func(u *Update) rowset.Set { return u.Added })
 	rows := m.fold(in, 0, func(u *Update) rowset.Set { return u.Modified })
+	var differing ColSet
 	for i, u := range in {
 		if !u.Modified.Empty() {
 			out.modify(rows, m.in[i].shown.mapped(u.Cols))
+			differing = differing.Union(m.in[i].shown.mapped(u.differing()))
 		}
 	}
+	out.Same = out.Cols.Minus(differing)
 	return nil
 }
 

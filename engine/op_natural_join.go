@@ -131,17 +131,18 @@ func (j *joinOp) Apply(in []*Update, out *Update) error {
 		return err
 	}
 	out.Added, out.Removed = l.Added, l.Removed
-	out.modify(l.Modified, l.Cols)
+	out.follow(l.Modified, l)
 	if err := j.look(l.Added); err != nil {
 		return err
 	}
-	if l.Cols.Overlaps(j.lkeys) {
+	moved := l.differing().Overlaps(j.lkeys)
+	if moved {
 		if err := j.look(l.Modified); err != nil {
 			return err
 		}
 		out.modify(l.Modified, j.shown.all())
 	}
-	return j.followRight(r, out)
+	return j.followRight(r, out, moved)
 }
 
 // meet pairs the groups that either index numbered in this cycle.
@@ -285,8 +286,9 @@ func (j *joinOp) lookPage(p rowset.Page) error {
 	return nil
 }
 
-// followRight brings what changed on the right to the left rows with these keys.
-func (j *joinOp) followRight(r *Update, out *Update) error {
+// followRight brings what changed on the right to the left rows with these keys; left rows may
+// have moved to other keys.
+func (j *joinOp) followRight(r, out *Update, moved bool) error {
 	j.struck.Reset(j.lix.Len())
 	for p := range j.changed.Pages() {
 		for i := range p.Len() {
@@ -307,6 +309,9 @@ func (j *joinOp) followRight(r *Update, out *Update) error {
 		return nil
 	}
 	out.modify(rows, j.shown.mapped(r.Cols))
+	if same := j.shown.mapped(r.Same); !moved && out.Cols.Overlaps(same) {
+		out.Same = out.Same.Union(same)
+	}
 	return nil
 }
 

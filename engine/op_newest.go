@@ -64,7 +64,7 @@ func (w *newestOp) Apply(in []*Update, out *Update) error {
 	out.Removed = rowset.Union(rowset.Intersect(u.Removed, prev), rowset.Minus(was, is))
 	stay := rowset.Intersect(was, is)
 	out.Added = rowset.Minus(is, stay)
-	out.modify(rowset.Intersect(stay, u.Modified), u.Cols)
+	out.follow(rowset.Intersect(stay, u.Modified), u)
 	return nil
 }
 

@@ -8,7 +8,7 @@ var _ = builds(buildSelectDistinct)
 // which keys appear. The keys are the columns that the formulas make, computed when they are
 // read; the index keeps the distinct ones.
 func buildSelectDistinct(b *building, s plan.SelectDistinct) (*Table, error) {
-	keys, err := build(plan.View{Formulas: s.Formulas}, b.env, b.in...)
+	keys, err := build(plan.View(s), b.env, b.in...)
 	if err != nil {
 		return nil, err
 	}

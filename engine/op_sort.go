@@ -54,7 +54,7 @@ func (s *sortOp) Apply(in []*Update, out *Update) error {
 	moved := s.follow(u)
 	out.Removed = rowset.Union(u.Removed, moved)
 	out.Added = rowset.Union(u.Added, moved)
-	out.modify(u.Modified, u.Cols)
+	out.follow(u.Modified, u)
 	if !out.Removed.Empty() {
 		s.order.remove(out.Removed)
 	}

@@ -15,6 +15,7 @@ type whereOp struct {
 	out     *Table
 	filters []*filter
 	deps    ColSet // columns that the filters read
+	fickle  bool   // a filter may change its mind about a row that stays the same
 }
 
 var _ = builds(buildWhere)
@@ -30,6 +31,7 @@ func buildWhere(b *building, w plan.Where) (*Table, error) {
 		}
 		op.filters = append(op.filters, f)
 		op.deps = op.deps.Union(f.deps)
+		op.fickle = op.fickle || !steady(f.Formula)
 	}
 	b.op = w
 	out, err := b.table(t.Schema, t.Cols)
@@ -54,14 +56,18 @@ func (w *whereOp) Apply(in []*Update, out *Update) error {
 	}
 	was := rowset.Intersect(u.Modified, w.out.prev)
 	is := was
-	if u.Cols.Overlaps(w.deps) {
+	anew := u.differing()
+	if w.fickle {
+		anew = u.Cols
+	}
+	if anew.Overlaps(w.deps) {
 		if is, err = w.pass(u.Modified); err != nil {
 			return err
 		}
 	}
 	out.Removed = rowset.Union(out.Removed, rowset.Minus(was, is))
 	out.Added = rowset.Union(out.Added, rowset.Minus(is, was))
-	out.modify(rowset.Intersect(was, is), u.Cols)
+	out.follow(rowset.Intersect(was, is), u)
 	return nil
 }
 

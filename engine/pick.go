@@ -17,6 +17,9 @@ type picker interface {
 	// settle chooses, and gives the groups for which the choice changed, valid until the
 	// next cycle.
 	settle() *rowset.Marks
+	// changed reports whether the i-th column shown differs between before the cycle and now
+	// for a group that settle gave and that had a row before.
+	changed(i int) bool
 	// chose reports whether row r, which is there, is the one of group g.
 	chose(g int32, r rowset.Row) bool
 	owned() []column.Writable
@@ -43,13 +46,30 @@ type pointer struct {
 	seen  rowset.Marks // groups in which rows came or went in this batch
 	at    []rowset.Row // where rows never go: the candidates, by group
 	moved rowset.Marks // groups whose chosen row changed
+	cols  []*pointed
+	old   []rowset.Row // chosen before, of some groups of a page that had a row and have another
+	now   []rowset.Row // and those chosen for them
 }
 
-func (p *pointer) show(c int) column.Column { return &redirect{src: p.t.Cols[c], sel: p.sel} }
+// pointed is a column shown.
+type pointed struct {
+	from     column.Column
+	now, was column.Vector
+	changed  bool // in this cycle, for a group that had a row
+}
+
+func (p *pointer) show(c int) column.Column {
+	from, kind := p.t.Cols[c], p.t.Schema[c].Type.Kind
+	p.cols = append(p.cols, &pointed{from: from, now: column.NewVector(kind), was: column.NewVector(kind)})
+	return &redirect{src: from, sel: p.sel}
+}
 
 func (p *pointer) begin(groups int, u *Update) {
 	p.seen.Reset(groups)
 	p.moved.Reset(groups)
+	for _, c := range p.cols {
+		c.changed = false
+	}
 	if p.rows != nil {
 		p.rows.struck(&p.seen, u)
 		return
@@ -74,17 +94,47 @@ func (p *pointer) add(groups []int32, rows []rowset.Row) {
 func (p *pointer) settle() *rowset.Marks {
 	for pg := range p.seen.Pages() {
 		p.t.heed()
+		p.old, p.now = p.old[:0], p.now[:0]
 		for i := range pg.Len() {
 			g := pg.Row(i)
 			old := p.sel.At(g, column.Cur)
-			if r := p.choose(int32(g), old); r != old && (r != rowset.None || old >= 0) {
-				p.sel.Set(g, r)
-				p.moved.Add(int32(g))
+			r := p.choose(int32(g), old)
+			if r == old || r == rowset.None && old < 0 {
+				continue
+			}
+			p.sel.Set(g, r)
+			p.moved.Add(int32(g))
+			if r != rowset.None && old >= 0 {
+				p.old, p.now = append(p.old, old), append(p.now, r)
 			}
 		}
+		p.compare()
 	}
 	return &p.moved
 }
+
+// compare finds the columns in which rows differ from those that were shown in their place.
+func (p *pointer) compare() {
+	if len(p.now) == 0 {
+		return
+	}
+	when := column.Prev
+	if p.t.Attrs.AddOnly {
+		when = column.Cur // the same, and simpler to read
+	}
+	for _, c := range p.cols {
+		if c.changed {
+			continue
+		}
+		c.was.Reset()
+		c.from.Gather(c.was, p.old, when)
+		c.now.Reset()
+		c.from.Gather(c.now, p.now, column.Cur)
+		c.changed = column.Differ(c.was, c.now)
+	}
+}
+
+func (p *pointer) changed(i int) bool { return p.cols[i].changed }
 
 // choose is the row of group g, given the row chosen before (negative: none).
 func (p *pointer) choose(g int32, old rowset.Row) rowset.Row {

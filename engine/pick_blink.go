@@ -11,28 +11,36 @@ import (
 type keeper struct {
 	t     *Table
 	last  bool
-	cols  []int             // columns of t shown
-	store []column.Writable // one for each
-	vecs  []column.Vector
-	had   rowset.Marks // groups that have their first row
+	cols  []*copied
+	had   rowset.Marks // groups that had a row before the cycle
+	none  int          // how many had none
 	moved rowset.Marks // groups with a row chosen in this cycle
 	at    []rowset.Row // the rows, by group
 	rows  []rowset.Row // those of a page of groups
 }
 
+// copied is a column shown.
+type copied struct {
+	from     column.Column
+	store    column.Writable
+	now, was column.Vector // values of a page of groups
+	changed  bool          // in this cycle, for a group that had a row
+}
+
 func (k *keeper) show(c int) column.Column {
-	s := column.NewStore(k.t.Schema[c].Type)
-	k.cols = append(k.cols, c)
-	k.store = append(k.store, s)
-	k.vecs = append(k.vecs, column.NewVector(k.t.Schema[c].Type.Kind))
+	t := k.t.Schema[c].Type
+	s := column.NewStore(t)
+	k.cols = append(k.cols, &copied{from: k.t.Cols[c], store: s, now: column.NewVector(t.Kind), was: column.NewVector(t.Kind)})
 	return s
 }
 
 func (k *keeper) begin(groups int, _ *Update) {
 	k.moved.Reset(groups)
+	k.had.Grow(groups)
+	k.none += groups - len(k.at)
 	k.at = room(k.at, groups)
-	if !k.last {
-		k.had.Grow(groups)
+	for _, c := range k.cols {
+		c.changed = false
 	}
 }
 
@@ -45,37 +53,85 @@ func (k *keeper) add(groups []int32, rows []rowset.Row) {
 		return
 	}
 	for i, g := range groups {
-		if !k.had.Has(g) {
-			k.had.Add(g)
+		if !k.had.Has(g) && !k.moved.Has(g) {
 			k.moved.Add(g)
 			k.at[g] = rows[i]
 		}
 	}
 }
 
-// settle copies the values of the rows chosen.
+// settle copies the values of the rows chosen. Only those of groups that had a row can differ
+// from what was shown, and where nothing of a page does, nothing is written.
 func (k *keeper) settle() *rowset.Marks {
-	for pg := range k.moved.Pages() {
-		k.t.heed()
-		k.rows = k.rows[:0]
-		for i := range pg.Len() {
-			k.rows = append(k.rows, k.at[pg.Row(i)])
-		}
-		for i, c := range k.cols {
-			k.vecs[i].Reset()
-			k.t.Cols[c].Gather(k.vecs[i], k.rows, column.Cur)
-			k.store[i].Put(pg, k.vecs[i])
+	again := k.moved.Pages()
+	if k.none > 0 {
+		k.meet()
+		again = k.moved.PagesIn(&k.had, true)
+	}
+	for pg := range again {
+		k.choose(pg)
+		for _, c := range k.cols {
+			c.replace(pg, k.rows)
 		}
 	}
+	k.had.Or(&k.moved)
 	return &k.moved
 }
 
+// meet copies the first values of groups.
+func (k *keeper) meet() {
+	for pg := range k.moved.PagesIn(&k.had, false) {
+		k.choose(pg)
+		for _, c := range k.cols {
+			c.read(k.rows)
+			c.store.Put(pg, c.now)
+		}
+		k.none -= pg.Len()
+	}
+}
+
+// choose makes rows those of a page of groups.
+func (k *keeper) choose(pg rowset.Page) {
+	k.t.heed()
+	k.rows = k.rows[:0]
+	for i := range pg.Len() {
+		k.rows = append(k.rows, k.at[pg.Row(i)])
+	}
+}
+
+func (c *copied) read(rows []rowset.Row) {
+	c.now.Reset()
+	c.from.Gather(c.now, rows, column.Cur)
+}
+
+// replace gives the groups of a page the values of rows. Once something changed, whether more
+// does makes no difference to anybody.
+func (c *copied) replace(pg rowset.Page, rows []rowset.Row) {
+	c.read(rows)
+	if !c.changed {
+		c.was.Reset()
+		c.store.Fill(c.was, pg, column.Cur)
+		if !column.Differ(c.was, c.now) {
+			return
+		}
+		c.changed = true
+	}
+	c.store.Put(pg, c.now)
+}
+
+func (k *keeper) changed(i int) bool { return k.cols[i].changed }
+
 func (k *keeper) chose(int32, rowset.Row) bool { return false }
 
-func (k *keeper) owned() []column.Writable { return k.store }
+func (k *keeper) owned() (own []column.Writable) {
+	for _, c := range k.cols {
+		own = append(own, c.store)
+	}
+	return own
+}
 
 func (k *keeper) commit() {
-	for _, s := range k.store {
-		s.Commit()
+	for _, c := range k.cols {
+		c.store.Commit()
 	}
 }

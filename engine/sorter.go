@@ -35,9 +35,10 @@ func (s *sorter) by(at int, descending bool) error {
 // follow takes over the values that an update of the table brings, and gives the rows among
 // Modified of which one changed.
 func (s *sorter) follow(u *Update) (moved rowset.Set) {
+	differing := u.differing()
 	for i, k := range s.keys {
 		k.note(u.Added)
-		if u.Cols.Has(s.at[i]) {
+		if differing.Has(s.at[i]) {
 			k.note(u.Modified)
 			moved = rowset.Union(moved, k.moved(u.Modified))
 		}

@@ -1,11 +1,16 @@
 package engine
 
-import "starling/engine/rowset"
+import (
+	"slices"
+
+	"starling/engine/rowset"
+)
 
 // Update says what a cycle did to a table. See the package comment for the contract.
 type Update struct {
 	Added, Removed, Modified rowset.Set
 	Cols                     ColSet // columns that Modified rows may differ in
+	Same                     ColSet // those of Cols in which none does
 }
 
 // Empty reports whether u changes nothing.
@@ -21,6 +26,24 @@ func (u *Update) modify(rows rowset.Set, cols ColSet) {
 	}
 	u.Modified = rowset.Union(u.Modified, rows)
 	u.Cols = u.Cols.Union(cols)
+	u.Same = u.Same.Minus(cols)
+}
+
+// follow is modify of rows that of modifies, in the columns in which it does.
+func (u *Update) follow(rows rowset.Set, of *Update) {
+	u.modify(rows, of.Cols)
+	if !u.Modified.Empty() {
+		u.Same = of.Same
+	}
+}
+
+// differing is the columns that Modified rows may really differ in: what is computed of
+// others need not be computed anew.
+func (u *Update) differing() ColSet {
+	if u.Same.Empty() {
+		return u.Cols
+	}
+	return u.Cols.Minus(u.Same)
 }
 
 // ColSet is an immutable set of column positions. The zero value is empty.
@@ -69,6 +92,18 @@ func (s ColSet) Union(t ColSet) ColSet {
 		}
 	}
 	return u
+}
+
+// Minus is the columns of s that are not in t.
+func (s ColSet) Minus(t ColSet) ColSet {
+	d := ColSet{low: s.low &^ t.low}
+	if len(s.high) > 0 {
+		d.high = slices.Clone(s.high)
+		for i := range min(len(s.high), len(t.high)) {
+			d.high[i] &^= t.high[i]
+		}
+	}
+	return d
 }
 
 // Overlaps reports whether s and t have a column in common.

@@ -84,7 +84,7 @@ func (x *Index) Bytes() int {
 }
 
 func (p *pointer) bytes() int {
-	return p.sel.Bytes() + p.seen.Bytes() + p.moved.Bytes() + 8*cap(p.at)
+	return p.sel.Bytes() + p.seen.Bytes() + p.moved.Bytes() + 8*(cap(p.at)+cap(p.old)+cap(p.now))
 }
 
 func (k *keeper) bytes() int { return k.had.Bytes() + k.moved.Bytes() + 8*(cap(k.at)+cap(k.rows)) }

@@ -96,13 +96,37 @@ func (m *Marks) marked() iter.Seq[int] {
 
 // Pages iterates over m a page at a time, ascending, as Set.Pages does.
 func (m *Marks) Pages() iter.Seq[Page] {
+	return m.pagesBy(func(p int) *[words]uint64 { return &m.pages[p] })
+}
+
+// PagesIn is Pages of the numbers of m that n, which has as much room, has or has not.
+func (m *Marks) PagesIn(n *Marks, has bool) iter.Seq[Page] {
+	flip := ^uint64(0)
+	if has {
+		flip = 0
+	}
+	var both [words]uint64
+	return m.pagesBy(func(p int) *[words]uint64 {
+		for i, w := range &m.pages[p] {
+			both[i] = w & (n.pages[p][i] ^ flip)
+		}
+		return &both
+	})
+}
+
+// pagesBy iterates over the pages of m that have marks, as get gives them.
+func (m *Marks) pagesBy(get func(p int) *[words]uint64) iter.Seq[Page] {
 	return func(yield func(Page) bool) {
 		var off []uint16
 		for p := range m.marked() {
-			lo, hi, n := extent(&m.pages[p])
+			marks := get(p)
+			lo, hi, n := extent(marks)
+			if n == 0 {
+				continue
+			}
 			page := Page{Base: Row(p) << PageBits, Lo: lo, Hi: hi}
 			if n < hi-lo {
-				off = offsets(off[:0], &m.pages[p])
+				off = offsets(off[:0], marks)
 				page.Off = off
 			}
 			if !yield(page) {

@@ -46,6 +46,40 @@ func TestMarks(t *testing.T) {
 	}
 }
 
+// TestMarksPagesIn: the pages of what two sets have in common, and of what only one has.
+func TestMarksPagesIn(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 8))
+	for range 200 {
+		var m, n Marks
+		room := 1 + rng.IntN(5*PageSize)
+		m.Grow(room)
+		n.Grow(room)
+		both, only := map[Row]bool{}, map[Row]bool{}
+		for range 10 {
+			n.Add(rng.Int32N(int32(room)))
+		}
+		for range 20 {
+			g := rng.Int32N(int32(room))
+			m.Add(g)
+			if n.Has(g) {
+				both[Row(g)] = true
+			} else {
+				only[Row(g)] = true
+			}
+		}
+		for has, want := range map[bool]map[Row]bool{true: both, false: only} {
+			var rows []Row
+			for p := range m.PagesIn(&n, has) {
+				if p.Len() == 0 {
+					t.Fatal("an empty page")
+				}
+				rows = p.AppendRows(rows)
+			}
+			check(t, "pages", Of(rows...), want)
+		}
+	}
+}
+
 // TestMarksSet: a set made of marks does not change with them.
 func TestMarksSet(t *testing.T) {
 	var m Marks

@@ -110,7 +110,7 @@ func (s *Shadow) check(t *engine.Table, u *engine.Update, old *copyOf) (*copyOf,
 		modified := u.Modified.Contains(row)
 		before, after := old.row(row), now.row(row)
 		for c, f := range t.Schema {
-			if a, b := before[c], after[c]; !same(a, b) && !(modified && u.Cols.Has(c)) {
+			if a, b := before[c], after[c]; !same(a, b) && !(modified && u.Cols.Has(c) && !u.Same.Has(c)) {
 				return nil, fmt.Errorf("row %d, column %s went from %s to %s without being reported", row, f.Name, text(a), text(b))
 			}
 		}
@@ -136,6 +136,8 @@ func checkSets(t *engine.Table, u *engine.Update, old *copyOf, stay rowset.Set) 
 		return fmt.Errorf("rows are %v, want %v", t.Rows, rowset.Union(stay, u.Added))
 	case !u.Modified.Empty() && u.Cols.Empty():
 		return fmt.Errorf("rows %v are modified in no column", u.Modified)
+	case !u.Same.Minus(u.Cols).Empty():
+		return fmt.Errorf("columns %v are the same, but %v are reported", u.Same, u.Cols)
 	}
 	return nil
 }
