@@ -46,11 +46,17 @@ type pick struct {
 	shown shown
 }
 
+var _ = builds(buildAggBy)
+
 func buildAggBy(b *building, a plan.AggBy) (*Table, error) { return aggregate(b, a.Aggs, a.By) }
+
+var _ = builds(buildFirstBy)
 
 func buildFirstBy(b *building, f plan.FirstBy) (*Table, error) {
 	return aggregate(b, []Aggregation{b.in[0].others("first", f.By)}, f.By)
 }
+
+var _ = builds(buildLastBy)
 
 func buildLastBy(b *building, l plan.LastBy) (*Table, error) {
 	return aggregate(b, []Aggregation{b.in[0].others("last", l.By)}, l.By)

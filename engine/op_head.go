@@ -8,7 +8,11 @@ import (
 	"starling/engine/rowset"
 )
 
+var _ = builds(buildHead)
+
 func buildHead(b *building, h plan.Head) (*Table, error) { return buildEnd(b, h.Rows, false) }
+
+var _ = builds(buildTail)
 
 func buildTail(b *building, h plan.Tail) (*Table, error) { return buildEnd(b, h.Rows, true) }
 

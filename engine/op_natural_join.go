@@ -31,6 +31,8 @@ type joinOp struct {
 	picked      *column.Vec[int64]
 }
 
+var _ = builds(buildNaturalJoin)
+
 func buildNaturalJoin(b *building, n plan.NaturalJoin) (*Table, error) {
 	t, right, g := b.in[0], b.in[1], b.graph()
 	op, err := newJoin(t, right, n.On, n.Match)

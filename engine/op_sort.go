@@ -22,6 +22,8 @@ type sortOp struct {
 	spare []ranked
 }
 
+var _ = builds(buildSort)
+
 func buildSort(b *building, by plan.Sort) (*Table, error) {
 	if len(by.Keys) == 0 {
 		return nil, errors.New("no column to sort by")

@@ -73,6 +73,7 @@ type Consumer struct {
 	lost     map[topicPartition]int64    // records that the broker deleted before they were read
 	moved    chan struct{}               // closed and replaced when decoded changes
 	trouble  map[topicPartition]string   // why it is not being read just now
+	absence  map[topicPartition]string   // that its topic lacks it, which says more than trouble
 	timeless pace                        // warnings of timestamps that are no Instant
 	choices  map[topicPartition]choices  // how numbers are read
 	chosen   map[string]bool             // what was said of that
@@ -94,7 +95,7 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p client.Props, 
 		env: e, graph: g, props: props, want: o, missing: map[string]bool{}, begin: map[topicPartition]int64{}, kept: map[topicPartition]kept{}, byPart: map[topicPartition]*lane{},
 		identity: map[string]*identity{}, gone: map[string]int{}, looks: make(chan struct{}, 1), asks: make(chan struct{}, 1), pasts: map[topicPartition]*past{}, unplaced: map[topicPartition]bool{},
 		decoded: map[topicPartition]position{}, applied: map[topicPartition]position{}, portions: map[topicPartition]*portion{}, lost: map[topicPartition]int64{},
-		moved: make(chan struct{}), stopped: make(chan struct{}), closed: make(chan struct{}), trouble: map[topicPartition]string{},
+		moved: make(chan struct{}), stopped: make(chan struct{}), closed: make(chan struct{}), trouble: map[topicPartition]string{}, absence: map[topicPartition]string{},
 		choices: map[topicPartition]choices{}, chosen: map[string]bool{},
 	}
 	if c.topics, err = subscribe(o.Topics); err != nil {

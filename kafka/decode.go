@@ -52,7 +52,7 @@ func (c *Consumer) hand(l *lane, b *batch, m mark) {
 	l.give(b)
 	c.mu.Lock()
 	m.follow(c.decoded)
-	delete(c.trouble, m.topicPartition)
+	c.untroubled(m.topicPartition)
 	c.stir()
 	c.mu.Unlock()
 }

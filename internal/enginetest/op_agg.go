@@ -106,6 +106,30 @@ func drawPick(d *Draw, t int, name string, f func(*engine.Table, []engine.Pair) 
 	return s
 }
 
+func drawSelectDistinct(d *Draw, t int) *Step {
+	made, srcs, sense := drawAssigned(d, t)
+	var by []engine.Pair
+	for _, m := range made {
+		if !keyable(m.typ) {
+			return nil
+		}
+		if p := (engine.Pair{New: m.name, Old: m.name}); !slices.Contains(by, p) {
+			by = append(by, p)
+		}
+	}
+	return &Step{
+		Args: strings.Join(srcs, ", "), In: []int{t}, Keys: len(by), Sense: sense,
+		Apply: func(in []*engine.Table) (*engine.Table, error) { return in[0].SelectDistinct(engine.Env{}, srcs...) },
+		Ref: func(in []*Rel) (*Rel, error) {
+			keys, err := computed(in[0], made, false)
+			if err != nil {
+				return nil, err
+			}
+			return aggregated(keys, nil, by), nil
+		},
+	}
+}
+
 // allOf is the aggregation of all columns that are no key, false if one will not do.
 func allOf(name string, schema []column.Field, by []engine.Pair, ok func(column.Type) bool) (engine.Aggregation, bool) {
 	a := engine.Aggregation{Name: name}
