@@ -113,7 +113,21 @@ func (v *Vec[T]) Grow(n int) {
 func (v *Vec[T]) AppendFrom(src Vector, i int) { v.V = append(v.V, src.(*Vec[T]).V[i]) }
 
 // Null reports whether the i-th value is null.
-func (v *Vec[T]) Null(i int) bool { return v.Any(i) == nil }
+func (v *Vec[T]) Null(i int) bool {
+	switch v := any(v).(type) { // of kinds whose values Any would have to allocate
+	case *Vec[int32]:
+		return v.V[i] == NullInt
+	case *Vec[int64]:
+		return v.V[i] == NullLong
+	case *Vec[float32]:
+		return v.V[i] == NullFloat
+	case *Vec[float64]:
+		return v.V[i] == NullDouble
+	case *Vec[string]:
+		return IsNullString(v.V[i])
+	}
+	return v.Any(i) == nil
+}
 
 // SetNull makes the i-th value null.
 func (v *Vec[T]) SetNull(i int) { v.V[i] = v.null }
