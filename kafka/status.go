@@ -156,12 +156,12 @@ func (e *Env) addStatus(s *statusTable) {
 func (s *statusTable) look(ctx context.Context) error {
 	bounded, cancel := context.WithTimeout(ctx, statusLimit)
 	defer cancel()
-	end, another, err := s.c.ends(bounded)
+	ends, err := s.c.ends(bounded)
 	trouble := ""
 	if err != nil && ctx.Err() == nil {
 		trouble = client.Brief(err).Error()
 	}
-	s.c.mend(end)
+	s.c.mend(ends.at)
 	now := time.Now()
 	seen := s.c.observe()
 	for _, tp := range sortedPartitions(seen) {
@@ -172,14 +172,14 @@ func (s *statusTable) look(ctx context.Context) error {
 				row.rate = float64(max(row.position-old.position, 0)) / span
 			}
 		}
-		if e, ok := end[tp]; ok && e.life == row.life {
+		if e, ok := ends.at[tp]; ok && e.life == row.life {
 			row.end = e.next
 		} else if err == nil && s.c.ctx.Err() == nil { // it is not there, or another
 			row.end = -1
 		}
 		switch {
 		case row.trouble != "":
-		case tp.topic == another:
+		case tp.topic == ends.another:
 			row.trouble = "the topic was deleted and created again"
 		default:
 			row.trouble = trouble

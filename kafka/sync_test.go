@@ -8,6 +8,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/twmb/franz-go/pkg/kerr"
+	"github.com/twmb/franz-go/pkg/kmsg"
+
 	"starling/engine"
 )
 
@@ -20,6 +23,25 @@ func TestSyncSaysWhatIsBehind(t *testing.T) {
 		err := r.env.Sync(ctx) // the graph stands still
 		if err == nil || !strings.Contains(err.Error(), "topic t partition 0: read to offset 0 of 2") {
 			r.Errorf("error %v", err)
+		}
+	})
+}
+
+// A broker that does not know the topic for once, as one that has just started, says nothing of
+// where it ends: Sync asks again.
+func TestSyncTopicUnseen(t *testing.T) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		r.consume("t")
+		r.feed("t", "0 - a")
+		unknown := r.broker.Fail(kmsg.Metadata, "t", kerr.UnknownTopicOrPartition, 1)
+		ctx, cancel := context.WithTimeout(r.Context(), time.Second)
+		defer cancel()
+		err := r.env.Sync(ctx) // the graph stands still
+		if err == nil || !strings.Contains(err.Error(), "read to offset 0 of 1") {
+			r.Errorf("error %v", err)
+		}
+		if n := unknown.Hits(); n != 1 {
+			r.Errorf("answered %d times", n)
 		}
 	})
 }
