@@ -30,7 +30,7 @@ func (c *Consumer) examine(tp topicPartition, p *past, at position, recs []*kgo.
 		topic, err := c.describe(c.ctx, tp.topic)
 		c.mu.Lock()
 		another := err == nil && c.replaced(tp.topic, topic.TopicID)
-		known = !another && c.decoded[tp].life == at.life
+		known = !another && c.life(tp) == at.life
 		seen := past{from: p.from, traces: slices.Clone(p.traces), epochs: slices.Clone(p.epochs)}
 		c.mu.Unlock()
 		if another {
@@ -45,7 +45,7 @@ func (c *Consumer) examine(tp topicPartition, p *past, at position, recs []*kgo.
 	}, func(err error) { // a broker that just restarts is told of otherwise
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		c.trouble[tp] = client.Brief(err).Error()
+		c.partition(tp).trouble = client.Brief(err).Error()
 	})
 	if err == nil {
 		return f, known

@@ -23,7 +23,7 @@ type choice struct {
 // and returns them. Only the goroutine that decodes the partition calls it.
 func (c *Consumer) choose(tp topicPartition, recs []*kgo.Record) choices {
 	c.mu.Lock()
-	ch := c.choices[tp]
+	ch := c.partition(tp).choices
 	c.mu.Unlock()
 	if ch.key.made && ch.value.made {
 		return ch
@@ -36,7 +36,7 @@ func (c *Consumer) choose(tp topicPartition, recs []*kgo.Record) choices {
 		c.tellChoice(tp, ch.value.Doubt, fieldNames(l.valueFields()))
 	}
 	c.mu.Lock()
-	c.choices[tp] = ch
+	c.partition(tp).choices = ch
 	c.mu.Unlock()
 	return ch
 }

@@ -135,7 +135,7 @@ func (k *commits) commit(ctx context.Context) error {
 		switch {
 		case k.c.identity[tp.topic].absent:
 			absent = absentError(tp.topic)
-		case p.life == k.c.decoded[tp].life: // else it is of a topic that is gone
+		case p.life == k.c.life(tp): // else it is of a topic that is gone
 			kept, epoch := k.c.committedWith(tp, p.next)
 			offsets.Add(kadm.Offset{Topic: tp.topic, Partition: tp.partition, At: p.next, LeaderEpoch: epoch, Metadata: kept})
 		}
@@ -170,9 +170,9 @@ func (k *commits) settle() {
 		behind := ""
 		if k.c.graph.Read(func() {
 			k.c.mu.Lock()
-			decoded := maps.Clone(k.c.decoded)
+			decoded := k.c.allDecoded()
 			k.c.mu.Unlock()
-			behind = k.c.behind(decoded, k.c.applied, func(l *lane) bool { return l.isClosed() || l.table.Failed() != nil })
+			behind = k.c.behind(decoded, inTable, func(l *lane) bool { return l.isClosed() || l.table.Failed() != nil })
 		}) != nil || behind == "" {
 			return
 		}

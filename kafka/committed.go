@@ -16,10 +16,11 @@ const committedIn = "starling topic "
 // committedWith is what is kept with a committed offset of a topic, and the epoch of the record
 // before it. c.mu is held.
 func (c *Consumer) committedWith(tp topicPartition, at int64) (kept string, epoch int32) {
-	now, p := c.identity[tp.topic], c.pasts[tp]
-	if now == nil || now.id == (topicID{}) || p == nil {
+	now, part := c.identity[tp.topic], c.parts[tp]
+	if now == nil || now.id == (topicID{}) || part == nil || part.past == nil {
 		return "", -1
 	}
+	p := part.past
 	kept = committedIn + now.id.String()
 	if t, ok := p.before(at); ok {
 		kept += fmt.Sprintf(" record %d %d %d", t.offset, t.millis, t.sum)

@@ -62,21 +62,12 @@ type Consumer struct {
 	lanes    []*lane       // only added to
 	derived  *engine.Table // what the caller has in place of Table, or nil
 	keyed    bool          // there is a table of the latest rows by key
-	byPart   map[topicPartition]*lane
-	identity map[string]*identity        // of topics that are read, by name
-	decoded  map[topicPartition]position // all records below are in a batch
-	applied  map[topicPartition]position // all records below are in the table; written in cycles
-	pasts    map[topicPartition]*past    // what was read of each
-	doubts   int                         // how often a log may have become another
-	unplaced map[topicPartition]bool     // of which nothing was asked for in their present life
-	portions map[topicPartition]*portion // being decoded
-	lost     map[topicPartition]int64    // records that the broker deleted before they were read
-	moved    chan struct{}               // closed and replaced when decoded changes
-	trouble  map[topicPartition]string   // why it is not being read just now
-	absence  map[topicPartition]string   // that its topic lacks it, which says more than trouble
-	timeless pace                        // warnings of timestamps that are no Instant
-	choices  map[topicPartition]choices  // how numbers are read
-	chosen   map[string]bool             // what was said of that
+	parts    map[topicPartition]*partition
+	identity map[string]*identity // of topics that are read, by name
+	doubts   int                  // how often a log may have become another
+	moved    chan struct{}        // closed and replaced when decoded changes
+	timeless pace                 // warnings of timestamps that are no Instant
+	chosen   map[string]bool      // what was said of that
 	ended    bool
 	stopping bool
 
@@ -92,11 +83,10 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p client.Props, 
 		return nil, err
 	}
 	c := &Consumer{
-		env: e, graph: g, props: props, want: o, missing: map[string]bool{}, begin: map[topicPartition]int64{}, kept: map[topicPartition]kept{}, byPart: map[topicPartition]*lane{},
-		identity: map[string]*identity{}, gone: map[string]int{}, looks: make(chan struct{}, 1), asks: make(chan struct{}, 1), pasts: map[topicPartition]*past{}, unplaced: map[topicPartition]bool{},
-		decoded: map[topicPartition]position{}, applied: map[topicPartition]position{}, portions: map[topicPartition]*portion{}, lost: map[topicPartition]int64{},
-		moved: make(chan struct{}), stopped: make(chan struct{}), closed: make(chan struct{}), trouble: map[topicPartition]string{}, absence: map[topicPartition]string{},
-		choices: map[topicPartition]choices{}, chosen: map[string]bool{},
+		env: e, graph: g, props: props, want: o, missing: map[string]bool{}, begin: map[topicPartition]int64{}, kept: map[topicPartition]kept{}, parts: map[topicPartition]*partition{},
+		identity: map[string]*identity{}, gone: map[string]int{}, looks: make(chan struct{}, 1), asks: make(chan struct{}, 1),
+		moved: make(chan struct{}), stopped: make(chan struct{}), closed: make(chan struct{}),
+		chosen: map[string]bool{},
 	}
 	if c.topics, err = subscribe(o.Topics); err != nil {
 		return nil, err
@@ -152,7 +142,7 @@ func (c *Consumer) start() error {
 	if err := c.read(c.begin); err != nil {
 		return errors.Join(err, c.Close())
 	}
-	if c.want.Until != nil && len(c.byPart) == 0 { // there is no partition to read
+	if c.want.Until != nil && len(c.begin) == 0 { // there is no partition to read
 		for _, l := range c.allLanes() {
 			l.finish(nil)
 		}
@@ -210,7 +200,8 @@ func (c *Consumer) read(from map[topicPartition]int64) error {
 // place notes where the reading of a partition begins: in its first life, or in a later one.
 func (c *Consumer) place(tp topicPartition, at int64) error {
 	c.mu.Lock()
-	l, life := c.byPart[tp], c.decoded[tp].life
+	known := c.partition(tp)
+	l, life := known.lane, known.decoded.life
 	c.mu.Unlock()
 	if l != nil {
 		c.restart(tp, life, position{life, at}, func() {})
@@ -222,13 +213,12 @@ func (c *Consumer) place(tp topicPartition, at int64) error {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.byPart[tp], c.decoded[tp], c.applied[tp] = l, position{next: at}, position{next: at}
-	p := &past{from: at, sure: c.doubts}
+	known.lane, known.decoded, known.applied = l, position{next: at}, position{next: at}
+	known.past = &past{from: at, sure: c.doubts}
 	if k, ok := c.kept[tp]; ok && k.trace.offset < at {
-		p.put(k.trace)
-		p.epochs = k.epochs
+		known.past.put(k.trace)
+		known.past.epochs = k.epochs
 	}
-	c.pasts[tp] = p
 	l.trail.begin(tp, at)
 	return nil
 }
@@ -238,7 +228,8 @@ func (c *Consumer) place(tp topicPartition, at int64) error {
 // what was decoded before.
 func (c *Consumer) restart(tp topicPartition, life int32, at position, then func()) {
 	c.mu.Lock()
-	l := c.byPart[tp]
+	p := c.parts[tp]
+	l := p.lane
 	c.mu.Unlock()
 	b, err := l.take(c.ctx)
 	if err != nil {
@@ -247,14 +238,13 @@ func (c *Consumer) restart(tp topicPartition, life int32, at position, then func
 	c.placing.Lock()
 	defer c.placing.Unlock()
 	c.mu.Lock()
-	late := c.decoded[tp].life != life
+	late := p.decoded.life != life
 	if !late {
-		if named := c.identity[tp.topic]; c.unplaced[tp] && named.begins {
+		if named := c.identity[tp.topic]; p.unplaced && named.begins {
 			b.wipes = append(b.wipes, 0) // tables of its keys begin anew with a topic
 			named.begins = false
 		}
-		c.decoded[tp] = at
-		delete(c.unplaced, tp)
+		p.decoded, p.unplaced = at, false
 	}
 	c.mu.Unlock()
 	if late {
@@ -279,7 +269,8 @@ func (c *Consumer) advance(l *lane, marks []mark) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, m := range marks {
-		m.follow(c.applied)
+		p := c.parts[m.topicPartition]
+		p.applied = m.follow(p.applied)
 	}
 	if c.commits != nil {
 		l.trail.note(l.table.Running(), marks)
@@ -298,7 +289,7 @@ func (c *Consumer) settled() (at map[topicPartition]position, all bool) {
 			all = l.trail.settle(l.table.Settled()) && all
 			maps.Copy(at, l.trail.done)
 		}
-		maps.DeleteFunc(at, func(tp topicPartition, p position) bool { return p.life != c.decoded[tp].life })
+		maps.DeleteFunc(at, func(tp topicPartition, p position) bool { return p.life != c.life(tp) })
 	})
 	return at, all
 }
@@ -326,8 +317,8 @@ func (c *Consumer) allLanes() []*lane {
 func (c *Consumer) leave(l *lane) {
 	c.mu.Lock()
 	parts := map[string][]int32{}
-	for tp, of := range c.byPart {
-		if of == l {
+	for tp, p := range c.begun {
+		if p.lane == l {
 			parts[tp.topic] = append(parts[tp.topic], tp.partition)
 		}
 	}

@@ -22,7 +22,8 @@ func (c *Consumer) within(tp topicPartition, recs []*kgo.Record) (wanted []*kgo.
 // the last of its partitions.
 func (c *Consumer) reached(tp topicPartition) {
 	c.mu.Lock()
-	l, stop, behind := c.byPart[tp], c.stops[tp], c.decoded[tp].next < c.stops[tp]
+	p, stop := c.parts[tp], c.stops[tp]
+	l, behind := p.lane, p.decoded.next < stop
 	fetch := c.fetch
 	c.mu.Unlock()
 	if behind { // the last offsets have no records
@@ -37,8 +38,8 @@ func (c *Consumer) reached(tp topicPartition) {
 	}
 	c.mu.Lock()
 	over := true
-	for other, of := range c.byPart {
-		over = over && (of != l || c.decoded[other].next >= c.stops[other])
+	for other, p := range c.begun {
+		over = over && (p.lane != l || p.decoded.next >= c.stops[other])
 	}
 	c.mu.Unlock()
 	if over {
@@ -51,8 +52,9 @@ func (c *Consumer) hand(l *lane, b *batch, m mark) {
 	b.marks = append(b.marks, m)
 	l.give(b)
 	c.mu.Lock()
-	m.follow(c.decoded)
-	c.untroubled(m.topicPartition)
+	p := c.parts[m.topicPartition]
+	p.decoded = m.follow(p.decoded)
+	p.untroubled()
 	c.stir()
 	c.mu.Unlock()
 }

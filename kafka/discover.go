@@ -78,12 +78,12 @@ func (c *Consumer) readNew(parts []topicPartition, topics []string) error {
 	c.mu.Lock()
 	again := map[topicPartition]int64{}
 	for _, tp := range parts {
-		switch {
-		case c.unplaced[tp]:
-			if !c.byPart[tp].isDone() {
+		switch p := c.partition(tp); {
+		case p.unplaced:
+			if !p.lane.isDone() {
 				again[tp] = 0
 			}
-		case c.byPart[tp] == nil && (c.want.Partitions == nil || slices.Contains(topics, tp.topic) || c.awaited()):
+		case p.lane == nil && (c.want.Partitions == nil || slices.Contains(topics, tp.topic) || c.awaited()):
 			fresh[tp] = max(c.want.Offsets.of(tp.partition), 0)
 		}
 	}

@@ -63,9 +63,9 @@ func (c *Consumer) newPortion(caught catch, received time.Time) *portion {
 		caught.spent()
 		return nil
 	}
-	p := &portion{c: c, catch: caught, lane: c.byPart[tp], life: c.decoded[tp].life, received: received, since: received, done: make(chan struct{})}
-	c.portions[tp] = p
-	return p
+	of := c.parts[tp]
+	of.portion = &portion{c: c, catch: caught, lane: of.lane, life: of.decoded.life, received: received, since: received, done: make(chan struct{})}
+	return of.portion
 }
 
 // work decodes the portion, and has its partition fetched again if it was left behind.
@@ -74,7 +74,7 @@ func (p *portion) work() {
 	p.spent()
 	c := p.c
 	c.mu.Lock()
-	delete(c.portions, p.topicPartition)
+	c.parts[p.topicPartition].portion = nil
 	c.mu.Unlock()
 	p.mu.Lock()
 	p.finished = true
@@ -191,7 +191,7 @@ func (p *portion) decode() {
 func (p *portion) remember(recs []*kgo.Record) {
 	p.c.mu.Lock()
 	defer p.c.mu.Unlock()
-	if p.c.decoded[p.topicPartition].life == p.life {
-		p.c.pasts[p.topicPartition].add(recs)
+	if of := p.c.parts[p.topicPartition]; of.decoded.life == p.life {
+		of.past.add(recs)
 	}
 }

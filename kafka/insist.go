@@ -13,7 +13,7 @@ func (c *Consumer) insistOn(tp topicPartition, ask func() error, failed func(err
 	err := client.Repeat(c.ctx, ask, failed)
 	if err == nil {
 		c.mu.Lock()
-		delete(c.trouble, tp)
+		c.partition(tp).trouble = ""
 		c.mu.Unlock()
 	}
 	return err

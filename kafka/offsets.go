@@ -308,7 +308,7 @@ func (r *resolver) within(tp topicPartition, n int64, what string) (int64, error
 func (c *Consumer) miss(tp topicPartition, n int64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.lost[tp] += n
+	c.partition(tp).lost += n
 }
 
 func (r *resolver) fallback(tp topicPartition, why string) (int64, error) {

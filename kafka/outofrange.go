@@ -39,7 +39,7 @@ func (c *Consumer) fetchError(topic string, partition int32, err error) {
 		c.failAll(fmt.Errorf("topic %s: %w", topic, client.Brief(err)))
 	default:
 		c.mu.Lock()
-		at := c.decoded[tp].next
+		at := c.partition(tp).decoded.next
 		c.mu.Unlock()
 		c.unread(tp, fmt.Errorf("%v offset %d: %w", tp, at, client.Brief(err)))
 	}
@@ -61,8 +61,8 @@ func (c *Consumer) fetchLoss(topic string, partition int32, err error) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if p := c.pasts[topicPartition{topic, partition}]; p != nil {
-		p.sure = -1
+	if p := c.parts[topicPartition{topic, partition}]; p != nil && p.past != nil {
+		p.past.sure = -1
 		c.ask()
 	}
 }
@@ -76,7 +76,7 @@ func (c *Consumer) rest(tp topicPartition) {
 	c.fetch.pause(parts)
 	time.AfterFunc(client.RetryPause, func() {
 		c.mu.Lock()
-		x := c.portions[tp]
+		x := c.partition(tp).portion
 		c.mu.Unlock()
 		if x == nil || !x.left() { // such a one resumes by itself
 			c.fetch.resume(parts)
@@ -87,7 +87,7 @@ func (c *Consumer) rest(tp topicPartition) {
 // retrying shows what keeps a partition from being read just now.
 func (c *Consumer) retrying(tp topicPartition, err error) {
 	c.mu.Lock()
-	c.trouble[tp] = client.Brief(err).Error()
+	c.partition(tp).trouble = client.Brief(err).Error()
 	c.mu.Unlock()
 	c.env.SayOnce(fmt.Sprintf("%v: %v; retrying", tp, client.Brief(err)))
 }
@@ -95,7 +95,7 @@ func (c *Consumer) retrying(tp topicPartition, err error) {
 // unread fails the table of a partition that cannot be read any further.
 func (c *Consumer) unread(tp topicPartition, err error) {
 	c.mu.Lock()
-	l := c.byPart[tp]
+	l := c.partition(tp).lane
 	c.mu.Unlock()
 	if l == nil { // an error of the client as a whole
 		c.failAll(err)
@@ -111,7 +111,7 @@ func (c *Consumer) outOfRange(tp topicPartition) {
 	c.alone(tp, func(p *past, at position) {
 		f, known := c.examine(tp, p, at, nil, true)
 		c.mu.Lock()
-		l := c.byPart[tp]
+		l := c.parts[tp].lane
 		c.mu.Unlock()
 		switch {
 		case !known, l.isDone():
@@ -131,8 +131,9 @@ func (c *Consumer) outOfRange(tp topicPartition) {
 // borne the table fails, and it reports false.
 func (c *Consumer) lose(tp topicPartition, n int64, what string) bool {
 	c.mu.Lock()
-	c.lost[tp] += n
-	l := c.byPart[tp]
+	p := c.parts[tp]
+	p.lost += n
+	l := p.lane
 	c.mu.Unlock()
 	why := ""
 	again, given := c.props.Lookup(recreateProperty)

@@ -20,9 +20,11 @@ type mark struct {
 	position
 }
 
-// follow moves a partition on in at. What is said of an earlier life comes too late.
-func (m mark) follow(at map[topicPartition]position) {
-	if old, known := at[m.topicPartition]; !known || m.life >= old.life {
-		at[m.topicPartition] = m.position
+// follow is where a partition is that was at a position. What is said of an earlier life comes
+// too late.
+func (m mark) follow(at position) position {
+	if m.life < at.life {
+		return at
 	}
+	return m.position
 }

@@ -126,21 +126,15 @@ func (c *Consumer) seeBack(name string, id topicID) {
 func (c *Consumer) lacks(name string, there []int32, what string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for tp := range c.byPart {
+	for tp, p := range c.begun {
 		switch {
 		case tp.topic != name || slices.Contains(there, tp.partition):
 		case what == "":
-			c.untroubled(tp)
+			p.untroubled()
 		default:
-			c.absence[tp] = what
+			p.absence = what
 		}
 	}
-}
-
-// untroubled forgets what kept a partition from being read. c.mu is held.
-func (c *Consumer) untroubled(tp topicPartition) {
-	delete(c.trouble, tp)
-	delete(c.absence, tp)
 }
 
 // seeRecreated deals with topics that were deleted and created again: their partitions begin
@@ -203,19 +197,19 @@ func (c *Consumer) relive(name string, id topicID) (lanes []*lane, again bool) {
 func (c *Consumer) rename(name string, id topicID) (lanes []*lane) {
 	known := c.identity[name]
 	known.id, known.former, known.begins = id, append(known.former, known.id), true
-	for tp, l := range c.byPart {
+	for tp, p := range c.begun {
 		if tp.topic != name {
 			continue
 		}
 		stop, bounded := c.stops[tp]
-		if (!bounded || c.decoded[tp].next < stop) && !slices.Contains(lanes, l) {
-			lanes = append(lanes, l)
+		if (!bounded || p.decoded.next < stop) && !slices.Contains(lanes, p.lane) {
+			lanes = append(lanes, p.lane)
 		}
 		if c.want.Until == nil {
-			c.decoded[tp] = position{c.decoded[tp].life + 1, 0}
-			c.pasts[tp] = &past{sure: c.doubts}
-			c.unplaced[tp] = true
-			c.untroubled(tp)
+			p.decoded = position{p.decoded.life + 1, 0}
+			p.past = &past{sure: c.doubts}
+			p.unplaced = true
+			p.untroubled()
 		}
 	}
 	c.stir()

@@ -199,8 +199,8 @@ func (c *Consumer) mend(end map[topicPartition]position) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for tp, n := range end {
-		if at, ok := c.applied[tp]; ok && !at.before(n) {
-			c.untroubled(tp)
+		if p := c.parts[tp]; p != nil && p.lane != nil && !p.applied.before(n) {
+			p.untroubled()
 		}
 	}
 }
@@ -224,11 +224,11 @@ func (c *Consumer) observe() map[topicPartition]statusRow {
 	_ = c.graph.Read(func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		for tp, at := range c.applied {
-			row := statusRow{position: at.next, life: at.life, end: -1, bad: bad[tp], lost: c.lost[tp], skipped: other[tp], trouble: cmp.Or(c.absence[tp], c.trouble[tp])}
-			t := c.byPart[tp].table
+		for tp, p := range c.begun {
+			row := statusRow{position: p.applied.next, life: p.applied.life, end: -1, bad: bad[tp], lost: p.lost, skipped: other[tp], trouble: cmp.Or(p.absence, p.trouble)}
+			t := p.lane.table
 			if row.trouble == "" {
-				row.trouble = c.waitsFor(tp, t)
+				row.trouble = c.waitsFor(p)
 			}
 			if err := t.Failed(); err != nil {
 				row.trouble = fmt.Sprintf("the table failed: %v", err)
@@ -241,11 +241,11 @@ func (c *Consumer) observe() map[topicPartition]statusRow {
 
 // waitsFor says what a partition that makes no progress waits for: a sink that takes no
 // more, or the registry. c.mu and the graph's lock are held.
-func (c *Consumer) waitsFor(tp topicPartition, t *engine.Table) string {
-	if owes := t.HeldUp(); owes != "" {
+func (c *Consumer) waitsFor(p *partition) string {
+	if owes := p.lane.table.HeldUp(); owes != "" {
 		return "waits for " + owes
 	}
-	if p := c.portions[tp]; p != nil && c.registry != nil && p.stuck() > 0 {
+	if p.portion != nil && c.registry != nil && p.portion.stuck() > 0 {
 		return c.registry.Awaited()
 	}
 	return ""

@@ -125,7 +125,7 @@ func (c *Consumer) Sync(ctx context.Context) (err error) {
 		_, ended := c.graph.Cycle()
 		behind := ""
 		if err := c.graph.Read(func() {
-			behind = c.behind(target, c.applied, func(l *lane) bool { return l.isClosed() || l.table.Failed() != nil })
+			behind = c.behind(target, inTable, func(l *lane) bool { return l.isClosed() || l.table.Failed() != nil })
 			if behind == "" && bad < 0 {
 				bad = c.BadRecords()
 			}
@@ -180,7 +180,7 @@ func (c *Consumer) fetched(ctx context.Context) error {
 		moved := c.moved
 		c.mu.Unlock()
 		behind := ""
-		if err := c.graph.Read(func() { behind = c.behind(target, c.decoded, (*lane).isDone) }); err != nil {
+		if err := c.graph.Read(func() { behind = c.behind(target, inBatch, (*lane).isDone) }); err != nil {
 			return err
 		}
 		if behind == "" {
@@ -277,9 +277,9 @@ func (c *Consumer) ends(ctx context.Context) (out endsFound, err error) {
 		switch {
 		case !ok || c.want.Until != nil && !bounded: // new since the topics were looked up
 		case bounded:
-			out.at[tp] = position{c.decoded[tp].life, min(end, stop)}
+			out.at[tp] = position{c.life(tp), min(end, stop)}
 		default:
-			out.at[tp] = position{c.decoded[tp].life, end}
+			out.at[tp] = position{c.life(tp), end}
 		}
 	}
 	return out, nil
@@ -289,26 +289,30 @@ func (c *Consumer) ends(ctx context.Context) (out endsFound, err error) {
 // known to be gone is none: discover looks twice, for a broker may not know a topic yet. c.mu is
 // held.
 func (c *Consumer) unseen(found topicsFound) string {
-	for tp, l := range c.byPart {
-		if _, ok := found[tp.topic]; !ok && !c.identity[tp.topic].absent && !l.isDone() {
+	for tp, p := range c.begun {
+		if _, ok := found[tp.topic]; !ok && !c.identity[tp.topic].absent && !p.lane.isDone() {
 			return tp.topic
 		}
 	}
 	return ""
 }
 
-// behind says which partition has not come to its target in at, one of c's maps; "" if
-// all have but those whose lane is over.
-func (c *Consumer) behind(target, at map[topicPartition]position, over func(*lane) bool) string {
+// inTable and inBatch are what behind looks at.
+func inTable(p *partition) position { return p.applied }
+func inBatch(p *partition) position { return p.decoded }
+
+// behind says which partition has not come to its target; "" if all have but those whose lane
+// is over.
+func (c *Consumer) behind(target map[topicPartition]position, at func(*partition) position, over func(*lane) bool) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for tp, end := range target {
-		l, known := c.byPart[tp]
-		if !known && end.next > 0 {
+		p := c.partition(tp)
+		if p.lane == nil && end.next > 0 {
 			return fmt.Sprintf("%v is new", tp)
 		}
-		if known && at[tp].before(end) && !over(l) {
-			return fmt.Sprintf("%v: read to offset %d of %d", tp, at[tp].next, end.next)
+		if p.lane != nil && at(p).before(end) && !over(p.lane) {
+			return fmt.Sprintf("%v: read to offset %d of %d", tp, at(p).next, end.next)
 		}
 	}
 	return ""

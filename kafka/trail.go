@@ -47,7 +47,7 @@ func (t *trail) settle(cycle uint64) (all bool) {
 	n := 0
 	for ; n < len(t.ahead) && t.ahead[n].cycle <= cycle; n++ {
 		for _, m := range t.ahead[n].marks {
-			m.follow(t.done)
+			t.done[m.topicPartition] = m.follow(t.done[m.topicPartition])
 		}
 	}
 	t.ahead = slices.Delete(t.ahead, 0, n)

@@ -39,13 +39,13 @@ func (c *Consumer) ask() {
 
 // doubted reports whether a log may be another than the one that was read. c.mu is held.
 func (c *Consumer) doubted(tp topicPartition) bool {
-	p := c.pasts[tp]
-	return p != nil && len(p.traces) > 0 && p.sure != c.doubts && !c.unplaced[tp] && !c.byPart[tp].isDone()
+	p := c.parts[tp]
+	return p != nil && p.lane != nil && len(p.past.traces) > 0 && p.past.sure != c.doubts && !p.unplaced && !p.lane.isDone()
 }
 
 // anyDoubted reports whether one is. c.mu is held.
 func (c *Consumer) anyDoubted() bool {
-	for tp := range c.pasts {
+	for tp := range c.begun {
 		if c.doubted(tp) {
 			return true
 		}
@@ -84,9 +84,9 @@ func (c *Consumer) voucher() {
 func (c *Consumer) vouchIdle() {
 	c.mu.Lock()
 	idle := map[topicPartition]int32{}
-	for tp, p := range c.pasts {
-		if c.doubted(tp) && p.asking == nil && c.portions[tp] == nil {
-			idle[tp] = c.decoded[tp].life
+	for tp, p := range c.begun {
+		if c.doubted(tp) && p.past.asking == nil && p.portion == nil {
+			idle[tp] = p.decoded.life
 		}
 	}
 	c.mu.Unlock()
@@ -145,7 +145,7 @@ func (p *past) turned(recs []*kgo.Record) bool {
 func (c *Consumer) alone(tp topicPartition, f func(p *past, at position)) {
 	for {
 		c.mu.Lock()
-		p, at := c.pasts[tp], c.decoded[tp]
+		p, at := c.parts[tp].past, c.parts[tp].decoded
 		wait := p.asking
 		if wait == nil {
 			p.asking = make(chan struct{})
@@ -176,8 +176,9 @@ func (c *Consumer) goOn(tp topicPartition, life int32, to position) {
 	// With an epoch the client hears of a new leader before it fetches; else it asks without a pause.
 	c.restart(tp, life, to, func() { // nothing below is to be waited for
 		c.mu.Lock()
-		c.pasts[tp].cut(to.next)
-		before := c.pasts[tp].epochAt(to.next - 1)
+		p := c.parts[tp].past
+		p.cut(to.next)
+		before := p.epochAt(to.next - 1)
 		c.mu.Unlock()
 		c.fetch.remove(map[string][]int32{tp.topic: {tp.partition}})
 		c.fetch.add(map[string]map[int32]kgo.Offset{tp.topic: {tp.partition: kgo.NewOffset().At(to.next).WithEpoch(before)}})
