@@ -49,11 +49,10 @@ type Consumer struct {
 	begin   map[topicPartition]int64 // start of partitions not yet being read
 	kept    map[topicPartition]kept  // with committed offsets that hold
 
-	looks  chan struct{}   // has discover look at once
-	asks   chan struct{}   // has voucher look at once
-	ctx    context.Context // ends when nothing more is to be read
-	cancel context.CancelFunc
-	crew   crew // all goroutines above but the graph's
+	looks chan struct{} // has discover look at once
+	asks  chan struct{} // has voucher look at once
+
+	ending // how it ends
 
 	placing sync.Mutex // held while a partition that is read gets another place in the client; before mu
 
@@ -68,12 +67,6 @@ type Consumer struct {
 	moved    chan struct{}        // closed and replaced when decoded changes
 	timeless pace                 // warnings of timestamps that are no Instant
 	chosen   map[string]bool      // what was said of that
-	ended    bool
-	stopping bool
-
-	stopped chan struct{} // closed when stop is done
-	stopErr error         // set by then
-	closed  chan struct{} // closed when Close is done
 }
 
 // newConsumer resolves columns and start positions; nothing is read yet.
@@ -85,7 +78,7 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p client.Props, 
 	c := &Consumer{
 		env: e, graph: g, props: props, want: o, missing: map[string]bool{}, begin: map[topicPartition]int64{}, kept: map[topicPartition]kept{}, parts: map[topicPartition]*partition{},
 		identity: map[string]*identity{}, gone: map[string]int{}, looks: make(chan struct{}, 1), asks: make(chan struct{}, 1),
-		moved: make(chan struct{}), stopped: make(chan struct{}), closed: make(chan struct{}),
+		moved:  make(chan struct{}),
 		chosen: map[string]bool{},
 	}
 	if c.topics, err = subscribe(o.Topics); err != nil {
@@ -111,7 +104,7 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p client.Props, 
 	if err := checkRecreate(props); err != nil {
 		return nil, err
 	}
-	c.ctx, c.cancel = context.WithCancel(context.Background())
+	c.ending.begin()
 	if c.registry, err = e.registries.View(props); err != nil {
 		return nil, err
 	}
@@ -334,95 +327,4 @@ func (c *Consumer) leave(l *lane) {
 func (c *Consumer) stir() {
 	close(c.moved)
 	c.moved = make(chan struct{})
-}
-
-// drained is told that a lane has handed its last rows to the graph. When all have, and
-// no partition can still come, there is nothing left to do; the tables are looked after
-// until they are closed. It runs inside a cycle.
-func (c *Consumer) drained(l *lane) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	l.over = true
-	open := slices.ContainsFunc(c.lanes, func(l *lane) bool { return !l.over })
-	if !open && (c.Table != nil || c.want.Until != nil) {
-		go func() { c.tell(c.stop()) }()
-	}
-}
-
-// laneClosed ends the consumer when no table is in use any more.
-func (c *Consumer) laneClosed(l *lane) {
-	c.leave(l)
-	if !c.inUse() {
-		c.tell(c.Close())
-	}
-}
-
-// tell shows an error that no call returns.
-func (c *Consumer) tell(err error) {
-	if err != nil {
-		c.env.Say("kafka: " + err.Error())
-	}
-}
-
-// inUse reports whether a lane is not closed.
-func (c *Consumer) inUse() bool {
-	return slices.ContainsFunc(c.allLanes(), func(l *lane) bool { return !l.isClosed() })
-}
-
-// quit ends the reading: nothing is fetched and decoded any more. What was decoded is still
-// taken by the next cycle.
-func (c *Consumer) quit() {
-	c.cancel()
-	c.crew.Wait()
-}
-
-// stop ends the reading and all connections, once: what was decoded comes into the tables,
-// bad records are written, sinks settle what they owe, the group hears where the tables
-// stand. The error is that of Close.
-func (c *Consumer) stop() error { return c.stopWith(c.commits.last) }
-
-// stopWith is stop with what the last commit is.
-func (c *Consumer) stopWith(commit func()) error {
-	c.mu.Lock()
-	again := c.stopping
-	c.stopping = true
-	c.mu.Unlock()
-	if again {
-		<-c.stopped
-		return c.stopErr
-	}
-	defer close(c.stopped)
-	c.bad.hurry()
-	c.quit()
-	c.stopErr = c.bad.finish()
-	commit()
-	if c.fetch != nil {
-		c.fetch.close()
-	}
-	if c.admin != nil {
-		c.admin.Close()
-	}
-	return c.stopErr
-}
-
-// Close stops reading; the tables keep their rows. The error is that bad records could
-// not be written to starling.dlq.topic. A second call does nothing.
-func (c *Consumer) Close() error { return c.closeWith(c.commits.last) }
-
-func (c *Consumer) closeWith(commit func()) error {
-	c.mu.Lock()
-	done := c.ended
-	c.ended = true
-	c.mu.Unlock()
-	if done {
-		return nil
-	}
-	c.env.dropConsumer(c)
-	defer c.env.gone(c)
-	err := c.stopWith(commit)
-	for _, l := range c.allLanes() {
-		l.finish(nil)
-	}
-	c.bad.close()
-	return err
 }
