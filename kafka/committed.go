@@ -93,7 +93,7 @@ func (c *Consumer) stillAt(ctx context.Context, o kadm.Offset) (int64, error) {
 		}
 	}
 	if v == recordSame {
-		c.kept[tp] = k
+		c.seen.kept[tp] = k
 		return o.At, nil
 	}
 	epochs := k.epochs

@@ -43,15 +43,7 @@ type Consumer struct {
 	laneOf   func(topicPartition) (*lane, error)
 	strict   bool // starling.on.loss=fail
 
-	// Of the goroutine that makes the consumer, then of discover.
-	missing map[string]bool          // topics by name that did not exist when last looked for
-	gone    map[string]int           // topics that are read, by how often they were not found
-	begin   map[topicPartition]int64 // start of partitions not yet being read
-	kept    map[topicPartition]kept  // with committed offsets that hold
-
-	looks chan struct{} // has discover look at once
-	asks  chan struct{} // has voucher look at once
-
+	seen   discovery
 	ending // how it ends
 
 	placing sync.Mutex // held while a partition that is read gets another place in the client; before mu
@@ -63,10 +55,10 @@ type Consumer struct {
 	keyed    bool          // there is a table of the latest rows by key
 	parts    map[topicPartition]*partition
 	identity map[string]*identity // of topics that are read, by name
-	doubts   int                  // how often a log may have become another
-	moved    chan struct{}        // closed and replaced when decoded changes
-	timeless pace                 // warnings of timestamps that are no Instant
-	chosen   map[string]bool      // what was said of that
+	doubts   doubts
+	moved    chan struct{}   // closed and replaced when decoded changes
+	timeless pace            // warnings of timestamps that are no Instant
+	chosen   map[string]bool // what was said of that
 }
 
 // newConsumer resolves columns and start positions; nothing is read yet.
@@ -76,10 +68,8 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p client.Props, 
 		return nil, err
 	}
 	c := &Consumer{
-		env: e, graph: g, props: props, want: o, missing: map[string]bool{}, begin: map[topicPartition]int64{}, kept: map[topicPartition]kept{}, parts: map[topicPartition]*partition{},
-		identity: map[string]*identity{}, gone: map[string]int{}, looks: make(chan struct{}, 1), asks: make(chan struct{}, 1),
-		moved:  make(chan struct{}),
-		chosen: map[string]bool{},
+		env: e, graph: g, props: props, want: o, parts: map[topicPartition]*partition{}, identity: map[string]*identity{}, moved: make(chan struct{}),
+		seen: newDiscovery(), doubts: doubts{asks: make(chan struct{}, 1)}, chosen: map[string]bool{},
 	}
 	if c.topics, err = subscribe(o.Topics); err != nil {
 		return nil, err
@@ -132,10 +122,10 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p client.Props, 
 
 // start begins reading and, where topics or partitions can still appear, looking for them.
 func (c *Consumer) start() error {
-	if err := c.read(c.begin); err != nil {
+	if err := c.read(c.seen.begin); err != nil {
 		return errors.Join(err, c.Close())
 	}
-	if c.want.Until != nil && len(c.begin) == 0 { // there is no partition to read
+	if c.want.Until != nil && len(c.seen.begin) == 0 { // there is no partition to read
 		for _, l := range c.allLanes() {
 			l.finish(nil)
 		}
@@ -207,8 +197,8 @@ func (c *Consumer) place(tp topicPartition, at int64) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	known.lane, known.decoded, known.applied = l, position{next: at}, position{next: at}
-	known.past = &past{from: at, sure: c.doubts}
-	if k, ok := c.kept[tp]; ok && k.trace.offset < at {
+	known.past = &past{from: at, sure: c.doubts.raised}
+	if k, ok := c.seen.kept[tp]; ok && k.trace.offset < at {
 		known.past.put(k.trace)
 		known.past.epochs = k.epochs
 	}

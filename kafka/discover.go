@@ -14,20 +14,37 @@ const (
 	awaitPartitions = 3 * time.Second
 )
 
+// discovery is what looking for topics has found. It is of the goroutine that makes the consumer,
+// until that is started, then of discover; only looks is everybody's.
+type discovery struct {
+	missing map[string]bool          // topics by name that did not exist when last looked for
+	gone    map[string]int           // topics that are read, by how often they were not found
+	begin   map[topicPartition]int64 // where those partitions start that were there from the first
+	kept    map[topicPartition]kept  // with committed offsets that hold
+	looks   chan struct{}            // has discover look at once
+}
+
+func newDiscovery() discovery {
+	return discovery{
+		missing: map[string]bool{}, gone: map[string]int{}, begin: map[topicPartition]int64{}, kept: map[topicPartition]kept{},
+		looks: make(chan struct{}, 1),
+	}
+}
+
 // discover waits for topics, and picks new partitions up from their first record: they
 // did not exist when the consumer started, so all of them is new. It notices topics that are
 // deleted, and created again.
 func (c *Consumer) discover() {
 	for {
 		pause := awaitPartitions
-		if len(c.missing)+len(c.gone) > 0 {
+		if len(c.seen.missing)+len(c.seen.gone) > 0 {
 			pause = awaitTopic
 		}
 		select {
 		case <-c.ctx.Done():
 			return
 		case <-time.After(pause):
-		case <-c.looks:
+		case <-c.seen.looks:
 		}
 		found, err := c.lookup(c.ctx)
 		if err != nil {
@@ -58,15 +75,15 @@ func (c *Consumer) seeNew(found topicsFound) (names []string) {
 		}
 		names = append(names, name)
 		c.seeTopic(name, found[name].id)
-		if c.missing[name] || !c.topics.several() {
+		if c.seen.missing[name] || !c.topics.several() {
 			c.env.Say(fmt.Sprintf("kafka: topic %s is there now", name))
 		} else if c.want.Partitions == nil {
 			c.env.Say(fmt.Sprintf("kafka: topic %s is new; reading it", name))
 		}
-		if c.missing[name] {
+		if c.seen.missing[name] {
 			c.seeAbsent(name, found[name].partitions)
 		}
-		delete(c.missing, name)
+		delete(c.seen.missing, name)
 	}
 	return names
 }

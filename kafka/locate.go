@@ -44,7 +44,7 @@ func (c *Consumer) locate(ctx context.Context) error {
 		return err
 	}
 	for _, tp := range parts {
-		if c.begin[tp], err = r.start(tp); err != nil {
+		if c.seen.begin[tp], err = r.start(tp); err != nil {
 			return err
 		}
 	}
@@ -80,7 +80,7 @@ func (c *Consumer) seeMissing(found topicsFound) error {
 		if c.want.Until != nil {
 			return fmt.Errorf("topic %s does not exist: there is nothing to read until its end", name)
 		}
-		c.missing[name] = true
+		c.seen.missing[name] = true
 		c.env.Say(fmt.Sprintf("kafka: topic %s does not exist yet; waiting for it", name))
 	}
 	for _, re := range c.topics.patterns {
@@ -132,7 +132,7 @@ func (c *Consumer) reads(p int32) bool {
 }
 
 // awaited reports whether a topic to read can still appear.
-func (c *Consumer) awaited() bool { return len(c.missing) > 0 || len(c.topics.patterns) > 0 }
+func (c *Consumer) awaited() bool { return len(c.seen.missing) > 0 || len(c.topics.patterns) > 0 }
 
 // wanted is those partitions of the topics found that are to be read, in order.
 func (c *Consumer) wanted(found topicsFound) []topicPartition {

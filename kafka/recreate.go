@@ -52,7 +52,7 @@ func (c *Consumer) stale(name string, id topicID) bool {
 // look has discover look at the topics now.
 func (c *Consumer) look() {
 	select {
-	case c.looks <- struct{}{}:
+	case c.seen.looks <- struct{}{}:
 	default:
 	}
 }
@@ -69,7 +69,7 @@ func (c *Consumer) seeGone(found topicsFound) {
 	}
 	c.mu.Unlock()
 	slices.Sort(gone)
-	maps.DeleteFunc(c.gone, func(name string, looks int) bool {
+	maps.DeleteFunc(c.seen.gone, func(name string, looks int) bool {
 		back := !slices.Contains(gone, name)
 		if back && looks > 1 {
 			c.seeBack(name, found[name].id)
@@ -77,7 +77,7 @@ func (c *Consumer) seeGone(found topicsFound) {
 		return back
 	})
 	for _, name := range gone {
-		if c.gone[name]++; c.gone[name] == 2 {
+		if c.seen.gone[name]++; c.seen.gone[name] == 2 {
 			c.env.Say(fmt.Sprintf("kafka: topic %s does not exist any more; waiting for it to be created again", name))
 			c.lacks(name, nil, "the topic does not exist any more")
 			c.setAbsent(name, true)
@@ -207,7 +207,7 @@ func (c *Consumer) rename(name string, id topicID) (lanes []*lane) {
 		}
 		if c.want.Until == nil {
 			p.decoded = position{p.decoded.life + 1, 0}
-			p.past = &past{sure: c.doubts}
+			p.past = &past{sure: c.doubts.raised}
 			p.unplaced = true
 			p.untroubled()
 		}

@@ -203,7 +203,7 @@ func TestRecreatedSyncMeanwhile(t *testing.T) {
 		r.delete("t")
 		r.await(func() bool { return r.told("topic t does not exist any more") })
 		table.mu.Lock()
-		table.doubts++
+		table.doubts.raised++
 		table.mu.Unlock()
 		ctx, cancel := context.WithTimeout(r.Context(), time.Minute)
 		defer cancel()

@@ -11,6 +11,13 @@ import (
 // vouchMost is how many partitions are looked at in turn at a time.
 const vouchMost = 16
 
+// doubts is whether the logs of a consumer's partitions may have become others since they were
+// read. A partition's past says which doubts are settled for it.
+type doubts struct {
+	raised int           // how often; guarded by Consumer.mu
+	asks   chan struct{} // has voucher look at once; everybody's
+}
+
 // connects has a consumer doubt its partitions' logs when a client of its own connects to a
 // broker: it may have been away, and come back with less than it had.
 type connects struct{ c *Consumer }
@@ -21,7 +28,7 @@ func (x connects) OnBrokerConnect(_ kgo.BrokerMetadata, _ time.Duration, _ net.C
 		return
 	}
 	x.c.mu.Lock()
-	x.c.doubts++
+	x.c.doubts.raised++
 	doubted := x.c.anyDoubted()
 	x.c.mu.Unlock()
 	if doubted {
@@ -32,7 +39,7 @@ func (x connects) OnBrokerConnect(_ kgo.BrokerMetadata, _ time.Duration, _ net.C
 // ask has the logs of partitions that are doubted looked at now.
 func (c *Consumer) ask() {
 	select {
-	case c.asks <- struct{}{}:
+	case c.doubts.asks <- struct{}{}:
 	default:
 	}
 }
@@ -40,7 +47,7 @@ func (c *Consumer) ask() {
 // doubted reports whether a log may be another than the one that was read. c.mu is held.
 func (c *Consumer) doubted(tp topicPartition) bool {
 	p := c.parts[tp]
-	return p != nil && p.lane != nil && len(p.past.traces) > 0 && p.past.sure != c.doubts && !p.unplaced && !p.lane.isDone()
+	return p != nil && p.lane != nil && len(p.past.traces) > 0 && p.past.sure != c.doubts.raised && !p.unplaced && !p.lane.isDone()
 }
 
 // anyDoubted reports whether one is. c.mu is held.
@@ -73,7 +80,7 @@ func (c *Consumer) voucher() {
 		case <-c.ctx.Done():
 			return
 		case <-time.After(awaitPartitions):
-		case <-c.asks:
+		case <-c.doubts.asks:
 		}
 		c.vouchIdle()
 	}
@@ -105,7 +112,7 @@ func (c *Consumer) vouchIdle() {
 func (c *Consumer) vouch(tp topicPartition, life int32, recs []*kgo.Record) (good bool) {
 	c.alone(tp, func(p *past, at position) {
 		c.mu.Lock()
-		doubts := c.doubts
+		doubts := c.doubts.raised
 		doubted := c.doubted(tp) || p.turned(recs)
 		c.mu.Unlock()
 		behind := len(recs) > 0 && recs[0].Offset < at.next
