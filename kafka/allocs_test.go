@@ -87,7 +87,7 @@ func TestRowsAllocateNothing(t *testing.T) {
 			if n := testing.AllocsPerRun(10, decode); n > 2 {
 				t.Errorf("%s: %v allocations to decode %d records", f.name, n, len(recs))
 			}
-			l := c.lanes[0]
+			l := c.tables.lanes[0]
 			l.give(b)
 			r.ok(r.graph.Step(r.Context()))
 			known, err := r.registry()

@@ -48,7 +48,7 @@ func (e *Env) ConsumeCDC(ctx context.Context, g *engine.Graph, p client.Props, s
 		return nil, errors.Join(err, c.Close())
 	}
 	c.mu.Lock()
-	c.derived = t
+	c.tables.derived = t
 	c.mu.Unlock()
 	return t, nil
 }

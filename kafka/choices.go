@@ -77,8 +77,8 @@ func (c *Consumer) tellChoice(tp topicPartition, choice string, column []string)
 	}
 	about := fmt.Sprintf("column %q: %s", column[0], choice)
 	c.mu.Lock()
-	again := c.chosen[about]
-	c.chosen[about] = true
+	again := c.told.chosen[about]
+	c.told.chosen[about] = true
 	c.mu.Unlock()
 	if !again {
 		c.env.Say(fmt.Sprintf("kafka: topic %s partition %d: %s", tp.topic, tp.partition, about))

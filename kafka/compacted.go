@@ -21,7 +21,7 @@ func (c *Consumer) Compacted(by []engine.Pair) (*engine.Table, error) {
 	if c.Table == nil {
 		return nil, errors.New("the table is partitioned; kc.consume makes one table of all partitions")
 	}
-	if c.derived != nil {
+	if c.tables.derived != nil {
 		return nil, errors.New("the table has no deleted keys: it is not one of kc.consume")
 	}
 	if by == nil {
@@ -46,7 +46,7 @@ func (c *Consumer) compact(t *engine.Table, by []engine.Pair) (*engine.Table, er
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.keyed = true
+	c.tables.keyed = true
 	return out, nil
 }
 

@@ -92,7 +92,7 @@ func (c *Consumer) drained(l *lane) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	l.over = true
-	open := slices.ContainsFunc(c.lanes, func(l *lane) bool { return !l.over })
+	open := slices.ContainsFunc(c.tables.lanes, func(l *lane) bool { return !l.over })
 	if !open && (c.Table != nil || c.want.Until != nil) {
 		go func() { c.tell(c.stop()) }()
 	}

@@ -71,7 +71,7 @@ func TestStaleCatch(t *testing.T) {
 func TestBatchesInUse(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
 		c := r.consume("t")
-		l := c.lanes[0]
+		l := c.tables.lanes[0]
 		first, err := l.take(r.Context())
 		r.ok(err)
 		for range laneBatches - 1 {

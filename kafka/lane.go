@@ -49,7 +49,7 @@ func (c *Consumer) newLane() (*lane, error) {
 		return nil, err
 	}
 	c.mu.Lock()
-	c.lanes = append(c.lanes, l)
+	c.tables.lanes = append(c.tables.lanes, l)
 	c.mu.Unlock()
 	return l, nil
 }

@@ -8,6 +8,12 @@ import (
 // tellEvery is the pause between two warnings of one kind of one consumer.
 const tellEvery = 5 * time.Second
 
+// told is what a consumer has said already, as long as it lives. It is guarded by its lock.
+type told struct {
+	timeless pace            // warnings of timestamps that are no Instant
+	chosen   map[string]bool // how numbers of a column are read
+}
+
 // pace keeps warnings of what happens again and again from filling the screen. Its owner
 // guards it.
 type pace struct {

@@ -167,7 +167,7 @@ func (c *Consumer) keysGo() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch {
-	case !c.keyed:
+	case !c.tables.keyed:
 		return ""
 	case c.wipes():
 		return "; with its first record the old one's keys go from the table of the latest rows"

@@ -45,7 +45,7 @@ func (e *Env) Consumers() []*Consumer {
 func (e *Env) ConsumerOf(t *engine.Table) *Consumer {
 	for _, c := range e.Consumers() {
 		c.mu.Lock()
-		mine := c.derived == t || slices.ContainsFunc(c.lanes, func(l *lane) bool { return l.table == t })
+		mine := c.tables.derived == t || slices.ContainsFunc(c.tables.lanes, func(l *lane) bool { return l.table == t })
 		c.mu.Unlock()
 		if mine {
 			return c

@@ -56,7 +56,7 @@ func (c *Consumer) tellBeyond(b *beyond) {
 	}
 	r := b.last
 	c.mu.Lock()
-	n := c.timeless.note(b.n)
+	n := c.told.timeless.note(b.n)
 	c.mu.Unlock()
 	*b = beyond{}
 	if n > 0 {

@@ -26,6 +26,16 @@ func (tp topicPartition) compare(other topicPartition) int {
 	return int(tp.partition) - int(other.partition)
 }
 
+// sortedPartitions is the keys of a map in order.
+func sortedPartitions[T any](m map[topicPartition]T) []topicPartition {
+	out := make([]topicPartition, 0, len(m))
+	for tp := range m {
+		out = append(out, tp)
+	}
+	slices.SortFunc(out, topicPartition.compare)
+	return out
+}
+
 // subscription is the topics that a consumer reads: those named, and all whose name
 // matches a pattern.
 type subscription struct {
