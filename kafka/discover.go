@@ -31,6 +31,14 @@ func newDiscovery() discovery {
 	}
 }
 
+// look has discover look at the topics now.
+func (c *Consumer) look() {
+	select {
+	case c.seen.looks <- struct{}{}:
+	default:
+	}
+}
+
 // discover waits for topics, and picks new partitions up from their first record: they
 // did not exist when the consumer started, so all of them is new. It notices topics that are
 // deleted, and created again.
