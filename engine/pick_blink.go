@@ -24,7 +24,7 @@ func (k *keeper) show(c int) column.Column {
 	s := column.NewStore(k.t.Schema[c].Type)
 	k.cols = append(k.cols, c)
 	k.store = append(k.store, s)
-	k.vecs = append(k.vecs, column.NewVector(k.t.Schema[c].Type.Kind))
+	k.vecs = append(k.vecs, column.NewVector(k.t.Schema[c].Type))
 	return s
 }
 

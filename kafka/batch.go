@@ -37,7 +37,7 @@ type batch struct {
 func (c *Consumer) newBatch() (*batch, error) {
 	l, o, b := c.layout, &c.want, &batch{}
 	for _, f := range l.fields {
-		b.cols = append(b.cols, column.NewBuilder(f.Type.Kind))
+		b.cols = append(b.cols, column.NewBuilder(f.Type))
 	}
 	n := len(l.own)
 	b.own, b.keys = b.cols[:n], b.cols[n:n+l.key]

@@ -87,7 +87,7 @@ func (p *parcel) place(i int) string {
 func vectorsOf(t *engine.Table, cols []int) []column.Vector {
 	vecs := make([]column.Vector, len(cols))
 	for i, c := range cols {
-		vecs[i] = column.NewVector(t.Schema[c].Type.Kind)
+		vecs[i] = column.NewVector(t.Schema[c].Type)
 	}
 	return vecs
 }

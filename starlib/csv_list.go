@@ -16,7 +16,7 @@ func parseLists(t column.Type, c cells, on *py.Beat) (column.Vector, error) {
 	if !ok {
 		return nil, fmt.Errorf("type %s cannot be read from CSV", t.Name())
 	}
-	out := column.NewVector(t.Kind)
+	out := column.NewVector(t)
 	for i, s := range c.text {
 		if err := on.Step(); err != nil {
 			return nil, err
@@ -25,7 +25,7 @@ func parseLists(t column.Type, c cells, on *py.Beat) (column.Vector, error) {
 			out.AppendNull()
 			continue
 		}
-		items := column.NewVector(elem.Kind)
+		items := column.NewVector(elem)
 		if !listItems(s, func(s string, quoted bool) bool { return appendItemOf(items, s, quoted, read) }) {
 			return nil, fmt.Errorf("line %d: %q is no %s, as in [1, ,3]", c.lines[i], s, t.Name())
 		}

@@ -119,7 +119,7 @@ func apply(t *testing.T, a Agg, gone bool, groups []int32, cols ...column.Vector
 }
 
 func vector(k column.Kind, vals ...any) column.Vector {
-	v := column.NewVector(k)
+	v := column.NewVector(column.Of(k))
 	for _, x := range vals {
 		put(v, x)
 	}

@@ -16,13 +16,13 @@ func newDistinct(in []column.Type, args Args, _ bool) (Agg, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &distinct{out: newOut[any](t), kind: in[0].Kind, set: newSet(in[0], args.IncludeNulls)}, nil
+	return &distinct{out: newOut[any](t), of: in[0], set: newSet(in[0], args.IncludeNulls)}, nil
 }
 
 type distinct struct {
 	out[any]
-	kind column.Kind
-	set  set
+	of  column.Type
+	set set
 }
 
 func (a *distinct) Grow(groups int) {
@@ -46,7 +46,7 @@ func (a *distinct) Flush() {
 		if a.set.count(g) == 0 {
 			return nil
 		}
-		v := column.NewVector(a.kind)
+		v := column.NewVector(a.of)
 		a.set.appendTo(v, g)
 		return v.Slice()
 	})

@@ -153,7 +153,7 @@ func (u *runner) feed(steps []step, to func([]int32, []column.Vector)) {
 		var groups []int32
 		in := make([]column.Vector, len(u.in))
 		for i, t := range u.in {
-			in[i] = column.NewVector(t.Kind)
+			in[i] = column.NewVector(t)
 		}
 		for _, s := range steps[:n] {
 			groups = append(groups, int32(s.group))

@@ -138,12 +138,12 @@ func (m *shadow) some() rowset.Set {
 func (m *shadow) step() {
 	switch m.r.IntN(8) {
 	case 0, 1:
-		m.append(NewBuilder(m.k))
+		m.append(NewBuilder(Of(m.k)))
 	case 2:
-		m.append(NewVector(m.k))
+		m.append(NewVector(Of(m.k)))
 	case 3, 4:
 		for p := range m.some().Pages() {
-			v := NewVector(m.k)
+			v := NewVector(Of(m.k))
 			m.draw(v, p.AppendRows(nil))
 			m.s.Put(p, v)
 			v.Reset()
@@ -154,7 +154,7 @@ func (m *shadow) step() {
 		if len(rows) > 3 {
 			rows = append(rows, rows[:3]...)
 		}
-		v := NewVector(m.k)
+		v := NewVector(Of(m.k))
 		m.draw(v, rows)
 		m.s.Scatter(rows, v)
 		v.Reset()
@@ -224,7 +224,7 @@ func (m *shadow) checkWhen(when When, want map[rowset.Row]any, lo, hi rowset.Row
 		b.Add(row)
 	}
 	for _, set := range []rowset.Set{rowset.Run(lo, hi), b.Set()} {
-		v := NewVector(m.k)
+		v := NewVector(Of(m.k))
 		for p := range set.Pages() {
 			m.s.Fill(v, p, when)
 		}
@@ -290,11 +290,11 @@ func TestModel(t *testing.T) {
 func TestPrevOfUnwritten(t *testing.T) {
 	for _, k := range allKinds {
 		s := NewStore(Of(k))
-		high := NewVector(k)
+		high := NewVector(Of(k))
 		push(high, random(rand.New(rand.NewPCG(1, 1)), k))
 		s.Scatter([]rowset.Row{3 * rowset.PageSize}, high)
 		s.Commit()
-		v := NewVector(k)
+		v := NewVector(Of(k))
 		for v.Len() == 0 || v.Null(0) {
 			v.Reset()
 			push(v, random(rand.New(rand.NewPCG(2, 2)), k))
@@ -357,14 +357,14 @@ func TestCommitKeepsNoObject(t *testing.T) {
 // TestFewChangesCopyNoPage: of a page of which a few values are written, these are kept.
 func TestFewChangesCopyNoPage(t *testing.T) {
 	for _, k := range []Kind{Long, String} {
-		s, v := NewStore(Of(k)), NewVector(k)
+		s, v := NewStore(Of(k)), NewVector(Of(k))
 		for i := range 8 * rowset.PageSize {
 			sample(v, i)
 		}
 		s.Append(0, v)
 		s.Commit()
 		was := s.Bytes()
-		one := NewVector(k)
+		one := NewVector(Of(k))
 		sample(one, 1)
 		for r := rowset.Row(3); r < 8*rowset.PageSize; r += rowset.PageSize {
 			s.Scatter([]rowset.Row{r}, one)

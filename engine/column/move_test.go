@@ -18,7 +18,7 @@ var moved = map[Kind][]any{
 func TestMove(t *testing.T) {
 	for k := Bool; k <= List; k++ {
 		all := moved[k]
-		src := NewVector(k)
+		src := NewVector(Of(k))
 		for _, x := range all {
 			if !src.AppendAny(x) {
 				t.Fatalf("%s takes no %v", k, x)
@@ -36,7 +36,7 @@ func TestMove(t *testing.T) {
 			}
 		}
 		check("AppendAny", src, 0, 1, 2, 3)
-		v := NewVector(k)
+		v := NewVector(Of(k))
 		v.AppendRange(src, 1, 3)
 		check("AppendRange", v, 1, 2)
 		v.AppendRows(src, []int32{3, 0, 1})
@@ -46,7 +46,7 @@ func TestMove(t *testing.T) {
 		v.Reset()
 		v.AppendRepeat(src, 3)
 		check("AppendRepeat", v, 0, 0, 0)
-		other := NewVector(k)
+		other := NewVector(Of(k))
 		other.AppendRows(src, []int32{3, 3, 3})
 		v.AppendChoice([]int8{1, 0, 0}, src, other)
 		check("AppendChoice", v, 0, 0, 0, 0, 3, 3)
@@ -59,7 +59,7 @@ func TestMove(t *testing.T) {
 // AppendAny takes nothing of another kind.
 func TestAppendAnyMisfit(t *testing.T) {
 	for k := Bool; k < Object; k++ {
-		v := NewVector(k)
+		v := NewVector(Of(k))
 		for other := Bool; other < Object; other++ {
 			same := other == k || k == Long && other == Instant || k == Instant && other == Long
 			if ok := v.AppendAny(moved[other][0]); ok != same {

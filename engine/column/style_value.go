@@ -61,7 +61,7 @@ func (s *Style) value(b []byte, x any) []byte {
 
 // Shown is the text of a value of a column for messages, null for null.
 func Shown(c Column, r rowset.Row, when When) string {
-	v := NewVector(c.Type().Kind)
+	v := NewVector(c.Type())
 	c.Gather(v, []rowset.Row{r}, when)
 	b, ok := Java.Format(c.Type())(nil, v, 0)
 	if !ok {

@@ -20,12 +20,12 @@ type Text struct {
 // NewText is an empty builder of kind String or Bytes.
 func NewText(k Kind) *Text { return &Text{kind: k} }
 
-// NewBuilder is an empty builder of kind k.
-func NewBuilder(k Kind) Builder {
-	if k == String || k == Bytes {
-		return NewText(k)
+// NewBuilder is an empty builder of type t.
+func NewBuilder(t Type) Builder {
+	if t.Kind == String || t.Kind == Bytes {
+		return NewText(t.Kind)
 	}
-	return NewVector(k)
+	return NewVector(t)
 }
 
 // Kind is the kind of the values.

@@ -63,13 +63,13 @@ var newVectors = ByType[func(Kind) Vector]{
 	newVector[float32], newVector[float64], newVector[string], newVector[any],
 }
 
-// NewVector is an empty vector of kind k.
-func NewVector(k Kind) Vector { return newVectors.OfKind(k)(k) }
+// NewVector is an empty vector of type t.
+func NewVector(t Type) Vector { return newVectors.OfKind(t.Kind)(t.Kind) }
 
 func newVector[T any](k Kind) Vector { return &Vec[T]{kind: k, null: Null[T]()} }
 
 // NewVec is an empty vector of kind k, whose Go type must be T.
-func NewVec[T any](k Kind) *Vec[T] { return NewVector(k).(*Vec[T]) }
+func NewVec[T any](k Kind) *Vec[T] { return newVectors.OfKind(k)(k).(*Vec[T]) }
 
 // Kind is the kind of the values.
 func (v *Vec[T]) Kind() Kind { return v.kind }
@@ -175,7 +175,7 @@ type Column interface {
 
 // Value is one value of a column, nil for null. It is for display and tests; kernels use Fill.
 func Value(c Column, r rowset.Row, when When) any {
-	v := NewVector(c.Type().Kind)
+	v := NewVector(c.Type())
 	c.Gather(v, []rowset.Row{r}, when)
 	return v.Any(0)
 }

@@ -17,7 +17,7 @@ func (c *compiler) array(at int, base string, t column.Type) *op {
 	o.uniform, o.present, o.note = true, true, noteArray
 	o.lazy = func(e *Eval, f *frame, o *op, out column.Vector) error {
 		a := f.in.Arrays[k]
-		v := column.NewVector(t.Kind)
+		v := column.NewVector(t)
 		a.Gather(v, e.state[o.id].span(a.Len()))
 		appendSlice(out, v, t)
 		return nil
@@ -52,14 +52,14 @@ func appendSlice(out, v column.Vector, t column.Type) {
 
 // listArray is a list of the script as an array.
 func (c *compiler) listArray(at int, l *Var) (*op, error) {
-	v := column.NewVector(l.ElemType.Kind)
+	v := column.NewVector(l.ElemType)
 	for _, x := range l.List {
 		if !v.AppendAny(x) {
 			return nil, errAt(at, "the list holds values that are not %s", typeName(l.ElemType))
 		}
 	}
 	o := c.newOp(at, arrayOf(l.ElemType))
-	o.val, o.uniform, o.present = column.NewVector(o.typ.Kind), true, true
+	o.val, o.uniform, o.present = column.NewVector(o.typ), true, true
 	appendSlice(o.val, v, l.ElemType)
 	return o, nil
 }
@@ -220,8 +220,8 @@ func (c *compiler) newArray(n *NewArray) (*op, error) {
 func (c *compiler) pack(at int, elem column.Type, items []*op) *op {
 	if len(items) == 0 {
 		o := c.newOp(at, arrayOf(elem))
-		o.val, o.uniform, o.present = column.NewVector(o.typ.Kind), true, true
-		appendSlice(o.val, column.NewVector(elem.Kind), elem)
+		o.val, o.uniform, o.present = column.NewVector(o.typ), true, true
+		appendSlice(o.val, column.NewVector(elem), elem)
 		return o
 	}
 	o := c.kernelOp(at, arrayOf(elem), arrayKernels.OfKind(elem.Kind).pack, items...)
@@ -251,7 +251,7 @@ func zeros(elem column.Type) kernel {
 			if n < 0 || n > maxArray {
 				return rowErr(i, "an array has 0 to %d values, not %d", maxArray, n)
 			}
-			v := column.NewVector(elem.Kind)
+			v := column.NewVector(elem)
 			if s, ok := v.(*column.Vec[string]); ok {
 				fill(grow[string](s, int(n)), column.NullString)
 			} else {

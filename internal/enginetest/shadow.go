@@ -192,7 +192,7 @@ func read(t *engine.Table, rows rowset.Set, when column.When) (*copyOf, error) {
 		if col.Type() != t.Schema[i].Type {
 			return nil, fmt.Errorf("column %s is %s, its schema says %s", t.Schema[i].Name, col.Type(), t.Schema[i].Type)
 		}
-		v := column.NewVector(kind)
+		v := column.NewVector(column.Of(kind))
 		col.Gather(v, c.order, when)
 		if v.Len() != len(c.order) {
 			return nil, fmt.Errorf("column %s gathers %d values for %d rows", t.Schema[i].Name, v.Len(), len(c.order))

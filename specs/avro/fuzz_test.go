@@ -278,7 +278,7 @@ func again(t *testing.T, reg *wiretest.Registry, k int, dst []column.Builder) {
 			continue
 		}
 		kept = append(kept, f)
-		v := column.NewVector(f.Type.Kind)
+		v := column.NewVector(f.Type)
 		if text, ok := dst[i].(*column.Text); ok {
 			v.(*column.Vec[string]).Append(text.At(0))
 		} else {

@@ -93,7 +93,7 @@ func gather(spare *[]column.Builder, v Value, sinks []objectSink) ([]objectSink,
 	cols, _ := v.columns(nil) // ObjectProcessor has seen to errors
 	inner, cuts := make([]objectSink, len(cols)), make([]arrayCut, len(cols))
 	for i, c := range cols {
-		b := column.NewBuilder(c.typ.Kind)
+		b := column.NewBuilder(c.typ)
 		inner[i], cuts[i] = objectSink{sinks[i].Field, b}, arrayCut{b, sinks[i].dst}
 		*spare = append(*spare, b)
 	}

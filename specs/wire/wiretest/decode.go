@@ -22,7 +22,7 @@ func Builders(t testing.TB, r wire.Reader, env wire.Env) (wire.Decoder, []column
 	}
 	dst := make([]column.Builder, len(fields))
 	for i, f := range fields {
-		dst[i] = column.NewBuilder(f.Type.Kind)
+		dst[i] = column.NewBuilder(f.Type)
 	}
 	d, err := r.Decoder(env, dst)
 	if err != nil {
@@ -96,7 +96,7 @@ func Values(b column.Builder) []any {
 	v, ok := b.(column.Vector)
 	if !ok {
 		t := b.(*column.Text)
-		v = column.NewVector(t.Kind())
+		v = column.NewVector(column.Of(t.Kind()))
 		for i := range t.Len() {
 			v.(*column.Vec[string]).Append(t.At(i))
 		}
