@@ -35,18 +35,18 @@ func (a *wholeAvg) Bytes() int         { return a.touched.Bytes() + bytesOf(a.su
 func (a *longWeightedSum) Bytes() int  { return a.touched.Bytes() + bytesOf(a.sums) }
 func (a *floatWeightedSum) Bytes() int { return a.touched.Bytes() + a.sums.bytes() }
 func (a *weightedAvg) Bytes() int      { return a.touched.Bytes() + a.products.bytes() + a.weights.bytes() }
-func (a *variance) Bytes() int         { return a.touched.Bytes() + bytesOf(a.sums) + bytesOf(a.wild) }
-func (a *extreme) Bytes() int          { return a.touched.Bytes() + bytesOf(a.best) }
-func (a *extremeBag) Bytes() int       { return a.extreme.Bytes() + a.bags.bytes() }
-func (a *textExtreme) Bytes() int      { return a.touched.Bytes() + bytesOf(a.best) + a.text }
-func (a *textBag) Bytes() int          { return a.touched.Bytes() + a.bags.bytes() }
-func (a *quantile) Bytes() int         { return a.touched.Bytes() + a.bags.bytes() }
-func (a *textQuantile) Bytes() int     { return a.touched.Bytes() + a.bags.bytes() }
-func (a *countDistinct) Bytes() int    { return a.touched.Bytes() + a.set.bytes() }
-func (a *distinct) Bytes() int         { return a.touched.Bytes() + a.set.bytes() }
-func (a *bigTotal) Bytes() int         { return a.touched.Bytes() + a.sums.bytes() }
-func (a *bigVariance) Bytes() int      { return a.touched.Bytes() + a.sums.bytes() + a.squares.bytes() }
-func (a *objectExtreme) Bytes() int    { return a.touched.Bytes() + bytesOf(a.best) }
-func (a *objectBag) Bytes() int        { return a.touched.Bytes() + a.bags.bytes() }
-func (a *unique) Bytes() int           { return a.touched.Bytes() + a.set.bytes() }
-func (a *groupOf[T]) Bytes() int       { return a.touched.Bytes() + bytesOf(a.vals) + a.held }
+
+func (a *variance) Bytes() int      { return a.touched.Bytes() + bytesOf(a.sums) + bytesOf(a.wild) }
+func (a *extreme) Bytes() int       { return a.touched.Bytes() + bytesOf(a.best) }
+func (a *extremeBag) Bytes() int    { return a.extreme.Bytes() + a.bags.bytes() }
+func (a *textExtreme) Bytes() int   { return a.touched.Bytes() + bytesOf(a.best) + a.text }
+func (a *textBag) Bytes() int       { return a.touched.Bytes() + a.bags.bytes() }
+func (a *quantile) Bytes() int      { return a.touched.Bytes() + a.bags.bytes() }
+func (a *textQuantile) Bytes() int  { return a.touched.Bytes() + a.bags.bytes() }
+func (a *countDistinct) Bytes() int { return a.touched.Bytes() + a.set.bytes() }
+func (a *distinct) Bytes() int      { return a.touched.Bytes() + a.set.bytes() }
+func (a *bigTotal) Bytes() int      { return a.touched.Bytes() + a.sums.bytes() }
+func (a *bigVariance) Bytes() int   { return a.touched.Bytes() + a.sums.bytes() + a.squares.bytes() }
+func (a *objectExtreme) Bytes() int { return a.touched.Bytes() + bytesOf(a.best) }
+func (a *objectBag) Bytes() int     { return a.touched.Bytes() + a.bags.bytes() }
+func (a *unique) Bytes() int        { return a.touched.Bytes() + a.set.bytes() }

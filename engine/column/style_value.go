@@ -20,9 +20,8 @@ func (s *Style) Append(b []byte, x any) []byte {
 
 // value appends a value that is not null.
 func (s *Style) value(b []byte, x any) []byte {
-	if _, elem, ok := Items(x, Anything); ok {
-		out, _ := s.list(elem)(b, x)
-		return out
+	if items, elem, ok := Items(x); ok {
+		return s.list(elem)(b, items, 0, items.Len())
 	}
 	if s.Object != nil {
 		if out, ok := s.Object(b, x); ok {

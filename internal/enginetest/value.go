@@ -61,6 +61,8 @@ func put(b column.Builder, x any) {
 		b.Append(x.(float64))
 	case *column.Vec[any]:
 		b.Append(x)
+	case *column.Lists:
+		b.AppendAny(x)
 	}
 }
 

@@ -32,6 +32,7 @@ type tree struct {
 	fields  []column.Field
 	tops    []*col // by field
 	scratch []column.Builder
+	lists   []*list    // of arrays, the outer behind the inner
 	paths   [][]string // by field
 	path    []string
 	within  []*message
@@ -301,10 +302,9 @@ func (t *tree) collect(typ column.Type) column.Builder {
 func (t *tree) list(fr *frame, l *list, elem column.Type, class string) error {
 	typ := elem
 	if l.key == nil {
-		if l.item.Dst == nil {
-			l.item.Column = wire.Bind(t.collect(elem))
-		}
+		l.item.of = l
 		typ = arrayType(elem)
+		t.lists = append(t.lists, l)
 	}
 	if class != "" {
 		typ = column.ObjectOf(class)
