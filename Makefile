@@ -26,7 +26,7 @@ check: vet fmt staticcheck test law race ## vet, gofumpt, staticcheck, the tests
 .PHONY: vet
 vet: ## go vet
 	$(GO) vet ./...
-	$(GO) vet -tags invariants ./engine/... ./internal/...
+	$(GO) vet -tags invariants ./engine/... ./internal/... ./kafka
 
 .PHONY: fmt
 fmt: $(GOFUMPT) ## fail if a file is not gofumpt-clean
@@ -37,9 +37,9 @@ staticcheck: $(STATICCHECK) ## staticcheck
 	$(STATICCHECK) ./...
 
 .PHONY: law
-law: ## the batching law over tens of thousands of random cycles, on tiny pages too
+law: ## the batching law over tens of thousands of random cycles, on tiny pages too; what was lent is overwritten
 	STARLING_LAW_CYCLES=40000 $(GO) test -count=1 ./internal/enginetest
-	STARLING_LAW_CYCLES=20000 $(GO) test -count=1 -tags invariants ./internal/enginetest ./engine/...
+	STARLING_LAW_CYCLES=20000 $(GO) test -count=1 -tags invariants ./internal/enginetest ./engine/... ./kafka
 
 .PHONY: race
 race: ## the tests under the race detector

@@ -27,33 +27,16 @@ const (
 	ExactlyOneMatch  = plan.ExactlyOneMatch
 )
 
-// makers is THE table of what makes the node of each operation of the plan's table. Not in
-// it are sources, and compacted, whose source gives it columns that no plan has.
-var makers = map[string]func(*building) (*Table, error){
-	"agg_by":               by(buildAggBy),
-	"blink_to_append_only": by(buildBlinkToAppendOnly),
-	"drop_columns":         by(buildDropColumns),
-	"first_by":             by(buildFirstBy),
-	"head":                 by(buildHead),
-	"last_by":              by(buildLastBy),
-	"merge":                by(buildMerge),
-	"meta_table":           by(buildMetaTable),
-	"natural_join":         by(buildNaturalJoin),
-	"newest":               by(buildNewest),
-	"rename_columns":       by(buildRenameColumns),
-	"select":               by(buildSelect),
-	"snapshot":             by(buildSnapshot),
-	"sort":                 by(buildSort),
-	"tail":                 by(buildTail),
-	"update":               by(buildUpdate),
-	"update_view":          by(buildUpdateView),
-	"view":                 by(buildView),
-	"where":                by(buildWhere),
-}
+// makers is what makes the node of each operation of the plan's table, by name; each stands
+// beside its builder. Not among them are sources, and compacted, whose source gives it columns
+// that no plan has.
+var makers = map[string]func(*building) (*Table, error){}
 
-// by is a builder of the operations that are an O.
-func by[O plan.Op](build func(b *building, op O) (*Table, error)) func(*building) (*Table, error) {
-	return func(b *building) (*Table, error) { return build(b, b.op.(O)) }
+// builds says that build makes the nodes of the operations that are an O.
+func builds[O plan.Op](build func(b *building, op O) (*Table, error)) (name string) {
+	var op O
+	makers[op.Name()] = func(b *building) (*Table, error) { return build(b, b.op.(O)) }
+	return op.Name()
 }
 
 // building is an operation on its way to a node, with the graph's lock held.

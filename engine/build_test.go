@@ -103,9 +103,11 @@ func TestQuery(t *testing.T) {
 	want := []string{
 		"input() []",
 		"index(Sym) [0]",
-		`last_by(["Sym"]) [0 1]`,
-		"index(Sym) [2]",
-		`natural_join(["Sym"], joins=["Last=X"], type="FIRST_MATCH") [0 2 1 3]`,
+		"arrangement(Sym) [0 1]",
+		`last_by(["Sym"]) [0 1 2]`,
+		"index(Sym) [3]",
+		"arrangement(Sym) [3 4]",
+		`natural_join(["Sym"], joins=["Last=X"], type="FIRST_MATCH") [0 3 1 4 5]`,
 	}
 	var got []string
 	for _, s := range joined.Query() {
@@ -114,7 +116,7 @@ func TestQuery(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("the query is\n%s", strings.Join(got, "\n"))
 	}
-	if s := joined.Query()[4]; s.Table != joined || s.Spent <= 0 {
+	if s := joined.Query()[6]; s.Table != joined || s.Spent <= 0 {
 		t.Errorf("the last stage is %+v", s)
 	}
 	marked, deletes := newMarked(10).beside(t, g, Append())

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"starling/engine/arrange"
 	"starling/engine/column"
 	"starling/engine/rowset"
 )
@@ -158,7 +159,7 @@ func (z *frozen) place(r rowset.Row) rowset.Row {
 // frozenOrder is the order that some rows had.
 type frozenOrder struct {
 	rows  rowset.Set
-	list  List         // the rows in order
+	list  arrange.List // the rows in order
 	place []rowset.Row // by rank in rows: the place in list
 }
 
@@ -184,7 +185,7 @@ func (z *frozenOrder) Label(r rowset.Row, _ column.When) int64 { return z.place[
 func (z *frozenOrder) Bits() int { return rowBits }
 
 func (z *frozenOrder) slice(dst []rowset.Row, rows rowset.Set, lo, hi int) ([]rowset.Row, bool) {
-	return z.list.among(dst, rows, lo, hi)
+	return z.list.Among(dst, rows, lo, hi)
 }
 
 // unreadable is a column of a failed table whose values could not be kept.

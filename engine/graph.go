@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"starling/engine/arrange"
 	"starling/engine/column"
 	"starling/engine/rowset"
 	"starling/internal/invariants"
@@ -47,6 +48,7 @@ type Graph struct {
 	ended   chan struct{} // closed and replaced at the end of each cycle
 	wake    chan struct{}
 	work    work
+	pages   *arrange.Pages // of all lists of rows
 
 	// MaxBytes, if set before the first table, bounds what an operation takes for the rows
 	// that are there when it is built, column by column, and what a reader copies.
@@ -64,13 +66,13 @@ type Graph struct {
 	Observe func(t *Table, u *Update)
 }
 
-// node is a table, or an index, and how it is kept.
+// node is a table, or an index or arrangement, and how it is kept.
 type node struct {
 	graph     *Graph
 	op        Op
-	out       *Table // nil for an index
+	out       *Table // nil for an index or arrangement
 	in        []*Table
-	after     []*node // nodes that must have run before: parents and indexes
+	after     []*node // nodes that must have run before: parents, indexes, arrangements
 	height    int
 	users     int  // nodes, handles and listeners that hold this one
 	held      bool // a handle or listener did at some time
@@ -96,7 +98,7 @@ func (l *listening) hear(t *Table, u *Update) (err error) {
 
 // NewGraph is an empty graph.
 func NewGraph() *Graph {
-	return &Graph{ended: make(chan struct{}), wake: make(chan struct{}, 1)}
+	return &Graph{pages: new(arrange.Pages), ended: make(chan struct{}), wake: make(chan struct{}, 1)}
 }
 
 // add builds the node of op and feeds it its parents' rows as one big Added. The
@@ -116,6 +118,11 @@ func (g *Graph) add(op Op, out *Table, in []*Table) (*Table, error) {
 	if u, ok := op.(groupUser); ok {
 		for _, x := range u.indexes() {
 			n.after = append(n.after, x.node)
+		}
+	}
+	if u, ok := op.(arranged); ok {
+		for _, a := range u.arrangements() {
+			n.after = append(n.after, a.node)
 		}
 	}
 	if out != nil {
@@ -193,6 +200,7 @@ func (g *Graph) Step(ctx context.Context) error {
 
 func (g *Graph) step() {
 	g.running = g.cycles + 1
+	g.pages.Turn()
 	g.shows, g.freezer = column.Prev, nil
 	for _, n := range g.nodes {
 		if n.err != nil || g.failWithParents(n) || !g.busy(n) {

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"sort"
 
+	"starling/engine/arrange"
 	"starling/engine/column"
 	"starling/engine/rowset"
 	"starling/internal/invariants"
@@ -14,7 +15,7 @@ import (
 // respread, which changes no row's place and so is not reported.
 type labels struct {
 	t     *Table // whose rows they are
-	list  List
+	list  arrange.List
 	label *column.Store[int64]
 	buf   []rowset.Row
 	old   []rowset.Row
@@ -31,7 +32,7 @@ func labelGap() int64 {
 }
 
 func newLabels(t *Table) *labels {
-	return &labels{t: t, label: column.NewStoreOf[int64](column.Of(column.Long))}
+	return &labels{t: t, list: arrange.NewList(t.Graph().pages), label: column.NewStoreOf[int64](column.Of(column.Long))}
 }
 
 // Label is the label of row r.
@@ -47,7 +48,7 @@ func (l *labels) remove(rows rowset.Set) {
 		l.list.Reset(nil)
 		return
 	case rows.Len() > l.list.Len()/64:
-		l.buf = l.list.rows(l.buf[:0], rows)
+		l.buf = l.list.Without(l.buf[:0], rows)
 		l.list.Reset(l.buf)
 		return
 	}
@@ -64,8 +65,8 @@ func (l *labels) insert(rows []rowset.Row, less func(a, b rowset.Row) bool) {
 		return
 	}
 	for len(rows) > 0 {
-		c, i := l.list.place(func(x rowset.Row) bool { return less(rows[0], x) })
-		n := l.run(rows, l.list.at(c, i), less)
+		c, i := l.list.Place(func(x rowset.Row) bool { return less(rows[0], x) })
+		n := l.run(rows, l.list.At(c, i), less)
 		l.insertRun(c, i, rows[:n])
 		rows = rows[n:]
 	}
@@ -85,7 +86,7 @@ func (l *labels) run(rows []rowset.Row, next rowset.Row, less func(a, b rowset.R
 
 // merge makes the list anew of its rows and the given ones.
 func (l *labels) merge(rows []rowset.Row, less func(a, b rowset.Row) bool) {
-	l.old = l.list.rows(l.old[:0], rowset.Set{})
+	l.old = l.list.Without(l.old[:0], rowset.Set{})
 	l.buf = l.buf[:0]
 	old, full := l.old, len(l.old) == 0
 	for len(rows) > 0 {
@@ -137,8 +138,8 @@ func (l *labels) spreadAll(rows []rowset.Row) {
 
 // insertRun puts rows at place (c, i) of the list.
 func (l *labels) insertRun(c, i int, rows []rowset.Row) {
-	fits := l.labelRun(l.list.before(c, i), l.list.at(c, i), rows)
-	c, i = l.list.insertRun(c, i, rows)
+	fits := l.labelRun(l.list.Before(c, i), l.list.At(c, i), rows)
+	c, i = l.list.InsertRun(c, i, rows)
 	if !fits {
 		l.respread(c, i, len(rows))
 	}
@@ -184,7 +185,7 @@ func (l *labels) gap(before, after rowset.Row, k int64) (lo, step int64) {
 // logarithmic on average wherever rows come in.
 func (l *labels) respread(c, i, k int) {
 	for w := max(k, 2); ; w *= 2 {
-		rows, ahead, behind := l.list.around(l.buf[:0], c, i, w, k+w)
+		rows, ahead, behind := l.list.Around(l.buf[:0], c, i, w, k+w)
 		l.buf = rows
 		if ahead == rowset.None && behind == rowset.None {
 			l.spreadAll(rows)
@@ -212,5 +213,5 @@ func (l *labels) commit(below rowset.Row) {
 // slice appends those of rows at positions [lo, hi) in this order; false if sorting them
 // by label is the better way.
 func (l *labels) slice(dst []rowset.Row, rows rowset.Set, lo, hi int) ([]rowset.Row, bool) {
-	return l.list.among(dst, rows, lo, hi)
+	return l.list.Among(dst, rows, lo, hi)
 }

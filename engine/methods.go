@@ -31,6 +31,12 @@ func (t *Table) View(env Env, formulas ...string) (*Table, error) {
 	return Build(plan.View{Formulas: plan.Formulas(formulas...)}, env, t)
 }
 
+// SelectDistinct is the distinct rows of the columns named or computed, in order of first
+// appearance; without formulas, of all columns.
+func (t *Table) SelectDistinct(env Env, formulas ...string) (*Table, error) {
+	return Build(plan.SelectDistinct{Formulas: plan.Formulas(formulas...)}, env, t)
+}
+
 // RenameColumns renames columns, all at once; each keeps its place, and a column that had
 // a new name before goes.
 func (t *Table) RenameColumns(pairs []Pair) (*Table, error) {

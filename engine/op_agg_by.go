@@ -17,14 +17,17 @@ type aggOp struct {
 	in     *Table
 	out    *Table
 	ix     *Index
-	keys   ColSet // of in
+	rows   *Arrangement // nil if nothing needs the rows of a group
+	by     []int        // the key columns of in
+	keys   ColSet       // the same
 	accs   []*accumulator
+	seqs   []*sequenced
 	picks  []*pick
 	counts []int64 // rows by group, where groups can lose them
 	lasts  bool    // groups lose no rows: none go, or it is history that counts
 	blink  bool    // rows that leave a blink table stay counted
 	ids    *column.Vec[int32]
-	rows   []rowset.Row
+	swept  []rowset.Row
 	hit    rowset.Marks // groups whose result may have changed
 	exist  rowset.Marks // groups whose count crossed zero, or all with rows where groups lose none
 	cols   ColSet
@@ -46,11 +49,17 @@ type pick struct {
 	shown shown
 }
 
+var _ = builds(buildAggBy)
+
 func buildAggBy(b *building, a plan.AggBy) (*Table, error) { return aggregate(b, a.Aggs, a.By) }
+
+var _ = builds(buildFirstBy)
 
 func buildFirstBy(b *building, f plan.FirstBy) (*Table, error) {
 	return aggregate(b, []Aggregation{b.in[0].others("first", f.By)}, f.By)
 }
+
+var _ = builds(buildLastBy)
 
 func buildLastBy(b *building, l plan.LastBy) (*Table, error) {
 	return aggregate(b, []Aggregation{b.in[0].others("last", l.By)}, l.By)
@@ -94,30 +103,34 @@ func aggregate(b *building, aggs []Aggregation, by []Pair) (*Table, error) {
 	if t.Attrs.Blink {
 		ix.numbers().onward = true // groups stay in the order in which they appear
 	}
-	op := &aggOp{name: b.op.Name(), in: t, ix: ix, keys: Cols(keys...), blink: t.Attrs.Blink, lasts: lasts(t.Attrs), ids: column.NewVec[int32](column.Int)}
+	op := &aggOp{name: b.op.Name(), in: t, ix: ix, by: keys, keys: Cols(keys...), blink: t.Attrs.Blink, lasts: lasts(t.Attrs), ids: column.NewVec[int32](column.Int)}
 	schema := make([]column.Field, len(by))
 	for i, p := range by {
 		schema[i] = column.Field{Name: p.New, Type: t.Schema[keys[i]].Type}
 	}
-	cols := ix.columns()
-	for _, a := range aggs {
-		if schema, cols, err = op.use(a, schema, cols); err != nil {
-			g.orphan(ix.node)
-			return nil, err
+	made, err := op.make(b, aggs, schema)
+	if err != nil {
+		if op.rows != nil {
+			g.orphan(op.rows.node)
 		}
-	}
-	out, err := b.table(schema, cols)
-	if err != nil {
-		g.orphan(ix.node)
-		return nil, err
-	}
-	out.Order = nil
-	op.out = out
-	made, err := b.add(op, out)
-	if err != nil {
 		g.orphan(ix.node)
 	}
 	return made, err
+}
+
+// make makes the table of aggregations, beside the keys whose schema is given.
+func (o *aggOp) make(b *building, aggs []Aggregation, schema []column.Field) (*Table, error) {
+	cols, err := o.ix.columns(), error(nil)
+	for _, a := range aggs {
+		if schema, cols, err = o.use(a, schema, cols); err != nil {
+			return nil, err
+		}
+	}
+	if o.out, err = b.table(schema, cols); err != nil {
+		return nil, err
+	}
+	o.out.Order = nil
+	return b.add(o, o.out)
 }
 
 // use adds the columns of an aggregation to the result.
@@ -126,7 +139,7 @@ func (o *aggOp) use(a Aggregation, schema []column.Field, cols []column.Column) 
 	if !ok {
 		return nil, nil, fmt.Errorf("unknown aggregation %q", a.Name)
 	}
-	if def.AppendOnly && o.blink {
+	if def.Ordered && o.blink {
 		return nil, nil, refused(a.Name)
 	}
 	for _, p := range a.Pairs {
@@ -142,8 +155,12 @@ func (o *aggOp) use(a Aggregation, schema []column.Field, cols []column.Column) 
 			return nil, nil, fmt.Errorf("%s: %w", a.Name, err)
 		}
 		if def.RowOrder {
+			pick, err := o.pick(a.Name == "last")
+			if err != nil {
+				return nil, nil, err
+			}
 			schema = append(schema, column.Field{Name: p.New, Type: o.in.Schema[from[0]].Type})
-			cols = append(cols, o.pick(a.Name == "last").show(from[0], len(cols)))
+			cols = append(cols, pick.show(from[0], len(cols)))
 			continue
 		}
 		acc := &accumulator{from: from, deps: Cols(from...), out: len(cols)}
@@ -155,7 +172,14 @@ func (o *aggOp) use(a Aggregation, schema []column.Field, cols []column.Column) 
 		if acc.agg, err = def.New(types, a.Args, !o.lasts); err != nil {
 			return nil, nil, fmt.Errorf("%s(%s): %w", a.Name, p.Old, err)
 		}
-		o.accs = append(o.accs, acc)
+		if seq, ok := acc.agg.(agg.Sequence); ok && !o.appends() {
+			if err := o.arrange(); err != nil {
+				return nil, nil, err
+			}
+			o.seqs = append(o.seqs, &sequenced{accumulator: acc, seq: seq, table: o.in, rows: o.rows})
+		} else {
+			o.accs = append(o.accs, acc)
+		}
 		schema = append(schema, column.Field{Name: p.New, Type: acc.agg.Result().Type()})
 		cols = append(cols, acc.agg.Result())
 	}
@@ -163,15 +187,37 @@ func (o *aggOp) use(a Aggregation, schema []column.Field, cols []column.Column) 
 }
 
 // pick is the picker of first or last rows; all columns of one kind share it.
-func (o *aggOp) pick(last bool) *pick {
+func (o *aggOp) pick(last bool) (*pick, error) {
 	for _, p := range o.picks {
 		if p.last == last {
-			return p
+			return p, nil
 		}
 	}
-	p := &pick{picker: newPicker(o.in, last), last: last}
+	p := &pick{last: last}
+	if o.lasts {
+		p.picker = newPicker(o.in, last, nil)
+	} else if err := o.arrange(); err != nil {
+		return nil, err
+	} else {
+		p.picker = newPicker(o.in, last, o.rows)
+	}
 	o.picks = append(o.picks, p)
-	return p
+	return p, nil
+}
+
+// arrange makes the rows of each group known, in table order.
+func (o *aggOp) arrange() (err error) {
+	if o.rows == nil {
+		o.rows, err = o.in.Graph().arrangement(o.in, o.by, nil, false)
+	}
+	return err
+}
+
+func (o *aggOp) arrangements() []*Arrangement {
+	if o.rows == nil {
+		return nil
+	}
+	return []*Arrangement{o.rows}
 }
 
 func (p *pick) show(from, to int) column.Column {
@@ -179,11 +225,17 @@ func (p *pick) show(from, to int) column.Column {
 	return p.picker.show(from)
 }
 
+// appends reports whether rows only ever come, and in table order.
+func (o *aggOp) appends() bool {
+	a := o.in.Attrs
+	return o.in.Order == nil && (a.AppendOnly || !a.Refreshing)
+}
+
 func (o *aggOp) Name() string { return o.name }
 
 func (o *aggOp) Apply(in []*Update, out *Update) error {
 	u := in[0]
-	o.begin()
+	o.begin(u)
 	if !o.blink {
 		o.sweep(u.Removed, column.Prev, -1, nil)
 	}
@@ -202,7 +254,7 @@ func (o *aggOp) Apply(in []*Update, out *Update) error {
 	return nil
 }
 
-func (o *aggOp) begin() {
+func (o *aggOp) begin(u *Update) {
 	n := o.ix.Len()
 	if !o.lasts {
 		o.counts = append(o.counts, make([]int64, n-len(o.counts))...)
@@ -213,8 +265,11 @@ func (o *aggOp) begin() {
 	for _, a := range o.accs {
 		a.agg.Grow(n)
 	}
+	for _, s := range o.seqs {
+		s.begin(n, u)
+	}
 	for _, p := range o.picks {
-		p.begin(n)
+		p.begin(n, u)
 	}
 }
 
@@ -246,16 +301,16 @@ func (o *aggOp) sweep(rows rowset.Set, when column.When, sign int64, only *ColSe
 			continue
 		}
 		o.count(groups, sign)
-		if o.in.Order == nil || sign < 0 {
-			o.rows = p.AppendRows(o.rows[:0])
-			o.picked(groups, sign)
+		if o.in.Order == nil && o.lasts && len(o.picks) > 0 {
+			o.swept = p.AppendRows(o.swept[:0])
+			o.picked(groups)
 		}
 	}
-	if o.in.Order != nil && sign > 0 && only == nil && len(o.picks) > 0 {
-		o.rows = o.in.Ordered(o.rows[:0], rows, when)
+	if o.in.Order != nil && o.lasts && only == nil && len(o.picks) > 0 {
+		o.swept = o.in.Ordered(o.swept[:0], rows, when)
 		o.ids.Reset()
-		o.ix.groups.Gather(o.ids, o.rows, when)
-		o.picked(o.ids.V, sign)
+		o.ix.groups.Gather(o.ids, o.swept, when)
+		o.picked(o.ids.V)
 	}
 }
 
@@ -273,13 +328,10 @@ func (o *aggOp) count(groups []int32, sign int64) {
 	}
 }
 
-func (o *aggOp) picked(groups []int32, sign int64) {
+// picked gives rows that came to those who choose among them, where none goes.
+func (o *aggOp) picked(groups []int32) {
 	for _, p := range o.picks {
-		if sign > 0 {
-			p.add(groups, o.rows)
-		} else {
-			p.remove(groups, o.rows)
-		}
+		p.add(groups, o.swept)
 	}
 }
 
@@ -288,6 +340,12 @@ func (o *aggOp) settle(u *Update, out *Update) {
 	for _, a := range o.accs {
 		o.in.heed()
 		a.agg.Flush()
+	}
+	for _, s := range o.seqs {
+		if changed := s.settle(); !changed.Empty() {
+			o.hit.Or(changed)
+			o.cols = o.cols.Union(Cols(s.out))
+		}
 	}
 	for _, p := range o.picks {
 		if moved := p.settle(); !moved.Empty() {
@@ -362,6 +420,9 @@ func (o *aggOp) Commit() {
 	for _, a := range o.accs {
 		a.agg.Commit()
 	}
+	for _, s := range o.seqs {
+		s.seq.Commit()
+	}
 	for _, p := range o.picks {
 		p.commit()
 	}
@@ -370,6 +431,9 @@ func (o *aggOp) Commit() {
 func (o *aggOp) owned() (own []column.Writable) {
 	for _, a := range o.accs {
 		own = append(own, a.agg.Result())
+	}
+	for _, s := range o.seqs {
+		own = append(own, s.seq.Result())
 	}
 	for _, p := range o.picks {
 		own = append(own, p.owned()...)

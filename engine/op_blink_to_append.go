@@ -13,6 +13,8 @@ type historyOp struct {
 	in *Table
 }
 
+var _ = builds(buildBlinkToAppendOnly)
+
 func buildBlinkToAppendOnly(b *building, _ plan.BlinkToAppendOnly) (*Table, error) {
 	t := b.in[0]
 	if !t.Attrs.Blink {

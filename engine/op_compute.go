@@ -29,17 +29,25 @@ type storedFormula struct {
 	buf column.Vector
 }
 
+var _ = builds(buildUpdate)
+
 func buildUpdate(b *building, u plan.Update) (*Table, error) {
 	return compute(b, u.Formulas, true, false, func(f []plan.Formula) plan.Op { return plan.Update{Formulas: f} })
 }
+
+var _ = builds(buildUpdateView)
 
 func buildUpdateView(b *building, u plan.UpdateView) (*Table, error) {
 	return compute(b, u.Formulas, true, true, func(f []plan.Formula) plan.Op { return plan.UpdateView{Formulas: f} })
 }
 
+var _ = builds(buildSelect)
+
 func buildSelect(b *building, s plan.Select) (*Table, error) {
 	return compute(b, s.Formulas, len(s.Formulas) == 0, false, func(f []plan.Formula) plan.Op { return plan.Select{Formulas: f} })
 }
+
+var _ = builds(buildView)
 
 func buildView(b *building, v plan.View) (*Table, error) {
 	return compute(b, v.Formulas, len(v.Formulas) == 0, true, func(f []plan.Formula) plan.Op { return plan.View{Formulas: f} })
@@ -141,6 +149,8 @@ func onRead(e *expr.Formula) bool {
 	return e.Pure && !e.Fallible && !e.Script && !e.Position && !e.RowKey && len(e.Arrays) == 0
 }
 
+var _ = builds(buildRenameColumns)
+
 func buildRenameColumns(b *building, r plan.RenameColumns) (*Table, error) {
 	t := b.in[0]
 	pairs := r.Pairs
@@ -172,6 +182,8 @@ func buildRenameColumns(b *building, r plan.RenameColumns) (*Table, error) {
 	}
 	return (&computeOp{name: r.Name(), in: t}).build(b, left)
 }
+
+var _ = builds(buildDropColumns)
 
 func buildDropColumns(b *building, d plan.DropColumns) (*Table, error) {
 	t, names := b.in[0], d.Columns

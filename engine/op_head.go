@@ -3,12 +3,17 @@ package engine
 import (
 	"fmt"
 
+	"starling/engine/arrange"
 	"starling/engine/column"
 	"starling/engine/plan"
 	"starling/engine/rowset"
 )
 
+var _ = builds(buildHead)
+
 func buildHead(b *building, h plan.Head) (*Table, error) { return buildEnd(b, h.Rows, false) }
+
+var _ = builds(buildTail)
 
 func buildTail(b *building, h plan.Tail) (*Table, error) { return buildEnd(b, h.Rows, true) }
 
@@ -74,7 +79,7 @@ func (e *endOp) Commit() {}
 // ranking is the rows of a table with labels, in table order.
 type ranking struct {
 	t    *Table
-	list *List
+	list *arrange.List
 	own  bool // the list is kept here, not by the sort that made t
 }
 
@@ -82,7 +87,8 @@ func rankOf(t *Table) *ranking {
 	if s, ok := t.node.op.(*sortOp); ok {
 		return &ranking{t: t, list: &s.order.list}
 	}
-	return &ranking{t: t, list: &List{}, own: true}
+	own := arrange.NewList(t.Graph().pages)
+	return &ranking{t: t, list: &own, own: true}
 }
 
 // follow brings the list up to date with an update of the table.

@@ -42,6 +42,8 @@ type home struct {
 	live int // rows in use
 }
 
+var _ = builds(buildMerge)
+
 func buildMerge(b *building, _ plan.Merge) (*Table, error) {
 	schema := b.in[0].Schema
 	if t := b.in[0]; len(b.in) == 1 {

@@ -5,6 +5,8 @@ import (
 	"starling/engine/plan"
 )
 
+var _ = builds(buildMetaTable)
+
 func buildMetaTable(b *building, _ plan.MetaTable) (*Table, error) {
 	schema := b.in[0].Schema
 	names, types := column.NewVec[string](column.String), column.NewVec[string](column.String)

@@ -16,12 +16,11 @@ type joinOp struct {
 	left, right *Table
 	out         *Table
 	lix, rix    *Index
-	lkeys       ColSet     // of left
-	rkeys       ColSet     // of right
-	toRight     []int32    // by left group: the right group with the same key, -1 for none
-	toLeft      []int32    // by right group
-	finder      *finder    // of left rows
-	rows        *groupRows // of the right table
+	lkeys       ColSet       // of left
+	toRight     []int32      // by left group: the right group with the same key, -1 for none
+	toLeft      []int32      // by right group
+	finder      *finder      // of left rows
+	rows        *Arrangement // of the right table
 	sel         *column.Store[int64]
 	shown       shown        // columns of the right table
 	changed     rowset.Marks // right groups of which something shown changed
@@ -30,6 +29,8 @@ type joinOp struct {
 	lids, rids  *column.Vec[int32]
 	picked      *column.Vec[int64]
 }
+
+var _ = builds(buildNaturalJoin)
 
 func buildNaturalJoin(b *building, n plan.NaturalJoin) (*Table, error) {
 	t, right, g := b.in[0], b.in[1], b.graph()
@@ -64,21 +65,22 @@ func buildNaturalJoin(b *building, n plan.NaturalJoin) (*Table, error) {
 		return nil, err
 	}
 	op.finder = newFinder(op.lix, t)
-	if op.rix, err = g.index(right, op.rix.keys); err != nil {
+	if op.rows, err = g.arrangement(right, op.rix.keys, nil, false); err != nil {
 		g.orphan(op.lix.node)
 		return nil, err
 	}
+	op.rix = op.rows.x
 	joined, err := b.add(op, out)
 	if err != nil {
 		g.orphan(op.lix.node)
-		g.orphan(op.rix.node)
+		g.orphan(op.rows.node)
 	}
 	return joined, err
 }
 
 func newJoin(t, right *Table, on []Pair, match Match) (*joinOp, error) {
 	op := &joinOp{
-		match: match, left: t, right: right, lix: &Index{}, rix: &Index{}, rows: newGroupRows(right),
+		match: match, left: t, right: right, lix: &Index{}, rix: &Index{},
 		sel:  column.NewStoreOf[int64](column.Of(column.Long)),
 		lids: column.NewVec[int32](column.Int), rids: column.NewVec[int32](column.Int), picked: column.NewVec[int64](column.Long),
 	}
@@ -97,7 +99,7 @@ func newJoin(t, right *Table, on []Pair, match Match) (*joinOp, error) {
 		op.lix.keys = append(op.lix.keys, l[0])
 		op.rix.keys = append(op.rix.keys, r[0])
 	}
-	op.lkeys, op.rkeys = Cols(op.lix.keys...), Cols(op.rix.keys...)
+	op.lkeys = Cols(op.lix.keys...)
 	return op, nil
 }
 
@@ -146,7 +148,6 @@ func (j *joinOp) Apply(in []*Update, out *Update) error {
 func (j *joinOp) meet() {
 	newL := j.lix.numbers().inUse(nil, len(j.toRight))
 	newR := j.rix.numbers().inUse(nil, len(j.toLeft))
-	j.rows.grow(j.rix.Len())
 	j.toRight, j.toLeft = alone(j.toRight, j.lix.Len()), alone(j.toLeft, j.rix.Len())
 	j.pair(newL, partners(newL, j.lix, j.rix))
 	j.pair(partners(newR, j.rix, j.lix), newR)
@@ -193,6 +194,8 @@ func (j *joinOp) pair(left, right []int32) {
 
 func (j *joinOp) indexes() []*Index { return []*Index{j.lix, j.rix} }
 
+func (j *joinOp) arrangements() []*Arrangement { return []*Arrangement{j.rows} }
+
 // needsAll: a row that is gone is joined no more.
 func (j *joinOp) needsAll() bool { return false }
 
@@ -216,29 +219,16 @@ func sever(to, from, gone []int32) {
 	}
 }
 
-// takeRight keeps the rows of each right group and marks the groups touched.
+// takeRight marks the right groups of which something changed.
 func (j *joinOp) takeRight(r *Update) {
-	moved := r.Cols.Overlaps(j.rkeys)
-	j.eachRight(r.Removed, column.Prev, j.rows.remove)
-	if moved {
-		j.eachRight(r.Modified, column.Prev, j.rows.remove)
-		j.eachRight(r.Modified, column.Cur, j.rows.add)
-	}
-	j.eachRight(r.Added, column.Cur, j.rows.add)
+	j.rows.struck(&j.changed, r)
 	j.switched = !j.changed.Empty()
-	if !moved && r.Cols.Overlaps(j.shown.from) {
-		j.eachRight(r.Modified, column.Cur, func(int32, rowset.Row) {})
+	if !r.Cols.Overlaps(j.shown.from) {
+		return
 	}
-}
-
-func (j *joinOp) eachRight(rows rowset.Set, when column.When, f func(g int32, r rowset.Row)) {
-	for p := range rows.Pages() {
-		j.right.heed()
+	for p := range r.Modified.Pages() {
 		j.rids.Reset()
-		j.rix.Fill(j.rids, p, when)
-		for i, g := range j.rids.V {
-			f(g, p.Row(i))
-		}
+		j.rix.Fill(j.rids, p, column.Cur)
 		j.changed.AddAll(j.rids.V)
 	}
 }
@@ -249,7 +239,7 @@ func (j *joinOp) checkRight() error {
 	}
 	for p := range j.changed.Pages() {
 		for i := range p.Len() {
-			if g := p.Row(i); j.rows.len(int32(g)) > 1 {
+			if g := p.Row(i); j.rows.Len(int32(g), column.Cur) > 1 {
 				return fmt.Errorf("duplicate right key for %s", j.rix.keyText(g))
 			}
 		}
@@ -263,9 +253,9 @@ func (j *joinOp) row(g int32) rowset.Row {
 	case g < 0:
 		return rowset.None
 	case j.match == LastMatch:
-		return j.rows.last(g)
+		return j.rows.Last(g)
 	}
-	return j.rows.first(g)
+	return j.rows.First(g)
 }
 
 // look finds the right row of left rows that came or changed their key.

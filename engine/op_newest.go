@@ -18,6 +18,8 @@ type newestOp struct {
 	buf *column.Vec[int64]
 }
 
+var _ = builds(buildNewest)
+
 // buildNewest: a row that has once been passed over comes back only with the highest life.
 func buildNewest(b *building, n plan.Newest) (*Table, error) {
 	t := b.in[0]

@@ -5,6 +5,8 @@ import (
 	"starling/engine/rowset"
 )
 
+var _ = builds(buildSnapshot)
+
 func buildSnapshot(b *building, _ plan.Snapshot) (out *Table, err error) {
 	t := b.in[0]
 	c := newCopier(t)

@@ -17,6 +17,8 @@ type whereOp struct {
 	deps    ColSet // columns that the filters read
 }
 
+var _ = builds(buildWhere)
+
 func buildWhere(b *building, w plan.Where) (*Table, error) {
 	t := b.in[0]
 	op := &whereOp{in: t}

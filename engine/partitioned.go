@@ -201,12 +201,13 @@ func (p *Partitioned) Merge() (*Table, error) {
 			return nil, err
 		}
 	}
-	a := Attrs{Refreshing: true}
-	if p.attrs != nil {
-		a = Attrs{Refreshing: true, Blink: p.attrs.Blink, AddOnly: p.attrs.AddOnly}
+	op := plan.Merge{Later: p.attrs}
+	if op.Later == nil {
+		op.Later = &Attrs{}
 	}
+	a := plan.AttrsOf(op, p.op.out.Attrs)
 	out := &Table{Schema: p.schema, Cols: m.columns(p.schema), Attrs: a}
-	out.plan = &plan.Node{Op: plan.Merge{}, In: []*plan.Node{p.op.out.plan}, Schema: p.schema, Attrs: a}
+	out.plan = &plan.Node{Op: op, In: []*plan.Node{p.op.out.plan}, Schema: p.schema, Attrs: a}
 	m.show(out)
 	t, err := g.add(m, out, slices.Clone(p.op.tables))
 	if err == nil {

@@ -10,11 +10,9 @@ import (
 type picker interface {
 	// show adds column c of the parent and gives it as a column by group.
 	show(c int) column.Column
-	// begin starts a cycle with groups 0 to groups-1.
-	begin(groups int)
-	// remove takes rows out of their groups.
-	remove(groups []int32, rows []rowset.Row)
-	// add takes in rows, in table order.
+	// begin starts a cycle with groups 0 to groups-1, in which u is the parent's update.
+	begin(groups int, u *Update)
+	// add takes in rows, in table order, where there is no arrangement.
 	add(groups []int32, rows []rowset.Row)
 	// settle chooses, and gives the groups for which the choice changed, valid until the
 	// next cycle.
@@ -26,15 +24,14 @@ type picker interface {
 	bytes() int
 }
 
-func newPicker(t *Table, last bool) picker {
+// newPicker is a picker for t, or for one whose rows can go, over their arrangement. Where rows
+// never go the row chosen before and those that come are enough to choose, and to keep all rows
+// of each group would be for nothing; a blink table's history has no rows to arrange.
+func newPicker(t *Table, last bool, rows *Arrangement) picker {
 	if t.Attrs.Blink {
 		return &keeper{t: t, last: last}
 	}
-	p := &pointer{t: t, last: last, sel: column.NewStoreOf[int64](column.Of(column.Long))}
-	if !t.Attrs.AddOnly && t.Attrs.Refreshing {
-		p.rows = newGroupRows(t)
-	}
-	return p
+	return &pointer{t: t, last: last, rows: rows, sel: column.NewStoreOf[int64](column.Of(column.Long))}
 }
 
 // pointer is the picker of a table whose rows stay for a while: its columns point at them.
@@ -42,21 +39,22 @@ type pointer struct {
 	t     *Table
 	last  bool
 	sel   *column.Store[int64]
-	rows  *groupRows   // nil where rows never go
-	seen  rowset.Marks // groups with a candidate in this batch
-	at    []rowset.Row // the candidates, by group
+	rows  *Arrangement // nil where rows never go
+	seen  rowset.Marks // groups in which rows came or went in this batch
+	at    []rowset.Row // where rows never go: the candidates, by group
 	moved rowset.Marks // groups whose chosen row changed
 }
 
 func (p *pointer) show(c int) column.Column { return &redirect{src: p.t.Cols[c], sel: p.sel} }
 
-func (p *pointer) begin(groups int) {
+func (p *pointer) begin(groups int, u *Update) {
 	p.seen.Reset(groups)
 	p.moved.Reset(groups)
-	p.at = room(p.at, groups)
 	if p.rows != nil {
-		p.rows.grow(groups)
+		p.rows.struck(&p.seen, u)
+		return
 	}
+	p.at = room(p.at, groups)
 }
 
 // room is rows with room for groups 0 to n-1.
@@ -64,29 +62,12 @@ func room(rows []rowset.Row, n int) []rowset.Row {
 	return append(rows, make([]rowset.Row, max(0, n-len(rows)))...)
 }
 
-func (p *pointer) remove(groups []int32, rows []rowset.Row) {
-	for i, g := range groups {
-		p.rows.remove(g, rows[i])
-		p.consider(g, rowset.None)
-	}
-}
-
 func (p *pointer) add(groups []int32, rows []rowset.Row) {
 	for i, g := range groups {
-		if p.rows != nil {
-			p.rows.add(g, rows[i])
+		if p.last || !p.seen.Has(g) {
+			p.seen.Add(g)
+			p.at[g] = rows[i]
 		}
-		p.consider(g, rows[i])
-	}
-}
-
-// consider notes row r as the candidate of group g within this cycle.
-func (p *pointer) consider(g int32, r rowset.Row) {
-	if !p.seen.Has(g) {
-		p.seen.Add(g)
-		p.at[g] = r
-	} else if p.last || p.at[g] == rowset.None {
-		p.at[g] = r
 	}
 }
 
@@ -96,7 +77,7 @@ func (p *pointer) settle() *rowset.Marks {
 		for i := range pg.Len() {
 			g := pg.Row(i)
 			old := p.sel.At(g, column.Cur)
-			if r := p.choose(g, old, p.at[g]); r != old && (r != rowset.None || old >= 0) {
+			if r := p.choose(int32(g), old); r != old && (r != rowset.None || old >= 0) {
 				p.sel.Set(g, r)
 				p.moved.Add(int32(g))
 			}
@@ -105,13 +86,16 @@ func (p *pointer) settle() *rowset.Marks {
 	return &p.moved
 }
 
-// choose is the row of group g, given the row chosen before (negative: none) and the candidate.
-func (p *pointer) choose(g, old, cand rowset.Row) rowset.Row {
+// choose is the row of group g, given the row chosen before (negative: none).
+func (p *pointer) choose(g int32, old rowset.Row) rowset.Row {
 	switch {
 	case p.rows != nil && p.last:
-		return p.rows.last(int32(g))
+		return p.rows.Last(g)
 	case p.rows != nil:
-		return p.rows.first(int32(g))
+		return p.rows.First(g)
+	}
+	cand := p.at[g]
+	switch {
 	case old < 0:
 		return cand
 	case (labelOf(p.t.Order, cand, column.Cur) > labelOf(p.t.Order, old, column.Cur)) == p.last:

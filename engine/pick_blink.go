@@ -28,15 +28,13 @@ func (k *keeper) show(c int) column.Column {
 	return s
 }
 
-func (k *keeper) begin(groups int) {
+func (k *keeper) begin(groups int, _ *Update) {
 	k.moved.Reset(groups)
 	k.at = room(k.at, groups)
 	if !k.last {
 		k.had.Grow(groups)
 	}
 }
-
-func (k *keeper) remove([]int32, []rowset.Row) { panic("engine: a row of history goes") }
 
 func (k *keeper) add(groups []int32, rows []rowset.Row) {
 	if k.last {

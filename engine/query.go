@@ -6,11 +6,11 @@ import (
 	"starling/engine/plan"
 )
 
-// Stage is a table, or an index over one, of a query, and what it holds.
+// Stage is a table, or an index or arrangement over one, of a query, and what it holds.
 type Stage struct {
 	Usage
 	In   []int  // the stages that it works on, by position in the query
-	Text string // as a script writes it: where(["Qty > 3"]); index("Sym")
+	Text string // as a script writes it: where(["Qty > 3"]); index(Sym), arrangement(Sym; -Qty)
 }
 
 // Query is the stages that t is made by, each after those that it works on; t is the last.
@@ -47,16 +47,37 @@ func (q *query) visit(n *node) int {
 // text is what a node does, as a script writes it. A node that serves the operation of
 // another is called by its own name.
 func (n *node) text() string {
-	if x, ok := n.op.(*Index); ok {
-		names := make([]string, len(x.keys))
-		for i, k := range x.keys {
-			names[i] = x.t.Schema[k].Name
-		}
-		return "index(" + strings.Join(names, ", ") + ")"
+	switch op := n.op.(type) {
+	case *Index:
+		return "index(" + op.names() + ")"
+	case *Arrangement:
+		return "arrangement(" + op.names() + ")"
 	}
 	p := n.out.plan.Op
 	if _, source := p.(plan.Source); source || p.Name() == n.op.Name() {
 		return plan.Text(p)
 	}
 	return n.op.Name() + " of " + plan.Text(p)
+}
+
+// names is the key columns.
+func (x *Index) names() string {
+	names := make([]string, len(x.keys))
+	for i, k := range x.keys {
+		names[i] = x.t.Schema[k].Name
+	}
+	return strings.Join(names, ", ")
+}
+
+// names is the key columns and those that groups are sorted by, a descending one with a minus.
+func (a *Arrangement) names() string {
+	s := a.x.names()
+	for i, o := range a.order {
+		name := a.in.Schema[o.at].Name
+		if o.descending {
+			name = "-" + name
+		}
+		s += [...]string{"; ", ", "}[min(i, 1)] + name
+	}
+	return s
 }

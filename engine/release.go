@@ -69,13 +69,15 @@ func (g *Graph) release(n *node) {
 		op.close()
 	case *Index:
 		op.t.indexes = slices.DeleteFunc(op.t.indexes, func(x *Index) bool { return x == op })
+	case *Arrangement:
+		op.in.arrangements = slices.DeleteFunc(op.in.arrangements, func(a *Arrangement) bool { return a == op })
 	}
 	for _, a := range n.after {
 		g.release(a)
 	}
 }
 
-// orphan drops an index or a lent table that nobody came to use. The graph's lock is held.
+// orphan drops an index, an arrangement or a lent table that nobody came to use. The graph's lock is held.
 func (g *Graph) orphan(n *node) {
 	if n.users == 0 {
 		n.users++

@@ -21,8 +21,8 @@ type sortKey interface {
 	// earlier. With more, values of equal rank may still differ, by their rank at the
 	// next depth; depth 0 is the first.
 	rank(rows []ranked, depth int) (more bool)
-	// compare is the order of two rows' values as of now.
-	compare(a, b rowset.Row) int
+	// compare is the order of two rows' values.
+	compare(a, b rowset.Row, when column.When) int
 	commit(below rowset.Row)
 	bytes() int // held
 }
@@ -153,8 +153,8 @@ func (k *wholeKey[T]) rank(rows []ranked, _ int) bool {
 	return false
 }
 
-func (k *wholeKey[T]) compare(a, b rowset.Row) int {
-	return cmp.Compare(wholeRank(k.At(a, column.Cur))^k.flip, wholeRank(k.At(b, column.Cur))^k.flip)
+func (k *wholeKey[T]) compare(a, b rowset.Row, when column.When) int {
+	return cmp.Compare(wholeRank(k.At(a, when))^k.flip, wholeRank(k.At(b, when))^k.flip)
 }
 
 // charKey: the null of chars is the highest of them.
@@ -172,8 +172,8 @@ func (k *charKey) rank(rows []ranked, _ int) bool {
 	return false
 }
 
-func (k *charKey) compare(a, b rowset.Row) int {
-	return cmp.Compare(charRank(k.At(a, column.Cur))^k.flip, charRank(k.At(b, column.Cur))^k.flip)
+func (k *charKey) compare(a, b rowset.Row, when column.When) int {
+	return cmp.Compare(charRank(k.At(a, when))^k.flip, charRank(k.At(b, when))^k.flip)
 }
 
 type floatKey[T float32 | float64] struct {
@@ -206,8 +206,8 @@ func (k *floatKey[T]) rank(rows []ranked, _ int) bool {
 	return false
 }
 
-func (k *floatKey[T]) compare(a, b rowset.Row) int {
-	return cmp.Compare(floatRank(k.At(a, column.Cur), k.null)^k.flip, floatRank(k.At(b, column.Cur), k.null)^k.flip)
+func (k *floatKey[T]) compare(a, b rowset.Row, when column.When) int {
+	return cmp.Compare(floatRank(k.At(a, when), k.null)^k.flip, floatRank(k.At(b, when), k.null)^k.flip)
 }
 
 // textKey ranks text by eight bytes at a time, and when all are seen by its length, which
@@ -235,8 +235,8 @@ func (k *textKey) rank(rows []ranked, depth int) bool {
 	return longest > 8*depth
 }
 
-func (k *textKey) compare(a, b rowset.Row) int {
-	c := compareText(k.At(a, column.Cur), k.At(b, column.Cur))
+func (k *textKey) compare(a, b rowset.Row, when column.When) int {
+	c := compareText(k.At(a, when), k.At(b, when))
 	if k.flip != 0 {
 		return -c
 	}
@@ -318,6 +318,6 @@ func (k *objectKey) rank(rows []ranked, _ int) bool {
 	return false
 }
 
-func (k *objectKey) compare(a, b rowset.Row) int {
-	return k.order(k.At(a, column.Cur), k.At(b, column.Cur))
+func (k *objectKey) compare(a, b rowset.Row, when column.When) int {
+	return k.order(k.At(a, when), k.At(b, when))
 }

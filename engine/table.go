@@ -27,6 +27,8 @@ type Table struct {
 	node    *node
 	places  *places  // of the running cycle, nil until they are asked for
 	indexes []*Index // that live here: in use, or of a static table, which they last as long as
+
+	arrangements []*Arrangement // the same
 }
 
 // Graph is the graph the table belongs to.

@@ -45,15 +45,6 @@ func Cols(positions ...int) ColSet {
 	return s
 }
 
-// ColRange is the set of the positions [lo, hi).
-func ColRange(lo, hi int) ColSet {
-	p := make([]int, 0, max(hi-lo, 0))
-	for i := lo; i < hi; i++ {
-		p = append(p, i)
-	}
-	return Cols(p...)
-}
-
 // Has reports whether column i is in s.
 func (s ColSet) Has(i int) bool {
 	if i < 64 {

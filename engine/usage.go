@@ -2,10 +2,10 @@ package engine
 
 import "time"
 
-// Usage is what a node of the graph holds: a table, or an index over one.
+// Usage is what a node of the graph holds: a table, or an index or arrangement over one.
 type Usage struct {
-	Table  *Table // the result; nil for an index
-	Of     *Table // the table that an index is over; nil for a table
+	Table  *Table // the result; nil for an index or arrangement
+	Of     *Table // the table that one of these is over; nil for a table
 	Op     string // what it is, as in errors: "last_by", "index"
 	Rows   int
 	Added  int64 // rows that came since the node was built, those included that went
@@ -32,7 +32,8 @@ func (g *Graph) Usage() []Usage {
 	return all
 }
 
-// Usage is what t holds; of a static table with the indexes over it, which last as long.
+// Usage is what t holds; of a static table with the indexes and
+// arrangements over it, which last as long.
 func (t *Table) Usage() Usage {
 	t.node.graph.mu.Lock()
 	defer t.node.graph.mu.Unlock()
@@ -40,6 +41,9 @@ func (t *Table) Usage() Usage {
 	if !t.Attrs.Refreshing {
 		for _, x := range t.indexes {
 			u.Bytes += x.Bytes()
+		}
+		for _, a := range t.arrangements {
+			u.Bytes += a.Bytes()
 		}
 	}
 	return u
@@ -50,8 +54,11 @@ func (n *node) usage() Usage {
 	if n.out != nil {
 		u.Rows, u.Added = n.out.Rows.Len(), n.added
 	}
-	if x, ok := n.op.(*Index); ok {
-		u.Of, u.Rows, u.Groups = x.t, x.t.Rows.Len(), x.numbers().used()
+	switch op := n.op.(type) {
+	case *Index:
+		u.Of, u.Rows, u.Groups = op.t, op.t.Rows.Len(), op.numbers().used()
+	case *Arrangement:
+		u.Of, u.Rows, u.Groups = op.in, op.in.Rows.Len(), op.x.numbers().used()
 	}
 	if o, ok := n.op.(owner); ok {
 		for _, s := range o.owned() {
@@ -76,27 +83,19 @@ func (x *Index) Bytes() int {
 	return n
 }
 
-func (l *List) bytes() int { return 24*cap(l.chunks) + 8*l.n*4/3 } // chunks are about three quarters full
-
-// listBytes is about what a List takes in a map, besides its rows.
-const listBytes = 100
-
-func (s *groupRows) bytes() int { return 8*cap(s.one) + listBytes*len(s.many) + 8*s.listed*4/3 }
-
 func (p *pointer) bytes() int {
-	n := p.sel.Bytes() + p.seen.Bytes() + p.moved.Bytes() + 8*cap(p.at)
-	if p.rows != nil {
-		n += p.rows.bytes()
-	}
-	return n
+	return p.sel.Bytes() + p.seen.Bytes() + p.moved.Bytes() + 8*cap(p.at)
 }
 
 func (k *keeper) bytes() int { return k.had.Bytes() + k.moved.Bytes() + 8*(cap(k.at)+cap(k.rows)) }
 
 func (o *aggOp) Bytes() int {
-	n := 8*(cap(o.counts)+cap(o.rows)) + o.hit.Bytes() + o.exist.Bytes()
+	n := 8*(cap(o.counts)+cap(o.swept)) + o.hit.Bytes() + o.exist.Bytes()
 	for _, a := range o.accs {
 		n += a.agg.Bytes()
+	}
+	for _, s := range o.seqs {
+		n += s.bytes()
 	}
 	for _, p := range o.picks {
 		n += p.bytes()
@@ -105,15 +104,11 @@ func (o *aggOp) Bytes() int {
 }
 
 func (j *joinOp) Bytes() int {
-	return 4*(cap(j.toRight)+cap(j.toLeft)) + j.rows.bytes() + j.sel.Bytes() + j.changed.Bytes() + j.struck.Bytes() + j.finder.bytes()
+	return 4*(cap(j.toRight)+cap(j.toLeft)) + j.sel.Bytes() + j.changed.Bytes() + j.struck.Bytes() + j.finder.bytes()
 }
 
 func (s *sortOp) Bytes() int {
-	n := s.order.list.bytes() + s.order.label.Bytes() + 8*(cap(s.order.buf)+cap(s.order.old)+cap(s.rows)) + 16*(cap(s.batch)+cap(s.spare))
-	for _, k := range s.keys {
-		n += k.bytes()
-	}
-	return n
+	return s.bytes() + s.order.list.Bytes() + s.order.label.Bytes() + 8*(cap(s.order.buf)+cap(s.order.old))
 }
 
 func (k *kept[T]) bytes() int {
@@ -127,7 +122,7 @@ func (e *endOp) Bytes() int {
 	if e.order == nil || !e.order.own {
 		return 0
 	}
-	return e.order.list.bytes()
+	return e.order.list.Bytes()
 }
 
 // pageBytes is about what a page of a merge takes, with its place in a map.
@@ -135,4 +130,4 @@ const pageBytes = 80
 
 func (m *merger) Bytes() int { return pageBytes * len(m.pages) }
 
-func (z *frozenOrder) bytes() int { return 8*cap(z.place) + z.list.bytes() }
+func (z *frozenOrder) bytes() int { return 8*cap(z.place) + z.list.Bytes() }

@@ -67,7 +67,7 @@ func TestUsage(t *testing.T) {
 	}
 }
 
-// TestUsageOfShared: a column, an index and a copy are counted once.
+// TestUsageOfShared: a column, an index, an arrangement and a copy are counted once.
 func TestUsageOfShared(t *testing.T) {
 	g, e := newLedger(t)
 	src := e.Table()
@@ -75,19 +75,19 @@ func TestUsageOfShared(t *testing.T) {
 	last, first := must[*Table](t)(src.LastBy([]Pair{{New: "Who", Old: "Who"}})), must[*Table](t)(src.FirstBy([]Pair{{New: "Who", Old: "Who"}}))
 	add(t, g, e, "a")
 	of := map[*Table]Usage{}
-	indexes := 0
+	shared := map[string]int{}
 	for _, u := range g.Usage() {
 		if u.Table == nil {
-			indexes++
-			if u.Op != "index" || u.Of != src || u.Rows != 1 || u.Groups != 1 || u.Bytes == 0 {
-				t.Errorf("index: %+v", u)
+			shared[u.Op]++
+			if u.Of != src || u.Rows != 1 || u.Groups != 1 || u.Bytes == 0 {
+				t.Errorf("%s: %+v", u.Op, u)
 			}
 			continue
 		}
 		of[u.Table] = u
 	}
-	if indexes != 1 || of[some].Bytes != 0 || of[some].Op != "where" || of[some].Rows != 1 || of[src].Bytes == 0 || of[last].Bytes == 0 || of[first] != first.Usage() {
-		t.Errorf("%d indexes, %+v", indexes, of)
+	if len(shared) != 2 || shared["index"] != 1 || shared["arrangement"] != 1 || of[some].Bytes != 0 || of[some].Op != "where" || of[some].Rows != 1 || of[src].Bytes == 0 || of[last].Bytes == 0 || of[first] != first.Usage() {
+		t.Errorf("%v, %+v", shared, of)
 	}
 	rig(last.node).applied = func() error { return errors.New("enough") }
 	add(t, g, e, "b")

@@ -58,11 +58,10 @@ type Consumer struct {
 	placing sync.Mutex // held while a partition that is read gets another place in the client; before mu
 
 	mu       sync.Mutex
-	client   *kgo.Client      // the fetching one, made with the first partition, and then constant
-	unpack   *client.Unpacker // of the fetching client
-	lanes    []*lane          // only added to
-	derived  *engine.Table    // what the caller has in place of Table, or nil
-	keyed    bool             // there is a table of the latest rows by key
+	fetch    fetcher       // made with the first partition, and then constant
+	lanes    []*lane       // only added to
+	derived  *engine.Table // what the caller has in place of Table, or nil
+	keyed    bool          // there is a table of the latest rows by key
 	byPart   map[topicPartition]*lane
 	identity map[string]*identity        // of topics that are read, by name
 	decoded  map[topicPartition]position // all records below are in a batch
@@ -74,6 +73,7 @@ type Consumer struct {
 	lost     map[topicPartition]int64    // records that the broker deleted before they were read
 	moved    chan struct{}               // closed and replaced when decoded changes
 	trouble  map[topicPartition]string   // why it is not being read just now
+	absence  map[topicPartition]string   // that its topic lacks it, which says more than trouble
 	timeless pace                        // warnings of timestamps that are no Instant
 	choices  map[topicPartition]choices  // how numbers are read
 	chosen   map[string]bool             // what was said of that
@@ -95,7 +95,7 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p client.Props, 
 		env: e, graph: g, props: props, want: o, missing: map[string]bool{}, begin: map[topicPartition]int64{}, kept: map[topicPartition]kept{}, byPart: map[topicPartition]*lane{},
 		identity: map[string]*identity{}, gone: map[string]int{}, looks: make(chan struct{}, 1), asks: make(chan struct{}, 1), pasts: map[topicPartition]*past{}, unplaced: map[topicPartition]bool{},
 		decoded: map[topicPartition]position{}, applied: map[topicPartition]position{}, portions: map[topicPartition]*portion{}, lost: map[topicPartition]int64{},
-		moved: make(chan struct{}), stopped: make(chan struct{}), closed: make(chan struct{}), trouble: map[topicPartition]string{},
+		moved: make(chan struct{}), stopped: make(chan struct{}), closed: make(chan struct{}), trouble: map[topicPartition]string{}, absence: map[topicPartition]string{},
 		choices: map[topicPartition]choices{}, chosen: map[string]bool{},
 	}
 	if c.topics, err = subscribe(o.Topics); err != nil {
@@ -192,23 +192,16 @@ func (c *Consumer) read(from map[topicPartition]int64) error {
 	if len(starts) == 0 {
 		return nil
 	}
-	if c.client != nil {
-		c.client.AddConsumePartitions(starts)
+	if c.fetch != nil {
+		c.fetch.add(starts)
 		return nil
 	}
-	unpack, err := c.props.Unpacker()
-	if err != nil {
-		return err
-	}
-	// Errors of topics that are gone are for fetchError, else the client asks for them without a
-	// pause; and a broker that keeps a session may keep such a topic in it.
-	client, err := c.props.Client(kgo.WithDecompressor(unpack), kgo.ConsumePartitions(starts), kgo.ConsumeResetOffset(kgo.NoResetOffset()),
-		kgo.KeepControlRecords(), kgo.KeepRetryableFetchErrors(), kgo.DisableFetchSessions(), kgo.WithHooks(connects{c}))
+	fetch, err := newFranz(c.props, &c.env.slabs, starts, connects{c})
 	if err != nil {
 		return err
 	}
 	c.mu.Lock()
-	c.client, c.unpack = client, unpack
+	c.fetch = fetch
 	c.mu.Unlock()
 	c.crew.Go(c.poll)
 	return nil
@@ -338,11 +331,11 @@ func (c *Consumer) leave(l *lane) {
 			parts[tp.topic] = append(parts[tp.topic], tp.partition)
 		}
 	}
-	client := c.client
+	fetch := c.fetch
 	c.stir()
 	c.mu.Unlock()
-	if client != nil && len(parts) > 0 {
-		client.RemoveConsumePartitions(parts)
+	if fetch != nil && len(parts) > 0 {
+		fetch.remove(parts)
 	}
 }
 
@@ -412,8 +405,8 @@ func (c *Consumer) stopWith(commit func()) error {
 	c.quit()
 	c.stopErr = c.bad.finish()
 	commit()
-	if c.client != nil {
-		c.client.Close()
+	if c.fetch != nil {
+		c.fetch.close()
 	}
 	if c.admin != nil {
 		c.admin.Close()

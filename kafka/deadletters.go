@@ -1,6 +1,7 @@
 package kafka
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -92,21 +93,31 @@ func (d *deadLetters) send(r *kgo.Record, part string, cause error) {
 	if d == nil {
 		return
 	}
-	tp := topicPartition{r.Topic, r.Partition}
+	tp, offset := topicPartition{r.Topic, r.Partition}, r.Offset
 	d.mu.Lock()
-	d.pending[tp] = append(d.pending[tp], r.Offset)
+	d.pending[tp] = append(d.pending[tp], offset)
 	d.mu.Unlock()
-	letter := &kgo.Record{Key: r.Key, Value: r.Value, Headers: append(slices.Clip(r.Headers),
+	d.client.Produce(d.ctx, letter(r, part, cause), func(_ *kgo.Record, err error) { d.done(tp, offset, err) })
+}
+
+// letter is a copy of a bad record that says what is wrong with it. It is on its way when the
+// record's memory is used again.
+func letter(r *kgo.Record, part string, cause error) *kgo.Record {
+	l := &kgo.Record{Key: bytes.Clone(r.Key), Value: bytes.Clone(r.Value)}
+	for _, h := range r.Headers {
+		l.Headers = append(l.Headers, kgo.RecordHeader{Key: h.Key, Value: bytes.Clone(h.Value)})
+	}
+	l.Headers = append(l.Headers,
 		kgo.RecordHeader{Key: deadTopic, Value: []byte(r.Topic)},
 		kgo.RecordHeader{Key: deadPartition, Value: strconv.AppendInt(nil, int64(r.Partition), 10)},
 		kgo.RecordHeader{Key: deadOffset, Value: strconv.AppendInt(nil, r.Offset, 10)},
 		kgo.RecordHeader{Key: deadPart, Value: []byte(part)},
 		kgo.RecordHeader{Key: deadMessage, Value: []byte(cause.Error())},
-	)}
+	)
 	if _, ok := instantOf(r); ok { // the client cannot write any other; it takes the time of writing
-		letter.Timestamp = r.Timestamp
+		l.Timestamp = r.Timestamp
 	}
-	d.client.Produce(d.ctx, letter, func(_ *kgo.Record, err error) { d.done(tp, r.Offset, err) })
+	return l
 }
 
 // done notes how the writing of a record ended. One that is not written fails the table,

@@ -23,7 +23,7 @@ func (c *Consumer) within(tp topicPartition, recs []*kgo.Record) (wanted []*kgo.
 func (c *Consumer) reached(tp topicPartition) {
 	c.mu.Lock()
 	l, stop, behind := c.byPart[tp], c.stops[tp], c.decoded[tp].next < c.stops[tp]
-	client := c.client
+	fetch := c.fetch
 	c.mu.Unlock()
 	if behind { // the last offsets have no records
 		b, err := l.take(c.ctx)
@@ -32,8 +32,8 @@ func (c *Consumer) reached(tp topicPartition) {
 		}
 		c.hand(l, b, mark{tp, position{next: stop}})
 	}
-	if client != nil {
-		client.RemoveConsumePartitions(map[string][]int32{tp.topic: {tp.partition}})
+	if fetch != nil {
+		fetch.remove(map[string][]int32{tp.topic: {tp.partition}})
 	}
 	c.mu.Lock()
 	over := true
@@ -52,7 +52,7 @@ func (c *Consumer) hand(l *lane, b *batch, m mark) {
 	l.give(b)
 	c.mu.Lock()
 	m.follow(c.decoded)
-	delete(c.trouble, m.topicPartition)
+	c.untroubled(m.topicPartition)
 	c.stir()
 	c.mu.Unlock()
 }

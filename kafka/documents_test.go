@@ -56,15 +56,15 @@ func TestJSONDocuments(t *testing.T) {
 // A large key is not multiplied without end, and a record has its headers once.
 func TestJSONDocumentsOfLargeKeys(t *testing.T) {
 	bubble(t, map[string]int{"t": 1}, func(r *rig) {
-		large := strings.Repeat("k", 700_000)
-		r.feed("t", "0 "+large+" "+strings.Repeat("{}", 101), "0 "+large+" {}{}", "0 k {}{}{}")
+		large := strings.Repeat("k", 520_000)
+		r.feed("t", "0 "+large+" "+strings.Repeat("{}", 131), "0 "+large+" {}{}", "0 k {}{}{}")
 		c := r.consume("t", from(SeekToBeginning), func(p client.Props, o *Consume) {
 			var err error
 			o.Value, err = json.Reader([]column.Field{{Name: "a", Type: column.Of(column.Long)}}, nil)
 			r.ok(err)
 		}, set("starling.json.documents", "each"), set("starling.headers.column.name", "H"))
 		r.step()
-		if got := r.readCols(c.Errors(), "KafkaOffset", "Error"); strings.Join(got, "|") != "0 101 rows with the record's key of 700000 bytes are more than 67108864 bytes" {
+		if got := r.readCols(c.Errors(), "KafkaOffset", "Error"); strings.Join(got, "|") != "0 131 rows with the record's key of 520000 bytes are more than 67108864 bytes" {
 			t.Errorf("bad records %q", got)
 		}
 		if got := strings.Join(r.readCols(c.Table, "KafkaOffset"), " "); got != "1 1 2 2 2" {

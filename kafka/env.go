@@ -18,4 +18,6 @@ type Env struct {
 	producers []*Producer
 	statuses  []*statusTable
 	ending    []*Consumer // they are being closed
+
+	slabs slabs // of all consumers
 }

@@ -14,47 +14,36 @@ const stuckAfter = 500 * time.Millisecond
 // poll is the fetching goroutine.
 func (c *Consumer) poll() {
 	for {
-		fetches := c.client.PollFetches(c.ctx)
-		if c.ctx.Err() != nil || fetches.IsClientClosed() {
+		got, ok := c.fetch.poll(c.ctx)
+		if !ok {
 			return
 		}
 		received := time.Now()
-		fetches.EachError(c.fetchLoss) // first: the records are those after it
+		for _, e := range got.errs { // first: the records are those after it
+			c.fetchLoss(e.Topic, e.Partition, e.Err)
+		}
 		var parts []*portion
-		for _, f := range fetches {
-			for _, t := range f.Topics {
-				parts = append(parts, c.portionsOf(t, received)...)
+		for _, caught := range got.catches {
+			if p := c.newPortion(caught, received); p != nil {
+				parts = append(parts, p)
+				c.crew.Go(p.work)
 			}
 		}
 		c.awaitPortions(parts)
-		c.unpack.Taken()
-		fetches.EachError(c.fetchError) // last: it may look at how far decoding came
+		for _, e := range got.errs { // last: it may look at how far decoding came
+			c.fetchError(e.Topic, e.Partition, e.Err)
+		}
 	}
 }
 
-// portionsOf begins to decode what a fetch brought of a topic.
-func (c *Consumer) portionsOf(t kgo.FetchTopic, received time.Time) (parts []*portion) {
-	for _, p := range t.Partitions {
-		if len(p.Records) == 0 {
-			continue
-		}
-		if x := c.newPortion(topicPartition{t.Topic, p.Partition}, t.TopicID, p.Records, received); x != nil {
-			parts = append(parts, x)
-			c.crew.Go(x.work)
-		}
-	}
-	return parts
-}
-
-// portion is the records of one partition that one fetch brought, being decoded by a
+// portion is what one poll brought of a partition, being decoded by a
 // goroutine. The fetching goes on when all portions of a fetch are done, or stuck; the
 // partition of a stuck one is paused until it is done.
 type portion struct {
-	c        *Consumer
-	tp       topicPartition
+	c *Consumer
+	catch
 	lane     *lane
 	life     int32 // of the partition
-	recs     []*kgo.Record
 	received time.Time
 	done     chan struct{}
 
@@ -66,13 +55,15 @@ type portion struct {
 }
 
 // newPortion is nil for records of a topic that is gone.
-func (c *Consumer) newPortion(tp topicPartition, of topicID, recs []*kgo.Record, received time.Time) *portion {
+func (c *Consumer) newPortion(caught catch, received time.Time) *portion {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.stale(tp.topic, of) {
+	tp := caught.topicPartition
+	if c.stale(tp.topic, caught.of) {
+		caught.spent()
 		return nil
 	}
-	p := &portion{c: c, tp: tp, lane: c.byPart[tp], life: c.decoded[tp].life, recs: recs, received: received, since: received, done: make(chan struct{})}
+	p := &portion{c: c, catch: caught, lane: c.byPart[tp], life: c.decoded[tp].life, received: received, since: received, done: make(chan struct{})}
 	c.portions[tp] = p
 	return p
 }
@@ -80,16 +71,17 @@ func (c *Consumer) newPortion(tp topicPartition, of topicID, recs []*kgo.Record,
 // work decodes the portion, and has its partition fetched again if it was left behind.
 func (p *portion) work() {
 	p.decode()
+	p.spent()
 	c := p.c
 	c.mu.Lock()
-	delete(c.portions, p.tp)
+	delete(c.portions, p.topicPartition)
 	c.mu.Unlock()
 	p.mu.Lock()
 	p.finished = true
 	behind := p.detached
 	p.mu.Unlock()
 	if behind {
-		c.client.ResumeFetchPartitions(map[string][]int32{p.tp.topic: {p.tp.partition}})
+		c.fetch.resume(map[string][]int32{p.topic: {p.partition}})
 	}
 	close(p.done)
 }
@@ -129,7 +121,7 @@ func (p *portion) leave() bool {
 		return false
 	}
 	p.detached = true
-	p.c.client.PauseFetchPartitions(map[string][]int32{p.tp.topic: {p.tp.partition}})
+	p.c.fetch.pause(map[string][]int32{p.topic: {p.partition}})
 	return true
 }
 
@@ -141,7 +133,7 @@ func (p *portion) left() bool {
 }
 
 // mark says that the portion's records below an offset are taken.
-func (p *portion) mark(next int64) mark { return mark{p.tp, position{p.life, next}} }
+func (p *portion) mark(next int64) mark { return mark{p.topicPartition, position{p.life, next}} }
 
 // takes notes that the portion waits for the graph, or goes on.
 func (p *portion) takes(yes bool) {
@@ -163,12 +155,12 @@ func (p *portion) stuck() time.Duration {
 // decode turns the records into batches and hands them over.
 func (p *portion) decode() {
 	c, l := p.c, p.lane
-	if !c.vouch(p.tp, p.life, p.recs) {
+	if !c.vouch(p.topicPartition, p.life, p.recs) {
 		return
 	}
-	bad := c.bad.of(p.tp)
-	recs, last := c.within(p.tp, p.recs)
-	read := c.choose(p.tp, recs)
+	bad := c.bad.of(p.topicPartition)
+	recs, last := c.within(p.topicPartition, p.recs)
+	read := c.choose(p.topicPartition, recs)
 	for len(recs) > 0 && !l.isDone() {
 		p.takes(true)
 		b, err := l.take(c.ctx)
@@ -191,7 +183,7 @@ func (p *portion) decode() {
 		recs = recs[n:]
 	}
 	if last {
-		c.reached(p.tp)
+		c.reached(p.topicPartition)
 	}
 }
 
@@ -199,7 +191,7 @@ func (p *portion) decode() {
 func (p *portion) remember(recs []*kgo.Record) {
 	p.c.mu.Lock()
 	defer p.c.mu.Unlock()
-	if p.c.decoded[p.tp].life == p.life {
-		p.c.pasts[p.tp].add(recs)
+	if p.c.decoded[p.topicPartition].life == p.life {
+		p.c.pasts[p.topicPartition].add(recs)
 	}
 }

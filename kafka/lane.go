@@ -21,7 +21,8 @@ const laneBatches = 48
 type lane struct {
 	c     *Consumer
 	table *engine.Table
-	free  chan *batch
+	free  chan *batch   // empty ones that were in use
+	fresh chan struct{} // one for each batch that may still be made
 	done  chan struct{} // closed when the table takes no more: it was closed or fails
 
 	mu     sync.Mutex
@@ -39,9 +40,9 @@ type lane struct {
 
 // newLane makes a table and the lane into it.
 func (c *Consumer) newLane() (*lane, error) {
-	l := &lane{c: c, free: make(chan *batch, laneBatches), done: make(chan struct{}), deleted: tombstones{keep: c.want.Retention}}
+	l := &lane{c: c, free: make(chan *batch, laneBatches), fresh: make(chan struct{}, laneBatches), done: make(chan struct{}), deleted: tombstones{keep: c.want.Retention}}
 	for range laneBatches {
-		l.free <- nil // made when first needed
+		l.fresh <- struct{}{}
 	}
 	var err error
 	if l.table, err = c.graph.AddSource("kafka "+c.topics.String(), l, c.want.Retention); err != nil {
@@ -53,14 +54,19 @@ func (c *Consumer) newLane() (*lane, error) {
 	return l, nil
 }
 
-// take is an empty batch, once there is one; an error when ctx ends or the lane is done.
+// take is an empty batch, once there is one; an error when ctx ends or the lane is done. One is
+// made only when all that were are on their way.
 func (l *lane) take(ctx context.Context) (*batch, error) {
 	select {
 	case b := <-l.free:
-		if b == nil {
-			return l.c.newBatch()
-		}
 		return b, nil
+	default:
+	}
+	select {
+	case b := <-l.free:
+		return b, nil
+	case <-l.fresh:
+		return l.c.newBatch()
 	case <-l.done:
 		return nil, errDone
 	case <-ctx.Done():

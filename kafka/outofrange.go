@@ -22,7 +22,7 @@ func (c *Consumer) fetchError(topic string, partition int32, err error) {
 	switch {
 	case c.ctx.Err() != nil, errors.Is(err, client.ErrUnpackLater):
 	case errors.Is(err, kerr.OffsetOutOfRange):
-		c.client.RemoveConsumePartitions(map[string][]int32{topic: {partition}})
+		c.fetch.remove(map[string][]int32{topic: {partition}})
 		c.crew.Go(func() { c.outOfRange(tp) }) // others are read meanwhile
 	case errors.As(err, &loss): // see fetchLoss
 	case errors.Is(err, kerr.UnknownTopicID), errors.Is(err, kerr.InconsistentTopicID), errors.Is(err, kerr.UnknownTopicOrPartition):
@@ -73,13 +73,13 @@ func (c *Consumer) rest(tp topicPartition) {
 		return // of the client as a whole, which pauses by itself
 	}
 	parts := map[string][]int32{tp.topic: {tp.partition}}
-	c.client.PauseFetchPartitions(parts)
+	c.fetch.pause(parts)
 	time.AfterFunc(client.RetryPause, func() {
 		c.mu.Lock()
 		x := c.portions[tp]
 		c.mu.Unlock()
 		if x == nil || !x.left() { // such a one resumes by itself
-			c.client.ResumeFetchPartitions(parts)
+			c.fetch.resume(parts)
 		}
 	})
 }

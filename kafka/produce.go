@@ -196,16 +196,24 @@ func (p *Producer) Owes() string {
 
 // fail notes the first failure and tells of it.
 func (p *Producer) fail(err error) {
+	if err, first := p.note(err); first {
+		p.tell(err)
+	}
+}
+
+// note keeps err, veiled, if it is the first failure.
+func (p *Producer) note(err error) (veiled error, first bool) {
 	p.env.Veiled(&err)
 	p.mu.Lock()
-	first := p.err == nil && !p.ended
-	if first {
+	defer p.mu.Unlock()
+	if first = p.err == nil && !p.ended; first {
 		p.err = err
 	}
-	p.mu.Unlock()
-	if first {
-		p.env.Say(fmt.Sprintf("kafka: publishing stopped: %v", err))
-	}
+	return err, first
+}
+
+func (p *Producer) tell(err error) {
+	p.env.Say(fmt.Sprintf("kafka: publishing stopped: %v", err))
 }
 
 // Err is why the publishing ended early, nil if it did not.
@@ -272,10 +280,14 @@ func (p *Producer) records(recs []*kgo.Record, x *parcel) ([]*kgo.Record, error)
 	return recs, err
 }
 
-// refuse ends the publishing with what is wrong with a row: nothing is to follow it.
+// refuse ends the publishing with what is wrong with a row: nothing is to follow it. The
+// failure is kept before the queue ends, so that who waits for the queue finds it.
 func (p *Producer) refuse(err error) {
+	err, first := p.note(err)
 	p.queue.close()
-	p.fail(err)
+	if first {
+		p.tell(err)
+	}
 }
 
 func (p *Producer) done(debt *debt, r *kgo.Record, err error) {

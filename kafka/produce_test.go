@@ -2,6 +2,7 @@ package kafka
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -348,6 +349,23 @@ func TestProduceSendFails(t *testing.T) {
 			r.Errorf("at the end: %v", err)
 		}
 		r.wantTopic("t", `0 a={"V":1}`)
+	})
+}
+
+// Who waits for the queue finds the failure that ended it.
+func TestProduceRefuseIsKept(t *testing.T) {
+	bubble(t, map[string]int{"t": 1}, func(r *rig) {
+		s := r.sheet()
+		p := r.produce(s.Table(), jsonOfV(r))
+		var found error
+		p.queue.wake = func() { found = p.Err() }
+		p.refuse(errors.New("a bad row"))
+		if found == nil || found.Error() != "a bad row" {
+			r.Errorf("the queue ended with error %v", found)
+		}
+		if err := r.close(); err == nil {
+			r.Error("the end does not tell of the failure")
+		}
 	})
 }
 

@@ -79,7 +79,7 @@ func (c *Consumer) seeGone(found topicsFound) {
 	for _, name := range gone {
 		if c.gone[name]++; c.gone[name] == 2 {
 			c.env.Say(fmt.Sprintf("kafka: topic %s does not exist any more; waiting for it to be created again", name))
-			c.troubled(name, nil, "the topic does not exist any more")
+			c.lacks(name, nil, "the topic does not exist any more")
 			c.setAbsent(name, true)
 		}
 	}
@@ -117,23 +117,30 @@ func (c *Consumer) seeBack(name string, id topicID) {
 	c.mu.Unlock()
 	if !other {
 		c.env.Say(fmt.Sprintf("kafka: topic %s is there again", name))
-		c.troubled(name, nil, "")
+		c.lacks(name, nil, "")
 	}
 }
 
-// troubled sets what keeps the partitions of a topic from being read, but those there; "" is nothing.
-func (c *Consumer) troubled(name string, there []int32, what string) {
+// lacks says of the partitions of a topic, but those there, that there is no such; "" that there
+// are all.
+func (c *Consumer) lacks(name string, there []int32, what string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for tp := range c.byPart {
 		switch {
 		case tp.topic != name || slices.Contains(there, tp.partition):
 		case what == "":
-			delete(c.trouble, tp)
+			c.untroubled(tp)
 		default:
-			c.trouble[tp] = what
+			c.absence[tp] = what
 		}
 	}
+}
+
+// untroubled forgets what kept a partition from being read. c.mu is held.
+func (c *Consumer) untroubled(tp topicPartition) {
+	delete(c.trouble, tp)
+	delete(c.absence, tp)
 }
 
 // seeRecreated deals with topics that were deleted and created again: their partitions begin
@@ -157,7 +164,7 @@ func (c *Consumer) seeRecreated(found topicsFound) {
 			continue
 		}
 		c.env.Say("kafka: " + what + "; reading it from its start" + c.keysGo())
-		c.troubled(name, t.partitions, "the topic was created again without this partition")
+		c.lacks(name, t.partitions, "the topic was created again without this partition")
 	}
 }
 
@@ -184,10 +191,10 @@ func (c *Consumer) relive(name string, id topicID) (lanes []*lane, again bool) {
 	if again {
 		lanes = c.rename(name, id)
 	}
-	client := c.client
+	fetch := c.fetch
 	c.mu.Unlock()
-	if again && client != nil {
-		client.PurgeTopicsFromConsuming(name)
+	if again && fetch != nil {
+		fetch.purge(name)
 	}
 	return lanes, again
 }
@@ -208,7 +215,7 @@ func (c *Consumer) rename(name string, id topicID) (lanes []*lane) {
 			c.decoded[tp] = position{c.decoded[tp].life + 1, 0}
 			c.pasts[tp] = &past{sure: c.doubts}
 			c.unplaced[tp] = true
-			delete(c.trouble, tp)
+			c.untroubled(tp)
 		}
 	}
 	c.stir()

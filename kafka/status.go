@@ -1,6 +1,7 @@
 package kafka
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -199,7 +200,7 @@ func (c *Consumer) mend(end map[topicPartition]position) {
 	defer c.mu.Unlock()
 	for tp, n := range end {
 		if at, ok := c.applied[tp]; ok && !at.before(n) {
-			delete(c.trouble, tp)
+			c.untroubled(tp)
 		}
 	}
 }
@@ -224,7 +225,7 @@ func (c *Consumer) observe() map[topicPartition]statusRow {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		for tp, at := range c.applied {
-			row := statusRow{position: at.next, life: at.life, end: -1, bad: bad[tp], lost: c.lost[tp], skipped: other[tp], trouble: c.trouble[tp]}
+			row := statusRow{position: at.next, life: at.life, end: -1, bad: bad[tp], lost: c.lost[tp], skipped: other[tp], trouble: cmp.Or(c.absence[tp], c.trouble[tp])}
 			t := c.byPart[tp].table
 			if row.trouble == "" {
 				row.trouble = c.waitsFor(tp, t)

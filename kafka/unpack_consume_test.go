@@ -92,10 +92,10 @@ func TestUnpackConsumeMuch(t *testing.T) {
 		defer cl.Close()
 		const n = 60
 		for i := range n {
-			v := fmt.Appendf(nil, "%d %s", i, strings.Repeat("x", 90_000))
+			v := fmt.Appendf(nil, "%d %s", i, strings.Repeat("x", 9_000))
 			r.ok(cl.ProduceSync(r.Context(), &kgo.Record{Topic: "t", Partition: int32(i % 3), Value: v}).FirstErr())
 		}
-		c := r.consume("t", set(unpackProperty, "100000"), from(SeekToBeginning), set("deephaven.partition.column.name", "P"))
+		c := r.consume("t", set(unpackProperty, "10000"), from(SeekToBeginning), set("deephaven.partition.column.name", "P"))
 		r.step()
 		f, err := c.Table.Read(0, n+1, []string{"P", "V"})
 		r.ok(err)

@@ -179,7 +179,7 @@ func (c *Consumer) goOn(tp topicPartition, life int32, to position) {
 		c.pasts[tp].cut(to.next)
 		before := c.pasts[tp].epochAt(to.next - 1)
 		c.mu.Unlock()
-		c.client.RemoveConsumePartitions(map[string][]int32{tp.topic: {tp.partition}})
-		c.client.AddConsumePartitions(map[string]map[int32]kgo.Offset{tp.topic: {tp.partition: kgo.NewOffset().At(to.next).WithEpoch(before)}})
+		c.fetch.remove(map[string][]int32{tp.topic: {tp.partition}})
+		c.fetch.add(map[string]map[int32]kgo.Offset{tp.topic: {tp.partition: kgo.NewOffset().At(to.next).WithEpoch(before)}})
 	})
 }

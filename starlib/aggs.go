@@ -19,120 +19,45 @@ func (a *aggregation) Freeze()               {}
 func (a *aggregation) Truth() starlark.Bool  { return true }
 func (a *aggregation) Hash() (uint32, error) { return starlark.String(a.Name).Hash() }
 
-// aggEntries is the module deephaven.agg.
+// aggEntries is the module deephaven.agg: all aggregations that there are.
 func aggEntries() []py.Entry {
-	return []py.Entry{
-		{Sig: "abs_sum(cols=None)", Doc: "The sum of the absolute values.", Fn: does(aggOf("abs_sum"))},
-		{Sig: "avg(cols=None)", Doc: "The average.", Fn: does(aggOf("avg"))},
-		{Sig: "count_(col)", Doc: "The number of rows, in a column of the given name.", Fn: does(aggCount)},
-		{Sig: "count_distinct(cols=None, count_nulls=False)", Doc: "The number of different values.", Fn: does(aggCountDistinct)},
-		{Sig: "distinct(cols=None, include_nulls=False)", Doc: "The different values, as an array.", Fn: does(aggDistinct)},
-		{Sig: "first(cols=None)", Doc: "The value of the first row.", Fn: does(aggOf("first"))},
-		{Sig: "group(cols=None)", Doc: "All values, as an array; of a table that only appends.", Fn: does(aggOf("group"))},
-		{Sig: "last(cols=None)", Doc: "The value of the last row.", Fn: does(aggOf("last"))},
-		{Sig: "max_(cols=None)", Doc: "The greatest value.", Fn: does(aggOf("max"))},
-		{Sig: "median(cols=None, average_evenly_divided=True)", Doc: "The value in the middle.", Fn: does(aggMedian)},
-		{Sig: "min_(cols=None)", Doc: "The least value.", Fn: does(aggOf("min"))},
-		{Sig: "pct(percentile, cols=None, average_evenly_divided=False)", Doc: "The value that a part, from 0 to 1, of the values is below.", Fn: does(aggPct)},
-		{Sig: "std(cols=None)", Doc: "The standard deviation of the sample.", Fn: does(aggOf("std"))},
-		{Sig: "sum_(cols=None)", Doc: "The sum.", Fn: does(aggOf("sum"))},
-		{Sig: "unique(cols=None, include_nulls=False, non_unique_sentinel=None)", Doc: "The one value, or the sentinel where there are several.", Fn: does(aggUnique)},
-		{Sig: "var(cols=None)", Doc: "The variance of the sample.", Fn: does(aggOf("var"))},
-		{Sig: "weighted_avg(wcol, cols=None)", Doc: "The average weighted by a column.", Fn: does(aggWeighted("weighted_avg"))},
-		{Sig: "weighted_sum(wcol, cols=None)", Doc: "The sum weighted by a column.", Fn: does(aggWeighted("weighted_sum"))},
+	var out []py.Entry
+	for _, d := range agg.Defs() {
+		out = append(out, py.Entry{Sig: d.Sig, Doc: d.Doc, Fn: does(aggregationOf(&d))})
 	}
+	return out
 }
 
-// newAgg is an aggregation that the engine has.
-func (c *call) newAgg(a engine.Aggregation, cols pairs) (starlark.Value, error) {
-	if _, ok := agg.Lookup(a.Name); !ok {
-		return nil, py.Raise("NotImplementedError", "%s is not available", c.Name)
-	}
-	a.Pairs = cols
-	return &aggregation{a}, nil
-}
-
-func aggOf(name string) func(*call) (starlark.Value, error) {
+// aggregationOf makes an aggregation by the parameters that its signature has.
+func aggregationOf(d *agg.Def) func(*call) (starlark.Value, error) {
+	params := (&py.Entry{Sig: d.Sig}).Params()
 	return func(c *call) (starlark.Value, error) {
+		a := &aggregation{engine.Aggregation{Name: d.Name}}
+		var col string
 		var cols pairs
-		if err := c.Unpack("cols?", &cols); err != nil {
+		u := newUnpacking(c)
+		for _, p := range params {
+			switch p.Name {
+			case "col":
+				u.into(p, &col)
+			case "cols":
+				u.into(p, &cols)
+			case "wcol":
+				u.into(p, &a.Weight)
+			default:
+				u.field(p, &a.Args)
+			}
+		}
+		if err := u.done(); err != nil {
 			return nil, err
 		}
-		return c.newAgg(engine.Aggregation{Name: name}, cols)
-	}
-}
-
-func aggCount(c *call) (starlark.Value, error) {
-	var col string
-	if err := c.Unpack("col", &col); err != nil {
-		return nil, err
-	}
-	return c.newAgg(engine.Aggregation{Name: "count"}, pairs{{New: col}})
-}
-
-func aggCountDistinct(c *call) (starlark.Value, error) {
-	var cols pairs
-	a := engine.Aggregation{Name: "count_distinct"}
-	if err := c.Unpack("cols?", &cols, "count_nulls?", &a.Args.CountNulls); err != nil {
-		return nil, err
-	}
-	return c.newAgg(a, cols)
-}
-
-func aggDistinct(c *call) (starlark.Value, error) {
-	var cols pairs
-	a := engine.Aggregation{Name: "distinct"}
-	if err := c.Unpack("cols?", &cols, "include_nulls?", &a.Args.IncludeNulls); err != nil {
-		return nil, err
-	}
-	return c.newAgg(a, cols)
-}
-
-func aggMedian(c *call) (starlark.Value, error) {
-	var cols pairs
-	a := engine.Aggregation{Name: "median", Args: agg.Args{AverageEvenlyDivided: true}}
-	if err := c.Unpack("cols?", &cols, "average_evenly_divided?", &a.Args.AverageEvenlyDivided); err != nil {
-		return nil, err
-	}
-	return c.newAgg(a, cols)
-}
-
-func aggPct(c *call) (starlark.Value, error) {
-	var cols pairs
-	var pct starlark.Float
-	a := engine.Aggregation{Name: "pct"}
-	if err := c.Unpack("percentile", py.FloatArg(&pct), "cols?", &cols, "average_evenly_divided?", &a.Args.AverageEvenlyDivided); err != nil {
-		return nil, err
-	}
-	if pct < 0 || pct > 1 || pct != pct {
-		return nil, py.Raise("ValueError", "%s: percentile must be from 0 to 1, got %s", c.Name, pct)
-	}
-	a.Args.Percentile = float64(pct)
-	return c.newAgg(a, cols)
-}
-
-func aggUnique(c *call) (starlark.Value, error) {
-	var cols pairs
-	var sentinel starlark.Value = starlark.None
-	a := engine.Aggregation{Name: "unique"}
-	if err := c.Unpack("cols?", &cols, "include_nulls?", &a.Args.IncludeNulls, "non_unique_sentinel?", &sentinel); err != nil {
-		return nil, err
-	}
-	if _, x, ok := constant(sentinel); ok {
-		a.Args.NonUniqueSentinel = x
-		return c.newAgg(a, cols)
-	}
-	return nil, py.Raise("TypeError", "%s: non_unique_sentinel: got %s, want a plain value", c.Name, py.TypeOf(sentinel))
-}
-
-func aggWeighted(name string) func(*call) (starlark.Value, error) {
-	return func(c *call) (starlark.Value, error) {
-		var wcol string
-		var cols pairs
-		if err := c.Unpack("wcol", &wcol, "cols?", &cols); err != nil {
-			return nil, err
+		if p := a.Args.Percentile; !(p >= 0 && p <= 1) {
+			return nil, py.Raise("ValueError", "%s: percentile must be from 0 to 1, got %s", c.Name, starlark.Float(p))
 		}
-		return c.newAgg(engine.Aggregation{Name: name, Weight: wcol}, cols)
+		if a.Pairs = cols; col != "" {
+			a.Pairs = pairs{{New: col}}
+		}
+		return a, nil
 	}
 }
 

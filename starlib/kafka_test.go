@@ -271,8 +271,8 @@ func TestSyncTimeout(t *testing.T) {
 	w, cl := stillKafkaWorld(t, map[string]int{"t": 1})
 	w.prints(t, kafkaScript+"t = texts('t')", "")
 	produceTexts(t, cl, "t", "a")
-	_, err := w.script(t, "x.py", "sync(0.05)")
-	if err == nil || !strings.Contains(err.Error(), "TimeoutError: sync: not done after 50ms: topic t partition 0: read to offset 0 of 1") {
+	_, err := w.script(t, "x.py", "sync(2)")
+	if err == nil || !strings.Contains(err.Error(), "TimeoutError: sync: not done after 2s: topic t partition 0: read to offset 0 of 1") {
 		t.Errorf("error %v", err)
 	}
 	turn(t, w)

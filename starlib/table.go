@@ -104,9 +104,10 @@ func (c *call) failed(err error) error {
 	return py.OfKind(kind, err)
 }
 
-// tableMethods is THE table of the attributes and methods of tables.
+// tableMethods is THE table of the attributes and methods of tables, beside the operations that
+// the plan's table has.
 func tableMethods() []py.Entry {
-	return []py.Entry{
+	return inOrder(append(operations(), []py.Entry{
 		{Sig: "abs_sum_by(by=None)", Doc: "The sum of the absolute values of each column, per key.", Fn: does(allBy("abs_sum"))},
 		{Sig: "agg_all_by(agg, by=None)", Doc: "One aggregation of every column that is no key, per key.", Fn: does(aggAllBy)},
 		{Sig: "agg_by(aggs, by=None)", Doc: "A row per key with aggregations, as [agg.sum_(\"Total = Qty\")].", Fn: does(aggBy)},
@@ -117,114 +118,25 @@ func tableMethods() []py.Entry {
 		{Sig: "columns", Doc: "The columns: name, data_type, column_type.", Fn: does(columns)},
 		{Sig: "count_by(col, by=None)", Doc: "The number of rows per key, in a column of the given name.", Fn: does(countBy)},
 		{Sig: "definition", Doc: "The types of the columns by name, as a dict.", Fn: does(definition)},
-		{Sig: "drop_columns(cols)", Doc: "The table without some columns.", Fn: does(dropColumns)},
-		{Sig: "first_by(by=None)", Doc: "The first row per key.", Fn: does(rowBy((*engine.Table).FirstBy))},
 		{Sig: "has_columns(cols) -> bool", Doc: "Whether there are columns of all these names.", Fn: does(hasColumns)},
-		{Sig: "head(num_rows)", Doc: "The first rows.", Fn: does(someRows((*engine.Table).Head))},
 		{Sig: "is_blink", Doc: "Whether rows live for one cycle only.", Fn: does(attribute(func(a engine.Attrs) bool { return a.Blink }))},
 		{Sig: "is_failed", Doc: "Whether the table failed: it keeps its rows and never changes again.", Fn: does(isFailed)},
 		{Sig: "is_refreshing", Doc: "Whether the table can change.", Fn: does(attribute(func(a engine.Attrs) bool { return a.Refreshing }))},
 		{Sig: "iter_dict(cols=None, chunk_size=2048)", Doc: "The rows of one moment, as dicts.", Fn: does(iterRows(true))},
 		{Sig: "iter_tuple(cols=None, tuple_name=\"Deephaven\", chunk_size=2048)", Doc: "The rows of one moment, as tuples.", Fn: does(iterRows(false))},
-		{Sig: "last_by(by=None)", Doc: "The last row per key.", Fn: does(rowBy((*engine.Table).LastBy))},
 		{Sig: "max_by(by=None)", Doc: "The greatest value of each column, per key.", Fn: does(allBy("max"))},
 		{Sig: "median_by(by=None)", Doc: "The median of each column, per key.", Fn: does(allBy("median"))},
-		{Sig: "meta_table", Doc: "A table of the columns: Name, DataType, ColumnType, IsPartitioning.", Fn: does(metaTable)},
 		{Sig: "min_by(by=None)", Doc: "The least value of each column, per key.", Fn: does(allBy("min"))},
-		{Sig: "natural_join(table, on, joins=None, type=NaturalJoinType.ERROR_ON_DUPLICATE)", Doc: "The table with columns of the one row of another that has the same key.", Fn: does(naturalJoin)},
-		{Sig: "rename_columns(cols)", Doc: "The table with columns renamed, as [\"New = Old\"].", Fn: does(renameColumns)},
-		{Sig: "select(formulas=None)", Doc: "Only these columns, kept: names or formulas.", Fn: does(computed((*engine.Table).Select, true))},
 		{Sig: "size", Doc: "The number of rows now.", Fn: does(tableSize)},
-		{Sig: "snapshot()", Doc: "A copy of the table that does not change.", Fn: does(snapshot)},
 		{Sig: "sort(order_by, order=None)", Doc: "The rows in the order of columns; order is SortDirection.ASCENDING or DESCENDING, or one per column.", Fn: does(sortTable)},
 		{Sig: "sort_descending(order_by)", Doc: "The rows in the order of columns, the greatest first.", Fn: does(sortDescending)},
 		{Sig: "std_by(by=None)", Doc: "The standard deviation of each column, per key.", Fn: does(allBy("std"))},
 		{Sig: "sum_by(by=None)", Doc: "The sum of each column, per key.", Fn: does(allBy("sum"))},
-		{Sig: "tail(num_rows)", Doc: "The last rows.", Fn: does(someRows((*engine.Table).Tail))},
 		{Sig: "to_string(num_rows=10, cols=None) -> str", Doc: "The first rows as text.", Fn: does(toString)},
-		{Sig: "update(formulas)", Doc: "The table with columns added or replaced, as [\"Total = Price * Qty\"], kept.", Fn: does(computed((*engine.Table).Update, false))},
-		{Sig: "update_view(formulas)", Doc: "As update, but the columns are computed whenever they are read.", Fn: does(computed((*engine.Table).UpdateView, false))},
 		{Sig: "var_by(by=None)", Doc: "The variance of each column, per key.", Fn: does(allBy("var"))},
-		{Sig: "view(formulas)", Doc: "Only these columns, computed whenever they are read.", Fn: does(computed((*engine.Table).View, false))},
 		{Sig: "weighted_avg_by(wcol, by=None)", Doc: "The average of each column weighted by another, per key.", Fn: does(weightedBy("weighted_avg"))},
 		{Sig: "weighted_sum_by(wcol, by=None)", Doc: "The sum of each column weighted by another, per key.", Fn: does(weightedBy("weighted_sum"))},
-		{Sig: "where(filters)", Doc: "The rows for which all filters hold, as [\"Price > 100\", \"Sym in `A`, `B`\"].", Fn: does(where)},
-	}
-}
-
-func where(c *call) (starlark.Value, error) {
-	var filters texts
-	if err := c.Unpack("filters", &filters); err != nil {
-		return nil, err
-	}
-	env := c.env()
-	return c.table(func() (*engine.Table, error) { return c.self().Where(env, filters...) })
-}
-
-// computed is update and its kin; optional is whether the formulas can be left out.
-func computed(op func(*engine.Table, engine.Env, ...string) (*engine.Table, error), optional bool) func(*call) (starlark.Value, error) {
-	return func(c *call) (starlark.Value, error) {
-		var formulas texts
-		name := "formulas"
-		if optional {
-			name += "?"
-		}
-		if err := c.Unpack(name, &formulas); err != nil {
-			return nil, err
-		}
-		if optional && formulas == nil {
-			for _, f := range c.self().Schema {
-				formulas = append(formulas, f.Name)
-			}
-		}
-		env := c.env()
-		return c.table(func() (*engine.Table, error) { return op(c.self(), env, formulas...) })
-	}
-}
-
-func renameColumns(c *call) (starlark.Value, error) {
-	var cols pairs
-	if err := c.Unpack("cols", &cols); err != nil {
-		return nil, err
-	}
-	return c.table(func() (*engine.Table, error) { return c.self().RenameColumns(cols) })
-}
-
-func dropColumns(c *call) (starlark.Value, error) {
-	var cols texts
-	if err := c.Unpack("cols", &cols); err != nil {
-		return nil, err
-	}
-	return c.table(func() (*engine.Table, error) { return c.self().DropColumns(cols) })
-}
-
-func someRows(op func(*engine.Table, int) (*engine.Table, error)) func(*call) (starlark.Value, error) {
-	return func(c *call) (starlark.Value, error) {
-		var n int
-		if err := c.Unpack("num_rows", &n); err != nil {
-			return nil, err
-		}
-		return c.table(func() (*engine.Table, error) { return op(c.self(), n) })
-	}
-}
-
-func snapshot(c *call) (starlark.Value, error) {
-	if err := c.Unpack(); err != nil {
-		return nil, err
-	}
-	return c.table(c.self().Snapshot)
-}
-
-func metaTable(c *call) (starlark.Value, error) { return c.table(c.self().MetaTable) }
-
-func rowBy(op func(*engine.Table, []engine.Pair) (*engine.Table, error)) func(*call) (starlark.Value, error) {
-	return func(c *call) (starlark.Value, error) {
-		var by pairs
-		if err := c.Unpack("by?", &by); err != nil {
-			return nil, err
-		}
-		return c.table(func() (*engine.Table, error) { return op(c.self(), by) })
-	}
+	}...))
 }
 
 func allBy(name string) func(*call) (starlark.Value, error) {
@@ -258,22 +170,6 @@ func countBy(c *call) (starlark.Value, error) {
 	}
 	a := engine.Aggregation{Name: "count", Pairs: []engine.Pair{{New: col}}}
 	return c.table(func() (*engine.Table, error) { return c.self().AggBy([]engine.Aggregation{a}, by) })
-}
-
-func naturalJoin(c *call) (starlark.Value, error) {
-	var right *Table
-	var on, joins pairs
-	var match starlark.Value = starlark.None
-	if err := c.Unpack("table", &right, "on", &on, "joins?", &joins, "type?", &match); err != nil {
-		return nil, err
-	}
-	how, err := py.Choice(match, "NaturalJoinType", 0)
-	if err != nil {
-		return nil, c.failed(fmt.Errorf("type: %w", err))
-	}
-	return c.table(func() (*engine.Table, error) {
-		return c.self().NaturalJoin(right.t, on, joins, engine.Match(how))
-	})
 }
 
 func sortTable(c *call) (starlark.Value, error) {

@@ -33,24 +33,37 @@ type Agg interface {
 	Bytes() int
 }
 
-// Args are the parameters of aggregations; each reads only its own.
+// Sequence is an aggregation that is Ordered. Values are added at the end, and leave by Cut.
+type Sequence interface {
+	Agg
+	// Cut takes the values of group g out from the n-th on, if there are so many, and gives
+	// how many are left. It does not need retract.
+	Cut(g int32, n int) int
+}
+
+// Args are the parameters of aggregations, with their names in scripts; each reads only its own.
 type Args struct {
-	Percentile           float64 // pct: from 0 to 1
-	AverageEvenlyDivided bool    // pct, median: the mean of the middle two where the values split evenly
-	CountNulls           bool    // count_distinct: null is a value too
-	IncludeNulls         bool    // distinct, unique: null is a value too
-	NonUniqueSentinel    any     // unique: the result of a group of several values, a bool, int64, float64 or string; nil is null
+	Percentile           float64 `arg:"percentile"`             // from 0 to 1
+	AverageEvenlyDivided bool    `arg:"average_evenly_divided"` // the mean of the middle two where the values split evenly
+	CountNulls           bool    `arg:"count_nulls"`            // null is a value too
+	IncludeNulls         bool    `arg:"include_nulls"`          // null is a value too
+	NonUniqueSentinel    any     `arg:"non_unique_sentinel"`    // the result of a group of several values, a bool, int64, float64 or string; nil is null
 }
 
 // Def describes an aggregation.
 type Def struct {
-	Name   string
-	Inputs int // number of input columns; the weight comes first
+	Name string
+	// Sig is how scripts call it: col is the name of a result without an input, cols the columns,
+	// wcol the weight, and the others are Args.
+	Sig    string
+	Doc    string // one line
+	Inputs int    // number of input columns; the weight comes first
 	// RowOrder marks an aggregation that is the value of a row chosen by its place.
 	// It has a Result but no New: the caller finds the row.
 	RowOrder bool
-	// AppendOnly marks an aggregation whose New fails with retract.
-	AppendOnly bool
+	// Ordered marks an aggregation whose result is the values in the order in which they are
+	// added, a Sequence: none is removed from the midst. There is none over a blink table.
+	Ordered bool
 	// Result is the type of the result column, or why the types do not do.
 	Result func(in []column.Type, args Args) (column.Type, error)
 	// New makes an aggregation over no groups. Without retract Remove is never
@@ -58,26 +71,26 @@ type Def struct {
 	New func(in []column.Type, args Args, retract bool) (Agg, error)
 }
 
-// defs is the table of aggregations, by name.
+// defs is THE table of aggregations, by name: scripts and tables get them from here.
 var defs = [...]Def{
-	{Name: "abs_sum", Inputs: 1, Result: sumType("abs_sum"), New: newAbsSum},
-	{Name: "avg", Inputs: 1, Result: meanType("avg"), New: newAvg},
-	{Name: "count", Inputs: 0, Result: longType, New: newCount},
-	{Name: "count_distinct", Inputs: 1, Result: countDistinctType, New: newCountDistinct},
-	{Name: "distinct", Inputs: 1, Result: distinctType, New: newDistinct},
-	{Name: "first", Inputs: 1, Result: sameType, RowOrder: true},
-	{Name: "group", Inputs: 1, Result: groupType, New: newGroup, AppendOnly: true},
-	{Name: "last", Inputs: 1, Result: sameType, RowOrder: true},
-	{Name: "max", Inputs: 1, Result: orderedType("max"), New: newMax},
-	{Name: "median", Inputs: 1, Result: quantileType("median"), New: newMedian},
-	{Name: "min", Inputs: 1, Result: orderedType("min"), New: newMin},
-	{Name: "pct", Inputs: 1, Result: quantileType("pct"), New: newPct},
-	{Name: "std", Inputs: 1, Result: meanType("std"), New: newStd},
-	{Name: "sum", Inputs: 1, Result: sumType("sum"), New: newSum},
-	{Name: "unique", Inputs: 1, Result: uniqueType, New: newUnique},
-	{Name: "var", Inputs: 1, Result: meanType("var"), New: newVar},
-	{Name: "weighted_avg", Inputs: 2, Result: doubleType("weighted_avg"), New: newWeightedAvg},
-	{Name: "weighted_sum", Inputs: 2, Result: weightedSumType, New: newWeightedSum},
+	{Name: "abs_sum", Sig: "abs_sum(cols=None)", Doc: "The sum of the absolute values.", Inputs: 1, Result: sumType("abs_sum"), New: newAbsSum},
+	{Name: "avg", Sig: "avg(cols=None)", Doc: "The average.", Inputs: 1, Result: meanType("avg"), New: newAvg},
+	{Name: "count", Sig: "count_(col)", Doc: "The number of rows, in a column of the given name.", Inputs: 0, Result: longType, New: newCount},
+	{Name: "count_distinct", Sig: "count_distinct(cols=None, count_nulls=False)", Doc: "The number of different values.", Inputs: 1, Result: countDistinctType, New: newCountDistinct},
+	{Name: "distinct", Sig: "distinct(cols=None, include_nulls=False)", Doc: "The different values, as an array.", Inputs: 1, Result: distinctType, New: newDistinct},
+	{Name: "first", Sig: "first(cols=None)", Doc: "The value of the first row.", Inputs: 1, Result: sameType, RowOrder: true},
+	{Name: "group", Sig: "group(cols=None)", Doc: "All values, as an array in the order of the rows; not of a blink table.", Inputs: 1, Result: groupType, New: newGroup, Ordered: true},
+	{Name: "last", Sig: "last(cols=None)", Doc: "The value of the last row.", Inputs: 1, Result: sameType, RowOrder: true},
+	{Name: "max", Sig: "max_(cols=None)", Doc: "The greatest value.", Inputs: 1, Result: orderedType("max"), New: newMax},
+	{Name: "median", Sig: "median(cols=None, average_evenly_divided=True)", Doc: "The value in the middle.", Inputs: 1, Result: quantileType("median"), New: newMedian},
+	{Name: "min", Sig: "min_(cols=None)", Doc: "The least value.", Inputs: 1, Result: orderedType("min"), New: newMin},
+	{Name: "pct", Sig: "pct(percentile, cols=None, average_evenly_divided=False)", Doc: "The value that a part, from 0 to 1, of the values is below.", Inputs: 1, Result: quantileType("pct"), New: newPct},
+	{Name: "std", Sig: "std(cols=None)", Doc: "The standard deviation of the sample.", Inputs: 1, Result: meanType("std"), New: newStd},
+	{Name: "sum", Sig: "sum_(cols=None)", Doc: "The sum.", Inputs: 1, Result: sumType("sum"), New: newSum},
+	{Name: "unique", Sig: "unique(cols=None, include_nulls=False, non_unique_sentinel=None)", Doc: "The one value, or the sentinel where there are several.", Inputs: 1, Result: uniqueType, New: newUnique},
+	{Name: "var", Sig: "var(cols=None)", Doc: "The variance of the sample.", Inputs: 1, Result: meanType("var"), New: newVar},
+	{Name: "weighted_avg", Sig: "weighted_avg(wcol, cols=None)", Doc: "The average weighted by a column.", Inputs: 2, Result: doubleType("weighted_avg"), New: newWeightedAvg},
+	{Name: "weighted_sum", Sig: "weighted_sum(wcol, cols=None)", Doc: "The sum weighted by a column.", Inputs: 2, Result: weightedSumType, New: newWeightedSum},
 }
 
 // Lookup is the definition of the named aggregation.

@@ -100,9 +100,44 @@ func TestTypes(t *testing.T) {
 			t.Errorf("%s%v: %s, want %s", c.name, c.in, text(), c.want)
 		}
 	}
-	d, _ := Lookup("group")
-	if _, err := d.New(types(column.Int), Args{}, true); err == nil {
-		t.Error("group of a table whose rows leave was made")
+}
+
+// TestCut: values leave a group from its end, and what was shown of them stays.
+func TestCut(t *testing.T) {
+	a := make1(t, "group", types(column.String), Args{}, true, 2).(Sequence)
+	add := func(texts ...string) {
+		v := column.NewVec[string](column.String)
+		v.V = texts
+		a.Add(make([]int32, len(texts)), []column.Vector{v})
+	}
+	show := func(when column.When) string { return fmt.Sprint(column.Value(a.Result(), 0, when)) }
+	add("a", "b", "c")
+	a.Flush()
+	a.Commit()
+	if n := a.Cut(0, 1); n != 1 || a.Cut(0, 7) != 1 || a.Cut(1, 0) != 0 {
+		t.Errorf("%d values are left", n)
+	}
+	add("d")
+	a.Flush()
+	if is, was := show(column.Cur), show(column.Prev); is != "[a d]" || was != "[a b c]" {
+		t.Errorf("%s, was %s", is, was)
+	}
+	a.Commit()
+	a.Cut(0, 0)
+	a.Flush()
+	a.Commit()
+	if is := show(column.Cur); is != "[]" {
+		t.Errorf("%s is left", is)
+	}
+	add(slices.Repeat([]string{"a text"}, 5000)...)
+	a.Flush()
+	a.Commit()
+	held := a.Bytes() + a.Result().Bytes()
+	a.Cut(0, 0)
+	a.Flush()
+	a.Commit()
+	if left := a.Bytes() + a.Result().Bytes(); left >= held/2 {
+		t.Errorf("%d bytes are left of %d", left, held)
 	}
 }
 

@@ -65,7 +65,7 @@ func BenchmarkReplace(b *testing.B) { bench(b, true) }
 
 func bench(b *testing.B, replace bool) {
 	for _, d := range Defs() {
-		if d.RowOrder || replace && d.AppendOnly {
+		if d.RowOrder || replace && d.Ordered {
 			continue
 		}
 		for _, in := range loads(d) {
@@ -118,7 +118,7 @@ func TestAllocs(t *testing.T) {
 		t.Skip("pages are tiny: writing one anew is a large part of a cycle")
 	}
 	for _, d := range Defs() {
-		if d.RowOrder || d.AppendOnly || d.Name == "distinct" { // these make a value per touched group
+		if d.RowOrder || d.Ordered || d.Name == "distinct" { // these make a value per touched group
 			continue
 		}
 		for _, in := range loads(d) {

@@ -1,18 +1,11 @@
 package agg
 
-import (
-	"errors"
-
-	"starling/engine/column"
-)
+import "starling/engine/column"
 
 func groupType(in []column.Type, _ Args) (column.Type, error) { return column.GroupOf(in[0]), nil }
 
-// newGroup is all values of a group, nulls too, in the order they came.
-func newGroup(in []column.Type, _ Args, retract bool) (Agg, error) {
-	if retract {
-		return nil, errors.New("group: rows of this table can be removed or modified; group needs a table that only appends")
-	}
+// newGroup is all values of a group, nulls too, in the order they are added.
+func newGroup(in []column.Type, _ Args, _ bool) (Agg, error) {
 	return &group{column.NewStore(column.GroupOf(in[0])).(*column.ListStore)}, nil
 }
 
@@ -25,7 +18,13 @@ func (a *group) Grow(int) {}
 
 func (a *group) Add(groups []int32, in []column.Vector) { a.lists.Extend(groups, in[0]) }
 
-func (a *group) Remove([]int32, []column.Vector) { panic("agg: removal was not asked for") }
+// Remove panics: values leave by Cut.
+func (a *group) Remove([]int32, []column.Vector) {
+	panic("agg: a value is removed from the midst of a group")
+}
+
+// Cut takes out the values of group g from the n-th on.
+func (a *group) Cut(g int32, n int) int { return a.lists.Cut(g, n) }
 
 func (a *group) Flush() {}
 

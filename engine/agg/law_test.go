@@ -296,7 +296,7 @@ func TestLaw(t *testing.T) {
 		}
 		for _, in := range cases(d) {
 			for _, retract := range []bool{false, true} {
-				if retract && d.AppendOnly {
+				if retract && d.Ordered {
 					continue
 				}
 				for _, args := range variants(d.Name) {

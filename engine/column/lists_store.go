@@ -364,3 +364,23 @@ func (s *ListStore) place(row int32) (e *elements, at int) {
 	s.refs.Set(r, x)
 	return e, int(x.off + x.n - 1)
 }
+
+// Cut takes the elements from the n-th on out of the list of a row, and says how many are left.
+// What comes next does not take their places, which others may read.
+func (s *ListStore) Cut(row int32, n int) int {
+	r := rowset.Row(row)
+	x := s.refs.At(r, Cur)
+	if x.n == nullLen {
+		return 0
+	}
+	if n >= int(x.n) {
+		return int(x.n)
+	}
+	e := s.body(r)
+	s.gone(e, int(x.n)-n)
+	if o := int(r & rowset.PageMask); o < len(e.room) {
+		e.room[o] = uint32(n)
+	}
+	s.refs.Set(r, listAt(int(x.off), int(x.off)+n))
+	return n
+}

@@ -70,8 +70,11 @@ func ends(_ Op, in []Attrs) Attrs {
 }
 
 // merges: a row of an earlier table comes before rows that were there. One table alone is
-// as it is.
-func merges(_ Op, in []Attrs) Attrs {
+// as it is, unless others may follow.
+func merges(op Op, in []Attrs) Attrs {
+	if a := op.(Merge).Later; a != nil {
+		return Attrs{Refreshing: true, Blink: a.Blink, AddOnly: a.AddOnly}
+	}
 	if len(in) == 1 {
 		return in[0]
 	}

@@ -1,59 +1,90 @@
 package plan
 
-import (
-	"strconv"
-
-	"starling/engine/agg"
-)
+import "starling/engine/agg"
 
 type (
 	// Where is the rows for which all filters hold.
-	Where struct{ Filters []Formula }
+	Where struct {
+		Filters []Formula `arg:"filters"`
+	}
 
 	// Update is the table with columns added or replaced, kept.
-	Update struct{ Formulas []Formula }
+	Update struct {
+		Formulas []Formula `arg:"formulas"`
+	}
 	// UpdateView is Update with columns computed whenever they are read.
-	UpdateView struct{ Formulas []Formula }
+	UpdateView struct {
+		Formulas []Formula `arg:"formulas"`
+	}
 	// Select is just the columns named or computed, kept; all without formulas.
-	Select struct{ Formulas []Formula }
+	Select struct {
+		Formulas []Formula `arg:"formulas"`
+	}
 	// View is Select with columns computed whenever they are read.
-	View struct{ Formulas []Formula }
+	View struct {
+		Formulas []Formula `arg:"formulas"`
+	}
+	// SelectDistinct is the distinct rows of the columns named or computed; of all without formulas.
+	SelectDistinct struct {
+		Formulas []Formula `arg:"formulas"`
+	}
 	// RenameColumns gives columns other names.
-	RenameColumns struct{ Pairs []Pair }
+	RenameColumns struct {
+		Pairs []Pair `arg:"cols"`
+	}
 	// DropColumns is the table without some columns.
-	DropColumns struct{ Columns []string }
+	DropColumns struct {
+		Columns []string `arg:"cols"`
+	}
 
 	// Head is the first rows.
-	Head struct{ Rows int }
+	Head struct {
+		Rows int `arg:"num_rows"`
+	}
 	// Tail is the last rows.
-	Tail struct{ Rows int }
+	Tail struct {
+		Rows int `arg:"num_rows"`
+	}
 	// Sort is the rows in the order of keys, of which the first counts most.
-	Sort struct{ Keys []SortKey }
+	Sort struct {
+		Keys []SortKey `arg:"order_by"`
+	}
 
 	// AggBy is a row per key with aggregations.
 	AggBy struct {
-		Aggs []Agg
-		By   []Pair
+		Aggs []Agg  `arg:"aggs"`
+		By   []Pair `arg:"by"`
 	}
 	// FirstBy is the first row per key.
-	FirstBy struct{ By []Pair }
+	FirstBy struct {
+		By []Pair `arg:"by"`
+	}
 	// LastBy is the last row per key.
-	LastBy struct{ By []Pair }
+	LastBy struct {
+		By []Pair `arg:"by"`
+	}
 	// NaturalJoin is the table with columns of the one row of another that has the same key.
 	NaturalJoin struct {
-		On, Joins []Pair
-		Match     Match
+		On    []Pair `arg:"on"`
+		Joins []Pair `arg:"joins"`
+		Match Match  `arg:"type"`
 	}
 	// Merge is the rows of all tables, one after the other.
-	Merge struct{}
+	Merge struct {
+		Later *Attrs // of the tables of a table of tables, those that may still come too; else nil
+	}
 
 	// BlinkToAppendOnly is all rows that a blink table has from now on.
 	BlinkToAppendOnly struct{}
 	// Compacted is the last row per key without keys whose last row is a delete, which the
 	// source marks.
-	Compacted struct{ By []Pair }
+	Compacted struct {
+		By []Pair `arg:"by"`
+	}
 	// Newest is the rows of the highest life, a column that counts how often all was deleted.
-	Newest struct{ Column string }
+	Newest struct {
+		Column string `arg:"col"`
+	}
 	// Snapshot is the rows of one moment.
 	Snapshot struct{}
 	// MetaTable is a table of the columns.
@@ -83,6 +114,14 @@ func (p Pair) String() string {
 type SortKey struct {
 	Column     string
 	Descending bool
+}
+
+// String is the column, of a descending key with a minus.
+func (k SortKey) String() string {
+	if k.Descending {
+		return "-" + k.Column
+	}
+	return k.Column
 }
 
 // Agg is one kind of aggregation and the columns it makes.
@@ -143,6 +182,7 @@ func (Update) Name() string            { return "update" }
 func (UpdateView) Name() string        { return "update_view" }
 func (Select) Name() string            { return "select" }
 func (View) Name() string              { return "view" }
+func (SelectDistinct) Name() string    { return "select_distinct" }
 func (RenameColumns) Name() string     { return "rename_columns" }
 func (DropColumns) Name() string       { return "drop_columns" }
 func (Head) Name() string              { return "head" }
@@ -159,76 +199,3 @@ func (Newest) Name() string            { return "newest" }
 func (Snapshot) Name() string          { return "snapshot" }
 func (MetaTable) Name() string         { return "meta_table" }
 func (Source) Name() string            { return "source" }
-
-func (o Where) Args() []Arg         { return []Arg{{"filters", texts(o.Filters)}} }
-func (o Update) Args() []Arg        { return []Arg{{"formulas", texts(o.Formulas)}} }
-func (o UpdateView) Args() []Arg    { return []Arg{{"formulas", texts(o.Formulas)}} }
-func (o Select) Args() []Arg        { return []Arg{{"formulas", texts(o.Formulas)}} }
-func (o View) Args() []Arg          { return []Arg{{"formulas", texts(o.Formulas)}} }
-func (o RenameColumns) Args() []Arg { return []Arg{{"cols", each(o.Pairs)}} }
-func (o DropColumns) Args() []Arg   { return []Arg{{"cols", o.Columns}} }
-func (o Head) Args() []Arg          { return []Arg{{"num_rows", o.Rows}} }
-func (o Tail) Args() []Arg          { return []Arg{{"num_rows", o.Rows}} }
-
-// Args names the columns; a descending one has a minus.
-func (o Sort) Args() []Arg {
-	by := make([]string, len(o.Keys))
-	for i, k := range o.Keys {
-		if by[i] = k.Column; k.Descending {
-			by[i] = "-" + k.Column
-		}
-	}
-	return []Arg{{"order_by", by}}
-}
-
-func (o AggBy) Args() []Arg   { return given(Arg{"aggs", each(o.Aggs)}, Arg{"by", each(o.By)}) }
-func (o FirstBy) Args() []Arg { return given(Arg{"by", each(o.By)}) }
-func (o LastBy) Args() []Arg  { return given(Arg{"by", each(o.By)}) }
-
-// Args has the type only where it is not the usual one.
-func (o NaturalJoin) Args() []Arg {
-	args := given(Arg{"on", each(o.On)}, Arg{"joins", each(o.Joins)})
-	if o.Match != ErrorOnDuplicate {
-		args = append(args, Arg{"type", o.Match.String()})
-	}
-	return args
-}
-
-func (Merge) Args() []Arg             { return nil }
-func (BlinkToAppendOnly) Args() []Arg { return nil }
-func (o Compacted) Args() []Arg       { return given(Arg{"by", each(o.By)}) }
-func (o Newest) Args() []Arg          { return []Arg{{"col", o.Column}} }
-func (Snapshot) Args() []Arg          { return nil }
-func (MetaTable) Args() []Arg         { return nil }
-
-// Args begins with the kind and what it keeps, where that is not all.
-func (o Source) Args() []Arg {
-	args := append([]Arg{{"kind", o.Kind}}, o.Params...)
-	switch o.Keep {
-	case Cycle:
-		args = append(args, Arg{"keep", o.Keep.String()})
-	case Last:
-		args = append(args, Arg{"keep", o.Keep.String() + "(" + strconv.Itoa(o.Size) + ")"})
-	}
-	return args
-}
-
-// given is the arguments that are not empty lists.
-func given(args ...Arg) []Arg {
-	var out []Arg
-	for _, a := range args {
-		if list, ok := a.Value.([]string); !ok || len(list) > 0 {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
-// each is the texts of values.
-func each[T interface{ String() string }](xs []T) []string {
-	out := make([]string, len(xs))
-	for i, x := range xs {
-		out[i] = x.String()
-	}
-	return out
-}

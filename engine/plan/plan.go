@@ -11,13 +11,11 @@ import (
 	"starling/engine/column"
 )
 
-// Op is an operation with its arguments: one of the structs of this package.
+// Op is an operation with its arguments: one of the structs of this package. Their fields have
+// the names of the arguments in scripts as tags, arg:"filters".
 type Op interface {
 	// Name is its name in the table of operations, as scripts call it.
 	Name() string
-	// Args is its arguments in the order in which scripts give them; those left out are not
-	// among them.
-	Args() []Arg
 }
 
 // Arg is an argument, or a property of one. Value is a string, bool, int, int64 or float64,
@@ -38,9 +36,9 @@ type Node struct {
 // Text is an operation as a script writes it: where(["Qty > 3"]).
 func Text(op Op) string {
 	if s, ok := op.(Source); ok {
-		return s.Kind + "(" + argsText(s.Args()[1:], true) + ")"
+		return s.Kind + "(" + argsText(s.args()[1:], true) + ")"
 	}
-	return op.Name() + "(" + argsText(op.Args(), false) + ")"
+	return op.Name() + "(" + argsText(ArgsOf(op), false) + ")"
 }
 
 func argsText(args []Arg, names bool) string {

@@ -16,7 +16,7 @@ func TestText(t *testing.T) {
 		{Where{Formulas(`Qty > 3`, "Sym in `A`, `B`")}, "where([\"Qty > 3\", \"Sym in `A`, `B`\"])"},
 		{Update{Formulas(`X = "a\n\t\\b"`)}, `update(["X = \"a\\n\\t\\\\b\""])`},
 		{UpdateView{Formulas("A = B")}, `update_view(["A = B"])`},
-		{Select{}, `select([])`},
+		{Select{}, `select()`},
 		{View{Formulas("A")}, `view(["A"])`},
 		{RenameColumns{[]Pair{{"New", "Old"}}}, `rename_columns(["New=Old"])`},
 		{DropColumns{[]string{"A", "B"}}, `drop_columns(["A", "B"])`},

@@ -10,32 +10,39 @@ type Def struct {
 	Name  string
 	In    int  // tables it is made from; -1: one or more
 	Attrs rule // of the result, see attrs.go
+	// Op is the operation without arguments, and Sig how scripts call it as a method of the first
+	// table: parameters are the fields of Op, and table the second table. Sig is "" where scripts
+	// have it another way, or not at all.
+	Op  Op
+	Sig string
+	Doc string // one line
 }
 
-// defs is THE table of operations, by name. The engine builds each (its table of makers), the law
-// test plays each.
+// defs is THE table of operations, by name. The engine builds each, the law test plays each, and
+// scripts have those with a Sig.
 var defs = []Def{
-	{Name: "agg_by", In: 1, Attrs: accumulates},
-	{Name: "blink_to_append_only", In: 1, Attrs: remembers},
-	{Name: "compacted", In: 1, Attrs: accumulates},
-	{Name: "drop_columns", In: 1, Attrs: keeps},
-	{Name: "first_by", In: 1, Attrs: accumulates},
-	{Name: "head", In: 1, Attrs: begins},
-	{Name: "last_by", In: 1, Attrs: accumulates},
-	{Name: "merge", In: -1, Attrs: merges},
-	{Name: "meta_table", In: 1, Attrs: freezes},
-	{Name: "natural_join", In: 2, Attrs: reorders},
-	{Name: "newest", In: 1, Attrs: keeps},
-	{Name: "rename_columns", In: 1, Attrs: keeps},
-	{Name: "select", In: 1, Attrs: keeps},
-	{Name: "snapshot", In: 1, Attrs: freezes},
-	{Name: "sort", In: 1, Attrs: reorders},
-	{Name: "source", In: 0, Attrs: comes},
-	{Name: "tail", In: 1, Attrs: ends},
-	{Name: "update", In: 1, Attrs: keeps},
-	{Name: "update_view", In: 1, Attrs: keeps},
-	{Name: "view", In: 1, Attrs: keeps},
-	{Name: "where", In: 1, Attrs: keeps},
+	{Name: "agg_by", In: 1, Attrs: accumulates, Op: AggBy{}},
+	{Name: "blink_to_append_only", In: 1, Attrs: remembers, Op: BlinkToAppendOnly{}},
+	{Name: "compacted", In: 1, Attrs: accumulates, Op: Compacted{}},
+	{Name: "drop_columns", In: 1, Attrs: keeps, Op: DropColumns{}, Sig: "drop_columns(cols)", Doc: "The table without some columns."},
+	{Name: "first_by", In: 1, Attrs: accumulates, Op: FirstBy{}, Sig: "first_by(by=None)", Doc: "The first row per key."},
+	{Name: "head", In: 1, Attrs: begins, Op: Head{}, Sig: "head(num_rows)", Doc: "The first rows."},
+	{Name: "last_by", In: 1, Attrs: accumulates, Op: LastBy{}, Sig: "last_by(by=None)", Doc: "The last row per key."},
+	{Name: "merge", In: -1, Attrs: merges, Op: Merge{}},
+	{Name: "meta_table", In: 1, Attrs: freezes, Op: MetaTable{}, Sig: "meta_table", Doc: "A table of the columns: Name, DataType, ColumnType, IsPartitioning."},
+	{Name: "natural_join", In: 2, Attrs: reorders, Op: NaturalJoin{}, Sig: "natural_join(table, on, joins=None, type=NaturalJoinType.ERROR_ON_DUPLICATE)", Doc: "The table with columns of the one row of another that has the same key."},
+	{Name: "newest", In: 1, Attrs: keeps, Op: Newest{}},
+	{Name: "rename_columns", In: 1, Attrs: keeps, Op: RenameColumns{}, Sig: "rename_columns(cols)", Doc: "The table with columns renamed, as [\"New = Old\"]."},
+	{Name: "select", In: 1, Attrs: keeps, Op: Select{}, Sig: "select(formulas=None)", Doc: "Only these columns, kept: names or formulas."},
+	{Name: "select_distinct", In: 1, Attrs: accumulates, Op: SelectDistinct{}, Sig: "select_distinct(formulas=None)", Doc: "The distinct rows of these columns: names or formulas."},
+	{Name: "snapshot", In: 1, Attrs: freezes, Op: Snapshot{}, Sig: "snapshot()", Doc: "A copy of the table that does not change."},
+	{Name: "sort", In: 1, Attrs: reorders, Op: Sort{}},
+	{Name: "source", In: 0, Attrs: comes, Op: Source{}},
+	{Name: "tail", In: 1, Attrs: ends, Op: Tail{}, Sig: "tail(num_rows)", Doc: "The last rows."},
+	{Name: "update", In: 1, Attrs: keeps, Op: Update{}, Sig: "update(formulas)", Doc: "The table with columns added or replaced, as [\"Total = Price * Qty\"], kept."},
+	{Name: "update_view", In: 1, Attrs: keeps, Op: UpdateView{}, Sig: "update_view(formulas)", Doc: "As update, but the columns are computed whenever they are read."},
+	{Name: "view", In: 1, Attrs: keeps, Op: View{}, Sig: "view(formulas)", Doc: "Only these columns, computed whenever they are read."},
+	{Name: "where", In: 1, Attrs: keeps, Op: Where{}, Sig: "where(filters)", Doc: "The rows for which all filters hold, as [\"Price > 100\", \"Sym in `A`, `B`\"]."},
 }
 
 // Defs is the operations, by name.

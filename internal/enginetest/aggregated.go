@@ -85,11 +85,20 @@ var references = map[string]func(t column.Type, rows [][]any) any{
 	"avg":          avg,
 	"count":        func(_ column.Type, rows [][]any) any { return int64(len(rows)) },
 	"first":        func(_ column.Type, rows [][]any) any { return rows[0][0] },
+	"group":        grouped,
 	"last":         func(_ column.Type, rows [][]any) any { return rows[len(rows)-1][0] },
 	"max":          func(_ column.Type, rows [][]any) any { return extreme(rows, 1) },
 	"min":          func(_ column.Type, rows [][]any) any { return extreme(rows, -1) },
 	"sum":          func(t column.Type, rows [][]any) any { return sum(t, rows, false) },
 	"weighted_sum": weightedSum,
+}
+
+func grouped(_ column.Type, rows [][]any) any {
+	all := make([]any, len(rows))
+	for i, r := range rows {
+		all[i] = r[0]
+	}
+	return listOf(all)
 }
 
 // known drops the rows with a null.

@@ -116,9 +116,9 @@ func windows(t *engine.Table, all *Rel) string {
 			return fmt.Sprintf("reading [%d, %d): [%d, %d) of %d, there are %d rows", w[0], w[1], f.Lo, f.Hi, f.Size, n)
 		}
 		got := &Rel{Fields: f.Schema, Rows: make([][]any, f.Len())}
-		for _, v := range f.Cols {
+		for k, v := range f.Cols {
 			for i := range got.Rows {
-				got.Rows[i] = append(got.Rows[i], get(v, i))
+				got.Rows[i] = append(got.Rows[i], get(f.Schema[k].Type, v, i))
 			}
 		}
 		if what := diff(got, all.with(all.Rows[f.Lo:f.Hi]), same, -1); what != "" {

@@ -52,7 +52,7 @@ func TestRefusals(t *testing.T) {
 }
 
 // ownLaw is the aggregations that only package agg's own law test covers.
-var ownLaw = []string{"count_distinct", "distinct", "group", "median", "pct", "std", "unique", "var", "weighted_avg"}
+var ownLaw = []string{"count_distinct", "distinct", "median", "pct", "std", "unique", "var", "weighted_avg"}
 
 // TestAggregationsEnrolled fails on an aggregation that is neither referenced nor named above.
 func TestAggregationsEnrolled(t *testing.T) {

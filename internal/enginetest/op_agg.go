@@ -28,10 +28,9 @@ func drawKeys(d *Draw, t int) []engine.Pair {
 
 func drawAggBy(d *Draw, t int) *Step {
 	by := drawKeys(d, t)
-	schema := d.nodes[t].Schema
 	var aggs []engine.Aggregation
 	for range 1 + d.IntN(4) {
-		if a, ok := drawAggregation(d, schema); ok {
+		if a, ok := drawAggregation(d, d.nodes[t]); ok {
 			aggs = append(aggs, a)
 		}
 	}
@@ -44,18 +43,18 @@ func drawAggBy(d *Draw, t int) *Step {
 }
 
 // drawAggregation draws one of agg's table with fitting columns.
-func drawAggregation(d *Draw, schema []column.Field) (engine.Aggregation, bool) {
+func drawAggregation(d *Draw, t *engine.Table) (engine.Aggregation, bool) {
 	defs := agg.Defs()
 	def := defs[d.IntN(len(defs))]
 	a := engine.Aggregation{Name: def.Name}
-	if references[def.Name] == nil {
+	if references[def.Name] == nil || def.Ordered && t.Attrs.Blink {
 		return a, false
 	}
 	for range 1 + d.IntN(2) {
 		in := make([]column.Type, def.Inputs)
 		names := make([]string, def.Inputs)
 		for i := range in {
-			f := schema[d.IntN(len(schema))]
+			f := t.Schema[d.IntN(len(t.Schema))]
 			in[i], names[i] = f.Type, f.Name
 		}
 		if len(a.Pairs) > 0 && def.Inputs == 2 {
@@ -106,6 +105,30 @@ func drawPick(d *Draw, t int, name string, f func(*engine.Table, []engine.Pair) 
 	return s
 }
 
+func drawSelectDistinct(d *Draw, t int) *Step {
+	made, srcs, sense := drawAssigned(d, t)
+	var by []engine.Pair
+	for _, m := range made {
+		if !keyable(m.typ) {
+			return nil
+		}
+		if p := (engine.Pair{New: m.name, Old: m.name}); !slices.Contains(by, p) {
+			by = append(by, p)
+		}
+	}
+	return &Step{
+		Args: strings.Join(srcs, ", "), In: []int{t}, Keys: len(by), Sense: sense,
+		Apply: func(in []*engine.Table) (*engine.Table, error) { return in[0].SelectDistinct(engine.Env{}, srcs...) },
+		Ref: func(in []*Rel) (*Rel, error) {
+			keys, err := computed(in[0], made, false)
+			if err != nil {
+				return nil, err
+			}
+			return aggregated(keys, nil, by), nil
+		},
+	}
+}
+
 // allOf is the aggregation of all columns that are no key, false if one will not do.
 func allOf(name string, schema []column.Field, by []engine.Pair, ok func(column.Type) bool) (engine.Aggregation, bool) {
 	a := engine.Aggregation{Name: name}
@@ -127,7 +150,7 @@ func aggStep(t int, aggs []engine.Aggregation, by []engine.Pair) *Step {
 	var text []string
 	for _, a := range aggs {
 		text = append(text, strings.TrimSpace(a.Name+" "+a.Weight)+" "+pairText(a.Pairs))
-		if a.Name == "first" || a.Name == "last" {
+		if a.Name == "first" || a.Name == "last" || a.Name == "group" {
 			s.Sense = perOrder
 		}
 	}

@@ -43,10 +43,12 @@ func sorted(r *Rel, keys []engine.SortKey) *Rel {
 }
 
 // ordered reports whether values of t have an order.
-func ordered(t column.Type) bool { return t != column.PyObject && t.Kind != column.Bytes }
+func ordered(t column.Type) bool {
+	return t != column.PyObject && t.Kind != column.Bytes && t.Kind != column.List
+}
 
 // keyable reports whether values of t can be a key.
-func keyable(t column.Type) bool { return t != column.PyObject }
+func keyable(t column.Type) bool { return t != column.PyObject && t.Kind != column.List }
 
 // pick draws up to n different fields of those whose type will do, the common ones
 // more often.

@@ -35,6 +35,7 @@ var Ops = []Op{
 	{Name: "natural_join", Blink: Keeps, Draw: drawNaturalJoin},
 	{Name: "rename_columns", Blink: Keeps, Draw: drawRenameColumns},
 	{Name: "select", Blink: Keeps, Draw: drawSelect},
+	{Name: "select_distinct", Blink: Accumulates, Draw: drawSelectDistinct},
 	{Name: "snapshot", Blink: Drops, Draw: drawSnapshot},
 	{Name: "sort", Blink: Keeps, Draw: drawSort},
 	{Name: "tail", Blink: Accumulates, Draw: drawTail},

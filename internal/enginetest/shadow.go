@@ -188,24 +188,23 @@ func read(t *engine.Table, rows rowset.Set, when column.When) (*copyOf, error) {
 		c.values[i], all = all[:len(t.Schema)], all[len(t.Schema):]
 	}
 	for i, col := range t.Cols {
-		kind := t.Schema[i].Type.Kind
 		if col.Type() != t.Schema[i].Type {
 			return nil, fmt.Errorf("column %s is %s, its schema says %s", t.Schema[i].Name, col.Type(), t.Schema[i].Type)
 		}
-		v := column.NewVector(column.Of(kind))
+		v := column.NewVector(col.Type())
 		col.Gather(v, c.order, when)
 		if v.Len() != len(c.order) {
 			return nil, fmt.Errorf("column %s gathers %d values for %d rows", t.Schema[i].Name, v.Len(), len(c.order))
 		}
 		for k, rank := range ranks {
-			c.values[rank][i] = get(v, k)
+			c.values[rank][i] = get(col.Type(), v, k)
 		}
 		v.Reset()
 		for p := range rows.Pages() {
 			col.Fill(v, p, when)
 		}
 		for k, row := range c.values {
-			if x := get(v, k); !same(x, row[i]) {
+			if x := get(col.Type(), v, k); !same(x, row[i]) {
 				return nil, fmt.Errorf("column %s, row %d: Fill gives %s, Gather %s", t.Schema[i].Name, rows.At(k), text(x), text(row[i]))
 			}
 		}

@@ -41,7 +41,7 @@ func (w *twin) take(i int, c column.Column, rows rowset.Set) {
 		v.Reset()
 		c.Fill(v, p, column.Cur)
 		for k := range p.Len() {
-			w.rows[p.Row(k)][i] = get(v, k)
+			w.rows[p.Row(k)][i] = get(c.Type(), v, k)
 		}
 	}
 }

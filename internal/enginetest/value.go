@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf16"
 
 	"starling/engine/column"
@@ -66,13 +67,36 @@ func put(b column.Builder, x any) {
 	}
 }
 
-// get is the i-th value of v.
-func get(v column.Vector, i int) any {
+// list is a list of values, as text so that values can be compared.
+type list string
+
+// get is the i-th value of v, of a column of type t.
+func get(t column.Type, v column.Vector, i int) any {
+	if l, ok := v.(*column.Lists); ok {
+		lo, hi, ok := l.At(i)
+		if !ok {
+			return nil
+		}
+		elem, _ := t.Elem()
+		all := make([]any, hi-lo)
+		for k := range all {
+			all[k] = get(elem, l.Elems(), lo+k)
+		}
+		return listOf(all)
+	}
 	x := v.Any(i)
 	if b, ok := x.([]byte); ok {
 		return blob(b)
 	}
 	return x
+}
+
+func listOf(all []any) list {
+	parts := make([]string, len(all))
+	for i, x := range all {
+		parts[i] = text(x)
+	}
+	return list(strings.Join(parts, ", "))
 }
 
 // same reports whether two values are the same: NaN is, and 0.0 is not -0.0.
@@ -193,6 +217,8 @@ func text(x any) string {
 		return strconv.Quote(x)
 	case blob:
 		return fmt.Sprintf("%x", string(x))
+	case list:
+		return "[" + string(x) + "]"
 	case float64:
 		return string(column.AppendDouble(nil, x))
 	case float32:

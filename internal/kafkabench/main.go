@@ -2,8 +2,9 @@
 // STARLING_KAFKA names: scripts over a topic of orders, each run in a process of its own
 // beside one that only polls the topic, in rounds that follow each other. It prints medians of
 // the rows per second, of CPU and wall time as multiples of the poll of the same round, and of
-// the memory; then the latency from producing to seeing. It imports nothing of the engine: what
-// it measures is the binary.
+// the memory; then the latency from producing to seeing, and what a cycle of few changes costs in
+// tables of many sizes, by the engine's benchmarks. It imports nothing of the engine: what it
+// measures is the binary.
 package main
 
 import (
@@ -40,7 +41,7 @@ func main() {
 func run() error {
 	p := plan{addr: os.Getenv("STARLING_KAFKA")}
 	child := flag.String("child", "", "be a process that is measured: poll, produce")
-	only := flag.String("only", "", "cases whose names match")
+	only := flag.String("only", "", "cases whose names match, latency, or curves")
 	flag.IntVar(&p.records, "records", 2_000_000, "orders in the topic")
 	flag.IntVar(&p.ids, "ids", 500_000, "distinct ids")
 	flag.IntVar(&p.rounds, "rounds", 5, "rounds")
@@ -77,10 +78,18 @@ func run() error {
 	if err := p.measure(ctx); err != nil {
 		return err
 	}
-	if !p.only.MatchString("latency") {
-		return nil
+	for _, part := range []struct {
+		name string
+		run  func(context.Context) error
+	}{{"latency", p.latency}, {"curves", p.curves}} {
+		if !p.only.MatchString(part.name) {
+			continue
+		}
+		if err := part.run(ctx); err != nil {
+			return err
+		}
 	}
-	return p.latency(ctx)
+	return nil
 }
 
 // build makes the binary, unless one is given.

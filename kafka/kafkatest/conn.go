@@ -1,6 +1,8 @@
 package kafkatest
 
 import (
+	"errors"
+	"io"
 	"net"
 	"sync/atomic"
 	"syscall"
@@ -32,10 +34,26 @@ func (c *conn) Close() error {
 	return c.Conn.Close()
 }
 
-// cause is the error of a connection that was broken rather than closed.
+// cause is the error that a connection of a real network gives: of one that was broken, of one
+// that this end closed, and of one that the other end closed.
 func (c *conn) cause(op string, err error) error {
-	if err != nil && c.broken.Load() {
+	switch {
+	case err != nil && c.broken.Load():
 		return failure(op, syscall.ECONNRESET)
+	case !errors.Is(err, io.ErrClosedPipe):
+		return err
+	case c.ended():
+		return &net.OpError{Op: op, Net: "tcp", Err: net.ErrClosed}
 	}
-	return err
+	return failure(op, syscall.EPIPE)
+}
+
+// ended reports whether this end was closed.
+func (c *conn) ended() bool {
+	select {
+	case <-c.over:
+		return true
+	default:
+		return false
+	}
 }

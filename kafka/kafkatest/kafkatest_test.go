@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -95,6 +96,12 @@ func TestConnections(t *testing.T) {
 		b.CutOnce()
 		if _, err := conn.Read(make([]byte, 1)); !errors.Is(err, syscall.ECONNRESET) {
 			t.Errorf("broken: %v", err)
+		}
+		closed, err := b.Dial(t.Context(), "tcp", b.Addr())
+		must(t, err)
+		must(t, closed.Close())
+		if _, err := closed.Write(make([]byte, 1)); !errors.Is(err, net.ErrClosed) {
+			t.Errorf("closed: %v", err)
 		}
 	})
 }

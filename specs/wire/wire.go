@@ -25,8 +25,9 @@ type Reader interface {
 // Decoder decodes records one after the other into its builders.
 type Decoder interface {
 	// Decode appends one value, or null, to every builder; or nothing, and says why.
-	// A nil rec is Kafka's null. rec is not kept. The error names field and column;
-	// topic, partition and offset are the caller's to add. Decode may wait for the
+	// A nil rec is Kafka's null. rec is lent: its bytes are others after the call, so that
+	// what is kept of them, in builders, in the decoder or in the error, is a copy. The error
+	// names field and column; topic, partition and offset are the caller's to add. Decode may wait for the
 	// schema registry; once Env.Life has ended, an error says nothing of the record.
 	Decode(rec []byte) error
 }

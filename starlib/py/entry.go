@@ -22,6 +22,26 @@ func (e *Entry) Name() string {
 	return name
 }
 
+// Param is a parameter as a signature has it.
+type Param struct {
+	Name     string
+	Default  string // as a script writes it, "" if there is none
+	Optional bool
+}
+
+// Params is the parameters that the signature has. No default has a comma in it.
+func (e *Entry) Params() []Param {
+	_, list, _ := strings.Cut(e.Sig, "(")
+	list, _, _ = strings.Cut(list, ")")
+	var out []Param
+	for _, p := range strings.Split(list, ", ") {
+		if name, otherwise, optional := strings.Cut(p, "="); name != "" {
+			out = append(out, Param{name, otherwise, optional})
+		}
+	}
+	return out
+}
+
 // Method reports whether e is called; else its value is read.
 func (e *Entry) Method() bool { return strings.Contains(e.Sig, "(") }
 

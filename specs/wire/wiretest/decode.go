@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/internal/invariants"
 	"starling/specs/wire"
 )
 
@@ -33,19 +34,23 @@ func Builders(t testing.TB, r wire.Reader, env wire.Env) (wire.Decoder, []column
 
 // Twice decodes a record by a new decoder of the reader and by one that has decoded trained
 // before, and fails unless both leave it as it is and make the same of it: a row, or an
-// error and nothing. It gives what the new one made.
+// error and nothing. It gives what the new one made. The bytes of both records that the used
+// one decoded are others by then: nothing may be kept of them.
 func Twice(t *testing.T, r wire.Reader, trained, rec []byte) (d wire.Decoder, dst []column.Builder, err error) {
 	t.Helper()
 	d, dst = Builders(t, r, wire.Env{})
 	used, dst2 := Builders(t, r, wire.Env{})
-	if err := used.Decode(trained); err != nil {
+	lent := bytes.Clone(trained)
+	if err := used.Decode(lent); err != nil {
 		t.Fatal(err)
 	}
-	before := bytes.Clone(rec)
-	err, err2 := d.Decode(rec), used.Decode(rec)
-	if !bytes.Equal(before, rec) {
+	invariants.Overwrite(lent)
+	lent = bytes.Clone(rec)
+	err, err2 := d.Decode(rec), used.Decode(lent)
+	if !bytes.Equal(lent, rec) {
 		t.Fatal("the record was changed")
 	}
+	invariants.Overwrite(lent)
 	if fmt.Sprint(err) != fmt.Sprint(err2) {
 		t.Fatalf("new decoder: %v; used decoder: %v", err, err2)
 	}
@@ -126,14 +131,18 @@ func CheckDecoded(t *testing.T, what string, err error, dst column.Builder, want
 	}
 }
 
-// Rows is what the records give, a row each as fmt prints it; an error is its text.
+// Rows is what the records give, a row each as fmt prints it; an error is its text. The
+// bytes of a record are others when its row is looked at.
 func Rows(t *testing.T, r wire.Reader, recs ...string) []string {
 	t.Helper()
 	d, dst := Builders(t, r, wire.Env{Part: "value"})
 	var out []string
 	for _, rec := range recs {
 		n := dst[0].Len()
-		if err := d.Decode([]byte(rec)); err != nil {
+		lent := []byte(rec)
+		err := d.Decode(lent)
+		invariants.Overwrite(lent)
+		if err != nil {
 			out = append(out, "error: "+err.Error())
 			for i, b := range dst {
 				if b.Len() != n {
