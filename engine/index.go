@@ -35,7 +35,7 @@ func (g *Graph) index(t *Table, keys []int) (*Index, error) {
 	defer g.begin()()
 	t, keys = t.origin(keys)
 	for _, x := range t.indexes {
-		if x.node.err == nil && slices.Equal(x.keys, keys) {
+		if x.node.err == nil && slices.Equal(x.keys, keys) && g.uses(Sharing) {
 			return x, nil
 		}
 	}
