@@ -2,14 +2,13 @@ package kafka
 
 import "maps"
 
-// partition is what a consumer knows of one that it reads, or was about to read. It lives as long
-// as the consumer, through all lives that the partition has, and is guarded by its lock; what
-// that says of records is of the present life.
+// partition is what a consumer knows of one that it reads, or is about to read. It lives as long
+// as the consumer, through all lives that the partition has, and is guarded by Consumer.mu.
 type partition struct {
 	lane     *lane    // nil until its reading begins, then constant
 	decoded  position // all records below are in a batch
 	applied  position // all records below are in the table; written in cycles
-	past     *past    // what was read of it; nil as long as lane is
+	past     *past    // what was read of it in its present life; nil as long as lane is
 	unplaced bool     // nothing was asked for in its present life
 	portion  *portion // being decoded, or nil
 	lost     int64    // records that the broker deleted before they were read
