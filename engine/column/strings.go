@@ -8,7 +8,7 @@ import (
 
 // Strings keeps the values of a String or Bytes column. A page holds its text in one
 // byte slice that is only appended to, so a string once read stays valid and the
-// garbage collector sees one pointer per page.
+// garbage collector sees few pointers per page.
 type Strings struct {
 	typ   Type
 	pages pages[textPage]
@@ -16,19 +16,6 @@ type Strings struct {
 	undos undos[ref]
 	high  rowset.Row
 	top   rowset.Row
-}
-
-// ref is where a value lies in its page's text.
-type ref struct{ off, n uint32 }
-
-const nullLen = ^uint32(0)
-
-var nullRef = ref{n: nullLen}
-
-type textPage struct {
-	page[ref]
-	buf  []byte
-	dead int // bytes of buf that no ref names
 }
 
 // refs is the page's references, nil for no page.
@@ -42,23 +29,8 @@ func (pg *textPage) refs() *page[ref] {
 // Type is the type of the column.
 func (s *Strings) Type() Type { return s.typ }
 
-func (pg *textPage) text(r ref) string {
-	if r.n == nullLen {
-		return NullString
-	}
-	return view(pg.buf, r.off, r.n)
-}
-
 // refBufs lends buffers of references, so that columns can be read by several nodes at once.
 var refBufs = sync.Pool{New: func() any { return new([]ref) }}
-
-// get is the text of the reference at offset o.
-func (pg *textPage) get(refs []ref, o int) string {
-	if o >= len(refs) {
-		return NullString
-	}
-	return pg.text(refs[o])
-}
 
 // read puts what get gives for a page, as references, into out as texts.
 func (pg *textPage) read(out []string, get func(refs []ref)) {
@@ -68,9 +40,7 @@ func (pg *textPage) read(out []string, get func(refs []ref)) {
 	}
 	refs := (*buf)[:len(out)]
 	get(refs)
-	for i, r := range refs {
-		out[i] = pg.text(r)
-	}
+	pg.views(out, refs)
 	refBufs.Put(buf)
 }
 
@@ -86,12 +56,18 @@ func (s *Strings) Fill(dst Vector, p rowset.Page, when When) {
 	case log != nil:
 		pg.read(out, func(refs []ref) { pg.refs().fill(refs, p, when, lim, nullRef) })
 	case p.Off == nil:
-		for i := range out {
-			out[i] = pg.get(refs, p.Lo+i)
+		lo := min(p.Lo, len(refs))
+		k := pg.views(out, refs[lo:min(p.Hi, len(refs))])
+		for i := range out[k:] {
+			out[k+i] = NullString
 		}
 	default:
 		for i, o := range p.Off {
-			out[i] = pg.get(refs, int(o))
+			x := NullString
+			if int(o) < len(refs) {
+				x = pg.text(refs[o])
+			}
+			out[i] = x
 		}
 	}
 }
@@ -110,7 +86,11 @@ func (s *Strings) Gather(dst Vector, rows []rowset.Row, when When) {
 			pg.read(out[:n], func(refs []ref) { pg.refs().gather(refs, rows[:n], when, lim, nullRef) })
 		} else {
 			for i, r := range rows[:n] {
-				out[i] = pg.get(refs, int(r&rowset.PageMask))
+				x := NullString
+				if o := int(r & rowset.PageMask); o < len(refs) {
+					x = pg.text(refs[o])
+				}
+				out[i] = x
 			}
 		}
 		rows, out = rows[n:], out[n:]
@@ -145,21 +125,17 @@ func (s *Strings) keep(pg *textPage, r rowset.Row, o int) {
 // stays the same takes no text.
 func (s *Strings) set(pg *textPage, r rowset.Row, o int, x string) {
 	old := &pg.v[o]
-	if old.n != nullLen {
-		if int(old.n) == len(x) && x == view(pg.buf, old.off, old.n) && !IsNullString(x) {
-			return
-		}
+	if *old != nullRef && !IsNullString(x) && x == pg.text(*old) {
+		return
 	}
 	s.keep(pg, r, o)
-	if old.n != nullLen {
-		pg.dead += int(old.n)
-	}
+	pg.dead += pg.size(*old)
 	if IsNullString(x) {
 		*old = nullRef
 		return
 	}
 	checkText(s, len(pg.buf), len(x))
-	*old = ref{off: uint32(len(pg.buf)), n: uint32(len(x))}
+	*old = s.place(pg, len(pg.buf), len(x))
 	pg.buf = append(pg.buf, x...)
 }
 
@@ -211,24 +187,28 @@ func (s *Strings) Append(lo rowset.Row, b Builder) {
 		for k := range min(rowset.Row(n), s.high+1-lo) { // none, where rows come for the first time
 			s.keep(pg, lo+k, o+int(k))
 		}
-		from := t.start(i)
-		checkText(s, len(pg.buf), int(t.End[i+n-1]-from))
-		shift := uint32(len(pg.buf)) - from
-		pg.buf = append(pg.buf, t.Buf[from:t.End[i+n-1]]...)
-		refs := pg.v[o : o+n]
-		for k := range refs {
-			refs[k] = ref{off: from + shift, n: t.End[i+k] - from}
-			from = t.End[i+k]
-		}
-		if len(t.null) > 0 {
-			for k := range refs {
-				if t.Null(i + k) {
-					refs[k] = nullRef
-				}
-			}
-		}
+		s.copyText(pg, pg.v[o:o+n], t, i)
 		i += n
 		lo += rowset.Row(n)
+	}
+}
+
+// copyText appends the values of t from the i-th on to the text of pg, and makes refs of them.
+func (s *Strings) copyText(pg *textPage, refs []ref, t *Text, i int) {
+	from, to := t.start(i), t.End[i+len(refs)-1]
+	checkText(s, len(pg.buf), int(to-from))
+	shift := len(pg.buf) - int(from)
+	pg.buf = append(pg.buf, t.Buf[from:to]...)
+	for k, end := range t.End[i : i+len(refs)] {
+		refs[k] = s.place(pg, int(from)+shift, int(end-from))
+		from = end
+	}
+	if len(t.null) > 0 {
+		for k := range refs {
+			if t.Null(i + k) {
+				refs[k] = nullRef
+			}
+		}
 	}
 }
 
@@ -236,8 +216,8 @@ func (s *Strings) Append(lo rowset.Row, b Builder) {
 func (s *Strings) Commit() {
 	for i, pg := range s.dirty {
 		s.undos.forget(&pg.page, false, nullRef)
-		if pg.dead > 256 && pg.dead > len(pg.buf)/2 {
-			pg.compact()
+		if pg.wasteful() {
+			s.compact(pg)
 		}
 		s.dirty[i] = nil
 	}
@@ -263,28 +243,6 @@ func (s *Strings) Rollback() {
 	s.top = s.high
 }
 
-// count finds dead anew.
-func (pg *textPage) count() {
-	pg.dead = len(pg.buf)
-	for _, r := range pg.v {
-		if r.n != nullLen {
-			pg.dead -= int(r.n)
-		}
-	}
-}
-
-func (pg *textPage) compact() {
-	buf := make([]byte, 0, 2*(len(pg.buf)-pg.dead)) // it is full when half of it is dead again
-	for i, r := range pg.v {
-		if r.n == nullLen {
-			continue
-		}
-		pg.v[i].off = uint32(len(buf))
-		buf = append(buf, pg.buf[r.off:r.off+r.n]...)
-	}
-	pg.buf, pg.dead = buf, 0
-}
-
 // Trim gives up the values of all rows below, as far as whole pages go.
 func (s *Strings) Trim(below rowset.Row) { s.pages.trim(below) }
 
@@ -293,7 +251,7 @@ func (s *Strings) Bytes() int {
 	n := s.undos.bytes()
 	for _, pg := range s.pages.list {
 		if pg != nil {
-			n += pg.bytes() + cap(pg.buf)
+			n += pg.bytes() + cap(pg.buf) + cap(pg.far)*sizeOf(span{})
 		}
 	}
 	return n

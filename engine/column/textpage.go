@@ -1,0 +1,127 @@
+package column
+
+import (
+	"unsafe"
+
+	"starling/engine/rowset"
+	"starling/internal/invariants"
+)
+
+// textPage is the texts of a page: where each lies in buf.
+type textPage struct {
+	page[ref]
+	buf  []byte
+	far  []span // texts that a ref has no bits for
+	dead int    // bytes of buf that no ref names
+}
+
+// ref is where a value lies in its page's text: the offset, and in the lower bits the length.
+// If that is farLen, the upper bits are its place in far.
+type ref uint32
+
+// span is where a text lies that is long, or comes after many others.
+type span struct{ off, n uint32 }
+
+const (
+	lenBits = 12
+	farLen  = 1<<lenBits - 1
+	nullRef = ^ref(0)
+	maxFar  = int(nullRef >> lenBits) // texts that are far
+)
+
+// near is how far a ref reaches; under the invariants tag not far, so that tests go beyond it.
+func near() (off, n int) {
+	if invariants.Enabled {
+		return 1 << 9, 1 << 3
+	}
+	return 1 << (32 - lenBits), farLen
+}
+
+// place is the ref of n bytes at off of the page's text.
+func (s *Strings) place(pg *textPage, off, n int) ref {
+	if n == 0 {
+		return 0
+	}
+	if maxOff, maxLen := near(); off < maxOff && n < maxLen {
+		return ref(off<<lenBits | n)
+	}
+	if len(pg.far) == maxFar { // a million in a cycle, since a page of many is written anew after it
+		panic(&TextError{Store: s, Bytes: off + n})
+	}
+	pg.far = append(pg.far, span{uint32(off), uint32(n)})
+	return ref(len(pg.far)-1)<<lenBits | farLen
+}
+
+// text is the text that r names, NullString for nullRef.
+func (pg *textPage) text(r ref) string {
+	n := uint32(r & farLen)
+	if n == farLen {
+		return pg.farText(r)
+	}
+	return view(pg.buf, uint32(r>>lenBits), n)
+}
+
+func (pg *textPage) farText(r ref) string {
+	if r == nullRef {
+		return NullString
+	}
+	at := pg.far[r>>lenBits]
+	return view(pg.buf, at.off, at.n)
+}
+
+// views puts the texts that refs name into out, and gives how many they are.
+func (pg *textPage) views(out []string, refs []ref) int {
+	if len(refs) == 0 {
+		return 0
+	}
+	buf := pg.buf
+	out = out[:len(refs)]
+	for i, r := range refs {
+		switch n := uint32(r & farLen); n {
+		case farLen:
+			out[i] = pg.farText(r)
+		case 0:
+			out[i] = ""
+		default:
+			out[i] = unsafe.String(&buf[r>>lenBits], n)
+		}
+	}
+	return len(refs)
+}
+
+// size is how many bytes the text has that r names.
+func (pg *textPage) size(r ref) int {
+	switch n := int(r & farLen); {
+	case n < farLen:
+		return n
+	case r == nullRef:
+		return 0
+	}
+	return int(pg.far[r>>lenBits].n)
+}
+
+// wasteful reports whether the page is to be written anew: it is mostly dead text.
+func (pg *textPage) wasteful() bool {
+	return pg.dead > 256 && pg.dead > len(pg.buf)/2 || len(pg.far) > 2*rowset.PageSize
+}
+
+// count finds dead anew.
+func (pg *textPage) count() {
+	pg.dead = len(pg.buf)
+	for _, r := range pg.v {
+		pg.dead -= pg.size(r)
+	}
+}
+
+// compact writes the page's text anew, each value's by itself.
+func (s *Strings) compact(pg *textPage) {
+	was := *pg
+	pg.buf = make([]byte, 0, 2*(len(pg.buf)-pg.dead)) // it is full when half of it is dead again
+	pg.far, pg.dead = nil, 0
+	for i, r := range pg.v {
+		if r != nullRef {
+			pg.v[i] = s.place(pg, len(pg.buf), was.size(r))
+			pg.buf = append(pg.buf, was.text(r)...)
+		}
+	}
+}
