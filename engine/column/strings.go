@@ -8,12 +8,14 @@ import (
 
 // Strings keeps the values of a String or Bytes column. A page holds its text in one
 // byte slice that is only appended to, so a string once read stays valid and the
-// garbage collector sees few pointers per page.
+// garbage collector sees few pointers per page. Of a page that is appended to, values that
+// are equal share their text if many are; what is written over a value has text of its own.
 type Strings struct {
 	typ   Type
 	pages pages[textPage]
 	dirty []*textPage
 	undos undos[ref]
+	same  sharing
 	high  rowset.Row
 	top   rowset.Row
 }
@@ -187,7 +189,8 @@ func (s *Strings) Append(lo rowset.Row, b Builder) {
 		for k := range min(rowset.Row(n), s.high+1-lo) { // none, where rows come for the first time
 			s.keep(pg, lo+k, o+int(k))
 		}
-		s.copyText(pg, pg.v[o:o+n], t, i)
+		k := s.share(pg, pg.v[o:o+n], t, i)
+		s.copyText(pg, pg.v[o+k:o+n], t, i+k)
 		i += n
 		lo += rowset.Row(n)
 	}
@@ -195,6 +198,9 @@ func (s *Strings) Append(lo rowset.Row, b Builder) {
 
 // copyText appends the values of t from the i-th on to the text of pg, and makes refs of them.
 func (s *Strings) copyText(pg *textPage, refs []ref, t *Text, i int) {
+	if len(refs) == 0 {
+		return
+	}
 	from, to := t.start(i), t.End[i+len(refs)-1]
 	checkText(s, len(pg.buf), int(to-from))
 	shift := len(pg.buf) - int(from)
@@ -217,6 +223,7 @@ func (s *Strings) Commit() {
 	for i, pg := range s.dirty {
 		s.undos.forget(&pg.page, false, nullRef)
 		if pg.wasteful() {
+			s.same.leave(pg)
 			s.compact(pg)
 		}
 		s.dirty[i] = nil
@@ -225,6 +232,7 @@ func (s *Strings) Commit() {
 	s.dirty = s.dirty[:0]
 	s.high = s.top
 	s.pages.drop()
+	s.same.stay(s.pages.list)
 }
 
 // Rollback undoes the cycle: Cur becomes Prev again.
@@ -241,6 +249,7 @@ func (s *Strings) Rollback() {
 		pg.count()
 	}
 	s.top = s.high
+	s.same.stay(s.pages.list)
 }
 
 // Trim gives up the values of all rows below, as far as whole pages go.
@@ -248,7 +257,7 @@ func (s *Strings) Trim(below rowset.Row) { s.pages.trim(below) }
 
 // Bytes is the memory held, in bytes.
 func (s *Strings) Bytes() int {
-	n := s.undos.bytes()
+	n := s.undos.bytes() + s.same.bytes()
 	for _, pg := range s.pages.list {
 		if pg != nil {
 			n += pg.bytes() + cap(pg.buf) + cap(pg.far)*sizeOf(span{})

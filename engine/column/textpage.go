@@ -7,12 +7,12 @@ import (
 	"starling/internal/invariants"
 )
 
-// textPage is the texts of a page: where each lies in buf.
+// textPage is the texts of a page: where each lies in buf. Several values may share their text.
 type textPage struct {
 	page[ref]
 	buf  []byte
 	far  []span // texts that a ref has no bits for
-	dead int    // bytes of buf that no ref names
+	dead int    // len(buf) less the lengths of all values; below zero where values share their text
 }
 
 // ref is where a value lies in its page's text: the offset, and in the lower bits the length.
