@@ -67,7 +67,7 @@ func (g *Graph) arrangement(t *Table, keys []int, order []sortedBy, prev bool) (
 // arranged is the arrangement of x by order that lives on t, nil if there is none.
 func (t *Table) arranged(x *Index, order []sortedBy) *Arrangement {
 	for _, a := range t.arrangements {
-		if a.node.err == nil && a.x == x && slices.Equal(a.order, order) {
+		if t.node.graph.uses(Sharing) && a.node.err == nil && a.x == x && slices.Equal(a.order, order) {
 			return a
 		}
 	}

@@ -40,7 +40,7 @@ func (b *Board[K]) Set(key K, row ...any) error {
 	all := make([]int, len(row))
 	for i, x := range row {
 		f := b.e.Table().Schema[i]
-		v := column.NewVector(f.Type.Kind)
+		v := column.NewVector(f.Type)
 		if err := appendValue(v, x); err != nil {
 			return fmt.Errorf("column %s: %w", f.Name, err)
 		}

@@ -28,7 +28,7 @@ const (
 )
 
 // makers is what makes the node of each operation of the plan's table, by name; each stands
-// beside its builder. Not among them are sources, and compacted, whose source gives it columns
+// beside its builder. Not among them are sources, sinks, and compacted, whose source gives it columns
 // that no plan has.
 var makers = map[string]func(*building) (*Table, error){}
 

@@ -82,7 +82,7 @@ func TestBuildRefuses(t *testing.T) {
 // TestMakers: each operation of the plan's table can be built, but those that have a way of
 // their own.
 func TestMakers(t *testing.T) {
-	own := map[string]bool{"source": true, "compacted": true}
+	own := map[string]bool{"source": true, "sink": true, "compacted": true}
 	for _, d := range plan.Defs() {
 		if (makers[d.Name] == nil) != own[d.Name] {
 			t.Errorf("%s: is it to be built?", d.Name)

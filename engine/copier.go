@@ -22,7 +22,7 @@ func newCopier(from *Table) *copier {
 		s := column.NewStore(f.Type)
 		c.stores = append(c.stores, s)
 		c.cols = append(c.cols, s)
-		c.vecs = append(c.vecs, column.NewVector(f.Type.Kind))
+		c.vecs = append(c.vecs, column.NewVector(f.Type))
 	}
 	return c
 }

@@ -96,7 +96,7 @@ func bind(f *expr.Formula, src string, t *Table, schema []column.Field, cols []c
 		i := at(name)
 		b.cols = append(b.cols, cols[i])
 		b.deps = b.deps.Union(deps[i])
-		b.in.Cols = append(b.in.Cols, column.NewVector(schema[i].Type.Kind))
+		b.in.Cols = append(b.in.Cols, column.NewVector(schema[i].Type))
 	}
 	for _, name := range f.Arrays {
 		i := at(name)

@@ -115,7 +115,7 @@ func (z *frozen) take(c column.Column, rows rowset.Set, when column.When) (err e
 		return nil
 	}
 	next := z.next
-	v := column.NewVector(c.Type().Kind)
+	v := column.NewVector(c.Type())
 	for p := range rows.Pages() {
 		v.Reset()
 		c.Fill(v, p, when)

@@ -50,6 +50,9 @@ type Graph struct {
 	work    work
 	pages   *arrange.Pages // of all lists of rows
 
+	// Without, if set before the first table, is what the graph makes no use of. It is for tests.
+	Without Mechanism
+
 	// MaxBytes, if set before the first table, bounds what an operation takes for the rows
 	// that are there when it is built, column by column, and what a reader copies.
 	MaxBytes int
@@ -269,6 +272,9 @@ func (n *node) apply(ups []*Update) error {
 		return err
 	}
 	n.ran = true
+	if !n.graph.uses(Sameness) {
+		n.upd.Same = ColSet{}
+	}
 	if n.out == nil {
 		return nil
 	}

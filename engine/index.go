@@ -35,7 +35,7 @@ func (g *Graph) index(t *Table, keys []int) (*Index, error) {
 	defer g.begin()()
 	t, keys = t.origin(keys)
 	for _, x := range t.indexes {
-		if x.node.err == nil && slices.Equal(x.keys, keys) {
+		if x.node.err == nil && slices.Equal(x.keys, keys) && g.uses(Sharing) {
 			return x, nil
 		}
 	}
@@ -45,7 +45,7 @@ func (g *Graph) index(t *Table, keys []int) (*Index, error) {
 			return nil, err
 		}
 		x.dicts = append(x.dicts, newInterner(t.Schema[k]))
-		x.vecs = append(x.vecs, column.NewVector(t.Schema[k].Type.Kind))
+		x.vecs = append(x.vecs, column.NewVector(t.Schema[k].Type))
 		if i > 0 {
 			x.pairs = append(x.pairs, &words{})
 		}

@@ -117,7 +117,7 @@ func BenchmarkIntern(b *testing.B) {
 			var pages []column.Vector
 			for i, k := range rng.Perm(keys) {
 				if i%4096 == 0 {
-					pages = append(pages, column.NewVector(kind))
+					pages = append(pages, column.NewVector(column.Of(kind)))
 				}
 				key(k, pages[len(pages)-1])
 			}

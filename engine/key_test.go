@@ -11,13 +11,15 @@ import (
 	"starling/engine/expr"
 )
 
-// objectsOf is a static table of an Object column O and its row's number N.
+// objectsOf is a static table of a column O of objects or lists and its row's number N.
 func objectsOf(t *testing.T, class string, values ...any) *Table {
 	t.Helper()
 	typ := column.ObjectOf(class)
-	v, n := column.NewVec[any](typ.Kind), column.NewVec[int64](column.Long)
+	v, n := column.NewVector(typ), column.NewVec[int64](column.Long)
 	for i, x := range values {
-		v.Append(x)
+		if !v.AppendAny(x) {
+			t.Fatalf("%v is no %s", x, typ)
+		}
 		n.Append(int64(i))
 	}
 	fields := []column.Field{{Name: "O", Type: typ}, {Name: "N", Type: column.Of(column.Long)}}

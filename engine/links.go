@@ -244,6 +244,9 @@ func (f *finder) walk(groups *rowset.Marks) rowset.Set {
 // build makes links if they would have paid so far.
 func (f *finder) build() {
 	all := f.t.Rows
+	if !f.t.node.graph.uses(Links) {
+		return
+	}
 	if cost, rows := linkTerms(); all.Len() < rows || f.saved < cost*all.Len() {
 		return
 	}

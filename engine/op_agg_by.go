@@ -167,7 +167,7 @@ func (o *aggOp) use(a Aggregation, schema []column.Field, cols []column.Column) 
 		types := make([]column.Type, len(from))
 		for i, c := range from {
 			types[i] = o.in.Schema[c].Type
-			acc.vecs = append(acc.vecs, column.NewVector(types[i].Kind))
+			acc.vecs = append(acc.vecs, column.NewVector(types[i]))
 		}
 		if acc.agg, err = def.New(types, a.Args, !o.lasts); err != nil {
 			return nil, nil, fmt.Errorf("%s(%s): %w", a.Name, p.Old, err)

@@ -139,7 +139,7 @@ func (b *computing) column(p *plan.Formula, text string) (column.Field, column.C
 	if b.onRead && onRead(e) {
 		return field, &lazy{f}, f.deps, nil
 	}
-	s := &storedFormula{formula: f, col: column.NewStore(e.Type), buf: column.NewVector(e.Type.Kind)}
+	s := &storedFormula{formula: f, col: column.NewStore(e.Type), buf: column.NewVector(e.Type)}
 	b.op.stored = append(b.op.stored, s)
 	b.op.fickle = b.op.fickle || !steady(e)
 	return field, s.col, f.deps, nil

@@ -111,7 +111,7 @@ func TestMergeRefuses(t *testing.T) {
 	table := func(fields ...column.Field) *Table {
 		var v []column.Vector
 		for _, f := range fields {
-			v = append(v, column.NewVector(f.Type.Kind))
+			v = append(v, column.NewVector(f.Type))
 		}
 		return must[*Table](t)(NewTable(g, fields, v))
 	}

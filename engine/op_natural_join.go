@@ -170,7 +170,7 @@ func partners(groups []int32, a, b *Index) []int32 {
 	keys, vecs := make([]keyColumn, len(a.keys)), make([]column.Vector, len(a.keys))
 	for i := range a.keys {
 		keys[i] = keyColumn{x: a, col: i}
-		vecs[i] = column.NewVector(keys[i].Type().Kind)
+		vecs[i] = column.NewVector(keys[i].Type())
 	}
 	found := make([]int32, 0, len(groups))
 	for part := range slices.Chunk(groups, rowset.PageSize) {

@@ -196,7 +196,7 @@ func TestSortOfObjects(t *testing.T) {
 
 func TestSortRefuses(t *testing.T) {
 	g := NewGraph()
-	tab := must[*Table](t)(NewTable(g, []column.Field{{Name: "B", Type: column.Of(column.Bytes)}}, []column.Vector{column.NewVector(column.Bytes)}))
+	tab := must[*Table](t)(NewTable(g, []column.Field{{Name: "B", Type: column.Of(column.Bytes)}}, []column.Vector{column.NewVector(column.Of(column.Bytes))}))
 	for want, keys := range map[string][]SortKey{
 		"no column to sort by": nil,
 		"unknown column names [Q], available column names are [B]": {{Column: "Q", Descending: false}},

@@ -34,7 +34,7 @@ func NewPartitioned(g *Graph, keyFields []column.Field, constituentColumn string
 	}
 	op := &partitionsOp{}
 	for _, f := range keyFields {
-		v := column.NewVector(f.Type.Kind)
+		v := column.NewVector(f.Type)
 		err := appendValue(v, nil)
 		if f.Type.Kind == column.Double {
 			err = errors.New("a double is no key")
@@ -133,7 +133,7 @@ func (p *Partitioned) name(keys []any) (string, error) {
 	}
 	parts := make([]string, len(keys))
 	for i, f := range fields {
-		v := column.NewVector(f.Type.Kind)
+		v := column.NewVector(f.Type)
 		if err := appendValue(v, keys[i]); err != nil {
 			return "", fmt.Errorf("key %s: %w", f.Name, err)
 		}

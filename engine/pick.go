@@ -59,8 +59,8 @@ type pointed struct {
 }
 
 func (p *pointer) show(c int) column.Column {
-	from, kind := p.t.Cols[c], p.t.Schema[c].Type.Kind
-	p.cols = append(p.cols, &pointed{from: from, now: column.NewVector(kind), was: column.NewVector(kind)})
+	from, typ := p.t.Cols[c], p.t.Schema[c].Type
+	p.cols = append(p.cols, &pointed{from: from, now: column.NewVector(typ), was: column.NewVector(typ)})
 	return &redirect{src: from, sel: p.sel}
 }
 

@@ -30,7 +30,7 @@ type copied struct {
 func (k *keeper) show(c int) column.Column {
 	t := k.t.Schema[c].Type
 	s := column.NewStore(t)
-	k.cols = append(k.cols, &copied{from: k.t.Cols[c], store: s, now: column.NewVector(t.Kind), was: column.NewVector(t.Kind)})
+	k.cols = append(k.cols, &copied{from: k.t.Cols[c], store: s, now: column.NewVector(t), was: column.NewVector(t)})
 	return s
 }
 

@@ -35,7 +35,7 @@ func (t *Table) Read(lo, hi int, cols []string) (*Frame, error) {
 		f.Hi = max(min(hi, f.Size), f.Lo)
 		for _, c := range at {
 			f.Schema = append(f.Schema, t.Schema[c])
-			f.Cols = append(f.Cols, column.NewVector(t.Schema[c].Type.Kind))
+			f.Cols = append(f.Cols, column.NewVector(t.Schema[c].Type))
 		}
 		t.room("the copy", f.Len(), width(f.Schema))
 		rows := t.window(f.Lo, f.Hi)

@@ -44,7 +44,7 @@ func TestInternersForget(t *testing.T) {
 		rng := rand.New(rand.NewPCG(1, 2))
 		in := newInterner(column.Field{Name: "V", Type: typ})
 		value := func(x int64) column.Vector {
-			v := column.NewVector(typ.Kind)
+			v := column.NewVector(typ)
 			switch v := v.(type) {
 			case *column.Vec[int64]:
 				v.Append(x)
@@ -101,7 +101,7 @@ func TestInternersForget(t *testing.T) {
 				if !ok {
 					continue
 				}
-				got := column.NewVector(typ.Kind)
+				got := column.NewVector(typ)
 				in.fill(got, []int32{id})
 				if !column.Same(got.Any(0), value(x).Any(0)) {
 					t.Fatalf("%s: number %d is %v, want %v", typ, id, got.Any(0), value(x).Any(0))

@@ -27,8 +27,12 @@ func shownGroups(t *testing.T, tab *Table) map[string][]string {
 	for i := range fr.Len() {
 		var items [3]column.Vector
 		for k := range items {
+			one := column.NewLists(fr.Schema[k+1].Type)
+			one.AppendFrom(fr.Cols[k+1], i)
+			lo, hi, _ := one.At(0)
 			elem, _ := fr.Schema[k+1].Type.Elem()
-			items[k], _, _ = column.Items(fr.Cols[k+1].Any(i), elem)
+			items[k] = column.NewVector(elem)
+			items[k].AppendRange(one.Elems(), lo, hi)
 		}
 		sym := fmt.Sprint(fr.Cols[0].Any(i))
 		for r := range items[0].Len() {

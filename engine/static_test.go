@@ -59,7 +59,7 @@ func TestEmptyTable(t *testing.T) {
 func TestMetaTable(t *testing.T) {
 	g := NewGraph()
 	fields := append(slices.Clone(tradeFields), column.Field{Name: "P", Type: column.PyObject}, column.Field{Name: "B", Type: column.Of(column.Bytes)})
-	vals := append(vectors(nil), column.NewVector(column.Object), column.NewVector(column.Bytes))
+	vals := append(vectors(nil), column.NewVector(column.Of(column.Object)), column.NewVector(column.Of(column.Bytes)))
 	tab := must[*Table](t)(NewTable(g, fields, vals))
 	wantRows(t, "meta", must[*Table](t)(tab.MetaTable()), []string{
 		"Sym java.lang.String Normal false", "N int Normal false", "X double Normal false", "Id long Normal false",

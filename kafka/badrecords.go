@@ -82,7 +82,7 @@ func newBadRecords(c *Consumer) (*badRecords, error) {
 func badBuilders() []column.Builder {
 	out := make([]column.Builder, len(badFields))
 	for i, f := range badFields {
-		out[i] = column.NewBuilder(f.Type.Kind)
+		out[i] = column.NewBuilder(f.Type)
 	}
 	return out
 }

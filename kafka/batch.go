@@ -37,7 +37,7 @@ type batch struct {
 func (c *Consumer) newBatch() (*batch, error) {
 	l, o, b := c.layout, &c.want, &batch{}
 	for _, f := range l.fields {
-		b.cols = append(b.cols, column.NewBuilder(f.Type.Kind))
+		b.cols = append(b.cols, column.NewBuilder(f.Type))
 	}
 	n := len(l.own)
 	b.own, b.keys = b.cols[:n], b.cols[n:n+l.key]
@@ -66,18 +66,28 @@ func (b *batch) opIs(what string) bool {
 // only a large record took, nor the objects.
 func (b *batch) reset() {
 	for _, c := range b.cols {
-		switch c := c.(type) {
-		case *column.Text:
-			if c.Reset(); cap(c.Buf) > 2*batchBytes {
-				c.Buf = nil
-			}
-		case *column.Vec[any]:
-			letGo(c)
-		default:
-			c.Reset()
-		}
+		empty(c)
 	}
 	b.rows, b.nulls, b.wipes, b.bytes, b.marks = 0, b.nulls[:0], b.wipes[:0], 0, b.marks[:0]
+}
+
+func empty(c column.Builder) {
+	switch c := c.(type) {
+	case *column.Text:
+		if c.Reset(); cap(c.Buf) > 2*batchBytes {
+			c.Buf = nil
+		}
+	case *column.Vec[any]:
+		letGo(c)
+	case *column.ListBuilder:
+		if c.Elems.Len() > batchBytes {
+			c.Elems.Free()
+		}
+		empty(c.Elems)
+		c.Reset()
+	default:
+		c.Reset()
+	}
 }
 
 func (b *batch) full() bool { return b.rows >= batchRows || b.bytes >= batchBytes }

@@ -127,13 +127,7 @@ func (l *lane) isDone() bool {
 func (l *lane) Schema() []column.Field { return l.c.layout.fields }
 
 // Plan is the call of consume.
-func (l *lane) Plan() plan.Source {
-	topic := plan.Arg{Name: "topic", Value: l.c.want.Topics}
-	if len(l.c.want.Topics) == 1 {
-		topic.Value = l.c.want.Topics[0]
-	}
-	return plan.Source{Kind: "consume", Params: []plan.Arg{topic}}
-}
+func (l *lane) Plan() plan.Source { return l.c.want.plan(l.c.props) }
 
 // Drain hands the ready batches over.
 func (l *lane) Drain(add func(cols []column.Builder, n int)) error {

@@ -44,16 +44,18 @@ func (o Offsets) Check() error {
 
 // of is where partition p starts.
 func (o Offsets) of(p int32) int64 {
-	if o.Each == nil {
-		if o.All == 0 {
-			return DontSeek
-		}
-		return o.All
-	}
 	if n, ok := o.Each[p]; ok {
 		return n
 	}
-	return DontSeek
+	return o.otherwise()
+}
+
+// otherwise is where partitions start that Each does not name.
+func (o Offsets) otherwise() int64 {
+	if o.Each != nil || o.All == 0 {
+		return DontSeek
+	}
+	return o.All
 }
 
 // named is the partitions that are given a place of their own, in order.

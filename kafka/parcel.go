@@ -72,6 +72,8 @@ func letGo(v column.Vector) {
 		clear(v.V)
 	case *column.Vec[any]:
 		clear(v.V)
+	case *column.Lists:
+		v.Free()
 	}
 	v.Reset()
 }
@@ -87,7 +89,7 @@ func (p *parcel) place(i int) string {
 func vectorsOf(t *engine.Table, cols []int) []column.Vector {
 	vecs := make([]column.Vector, len(cols))
 	for i, c := range cols {
-		vecs[i] = column.NewVector(t.Schema[c].Type.Kind)
+		vecs[i] = column.NewVector(t.Schema[c].Type)
 	}
 	return vecs
 }
@@ -99,9 +101,15 @@ func gather(t *engine.Table, cols []int, vecs []column.Vector, rows []rowset.Row
 		vecs[i].Reset()
 		t.Cols[c].Gather(vecs[i], rows, when)
 		bytes += 8 * len(rows)
-		if v, ok := vecs[i].(*column.Vec[string]); ok {
+		switch v := vecs[i].(type) {
+		case *column.Vec[string]:
 			for _, x := range v.V {
 				bytes += len(x)
+			}
+		case *column.Lists:
+			for k := range rows {
+				lo, hi, _ := v.At(k)
+				bytes += 8 * (hi - lo)
 			}
 		}
 	}

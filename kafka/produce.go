@@ -14,6 +14,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/engine/plan"
 	"starling/kafka/client"
 	"starling/specs/wire"
 )
@@ -40,6 +41,7 @@ type Producer struct {
 	table  *engine.Table
 	place  string // the brokers, for messages
 	topic  string // "" if every row names its own
+	call   plan.Sink
 	work   sync.WaitGroup
 	ctx    context.Context // ends with the producer
 	cancel context.CancelFunc
@@ -96,7 +98,7 @@ func (e *Env) Produce(ctx context.Context, t *engine.Table, p client.Props, o Pr
 	if err != nil {
 		return nil, err
 	}
-	pr = &Producer{env: e, table: t, place: place, topic: o.Topic, debts: newDebts(), queue: newQueue(t.Graph().Wake)}
+	pr = &Producer{env: e, table: t, place: place, topic: o.Topic, call: o.plan(c), debts: newDebts(), queue: newQueue(t.Graph().Wake)}
 	pr.parcels.enc = enc
 	if pr.patient, err = c.Millis("delivery.timeout.ms", 0); err != nil {
 		return nil, err

@@ -49,7 +49,7 @@ func (s *sheet) add(rows ...string) {
 	s.r.Helper()
 	cols := make([]column.Builder, 5)
 	for i, f := range s.Table().Schema {
-		cols[i] = column.NewBuilder(f.Type.Kind)
+		cols[i] = column.NewBuilder(f.Type)
 	}
 	for _, row := range rows {
 		f := append(strings.Fields(row), "-", "-", "-", "-")

@@ -23,12 +23,26 @@ func frame(cols ...any) *engine.Frame {
 	f := &engine.Frame{}
 	for i := 0; i < len(cols); i += 2 {
 		field, v := cols[i].(column.Field), cols[i+1].(column.Vector)
+		if field.Type.Kind == column.List { // given as objects
+			v = lists(field.Type, v)
+		}
 		f.Schema = append(f.Schema, field)
 		f.Cols = append(f.Cols, v)
 		f.Size = v.Len()
 	}
 	f.Hi = f.Size
 	return f
+}
+
+// lists is a column of the lists in v.
+func lists(t column.Type, v column.Vector) column.Vector {
+	l := column.NewLists(t)
+	for i := range v.Len() {
+		if !l.AppendAny(v.Any(i)) {
+			panic(fmt.Sprintf("%v is no %s", v.Any(i), t))
+		}
+	}
+	return l
 }
 
 func field(name string, k column.Kind) column.Field {

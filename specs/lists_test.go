@@ -86,10 +86,6 @@ func asAvro(t *testing.T, reg wire.Registry, opts avro.WriterOptions, table []co
 // columns is the list of a case as columns of an array and of a group, and that in
 // an array and a group again.
 func (c listCase) columns(t *testing.T) (table []column.Field, vecs []column.Vector, json string) {
-	_, is, ok := column.Items(c.x, c.elem)
-	if !ok || is != c.elem {
-		t.Fatalf("%s: %v", c.elem, c.x)
-	}
 	array, group := column.ArrayOf(c.elem), column.GroupOf(c.elem)
 	for _, f := range []struct {
 		name string
@@ -97,7 +93,7 @@ func (c listCase) columns(t *testing.T) (table []column.Field, vecs []column.Vec
 		x    any
 	}{{"A", array, c.x}, {"G", group, c.x}, {"AA", column.ArrayOf(array), []any{c.x}}, {"GA", column.GroupOf(array), []any{c.x}}} {
 		table = append(table, column.Field{Name: f.name, Type: f.typ})
-		vecs = append(vecs, wiretest.Vec[any](f.typ.Kind, f.x))
+		vecs = append(vecs, wiretest.List(f.typ, f.x))
 	}
 	return table, vecs, `{"A":` + c.json + `,"G":` + c.json + `,"AA":[` + c.json + `],"GA":[` + c.json + `]}`
 }
@@ -151,7 +147,7 @@ func TestListsAsAvro(t *testing.T) {
 		}
 		back := make([]column.Vector, len(dst))
 		for i, b := range dst {
-			back[i] = wiretest.VectorOf(b)
+			back[i] = column.Built(b)
 		}
 		if c.avro != "" {
 			want = strings.ReplaceAll(want, c.json, c.avro)
@@ -203,7 +199,7 @@ func TestListsAsProtobuf(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := wiretest.Written(t, asJSON(t), fields, []column.Vector{wiretest.VectorOf(dst[0]), wiretest.VectorOf(dst[1])})[0]
+		got := wiretest.Written(t, asJSON(t), fields, []column.Vector{column.Built(dst[0]), column.Built(dst[1])})[0]
 		if want := `{"A":` + c.json + `,"G":` + c.json + `}`; got != want {
 			t.Errorf("%s: %s, want %s", c.elem, got, want)
 		}

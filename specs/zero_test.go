@@ -18,7 +18,7 @@ func TestWrittenNegativeZero(t *testing.T) {
 	table := []column.Field{wiretest.Field("D", column.Double), wiretest.Field("F", column.Float)}
 	vecs := []column.Vector{wiretest.Vec(column.Double, negative), wiretest.Vec(column.Float, float32(negative))}
 	arrays := []column.Field{{Name: "D", Type: column.ObjectOf("[D")}, {Name: "F", Type: column.ObjectOf("[F")}}
-	lists := []column.Vector{wiretest.Vec[any](column.Object, []float64{negative}), wiretest.Vec[any](column.Object, []float32{float32(negative)})}
+	lists := []column.Vector{wiretest.List(column.ObjectOf("[D"), []float64{negative}), wiretest.List(column.ObjectOf("[F"), []float32{float32(negative)})}
 	json, err := json.Writer(json.WriterOptions{})
 	if err != nil {
 		t.Fatal(err)

@@ -59,7 +59,7 @@ func columnOf(t column.Type) func(*call) (starlark.Value, error) {
 }
 
 func (c *call) newColumn(name string, t column.Type, data starlark.Iterable) (*inputColumn, error) {
-	v := column.NewVector(t.Kind)
+	v := column.NewVector(t)
 	put := sinkOf(v)
 	if t.Kind == column.Instant {
 		put = instants(v.(*column.Vec[int64]))

@@ -38,7 +38,7 @@ var cellParsers = [...]struct {
 
 // parse appends all values; bad is the first that does not fit, -1 for none.
 func (p cellParser) parse(c cells, on *py.Beat) (v column.Vector, bad int, err error) {
-	v = column.NewVector(p.kind)
+	v = column.NewVector(column.Of(p.kind))
 	for i, s := range c.text {
 		if err := on.Step(); err != nil {
 			return nil, 0, err

@@ -16,7 +16,7 @@ func parseLists(t column.Type, c cells, on *py.Beat) (column.Vector, error) {
 	if !ok {
 		return nil, fmt.Errorf("type %s cannot be read from CSV", t.Name())
 	}
-	out := column.NewVector(t.Kind)
+	out := column.NewVector(t)
 	for i, s := range c.text {
 		if err := on.Step(); err != nil {
 			return nil, err
@@ -25,11 +25,11 @@ func parseLists(t column.Type, c cells, on *py.Beat) (column.Vector, error) {
 			out.AppendNull()
 			continue
 		}
-		items := column.NewVector(elem.Kind)
+		items, end := openList(out, elem)
 		if !listItems(s, func(s string, quoted bool) bool { return appendItemOf(items, s, quoted, read) }) {
 			return nil, fmt.Errorf("line %d: %q is no %s, as in [1, ,3]", c.lines[i], s, t.Name())
 		}
-		appendList(out, items)
+		end()
 	}
 	return out, nil
 }
@@ -60,18 +60,20 @@ func appendItemOf(items column.Vector, s string, quoted bool, app func(column.Ve
 	return app(items, text)
 }
 
-// appendList appends a list; those of bytes are text.
-func appendList(out, items column.Vector) {
-	v, ok := out.(*column.Vec[string])
-	if !ok {
-		out.(*column.Vec[any]).Append(items.Slice())
-		return
+// openList is a vector for the elements of the next list of out, and what appends that list;
+// those of bytes are text.
+func openList(out column.Vector, elem column.Type) (items column.Vector, end func()) {
+	if l, ok := out.(*column.Lists); ok {
+		return l.Open(), l.Close
 	}
-	b := make([]byte, items.Len())
-	for i, x := range items.(*column.Vec[int8]).V {
-		b[i] = byte(x)
+	bytes := column.NewVec[int8](elem.Kind)
+	return bytes, func() {
+		b := make([]byte, bytes.Len())
+		for i, x := range bytes.V {
+			b[i] = byte(x)
+		}
+		out.(*column.Vec[string]).Append(string(b))
 	}
-	v.Append(string(b))
 }
 
 // listItems gives the elements of a list in brackets to f, until that is false.

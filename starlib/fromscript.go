@@ -46,6 +46,8 @@ func sinkOf(out column.Vector) sink {
 		return stringSink(o)
 	case *column.Vec[any]:
 		return func(v starlark.Value) error { o.Append(toObject(v)); return nil }
+	case *column.Lists:
+		return listSink(o)
 	}
 	panic(fmt.Sprintf("starlib: vector %T", out))
 }
@@ -221,6 +223,29 @@ func asBytes(v starlark.Value) (string, bool) {
 		out = append(out, byte(n))
 	}
 	return string(out), true
+}
+
+// listSink takes lists, tuples and other sequences.
+func listSink(o *column.Lists) sink {
+	return func(v starlark.Value) error {
+		if v == starlark.None {
+			o.AppendNull()
+			return nil
+		}
+		seq, ok := v.(starlark.Sequence)
+		if !ok {
+			return misfit(v, column.List)
+		}
+		put := sinkOf(o.Open())
+		for x := range starlark.Elements(seq) {
+			if err := put(x); err != nil {
+				o.Drop()
+				return err
+			}
+		}
+		o.Close()
+		return nil
+	}
 }
 
 func instantSink(o *column.Vec[int64]) sink {

@@ -74,10 +74,10 @@ func TestValuesGoBothWays(t *testing.T) {
 		column.Bytes:  func(v column.Vector) { o := v.(*column.Vec[string]); o.V = append(o.V, "", "\xff\xfe\x00") },
 	}
 	for k, f := range fill {
-		v := column.NewVector(k)
+		v := column.NewVector(column.Of(k))
 		v.AppendNull()
 		f(v)
-		back := column.NewVector(k)
+		back := column.NewVector(column.Of(k))
 		put := sinkOf(back)
 		for _, x := range scriptValues(nil, v, column.Of(v.Kind())) {
 			if err := put(x); err != nil {

@@ -128,7 +128,7 @@ func (s *standIn) Unpack(v starlark.Value) (err error) {
 		s.value, err = json.ParseNumber(s.typ, py.PlainText(v, py.PlainMost))
 		return err
 	}
-	vec := column.NewVector(s.typ.Kind)
+	vec := column.NewVector(s.typ)
 	put := sinkOf(vec)
 	if s.typ.Kind == column.Instant {
 		put = instants(vec.(*column.Vec[int64]))

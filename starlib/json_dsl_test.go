@@ -93,7 +93,7 @@ func TestJSONStandIns(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		dst := column.NewBuilder(fields[0].Type.Kind)
+		dst := column.NewBuilder(fields[0].Type)
 		d, err := r.Decoder(wire.Env{}, []column.Builder{dst})
 		if err != nil {
 			t.Fatal(err)

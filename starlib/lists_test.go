@@ -93,15 +93,15 @@ func FuzzCSVList(f *testing.F) {
 		if null {
 			items = append(items, column.NullString)
 		}
-		v := column.NewVec[any](column.Object)
-		v.Append(items)
 		typ := column.ArrayOf(column.Of(column.String))
+		v := column.NewLists(typ)
+		v.AppendAny(items)
 		cell, _ := csvCells.Format(typ)(nil, v, 0)
 		back, err := parseLists(typ, cells{[]string{string(cell)}, []int{1}}, &py.Beat{Context: t.Context()})
 		if err != nil {
 			t.Fatalf("%q: %v", cell, err)
 		}
-		got := back.(*column.Vec[any]).V[0].([]string)
+		got := back.Any(0).([]string)
 		if !slices.Equal(got, items) || null != column.IsNullString(got[len(got)-1]) {
 			t.Fatalf("%q: %q, want %q", cell, got, items)
 		}

@@ -154,7 +154,7 @@ func keyValues(fields []column.Field, v starlark.Value) ([]any, error) {
 	}
 	keys := make([]any, len(list))
 	for i, f := range fields {
-		vec := column.NewVector(f.Type.Kind)
+		vec := column.NewVector(f.Type)
 		if err := sinkOf(vec)(list[i]); err != nil {
 			return nil, err
 		}

@@ -46,13 +46,17 @@ func scriptRange(dst []starlark.Value, v column.Vector, t column.Type, lo, hi in
 		}
 		return convert(dst, v.V[lo:hi], column.IsNullString, func(x string) starlark.Value { return starlark.String(x) })
 	case *column.Vec[any]:
+		return convert(dst, v.V[lo:hi], func(x any) bool { return x == nil }, fromAny)
+	case *column.Lists:
 		elem, _ := t.Elem()
-		return convert(dst, v.V[lo:hi], func(x any) bool { return x == nil }, func(x any) starlark.Value {
-			if items, elem, ok := column.Items(x, elem); ok {
-				return listOf(items, elem)
+		for i := lo; i < hi; i++ {
+			if from, to, ok := v.At(i); ok {
+				dst = append(dst, listOf(v.Elems(), elem, from, to))
+			} else {
+				dst = append(dst, starlark.None)
 			}
-			return fromAny(x)
-		})
+		}
+		return dst
 	}
 	panic(fmt.Sprintf("starlib: vector %T", v))
 }
@@ -103,15 +107,15 @@ func fromAny(x any) starlark.Value {
 	case time.Duration:
 		return py.Timedelta(x)
 	}
-	if items, elem, ok := column.Items(x, column.Type{}); ok {
-		return listOf(items, elem)
+	if items, elem, ok := column.Items(x); ok {
+		return listOf(items, elem, 0, items.Len())
 	}
 	return fromRecord(x)
 }
 
-// listOf is a list of values of type t.
-func listOf(v column.Vector, t column.Type) starlark.Value {
-	return starlark.NewList(scriptValues(make([]starlark.Value, 0, v.Len()), v, t))
+// listOf is a list of the values [lo, hi) of v, which have type t.
+func listOf(v column.Vector, t column.Type, lo, hi int) starlark.Value {
+	return starlark.NewList(scriptRange(make([]starlark.Value, 0, hi-lo), v, t, lo, hi))
 }
 
 // foreign is a value of the formula language that scripts can only hand on and print.

@@ -23,7 +23,7 @@ func newLoad(in []column.Type, groups, pages int) load {
 		g := make([]int32, rowset.PageSize)
 		cols := make([]column.Vector, len(in))
 		for i, t := range in {
-			cols[i] = column.NewVector(t.Kind)
+			cols[i] = column.NewVector(t)
 		}
 		for i := range g {
 			g[i] = int32(r.IntN(groups))

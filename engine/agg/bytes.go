@@ -50,4 +50,3 @@ func (a *bigVariance) Bytes() int   { return a.touched.Bytes() + a.sums.bytes() 
 func (a *objectExtreme) Bytes() int { return a.touched.Bytes() + bytesOf(a.best) }
 func (a *objectBag) Bytes() int     { return a.touched.Bytes() + a.bags.bytes() }
 func (a *unique) Bytes() int        { return a.touched.Bytes() + a.set.bytes() }
-func (a *groupOf[T]) Bytes() int    { return a.touched.Bytes() + bytesOf(a.vals) + a.held }

@@ -9,20 +9,18 @@ func distinctType(in []column.Type, _ Args) (column.Type, error) {
 	return column.GroupOf(in[0]), nil
 }
 
-// newDistinct is the distinct values of a group, ascending, as a slice that never
-// changes; null if there are none. args.IncludeNulls counts null as one.
+// newDistinct is the distinct values of a group, ascending; null if there are none. args.IncludeNulls counts null as one.
 func newDistinct(in []column.Type, args Args, _ bool) (Agg, error) {
 	t, err := distinctType(in, args)
 	if err != nil {
 		return nil, err
 	}
-	return &distinct{out: newOut[any](t), kind: in[0].Kind, set: newSet(in[0], args.IncludeNulls)}, nil
+	return &distinct{vecOut: newVecOut(t), set: newSet(in[0], args.IncludeNulls)}, nil
 }
 
 type distinct struct {
-	out[any]
-	kind column.Kind
-	set  set
+	vecOut
+	set set
 }
 
 func (a *distinct) Grow(groups int) {
@@ -42,12 +40,13 @@ func (a *distinct) Remove(groups []int32, in []column.Vector) {
 
 // Flush writes the values of the touched groups.
 func (a *distinct) Flush() {
-	a.flush(func(g int32) any {
+	a.flush(func(dst column.Vector, g int32) {
 		if a.set.count(g) == 0 {
-			return nil
+			dst.AppendNull()
+			return
 		}
-		v := column.NewVector(a.kind)
-		a.set.appendTo(v, g)
-		return v.Slice()
+		l := dst.(*column.Lists)
+		a.set.appendTo(l.Open(), g)
+		l.Close()
 	})
 }

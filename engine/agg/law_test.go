@@ -153,7 +153,7 @@ func (u *runner) feed(steps []step, to func([]int32, []column.Vector)) {
 		var groups []int32
 		in := make([]column.Vector, len(u.in))
 		for i, t := range u.in {
-			in[i] = column.NewVector(t.Kind)
+			in[i] = column.NewVector(t)
 		}
 		for _, s := range steps[:n] {
 			groups = append(groups, int32(s.group))
@@ -198,11 +198,13 @@ func (u *runner) check() []any {
 
 // unbox turns a list, a value of type t, into a slice of its values.
 func unbox(x any, t column.Type) any {
-	elem, _ := t.Elem()
-	v, _, ok := column.Items(x, elem)
-	if !ok {
+	elem, ok := t.Elem()
+	if !ok || x == nil {
 		return x
 	}
+	lists := column.NewLists(column.GroupOf(elem))
+	lists.AppendAny(x)
+	v := lists.Elems()
 	s := make([]any, v.Len())
 	for i := range s {
 		s[i] = v.Any(i)

@@ -70,7 +70,7 @@ func (a *unique) Flush() {
 
 // sentinel is a vector of the one value x as type t.
 func sentinel(t column.Type, x any) (column.Vector, error) {
-	v := column.NewVector(t.Kind)
+	v := column.NewVector(t)
 	ok := false
 	switch x := x.(type) {
 	case nil:

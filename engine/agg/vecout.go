@@ -13,7 +13,7 @@ type vecOut struct {
 }
 
 func newVecOut(t column.Type) vecOut {
-	return vecOut{store: column.NewStore(t), values: column.NewVector(t.Kind)}
+	return vecOut{store: column.NewStore(t), values: column.NewVector(t)}
 }
 
 // Result is the result column.

@@ -14,7 +14,7 @@ const benchRows = 500_000
 // filled is a store of kind k with rows 0 to benchRows-1.
 func filled(k Kind) Writable {
 	s := NewStore(Of(k))
-	b := NewBuilder(k)
+	b := NewBuilder(Of(k))
 	for i := range benchRows {
 		sample(b, i)
 	}
@@ -48,7 +48,7 @@ func perRow(b *testing.B, rows int) {
 func BenchmarkAppend(b *testing.B) {
 	for _, k := range []Kind{Long, String} {
 		b.Run(k.String(), func(b *testing.B) {
-			v := NewBuilder(k)
+			v := NewBuilder(Of(k))
 			for i := range 10_000 {
 				sample(v, i)
 			}
@@ -106,7 +106,7 @@ func BenchmarkAppendTexts(b *testing.B) {
 func BenchmarkScatter(b *testing.B) {
 	for _, k := range []Kind{Long, String} {
 		b.Run(k.String(), func(b *testing.B) {
-			s, v := filled(k), NewVector(k)
+			s, v := filled(k), NewVector(Of(k))
 			r := rand.New(rand.NewPCG(1, 2))
 			rows := make([]rowset.Row, 10_000)
 			for i := range rows {
@@ -134,7 +134,7 @@ func BenchmarkFill(b *testing.B) {
 	for _, k := range []Kind{Long, String} {
 		for name, set := range sets {
 			b.Run(k.String()+"/"+name, func(b *testing.B) {
-				s, v := filled(k), NewVector(k)
+				s, v := filled(k), NewVector(Of(k))
 				b.ReportAllocs()
 				for b.Loop() {
 					for p := range set.Pages() {
@@ -151,7 +151,7 @@ func BenchmarkFill(b *testing.B) {
 func BenchmarkGather(b *testing.B) {
 	for _, k := range []Kind{Long, String} {
 		b.Run(k.String(), func(b *testing.B) {
-			s, v := filled(k), NewVector(k)
+			s, v := filled(k), NewVector(Of(k))
 			r := rand.New(rand.NewPCG(1, 2))
 			rows := make([]rowset.Row, rowset.PageSize)
 			for i := range rows {
@@ -172,7 +172,7 @@ func TestAllocs(t *testing.T) {
 		t.Skip("pages are tiny")
 	}
 	for _, k := range []Kind{Bool, Long, Double, String} {
-		s, v, text := NewStore(Of(k)), NewVector(k), NewBuilder(k)
+		s, v, text := NewStore(Of(k)), NewVector(Of(k)), NewBuilder(Of(k))
 		rows := make([]rowset.Row, rowset.PageSize)
 		r := rand.New(rand.NewPCG(1, 2))
 		for i := range rows {
@@ -201,7 +201,7 @@ func TestAllocs(t *testing.T) {
 		if n := testing.AllocsPerRun(50, cycle); n > 20 || k != String && n > 0 {
 			t.Errorf("%v: a cycle of writes allocates %v times", k, n)
 		}
-		out := NewVector(k)
+		out := NewVector(Of(k))
 		read := func() {
 			out.Reset()
 			s.Fill(out, rowset.Page{Hi: rowset.PageSize}, Cur)

@@ -13,7 +13,8 @@ type ByType[F any] struct {
 	Float32 F
 	Float64 F
 	String  F // String and Bytes
-	Any     F // Object and List
+	Any     F // Object
+	Lists   F // List
 }
 
 // Of is that of the Go type of v.
@@ -38,8 +39,10 @@ func (t *ByType[F]) OfKind(k Kind) F {
 		return t.Float64
 	case String, Bytes:
 		return t.String
-	case Object, List:
+	case Object:
 		return t.Any
+	case List:
+		return t.Lists
 	}
 	panic(fmt.Sprintf("column: no kind %d", k))
 }

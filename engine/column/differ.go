@@ -12,7 +12,7 @@ func Differ(a, b Vector) bool { return differs.Of(a)(a, b) }
 
 var differs = ByType[func(a, b Vector) bool]{
 	numbersDiffer[int8], numbersDiffer[int16], numbersDiffer[uint16], numbersDiffer[int32], numbersDiffer[int64],
-	floatsDiffer, doublesDiffer, textsDiffer, objectsDiffer,
+	floatsDiffer, doublesDiffer, textsDiffer, objectsDiffer, listsDiffer,
 }
 
 func numbersDiffer[T comparable](a, b Vector) bool {
@@ -53,6 +53,15 @@ func objectsDiffer(a, b Vector) bool {
 	y := b.(*Vec[any]).V
 	for i, x := range a.(*Vec[any]).V {
 		if x != nil || y[i] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func listsDiffer(a, b Vector) bool {
+	for i := range a.Len() {
+		if !a.Null(i) || !b.Null(i) {
 			return true
 		}
 	}

@@ -27,7 +27,7 @@ const (
 	String                  // string: text, see NullString
 	Bytes                   // string: raw bytes, see NullString
 	Object                  // any: nil is null; Type.Class says what it holds
-	List                    // any: nil is null; several values of one type, see list.go
+	List                    // several values of one type, in Lists; see list.go
 )
 
 // Nulls are the sentinels of the numeric kinds, as in Deephaven's QueryConstants.

@@ -5,21 +5,43 @@ import (
 	"maps"
 	"math"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 
 	"starling/engine/rowset"
 )
 
-// allKinds is every kind.
-var allKinds = Kinds()
+// allTypes is a type of every kind, and lists of several.
+var allTypes = func() []Type {
+	types := []Type{PyObject, ArrayOf(Of(Int)), GroupOf(Of(String)), ArrayOf(Anything), ArrayOf(ArrayOf(Of(Long))), ArrayOf(ArrayOf(Of(String)))}
+	for k := Bool; k < Object; k++ {
+		types = append(types, Of(k))
+	}
+	return types
+}()
 
-// random is a value of kind k as Any gives it, nil for null.
-func random(r *rand.Rand, k Kind) any {
-	n := r.IntN(1000) - 500
+// random is a value of type t as Any gives it, nil for null.
+func random(r *rand.Rand, t Type) any {
 	if r.IntN(5) == 0 {
 		return nil
 	}
+	if t.Kind != List {
+		return plainly(r, t.Kind)
+	}
+	v := NewVector(t)
+	elem, _ := t.Elem()
+	items := make([]any, r.IntN(4))
+	for i := range items {
+		items[i] = random(r, elem)
+	}
+	v.AppendAny(items)
+	return v.Any(0)
+}
+
+// plainly is a value of a kind that is no list.
+func plainly(r *rand.Rand, k Kind) any {
+	n := r.IntN(1000) - 500
 	switch k {
 	case Bool:
 		return n > 0
@@ -85,6 +107,23 @@ func push(b Builder, x any) {
 		} else {
 			d.Append(x.([]byte))
 		}
+	case *Lists:
+		d.AppendAny(x)
+	case *ListBuilder:
+		items := reflect.ValueOf(x)
+		for i := range items.Len() {
+			item := items.Index(i).Interface()
+			if v, ok := d.Elems.(Vector); ok && v.Kind() != Object {
+				one := reflect.MakeSlice(items.Type(), 0, 1)
+				v.appendSlice(reflect.Append(one, items.Index(i)).Interface())
+				continue
+			}
+			if s, ok := item.(string); ok && IsNullString(s) {
+				item = nil
+			}
+			push(d.Elems, item)
+		}
+		d.Commit()
 	default:
 		panic(fmt.Sprintf("push to %T", b))
 	}
@@ -94,7 +133,7 @@ func push(b Builder, x any) {
 type shadow struct {
 	t         *testing.T
 	r         *rand.Rand
-	k         Kind
+	typ       Type
 	few       int // the distinct texts there are, 0 for any
 	s         Writable
 	cur, prev map[rowset.Row]any
@@ -112,10 +151,10 @@ func (m *shadow) set(row rowset.Row, x any) {
 
 func (m *shadow) random() any {
 	if m.few == 0 || m.r.IntN(10) == 0 {
-		return random(m.r, m.k)
+		return random(m.r, m.typ)
 	}
 	x := sharedText(m.r.IntN(m.few))
-	if m.k == Bytes {
+	if m.typ.Kind == Bytes {
 		return []byte(x)
 	}
 	return x
@@ -150,12 +189,12 @@ func (m *shadow) some() rowset.Set {
 func (m *shadow) step() {
 	switch m.r.IntN(8) {
 	case 0, 1:
-		m.append(NewBuilder(m.k))
+		m.append(NewBuilder(m.typ))
 	case 2:
-		m.append(NewVector(m.k))
+		m.append(NewVector(m.typ))
 	case 3, 4:
 		for p := range m.some().Pages() {
-			v := NewVector(m.k)
+			v := NewVector(m.typ)
 			m.draw(v, p.AppendRows(nil))
 			m.s.Put(p, v)
 			v.Reset()
@@ -166,7 +205,7 @@ func (m *shadow) step() {
 		if len(rows) > 3 {
 			rows = append(rows, rows[:3]...)
 		}
-		v := NewVector(m.k)
+		v := NewVector(m.typ)
 		m.draw(v, rows)
 		m.s.Scatter(rows, v)
 		v.Reset()
@@ -236,7 +275,7 @@ func (m *shadow) checkWhen(when When, want map[rowset.Row]any, lo, hi rowset.Row
 		b.Add(row)
 	}
 	for _, set := range []rowset.Set{rowset.Run(lo, hi), b.Set()} {
-		v := NewVector(m.k)
+		v := NewVector(m.typ)
 		for p := range set.Pages() {
 			m.s.Fill(v, p, when)
 		}
@@ -257,13 +296,7 @@ func (m *shadow) compare(how string, v Vector, rows []rowset.Row, when When, wan
 	}
 	for i, row := range rows {
 		x, w := v.Any(i), want[row]
-		if raw, ok := w.([]byte); ok {
-			if got, ok := x.([]byte); !ok || !slices.Equal(raw, got) {
-				m.t.Fatalf("%s row %d, prev %v: %v, want %v", how, row, when, x, w)
-			}
-			continue
-		}
-		if x != w || v.Null(i) != (w == nil) {
+		if !reflect.DeepEqual(x, w) || v.Null(i) != (w == nil) {
 			m.t.Fatalf("%s row %d, prev %v: %v, want %v", how, row, when, x, w)
 		}
 	}
@@ -271,9 +304,9 @@ func (m *shadow) compare(how string, v Vector, rows []rowset.Row, when When, wan
 
 // TestModel compares stores of every kind with maps over random histories.
 func TestModel(t *testing.T) {
-	for _, k := range allKinds {
+	for _, typ := range allTypes {
 		for seed := range uint64(3) {
-			t.Run(fmt.Sprint(k, seed), func(t *testing.T) { model(t, k, 0, seed) })
+			t.Run(fmt.Sprint(typ.Name(), seed), func(t *testing.T) { model(t, typ, 0, seed) })
 		}
 	}
 }
@@ -282,18 +315,14 @@ func TestModel(t *testing.T) {
 func TestModelOfFewTexts(t *testing.T) {
 	for few, k := range map[int]Kind{1: String, 60: Bytes, 900: String, 3000: String} {
 		for seed := range uint64(2) {
-			t.Run(fmt.Sprint(k, few, "/", seed), func(t *testing.T) { model(t, k, few, seed) })
+			t.Run(fmt.Sprint(k, few, "/", seed), func(t *testing.T) { model(t, Of(k), few, seed) })
 		}
 	}
 }
 
-func model(t *testing.T, k Kind, few int, seed uint64) {
-	typ := Of(k)
-	if k == Object {
-		typ = PyObject
-	}
+func model(t *testing.T, typ Type, few int, seed uint64) {
 	m := &shadow{
-		t: t, r: rand.New(rand.NewPCG(seed, 9)), k: k, few: few, s: NewStore(typ),
+		t: t, r: rand.New(rand.NewPCG(seed, 9)), typ: typ, few: few, s: NewStore(typ),
 		cur: map[rowset.Row]any{}, prev: map[rowset.Row]any{},
 	}
 	if m.s.Type() != typ {
@@ -311,23 +340,24 @@ func model(t *testing.T, k Kind, few int, seed uint64) {
 // TestPrevOfUnwritten: a row that exists without having been written is null, also
 // as Prev of the cycle that writes it first.
 func TestPrevOfUnwritten(t *testing.T) {
-	for _, k := range allKinds {
-		s := NewStore(Of(k))
-		high := NewVector(k)
-		push(high, random(rand.New(rand.NewPCG(1, 1)), k))
+	r := rand.New(rand.NewPCG(2, 2))
+	for _, typ := range allTypes {
+		s := NewStore(typ)
+		high := NewVector(typ)
+		push(high, random(r, typ))
 		s.Scatter([]rowset.Row{3 * rowset.PageSize}, high)
 		s.Commit()
-		v := NewVector(k)
+		v := NewVector(typ)
 		for v.Len() == 0 || v.Null(0) {
 			v.Reset()
-			push(v, random(rand.New(rand.NewPCG(2, 2)), k))
+			push(v, random(r, typ))
 		}
 		s.Scatter([]rowset.Row{5}, v)
 		if x := Value(s, 5, Prev); x != nil {
-			t.Errorf("%v: Prev is %v", k, x)
+			t.Errorf("%v: Prev is %v", typ, x)
 		}
 		if Value(s, 5, Cur) == nil {
-			t.Errorf("%v: nothing stored", k)
+			t.Errorf("%v: nothing stored", typ)
 		}
 	}
 }
@@ -380,14 +410,14 @@ func TestCommitKeepsNoObject(t *testing.T) {
 // TestFewChangesCopyNoPage: of a page of which a few values are written, these are kept.
 func TestFewChangesCopyNoPage(t *testing.T) {
 	for _, k := range []Kind{Long, String} {
-		s, v := NewStore(Of(k)), NewVector(k)
+		s, v := NewStore(Of(k)), NewVector(Of(k))
 		for i := range 8 * rowset.PageSize {
 			sample(v, i)
 		}
 		s.Append(0, v)
 		s.Commit()
 		was := s.Bytes()
-		one := NewVector(k)
+		one := NewVector(Of(k))
 		sample(one, 1)
 		for r := rowset.Row(3); r < 8*rowset.PageSize; r += rowset.PageSize {
 			s.Scatter([]rowset.Row{r}, one)

@@ -84,5 +84,19 @@ func truth(b bool) int8 {
 	return 0
 }
 
-// Slice is the values as they stand in a column of lists; it shares them.
-func (v *Vec[T]) Slice() any { return v.V }
+func (v *Vec[T]) alias(src Vector) {
+	s := src.(*Vec[T]).V
+	v.V = s[:len(s):len(s)]
+}
+
+func (v *Vec[T]) slice(lo, hi int) any { return append(make([]T, 0, hi-lo), v.V[lo:hi]...) }
+
+func (v *Vec[T]) appendSlice(x any) bool {
+	if items, ok := x.([]T); ok {
+		v.V = append(v.V, items...)
+		return true
+	}
+	return appendAnys(v, x)
+}
+
+func (v *Vec[T]) bytes() int { return cap(v.V) * sizeOf(v.null) }

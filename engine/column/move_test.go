@@ -17,8 +17,11 @@ var moved = map[Kind][]any{
 // Vectors of every kind take over the values that they are told to.
 func TestMove(t *testing.T) {
 	for k := Bool; k <= List; k++ {
-		all := moved[k]
-		src := NewVector(k)
+		all, typ := moved[k], Of(k)
+		if k == List {
+			typ = ArrayOf(Of(Int))
+		}
+		src := NewVector(typ)
 		for _, x := range all {
 			if !src.AppendAny(x) {
 				t.Fatalf("%s takes no %v", k, x)
@@ -36,7 +39,7 @@ func TestMove(t *testing.T) {
 			}
 		}
 		check("AppendAny", src, 0, 1, 2, 3)
-		v := NewVector(k)
+		v := NewVector(typ)
 		v.AppendRange(src, 1, 3)
 		check("AppendRange", v, 1, 2)
 		v.AppendRows(src, []int32{3, 0, 1})
@@ -46,20 +49,17 @@ func TestMove(t *testing.T) {
 		v.Reset()
 		v.AppendRepeat(src, 3)
 		check("AppendRepeat", v, 0, 0, 0)
-		other := NewVector(k)
+		other := NewVector(typ)
 		other.AppendRows(src, []int32{3, 3, 3})
 		v.AppendChoice([]int8{1, 0, 0}, src, other)
 		check("AppendChoice", v, 0, 0, 0, 0, 3, 3)
-		if items, _, ok := Items(src.Slice(), Of(k)); !ok || items.Len() != 4 {
-			t.Errorf("%s: the slice is no list of 4", k)
-		}
 	}
 }
 
 // AppendAny takes nothing of another kind.
 func TestAppendAnyMisfit(t *testing.T) {
 	for k := Bool; k < Object; k++ {
-		v := NewVector(k)
+		v := NewVector(Of(k))
 		for other := Bool; other < Object; other++ {
 			same := other == k || k == Long && other == Instant || k == Instant && other == Long
 			if ok := v.AppendAny(moved[other][0]); ok != same {

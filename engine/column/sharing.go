@@ -24,7 +24,7 @@ type sharing struct {
 type shared struct {
 	key uint64
 	n   uint32 // 0 for a free slot
-	ref ref
+	ref textRef
 }
 
 const (
@@ -88,7 +88,7 @@ func (h *sharing) stay(list []*textPage) {
 
 // share makes refs of the first values of t from the i-th on, as long as looking for equal
 // texts pays, and gives how many these are.
-func (s *Strings) share(pg *textPage, refs []ref, t *Text, i int) int {
+func (s *Strings) share(pg *textPage, refs []textRef, t *Text, i int) int {
 	h, k := &s.same, 0
 	for k < len(refs) && h.begin(pg) {
 		n := len(refs) - k
@@ -103,7 +103,7 @@ func (s *Strings) share(pg *textPage, refs []ref, t *Text, i int) int {
 }
 
 // shareAll makes refs of the values of t from the i-th on.
-func (s *Strings) shareAll(pg *textPage, refs []ref, t *Text, i int) {
+func (s *Strings) shareAll(pg *textPage, refs []textRef, t *Text, i int) {
 	h := &s.same
 	if h.slots == nil {
 		h.grow()
@@ -114,7 +114,7 @@ func (s *Strings) shareAll(pg *textPage, refs []ref, t *Text, i int) {
 		if n == 0 {
 			refs[k] = 0
 			if t.Null(i + k) {
-				refs[k] = nullRef
+				refs[k] = noText
 			}
 			continue
 		}
@@ -146,8 +146,8 @@ func (h *sharing) slot(key uint64, i int) *shared {
 
 func hashed(key uint64, shift uint) uint64 { return key * 0x9E3779B97F4A7C15 >> (shift & 63) }
 
-// shareOne is the ref of a text equal to x, which is appended if there is none.
-func (s *Strings) shareOne(pg *textPage, x []byte, key uint64) ref {
+// shareOne is the textRef of a text equal to x, which is appended if there is none.
+func (s *Strings) shareOne(pg *textPage, x []byte, key uint64) textRef {
 	h, n := &s.same, uint32(len(x))
 	for i := range sharedProbe {
 		slot := h.slot(key, i)
@@ -171,7 +171,7 @@ func (s *Strings) shareOne(pg *textPage, x []byte, key uint64) ref {
 }
 
 // appendText appends x to the text of pg.
-func (s *Strings) appendText(pg *textPage, x []byte) ref {
+func (s *Strings) appendText(pg *textPage, x []byte) textRef {
 	checkText(s, len(pg.buf), len(x))
 	r := s.place(pg, len(pg.buf), len(x))
 	pg.buf = append(pg.buf, x...)

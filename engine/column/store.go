@@ -26,7 +26,7 @@ type Writable interface {
 // newStores makes empty stored columns of a type.
 var newStores = ByType[func(Type) Writable]{
 	newStore[int8], newStore[int16], newStore[uint16], newStore[int32], newStore[int64],
-	newStore[float32], newStore[float64], newStrings, newStore[any],
+	newStore[float32], newStore[float64], newStrings, newStore[any], newListStore,
 }
 
 // NewStore is an empty stored column of type t.
@@ -35,7 +35,7 @@ func NewStore(t Type) Writable { return newStores.OfKind(t.Kind)(t) }
 // NewStoreOf is NewStore with the Go type known.
 func NewStoreOf[T any](t Type) *Store[T] { return NewStore(t).(*Store[T]) }
 
-// Store keeps the values of a column of any kind but String and Bytes in pages.
+// Store keeps the values of a column of any kind but String, Bytes and List in pages.
 type Store[T any] struct {
 	typ   Type
 	null  T
@@ -175,7 +175,7 @@ func (s *Store[T]) Append(lo rowset.Row, b Builder) {
 // Commit ends the cycle: Prev becomes Cur.
 func (s *Store[T]) Commit() {
 	for i, pg := range s.dirty {
-		s.undos.forget(pg, s.typ.Kind == Object || s.typ.Kind == List, s.null)
+		s.undos.forget(pg, s.typ.Kind == Object, s.null)
 		s.dirty[i] = nil
 	}
 	s.undos.shed(len(s.dirty))

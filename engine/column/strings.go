@@ -14,14 +14,14 @@ type Strings struct {
 	typ   Type
 	pages pages[textPage]
 	dirty []*textPage
-	undos undos[ref]
+	undos undos[textRef]
 	same  sharing
 	high  rowset.Row
 	top   rowset.Row
 }
 
 // refs is the page's references, nil for no page.
-func (pg *textPage) refs() *page[ref] {
+func (pg *textPage) refs() *page[textRef] {
 	if pg == nil {
 		return nil
 	}
@@ -32,13 +32,13 @@ func (pg *textPage) refs() *page[ref] {
 func (s *Strings) Type() Type { return s.typ }
 
 // refBufs lends buffers of references, so that columns can be read by several nodes at once.
-var refBufs = sync.Pool{New: func() any { return new([]ref) }}
+var refBufs = sync.Pool{New: func() any { return new([]textRef) }}
 
 // read puts what get gives for a page, as references, into out as texts.
-func (pg *textPage) read(out []string, get func(refs []ref)) {
-	buf := refBufs.Get().(*[]ref)
+func (pg *textPage) read(out []string, get func(refs []textRef)) {
+	buf := refBufs.Get().(*[]textRef)
 	if cap(*buf) < len(out) {
-		*buf = make([]ref, max(len(out), rowset.PageSize))
+		*buf = make([]textRef, max(len(out), rowset.PageSize))
 	}
 	refs := (*buf)[:len(out)]
 	get(refs)
@@ -56,7 +56,7 @@ func (s *Strings) Fill(dst Vector, p rowset.Page, when When) {
 	lim := until(p.Base, s.high, when)
 	switch refs, log := pg.refs().copied(when, lim); {
 	case log != nil:
-		pg.read(out, func(refs []ref) { pg.refs().fill(refs, p, when, lim, nullRef) })
+		pg.read(out, func(refs []textRef) { pg.refs().fill(refs, p, when, lim, noText) })
 	case p.Off == nil:
 		lo := min(p.Lo, len(refs))
 		k := pg.views(out, refs[lo:min(p.Hi, len(refs))])
@@ -85,7 +85,7 @@ func (s *Strings) Gather(dst Vector, rows []rowset.Row, when When) {
 		pg := s.pages.of(rows[0])
 		lim := until(rows[0], s.high, when)
 		if refs, log := pg.refs().copied(when, lim); log != nil {
-			pg.read(out[:n], func(refs []ref) { pg.refs().gather(refs, rows[:n], when, lim, nullRef) })
+			pg.read(out[:n], func(refs []textRef) { pg.refs().gather(refs, rows[:n], when, lim, noText) })
 		} else {
 			for i, r := range rows[:n] {
 				x := NullString
@@ -102,12 +102,12 @@ func (s *Strings) Gather(dst Vector, rows []rowset.Row, when When) {
 // At is the value of row r; NullString for rowset.None.
 func (s *Strings) At(r rowset.Row, when When) string {
 	pg := s.pages.of(r)
-	return pg.text(pg.refs().at(int(r&rowset.PageMask), when, until(r, s.high, when), nullRef))
+	return pg.text(pg.refs().at(int(r&rowset.PageMask), when, until(r, s.high, when), noText))
 }
 
 func (s *Strings) writable(r rowset.Row, hi int) *textPage {
 	pg := s.pages.make(r)
-	pg.reach(hi, nullRef)
+	pg.reach(hi, noText)
 	s.top = max(s.top, pageOf(r)+rowset.Row(hi-1))
 	return pg
 }
@@ -127,13 +127,13 @@ func (s *Strings) keep(pg *textPage, r rowset.Row, o int) {
 // stays the same takes no text.
 func (s *Strings) set(pg *textPage, r rowset.Row, o int, x string) {
 	old := &pg.v[o]
-	if *old != nullRef && !IsNullString(x) && x == pg.text(*old) {
+	if *old != noText && !IsNullString(x) && x == pg.text(*old) {
 		return
 	}
 	s.keep(pg, r, o)
 	pg.dead += pg.size(*old)
 	if IsNullString(x) {
-		*old = nullRef
+		*old = noText
 		return
 	}
 	checkText(s, len(pg.buf), len(x))
@@ -197,7 +197,7 @@ func (s *Strings) Append(lo rowset.Row, b Builder) {
 }
 
 // copyText appends the values of t from the i-th on to the text of pg, and makes refs of them.
-func (s *Strings) copyText(pg *textPage, refs []ref, t *Text, i int) {
+func (s *Strings) copyText(pg *textPage, refs []textRef, t *Text, i int) {
 	if len(refs) == 0 {
 		return
 	}
@@ -212,7 +212,7 @@ func (s *Strings) copyText(pg *textPage, refs []ref, t *Text, i int) {
 	if len(t.null) > 0 {
 		for k := range refs {
 			if t.Null(i + k) {
-				refs[k] = nullRef
+				refs[k] = noText
 			}
 		}
 	}
@@ -221,7 +221,7 @@ func (s *Strings) copyText(pg *textPage, refs []ref, t *Text, i int) {
 // Commit ends the cycle: Prev becomes Cur, and pages that are mostly dead text are written anew.
 func (s *Strings) Commit() {
 	for i, pg := range s.dirty {
-		s.undos.forget(&pg.page, false, nullRef)
+		s.undos.forget(&pg.page, false, noText)
 		if pg.wasteful() {
 			s.same.leave(pg)
 			s.compact(pg)
@@ -260,7 +260,7 @@ func (s *Strings) Bytes() int {
 	n := s.undos.bytes() + s.same.bytes()
 	for _, pg := range s.pages.list {
 		if pg != nil {
-			n += pg.bytes() + cap(pg.buf) + cap(pg.far)*sizeOf(span{})
+			n += pg.bytes() + cap(pg.buf) + cap(pg.far)*sizeOf(ref{})
 		}
 	}
 	return n

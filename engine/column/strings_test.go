@@ -21,9 +21,9 @@ func TestOverwrittenText(t *testing.T) {
 	}
 	s.Append(0, v)
 	s.Commit()
-	value := 2*size + sizeOf(ref(0))*2 // what is dead, a reference and its undo
+	value := 2*size + sizeOf(textRef(0))*2 // what is dead, a reference and its undo
 	if invariants.Enabled {
-		value += 3 * sizeOf(span{}) // references reach nowhere
+		value += 3 * sizeOf(ref{}) // references reach nowhere
 	}
 	at := make([]rowset.Row, each)
 	for cycle := range 1000 {

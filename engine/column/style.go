@@ -55,17 +55,23 @@ func (s *Style) Format(t Type) Format {
 	case Bytes:
 		return formatText(s.bytes)
 	}
-	elem, list := t.Elem()
-	if !list {
-		return formatObject(s.value)
+	if elem, list := t.Elem(); list {
+		return s.formatList(elem)
 	}
+	return formatObject(s.value)
+}
+
+// formatList is how lists are written whose elements have type elem.
+func (s *Style) formatList(elem Type) Format {
 	items := s.list(elem)
-	return formatObject(func(b []byte, x any) []byte {
-		if out, ok := items(b, x); ok {
-			return out
+	return func(b []byte, v Vector, i int) ([]byte, bool) {
+		l := v.(*Lists)
+		lo, hi, ok := l.At(i)
+		if !ok {
+			return b, false
 		}
-		return s.value(b, x)
-	})
+		return items(b, l.Elems(), lo, hi), true
+	}
 }
 
 func formatOf[T comparable](null T, app func([]byte, T) []byte) Format {
@@ -98,30 +104,22 @@ func formatObject(app func([]byte, any) []byte) Format {
 	}
 }
 
-// list is how lists are written whose elements have type elem; ok is false for what is
-// none. The format of elements is chosen here, but for lists that hold something else.
-func (s *Style) list(elem Type) func(b []byte, x any) (out []byte, ok bool) {
+// list is how the elements [lo, hi) of a vector are written, which have type elem. Their
+// format is chosen here.
+func (s *Style) list(elem Type) func(b []byte, elems Vector, lo, hi int) []byte {
 	in := s
 	if s.Inside != nil {
 		in = s.Inside
 	}
 	item := in.Format(elem)
-	return func(b []byte, x any) ([]byte, bool) {
-		items, is, ok := Items(x, elem)
-		if !ok {
-			return b, false
-		}
-		item := item
-		if is != elem {
-			item = in.Format(is)
-		}
-		return s.items(b, items.Len(), func(b []byte, i int) []byte {
-			b, ok := item(b, items, i)
+	return func(b []byte, elems Vector, lo, hi int) []byte {
+		return s.items(b, hi-lo, func(b []byte, i int) []byte {
+			b, ok := item(b, elems, lo+i)
 			if !ok {
 				b = append(b, in.Null...)
 			}
 			return b
-		}), true
+		})
 	}
 }
 

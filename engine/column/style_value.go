@@ -20,9 +20,8 @@ func (s *Style) Append(b []byte, x any) []byte {
 
 // value appends a value that is not null.
 func (s *Style) value(b []byte, x any) []byte {
-	if _, elem, ok := Items(x, Anything); ok {
-		out, _ := s.list(elem)(b, x)
-		return out
+	if items, elem, ok := Items(x); ok {
+		return s.list(elem)(b, items, 0, items.Len())
 	}
 	if s.Object != nil {
 		if out, ok := s.Object(b, x); ok {
@@ -61,7 +60,7 @@ func (s *Style) value(b []byte, x any) []byte {
 
 // Shown is the text of a value of a column for messages, null for null.
 func Shown(c Column, r rowset.Row, when When) string {
-	v := NewVector(c.Type().Kind)
+	v := NewVector(c.Type())
 	c.Gather(v, []rowset.Row{r}, when)
 	b, ok := Java.Format(c.Type())(nil, v, 0)
 	if !ok {

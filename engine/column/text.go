@@ -14,18 +14,42 @@ type Text struct {
 	kind Kind
 	Buf  []byte
 	End  []uint32 // End[i] is one past the last byte of value i
-	null []uint64 // marks of nulls, grown only when there are some
+	null nulls
+}
+
+// nulls is marks of nulls by place, grown only when there are some.
+type nulls []uint64
+
+func (n *nulls) set(i int) {
+	for len(*n) <= i>>6 {
+		*n = append(*n, 0)
+	}
+	(*n)[i>>6] |= 1 << (i & 63)
+}
+
+func (n nulls) has(i int) bool { return i>>6 < len(n) && n[i>>6]>>(i&63)&1 != 0 }
+
+// truncate forgets the marks from the i-th on.
+func (n *nulls) truncate(i int) {
+	if w := i >> 6; w < len(*n) {
+		(*n)[w] &= 1<<(i&63) - 1
+		*n = (*n)[:w+1]
+	}
 }
 
 // NewText is an empty builder of kind String or Bytes.
 func NewText(k Kind) *Text { return &Text{kind: k} }
 
-// NewBuilder is an empty builder of kind k.
-func NewBuilder(k Kind) Builder {
-	if k == String || k == Bytes {
-		return NewText(k)
+// NewBuilder is an empty builder of type t.
+func NewBuilder(t Type) Builder {
+	switch t.Kind {
+	case String, Bytes:
+		return NewText(t.Kind)
+	case List:
+		elem, _ := t.Elem()
+		return &ListBuilder{Elems: NewBuilder(elem)}
 	}
-	return NewVector(k)
+	return NewVector(t)
 }
 
 // Kind is the kind of the values.
@@ -60,11 +84,7 @@ func (t *Text) Commit() {
 
 // AppendNull appends a null.
 func (t *Text) AppendNull() {
-	i := len(t.End)
-	for len(t.null) <= i>>6 {
-		t.null = append(t.null, 0)
-	}
-	t.null[i>>6] |= 1 << (i & 63)
+	t.null.set(len(t.End))
 	t.End = append(t.End, uint32(len(t.Buf)))
 }
 
@@ -72,10 +92,7 @@ func (t *Text) AppendNull() {
 func (t *Text) Truncate(n int) {
 	t.Buf = t.Buf[:t.start(n)]
 	t.End = t.End[:n]
-	if w := n >> 6; w < len(t.null) {
-		t.null[w] &= 1<<(n&63) - 1
-		t.null = t.null[:w+1]
-	}
+	t.null.truncate(n)
 }
 
 // Reset drops all values and keeps the memory.
@@ -85,7 +102,7 @@ func (t *Text) Reset() { t.Buf, t.End, t.null = t.Buf[:0], t.End[:0], t.null[:0]
 func (t *Text) Free() { t.Buf, t.End, t.null = nil, nil, nil }
 
 // Null reports whether the i-th value is null.
-func (t *Text) Null(i int) bool { return i>>6 < len(t.null) && t.null[i>>6]>>(i&63)&1 != 0 }
+func (t *Text) Null(i int) bool { return t.null.has(i) }
 
 // At is the i-th value, valid until the builder is used again; NullString for null.
 func (t *Text) At(i int) string {
@@ -119,17 +136,21 @@ func maxText() int {
 	return 1<<32 - 2
 }
 
-// TextError is what writing text panics with where there is no room for it.
+// TextError is what writing text, or lists, panics with where there is no room for it.
 type TextError struct {
-	Column string   // the name of the column, where it is known
-	Store  *Strings // that has no room, nil for a builder
-	Bytes  int      // it would hold
+	Column   string   // the name of the column, where it is known
+	Store    *Strings // that has no room, nil for a builder
+	Bytes    int      // it would hold
+	Elements int      // it would hold of lists, else 0
 }
 
 func (e *TextError) Error() string {
 	at := ""
 	if e.Column != "" {
 		at = "column " + e.Column + ": "
+	}
+	if e.Elements > 0 {
+		return fmt.Sprintf("%s%d elements of lists in %d rows that follow each other, of at most %d", at, e.Elements, rowset.PageSize, maxElems)
 	}
 	return fmt.Sprintf("%s%d bytes of text in %d rows that follow each other, of at most %d", at, e.Bytes, rowset.PageSize, maxText())
 }

@@ -15,7 +15,7 @@ func TestText(t *testing.T) {
 	for range 20_000 {
 		switch r.IntN(7) {
 		case 0, 1:
-			x := random(r, String)
+			x := random(r, Of(String))
 			push(b, x)
 			want = append(want, x)
 		case 2:

@@ -9,27 +9,24 @@ import (
 
 // textPage is the texts of a page: where each lies in buf. Several values may share their text.
 type textPage struct {
-	page[ref]
+	page[textRef]
 	buf  []byte
-	far  []span // texts that a ref has no bits for
-	dead int    // len(buf) less the lengths of all values; below zero where values share their text
+	far  []ref // texts that a textRef has no bits for
+	dead int   // len(buf) less the lengths of all values; below zero where values share their text
 }
 
-// ref is where a value lies in its page's text: the offset, and in the lower bits the length.
+// textRef is where a value lies in its page's text: the offset, and in the lower bits the length.
 // If that is farLen, the upper bits are its place in far.
-type ref uint32
-
-// span is where a text lies that is long, or comes after many others.
-type span struct{ off, n uint32 }
+type textRef uint32
 
 const (
 	lenBits = 12
 	farLen  = 1<<lenBits - 1
-	nullRef = ^ref(0)
-	maxFar  = int(nullRef >> lenBits) // texts that are far
+	noText  = ^textRef(0)
+	maxFar  = int(noText >> lenBits) // texts that are far
 )
 
-// near is how far a ref reaches; under the invariants tag not far, so that tests go beyond it.
+// near is how far a textRef reaches; under the invariants tag not far, so that tests go beyond it.
 func near() (off, n int) {
 	if invariants.Enabled {
 		return 1 << 9, 1 << 3
@@ -37,23 +34,23 @@ func near() (off, n int) {
 	return 1 << (32 - lenBits), farLen
 }
 
-// place is the ref of n bytes at off of the page's text.
-func (s *Strings) place(pg *textPage, off, n int) ref {
+// place is the textRef of n bytes at off of the page's text.
+func (s *Strings) place(pg *textPage, off, n int) textRef {
 	if n == 0 {
 		return 0
 	}
 	if maxOff, maxLen := near(); off < maxOff && n < maxLen {
-		return ref(off<<lenBits | n)
+		return textRef(off<<lenBits | n)
 	}
 	if len(pg.far) == maxFar { // a million in a cycle, since a page of many is written anew after it
 		panic(&TextError{Store: s, Bytes: off + n})
 	}
-	pg.far = append(pg.far, span{uint32(off), uint32(n)})
-	return ref(len(pg.far)-1)<<lenBits | farLen
+	pg.far = append(pg.far, ref{off: uint32(off), n: uint32(n)})
+	return textRef(len(pg.far)-1)<<lenBits | farLen
 }
 
-// text is the text that r names, NullString for nullRef.
-func (pg *textPage) text(r ref) string {
+// text is the text that r names, NullString for noText.
+func (pg *textPage) text(r textRef) string {
 	n := uint32(r & farLen)
 	if n == farLen {
 		return pg.farText(r)
@@ -61,8 +58,8 @@ func (pg *textPage) text(r ref) string {
 	return view(pg.buf, uint32(r>>lenBits), n)
 }
 
-func (pg *textPage) farText(r ref) string {
-	if r == nullRef {
+func (pg *textPage) farText(r textRef) string {
+	if r == noText {
 		return NullString
 	}
 	at := pg.far[r>>lenBits]
@@ -70,7 +67,7 @@ func (pg *textPage) farText(r ref) string {
 }
 
 // views puts the texts that refs name into out, and gives how many they are.
-func (pg *textPage) views(out []string, refs []ref) int {
+func (pg *textPage) views(out []string, refs []textRef) int {
 	if len(refs) == 0 {
 		return 0
 	}
@@ -90,11 +87,11 @@ func (pg *textPage) views(out []string, refs []ref) int {
 }
 
 // size is how many bytes the text has that r names.
-func (pg *textPage) size(r ref) int {
+func (pg *textPage) size(r textRef) int {
 	switch n := int(r & farLen); {
 	case n < farLen:
 		return n
-	case r == nullRef:
+	case r == noText:
 		return 0
 	}
 	return int(pg.far[r>>lenBits].n)
@@ -119,7 +116,7 @@ func (s *Strings) compact(pg *textPage) {
 	pg.buf = make([]byte, 0, 2*(len(pg.buf)-pg.dead)) // it is full when half of it is dead again
 	pg.far, pg.dead = nil, 0
 	for i, r := range pg.v {
-		if r != nullRef {
+		if r != noText {
 			pg.v[i] = s.place(pg, len(pg.buf), was.size(r))
 			pg.buf = append(pg.buf, was.text(r)...)
 		}

@@ -80,7 +80,7 @@ func TestFarTextsGo(t *testing.T) {
 // TestTooManyFarTexts: more texts than a page has places for are refused.
 func TestTooManyFarTexts(t *testing.T) {
 	s := appended(1, 1, func(int) string { return "first" })
-	s.pages.list[0].far = make([]span, maxFar)
+	s.pages.list[0].far = make([]ref, maxFar)
 	defer func() {
 		if e, ok := recover().(*TextError); !ok || e.Store != s {
 			t.Error("no panic, or none of text")

@@ -5,9 +5,9 @@ import (
 	"starling/internal/invariants"
 )
 
-// Vector is a sequence of values of one kind: a *Vec of the kind's Go type. Code dispatches
-// on it once per page, by a method or by ByType, and then works on V. Vectors that meet are
-// of one Go type.
+// Vector is a sequence of values of one kind: a *Vec of the kind's Go type, or *Lists. Code
+// dispatches on it once per page, by a method or by ByType, and then works on V. Vectors
+// that meet are of one Go type, and lists of one type of elements.
 type Vector interface {
 	Builder
 	// Grow appends n values, whatever they are, to be overwritten.
@@ -30,14 +30,22 @@ type Vector interface {
 	Null(i int) bool
 	// SetNull makes the i-th value null.
 	SetNull(i int)
-	// Any is the i-th value as a Go value (bool, int8 … string, []byte for Bytes), nil for null.
+	// Any is the i-th value as a Go value (bool, int8 … string, []byte for Bytes, a copy of a
+	// list as a slice of the Go type of its elements), nil for null.
 	Any(i int) any
-	// Slice is the values as they stand in a column of lists; it shares them.
-	Slice() any
+
+	// alias makes the vector read what src holds now, without a copy; nothing is appended to it.
+	alias(src Vector)
+	// slice is the values [lo, hi) as Any of a list has them.
+	slice(lo, hi int) any
+	// appendSlice appends the values of x, as slice or as Any gives them.
+	appendSlice(x any) (ok bool)
+	// bytes is the memory held.
+	bytes() int
 }
 
-// Builder takes in values of one kind, in order. A *Vec is one for every kind but
-// String and Bytes, whose builder is *Text.
+// Builder takes in values of one kind, in order. A *Vec is one for every kind but String and
+// Bytes, whose builder is *Text, and List, whose builder is *ListBuilder.
 type Builder interface {
 	Kind() Kind
 	Len() int
@@ -57,19 +65,24 @@ type Vec[T any] struct {
 	V    []T
 }
 
-// newVectors makes empty vectors of a kind.
-var newVectors = ByType[func(Kind) Vector]{
+// newVectors makes empty vectors of a type that is not of lists.
+var newVectors = ByType[func(Type) Vector]{
 	newVector[int8], newVector[int16], newVector[uint16], newVector[int32], newVector[int64],
-	newVector[float32], newVector[float64], newVector[string], newVector[any],
+	newVector[float32], newVector[float64], newVector[string], newVector[any], nil,
 }
 
-// NewVector is an empty vector of kind k.
-func NewVector(k Kind) Vector { return newVectors.OfKind(k)(k) }
+// NewVector is an empty vector of type t.
+func NewVector(t Type) Vector {
+	if t.Kind == List {
+		return NewLists(t)
+	}
+	return newVectors.OfKind(t.Kind)(t)
+}
 
-func newVector[T any](k Kind) Vector { return &Vec[T]{kind: k, null: Null[T]()} }
+func newVector[T any](t Type) Vector { return &Vec[T]{kind: t.Kind, null: Null[T]()} }
 
-// NewVec is an empty vector of kind k, whose Go type must be T.
-func NewVec[T any](k Kind) *Vec[T] { return NewVector(k).(*Vec[T]) }
+// NewVec is an empty vector of kind k, which is not List, whose Go type must be T.
+func NewVec[T any](k Kind) *Vec[T] { return NewVector(Of(k)).(*Vec[T]) }
 
 // Kind is the kind of the values.
 func (v *Vec[T]) Kind() Kind { return v.kind }
@@ -189,7 +202,7 @@ type Column interface {
 
 // Value is one value of a column, nil for null. It is for display and tests; kernels use Fill.
 func Value(c Column, r rowset.Row, when When) any {
-	v := NewVector(c.Type().Kind)
+	v := NewVector(c.Type())
 	c.Gather(v, []rowset.Row{r}, when)
 	return v.Any(0)
 }

@@ -17,9 +17,7 @@ func (c *compiler) array(at int, base string, t column.Type) *op {
 	o.uniform, o.present, o.note = true, true, noteArray
 	o.lazy = func(e *Eval, f *frame, o *op, out column.Vector) error {
 		a := f.in.Arrays[k]
-		v := column.NewVector(t.Kind)
-		a.Gather(v, e.state[o.id].span(a.Len()))
-		appendSlice(out, v, t)
+		appendArray(out, t, func(v column.Vector) { a.Gather(v, e.state[o.id].span(a.Len())) })
 		return nil
 	}
 	if c.whole == nil {
@@ -37,12 +35,15 @@ func (s *state) span(n int64) []int64 {
 	return s.pos[:n]
 }
 
-// appendSlice appends the values of v as one array.
-func appendSlice(out, v column.Vector, t column.Type) {
-	if t.Kind != column.Byte {
-		out.(*column.Vec[any]).Append(v.Slice())
+// appendArray appends as one array of elements of type t what put appends to a vector.
+func appendArray(out column.Vector, t column.Type, put func(v column.Vector)) {
+	if l, ok := out.(*column.Lists); ok {
+		put(l.Open())
+		l.Close()
 		return
 	}
+	v := column.NewVector(t)
+	put(v)
 	b := make([]byte, v.Len())
 	for i, x := range vals[int8](v) {
 		b[i] = byte(x)
@@ -52,15 +53,15 @@ func appendSlice(out, v column.Vector, t column.Type) {
 
 // listArray is a list of the script as an array.
 func (c *compiler) listArray(at int, l *Var) (*op, error) {
-	v := column.NewVector(l.ElemType.Kind)
+	v := column.NewVector(l.ElemType)
 	for _, x := range l.List {
 		if !v.AppendAny(x) {
 			return nil, errAt(at, "the list holds values that are not %s", typeName(l.ElemType))
 		}
 	}
 	o := c.newOp(at, arrayOf(l.ElemType))
-	o.val, o.uniform, o.present = column.NewVector(o.typ.Kind), true, true
-	appendSlice(o.val, v, l.ElemType)
+	o.val, o.uniform, o.present = column.NewVector(o.typ), true, true
+	appendArray(o.val, l.ElemType, func(to column.Vector) { to.AppendRange(v, 0, v.Len()) })
 	return o, nil
 }
 
@@ -220,8 +221,8 @@ func (c *compiler) newArray(n *NewArray) (*op, error) {
 func (c *compiler) pack(at int, elem column.Type, items []*op) *op {
 	if len(items) == 0 {
 		o := c.newOp(at, arrayOf(elem))
-		o.val, o.uniform, o.present = column.NewVector(o.typ.Kind), true, true
-		appendSlice(o.val, column.NewVector(elem.Kind), elem)
+		o.val, o.uniform, o.present = column.NewVector(o.typ), true, true
+		appendArray(o.val, elem, func(column.Vector) {})
 		return o
 	}
 	o := c.kernelOp(at, arrayOf(elem), arrayKernels.OfKind(elem.Kind).pack, items...)
@@ -229,17 +230,22 @@ func (c *compiler) pack(at int, elem column.Type, items []*op) *op {
 	return o
 }
 
-// packOf makes an array a row; those of a page share their memory.
+// packOf makes an array a row.
 func packOf[T any](c *call) error {
-	k := len(c.args)
-	all := make([]T, c.n*k)
+	row := make([]T, len(c.args))
+	cols := make([][]T, len(c.args))
+	_, text := c.out.(*column.Vec[string])
 	for j, a := range c.args {
-		for i, x := range vals[T](a) {
-			all[i*k+j] = x
-		}
+		cols[j] = vals[T](a)
 	}
 	for i := range c.n {
-		appendArrayTo(c.out, all[i*k:(i+1)*k:(i+1)*k], true)
+		if text {
+			row = make([]T, len(cols)) // it stays
+		}
+		for j, col := range cols {
+			row[j] = col[i]
+		}
+		appendArrayTo(c.out, row, true)
 	}
 	return nil
 }
@@ -251,15 +257,33 @@ func zeros(elem column.Type) kernel {
 			if n < 0 || n > maxArray {
 				return rowErr(i, "an array has 0 to %d values, not %d", maxArray, n)
 			}
-			v := column.NewVector(elem.Kind)
-			if s, ok := v.(*column.Vec[string]); ok {
-				fill(grow[string](s, int(n)), column.NullString)
-			} else {
-				v.Grow(int(n))
-			}
-			appendSlice(c.out, v, elem)
+			appendArray(c.out, elem, func(v column.Vector) { appendZeros(v, int(n)) })
 		}
 		return nil
+	}
+}
+
+// appendZeros appends n values as Java has them in a new array.
+func appendZeros(v column.Vector, n int) {
+	switch v := v.(type) {
+	case *column.Vec[int8]:
+		clear(grow[int8](v, n))
+	case *column.Vec[int16]:
+		clear(grow[int16](v, n))
+	case *column.Vec[uint16]:
+		clear(grow[uint16](v, n))
+	case *column.Vec[int32]:
+		clear(grow[int32](v, n))
+	case *column.Vec[int64]:
+		clear(grow[int64](v, n))
+	case *column.Vec[float32]:
+		clear(grow[float32](v, n))
+	case *column.Vec[float64]:
+		clear(grow[float64](v, n))
+	default:
+		for range n {
+			v.AppendNull()
+		}
 	}
 }
 

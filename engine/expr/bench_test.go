@@ -32,7 +32,7 @@ func TestNoAllocations(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		e, in, out := f.NewEval(), w.input(f), column.NewVector(f.Type.Kind)
+		e, in, out := f.NewEval(), w.input(f), column.NewVector(f.Type)
 		run := func() {
 			out.Reset()
 			if err := e.Run(in, out); err != nil {
@@ -62,7 +62,7 @@ func benchmark(b *testing.B, w *world, src string, compile func(string, Scope, O
 	if err != nil {
 		b.Fatal(err)
 	}
-	e, in, out := f.NewEval(), w.input(f), column.NewVector(f.Type.Kind)
+	e, in, out := f.NewEval(), w.input(f), column.NewVector(f.Type)
 	b.ReportAllocs()
 	for b.Loop() {
 		for range 1_000_000 / pageRows {

@@ -46,6 +46,8 @@ func compareKernel(op string, t column.Type, x, y *op) kernel {
 			return equalStrings(op, k, y)
 		}
 		return compareVV(op, lessText, equal[string])
+	case column.List:
+		return equalLists(op)
 	}
 	return compareObjects(op, t)
 }

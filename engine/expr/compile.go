@@ -106,7 +106,7 @@ func (c *compiler) perRow(o *op) *op {
 
 // constOf is a constant of type t; x is what Vec.Any gives, nil for null.
 func (c *compiler) constOf(at int, t column.Type, x any) *op {
-	v := column.NewVector(t.Kind)
+	v := column.NewVector(t)
 	if !v.AppendAny(x) {
 		panic("expr: constant " + typeName(t))
 	}

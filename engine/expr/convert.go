@@ -88,7 +88,7 @@ func (c *compiler) wrap(at int, x *op) *op {
 func (c *compiler) unwrap(at int, x *op, t column.Type) *op {
 	objs := c.objects
 	return c.scripted(c.kernelOp(at, t, func(c *call) error {
-		if err := objs.Cast(c.out, c.args[0].(*column.Vec[any])); err != nil || !isObject(t) {
+		if err := objs.Cast(c.out, c.args[0].(*column.Vec[any])); err != nil || t.Kind != column.Object {
 			return err
 		}
 		return checkObjects(t, vals[any](c.out))
@@ -96,11 +96,10 @@ func (c *compiler) unwrap(at int, x *op, t column.Type) *op {
 }
 
 // checkObjects is an error where a value of the script is no object of type t. Numbers of
-// the script become such of any size; arrays are not looked into.
+// the script become such of any size.
 func checkObjects(t column.Type, values []any) error {
-	_, array := elemOf(t)
 	for i, v := range values {
-		if v == nil || array || t.Class.Holds(v) {
+		if v == nil || t.Class.Holds(v) {
 			continue
 		}
 		n, ok := any(nil), false
@@ -117,7 +116,7 @@ func checkObjects(t column.Type, values []any) error {
 
 // boxed makes objects of values.
 func (c *compiler) boxed(x *op, to column.Type) *op {
-	if isObject(x.typ) {
+	if x.typ.Kind == column.Object {
 		return c.kernelOp(x.at, to, func(c *call) error {
 			copy(grow[any](c.out, c.n), vals[any](c.args[0]))
 			return nil
@@ -136,7 +135,7 @@ func (c *compiler) boxed(x *op, to column.Type) *op {
 func (c *compiler) unbox(at int, x *op, t column.Type) *op {
 	o := c.kernelOp(at, t, func(c *call) error {
 		for i, v := range vals[any](c.args[0]) {
-			if v != nil && !holds(t, v) || !c.out.AppendAny(v) {
+			if v != nil && t.Kind == column.Object && !t.Class.Holds(v) || !c.out.AppendAny(v) {
 				return rowErr(i, "cannot cast %s to %s", column.Java.Append(nil, v), typeName(t))
 			}
 		}
@@ -144,17 +143,4 @@ func (c *compiler) unbox(at int, x *op, t column.Type) *op {
 	}, x)
 	o.fails = true
 	return o
-}
-
-// holds reports whether x, not null, is an object of type t, or t is none of objects.
-func holds(t column.Type, x any) bool {
-	switch t.Kind {
-	case column.Object:
-		return t.Class.Holds(x)
-	case column.List:
-		elem, _ := t.Elem()
-		_, is, ok := column.Items(x, elem)
-		return ok && is == elem
-	}
-	return true
 }

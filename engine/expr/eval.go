@@ -106,7 +106,7 @@ func (o *op) eval(e *Eval, f *frame) (column.Vector, error) {
 	}
 	s := &e.state[o.id]
 	if s.out == nil {
-		s.out = column.NewVector(o.typ.Kind)
+		s.out = column.NewVector(o.typ)
 	}
 	if o.val != nil {
 		repeat(s.out, o.val, f.n)

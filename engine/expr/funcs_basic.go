@@ -8,7 +8,7 @@ import (
 
 // basicFuncs are the functions of any value: null tests, choices, logic, casts.
 var basicFuncs = table{
-	"and":        {"whether all are true", []overload{{"boolean(boolean...)", re1(allTrue), fails}}},
+	"and":        {"whether all are true", []overload{{"boolean(boolean...)", decide(0), fails}}},
 	"byteCast":   {"x as a byte", castsTo(column.Byte)},
 	"charCast":   {"x as a char", castsTo(column.Char)},
 	"doubleCast": {"x as a double", castsTo(column.Double)},
@@ -36,7 +36,7 @@ var basicFuncs = table{
 	"longCast":           {"x as a long", castsTo(column.Long)},
 	"lowerBin":           {"the multiple of step (from offset) at or below x", bins(false)},
 	"not":                {"whether x is false, null for null", []overload{{"boolean(boolean)", not, 0}}},
-	"or":                 {"whether any is true", []overload{{"boolean(boolean...)", re1(anyTrue), fails}}},
+	"or":                 {"whether any is true", []overload{{"boolean(boolean...)", decide(1), fails}}},
 	"replaceIfNaN":       {"x, or another value where x is NaN", []overload{{"float(float, float)", r2(replaceIf(isNaN[float32])), 0}, {"double(double, double)", r2(replaceIf(isNaN[float64])), 0}}},
 	"replaceIfNonFinite": {"x, or another value where x is null, NaN or infinite", []overload{{"float(float, float)", r2(replaceIf(isNotFinite[float32])), 0}, {"double(double, double)", r2(replaceIf(isNotFinite[float64])), 0}}},
 	"replaceIfNull": {"x, or another value where x is null", append(each("T(T, T)", 0, r2(replaceIfNull[int8]), r2(replaceIfNull[int16]), r2(replaceIfNull[int32]), r2(replaceIfNull[int64]), r2(replaceIfNull[float32]), r2(replaceIfNull[float64]), r2(replaceIfNull[uint16])),
@@ -105,23 +105,24 @@ func bins(upper bool) []overload {
 
 var errNullBoolean = errors.New("null where true or false is needed; guard it with isNull")
 
-func allTrue(x any) (int8, error) { return decide(x, 0) }
-
-func anyTrue(x any) (int8, error) { return decide(x, 1) }
-
-// decide is the first value that is decided, else the other; nulls are an error.
-func decide(x any, decided int8) (int8, error) {
-	s, _ := x.([]int8)
-	r := decided ^ 1
-	for _, b := range s {
-		if b == column.NullByte {
-			return 0, errNullBoolean
+// decide is the first value of an array that is decided, else the other; nulls are an error.
+func decide(decided int8) kernel {
+	return func(c *call) error {
+		in, out := arraysOf[int8](c.args[0]), grow[int8](c.out, c.n)
+		for i := range out {
+			s, _ := in.at(i)
+			out[i] = decided ^ 1
+			for _, b := range s {
+				if b == column.NullByte {
+					return &RowError{Index: i, Err: errNullBoolean}
+				}
+				if b == decided {
+					out[i] = decided
+				}
+			}
 		}
-		if b == decided {
-			r = decided
-		}
+		return nil
 	}
-	return r, nil
 }
 
 func ifelse[T any](k int8, x, y T) T {

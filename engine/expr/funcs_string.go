@@ -46,8 +46,8 @@ var stringFuncs = table{
 	"String#replaceAll":   {"every match of a regular expression replaced; $1 is its first group", []overload{{"String(String#, String, String)", replacing(true), fails | present}}},
 	"String#replaceFirst": {"the first match of a regular expression replaced", []overload{{"String(String#, String, String)", replacing(false), fails | present}}},
 	"String#split": {"the parts between the matches of a regular expression", []overload{
-		{"String[](String#, String)", matching(false, func(re *regexp.Regexp, s string) any { return split(re, s, 0) }), fails | present},
-		{"String[](String#, String, int)", splitLimit, fails | present},
+		{"String[](String#, String)", splitText, fails | present},
+		{"String[](String#, String, int)", splitText, fails | present},
 	}},
 	"String#startsWith": {"whether it begins with a text, at an index if one is given", []overload{
 		{"boolean(String#, String)", texts2(func(s, t string) int8 { return bit(strings.HasPrefix(s, t)) }), fails | present},
@@ -62,14 +62,14 @@ var stringFuncs = table{
 		{"String(String#, int)", re2(func(s string, from int32) (string, error) { return substring(s, from, length(s)) }), fails | present},
 		{"String(String#, int, int)", re3(substring), fails | present},
 	}},
-	"String#toCharArray": {"its characters", []overload{{"char[](String#)", r1(func(s string) any { return units(s) }), present}}},
+	"String#toCharArray": {"its characters", []overload{{"char[](String#)", charsOf, present}}},
 	"String#toLowerCase": {"in lower case", []overload{{"String(String#)", r1(strings.ToLower), present}}},
 	"String#toString":    {"the text itself", []overload{{"String(String#)", r1(func(s string) string { return s }), present}}},
 	"String#toUpperCase": {"in upper case", []overload{{"String(String#)", r1(upper), present}}},
 	"String#trim":        {"without blanks and control characters at its ends", []overload{{"String(String#)", r1(trim), present}}},
 	"String#getBytes":    {"its bytes in UTF-8", []overload{{"byte[](String#)", r1(func(s string) string { return s }), present}}},
 
-	"String.format":  {"text by a format such as `%d of %.2f`", []overload{{"String(String, Object...)", re2(formatArgs), fails | present}}},
+	"String.format":  {"text by a format such as `%d of %.2f`", []overload{{"String(String, Object...)", formatText, fails | present}}},
 	"String.join":    {"the texts with a separator between them", []overload{{"String(String, String...)", joinStrings, fails | present}}},
 	"String.valueOf": {"the text of any value; null gives null as text", valueOf},
 }
@@ -143,10 +143,14 @@ func codePointAt(s string, i int32) (int32, error) {
 	return []rune(fromUnits(u[i:]))[0], nil
 }
 
-func splitLimit(c *call) error {
-	limits := vals[int32](c.args[2])
-	p := &pattern{}
-	out, res := grow[any](c.out, c.n), vals[string](c.args[1])
+// splitText is s.split(re) or s.split(re, limit).
+func splitText(c *call) error {
+	p, _ := c.temp.(*pattern)
+	if p == nil {
+		p = &pattern{}
+		c.temp = p
+	}
+	res, limit := vals[string](c.args[1]), 0
 	for i, s := range vals[string](c.args[0]) {
 		if column.IsNullString(res[i]) {
 			return &RowError{Index: i, Err: errNullText}
@@ -155,15 +159,25 @@ func splitLimit(c *call) error {
 		if err != nil {
 			return &RowError{Index: i, Err: err}
 		}
-		out[i] = split(re, s, int(limits[i]))
+		if len(c.args) > 2 {
+			limit = int(vals[int32](c.args[2])[i])
+		}
+		appendArrayTo(c.out, split(re, s, limit), true)
+	}
+	return nil
+}
+
+func charsOf(c *call) error {
+	for _, s := range vals[string](c.args[0]) {
+		appendArrayTo(c.out, units(s), true)
 	}
 	return nil
 }
 
 func joinStrings(c *call) error {
-	out, arrays := grow[string](c.out, c.n), vals[any](c.args[1])
+	out, arrays := grow[string](c.out, c.n), arraysOf[string](c.args[1])
 	for i, sep := range vals[string](c.args[0]) {
-		list, ok := arrays[i].([]string)
+		list, ok := arrays.at(i)
 		if column.IsNullString(sep) || !ok {
 			return &RowError{Index: i, Err: errNullText}
 		}
@@ -179,10 +193,18 @@ func joinStrings(c *call) error {
 	return nil
 }
 
-func formatArgs(format string, args any) (string, error) {
-	if column.IsNullString(format) {
-		return "", errNullText
+func formatText(c *call) error {
+	out, args := grow[string](c.out, c.n), arraysOf[any](c.args[1])
+	for i, format := range vals[string](c.args[0]) {
+		if column.IsNullString(format) {
+			return &RowError{Index: i, Err: errNullText}
+		}
+		list, _ := args.at(i)
+		text, err := javaFormat(format, list)
+		if err != nil {
+			return &RowError{Index: i, Err: err}
+		}
+		out[i] = text
 	}
-	list, _ := args.([]any)
-	return javaFormat(format, list)
+	return nil
 }

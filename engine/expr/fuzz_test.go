@@ -30,7 +30,7 @@ func FuzzCompile(f *testing.F) {
 				continue
 			}
 			_ = f.Tree.String()
-			out := column.NewVector(f.Type.Kind)
+			out := column.NewVector(f.Type)
 			if err := f.NewEval().Run(w.input(f), out); err == nil && out.Len() != w.n {
 				t.Fatalf("%q: %d values", src, out.Len())
 			}

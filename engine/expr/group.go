@@ -93,20 +93,17 @@ func subGroup[T any](c *call) error {
 	in, from, to := arraysOf[T](c.args[0]), vals[int64](c.args[1]), vals[int64](c.args[2])
 	for i := range c.n {
 		s, ok := in.at(i)
-		lo, hi := from[i], to[i]
-		if lo == column.NullLong {
-			lo = 0
-		}
 		if !ok {
 			c.out.AppendNull()
 			continue
 		}
-		if 0 <= lo && lo <= hi && hi <= int64(len(s)) {
+		lo, hi, err := partOf(i, from[i], to[i], len(s))
+		if err != nil {
+			return err
+		}
+		if 0 <= lo && hi <= int64(len(s)) {
 			appendArrayTo(c.out, s[lo:hi:hi], true)
 			continue
-		}
-		if hi < lo || lo < -maxArray || hi > lo+maxArray {
-			return rowErr(i, "subVector(%d, %d) is no part of a vector", lo, hi)
 		}
 		part := make([]T, hi-lo)
 		for k := range part {
@@ -117,6 +114,19 @@ func subGroup[T any](c *call) error {
 	return nil
 }
 
+// partOf is where the part [lo, hi) of n values lies, of which some may not be there.
+func partOf(row int, lo, hi int64, n int) (from, to int64, err error) {
+	if lo == column.NullLong {
+		lo = 0
+	}
+	if hi < lo || (lo < 0 || hi > int64(n)) && (lo < -maxArray || hi > lo+maxArray) {
+		return 0, 0, rowErr(row, "subVector(%d, %d) is no part of a vector", lo, hi)
+	}
+	return lo, hi, nil
+}
+
+const noPositions = "the array of positions is null"
+
 // positionsGroup is V.subVectorByPositions(at): null where there is no value.
 func positionsGroup[T any](c *call) error {
 	in, at := arraysOf[T](c.args[0]), arraysOf[int64](c.args[1])
@@ -124,7 +134,7 @@ func positionsGroup[T any](c *call) error {
 		s, ok := in.at(i)
 		places, some := at.at(i)
 		if ok && !some {
-			return rowErr(i, "the array of positions is null")
+			return rowErr(i, noPositions)
 		}
 		out := make([]T, len(places))
 		for k, p := range places {

@@ -7,24 +7,37 @@ import (
 	"starling/engine/column"
 )
 
-// arrays gives the arrays of a vector: of Bytes as []int8, of objects as they are.
+// arrays gives the arrays of a vector, which are read and not written: of Bytes as []int8, of
+// lists within lists as objects.
 type arrays[T any] struct {
-	text []string
-	any  []any
+	text  []string
+	lists *column.Lists
+	items []T
+	inner bool // the elements are lists
 }
 
 func arraysOf[T any](v column.Vector) arrays[T] {
 	if s, ok := v.(*column.Vec[string]); ok {
 		return arrays[T]{text: s.V}
 	}
-	return arrays[T]{any: vals[any](v)}
+	l := v.(*column.Lists)
+	if flat, ok := l.Elems().(*column.Vec[T]); ok {
+		return arrays[T]{lists: l, items: flat.V}
+	}
+	return arrays[T]{lists: l, inner: true}
 }
 
 // at is the i-th array; ok is false for null.
-func (a arrays[T]) at(i int) (s []T, ok bool) {
-	if a.any != nil {
-		s, ok = a.any[i].([]T)
-		return s, ok
+func (a *arrays[T]) at(i int) (s []T, ok bool) {
+	if a.lists != nil {
+		lo, hi, ok := a.lists.At(i)
+		if !ok {
+			return nil, false
+		}
+		if a.inner {
+			return any(a.lists.Any(i)).([]T), true
+		}
+		return a.items[lo:hi:hi], true
 	}
 	text := a.text[i]
 	if column.IsNullString(text) {
@@ -38,22 +51,29 @@ func (a arrays[T]) at(i int) (s []T, ok bool) {
 // appendArrayTo appends an array that nobody writes to any more, or null: to a vector of
 // Bytes if that is what out is.
 func appendArrayTo[T any](out column.Vector, s []T, ok bool) {
-	text, isText := out.(*column.Vec[string])
-	switch {
-	case !ok:
+	if !ok {
 		out.AppendNull()
-	case isText:
+		return
+	}
+	if text, isText := out.(*column.Vec[string]); isText {
 		b := any(s).([]int8)
 		text.Append(unsafe.String((*byte)(unsafe.Pointer(unsafe.SliceData(b))), len(b)))
-	default:
-		out.(*column.Vec[any]).Append(s)
+		return
 	}
+	l := out.(*column.Lists)
+	items := l.Open().(*column.Vec[T])
+	items.V = append(items.V, s...)
+	l.Close()
 }
 
 // arrayKernels are the kernels of arrays by the Go type of their elements.
 var arrayKernels = column.ByType[arrayKernel]{
 	Int8: arrayKernelOf[int8](), Int16: arrayKernelOf[int16](), Uint16: arrayKernelOf[uint16](), Int32: arrayKernelOf[int32](), Int64: arrayKernelOf[int64](),
 	Float32: arrayKernelOf[float32](), Float64: arrayKernelOf[float64](), String: arrayKernelOf[string](), Any: arrayKernelOf[any](),
+	Lists: arrayKernel{
+		index: indexOfLists, length: lengthOf[any], pack: packLists,
+		at: atLists, size: sizeOfLists, sub: subLists, positions: positionsLists, same: sameLists,
+	},
 }
 
 // arrayKernel is what there is to do with arrays of one Go type.
@@ -67,7 +87,7 @@ func arrayKernelOf[T any]() arrayKernel {
 	return arrayKernel{
 		index: indexOf[T], length: lengthOf[T], pack: packOf[T],
 		at: flip(va(nthOf[T])), size: a1(lenOf[T]), sub: subGroup[T], positions: positionsGroup[T],
-		same: toArray(same[T]),
+		same: sameOf[T],
 	}
 }
 
@@ -223,7 +243,8 @@ func doublesAt(v column.Vector, k column.Kind, i int) ([]float64, bool) {
 }
 
 func doublesOfArray[T numeric](v column.Vector, i int) ([]float64, bool) {
-	s, ok := arraysOf[T](v).at(i)
+	in := arraysOf[T](v)
+	s, ok := in.at(i)
 	if !ok {
 		return nil, false
 	}

@@ -311,7 +311,7 @@ func TestRandomFormulas(t *testing.T) {
 			}
 			want[row] = fmt.Sprint(x)
 		}
-		out := column.NewVector(formula.Type.Kind)
+		out := column.NewVector(formula.Type)
 		e := formula.NewEval()
 		err = e.Run(m.w.input(formula), out)
 		var row *RowError

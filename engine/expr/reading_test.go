@@ -164,7 +164,7 @@ func TestReading(t *testing.T) {
 			t.Errorf("%s: %v", filter, err)
 			continue
 		}
-		out := column.NewVector(column.Bool)
+		out := column.NewVector(column.Of(column.Bool))
 		if err := f.NewEval().Run(w.input(f), out); err != nil {
 			t.Errorf("%s: %v", filter, err)
 			continue

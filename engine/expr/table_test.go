@@ -29,7 +29,7 @@ func (w *world) Vars() []string { return slices.Sorted(maps.Keys(w.vars)) }
 func (w *world) Var(name string) (Var, bool) { v, ok := w.vars[name]; return v, ok }
 
 func (w *world) add(name string, t column.Type, values ...any) {
-	v := column.NewVector(t.Kind)
+	v := column.NewVector(t)
 	for _, x := range values {
 		if !v.AppendAny(x) {
 			panic(fmt.Sprintf("%s: %T", name, x))
@@ -80,7 +80,7 @@ func (w *world) input(f *Formula) Input {
 
 // run gives the type and the values of f as text: "int: 1 null 3".
 func (w *world) run(f *Formula) string {
-	out := column.NewVector(f.Type.Kind)
+	out := column.NewVector(f.Type)
 	e := f.NewEval()
 	if err := e.Run(w.input(f), out); err != nil {
 		return "error: " + err.Error()

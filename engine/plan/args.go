@@ -10,8 +10,11 @@ import (
 // one, are not among them. Those of a source begin with its kind, and end with what it keeps,
 // where that is not all.
 func ArgsOf(op Op) []Arg {
-	if s, ok := op.(Source); ok {
-		return s.args()
+	switch o := op.(type) {
+	case Source:
+		return o.args()
+	case Sink:
+		return append([]Arg{{"kind", o.Kind}}, o.Params...)
 	}
 	var out []Arg
 	v := reflect.ValueOf(op)

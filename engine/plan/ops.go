@@ -93,9 +93,16 @@ type (
 	// Source is rows that come from outside, or that are given.
 	Source struct {
 		Kind   string // what scripts call: "consume", "time_table", "new_table"
-		Params []Arg
+		Params []Arg  // those that its text has
+		More   []Arg  // all others: properties, with references as they were written and secrets hidden, formats, offsets
 		Keep   Keep
 		Size   int // of a ring
+	}
+	// Sink is where the rows of a table go. It makes no table.
+	Sink struct {
+		Kind   string // what scripts call: "produce"
+		Params []Arg  // those that its text has
+		More   []Arg  // as a source's
 	}
 )
 
@@ -198,4 +205,5 @@ func (Compacted) Name() string         { return "compacted" }
 func (Newest) Name() string            { return "newest" }
 func (Snapshot) Name() string          { return "snapshot" }
 func (MetaTable) Name() string         { return "meta_table" }
+func (Sink) Name() string              { return "sink" }
 func (Source) Name() string            { return "source" }

@@ -35,8 +35,11 @@ type Node struct {
 
 // Text is an operation as a script writes it: where(["Qty > 3"]).
 func Text(op Op) string {
-	if s, ok := op.(Source); ok {
-		return s.Kind + "(" + argsText(s.args()[1:], true) + ")"
+	switch o := op.(type) {
+	case Source:
+		return o.Kind + "(" + argsText(o.args()[1:], true) + ")"
+	case Sink:
+		return o.Kind + "(" + argsText(o.Params, true) + ")"
 	}
 	return op.Name() + "(" + argsText(ArgsOf(op), false) + ")"
 }

@@ -35,6 +35,7 @@ var defs = []Def{
 	{Name: "rename_columns", In: 1, Attrs: keeps, Op: RenameColumns{}, Sig: "rename_columns(cols)", Doc: "The table with columns renamed, as [\"New = Old\"]."},
 	{Name: "select", In: 1, Attrs: keeps, Op: Select{}, Sig: "select(formulas=None)", Doc: "Only these columns, kept: names or formulas."},
 	{Name: "select_distinct", In: 1, Attrs: accumulates, Op: SelectDistinct{}, Sig: "select_distinct(formulas=None)", Doc: "The distinct rows of these columns: names or formulas."},
+	{Name: "sink", In: 1, Attrs: keeps, Op: Sink{}},
 	{Name: "snapshot", In: 1, Attrs: freezes, Op: Snapshot{}, Sig: "snapshot()", Doc: "A copy of the table that does not change."},
 	{Name: "sort", In: 1, Attrs: reorders, Op: Sort{}},
 	{Name: "source", In: 0, Attrs: comes, Op: Source{}},

@@ -53,7 +53,7 @@ func newFeed(g *engine.Graph, src *Source, rows [][]any) (*feed, error) {
 func fixedTable(g *engine.Graph, fields []column.Field, rows [][]any) (*engine.Table, error) {
 	vecs := make([]column.Vector, len(fields))
 	for i, f := range fields {
-		vecs[i] = column.NewVector(f.Type.Kind)
+		vecs[i] = column.NewVector(f.Type)
 		for _, r := range rows {
 			put(vecs[i], r[i])
 		}
@@ -87,7 +87,7 @@ func (f *feed) play(e *Event) error {
 	vecs := make([]column.Vector, len(e.Cols))
 	for i, c := range e.Cols {
 		m.values[c] = e.Values[i]
-		vecs[i] = column.NewVector(f.src.Fields[c].Type.Kind)
+		vecs[i] = column.NewVector(f.src.Fields[c].Type)
 		put(vecs[i], e.Values[i])
 	}
 	return f.edit.Modify(rowset.Of(f.rows[e.Row]), e.Cols, vecs)
@@ -119,7 +119,7 @@ func (f *feed) want() *Rel {
 func builders(fields []column.Field, rows [][]any) []column.Builder {
 	out := make([]column.Builder, len(fields))
 	for i, f := range fields {
-		out[i] = column.NewBuilder(f.Type.Kind)
+		out[i] = column.NewBuilder(f.Type)
 		for _, r := range rows {
 			put(out[i], r[i])
 		}

@@ -51,6 +51,7 @@ func (c *Case) Play(b Batching, builtAt int) (r *run, fail *Failure) {
 
 func (c *Case) play(b Batching, builtAt int, trip tripped) (r *run, fail *Failure) {
 	r = &run{Case: c, graph: engine.NewGraph(), tripped: trip}
+	r.graph.Without = c.spares()
 	r.shadow = Watch(r.graph)
 	fail = &Failure{Case: c, Batching: b, BuiltAt: builtAt, Node: -1}
 	defer func() {
@@ -97,6 +98,15 @@ func (c *Case) play(b Batching, builtAt int, trip tripped) (r *run, fail *Failur
 		}
 	}
 	return r, nil
+}
+
+// spares is what the graph does without: nothing in every other case, in the others each
+// combination.
+func (c *Case) spares() engine.Mechanism {
+	if c.Seed%2 == 0 {
+		return 0
+	}
+	return engine.Mechanism(c.Seed/2) % (engine.Mechanisms + 1)
 }
 
 func (r *run) cycle(events []Event) error {

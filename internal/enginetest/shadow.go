@@ -190,11 +190,10 @@ func read(t *engine.Table, rows rowset.Set, when column.When) (*copyOf, error) {
 		c.values[i], all = all[:len(t.Schema)], all[len(t.Schema):]
 	}
 	for i, col := range t.Cols {
-		kind := t.Schema[i].Type.Kind
 		if col.Type() != t.Schema[i].Type {
 			return nil, fmt.Errorf("column %s is %s, its schema says %s", t.Schema[i].Name, col.Type(), t.Schema[i].Type)
 		}
-		v := column.NewVector(kind)
+		v := column.NewVector(col.Type())
 		col.Gather(v, c.order, when)
 		if v.Len() != len(c.order) {
 			return nil, fmt.Errorf("column %s gathers %d values for %d rows", t.Schema[i].Name, v.Len(), len(c.order))

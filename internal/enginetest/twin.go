@@ -36,7 +36,7 @@ func (w *twin) OnUpdate(t *engine.Table, u *engine.Update) error {
 }
 
 func (w *twin) take(i int, c column.Column, rows rowset.Set) {
-	v := column.NewVector(c.Type().Kind)
+	v := column.NewVector(c.Type())
 	for p := range rows.Pages() {
 		v.Reset()
 		c.Fill(v, p, column.Cur)

@@ -62,6 +62,8 @@ func put(b column.Builder, x any) {
 		b.Append(x.(float64))
 	case *column.Vec[any]:
 		b.Append(x)
+	case *column.Lists:
+		b.AppendAny(x)
 	}
 }
 
@@ -70,17 +72,21 @@ type list string
 
 // get is the i-th value of v, of a column of type t.
 func get(t column.Type, v column.Vector, i int) any {
+	if l, ok := v.(*column.Lists); ok {
+		lo, hi, ok := l.At(i)
+		if !ok {
+			return nil
+		}
+		elem, _ := t.Elem()
+		all := make([]any, hi-lo)
+		for k := range all {
+			all[k] = get(elem, l.Elems(), lo+k)
+		}
+		return listOf(all)
+	}
 	x := v.Any(i)
 	if b, ok := x.([]byte); ok {
 		return blob(b)
-	}
-	if elem, ok := t.Elem(); ok && x != nil {
-		items, elem, _ := column.Items(x, elem)
-		all := make([]any, items.Len())
-		for k := range all {
-			all[k] = get(elem, items, k)
-		}
-		return listOf(all)
 	}
 	return x
 }

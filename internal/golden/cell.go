@@ -106,13 +106,15 @@ func cellText(x any, t column.Type) string {
 	case int8, int16, int32:
 		return fmt.Sprint(x)
 	}
-	elem, _ := t.Elem()
-	if items, elem, ok := column.Items(x, elem); ok {
-		parts := make([]string, items.Len())
-		for i := range parts {
-			parts[i] = cellText(items.Any(i), elem)
+	if elem, ok := t.Elem(); ok {
+		list := column.NewLists(column.GroupOf(elem))
+		if list.AppendAny(x) {
+			parts := make([]string, list.Elems().Len())
+			for i := range parts {
+				parts[i] = cellText(list.Elems().Any(i), elem)
+			}
+			return "[" + strings.Join(parts, ", ") + "]"
 		}
-		return "[" + strings.Join(parts, ", ") + "]"
 	}
 	return fmt.Sprintf("object:%v", x)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -161,6 +162,21 @@ func (c Config) Millis(name string, def time.Duration) (time.Duration, error) {
 func (c Config) Timeout() (time.Duration, error) {
 	return c.Millis("default.api.timeout.ms", defaultTimeout)
 }
+
+// Written is the properties as the script has them: a value that is a reference is that, and a
+// secret that stands there itself is hidden.
+func (c Config) Written() Props {
+	out := Props{}
+	for name, value := range c.values {
+		if out[name] = value; !wholeReference.MatchString(value) {
+			out[name] = c.Shown(name)
+		}
+	}
+	return out
+}
+
+// wholeReference is a value that is a reference and nothing else.
+var wholeReference = regexp.MustCompile(`^\$\{[^{}]+\}$`)
 
 // Shown is how the value of a property is worded.
 func (c Config) Shown(name string) string { return c.Arg(name, "").Shown() }

@@ -98,7 +98,7 @@ func decodeOf(t *testing.T, r wire.Registry) error {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := reader.Decoder(wire.Env{Registry: r, Life: t.Context()}, []column.Builder{column.NewBuilder(column.Int)})
+	d, err := reader.Decoder(wire.Env{Registry: r, Life: t.Context()}, []column.Builder{column.NewBuilder(column.Of(column.Int))})
 	if err != nil {
 		t.Fatal(err)
 	}

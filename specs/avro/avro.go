@@ -82,6 +82,9 @@ type pair struct {
 	writer string
 }
 
+// Spec is the options.
+func (r *reader) Spec() wire.Spec { return wire.Spec{Format: "avro", Options: r.opts} }
+
 func (r *reader) Fields(ctx context.Context, env wire.Env) ([]column.Field, error) {
 	t, err := r.table(ctx, env)
 	if err != nil {

@@ -42,6 +42,19 @@ func readerOf(t testing.TB, opts ReaderOptions) wire.Reader {
 	return r
 }
 
+const arraysSchema = `{"type":"record","name":"A","fields":[
+ {"name":"N","type":{"type":"array","items":"long"}},{"name":"S","type":{"type":"array","items":["null","string"]}}]}`
+
+func arraysBytes(t testing.TB) []byte {
+	return framed(t, 1, arraysSchema, map[string]any{"N": []int64{1, 2, 3, 4, 5, 6, 7, 8}, "S": []any{"a", nil, "bc"}})
+}
+
+func BenchmarkArrays(b *testing.B) {
+	reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: arraysSchema})
+	d, dst := wiretest.Builders(b, readerOf(b, ReaderOptions{Schema: "s"}), wire.Env{Registry: reg})
+	wiretest.BenchDecoder(b, d, dst, arraysBytes(b))
+}
+
 func BenchmarkRead(b *testing.B) {
 	reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: order})
 	d, dst := wiretest.Builders(b, readerOf(b, ReaderOptions{Schema: "s"}), wire.Env{Registry: reg})
@@ -61,19 +74,20 @@ func BenchmarkAdded(b *testing.B) {
 }
 
 func TestAllocs(t *testing.T) {
-	reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: order})
-	d, dst := wiretest.Builders(t, readerOf(t, ReaderOptions{Schema: "s"}), wire.Env{Registry: reg})
-	rec := orderBytes(t)
-	run := func() {
-		wiretest.Reset(dst)
-		for range 100 {
-			if err := d.Decode(rec); err != nil {
-				t.Fatal(err)
+	for schema, rec := range map[string][]byte{order: orderBytes(t), arraysSchema: arraysBytes(t)} {
+		reg := wiretest.NewRegistry(wire.Schema{Subject: "s", Type: wire.AvroSchema, Text: schema})
+		d, dst := wiretest.Builders(t, readerOf(t, ReaderOptions{Schema: "s"}), wire.Env{Registry: reg})
+		run := func() {
+			wiretest.Reset(dst)
+			for range 100 {
+				if err := d.Decode(rec); err != nil {
+					t.Fatal(err)
+				}
 			}
 		}
-	}
-	run()
-	if n := testing.AllocsPerRun(20, run); n > 0 {
-		t.Errorf("%v allocations in 100 records", n)
+		run()
+		if n := testing.AllocsPerRun(20, run); n > 0 {
+			t.Errorf("%v allocations in 100 records of %s", n, schema)
+		}
 	}
 }

@@ -12,14 +12,13 @@ import (
 type decoder struct {
 	input
 	wire.Finder
-	reader   *reader
-	table    *table
-	dst      []column.Builder
-	cols     []wire.Column
-	plans    map[wire.SchemaKey]*plan
-	schema   wire.SchemaKey // of the record before
-	plan     *plan          // of the record before
-	instants bool           // the column at hand is of arrays of instants; other arrays hold objects that tell so
+	reader *reader
+	table  *table
+	dst    []column.Builder
+	cols   []wire.Column
+	plans  map[wire.SchemaKey]*plan
+	schema wire.SchemaKey // of the record before
+	plan   *plan          // of the record before
 }
 
 // Decode appends the record's values; see Reader. Bytes after the record are ignored.
@@ -162,8 +161,11 @@ func (d *decoder) rare(op *op, next int) int {
 	case doConst:
 		c.Text.Append(op.more.data)
 	case doObject:
-		d.instants = d.table.fields[op.col].Type == column.ArrayOf(column.Of(column.Instant))
-		c.Obj.Append(d.object(op.more.node, 0))
+		if c.List != nil {
+			d.list(c.List, op.more.node)
+		} else {
+			c.Obj.Append(d.object(op.more.node, 0))
+		}
 	case doNulls:
 		for k := op.col; k < op.hi; k++ {
 			d.cols[k].Dst.AppendNull()

@@ -41,8 +41,7 @@ var writeCodes = [...]writeCode{
 type writeOp struct {
 	code       writeCode
 	kind       column.Kind
-	elem       column.Type // of an array or group
-	in, end    int         // numbers of columns
+	in, end    int // numbers of columns
 	jump       int
 	unit       int64 // nanoseconds in the unit of an instant
 	some, none []byte
@@ -152,10 +151,11 @@ func (op *writeOp) value(b []byte, v column.Vector, i int) ([]byte, error) {
 		}
 	case *column.Vec[any]:
 		if x := v.V[i]; x != nil {
-			if list, ok := wire.Boxed(x, op.elem); ok {
-				x = list
-			}
 			return appendAny(append(b, op.some...), op.schema, x, 0)
+		}
+	case *column.Lists:
+		if list, ok := wire.Boxed(v, i); ok {
+			return appendAny(append(b, op.some...), op.schema, list, 0)
 		}
 	}
 	return op.null(b)

@@ -70,7 +70,7 @@ func appendAny(b []byte, s *schema, x any, depth int) ([]byte, error) {
 			return appendText(b, v), nil
 		}
 	case arrayKind:
-		if v, ok := wire.Boxed(x, column.Type{}); ok {
+		if v, ok := wire.Items(x); ok {
 			return appendElements(b, s.elem, nil, v, depth+1)
 		}
 	case mapKind:

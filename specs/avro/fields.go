@@ -190,8 +190,7 @@ func (c *writeCompiler) nested(s *schema, path, prefix string, above []*schema) 
 // column adds the step that writes a column.
 func (c *writeCompiler) column(f column.Field, s *schema, path string) error {
 	typ, null := s.nonNull()
-	elem, _ := f.Type.Elem()
-	op := writeOp{kind: f.Type.Kind, elem: elem, in: len(c.e.cols), field: path, column: f.Name, schema: typ}
+	op := writeOp{kind: f.Type.Kind, in: len(c.e.cols), field: path, column: f.Name, schema: typ}
 	op.branches(s, null)
 	if typ.kind == unionKind {
 		op.some, op.schema = nil, s // the value chooses the branch

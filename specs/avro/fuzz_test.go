@@ -236,7 +236,7 @@ func text(x any) string {
 		}
 		return fmt.Sprint("d", math.Float64bits(x+0))
 	}
-	if list, ok := wire.Boxed(x, column.Type{}); ok {
+	if list, ok := wire.Items(x); ok {
 		parts := make([]string, len(list))
 		for i, y := range list {
 			parts[i] = text(y)
@@ -278,11 +278,11 @@ func again(t *testing.T, reg *wiretest.Registry, k int, dst []column.Builder) {
 			continue
 		}
 		kept = append(kept, f)
-		v := column.NewVector(f.Type.Kind)
+		v := column.NewVector(f.Type)
 		if text, ok := dst[i].(*column.Text); ok {
 			v.(*column.Vec[string]).Append(text.At(0))
 		} else {
-			v.AppendFrom(dst[i].(column.Vector), 0)
+			v.AppendFrom(column.Built(dst[i]), 0)
 		}
 		vecs = append(vecs, v)
 	}

@@ -134,11 +134,11 @@ func TestNamesWritten(t *testing.T) {
 			t.Fatal(err)
 		}
 		table := []column.Field{{Name: "e", Type: column.Of(column.String)}}
-		e := column.NewVector(column.String)
+		e := column.NewVector(column.Of(column.String))
 		e.(*column.Vec[string]).Append("a-b")
 		vecs := []column.Vector{e}
 		for i, name := range strings.Fields(c.columns) {
-			v := column.NewVector(column.Int)
+			v := column.NewVector(column.Of(column.Int))
 			v.(*column.Vec[int32]).Append(int32(i + 1))
 			table, vecs = append(table, column.Field{Name: name, Type: column.Of(column.Int)}), append(vecs, v)
 		}

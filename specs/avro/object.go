@@ -108,7 +108,7 @@ func (d *decoder) textOf(n *node) string {
 	return string(wire.AppendText(nil, d.bytes()))
 }
 
-// array reads an array: of single values as a slice of them, else of objects.
+// array reads an array within an object: of single values as a slice of them, else of objects.
 func (d *decoder) array(n *node, depth int) any {
 	switch n.item {
 	case column.Bool:
@@ -116,23 +116,9 @@ func (d *decoder) array(n *node, depth int) any {
 	case column.Int:
 		return items(d, n, column.NullInt, func(n *node) int32 { return d.int() })
 	case column.Long:
-		return items(d, n, column.NullLong, func(n *node) int64 {
-			if n.code == intToLong {
-				return int64(d.int())
-			}
-			return d.long()
-		})
-	case column.Instant:
-		if d.instants && depth == 1 {
-			return items(d, n, column.NullLong, func(n *node) int64 { return d.instant(n.n) })
-		}
+		return items(d, n, column.NullLong, d.longOf)
 	case column.Float:
-		return items(d, n, column.NullFloat, func(n *node) float32 {
-			if n.code == wholeToFloat {
-				return float32(d.long())
-			}
-			return d.float()
-		})
+		return items(d, n, column.NullFloat, d.floatOf)
 	case column.Double:
 		return items(d, n, column.NullDouble, d.doubleOf)
 	case column.String:
@@ -143,6 +129,20 @@ func (d *decoder) array(n *node, depth int) any {
 		out = append(out, d.object(n.elem, depth))
 	})
 	return out
+}
+
+func (d *decoder) longOf(n *node) int64 {
+	if n.code == intToLong {
+		return int64(d.int())
+	}
+	return d.long()
+}
+
+func (d *decoder) floatOf(n *node) float32 {
+	if n.code == wholeToFloat {
+		return float32(d.long())
+	}
+	return d.float()
 }
 
 func (d *decoder) doubleOf(n *node) float64 {

@@ -76,6 +76,9 @@ type writer struct {
 	version int
 }
 
+// Spec is the options.
+func (w *writer) Spec() wire.Spec { return wire.Spec{Format: "avro", Options: w.opts} }
+
 func (w *writer) Encoder(ctx context.Context, env wire.Env, table []column.Field) (wire.Encoder, error) {
 	e, err := w.encoder(ctx, env, table)
 	if err != nil {

@@ -193,7 +193,7 @@ func TestObjectsRoundTrip(t *testing.T) {
 			t.Fatal(err)
 		}
 		fields, _ := r.Fields(t.Context(), wire.Env{Registry: reg})
-		got := written(t, reg, WriterOptions{Subject: "s"}, fields, []column.Vector{dst[0].(column.Vector)})[0]
+		got := written(t, reg, WriterOptions{Subject: "s"}, fields, []column.Vector{column.Built(dst[0])})[0]
 		if want := base64.StdEncoding.EncodeToString(raw); got != want {
 			t.Errorf("%s: %s, want %s", c.typ, got, want)
 		}
@@ -283,7 +283,7 @@ func TestWriterErrors(t *testing.T) {
 func TestPublish(t *testing.T) {
 	table, vecs := only("B H Y C R")
 	table, vecs = append(table, column.Field{Name: "Dec", Type: column.BigDecimal}, column.Field{Name: "A", Type: column.ObjectOf("[J")}),
-		append(vecs, wiretest.Vec[any](column.Object, column.NewDecimal(big.NewInt(12345), 3), column.NewDecimal(big.NewInt(-12345), 3), nil), wiretest.Vec[any](column.Object, []int64{1, column.NullLong}, []int64{}, nil))
+		append(vecs, wiretest.Vec[any](column.Object, column.NewDecimal(big.NewInt(12345), 3), column.NewDecimal(big.NewInt(-12345), 3), nil), wiretest.List(column.ObjectOf("[J"), []int64{1, column.NullLong}, []int64{}, nil))
 	reg := wiretest.NewRegistry()
 	opts := WriterOptions{
 		Subject: "a-topic-value", Publish: true, TimestampField: "at", Mapping: []wire.Mapping{{Field: "flag", Column: "B"}},

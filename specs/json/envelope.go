@@ -49,6 +49,9 @@ type envelopeReader struct {
 	at           []int // where these columns are
 }
 
+// Spec is that of the document itself.
+func (r *envelopeReader) Spec() wire.Spec { return r.bare.Spec() }
+
 func (r *envelopeReader) Fields(ctx context.Context, env wire.Env) ([]column.Field, error) {
 	return r.bare.Fields(ctx, env)
 }

@@ -54,6 +54,11 @@ type objectReader struct {
 	fields []column.Field
 }
 
+// Spec is the description of the value.
+func (r *objectReader) Spec() wire.Spec {
+	return wire.Spec{Format: "object_processor", Options: r.value}
+}
+
 func (r *objectReader) Fields(context.Context, wire.Env) ([]column.Field, error) {
 	return slices.Clone(r.fields), nil
 }

@@ -55,6 +55,7 @@ func TestObjectProcessorAllocs(t *testing.T) {
 		{"nested", jObject("a", jObject("b", jLong()), "t", jTuple(jLong(), jString())), `{"a":{"b":1},"t":[7,"x"]}`},
 		{"any case", anyCase, `{"NAME":1}`},
 		{"typed", typed, `{"s":"q","t":"b","y":2}`},
+		{"arrays", jObject("a", jList(jLong()), "b", jList(jList(jString())), "c", jList(jObject("x", jDouble(), "y", jString()))), `{"a":[1,2,3],"b":[["x"],[],["y","z"]],"c":[{"x":1,"y":"v"},{"x":2}]}`},
 		{"skipped", jObject("a", jLong(), "s", &Skip{Allow: Objects}), `{"s":{"x":[1]},"a":1}`},
 	} {
 		d, dst := wiretest.Builders(t, processor(t, c.v), wire.Env{Part: "value"})

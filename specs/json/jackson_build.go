@@ -88,14 +88,19 @@ func (a *Array) node(spare *[]column.Builder, path string, sinks []objectSink) *
 	return &objectNode{op: takeArray, allow: a.Allow, path: path, out: sinks, array: &objectArray{a.Element.node(spare, path, inner), cuts}}
 }
 
-// gather makes a builder for the elements of each column of arrays of v.
+// gather is a builder of the elements of each column of arrays of v.
 func gather(spare *[]column.Builder, v Value, sinks []objectSink) ([]objectSink, []arrayCut) {
 	cols, _ := v.columns(nil) // ObjectProcessor has seen to errors
 	inner, cuts := make([]objectSink, len(cols)), make([]arrayCut, len(cols))
 	for i, c := range cols {
-		b := column.NewBuilder(c.typ.Kind)
+		var b column.Builder
+		if l, ok := sinks[i].dst.(*column.ListBuilder); ok {
+			b = l.Elems
+		} else {
+			b = column.NewBuilder(c.typ)
+			*spare = append(*spare, b)
+		}
 		inner[i], cuts[i] = objectSink{sinks[i].Field, b}, arrayCut{b, sinks[i].dst}
-		*spare = append(*spare, b)
 	}
 	return inner, cuts
 }

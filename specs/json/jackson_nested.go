@@ -13,7 +13,8 @@ type objectArray struct {
 	cuts []arrayCut
 }
 
-// arrayCut is a column of arrays and the builder of the elements of the one being read.
+// arrayCut is a column of arrays and the builder of their elements: that of the column, or
+// of bytes, of the array being read.
 type arrayCut struct {
 	from, to column.Builder
 }
@@ -40,15 +41,15 @@ func (d *objectDecoder) array(a *objectArray, i, depth int) int {
 // cut makes arrays of the elements; those of bytes are Bytes.
 func cut(cuts []arrayCut) {
 	for _, c := range cuts {
-		if v, ok := c.from.(*column.Vec[int8]); ok && v.Kind() == column.Byte {
-			t := c.to.(*column.Text)
-			for _, x := range v.V {
-				t.Buf = append(t.Buf, byte(x))
-			}
-			t.Commit()
-		} else {
-			c.to.(*column.Vec[any]).Append(wire.ArrayOf(c.from))
+		if l, ok := c.to.(*column.ListBuilder); ok {
+			l.Commit()
+			continue
 		}
+		t := c.to.(*column.Text)
+		for _, x := range c.from.(*column.Vec[int8]).V {
+			t.Buf = append(t.Buf, byte(x))
+		}
+		t.Commit()
 		c.from.Reset()
 	}
 }

@@ -340,7 +340,7 @@ func TestObjectProcessorErrors(t *testing.T) {
 // an empty record; nesting is bounded wherever it is.
 func TestObjectProcessorEdges(t *testing.T) {
 	d, dst := wiretest.Builders(t, processor(t, jObject("a", jLong().not(Null|Missing), "o", Any{}, "l", jList(jLong()))), wire.Env{})
-	if err := d.Decode(nil); err != nil || dst[1].(column.Vector).Any(0) != nil {
+	if err := d.Decode(nil); err != nil || column.Built(dst[1]).Any(0) != nil {
 		t.Errorf("Kafka's null: %v", err)
 	}
 	for _, rec := range []string{
@@ -353,7 +353,7 @@ func TestObjectProcessorEdges(t *testing.T) {
 	if err := d.Decode([]byte(`{"a":1,"l":[3]}`)); err != nil {
 		t.Fatal(err)
 	}
-	if got := fmt.Sprint(dst[2].(column.Vector).Any(1)); got != "[3]" {
+	if got := fmt.Sprint(column.Built(dst[2]).Any(1)); got != "[3]" {
 		t.Errorf("after a bad record the array is %s", got)
 	}
 }

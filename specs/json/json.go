@@ -42,7 +42,7 @@ func Reader(fields []column.Field, mapping []wire.Mapping) (wire.Reader, error) 
 	if len(fields) == 0 {
 		return nil, errors.New("no columns")
 	}
-	spec := &reader{fields: slices.Clone(fields), paths: make([][]string, len(fields)), shown: make([]string, len(fields))}
+	spec := &reader{opts: ReaderOptions{slices.Clone(fields), slices.Clone(mapping)}, fields: slices.Clone(fields), paths: make([][]string, len(fields)), shown: make([]string, len(fields))}
 	index := make(map[string]int, len(fields))
 	for i, f := range fields {
 		if _, dup := index[f.Name]; dup {
@@ -89,11 +89,21 @@ func pointer(field string) ([]string, error) {
 	return path, nil
 }
 
+// ReaderOptions is what a Reader is made with.
+type ReaderOptions struct {
+	Columns []column.Field
+	Mapping []wire.Mapping
+}
+
 type reader struct {
+	opts   ReaderOptions
 	fields []column.Field
 	paths  [][]string // by column, where it is read from
 	shown  []string   // by column, the field as the script wrote it
 }
+
+// Spec is the columns and the mapping.
+func (r *reader) Spec() wire.Spec { return wire.Spec{Format: "json", Options: r.opts} }
 
 func (r *reader) Fields(context.Context, wire.Env) ([]column.Field, error) {
 	for _, f := range r.fields {

@@ -70,6 +70,9 @@ func plainDelim(s string) string {
 
 type writer struct{ opts WriterOptions }
 
+// Spec is the options.
+func (w *writer) Spec() wire.Spec { return wire.Spec{Format: "json", Options: w.opts} }
+
 func (w *writer) Encoder(_ context.Context, _ wire.Env, table []column.Field) (wire.Encoder, error) {
 	cols, err := w.columns(table)
 	if err != nil {

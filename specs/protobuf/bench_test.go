@@ -45,7 +45,7 @@ func BenchmarkRead(b *testing.B) {
 	})
 }
 
-// A record of single values costs no allocation, nor do its defaults and nulls.
+// A record of single values and arrays costs no allocation, nor do its defaults and nulls.
 func TestAllocations(t *testing.T) {
 	if invariants.Enabled {
 		t.Skip("builders are overwritten under the invariants tag")
@@ -59,6 +59,10 @@ func TestAllocations(t *testing.T) {
 		rec []byte
 	}{
 		"order": {orderMessage, orderRec}, "defaults": {orderMessage, pb{}}, "tombstone": {orderMessage, nil}, "nested": {nested, full},
+		"arrays": {
+			newMessage("A", pbRepeated(pbSingle(1, "v", int64Kind)), pbRepeated(pbSingle(2, "s", stringKind)), pbRepeated(pbWithin(3, "r", orderMessage))),
+			pb(nil).bytes(1, "\x01\x02\x03").bytes(2, "a").bytes(2, "bc").message(3, orderRec).message(3, orderRec),
+		},
 		"twice": {nested, append(append(pb(nil), full...), full...)},
 	} {
 		d, dst := builders(t, c.m, shape{})

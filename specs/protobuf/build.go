@@ -32,6 +32,7 @@ type tree struct {
 	fields  []column.Field
 	tops    []*col // by field
 	scratch []column.Builder
+	lists   []*list    // of arrays, the outer behind the inner
 	paths   [][]string // by field
 	path    []string
 	within  []*message
@@ -285,13 +286,13 @@ func (t *tree) mapItem(fr *frame, f *field) (*col, error) {
 	value.wire = wireTypes[op]
 	value.col = t.newCol(value.field, n, op, false)
 	fr.cols = append(fr.cols, value.col)
-	value.col.Column = wire.Bind(t.collect(typ.Kind))
+	value.col.Column = wire.Bind(t.collect(typ))
 	return value.col, nil
 }
 
-// collect is a builder for elements.
-func (t *tree) collect(k column.Kind) column.Builder {
-	b := column.NewBuilder(k)
+// collect is a builder for elements of type typ.
+func (t *tree) collect(typ column.Type) column.Builder {
+	b := column.NewBuilder(typ)
 	t.scratch = append(t.scratch, b)
 	return b
 }
@@ -301,10 +302,9 @@ func (t *tree) collect(k column.Kind) column.Builder {
 func (t *tree) list(fr *frame, l *list, elem column.Type, class string) error {
 	typ := elem
 	if l.key == nil {
-		if l.item.Dst == nil {
-			l.item.Column = wire.Bind(t.collect(elem.Kind))
-		}
+		l.item.of = l
 		typ = arrayType(elem)
+		t.lists = append(t.lists, l)
 	}
 	if class != "" {
 		typ = column.ObjectOf(class)

@@ -2,6 +2,7 @@ package protobuf
 
 import (
 	"fmt"
+	"slices"
 
 	"starling/engine/column"
 	"starling/specs/wire"
@@ -27,6 +28,9 @@ type decoder struct {
 func newDecoder(t *tree, frames *frames, dst []column.Builder) *decoder {
 	for i, c := range t.tops {
 		c.Column = wire.Bind(dst[i])
+	}
+	for _, l := range slices.Backward(t.lists) {
+		l.item.Column = wire.Bind(l.col.List.Elems)
 	}
 	return &decoder{tree: t, frames: frames}
 }

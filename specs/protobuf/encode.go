@@ -204,6 +204,13 @@ func (e *encoder) value(b []byte, f *outField, in []column.Vector, i int) (out [
 	case putNow:
 		return appendMoment(append(b, f.tag...), e.now().UnixNano(), true), true, nil
 	}
+	if f.put == putList {
+		items, ok := wire.Boxed(in[f.col].(*column.Lists), i)
+		if ok {
+			b, err = e.list(b, f, items)
+		}
+		return b, ok, err
+	}
 	x := in[f.col].(*column.Vec[any]).V[i]
 	if x == nil {
 		return b, false, nil
@@ -213,11 +220,7 @@ func (e *encoder) value(b []byte, f *outField, in []column.Vector, i int) (out [
 
 // object appends a field from a value of an Object column.
 func (e *encoder) object(b []byte, f *outField, x any) (out []byte, has bool, err error) {
-	switch f.put {
-	case putList:
-		b, err = e.list(b, f, x)
-		return b, true, err
-	case putMap:
+	if f.put == putMap {
 		m, ok := x.(*wire.Map)
 		if !ok {
 			return b, false, fmt.Errorf("%s is not a map", wire.TextOf(x))
@@ -233,11 +236,7 @@ func (e *encoder) object(b []byte, f *outField, x any) (out []byte, has bool, er
 
 // list appends an array or group, packed if the schema has it so. An empty one writes
 // nothing.
-func (e *encoder) list(b []byte, f *outField, x any) ([]byte, error) {
-	items, ok := wire.Boxed(x, f.elem)
-	if !ok {
-		return b, fmt.Errorf("%s is not an array", wire.TextOf(x))
-	}
+func (e *encoder) list(b []byte, f *outField, items []any) ([]byte, error) {
 	if len(items) == 0 {
 		return b, nil
 	}

@@ -50,7 +50,7 @@ func TestRoundTrip(t *testing.T) {
 			}
 		}
 		for _, b := range dst {
-			table = append(table, wiretest.VectorOf(b))
+			table = append(table, column.Built(b))
 		}
 		e, err := newEncoder(outer, []byte("head"), target{duration: nanosOf}, d.tree.fields)
 		if err != nil {
@@ -103,10 +103,10 @@ func TestWriter(t *testing.T) {
 		{[]column.Field{wiretest.Field("side", column.String)}, []column.Vector{str("SELL")}, target{}, pb{}.varint(6, 1), ""},
 		{[]column.Field{wiretest.Field("side", column.Int)}, []column.Vector{i32(7)}, target{}, pb{}.varint(6, 7), ""},
 		{[]column.Field{wiretest.Field("side", column.String)}, []column.Vector{str("HOLD")}, target{}, nil, `column "side", field "side": "HOLD" is no symbol of enum Side, which has BUY, SELL`},
-		{[]column.Field{{Name: "l", Type: column.ObjectOf("[I")}}, []column.Vector{&column.Vec[any]{V: []any{[]int32{1, -1}}}}, target{}, pb{}.bytes(7, "\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"), ""},
-		{[]column.Field{{Name: "l", Type: column.ObjectOf("[I")}}, []column.Vector{&column.Vec[any]{V: []any{[]int32{1, column.NullInt}}}}, target{}, nil, `column "l", field "l": element 1 is null, and a repeated field cannot have that`},
-		{[]column.Field{{Name: "u", Type: column.ObjectOf("[J")}}, []column.Vector{&column.Vec[any]{V: []any{[]int64{math.MaxUint32}}}}, target{}, pb{}.varint(11, math.MaxUint32), ""},
-		{[]column.Field{{Name: "u", Type: column.ObjectOf("[J")}}, []column.Vector{&column.Vec[any]{V: []any{[]int64{1 << 32}}}}, target{}, nil, `column "u", field "u": element 0: "4294967296" has no form in field "u"`},
+		{[]column.Field{{Name: "l", Type: column.ObjectOf("[I")}}, []column.Vector{wiretest.List(column.ObjectOf("[I"), []int32{1, -1})}, target{}, pb{}.bytes(7, "\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"), ""},
+		{[]column.Field{{Name: "l", Type: column.ObjectOf("[I")}}, []column.Vector{wiretest.List(column.ObjectOf("[I"), []int32{1, column.NullInt})}, target{}, nil, `column "l", field "l": element 1 is null, and a repeated field cannot have that`},
+		{[]column.Field{{Name: "u", Type: column.ObjectOf("[J")}}, []column.Vector{wiretest.List(column.ObjectOf("[J"), []int64{math.MaxUint32})}, target{}, pb{}.varint(11, math.MaxUint32), ""},
+		{[]column.Field{{Name: "u", Type: column.ObjectOf("[J")}}, []column.Vector{wiretest.List(column.ObjectOf("[J"), []int64{1 << 32})}, target{}, nil, `column "u", field "u": element 0: "4294967296" has no form in field "u"`},
 		{[]column.Field{wiretest.Field("s", column.String)}, []column.Vector{str("x")}, target{timestamp: "at", now: func() time.Time { return time.Unix(5, 7) }}, pb{}.bytes(1, "x").message(8, pb{}.varint(1, 5).varint(2, 7)), ""},
 		{[]column.Field{wiretest.Field("s", column.String), wiretest.Field("n", column.Int)}, []column.Vector{i32(4)}, target{include: []string{"n"}}, pb{}.varint(2, 4), ""},
 

@@ -128,7 +128,7 @@ func builders(t testing.TB, m *message, shape shape) (*decoder, []column.Builder
 	}
 	dst := make([]column.Builder, len(tree.fields))
 	for i, f := range tree.fields {
-		dst[i] = column.NewBuilder(f.Type.Kind)
+		dst[i] = column.NewBuilder(f.Type)
 	}
 	return newDecoder(tree, nil, dst), dst
 }

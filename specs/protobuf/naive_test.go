@@ -328,7 +328,7 @@ func naiveRows(f *field, x naiveMessage, v any) []any {
 
 // naiveShown is a value as Shown shows it. A number that is a null's shows as null.
 func naiveShown(v any) string {
-	b := column.NewVector(column.Object)
+	b := column.NewVector(column.Of(column.Object))
 	b.(*column.Vec[any]).Append(naiveNull(v))
 	return wiretest.Shown(b, 0)
 }

@@ -56,6 +56,11 @@ type writer struct {
 	source source
 }
 
+// Spec is the options.
+func (w *writer) Spec() wire.Spec {
+	return wire.Spec{Format: "protobuf", Options: w.WriterOptions}
+}
+
 func (w *writer) Encoder(ctx context.Context, env wire.Env, table []column.Field) (wire.Encoder, error) {
 	m, schema, err := w.source.ofRegistry(ctx, env, w.Schema, w.Version, w.Message)
 	if err != nil {

@@ -125,6 +125,11 @@ func (r *reader) tree(m *message) (*tree, error) {
 	return t, nil
 }
 
+// Spec is the options.
+func (r *reader) Spec() wire.Spec {
+	return wire.Spec{Format: "protobuf", Options: r.ReaderOptions}
+}
+
 func (r *reader) Fields(ctx context.Context, env wire.Env) ([]column.Field, error) {
 	m, _, err := r.message(ctx, env)
 	if err != nil {

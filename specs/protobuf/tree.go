@@ -59,6 +59,7 @@ type col struct {
 	presence bool   // null where it is not set, otherwise its default
 	gen      uint64 // the row that gave it a value last
 	wire.Column
+	of    *list // whose elements these are, nil for none and for those of maps
 	names *symbolNames
 	known *moment // of opTimestamp, opDuration and opAny
 }
@@ -127,13 +128,13 @@ func (fr *frame) clear(e *entry) {
 	switch e.op {
 	case opSkipped:
 	case opItems:
-		e.col.Dst.Reset()
+		e.col.drop()
 	case opRows:
 		for _, c := range e.rows.cols {
-			c.Dst.Reset()
+			c.drop()
 		}
 		for _, l := range e.rows.lists {
-			l.col.Dst.Reset()
+			l.col.drop()
 		}
 	case opMessage:
 		e.node.gen = 0
@@ -150,6 +151,15 @@ func (fr *frame) clear(e *entry) {
 			fr.set--
 		}
 	}
+}
+
+// drop takes back the elements of the row.
+func (c *col) drop() {
+	if c.of != nil {
+		c.of.col.List.Drop()
+		return
+	}
+	c.Dst.Reset()
 }
 
 // finish gives the row what it has not got: defaults, nulls, and arrays.
@@ -178,10 +188,10 @@ func (l *list) finish(gen uint64) {
 	if l.key != nil {
 		l.col.Obj.Append(wire.MapOf(l.key.Dst, l.item.Dst))
 		l.key.Dst.Reset()
-	} else {
-		l.col.Obj.Append(wire.ArrayOf(l.item.Dst))
+		l.item.Dst.Reset()
+		return
 	}
-	l.item.Dst.Reset()
+	l.col.List.Commit()
 }
 
 // missing is the first required field that the row lacks, nil if it has them all.

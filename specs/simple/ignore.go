@@ -13,6 +13,9 @@ var Ignore ignore
 
 type ignore struct{}
 
+// Spec has no options.
+func (ignore) Spec() wire.Spec { return wire.Spec{Format: "ignore"} }
+
 func (ignore) Fields(context.Context, wire.Env) ([]column.Field, error) { return nil, nil }
 func (ignore) Decoder(_ wire.Env, dst []column.Builder) (wire.Decoder, error) {
 	return ignore{}, wire.Match(nil, dst)

@@ -23,9 +23,20 @@ var Kinds = []column.Kind{
 // (the zero Type) they come from the properties, see FromProperties.
 func Reader(col string, t column.Type) wire.Reader { return reader{col, t} }
 
+// ReaderOptions is what a Reader is made with.
+type ReaderOptions struct {
+	Column string
+	Type   column.Type
+}
+
 type reader struct {
 	col string
 	typ column.Type
+}
+
+// Spec is the column and its type.
+func (s reader) Spec() wire.Spec {
+	return wire.Spec{Format: "simple", Options: ReaderOptions{s.col, s.typ}}
 }
 
 func (s reader) Fields(_ context.Context, env wire.Env) ([]column.Field, error) {

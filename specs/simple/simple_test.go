@@ -147,17 +147,17 @@ func TestErrors(t *testing.T) {
 		}
 	}
 	props := map[string]string{Format: "hex"}
-	_, err := Reader("V", column.Of(column.Int)).Decoder(wire.Env{Props: props}, []column.Builder{column.NewBuilder(column.Int)})
+	_, err := Reader("V", column.Of(column.Int)).Decoder(wire.Env{Props: props}, []column.Builder{column.NewBuilder(column.Of(column.Int))})
 	if err == nil || err.Error() != `property "starling.simple.format": "hex" is not supported, only "auto", "binary" or "text"` {
 		t.Errorf("format: %v", err)
 	}
-	if _, err := Reader("V", column.Of(column.String)).Decoder(wire.Env{Props: props}, []column.Builder{column.NewBuilder(column.String)}); err == nil {
+	if _, err := Reader("V", column.Of(column.String)).Decoder(wire.Env{Props: props}, []column.Builder{column.NewBuilder(column.Of(column.String))}); err == nil {
 		t.Error("a format that is none is passed over for a String")
 	}
 	if _, err := Reader("V", column.Of(column.Int)).Decoder(wire.Env{}, nil); err == nil {
 		t.Error("no builder: no error")
 	}
-	if _, err := Reader("V", column.Of(column.Int)).Decoder(wire.Env{}, []column.Builder{column.NewBuilder(column.Long)}); err == nil {
+	if _, err := Reader("V", column.Of(column.Int)).Decoder(wire.Env{}, []column.Builder{column.NewBuilder(column.Of(column.Long))}); err == nil {
 		t.Error("wrong builder: no error")
 	}
 }

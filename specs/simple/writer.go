@@ -13,7 +13,13 @@ import (
 // as UTF-8, bytes as they are, null as Kafka's null.
 func Writer(col string) wire.Writer { return writer{col} }
 
+// WriterOptions is what a Writer is made with.
+type WriterOptions struct{ Column string }
+
 type writer struct{ col string }
+
+// Spec is the column.
+func (w writer) Spec() wire.Spec { return wire.Spec{Format: "simple", Options: WriterOptions{w.col}} }
 
 func (w writer) Encoder(_ context.Context, _ wire.Env, table []column.Field) (wire.Encoder, error) {
 	i, err := wire.FindColumn("simple_spec", table, w.col)

@@ -2,30 +2,45 @@ package wire
 
 import "starling/engine/column"
 
-// Boxed is the elements of x, a list of elements of type elem, as objects that tell what
-// they are, as in Map: instants are Instant, and lists among them are []any too. ok is
-// false if x is no list.
-func Boxed(x any, elem column.Type) (out []any, ok bool) {
-	items, elem, ok := column.Items(x, elem)
+// Boxed is the i-th list of l as objects that tell what they are, as in Map: instants are
+// Instant, and lists among them are []any too. ok is false for null.
+func Boxed(l *column.Lists, i int) (out []any, ok bool) {
+	lo, hi, ok := l.At(i)
 	if !ok {
 		return nil, false
 	}
-	inner, _ := elem.Elem()
-	out = make([]any, items.Len())
+	return boxes(l.Elems(), lo, hi), true
+}
+
+// boxes is the values [lo, hi) of v.
+func boxes(v column.Vector, lo, hi int) []any {
+	out := make([]any, hi-lo)
+	inner, nested := v.(*column.Lists)
 	for i := range out {
-		out[i] = items.Any(i)
-		switch elem.Kind {
-		case column.Instant:
-			if n, ok := out[i].(int64); ok {
-				out[i] = Instant(n)
-			}
-		case column.Object, column.List:
-			if list, ok := Boxed(out[i], inner); ok {
+		switch {
+		case nested && !v.Null(lo+i):
+			out[i], _ = Boxed(inner, lo+i)
+			continue
+		case v.Kind() == column.Instant && !v.Null(lo+i):
+			out[i] = Instant(v.(*column.Vec[int64]).V[lo+i])
+			continue
+		}
+		if out[i] = v.Any(lo + i); v.Kind() == column.Object {
+			if list, ok := Items(out[i]); ok {
 				out[i] = list
 			}
 		}
 	}
-	return out, true
+	return out
+}
+
+// Items is the elements of x, an object that is a list, as Boxed has them.
+func Items(x any) (out []any, ok bool) {
+	items, _, ok := column.Items(x)
+	if !ok {
+		return nil, false
+	}
+	return boxes(items, 0, items.Len()), true
 }
 
 // TextOf is the text of a value for an error.

@@ -22,6 +22,7 @@ type Column struct {
 	F64  *column.Vec[float64]
 	Obj  *column.Vec[any]
 	Text *column.Text
+	List *column.ListBuilder
 }
 
 // Bind is the column of a builder.
@@ -46,6 +47,8 @@ func Bind(dst column.Builder) Column {
 		c.Obj = dst
 	case *column.Text:
 		c.Text = dst
+	case *column.ListBuilder:
+		c.List = dst
 	}
 	return c
 }

@@ -45,7 +45,7 @@ func TestColumn(t *testing.T) {
 		{column.Bool, func(c *wire.Column) string { c.Any(true); return "" }, true},
 		{column.Object, func(c *wire.Column) string { c.Any(wire.Instant(1)); return "" }, wire.Instant(1)},
 	} {
-		b := wire.Bind(column.NewBuilder(c.kind))
+		b := wire.Bind(column.NewBuilder(column.Of(c.kind)))
 		var err error
 		if why := c.put(&b); why != "" {
 			err = fmt.Errorf("%s", why)

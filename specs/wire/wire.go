@@ -13,8 +13,18 @@ import (
 	"starling/engine/column"
 )
 
+// Spec is a reader or a writer as data.
+type Spec struct {
+	Format string // as in the table of formats, or of its kind: "json", "object_processor", "ignore"
+	// Options is the struct that the format's constructor takes, or one of its arguments: fields
+	// are the arguments, those that are zero were left out, functions are the host's.
+	Options any
+}
+
 // Reader makes columns of a record's key or value.
 type Reader interface {
+	// Spec is what it was made with.
+	Spec() Spec
 	// Fields is the columns it makes, types resolved; an error names the spec, the
 	// column and what is wrong.
 	Fields(ctx context.Context, env Env) ([]column.Field, error)
@@ -41,6 +51,8 @@ type RowsDecoder interface {
 
 // Writer makes a record's key or value of columns.
 type Writer interface {
+	// Spec is what it was made with.
+	Spec() Spec
 	// Encoder compiles the spec for a table of these fields. Errors: columns the
 	// table lacks, types the format has no form for.
 	Encoder(ctx context.Context, env Env, table []column.Field) (Encoder, error)

@@ -23,7 +23,7 @@ func Builders(t testing.TB, r wire.Reader, env wire.Env) (wire.Decoder, []column
 	}
 	dst := make([]column.Builder, len(fields))
 	for i, f := range fields {
-		dst[i] = column.NewBuilder(f.Type.Kind)
+		dst[i] = column.NewBuilder(f.Type)
 	}
 	d, err := r.Decoder(env, dst)
 	if err != nil {
@@ -98,14 +98,7 @@ func BenchDecoder(b *testing.B, d wire.Decoder, dst []column.Builder, rec []byte
 
 // Values is the contents of a builder.
 func Values(b column.Builder) []any {
-	v, ok := b.(column.Vector)
-	if !ok {
-		t := b.(*column.Text)
-		v = column.NewVector(t.Kind())
-		for i := range t.Len() {
-			v.(*column.Vec[string]).Append(t.At(i))
-		}
-	}
+	v := column.Built(b)
 	out := make([]any, v.Len())
 	for i := range out {
 		out[i] = v.Any(i)
@@ -178,7 +171,7 @@ func Field(name string, k column.Kind) column.Field {
 
 // Shown is the text of the i-th value of a builder.
 func Shown(b column.Builder, i int) string {
-	x := wire.ElementOf(b, i)
+	x := wire.ElementOf(column.Built(b), i)
 	switch s := x.(type) {
 	case nil:
 		return "null"

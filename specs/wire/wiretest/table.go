@@ -1,6 +1,7 @@
 package wiretest
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -80,15 +81,13 @@ func Written(t *testing.T, w wire.Writer, table []column.Field, vecs []column.Ve
 	return out
 }
 
-// VectorOf is the values of a builder as a vector.
-func VectorOf(b column.Builder) column.Vector {
-	t, ok := b.(*column.Text)
-	if !ok {
-		return b.(column.Vector)
-	}
-	v := column.NewVec[string](t.Kind())
-	for i := range t.Len() {
-		v.Append(t.At(i))
+// List is a column of these lists, as Any gives them.
+func List(t column.Type, xs ...any) column.Vector {
+	v := column.NewLists(t)
+	for _, x := range xs {
+		if !v.AppendAny(x) {
+			panic(fmt.Sprintf("%v is no %s", x, t))
+		}
 	}
 	return v
 }
