@@ -65,6 +65,44 @@ func BenchmarkAppend(b *testing.B) {
 	}
 }
 
+// BenchmarkAppendTexts is batches that are appended, with what is held for a row.
+func BenchmarkAppendTexts(b *testing.B) {
+	for _, c := range []struct {
+		name   string
+		values int
+		format string
+	}{
+		{"10 symbols", 10, "SYM%d"},
+		{"500 symbols", 500, "SYM%d"},
+		{"5000 symbols", 5000, "SYM%d"},
+		{"500 long", 500, "a-longer-symbol-%d"},
+		{"ids", 1 << 30, "o-%09d"},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			rng := rand.New(rand.NewPCG(1, 2))
+			var batches []*Text
+			for range 16 {
+				t := NewText(String)
+				for range 8192 {
+					t.AppendString(fmt.Sprintf(c.format, rng.IntN(c.values)))
+				}
+				batches = append(batches, t)
+			}
+			s, lo, i := NewStore(Of(String)), rowset.Row(0), 0
+			b.ReportAllocs()
+			for b.Loop() {
+				s.Append(lo, batches[i%16])
+				i++
+				lo += 8192
+				s.Trim(lo - 1_000_000)
+				s.Commit()
+			}
+			perRow(b, 8192)
+			b.ReportMetric(float64(s.Bytes())/float64(min(lo, 1_000_000)), "B/row")
+		})
+	}
+}
+
 func BenchmarkScatter(b *testing.B) {
 	for _, k := range []Kind{Long, String} {
 		b.Run(k.String(), func(b *testing.B) {

@@ -14,6 +14,13 @@ type Lists struct {
 	rest bool   // it is of a store, and shares nothing
 }
 
+// ref is where a value lies among others that lie end to end.
+type ref struct{ off, n uint32 }
+
+const nullLen = ^uint32(0)
+
+var nullRef = ref{n: nullLen}
+
 // NewLists is an empty vector of lists of type t.
 func NewLists(t Type) *Lists {
 	elem, _ := t.Elem()

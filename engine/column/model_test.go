@@ -134,6 +134,7 @@ type shadow struct {
 	t         *testing.T
 	r         *rand.Rand
 	typ       Type
+	few       int // the distinct texts there are, 0 for any
 	s         Writable
 	cur, prev map[rowset.Row]any
 	low, next rowset.Row // rows from low to next-1 exist
@@ -148,9 +149,20 @@ func (m *shadow) set(row rowset.Row, x any) {
 	m.cur[row] = x
 }
 
+func (m *shadow) random() any {
+	if m.few == 0 || m.r.IntN(10) == 0 {
+		return random(m.r, m.typ)
+	}
+	x := sharedText(m.r.IntN(m.few))
+	if m.typ.Kind == Bytes {
+		return []byte(x)
+	}
+	return x
+}
+
 func (m *shadow) draw(b Builder, rows []rowset.Row) {
 	for _, row := range rows {
-		x := random(m.r, m.typ)
+		x := m.random()
 		push(b, x)
 		m.set(row, x)
 	}
@@ -294,23 +306,34 @@ func (m *shadow) compare(how string, v Vector, rows []rowset.Row, when When, wan
 func TestModel(t *testing.T) {
 	for _, typ := range allTypes {
 		for seed := range uint64(3) {
-			t.Run(fmt.Sprint(typ.Name(), seed), func(t *testing.T) {
-				m := &shadow{
-					t: t, r: rand.New(rand.NewPCG(seed, 9)), typ: typ, s: NewStore(typ),
-					cur: map[rowset.Row]any{}, prev: map[rowset.Row]any{},
-				}
-				if m.s.Type() != typ {
-					t.Fatalf("type %v", m.s.Type())
-				}
-				for range 60 {
-					m.step()
-				}
-				m.commit()
-				if m.s.Bytes() <= 0 && len(m.cur) > 0 {
-					t.Error("no bytes held")
-				}
-			})
+			t.Run(fmt.Sprint(typ.Name(), seed), func(t *testing.T) { model(t, typ, 0, seed) })
 		}
+	}
+}
+
+// TestModelOfFewTexts is TestModel of columns whose values are mostly some out of a few.
+func TestModelOfFewTexts(t *testing.T) {
+	for few, k := range map[int]Kind{1: String, 60: Bytes, 900: String, 3000: String} {
+		for seed := range uint64(2) {
+			t.Run(fmt.Sprint(k, few, "/", seed), func(t *testing.T) { model(t, Of(k), few, seed) })
+		}
+	}
+}
+
+func model(t *testing.T, typ Type, few int, seed uint64) {
+	m := &shadow{
+		t: t, r: rand.New(rand.NewPCG(seed, 9)), typ: typ, few: few, s: NewStore(typ),
+		cur: map[rowset.Row]any{}, prev: map[rowset.Row]any{},
+	}
+	if m.s.Type() != typ {
+		t.Fatalf("type %v", m.s.Type())
+	}
+	for range 60 {
+		m.step()
+	}
+	m.commit()
+	if m.s.Bytes() <= 0 && len(m.cur) > 0 {
+		t.Error("no bytes held")
 	}
 }
 

@@ -8,31 +8,20 @@ import (
 
 // Strings keeps the values of a String or Bytes column. A page holds its text in one
 // byte slice that is only appended to, so a string once read stays valid and the
-// garbage collector sees one pointer per page.
+// garbage collector sees few pointers per page. Of a page that is appended to, values that
+// are equal share their text if many are; what is written over a value has text of its own.
 type Strings struct {
 	typ   Type
 	pages pages[textPage]
 	dirty []*textPage
-	undos undos[ref]
+	undos undos[textRef]
+	same  sharing
 	high  rowset.Row
 	top   rowset.Row
 }
 
-// ref is where a value lies in its page's text.
-type ref struct{ off, n uint32 }
-
-const nullLen = ^uint32(0)
-
-var nullRef = ref{n: nullLen}
-
-type textPage struct {
-	page[ref]
-	buf  []byte
-	dead int // bytes of buf that no ref names
-}
-
 // refs is the page's references, nil for no page.
-func (pg *textPage) refs() *page[ref] {
+func (pg *textPage) refs() *page[textRef] {
 	if pg == nil {
 		return nil
 	}
@@ -42,35 +31,18 @@ func (pg *textPage) refs() *page[ref] {
 // Type is the type of the column.
 func (s *Strings) Type() Type { return s.typ }
 
-func (pg *textPage) text(r ref) string {
-	if r.n == nullLen {
-		return NullString
-	}
-	return view(pg.buf, r.off, r.n)
-}
-
 // refBufs lends buffers of references, so that columns can be read by several nodes at once.
-var refBufs = sync.Pool{New: func() any { return new([]ref) }}
-
-// get is the text of the reference at offset o.
-func (pg *textPage) get(refs []ref, o int) string {
-	if o >= len(refs) {
-		return NullString
-	}
-	return pg.text(refs[o])
-}
+var refBufs = sync.Pool{New: func() any { return new([]textRef) }}
 
 // read puts what get gives for a page, as references, into out as texts.
-func (pg *textPage) read(out []string, get func(refs []ref)) {
-	buf := refBufs.Get().(*[]ref)
+func (pg *textPage) read(out []string, get func(refs []textRef)) {
+	buf := refBufs.Get().(*[]textRef)
 	if cap(*buf) < len(out) {
-		*buf = make([]ref, max(len(out), rowset.PageSize))
+		*buf = make([]textRef, max(len(out), rowset.PageSize))
 	}
 	refs := (*buf)[:len(out)]
 	get(refs)
-	for i, r := range refs {
-		out[i] = pg.text(r)
-	}
+	pg.views(out, refs)
 	refBufs.Put(buf)
 }
 
@@ -84,14 +56,20 @@ func (s *Strings) Fill(dst Vector, p rowset.Page, when When) {
 	lim := until(p.Base, s.high, when)
 	switch refs, log := pg.refs().copied(when, lim); {
 	case log != nil:
-		pg.read(out, func(refs []ref) { pg.refs().fill(refs, p, when, lim, nullRef) })
+		pg.read(out, func(refs []textRef) { pg.refs().fill(refs, p, when, lim, noText) })
 	case p.Off == nil:
-		for i := range out {
-			out[i] = pg.get(refs, p.Lo+i)
+		lo := min(p.Lo, len(refs))
+		k := pg.views(out, refs[lo:min(p.Hi, len(refs))])
+		for i := range out[k:] {
+			out[k+i] = NullString
 		}
 	default:
 		for i, o := range p.Off {
-			out[i] = pg.get(refs, int(o))
+			x := NullString
+			if int(o) < len(refs) {
+				x = pg.text(refs[o])
+			}
+			out[i] = x
 		}
 	}
 }
@@ -107,10 +85,14 @@ func (s *Strings) Gather(dst Vector, rows []rowset.Row, when When) {
 		pg := s.pages.of(rows[0])
 		lim := until(rows[0], s.high, when)
 		if refs, log := pg.refs().copied(when, lim); log != nil {
-			pg.read(out[:n], func(refs []ref) { pg.refs().gather(refs, rows[:n], when, lim, nullRef) })
+			pg.read(out[:n], func(refs []textRef) { pg.refs().gather(refs, rows[:n], when, lim, noText) })
 		} else {
 			for i, r := range rows[:n] {
-				out[i] = pg.get(refs, int(r&rowset.PageMask))
+				x := NullString
+				if o := int(r & rowset.PageMask); o < len(refs) {
+					x = pg.text(refs[o])
+				}
+				out[i] = x
 			}
 		}
 		rows, out = rows[n:], out[n:]
@@ -120,12 +102,12 @@ func (s *Strings) Gather(dst Vector, rows []rowset.Row, when When) {
 // At is the value of row r; NullString for rowset.None.
 func (s *Strings) At(r rowset.Row, when When) string {
 	pg := s.pages.of(r)
-	return pg.text(pg.refs().at(int(r&rowset.PageMask), when, until(r, s.high, when), nullRef))
+	return pg.text(pg.refs().at(int(r&rowset.PageMask), when, until(r, s.high, when), noText))
 }
 
 func (s *Strings) writable(r rowset.Row, hi int) *textPage {
 	pg := s.pages.make(r)
-	pg.reach(hi, nullRef)
+	pg.reach(hi, noText)
 	s.top = max(s.top, pageOf(r)+rowset.Row(hi-1))
 	return pg
 }
@@ -145,21 +127,17 @@ func (s *Strings) keep(pg *textPage, r rowset.Row, o int) {
 // stays the same takes no text.
 func (s *Strings) set(pg *textPage, r rowset.Row, o int, x string) {
 	old := &pg.v[o]
-	if old.n != nullLen {
-		if int(old.n) == len(x) && x == view(pg.buf, old.off, old.n) && !IsNullString(x) {
-			return
-		}
+	if *old != noText && !IsNullString(x) && x == pg.text(*old) {
+		return
 	}
 	s.keep(pg, r, o)
-	if old.n != nullLen {
-		pg.dead += int(old.n)
-	}
+	pg.dead += pg.size(*old)
 	if IsNullString(x) {
-		*old = nullRef
+		*old = noText
 		return
 	}
 	checkText(s, len(pg.buf), len(x))
-	*old = ref{off: uint32(len(pg.buf)), n: uint32(len(x))}
+	*old = s.place(pg, len(pg.buf), len(x))
 	pg.buf = append(pg.buf, x...)
 }
 
@@ -211,33 +189,42 @@ func (s *Strings) Append(lo rowset.Row, b Builder) {
 		for k := range min(rowset.Row(n), s.high+1-lo) { // none, where rows come for the first time
 			s.keep(pg, lo+k, o+int(k))
 		}
-		from := t.start(i)
-		checkText(s, len(pg.buf), int(t.End[i+n-1]-from))
-		shift := uint32(len(pg.buf)) - from
-		pg.buf = append(pg.buf, t.Buf[from:t.End[i+n-1]]...)
-		refs := pg.v[o : o+n]
-		for k := range refs {
-			refs[k] = ref{off: from + shift, n: t.End[i+k] - from}
-			from = t.End[i+k]
-		}
-		if len(t.null) > 0 {
-			for k := range refs {
-				if t.Null(i + k) {
-					refs[k] = nullRef
-				}
-			}
-		}
+		k := s.share(pg, pg.v[o:o+n], t, i)
+		s.copyText(pg, pg.v[o+k:o+n], t, i+k)
 		i += n
 		lo += rowset.Row(n)
+	}
+}
+
+// copyText appends the values of t from the i-th on to the text of pg, and makes refs of them.
+func (s *Strings) copyText(pg *textPage, refs []textRef, t *Text, i int) {
+	if len(refs) == 0 {
+		return
+	}
+	from, to := t.start(i), t.End[i+len(refs)-1]
+	checkText(s, len(pg.buf), int(to-from))
+	shift := len(pg.buf) - int(from)
+	pg.buf = append(pg.buf, t.Buf[from:to]...)
+	for k, end := range t.End[i : i+len(refs)] {
+		refs[k] = s.place(pg, int(from)+shift, int(end-from))
+		from = end
+	}
+	if len(t.null) > 0 {
+		for k := range refs {
+			if t.Null(i + k) {
+				refs[k] = noText
+			}
+		}
 	}
 }
 
 // Commit ends the cycle: Prev becomes Cur, and pages that are mostly dead text are written anew.
 func (s *Strings) Commit() {
 	for i, pg := range s.dirty {
-		s.undos.forget(&pg.page, false, nullRef)
-		if pg.dead > 256 && pg.dead > len(pg.buf)/2 {
-			pg.compact()
+		s.undos.forget(&pg.page, false, noText)
+		if pg.wasteful() {
+			s.same.leave(pg)
+			s.compact(pg)
 		}
 		s.dirty[i] = nil
 	}
@@ -245,6 +232,7 @@ func (s *Strings) Commit() {
 	s.dirty = s.dirty[:0]
 	s.high = s.top
 	s.pages.drop()
+	s.same.stay(s.pages.list)
 }
 
 // Rollback undoes the cycle: Cur becomes Prev again.
@@ -261,28 +249,7 @@ func (s *Strings) Rollback() {
 		pg.count()
 	}
 	s.top = s.high
-}
-
-// count finds dead anew.
-func (pg *textPage) count() {
-	pg.dead = len(pg.buf)
-	for _, r := range pg.v {
-		if r.n != nullLen {
-			pg.dead -= int(r.n)
-		}
-	}
-}
-
-func (pg *textPage) compact() {
-	buf := make([]byte, 0, 2*(len(pg.buf)-pg.dead)) // it is full when half of it is dead again
-	for i, r := range pg.v {
-		if r.n == nullLen {
-			continue
-		}
-		pg.v[i].off = uint32(len(buf))
-		buf = append(buf, pg.buf[r.off:r.off+r.n]...)
-	}
-	pg.buf, pg.dead = buf, 0
+	s.same.stay(s.pages.list)
 }
 
 // Trim gives up the values of all rows below, as far as whole pages go.
@@ -290,10 +257,10 @@ func (s *Strings) Trim(below rowset.Row) { s.pages.trim(below) }
 
 // Bytes is the memory held, in bytes.
 func (s *Strings) Bytes() int {
-	n := s.undos.bytes()
+	n := s.undos.bytes() + s.same.bytes()
 	for _, pg := range s.pages.list {
 		if pg != nil {
-			n += pg.bytes() + cap(pg.buf)
+			n += pg.bytes() + cap(pg.buf) + cap(pg.far)*sizeOf(ref{})
 		}
 	}
 	return n

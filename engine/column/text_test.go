@@ -83,6 +83,8 @@ func TestTooMuchText(t *testing.T) {
 	b.Truncate(1)
 	s := NewStore(Of(String)).(*Strings)
 	s.Append(0, b)
+	b.Truncate(0)
+	b.AppendString("another " + big)
 	mustPanic(t, "Strings.Append", func() { s.Append(1, b) })
 	mustPanic(t, "Strings.Set", func() { s.Set(2, big) })
 	if s.At(0, Cur) != big {
