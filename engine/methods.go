@@ -78,6 +78,12 @@ func (t *Table) LastBy(by []Pair) (*Table, error) { return Build(plan.LastBy{By:
 // FirstBy is the first row of each group: the keys, then all other columns.
 func (t *Table) FirstBy(by []Pair) (*Table, error) { return Build(plan.FirstBy{By: by}, Env{}, t) }
 
+// UpdateBy is t with columns added or replaced that show something of the rows around each row
+// in its group.
+func (t *Table) UpdateBy(env Env, ops []Window, by []Pair) (*Table, error) {
+	return Build(plan.UpdateBy{Ops: ops, By: by}, env, t)
+}
+
 // NaturalJoin is t with the columns joins of the one row of right that has the same
 // key, null where there is none. on pairs are left name = right name; without joins,
 // all columns of right that are no key are taken.

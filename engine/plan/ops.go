@@ -1,6 +1,11 @@
 package plan
 
-import "starling/engine/agg"
+import (
+	"strconv"
+
+	"starling/engine/agg"
+	"starling/engine/window"
+)
 
 type (
 	// Where is the rows for which all filters hold.
@@ -62,6 +67,11 @@ type (
 	// LastBy is the last row per key.
 	LastBy struct {
 		By []Pair `arg:"by"`
+	}
+	// UpdateBy is the table with columns added or replaced that are made of the rows around each in its group.
+	UpdateBy struct {
+		Ops []Window `arg:"ops"`
+		By  []Pair   `arg:"by"`
 	}
 	// NaturalJoin is the table with columns of the one row of another that has the same key.
 	NaturalJoin struct {
@@ -153,6 +163,33 @@ func (a Agg) String() string {
 	return s + ")"
 }
 
+// Window is an operation over the rows around each, and the columns it makes.
+type Window struct {
+	Name   string // as in window's table: "cum_sum", "rolling_avg"
+	Pairs  []Pair // the columns it makes, and of which; none is all columns that are no key
+	Weight string // the weight column of a weighted one
+	// Back and Ahead are how many rows a rolling one reaches back, with the row itself, and ahead.
+	Back, Ahead int
+	Args        window.Args
+}
+
+func (w Window) String() string {
+	s := w.Name + "("
+	for i, p := range w.Pairs {
+		if i > 0 {
+			s += ", "
+		}
+		s += p.String()
+	}
+	if w.Weight != "" {
+		s += "; " + w.Weight
+	}
+	if w.Back != 0 || w.Ahead != 0 {
+		s += "; " + strconv.Itoa(w.Back) + " back, " + strconv.Itoa(w.Ahead) + " ahead"
+	}
+	return s + ")"
+}
+
 // Match says which right row a natural join takes where several match.
 type Match uint8
 
@@ -198,6 +235,7 @@ func (Sort) Name() string              { return "sort" }
 func (AggBy) Name() string             { return "agg_by" }
 func (FirstBy) Name() string           { return "first_by" }
 func (LastBy) Name() string            { return "last_by" }
+func (UpdateBy) Name() string          { return "update_by" }
 func (NaturalJoin) Name() string       { return "natural_join" }
 func (Merge) Name() string             { return "merge" }
 func (BlinkToAppendOnly) Name() string { return "blink_to_append_only" }

@@ -1,0 +1,200 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"starling/engine/column"
+	"starling/engine/plan"
+	"starling/engine/rowset"
+	"starling/engine/window"
+)
+
+// updateByOp shows, beside the columns of its parent, for each row something of the rows around it
+// in its group. It keeps the parent's rows. What a cycle changed in a group is looked up once;
+// then each operation takes anew the rows that this reaches, and no others.
+type updateByOp struct {
+	in, out *Table
+	rows    *Arrangement
+	stirred *stirred
+	lanes   []*lane
+	carries []*carrying
+	deps    ColSet // columns of the parent of which results are made
+	shown   shown  // columns of the parent in the result
+	changed []rowset.Row
+}
+
+var _ = builds(buildUpdateBy)
+
+func buildUpdateBy(b *building, u plan.UpdateBy) (*Table, error) {
+	t, g := b.in[0], b.graph()
+	if len(u.Ops) == 0 {
+		return nil, errors.New("at least one operation must be given")
+	}
+	keys, err := t.keys(u.By)
+	if err != nil {
+		return nil, err
+	}
+	op := &updateByOp{in: t}
+	var made columnsOf
+	made.add(t.Schema, t.Cols, ownDeps(t))
+	seen := map[string]bool{}
+	for _, o := range u.Ops {
+		if len(o.Pairs) == 0 {
+			o.Pairs = t.others(o.Name, u.By).Pairs
+		}
+		for _, p := range o.Pairs {
+			if seen[p.New] {
+				return nil, fmt.Errorf("two results are named %q", p.New)
+			}
+			seen[p.New] = true
+			f, col, deps, err := op.use(o, p)
+			if err != nil {
+				return nil, fmt.Errorf("%s(%s): %w", o.Name, p, err)
+			}
+			made.set(column.Field{Name: p.New, Type: f}, col, deps)
+		}
+	}
+	if op.rows, err = g.arrangement(t, keys, nil, true); err != nil {
+		return nil, err
+	}
+	op.stirred = newStirred(t, op.rows)
+	if op.out, err = b.table(made.schema, made.cols); err != nil {
+		g.orphan(op.rows.node)
+		return nil, err
+	}
+	op.place(made.cols)
+	return b.add(op, op.out)
+}
+
+// use makes what gives the column of pair p, its type, its store and what it depends on.
+func (o *updateByOp) use(w plan.Window, p Pair) (column.Type, column.Column, ColSet, error) {
+	none := ColSet{}
+	def, ok := window.Lookup(w.Name)
+	if !ok {
+		return column.Type{}, nil, none, errors.New("there is no such operation")
+	}
+	names := []string{p.Old}
+	if def.Inputs == 2 {
+		names = append(names, w.Weight)
+	}
+	from, err := o.in.positions(names)
+	if err != nil {
+		return column.Type{}, nil, none, err
+	}
+	types := make([]column.Type, len(from))
+	for i, c := range from {
+		types[i] = o.in.Schema[c].Type
+	}
+	deps := Cols(from...)
+	o.deps = o.deps.Union(deps)
+	if def.Rolls == nil {
+		c, err := def.Carries(types, w.Args)
+		if err != nil {
+			return column.Type{}, nil, none, err
+		}
+		k := newCarrying(o, c, from)
+		return c.Types()[0], k.stores[0], deps, nil
+	}
+	if w.Back+w.Ahead <= 0 {
+		return column.Type{}, nil, none, fmt.Errorf("the window of rev_ticks=%d and fwd_ticks=%d has no row", w.Back, w.Ahead)
+	}
+	r, err := def.Rolls(types, w.Args)
+	if err != nil {
+		return column.Type{}, nil, none, err
+	}
+	store := o.lane(w).add(r, from)
+	return r.Type(), store, deps, nil
+}
+
+// place notes where the columns stand in the result.
+func (o *updateByOp) place(cols []column.Column) {
+	at := func(c column.Column) int { return slices.Index(cols, c) }
+	for _, l := range o.lanes {
+		for _, r := range l.ops {
+			r.to = at(r.store)
+		}
+	}
+	for _, c := range o.carries {
+		c.to = at(c.stores[0])
+	}
+	for i, c := range o.in.Cols {
+		if cols[i] == c {
+			o.shown.add(i, i)
+		}
+	}
+}
+
+func (o *updateByOp) Name() string { return "update_by" }
+
+func (o *updateByOp) Apply(in []*Update, out *Update) error {
+	u := in[0]
+	out.Added, out.Removed = u.Added, u.Removed
+	out.Modified, out.Cols, out.Same = u.Modified, o.shown.mapped(u.Cols), o.shown.mapped(u.Same)
+	if out.Cols.Empty() {
+		out.Modified = rowset.Set{}
+	}
+	o.in.room("the results", u.Added.Len(), rowBytes)
+	o.stirred.find(u, o.deps)
+	o.changed = o.changed[:0]
+	var cols []int
+	values := u.differing()
+	err := window.Try(func() {
+		for _, l := range o.lanes {
+			cols = append(cols, l.run(values)...)
+		}
+		for _, c := range o.carries {
+			if c.run(values) {
+				cols = append(cols, c.to)
+			}
+		}
+	})
+	if err != nil {
+		return err
+	}
+	slices.Sort(o.changed)
+	out.modify(rowset.Of(slices.Compact(o.changed)...), Cols(cols...))
+	return nil
+}
+
+// wrote notes rows whose results were written.
+func (o *updateByOp) wrote(rows []rowset.Row) {
+	if o.out.prev.Empty() {
+		return
+	}
+	o.changed = append(o.changed, rows...)
+}
+
+func (o *updateByOp) indexes() []*Index            { return []*Index{o.rows.x} }
+func (o *updateByOp) arrangements() []*Arrangement { return []*Arrangement{o.rows} }
+
+// needsAll: a group without rows has no results.
+func (o *updateByOp) needsAll() bool { return false }
+
+func (o *updateByOp) reclaim(*Index, []int32) {}
+
+func (o *updateByOp) Commit() {
+	for _, s := range o.owned() {
+		if o.in.Attrs.Ascending && !o.in.Rows.Empty() {
+			s.Trim(o.in.Rows.First())
+		}
+		s.Commit()
+	}
+	o.changed = shed(o.changed)
+}
+
+func (o *updateByOp) owned() (own []column.Writable) {
+	for _, l := range o.lanes {
+		for _, r := range l.ops {
+			own = append(own, r.store)
+		}
+	}
+	for _, c := range o.carries {
+		own = append(own, c.stores...)
+	}
+	return own
+}
+
+// Bytes is about the memory held besides the columns, in bytes.
+func (o *updateByOp) Bytes() int { return o.stirred.bytes() + 8*cap(o.changed) }
