@@ -2,7 +2,6 @@ package engine
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 
 	"starling/engine/column"
@@ -18,6 +17,7 @@ type updateByOp struct {
 	in, out *Table
 	rows    *Arrangement
 	stirred *stirred
+	passes  []*passing
 	lanes   []*lane
 	carries []*carrying
 	deps    ColSet // columns of the parent of which results are made
@@ -36,76 +36,26 @@ func buildUpdateBy(b *building, u plan.UpdateBy) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	op := &updateByOp{in: t}
-	var made columnsOf
-	made.add(t.Schema, t.Cols, ownDeps(t))
-	seen := map[string]bool{}
-	for _, o := range u.Ops {
-		if len(o.Pairs) == 0 {
-			o.Pairs = t.others(o.Name, u.By).Pairs
-		}
-		for _, p := range o.Pairs {
-			if seen[p.New] {
-				return nil, fmt.Errorf("two results are named %q", p.New)
-			}
-			seen[p.New] = true
-			f, col, deps, err := op.use(o, p)
-			if err != nil {
-				return nil, fmt.Errorf("%s(%s): %w", o.Name, p, err)
-			}
-			made.set(column.Field{Name: p.New, Type: f}, col, deps)
+	m := &moving{o: &updateByOp{in: t}, env: b.env, named: map[string]bool{}}
+	m.made.add(t.Schema, t.Cols, ownDeps(t))
+	u.Ops = slices.Clone(u.Ops)
+	for i := range u.Ops {
+		if err := m.use(&u.Ops[i], u.By); err != nil {
+			return nil, err
 		}
 	}
+	b.op = u
+	op := m.o
 	if op.rows, err = g.arrangement(t, keys, nil, true); err != nil {
 		return nil, err
 	}
 	op.stirred = newStirred(t, op.rows)
-	if op.out, err = b.table(made.schema, made.cols); err != nil {
+	if op.out, err = b.table(m.made.schema, m.made.cols); err != nil {
 		g.orphan(op.rows.node)
 		return nil, err
 	}
-	op.place(made.cols)
+	op.place(m.made.cols)
 	return b.add(op, op.out)
-}
-
-// use makes what gives the column of pair p, its type, its store and what it depends on.
-func (o *updateByOp) use(w plan.Window, p Pair) (column.Type, column.Column, ColSet, error) {
-	none := ColSet{}
-	def, ok := window.Lookup(w.Name)
-	if !ok {
-		return column.Type{}, nil, none, errors.New("there is no such operation")
-	}
-	names := []string{p.Old}
-	if def.Inputs == 2 {
-		names = append(names, w.Weight)
-	}
-	from, err := o.in.positions(names)
-	if err != nil {
-		return column.Type{}, nil, none, err
-	}
-	types := make([]column.Type, len(from))
-	for i, c := range from {
-		types[i] = o.in.Schema[c].Type
-	}
-	deps := Cols(from...)
-	o.deps = o.deps.Union(deps)
-	if def.Rolls == nil {
-		c, err := def.Carries(types, w.Args)
-		if err != nil {
-			return column.Type{}, nil, none, err
-		}
-		k := newCarrying(o, c, from)
-		return c.Types()[0], k.stores[0], deps, nil
-	}
-	if w.Back+w.Ahead <= 0 {
-		return column.Type{}, nil, none, fmt.Errorf("the window of rev_ticks=%d and fwd_ticks=%d has no row", w.Back, w.Ahead)
-	}
-	r, err := def.Rolls(types, w.Args)
-	if err != nil {
-		return column.Type{}, nil, none, err
-	}
-	store := o.lane(w).add(r, from)
-	return r.Type(), store, deps, nil
 }
 
 // place notes where the columns stand in the result.
@@ -135,12 +85,17 @@ func (o *updateByOp) Apply(in []*Update, out *Update) error {
 	if out.Cols.Empty() {
 		out.Modified = rowset.Set{}
 	}
+	for _, p := range o.passes {
+		if err := p.follow(u); err != nil {
+			return err
+		}
+	}
 	o.in.room("the results", u.Added.Len(), rowBytes)
 	o.stirred.find(u, o.deps)
 	o.changed = o.changed[:0]
 	var cols []int
 	values := u.differing()
-	err := window.Try(func() {
+	if err := window.Try(func() {
 		for _, l := range o.lanes {
 			cols = append(cols, l.run(values)...)
 		}
@@ -149,8 +104,7 @@ func (o *updateByOp) Apply(in []*Update, out *Update) error {
 				cols = append(cols, c.to)
 			}
 		}
-	})
-	if err != nil {
+	}); err != nil {
 		return err
 	}
 	slices.Sort(o.changed)
@@ -160,10 +114,9 @@ func (o *updateByOp) Apply(in []*Update, out *Update) error {
 
 // wrote notes rows whose results were written.
 func (o *updateByOp) wrote(rows []rowset.Row) {
-	if o.out.prev.Empty() {
-		return
+	if !o.out.prev.Empty() {
+		o.changed = append(o.changed, rows...)
 	}
-	o.changed = append(o.changed, rows...)
 }
 
 func (o *updateByOp) indexes() []*Index            { return []*Index{o.rows.x} }
@@ -185,6 +138,9 @@ func (o *updateByOp) Commit() {
 }
 
 func (o *updateByOp) owned() (own []column.Writable) {
+	for _, p := range o.passes {
+		own = append(own, p.col)
+	}
 	for _, l := range o.lanes {
 		for _, r := range l.ops {
 			own = append(own, r.store)

@@ -10,9 +10,8 @@ import (
 // any row, and comes to its end where the state is what it was.
 type carrying struct {
 	window.Cumulative
-	o      *updateByOp
-	from   []int // columns of the parent
-	deps   ColSet
+	o *updateByOp
+	input
 	stores []column.Writable // the state; the first is the result
 	to     int               // position of the result
 	vecs   []column.Vector
@@ -20,7 +19,7 @@ type carrying struct {
 	was    []column.Vector // states ahead of stretches
 	old    []column.Vector // states that there were
 	some   []column.Vector // of out
-	values bool            // values of from may differ
+	values bool            // values of its input may differ
 	heads  []head
 	at     []rowset.Row // of all stretches
 	ahead  []rowset.Row // by stretch: the row ahead of it
@@ -38,10 +37,10 @@ type head struct {
 	step  int // how many rows behind a spot to look at
 }
 
-func newCarrying(o *updateByOp, c window.Cumulative, from []int) *carrying {
-	k := &carrying{Cumulative: c, o: o, from: from, deps: Cols(from...)}
-	for _, c := range from {
-		k.vecs = append(k.vecs, column.NewVector(o.in.Schema[c].Type))
+func newCarrying(o *updateByOp, c window.Cumulative, in input) *carrying {
+	k := &carrying{Cumulative: c, o: o, input: in}
+	for _, t := range in.types {
+		k.vecs = append(k.vecs, column.NewVector(t))
 	}
 	for _, t := range c.Types() {
 		k.stores = append(k.stores, column.NewStore(t))
@@ -121,9 +120,9 @@ func (c *carrying) stretch(h *head) {
 // Heads that have not come to their end are put behind all others.
 func (c *carrying) batch(heads []head) {
 	c.o.in.heed()
-	for i, from := range c.from {
+	for i, from := range c.cols {
 		c.vecs[i].Reset()
-		c.o.in.Cols[from].Gather(c.vecs[i], c.at, column.Cur)
+		from.Gather(c.vecs[i], c.at, column.Cur)
 	}
 	for i, s := range c.stores {
 		c.out[i].Reset()

@@ -168,13 +168,24 @@ type Window struct {
 	Name   string // as in window's table: "cum_sum", "rolling_avg"
 	Pairs  []Pair // the columns it makes, and of which; none is all columns that are no key
 	Weight string // the weight column of a weighted one
-	// Back and Ahead are how many rows a rolling one reaches back, with the row itself, and ahead.
+	Time   string // the column of times of one by time, else ""
+	// Back and Ahead are how many rows a rolling one reaches back, with the row itself, and ahead,
+	// or how many nanoseconds.
 	Back, Ahead int
+	Filters     []Formula // of one that counts what passes
+	Formula     Formula   // of one that has a formula
+	Param       string    // what stands for the column in it; "" if it names columns and result itself
 	Args        window.Args
 }
 
 func (w Window) String() string {
 	s := w.Name + "("
+	if w.Formula.Text != "" {
+		s += w.Formula.Text + "; "
+	}
+	if w.Param != "" {
+		s += w.Param + "; "
+	}
 	for i, p := range w.Pairs {
 		if i > 0 {
 			s += ", "
@@ -183,6 +194,12 @@ func (w Window) String() string {
 	}
 	if w.Weight != "" {
 		s += "; " + w.Weight
+	}
+	for _, f := range texts(w.Filters) {
+		s += "; " + f
+	}
+	if w.Time != "" {
+		s += "; by " + w.Time
 	}
 	if w.Back != 0 || w.Ahead != 0 {
 		s += "; " + strconv.Itoa(w.Back) + " back, " + strconv.Itoa(w.Ahead) + " ahead"

@@ -35,5 +35,8 @@ const (
 	Poison                // a NaN stays; a null does nothing
 )
 
-// exact64 is MathContext.DECIMAL64.
-var exact64 = column.MathContext{Digits: 16, Mode: column.HalfEven}
+// exact64 and exact128 are MathContext.DECIMAL64 and DECIMAL128.
+var (
+	exact64  = column.MathContext{Digits: 16, Mode: column.HalfEven}
+	exact128 = column.MathContext{Digits: 34, Mode: column.HalfEven}
+)

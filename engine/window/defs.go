@@ -14,18 +14,34 @@ type Def struct {
 	Doc     string // one line
 	Params  string // of scripts, beside those that all of its kind have
 	Inputs  int    // columns it reads; the weight comes second
+	Filters bool   // its input is made by filters
+	Formula bool   // it is a formula of what Rolls makes
+	Decays  bool   // it fades, by rows or by time: then the times come after its input
+	Pair    bool   // its window is always the row and the one ahead
+	Empty   bool   // its window may be of no rows at all
 	Rolls   func(in []column.Type, args Args) (Rolling, error)
 	Carries func(in []column.Type, args Args) (Cumulative, error)
 }
 
 // defs is THE table of operations, by name: scripts and tables get them from here.
 var defs = [...]Def{
+	{Name: "cum_count_where", Doc: "How many rows up to the row pass all filters.", Params: "col, filters", Filters: true, Carries: newCumCountWhere},
 	{Name: "cum_max", Doc: "The greatest value up to the row.", Params: "cols", Inputs: 1, Carries: carriesOf("cum_max", ordered, cumMaxs)},
 	{Name: "cum_min", Doc: "The least value up to the row.", Params: "cols", Inputs: 1, Carries: carriesOf("cum_min", ordered, cumMins)},
 	{Name: "cum_prod", Doc: "The product of the values up to the row.", Params: "cols", Inputs: 1, Carries: carriesOf("cum_prod", numeric, cumProds)},
 	{Name: "cum_sum", Doc: "The sum of the values up to the row.", Params: "cols", Inputs: 1, Carries: carriesOf("cum_sum", addable, cumSums)},
+	{Name: "delta", Doc: "The difference to the value of the row ahead.", Params: "cols, delta_control=DeltaControl.NULL_DOMINATES", Inputs: 1, Pair: true, Rolls: rollsOf("delta", subtractable, deltas)},
+	{Name: "ema", Doc: "The exponentially moving average.", Params: "cols", Inputs: 1, Decays: true, Carries: moves[ema]("ema")},
+	{Name: "emmax", Doc: "The exponentially moving greatest value.", Params: "cols", Inputs: 1, Decays: true, Carries: moves[emmax]("emmax")},
+	{Name: "emmin", Doc: "The exponentially moving least value.", Params: "cols", Inputs: 1, Decays: true, Carries: moves[emmin]("emmin")},
+	{Name: "ems", Doc: "The exponentially moving sum.", Params: "cols", Inputs: 1, Decays: true, Carries: moves[ems]("ems")},
+	{Name: "emstd", Doc: "The exponentially moving standard deviation.", Params: "cols", Inputs: 1, Decays: true, Carries: newEmStd},
+	{Name: "forward_fill", Doc: "The last value up to the row that is not null.", Params: "cols", Inputs: 1, Carries: carriesOf("forward_fill", single, forwardFills)},
 	{Name: "rolling_avg", Doc: "The average of the values in the window.", Params: "cols", Inputs: 1, Rolls: rollsOf("rolling_avg", addable, rollingAvgs)},
 	{Name: "rolling_count", Doc: "How many values in the window are not null.", Params: "cols", Inputs: 1, Rolls: rollsOf("rolling_count", anything, rollingCounts)},
+	{Name: "rolling_count_where", Doc: "How many rows in the window pass all filters.", Params: "col, filters", Filters: true, Rolls: newRollingCountWhere},
+	{Name: "rolling_formula", Doc: "What a formula makes of the values in the window: of formula_param, or of all columns that it names.", Params: "formula, formula_param=None, cols=None", Inputs: 1, Formula: true, Rolls: newRollingGroup},
+	{Name: "rolling_group", Doc: "The values in the window, as an array.", Params: "cols", Inputs: 1, Empty: true, Rolls: newRollingGroup},
 	{Name: "rolling_max", Doc: "The greatest value in the window.", Params: "cols", Inputs: 1, Rolls: rollsOf("rolling_max", ordered, rollingMaxs)},
 	{Name: "rolling_min", Doc: "The least value in the window.", Params: "cols", Inputs: 1, Rolls: rollsOf("rolling_min", ordered, rollingMins)},
 	{Name: "rolling_prod", Doc: "The product of the values in the window.", Params: "cols", Inputs: 1, Rolls: rollsOf("rolling_prod", numeric, rollingProds)},
@@ -48,10 +64,25 @@ func Defs() []Def { return slices.Clone(defs[:]) }
 
 // Sigs is how scripts call it.
 func (d *Def) Sigs() []string {
-	if d.Carries != nil {
+	switch {
+	case d.Decays:
+		return []string{
+			d.Name + "_tick(decay_ticks, " + d.Params + ", op_control=None)",
+			d.Name + "_time(ts_col, decay_time, " + d.Params + ", op_control=None)",
+		}
+	case d.Carries != nil, d.Pair:
 		return []string{d.Name + "(" + d.Params + ")"}
 	}
-	return []string{d.Name + "_tick(" + d.Params + ", rev_ticks, fwd_ticks=0)"}
+	if d.Formula { // all that follows a default has one
+		return []string{
+			d.Name + "_tick(" + d.Params + ", rev_ticks=0, fwd_ticks=0)",
+			d.Name + "_time(ts_col, " + d.Params + ", rev_time=0, fwd_time=0)",
+		}
+	}
+	return []string{
+		d.Name + "_tick(" + d.Params + ", rev_ticks, fwd_ticks=0)",
+		d.Name + "_time(ts_col, " + d.Params + ", rev_time, fwd_time=0)",
+	}
 }
 
 type (

@@ -147,3 +147,15 @@ func decimalOf(x any) (column.Decimal, error) {
 	}
 	return column.Decimal{}, errors.New("NaN and infinity have no BigDecimal")
 }
+
+// sub is a - b; neither is null.
+func (e exact) sub(a, b any) any {
+	if e.whole {
+		n := new(big.Int).Sub(a.(*big.Int), b.(*big.Int))
+		must(0, column.CheckDigits(n))
+		return n
+	}
+	return e.round(must(decimal(a).Sub(decimal(b))))
+}
+
+func (e exact) plus(a, b column.Decimal) column.Decimal { return e.round(must(a.Add(b))) }

@@ -33,6 +33,8 @@ func addable(t column.Type) bool {
 // numeric reports whether t is a type of numbers.
 func numeric(t column.Type) bool { return t.Kind.Numeric() || t.Big() }
 
+func floating(t column.Type) bool { return t.Kind == column.Float || t.Kind == column.Double }
+
 // ordered reports whether values of t can be compared; Booleans are not, as in Deephaven.
 func ordered(t column.Type) bool {
 	switch t.Kind {

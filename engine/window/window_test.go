@@ -14,11 +14,15 @@ import (
 // TestMoves: a window that moved gives what one gives that takes in the same values at once.
 func TestMoves(t *testing.T) {
 	for _, d := range Defs() {
-		if d.Rolls == nil {
+		if d.Rolls == nil || d.Pair {
 			continue
 		}
 		for _, typ := range types {
-			in := slices.Repeat([]column.Type{typ}, d.Inputs)
+			if d.Filters && typ.Kind != column.Bool {
+				continue
+			}
+			inputs := max(d.Inputs, 1)
+			in := slices.Repeat([]column.Type{typ}, inputs)
 			op, err := d.Rolls(in, Args{})
 			if err != nil {
 				continue
@@ -26,7 +30,7 @@ func TestMoves(t *testing.T) {
 			t.Run(d.Name+" of "+typ.String(), func(t *testing.T) {
 				for seed := range uint64(20) {
 					r := rand.New(rand.NewPCG(seed, 7))
-					vecs := make([]column.Vector, d.Inputs)
+					vecs := make([]column.Vector, inputs)
 					for i := range vecs {
 						vecs[i] = drawn(r, typ, 200)
 					}
@@ -149,6 +153,141 @@ func TestResults(t *testing.T) {
 	} {
 		if got := rollAll(t, c.name, c.in...); fmt.Sprint(got) != fmt.Sprint(c.want) {
 			t.Errorf("%s%v = %v, want %v", c.name, c.in, got, c.want)
+		}
+	}
+}
+
+// accumulated is the results of a cumulative operation over one column.
+func accumulated(t *testing.T, name string, args Args, in column.Vector, typ column.Type, times ...int64) []any {
+	t.Helper()
+	d, _ := Lookup(name)
+	args.Timed = len(times) > 0
+	op, err := d.Carries([]column.Type{typ, long}, args)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out, was []column.Vector
+	for _, t := range op.Types() {
+		out, was = append(out, column.NewVector(t)), append(was, column.NewVector(t))
+		was[len(was)-1].AppendNull()
+	}
+	clock := column.NewVec[int64](column.Long)
+	clock.V = times
+	op.Accumulate(out, was, []column.Vector{in, clock}, []Stretch{{0, in.Len()}})
+	var all []any
+	for i := range in.Len() {
+		all = append(all, out[0].Any(i))
+	}
+	return all
+}
+
+func numbers(xs ...float64) column.Vector {
+	v := column.NewVec[float64](column.Double)
+	v.V = xs
+	return v
+}
+
+func decimals(t *testing.T, texts ...string) column.Vector {
+	t.Helper()
+	v := column.NewVector(column.BigDecimal)
+	for _, s := range texts {
+		if s == "" {
+			v.AppendNull()
+			continue
+		}
+		d, err := column.ParseDecimal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v.AppendAny(d)
+	}
+	return v
+}
+
+// TestMoving: values as Deephaven 42 gives them.
+func TestMoving(t *testing.T) {
+	null, nan, two := column.NullDouble, math.NaN(), Args{Decay: 2}
+	sec := int64(1e9)
+	some := decimals(t, "0", "1", "", "3")
+	for _, c := range []struct {
+		name  string
+		args  Args
+		in    column.Vector
+		typ   column.Type
+		times []int64
+		want  string
+	}{
+		{"ema", two, numbers(0, 1, null, 3, nan, 5), double, nil, "[0 0.3934693402873666 0.3934693402873666 1.4190592394032908 1.4190592394032908 2.8280496380834186]"},
+		{"ema", Args{Decay: 2, NaN: Poison}, numbers(1, nan, 2), double, nil, "[1 NaN NaN]"},
+		{"ema", Args{Decay: 2, Null: Reset}, numbers(1, null, 2), double, nil, "[1 <nil> 2]"},
+		{"ema", Args{Decay: 2, NaN: Poison}, numbers(nan, 2), double, []int64{sec, 2 * sec}, "[NaN NaN]"},
+		{"emstd", two, numbers(0, 1, null, 3), double, nil, "[NaN 0.488519414702416 0.488519414702416 1.3289643171250476]"},
+		{"ems", Args{Decay: 1e9}, numbers(1.5, 2.5, 3.5), double, []int64{0, 0, sec}, "[1.5 1.5 4.051819161757163]"},
+		{"ems", two, some, column.BigDecimal, nil, "[0 1.0000000000000000 1.0000000000000000 3.60653065971263340000000000000000]"},
+		{"ema", Args{Decay: 1e9}, some, column.BigDecimal, []int64{0, sec, 2 * sec, 3 * sec}, "[0 0.63212055882855767 0.63212055882855767 2.679542365158910652901204477404409]"},
+		{"emmax", two, some, column.BigDecimal, nil, "[0 1 1 3]"},
+		{"emmin", two, decimals(t, "20.00", "90000000.00"), column.BigDecimal, nil, "[20.00 12.130613194252668000]"},
+		{"emstd", two, some, column.BigDecimal, nil, "[<nil> 0.4885194147024160052561843455871172 0.4885194147024160052561843455871172 1.328964317125047571757721829202525]"},
+		{"emstd", Args{Decay: 2, Null: Reset}, some, column.BigDecimal, nil, "[<nil> 0.4885194147024160052561843455871172 <nil> <nil>]"},
+		{"cum_sum", Args{}, decimals(t, "1.50", "2"), column.BigDecimal, nil, "[1.50 3.50]"},
+		{"cum_prod", Args{}, decimals(t, "1.5", "", "1.5"), column.BigDecimal, nil, "[1.5 1.5 2.25]"},
+		{"cum_min", Args{}, decimals(t, "1.5", "1.50", "1"), column.BigDecimal, nil, "[1.5 1.5 1]"},
+	} {
+		if got := fmt.Sprint(accumulated(t, c.name, c.args, c.in, c.typ, c.times...)); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// TestThrows: what op_control does not allow, and times that go back, are errors.
+func TestThrows(t *testing.T) {
+	null, nan := column.NullDouble, math.NaN()
+	for _, c := range []struct {
+		args  Args
+		in    column.Vector
+		typ   column.Type
+		times []int64
+		want  string
+	}{
+		{Args{Decay: 1, Null: Throw}, numbers(1, null), double, nil, "a value is null, which op_control does not allow"},
+		{Args{Decay: 1, NaN: Throw}, numbers(1, nan), double, nil, "a value is NaN, which op_control does not allow"},
+		{Args{Decay: 1, Null: Throw}, decimals(t, ""), column.BigDecimal, nil, "a value is null, which op_control does not allow"},
+		{Args{Decay: 1}, numbers(1, 2), double, []int64{2, 1}, "timestamps must not decrease within a group"},
+	} {
+		if err := Try(func() { accumulated(t, "ema", c.args, c.in, c.typ, c.times...) }); err == nil || err.Error() != c.want {
+			t.Errorf("%v, want %s", err, c.want)
+		}
+	}
+}
+
+// TestBigWindows: as Deephaven 42 has them.
+func TestBigWindows(t *testing.T) {
+	in := decimals(t, "0", "1", "", "3", "4", "5", "6")
+	for name, want := range map[string]string{
+		"rolling_avg":  "[0 0.5 0.5 2 3.5 4 5]",
+		"rolling_max":  "[0 1 1 3 4 5 6]",
+		"rolling_prod": "[0 0 0 3 12 60 120]",
+		"rolling_std":  "[<nil> 0.7071067811865475 0.7071067811865475 1.414213562373095 0.7071067811865475 1 1]",
+		"rolling_sum":  "[0 1 1 4 7 12 15]",
+		"rolling_wavg": "[<nil> 1 1 2.5 3.571428571428571 4.166666666666667 5.133333333333333]",
+	} {
+		d, _ := Lookup(name)
+		op, err := d.Rolls(slices.Repeat([]column.Type{column.BigDecimal}, d.Inputs), Args{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := column.NewVector(op.Type())
+		var windows []Span
+		for i := range in.Len() {
+			windows = append(windows, Span{max(i-2, 0), i + 1})
+		}
+		op.Roll(out, []column.Vector{in, in}, windows, []Run{{0, len(windows), 0}})
+		var got []any
+		for i := range windows {
+			got = append(got, out.Any(i))
+		}
+		if fmt.Sprint(got) != want {
+			t.Errorf("%s: %v, want %s", name, got, want)
 		}
 	}
 }
