@@ -2,6 +2,7 @@ package engine
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 
 	"starling/engine/column"
@@ -23,6 +24,7 @@ type updateByOp struct {
 	deps    ColSet // columns of the parent of which results are made
 	shown   shown  // columns of the parent in the result
 	changed []rowset.Row
+	making  int // the column of the result that is being computed
 }
 
 var _ = builds(buildUpdateBy)
@@ -105,7 +107,7 @@ func (o *updateByOp) Apply(in []*Update, out *Update) error {
 			}
 		}
 	}); err != nil {
-		return err
+		return fmt.Errorf("column %q: %w", o.out.Schema[o.making].Name, err)
 	}
 	slices.Sort(o.changed)
 	out.modify(rowset.Of(slices.Compact(o.changed)...), Cols(cols...))

@@ -129,9 +129,9 @@ func (m *moving) inputs(def *window.Def, w *plan.Window, p Pair) (in input, err 
 
 // add makes what gives the column of pair p.
 func (m *moving) add(def *window.Def, w *plan.Window, p Pair, in input) error {
+	args := w.Args
+	args.Timed = w.Time != ""
 	if def.Carries != nil {
-		args := w.Args
-		args.Timed = w.Time != ""
 		c, err := def.Carries(in.types, args)
 		if err != nil {
 			return err
@@ -143,7 +143,7 @@ func (m *moving) add(def *window.Def, w *plan.Window, p Pair, in input) error {
 		n := len(in.cols) - 1
 		in.types, in.cols = in.types[:n], in.cols[:n]
 	}
-	r, err := def.Rolls(in.types, w.Args)
+	r, err := def.Rolls(in.types, args)
 	if err != nil {
 		return err
 	}

@@ -131,6 +131,7 @@ func (c *carrying) batch(heads []head) {
 		s.Gather(c.was[i], c.ahead, column.Cur)
 		s.Gather(c.old[i], c.at, column.Cur)
 	}
+	c.o.making = c.to
 	c.Accumulate(c.out, c.was, c.vecs, c.of)
 	for i, h := range heads {
 		if c.settle(&h, c.of[i]) {

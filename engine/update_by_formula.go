@@ -2,7 +2,6 @@ package engine
 
 import (
 	"errors"
-	"fmt"
 
 	"starling/engine/column"
 	"starling/engine/expr"
@@ -45,11 +44,13 @@ func (m *moving) formula(def *window.Def, w *plan.Window, p Pair, text string) e
 	}
 	w.Formula.Column, w.Formula.Tree, w.Formula.Names = p.New, e.Tree, sc.found
 	f := &windowFormula{Formula: e, eval: e.NewEval()}
+	args := w.Args
+	args.Timed = false // no group is null
 	var in input
 	for _, name := range e.Columns {
 		c := at[name]
 		in.add(t.Schema[c].Type, t.Cols[c], Cols(c))
-		g, err := def.Rolls(in.types[len(in.types)-1:], w.Args)
+		g, err := def.Rolls(in.types[len(in.types)-1:], args)
 		if err != nil {
 			return err
 		}
@@ -76,6 +77,6 @@ func (f *windowFormula) Roll(out column.Vector, in []column.Vector, windows []wi
 	}
 	f.in.N = len(windows)
 	if err := f.eval.Run(f.in, out); err != nil {
-		panic(fault{fmt.Errorf("formula %s: %w", expr.Quoted(f.String()), err)})
+		window.Fail(err)
 	}
 }

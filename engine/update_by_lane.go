@@ -153,6 +153,7 @@ func (l *lane) flush() {
 			c.Gather(r.vecs[i], l.at, column.Cur)
 		}
 		r.out.Reset()
+		l.o.making = r.to
 		r.Roll(r.out, r.vecs, l.windows, l.runs)
 		for range l.none {
 			r.out.AppendNull()

@@ -5,7 +5,7 @@ import "starling/engine/column"
 // Args are the parameters of operations, with their names in scripts; each reads only its own.
 type Args struct {
 	Decay float64 // in ticks, or in nanoseconds if the operation has a time column
-	Timed bool
+	Timed bool    // there is a time column
 	Delta DeltaControl
 	Null  BadData // what a null does to a moving value
 	NaN   BadData

@@ -44,8 +44,8 @@ var defs = [...]Def{
 	{Name: "rolling_group", Doc: "The values in the window, as an array.", Params: "cols", Inputs: 1, Empty: true, Rolls: newRollingGroup},
 	{Name: "rolling_max", Doc: "The greatest value in the window.", Params: "cols", Inputs: 1, Rolls: rollsOf("rolling_max", ordered, rollingMaxs)},
 	{Name: "rolling_min", Doc: "The least value in the window.", Params: "cols", Inputs: 1, Rolls: rollsOf("rolling_min", ordered, rollingMins)},
-	{Name: "rolling_prod", Doc: "The product of the values in the window.", Params: "cols", Inputs: 1, Rolls: rollsOf("rolling_prod", numeric, rollingProds)},
-	{Name: "rolling_std", Doc: "The standard deviation of the values in the window, as a sample.", Params: "cols", Inputs: 1, Rolls: rollsOf("rolling_std", numeric, rollingStds)},
+	{Name: "rolling_prod", Doc: "The product of the values in the window.", Params: "cols", Inputs: 1, Rolls: rollsOf("rolling_prod", multiplied, rollingProds)},
+	{Name: "rolling_std", Doc: "The standard deviation of the values in the window, as a sample.", Params: "cols", Inputs: 1, Rolls: rollsOf("rolling_std", addable, rollingStds)},
 	{Name: "rolling_sum", Doc: "The sum of the values in the window.", Params: "cols", Inputs: 1, Rolls: rollsOf("rolling_sum", addable, rollingSums)},
 	{Name: "rolling_wavg", Doc: "The average of the values in the window, weighted by a column.", Params: "wcol, cols", Inputs: 2, Rolls: newRollingWavg},
 }

@@ -111,7 +111,7 @@ func (f *fading) after(times []int64, k int, last int64) (alpha, rest float64, o
 	}
 	switch went := times[k] - last; {
 	case went < 0:
-		panic(failure{ErrTime})
+		Fail(ErrTime)
 	case went == 0 && !f.still:
 		return 0, 0, false
 	case went != f.went:
@@ -130,7 +130,7 @@ func (f *fading) bad(null bool) BadData {
 	}
 	switch {
 	case does == Throw:
-		panic(failure{errors.New("a value is " + what + ", which op_control does not allow")})
+		Fail(errors.New("a value is " + what + ", which op_control does not allow"))
 	case does == Poison && null:
 		return Skip
 	}

@@ -28,10 +28,13 @@ type failure struct{ error }
 
 func must[T any](x T, err error) T {
 	if err != nil {
-		panic(failure{err})
+		Fail(err)
 	}
 	return x
 }
+
+// Fail ends what Try does with an error of a value.
+func Fail(err error) { panic(failure{err}) }
 
 // Try is the error that a value made while do ran.
 func Try(do func()) (err error) {

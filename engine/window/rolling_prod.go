@@ -7,12 +7,15 @@ import (
 )
 
 var rollingProds = column.ByType[rollingOf]{
-	Int8: rollingProdOf[int8], Int16: rollingProdOf[int16], Int32: rollingProdOf[int32], Int64: rollingProdOf[int64],
+	Int8: rollingProdOf[int8], Int16: rollingProdOf[int16], Uint16: rollingProdOf[uint16], Int32: rollingProdOf[int32], Int64: rollingProdOf[int64],
 	Float32: rollingProdOf[float32], Float64: rollingProdOf[float64],
 	Any: func(t column.Type, args Args) Rolling {
 		return roll[any, any](t, &treeWindow[any, any]{newRing[any](nil, exactly(t, args, exact64).mul), itself[any]})
 	},
 }
+
+// multiplied reports whether values of t have a product in a window; cum_prod takes no characters.
+func multiplied(t column.Type) bool { return numeric(t) || t.Kind == column.Char }
 
 func rollingProdOf[T whole | floats](column.Type, Args) Rolling {
 	return roll[T, float64](double, &rollingProd[T]{ring: newRing(1.0, func(a, b float64) float64 { return a * b })})

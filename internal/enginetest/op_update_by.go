@@ -277,11 +277,20 @@ var windowRefs = map[string]func(s *surrounding) any{
 	"rolling_count":       func(s *surrounding) any { return int64(len(known(single(s.values)))) },
 	"rolling_count_where": func(s *surrounding) any { return int64(s.passed()) },
 	"rolling_formula":     func(s *surrounding) any { return int64(len(s.values)) },
-	"rolling_group":       func(s *surrounding) any { return grouped(s.typ, single(s.values)) },
+	"rolling_group":       listed,
 	"rolling_max":         func(s *surrounding) any { return folded(s.values, nanOr(1)) },
 	"rolling_min":         func(s *surrounding) any { return folded(s.values, nanOr(-1)) },
 	"rolling_prod":        func(s *surrounding) any { return product(s.values) },
 	"rolling_sum":         func(s *surrounding) any { return sum(s.typ, single(s.values), false) },
+}
+
+// listed is the values as a list; of objects in time there is none where there are no rows.
+func listed(s *surrounding) any {
+	elem, _ := s.typ.Elem()
+	if len(s.values) == 0 && s.Time != "" && !elem.Kind.Numeric() && elem.Kind != column.Char {
+		return nil
+	}
+	return grouped(s.typ, single(s.values))
 }
 
 func (s *surrounding) passed() (n int) {
