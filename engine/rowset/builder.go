@@ -59,9 +59,10 @@ func (b *Builder) partial(base, lo, hi Row) {
 	b.hi = hi
 }
 
-// addBits appends the marked rows of a page, all above the rows so far.
-func (b *Builder) addBits(base Row, m *[words]uint64) {
-	lo, hi, n := extent(m)
+// addBits appends the marked rows of a page, all above the rows so far. Marks are only in the
+// words that are used.
+func (b *Builder) addBits(base Row, m *[words]uint64, used uint64) {
+	lo, hi, n := extent(m, used)
 	if n == 0 {
 		return
 	}
@@ -96,7 +97,7 @@ func (b *Builder) flush() {
 		b.run(b.lo, b.hi)
 		return
 	}
-	lo, hi, n := extent(m)
+	lo, hi, n := extent(m, everyWord)
 	if n == hi-lo {
 		b.run(b.base+Row(lo), b.base+Row(hi))
 		return
@@ -141,10 +142,16 @@ func mask(w, lo, hi int) uint64 {
 	return x
 }
 
-// extent is the first marked offset, one past the last, and the number of marks.
-func extent(m *[words]uint64) (lo, hi, n int) {
+// everyWord says that there may be marks in any word of a page.
+const everyWord = 1<<(words-1)<<1 - 1
+
+// extent is the first marked offset, one past the last, and the number of marks, which are only
+// in the words that are used.
+func extent(m *[words]uint64, used uint64) (lo, hi, n int) {
 	lo = -1
-	for w, x := range m {
+	for ; used != 0; used &= used - 1 {
+		w := bits.TrailingZeros64(used)
+		x := m[w]
 		if x == 0 {
 			continue
 		}

@@ -126,7 +126,7 @@ func combine(a, b Set, f func(x, y uint64) uint64) Set {
 			}
 			m[w] = f(u, v) & mask(w, lo, hi)
 		}
-		out.addBits(base, &m)
+		out.addBits(base, &m, everyWord)
 		x = y
 	}
 	return out.Set()

@@ -26,10 +26,10 @@ func random(rng *rand.Rand) (Set, map[Row]bool) {
 			m[r] = true
 		}
 	}
-	return Of(sorted(m)...), m
+	return Of(sortedRows(m)...), m
 }
 
-func sorted(m map[Row]bool) []Row {
+func sortedRows(m map[Row]bool) []Row {
 	rows := make([]Row, 0, len(m))
 	for r := range m {
 		rows = append(rows, r)
@@ -40,7 +40,7 @@ func sorted(m map[Row]bool) []Row {
 
 func check(t *testing.T, what string, s Set, want map[Row]bool) {
 	t.Helper()
-	rows := sorted(want)
+	rows := sortedRows(want)
 	if got := s.AppendTo(nil); !slices.Equal(got, rows) {
 		t.Fatalf("%s: rows %v, want %v", what, s, Of(rows...))
 	}
@@ -153,4 +153,29 @@ func BenchmarkPagesOfBitmap(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(s.Len()), "ns/row")
+}
+
+// TestScattered: a set is scattered if its rows lie far from each other.
+func TestScattered(t *testing.T) {
+	apart := func(n int, by Row) (rows []Row) {
+		for i := range Row(n) {
+			rows = append(rows, i*by)
+		}
+		return rows
+	}
+	for _, c := range []struct {
+		set  Set
+		want bool
+	}{
+		{Set{}, false},
+		{Run(5, 100), false},
+		{Of(apart(100, PageSize)...), true},
+		{Of(apart(100, PageSize/2)...), true},
+		{Of(apart(100, 2)...), false},
+		{Union(Run(0, 100*PageSize), Of(1000*PageSize, 2000*PageSize)), false},
+	} {
+		if got := c.set.Scattered(); got != c.want {
+			t.Errorf("%v scattered: %v", c.set, got)
+		}
+	}
 }
