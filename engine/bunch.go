@@ -60,3 +60,12 @@ func (b bunch) read(c column.Column, dst column.Vector, when column.When) {
 	}
 	c.Fill(dst, b.page, when)
 }
+
+// write makes v the values of c in these rows.
+func (b bunch) write(c column.Writable, v column.Vector) {
+	if b.list != nil {
+		c.Scatter(b.list, v)
+		return
+	}
+	c.Put(b.page, v)
+}
