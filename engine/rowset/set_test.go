@@ -1,6 +1,7 @@
 package rowset
 
 import (
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -78,6 +79,20 @@ func TestSetAlgebra(t *testing.T) {
 		check(t, "union", Union(a, b), union)
 		check(t, "minus", Minus(a, b), minus)
 		check(t, "intersect", Intersect(a, b), both)
+		one := map[Row]bool{} // in just one of them
+		for r := range union {
+			one[r] = !both[r]
+		}
+		maps.DeleteFunc(one, func(_ Row, in bool) bool { return !in })
+		c, mc := random(rng)
+		removed, added := Intersect(a, c), Minus(b, Minus(a, c)) // some of what is added was removed
+		replaced := maps.Clone(ma)
+		maps.DeleteFunc(replaced, func(r Row, _ bool) bool { return mc[r] })
+		for r := range added.All() {
+			replaced[r] = true
+		}
+		check(t, "either", either(a, b), one)
+		check(t, "replace", Replace(a, removed, added), replaced)
 		if Overlaps(a, b) != (len(both) > 0) {
 			t.Fatal("Overlaps")
 		}
