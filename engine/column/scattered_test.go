@@ -52,6 +52,7 @@ func TestScattered(t *testing.T) {
 			for r, x := range now {
 				before[r] = x
 			}
+			check(rows, Prev, before)
 		}
 	}
 }

@@ -76,7 +76,7 @@ func (s *Store[T]) Gather(dst Vector, rows []rowset.Row, when When) {
 	d.Grow(len(rows))
 	out := d.V[n:]
 	for len(rows) > 0 {
-		if n := scattered(rows); n > 0 && when == Cur {
+		if n := scattered(rows); n > 0 && (when == Cur || s.still()) {
 			s.gatherNow(out[:n], rows[:n])
 			rows, out = rows[n:], out[n:]
 			continue
@@ -86,6 +86,9 @@ func (s *Store[T]) Gather(dst Vector, rows []rowset.Row, when When) {
 		rows, out = rows[n:], out[n:]
 	}
 }
+
+// still reports whether nothing was written in this cycle: what is at Cur is at Prev.
+func (s *Store[T]) still() bool { return len(s.dirty) == 0 && s.top == s.high && !s.loose }
 
 // At is the value of row r; null for rowset.None.
 func (s *Store[T]) At(r rowset.Row, when When) T {
