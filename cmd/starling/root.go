@@ -132,7 +132,7 @@ Without a command it is that prompt.`,
 	flags.StringArrayVar(&a.aliases, "alias", nil, "dial another address, as in redpanda:9092=127.0.0.1:19092 (repeatable)")
 	flags.StringArrayVarP(&a.defaults, "property", "X", nil, "default Kafka client property, as in -X bootstrap.servers=127.0.0.1:9092 (repeatable)")
 	a.sandbox.flags(flags)
-	flags.DurationVar(&a.cycle, "cycle", 50*time.Millisecond, "shortest time between two updates of the tables")
+	flags.DurationVar(&a.cycle, "cycle", 50*time.Millisecond, "shortest time between two updates of the tables, while they keep up")
 	flags.StringVar(&a.maxMemory, "max-memory", "", "what the tables may use, as in 2GiB; then the one that grows fails (default: most of the memory of the cgroup or machine)")
 	flags.DurationVar(&a.patience, "shutdown-timeout", 30*time.Second, "how long the end may take: until records are acknowledged and offsets are committed")
 	flags.StringVar(&a.logLevel, "log-level", "off", "show the Kafka client's log: off, error, warn, info or debug")
