@@ -283,7 +283,7 @@ func (n *node) apply(ups []*Update) error {
 	if invariants.Enabled {
 		n.check()
 	}
-	n.out.Rows = rowset.Union(rowset.Minus(n.out.prev, u.Removed), u.Added)
+	n.out.Rows = rowset.Replace(n.out.prev, u.Removed, u.Added)
 	n.added += int64(u.Added.Len())
 	if n.graph.Observe != nil {
 		n.graph.Observe(n.out, u)

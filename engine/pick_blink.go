@@ -121,7 +121,7 @@ func (c *copied) replace(pg rowset.Page, rows []rowset.Row) {
 
 func (k *keeper) changed(i int) bool { return k.cols[i].changed }
 
-func (k *keeper) chose(int32, rowset.Row) bool { return false }
+func (k *keeper) chose(*rowset.Marks, []int32, bunch) {}
 
 func (k *keeper) owned() (own []column.Writable) {
 	for _, c := range k.cols {
