@@ -21,7 +21,7 @@ test: ## run the tests
 	$(GO) test ./...
 
 .PHONY: check
-check: vet fmt staticcheck test law race ## vet, gofumpt, staticcheck, the tests, the long law test, the race detector
+check: vet fmt staticcheck size test law race ## vet, gofumpt, staticcheck, the size of the binary, the tests, the long law test, the race detector
 
 .PHONY: vet
 vet: ## go vet
@@ -35,6 +35,10 @@ fmt: $(GOFUMPT) ## fail if a file is not gofumpt-clean
 .PHONY: staticcheck
 staticcheck: $(STATICCHECK) ## staticcheck
 	$(STATICCHECK) ./...
+
+.PHONY: size
+size: ## fail if the stripped binary has more than 35,000,000 bytes
+	GO=$(GO) ./internal/size.sh
 
 .PHONY: law
 law: ## the batching law over tens of thousands of random cycles, on tiny pages too; what was lent is overwritten

@@ -133,14 +133,12 @@ func (a *Arrangement) Apply(in []*Update, _ *Update) error {
 // regrouped is those of the rows that are in another group than before the cycle.
 func (a *Arrangement) regrouped(rows rowset.Set) rowset.Set {
 	var b rowset.Builder
-	for p := range rows.Pages() {
-		a.ids.Reset()
-		a.was.Reset()
-		a.x.Fill(a.ids, p, column.Cur)
-		a.x.Fill(a.was, p, column.Prev)
+	for some := range bunches(rows) {
+		some.read(a.x.groups, a.ids, column.Cur)
+		some.read(a.x.groups, a.was, column.Prev)
 		for i, g := range a.ids.V {
 			if g != a.was.V[i] {
-				b.Add(p.Row(i))
+				b.Add(some.row(i))
 			}
 		}
 	}
@@ -149,12 +147,11 @@ func (a *Arrangement) regrouped(rows rowset.Set) rowset.Set {
 
 // each gives rows and their groups to do.
 func (a *Arrangement) each(rows rowset.Set, when column.When, do func(g int32, r rowset.Row)) {
-	for p := range rows.Pages() {
+	for some := range bunches(rows) {
 		a.in.heed()
-		a.ids.Reset()
-		a.x.Fill(a.ids, p, when)
+		some.read(a.x.groups, a.ids, when)
 		for i, g := range a.ids.V {
-			do(g, p.Row(i))
+			do(g, some.row(i))
 		}
 	}
 }

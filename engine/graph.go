@@ -47,6 +47,7 @@ type Graph struct {
 	fallen  []*node       // that failed in the running cycle
 	ended   chan struct{} // closed and replaced at the end of each cycle
 	wake    chan struct{}
+	hurry   chan struct{}
 	work    work
 	pages   *arrange.Pages // of all lists of rows
 
@@ -101,7 +102,7 @@ func (l *listening) hear(t *Table, u *Update) (err error) {
 
 // NewGraph is an empty graph.
 func NewGraph() *Graph {
-	return &Graph{pages: new(arrange.Pages), ended: make(chan struct{}), wake: make(chan struct{}, 1)}
+	return &Graph{pages: new(arrange.Pages), ended: make(chan struct{}), wake: make(chan struct{}, 1), hurry: make(chan struct{}, 1)}
 }
 
 // add builds the node of op and feeds it its parents' rows as one big Added. The
@@ -282,7 +283,7 @@ func (n *node) apply(ups []*Update) error {
 	if invariants.Enabled {
 		n.check()
 	}
-	n.out.Rows = rowset.Union(rowset.Minus(n.out.prev, u.Removed), u.Added)
+	n.out.Rows = rowset.Replace(n.out.prev, u.Removed, u.Added)
 	n.added += int64(u.Added.Len())
 	if n.graph.Observe != nil {
 		n.graph.Observe(n.out, u)

@@ -176,11 +176,6 @@ func (x *Index) find(out []int32, n int, vecs []column.Vector) []int32 {
 // Len is one above the highest number of a group so far.
 func (x *Index) Len() int { return x.numbers().high }
 
-// Fill appends the groups of the page's rows to dst.
-func (x *Index) Fill(dst *column.Vec[int32], p rowset.Page, when column.When) {
-	x.groups.Fill(dst, p, when)
-}
-
 // Commit ends the cycle.
 func (x *Index) Commit() {
 	if x.t.Attrs.Ascending && !x.t.Rows.Empty() {

@@ -91,16 +91,16 @@ func TestLinks(t *testing.T) {
 			continue
 		}
 		linked++
-		var groups rowset.Marks
-		groups.Grow(f.x.Len())
-		for range 5 {
-			groups.Add(k.rng.Int32N(int32(f.x.Len())))
+		var groups []int32
+		for _, g := range k.rng.Perm(f.x.Len())[:5] {
+			groups = append(groups, int32(g))
 		}
-		if got, want := f.walk(&groups), f.scan(&groups, all); !rowset.Equal(got, want) {
+		got := rowset.Of(f.walk.rows(f.links, groups)...)
+		if want := f.scan(groups, all); !rowset.Equal(got, want) {
 			t.Fatalf("links find %v, there are %v", got, want)
 		}
-		if n := f.count(&groups); n != f.walk(&groups).Len() {
-			t.Fatalf("links count %d rows of %d", n, f.walk(&groups).Len())
+		if n := f.links.count(groups); n != got.Len() {
+			t.Fatalf("links count %d rows of %d", n, got.Len())
 		}
 	}
 	if linked < 50 {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 
 	"starling/engine/agg"
 	"starling/engine/column"
@@ -288,18 +289,19 @@ func (o *aggOp) begin(u *Update) {
 // sweep takes rows in (sign +1) or out (-1), a page at a time. With only, the rows stay
 // in their groups: just the aggregations that read one of these columns see them.
 func (o *aggOp) sweep(rows rowset.Set, when column.When, sign int64, only *ColSet) {
-	for p := range rows.Pages() {
+	if only != nil && !slices.ContainsFunc(o.accs, func(a *accumulator) bool { return a.deps.Overlaps(*only) }) {
+		return
+	}
+	for some := range bunches(rows) {
 		o.in.heed()
-		o.ids.Reset()
-		o.ix.Fill(o.ids, p, when)
+		some.read(o.ix.groups, o.ids, when)
 		groups := o.ids.V
 		for _, a := range o.accs {
 			if only != nil && !a.deps.Overlaps(*only) {
 				continue
 			}
 			for i, c := range a.from {
-				a.vecs[i].Reset()
-				o.in.Cols[c].Fill(a.vecs[i], p, when)
+				some.read(o.in.Cols[c], a.vecs[i], when)
 			}
 			if sign > 0 {
 				a.agg.Add(groups, a.vecs)
@@ -314,7 +316,7 @@ func (o *aggOp) sweep(rows rowset.Set, when column.When, sign int64, only *ColSe
 		}
 		o.count(groups, sign)
 		if o.in.Order == nil && o.lasts && len(o.picks) > 0 {
-			o.swept = p.AppendRows(o.swept[:0])
+			o.swept = some.appendRows(o.swept[:0])
 			o.picked(groups)
 		}
 	}
@@ -406,14 +408,9 @@ func (o *aggOp) passOn(p *pick, rows rowset.Set, cols ColSet, out *Update) {
 		return
 	}
 	o.hit.Reset(0)
-	for pg := range rows.Pages() {
-		o.ids.Reset()
-		o.ix.Fill(o.ids, pg, column.Cur)
-		for i, g := range o.ids.V {
-			if p.chose(g, pg.Row(i)) {
-				o.hit.Add(g)
-			}
-		}
+	for some := range bunches(rows) {
+		some.read(o.ix.groups, o.ids, column.Cur)
+		p.chose(&o.hit, o.ids.V, some)
 	}
 	out.modify(rowset.Minus(rowset.Intersect(o.hit.Set(), o.out.prev), out.Removed), cols)
 }

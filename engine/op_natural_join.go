@@ -24,7 +24,7 @@ type joinOp struct {
 	sel         *column.Store[int64]
 	shown       shown        // columns of the right table
 	changed     rowset.Marks // right groups of which something shown changed
-	struck      rowset.Marks // left groups with the keys of these
+	struck      []int32      // left groups with the keys of these
 	switched    bool         // some of them have another row now
 	lids, rids  *column.Vec[int32]
 	picked      *column.Vec[int64]
@@ -126,8 +126,7 @@ func (j *joinOp) Apply(in []*Update, out *Update) error {
 	j.changed.Reset(j.rix.Len())
 	j.switched = false
 	j.finder.follow(l, j.lkeys)
-	j.takeRight(r)
-	if err := j.checkRight(); err != nil {
+	if err := j.takeRight(r); err != nil {
 		return err
 	}
 	out.Added, out.Removed = l.Added, l.Removed
@@ -221,19 +220,24 @@ func sever(to, from, gone []int32) {
 }
 
 // takeRight marks the right groups of which something changed.
-func (j *joinOp) takeRight(r *Update) {
+func (j *joinOp) takeRight(r *Update) error {
 	j.rows.struck(&j.changed, r)
 	j.switched = !j.changed.Empty()
-	if !r.Cols.Overlaps(j.shown.from) {
-		return
+	if err := j.checkRight(); err != nil {
+		return err
 	}
-	for p := range r.Modified.Pages() {
-		j.rids.Reset()
-		j.rix.Fill(j.rids, p, column.Cur)
+	if !r.Cols.Overlaps(j.shown.from) {
+		return nil
+	}
+	for some := range bunches(r.Modified) {
+		some.read(j.rix.groups, j.rids, column.Cur)
 		j.changed.AddAll(j.rids.V)
 	}
+	return nil
 }
 
+// checkRight looks for groups with rows too many among those of which rows came or went: no
+// other can have become one.
 func (j *joinOp) checkRight() error {
 	if j.match == FirstMatch || j.match == LastMatch {
 		return nil
@@ -262,18 +266,17 @@ func (j *joinOp) row(g int32) rowset.Row {
 // look finds the right row of left rows that came or changed their key.
 func (j *joinOp) look(rows rowset.Set) error {
 	j.left.room("its matches", rows.Len(), rowBytes)
-	for p := range rows.Pages() {
+	for some := range bunches(rows) {
 		j.left.heed()
-		if err := j.lookPage(p); err != nil {
+		if err := j.lookAt(some); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (j *joinOp) lookPage(p rowset.Page) error {
-	j.lids.Reset()
-	j.lix.Fill(j.lids, p, column.Cur)
+func (j *joinOp) lookAt(some bunch) error {
+	some.read(j.lix.groups, j.lids, column.Cur)
 	j.picked.Reset()
 	for _, g := range j.lids.V {
 		r := j.row(j.toRight[g])
@@ -282,25 +285,30 @@ func (j *joinOp) lookPage(p rowset.Page) error {
 		}
 		j.picked.V = append(j.picked.V, r)
 	}
-	j.sel.Put(p, j.picked)
+	some.write(j.sel, j.picked)
 	return nil
 }
 
 // followRight brings what changed on the right to the left rows with these keys; left rows may
 // have moved to other keys.
 func (j *joinOp) followRight(r, out *Update, moved bool) error {
-	j.struck.Reset(j.lix.Len())
+	j.struck = j.struck[:0]
 	for p := range j.changed.Pages() {
 		for i := range p.Len() {
-			if to := j.toLeft[p.Row(i)]; to >= 0 {
-				j.struck.Add(to)
-			}
+			j.struck = append(j.struck, int32(p.Row(i)))
 		}
 	}
-	if j.struck.Empty() {
+	n := 0
+	for _, g := range j.struck {
+		if to := j.toLeft[g]; to >= 0 {
+			j.struck[n] = to
+			n++
+		}
+	}
+	if j.struck = j.struck[:n]; n == 0 {
 		return nil
 	}
-	rows := j.finder.find(&j.struck, rowset.Minus(j.left.Rows, out.Added))
+	rows := j.finder.find(j.struck, rowset.Minus(j.left.Rows, out.Added))
 	if j.switched {
 		if err := j.look(rows); err != nil {
 			return err
@@ -321,4 +329,5 @@ func (j *joinOp) Commit() {
 	}
 	j.sel.Commit()
 	j.finder.commit()
+	j.struck = shed(j.struck)
 }

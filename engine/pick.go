@@ -20,8 +20,8 @@ type picker interface {
 	// changed reports whether the i-th column shown differs between before the cycle and now
 	// for a group that settle gave and that had a row before.
 	changed(i int) bool
-	// chose reports whether row r, which is there, is the one of group g.
-	chose(g int32, r rowset.Row) bool
+	// chose adds to hit those of groups of which the row chosen is the one of of at the same place.
+	chose(hit *rowset.Marks, groups []int32, of bunch)
 	owned() []column.Writable
 	commit()
 	bytes() int
@@ -154,7 +154,20 @@ func (p *pointer) choose(g int32, old rowset.Row) rowset.Row {
 	return old
 }
 
-func (p *pointer) chose(g int32, r rowset.Row) bool { return p.sel.At(rowset.Row(g), column.Cur) == r }
+func (p *pointer) chose(hit *rowset.Marks, groups []int32, of bunch) {
+	at, sel := borrowRows(), borrowRows()
+	for _, g := range groups {
+		at.V = append(at.V, rowset.Row(g))
+	}
+	p.sel.Gather(sel, at.V, column.Cur)
+	for i, r := range sel.V {
+		if r == of.row(i) {
+			hit.Add(groups[i])
+		}
+	}
+	rowBufs.Put(at)
+	rowBufs.Put(sel)
+}
 
 func (p *pointer) owned() []column.Writable { return nil }
 

@@ -15,19 +15,35 @@ func (g *Graph) Wake() {
 	}
 }
 
-// Run steps the graph when a source has rows, at most once per interval, until ctx ends.
+// Hurry is Wake for a source of which rows pile up: the cycle that takes them does not wait
+// for the interval to end.
+func (g *Graph) Hurry() {
+	select {
+	case g.hurry <- struct{}{}:
+	default:
+	}
+	g.Wake()
+}
+
+// Run steps the graph when a source has rows, at most once per interval unless one is in a
+// hurry, until ctx ends.
 func (g *Graph) Run(ctx context.Context, interval time.Duration) {
 	for {
 		if !g.await(ctx, interval) {
 			return
 		}
 		start := time.Now()
+		select {
+		case <-g.hurry: // of rows that this cycle takes
+		default:
+		}
 		if g.Step(ctx) != nil {
 			return
 		}
 		select {
 		case <-ctx.Done():
 			return
+		case <-g.hurry:
 		case <-time.After(interval - time.Since(start)):
 		}
 	}

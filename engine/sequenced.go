@@ -43,11 +43,10 @@ func (s *sequenced) modified(rows rowset.Set) {
 	if s.ids == nil {
 		s.ids = column.NewVec[int32](column.Int)
 	}
-	for p := range rows.Pages() {
-		s.ids.Reset()
-		s.rows.x.Fill(s.ids, p, column.Cur)
+	for some := range bunches(rows) {
+		some.read(s.rows.x.groups, s.ids, column.Cur)
 		for i, g := range s.ids.V {
-			at := int32(s.rows.Position(g, p.Row(i), column.Cur))
+			at := int32(s.rows.Position(g, some.row(i), column.Cur))
 			if !s.changed.Has(g) {
 				s.changed.Add(g)
 				s.from[g] = at

@@ -20,7 +20,7 @@ type carrying struct {
 	old    []column.Vector // states that there were
 	some   []column.Vector // of out
 	values bool            // values of its input may differ
-	heads  []head
+	tips  []tip
 	at     []rowset.Row // of all stretches
 	ahead  []rowset.Row // by stretch: the row ahead of it
 	of     []window.Stretch
@@ -28,8 +28,8 @@ type carrying struct {
 	rows   []rowset.Row
 }
 
-// head is how far a group is done.
-type head struct {
+// tip is how far a group is done.
+type tip struct {
 	g     *stir
 	pos   int // of the next row to take
 	next  int // of the spots
@@ -59,27 +59,27 @@ const lookMin = 16
 // columns given may differ.
 func (c *carrying) run(values ColSet) bool {
 	c.values = c.deps.Overlaps(values)
-	c.heads = c.heads[:0]
+	c.tips = c.tips[:0]
 	for i := range c.o.stirred.groups {
 		g := &c.o.stirred.groups[i]
-		if h := (head{g: g, next: g.from, step: lookMin}); c.jump(&h) {
-			c.heads = append(c.heads, h)
+		if h := (tip{g: g, next: g.from, step: lookMin}); c.jump(&h) {
+			c.tips = append(c.tips, h)
 		}
 	}
-	for done := 0; done < len(c.heads); {
+	for done := 0; done < len(c.tips); {
 		first := done
-		for ; done < len(c.heads) && len(c.at) < rowset.PageSize; done++ {
-			c.stretch(&c.heads[done])
+		for ; done < len(c.tips) && len(c.at) < rowset.PageSize; done++ {
+			c.stretch(&c.tips[done])
 		}
-		c.batch(c.heads[first:done])
+		c.batch(c.tips[first:done])
 	}
-	n := len(c.heads)
-	c.heads = shed(c.heads)
+	n := len(c.tips)
+	c.tips = shed(c.tips)
 	return n > 0
 }
 
-// jump moves a head to the next spot; false if there is none.
-func (c *carrying) jump(h *head) bool {
+// jump moves a tip to the next spot; false if there is none.
+func (c *carrying) jump(h *tip) bool {
 	for ; h.next < h.g.to; h.next++ {
 		if s := &c.o.stirred.spots[h.next]; c.values || !s.values {
 			h.pos = s.lo
@@ -89,8 +89,8 @@ func (c *carrying) jump(h *head) bool {
 	return false
 }
 
-// pass moves a head over the spots that begin at a position or before it.
-func (c *carrying) pass(h *head, pos int) {
+// pass moves a tip over the spots that begin at a position or before it.
+func (c *carrying) pass(h *tip, pos int) {
 	for ; h.next < h.g.to; h.next++ {
 		s := &c.o.stirred.spots[h.next]
 		if s.lo > pos {
@@ -103,7 +103,7 @@ func (c *carrying) pass(h *head, pos int) {
 }
 
 // stretch adds rows of a group to the batch: those of a spot, and some behind it.
-func (c *carrying) stretch(h *head) {
+func (c *carrying) stretch(h *tip) {
 	c.pass(h, h.pos)
 	end := min(max(h.until, h.pos)+h.step, h.g.n, h.pos+rowset.PageSize)
 	h.step = min(2*h.step, rowset.PageSize)
@@ -116,9 +116,9 @@ func (c *carrying) stretch(h *head) {
 	c.at = c.o.rows.Slice(c.at, h.g.g, h.pos, end, column.Cur)
 }
 
-// batch computes and stores the states of the stretches that were added, which are those of heads.
+// batch computes and stores the states of the stretches that were added, which are those of tips.
 // Heads that have not come to their end are put behind all others.
-func (c *carrying) batch(heads []head) {
+func (c *carrying) batch(tips []tip) {
 	c.o.in.heed()
 	for i, from := range c.cols {
 		c.vecs[i].Reset()
@@ -133,18 +133,18 @@ func (c *carrying) batch(heads []head) {
 	}
 	c.o.making = c.to
 	c.Accumulate(c.out, c.was, c.vecs, c.of)
-	for i, h := range heads {
+	for i, h := range tips {
 		if c.settle(&h, c.of[i]) {
-			c.heads = append(c.heads, h)
+			c.tips = append(c.tips, h)
 		}
 	}
 	c.write()
 	c.at, c.ahead, c.of, c.keep = c.at[:0], c.ahead[:0], c.of[:0], c.keep[:0]
 }
 
-// settle notes the rows of a stretch that are to be written, and moves its head; false if that
+// settle notes the rows of a stretch that are to be written, and moves its tip; false if that
 // has come to its end.
-func (c *carrying) settle(h *head, of window.Stretch) bool {
+func (c *carrying) settle(h *tip, of window.Stretch) bool {
 	for k := of.From; k < of.To; k++ {
 		c.pass(h, h.pos)
 		if h.pos >= h.until && c.same(k) { // and so are all up to the next spot

@@ -104,7 +104,7 @@ func (o *aggOp) Bytes() int {
 }
 
 func (j *joinOp) Bytes() int {
-	return 4*(cap(j.toRight)+cap(j.toLeft)) + j.sel.Bytes() + j.changed.Bytes() + j.struck.Bytes() + j.finder.bytes()
+	return 4*(cap(j.toRight)+cap(j.toLeft)) + j.sel.Bytes() + j.changed.Bytes() + 4*cap(j.struck) + j.finder.bytes()
 }
 
 func (s *sortOp) Bytes() int {

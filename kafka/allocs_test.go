@@ -63,6 +63,19 @@ func allocFormats(r *rig) []allocFormat {
 // beside, which is counted too. It is far from one per row.
 const few = parcelRows / 64
 
+// allocated is what f allocates. The process does other things beside, now and then, which count
+// too: what is seen once without them is what f does.
+func allocated(f func()) float64 {
+	n := testing.AllocsPerRun(10, f)
+	for range 9 {
+		if n <= few {
+			break
+		}
+		n = min(n, testing.AllocsPerRun(10, f))
+	}
+	return n
+}
+
 // TestRowsAllocateNothing: what a page of rows costs in allocations, decoded as consumers drive it and
 // encoded as producers do, is that of the page.
 func TestRowsAllocateNothing(t *testing.T) {
@@ -88,7 +101,7 @@ func TestRowsAllocateNothing(t *testing.T) {
 				}
 			}
 			decode()
-			if n := testing.AllocsPerRun(10, decode); n > few {
+			if n := allocated(decode); n > few {
 				t.Errorf("%s: %v allocations to decode %d records", f.name, n, len(recs))
 			}
 			l := c.tables.lanes[0]
@@ -111,7 +124,7 @@ func TestRowsAllocateNothing(t *testing.T) {
 				}
 			}
 			encode()
-			if n := testing.AllocsPerRun(10, encode); n > few {
+			if n := allocated(encode); n > few {
 				t.Errorf("%s: %v allocations to encode %d rows", f.name, n, len(rows))
 			}
 		}

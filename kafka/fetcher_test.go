@@ -1,8 +1,10 @@
 package kafka
 
 import (
+	"context"
 	"slices"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kgo"
@@ -84,4 +86,44 @@ func TestBatchesInUse(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestLaneHurries: rows that pile up, and batches that lack, do not wait for the interval.
+func TestLaneHurries(t *testing.T) {
+	for name, rows := range map[string]int{"rows pile up": laneRows, "batches lack": 1} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, map[string]int{"t": 1}, func(r *rig) {
+				c := r.consume("t")
+				l := c.tables.lanes[0]
+				ctx, cancel := context.WithCancel(r.Context())
+				over := make(chan struct{})
+				go func() { r.graph.Run(ctx, time.Hour); close(over) }()
+				defer func() { cancel(); <-over }()
+				synctest.Wait() // the first cycle was
+				start := time.Now()
+				for range 3 * laneBatches {
+					b, err := l.take(r.Context())
+					r.ok(err)
+					b.rows = rows
+					for _, c := range b.cols {
+						for range rows {
+							c.AppendNull()
+						}
+					}
+					l.give(b)
+					if rows == laneRows {
+						synctest.Wait()
+						l.mu.Lock()
+						if len(l.ready) > 0 {
+							t.Error("rows that are enough for a cycle wait")
+						}
+						l.mu.Unlock()
+					}
+				}
+				if took := time.Since(start); took > time.Minute {
+					t.Errorf("it took %v", took)
+				}
+			})
+		})
+	}
 }

@@ -12,9 +12,13 @@ import (
 	"starling/engine/plan"
 )
 
-// laneBatches bounds the batches of a lane that wait for the graph: a slow graph
+// laneBatches bounds the batches of a lane that are on their way to the graph: a slow graph
 // slows the fetching down, and memory stays flat.
-const laneBatches = 48
+const laneBatches = 16
+
+// laneRows is how many rows that wait are enough for a cycle at once: more of them would be
+// read again from beyond the processor's caches.
+const laneRows = laneBatches / 2 * batchRows
 
 // lane carries decoded batches into one table: of the consumer, or of one partition.
 // It is the table's source.
@@ -27,6 +31,7 @@ type lane struct {
 
 	mu     sync.Mutex
 	ready  []*batch
+	rows   int   // of these
 	err    error // how the table ends after the batches that are ready: io.EOF, or it fails
 	closed bool
 	taken  []*batch // in Drain
@@ -55,7 +60,7 @@ func (c *Consumer) newLane() (*lane, error) {
 }
 
 // take is an empty batch, once there is one; an error when ctx ends or the lane is done. One is
-// made only when all that were are on their way.
+// made only when all that were are on their way; when no more may be, the graph is to hurry.
 func (l *lane) take(ctx context.Context) (*batch, error) {
 	select {
 	case b := <-l.free:
@@ -63,10 +68,14 @@ func (l *lane) take(ctx context.Context) (*batch, error) {
 	default:
 	}
 	select {
-	case b := <-l.free:
-		return b, nil
 	case <-l.fresh:
 		return l.c.newBatch()
+	default:
+	}
+	l.c.graph.Hurry()
+	select {
+	case b := <-l.free:
+		return b, nil
 	case <-l.done:
 		return nil, errDone
 	case <-ctx.Done():
@@ -80,8 +89,14 @@ var errDone = errors.New("the table takes no more rows")
 func (l *lane) give(b *batch) {
 	l.mu.Lock()
 	l.ready = append(l.ready, b)
+	l.rows += b.rows
+	many := l.rows >= laneRows
 	l.mu.Unlock()
-	l.c.graph.Wake()
+	if many {
+		l.c.graph.Hurry()
+	} else {
+		l.c.graph.Wake()
+	}
 }
 
 // finish ends the table after what was given so far: it fails with err, or, for nil,
@@ -100,7 +115,7 @@ func (l *lane) finish(err error) {
 func (l *lane) drop() {
 	l.mu.Lock()
 	clear(l.ready)
-	l.ready = l.ready[:0]
+	l.ready, l.rows = l.ready[:0], 0
 	l.mu.Unlock()
 	l.finish(nil)
 }
@@ -132,7 +147,7 @@ func (l *lane) Plan() plan.Source { return l.c.want.plan(l.c.props) }
 // Drain hands the ready batches over.
 func (l *lane) Drain(add func(cols []column.Builder, n int)) error {
 	l.mu.Lock()
-	l.taken, l.ready = l.ready, l.taken[:0]
+	l.taken, l.ready, l.rows = l.ready, l.taken[:0], 0
 	err := l.err
 	l.mu.Unlock()
 	l.deleted.begin()

@@ -52,6 +52,7 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 	a.stdout, a.stderr = c.screen.Stdout(), c.screen.Stderr()
 	a.mu.Unlock()
 	c.graph.OnFailure = c.onFailure
+	paceCollector()
 	if err := c.memory(); err != nil {
 		return nil, errors.Join(err, c.closeLines())
 	}

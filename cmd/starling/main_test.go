@@ -45,6 +45,15 @@ func TestExitCodes(t *testing.T) {
 	}
 }
 
+func TestVersionFlag(t *testing.T) {
+	for _, flag := range []string{"--version", "-v"} {
+		code, stdout, stderr := run(t, "", flag)
+		if want := "starling " + version() + "\n"; code != exitOK || stdout != want || stderr != "" {
+			t.Errorf("%s: status %d, %q, %q, want %q", flag, code, stdout, stderr, want)
+		}
+	}
+}
+
 // TestHelp holds that each command says what it is for, with an example.
 func TestHelp(t *testing.T) {
 	var visit func(cmd *cobra.Command)

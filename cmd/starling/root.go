@@ -42,6 +42,7 @@ type app struct {
 	maxMemory string
 	logLevel  string
 	sandbox   sandbox
+	version   bool // tell it and do nothing else
 
 	env     *kafka.Env
 	signals *signals
@@ -119,26 +120,36 @@ Without a command it is that prompt.`,
   starling                                          # the prompt, in a second
   starling topic produce share.price -f '%k %v\n'   # write records, in a third
   starling run --until-caught-up --show result script.py`,
-		Version:           version(),
 		Args:              cobra.NoArgs,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
-		RunE:              func(cmd *cobra.Command, _ []string) error { return a.repl(cmd.Context()) },
+		RunE:              a.start,
 		PersistentPreRunE: func(*cobra.Command, []string) error { return a.prepare() },
 	}
-	root.SetVersionTemplate("starling {{.Version}}\n")
 	flags := root.PersistentFlags()
 	flags.BoolVar(&a.embedded, "embedded", false, "answer every bootstrap.servers and schema.registry.url with a broker and registry inside the process")
 	flags.StringArrayVar(&a.aliases, "alias", nil, "dial another address, as in redpanda:9092=127.0.0.1:19092 (repeatable)")
 	flags.StringArrayVarP(&a.defaults, "property", "X", nil, "default Kafka client property, as in -X bootstrap.servers=127.0.0.1:9092 (repeatable)")
 	a.sandbox.flags(flags)
-	flags.DurationVar(&a.cycle, "cycle", 50*time.Millisecond, "shortest time between two updates of the tables")
+	flags.DurationVar(&a.cycle, "cycle", 50*time.Millisecond, "shortest time between two updates of the tables, while they keep up")
 	flags.StringVar(&a.maxMemory, "max-memory", "", "what the tables may use, as in 2GiB; then the one that grows fails (default: most of the memory of the cgroup or machine)")
 	flags.DurationVar(&a.patience, "shutdown-timeout", 30*time.Second, "how long the end may take: until records are acknowledged and offsets are committed")
 	flags.StringVar(&a.logLevel, "log-level", "off", "show the Kafka client's log: off, error, warn, info or debug")
 	complete(root, "log-level", func() []string { return []string{"off", "error", "warn", "info", "debug"} })
+	root.Flags().BoolVarP(&a.version, "version", "v", false, "version for starling")
 	root.AddCommand(a.brokerCmd(), a.demoCmd(), a.runCmd(), a.topicCmd(), a.versionCmd())
 	return root
+}
+
+// start is starling without a subcommand. Cobra has a --version too, but says it otherwise
+// unless it is given a template, and with text/template the linker keeps every exported
+// method of every type.
+func (a *app) start(cmd *cobra.Command, _ []string) error {
+	if a.version {
+		_, err := fmt.Fprintln(a.stdout, "starling", version())
+		return err
+	}
+	return a.repl(cmd.Context())
 }
 
 // prepare turns the common flags into the environment of Kafka clients.

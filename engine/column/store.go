@@ -76,11 +76,19 @@ func (s *Store[T]) Gather(dst Vector, rows []rowset.Row, when When) {
 	d.Grow(len(rows))
 	out := d.V[n:]
 	for len(rows) > 0 {
+		if n := scattered(rows); n > 0 && (when == Cur || s.still()) {
+			s.gatherNow(out[:n], rows[:n])
+			rows, out = rows[n:], out[n:]
+			continue
+		}
 		n := samePage(rows)
 		s.pages.of(rows[0]).gather(out[:n], rows[:n], when, until(rows[0], s.high, when), s.null)
 		rows, out = rows[n:], out[n:]
 	}
 }
+
+// still reports whether nothing was written in this cycle: what is at Cur is at Prev.
+func (s *Store[T]) still() bool { return len(s.dirty) == 0 && s.top == s.high && !s.loose }
 
 // At is the value of row r; null for rowset.None.
 func (s *Store[T]) At(r rowset.Row, when When) T {
@@ -139,9 +147,14 @@ func (s *Store[T]) Put(p rowset.Page, v Vector) {
 
 // Scatter stores v[i] at rows[i].
 func (s *Store[T]) Scatter(rows []rowset.Row, v Vector) {
-	src := v.(*Vec[T]).V
+	src, ahead := v.(*Vec[T]).V, 0
 	for len(rows) > 0 {
+		if ahead == 0 {
+			ahead = scattered(rows)
+			s.touch(rows[:ahead])
+		}
 		n, lo, hi := onPage(rows)
+		ahead = max(ahead-n, 0)
 		pg := s.writable(rows[0], lo, hi, n)
 		for i, r := range rows[:n] {
 			s.write(pg, r, int(r&rowset.PageMask), src[i])

@@ -11,6 +11,7 @@ type Builder struct {
 	base   Row
 	lo, hi Row // rows of the page from lo to hi-1 are consecutive while marks is nil
 	marks  *[words]uint64
+	marked int // how many marks there are, 0 if that is not known
 	open   bool
 }
 
@@ -55,13 +56,15 @@ func (b *Builder) partial(base, lo, hi Row) {
 		fallthrough
 	default:
 		mark(b.marks, int(lo-base), int(hi-base))
+		b.marked = 0
 	}
 	b.hi = hi
 }
 
-// addBits appends the marked rows of a page, all above the rows so far.
-func (b *Builder) addBits(base Row, m *[words]uint64) {
-	lo, hi, n := extent(m)
+// addBits appends the marked rows of a page, all above the rows so far. Marks are only in the
+// words that are used.
+func (b *Builder) addBits(base Row, m *[words]uint64, used uint64) {
+	lo, hi, n := extent(m, used)
 	if n == 0 {
 		return
 	}
@@ -73,12 +76,16 @@ func (b *Builder) addBits(base Row, m *[words]uint64) {
 		b.flush()
 	}
 	if !b.open {
-		b.open, b.base, b.lo = true, base, base+Row(lo)
+		b.open, b.base, b.lo, b.hi = true, base, base+Row(lo), base+Row(hi)
 		b.marks = new([words]uint64)
-	} else if b.marks == nil {
+		*b.marks, b.marked = *m, n
+		return
+	}
+	if b.marks == nil {
 		b.marks = new([words]uint64)
 		mark(b.marks, int(b.lo-base), int(b.hi-base))
 	}
+	b.marked = 0
 	for i, w := range m {
 		b.marks[i] |= w
 	}
@@ -90,18 +97,20 @@ func (b *Builder) flush() {
 		return
 	}
 	b.open = false
-	m := b.marks
-	b.marks = nil
+	m, n := b.marks, b.marked
+	b.marks, b.marked = nil, 0
 	if m == nil {
 		b.run(b.lo, b.hi)
 		return
 	}
-	lo, hi, n := extent(m)
-	if n == hi-lo {
-		b.run(b.base+Row(lo), b.base+Row(hi))
+	if n == 0 {
+		_, _, n = extent(m, everyWord)
+	}
+	if n == int(b.hi-b.lo) {
+		b.run(b.lo, b.hi)
 		return
 	}
-	b.spans = append(b.spans, span{lo: b.base + Row(lo), hi: b.base + Row(hi), bits: m, rank: b.n})
+	b.spans = append(b.spans, span{lo: b.lo, hi: b.hi, bits: m, rank: b.n})
 	b.n += n
 }
 
@@ -141,10 +150,16 @@ func mask(w, lo, hi int) uint64 {
 	return x
 }
 
-// extent is the first marked offset, one past the last, and the number of marks.
-func extent(m *[words]uint64) (lo, hi, n int) {
+// everyWord says that there may be marks in any word of a page.
+const everyWord = 1<<(words-1)<<1 - 1
+
+// extent is the first marked offset, one past the last, and the number of marks, which are only
+// in the words that are used.
+func extent(m *[words]uint64, used uint64) (lo, hi, n int) {
 	lo = -1
-	for w, x := range m {
+	for ; used != 0; used &= used - 1 {
+		w := bits.TrailingZeros64(used)
+		x := m[w]
 		if x == 0 {
 			continue
 		}

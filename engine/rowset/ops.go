@@ -15,7 +15,7 @@ func Union(a, b Set) Set {
 	case a.IsRun() && b.IsRun() && a.spans[0].hi >= b.spans[0].lo && b.spans[0].hi >= a.spans[0].lo:
 		return Run(min(a.First(), b.First()), max(a.Last(), b.Last())+1)
 	}
-	return combine(a, b, func(x, y uint64) uint64 { return x | y })
+	return combine(a, b, len(a.spans)+len(b.spans), or)
 }
 
 // Minus is the rows of a that are not in b.
@@ -32,7 +32,7 @@ func Minus(a, b Set) Set {
 			return Run(a.First(), lo)
 		}
 	}
-	return combine(a, b, func(x, y uint64) uint64 { return x &^ y })
+	return combine(a, b, len(a.spans)+len(b.spans), andNot)
 }
 
 // Intersect is the rows of both a and b.
@@ -49,7 +49,27 @@ func Intersect(a, b Set) Set {
 	if b.IsRun() && b.First() <= a.First() && a.Last() <= b.Last() {
 		return a
 	}
-	return combine(a, b, func(x, y uint64) uint64 { return x & y })
+	return combine(a, b, min(len(a.spans), len(b.spans)), and)
+}
+
+// Replace is the rows of a but those that are removed, which are all in a, and those that are
+// added, which are not, or are removed too. It goes over a once.
+func Replace(a, removed, added Set) Set {
+	if removed.n == 0 {
+		return Union(a, added)
+	}
+	if added.n == 0 || a.IsRun() || removed.IsRun() && added.IsRun() {
+		return Union(Minus(a, removed), added)
+	}
+	return either(a, either(removed, added))
+}
+
+// either is the rows of a or b that are not in both.
+func either(a, b Set) Set {
+	if a.n == 0 || b.n == 0 {
+		return Union(a, b)
+	}
+	return combine(a, b, len(a.spans)+len(b.spans), xor)
 }
 
 // Overlaps reports whether a and b have a row in common.
@@ -63,30 +83,47 @@ type cursor struct {
 // at is the state of the set from row x on: none of the rows (full false, bits nil),
 // all of them, or the marked ones of x's page; it holds up to end.
 func (c *cursor) at(x Row) (full bool, bits *[words]uint64, end Row) {
-	for len(c.spans) > 0 {
-		s := c.spans[0]
-		lo, hi := s.lo, s.hi
-		if s.bits != nil {
-			lo = s.base()
-			hi = lo + PageSize
-		}
-		if x >= hi {
-			c.spans = c.spans[1:]
-			continue
-		}
-		if x < lo {
-			return false, nil, lo
-		}
-		return s.bits == nil, s.bits, hi
+	if len(c.spans) > 0 && x >= c.spans[0].end() {
+		c.skip(x)
 	}
-	return false, nil, 1 << 62
+	if len(c.spans) == 0 {
+		return false, nil, 1 << 62
+	}
+	s := c.spans[0]
+	lo := s.lo
+	if s.bits != nil {
+		lo = s.base()
+	}
+	if x < lo {
+		return false, nil, lo
+	}
+	return s.bits == nil, s.bits, s.end()
 }
 
-// combine sweeps both sets from boundary to boundary; f combines 64 rows at a
-// time and must give 0 for 0, 0. As long as one set has all rows or none, and so the result
-// none or those of the other, it goes on in one step.
-func combine(a, b Set, f func(x, y uint64) uint64) Set {
-	var out Builder
+// skip goes on to the first span that ends after x, which the first does not, in steps that
+// double: the other set may have few rows far from each other.
+func (c *cursor) skip(x Row) {
+	n := 1
+	for n < len(c.spans) && c.spans[n].end() <= x {
+		n *= 2
+	}
+	lo, hi := n/2+1, min(n, len(c.spans))
+	c.spans = c.spans[lo+sort.Search(hi-lo, func(i int) bool { return c.spans[lo+i].end() > x }):]
+}
+
+// end is where what s says of rows ends: a bitmap is for its whole page.
+func (s span) end() Row {
+	if s.bits != nil {
+		return s.base() + PageSize
+	}
+	return s.hi
+}
+
+// combine sweeps both sets from boundary to boundary. As long as one set has all rows or none,
+// and so the result none or those of the other, it goes on in one step. There is room for as
+// many spans.
+func combine(a, b Set, room int, f bitwise) Set {
+	out := Builder{spans: make([]span, 0, room)}
 	ca, cb := cursor{a.spans}, cursor{b.spans}
 	end := max(a.Last(), b.Last()) + 1
 	for x := min(a.First(), b.First()); x < end; {
@@ -94,20 +131,20 @@ func combine(a, b Set, f func(x, y uint64) uint64) Set {
 		fb, bb, eb := cb.at(x)
 		y := min(ea, eb, end)
 		if ba == nil && bb == nil {
-			if f(all(fa), all(fb)) != 0 {
+			if f.of(all(fa), all(fb)) != 0 {
 				out.AddRun(x, y)
 			}
 			x = y
 			continue
 		}
 		if bb == nil {
-			if z := out.other(&ca, x, eb, f(0, all(fb)), f(^uint64(0), all(fb))); z > x {
+			if z := out.other(&ca, x, eb, f.of(0, all(fb)), f.of(^uint64(0), all(fb))); z > x {
 				x = z
 				continue
 			}
 		}
 		if ba == nil {
-			if z := out.other(&cb, x, ea, f(all(fa), 0), f(all(fa), ^uint64(0))); z > x {
+			if z := out.other(&cb, x, ea, f.of(all(fa), 0), f.of(all(fa), ^uint64(0))); z > x {
 				x = z
 				continue
 			}
@@ -115,21 +152,16 @@ func combine(a, b Set, f func(x, y uint64) uint64) Set {
 		base := x &^ PageMask
 		y = min(y, base+PageSize)
 		var m [words]uint64
-		lo, hi := int(x-base), int(y-base)
-		for w := lo >> 6; w <= (hi-1)>>6; w++ {
-			u, v := all(fa), all(fb)
-			if ba != nil {
-				u = ba[w]
-			}
-			if bb != nil {
-				v = bb[w]
-			}
-			m[w] = f(u, v) & mask(w, lo, hi)
-		}
-		out.addBits(base, &m)
+		f.page(&m, bitmap(ba, fa), bitmap(bb, fb))
+		clip(&m, int(x-base), int(y-base))
+		out.addBits(base, &m, everyWord)
 		x = y
 	}
-	return out.Set()
+	s := out.Set()
+	if s.n == 0 {
+		return Set{} // without the room
+	}
+	return s
 }
 
 // other takes in what a combination is from x on, where one set is all or nothing up to end
@@ -150,7 +182,14 @@ func (b *Builder) other(c *cursor, x, end Row, without, with uint64) Row {
 	if n == 0 {
 		return x
 	}
-	b.share(c.spans[:n])
+	last := c.spans[n-1]
+	after := last.rank
+	if n < len(c.spans) {
+		after = c.spans[n].rank
+	} else {
+		after += last.len()
+	}
+	b.share(c.spans[:n], after-s.rank)
 	x = c.spans[n-1].pageEnd()
 	c.spans = c.spans[n:]
 	return x
@@ -159,10 +198,11 @@ func (b *Builder) other(c *cursor, x, end Row, without, with uint64) Row {
 // pageEnd is the end of the last page on which s has rows.
 func (s span) pageEnd() Row { return (s.hi + PageMask) &^ PageMask }
 
-// share appends spans of a set, which all lie on pages above the rows so far. Their bitmaps
-// are not copied.
-func (b *Builder) share(spans []span) {
+// share appends spans of a set, of so many rows, which all lie on pages above the rows so far.
+// Their bitmaps are not copied.
+func (b *Builder) share(spans []span, rows int) {
 	b.flush()
+	all := b.n + rows
 	if s := spans[0]; s.bits == nil {
 		b.run(s.lo, s.hi)
 		spans = spans[1:]
@@ -178,8 +218,7 @@ func (b *Builder) share(spans []span) {
 			b.spans[k+i].rank += shift
 		}
 	}
-	last := b.spans[len(b.spans)-1]
-	b.n = last.rank + last.len()
+	b.n = all
 }
 
 // len is the number of rows of s.

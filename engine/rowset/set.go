@@ -43,25 +43,6 @@ func Run(lo, hi Row) Set {
 	return Set{n: int(hi - lo), spans: []span{{lo: lo, hi: hi}}}
 }
 
-// Of is the set of the given rows, in any order, repeats allowed.
-func Of(rows ...Row) Set {
-	ascending := true
-	for i := 1; i < len(rows); i++ {
-		ascending = ascending && rows[i-1] < rows[i]
-	}
-	if !ascending {
-		rows = append([]Row(nil), rows...)
-		sort.Slice(rows, func(i, j int) bool { return rows[i] < rows[j] })
-	}
-	var b Builder
-	for i, r := range rows {
-		if i == 0 || r != rows[i-1] {
-			b.Add(r)
-		}
-	}
-	return b.Set()
-}
-
 // Len is the number of rows.
 func (s Set) Len() int { return s.n }
 
@@ -163,7 +144,7 @@ func (s Set) Pages() iter.Seq[Page] {
 		var off []uint16
 		for _, sp := range s.spans {
 			if sp.bits != nil {
-				off = offsets(off[:0], sp.bits)
+				off = offsets(off[:0], sp.len(), sp.bits, everyWord)
 				b := sp.base()
 				if !yield(Page{Base: b, Lo: int(sp.lo - b), Hi: int(sp.hi - b), Off: off}) {
 					return
@@ -182,18 +163,23 @@ func (s Set) Pages() iter.Seq[Page] {
 	}
 }
 
-// offsets appends the marked offsets of a page to dst.
-func offsets(dst []uint16, m *[words]uint64) []uint16 {
-	if dst == nil {
-		dst = make([]uint16, 0, PageSize)
+// offsets appends the n marked offsets of a page to dst, which is empty. Marks are only in the
+// words that are used.
+func offsets(dst []uint16, n int, m *[words]uint64, used uint64) []uint16 {
+	if n > cap(dst) {
+		dst = make([]uint16, 0, min(2*n, PageSize))
 	}
-	for w, x := range m {
-		for ; x != 0; x &= x - 1 {
+	for ; used != 0; used &= used - 1 {
+		w := bits.TrailingZeros64(used)
+		for x := m[w]; x != 0; x &= x - 1 {
 			dst = append(dst, uint16(w<<6+bits.TrailingZeros64(x)))
 		}
 	}
 	return dst
 }
+
+// Scattered reports whether s has only few rows for each of its pages or runs.
+func (s Set) Scattered() bool { return s.n < 8*len(s.spans) }
 
 // All iterates over the rows, ascending. Kernels use Pages.
 func (s Set) All() iter.Seq[Row] {

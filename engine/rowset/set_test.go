@@ -1,6 +1,7 @@
 package rowset
 
 import (
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -26,10 +27,10 @@ func random(rng *rand.Rand) (Set, map[Row]bool) {
 			m[r] = true
 		}
 	}
-	return Of(sorted(m)...), m
+	return Of(sortedRows(m)...), m
 }
 
-func sorted(m map[Row]bool) []Row {
+func sortedRows(m map[Row]bool) []Row {
 	rows := make([]Row, 0, len(m))
 	for r := range m {
 		rows = append(rows, r)
@@ -40,7 +41,7 @@ func sorted(m map[Row]bool) []Row {
 
 func check(t *testing.T, what string, s Set, want map[Row]bool) {
 	t.Helper()
-	rows := sorted(want)
+	rows := sortedRows(want)
 	if got := s.AppendTo(nil); !slices.Equal(got, rows) {
 		t.Fatalf("%s: rows %v, want %v", what, s, Of(rows...))
 	}
@@ -78,6 +79,20 @@ func TestSetAlgebra(t *testing.T) {
 		check(t, "union", Union(a, b), union)
 		check(t, "minus", Minus(a, b), minus)
 		check(t, "intersect", Intersect(a, b), both)
+		one := map[Row]bool{} // in just one of them
+		for r := range union {
+			one[r] = !both[r]
+		}
+		maps.DeleteFunc(one, func(_ Row, in bool) bool { return !in })
+		c, mc := random(rng)
+		removed, added := Intersect(a, c), Minus(b, Minus(a, c)) // some of what is added was removed
+		replaced := maps.Clone(ma)
+		maps.DeleteFunc(replaced, func(r Row, _ bool) bool { return mc[r] })
+		for r := range added.All() {
+			replaced[r] = true
+		}
+		check(t, "either", either(a, b), one)
+		check(t, "replace", Replace(a, removed, added), replaced)
 		if Overlaps(a, b) != (len(both) > 0) {
 			t.Fatal("Overlaps")
 		}
@@ -153,4 +168,29 @@ func BenchmarkPagesOfBitmap(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(s.Len()), "ns/row")
+}
+
+// TestScattered: a set is scattered if its rows lie far from each other.
+func TestScattered(t *testing.T) {
+	apart := func(n int, by Row) (rows []Row) {
+		for i := range Row(n) {
+			rows = append(rows, i*by)
+		}
+		return rows
+	}
+	for _, c := range []struct {
+		set  Set
+		want bool
+	}{
+		{Set{}, false},
+		{Run(5, 100), false},
+		{Of(apart(100, PageSize)...), true},
+		{Of(apart(100, PageSize/2)...), true},
+		{Of(apart(100, 2)...), false},
+		{Union(Run(0, 100*PageSize), Of(1000*PageSize, 2000*PageSize)), false},
+	} {
+		if got := c.set.Scattered(); got != c.want {
+			t.Errorf("%v scattered: %v", c.set, got)
+		}
+	}
 }

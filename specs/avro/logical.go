@@ -18,10 +18,9 @@ var logical = map[kind][]string{
 	},
 }
 
-// setLogical takes a logical type over if it fits its type. One that does not fit says
-// nothing, in Avro.
-func (s *schema) setLogical(said any, _ bool) error {
-	x, _ := said.(map[string]any)
+// setLogical takes the logical type that x describes over if it fits its type. One that
+// does not fit says nothing, in Avro.
+func (s *schema) setLogical(x map[string]any) error {
 	name, _ := x["logicalType"].(string)
 	switch {
 	case slices.Contains(logical[s.kind], name),

@@ -87,6 +87,12 @@ func TestNames(t *testing.T) {
 		{recordOfField(`{"type":"enum","name":"E","symbols":["a-b","a-b"]}`), "", `error: avro_spec: subject "s": avro schema: enum E: duplicate symbol "a-b"`},
 		{recordOfField(`"x-y.No"`), "", `error: avro_spec: subject "s": avro schema: unknown type: x-y.No`},
 		{recordOfField(`["long",{"type":"long","logicalType":"timestamp-millis"}]`), "", `error: avro_spec: subject "s": avro schema: union type must be unique`},
+		{recordOfField(`["null",["int","long"]]`), "", `error: avro_spec: subject "s": avro schema: union type cannot be a union`},
+		{in("x", `"fields":[{"name":"a","type":{"type":"fixed","name":"F","aliases":["G"],"size":1}},{"name":"b","type":["null","F","G"]}]`), "", `error: avro_spec: subject "s": avro schema: union type must be unique`},
+		{recordOfField(`{"type":"enum","name":"E","symbols":[]}`), "", `error: avro_spec: subject "s": avro schema: enum E has no symbols`},
+		{recordOfField(`{"type":"enum","name":"E","symbols":["a",""]}`), "", `error: avro_spec: subject "s": avro schema: enum E: a symbol is empty`},
+		{recordOfField(`{"type":"fixed","name":"F","aliases":["."],"size":1}`), "", `error: avro_spec: subject "s": avro schema: fixed F: an alias is empty`},
+		{recordOf("R", `{"name":"a","type":"int","aliases":[""]}`), "", `error: avro_spec: subject "s": avro schema: record R: an alias of field "a" is empty`},
 	} {
 		if got := read(t, ReaderOptions{Schema: c.schema}, []wire.Reference{{Name: "my-db.1st.Größe", Subject: "other", Version: 1}}, c.rec); got != c.want {
 			t.Errorf("%s:\n%s, want\n%s", c.schema, got, c.want)
