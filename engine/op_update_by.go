@@ -34,6 +34,11 @@ func buildUpdateBy(b *building, u plan.UpdateBy) (*Table, error) {
 	if len(u.Ops) == 0 {
 		return nil, errors.New("at least one operation must be given")
 	}
+	for _, p := range u.By {
+		if p.New != p.Old {
+			return nil, fmt.Errorf("by takes names of columns, got \"%s = %s\"", p.New, p.Old)
+		}
+	}
 	keys, err := t.keys(u.By)
 	if err != nil {
 		return nil, err

@@ -20,7 +20,7 @@ type carrying struct {
 	old    []column.Vector // states that there were
 	some   []column.Vector // of out
 	values bool            // values of its input may differ
-	tips  []tip
+	tips   []tip
 	at     []rowset.Row // of all stretches
 	ahead  []rowset.Row // by stretch: the row ahead of it
 	of     []window.Stretch

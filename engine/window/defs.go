@@ -36,7 +36,7 @@ var defs = [...]Def{
 	{Name: "emmin", Doc: "The exponentially moving least value.", Params: "cols", Inputs: 1, Decays: true, Carries: moves[emmin]("emmin")},
 	{Name: "ems", Doc: "The exponentially moving sum.", Params: "cols", Inputs: 1, Decays: true, Carries: moves[ems]("ems")},
 	{Name: "emstd", Doc: "The exponentially moving standard deviation.", Params: "cols", Inputs: 1, Decays: true, Carries: newEmStd},
-	{Name: "forward_fill", Doc: "The last value up to the row that is not null.", Params: "cols", Inputs: 1, Carries: carriesOf("forward_fill", single, forwardFills)},
+	{Name: "forward_fill", Doc: "The last value up to the row that is not null.", Params: "cols", Inputs: 1, Carries: carriesOf("forward_fill", anything, forwardFills)},
 	{Name: "rolling_avg", Doc: "The average of the values in the window.", Params: "cols", Inputs: 1, Rolls: rollsOf("rolling_avg", addable, rollingAvgs)},
 	{Name: "rolling_count", Doc: "How many values in the window are not null.", Params: "cols", Inputs: 1, Rolls: rollsOf("rolling_count", anything, rollingCounts)},
 	{Name: "rolling_count_where", Doc: "How many rows in the window pass all filters.", Params: "col, filters", Filters: true, Rolls: newRollingCountWhere},

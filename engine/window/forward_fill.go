@@ -11,6 +11,7 @@ var forwardFills = column.ByType[carryOf]{
 	Any: func(t column.Type, _ Args) Cumulative {
 		return carry[any, any](t, fill[any]{func(x any) bool { return x == nil }})
 	},
+	Lists: func(t column.Type, _ Args) Cumulative { return fillLists{t} },
 }
 
 func fillOf[T comparable](t column.Type, _ Args) Cumulative {
@@ -28,6 +29,3 @@ func (f fill[T]) Next(s, x T) T {
 	}
 	return x
 }
-
-// single reports whether t is no type of lists.
-func single(t column.Type) bool { return t.Kind != column.List }

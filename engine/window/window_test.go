@@ -239,6 +239,18 @@ func TestMoving(t *testing.T) {
 	}
 }
 
+// TestFillLists: a list is filled in as any other value is.
+func TestFillLists(t *testing.T) {
+	typ := column.GroupOf(long)
+	in := column.NewVector(typ)
+	for _, x := range []any{nil, []int64{1, 2}, nil, []int64{}, nil} {
+		in.AppendAny(x)
+	}
+	if got := fmt.Sprint(accumulated(t, "forward_fill", Args{}, in, typ)); got != "[<nil> [1 2] [1 2] [] []]" {
+		t.Error(got)
+	}
+}
+
 // TestThrows: what op_control does not allow, and times that go back, are errors.
 func TestThrows(t *testing.T) {
 	null, nan := column.NullDouble, math.NaN()
