@@ -49,7 +49,7 @@ func ordered(t column.Type) bool {
 
 func anything(column.Type) bool { return true }
 
-// truth is a value as 1 or 0.
+// bit is 1 for true.
 func bit(b bool) int64 {
 	if b {
 		return 1
