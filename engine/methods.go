@@ -4,6 +4,9 @@ import (
 	"starling/engine/plan"
 )
 
+// Names is a pair for each name, of a column that keeps it.
+func Names(names []string) []Pair { return plan.Names(names) }
+
 // Where is the rows of t for which every formula of filters holds: a boolean
 // expression or a match such as "Symbol in `A`, `B`".
 func (t *Table) Where(env Env, filters ...string) (*Table, error) {
@@ -77,6 +80,16 @@ func (t *Table) LastBy(by []Pair) (*Table, error) { return Build(plan.LastBy{By:
 
 // FirstBy is the first row of each group: the keys, then all other columns.
 func (t *Table) FirstBy(by []Pair) (*Table, error) { return Build(plan.FirstBy{By: by}, Env{}, t) }
+
+// GroupBy is one row per distinct key, with the values of all other columns as groups, in table order.
+func (t *Table) GroupBy(by []string) (*Table, error) { return Build(plan.GroupBy{By: by}, Env{}, t) }
+
+// Ungroup is a row for each element of the lists in the named columns, which are as long in one
+// row, and the other columns as they are; without names, of all columns of lists. A list that is
+// null or empty has no row.
+func (t *Table) Ungroup(names []string) (*Table, error) {
+	return Build(plan.Ungroup{Columns: names}, Env{}, t)
+}
 
 // UpdateBy is t with columns added or replaced that show something of the rows around each row
 // in its group.

@@ -91,6 +91,14 @@ func merges(op Op, in []Attrs) Attrs {
 	return a
 }
 
+// spreads: several rows for each, in its place.
+func spreads(_ Op, in []Attrs) Attrs {
+	if a := in[0]; a.Blink || a.AppendOnly {
+		return Attrs{Refreshing: a.Refreshing, Blink: a.Blink, AppendOnly: a.AppendOnly, AddOnly: a.AppendOnly, Ascending: true}
+	}
+	return accumulates(nil, in)
+}
+
 // comes: by what is kept.
 func comes(op Op, _ []Attrs) Attrs {
 	switch op.(Source).Keep {

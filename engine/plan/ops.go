@@ -68,6 +68,14 @@ type (
 	LastBy struct {
 		By []Pair `arg:"by"`
 	}
+	// GroupBy is a row per key with all values of the other columns.
+	GroupBy struct {
+		By []string `arg:"by"`
+	}
+	// Ungroup is a row per element of the lists of some columns, of all that have lists without names.
+	Ungroup struct {
+		Columns []string `arg:"cols"`
+	}
 	// UpdateBy is the table with columns added or replaced that are made of the rows around each in its group.
 	UpdateBy struct {
 		Ops []Window `arg:"ops"`
@@ -119,6 +127,15 @@ type (
 // Pair is "New=Old": the column New is made of the column Old, or without Old of the rows. In a join's keys New is the
 // left table's and Old the right one's.
 type Pair struct{ New, Old string }
+
+// Names is a pair for each name, of a column that keeps it.
+func Names(names []string) []Pair {
+	out := make([]Pair, len(names))
+	for i, n := range names {
+		out[i] = Pair{New: n, Old: n}
+	}
+	return out
+}
 
 func (p Pair) String() string {
 	if p.New == p.Old || p.Old == "" {
@@ -238,6 +255,8 @@ const (
 // String is what scripts call it.
 func (k Keep) String() string { return [...]string{"append", "blink", "ring", "edited", "static"}[k] }
 
+func (GroupBy) Name() string           { return "group_by" }
+func (Ungroup) Name() string           { return "ungroup" }
 func (Where) Name() string             { return "where" }
 func (Update) Name() string            { return "update" }
 func (UpdateView) Name() string        { return "update_view" }
