@@ -68,6 +68,9 @@ func begins(_ Op, in []Attrs) Attrs {
 	return accumulates(nil, in)
 }
 
+// cuts: rows from the midst, which may go when others come.
+func cuts(_ Op, in []Attrs) Attrs { return Attrs{Refreshing: in[0].Refreshing} }
+
 // ends: the last rows; those of a blink table stay until others came.
 func ends(_ Op, in []Attrs) Attrs {
 	return Attrs{Refreshing: in[0].Refreshing, Ascending: in[0].Blink}
