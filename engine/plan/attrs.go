@@ -47,6 +47,12 @@ func reorders(_ Op, in []Attrs) Attrs {
 	return a
 }
 
+// pairs: rows that change when either table does. Of a blink table they are those of the cycle,
+// but the result does not count as one.
+func pairs(_ Op, in []Attrs) Attrs {
+	return Attrs{Refreshing: in[0].Refreshing || in[1].Refreshing}
+}
+
 // freezes: the result never changes.
 func freezes(Op, []Attrs) Attrs { return Attrs{} }
 
