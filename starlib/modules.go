@@ -21,6 +21,7 @@ func moduleTable() []py.Module {
 			{Sig: "write(table, path, cols=[])", Doc: writeDoc, Fn: does(writeCSV)},
 		}},
 		{Name: "deephaven.dtypes", Doc: "Types of columns.", Entries: dtypeEntries()},
+		{Name: "deephaven.filters", Doc: "Filters for where, as objects.", Entries: filterEntries()},
 		{Name: "deephaven.json", Doc: "Values of JSON and the columns they become.", Entries: jsonValueEntries()},
 		{Name: "deephaven.json.jackson", Doc: "Reads JSON by a description of its values.", Entries: jacksonEntries()},
 		{Name: "deephaven.stream", Bare: true, Doc: "Tables of streams.", Entries: []py.Entry{

@@ -53,6 +53,10 @@ func (u *unpacking) field(p py.Param, dst any) {
 	case *[]plan.Pair:
 		u.into(p, (*pairs)(f))
 	case *[]plan.Formula:
+		if p.Name == "filters" {
+			u.into(p, (*filters)(f))
+			return
+		}
 		x := new(texts)
 		u.into(p, x)
 		u.then = append(u.then, func() error { *f = plan.Formulas(*x...); return nil })

@@ -47,6 +47,14 @@ func reorders(_ Op, in []Attrs) Attrs {
 	return a
 }
 
+// chooses: rows of the first table, by what is in the second.
+func chooses(op Op, in []Attrs) Attrs {
+	if in[1].Refreshing {
+		return reorders(op, in)
+	}
+	return in[0]
+}
+
 // freezes: the result never changes.
 func freezes(Op, []Attrs) Attrs { return Attrs{} }
 
