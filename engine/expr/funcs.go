@@ -47,6 +47,14 @@ var tables = []table{
 	bigIntegerFuncs,
 	stringFuncs,
 	timeFuncs,
+	localFuncs,
+	zonedFuncs,
+	instantFuncs,
+	durationFuncs,
+	moreTimeFuncs,
+	dateFuncs,
+	calendarFuncs,
+	colorFuncs,
 }
 
 func lookup(name string) (function, bool) {

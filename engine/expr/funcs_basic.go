@@ -87,20 +87,14 @@ func castsTo(k column.Kind) []overload {
 }
 
 func bins(upper bool) []overload {
-	return []overload{
+	return append(timeBins(upper), []overload{
 		{"int(int, int)", fe2(func(x, s int32) (int32, error) { return binWhole[int32](upper)(x, s, 0) }), fails},
 		{"int(int, int, int)", fe3(binWhole[int32](upper)), fails},
 		{"long(long, long)", fe2(func(x, s int64) (int64, error) { return binWhole[int64](upper)(x, s, 0) }), fails},
 		{"long(long, long, long)", fe3(binWhole[int64](upper)), fails},
 		{"double(double, double)", f2(func(x, s float64) float64 { return binDouble(upper)(x, s, 0) }), 0},
 		{"double(double, double, double)", f3(binDouble(upper)), 0},
-		{"Instant(Instant, long)", fe2(func(x, s int64) (int64, error) { return binWhole[int64](upper)(x, s, 0) }), fails},
-		{"Instant(Instant, long, long)", fe3(binWhole[int64](upper)), fails},
-		{"Instant(Instant, Duration)", fe2(func(x int64, s any) (int64, error) { return binWhole[int64](upper)(x, int64(s.(Duration)), 0) }), fails},
-		{"Instant(Instant, Duration, Duration)", fe3(func(x int64, s, o any) (int64, error) {
-			return binWhole[int64](upper)(x, int64(s.(Duration)), int64(o.(Duration)))
-		}), fails},
-	}
+	}...)
 }
 
 var errNullBoolean = errors.New("null where true or false is needed; guard it with isNull")
