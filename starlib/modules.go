@@ -72,7 +72,7 @@ func builtinTable() []py.Entry {
 // library is all that scripts can name: what is in these tables and what Python has, in
 // alphabetical order.
 func library() py.Library {
-	lib := py.Library{Builtins: append(py.Builtins(), builtinTable()...), Modules: append(py.Modules(), moduleTable()...), Prelude: preludeTable()}
+	lib := py.Library{Builtins: append(py.Builtins(), builtinTable()...), Modules: append(py.Modules(), moduleTable()...), Prelude: preludeTable(), Elsewhere: elsewhere}
 	slices.SortFunc(lib.Builtins, func(a, b py.Entry) int { return strings.Compare(a.Name(), b.Name()) })
 	slices.SortFunc(lib.Modules, func(a, b py.Module) int { return strings.Compare(a.Name, b.Name) })
 	return lib
