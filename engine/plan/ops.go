@@ -136,6 +136,37 @@ type (
 		Joins []Pair `arg:"joins"`
 		Match Match  `arg:"type"`
 	}
+	// ExactJoin is NaturalJoin where each row has just one row of the other table.
+	ExactJoin struct {
+		On    []Pair `arg:"on"`
+		Joins []Pair `arg:"joins"`
+	}
+	// Join is a row for each pair of rows of two tables with the same key.
+	Join struct {
+		On    []Pair `arg:"on"`
+		Joins []Pair `arg:"joins"`
+	}
+	// LeftOuterJoin is Join with the rows of the first table that are in no pair.
+	LeftOuterJoin struct {
+		On    []Pair `arg:"on"`
+		Joins []Pair `arg:"joins"`
+	}
+	// FullOuterJoin is Join with the rows of both tables that are in no pair.
+	FullOuterJoin struct {
+		On    []Pair `arg:"on"`
+		Joins []Pair `arg:"joins"`
+	}
+	// Aj is the table with columns of the last row of another with the same keys whose last key is
+	// not above the table's.
+	Aj struct {
+		On    []OnKey `arg:"on"`
+		Joins []Pair  `arg:"joins"`
+	}
+	// Raj is Aj with the first row whose last key is not below.
+	Raj struct {
+		On    []OnKey `arg:"on"`
+		Joins []Pair  `arg:"joins"`
+	}
 	// Merge is the rows of all tables, one after the other.
 	Merge struct {
 		Later *Attrs // of the tables of a table of tables, those that may still come too; else nil
@@ -289,6 +320,35 @@ func (m Match) String() string {
 	return [...]string{"ERROR_ON_DUPLICATE", "FIRST_MATCH", "LAST_MATCH", "EXACTLY_ONE_MATCH"}[m]
 }
 
+// OnKey is a key of a join that compares otherwise than by equality: the left column New with the
+// right column Old.
+type OnKey struct {
+	Pair
+	By Compare
+}
+
+func (k OnKey) String() string {
+	if k.By == Equal {
+		return k.Pair.String()
+	}
+	return k.New + " " + k.By.String() + " " + k.Old
+}
+
+// Compare is how a left value relates to the right ones that it matches.
+type Compare uint8
+
+// The ways to compare.
+const (
+	Equal Compare = iota
+	AtOrAfter
+	StrictlyAfter
+	AtOrBefore
+	StrictlyBefore
+)
+
+// String is the operator in scripts.
+func (c Compare) String() string { return [...]string{"=", ">=", ">", "<=", "<"}[c] }
+
 // Keep says which rows a source's table keeps.
 type Keep uint8
 
@@ -334,6 +394,12 @@ func (FirstBy) Name() string           { return "first_by" }
 func (LastBy) Name() string            { return "last_by" }
 func (UpdateBy) Name() string          { return "update_by" }
 func (NaturalJoin) Name() string       { return "natural_join" }
+func (Aj) Name() string                { return "aj" }
+func (Raj) Name() string               { return "raj" }
+func (ExactJoin) Name() string         { return "exact_join" }
+func (Join) Name() string              { return "join" }
+func (LeftOuterJoin) Name() string     { return "left_outer_join" }
+func (FullOuterJoin) Name() string     { return "full_outer_join" }
 func (Merge) Name() string             { return "merge" }
 func (BlinkToAppendOnly) Name() string { return "blink_to_append_only" }
 func (Compacted) Name() string         { return "compacted" }
