@@ -12,6 +12,18 @@ type (
 	Where struct {
 		Filters []Formula `arg:"filters"`
 	}
+	// WhereOneOf is the rows for which one filter holds.
+	WhereOneOf struct {
+		Filters []Formula `arg:"filters"`
+	}
+	// WhereIn is the rows whose keys are among those of another table.
+	WhereIn struct {
+		On []Pair `arg:"cols"`
+	}
+	// WhereNotIn is the rows whose keys are not among those of another table.
+	WhereNotIn struct {
+		On []Pair `arg:"cols"`
+	}
 
 	// Update is the table with columns added or replaced, kept.
 	Update struct {
@@ -378,6 +390,9 @@ func (LazyUpdate) Name() string        { return "lazy_update" }
 func (MoveColumns) Name() string       { return "move_columns" }
 func (MoveColumnsUp) Name() string     { return "move_columns_up" }
 func (MoveColumnsDown) Name() string   { return "move_columns_down" }
+func (WhereIn) Name() string           { return "where_in" }
+func (WhereNotIn) Name() string        { return "where_not_in" }
+func (WhereOneOf) Name() string        { return "where_one_of" }
 func (Where) Name() string             { return "where" }
 func (Update) Name() string            { return "update" }
 func (UpdateView) Name() string        { return "update_view" }

@@ -64,7 +64,10 @@ var defs = []Def{
 	{Name: "update_by", In: 1, Attrs: surrounds, Op: UpdateBy{}, Sig: "update_by(ops, by=None)", Doc: "The table with columns made of the rows around each in its group, as [rolling_avg_tick(\"Avg = Price\", 10)] of deephaven.updateby."},
 	{Name: "update_view", In: 1, Attrs: keeps, Op: UpdateView{}, Sig: "update_view(formulas)", Doc: "As update, but the columns are computed whenever they are read."},
 	{Name: "view", In: 1, Attrs: keeps, Op: View{}, Sig: "view(formulas)", Doc: "Only these columns, computed whenever they are read."},
-	{Name: "where", In: 1, Attrs: keeps, Op: Where{}, Sig: "where(filters)", Doc: "The rows for which all filters hold, as [\"Price > 100\", \"Sym in `A`, `B`\"]."},
+	{Name: "where", In: 1, Attrs: keeps, Op: Where{}, Sig: "where(filters=None)", Doc: "The rows for which all filters hold, as [\"Price > 100\", \"Sym in `A`, `B`\"]."},
+	{Name: "where_in", In: 2, Attrs: chooses, Op: WhereIn{}, Sig: "where_in(filter_table, cols)", Doc: "The rows whose values are in columns of another table, as it changes: names or \"Col = Other\"."},
+	{Name: "where_not_in", In: 2, Attrs: chooses, Op: WhereNotIn{}, Sig: "where_not_in(filter_table, cols)", Doc: "The rows whose values are not in columns of another table."},
+	{Name: "where_one_of", In: 1, Attrs: keeps, Op: WhereOneOf{}, Sig: "where_one_of(filters)", Doc: "The rows for which one of the filters holds."},
 }
 
 // Defs is the operations, by name.

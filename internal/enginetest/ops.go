@@ -67,4 +67,8 @@ var Ops = []Op{
 	{Name: "update_view", Blink: Keeps, Draw: drawUpdateView},
 	{Name: "view", Blink: Keeps, Draw: drawView},
 	{Name: "where", Blink: Keeps, Draw: drawWhere},
+	{Name: "where", Blink: Keeps, Draw: drawJoined, Variant: " of joined filters"},
+	{Name: "where_in", Blink: Keeps, Draw: drawWhereIn},
+	{Name: "where_not_in", Blink: Keeps, Draw: drawWhereNotIn},
+	{Name: "where_one_of", Blink: Keeps, Draw: drawWhereOneOf},
 }
