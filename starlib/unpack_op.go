@@ -56,6 +56,8 @@ func (u *unpacking) field(p py.Param, dst any) {
 		x := new(onKeys)
 		u.into(p, x)
 		u.then = append(u.then, func() error { *f = *x; return nil })
+	case *[]plan.Window:
+		u.into(p, (*windows)(f))
 	case *[]plan.Formula:
 		x := new(texts)
 		u.into(p, x)

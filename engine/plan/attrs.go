@@ -53,6 +53,10 @@ func pairs(_ Op, in []Attrs) Attrs {
 	return Attrs{Refreshing: in[0].Refreshing || in[1].Refreshing}
 }
 
+// surrounds: the rows of the table, which may change with those around them. Those of a blink
+// table are of this cycle, but the result is not blink, as in Deephaven.
+func surrounds(_ Op, in []Attrs) Attrs { return Attrs{Refreshing: in[0].Refreshing} }
+
 // freezes: the result never changes.
 func freezes(Op, []Attrs) Attrs { return Attrs{} }
 
@@ -91,6 +95,14 @@ func merges(op Op, in []Attrs) Attrs {
 		a.AddOnly = a.AddOnly && (b.AddOnly || !b.Refreshing)
 	}
 	return a
+}
+
+// spreads: several rows for each, in its place.
+func spreads(_ Op, in []Attrs) Attrs {
+	if a := in[0]; a.Blink || a.AppendOnly {
+		return Attrs{Refreshing: a.Refreshing, Blink: a.Blink, AppendOnly: a.AppendOnly, AddOnly: a.AppendOnly, Ascending: true}
+	}
+	return accumulates(nil, in)
 }
 
 // comes: by what is kept.

@@ -1,6 +1,11 @@
 package plan
 
-import "starling/engine/agg"
+import (
+	"strconv"
+
+	"starling/engine/agg"
+	"starling/engine/window"
+)
 
 type (
 	// Where is the rows for which all filters hold.
@@ -63,6 +68,19 @@ type (
 	LastBy struct {
 		By []Pair `arg:"by"`
 	}
+	// GroupBy is a row per key with all values of the other columns.
+	GroupBy struct {
+		By []string `arg:"by"`
+	}
+	// Ungroup is a row per element of the lists of some columns, of all that have lists without names.
+	Ungroup struct {
+		Columns []string `arg:"cols"`
+	}
+	// UpdateBy is the table with columns added or replaced that are made of the rows around each in its group.
+	UpdateBy struct {
+		Ops []Window `arg:"ops"`
+		By  []Pair   `arg:"by"`
+	}
 	// NaturalJoin is the table with columns of the one row of another that has the same key.
 	NaturalJoin struct {
 		On    []Pair `arg:"on"`
@@ -99,6 +117,13 @@ type (
 	Raj struct {
 		On    []OnKey `arg:"on"`
 		Joins []Pair  `arg:"joins"`
+	}
+	// RangeJoin is the table with the rows of another that have the same keys and whose value of one
+	// column is in a range, aggregated.
+	RangeJoin struct {
+		On   []Pair `arg:"on"`
+		Over Range  `arg:"range"`
+		Aggs []Agg  `arg:"aggs"`
 	}
 	// Merge is the rows of all tables, one after the other.
 	Merge struct {
@@ -141,6 +166,15 @@ type (
 // left table's and Old the right one's.
 type Pair struct{ New, Old string }
 
+// Names is a pair for each name, of a column that keeps it.
+func Names(names []string) []Pair {
+	out := make([]Pair, len(names))
+	for i, n := range names {
+		out[i] = Pair{New: n, Old: n}
+	}
+	return out
+}
+
 func (p Pair) String() string {
 	if p.New == p.Old || p.Old == "" {
 		return p.New
@@ -180,6 +214,50 @@ func (a Agg) String() string {
 			s += ", "
 		}
 		s += p.String()
+	}
+	return s + ")"
+}
+
+// Window is an operation over the rows around each, and the columns it makes.
+type Window struct {
+	Name   string // as in window's table: "cum_sum", "rolling_avg"
+	Pairs  []Pair // the columns it makes, and of which; none is all columns that are no key
+	Weight string // the weight column of a weighted one
+	Time   string // the column of times of one by time, else ""
+	// Back and Ahead are how many rows a rolling one reaches back, with the row itself, and ahead,
+	// or how many nanoseconds.
+	Back, Ahead int
+	Filters     []Formula // of one that counts what passes
+	Formula     Formula   // of one that has a formula
+	Param       string    // what stands for the column in it; "" if it names columns and result itself
+	Args        window.Args
+}
+
+func (w Window) String() string {
+	s := w.Name + "("
+	if w.Formula.Text != "" {
+		s += w.Formula.Text + "; "
+	}
+	if w.Param != "" {
+		s += w.Param + "; "
+	}
+	for i, p := range w.Pairs {
+		if i > 0 {
+			s += ", "
+		}
+		s += p.String()
+	}
+	if w.Weight != "" {
+		s += "; " + w.Weight
+	}
+	for _, f := range texts(w.Filters) {
+		s += "; " + f
+	}
+	if w.Time != "" {
+		s += "; by " + w.Time
+	}
+	if w.Back != 0 || w.Ahead != 0 {
+		s += "; " + strconv.Itoa(w.Back) + " back, " + strconv.Itoa(w.Ahead) + " ahead"
 	}
 	return s + ")"
 }
@@ -229,6 +307,27 @@ const (
 // String is the operator in scripts.
 func (c Compare) String() string { return [...]string{"=", ">=", ">", "<=", "<"}[c] }
 
+// Range is the right values that a range join takes: those between two columns of the left row.
+type Range struct {
+	Start, Column, End string
+	After, Until       bool // the start, the end itself is not within
+	Preceding          bool // the last value before the start is within
+	Following          bool // the first value after the end is within
+}
+
+// String is the range in scripts: "Start <= Column < End".
+func (r Range) String() string {
+	op := map[bool]string{false: " <= ", true: " < "}
+	s := r.Start + op[r.After] + r.Column + op[r.Until] + r.End
+	if r.Preceding {
+		s = "<- " + s
+	}
+	if r.Following {
+		s += " ->"
+	}
+	return s
+}
+
 // Keep says which rows a source's table keeps.
 type Keep uint8
 
@@ -244,6 +343,8 @@ const (
 // String is what scripts call it.
 func (k Keep) String() string { return [...]string{"append", "blink", "ring", "edited", "static"}[k] }
 
+func (GroupBy) Name() string           { return "group_by" }
+func (Ungroup) Name() string           { return "ungroup" }
 func (Where) Name() string             { return "where" }
 func (Update) Name() string            { return "update" }
 func (UpdateView) Name() string        { return "update_view" }
@@ -258,6 +359,7 @@ func (Sort) Name() string              { return "sort" }
 func (AggBy) Name() string             { return "agg_by" }
 func (FirstBy) Name() string           { return "first_by" }
 func (LastBy) Name() string            { return "last_by" }
+func (UpdateBy) Name() string          { return "update_by" }
 func (NaturalJoin) Name() string       { return "natural_join" }
 func (Aj) Name() string                { return "aj" }
 func (Raj) Name() string               { return "raj" }
@@ -265,6 +367,7 @@ func (ExactJoin) Name() string         { return "exact_join" }
 func (Join) Name() string              { return "join" }
 func (LeftOuterJoin) Name() string     { return "left_outer_join" }
 func (FullOuterJoin) Name() string     { return "full_outer_join" }
+func (RangeJoin) Name() string         { return "range_join" }
 func (Merge) Name() string             { return "merge" }
 func (BlinkToAppendOnly) Name() string { return "blink_to_append_only" }
 func (Compacted) Name() string         { return "compacted" }
