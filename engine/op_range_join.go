@@ -9,9 +9,9 @@ import (
 	"starling/engine/rowset"
 )
 
-// rangeOp shows, beside the columns of the left table, the values of the right rows with the same
+// rangeJoinOp shows, beside the columns of the left table, the values of the right rows with the same
 // keys that are within a range of the row, as lists. Neither table changes.
-type rangeOp struct {
+type rangeJoinOp struct {
 	over        plan.Range
 	left, right *Table
 	out         *Table
@@ -58,7 +58,7 @@ func buildRangeJoin(b *building, j plan.RangeJoin) (*Table, error) {
 		return nil, err
 	}
 	n := len(j.On)
-	o := &rangeOp{over: j.Over, left: t, right: right, ids: column.NewVec[int32](column.Int)}
+	o := &rangeJoinOp{over: j.Over, left: t, right: right, ids: column.NewVec[int32](column.Int)}
 	if o.from, err = newNearness(t, keys.left[n], right, keys.right[n]); err != nil {
 		return nil, err
 	}
@@ -89,7 +89,7 @@ func buildRangeJoin(b *building, j plan.RangeJoin) (*Table, error) {
 }
 
 // columns is the columns of the result.
-func (o *rangeOp) columns(aggs []Aggregation) ([]column.Field, []column.Column, error) {
+func (o *rangeJoinOp) columns(aggs []Aggregation) ([]column.Field, []column.Column, error) {
 	schema, cols := append([]column.Field(nil), o.left.Schema...), append([]column.Column(nil), o.left.Cols...)
 	for _, a := range aggs {
 		if a.Name != "group" {
@@ -109,9 +109,9 @@ func (o *rangeOp) columns(aggs []Aggregation) ([]column.Field, []column.Column, 
 	return schema, cols, nil
 }
 
-func (o *rangeOp) Name() string { return "range_join" }
+func (o *rangeJoinOp) Name() string { return "range_join" }
 
-func (o *rangeOp) Apply(in []*Update, out *Update) error {
+func (o *rangeJoinOp) Apply(in []*Update, out *Update) error {
 	o.meet()
 	o.from.follow(in[0], in[1])
 	o.to.follow(in[0], in[1])
@@ -139,7 +139,7 @@ func (o *rangeOp) Apply(in []*Update, out *Update) error {
 }
 
 // measure makes the spans of right groups, whose rows must be in order.
-func (o *rangeOp) measure() error {
+func (o *rangeJoinOp) measure() error {
 	at := o.right.Position(o.over.Column)
 	for g := range int32(o.rix.Len()) {
 		o.right.heed()
@@ -178,7 +178,7 @@ func notNumber(v column.Vector, i int) bool {
 }
 
 // add adds the lists of left row l, the i-th that is looked at, which matches group g of right rows.
-func (o *rangeOp) add(l rowset.Row, i int, g int32) {
+func (o *rangeJoinOp) add(l rowset.Row, i int, g int32) {
 	lo, hi, proper := 0, 0, o.proper(l, i)
 	if proper && g >= 0 {
 		lo, hi = o.reach(l, i, g)
@@ -200,7 +200,7 @@ func (o *rangeOp) add(l rowset.Row, i int, g int32) {
 
 // proper reports whether left row l, the i-th that is looked at, has a range: one that starts after
 // its end, or with NaN, is none; null is an end that is open.
-func (o *rangeOp) proper(l rowset.Row, i int) bool {
+func (o *rangeJoinOp) proper(l rowset.Row, i int) bool {
 	start, end := o.ends[0].values, o.ends[1].values
 	if notNumber(start, i) || notNumber(end, i) {
 		return false
@@ -213,7 +213,7 @@ func (o *rangeOp) proper(l rowset.Row, i int) bool {
 }
 
 // reach is the positions, in group g, of the right rows in the range of left row l.
-func (o *rangeOp) reach(l rowset.Row, i int, g int32) (lo, hi int) {
+func (o *rangeJoinOp) reach(l rowset.Row, i int, g int32) (lo, hi int) {
 	s := o.spans[g]
 	if lo = s.lo; !o.ends[0].values.Null(i) {
 		lo, _ = o.rows.Search(g, o.from.rightFrom(l, o.over.After), column.Cur)
@@ -233,13 +233,13 @@ func (o *rangeOp) reach(l rowset.Row, i int, g int32) (lo, hi int) {
 }
 
 // at is the right row at a position of group g.
-func (o *rangeOp) at(g int32, i int) rowset.Row {
+func (o *rangeJoinOp) at(g int32, i int) rowset.Row {
 	o.picked = o.rows.Slice(o.picked[:0], g, i, i+1, column.Cur)
 	return o.picked[0]
 }
 
 // Commit ends the cycle.
-func (o *rangeOp) Commit() {
+func (o *rangeJoinOp) Commit() {
 	for _, s := range o.owned() {
 		s.Commit()
 	}
@@ -247,11 +247,11 @@ func (o *rangeOp) Commit() {
 	o.to.commit()
 }
 
-func (o *rangeOp) arrangements() []*Arrangement { return []*Arrangement{o.rows} }
+func (o *rangeJoinOp) arrangements() []*Arrangement { return []*Arrangement{o.rows} }
 
-func (o *rangeOp) needsAll() bool { return false }
+func (o *rangeJoinOp) needsAll() bool { return false }
 
-func (o *rangeOp) owned() (own []column.Writable) {
+func (o *rangeJoinOp) owned() (own []column.Writable) {
 	for _, r := range o.lists {
 		own = append(own, r.store)
 	}

@@ -22,6 +22,7 @@ func moduleTable() []py.Module {
 		}},
 		{Name: "deephaven.dtypes", Doc: "Types of columns.", Entries: dtypeEntries()},
 		{Name: "deephaven.experimental.outer_joins", Doc: "Joins that keep rows without a partner.", Entries: outerJoins()},
+		{Name: "deephaven.filters", Doc: "Filters for where, as objects.", Entries: filterEntries()},
 		{Name: "deephaven.json", Doc: "Values of JSON and the columns they become.", Entries: jsonValueEntries()},
 		{Name: "deephaven.json.jackson", Doc: "Reads JSON by a description of its values.", Entries: jacksonEntries()},
 		{Name: "deephaven.stream", Bare: true, Doc: "Tables of streams.", Entries: []py.Entry{

@@ -36,7 +36,7 @@ var classes = map[string]column.Type{
 	"PyObject": column.PyObject, "Duration": durationType, "Period": periodType,
 	"LocalDate": localDateType, "LocalTime": localTimeType, "LocalDateTime": localDateTimeType,
 	"ZonedDateTime": zonedDateTimeType, "ZoneId": zoneIDType, "DayOfWeek": dayOfWeekType, "Map": column.Map,
-	"BigDecimal": decimalType, "BigInteger": bigIntegerType, "RoundingMode": roundingType, "MathContext": mathContextType,
+	"BigDecimal": decimalType, "BigInteger": bigIntegerType, "RoundingMode": roundingType, "BinSearchAlgo": searchType, "Comparator": comparatorType, "MathContext": mathContextType,
 }
 
 // packages whose classes are known by their full name too.
@@ -61,8 +61,11 @@ func primitive(name string) bool {
 func classType(name string) (column.Type, bool) {
 	if elem, ok := strings.CutSuffix(name, "[]"); ok {
 		t, ok := classType(elem)
-		if !ok {
+		switch {
+		case !ok:
 			return column.Type{}, false
+		case elem == "Boolean":
+			return column.ArrayOf(t), true
 		}
 		return arrayOf(t), true
 	}
@@ -112,7 +115,14 @@ func isArrayOf(t, param column.Type) bool {
 	}
 	elem, ok := elemOf(t)
 	of, _ := elemOf(param)
-	return ok && of == objectType && isObject(elem)
+	return ok && of == objectType && isObject(elem) || sameBooleans(t, param)
+}
+
+// sameBooleans reports whether x and y are arrays of booleans, be they primitive or objects.
+func sameBooleans(x, y column.Type) bool {
+	a, ok := elemOf(x)
+	b, some := elemOf(y)
+	return ok && some && a == boolType && b == boolType
 }
 
 func isObject(t column.Type) bool { return t.Kind == column.Object || t.Kind == column.List }
@@ -175,6 +185,8 @@ func widens(from, to column.Type) (cost int, ok bool) {
 		}
 	case to == objectType:
 		return 20, true
+	case sameBooleans(from, to):
+		return 1, true
 	}
 	return 0, false
 }

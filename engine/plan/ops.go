@@ -12,6 +12,18 @@ type (
 	Where struct {
 		Filters []Formula `arg:"filters"`
 	}
+	// WhereOneOf is the rows for which one filter holds.
+	WhereOneOf struct {
+		Filters []Formula `arg:"filters"`
+	}
+	// WhereIn is the rows whose keys are among those of another table.
+	WhereIn struct {
+		On []Pair `arg:"cols"`
+	}
+	// WhereNotIn is the rows whose keys are not among those of another table.
+	WhereNotIn struct {
+		On []Pair `arg:"cols"`
+	}
 
 	// Update is the table with columns added or replaced, kept.
 	Update struct {
@@ -33,6 +45,23 @@ type (
 	SelectDistinct struct {
 		Formulas []Formula `arg:"formulas"`
 	}
+	// LazyUpdate is UpdateView.
+	LazyUpdate struct {
+		Formulas []Formula `arg:"formulas"`
+	}
+	// MoveColumns puts columns at a position, perhaps under other names.
+	MoveColumns struct {
+		Index int    `arg:"idx"`
+		Pairs []Pair `arg:"cols"`
+	}
+	// MoveColumnsUp puts columns in front.
+	MoveColumnsUp struct {
+		Pairs []Pair `arg:"cols"`
+	}
+	// MoveColumnsDown puts columns at the end.
+	MoveColumnsDown struct {
+		Pairs []Pair `arg:"cols"`
+	}
 	// RenameColumns gives columns other names.
 	RenameColumns struct {
 		Pairs []Pair `arg:"cols"`
@@ -50,6 +79,38 @@ type (
 	Tail struct {
 		Rows int `arg:"num_rows"`
 	}
+	// HeadPct is the first part of the rows, from 0 to 1.
+	HeadPct struct {
+		Part float64 `arg:"pct"`
+	}
+	// TailPct is the last part of the rows, from 0 to 1.
+	TailPct struct {
+		Part float64 `arg:"pct"`
+	}
+	// Slice is the rows from one position to before another; negative ones count from the end.
+	Slice struct {
+		Start int `arg:"start"`
+		Stop  int `arg:"stop"`
+	}
+	// SlicePct is the rows from one part to another, from 0 to 1.
+	SlicePct struct {
+		Start float64 `arg:"start_pct"`
+		Stop  float64 `arg:"end_pct"`
+	}
+	// HeadBy is the first rows per key.
+	HeadBy struct {
+		Rows int      `arg:"num_rows"`
+		By   []string `arg:"by"`
+	}
+	// TailBy is the last rows per key.
+	TailBy struct {
+		Rows int      `arg:"num_rows"`
+		By   []string `arg:"by"`
+	}
+	// Reverse is the rows the other way round.
+	Reverse struct{}
+	// Flatten is the same rows, one after the other, which they are here.
+	Flatten struct{}
 	// Sort is the rows in the order of keys, of which the first counts most.
 	Sort struct {
 		Keys []SortKey `arg:"order_by"`
@@ -345,6 +406,21 @@ func (k Keep) String() string { return [...]string{"append", "blink", "ring", "e
 
 func (GroupBy) Name() string           { return "group_by" }
 func (Ungroup) Name() string           { return "ungroup" }
+func (HeadPct) Name() string           { return "head_pct" }
+func (TailPct) Name() string           { return "tail_pct" }
+func (Slice) Name() string             { return "slice" }
+func (SlicePct) Name() string          { return "slice_pct" }
+func (HeadBy) Name() string            { return "head_by" }
+func (TailBy) Name() string            { return "tail_by" }
+func (Reverse) Name() string           { return "reverse" }
+func (Flatten) Name() string           { return "flatten" }
+func (LazyUpdate) Name() string        { return "lazy_update" }
+func (MoveColumns) Name() string       { return "move_columns" }
+func (MoveColumnsUp) Name() string     { return "move_columns_up" }
+func (MoveColumnsDown) Name() string   { return "move_columns_down" }
+func (WhereIn) Name() string           { return "where_in" }
+func (WhereNotIn) Name() string        { return "where_not_in" }
+func (WhereOneOf) Name() string        { return "where_one_of" }
 func (Where) Name() string             { return "where" }
 func (Update) Name() string            { return "update" }
 func (UpdateView) Name() string        { return "update_view" }

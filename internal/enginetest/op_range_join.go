@@ -38,12 +38,12 @@ func drawRangeJoin(d *Draw, t int) *Step {
 			return in[0].RangeJoin(sorted, nil, over, []engine.Aggregation{agg})
 		},
 		Ref: func(in []*Rel) (*Rel, error) {
-			return ranged(in[0], sorted(in[1], []engine.SortKey{{Column: over.Column}}), over, agg.Pairs[0]), nil
+			return rangeJoined(in[0], sorted(in[1], []engine.SortKey{{Column: over.Column}}), over, agg.Pairs[0]), nil
 		},
 	}
 }
 
-func ranged(left, right *Rel, over plan.Range, p engine.Pair) *Rel {
+func rangeJoined(left, right *Rel, over plan.Range, p engine.Pair) *Rel {
 	from, to, at, of := left.at(over.Start)[0], left.at(over.End)[0], right.at(over.Column)[0], right.at(p.Old)[0]
 	out := &Rel{Fields: append(slices.Clone(left.Fields), column.Field{Name: p.New, Type: column.GroupOf(right.Fields[of].Type)})}
 	for _, l := range left.Rows {
