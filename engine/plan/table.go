@@ -46,6 +46,7 @@ var defs = []Def{
 	{Name: "natural_join", In: 2, Attrs: reorders, Op: NaturalJoin{}, Sig: "natural_join(table, on, joins=None, type=NaturalJoinType.ERROR_ON_DUPLICATE)", Doc: "The table with columns of the one row of another that has the same key."},
 	{Name: "newest", In: 1, Attrs: keeps, Op: Newest{}},
 	{Name: "raj", In: 2, Attrs: pairs, Op: Raj{}, Sig: "raj(table, on, joins=None)", Doc: "The table with columns of the nearest row of another that is not earlier: on ends with what is compared, as [\"Sym\", \"Time <= QuoteTime\"]."},
+	{Name: "range_join", In: 2, Attrs: pairs, Op: RangeJoin{}},
 	{Name: "rename_columns", In: 1, Attrs: keeps, Op: RenameColumns{}, Sig: "rename_columns(cols)", Doc: "The table with columns renamed, as [\"New = Old\"]."},
 	{Name: "reverse", In: 1, Attrs: reorders, Op: Reverse{}, Sig: "reverse()", Doc: "The rows the other way round."},
 	{Name: "select", In: 1, Attrs: keeps, Op: Select{}, Sig: "select(formulas=None)", Doc: "Only these columns, kept: names or formulas."},

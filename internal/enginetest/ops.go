@@ -49,6 +49,7 @@ var Ops = []Op{
 	{Name: "move_columns_up", Blink: Keeps, Draw: drawMoveColumnsUp},
 	{Name: "natural_join", Blink: Keeps, Draw: drawNaturalJoin},
 	{Name: "raj", Blink: Drops, Draw: drawRaj},
+	{Name: "range_join", Blink: Drops, Draw: drawRangeJoin},
 	{Name: "rename_columns", Blink: Keeps, Draw: drawRenameColumns},
 	{Name: "reverse", Blink: Keeps, Draw: drawReverse},
 	{Name: "select", Blink: Keeps, Draw: drawSelect},
