@@ -14,11 +14,11 @@ import (
 
 // laneBatches bounds the batches of a lane that are on their way to the graph: a slow graph
 // slows the fetching down, and memory stays flat.
-const laneBatches = 16
+const laneBatches = 24
 
 // laneRows is how many rows that wait are enough for a cycle at once: more of them would be
 // read again from beyond the processor's caches.
-const laneRows = laneBatches / 2 * batchRows
+const laneRows = 8 * batchRows
 
 // lane carries decoded batches into one table: of the consumer, or of one partition.
 // It is the table's source.
