@@ -15,10 +15,7 @@ type either struct {
 func (e *either) Type() column.Type { return e.left.Type() }
 
 func (e *either) Fill(dst column.Vector, p rowset.Page, when column.When) {
-	rows := borrowRows()
-	defer rowBufs.Put(rows)
-	rows.V = p.AppendRows(rows.V)
-	e.Gather(dst, rows.V, when)
+	fillByRows(e, dst, p, when)
 }
 
 func (e *either) Gather(dst column.Vector, at []rowset.Row, when column.When) {

@@ -68,10 +68,7 @@ type elementsOf struct {
 func (c *elementsOf) Type() column.Type { return c.elem }
 
 func (c *elementsOf) Fill(dst column.Vector, p rowset.Page, when column.When) {
-	rows := borrowRows()
-	rows.V = p.AppendRows(rows.V)
-	c.Gather(dst, rows.V, when)
-	rowBufs.Put(rows)
+	fillByRows(c, dst, p, when)
 }
 
 func (c *elementsOf) Gather(dst column.Vector, rows []rowset.Row, when column.When) {

@@ -131,10 +131,7 @@ func (z *frozen) take(c column.Column, rows rowset.Set, when column.When) (err e
 func (z *frozen) Type() column.Type { return z.values.Type() }
 
 func (z *frozen) Fill(dst column.Vector, p rowset.Page, when column.When) {
-	rows := borrowRows()
-	defer rowBufs.Put(rows)
-	rows.V = p.AppendRows(rows.V)
-	z.Gather(dst, rows.V, when)
+	fillByRows(z, dst, p, when)
 }
 
 func (z *frozen) Gather(dst column.Vector, rows []rowset.Row, _ column.When) {

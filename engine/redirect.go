@@ -22,6 +22,14 @@ func borrowRows() *column.Vec[int64] {
 	return v
 }
 
+// fillByRows is Fill of a column that only gathers.
+func fillByRows(c column.Column, dst column.Vector, p rowset.Page, when column.When) {
+	rows := borrowRows()
+	defer rowBufs.Put(rows)
+	rows.V = p.AppendRows(rows.V)
+	c.Gather(dst, rows.V, when)
+}
+
 func (c *redirect) Type() column.Type { return c.src.Type() }
 
 func (c *redirect) Fill(dst column.Vector, p rowset.Page, when column.When) {

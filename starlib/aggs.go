@@ -86,13 +86,7 @@ func aggBy(c *call) (starlark.Value, error) {
 
 // aggregations takes one aggregation or a list.
 func aggregations(v starlark.Value) ([]engine.Aggregation, error) {
-	list := []starlark.Value{v}
-	if seq, ok := v.(starlark.Iterable); ok {
-		list = list[:0]
-		for x := range starlark.Elements(seq) {
-			list = append(list, x)
-		}
-	}
+	list := oneOrMore(v)
 	out := make([]engine.Aggregation, len(list))
 	for i, x := range list {
 		a, ok := x.(*aggregation)

@@ -51,19 +51,11 @@ type filters []plan.Formula
 
 // Unpack implements starlark.Unpacker.
 func (l *filters) Unpack(v starlark.Value) error {
-	list := []starlark.Value{v}
-	switch v := v.(type) {
-	case starlark.NoneType:
+	if v == starlark.None {
 		return nil
-	case starlark.String, *filter:
-	case starlark.Iterable:
-		list = list[:0]
-		for x := range starlark.Elements(v) {
-			list = append(list, x)
-		}
 	}
 	*l = filters{}
-	for _, x := range list {
+	for _, x := range oneOrMore(v) {
 		switch x := x.(type) {
 		case starlark.String:
 			*l = append(*l, plan.Formulas(string(x))...)

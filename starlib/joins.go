@@ -137,14 +137,7 @@ func multiJoin(c *call) (starlark.Value, error) {
 
 // joinInputs is one table or input, or a list of either.
 func joinInputs(v starlark.Value, on pairs) (out []engine.JoinInput, err error) {
-	list := []starlark.Value{v}
-	if seq, ok := v.(starlark.Iterable); ok {
-		list = list[:0]
-		for x := range starlark.Elements(seq) {
-			list = append(list, x)
-		}
-	}
-	for _, x := range list {
+	for _, x := range oneOrMore(v) {
 		switch x := x.(type) {
 		case *Table:
 			if len(on) == 0 {

@@ -210,3 +210,11 @@ func (t *dataType) Unpack(v starlark.Value) error {
 	}
 	return fmt.Errorf("got %s, want a type such as dht.double", py.Short(v))
 }
+
+func isText(v starlark.Value) bool {
+	switch v.(type) {
+	case starlark.String, starlark.Bytes:
+		return true
+	}
+	return false
+}

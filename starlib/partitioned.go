@@ -142,13 +142,7 @@ func constituent(c *call) (starlark.Value, error) {
 
 // keyValues is one value, or a list of one per key column, as the column's kind has it.
 func keyValues(fields []column.Field, v starlark.Value) ([]any, error) {
-	list := []starlark.Value{v}
-	if seq, ok := v.(starlark.Iterable); ok && !isText(v) {
-		list = list[:0]
-		for x := range starlark.Elements(seq) {
-			list = append(list, x)
-		}
-	}
+	list := oneOrMore(v)
 	if len(list) != len(fields) {
 		return nil, py.Raise("ValueError", "key_values: got %d values for %d key columns", len(list), len(fields))
 	}
@@ -161,12 +155,4 @@ func keyValues(fields []column.Field, v starlark.Value) ([]any, error) {
 		keys[i] = vec.Any(0)
 	}
 	return keys, nil
-}
-
-func isText(v starlark.Value) bool {
-	switch v.(type) {
-	case starlark.String, starlark.Bytes:
-		return true
-	}
-	return false
 }

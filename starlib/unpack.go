@@ -10,6 +10,19 @@ import (
 	"starling/starlib/py"
 )
 
+// oneOrMore is the values of a list or another iterable; any other value, text too, is one.
+func oneOrMore(v starlark.Value) []starlark.Value {
+	seq, ok := v.(starlark.Iterable)
+	if _, isBytes := v.(starlark.Bytes); !ok || isBytes {
+		return []starlark.Value{v}
+	}
+	var list []starlark.Value
+	for x := range starlark.Elements(seq) {
+		list = append(list, x)
+	}
+	return list
+}
+
 // texts takes a string or a list of strings; None is none.
 type texts []string
 

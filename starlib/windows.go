@@ -170,14 +170,7 @@ type windows []plan.Window
 
 // Unpack implements starlark.Unpacker.
 func (w *windows) Unpack(v starlark.Value) error {
-	list := []starlark.Value{v}
-	if seq, ok := v.(starlark.Iterable); ok {
-		list = list[:0]
-		for x := range starlark.Elements(seq) {
-			list = append(list, x)
-		}
-	}
-	for _, x := range list {
+	for _, x := range oneOrMore(v) {
 		op, ok := x.(*windowOp)
 		if !ok {
 			return fmt.Errorf("got %s, want operations such as cum_sum(\"Qty\") of deephaven.updateby", py.TypeOf(x))

@@ -253,3 +253,15 @@ func offsetOf(z ZonedDateTime) int {
 	_, off := z.GoTime().Zone()
 	return off
 }
+
+// exactUnit is the nanoseconds of a unit that always has the same; who is whose unit it is, for
+// the error of one that has not.
+func exactUnit(u ChronoUnit, who string) (int64, error) {
+	if u == unitDays {
+		return day, nil
+	}
+	if n := chronoUnits[u].nanos; n > 0 {
+		return n, nil
+	}
+	return 0, errors.New(who + " units up to DAYS")
+}

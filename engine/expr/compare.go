@@ -2,7 +2,6 @@ package expr
 
 import (
 	"math"
-	"unicode/utf8"
 
 	"starling/engine/column"
 )
@@ -240,47 +239,7 @@ func equalStrings(op string, k column.Kind, y *op) kernel {
 }
 
 // lessText orders text as Java does, by UTF-16 units, with null first.
-func lessText(x, y string) bool {
-	switch {
-	case column.IsNullString(y):
-		return false
-	case column.IsNullString(x):
-		return true
-	}
-	return compareText(x, y) < 0
-}
-
-// compareText is the sign of x.compareTo(y) in Java.
-func compareText(x, y string) int {
-	n := min(len(x), len(y))
-	i := 0
-	for i < n && x[i] == y[i] {
-		i++
-	}
-	if i == n {
-		return len(x) - len(y)
-	}
-	if x[i] < utf8.RuneSelf && y[i] < utf8.RuneSelf {
-		return int(x[i]) - int(y[i])
-	}
-	for i > 0 && !utf8.RuneStart(x[i]) {
-		i--
-	}
-	a, _ := utf8.DecodeRuneInString(x[i:])
-	b, _ := utf8.DecodeRuneInString(y[i:])
-	return unitOrder(a) - unitOrder(b)
-}
-
-// unitOrder ranks characters as their UTF-16 units do: those outside the basic plane
-// come before U+E000.
-func unitOrder(r rune) int {
-	switch {
-	case r >= 0x10000:
-		return 0xD800*0x200000 + int(r)
-	default:
-		return int(r) * 0x200000
-	}
-}
+func lessText(x, y string) bool { return column.CompareText(x, y) < 0 }
 
 // compareObjects compares dates, durations and the like; of other objects only == and !=
 // with the same value hold.

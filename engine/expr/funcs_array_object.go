@@ -78,13 +78,7 @@ func objectLines[T any](order func(x, y T) int32) []line {
 }
 
 func compareTexts(x, y string) int32 {
-	switch {
-	case lessText(x, y):
-		return -1
-	case lessText(y, x):
-		return 1
-	}
-	return 0
+	return int32(column.CompareText(x, y))
 }
 
 // without is s without the values that are null.

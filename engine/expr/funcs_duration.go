@@ -110,12 +110,9 @@ var durationFuncs = methods(joinedTables(durationByUnit(), periodByUnit(), table
 			return Duration(n), err
 		}))},
 	"Duration.of": {"a duration of so many units", je2(func(n int64, u ChronoUnit) (Duration, error) {
-		unit := chronoUnits[u].nanos
-		if u == unitDays {
-			unit = day
-		}
-		if unit == 0 {
-			return 0, errors.New("a duration takes units up to DAYS")
+		unit, err := exactUnit(u, "a duration takes")
+		if err != nil {
+			return 0, err
 		}
 		return durationTimes(Duration(unit), n)
 	})},

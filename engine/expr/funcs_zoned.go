@@ -134,12 +134,9 @@ var instantFuncs = methods(joinedTables(instantShifts(), table{
 	"Instant#toEpochMilli":   {"the milliseconds since 1970", j1(func(t instant) int64 { return floorTo(int64(t), 1e6) })},
 	"Instant#toString":       {"the time as 2024-01-31T09:30:00Z", []overload{{"String(Instant#)", textKernel(instantType), present}}},
 	"Instant#truncatedTo": {"cut to a unit, as in ChronoUnit.HOURS", je2(func(t instant, u ChronoUnit) (instant, error) {
-		unit := chronoUnits[u].nanos
-		if u == unitDays {
-			unit = day
-		}
-		if unit == 0 {
-			return 0, errors.New("an Instant is cut to units up to DAYS")
+		unit, err := exactUnit(u, "an Instant is cut to")
+		if err != nil {
+			return 0, err
 		}
 		return t - instant(mod(int64(t), unit)), nil
 	})},

@@ -256,7 +256,7 @@ func compareValues(op string, x, y any) bool {
 	default:
 		switch a := x.(type) {
 		case string:
-			lt, eq = compareText(a, y.(string)) < 0, a == y.(string)
+			lt, eq = column.CompareText(a, y.(string)) < 0, a == y.(string)
 		default:
 			_, fx := x.(float64)
 			_, fy := y.(float64)

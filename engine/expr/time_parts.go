@@ -46,16 +46,19 @@ func (c timeClass[T]) with(f func(LocalDateTime, int64) (LocalDateTime, error)) 
 
 // shift is the overloads of a method that adds so many units.
 func (c timeClass[T]) shift(u ChronoUnit, sign int) []overload {
-	return je2(func(t T, n int64) (T, error) {
-		if sign < 0 {
-			n = negated(n)
-		}
-		r, err := addUnit(c.get(t), n, u)
-		if err != nil {
-			return t, err
-		}
-		return c.set(t, r)
-	})
+	return je2(func(t T, n int64) (T, error) { return c.moved(t, n, u, sign) })
+}
+
+// moved is t and so many units, or less them.
+func (c timeClass[T]) moved(t T, n int64, u ChronoUnit, sign int) (T, error) {
+	if sign < 0 {
+		n = negated(n)
+	}
+	r, err := addUnit(c.get(t), n, u)
+	if err != nil {
+		return t, err
+	}
+	return c.set(t, r)
 }
 
 // shifts are the methods plusUnit and minusUnit.
@@ -134,16 +137,7 @@ func (c timeClass[T]) clocks() table {
 func (c timeClass[T]) shared(compare func(a, b T) int) table {
 	n := c.name + "#"
 	by := func(sign int) []overload {
-		return je3(func(t T, n int64, u ChronoUnit) (T, error) {
-			if sign < 0 {
-				n = negated(n)
-			}
-			r, err := addUnit(c.get(t), n, u)
-			if err != nil {
-				return t, err
-			}
-			return c.set(t, r)
-		})
+		return je3(func(t T, n int64, u ChronoUnit) (T, error) { return c.moved(t, n, u, sign) })
 	}
 	return table{
 		n + "plus":      {"later by so many units", by(1)},

@@ -60,33 +60,24 @@ func decimal(x any) column.Decimal {
 func (e exact) round(d column.Decimal) column.Decimal { return must(d.Precise(int(e.Digits), e.Mode)) }
 
 // add is a + b; a null counts as nothing.
-func (e exact) add(a, b any) any {
-	switch {
-	case a == nil:
-		return b
-	case b == nil:
-		return a
-	case e.whole:
-		n := new(big.Int).Add(a.(*big.Int), b.(*big.Int))
-		must(0, column.CheckDigits(n))
-		return n
-	}
-	return e.round(must(decimal(a).Add(decimal(b))))
-}
+func (e exact) add(a, b any) any { return e.both(a, b, (*big.Int).Add, column.Decimal.Add) }
 
 // mul is a * b; a null counts as nothing.
-func (e exact) mul(a, b any) any {
+func (e exact) mul(a, b any) any { return e.both(a, b, (*big.Int).Mul, column.Decimal.Mul) }
+
+// both combines a and b; a null counts as nothing.
+func (e exact) both(a, b any, whole func(z, x, y *big.Int) *big.Int, dec func(x, y column.Decimal) (column.Decimal, error)) any {
 	switch {
 	case a == nil:
 		return b
 	case b == nil:
 		return a
 	case e.whole:
-		n := new(big.Int).Mul(a.(*big.Int), b.(*big.Int))
+		n := whole(new(big.Int), a.(*big.Int), b.(*big.Int))
 		must(0, column.CheckDigits(n))
 		return n
 	}
-	return e.times(decimal(a), decimal(b))
+	return e.round(must(dec(decimal(a), decimal(b))))
 }
 
 func (e exact) times(a, b column.Decimal) column.Decimal { return e.round(must(a.Mul(b))) }

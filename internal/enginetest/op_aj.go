@@ -43,15 +43,12 @@ func drawNearest(d *Draw, t int, ways []plan.Compare, join func(t, right *engine
 }
 
 func nearest(left, right *Rel, on []engine.OnKey, joins []engine.Pair) *Rel {
-	var lkeys, rkeys, from []int
-	for _, k := range on {
-		lkeys, rkeys = append(lkeys, left.at(k.New)...), append(rkeys, right.at(k.Old)...)
+	pairs := make([]engine.Pair, len(on))
+	for i, k := range on {
+		pairs[i] = k.Pair
 	}
-	out := &Rel{Fields: slices.Clone(left.Fields)}
-	for _, p := range joins {
-		from = append(from, right.at(p.Old)...)
-		out.Fields = append(out.Fields, column.Field{Name: p.New, Type: right.field(p.Old).Type})
-	}
+	lkeys, rkeys := keysOf(left, right, pairs)
+	out, from := taking(left, right, joins)
 	last := len(on) - 1
 	by := on[last].By
 	for _, l := range left.Rows {

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"starling/engine"
-	"starling/engine/column"
 )
 
 func drawExactJoin(d *Draw, t int) *Step {
@@ -42,15 +41,8 @@ func drawCross(left, right bool, join func(t, right *engine.Table, on, joins []e
 }
 
 func crossed(left, right *Rel, on, joins []engine.Pair, keepLeft, keepRight bool) *Rel {
-	var lkeys, rkeys, from []int
-	for _, p := range on {
-		lkeys, rkeys = append(lkeys, left.at(p.New)...), append(rkeys, right.at(p.Old)...)
-	}
-	out := &Rel{Fields: slices.Clone(left.Fields)}
-	for _, p := range joins {
-		from = append(from, right.at(p.Old)...)
-		out.Fields = append(out.Fields, column.Field{Name: p.New, Type: right.field(p.Old).Type})
-	}
+	lkeys, rkeys := keysOf(left, right, on)
+	out, from := taking(left, right, joins)
 	paired := map[int]bool{}
 	add := func(l, r []any) {
 		row := slices.Clone(l)

@@ -54,16 +54,27 @@ func drawJoins(d *Draw, t, right int, on []engine.Pair) []engine.Pair {
 	return joins
 }
 
-func naturalJoined(left, right *Rel, on, joins []engine.Pair, match engine.Match) (*Rel, error) {
-	var lkeys, rkeys, from []int
+// keysOf is where the keys of a join are in the rows of both sides.
+func keysOf(left, right *Rel, on []engine.Pair) (lkeys, rkeys []int) {
 	for _, p := range on {
 		lkeys, rkeys = append(lkeys, left.at(p.New)...), append(rkeys, right.at(p.Old)...)
 	}
-	out := &Rel{Fields: slices.Clone(left.Fields)}
+	return lkeys, rkeys
+}
+
+// taking is a join's result, still without rows, and where the columns are in right that it takes.
+func taking(left, right *Rel, joins []engine.Pair) (out *Rel, from []int) {
+	out = &Rel{Fields: slices.Clone(left.Fields)}
 	for _, p := range joins {
 		from = append(from, right.at(p.Old)...)
 		out.Fields = append(out.Fields, column.Field{Name: p.New, Type: right.field(p.Old).Type})
 	}
+	return out, from
+}
+
+func naturalJoined(left, right *Rel, on, joins []engine.Pair, match engine.Match) (*Rel, error) {
+	lkeys, rkeys := keysOf(left, right, on)
+	out, from := taking(left, right, joins)
 	index, count := map[string][]any{}, map[string]int{}
 	for _, row := range right.Rows {
 		k := keyText(row, rkeys)

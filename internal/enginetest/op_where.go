@@ -77,10 +77,7 @@ func drawIn(d *Draw, t int, in bool) *Step {
 	return &Step{
 		Args: strings.TrimSpace(pairText(on)), In: []int{t, right}, Keys: -1, Apply: built(op),
 		Ref: func(of []*Rel) (*Rel, error) {
-			var lkeys, rkeys []int
-			for _, p := range on {
-				lkeys, rkeys = append(lkeys, of[0].at(p.New)...), append(rkeys, of[1].at(p.Old)...)
-			}
+			lkeys, rkeys := keysOf(of[0], of[1], on)
 			there := map[string]bool{}
 			for _, row := range of[1].Rows {
 				there[keyText(row, rkeys)] = true

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.starlark.net/starlark"
@@ -37,6 +38,8 @@ func (ip *Interp) Help(x starlark.Value) string {
 		list(&b, x.entries)
 	case *Function:
 		describe(&b, x.entry)
+	case starlark.String:
+		ip.named(&b, string(x))
 	case Documented:
 		about, members := x.Documentation()
 		fmt.Fprintf(&b, "%s Its attributes and methods:\n\n", about)
@@ -58,6 +61,31 @@ func (ip *Interp) Help(x starlark.Value) string {
 		b.WriteString(".\n")
 	}
 	return b.String()
+}
+
+// named tells of what has a name: builtins, modules and what is in them.
+func (ip *Interp) named(b *strings.Builder, name string) {
+	found := b.Len()
+	for i := range ip.library.Builtins {
+		if e := &ip.library.Builtins[i]; e.Name() == name {
+			describe(b, e)
+		}
+	}
+	for _, m := range ip.library.Modules {
+		if m.Name == name {
+			fmt.Fprintf(b, "%s: %s\n\n", m.Name, m.Doc)
+			list(b, m.Entries)
+		}
+		for i := range m.Entries {
+			if e := &m.Entries[i]; e.Name() == name && e.Doc != "" {
+				fmt.Fprintf(b, "%s: ", m.Name)
+				describe(b, e)
+			}
+		}
+	}
+	if b.Len() == found {
+		fmt.Fprintf(b, "No builtin, no module and nothing in one is called %s; help(t.where) tells of a method of a table t.\n", strconv.Quote(name))
+	}
 }
 
 func params(f *starlark.Function) string {
