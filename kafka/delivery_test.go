@@ -160,8 +160,8 @@ func TestCloseDelivers(t *testing.T) {
 	})
 }
 
-// flood is how many numbers make a sink full. A lane has room for them, however they are fetched.
-const flood = 60_000
+// river of numbers, large enough that a sink is full.
+const flood = 120_000
 
 // A target that does not answer slows down what feeds it: memory stays flat, and readers,
 // other tables and the end go on. Nothing is lost.
@@ -200,7 +200,7 @@ func TestFullSink(t *testing.T) {
 		status.Retain()
 		time.Sleep(2 * time.Second)
 		r.ok(r.graph.Step(r.Context()))
-		if got := r.readCols(status, "Error"); len(got) != 1 || !strings.HasPrefix(got[0], "waits for 60,000 records of topic out not acknowledged by ") {
+		if got := r.readCols(status, "Error"); len(got) != 1 || !strings.HasPrefix(got[0], "waits for 120,000 records of topic out not acknowledged by ") {
 			r.Errorf("status %q", got)
 		}
 		r.broker.Delay(kmsg.Produce, 0)
