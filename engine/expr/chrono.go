@@ -215,7 +215,7 @@ func periodBetween(a, b LocalDate) Period {
 	switch {
 	case months > 0 && days < 0:
 		months--
-		mid, _ := addMonths(a, months)
+		mid, _ := addMonths(a, months) // not beyond b, so it is a date
 		days = int64(b) - int64(mid)
 	case months < 0 && days > 0:
 		months++
