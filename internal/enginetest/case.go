@@ -53,6 +53,7 @@ const (
 type Draw struct {
 	*rand.Rand
 	nodes []*engine.Table // the first of them are the sources
+	power []int           // by node: it has at most as many rows as its sources, to this power
 	from  int             // how many
 	names int
 }
@@ -77,7 +78,7 @@ func NewCase(seed uint64, first *Op, keeps []retention, steps, events int) (*Cas
 		if err != nil {
 			return nil, err
 		}
-		d.nodes = append(d.nodes, f.table)
+		d.nodes, d.power = append(d.nodes, f.table), append(d.power, 1)
 	}
 	for tries := 0; len(c.Steps) < steps && tries < 40; tries++ {
 		op := drawOp(rng)
@@ -96,12 +97,32 @@ func NewCase(seed uint64, first *Op, keeps []retention, steps, events int) (*Cas
 			continue
 		}
 		s.Op = op
+		power := d.powerOf(s)
+		if power > maxPower {
+			continue
+		}
+		d.power = append(d.power, power)
 		if err := c.addStep(d, s); err != nil {
 			return nil, err
 		}
 	}
 	c.Events, c.Cycles = drawEvents(rng, c.Sources, events)
 	return c, nil
+}
+
+// maxPower bounds how many rows a table has: pairs of pairs would be millions.
+const maxPower = 2
+
+// powerOf is the power of the result of s.
+func (d *Draw) powerOf(s *Step) int {
+	most, all := 0, 0
+	for _, n := range s.In {
+		most, all = max(most, d.power[n]), all+d.power[n]
+	}
+	if s.Op.Grows {
+		return all
+	}
+	return most
 }
 
 // drawOp draws an operation, more often one that gives the next ones an order to keep.

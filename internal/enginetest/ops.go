@@ -8,6 +8,7 @@ type Op struct {
 	Blink   blinkRule
 	Draw    func(d *Draw, t int) *Step // over node t; nil if it has no fitting columns
 	Variant string                     // tells entries of one name apart
+	Grows   bool                       // it may have a row, or an element of a list, for each pair of its parents' rows
 }
 
 // blinkRule is what an operation makes of a blink table.
@@ -33,15 +34,15 @@ var Ops = []Op{
 	{Name: "exact_join", Blink: Keeps, Draw: drawExactJoin},
 	{Name: "first_by", Blink: Accumulates, Draw: drawFirstBy},
 	{Name: "flatten", Blink: Keeps, Draw: drawFlatten},
-	{Name: "full_outer_join", Blink: Drops, Draw: drawCross(true, true, (*engine.Table).FullOuterJoin)},
+	{Name: "full_outer_join", Blink: Drops, Draw: drawCross(true, true, (*engine.Table).FullOuterJoin), Grows: true},
 	{Name: "group_by", Blink: Refuses, Draw: drawGroupBy},
 	{Name: "head", Blink: Accumulates, Draw: drawHead},
 	{Name: "head_by", Blink: Refuses, Draw: drawHeadBy},
 	{Name: "head_pct", Blink: Refuses, Draw: drawHeadPct},
-	{Name: "join", Blink: Drops, Draw: drawCross(false, false, (*engine.Table).Join)},
+	{Name: "join", Blink: Drops, Draw: drawCross(false, false, (*engine.Table).Join), Grows: true},
 	{Name: "last_by", Blink: Accumulates, Draw: drawLastBy},
 	{Name: "lazy_update", Blink: Keeps, Draw: drawLazyUpdate},
-	{Name: "left_outer_join", Blink: Drops, Draw: drawCross(true, false, (*engine.Table).LeftOuterJoin)},
+	{Name: "left_outer_join", Blink: Drops, Draw: drawCross(true, false, (*engine.Table).LeftOuterJoin), Grows: true},
 	{Name: "merge", Blink: Keeps, Draw: drawMerge},
 	{Name: "merge", Blink: Keeps, Draw: drawPartitioned, Variant: " of partitions"},
 	{Name: "move_columns", Blink: Keeps, Draw: drawMoveColumns},
@@ -49,7 +50,7 @@ var Ops = []Op{
 	{Name: "move_columns_up", Blink: Keeps, Draw: drawMoveColumnsUp},
 	{Name: "natural_join", Blink: Keeps, Draw: drawNaturalJoin},
 	{Name: "raj", Blink: Drops, Draw: drawRaj},
-	{Name: "range_join", Blink: Drops, Draw: drawRangeJoin},
+	{Name: "range_join", Blink: Drops, Draw: drawRangeJoin, Grows: true},
 	{Name: "rename_columns", Blink: Keeps, Draw: drawRenameColumns},
 	{Name: "reverse", Blink: Keeps, Draw: drawReverse},
 	{Name: "select", Blink: Keeps, Draw: drawSelect},
