@@ -55,6 +55,8 @@ var tables = []table{
 	dateFuncs,
 	calendarFuncs,
 	colorFuncs,
+	streamFuncs,
+	classFuncs,
 }
 
 func lookup(name string) (function, bool) {
@@ -155,6 +157,9 @@ func parseSignature(sig string) signature {
 
 func mustType(name string) column.Type {
 	t, ok := classType(name)
+	if !ok {
+		t, ok = results[name]
+	}
 	if !ok {
 		panic(fmt.Sprintf("expr: unknown type %q in the function table", name))
 	}
