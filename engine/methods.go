@@ -4,6 +4,9 @@ import (
 	"starling/engine/plan"
 )
 
+// Names is a pair for each name, of a column that keeps it.
+func Names(names []string) []Pair { return plan.Names(names) }
+
 // Where is the rows of t for which every formula of filters holds: a boolean
 // expression or a match such as "Symbol in `A`, `B`".
 func (t *Table) Where(env Env, filters ...string) (*Table, error) {
@@ -78,11 +81,68 @@ func (t *Table) LastBy(by []Pair) (*Table, error) { return Build(plan.LastBy{By:
 // FirstBy is the first row of each group: the keys, then all other columns.
 func (t *Table) FirstBy(by []Pair) (*Table, error) { return Build(plan.FirstBy{By: by}, Env{}, t) }
 
+// GroupBy is one row per distinct key, with the values of all other columns as groups, in table order.
+func (t *Table) GroupBy(by []string) (*Table, error) { return Build(plan.GroupBy{By: by}, Env{}, t) }
+
+// Ungroup is a row for each element of the lists in the named columns, which are as long in one
+// row, and the other columns as they are; without names, of all columns of lists. A list that is
+// null or empty has no row.
+func (t *Table) Ungroup(names []string) (*Table, error) {
+	return Build(plan.Ungroup{Columns: names}, Env{}, t)
+}
+
+// UpdateBy is t with columns added or replaced that show something of the rows around each row
+// in its group.
+func (t *Table) UpdateBy(env Env, ops []Window, by []Pair) (*Table, error) {
+	return Build(plan.UpdateBy{Ops: ops, By: by}, env, t)
+}
+
 // NaturalJoin is t with the columns joins of the one row of right that has the same
 // key, null where there is none. on pairs are left name = right name; without joins,
 // all columns of right that are no key are taken.
 func (t *Table) NaturalJoin(right *Table, on, joins []Pair, match Match) (*Table, error) {
 	return Build(plan.NaturalJoin{On: on, Joins: joins, Match: match}, Env{}, t, right)
+}
+
+// ExactJoin is NaturalJoin where each row of t has just one row of right.
+func (t *Table) ExactJoin(right *Table, on, joins []Pair) (*Table, error) {
+	return Build(plan.ExactJoin{On: on, Joins: joins}, Env{}, t, right)
+}
+
+// Join is a row for each pair of rows of t and right with the same key, with the columns of t
+// and joins; without on, for each pair.
+func (t *Table) Join(right *Table, on, joins []Pair) (*Table, error) {
+	return Build(plan.Join{On: on, Joins: joins}, Env{}, t, right)
+}
+
+// LeftOuterJoin is Join with the rows of t that are in no pair; FullOuterJoin also with those
+// of right, which come last.
+func (t *Table) LeftOuterJoin(right *Table, on, joins []Pair) (*Table, error) {
+	return Build(plan.LeftOuterJoin{On: on, Joins: joins}, Env{}, t, right)
+}
+
+// FullOuterJoin is LeftOuterJoin with the rows of right that are in no pair.
+func (t *Table) FullOuterJoin(right *Table, on, joins []Pair) (*Table, error) {
+	return Build(plan.FullOuterJoin{On: on, Joins: joins}, Env{}, t, right)
+}
+
+// Aj is t with columns of the last row of right that has the same keys and whose value of the
+// last key, which is compared by AtOrAfter or StrictlyAfter, is not above that of t's row, null where
+// there is none.
+func (t *Table) Aj(right *Table, on []OnKey, joins []Pair) (*Table, error) {
+	return Build(plan.Aj{On: on, Joins: joins}, Env{}, t, right)
+}
+
+// Raj is Aj with the first row whose value is not below, compared by AtOrBefore or StrictlyBefore.
+func (t *Table) Raj(right *Table, on []OnKey, joins []Pair) (*Table, error) {
+	return Build(plan.Raj{On: on, Joins: joins}, Env{}, t, right)
+}
+
+// RangeJoin is t with the values of the rows of right that have the same keys and are in a range of
+// each row of t, as lists: aggs are groups. Both tables are static, and the rows of right ascend in
+// each key. A range that starts after its end gives null.
+func (t *Table) RangeJoin(right *Table, on []Pair, over plan.Range, aggs []Aggregation) (*Table, error) {
+	return Build(plan.RangeJoin{On: on, Over: over, Aggs: aggs}, Env{}, t, right)
 }
 
 // Merge is the rows of all tables, one after the other. They must have the same columns,

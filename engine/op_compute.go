@@ -42,6 +42,13 @@ func buildUpdateView(b *building, u plan.UpdateView) (*Table, error) {
 	return compute(b, u.Formulas, true, true, func(f []plan.Formula) plan.Op { return plan.UpdateView{Formulas: f} })
 }
 
+var _ = builds(buildLazyUpdate)
+
+// buildLazyUpdate is update_view: what is computed when it is read is not kept, nor need it be.
+func buildLazyUpdate(b *building, u plan.LazyUpdate) (*Table, error) {
+	return compute(b, u.Formulas, true, true, func(f []plan.Formula) plan.Op { return plan.LazyUpdate{Formulas: f} })
+}
+
 var _ = builds(buildSelect)
 
 func buildSelect(b *building, s plan.Select) (*Table, error) {
@@ -268,13 +275,13 @@ func (s *storedFormula) fits(n int) error {
 }
 
 func (s *storedFormula) compute(rows rowset.Set) error {
-	for p := range rows.Pages() {
+	for some := range s.bunches(rows) {
 		s.t.heed()
 		s.buf.Reset()
-		if err := s.page(p, column.Cur, s.buf); err != nil {
+		if err := s.over(some, column.Cur, s.buf); err != nil {
 			return err
 		}
-		s.col.Put(p, s.buf)
+		some.write(s.col, s.buf)
 	}
 	return nil
 }

@@ -236,7 +236,7 @@ func (k *textKey) rank(rows []ranked, depth int) bool {
 }
 
 func (k *textKey) compare(a, b rowset.Row, when column.When) int {
-	c := compareText(k.At(a, when), k.At(b, when))
+	c := column.CompareText(k.At(a, when), k.At(b, when))
 	if k.flip != 0 {
 		return -c
 	}
@@ -250,40 +250,9 @@ func textRank(x string, depth int) uint64 {
 	}
 	var w uint64
 	for i, b := range []byte(x[8*depth : min(len(x), 8*depth+8)]) {
-		w |= uint64(unitByte(b)) << (56 - 8*i)
+		w |= uint64(column.UnitByte(b)) << (56 - 8*i)
 	}
 	return w
-}
-
-// unitByte is a byte of UTF-8 such that text compares as its UTF-16 units do: the lead
-// bytes F0 to F4, of what lies beyond U+FFFF, come before EE and EF (U+E000 to U+FFFF).
-func unitByte(b byte) byte {
-	switch {
-	case b >= 0xF0:
-		return b - 2
-	case b >= 0xEE:
-		return b + 5
-	}
-	return b
-}
-
-// compareText orders text as Java's String.compareTo does, null first.
-func compareText(x, y string) int {
-	if nx, ny := column.IsNullString(x), column.IsNullString(y); nx || ny {
-		switch {
-		case nx && ny:
-			return 0
-		case nx:
-			return -1
-		}
-		return 1
-	}
-	for i := range min(len(x), len(y)) {
-		if x[i] != y[i] {
-			return cmp.Compare(unitByte(x[i]), unitByte(y[i]))
-		}
-	}
-	return cmp.Compare(len(x), len(y))
 }
 
 // objectKey sorts dates and the like, which have no rank of their own: theirs is the
@@ -320,4 +289,38 @@ func (k *objectKey) rank(rows []ranked, _ int) bool {
 
 func (k *objectKey) compare(a, b rowset.Row, when column.When) int {
 	return k.order(k.At(a, when), k.At(b, when))
+}
+
+// across compares a row of the table of key x with one of y's, which is of the same type.
+func across(x, y sortKey) func(a rowset.Row, aw column.When, b rowset.Row, bw column.When) int {
+	switch x := x.(type) {
+	case *wholeKey[int8]:
+		return acrossOf(x.kept, y.(*wholeKey[int8]).kept, compareRanks(wholeRank[int8]))
+	case *wholeKey[int16]:
+		return acrossOf(x.kept, y.(*wholeKey[int16]).kept, compareRanks(wholeRank[int16]))
+	case *charKey:
+		return acrossOf(x.kept, y.(*charKey).kept, compareRanks(charRank))
+	case *wholeKey[int32]:
+		return acrossOf(x.kept, y.(*wholeKey[int32]).kept, compareRanks(wholeRank[int32]))
+	case *wholeKey[int64]:
+		return acrossOf(x.kept, y.(*wholeKey[int64]).kept, compareRanks(wholeRank[int64]))
+	case *floatKey[float32]:
+		return acrossOf(x.kept, y.(*floatKey[float32]).kept, compareRanks(func(v float32) uint64 { return floatRank(v, x.null) }))
+	case *floatKey[float64]:
+		return acrossOf(x.kept, y.(*floatKey[float64]).kept, compareRanks(func(v float64) uint64 { return floatRank(v, x.null) }))
+	case *textKey:
+		return acrossOf(x.kept, y.(*textKey).kept, column.CompareText)
+	}
+	o := x.(*objectKey)
+	return acrossOf(o.kept, y.(*objectKey).kept, o.of)
+}
+
+func compareRanks[T any](rank func(T) uint64) func(x, y T) int {
+	return func(x, y T) int { return cmp.Compare(rank(x), rank(y)) }
+}
+
+func acrossOf[T comparable](x, y *kept[T], compare func(x, y T) int) func(a rowset.Row, aw column.When, b rowset.Row, bw column.When) int {
+	return func(a rowset.Row, aw column.When, b rowset.Row, bw column.When) int {
+		return compare(x.At(a, aw), y.At(b, bw))
+	}
 }

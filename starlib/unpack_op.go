@@ -52,7 +52,17 @@ func (u *unpacking) field(p py.Param, dst any) {
 		u.into(p, (*texts)(f))
 	case *[]plan.Pair:
 		u.into(p, (*pairs)(f))
+	case *[]plan.Window:
+		u.into(p, (*windows)(f))
+	case *[]plan.OnKey:
+		x := new(onKeys)
+		u.into(p, x)
+		u.then = append(u.then, func() error { *f = *x; return nil })
 	case *[]plan.Formula:
+		if p.Name == "filters" {
+			u.into(p, (*filters)(f))
+			return
+		}
 		x := new(texts)
 		u.into(p, x)
 		u.then = append(u.then, func() error { *f = plan.Formulas(*x...); return nil })

@@ -53,6 +53,13 @@ func (l *Lists) At(i int) (lo, hi int, ok bool) {
 	return int(r.off), int(r.off) + int(r.n), true
 }
 
+// SameStart reports whether the i-th list begins where that of m does in the same elements of a
+// store, so that they are the same as far as both go. Elements that are the same but lie
+// elsewhere are not found out.
+func (l *Lists) SameStart(i int, m *Lists) bool {
+	return l.from != nil && l.from == m.from && l.refs[i].off == m.refs[i].off
+}
+
 // Open is the vector that takes the elements of the next list, until Close. Nothing else is
 // done with l meanwhile.
 func (l *Lists) Open() Vector {

@@ -20,7 +20,7 @@ var calendarCases = [][2]string{
 	{"calendar(`NOPE`).name()", "error: formula \"calendar(`NOPE`).name()\", column 1: there is no calendar \"NOPE\"; there are USBANK_EXAMPLE, USNYSE_EXAMPLE, UTC"},
 	{"isBusinessDay(`2024-13-01`)", "error: formula \"isBusinessDay(`2024-13-01`)\", column 1: \"2024-13-01\" is not a date: there is no such day"},
 	{"lowerBin('2024-01-01T10:44:00Z'.atZone('UTC'), 'PT15m')", "ZonedDateTime: 2024-01-01T10:30Z[UTC]"},
-	{"lowerBin('2024-01-01T10:44:00Z', 0)", `error: formula "lowerBin('2024-01-01T10:44:00Z', 0)", column 1: the interval 0 is not positive`},
+	{"lowerBin('2024-01-01T10:44:00Z', 0)", `error: formula "lowerBin('2024-01-01T10:44:00Z', 0)", column 1: the interval is not positive: 0`},
 	{"toExcelTime('2024-01-01T12:00:00Z', 'UTC')", "double: 45292.5"},
 	{"excelToInstant(45292.5, 'ET')", "Instant: 2024-01-01T17:00:00Z"},
 	{"parseTimePrecision(`2024-01-01T12`)", "ChronoField: HourOfDay"},

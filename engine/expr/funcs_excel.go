@@ -78,13 +78,7 @@ func todayText(c *call) error {
 }
 
 // timeBins are the overloads of lowerBin and upperBin for times.
-func timeBins(upper bool) []overload {
-	at := func(t, step, offset int64) (int64, error) {
-		if step <= 0 {
-			return 0, fmt.Errorf("the interval %d is not positive", step)
-		}
-		return binWhole[int64](upper)(t, step, offset)
-	}
+func timeBins(at bin[int64]) []overload {
 	instants := func(t instant, step, offset int64) (instant, error) {
 		n, err := at(int64(t), step, offset)
 		return instant(n), err

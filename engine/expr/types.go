@@ -36,6 +36,7 @@ var classes = map[string]column.Type{
 	"PyObject": column.PyObject, "Duration": durationType, "Period": periodType,
 	"LocalDate": localDateType, "LocalTime": localTimeType, "LocalDateTime": localDateTimeType,
 	"ZonedDateTime": zonedDateTimeType, "ZoneId": zoneIDType, "DayOfWeek": dayOfWeekType, "Map": column.Map,
+	"BinSearchAlgo": searchType, "Comparator": comparatorType,
 	"Month": monthType, "ZoneOffset": zoneOffsetType, "ChronoUnit": chronoUnitType, "ChronoField": chronoFieldType, "Date": dateType, "DateTimeFormatter": formatterType,
 	"Year": column.ObjectOf("java.time.Year"), "YearMonth": column.ObjectOf("java.time.YearMonth"),
 	"OffsetDateTime":   column.ObjectOf("java.time.OffsetDateTime"),
@@ -72,8 +73,11 @@ func primitive(name string) bool {
 func classType(name string) (column.Type, bool) {
 	if elem, ok := strings.CutSuffix(name, "[]"); ok {
 		t, ok := classType(elem)
-		if !ok {
+		switch {
+		case !ok:
 			return column.Type{}, false
+		case elem == "Boolean":
+			return column.ArrayOf(t), true
 		}
 		return arrayOf(t), true
 	}
@@ -123,7 +127,14 @@ func isArrayOf(t, param column.Type) bool {
 	}
 	elem, ok := elemOf(t)
 	of, _ := elemOf(param)
-	return ok && of == objectType && isObject(elem)
+	return ok && of == objectType && isObject(elem) || sameBooleans(t, param)
+}
+
+// sameBooleans reports whether x and y are arrays of booleans, be they primitive or objects.
+func sameBooleans(x, y column.Type) bool {
+	a, ok := elemOf(x)
+	b, some := elemOf(y)
+	return ok && some && a == boolType && b == boolType
 }
 
 func isObject(t column.Type) bool { return t.Kind == column.Object || t.Kind == column.List }
@@ -188,6 +199,8 @@ func widens(from, to column.Type) (cost int, ok bool) {
 		}
 	case to == objectType:
 		return 20, true
+	case sameBooleans(from, to):
+		return 1, true
 	}
 	return 0, false
 }

@@ -47,6 +47,24 @@ func reorders(_ Op, in []Attrs) Attrs {
 	return a
 }
 
+// surrounds: the rows of the table, which may change with those around them. Those of a blink
+// table are of this cycle, but the result is not blink, as in Deephaven.
+func surrounds(_ Op, in []Attrs) Attrs { return Attrs{Refreshing: in[0].Refreshing} }
+
+// pairs: rows that change when either table does. Of a blink table they are those of the cycle,
+// but the result does not count as one.
+func pairs(_ Op, in []Attrs) Attrs {
+	return Attrs{Refreshing: in[0].Refreshing || in[1].Refreshing}
+}
+
+// chooses: rows of the first table, by what is in the second.
+func chooses(op Op, in []Attrs) Attrs {
+	if in[1].Refreshing {
+		return reorders(op, in)
+	}
+	return in[0]
+}
+
 // freezes: the result never changes.
 func freezes(Op, []Attrs) Attrs { return Attrs{} }
 
@@ -63,6 +81,9 @@ func begins(_ Op, in []Attrs) Attrs {
 	}
 	return accumulates(nil, in)
 }
+
+// cuts: rows from the midst, which may go when others come.
+func cuts(_ Op, in []Attrs) Attrs { return Attrs{Refreshing: in[0].Refreshing} }
 
 // ends: the last rows; those of a blink table stay until others came.
 func ends(_ Op, in []Attrs) Attrs {
@@ -85,6 +106,14 @@ func merges(op Op, in []Attrs) Attrs {
 		a.AddOnly = a.AddOnly && (b.AddOnly || !b.Refreshing)
 	}
 	return a
+}
+
+// spreads: several rows for each, in its place.
+func spreads(_ Op, in []Attrs) Attrs {
+	if a := in[0]; a.Blink || a.AppendOnly {
+		return Attrs{Refreshing: a.Refreshing, Blink: a.Blink, AppendOnly: a.AppendOnly, AddOnly: a.AppendOnly, Ascending: true}
+	}
+	return accumulates(nil, in)
 }
 
 // comes: by what is kept.

@@ -1,11 +1,28 @@
 package plan
 
-import "starling/engine/agg"
+import (
+	"strconv"
+
+	"starling/engine/agg"
+	"starling/engine/window"
+)
 
 type (
 	// Where is the rows for which all filters hold.
 	Where struct {
 		Filters []Formula `arg:"filters"`
+	}
+	// WhereOneOf is the rows for which one filter holds.
+	WhereOneOf struct {
+		Filters []Formula `arg:"filters"`
+	}
+	// WhereIn is the rows whose keys are among those of another table.
+	WhereIn struct {
+		On []Pair `arg:"cols"`
+	}
+	// WhereNotIn is the rows whose keys are not among those of another table.
+	WhereNotIn struct {
+		On []Pair `arg:"cols"`
 	}
 
 	// Update is the table with columns added or replaced, kept.
@@ -28,6 +45,23 @@ type (
 	SelectDistinct struct {
 		Formulas []Formula `arg:"formulas"`
 	}
+	// LazyUpdate is UpdateView.
+	LazyUpdate struct {
+		Formulas []Formula `arg:"formulas"`
+	}
+	// MoveColumns puts columns at a position, perhaps under other names.
+	MoveColumns struct {
+		Index int    `arg:"idx"`
+		Pairs []Pair `arg:"cols"`
+	}
+	// MoveColumnsUp puts columns in front.
+	MoveColumnsUp struct {
+		Pairs []Pair `arg:"cols"`
+	}
+	// MoveColumnsDown puts columns at the end.
+	MoveColumnsDown struct {
+		Pairs []Pair `arg:"cols"`
+	}
 	// RenameColumns gives columns other names.
 	RenameColumns struct {
 		Pairs []Pair `arg:"cols"`
@@ -45,6 +79,38 @@ type (
 	Tail struct {
 		Rows int `arg:"num_rows"`
 	}
+	// HeadPct is the first part of the rows, from 0 to 1.
+	HeadPct struct {
+		Part float64 `arg:"pct"`
+	}
+	// TailPct is the last part of the rows, from 0 to 1.
+	TailPct struct {
+		Part float64 `arg:"pct"`
+	}
+	// Slice is the rows from one position to before another; negative ones count from the end.
+	Slice struct {
+		Start int `arg:"start"`
+		Stop  int `arg:"stop"`
+	}
+	// SlicePct is the rows from one part to another, from 0 to 1.
+	SlicePct struct {
+		Start float64 `arg:"start_pct"`
+		Stop  float64 `arg:"end_pct"`
+	}
+	// HeadBy is the first rows per key.
+	HeadBy struct {
+		Rows int      `arg:"num_rows"`
+		By   []string `arg:"by"`
+	}
+	// TailBy is the last rows per key.
+	TailBy struct {
+		Rows int      `arg:"num_rows"`
+		By   []string `arg:"by"`
+	}
+	// Reverse is the rows the other way round.
+	Reverse struct{}
+	// Flatten is the same rows, one after the other, which they are here.
+	Flatten struct{}
 	// Sort is the rows in the order of keys, of which the first counts most.
 	Sort struct {
 		Keys []SortKey `arg:"order_by"`
@@ -63,11 +129,62 @@ type (
 	LastBy struct {
 		By []Pair `arg:"by"`
 	}
+	// GroupBy is a row per key with all values of the other columns.
+	GroupBy struct {
+		By []string `arg:"by"`
+	}
+	// Ungroup is a row per element of the lists of some columns, of all that have lists without names.
+	Ungroup struct {
+		Columns []string `arg:"cols"`
+	}
+	// UpdateBy is the table with columns added or replaced that are made of the rows around each in its group.
+	UpdateBy struct {
+		Ops []Window `arg:"ops"`
+		By  []Pair   `arg:"by"`
+	}
 	// NaturalJoin is the table with columns of the one row of another that has the same key.
 	NaturalJoin struct {
 		On    []Pair `arg:"on"`
 		Joins []Pair `arg:"joins"`
 		Match Match  `arg:"type"`
+	}
+	// ExactJoin is NaturalJoin where each row has just one row of the other table.
+	ExactJoin struct {
+		On    []Pair `arg:"on"`
+		Joins []Pair `arg:"joins"`
+	}
+	// Join is a row for each pair of rows of two tables with the same key.
+	Join struct {
+		On    []Pair `arg:"on"`
+		Joins []Pair `arg:"joins"`
+	}
+	// LeftOuterJoin is Join with the rows of the first table that are in no pair.
+	LeftOuterJoin struct {
+		On    []Pair `arg:"on"`
+		Joins []Pair `arg:"joins"`
+	}
+	// FullOuterJoin is Join with the rows of both tables that are in no pair.
+	FullOuterJoin struct {
+		On    []Pair `arg:"on"`
+		Joins []Pair `arg:"joins"`
+	}
+	// Aj is the table with columns of the last row of another with the same keys whose last key is
+	// not above the table's.
+	Aj struct {
+		On    []OnKey `arg:"on"`
+		Joins []Pair  `arg:"joins"`
+	}
+	// Raj is Aj with the first row whose last key is not below.
+	Raj struct {
+		On    []OnKey `arg:"on"`
+		Joins []Pair  `arg:"joins"`
+	}
+	// RangeJoin is the table with the rows of another that have the same keys and whose value of one
+	// column is in a range, aggregated.
+	RangeJoin struct {
+		On   []Pair `arg:"on"`
+		Over Range  `arg:"range"`
+		Aggs []Agg  `arg:"aggs"`
 	}
 	// Merge is the rows of all tables, one after the other.
 	Merge struct {
@@ -109,6 +226,15 @@ type (
 // Pair is "New=Old": the column New is made of the column Old, or without Old of the rows. In a join's keys New is the
 // left table's and Old the right one's.
 type Pair struct{ New, Old string }
+
+// Names is a pair for each name, of a column that keeps it.
+func Names(names []string) []Pair {
+	out := make([]Pair, len(names))
+	for i, n := range names {
+		out[i] = Pair{New: n, Old: n}
+	}
+	return out
+}
 
 func (p Pair) String() string {
 	if p.New == p.Old || p.Old == "" {
@@ -153,6 +279,50 @@ func (a Agg) String() string {
 	return s + ")"
 }
 
+// Window is an operation over the rows around each, and the columns it makes.
+type Window struct {
+	Name   string // as in window's table: "cum_sum", "rolling_avg"
+	Pairs  []Pair // the columns it makes, and of which; none is all columns that are no key
+	Weight string // the weight column of a weighted one
+	Time   string // the column of times of one by time, else ""
+	// Back and Ahead are how many rows a rolling one reaches back, with the row itself, and ahead,
+	// or how many nanoseconds.
+	Back, Ahead int
+	Filters     []Formula // of one that counts what passes
+	Formula     Formula   // of one that has a formula
+	Param       string    // what stands for the column in it; "" if it names columns and result itself
+	Args        window.Args
+}
+
+func (w Window) String() string {
+	s := w.Name + "("
+	if w.Formula.Text != "" {
+		s += w.Formula.Text + "; "
+	}
+	if w.Param != "" {
+		s += w.Param + "; "
+	}
+	for i, p := range w.Pairs {
+		if i > 0 {
+			s += ", "
+		}
+		s += p.String()
+	}
+	if w.Weight != "" {
+		s += "; " + w.Weight
+	}
+	for _, f := range texts(w.Filters) {
+		s += "; " + f
+	}
+	if w.Time != "" {
+		s += "; by " + w.Time
+	}
+	if w.Back != 0 || w.Ahead != 0 {
+		s += "; " + strconv.Itoa(w.Back) + " back, " + strconv.Itoa(w.Ahead) + " ahead"
+	}
+	return s + ")"
+}
+
 // Match says which right row a natural join takes where several match.
 type Match uint8
 
@@ -167,6 +337,56 @@ const (
 // String is the name of the constant in scripts.
 func (m Match) String() string {
 	return [...]string{"ERROR_ON_DUPLICATE", "FIRST_MATCH", "LAST_MATCH", "EXACTLY_ONE_MATCH"}[m]
+}
+
+// OnKey is a key of a join that compares otherwise than by equality: the left column New with the
+// right column Old.
+type OnKey struct {
+	Pair
+	By Compare
+}
+
+func (k OnKey) String() string {
+	if k.By == Equal {
+		return k.Pair.String()
+	}
+	return k.New + " " + k.By.String() + " " + k.Old
+}
+
+// Compare is how a left value relates to the right ones that it matches.
+type Compare uint8
+
+// The ways to compare.
+const (
+	Equal Compare = iota
+	AtOrAfter
+	StrictlyAfter
+	AtOrBefore
+	StrictlyBefore
+)
+
+// String is the operator in scripts.
+func (c Compare) String() string { return [...]string{"=", ">=", ">", "<=", "<"}[c] }
+
+// Range is the right values that a range join takes: those between two columns of the left row.
+type Range struct {
+	Start, Column, End string
+	After, Until       bool // the start, the end itself is not within
+	Preceding          bool // the last value before the start is within
+	Following          bool // the first value after the end is within
+}
+
+// String is the range in scripts: "Start <= Column < End".
+func (r Range) String() string {
+	op := map[bool]string{false: " <= ", true: " < "}
+	s := r.Start + op[r.After] + r.Column + op[r.Until] + r.End
+	if r.Preceding {
+		s = "<- " + s
+	}
+	if r.Following {
+		s += " ->"
+	}
+	return s
 }
 
 // Keep says which rows a source's table keeps.
@@ -184,6 +404,23 @@ const (
 // String is what scripts call it.
 func (k Keep) String() string { return [...]string{"append", "blink", "ring", "edited", "static"}[k] }
 
+func (GroupBy) Name() string           { return "group_by" }
+func (Ungroup) Name() string           { return "ungroup" }
+func (HeadPct) Name() string           { return "head_pct" }
+func (TailPct) Name() string           { return "tail_pct" }
+func (Slice) Name() string             { return "slice" }
+func (SlicePct) Name() string          { return "slice_pct" }
+func (HeadBy) Name() string            { return "head_by" }
+func (TailBy) Name() string            { return "tail_by" }
+func (Reverse) Name() string           { return "reverse" }
+func (Flatten) Name() string           { return "flatten" }
+func (LazyUpdate) Name() string        { return "lazy_update" }
+func (MoveColumns) Name() string       { return "move_columns" }
+func (MoveColumnsUp) Name() string     { return "move_columns_up" }
+func (MoveColumnsDown) Name() string   { return "move_columns_down" }
+func (WhereIn) Name() string           { return "where_in" }
+func (WhereNotIn) Name() string        { return "where_not_in" }
+func (WhereOneOf) Name() string        { return "where_one_of" }
 func (Where) Name() string             { return "where" }
 func (Update) Name() string            { return "update" }
 func (UpdateView) Name() string        { return "update_view" }
@@ -198,7 +435,15 @@ func (Sort) Name() string              { return "sort" }
 func (AggBy) Name() string             { return "agg_by" }
 func (FirstBy) Name() string           { return "first_by" }
 func (LastBy) Name() string            { return "last_by" }
+func (UpdateBy) Name() string          { return "update_by" }
 func (NaturalJoin) Name() string       { return "natural_join" }
+func (Aj) Name() string                { return "aj" }
+func (Raj) Name() string               { return "raj" }
+func (ExactJoin) Name() string         { return "exact_join" }
+func (Join) Name() string              { return "join" }
+func (LeftOuterJoin) Name() string     { return "left_outer_join" }
+func (FullOuterJoin) Name() string     { return "full_outer_join" }
+func (RangeJoin) Name() string         { return "range_join" }
 func (Merge) Name() string             { return "merge" }
 func (BlinkToAppendOnly) Name() string { return "blink_to_append_only" }
 func (Compacted) Name() string         { return "compacted" }

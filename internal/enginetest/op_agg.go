@@ -129,6 +129,108 @@ func drawSelectDistinct(d *Draw, t int) *Step {
 	}
 }
 
+func drawGroupBy(d *Draw, t int) *Step {
+	by, all, ok := drawGroups(d, t)
+	if !ok {
+		return nil
+	}
+	s := aggStep(t, []engine.Aggregation{all}, engine.Names(by))
+	s.Apply = func(in []*engine.Table) (*engine.Table, error) { return in[0].GroupBy(by) }
+	return s
+}
+
+// drawGroups draws the keys of groups of all other columns, of which there must be some.
+func drawGroups(d *Draw, t int) (by []string, all engine.Aggregation, ok bool) {
+	for _, p := range drawKeys(d, t) {
+		by = append(by, p.Old)
+	}
+	all, _ = allOf("group", d.nodes[t].Schema, engine.Names(by), func(column.Type) bool { return true })
+	return by, all, len(all.Pairs) > 0
+}
+
+// drawUngroup takes groups apart again, whose rows come together.
+func drawUngroup(d *Draw, t int) *Step {
+	if d.nodes[t].Attrs.Blink || d.IntN(2) == 0 {
+		return drawUngroupPairs(d, t)
+	}
+	s, _ := ungrouped(d, t)
+	return s
+}
+
+// ungrouped is a step that groups and takes the groups apart, and the keys.
+func ungrouped(d *Draw, t int) (s *Step, by []string) {
+	by, all, ok := drawGroups(d, t)
+	if !ok {
+		return nil, nil
+	}
+	var names []string
+	for _, p := range all.Pairs {
+		names = append(names, p.Old)
+	}
+	keys := make([]int, len(by))
+	for i := range keys {
+		keys[i] = i
+	}
+	return &Step{
+		Args: "groups by " + strings.Join(by, ", "), In: []int{t}, Keys: len(by), Sense: perOrder,
+		Apply: func(in []*engine.Table) (*engine.Table, error) {
+			groups, err := in[0].GroupBy(by)
+			if err != nil {
+				return nil, err
+			}
+			return groups.Ungroup(names)
+		},
+		Ref: func(in []*Rel) (*Rel, error) {
+			at := in[0].at(append(slices.Clone(by), names...)...)
+			var fields []column.Field
+			for _, i := range at {
+				fields = append(fields, in[0].Fields[i])
+			}
+			rows := in[0].project(at, fields)
+			firsts := map[string]int{}
+			for i, row := range rows.Rows {
+				k := keyText(row, keys)
+				if _, ok := firsts[k]; !ok {
+					firsts[k] = i
+				}
+				for c := range by { // as the group shows them
+					row[c] = asKey(row[c])
+				}
+			}
+			slices.SortStableFunc(rows.Rows, func(a, b []any) int { return firsts[keyText(a, keys)] - firsts[keyText(b, keys)] })
+			return rows, nil
+		},
+	}, by
+}
+
+// drawUngroupPairs takes lists of two apart, of which some are null.
+func drawUngroupPairs(d *Draw, t int) *Step {
+	ints := pick(d, d.nodes[t].Schema, 1, func(t column.Type) bool { return t == column.Of(column.Int) })
+	if len(ints) == 0 {
+		return nil
+	}
+	n, l := ints[0].Name, d.fresh("L")
+	return &Step{
+		Args: "pairs of " + n, In: []int{t}, Keys: -1,
+		Apply: func(in []*engine.Table) (*engine.Table, error) {
+			lists, err := in[0].Update(engine.Env{}, fmt.Sprintf("%s = %s == 1 ? null : new int[]{%s, 7}", l, n, n))
+			if err != nil {
+				return nil, err
+			}
+			return lists.Ungroup([]string{l})
+		},
+		Ref: func(in []*Rel) (*Rel, error) {
+			out := &Rel{Fields: append(slices.Clone(in[0].Fields), column.Field{Name: l, Type: column.Of(column.Int)})}
+			for _, row := range in[0].Rows {
+				if x := row[in[0].at(n)[0]]; x != int32(1) {
+					out.Rows = append(out.Rows, append(slices.Clone(row), x), append(slices.Clone(row), int32(7)))
+				}
+			}
+			return out, nil
+		},
+	}
+}
+
 // allOf is the aggregation of all columns that are no key, false if one will not do.
 func allOf(name string, schema []column.Field, by []engine.Pair, ok func(column.Type) bool) (engine.Aggregation, bool) {
 	a := engine.Aggregation{Name: name}

@@ -17,16 +17,19 @@ const root = "../.."
 // Imports go one way. A package that is not here may not exist.
 var mayImport = map[string][]string{
 	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "internal/files", "internal/safe", "internal/secret", "kafka", "kafka/client", "kafka/embedded", "repl", "scripts", "starlib", "starlib/py", "starlib/pysyntax"},
-	"engine":              {"engine/agg", "engine/arrange", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "internal/bounds", "internal/invariants", "internal/nearest"},
+	"engine":              {"engine/agg", "engine/arrange", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/bounds", "internal/invariants", "internal/nearest"},
 	"engine/agg":          {"engine/column", "engine/rowset"},
 	"engine/arrange":      {"engine/column", "engine/rowset", "internal/invariants"},
 	"engine/column":       {"engine/rowset", "internal/invariants"},
 	"engine/expr":         {"engine/column", "engine/rowset", "internal/bizcal", "internal/nearest", "internal/zone"},
-	"engine/plan":         {"engine/agg", "engine/column", "engine/expr"},
+	"engine/plan":         {"engine/agg", "engine/column", "engine/expr", "engine/window"},
 	"engine/rowset":       {"internal/invariants"},
+	"engine/window":       {"engine/column"},
+	"internal/apicases":   {"engine", "kafka", "starlib", "starlib/py"},
+	"internal/bizcal":     {},
 	"internal/bounds":     {},
 	"internal/chaos":      {"engine", "engine/column", "kafka", "kafka/client", "specs/json", "specs/simple"},
-	"internal/enginetest": {"engine", "engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "internal/invariants"},
+	"internal/enginetest": {"engine", "engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/invariants"},
 	"internal/files":      {},
 	"internal/golden":     {"engine", "engine/column", "engine/rowset", "kafka", "kafka/client", "kafka/embedded", "starlib", "starlib/py"},
 	"internal/invariants": {},
@@ -35,7 +38,6 @@ var mayImport = map[string][]string{
 	"internal/nearest":    {},
 	"internal/safe":       {},
 	"internal/secret":     {},
-	"internal/bizcal":     {},
 	"internal/zone":       {},
 	"kafka":               {"engine", "engine/column", "engine/plan", "engine/rowset", "internal/invariants", "internal/nearest", "kafka/client", "kafka/registry", "specs/cdc", "specs/json", "specs/simple", "specs/wire"},
 	"kafka/client":        {"internal/files", "internal/nearest", "internal/safe", "internal/secret"},
@@ -52,7 +54,7 @@ var mayImport = map[string][]string{
 	"specs/simple":        {"engine/column", "specs/wire"},
 	"specs/wire":          {"engine/column", "internal/files", "internal/nearest", "internal/zone"},
 	"specs/wire/wiretest": {"engine/column", "internal/invariants", "specs/wire"},
-	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "internal/bounds", "internal/files", "internal/safe", "internal/secret", "kafka", "kafka/client", "specs/avro", "specs/cdc", "specs/json", "specs/protobuf", "specs/simple", "specs/wire", "starlib/py", "starlib/pysyntax"},
+	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/bounds", "internal/files", "internal/safe", "internal/secret", "kafka", "kafka/client", "specs/avro", "specs/cdc", "specs/json", "specs/protobuf", "specs/simple", "specs/wire", "starlib/py", "starlib/pysyntax"},
 	"starlib/py":          {"internal/bounds", "internal/files", "internal/nearest", "internal/safe", "starlib/pysyntax"},
 	"starlib/pysyntax":    {"internal/secret"},
 }
@@ -62,7 +64,7 @@ var only = map[string][]string{
 	"github.com/twmb/franz-go": {"kafka", "kafka/client", "kafka/embedded", "kafka/kafkatest", "kafka/registry", "cmd/starling", "internal/chaos", "internal/golden", "internal/kafkabench"},
 	"go.starlark.net":          {"starlib", "starlib/py", "repl", "cmd/starling"},
 	// What scripts name is opened and looked up by internal/files alone.
-	"os":      {"cmd/starling", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "kafka/embedded", "kafka/kafkatest", "repl"},
+	"os":      {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "kafka/embedded", "kafka/kafkatest", "repl"},
 	"syscall": {"cmd/starling", "internal/chaos", "internal/files", "internal/kafkabench", "kafka/client", "kafka/kafkatest", "repl"},
 }
 
