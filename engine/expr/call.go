@@ -185,6 +185,9 @@ func (c *compiler) method(n *Call, recv *op, args []*op) (*op, error) {
 			return objs.Method(c.out.(*column.Vec[any]), c.args[0].(*column.Vec[any]), name, valuesOf(c.args[1:], all[1:]))
 		}, all...)), nil
 	}
+	if _, primitive := primitiveName(recv.typ); n.Name == "getClass" && len(args) == 0 && !primitive && recv.typ.Kind != column.List {
+		return c.getClass(n, recv), nil
+	}
 	if recv.typ.Group() {
 		if m, ok := groupMethods[n.Name]; ok {
 			return c.groupMethod(n, m, recv, args)

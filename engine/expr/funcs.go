@@ -62,6 +62,8 @@ var tables = []table{
 	dateFuncs,
 	calendarFuncs,
 	colorFuncs,
+	streamFuncs,
+	classFuncs,
 }
 
 // valueFuncs are the functions of values and of arrays of them, whose overloads are in several
@@ -171,6 +173,9 @@ func mustType(name string) column.Type {
 	t, ok := groupType(name)
 	if !ok {
 		t, ok = classType(name)
+	}
+	if !ok {
+		t, ok = results[name]
 	}
 	if !ok {
 		panic(fmt.Sprintf("expr: unknown type %q in the function table", name))

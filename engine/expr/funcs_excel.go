@@ -30,7 +30,7 @@ type ChronoField string
 func (f ChronoField) String() string { return string(f) }
 
 // precisionRE has a group for each part of a time, the coarsest first.
-var precisionRE = regexp.MustCompile(`^(?:\d{4}-\d\d-\d\d(T\d\d(:\d\d(:\d\d(\.\d{1,9})?)?)?)?|(\d\d(:\d\d(:\d\d(\.\d{1,9})?)?)?))(?: ?[A-Za-z][\w/+:-]*)?$`)
+var precisionRE = regexp.MustCompile(`^(?:\d{4}-\d\d-\d\d(T\d\d(:\d\d(:\d\d(\.\d{1,9})?)?)?)?|(\d\d(:\d\d(:\d\d(\.\d{1,9})?)?)?))(?: [A-Za-z][\w/+:-]*)?$`)
 
 // timePrecision is the finest field that a text names.
 func timePrecision(s string) (ChronoField, error) {

@@ -12,14 +12,19 @@ import (
 var stringFuncs = table{
 	"String#charAt":              {"the character at an index from 0", []overload{{"char(String#, int)", re2(charAt), fails}}},
 	"String#codePointAt":         {"the code point at an index from 0", []overload{{"int(String#, int)", re2(codePointAt), fails}}},
+	"String#chars":               {"its characters, for count()", []overload{{"IntStream(String#)", r1(func(s string) any { return IntStream(length(s)) }), present}}},
+	"String#codePointCount":      {"the number of code points from one index up to another", []overload{{"int(String#, int, int)", re3(codePointCount), fails | present}}},
 	"String#compareTo":           {"negative, 0 or positive by the order of the two texts", []overload{{"int(String#, String)", texts2(compareTo), fails | present}}},
 	"String#compareToIgnoreCase": {"compareTo without regard to case", []overload{{"int(String#, String)", texts2(compareFold), fails | present}}},
 	"String#concat":              {"the two texts, one after the other", []overload{{"String(String#, String)", texts2(func(s, t string) string { return s + t }), fails | present}}},
 	"String#contains":            {"whether a text occurs", []overload{{"boolean(String#, String)", texts2(func(s, t string) int8 { return bit(strings.Contains(s, t)) }), fails | present}}},
+	"String#contentEquals":       {"whether the texts are the same", []overload{{"boolean(String#, String)", texts2(equalText), fails | present}}},
 	"String#endsWith":            {"whether it ends with a text", []overload{{"boolean(String#, String)", texts2(func(s, t string) int8 { return bit(strings.HasSuffix(s, t)) }), fails | present}}},
 	"String#equals":              {"whether the texts are the same; false for null", []overload{{"boolean(String#, String)", r2(equalText), present}, {"boolean(String#, Object)", r2(equalTextObject), present}}},
 	"String#equalsIgnoreCase":    {"whether the texts are the same but for case", []overload{{"boolean(String#, String)", r2(equalFold), present}}},
+	"String#formatted":           {"the text by itself as a format", []overload{{"String(String#, Object...)", formatText, fails | present}}},
 	"String#hashCode":            {"Java's hash of the text", []overload{{"int(String#)", r1(hashCode), 0}}},
+	"String#indent":              {"each line with so many blanks before it, or fewer", []overload{{"String(String#, int)", re2(indented), fails | present}}},
 	"String#indexOf": {"the first index of a text or character, -1 if there is none", []overload{
 		{"int(String#, String)", texts2(func(s, t string) int32 { return indexOfText(s, t, 0) }), fails | present},
 		{"int(String#, String, int)", texts3(indexOfText), fails | present},
@@ -35,8 +40,13 @@ var stringFuncs = table{
 		{"int(String#, int)", r2(func(s string, ch int32) int32 { return unitIndex(s, strings.LastIndex(s, string(rune(ch)))) }), present},
 	}},
 	"String#length":  {"the number of characters (UTF-16 units)", []overload{{"int(String#)", r1(length), present}}},
+	"String#lines":   {"its lines, for count()", []overload{{"Stream(String#)", r1(func(s string) any { return Stream(len(linesOf(s))) }), present}}},
 	"String#matches": {"whether all of it matches a regular expression", []overload{{"boolean(String#, String)", matching(true, func(re *regexp.Regexp, s string) int8 { return bit(re.MatchString(s)) }), fails | present}}},
-	"String#repeat":  {"the text n times", []overload{{"String(String#, int)", re2(repeatText), fails | present}}},
+	"String#regionMatches": {"whether a part is the same as one of another text, with regard to case or not", joined(
+		methodOf(je5(func(s string, at int32, t string, from, n int32) (bool, error) {
+			return regionMatches(false, s, at, t, from, n), nil
+		})), regionMatchesCase)},
+	"String#repeat": {"the text n times", []overload{{"String(String#, int)", re2(repeatText), fails | present}}},
 	"String#replace": {"every occurrence replaced", []overload{
 		{"String(String#, String, String)", fe3(replaceText), fails | present},
 		{"String(String#, char, char)", r3(func(s string, a, b uint16) string {

@@ -123,10 +123,10 @@ var timeFuncs = table{
 	"nowMillisResolution":       {"the time now, in whole milliseconds", []overload{{"Instant()", current(1e6), impure | present}}},
 	"nowSystem":                 {"the time now, the same for all rows of a page", []overload{{"Instant()", current(1), impure | present}}},
 	"nowSystemMillisResolution": {"the time now, in whole milliseconds", []overload{{"Instant()", current(1e6), impure | present}}},
-	"parseDuration":             {"the duration in a text such as PT1h30m", parsing("Duration", anyOf1(parseDuration))},
-	"parseDurationNanos":        {"the nanoseconds of a duration in a text", parsing("long", func(s string) (int64, error) { d, err := parseDuration(s); return int64(d), err })},
-	"parseDurationNanosQuiet":   {"parseDurationNanos, null where it is none", quiet("long", func(s string) (int64, error) { d, err := parseDuration(s); return int64(d), err })},
-	"parseDurationQuiet":        {"parseDuration, null where it is none", quiet("Duration", anyOf1(parseDuration))},
+	"parseDuration":             {"the duration in a text such as PT1h30m", parsing("Duration", anyOf1(parseISODuration))},
+	"parseDurationNanos":        {"the nanoseconds of a duration in a text", parsing("long", func(s string) (int64, error) { d, err := parseISODuration(s); return int64(d), err })},
+	"parseDurationNanosQuiet":   {"parseDurationNanos, null where it is none", quiet("long", func(s string) (int64, error) { d, err := parseISODuration(s); return int64(d), err })},
+	"parseDurationQuiet":        {"parseDuration, null where it is none", quiet("Duration", anyOf1(parseISODuration))},
 	"parseEpochNanos":           {"the nanoseconds since 1970 of a time in a text", parsing("long", parseInstant)},
 	"parseEpochNanosQuiet":      {"parseEpochNanos, null where it is none", quiet("long", parseInstant)},
 	"parseInstant":              {"the Instant in a text such as 2024-01-31T09:30:00 ET", parsing("Instant", parseInstant)},
@@ -335,8 +335,14 @@ func current(unit int64) kernel {
 	}
 }
 
+// parsing is an error for what is not a time, null too.
 func parsing[R any](result string, f func(string) (R, error)) []overload {
-	return []overload{{result + "(String)", fe1(f), fails}}
+	return []overload{{result + "(String)", re1(func(s string) (r R, err error) {
+		if column.IsNullString(s) {
+			return r, errNullText
+		}
+		return f(s)
+	}), fails | present}}
 }
 
 // quiet gives null for what is not a time.

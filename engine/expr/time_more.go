@@ -193,7 +193,7 @@ func formatterConstant(pattern string) constant {
 
 // parseISOTime reads a time of day as Java does.
 func parseISOTime(s string) (LocalTime, error) {
-	if strings.HasPrefix(s, "L") {
+	if h, _, _ := strings.Cut(s, ":"); len(h) != 2 || h == "24" {
 		return 0, fmt.Errorf("%q is not a time such as 09:30:00", s)
 	}
 	return parseLocalTime(s)

@@ -40,11 +40,11 @@ func timeLiteral(s string) (column.Type, any, bool) {
 }
 
 var (
-	dateRE     = regexp.MustCompile(`^([+-]?\d{4,9})-(\d\d)-(\d\d)$`)
-	timeRE     = regexp.MustCompile(`^L?(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?$`)
+	dateRE     = regexp.MustCompile(`^([+-]?\d{4,9})-(\d\d?)-(\d\d?)$`)
+	timeRE     = regexp.MustCompile(`^(\d\d?):(\d\d?)(?::(\d\d?)(?:\.(\d{1,9}))?)?$`)
 	dateTimeRE = regexp.MustCompile(`^([+-]?\d{4,9}-\d\d-\d\d)(?:T([\d:.]*?))?(?: ?([A-Za-z][A-Za-z0-9/_+:-]*|[+-]\d[\d:]*))?$`)
 	durationRE = regexp.MustCompile(`(?i)^([-+]?)P(?:([-+]?\d+)D)?(?:T(?:([-+]?\d+)H)?(?:([-+]?\d+)M)?(?:([-+]?\d+)(?:[.,](\d{0,9}))?S)?)?$`)
-	clockRE    = regexp.MustCompile(`(?i)^([-+]?)PT([-+]?)(\d+):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?$`)
+	clockRE    = regexp.MustCompile(`(?i)^([-+]?)PT([-+]?)(\d+):(\d\d?)(?::(\d\d?)(?:\.(\d{1,9}))?)?$`)
 	periodRE   = regexp.MustCompile(`(?i)^([-+]?)P(?:([-+]?\d+)Y)?(?:([-+]?\d+)M)?(?:([-+]?\d+)W)?(?:([-+]?\d+)D)?$`)
 )
 
@@ -71,6 +71,9 @@ func parseLocalTime(s string) (LocalTime, error) {
 	h, _ := strconv.Atoi(m[1])
 	mi, _ := strconv.Atoi(m[2])
 	sec, _ := strconv.Atoi(m[3])
+	if h == 24 && mi == 0 && sec == 0 && fraction(m[4]) == 0 {
+		return 0, nil // the end of the day
+	}
 	if h > 23 || mi > 59 || sec > 59 {
 		return 0, fmt.Errorf("%q is not a time: hours are 00 to 23, minutes and seconds 00 to 59", s)
 	}
@@ -86,7 +89,9 @@ func fraction(digits string) int64 {
 // parseLocalDateTime reads 2024-01-31T09:30:00.
 func parseLocalDateTime(s string) (LocalDateTime, error) {
 	date, clock, ok := strings.Cut(s, "T")
-	if !ok {
+	if d, err := parseLocalDate(s); !ok && err == nil {
+		return LocalDateTime{Date: d}, nil
+	} else if !ok {
 		return LocalDateTime{}, fmt.Errorf("%q is not a date and time such as 2024-01-31T09:30:00", s)
 	}
 	d, err := parseLocalDate(date)
@@ -94,7 +99,15 @@ func parseLocalDateTime(s string) (LocalDateTime, error) {
 		return LocalDateTime{}, err
 	}
 	t, err := parseLocalTime(clock)
-	return LocalDateTime{Date: d, Time: t}, err
+	return LocalDateTime{Date: d + nextDay(clock), Time: t}, err
+}
+
+// nextDay is 1 for the time 24:00, which is the beginning of the next day.
+func nextDay(clock string) LocalDate {
+	if strings.HasPrefix(clock, "24:") {
+		return 1
+	}
+	return 0
 }
 
 // parseZoned reads 2024-01-31T09:30:00 ET, …Z or …+01:00.
@@ -112,6 +125,7 @@ func parseZoned(s string) (ZonedDateTime, error) {
 		if t, err = parseLocalTime(m[2]); err != nil {
 			return ZonedDateTime{}, err
 		}
+		d += nextDay(m[2])
 	}
 	z, err := parseZone(m[3])
 	if err != nil {

@@ -39,10 +39,16 @@ var classes = map[string]column.Type{
 	"BinSearchAlgo": searchType, "Comparator": comparatorType,
 	"Month": monthType, "ZoneOffset": zoneOffsetType, "ChronoUnit": chronoUnitType, "ChronoField": chronoFieldType, "Date": dateType, "DateTimeFormatter": formatterType,
 	"Year": column.ObjectOf("java.time.Year"), "YearMonth": column.ObjectOf("java.time.YearMonth"),
-	"OffsetDateTime": column.ObjectOf("java.time.OffsetDateTime"), "Stream": column.ObjectOf("java.util.stream.Stream"),
+	"OffsetDateTime":   column.ObjectOf("java.time.OffsetDateTime"),
 	"BusinessCalendar": column.ObjectOf("io.deephaven.time.calendar.BusinessCalendar"), "CalendarDay": column.ObjectOf("io.deephaven.time.calendar.CalendarDay"),
-	"Color": colorType, "List": column.ObjectOf("java.util.List"), "Set": column.ObjectOf("java.util.Set"),
+	"Color":      colorType,
 	"BigDecimal": decimalType, "BigInteger": bigIntegerType, "RoundingMode": roundingType, "MathContext": mathContextType,
+}
+
+// results are the classes of what methods give that formulas need not name.
+var results = map[string]column.Type{
+	"Class": column.ObjectOf("java.lang.Class"), "IntStream": column.ObjectOf("java.util.stream.IntStream"), "Stream": column.ObjectOf("java.util.stream.Stream"),
+	"List": column.ObjectOf("java.util.List"), "Set": column.ObjectOf("java.util.Set"),
 }
 
 // packages whose classes are known by their full name too.
