@@ -260,10 +260,7 @@ func (c *compiler) overload(at int, fn function, args []*op) (*op, bool) {
 		return nil, false
 	}
 	o := fn.of[best]
-	kids := args
-	if o.flags&apart == 0 {
-		kids = c.bind(at, chosen, args)
-	}
+	kids := c.bind(at, chosen, args, o.flags&apart != 0)
 	k := o.kernel
 	if chosen.receiver {
 		k = checkReceiver(k, chosen.params[0])
@@ -283,8 +280,9 @@ func (c *compiler) overload(at int, fn function, args []*op) (*op, bool) {
 	return c.fold(r), true
 }
 
-// bind converts args to the parameters of s; those of a trailing T... become an array.
-func (c *compiler) bind(at int, s signature, args []*op) []*op {
+// bind converts args to the parameters of s; those of a trailing T... become an array unless
+// they stay apart.
+func (c *compiler) bind(at int, s signature, args []*op, apart bool) []*op {
 	n := len(s.params)
 	if !s.variadic {
 		kids := make([]*op, n)
@@ -305,6 +303,9 @@ func (c *compiler) bind(at int, s signature, args []*op) []*op {
 	items := make([]*op, 0, len(args)-n+1)
 	for _, a := range args[n-1:] {
 		items = append(items, c.widen(a, elem))
+	}
+	if apart {
+		return append(kids[:n-1], items...)
 	}
 	kids[n-1] = c.pack(at, elem, items)
 	return kids

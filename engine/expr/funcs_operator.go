@@ -97,7 +97,7 @@ func vectorTextKernel(t column.Type) kernel {
 		for i := range out {
 			most := -1
 			if len(c.args) > 1 {
-				most = int(max(0, vals[int32](c.args[1])[i]))
+				most = int(max(1, vals[int32](c.args[1])[i]))
 			}
 			out[i] = stringOf(text(nil, l, i, most))
 		}

@@ -7,7 +7,7 @@ import (
 	"starling/engine/column"
 )
 
-// joinArrays is its arguments, arrays, one after the other; null if one is.
+// joinArrays is its arguments, arrays, one after the other, nulls left out.
 func joinArrays[T any](c *call) error {
 	in := make([]arrays[T], len(c.args))
 	for k, a := range c.args {
@@ -15,12 +15,11 @@ func joinArrays[T any](c *call) error {
 	}
 	for i := range c.n {
 		var all []T
-		some := true
 		for k := range in {
-			s, ok := in[k].at(i)
-			all, some = append(all, s...), some && ok
+			s, _ := in[k].at(i)
+			all = append(all, s...)
 		}
-		appendArrayTo(c.out, all, some)
+		appendArrayTo(c.out, all, true)
 	}
 	return nil
 }

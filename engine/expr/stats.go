@@ -209,7 +209,7 @@ func distinct[T numeric](s []T) []T { return different(nonNull(s)) }
 
 func different[T numeric](s []T) []T {
 	seen := make(map[T]bool, len(s))
-	nan := false
+	nan, minus := false, false
 	var out []T
 	for _, x := range s {
 		switch {
@@ -218,6 +218,11 @@ func different[T numeric](s []T) []T {
 				out = append(out, x)
 			}
 			nan = true
+		case isMinusZero(x):
+			if !minus {
+				out = append(out, x)
+			}
+			minus = true
 		case !seen[x]:
 			seen[x] = true
 			out = append(out, x)
@@ -225,6 +230,8 @@ func different[T numeric](s []T) []T {
 	}
 	return out
 }
+
+func isMinusZero[T numeric](x T) bool { return x == 0 && math.Signbit(float64(x)) }
 
 // distinctNull takes null for a value if it is told to.
 func distinctNull[T numeric](s []T, null int8) []T {
@@ -285,9 +292,14 @@ func rank[T any](order func(a, b T) int) func([]T) []int32 {
 	}
 }
 
-// order is -1, 0 or 1: nulls first, NaN last.
+// order is -1, 0 or 1: nulls first, NaN last, -0.0 before 0.0.
 func order[T numeric](a, b, null T) int {
 	switch {
+	case a == b && a == 0 && isMinusZero(a) != isMinusZero(b):
+		if isMinusZero(a) {
+			return -1
+		}
+		return 1
 	case a == b || a != a && b != b:
 		return 0
 	case a == null || b != b:
