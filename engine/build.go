@@ -15,6 +15,8 @@ type (
 	SortKey = plan.SortKey
 	// Aggregation is one kind of aggregation and the columns it makes.
 	Aggregation = plan.Agg
+	// Window is an operation of update_by and the columns it makes.
+	Window = plan.Window
 	// Match says which right row a natural join takes where several match.
 	Match = plan.Match
 )

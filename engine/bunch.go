@@ -27,12 +27,27 @@ func bunches(rows rowset.Set) iter.Seq[bunch] {
 			}
 			return
 		}
+		pagesOf(rows)(yield)
+	}
+}
+
+// pagesOf divides rows, ascending, by page however few a page has.
+func pagesOf(rows rowset.Set) iter.Seq[bunch] {
+	return func(yield func(bunch) bool) {
 		for p := range rows.Pages() {
 			if !yield(bunch{page: p}) {
 				return
 			}
 		}
 	}
+}
+
+// len is how many rows there are.
+func (b bunch) len() int {
+	if b.list != nil {
+		return len(b.list)
+	}
+	return b.page.Len()
 }
 
 // row is the i-th row.

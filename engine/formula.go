@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"iter"
 
 	"starling/engine/column"
 	"starling/engine/expr"
@@ -111,29 +112,36 @@ func bind(f *expr.Formula, src string, t *Table, schema []column.Field, cols []c
 	return b, nil
 }
 
-// page appends the values of the page's rows to out.
-func (f *formula) page(p rowset.Page, when column.When, out column.Vector) error {
-	for i, c := range f.cols {
-		f.in.Cols[i].Reset()
-		c.Fill(f.in.Cols[i], p, when)
+// bunches divides rows as the formula can take them: positions are asked for page by page.
+func (f *formula) bunches(rows rowset.Set) iter.Seq[bunch] {
+	if f.Position {
+		return pagesOf(rows)
 	}
-	f.in.N = p.Len()
+	return bunches(rows)
+}
+
+// over appends the values of the rows to out.
+func (f *formula) over(rows bunch, when column.When, out column.Vector) error {
+	for i, c := range f.cols {
+		rows.read(c, f.in.Cols[i], when)
+	}
+	f.in.N = rows.len()
 	if f.Position { // such a formula is stored, so it is now that counts
-		f.in.Pos = f.t.positionsOf(f.in.Pos[:0], p)
+		f.in.Pos = f.t.positionsOf(f.in.Pos[:0], rows.page)
 	}
 	if f.RowKey {
-		f.in.Rows = p.AppendRows(f.in.Rows[:0])
+		f.in.Rows = rows.appendRows(f.in.Rows[:0])
 	}
-	return f.place(f.eval.Run(f.in, out), p, when)
+	return f.place(f.eval.Run(f.in, out), rows, when)
 }
 
 // place adds to the error of a row where the row is.
-func (f *formula) place(err error, p rowset.Page, when column.When) error {
+func (f *formula) place(err error, rows bunch, when column.When) error {
 	var re *expr.RowError
 	if err == nil || !errors.As(err, &re) {
 		return err
 	}
-	r := p.Row(re.Index)
+	r := rows.row(re.Index)
 	where := ""
 	for _, name := range []string{"KafkaPartition", "KafkaOffset"} {
 		if i := f.t.Position(name); i >= 0 {
@@ -176,15 +184,15 @@ func ownDeps(t *Table) []ColSet {
 // pass is those of the rows for which the filter holds.
 func (f *filter) pass(rows rowset.Set, when column.When) (rowset.Set, error) {
 	var b rowset.Builder
-	for p := range rows.Pages() {
+	for some := range f.bunches(rows) {
 		f.t.heed()
 		f.out.Reset()
-		if err := f.page(p, when, f.out); err != nil {
+		if err := f.over(some, when, f.out); err != nil {
 			return rowset.Set{}, err
 		}
 		for i, x := range f.out.V {
 			if x == 1 {
-				b.Add(p.Row(i))
+				b.Add(some.row(i))
 			}
 		}
 	}
@@ -197,7 +205,7 @@ type lazy struct{ *formula }
 func (l *lazy) Type() column.Type { return l.Formula.Type }
 
 func (l *lazy) Fill(dst column.Vector, p rowset.Page, when column.When) {
-	if err := l.page(p, when, dst); err != nil {
+	if err := l.over(bunch{page: p}, when, dst); err != nil {
 		panic(fault{err})
 	}
 }

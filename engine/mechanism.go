@@ -12,8 +12,10 @@ const (
 	Links
 	// Sharing: indexes and arrangements of the same rows and columns are one.
 	Sharing
+	// Cores: columns of one operation are written at once.
+	Cores
 	// Mechanisms is all of them.
-	Mechanisms = Sameness | Links | Sharing
+	Mechanisms = Sameness | Links | Sharing | Cores
 )
 
 // uses reports whether the graph makes use of a mechanism.

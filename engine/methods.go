@@ -91,6 +91,12 @@ func (t *Table) Ungroup(names []string) (*Table, error) {
 	return Build(plan.Ungroup{Columns: names}, Env{}, t)
 }
 
+// UpdateBy is t with columns added or replaced that show something of the rows around each row
+// in its group.
+func (t *Table) UpdateBy(env Env, ops []Window, by []Pair) (*Table, error) {
+	return Build(plan.UpdateBy{Ops: ops, By: by}, env, t)
+}
+
 // NaturalJoin is t with the columns joins of the one row of right that has the same
 // key, null where there is none. on pairs are left name = right name; without joins,
 // all columns of right that are no key are taken.

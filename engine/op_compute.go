@@ -275,13 +275,13 @@ func (s *storedFormula) fits(n int) error {
 }
 
 func (s *storedFormula) compute(rows rowset.Set) error {
-	for p := range rows.Pages() {
+	for some := range s.bunches(rows) {
 		s.t.heed()
 		s.buf.Reset()
-		if err := s.page(p, column.Cur, s.buf); err != nil {
+		if err := s.over(some, column.Cur, s.buf); err != nil {
 			return err
 		}
-		s.col.Put(p, s.buf)
+		some.write(s.col, s.buf)
 	}
 	return nil
 }

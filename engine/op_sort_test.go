@@ -213,15 +213,15 @@ func TestCompareTextIsJavas(t *testing.T) {
 	for _, a := range texts {
 		for _, b := range texts {
 			want := byText(a, b)
-			if got := cmp.Compare(compareText(a, b), 0); got != want {
-				t.Errorf("compareText(%q, %q) = %d, want %d", a, b, got, want)
+			if got := cmp.Compare(column.CompareText(a, b), 0); got != want {
+				t.Errorf("column.CompareText(%q, %q) = %d, want %d", a, b, got, want)
 			}
 			if x, y := textRank(a, 0), textRank(b, 0); x != y && cmp.Compare(x, y) != want {
 				t.Errorf("ranks of %q and %q: %x, %x, want order %d", a, b, x, y, want)
 			}
 		}
 	}
-	if compareText(column.NullString, "") >= 0 || compareText(column.NullString, column.NullString) != 0 || strings.Compare(column.NullString, "a") < 0 {
+	if column.CompareText(column.NullString, "") >= 0 || column.CompareText(column.NullString, column.NullString) != 0 || strings.Compare(column.NullString, "a") < 0 {
 		t.Error("null is not first")
 	}
 }

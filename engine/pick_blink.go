@@ -9,14 +9,15 @@ import (
 // of their values. Rows come in the order of history and nothing ever goes, so the last row
 // of a group is that of this cycle if it has any, and the first stays for good.
 type keeper struct {
-	t     *Table
-	last  bool
-	cols  []*copied
-	had   rowset.Marks // groups that had a row before the cycle
-	none  int          // how many had none
-	moved rowset.Marks // groups with a row chosen in this cycle
-	at    []rowset.Row // the rows, by group
-	rows  []rowset.Row // those of a page of groups
+	t        *Table
+	last     bool
+	cols     []*copied
+	had      rowset.Marks   // groups that had a row before the cycle
+	none     int            // how many had none
+	moved    rowset.Marks   // groups with a row chosen in this cycle
+	at       []rowset.Row   // the rows, by group
+	rows     [][]rowset.Row // those of a page of groups, by part of the columns
+	computed bool           // a column is not stored, so that not all can be read at once
 }
 
 // copied is a column shown.
@@ -30,6 +31,9 @@ type copied struct {
 func (k *keeper) show(c int) column.Column {
 	t := k.t.Schema[c].Type
 	s := column.NewStore(t)
+	if _, stored := k.t.Cols[c].(column.Writable); !stored {
+		k.computed = true
+	}
 	k.cols = append(k.cols, &copied{from: k.t.Cols[c], store: s, now: column.NewVector(t), was: column.NewVector(t)})
 	return s
 }
@@ -63,40 +67,57 @@ func (k *keeper) add(groups []int32, rows []rowset.Row) {
 // settle copies the values of the rows chosen. Only those of groups that had a row can differ
 // from what was shown, and where nothing of a page does, nothing is written.
 func (k *keeper) settle() *rowset.Marks {
-	again := k.moved.Pages()
-	if k.none > 0 {
-		k.meet()
-		again = k.moved.PagesIn(&k.had, true)
+	parts := 1
+	if !k.computed {
+		parts = k.t.node.graph.cores(len(k.cols), k.moved.Len())
 	}
-	for pg := range again {
-		k.choose(pg)
-		for _, c := range k.cols {
-			c.replace(pg, k.rows)
+	for len(k.rows) < parts {
+		k.rows = append(k.rows, nil)
+	}
+	met := 0
+	divide(parts, func(part int) {
+		if n := k.copy(part, parts); part == 0 {
+			met = n
 		}
-	}
+	})
+	k.none -= met
 	k.had.Or(&k.moved)
 	return &k.moved
 }
 
-// meet copies the first values of groups.
-func (k *keeper) meet() {
-	for pg := range k.moved.PagesIn(&k.had, false) {
-		k.choose(pg)
-		for _, c := range k.cols {
-			c.read(k.rows)
-			c.store.Put(pg, c.now)
+// copy copies the values of every parts-th column from one on, and gives how many groups had
+// no row before.
+func (k *keeper) copy(part, parts int) (met int) {
+	again := k.moved.Pages()
+	if k.none > 0 {
+		for pg := range k.moved.PagesIn(&k.had, false) {
+			rows := k.choose(pg, part)
+			for c := part; c < len(k.cols); c += parts {
+				k.cols[c].read(rows)
+				k.cols[c].store.Put(pg, k.cols[c].now)
+			}
+			met += pg.Len()
 		}
-		k.none -= pg.Len()
+		again = k.moved.PagesIn(&k.had, true)
 	}
+	for pg := range again {
+		rows := k.choose(pg, part)
+		for c := part; c < len(k.cols); c += parts {
+			k.cols[c].replace(pg, rows)
+		}
+	}
+	return met
 }
 
-// choose makes rows those of a page of groups.
-func (k *keeper) choose(pg rowset.Page) {
+// choose is the rows of a page of groups, valid until it is called for the part again.
+func (k *keeper) choose(pg rowset.Page, part int) []rowset.Row {
 	k.t.heed()
-	k.rows = k.rows[:0]
+	rows := k.rows[part][:0]
 	for i := range pg.Len() {
-		k.rows = append(k.rows, k.at[pg.Row(i)])
+		rows = append(rows, k.at[pg.Row(i)])
 	}
+	k.rows[part] = rows
+	return rows
 }
 
 func (c *copied) read(rows []rowset.Row) {

@@ -236,7 +236,7 @@ func (k *textKey) rank(rows []ranked, depth int) bool {
 }
 
 func (k *textKey) compare(a, b rowset.Row, when column.When) int {
-	c := compareText(k.At(a, when), k.At(b, when))
+	c := column.CompareText(k.At(a, when), k.At(b, when))
 	if k.flip != 0 {
 		return -c
 	}
@@ -250,40 +250,9 @@ func textRank(x string, depth int) uint64 {
 	}
 	var w uint64
 	for i, b := range []byte(x[8*depth : min(len(x), 8*depth+8)]) {
-		w |= uint64(unitByte(b)) << (56 - 8*i)
+		w |= uint64(column.UnitByte(b)) << (56 - 8*i)
 	}
 	return w
-}
-
-// unitByte is a byte of UTF-8 such that text compares as its UTF-16 units do: the lead
-// bytes F0 to F4, of what lies beyond U+FFFF, come before EE and EF (U+E000 to U+FFFF).
-func unitByte(b byte) byte {
-	switch {
-	case b >= 0xF0:
-		return b - 2
-	case b >= 0xEE:
-		return b + 5
-	}
-	return b
-}
-
-// compareText orders text as Java's String.compareTo does, null first.
-func compareText(x, y string) int {
-	if nx, ny := column.IsNullString(x), column.IsNullString(y); nx || ny {
-		switch {
-		case nx && ny:
-			return 0
-		case nx:
-			return -1
-		}
-		return 1
-	}
-	for i := range min(len(x), len(y)) {
-		if x[i] != y[i] {
-			return cmp.Compare(unitByte(x[i]), unitByte(y[i]))
-		}
-	}
-	return cmp.Compare(len(x), len(y))
 }
 
 // objectKey sorts dates and the like, which have no rank of their own: theirs is the

@@ -35,6 +35,7 @@ func moduleTable() []py.Module {
 			{Sig: "dh_now()", Doc: "The time now.", Fn: dhNow},
 			{Sig: "to_j_instant(dt)", Doc: "An instant of a text, a datetime or nanoseconds since 1970.", Fn: func(c *py.Call) (starlark.Value, error) { return py.ToInstant(c, "dt") }},
 		}},
+		{Name: "deephaven.updateby", Doc: "Operations for update_by.", Entries: windowEntries()},
 	}
 }
 

@@ -52,6 +52,8 @@ func (u *unpacking) field(p py.Param, dst any) {
 		u.into(p, (*texts)(f))
 	case *[]plan.Pair:
 		u.into(p, (*pairs)(f))
+	case *[]plan.Window:
+		u.into(p, (*windows)(f))
 	case *[]plan.Formula:
 		if p.Name == "filters" {
 			u.into(p, (*filters)(f))

@@ -67,3 +67,32 @@ func listsDiffer(a, b Vector) bool {
 	}
 	return false
 }
+
+// SameAt reports whether two vectors of a kind show the same value at i: numbers of the same
+// bits, texts and objects that are equal and look the same. Lists are not looked into.
+func SameAt(a, b Vector, i int) bool { return sames.Of(a)(a, b, i) }
+
+var sames = ByType[func(a, b Vector, i int) bool]{
+	sameNumber[int8], sameNumber[int16], sameNumber[uint16], sameNumber[int32], sameNumber[int64],
+	func(a, b Vector, i int) bool {
+		return math.Float32bits(a.(*Vec[float32]).V[i]) == math.Float32bits(b.(*Vec[float32]).V[i])
+	},
+	func(a, b Vector, i int) bool {
+		return math.Float64bits(a.(*Vec[float64]).V[i]) == math.Float64bits(b.(*Vec[float64]).V[i])
+	},
+	func(a, b Vector, i int) bool {
+		x, y := a.(*Vec[string]).V[i], b.(*Vec[string]).V[i]
+		return x == y && IsNullString(x) == IsNullString(y)
+	},
+	func(a, b Vector, i int) bool {
+		x, y := a.(*Vec[any]).V[i], b.(*Vec[any]).V[i]
+		if x == nil || y == nil {
+			return x == nil && y == nil
+		}
+		c := ClassOf(x)
+		return c != nil && c == ClassOf(y) && c.Equal(x, y) && c.Format(x) == c.Format(y)
+	},
+	func(a, b Vector, i int) bool { return a.Null(i) && b.Null(i) },
+}
+
+func sameNumber[T comparable](a, b Vector, i int) bool { return a.(*Vec[T]).V[i] == b.(*Vec[T]).V[i] }

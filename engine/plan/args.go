@@ -42,6 +42,8 @@ func argOf(field any) any {
 		list = each(x)
 	case []Agg:
 		list = each(x)
+	case []Window:
+		list = each(x)
 	case []string:
 		list = x
 	case Match:

@@ -55,6 +55,10 @@ func chooses(op Op, in []Attrs) Attrs {
 	return in[0]
 }
 
+// surrounds: the rows of the table, which may change with those around them. Those of a blink
+// table are of this cycle, but the result is not blink, as in Deephaven.
+func surrounds(_ Op, in []Attrs) Attrs { return Attrs{Refreshing: in[0].Refreshing} }
+
 // freezes: the result never changes.
 func freezes(Op, []Attrs) Attrs { return Attrs{} }
 

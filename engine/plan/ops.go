@@ -1,6 +1,11 @@
 package plan
 
-import "starling/engine/agg"
+import (
+	"strconv"
+
+	"starling/engine/agg"
+	"starling/engine/window"
+)
 
 type (
 	// Where is the rows for which all filters hold.
@@ -132,6 +137,11 @@ type (
 	Ungroup struct {
 		Columns []string `arg:"cols"`
 	}
+	// UpdateBy is the table with columns added or replaced that are made of the rows around each in its group.
+	UpdateBy struct {
+		Ops []Window `arg:"ops"`
+		By  []Pair   `arg:"by"`
+	}
 	// NaturalJoin is the table with columns of the one row of another that has the same key.
 	NaturalJoin struct {
 		On    []Pair `arg:"on"`
@@ -231,6 +241,50 @@ func (a Agg) String() string {
 	return s + ")"
 }
 
+// Window is an operation over the rows around each, and the columns it makes.
+type Window struct {
+	Name   string // as in window's table: "cum_sum", "rolling_avg"
+	Pairs  []Pair // the columns it makes, and of which; none is all columns that are no key
+	Weight string // the weight column of a weighted one
+	Time   string // the column of times of one by time, else ""
+	// Back and Ahead are how many rows a rolling one reaches back, with the row itself, and ahead,
+	// or how many nanoseconds.
+	Back, Ahead int
+	Filters     []Formula // of one that counts what passes
+	Formula     Formula   // of one that has a formula
+	Param       string    // what stands for the column in it; "" if it names columns and result itself
+	Args        window.Args
+}
+
+func (w Window) String() string {
+	s := w.Name + "("
+	if w.Formula.Text != "" {
+		s += w.Formula.Text + "; "
+	}
+	if w.Param != "" {
+		s += w.Param + "; "
+	}
+	for i, p := range w.Pairs {
+		if i > 0 {
+			s += ", "
+		}
+		s += p.String()
+	}
+	if w.Weight != "" {
+		s += "; " + w.Weight
+	}
+	for _, f := range texts(w.Filters) {
+		s += "; " + f
+	}
+	if w.Time != "" {
+		s += "; by " + w.Time
+	}
+	if w.Back != 0 || w.Ahead != 0 {
+		s += "; " + strconv.Itoa(w.Back) + " back, " + strconv.Itoa(w.Ahead) + " ahead"
+	}
+	return s + ")"
+}
+
 // Match says which right row a natural join takes where several match.
 type Match uint8
 
@@ -293,6 +347,7 @@ func (Sort) Name() string              { return "sort" }
 func (AggBy) Name() string             { return "agg_by" }
 func (FirstBy) Name() string           { return "first_by" }
 func (LastBy) Name() string            { return "last_by" }
+func (UpdateBy) Name() string          { return "update_by" }
 func (NaturalJoin) Name() string       { return "natural_join" }
 func (Merge) Name() string             { return "merge" }
 func (BlinkToAppendOnly) Name() string { return "blink_to_append_only" }

@@ -55,6 +55,7 @@ var defs = []Def{
 	{Name: "tail_pct", In: 1, Attrs: cuts, Op: TailPct{}, Sig: "tail_pct(pct)", Doc: "The last part of the rows, from 0 to 1."},
 	{Name: "ungroup", In: 1, Attrs: spreads, Op: Ungroup{}, Sig: "ungroup(cols=None)", Doc: "A row per element of the arrays in some columns, without names of all that have arrays."},
 	{Name: "update", In: 1, Attrs: keeps, Op: Update{}, Sig: "update(formulas)", Doc: "The table with columns added or replaced, as [\"Total = Price * Qty\"], kept."},
+	{Name: "update_by", In: 1, Attrs: surrounds, Op: UpdateBy{}, Sig: "update_by(ops, by=None)", Doc: "The table with columns made of the rows around each in its group, as [rolling_avg_tick(\"Avg = Price\", 10)] of deephaven.updateby."},
 	{Name: "update_view", In: 1, Attrs: keeps, Op: UpdateView{}, Sig: "update_view(formulas)", Doc: "As update, but the columns are computed whenever they are read."},
 	{Name: "view", In: 1, Attrs: keeps, Op: View{}, Sig: "view(formulas)", Doc: "Only these columns, computed whenever they are read."},
 	{Name: "where", In: 1, Attrs: keeps, Op: Where{}, Sig: "where(filters=None)", Doc: "The rows for which all filters hold, as [\"Price > 100\", \"Sym in `A`, `B`\"]."},

@@ -23,8 +23,9 @@ func (f bitwise) of(x, y uint64) uint64 {
 	return x ^ y
 }
 
-// page makes m the combination of two pages.
-func (f bitwise) page(m, x, y *[words]uint64) {
+// page makes m the combination of as many words of two pages.
+func (f bitwise) page(m, x, y []uint64) {
+	x, y = x[:len(m)], y[:len(m)]
 	switch f {
 	case or:
 		for w := range m {

@@ -100,6 +100,12 @@ func (c *cursor) at(x Row) (full bool, bits *[words]uint64, end Row) {
 	return s.bits == nil, s.bits, s.end()
 }
 
+// within narrows [lo, hi) of the page down to where the bitmap at hand has rows.
+func (c *cursor) within(base Row, lo, hi int) (int, int) {
+	s := c.spans[0]
+	return max(lo, int(s.lo-base)), min(hi, int(s.hi-base))
+}
+
 // skip goes on to the first span that ends after x, which the first does not, in steps that
 // double: the other set may have few rows far from each other.
 func (c *cursor) skip(x Row) {
@@ -151,11 +157,22 @@ func combine(a, b Set, room int, f bitwise) Set {
 		}
 		base := x &^ PageMask
 		y = min(y, base+PageSize)
-		var m [words]uint64
-		f.page(&m, bitmap(ba, fa), bitmap(bb, fb))
-		clip(&m, int(x-base), int(y-base))
-		out.addBits(base, &m, everyWord)
+		lo, hi := int(x-base), int(y-base)
 		x = y
+		if ba != nil && f.of(0, ^uint64(0)) == 0 {
+			lo, hi = ca.within(base, lo, hi)
+		}
+		if bb != nil && f.of(^uint64(0), 0) == 0 {
+			lo, hi = cb.within(base, lo, hi)
+		}
+		if lo >= hi {
+			continue
+		}
+		var m [words]uint64
+		from, to := lo>>6, (hi+63)>>6
+		f.page(m[from:to], bitmap(ba, fa)[from:to], bitmap(bb, fb)[from:to])
+		clip(&m, lo, hi)
+		out.addBits(base, &m, everyWord>>(words-to+from)<<from)
 	}
 	s := out.Set()
 	if s.n == 0 {

@@ -7,6 +7,7 @@ import (
 
 	"starling/engine/agg"
 	"starling/engine/plan"
+	"starling/engine/window"
 )
 
 // exempt is the operations that the law does not cover, and why.
@@ -60,6 +61,19 @@ func TestAggregationsEnrolled(t *testing.T) {
 	for _, def := range agg.Defs() {
 		if (references[def.Name] != nil) == slices.Contains(ownLaw, def.Name) {
 			t.Errorf("aggregation %s must have a reference in enginetest, or be in ownLaw", def.Name)
+		}
+	}
+}
+
+// ownWindowLaw is the operations of update_by that only package window's own tests hold to their
+// results: what cancels out is too much for a tolerance.
+var ownWindowLaw = []string{"rolling_std", "rolling_wavg"}
+
+// TestWindowsEnrolled fails on an operation of update_by that is neither referenced nor named above.
+func TestWindowsEnrolled(t *testing.T) {
+	for _, def := range window.Defs() {
+		if (windowRefs[def.Name] != nil) == slices.Contains(ownWindowLaw, def.Name) {
+			t.Errorf("%s must have a reference in windowRefs, or be in ownWindowLaw", def.Name)
 		}
 	}
 }

@@ -54,6 +54,8 @@ var Ops = []Op{
 	{Name: "tail_pct", Blink: Refuses, Draw: drawTailPct},
 	{Name: "ungroup", Blink: Keeps, Draw: drawUngroup},
 	{Name: "update", Blink: Keeps, Draw: drawUpdate},
+	{Name: "update_by", Blink: Drops, Draw: drawUpdateBy},
+	{Name: "update_by", Blink: Drops, Draw: drawUpdateByTime, Variant: " time"},
 	{Name: "update_view", Blink: Keeps, Draw: drawUpdateView},
 	{Name: "view", Blink: Keeps, Draw: drawView},
 	{Name: "where", Blink: Keeps, Draw: drawWhere},

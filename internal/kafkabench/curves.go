@@ -16,7 +16,18 @@ import (
 type curve struct {
 	name  string
 	sizes []int
-	nanos []float64
+	nanos [][]float64 // by size, as often as it was measured
+}
+
+// curveRounds is how often the curves are measured at most: the largest tables take their time.
+const curveRounds = 3
+
+// medians is what the sizes cost.
+func (c *curve) medians() (out []float64) {
+	for _, n := range c.nanos {
+		out = append(out, median(n))
+	}
+	return out
 }
 
 // changes matches a line of a benchmark of the engine: its operation, if it has several, the
@@ -25,7 +36,7 @@ var changes = regexp.MustCompile(`^Benchmark(?:Changes/(\S+)|RightTicks)/(\d+)-\
 
 // curves runs the engine's benchmarks of changes and prints what they cost by size of the table.
 func (p *plan) curves(ctx context.Context) error {
-	cmd := exec.CommandContext(ctx, "go", "test", "-run", "^$", "-bench", "^Benchmark(Changes|RightTicks)$", "-benchtime", "300x", "./engine")
+	cmd := exec.CommandContext(ctx, "go", "test", "-run", "^$", "-bench", "^Benchmark(Changes|RightTicks)$", "-benchtime", "300x", "-count", strconv.Itoa(min(p.rounds, curveRounds)), "./engine")
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if err != nil {
@@ -35,17 +46,18 @@ func (p *plan) curves(ctx context.Context) error {
 	if len(all) == 0 {
 		return fmt.Errorf("%v printed no benchmark:\n%s", cmd.Args, out)
 	}
-	fmt.Print("\nMicroseconds a cycle of 100 changes, by rows of the table; the factor is the dearest by the cheapest size:\n\n| operation |")
+	fmt.Printf("\nMicroseconds a cycle of 100 changes, by rows of the table, medians of %d; the factor is the dearest by the cheapest size:\n\n| operation |", min(p.rounds, curveRounds))
 	for _, n := range all[0].sizes {
 		fmt.Printf(" %d |", n)
 	}
 	fmt.Println(" factor |\n|---|" + strings.Repeat("---|", len(all[0].sizes)+1))
 	for _, c := range all {
 		fmt.Printf("| %s |", c.name)
-		for _, n := range c.nanos {
+		costs := c.medians()
+		for _, n := range costs {
 			fmt.Printf(" %.0f |", n/1000)
 		}
-		fmt.Printf(" %.1f |\n", slices.Max(c.nanos)/slices.Min(c.nanos))
+		fmt.Printf(" %.1f |\n", slices.Max(costs)/slices.Min(costs))
 	}
 	return nil
 }
@@ -67,7 +79,12 @@ func curvesOf(out []byte) (all []curve) {
 		c := &all[len(all)-1]
 		size, _ := strconv.Atoi(string(m[2])) // the pattern has digits
 		nanos, _ := strconv.ParseFloat(string(m[3]), 64)
-		c.sizes, c.nanos = append(c.sizes, size), append(c.nanos, nanos)
+		at := slices.Index(c.sizes, size)
+		if at < 0 {
+			at = len(c.sizes)
+			c.sizes, c.nanos = append(c.sizes, size), append(c.nanos, nil)
+		}
+		c.nanos[at] = append(c.nanos[at], nanos)
 	}
 	return all
 }
