@@ -18,11 +18,11 @@ type test interface {
 
 // newTest compiles p over t and notes in it what it found.
 func newTest(env Env, t *Table, p *plan.Formula) (test, error) {
-	if p.Join == plan.Leaf {
+	if p.How == plan.Leaf {
 		return newFilter(env, t, p)
 	}
 	p.Parts = slices.Clone(p.Parts)
-	j := &joinedTest{how: p.Join}
+	j := &joinedTest{how: p.How}
 	for i := range p.Parts {
 		part, err := newTest(env, t, &p.Parts[i])
 		if err != nil {
@@ -35,7 +35,7 @@ func newTest(env Env, t *Table, p *plan.Formula) (test, error) {
 
 // joinedTest is a filter made of others.
 type joinedTest struct {
-	how   plan.Join
+	how   plan.Connective
 	parts []test
 }
 

@@ -3,6 +3,7 @@ package starlib
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"time"
 
 	"go.starlark.net/starlark"
@@ -12,12 +13,18 @@ import (
 	"starling/starlib/py"
 )
 
+// What is in more than one module.
+var (
+	naturalJoinType = py.Enums("NaturalJoinType", "ERROR_ON_DUPLICATE", "FIRST_MATCH", "LAST_MATCH", "EXACTLY_ONE_MATCH")
+	sortDirection   = py.Enums("SortDirection", "ASCENDING", "DESCENDING")
+)
+
 // deephavenEntries is the module deephaven itself.
 func deephavenEntries() []py.Entry {
 	return []py.Entry{
 		{Sig: "DHError", Value: py.TypeName("DHError")},
-		{Sig: "NaturalJoinType", Value: py.Enums("NaturalJoinType", "ERROR_ON_DUPLICATE", "FIRST_MATCH", "LAST_MATCH", "EXACTLY_ONE_MATCH")},
-		{Sig: "SortDirection", Value: py.Enums("SortDirection", "ASCENDING", "DESCENDING")},
+		{Sig: "NaturalJoinType", Value: naturalJoinType},
+		{Sig: "SortDirection", Value: sortDirection},
 		{Sig: "empty_table(size)", Doc: "A table of so many rows without columns; update gives it some, as [\"X = i\"].", Fn: does(emptyTable)},
 		{Sig: "garbage_collect()", Doc: "Closes at once the tables that nothing uses any more.", Fn: garbageCollect},
 		{Sig: "input_table(col_defs=None, init_table=None, key_cols=None)", Doc: "A table that add and delete fill, of columns as {\"Sym\": dht.string} or with the rows of a table.", Fn: does(inputTable)},
@@ -28,6 +35,12 @@ func deephavenEntries() []py.Entry {
 		{Sig: "time_table(period, start_time=None, blink_table=False)", Doc: "A table that gets a row per period, as \"PT1s\": its Timestamp.", Fn: does(timeTable)},
 		{Sig: "write_csv(table, path, cols=[])", Doc: writeDoc, Fn: does(writeCSV)},
 	}
+}
+
+// factoryEntries is the module deephaven.table_factory: what makes tables of the module deephaven.
+func factoryEntries() []py.Entry {
+	names := elsewhereNames()["deephaven.table_factory"]
+	return slices.DeleteFunc(deephavenEntries(), func(e py.Entry) bool { return !slices.Contains(names, e.Name()) })
 }
 
 func emptyTable(c *call) (starlark.Value, error) {

@@ -133,7 +133,7 @@ func newColumnName(c *call) (starlark.Value, error) {
 	return columnName(name), err
 }
 
-func joined(how plan.Join) func(*call) (starlark.Value, error) {
+func joined(how plan.Connective) func(*call) (starlark.Value, error) {
 	return func(c *call) (starlark.Value, error) {
 		var list filters
 		if err := c.Unpack("filters", &list); err != nil {

@@ -47,6 +47,16 @@ func reorders(_ Op, in []Attrs) Attrs {
 	return a
 }
 
+// surrounds: the rows of the table, which may change with those around them. Those of a blink
+// table are of this cycle, but the result is not blink, as in Deephaven.
+func surrounds(_ Op, in []Attrs) Attrs { return Attrs{Refreshing: in[0].Refreshing} }
+
+// pairs: rows that change when either table does. Of a blink table they are those of the cycle,
+// but the result does not count as one.
+func pairs(_ Op, in []Attrs) Attrs {
+	return Attrs{Refreshing: in[0].Refreshing || in[1].Refreshing}
+}
+
 // chooses: rows of the first table, by what is in the second.
 func chooses(op Op, in []Attrs) Attrs {
 	if in[1].Refreshing {
@@ -54,10 +64,6 @@ func chooses(op Op, in []Attrs) Attrs {
 	}
 	return in[0]
 }
-
-// surrounds: the rows of the table, which may change with those around them. Those of a blink
-// table are of this cycle, but the result is not blink, as in Deephaven.
-func surrounds(_ Op, in []Attrs) Attrs { return Attrs{Refreshing: in[0].Refreshing} }
 
 // freezes: the result never changes.
 func freezes(Op, []Attrs) Attrs { return Attrs{} }

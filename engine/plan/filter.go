@@ -2,26 +2,26 @@ package plan
 
 import "strings"
 
-// Join is what a filter is that is made of others.
-type Join uint8
+// Connective is what a filter is that is made of others.
+type Connective uint8
 
 // The ways to make filters of others.
 const (
-	Leaf   Join = iota // it is a formula
-	AllOf              // all of its parts hold
-	AnyOf              // one of its parts holds
-	NoneOf             // none of its parts holds
+	Leaf   Connective = iota // it is a formula
+	AllOf                    // all of its parts hold
+	AnyOf                    // one of its parts holds
+	NoneOf                   // none of its parts holds
 )
 
 // Joined is a filter made of others; its text is for people.
-func Joined(how Join, parts ...Formula) Formula {
+func Joined(how Connective, parts ...Formula) Formula {
 	texts := make([]string, len(parts))
 	for i, p := range parts {
-		if texts[i] = p.Text; p.Join != AllOf || len(parts) > 1 {
+		if texts[i] = p.Text; p.How != AllOf || len(parts) > 1 {
 			texts[i] = "(" + p.Text + ")"
 		}
 	}
-	f := Formula{Join: how, Parts: parts}
+	f := Formula{How: how, Parts: parts}
 	switch how {
 	case NoneOf:
 		f.Text = "!(" + strings.Join(texts, " || ") + ")"

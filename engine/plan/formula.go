@@ -13,7 +13,7 @@ type Formula struct {
 	Column string
 	Tree   expr.Node
 	Names  map[string]Value // the script's names in it
-	Join   Join             // of a filter that is made of others
+	How    Connective       // of a filter that is made of others
 	Parts  []Formula        // and these
 }
 

@@ -148,6 +148,44 @@ type (
 		Joins []Pair `arg:"joins"`
 		Match Match  `arg:"type"`
 	}
+	// ExactJoin is NaturalJoin where each row has just one row of the other table.
+	ExactJoin struct {
+		On    []Pair `arg:"on"`
+		Joins []Pair `arg:"joins"`
+	}
+	// Join is a row for each pair of rows of two tables with the same key.
+	Join struct {
+		On    []Pair `arg:"on"`
+		Joins []Pair `arg:"joins"`
+	}
+	// LeftOuterJoin is Join with the rows of the first table that are in no pair.
+	LeftOuterJoin struct {
+		On    []Pair `arg:"on"`
+		Joins []Pair `arg:"joins"`
+	}
+	// FullOuterJoin is Join with the rows of both tables that are in no pair.
+	FullOuterJoin struct {
+		On    []Pair `arg:"on"`
+		Joins []Pair `arg:"joins"`
+	}
+	// Aj is the table with columns of the last row of another with the same keys whose last key is
+	// not above the table's.
+	Aj struct {
+		On    []OnKey `arg:"on"`
+		Joins []Pair  `arg:"joins"`
+	}
+	// Raj is Aj with the first row whose last key is not below.
+	Raj struct {
+		On    []OnKey `arg:"on"`
+		Joins []Pair  `arg:"joins"`
+	}
+	// RangeJoin is the table with the rows of another that have the same keys and whose value of one
+	// column is in a range, aggregated.
+	RangeJoin struct {
+		On   []Pair `arg:"on"`
+		Over Range  `arg:"range"`
+		Aggs []Agg  `arg:"aggs"`
+	}
 	// Merge is the rows of all tables, one after the other.
 	Merge struct {
 		Later *Attrs // of the tables of a table of tables, those that may still come too; else nil
@@ -301,6 +339,56 @@ func (m Match) String() string {
 	return [...]string{"ERROR_ON_DUPLICATE", "FIRST_MATCH", "LAST_MATCH", "EXACTLY_ONE_MATCH"}[m]
 }
 
+// OnKey is a key of a join that compares otherwise than by equality: the left column New with the
+// right column Old.
+type OnKey struct {
+	Pair
+	By Compare
+}
+
+func (k OnKey) String() string {
+	if k.By == Equal {
+		return k.Pair.String()
+	}
+	return k.New + " " + k.By.String() + " " + k.Old
+}
+
+// Compare is how a left value relates to the right ones that it matches.
+type Compare uint8
+
+// The ways to compare.
+const (
+	Equal Compare = iota
+	AtOrAfter
+	StrictlyAfter
+	AtOrBefore
+	StrictlyBefore
+)
+
+// String is the operator in scripts.
+func (c Compare) String() string { return [...]string{"=", ">=", ">", "<=", "<"}[c] }
+
+// Range is the right values that a range join takes: those between two columns of the left row.
+type Range struct {
+	Start, Column, End string
+	After, Until       bool // the start, the end itself is not within
+	Preceding          bool // the last value before the start is within
+	Following          bool // the first value after the end is within
+}
+
+// String is the range in scripts: "Start <= Column < End".
+func (r Range) String() string {
+	op := map[bool]string{false: " <= ", true: " < "}
+	s := r.Start + op[r.After] + r.Column + op[r.Until] + r.End
+	if r.Preceding {
+		s = "<- " + s
+	}
+	if r.Following {
+		s += " ->"
+	}
+	return s
+}
+
 // Keep says which rows a source's table keeps.
 type Keep uint8
 
@@ -349,6 +437,13 @@ func (FirstBy) Name() string           { return "first_by" }
 func (LastBy) Name() string            { return "last_by" }
 func (UpdateBy) Name() string          { return "update_by" }
 func (NaturalJoin) Name() string       { return "natural_join" }
+func (Aj) Name() string                { return "aj" }
+func (Raj) Name() string               { return "raj" }
+func (ExactJoin) Name() string         { return "exact_join" }
+func (Join) Name() string              { return "join" }
+func (LeftOuterJoin) Name() string     { return "left_outer_join" }
+func (FullOuterJoin) Name() string     { return "full_outer_join" }
+func (RangeJoin) Name() string         { return "range_join" }
 func (Merge) Name() string             { return "merge" }
 func (BlinkToAppendOnly) Name() string { return "blink_to_append_only" }
 func (Compacted) Name() string         { return "compacted" }

@@ -90,7 +90,7 @@ func (r *run) agreement(s *Step, parents agreement) agreement {
 		return notCompare
 	case slices.Contains([]string{"natural_join", "where_in", "where_not_in"}, s.Op.Name) && (blink || parents == asSet): // what is on the right in a row's cycle
 		return notCompare
-	case blink && slices.Contains([]string{"sort", "merge", "reverse"}, s.Op.Name): // the order of history
+	case blink && slices.Contains([]string{"merge", "reverse", "sort"}, s.Op.Name): // the order of history
 		return asSet
 	case s.Sense == perOrder && parents == asSet:
 		return notCompare
