@@ -159,11 +159,14 @@ func tableMethods() []py.Entry {
 
 func allBy(name string) func(*call) (starlark.Value, error) {
 	return func(c *call) (starlark.Value, error) {
-		var by pairs
+		var by names
 		if err := c.Unpack("by?", &by); err != nil {
 			return nil, err
 		}
 		a := engine.Aggregation{Name: name, Args: agg.Args{AverageEvenlyDivided: true}, Pairs: by.others(c.self(), "")}
+		if len(a.Pairs) == 0 {
+			return nil, c.failed(errors.New("every column is a key: there is none to aggregate"))
+		}
 		return c.table(func() (*engine.Table, error) { return c.self().AggBy([]engine.Aggregation{a}, by) })
 	}
 }
@@ -171,7 +174,7 @@ func allBy(name string) func(*call) (starlark.Value, error) {
 func weightedBy(name string) func(*call) (starlark.Value, error) {
 	return func(c *call) (starlark.Value, error) {
 		var wcol string
-		var by pairs
+		var by names
 		if err := c.Unpack("wcol", &wcol, "by?", &by); err != nil {
 			return nil, err
 		}
@@ -182,7 +185,7 @@ func weightedBy(name string) func(*call) (starlark.Value, error) {
 
 func countBy(c *call) (starlark.Value, error) {
 	var col string
-	var by pairs
+	var by names
 	if err := c.Unpack("col", &col, "by?", &by); err != nil {
 		return nil, err
 	}
