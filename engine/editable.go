@@ -22,13 +22,15 @@ type editOp struct {
 	name   string
 	out    *Table
 	stores []column.Writable
-	taken  []edit // being applied
+	taken  []edit        // being applied
+	seen   chan struct{} // to be closed when they are
 
 	mu     sync.Mutex // guards what follows; never held together with the graph's work
 	queue  []edit
 	rows   rowset.Set // with all edits queued
 	next   rowset.Row
 	closed bool
+	done   chan struct{} // closed when what is queued is applied, nil if nobody waits
 }
 
 // edit is one call: values to append at rows, values to put at rows, or rows to remove.
@@ -142,22 +144,47 @@ func (o *editOp) has(rows rowset.Set) error {
 }
 
 func (e *Editable) enqueue(check func(o *editOp) (edit, error)) error {
+	_, err := e.enqueueAll(func(o *editOp) ([]edit, error) {
+		ed, err := check(o)
+		return []edit{ed}, err
+	})
+	return err
+}
+
+// enqueueAll queues edits that happen in one cycle, after which done is closed.
+func (e *Editable) enqueueAll(check func(o *editOp) ([]edit, error)) (done <-chan struct{}, err error) {
 	o := e.op
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.closed {
-		return fmt.Errorf("%s: %w", o.name, errClosed)
+		return nil, fmt.Errorf("%s: %w", o.name, errClosed)
 	}
-	ed, err := check(o)
+	all, err := check(o)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if !ed.rows.Empty() {
-		o.queue = append(o.queue, ed)
-		o.out.node.graph.Wake()
+	n := len(o.queue)
+	for _, ed := range all {
+		if !ed.rows.Empty() {
+			o.queue = append(o.queue, ed)
+		}
 	}
-	return nil
+	if len(o.queue) == n {
+		return nothing, nil
+	}
+	if o.done == nil {
+		o.done = make(chan struct{})
+	}
+	o.out.node.graph.Wake()
+	return o.done, nil
 }
+
+// nothing is done from the start.
+var nothing = func() <-chan struct{} {
+	c := make(chan struct{})
+	close(c)
+	return c
+}()
 
 var errClosed = errors.New("the table is closed")
 
@@ -181,6 +208,7 @@ func (o *editOp) close() {
 func (o *editOp) Apply(_ []*Update, out *Update) error {
 	o.mu.Lock()
 	o.taken, o.queue = o.queue, o.taken[:0]
+	o.seen, o.done = o.done, nil
 	o.mu.Unlock()
 	var removed, modified rowset.Set
 	for _, e := range o.taken {
@@ -219,6 +247,10 @@ func (o *editOp) Commit() {
 			s.Trim(low)
 		}
 		s.Commit()
+	}
+	if o.seen != nil {
+		close(o.seen)
+		o.seen = nil
 	}
 }
 

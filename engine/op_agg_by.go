@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -18,9 +19,10 @@ type aggOp struct {
 	in     *Table
 	out    *Table
 	ix     *Index
-	rows   *Arrangement // nil if nothing needs the rows of a group
-	by     []int        // the key columns of in
-	keys   ColSet       // the same
+	rows   *Arrangement   // nil if nothing needs the rows of a group
+	sorted []*Arrangement // the rows of groups in other orders
+	by     []int          // the key columns of in
+	keys   ColSet         // the same
 	accs   []*accumulator
 	seqs   []*sequenced
 	picks  []*pick
@@ -47,6 +49,7 @@ type accumulator struct {
 type pick struct {
 	picker
 	last  bool
+	order []sortedBy // that the rows of a group are in; none is table order
 	shown shown
 }
 
@@ -57,13 +60,22 @@ func buildAggBy(b *building, a plan.AggBy) (*Table, error) { return aggregate(b,
 var _ = builds(buildFirstBy)
 
 func buildFirstBy(b *building, f plan.FirstBy) (*Table, error) {
-	return aggregate(b, []Aggregation{b.in[0].others("first", f.By)}, f.By)
+	return aggregateAll(b, "first", f.By)
 }
 
 var _ = builds(buildLastBy)
 
 func buildLastBy(b *building, l plan.LastBy) (*Table, error) {
-	return aggregate(b, []Aggregation{b.in[0].others("last", l.By)}, l.By)
+	return aggregateAll(b, "last", l.By)
+}
+
+// aggregateAll aggregates every column that is no key, of which there must be one.
+func aggregateAll(b *building, name string, by []Pair) (*Table, error) {
+	all := b.in[0].others(name, by)
+	if len(all.Pairs) == 0 && len(b.in[0].Schema) > 0 {
+		return nil, errors.New("every column is a key: there is none to aggregate")
+	}
+	return aggregate(b, []Aggregation{all}, by)
 }
 
 // others is the named aggregation of every column that is no key.
@@ -111,8 +123,8 @@ func aggregate(b *building, aggs []Aggregation, by []Pair) (*Table, error) {
 	}
 	made, err := op.make(b, aggs, schema)
 	if err != nil {
-		if op.rows != nil {
-			g.orphan(op.rows.node)
+		for _, a := range op.arrangements() {
+			g.orphan(a.node)
 		}
 		g.orphan(ix.node)
 	}
@@ -156,7 +168,7 @@ func (o *aggOp) use(a Aggregation, schema []column.Field, cols []column.Column) 
 			return nil, nil, fmt.Errorf("%s: %w", a.Name, err)
 		}
 		if def.RowOrder {
-			pick, err := o.pick(a.Name == "last")
+			pick, err := o.pick(a)
 			if err != nil {
 				return nil, nil, err
 			}
@@ -187,20 +199,38 @@ func (o *aggOp) use(a Aggregation, schema []column.Field, cols []column.Column) 
 	return schema, cols, nil
 }
 
-// pick is the picker of first or last rows; all columns of one kind share it.
-func (o *aggOp) pick(last bool) (*pick, error) {
-	for _, p := range o.picks {
-		if p.last == last {
-			return p, nil
+// pick is the picker of first or last rows in some order; all columns of one kind share it.
+func (o *aggOp) pick(a Aggregation) (*pick, error) {
+	at, err := o.in.positions(a.Args.OrderBy)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", a.Name, err)
+	}
+	p := &pick{last: a.Name == "last" || a.Name == "sorted_last"}
+	for _, c := range at {
+		p.order = append(p.order, sortedBy{at: c})
+	}
+	for _, q := range o.picks {
+		if q.last == p.last && slices.Equal(q.order, p.order) {
+			return q, nil
 		}
 	}
-	p := &pick{last: last}
-	if o.lasts {
-		p.picker = newPicker(o.in, last, nil)
-	} else if err := o.arrange(); err != nil {
-		return nil, err
-	} else {
-		p.picker = newPicker(o.in, last, o.rows)
+	switch {
+	case len(p.order) > 0 && o.blink:
+		return nil, refused(a.Name)
+	case len(p.order) > 0:
+		rows, err := o.in.Graph().arrangement(o.in, o.by, p.order, false)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", a.Name, err)
+		}
+		o.sorted = append(o.sorted, rows)
+		p.picker = newPicker(o.in, p.last, rows)
+	case o.lasts:
+		p.picker = newPicker(o.in, p.last, nil)
+	default:
+		if err := o.arrange(); err != nil {
+			return nil, err
+		}
+		p.picker = newPicker(o.in, p.last, o.rows)
 	}
 	o.picks = append(o.picks, p)
 	return p, nil
@@ -216,9 +246,9 @@ func (o *aggOp) arrange() (err error) {
 
 func (o *aggOp) arrangements() []*Arrangement {
 	if o.rows == nil {
-		return nil
+		return o.sorted
 	}
-	return []*Arrangement{o.rows}
+	return append([]*Arrangement{o.rows}, o.sorted...)
 }
 
 func (p *pick) show(from, to int) column.Column {
@@ -345,7 +375,9 @@ func (o *aggOp) count(groups []int32, sign int64) {
 // picked gives rows that came to those who choose among them, where none goes.
 func (o *aggOp) picked(groups []int32) {
 	for _, p := range o.picks {
-		p.add(groups, o.swept)
+		if len(p.order) == 0 {
+			p.add(groups, o.swept)
+		}
 	}
 }
 

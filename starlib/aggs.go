@@ -54,6 +54,9 @@ func aggregationOf(d *agg.Def) func(*call) (starlark.Value, error) {
 		if p := a.Args.Percentile; !(p >= 0 && p <= 1) {
 			return nil, py.Raise("ValueError", "%s: percentile must be from 0 to 1, got %s", c.Name, starlark.Float(p))
 		}
+		if a.Args.IncludeNulls && a.Args.NonUniqueSentinel == nil && d.Name == "unique" {
+			return nil, c.failed(fmt.Errorf("include_nulls needs a non_unique_sentinel, which tells several values from null"))
+		}
 		if a.Pairs = cols; col != "" {
 			a.Pairs = pairs{{New: col}}
 		}
@@ -63,7 +66,7 @@ func aggregationOf(d *agg.Def) func(*call) (starlark.Value, error) {
 
 func aggBy(c *call) (starlark.Value, error) {
 	var list starlark.Value
-	var by pairs
+	var by names
 	var empty bool
 	var initial starlark.Value = starlark.None
 	if err := c.Unpack("aggs", &list, "by?", &by, "preserve_empty?", &empty, "initial_groups?", &initial); err != nil {
@@ -100,7 +103,7 @@ func aggregations(v starlark.Value) ([]engine.Aggregation, error) {
 
 func aggAllBy(c *call) (starlark.Value, error) {
 	var one *aggregation
-	var by pairs
+	var by names
 	if err := c.Unpack("agg", &one, "by?", &by); err != nil {
 		return nil, err
 	}

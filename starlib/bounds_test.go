@@ -32,7 +32,7 @@ func TestBounded(t *testing.T) {
 		{"empty_table(10**12).update('X = 5')", "MemoryError"},
 		{"empty_table(10**12).update('X = i * 2')", "MemoryError"},
 		{"empty_table(10**12).update_view('X = 5').sort('X')", "MemoryError"},
-		{"empty_table(10**12).update_view('X = 5').last_by('X')", "MemoryError"},
+		{"empty_table(10**12).update_view(['X = 5', 'Y = 6']).last_by('X')", "MemoryError"},
 		{"empty_table(10**12).update_view('X = 5').snapshot()", "MemoryError"},
 		{"list(empty_table(10**12).update_view('X = 5').iter_dict())", "MemoryError"},
 		{"empty_table(10**12).update_view('X = 5').to_string(10**12)", "MemoryError"},

@@ -28,14 +28,17 @@ func (d *DType) Hash() (uint32, error) { return starlark.String(d.java).Hash() }
 
 // Attr is j_name, the Java name.
 func (d *DType) Attr(name string) (starlark.Value, error) {
-	if name == "j_name" {
+	switch name {
+	case "is_primitive":
+		return starlark.Bool(!strings.ContainsAny(d.java, ".[")), nil
+	case "j_name":
 		return starlark.String(d.java), nil
 	}
 	return nil, nil
 }
 
-// AttrNames is j_name.
-func (d *DType) AttrNames() []string { return []string{"j_name"} }
+// AttrNames is the attributes.
+func (d *DType) AttrNames() []string { return []string{"is_primitive", "j_name"} }
 
 // CallInternal explains that a type is no constructor.
 func (d *DType) CallInternal(*starlark.Thread, starlark.Tuple, []starlark.Tuple) (starlark.Value, error) {

@@ -27,7 +27,9 @@ func deephavenEntries() []py.Entry {
 		{Sig: "SortDirection", Value: sortDirection},
 		{Sig: "empty_table(size)", Doc: "A table of so many rows without columns; update gives it some, as [\"X = i\"].", Fn: does(emptyTable)},
 		{Sig: "garbage_collect()", Doc: "Closes at once the tables that nothing uses any more.", Fn: garbageCollect},
+		{Sig: "input_table(col_defs=None, init_table=None, key_cols=None)", Doc: "A table that add and delete fill, of columns as {\"Sym\": dht.string} or with the rows of a table.", Fn: does(inputTable)},
 		{Sig: "merge(tables)", Doc: "The rows of all tables of a list, one after the other.", Fn: does(mergeTables)},
+		{Sig: "merge_sorted(tables, order_by)", Doc: "The rows of all tables of a list, in the order of a column.", Fn: does(mergeSorted)},
 		{Sig: "new_table(cols)", Doc: "A table of given values, as [string_col(\"Sym\", [\"A\"])] or {\"Sym\": [\"A\"]}.", Fn: does(newTable)},
 		{Sig: readSig("read_csv"), Doc: readDoc, Fn: does(readCSV)},
 		{Sig: "time_table(period, start_time=None, blink_table=False)", Doc: "A table that gets a row per period, as \"PT1s\": its Timestamp.", Fn: does(timeTable)},
@@ -54,6 +56,36 @@ func mergeTables(c *call) (starlark.Value, error) {
 	if err := c.Unpack("tables", &list); err != nil {
 		return nil, err
 	}
+	tables, err := c.tablesOf(list)
+	if err != nil {
+		return nil, c.failed(err)
+	}
+	return c.table(func() (*engine.Table, error) { return engine.Merge(tables) })
+}
+
+func mergeSorted(c *call) (starlark.Value, error) {
+	var list starlark.Iterable
+	var by string
+	if err := c.Unpack("tables", &list, "order_by", &by); err != nil {
+		return nil, err
+	}
+	tables, err := c.tablesOf(list)
+	if err != nil {
+		return nil, c.failed(err)
+	}
+	return c.table(func() (*engine.Table, error) {
+		all, err := engine.Merge(tables)
+		if err != nil {
+			return nil, err
+		}
+		all.Retain()
+		defer all.Release()
+		return all.Sort([]engine.SortKey{{Column: by}})
+	})
+}
+
+// tablesOf is the tables of a list; None is none.
+func (c *call) tablesOf(list starlark.Iterable) ([]*engine.Table, error) {
 	var tables []*engine.Table
 	for v := range starlark.Elements(list) {
 		switch v := v.(type) {
@@ -61,10 +93,10 @@ func mergeTables(c *call) (starlark.Value, error) {
 		case *Table:
 			tables = append(tables, v.t)
 		default:
-			return nil, c.failed(fmt.Errorf("tables: got a list with %s, want tables", py.TypeOf(v)))
+			return nil, fmt.Errorf("tables: got a list with %s, want tables", py.TypeOf(v))
 		}
 	}
-	return c.table(func() (*engine.Table, error) { return engine.Merge(tables) })
+	return tables, nil
 }
 
 func timeTable(c *call) (starlark.Value, error) {

@@ -19,8 +19,10 @@ import (
 // Table is a table as scripts see it. It holds the engine's table until the script
 // cannot reach it any more.
 type Table struct {
-	host *Host
-	t    *engine.Table
+	host  *Host
+	t     *engine.Table
+	input *engine.Input  // of an input table, else nil
+	extra *starlark.Dict // attributes that the script gave it, nil if none
 }
 
 // Engine is the table itself.
@@ -29,7 +31,7 @@ func (t *Table) Engine() *engine.Table { return t.t }
 // NewTable is the script value of a table that the caller has retained: it takes over
 // that hold. It may be called with or without locks.
 func (h *Host) NewTable(t *engine.Table) *Table {
-	v := &Table{h, t}
+	v := &Table{host: h, t: t}
 	runtime.AddCleanup(v, (*engine.Table).Release, t)
 	return v
 }
@@ -49,11 +51,19 @@ func (t *Table) String() string {
 
 // Attr is an attribute or a method.
 func (t *Table) Attr(name string) (starlark.Value, error) {
-	return t.host.Attribute(t.host.tables, t, name)
+	return t.host.Attribute(t.entries(), t, name)
+}
+
+// entries is the attributes and methods.
+func (t *Table) entries() []py.Entry {
+	if t.input == nil {
+		return t.host.tables
+	}
+	return inOrder(append(inputMethods(), t.host.tables...))
 }
 
 // AttrNames is the names of the attributes and methods.
-func (t *Table) AttrNames() []string { return py.EntryNames(t.host.tables) }
+func (t *Table) AttrNames() []string { return py.EntryNames(t.entries()) }
 
 // Printed is what print shows of it: its first rows.
 func (t *Table) Printed() (string, error) {
@@ -63,7 +73,7 @@ func (t *Table) Printed() (string, error) {
 
 // Documentation is what help says of it.
 func (t *Table) Documentation() (string, []py.Entry) {
-	return "A table that updates by itself.", t.host.tables
+	return "A table that updates by itself.", t.entries()
 }
 
 // self is the table that a method is called on.
@@ -122,12 +132,14 @@ func tableMethods() []py.Entry {
 		{Sig: "has_columns(cols) -> bool", Doc: "Whether there are columns of all these names.", Fn: does(hasColumns)},
 		{Sig: "is_blink", Doc: "Whether rows live for one cycle only.", Fn: does(attribute(func(a engine.Attrs) bool { return a.Blink }))},
 		{Sig: "is_failed", Doc: "Whether the table failed: it keeps its rows and never changes again.", Fn: does(isFailed)},
+		{Sig: "is_flat", Doc: "Whether flatten made the table; rows of others follow each other as well.", Fn: does(isFlat)},
 		{Sig: "is_refreshing", Doc: "Whether the table can change.", Fn: does(attribute(func(a engine.Attrs) bool { return a.Refreshing }))},
 		{Sig: "iter_dict(cols=None, chunk_size=2048)", Doc: "The rows of one moment, as dicts.", Fn: does(iterRows(true))},
 		{Sig: "iter_tuple(cols=None, tuple_name=\"Deephaven\", chunk_size=2048)", Doc: "The rows of one moment, as tuples.", Fn: does(iterRows(false))},
 		{Sig: "max_by(by=None)", Doc: "The greatest value of each column, per key.", Fn: does(allBy("max"))},
 		{Sig: "median_by(by=None)", Doc: "The median of each column, per key.", Fn: does(allBy("median"))},
 		{Sig: "min_by(by=None)", Doc: "The least value of each column, per key.", Fn: does(allBy("min"))},
+		{Sig: "restrict_sort_to(cols)", Doc: "The same table, which can be sorted by these columns alone.", Fn: does(withColumns(sortableColumns))},
 		{Sig: "size", Doc: "The number of rows now.", Fn: does(tableSize)},
 		{Sig: "sort(order_by, order=None)", Doc: "The rows in the order of columns; order is SortDirection.ASCENDING or DESCENDING, or one per column.", Fn: does(sortTable)},
 		{Sig: "sort_descending(order_by)", Doc: "The rows in the order of columns, the greatest first.", Fn: does(sortDescending)},
@@ -137,16 +149,24 @@ func tableMethods() []py.Entry {
 		{Sig: "var_by(by=None)", Doc: "The variance of each column, per key.", Fn: does(allBy("var"))},
 		{Sig: "weighted_avg_by(wcol, by=None)", Doc: "The average of each column weighted by another, per key.", Fn: does(weightedBy("weighted_avg"))},
 		{Sig: "weighted_sum_by(wcol, by=None)", Doc: "The sum of each column weighted by another, per key.", Fn: does(weightedBy("weighted_sum"))},
+		{Sig: "with_attributes(attrs)", Doc: "The same table with attributes of a dict, which attributes() shows.", Fn: does(withAttributes)},
+		{Sig: "with_keys(cols)", Doc: "The same table with the attribute keyColumns.", Fn: does(withColumns(attrKeys))},
+		{Sig: "with_order_for_column(col_name, order=None)", Doc: "The same table with the attribute SortedColumns; nothing checks it.", Fn: does(withOrder)},
+		{Sig: "with_unique_keys(cols)", Doc: "The same table with the attributes keyColumns and uniqueKeys; nothing checks them.", Fn: does(withColumns(attrKeys, uniqueKeys))},
+		{Sig: "without_attributes(attrs)", Doc: "The same table without attributes that with_attributes gave.", Fn: does(withoutAttributes)},
 	}...))
 }
 
 func allBy(name string) func(*call) (starlark.Value, error) {
 	return func(c *call) (starlark.Value, error) {
-		var by pairs
+		var by names
 		if err := c.Unpack("by?", &by); err != nil {
 			return nil, err
 		}
 		a := engine.Aggregation{Name: name, Args: agg.Args{AverageEvenlyDivided: true}, Pairs: by.others(c.self(), "")}
+		if len(a.Pairs) == 0 {
+			return nil, c.failed(errors.New("every column is a key: there is none to aggregate"))
+		}
 		return c.table(func() (*engine.Table, error) { return c.self().AggBy([]engine.Aggregation{a}, by) })
 	}
 }
@@ -154,7 +174,7 @@ func allBy(name string) func(*call) (starlark.Value, error) {
 func weightedBy(name string) func(*call) (starlark.Value, error) {
 	return func(c *call) (starlark.Value, error) {
 		var wcol string
-		var by pairs
+		var by names
 		if err := c.Unpack("wcol", &wcol, "by?", &by); err != nil {
 			return nil, err
 		}
@@ -165,7 +185,7 @@ func weightedBy(name string) func(*call) (starlark.Value, error) {
 
 func countBy(c *call) (starlark.Value, error) {
 	var col string
-	var by pairs
+	var by names
 	if err := c.Unpack("col", &col, "by?", &by); err != nil {
 		return nil, err
 	}
@@ -186,6 +206,9 @@ func sortTable(c *call) (starlark.Value, error) {
 	if len(keys) == 0 {
 		return c.Recv, nil
 	}
+	if err := c.Recv.(*Table).sortable(keys); err != nil {
+		return nil, c.failed(err)
+	}
 	return c.table(func() (*engine.Table, error) { return c.self().Sort(keys) })
 }
 
@@ -197,6 +220,12 @@ func sortDescending(c *call) (starlark.Value, error) {
 	keys := make([]engine.SortKey, len(cols))
 	for i, name := range cols {
 		keys[i] = engine.SortKey{Column: name, Descending: true}
+	}
+	if len(keys) == 0 {
+		return c.Recv, nil
+	}
+	if err := c.Recv.(*Table).sortable(keys); err != nil {
+		return nil, c.failed(err)
 	}
 	return c.table(func() (*engine.Table, error) { return c.self().Sort(keys) })
 }
@@ -261,16 +290,4 @@ func schemaDict(schema []column.Field) (starlark.Value, error) {
 		}
 	}
 	return d, nil
-}
-
-func tableAttributes(c *call) (starlark.Value, error) {
-	d := starlark.NewDict(2)
-	for _, name := range []string{"AddOnly", "AppendOnly", "BlinkTable"} {
-		if c.self().Attrs.Map()[name] {
-			if err := d.SetKey(starlark.String(name), starlark.True); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return d, c.Unpack()
 }

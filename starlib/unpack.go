@@ -76,6 +76,26 @@ func (p *pairs) take(list texts) error {
 	return nil
 }
 
+// names takes the names of keys, which keep them; None is none.
+type names []engine.Pair
+
+// Unpack implements starlark.Unpacker.
+func (n *names) Unpack(v starlark.Value) error {
+	var list texts
+	if err := list.Unpack(v); err != nil {
+		return err
+	}
+	for _, s := range list {
+		if strings.Contains(s, "=") {
+			return fmt.Errorf("%q is no name of a column; update or rename_columns gives the key another name first", s)
+		}
+	}
+	*n = engine.Names(list)
+	return nil
+}
+
+func (n names) others(t *engine.Table, but string) []engine.Pair { return pairs(n).others(t, but) }
+
 // others is every column of t that is neither a key nor the given one, as it is.
 func (p pairs) others(t *engine.Table, but string) []engine.Pair {
 	skip := map[string]bool{but: true}

@@ -51,6 +51,10 @@ func (u *unpacking) field(p py.Param, dst any) {
 	case *[]string:
 		u.into(p, (*texts)(f))
 	case *[]plan.Pair:
+		if p.Name == "by" {
+			u.into(p, (*names)(f))
+			return
+		}
 		u.into(p, (*pairs)(f))
 	case *[]plan.Window:
 		u.into(p, (*windows)(f))

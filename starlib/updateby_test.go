@@ -13,7 +13,7 @@ func TestUpdateByErrors(t *testing.T) {
 		{"t.update_by(uby.cum_sum('X = S'))", "DHError: update_by: cum_sum(X=S): cum_sum: unsupported type java.lang.String"},
 		{"t.update_by(uby.cum_sum('X = Q'))", "DHError: update_by: cum_sum(X=Q): unknown column names [Q], available column names are [A, S, B, D, T]"},
 		{"t.update_by(uby.cum_sum('A'), by='Q')", "DHError: update_by: unknown column names [Q], available column names are [A, S, B, D, T]"},
-		{"t.update_by(uby.cum_sum('X = A'), by='K = S')", "DHError: update_by: by takes names of columns, got \"K = S\""},
+		{"t.update_by(uby.cum_sum('X = A'), by='K = S')", "\"K = S\" is no name of a column; update or rename_columns gives the key another name first"},
 		{"t.update_by([uby.cum_sum('X = A'), uby.cum_max('X = D')])", "DHError: update_by: two results are named \"X\""},
 		{"t.update_by(uby.rolling_sum_tick('X = A', 0))", "DHError: update_by: rolling_sum: the window has no row: rev_ticks=0, fwd_ticks=0; rev_ticks counts the row itself"},
 		{"t.update_by(uby.rolling_sum_time('T', 'X = A', 'PT1s', '-PT2s'))", "DHError: update_by: rolling_sum: the window ends before it begins, rev_time and fwd_time are -1000000000 ns together"},

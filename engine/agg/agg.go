@@ -43,11 +43,12 @@ type Sequence interface {
 
 // Args are the parameters of aggregations, with their names in scripts; each reads only its own.
 type Args struct {
-	Percentile           float64 `arg:"percentile"`             // from 0 to 1
-	AverageEvenlyDivided bool    `arg:"average_evenly_divided"` // the mean of the middle two where the values split evenly
-	CountNulls           bool    `arg:"count_nulls"`            // null is a value too
-	IncludeNulls         bool    `arg:"include_nulls"`          // null is a value too
-	NonUniqueSentinel    any     `arg:"non_unique_sentinel"`    // the result of a group of several values, a bool, int64, float64 or string; nil is null
+	Percentile           float64  `arg:"percentile"`             // from 0 to 1
+	AverageEvenlyDivided bool     `arg:"average_evenly_divided"` // the mean of the middle two where the values split evenly
+	CountNulls           bool     `arg:"count_nulls"`            // null is a value too
+	IncludeNulls         bool     `arg:"include_nulls"`          // null is a value too
+	OrderBy              []string `arg:"order_by"`               // the columns that rows are sorted by
+	NonUniqueSentinel    any      `arg:"non_unique_sentinel"`    // the result of a group of several values, a bool, int64, float64 or string; nil is null
 }
 
 // Def describes an aggregation.
@@ -85,6 +86,8 @@ var defs = [...]Def{
 	{Name: "median", Sig: "median(cols=None, average_evenly_divided=True)", Doc: "The value in the middle.", Inputs: 1, Result: quantileType("median"), New: newMedian},
 	{Name: "min", Sig: "min_(cols=None)", Doc: "The least value.", Inputs: 1, Result: orderedType("min"), New: newMin},
 	{Name: "pct", Sig: "pct(percentile, cols=None, average_evenly_divided=False)", Doc: "The value that a part, from 0 to 1, of the values is below.", Inputs: 1, Result: quantileType("pct"), New: newPct},
+	{Name: "sorted_first", Sig: "sorted_first(order_by, cols=None)", Doc: "The value of the row that comes first in the order of columns; not of a blink table.", Inputs: 1, Result: sameType, RowOrder: true},
+	{Name: "sorted_last", Sig: "sorted_last(order_by, cols=None)", Doc: "The value of the row that comes last in the order of columns; not of a blink table.", Inputs: 1, Result: sameType, RowOrder: true},
 	{Name: "std", Sig: "std(cols=None)", Doc: "The standard deviation of the sample.", Inputs: 1, Result: meanType("std"), New: newStd},
 	{Name: "sum", Sig: "sum_(cols=None)", Doc: "The sum.", Inputs: 1, Result: sumType("sum"), New: newSum},
 	{Name: "unique", Sig: "unique(cols=None, include_nulls=False, non_unique_sentinel=None)", Doc: "The one value, or the sentinel where there are several.", Inputs: 1, Result: uniqueType, New: newUnique},

@@ -91,13 +91,52 @@ func drawAllBy(d *Draw, t int) *Step {
 	return s
 }
 
+// drawSortedPick draws the first or last row per key in the order of columns.
+func drawSortedPick(d *Draw, t int) *Step {
+	fields := pick(d, d.nodes[t].Schema, 2, ordered)
+	by := drawKeys(d, t)
+	name, plain := "sorted_first", "first"
+	if d.IntN(2) == 0 {
+		name, plain = "sorted_last", "last"
+	}
+	a, ok := allOf(name, d.nodes[t].Schema, by, func(column.Type) bool { return true })
+	if !ok || len(fields) == 0 || d.nodes[t].Attrs.Blink {
+		return nil
+	}
+	var keys []engine.SortKey
+	for _, f := range fields {
+		keys = append(keys, engine.SortKey{Column: f.Name})
+		a.Args.OrderBy = append(a.Args.OrderBy, f.Name)
+	}
+	pick := engine.Aggregation{Name: plain, Pairs: a.Pairs}
+	s := aggStep(t, []engine.Aggregation{pick}, by)
+	s.Args, s.Sense = fmt.Sprintf("%s of %v: %s", name, keys, s.Args), perOrder
+	s.Apply = func(in []*engine.Table) (*engine.Table, error) { return in[0].AggBy([]engine.Aggregation{a}, by) }
+	s.Ref = func(in []*Rel) (*Rel, error) {
+		out, all := aggregated(in[0], []engine.Aggregation{pick}, by), aggregated(sorted(in[0], keys), []engine.Aggregation{pick}, by)
+		at := make([]int, len(by))
+		for i := range at {
+			at[i] = i
+		}
+		rows := map[string][]any{}
+		for _, row := range all.Rows {
+			rows[keyText(row, at)] = row
+		}
+		for i, row := range out.Rows {
+			out.Rows[i] = rows[keyText(row, at)]
+		}
+		return out, nil
+	}
+	return s
+}
+
 func drawFirstBy(d *Draw, t int) *Step { return drawPick(d, t, "first", (*engine.Table).FirstBy) }
 func drawLastBy(d *Draw, t int) *Step  { return drawPick(d, t, "last", (*engine.Table).LastBy) }
 
 func drawPick(d *Draw, t int, name string, f func(*engine.Table, []engine.Pair) (*engine.Table, error)) *Step {
 	by := drawKeys(d, t)
 	a, ok := allOf(name, d.nodes[t].Schema, by, func(column.Type) bool { return true })
-	if !ok {
+	if !ok || len(a.Pairs) == 0 {
 		return nil
 	}
 	s := aggStep(t, []engine.Aggregation{a}, by)

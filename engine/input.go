@@ -1,0 +1,240 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"starling/engine/column"
+	"starling/engine/rowset"
+)
+
+// Input is a table that scripts fill: rows are added at its end or, with key columns, in the
+// place of those with the same key. All methods are safe for concurrent use.
+type Input struct {
+	ed   *Editable
+	keys []int
+
+	mu   sync.Mutex
+	rows map[string]rowset.Row // by key, with all edits queued
+}
+
+// AddInput makes an empty table of the given fields; those named keys are its key.
+func (g *Graph) AddInput(fields []column.Field, keys []string) (*Input, error) {
+	for _, f := range fields {
+		if f.Type.Kind == column.List {
+			return nil, fmt.Errorf("column %s is %s: an input table takes no arrays", f.Name, f.Type)
+		}
+	}
+	in := &Input{rows: map[string]rowset.Row{}}
+	for _, k := range keys {
+		at := slices.IndexFunc(fields, func(f column.Field) bool { return f.Name == k })
+		if at < 0 {
+			return nil, fmt.Errorf("key column %q is none of the columns %v", k, fieldNames(fields))
+		}
+		in.keys = append(in.keys, at)
+	}
+	var err error
+	in.ed, err = g.AddEditable("input_table", fields)
+	return in, err
+}
+
+// Table is the table.
+func (in *Input) Table() *Table { return in.ed.Table() }
+
+// Keys is the names of the key columns, and the names of the others.
+func (in *Input) Keys() (keys, values []string) {
+	for i, f := range in.Table().Schema {
+		if slices.Contains(in.keys, i) {
+			keys = append(keys, f.Name)
+		} else {
+			values = append(values, f.Name)
+		}
+	}
+	return keys, values
+}
+
+// Add adds the rows of a table with the same columns, or replaces those with their keys, and
+// waits until that is seen.
+func (in *Input) Add(ctx context.Context, f *Frame) error {
+	vecs, err := in.columns(f, fieldNames(in.Table().Schema))
+	if err != nil {
+		return err
+	}
+	in.mu.Lock()
+	done, err := in.add(vecs, f.Len())
+	in.mu.Unlock()
+	return waitFor(ctx, done, err)
+}
+
+// add queues rows; of several with one key the last counts.
+func (in *Input) add(vecs []column.Vector, n int) (<-chan struct{}, error) {
+	fresh, replaced := []int{}, map[rowset.Row]int{} // places in vecs
+	place := map[string]int{}                        // in fresh, by key
+	for i := range n {
+		if len(in.keys) == 0 {
+			fresh = append(fresh, i)
+			continue
+		}
+		k := in.key(vecs, in.keys, i)
+		if r, there := in.rows[k]; there {
+			replaced[r] = i
+		} else if at, twice := place[k]; twice {
+			fresh[at] = i
+		} else {
+			place[k] = len(fresh)
+			fresh = append(fresh, i)
+		}
+	}
+	first := rowset.None
+	done, err := in.ed.enqueueAll(func(o *editOp) (all []edit, err error) {
+		if len(fresh) > 0 {
+			first = o.next
+			o.next += rowset.Row(len(fresh))
+			rows := rowset.Run(first, o.next)
+			o.rows = rowset.Union(o.rows, rows)
+			all = append(all, edit{kind: editAdd, rows: rows, add: builtOf(in.Table().Schema, vecs, fresh)})
+		}
+		if len(replaced) > 0 {
+			all = append(all, in.replace(vecs, replaced))
+		}
+		return all, nil
+	})
+	for k, at := range place {
+		if err == nil {
+			in.rows[k] = first + rowset.Row(at)
+		}
+	}
+	return done, err
+}
+
+// replace is the edit that gives rows the values at places in vecs.
+func (in *Input) replace(vecs []column.Vector, places map[rowset.Row]int) edit {
+	var rows []rowset.Row
+	for r := range places {
+		rows = append(rows, r)
+	}
+	slices.Sort(rows)
+	e := edit{kind: editModify, rows: rowset.Of(rows...)}
+	for c, f := range in.Table().Schema {
+		v := column.NewVector(f.Type)
+		for _, r := range rows {
+			v.AppendFrom(vecs[c], places[r])
+		}
+		e.cols, e.put = append(e.cols, c), append(e.put, v)
+	}
+	return e
+}
+
+// Delete removes the rows with the keys of a table, which has the key columns, and waits until
+// that is seen. Keys that are not there are nothing to it.
+func (in *Input) Delete(ctx context.Context, f *Frame) error {
+	if len(in.keys) == 0 {
+		return errors.New("rows are deleted by key, and the table has no key columns; key_cols of input_table names them")
+	}
+	names, _ := in.Keys()
+	for _, g := range f.Schema {
+		if !slices.Contains(names, g.Name) {
+			return fmt.Errorf("column %s is no key column; view(%q) has those", g.Name, names)
+		}
+	}
+	vecs, err := in.columns(f, names)
+	if err != nil {
+		return err
+	}
+	at := make([]int, len(vecs))
+	for i := range at {
+		at[i] = i
+	}
+	in.mu.Lock()
+	var rows []rowset.Row
+	for i := range f.Len() {
+		k := in.key(vecs, at, i)
+		if r, there := in.rows[k]; there {
+			rows = append(rows, r)
+			delete(in.rows, k)
+		}
+	}
+	done, err := in.ed.enqueueAll(func(o *editOp) ([]edit, error) {
+		gone := rowset.Of(rows...)
+		o.rows = rowset.Minus(o.rows, gone)
+		return []edit{{kind: editRemove, rows: gone}}, nil
+	})
+	in.mu.Unlock()
+	return waitFor(ctx, done, err)
+}
+
+// columns is the named columns of f, whose types must be those of the table.
+func (in *Input) columns(f *Frame, names []string) ([]column.Vector, error) {
+	if len(f.Schema) != len(names) {
+		return nil, fmt.Errorf("got the columns %v, want %v", fieldNames(f.Schema), names)
+	}
+	out := make([]column.Vector, len(names))
+	for i, n := range names {
+		at := slices.IndexFunc(f.Schema, func(g column.Field) bool { return g.Name == n })
+		if at < 0 {
+			return nil, fmt.Errorf("column %s is missing: got %v", n, fieldNames(f.Schema))
+		}
+		if want, got := in.Table().Schema[in.Table().Position(n)].Type, f.Schema[at].Type; got != want {
+			return nil, fmt.Errorf("column %s is %s, want %s", n, got, want)
+		}
+		out[i] = f.Cols[at]
+	}
+	return out, nil
+}
+
+// key is a text of the i-th values of key columns, equal where they are equal as keys.
+func (in *Input) key(vecs []column.Vector, at []int, i int) string {
+	var b []byte
+	for _, c := range at {
+		x, _ := column.Key(vecs[c].Any(i))
+		if x == nil {
+			b = append(b, "null "...)
+			continue
+		}
+		s := fmt.Sprint(x) // of one type in a column
+		b = fmt.Appendf(b, "%d %s ", len(s), s)
+	}
+	return string(b)
+}
+
+// builtOf is the values at places in vecs, as a source takes them.
+func builtOf(fields []column.Field, vecs []column.Vector, places []int) []column.Builder {
+	out := make([]column.Builder, len(vecs))
+	for c, v := range vecs {
+		texts, ok := v.(*column.Vec[string])
+		if !ok {
+			to := column.NewVector(fields[c].Type)
+			for _, i := range places {
+				to.AppendFrom(v, i)
+			}
+			out[c] = to
+			continue
+		}
+		to := column.NewText(v.Kind())
+		for _, i := range places {
+			if texts.Null(i) {
+				to.AppendNull()
+			} else {
+				to.AppendString(texts.V[i])
+			}
+		}
+		out[c] = to
+	}
+	return out
+}
+
+// waitFor waits until edits are seen.
+func waitFor(ctx context.Context, done <-chan struct{}, err error) error {
+	if err != nil {
+		return err
+	}
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
