@@ -11,41 +11,34 @@ import (
 	"starling/starlib/py"
 )
 
-// partitionedClass is PartitionedTable, of which there are two functions.
-type partitionedClass struct{}
-
-func (partitionedClass) String() string        { return "<class 'PartitionedTable'>" }
-func (partitionedClass) Type() string          { return "type" }
-func (partitionedClass) Freeze()               {}
-func (partitionedClass) Truth() starlark.Bool  { return true }
-func (partitionedClass) Hash() (uint32, error) { return starlark.String("PartitionedTable").Hash() }
-func (partitionedClass) AttrNames() []string   { return py.EntryNames(partedBy) }
-
+// partedBy is the functions of PartitionedTable.
 var partedBy = []py.Entry{
 	{Sig: "from_constituent_tables(tables, constituent_table_columns=None)", Doc: "A partitioned table of a list of tables, without keys.", Fn: does(fromConstituents)},
 	{Sig: "from_partitioned_table(table, key_cols=None, unique_keys=None, constituent_column=None, constituent_table_columns=None, constituent_changes_permitted=None)", Doc: "A partitioned table of a table of keys and tables.", Fn: does(fromPartitioned)},
 }
 
-// Attr is a function of the session that the tables among its arguments are of.
-func (k partitionedClass) Attr(name string) (starlark.Value, error) {
-	if !slices.Contains(k.AttrNames(), name) {
-		return nil, nil
+// partitionedClass is PartitionedTable with these functions. Each is one of the session that the
+// tables among its arguments are of.
+func partitionedClass() *py.Namespace {
+	class := py.NewNamespace("PartitionedTable", starlark.StringDict{})
+	for _, name := range py.EntryNames(partedBy) {
+		class.Members[name] = starlark.NewBuiltin(name, func(th *starlark.Thread, _ *starlark.Builtin, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+			all := slices.Clone(args)
+			for _, kv := range kwargs {
+				all = append(all, kv[1])
+			}
+			host := hostOf(all)
+			if host == nil {
+				return nil, py.OfKind("DHError", fmt.Errorf("PartitionedTable.%s: no tables: there must be one at least", name))
+			}
+			fn, err := host.Attribute(partedBy, class, name)
+			if err != nil {
+				return nil, err
+			}
+			return starlark.Call(th, fn, args, kwargs)
+		})
 	}
-	return starlark.NewBuiltin(name, func(th *starlark.Thread, _ *starlark.Builtin, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
-		all := slices.Clone(args)
-		for _, kv := range kwargs {
-			all = append(all, kv[1])
-		}
-		host := hostOf(all)
-		if host == nil {
-			return nil, py.OfKind("DHError", fmt.Errorf("PartitionedTable.%s: no tables: there must be one at least", name))
-		}
-		fn, err := host.Attribute(partedBy, k, name)
-		if err != nil {
-			return nil, err
-		}
-		return starlark.Call(th, fn, args, kwargs)
-	}), nil
+	return class
 }
 
 // hostOf is the host of the first table among values.

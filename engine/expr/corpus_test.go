@@ -188,7 +188,7 @@ var corpus = [][2]string{
 	{"toZonedDateTime(T, 'ET')", "ZonedDateTime: 1969-12-31T19:00-05:00[America/New_York] 2023-12-31T19:00:00.123456789-05:00[America/New_York] 1969-12-31T18:59:59.999999999-05:00[America/New_York] null"},
 	{"toInstant('2024-01-01', '09:30:00', timeZone(`ET`))", "Instant: 2024-01-01T14:30:00Z 2024-01-01T14:30:00Z 2024-01-01T14:30:00Z 2024-01-01T14:30:00Z"},
 	{"atMidnight(T, 'ET')", "Instant: 1969-12-31T05:00:00Z 2023-12-31T05:00:00Z 1969-12-31T05:00:00Z null"},
-	{"formatDurationNanos(93784000000005)", "String: `1T02:03:04.000000005` `1T02:03:04.000000005` `1T02:03:04.000000005` `1T02:03:04.000000005`"},
+	{"formatDurationNanos(93784000000005)", "String: `PT26:03:04.000000005` `PT26:03:04.000000005` `PT26:03:04.000000005` `PT26:03:04.000000005`"},
 	{"T.toEpochMilli()", "error: formula \"T.toEpochMilli()\", column 3: a method of null (Instant); guard it with isNull"},
 	{"isBefore(T, '2000-01-01T00:00:00Z')", "boolean: true false true false"},
 	{"S.length()", "error: formula \"S.length()\", column 3: a method of null; guard it, as in isNull(S) ? null : S.length()"},

@@ -54,13 +54,21 @@ var tables = []table{
 	bigIntegerFuncs,
 	stringFuncs,
 	timeFuncs,
+	localFuncs,
+	zonedFuncs,
+	instantFuncs,
+	durationFuncs,
+	moreTimeFuncs,
+	dateFuncs,
+	calendarFuncs,
+	colorFuncs,
 }
 
 // valueFuncs are the functions of values and of arrays of them, whose overloads are in several
 // places, by what they take.
 var valueFuncs = join(arrayFuncs, numberFuncs, scalarFuncs, exactFuncs, objectArrayFuncs, basicFuncs, table{
-	"lowerBin": {"", instantBins(lowerWhole[int64])},
-	"upperBin": {"", instantBins(upperWhole[int64])},
+	"lowerBin": {"", timeBins(lowerWhole[int64])},
+	"upperBin": {"", timeBins(upperWhole[int64])},
 })
 
 func lookup(name string) (function, bool) {

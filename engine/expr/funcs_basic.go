@@ -78,18 +78,6 @@ func castsTo(k column.Kind) []overload {
 	return out
 }
 
-// instantBins are the overloads of lowerBin and upperBin for times.
-func instantBins(f bin[int64]) []overload {
-	return []overload{
-		{"Instant(Instant, long)", fe2(func(x, s int64) (int64, error) { return f(x, s, 0) }), fails},
-		{"Instant(Instant, long, long)", fe3(f), fails},
-		{"Instant(Instant, Duration)", fe2(func(x int64, s any) (int64, error) { return f(x, int64(s.(Duration)), 0) }), fails},
-		{"Instant(Instant, Duration, Duration)", fe3(func(x int64, s, o any) (int64, error) {
-			return f(x, int64(s.(Duration)), int64(o.(Duration)))
-		}), fails},
-	}
-}
-
 var errNullBoolean = errors.New("null where true or false is needed; guard it with isNull")
 
 func ifelse[T any](k int8, x, y T) T {

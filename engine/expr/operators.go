@@ -59,6 +59,8 @@ func (c *compiler) widen(x *op, to column.Type) *op {
 		return x
 	case x.typ == nullType:
 		return c.null(x.at, to)
+	case x.typ == zoneOffsetType && to == zoneIDType:
+		return c.kernelOp(x.at, to, f1(func(z any) any { return ZoneID(z.(ZoneOffset)) }), x)
 	case arithmetic(x.typ) && arithmetic(to):
 		o := c.kernelOp(x.at, to, castKernel(x.typ.Kind, to.Kind), x)
 		o.present = x.present

@@ -36,11 +36,17 @@ var classes = map[string]column.Type{
 	"PyObject": column.PyObject, "Duration": durationType, "Period": periodType,
 	"LocalDate": localDateType, "LocalTime": localTimeType, "LocalDateTime": localDateTimeType,
 	"ZonedDateTime": zonedDateTimeType, "ZoneId": zoneIDType, "DayOfWeek": dayOfWeekType, "Map": column.Map,
-	"BigDecimal": decimalType, "BigInteger": bigIntegerType, "RoundingMode": roundingType, "BinSearchAlgo": searchType, "Comparator": comparatorType, "MathContext": mathContextType,
+	"BinSearchAlgo": searchType, "Comparator": comparatorType,
+	"Month": monthType, "ZoneOffset": zoneOffsetType, "ChronoUnit": chronoUnitType, "ChronoField": chronoFieldType, "Date": dateType, "DateTimeFormatter": formatterType,
+	"Year": column.ObjectOf("java.time.Year"), "YearMonth": column.ObjectOf("java.time.YearMonth"),
+	"OffsetDateTime": column.ObjectOf("java.time.OffsetDateTime"), "Stream": column.ObjectOf("java.util.stream.Stream"),
+	"BusinessCalendar": column.ObjectOf("io.deephaven.time.calendar.BusinessCalendar"), "CalendarDay": column.ObjectOf("io.deephaven.time.calendar.CalendarDay"),
+	"Color": colorType, "List": column.ObjectOf("java.util.List"), "Set": column.ObjectOf("java.util.Set"),
+	"BigDecimal": decimalType, "BigInteger": bigIntegerType, "RoundingMode": roundingType, "MathContext": mathContextType,
 }
 
 // packages whose classes are known by their full name too.
-var packages = []string{"java.lang.", "java.math.", "java.time.", "java.util.", "org.jpy.", "io.deephaven.function.", "io.deephaven.time.", "io.deephaven.util."}
+var packages = []string{"java.lang.", "java.math.", "java.time.", "java.time.temporal.", "java.time.format.", "java.util.", "org.jpy.", "io.deephaven.function.", "io.deephaven.time.", "io.deephaven.util.", "io.deephaven.gui.color."}
 
 // simpleName is a class name without its package, if the package is a known one.
 func simpleName(class string) string {
@@ -179,6 +185,8 @@ func widens(from, to column.Type) (cost int, ok bool) {
 			return 1, true
 		}
 		return 2, true
+	case from == zoneOffsetType && to == zoneIDType:
+		return 1, true
 	case arithmetic(from) && arithmetic(to):
 		if width(from) < width(to) && to.Kind != column.Char || from.Kind == column.Char && to.Kind == column.Int {
 			return width(to) - width(from), true
