@@ -58,7 +58,7 @@ func state(a engine.Attrs) string {
 }
 
 // partitions is the keys of a partitioned table and the sizes of its tables.
-func partitions(p *engine.Partitioned, rows, width int) (string, error) {
+func partitions(p starlib.Partitions, rows, width int) (string, error) {
 	keys, column0 := p.KeyFields(), p.ConstituentColumn()
 	names := make([]string, len(keys))
 	for i, k := range keys {

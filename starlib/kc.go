@@ -121,7 +121,9 @@ func (c *call) consumer(v starlark.Value) (*kafka.Consumer, error) {
 	case *Table:
 		k = c.host.cfg.Kafka.ConsumerOf(v.t)
 	case *PartitionedTable:
-		k = c.host.cfg.Kafka.ConsumerOfPartitioned(v.p)
+		if p, ok := v.p.(*engine.Partitioned); ok {
+			k = c.host.cfg.Kafka.ConsumerOfPartitioned(p)
+		}
 	default:
 		return nil, py.Raise("TypeError", "%s: table: got %s, want a table", c.Name, py.TypeOf(v))
 	}

@@ -13,19 +13,34 @@ import (
 // PartitionedTable is a table of tables as scripts see it.
 type PartitionedTable struct {
 	host *Host
-	p    *engine.Partitioned
+	p    Partitions
+}
+
+// Partitions is what both kinds of tables of tables have: those of a topic, which grow, and those
+// that stay as they are, engine.Parts.
+type Partitions interface {
+	KeyFields() []column.Field
+	ConstituentColumn() string
+	ConstituentSchema() []column.Field
+	Constituents() []*engine.Table
+	Get(keys ...any) (*engine.Table, bool)
+	Table() *engine.Table
+	Keys() (*engine.Table, error)
+	Merge() (*engine.Table, error)
+	Retain()
+	Release()
 }
 
 // NewPartitioned is the script value of a partitioned table that the caller has
 // retained: it takes over that hold.
-func (h *Host) NewPartitioned(p *engine.Partitioned) *PartitionedTable {
+func (h *Host) NewPartitioned(p Partitions) *PartitionedTable {
 	v := &PartitionedTable{h, p}
-	runtime.AddCleanup(v, (*engine.Partitioned).Release, p)
+	runtime.AddCleanup(v, Partitions.Release, p)
 	return v
 }
 
 // Engine is the partitioned table itself.
-func (p *PartitionedTable) Engine() *engine.Partitioned { return p.p }
+func (p *PartitionedTable) Engine() Partitions { return p.p }
 
 func (p *PartitionedTable) String() string        { return "<PartitionedTable>" }
 func (p *PartitionedTable) Type() string          { return "PartitionedTable" }
@@ -49,7 +64,9 @@ func (p *PartitionedTable) Documentation() (string, []py.Entry) {
 // partitionedMethods is THE table of the attributes and methods of partitioned tables.
 func partitionedMethods() []py.Entry {
 	return []py.Entry{
-		{Sig: "constituent_changes_permitted", Doc: "Whether constituents can be added: always.", Fn: constantAttr(starlark.True)},
+		{Sig: "constituent_changes_permitted", Doc: "Whether constituents can be added: those of a topic.", Fn: does(func(c *call) (starlark.Value, error) {
+			return starlark.Bool(c.fixed() == nil), nil
+		})},
 		{Sig: "constituent_column", Doc: "The name of the column that holds the tables.", Fn: does(func(c *call) (starlark.Value, error) {
 			return starlark.String(c.parts().ConstituentColumn()), nil
 		})},
@@ -60,8 +77,11 @@ func partitionedMethods() []py.Entry {
 			return schemaDict(c.parts().ConstituentSchema())
 		})},
 		{Sig: "constituent_tables", Doc: "The tables there are now.", Fn: does(constituents)},
+		{Sig: "filter(filters)", Doc: "The tables for whose keys the filters hold.", Fn: does(filterParts)},
 		{Sig: "get_constituent(key_values)", Doc: "The table of a key, None if there is none.", Fn: does(constituent)},
-		{Sig: "is_refreshing", Doc: "Whether it can change: always.", Fn: constantAttr(starlark.True)},
+		{Sig: "is_refreshing", Doc: "Whether it can change.", Fn: does(func(c *call) (starlark.Value, error) {
+			return starlark.Bool(c.fixed() == nil || c.fixed().Refreshing()), nil
+		})},
 		{Sig: "key_columns", Doc: "The names of the key columns.", Fn: does(keyColumns)},
 		{Sig: "keys()", Doc: "A table of the keys.", Fn: does(func(c *call) (starlark.Value, error) {
 			if err := c.Unpack(); err != nil {
@@ -75,14 +95,18 @@ func partitionedMethods() []py.Entry {
 			}
 			return c.table(c.parts().Merge)
 		})},
+		{Sig: "partitioned_transform(other, func, dependencies=None)", Doc: "The tables that a function makes of each table and that of another with the same keys.", Fn: does(transformParts2)},
+		{Sig: "proxy(require_matching_keys=True, sanity_check_joins=True)", Doc: "Methods of tables, for all of them at once.", Fn: does(proxyOf)},
+		{Sig: "sort(order_by, order=None)", Doc: "The tables in the order of their keys.", Fn: does(sortParts)},
 		{Sig: "table", Doc: "The keys and the tables, as a table.", Fn: does(func(c *call) (starlark.Value, error) {
 			return c.table(func() (*engine.Table, error) { return c.parts().Table(), nil })
 		})},
+		{Sig: "transform(func, dependencies=None)", Doc: "The tables that a function makes of each table.", Fn: does(transformParts)},
 		{Sig: "unique_keys", Doc: "Whether each key has one table: always.", Fn: constantAttr(starlark.True)},
 	}
 }
 
-func (c *call) parts() *engine.Partitioned { return c.Recv.(*PartitionedTable).p }
+func (c *call) parts() Partitions { return c.Recv.(*PartitionedTable).p }
 
 func constantAttr(v starlark.Value) func(*py.Call) (starlark.Value, error) {
 	return func(*py.Call) (starlark.Value, error) { return v, nil }
@@ -142,7 +166,10 @@ func constituent(c *call) (starlark.Value, error) {
 
 // keyValues is one value, or a list of one per key column, as the column's kind has it.
 func keyValues(fields []column.Field, v starlark.Value) ([]any, error) {
-	list := oneOrMore(v)
+	var list []starlark.Value
+	if v != starlark.None {
+		list = oneOrMore(v)
+	}
 	if len(list) != len(fields) {
 		return nil, py.Raise("ValueError", "key_values: got %d values for %d key columns", len(list), len(fields))
 	}

@@ -179,6 +179,12 @@ type (
 		On    []OnKey `arg:"on"`
 		Joins []Pair  `arg:"joins"`
 	}
+	// Part is the rows of one key, that which appears as the Number-th; it is for static tables.
+	Part struct {
+		By     []Pair `arg:"by"`
+		Number int    `arg:"number"`
+		Drop   bool   `arg:"drop_keys"`
+	}
 	// RangeJoin is the table with the rows of another that have the same keys and whose value of one
 	// column is in a range, aggregated.
 	RangeJoin struct {
@@ -443,6 +449,7 @@ func (ExactJoin) Name() string         { return "exact_join" }
 func (Join) Name() string              { return "join" }
 func (LeftOuterJoin) Name() string     { return "left_outer_join" }
 func (FullOuterJoin) Name() string     { return "full_outer_join" }
+func (Part) Name() string              { return "part" }
 func (RangeJoin) Name() string         { return "range_join" }
 func (Merge) Name() string             { return "merge" }
 func (BlinkToAppendOnly) Name() string { return "blink_to_append_only" }

@@ -50,6 +50,7 @@ var Ops = []Op{
 	{Name: "move_columns_down", Blink: Keeps, Draw: drawMoveColumnsDown},
 	{Name: "move_columns_up", Blink: Keeps, Draw: drawMoveColumnsUp},
 	{Name: "natural_join", Blink: Keeps, Draw: drawNaturalJoin},
+	{Name: "part", Blink: Drops, Draw: drawConstituent},
 	{Name: "raj", Blink: Drops, Draw: drawRaj},
 	{Name: "range_join", Blink: Drops, Draw: drawRangeJoin, Grows: true},
 	{Name: "rename_columns", Blink: Keeps, Draw: drawRenameColumns},

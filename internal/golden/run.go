@@ -288,7 +288,7 @@ func (r *rig) bad(t *Table, k *kafka.Consumer) error {
 	return nil
 }
 
-func (r *rig) partitioned(t *Table, p *engine.Partitioned) error {
+func (r *rig) partitioned(t *Table, p starlib.Partitions) error {
 	var names []string
 	for _, f := range p.KeyFields() {
 		names = append(names, f.Name)
@@ -310,7 +310,7 @@ func (r *rig) partitioned(t *Table, p *engine.Partitioned) error {
 	if err := t.read(merged); err != nil {
 		return err
 	}
-	return r.bad(t, r.env.ConsumerOfPartitioned(p))
+	return r.bad(t, r.env.ConsumerOfPartitioned(p.(*engine.Partitioned)))
 }
 
 func (t *Table) read(from *engine.Table) error {

@@ -1,0 +1,155 @@
+package starlib
+
+import (
+	"errors"
+	"runtime"
+
+	"go.starlark.net/starlark"
+
+	"starling/engine"
+	"starling/starlib/py"
+)
+
+// fixed is the partitioned table that a method is called on if it stays as it is, else nil.
+func (c *call) fixed() *engine.Parts {
+	p, _ := c.parts().(*engine.Parts)
+	return p
+}
+
+// still is fixed, or an error for one that grows.
+func (c *call) still() (*engine.Parts, error) {
+	if p := c.fixed(); p != nil {
+		return p, nil
+	}
+	return nil, c.failed(errors.New("not available for the partitions of a topic, which grow: merge them, or take constituent_tables"))
+}
+
+// parted is the script value of the partitioned table that f makes.
+func (c *call) parted(f func() (*engine.Parts, error)) (starlark.Value, error) {
+	var p *engine.Parts
+	err := c.host.build(func() (err error) {
+		if p, err = f(); err == nil {
+			p.Retain()
+		}
+		return err
+	})
+	runtime.KeepAlive(c)
+	if err != nil {
+		return nil, c.failed(err)
+	}
+	return c.host.NewPartitioned(p), nil
+}
+
+func partitionBy(c *call) (starlark.Value, error) {
+	var by texts
+	var drop bool
+	if err := c.Unpack("by", &by, "drop_keys?", &drop); err != nil {
+		return nil, err
+	}
+	return c.parted(func() (*engine.Parts, error) { return c.self().PartitionBy(by, drop) })
+}
+
+func filterParts(c *call) (starlark.Value, error) {
+	var filters texts
+	if err := c.Unpack("filters", &filters); err != nil {
+		return nil, err
+	}
+	p, err := c.still()
+	if err != nil {
+		return nil, err
+	}
+	if len(filters) == 0 {
+		return nil, c.failed(errors.New("filters: there is none"))
+	}
+	env := c.env()
+	return c.parted(func() (*engine.Parts, error) { return p.Filter(env, filters...) })
+}
+
+func sortParts(c *call) (starlark.Value, error) {
+	var cols texts
+	var order starlark.Value = starlark.None
+	if err := c.Unpack("order_by", &cols, "order?", &order); err != nil {
+		return nil, err
+	}
+	p, err := c.still()
+	if err != nil {
+		return nil, err
+	}
+	keys, err := sortKeys(cols, order)
+	if err != nil {
+		return nil, c.failed(err)
+	}
+	if len(keys) == 0 {
+		return c.Recv, nil
+	}
+	return c.parted(func() (*engine.Parts, error) { return p.Sort(keys) })
+}
+
+// transformParts calls a function with each table.
+func transformParts(c *call) (starlark.Value, error) {
+	var fn starlark.Callable
+	var dependencies starlark.Value
+	if err := c.Unpack("func", &fn, "dependencies?", &dependencies); err != nil {
+		return nil, err
+	}
+	p, err := c.still()
+	if err != nil {
+		return nil, err
+	}
+	return c.transformed(p, p, func(_ int, t *Table) (starlark.Value, error) {
+		return starlark.Call(c.Thread, fn, starlark.Tuple{t}, nil)
+	})
+}
+
+// transformParts2 calls a function with each table and that of another partitioned table with the
+// same keys.
+func transformParts2(c *call) (starlark.Value, error) {
+	var with *PartitionedTable
+	var fn starlark.Callable
+	var dependencies starlark.Value
+	if err := c.Unpack("other", &with, "func", &fn, "dependencies?", &dependencies); err != nil {
+		return nil, err
+	}
+	p, err := c.still()
+	if err != nil {
+		return nil, err
+	}
+	other, ok := with.p.(*engine.Parts)
+	if !ok {
+		return nil, c.failed(errors.New("other: the partitions of a topic grow: partition a snapshot of their merge"))
+	}
+	both, err := p.Common(other)
+	if err != nil {
+		return nil, c.failed(err)
+	}
+	return c.transformed(both, p, func(n int, t *Table) (starlark.Value, error) {
+		u := c.held(other.Constituents()[other.Find(both, n)])
+		return starlark.Call(c.Thread, fn, starlark.Tuple{t, u}, nil)
+	})
+}
+
+// held is the script value of a constituent.
+func (c *call) held(t *engine.Table) *Table {
+	t.Retain()
+	return c.host.NewTable(t)
+}
+
+// transformed is what make makes of each constituent of p, under the same keys. Without any, the
+// columns are those of the tables of like.
+func (c *call) transformed(p, like *engine.Parts, make func(n int, t *Table) (starlark.Value, error)) (starlark.Value, error) {
+	var made []*engine.Table
+	var values []*Table
+	for n, t := range p.Constituents() {
+		v, err := make(n, c.held(t))
+		if err != nil {
+			return nil, err
+		}
+		result, ok := v.(*Table)
+		if !ok {
+			return nil, py.Raise("TypeError", "%s: the function gave a %s, want a table", c.Name, py.TypeOf(v))
+		}
+		made, values = append(made, result.t), append(values, result)
+	}
+	defer runtime.KeepAlive(values)
+	return c.parted(func() (*engine.Parts, error) { return p.With(made, like.ConstituentSchema()) })
+}
