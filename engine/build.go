@@ -19,6 +19,8 @@ type (
 	Window = plan.Window
 	// Match says which right row a natural join takes where several match.
 	Match = plan.Match
+	// OnKey is a key of an as-of join, and how it is compared.
+	OnKey = plan.OnKey
 )
 
 // The ways to match, as in Deephaven's NaturalJoinType.
@@ -27,6 +29,14 @@ const (
 	FirstMatch       = plan.FirstMatch
 	LastMatch        = plan.LastMatch
 	ExactlyOneMatch  = plan.ExactlyOneMatch
+)
+
+// The ways in which the last key of an as-of join is compared.
+const (
+	AtOrAfter      = plan.AtOrAfter
+	StrictlyAfter  = plan.StrictlyAfter
+	AtOrBefore     = plan.AtOrBefore
+	StrictlyBefore = plan.StrictlyBefore
 )
 
 // makers is what makes the node of each operation of the plan's table, by name; each stands

@@ -95,7 +95,8 @@ func (c *elementsOf) Gather(dst column.Vector, rows []rowset.Row, when column.Wh
 	defer c.bufs.Put(buf)
 	lists := buf.read(c.src, some.V, when)
 	for i, k := 0, 0; i < len(rows); k++ {
-		lo, _, _ := lists.At(k)
+		lo, hi, _ := lists.At(k)
+		lo, _ = c.op.part.of(lo, hi)
 		for of := parents.V[i]; i < len(rows) && parents.V[i] == of; {
 			if of == rowset.None {
 				dst.AppendNull()

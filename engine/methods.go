@@ -104,6 +104,40 @@ func (t *Table) NaturalJoin(right *Table, on, joins []Pair, match Match) (*Table
 	return Build(plan.NaturalJoin{On: on, Joins: joins, Match: match}, Env{}, t, right)
 }
 
+// ExactJoin is NaturalJoin where each row of t has just one row of right.
+func (t *Table) ExactJoin(right *Table, on, joins []Pair) (*Table, error) {
+	return Build(plan.ExactJoin{On: on, Joins: joins}, Env{}, t, right)
+}
+
+// Join is a row for each pair of rows of t and right with the same key, with the columns of t
+// and joins; without on, for each pair.
+func (t *Table) Join(right *Table, on, joins []Pair) (*Table, error) {
+	return Build(plan.Join{On: on, Joins: joins}, Env{}, t, right)
+}
+
+// LeftOuterJoin is Join with the rows of t that are in no pair; FullOuterJoin also with those
+// of right, which come last.
+func (t *Table) LeftOuterJoin(right *Table, on, joins []Pair) (*Table, error) {
+	return Build(plan.LeftOuterJoin{On: on, Joins: joins}, Env{}, t, right)
+}
+
+// FullOuterJoin is LeftOuterJoin with the rows of right that are in no pair.
+func (t *Table) FullOuterJoin(right *Table, on, joins []Pair) (*Table, error) {
+	return Build(plan.FullOuterJoin{On: on, Joins: joins}, Env{}, t, right)
+}
+
+// Aj is t with columns of the last row of right that has the same keys and whose value of the
+// last key, which is compared by AtOrAfter or StrictlyAfter, is not above that of t's row, null where
+// there is none.
+func (t *Table) Aj(right *Table, on []OnKey, joins []Pair) (*Table, error) {
+	return Build(plan.Aj{On: on, Joins: joins}, Env{}, t, right)
+}
+
+// Raj is Aj with the first row whose value is not below, compared by AtOrBefore or StrictlyBefore.
+func (t *Table) Raj(right *Table, on []OnKey, joins []Pair) (*Table, error) {
+	return Build(plan.Raj{On: on, Joins: joins}, Env{}, t, right)
+}
+
 // Merge is the rows of all tables, one after the other. They must have the same columns,
 // of which the first table gives the order. Blink tables give a blink table.
 func Merge(tables []*Table) (*Table, error) { return Build(plan.Merge{}, Env{}, tables...) }

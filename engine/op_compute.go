@@ -42,6 +42,13 @@ func buildUpdateView(b *building, u plan.UpdateView) (*Table, error) {
 	return compute(b, u.Formulas, true, true, func(f []plan.Formula) plan.Op { return plan.UpdateView{Formulas: f} })
 }
 
+var _ = builds(buildLazyUpdate)
+
+// buildLazyUpdate is update_view: what is computed when it is read is not kept, nor need it be.
+func buildLazyUpdate(b *building, u plan.LazyUpdate) (*Table, error) {
+	return compute(b, u.Formulas, true, true, func(f []plan.Formula) plan.Op { return plan.LazyUpdate{Formulas: f} })
+}
+
 var _ = builds(buildSelect)
 
 func buildSelect(b *building, s plan.Select) (*Table, error) {

@@ -21,60 +21,23 @@ func buildEnd(b *building, n int, last bool) (*Table, error) {
 	if n < 0 {
 		return nil, fmt.Errorf("the number of rows must not be negative, got %d", n)
 	}
-	t, name := b.in[0], b.op.Name()
+	t := b.in[0]
+	if !t.Attrs.Blink {
+		return buildRange(b, func(size int) (lo, hi int) {
+			if last {
+				return size - n, size
+			}
+			return 0, n
+		})
+	}
 	out, err := b.table(t.Schema, t.Cols)
 	if err != nil {
 		return nil, err
 	}
-	if t.Attrs.Blink {
-		op := &lastingOp{copier: newCopier(t), name: name, n: n, last: last, out: out}
-		out.Cols, out.Order = op.cols, nil
-		return b.add(op, out)
-	}
-	op := &endOp{name: name, n: n, last: last, in: t, out: out}
-	if t.Order != nil {
-		op.order = rankOf(t)
-	}
+	op := &lastingOp{copier: newCopier(t), name: b.op.Name(), n: n, last: last, out: out}
+	out.Cols, out.Order = op.cols, nil
 	return b.add(op, out)
 }
-
-// endOp keeps n rows of its parent at one end.
-type endOp struct {
-	name  string
-	n     int
-	last  bool
-	in    *Table
-	out   *Table
-	order *ranking // of a parent with labels
-}
-
-func (e *endOp) Name() string { return e.name }
-
-func (e *endOp) Apply(in []*Update, out *Update) error {
-	u := in[0]
-	now := e.rows(u)
-	back := rowset.Intersect(u.Removed, e.out.prev)
-	out.Removed = rowset.Union(rowset.Minus(e.out.prev, now), back)
-	out.Added = rowset.Union(rowset.Minus(now, e.out.prev), rowset.Intersect(now, back))
-	out.follow(rowset.Intersect(u.Modified, now), u)
-	return nil
-}
-
-// rows is the rows to keep now.
-func (e *endOp) rows(u *Update) rowset.Set {
-	size := e.in.Rows.Len()
-	lo, hi := 0, min(e.n, size)
-	if e.last {
-		lo, hi = size-hi, size
-	}
-	if e.order == nil {
-		return e.in.Rows.Slice(lo, hi)
-	}
-	e.order.follow(u)
-	return rowset.Of(e.order.list.Slice(nil, lo, hi)...)
-}
-
-func (e *endOp) Commit() {}
 
 // ranking is the rows of a table with labels, in table order.
 type ranking struct {

@@ -20,6 +20,7 @@ type ungroupOp struct {
 	apart ColSet               // the same columns
 	of    *column.Store[int64] // by slot: the row of the parent
 	first *column.Store[int64] // by row of the parent: its first slot
+	part  end                  // of each list
 	slots slots
 	order *labels // nil where slots are in table order
 }
@@ -35,8 +36,31 @@ func buildUngroup(b *building, u plan.Ungroup) (*Table, error) {
 	if len(at) == 0 {
 		return (&computeOp{name: u.Name(), in: t}).build(b, columnsOf{t.Schema, t.Cols, ownDeps(t)})
 	}
+	return ungroup(b, at, end{})
+}
+
+// end is so many elements at one end of a list; the zero end is all.
+type end struct {
+	n    int
+	last bool
+}
+
+// of is those of the elements [lo, hi).
+func (e end) of(lo, hi int) (int, int) {
+	switch {
+	case e.n == 0 || hi-lo <= e.n:
+		return lo, hi
+	case e.last:
+		return hi - e.n, hi
+	}
+	return lo, lo + e.n
+}
+
+// ungroup makes the node that takes a part of the lists in columns apart.
+func ungroup(b *building, at []int, part end) (*Table, error) {
+	t := b.in[0]
 	long := func() *column.Store[int64] { return column.NewStoreOf[int64](column.Of(column.Long)) }
-	op := &ungroupOp{in: t, apart: Cols(at...), of: long(), first: long()}
+	op := &ungroupOp{in: t, part: part, apart: Cols(at...), of: long(), first: long()}
 	schema, cols := make([]column.Field, len(t.Schema)), make([]column.Column, len(t.Schema))
 	for i, f := range t.Schema {
 		schema[i] = f

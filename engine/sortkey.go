@@ -290,3 +290,37 @@ func (k *objectKey) rank(rows []ranked, _ int) bool {
 func (k *objectKey) compare(a, b rowset.Row, when column.When) int {
 	return k.order(k.At(a, when), k.At(b, when))
 }
+
+// across compares a row of the table of key x with one of y's, which is of the same type.
+func across(x, y sortKey) func(a rowset.Row, aw column.When, b rowset.Row, bw column.When) int {
+	switch x := x.(type) {
+	case *wholeKey[int8]:
+		return acrossOf(x.kept, y.(*wholeKey[int8]).kept, compareRanks(wholeRank[int8]))
+	case *wholeKey[int16]:
+		return acrossOf(x.kept, y.(*wholeKey[int16]).kept, compareRanks(wholeRank[int16]))
+	case *charKey:
+		return acrossOf(x.kept, y.(*charKey).kept, compareRanks(charRank))
+	case *wholeKey[int32]:
+		return acrossOf(x.kept, y.(*wholeKey[int32]).kept, compareRanks(wholeRank[int32]))
+	case *wholeKey[int64]:
+		return acrossOf(x.kept, y.(*wholeKey[int64]).kept, compareRanks(wholeRank[int64]))
+	case *floatKey[float32]:
+		return acrossOf(x.kept, y.(*floatKey[float32]).kept, compareRanks(func(v float32) uint64 { return floatRank(v, x.null) }))
+	case *floatKey[float64]:
+		return acrossOf(x.kept, y.(*floatKey[float64]).kept, compareRanks(func(v float64) uint64 { return floatRank(v, x.null) }))
+	case *textKey:
+		return acrossOf(x.kept, y.(*textKey).kept, column.CompareText)
+	}
+	o := x.(*objectKey)
+	return acrossOf(o.kept, y.(*objectKey).kept, o.of)
+}
+
+func compareRanks[T any](rank func(T) uint64) func(x, y T) int {
+	return func(x, y T) int { return cmp.Compare(rank(x), rank(y)) }
+}
+
+func acrossOf[T comparable](x, y *kept[T], compare func(x, y T) int) func(a rowset.Row, aw column.When, b rowset.Row, bw column.When) int {
+	return func(a rowset.Row, aw column.When, b rowset.Row, bw column.When) int {
+		return compare(x.At(a, aw), y.At(b, bw))
+	}
+}

@@ -130,6 +130,9 @@ func (c *ungrouping) change(whole bool) (err error) {
 // longer reports whether all lists of the i-th row begin as before the cycle, with the same
 // elements as far as both go.
 func (c *ungrouping) longer(i int) bool {
+	if c.part.last {
+		return false
+	}
 	for _, l := range c.lists {
 		if !l.now.lists.SameStart(i, l.was.lists) {
 			return false
@@ -179,6 +182,7 @@ func (c *ungrouping) lengths(dst []int, when column.When) ([]int, error) {
 		lists := l.read(c.in, c.rows, when)
 		for i, r := range c.rows {
 			lo, hi, _ := lists.At(i)
+			lo, hi = c.part.of(lo, hi)
 			if k == 0 {
 				dst = append(dst, hi-lo)
 			} else if hi-lo != dst[i] {

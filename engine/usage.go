@@ -118,11 +118,11 @@ func (k *kept[T]) bytes() int {
 	return k.Bytes()
 }
 
-func (e *endOp) Bytes() int {
-	if e.order == nil || !e.order.own {
+func (r *rangeOp) Bytes() int {
+	if r.order == nil || !r.order.own {
 		return 0
 	}
-	return e.order.list.Bytes()
+	return r.order.list.Bytes()
 }
 
 // pageBytes is about what a page of a merge takes, with its place in a map.

@@ -12,12 +12,18 @@ import (
 	"starling/starlib/py"
 )
 
+// What is in more than one module.
+var (
+	naturalJoinType = py.Enums("NaturalJoinType", "ERROR_ON_DUPLICATE", "FIRST_MATCH", "LAST_MATCH", "EXACTLY_ONE_MATCH")
+	sortDirection   = py.Enums("SortDirection", "ASCENDING", "DESCENDING")
+)
+
 // deephavenEntries is the module deephaven itself.
 func deephavenEntries() []py.Entry {
 	return []py.Entry{
 		{Sig: "DHError", Value: py.TypeName("DHError")},
-		{Sig: "NaturalJoinType", Value: py.Enums("NaturalJoinType", "ERROR_ON_DUPLICATE", "FIRST_MATCH", "LAST_MATCH", "EXACTLY_ONE_MATCH")},
-		{Sig: "SortDirection", Value: py.Enums("SortDirection", "ASCENDING", "DESCENDING")},
+		{Sig: "NaturalJoinType", Value: naturalJoinType},
+		{Sig: "SortDirection", Value: sortDirection},
 		{Sig: "empty_table(size)", Doc: "A table of so many rows without columns; update gives it some, as [\"X = i\"].", Fn: does(emptyTable)},
 		{Sig: "garbage_collect()", Doc: "Closes at once the tables that nothing uses any more.", Fn: garbageCollect},
 		{Sig: "merge(tables)", Doc: "The rows of all tables of a list, one after the other.", Fn: does(mergeTables)},

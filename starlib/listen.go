@@ -173,3 +173,11 @@ func (h *listenerHandle) functions(c *call, a *listening) error {
 	}
 	return wants2(fn, c.Name+": listener: on_update must have 2 parameters, (update, is_replay)")
 }
+
+// wants2 reports that a function of the script does not take two arguments.
+func wants2(fn starlark.Callable, what string) error {
+	if f, ok := fn.(*starlark.Function); ok && f.NumParams() != 2 {
+		return py.Raise("ValueError", "%s: it has %d", what, f.NumParams())
+	}
+	return nil
+}

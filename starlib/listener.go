@@ -5,10 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"go.starlark.net/starlark"
-
 	"starling/engine"
-	"starling/starlib/py"
 )
 
 // delivery is what a listener is told of one cycle.
@@ -23,7 +20,7 @@ type delivery struct {
 
 // listener is a function of the script that listens to tables, from one start to one stop. It
 // is the engine.Sink of its tables: a position counts as handled when the function was called.
-// What follows call is guarded by the lock of listeners.
+// What comes after does is guarded by the lock of listeners.
 type listener struct {
 	queue  *listeners
 	tables []*Table
@@ -36,13 +33,6 @@ type listener struct {
 	over    bool        // it was stopped, or failed: nothing is delivered any more
 	failed  uint64      // the cycle before the first that was not handled, Everything if it did not fail
 	cancel  context.CancelFunc
-}
-
-// listenerCall is what is called: the script's functions.
-type listenerCall struct {
-	fn      starlark.Callable
-	onError starlark.Callable // nil: the error is printed
-	what    string            // "listener f", for messages
 }
 
 // position is the place of t among the tables.
@@ -167,63 +157,6 @@ func (l *listener) owes() string {
 	}
 }
 
-// call calls the function for d; one that fails is called no more.
-func (l *listener) call(d *delivery) {
-	ctx, cancel := context.WithCancel(l.queue.host.Life())
-	defer cancel()
-	if !l.enter(cancel) {
-		return
-	}
-	err := d.err
-	if err == nil {
-		err = l.queue.host.CallBeside(ctx, func(th *starlark.Thread) error {
-			_, err := starlark.Call(th, l.does.fn, starlark.Tuple{l.argument(d), starlark.Bool(d.replay)}, nil)
-			return err
-		})
-	}
-	if l.leave(d, err) {
-		l.report(ctx, err)
-	}
-}
-
-// enter says that the function is called now; false if it is not to be.
-func (l *listener) enter(cancel context.CancelFunc) bool {
-	l.queue.mu.Lock()
-	defer l.queue.mu.Unlock()
-	l.cancel = cancel
-	return !l.over
-}
-
-// leave says what became of the call; true if that is to be reported.
-func (l *listener) leave(d *delivery, err error) bool {
-	l.queue.mu.Lock()
-	defer l.queue.mu.Unlock()
-	l.cancel = nil
-	if err == nil || l.over || l.queue.host.Life().Err() != nil {
-		return false
-	}
-	l.over = true
-	l.failed = before(d.cycle)
-	l.queue.drop(l)
-	l.queue.host.cfg.Graph.Wake()
-	return true
-}
-
-// report tells the script, or else the user, why the listener ended.
-func (l *listener) report(ctx context.Context, why error) {
-	if l.does.onError != nil {
-		text := why.Error()
-		why = l.queue.host.CallBeside(ctx, func(th *starlark.Thread) error {
-			_, err := starlark.Call(th, l.does.onError, starlark.Tuple{starlark.String(text)}, nil)
-			return err
-		})
-		if why == nil {
-			return
-		}
-	}
-	l.queue.say("%s is stopped: an error occurred during table update processing:\n%v", l.does.what, why)
-}
-
 // end stops the listening's side here: what waits is dropped, and a call that runs elsewhere
 // than in the caller is interrupted.
 func (l *listener) end(inside bool) {
@@ -236,28 +169,4 @@ func (l *listener) end(inside bool) {
 	}
 }
 
-// argument is what the function gets: an update, or of a merged listener one by table.
-func (l *listener) argument(d *delivery) starlark.Value {
-	if !l.merged {
-		return &tableUpdate{host: l.queue.host, of: l.tables[0], c: d.changes[0]}
-	}
-	byTable := starlark.NewDict(len(l.tables))
-	for i, t := range l.tables {
-		var v starlark.Value = starlark.None
-		if c := d.changes[i]; c != nil {
-			v = &tableUpdate{host: l.queue.host, of: t, c: c}
-		}
-		_ = byTable.SetKey(t, v) // a new dict takes every table
-	}
-	return byTable
-}
-
 var _ engine.Sink = (*listener)(nil)
-
-// wants2 reports that a function of the script does not take two arguments.
-func wants2(fn starlark.Callable, what string) error {
-	if f, ok := fn.(*starlark.Function); ok && f.NumParams() != 2 {
-		return py.Raise("ValueError", "%s: it has %d", what, f.NumParams())
-	}
-	return nil
-}

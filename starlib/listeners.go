@@ -56,8 +56,8 @@ func (q *listeners) run() {
 		case <-q.more:
 		}
 		for q.waits() && q.host.Life().Err() == nil {
-			q.host.cfg.Graph.Cycle() // what waits is whole when the cycle is over
-			if d := q.next(); d != nil {
+			over, _ := q.host.cfg.Graph.Cycle()
+			if d := q.next(over); d != nil {
 				d.to.call(d)
 				q.spent(d)
 			}
@@ -71,11 +71,11 @@ func (q *listeners) waits() bool {
 	return len(q.queue) > 0
 }
 
-// next takes the first delivery.
-func (q *listeners) next() *delivery {
+// next takes the first delivery, if its cycle is over: until then tables may be added to it.
+func (q *listeners) next(over uint64) *delivery {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if len(q.queue) == 0 {
+	if len(q.queue) == 0 || q.queue[0].cycle > over && q.queue[0].err == nil {
 		return nil
 	}
 	q.now = q.queue[0]
@@ -164,7 +164,7 @@ func (q *listeners) say(format string, args ...any) {
 }
 
 // heard waits until listeners have been told of all that happened; in a function of one it
-// does not wait. It is called inside of f of Waiting, by builtins that wait for tables.
+// does not wait. Builtins that wait for tables call it before Waiting, and what it gives inside.
 func (c *call) heard() func(ctx context.Context) error {
 	if c.Beside() {
 		return func(context.Context) error { return nil }

@@ -21,6 +21,7 @@ func moduleTable() []py.Module {
 			{Sig: "write(table, path, cols=[])", Doc: writeDoc, Fn: does(writeCSV)},
 		}},
 		{Name: "deephaven.dtypes", Doc: "Types of columns.", Entries: dtypeEntries()},
+		{Name: "deephaven.experimental.outer_joins", Doc: "Joins that keep rows without a partner.", Entries: outerJoins()},
 		{Name: "deephaven.json", Doc: "Values of JSON and the columns they become.", Entries: jsonValueEntries()},
 		{Name: "deephaven.json.jackson", Doc: "Reads JSON by a description of its values.", Entries: jacksonEntries()},
 		{Name: "deephaven.stream", Bare: true, Doc: "Tables of streams.", Entries: []py.Entry{
@@ -30,6 +31,7 @@ func moduleTable() []py.Module {
 		{Name: "deephaven.stream.kafka.cdc", Doc: "Database tables of the changes that Debezium writes to Kafka.", Entries: kafkaCDC()},
 		{Name: "deephaven.stream.kafka.consumer", Short: "kc", Also: []string{"deephaven.kafka_consumer"}, Doc: "Tables of Kafka topics.", Entries: kafkaConsumer()},
 		{Name: "deephaven.stream.kafka.producer", Short: "pk", Also: []string{"deephaven.kafka_producer"}, Doc: "Kafka topics of tables.", Entries: kafkaProducer()},
+		{Name: "deephaven.table", Doc: "Tables and how they are joined.", Entries: tableEntries()},
 		{Name: "deephaven.table_listener", Bare: true, Doc: "Functions that are told of what changes in tables.", Entries: listenerEntries()},
 		{Name: "deephaven.time", Doc: "The time.", Entries: []py.Entry{
 			{Sig: "dh_now()", Doc: "The time now.", Fn: dhNow},

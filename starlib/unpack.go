@@ -44,6 +44,11 @@ func (p *pairs) Unpack(v starlark.Value) error {
 	if err := list.Unpack(v); err != nil {
 		return err
 	}
+	return p.take(list)
+}
+
+// take adds the pairs of a list.
+func (p *pairs) take(list texts) error {
 	for _, s := range list {
 		left, right, two := strings.Cut(strings.Replace(s, "==", "=", 1), "=")
 		pair := engine.Pair{New: strings.TrimSpace(left), Old: strings.TrimSpace(right)}

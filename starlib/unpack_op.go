@@ -54,6 +54,10 @@ func (u *unpacking) field(p py.Param, dst any) {
 		u.into(p, (*pairs)(f))
 	case *[]plan.Window:
 		u.into(p, (*windows)(f))
+	case *[]plan.OnKey:
+		x := new(onKeys)
+		u.into(p, x)
+		u.then = append(u.then, func() error { *f = *x; return nil })
 	case *[]plan.Formula:
 		x := new(texts)
 		u.into(p, x)

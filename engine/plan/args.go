@@ -38,6 +38,8 @@ func argOf(field any) any {
 		list = texts(x)
 	case []Pair:
 		list = each(x)
+	case []OnKey:
+		list = each(x)
 	case []SortKey:
 		list = each(x)
 	case []Agg:

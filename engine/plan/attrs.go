@@ -51,6 +51,12 @@ func reorders(_ Op, in []Attrs) Attrs {
 // table are of this cycle, but the result is not blink, as in Deephaven.
 func surrounds(_ Op, in []Attrs) Attrs { return Attrs{Refreshing: in[0].Refreshing} }
 
+// pairs: rows that change when either table does. Of a blink table they are those of the cycle,
+// but the result does not count as one.
+func pairs(_ Op, in []Attrs) Attrs {
+	return Attrs{Refreshing: in[0].Refreshing || in[1].Refreshing}
+}
+
 // freezes: the result never changes.
 func freezes(Op, []Attrs) Attrs { return Attrs{} }
 
@@ -67,6 +73,9 @@ func begins(_ Op, in []Attrs) Attrs {
 	}
 	return accumulates(nil, in)
 }
+
+// cuts: rows from the midst, which may go when others come.
+func cuts(_ Op, in []Attrs) Attrs { return Attrs{Refreshing: in[0].Refreshing} }
 
 // ends: the last rows; those of a blink table stay until others came.
 func ends(_ Op, in []Attrs) Attrs {

@@ -33,6 +33,23 @@ type (
 	SelectDistinct struct {
 		Formulas []Formula `arg:"formulas"`
 	}
+	// LazyUpdate is UpdateView.
+	LazyUpdate struct {
+		Formulas []Formula `arg:"formulas"`
+	}
+	// MoveColumns puts columns at a position, perhaps under other names.
+	MoveColumns struct {
+		Index int    `arg:"idx"`
+		Pairs []Pair `arg:"cols"`
+	}
+	// MoveColumnsUp puts columns in front.
+	MoveColumnsUp struct {
+		Pairs []Pair `arg:"cols"`
+	}
+	// MoveColumnsDown puts columns at the end.
+	MoveColumnsDown struct {
+		Pairs []Pair `arg:"cols"`
+	}
 	// RenameColumns gives columns other names.
 	RenameColumns struct {
 		Pairs []Pair `arg:"cols"`
@@ -50,6 +67,38 @@ type (
 	Tail struct {
 		Rows int `arg:"num_rows"`
 	}
+	// HeadPct is the first part of the rows, from 0 to 1.
+	HeadPct struct {
+		Part float64 `arg:"pct"`
+	}
+	// TailPct is the last part of the rows, from 0 to 1.
+	TailPct struct {
+		Part float64 `arg:"pct"`
+	}
+	// Slice is the rows from one position to before another; negative ones count from the end.
+	Slice struct {
+		Start int `arg:"start"`
+		Stop  int `arg:"stop"`
+	}
+	// SlicePct is the rows from one part to another, from 0 to 1.
+	SlicePct struct {
+		Start float64 `arg:"start_pct"`
+		Stop  float64 `arg:"end_pct"`
+	}
+	// HeadBy is the first rows per key.
+	HeadBy struct {
+		Rows int      `arg:"num_rows"`
+		By   []string `arg:"by"`
+	}
+	// TailBy is the last rows per key.
+	TailBy struct {
+		Rows int      `arg:"num_rows"`
+		By   []string `arg:"by"`
+	}
+	// Reverse is the rows the other way round.
+	Reverse struct{}
+	// Flatten is the same rows, one after the other, which they are here.
+	Flatten struct{}
 	// Sort is the rows in the order of keys, of which the first counts most.
 	Sort struct {
 		Keys []SortKey `arg:"order_by"`
@@ -86,6 +135,37 @@ type (
 		On    []Pair `arg:"on"`
 		Joins []Pair `arg:"joins"`
 		Match Match  `arg:"type"`
+	}
+	// ExactJoin is NaturalJoin where each row has just one row of the other table.
+	ExactJoin struct {
+		On    []Pair `arg:"on"`
+		Joins []Pair `arg:"joins"`
+	}
+	// Join is a row for each pair of rows of two tables with the same key.
+	Join struct {
+		On    []Pair `arg:"on"`
+		Joins []Pair `arg:"joins"`
+	}
+	// LeftOuterJoin is Join with the rows of the first table that are in no pair.
+	LeftOuterJoin struct {
+		On    []Pair `arg:"on"`
+		Joins []Pair `arg:"joins"`
+	}
+	// FullOuterJoin is Join with the rows of both tables that are in no pair.
+	FullOuterJoin struct {
+		On    []Pair `arg:"on"`
+		Joins []Pair `arg:"joins"`
+	}
+	// Aj is the table with columns of the last row of another with the same keys whose last key is
+	// not above the table's.
+	Aj struct {
+		On    []OnKey `arg:"on"`
+		Joins []Pair  `arg:"joins"`
+	}
+	// Raj is Aj with the first row whose last key is not below.
+	Raj struct {
+		On    []OnKey `arg:"on"`
+		Joins []Pair  `arg:"joins"`
 	}
 	// Merge is the rows of all tables, one after the other.
 	Merge struct {
@@ -240,6 +320,35 @@ func (m Match) String() string {
 	return [...]string{"ERROR_ON_DUPLICATE", "FIRST_MATCH", "LAST_MATCH", "EXACTLY_ONE_MATCH"}[m]
 }
 
+// OnKey is a key of a join that compares otherwise than by equality: the left column New with the
+// right column Old.
+type OnKey struct {
+	Pair
+	By Compare
+}
+
+func (k OnKey) String() string {
+	if k.By == Equal {
+		return k.Pair.String()
+	}
+	return k.New + " " + k.By.String() + " " + k.Old
+}
+
+// Compare is how a left value relates to the right ones that it matches.
+type Compare uint8
+
+// The ways to compare.
+const (
+	Equal Compare = iota
+	AtOrAfter
+	StrictlyAfter
+	AtOrBefore
+	StrictlyBefore
+)
+
+// String is the operator in scripts.
+func (c Compare) String() string { return [...]string{"=", ">=", ">", "<=", "<"}[c] }
+
 // Keep says which rows a source's table keeps.
 type Keep uint8
 
@@ -257,6 +366,18 @@ func (k Keep) String() string { return [...]string{"append", "blink", "ring", "e
 
 func (GroupBy) Name() string           { return "group_by" }
 func (Ungroup) Name() string           { return "ungroup" }
+func (HeadPct) Name() string           { return "head_pct" }
+func (TailPct) Name() string           { return "tail_pct" }
+func (Slice) Name() string             { return "slice" }
+func (SlicePct) Name() string          { return "slice_pct" }
+func (HeadBy) Name() string            { return "head_by" }
+func (TailBy) Name() string            { return "tail_by" }
+func (Reverse) Name() string           { return "reverse" }
+func (Flatten) Name() string           { return "flatten" }
+func (LazyUpdate) Name() string        { return "lazy_update" }
+func (MoveColumns) Name() string       { return "move_columns" }
+func (MoveColumnsUp) Name() string     { return "move_columns_up" }
+func (MoveColumnsDown) Name() string   { return "move_columns_down" }
 func (Where) Name() string             { return "where" }
 func (Update) Name() string            { return "update" }
 func (UpdateView) Name() string        { return "update_view" }
@@ -273,6 +394,12 @@ func (FirstBy) Name() string           { return "first_by" }
 func (LastBy) Name() string            { return "last_by" }
 func (UpdateBy) Name() string          { return "update_by" }
 func (NaturalJoin) Name() string       { return "natural_join" }
+func (Aj) Name() string                { return "aj" }
+func (Raj) Name() string               { return "raj" }
+func (ExactJoin) Name() string         { return "exact_join" }
+func (Join) Name() string              { return "join" }
+func (LeftOuterJoin) Name() string     { return "left_outer_join" }
+func (FullOuterJoin) Name() string     { return "full_outer_join" }
 func (Merge) Name() string             { return "merge" }
 func (BlinkToAppendOnly) Name() string { return "blink_to_append_only" }
 func (Compacted) Name() string         { return "compacted" }

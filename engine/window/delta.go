@@ -27,11 +27,6 @@ func deltaOf[T whole | floats](t column.Type, args Args) Rolling {
 	return &delta[T]{t, args.Delta, 0, func(x T) bool { return x == null }, func(a, b T) T { return a - b }}
 }
 
-// subtractable reports whether values of t have differences.
-func subtractable(t column.Type) bool {
-	return numeric(t) || t.Kind == column.Char || t.Kind == column.Instant
-}
-
 // delta is the difference of a row's value to that of the row ahead, the one other in its window.
 type delta[T any] struct {
 	typ     column.Type

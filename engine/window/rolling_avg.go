@@ -51,11 +51,3 @@ func (w *rollingAvg[T]) Value() float64 {
 	}
 	return w.all() / float64(w.n)
 }
-
-// known is 1, and 0 for null.
-func known[T whole | floats](x T) int {
-	if x == column.Null[T]() {
-		return 0
-	}
-	return 1
-}

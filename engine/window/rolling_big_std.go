@@ -7,22 +7,6 @@ func rollingBigStdOf(t column.Type, args Args) Rolling {
 	return roll[any, any](column.BigDecimal, &rollingBigStd{newRing(bigPowers{}, bigPowers.plus), e})
 }
 
-// bigPowers is n numbers of any size, their sum and the sum of their squares, not rounded.
-type bigPowers struct {
-	n       int64
-	sum, sq column.Decimal
-}
-
-func (p bigPowers) plus(q bigPowers) bigPowers {
-	switch {
-	case p.n == 0:
-		return q
-	case q.n == 0:
-		return p
-	}
-	return bigPowers{p.n + q.n, must(p.sum.Add(q.sum)), must(p.sq.Add(q.sq))}
-}
-
 // rollingBigStd is the standard deviation of a sample, as BigDecimal.
 type rollingBigStd struct {
 	ring[bigPowers]

@@ -15,27 +15,6 @@ func newRollingBigWavg(e exact) Rolling {
 	return rollOver[bigWeighted, any](column.BigDecimal, &rollingBigWavg{newRing(bigWeighted{}, join), e}, e.weigh)
 }
 
-// bigWeighted is weighted for numbers of any size.
-type bigWeighted struct {
-	sum, weight column.Decimal
-	n           int
-}
-
-// weigh makes values and weights weighted values.
-func (e exact) weigh(buf *[]bigWeighted, in []column.Vector) []bigWeighted {
-	out := (*buf)[:0]
-	for i := range in[0].Len() {
-		if in[0].Null(i) || in[1].Null(i) {
-			out = append(out, bigWeighted{})
-			continue
-		}
-		x, w := must(decimalOf(in[0].Any(i))), must(decimalOf(in[1].Any(i)))
-		out = append(out, bigWeighted{e.times(w, x), w, 1})
-	}
-	*buf = out
-	return out
-}
-
 // rollingBigWavg is a weighted average; null where the weights add up to zero.
 type rollingBigWavg struct {
 	ring[bigWeighted]

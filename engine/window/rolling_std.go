@@ -15,16 +15,6 @@ func rollingStdOf[T whole | floats](column.Type, Args) Rolling {
 	return roll[T, float64](double, &rollingStd[T]{newRing(powers{}, powers.plus)})
 }
 
-// powers is n values, their sum and the sum of their squares.
-type powers struct {
-	n       int
-	sum, sq float64
-}
-
-func (p powers) plus(q powers) powers {
-	return powers{p.n + q.n, p.sum + q.sum, p.sq + q.sq}
-}
-
 // rollingStd is the standard deviation of a sample, as double.
 type rollingStd[T whole | floats] struct{ ring[powers] }
 
@@ -59,10 +49,4 @@ func (w *rollingStd[T]) Value() float64 {
 		return 0
 	}
 	return math.Sqrt(delta / (n - 1))
-}
-
-// ulp is the distance of x to the next number.
-func ulp(x float64) float64 {
-	x = math.Abs(x)
-	return math.Nextafter(x, math.Inf(1)) - x
 }

@@ -51,14 +51,3 @@ func (w *rollingSum[T]) Value() int64 {
 func rollingFloatSumOf[T floats](column.Type, Args) Rolling {
 	return roll[T, float64](double, &treeWindow[T, float64]{newRing(column.NullDouble, plus), toDouble[T]})
 }
-
-// plus is a + b; a null counts as nothing.
-func plus(a, b float64) float64 {
-	switch {
-	case a == column.NullDouble:
-		return b
-	case b == column.NullDouble:
-		return a
-	}
-	return a + b
-}

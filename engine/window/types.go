@@ -2,6 +2,7 @@ package window
 
 import (
 	"fmt"
+	"math"
 
 	"starling/engine/column"
 )
@@ -48,7 +49,7 @@ func ordered(t column.Type) bool {
 
 func anything(column.Type) bool { return true }
 
-// truth is a value as 1 or 0.
+// bit is 1 for true.
 func bit(b bool) int64 {
 	if b {
 		return 1
@@ -69,4 +70,37 @@ func doublesOf[T whole | floats](dst []float64, v column.Vector) []float64 {
 		dst = append(dst, toDouble(x))
 	}
 	return dst
+}
+
+// plus is a + b; a null counts as nothing.
+func plus(a, b float64) float64 {
+	switch {
+	case a == column.NullDouble:
+		return b
+	case b == column.NullDouble:
+		return a
+	}
+	return a + b
+}
+
+// known is 1, and 0 for null.
+func known[T whole | floats](x T) int {
+	if x == column.Null[T]() {
+		return 0
+	}
+	return 1
+}
+
+// subtractable reports whether values of t have differences.
+func subtractable(t column.Type) bool {
+	return numeric(t) || t.Kind == column.Char || t.Kind == column.Instant
+}
+
+// multiplied reports whether values of t have a product in a window; cum_prod takes no characters.
+func multiplied(t column.Type) bool { return numeric(t) || t.Kind == column.Char }
+
+// ulp is the distance of x to the next number.
+func ulp(x float64) float64 {
+	x = math.Abs(x)
+	return math.Nextafter(x, math.Inf(1)) - x
 }

@@ -90,7 +90,7 @@ func (r *run) agreement(s *Step, parents agreement) agreement {
 		return notCompare
 	case s.Op.Name == "natural_join" && (blink || parents == asSet): // what is on the right in a row's cycle
 		return notCompare
-	case blink && (s.Op.Name == "sort" || s.Op.Name == "merge"): // the order of history
+	case blink && slices.Contains([]string{"merge", "reverse", "sort"}, s.Op.Name): // the order of history
 		return asSet
 	case s.Sense == perOrder && parents == asSet:
 		return notCompare

@@ -153,9 +153,15 @@ func drawUngroup(d *Draw, t int) *Step {
 	if d.nodes[t].Attrs.Blink || d.IntN(2) == 0 {
 		return drawUngroupPairs(d, t)
 	}
+	s, _ := ungrouped(d, t)
+	return s
+}
+
+// ungrouped is a step that groups and takes the groups apart, and the keys.
+func ungrouped(d *Draw, t int) (s *Step, by []string) {
 	by, all, ok := drawGroups(d, t)
 	if !ok {
-		return nil
+		return nil, nil
 	}
 	var names []string
 	for _, p := range all.Pairs {
@@ -194,7 +200,7 @@ func drawUngroup(d *Draw, t int) *Step {
 			slices.SortStableFunc(rows.Rows, func(a, b []any) int { return firsts[keyText(a, keys)] - firsts[keyText(b, keys)] })
 			return rows, nil
 		},
-	}
+	}, by
 }
 
 // drawUngroupPairs takes lists of two apart, of which some are null.

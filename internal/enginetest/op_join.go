@@ -64,23 +64,21 @@ func naturalJoined(left, right *Rel, on, joins []engine.Pair, match engine.Match
 		from = append(from, right.at(p.Old)...)
 		out.Fields = append(out.Fields, column.Field{Name: p.New, Type: right.field(p.Old).Type})
 	}
-	index := map[string][]any{}
+	index, count := map[string][]any{}, map[string]int{}
 	for _, row := range right.Rows {
 		k := keyText(row, rkeys)
-		if old := index[k]; old != nil {
-			switch match {
-			case engine.ErrorOnDuplicate, engine.ExactlyOneMatch:
-				return nil, errors.New("the right table has a duplicate key")
-			case engine.FirstMatch:
-				continue
-			}
+		if count[k]++; count[k] == 1 || match != engine.FirstMatch {
+			index[k] = row
 		}
-		index[k] = row
 	}
 	for _, row := range left.Rows {
-		r := index[keyText(row, lkeys)]
+		k := keyText(row, lkeys)
+		r := index[k]
 		if r == nil && match == engine.ExactlyOneMatch {
 			return nil, errors.New("a left row has no match")
+		}
+		if count[k] > 1 && match != engine.FirstMatch && match != engine.LastMatch {
+			return nil, errors.New("a left row has several matches")
 		}
 		row = slices.Clone(row)
 		for _, i := range from {

@@ -6,6 +6,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/engine/plan"
 )
 
 func drawWhere(d *Draw, t int) *Step {
@@ -117,6 +118,12 @@ func drawUpdate(d *Draw, t int) *Step { return drawComputed(d, t, true, (*engine
 
 func drawUpdateView(d *Draw, t int) *Step {
 	return drawComputed(d, t, true, (*engine.Table).UpdateView)
+}
+
+func drawLazyUpdate(d *Draw, t int) *Step {
+	return drawComputed(d, t, true, func(t *engine.Table, env engine.Env, formulas ...string) (*engine.Table, error) {
+		return engine.Build(plan.LazyUpdate{Formulas: plan.Formulas(formulas...)}, env, t)
+	})
 }
 
 func drawSelect(d *Draw, t int) *Step { return drawComputed(d, t, false, (*engine.Table).Select) }

@@ -1,5 +1,7 @@
 package enginetest
 
+import "starling/engine"
+
 // Op enrols an operation of the engine in the law.
 type Op struct {
 	Name    string // in the table of plans
@@ -24,22 +26,40 @@ const (
 var Ops = []Op{
 	{Name: "agg_by", Blink: Accumulates, Draw: drawAggBy},
 	{Name: "agg_by", Blink: Accumulates, Draw: drawAllBy, Variant: "all"},
+	{Name: "aj", Blink: Drops, Draw: drawAj},
 	{Name: "blink_to_append_only", Blink: Accumulates, Draw: drawBlinkToAppendOnly},
 	{Name: "compacted", Blink: Accumulates, Draw: drawCompacted},
 	{Name: "drop_columns", Blink: Keeps, Draw: drawDropColumns},
+	{Name: "exact_join", Blink: Keeps, Draw: drawExactJoin},
 	{Name: "first_by", Blink: Accumulates, Draw: drawFirstBy},
+	{Name: "flatten", Blink: Keeps, Draw: drawFlatten},
+	{Name: "full_outer_join", Blink: Drops, Draw: drawCross(true, true, (*engine.Table).FullOuterJoin)},
 	{Name: "group_by", Blink: Refuses, Draw: drawGroupBy},
 	{Name: "head", Blink: Accumulates, Draw: drawHead},
+	{Name: "head_by", Blink: Refuses, Draw: drawHeadBy},
+	{Name: "head_pct", Blink: Refuses, Draw: drawHeadPct},
+	{Name: "join", Blink: Drops, Draw: drawCross(false, false, (*engine.Table).Join)},
 	{Name: "last_by", Blink: Accumulates, Draw: drawLastBy},
+	{Name: "lazy_update", Blink: Keeps, Draw: drawLazyUpdate},
+	{Name: "left_outer_join", Blink: Drops, Draw: drawCross(true, false, (*engine.Table).LeftOuterJoin)},
 	{Name: "merge", Blink: Keeps, Draw: drawMerge},
 	{Name: "merge", Blink: Keeps, Draw: drawPartitioned, Variant: " of partitions"},
+	{Name: "move_columns", Blink: Keeps, Draw: drawMoveColumns},
+	{Name: "move_columns_down", Blink: Keeps, Draw: drawMoveColumnsDown},
+	{Name: "move_columns_up", Blink: Keeps, Draw: drawMoveColumnsUp},
 	{Name: "natural_join", Blink: Keeps, Draw: drawNaturalJoin},
+	{Name: "raj", Blink: Drops, Draw: drawRaj},
 	{Name: "rename_columns", Blink: Keeps, Draw: drawRenameColumns},
+	{Name: "reverse", Blink: Keeps, Draw: drawReverse},
 	{Name: "select", Blink: Keeps, Draw: drawSelect},
 	{Name: "select_distinct", Blink: Accumulates, Draw: drawSelectDistinct},
+	{Name: "slice", Blink: Refuses, Draw: drawSlice},
+	{Name: "slice_pct", Blink: Refuses, Draw: drawSlicePct},
 	{Name: "snapshot", Blink: Drops, Draw: drawSnapshot},
 	{Name: "sort", Blink: Keeps, Draw: drawSort},
 	{Name: "tail", Blink: Accumulates, Draw: drawTail},
+	{Name: "tail_by", Blink: Refuses, Draw: drawTailBy},
+	{Name: "tail_pct", Blink: Refuses, Draw: drawTailPct},
 	{Name: "ungroup", Blink: Keeps, Draw: drawUngroup},
 	{Name: "update", Blink: Keeps, Draw: drawUpdate},
 	{Name: "update_by", Blink: Drops, Draw: drawUpdateBy},
