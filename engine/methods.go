@@ -138,6 +138,13 @@ func (t *Table) Raj(right *Table, on []OnKey, joins []Pair) (*Table, error) {
 	return Build(plan.Raj{On: on, Joins: joins}, Env{}, t, right)
 }
 
+// RangeJoin is t with the values of the rows of right that have the same keys and are in a range of
+// each row of t, as lists: aggs are groups. Both tables are static, and the rows of right ascend in
+// each key. A range that starts after its end gives null.
+func (t *Table) RangeJoin(right *Table, on []Pair, over plan.Range, aggs []Aggregation) (*Table, error) {
+	return Build(plan.RangeJoin{On: on, Over: over, Aggs: aggs}, Env{}, t, right)
+}
+
 // Merge is the rows of all tables, one after the other. They must have the same columns,
 // of which the first table gives the order. Blink tables give a blink table.
 func Merge(tables []*Table) (*Table, error) { return Build(plan.Merge{}, Env{}, tables...) }

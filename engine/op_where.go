@@ -11,9 +11,10 @@ import (
 
 // whereOp keeps the rows of its parent for which all filters hold.
 type whereOp struct {
+	name    string
 	in      *Table
 	out     *Table
-	filters []*filter
+	filters []test
 	deps    ColSet // columns that the filters read
 	fickle  bool   // a filter may change its mind about a row that stays the same
 }
@@ -21,19 +22,35 @@ type whereOp struct {
 var _ = builds(buildWhere)
 
 func buildWhere(b *building, w plan.Where) (*Table, error) {
-	t := b.in[0]
-	op := &whereOp{in: t}
 	w.Filters = slices.Clone(w.Filters)
-	for i := range w.Filters {
-		f, err := newFilter(b.env, t, &w.Filters[i])
-		if err != nil {
-			return nil, fmt.Errorf("filter %d: %w", i+1, err)
-		}
-		op.filters = append(op.filters, f)
-		op.deps = op.deps.Union(f.deps)
-		op.fickle = op.fickle || !steady(f.Formula)
+	tests, err := tests(b, w.Filters)
+	if err != nil {
+		return nil, err
 	}
 	b.op = w
+	return where(b, tests)
+}
+
+// tests compiles filters and notes in them what it found.
+func tests(b *building, filters []plan.Formula) ([]test, error) {
+	out := make([]test, len(filters))
+	for i := range filters {
+		var err error
+		if out[i], err = newTest(b.env, b.in[0], &filters[i]); err != nil {
+			return nil, fmt.Errorf("filter %d: %w", i+1, err)
+		}
+	}
+	return out, nil
+}
+
+// where makes the node of filters all of which hold.
+func where(b *building, filters []test) (*Table, error) {
+	t := b.in[0]
+	op := &whereOp{name: b.op.Name(), in: t, filters: filters}
+	for _, f := range filters {
+		op.deps = op.deps.Union(f.reads())
+		op.fickle = op.fickle || !f.steady()
+	}
 	out, err := b.table(t.Schema, t.Cols)
 	if err != nil {
 		return nil, err
@@ -42,7 +59,7 @@ func buildWhere(b *building, w plan.Where) (*Table, error) {
 	return b.add(op, out)
 }
 
-func (w *whereOp) Name() string { return "where" }
+func (w *whereOp) Name() string { return w.name }
 
 func (w *whereOp) Apply(in []*Update, out *Update) error {
 	u := in[0]
@@ -73,16 +90,7 @@ func (w *whereOp) Apply(in []*Update, out *Update) error {
 
 // pass is those of the rows for which all filters hold now.
 func (w *whereOp) pass(rows rowset.Set) (rowset.Set, error) {
-	for _, f := range w.filters {
-		if rows.Empty() {
-			break
-		}
-		var err error
-		if rows, err = f.pass(rows, column.Cur); err != nil {
-			return rows, err
-		}
-	}
-	return rows, nil
+	return passAll(w.filters, rows, column.Cur)
 }
 
 func (w *whereOp) Commit() {}

@@ -3,6 +3,7 @@ package starlib
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"time"
 
 	"go.starlark.net/starlark"
@@ -32,6 +33,12 @@ func deephavenEntries() []py.Entry {
 		{Sig: "time_table(period, start_time=None, blink_table=False)", Doc: "A table that gets a row per period, as \"PT1s\": its Timestamp.", Fn: does(timeTable)},
 		{Sig: "write_csv(table, path, cols=[])", Doc: writeDoc, Fn: does(writeCSV)},
 	}
+}
+
+// factoryEntries is the module deephaven.table_factory: what makes tables of the module deephaven.
+func factoryEntries() []py.Entry {
+	names := elsewhereNames()["deephaven.table_factory"]
+	return slices.DeleteFunc(deephavenEntries(), func(e py.Entry) bool { return !slices.Contains(names, e.Name()) })
 }
 
 func emptyTable(c *call) (starlark.Value, error) {

@@ -36,9 +36,9 @@ func sinkOf(out column.Vector) sink {
 	case *column.Vec[uint16]:
 		return charSink(o)
 	case *column.Vec[float32]:
-		return floatSink(o, math.MaxFloat32)
+		return floatSink(o)
 	case *column.Vec[float64]:
-		return floatSink(o, math.Inf(1))
+		return floatSink(o)
 	case *column.Vec[string]:
 		if o.Kind() == column.Bytes {
 			return bytesSink(o)
@@ -124,7 +124,7 @@ func whole(v starlark.Value, k column.Kind) (starlark.Int, error) {
 	return starlark.Int{}, misfit(v, k)
 }
 
-func floatSink[T float32 | float64](o *column.Vec[T], limit float64) sink {
+func floatSink[T float32 | float64](o *column.Vec[T]) sink {
 	return func(v starlark.Value) error {
 		switch v.(type) {
 		case starlark.NoneType:
@@ -138,7 +138,7 @@ func floatSink[T float32 | float64](o *column.Vec[T], limit float64) sink {
 		if err != nil {
 			return err
 		}
-		if math.Abs(f) > limit && !math.IsInf(f, 0) {
+		if math.IsInf(float64(T(f)), 0) && !math.IsInf(f, 0) {
 			return py.Raise("OverflowError", "%s does not fit %s", py.Short(v), column.Of(o.Kind()))
 		}
 		o.Append(T(f))

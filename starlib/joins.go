@@ -3,6 +3,7 @@ package starlib
 import (
 	"errors"
 	"fmt"
+	"regexp"
 
 	"go.starlark.net/starlark"
 
@@ -35,12 +36,47 @@ func outerJoin(kind plan.Op) func(*call) (starlark.Value, error) {
 	}
 }
 
+// rangeKey is "Start <= Column < End", with <- and -> for the rows next to it.
+var rangeKey = regexp.MustCompile("^\\s*(<-)?" + nameText + "(<=?)" + nameText + "(<=?)" + nameText + "(->)?\\s*$")
+
+func rangeJoin(c *call) (starlark.Value, error) {
+	var right *Table
+	var on texts
+	var list starlark.Value
+	if err := c.Unpack("table", &right, "on", &on, "aggs", &list); err != nil {
+		return nil, err
+	}
+	if len(on) == 0 {
+		return nil, c.failed(errors.New("on: the last is the range, as in [\"Sym\", \"Start <= Time < End\"]; there is none"))
+	}
+	last := on[len(on)-1]
+	m := rangeKey.FindStringSubmatch(last)
+	if m == nil {
+		return nil, c.failed(fmt.Errorf("on: %q is no range, as in \"Start <= Time < End\"", last))
+	}
+	over := plan.Range{Start: m[2], After: m[3] == "<", Column: m[4], Until: m[5] == "<", End: m[6], Preceding: m[1] != "", Following: m[7] != ""}
+	if over.Preceding && over.After || over.Following && over.Until {
+		return nil, c.failed(fmt.Errorf("on: %q: <- and -> go with <= only", last))
+	}
+	var keys pairs
+	if err := keys.take(on[:len(on)-1]); err != nil {
+		return nil, c.failed(fmt.Errorf("on: %w", err))
+	}
+	aggs, err := aggregations(list)
+	if err != nil {
+		return nil, c.failed(err)
+	}
+	return c.table(func() (*engine.Table, error) { return c.self().RangeJoin(right.t, keys, over, aggs) })
+}
+
 // tableEntries is the module deephaven.table.
 func tableEntries() []py.Entry {
 	return []py.Entry{
 		{Sig: "MultiJoinInput(table, on, joins=None)", Doc: "A table of multi_join, with its keys and the columns to take of it.", Fn: does(multiJoinInput)},
 		{Sig: "NaturalJoinType", Value: naturalJoinType},
+		{Sig: "PartitionedTable", Value: py.NewNamespace("PartitionedTable", nil)},
 		{Sig: "SortDirection", Value: sortDirection},
+		{Sig: "Table", Value: py.NewNamespace("Table", nil)},
 		{Sig: "multi_join(input, on=None)", Doc: "Several tables side by side, a row per key that any of them has: its .table.", Fn: does(multiJoin)},
 	}
 }

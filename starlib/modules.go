@@ -21,9 +21,12 @@ func moduleTable() []py.Module {
 			{Sig: "write(table, path, cols=[])", Doc: writeDoc, Fn: does(writeCSV)},
 		}},
 		{Name: "deephaven.dtypes", Doc: "Types of columns.", Entries: dtypeEntries()},
+		{Name: "deephaven.execution_context", Bare: true, Doc: "What formulas need to be computed: nothing, here.", Entries: executionEntries()},
 		{Name: "deephaven.experimental.outer_joins", Doc: "Joins that keep rows without a partner.", Entries: outerJoins()},
+		{Name: "deephaven.filters", Doc: "Filters for where, as objects.", Entries: filterEntries()},
 		{Name: "deephaven.json", Doc: "Values of JSON and the columns they become.", Entries: jsonValueEntries()},
 		{Name: "deephaven.json.jackson", Doc: "Reads JSON by a description of its values.", Entries: jacksonEntries()},
+		{Name: "deephaven.liveness_scope", Bare: true, Doc: "How long tables live: while something uses them.", Entries: livenessEntries()},
 		{Name: "deephaven.stream", Bare: true, Doc: "Tables of streams.", Entries: []py.Entry{
 			{Sig: "blink_to_append_only(blink_table)", Doc: "A table that keeps all rows of a blink table.", Fn: does(blinkToAppendOnly)},
 		}},
@@ -32,11 +35,13 @@ func moduleTable() []py.Module {
 		{Name: "deephaven.stream.kafka.consumer", Short: "kc", Also: []string{"deephaven.kafka_consumer"}, Doc: "Tables of Kafka topics.", Entries: kafkaConsumer()},
 		{Name: "deephaven.stream.kafka.producer", Short: "pk", Also: []string{"deephaven.kafka_producer"}, Doc: "Kafka topics of tables.", Entries: kafkaProducer()},
 		{Name: "deephaven.table", Doc: "Tables and how they are joined.", Entries: tableEntries()},
+		{Name: "deephaven.table_factory", Bare: true, Doc: "Makes tables.", Entries: factoryEntries()},
 		{Name: "deephaven.table_listener", Bare: true, Doc: "Functions that are told of what changes in tables.", Entries: listenerEntries()},
 		{Name: "deephaven.time", Doc: "The time.", Entries: []py.Entry{
 			{Sig: "dh_now()", Doc: "The time now.", Fn: dhNow},
 			{Sig: "to_j_instant(dt)", Doc: "An instant of a text, a datetime or nanoseconds since 1970.", Fn: func(c *py.Call) (starlark.Value, error) { return py.ToInstant(c, "dt") }},
 		}},
+		{Name: "deephaven.update_graph", Bare: true, Doc: "Locks of the graph that updates tables; scripts need none here.", Entries: updateGraphEntries()},
 		{Name: "deephaven.updateby", Doc: "Operations for update_by.", Entries: windowEntries()},
 	}
 }
@@ -75,7 +80,7 @@ func builtinTable() []py.Entry {
 // library is all that scripts can name: what is in these tables and what Python has, in
 // alphabetical order.
 func library() py.Library {
-	lib := py.Library{Builtins: append(py.Builtins(), builtinTable()...), Modules: append(py.Modules(), moduleTable()...), Prelude: preludeTable()}
+	lib := py.Library{Builtins: append(py.Builtins(), builtinTable()...), Modules: append(py.Modules(), moduleTable()...), Prelude: preludeTable(), Elsewhere: elsewhere}
 	slices.SortFunc(lib.Builtins, func(a, b py.Entry) int { return strings.Compare(a.Name(), b.Name()) })
 	slices.SortFunc(lib.Modules, func(a, b py.Module) int { return strings.Compare(a.Name, b.Name) })
 	return lib

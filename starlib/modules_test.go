@@ -17,5 +17,5 @@ func TestModules(t *testing.T) {
 func TestHelp(t *testing.T) {
 	w := newWorld(t)
 	w.prints(t, "help(empty_table)", "empty_table(size)\n    A table of so many rows without columns; update gives it some, as [\"X = i\"].")
-	w.prints(t, "help(empty_table(1).where)", "where(filters)\n    The rows for which all filters hold, as [\"Price > 100\", \"Sym in `A`, `B`\"].")
+	w.prints(t, "help(empty_table(1).where)", "where(filters=None)\n    The rows for which all filters hold, as [\"Price > 100\", \"Sym in `A`, `B`\"].")
 }

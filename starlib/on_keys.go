@@ -40,7 +40,7 @@ func (k *onKeys) Unpack(v starlark.Value) error {
 	}
 	var near plan.OnKey
 	if m := nearKey.FindStringSubmatch(last); m != nil {
-		near = plan.OnKey{Pair: plan.Pair{New: m[1], Old: m[3]}, By: compares[m[2]]}
+		near = plan.OnKey{Pair: plan.Pair{New: m[1], Old: m[3]}, By: relations[m[2]]}
 	} else if plainName.MatchString(last) {
 		near.New, near.Old = strings.TrimSpace(last), strings.TrimSpace(last)
 	} else {
@@ -50,5 +50,5 @@ func (k *onKeys) Unpack(v starlark.Value) error {
 	return nil
 }
 
-// compares is the operators of as-of joins.
-var compares = map[string]plan.Compare{">=": plan.AtOrAfter, ">": plan.StrictlyAfter, "<=": plan.AtOrBefore, "<": plan.StrictlyBefore}
+// relations is the operators of as-of joins.
+var relations = map[string]plan.Compare{">=": plan.AtOrAfter, ">": plan.StrictlyAfter, "<=": plan.AtOrBefore, "<": plan.StrictlyBefore}

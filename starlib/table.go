@@ -111,6 +111,7 @@ func tableMethods() []py.Entry {
 		{Sig: "abs_sum_by(by=None)", Doc: "The sum of the absolute values of each column, per key.", Fn: does(allBy("abs_sum"))},
 		{Sig: "agg_all_by(agg, by=None)", Doc: "One aggregation of every column that is no key, per key.", Fn: does(aggAllBy)},
 		{Sig: "agg_by(aggs, by=None)", Doc: "A row per key with aggregations, as [agg.sum_(\"Total = Qty\")].", Fn: does(aggBy)},
+		{Sig: "range_join(table, on, aggs)", Doc: "The table with the rows of another that are in a range of each row, as lists: on ends with the range, as [\"Sym\", \"Start <= Time < End\"], aggs is agg.group; for static tables.", Fn: does(rangeJoin)},
 		{Sig: "attributes()", Doc: "What is known of how the table changes, as a dict.", Fn: does(tableAttributes)},
 		{Sig: "avg_by(by=None)", Doc: "The average of each column, per key.", Fn: does(allBy("avg"))},
 		{Sig: "await_update(timeout_ms=None) -> bool", Doc: "Waits until the table changes: True; or until the time is over: False.", Fn: does(awaitUpdate)},

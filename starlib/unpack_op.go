@@ -59,6 +59,10 @@ func (u *unpacking) field(p py.Param, dst any) {
 		u.into(p, x)
 		u.then = append(u.then, func() error { *f = *x; return nil })
 	case *[]plan.Formula:
+		if p.Name == "filters" {
+			u.into(p, (*filters)(f))
+			return
+		}
 		x := new(texts)
 		u.into(p, x)
 		u.then = append(u.then, func() error { *f = plan.Formulas(*x...); return nil })

@@ -53,6 +53,7 @@ var known = [...]*Class{
 	wholeClass("java.time.LocalDate", LocalDate.String),
 	orderedClass("java.time.LocalDateTime", compareDateTimes, dateTimeOrder, LocalDateTime.String, itself),
 	wholeClass("java.time.LocalTime", LocalTime.String),
+	wholeClass("java.time.Month", Month.String),
 	plainClass("java.time.Period", Period.String),
 	keyedClass("java.time.ZoneId", ZoneID.String, zoneKey),
 	orderedClass("java.time.ZonedDateTime", compareZoned, zonedOrder, ZonedDateTime.String, zonedKey),

@@ -34,6 +34,7 @@ func classValues(t *testing.T) map[string][][]any {
 		"java.time.LocalDate":     {{LocalDate(-1)}, {LocalDate(0), LocalDate(0)}, {LocalDate(19_675)}},
 		"java.time.LocalDateTime": {{LocalDateTime{-1, 5}}, {LocalDateTime{0, 0}}, {LocalDateTime{0, 1}}, {LocalDateTime{1, 0}}},
 		"java.time.LocalTime":     {{LocalTime(0)}, {LocalTime(1)}},
+		"java.time.Month":         {{Month(1)}, {Month(12)}},
 		"java.time.Period":        {{Period{1, 2, 3}, Period{1, 2, 3}}, {Period{1, 2, 4}}},
 		"java.time.ZoneId":        {{zone("Europe/Berlin"), zone("Europe/Berlin")}, {zone("UTC")}, {zone("+01:00"), zone("+01:00")}},
 		"java.time.ZonedDateTime": {

@@ -35,6 +35,8 @@ type (
 	}
 	// DayOfWeek is a java.time.DayOfWeek, Monday being 1.
 	DayOfWeek int32
+	// Month is a java.time.Month, January being 1.
+	Month int32
 )
 
 func compareDateTimes(x, y any) int {
@@ -124,6 +126,9 @@ func (t LocalDateTime) GoTime() time.Time { return t.Date.GoTime().Add(time.Dura
 
 // String is MONDAY.
 func (d DayOfWeek) String() string { return strings.ToUpper(time.Weekday(d % 7).String()) }
+
+// String is JANUARY.
+func (m Month) String() string { return strings.ToUpper(time.Month(m).String()) }
 
 // DateOf is the date of t in its zone.
 func DateOf(t time.Time) LocalDate {

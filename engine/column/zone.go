@@ -40,11 +40,8 @@ func (t ZonedDateTime) GoTime() time.Time { return time.Unix(0, t.Nanos).In(t.Zo
 func (t ZonedDateTime) String() string {
 	u := t.GoTime()
 	s := DateTimeOf(u).String()
-	if _, off := u.Zone(); off == 0 {
-		s += "Z"
-	} else {
-		s += u.Format("-07:00")
-	}
+	_, off := u.Zone()
+	s += FixedZone(off).Name
 	if _, fixed := offsetZone(t.Zone.Name); fixed {
 		return s
 	}
@@ -119,4 +116,25 @@ var zonedOrder = &Order{
 		return ZonedDateTime{place(key), z}
 	},
 	Same: wholeKey,
+}
+
+// FixedZone is the zone of an offset in seconds: Z, +01:00, -04:56:02.
+func FixedZone(seconds int) ZoneID {
+	name := "Z"
+	if n := max(seconds, -seconds); n != 0 {
+		name = fmt.Sprintf("+%02d:%02d", n/3600, n/60%60)
+		if seconds < 0 {
+			name = "-" + name[1:]
+		}
+		if n%60 != 0 {
+			name += fmt.Sprintf(":%02d", n%60)
+		}
+	}
+	return ZoneID{name, time.FixedZone(name, seconds)}
+}
+
+// FixedName reports whether name is that of a zone at a fixed distance from UTC, such as +01:00.
+func FixedName(name string) bool {
+	_, ok := offsetZone(name)
+	return ok
 }

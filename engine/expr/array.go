@@ -6,14 +6,14 @@ import (
 	"starling/engine/column"
 )
 
-// array is the whole column base, as base_: one array for all rows of the page.
+// array is the whole column base, as base_: one group for all rows of the page.
 func (c *compiler) array(at int, base string, t column.Type) *op {
 	k := slices.Index(c.f.Arrays, base)
 	if k < 0 {
 		k = len(c.f.Arrays)
 		c.f.Arrays = append(c.f.Arrays, base)
 	}
-	o := c.newOp(at, arrayOf(t))
+	o := c.newOp(at, column.GroupOf(t))
 	o.uniform, o.present, o.note = true, true, noteArray
 	o.lazy = func(e *Eval, f *frame, o *op, out column.Vector) error {
 		a := f.in.Arrays[k]
@@ -121,6 +121,43 @@ func (c *compiler) wholeAt(at, k int, elem column.Type, i *op) *op {
 	return o
 }
 
+// wholePart is Col_.subVector(from, to), of which no more than that is read.
+func (c *compiler) wholePart(at, k int, t column.Type, from, to *op) *op {
+	o := c.newOp(at, t)
+	c.adopt(o, []*op{from, to})
+	o.uniform, o.fails, o.present = false, true, true
+	for i, kid := range o.kids {
+		o.kids[i] = c.perRow(kid)
+	}
+	o.lazy = func(e *Eval, f *frame, o *op, out column.Vector) error {
+		lo, err := o.kids[0].eval(e, f)
+		if err != nil {
+			return err
+		}
+		hi, err := o.kids[1].eval(e, f)
+		if err != nil {
+			return err
+		}
+		a, l := f.in.Arrays[k], out.(*column.Lists)
+		starts, ends := vals[int64](lo), vals[int64](hi)
+		var places []int64
+		for i, start := range starts {
+			start, end, err := partOf(i, start, ends[i], int(a.Len()))
+			if err != nil {
+				return o.fail(e, f, err)
+			}
+			places = places[:0]
+			for p := start; p < end; p++ {
+				places = append(places, p)
+			}
+			a.Gather(l.Open(), places)
+			l.Close()
+		}
+		return nil
+	}
+	return o
+}
+
 // indexOf is a[i], an error where i is out of range or a is null.
 func indexOf[T any](c *call) error {
 	out, in, at := grow[T](c.out, c.n), arraysOf[T](c.args[0]), vals[int64](c.args[1])
@@ -148,10 +185,6 @@ func checkIndex(row int, i int64, n int, null bool) error {
 
 // arrayLength is X.length.
 func (c *compiler) arrayLength(at int, x *op) *op {
-	if k, ok := c.whole[x]; ok {
-		o := c.wholeSize(at, k)
-		return c.kernelOp(at, intType, castKernel(column.Long, column.Int), o)
-	}
 	elem, _ := elemOf(x.typ)
 	o := c.kernelOp(at, intType, arrayKernels.OfKind(elem.Kind).length, x)
 	o.fails = true

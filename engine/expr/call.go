@@ -57,7 +57,7 @@ func (c *compiler) plainCall(n *Call) (operand, error) {
 	v, isVar := c.scope.Var(n.Name)
 	isVar = isVar && (v.Func != nil || v.Object != nil)
 	fn, ok := lookup(n.Name)
-	if !ok && !isVar {
+	if !ok && !isVar && !isOperatorName(n.Name) {
 		return operand{}, errAt(n.At, "cannot find method %s%s", n.Name, c.noFunction(n))
 	}
 	args, err := c.args(n.Args)
@@ -68,6 +68,16 @@ func (c *compiler) plainCall(n *Call) (operand, error) {
 		if o, ok := c.overload(n.At, fn, c.arrays(args)); ok {
 			return operand{op: o}, nil
 		}
+	}
+	if isOperatorName(n.Name) {
+		if o, ok, err := c.operatorCall(n, args); ok {
+			return operand{op: o}, err
+		}
+		if !ok && !isVar {
+			return operand{}, errAt(n.At, "cannot find method %s%s", n.Name, argTypes(args))
+		}
+	}
+	if ok {
 		if !isVar {
 			return operand{}, errAt(n.At, "cannot find method %s%s; there is %s%s", n.Name, argTypes(args), fn.signatures(n.Name), scriptArgs(args))
 		}
@@ -209,7 +219,7 @@ func primitiveName(t column.Type) (string, bool) {
 	return "", false
 }
 
-// wholeMethod is a method of Col_: size(), get(i), isEmpty().
+// wholeMethod is a method of Col_ that reads what it needs of the column: size(), get(i), subVector(from, to).
 func (c *compiler) wholeMethod(n *Call, k int, recv *op, args []*op) (*op, bool) {
 	switch {
 	case n.Name == "size" && len(args) == 0:
@@ -217,8 +227,10 @@ func (c *compiler) wholeMethod(n *Call, k int, recv *op, args []*op) (*op, bool)
 	case n.Name == "intSize" && len(args) == 0:
 		return c.kernelOp(n.At, intType, castKernel(column.Long, column.Int), c.wholeSize(n.At, k)), true
 	case n.Name == "get" && len(args) == 1 && integral(args[0].typ):
-		elem, _ := elemOf(recv.typ)
+		elem, _ := recv.typ.Elem()
 		return c.wholeAt(n.At, k, elem, c.widen(args[0], longType)), true
+	case n.Name == "subVector" && len(args) == 2 && integral(args[0].typ) && integral(args[1].typ):
+		return c.wholePart(n.At, k, recv.typ, c.widen(args[0], longType), c.widen(args[1], longType)), true
 	}
 	return nil, false
 }
@@ -237,7 +249,7 @@ func (c *compiler) overload(at int, fn function, args []*op) (*op, bool) {
 	var chosen signature
 	for i, o := range fn.of {
 		s := parseSignature(o.sig)
-		if k, ok := s.accepts(args); ok && k < cost {
+		if k, ok := s.accepts(args); ok && k < cost && !(o.flags&unboxed != 0 && s.boxesArray(args)) {
 			best, cost, chosen = i, k, s
 		}
 	}
@@ -245,7 +257,10 @@ func (c *compiler) overload(at int, fn function, args []*op) (*op, bool) {
 		return nil, false
 	}
 	o := fn.of[best]
-	kids := c.bind(at, chosen, args)
+	kids := args
+	if o.flags&apart == 0 {
+		kids = c.bind(at, chosen, args)
+	}
 	k := o.kernel
 	if chosen.receiver {
 		k = checkReceiver(k, chosen.params[0])

@@ -210,6 +210,9 @@ func (c *compiler) name(n *Name) (operand, error) {
 	if ok {
 		return operand{op: c.constOf(n.At, k.typ, k.value)}, nil
 	}
+	if color, ok := namedColors[n.Name]; ok {
+		return operand{op: c.constOf(n.At, colorType, color)}, nil
+	}
 	if isClass(n.Name) || slices.Contains(packageRoots, n.Name) {
 		return operand{class: n.Name}, nil
 	}
@@ -325,8 +328,14 @@ func (c *compiler) classMember(n *Field, class string) (operand, error) {
 	if !ok {
 		k, ok = bigConstants[simpleName(class)+"."+n.Name]
 	}
+	if !ok {
+		k, ok = timeConstants[simpleName(class)+"."+n.Name]
+	}
 	if ok {
 		return operand{op: c.constOf(n.At, k.typ, k.value)}, nil
+	}
+	if color, ok := namedColors[n.Name]; ok && simpleName(class) == "Color" {
+		return operand{op: c.constOf(n.At, colorType, color)}, nil
 	}
 	if n.Name == "class" {
 		return operand{}, errAt(n.At, "class literals are not supported")

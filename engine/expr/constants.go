@@ -13,7 +13,7 @@ type constant struct {
 }
 
 // staticClasses are the classes that have only functions and constants.
-var staticClasses = []string{"Math", "StrictMath", "Basic", "Numeric", "Cast", "Parse", "Logic", "Sort", "DateTimeUtils", "QueryConstants"}
+var staticClasses = []string{"Math", "StrictMath", "Basic", "Numeric", "Cast", "Parse", "Logic", "Sort", "BinSearch", "Random", "Arrays", "DateTimeUtils", "QueryConstants"}
 
 const (
 	second = int64(1e9)
@@ -22,6 +22,9 @@ const (
 
 // constants are the auto-imported constants and those of classes.
 var constants = map[string]constant{
+	"BS_ANY":                   {searchType, searchAny},
+	"BS_HIGHEST":               {searchType, searchHighest},
+	"BS_LOWEST":                {searchType, searchLowest},
 	"DAY":                      {longType, day},
 	"DAYS_PER_NANO":            {doubleType, 1 / float64(day)},
 	"Double.MAX_VALUE":         {doubleType, math.MaxFloat64},

@@ -91,7 +91,7 @@ func (c *compiler) match(m *Match) (*op, error) {
 		return nil, err
 	}
 	k, x := c.matchKernel(m, x, values)
-	if m.Not {
+	if m.Not && !m.Includes {
 		positive := k
 		k = func(c *call) error {
 			from := c.out.Len()
@@ -309,7 +309,8 @@ func anyOf[T any](values []T, same func(a, b T) bool) kernel {
 	}
 }
 
-// includes gives 1 where the text contains any, or all, of the values.
+// includes gives 1 where the text contains any, or all, of the values; with not, where it is
+// so that any, or all, are not in it. Null does neither.
 func includes(m *Match, values []string) kernel {
 	fold := func(s string) string { return s }
 	if m.Fold {
@@ -327,7 +328,7 @@ func includes(m *Match, values []string) kernel {
 			}
 			hits, text := 0, fold(x)
 			for _, v := range values {
-				if strings.Contains(text, v) {
+				if strings.Contains(text, v) != m.Not {
 					hits++
 				}
 			}

@@ -30,6 +30,8 @@ const (
 	fails   flag = 1 << iota // some arguments are an error
 	impure                   // not the same each time
 	present                  // never null
+	apart                    // the arguments of T... stay apart and are not made one array
+	unboxed                  // an array of another type is no argument of T...
 )
 
 // table is a part of the function table, by name: "abs", "Math.abs" for a static
@@ -38,16 +40,36 @@ type table map[string]function
 
 // tables are the parts of THE function table, by theme.
 var tables = []table{
-	arrayFuncs,
 	mathFuncs,
 	objectFuncs,
 	parseFuncs,
-	basicFuncs,
+	valueFuncs,
+	castFuncs,
+	searchFuncs,
+	randomFuncs,
+	logicFuncs,
+	javaArrayFuncs,
+	comparatorFuncs,
 	bigFuncs,
 	bigIntegerFuncs,
 	stringFuncs,
 	timeFuncs,
+	localFuncs,
+	zonedFuncs,
+	instantFuncs,
+	durationFuncs,
+	moreTimeFuncs,
+	dateFuncs,
+	calendarFuncs,
+	colorFuncs,
 }
+
+// valueFuncs are the functions of values and of arrays of them, whose overloads are in several
+// places, by what they take.
+var valueFuncs = join(arrayFuncs, numberFuncs, scalarFuncs, exactFuncs, objectArrayFuncs, basicFuncs, table{
+	"lowerBin": {"", timeBins(lowerWhole[int64])},
+	"upperBin": {"", timeBins(upperWhole[int64])},
+})
 
 func lookup(name string) (function, bool) {
 	for _, t := range tables {
@@ -113,8 +135,8 @@ func (f function) signatures(name string) string {
 		}
 		out = append(out, name+"("+params)
 	}
-	if len(out) > 6 {
-		out = append(out[:6], "…")
+	if len(out) > 7 {
+		out = append(out[:7], "…")
 	}
 	return strings.Join(out, ", ")
 }
@@ -146,7 +168,10 @@ func parseSignature(sig string) signature {
 }
 
 func mustType(name string) column.Type {
-	t, ok := classType(name)
+	t, ok := groupType(name)
+	if !ok {
+		t, ok = classType(name)
+	}
 	if !ok {
 		panic(fmt.Sprintf("expr: unknown type %q in the function table", name))
 	}
@@ -181,6 +206,20 @@ func (s signature) accepts(args []*op) (cost int, ok bool) {
 		cost += k
 	}
 	return cost + 100, true
+}
+
+// boxesArray reports whether an array among args, which s accepts, is one value of its T....
+func (s signature) boxesArray(args []*op) bool {
+	n := len(s.params)
+	if !s.variadic || len(args) < n {
+		return false
+	}
+	for _, a := range args[n-1:] {
+		if _, array := elemOf(a.typ); array && !(len(args) == n && isArrayOf(a.typ, s.params[n-1])) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s signature) widened(args []*op, n int) (cost int, ok bool) {

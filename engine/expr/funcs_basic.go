@@ -8,7 +8,6 @@ import (
 
 // basicFuncs are the functions of any value: null tests, choices, logic, casts.
 var basicFuncs = table{
-	"and":        {"whether all are true", []overload{{"boolean(boolean...)", decide(0), fails}}},
 	"byteCast":   {"x as a byte", castsTo(column.Byte)},
 	"charCast":   {"x as a char", castsTo(column.Char)},
 	"doubleCast": {"x as a double", castsTo(column.Double)},
@@ -33,17 +32,10 @@ var basicFuncs = table{
 		{"boolean(byte[])", isNullText, present},
 		{"boolean(Object)", isNullObject, present},
 	}},
-	"longCast":           {"x as a long", castsTo(column.Long)},
-	"lowerBin":           {"the multiple of step (from offset) at or below x", bins(false)},
-	"not":                {"whether x is false, null for null", []overload{{"boolean(boolean)", not, 0}}},
-	"or":                 {"whether any is true", []overload{{"boolean(boolean...)", decide(1), fails}}},
-	"replaceIfNaN":       {"x, or another value where x is NaN", []overload{{"float(float, float)", r2(replaceIf(isNaN[float32])), 0}, {"double(double, double)", r2(replaceIf(isNaN[float64])), 0}}},
-	"replaceIfNonFinite": {"x, or another value where x is null, NaN or infinite", []overload{{"float(float, float)", r2(replaceIf(isNotFinite[float32])), 0}, {"double(double, double)", r2(replaceIf(isNotFinite[float64])), 0}}},
+	"longCast": {"x as a long", castsTo(column.Long)},
 	"replaceIfNull": {"x, or another value where x is null", append(each("T(T, T)", 0, r2(replaceIfNull[int8]), r2(replaceIfNull[int16]), r2(replaceIfNull[int32]), r2(replaceIfNull[int64]), r2(replaceIfNull[float32]), r2(replaceIfNull[float64]), r2(replaceIfNull[uint16])),
 		overload{"boolean(boolean, boolean)", r2(replaceIfNull[int8]), 0}, overload{"String(String, String)", r2(replaceIfNull[string]), 0}, overload{"Instant(Instant, Instant)", r2(replaceIfNull[int64]), 0}, overload{"BigDecimal(BigDecimal, BigDecimal)", r2(replaceIfNull[any]), 0}, overload{"BigInteger(BigInteger, BigInteger)", r2(replaceIfNull[any]), 0}, overload{"Object(Object, Object)", r2(replaceIfNull[any]), 0})},
-	"replaceIfNullNaN": {"x, or another value where x is null or NaN", []overload{{"float(float, float)", r2(replaceIf(isNullNaN[float32])), 0}, {"double(double, double)", r2(replaceIf(isNullNaN[float64])), 0}}},
-	"shortCast":        {"x as a short", castsTo(column.Short)},
-	"upperBin":         {"the multiple of step (from offset) at or above x", bins(true)},
+	"shortCast": {"x as a short", castsTo(column.Short)},
 }
 
 func isNull[T comparable]() kernel {
@@ -86,44 +78,7 @@ func castsTo(k column.Kind) []overload {
 	return out
 }
 
-func bins(upper bool) []overload {
-	return []overload{
-		{"int(int, int)", fe2(func(x, s int32) (int32, error) { return binWhole[int32](upper)(x, s, 0) }), fails},
-		{"int(int, int, int)", fe3(binWhole[int32](upper)), fails},
-		{"long(long, long)", fe2(func(x, s int64) (int64, error) { return binWhole[int64](upper)(x, s, 0) }), fails},
-		{"long(long, long, long)", fe3(binWhole[int64](upper)), fails},
-		{"double(double, double)", f2(func(x, s float64) float64 { return binDouble(upper)(x, s, 0) }), 0},
-		{"double(double, double, double)", f3(binDouble(upper)), 0},
-		{"Instant(Instant, long)", fe2(func(x, s int64) (int64, error) { return binWhole[int64](upper)(x, s, 0) }), fails},
-		{"Instant(Instant, long, long)", fe3(binWhole[int64](upper)), fails},
-		{"Instant(Instant, Duration)", fe2(func(x int64, s any) (int64, error) { return binWhole[int64](upper)(x, int64(s.(Duration)), 0) }), fails},
-		{"Instant(Instant, Duration, Duration)", fe3(func(x int64, s, o any) (int64, error) {
-			return binWhole[int64](upper)(x, int64(s.(Duration)), int64(o.(Duration)))
-		}), fails},
-	}
-}
-
 var errNullBoolean = errors.New("null where true or false is needed; guard it with isNull")
-
-// decide is the first value of an array that is decided, else the other; nulls are an error.
-func decide(decided int8) kernel {
-	return func(c *call) error {
-		in, out := arraysOf[int8](c.args[0]), grow[int8](c.out, c.n)
-		for i := range out {
-			s, _ := in.at(i)
-			out[i] = decided ^ 1
-			for _, b := range s {
-				if b == column.NullByte {
-					return &RowError{Index: i, Err: errNullBoolean}
-				}
-				if b == decided {
-					out[i] = decided
-				}
-			}
-		}
-		return nil
-	}
-}
 
 func ifelse[T any](k int8, x, y T) T {
 	switch k {

@@ -18,6 +18,8 @@ var timeFuncs = table{
 	}), 0}, {"ZonedDateTime(LocalDate, ZoneId)", fe2(func(d, z any) (any, error) {
 		n, err := atZone(LocalDateTime{Date: d.(LocalDate)}, z.(ZoneID))
 		return ZonedDateTime{Nanos: n, Zone: z.(ZoneID)}, err
+	}), fails}, {"ZonedDateTime(LocalDateTime, ZoneId)", fe2(func(t, z any) (any, error) {
+		return startOfDay(t.(LocalDateTime).Date, z.(ZoneID))
 	}), fails}}},
 	"dayOfMonth":     {"the day of the month, from 1", dateField(func(t time.Time) int32 { return int32(t.Day()) })},
 	"dayOfWeek":      {"the day of the week", dayField},
@@ -37,16 +39,28 @@ var timeFuncs = table{
 		}
 		return d.(Duration) / Duration(n), nil
 	}), fails}}},
-	"epochAutoToEpochNanos":       {"nanoseconds of a number of seconds, milli-, micro- or nanoseconds, by its size", []overload{{"long(long)", f1(epochAuto), 0}}},
+	"epochAutoToEpochNanos": {"nanoseconds of a number of seconds, milli-, micro- or nanoseconds, by its size", []overload{{"long(long)", f1(epochAuto), 0}}},
+	"epochAutoToZonedDateTime": {"the time of a number of seconds, milli-, micro- or nanoseconds, by its size", q2(func(n int64, z ZoneID) (ZonedDateTime, error) {
+		return ZonedDateTime{Nanos: epochAuto(n), Zone: z}, nil
+	})},
+	"excelToInstant":              {"the Instant of Excel's days since 1900 in a zone", q2(func(d float64, z ZoneID) (instant, error) { t, err := fromExcel(d, z); return instant(t.Nanos), err })},
+	"excelToZonedDateTime":        {"the time of Excel's days since 1900 in a zone", q2(fromExcel)},
+	"toExcelTime":                 {"Excel's days since 1900; 0 for null", []overload{{"double(Instant, ZoneId)", r2(func(t int64, z any) float64 { return toExcel(t, z) }), present}, {"double(ZonedDateTime)", r1(func(t any) float64 { z, _ := t.(ZonedDateTime); return toExcel(z.Nanos, zoneOrNull(t)) }), present}}},
+	"microsOfDayToLocalTime":      {"the time of day of microseconds since midnight", q1(func(n int64) (LocalTime, error) { return timeOfDay(n, 1e3) })},
+	"millisOfDayToLocalTime":      {"the time of day of milliseconds since midnight", q1(func(n int32) (LocalTime, error) { return timeOfDay(int64(n), 1e6) })},
+	"nanosOfDayToLocalTime":       {"the time of day of nanoseconds since midnight", q1(func(n int64) (LocalTime, error) { return timeOfDay(n, 1) })},
+	"toDate":                      {"the java.util.Date", joined(q1(func(t instant) (Date, error) { return Date(floorTo(int64(t), 1e6)), nil }), q1(func(t ZonedDateTime) (Date, error) { return Date(t.Nanos / 1e6), nil }))},
+	"parseTimePrecision":          {"how fine the time in a text is, as a ChronoField", q1(timePrecision)},
+	"parseTimePrecisionQuiet":     {"parseTimePrecision, null where it is none", quiet("ChronoField", anyOf1(timePrecision))},
 	"epochAutoToInstant":          {"the Instant of a number of seconds, milli-, micro- or nanoseconds, by its size", []overload{{"Instant(long)", f1(epochAuto), 0}}},
 	"epochDays":                   {"the days since 1970", []overload{{"long(LocalDate)", f1(func(d any) int64 { return int64(d.(LocalDate)) }), 0}}},
 	"epochDaysAsInt":              {"the days since 1970", []overload{{"int(LocalDate)", f1(func(d any) int32 { return int32(d.(LocalDate)) }), 0}}},
 	"epochDaysAsIntToLocalDate":   {"the date of a number of days since 1970", []overload{{"LocalDate(int)", f1(func(n int32) any { return LocalDate(n) }), 0}}},
 	"epochDaysToLocalDate":        {"the date of a number of days since 1970", []overload{{"LocalDate(long)", fe1(epochDate), fails}}},
-	"epochMicros":                 {"the microseconds since 1970", epoch(1e3)},
+	"epochMicros":                 {"the microseconds since 1970", epochCut(1e3)},
 	"epochMicrosToInstant":        {"the Instant of microseconds since 1970", fromEpoch(1e3)},
 	"epochMicrosToZonedDateTime":  {"the time of microseconds since 1970", zonedFromEpoch(1e3)},
-	"epochMillis":                 {"the milliseconds since 1970", epoch(1e6)},
+	"epochMillis":                 {"the milliseconds since 1970", epochCut(1e6)},
 	"epochMillisToInstant":        {"the Instant of milliseconds since 1970", fromEpoch(1e6)},
 	"epochMillisToZonedDateTime":  {"the time of milliseconds since 1970", zonedFromEpoch(1e6)},
 	"epochNanos":                  {"the nanoseconds since 1970", epoch(1)},
@@ -57,21 +71,21 @@ var timeFuncs = table{
 	"epochSecondsToZonedDateTime": {"the time of seconds since 1970", zonedFromEpoch(1e9)},
 	"formatDate":                  {"the date as 2024-01-31", zoned("String", func(t time.Time) string { return column.DateOf(t).String() }, "LocalDate", "LocalDateTime")},
 	"formatDateTime":              {"the time as 2024-01-31T09:30:00.000000000 ET", []overload{{"String(Instant, ZoneId)", f2(func(t int64, z any) string { return formatDateTime(ZonedDateTime{Nanos: t, Zone: z.(ZoneID)}) }), 0}, {"String(ZonedDateTime)", f1(func(t any) string { return formatDateTime(t.(ZonedDateTime)) }), 0}}},
-	"formatDurationNanos":         {"nanoseconds as 2T01:30:00.000000000", []overload{{"String(long)", f1(formatDurationNanos), 0}}},
+	"formatDurationNanos":         {"nanoseconds as PT1:30:00.000000000", []overload{{"String(long)", f1(formatDurationNanos), 0}}},
 	"hourOfDay":                   {"the hour, from 0; the last argument asks for the clock's (true) or the time since midnight", clockField(func(t time.Time) int32 { return int32(t.Hour()) }, 3600*second)},
 	"isAfter":                     {"whether a is after b", ordering(func(a, b int64) bool { return a > b })},
 	"isAfterOrEqual":              {"whether a is not before b", ordering(func(a, b int64) bool { return a >= b })},
 	"isBefore":                    {"whether a is before b", ordering(func(a, b int64) bool { return a < b })},
 	"isBeforeOrEqual":             {"whether a is not after b", ordering(func(a, b int64) bool { return a <= b })},
-	"microsOfMilli":               {"the microseconds of the millisecond", []overload{{"int(Instant)", f1(func(t int64) int32 { return int32(mod(t, 1e6) / 1e3) }), 0}}},
+	"microsOfMilli":               {"the microseconds of the millisecond, rounded", zonelessField(func(t int64) int32 { return int32((mod(t, 1e6) + 500) / 1e3) })},
 	"microsOfSecond":              {"the microseconds of the second", zoned("long", func(t time.Time) int64 { return int64(t.Nanosecond() / 1e3) })},
 	"microsToMillis":              {"microseconds as milliseconds", scaled(func(x int64) int64 { return x / 1e3 })},
-	"microsToNanos":               {"microseconds as nanoseconds", scaled(func(x int64) int64 { return x * 1e3 })},
+	"microsToNanos":               {"microseconds as nanoseconds", q1(func(x int64) (int64, error) { return toNanos(x, 1e3) })},
 	"microsToSeconds":             {"microseconds as seconds", scaled(func(x int64) int64 { return x / 1e6 })},
 	"millisOfDay":                 {"the milliseconds of the day", clockField(func(t time.Time) int32 { return int32(int64(column.TimeOf(t)) / 1e6) }, 1e6)},
 	"millisOfSecond":              {"the milliseconds of the second", zoned("int", func(t time.Time) int32 { return int32(t.Nanosecond() / 1e6) })},
 	"millisToMicros":              {"milliseconds as microseconds", scaled(func(x int64) int64 { return x * 1e3 })},
-	"millisToNanos":               {"milliseconds as nanoseconds", scaled(func(x int64) int64 { return x * 1e6 })},
+	"millisToNanos":               {"milliseconds as nanoseconds", q1(func(x int64) (int64, error) { return toNanos(x, 1e6) })},
 	"millisToSeconds":             {"milliseconds as seconds", scaled(func(x int64) int64 { return x / 1e3 })},
 	"minus": {"a time less a duration, period or nanoseconds; or the nanoseconds between two times", []overload{
 		{"Instant(Instant, long)", fe2(minusNanos), fails},
@@ -84,12 +98,12 @@ var timeFuncs = table{
 		}), fails},
 		{"Period(Period, Period)", f2(periodPlus(-1)), 0},
 		{"LocalDate(LocalDate, Period)", f2(datePlus(-1)), 0},
+		{"LocalDateTime(LocalDateTime, Period)", fe2(func(t, p any) (any, error) { return plusPeriodLocal(t.(LocalDateTime), p.(Period), -1) }), fails},
 		{"ZonedDateTime(ZonedDateTime, Period)", fe2(zonedPlus(-1)), fails},
 		{"ZonedDateTime(ZonedDateTime, long)", fe2(func(t any, n int64) (any, error) { return shiftZoned(t.(ZonedDateTime), n, minusNanos) }), fails},
 		{"ZonedDateTime(ZonedDateTime, Duration)", fe2(func(t, d any) (any, error) { return shiftZoned(t.(ZonedDateTime), int64(d.(Duration)), minusNanos) }), fails},
 		{"long(ZonedDateTime, ZonedDateTime)", f2(func(a, b any) int64 { return a.(ZonedDateTime).Nanos - b.(ZonedDateTime).Nanos }), 0},
 	}},
-	"minusDays":    {"a date or time less days", plusDays(-1)},
 	"minuteOfDay":  {"the minutes of the day", clockField(func(t time.Time) int32 { return int32(t.Hour()*60 + t.Minute()) }, 60*second)},
 	"minuteOfHour": {"the minute of the hour", zoned("int", func(t time.Time) int32 { return int32(t.Minute()) })},
 	"monthOfYear":  {"the month, from 1", dateField(func(t time.Time) int32 { return int32(t.Month()) })},
@@ -100,7 +114,7 @@ var timeFuncs = table{
 		{"Period(int, Period)", f2(func(n int32, p any) any { return timesPeriod(p.(Period), n) }), 0},
 	}},
 	"nanosOfDay":                {"the nanoseconds of the day", nanosOfDay},
-	"nanosOfMilli":              {"the nanoseconds of the millisecond", []overload{{"int(Instant)", f1(func(t int64) int32 { return int32(mod(t, 1e6)) }), 0}}},
+	"nanosOfMilli":              {"the nanoseconds of the millisecond", zonelessField(func(t int64) int32 { return int32(mod(t, 1e6)) })},
 	"nanosOfSecond":             {"the nanoseconds of the second", zoned("long", func(t time.Time) int64 { return int64(t.Nanosecond()) })},
 	"nanosToMicros":             {"nanoseconds as microseconds", scaled(func(x int64) int64 { return x / 1e3 })},
 	"nanosToMillis":             {"nanoseconds as milliseconds", scaled(func(x int64) int64 { return x / 1e6 })},
@@ -139,16 +153,16 @@ var timeFuncs = table{
 		}), fails},
 		{"Period(Period, Period)", f2(periodPlus(1)), 0},
 		{"LocalDate(LocalDate, Period)", f2(datePlus(1)), 0},
+		{"LocalDateTime(LocalDateTime, Period)", fe2(func(t, p any) (any, error) { return plusPeriodLocal(t.(LocalDateTime), p.(Period), 1) }), fails},
 		{"ZonedDateTime(ZonedDateTime, Period)", fe2(zonedPlus(1)), fails},
 		{"ZonedDateTime(ZonedDateTime, long)", fe2(func(t any, n int64) (any, error) { return shiftZoned(t.(ZonedDateTime), n, plusNanos) }), fails},
 		{"ZonedDateTime(ZonedDateTime, Duration)", fe2(func(t, d any) (any, error) { return shiftZoned(t.(ZonedDateTime), int64(d.(Duration)), plusNanos) }), fails},
 	}},
-	"plusDays":        {"a date or time and days", plusDays(1)},
 	"secondOfDay":     {"the seconds of the day", clockField(func(t time.Time) int32 { return int32(int64(column.TimeOf(t)) / 1e9) }, second)},
 	"secondOfMinute":  {"the second of the minute", zoned("int", func(t time.Time) int32 { return int32(t.Second()) })},
 	"secondsToMicros": {"seconds as microseconds", scaled(func(x int64) int64 { return x * 1e6 })},
 	"secondsToMillis": {"seconds as milliseconds", scaled(func(x int64) int64 { return x * 1e3 })},
-	"secondsToNanos":  {"seconds as nanoseconds", scaled(func(x int64) int64 { return x * 1e9 })},
+	"secondsToNanos":  {"seconds as nanoseconds", q1(func(x int64) (int64, error) { return toNanos(x, 1e9) })},
 	"timeZone":        {"the zone of a name such as ET or Europe/London", parsing("ZoneId", anyOf1(parseZone))},
 	"toInstant": {"the Instant of a date and time in a zone", []overload{
 		{"Instant(ZonedDateTime)", f1(func(t any) int64 { return t.(ZonedDateTime).Nanos }), 0},
@@ -163,9 +177,11 @@ var timeFuncs = table{
 	"toZonedDateTime": {"the time in a zone", []overload{{"ZonedDateTime(Instant, ZoneId)", f2(func(t int64, z any) any { return ZonedDateTime{Nanos: t, Zone: z.(ZoneID)} }), 0}, {"ZonedDateTime(LocalDateTime, ZoneId)", fe2(func(t, z any) (any, error) {
 		n, err := atZone(t.(LocalDateTime), z.(ZoneID))
 		return ZonedDateTime{Nanos: n, Zone: z.(ZoneID)}, err
+	}), fails}, {"ZonedDateTime(LocalDate, LocalTime, ZoneId)", fe3(func(d, t, z any) (any, error) {
+		return zonedIn(LocalDateTime{Date: d.(LocalDate), Time: t.(LocalTime)}, z.(ZoneID))
 	}), fails}}},
-	"today":          {"the date of today as text", []overload{{"String(ZoneId)", f1(func(z any) string { return column.DateOf(time.Now().In(z.(ZoneID).Location())).String() }), impure}}},
-	"todayLocalDate": {"the date of today", []overload{{"LocalDate(ZoneId)", f1(func(z any) any { return column.DateOf(time.Now().In(z.(ZoneID).Location())) }), impure}}},
+	"today":          {"the date of today as text", []overload{{"String()", todayText, impure | present}, {"String(ZoneId)", f1(func(z any) string { return column.DateOf(time.Now().In(z.(ZoneID).Location())).String() }), impure}}},
+	"todayLocalDate": {"the date of today", []overload{{"LocalDate()", todayKernel, impure | present}, {"LocalDate(ZoneId)", f1(func(z any) any { return column.DateOf(time.Now().In(z.(ZoneID).Location())) }), impure}}},
 	"year":           {"the year", dateField(func(t time.Time) int32 { return int32(t.Year()) })},
 	"yearOfCentury":  {"the year without its century", dateField(func(t time.Time) int32 { return int32(t.Year() % 100) })},
 }
@@ -220,6 +236,12 @@ var nanosOfDay = append(zoned("long", func(t time.Time) int64 { return int64(col
 			return int64(column.TimeOf(u))
 		}
 		return int64(u.Sub(time.Date(u.Year(), u.Month(), u.Day(), 0, 0, 0, 0, u.Location())))
+	}), 0}, overload{"long(ZonedDateTime, boolean)", f2(func(t any, clock int8) int64 {
+		u := t.(ZonedDateTime).GoTime()
+		if clock == 1 {
+			return int64(column.TimeOf(u))
+		}
+		return int64(u.Sub(time.Date(u.Year(), u.Month(), u.Day(), 0, 0, 0, 0, u.Location())))
 	}), 0})
 
 // ordering are the overloads of a test of two times, false where one is null.
@@ -267,6 +289,16 @@ func epoch(unit int64) []overload {
 		{"long(Instant)", f1(func(t int64) int64 { return floorTo(t, unit) }), 0},
 		{"long(ZonedDateTime)", f1(func(t any) int64 { return floorTo(t.(ZonedDateTime).Nanos, unit) }), 0},
 	}
+}
+
+// epochCut is epoch, of a time in a zone cut off towards 1970, as Deephaven does it.
+func epochCut(unit int64) []overload {
+	return []overload{epoch(unit)[0], {"long(ZonedDateTime)", f1(func(t any) int64 { return t.(ZonedDateTime).Nanos / unit }), 0}}
+}
+
+// zonelessField are the overloads of a field that is the same in all zones.
+func zonelessField(f func(t int64) int32) []overload {
+	return []overload{{"int(Instant)", f1(f), 0}, {"int(ZonedDateTime)", f1(func(t any) int32 { return f(t.(ZonedDateTime).Nanos) }), 0}}
 }
 
 func toNanos(x, unit int64) (int64, error) {
@@ -339,41 +371,25 @@ func formatDateTime(t ZonedDateTime) string {
 	return t.GoTime().Format("2006-01-02T15:04:05.000000000") + " " + zone.Short(t.Zone.Name)
 }
 
+// formatDurationNanos is PT1:30:00.000000000.
 func formatDurationNanos(n int64) string {
 	sign := ""
 	u := uint64(n)
 	if n < 0 {
 		sign, u = "-", -u
 	}
-	days, clock := u/uint64(day), u%uint64(day)
-	s := fmt.Sprintf("%02d:%02d:%02d", clock/3600e9, clock/60e9%60, clock/1e9%60)
-	if f := clock % 1e9; f != 0 {
+	s := fmt.Sprintf("PT%d:%02d:%02d", u/3600e9, u/60e9%60, u/1e9%60)
+	if f := u % 1e9; f != 0 {
 		s += fmt.Sprintf(".%09d", f)
-	}
-	if days > 0 {
-		s = fmt.Sprintf("%dT%s", days, s)
 	}
 	return sign + s
 }
 
-func plusDays(sign int) []overload {
-	return []overload{
-		{"Instant(Instant, int)", fe2(func(t int64, n int32) (int64, error) { return plusNanos(t, int64(sign)*int64(n)*day) }), fails},
-		{"LocalDate(LocalDate, long)", fe2(func(d any, n int64) (any, error) { return epochDate(int64(d.(LocalDate)) + int64(sign)*n) }), fails},
-		{"LocalDateTime(LocalDateTime, long)", fe2(func(t any, n int64) (any, error) {
-			u := t.(LocalDateTime)
-			d, err := epochDate(int64(u.Date) + int64(sign)*n)
-			if err != nil {
-				return nil, err
-			}
-			return LocalDateTime{Date: d.(LocalDate), Time: u.Time}, nil
-		}), fails},
-		{"ZonedDateTime(ZonedDateTime, int)", fe2(func(t any, n int32) (any, error) {
-			z := t.(ZonedDateTime)
-			x, err := nanosOfTime(z.GoTime().AddDate(0, 0, sign*int(n)))
-			return ZonedDateTime{Nanos: x, Zone: z.Zone}, err
-		}), fails},
-	}
+// plusDays are the overloads of plusDays and minusDays for local dates and times.
+func plusDays(sign int64) []overload {
+	return joined(
+		q2(func(d LocalDate, n int64) (LocalDate, error) { return dateOf(int64(d) + sign*n) }),
+		q2(func(t LocalDateTime, n int64) (LocalDateTime, error) { return addUnit(t, sign*n, unitDays) }))
 }
 
 func timesPeriod(p Period, n int32) Period {

@@ -18,6 +18,9 @@ var groupMethods = map[string]groupMethod{
 		return c.kernelOp(at, boolType, compareKernel("==", longType, c.groupSize(at, a[0], elem), zero), c.groupSize(at, a[0], elem), zero)
 	}},
 	"size": {nil, func(c *compiler, at int, a []*op, elem column.Type) *op { return c.groupSize(at, a[0], elem) }},
+	"toString": {[]column.Type{intType}, func(c *compiler, at int, a []*op, _ column.Type) *op {
+		return c.ofGroup(at, stringType, vectorTextKernel(a[0].typ), a...)
+	}},
 	"subVector": {[]column.Type{longType, longType}, func(c *compiler, at int, a []*op, elem column.Type) *op {
 		return c.ofGroup(at, column.GroupOf(elem), arrayKernels.OfKind(elem.Kind).sub, a...)
 	}},
@@ -29,14 +32,14 @@ var groupMethods = map[string]groupMethod{
 
 // groupMethod is a method of groups of any elements.
 type groupMethod struct {
-	params []column.Type
+	params []column.Type // those of toString may be left out
 	// build makes the call; the group is args[0].
 	build func(c *compiler, at int, args []*op, elem column.Type) *op
 }
 
 // groupMethod is V.m(…).
 func (c *compiler) groupMethod(n *Call, m groupMethod, recv *op, args []*op) (*op, error) {
-	all, ok := []*op{recv}, len(args) == len(m.params)
+	all, ok := []*op{recv}, len(args) == len(m.params) || len(args) == 0 && n.Name == "toString"
 	for i, a := range args {
 		if ok = ok && (a.typ == m.params[i] || integral(a.typ) && m.params[i] == longType); ok {
 			all = append(all, c.widen(a, m.params[i]))

@@ -1,7 +1,6 @@
 package expr
 
 import (
-	"strings"
 	"unsafe"
 
 	"starling/engine/column"
@@ -169,84 +168,4 @@ func toDoubles[T numeric](s []T) []float64 {
 	out := make([]float64, len(s))
 	castLoop(out, s, column.Null[T](), column.NullDouble)
 	return out
-}
-
-// elements are the element types of the numeric array functions, in the order in which
-// each takes its kernels.
-var elements = []string{"byte", "short", "int", "long", "float", "double", "char"}
-
-// each are the overloads of a function for the element types, in order; T in sig stands
-// for the type. A function without one for char gives six kernels.
-func each(sig string, f flag, kernels ...kernel) []overload {
-	out := make([]overload, len(kernels))
-	for i, k := range kernels {
-		out[i] = overload{strings.ReplaceAll(sig, "T", elements[i]), k, f}
-	}
-	return out
-}
-
-// ofDoubles are the overloads of a function of an array that works on doubles.
-func ofDoubles(f func([]float64) float64) []overload {
-	return each("double(T...)", 0, doublesIn[int8](f), doublesIn[int16](f), doublesIn[int32](f),
-		doublesIn[int64](f), doublesIn[float32](f), doublesIn[float64](f))
-}
-
-// ofPairs are the overloads of a function of two arrays that works on doubles, those of the
-// places where both have a value; without any there is none.
-func ofPairs(f func(x, y []float64) float64) []overload {
-	var out []overload
-	for _, a := range elements[:6] {
-		for _, b := range elements[:6] {
-			x, y := mustType(a).Kind, mustType(b).Kind
-			out = append(out, overload{"double(" + a + "[], " + b + "[])", pairKernel(x, y, f), 0})
-		}
-	}
-	return out
-}
-
-func pairKernel(x, y column.Kind, f func(x, y []float64) float64) kernel {
-	return func(c *call) error {
-		out := grow[float64](c.out, c.n)
-		for i := range out {
-			a, ok1 := doublesAt(c.args[0], x, i)
-			b, ok2 := doublesAt(c.args[1], y, i)
-			out[i] = column.NullDouble
-			switch {
-			case !ok1 || !ok2:
-			case len(a) != len(b):
-				return rowErr(i, "the arrays have different lengths: %d and %d", len(a), len(b))
-			default:
-				if a, b = pairs(a, b); len(a) > 0 {
-					out[i] = f(a, b)
-				}
-			}
-		}
-		return nil
-	}
-}
-
-// doublesAt is the i-th array of v, whose elements are of kind k, as doubles.
-func doublesAt(v column.Vector, k column.Kind, i int) ([]float64, bool) {
-	switch k {
-	case column.Byte:
-		return doublesOfArray[int8](v, i)
-	case column.Short:
-		return doublesOfArray[int16](v, i)
-	case column.Int:
-		return doublesOfArray[int32](v, i)
-	case column.Long:
-		return doublesOfArray[int64](v, i)
-	case column.Float:
-		return doublesOfArray[float32](v, i)
-	}
-	return doublesOfArray[float64](v, i)
-}
-
-func doublesOfArray[T numeric](v column.Vector, i int) ([]float64, bool) {
-	in := arraysOf[T](v)
-	s, ok := in.at(i)
-	if !ok {
-		return nil, false
-	}
-	return toDoubles(s), true
 }

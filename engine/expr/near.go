@@ -32,7 +32,7 @@ func nearType(name string) string {
 // nearConstant is advice for a field that class does not have.
 func nearConstant(class, name string) string {
 	var all []string
-	for _, table := range []map[string]constant{constants, bigConstants} {
+	for _, table := range []map[string]constant{constants, bigConstants, timeConstants} {
 		for n := range table {
 			if n, ok := strings.CutPrefix(n, class+"."); ok {
 				all = append(all, n)

@@ -55,10 +55,12 @@ func castHint(t column.Type, to string, n Node) string {
 // widen converts a number to a wider type, or null to any.
 func (c *compiler) widen(x *op, to column.Type) *op {
 	switch {
-	case x.typ == to:
+	case x.typ == to || sameBooleans(x.typ, to):
 		return x
 	case x.typ == nullType:
 		return c.null(x.at, to)
+	case x.typ == zoneOffsetType && to == zoneIDType:
+		return c.kernelOp(x.at, to, f1(func(z any) any { return ZoneID(z.(ZoneOffset)) }), x)
 	case arithmetic(x.typ) && arithmetic(to):
 		o := c.kernelOp(x.at, to, castKernel(x.typ.Kind, to.Kind), x)
 		o.present = x.present
@@ -86,6 +88,11 @@ func (c *compiler) binaryNode(n *Binary) (*op, error) {
 }
 
 func (c *compiler) binary(n *Binary, x, y *op) (*op, error) {
+	if !(n.Op == "+" && (x.typ.Kind == column.String || y.typ.Kind == column.String)) {
+		if o, ok, err := c.elementwise(n, x, y); ok {
+			return o, err
+		}
+	}
 	switch n.Op {
 	case "&&", "||":
 		return c.logic(n, x, y)

@@ -125,7 +125,7 @@ func TestScript(t *testing.T) {
 		{"random.nope(1)", "error: formula \"random.nope(1)\", column 8: random has no function nope"},
 		{"twice", "error: formula \"twice\", column 1: twice is a function; call it, as in twice(…)"},
 		{"limit(1)", "error: formula \"limit(1)\", column 1: cannot find method limit(int): limit is a variable, not a function"},
-		{"sum(P)", "error: formula \"sum(P)\", column 1: cannot find method sum(PyObject); there is sum(byte...), sum(short...), sum(int...), sum(long...), sum(float...), sum(double...); values of the script are cast first, as in (double) x"},
+		{"sum(P)", "error: formula \"sum(P)\", column 1: cannot find method sum(PyObject); there is sum(byte...), sum(short...), sum(int...), sum(long...), sum(float...), sum(double...), sum(char...); values of the script are cast first, as in (double) x"},
 		{"P ? 1 : 2", "error: formula \"P ? 1 : 2\", column 3: ? : takes a boolean, P is PyObject: cast it, as in (boolean) P"},
 	} {
 		if got := runCase(t, scriptWorld(), c[0], Compile); got != c[1] {

@@ -1,6 +1,7 @@
 package expr
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -9,61 +10,26 @@ import (
 
 // The functions of arrays. Nulls are left out; NaN makes the result NaN, and no value null.
 
-func sumLong[T int8 | int16 | int32 | int64](s []T) int64 {
-	null, sum, n := column.Null[T](), int64(0), 0
+// fold is f over the values that are not null, from a start; null without any.
+func fold[T, W numeric](s []T, start W, f func(W, T) W) W {
+	null, n := column.Null[T](), 0
 	for _, x := range s {
 		if x != null {
-			sum += int64(x)
+			start = f(start, x)
 			n++
 		}
 	}
 	if n == 0 {
-		return column.NullLong
+		return column.Null[W]()
 	}
-	return sum
+	return start
 }
 
-func sumDouble[T float32 | float64](s []T) float64 {
-	null, sum, n := column.Null[T](), 0.0, 0
-	for _, x := range s {
-		if x != null {
-			sum += float64(x)
-			n++
-		}
-	}
-	if n == 0 {
-		return column.NullDouble
-	}
-	return sum
-}
+func sum[T, W numeric](s []T) W { return fold(s, 0, func(a W, x T) W { return a + W(x) }) }
 
-func productLong[T int8 | int16 | int32 | int64](s []T) int64 {
-	null, p, n := column.Null[T](), int64(1), 0
-	for _, x := range s {
-		if x != null {
-			p *= int64(x)
-			n++
-		}
-	}
-	if n == 0 {
-		return column.NullLong
-	}
-	return p
-}
+func absSum[T, W numeric](s []T) W { return fold(s, 0, func(a W, x T) W { return a + abs(W(x)) }) }
 
-func productDouble[T float32 | float64](s []T) float64 {
-	null, p, n := column.Null[T](), 1.0, 0
-	for _, x := range s {
-		if x != null {
-			p *= float64(x)
-			n++
-		}
-	}
-	if n == 0 {
-		return column.NullDouble
-	}
-	return p
-}
+func product[T, W numeric](s []T) W { return fold(s, 1, func(a W, x T) W { return a * W(x) }) }
 
 // sums gives the sum and number of the values that are not null.
 func sums(s []float64, f func(float64) float64) (sum float64, n int) {
@@ -129,74 +95,20 @@ func nonNull[T comparable](s []T) []T {
 	return out
 }
 
-func percentile[T numeric](p float64, s []T) T {
+func percentile[T numeric](p float64, s []T) (T, error) {
+	if !(p >= 0 && p <= 1) {
+		return 0, fmt.Errorf("a percentile lies from 0 to 1, not at %v", p)
+	}
 	v := nonNull(s)
-	if len(v) == 0 || p == column.NullDouble || !(p >= 0 && p <= 1) {
-		return column.Null[T]()
+	if len(v) == 0 {
+		return column.Null[T](), nil
+	}
+	if i := slices.IndexFunc(v, func(x T) bool { return x != x }); i >= 0 {
+		return v[i], nil
 	}
 	slices.Sort(v)
-	return v[int(math.Floor(p*float64(len(v)-1)+0.5))]
+	return v[int(math.Floor(p*float64(len(v)-1)+0.5))], nil
 }
-
-// pairs are the values of x and y where neither is null.
-func pairs(x, y []float64) (a, b []float64) {
-	for i := range x {
-		if x[i] != column.NullDouble && y[i] != column.NullDouble {
-			a, b = append(a, x[i]), append(b, y[i])
-		}
-	}
-	return a, b
-}
-
-func cov(a, b []float64) float64 {
-	n := float64(len(a))
-	sx, sy, sxy := 0.0, 0.0, 0.0
-	for i := range a {
-		sx, sy, sxy = sx+a[i], sy+b[i], sxy+a[i]*b[i]
-	}
-	return sxy/n - sx*sy/n/n
-}
-
-func cor(a, b []float64) float64 {
-	return cov(a, b) / math.Sqrt(cov(a, a)*cov(b, b))
-}
-
-func wsum(a, b []float64) float64 {
-	sum := 0.0
-	for i := range a {
-		sum += a[i] * b[i]
-	}
-	return sum
-}
-
-func wavg(x, w []float64) float64 {
-	weight := 0.0
-	for _, v := range w {
-		weight += v
-	}
-	return wsum(x, w) / weight
-}
-
-func wvar(a, b []float64) float64 {
-	var sw, sw2, swx, swx2 float64
-	for i := range a {
-		sw, sw2 = sw+b[i], sw2+b[i]*b[i]
-		swx, swx2 = swx+b[i]*a[i], swx2+b[i]*a[i]*a[i]
-	}
-	return (sw*swx2 - swx*swx) / (sw*sw - sw2)
-}
-
-func wstd(x, w []float64) float64 { return math.Sqrt(wvar(x, w)) }
-
-func wste(x, w []float64) float64 {
-	var sw, sw2 float64
-	for _, v := range w {
-		sw, sw2 = sw+v, sw2+v*v
-	}
-	return wstd(x, w) * math.Sqrt(sw2/(sw*sw))
-}
-
-func wtstat(x, w []float64) float64 { return wavg(x, w) / wste(x, w) }
 
 // best is the index of the largest (sign 1) or smallest (-1) value, -1 if all are null;
 // that of a NaN, if there is one.
@@ -228,9 +140,22 @@ func minOf[T numeric](s []T) T {
 	return column.Null[T]()
 }
 
-func indexOfMax[T numeric](s []T) int64 { return nullIndex(best(s, 1)) }
+func indexOfMax[T numeric](s []T) int64 { return indexOfBest(s, 1) }
 
-func indexOfMin[T numeric](s []T) int64 { return nullIndex(best(s, -1)) }
+func indexOfMin[T numeric](s []T) int64 { return indexOfBest(s, -1) }
+
+// indexOfBest is null where best is at a NaN.
+func indexOfBest[T numeric](s []T, sign int) int64 {
+	i := best(s, sign)
+	if i >= 0 && s[i] != s[i] {
+		i = -1
+	}
+	return nullIndex(i)
+}
+
+func containsNonFinite[T numeric](s []T) int8 {
+	return bit(slices.ContainsFunc(s, func(x T) bool { return isFinite(x) == 0 }))
+}
 
 func nullIndex(i int) int64 {
 	if i < 0 {
@@ -279,12 +204,14 @@ func countZero[T numeric](s []T) int64 { return countIf(s, func(x T) bool { retu
 
 func countDistinct[T numeric](s []T) int64 { return int64(len(distinct(s))) }
 
-// distinct are the different values, in the order of their first appearance.
-func distinct[T numeric](s []T) []T {
+// distinct are the different values without null, in the order of their first appearance.
+func distinct[T numeric](s []T) []T { return different(nonNull(s)) }
+
+func different[T numeric](s []T) []T {
 	seen := make(map[T]bool, len(s))
 	nan := false
 	var out []T
-	for _, x := range nonNull(s) {
+	for _, x := range s {
 		switch {
 		case x != x:
 			if !nan {
@@ -298,6 +225,16 @@ func distinct[T numeric](s []T) []T {
 	}
 	return out
 }
+
+// distinctNull takes null for a value if it is told to.
+func distinctNull[T numeric](s []T, null int8) []T {
+	if null != 1 {
+		return distinct(s)
+	}
+	return different(s)
+}
+
+func countDistinctNull[T numeric](s []T, null int8) int64 { return int64(len(distinctNull(s, null))) }
 
 func firstOf[T any](s []T) T { return nthOf(0, s) }
 
@@ -323,15 +260,30 @@ func reversed[T any](s []T) []T {
 	return out
 }
 
-// sorted puts nulls first and NaN last.
-func sorted[T numeric](s []T) []T {
-	out := slices.Clone(s)
-	null := column.Null[T]()
-	slices.SortStableFunc(out, func(a, b T) int { return order(a, b, null) })
-	return out
+// ascending orders nulls first and NaN last, descending the other way round.
+func ascending[T numeric](a, b T) int { return order(a, b, column.Null[T]()) }
+
+func descending[T numeric](a, b T) int { return order(b, a, column.Null[T]()) }
+
+func sorted[T any](order func(a, b T) int) func([]T) []T {
+	return func(s []T) []T {
+		out := slices.Clone(s)
+		slices.SortStableFunc(out, order)
+		return out
+	}
 }
 
-func sortedDown[T numeric](s []T) []T { return reversed(sorted(s)) }
+// rank are the places of the values, in order.
+func rank[T any](order func(a, b T) int) func([]T) []int32 {
+	return func(s []T) []int32 {
+		out := make([]int32, len(s))
+		for i := range out {
+			out[i] = int32(i)
+		}
+		slices.SortStableFunc(out, func(i, k int32) int { return order(s[i], s[k]) })
+		return out
+	}
+}
 
 // order is -1, 0 or 1: nulls first, NaN last.
 func order[T numeric](a, b, null T) int {
@@ -390,6 +342,9 @@ func diff[T numeric](stride int32, s []T) []T {
 	}
 	return out
 }
+
+// replaceNulls puts a value in the place of nulls.
+func replaceNulls[T comparable](s []T, with T) []T { return inArray(replaceIfNull[T])(s, with) }
 
 // forwardFill puts the last value before it in the place of each null.
 func forwardFill[T comparable](s []T) []T {

@@ -71,6 +71,9 @@ func (c *compiler) text(x *op) *op {
 		}, c.perRow(x))
 		return c.scripted(o)
 	}
+	if x.typ.Group() {
+		return c.kernelOp(x.at, stringType, vectorTextKernel(x.typ), x)
+	}
 	return c.kernelOp(x.at, stringType, textKernel(x.typ), x)
 }
 

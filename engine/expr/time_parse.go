@@ -123,11 +123,15 @@ func parseZoned(s string) (ZonedDateTime, error) {
 
 var errInstantRange = fmt.Errorf("the time lies outside 1677-09-21 to 2262-04-11")
 
-// atZone is the instant of a local time in a zone.
+// atZone is the instant of a local time in a zone; of one that the clock jumps over, as
+// much later.
 func atZone(t LocalDateTime, z ZoneID) (int64, error) {
 	u := t.Date.GoTime()
 	c := int64(t.Time)
 	v := time.Date(u.Year(), u.Month(), u.Day(), int(c/3600e9), int(c/60e9%60), int(c/1e9%60), int(c%1e9), z.Location())
+	if missing := u.Add(time.Duration(c)).Sub(column.DateTimeOf(v).GoTime()); missing > 0 {
+		v = v.Add(missing)
+	}
 	return nanosOfTime(v)
 }
 
@@ -149,7 +153,7 @@ func epochAuto(x int64) int64 {
 		return x * 1e9
 	case a <= limit:
 		return x * 1e6
-	case a/1000 <= limit:
+	case a <= limit*1000:
 		return x * 1e3
 	}
 	return x

@@ -12,6 +12,13 @@ var (
 	zonedDateTimeType = column.ObjectOf("java.time.ZonedDateTime")
 	zoneIDType        = column.ObjectOf("java.time.ZoneId")
 	dayOfWeekType     = column.ObjectOf("java.time.DayOfWeek")
+	monthType         = column.ObjectOf("java.time.Month")
+	zoneOffsetType    = column.ObjectOf("java.time.ZoneOffset")
+	chronoUnitType    = column.ObjectOf("java.time.temporal.ChronoUnit")
+	colorType         = column.ObjectOf("io.deephaven.gui.color.Color")
+	dateType          = column.ObjectOf("java.util.Date")
+	chronoFieldType   = column.ObjectOf("java.time.temporal.ChronoField")
+	formatterType     = column.ObjectOf("java.time.format.DateTimeFormatter")
 )
 
 // The values of dates and the like.

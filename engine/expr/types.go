@@ -36,11 +36,17 @@ var classes = map[string]column.Type{
 	"PyObject": column.PyObject, "Duration": durationType, "Period": periodType,
 	"LocalDate": localDateType, "LocalTime": localTimeType, "LocalDateTime": localDateTimeType,
 	"ZonedDateTime": zonedDateTimeType, "ZoneId": zoneIDType, "DayOfWeek": dayOfWeekType, "Map": column.Map,
+	"BinSearchAlgo": searchType, "Comparator": comparatorType,
+	"Month": monthType, "ZoneOffset": zoneOffsetType, "ChronoUnit": chronoUnitType, "ChronoField": chronoFieldType, "Date": dateType, "DateTimeFormatter": formatterType,
+	"Year": column.ObjectOf("java.time.Year"), "YearMonth": column.ObjectOf("java.time.YearMonth"),
+	"OffsetDateTime": column.ObjectOf("java.time.OffsetDateTime"), "Stream": column.ObjectOf("java.util.stream.Stream"),
+	"BusinessCalendar": column.ObjectOf("io.deephaven.time.calendar.BusinessCalendar"), "CalendarDay": column.ObjectOf("io.deephaven.time.calendar.CalendarDay"),
+	"Color": colorType, "List": column.ObjectOf("java.util.List"), "Set": column.ObjectOf("java.util.Set"),
 	"BigDecimal": decimalType, "BigInteger": bigIntegerType, "RoundingMode": roundingType, "MathContext": mathContextType,
 }
 
 // packages whose classes are known by their full name too.
-var packages = []string{"java.lang.", "java.math.", "java.time.", "java.util.", "org.jpy.", "io.deephaven.function.", "io.deephaven.time.", "io.deephaven.util."}
+var packages = []string{"java.lang.", "java.math.", "java.time.", "java.time.temporal.", "java.time.format.", "java.util.", "org.jpy.", "io.deephaven.function.", "io.deephaven.time.", "io.deephaven.util.", "io.deephaven.gui.color."}
 
 // simpleName is a class name without its package, if the package is a known one.
 func simpleName(class string) string {
@@ -61,8 +67,11 @@ func primitive(name string) bool {
 func classType(name string) (column.Type, bool) {
 	if elem, ok := strings.CutSuffix(name, "[]"); ok {
 		t, ok := classType(elem)
-		if !ok {
+		switch {
+		case !ok:
 			return column.Type{}, false
+		case elem == "Boolean":
+			return column.ArrayOf(t), true
 		}
 		return arrayOf(t), true
 	}
@@ -112,7 +121,14 @@ func isArrayOf(t, param column.Type) bool {
 	}
 	elem, ok := elemOf(t)
 	of, _ := elemOf(param)
-	return ok && of == objectType && isObject(elem)
+	return ok && of == objectType && isObject(elem) || sameBooleans(t, param)
+}
+
+// sameBooleans reports whether x and y are arrays of booleans, be they primitive or objects.
+func sameBooleans(x, y column.Type) bool {
+	a, ok := elemOf(x)
+	b, some := elemOf(y)
+	return ok && some && a == boolType && b == boolType
 }
 
 func isObject(t column.Type) bool { return t.Kind == column.Object || t.Kind == column.List }
@@ -169,12 +185,16 @@ func widens(from, to column.Type) (cost int, ok bool) {
 			return 1, true
 		}
 		return 2, true
+	case from == zoneOffsetType && to == zoneIDType:
+		return 1, true
 	case arithmetic(from) && arithmetic(to):
 		if width(from) < width(to) && to.Kind != column.Char || from.Kind == column.Char && to.Kind == column.Int {
 			return width(to) - width(from), true
 		}
 	case to == objectType:
 		return 20, true
+	case sameBooleans(from, to):
+		return 1, true
 	}
 	return 0, false
 }

@@ -38,6 +38,8 @@ func argOf(field any) any {
 		list = texts(x)
 	case []Pair:
 		list = each(x)
+	case Range:
+		return x.String()
 	case []OnKey:
 		list = each(x)
 	case []SortKey:

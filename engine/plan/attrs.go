@@ -57,6 +57,14 @@ func pairs(_ Op, in []Attrs) Attrs {
 	return Attrs{Refreshing: in[0].Refreshing || in[1].Refreshing}
 }
 
+// chooses: rows of the first table, by what is in the second.
+func chooses(op Op, in []Attrs) Attrs {
+	if in[1].Refreshing {
+		return reorders(op, in)
+	}
+	return in[0]
+}
+
 // freezes: the result never changes.
 func freezes(Op, []Attrs) Attrs { return Attrs{} }
 

@@ -13,6 +13,8 @@ type Formula struct {
 	Column string
 	Tree   expr.Node
 	Names  map[string]Value // the script's names in it
+	How    Connective       // of a filter that is made of others
+	Parts  []Formula        // and these
 }
 
 // Value is what a name of the script stood for when a formula was compiled.

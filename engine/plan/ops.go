@@ -12,6 +12,18 @@ type (
 	Where struct {
 		Filters []Formula `arg:"filters"`
 	}
+	// WhereOneOf is the rows for which one filter holds.
+	WhereOneOf struct {
+		Filters []Formula `arg:"filters"`
+	}
+	// WhereIn is the rows whose keys are among those of another table.
+	WhereIn struct {
+		On []Pair `arg:"cols"`
+	}
+	// WhereNotIn is the rows whose keys are not among those of another table.
+	WhereNotIn struct {
+		On []Pair `arg:"cols"`
+	}
 
 	// Update is the table with columns added or replaced, kept.
 	Update struct {
@@ -166,6 +178,13 @@ type (
 	Raj struct {
 		On    []OnKey `arg:"on"`
 		Joins []Pair  `arg:"joins"`
+	}
+	// RangeJoin is the table with the rows of another that have the same keys and whose value of one
+	// column is in a range, aggregated.
+	RangeJoin struct {
+		On   []Pair `arg:"on"`
+		Over Range  `arg:"range"`
+		Aggs []Agg  `arg:"aggs"`
 	}
 	// Merge is the rows of all tables, one after the other.
 	Merge struct {
@@ -349,6 +368,27 @@ const (
 // String is the operator in scripts.
 func (c Compare) String() string { return [...]string{"=", ">=", ">", "<=", "<"}[c] }
 
+// Range is the right values that a range join takes: those between two columns of the left row.
+type Range struct {
+	Start, Column, End string
+	After, Until       bool // the start, the end itself is not within
+	Preceding          bool // the last value before the start is within
+	Following          bool // the first value after the end is within
+}
+
+// String is the range in scripts: "Start <= Column < End".
+func (r Range) String() string {
+	op := map[bool]string{false: " <= ", true: " < "}
+	s := r.Start + op[r.After] + r.Column + op[r.Until] + r.End
+	if r.Preceding {
+		s = "<- " + s
+	}
+	if r.Following {
+		s += " ->"
+	}
+	return s
+}
+
 // Keep says which rows a source's table keeps.
 type Keep uint8
 
@@ -378,6 +418,9 @@ func (LazyUpdate) Name() string        { return "lazy_update" }
 func (MoveColumns) Name() string       { return "move_columns" }
 func (MoveColumnsUp) Name() string     { return "move_columns_up" }
 func (MoveColumnsDown) Name() string   { return "move_columns_down" }
+func (WhereIn) Name() string           { return "where_in" }
+func (WhereNotIn) Name() string        { return "where_not_in" }
+func (WhereOneOf) Name() string        { return "where_one_of" }
 func (Where) Name() string             { return "where" }
 func (Update) Name() string            { return "update" }
 func (UpdateView) Name() string        { return "update_view" }
@@ -400,6 +443,7 @@ func (ExactJoin) Name() string         { return "exact_join" }
 func (Join) Name() string              { return "join" }
 func (LeftOuterJoin) Name() string     { return "left_outer_join" }
 func (FullOuterJoin) Name() string     { return "full_outer_join" }
+func (RangeJoin) Name() string         { return "range_join" }
 func (Merge) Name() string             { return "merge" }
 func (BlinkToAppendOnly) Name() string { return "blink_to_append_only" }
 func (Compacted) Name() string         { return "compacted" }

@@ -38,6 +38,7 @@ func TestText(t *testing.T) {
 		{FullOuterJoin{On: by}, `full_outer_join(["Sym"])`},
 		{Aj{On: []OnKey{{Pair: by[0]}, {Pair{"T", "Q"}, AtOrAfter}}}, `aj(["Sym", "T >= Q"])`},
 		{Raj{On: []OnKey{{Pair{"T", "T"}, StrictlyBefore}}}, `raj(["T < T"])`},
+		{RangeJoin{On: by, Over: Range{Start: "L", Column: "V", End: "H", After: true, Following: true}, Aggs: []Agg{{Name: "group", Pairs: []Pair{{"V", "V"}}}}}, `range_join(["Sym"], range="L < V <= H ->", aggs=["group(V)"])`},
 		{Merge{}, "merge()"},
 		{BlinkToAppendOnly{}, "blink_to_append_only()"},
 		{Compacted{by}, `compacted(["Sym"])`},

@@ -46,6 +46,7 @@ var defs = []Def{
 	{Name: "natural_join", In: 2, Attrs: reorders, Op: NaturalJoin{}, Sig: "natural_join(table, on, joins=None, type=NaturalJoinType.ERROR_ON_DUPLICATE)", Doc: "The table with columns of the one row of another that has the same key."},
 	{Name: "newest", In: 1, Attrs: keeps, Op: Newest{}},
 	{Name: "raj", In: 2, Attrs: pairs, Op: Raj{}, Sig: "raj(table, on, joins=None)", Doc: "The table with columns of the nearest row of another that is not earlier: on ends with what is compared, as [\"Sym\", \"Time <= QuoteTime\"]."},
+	{Name: "range_join", In: 2, Attrs: pairs, Op: RangeJoin{}},
 	{Name: "rename_columns", In: 1, Attrs: keeps, Op: RenameColumns{}, Sig: "rename_columns(cols)", Doc: "The table with columns renamed, as [\"New = Old\"]."},
 	{Name: "reverse", In: 1, Attrs: reorders, Op: Reverse{}, Sig: "reverse()", Doc: "The rows the other way round."},
 	{Name: "select", In: 1, Attrs: keeps, Op: Select{}, Sig: "select(formulas=None)", Doc: "Only these columns, kept: names or formulas."},
@@ -64,7 +65,10 @@ var defs = []Def{
 	{Name: "update_by", In: 1, Attrs: surrounds, Op: UpdateBy{}, Sig: "update_by(ops, by=None)", Doc: "The table with columns made of the rows around each in its group, as [rolling_avg_tick(\"Avg = Price\", 10)] of deephaven.updateby."},
 	{Name: "update_view", In: 1, Attrs: keeps, Op: UpdateView{}, Sig: "update_view(formulas)", Doc: "As update, but the columns are computed whenever they are read."},
 	{Name: "view", In: 1, Attrs: keeps, Op: View{}, Sig: "view(formulas)", Doc: "Only these columns, computed whenever they are read."},
-	{Name: "where", In: 1, Attrs: keeps, Op: Where{}, Sig: "where(filters)", Doc: "The rows for which all filters hold, as [\"Price > 100\", \"Sym in `A`, `B`\"]."},
+	{Name: "where", In: 1, Attrs: keeps, Op: Where{}, Sig: "where(filters=None)", Doc: "The rows for which all filters hold, as [\"Price > 100\", \"Sym in `A`, `B`\"]."},
+	{Name: "where_in", In: 2, Attrs: chooses, Op: WhereIn{}, Sig: "where_in(filter_table, cols)", Doc: "The rows whose values are in columns of another table, as it changes: names or \"Col = Other\"."},
+	{Name: "where_not_in", In: 2, Attrs: chooses, Op: WhereNotIn{}, Sig: "where_not_in(filter_table, cols)", Doc: "The rows whose values are not in columns of another table."},
+	{Name: "where_one_of", In: 1, Attrs: keeps, Op: WhereOneOf{}, Sig: "where_one_of(filters)", Doc: "The rows for which one of the filters holds."},
 }
 
 // Defs is the operations, by name.

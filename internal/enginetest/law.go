@@ -88,7 +88,7 @@ func (r *run) agreement(s *Step, parents agreement) agreement {
 	switch {
 	case s.Op.Blink == Drops && blink: // the rows of a cycle
 		return notCompare
-	case s.Op.Name == "natural_join" && (blink || parents == asSet): // what is on the right in a row's cycle
+	case slices.Contains([]string{"natural_join", "where_in", "where_not_in"}, s.Op.Name) && (blink || parents == asSet): // what is on the right in a row's cycle
 		return notCompare
 	case blink && slices.Contains([]string{"merge", "reverse", "sort"}, s.Op.Name): // the order of history
 		return asSet

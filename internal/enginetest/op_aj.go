@@ -36,7 +36,7 @@ func drawNearest(d *Draw, t int, ways []plan.Compare, join func(t, right *engine
 		return nil
 	}
 	return &Step{
-		Args: fmt.Sprintf("on %v joins %s", keys, pairText(joins)), In: []int{t, right}, Keys: -1,
+		Args: fmt.Sprintf("on %v joins %s", keys, pairText(joins)), In: []int{t, right}, Keys: -1, Sense: perOrder, // of rows that are as near
 		Apply: func(in []*engine.Table) (*engine.Table, error) { return join(in[0], in[1], keys, joins) },
 		Ref:   func(in []*Rel) (*Rel, error) { return nearest(in[0], in[1], keys, joins), nil },
 	}

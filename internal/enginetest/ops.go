@@ -49,6 +49,7 @@ var Ops = []Op{
 	{Name: "move_columns_up", Blink: Keeps, Draw: drawMoveColumnsUp},
 	{Name: "natural_join", Blink: Keeps, Draw: drawNaturalJoin},
 	{Name: "raj", Blink: Drops, Draw: drawRaj},
+	{Name: "range_join", Blink: Drops, Draw: drawRangeJoin},
 	{Name: "rename_columns", Blink: Keeps, Draw: drawRenameColumns},
 	{Name: "reverse", Blink: Keeps, Draw: drawReverse},
 	{Name: "select", Blink: Keeps, Draw: drawSelect},
@@ -67,4 +68,8 @@ var Ops = []Op{
 	{Name: "update_view", Blink: Keeps, Draw: drawUpdateView},
 	{Name: "view", Blink: Keeps, Draw: drawView},
 	{Name: "where", Blink: Keeps, Draw: drawWhere},
+	{Name: "where", Blink: Keeps, Draw: drawJoined, Variant: " of joined filters"},
+	{Name: "where_in", Blink: Keeps, Draw: drawWhereIn},
+	{Name: "where_not_in", Blink: Keeps, Draw: drawWhereNotIn},
+	{Name: "where_one_of", Blink: Keeps, Draw: drawWhereOneOf},
 }

@@ -21,10 +21,12 @@ var mayImport = map[string][]string{
 	"engine/agg":          {"engine/column", "engine/rowset"},
 	"engine/arrange":      {"engine/column", "engine/rowset", "internal/invariants"},
 	"engine/column":       {"engine/rowset", "internal/invariants"},
-	"engine/expr":         {"engine/column", "engine/rowset", "internal/nearest", "internal/zone"},
+	"engine/expr":         {"engine/column", "engine/rowset", "internal/bizcal", "internal/nearest", "internal/zone"},
 	"engine/plan":         {"engine/agg", "engine/column", "engine/expr", "engine/window"},
 	"engine/rowset":       {"internal/invariants"},
 	"engine/window":       {"engine/column"},
+	"internal/apicases":   {"engine", "kafka", "starlib", "starlib/py"},
+	"internal/bizcal":     {},
 	"internal/bounds":     {},
 	"internal/chaos":      {"engine", "engine/column", "kafka", "kafka/client", "specs/json", "specs/simple"},
 	"internal/enginetest": {"engine", "engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/invariants"},
@@ -62,7 +64,7 @@ var only = map[string][]string{
 	"github.com/twmb/franz-go": {"kafka", "kafka/client", "kafka/embedded", "kafka/kafkatest", "kafka/registry", "cmd/starling", "internal/chaos", "internal/golden", "internal/kafkabench"},
 	"go.starlark.net":          {"starlib", "starlib/py", "repl", "cmd/starling"},
 	// What scripts name is opened and looked up by internal/files alone.
-	"os":      {"cmd/starling", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "kafka/embedded", "kafka/kafkatest", "repl"},
+	"os":      {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "kafka/embedded", "kafka/kafkatest", "repl"},
 	"syscall": {"cmd/starling", "internal/chaos", "internal/files", "internal/kafkabench", "kafka/client", "kafka/kafkatest", "repl"},
 }
 

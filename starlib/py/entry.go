@@ -136,6 +136,9 @@ func (ip *Interp) Attribute(table []Entry, recv starlark.Value, name string) (st
 		}
 		return e.run(&Call{Interp: ip, entry: e, Name: name, Recv: recv})
 	}
+	if s := ip.library.elsewhere(recv.Type() + "." + name); s != "" {
+		return nil, Raise("AttributeError", "'%s' object has no attribute '%s'%s", recv.Type(), name, s)
+	}
 	if near := meant(name, EntryNames(table)); near != "" {
 		return nil, Raise("AttributeError", "'%s' object has no attribute '%s'. Did you mean: '%s'?", recv.Type(), name, near)
 	}

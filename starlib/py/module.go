@@ -22,6 +22,7 @@ type Module struct {
 // ModuleValue is a module as scripts see it.
 type ModuleValue struct {
 	name, doc string
+	ip        *Interp
 	members   starlark.StringDict
 	entries   []Entry
 }
@@ -30,7 +31,7 @@ type ModuleValue struct {
 func (ip *Interp) buildModules(table []Module) map[string]*ModuleValue {
 	all := map[string]*ModuleValue{}
 	for _, d := range table {
-		m := &ModuleValue{name: d.Name, doc: d.Doc, members: starlark.StringDict{}, entries: d.Entries}
+		m := &ModuleValue{ip: ip, name: d.Name, doc: d.Doc, members: starlark.StringDict{}, entries: d.Entries}
 		last := d.Short
 		if last == "" {
 			last = d.Name[strings.LastIndexByte(d.Name, '.')+1:]
@@ -71,7 +72,9 @@ func (m *ModuleValue) Attr(name string) (starlark.Value, error) {
 		return v, nil
 	}
 	msg := fmt.Sprintf("module '%s' has no attribute '%s'", m.name, name)
-	if kin := m.kin(name); len(kin) > 0 {
+	if s := m.ip.library.elsewhere(m.name + "." + name); s != "" {
+		msg += s
+	} else if kin := m.kin(name); len(kin) > 0 {
 		msg += "; there are " + strings.Join(kin, ", ")
 	} else if near := meant(name, m.AttrNames()); near != "" {
 		msg += fmt.Sprintf(". Did you mean: '%s'?", near)
@@ -99,6 +102,9 @@ func (ip *Interp) find(name string) (*ModuleValue, error) {
 	}
 	names := slices.Sorted(maps.Keys(ip.modules))
 	msg := fmt.Sprintf("No module named '%s'", name)
+	if s := ip.library.elsewhere(name); s != "" {
+		return nil, Raise("ModuleNotFoundError", "%s%s", msg, s)
+	}
 	up := name
 	for strings.Contains(up, ".") {
 		up = up[:strings.LastIndexByte(up, '.')]
@@ -136,7 +142,9 @@ func pyImport(c *Call) (starlark.Value, error) {
 		return v, nil
 	}
 	msg := fmt.Sprintf("cannot import name '%s' from '%s'", s, m.name)
-	if near := meant(s, m.AttrNames()); near != "" {
+	if there := c.library.elsewhere(m.name + "." + s); there != "" {
+		msg += there
+	} else if near := meant(s, m.AttrNames()); near != "" {
 		msg += fmt.Sprintf(". Did you mean: '%s'?", near)
 	} else {
 		msg += "; it has " + strings.Join(m.AttrNames(), ", ")

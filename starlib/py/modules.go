@@ -25,4 +25,18 @@ type Library struct {
 	Builtins []Entry
 	Modules  []Module
 	Prelude  []Prelude
+
+	// Elsewhere is what to say of the full name of something that is not there but is where
+	// scripts come from, "" of all else. It may be nil.
+	Elsewhere func(name string) string
+}
+
+// elsewhere is a sentence about a full name that is not there, or nothing.
+func (l *Library) elsewhere(name string) string {
+	if l.Elsewhere != nil {
+		if s := l.Elsewhere(name); s != "" {
+			return ". " + s
+		}
+	}
+	return ""
 }
