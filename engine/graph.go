@@ -345,37 +345,6 @@ func (g *Graph) tell() {
 	}
 }
 
-// Listen tells l of every later update of t, and with initial of its present rows
-// first, as one Added. The function it returns ends the listening.
-func (g *Graph) Listen(t *Table, l Listener, initial bool) (stop func(), err error) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	n := t.node
-	if n.err != nil {
-		return nil, fmt.Errorf("can not listen to failed table: %w", n.err)
-	}
-	li := &listening{Listener: l}
-	if initial && !t.Rows.Empty() {
-		if err := li.hear(t, &Update{Added: t.Rows}); err != nil {
-			return nil, err
-		}
-	}
-	n.listeners = append(n.listeners, li)
-	n.hold()
-	g.reroute()
-	var once sync.Once
-	return func() {
-		once.Do(func() {
-			g.mu.Lock()
-			defer g.mu.Unlock()
-			li.dead = true
-			n.listeners = slices.DeleteFunc(n.listeners, func(x *listening) bool { return x == li })
-			g.reroute()
-			g.release(n)
-		})
-	}, nil
-}
-
 // Cycle is the number of cycles so far, and a channel that is closed when the next one ends.
 func (g *Graph) Cycle() (n uint64, ended <-chan struct{}) {
 	g.mu.Lock()

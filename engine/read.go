@@ -40,7 +40,7 @@ func (t *Table) Read(lo, hi int, cols []string) (*Frame, error) {
 		t.room("the copy", f.Len(), width(f.Schema))
 		rows := t.window(f.Lo, f.Hi)
 		for i, c := range at {
-			t.gather(f.Cols[i], c, rows)
+			t.gather(f.Cols[i], c, rows, column.Cur)
 		}
 	})
 	if err != nil {
@@ -49,8 +49,8 @@ func (t *Table) Read(lo, hi int, cols []string) (*Frame, error) {
 	return f, nil
 }
 
-// gather appends what the rows have now in column c.
-func (t *Table) gather(dst column.Vector, c int, rows []rowset.Row) {
+// gather appends what the rows have in column c, now or as of before the cycle.
+func (t *Table) gather(dst column.Vector, c int, rows []rowset.Row, when column.When) {
 	if n := dst.Len(); len(rows) > readPortion {
 		dst.Grow(len(rows)) // once
 		dst.Truncate(n)
@@ -58,7 +58,7 @@ func (t *Table) gather(dst column.Vector, c int, rows []rowset.Row) {
 	for more := true; more; {
 		t.heed()
 		part := rows[:min(len(rows), readPortion)]
-		t.Cols[c].Gather(dst, part, column.Cur)
+		t.Cols[c].Gather(dst, part, when)
 		rows = rows[len(part):]
 		more = len(rows) > 0
 	}

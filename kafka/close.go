@@ -15,7 +15,7 @@ import (
 //
 //  1. Nothing more is fetched; what is being decoded is.
 //  2. A last cycle of g takes in what was decoded.
-//  3. Producers write what they owe.
+//  3. Listeners handle it, and producers write what they owe.
 //  4. Groups hear where their tables stand: of consumers whose sinks owe nothing.
 //  5. Connections close.
 //
@@ -37,6 +37,9 @@ func (e *Env) Close(ctx context.Context, g *engine.Graph) (err error) {
 		for _, l := range c.allLanes() {
 			l.drop()
 		}
+	}
+	if e.Settle != nil {
+		errs = append(errs, e.Settle(ctx))
 	}
 	errs = append(errs, parallel(producers, func(p *Producer) error { return p.end(ctx) })...)
 	errs = append(errs, parallel(consumers, func(c *Consumer) error {

@@ -1,6 +1,7 @@
 package kafka
 
 import (
+	"context"
 	"sync"
 
 	"starling/kafka/client"
@@ -12,6 +13,10 @@ import (
 type Env struct {
 	client.Env
 	registries registry.Shared
+
+	// Settle, if set before the Env is used, waits until listeners that are no producers have
+	// handled the last cycle: their sources' groups hear of that.
+	Settle func(ctx context.Context) error
 
 	mu        sync.Mutex // guards what follows; a leaf
 	consumers []*Consumer

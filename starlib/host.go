@@ -31,6 +31,8 @@ type Host struct {
 	tables, partitioned []py.Entry // the tables of their methods
 	closing             sync.Once
 	formulas            formulas
+	listeners           *listeners
+	maxWaiting          int // bytes that may wait for a listener until its sources wait
 }
 
 // New is a host without globals.
@@ -38,7 +40,11 @@ func New(cfg Config) *Host {
 	if cfg.Graph != nil && cfg.Graph.MaxBytes == 0 {
 		cfg.Graph.MaxBytes = cmp.Or(int(cfg.MaxBytes), bounds.Quarter())
 	}
-	h := &Host{cfg: cfg, tables: tableMethods(), partitioned: partitionedMethods()}
+	h := &Host{cfg: cfg, tables: tableMethods(), partitioned: partitionedMethods(), maxWaiting: maxWaiting}
+	h.listeners = newListeners(h)
+	if cfg.Kafka != nil {
+		cfg.Kafka.Settle = h.listeners.settle
+	}
 	h.Interp = py.New(cfg.Config, h, library())
 	return h
 }

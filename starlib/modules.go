@@ -36,6 +36,7 @@ func moduleTable() []py.Module {
 		{Name: "deephaven.stream.kafka.producer", Short: "pk", Also: []string{"deephaven.kafka_producer"}, Doc: "Kafka topics of tables.", Entries: kafkaProducer()},
 		{Name: "deephaven.table", Doc: "Tables and how they are joined.", Entries: tableEntries()},
 		{Name: "deephaven.table_factory", Bare: true, Doc: "Makes tables.", Entries: factoryEntries()},
+		{Name: "deephaven.table_listener", Bare: true, Doc: "Functions that are told of what changes in tables.", Entries: listenerEntries()},
 		{Name: "deephaven.time", Doc: "The time.", Entries: []py.Entry{
 			{Sig: "dh_now()", Doc: "The time now.", Fn: dhNow},
 			{Sig: "to_j_instant(dt)", Doc: "An instant of a text, a datetime or nanoseconds since 1970.", Fn: func(c *py.Call) (starlark.Value, error) { return py.ToInstant(c, "dt") }},

@@ -148,8 +148,13 @@ func awaitUpdate(c *call) (starlark.Value, error) {
 		ctx, cancel = context.WithTimeout(ctx, time.Duration(ms)*time.Millisecond)
 		defer cancel()
 	}
-	changed := false
-	err := c.Waiting(func() (err error) { changed, err = await(ctx, c.self()); return err })
+	changed, heard, whole := false, c.heard(), c.Context()
+	err := c.Waiting(func() (err error) {
+		if changed, err = await(ctx, c.self()); changed && err == nil {
+			err = heard(whole)
+		}
+		return err
+	})
 	if err != nil {
 		return nil, c.failed(err)
 	}

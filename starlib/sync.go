@@ -49,11 +49,15 @@ func syncTables(c *call) (starlark.Value, error) {
 	if err := c.Unpack("timeout?", &limit); err != nil {
 		return nil, err
 	}
+	heard := c.heard()
 	return starlark.None, c.within(limit, func(ctx context.Context) error {
 		if err := c.host.cfg.Kafka.Sync(ctx); err != nil {
 			return err
 		}
-		return c.host.cfg.Kafka.Refresh(ctx, c.host.cfg.Graph)
+		if err := c.host.cfg.Kafka.Refresh(ctx, c.host.cfg.Graph); err != nil {
+			return err
+		}
+		return heard(ctx)
 	})
 }
 

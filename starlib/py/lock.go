@@ -59,7 +59,7 @@ func (ip *Interp) newThread(name string) *starlark.Thread {
 			return
 		}
 		var release func()
-		if ip.gil.holder.inside == nil {
+		if r := ip.gil.holder; r.inside == nil && !r.beside {
 			release = ip.Host.Turn()
 		}
 		if ip.gil.wanted.Load() > 0 || release != nil {
@@ -106,7 +106,7 @@ func (ip *Interp) Waiting(f func() error) error {
 	if r == nil || r.inside != nil {
 		return ip.Outside(f)
 	}
-	release := ip.Host.Wait()
+	release := ip.wait(r)
 	return ip.Outside(func() error {
 		if release != nil {
 			release()
@@ -139,7 +139,7 @@ func (ip *Interp) Sleep(d time.Duration) error {
 	r := ip.gil.holder
 	var release func()
 	if r.inside == nil {
-		release = ip.Host.Wait()
+		release = ip.wait(r)
 	}
 	defer r.away()()
 	ip.gil.unlock()

@@ -23,6 +23,7 @@ type runner struct {
 	th      *starlark.Thread // nil for a caller outside of a script
 	ctx     context.Context
 	inside  error // why it cannot go outside, nil if it can: see CallInside
+	beside  bool  // it is no script: see CallBeside
 	cause   error // why its thread was stopped from within
 	counted int   // builtins that count what iterators give them, one within the other
 
