@@ -154,19 +154,28 @@ func (in *Input) Delete(ctx context.Context, f *Frame) error {
 	return waitFor(ctx, done, err)
 }
 
-// columns is the named columns of f, whose types must be those of the table.
+// columns is the named columns of f, which has no others, and whose types must be those of the table.
 func (in *Input) columns(f *Frame, names []string) ([]column.Vector, error) {
 	if len(f.Schema) != len(names) {
 		return nil, fmt.Errorf("got the columns %v, want %v", fieldNames(f.Schema), names)
 	}
-	out := make([]column.Vector, len(names))
+	fields := make([]column.Field, len(names))
 	for i, n := range names {
-		at := slices.IndexFunc(f.Schema, func(g column.Field) bool { return g.Name == n })
+		fields[i] = in.Table().Schema[in.Table().Position(n)]
+	}
+	return f.Fit(fields)
+}
+
+// Fit is the columns of f for a table that takes these fields.
+func (f *Frame) Fit(fields []column.Field) ([]column.Vector, error) {
+	out := make([]column.Vector, len(fields))
+	for i, want := range fields {
+		at := slices.IndexFunc(f.Schema, func(g column.Field) bool { return g.Name == want.Name })
 		if at < 0 {
-			return nil, fmt.Errorf("column %s is missing: got %v", n, fieldNames(f.Schema))
+			return nil, fmt.Errorf("column %s is missing: got %v", want.Name, fieldNames(f.Schema))
 		}
-		if want, got := in.Table().Schema[in.Table().Position(n)].Type, f.Schema[at].Type; got != want {
-			return nil, fmt.Errorf("column %s is %s, want %s", n, got, want)
+		if got := f.Schema[at].Type; got != want.Type {
+			return nil, fmt.Errorf("column %s is %s, want %s", want.Name, got, want.Type)
 		}
 		out[i] = f.Cols[at]
 	}
