@@ -104,7 +104,7 @@ func hierarchyRows(c *call) (starlark.Value, error) {
 	names, at := c.hierarchy().of.label()
 	var out []starlark.Value
 	var path starlark.Tuple
-	all := c.host.newRows(f, true)
+	all := c.host.newRows(f, nil)
 	it := all.Iterate()
 	defer it.Done()
 	var v starlark.Value

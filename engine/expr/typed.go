@@ -18,116 +18,185 @@ import (
 // instant is what a function of Instants takes: nanoseconds since 1970.
 type instant int64
 
-// none stands for a parameter that there is not.
-type none struct{}
-
 var errNullObject = errors.New("an argument is null; guard it with isNull")
 
-func j0[R any](f func() (R, error)) []overload {
-	return typed(fails|present, func(none, none, none, none, none) (R, error) { return f() })
-}
+func j0[R any](f func() (R, error)) []overload { return typed0(fails|present, f) }
 
 func j1[A, R any](f func(A) R) []overload {
-	return typed(present, func(a A, _, _, _, _ none) (R, error) { return f(a), nil })
+	return typed1(present, func(a A) (R, error) { return f(a), nil })
 }
 
-func je1[A, R any](f func(A) (R, error)) []overload {
-	return typed(fails|present, func(a A, _, _, _, _ none) (R, error) { return f(a) })
-}
+func je1[A, R any](f func(A) (R, error)) []overload { return typed1(fails|present, f) }
 
 func j2[A, B, R any](f func(A, B) R) []overload {
-	return typed(fails|present, func(a A, b B, _, _, _ none) (R, error) { return f(a, b), nil })
+	return typed2(fails|present, func(a A, b B) (R, error) { return f(a, b), nil })
 }
 
-func je2[A, B, R any](f func(A, B) (R, error)) []overload {
-	return typed(fails|present, func(a A, b B, _, _, _ none) (R, error) { return f(a, b) })
-}
+func je2[A, B, R any](f func(A, B) (R, error)) []overload { return typed2(fails|present, f) }
 
-func je3[A, B, C, R any](f func(A, B, C) (R, error)) []overload {
-	return typed(fails|present, func(a A, b B, c C, _, _ none) (R, error) { return f(a, b, c) })
-}
+func je3[A, B, C, R any](f func(A, B, C) (R, error)) []overload { return typed3(fails|present, f) }
 
 func je4[A, B, C, D, R any](f func(A, B, C, D) (R, error)) []overload {
-	return typed(fails|present, func(a A, b B, c C, d D, _ none) (R, error) { return f(a, b, c, d) })
+	return typed4(fails|present, f)
 }
 
 func je5[A, B, C, D, E, R any](f func(A, B, C, D, E) (R, error)) []overload {
-	return typed(fails|present, f)
+	return typed5(fails|present, f)
 }
 
-func q1[A, R any](f func(A) (R, error)) []overload {
-	return typed(fails, func(a A, _, _, _, _ none) (R, error) { return f(a) })
+func q1[A, R any](f func(A) (R, error)) []overload { return typed1(fails, f) }
+
+func q2[A, B, R any](f func(A, B) (R, error)) []overload { return typed2(fails, f) }
+
+func q3[A, B, C, R any](f func(A, B, C) (R, error)) []overload { return typed3(fails, f) }
+
+// typed0 to typed5 are the overload that f is. Without present it is null where an argument
+// is. They are compiled for each signature, so what they share is in eachRow.
+
+func typed0[R any](flags flag, f func() (R, error)) []overload {
+	return overloadOf(f, flags, func(c *call) error {
+		r := new(result[R])
+		return eachRow(c, flags, r, func() (err error) { r.v, err = f(); return err })
+	})
 }
 
-func q2[A, B, R any](f func(A, B) (R, error)) []overload {
-	return typed(fails, func(a A, b B, _, _, _ none) (R, error) { return f(a, b) })
+func typed1[A, R any](flags flag, f func(A) (R, error)) []overload {
+	return overloadOf(f, flags, func(c *call) error {
+		a, r := new(arg[A]), new(result[R])
+		return eachRow(c, flags, r, func() (err error) { r.v, err = f(a.v); return err }, a)
+	})
 }
 
-func q3[A, B, C, R any](f func(A, B, C) (R, error)) []overload {
-	return typed(fails, func(a A, b B, c C, _, _ none) (R, error) { return f(a, b, c) })
+func typed2[A, B, R any](flags flag, f func(A, B) (R, error)) []overload {
+	return overloadOf(f, flags, func(c *call) error {
+		a, b, r := new(arg[A]), new(arg[B]), new(result[R])
+		return eachRow(c, flags, r, func() (err error) { r.v, err = f(a.v, b.v); return err }, a, b)
+	})
 }
 
-// typed is the overload that f is. Without present it is null where an argument is.
-func typed[A, B, C, D, E, R any](flags flag, f func(A, B, C, D, E) (R, error)) []overload {
+func typed3[A, B, C, R any](flags flag, f func(A, B, C) (R, error)) []overload {
+	return overloadOf(f, flags, func(c *call) error {
+		a, b, d, r := new(arg[A]), new(arg[B]), new(arg[C]), new(result[R])
+		return eachRow(c, flags, r, func() (err error) { r.v, err = f(a.v, b.v, d.v); return err }, a, b, d)
+	})
+}
+
+func typed4[A, B, C, D, R any](flags flag, f func(A, B, C, D) (R, error)) []overload {
+	return overloadOf(f, flags, func(c *call) error {
+		a, b, d, e, r := new(arg[A]), new(arg[B]), new(arg[C]), new(arg[D]), new(result[R])
+		return eachRow(c, flags, r, func() (err error) { r.v, err = f(a.v, b.v, d.v, e.v); return err }, a, b, d, e)
+	})
+}
+
+func typed5[A, B, C, D, E, R any](flags flag, f func(A, B, C, D, E) (R, error)) []overload {
+	return overloadOf(f, flags, func(c *call) error {
+		a, b, d, e, g, r := new(arg[A]), new(arg[B]), new(arg[C]), new(arg[D]), new(arg[E]), new(result[R])
+		return eachRow(c, flags, r, func() (err error) { r.v, err = f(a.v, b.v, d.v, e.v, g.v); return err }, a, b, d, e, g)
+	})
+}
+
+// overloadOf is the overload with the signature of the function f.
+func overloadOf(f any, flags flag, k kernel) []overload {
 	t := reflect.TypeOf(f)
-	sig, n := javaName(t.Out(0))+"(", 0
-	for ; n < t.NumIn() && t.In(n) != reflect.TypeFor[none](); n++ {
+	sig := javaName(t.Out(0)) + "("
+	for n := range t.NumIn() {
 		if n > 0 {
 			sig += ", "
 		}
 		sig += javaName(t.In(n))
 	}
-	quiet := flags&present == 0
-	k := func(c *call) error {
-		a, b, d, e, g := readerOf[A](c.args, 0, quiet), readerOf[B](c.args, 1, quiet), readerOf[C](c.args, 2, quiet), readerOf[D](c.args, 3, quiet), readerOf[E](c.args, 4, quiet)
-		put := writerOf[R](c.out, c.n)
-		for i := range c.n {
-			x, ok := a(i)
-			y, ok2 := b(i)
-			z, ok3 := d(i)
-			u, ok4 := e(i)
-			v, ok5 := g(i)
-			switch null := !ok || !ok2 || !ok3 || !ok4 || !ok5; {
-			case null && quiet:
-				put(i, nil, true)
-				continue
-			case null:
-				return &RowError{Index: i, Err: errNullObject}
-			}
-			r, err := f(x, y, z, u, v)
-			if err != nil {
-				return &RowError{Index: i, Err: err}
-			}
-			put(i, &r, false)
-		}
-		return nil
-	}
 	return []overload{{sig + ")", k, flags}}
 }
 
-// readerOf gives the values of argument k; ok is false for a null object, and for any null
-// where strict.
-func readerOf[A any](args []column.Vector, k int, strict bool) func(i int) (a A, ok bool) {
-	var zero A
-	if _, no := any(zero).(none); no {
-		return func(int) (A, bool) { return zero, true }
+// eachRow reads the arguments of each row, applies, and writes the result.
+func eachRow(c *call, flags flag, r writer, apply func() error, args ...reader) error {
+	quiet := flags&present == 0
+	for k, a := range args {
+		a.bind(c.args[k], quiet)
 	}
+	r.bind(c.out, c.n)
+	for i := range c.n {
+		null := false
+		for _, a := range args {
+			null = !a.read(i) || null
+		}
+		switch {
+		case null && quiet:
+			r.write(i, true)
+			continue
+		case null:
+			return &RowError{Index: i, Err: errNullObject}
+		}
+		if err := apply(); err != nil {
+			return &RowError{Index: i, Err: err}
+		}
+		r.write(i, false)
+	}
+	return nil
+}
+
+// reader reads an argument row by row; read is false for a null object, and for any
+// null if it was bound strict.
+type reader interface {
+	bind(from column.Vector, strict bool)
+	read(i int) bool
+}
+
+// arg is the argument of the row that was read last.
+type arg[A any] struct {
+	v  A
+	at func(i int) (A, bool)
+}
+
+func (a *arg[A]) bind(from column.Vector, strict bool) { a.at = readerOf[A](from, strict) }
+
+func (a *arg[A]) read(i int) (ok bool) {
+	a.v, ok = a.at(i)
+	return ok
+}
+
+// writer takes the results row by row.
+type writer interface {
+	bind(out column.Vector, n int)
+	write(i int, null bool)
+}
+
+// result is the result of the row at hand.
+type result[R any] struct {
+	v   R
+	put func(i int, r *R, null bool)
+}
+
+func (r *result[R]) bind(out column.Vector, n int) { r.put = writerOf[R](out, n) }
+
+func (r *result[R]) write(i int, null bool) {
+	if null {
+		r.put(i, nil, true)
+		return
+	}
+	r.put(i, &r.v, false)
+}
+
+// readerOf gives the values of an argument; ok is false for a null object, and for any null
+// where strict.
+func readerOf[A any](from column.Vector, strict bool) func(i int) (a A, ok bool) {
+	var zero A
 	var read any
 	switch any(zero).(type) {
 	case instant:
-		v := vals[int64](args[k])
+		v := vals[int64](from)
 		read = func(i int) (instant, bool) { return instant(v[i]), v[i] != column.NullLong }
 	case bool:
-		v := vals[int8](args[k])
+		v := vals[int8](from)
 		read = func(i int) (bool, bool) { return v[i] == 1, v[i] != column.NullByte }
 	case string:
-		v := vals[string](args[k])
+		v := vals[string](from)
 		read = func(i int) (string, bool) { return v[i], !column.IsNullString(v[i]) }
 	case int32, int64, float32, float64, uint16:
-		v := args[k].(*column.Vec[A])
+		v := from.(*column.Vec[A])
 		return func(i int) (A, bool) { return v.V[i], !strict || !v.Null(i) }
 	default:
-		v := vals[any](args[k])
+		v := vals[any](from)
 		return func(i int) (A, bool) { a, ok := v[i].(A); return a, ok }
 	}
 	return read.(func(int) (A, bool))
