@@ -116,10 +116,11 @@ type (
 		Keys []SortKey `arg:"order_by"`
 	}
 
-	// AggBy is a row per key with aggregations.
+	// AggBy is a row per key with aggregations. A second table has the keys that come first.
 	AggBy struct {
-		Aggs []Agg  `arg:"aggs"`
-		By   []Pair `arg:"by"`
+		Aggs  []Agg  `arg:"aggs"`
+		By    []Pair `arg:"by"`
+		Empty bool   `arg:"preserve_empty"` // keys that have no rows have a row too
 	}
 	// FirstBy is the first row per key.
 	FirstBy struct {
@@ -286,22 +287,30 @@ func (k SortKey) String() string {
 
 // Agg is one kind of aggregation and the columns it makes.
 type Agg struct {
-	Name   string // as in agg's table: "sum", "last", "weighted_sum"
-	Pairs  []Pair // the columns it makes, and of which
-	Weight string // the weight column of weighted aggregations
-	Args   agg.Args
+	Name    string    // as in agg's table: "sum", "last", "weighted_sum"
+	Pairs   []Pair    // the columns it makes, and of which
+	Weight  string    // the weight column of weighted aggregations
+	Filters []Formula // of one that counts what passes
+	Formula Formula   // of one that is a formula
+	Param   string    // what stands for the column in it; "" if it names columns and result itself
+	Args    agg.Args
 }
 
 func (a Agg) String() string {
 	s := a.Name + "("
-	if a.Weight != "" {
-		s += a.Weight + "; "
+	for _, x := range []string{a.Weight, a.Formula.Text, a.Param} {
+		if x != "" {
+			s += x + "; "
+		}
 	}
 	for i, p := range a.Pairs {
 		if i > 0 {
 			s += ", "
 		}
 		s += p.String()
+	}
+	for _, f := range texts(a.Filters) {
+		s += "; " + f
 	}
 	return s + ")"
 }

@@ -21,7 +21,7 @@ type Def struct {
 // defs is THE table of operations, by name. The engine builds each, the law test plays each, and
 // scripts have those with a Sig.
 var defs = []Def{
-	{Name: "agg_by", In: 1, Attrs: accumulates, Op: AggBy{}},
+	{Name: "agg_by", In: -1, Attrs: accumulates, Op: AggBy{}},
 	{Name: "aj", In: 2, Attrs: pairs, Op: Aj{}, Sig: "aj(table, on, joins=None)", Doc: "The table with columns of the nearest row of another that is not later: on ends with what is compared, as [\"Sym\", \"Time >= QuoteTime\"]."},
 	{Name: "blink_to_append_only", In: 1, Attrs: remembers, Op: BlinkToAppendOnly{}},
 	{Name: "compacted", In: 1, Attrs: accumulates, Op: Compacted{}},

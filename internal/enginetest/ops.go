@@ -26,6 +26,7 @@ const (
 // operation of the engine is not in it.
 var Ops = []Op{
 	{Name: "agg_by", Blink: Accumulates, Draw: drawAggBy},
+	{Name: "agg_by", Blink: Accumulates, Draw: drawFormulas, Variant: " of formulas"},
 	{Name: "agg_by", Blink: Accumulates, Draw: drawSortedPick, Variant: " of sorted rows"},
 	{Name: "agg_by", Blink: Accumulates, Draw: drawAllBy, Variant: "all"},
 	{Name: "aj", Blink: Drops, Draw: drawAj},
