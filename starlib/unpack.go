@@ -76,6 +76,30 @@ func (p *pairs) take(list texts) error {
 	return nil
 }
 
+// matches takes pairs as joins do: several in a text too, "A, B = C".
+type matches pairs
+
+// Unpack implements starlark.Unpacker.
+func (m *matches) Unpack(v starlark.Value) error {
+	var list texts
+	if err := list.Unpack(v); err != nil {
+		return err
+	}
+	return (*pairs)(m).take(list.split())
+}
+
+// split is the parts of texts between commas, without empty ones.
+func (t texts) split() (parts texts) {
+	for _, s := range t {
+		for part := range strings.SplitSeq(s, ",") {
+			if part = strings.TrimSpace(part); part != "" {
+				parts = append(parts, part)
+			}
+		}
+	}
+	return parts
+}
+
 // names takes the names of keys, which keep them; None is none.
 type names []engine.Pair
 

@@ -51,11 +51,14 @@ func (u *unpacking) field(p py.Param, dst any) {
 	case *[]string:
 		u.into(p, (*texts)(f))
 	case *[]plan.Pair:
-		if p.Name == "by" {
+		switch p.Name {
+		case "by":
 			u.into(p, (*names)(f))
-			return
+		case "on", "joins":
+			u.into(p, (*matches)(f))
+		default:
+			u.into(p, (*pairs)(f))
 		}
-		u.into(p, (*pairs)(f))
 	case *[]plan.Window:
 		u.into(p, (*windows)(f))
 	case *[]plan.OnKey:

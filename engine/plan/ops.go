@@ -198,6 +198,20 @@ type (
 		Later *Attrs // of the tables of a table of tables, those that may still come too; else nil
 	}
 
+	// Rollup is the rows of aggregations by none, one, two … of the keys, and perhaps of what was
+	// aggregated, with columns that say which row of the level above each belongs to: a Tree.
+	Rollup struct {
+		By []string `arg:"by"`
+	}
+	// Tree is the rows that a root leads to, a row whose parent key is null, each behind the row whose
+	// id is its parent key, with its depth and whether what is below it is shown.
+	Tree struct {
+		IDs     []string `arg:"id_col"`
+		Parents []string `arg:"parent_col"`
+		Open    int      `arg:"depth"`  // nodes of at most this depth are open if nothing is said of them
+		Action  string   `arg:"action"` // the column that says Expand, ExpandAll or Contract of nodes, "" without
+	}
+
 	// BlinkToAppendOnly is all rows that a blink table has from now on.
 	BlinkToAppendOnly struct{}
 	// Compacted is the last row per key without keys whose last row is a delete, which the
@@ -461,6 +475,8 @@ func (FullOuterJoin) Name() string     { return "full_outer_join" }
 func (Part) Name() string              { return "part" }
 func (RangeJoin) Name() string         { return "range_join" }
 func (Merge) Name() string             { return "merge" }
+func (Rollup) Name() string            { return "rollup" }
+func (Tree) Name() string              { return "tree" }
 func (BlinkToAppendOnly) Name() string { return "blink_to_append_only" }
 func (Compacted) Name() string         { return "compacted" }
 func (Newest) Name() string            { return "newest" }
