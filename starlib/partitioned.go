@@ -114,6 +114,10 @@ func partitionedMethods() []py.Entry {
 
 func (c *call) parts() Partitions { return c.Recv.(*PartitionedTable).p }
 
+func constantAttr(v starlark.Value) func(*py.Call) (starlark.Value, error) {
+	return func(*py.Call) (starlark.Value, error) { return v, nil }
+}
+
 func keyColumns(c *call) (starlark.Value, error) {
 	var names []starlark.Value
 	for _, f := range c.parts().KeyFields() {
