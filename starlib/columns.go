@@ -28,9 +28,14 @@ func (i *inputColumn) Hash() (uint32, error) { return starlark.String(i.field.Na
 func columnEntries() []py.Entry {
 	of := column.Of
 	return []py.Entry{
+		{Sig: "Column(name, data_type, component_type=None, column_type=ColumnType.NORMAL)", Doc: "A column without values, as col_def makes.", Fn: does(definedColumn)},
+		{Sig: "ColumnDefinition", Doc: "What col_def makes and t.columns has.", Value: py.TypeName("ColumnDefinition")},
+		{Sig: "ColumnType", Value: columnTypes},
+		{Sig: "InputColumn(name, data_type, component_type=None, column_type=ColumnType.NORMAL, input_data=None)", Doc: "A column of any type, for new_table.", Fn: does(newInputColumn)},
 		{Sig: "bool_col(name, data)", Doc: "A column of Booleans.", Fn: does(columnOf(of(column.Bool)))},
 		{Sig: "byte_col(name, data)", Doc: "A column of 8-bit numbers.", Fn: does(columnOf(of(column.Byte)))},
 		{Sig: "char_col(name, data)", Doc: "A column of characters: texts of one character, or their numbers.", Fn: does(columnOf(of(column.Char)))},
+		{Sig: "col_def(name, data_type, component_type=None, column_type=ColumnType.NORMAL)", Doc: "A column without values, for input_table.", Fn: does(definedColumn)},
 		{Sig: "datetime_col(name, data)", Doc: "A column of instants: datetimes, texts as 2024-01-31T12:00:00Z, or nanoseconds since 1970.", Fn: does(columnOf(of(column.Instant)))},
 		{Sig: "double_col(name, data)", Doc: "A column of 64-bit floating-point numbers.", Fn: does(columnOf(of(column.Double)))},
 		{Sig: "float_col(name, data)", Doc: "A column of 32-bit floating-point numbers.", Fn: does(columnOf(of(column.Float)))},

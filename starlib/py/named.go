@@ -70,16 +70,7 @@ func (n *Named) Attr(name string) (starlark.Value, error) {
 	if i := slices.Index(n.of.Fields, name); i >= 0 {
 		return n.values[i], nil
 	}
-	for _, e := range namedAttrs {
-		switch {
-		case e.Name() != name:
-		case e.Method():
-			return &Function{entry: &e, name: name, recv: n}, nil
-		default:
-			return e.Fn(&Call{Name: name, Recv: n})
-		}
-	}
-	return nil, nil
+	return Member(namedAttrs, n, name)
 }
 
 // AttrNames is the names of the fields.
