@@ -112,4 +112,3 @@ func (c *call) arrayItems(seq starlark.Iterable, remap starlark.Callable) ([]sta
 	}
 	return items, err
 }
-

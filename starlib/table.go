@@ -42,11 +42,11 @@ func (t *Table) Truth() starlark.Bool  { return true }
 func (t *Table) Hash() (uint32, error) { return uint32(py.PointerOf(t) >> 4), nil }
 
 func (t *Table) String() string {
-	names := make([]string, len(t.t.Schema))
+	cols := make([]string, len(t.t.Schema))
 	for i, f := range t.t.Schema {
-		names[i] = f.Name
+		cols[i] = fmt.Sprintf("'%s': %s", f.Name, f.Type)
 	}
-	return safe.Text(fmt.Sprintf("<Table [%s]>", strings.Join(names, ", ")))
+	return safe.Text(fmt.Sprintf("deephaven.table.Table(columns = {%s})", strings.Join(cols, ", ")))
 }
 
 // Attr is an attribute or a method.

@@ -57,7 +57,9 @@ type diff struct {
 	found    []string
 }
 
-func (d *diff) note(format string, args ...any) { d.found = append(d.found, fmt.Sprintf(format, args...)) }
+func (d *diff) note(format string, args ...any) {
+	d.found = append(d.found, fmt.Sprintf(format, args...))
+}
 
 // columns compares sizes, names, places and types.
 func (d *diff) columns() {

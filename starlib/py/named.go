@@ -74,7 +74,9 @@ func (n *Named) Attr(name string) (starlark.Value, error) {
 }
 
 // AttrNames is the names of the fields.
-func (n *Named) AttrNames() []string { return append(slices.Clip(n.of.Fields), EntryNames(namedAttrs)...) }
+func (n *Named) AttrNames() []string {
+	return append(slices.Clip(n.of.Fields), EntryNames(namedAttrs)...)
+}
 
 // namedAttrs is the table of what a named tuple has beside its fields.
 var namedAttrs = []Entry{
