@@ -51,6 +51,11 @@ func tableAttributes(c *call) (starlark.Value, error) {
 			}
 		}
 	}
+	if isInput(c.self().Plan()) {
+		if err := d.SetKey(starlark.String("InputTable"), starlark.True); err != nil {
+			return nil, err
+		}
+	}
 	if extra := c.Recv.(*Table).extra; extra != nil {
 		for _, kv := range extra.Items() {
 			if err := d.SetKey(kv[0], kv[1]); err != nil {
@@ -59,6 +64,19 @@ func tableAttributes(c *call) (starlark.Value, error) {
 		}
 	}
 	return d, c.Unpack()
+}
+
+// isInput reports whether a table has the attribute of an input table, as what shows the same
+// rows and columns of one does in Deephaven.
+func isInput(n *plan.Node) bool {
+	switch op := n.Op.(type) {
+	case plan.Source:
+		return op.Kind == "input_table"
+	case plan.Where, plan.WhereOneOf, plan.WhereIn, plan.WhereNotIn, plan.Update, plan.UpdateView, plan.LazyUpdate,
+		plan.Sort, plan.Flatten, plan.NaturalJoin, plan.ExactJoin:
+		return isInput(n.In[0])
+	}
+	return false
 }
 
 func withAttributes(c *call) (starlark.Value, error) {

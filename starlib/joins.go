@@ -23,7 +23,7 @@ func outerJoins() []py.Entry {
 func outerJoin(kind plan.Op) func(*call) (starlark.Value, error) {
 	return func(c *call) (starlark.Value, error) {
 		var left, right *Table
-		var on, joins pairs
+		var on, joins matches
 		if err := c.Unpack("l_table", &left, "r_table", &right, "on?", &on, "joins?", &joins); err != nil {
 			return nil, err
 		}

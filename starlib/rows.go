@@ -97,18 +97,18 @@ func (h *Host) newRows(f *engine.Frame, as *py.NamedType) *rows {
 }
 
 // change is a listener that waits for one update.
-type change struct{ done chan error }
+type change struct{ done chan struct{} }
 
 func (l change) OnUpdate(*engine.Table, *engine.Update) error {
-	l.tell(nil)
+	l.tell()
 	return nil
 }
 
-func (l change) OnFailure(err error) { l.tell(err) }
+func (l change) OnFailure(error) { l.tell() }
 
-func (l change) tell(err error) {
+func (l change) tell() {
 	select {
-	case l.done <- err:
+	case l.done <- struct{}{}:
 	default:
 	}
 }
@@ -129,8 +129,14 @@ func awaitUpdate(c *call) (starlark.Value, error) {
 		defer cancel()
 	}
 	changed, heard, whole := false, c.heard(), c.Context()
-	err := c.Waiting(func() (err error) {
-		if changed, err = await(ctx, c.self()); changed && err == nil {
+	begin := func() {}
+	if c.Scripted() {
+		if release := c.host.takeIntake(); release != nil {
+			begin = release
+		}
+	}
+	err := c.Outside(func() (err error) {
+		if changed, err = await(ctx, c.self(), begin); changed && err == nil {
 			err = heard(whole)
 		}
 		return err
@@ -141,17 +147,18 @@ func awaitUpdate(c *call) (starlark.Value, error) {
 	return starlark.Bool(changed), c.Context().Err()
 }
 
-// await waits for an update of t; false if ctx ended first.
-func await(ctx context.Context, t *engine.Table) (bool, error) {
-	l := change{make(chan error, 1)}
+// await waits for an update of t after begin, which lets rows in; false if ctx ended first.
+func await(ctx context.Context, t *engine.Table, begin func()) (bool, error) {
+	l := change{make(chan struct{}, 1)}
 	stop, err := t.Graph().Listen(t, l, false)
+	begin()
 	if err != nil {
 		return false, err
 	}
 	defer stop()
 	select {
-	case err := <-l.done:
-		return err == nil, err
+	case <-l.done: // a failure is a change too, the last
+		return true, nil
 	case <-ctx.Done():
 		return false, nil
 	}

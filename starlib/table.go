@@ -146,6 +146,7 @@ func tableMethods() []py.Entry {
 		{Sig: "median_by(by=None)", Doc: "The median of each column, per key.", Fn: does(allBy("median"))},
 		{Sig: "min_by(by=None)", Doc: "The least value of each column, per key.", Fn: does(allBy("min"))},
 		{Sig: "restrict_sort_to(cols)", Doc: "The same table, which can be sorted by these columns alone.", Fn: does(withColumns(sortableColumns))},
+		{Sig: "rollup(aggs, by=None, include_constituents=False)", Doc: "Aggregations by none, one, two … and all of the keys, each level below the one before: r.expand(\"A\") shows more.", Fn: does(rollupOf)},
 		{Sig: "size", Doc: "The number of rows now.", Fn: does(tableSize)},
 		{Sig: "sort(order_by, order=None)", Doc: "The rows in the order of columns; order is SortDirection.ASCENDING or DESCENDING, or one per column.", Fn: does(sortTable)},
 		{Sig: "sort_descending(order_by)", Doc: "The rows in the order of columns, the greatest first.", Fn: does(sortDescending)},
