@@ -80,15 +80,15 @@ func (f foreign) AttrNames() []string {
 	return expr.Methods(f.t)
 }
 
-func init() {
-	instant := column.Of(column.Instant)
-	py.InstantMethod = func(d py.Datetime, name string) starlark.Value {
-		if !expr.HasMethod(instant, name) {
-			return nil
-		}
-		return javaMethod(d, name)
+// instantMethod is a method of Instants that datetimes have not.
+func instantMethod(d py.Datetime, name string) starlark.Value {
+	if !expr.HasMethod(column.Of(column.Instant), name) {
+		return nil
 	}
+	return javaMethod(d, name)
 }
+
+var _ = py.InstantsHave(instantMethod)
 
 // javaMethod is a method of a value as formulas have it.
 func javaMethod(recv starlark.Value, name string) *py.Function {

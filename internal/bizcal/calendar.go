@@ -88,14 +88,15 @@ var examples = []*Calendar{
 // known is the calendars now, a slice that nobody changes, and current the one of functions
 // that name none; changing is held to put others there.
 var (
-	known    atomic.Pointer[[]*Calendar]
-	current  atomic.Pointer[Calendar]
+	known    = pointing(&examples)
+	current  = pointing(examples[0])
 	changing sync.Mutex
 )
 
-func init() {
-	known.Store(&examples)
-	current.Store(examples[0])
+func pointing[T any](at *T) *atomic.Pointer[T] {
+	p := new(atomic.Pointer[T])
+	p.Store(at)
+	return p
 }
 
 // All are the calendars.

@@ -49,11 +49,15 @@ var names = []alias{
 
 // known is the aliases now, a slice that nobody changes; changing is held to put another there.
 var (
-	known    atomic.Pointer[[]alias]
+	known    = atPointer(&names)
 	changing sync.Mutex
 )
 
-func init() { known.Store(&names) }
+func atPointer(all *[]alias) *atomic.Pointer[[]alias] {
+	p := new(atomic.Pointer[[]alias])
+	p.Store(all)
+	return p
+}
 
 // Long is the name that the time zone database has for a short one, or name itself.
 func Long(name string) string {

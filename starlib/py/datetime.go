@@ -22,9 +22,15 @@ type Datetime struct {
 // Instant is the value of an Instant column: nanoseconds since 1970.
 func Instant(nanos int64) Datetime { return Datetime{Time: time.Unix(0, nanos).UTC(), Java: true} }
 
-// InstantMethod is what an Instant has that a datetime has not; nil is nothing. Whoever knows
-// Java's methods sets it, before there are scripts.
-var InstantMethod = func(d Datetime, name string) starlark.Value { return nil }
+// instantMethod is what an Instant has that a datetime has not; nil is nothing.
+var instantMethod = func(d Datetime, name string) starlark.Value { return nil }
+
+// InstantsHave says how methods are found that an Instant has and a datetime has not. Who knows
+// them calls it once, while the process begins.
+func InstantsHave(method func(d Datetime, name string) starlark.Value) bool {
+	instantMethod = method
+	return true
+}
 
 // java is the text of an Instant.
 func (d Datetime) java() string {
@@ -151,7 +157,7 @@ func (d Datetime) Attr(name string) (starlark.Value, error) {
 		return e.Fn(&Call{Name: name, Recv: d})
 	}
 	if d.Java {
-		return InstantMethod(d, name), nil
+		return instantMethod(d, name), nil
 	}
 	return nil, nil
 }
