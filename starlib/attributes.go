@@ -8,6 +8,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine"
+	"starling/engine/column"
 	"starling/engine/plan"
 	"starling/starlib/py"
 )
@@ -124,7 +125,7 @@ func withColumns(name string, more ...string) func(*call) (starlark.Value, error
 			}
 			for _, col := range cols {
 				if c.self().Position(col) < 0 {
-					return fmt.Errorf("unknown column names [%s], available column names are [%s]", col, strings.Join(fieldNames(c.self()), ", "))
+					return fmt.Errorf("unknown column names [%s], available column names are [%s]", col, strings.Join(fieldNames(c.self().Schema), ", "))
 				}
 			}
 			for _, m := range more {
@@ -173,9 +174,9 @@ func isFlat(c *call) (starlark.Value, error) {
 	return starlark.Bool(c.self().Plan().Op.Name() == plan.Flatten{}.Name()), nil
 }
 
-func fieldNames(t *engine.Table) []string {
-	out := make([]string, len(t.Schema))
-	for i, f := range t.Schema {
+func fieldNames(schema []column.Field) []string {
+	out := make([]string, len(schema))
+	for i, f := range schema {
 		out[i] = f.Name
 	}
 	return out

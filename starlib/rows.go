@@ -22,8 +22,8 @@ const allRows = int(^uint(0) >> 1)
 type rows struct {
 	h     *Host
 	f     *engine.Frame
+	as    *py.NamedType // of tuples; nil makes them dicts
 	names []starlark.Value
-	dicts bool
 }
 
 func (r *rows) String() string        { return "<rows>" }
@@ -56,7 +56,7 @@ func (it *rowIterator) Next(p *starlark.Value) bool {
 	}
 	it.next++
 	i -= it.base
-	if r.dicts {
+	if r.as == nil {
 		d := starlark.NewDict(len(it.cols))
 		for j, c := range it.cols {
 			_ = d.SetKey(r.names[j], c[i]) // a new dict takes every string
@@ -68,7 +68,7 @@ func (it *rowIterator) Next(p *starlark.Value) bool {
 	for j, c := range it.cols {
 		t[j] = c[i]
 	}
-	*p = t
+	*p = r.as.New(t)
 	return true
 }
 
@@ -88,28 +88,8 @@ func (it *rowIterator) fill() bool {
 // Done ends the iteration.
 func (it *rowIterator) Done() {}
 
-func iterRows(dicts bool) func(*call) (starlark.Value, error) {
-	return func(c *call) (starlark.Value, error) {
-		var cols texts
-		var tupleName string
-		chunk := 2048
-		args := []any{"cols?", &cols, "chunk_size?", &chunk}
-		if !dicts {
-			args = []any{"cols?", &cols, "tuple_name?", &tupleName, "chunk_size?", &chunk}
-		}
-		if err := c.Unpack(args...); err != nil {
-			return nil, err
-		}
-		f, err := c.Recv.(*Table).read(allRows, cols)
-		if err != nil {
-			return nil, c.failed(err)
-		}
-		return c.host.newRows(f, dicts), nil
-	}
-}
-
-func (h *Host) newRows(f *engine.Frame, dicts bool) *rows {
-	r := &rows{h: h, f: f, dicts: dicts}
+func (h *Host) newRows(f *engine.Frame, as *py.NamedType) *rows {
+	r := &rows{h: h, f: f, as: as}
 	for _, field := range f.Schema {
 		r.names = append(r.names, starlark.String(field.Name))
 	}
