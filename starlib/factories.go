@@ -27,6 +27,7 @@ func deephavenEntries() []py.Entry {
 		{Sig: "NaturalJoinType", Value: naturalJoinType},
 		{Sig: "SortDirection", Value: sortDirection},
 		{Sig: "empty_table(size)", Doc: "A table of so many rows without columns; update gives it some, as [\"X = i\"].", Fn: does(emptyTable)},
+		{Sig: "function_generated_table(table_generator, source_tables=None, refresh_interval_ms=None, exec_ctx=None, args=(), kwargs={})", Doc: "A table of what a function gives, which is called again when tables change, or after some milliseconds.", Fn: does(generatedTable)},
 		{Sig: "garbage_collect()", Doc: "Closes at once the tables that nothing uses any more.", Fn: garbageCollect},
 		{Sig: "input_table(col_defs=None, init_table=None, key_cols=None)", Doc: "A table that add and delete fill, of columns as {\"Sym\": dht.string} or with the rows of a table.", Fn: does(inputTable)},
 		{Sig: "merge(tables)", Doc: "The rows of all tables of a list, one after the other.", Fn: does(mergeTables)},
