@@ -50,6 +50,7 @@ func (g *Graph) index(t *Table, keys []int) (*Index, error) {
 			x.pairs = append(x.pairs, &words{})
 		}
 	}
+	t.seeds.sow(x)
 	x.node = &node{graph: g, op: x, in: []*Table{t}, after: []*node{t.node}}
 	if t.node.err != nil {
 		return nil, fmt.Errorf("can not listen to failed table: %w", t.node.err)

@@ -168,7 +168,7 @@ func joinKeys(c *call) (on pairs, err error) {
 	if err := list.Unpack(v); err != nil {
 		return nil, err
 	}
-	if len(list) > 0 && (c.Name == "aj" || c.Name == "raj") {
+	if list = list.split(); len(list) > 0 && (c.Name == "aj" || c.Name == "raj") {
 		list = list[:len(list)-1]
 	}
 	err = on.take(list)

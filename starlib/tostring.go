@@ -8,6 +8,7 @@ import (
 	"github.com/mattn/go-runewidth"
 	"go.starlark.net/starlark"
 
+	"starling/engine"
 	"starling/engine/column"
 	"starling/internal/safe"
 	"starling/starlib/py"
@@ -43,12 +44,17 @@ func (t *Table) text(n int, cols []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	parts, wide, p := make([][]string, len(f.Cols)), 1, t.host.Pace()
+	return t.host.frameText(f)
+}
+
+// frameText is the rows of a frame, as to_string has them.
+func (h *Host) frameText(f *engine.Frame) (string, error) {
+	parts, wide, p := make([][]string, len(f.Cols)), 1, h.Pace()
 	for i, v := range f.Cols {
 		cells, width, err := cellTexts(f.Schema[i], v, &p)
 		if err == nil {
 			wide += width + 1
-			err = t.host.Bounds().Times("to_string", wide, f.Len())
+			err = h.Bounds().Times("to_string", wide, f.Len())
 		}
 		if err != nil {
 			return "", err
