@@ -136,7 +136,7 @@ func TestTimeWindow(t *testing.T) {
 			t.Helper()
 			at := column.NewVec[int64](column.Instant)
 			at.Append(time.Now().Add(-ago).UnixNano())
-			noErr(t, in.Add(ctx, &Frame{Schema: fields, Cols: []column.Vector{longVec(id), at}, Hi: 1}))
+			<-must[<-chan struct{}](t)(in.Add(&Frame{Schema: fields, Cols: []column.Vector{longVec(id), at}, Hi: 1}))
 		}
 		is := func(when string, want ...bool) {
 			t.Helper()
