@@ -18,6 +18,9 @@ func (t *Table) Levels(env Env, aggs []Aggregation, by []string) ([]*Table, erro
 	if len(aggs) == 0 { // of which there is nothing but the keys
 		take = []Aggregation{{Name: "count", Pairs: []Pair{{New: noAggs}}}}
 	}
+	if err := onceEach(aggs, by); err != nil {
+		return nil, err
+	}
 	for k := len(by); k >= 0; k-- {
 		made, err := Build(plan.AggBy{Aggs: atDepth(take, k), By: Names(by[:k])}, env, from)
 		if err == nil {
@@ -36,6 +39,24 @@ func (t *Table) Levels(env Env, aggs []Aggregation, by []string) ([]*Table, erro
 	}
 	slices.Reverse(levels)
 	return levels, nil
+}
+
+// onceEach is the error of keys and aggregations that make one column twice: agg_by shows the aggregation
+// instead of the key then.
+func onceEach(aggs []Aggregation, by []string) error {
+	var fields []column.Field
+	for _, name := range by {
+		fields = append(fields, column.Field{Name: name})
+	}
+	for _, a := range aggs {
+		for _, p := range a.Pairs {
+			fields = append(fields, column.Field{Name: p.New})
+		}
+		if name, _, ok := strings.Cut(a.Formula.Text, "="); ok && len(a.Pairs) == 0 {
+			fields = append(fields, column.Field{Name: strings.TrimSpace(name)})
+		}
+	}
+	return checkNames(fields)
 }
 
 // noAggs is the column of levels without aggregations that is not shown.
