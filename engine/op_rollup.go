@@ -31,6 +31,9 @@ func buildRollup(b *building, p plan.Rollup) (*Table, error) {
 	}
 	in := slices.Clone(b.in)
 	if len(in) > n+1 {
+		if in[n+1].Attrs.Blink {
+			return nil, refused("rollup with included constituents")
+		}
 		var err error
 		if in[n+1], err = r.beside(b.env, in[n+1]); err != nil {
 			return nil, err
