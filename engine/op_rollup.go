@@ -138,8 +138,15 @@ func (r *rollup) beside(env Env, t *Table) (*Table, error) {
 			r.schema = append(r.schema, column.Field{Name: own, Type: f.Type})
 		}
 	}
+	var ops []plan.Op
+	if len(casts) > 0 {
+		ops = append(ops, plan.UpdateView{Formulas: plan.Formulas(casts...)})
+	}
+	if len(renamed) > 0 {
+		ops = append(ops, plan.RenameColumns{Pairs: renamed})
+	}
 	last := t
-	for _, op := range []plan.Op{plan.UpdateView{Formulas: plan.Formulas(casts...)}, plan.RenameColumns{Pairs: renamed}} {
+	for _, op := range ops {
 		next, err := build(op, env, last)
 		if err != nil {
 			if last != t {
