@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"starling/engine/arrange"
@@ -50,6 +51,7 @@ type Graph struct {
 	hurry   chan struct{}
 	work    work
 	pages   *arrange.Pages // of all lists of rows
+	pace    atomic.Int64   // the interval of Run
 
 	// Without, if set before the first table, is what the graph makes no use of. It is for tests.
 	Without Mechanism
@@ -255,7 +257,11 @@ func (g *Graph) Live() bool {
 	defer g.mu.Unlock()
 	return slices.ContainsFunc(g.nodes, func(n *node) bool {
 		s, ok := n.op.(*sourceOp)
-		return ok && s.open() && n.err == nil
+		if !ok || !s.open() || n.err != nil {
+			return false
+		}
+		l, tells := s.src.(interface{ Live() bool })
+		return !tells || l.Live()
 	})
 }
 

@@ -28,6 +28,7 @@ func (g *Graph) Hurry() {
 // Run steps the graph when a source has rows, at most once per interval unless one is in a
 // hurry, until ctx ends.
 func (g *Graph) Run(ctx context.Context, interval time.Duration) {
+	g.pace.Store(int64(interval))
 	for {
 		if !g.await(ctx, interval) {
 			return
@@ -48,6 +49,9 @@ func (g *Graph) Run(ctx context.Context, interval time.Duration) {
 		}
 	}
 }
+
+// Interval is the shortest time between two cycles of Run that are in no hurry, 0 before it.
+func (g *Graph) Interval() time.Duration { return time.Duration(g.pace.Load()) }
 
 // await returns when a cycle is due; false when ctx ends.
 func (g *Graph) await(ctx context.Context, interval time.Duration) bool {

@@ -29,6 +29,7 @@ type Table struct {
 	indexes []*Index // that live here: in use, or of a static table, which they last as long as
 
 	arrangements []*Arrangement // the same
+	seeds        *seeds         // nil but for the table below an aggregation that has some
 }
 
 // Graph is the graph the table belongs to.

@@ -126,7 +126,7 @@ func livenessEntries() []py.Entry {
 
 func isReferent(v starlark.Value) bool {
 	switch v.(type) {
-	case *Table, *PartitionedTable:
+	case *Table, *PartitionedTable, *Hierarchy:
 		return true
 	}
 	return false

@@ -23,6 +23,7 @@ var (
 func deephavenEntries() []py.Entry {
 	return []py.Entry{
 		{Sig: "DHError", Value: py.TypeName("DHError")},
+		{Sig: "DynamicTableWriter(col_defs)", Doc: "Appends rows to a table of its own, of columns as {\"Sym\": dht.string}: write_row(\"A\"), and table.", Fn: does(dynamicTableWriter)},
 		{Sig: "NaturalJoinType", Value: naturalJoinType},
 		{Sig: "SortDirection", Value: sortDirection},
 		{Sig: "empty_table(size)", Doc: "A table of so many rows without columns; update gives it some, as [\"X = i\"].", Fn: does(emptyTable)},

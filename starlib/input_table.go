@@ -123,7 +123,13 @@ func edits(do editing, calls bool) func(*call) (starlark.Value, error) {
 		ctx := c.Context()
 		f, err := t.read(allRows, nil)
 		if err == nil {
-			err = c.Waiting(func() error { return do(in, ctx, f) })
+			heard := c.heard()
+			err = c.Waiting(func() error {
+				if err := do(in, ctx, f); err != nil {
+					return err
+				}
+				return heard(ctx)
+			})
 		}
 		switch {
 		case err != nil && failure != starlark.None:

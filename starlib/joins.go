@@ -74,7 +74,10 @@ func tableEntries() []py.Entry {
 	return []py.Entry{
 		{Sig: "MultiJoinInput(table, on, joins=None)", Doc: "A table of multi_join, with its keys and the columns to take of it.", Fn: does(multiJoinInput)},
 		{Sig: "NaturalJoinType", Value: naturalJoinType},
+		{Sig: "NodeType", Value: nodeType},
 		{Sig: "PartitionedTable", Value: partitionedClass()},
+		{Sig: "RollupNodeOperationsRecorder", Value: py.NewNamespace("RollupNodeOperationsRecorder", nil)},
+		{Sig: "RollupTable", Value: py.NewNamespace("RollupTable", nil)},
 		{Sig: "SortDirection", Value: sortDirection},
 		{Sig: "Table", Value: py.NewNamespace("Table", nil)},
 		{Sig: "multi_join(input, on=None)", Doc: "Several tables side by side, a row per key that any of them has: its .table.", Fn: does(multiJoin)},

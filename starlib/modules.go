@@ -34,6 +34,7 @@ func moduleTable() []py.Module {
 		{Name: "deephaven.stream.kafka.cdc", Doc: "Database tables of the changes that Debezium writes to Kafka.", Entries: kafkaCDC()},
 		{Name: "deephaven.stream.kafka.consumer", Short: "kc", Also: []string{"deephaven.kafka_consumer"}, Doc: "Tables of Kafka topics.", Entries: kafkaConsumer()},
 		{Name: "deephaven.stream.kafka.producer", Short: "pk", Also: []string{"deephaven.kafka_producer"}, Doc: "Kafka topics of tables.", Entries: kafkaProducer()},
+		{Name: "deephaven.stream.table_publisher", Bare: true, Doc: "Blink tables that a script fills.", Entries: publisherEntries()},
 		{Name: "deephaven.table", Doc: "Tables and how they are joined.", Entries: tableEntries()},
 		{Name: "deephaven.table_factory", Bare: true, Doc: "Makes tables.", Entries: factoryEntries()},
 		{Name: "deephaven.table_listener", Bare: true, Doc: "Functions that are told of what changes in tables.", Entries: listenerEntries()},

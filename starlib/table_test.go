@@ -5,12 +5,12 @@ import "testing"
 func TestTables(t *testing.T) {
 	w := newWorld(t)
 	head := "from deephaven import new_table, empty_table, time_table, merge, agg, SortDirection\nfrom deephaven.column import string_col, int_col, long_col, double_col, datetime_col, bool_col, char_col, byte_col, short_col, float_col\nt = new_table([string_col('S', ['a', 'b', 'a', None]), int_col('N', [1, 2, 3, 4]), double_col('X', [0.5, None, 2.5, 3.0])])\n"
-	rows := func(expr string) string { return head + "print(list(" + expr + ".iter_tuple()))" }
+	rows := func(expr string) string { return head + "print([tuple(r) for r in " + expr + ".iter_tuple()])" }
 	rename := func(pairs string) string {
-		return head + "r = t.rename_columns(" + pairs + ")\nprint(' '.join(r.column_names) + ': ' + ' '.join([str(v) for v in list(r.iter_tuple())[0]]))"
+		return head + "r = t.rename_columns(" + pairs + ")\nprint(' '.join(r.column_names) + ': ' + ' '.join([str(v) for v in [tuple(r) for r in r.iter_tuple()][0]]))"
 	}
 	for _, c := range []struct{ src, want string }{
-		{head + "print(t)", "S         |         N|         X\n----------+----------+----------\na         |         1|       0.5\nb         |         2|    (null)\na         |         3|       2.5\n(null)    |         4|       3.0"},
+		{head + "print(t)", "         S|         N|                   X\n----------+----------+--------------------\na         |         1|                 0.5\nb         |         2|(null)              \na         |         3|                 2.5\n(null)    |         4|                 3.0\n"},
 		{rows("t.where('N > 1').view(['S', 'M = N * 2'])"), `[('b', 4), ('a', 6), (None, 8)]`},
 		{rows("t.where(['N > 1', 'S = `a`'])"), `[('a', 3, 2.5)]`},
 		{rows("t.update(formulas=['Y = i'])"), `[('a', 1, 0.5, 0), ('b', 2, None, 1), ('a', 3, 2.5, 2), (None, 4, 3.0, 3)]`},
@@ -49,9 +49,9 @@ func TestTables(t *testing.T) {
 		{head + "tt = time_table('PT0.01s').update('X = i')\nwhile tt.size < 3: tt.await_update()\nprint(tt.is_refreshing, tt.attributes(), tt.column_names)", `True {'AddOnly': True, 'AppendOnly': True} ['Timestamp', 'X']`},
 		{"b = time_table('PT0.01s', blink_table=True)\nprint(b.is_blink, b.attributes(), blink_to_append_only(b).is_blink)", `True {'BlinkTable': True} False`},
 		{"t2 = time_table('PT1000h', start_time='2024-01-01T00:00:00Z')\nwhile t2.size == 0: t2.await_update(100)\nprint(t2.head(1).view('Timestamp').to_string(), time_table('PT1000h').await_update(timeout_ms=10) in (True, False))", "                        Timestamp\n---------------------------------\n2024-01-01T00:00:00.000000000 UTC\n True"},
-		{"print(list(new_table({'A': [1, 2], 'B': ['x', None], 'C': [1.5, 2], 'D': [True, None]}).iter_tuple()))", `[(1, 'x', 1.5, True), (2, None, 2.0, None)]`},
-		{head + "from deephaven.constants import NULL_SHORT\nprint(list(new_table([short_col('H', [7, NULL_SHORT]), datetime_col('T', ['2023-11-14T22:13:20.123456789Z', None]), char_col('C', [ord('c'), 'd']), byte_col('Y', [8, -8]), bool_col('B', [True, None]), float_col('F', [1.5, None]), long_col('L', [1 << 40, -1])]).iter_tuple()))", `[(7, datetime.datetime(2023, 11, 14, 22, 13, 20, 123456, nanosecond=789, tzinfo=datetime.timezone.utc), 'c', 8, True, 1.5, 1099511627776), (None, None, 'd', -8, None, None, -1)]`},
-		{"print(empty_table(2).update(['T = i == 0 ? now() : null', 'B = new byte[]{(byte)1, (byte)i}']).view('B').to_string(1))", "B                                       \n----------------------------------------\n[1, 0]                                  "},
+		{"print([tuple(r) for r in new_table({'A': [1, 2], 'B': ['x', None], 'C': [1.5, 2], 'D': [True, None]}).iter_tuple()])", `[(1, 'x', 1.5, True), (2, None, 2.0, None)]`},
+		{head + "from deephaven.constants import NULL_SHORT\nprint([tuple(r) for r in new_table([short_col('H', [7, NULL_SHORT]), datetime_col('T', ['2023-11-14T22:13:20.123456789Z', None]), char_col('C', [ord('c'), 'd']), byte_col('Y', [8, -8]), bool_col('B', [True, None]), float_col('F', [1.5, None]), long_col('L', [1 << 40, -1])]).iter_tuple()])", `[(7, datetime.datetime(2023, 11, 14, 22, 13, 20, 123456, nanosecond=789, tzinfo=datetime.timezone.utc), 'c', 8, True, 1.5, 1099511627776), (None, None, 'd', -8, None, None, -1)]`},
+		{"print(empty_table(2).update(['T = i == 0 ? now() : null', 'B = new byte[]{(byte)1, (byte)i}']).view('B').to_string(1))", "                                       B\n----------------------------------------\n[1, 0]                                  \n"},
 	} {
 		w.prints(t, c.src, c.want)
 	}

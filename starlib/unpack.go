@@ -143,9 +143,9 @@ func sortKeys(cols []string, order starlark.Value) ([]engine.SortKey, error) {
 		for v := range starlark.Elements(list) {
 			dirs = append(dirs, v)
 		}
-		if len(dirs) != len(cols) {
-			return nil, fmt.Errorf("%d columns to sort by have %d directions", len(cols), len(dirs))
-		}
+	}
+	if len(dirs) != len(cols) && order != starlark.None {
+		return nil, fmt.Errorf("%d columns to sort by have %d directions", len(cols), len(dirs))
 	}
 	keys := make([]engine.SortKey, len(cols))
 	for i, name := range cols {

@@ -106,6 +106,17 @@ func (u *unpacking) value(p py.Param, kind string, take func(v starlark.Value) e
 	})
 }
 
+// optional takes a text; None is "".
+func (u *unpacking) optional(p py.Param, dst *string) {
+	u.value(p, "TypeError", func(v starlark.Value) error {
+		s, ok := starlark.AsString(v)
+		if *dst = s; !ok && v != starlark.None {
+			return fmt.Errorf("got %s, want a string", py.TypeOf(v))
+		}
+		return nil
+	})
+}
+
 // done takes the arguments.
 func (u *unpacking) done() error {
 	if err := u.c.Unpack(u.pairs...); err != nil {

@@ -2,6 +2,7 @@ package expr
 
 import (
 	"slices"
+	"strings"
 
 	"starling/engine/column"
 )
@@ -234,7 +235,7 @@ func (c *compiler) newArray(n *NewArray) (*op, error) {
 		}
 		o := c.kernelOp(n.At, arrayOf(elem), zeros(elem), c.widen(size, intType))
 		o.fails = true
-		return o, nil
+		return ofBooleans(o, n), nil
 	}
 	items := make([]*op, len(n.Items))
 	for i, item := range n.Items {
@@ -242,12 +243,25 @@ func (c *compiler) newArray(n *NewArray) (*op, error) {
 		if err != nil {
 			return nil, err
 		}
+		if null := x.typ == nullType && !isObject(elem); null && primitive(n.Elem) {
+			return nil, errAt(item.Pos(), "null does not go into an array of %s; write NULL_%s", n.Elem, strings.ToUpper(n.Elem))
+		}
 		if x, ok = c.assign(x, elem); !ok {
 			return nil, errAt(item.Pos(), "%s is %s and does not go into an array of %s without a cast", item, typeName(x.typ), n.Elem)
 		}
 		items[i] = x
 	}
-	return c.pack(n.At, elem, items), nil
+	return ofBooleans(c.pack(n.At, elem, items), n), nil
+}
+
+// ofBooleans is the array that n makes; new Boolean[] is one of objects.
+func ofBooleans(o *op, n *NewArray) *op {
+	if simpleName(n.Elem) != "Boolean" {
+		return o
+	}
+	b := *o
+	b.typ = column.ArrayOf(boolType)
+	return &b
 }
 
 // pack makes an array of the values of items, which have type elem.

@@ -24,15 +24,19 @@ func (c *compiler) call(n *Call) (operand, error) {
 		if !ok {
 			return operand{}, errAt(n.At, "%s has no function %s", n.On, n.Name)
 		}
-		return c.callVar(n, v)
+		args, err := c.args(n.Args)
+		if err != nil {
+			return operand{}, err
+		}
+		return c.callVar(n, v, args)
 	case on.fun != nil:
 		return operand{}, errAt(n.At, "%s is a function and has no method %s", n.On, n.Name)
 	}
-	recv, err := c.value(n.On)
+	args, err := c.args(n.Args)
 	if err != nil {
 		return operand{}, err
 	}
-	args, err := c.args(n.Args)
+	recv, err := c.valueFrom(n.On, on)
 	if err != nil {
 		return operand{}, err
 	}
@@ -79,10 +83,18 @@ func (c *compiler) plainCall(n *Call) (operand, error) {
 	}
 	if ok {
 		if !isVar {
-			return operand{}, errAt(n.At, "cannot find method %s%s; there is %s%s", n.Name, argTypes(args), fn.signatures(n.Name), scriptArgs(args))
+			return operand{}, errAt(n.At, "cannot find method %s%s; there is %s%s", n.Name, argTypes(args), fn.signatures(n.Name), objectForm(n.Name)+scriptArgs(args))
 		}
 	}
-	return c.callVar(n, v)
+	return c.callVar(n, v, args)
+}
+
+// objectForm is the advice when a function has a form for objects.
+func objectForm(name string) string {
+	if _, ok := lookup(name + "Obj"); ok {
+		return "; objects go to " + name + "Obj"
+	}
+	return ""
 }
 
 // scriptArgs is the advice when a function of the table is given script values.
@@ -116,15 +128,14 @@ func (c *compiler) staticCall(n *Call, class string) (operand, error) {
 		return operand{}, errAt(n.At, "cannot find method %s in %s%s", n.Name, simpleName(class), nearest.Hint(simpleName(class)+"."+n.Name, names()))
 	}
 	o, err := c.function(n.At, simpleName(class)+"."+n.Name, args)
+	if err == nil && n.Name == "valueOf" && isBox(class) {
+		o = o.box()
+	}
 	return operand{op: o}, err
 }
 
 // callVar calls a function or callable object of the script.
-func (c *compiler) callVar(n *Call, v Var) (operand, error) {
-	args, err := c.args(n.Args)
-	if err != nil {
-		return operand{}, err
-	}
+func (c *compiler) callVar(n *Call, v Var, args []*op) (operand, error) {
 	for i, a := range args {
 		if a.typ == nullType {
 			a = c.null(a.at, objectType)
@@ -193,7 +204,18 @@ func (c *compiler) method(n *Call, recv *op, args []*op) (*op, error) {
 			return c.groupMethod(n, m, recv, args)
 		}
 	}
+	if recv.boxed || recv.typ == abstracts["Number"].typ {
+		if o, ok := c.boxMethod(n, recv, args); ok {
+			return o, nil
+		}
+	}
+	if recv.typ == charSequence {
+		recv = c.unbox(n.At, recv, stringType)
+	}
 	class := typeName(recv.typ)
+	if class == "ArrayList" {
+		recv, class = c.boxed(recv, classes["List"]), "List"
+	}
 	fn, ok := lookup(class + "#" + n.Name)
 	if !ok {
 		fn, ok = lookup("Object#" + n.Name)

@@ -49,9 +49,22 @@ func classNameOf(name string, x any) string {
 		return "java.lang.Float"
 	case float64:
 		return "java.lang.Double"
+	case column.Moment:
+		return "java.time.Instant"
 	}
 	if known := column.ClassOf(x); known != nil {
 		return known.Name
 	}
 	return name
+}
+
+// classNamed is the class that a formula names, of type t.
+func classNamed(class string, t column.Type) Class {
+	switch {
+	case primitive(class):
+		return Class(class)
+	case isBox(class) || t == boolType:
+		return Class("java.lang." + simpleName(class))
+	}
+	return Class(t.String())
 }

@@ -123,6 +123,11 @@ func (c *compiler) value(n Node) (*op, error) {
 	if err != nil {
 		return nil, err
 	}
+	return c.valueFrom(n, x)
+}
+
+// valueFrom is the value that n is, which was compiled as x. Nothing is compiled twice: parts nest.
+func (c *compiler) valueFrom(n Node, x operand) (*op, error) {
 	switch {
 	case x.op != nil:
 		return x.op, nil
@@ -266,6 +271,9 @@ func rowKeys(_ *Eval, f *frame, _ *op, out column.Vector) error {
 // field is X.name: an attribute known now, the length of an array, or an attribute of a
 // script object in each row.
 func (c *compiler) field(n *Field) (operand, error) {
+	if name, ok := n.X.(*Name); ok && n.Name == "class" && primitive(name.Name) {
+		return operand{op: c.constOf(n.At, results["Class"], Class(name.Name))}, nil
+	}
 	x, err := c.operand(n.X)
 	if err != nil {
 		return operand{}, err
@@ -338,7 +346,10 @@ func (c *compiler) classMember(n *Field, class string) (operand, error) {
 		return operand{op: c.constOf(n.At, colorType, color)}, nil
 	}
 	if n.Name == "class" {
-		return operand{}, errAt(n.At, "class literals are not supported")
+		if t, ok := classType(class); ok {
+			return operand{op: c.constOf(n.At, results["Class"], classNamed(class, t))}, nil
+		}
+		return operand{}, errAt(n.At, "%s.class is not known", class)
 	}
 	if isClass(full) || isPackage(full) {
 		return operand{class: full}, nil

@@ -9,14 +9,26 @@ import (
 // castNode is (Class) X.
 func (c *compiler) castNode(n *Cast) (*op, error) {
 	t, ok := classType(n.Class)
-	if !ok {
+	to, abstract := abstracts[simpleName(n.Class)]
+	if !ok && !abstract {
 		return nil, errAt(n.At, "cannot cast to %s: no such type; there are boolean, byte, short, char, int, long, float, double, String, Instant, Object, org.jpy.PyObject%s", n.Class, nearType(n.Class))
 	}
 	x, err := c.value(n.X)
 	if err != nil {
 		return nil, err
 	}
+	boxed := isBox(n.Class)
 	switch {
+	case abstract && to.holds(x.typ):
+		return c.abstracted(n, x, to), nil
+	case abstract:
+		return nil, errAt(n.At, "cannot cast %s (%s) to %s, which it is not", n.X, typeName(x.typ), n.Class)
+	case boxed && x.typ != t && (arithmetic(x.typ) || x.typ.Big()):
+		return nil, errAt(n.At, "cannot cast %s (%s) to %s, which holds %s alone; write (%s)", n.X, typeName(x.typ), n.Class, typeName(t), typeName(t))
+	case x.typ == t && boxed:
+		return x.box(), nil
+	case x.typ == t && n.Class == "boolean":
+		return c.truth(n.At, x), nil
 	case x.typ == t:
 		return x, nil
 	case x.typ == nullType:
@@ -122,10 +134,13 @@ func (c *compiler) boxed(x *op, to column.Type) *op {
 			return nil
 		}, x)
 	}
+	instant := x.typ == instantType
 	return c.kernelOp(x.at, to, func(c *call) error {
 		out := grow[any](c.out, c.n)
 		for i := range out {
-			out[i] = c.args[0].Any(i)
+			if out[i] = c.args[0].Any(i); instant && out[i] != nil {
+				out[i] = column.Moment(out[i].(int64))
+			}
 		}
 		return nil
 	}, x)
@@ -135,6 +150,13 @@ func (c *compiler) boxed(x *op, to column.Type) *op {
 func (c *compiler) unbox(at int, x *op, t column.Type) *op {
 	o := c.kernelOp(at, t, func(c *call) error {
 		for i, v := range vals[any](c.args[0]) {
+			if m, ok := v.(column.Moment); ok == (t == instantType) || v == nil {
+				if ok {
+					v = int64(m)
+				}
+			} else if t.Kind != column.Object {
+				return rowErr(i, "cannot cast %s to %s", column.Java.Append(nil, v), typeName(t))
+			}
 			if v != nil && t.Kind == column.Object && !t.Class.Holds(v) || !c.out.AppendAny(v) {
 				return rowErr(i, "cannot cast %s to %s", column.Java.Append(nil, v), typeName(t))
 			}

@@ -24,6 +24,7 @@ type op struct {
 	impure  bool // not a function of its inputs
 	script  bool // calls the script
 	present bool // never null
+	boxed   bool // a number or char that was made an object, by a cast or valueOf
 	note    note
 }
 

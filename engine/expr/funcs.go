@@ -64,6 +64,7 @@ var tables = []table{
 	colorFuncs,
 	streamFuncs,
 	classFuncs,
+	javaFuncs,
 }
 
 // valueFuncs are the functions of values and of arrays of them, whose overloads are in several

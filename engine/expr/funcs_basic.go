@@ -12,9 +12,8 @@ var basicFuncs = table{
 	"charCast":   {"x as a char", castsTo(column.Char)},
 	"doubleCast": {"x as a double", castsTo(column.Double)},
 	"floatCast":  {"x as a float", castsTo(column.Float)},
-	"ifelse": {"b where a is true, else c; null where a is null", append(each("T(boolean, T, T)", 0, r3(ifelse[int8]), r3(ifelse[int16]), r3(ifelse[int32]), r3(ifelse[int64]), r3(ifelse[float32]), r3(ifelse[float64]), r3(ifelse[uint16])),
-		overload{"boolean(boolean, boolean, boolean)", r3(ifelse[int8]), 0}, overload{"String(boolean, String, String)", r3(ifelse[string]), 0}, overload{"Instant(boolean, Instant, Instant)", r3(ifelse[int64]), 0})},
-	"ifelseObj": {"b where a is true, else c; null where a is null", append([]overload{{"String(boolean, String, String)", r3(ifelse[string]), 0}, {"Instant(boolean, Instant, Instant)", r3(ifelse[int64]), 0}, {"Object(boolean, Object, Object)", r3(ifelse[any]), 0}}, ofBig("B(boolean, B, B)", 0, r3(ifelse[any]))...)},
+	"ifelse":     {"b where a is true, else c; null where a is null", each("T(boolean, T, T)", 0, r3(ifelse[int8]), r3(ifelse[int16]), r3(ifelse[int32]), r3(ifelse[int64]), r3(ifelse[float32]), r3(ifelse[float64]), r3(ifelse[uint16]))},
+	"ifelseObj":  {"b where a is true, else c; null where a is null", append([]overload{{"String(boolean, String, String)", r3(ifelse[string]), 0}, {"Instant(boolean, Instant, Instant)", r3(ifelse[int64]), 0}, {"Object(boolean, Object, Object)", r3(ifelse[any]), 0}}, ofBig("B(boolean, B, B)", 0, r3(ifelse[any]))...)},
 	"inRange": {"whether x lies between low and high, both included", append(each("boolean(T, T, T)", present, r3(inRange[int8]), r3(inRange[int16]), r3(inRange[int32]), r3(inRange[int64]), r3(inRange[float32]), r3(inRange[float64]), r3(inRange[uint16])),
 		overload{"boolean(Instant, Instant, Instant)", r3(inRange[int64]), present}, overload{"boolean(String, String, String)", r3(textInRange), present}, overload{"boolean(BigDecimal, BigDecimal, BigDecimal)", r3(bigInRange), present}, overload{"boolean(BigInteger, BigInteger, BigInteger)", r3(bigInRange), present})},
 	"intCast": {"x as an int", castsTo(column.Int)},
@@ -75,7 +74,19 @@ func castsTo(k column.Kind) []overload {
 	if k.Numeric() {
 		out = append(out, ofBig(t+"(B)", 0, bigCastKernel(k))...)
 	}
-	return out
+	return append(out, overload{t + "(Object)", castObjects(t), fails})
+}
+
+// castObjects makes values of a kind of objects that hold numbers, or a char.
+func castObjects(to string) kernel {
+	return func(c *call) error {
+		for i, v := range vals[any](c.args[0]) {
+			if !c.out.AppendAny(v) {
+				return rowErr(i, "cannot cast %s to %s", column.Java.Append(nil, v), to)
+			}
+		}
+		return nil
+	}
 }
 
 var errNullBoolean = errors.New("null where true or false is needed; guard it with isNull")

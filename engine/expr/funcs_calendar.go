@@ -1,6 +1,7 @@
 package expr
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -192,7 +193,8 @@ func allCalendars() List {
 
 func weekendOf(c BusinessCalendar) (Set, error) {
 	var days []string
-	for _, d := range c.Weekend() {
+	weekend := slices.SortedFunc(slices.Values(c.Weekend()), func(a, b time.Weekday) int { return int(a+6)%7 - int(b+6)%7 })
+	for _, d := range weekend {
 		days = append(days, strings.ToUpper(d.String()))
 	}
 	return Set("[" + strings.Join(days, ", ") + "]"), nil
@@ -217,6 +219,9 @@ func (h Holidays) Get(key any) (any, bool) {
 	}
 	return nil, false
 }
+
+// Len is how many there are.
+func (h Holidays) Len() int { return len(h.of.Holidays()) }
 
 // String is {2024-01-01=CalendarDay{…}, …}.
 func (h Holidays) String() string {

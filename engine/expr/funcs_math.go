@@ -30,7 +30,7 @@ var mathFuncs = table{
 	"Math.log":           {"the natural logarithm", ofDouble(log)},
 	"Math.log10":         {"the logarithm to base 10", ofDouble(log10)},
 	"Math.log1p":         {"the natural logarithm of x + 1", ofDouble(math.Log1p)},
-	"Math.max":           {"the larger of two", larger},
+	"Math.max":           {"the larger of two, of which null is the lowest", larger},
 	"Math.min":           {"the smaller of two", smaller},
 	"Math.multiplyExact": {"x * y; an error if it does not fit", exact2(multiplyExact[int32], multiplyExact[int64])},
 	"Math.negateExact":   {"-x; an error if it does not fit", exact1(negateExact[int32], negateExact[int64])},
@@ -75,9 +75,9 @@ var mathFuncs = table{
 }
 
 var (
-	absolute = each("T(T)", 0, f1(abs[int8]), f1(abs[int16]), f1(abs[int32]), f1(abs[int64]), f1(abs[float32]), f1(abs[float64]))
+	absolute = []overload{{"int(int)", f1(abs[int32]), 0}, {"long(long)", f1(abs[int64]), 0}, {"float(float)", f1(abs[float32]), 0}, {"double(double)", f1(abs[float64]), 0}}
 	rounding = []overload{{"int(float)", f1(roundFloat), 0}, {"long(double)", f1(roundDouble), 0}}
-	larger   = []overload{{"int(int, int)", f2(max2[int32]), 0}, {"long(long, long)", f2(max2[int64]), 0}, {"float(float, float)", f2(max2[float32]), 0}, {"double(double, double)", f2(max2[float64]), 0}}
+	larger   = []overload{{"int(int, int)", r2(max2[int32]), 0}, {"long(long, long)", r2(max2[int64]), 0}, {"float(float, float)", r2(max2[float32]), 0}, {"double(double, double)", r2(max2[float64]), 0}}
 	smaller  = []overload{{"int(int, int)", f2(min2[int32]), 0}, {"long(long, long)", f2(min2[int64]), 0}, {"float(float, float)", f2(min2[float32]), 0}, {"double(double, double)", f2(min2[float64]), 0}}
 )
 

@@ -10,8 +10,8 @@ var randomFuncs = join(
 	expand(
 		kind{"int", "", randomLines("randomInt", randomWhole[int32])},
 		kind{"long", "", randomLines("randomLong", randomWhole[int64])},
-		kind{"float", "", randomLines("randomFloat", func(a, b float32) (float32, error) { return a + rand.Float32()*(b-a), nil })},
-		kind{"double", "", randomLines("randomDouble", func(a, b float64) (float64, error) { return a + rand.Float64()*(b-a), nil })},
+		kind{"float", "", randomLines("randomFloat", randomFloat(rand.Float32))},
+		kind{"double", "", randomLines("randomDouble", randomFloat(rand.Float64))},
 	),
 	expand(kind{"double", "", randomLines("randomGaussian", func(m, s float64) (float64, error) { return m + s*rand.NormFloat64(), nil })}),
 	table{
@@ -69,9 +69,20 @@ func randomFlags(c *call) error {
 	return nil
 }
 
+var errBounds = errors.New("the lower bound is not below the upper bound")
+
+func randomFloat[T float32 | float64](draw func() T) func(low, high T) (T, error) {
+	return func(low, high T) (T, error) {
+		if !(low < high) {
+			return 0, errBounds
+		}
+		return low + draw()*(high-low), nil
+	}
+}
+
 func randomWhole[T int32 | int64](low, high T) (T, error) {
 	if low >= high {
-		return 0, errors.New("the lower bound is not below the upper bound")
+		return 0, errBounds
 	}
 	return T(int64(low) + int64(rand.Uint64N(uint64(high)-uint64(low)))), nil
 }

@@ -72,6 +72,9 @@ var stringFuncs = table{
 		{"String(String#, int)", re2(func(s string, from int32) (string, error) { return substring(s, from, length(s)) }), fails | present},
 		{"String(String#, int, int)", re3(substring), fails | present},
 	}},
+	"String#subSequence": {"the text from one index up to, not including, another", []overload{
+		{"Chars(String#, int, int)", re3(func(s string, from, to int32) (any, error) { return substring(s, from, to) }), fails | present},
+	}},
 	"String#toCharArray": {"its characters", []overload{{"char[](String#)", charsOf, present}}},
 	"String#toLowerCase": {"in lower case", []overload{{"String(String#)", r1(strings.ToLower), present}}},
 	"String#toString":    {"the text itself", []overload{{"String(String#)", r1(func(s string) string { return s }), present}}},

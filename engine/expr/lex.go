@@ -117,8 +117,8 @@ func numberEnd(src string, at int) int {
 		c := src[i]
 		switch {
 		case isDigit(c) || c == '_' || c|0x20 >= 'a' && c|0x20 <= 'z':
-		case c == '.' && !hex && (i+1 == len(src) || src[i+1] != '.'):
-		case (c == '+' || c == '-') && !hex && src[i-1]|0x20 == 'e':
+		case c == '.' && (i+1 == len(src) || src[i+1] != '.') && !(hex && !strings.ContainsAny(src[i:min(len(src), i+20)], "pP")):
+		case (c == '+' || c == '-') && (!hex && src[i-1]|0x20 == 'e' || hex && src[i-1]|0x20 == 'p'):
 		default:
 			return i
 		}

@@ -20,9 +20,13 @@ func (p *parser) number(at int) (Node, error) {
 	if strings.HasSuffix(t.text, "_") || strings.Contains(t.text, "_.") || strings.Contains(t.text, "._") {
 		return nil, errAt(at, "%s is not a number: _ stands between digits", text)
 	}
+	double := strings.HasSuffix(t.text, "F") // Deephaven takes only a small f for float
 	digits := strings.ReplaceAll(strings.ToLower(t.text), "_", "")
 	var err error
 	if isFloat(digits) {
+		if double {
+			digits = strings.TrimSuffix(digits, "f") + "d"
+		}
 		lit.Type, lit.Value, err = floating(digits, neg)
 	} else {
 		lit.Type, lit.Value, err = whole(digits, neg)
@@ -57,12 +61,15 @@ func rangeNote(err error) string {
 }
 
 func isFloat(digits string) bool {
-	return !strings.HasPrefix(digits, "0x") && !strings.HasPrefix(digits, "0b") && strings.ContainsAny(digits, ".efd")
+	if strings.HasPrefix(digits, "0x") {
+		return strings.Contains(digits, "p")
+	}
+	return !strings.HasPrefix(digits, "0b") && strings.ContainsAny(digits, ".efd")
 }
 
 func floating(digits string, neg bool) (column.Type, any, error) {
 	body := strings.TrimRight(digits, "fd")
-	if len(digits)-len(body) > 1 || strings.ContainsAny(body, "xpin_") {
+	if hex := strings.HasPrefix(digits, "0x"); len(digits)-len(body) > 1 || !hex && strings.ContainsAny(body, "xpin_") {
 		return column.Type{}, nil, strconv.ErrSyntax
 	}
 	if strings.HasSuffix(digits, "f") {
@@ -79,8 +86,8 @@ func floating(digits string, neg bool) (column.Type, any, error) {
 	return doubleType, nullable(x, column.NullDouble), err
 }
 
-// whole reads an integer: decimal, 0x, 0b or octal after 0, as Java does. One without L
-// that exceeds an int is a long.
+// whole reads an integer: decimal, 0x, 0b or octal after 0. One without L that exceeds an int
+// is a long, without a look at its sign.
 func whole(digits string, neg bool) (column.Type, any, error) {
 	body, long := strings.CutSuffix(digits, "l")
 	base := 10
@@ -96,25 +103,14 @@ func whole(digits string, neg bool) (column.Type, any, error) {
 	if err != nil {
 		return column.Type{}, nil, err
 	}
-	if base != 10 && !long && u <= math.MaxUint32 { // the bits of an int
-		x := int32(uint32(u))
-		if neg {
-			x = -x
-		}
-		return intType, nullable(x, column.NullInt), nil
-	}
-	limit := uint64(math.MaxInt64)
-	if neg {
-		limit++
-	}
-	if base == 10 && u > limit {
+	if u > math.MaxInt64 {
 		return column.Type{}, nil, &strconv.NumError{Err: strconv.ErrRange}
 	}
-	x := int64(u)
+	x, fits := int64(u), u <= math.MaxInt32
 	if neg {
 		x = -x
 	}
-	if !long && x == int64(int32(x)) {
+	if !long && fits {
 		return intType, nullable(int32(x), column.NullInt), nil
 	}
 	return longType, nullable(x, column.NullLong), nil
@@ -138,7 +134,9 @@ func quoted(t token) *Literal {
 	r, n := utf8.DecodeRuneInString(t.text)
 	if strings.HasPrefix(t.text, `\`) {
 		if e, size, err := unescape(t.text, 0); err == nil && size == len(t.text) {
-			r, n, lit.Inside = e, size, string(e)
+			lit.Inside = string(e)
+			lit.Err = errAt(t.at, "%s is no character: escapes stand in text, as in `%s`.charAt(0)", lit.Text, t.text)
+			return lit
 		}
 	}
 	if n > 0 && n == len(t.text) && r < 0xFFFF {

@@ -1,6 +1,8 @@
 package expr
 
 import (
+	"strings"
+
 	"starling/engine/column"
 )
 
@@ -8,6 +10,9 @@ func (c *compiler) unary(n *Unary) (*op, error) {
 	x, err := c.value(n.X)
 	if err != nil {
 		return nil, err
+	}
+	if n.Op == "+" {
+		return nil, errAt(n.At, "unary + is not supported; leave it out")
 	}
 	if n.Op == "!" {
 		if x.typ.Kind != column.Bool {
@@ -26,9 +31,8 @@ func (c *compiler) unary(n *Unary) (*op, error) {
 	if !arithmetic(x.typ) {
 		return nil, errAt(n.At, "%s takes a number, %s is %s%s", n.Op, n.X, typeName(x.typ), castHint(x.typ, "int", n.X))
 	}
-	x = c.widen(x, promote(x.typ, x.typ))
-	if n.Op == "+" {
-		return x, nil
+	if t := promote(x.typ, x.typ); width(x.typ) < width(t) {
+		return nil, errAt(n.At, "- does not take %s, which %s is; write 0 - %s", typeName(x.typ), n.X, n.X)
 	}
 	var k kernel
 	switch x.typ.Kind {
@@ -104,17 +108,14 @@ func (c *compiler) binary(n *Binary, x, y *op) (*op, error) {
 	if n.Op == "+" && (x.typ.Kind == column.String || y.typ.Kind == column.String) {
 		return c.concat(n.At, x, y), nil
 	}
+	if err := untypedNull(n, x, y); err != nil {
+		return nil, err
+	}
 	if o, ok := c.bigArithmetic(n, x, y); ok {
 		return o, nil
 	}
 	if o, ok, err := c.timeArithmetic(n, x, y); ok || err != nil {
 		return o, err
-	}
-	if x.typ == nullType && arithmetic(y.typ) {
-		x = c.null(x.at, y.typ)
-	}
-	if y.typ == nullType && arithmetic(x.typ) {
-		y = c.null(y.at, x.typ)
 	}
 	if !arithmetic(x.typ) || !arithmetic(y.typ) {
 		hint := castHint(x.typ, "int", n.X)
@@ -137,13 +138,25 @@ func (c *compiler) binary(n *Binary, x, y *op) (*op, error) {
 	return o, nil
 }
 
-// quotient is the type of x / y: double for whole numbers; float if y is float, or if x
-// is and y is at most a short.
+// untypedNull is the error for null, written out, beside a number: which null is not said.
+func untypedNull(n *Binary, x, y *op) error {
+	for _, s := range [2][2]*op{{x, y}, {y, x}} {
+		instant := (s[1].typ == instantType || s[1].typ == zonedDateTimeType) && !comparison(n.Op)
+		if s[0].typ != nullType || !arithmetic(s[1].typ) && !s[1].typ.Big() && s[1].typ != nullType && !instant {
+			continue
+		}
+		kind := strings.ToUpper(typeName(s[1].typ))
+		if !arithmetic(s[1].typ) {
+			kind = "INT"
+		}
+		return errAt(n.At, "null beside %s has no type; write NULL_%s, or isNull(…) to ask for null", n.Op, kind)
+	}
+	return nil
+}
+
+// quotient is the type of x / y: float if y is float and x no double, else double.
 func quotient(x, y column.Type) column.Type {
-	switch {
-	case x.Kind == column.Double || y.Kind == column.Double:
-		return doubleType
-	case y.Kind == column.Float, x.Kind == column.Float && width(y) <= 2:
+	if y.Kind == column.Float && x.Kind != column.Double {
 		return floatType
 	}
 	return doubleType
@@ -191,6 +204,11 @@ func (c *compiler) logic(n *Binary, x, y *op) (*op, error) {
 
 // compare is == != < <= > >=.
 func (c *compiler) compare(n *Binary, x, y *op) (*op, error) {
+	if equality := n.Op == "==" || n.Op == "!="; !equality && !c.filter {
+		if err := untypedNull(n, x, y); err != nil {
+			return nil, err
+		}
+	}
 	if x.typ == nullType {
 		x = c.null(x.at, y.typ)
 	}
@@ -208,10 +226,16 @@ func (c *compiler) compare(n *Binary, x, y *op) (*op, error) {
 	}
 	t, err := c.common(n, x, y)
 	if err != nil {
+		if o, ok := c.strangers(n, x, y); ok {
+			return o, nil
+		}
 		return nil, err
 	}
 	if t.Big() {
 		return c.compareBig(n, t, x, y), nil
+	}
+	if t == objectType && !c.filter && (arithmetic(x.typ) || arithmetic(y.typ)) && !isJSON(x.typ) && !isJSON(y.typ) {
+		return c.equalNumber(n, x, y), nil
 	}
 	x, y = c.widen(x, t), c.widen(y, t)
 	o := c.kernelOp(n.At, boolType, compareKernel(n.Op, t, x, y), x, y)
@@ -291,18 +315,14 @@ func (c *compiler) condNode(n *Cond) (*op, error) {
 // branchType is the type of x ? : with values of types x and y.
 func branchType(x, y column.Type) (column.Type, bool) {
 	switch {
-	case x == y:
+	case x == y, sameBooleans(x, y):
 		return x, true
 	case x == nullType:
 		return y, true
 	case y == nullType:
 		return x, true
 	case arithmetic(x) && arithmetic(y):
-		switch {
-		case x.Kind == column.Byte && y.Kind == column.Short, x.Kind == column.Short && y.Kind == column.Byte:
-			return shortType, true
-		}
-		return promote(x, y), true
+		return promote(x, y), max(width(x), width(y)) > width(shortType) // of byte, short and char none is wider
 	case x == objectType && !isScript(y), y == objectType && !isScript(x):
 		return objectType, true
 	}

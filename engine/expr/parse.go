@@ -398,10 +398,27 @@ func (p *parser) newExpr(at int) (Node, error) {
 		return &NewArray{At: at, Elem: class, Size: size}, p.expect("]", "after the length of the array")
 	}
 	p.i++
-	if err := p.expect("{", "before the values of the array, as in new int[]{1, 2}"); err != nil {
-		return nil, err
+	for p.accept("[") {
+		if err := p.expect("]", "after [ of an array of arrays"); err != nil {
+			return nil, err
+		}
+		class += "[]"
 	}
-	n := &NewArray{At: at, Elem: class}
+	if !p.is("{") {
+		return nil, p.expect("{", "before the values of the array, as in new int[]{1, 2}")
+	}
+	return p.arrayItems(at, class)
+}
+
+// arrayItems reads the values of an array in braces; those of an array of arrays may be in
+// braces too.
+func (p *parser) arrayItems(at int, elem string) (Node, error) {
+	if p.depth++; p.depth > maxDepth {
+		return nil, errAt(p.tok().at, "the formula nests deeper than %d levels; split it into several columns", maxDepth)
+	}
+	defer func() { p.depth-- }()
+	p.i++
+	n := &NewArray{At: at, Elem: elem}
 	for !p.accept("}") {
 		if len(n.Items) > 0 {
 			if err := p.expect(",", "or } after a value of the array"); err != nil {
@@ -411,7 +428,13 @@ func (p *parser) newExpr(at int) (Node, error) {
 				break
 			}
 		}
-		x, err := p.expr()
+		var x Node
+		var err error
+		if inner, array := strings.CutSuffix(elem, "[]"); array && p.is("{") {
+			x, err = p.arrayItems(p.tok().at, inner)
+		} else {
+			x, err = p.expr()
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -89,8 +89,13 @@ var regionMatchesCase = []overload{{"boolean(String#, boolean, int, String, int,
 // Class is a java.lang.Class.
 type Class string
 
-// String is class java.lang.String.
-func (c Class) String() string { return "class " + string(c) }
+// String is class java.lang.String, or int.
+func (c Class) String() string {
+	if primitive(string(c)) {
+		return string(c)
+	}
+	return "class " + string(c)
+}
 
 // classFuncs are the methods of java.lang.Class.
 var classFuncs = methods(table{

@@ -41,14 +41,16 @@ var classes = map[string]column.Type{
 	"Year": column.ObjectOf("java.time.Year"), "YearMonth": column.ObjectOf("java.time.YearMonth"),
 	"OffsetDateTime":   column.ObjectOf("java.time.OffsetDateTime"),
 	"BusinessCalendar": column.ObjectOf("io.deephaven.time.calendar.BusinessCalendar"), "CalendarDay": column.ObjectOf("io.deephaven.time.calendar.CalendarDay"),
-	"Color":      colorType,
+	"Color": colorType, "UUID": column.ObjectOf("java.util.UUID"), "Optional": column.ObjectOf("java.util.Optional"), "StringBuilder": column.ObjectOf("java.lang.StringBuilder"),
+	"List": column.ObjectOf("java.util.List"), "Thread": column.ObjectOf("java.lang.Thread"),
 	"BigDecimal": decimalType, "BigInteger": bigIntegerType, "RoundingMode": roundingType, "MathContext": mathContextType,
 }
 
 // results are the classes of what methods give that formulas need not name.
 var results = map[string]column.Type{
+	"ArrayList": column.ObjectOf("java.util.ArrayList"), "Chars": charSequence,
 	"Class": column.ObjectOf("java.lang.Class"), "IntStream": column.ObjectOf("java.util.stream.IntStream"), "Stream": column.ObjectOf("java.util.stream.Stream"),
-	"List": column.ObjectOf("java.util.List"), "Set": column.ObjectOf("java.util.Set"),
+	"Set": column.ObjectOf("java.util.Set"),
 }
 
 // packages whose classes are known by their full name too.

@@ -93,7 +93,8 @@ func ends(_ Op, in []Attrs) Attrs {
 // merges: a row of an earlier table comes before rows that were there. One table alone is
 // as it is, unless others may follow.
 func merges(op Op, in []Attrs) Attrs {
-	if a := op.(Merge).Later; a != nil {
+	if m, ok := op.(Merge); ok && m.Later != nil {
+		a := m.Later
 		return Attrs{Refreshing: true, Blink: a.Blink, AddOnly: a.AddOnly}
 	}
 	if len(in) == 1 {

@@ -116,10 +116,11 @@ type (
 		Keys []SortKey `arg:"order_by"`
 	}
 
-	// AggBy is a row per key with aggregations.
+	// AggBy is a row per key with aggregations. A second table has the keys that come first.
 	AggBy struct {
-		Aggs []Agg  `arg:"aggs"`
-		By   []Pair `arg:"by"`
+		Aggs  []Agg  `arg:"aggs"`
+		By    []Pair `arg:"by"`
+		Empty bool   `arg:"preserve_empty"` // keys that have no rows have a row too
 	}
 	// FirstBy is the first row per key.
 	FirstBy struct {
@@ -197,6 +198,20 @@ type (
 		Later *Attrs // of the tables of a table of tables, those that may still come too; else nil
 	}
 
+	// Rollup is the rows of aggregations by none, one, two … of the keys, and perhaps of what was
+	// aggregated, with columns that say which row of the level above each belongs to: a Tree.
+	Rollup struct {
+		By []string `arg:"by"`
+	}
+	// Tree is the rows that a root leads to, a row whose parent key is null, each behind the row whose
+	// id is its parent key, with its depth and whether what is below it is shown.
+	Tree struct {
+		IDs     []string `arg:"id_col"`
+		Parents []string `arg:"parent_col"`
+		Open    int      `arg:"depth"`  // nodes of at most this depth are open if nothing is said of them
+		Action  string   `arg:"action"` // the column that says Expand, ExpandAll or Contract of nodes, "" without
+	}
+
 	// BlinkToAppendOnly is all rows that a blink table has from now on.
 	BlinkToAppendOnly struct{}
 	// Compacted is the last row per key without keys whose last row is a delete, which the
@@ -265,22 +280,30 @@ func (k SortKey) String() string {
 
 // Agg is one kind of aggregation and the columns it makes.
 type Agg struct {
-	Name   string // as in agg's table: "sum", "last", "weighted_sum"
-	Pairs  []Pair // the columns it makes, and of which
-	Weight string // the weight column of weighted aggregations
-	Args   agg.Args
+	Name    string    // as in agg's table: "sum", "last", "weighted_sum"
+	Pairs   []Pair    // the columns it makes, and of which
+	Weight  string    // the weight column of weighted aggregations
+	Filters []Formula // of one that counts what passes
+	Formula Formula   // of one that is a formula
+	Param   string    // what stands for the column in it; "" if it names columns and result itself
+	Args    agg.Args
 }
 
 func (a Agg) String() string {
 	s := a.Name + "("
-	if a.Weight != "" {
-		s += a.Weight + "; "
+	for _, x := range []string{a.Weight, a.Formula.Text, a.Param} {
+		if x != "" {
+			s += x + "; "
+		}
 	}
 	for i, p := range a.Pairs {
 		if i > 0 {
 			s += ", "
 		}
 		s += p.String()
+	}
+	for _, f := range texts(a.Filters) {
+		s += "; " + f
 	}
 	return s + ")"
 }
@@ -452,6 +475,8 @@ func (FullOuterJoin) Name() string     { return "full_outer_join" }
 func (Part) Name() string              { return "part" }
 func (RangeJoin) Name() string         { return "range_join" }
 func (Merge) Name() string             { return "merge" }
+func (Rollup) Name() string            { return "rollup" }
+func (Tree) Name() string              { return "tree" }
 func (BlinkToAppendOnly) Name() string { return "blink_to_append_only" }
 func (Compacted) Name() string         { return "compacted" }
 func (Newest) Name() string            { return "newest" }

@@ -21,7 +21,7 @@ type Def struct {
 // defs is THE table of operations, by name. The engine builds each, the law test plays each, and
 // scripts have those with a Sig.
 var defs = []Def{
-	{Name: "agg_by", In: 1, Attrs: accumulates, Op: AggBy{}},
+	{Name: "agg_by", In: -1, Attrs: accumulates, Op: AggBy{}},
 	{Name: "aj", In: 2, Attrs: pairs, Op: Aj{}, Sig: "aj(table, on, joins=None)", Doc: "The table with columns of the nearest row of another that is not later: on ends with what is compared, as [\"Sym\", \"Time >= QuoteTime\"]."},
 	{Name: "blink_to_append_only", In: 1, Attrs: remembers, Op: BlinkToAppendOnly{}},
 	{Name: "compacted", In: 1, Attrs: accumulates, Op: Compacted{}},
@@ -50,6 +50,7 @@ var defs = []Def{
 	{Name: "range_join", In: 2, Attrs: pairs, Op: RangeJoin{}},
 	{Name: "rename_columns", In: 1, Attrs: keeps, Op: RenameColumns{}, Sig: "rename_columns(cols)", Doc: "The table with columns renamed, as [\"New = Old\"]."},
 	{Name: "reverse", In: 1, Attrs: reorders, Op: Reverse{}, Sig: "reverse()", Doc: "The rows the other way round."},
+	{Name: "rollup", In: -1, Attrs: merges, Op: Rollup{}},
 	{Name: "select", In: 1, Attrs: keeps, Op: Select{}, Sig: "select(formulas=None)", Doc: "Only these columns, kept: names or formulas."},
 	{Name: "select_distinct", In: 1, Attrs: accumulates, Op: SelectDistinct{}, Sig: "select_distinct(formulas=None)", Doc: "The distinct rows of these columns: names or formulas."},
 	{Name: "sink", In: 1, Attrs: keeps, Op: Sink{}},
@@ -61,6 +62,7 @@ var defs = []Def{
 	{Name: "tail", In: 1, Attrs: ends, Op: Tail{}, Sig: "tail(num_rows)", Doc: "The last rows."},
 	{Name: "tail_by", In: 1, Attrs: accumulates, Op: TailBy{}, Sig: "tail_by(num_rows, by=None)", Doc: "The last rows per key, those of a key together."},
 	{Name: "tail_pct", In: 1, Attrs: cuts, Op: TailPct{}, Sig: "tail_pct(pct)", Doc: "The last part of the rows, from 0 to 1."},
+	{Name: "tree", In: 1, Attrs: cuts, Op: Tree{}},
 	{Name: "ungroup", In: 1, Attrs: spreads, Op: Ungroup{}, Sig: "ungroup(cols=None)", Doc: "A row per element of the arrays in some columns, without names of all that have arrays."},
 	{Name: "update", In: 1, Attrs: keeps, Op: Update{}, Sig: "update(formulas)", Doc: "The table with columns added or replaced, as [\"Total = Price * Qty\"], kept."},
 	{Name: "update_by", In: 1, Attrs: surrounds, Op: UpdateBy{}, Sig: "update_by(ops, by=None)", Doc: "The table with columns made of the rows around each in its group, as [rolling_avg_tick(\"Avg = Price\", 10)] of deephaven.updateby."},

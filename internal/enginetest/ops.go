@@ -26,6 +26,7 @@ const (
 // operation of the engine is not in it.
 var Ops = []Op{
 	{Name: "agg_by", Blink: Accumulates, Draw: drawAggBy},
+	{Name: "agg_by", Blink: Accumulates, Draw: drawFormulas, Variant: " of formulas"},
 	{Name: "agg_by", Blink: Accumulates, Draw: drawSortedPick, Variant: " of sorted rows"},
 	{Name: "agg_by", Blink: Accumulates, Draw: drawAllBy, Variant: "all"},
 	{Name: "aj", Blink: Drops, Draw: drawAj},
@@ -55,6 +56,7 @@ var Ops = []Op{
 	{Name: "range_join", Blink: Drops, Draw: drawRangeJoin, Grows: true},
 	{Name: "rename_columns", Blink: Keeps, Draw: drawRenameColumns},
 	{Name: "reverse", Blink: Keeps, Draw: drawReverse},
+	{Name: "rollup", Blink: Accumulates, Draw: drawRollup},
 	{Name: "select", Blink: Keeps, Draw: drawSelect},
 	{Name: "select_distinct", Blink: Accumulates, Draw: drawSelectDistinct},
 	{Name: "slice", Blink: Refuses, Draw: drawSlice},
@@ -64,6 +66,7 @@ var Ops = []Op{
 	{Name: "tail", Blink: Accumulates, Draw: drawTail},
 	{Name: "tail_by", Blink: Refuses, Draw: drawTailBy},
 	{Name: "tail_pct", Blink: Refuses, Draw: drawTailPct},
+	{Name: "tree", Blink: Accumulates, Draw: drawTree},
 	{Name: "ungroup", Blink: Keeps, Draw: drawUngroup},
 	{Name: "update", Blink: Keeps, Draw: drawUpdate},
 	{Name: "update_by", Blink: Drops, Draw: drawUpdateBy},

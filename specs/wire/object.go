@@ -21,6 +21,9 @@ func (m *Map) Get(key any) (value any, ok bool) {
 	return nil, false
 }
 
+// Len is the number of keys.
+func (m *Map) Len() int { return len(m.Keys) }
+
 // Parts is the keys and values, in their order.
 func (m *Map) Parts() []any { return append(slices.Clone(m.Keys), m.Values...) }
 
@@ -80,8 +83,5 @@ func (r *Record) String() string {
 	return string(append(b, '}'))
 }
 
-// Instant is an instant among other objects: nanoseconds since 1970.
-type Instant int64
-
-// String is the instant in ISO 8601.
-func (i Instant) String() string { return string(column.AppendInstant(nil, int64(i))) }
+// Instant is an instant among other objects.
+type Instant = column.Moment

@@ -79,6 +79,7 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	all["__True__"], all["__False__"] = starlark.True, starlark.False
 	all["__deleted__"] = deleted{"__deleted__"}
 	all["len"] = starlark.NewBuiltin("len", ip.length)
+	all[nameGuard] = nameOf{nameGuard}
 	for _, m := range ip.boundedMethods() {
 		all[m.String()] = m
 	}

@@ -18,6 +18,7 @@ import (
 //	x * y        __mul__[x] * __mul__[y]
 //	s % y        s % __mod__[y]
 //	s.replace    __str_replace__[s]
+//	f.__name__   __name_of__[f]
 //
 // The index is a call into a guard that gives back what is harmless, such as a number that is
 // small or not whole, or a value of ours that does the operation itself. That is the cheapest
@@ -206,6 +207,9 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		x.X = g.expr(x.X)
 		if _, ok := guardedMethods[x.Name.Name]; ok {
 			return g.index(methodGuard(x.Name.Name), x.X, x.Dot)
+		}
+		if x.Name.Name == "__name__" {
+			return g.index(nameGuard, x.X, x.Dot)
 		}
 	case *syntax.IndexExpr:
 		of, by := g.of(x.X), g.of(x.Y)

@@ -88,6 +88,9 @@ func instanceOf(x, t starlark.Value) (bool, error) {
 	default:
 		return false, Raise("TypeError", "isinstance: got %s, want a type or a tuple of types", TypeOf(t))
 	}
+	if _, ok := x.(*Named); ok && name == "tuple" {
+		return true, nil
+	}
 	return TypeOf(x) == name || name == "int" && x.Type() == "bool" || name == "object", nil
 }
 

@@ -1,0 +1,25 @@
+package py
+
+import "go.starlark.net/starlark"
+
+// nameGuard is the guard of x.__name__: Starlark's functions and types have no attributes.
+const nameGuard = "__name_of__"
+
+type nameOf struct{ guard }
+
+// Get is the name of a function or type, and for other values their attribute.
+func (nameOf) Get(x starlark.Value) (starlark.Value, bool, error) {
+	switch x := x.(type) {
+	case *starlark.Builtin:
+		return starlark.String(x.Name()), true, nil
+	case *starlark.Function:
+		if x.Name() == "lambda" {
+			return starlark.String("<lambda>"), true, nil
+		}
+		return starlark.String(x.Name()), true, nil
+	case *Function:
+		return starlark.String(x.entry.Name()), true, nil
+	}
+	v, err := GetAttr(x, "__name__")
+	return v, err == nil, err
+}
