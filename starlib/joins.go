@@ -80,6 +80,8 @@ func tableEntries() []py.Entry {
 		{Sig: "RollupTable", Value: py.NewNamespace("RollupTable", nil)},
 		{Sig: "SortDirection", Value: sortDirection},
 		{Sig: "Table", Value: py.NewNamespace("Table", nil)},
+		{Sig: "TreeNodeOperationsRecorder", Value: py.NewNamespace("TreeNodeOperationsRecorder", nil)},
+		{Sig: "TreeTable", Value: py.NewNamespace("TreeTable", nil)},
 		{Sig: "multi_join(input, on=None)", Doc: "Several tables side by side, a row per key that any of them has: its .table.", Fn: does(multiJoin)},
 	}
 }

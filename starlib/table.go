@@ -150,6 +150,7 @@ func tableMethods() []py.Entry {
 		{Sig: "std_by(by=None)", Doc: "The standard deviation of each column, per key.", Fn: does(allBy("std"))},
 		{Sig: "sum_by(by=None)", Doc: "The sum of each column, per key.", Fn: does(allBy("sum"))},
 		{Sig: "to_string(num_rows=10, cols=None) -> str", Doc: "The first rows as text.", Fn: does(toString)},
+		{Sig: "tree(id_col, parent_col, promote_orphans=False)", Doc: "The rows below their parents, from those without one; promote_orphans is for rows whose parent is not there. t.expand(\"a\") shows more.", Fn: does(treeOf)},
 		{Sig: "var_by(by=None)", Doc: "The variance of each column, per key.", Fn: does(allBy("var"))},
 		{Sig: "weighted_avg_by(wcol, by=None)", Doc: "The average of each column weighted by another, per key.", Fn: does(weightedBy("weighted_avg"))},
 		{Sig: "weighted_sum_by(wcol, by=None)", Doc: "The sum of each column weighted by another, per key.", Fn: does(weightedBy("weighted_sum"))},

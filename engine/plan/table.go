@@ -38,6 +38,7 @@ var defs = []Def{
 	{Name: "last_by", In: 1, Attrs: accumulates, Op: LastBy{}, Sig: "last_by(by=None)", Doc: "The last row per key."},
 	{Name: "lazy_update", In: 1, Attrs: keeps, Op: LazyUpdate{}, Sig: "lazy_update(formulas)", Doc: "As update_view."},
 	{Name: "left_outer_join", In: 2, Attrs: pairs, Op: LeftOuterJoin{}},
+	{Name: "lineage", In: 1, Attrs: cuts, Op: Lineage{}},
 	{Name: "merge", In: -1, Attrs: merges, Op: Merge{}},
 	{Name: "meta_table", In: 1, Attrs: freezes, Op: MetaTable{}, Sig: "meta_table", Doc: "A table of the columns: Name, DataType, ColumnType, IsPartitioning."},
 	{Name: "move_columns", In: 1, Attrs: keeps, Op: MoveColumns{}, Sig: "move_columns(idx, cols)", Doc: "The table with columns moved to a position, as \"Col\" or \"New = Col\"."},

@@ -45,6 +45,7 @@ var Ops = []Op{
 	{Name: "last_by", Blink: Accumulates, Draw: drawLastBy},
 	{Name: "lazy_update", Blink: Keeps, Draw: drawLazyUpdate},
 	{Name: "left_outer_join", Blink: Drops, Draw: drawCross(true, false, (*engine.Table).LeftOuterJoin), Grows: true},
+	{Name: "lineage", Blink: Accumulates, Draw: drawLineage},
 	{Name: "merge", Blink: Keeps, Draw: drawMerge},
 	{Name: "merge", Blink: Keeps, Draw: drawPartitioned, Variant: " of partitions"},
 	{Name: "move_columns", Blink: Keeps, Draw: drawMoveColumns},
