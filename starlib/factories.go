@@ -26,6 +26,7 @@ func deephavenEntries() []py.Entry {
 		{Sig: "DynamicTableWriter(col_defs)", Doc: "Appends rows to a table of its own, of columns as {\"Sym\": dht.string}: write_row(\"A\"), and table.", Fn: does(dynamicTableWriter)},
 		{Sig: "NaturalJoinType", Value: naturalJoinType},
 		{Sig: "SortDirection", Value: sortDirection},
+		replayerEntry(),
 		{Sig: "empty_table(size)", Doc: "A table of so many rows without columns; update gives it some, as [\"X = i\"].", Fn: does(emptyTable)},
 		{Sig: "garbage_collect()", Doc: "Closes at once the tables that nothing uses any more.", Fn: garbageCollect},
 		{Sig: "input_table(col_defs=None, init_table=None, key_cols=None)", Doc: "A table that add and delete fill, of columns as {\"Sym\": dht.string} or with the rows of a table.", Fn: does(inputTable)},

@@ -27,6 +27,7 @@ func moduleTable() []py.Module {
 		{Name: "deephaven.json", Doc: "Values of JSON and the columns they become.", Entries: jsonValueEntries()},
 		{Name: "deephaven.json.jackson", Doc: "Reads JSON by a description of its values.", Entries: jacksonEntries()},
 		{Name: "deephaven.liveness_scope", Bare: true, Doc: "How long tables live: while something uses them.", Entries: livenessEntries()},
+		{Name: "deephaven.replay", Bare: true, Doc: "Tables that are played back.", Entries: []py.Entry{replayerEntry()}},
 		{Name: "deephaven.stream", Bare: true, Doc: "Tables of streams.", Entries: []py.Entry{
 			{Sig: "blink_to_append_only(blink_table)", Doc: "A table that keeps all rows of a blink table.", Fn: does(blinkToAppendOnly)},
 		}},
