@@ -2,6 +2,7 @@ package starlib
 
 import (
 	"fmt"
+	"strings"
 	"time"
 	"unicode/utf16"
 
@@ -121,8 +122,15 @@ func listOf(v column.Vector, t column.Type, lo, hi int) starlark.Value {
 // foreign is a value of the formula language that scripts can only hand on and print.
 type foreign struct{ v any }
 
-func (f foreign) String() string        { return string(column.Java.Append(nil, f.v)) }
-func (f foreign) Type() string          { return "JObject" }
+func (f foreign) String() string { return string(column.Java.Append(nil, f.v)) }
+
+// Type is the class without its package.
+func (f foreign) Type() string {
+	if c := column.ClassOf(f.v); c != nil {
+		return c.Name[strings.LastIndexByte(c.Name, '.')+1:]
+	}
+	return "JObject"
+}
 func (f foreign) Freeze()               {}
 func (f foreign) Truth() starlark.Bool  { return true }
 func (f foreign) Hash() (uint32, error) { return starlark.String(f.String()).Hash() }
