@@ -89,7 +89,7 @@ func (c *compiler) plainCall(n *Call) (operand, error) {
 	if err != nil {
 		return operand{}, err
 	}
-	if ok {
+	if ok && (len(args) > 0 || fn.takesNothing()) {
 		if o, ok := c.overload(n.At, fn, c.arrays(args)); ok {
 			return operand{op: o}, nil
 		}
