@@ -102,6 +102,9 @@ func (c *compiler) plainCall(n *Call) (operand, error) {
 			return operand{}, errAt(n.At, "cannot find method %s%s", n.Name, argTypes(args))
 		}
 	}
+	if ok && !isVar && len(args) == 0 && !fn.takesNothing() {
+		return operand{}, errAt(n.At, "%s is called without arguments; there is %s", n.Name, fn.signatures(n.Name))
+	}
 	if ok {
 		if !isVar {
 			return operand{}, errAt(n.At, "cannot find method %s%s; there is %s%s", n.Name, argTypes(args), fn.signatures(n.Name), objectForm(n.Name)+scriptArgs(args))
