@@ -28,7 +28,7 @@ func drawRollup(d *Draw, t int) *Step {
 			aggs = append(aggs, a)
 		}
 	}
-	if d.IntN(2) == 0 { // of which each level can be made of the next
+	if len(aggs) == 0 || d.IntN(2) == 0 { // of which each level can be made of the next
 		aggs = []engine.Aggregation{{Name: "count", Pairs: []engine.Pair{{New: d.fresh("A")}}}}
 	}
 	open, constituents := d.IntN(len(by)+3), !d.nodes[t].Attrs.Blink && d.IntN(2) == 0
@@ -42,7 +42,7 @@ func drawRollup(d *Draw, t int) *Step {
 		s.Keys = -1
 	}
 	s.Apply = func(in []*engine.Table) (*engine.Table, error) {
-		levels, err := in[0].Levels(aggs, by)
+		levels, err := in[0].Levels(engine.Env{}, aggs, by)
 		if err != nil {
 			return nil, err
 		}
