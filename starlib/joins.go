@@ -76,6 +76,7 @@ func tableEntries() []py.Entry {
 		{Sig: "NaturalJoinType", Value: naturalJoinType},
 		{Sig: "NodeType", Value: nodeType},
 		{Sig: "PartitionedTable", Value: partitionedClass()},
+		{Sig: "PartitionedTableProxy", Value: py.TypeName("PartitionedTableProxy")},
 		{Sig: "RollupNodeOperationsRecorder", Value: py.NewNamespace("RollupNodeOperationsRecorder", nil)},
 		{Sig: "RollupTable", Value: py.NewNamespace("RollupTable", nil)},
 		{Sig: "SortDirection", Value: sortDirection},
