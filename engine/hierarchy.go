@@ -106,6 +106,12 @@ func (t *Table) Tree(id, parent string, open int, actions *Table) (*Table, error
 	return t.shape(plan.Tree{IDs: []string{id}, Parents: []string{parent}, Open: open}, actions, nil)
 }
 
+// CheckTree is why t is no tree by columns of the id and of the parent's.
+func (t *Table) CheckTree(id, parent string) error {
+	_, _, err := (&treeOp{in: t}).resolve(plan.Tree{IDs: []string{id}, Parents: []string{parent}})
+	return err
+}
+
 // Action is the column of a table of actions, beside the ids of the nodes.
 const Action = "__ACTION__"
 

@@ -14,26 +14,23 @@ import (
 // open. Each comes behind the row that it is below, and those below one row are in table order.
 // It keeps the parent's row numbers.
 type treeOp struct {
-	pairing // of parent keys, left, and ids, right
+	ancestry
 	in, out *Table
-	kids    *Arrangement // the rows by their parent key
-	ids     *Arrangement // the rows by their id
-	keys    ColSet       // both, and the action
-	open    int          // nodes of at most this depth are open if nothing is said of them
-	action  int          // the column that says something of nodes, -1 without
+	keys    ColSet // both, and the action
+	open    int    // nodes of at most this depth are open if nothing is said of them
+	action  int    // the column that says something of nodes, -1 without
 	order   *labels
 	nodes   // of the rows that are shown
 	depth   *column.Store[int32]
 	opened  *column.Store[int8]
 
-	roots, nameless int32 // the groups of a parent key and an id that are null, -1 without
-	turn            int32 // tells batches apart
-	seen            *column.Store[int32]
-	touched         []rowset.Row // what may be shown otherwise than before, and what is at another place
-	parents         []rowset.Row // what may have its first or no child now
-	came            []rowset.Row
-	path, buf       []rowset.Row
-	said            column.Vector
+	turn      int32 // tells batches apart
+	seen      *column.Store[int32]
+	touched   []rowset.Row // what may be shown otherwise than before, and what is at another place
+	parents   []rowset.Row // what may have its first or no child now
+	came      []rowset.Row
+	path, buf []rowset.Row
+	said      column.Vector
 }
 
 // nodes is where the rows that are shown are in the tree. Nobody asks how it was before.
@@ -54,9 +51,9 @@ const treeBytes = 2*rowBytes + 3*4
 var _ = builds(buildTree)
 
 func buildTree(b *building, p plan.Tree) (*Table, error) {
-	t, g := b.in[0], b.graph()
+	t := b.in[0]
 	o := &treeOp{
-		in: t, open: p.Open, action: -1, order: newLabels(t), roots: -1, nameless: -1,
+		in: t, open: p.Open, action: -1, order: newLabels(t),
 		nodes: nodes{up: column.NewStoreOf[int64](column.Of(column.Long)), state: column.NewStoreOf[int8](column.Of(column.Byte))},
 		depth: column.NewStoreOf[int32](column.Of(column.Int)), opened: column.NewStoreOf[int8](column.Of(column.Bool)),
 		seen: column.NewStoreOf[int32](column.Of(column.Int)),
@@ -73,18 +70,12 @@ func buildTree(b *building, p plan.Tree) (*Table, error) {
 		return nil, err
 	}
 	o.out.Order = o.order
-	if o.ids, err = g.arrangement(t, ids, nil, false); err != nil {
+	if o.ancestry, err = newAncestry(t, ids, parents); err != nil {
 		return nil, err
 	}
-	if o.kids, err = g.arrangement(t, parents, nil, false); err != nil {
-		g.orphan(o.ids.node)
-		return nil, err
-	}
-	o.lix, o.rix = o.kids.x, o.ids.x
 	out, err := b.add(o, o.out)
 	if err != nil {
-		g.orphan(o.kids.node)
-		g.orphan(o.ids.node)
+		o.unused(b.graph())
 	}
 	return out, err
 }
@@ -121,6 +112,8 @@ func (o *treeOp) Apply(in []*Update, out *Update) error {
 	u := in[0]
 	o.in.room("the tree", u.Added.Len(), treeBytes)
 	o.begin()
+	o.turn++
+	o.touched, o.parents, o.came = o.touched[:0], o.parents[:0], o.came[:0]
 	if err := o.stir(u); err != nil {
 		return err
 	}
@@ -137,11 +130,6 @@ func (o *treeOp) Apply(in []*Update, out *Update) error {
 	}
 	return nil
 }
-
-func (o *treeOp) arrangements() []*Arrangement { return []*Arrangement{o.kids, o.ids} }
-
-// needsAll: an id that no row has is as one that none ever had.
-func (o *treeOp) needsAll() bool { return false }
 
 func (o *treeOp) owned() []column.Writable { return []column.Writable{o.depth, o.opened} }
 

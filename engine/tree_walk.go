@@ -17,24 +17,6 @@ const (
 	seenBits = 2
 )
 
-// begin starts a batch.
-func (o *treeOp) begin() {
-	o.meet()
-	o.roots, o.nameless = o.lix.null(), o.rix.null()
-	o.turn++
-	o.touched, o.parents, o.came = o.touched[:0], o.parents[:0], o.came[:0]
-}
-
-// null is the group whose keys are all null, -1 if no row ever had them.
-func (x *Index) null() int32 {
-	vecs := make([]column.Vector, len(x.keys))
-	for i, k := range x.keys {
-		vecs[i] = column.NewVector(x.t.Schema[k].Type)
-		vecs[i].AppendNull()
-	}
-	return x.find(nil, 1, vecs)[0]
-}
-
 // status is what is known of a row in this batch, -1 if it was not touched.
 func (o *treeOp) status(r rowset.Row) int32 {
 	if s := o.seen.At(r, column.Cur); s>>seenBits == o.turn {
@@ -51,24 +33,6 @@ func (o *treeOp) touch(r rowset.Row) {
 		o.know(r, isTouched)
 		o.touched = append(o.touched, r)
 	}
-}
-
-// below is the group of the rows below r, -1 if there was never any.
-func (o *treeOp) below(r rowset.Row, when column.When) int32 {
-	id := o.rix.groups.At(r, when)
-	if id == o.nameless {
-		return -1
-	}
-	return o.toLeft[id]
-}
-
-// above is the row that rows of group g of the parent keys are below, None if there is none.
-func (o *treeOp) above(g int32) rowset.Row {
-	id := o.toRight[g]
-	if id < 0 || g == o.roots {
-		return rowset.None
-	}
-	return o.ids.First(id)
 }
 
 // stir touches the rows that u brings, those that it moves, and what was shown below these and
@@ -96,7 +60,7 @@ func (o *treeOp) moved(u *Update) (moved rowset.Set) {
 	if !u.differing().Overlaps(o.keys) {
 		return moved
 	}
-	moved = rowset.Union(o.kids.regrouped(u.Modified), o.ids.regrouped(u.Modified))
+	moved = o.regrouped(u.Modified)
 	if o.action < 0 {
 		return moved
 	}
@@ -132,7 +96,7 @@ func (o *treeOp) leave(rows rowset.Set) {
 		if o.wasOpen(r) {
 			o.touchShown(o.below(r, column.Prev))
 		}
-		o.parents = append(o.parents, o.above(o.lix.groups.At(r, column.Prev)))
+		o.parents = append(o.parents, o.above(o.under(r, column.Prev)))
 	}
 }
 
@@ -144,7 +108,7 @@ func (o *treeOp) enter(rows rowset.Set) error {
 			return fmt.Errorf("several rows have the id %s", o.rix.keyText(rowset.Row(id)))
 		}
 		o.touch(r)
-		o.parents = append(o.parents, o.above(o.lix.groups.At(r, column.Cur)))
+		o.parents = append(o.parents, o.above(o.under(r, column.Cur)))
 	}
 	return nil
 }
@@ -173,7 +137,7 @@ func (o *treeOp) climb(r rowset.Row) {
 	for {
 		o.know(r, isPending)
 		o.path = append(o.path, r)
-		g := o.lix.groups.At(r, column.Cur)
+		g := o.under(r, column.Cur)
 		if up = o.above(g); g == o.roots {
 			shown = true
 			break

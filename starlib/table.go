@@ -120,8 +120,9 @@ func tableMethods() []py.Entry {
 	return inOrder(slices.Concat(operations(), formatMethods(), []py.Entry{
 		{Sig: "abs_sum_by(by=None)", Doc: "The sum of the absolute values of each column, per key.", Fn: does(allBy("abs_sum"))},
 		{Sig: "agg_all_by(agg, by=None)", Doc: "One aggregation of every column that is no key, per key.", Fn: does(aggAllBy)},
-		{Sig: "agg_by(aggs, by=None)", Doc: "A row per key with aggregations, as [agg.sum_(\"Total = Qty\")].", Fn: does(aggBy)},
-		{Sig: "partition_by(by, drop_keys=False)", Doc: "A table per key, of a static table.", Fn: does(partitionBy)},
+		{Sig: "agg_by(aggs, by=None, preserve_empty=False, initial_groups=None)", Doc: "A row per key with aggregations, as [agg.sum_(\"Total = Qty\")]; preserve_empty keeps keys without rows, those of initial_groups come first.", Fn: does(aggBy)},
+		{Sig: "partitioned_agg_by(aggs, by=None, preserve_empty=False, initial_groups=None)", Doc: "The partitioned table of an agg_by with a partition.", Fn: does(partitionedAggBy)},
+		{Sig: "partition_by(by, drop_keys=False)", Doc: "A table per key; of a table that changes, as its keys come.", Fn: does(partitionBy)},
 		{Sig: "range_join(table, on, aggs)", Doc: "The table with the rows of another that are in a range of each row, as lists: on ends with the range, as [\"Sym\", \"Start <= Time < End\"], aggs is agg.group; for static tables.", Fn: does(rangeJoin)},
 		{Sig: "assert_sorted(col_name, order=SortDirection.ASCENDING, description=None)", Doc: "The same table, if it is sorted by the column; else an error names the first values out of order.", Fn: does(assertSorted)},
 		{Sig: "attributes()", Doc: "What is known of how the table changes, as a dict.", Fn: does(tableAttributes)},
@@ -153,6 +154,7 @@ func tableMethods() []py.Entry {
 		{Sig: "std_by(by=None)", Doc: "The standard deviation of each column, per key.", Fn: does(allBy("std"))},
 		{Sig: "sum_by(by=None)", Doc: "The sum of each column, per key.", Fn: does(allBy("sum"))},
 		{Sig: "to_string(num_rows=10, cols=None) -> str", Doc: "The first rows as text.", Fn: does(toString)},
+		{Sig: "tree(id_col, parent_col, promote_orphans=False)", Doc: "The rows below their parents, from those without one; promote_orphans is for rows whose parent is not there. t.expand(\"a\") shows more.", Fn: does(treeOf)},
 		{Sig: "update_graph", Doc: "The graph that updates tables.", Fn: func(c *py.Call) (starlark.Value, error) {
 			return &formality{c.Recv.(*Table).host, "UpdateGraph", nil}, nil
 		}},

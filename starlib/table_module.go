@@ -20,6 +20,8 @@ func tableEntries() []py.Entry {
 		{Sig: "SortDirection", Value: sortDirection},
 		{Sig: "Table", Value: py.NewNamespace("Table", nil)},
 		{Sig: "TableDefinition(table_definition)", Doc: "The columns of a table by their names, of a dict of types or a list of columns.", Fn: does(newTableDef)},
+		{Sig: "TreeNodeOperationsRecorder", Value: py.NewNamespace("TreeNodeOperationsRecorder", nil)},
+		{Sig: "TreeTable", Value: py.NewNamespace("TreeTable", nil)},
 		{Sig: "keyed_transpose(table, aggs, row_by_cols, col_by_cols, initial_groups=None, new_column_behavior=NewColumnBehaviorType.FAIL)", Doc: "Aggregations by keys, with the values of the second keys as columns: a row per day, a column per level.", Fn: does(keyedTranspose)},
 		{Sig: "multi_join(input, on=None)", Doc: "Several tables side by side, a row per key that any of them has: its .table.", Fn: does(multiJoin)},
 		{Sig: "table_diff(t1, t2, max_diffs=1, floating_comparison=\"exact\", ignore_column_order=False) -> str", Doc: "Where two tables differ, as text; empty if they do not.", Fn: does(tableDiff)},

@@ -180,7 +180,7 @@ type (
 		On    []OnKey `arg:"on"`
 		Joins []Pair  `arg:"joins"`
 	}
-	// Part is the rows of one key, that which appears as the Number-th; it is for static tables.
+	// Part is the rows of one key, that which appears as the Number-th.
 	Part struct {
 		By     []Pair `arg:"by"`
 		Number int    `arg:"number"`
@@ -210,6 +210,13 @@ type (
 		Parents []string `arg:"parent_col"`
 		Open    int      `arg:"depth"`  // nodes of at most this depth are open if nothing is said of them
 		Action  string   `arg:"action"` // the column that says Expand, ExpandAll or Contract of nodes, "" without
+	}
+
+	// Lineage is the rows for which filters hold, and all rows that these are below, as Tree has it.
+	Lineage struct {
+		Filters []Formula `arg:"filters"`
+		ID      string    `arg:"id_col"`
+		Parent  string    `arg:"parent_col"`
 	}
 
 	// BlinkToAppendOnly is all rows that a blink table has from now on.
@@ -477,6 +484,7 @@ func (RangeJoin) Name() string         { return "range_join" }
 func (Merge) Name() string             { return "merge" }
 func (Rollup) Name() string            { return "rollup" }
 func (Tree) Name() string              { return "tree" }
+func (Lineage) Name() string           { return "lineage" }
 func (BlinkToAppendOnly) Name() string { return "blink_to_append_only" }
 func (Compacted) Name() string         { return "compacted" }
 func (Newest) Name() string            { return "newest" }

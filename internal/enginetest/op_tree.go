@@ -28,7 +28,7 @@ func drawRollup(d *Draw, t int) *Step {
 			aggs = append(aggs, a)
 		}
 	}
-	if d.IntN(2) == 0 { // of which each level can be made of the next
+	if len(aggs) == 0 || d.IntN(2) == 0 { // of which each level can be made of the next
 		aggs = []engine.Aggregation{{Name: "count", Pairs: []engine.Pair{{New: d.fresh("A")}}}}
 	}
 	open, constituents := d.IntN(len(by)+3), !d.nodes[t].Attrs.Blink && d.IntN(2) == 0
@@ -156,7 +156,20 @@ func (r *rolling) below(of *Rel, k int) {
 }
 
 // drawTree draws a tree of ids that appear once, whose parents come and go and go in circles.
-func drawTree(d *Draw, t int) *Step {
+func drawTree(d *Draw, t int) *Step { return drawTreeOf(d, t, nil, nil) }
+
+// drawLineage draws such a tree of the rows for which filters hold, and of all that these are below.
+func drawLineage(d *Draw, t int) *Step {
+	filters, holds := drawTests(d, t, 2)
+	if len(filters) == 0 {
+		return nil
+	}
+	return drawTreeOf(d, t, filters, func(r *Rel, row []any) bool {
+		return !slices.ContainsFunc(holds, func(f func(*Rel, []any) bool) bool { return !f(r, row) })
+	})
+}
+
+func drawTreeOf(d *Draw, t int, filters []plan.Formula, holds func(r *Rel, row []any) bool) *Step {
 	schema := d.nodes[t].Schema
 	has := func(name string, kinds ...column.Kind) bool {
 		return slices.ContainsFunc(schema, func(f column.Field) bool { return f.Name == name && slices.Contains(kinds, f.Type.Kind) })
@@ -167,7 +180,7 @@ func drawTree(d *Draw, t int) *Step {
 	in, act, open := d.fresh("In"), d.fresh("Act"), d.IntN(4)
 	said := d.IntN(2) == 0
 	return &Step{
-		Args: fmt.Sprintf("G in (int)N, open to %d, actions: %v", open, said), In: []int{t}, Keys: -1, Sense: perOrder,
+		Args: fmt.Sprintf("G in (int)N, open to %d, actions: %v, filters: %v", open, said, filters), In: []int{t}, Keys: -1, Sense: perOrder,
 		Apply: func(of []*engine.Table) (*engine.Table, error) {
 			rows, err := of[0].LastBy(engine.Names([]string{"G"}))
 			if err == nil {
@@ -175,6 +188,9 @@ func drawTree(d *Draw, t int) *Step {
 			}
 			if err == nil {
 				rows, err = rows.UpdateView(engine.Env{}, in+" = (int)N", act+" = (byte)(N % 5)")
+			}
+			if err == nil && filters != nil {
+				rows, err = engine.Build(plan.Lineage{Filters: filters, ID: "G", Parent: in}, engine.Env{}, rows)
 			}
 			if err != nil {
 				return nil, err
@@ -188,7 +204,7 @@ func drawTree(d *Draw, t int) *Step {
 		Ref: func(of []*Rel) (*Rel, error) {
 			a, _ := allOf("last", of[0].Fields, engine.Names([]string{"G"}), func(column.Type) bool { return true })
 			rows := sorted(aggregated(of[0], []engine.Aggregation{a}, engine.Names([]string{"G"})), ascending([]string{"G"}))
-			g := &growing{in: rows, open: open, said: said, g: rows.at("G")[0], n: rows.at("N")[0]}
+			g := &growing{in: rows, holds: holds, open: open, said: said, g: rows.at("G")[0], n: rows.at("N")[0]}
 			g.out = &Rel{Fields: append(slices.Clone(rows.Fields), column.Field{Name: in, Type: column.Of(column.Int)}, column.Field{Name: act, Type: column.Of(column.Byte)})}
 			g.out.Fields = append(g.out.Fields, treeFields()...)
 			g.below(nil, 1, false)
@@ -200,6 +216,7 @@ func drawTree(d *Draw, t int) *Step {
 // growing is a naive tree.
 type growing struct {
 	in, out *Rel
+	holds   func(r *Rel, row []any) bool // nil: all rows are kept
 	open    int
 	said    bool
 	g, n    int
@@ -216,12 +233,19 @@ func (g *growing) parent(row []any) any {
 	return nil
 }
 
+// kids is the rows with a parent key that are kept.
+func (g *growing) kids(key any) (kids [][]any) {
+	for _, row := range g.in.Rows {
+		if g.parent(row) == key && (g.holds == nil || g.holds(g.in, row) || row[g.g] != nil && len(g.kids(row[g.g])) > 0) {
+			kids = append(kids, row)
+		}
+	}
+	return kids
+}
+
 // below adds the rows with a parent key and what is below them, if they are open or all are.
 func (g *growing) below(key any, depth int, all bool) {
-	for _, row := range g.in.Rows {
-		if g.parent(row) != key {
-			continue
-		}
+	for _, row := range g.kids(key) {
 		act := any(nil)
 		if row[g.n] != nil {
 			act = int8(asLong(row[g.n]) % 5)
@@ -237,7 +261,7 @@ func (g *growing) below(key any, depth int, all bool) {
 				open = false
 			}
 		}
-		inner := row[g.g] != nil && slices.ContainsFunc(g.in.Rows, func(k []any) bool { return g.parent(k) == row[g.g] })
+		inner := row[g.g] != nil && len(g.kids(row[g.g])) > 0
 		var shown any
 		if inner {
 			shown = open

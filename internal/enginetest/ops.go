@@ -27,6 +27,7 @@ const (
 var Ops = []Op{
 	{Name: "agg_by", Blink: Accumulates, Draw: drawAggBy},
 	{Name: "agg_by", Blink: Accumulates, Draw: drawFormulas, Variant: " of formulas"},
+	{Name: "agg_by", Blink: Keeps, Draw: drawTables, Variant: " of partitions"},
 	{Name: "agg_by", Blink: Accumulates, Draw: drawSortedPick, Variant: " of sorted rows"},
 	{Name: "agg_by", Blink: Accumulates, Draw: drawAllBy, Variant: "all"},
 	{Name: "aj", Blink: Drops, Draw: drawAj},
@@ -45,6 +46,7 @@ var Ops = []Op{
 	{Name: "last_by", Blink: Accumulates, Draw: drawLastBy},
 	{Name: "lazy_update", Blink: Keeps, Draw: drawLazyUpdate},
 	{Name: "left_outer_join", Blink: Drops, Draw: drawCross(true, false, (*engine.Table).LeftOuterJoin), Grows: true},
+	{Name: "lineage", Blink: Accumulates, Draw: drawLineage},
 	{Name: "merge", Blink: Keeps, Draw: drawMerge},
 	{Name: "merge", Blink: Keeps, Draw: drawPartitioned, Variant: " of partitions"},
 	{Name: "move_columns", Blink: Keeps, Draw: drawMoveColumns},

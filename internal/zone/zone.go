@@ -69,6 +69,16 @@ func Long(name string) string {
 	return name
 }
 
+// LongShown is Long of the names that Deephaven has, which alone formulas have.
+func LongShown(name string) string {
+	for _, n := range names {
+		if n.shown && n.short == name {
+			return n.long
+		}
+	}
+	return name
+}
+
 // Short is the short name that a zone of the time zone database is shown by, or name itself.
 func Short(name string) string {
 	for _, n := range *known.Load() {
