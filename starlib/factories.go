@@ -26,6 +26,7 @@ func deephavenEntries() []py.Entry {
 		{Sig: "DynamicTableWriter(col_defs)", Doc: "Appends rows to a table of its own, of columns as {\"Sym\": dht.string}: write_row(\"A\"), and table.", Fn: does(dynamicTableWriter)},
 		{Sig: "NaturalJoinType", Value: naturalJoinType},
 		{Sig: "SortDirection", Value: sortDirection},
+		replayerEntry(),
 		{Sig: "empty_table(size)", Doc: "A table of so many rows without columns; update gives it some, as [\"X = i\"].", Fn: does(emptyTable)},
 		{Sig: "function_generated_table(table_generator, source_tables=None, refresh_interval_ms=None, exec_ctx=None, args=(), kwargs={})", Doc: "A table of what a function gives, which is called again when tables change, or after some milliseconds.", Fn: does(generatedTable)},
 		{Sig: "garbage_collect()", Doc: "Closes at once the tables that nothing uses any more.", Fn: garbageCollect},

@@ -32,6 +32,7 @@ func moduleTable() []py.Module {
 		{Name: "deephaven.json.jackson", Doc: "Reads JSON by a description of its values.", Entries: jacksonEntries()},
 		{Name: "deephaven.liveness_scope", Bare: true, Doc: "How long tables live: while something uses them.", Entries: livenessEntries()},
 		{Name: "deephaven.query_library", Bare: true, Doc: "What formulas know of Java.", Entries: queryLibraryEntries()},
+		{Name: "deephaven.replay", Bare: true, Doc: "Tables that are played back.", Entries: []py.Entry{replayerEntry()}},
 		{Name: "deephaven.stream", Bare: true, Doc: "Tables of streams.", Entries: []py.Entry{
 			{Sig: "add_only_to_blink(table)", Doc: "A blink table of the rows that a table adds, those of now first.", Fn: does(addOnlyToBlink)},
 			{Sig: "blink_to_append_only(blink_table)", Doc: "A table that keeps all rows of a blink table.", Fn: does(blinkToAppendOnly("blink_table"))},
