@@ -41,6 +41,9 @@ func (t *Table) Freeze()               {}
 func (t *Table) Truth() starlark.Bool  { return true }
 func (t *Table) Hash() (uint32, error) { return uint32(py.PointerOf(t) >> 4), nil }
 
+// IsA says that an input table is one, beside a table.
+func (t *Table) IsA(class string) bool { return class == "InputTable" && t.input != nil }
+
 func (t *Table) String() string {
 	cols := make([]string, len(t.t.Schema))
 	for i, f := range t.t.Schema {
