@@ -29,6 +29,7 @@ type aggOp struct {
 	seqs   []*sequenced
 	picks  []*pick
 	passes []*passing
+	split  *split  // nil without a partition
 	counts []int64 // rows by group, where groups can lose them
 	empty  bool    // groups without rows have a result too
 	known  int     // and this many have one
@@ -178,6 +179,9 @@ func aggregate(b *building, aggs []Aggregation, by []Pair) (*Table, error) {
 	op.empty = t.seeds != nil && t.seeds.empty
 	made, err := op.make(b, aggs, by)
 	if err != nil {
+		for _, n := range op.holds() {
+			g.orphan(n)
+		}
 		for _, a := range op.arrangements() {
 			g.orphan(a.node)
 		}
@@ -207,7 +211,7 @@ func (o *aggOp) make(b *building, aggs []Aggregation, by []Pair) (_ *Table, err 
 		}
 	}
 	for _, a := range aggs {
-		if schema, cols, err = o.use(a, schema, cols); err != nil {
+		if schema, cols, err = o.use(a, by, schema, cols); err != nil {
 			return nil, err
 		}
 	}
@@ -215,7 +219,11 @@ func (o *aggOp) make(b *building, aggs []Aggregation, by []Pair) (_ *Table, err 
 		return nil, err
 	}
 	o.out.Order = nil
-	return b.add(o, o.out)
+	out, err := b.add(o, o.out)
+	if err == nil && o.split != nil {
+		o.split.owner = out.node
+	}
+	return out, err
 }
 
 // makes reports whether one of the aggregations gives the named column.
@@ -226,7 +234,7 @@ func makes(aggs []Aggregation, name string) bool {
 }
 
 // use adds the columns of an aggregation to the result.
-func (o *aggOp) use(a Aggregation, schema []column.Field, cols []column.Column) ([]column.Field, []column.Column, error) {
+func (o *aggOp) use(a Aggregation, by []Pair, schema []column.Field, cols []column.Column) ([]column.Field, []column.Column, error) {
 	def, ok := agg.Lookup(a.Name)
 	if !ok {
 		return nil, nil, fmt.Errorf("unknown aggregation %q", a.Name)
@@ -248,6 +256,14 @@ func (o *aggOp) use(a Aggregation, schema []column.Field, cols []column.Column) 
 		from, err := o.in.positions(names)
 		if err != nil {
 			return nil, nil, fmt.Errorf("%s: %w", a.Name, err)
+		}
+		if def.Tables {
+			tables, err := o.divide(a, by)
+			if err != nil {
+				return nil, nil, err
+			}
+			schema, cols = append(schema, column.Field{Name: p.New, Type: tables.Type()}), append(cols, tables)
+			continue
 		}
 		if def.RowOrder {
 			pick, err := o.pick(a)

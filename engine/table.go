@@ -38,6 +38,9 @@ func (t *Table) Graph() *Graph { return t.node.graph }
 // Plan is how the table is made, down to its sources. It never changes.
 func (t *Table) Plan() *plan.Node { return t.plan }
 
+// String is what a table is as a value of another.
+func (t *Table) String() string { return "QueryTable" }
+
 // Position is the position of the named column, -1 if there is none.
 func (t *Table) Position(name string) int {
 	return slices.IndexFunc(t.Schema, func(f column.Field) bool { return f.Name == name })

@@ -109,7 +109,7 @@ func TestUsageOfStatic(t *testing.T) {
 // TestBytesOfAggregations: every aggregation counts what it keeps.
 func TestBytesOfAggregations(t *testing.T) {
 	for _, d := range agg.Defs() {
-		if d.RowOrder || d.Formula {
+		if d.New == nil {
 			continue
 		}
 		in := []column.Type{column.Of(column.Double), column.Of(column.Double)}[:d.Inputs]

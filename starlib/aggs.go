@@ -3,6 +3,7 @@ package starlib
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"go.starlark.net/starlark"
 
@@ -73,27 +74,58 @@ func aggregationOf(d *agg.Def) func(*call) (starlark.Value, error) {
 }
 
 func aggBy(c *call) (starlark.Value, error) {
-	var list starlark.Value
-	var by names
-	op := plan.AggBy{}
-	var initial *Table
-	if err := c.Unpack("aggs", &list, "by?", &by, "preserve_empty?", &op.Empty, "initial_groups??", &initial); err != nil {
+	op, initial, err := aggByArgs(c)
+	if err != nil {
 		return nil, err
 	}
+	return c.aggregated(op, initial)
+}
+
+// partitionedAggBy is agg_by with a partition, which is added if there is none.
+func partitionedAggBy(c *call) (starlark.Value, error) {
+	op, initial, err := aggByArgs(c)
+	if err != nil {
+		return nil, err
+	}
+	name := engine.ConstituentName
+	if i := slices.IndexFunc(op.Aggs, func(a engine.Aggregation) bool { return a.Name == "partition" }); i >= 0 {
+		name = op.Aggs[i].Pairs[0].New
+	} else {
+		one := engine.Aggregation{Name: "partition", Pairs: []engine.Pair{{New: name}}, Args: agg.Args{IncludeByColumns: true}}
+		op.Aggs = append(op.Aggs, one)
+	}
+	v, err := c.aggregated(op, initial)
+	if err != nil {
+		return nil, err
+	}
+	keys := []string{}
+	for _, p := range op.By {
+		keys = append(keys, p.New)
+	}
+	return c.partitionedFrom(v.(*Table), keys, name)
+}
+
+// aggByArgs is the arguments of agg_by.
+func aggByArgs(c *call) (op plan.AggBy, initial *Table, err error) {
+	var list starlark.Value
+	var by names
+	if err := c.Unpack("aggs", &list, "by?", &by, "preserve_empty?", &op.Empty, "initial_groups??", &initial); err != nil {
+		return op, nil, err
+	}
 	if initial != nil && len(by) == 0 {
-		return nil, py.Raise("ValueError", "agg_by: initial_groups has keys: name their columns in by")
+		return op, nil, py.Raise("ValueError", "agg_by: initial_groups has keys: name their columns in by")
 	}
 	aggs, err := aggregations(list)
 	if err != nil {
-		return nil, c.failed(err)
+		return op, nil, c.failed(err)
 	}
 	for _, a := range aggs {
 		if len(a.Pairs) == 0 && (a.Formula.Text == "" || a.Param != "") {
-			return nil, c.failed(fmt.Errorf("agg.%s names no columns; agg_all_by aggregates all of them", a.Name))
+			return op, nil, c.failed(fmt.Errorf("agg.%s names no columns; agg_all_by aggregates all of them", a.Name))
 		}
 	}
 	op.Aggs, op.By = aggs, by
-	return c.aggregated(op, initial)
+	return op, initial, nil
 }
 
 // aggregated is the table of an agg_by, with the groups of initial first if there is such a table.

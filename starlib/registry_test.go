@@ -133,6 +133,8 @@ func TestAggregationsExist(t *testing.T) {
 			args = "'B', 'A > 0'"
 		case "formula":
 			args = "'B = max(A)'"
+		case "partition":
+			args = "'B'"
 		}
 		w.prints(t, "t = empty_table(3).update('A = i').agg_by(agg."+e.Name()+"("+args+"))\nprint(t.size, t.column_names)", `1 ['B']`)
 	}

@@ -77,6 +77,8 @@ type Def struct {
 	Filters bool
 	// Formula marks a formula of the groups of values. It has neither Result nor New: the caller computes it.
 	Formula bool
+	// Tables marks the tables of the groups' rows. It has neither Result nor New: the caller makes them.
+	Tables bool
 	// Result is the type of the result column, or why the types do not do.
 	Result func(in []column.Type, args Args) (column.Type, error)
 	// New makes an aggregation over no groups. Without retract Remove is never
@@ -99,6 +101,7 @@ var defs = [...]Def{
 	{Name: "max", Sig: "max_(cols=None)", Doc: "The greatest value.", Inputs: 1, Result: orderedType("max"), New: newMax},
 	{Name: "median", Sig: "median(cols=None, average_evenly_divided=True)", Doc: "The value in the middle.", Inputs: 1, Result: quantileType("median"), New: newMedian},
 	{Name: "min", Sig: "min_(cols=None)", Doc: "The least value.", Inputs: 1, Result: orderedType("min"), New: newMin},
+	{Name: "partition", Sig: "partition(col, include_by_columns=True)", Doc: "A table of the rows of each group, in a column of the given name.", Tables: true},
 	{Name: "pct", Sig: "pct(percentile, cols=None, average_evenly_divided=False)", Doc: "The value that a part, from 0 to 1, of the values is below.", Inputs: 1, Result: quantileType("pct"), New: newPct},
 	{Name: "sorted_first", Sig: "sorted_first(order_by, cols=None)", Doc: "The value of the row that comes first in the order of columns; not of a blink table.", Inputs: 1, Result: sameType, RowOrder: true},
 	{Name: "sorted_last", Sig: "sorted_last(order_by, cols=None)", Doc: "The value of the row that comes last in the order of columns; not of a blink table.", Inputs: 1, Result: sameType, RowOrder: true},

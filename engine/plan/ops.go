@@ -180,7 +180,7 @@ type (
 		On    []OnKey `arg:"on"`
 		Joins []Pair  `arg:"joins"`
 	}
-	// Part is the rows of one key, that which appears as the Number-th; it is for static tables.
+	// Part is the rows of one key, that which appears as the Number-th.
 	Part struct {
 		By     []Pair `arg:"by"`
 		Number int    `arg:"number"`

@@ -46,7 +46,7 @@ var defs = []Def{
 	{Name: "move_columns_up", In: 1, Attrs: keeps, Op: MoveColumnsUp{}, Sig: "move_columns_up(cols)", Doc: "The table with columns moved to the front."},
 	{Name: "natural_join", In: 2, Attrs: reorders, Op: NaturalJoin{}, Sig: "natural_join(table, on, joins=None, type=NaturalJoinType.ERROR_ON_DUPLICATE)", Doc: "The table with columns of the one row of another that has the same key."},
 	{Name: "newest", In: 1, Attrs: keeps, Op: Newest{}},
-	{Name: "part", In: 1, Attrs: freezes, Op: Part{}},
+	{Name: "part", In: 1, Attrs: keeps, Op: Part{}},
 	{Name: "raj", In: 2, Attrs: pairs, Op: Raj{}, Sig: "raj(table, on, joins=None)", Doc: "The table with columns of the nearest row of another that is not earlier: on ends with what is compared, as [\"Sym\", \"Time <= QuoteTime\"]."},
 	{Name: "range_join", In: 2, Attrs: pairs, Op: RangeJoin{}},
 	{Name: "rename_columns", In: 1, Attrs: keeps, Op: RenameColumns{}, Sig: "rename_columns(cols)", Doc: "The table with columns renamed, as [\"New = Old\"]."},

@@ -78,8 +78,8 @@ func TestHierarchiesRefuseBlink(t *testing.T) {
 // ownLaw is the aggregations that only package agg's own law test covers.
 var ownLaw = []string{"count_distinct", "distinct", "median", "pct", "std", "unique", "var", "weighted_avg"}
 
-// ownDraw is the aggregations that have an entry of their own in Ops, drawFormulas and drawSortedPick.
-var ownDraw = []string{"count_where", "formula", "sorted_first", "sorted_last"}
+// ownDraw is the aggregations that have an entry of their own in Ops, drawFormulas, drawTables and drawSortedPick.
+var ownDraw = []string{"count_where", "formula", "partition", "sorted_first", "sorted_last"}
 
 // TestAggregationsEnrolled fails on an aggregation that is neither referenced nor named above.
 func TestAggregationsEnrolled(t *testing.T) {

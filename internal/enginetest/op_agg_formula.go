@@ -38,7 +38,7 @@ func drawFormulas(d *Draw, t int) *Step {
 			}
 			return engine.Build(op, engine.Env{}, in...)
 		},
-		Ref:   func(in []*Rel) (*Rel, error) { return formulated(in[0], aggs, by, of, holds), nil },
+		Ref: func(in []*Rel) (*Rel, error) { return formulated(in[0], aggs, by, of, holds), nil },
 	}
 	if formulas {
 		s.Sense = perOrder

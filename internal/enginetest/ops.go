@@ -27,6 +27,7 @@ const (
 var Ops = []Op{
 	{Name: "agg_by", Blink: Accumulates, Draw: drawAggBy},
 	{Name: "agg_by", Blink: Accumulates, Draw: drawFormulas, Variant: " of formulas"},
+	{Name: "agg_by", Blink: Keeps, Draw: drawTables, Variant: " of partitions"},
 	{Name: "agg_by", Blink: Accumulates, Draw: drawSortedPick, Variant: " of sorted rows"},
 	{Name: "agg_by", Blink: Accumulates, Draw: drawAllBy, Variant: "all"},
 	{Name: "aj", Blink: Drops, Draw: drawAj},

@@ -132,6 +132,12 @@ func (ip *Interp) Visible(name string) (v starlark.Value, ok bool) {
 	return v, ok
 }
 
+// Global is the script's variable of that name, for a caller that has the session lock.
+func (ip *Interp) Global(name string) (v starlark.Value, ok bool) {
+	v, ok = ip.session.user[name]
+	return v, ok
+}
+
 // Assigned is the names of the script's variables, sorted, for a caller that has the session lock.
 func (ip *Interp) Assigned() []string { return slices.Sorted(maps.Keys(ip.session.user)) }
 
