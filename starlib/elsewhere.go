@@ -40,7 +40,6 @@ func insteads() []instead {
 		{"deephaven.dtypes.from_jtype deephaven.jcompat", "there are no Java classes; deephaven.dtypes has the types by name"},
 		{"deephaven.parquet", "Parquet files are not read or written; read_csv and write_csv are for CSV"},
 		{"deephaven.perfmon", "there is no server to ask; tables() and graph(t) tell what tables cost"},
-		{"deephaven.TableReplayer deephaven.replay", "tables are not replayed; produce the rows to a topic and consume it"},
 	}
 }
 

@@ -23,6 +23,7 @@ func Builtins() []Entry {
 		{Sig: "__format__(value, spec, conversion)", Fn: pyFormat},
 		{Sig: "__fstr__(*parts)", Fn: pyFstr},
 		{Sig: "__import__(module, name=None, top=False)", Fn: pyImport},
+		{Sig: "__import_all__(module)", Fn: importAll},
 		{Sig: "__merge__(*mappings)", Fn: pyMerge},
 		{Sig: "__pow__(x, y)", Fn: pyPow},
 		{Sig: "__raise__(name, *args)", Fn: pyRaise},
