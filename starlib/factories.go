@@ -152,13 +152,3 @@ func blinkToAppendOnly(c *call) (starlark.Value, error) {
 	}
 	return c.table(t.t.BlinkToAppendOnly)
 }
-
-// dhNow is dh_now(): the time now, in UTC.
-func dhNow(c *py.Call) (starlark.Value, error) {
-	v, err := py.Now(c)
-	if d, ok := v.(py.Datetime); ok {
-		d.Naive = false
-		v = d
-	}
-	return v, err
-}

@@ -74,6 +74,9 @@ func fieldsOf(v starlark.Value) ([]column.Field, error) {
 	var out []column.Field
 	add := func(name, typ starlark.Value) error {
 		s, ok := starlark.AsString(name)
+		if col, ok := typ.(*columnDef); ok {
+			typ = dtypeOf(col.field.Type)
+		}
 		d, typed := typ.(*DType)
 		if !ok || !typed {
 			return fmt.Errorf("col_defs: got %s: %s, want names and types, as {\"Sym\": dht.string}", py.Short(name), py.Short(typ))
@@ -91,13 +94,11 @@ func fieldsOf(v starlark.Value) ([]column.Field, error) {
 		return out, nil
 	case starlark.Iterable:
 		for x := range starlark.Elements(v) {
-			col, ok := x.(*py.Namespace)
-			if !ok || col.Name != "Column" {
-				return nil, fmt.Errorf("col_defs: got a list with %s, want columns", py.TypeOf(x))
+			col, ok := x.(*columnDef)
+			if !ok {
+				return nil, fmt.Errorf("col_defs: got a list with %s, want columns, as col_def(\"Sym\", dht.string)", py.TypeOf(x))
 			}
-			if err := add(col.Members["name"], col.Members["data_type"]); err != nil {
-				return nil, err
-			}
+			out = append(out, col.field)
 		}
 		return out, nil
 	}

@@ -21,7 +21,7 @@ raw = new_table({"Bytes": [b'{"age": 7, "name": "Ann"}', b'{"age": 9, "name": "B
 func TestFormulasCallScripts(t *testing.T) {
 	w := newWorld(t)
 	rows := func(expr string) string {
-		return parser + "t = " + expr + "\nprint([tuple(r) for r in t.iter_tuple()], t.definition)"
+		return parser + "t = " + expr + "\nprint([tuple(r) for r in t.iter_tuple()], {n: d.data_type for n, d in t.definition.items()})"
 	}
 	for _, c := range []struct{ src, want string }{
 		{rows(`raw.update(["Person = (org.jpy.PyObject) my_parser(Bytes)"]).view(["Age = (int) Person.age", "Name = (String) Person.name"])`), `[(7, 'Ann'), (9, 'Bo')] {'Age': int, 'Name': java.lang.String}`},

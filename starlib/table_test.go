@@ -43,7 +43,7 @@ func TestTables(t *testing.T) {
 		{rows("t.natural_join(table=t.last_by('S').view(['S', 'L = N']), on=['S'])"), `[('a', 1, 0.5, 3), ('b', 2, None, 2), ('a', 3, 2.5, 3), (None, 4, 3.0, 4)]`},
 		{rows("t.meta_table.view(['Name', 'DataType'])"), `[('S', 'java.lang.String'), ('N', 'int'), ('X', 'double')]`},
 		{rows("t.snapshot().head(1)"), `[('a', 1, 0.5)]`},
-		{head + "print(t.size, t.is_blink, t.is_refreshing, t.is_failed, t.column_names, t.attributes(), t.definition)", `4 False False False ['S', 'N', 'X'] {} {'S': java.lang.String, 'N': int, 'X': double}`},
+		{head + "print(t.size, t.is_blink, t.is_refreshing, t.is_failed, t.column_names, t.attributes(), {n: d.data_type for n, d in t.definition.items()})", `4 False False False ['S', 'N', 'X'] {} {'S': java.lang.String, 'N': int, 'X': double}`},
 		{head + "print([c.name for c in t.columns], t.columns[1].data_type, t.has_columns(['S', 'Q']))", `['S', 'N', 'X'] int False`},
 		{head + "print(list(t.head(1).iter_dict()))", `[{'S': 'a', 'N': 1, 'X': 0.5}]`},
 		{head + "tt = time_table('PT0.01s').update('X = i')\nwhile tt.size < 3: tt.await_update()\nprint(tt.is_refreshing, tt.attributes(), tt.column_names)", `True {'AddOnly': True, 'AppendOnly': True} ['Timestamp', 'X']`},

@@ -75,6 +75,8 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 		all[name] = &comparer{guard: guard(name), op: op}
 		all[left], all[right] = &sided{guard(left), op, false}, &sided{guard(right), op, true}
 	}
+	all["__name__"] = starlark.String("__main__")
+	all["__name_of__"] = naming{"__name_of__"}
 	all["__number__"] = numbering{"__number__"}
 	all["__True__"], all["__False__"] = starlark.True, starlark.False
 	all["__deleted__"] = deleted{"__deleted__"}
