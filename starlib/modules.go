@@ -23,6 +23,9 @@ func moduleTable() []py.Module {
 		{Name: "deephaven.dherror", Doc: "The error of tables.", Entries: []py.Entry{{Sig: "DHError", Doc: "The error of tables.", Value: py.TypeName("DHError")}}},
 		{Name: "deephaven.dtypes", Doc: "Types of columns.", Entries: dtypeEntries()},
 		{Name: "deephaven.execution_context", Bare: true, Doc: "What formulas need to be computed: nothing, here.", Entries: executionEntries()},
+		{Name: "deephaven.experimental", Bare: true, Doc: "Tables that follow the clock.", Entries: []py.Entry{
+			{Sig: "time_window(table, ts_col, window, bool_col)", Doc: "The table with a column that says whether an instant is not longer ago than so many nanoseconds, as time goes by.", Fn: does(timeWindow)},
+		}},
 		{Name: "deephaven.experimental.outer_joins", Doc: "Joins that keep rows without a partner.", Entries: outerJoins()},
 		{Name: "deephaven.filters", Doc: "Filters for where, as objects.", Entries: filterEntries()},
 		{Name: "deephaven.json", Doc: "Values of JSON and the columns they become.", Entries: jsonValueEntries()},
@@ -31,7 +34,9 @@ func moduleTable() []py.Module {
 		{Name: "deephaven.query_library", Bare: true, Doc: "What formulas know of Java.", Entries: queryLibraryEntries()},
 		{Name: "deephaven.replay", Bare: true, Doc: "Tables that are played back.", Entries: []py.Entry{replayerEntry()}},
 		{Name: "deephaven.stream", Bare: true, Doc: "Tables of streams.", Entries: []py.Entry{
-			{Sig: "blink_to_append_only(blink_table)", Doc: "A table that keeps all rows of a blink table.", Fn: does(blinkToAppendOnly)},
+			{Sig: "add_only_to_blink(table)", Doc: "A blink table of the rows that a table adds, those of now first.", Fn: does(addOnlyToBlink)},
+			{Sig: "blink_to_append_only(blink_table)", Doc: "A table that keeps all rows of a blink table.", Fn: does(blinkToAppendOnly("blink_table"))},
+			{Sig: "stream_to_append_only(table)", Doc: "blink_to_append_only, by its old name.", Fn: does(blinkToAppendOnly("table"))},
 		}},
 		{Name: "deephaven.stream.kafka", Doc: "Kafka.", Entries: kafkaTopics()},
 		{Name: "deephaven.stream.kafka.cdc", Doc: "Database tables of the changes that Debezium writes to Kafka.", Entries: kafkaCDC()},
