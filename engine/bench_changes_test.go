@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"starling/engine/column"
+	"starling/engine/plan"
 	"starling/engine/rowset"
 )
 
@@ -190,6 +191,34 @@ func BenchmarkChanges(b *testing.B) {
 		{"where", func(t, _ *Table) (*Table, error) { return t.Where(Env{}, "V % 2 == 0") }},
 		{"update", func(t, _ *Table) (*Table, error) { return t.Update(Env{}, "W = V * 2") }},
 		{"last_by", func(t, _ *Table) (*Table, error) { return t.LastBy(byK) }},
+		{"rollup", func(t, _ *Table) (*Table, error) {
+			levels, err := t.Levels(Env{}, []Aggregation{{Name: "sum", Pairs: []Pair{{New: "S", Old: "V"}}}}, []string{"K"})
+			if err != nil {
+				return nil, err
+			}
+			return Rolled([]string{"K"}, levels, t, 3, nil)
+		}},
+		{"tree", func(t, _ *Table) (*Table, error) {
+			t, err := t.UpdateView(Env{}, "In = K == 0 ? null : (long)((K - 1) / 10)")
+			if err != nil {
+				return nil, err
+			}
+			return t.Tree("K", "In", 100, nil)
+		}},
+		{"tree moved", func(t, _ *Table) (*Table, error) {
+			t, err := t.UpdateView(Env{}, "In = K == 0 ? null : V % K") // each below one before it
+			if err != nil {
+				return nil, err
+			}
+			return t.Tree("K", "In", 100, nil)
+		}},
+		{"lineage", func(t, _ *Table) (*Table, error) {
+			t, err := t.UpdateView(Env{}, "In = K == 0 ? null : (long)((K - 1) / 10)")
+			if err != nil {
+				return nil, err
+			}
+			return Build(plan.Lineage{Filters: plan.Formulas("V % 100 == 0"), ID: "K", Parent: "In"}, Env{}, t)
+		}},
 		{"join left", func(t, other *Table) (*Table, error) { return t.NaturalJoin(other, byK, joins, ErrorOnDuplicate) }},
 		{"join right", func(t, other *Table) (*Table, error) { return other.NaturalJoin(t, byK, joins, ErrorOnDuplicate) }},
 	} {

@@ -20,6 +20,8 @@ type Editable struct {
 // editOp is the node of an Editable.
 type editOp struct {
 	name   string
+	lasts  bool // rows that went may come back, so their values stay
+	live   bool // edits can come without a script that runs
 	out    *Table
 	stores []column.Writable
 	taken  []edit        // being applied
@@ -30,10 +32,13 @@ type editOp struct {
 	rows   rowset.Set // with all edits queued
 	next   rowset.Row
 	closed bool
+	over   chan struct{} // closed when it is, or failed; nil if nobody waits
+	why    error         // why it fails
 	done   chan struct{} // closed when what is queued is applied, nil if nobody waits
 }
 
-// edit is one call: values to append at rows, values to put at rows, or rows to remove.
+// edit is one call: values to append at rows, values to put at rows that are there or come
+// back, or rows to remove.
 type edit struct {
 	kind editKind
 	rows rowset.Set
@@ -47,18 +52,23 @@ type editKind uint8
 const (
 	editAdd editKind = iota
 	editModify
+	editReturn
 	editRemove
 )
 
 // AddEditable makes an empty table of the given fields; name says what it is in errors.
 func (g *Graph) AddEditable(name string, fields []column.Field) (*Editable, error) {
+	return g.addEditable(&editOp{name: name}, fields, plan.Edited)
+}
+
+// addEditable makes the table of op; keep says what becomes of its rows.
+func (g *Graph) addEditable(op *editOp, fields []column.Field, keep plan.Keep) (*Editable, error) {
 	if err := checkNames(fields); err != nil {
 		return nil, err
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	op := &editOp{name: name}
-	op.out = sourced(plan.Source{Kind: name, Keep: plan.Edited}, fields)
+	op.out = sourced(plan.Source{Kind: op.name, Keep: keep}, fields)
 	for _, f := range fields {
 		s := column.NewStore(f.Type)
 		op.stores = append(op.stores, s)
@@ -193,18 +203,41 @@ func (o *editOp) Name() string { return o.name }
 func (o *editOp) ready(full bool) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return len(o.queue) > 0 && !full
+	return len(o.queue) > 0 && !full && o.why == nil
 }
 
-func (o *editOp) failure() error { return nil }
+func (o *editOp) failure() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.why
+}
+
+// fail has the table fail in the next cycle.
+func (o *editOp) fail(err error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.why == nil {
+		o.why = err
+	}
+	o.end()
+	o.out.node.graph.Wake()
+}
 
 func (o *editOp) close() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	o.end()
+}
+
+func (o *editOp) end() {
+	if o.over != nil && !o.closed {
+		close(o.over)
+	}
 	o.closed = true
 }
 
-// Apply makes one update of the edits queued: what came and went again is in no set.
+// Apply makes one update of the edits queued: what came and went again is in no set, what
+// went and came back is in two.
 func (o *editOp) Apply(_ []*Update, out *Update) error {
 	o.mu.Lock()
 	o.taken, o.queue = o.queue, o.taken[:0]
@@ -218,16 +251,19 @@ func (o *editOp) Apply(_ []*Update, out *Update) error {
 				s.Append(e.rows.First(), e.add[i])
 			}
 			out.Added = rowset.Union(out.Added, e.rows)
+		case editReturn:
+			o.put(e)
+			out.Added = rowset.Union(out.Added, e.rows)
 		case editModify:
 			o.put(e)
 			modified = rowset.Union(modified, e.rows)
 			out.Cols = out.Cols.Union(Cols(e.cols...))
 		case editRemove:
 			removed = rowset.Union(removed, e.rows)
+			out.Added = rowset.Minus(out.Added, e.rows)
 		}
 	}
 	clear(o.taken)
-	out.Added = rowset.Minus(out.Added, removed)
 	out.Removed = rowset.Intersect(removed, o.out.prev)
 	out.Modified = rowset.Minus(rowset.Intersect(modified, o.out.prev), removed)
 	return nil
@@ -243,7 +279,7 @@ func (o *editOp) put(e edit) {
 func (o *editOp) Commit() {
 	low := o.out.Rows.First()
 	for _, s := range o.stores {
-		if low != rowset.None {
+		if low != rowset.None && !o.lasts {
 			s.Trim(low)
 		}
 		s.Commit()

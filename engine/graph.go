@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"starling/engine/arrange"
@@ -50,6 +51,7 @@ type Graph struct {
 	hurry   chan struct{}
 	work    work
 	pages   *arrange.Pages // of all lists of rows
+	pace    atomic.Int64   // the interval of Run
 
 	// Without, if set before the first table, is what the graph makes no use of. It is for tests.
 	Without Mechanism
@@ -129,6 +131,9 @@ func (g *Graph) add(op Op, out *Table, in []*Table) (*Table, error) {
 			n.after = append(n.after, a.node)
 		}
 	}
+	if u, ok := op.(stander); ok {
+		n.after = append(n.after, u.holds()...)
+	}
 	if out != nil {
 		out.node = n
 	}
@@ -165,6 +170,9 @@ func (g *Graph) insert(n *node) {
 	g.nodes = slices.Insert(g.nodes, i, n)
 	g.reroute()
 }
+
+// stander is an op that stands on nodes which are neither parents, indexes nor arrangements.
+type stander interface{ holds() []*node }
 
 // stirrer is an op that can have work of its own, besides its parents' updates.
 type stirrer interface{ stirred() bool }
@@ -206,7 +214,8 @@ func (g *Graph) step() {
 	g.running = g.cycles + 1
 	g.pages.Turn()
 	g.shows, g.freezer = column.Prev, nil
-	for _, n := range g.nodes {
+	for i := 0; i < len(g.nodes); i++ { // a split puts in nodes behind itself
+		n := g.nodes[i]
 		if n.err != nil || g.failWithParents(n) || !g.busy(n) {
 			continue
 		}
@@ -240,8 +249,11 @@ func (g *Graph) step() {
 
 // busy reports whether the running cycle has something for n.
 func (g *Graph) busy(n *node) bool {
-	if d, ok := n.op.(drainer); ok {
-		return d.ready(g.full(n))
+	switch op := n.op.(type) {
+	case drainer:
+		return op.ready(g.full(n))
+	case *partOp:
+		return op.stirred()
 	}
 	if s, ok := n.op.(stirrer); ok && s.stirred() {
 		return true
@@ -254,8 +266,15 @@ func (g *Graph) Live() bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return slices.ContainsFunc(g.nodes, func(n *node) bool {
+		if e, ok := n.op.(*editOp); ok {
+			return e.live && n.err == nil
+		}
 		s, ok := n.op.(*sourceOp)
-		return ok && s.open() && n.err == nil
+		if !ok || !s.open() || n.err != nil {
+			return false
+		}
+		l, tells := s.src.(interface{ Live() bool })
+		return !tells || l.Live()
 	})
 }
 

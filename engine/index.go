@@ -50,6 +50,7 @@ func (g *Graph) index(t *Table, keys []int) (*Index, error) {
 			x.pairs = append(x.pairs, &words{})
 		}
 	}
+	t.seeds.sow(x)
 	x.node = &node{graph: g, op: x, in: []*Table{t}, after: []*node{t.node}}
 	if t.node.err != nil {
 		return nil, fmt.Errorf("can not listen to failed table: %w", t.node.err)
@@ -84,12 +85,13 @@ func (t *Table) origin(keys []int) (*Table, []int) {
 // Name says what the node is.
 func (x *Index) Name() string { return "index" }
 
-// Apply numbers the keys of rows that came or whose key changed.
+// Apply numbers the keys of rows whose key changed, then of those that came: in this order
+// new groups appear in Deephaven.
 func (x *Index) Apply(in []*Update, _ *Update) error {
-	x.number(in[0].Added)
 	if in[0].differing().Overlaps(x.deps) {
 		x.number(in[0].Modified)
 	}
+	x.number(in[0].Added)
 	return nil
 }
 

@@ -27,7 +27,7 @@ func TestGroupsInTableOrder(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		groups, err := sorted.LastBy([]Pair{{New: "K", Old: "K"}})
+		groups, err := sorted.AggBy(rowCount, []Pair{{New: "K", Old: "K"}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,6 +41,9 @@ func TestGroupsInTableOrder(t *testing.T) {
 	}
 }
 
+// rowCount is an aggregation that needs no column.
+var rowCount = []Aggregation{{Name: "count", Pairs: []Pair{{New: "N"}}}}
+
 // TestIndexesOfStaticTables: a static table that was grouped and joined goes with its
 // indexes when nobody holds it any more.
 func TestIndexesOfStaticTables(t *testing.T) {
@@ -48,7 +51,7 @@ func TestIndexesOfStaticTables(t *testing.T) {
 	gone := make(chan int, 2)
 	for range cap(gone) { // a second one, made when the first is in nobody's hands
 		words := must[*Table](t)(NewTable(g, []column.Field{{Name: "K", Type: column.Of(column.String)}}, []column.Vector{wordVec("a", "b", "a")}))
-		last := must[*Table](t)(words.LastBy([]Pair{{New: "K", Old: "K"}}))
+		last := must[*Table](t)(words.AggBy(rowCount, []Pair{{New: "K", Old: "K"}}))
 		must[*Table](t)(words.NaturalJoin(last, []Pair{{New: "K", Old: "K"}}, []Pair{{New: "L", Old: "K"}}, LastMatch))
 		if len(words.indexes) != 1 {
 			t.Fatalf("the table has %d indexes, want one that both operations share", len(words.indexes))

@@ -1,27 +1,27 @@
 package engine
 
 import (
-	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
-	"sync"
 
 	"starling/engine/column"
+	"starling/engine/plan"
 	"starling/engine/rowset"
 )
 
 // Input is a table that scripts fill: rows are added at its end or, with key columns, in the
-// place of those with the same key. All methods are safe for concurrent use.
+// place of those with the same key. A key that was deleted keeps its place, and comes back to
+// it, as in Deephaven. All methods are safe for concurrent use.
 type Input struct {
 	ed   *Editable
 	keys []int
-
-	mu   sync.Mutex
-	rows map[string]rowset.Row // by key, with all edits queued
+	rows map[string]rowset.Row // by key, of all keys that ever came; guarded by the lock of edits
 }
 
-// AddInput makes an empty table of the given fields; those named keys are its key.
+// AddInput makes an empty table of the given fields; those named keys are its key. Without
+// keys it is append-only.
 func (g *Graph) AddInput(fields []column.Field, keys []string) (*Input, error) {
 	for _, f := range fields {
 		if f.Type.Kind == column.List {
@@ -37,7 +37,11 @@ func (g *Graph) AddInput(fields []column.Field, keys []string) (*Input, error) {
 		in.keys = append(in.keys, at)
 	}
 	var err error
-	in.ed, err = g.AddEditable("input_table", fields)
+	op, keep := &editOp{name: "input_table", lasts: true}, plan.Edited
+	if len(keys) == 0 {
+		keep = plan.All
+	}
+	in.ed, err = g.addEditable(op, fields, keep)
 	return in, err
 }
 
@@ -56,68 +60,53 @@ func (in *Input) Keys() (keys, values []string) {
 	return keys, values
 }
 
-// Add adds the rows of a table with the same columns, or replaces those with their keys, and
-// waits until that is seen.
-func (in *Input) Add(ctx context.Context, f *Frame) error {
+// Add adds the rows of a table with the same columns, or replaces those with their keys. done is
+// closed when that is seen.
+func (in *Input) Add(f *Frame) (done <-chan struct{}, err error) {
 	vecs, err := in.columns(f, fieldNames(in.Table().Schema))
 	if err != nil {
-		return err
+		return nil, err
 	}
-	in.mu.Lock()
-	done, err := in.add(vecs, f.Len())
-	in.mu.Unlock()
-	return waitFor(ctx, done, err)
+	return in.ed.enqueueAll(func(o *editOp) ([]edit, error) { return in.add(o, vecs, f.Len()), nil })
 }
 
-// add queues rows; of several with one key the last counts.
-func (in *Input) add(vecs []column.Vector, n int) (<-chan struct{}, error) {
-	fresh, replaced := []int{}, map[rowset.Row]int{} // places in vecs
-	place := map[string]int{}                        // in fresh, by key
+// add is the edits that add rows; of several with one key the last counts.
+func (in *Input) add(o *editOp, vecs []column.Vector, n int) (all []edit) {
+	var fresh []int // places in vecs
+	there, gone := map[rowset.Row]int{}, map[rowset.Row]int{}
+	first := o.next
 	for i := range n {
-		if len(in.keys) == 0 {
-			fresh = append(fresh, i)
-			continue
-		}
 		k := in.key(vecs, in.keys, i)
-		if r, there := in.rows[k]; there {
-			replaced[r] = i
-		} else if at, twice := place[k]; twice {
-			fresh[at] = i
-		} else {
-			place[k] = len(fresh)
+		r, known := in.rows[k]
+		switch {
+		case len(in.keys) == 0:
 			fresh = append(fresh, i)
+		case !known:
+			in.rows[k] = first + rowset.Row(len(fresh))
+			fresh = append(fresh, i)
+		case r >= first:
+			fresh[r-first] = i
+		case o.rows.Contains(r):
+			there[r] = i
+		default:
+			gone[r] = i
 		}
 	}
-	first := rowset.None
-	done, err := in.ed.enqueueAll(func(o *editOp) (all []edit, err error) {
-		if len(fresh) > 0 {
-			first = o.next
-			o.next += rowset.Row(len(fresh))
-			rows := rowset.Run(first, o.next)
-			o.rows = rowset.Union(o.rows, rows)
-			all = append(all, edit{kind: editAdd, rows: rows, add: builtOf(in.Table().Schema, vecs, fresh)})
-		}
-		if len(replaced) > 0 {
-			all = append(all, in.replace(vecs, replaced))
-		}
-		return all, nil
-	})
-	for k, at := range place {
-		if err == nil {
-			in.rows[k] = first + rowset.Row(at)
-		}
+	if len(fresh) > 0 {
+		o.next += rowset.Row(len(fresh))
+		rows := rowset.Run(first, o.next)
+		o.rows = rowset.Union(o.rows, rows)
+		all = append(all, edit{kind: editAdd, rows: rows, add: builtOf(in.Table().Schema, vecs, fresh)})
 	}
-	return done, err
+	back := in.put(editReturn, vecs, gone)
+	o.rows = rowset.Union(o.rows, back.rows)
+	return append(all, back, in.put(editModify, vecs, there))
 }
 
-// replace is the edit that gives rows the values at places in vecs.
-func (in *Input) replace(vecs []column.Vector, places map[rowset.Row]int) edit {
-	var rows []rowset.Row
-	for r := range places {
-		rows = append(rows, r)
-	}
-	slices.Sort(rows)
-	e := edit{kind: editModify, rows: rowset.Of(rows...)}
+// put is the edit that gives rows the values at places in vecs.
+func (in *Input) put(kind editKind, vecs []column.Vector, places map[rowset.Row]int) edit {
+	rows := slices.Sorted(maps.Keys(places))
+	e := edit{kind: kind, rows: rowset.Of(rows...)}
 	for c, f := range in.Table().Schema {
 		v := column.NewVector(f.Type)
 		for _, r := range rows {
@@ -128,57 +117,62 @@ func (in *Input) replace(vecs []column.Vector, places map[rowset.Row]int) edit {
 	return e
 }
 
-// Delete removes the rows with the keys of a table, which has the key columns, and waits until
-// that is seen. Keys that are not there are nothing to it.
-func (in *Input) Delete(ctx context.Context, f *Frame) error {
+// Delete removes the rows with the keys of a table, which has the key columns. Keys that are not
+// there are nothing to it. done is closed when that is seen.
+func (in *Input) Delete(f *Frame) (done <-chan struct{}, err error) {
 	if len(in.keys) == 0 {
-		return errors.New("rows are deleted by key, and the table has no key columns; key_cols of input_table names them")
+		return nil, errors.New("rows are deleted by key, and the table has no key columns; key_cols of input_table names them")
 	}
 	names, _ := in.Keys()
 	for _, g := range f.Schema {
 		if !slices.Contains(names, g.Name) {
-			return fmt.Errorf("column %s is no key column; view(%q) has those", g.Name, names)
+			return nil, fmt.Errorf("column %s is no key column; view(%q) has those", g.Name, names)
 		}
 	}
 	vecs, err := in.columns(f, names)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	at := make([]int, len(vecs))
 	for i := range at {
 		at[i] = i
 	}
-	in.mu.Lock()
-	var rows []rowset.Row
-	for i := range f.Len() {
-		k := in.key(vecs, at, i)
-		if r, there := in.rows[k]; there {
-			rows = append(rows, r)
-			delete(in.rows, k)
+	return in.ed.enqueueAll(func(o *editOp) ([]edit, error) {
+		var rows []rowset.Row
+		for i := range f.Len() {
+			if r, known := in.rows[in.key(vecs, at, i)]; known && o.rows.Contains(r) {
+				rows = append(rows, r)
+			}
 		}
-	}
-	done, err := in.ed.enqueueAll(func(o *editOp) ([]edit, error) {
-		gone := rowset.Of(rows...)
+		slices.Sort(rows)
+		gone := rowset.Of(slices.Compact(rows)...)
 		o.rows = rowset.Minus(o.rows, gone)
 		return []edit{{kind: editRemove, rows: gone}}, nil
 	})
-	in.mu.Unlock()
-	return waitFor(ctx, done, err)
 }
 
-// columns is the named columns of f, whose types must be those of the table.
+// columns is the named columns of f, which has no others, and whose types must be those of the table.
 func (in *Input) columns(f *Frame, names []string) ([]column.Vector, error) {
 	if len(f.Schema) != len(names) {
 		return nil, fmt.Errorf("got the columns %v, want %v", fieldNames(f.Schema), names)
 	}
-	out := make([]column.Vector, len(names))
+	fields := make([]column.Field, len(names))
 	for i, n := range names {
-		at := slices.IndexFunc(f.Schema, func(g column.Field) bool { return g.Name == n })
+		fields[i] = in.Table().Schema[in.Table().Position(n)]
+	}
+	return f.Fit(fields)
+}
+
+// Fit is the columns of f for a table that takes these fields.
+func (f *Frame) Fit(fields []column.Field) ([]column.Vector, error) {
+	out := make([]column.Vector, len(fields))
+	for i, want := range fields {
+		at := slices.IndexFunc(f.Schema, func(g column.Field) bool { return g.Name == want.Name })
 		if at < 0 {
-			return nil, fmt.Errorf("column %s is missing: got %v", n, fieldNames(f.Schema))
+			return nil, fmt.Errorf("column %s is missing: got %v", want.Name, fieldNames(f.Schema))
 		}
-		if want, got := in.Table().Schema[in.Table().Position(n)].Type, f.Schema[at].Type; got != want {
-			return nil, fmt.Errorf("column %s is %s, want %s", n, got, want)
+		if got := f.Schema[at].Type; got != want.Type {
+			return nil, fmt.Errorf("column %s is %s, want %s", want.Name, got, want.Type)
 		}
 		out[i] = f.Cols[at]
 	}
@@ -224,17 +218,4 @@ func builtOf(fields []column.Field, vecs []column.Vector, places []int) []column
 		out[c] = to
 	}
 	return out
-}
-
-// waitFor waits until edits are seen.
-func waitFor(ctx context.Context, done <-chan struct{}, err error) error {
-	if err != nil {
-		return err
-	}
-	select {
-	case <-done:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"context"
 	"strings"
 	"testing"
 
@@ -19,21 +18,11 @@ func TestInput(t *testing.T) {
 		names.V = append(names.V, strings.Fields(who)...)
 		return &Frame{Schema: fields, Cols: []column.Vector{names, longVec(sums...)}, Hi: len(sums)}
 	}
-	edited := func(edit func(context.Context, *Frame) error, f *Frame) {
+	edited := func(edit func(*Frame) (<-chan struct{}, error), f *Frame) {
 		t.Helper()
-		ctx, cancel := context.WithCancel(t.Context())
-		defer cancel()
-		done := make(chan error, 1)
-		go func() { done <- edit(ctx, f) }()
-		for { // until the edit is queued and seen
-			select {
-			case err := <-done:
-				noErr(t, err)
-				return
-			default:
-				noErr(t, g.Step(ctx))
-			}
-		}
+		done := must[<-chan struct{}](t)(edit(f))
+		noErr(t, g.Step(t.Context()))
+		<-done
 	}
 	edited(in.Add, rows("a b a", 1, 2, 3))
 	wantRows(t, "of two with a key the last", in.Table(), []string{"a 3", "b 2"})
@@ -43,15 +32,61 @@ func TestInput(t *testing.T) {
 	edited(in.Delete, key)
 	wantRows(t, "deleted", in.Table(), []string{"b 5", "c 6"})
 	edited(in.Add, rows("a", 7))
-	wantRows(t, "back at the end", in.Table(), []string{"b 5", "c 6", "a 7"})
-	if err := in.Delete(t.Context(), rows("b", 5)); err == nil || !strings.Contains(err.Error(), "Sum is no key column") {
+	wantRows(t, "back in its place", in.Table(), []string{"a 7", "b 5", "c 6"})
+	all := &Frame{Schema: fields[:1], Cols: rows("a b c a", 0, 0, 0, 0).Cols[:1], Hi: 4}
+	edited(in.Delete, all)
+	edited(in.Add, rows("d c d a", 8, 9, 10, 11))
+	wantRows(t, "some are back, one is new", in.Table(), []string{"a 11", "c 9", "d 10"})
+	if _, err := in.Delete(rows("b", 5)); err == nil || !strings.Contains(err.Error(), "Sum is no key column") {
 		t.Errorf("delete by a column that is no key: %v", err)
 	}
-	if err := in.Add(t.Context(), key); err == nil || !strings.Contains(err.Error(), "want [Who Sum]") {
+	if _, err := in.Add(key); err == nil || !strings.Contains(err.Error(), "want [Who Sum]") {
 		t.Errorf("add without a column: %v", err)
 	}
 	plain := must[*Input](t)(g.AddInput(fields, nil))
-	if err := plain.Delete(t.Context(), key); err == nil || !strings.Contains(err.Error(), "no key columns") {
+	if a := plain.Table().Attrs; !a.AppendOnly || in.Table().Attrs.AddOnly {
+		t.Errorf("without keys it is %+v, with keys %+v", a, in.Table().Attrs)
+	}
+	if _, err := plain.Delete(key); err == nil || !strings.Contains(err.Error(), "no key columns") {
 		t.Errorf("delete without keys: %v", err)
 	}
+}
+
+// TestInputReturns: what is deleted and comes back, all in one cycle or in several, looks to an
+// aggregation and a where as to the table itself.
+func TestInputReturns(t *testing.T) {
+	g := NewGraph()
+	fields := []column.Field{{Name: "Who", Type: column.Of(column.String)}, {Name: "Sum", Type: column.Of(column.Long)}}
+	in := must[*Input](t)(g.AddInput(fields, []string{"Who"}))
+	in.Table().Retain()
+	watch(t, "input", in.Table())
+	total := must[*Table](t)(in.Table().AllBy("sum", Names([]string{"Who"})))
+	total.Retain()
+	large := must[*Table](t)(in.Table().Where(Env{}, "Sum > 2"))
+	large.Retain()
+	add := func(who string, sums ...int64) {
+		names := column.NewVec[string](column.String)
+		names.V = append(names.V, strings.Fields(who)...)
+		f := &Frame{Schema: fields, Cols: []column.Vector{names, longVec(sums...)}, Hi: len(sums)}
+		must[<-chan struct{}](t)(in.Add(f))
+	}
+	remove := func(who string) {
+		names := column.NewVec[string](column.String)
+		names.V = append(names.V, strings.Fields(who)...)
+		must[<-chan struct{}](t)(in.Delete(&Frame{Schema: fields[:1], Cols: []column.Vector{names}, Hi: names.Len()}))
+	}
+	add("a b c", 1, 2, 3)
+	noErr(t, g.Step(t.Context()))
+	remove("a b")
+	add("b a", 5, 6)
+	remove("a c")
+	add("c", 7)
+	noErr(t, g.Step(t.Context()))
+	wantRows(t, "all in one cycle", in.Table(), []string{"b 5", "c 7"})
+	wantRows(t, "where", large, []string{"b 5", "c 7"})
+	add("a d", 8, 9)
+	noErr(t, g.Step(t.Context()))
+	wantRows(t, "back", in.Table(), []string{"a 8", "b 5", "c 7", "d 9"})
+	wantRows(t, "where", large, []string{"a 8", "b 5", "c 7", "d 9"})
+	wantRows(t, "sums", total, []string{"a 8", "b 5", "c 7", "d 9"})
 }

@@ -45,7 +45,7 @@ func checkKey(f column.Field) error {
 	switch {
 	case f.Type == column.PyObject:
 		return fmt.Errorf("column %s: script objects cannot be a key; cast it, as in (String)%s", f.Name, f.Name)
-	case f.Type.Kind == column.List, f.Type == column.Map, f.Type == tableType:
+	case f.Type.Kind == column.List, f.Type == column.Map, holdsTables(f):
 		return fmt.Errorf("column %s: values of type %s cannot be a key", f.Name, f.Type)
 	}
 	return nil

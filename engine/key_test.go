@@ -87,9 +87,9 @@ func TestNoKeys(t *testing.T) {
 		"index: column O: the value an object cannot be a key; cast it, as in (String)O": {objectsOf(t, "java.lang.Object", "a", map[string]int{}), "O"},
 	} {
 		by := []Pair{{New: c.key, Old: c.key}}
-		_, err := c.tab.LastBy(by)
+		_, err := c.tab.AggBy(rowCount, by)
 		if err == nil || err.Error() != want {
-			t.Errorf("last_by: %v, want %s", err, want)
+			t.Errorf("agg_by: %v, want %s", err, want)
 		}
 		_, err = c.tab.NaturalJoin(c.tab, by, []Pair{{New: "M", Old: c.tab.names()[len(c.tab.names())-1]}}, LastMatch)
 		if err == nil || err.Error() != want {
@@ -102,14 +102,14 @@ func TestNoKeys(t *testing.T) {
 func TestNoKeyComesLater(t *testing.T) {
 	g := NewGraph()
 	e := must[*Editable](t)(g.AddEditable("any", []column.Field{{Name: "O", Type: column.Anything}}))
-	last := must[*Table](t)(e.Table().LastBy([]Pair{{New: "O", Old: "O"}}))
+	last := must[*Table](t)(e.Table().AggBy(rowCount, []Pair{{New: "O", Old: "O"}}))
 	for _, x := range []any{"a", []string{"a"}, map[string]int{}, "b"} {
 		v := column.NewVec[any](column.Object)
 		v.Append(x)
 		must[int64](t)(e.Add([]column.Builder{v}, 1))
 		noErr(t, g.Step(context.Background()))
 	}
-	if err := last.Err(); err == nil || !strings.Contains(err.Error(), "last_by: index: column O: the value an object cannot be a key") {
+	if err := last.Err(); err == nil || !strings.Contains(err.Error(), "agg_by: index: column O: the value an object cannot be a key") {
 		t.Errorf("failed with %v", err)
 	}
 	if n, m := last.Size(), e.Table().Size(); n != 2 || m != 4 {

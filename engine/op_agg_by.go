@@ -7,6 +7,7 @@ import (
 
 	"starling/engine/agg"
 	"starling/engine/column"
+	"starling/engine/expr"
 	"starling/engine/plan"
 	"starling/engine/rowset"
 	"starling/internal/invariants"
@@ -16,6 +17,7 @@ import (
 // group g, as long as the group has rows.
 type aggOp struct {
 	name   string
+	env    Env
 	in     *Table
 	out    *Table
 	ix     *Index
@@ -26,7 +28,12 @@ type aggOp struct {
 	accs   []*accumulator
 	seqs   []*sequenced
 	picks  []*pick
+	passes []*passing
+	split  *split  // nil without a partition
 	counts []int64 // rows by group, where groups can lose them
+	empty  bool    // groups without rows have a result too
+	known  int     // and this many have one
+	fresh  []int32 // those that are new to it
 	lasts  bool    // groups lose no rows: none go, or it is history that counts
 	blink  bool    // rows that leave a blink table stay counted
 	ids    *column.Vec[int32]
@@ -39,7 +46,7 @@ type aggOp struct {
 // accumulator is an aggregation and the columns of the parent it reads.
 type accumulator struct {
 	agg  agg.Agg
-	from []int
+	cols []column.Column
 	vecs []column.Vector
 	deps ColSet
 	out  int // position of the result
@@ -55,7 +62,58 @@ type pick struct {
 
 var _ = builds(buildAggBy)
 
-func buildAggBy(b *building, a plan.AggBy) (*Table, error) { return aggregate(b, a.Aggs, a.By) }
+func buildAggBy(b *building, a plan.AggBy) (*Table, error) {
+	if len(a.Aggs) == 0 {
+		return nil, errors.New("at least one aggregation must be given")
+	}
+	a.Aggs = slices.Clone(a.Aggs)
+	formulas := false
+	for i := range a.Aggs {
+		x := &a.Aggs[i]
+		def, _ := agg.Lookup(x.Name)
+		formulas = formulas || def.Formula
+		x.Filters = slices.Clone(x.Filters)
+	}
+	b.op = a
+	make := func(b *building) (*Table, error) {
+		if formulas {
+			return aggregateFormulas(b, a)
+		}
+		return aggregate(b, a.Aggs, a.By)
+	}
+	if !a.Empty && len(b.in) == 1 {
+		return make(b)
+	}
+	return aggregateSeeded(b, a, make)
+}
+
+// aggregateSeeded makes the node of an aggregation with groups that need no rows, over a table that has them.
+func aggregateSeeded(b *building, a plan.AggBy, make func(*building) (*Table, error)) (*Table, error) {
+	var initial *Table
+	if len(b.in) > 2 {
+		return nil, fmt.Errorf("one table of initial groups at most, got %d", len(b.in)-1)
+	}
+	if len(b.in) == 2 {
+		initial = b.in[1]
+	}
+	t, err := seeded(b.in[0], initial, distinct(a.By), a.Empty)
+	if err != nil {
+		return nil, err
+	}
+	t.lend()
+	out, err := make(&building{op: a, env: b.env, in: []*Table{t}})
+	if err != nil {
+		b.graph().orphan(t.node)
+		return nil, err
+	}
+	p := *out.plan
+	p.In = nil
+	for _, in := range b.in {
+		p.In = append(p.In, in.plan)
+	}
+	out.plan = &p
+	return out, nil
+}
 
 var _ = builds(buildFirstBy)
 
@@ -105,6 +163,7 @@ func (t *Table) keys(by []Pair) ([]int, error) {
 // aggregate makes the node of an aggregation.
 func aggregate(b *building, aggs []Aggregation, by []Pair) (*Table, error) {
 	t, g := b.in[0], b.graph()
+	by = distinct(by)
 	keys, err := t.keys(by)
 	if err != nil {
 		return nil, err
@@ -116,13 +175,13 @@ func aggregate(b *building, aggs []Aggregation, by []Pair) (*Table, error) {
 	if t.Attrs.Blink {
 		ix.numbers().onward = true // groups stay in the order in which they appear
 	}
-	op := &aggOp{name: b.op.Name(), in: t, ix: ix, by: keys, keys: Cols(keys...), blink: t.Attrs.Blink, lasts: lasts(t.Attrs), ids: column.NewVec[int32](column.Int)}
-	schema := make([]column.Field, len(by))
-	for i, p := range by {
-		schema[i] = column.Field{Name: p.New, Type: t.Schema[keys[i]].Type}
-	}
-	made, err := op.make(b, aggs, schema)
+	op := &aggOp{name: b.op.Name(), env: b.env, in: t, ix: ix, by: keys, keys: Cols(keys...), blink: t.Attrs.Blink, lasts: lasts(t.Attrs), ids: column.NewVec[int32](column.Int)}
+	op.empty = t.seeds != nil && t.seeds.empty
+	made, err := op.make(b, aggs, by)
 	if err != nil {
+		for _, n := range op.holds() {
+			g.orphan(n)
+		}
 		for _, a := range op.arrangements() {
 			g.orphan(a.node)
 		}
@@ -131,11 +190,28 @@ func aggregate(b *building, aggs []Aggregation, by []Pair) (*Table, error) {
 	return made, err
 }
 
-// make makes the table of aggregations, beside the keys whose schema is given.
-func (o *aggOp) make(b *building, aggs []Aggregation, schema []column.Field) (*Table, error) {
-	cols, err := o.ix.columns(), error(nil)
+// distinct is by with each key once.
+func distinct(by []Pair) []Pair {
+	var out []Pair
+	for _, p := range by {
+		if !slices.Contains(out, p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// make makes the table of aggregations, beside those keys whose name no result has.
+func (o *aggOp) make(b *building, aggs []Aggregation, by []Pair) (_ *Table, err error) {
+	var schema []column.Field
+	var cols []column.Column
+	for i, c := range o.ix.columns() {
+		if !makes(aggs, by[i].New) {
+			schema, cols = append(schema, column.Field{Name: by[i].New, Type: c.Type()}), append(cols, c)
+		}
+	}
 	for _, a := range aggs {
-		if schema, cols, err = o.use(a, schema, cols); err != nil {
+		if schema, cols, err = o.use(a, by, schema, cols); err != nil {
 			return nil, err
 		}
 	}
@@ -143,11 +219,22 @@ func (o *aggOp) make(b *building, aggs []Aggregation, schema []column.Field) (*T
 		return nil, err
 	}
 	o.out.Order = nil
-	return b.add(o, o.out)
+	out, err := b.add(o, o.out)
+	if err == nil && o.split != nil {
+		o.split.owner = out.node
+	}
+	return out, err
+}
+
+// makes reports whether one of the aggregations gives the named column.
+func makes(aggs []Aggregation, name string) bool {
+	return slices.ContainsFunc(aggs, func(a Aggregation) bool {
+		return slices.ContainsFunc(a.Pairs, func(p Pair) bool { return p.New == name })
+	})
 }
 
 // use adds the columns of an aggregation to the result.
-func (o *aggOp) use(a Aggregation, schema []column.Field, cols []column.Column) ([]column.Field, []column.Column, error) {
+func (o *aggOp) use(a Aggregation, by []Pair, schema []column.Field, cols []column.Column) ([]column.Field, []column.Column, error) {
 	def, ok := agg.Lookup(a.Name)
 	if !ok {
 		return nil, nil, fmt.Errorf("unknown aggregation %q", a.Name)
@@ -156,8 +243,11 @@ func (o *aggOp) use(a Aggregation, schema []column.Field, cols []column.Column) 
 		return nil, nil, refused(a.Name)
 	}
 	for _, p := range a.Pairs {
+		if err := expr.CheckName(p.New); err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", a.Name, err)
+		}
 		var names []string
-		if def.Inputs > 0 {
+		if def.Inputs > 0 && !def.Filters {
 			names = append(names, p.Old)
 		}
 		if def.Inputs > 1 {
@@ -166,6 +256,14 @@ func (o *aggOp) use(a Aggregation, schema []column.Field, cols []column.Column) 
 		from, err := o.in.positions(names)
 		if err != nil {
 			return nil, nil, fmt.Errorf("%s: %w", a.Name, err)
+		}
+		if def.Tables {
+			tables, err := o.divide(a, by)
+			if err != nil {
+				return nil, nil, err
+			}
+			schema, cols = append(schema, column.Field{Name: p.New, Type: tables.Type()}), append(cols, tables)
+			continue
 		}
 		if def.RowOrder {
 			pick, err := o.pick(a)
@@ -176,20 +274,31 @@ func (o *aggOp) use(a Aggregation, schema []column.Field, cols []column.Column) 
 			cols = append(cols, pick.show(from[0], len(cols)))
 			continue
 		}
-		acc := &accumulator{from: from, deps: Cols(from...), out: len(cols)}
-		types := make([]column.Type, len(from))
-		for i, c := range from {
-			types[i] = o.in.Schema[c].Type
-			acc.vecs = append(acc.vecs, column.NewVector(types[i]))
+		acc := &accumulator{out: len(cols)}
+		var in input
+		for _, c := range from {
+			in.add(o.in.Schema[c].Type, o.in.Cols[c], Cols(c))
 		}
-		if acc.agg, err = def.New(types, a.Args, !o.lasts); err != nil {
+		if def.Filters {
+			pass, err := newPassing(o.env, o.in, a.Filters)
+			if err != nil {
+				return nil, nil, fmt.Errorf("%s: %w", a.Name, err)
+			}
+			o.passes = append(o.passes, pass)
+			in.add(column.Of(column.Bool), pass.col, pass.deps)
+		}
+		acc.cols, acc.deps = in.cols, in.deps
+		for _, t := range in.types {
+			acc.vecs = append(acc.vecs, column.NewVector(t))
+		}
+		if acc.agg, err = def.New(in.types, a.Args, !o.lasts); err != nil {
 			return nil, nil, fmt.Errorf("%s(%s): %w", a.Name, p.Old, err)
 		}
 		if seq, ok := acc.agg.(agg.Sequence); ok && !o.appends() {
 			if err := o.arrange(); err != nil {
 				return nil, nil, err
 			}
-			o.seqs = append(o.seqs, &sequenced{accumulator: acc, seq: seq, table: o.in, rows: o.rows})
+			o.seqs = append(o.seqs, &sequenced{accumulator: acc, seq: seq, rows: o.rows})
 		} else {
 			o.accs = append(o.accs, acc)
 		}
@@ -278,6 +387,11 @@ func (o *aggOp) Name() string { return o.name }
 func (o *aggOp) Apply(in []*Update, out *Update) error {
 	u := in[0]
 	o.begin(u)
+	for _, p := range o.passes {
+		if err := p.follow(u); err != nil {
+			return err
+		}
+	}
 	if !o.blink {
 		o.sweep(u.Removed, column.Prev, -1, nil)
 	}
@@ -299,7 +413,7 @@ func (o *aggOp) Apply(in []*Update, out *Update) error {
 
 func (o *aggOp) begin(u *Update) {
 	n := o.ix.Len()
-	if !o.lasts {
+	if !o.lasts && !o.empty {
 		o.counts = append(o.counts, make([]int64, n-len(o.counts))...)
 	}
 	o.hit.Reset(n)
@@ -313,6 +427,28 @@ func (o *aggOp) begin(u *Update) {
 	}
 	for _, p := range o.picks {
 		p.begin(n, u)
+	}
+	if o.empty {
+		o.appear(n)
+	}
+}
+
+// appear gives those of groups 0 to n-1 a result that have none.
+func (o *aggOp) appear(n int) {
+	o.fresh = o.fresh[:0]
+	for ; o.known < n; o.known++ {
+		o.fresh = append(o.fresh, int32(o.known))
+	}
+	o.exist.AddAll(o.fresh)
+	for _, a := range o.accs {
+		if t, ok := a.agg.(agg.Toucher); ok {
+			t.Touch(o.fresh)
+		}
+	}
+	for _, s := range o.seqs {
+		if t, ok := s.seq.(agg.Toucher); ok {
+			t.Touch(o.fresh)
+		}
 	}
 }
 
@@ -330,8 +466,8 @@ func (o *aggOp) sweep(rows rowset.Set, when column.When, sign int64, only *ColSe
 			if only != nil && !a.deps.Overlaps(*only) {
 				continue
 			}
-			for i, c := range a.from {
-				some.read(o.in.Cols[c], a.vecs[i], when)
+			for i, c := range a.cols {
+				some.read(c, a.vecs[i], when)
 			}
 			if sign > 0 {
 				a.agg.Add(groups, a.vecs)
@@ -360,7 +496,10 @@ func (o *aggOp) sweep(rows rowset.Set, when column.When, sign int64, only *ColSe
 
 // count notes that each of groups has a row more or less.
 func (o *aggOp) count(groups []int32, sign int64) {
-	if o.lasts {
+	switch {
+	case o.empty:
+		return
+	case o.lasts:
 		o.exist.AddAll(groups)
 		return
 	}
@@ -417,7 +556,7 @@ func (o *aggOp) settle(u *Update, out *Update) {
 
 // crossed is those of the groups in exist that have rows now, and those that have none.
 func (o *aggOp) crossed() (there, gone rowset.Set) {
-	if o.lasts {
+	if o.lasts || o.empty {
 		return o.exist.Set(), rowset.Set{}
 	}
 	var in, off rowset.Builder
@@ -450,18 +589,24 @@ func (o *aggOp) passOn(p *pick, rows rowset.Set, cols ColSet, out *Update) {
 func (o *aggOp) indexes() []*Index { return []*Index{o.ix} }
 
 // needsAll: over a blink table a result lasts when its rows have left.
-func (o *aggOp) needsAll() bool { return o.blink }
+func (o *aggOp) needsAll() bool { return o.blink || o.empty }
 
 // reclaim has nothing to do: with its last value a group's state is what it was at first.
 func (o *aggOp) reclaim(_ *Index, gone []int32) {
 	for _, g := range gone {
-		if invariants.Enabled && !o.lasts && o.counts[g] != 0 {
+		if invariants.Enabled && !o.lasts && !o.empty && o.counts[g] != 0 {
 			panic(fmt.Sprintf("engine: %s needs group %d, which is gone", o.name, g))
 		}
 	}
 }
 
 func (o *aggOp) Commit() {
+	for _, p := range o.passes {
+		if o.in.Attrs.Ascending && !o.in.Rows.Empty() {
+			p.col.Trim(o.in.Rows.First())
+		}
+		p.col.Commit()
+	}
 	for _, a := range o.accs {
 		a.agg.Commit()
 	}
@@ -474,6 +619,9 @@ func (o *aggOp) Commit() {
 }
 
 func (o *aggOp) owned() (own []column.Writable) {
+	for _, p := range o.passes {
+		own = append(own, p.col)
+	}
 	for _, a := range o.accs {
 		own = append(own, a.agg.Result())
 	}

@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"starling/engine/column"
 	"starling/engine/plan"
@@ -65,6 +66,7 @@ func asOf(b *building, on []OnKey, joins []Pair, usual, strict plan.Compare) (*T
 	if joins, err = taken(t, right, pairs, joins); err != nil {
 		return nil, err
 	}
+	joins = keysFirst(t, pairs, joins)
 	last := len(on) - 1
 	o := &ajOp{
 		name: b.op.Name(), by: by, left: t, right: right, lkeys: Cols(keys.left...), rkeys: Cols(keys.right...),
@@ -80,6 +82,24 @@ func asOf(b *building, on []OnKey, joins []Pair, usual, strict plan.Compare) (*T
 	}
 	o.out.same = t
 	return o.build(b, g, keys, last)
+}
+
+// keysFirst is what a join takes of the right table with its keys in front, as Deephaven has them: those
+// that the left table calls otherwise, even if they are not asked for.
+func keysFirst(t *Table, on, joins []Pair) []Pair {
+	var keys []Pair
+	for _, k := range on {
+		if k.New == k.Old {
+			continue
+		}
+		if at := slices.IndexFunc(joins, func(p Pair) bool { return p.Old == k.Old }); at >= 0 {
+			keys = append(keys, joins[at])
+			joins = slices.Delete(joins, at, at+1)
+		} else if t.Position(k.Old) < 0 && !slices.ContainsFunc(joins, func(p Pair) bool { return p.New == k.Old }) {
+			keys = append(keys, Pair{New: k.Old, Old: k.Old})
+		}
+	}
+	return append(keys, joins...)
 }
 
 // compared is how the last of the keys is compared.

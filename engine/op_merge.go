@@ -2,7 +2,6 @@ package engine
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"math/bits"
 	"slices"
@@ -18,8 +17,8 @@ import (
 // that empties is given back and used again.
 type merger struct {
 	out    *Table
+	over   *constituents // of a table of tables, which are the parents; else nil
 	in     []*merged
-	taken  int    // parents whose rows are in
 	pages  []home // of the pages of the result
 	free   []int64
 	hit    []int64 // pages touched in the running cycle
@@ -33,6 +32,16 @@ type merged struct {
 	cols  []int           // by column of the result: the parent's
 	shown shown           // the same, the other way round
 	to    map[int64]int64 // by page: that of the result
+	place int             // among the parents
+	was   int             // the same as of before the cycle
+}
+
+// at is the place among the parents.
+func (p *merged) at(when column.When) int {
+	if when == column.Prev {
+		return p.was
+	}
+	return p.place
 }
 
 // home is where a page of the result comes from.
@@ -71,7 +80,7 @@ func (m *merger) use(schema []column.Field, t *Table) error {
 	if d := differences(schema, t.Schema); d != "" {
 		return fmt.Errorf("table definition incompatibilities: %s", d)
 	}
-	p := &merged{t: t, to: map[int64]int64{}}
+	p := &merged{t: t, to: map[int64]int64{}, place: len(m.in), was: len(m.in)}
 	for i, f := range schema {
 		at := t.Position(f.Name)
 		p.cols = append(p.cols, at)
@@ -137,40 +146,18 @@ func (m *merger) show(out *Table) {
 	out.Order = (*mergedOrder)(m)
 }
 
-// add takes in one more table between two cycles; its rows come in the next.
-func (m *merger) add(t *Table) error {
-	n := m.out.node
-	switch a := beside(t.Attrs); {
-	case t.node.graph != n.graph:
-		return errors.New("the tables belong to different graphs")
-	case t.node.err != nil:
-		return fmt.Errorf("can not listen to failed table: %w", t.node.err)
-	case m.out.Attrs.Blink && !a.Blink:
-		return errors.New("the table is not a blink table as the others are")
-	case m.out.Attrs.AddOnly && !a.AddOnly:
-		return errors.New("the table is not add-only as the others are")
-	}
-	if err := m.use(m.out.Schema, t); err != nil {
-		return err
-	}
-	n.in = append(n.in, t)
-	n.graph.follow(n, t.node)
-	return nil
-}
-
 func (m *merger) Name() string { return "merge" }
 
-// stirred reports whether there are parents to take in.
-func (m *merger) stirred() bool { return m.taken < len(m.in) }
-
 func (m *merger) Apply(in []*Update, out *Update) error {
+	if m.over != nil {
+		var err error
+		if in, err = m.follow(in[0], in[1:]); err != nil {
+			return err
+		}
+	}
 	if err := m.measure(); err != nil {
 		return err
 	}
-	for i := m.taken; i < len(m.in); i++ {
-		in[i] = &Update{Added: m.in[i].t.Rows}
-	}
-	m.taken = len(m.in)
 	out.Removed = m.fold(in, -1, func(u *Update) rowset.Set { return u.Removed })
 	out.Added = m.fold(in, +1, func(u *Update) rowset.Set { return u.Added })
 	rows := m.fold(in, 0, func(u *Update) rowset.Set { return u.Modified })
@@ -249,6 +236,11 @@ func (m *merger) Commit() {
 		}
 	}
 	m.hit = m.hit[:0]
+	if m.over != nil {
+		for _, p := range m.in {
+			p.was = p.place
+		}
+	}
 }
 
 // parent is the parent of a page of the result, and the row there of its first row.
@@ -303,7 +295,7 @@ type mergedOrder merger
 func (o *mergedOrder) Label(r rowset.Row, when column.When) int64 {
 	h := &o.pages[r>>rowset.PageBits]
 	row := h.page<<rowset.PageBits | r&rowset.PageMask
-	return int64(h.in)<<o.shift | labelOf(o.in[h.in].t.Order, row, when)
+	return int64(o.in[h.in].at(when))<<o.shift | labelOf(o.in[h.in].t.Order, row, when)
 }
 
 // Bits is the number of bits of a label.
@@ -324,7 +316,7 @@ func (o *mergedOrder) slice(dst []rowset.Row, rows rowset.Set, lo, hi int) ([]ro
 		p.Off = slices.Clone(p.Off)
 		parts = append(parts, part{h.in, h.page, p})
 	}
-	slices.SortFunc(parts, func(a, b part) int { return cmp.Or(a.in-b.in, cmp.Compare(a.page, b.page)) })
+	slices.SortFunc(parts, func(a, b part) int { return cmp.Or(o.in[a.in].place-o.in[b.in].place, cmp.Compare(a.page, b.page)) })
 	for len(parts) > 0 && hi > 0 {
 		n := 1 // parts that are in order among themselves only by label
 		if in := parts[0].in; o.in[in].t.Order != nil {

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"starling/engine/agg"
 	"starling/engine/column"
-	"starling/engine/plan"
 	"starling/engine/rowset"
 )
 
@@ -19,50 +19,21 @@ type Parts struct {
 	column string          // that holds the tables
 	schema []column.Field  // of the constituents
 	tables []*Table
-	table  *Table // the keys and the tables
+	typ    column.Type // of the column that holds them
+	table  *Table      // the keys and the tables
 }
 
 // ConstituentName is the usual name of the column that holds the tables.
 const ConstituentName = "__CONSTITUENT__"
 
-// PartitionBy is the rows of t by key, in order of first appearance, with or without the keys.
+// PartitionBy is the rows of t, which is static, by key, in order of first appearance, with or without the keys.
 func (t *Table) PartitionBy(by []string, drop bool) (*Parts, error) {
-	g := t.Graph()
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if t.Attrs.Refreshing {
-		return nil, errLiveParts
-	}
-	at, err := t.positions(by)
+	one := Aggregation{Name: "partition", Pairs: []Pair{{New: ConstituentName}}, Args: agg.Args{IncludeByColumns: !drop}}
+	made, err := t.AggBy([]Aggregation{one}, Names(by))
 	if err != nil {
 		return nil, err
 	}
-	x, err := g.index(t, at)
-	if err != nil {
-		return nil, err
-	}
-	pairs := make([]Pair, len(by))
-	p := &Parts{g: g, column: ConstituentName}
-	all := rowset.Run(0, rowset.Row(x.Len())).AppendTo(nil)
-	for i, c := range x.columns() {
-		pairs[i] = Pair{New: by[i], Old: by[i]}
-		v := column.NewVector(c.Type())
-		c.Gather(v, all, column.Cur)
-		p.keys, p.values = append(p.keys, t.Schema[at[i]]), append(p.values, v)
-	}
-	for i, f := range t.Schema {
-		if !drop || !slices.Contains(at, i) {
-			p.schema = append(p.schema, f)
-		}
-	}
-	for n := range all {
-		part, err := build(plan.Part{By: pairs, Number: n, Drop: drop}, Env{}, t)
-		if err != nil {
-			return nil, err
-		}
-		p.tables = append(p.tables, part)
-	}
-	return p, p.finish()
+	return PartsFrom(made, append([]string{}, by...), ConstituentName)
 }
 
 // PartsOf is a table of the given tables, of one schema, without keys.
@@ -70,7 +41,7 @@ func PartsOf(tables []*Table) (*Parts, error) {
 	if len(tables) == 0 {
 		return nil, errors.New("no tables: there must be one at least")
 	}
-	p := &Parts{g: tables[0].Graph(), column: ConstituentName, schema: tables[0].Schema, tables: tables}
+	p := &Parts{g: tables[0].Graph(), column: ConstituentName, schema: tables[0].Schema, tables: tables, typ: tableType}
 	return p, p.finish()
 }
 
@@ -85,39 +56,28 @@ func (p *Parts) finish() (err error) {
 	for _, t := range p.tables {
 		held.Append(t)
 	}
-	p.table, err = NewTable(p.g, append(slices.Clone(p.keys), column.Field{Name: p.column, Type: tableType}), append(slices.Clone(p.values), held))
+	p.table, err = NewTable(p.g, append(slices.Clone(p.keys), column.Field{Name: p.column, Type: p.typ}), append(slices.Clone(p.values), held))
 	return err
 }
 
 // PartsFrom is what a static table of keys and tables stands for: the keys are the named columns, or all
 // others, and the tables are in the named column, or the one there is.
 func PartsFrom(t *Table, keys []string, constituents string) (*Parts, error) {
-	if t.Attrs.Refreshing {
-		return nil, errLiveParts
-	}
 	f, err := t.Read(0, t.Size(), nil)
 	if err != nil {
 		return nil, err
 	}
 	p := &Parts{g: t.Graph(), column: constituents}
-	if p.column == "" {
-		for _, c := range t.Schema {
-			if c.Type == tableType && p.column != "" {
-				return nil, fmt.Errorf("columns %s and %s both hold tables: name the constituent_column", p.column, c.Name)
-			} else if c.Type == tableType {
-				p.column = c.Name
-			}
-		}
+	at, err := t.constituentsAt(constituents)
+	if err != nil {
+		return nil, err
 	}
-	at := t.Position(p.column)
-	if at < 0 || t.Schema[at].Type != tableType {
-		return nil, errors.New("no column holds tables")
-	}
+	p.column = t.Schema[at].Name
 	if _, err := t.positions(keys); err != nil {
 		return nil, err
 	}
 	for i, c := range t.Schema {
-		if i != at && (len(keys) == 0 || slices.Contains(keys, c.Name)) {
+		if i != at && (keys == nil || slices.Contains(keys, c.Name)) {
 			p.keys, p.values = append(p.keys, c), append(p.values, f.Cols[i])
 		}
 	}
@@ -128,12 +88,39 @@ func PartsFrom(t *Table, keys []string, constituents string) (*Parts, error) {
 		}
 		p.tables = append(p.tables, c)
 	}
-	if len(p.tables) == 0 {
+	switch s := t.splitOf(at); {
+	case s != nil:
+		p.schema = s.none.Schema
+	case len(p.tables) == 0:
 		return nil, errors.New("no tables: there must be one at least")
+	default:
+		p.schema = p.tables[0].Schema
 	}
-	p.schema = p.tables[0].Schema
+	p.typ = t.Schema[at].Type
 	return p, p.finish()
 }
+
+// constituentsAt is the column that holds tables: the named one, or the only one.
+func (t *Table) constituentsAt(name string) (int, error) {
+	at := t.Position(name)
+	if name == "" {
+		for i, c := range t.Schema {
+			switch {
+			case !holdsTables(c):
+			case at >= 0:
+				return 0, fmt.Errorf("columns %s and %s both hold tables: name the constituent_column", t.Schema[at].Name, c.Name)
+			default:
+				at = i
+			}
+		}
+	}
+	if at < 0 || !holdsTables(t.Schema[at]) {
+		return 0, errors.New("no column holds tables")
+	}
+	return at, nil
+}
+
+func holdsTables(f column.Field) bool { return f.Type == tableType || f.Type == queryTable }
 
 // With is p with other constituents under the same keys. Without any, schema is theirs.
 func (p *Parts) With(tables []*Table, schema []column.Field) (*Parts, error) {

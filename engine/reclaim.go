@@ -73,7 +73,7 @@ func (g *Graph) reclaimOf(x *Index) (err error) {
 // its cost.
 func (x *Index) due() bool {
 	used := x.numbers().used()
-	return used > reclaimMin() && used > 2*x.live && used-x.looked > x.t.Rows.Len()/8 &&
+	return x.t.seeds == nil && used > reclaimMin() && used > 2*x.live && used-x.looked > x.t.Rows.Len()/8 &&
 		len(x.keys) > 0 && !x.t.Attrs.AddOnly
 }
 

@@ -12,7 +12,6 @@ import (
 type sequenced struct {
 	*accumulator
 	seq     agg.Sequence
-	table   *Table // the parent
 	rows    *Arrangement
 	changed rowset.Marks // groups
 	from    []int32      // by group changed: the first position that may differ
@@ -82,9 +81,9 @@ func (s *sequenced) settle() *rowset.Marks {
 // add adds the values of the rows that were found.
 func (s *sequenced) add() {
 	s.rows.in.heed()
-	for i, c := range s.accumulator.from {
+	for i, c := range s.cols {
 		s.vecs[i].Reset()
-		s.table.Cols[c].Gather(s.vecs[i], s.at, column.Cur)
+		c.Gather(s.vecs[i], s.at, column.Cur)
 	}
 	s.seq.Add(s.groups, s.vecs)
 	s.at, s.groups = s.at[:0], s.groups[:0]

@@ -29,6 +29,7 @@ type Table struct {
 	indexes []*Index // that live here: in use, or of a static table, which they last as long as
 
 	arrangements []*Arrangement // the same
+	seeds        *seeds         // nil but for the table below an aggregation that has some
 }
 
 // Graph is the graph the table belongs to.
@@ -36,6 +37,9 @@ func (t *Table) Graph() *Graph { return t.node.graph }
 
 // Plan is how the table is made, down to its sources. It never changes.
 func (t *Table) Plan() *plan.Node { return t.plan }
+
+// String is what a table is as a value of another.
+func (t *Table) String() string { return "QueryTable" }
 
 // Position is the position of the named column, -1 if there is none.
 func (t *Table) Position(name string) int {

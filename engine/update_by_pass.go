@@ -11,7 +11,7 @@ import (
 
 // passing is a column of whether rows pass filters.
 type passing struct {
-	filters []*filter
+	filters []test
 	deps    ColSet
 	col     *column.Store[int8]
 	buf     *column.Vec[int8]
@@ -20,15 +20,15 @@ type passing struct {
 func newPassing(env Env, t *Table, formulas []plan.Formula) (*passing, error) {
 	p := &passing{col: column.NewStoreOf[int8](column.Of(column.Bool)), buf: column.NewVec[int8](column.Bool)}
 	for i := range formulas {
-		f, err := newFilter(env, t, &formulas[i])
+		f, err := newTest(env, t, &formulas[i])
 		if err != nil {
 			return nil, fmt.Errorf("filter %d: %w", i+1, err)
 		}
-		if !steady(f.Formula) {
+		if !f.steady() {
 			return nil, errors.New("filters here must hang on the values of a row alone: no i, ii, k, whole columns or functions of the script")
 		}
 		p.filters = append(p.filters, f)
-		p.deps = p.deps.Union(f.deps)
+		p.deps = p.deps.Union(f.reads())
 	}
 	return p, nil
 }
@@ -46,12 +46,9 @@ func (p *passing) follow(u *Update) error {
 
 // look finds out which of the rows pass.
 func (p *passing) look(rows rowset.Set) error {
-	pass := rows
-	for _, f := range p.filters {
-		var err error
-		if pass, err = f.pass(pass, column.Cur); err != nil {
-			return err
-		}
+	pass, err := passAll(p.filters, rows, column.Cur)
+	if err != nil {
+		return err
 	}
 	for page := range rows.Pages() {
 		p.buf.Reset()

@@ -67,7 +67,7 @@ func TestUsage(t *testing.T) {
 	}
 }
 
-// TestUsageOfShared: a column, an index, an arrangement and a copy are counted once.
+// TestUsageOfShared: a column, an index, an arrangement and a copy are rowCount once.
 func TestUsageOfShared(t *testing.T) {
 	g, e := newLedger(t)
 	src := e.Table()
@@ -100,7 +100,7 @@ func TestUsageOfShared(t *testing.T) {
 func TestUsageOfStatic(t *testing.T) {
 	words := must[*Table](t)(NewTable(NewGraph(), []column.Field{{Name: "K", Type: column.Of(column.String)}}, []column.Vector{wordVec("a", "b")}))
 	alone := words.Usage().Bytes
-	must[*Table](t)(words.LastBy([]Pair{{New: "K", Old: "K"}}))
+	must[*Table](t)(words.AggBy(rowCount, []Pair{{New: "K", Old: "K"}}))
 	if with := words.Usage().Bytes; alone == 0 || with <= alone {
 		t.Errorf("%d bytes, with an index %d", alone, with)
 	}
@@ -109,10 +109,13 @@ func TestUsageOfStatic(t *testing.T) {
 // TestBytesOfAggregations: every aggregation counts what it keeps.
 func TestBytesOfAggregations(t *testing.T) {
 	for _, d := range agg.Defs() {
-		if d.RowOrder {
+		if d.New == nil {
 			continue
 		}
 		in := []column.Type{column.Of(column.Double), column.Of(column.Double)}[:d.Inputs]
+		if d.Filters {
+			in[0] = column.Of(column.Bool)
+		}
 		a := must[agg.Agg](t)(d.New(in, agg.Args{}, false))
 		a.Grow(1000)
 		n := a.Bytes()

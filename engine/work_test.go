@@ -134,7 +134,7 @@ func TestMaxBytes(t *testing.T) {
 		`column "X = 5" would take 1000000000000 times 4 bytes, more than 1048576; update_view and view compute it when it is read`: func() (*Table, error) { return huge.Update(Env{}, "X = 5") },
 		`column "X = i * 2" would take 1000000000000 times 4 bytes, more than 1048576`:                                              func() (*Table, error) { return huge.UpdateView(Env{}, "X = i * 2") },
 		"the order would take 1000000000000 times 56 bytes, more than 1048576":                                                      func() (*Table, error) { return view.Sort([]SortKey{{Column: "X", Descending: false}}) },
-		"its index would take 1000000000000 times 4 bytes, more than 1048576":                                                       func() (*Table, error) { return view.LastBy([]Pair{{New: "X", Old: "X"}}) },
+		"its index would take 1000000000000 times 4 bytes, more than 1048576":                                                       func() (*Table, error) { return view.AggBy(rowCount, []Pair{{New: "X", Old: "X"}}) },
 		"its matches would take 200000 times 8 bytes, more than 1048576": func() (*Table, error) {
 			return must[*Table](t)(view.Head(200_000)).NaturalJoin(must[*Table](t)(view.Head(1)), nil, []Pair{{New: "Y", Old: "X"}}, FirstMatch)
 		},

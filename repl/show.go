@@ -20,6 +20,8 @@ func Show(h *starlib.Host, v starlark.Value, rows, width int) (string, error) {
 		return Table(h, v.Engine(), rows, width)
 	case *starlib.PartitionedTable:
 		return partitions(v.Engine(), rows, width)
+	case *starlib.Hierarchy:
+		return hierarchy(h, v, rows, width)
 	}
 	return safe.Lines(h.Repr(v)) + "\n", nil
 }
@@ -30,7 +32,12 @@ func Table(h *starlib.Host, t *engine.Table, rows, width int) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	show := func(x any) (s string) {
+	return Render(f, Layout{Width: width, State: state(t.Attrs), Object: objectText(h)}), nil
+}
+
+// objectText is how values of the script are shown.
+func objectText(h *starlib.Host) func(any) string {
+	return func(x any) string {
 		switch x := x.(type) {
 		case starlark.String:
 			return string(x)
@@ -39,7 +46,17 @@ func Table(h *starlib.Host, t *engine.Table, rows, width int) (string, error) {
 		}
 		return string(column.Java.Append(nil, x))
 	}
-	return Render(f, Layout{Width: width, State: state(t.Attrs), Object: show}), nil
+}
+
+// hierarchy is the first rows of what is shown of a rollup or a tree, each as far in as it is deep.
+func hierarchy(h *starlib.Host, r *starlib.Hierarchy, rows, width int) (string, error) {
+	t := r.Shown()
+	f, err := t.Read(0, rows, nil)
+	if err != nil {
+		return "", err
+	}
+	object := objectText(h)
+	return Render(r.Outline(f, style(object), null), Layout{Width: width, State: state(t.Attrs), Object: object}), nil
 }
 
 // state says how a table changes.

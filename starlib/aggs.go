@@ -1,12 +1,15 @@
 package starlib
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 
 	"go.starlark.net/starlark"
 
 	"starling/engine"
 	"starling/engine/agg"
+	"starling/engine/plan"
 	"starling/starlib/py"
 )
 
@@ -44,6 +47,12 @@ func aggregationOf(d *agg.Def) func(*call) (starlark.Value, error) {
 				u.into(p, &cols)
 			case "wcol":
 				u.into(p, &a.Weight)
+			case "filters":
+				u.into(p, (*filters)(&a.Filters))
+			case "formula":
+				u.into(p, &a.Formula.Text)
+			case "formula_param":
+				u.optional(p, &a.Param)
 			default:
 				u.field(p, &a.Args)
 			}
@@ -65,26 +74,70 @@ func aggregationOf(d *agg.Def) func(*call) (starlark.Value, error) {
 }
 
 func aggBy(c *call) (starlark.Value, error) {
-	var list starlark.Value
-	var by names
-	var empty bool
-	var initial starlark.Value = starlark.None
-	if err := c.Unpack("aggs", &list, "by?", &by, "preserve_empty?", &empty, "initial_groups?", &initial); err != nil {
+	op, initial, err := aggByArgs(c)
+	if err != nil {
 		return nil, err
 	}
-	if empty || initial != starlark.None {
-		return nil, py.Raise("NotImplementedError", "agg_by: preserve_empty and initial_groups are not available")
+	return c.aggregated(op, initial)
+}
+
+// partitionedAggBy is agg_by with a partition, which is added if there is none.
+func partitionedAggBy(c *call) (starlark.Value, error) {
+	op, initial, err := aggByArgs(c)
+	if err != nil {
+		return nil, err
+	}
+	name := engine.ConstituentName
+	if i := slices.IndexFunc(op.Aggs, func(a engine.Aggregation) bool { return a.Name == "partition" }); i >= 0 {
+		name = op.Aggs[i].Pairs[0].New
+	} else {
+		one := engine.Aggregation{Name: "partition", Pairs: []engine.Pair{{New: name}}, Args: agg.Args{IncludeByColumns: true}}
+		op.Aggs = append(op.Aggs, one)
+	}
+	v, err := c.aggregated(op, initial)
+	if err != nil {
+		return nil, err
+	}
+	keys := []string{}
+	for _, p := range op.By {
+		keys = append(keys, p.New)
+	}
+	return c.partitionedFrom(v.(*Table), keys, name)
+}
+
+// aggByArgs is the arguments of agg_by.
+func aggByArgs(c *call) (op plan.AggBy, initial *Table, err error) {
+	var list starlark.Value
+	var by names
+	if err := c.Unpack("aggs", &list, "by?", &by, "preserve_empty?", &op.Empty, "initial_groups??", &initial); err != nil {
+		return op, nil, err
+	}
+	if initial != nil && len(by) == 0 {
+		return op, nil, py.Raise("ValueError", "agg_by: initial_groups has keys: name their columns in by")
 	}
 	aggs, err := aggregations(list)
 	if err != nil {
-		return nil, c.failed(err)
+		return op, nil, c.failed(err)
 	}
 	for _, a := range aggs {
-		if len(a.Pairs) == 0 {
-			return nil, c.failed(fmt.Errorf("agg.%s names no columns; agg_all_by aggregates all of them", a.Name))
+		if len(a.Pairs) == 0 && (a.Formula.Text == "" || a.Param != "") {
+			return op, nil, c.failed(fmt.Errorf("agg.%s names no columns; agg_all_by aggregates all of them", a.Name))
 		}
 	}
-	return c.table(func() (*engine.Table, error) { return c.self().AggBy(aggs, by) })
+	op.Aggs, op.By = aggs, by
+	return op, initial, nil
+}
+
+// aggregated is the table of an agg_by, with the groups of initial first if there is such a table.
+func (c *call) aggregated(op plan.AggBy, initial *Table) (starlark.Value, error) {
+	env := c.env()
+	return c.table(func() (*engine.Table, error) {
+		in := []*engine.Table{c.self()}
+		if initial != nil {
+			in = append(in, initial.t)
+		}
+		return engine.Build(op, env, in...)
+	})
 }
 
 // aggregations takes one aggregation or a list.
@@ -108,9 +161,13 @@ func aggAllBy(c *call) (starlark.Value, error) {
 		return nil, err
 	}
 	a := one.Aggregation
-	if len(a.Pairs) > 0 {
-		return nil, c.failed(fmt.Errorf("agg.%s must not name columns here", a.Name))
+	switch def, _ := agg.Lookup(a.Name); {
+	case def.Inputs == 0 || def.Filters || def.Formula && a.Param == "":
+		return nil, c.failed(fmt.Errorf("agg.%s is not of a column, as all are here; agg_by takes it", a.Name))
 	}
-	a.Pairs = by.others(c.self(), a.Weight)
-	return c.table(func() (*engine.Table, error) { return c.self().AggBy([]engine.Aggregation{a}, by) })
+	a.Pairs = by.others(c.self(), a.Weight) // whatever columns it names, as in Deephaven
+	if len(a.Pairs) == 0 {
+		return nil, c.failed(errors.New("every column is a key: there is none to aggregate"))
+	}
+	return c.aggregated(plan.AggBy{Aggs: []engine.Aggregation{a}, By: by}, nil)
 }

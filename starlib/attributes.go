@@ -8,6 +8,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine"
+	"starling/engine/column"
 	"starling/engine/plan"
 	"starling/starlib/py"
 )
@@ -50,6 +51,11 @@ func tableAttributes(c *call) (starlark.Value, error) {
 			}
 		}
 	}
+	if isInput(c.self().Plan()) {
+		if err := d.SetKey(starlark.String("InputTable"), starlark.True); err != nil {
+			return nil, err
+		}
+	}
 	if extra := c.Recv.(*Table).extra; extra != nil {
 		for _, kv := range extra.Items() {
 			if err := d.SetKey(kv[0], kv[1]); err != nil {
@@ -58,6 +64,19 @@ func tableAttributes(c *call) (starlark.Value, error) {
 		}
 	}
 	return d, c.Unpack()
+}
+
+// isInput reports whether a table has the attribute of an input table, as what shows the same
+// rows and columns of one does in Deephaven.
+func isInput(n *plan.Node) bool {
+	switch op := n.Op.(type) {
+	case plan.Source:
+		return op.Kind == "input_table"
+	case plan.Where, plan.WhereOneOf, plan.WhereIn, plan.WhereNotIn, plan.Update, plan.UpdateView, plan.LazyUpdate,
+		plan.Sort, plan.Flatten, plan.NaturalJoin, plan.ExactJoin:
+		return isInput(n.In[0])
+	}
+	return false
 }
 
 func withAttributes(c *call) (starlark.Value, error) {
@@ -106,7 +125,7 @@ func withColumns(name string, more ...string) func(*call) (starlark.Value, error
 			}
 			for _, col := range cols {
 				if c.self().Position(col) < 0 {
-					return fmt.Errorf("unknown column names [%s], available column names are [%s]", col, strings.Join(fieldNames(c.self()), ", "))
+					return fmt.Errorf("unknown column names [%s], available column names are [%s]", col, strings.Join(fieldNames(c.self().Schema), ", "))
 				}
 			}
 			for _, m := range more {
@@ -155,9 +174,9 @@ func isFlat(c *call) (starlark.Value, error) {
 	return starlark.Bool(c.self().Plan().Op.Name() == plan.Flatten{}.Name()), nil
 }
 
-func fieldNames(t *engine.Table) []string {
-	out := make([]string, len(t.Schema))
-	for i, f := range t.Schema {
+func fieldNames(schema []column.Field) []string {
+	out := make([]string, len(schema))
+	for i, f := range schema {
 		out[i] = f.Name
 	}
 	return out

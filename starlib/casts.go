@@ -21,19 +21,19 @@ func castOf(out column.Vector) sink {
 			}
 		case starlark.Int:
 			if n, ok := x.Int64(); ok && bits != 0 {
-				return put(starlark.MakeInt64(cut(n, bits)))
+				return put(starlark.MakeInt64(lowest(n, bits)))
 			}
 		case starlark.Float:
 			if bits != 0 {
-				return put(starlark.MakeInt64(cut(truncated(float64(x), max(bits, 32)), bits)))
+				return put(starlark.MakeInt64(lowest(truncated(float64(x), max(bits, 32)), bits)))
 			}
 		}
 		return put(v)
 	}
 }
 
-// cut is the lowest bits of n, as a number with a sign.
-func cut(n int64, bits int) int64 { return n << (64 - bits) >> (64 - bits) }
+// lowest is the lowest bits of n, as a number with a sign.
+func lowest(n int64, bits int) int64 { return n << (64 - bits) >> (64 - bits) }
 
 // truncated is x without its fraction, the nearest number of so many bits, 0 of NaN.
 func truncated(x float64, bits int) int64 {

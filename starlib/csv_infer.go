@@ -72,7 +72,7 @@ func inferCells(c cells, on *py.Beat) (column.Vector, error) {
 
 // parseCells is the values as type t.
 func parseCells(t column.Type, c cells, on *py.Beat) (column.Vector, error) {
-	if isList(t) {
+	if _, list := t.Elem(); list {
 		return parseLists(t, c, on)
 	}
 	for _, p := range cellParsers {

@@ -74,7 +74,7 @@ func (h *Host) Closing() { h.closing.Do(func() { go h.formulas.stopStuck(h.Life(
 func (h *Host) Close() {
 	h.Interp.Close(func(v starlark.Value) bool {
 		switch v.(type) {
-		case *Table, *PartitionedTable:
+		case *Table, *PartitionedTable, *Hierarchy:
 			return true
 		}
 		return false

@@ -23,7 +23,7 @@ func outerJoins() []py.Entry {
 func outerJoin(kind plan.Op) func(*call) (starlark.Value, error) {
 	return func(c *call) (starlark.Value, error) {
 		var left, right *Table
-		var on, joins pairs
+		var on, joins matches
 		if err := c.Unpack("l_table", &left, "r_table", &right, "on?", &on, "joins?", &joins); err != nil {
 			return nil, err
 		}
@@ -67,18 +67,6 @@ func rangeJoin(c *call) (starlark.Value, error) {
 		return nil, c.failed(err)
 	}
 	return c.table(func() (*engine.Table, error) { return c.self().RangeJoin(right.t, keys, over, aggs) })
-}
-
-// tableEntries is the module deephaven.table.
-func tableEntries() []py.Entry {
-	return []py.Entry{
-		{Sig: "MultiJoinInput(table, on, joins=None)", Doc: "A table of multi_join, with its keys and the columns to take of it.", Fn: does(multiJoinInput)},
-		{Sig: "NaturalJoinType", Value: naturalJoinType},
-		{Sig: "PartitionedTable", Value: partitionedClass()},
-		{Sig: "SortDirection", Value: sortDirection},
-		{Sig: "Table", Value: py.NewNamespace("Table", nil)},
-		{Sig: "multi_join(input, on=None)", Doc: "Several tables side by side, a row per key that any of them has: its .table.", Fn: does(multiJoin)},
-	}
 }
 
 // joinInput is a table of multi_join.

@@ -11,7 +11,7 @@ import (
 )
 
 // onKeys takes the keys of an as-of join: names and "Left = Right", of which the last is compared
-// by an operator, "Time >= QuoteTime", or by the usual one of its method.
+// by an operator, "Time >= QuoteTime", or by the usual one of its method. A text may have several.
 type onKeys []plan.OnKey
 
 const nameText = `\s*([a-zA-Z_$][a-zA-Z0-9_$]*)\s*`
@@ -27,7 +27,7 @@ func (k *onKeys) Unpack(v starlark.Value) error {
 	if err := list.Unpack(v); err != nil {
 		return err
 	}
-	if len(list) == 0 {
+	if list = list.split(); len(list) == 0 {
 		return fmt.Errorf("the last key is what is compared, as in [\"Sym\", \"Time >= QuoteTime\"]; there is none")
 	}
 	last := list[len(list)-1]

@@ -12,8 +12,9 @@ import (
 
 // PartitionedTable is a table of tables as scripts see it.
 type PartitionedTable struct {
-	host *Host
-	p    Partitions
+	host    *Host
+	p       Partitions
+	several bool // a key may have several tables, for all that was said
 }
 
 // Partitions is what both kinds of tables of tables have: those of a topic, which grow, and those
@@ -34,7 +35,7 @@ type Partitions interface {
 // NewPartitioned is the script value of a partitioned table that the caller has
 // retained: it takes over that hold.
 func (h *Host) NewPartitioned(p Partitions) *PartitionedTable {
-	v := &PartitionedTable{h, p}
+	v := &PartitionedTable{host: h, p: p}
 	runtime.AddCleanup(v, Partitions.Release, p)
 	return v
 }
@@ -64,7 +65,7 @@ func (p *PartitionedTable) Documentation() (string, []py.Entry) {
 // partitionedMethods is THE table of the attributes and methods of partitioned tables.
 func partitionedMethods() []py.Entry {
 	return []py.Entry{
-		{Sig: "constituent_changes_permitted", Doc: "Whether constituents can be added: those of a topic.", Fn: does(func(c *call) (starlark.Value, error) {
+		{Sig: "constituent_changes_permitted", Doc: "Whether constituents come and go: those of a topic, or of a table that changes.", Fn: does(func(c *call) (starlark.Value, error) {
 			return starlark.Bool(c.fixed() == nil), nil
 		})},
 		{Sig: "constituent_column", Doc: "The name of the column that holds the tables.", Fn: does(func(c *call) (starlark.Value, error) {
@@ -74,7 +75,7 @@ func partitionedMethods() []py.Entry {
 			return columnList(c.parts().ConstituentSchema()), nil
 		})},
 		{Sig: "constituent_table_definition", Doc: "The types of the tables' columns by name.", Fn: does(func(c *call) (starlark.Value, error) {
-			return schemaDict(c.parts().ConstituentSchema())
+			return &tableDef{c.host, c.parts().ConstituentSchema()}, nil
 		})},
 		{Sig: "constituent_tables", Doc: "The tables there are now.", Fn: does(constituents)},
 		{Sig: "filter(filters)", Doc: "The tables for whose keys the filters hold.", Fn: does(filterParts)},
@@ -102,7 +103,12 @@ func partitionedMethods() []py.Entry {
 			return c.table(func() (*engine.Table, error) { return c.parts().Table(), nil })
 		})},
 		{Sig: "transform(func, dependencies=None)", Doc: "The tables that a function makes of each table.", Fn: does(transformParts)},
-		{Sig: "unique_keys", Doc: "Whether each key has one table: always.", Fn: constantAttr(starlark.True)},
+		{Sig: "unique_keys", Doc: "Whether each key has one table.", Fn: does(func(c *call) (starlark.Value, error) {
+			return starlark.Bool(!c.Recv.(*PartitionedTable).several), nil
+		})},
+		{Sig: "update_graph", Doc: "The graph that updates the tables.", Fn: does(func(c *call) (starlark.Value, error) {
+			return &formality{c.host, "UpdateGraph", nil}, nil
+		})},
 	}
 }
 

@@ -2,6 +2,7 @@ package starlib
 
 import (
 	"errors"
+	"fmt"
 	"runtime"
 
 	"go.starlark.net/starlark"
@@ -14,14 +15,6 @@ import (
 func (c *call) fixed() *engine.Parts {
 	p, _ := c.parts().(*engine.Parts)
 	return p
-}
-
-// still is fixed, or an error for one that grows.
-func (c *call) still() (*engine.Parts, error) {
-	if p := c.fixed(); p != nil {
-		return p, nil
-	}
-	return nil, c.failed(errors.New("not available for the partitions of a topic, which grow: merge them, or take constituent_tables"))
 }
 
 // parted is the script value of the partitioned table that f makes.
@@ -46,6 +39,9 @@ func partitionBy(c *call) (starlark.Value, error) {
 	if err := c.Unpack("by", &by, "drop_keys?", &drop); err != nil {
 		return nil, err
 	}
+	if c.self().Attrs.Refreshing {
+		return c.growing(func() (*engine.Partitioned, error) { return c.self().PartitionedBy(by, drop) })
+	}
 	return c.parted(func() (*engine.Parts, error) { return c.self().PartitionBy(by, drop) })
 }
 
@@ -54,25 +50,20 @@ func filterParts(c *call) (starlark.Value, error) {
 	if err := c.Unpack("filters", &filters); err != nil {
 		return nil, err
 	}
-	p, err := c.still()
-	if err != nil {
-		return nil, err
-	}
 	if len(filters) == 0 {
 		return nil, c.failed(errors.New("filters: there is none"))
 	}
 	env := c.env()
-	return c.parted(func() (*engine.Parts, error) { return p.Filter(env, filters...) })
+	if p := c.live(); p != nil {
+		return c.growing(func() (*engine.Partitioned, error) { return p.Filter(env, filters...) })
+	}
+	return c.parted(func() (*engine.Parts, error) { return c.fixed().Filter(env, filters...) })
 }
 
 func sortParts(c *call) (starlark.Value, error) {
 	var cols texts
 	var order starlark.Value = starlark.None
 	if err := c.Unpack("order_by", &cols, "order?", &order); err != nil {
-		return nil, err
-	}
-	p, err := c.still()
-	if err != nil {
 		return nil, err
 	}
 	keys, err := sortKeys(cols, order)
@@ -82,22 +73,27 @@ func sortParts(c *call) (starlark.Value, error) {
 	if len(keys) == 0 {
 		return c.Recv, nil
 	}
-	return c.parted(func() (*engine.Parts, error) { return p.Sort(keys) })
+	if p := c.live(); p != nil {
+		return c.growing(func() (*engine.Partitioned, error) { return p.Sort(keys) })
+	}
+	return c.parted(func() (*engine.Parts, error) { return c.fixed().Sort(keys) })
 }
 
 // transformParts calls a function with each table.
 func transformParts(c *call) (starlark.Value, error) {
 	var fn starlark.Callable
-	var dependencies starlark.Value
+	var dependencies starlark.Value = starlark.None
 	if err := c.Unpack("func", &fn, "dependencies?", &dependencies); err != nil {
 		return nil, err
 	}
-	p, err := c.still()
-	if err != nil {
-		return nil, err
+	if err := checkDependencies(dependencies); err != nil {
+		return nil, c.failed(fmt.Errorf("dependencies: %w", err))
 	}
-	return c.transformed(p, p, func(_ int, t *Table) (starlark.Value, error) {
-		return starlark.Call(c.Thread, fn, starlark.Tuple{t}, nil)
+	if p := c.live(); p != nil {
+		return c.changing(p, nil, calls(fn))
+	}
+	return c.transformed(c.fixed(), c.fixed(), func(_ int, t *Table) (starlark.Value, error) {
+		return calls(fn)(c.Thread, []*Table{t})
 	})
 }
 
@@ -106,26 +102,36 @@ func transformParts(c *call) (starlark.Value, error) {
 func transformParts2(c *call) (starlark.Value, error) {
 	var with *PartitionedTable
 	var fn starlark.Callable
-	var dependencies starlark.Value
+	var dependencies starlark.Value = starlark.None
 	if err := c.Unpack("other", &with, "func", &fn, "dependencies?", &dependencies); err != nil {
 		return nil, err
 	}
-	p, err := c.still()
-	if err != nil {
-		return nil, err
+	if err := checkDependencies(dependencies); err != nil {
+		return nil, c.failed(fmt.Errorf("dependencies: %w", err))
 	}
-	other, ok := with.p.(*engine.Parts)
-	if !ok {
-		return nil, c.failed(errors.New("other: the partitions of a topic grow: partition a snapshot of their merge"))
+	if live := eitherLive(c.parts(), with.p); live != nil {
+		return c.changing(live, []Partitions{c.parts(), with.p}, calls(fn))
 	}
+	p, other := c.fixed(), with.p.(*engine.Parts)
 	both, err := p.Common(other)
 	if err != nil {
 		return nil, c.failed(err)
 	}
 	return c.transformed(both, p, func(n int, t *Table) (starlark.Value, error) {
 		u := c.held(other.Constituents()[other.Find(both, n)])
-		return starlark.Call(c.Thread, fn, starlark.Tuple{t, u}, nil)
+		return calls(fn)(c.Thread, []*Table{t, u})
 	})
+}
+
+// calls is a call of fn with tables.
+func calls(fn starlark.Callable) func(*starlark.Thread, []*Table) (starlark.Value, error) {
+	return func(th *starlark.Thread, of []*Table) (starlark.Value, error) {
+		args := make(starlark.Tuple, len(of))
+		for i, t := range of {
+			args[i] = t
+		}
+		return starlark.Call(th, fn, args, nil)
+	}
 }
 
 // held is the script value of a constituent.

@@ -3,6 +3,7 @@ package starlib
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 
 	"go.starlark.net/starlark"
@@ -92,12 +93,25 @@ func fromPartitioned(c *call) (starlark.Value, error) {
 	if err := c.Unpack("table", &t, "key_cols?", &keys, "unique_keys?", &unique, "constituent_column?", &name, "constituent_table_columns?", &columns, "constituent_changes_permitted?", &changes); err != nil {
 		return nil, err
 	}
-	if columns != starlark.None || changes == starlark.True || unique == starlark.False {
-		return nil, c.failed(errors.New("the keys are unique, the tables stay and have the columns that they have: nothing else is available"))
+	if columns != starlark.None || changes == starlark.True && !t.t.Attrs.Refreshing {
+		return nil, c.failed(errors.New("the tables have the columns that they have, and those of a static table stay: nothing else is available"))
 	}
 	column, ok := starlark.AsString(name)
 	if !ok && name != starlark.None {
 		return nil, c.failed(fmt.Errorf("constituent_column: got %s, want a name", py.TypeOf(name)))
+	}
+	v, err := c.partitionedFrom(t, keys, column)
+	if err == nil {
+		v.(*PartitionedTable).several = unique != starlark.True
+	}
+	return v, err
+}
+
+// partitionedFrom is what a table of keys and tables stands for.
+func (c *call) partitionedFrom(t *Table, keys []string, column string) (starlark.Value, error) {
+	defer runtime.KeepAlive(t)
+	if t.t.Attrs.Refreshing {
+		return c.growing(func() (*engine.Partitioned, error) { return engine.PartitionedFrom(t.t, keys, column) })
 	}
 	return c.parted(func() (*engine.Parts, error) { return engine.PartsFrom(t.t, keys, column) })
 }

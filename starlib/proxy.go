@@ -29,9 +29,6 @@ func proxyOf(c *call) (starlark.Value, error) {
 	if err := c.Unpack("require_matching_keys?", &x.matching, "sanity_check_joins?", &x.sane); err != nil {
 		return nil, err
 	}
-	if _, err := c.still(); err != nil {
-		return nil, err
-	}
 	return x, nil
 }
 
@@ -59,14 +56,65 @@ func (p *proxy) Attr(name string) (starlark.Value, error) {
 	return nil, nil
 }
 
-// parts is the tables of a proxy.
+// parts is the tables of a proxy, none of which comes or goes.
 func (p *proxy) parts() *engine.Parts { return p.target.p.(*engine.Parts) }
+
+// of is a proxy like p for other tables.
+func (p *proxy) of(v starlark.Value) *proxy {
+	return &proxy{host: p.host, target: v.(*PartitionedTable), matching: p.matching, sane: p.sane}
+}
+
+// eachLive is each where one of the proxies has tables that come and go. Tables of keys that the others lack
+// wait for theirs.
+func (p *proxy) eachLive(c *call, live *engine.Partitioned, others []*proxy) (starlark.Value, error) {
+	all := []Partitions{p.target.p}
+	for _, o := range others {
+		all = append(all, o.target.p)
+	}
+	made, err := c.changing(live, all, func(th *starlark.Thread, of []*Table) (starlark.Value, error) {
+		return p.call(c, th, of[0], func(o *proxy) *Table { return of[1+slices.Index(others, o)] })
+	})
+	if err != nil {
+		return nil, err
+	}
+	return p.of(made), nil
+}
+
+// call calls the method of t, with tables in the place of proxies.
+func (p *proxy) call(c *call, th *starlark.Thread, t *Table, table func(*proxy) *Table) (starlark.Value, error) {
+	swap := func(v starlark.Value) starlark.Value {
+		if o, ok := v.(*proxy); ok {
+			return table(o)
+		}
+		return v
+	}
+	args := make(starlark.Tuple, len(c.Args))
+	for i, v := range c.Args {
+		args[i] = swap(v)
+	}
+	kwargs := make([]starlark.Tuple, len(c.Kwargs))
+	for i, kv := range c.Kwargs {
+		kwargs[i] = starlark.Tuple{kv[0], swap(kv[1])}
+	}
+	method, err := t.Attr(c.Name)
+	if err != nil {
+		return nil, err
+	}
+	return starlark.Call(th, method, args, kwargs)
+}
 
 // each calls a method of each table, with the table that has the same keys for a proxy among the
 // arguments.
 func (p *proxy) each(c *call) (starlark.Value, error) {
-	on, like := p.parts(), p.parts()
 	others := proxies(c)
+	sides := []Partitions{p.target.p}
+	for _, o := range others {
+		sides = append(sides, o.target.p)
+	}
+	if live := eitherLive(sides...); live != nil {
+		return p.eachLive(c, live, others)
+	}
+	on, like := p.parts(), p.parts()
 	for _, o := range others {
 		if err := p.check(c, o); err != nil {
 			return nil, c.failed(err)
@@ -77,30 +125,12 @@ func (p *proxy) each(c *call) (starlark.Value, error) {
 		}
 	}
 	made, err := c.transformed(on, like, func(n int, t *Table) (starlark.Value, error) {
-		swap := func(v starlark.Value) starlark.Value {
-			if o, ok := v.(*proxy); ok {
-				return c.held(o.parts().Constituents()[o.parts().Find(on, n)])
-			}
-			return v
-		}
-		args := make(starlark.Tuple, len(c.Args))
-		for i, v := range c.Args {
-			args[i] = swap(v)
-		}
-		kwargs := make([]starlark.Tuple, len(c.Kwargs))
-		for i, kv := range c.Kwargs {
-			kwargs[i] = starlark.Tuple{kv[0], swap(kv[1])}
-		}
-		method, err := t.Attr(c.Name)
-		if err != nil {
-			return nil, err
-		}
-		return starlark.Call(c.Thread, method, args, kwargs)
+		return p.call(c, c.Thread, t, func(o *proxy) *Table { return c.held(o.parts().Constituents()[o.parts().Find(on, n)]) })
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &proxy{host: p.host, target: made.(*PartitionedTable), matching: p.matching, sane: p.sane}, nil
+	return p.of(made), nil
 }
 
 // proxies is those among the arguments of a call.
@@ -168,7 +198,7 @@ func joinKeys(c *call) (on pairs, err error) {
 	if err := list.Unpack(v); err != nil {
 		return nil, err
 	}
-	if len(list) > 0 && (c.Name == "aj" || c.Name == "raj") {
+	if list = list.split(); len(list) > 0 && (c.Name == "aj" || c.Name == "raj") {
 		list = list[:len(list)-1]
 	}
 	err = on.take(list)

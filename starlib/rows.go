@@ -22,8 +22,8 @@ const allRows = int(^uint(0) >> 1)
 type rows struct {
 	h     *Host
 	f     *engine.Frame
+	as    *py.NamedType // of tuples; nil makes them dicts
 	names []starlark.Value
-	dicts bool
 }
 
 func (r *rows) String() string        { return "<rows>" }
@@ -56,7 +56,7 @@ func (it *rowIterator) Next(p *starlark.Value) bool {
 	}
 	it.next++
 	i -= it.base
-	if r.dicts {
+	if r.as == nil {
 		d := starlark.NewDict(len(it.cols))
 		for j, c := range it.cols {
 			_ = d.SetKey(r.names[j], c[i]) // a new dict takes every string
@@ -68,7 +68,7 @@ func (it *rowIterator) Next(p *starlark.Value) bool {
 	for j, c := range it.cols {
 		t[j] = c[i]
 	}
-	*p = t
+	*p = r.as.New(t)
 	return true
 }
 
@@ -88,28 +88,8 @@ func (it *rowIterator) fill() bool {
 // Done ends the iteration.
 func (it *rowIterator) Done() {}
 
-func iterRows(dicts bool) func(*call) (starlark.Value, error) {
-	return func(c *call) (starlark.Value, error) {
-		var cols texts
-		var tupleName string
-		chunk := 2048
-		args := []any{"cols?", &cols, "chunk_size?", &chunk}
-		if !dicts {
-			args = []any{"cols?", &cols, "tuple_name?", &tupleName, "chunk_size?", &chunk}
-		}
-		if err := c.Unpack(args...); err != nil {
-			return nil, err
-		}
-		f, err := c.Recv.(*Table).read(allRows, cols)
-		if err != nil {
-			return nil, c.failed(err)
-		}
-		return c.host.newRows(f, dicts), nil
-	}
-}
-
-func (h *Host) newRows(f *engine.Frame, dicts bool) *rows {
-	r := &rows{h: h, f: f, dicts: dicts}
+func (h *Host) newRows(f *engine.Frame, as *py.NamedType) *rows {
+	r := &rows{h: h, f: f, as: as}
 	for _, field := range f.Schema {
 		r.names = append(r.names, starlark.String(field.Name))
 	}
@@ -117,18 +97,18 @@ func (h *Host) newRows(f *engine.Frame, dicts bool) *rows {
 }
 
 // change is a listener that waits for one update.
-type change struct{ done chan error }
+type change struct{ done chan struct{} }
 
 func (l change) OnUpdate(*engine.Table, *engine.Update) error {
-	l.tell(nil)
+	l.tell()
 	return nil
 }
 
-func (l change) OnFailure(err error) { l.tell(err) }
+func (l change) OnFailure(error) { l.tell() }
 
-func (l change) tell(err error) {
+func (l change) tell() {
 	select {
-	case l.done <- err:
+	case l.done <- struct{}{}:
 	default:
 	}
 }
@@ -149,8 +129,14 @@ func awaitUpdate(c *call) (starlark.Value, error) {
 		defer cancel()
 	}
 	changed, heard, whole := false, c.heard(), c.Context()
-	err := c.Waiting(func() (err error) {
-		if changed, err = await(ctx, c.self()); changed && err == nil {
+	begin := func() {}
+	if c.Scripted() {
+		if release := c.host.takeIntake(); release != nil {
+			begin = release
+		}
+	}
+	err := c.Outside(func() (err error) {
+		if changed, err = await(ctx, c.self(), begin); changed && err == nil {
 			err = heard(whole)
 		}
 		return err
@@ -161,17 +147,18 @@ func awaitUpdate(c *call) (starlark.Value, error) {
 	return starlark.Bool(changed), c.Context().Err()
 }
 
-// await waits for an update of t; false if ctx ended first.
-func await(ctx context.Context, t *engine.Table) (bool, error) {
-	l := change{make(chan error, 1)}
+// await waits for an update of t after begin, which lets rows in; false if ctx ended first.
+func await(ctx context.Context, t *engine.Table, begin func()) (bool, error) {
+	l := change{make(chan struct{}, 1)}
 	stop, err := t.Graph().Listen(t, l, false)
+	begin()
 	if err != nil {
 		return false, err
 	}
 	defer stop()
 	select {
-	case err := <-l.done:
-		return err == nil, err
+	case <-l.done: // a failure is a change too, the last
+		return true, nil
 	case <-ctx.Done():
 		return false, nil
 	}

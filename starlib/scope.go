@@ -112,6 +112,8 @@ func constant(v starlark.Value) (column.Type, any, bool) {
 		d, _ := py.AsDatetime(v)
 		n, err := d.Nanos()
 		return column.Of(column.Instant), n, err == nil
+	case foreign:
+		return v.t, v.v, v.t.Class != nil
 	}
 	return column.Type{}, nil, false
 }

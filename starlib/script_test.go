@@ -21,7 +21,7 @@ raw = new_table({"Bytes": [b'{"age": 7, "name": "Ann"}', b'{"age": 9, "name": "B
 func TestFormulasCallScripts(t *testing.T) {
 	w := newWorld(t)
 	rows := func(expr string) string {
-		return parser + "t = " + expr + "\nprint(list(t.iter_tuple()), t.definition)"
+		return parser + "t = " + expr + "\nprint([tuple(r) for r in t.iter_tuple()], {n: d.data_type for n, d in t.definition.items()})"
 	}
 	for _, c := range []struct{ src, want string }{
 		{rows(`raw.update(["Person = (org.jpy.PyObject) my_parser(Bytes)"]).view(["Age = (int) Person.age", "Name = (String) Person.name"])`), `[(7, 'Ann'), (9, 'Bo')] {'Age': int, 'Name': java.lang.String}`},
@@ -72,7 +72,7 @@ func TestStarlarkScripts(t *testing.T) {
 	src := `load("deephaven.column", "int_col", text = "string_col")
 load("deephaven/agg.star", "sum_")
 t = new_table([text("S", ["a", "b", "a"]), int_col("N", [1, 2, 3])])
-print(list(t.agg_by([sum_("N")], by = "S").sort("S", order = SortDirection.DESCENDING).iter_tuple()))
+print([tuple(r) for r in t.agg_by([sum_("N")], by = "S").sort("S", order = SortDirection.DESCENDING).iter_tuple()])
 print(type(t), type("x") == "string", dht.int64, agg.sum_("X"))
 `
 	got, err := w.script(t, "x.star", src)

@@ -112,11 +112,19 @@ func changed(which func(*engine.Changes) []column.Vector) func(*call) (starlark.
 // columnDict is rows [lo, hi) of some columns as a dict of lists.
 func columnDict(schema []column.Field, vecs []column.Vector, at []int, lo, hi int) starlark.Value {
 	d := starlark.NewDict(len(at))
-	for _, i := range at {
-		list := scriptRange(make([]starlark.Value, 0, hi-lo), vecs[i], schema[i].Type, lo, hi)
-		_ = d.SetKey(starlark.String(schema[i].Name), starlark.NewList(list)) // a new dict takes every string
+	for j, list := range columnLists(schema, vecs, at, lo, hi) {
+		_ = d.SetKey(starlark.String(schema[at[j]].Name), list) // a new dict takes every string
 	}
 	return d
+}
+
+// columnLists is the rows [lo, hi) of the columns of these numbers, a list for each.
+func columnLists(schema []column.Field, vecs []column.Vector, at []int, lo, hi int) starlark.Tuple {
+	lists := make(starlark.Tuple, len(at))
+	for j, i := range at {
+		lists[j] = starlark.NewList(scriptRange(make([]starlark.Value, 0, hi-lo), vecs[i], schema[i].Type, lo, hi))
+	}
+	return lists
 }
 
 func modifiedColumns(c *call) (starlark.Value, error) {
@@ -153,6 +161,7 @@ type chunks struct {
 	at     []int
 	size   int
 	next   int
+	as     *py.NamedType // of tuples; nil makes dicts
 }
 
 func (k *chunks) String() string        { return "<chunks>" }
@@ -164,13 +173,17 @@ func (k *chunks) Hash() (uint32, error) { return uint32(py.PointerOf(k) >> 4), n
 // Iterate goes on where the last iteration ended, as a generator's does.
 func (k *chunks) Iterate() starlark.Iterator { return k }
 
-// Next is the next rows, as a dict of lists.
+// Next is the next rows, as a dict or a tuple of lists.
 func (k *chunks) Next(p *starlark.Value) bool {
 	if len(k.vecs) == 0 || k.next >= k.vecs[0].Len() {
 		return false
 	}
 	lo := k.next
 	k.next = min(lo+k.size, k.vecs[0].Len())
+	if k.as != nil {
+		*p = k.as.New(columnLists(k.schema, k.vecs, k.at, lo, k.next))
+		return true
+	}
 	*p = columnDict(k.schema, k.vecs, k.at, lo, k.next)
 	return true
 }

@@ -1,12 +1,14 @@
 package starlib
 
 import (
+	"math/big"
 	"strings"
 	"time"
 
 	"github.com/mattn/go-runewidth"
 	"go.starlark.net/starlark"
 
+	"starling/engine"
 	"starling/engine/column"
 	"starling/internal/safe"
 	"starling/starlib/py"
@@ -15,11 +17,12 @@ import (
 // defaultRows is how many rows to_string shows.
 const defaultRows = 10
 
-// Widths of columns: text is as wide as it needs, the rest is cut.
+// Widths of columns: one is as wide as its kind asks for, one of texts as wide as they need.
 const (
 	leastWidth   = 10
+	wideWidth    = 20 // of 64-bit numbers
 	instantWidth = 33
-	listWidth    = 40
+	arrayWidth   = 40
 )
 
 func toString(c *call) (starlark.Value, error) {
@@ -41,17 +44,22 @@ func (t *Table) text(n int, cols []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	parts, wide, p := make([][]string, len(f.Cols)), 1, t.host.Pace()
+	return t.host.frameText(f)
+}
+
+// frameText is the rows of a frame, as to_string has them.
+func (h *Host) frameText(f *engine.Frame) (string, error) {
+	parts, wide, p := make([][]string, len(f.Cols)), 1, h.Pace()
 	for i, v := range f.Cols {
 		cells, width, err := cellTexts(f.Schema[i], v, &p)
 		if err == nil {
 			wide += width + 1
-			err = t.host.Bounds().Times("to_string", wide, f.Len())
+			err = h.Bounds().Times("to_string", wide, f.Len())
 		}
 		if err != nil {
 			return "", err
 		}
-		parts[i] = columnText(f.Schema[i], cells, width)
+		parts[i] = columnText(f.Schema[i], v, cells, width)
 	}
 	var b strings.Builder
 	for i := range f.Len() + 2 {
@@ -75,45 +83,90 @@ func (t *Table) text(n int, cols []string) (string, error) {
 
 // cellTexts is a column's values as texts, and how wide it is with its name.
 func cellTexts(f column.Field, v column.Vector, p *py.Pace) (cells []string, width int, err error) {
-	width = leastWidth
-	limit := 0
-	switch {
-	case f.Type.Kind == column.Instant:
-		width, limit = instantWidth, instantWidth
-	case isList(f.Type):
-		width, limit = listWidth, listWidth
-	case f.Type.Kind == column.Object:
-		limit = leastWidth
-	}
+	width = widthOf(f.Type)
 	var b []byte
 	show := cellStyle.Format(f.Type)
+	if isArray(f.Type) {
+		show = arrayStyle.Format(f.Type)
+	}
 	cells = make([]string, v.Len())
 	for i := range cells {
 		if err := p.Step(); err != nil {
 			return nil, 0, err
 		}
 		b, some := show(b[:0], v, i)
-		if cells[i] = string(b); !some {
-			cells[i] = "(null)"
+		if cells[i] = string(b); some {
+			cells[i] = cut(f.Type, v, i, cells[i])
+		} else if cells[i] = "(null)"; isArray(f.Type) {
+			cells[i] = "null"
 		}
-		if limit > 0 {
-			cells[i] = runewidth.Truncate(cells[i], limit, "...")
+		if f.Type.Kind == column.String {
+			width = max(width, runewidth.StringWidth(cells[i]))
 		}
-		width = max(width, runewidth.StringWidth(cells[i]))
 	}
 	return cells, max(width, runewidth.StringWidth(safe.Text(f.Name))), nil
 }
 
-func isList(t column.Type) bool {
-	_, ok := t.Elem()
-	return ok
+// widthOf is how wide a column of that type is at least.
+func widthOf(t column.Type) int {
+	switch {
+	case t.Kind == column.Long, t.Kind == column.Double:
+		return wideWidth
+	case t.Kind == column.Instant:
+		return instantWidth
+	case isArray(t):
+		return arrayWidth
+	}
+	return leastWidth
 }
 
-// columnText is a column's name, line and values, all of one width.
-func columnText(f column.Field, cells []string, width int) []string {
-	left := f.Type.Kind == column.String || f.Type.Kind == column.Object || isList(f.Type)
-	out := []string{pad(safe.Text(f.Name), width, left), strings.Repeat("-", width)}
-	for _, s := range cells {
+// isArray reports whether t is a Java array; groups are lists that are none.
+func isArray(t column.Type) bool {
+	_, list := t.Elem()
+	return list && !t.Group() || t.Kind == column.Bytes
+}
+
+// cut makes the text of a value fit, as Deephaven does: of a double digits go, of a list its
+// end, of an object that is no number all that is too much. Other kinds may be wider.
+func cut(t column.Type, v column.Vector, i int, s string) string {
+	switch {
+	case t.Kind == column.Double:
+		if at := strings.IndexByte(s, 'E'); at >= 0 && len(s) > wideWidth {
+			return s[:wideWidth-len(s)+at] + s[at:]
+		}
+	case isArray(t):
+		if runewidth.StringWidth(s) > arrayWidth {
+			return runewidth.Truncate(s, arrayWidth-1, "...") + "]"
+		}
+	case t.Kind == column.Instant:
+		return runewidth.Truncate(s, instantWidth, "...")
+	case t.Group(), t.Kind == column.Object && !isNumber(v, i):
+		return runewidth.Truncate(s, leastWidth, "...")
+	}
+	return s
+}
+
+// isNumber reports whether the object is one.
+func isNumber(v column.Vector, i int) bool {
+	switch v.Any(i).(type) {
+	case column.Decimal, *big.Int, int8, int16, int32, int64, float32, float64, starlark.Int, starlark.Float:
+		return true
+	}
+	return false
+}
+
+// columnText is a column's name, line and values, all of one width: numbers and instants on
+// the right, nulls and the rest on the left.
+func columnText(f column.Field, v column.Vector, cells []string, width int) []string {
+	out := []string{pad(safe.Text(f.Name), width, false), strings.Repeat("-", width)}
+	for i, s := range cells {
+		left := s == "(null)"
+		switch k := f.Type.Kind; {
+		case k == column.Object:
+			left = left || !isNumber(v, i)
+		case k == column.Bool, k == column.Char, k == column.String, k == column.List, k == column.Bytes:
+			left = true
+		}
 		out = append(out, pad(s, width, left))
 	}
 	return out
@@ -127,15 +180,17 @@ func pad(s string, width int, left bool) string {
 	return fill + s
 }
 
-// cellStyle is how to_string shows values: instants with all digits, in lists as Java does.
-var cellStyle = newCellStyle()
+// How to_string shows values: instants with all digits, in arrays as Java does, in groups with
+// a blank for null.
+var (
+	cellStyle  = newCellStyle(column.Style{Null: " ", Sep: ","})
+	arrayStyle = newCellStyle(column.Style{Null: "null"})
+)
 
-func newCellStyle() *column.Style {
-	inside := column.Style{
-		Null: "null", Most: 4 * listWidth,
-		Text:   func(b []byte, s string) []byte { return append(b, safe.Text(s)...) },
-		Object: scriptText(py.PlainMost),
-	}
+func newCellStyle(inside column.Style) *column.Style {
+	inside.Most = 4 * arrayWidth
+	inside.Text = func(b []byte, s string) []byte { return append(b, safe.Text(s)...) }
+	inside.Object = scriptText(py.PlainMost)
 	style := inside
 	style.Inside = &inside
 	style.Instant = func(b []byte, nanos int64) []byte {

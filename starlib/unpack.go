@@ -76,6 +76,30 @@ func (p *pairs) take(list texts) error {
 	return nil
 }
 
+// matches takes pairs as joins do: several in a text too, "A, B = C".
+type matches pairs
+
+// Unpack implements starlark.Unpacker.
+func (m *matches) Unpack(v starlark.Value) error {
+	var list texts
+	if err := list.Unpack(v); err != nil {
+		return err
+	}
+	return (*pairs)(m).take(list.split())
+}
+
+// split is the parts of texts between commas, without empty ones.
+func (t texts) split() (parts texts) {
+	for _, s := range t {
+		for part := range strings.SplitSeq(s, ",") {
+			if part = strings.TrimSpace(part); part != "" {
+				parts = append(parts, part)
+			}
+		}
+	}
+	return parts
+}
+
 // names takes the names of keys, which keep them; None is none.
 type names []engine.Pair
 
@@ -119,9 +143,9 @@ func sortKeys(cols []string, order starlark.Value) ([]engine.SortKey, error) {
 		for v := range starlark.Elements(list) {
 			dirs = append(dirs, v)
 		}
-		if len(dirs) != len(cols) {
-			return nil, fmt.Errorf("%d columns to sort by have %d directions", len(cols), len(dirs))
-		}
+	}
+	if len(dirs) != len(cols) && order != starlark.None {
+		return nil, fmt.Errorf("%d columns to sort by have %d directions", len(cols), len(dirs))
 	}
 	keys := make([]engine.SortKey, len(cols))
 	for i, name := range cols {

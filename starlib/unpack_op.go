@@ -51,11 +51,14 @@ func (u *unpacking) field(p py.Param, dst any) {
 	case *[]string:
 		u.into(p, (*texts)(f))
 	case *[]plan.Pair:
-		if p.Name == "by" {
+		switch p.Name {
+		case "by":
 			u.into(p, (*names)(f))
-			return
+		case "on", "joins":
+			u.into(p, (*matches)(f))
+		default:
+			u.into(p, (*pairs)(f))
 		}
-		u.into(p, (*pairs)(f))
 	case *[]plan.Window:
 		u.into(p, (*windows)(f))
 	case *[]plan.OnKey:
@@ -67,9 +70,7 @@ func (u *unpacking) field(p py.Param, dst any) {
 			u.into(p, (*filters)(f))
 			return
 		}
-		x := new(texts)
-		u.into(p, x)
-		u.then = append(u.then, func() error { *f = plan.Formulas(*x...); return nil })
+		u.into(p, (*formulaTexts)(f))
 	case *plan.Match:
 		u.value(p, "DHError", func(v starlark.Value) error {
 			n, err := py.Choice(v, "NaturalJoinType", 0)
@@ -98,6 +99,17 @@ func (u *unpacking) value(p py.Param, kind string, take func(v starlark.Value) e
 	u.then = append(u.then, func() error {
 		if err := take(*v); err != nil {
 			return py.OfKind(kind, fmt.Errorf("%s: %s: %w", u.c.Name, p.Name, err))
+		}
+		return nil
+	})
+}
+
+// optional takes a text; None is "".
+func (u *unpacking) optional(p py.Param, dst *string) {
+	u.value(p, "TypeError", func(v starlark.Value) error {
+		s, ok := starlark.AsString(v)
+		if *dst = s; !ok && v != starlark.None {
+			return fmt.Errorf("got %s, want a string", py.TypeOf(v))
 		}
 		return nil
 	})

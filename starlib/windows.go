@@ -59,19 +59,11 @@ func (w *windowOp) take(u *unpacking, p py.Param) {
 	case "cols":
 		u.into(p, (*pairs)(&w.Pairs))
 	case "filters":
-		x := new(texts)
-		u.into(p, x)
-		u.then = append(u.then, func() error { w.Filters = plan.Formulas(*x...); return nil })
+		u.into(p, (*filters)(&w.Filters))
 	case "formula":
 		u.into(p, &w.Formula.Text)
 	case "formula_param":
-		u.value(p, "TypeError", func(v starlark.Value) error {
-			s, ok := starlark.AsString(v)
-			if w.Param = s; !ok && v != starlark.None {
-				return fmt.Errorf("got %s, want a string", py.TypeOf(v))
-			}
-			return nil
-		})
+		u.optional(p, &w.Param)
 	case "wcol":
 		u.into(p, &w.Weight)
 	case "ts_col":

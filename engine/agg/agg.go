@@ -33,6 +33,12 @@ type Agg interface {
 	Bytes() int
 }
 
+// Toucher is an aggregation that shows something of a group without values.
+type Toucher interface {
+	// Touch has the next Flush write groups, whose values stay as they are.
+	Touch(groups []int32)
+}
+
 // Sequence is an aggregation that is Ordered. Values are added at the end, and leave by Cut.
 type Sequence interface {
 	Agg
@@ -48,6 +54,8 @@ type Args struct {
 	CountNulls           bool     `arg:"count_nulls"`            // null is a value too
 	IncludeNulls         bool     `arg:"include_nulls"`          // null is a value too
 	OrderBy              []string `arg:"order_by"`               // the columns that rows are sorted by
+	IncludeByColumns     bool     `arg:"include_by_columns"`     // the tables have the key columns too
+	Reaggregating        bool     `arg:"reaggregating"`          // levels above may use the results of those below
 	NonUniqueSentinel    any      `arg:"non_unique_sentinel"`    // the result of a group of several values, a bool, int64, float64 or string; nil is null
 }
 
@@ -65,6 +73,12 @@ type Def struct {
 	// Ordered marks an aggregation whose result is the values in the order in which they are
 	// added, a Sequence: none is removed from the midst. There is none over a blink table.
 	Ordered bool
+	// Filters marks one whose input, a Boolean, is whether a row passes filters; the caller finds out.
+	Filters bool
+	// Formula marks a formula of the groups of values. It has neither Result nor New: the caller computes it.
+	Formula bool
+	// Tables marks the tables of the groups' rows. It has neither Result nor New: the caller makes them.
+	Tables bool
 	// Result is the type of the result column, or why the types do not do.
 	Result func(in []column.Type, args Args) (column.Type, error)
 	// New makes an aggregation over no groups. Without retract Remove is never
@@ -78,13 +92,16 @@ var defs = [...]Def{
 	{Name: "avg", Sig: "avg(cols=None)", Doc: "The average.", Inputs: 1, Result: meanType("avg"), New: newAvg},
 	{Name: "count", Sig: "count_(col)", Doc: "The number of rows, in a column of the given name.", Inputs: 0, Result: longType, New: newCount},
 	{Name: "count_distinct", Sig: "count_distinct(cols=None, count_nulls=False)", Doc: "The number of different values.", Inputs: 1, Result: countDistinctType, New: newCountDistinct},
+	{Name: "count_where", Sig: "count_where(col, filters)", Doc: "The number of rows that pass all filters, in a column of the given name.", Inputs: 1, Filters: true, Result: countWhereType, New: newCountWhere},
 	{Name: "distinct", Sig: "distinct(cols=None, include_nulls=False)", Doc: "The different values, as an array.", Inputs: 1, Result: distinctType, New: newDistinct},
 	{Name: "first", Sig: "first(cols=None)", Doc: "The value of the first row.", Inputs: 1, Result: sameType, RowOrder: true},
+	{Name: "formula", Sig: "formula(formula, formula_param=None, cols=None, reaggregating=False)", Doc: "What a formula makes of the values of a group as an array: of formula_param, or as \"New = sum(Qty)\" of all columns that it names.", Inputs: 1, Formula: true},
 	{Name: "group", Sig: "group(cols=None)", Doc: "All values, as an array in the order of the rows; not of a blink table.", Inputs: 1, Result: groupType, New: newGroup, Ordered: true},
 	{Name: "last", Sig: "last(cols=None)", Doc: "The value of the last row.", Inputs: 1, Result: sameType, RowOrder: true},
 	{Name: "max", Sig: "max_(cols=None)", Doc: "The greatest value.", Inputs: 1, Result: orderedType("max"), New: newMax},
 	{Name: "median", Sig: "median(cols=None, average_evenly_divided=True)", Doc: "The value in the middle.", Inputs: 1, Result: quantileType("median"), New: newMedian},
 	{Name: "min", Sig: "min_(cols=None)", Doc: "The least value.", Inputs: 1, Result: orderedType("min"), New: newMin},
+	{Name: "partition", Sig: "partition(col, include_by_columns=True)", Doc: "A table of the rows of each group, in a column of the given name.", Tables: true},
 	{Name: "pct", Sig: "pct(percentile, cols=None, average_evenly_divided=False)", Doc: "The value that a part, from 0 to 1, of the values is below.", Inputs: 1, Result: quantileType("pct"), New: newPct},
 	{Name: "sorted_first", Sig: "sorted_first(order_by, cols=None)", Doc: "The value of the row that comes first in the order of columns; not of a blink table.", Inputs: 1, Result: sameType, RowOrder: true},
 	{Name: "sorted_last", Sig: "sorted_last(order_by, cols=None)", Doc: "The value of the row that comes last in the order of columns; not of a blink table.", Inputs: 1, Result: sameType, RowOrder: true},

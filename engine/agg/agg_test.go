@@ -21,6 +21,9 @@ func TestTable(t *testing.T) {
 		if !ok || got.Name != d.Name {
 			t.Errorf("Lookup(%q) = %q, %v", d.Name, got.Name, ok)
 		}
+		if d.Formula || d.Tables {
+			continue
+		}
 		if d.Result == nil || (d.New == nil) != d.RowOrder {
 			t.Errorf("%s: Result %v, New %v, RowOrder %v", d.Name, d.Result != nil, d.New != nil, d.RowOrder)
 		}
@@ -262,8 +265,13 @@ func TestOverflow(t *testing.T) {
 		{"max", vector(column.Double, math.Copysign(0, -1), 0.0), 0.0},
 		{"min", vector(column.Double, 0.0, math.Copysign(0, -1)), math.Copysign(0, -1)},
 		{"count_distinct", vector(column.Double, 0.0, math.Copysign(0, -1)), int64(1)},
-		{"max", vector(column.Double, math.NaN(), 1.0), 1.0},
-		{"min", vector(column.Double, math.NaN(), math.NaN()), nil},
+		{"max", vector(column.Double, math.NaN(), 1.0), math.NaN()},
+		{"min", vector(column.Double, 1.0, math.NaN()), math.NaN()},
+		{"min", vector(column.Float, float32(math.NaN()), float32(1)), float32(math.NaN())},
+		{"count_where", vector(column.Bool, true, false, nil), int64(1)},
+		{"count_distinct", vector(column.Double, math.NaN(), 1.0), int64(1)},
+		{"unique", vector(column.Double, math.NaN(), 1.0), 1.0},
+		{"unique", vector(column.Double, math.NaN(), math.NaN()), nil},
 		{"median", vector(column.Double, math.NaN(), 1.0), math.NaN()},
 		{"std", vector(column.Double, 0.1, 0.1), 0.0},
 		{"var", vector(column.Double, 1e8+1, 1e8), 0.5},

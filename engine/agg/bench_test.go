@@ -33,6 +33,8 @@ func newLoad(in []column.Type, groups, pages int) load {
 					c.Append(100 + float64(r.IntN(10000))/100)
 				case *column.Vec[int64]:
 					c.Append(int64(r.IntN(1000)))
+				case *column.Vec[int8]:
+					c.Append(int8(r.IntN(2)))
 				case *column.Vec[string]:
 					c.Append(fmt.Sprintf("SYM%03d", r.IntN(500)))
 				}
@@ -45,10 +47,12 @@ func newLoad(in []column.Type, groups, pages int) load {
 
 // loads are the inputs aggregations are measured with.
 func loads(d Def) [][]column.Type {
-	switch d.Inputs {
-	case 0:
+	switch {
+	case d.Inputs == 0:
 		return [][]column.Type{{}}
-	case 2:
+	case d.Filters:
+		return [][]column.Type{types(column.Bool)}
+	case d.Inputs == 2:
 		return [][]column.Type{types(column.Long, column.Long), types(column.Long, column.Double)}
 	}
 	all := [][]column.Type{types(column.Long), types(column.Double), types(column.String)}
@@ -65,7 +69,7 @@ func BenchmarkReplace(b *testing.B) { bench(b, true) }
 
 func bench(b *testing.B, replace bool) {
 	for _, d := range Defs() {
-		if d.RowOrder || replace && d.Ordered {
+		if d.New == nil || replace && d.Ordered {
 			continue
 		}
 		for _, in := range loads(d) {
@@ -118,7 +122,7 @@ func TestAllocs(t *testing.T) {
 		t.Skip("pages are tiny: writing one anew is a large part of a cycle")
 	}
 	for _, d := range Defs() {
-		if d.RowOrder || d.Ordered || d.Name == "distinct" { // these make a value per touched group
+		if d.New == nil || d.Ordered || d.Name == "distinct" { // these make a value per touched group
 			continue
 		}
 		for _, in := range loads(d) {

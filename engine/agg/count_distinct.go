@@ -10,7 +10,7 @@ func countDistinctType(in []column.Type, _ Args) (column.Type, error) {
 }
 
 // newCountDistinct is the number of distinct values of a group, null if there are none;
-// args.CountNulls counts null as one.
+// args.CountNulls counts null and NaN as some.
 func newCountDistinct(in []column.Type, args Args, _ bool) (Agg, error) {
 	t, err := countDistinctType(in, args)
 	if err != nil {

@@ -9,7 +9,8 @@ func distinctType(in []column.Type, _ Args) (column.Type, error) {
 	return column.GroupOf(in[0]), nil
 }
 
-// newDistinct is the distinct values of a group, ascending; null if there are none. args.IncludeNulls counts null as one.
+// newDistinct is the distinct values of a group, ascending; null if there are none. args.IncludeNulls
+// counts null and NaN as some.
 func newDistinct(in []column.Type, args Args, _ bool) (Agg, error) {
 	t, err := distinctType(in, args)
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"starling/engine/column"
 )
 
-// extremeOf is the least or the greatest value of a group; nulls and NaN are skipped.
+// extremeOf is the least or the greatest value of a group; nulls are skipped, NaN makes NaN.
 func extremeOf(name string, in []column.Type, args Args, retract, most bool) (Agg, error) {
 	t, err := orderedType(name)(in, args)
 	if err != nil {
@@ -28,8 +28,11 @@ func extremeOf(name string, in []column.Type, args Args, retract, most bool) (Ag
 	return &a, nil
 }
 
-// none is the rank of what is no value: above the rank of every value.
-const none = math.MaxInt64
+// none is the rank of what is no value: above the rank of every value. That of NaN is below.
+const (
+	none    = math.MaxInt64
+	nanRank = math.MinInt64
+)
 
 // extreme keeps the least rank per group. The rank of order key k is (k^flip)-off,
 // chosen so that the value sought ranks lowest and null ranks as none.
@@ -61,7 +64,7 @@ func (a *extreme) ranks(v column.Vector) []int64 {
 		nan := (int64(nanKey) ^ a.flip) - a.off
 		for i, k := range d {
 			if k == nan {
-				d[i] = none
+				d[i] = nanRank
 			}
 		}
 	}
@@ -69,7 +72,12 @@ func (a *extreme) ranks(v column.Vector) []int64 {
 }
 
 // key is the order key of rank r.
-func (a *extreme) key(r int64) int64 { return (r + a.off) ^ a.flip }
+func (a *extreme) key(r int64) int64 {
+	if a.floating && r == nanRank {
+		return nanKey
+	}
+	return (r + a.off) ^ a.flip
+}
 
 func (a *extreme) Add(groups []int32, in []column.Vector) {
 	a.touched.AddAll(groups)

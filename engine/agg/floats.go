@@ -129,15 +129,15 @@ func (s *floatSums) value(g int32) float64 {
 	return s.over(g, 1)
 }
 
-// applyWeighted adds the products, or with sign -1 takes them out. Pairs with a null
-// are skipped; a factor that is not finite makes a NaN, a product beyond 2^1152 an infinity.
+// applyWeighted adds the products, or with sign -1 takes them out. A factor that is not finite
+// makes a NaN, whatever the other is; pairs with a null are skipped; a product beyond 2^1152 is an infinity.
 func (s *floatSums) applyWeighted(groups []int32, w, v []float64, sign int64) {
 	for i, g := range groups {
 		a, b := w[i], v[i]
 		switch p := a * b; {
-		case a == column.NullDouble || b == column.NullDouble:
 		case a-a != 0 || b-b != 0:
 			s.applyOdd(g, math.NaN(), sign)
+		case a == column.NullDouble || b == column.NullDouble:
 		case math.Abs(p) < huge:
 			s.sums[g].add(p, sign)
 		case math.Abs(a*scale*b) <= math.MaxFloat64:

@@ -1,6 +1,9 @@
 package agg
 
-import "starling/engine/column"
+import (
+	"starling/engine/column"
+	"starling/engine/rowset"
+)
 
 func groupType(in []column.Type, _ Args) (column.Type, error) { return column.GroupOf(in[0]), nil }
 
@@ -25,6 +28,18 @@ func (a *group) Remove([]int32, []column.Vector) {
 
 // Cut takes out the values of group g from the n-th on.
 func (a *group) Cut(g int32, n int) int { return a.lists.Cut(g, n) }
+
+// Touch makes the lists of groups empty, which are null before their first value.
+func (a *group) Touch(groups []int32) {
+	none := column.NewVector(a.lists.Type()).(*column.Lists)
+	rows := make([]rowset.Row, len(groups))
+	for i, g := range groups {
+		none.Open()
+		none.Close()
+		rows[i] = rowset.Row(g)
+	}
+	a.lists.Scatter(rows, none)
+}
 
 func (a *group) Flush() {}
 

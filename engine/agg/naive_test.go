@@ -88,6 +88,14 @@ func naiveMore(name string, in []column.Type, args Args, rows [][]any, vals []an
 			all[i] = r[0]
 		}
 		return all, exactly
+	case "count_where":
+		n := int64(0)
+		for _, x := range vals {
+			if x == true {
+				n++
+			}
+		}
+		return n, 0
 	case "count_distinct":
 		if n := len(naiveSet(rows, args.CountNulls)); n > 0 {
 			return int64(n), 0
@@ -122,7 +130,7 @@ func naiveSet(rows [][]any, nulls bool) []any {
 		case 0.0:
 			x = 0.0
 		}
-		if x == nil && !nulls || slices.ContainsFunc(s, func(y any) bool { return agree(x, y, exactly) }) {
+		if (x == nil || isNaN(x)) && !nulls || slices.ContainsFunc(s, func(y any) bool { return agree(x, y, exactly) }) {
 			continue
 		}
 		s = append(s, x)
@@ -277,12 +285,14 @@ func (e *exact) value() (any, float64) {
 func weighted(rows [][]any) *exact {
 	var e exact
 	for _, r := range rows {
+		if slices.ContainsFunc(r, infinite) {
+			e.add(math.NaN())
+			continue
+		}
 		if slices.Contains(r, nil) {
 			continue
 		}
 		switch w, x := asDouble(r[0]), asDouble(r[1]); {
-		case w-w != 0 || x-x != 0:
-			e.add(math.NaN())
 		case math.IsInf(w*scale*x, 0):
 			e.add(w * x)
 		default:
@@ -293,6 +303,9 @@ func weighted(rows [][]any) *exact {
 	}
 	return &e
 }
+
+// infinite reports whether x is a number and not finite.
+func infinite(x any) bool { return x != nil && asDouble(x)-asDouble(x) != 0 }
 
 func naiveSum(t column.Type, vals []any, abs bool) (any, float64) {
 	if len(vals) == 0 {
@@ -385,10 +398,12 @@ func bit(b bool) int {
 }
 
 func naiveExtreme(vals []any, most bool) any {
-	vals = slices.DeleteFunc(slices.Clone(vals), isNaN)
+	nan := slices.IndexFunc(vals, isNaN)
 	switch {
 	case len(vals) == 0:
 		return nil
+	case nan >= 0:
+		return vals[nan]
 	case most:
 		return slices.MaxFunc(vals, compare)
 	}

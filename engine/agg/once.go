@@ -37,7 +37,7 @@ type onceKeys struct {
 }
 
 func (s *onceKeys) apply(groups []int32, v column.Vector, _ int64) {
-	keys := setKeys(&s.buf, v, s.floating)
+	keys := setKeys(&s.buf, v, s.floating, s.nulls)
 	for i, g := range groups {
 		switch k := keys[i]; {
 		case k == nullKey && !s.nulls || s.n[g] > 1:

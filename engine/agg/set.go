@@ -3,7 +3,7 @@ package agg
 import "starling/engine/column"
 
 // set is the distinct values of each group: what count_distinct, distinct and unique
-// share. -0.0 is 0.0, and all NaN are one value.
+// share. -0.0 is 0.0. NaN is a value only where null is one, and then all NaN are the same.
 type set interface {
 	grow(groups int)
 	// apply puts the values of v in, or with sign -1 takes them out.
@@ -61,7 +61,7 @@ func (s *keySet) grow(groups int) {
 }
 
 func (s *keySet) apply(groups []int32, v column.Vector, sign int64) {
-	keys := setKeys(&s.buf, v, s.floating)
+	keys := setKeys(&s.buf, v, s.floating, s.nulls.on)
 	for i, g := range groups {
 		switch k := keys[i]; {
 		case k == nullKey:
@@ -74,13 +74,16 @@ func (s *keySet) apply(groups []int32, v column.Vector, sign int64) {
 	}
 }
 
-// setKeys is orderKeys with -0.0 as 0.0.
-func setKeys(buf *[]int64, v column.Vector, floating bool) []int64 {
+// setKeys is orderKeys with -0.0 as 0.0, and without nulls NaN as null.
+func setKeys(buf *[]int64, v column.Vector, floating, nulls bool) []int64 {
 	keys := orderKeys(buf, v)
 	if floating {
 		for i, k := range keys { // keys is buf: no float is its own key
-			if k == -1 { // -0.0
+			switch {
+			case k == -1: // -0.0
 				keys[i] = 0
+			case k == nanKey && !nulls:
+				keys[i] = nullKey
 			}
 		}
 	}

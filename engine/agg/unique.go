@@ -19,7 +19,7 @@ func uniqueType(in []column.Type, args Args) (column.Type, error) {
 }
 
 // newUnique is the one value of a group: null if there is none and
-// args.NonUniqueSentinel if there are several. args.IncludeNulls counts null as one.
+// args.NonUniqueSentinel if there are several. args.IncludeNulls counts null and NaN as some.
 func newUnique(in []column.Type, args Args, retract bool) (Agg, error) {
 	t, err := uniqueType(in, args)
 	if err != nil {

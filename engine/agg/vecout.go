@@ -62,3 +62,6 @@ func (o *vecOut) writeFew() {
 	o.rows = o.rows[:0]
 	o.values.Reset()
 }
+
+// Touch implements Toucher.
+func (o *vecOut) Touch(groups []int32) { o.touched.AddAll(groups) }

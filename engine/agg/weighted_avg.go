@@ -6,8 +6,8 @@ import (
 	"starling/engine/column"
 )
 
-// newWeightedAvg is the mean of the values of a group by weight, as double. Pairs with
-// a null are skipped; one that is not finite makes NaN; null if there are none.
+// newWeightedAvg is the mean of the values of a group by weight, as double. One that
+// is not finite makes NaN; other pairs with a null are skipped; null if there are none.
 func newWeightedAvg(in []column.Type, args Args, _ bool) (Agg, error) {
 	t, err := doubleType("weighted_avg")(in, args)
 	if err != nil {

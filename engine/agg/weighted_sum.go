@@ -3,7 +3,7 @@ package agg
 import "starling/engine/column"
 
 // newWeightedSum is the sum of weight times value of a group: long if both are whole
-// numbers, else double. Pairs with a null are skipped; one that is not finite makes NaN.
+// numbers, else double. One that is not finite makes NaN; other pairs with a null are skipped.
 func newWeightedSum(in []column.Type, args Args, _ bool) (Agg, error) {
 	t, err := weightedSumType(in, args)
 	switch {

@@ -66,26 +66,19 @@ func calendars(of ...onCalendar) onCalendar {
 }
 
 func cal0[R any](f func(c BusinessCalendar) (R, error)) onCalendar {
-	return onCalendar{q1(f), impureTyped(func(_, _, _, _, _ none) (R, error) { return f(bizcal.Current()) })}
+	return onCalendar{q1(f), typed0(fails|impure, func() (R, error) { return f(bizcal.Current()) })}
 }
 
 func cal1[A, R any](f func(c BusinessCalendar, a A) (R, error)) onCalendar {
-	return onCalendar{q2(f), impureTyped(func(a A, _, _, _, _ none) (R, error) { return f(bizcal.Current(), a) })}
+	return onCalendar{q2(f), typed1(fails|impure, func(a A) (R, error) { return f(bizcal.Current(), a) })}
 }
 
 func cal2[A, B, R any](f func(c BusinessCalendar, a A, b B) (R, error)) onCalendar {
-	return onCalendar{q3(f), impureTyped(func(a A, b B, _, _, _ none) (R, error) { return f(bizcal.Current(), a, b) })}
+	return onCalendar{q3(f), typed2(fails|impure, func(a A, b B) (R, error) { return f(bizcal.Current(), a, b) })}
 }
 
 func cal4[A, B, C, D, R any](f func(c BusinessCalendar, a A, b B, x C, y D) (R, error)) onCalendar {
-	return onCalendar{typed(fails, f), impureTyped(func(a A, b B, x C, y D, _ none) (R, error) { return f(bizcal.Current(), a, b, x, y) })}
-}
-
-// impureTyped is typed for what depends on the current calendar.
-func impureTyped[A, B, C, D, E, R any](f func(A, B, C, D, E) (R, error)) []overload {
-	of := typed(fails, f)
-	of[0].flags |= impure
-	return of
+	return onCalendar{typed5(fails, f), typed4(fails|impure, func(a A, b B, x C, y D) (R, error) { return f(bizcal.Current(), a, b, x, y) })}
 }
 
 // dateText reads the dates that calendars take as text.

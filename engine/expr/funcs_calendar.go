@@ -17,8 +17,8 @@ var calendarFuncs = methods(calendarTable())
 // without the word calendar.
 func calendarTable() table {
 	t := table{
-		"calendar":                   {"the current business calendar, or that of a name", joined(impureTyped(func(_, _, _, _, _ none) (BusinessCalendar, error) { return bizcal.Current(), nil }), q1(bizcal.Find))},
-		"calendarName":               {"the name of the current business calendar", impureTyped(func(_, _, _, _, _ none) (string, error) { return bizcal.Current().Name, nil })},
+		"calendar":                   {"the current business calendar, or that of a name", joined(typed0(fails|impure, func() (BusinessCalendar, error) { return bizcal.Current(), nil }), q1(bizcal.Find))},
+		"calendarName":               {"the name of the current business calendar", typed0(fails|impure, func() (string, error) { return bizcal.Current().Name, nil })},
 		"calendarNames":              {"the names of the business calendars", j0(func() ([]string, error) { return bizcal.Names(), nil })},
 		"calendarsFromConfiguration": {"the business calendars", j0(func() (List, error) { return allCalendars(), nil })},
 	}

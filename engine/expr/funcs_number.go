@@ -36,7 +36,7 @@ func numberLines[T numeric, W int64 | float64]() []line {
 		{"indexOfMax", "the place of the largest value; null if one is NaN", "long(T...)", a1(indexOfMax[T]), 0},
 		{"indexOfMin", "the place of the smallest value; null if one is NaN", "long(T...)", a1(indexOfMin[T]), 0},
 		{"max", "the largest value, nulls left out", "T(T...)", a1(maxOf[T]), 0},
-		{"median", "the middle value; null if there is none", "double(T...)", doublesIn[T](median), 0},
+		{"median", "the middle value; null if there is none", "double(T...)", a1(median[T]), 0},
 		{"min", "the smallest value, nulls left out", "T(T...)", a1(minOf[T]), 0},
 		{"percentile", "the value below which a part (0 to 1) of the values lie", "T(double, T...)", vae(percentile[T]), fails},
 		{"product", "the product of the values", "W(T...)", a1(product[T, W]), 0},

@@ -71,16 +71,24 @@ func ste(s []float64) float64 {
 
 func tstat(s []float64) float64 { return avg(s) / ste(s) }
 
-func median(s []float64) float64 {
+// median is the middle value, or the average of the two: of floats, a float.
+func median[T numeric](s []T) float64 {
 	v := nonNull(s)
-	if len(v) == 0 || slices.ContainsFunc(v, math.IsNaN) {
+	switch {
+	case len(v) == 0:
+		return column.NullDouble
+	case slices.ContainsFunc(v, func(x T) bool { return x != x }):
 		return math.NaN()
 	}
 	slices.Sort(v)
-	if m := len(v) / 2; len(v)%2 == 0 {
-		return (v[m-1] + v[m]) / 2
+	m := len(v) / 2
+	if len(v)%2 == 1 {
+		return float64(v[m])
 	}
-	return v[len(v)/2]
+	if _, single := any(v[m]).(float32); single {
+		return float64((v[m-1] + v[m]) / 2)
+	}
+	return (float64(v[m-1]) + float64(v[m])) / 2
 }
 
 // nonNull is a copy without nulls.

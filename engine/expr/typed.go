@@ -18,182 +18,220 @@ import (
 // instant is what a function of Instants takes: nanoseconds since 1970.
 type instant int64
 
-// none stands for a parameter that there is not.
-type none struct{}
-
 var errNullObject = errors.New("an argument is null; guard it with isNull")
 
-func j0[R any](f func() (R, error)) []overload {
-	return typed(fails|present, func(none, none, none, none, none) (R, error) { return f() })
-}
+func j0[R any](f func() (R, error)) []overload { return typed0(fails|present, f) }
 
 func j1[A, R any](f func(A) R) []overload {
-	return typed(present, func(a A, _, _, _, _ none) (R, error) { return f(a), nil })
+	return typed1(present, func(a A) (R, error) { return f(a), nil })
 }
 
-func je1[A, R any](f func(A) (R, error)) []overload {
-	return typed(fails|present, func(a A, _, _, _, _ none) (R, error) { return f(a) })
-}
+func je1[A, R any](f func(A) (R, error)) []overload { return typed1(fails|present, f) }
 
 func j2[A, B, R any](f func(A, B) R) []overload {
-	return typed(fails|present, func(a A, b B, _, _, _ none) (R, error) { return f(a, b), nil })
+	return typed2(fails|present, func(a A, b B) (R, error) { return f(a, b), nil })
 }
 
-func je2[A, B, R any](f func(A, B) (R, error)) []overload {
-	return typed(fails|present, func(a A, b B, _, _, _ none) (R, error) { return f(a, b) })
-}
+func je2[A, B, R any](f func(A, B) (R, error)) []overload { return typed2(fails|present, f) }
 
-func je3[A, B, C, R any](f func(A, B, C) (R, error)) []overload {
-	return typed(fails|present, func(a A, b B, c C, _, _ none) (R, error) { return f(a, b, c) })
-}
+func je3[A, B, C, R any](f func(A, B, C) (R, error)) []overload { return typed3(fails|present, f) }
 
 func je4[A, B, C, D, R any](f func(A, B, C, D) (R, error)) []overload {
-	return typed(fails|present, func(a A, b B, c C, d D, _ none) (R, error) { return f(a, b, c, d) })
+	return typed4(fails|present, f)
 }
 
 func je5[A, B, C, D, E, R any](f func(A, B, C, D, E) (R, error)) []overload {
-	return typed(fails|present, f)
+	return typed5(fails|present, f)
 }
 
-func q1[A, R any](f func(A) (R, error)) []overload {
-	return typed(fails, func(a A, _, _, _, _ none) (R, error) { return f(a) })
+func q1[A, R any](f func(A) (R, error)) []overload { return typed1(fails, f) }
+
+func q2[A, B, R any](f func(A, B) (R, error)) []overload { return typed2(fails, f) }
+
+func q3[A, B, C, R any](f func(A, B, C) (R, error)) []overload { return typed3(fails, f) }
+
+// typed0 to typed5 are the overload that f is. Without present it is null where an argument
+// is. They are compiled for each signature, so what they share is in eachRow.
+
+func typed0[R any](flags flag, f func() (R, error)) []overload {
+	return overloadOf(f, flags, func(c *call) error {
+		r := new(R)
+		return eachRow(c, flags, resultIn(r), func() (err error) { *r, err = f(); return err })
+	})
 }
 
-func q2[A, B, R any](f func(A, B) (R, error)) []overload {
-	return typed(fails, func(a A, b B, _, _, _ none) (R, error) { return f(a, b) })
+func typed1[A, R any](flags flag, f func(A) (R, error)) []overload {
+	return overloadOf(f, flags, func(c *call) error {
+		a, r := new(A), new(R)
+		return eachRow(c, flags, resultIn(r), func() (err error) { *r, err = f(*a); return err }, argIn(a))
+	})
 }
 
-func q3[A, B, C, R any](f func(A, B, C) (R, error)) []overload {
-	return typed(fails, func(a A, b B, c C, _, _ none) (R, error) { return f(a, b, c) })
+func typed2[A, B, R any](flags flag, f func(A, B) (R, error)) []overload {
+	return overloadOf(f, flags, func(c *call) error {
+		a, b, r := new(A), new(B), new(R)
+		return eachRow(c, flags, resultIn(r), func() (err error) { *r, err = f(*a, *b); return err }, argIn(a), argIn(b))
+	})
 }
 
-// typed is the overload that f is. Without present it is null where an argument is.
-func typed[A, B, C, D, E, R any](flags flag, f func(A, B, C, D, E) (R, error)) []overload {
+func typed3[A, B, C, R any](flags flag, f func(A, B, C) (R, error)) []overload {
+	return overloadOf(f, flags, func(c *call) error {
+		a, b, d, r := new(A), new(B), new(C), new(R)
+		return eachRow(c, flags, resultIn(r), func() (err error) { *r, err = f(*a, *b, *d); return err }, argIn(a), argIn(b), argIn(d))
+	})
+}
+
+func typed4[A, B, C, D, R any](flags flag, f func(A, B, C, D) (R, error)) []overload {
+	return overloadOf(f, flags, func(c *call) error {
+		a, b, d, e, r := new(A), new(B), new(C), new(D), new(R)
+		return eachRow(c, flags, resultIn(r), func() (err error) { *r, err = f(*a, *b, *d, *e); return err }, argIn(a), argIn(b), argIn(d), argIn(e))
+	})
+}
+
+func typed5[A, B, C, D, E, R any](flags flag, f func(A, B, C, D, E) (R, error)) []overload {
+	return overloadOf(f, flags, func(c *call) error {
+		a, b, d, e, g, r := new(A), new(B), new(C), new(D), new(E), new(R)
+		return eachRow(c, flags, resultIn(r), func() (err error) { *r, err = f(*a, *b, *d, *e, *g); return err }, argIn(a), argIn(b), argIn(d), argIn(e), argIn(g))
+	})
+}
+
+// overloadOf is the overload with the signature of the function f.
+func overloadOf(f any, flags flag, k kernel) []overload {
 	t := reflect.TypeOf(f)
-	sig, n := javaName(t.Out(0))+"(", 0
-	for ; n < t.NumIn() && t.In(n) != reflect.TypeFor[none](); n++ {
+	sig := javaName(t.Out(0)) + "("
+	for n := range t.NumIn() {
 		if n > 0 {
 			sig += ", "
 		}
 		sig += javaName(t.In(n))
 	}
-	quiet := flags&present == 0
-	k := func(c *call) error {
-		a, b, d, e, g := readerOf[A](c.args, 0, quiet), readerOf[B](c.args, 1, quiet), readerOf[C](c.args, 2, quiet), readerOf[D](c.args, 3, quiet), readerOf[E](c.args, 4, quiet)
-		put := writerOf[R](c.out, c.n)
-		for i := range c.n {
-			x, ok := a(i)
-			y, ok2 := b(i)
-			z, ok3 := d(i)
-			u, ok4 := e(i)
-			v, ok5 := g(i)
-			switch null := !ok || !ok2 || !ok3 || !ok4 || !ok5; {
-			case null && quiet:
-				put(i, nil, true)
-				continue
-			case null:
-				return &RowError{Index: i, Err: errNullObject}
-			}
-			r, err := f(x, y, z, u, v)
-			if err != nil {
-				return &RowError{Index: i, Err: err}
-			}
-			put(i, &r, false)
-		}
-		return nil
-	}
 	return []overload{{sig + ")", k, flags}}
 }
 
-// readerOf gives the values of argument k; ok is false for a null object, and for any null
+// eachRow reads the arguments of each row, applies, and writes the result.
+func eachRow(c *call, flags flag, r result, apply func() error, args ...arg) error {
+	quiet := flags&present == 0
+	var reads [5]func(i int) bool
+	for k, a := range args {
+		reads[k] = a.from(c.args[k], quiet)
+	}
+	write := r.to(c.out, c.n)
+	for i := range c.n {
+		null := false
+		for _, read := range reads[:len(args)] {
+			null = !read(i) || null
+		}
+		switch {
+		case null && quiet:
+			write(i, true)
+			continue
+		case null:
+			return &RowError{Index: i, Err: errNullObject}
+		}
+		if err := apply(); err != nil {
+			return &RowError{Index: i, Err: err}
+		}
+		write(i, false)
+	}
+	return nil
+}
+
+// arg is a variable, by its address, that takes an argument of each row; set is for objects.
+type arg struct {
+	to  any
+	set func(x any) bool
+}
+
+func argIn[A any](a *A) arg {
+	return arg{a, func(x any) (ok bool) { *a, ok = x.(A); return ok }}
+}
+
+// from gives the function that reads row i; it is false for a null object, and for any null
 // where strict.
-func readerOf[A any](args []column.Vector, k int, strict bool) func(i int) (a A, ok bool) {
-	var zero A
-	if _, no := any(zero).(none); no {
-		return func(int) (A, bool) { return zero, true }
-	}
-	var read any
-	switch any(zero).(type) {
-	case instant:
-		v := vals[int64](args[k])
-		read = func(i int) (instant, bool) { return instant(v[i]), v[i] != column.NullLong }
-	case bool:
-		v := vals[int8](args[k])
-		read = func(i int) (bool, bool) { return v[i] == 1, v[i] != column.NullByte }
-	case string:
-		v := vals[string](args[k])
-		read = func(i int) (string, bool) { return v[i], !column.IsNullString(v[i]) }
-	case int32, int64, float32, float64, uint16:
-		v := args[k].(*column.Vec[A])
-		return func(i int) (A, bool) { return v.V[i], !strict || !v.Null(i) }
-	default:
-		v := vals[any](args[k])
-		return func(i int) (A, bool) { a, ok := v[i].(A); return a, ok }
-	}
-	return read.(func(int) (A, bool))
-}
-
-// writerOf gives the function that takes the results, or null. Arrays come in order.
-func writerOf[R any](out column.Vector, n int) func(i int, r *R, null bool) {
-	var zero R
-	var write any
-	switch any(zero).(type) {
-	case instant:
-		v := grow[int64](out, n)
-		write = func(i int, r *instant, null bool) {
-			if v[i] = column.NullLong; !null {
-				v[i] = int64(*r)
-			}
-		}
-	case bool:
-		v := grow[int8](out, n)
-		write = func(i int, r *bool, null bool) {
-			switch {
-			case null:
-				v[i] = column.NullByte
-			default:
-				v[i] = bit(*r)
-			}
-		}
-	case truth:
-		v := grow[int8](out, n)
-		write = func(i int, r *truth, null bool) { v[i] = bit(!null && bool(*r)) }
+func (a arg) from(v column.Vector, strict bool) func(i int) bool {
+	switch to := a.to.(type) {
 	case *instant:
-		v := grow[int64](out, n)
-		write = func(i int, r **instant, null bool) {
-			if v[i] = column.NullLong; !null && *r != nil {
-				v[i] = int64(**r)
-			}
-		}
-	case []string:
-		write = func(_ int, r *[]string, null bool) { appendArrayTo(out, deref(r), !null) }
-	case []LocalDate:
-		write = func(_ int, r *[]LocalDate, null bool) { appendArrayTo(out, boxes(deref(r)), !null) }
-	case []int32:
-		write = func(_ int, r *[]int32, null bool) { appendArrayTo(out, deref(r), !null) }
-	case string, int32, int64, float32, float64, uint16:
-		v, nil := grow[R](out, n), column.Null[R]()
-		return func(i int, r *R, null bool) {
-			if v[i] = nil; !null {
-				v[i] = *r
-			}
-		}
-	default:
-		v := grow[any](out, n)
-		return func(i int, r *R, null bool) {
-			if v[i] = nil; !null {
-				v[i] = any(*r)
-			}
-		}
+		v := vals[int64](v)
+		return func(i int) bool { *to = instant(v[i]); return v[i] != column.NullLong }
+	case *bool:
+		v := vals[int8](v)
+		return func(i int) bool { *to = v[i] == 1; return v[i] != column.NullByte }
+	case *string:
+		v := vals[string](v)
+		return func(i int) bool { *to = v[i]; return !column.IsNullString(v[i]) }
+	case *int32:
+		return numberFrom(to, v, strict)
+	case *int64:
+		return numberFrom(to, v, strict)
+	case *float32:
+		return numberFrom(to, v, strict)
+	case *float64:
+		return numberFrom(to, v, strict)
+	case *uint16:
+		return numberFrom(to, v, strict)
 	}
-	return write.(func(int, *R, bool))
+	objects := vals[any](v)
+	return func(i int) bool { return a.set(objects[i]) }
 }
 
-func deref[T any](p *[]T) []T {
-	if p == nil {
-		return nil
+func numberFrom[T numeric](to *T, from column.Vector, strict bool) func(i int) bool {
+	v, null := vals[T](from), column.Null[T]()
+	return func(i int) bool { *to = v[i]; return !strict || v[i] != null }
+}
+
+// result is a variable, by its address, that has the result of a row; get is for objects.
+type result struct {
+	of  any
+	get func() any
+}
+
+func resultIn[R any](r *R) result { return result{r, func() any { return *r }} }
+
+// to gives the function that writes the result of row i, or null. Arrays come in order.
+func (r result) to(out column.Vector, n int) func(i int, null bool) {
+	switch of := r.of.(type) {
+	case *instant:
+		return put(out, n, column.NullLong, func() int64 { return int64(*of) })
+	case **instant:
+		return put(out, n, column.NullLong, func() int64 {
+			if *of == nil {
+				return column.NullLong
+			}
+			return int64(**of)
+		})
+	case *bool:
+		return put(out, n, column.NullByte, func() int8 { return bit(*of) })
+	case *truth:
+		return put(out, n, 0, func() int8 { return bit(bool(*of)) })
+	case *string:
+		return put(out, n, column.Null[string](), func() string { return *of })
+	case *int32:
+		return put(out, n, column.NullInt, func() int32 { return *of })
+	case *int64:
+		return put(out, n, column.NullLong, func() int64 { return *of })
+	case *float32:
+		return put(out, n, column.NullFloat, func() float32 { return *of })
+	case *float64:
+		return put(out, n, column.NullDouble, func() float64 { return *of })
+	case *uint16:
+		return put(out, n, column.NullChar, func() uint16 { return *of })
+	case *[]string:
+		return func(_ int, null bool) { appendArrayTo(out, *of, !null) }
+	case *[]LocalDate:
+		return func(_ int, null bool) { appendArrayTo(out, boxes(*of), !null) }
+	case *[]int32:
+		return func(_ int, null bool) { appendArrayTo(out, *of, !null) }
 	}
-	return *p
+	return put(out, n, nil, r.get)
+}
+
+func put[T any](out column.Vector, n int, null T, get func() T) func(i int, null bool) {
+	v := grow[T](out, n)
+	return func(i int, isNull bool) {
+		if v[i] = null; !isNull {
+			v[i] = get()
+		}
+	}
 }
 
 // boxes are the values as objects.

@@ -50,6 +50,11 @@ func argOf(field any) any {
 		list = each(x)
 	case []string:
 		list = x
+	case bool:
+		if !x {
+			return nil
+		}
+		return x
 	case Match:
 		if x == ErrorOnDuplicate {
 			return nil

@@ -116,10 +116,11 @@ type (
 		Keys []SortKey `arg:"order_by"`
 	}
 
-	// AggBy is a row per key with aggregations.
+	// AggBy is a row per key with aggregations. A second table has the keys that come first.
 	AggBy struct {
-		Aggs []Agg  `arg:"aggs"`
-		By   []Pair `arg:"by"`
+		Aggs  []Agg  `arg:"aggs"`
+		By    []Pair `arg:"by"`
+		Empty bool   `arg:"preserve_empty"` // keys that have no rows have a row too
 	}
 	// FirstBy is the first row per key.
 	FirstBy struct {
@@ -179,7 +180,7 @@ type (
 		On    []OnKey `arg:"on"`
 		Joins []Pair  `arg:"joins"`
 	}
-	// Part is the rows of one key, that which appears as the Number-th; it is for static tables.
+	// Part is the rows of one key, that which appears as the Number-th.
 	Part struct {
 		By     []Pair `arg:"by"`
 		Number int    `arg:"number"`
@@ -197,8 +198,52 @@ type (
 		Later *Attrs // of the tables of a table of tables, those that may still come too; else nil
 	}
 
+	// Rollup is the rows of aggregations by none, one, two … of the keys, and perhaps of what was
+	// aggregated, with columns that say which row of the level above each belongs to: a Tree.
+	Rollup struct {
+		By []string `arg:"by"`
+	}
+	// Tree is the rows that a root leads to, a row whose parent key is null, each behind the row whose
+	// id is its parent key, with its depth and whether what is below it is shown.
+	Tree struct {
+		IDs     []string `arg:"id_col"`
+		Parents []string `arg:"parent_col"`
+		Open    int      `arg:"depth"`  // nodes of at most this depth are open if nothing is said of them
+		Action  string   `arg:"action"` // the column that says Expand, ExpandAll or Contract of nodes, "" without
+	}
+
+	// Lineage is the rows for which filters hold, and all rows that these are below, as Tree has it.
+	Lineage struct {
+		Filters []Formula `arg:"filters"`
+		ID      string    `arg:"id_col"`
+		Parent  string    `arg:"parent_col"`
+	}
+
 	// BlinkToAppendOnly is all rows that a blink table has from now on.
 	BlinkToAppendOnly struct{}
+	// AddOnlyToBlink is the rows that a table adds, each for one cycle.
+	AddOnlyToBlink struct{}
+	// RemoveBlink is the rows of a blink table, which may go as others do.
+	RemoveBlink struct{}
+	// RingTable is the last rows that a table added.
+	RingTable struct {
+		Capacity   int  `arg:"capacity"`
+		Initialize bool `arg:"initialize"` // with those that are there
+	}
+	// SnapshotWhen is the rows as of the last change of another table, with columns of its last row.
+	SnapshotWhen struct {
+		Stamp       []Pair `arg:"stamp_cols"` // none: all
+		Initial     bool   `arg:"initial"`    // there is one at the start
+		Incremental bool   `arg:"incremental"`
+		History     bool   `arg:"history"` // of each row that comes, one after the other
+	}
+	// TimeWindow is the table with a column that says whether an instant is not longer ago than a
+	// number of nanoseconds.
+	TimeWindow struct {
+		Column string `arg:"ts_col"`
+		Window int64  `arg:"window"`
+		Bool   string `arg:"bool_col"`
+	}
 	// Compacted is the last row per key without keys whose last row is a delete, which the
 	// source marks.
 	Compacted struct {
@@ -265,22 +310,30 @@ func (k SortKey) String() string {
 
 // Agg is one kind of aggregation and the columns it makes.
 type Agg struct {
-	Name   string // as in agg's table: "sum", "last", "weighted_sum"
-	Pairs  []Pair // the columns it makes, and of which
-	Weight string // the weight column of weighted aggregations
-	Args   agg.Args
+	Name    string    // as in agg's table: "sum", "last", "weighted_sum"
+	Pairs   []Pair    // the columns it makes, and of which
+	Weight  string    // the weight column of weighted aggregations
+	Filters []Formula // of one that counts what passes
+	Formula Formula   // of one that is a formula
+	Param   string    // what stands for the column in it; "" if it names columns and result itself
+	Args    agg.Args
 }
 
 func (a Agg) String() string {
 	s := a.Name + "("
-	if a.Weight != "" {
-		s += a.Weight + "; "
+	for _, x := range []string{a.Weight, a.Formula.Text, a.Param} {
+		if x != "" {
+			s += x + "; "
+		}
 	}
 	for i, p := range a.Pairs {
 		if i > 0 {
 			s += ", "
 		}
 		s += p.String()
+	}
+	for _, f := range texts(a.Filters) {
+		s += "; " + f
 	}
 	return s + ")"
 }
@@ -410,6 +463,11 @@ const (
 // String is what scripts call it.
 func (k Keep) String() string { return [...]string{"append", "blink", "ring", "edited", "static"}[k] }
 
+func (AddOnlyToBlink) Name() string    { return "add_only_to_blink" }
+func (RemoveBlink) Name() string       { return "remove_blink" }
+func (RingTable) Name() string         { return "ring_table" }
+func (SnapshotWhen) Name() string      { return "snapshot_when" }
+func (TimeWindow) Name() string        { return "time_window" }
 func (GroupBy) Name() string           { return "group_by" }
 func (Ungroup) Name() string           { return "ungroup" }
 func (HeadPct) Name() string           { return "head_pct" }
@@ -452,6 +510,9 @@ func (FullOuterJoin) Name() string     { return "full_outer_join" }
 func (Part) Name() string              { return "part" }
 func (RangeJoin) Name() string         { return "range_join" }
 func (Merge) Name() string             { return "merge" }
+func (Rollup) Name() string            { return "rollup" }
+func (Tree) Name() string              { return "tree" }
+func (Lineage) Name() string           { return "lineage" }
 func (BlinkToAppendOnly) Name() string { return "blink_to_append_only" }
 func (Compacted) Name() string         { return "compacted" }
 func (Newest) Name() string            { return "newest" }

@@ -12,7 +12,10 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write testdata/deephaven-api/passing.txt anew")
+var (
+	update = flag.Bool("update", false, "write testdata/deephaven-api/passing.txt anew")
+	only   = flag.String("area", "", "run the cases of one area alone, as tables/joins, and say which do not pass")
+)
 
 const recordings = "../../testdata/deephaven-api"
 
@@ -42,6 +45,14 @@ func TestDeephavenAPI(t *testing.T) {
 		if areas[areaOf(path)], err = load(path); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if *only != "" {
+		for id, why := range runAll(t, map[string][]*Case{*only: areas[*only]}) {
+			if why != "" {
+				t.Errorf("%s: %s", id, why)
+			}
+		}
+		return
 	}
 	got := runAll(t, areas)
 	differences, err := readDifferences(recordings)

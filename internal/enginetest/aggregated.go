@@ -153,6 +153,9 @@ func avg(_ column.Type, rows [][]any) any {
 }
 
 func weightedSum(t column.Type, rows [][]any) any {
+	if slices.ContainsFunc(rows, func(r []any) bool { return slices.ContainsFunc(r, infinite) }) {
+		return math.NaN()
+	}
 	rows = known(rows)
 	if len(rows) == 0 {
 		return nil
@@ -164,11 +167,7 @@ func weightedSum(t column.Type, rows [][]any) any {
 			whole += asLong(r[0]) * asLong(r[1])
 			continue
 		}
-		w, x := asDouble(r[0]), asDouble(r[1])
-		if w-w != 0 || x-x != 0 {
-			w = math.NaN()
-		}
-		float += w * x
+		float += asDouble(r[0]) * asDouble(r[1])
 	}
 	if t.Kind == column.Long {
 		return long(whole)
@@ -176,11 +175,17 @@ func weightedSum(t column.Type, rows [][]any) any {
 	return float
 }
 
-// extreme is the greatest value, with sign -1 the least. NaN is skipped; -0.0 is below 0.0.
+// infinite reports whether x is a number and not finite.
+func infinite(x any) bool { return x != nil && asDouble(x)-asDouble(x) != 0 }
+
+// extreme is the greatest value, with sign -1 the least. NaN makes NaN; -0.0 is below 0.0.
 func extreme(rows [][]any, sign int) (best any) {
 	for _, r := range known(rows) {
 		x := r[0]
-		if !same(x, x) || isNaN(x) {
+		if isNaN(x) {
+			return x
+		}
+		if !same(x, x) {
 			continue
 		}
 		if best == nil || sign*cmp.Or(compare(x, best), zeroSign(x)-zeroSign(best)) > 0 {

@@ -48,7 +48,7 @@ func nearest(left, right *Rel, on []engine.OnKey, joins []engine.Pair) *Rel {
 		pairs[i] = k.Pair
 	}
 	lkeys, rkeys := keysOf(left, right, pairs)
-	out, from := taking(left, right, joins)
+	out, from := taking(left, right, withKeys(left, pairs, joins))
 	last := len(on) - 1
 	by := on[last].By
 	for _, l := range left.Rows {
@@ -81,4 +81,33 @@ func nearest(left, right *Rel, on []engine.OnKey, joins []engine.Pair) *Rel {
 		out.Rows = append(out.Rows, row)
 	}
 	return out
+}
+
+// withKeys is joins after the right keys that no left column has the name of, whether they are in joins or not.
+func withKeys(left *Rel, on, joins []engine.Pair) []engine.Pair {
+	var keys, rest []engine.Pair
+	isKey := map[string]bool{}
+	for _, k := range on {
+		if k.New == k.Old {
+			continue
+		}
+		isKey[k.Old] = true
+		p, asked := engine.Pair{New: k.Old, Old: k.Old}, false
+		for _, j := range joins {
+			if j.Old == k.Old && !asked {
+				p, asked = j, true
+			}
+		}
+		taken := slices.ContainsFunc(joins, func(j engine.Pair) bool { return j.New == k.Old }) ||
+			slices.ContainsFunc(left.Fields, func(f column.Field) bool { return f.Name == k.Old })
+		if asked || !taken {
+			keys = append(keys, p)
+		}
+	}
+	for _, j := range joins {
+		if !isKey[j.Old] || !slices.Contains(keys, j) {
+			rest = append(rest, j)
+		}
+	}
+	return append(keys, rest...)
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"starling/engine"
+	"starling/engine/column"
 )
 
 func (c *closer) isClosed() bool {
@@ -111,6 +112,43 @@ func TestReleaseCompacted(t *testing.T) {
 	b.src.awaitClosed(t)
 }
 
+// TestReleaseHierarchies: what a rollup or a tree makes for itself leaves with it.
+func TestReleaseHierarchies(t *testing.T) {
+	b := newBench(t, engine.Append())
+	count := []engine.Aggregation{{Name: "count", Pairs: []engine.Pair{{New: "Rows"}}}}
+	levels, err := b.table.Levels(engine.Env{}, count, []string{"K"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range levels {
+		l.Retain()
+	}
+	actions, err := engine.NewTable(b.Graph, []column.Field{{Name: "K", Type: column.Of(column.String)}, {Name: engine.Action, Type: column.Of(column.Byte)}},
+		[]column.Vector{column.NewVector(column.Of(column.String)), column.NewVector(column.Of(column.Byte))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rolled := b.must(engine.Rolled([]string{"K"}, levels, b.table, 2, nil))
+	kids := b.must(b.table.UpdateView(engine.Env{}, "In = K == `a` ? null : `a`"))
+	promoted, err := kids.Promoted("K", "In")
+	if err != nil {
+		t.Fatal(err)
+	}
+	promoted.Lend()
+	tree := b.must(promoted.Tree("K", "In", 1, actions))
+	b.step([]any{"a", int64(1)}, []any{"b", int64(2)})
+	if n, m := b.size(rolled), b.size(tree); n != 5 || m != 2 {
+		t.Errorf("%d rows of the rollup, %d of the tree, want 5 and 2", n, m)
+	}
+	for _, x := range append(levels, kids, rolled, tree, b.table) {
+		if b.src.isClosed() {
+			t.Fatal("the source was closed while something needs it")
+		}
+		x.Release()
+	}
+	b.src.awaitClosed(t)
+}
+
 // TestRefusedOperationsHoldNothing: an operation that could not be made lets go of all.
 func TestRefusedOperationsHoldNothing(t *testing.T) {
 	b := newBench(t, engine.Append())
@@ -132,6 +170,18 @@ func TestRefusedOperationsHoldNothing(t *testing.T) {
 			flags.Retain()
 			defer flags.Release()
 			return b.table.Compacted([]engine.Pair{{New: "N", Old: "K"}, {New: "N", Old: "N"}}, flags.Cols[2])
+		},
+		"tree": func() (*engine.Table, error) { return b.table.Tree("K", "K", 1, nil) },
+		"rollup": func() (*engine.Table, error) {
+			levels, err := b.table.Levels(engine.Env{}, nil, []string{"K"})
+			if err != nil {
+				return nil, err
+			}
+			for _, l := range levels {
+				l.Lend()
+				defer l.Discard()
+			}
+			return engine.Rolled([]string{"K", "N"}, levels, nil, 1, nil)
 		},
 		"first_by": func() (*engine.Table, error) {
 			return b.table.FirstBy([]engine.Pair{{New: "N", Old: "K"}, {New: "N", Old: "N"}})

@@ -42,6 +42,13 @@ func (ip *Interp) CallBeside(ctx context.Context, f func(th *starlark.Thread) er
 // Beside reports whether what runs now is a call of CallBeside.
 func (ip *Interp) Beside() bool { r := ip.gil.holder; return r != nil && r.beside }
 
+// Scripted reports whether what runs now is the script itself, which neither the host called by
+// itself nor from inside.
+func (ip *Interp) Scripted() bool {
+	r := ip.gil.holder
+	return r != nil && !r.beside && r.inside == nil
+}
+
 // wait is the host's Wait for r, whose own business rows are only if it is the script.
 func (ip *Interp) wait(r *runner) (release func()) {
 	if r.beside {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -187,3 +188,17 @@ func floorDivided(x, y starlark.Value) (starlark.Value, error) {
 
 // isHuge reports whether v is a whole number that no float f is near to.
 func isHuge(v starlark.Value, f float64) bool { return math.IsInf(f, 0) && !isFloat(v) }
+
+// trueDivided is x / y: of whole numbers of any size the float that is nearest.
+func trueDivided(x, y starlark.Value) (starlark.Value, error) {
+	a, ok1 := x.(starlark.Int)
+	b, ok2 := y.(starlark.Int)
+	if !ok1 || !ok2 || b.Sign() == 0 {
+		return starlark.Binary(syntax.SLASH, x, y)
+	}
+	q, _ := new(big.Rat).SetFrac(a.BigInt(), b.BigInt()).Float64()
+	if math.IsInf(q, 0) {
+		return nil, Raise("OverflowError", "integer division result too large for a float")
+	}
+	return starlark.Float(q), nil
+}

@@ -95,6 +95,7 @@ type seen struct {
 // one for which the operator asks the operand that stands in for it.
 var guardedOperators = map[syntax.Token]guarded{
 	syntax.STAR:       {"__mul__", true, true, fewTimes},
+	syntax.SLASH:      {"__truediv__", false, true, byNoPower},
 	syntax.SLASHSLASH: {"__floordiv__", true, true, areWhole},
 	syntax.PERCENT:    {"__mod__", true, false, ofNumber},
 	syntax.LTLT:       {"__lshift__", true, false, fewBits},
@@ -104,6 +105,7 @@ var guardedOperators = map[syntax.Token]guarded{
 }
 
 func fewTimes(x, y seen) bool   { return x.fits(2) || y.fits(2) }
+func byNoPower(_, y seen) bool  { return y.only(kFraction|kFloat) || !isPower(y.Expr) }
 func areWhole(x, y seen) bool   { return x.only(kWhole) && y.only(kWhole) }
 func ofNumber(x, _ seen) bool   { return !x.can(kText) }
 func fewBits(_, y seen) bool    { return y.fits(511) }
@@ -203,6 +205,9 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		x.Key, x.Value = g.expr(x.Key), g.expr(x.Value)
 	case *syntax.DotExpr:
 		x.X = g.expr(x.X)
+		if x.Name.Name == "__name__" {
+			return g.index("__name_of__", x.X, x.Dot)
+		}
 		if _, ok := guardedMethods[x.Name.Name]; ok {
 			return g.index(methodGuard(x.Name.Name), x.X, x.Dot)
 		}
@@ -406,6 +411,18 @@ func isNumber(x syntax.Expr, most int64) bool {
 	case *syntax.Literal:
 		n, whole := x.Value.(int64)
 		return x.Token == syntax.FLOAT || x.Token == syntax.INT && whole && n <= most
+	}
+	return false
+}
+
+// isPower reports whether x is one: what else a script divides by is seldom larger than a float.
+func isPower(x syntax.Expr) bool {
+	switch x := x.(type) {
+	case *syntax.ParenExpr:
+		return isPower(x.X)
+	case *syntax.CallExpr:
+		f, ok := x.Fn.(*syntax.Ident)
+		return ok && f.Name == "__pow__"
 	}
 	return false
 }

@@ -34,10 +34,12 @@ func operatorGuards(ip *Interp) []*operatorGuard {
 		{"__floordiv__", ip, isNoFloat},
 		{"__ifloordiv__", ip, never},
 		{"__imul__", ip, isFloat},
+		{"__itruediv__", ip, isSmall},
 		{"__lshift__", ip, never},
 		{"__mod__", ip, isNoText},
 		{"__mul__", ip, isSmall},
 		{"__or__", ip, isNoSet},
+		{"__truediv__", ip, isSmall},
 		{"__xor__", ip, isNoSet},
 	}
 }
@@ -102,6 +104,8 @@ func (o *operand) Binary(op syntax.Token, other starlark.Value, side starlark.Si
 	case syntax.PERCENT:
 		s, err := o.ip.printer().percentFormat(string(x.(starlark.String)), y)
 		return starlark.String(s), err
+	case syntax.SLASH:
+		return trueDivided(x, y)
 	case syntax.SLASHSLASH:
 		return floorDivided(x, y)
 	case syntax.LTLT:

@@ -9,7 +9,7 @@ import (
 
 // percentFormat is Python's s % args.
 func (pr printer) percentFormat(s string, args starlark.Value) (string, error) {
-	list, isTuple := args.(starlark.Tuple)
+	list, isTuple := untagged(args).(starlark.Tuple)
 	if !isTuple {
 		list = starlark.Tuple{args}
 	}

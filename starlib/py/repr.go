@@ -132,6 +132,8 @@ func (w *reprWriter) value(v starlark.Value) error {
 		w.WriteString(v.repr())
 	case *instance:
 		return w.inside(v.class.name+"(", v, ")", func() error { return w.fields(v) })
+	case *Named:
+		return w.inside(v.of.Name+"(", v, ")", func() error { return w.named(v) })
 	default:
 		w.WriteString(v.String())
 	}

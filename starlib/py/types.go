@@ -83,10 +83,20 @@ func instanceOf(x, t starlark.Value) (bool, error) {
 		name = t.entry.Name()
 	case TypeName:
 		name = string(t)
+	case *Namespace:
+		name = t.Name
+	case *Constructor:
+		if _, ok := x.(Datetime); ok && t.Name() == "datetime" {
+			return true, nil
+		}
+		name = t.Name()
 	case starlark.NoneType:
 		name = "NoneType"
 	default:
 		return false, Raise("TypeError", "isinstance: got %s, want a type or a tuple of types", TypeOf(t))
+	}
+	if _, ok := x.(*Named); ok && name == "tuple" {
+		return true, nil
 	}
 	return TypeOf(x) == name || name == "int" && x.Type() == "bool" || name == "object", nil
 }

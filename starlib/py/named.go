@@ -1,0 +1,121 @@
+package py
+
+import (
+	"slices"
+
+	"go.starlark.net/starlark"
+	"go.starlark.net/syntax"
+)
+
+// NamedType is what named tuples of one kind share, as those of Python's namedtuple.
+type NamedType struct {
+	Name   string
+	Fields []string
+}
+
+// Named is a tuple whose elements have names too: row.Sym is row[0].
+type Named struct {
+	of     *NamedType
+	values starlark.Tuple
+}
+
+// New is a tuple of the type, of as many values as there are fields.
+func (t *NamedType) New(values starlark.Tuple) *Named { return &Named{t, values} }
+
+// String is for Starlark; printer is for all else.
+func (n *Named) String() string        { return plain(n, PlainMost) }
+func (n *Named) Type() string          { return n.of.Name }
+func (n *Named) Freeze()               { n.values.Freeze() }
+func (n *Named) Truth() starlark.Bool  { return len(n.values) > 0 }
+func (n *Named) Hash() (uint32, error) { return n.values.Hash() }
+
+// Len is how many elements there are.
+func (n *Named) Len() int { return len(n.values) }
+
+// Index is the element of that number.
+func (n *Named) Index(i int) starlark.Value { return n.values[i] }
+
+// Slice is a plain tuple, as in Python.
+func (n *Named) Slice(start, end, step int) starlark.Value { return n.values.Slice(start, end, step) }
+
+// Iterate goes through the elements.
+func (n *Named) Iterate() starlark.Iterator { return n.values.Iterate() }
+
+// CompareSameType compares element by element, whatever the names are.
+func (n *Named) CompareSameType(op syntax.Token, y starlark.Value, depth int) (bool, error) {
+	return compare(op, n.values, y.(*Named).values, depth)
+}
+
+// Binary is what tuples have: + and in.
+func (n *Named) Binary(op syntax.Token, y starlark.Value, side starlark.Side) (starlark.Value, error) {
+	switch {
+	case op == syntax.IN && side == starlark.Right:
+		in, err := isElement(n.values, y)
+		return starlark.Bool(in), err
+	case op != syntax.PLUS:
+		return nil, nil
+	}
+	other, ok := untagged(y).(starlark.Tuple)
+	switch {
+	case !ok:
+		return nil, nil
+	case side == starlark.Left:
+		return append(slices.Clip(n.values), other...), nil
+	}
+	return append(slices.Clip(other), n.values...), nil
+}
+
+// Attr is a field, or what Python has for named tuples.
+func (n *Named) Attr(name string) (starlark.Value, error) {
+	if i := slices.Index(n.of.Fields, name); i >= 0 {
+		return n.values[i], nil
+	}
+	return Member(namedAttrs, n, name)
+}
+
+// AttrNames is the names of the fields.
+func (n *Named) AttrNames() []string {
+	return append(slices.Clip(n.of.Fields), EntryNames(namedAttrs)...)
+}
+
+// namedAttrs is the table of what a named tuple has beside its fields.
+var namedAttrs = []Entry{
+	{Sig: "_asdict()", Doc: "The elements by their names, as a dict.", Fn: func(c *Call) (starlark.Value, error) {
+		n, d := c.Recv.(*Named), new(starlark.Dict)
+		for i, name := range n.of.Fields {
+			if err := d.SetKey(starlark.String(name), n.values[i]); err != nil {
+				return nil, err
+			}
+		}
+		return d, c.Unpack()
+	}},
+	{Sig: "_fields", Doc: "The names of the elements, as a tuple.", Fn: func(c *Call) (starlark.Value, error) {
+		var names starlark.Tuple
+		for _, name := range c.Recv.(*Named).of.Fields {
+			names = append(names, starlark.String(name))
+		}
+		return names, nil
+	}},
+}
+
+// untagged is the tuple that a named one is, and any other value itself.
+func untagged(v starlark.Value) starlark.Value {
+	if n, ok := v.(*Named); ok {
+		return n.values
+	}
+	return v
+}
+
+// named writes the elements with their names.
+func (w *reprWriter) named(n *Named) error {
+	for i, name := range n.of.Fields {
+		if i > 0 {
+			w.WriteString(", ")
+		}
+		w.WriteString(name + "=")
+		if err := w.value(n.values[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
