@@ -10,7 +10,9 @@ import (
 // TestBounds: formulas whose parts nest, or whose values grow, end: each would take hours or all
 // memory if a part were compiled once for each level, or a text grew as it likes.
 func TestBounds(t *testing.T) {
-	nest := func(open, mid, end string, n int) string { return strings.Repeat(open, n) + mid + strings.Repeat(end, n) }
+	nest := func(open, mid, end string, n int) string {
+		return strings.Repeat(open, n) + mid + strings.Repeat(end, n)
+	}
 	for _, c := range [][2]string{ // and what the error says, "" if there is none
 		{nest("f(", "1", ")", 150), ""},
 		{nest("twice(", "I", ")", 150), "is no int"},
