@@ -21,3 +21,16 @@ func TestLong(t *testing.T) {
 		}
 	}
 }
+
+// Formulas have the names that Deephaven has, and those that were added.
+func TestLongShown(t *testing.T) {
+	if err := Add("VIE", "Europe/Vienna"); err != nil {
+		t.Fatal(err)
+	}
+	defer Remove("VIE")
+	for short, long := range map[string]string{"ET": "America/New_York", "NY": "NY", "VIE": "Europe/Vienna", "UTC": "UTC"} {
+		if got := LongShown(short); got != long {
+			t.Errorf("%s is %s, want %s", short, got, long)
+		}
+	}
+}
