@@ -192,7 +192,7 @@ func BenchmarkChanges(b *testing.B) {
 		{"update", func(t, _ *Table) (*Table, error) { return t.Update(Env{}, "W = V * 2") }},
 		{"last_by", func(t, _ *Table) (*Table, error) { return t.LastBy(byK) }},
 		{"rollup", func(t, _ *Table) (*Table, error) {
-			levels, err := t.Levels([]Aggregation{{Name: "sum", Pairs: []Pair{{New: "S", Old: "V"}}}}, []string{"K"})
+			levels, err := t.Levels(Env{}, []Aggregation{{Name: "sum", Pairs: []Pair{{New: "S", Old: "V"}}}}, []string{"K"})
 			if err != nil {
 				return nil, err
 			}

@@ -21,6 +21,7 @@ type Editable struct {
 type editOp struct {
 	name   string
 	lasts  bool // rows that went may come back, so their values stay
+	live   bool // edits can come without a script that runs
 	out    *Table
 	stores []column.Writable
 	taken  []edit        // being applied
@@ -31,6 +32,8 @@ type editOp struct {
 	rows   rowset.Set // with all edits queued
 	next   rowset.Row
 	closed bool
+	over   chan struct{} // closed when it is, or failed; nil if nobody waits
+	why    error         // why it fails
 	done   chan struct{} // closed when what is queued is applied, nil if nobody waits
 }
 
@@ -200,14 +203,36 @@ func (o *editOp) Name() string { return o.name }
 func (o *editOp) ready(full bool) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return len(o.queue) > 0 && !full
+	return len(o.queue) > 0 && !full && o.why == nil
 }
 
-func (o *editOp) failure() error { return nil }
+func (o *editOp) failure() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.why
+}
+
+// fail has the table fail in the next cycle.
+func (o *editOp) fail(err error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.why == nil {
+		o.why = err
+	}
+	o.end()
+	o.out.node.graph.Wake()
+}
 
 func (o *editOp) close() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	o.end()
+}
+
+func (o *editOp) end() {
+	if o.over != nil && !o.closed {
+		close(o.over)
+	}
 	o.closed = true
 }
 

@@ -266,6 +266,9 @@ func (g *Graph) Live() bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return slices.ContainsFunc(g.nodes, func(n *node) bool {
+		if e, ok := n.op.(*editOp); ok {
+			return e.live && n.err == nil
+		}
 		s, ok := n.op.(*sourceOp)
 		if !ok || !s.open() || n.err != nil {
 			return false

@@ -2,6 +2,8 @@ package engine
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"starling/engine/column"
 	"starling/engine/plan"
@@ -10,13 +12,19 @@ import (
 // Levels is t aggregated by none, one, two … and all of the keys, each level with all keys, null
 // where it is not by them. What can be taken from the level below is, since that has fewer rows and
 // changes. The caller holds them, or lends or discards them.
-func (t *Table) Levels(aggs []Aggregation, by []string) ([]*Table, error) {
+func (t *Table) Levels(env Env, aggs []Aggregation, by []string) ([]*Table, error) {
 	var levels []*Table
 	from, take := t, aggs
+	if len(aggs) == 0 { // of which there is nothing but the keys
+		take = []Aggregation{{Name: "count", Pairs: []Pair{{New: noAggs}}}}
+	}
+	if err := onceEach(aggs, by); err != nil {
+		return nil, err
+	}
 	for k := len(by); k >= 0; k-- {
-		made, err := from.AggBy(take, Names(by[:k]))
+		made, err := Build(plan.AggBy{Aggs: atDepth(take, k), By: Names(by[:k])}, env, from)
 		if err == nil {
-			if again, ok := reaggregated(aggs, made.Schema); ok {
+			if again, ok := reaggregated(take, made.Schema); ok {
 				from, take = made, again
 			}
 			made, err = made.then(func(last *Table) (*Table, error) { return last.widened(by, t) })
@@ -31,6 +39,36 @@ func (t *Table) Levels(aggs []Aggregation, by []string) ([]*Table, error) {
 	}
 	slices.Reverse(levels)
 	return levels, nil
+}
+
+// onceEach is the error of keys and aggregations that make one column twice: agg_by shows the aggregation
+// instead of the key then.
+func onceEach(aggs []Aggregation, by []string) error {
+	var fields []column.Field
+	for _, name := range by {
+		fields = append(fields, column.Field{Name: name})
+	}
+	for _, a := range aggs {
+		for _, p := range a.Pairs {
+			fields = append(fields, column.Field{Name: p.New})
+		}
+		if name, _, ok := strings.Cut(a.Formula.Text, "="); ok && len(a.Pairs) == 0 {
+			fields = append(fields, column.Field{Name: strings.TrimSpace(name)})
+		}
+	}
+	return checkNames(fields)
+}
+
+// noAggs is the column of levels without aggregations that is not shown.
+const noAggs = "__ROWS__"
+
+// atDepth is aggregations as level k has them: formulas can name it, __FORMULA_DEPTH__.
+func atDepth(aggs []Aggregation, k int) []Aggregation {
+	aggs = slices.Clone(aggs)
+	for i := range aggs {
+		aggs[i].Formula.Text = strings.ReplaceAll(aggs[i].Formula.Text, "__FORMULA_DEPTH__", strconv.Itoa(k))
+	}
+	return aggs
 }
 
 // widened is t with all keys in front, null where t has none of the name; they are columns of of.
@@ -48,7 +86,9 @@ func (t *Table) widened(by []string, of *Table) (*Table, error) {
 		}
 	}
 	for i, f := range t.Schema {
-		c.set(f, t.Cols[i], Cols(i))
+		if f.Name != noAggs {
+			c.set(f, t.Cols[i], Cols(i))
+		}
 	}
 	return (&computeOp{name: plan.View{}.Name(), in: t}).build(&building{op: plan.View{}, in: []*Table{t}}, c)
 }
@@ -57,22 +97,28 @@ func (t *Table) widened(by []string, of *Table) (*Table, error) {
 // where there are none, or only some to within rounding.
 func reaggregated(aggs []Aggregation, schema []column.Field) (again []Aggregation, ok bool) {
 	for _, a := range aggs {
-		name := ""
 		switch a.Name {
 		case "min", "max":
-			name = a.Name
-		case "sum", "abs_sum", "count":
-			name = "sum"
-		}
-		b := Aggregation{Name: name}
-		for _, p := range a.Pairs {
-			i := slices.IndexFunc(schema, func(f column.Field) bool { return f.Name == p.New })
-			if name == "" || name == "sum" && schema[i].Type != column.Of(column.Long) {
+		case "sum", "abs_sum", "count", "count_where":
+			a = Aggregation{Name: "sum", Pairs: slices.Clone(a.Pairs)}
+		case "formula":
+			if !a.Args.Reaggregating {
 				return nil, false
 			}
-			b.Pairs = append(b.Pairs, Pair{New: p.New, Old: p.New})
+			again = append(again, a) // which names its own results
+			continue
+		default:
+			return nil, false
 		}
-		again = append(again, b)
+		a.Pairs = slices.Clone(a.Pairs)
+		for i, p := range a.Pairs {
+			at := slices.IndexFunc(schema, func(f column.Field) bool { return f.Name == p.New })
+			if a.Name == "sum" && schema[at].Type != column.Of(column.Long) {
+				return nil, false
+			}
+			a.Pairs[i].Old = p.New
+		}
+		again = append(again, a)
 	}
 	return again, true
 }

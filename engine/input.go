@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -61,15 +60,14 @@ func (in *Input) Keys() (keys, values []string) {
 	return keys, values
 }
 
-// Add adds the rows of a table with the same columns, or replaces those with their keys, and
-// waits until that is seen.
-func (in *Input) Add(ctx context.Context, f *Frame) error {
+// Add adds the rows of a table with the same columns, or replaces those with their keys. done is
+// closed when that is seen.
+func (in *Input) Add(f *Frame) (done <-chan struct{}, err error) {
 	vecs, err := in.columns(f, fieldNames(in.Table().Schema))
 	if err != nil {
-		return err
+		return nil, err
 	}
-	done, err := in.ed.enqueueAll(func(o *editOp) ([]edit, error) { return in.add(o, vecs, f.Len()), nil })
-	return waitFor(ctx, done, err)
+	return in.ed.enqueueAll(func(o *editOp) ([]edit, error) { return in.add(o, vecs, f.Len()), nil })
 }
 
 // add is the edits that add rows; of several with one key the last counts.
@@ -119,27 +117,27 @@ func (in *Input) put(kind editKind, vecs []column.Vector, places map[rowset.Row]
 	return e
 }
 
-// Delete removes the rows with the keys of a table, which has the key columns, and waits until
-// that is seen. Keys that are not there are nothing to it.
-func (in *Input) Delete(ctx context.Context, f *Frame) error {
+// Delete removes the rows with the keys of a table, which has the key columns. Keys that are not
+// there are nothing to it. done is closed when that is seen.
+func (in *Input) Delete(f *Frame) (done <-chan struct{}, err error) {
 	if len(in.keys) == 0 {
-		return errors.New("rows are deleted by key, and the table has no key columns; key_cols of input_table names them")
+		return nil, errors.New("rows are deleted by key, and the table has no key columns; key_cols of input_table names them")
 	}
 	names, _ := in.Keys()
 	for _, g := range f.Schema {
 		if !slices.Contains(names, g.Name) {
-			return fmt.Errorf("column %s is no key column; view(%q) has those", g.Name, names)
+			return nil, fmt.Errorf("column %s is no key column; view(%q) has those", g.Name, names)
 		}
 	}
 	vecs, err := in.columns(f, names)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	at := make([]int, len(vecs))
 	for i := range at {
 		at[i] = i
 	}
-	done, err := in.ed.enqueueAll(func(o *editOp) ([]edit, error) {
+	return in.ed.enqueueAll(func(o *editOp) ([]edit, error) {
 		var rows []rowset.Row
 		for i := range f.Len() {
 			if r, known := in.rows[in.key(vecs, at, i)]; known && o.rows.Contains(r) {
@@ -151,7 +149,6 @@ func (in *Input) Delete(ctx context.Context, f *Frame) error {
 		o.rows = rowset.Minus(o.rows, gone)
 		return []edit{{kind: editRemove, rows: gone}}, nil
 	})
-	return waitFor(ctx, done, err)
 }
 
 // columns is the named columns of f, which has no others, and whose types must be those of the table.
@@ -221,17 +218,4 @@ func builtOf(fields []column.Field, vecs []column.Vector, places []int) []column
 		out[c] = to
 	}
 	return out
-}
-
-// waitFor waits until edits are seen.
-func waitFor(ctx context.Context, done <-chan struct{}, err error) error {
-	if err != nil {
-		return err
-	}
-	select {
-	case <-done:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

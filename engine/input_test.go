@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"context"
 	"strings"
 	"testing"
 
@@ -19,21 +18,11 @@ func TestInput(t *testing.T) {
 		names.V = append(names.V, strings.Fields(who)...)
 		return &Frame{Schema: fields, Cols: []column.Vector{names, longVec(sums...)}, Hi: len(sums)}
 	}
-	edited := func(edit func(context.Context, *Frame) error, f *Frame) {
+	edited := func(edit func(*Frame) (<-chan struct{}, error), f *Frame) {
 		t.Helper()
-		ctx, cancel := context.WithCancel(t.Context())
-		defer cancel()
-		done := make(chan error, 1)
-		go func() { done <- edit(ctx, f) }()
-		for { // until the edit is queued and seen
-			select {
-			case err := <-done:
-				noErr(t, err)
-				return
-			default:
-				noErr(t, g.Step(ctx))
-			}
-		}
+		done := must[<-chan struct{}](t)(edit(f))
+		noErr(t, g.Step(t.Context()))
+		<-done
 	}
 	edited(in.Add, rows("a b a", 1, 2, 3))
 	wantRows(t, "of two with a key the last", in.Table(), []string{"a 3", "b 2"})
@@ -48,17 +37,17 @@ func TestInput(t *testing.T) {
 	edited(in.Delete, all)
 	edited(in.Add, rows("d c d a", 8, 9, 10, 11))
 	wantRows(t, "some are back, one is new", in.Table(), []string{"a 11", "c 9", "d 10"})
-	if err := in.Delete(t.Context(), rows("b", 5)); err == nil || !strings.Contains(err.Error(), "Sum is no key column") {
+	if _, err := in.Delete(rows("b", 5)); err == nil || !strings.Contains(err.Error(), "Sum is no key column") {
 		t.Errorf("delete by a column that is no key: %v", err)
 	}
-	if err := in.Add(t.Context(), key); err == nil || !strings.Contains(err.Error(), "want [Who Sum]") {
+	if _, err := in.Add(key); err == nil || !strings.Contains(err.Error(), "want [Who Sum]") {
 		t.Errorf("add without a column: %v", err)
 	}
 	plain := must[*Input](t)(g.AddInput(fields, nil))
 	if a := plain.Table().Attrs; !a.AppendOnly || in.Table().Attrs.AddOnly {
 		t.Errorf("without keys it is %+v, with keys %+v", a, in.Table().Attrs)
 	}
-	if err := plain.Delete(t.Context(), key); err == nil || !strings.Contains(err.Error(), "no key columns") {
+	if _, err := plain.Delete(key); err == nil || !strings.Contains(err.Error(), "no key columns") {
 		t.Errorf("delete without keys: %v", err)
 	}
 }
@@ -79,12 +68,12 @@ func TestInputReturns(t *testing.T) {
 		names := column.NewVec[string](column.String)
 		names.V = append(names.V, strings.Fields(who)...)
 		f := &Frame{Schema: fields, Cols: []column.Vector{names, longVec(sums...)}, Hi: len(sums)}
-		_ = in.Add(over(t), f) // queued; nobody waits
+		must[<-chan struct{}](t)(in.Add(f))
 	}
 	remove := func(who string) {
 		names := column.NewVec[string](column.String)
 		names.V = append(names.V, strings.Fields(who)...)
-		_ = in.Delete(over(t), &Frame{Schema: fields[:1], Cols: []column.Vector{names}, Hi: names.Len()})
+		must[<-chan struct{}](t)(in.Delete(&Frame{Schema: fields[:1], Cols: []column.Vector{names}, Hi: names.Len()}))
 	}
 	add("a b c", 1, 2, 3)
 	noErr(t, g.Step(t.Context()))
@@ -100,11 +89,4 @@ func TestInputReturns(t *testing.T) {
 	wantRows(t, "back", in.Table(), []string{"a 8", "b 5", "c 7", "d 9"})
 	wantRows(t, "where", large, []string{"a 8", "b 5", "c 7", "d 9"})
 	wantRows(t, "sums", total, []string{"a 8", "b 5", "c 7", "d 9"})
-}
-
-// over is a context that has ended.
-func over(t *testing.T) context.Context {
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	return ctx
 }

@@ -155,6 +155,30 @@ func (t *Table) BlinkToAppendOnly() (*Table, error) {
 	return Build(plan.BlinkToAppendOnly{}, Env{}, t)
 }
 
+// AddOnlyToBlink is a blink table of the rows that t adds, those of now first. It fails where rows
+// of t go or change.
+func (t *Table) AddOnlyToBlink() (*Table, error) { return Build(plan.AddOnlyToBlink{}, Env{}, t) }
+
+// RemoveBlink is the rows of t, which do not count as those of a blink table.
+func (t *Table) RemoveBlink() (*Table, error) { return Build(plan.RemoveBlink{}, Env{}, t) }
+
+// Ring is the last n rows that t added, with initial those that it has now included. It fails where
+// rows of t change.
+func (t *Table) Ring(n int, initial bool) (*Table, error) {
+	return Build(plan.RingTable{Capacity: n, Initialize: initial}, Env{}, t)
+}
+
+// SnapshotWhen is the rows that t had when trigger last changed, with columns of its last row.
+func (t *Table) SnapshotWhen(trigger *Table, how plan.SnapshotWhen) (*Table, error) {
+	return Build(how, Env{}, t, trigger)
+}
+
+// TimeWindow is t with a column of Booleans: whether the instant in another is not longer ago than
+// a number of nanoseconds.
+func (t *Table) TimeWindow(col string, window int64, name string) (*Table, error) {
+	return Build(plan.TimeWindow{Column: col, Window: window, Bool: name}, Env{}, t)
+}
+
 // Snapshot is a static copy of the rows that t has now, in table order. It works on a
 // failed table too.
 func (t *Table) Snapshot() (*Table, error) { return Build(plan.Snapshot{}, Env{}, t) }

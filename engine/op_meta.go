@@ -13,7 +13,7 @@ func buildMetaTable(b *building, _ plan.MetaTable) (*Table, error) {
 	place, parts := column.NewVec[string](column.String), column.NewVec[int8](column.Bool)
 	for _, f := range schema {
 		names.Append(f.Name)
-		types.Append(f.Type.Name())
+		types.Append(metaName(f.Type))
 		place.Append("Normal")
 		parts.Append(0)
 	}
@@ -24,4 +24,12 @@ func buildMetaTable(b *building, _ plan.MetaTable) (*Table, error) {
 		{Name: "ColumnType", Type: text},
 		{Name: "IsPartitioning", Type: column.Of(column.Bool)},
 	}, []column.Vector{names, types, place, parts})
+}
+
+// metaName is the name of a type; that of tables within a table is the one Deephaven gives them.
+func metaName(t column.Type) string {
+	if name := t.Name(); name != "io.deephaven.engine.table.Table" {
+		return name
+	}
+	return "io.deephaven.engine.table.impl.QueryTable"
 }

@@ -88,7 +88,7 @@ func buildRangeJoin(b *building, j plan.RangeJoin) (*Table, error) {
 	return b.add(o, o.out)
 }
 
-// columns is the columns of the result.
+// columns is the columns of the result: one that is called as one of the left table takes its place.
 func (o *rangeJoinOp) columns(aggs []Aggregation) ([]column.Field, []column.Column, error) {
 	schema, cols := append([]column.Field(nil), o.left.Schema...), append([]column.Column(nil), o.left.Cols...)
 	for _, a := range aggs {
@@ -103,7 +103,12 @@ func (o *rangeJoinOp) columns(aggs []Aggregation) ([]column.Field, []column.Colu
 			typ := column.GroupOf(o.right.Schema[at[0]].Type)
 			r := &ranged{of: at[0], store: column.NewStore(typ), built: column.NewVector(typ).(*column.Lists)}
 			o.lists = append(o.lists, r)
-			schema, cols = append(schema, column.Field{Name: p.New, Type: typ}), append(cols, r.store)
+			field := column.Field{Name: p.New, Type: typ}
+			if old := o.left.Position(p.New); old >= 0 && cols[old] == o.left.Cols[old] {
+				schema[old], cols[old] = field, r.store
+			} else {
+				schema, cols = append(schema, field), append(cols, r.store)
+			}
 		}
 	}
 	return schema, cols, nil

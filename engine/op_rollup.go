@@ -31,6 +31,9 @@ func buildRollup(b *building, p plan.Rollup) (*Table, error) {
 	}
 	in := slices.Clone(b.in)
 	if len(in) > n+1 {
+		if in[n+1].Attrs.Blink {
+			return nil, refused("rollup with included constituents")
+		}
 		var err error
 		if in[n+1], err = r.beside(b.env, in[n+1]); err != nil {
 			return nil, err
@@ -135,8 +138,15 @@ func (r *rollup) beside(env Env, t *Table) (*Table, error) {
 			r.schema = append(r.schema, column.Field{Name: own, Type: f.Type})
 		}
 	}
+	var ops []plan.Op
+	if len(casts) > 0 {
+		ops = append(ops, plan.UpdateView{Formulas: plan.Formulas(casts...)})
+	}
+	if len(renamed) > 0 {
+		ops = append(ops, plan.RenameColumns{Pairs: renamed})
+	}
 	last := t
-	for _, op := range []plan.Op{plan.UpdateView{Formulas: plan.Formulas(casts...)}, plan.RenameColumns{Pairs: renamed}} {
+	for _, op := range ops {
 		next, err := build(op, env, last)
 		if err != nil {
 			if last != t {

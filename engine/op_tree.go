@@ -82,6 +82,9 @@ func buildTree(b *building, p plan.Tree) (*Table, error) {
 
 // resolve finds the columns that p names.
 func (o *treeOp) resolve(p plan.Tree) (ids, parents []int, err error) {
+	if o.in.Attrs.Blink {
+		return nil, nil, refused("tree")
+	}
 	if ids, err = o.in.positions(p.IDs); err != nil {
 		return nil, nil, fmt.Errorf("tree identifier column: %w", err)
 	}

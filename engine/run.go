@@ -70,22 +70,43 @@ func (g *Graph) await(ctx context.Context, interval time.Duration) bool {
 	return true
 }
 
+// timed is an op that has work of its own at some time.
+type timed interface {
+	Due() (at time.Time, ok bool)
+}
+
 // due is when the next cycle is needed even if nobody calls Wake: a timed source has
-// rows, or blink rows have to leave.
+// rows, an operation has work, or blink rows have to leave.
 func (g *Graph) due(interval time.Duration) (at time.Time, ok bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	sooner := func(t time.Time) {
+		if !ok || t.Before(at) {
+			at, ok = t, true
+		}
+	}
 	for _, n := range g.nodes {
+		if n.err != nil {
+			continue
+		}
+		if st, can := n.op.(stirrer); can && st.stirred() {
+			sooner(time.Now().Add(interval))
+		}
+		if d, can := n.op.(timed); can {
+			if t, has := d.Due(); has {
+				sooner(t)
+			}
+		}
 		s, isSource := n.op.(*sourceOp)
-		if !isSource || n.err != nil {
+		if !isSource {
 			continue
 		}
 		if s.keep.kind == plan.Cycle && !s.out.Rows.Empty() {
-			at, ok = time.Now().Add(interval), true
+			sooner(time.Now().Add(interval))
 		}
 		if d, timed := s.src.(Timed); timed && s.open() && !s.waits() && !g.full(n) {
-			if t, has := d.Due(); has && (!ok || t.Before(at)) {
-				at, ok = t, true
+			if t, has := d.Due(); has {
+				sooner(t)
 			}
 		}
 	}

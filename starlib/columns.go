@@ -2,6 +2,8 @@ package starlib
 
 import (
 	"fmt"
+	"strings"
+	"unicode"
 
 	"go.starlark.net/starlark"
 
@@ -28,14 +30,19 @@ func (i *inputColumn) Hash() (uint32, error) { return starlark.String(i.field.Na
 func columnEntries() []py.Entry {
 	of := column.Of
 	return []py.Entry{
+		{Sig: "Column(name, data_type, component_type=None, column_type=ColumnType.NORMAL)", Doc: "A column without values, as col_def makes.", Fn: does(definedColumn)},
+		{Sig: "ColumnDefinition", Doc: "What col_def makes and t.columns has.", Value: py.TypeName("ColumnDefinition")},
+		{Sig: "ColumnType", Value: columnTypes},
+		{Sig: "InputColumn(name, data_type, component_type=None, column_type=ColumnType.NORMAL, input_data=None)", Doc: "A column of any type, for new_table.", Fn: does(newInputColumn)},
 		{Sig: "bool_col(name, data)", Doc: "A column of Booleans.", Fn: does(columnOf(of(column.Bool)))},
 		{Sig: "byte_col(name, data)", Doc: "A column of 8-bit numbers.", Fn: does(columnOf(of(column.Byte)))},
 		{Sig: "char_col(name, data)", Doc: "A column of characters: texts of one character, or their numbers.", Fn: does(columnOf(of(column.Char)))},
+		{Sig: "col_def(name, data_type, component_type=None, column_type=ColumnType.NORMAL)", Doc: "A column without values, for input_table.", Fn: does(definedColumn)},
 		{Sig: "datetime_col(name, data)", Doc: "A column of instants: datetimes, texts as 2024-01-31T12:00:00Z, or nanoseconds since 1970.", Fn: does(columnOf(of(column.Instant)))},
 		{Sig: "double_col(name, data)", Doc: "A column of 64-bit floating-point numbers.", Fn: does(columnOf(of(column.Double)))},
 		{Sig: "float_col(name, data)", Doc: "A column of 32-bit floating-point numbers.", Fn: does(columnOf(of(column.Float)))},
 		{Sig: "int_col(name, data)", Doc: "A column of 32-bit numbers.", Fn: does(columnOf(of(column.Int)))},
-		{Sig: "jobj_col(name, data)", Doc: "A column of values of the script.", Fn: does(columnOf(column.PyObject))},
+		{Sig: "jobj_col(name, data)", Doc: "A column of objects of Java.", Fn: does(columnOf(column.Anything))},
 		{Sig: "long_col(name, data)", Doc: "A column of 64-bit numbers.", Fn: does(columnOf(of(column.Long)))},
 		{Sig: "pyobj_col(name, data)", Doc: "A column of values of the script.", Fn: does(columnOf(column.PyObject))},
 		{Sig: "short_col(name, data)", Doc: "A column of 16-bit numbers.", Fn: does(columnOf(of(column.Short)))},
@@ -61,8 +68,13 @@ func columnOf(t column.Type) func(*call) (starlark.Value, error) {
 func (c *call) newColumn(name string, t column.Type, data starlark.Iterable) (*inputColumn, error) {
 	v := column.NewVector(t)
 	put := sinkOf(v)
-	if t.Kind == column.Instant {
+	switch {
+	case t.Kind == column.Bool:
+		put = truthSink(v.(*column.Vec[int8]))
+	case t.Kind == column.Instant:
 		put = instants(v.(*column.Vec[int64]))
+	case t.Kind == column.Object && t != column.PyObject:
+		put = objectSink(v.(*column.Vec[any]), t)
 	}
 	var err error
 	for x := range c.Each(data, c.Bounds().Elements, &err) {
@@ -74,6 +86,33 @@ func (c *call) newColumn(name string, t column.Type, data starlark.Iterable) (*i
 		return nil, err
 	}
 	return &inputColumn{column.Field{Name: name, Type: t}, v}, nil
+}
+
+// truthSink takes values for what is true of them, as Python's bool does.
+func truthSink(out *column.Vec[int8]) sink {
+	put := boolSink(out)
+	return func(v starlark.Value) error {
+		if v == starlark.None {
+			return put(v)
+		}
+		return put(v.Truth())
+	}
+}
+
+// objectSink takes objects of a class; a plain value is an object of Java's too.
+func objectSink(out *column.Vec[any], t column.Type) sink {
+	return func(v starlark.Value) error {
+		x := toObject(v)
+		if _, scripts := x.(starlark.Value); scripts && t == column.Anything {
+			if _, plain, ok := constant(v); ok {
+				x = plain
+			}
+		} else if x != nil && (scripts || !t.Class.Holds(x)) {
+			return py.Raise("TypeError", "cannot convert %s (%s) to %s", py.Short(v), py.TypeOf(v), t)
+		}
+		out.Append(x)
+		return nil
+	}
 }
 
 // instants takes datetimes, texts and nanoseconds since 1970.
@@ -133,7 +172,7 @@ func (c *call) inputColumns(v starlark.Value) ([]*inputColumn, error) {
 			if err != nil {
 				return nil, fmt.Errorf("column %s: %w", name, err)
 			}
-			col, err := c.newColumn(name, t, list)
+			col, err := c.newColumn(underscored(name), t, list)
 			if err != nil {
 				return nil, err
 			}
@@ -153,6 +192,16 @@ func (c *call) inputColumns(v starlark.Value) ([]*inputColumn, error) {
 		out = append(out, col)
 	}
 	return out, nil
+}
+
+// underscored is the name of a column for a key of a dict, _ standing for what no name has.
+func underscored(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '_' || r == '$' || unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return '_'
+	}, name)
 }
 
 // inferType is the type of a column of these values.

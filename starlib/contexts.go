@@ -68,6 +68,9 @@ func updateGraphEntries() []py.Entry {
 	const lock = "A lock of the graph; there is no need for it here: no statement of a script sees half a cycle."
 	return []py.Entry{
 		{Sig: "UpdateGraph", Value: py.NewNamespace("UpdateGraph", nil)},
+		{Sig: "auto_locking", Doc: "Whether statements that need a lock take it by themselves: none needs one here.", Value: starlark.True},
+		{Sig: "auto_locking_ctx(*args, **kwargs)", Doc: lock, Fn: does(autoLock)},
+		{Sig: "auto_locking_op(f)", Doc: "Gives a function back as it is: it needs no lock here.", Fn: does(autoLocked)},
 		{Sig: "exclusive_lock(ug)", Doc: lock, Fn: does(graphLock)},
 		{Sig: "exclusive_locked(ug)", Doc: "Gives a function back as it is: it needs no lock here.", Fn: does(lockedBy)},
 		{Sig: "has_exclusive_lock(ug) -> bool", Doc: "Whether the script keeps the graph from changing: never.", Fn: does(hasLock)},
@@ -94,6 +97,17 @@ func (c *call) ofGraph() error {
 
 func graphLock(c *call) (starlark.Value, error) {
 	return &formality{c.host, "UpdateGraphLock", nil}, c.ofGraph()
+}
+
+// autoLock is auto_locking_ctx, which takes whatever the locked call would.
+func autoLock(c *call) (starlark.Value, error) {
+	return &formality{c.host, "UpdateGraphLock", nil}, nil
+}
+
+func autoLocked(c *call) (starlark.Value, error) {
+	var f starlark.Callable
+	err := c.Unpack("f", &f)
+	return f, err
 }
 
 func hasLock(c *call) (starlark.Value, error) { return starlark.False, c.ofGraph() }

@@ -41,7 +41,7 @@ func TestReadCSV(t *testing.T) {
 	for _, c := range []struct{ name, text, args, want string }{
 		{
 			"types", "I,L,D,B,S,C,T\n1,3000000000,1.5,true,abc,x,2024-01-02T03:04:05.5Z\n-2,1,2,FALSE,true,y,2024-01-02 03:04:05Z\n", "",
-			"I int, L long, D double, B Boolean, S String, C char, T Instant\n1 3000000000 1.5 True abc x 2024-01-02 03:04:05.500000+00:00\n-2 1 2.0 False true y 2024-01-02 03:04:05+00:00",
+			"I int, L long, D double, B Boolean, S String, C char, T Instant\n1 3000000000 1.5 True abc x 2024-01-02T03:04:05.500Z\n-2 1 2.0 False true y 2024-01-02T03:04:05Z",
 		},
 		{"nulls", "A,B,C\n1,,\n,2.5,\n,,\n", "", "A int, B double, C String\n1 None None\nNone 2.5 None\nNone None None"},
 		{"mixed", "A,B\n1,true\nxy,2\n", "", "A String, B String\n1 true\nxy 2"},
@@ -135,8 +135,8 @@ write_csv(t.view("S = (String) null").head(2), "null.csv")
 show(read_csv("out.csv"))
 show(read_csv("null.csv"))
 `, `S String, D double, B Boolean, C char, T Instant, L long
-plain 1.5 True c 2023-11-14 22:13:20.123456789+00:00 1
-a,b 12.5 False , 2023-11-14 22:13:20+00:00 -9223372036854775807
+plain 1.5 True c 2023-11-14T22:13:20.123456789Z 1
+a,b 12.5 False , 2023-11-14T22:13:20Z -9223372036854775807
 say "hi" nan None € None 0
 two
 lines -2.5 True x None 1

@@ -1,6 +1,7 @@
 package starlib
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -30,7 +31,7 @@ func (d *DType) Hash() (uint32, error) { return starlark.String(d.java).Hash() }
 func (d *DType) Attr(name string) (starlark.Value, error) {
 	switch name {
 	case "is_primitive":
-		return starlark.Bool(!strings.ContainsAny(d.java, ".[")), nil
+		return starlark.Bool(d.primitive()), nil
 	case "j_name":
 		return starlark.String(d.java), nil
 	}
@@ -40,9 +41,28 @@ func (d *DType) Attr(name string) (starlark.Value, error) {
 // AttrNames is the attributes.
 func (d *DType) AttrNames() []string { return []string{"is_primitive", "j_name"} }
 
-// CallInternal explains that a type is no constructor.
-func (d *DType) CallInternal(*starlark.Thread, starlark.Tuple, []starlark.Tuple) (starlark.Value, error) {
-	return nil, py.Raise("TypeError", "type %s is not callable", d.java)
+func (d *DType) primitive() bool { return !strings.ContainsAny(d.java, ".[") }
+
+// CallInternal makes a value of a type that has a constructor: BigDecimal("1.5").
+func (d *DType) CallInternal(_ *starlark.Thread, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+	if d.primitive() || len(args) != 1 || len(kwargs) > 0 || strings.HasPrefix(d.java, "[") {
+		return nil, py.Raise("TypeError", "type %s is not callable", d.java)
+	}
+	switch x := args[0].(type) {
+	case starlark.String:
+		if d.typ.Kind == column.String {
+			return x, nil
+		}
+	case starlark.Bool:
+		if d.typ.Kind == column.Bool {
+			return x, nil
+		}
+	}
+	v, err := java("new "+d.java+"(A0)", args...)
+	if err != nil {
+		return nil, py.OfKind("DHError", fmt.Errorf("%s: %w", d.java, err))
+	}
+	return v, nil
 }
 
 // Name is the Java name.
@@ -62,7 +82,9 @@ func dtypeTable() []struct {
 	}{
 		{[]string{"BigDecimal"}, "java.math.BigDecimal", object("java.math.BigDecimal")},
 		{[]string{"BigInteger"}, "java.math.BigInteger", object("java.math.BigInteger")},
-		{[]string{"Character", "char"}, "char", kind(column.Char)},
+		{[]string{"BusinessCalendar"}, "io.deephaven.time.calendar.BusinessCalendar", object("io.deephaven.time.calendar.BusinessCalendar")},
+		{[]string{"char"}, "char", kind(column.Char)},
+		{[]string{"Character"}, "java.lang.Character", kind(column.Char)},
 		{[]string{"Duration"}, "java.time.Duration", object("java.time.Duration")},
 		{[]string{"Instant"}, "java.time.Instant", kind(column.Instant)},
 		{[]string{"JObject"}, "java.lang.Object", object("java.lang.Object")},
@@ -70,6 +92,7 @@ func dtypeTable() []struct {
 		{[]string{"LocalTime"}, "java.time.LocalTime", object("java.time.LocalTime")},
 		{[]string{"Period"}, "java.time.Period", object("java.time.Period")},
 		{[]string{"PyObject"}, "org.jpy.PyObject", column.PyObject},
+		{[]string{"StringSet"}, "io.deephaven.stringset.StringSet", object("io.deephaven.stringset.StringSet")},
 		{[]string{"TimeZone"}, "java.time.ZoneId", object("java.time.ZoneId")},
 		{[]string{"ZonedDateTime"}, "java.time.ZonedDateTime", object("java.time.ZonedDateTime")},
 		{[]string{"bool_"}, "java.lang.Boolean", kind(column.Bool)},
@@ -104,6 +127,7 @@ func dtypeEntries() []py.Entry {
 			out = append(out, py.Entry{Sig: name, Value: v})
 		}
 	}
+	out = append(out, dtypeFunctions()...)
 	slices.SortFunc(out, func(a, b py.Entry) int { return strings.Compare(a.Sig, b.Sig) })
 	return out
 }

@@ -35,11 +35,11 @@ func insteads() []instead {
 		{"deephaven.barrage deephaven.uri", "there are no other servers to share tables with; kc.consume and pk.produce share them by topics"},
 		{"deephaven.dbc deephaven.read_sql", "there are no database drivers; read_csv reads what a database exports, kafka.cdc its changes"},
 		{"deephaven.experimental.data_index deephaven.experimental.iceberg deephaven.experimental.s3 deephaven.experimental.sql deephaven.experimental.table_data_service", "they are for stores that are not here; kc.consume and read_csv make tables"},
+		{"deephaven.experimental.ema", "update_by with ema_tick and ema_time has taken its place, there too"},
 		{"deephaven.html deephaven.plot", "there are no windows; print(t) shows a table, write_csv gives it to what draws"},
 		{"deephaven.dtypes.from_jtype deephaven.jcompat", "there are no Java classes; deephaven.dtypes has the types by name"},
 		{"deephaven.parquet", "Parquet files are not read or written; read_csv and write_csv are for CSV"},
 		{"deephaven.perfmon", "there is no server to ask; tables() and graph(t) tell what tables cost"},
-		{"deephaven.TableReplayer deephaven.replay", "tables are not replayed; produce the rows to a topic and consume it"},
 	}
 }
 

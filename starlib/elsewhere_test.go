@@ -94,7 +94,6 @@ func TestInsteads(t *testing.T) {
 func TestElsewhere(t *testing.T) {
 	w := newWorld(t)
 	for _, c := range []struct{ src, want string }{
-		{"empty_table(1).format_columns('A')", "AttributeError: 'Table' object has no attribute 'format_columns'. Deephaven has this, Starling does not: dir() of a Table lists what is here"},
 		{"from deephaven.plot.figure import Figure", "Deephaven has this, Starling does not: there are no windows; print(t) shows a table, write_csv gives it to what draws"},
 		{"from deephaven import read_sql", "ImportError: cannot import name 'read_sql' from 'deephaven'. Deephaven has this, Starling does not: there are no database drivers"},
 		{"import deephaven\ndeephaven.pandas.to_pandas", "AttributeError: module 'deephaven' has no attribute 'pandas'. Deephaven has this, Starling does not: there is no CPython"},

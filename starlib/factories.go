@@ -26,13 +26,16 @@ func deephavenEntries() []py.Entry {
 		{Sig: "DynamicTableWriter(col_defs)", Doc: "Appends rows to a table of its own, of columns as {\"Sym\": dht.string}: write_row(\"A\"), and table.", Fn: does(dynamicTableWriter)},
 		{Sig: "NaturalJoinType", Value: naturalJoinType},
 		{Sig: "SortDirection", Value: sortDirection},
+		replayerEntry(),
 		{Sig: "empty_table(size)", Doc: "A table of so many rows without columns; update gives it some, as [\"X = i\"].", Fn: does(emptyTable)},
+		{Sig: "function_generated_table(table_generator, source_tables=None, refresh_interval_ms=None, exec_ctx=None, args=(), kwargs={})", Doc: "A table of what a function gives, which is called again when tables change, or after some milliseconds.", Fn: does(generatedTable)},
 		{Sig: "garbage_collect()", Doc: "Closes at once the tables that nothing uses any more.", Fn: garbageCollect},
 		{Sig: "input_table(col_defs=None, init_table=None, key_cols=None)", Doc: "A table that add and delete fill, of columns as {\"Sym\": dht.string} or with the rows of a table.", Fn: does(inputTable)},
 		{Sig: "merge(tables)", Doc: "The rows of all tables of a list, one after the other.", Fn: does(mergeTables)},
 		{Sig: "merge_sorted(tables, order_by)", Doc: "The rows of all tables of a list, in the order of a column.", Fn: does(mergeSorted)},
 		{Sig: "new_table(cols)", Doc: "A table of given values, as [string_col(\"Sym\", [\"A\"])] or {\"Sym\": [\"A\"]}.", Fn: does(newTable)},
 		{Sig: readSig("read_csv"), Doc: readDoc, Fn: does(readCSV)},
+		{Sig: "ring_table(parent, capacity, initialize=True)", Doc: "The last rows that a table added, as many as the capacity; without initialize only those that come from now on.", Fn: does(ringTable)},
 		{Sig: "time_table(period, start_time=None, blink_table=False)", Doc: "A table that gets a row per period, as \"PT1s\": its Timestamp.", Fn: does(timeTable)},
 		{Sig: "write_csv(table, path, cols=[])", Doc: writeDoc, Fn: does(writeCSV)},
 	}
@@ -85,12 +88,11 @@ func mergeSorted(c *call) (starlark.Value, error) {
 	})
 }
 
-// tablesOf is the tables of a list; None is none.
+// tablesOf is the tables of a list.
 func (c *call) tablesOf(list starlark.Iterable) ([]*engine.Table, error) {
 	var tables []*engine.Table
 	for v := range starlark.Elements(list) {
 		switch v := v.(type) {
-		case starlark.NoneType:
 		case *Table:
 			tables = append(tables, v.t)
 		default:
@@ -142,22 +144,4 @@ func garbageCollect(c *py.Call) (starlark.Value, error) {
 		return nil
 	})
 	return starlark.None, err
-}
-
-func blinkToAppendOnly(c *call) (starlark.Value, error) {
-	var t *Table
-	if err := c.Unpack("blink_table", &t); err != nil {
-		return nil, err
-	}
-	return c.table(t.t.BlinkToAppendOnly)
-}
-
-// dhNow is dh_now(): the time now, in UTC.
-func dhNow(c *py.Call) (starlark.Value, error) {
-	v, err := py.Now(c)
-	if d, ok := v.(py.Datetime); ok {
-		d.Naive = false
-		v = d
-	}
-	return v, err
 }

@@ -20,6 +20,14 @@ func (f *filter) Freeze()               {}
 func (f *filter) Truth() starlark.Bool  { return true }
 func (f *filter) Hash() (uint32, error) { return starlark.String(f.Text).Hash() }
 
+// Attr is a method.
+func (f *filter) Attr(name string) (starlark.Value, error) {
+	return py.Member(serialMethods, f, name)
+}
+
+// AttrNames is the names of the methods.
+func (f *filter) AttrNames() []string { return py.EntryNames(serialMethods) }
+
 // Binary is f & g and f | g.
 func (f *filter) Binary(op syntax.Token, y starlark.Value, side starlark.Side) (starlark.Value, error) {
 	g, ok := y.(*filter)

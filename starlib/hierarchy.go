@@ -151,9 +151,13 @@ func expandTo(c *call) (starlark.Value, error) {
 
 // built is r when f has built what it is of.
 func (c *call) built(r *Hierarchy, f func() error) (starlark.Value, error) {
-	fields, said, err := r.said(r.actions)
-	if err != nil {
-		return nil, c.failed(err)
+	var fields []column.Field
+	var said []column.Vector
+	if len(r.actions) > 0 {
+		var err error
+		if fields, said, err = r.said(r.actions); err != nil {
+			return nil, c.failed(err)
+		}
 	}
 	v, err := c.table(func() (*engine.Table, error) {
 		if err := f(); err != nil {

@@ -14,10 +14,10 @@ import (
 // inputMethods is the table of what an input table has beside what tables have.
 func inputMethods() []py.Entry {
 	return []py.Entry{
-		{Sig: "add(table)", Doc: "Adds the rows of a table, in the place of those with their keys, and waits until that is seen.", Fn: does(edits((*engine.Input).Add, false))},
-		{Sig: "add_async(table, on_success=None, on_error=None)", Doc: "As add; then one of the functions is called.", Fn: does(edits((*engine.Input).Add, true))},
-		{Sig: "delete(table)", Doc: "Removes the rows with the keys of a table, and waits until that is seen.", Fn: does(edits((*engine.Input).Delete, false))},
-		{Sig: "delete_async(table, on_success=None, on_error=None)", Doc: "As delete; then one of the functions is called.", Fn: does(edits((*engine.Input).Delete, true))},
+		{Sig: "add(table)", Doc: "Adds the rows of a table, in the place of those with their keys, and waits until that is seen.", Fn: does(edits((*engine.Input).Add))},
+		{Sig: "add_async(table, on_success=None, on_error=None)", Doc: "As add, without waiting: on_success() is called when it is seen, on_error(text) if that fails.", Fn: does(editsLater((*engine.Input).Add))},
+		{Sig: "delete(table)", Doc: "Removes the rows with the keys of a table, and waits until that is seen.", Fn: does(edits((*engine.Input).Delete))},
+		{Sig: "delete_async(table, on_success=None, on_error=None)", Doc: "As delete, without waiting: on_success() is called when it is seen, on_error(text) if that fails.", Fn: does(editsLater((*engine.Input).Delete))},
 		{Sig: "key_names", Doc: "The names of the key columns.", Fn: does(inputNames(true))},
 		{Sig: "value_names", Doc: "The names of the columns that are no key.", Fn: does(inputNames(false))},
 	}
@@ -56,7 +56,7 @@ func inputTable(c *call) (starlark.Value, error) {
 			return nil, err
 		}
 		if rows != nil {
-			if err := in.Add(ctx, rows); err != nil {
+			if err := seen(ctx)(in.Add(rows)); err != nil {
 				return nil, err
 			}
 		}
@@ -74,6 +74,9 @@ func fieldsOf(v starlark.Value) ([]column.Field, error) {
 	var out []column.Field
 	add := func(name, typ starlark.Value) error {
 		s, ok := starlark.AsString(name)
+		if col, ok := typ.(*columnDef); ok {
+			typ = dtypeOf(col.field.Type)
+		}
 		d, typed := typ.(*DType)
 		if !ok || !typed {
 			return fmt.Errorf("col_defs: got %s: %s, want names and types, as {\"Sym\": dht.string}", py.Short(name), py.Short(typ))
@@ -91,13 +94,11 @@ func fieldsOf(v starlark.Value) ([]column.Field, error) {
 		return out, nil
 	case starlark.Iterable:
 		for x := range starlark.Elements(v) {
-			col, ok := x.(*py.Namespace)
-			if !ok || col.Name != "Column" {
-				return nil, fmt.Errorf("col_defs: got a list with %s, want columns", py.TypeOf(x))
+			col, ok := x.(*columnDef)
+			if !ok {
+				return nil, fmt.Errorf("col_defs: got a list with %s, want columns, as col_def(\"Sym\", dht.string)", py.TypeOf(x))
 			}
-			if err := add(col.Members["name"], col.Members["data_type"]); err != nil {
-				return nil, err
-			}
+			out = append(out, col.field)
 		}
 		return out, nil
 	}
@@ -105,41 +106,85 @@ func fieldsOf(v starlark.Value) ([]column.Field, error) {
 }
 
 // editing is a method of an input table.
-type editing func(in *engine.Input, ctx context.Context, f *engine.Frame) error
+type editing func(in *engine.Input, f *engine.Frame) (done <-chan struct{}, err error)
 
-// edits is a method that takes a table; with calls it tells functions how it went.
-func edits(do editing, calls bool) func(*call) (starlark.Value, error) {
+// seen waits until an edit is.
+func seen(ctx context.Context) func(done <-chan struct{}, err error) error {
+	return func(done <-chan struct{}, err error) error {
+		if err != nil {
+			return err
+		}
+		select {
+		case <-done:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// edits is a method that takes a table, and waits until it is seen and listeners know.
+func edits(do editing) func(*call) (starlark.Value, error) {
 	return func(c *call) (starlark.Value, error) {
 		var t *Table
-		var success, failure starlark.Value = starlark.None, starlark.None
-		params := []any{"table", &t}
-		if calls {
-			params = append(params, "on_success?", &success, "on_error?", &failure)
-		}
-		if err := c.Unpack(params...); err != nil {
+		if err := c.Unpack("table", &t); err != nil {
 			return nil, err
 		}
-		in := c.Recv.(*Table).input
-		ctx := c.Context()
 		f, err := t.read(allRows, nil)
 		if err == nil {
-			heard := c.heard()
+			in, ctx, heard := c.Recv.(*Table).input, c.Context(), c.heard()
 			err = c.Waiting(func() error {
-				if err := do(in, ctx, f); err != nil {
+				if err := seen(ctx)(do(in, f)); err != nil {
 					return err
 				}
 				return heard(ctx)
 			})
 		}
-		switch {
-		case err != nil && failure != starlark.None:
-			return starlark.Call(c.Thread, failure, starlark.Tuple{starlark.String(err.Error())}, nil)
-		case err != nil:
+		if err != nil {
 			return nil, c.failed(err)
-		case success != starlark.None:
-			return starlark.Call(c.Thread, success, nil, nil)
 		}
 		return starlark.None, nil
+	}
+}
+
+// editsLater is a method that takes a table and does not wait: a function is called when it is seen.
+// A table that does not fit is an error of the call.
+func editsLater(do editing) func(*call) (starlark.Value, error) {
+	return func(c *call) (starlark.Value, error) {
+		var t *Table
+		var success, failure starlark.Value = starlark.None, starlark.None
+		if err := c.Unpack("table", &t, "on_success?", &success, "on_error?", &failure); err != nil {
+			return nil, err
+		}
+		f, err := t.read(allRows, nil)
+		var done <-chan struct{}
+		if err == nil {
+			done, err = do(c.Recv.(*Table).input, f)
+		}
+		if err != nil {
+			return nil, c.failed(err)
+		}
+		if success != starlark.None {
+			go c.host.callLater(done, c.host.listeners.owing(), c.Name, success, failure)
+		}
+		return starlark.None, nil
+	}
+}
+
+// callLater calls a function once something is done, and the other with the text of its error.
+func (h *Host) callLater(done <-chan struct{}, paid func(), what string, success, failure starlark.Value) {
+	defer paid()
+	select {
+	case <-done:
+	case <-h.Life().Done():
+		return
+	}
+	err := h.callBack(success)
+	if err != nil && failure != starlark.None {
+		err = h.callBack(failure, starlark.String(err.Error()))
+	}
+	if err != nil && h.Life().Err() == nil {
+		h.listeners.say("%s: its function failed:\n%v", what, err)
 	}
 }
 

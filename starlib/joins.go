@@ -69,24 +69,6 @@ func rangeJoin(c *call) (starlark.Value, error) {
 	return c.table(func() (*engine.Table, error) { return c.self().RangeJoin(right.t, keys, over, aggs) })
 }
 
-// tableEntries is the module deephaven.table.
-func tableEntries() []py.Entry {
-	return []py.Entry{
-		{Sig: "MultiJoinInput(table, on, joins=None)", Doc: "A table of multi_join, with its keys and the columns to take of it.", Fn: does(multiJoinInput)},
-		{Sig: "NaturalJoinType", Value: naturalJoinType},
-		{Sig: "NodeType", Value: nodeType},
-		{Sig: "PartitionedTable", Value: partitionedClass()},
-		{Sig: "PartitionedTableProxy", Value: py.TypeName("PartitionedTableProxy")},
-		{Sig: "RollupNodeOperationsRecorder", Value: py.NewNamespace("RollupNodeOperationsRecorder", nil)},
-		{Sig: "RollupTable", Value: py.NewNamespace("RollupTable", nil)},
-		{Sig: "SortDirection", Value: sortDirection},
-		{Sig: "Table", Value: py.NewNamespace("Table", nil)},
-		{Sig: "TreeNodeOperationsRecorder", Value: py.NewNamespace("TreeNodeOperationsRecorder", nil)},
-		{Sig: "TreeTable", Value: py.NewNamespace("TreeTable", nil)},
-		{Sig: "multi_join(input, on=None)", Doc: "Several tables side by side, a row per key that any of them has: its .table.", Fn: does(multiJoin)},
-	}
-}
-
 // joinInput is a table of multi_join.
 type joinInput struct {
 	t         *Table

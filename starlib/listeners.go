@@ -100,9 +100,7 @@ func (q *listeners) pay(d *delivery) {
 	if full && !l.full() {
 		q.host.cfg.Graph.Wake()
 	}
-	q.done++
-	close(q.moved)
-	q.moved = make(chan struct{})
+	q.over()
 }
 
 // drop forgets what waits for l; the lock is held.
@@ -117,6 +115,25 @@ func (q *listeners) drop(l *listener) {
 	for _, d := range gone {
 		q.pay(d)
 	}
+}
+
+// owing counts a function of the script that is still to be called, until paid is.
+func (q *listeners) owing() (paid func()) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.put++
+	return func() {
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		q.over()
+	}
+}
+
+// over says that nothing is left to do for one; the lock is held.
+func (q *listeners) over() {
+	q.done++
+	close(q.moved)
+	q.moved = make(chan struct{})
 }
 
 // settle waits until the functions have been called for all that happened before. A listener's
@@ -151,7 +168,7 @@ func (q *listeners) owes() string {
 		d = q.queue[0]
 	}
 	if d == nil {
-		return ""
+		return "a function that is to be called"
 	}
 	return d.to.owes()
 }

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"go.starlark.net/starlark"
-
 	"starling/starlib/py"
 )
 
@@ -14,21 +12,31 @@ func moduleTable() []py.Module {
 	return []py.Module{
 		{Name: "deephaven", Bare: true, Doc: "Tables.", Entries: deephavenEntries()},
 		{Name: "deephaven.agg", Doc: "Aggregations for agg_by.", Entries: aggEntries()},
+		{Name: "deephaven.calendar", Bare: true, Doc: "Business calendars.", Entries: calendarEntries()},
 		{Name: "deephaven.column", Bare: true, Doc: "Columns for new_table.", Entries: columnEntries()},
+		{Name: "deephaven.concurrency_control", Bare: true, Doc: "In which order formulas and filters are computed: that of rows, here.", Entries: concurrencyEntries()},
 		{Name: "deephaven.constants", Doc: "Nulls and limits of the number types.", Entries: constantEntries()},
 		{Name: "deephaven.csv", Doc: "Tables of CSV files and back.", Entries: []py.Entry{
 			{Sig: readSig("read"), Doc: readDoc, Fn: does(readCSV)},
 			{Sig: "write(table, path, cols=[])", Doc: writeDoc, Fn: does(writeCSV)},
 		}},
+		{Name: "deephaven.dherror", Doc: "The error of tables.", Entries: []py.Entry{{Sig: "DHError", Doc: "The error of tables.", Value: py.TypeName("DHError")}}},
 		{Name: "deephaven.dtypes", Doc: "Types of columns.", Entries: dtypeEntries()},
 		{Name: "deephaven.execution_context", Bare: true, Doc: "What formulas need to be computed: nothing, here.", Entries: executionEntries()},
+		{Name: "deephaven.experimental", Bare: true, Doc: "Tables that follow the clock.", Entries: []py.Entry{
+			{Sig: "time_window(table, ts_col, window, bool_col)", Doc: "The table with a column that says whether an instant is not longer ago than so many nanoseconds, as time goes by.", Fn: does(timeWindow)},
+		}},
 		{Name: "deephaven.experimental.outer_joins", Doc: "Joins that keep rows without a partner.", Entries: outerJoins()},
 		{Name: "deephaven.filters", Doc: "Filters for where, as objects.", Entries: filterEntries()},
 		{Name: "deephaven.json", Doc: "Values of JSON and the columns they become.", Entries: jsonValueEntries()},
 		{Name: "deephaven.json.jackson", Doc: "Reads JSON by a description of its values.", Entries: jacksonEntries()},
 		{Name: "deephaven.liveness_scope", Bare: true, Doc: "How long tables live: while something uses them.", Entries: livenessEntries()},
+		{Name: "deephaven.query_library", Bare: true, Doc: "What formulas know of Java.", Entries: queryLibraryEntries()},
+		{Name: "deephaven.replay", Bare: true, Doc: "Tables that are played back.", Entries: []py.Entry{replayerEntry()}},
 		{Name: "deephaven.stream", Bare: true, Doc: "Tables of streams.", Entries: []py.Entry{
-			{Sig: "blink_to_append_only(blink_table)", Doc: "A table that keeps all rows of a blink table.", Fn: does(blinkToAppendOnly)},
+			{Sig: "add_only_to_blink(table)", Doc: "A blink table of the rows that a table adds, those of now first.", Fn: does(addOnlyToBlink)},
+			{Sig: "blink_to_append_only(blink_table)", Doc: "A table that keeps all rows of a blink table.", Fn: does(blinkToAppendOnly("blink_table"))},
+			{Sig: "stream_to_append_only(table)", Doc: "blink_to_append_only, by its old name.", Fn: does(blinkToAppendOnly("table"))},
 		}},
 		{Name: "deephaven.stream.kafka", Doc: "Kafka.", Entries: kafkaTopics()},
 		{Name: "deephaven.stream.kafka.cdc", Doc: "Database tables of the changes that Debezium writes to Kafka.", Entries: kafkaCDC()},
@@ -38,10 +46,7 @@ func moduleTable() []py.Module {
 		{Name: "deephaven.table", Doc: "Tables and how they are joined.", Entries: tableEntries()},
 		{Name: "deephaven.table_factory", Bare: true, Doc: "Makes tables.", Entries: factoryEntries()},
 		{Name: "deephaven.table_listener", Bare: true, Doc: "Functions that are told of what changes in tables.", Entries: listenerEntries()},
-		{Name: "deephaven.time", Doc: "The time.", Entries: []py.Entry{
-			{Sig: "dh_now()", Doc: "The time now.", Fn: dhNow},
-			{Sig: "to_j_instant(dt)", Doc: "An instant of a text, a datetime or nanoseconds since 1970.", Fn: func(c *py.Call) (starlark.Value, error) { return py.ToInstant(c, "dt") }},
-		}},
+		{Name: "deephaven.time", Doc: "The time, and dates and times of Java.", Entries: timeEntries()},
 		{Name: "deephaven.update_graph", Bare: true, Doc: "Locks of the graph that updates tables; scripts need none here.", Entries: updateGraphEntries()},
 		{Name: "deephaven.updateby", Doc: "Operations for update_by.", Entries: windowEntries()},
 	}

@@ -21,7 +21,7 @@ r = t.view(["S2 = Sym", "P2 = Price"])
 		{`t.where("Qty > 1 || prcie == 3")`, "Price"},
 		{`t.where("Qty in Qyt")`, "Qty"},
 		{`t.where("Sym = Smy")`, "Sym"},
-		{`t.where("Price > limt")`, "limit"},
+		{`t.where("Price > limt")`, "limit, List"},
 		{`t.update("X = Prize + 1")`, "Price"},
 		{`t.update_view("X = Prize_[0]")`, "Price_"},
 		{`t.update("X = Sym.substring(Qtty)")`, "Qty"},

@@ -40,7 +40,19 @@ func (o objects) Index(out, obj *column.Vec[any], key column.Vector) error {
 	return o.h.inFormula(func(*starlark.Thread) error {
 		keys := scriptValues(nil, key, column.Of(key.Kind()))
 		for i, x := range obj.V {
-			v, err := py.Index(fromAny(x), keys[i])
+			of := fromAny(x)
+			if d, ok := of.(*starlark.Dict); ok { // null where there is no such key, as java.util.Map has it
+				v, _, err := d.Get(keys[i])
+				if err != nil {
+					return o.h.rowError(i, "["+py.Short(keys[i])+"]", err)
+				}
+				if v == nil {
+					v = starlark.None
+				}
+				out.Append(toObject(v))
+				continue
+			}
+			v, err := py.Index(of, keys[i])
 			if err != nil {
 				return o.h.rowError(i, "["+py.Short(keys[i])+"]", err)
 			}
@@ -64,7 +76,7 @@ func (o objects) calls(out, obj *column.Vec[any], what string, args []expr.Value
 	return o.h.inFormula(func(th *starlark.Thread) error {
 		cols := make([][]starlark.Value, len(args))
 		for j, a := range args {
-			cols[j] = scriptValues(nil, a.Vector, a.Type)
+			cols[j] = takes{}.arguments(nil, a.Vector, a.Type)
 		}
 		row := make(starlark.Tuple, len(args))
 		for i, x := range obj.V {
@@ -88,7 +100,7 @@ func (o objects) calls(out, obj *column.Vec[any], what string, args []expr.Value
 // Cast converts to the kind of out.
 func (o objects) Cast(out column.Vector, obj *column.Vec[any]) error {
 	return o.h.inFormula(func(*starlark.Thread) error {
-		put := sinkOf(out)
+		put := castOf(out)
 		for i, x := range obj.V {
 			if err := put(fromAny(x)); err != nil {
 				return o.h.rowError(i, "("+column.Of(out.Kind()).String()+")", err)
@@ -103,6 +115,31 @@ func (o objects) Wrap(out *column.Vec[any], v expr.Values) error {
 	return o.h.inFormula(func(*starlark.Thread) error {
 		for _, x := range scriptValues(make([]starlark.Value, 0, v.Len()), v.Vector, v.Type) {
 			out.Append(toObject(x))
+		}
+		return nil
+	})
+}
+
+// Plain makes numbers, texts and booleans of the script those of Java.
+func (o objects) Plain(values []any) error {
+	return o.h.inFormula(func(*starlark.Thread) error {
+		for i, x := range values {
+			v, ok := x.(starlark.Value)
+			if !ok {
+				continue
+			}
+			switch v := v.(type) {
+			case starlark.Int:
+				n := whole64(v)
+				if n.Err != nil {
+					return o.h.rowError(i, py.Short(v), n.Err)
+				}
+				if n.Value != nil {
+					values[i] = n.Value
+				}
+			case starlark.Float, starlark.String, starlark.Bool:
+				_, values[i], _ = constant(v)
+			}
 		}
 		return nil
 	})

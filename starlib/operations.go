@@ -39,7 +39,7 @@ func operation(d *plan.Def) func(*call) (starlark.Value, error) {
 		if entry.Method() {
 			u := newUnpacking(c)
 			for _, p := range params {
-				if p.Name == "table" || p.Name == "filter_table" {
+				if slices.Contains([]string{"table", "filter_table", "trigger_table"}, p.Name) {
 					u.into(p, &other)
 				} else {
 					u.field(p, op.Interface())

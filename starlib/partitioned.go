@@ -75,7 +75,7 @@ func partitionedMethods() []py.Entry {
 			return columnList(c.parts().ConstituentSchema()), nil
 		})},
 		{Sig: "constituent_table_definition", Doc: "The types of the tables' columns by name.", Fn: does(func(c *call) (starlark.Value, error) {
-			return schemaDict(c.parts().ConstituentSchema())
+			return &tableDef{c.host, c.parts().ConstituentSchema()}, nil
 		})},
 		{Sig: "constituent_tables", Doc: "The tables there are now.", Fn: does(constituents)},
 		{Sig: "filter(filters)", Doc: "The tables for whose keys the filters hold.", Fn: does(filterParts)},

@@ -30,7 +30,7 @@ func TestPartitionedTable(t *testing.T) {
 	}
 	w.SetGlobal("p", w.NewPartitioned(p))
 	for _, c := range []struct{ src, want string }{
-		{"print(p, p.key_columns, p.constituent_column, p.constituent_table_definition, p.unique_keys)", `<PartitionedTable> ['Partition'] Table {'V': long} True`},
+		{"print(p, p.key_columns, p.constituent_column, p.constituent_table_definition['V'].data_type, p.unique_keys)", `<PartitionedTable> ['Partition'] Table long True`},
 		{"while p.merge().size < 4: p.keys().await_update(100)\nprint([tuple(r) for r in p.merge().iter_tuple()])", "[(0,), (1,), (10,), (11,)]"},
 		{"print([tuple(r) for r in p.keys().iter_tuple()], [t.size for t in p.constituent_tables])", "[(0,), (1,)] [2, 2]"},
 		{"print([tuple(r) for r in p.get_constituent(1).iter_tuple()], [tuple(r) for r in p.get_constituent([0]).iter_tuple()], p.get_constituent(7))", "[(10,), (11,)] [(0,), (1,)] None"},

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"go.starlark.net/starlark"
 
@@ -116,6 +117,11 @@ func recordView(c *call) (starlark.Value, error) {
 	return c.recorded(engine.Step{Op: plan.UpdateView{Formulas: plan.Formulas(formulas...)}, Env: c.env()})
 }
 
+// there is a step that fails unless there are columns of all these names.
+func there(names ...string) engine.Step {
+	return engine.Step{Op: plan.MoveColumnsUp{Pairs: plan.Names(names)}}
+}
+
 // recordFormat checks the conditions and the columns of formats.
 func recordFormat(params ...string) func(*call) (starlark.Value, error) {
 	return func(c *call) (starlark.Value, error) {
@@ -134,16 +140,17 @@ func recordFormat(params ...string) func(*call) (starlark.Value, error) {
 			case "cond":
 				steps = append(steps, engine.Step{Op: plan.Where{Filters: plan.Formulas(args[i]...)}, Env: c.env()})
 			case "col":
-				steps = append(steps, engine.Step{Op: plan.View{Formulas: plan.Formulas(args[i]...)}})
+				steps = append(steps, there(args[i]...))
 			case "formulas":
 				if len(args[i]) == 0 {
 					return nil, c.failed(errors.New("formulas: there is none"))
 				}
 				for _, f := range args[i] {
-					var p pairs
-					if err := p.take(texts{f}); err != nil {
+					name, _, ok := strings.Cut(f, "=")
+					if !ok {
 						return nil, c.failed(fmt.Errorf("formulas: %q is no \"Col = colour\"", f))
 					}
+					steps = append(steps, there(strings.TrimSpace(name)))
 				}
 			}
 		}

@@ -21,6 +21,7 @@ type rollup struct {
 	aggs         []engine.Aggregation
 	by           []string
 	constituents bool
+	env          engine.Env // of the aggregations
 	filters      []engine.Step
 	ops          [2][]engine.Step // of the nodes of each type
 
@@ -94,7 +95,7 @@ func (r *rollup) build(h *Host) error {
 	if err != nil {
 		return err
 	}
-	made, err := src.Levels(r.aggs, r.by)
+	made, err := src.Levels(r.env, r.aggs, r.by)
 	if err != nil {
 		return discard(src, r.of.t, err)
 	}
@@ -151,22 +152,22 @@ func rollupOf(c *call) (starlark.Value, error) {
 		return nil, c.failed(err)
 	}
 	for _, a := range r.aggs {
-		if why := unrolled[a.Name]; why != "" {
-			return nil, c.failed(fmt.Errorf("agg.%s is not supported for rollup(): there is agg_by", why))
+		if slices.Contains(unrolled, a.Name) || a.Param != "" {
+			return nil, c.failed(fmt.Errorf("agg.%s is not supported for rollup(): there is agg_by", a.Name))
 		}
-		if len(a.Pairs) == 0 {
+		if len(a.Pairs) == 0 && a.Formula.Text == "" {
 			return nil, c.failed(fmt.Errorf("no columns specified for agg.%s", a.Name))
 		}
 	}
 	for _, p := range by {
 		r.by = append(r.by, p.New)
 	}
-	r.said = oneOrMore(list)
+	r.said, r.env = oneOrMore(list), c.env()
 	return c.built(&Hierarchy{host: c.host, of: r, open: 1}, func() error { return r.build(c.host) })
 }
 
-// unrolled is the aggregations that Deephaven has no rollup of, as scripts call them.
-var unrolled = map[string]string{"median": "median", "partition": "partition", "pct": "pct"}
+// unrolled is the aggregations that Deephaven has no rollup of.
+var unrolled = []string{"median", "partition", "pct"}
 
 func (r *rollup) entries() []py.Entry {
 	return []py.Entry{

@@ -3,6 +3,7 @@ package starlib
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 
 	"go.starlark.net/starlark"
@@ -21,7 +22,7 @@ func (c *call) env() engine.Env {
 		h.LockedInside(errInFormula, func() {
 			x := locals[name]
 			if x == nil {
-				x, _ = h.Visible(name)
+				x, _ = h.Global(name)
 			}
 			if ok = x != nil; ok {
 				v = h.variable(x)
@@ -41,28 +42,54 @@ func (h *Host) variable(v starlark.Value) expr.Var {
 	switch v := v.(type) {
 	case *starlark.Function:
 		t, ok := h.resultType(v)
-		return expr.Var{Func: &scriptFunc{h, v, v.Name(), t, ok}}
-	case *py.Function:
-		t, ok := typeNamed(v.Result())
-		return expr.Var{Func: &scriptFunc{h, v, v.Name(), t, ok}}
-	case *starlark.Builtin:
-		t, ok := typeNamed(builtinResults[v.Name()])
-		return expr.Var{Func: &scriptFunc{h, v, v.Name(), t, ok}}
+		return expr.Var{Func: &scriptFunc{h, v, v.Name(), t, ok, h.parameters(v)}}
+	case *py.Function, *starlark.Builtin: // which say nothing about what they give, as in Python
+		f := v.(starlark.Callable)
+		return expr.Var{Func: &scriptFunc{h: h, fn: f, name: f.Name()}}
 	case *starlark.List, starlark.Tuple:
+		_, tuple := v.(starlark.Tuple)
+		x := expr.Var{Object: &scriptObject{h, v}, Tuple: tuple}
 		if t, list, ok := constants(v.(starlark.Sequence)); ok {
-			return expr.Var{ElemType: t, List: list}
+			x.ElemType, x.List = t, list
 		}
+		return x
+	case starlark.Int:
+		x := whole64(v)
+		if x.Err != nil {
+			x.Object = &scriptObject{h, v}
+		}
+		return x
 	}
 	if t, x, ok := constant(v); ok {
-		return expr.Var{Type: t, Value: x}
+		c := expr.Var{Type: t, Value: x}
+		switch v.(type) {
+		case py.Date, py.Datetime, starlark.Bytes:
+			c.Object = &scriptObject{h, v}
+		}
+		return c
 	}
 	return expr.Var{Object: &scriptObject{h, v}}
 }
 
-// builtinResults is what Starlark's own builtins give.
-var builtinResults = map[string]string{
-	"bool": "bool", "bytes": "bytes", "chr": "str", "float": "float", "hash": "int",
-	"int": "int", "len": "int", "ord": "int", "repr": "str", "str": "str",
+// whole64 is a whole number as formulas see it: of the smallest type that holds it, as the real
+// server's bridge from Python to Java has it, but none as the number that means null there.
+func whole64(v starlark.Int) expr.Var {
+	n, ok := v.Int64()
+	switch {
+	case !ok:
+		return expr.Var{Err: fmt.Errorf("%s is no long: numbers of formulas go up to %d; cast it, as in (java.math.BigInteger)", py.Short(v), math.MaxInt64)}
+	case n == int64(column.NullInt):
+		return expr.Var{Type: column.Of(column.Int)}
+	case n > math.MinInt8 && n <= math.MaxInt8:
+		return expr.Var{Type: column.Of(column.Byte), Value: int8(n)}
+	case n > math.MinInt16 && n <= math.MaxInt16:
+		return expr.Var{Type: column.Of(column.Short), Value: int16(n)}
+	case n > math.MinInt32 && n <= math.MaxInt32:
+		return expr.Var{Type: column.Of(column.Int), Value: int32(n)}
+	case n == column.NullLong:
+		return expr.Var{Type: column.Of(column.Long)}
+	}
+	return expr.Var{Type: column.Of(column.Long), Value: n}
 }
 
 // constant is a plain value as a formula's constant.
@@ -85,6 +112,8 @@ func constant(v starlark.Value) (column.Type, any, bool) {
 		d, _ := py.AsDatetime(v)
 		n, err := d.Nanos()
 		return column.Of(column.Instant), n, err == nil
+	case foreign:
+		return v.t, v.v, v.t.Class != nil
 	}
 	return column.Type{}, nil, false
 }
@@ -124,14 +153,20 @@ type scriptObject struct {
 
 // Attr is the attribute of that name now.
 func (o *scriptObject) Attr(name string) (v expr.Var, ok bool) {
+	if f, ok := o.h.collectionMethod(o.v, name); ok {
+		return expr.Var{Func: f}, true
+	}
 	a, has := o.v.(starlark.HasAttrs)
 	if !has {
 		return v, false
 	}
 	o.h.LockedInside(errInFormula, func() {
 		x, err := a.Attr(name)
-		if ok = err == nil && x != nil; ok {
-			v = o.h.variable(x)
+		if ok = err == nil && x != nil; !ok {
+			return
+		}
+		if v = o.h.variable(x); v.Func == nil { // a number is to be cast, too
+			v = expr.Var{Object: &scriptObject{o.h, x}}
 		}
 	})
 	return v, ok

@@ -18,6 +18,7 @@ type scriptFunc struct {
 	name  string
 	typ   column.Type
 	typed bool
+	takes []takes // of the parameters, as far as they are known
 }
 
 func (f *scriptFunc) Name() string { return f.name }
@@ -25,12 +26,29 @@ func (f *scriptFunc) Name() string { return f.name }
 // Result is the type that the function's annotation names.
 func (f *scriptFunc) Result() (column.Type, bool) { return f.typ, f.typed }
 
+// Check is an error if the annotations exclude arguments of these types.
+func (f *scriptFunc) Check(args []column.Type) error {
+	for i, t := range args {
+		if err := f.param(i).check(f.name, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *scriptFunc) param(i int) takes {
+	if i < len(f.takes) {
+		return f.takes[i]
+	}
+	return takes{}
+}
+
 // Call calls the function once per row.
 func (f *scriptFunc) Call(args []expr.Values, n int, out column.Vector) error {
 	return f.h.inFormula(func(th *starlark.Thread) error {
 		cols := make([][]starlark.Value, len(args))
 		for i, a := range args {
-			cols[i] = scriptValues(make([]starlark.Value, 0, n), a.Vector, a.Type)
+			cols[i] = f.param(i).arguments(make([]starlark.Value, 0, n), a.Vector, a.Type)
 		}
 		put, row := sinkOf(out), make(starlark.Tuple, len(args))
 		for i := range n {

@@ -4,13 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 
 	"go.starlark.net/starlark"
 
 	"starling/engine"
 	"starling/engine/agg"
-	"starling/engine/column"
 	"starling/internal/bounds"
 	"starling/internal/safe"
 	"starling/starlib/py"
@@ -42,11 +42,11 @@ func (t *Table) Truth() starlark.Bool  { return true }
 func (t *Table) Hash() (uint32, error) { return uint32(py.PointerOf(t) >> 4), nil }
 
 func (t *Table) String() string {
-	names := make([]string, len(t.t.Schema))
+	cols := make([]string, len(t.t.Schema))
 	for i, f := range t.t.Schema {
-		names[i] = f.Name
+		cols[i] = fmt.Sprintf("'%s': %s", f.Name, f.Type)
 	}
-	return safe.Text(fmt.Sprintf("<Table [%s]>", strings.Join(names, ", ")))
+	return safe.Text(fmt.Sprintf("deephaven.table.Table(columns = {%s})", strings.Join(cols, ", ")))
 }
 
 // Attr is an attribute or a method.
@@ -117,20 +117,22 @@ func (c *call) failed(err error) error {
 // tableMethods is THE table of the attributes and methods of tables, beside the operations that
 // the plan's table has.
 func tableMethods() []py.Entry {
-	return inOrder(append(operations(), []py.Entry{
+	return inOrder(slices.Concat(operations(), formatMethods(), []py.Entry{
 		{Sig: "abs_sum_by(by=None)", Doc: "The sum of the absolute values of each column, per key.", Fn: does(allBy("abs_sum"))},
 		{Sig: "agg_all_by(agg, by=None)", Doc: "One aggregation of every column that is no key, per key.", Fn: does(aggAllBy)},
 		{Sig: "agg_by(aggs, by=None, preserve_empty=False, initial_groups=None)", Doc: "A row per key with aggregations, as [agg.sum_(\"Total = Qty\")]; preserve_empty keeps keys without rows, those of initial_groups come first.", Fn: does(aggBy)},
 		{Sig: "partitioned_agg_by(aggs, by=None, preserve_empty=False, initial_groups=None)", Doc: "The partitioned table of an agg_by with a partition.", Fn: does(partitionedAggBy)},
 		{Sig: "partition_by(by, drop_keys=False)", Doc: "A table per key; of a table that changes, as its keys come.", Fn: does(partitionBy)},
 		{Sig: "range_join(table, on, aggs)", Doc: "The table with the rows of another that are in a range of each row, as lists: on ends with the range, as [\"Sym\", \"Start <= Time < End\"], aggs is agg.group; for static tables.", Fn: does(rangeJoin)},
+		{Sig: "assert_sorted(col_name, order=SortDirection.ASCENDING, description=None)", Doc: "The same table, if it is sorted by the column; else an error names the first values out of order.", Fn: does(assertSorted)},
 		{Sig: "attributes()", Doc: "What is known of how the table changes, as a dict.", Fn: does(tableAttributes)},
 		{Sig: "avg_by(by=None)", Doc: "The average of each column, per key.", Fn: does(allBy("avg"))},
 		{Sig: "await_update(timeout_ms=None) -> bool", Doc: "Waits until the table changes: True; or until the time is over: False.", Fn: does(awaitUpdate)},
+		{Sig: "coalesce()", Doc: "The same table; nothing is read later, here.", Fn: does(coalesced)},
 		{Sig: "column_names", Doc: "The names of the columns.", Fn: does(columnNames)},
-		{Sig: "columns", Doc: "The columns: name, data_type, column_type.", Fn: does(columns)},
+		{Sig: "columns", Doc: "The columns: name, data_type, component_type, column_type.", Fn: does(columns)},
 		{Sig: "count_by(col, by=None)", Doc: "The number of rows per key, in a column of the given name.", Fn: does(countBy)},
-		{Sig: "definition", Doc: "The types of the columns by name, as a dict.", Fn: does(definition)},
+		{Sig: "definition", Doc: "The columns by their names.", Fn: does(definition)},
 		{Sig: "has_columns(cols) -> bool", Doc: "Whether there are columns of all these names.", Fn: does(hasColumns)},
 		{Sig: "is_blink", Doc: "Whether rows live for one cycle only.", Fn: does(attribute(func(a engine.Attrs) bool { return a.Blink }))},
 		{Sig: "is_failed", Doc: "Whether the table failed: it keeps its rows and never changes again.", Fn: does(isFailed)},
@@ -140,6 +142,7 @@ func tableMethods() []py.Entry {
 		{Sig: "iter_chunk_tuple(cols=None, tuple_name=\"Deephaven\", chunk_size=2048)", Doc: "The rows of one moment, so many at a time: tuples of lists, with the columns' names.", Fn: does(iterate(false, true))},
 		{Sig: "iter_dict(cols=None, chunk_size=2048)", Doc: "The rows of one moment, as dicts.", Fn: does(iterate(true, false))},
 		{Sig: "iter_tuple(cols=None, tuple_name=\"Deephaven\", chunk_size=2048)", Doc: "The rows of one moment, as tuples with the columns' names: row.Sym is row[0].", Fn: does(iterate(false, false))},
+		{Sig: "layout_hints(front=None, back=None, freeze=None, hide=None, column_groups=None, search_display_mode=None)", Doc: "The same table with how its columns are laid out, in the attribute LayoutHints.", Fn: does(layoutHints)},
 		{Sig: "max_by(by=None)", Doc: "The greatest value of each column, per key.", Fn: does(allBy("max"))},
 		{Sig: "median_by(by=None)", Doc: "The median of each column, per key.", Fn: does(allBy("median"))},
 		{Sig: "min_by(by=None)", Doc: "The least value of each column, per key.", Fn: does(allBy("min"))},
@@ -152,6 +155,9 @@ func tableMethods() []py.Entry {
 		{Sig: "sum_by(by=None)", Doc: "The sum of each column, per key.", Fn: does(allBy("sum"))},
 		{Sig: "to_string(num_rows=10, cols=None) -> str", Doc: "The first rows as text.", Fn: does(toString)},
 		{Sig: "tree(id_col, parent_col, promote_orphans=False)", Doc: "The rows below their parents, from those without one; promote_orphans is for rows whose parent is not there. t.expand(\"a\") shows more.", Fn: does(treeOf)},
+		{Sig: "update_graph", Doc: "The graph that updates tables.", Fn: func(c *py.Call) (starlark.Value, error) {
+			return &formality{c.Recv.(*Table).host, "UpdateGraph", nil}, nil
+		}},
 		{Sig: "var_by(by=None)", Doc: "The variance of each column, per key.", Fn: does(allBy("var"))},
 		{Sig: "weighted_avg_by(wcol, by=None)", Doc: "The average of each column weighted by another, per key.", Fn: does(weightedBy("weighted_avg"))},
 		{Sig: "weighted_sum_by(wcol, by=None)", Doc: "The sum of each column weighted by another, per key.", Fn: does(weightedBy("weighted_sum"))},
@@ -160,7 +166,7 @@ func tableMethods() []py.Entry {
 		{Sig: "with_order_for_column(col_name, order=None)", Doc: "The same table with the attribute SortedColumns; nothing checks it.", Fn: does(withOrder)},
 		{Sig: "with_unique_keys(cols)", Doc: "The same table with the attributes keyColumns and uniqueKeys; nothing checks them.", Fn: does(withColumns(attrKeys, uniqueKeys))},
 		{Sig: "without_attributes(attrs)", Doc: "The same table without attributes that with_attributes gave.", Fn: does(withoutAttributes)},
-	}...))
+	}))
 }
 
 func allBy(name string) func(*call) (starlark.Value, error) {
@@ -278,25 +284,4 @@ func hasColumns(c *call) (starlark.Value, error) {
 
 func columns(c *call) (starlark.Value, error) { return columnList(c.self().Schema), nil }
 
-// columnList is a schema as a list of columns.
-func columnList(schema []column.Field) starlark.Value {
-	var cols []starlark.Value
-	for _, f := range schema {
-		cols = append(cols, py.NewNamespace("Column", starlark.StringDict{
-			"name": starlark.String(f.Name), "data_type": dtypeOf(f.Type), "column_type": starlark.String("NORMAL"),
-		}))
-	}
-	return starlark.NewList(cols)
-}
-
-func definition(c *call) (starlark.Value, error) { return schemaDict(c.self().Schema) }
-
-func schemaDict(schema []column.Field) (starlark.Value, error) {
-	d := starlark.NewDict(len(schema))
-	for _, f := range schema {
-		if err := d.SetKey(starlark.String(f.Name), dtypeOf(f.Type)); err != nil {
-			return nil, err
-		}
-	}
-	return d, nil
-}
+func definition(c *call) (starlark.Value, error) { return &tableDef{c.host, c.self().Schema}, nil }

@@ -117,12 +117,3 @@ func fromAny(x any) starlark.Value {
 func listOf(v column.Vector, t column.Type, lo, hi int) starlark.Value {
 	return starlark.NewList(scriptRange(make([]starlark.Value, 0, hi-lo), v, t, lo, hi))
 }
-
-// foreign is a value of the formula language that scripts can only hand on and print.
-type foreign struct{ v any }
-
-func (f foreign) String() string        { return string(column.Java.Append(nil, f.v)) }
-func (f foreign) Type() string          { return "JObject" }
-func (f foreign) Freeze()               {}
-func (f foreign) Truth() starlark.Bool  { return true }
-func (f foreign) Hash() (uint32, error) { return starlark.String(f.String()).Hash() }

@@ -32,7 +32,7 @@ func fromRecord(x any) starlark.Value {
 		}
 		return dictOf(keys, x.Values)
 	}
-	return foreign{x}
+	return foreignOf(x)
 }
 
 func dictOf(keys, values []any) starlark.Value {

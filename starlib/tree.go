@@ -1,7 +1,7 @@
 package starlib
 
 import (
-	"errors"
+	"fmt"
 	"slices"
 
 	"go.starlark.net/starlark"
@@ -109,12 +109,13 @@ func (t *tree) filtered(c *call) (starlark.Value, error) {
 }
 
 func (t *tree) operated(c *call) (starlark.Value, error) {
-	var rec *recorder
-	if err := c.Unpack("recorder", &rec); err != nil {
+	var v starlark.Value
+	if err := c.Unpack("recorder", &v); err != nil {
 		return nil, err
 	}
-	if rec.of != nested(t) {
-		return nil, c.failed(errors.New("recorder: it is of another table: node_operation_recorder of this table gives one"))
+	rec, ok := v.(*recorder)
+	if !ok || rec.of != nested(t) {
+		return nil, c.failed(fmt.Errorf("recorder: got %s, want what node_operation_recorder of this table gave", py.TypeOf(v)))
 	}
 	return t.rebuilt(c, func(n *tree) { n.ops = append(slices.Clone(n.ops), rec.steps...) })
 }

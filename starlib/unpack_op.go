@@ -70,9 +70,7 @@ func (u *unpacking) field(p py.Param, dst any) {
 			u.into(p, (*filters)(f))
 			return
 		}
-		x := new(texts)
-		u.into(p, x)
-		u.then = append(u.then, func() error { *f = plan.Formulas(*x...); return nil })
+		u.into(p, (*formulaTexts)(f))
 	case *plan.Match:
 		u.value(p, "DHError", func(v starlark.Value) error {
 			n, err := py.Choice(v, "NaturalJoinType", 0)

@@ -2,7 +2,6 @@ package starlib
 
 import (
 	"fmt"
-	"math"
 
 	"go.starlark.net/starlark"
 
@@ -122,20 +121,6 @@ func narrowing(v column.Vector) sink {
 		default:
 			return put(x)
 		}
-		return put(starlark.MakeInt64(n << (64 - bits) >> (64 - bits)))
+		return put(starlark.MakeInt64(lowest(n, bits)))
 	}
-}
-
-// truncated is a cast of Java's to a whole number of so many bits.
-func truncated(x float64, bits int) int64 {
-	limit := math.Ldexp(1, bits-1)
-	switch {
-	case x != x:
-		return 0
-	case x >= limit:
-		return int64(1)<<(bits-1) - 1
-	case x < -limit:
-		return int64(-1) << (bits - 1)
-	}
-	return int64(x)
 }

@@ -76,6 +76,10 @@ func vocabulary(t *testing.T, h *starlib.Host) map[string][]string {
 		all[m[1]] = attrs(t, h, "import "+m[1]+" as m\nm")
 	}
 	all["tables"] = attrs(t, h, "empty_table(1)")
+	all["rollups"] = attrs(t, h, "empty_table(1).rollup([])")
+	all["recorders of rollups"] = attrs(t, h, "from deephaven.table import NodeType\nempty_table(1).rollup([]).node_operation_recorder(NodeType.AGGREGATED)")
+	all["trees"] = attrs(t, h, "empty_table(1).update('A = i').tree('A', 'A')")
+	all["recorders of trees"] = attrs(t, h, "empty_table(1).update('A = i').tree('A', 'A').node_operation_recorder()")
 	return all
 }
 

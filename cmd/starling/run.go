@@ -137,6 +137,7 @@ func (s *script) wait(ctx context.Context, c *console) error {
 		defer cancel()
 	}
 	defer context.AfterFunc(ctx, c.host.Closing)() // a function of a formula may keep the graph
+	c.host.Join(ctx)
 	if !s.caughtUp {
 		for {
 			_, ended := c.graph.Cycle() // before the look, so that the last cycle is not missed

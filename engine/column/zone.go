@@ -11,6 +11,7 @@ import (
 // LoadZone is the zone of a name such as UTC, America/New_York, +01:00 or GMT+1.
 func LoadZone(name string) (ZoneID, error) {
 	if off, ok := offsetZone(name); ok {
+		name = offsetName(name, off)
 		return ZoneID{name, time.FixedZone(name, off)}, nil
 	}
 	if name == "" || name == "Local" || strings.ContainsAny(name, ".\\ ") {
@@ -83,6 +84,23 @@ func offsetZone(name string) (seconds int, ok bool) {
 		seconds = -seconds
 	}
 	return seconds, seconds >= -18*3600 && seconds <= 18*3600
+}
+
+// offsetName is the name of an offset as Java writes it: +02:00, GMT+02:00, Z.
+func offsetName(name string, seconds int) string {
+	prefix := strings.TrimRight(name, "+-:0123456789Z")
+	if seconds == 0 {
+		return cmp.Or(prefix, "Z")
+	}
+	sign := '+'
+	if seconds < 0 {
+		sign, seconds = '-', -seconds
+	}
+	text := fmt.Sprintf("%s%c%02d:%02d", prefix, sign, seconds/3600, seconds/60%60)
+	if s := seconds % 60; s != 0 {
+		text += fmt.Sprintf(":%02d", s)
+	}
+	return text
 }
 
 // zoneName is the Key of zones.

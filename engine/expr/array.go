@@ -68,7 +68,7 @@ func (c *compiler) listArray(at int, l *Var) (*op, error) {
 
 // index is X[I]: of an array, of a whole column, or of script objects.
 func (c *compiler) index(n *Index) (operand, error) {
-	x, err := c.value(n.X)
+	on, err := c.operand(n.X)
 	if err != nil {
 		return operand{}, err
 	}
@@ -76,12 +76,18 @@ func (c *compiler) index(n *Index) (operand, error) {
 	if err != nil {
 		return operand{}, err
 	}
+	if on.list != nil && on.list.Object != nil {
+		if on.list.Tuple {
+			return operand{}, errAt(n.At, "%s is a tuple, which formulas do not reach into; make it a list", n.X)
+		}
+		return operand{op: c.itemOf(n.At, c.object(n.At, on.list.Object), i)}, nil
+	}
+	x, err := c.valueFrom(n.X, on)
+	if err != nil {
+		return operand{}, err
+	}
 	if isScript(x.typ) {
-		objs := c.objects
-		o := c.kernelOp(n.At, column.PyObject, func(c *call) error {
-			return objs.Index(c.out.(*column.Vec[any]), c.args[0].(*column.Vec[any]), c.args[1])
-		}, c.perRow(x), c.perRow(i))
-		return operand{op: c.scripted(o)}, nil
+		return operand{op: c.itemOf(n.At, x, i)}, nil
 	}
 	elem, ok := x.typ.Elem()
 	if !ok {

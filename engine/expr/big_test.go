@@ -118,7 +118,7 @@ var bigFilters = [][2]string{
 	{"A in 1.5, 1000L", "boolean: true true false false true"},
 	{"A in `1.500`, null", "boolean: true true true false false"},
 	{"A not in 1.5, 1000", "boolean: false false true true false"},
-	{"A in 0.0 / 0, -7.125", "boolean: false false false true false"},
+	{"A in 0.0 / 0, -7.125", "error: formula \"A in 0.0 / 0, -7.125\", column 10: the values of in and includes are literals and variables, (0.0 / 0) is neither"},
 	{"N == 17.0", "boolean: false false false true false"},
 	{"N in `17`, 27.0, 7.5", "boolean: false false false true true"},
 	{"N == `17`", "boolean: false false false true false"},

@@ -128,3 +128,27 @@ func (c *compiler) boxMethod(n *Call, recv *op, args []*op) (o *op, ok bool) {
 	}
 	return nil, false
 }
+
+// appendNumber appends a number that an object holds to numbers of another kind, as Java's
+// Number has it; ok is false if it is none.
+func appendNumber(out column.Vector, v any) (ok bool) {
+	var from column.Vector
+	switch v.(type) {
+	case int8:
+		from = column.NewVector(byteType)
+	case int16:
+		from = column.NewVector(shortType)
+	case int32:
+		from = column.NewVector(intType)
+	case int64:
+		from = column.NewVector(longType)
+	case float32:
+		from = column.NewVector(floatType)
+	case float64:
+		from = column.NewVector(doubleType)
+	}
+	if from == nil || !out.Kind().Numeric() || !from.AppendAny(v) {
+		return out.AppendAny(v)
+	}
+	return castKernel(from.Kind(), out.Kind())(&call{n: 1, args: []column.Vector{from}, out: out}) == nil
+}

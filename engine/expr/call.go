@@ -36,12 +36,33 @@ func (c *compiler) call(n *Call) (operand, error) {
 	if err != nil {
 		return operand{}, err
 	}
+	if on.list != nil && on.list.Tuple {
+		return operand{}, errAt(n.At, "%s is a tuple and has no method %s for formulas; make it a list", n.On, n.Name)
+	}
+	if on.list != nil && on.list.Object != nil {
+		if o, ok, err := c.listMethod(n, on.list, args); ok {
+			return operand{op: o}, err
+		}
+	}
+	if f, ok := n.On.(*Call); ok && !f.Paren && on.op != nil && c.typedCall(f) {
+		return operand{}, errAt(n.At, "%s is a call of the script with a type, which comes first: put it in parentheses, as in (%s).%s(…)", f, f, n.Name)
+	}
 	recv, err := c.valueFrom(n.On, on)
 	if err != nil {
 		return operand{}, err
 	}
 	o, err := c.method(n, recv, args)
 	return operand{op: o}, err
+}
+
+// typedCall reports whether n calls a function of the script that says what it gives.
+func (c *compiler) typedCall(n *Call) bool {
+	v, ok := c.scope.Var(n.Name)
+	if n.On != nil || !ok || v.Func == nil {
+		return false
+	}
+	_, typed := v.Func.Result()
+	return typed
 }
 
 func (c *compiler) args(nodes []Node) ([]*op, error) {
@@ -136,11 +157,21 @@ func (c *compiler) staticCall(n *Call, class string) (operand, error) {
 
 // callVar calls a function or callable object of the script.
 func (c *compiler) callVar(n *Call, v Var, args []*op) (operand, error) {
+	if v.Func != nil {
+		if err := checkCall(n, v.Func, args); err != nil {
+			return operand{}, err
+		}
+	}
+	loose := n.On != nil && n.Name != "get" // of a dict it gives what [] does
 	for i, a := range args {
+		if v, ok := c.alone(n.Args[i]); ok {
+			a = c.object(a.at, v.Object)
+		}
 		if a.typ == nullType {
 			a = c.null(a.at, objectType)
 		}
 		args[i] = c.perRow(a)
+		loose = loose || !isWhole(n.Args[i])
 	}
 	switch {
 	case v.Func != nil:
@@ -152,6 +183,9 @@ func (c *compiler) callVar(n *Call, v Var, args []*op) (operand, error) {
 		o := c.newOp(n.At, t)
 		o.run = func(c *call) error { return fn.Call(valuesOf(c.args, args), c.n, c.out) }
 		c.adopt(o, args)
+		if loose {
+			o.note = noteLoose
+		}
 		return operand{op: c.scripted(o)}, nil
 	case v.Object != nil:
 		objs := c.objects
@@ -160,6 +194,9 @@ func (c *compiler) callVar(n *Call, v Var, args []*op) (operand, error) {
 		o := c.kernelOp(n.At, column.PyObject, func(c *call) error {
 			return objs.Call(c.out.(*column.Vec[any]), c.args[0].(*column.Vec[any]), valuesOf(c.args[1:], args))
 		}, append([]*op{self}, args...)...)
+		if loose {
+			o.note = noteLoose
+		}
 		return operand{op: c.scripted(o)}, nil
 	}
 	return operand{}, errAt(n.At, "%s is not a function", n.Name)

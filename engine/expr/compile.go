@@ -132,15 +132,20 @@ func (c *compiler) valueFrom(n Node, x operand) (*op, error) {
 	case x.op != nil:
 		return x.op, nil
 	case x.obj != nil:
-		o := c.constOf(n.Pos(), column.PyObject, x.obj.Value())
-		o.script = true
-		return o, nil
+		return c.object(n.Pos(), x.obj), nil
 	case x.fun != nil:
 		return nil, errAt(n.Pos(), "%s is a function; call it, as in %s(…)", n, n)
 	case x.list != nil:
 		return c.listArray(n.Pos(), x.list)
 	}
 	return nil, errAt(n.Pos(), "%s is a class, not a value", n)
+}
+
+// object is an object of the script.
+func (c *compiler) object(at int, x Object) *op {
+	o := c.constOf(at, column.PyObject, x.Value())
+	o.script = true
+	return o
 }
 
 func (c *compiler) operand(n Node) (operand, error) {
@@ -229,12 +234,12 @@ func (c *compiler) variable(at int, v Var) operand {
 	switch {
 	case v.Func != nil:
 		return operand{fun: v.Func}
-	case v.Object != nil:
-		return operand{obj: v.Object}
 	case v.ElemType.Kind != 0:
 		return operand{list: &v}
+	case v.Type.Kind != 0:
+		return operand{op: c.constOf(at, v.Type, v.Value)}
 	}
-	return operand{op: c.constOf(at, v.Type, v.Value)}
+	return operand{obj: v.Object}
 }
 
 func (c *compiler) column(at int, name string, t column.Type) *op {

@@ -157,7 +157,7 @@ func (c *compiler) unbox(at int, x *op, t column.Type) *op {
 			} else if t.Kind != column.Object {
 				return rowErr(i, "cannot cast %s to %s", column.Java.Append(nil, v), typeName(t))
 			}
-			if v != nil && t.Kind == column.Object && !t.Class.Holds(v) || !c.out.AppendAny(v) {
+			if v != nil && t.Kind == column.Object && !t.Class.Holds(v) || !appendNumber(c.out, v) {
 				return rowErr(i, "cannot cast %s to %s", column.Java.Append(nil, v), typeName(t))
 			}
 		}

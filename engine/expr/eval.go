@@ -34,6 +34,7 @@ type note uint8
 const (
 	noteConcat note = iota + 1 // a string concatenation, to be extended
 	noteArray                  // a whole column
+	noteLoose                  // a call of the script that is not done page by page
 )
 
 // kernel appends the n values of an op to c.out.

@@ -3,7 +3,6 @@ package expr
 import (
 	"math"
 	"strings"
-	"unicode"
 
 	"starling/engine/column"
 	"starling/internal/nearest"
@@ -19,7 +18,7 @@ func parseFilter(src string) (Node, error) {
 	if m != nil || err != nil {
 		return m, err
 	}
-	p.i = 0
+	p.i, p.filter = 0, true
 	n, err := p.expr()
 	if err != nil {
 		return nil, err
@@ -38,6 +37,8 @@ func (p *parser) match() (Node, error) {
 	m := &Match{At: col.at, Column: col.text}
 	for {
 		switch {
+		case p.word("icase") && m.Not:
+			return nil, errAt(p.tok().at, "icase stands before not: %s icase not in …", col.text)
 		case p.word("icase"):
 			m.Fold = true
 		case p.word("not"):
@@ -60,10 +61,17 @@ func (p *parser) match() (Node, error) {
 }
 
 func (p *parser) values(m *Match) error {
+	p.filter = true
 	for {
+		if p.is("+") && p.peek(1).kind == tokNumber {
+			p.i++ // only here, as Java reads numbers
+		}
 		v, err := p.expr()
 		if err != nil {
 			return err
+		}
+		if l, ok := v.(*Literal); m.Includes && ok && l.Type == nullType {
+			return errAt(v.Pos(), "includes takes texts, not null: no text includes it")
 		}
 		m.Values = append(m.Values, v)
 		if !p.accept(",") || p.tok().kind == tokEnd {
@@ -143,10 +151,16 @@ func (c *compiler) constants(n Node, beside column.Type) (t column.Type, values 
 	if x, ok := c.beside(n); ok {
 		return x.typ, []any{x.val.Any(0)}, nil
 	}
+	if !isValue(n) {
+		return t, nil, errAt(n.Pos(), "the values of in and includes are literals and variables, %s is neither", n)
+	}
+	if err := wholeLiteral(n, beside); err != nil {
+		return t, nil, err
+	}
 	x, err := c.operand(n)
 	if err != nil {
 		if name, ok := n.(*Name); ok {
-			return t, nil, errAt(n.Pos(), "cannot find variable %s; text is enclosed in back-ticks: `%s`%s", name.Name, name.Name, c.nearName(name.Name))
+			return t, nil, errAt(n.Pos(), "no variable is called %s; text is enclosed in back-ticks: `%s`%s", name.Name, name.Name, c.nearName(name.Name))
 		}
 		return t, nil, err
 	}
@@ -167,13 +181,6 @@ func (c *compiler) matchKernel(m *Match, x *op, values []any) (kernel, *op) {
 	switch {
 	case m.Includes:
 		return includes(m, texts(values)), x
-	case m.Fold && x.typ.Kind == column.Char:
-		for _, v := range values {
-			if r, ok := v.(uint16); ok {
-				values = append(values, uint16(unicode.ToLower(rune(r))), uint16(unicode.ToUpper(rune(r))))
-			}
-		}
-		return oneOf(collect(values, column.NullLong, wholeValue)), c.widen(x, longType)
 	case m.Fold && x.typ.Kind == column.String:
 		return anyOf(texts(values), func(a, b string) bool {
 			return column.IsNullString(a) == column.IsNullString(b) && strings.EqualFold(a, b)
@@ -375,4 +382,36 @@ func anys[T comparable](x []T) []any {
 		}
 	}
 	return out
+}
+
+// isValue reports whether n is a literal, a name or a constant of a class.
+func isValue(n Node) bool {
+	switch n := n.(type) {
+	case *Literal, *Name, *Field:
+		return true
+	case *Unary:
+		return n.Op == "-" && isValue(n.X)
+	}
+	return false
+}
+
+// wholeLiteral is an error for a number that is not written as Java reads one of type t from
+// text: whole numbers are digits alone.
+func wholeLiteral(n Node, t column.Type) error {
+	l, ok := n.(*Literal)
+	if !ok || !arithmetic(l.Type) || l.Type == charType || !arithmetic(t) || t == charType {
+		return nil
+	}
+	digits := strings.Trim(l.Text, "+-0123456789") == ""
+	switch {
+	case integral(t) && !digits:
+		return errAt(l.At, "%s is not written as a whole number, which a column of %s is compared with; leave out what is no digit", l.Text, typeName(t))
+	case !integral(t) && !digits && (isLong(l.Text) || strings.Contains(l.Text, "_")):
+		return errAt(l.At, "%s is not written as a number that %s is read from", l.Text, typeName(t))
+	}
+	return nil
+}
+
+func isLong(text string) bool {
+	return strings.HasSuffix(strings.ToLower(text), "l") || strings.HasPrefix(strings.ToLower(strings.TrimLeft(text, "-")), "0x") && !strings.ContainsAny(text, "pP")
 }

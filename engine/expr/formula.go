@@ -64,7 +64,7 @@ func compile(src string, filter bool, s Scope, o Objects) (*Formula, error) {
 	}
 	f := &Formula{Tree: tree, src: src}
 	c := &compiler{f: f, scope: s, objects: o, filter: filter}
-	root, err := c.value(tree)
+	root, err := c.result(tree)
 	if err != nil {
 		return nil, err
 	}

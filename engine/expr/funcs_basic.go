@@ -81,7 +81,7 @@ func castsTo(k column.Kind) []overload {
 func castObjects(to string) kernel {
 	return func(c *call) error {
 		for i, v := range vals[any](c.args[0]) {
-			if !c.out.AppendAny(v) {
+			if !appendNumber(c.out, v) {
 				return rowErr(i, "cannot cast %s to %s", column.Java.Append(nil, v), to)
 			}
 		}

@@ -82,8 +82,8 @@ func (c *compiler) binaryNode(n *Binary) (*op, error) {
 		return nil, err
 	}
 	y, err := c.side(n, n.Y)
-	if name, ok := n.Y.(*Name); ok && err != nil && x.typ.Kind == column.String && binaryPrec(token{kind: tokOp, text: n.Op}) < 9 {
-		return nil, errAt(name.At, "cannot find variable or class %s; text is enclosed in back-ticks: `%s`%s", name.Name, name.Name, c.nearName(name.Name))
+	if name, ok := n.Y.(*Name); ok && err != nil && comparison(n.Op) && (x.typ.Kind == column.String || c.filter) {
+		return nil, errAt(name.At, "no column or variable is called %s; text is enclosed in back-ticks: `%s`%s", name.Name, name.Name, c.nearName(name.Name))
 	}
 	if err != nil {
 		return nil, err
@@ -223,6 +223,9 @@ func (c *compiler) compare(n *Binary, x, y *op) (*op, error) {
 	}
 	if x.typ.Big() || y.typ.Big() {
 		x, y = c.literalBig(n.X, x), c.literalBig(n.Y, y)
+	}
+	if o, ok := c.besideNaN(n, x); ok {
+		return o, nil
 	}
 	t, err := c.common(n, x, y)
 	if err != nil {

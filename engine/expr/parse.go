@@ -8,10 +8,11 @@ import (
 const maxDepth = 400
 
 type parser struct {
-	src   string
-	toks  []token
-	i     int
-	depth int
+	src    string
+	toks   []token
+	i      int
+	depth  int
+	filter bool // True is a name
 }
 
 // parse turns a formula into a tree.
@@ -336,6 +337,9 @@ func (p *parser) primary() (Node, error) {
 			if err != nil {
 				return nil, err
 			}
+			if f, ok := n.(*Call); ok {
+				f.Paren = true
+			}
 			return n, p.expect(")", "to close the parenthesis")
 		}
 		if err := refused(t); err != nil {
@@ -356,6 +360,9 @@ func (p *parser) name() (Node, error) {
 	case "new":
 		return p.newExpr(t.at)
 	case "True", "False", "None":
+		if p.filter && t.text != "None" {
+			break
+		}
 		return nil, errAt(t.at, "%s is Python; a formula takes %s", t.text, map[string]string{"True": "true", "False": "false", "None": "null"}[t.text])
 	case "and", "or", "not":
 		if !p.is("(") {

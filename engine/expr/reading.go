@@ -59,8 +59,45 @@ func (c *compiler) beside(part Node) (*op, bool) {
 		if x, ok := c.notFinite(part); ok {
 			return c.constOf(part.At, doubleType, x), true
 		}
+		if x, ok := c.boolean(part); ok {
+			return c.constOf(part.At, boolType, x), true
+		}
+	case *Unary:
+		if x, ok := c.notFinite(part.X); ok && part.Op == "-" && x == x {
+			return c.constOf(part.At, doubleType, -x), true
+		}
 	}
 	return nil, false
+}
+
+// boolean is the value of true or false in any letters, if nothing else has that name.
+func (c *compiler) boolean(n *Name) (value, ok bool) {
+	value = strings.EqualFold(n.Name, "true")
+	if !value && !strings.EqualFold(n.Name, "false") {
+		return false, false
+	}
+	_, column := c.scope.Column(n.Name)
+	_, variable := c.scope.Var(n.Name)
+	return value, !column && !variable
+}
+
+// besideNaN is the comparison of a column with NaN that alone holds in rows: < and <= order it
+// as the largest number.
+func (c *compiler) besideNaN(n *Binary, x *op) (*op, bool) {
+	nan, ok := c.notFinite(n.Y)
+	if !c.filter || !ok || nan == nan || n.Op != "<" && n.Op != "<=" || x.constant() || x.typ != floatType && x.typ != doubleType {
+		return nil, false
+	}
+	x = c.widen(x, doubleType)
+	o := c.kernelOp(n.At, boolType, func(c *call) error {
+		out := grow[int8](c.out, c.n)
+		for i, v := range vals[float64](c.args[0]) {
+			out[i] = bit(n.Op == "<=" || v == v)
+		}
+		return nil
+	}, x)
+	o.present = true
+	return o, true
 }
 
 // notFinite is the value of NaN or Infinity, if nothing else has that name.

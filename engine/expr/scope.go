@@ -18,16 +18,20 @@ type Scope interface {
 }
 
 // Var is a name of the script: a constant (Type is set), a list of constants
-// (ElemType is set), a Func or an Object.
+// (ElemType is set), a Func or an Object. A list, and a constant that is no number, text or
+// boolean, has its Object too: it is what the name is where nothing is done with it.
 type Var struct {
 	Type  column.Type
 	Value any // what Vec.Any gives for Type; nil is null
 
 	ElemType column.Type
 	List     []any // values as Value is of Type
+	Tuple    bool  // the list is a tuple, which formulas do not reach into
 
 	Func   Func
 	Object Object
+
+	Err error // why the Object cannot be a column as it is
 }
 
 // Values is a vector for the script, with the type of its values: arrays and groups alone
@@ -42,6 +46,9 @@ type Func interface {
 	Name() string
 	// Result is the type the function is declared to give; false: column.PyObject.
 	Result() (column.Type, bool)
+	// Check is an error if its annotations exclude arguments of these types; that of null is
+	// an object of class null.
+	Check(args []column.Type) error
 	// Call appends n results to out, whose kind is that of Result or Object. Each
 	// argument has n values. The error of a row is a *RowError.
 	Call(args []Values, n int, out column.Vector) error
@@ -70,6 +77,8 @@ type Objects interface {
 	Cast(out column.Vector, obj *column.Vec[any]) error
 	// Wrap turns values into script objects.
 	Wrap(out *column.Vec[any], v Values) error
+	// Plain makes numbers, texts and booleans of the script those of Java, in place.
+	Plain(values []any) error
 }
 
 // Array is a whole column, by position.

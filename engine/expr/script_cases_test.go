@@ -21,6 +21,8 @@ func (f fn) Name() string { return f.name }
 
 func (f fn) Result() (column.Type, bool) { return f.result, f.result.Kind != 0 }
 
+func (f fn) Check([]column.Type) error { return nil }
+
 func (f fn) Call(args []Values, n int, out column.Vector) error {
 	if f.calls != nil {
 		*f.calls++

@@ -93,3 +93,5 @@ func (testObjects) Wrap(out *column.Vec[any], v Values) error {
 	}
 	return nil
 }
+
+func (testObjects) Plain([]any) error { return nil }

@@ -155,6 +155,9 @@ func parseInstant(s string) (int64, error) {
 	if x, err := strconv.ParseInt(s, 10, 64); err == nil {
 		return epochAuto(x), nil
 	}
+	if strings.HasSuffix(s, "Z") && strings.Contains(s, "T24:") { // which Java's own Instant does not read
+		return 0, fmt.Errorf("%q: the hour of an instant is 00 to 23", s)
+	}
 	t, err := parseZoned(s)
 	return t.Nanos, err
 }

@@ -6,4 +6,4 @@ import (
 )
 
 // parseZone reads ET, UTC, America/New_York, +01:00 or GMT+1.
-func parseZone(name string) (ZoneID, error) { return column.LoadZone(zone.Long(name)) }
+func parseZone(name string) (ZoneID, error) { return column.LoadZone(zone.LongShown(name)) }

@@ -55,12 +55,13 @@ type (
 		Class string
 		X     Node
 	}
-	// Call is Name(Args), or On.Name(Args).
+	// Call is Name(Args), or On.Name(Args). Paren says that it stands in parentheses.
 	Call struct {
-		At   int // of the name
-		On   Node
-		Name string
-		Args []Node
+		At    int // of the name
+		On    Node
+		Name  string
+		Args  []Node
+		Paren bool
 	}
 	// Field is X.Name.
 	Field struct {

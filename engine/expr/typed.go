@@ -55,43 +55,43 @@ func q3[A, B, C, R any](f func(A, B, C) (R, error)) []overload { return typed3(f
 
 func typed0[R any](flags flag, f func() (R, error)) []overload {
 	return overloadOf(f, flags, func(c *call) error {
-		r := new(result[R])
-		return eachRow(c, flags, r, func() (err error) { r.v, err = f(); return err })
+		r := new(R)
+		return eachRow(c, flags, resultIn(r), func() (err error) { *r, err = f(); return err })
 	})
 }
 
 func typed1[A, R any](flags flag, f func(A) (R, error)) []overload {
 	return overloadOf(f, flags, func(c *call) error {
-		a, r := new(arg[A]), new(result[R])
-		return eachRow(c, flags, r, func() (err error) { r.v, err = f(a.v); return err }, a)
+		a, r := new(A), new(R)
+		return eachRow(c, flags, resultIn(r), func() (err error) { *r, err = f(*a); return err }, argIn(a))
 	})
 }
 
 func typed2[A, B, R any](flags flag, f func(A, B) (R, error)) []overload {
 	return overloadOf(f, flags, func(c *call) error {
-		a, b, r := new(arg[A]), new(arg[B]), new(result[R])
-		return eachRow(c, flags, r, func() (err error) { r.v, err = f(a.v, b.v); return err }, a, b)
+		a, b, r := new(A), new(B), new(R)
+		return eachRow(c, flags, resultIn(r), func() (err error) { *r, err = f(*a, *b); return err }, argIn(a), argIn(b))
 	})
 }
 
 func typed3[A, B, C, R any](flags flag, f func(A, B, C) (R, error)) []overload {
 	return overloadOf(f, flags, func(c *call) error {
-		a, b, d, r := new(arg[A]), new(arg[B]), new(arg[C]), new(result[R])
-		return eachRow(c, flags, r, func() (err error) { r.v, err = f(a.v, b.v, d.v); return err }, a, b, d)
+		a, b, d, r := new(A), new(B), new(C), new(R)
+		return eachRow(c, flags, resultIn(r), func() (err error) { *r, err = f(*a, *b, *d); return err }, argIn(a), argIn(b), argIn(d))
 	})
 }
 
 func typed4[A, B, C, D, R any](flags flag, f func(A, B, C, D) (R, error)) []overload {
 	return overloadOf(f, flags, func(c *call) error {
-		a, b, d, e, r := new(arg[A]), new(arg[B]), new(arg[C]), new(arg[D]), new(result[R])
-		return eachRow(c, flags, r, func() (err error) { r.v, err = f(a.v, b.v, d.v, e.v); return err }, a, b, d, e)
+		a, b, d, e, r := new(A), new(B), new(C), new(D), new(R)
+		return eachRow(c, flags, resultIn(r), func() (err error) { *r, err = f(*a, *b, *d, *e); return err }, argIn(a), argIn(b), argIn(d), argIn(e))
 	})
 }
 
 func typed5[A, B, C, D, E, R any](flags flag, f func(A, B, C, D, E) (R, error)) []overload {
 	return overloadOf(f, flags, func(c *call) error {
-		a, b, d, e, g, r := new(arg[A]), new(arg[B]), new(arg[C]), new(arg[D]), new(arg[E]), new(result[R])
-		return eachRow(c, flags, r, func() (err error) { r.v, err = f(a.v, b.v, d.v, e.v, g.v); return err }, a, b, d, e, g)
+		a, b, d, e, g, r := new(A), new(B), new(C), new(D), new(E), new(R)
+		return eachRow(c, flags, resultIn(r), func() (err error) { *r, err = f(*a, *b, *d, *e, *g); return err }, argIn(a), argIn(b), argIn(d), argIn(e), argIn(g))
 	})
 }
 
@@ -109,20 +109,21 @@ func overloadOf(f any, flags flag, k kernel) []overload {
 }
 
 // eachRow reads the arguments of each row, applies, and writes the result.
-func eachRow(c *call, flags flag, r writer, apply func() error, args ...reader) error {
+func eachRow(c *call, flags flag, r result, apply func() error, args ...arg) error {
 	quiet := flags&present == 0
+	var reads [5]func(i int) bool
 	for k, a := range args {
-		a.bind(c.args[k], quiet)
+		reads[k] = a.from(c.args[k], quiet)
 	}
-	r.bind(c.out, c.n)
+	write := r.to(c.out, c.n)
 	for i := range c.n {
 		null := false
-		for _, a := range args {
-			null = !a.read(i) || null
+		for _, read := range reads[:len(args)] {
+			null = !read(i) || null
 		}
 		switch {
 		case null && quiet:
-			r.write(i, true)
+			write(i, true)
 			continue
 		case null:
 			return &RowError{Index: i, Err: errNullObject}
@@ -130,139 +131,107 @@ func eachRow(c *call, flags flag, r writer, apply func() error, args ...reader) 
 		if err := apply(); err != nil {
 			return &RowError{Index: i, Err: err}
 		}
-		r.write(i, false)
+		write(i, false)
 	}
 	return nil
 }
 
-// reader reads an argument row by row; read is false for a null object, and for any
-// null if it was bound strict.
-type reader interface {
-	bind(from column.Vector, strict bool)
-	read(i int) bool
+// arg is a variable, by its address, that takes an argument of each row; set is for objects.
+type arg struct {
+	to  any
+	set func(x any) bool
 }
 
-// arg is the argument of the row that was read last.
-type arg[A any] struct {
-	v  A
-	at func(i int) (A, bool)
+func argIn[A any](a *A) arg {
+	return arg{a, func(x any) (ok bool) { *a, ok = x.(A); return ok }}
 }
 
-func (a *arg[A]) bind(from column.Vector, strict bool) { a.at = readerOf[A](from, strict) }
-
-func (a *arg[A]) read(i int) (ok bool) {
-	a.v, ok = a.at(i)
-	return ok
-}
-
-// writer takes the results row by row.
-type writer interface {
-	bind(out column.Vector, n int)
-	write(i int, null bool)
-}
-
-// result is the result of the row at hand.
-type result[R any] struct {
-	v   R
-	put func(i int, r *R, null bool)
-}
-
-func (r *result[R]) bind(out column.Vector, n int) { r.put = writerOf[R](out, n) }
-
-func (r *result[R]) write(i int, null bool) {
-	if null {
-		r.put(i, nil, true)
-		return
-	}
-	r.put(i, &r.v, false)
-}
-
-// readerOf gives the values of an argument; ok is false for a null object, and for any null
+// from gives the function that reads row i; it is false for a null object, and for any null
 // where strict.
-func readerOf[A any](from column.Vector, strict bool) func(i int) (a A, ok bool) {
-	var zero A
-	var read any
-	switch any(zero).(type) {
-	case instant:
-		v := vals[int64](from)
-		read = func(i int) (instant, bool) { return instant(v[i]), v[i] != column.NullLong }
-	case bool:
-		v := vals[int8](from)
-		read = func(i int) (bool, bool) { return v[i] == 1, v[i] != column.NullByte }
-	case string:
-		v := vals[string](from)
-		read = func(i int) (string, bool) { return v[i], !column.IsNullString(v[i]) }
-	case int32, int64, float32, float64, uint16:
-		v := from.(*column.Vec[A])
-		return func(i int) (A, bool) { return v.V[i], !strict || !v.Null(i) }
-	default:
-		v := vals[any](from)
-		return func(i int) (A, bool) { a, ok := v[i].(A); return a, ok }
-	}
-	return read.(func(int) (A, bool))
-}
-
-// writerOf gives the function that takes the results, or null. Arrays come in order.
-func writerOf[R any](out column.Vector, n int) func(i int, r *R, null bool) {
-	var zero R
-	var write any
-	switch any(zero).(type) {
-	case instant:
-		v := grow[int64](out, n)
-		write = func(i int, r *instant, null bool) {
-			if v[i] = column.NullLong; !null {
-				v[i] = int64(*r)
-			}
-		}
-	case bool:
-		v := grow[int8](out, n)
-		write = func(i int, r *bool, null bool) {
-			switch {
-			case null:
-				v[i] = column.NullByte
-			default:
-				v[i] = bit(*r)
-			}
-		}
-	case truth:
-		v := grow[int8](out, n)
-		write = func(i int, r *truth, null bool) { v[i] = bit(!null && bool(*r)) }
+func (a arg) from(v column.Vector, strict bool) func(i int) bool {
+	switch to := a.to.(type) {
 	case *instant:
-		v := grow[int64](out, n)
-		write = func(i int, r **instant, null bool) {
-			if v[i] = column.NullLong; !null && *r != nil {
-				v[i] = int64(**r)
-			}
-		}
-	case []string:
-		write = func(_ int, r *[]string, null bool) { appendArrayTo(out, deref(r), !null) }
-	case []LocalDate:
-		write = func(_ int, r *[]LocalDate, null bool) { appendArrayTo(out, boxes(deref(r)), !null) }
-	case []int32:
-		write = func(_ int, r *[]int32, null bool) { appendArrayTo(out, deref(r), !null) }
-	case string, int32, int64, float32, float64, uint16:
-		v, nil := grow[R](out, n), column.Null[R]()
-		return func(i int, r *R, null bool) {
-			if v[i] = nil; !null {
-				v[i] = *r
-			}
-		}
-	default:
-		v := grow[any](out, n)
-		return func(i int, r *R, null bool) {
-			if v[i] = nil; !null {
-				v[i] = any(*r)
-			}
-		}
+		v := vals[int64](v)
+		return func(i int) bool { *to = instant(v[i]); return v[i] != column.NullLong }
+	case *bool:
+		v := vals[int8](v)
+		return func(i int) bool { *to = v[i] == 1; return v[i] != column.NullByte }
+	case *string:
+		v := vals[string](v)
+		return func(i int) bool { *to = v[i]; return !column.IsNullString(v[i]) }
+	case *int32:
+		return numberFrom(to, v, strict)
+	case *int64:
+		return numberFrom(to, v, strict)
+	case *float32:
+		return numberFrom(to, v, strict)
+	case *float64:
+		return numberFrom(to, v, strict)
+	case *uint16:
+		return numberFrom(to, v, strict)
 	}
-	return write.(func(int, *R, bool))
+	objects := vals[any](v)
+	return func(i int) bool { return a.set(objects[i]) }
 }
 
-func deref[T any](p *[]T) []T {
-	if p == nil {
-		return nil
+func numberFrom[T numeric](to *T, from column.Vector, strict bool) func(i int) bool {
+	v, null := vals[T](from), column.Null[T]()
+	return func(i int) bool { *to = v[i]; return !strict || v[i] != null }
+}
+
+// result is a variable, by its address, that has the result of a row; get is for objects.
+type result struct {
+	of  any
+	get func() any
+}
+
+func resultIn[R any](r *R) result { return result{r, func() any { return *r }} }
+
+// to gives the function that writes the result of row i, or null. Arrays come in order.
+func (r result) to(out column.Vector, n int) func(i int, null bool) {
+	switch of := r.of.(type) {
+	case *instant:
+		return put(out, n, column.NullLong, func() int64 { return int64(*of) })
+	case **instant:
+		return put(out, n, column.NullLong, func() int64 {
+			if *of == nil {
+				return column.NullLong
+			}
+			return int64(**of)
+		})
+	case *bool:
+		return put(out, n, column.NullByte, func() int8 { return bit(*of) })
+	case *truth:
+		return put(out, n, 0, func() int8 { return bit(bool(*of)) })
+	case *string:
+		return put(out, n, column.Null[string](), func() string { return *of })
+	case *int32:
+		return put(out, n, column.NullInt, func() int32 { return *of })
+	case *int64:
+		return put(out, n, column.NullLong, func() int64 { return *of })
+	case *float32:
+		return put(out, n, column.NullFloat, func() float32 { return *of })
+	case *float64:
+		return put(out, n, column.NullDouble, func() float64 { return *of })
+	case *uint16:
+		return put(out, n, column.NullChar, func() uint16 { return *of })
+	case *[]string:
+		return func(_ int, null bool) { appendArrayTo(out, *of, !null) }
+	case *[]LocalDate:
+		return func(_ int, null bool) { appendArrayTo(out, boxes(*of), !null) }
+	case *[]int32:
+		return func(_ int, null bool) { appendArrayTo(out, *of, !null) }
 	}
-	return *p
+	return put(out, n, nil, r.get)
+}
+
+func put[T any](out column.Vector, n int, null T, get func() T) func(i int, null bool) {
+	v := grow[T](out, n)
+	return func(i int, isNull bool) {
+		if v[i] = null; !isNull {
+			v[i] = get()
+		}
+	}
 }
 
 // boxes are the values as objects.

@@ -117,6 +117,29 @@ func spreads(_ Op, in []Attrs) Attrs {
 	return accumulates(nil, in)
 }
 
+// passes: rows that live for the cycle in which they come.
+func passes(_ Op, in []Attrs) Attrs {
+	return Attrs{Refreshing: true, Blink: true, Ascending: in[0].Ascending}
+}
+
+// lasts: the same rows, which do not count as those of a blink table.
+func lasts(_ Op, in []Attrs) Attrs {
+	a := in[0]
+	a.Blink = false
+	return a
+}
+
+// rings: copies of rows, of which the oldest go.
+func rings(_ Op, in []Attrs) Attrs { return Attrs{Refreshing: in[0].Refreshing, Ascending: true} }
+
+// waits: rows that change when the second table does.
+func waits(op Op, in []Attrs) Attrs {
+	return Attrs{Refreshing: in[1].Refreshing, Ascending: op.(SnapshotWhen).History}
+}
+
+// fades: the same rows, which change as time goes by.
+func fades(Op, []Attrs) Attrs { return Attrs{Refreshing: true} }
+
 // comes: by what is kept.
 func comes(op Op, _ []Attrs) Attrs {
 	switch op.(Source).Keep {

@@ -221,6 +221,29 @@ type (
 
 	// BlinkToAppendOnly is all rows that a blink table has from now on.
 	BlinkToAppendOnly struct{}
+	// AddOnlyToBlink is the rows that a table adds, each for one cycle.
+	AddOnlyToBlink struct{}
+	// RemoveBlink is the rows of a blink table, which may go as others do.
+	RemoveBlink struct{}
+	// RingTable is the last rows that a table added.
+	RingTable struct {
+		Capacity   int  `arg:"capacity"`
+		Initialize bool `arg:"initialize"` // with those that are there
+	}
+	// SnapshotWhen is the rows as of the last change of another table, with columns of its last row.
+	SnapshotWhen struct {
+		Stamp       []Pair `arg:"stamp_cols"` // none: all
+		Initial     bool   `arg:"initial"`    // there is one at the start
+		Incremental bool   `arg:"incremental"`
+		History     bool   `arg:"history"` // of each row that comes, one after the other
+	}
+	// TimeWindow is the table with a column that says whether an instant is not longer ago than a
+	// number of nanoseconds.
+	TimeWindow struct {
+		Column string `arg:"ts_col"`
+		Window int64  `arg:"window"`
+		Bool   string `arg:"bool_col"`
+	}
 	// Compacted is the last row per key without keys whose last row is a delete, which the
 	// source marks.
 	Compacted struct {
@@ -440,6 +463,11 @@ const (
 // String is what scripts call it.
 func (k Keep) String() string { return [...]string{"append", "blink", "ring", "edited", "static"}[k] }
 
+func (AddOnlyToBlink) Name() string    { return "add_only_to_blink" }
+func (RemoveBlink) Name() string       { return "remove_blink" }
+func (RingTable) Name() string         { return "ring_table" }
+func (SnapshotWhen) Name() string      { return "snapshot_when" }
+func (TimeWindow) Name() string        { return "time_window" }
 func (GroupBy) Name() string           { return "group_by" }
 func (Ungroup) Name() string           { return "ungroup" }
 func (HeadPct) Name() string           { return "head_pct" }

@@ -21,6 +21,7 @@ type Def struct {
 // defs is THE table of operations, by name. The engine builds each, the law test plays each, and
 // scripts have those with a Sig.
 var defs = []Def{
+	{Name: "add_only_to_blink", In: 1, Attrs: passes, Op: AddOnlyToBlink{}},
 	{Name: "agg_by", In: -1, Attrs: accumulates, Op: AggBy{}},
 	{Name: "aj", In: 2, Attrs: pairs, Op: Aj{}, Sig: "aj(table, on, joins=None)", Doc: "The table with columns of the nearest row of another that is not later: on ends with what is compared, as [\"Sym\", \"Time >= QuoteTime\"]."},
 	{Name: "blink_to_append_only", In: 1, Attrs: remembers, Op: BlinkToAppendOnly{}},
@@ -49,8 +50,10 @@ var defs = []Def{
 	{Name: "part", In: 1, Attrs: keeps, Op: Part{}},
 	{Name: "raj", In: 2, Attrs: pairs, Op: Raj{}, Sig: "raj(table, on, joins=None)", Doc: "The table with columns of the nearest row of another that is not earlier: on ends with what is compared, as [\"Sym\", \"Time <= QuoteTime\"]."},
 	{Name: "range_join", In: 2, Attrs: pairs, Op: RangeJoin{}},
+	{Name: "remove_blink", In: 1, Attrs: lasts, Op: RemoveBlink{}, Sig: "remove_blink()", Doc: "The rows of a blink table, in a table whose rows go as those of others do: what is made of it is of one cycle."},
 	{Name: "rename_columns", In: 1, Attrs: keeps, Op: RenameColumns{}, Sig: "rename_columns(cols)", Doc: "The table with columns renamed, as [\"New = Old\"]."},
 	{Name: "reverse", In: 1, Attrs: reorders, Op: Reverse{}, Sig: "reverse()", Doc: "The rows the other way round."},
+	{Name: "ring_table", In: 1, Attrs: rings, Op: RingTable{}},
 	{Name: "rollup", In: -1, Attrs: merges, Op: Rollup{}},
 	{Name: "select", In: 1, Attrs: keeps, Op: Select{}, Sig: "select(formulas=None)", Doc: "Only these columns, kept: names or formulas."},
 	{Name: "select_distinct", In: 1, Attrs: accumulates, Op: SelectDistinct{}, Sig: "select_distinct(formulas=None)", Doc: "The distinct rows of these columns: names or formulas."},
@@ -58,11 +61,13 @@ var defs = []Def{
 	{Name: "slice", In: 1, Attrs: cuts, Op: Slice{}, Sig: "slice(start, stop)", Doc: "The rows from one position to before another; negative ones count from the end."},
 	{Name: "slice_pct", In: 1, Attrs: cuts, Op: SlicePct{}, Sig: "slice_pct(start_pct, end_pct)", Doc: "The rows from one part of them to another, from 0 to 1."},
 	{Name: "snapshot", In: 1, Attrs: freezes, Op: Snapshot{}, Sig: "snapshot()", Doc: "A copy of the table that does not change."},
+	{Name: "snapshot_when", In: 2, Attrs: waits, Op: SnapshotWhen{}, Sig: "snapshot_when(trigger_table, stamp_cols=None, initial=False, incremental=False, history=False)", Doc: "The rows as of the last change of another table, with columns of its last row; with history one snapshot for each row that comes, with incremental only what changed gets new stamps."},
 	{Name: "sort", In: 1, Attrs: reorders, Op: Sort{}},
 	{Name: "source", In: 0, Attrs: comes, Op: Source{}},
 	{Name: "tail", In: 1, Attrs: ends, Op: Tail{}, Sig: "tail(num_rows)", Doc: "The last rows."},
 	{Name: "tail_by", In: 1, Attrs: accumulates, Op: TailBy{}, Sig: "tail_by(num_rows, by=None)", Doc: "The last rows per key, those of a key together."},
 	{Name: "tail_pct", In: 1, Attrs: cuts, Op: TailPct{}, Sig: "tail_pct(pct)", Doc: "The last part of the rows, from 0 to 1."},
+	{Name: "time_window", In: 1, Attrs: fades, Op: TimeWindow{}},
 	{Name: "tree", In: 1, Attrs: cuts, Op: Tree{}},
 	{Name: "ungroup", In: 1, Attrs: spreads, Op: Ungroup{}, Sig: "ungroup(cols=None)", Doc: "A row per element of the arrays in some columns, without names of all that have arrays."},
 	{Name: "update", In: 1, Attrs: keeps, Op: Update{}, Sig: "update(formulas)", Doc: "The table with columns added or replaced, as [\"Total = Price * Qty\"], kept."},

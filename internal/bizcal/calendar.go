@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -67,8 +68,9 @@ func (s Span) Has(t int64) bool {
 	return s.Open && t >= s.Start && (t < s.End || s.Inclusive && t == s.End)
 }
 
-// calendars is the table of calendars, in the order in which Deephaven reads them.
-var calendars = []*Calendar{
+// examples is the table of the calendars that Deephaven brings, in the order in which it reads
+// them.
+var examples = []*Calendar{
 	{
 		Name: "UTC", Description: "UTC", ZoneName: "UTC", zone: time.UTC, First: date(1900, 1, 1), Last: date(2100, 12, 31),
 		hours: hours{end: Day - 1, inclusive: true, open: true},
@@ -83,16 +85,27 @@ var calendars = []*Calendar{
 	},
 }
 
-// current is nil for the first.
-var current atomic.Pointer[Calendar]
+// known is the calendars now, a slice that nobody changes, and current the one of functions
+// that name none; changing is held to put others there.
+var (
+	known    = pointing(&examples)
+	current  = pointing(examples[0])
+	changing sync.Mutex
+)
+
+func pointing[T any](at *T) *atomic.Pointer[T] {
+	p := new(atomic.Pointer[T])
+	p.Store(at)
+	return p
+}
 
 // All are the calendars.
-func All() []*Calendar { return slices.Clone(calendars) }
+func All() []*Calendar { return slices.Clone(*known.Load()) }
 
 // Names are the names of the calendars, sorted.
 func Names() []string {
 	var out []string
-	for _, c := range calendars {
+	for _, c := range *known.Load() {
 		out = append(out, c.Name)
 	}
 	slices.Sort(out)
@@ -101,7 +114,7 @@ func Names() []string {
 
 // Find is the calendar of a name.
 func Find(name string) (*Calendar, error) {
-	for _, c := range calendars {
+	for _, c := range *known.Load() {
 		if c.Name == name {
 			return c, nil
 		}
@@ -110,12 +123,7 @@ func Find(name string) (*Calendar, error) {
 }
 
 // Current is the calendar of functions that name none.
-func Current() *Calendar {
-	if c := current.Load(); c != nil {
-		return c
-	}
-	return calendars[0]
-}
+func Current() *Calendar { return current.Load() }
 
 // SetCurrent makes the calendar of a name the current one.
 func SetCurrent(name string) error {
@@ -124,6 +132,26 @@ func SetCurrent(name string) error {
 		current.Store(c)
 	}
 	return err
+}
+
+// Add makes a calendar known, in the place of one of its name.
+func Add(c *Calendar) {
+	changing.Lock()
+	defer changing.Unlock()
+	all := append(without(c.Name), c)
+	known.Store(&all)
+}
+
+// Remove forgets the calendar of a name, if there is one; the current one stays current.
+func Remove(name string) {
+	changing.Lock()
+	defer changing.Unlock()
+	all := without(name)
+	known.Store(&all)
+}
+
+func without(name string) []*Calendar {
+	return slices.DeleteFunc(All(), func(c *Calendar) bool { return c.Name == name })
 }
 
 // String is what Java shows of the calendar.

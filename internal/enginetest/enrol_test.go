@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"starling/engine"
 	"starling/engine/agg"
 	"starling/engine/plan"
 	"starling/engine/window"
@@ -49,6 +50,27 @@ func TestRefusals(t *testing.T) {
 		}
 		if err := c.refuses(op); err == nil || !strings.Contains(err.Error(), "blink tables do not support") {
 			t.Errorf("%s of a blink table: %v", op.Name, err)
+		}
+	}
+}
+
+// TestHierarchiesRefuseBlink: neither a tree nor the rows below a rollup are of rows that go at once.
+func TestHierarchiesRefuseBlink(t *testing.T) {
+	b := newBench(t, engine.Blink())
+	levels, err := b.table.Levels(engine.Env{}, nil, []string{"K"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range levels {
+		l.Retain()
+		defer l.Release()
+	}
+	b.must(engine.Rolled([]string{"K"}, levels, nil, 1, nil))
+	_, tree := b.table.Tree("K", "K", 1, nil)
+	_, rollup := engine.Rolled([]string{"K"}, levels, b.table, 1, nil)
+	for want, err := range map[string]error{"tree": tree, "rollup with included constituents": rollup, "tree ": b.table.CheckTree("K", "K")} {
+		if err == nil || !strings.Contains(err.Error(), "blink tables do not support "+strings.TrimSpace(want)+";") {
+			t.Errorf("%s: %v", want, err)
 		}
 	}
 }

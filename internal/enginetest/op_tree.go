@@ -42,7 +42,7 @@ func drawRollup(d *Draw, t int) *Step {
 		s.Keys = -1
 	}
 	s.Apply = func(in []*engine.Table) (*engine.Table, error) {
-		levels, err := in[0].Levels(aggs, by)
+		levels, err := in[0].Levels(engine.Env{}, aggs, by)
 		if err != nil {
 			return nil, err
 		}

@@ -116,7 +116,7 @@ func TestReleaseCompacted(t *testing.T) {
 func TestReleaseHierarchies(t *testing.T) {
 	b := newBench(t, engine.Append())
 	count := []engine.Aggregation{{Name: "count", Pairs: []engine.Pair{{New: "Rows"}}}}
-	levels, err := b.table.Levels(count, []string{"K"})
+	levels, err := b.table.Levels(engine.Env{}, count, []string{"K"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,7 +173,7 @@ func TestRefusedOperationsHoldNothing(t *testing.T) {
 		},
 		"tree": func() (*engine.Table, error) { return b.table.Tree("K", "K", 1, nil) },
 		"rollup": func() (*engine.Table, error) {
-			levels, err := b.table.Levels(nil, []string{"K"})
+			levels, err := b.table.Levels(engine.Env{}, nil, []string{"K"})
 			if err != nil {
 				return nil, err
 			}

@@ -23,6 +23,7 @@ func Builtins() []Entry {
 		{Sig: "__format__(value, spec, conversion)", Fn: pyFormat},
 		{Sig: "__fstr__(*parts)", Fn: pyFstr},
 		{Sig: "__import__(module, name=None, top=False)", Fn: pyImport},
+		{Sig: "__import_all__(module)", Fn: importAll},
 		{Sig: "__merge__(*mappings)", Fn: pyMerge},
 		{Sig: "__pow__(x, y)", Fn: pyPow},
 		{Sig: "__raise__(name, *args)", Fn: pyRaise},
@@ -74,6 +75,8 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 		all[name] = &comparer{guard: guard(name), op: op}
 		all[left], all[right] = &sided{guard(left), op, false}, &sided{guard(right), op, true}
 	}
+	all["__name__"] = starlark.String("__main__")
+	all["__name_of__"] = naming{"__name_of__"}
 	all["__number__"] = numbering{"__number__"}
 	all["__True__"], all["__False__"] = starlark.True, starlark.False
 	all["__deleted__"] = deleted{"__deleted__"}

@@ -12,12 +12,16 @@ import (
 // Date is Python's date: a day. Where a point in time is needed it is its midnight in UTC.
 type Date struct{ t time.Time }
 
-func newDate(year int, month time.Month, day int) Date {
+// NewDate is a day.
+func NewDate(year int, month time.Month, day int) Date {
 	return Date{time.Date(year, month, day, 0, 0, 0, 0, time.UTC)}
 }
 
+// Midnight is where the day begins in UTC.
+func (d Date) Midnight() time.Time { return d.t }
+
 // midnight is where the day begins.
-func (d Date) midnight() Datetime { return Datetime{d.t, true} }
+func (d Date) midnight() Datetime { return Datetime{Time: d.t, Naive: true} }
 
 // AsDatetime is v as a point in time, if it is one or a day.
 func AsDatetime(v starlark.Value) (Datetime, bool) {
@@ -88,7 +92,7 @@ func dateClass() starlark.Value {
 		{Sig: "fromisoformat(date_string)", Doc: "The day of a text such as 2024-01-31.", Fn: dateOfText},
 		{Sig: "today()", Doc: "The day that it is, in UTC.", Fn: func(c *Call) (starlark.Value, error) {
 			y, m, d := time.Now().UTC().Date()
-			return newDate(y, m, d), c.Unpack()
+			return NewDate(y, m, d), c.Unpack()
 		}},
 	})
 }
@@ -98,7 +102,7 @@ func dateOf(c *Call) (starlark.Value, error) {
 	if err := c.Unpack("year", &year, "month", &month, "day", &day); err != nil {
 		return nil, err
 	}
-	d := newDate(year, time.Month(month), day)
+	d := NewDate(year, time.Month(month), day)
 	if y, m, n := d.t.Date(); y != year || int(m) != month || n != day {
 		return nil, Raise("ValueError", "date: there is no %04d-%02d-%02d", year, month, day)
 	}

@@ -16,10 +16,36 @@ import (
 type Datetime struct {
 	Time  time.Time
 	Naive bool // without a time zone; it is taken as UTC where a point in time is needed
+	Java  bool // it is an Instant: its text is Java's, and it has Java's methods too
 }
 
 // Instant is the value of an Instant column: nanoseconds since 1970.
-func Instant(nanos int64) Datetime { return Datetime{Time: time.Unix(0, nanos).UTC()} }
+func Instant(nanos int64) Datetime { return Datetime{Time: time.Unix(0, nanos).UTC(), Java: true} }
+
+// instantMethod is what an Instant has that a datetime has not; nil is nothing.
+var instantMethod = func(d Datetime, name string) starlark.Value { return nil }
+
+// InstantsHave says how methods are found that an Instant has and a datetime has not. Who knows
+// them calls it once, while the process begins.
+func InstantsHave(method func(d Datetime, name string) starlark.Value) bool {
+	instantMethod = method
+	return true
+}
+
+// java is the text of an Instant.
+func (d Datetime) java() string {
+	f := "2006-01-02T15:04:05"
+	switch n := d.Time.Nanosecond(); {
+	case n == 0:
+	case n%1e6 == 0:
+		f += ".000"
+	case n%1e3 == 0:
+		f += ".000000"
+	default:
+		f += ".000000000"
+	}
+	return d.Time.UTC().Format(f + "Z")
+}
 
 var minNanos, maxNanos = time.Unix(0, math.MinInt64+1), time.Unix(0, math.MaxInt64)
 
@@ -47,8 +73,20 @@ func (d Datetime) layout(sep string) string {
 	return f
 }
 
-func (d Datetime) String() string        { return d.Time.Format(d.layout(" ")) }
-func (d Datetime) Type() string          { return "datetime" }
+func (d Datetime) String() string {
+	if d.Java {
+		return d.java()
+	}
+	return d.Time.Format(d.layout(" "))
+}
+
+// Type is Instant for what Java has.
+func (d Datetime) Type() string {
+	if d.Java {
+		return "Instant"
+	}
+	return "datetime"
+}
 func (d Datetime) Freeze()               {}
 func (d Datetime) Truth() starlark.Bool  { return true }
 func (d Datetime) Hash() (uint32, error) { return starlark.MakeInt64(d.Time.UnixNano()).Hash() }
@@ -94,10 +132,10 @@ func (d Datetime) Binary(op syntax.Token, y starlark.Value, side starlark.Side) 
 	switch y := y.(type) {
 	case Timedelta:
 		if op == syntax.PLUS {
-			return Datetime{d.Time.Add(time.Duration(y)), d.Naive}, nil
+			return Datetime{Time: d.Time.Add(time.Duration(y)), Naive: d.Naive}, nil
 		}
 		if op == syntax.MINUS && side == starlark.Left {
-			return Datetime{d.Time.Add(-time.Duration(y)), d.Naive}, nil
+			return Datetime{Time: d.Time.Add(-time.Duration(y)), Naive: d.Naive}, nil
 		}
 	case Datetime:
 		if op == syntax.MINUS {
@@ -118,6 +156,9 @@ func (d Datetime) Attr(name string) (starlark.Value, error) {
 		}
 		return e.Fn(&Call{Name: name, Recv: d})
 	}
+	if d.Java {
+		return instantMethod(d, name), nil
+	}
 	return nil, nil
 }
 
@@ -135,7 +176,7 @@ var datetimeAttrs = sync.OnceValue(datetimeMethods)
 func datetimeMethods() []Entry {
 	return []Entry{
 		{Sig: "date()", Doc: "The day.", Fn: func(c *Call) (starlark.Value, error) {
-			return newDate(c.Recv.(Datetime).Time.Date()), c.Unpack()
+			return NewDate(c.Recv.(Datetime).Time.Date()), c.Unpack()
 		}},
 		{Sig: "day", Doc: "The day of the month, from 1.", Fn: datetimePart(time.Time.Day)},
 		{Sig: "hour", Doc: "The hour, from 0.", Fn: datetimePart(time.Time.Hour)},

@@ -145,6 +145,21 @@ func (ip *Interp) Attribute(table []Entry, recv starlark.Value, name string) (st
 	return nil, Raise("AttributeError", "'%s' object has no attribute '%s'", recv.Type(), name)
 }
 
+// Member is an attribute of a value of no interpreter by a table; nil is none.
+func Member(table []Entry, recv starlark.Value, name string) (starlark.Value, error) {
+	for i := range table {
+		e := &table[i]
+		switch {
+		case e.Name() != name:
+		case e.Method():
+			return &Function{entry: e, name: name, recv: recv}, nil
+		default:
+			return e.Fn(&Call{entry: e, Name: name, Recv: recv})
+		}
+	}
+	return nil, nil
+}
+
 // EntryNames is the names of a table's entries.
 func EntryNames(table []Entry) []string {
 	names := make([]string, len(table))

@@ -38,6 +38,9 @@ func compile(path, src string) ([]program, error) {
 	if err != nil {
 		return nil, err
 	}
+	if f.Stmts, err = walruses(f.Stmts); err != nil {
+		return nil, err
+	}
 	names := outermost(f.Stmts)
 	progs := make([]program, 0, len(f.Stmts))
 	for _, s := range f.Stmts {

@@ -205,6 +205,9 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		x.Key, x.Value = g.expr(x.Key), g.expr(x.Value)
 	case *syntax.DotExpr:
 		x.X = g.expr(x.X)
+		if x.Name.Name == "__name__" {
+			return g.index("__name_of__", x.X, x.Dot)
+		}
 		if _, ok := guardedMethods[x.Name.Name]; ok {
 			return g.index(methodGuard(x.Name.Name), x.X, x.Dot)
 		}

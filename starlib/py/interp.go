@@ -44,6 +44,9 @@ type Interp struct {
 	bounds  bounds.Bounds
 	memory  memoryWatch
 	started time.Time
+
+	threadCount int              // of the script's own threads
+	running     map[*thread]bool // those of them that are no daemons
 }
 
 // New is an interpreter without globals. If host is nil nothing goes on beside its scripts.
@@ -59,7 +62,7 @@ func New(cfg Config, host Host, lib Library) *Interp {
 	}
 	ip := &Interp{
 		Host: host, cfg: cfg, library: lib, bounds: bounds.Of(cfg.MaxBytes), memory: newMemoryWatch(),
-		gil: newGIL(), main: newBaton(), sources: newSources(), random: newRandom(), started: time.Now(),
+		gil: newGIL(), main: newBaton(), sources: newSources(), random: newRandom(), started: time.Now(), running: map[*thread]bool{},
 	}
 	ip.ctx, ip.cancel = context.WithCancel(context.Background())
 	ip.threads.New = func() any { return ip.newThread("call") }
@@ -129,6 +132,12 @@ func (ip *Interp) Visible(name string) (v starlark.Value, ok bool) {
 	if v, ok = ip.session.user[name]; !ok {
 		v, ok = ip.session.builtins[name]
 	}
+	return v, ok
+}
+
+// Global is the script's variable of that name, for a caller that has the session lock.
+func (ip *Interp) Global(name string) (v starlark.Value, ok bool) {
+	v, ok = ip.session.user[name]
 	return v, ok
 }
 

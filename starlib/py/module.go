@@ -151,3 +151,21 @@ func pyImport(c *Call) (starlark.Value, error) {
 	}
 	return nil, Raise("ImportError", "%s", msg)
 }
+
+// importAll is __import_all__(module), as package pysyntax says.
+func importAll(c *Call) (starlark.Value, error) {
+	var path string
+	if err := c.Unpack("module", &path); err != nil {
+		return nil, err
+	}
+	m, err := c.find(path)
+	if err != nil {
+		return nil, err
+	}
+	for name, v := range m.members {
+		if !strings.HasPrefix(name, "_") {
+			c.session.set(name, v)
+		}
+	}
+	return starlark.None, nil
+}

@@ -12,6 +12,7 @@ func Modules() []Module {
 		{Name: "random", Doc: "Random numbers.", Entries: randomEntries()},
 		{Name: "string", Doc: "Which characters are what.", Entries: stringEntries()},
 		{Name: "sys", Doc: "The process.", Entries: sysEntries()},
+		{Name: "threading", Doc: "Functions that run beside the script.", Entries: threadingEntries()},
 		{Name: "time", Doc: "The clock.", Entries: timeEntries()},
 		{Name: "typing", Doc: "Names for annotations.", Entries: typingEntries()},
 	}

@@ -70,20 +70,13 @@ func (n *Named) Attr(name string) (starlark.Value, error) {
 	if i := slices.Index(n.of.Fields, name); i >= 0 {
 		return n.values[i], nil
 	}
-	for _, e := range namedAttrs {
-		switch {
-		case e.Name() != name:
-		case e.Method():
-			return &Function{entry: &e, name: name, recv: n}, nil
-		default:
-			return e.Fn(&Call{Name: name, Recv: n})
-		}
-	}
-	return nil, nil
+	return Member(namedAttrs, n, name)
 }
 
 // AttrNames is the names of the fields.
-func (n *Named) AttrNames() []string { return append(slices.Clip(n.of.Fields), EntryNames(namedAttrs)...) }
+func (n *Named) AttrNames() []string {
+	return append(slices.Clip(n.of.Fields), EntryNames(namedAttrs)...)
+}
 
 // namedAttrs is the table of what a named tuple has beside its fields.
 var namedAttrs = []Entry{

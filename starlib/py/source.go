@@ -72,6 +72,11 @@ func (ip *Interp) Returns(fn *starlark.Function) (string, bool) {
 	return notes.Returns, ok
 }
 
+// Annotations are those of a function, if there are any.
+func (ip *Interp) Annotations(fn *starlark.Function) (pysyntax.Func, bool) {
+	return ip.sources.notes(fn)
+}
+
 // notes is the annotations of a function of a script.
 func (s *sources) notes(fn *starlark.Function) (pysyntax.Func, bool) {
 	pos := fn.Position()

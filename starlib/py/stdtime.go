@@ -47,6 +47,7 @@ func datetimeEntries() []Entry {
 	return []Entry{
 		{Sig: "date", Value: dateClass()},
 		{Sig: "datetime", Value: datetimeClass()},
+		{Sig: "time(hour=0, minute=0, second=0, microsecond=0)", Doc: "A time of day.", Fn: newClock},
 		{Sig: "timedelta(days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0)", Doc: "A duration.", Fn: newTimedelta},
 		{Sig: "timezone", Value: utc},
 	}
@@ -54,6 +55,12 @@ func datetimeEntries() []Entry {
 
 // tz is a time zone.
 type tz struct{ *time.Location }
+
+// Location is the time zone that v is, if it is one.
+func Location(v starlark.Value) (*time.Location, bool) {
+	z, ok := v.(tz)
+	return z.Location, ok
+}
 
 func (z tz) repr() string          { return zoneRepr(time.Unix(0, 0).In(z.Location)) }
 func (z tz) String() string        { return z.Location.String() }
@@ -71,7 +78,7 @@ func datetimeClass() starlark.Value {
 		{Sig: "fromtimestamp(timestamp, tz=None)", Doc: "The datetime of seconds since 1970.", Fn: fromTimestamp},
 		{Sig: "now(tz=None)", Doc: "The time now.", Fn: Now},
 		{Sig: "utcnow()", Doc: "The time now, in UTC without a zone.", Fn: func(c *Call) (starlark.Value, error) {
-			return Datetime{time.Now().UTC(), true}, c.Unpack()
+			return Datetime{Time: time.Now().UTC(), Naive: true}, c.Unpack()
 		}},
 	})
 }
@@ -112,7 +119,7 @@ func newDatetime(c *Call) (starlark.Value, error) {
 	if t.Year() != year || int(t.Month()) != month || t.Day() != day || t.Hour() != hour || t.Minute() != minute || t.Second() != second || micro < 0 || micro > 999999 {
 		return nil, Raise("ValueError", "%s: there is no %04d-%02d-%02d %02d:%02d:%02d.%06d", c.Name, year, month, day, hour, minute, second, micro)
 	}
-	return Datetime{t, naive}, nil
+	return Datetime{Time: t, Naive: naive}, nil
 }
 
 func location(v starlark.Value) (loc *time.Location, naive bool, err error) {
@@ -132,7 +139,7 @@ func Now(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	loc, naive, err := location(info)
-	return Datetime{time.Now().In(loc), naive}, err
+	return Datetime{Time: time.Now().In(loc), Naive: naive}, err
 }
 
 func fromISO(c *Call) (starlark.Value, error) { return ToInstant(c, "date_string") }
@@ -148,7 +155,7 @@ func fromTimestamp(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	whole, part := math.Modf(float64(secs))
-	return Datetime{time.Unix(int64(whole), int64(math.Round(part*1e6))*1000).In(loc), naive}, nil
+	return Datetime{Time: time.Unix(int64(whole), int64(math.Round(part*1e6))*1000).In(loc), Naive: naive}, nil
 }
 
 func newTimedelta(c *Call) (starlark.Value, error) {

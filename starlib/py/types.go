@@ -83,6 +83,13 @@ func instanceOf(x, t starlark.Value) (bool, error) {
 		name = t.entry.Name()
 	case TypeName:
 		name = string(t)
+	case *Namespace:
+		name = t.Name
+	case *Constructor:
+		if _, ok := x.(Datetime); ok && t.Name() == "datetime" {
+			return true, nil
+		}
+		name = t.Name()
 	case starlark.NoneType:
 		name = "NoneType"
 	default:

@@ -14,6 +14,8 @@
 //	    name given: the value of that name in module, or the submodule
 //	    module.name. name None: the module itself, or with top=True its first
 //	    component ("a" of "a.b") once all of "a.b" has been found.
+//	__import_all__(module)
+//	    makes all names of module global ones.
 //	__dataclass__(name, fields, **options)
 //	    the class as a callable. fields is a list of (name, type) or (name,
 //	    type, default), the type as text; a default may be what
@@ -45,6 +47,11 @@
 //	    the operands True and False of `is`: == with them is true of nothing else.
 //	__merge__(*mappings)
 //	    one dict of all, failing on a key that occurs twice.
+//
+// one that no builtin can be, since no call assigns to a name, which the host has to put before the statement:
+//
+//	__walrus__(x, value)
+//	    x = value, and the value.
 //
 // and it relies on Starlark's own dict, getattr, list, set and tuple.
 //

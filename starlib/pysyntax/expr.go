@@ -77,10 +77,20 @@ func (p *parser) test() *node {
 		alt := p.test()
 		return &node{kind: kCond, pos: x.pos, end: alt.end, kids: []*node{x, cond, alt}}
 	}
-	if t := p.tok(); t.is(":=") {
-		p.fail(t.pos, "the walrus operator := is not available", "assign on a line of its own before")
+	if p.tok().is(":=") {
+		return p.walrus(x)
 	}
 	return x
+}
+
+// walrus parses what follows x in x := value.
+func (p *parser) walrus(x *node) *node {
+	op := p.next()
+	if x.kind != kName {
+		p.fail(x.pos, "only a name can stand before :=", "assign on a line of its own before")
+	}
+	value := p.test()
+	return &node{kind: kWalrus, pos: x.pos, end: value.end, toks: []token{op}, kids: []*node{x, value}}
 }
 
 func (p *parser) lambda() *node {

@@ -55,3 +55,8 @@ func fromImport(w *writer, n *node) {
 		w.replace(last.pos, last.end, "") // (x,) would be a tuple
 	}
 }
+
+// importAll: from m import * is __import_all__("m").
+func importAll(w *writer, n *node) {
+	w.replace(n.pos, n.end, w.lines(n.pos, n.end, false)+fmt.Sprintf("__import_all__(%q)", n.text))
+}

@@ -32,6 +32,7 @@ const (
 	kPower           // left, right; toks: operator
 	kCompare         // operands; toks: operators
 	kCond            // value, condition, alternative
+	kWalrus          // name, value; toks: :=
 	kLambda          // kParam..., body
 	kParam           // default if any; text: name; toks: star or /; note: annotation
 
@@ -43,6 +44,7 @@ const (
 	kReturn     // value if any
 	kImport     // names: what is imported; toks: import
 	kFromImport // text: module; names; toks: from, import, (, ), commas
+	kImportAll  // text: module
 	kDef        // kParam..., kBlock; text: name; toks: def, (, ), colon; note: return annotation
 	kClass      // kBlock; text: name; toks: class, colon; deco
 	kIf         // condition, kBlock, and so on

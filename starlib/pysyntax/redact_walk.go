@@ -24,6 +24,7 @@ var redactions = [kinds]func(*redactor, *node){
 	kParam:     func(r *redactor, n *node) { r.named(n.text, n.kids) },
 	kString:    (*redactor).formatted,
 	kTuple:     (*redactor).tuple,
+	kWalrus:    func(r *redactor, n *node) { r.given(n.kids[0], n.kids[1]) },
 }
 
 // walk hides what the names in n give.

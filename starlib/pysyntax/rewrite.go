@@ -26,6 +26,7 @@ var rewrites = [kinds]func(*writer, *node){
 	kFromImport: fromImport,
 	kGenerator:  generator,
 	kImport:     importStmt,
+	kImportAll:  importAll,
 	kLambda:     lambda,
 	kList:       list,
 	kNumber:     number,
@@ -35,6 +36,7 @@ var rewrites = [kinds]func(*writer, *node){
 	kSetComp:    setComp,
 	kString:     stringLit,
 	kTuple:      tuple,
+	kWalrus:     walrus,
 }
 
 // Result is a rewritten script.

@@ -115,6 +115,16 @@ var rewriteCases = map[string][][2]string{
 		{`f"é{x}"`, `__fstr__("é", x)`},
 		{`f"{(lambda: 1)()}"`, `__fstr__((lambda: 1)())`},
 	},
+	"walrus": {
+		{"if n := f(x): pass", "if __walrus__(n, f(x)): pass"},
+		{"if (n:=len(a)) > 3: pass", "if (__walrus__(n,len(a))) > 3: pass"},
+		{"print((n :=\n  a ** 2))", "print((__walrus__(n,\n  __pow__(a, 2))))"},
+		{"[y for x in xs if (y := f(x))]", "[y for x in xs if (__walrus__(y, f(x)))]"},
+	},
+	"import all": {
+		{"from a.b import *", "__import_all__(\"a.b\")"},
+		{"from a import *; f()", "__import_all__(\"a\"); f()"},
+	},
 	"power": {
 		{"a ** b", "__pow__(a, b)"},
 		{"a**b**c", "__pow__(a, __pow__(b, c))"},

@@ -9,9 +9,12 @@ import (
 
 // exprStmt: ... alone is pass.
 func exprStmt(w *writer, n *node) {
-	if n.kids[0].kind == kEllipsis {
+	switch x := n.kids[0]; x.kind {
+	case kEllipsis:
 		n.kids = nil
 		w.replace(n.pos, n.end, "pass")
+	case kWalrus:
+		w.fail(x.toks[0].pos, ":= is part of an expression", "write = in a statement")
 	}
 }
 

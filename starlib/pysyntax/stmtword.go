@@ -47,8 +47,9 @@ func (p *parser) fromImport() *node {
 	}
 	n := &node{kind: kFromImport, pos: t.pos, text: p.dotted(), toks: []token{t}}
 	n.toks = append(n.toks, p.expectWord("import"))
-	if s := p.tok(); s.is("*") {
-		p.fail(s.pos, "import * is not available", "name what you use: from "+n.text+" import x, y")
+	if p.tok().is("*") {
+		n.kind, n.end = kImportAll, p.next().end
+		return n
 	}
 	closer := p.tok().is("(")
 	if closer {
