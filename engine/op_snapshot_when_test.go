@@ -125,8 +125,10 @@ func TestSnapshotHistory(t *testing.T) {
 	noErr(t, g.Step(t.Context()))
 	wantRows(t, "of two rows", past, []string{"7 a 1", "7 b 2", "8 c 0", "8 a 1", "8 b 2", "9 c 0", "9 a 1", "9 b 2"})
 	for _, how := range []plan.SnapshotWhen{
-		{History: true, Initial: true}, {History: true, Incremental: true},
-		{Stamp: Names([]string{"X"})}, {Stamp: []Pair{{New: "N", Old: "T"}}},
+		{History: true, Initial: true},
+		{History: true, Incremental: true},
+		{Stamp: Names([]string{"X"})},
+		{Stamp: []Pair{{New: "N", Old: "T"}}},
 	} {
 		if _, err := base.SnapshotWhen(trigger, how); err == nil {
 			t.Errorf("%+v is taken", how)
