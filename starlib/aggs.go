@@ -24,7 +24,7 @@ func (a *aggregation) Hash() (uint32, error) { return starlark.String(a.Name).Ha
 
 // aggEntries is the module deephaven.agg: all aggregations that there are.
 func aggEntries() []py.Entry {
-	var out []py.Entry
+	out := []py.Entry{{Sig: "Aggregation", Doc: "What the functions here make.", Value: py.TypeName("Aggregation")}}
 	for _, d := range agg.Defs() {
 		out = append(out, py.Entry{Sig: d.Sig, Doc: d.Doc, Fn: does(aggregationOf(&d))})
 	}

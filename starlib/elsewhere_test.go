@@ -24,7 +24,7 @@ func TestNamesOfDeephaven(t *testing.T) {
 	}
 	notYet := strings.Fields(string(text))
 	h := newWorld(t).Host
-	there := map[string][]string{"Table": py.EntryNames(h.tables), "PartitionedTable": py.EntryNames(h.partitioned)}
+	there := map[string][]string{"Table": py.EntryNames(h.tables), "PartitionedTable": append(py.EntryNames(h.partitioned), partitionedClass().AttrNames()...)}
 	modules := map[string]bool{}
 	for _, m := range library().Modules {
 		for _, name := range append(m.Also, m.Name) {

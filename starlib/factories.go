@@ -44,7 +44,8 @@ func deephavenEntries() []py.Entry {
 // factoryEntries is the module deephaven.table_factory: what makes tables of the module deephaven.
 func factoryEntries() []py.Entry {
 	names := elsewhereNames()["deephaven.table_factory"]
-	return slices.DeleteFunc(deephavenEntries(), func(e py.Entry) bool { return !slices.Contains(names, e.Name()) })
+	made := slices.DeleteFunc(deephavenEntries(), func(e py.Entry) bool { return !slices.Contains(names, e.Name()) })
+	return inOrder(append(made, py.Entry{Sig: "InputTable", Doc: "What input_table makes.", Value: py.TypeName("InputTable")}))
 }
 
 func emptyTable(c *call) (starlark.Value, error) {

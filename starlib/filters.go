@@ -20,6 +20,9 @@ func (f *filter) Freeze()               {}
 func (f *filter) Truth() starlark.Bool  { return true }
 func (f *filter) Hash() (uint32, error) { return starlark.String(f.Text).Hash() }
 
+// IsA says that it has the methods of concurrency control.
+func (f *filter) IsA(class string) bool { return class == "ConcurrencyControl" }
+
 // Attr is a method.
 func (f *filter) Attr(name string) (starlark.Value, error) {
 	return py.Member(serialMethods, f, name)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"go.starlark.net/starlark"
@@ -174,8 +175,9 @@ func (arguments) Vars() []string { return nil }
 
 // Var is an argument.
 func (a arguments) Var(name string) (expr.Var, bool) {
-	var i int
-	if _, err := fmt.Sscanf(name, "A%d", &i); err != nil || i < 0 || i >= len(a) {
+	n, isArgument := strings.CutPrefix(name, "A")
+	i, err := strconv.Atoi(n)
+	if !isArgument || err != nil || i < 0 || i >= len(a) {
 		return expr.Var{}, false
 	}
 	return a[i], true

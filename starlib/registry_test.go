@@ -113,6 +113,9 @@ func TestUnknownKeywords(t *testing.T) {
 func TestAggregationsExist(t *testing.T) {
 	w := newWorld(t)
 	for _, e := range aggEntries() {
+		if e.Fn == nil {
+			continue // the name of a type
+		}
 		args := "'A'"
 		switch e.Name() {
 		case "pct":

@@ -18,6 +18,9 @@ func (s *selectable) Freeze()               {}
 func (s *selectable) Truth() starlark.Bool  { return true }
 func (s *selectable) Hash() (uint32, error) { return starlark.String(s.text).Hash() }
 
+// IsA says that it has the methods of concurrency control.
+func (s *selectable) IsA(class string) bool { return class == "ConcurrencyControl" }
+
 // Attr is a method.
 func (s *selectable) Attr(name string) (starlark.Value, error) {
 	return py.Member(serialMethods, s, name)

@@ -41,6 +41,9 @@ func (t *Table) Freeze()               {}
 func (t *Table) Truth() starlark.Bool  { return true }
 func (t *Table) Hash() (uint32, error) { return uint32(py.PointerOf(t) >> 4), nil }
 
+// IsA says that an input table is one, beside a table.
+func (t *Table) IsA(class string) bool { return class == "InputTable" && t.input != nil }
+
 func (t *Table) String() string {
 	cols := make([]string, len(t.t.Schema))
 	for i, f := range t.t.Schema {
@@ -191,6 +194,9 @@ func weightedBy(name string) func(*call) (starlark.Value, error) {
 			return nil, err
 		}
 		a := engine.Aggregation{Name: name, Weight: wcol, Pairs: by.others(c.self(), wcol)}
+		if len(a.Pairs) == 0 {
+			return nil, c.failed(errors.New("every column is a key or the weight: there is none to aggregate"))
+		}
 		return c.table(func() (*engine.Table, error) { return c.self().AggBy([]engine.Aggregation{a}, by) })
 	}
 }

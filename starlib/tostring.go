@@ -96,7 +96,7 @@ func cellTexts(f column.Field, v column.Vector, p *py.Pace) (cells []string, wid
 		}
 		b, some := show(b[:0], v, i)
 		if cells[i] = string(b); some {
-			cells[i] = cut(f.Type, v, i, cells[i])
+			cells[i] = fitted(f.Type, v, i, cells[i])
 		} else if cells[i] = "(null)"; isArray(f.Type) {
 			cells[i] = "null"
 		}
@@ -126,9 +126,9 @@ func isArray(t column.Type) bool {
 	return list && !t.Group() || t.Kind == column.Bytes
 }
 
-// cut makes the text of a value fit, as Deephaven does: of a double digits go, of a list its
+// fitted makes the text of a value fit, as Deephaven does: of a double digits go, of a list its
 // end, of an object that is no number all that is too much. Other kinds may be wider.
-func cut(t column.Type, v column.Vector, i int, s string) string {
+func fitted(t column.Type, v column.Vector, i int, s string) string {
 	switch {
 	case t.Kind == column.Double:
 		if at := strings.IndexByte(s, 'E'); at >= 0 && len(s) > wideWidth {

@@ -28,6 +28,7 @@ func windowEntries() []py.Entry {
 		{Sig: "DeltaControl", Value: py.Enums("DeltaControl", "NULL_DOMINATES", "VALUE_DOMINATES", "ZERO_DOMINATES")},
 		{Sig: "MathContext", Value: py.Enums("MathContext", "DECIMAL128", "DECIMAL64", "DECIMAL32", "UNLIMITED")},
 		{Sig: "OperationControl(on_null=BadDataBehavior.SKIP, on_nan=BadDataBehavior.SKIP, big_value_context=MathContext.DECIMAL128)", Doc: "What nulls and NaN do to a moving value, and how exact BigDecimal is.", Fn: does(newControl)},
+		{Sig: "UpdateByOperation", Doc: "What the functions here make.", Value: py.TypeName("UpdateByOperation")},
 	}
 	for _, d := range window.Defs() {
 		for _, sig := range d.Sigs() {

@@ -71,7 +71,7 @@ func Long(name string) string {
 
 // LongShown is Long of the names that Deephaven has, which alone formulas have.
 func LongShown(name string) string {
-	for _, n := range names {
+	for _, n := range *known.Load() {
 		if n.shown && n.short == name {
 			return n.long
 		}

@@ -71,6 +71,9 @@ func isInstance(c *Call) (starlark.Value, error) {
 	return starlark.Bool(false), nil
 }
 
+// kin is a value of more classes than the one of its type.
+type kin interface{ IsA(class string) bool }
+
 func instanceOf(x, t starlark.Value) (bool, error) {
 	name := ""
 	switch t := t.(type) {
@@ -96,6 +99,9 @@ func instanceOf(x, t starlark.Value) (bool, error) {
 		return false, Raise("TypeError", "isinstance: got %s, want a type or a tuple of types", TypeOf(t))
 	}
 	if _, ok := x.(*Named); ok && name == "tuple" {
+		return true, nil
+	}
+	if k, ok := x.(kin); ok && k.IsA(name) {
 		return true, nil
 	}
 	return TypeOf(x) == name || name == "int" && x.Type() == "bool" || name == "object", nil
