@@ -89,11 +89,12 @@ func mergeSorted(c *call) (starlark.Value, error) {
 	})
 }
 
-// tablesOf is the tables of a list.
+// tablesOf is the tables of a list; None is none.
 func (c *call) tablesOf(list starlark.Iterable) ([]*engine.Table, error) {
 	var tables []*engine.Table
 	for v := range starlark.Elements(list) {
 		switch v := v.(type) {
+		case starlark.NoneType:
 		case *Table:
 			tables = append(tables, v.t)
 		default:

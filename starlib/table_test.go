@@ -38,7 +38,7 @@ func TestTables(t *testing.T) {
 		{rows("t.sort(['S', 'N'], order=[SortDirection.ASCENDING, SortDirection.DESCENDING])"), `[(None, 4, 3.0), ('a', 3, 2.5), ('a', 1, 0.5), ('b', 2, None)]`},
 		{rows("t.sort_descending('N').head(1)"), `[(None, 4, 3.0)]`},
 		{rows("t.tail(1)"), `[(None, 4, 3.0)]`},
-		{rows("merge([t.head(1), t.tail(1)])"), `[('a', 1, 0.5), (None, 4, 3.0)]`},
+		{rows("merge([t.head(1), None, t.tail(1)])"), `[('a', 1, 0.5), (None, 4, 3.0)]`},
 		{rows("t.natural_join(t.last_by('S').view(['K = S', 'L = N']), on=['S = K'], joins=['Last = L'])"), `[('a', 1, 0.5, 3), ('b', 2, None, 2), ('a', 3, 2.5, 3), (None, 4, 3.0, 4)]`},
 		{rows("t.natural_join(table=t.last_by('S').view(['S', 'L = N']), on=['S'])"), `[('a', 1, 0.5, 3), ('b', 2, None, 2), ('a', 3, 2.5, 3), (None, 4, 3.0, 4)]`},
 		{rows("t.meta_table.view(['Name', 'DataType'])"), `[('S', 'java.lang.String'), ('N', 'int'), ('X', 'double')]`},
