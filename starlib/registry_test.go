@@ -113,6 +113,9 @@ func TestUnknownKeywords(t *testing.T) {
 func TestAggregationsExist(t *testing.T) {
 	w := newWorld(t)
 	for _, e := range aggEntries() {
+		if !e.Method() {
+			continue // the class of what the others make
+		}
 		args := "'A'"
 		switch e.Name() {
 		case "pct":
