@@ -40,7 +40,7 @@ func assertSorted(c *call) (starlark.Value, error) {
 		if description != "" {
 			description = "table description=" + description + ", "
 		}
-		return nil, c.failed(fmt.Errorf("table violates sorted assertion, %scolumn=%s, %s, %s is out of order with respect to %s!", description, col, way, text(at-1), text(at)))
+		return nil, c.failed(fmt.Errorf("table violates sorted assertion, %scolumn=%s, %s, %s is out of order with respect to %s", description, col, way, text(at-1), text(at)))
 	}
 	return c.attributed(func(extra *starlark.Dict) error {
 		return extra.SetKey(starlark.String(sortedColumns), starlark.String(col+"="+way))
