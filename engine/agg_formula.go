@@ -97,9 +97,7 @@ func (f *formulated) use(a *Aggregation) error {
 func (f *formulated) formula(m made) error {
 	sc := &scope{env: f.env}
 	for _, c := range f.in.Schema {
-		if field, ok := f.named(m, c); ok {
-			sc.schema = append(sc.schema, field)
-		}
+		sc.schema = append(sc.schema, f.named(m, c)...)
 	}
 	used := []string{m.text}
 	if !slices.ContainsFunc(sc.schema, func(c column.Field) bool { return c.Name == m.text }) {
@@ -126,15 +124,18 @@ func (f *formulated) formula(m made) error {
 	return nil
 }
 
-// named is what formula m knows column c of the table as, false if it does not.
-func (f *formulated) named(m made, c column.Field) (column.Field, bool) {
+// named is what formula m knows column c of the table as: that which a parameter stands for by both names.
+func (f *formulated) named(m made, c column.Field) []column.Field {
+	group := column.Field{Name: c.Name, Type: column.GroupOf(c.Type)}
 	switch {
-	case m.param.New != "":
-		return column.Field{Name: m.param.New, Type: column.GroupOf(c.Type)}, c.Name == m.param.Old
-	case f.key(c.Name) >= 0:
-		return c, true
+	case m.param.New == "" && f.key(c.Name) >= 0:
+		return []column.Field{c}
+	case m.param.New == "" || m.param == Pair{New: c.Name, Old: c.Name}:
+		return []column.Field{group}
+	case m.param.Old == c.Name:
+		return []column.Field{group, {Name: m.param.New, Type: group.Type}}
 	}
-	return column.Field{Name: c.Name, Type: column.GroupOf(c.Type)}, true
+	return nil
 }
 
 // key is the place of a column among the keys, -1 if it is none.
@@ -160,11 +161,12 @@ func (f *formulated) over(groups *Table, op plan.Op) (*Table, error) {
 		}
 		c.seen = columnsOf{}
 		for _, s := range f.in.Schema {
-			field, ok := f.named(m, s)
-			if at, group := f.groups[s.Name]; ok && m.param.New == "" && f.key(s.Name) >= 0 {
-				add(&c.seen, field.Name, f.key(s.Name))
-			} else if ok && group {
-				add(&c.seen, field.Name, len(f.by)+at)
+			for _, field := range f.named(m, s) {
+				if at, group := f.groups[s.Name]; m.param.New == "" && f.key(s.Name) >= 0 {
+					add(&c.seen, field.Name, f.key(s.Name))
+				} else if group {
+					add(&c.seen, field.Name, len(f.by)+at)
+				}
 			}
 		}
 		m.formula.Column = m.name

@@ -25,9 +25,17 @@ type scope struct {
 	schema []column.Field
 	env    Env
 	found  map[string]plan.Value
+	shifts *[]shift // nil, or where columns of neighbours are noted that the table is to get
 }
 
 func (s *scope) Column(name string) (column.Type, bool) {
+	if s.shifts != nil {
+		for _, x := range *s.shifts {
+			if x.name == name {
+				return x.typ, true
+			}
+		}
+	}
 	for _, f := range s.schema {
 		if f.Name == name {
 			return f.Type, true

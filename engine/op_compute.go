@@ -63,11 +63,19 @@ func buildView(b *building, v plan.View) (*Table, error) {
 
 // compute makes the node of formulas; op is the operation with what was found out of them.
 func compute(b *building, formulas []plan.Formula, keep, onRead bool, op func([]plan.Formula) plan.Op) (*Table, error) {
-	t := b.in[0]
+	n := len(b.in[0].Schema)
+	t, err := withShifted(b, formulas)
+	if err != nil {
+		return nil, err
+	}
+	if t != b.in[0] {
+		b.in = []*Table{t}
+		defer t.Graph().orphan(t.node)
+	}
 	c := &computing{op: &computeOp{name: b.op.Name(), in: t}, env: b.env, onRead: onRead}
 	c.seen.add(t.Schema, t.Cols, ownDeps(t))
 	if keep {
-		c.made.add(t.Schema, t.Cols, ownDeps(t))
+		c.made.add(t.Schema[:n:n], t.Cols[:n:n], ownDeps(t)[:n:n])
 	}
 	formulas = slices.Clone(formulas)
 	for i := range formulas {

@@ -21,6 +21,7 @@ type merger struct {
 	in     []*merged
 	pages  []home // of the pages of the result
 	free   []int64
+	busy   []int   // parents that changed in the running cycle
 	hit    []int64 // pages touched in the running cycle
 	shift  int     // bits of the parents' labels
 	folded []rowset.Page
@@ -158,12 +159,18 @@ func (m *merger) Apply(in []*Update, out *Update) error {
 	if err := m.measure(); err != nil {
 		return err
 	}
+	m.busy = m.busy[:0]
+	for i, u := range in {
+		if !u.Empty() {
+			m.busy = append(m.busy, i)
+		}
+	}
 	out.Removed = m.fold(in, -1, func(u *Update) rowset.Set { return u.Removed })
 	out.Added = m.fold(in, +1, func(u *Update) rowset.Set { return u.Added })
 	rows := m.fold(in, 0, func(u *Update) rowset.Set { return u.Modified })
 	var differing ColSet
-	for i, u := range in {
-		if !u.Modified.Empty() {
+	for _, i := range m.busy {
+		if u := in[i]; !u.Modified.Empty() {
 			out.modify(rows, m.in[i].shown.mapped(u.Cols))
 			differing = differing.Union(m.in[i].shown.mapped(u.differing()))
 		}
@@ -177,8 +184,8 @@ func (m *merger) Apply(in []*Update, out *Update) error {
 func (m *merger) fold(in []*Update, sign int, of func(*Update) rowset.Set) rowset.Set {
 	m.folded = m.folded[:0]
 	ascending := true
-	for i, u := range in {
-		for p := range of(u).Pages() {
+	for _, i := range m.busy {
+		for p := range of(in[i]).Pages() {
 			to := m.page(i, p.Base>>rowset.PageBits)
 			if sign != 0 {
 				m.pages[to].live += sign * p.Len()

@@ -64,7 +64,7 @@ func (p *PartitionedTable) Documentation() (string, []py.Entry) {
 
 // partitionedMethods is THE table of the attributes and methods of partitioned tables.
 func partitionedMethods() []py.Entry {
-	return []py.Entry{
+	return inOrder(append([]py.Entry{
 		{Sig: "constituent_changes_permitted", Doc: "Whether constituents come and go: those of a topic, or of a table that changes.", Fn: does(func(c *call) (starlark.Value, error) {
 			return starlark.Bool(c.fixed() == nil), nil
 		})},
@@ -109,7 +109,7 @@ func partitionedMethods() []py.Entry {
 		{Sig: "update_graph", Doc: "The graph that updates the tables.", Fn: does(func(c *call) (starlark.Value, error) {
 			return &formality{c.host, "UpdateGraph", nil}, nil
 		})},
-	}
+	}, partedBy...))
 }
 
 func (c *call) parts() Partitions { return c.Recv.(*PartitionedTable).p }

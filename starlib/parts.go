@@ -54,10 +54,34 @@ func filterParts(c *call) (starlark.Value, error) {
 		return nil, c.failed(errors.New("filters: there is none"))
 	}
 	env := c.env()
+	if err := c.ofKeys(env, filters); err != nil {
+		return nil, c.failed(err)
+	}
 	if p := c.live(); p != nil {
 		return c.growing(func() (*engine.Partitioned, error) { return p.Filter(env, filters...) })
 	}
 	return c.parted(func() (*engine.Parts, error) { return c.fixed().Filter(env, filters...) })
+}
+
+// ofKeys is the error of filters that are not of the keys alone.
+func (c *call) ofKeys(env engine.Env, filters []string) error {
+	if len(c.parts().KeyFields()) == 0 {
+		return errors.New("filters: there are no keys")
+	}
+	return c.host.build(func() error {
+		keys, err := c.parts().Keys()
+		if err != nil {
+			return err
+		}
+		keys.Retain()
+		defer keys.Release()
+		t, err := keys.Where(env, filters...)
+		if err == nil {
+			t.Retain()
+			t.Release()
+		}
+		return err
+	})
 }
 
 func sortParts(c *call) (starlark.Value, error) {

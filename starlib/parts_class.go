@@ -64,16 +64,16 @@ func hostOf(values []starlark.Value) *Host {
 }
 
 func fromConstituents(c *call) (starlark.Value, error) {
-	var list starlark.Iterable
+	var given starlark.Value
 	var columns starlark.Value = starlark.None
-	if err := c.Unpack("tables", &list, "constituent_table_columns?", &columns); err != nil {
+	if err := c.Unpack("tables", &given, "constituent_table_columns?", &columns); err != nil {
 		return nil, err
 	}
 	if columns != starlark.None {
 		return nil, py.Raise("NotImplementedError", "%s: constituent_table_columns is not available: the columns are those of the tables", c.Name)
 	}
 	var tables []*engine.Table
-	for v := range starlark.Elements(list) {
+	for _, v := range oneOrMore(given) {
 		switch v := v.(type) {
 		case starlark.NoneType:
 		case *Table:
@@ -82,7 +82,11 @@ func fromConstituents(c *call) (starlark.Value, error) {
 			return nil, c.failed(fmt.Errorf("tables: got a list with %s, want tables", py.TypeOf(v)))
 		}
 	}
-	return c.parted(func() (*engine.Parts, error) { return engine.PartsOf(tables) })
+	v, err := c.parted(func() (*engine.Parts, error) { return engine.PartsOf(tables) })
+	if err == nil {
+		v.(*PartitionedTable).several = true
+	}
+	return v, err
 }
 
 func fromPartitioned(c *call) (starlark.Value, error) {

@@ -50,7 +50,7 @@ func replayerMethods() []py.Entry {
 	return []py.Entry{
 		{Sig: "add_table(table, col)", Doc: "A table to which the rows that a table has now come, each at the time that it has in a column.", Fn: does(replayTable)},
 		{Sig: "end_time", Doc: "The time up to which rows come.", Fn: func(c *py.Call) (starlark.Value, error) {
-			return py.Datetime{Time: c.Recv.(*replayer).end}, nil
+			return py.Datetime{Time: c.Recv.(*replayer).end, Java: true}, nil
 		}},
 		{Sig: "shutdown()", Doc: "Ends it: no more rows come.", Fn: func(c *py.Call) (starlark.Value, error) {
 			c.Recv.(*replayer).of.Stop()
@@ -58,7 +58,7 @@ func replayerMethods() []py.Entry {
 		}},
 		{Sig: "start()", Doc: "Begins: the rows up to start_time are there, the others follow as time goes by.", Fn: does(startReplay)},
 		{Sig: "start_time", Doc: "The time at which it begins.", Fn: func(c *py.Call) (starlark.Value, error) {
-			return py.Datetime{Time: c.Recv.(*replayer).start}, nil
+			return py.Datetime{Time: c.Recv.(*replayer).start, Java: true}, nil
 		}},
 	}
 }

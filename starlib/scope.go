@@ -62,9 +62,13 @@ func (h *Host) variable(v starlark.Value) expr.Var {
 	}
 	if t, x, ok := constant(v); ok {
 		c := expr.Var{Type: t, Value: x}
-		switch v.(type) {
-		case py.Date, py.Datetime, starlark.Bytes:
+		switch v := v.(type) {
+		case py.Date, starlark.Bytes:
 			c.Object = &scriptObject{h, v}
+		case py.Datetime:
+			if !v.Java { // else it is an Instant to formulas
+				c.Object = &scriptObject{h, v}
+			}
 		}
 		return c
 	}

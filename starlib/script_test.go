@@ -31,6 +31,7 @@ func TestFormulasCallScripts(t *testing.T) {
 		{"def f(x) -> 'np.int32': return x\n" + rows(`empty_table(2).update("A = f(i)")`), `[(0,), (1,)] {'A': int}`},
 		{"def f(x, y) -> str: return str(x) + y\n" + rows("empty_table(2).update('A = f(i, `!`)')"), `[('0!',), ('1!',)] {'A': java.lang.String}`},
 		{"from typing import Optional\ndef f(x) -> Optional[bool]: return None if x == 0 else x > 1\n" + rows(`empty_table(3).update("A = f(i)")`), `[(None,), (False,), (True,)] {'A': java.lang.Boolean}`},
+		{"from datetime import datetime\nfrom deephaven.time import to_j_instant\na, b = to_j_instant(datetime(2024, 1, 31)), datetime(2024, 1, 31)\n" + rows("empty_table(1).update(['A = a', 'B = b']).view(['C = `` + A', 'A', 'B']).meta_table.view(['DataType'])"), "[('java.lang.String',), ('java.time.Instant',), ('org.jpy.PyObject',)] {'DataType': java.lang.String}"},
 		{"def f(x): return x\n" + rows(`empty_table(2).update(["A = f(i)", "B = (long) A", "C = (String) f(`+"`x`"+`)"])`), `[(0, 0, 'x'), (1, 1, 'x')] {'A': org.jpy.PyObject, 'B': long, 'C': java.lang.String}`},
 		{"factor = 3\nlabel = 'x'\n" + rows(`empty_table(2).update(["A = i * factor", "B = label + i"])`), `[(0, 'x0'), (3, 'x1')] {'A': int, 'B': java.lang.String}`},
 		{"syms = ['a', 'b']\n" + rows("empty_table(3).update('S = i == 0 ? `a` : `c`').where('S in syms')"), `[('a',)] {'S': java.lang.String}`},

@@ -194,6 +194,9 @@ func weightedBy(name string) func(*call) (starlark.Value, error) {
 			return nil, err
 		}
 		a := engine.Aggregation{Name: name, Weight: wcol, Pairs: by.others(c.self(), wcol)}
+		if len(a.Pairs) == 0 {
+			return nil, c.failed(errors.New("every column is a key or the weight: there is none to aggregate"))
+		}
 		return c.table(func() (*engine.Table, error) { return c.self().AggBy([]engine.Aggregation{a}, by) })
 	}
 }

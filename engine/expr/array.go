@@ -68,6 +68,9 @@ func (c *compiler) listArray(at int, l *Var) (*op, error) {
 
 // index is X[I]: of an array, of a whole column, or of script objects.
 func (c *compiler) index(n *Index) (operand, error) {
+	if name, ok := c.shifted(n); ok {
+		return c.name(&Name{At: n.At, Name: name})
+	}
 	on, err := c.operand(n.X)
 	if err != nil {
 		return operand{}, err

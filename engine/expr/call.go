@@ -89,7 +89,7 @@ func (c *compiler) plainCall(n *Call) (operand, error) {
 	if err != nil {
 		return operand{}, err
 	}
-	if ok {
+	if ok && (len(args) > 0 || fn.takesNothing()) {
 		if o, ok := c.overload(n.At, fn, c.arrays(args)); ok {
 			return operand{op: o}, nil
 		}
@@ -101,6 +101,9 @@ func (c *compiler) plainCall(n *Call) (operand, error) {
 		if !ok && !isVar {
 			return operand{}, errAt(n.At, "cannot find method %s%s", n.Name, argTypes(args))
 		}
+	}
+	if ok && !isVar && len(args) == 0 && !fn.takesNothing() {
+		return operand{}, errAt(n.At, "%s is called without arguments; there is %s", n.Name, fn.signatures(n.Name))
 	}
 	if ok {
 		if !isVar {

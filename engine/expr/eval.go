@@ -56,6 +56,19 @@ type frame struct {
 	in  *Input
 	n   int
 	sel []int32 // rows of the page; nil is all
+
+	id    int  // no other part has it; 0 where nothing is remembered
+	count *int // of ids
+}
+
+// part is another part of the page.
+func (f *frame) part(n int, sel []int32) frame {
+	g := frame{in: f.in, n: n, sel: sel, count: f.count}
+	if f.count != nil {
+		*f.count++
+		g.id = *f.count
+	}
+	return g
 }
 
 // row is the row in the page of the i-th row of the frame.
@@ -73,6 +86,7 @@ type Eval struct {
 	state []state
 	in    Input
 	top   frame
+	ids   int // of frames
 }
 
 // state is the memory of one op.
@@ -82,6 +96,7 @@ type state struct {
 	frames [2]frame
 	sels   [2][]int32
 	pos    []int64
+	of     int // the id of the frame that out has the values of
 }
 
 // NewEval is a new evaluation of f.
@@ -91,7 +106,8 @@ func (f *Formula) NewEval() *Eval { return &Eval{f: f, state: make([]state, f.op
 // then has what it had before.
 func (e *Eval) Run(in Input, out column.Vector) error {
 	e.in = in
-	e.top = frame{in: &e.in, n: in.N}
+	e.top = frame{in: &e.in, count: &e.ids}
+	e.top = e.top.part(in.N, nil)
 	n := out.Len()
 	err := e.f.root.into(e, &e.top, out)
 	if err != nil {
@@ -101,7 +117,8 @@ func (e *Eval) Run(in Input, out column.Vector) error {
 	return err
 }
 
-// eval gives the values of o for the rows of f, valid until o is evaluated again.
+// eval gives the values of o for the rows of f, valid until o is evaluated for others. Several
+// parts may share o: for a frame it is evaluated once.
 func (o *op) eval(e *Eval, f *frame) (column.Vector, error) {
 	if o.col >= 0 && f.sel == nil {
 		return f.in.Cols[o.col], nil
@@ -114,8 +131,16 @@ func (o *op) eval(e *Eval, f *frame) (column.Vector, error) {
 		repeat(s.out, o.val, f.n)
 		return s.out, nil
 	}
+	if s.of == f.id && f.id != 0 { // another part of the formula has asked for it
+		return s.out, nil
+	}
+	s.of = 0
 	s.out.Reset()
-	return s.out, o.into(e, f, s.out)
+	if err := o.into(e, f, s.out); err != nil {
+		return nil, err
+	}
+	s.of = f.id
+	return s.out, nil
 }
 
 // into appends the values of o for the rows of f to out.
@@ -168,7 +193,7 @@ func spread(e *Eval, f *frame, o *op, out column.Vector) error {
 		return nil
 	}
 	one := &e.state[o.id].frames[0]
-	*one = frame{in: f.in, n: 1}
+	*one = f.part(1, nil)
 	if f.sel != nil {
 		one.sel = f.sel[:1]
 	}

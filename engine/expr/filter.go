@@ -151,6 +151,11 @@ func (c *compiler) constants(n Node, beside column.Type) (t column.Type, values 
 	if x, ok := c.beside(n); ok {
 		return x.typ, []any{x.val.Any(0)}, nil
 	}
+	if u, ok := n.(*Unary); ok && u.Op == "-" {
+		if x, ok := c.notFinite(u.X); ok && x == x {
+			return doubleType, []any{-x}, nil
+		}
+	}
 	if !isValue(n) {
 		return t, nil, errAt(n.Pos(), "the values of in and includes are literals and variables, %s is neither", n)
 	}

@@ -144,6 +144,16 @@ func (f function) signatures(name string) string {
 	return strings.Join(out, ", ")
 }
 
+// takesNothing reports whether a call without arguments is more than one of T... without any.
+func (f function) takesNothing() bool {
+	for _, o := range f.of {
+		if strings.HasSuffix(o.sig, "()") {
+			return true
+		}
+	}
+	return false
+}
+
 // signature is a parsed overload.sig.
 type signature struct {
 	result   column.Type

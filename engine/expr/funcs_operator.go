@@ -20,7 +20,7 @@ func (c *compiler) operatorCall(n *Call, args []*op) (o *op, ok bool, err error)
 	}
 	switch name := plainName(n.Name); {
 	case len(args) == 1 && name == "negate" && (arithmetic(args[0].typ) || args[0].typ.Big()):
-		o, err = c.unary(&Unary{At: n.At, Op: "-", X: n.Args[0]})
+		o, err = c.negated(&Unary{At: n.At, Op: "-", X: n.Args[0]}, args[0])
 	case len(args) == 2 && name == "compareTo":
 		o, err = c.compareTo(n, args[0], args[1])
 	case len(args) == 2 && operatorNames[name] != "":

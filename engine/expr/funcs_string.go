@@ -143,7 +143,14 @@ func compareFold(s, t string) int32 {
 	return compareTo(strings.ToLower(strings.ToUpper(s)), strings.ToLower(strings.ToUpper(t)))
 }
 
-func replaceText(s, old, with string) (string, error) { return strings.ReplaceAll(s, old, with), nil }
+func replaceText(s, old, with string) (string, error) {
+	if grows := len(with) - len(old); grows > 0 {
+		if err := errLong(len(s)+strings.Count(s, old)*grows, len(s)); err != nil {
+			return "", err
+		}
+	}
+	return strings.ReplaceAll(s, old, with), nil
+}
 
 func codePointAt(s string, i int32) (int32, error) {
 	if _, err := charAt(s, i); err != nil {
@@ -195,11 +202,16 @@ func joinStrings(c *call) error {
 			return &RowError{Index: i, Err: errNullText}
 		}
 		parts := make([]string, len(list))
+		size := len(sep) * len(list)
 		for k, s := range list {
 			parts[k] = s
 			if column.IsNullString(s) {
 				parts[k] = "null"
 			}
+			size += len(parts[k])
+		}
+		if err := errLong(size, 0); err != nil {
+			return &RowError{Index: i, Err: err}
 		}
 		out[i] = strings.Join(parts, sep)
 	}

@@ -49,6 +49,9 @@ func javaFormat(format string, args []any) (string, error) {
 			return "", err
 		}
 		b.WriteString(text)
+		if err := errLong(b.Len(), len(text)); err != nil {
+			return "", err
+		}
 	}
 	return b.String(), nil
 }

@@ -159,6 +159,33 @@ func isSpace(r rune) bool {
 // textLimit bounds the text that repeat makes, in bytes.
 const textLimit = 1 << 20
 
+// maxText bounds the texts that other methods make of shorter ones, in bytes: each of a chain
+// may make its text many times as long.
+const maxText = 16 << 20
+
+// errLong is an error if a text of n bytes, made of one of from bytes, is too long.
+func errLong(n, from int) error {
+	if n > max(maxText, from) {
+		return fmt.Errorf("the text would have more than %d bytes", maxText)
+	}
+	return nil
+}
+
+// replaceAll is s with every match of re replaced by a template of Go's.
+func replaceAll(re *regexp.Regexp, s, template string) (string, error) {
+	var b []byte
+	from := 0
+	for _, m := range re.FindAllStringSubmatchIndex(s, -1) {
+		b = append(b, s[from:m[0]]...)
+		b = re.ExpandString(b, template, s, m)
+		if err := errLong(len(b), len(s)); err != nil {
+			return "", err
+		}
+		from = m[1]
+	}
+	return string(append(b, s[from:]...)), nil
+}
+
 func repeatText(s string, n int32) (string, error) {
 	if n < 0 || int64(n)*int64(len(s)) > textLimit {
 		return "", fmt.Errorf("repeat: count %d: the text would not have 0 to %d bytes", n, textLimit)
@@ -229,7 +256,9 @@ func replacing(all bool) kernel {
 			}
 			t := template(with[i])
 			if all {
-				out[i] = re.ReplaceAllString(s, t)
+				if out[i], err = replaceAll(re, s, t); err != nil {
+					return &RowError{Index: i, Err: err}
+				}
 				continue
 			}
 			out[i] = s

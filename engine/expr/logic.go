@@ -122,7 +122,7 @@ func (s *state) sub(f *frame, k int, open []int32) *frame {
 	} else {
 		sel = append(g.sel[:0], open...)
 	}
-	*g = frame{in: f.in, n: len(open), sel: sel}
+	*g = f.part(len(open), sel)
 	return g
 }
 

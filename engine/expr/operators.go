@@ -22,10 +22,15 @@ func (c *compiler) unary(n *Unary) (*op, error) {
 		o.present = x.present
 		return o, nil
 	}
-	if x.typ == durationType && n.Op == "-" {
+	return c.negated(n, x)
+}
+
+// negated is -x.
+func (c *compiler) negated(n *Unary, x *op) (*op, error) {
+	if x.typ == durationType {
 		return c.function(n.At, "multiply", []*op{x, c.constOf(n.At, longType, int64(-1))})
 	}
-	if x.typ.Big() && n.Op == "-" {
+	if x.typ.Big() {
 		return c.negateBig(n.At, x), nil
 	}
 	if !arithmetic(x.typ) {

@@ -62,10 +62,6 @@ func (c *compiler) beside(part Node) (*op, bool) {
 		if x, ok := c.boolean(part); ok {
 			return c.constOf(part.At, boolType, x), true
 		}
-	case *Unary:
-		if x, ok := c.notFinite(part.X); ok && part.Op == "-" && x == x {
-			return c.constOf(part.At, doubleType, -x), true
-		}
 	}
 	return nil, false
 }

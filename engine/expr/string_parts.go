@@ -56,6 +56,9 @@ func indented(s string, n int32) (string, error) {
 			line = line[size:]
 		}
 		b.WriteString(line + "\n")
+		if err := errLong(b.Len(), len(s)); err != nil {
+			return "", err
+		}
 	}
 	return b.String(), nil
 }

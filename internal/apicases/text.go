@@ -100,18 +100,28 @@ func elements(s string) (out []string, ok bool) {
 	if s == "" {
 		return nil, true
 	}
-	depth, from := 0, 0
+	depth, from, quoted := 0, 0, false
 	for i := range len(s) {
 		switch s[i] {
+		case '"':
+			quoted = !quoted
 		case '[':
 			depth++
 		case ']':
 			depth--
 		case ',':
-			if depth == 0 {
-				out, from = append(out, s[from:i]), i+1
+			if depth == 0 && !quoted {
+				out, from = append(out, unquoted(s[from:i])), i+1
 			}
 		}
 	}
-	return append(out, s[from:]), true
+	return append(out, unquoted(s[from:])), true
+}
+
+// unquoted is a text of a list without the quotes that blanks and commas need.
+func unquoted(s string) string {
+	if len(s) < 2 || s[0] != '"' || s[len(s)-1] != '"' {
+		return s
+	}
+	return strings.ReplaceAll(s[1:len(s)-1], `""`, `"`)
 }

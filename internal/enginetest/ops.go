@@ -76,6 +76,7 @@ var Ops = []Op{
 	{Name: "tree", Blink: Accumulates, Draw: drawTree},
 	{Name: "ungroup", Blink: Keeps, Draw: drawUngroup},
 	{Name: "update", Blink: Keeps, Draw: drawUpdate},
+	{Name: "update", Blink: Keeps, Draw: drawShifted, Variant: " of neighbours"},
 	{Name: "update_by", Blink: Drops, Draw: drawUpdateBy},
 	{Name: "update_by", Blink: Drops, Draw: drawUpdateByTime, Variant: " time"},
 	{Name: "update_view", Blink: Keeps, Draw: drawUpdateView},

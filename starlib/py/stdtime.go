@@ -43,13 +43,14 @@ func sleep(c *Call) (starlark.Value, error) {
 
 // datetimeEntries is the module datetime.
 func datetimeEntries() []Entry {
-	utc := NewNamespace("timezone", starlark.StringDict{"utc": tz{time.UTC}})
+	zone := newClass("timezone", Entry{Sig: "timezone(offset, name=None)", Doc: "A time zone by its distance to UTC.", Fn: newTimezone}, nil)
+	zone.Members["utc"] = tz{time.UTC}
 	return []Entry{
 		{Sig: "date", Value: dateClass()},
 		{Sig: "datetime", Value: datetimeClass()},
 		{Sig: "time(hour=0, minute=0, second=0, microsecond=0)", Doc: "A time of day.", Fn: newClock},
 		{Sig: "timedelta(days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0)", Doc: "A duration.", Fn: newTimedelta},
-		{Sig: "timezone", Value: utc},
+		{Sig: "timezone", Value: zone},
 	}
 }
 
@@ -68,6 +69,33 @@ func (z tz) Type() string          { return "timezone" }
 func (z tz) Freeze()               {}
 func (z tz) Truth() starlark.Bool  { return true }
 func (z tz) Hash() (uint32, error) { return starlark.String(z.String()).Hash() }
+
+// newTimezone makes a zone of a timedelta, named as Python names it.
+func newTimezone(c *Call) (starlark.Value, error) {
+	var offset starlark.Value
+	var name starlark.Value = starlark.None
+	if err := c.Unpack("offset", &offset, "name?", &name); err != nil {
+		return nil, err
+	}
+	d, ok := offset.(Timedelta)
+	if !ok {
+		return nil, Raise("TypeError", "timezone: offset: got %s, want a timedelta", TypeOf(offset))
+	}
+	if d <= -day || d >= day {
+		return nil, Raise("ValueError", "offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24), not %s", d.repr())
+	}
+	called, given := starlark.AsString(name)
+	switch {
+	case given:
+	case name != starlark.None:
+		return nil, Raise("TypeError", "timezone: name: got %s, want a string", TypeOf(name))
+	case d == 0:
+		return tz{time.UTC}, nil
+	default:
+		called = "UTC" + time.Unix(0, 0).In(time.FixedZone("", int(time.Duration(d)/time.Second))).Format("-07:00")
+	}
+	return tz{time.FixedZone(called, int(time.Duration(d)/time.Second))}, nil
+}
 
 // datetimeClass is the class datetime: it makes datetimes, and so do its members.
 func datetimeClass() starlark.Value {
