@@ -4,9 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"runtime/metrics"
-	"slices"
 
 	"github.com/dustin/go-humanize"
+
+	"starling/internal/stable"
 )
 
 // Memory bounds what the tables of a graph hold: the process warns when it comes near, and
@@ -97,6 +98,6 @@ func (g *Graph) largest() []Usage {
 	for i, n := range g.nodes {
 		all[i] = n.usage()
 	}
-	slices.SortStableFunc(all, func(a, b Usage) int { return cmp.Compare(b.Bytes, a.Bytes) })
+	stable.Sort(all, func(a, b Usage) int { return cmp.Compare(b.Bytes, a.Bytes) })
 	return all
 }

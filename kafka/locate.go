@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"starling/internal/stable"
 	"starling/kafka/client"
 )
 
@@ -139,6 +140,6 @@ func (c *Consumer) wanted(found topicsFound) []topicPartition {
 			}
 		}
 	}
-	slices.SortFunc(out, topicPartition.compare)
+	stable.Sort(out, topicPartition.compare)
 	return out
 }

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"starling/internal/stable"
 )
 
 // topicPartition is a partition of a topic.
@@ -32,7 +34,7 @@ func sortedPartitions[T any](m map[topicPartition]T) []topicPartition {
 	for tp := range m {
 		out = append(out, tp)
 	}
-	slices.SortFunc(out, topicPartition.compare)
+	stable.Sort(out, topicPartition.compare)
 	return out
 }
 

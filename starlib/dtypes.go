@@ -2,13 +2,13 @@ package starlib
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
 
 	"starling/engine/column"
+	"starling/internal/stable"
 	"starling/starlib/py"
 )
 
@@ -128,7 +128,7 @@ func dtypeEntries() []py.Entry {
 		}
 	}
 	out = append(out, dtypeFunctions()...)
-	slices.SortFunc(out, func(a, b py.Entry) int { return strings.Compare(a.Sig, b.Sig) })
+	stable.Sort(out, func(a, b py.Entry) int { return strings.Compare(a.Sig, b.Sig) })
 	return out
 }
 

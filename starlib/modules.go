@@ -1,9 +1,9 @@
 package starlib
 
 import (
-	"slices"
 	"strings"
 
+	"starling/internal/stable"
 	"starling/starlib/py"
 )
 
@@ -87,7 +87,7 @@ func builtinTable() []py.Entry {
 // alphabetical order.
 func library() py.Library {
 	lib := py.Library{Builtins: append(py.Builtins(), builtinTable()...), Modules: append(py.Modules(), moduleTable()...), Prelude: preludeTable(), Elsewhere: elsewhere}
-	slices.SortFunc(lib.Builtins, func(a, b py.Entry) int { return strings.Compare(a.Name(), b.Name()) })
-	slices.SortFunc(lib.Modules, func(a, b py.Module) int { return strings.Compare(a.Name, b.Name) })
+	stable.Sort(lib.Builtins, func(a, b py.Entry) int { return strings.Compare(a.Name(), b.Name()) })
+	stable.Sort(lib.Modules, func(a, b py.Module) int { return strings.Compare(a.Name, b.Name) })
 	return lib
 }

@@ -9,6 +9,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/plan"
+	"starling/internal/stable"
 	"starling/starlib/py"
 )
 
@@ -25,7 +26,7 @@ func operations() []py.Entry {
 
 // inOrder is entries by name.
 func inOrder(entries []py.Entry) []py.Entry {
-	slices.SortFunc(entries, func(a, b py.Entry) int { return strings.Compare(a.Name(), b.Name()) })
+	stable.Sort(entries, func(a, b py.Entry) int { return strings.Compare(a.Name(), b.Name()) })
 	return entries
 }
 

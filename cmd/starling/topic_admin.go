@@ -14,6 +14,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kerr"
 
 	"starling/internal/safe"
+	"starling/internal/stable"
 )
 
 func (t *topicFlag) listCmd() *cobra.Command {
@@ -267,7 +268,7 @@ func (d *describe) printConfigs(ctx context.Context, adm *kadm.Client, topic kad
 		if answer.Err != nil {
 			return fmt.Errorf("topic %q: settings: %w", topic.Topic, answer.Err)
 		}
-		slices.SortFunc(answer.Configs, func(a, b kadm.Config) int { return strings.Compare(a.Key, b.Key) })
+		stable.Sort(answer.Configs, func(a, b kadm.Config) int { return strings.Compare(a.Key, b.Key) })
 		for _, c := range answer.Configs {
 			fmt.Fprintf(w, "%s\t%s\t%s\n", safe.Text(c.Key), safe.Text(c.MaybeValue()), c.Source)
 		}

@@ -26,14 +26,14 @@ func castKernel(from, to column.Kind) kernel {
 	case column.Long:
 		return castFrom(column.NullLong, to)
 	case column.Float:
-		return castFrom(column.NullFloat, to)
+		return castFloat(column.NullFloat, to)
 	case column.Double:
-		return castFrom(column.NullDouble, to)
+		return castFloat(column.NullDouble, to)
 	}
 	panic(fmt.Sprintf("expr: no cast from %v", from))
 }
 
-func castFrom[A numeric](null A, to column.Kind) kernel {
+func castFrom[A int8 | int16 | uint16 | int32 | int64](null A, to column.Kind) kernel {
 	switch to {
 	case column.Byte:
 		return castTo(null, column.NullByte)
@@ -53,22 +53,30 @@ func castFrom[A numeric](null A, to column.Kind) kernel {
 	panic(fmt.Sprintf("expr: no cast to %v", to))
 }
 
-func castTo[A, B numeric](from A, to B) kernel {
-	loop := castLoop[A, B]
-	var a A
-	switch any(a).(type) {
-	case float32, float64:
-		var b B
-		switch any(b).(type) {
-		case float32, float64:
-		case int64:
-			loop = castSaturated[A, B, int64]
-		default:
-			loop = castSaturated[A, B, int32]
-		}
+// castFloat goes from floating point to whole numbers by way of int or long.
+func castFloat[A float32 | float64](null A, to column.Kind) kernel {
+	switch to {
+	case column.Byte:
+		return castSaturated[A, int8, int32](null, column.NullByte)
+	case column.Short:
+		return castSaturated[A, int16, int32](null, column.NullShort)
+	case column.Char:
+		return castSaturated[A, uint16, int32](null, column.NullChar)
+	case column.Int:
+		return castSaturated[A, int32, int32](null, column.NullInt)
+	case column.Long:
+		return castSaturated[A, int64, int64](null, column.NullLong)
+	case column.Float:
+		return castTo(null, column.NullFloat)
+	case column.Double:
+		return castTo(null, column.NullDouble)
 	}
+	panic(fmt.Sprintf("expr: no cast to %v", to))
+}
+
+func castTo[A, B numeric](from A, to B) kernel {
 	return func(c *call) error {
-		loop(grow[B](c.out, c.n), vals[A](c.args[0]), from, to)
+		castLoop(grow[B](c.out, c.n), vals[A](c.args[0]), from, to)
 		return nil
 	}
 }
@@ -84,16 +92,19 @@ func castLoop[A, B numeric](out []B, in []A, from A, to B) {
 	}
 }
 
-// castSaturated goes from floating point to whole numbers by way of int or long: NaN is
-// 0, what does not fit is the nearest that does.
-func castSaturated[A, B numeric, via int32 | int64](out []B, in []A, from A, to B) {
-	out = out[:len(in)]
-	for i, x := range in {
-		if x == from {
-			out[i] = to
-		} else {
-			out[i] = B(saturate[via](float64(x)))
+// castSaturated takes NaN for 0, and what does not fit for the nearest that does.
+func castSaturated[A float32 | float64, B numeric, via int32 | int64](from A, to B) kernel {
+	return func(c *call) error {
+		in := vals[A](c.args[0])
+		out := grow[B](c.out, c.n)[:len(in)]
+		for i, x := range in {
+			if x == from {
+				out[i] = to
+			} else {
+				out[i] = B(saturate[via](float64(x)))
+			}
 		}
+		return nil
 	}
 }
 

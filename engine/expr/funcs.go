@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"starling/engine/column"
+	"starling/internal/stable"
 )
 
 // function is an entry of the function table: one line of help and the overloads.
@@ -114,7 +115,7 @@ func Functions() []FuncDoc {
 			out = append(out, d)
 		}
 	}
-	slices.SortFunc(out, func(a, b FuncDoc) int { return cmp.Compare(a.Name, b.Name) })
+	stable.Sort(out, func(a, b FuncDoc) int { return cmp.Compare(a.Name, b.Name) })
 	return out
 }
 

@@ -59,10 +59,15 @@ func castExact[T, R numeric](x T, check int8) (R, error) {
 	}
 	r := R(x)
 	if check == 1 && x == x && (T(r) != x || r == column.Null[R]()) {
-		return 0, fmt.Errorf("%v does not fit the type it is cast to", x)
+		return 0, misfit(x)
 	}
 	return r, nil
 }
+
+// misfit is apart from castExact, which is compiled for each pair of types.
+//
+//go:noinline
+func misfit(x any) error { return fmt.Errorf("%v does not fit the type it is cast to", x) }
 
 // castArrays is a kernel of an array and, if there is one, a boolean.
 func castArrays[T, R any](f func(s []T, check int8) ([]R, error)) kernel {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"starling/engine/column"
+	"starling/internal/stable"
 )
 
 // The functions of arrays. Nulls are left out; NaN makes the result NaN, and no value null.
@@ -280,10 +281,10 @@ func ascending[T numeric](a, b T) int { return order(a, b, column.Null[T]()) }
 
 func descending[T numeric](a, b T) int { return order(b, a, column.Null[T]()) }
 
-func sorted[T any](order func(a, b T) int) func([]T) []T {
+func sorted[T any](compare func(a, b T) int) func([]T) []T {
 	return func(s []T) []T {
 		out := slices.Clone(s)
-		slices.SortStableFunc(out, order)
+		stable.Sort(out, compare)
 		return out
 	}
 }

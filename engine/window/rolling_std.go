@@ -7,35 +7,34 @@ import (
 )
 
 var rollingStds = column.ByType[rollingOf]{
-	Int8: rollingStdOf[int8], Int16: rollingStdOf[int16], Uint16: rollingStdOf[uint16], Int32: rollingStdOf[int32], Int64: rollingStdOf[int64],
-	Float32: rollingStdOf[float32], Float64: rollingStdOf[float64], Any: rollingBigStdOf,
+	Int8: rollingStdOf, Int16: rollingStdOf, Uint16: rollingStdOf, Int32: rollingStdOf, Int64: rollingStdOf,
+	Float32: rollingStdOf, Float64: rollingStdOf, Any: rollingBigStdOf,
 }
 
-func rollingStdOf[T whole | floats](column.Type, Args) Rolling {
-	return roll[T, float64](double, &rollingStd[T]{newRing(powers{}, powers.plus)})
+func rollingStdOf(column.Type, Args) Rolling {
+	return rollDoubles(double, &rollingStd{newRing(powers{}, powers.plus)})
 }
 
 // rollingStd is the standard deviation of a sample, as double.
-type rollingStd[T whole | floats] struct{ ring[powers] }
+type rollingStd struct{ ring[powers] }
 
 // Reset implements Window.
-func (w *rollingStd[T]) Reset(at int) { w.reset(at) }
+func (w *rollingStd) Reset(at int) { w.reset(at) }
 
 // Push implements Window.
-func (w *rollingStd[T]) Push(x T) {
+func (w *rollingStd) Push(x float64) {
 	if known(x) == 0 {
 		w.push(powers{})
 		return
 	}
-	v := float64(x)
-	w.push(powers{1, v, v * v})
+	w.push(powers{1, x, x * x})
 }
 
 // Pop implements Window.
-func (w *rollingStd[T]) Pop(T) { w.pop() }
+func (w *rollingStd) Pop(float64) { w.pop() }
 
 // Value implements Window.
-func (w *rollingStd[T]) Value() float64 {
+func (w *rollingStd) Value() float64 {
 	p := w.all()
 	switch {
 	case p.n == 0:

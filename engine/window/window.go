@@ -49,6 +49,14 @@ func rollOver[T, R any, W Window[T, R]](t column.Type, w W, values func(*[]T, []
 // only is the values of the one input.
 func only[T any](_ *[]T, in []column.Vector) []T { return in[0].(*column.Vec[T]).V }
 
+// rollDoubles is a rolling operation over the numbers of one column as doubles.
+func rollDoubles[W Window[float64, float64]](t column.Type, w W) Rolling {
+	return rollOver(t, w, func(buf *[]float64, in []column.Vector) []float64 {
+		*buf = doubles((*buf)[:0], in[0])
+		return *buf
+	})
+}
+
 func (r *rolling[T, R, W]) Type() column.Type { return r.typ }
 
 func (r *rolling[T, R, W]) Roll(out column.Vector, in []column.Vector, windows []Span, runs []Run) {

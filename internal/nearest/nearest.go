@@ -3,8 +3,9 @@
 package nearest
 
 import (
-	"slices"
 	"strings"
+
+	"starling/internal/stable"
 )
 
 // Names is up to most of the names that a slip of typing could have turned into name, closest
@@ -26,7 +27,7 @@ func Names(name string, names []string, most int) []string {
 			found = append(found, near{n, d})
 		}
 	}
-	slices.SortStableFunc(found, func(a, b near) int { return a.far - b.far })
+	stable.Sort(found, func(a, b near) int { return a.far - b.far })
 	var out []string
 	for _, f := range found[:min(most, len(found))] {
 		if f.far <= max(found[0].far, fifth) {
