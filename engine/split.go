@@ -17,6 +17,7 @@ import (
 type split struct {
 	t      *Table
 	ix     *Index
+	keys   ColSet    // of t; the index may be one of a table up the line
 	op     plan.Part // of the constituents, but for their numbers
 	schema []column.Field
 	cols   []column.Column
@@ -43,7 +44,7 @@ type partOp struct {
 // constituents lack these columns.
 func newSplit(t *Table, ix *Index, keys []int, op plan.Part) (*split, error) {
 	g := t.Graph()
-	s := &split{t: t, ix: ix, op: op, schema: t.Schema, cols: t.Cols, ids: column.NewVec[int32](column.Int), was: column.NewVec[int32](column.Int)}
+	s := &split{t: t, ix: ix, keys: Cols(keys...), op: op, schema: t.Schema, cols: t.Cols, ids: column.NewVec[int32](column.Int), was: column.NewVec[int32](column.Int)}
 	if op.Drop {
 		s.schema, s.cols = nil, nil
 		for i, f := range t.Schema {
@@ -97,7 +98,7 @@ func (s *split) Apply(in []*Update, _ *Update) error {
 	u := in[0]
 	s.bear()
 	s.deal(u.Removed, column.Prev, func(p *partOp, r rowset.Row) { p.removed = append(p.removed, r) })
-	if u.differing().Overlaps(s.ix.deps) {
+	if u.differing().Overlaps(s.keys) {
 		s.regroup(u)
 	} else {
 		s.deal(u.Modified, column.Cur, func(p *partOp, r rowset.Row) { p.modify(r, u) })
