@@ -21,6 +21,7 @@ type Arrangement struct {
 	*arrange.Groups
 	sorter
 	x     *Index
+	deps  ColSet // the key columns of the table; the index may be one of a table up the line
 	order []sortedBy
 	node  *node
 	ids   *column.Vec[int32]
@@ -53,7 +54,7 @@ func (g *Graph) arrangement(t *Table, keys []int, order []sortedBy, prev bool) (
 	}
 	a := t.arranged(x, order)
 	if a == nil {
-		if a, err = g.arrange(t, x, order); err != nil {
+		if a, err = g.arrange(t, x, keys, order); err != nil {
 			g.orphan(x.node)
 			return nil, err
 		}
@@ -75,8 +76,8 @@ func (t *Table) arranged(x *Index, order []sortedBy) *Arrangement {
 }
 
 // arrange makes the node of a new arrangement of t, on which it lives.
-func (g *Graph) arrange(t *Table, x *Index, order []sortedBy) (*Arrangement, error) {
-	a := &Arrangement{sorter: sorter{in: t}, x: x, order: order, ids: column.NewVec[int32](column.Int), was: column.NewVec[int32](column.Int)}
+func (g *Graph) arrange(t *Table, x *Index, keys []int, order []sortedBy) (*Arrangement, error) {
+	a := &Arrangement{sorter: sorter{in: t}, x: x, deps: Cols(keys...), order: order, ids: column.NewVec[int32](column.Int), was: column.NewVec[int32](column.Int)}
 	for _, o := range order {
 		if err := a.by(o.at, o.descending); err != nil {
 			return nil, err
@@ -110,7 +111,7 @@ func (a *Arrangement) Apply(in []*Update, _ *Update) error {
 	a.in.room("the order of groups", u.Added.Len(), rowBytes)
 	a.Grow(a.x.Len())
 	moved := a.follow(u)
-	if u.differing().Overlaps(a.x.deps) {
+	if u.differing().Overlaps(a.deps) {
 		moved = rowset.Union(moved, a.regrouped(u.Modified))
 	}
 	a.each(rowset.Union(u.Removed, moved), column.Prev, a.Remove)

@@ -56,7 +56,7 @@ func buildUpdateBy(b *building, u plan.UpdateBy) (*Table, error) {
 	if op.rows, err = g.arrangement(t, keys, nil, true); err != nil {
 		return nil, err
 	}
-	op.stirred = newStirred(t, op.rows)
+	op.stirred = newStirred(t, op.rows, Cols(keys...))
 	if op.out, err = b.table(m.made.schema, m.made.cols); err != nil {
 		g.orphan(op.rows.node)
 		return nil, err

@@ -13,6 +13,7 @@ import (
 type stirred struct {
 	in     *Table
 	rows   *Arrangement
+	keys   ColSet // of the table; rows may be of one up the line
 	groups []stir
 	spots  []spot  // of groups, one after the other
 	slot   []int32 // by group: its place in groups and one more; 0 for none
@@ -47,8 +48,8 @@ type found struct {
 	came bool
 }
 
-func newStirred(in *Table, rows *Arrangement) *stirred {
-	return &stirred{in: in, rows: rows, ids: column.NewVec[int32](column.Int)}
+func newStirred(in *Table, rows *Arrangement, keys ColSet) *stirred {
+	return &stirred{in: in, rows: rows, keys: keys, ids: column.NewVec[int32](column.Int)}
 }
 
 // find finds what u, the update of the table, did; values are the columns whose values count.
@@ -60,7 +61,7 @@ func (s *stirred) find(u *Update, values ColSet) {
 	s.slot = append(s.slot, make([]int32, max(0, s.rows.x.Len()-len(s.slot)))...)
 	came, went, differing := u.Added, u.Removed, u.differing()
 	var moved rowset.Set
-	if differing.Overlaps(s.rows.x.deps) {
+	if differing.Overlaps(s.keys) {
 		moved = s.rows.regrouped(u.Modified)
 		came, went = rowset.Union(came, moved), rowset.Union(went, moved)
 	}
