@@ -20,10 +20,10 @@ func TestMovedKeys(t *testing.T) {
 	parts := must[*Partitioned](t)(tab.PartitionedBy([]string{"K"}, false))
 	must[int64](t)(addTexts(e, []string{"", ""}, []string{"", ""}, []string{"a", "a"}))
 	noErr(t, g.Step(context.Background()))
-	noErr(t, e.Modify(rowset.Of(1), []int{2}, []column.Vector{wordVec("b")}))
+	noErr(t, e.Modify(rowset.Of(0), []int{2}, []column.Vector{wordVec("b")}))
 	noErr(t, g.Step(context.Background()))
 	if n := column.Value(counts.Cols[1], 1, column.Cur); n != any(int64(1)) {
-		t.Errorf("%v rows in the window of b, want 1", n)
+		t.Errorf("%v rows in the window of a, want 1", n)
 	}
 	for _, k := range []string{"a", "b"} {
 		if part, ok := parts.Get(k); !ok || part.Size() != 1 {
