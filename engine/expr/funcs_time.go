@@ -163,7 +163,7 @@ var timeFuncs = table{
 	"secondsToMicros": {"seconds as microseconds", scaled(func(x int64) int64 { return x * 1e6 })},
 	"secondsToMillis": {"seconds as milliseconds", scaled(func(x int64) int64 { return x * 1e3 })},
 	"secondsToNanos":  {"seconds as nanoseconds", q1(func(x int64) (int64, error) { return toNanos(x, 1e9) })},
-	"timeZone":        {"the zone of a name such as ET or Europe/London", parsing("ZoneId", anyOf1(parseZone))},
+	"timeZone":        {"the zone of a name such as ET or Europe/London; without one, UTC", joined(parsing("ZoneId", anyOf1(parseZone)), j0(func() (ZoneID, error) { return parseZone("UTC") }))},
 	"toInstant": {"the Instant of a date and time in a zone", []overload{
 		{"Instant(ZonedDateTime)", f1(func(t any) int64 { return t.(ZonedDateTime).Nanos }), 0},
 		{"Instant(LocalDateTime, ZoneId)", fe2(func(t, z any) (int64, error) { return atZone(t.(LocalDateTime), z.(ZoneID)) }), fails},
