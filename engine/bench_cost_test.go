@@ -5,9 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"starling/engine/column"
 	"starling/engine/plan"
-	"starling/engine/rowset"
 )
 
 // costs is operations that keep much of their tables, over tables of keys of a hundred rows.
@@ -87,26 +85,10 @@ func BenchmarkCost(b *testing.B) {
 				}
 				b.ReportAllocs()
 				for b.Loop() {
-					revalue(b, rng, sides[0], n)
+					change(b, rng, sides[0], n)
 					step(b, g)
 				}
 			})
 		}
-	}
-}
-
-// revalue gives a hundred of n rows another value.
-func revalue(b *testing.B, rng *rand.Rand, ed *Editable, n int) {
-	rows := make([]rowset.Row, 100)
-	for i := range rows {
-		rows[i] = rng.Int64N(int64(n))
-	}
-	set := rowset.Of(rows...)
-	v := column.NewVec[int64](column.Long)
-	for range set.Len() {
-		v.Append(rng.Int64N(1000))
-	}
-	if err := ed.Modify(set, []int{1}, []column.Vector{v}); err != nil {
-		b.Fatal(err)
 	}
 }

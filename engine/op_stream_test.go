@@ -13,20 +13,25 @@ import (
 	"starling/engine/rowset"
 )
 
+// fedTable is a held append table; put adds rows to it, in a cycle of their own.
+func fedTable(t *testing.T) (g *Graph, tab *Table, put func(names []string, n ...int64)) {
+	g = NewGraph()
+	tab, f, err := g.AddFeed(plan.Source{Kind: "writer"}, feedFields, Append(), false)
+	noErr(t, err)
+	tab.Retain()
+	return g, tab, func(names []string, n ...int64) {
+		t.Helper()
+		must[int](t)(f.Put(feedRows(names, n...), len(n)))
+		f.Flush()
+		noErr(t, g.Step(t.Context()))
+	}
+}
+
 // TestAddOnlyToBlink: rows blink in the cycle after the one in which they came, and the graph runs
 // a cycle for that.
 func TestAddOnlyToBlink(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := NewGraph()
-		tab, f, err := g.AddFeed(plan.Source{Kind: "writer"}, feedFields, Append(), false)
-		noErr(t, err)
-		tab.Retain()
-		put := func(names []string, n ...int64) {
-			t.Helper()
-			must[int](t)(f.Put(feedRows(names, n...), len(n)))
-			f.Flush()
-			noErr(t, g.Step(t.Context()))
-		}
+		g, tab, put := fedTable(t)
 		put([]string{"a"}, 1)
 		blink := must[*Table](t)(tab.AddOnlyToBlink())
 		blink.Retain()
@@ -89,16 +94,7 @@ func TestNotAddOnly(t *testing.T) {
 
 // TestRing: the last rows, and without the first ones those that come later.
 func TestRing(t *testing.T) {
-	g := NewGraph()
-	tab, f, err := g.AddFeed(plan.Source{Kind: "writer"}, feedFields, Append(), false)
-	noErr(t, err)
-	tab.Retain()
-	put := func(names []string, n ...int64) {
-		t.Helper()
-		must[int](t)(f.Put(feedRows(names, n...), len(n)))
-		f.Flush()
-		noErr(t, g.Step(t.Context()))
-	}
+	_, tab, put := fedTable(t)
 	put([]string{"a", "b"}, 1, 2)
 	full, later := must[*Table](t)(tab.Ring(3, true)), must[*Table](t)(tab.Ring(3, false))
 	for _, r := range []*Table{full, later} {

@@ -85,17 +85,9 @@ func (c *call) ofKeys(env engine.Env, filters []string) error {
 }
 
 func sortParts(c *call) (starlark.Value, error) {
-	var cols texts
-	var order starlark.Value = starlark.None
-	if err := c.Unpack("order_by", &cols, "order?", &order); err != nil {
-		return nil, err
-	}
-	keys, err := sortKeys(cols, order)
-	if err != nil {
-		return nil, c.failed(err)
-	}
-	if len(keys) == 0 {
-		return c.Recv, nil
+	keys, err := c.sortKeys()
+	if err != nil || len(keys) == 0 {
+		return c.Recv, err
 	}
 	if p := c.live(); p != nil {
 		return c.growing(func() (*engine.Partitioned, error) { return p.Sort(keys) })

@@ -211,7 +211,8 @@ func countBy(c *call) (starlark.Value, error) {
 	return c.table(func() (*engine.Table, error) { return c.self().AggBy([]engine.Aggregation{a}, by) })
 }
 
-func sortTable(c *call) (starlark.Value, error) {
+// sortKeys takes the arguments of sort: columns, and the way of each.
+func (c *call) sortKeys() ([]engine.SortKey, error) {
 	var cols texts
 	var order starlark.Value = starlark.None
 	if err := c.Unpack("order_by", &cols, "order?", &order); err != nil {
@@ -221,8 +222,13 @@ func sortTable(c *call) (starlark.Value, error) {
 	if err != nil {
 		return nil, c.failed(err)
 	}
-	if len(keys) == 0 {
-		return c.Recv, nil
+	return keys, nil
+}
+
+func sortTable(c *call) (starlark.Value, error) {
+	keys, err := c.sortKeys()
+	if err != nil || len(keys) == 0 {
+		return c.Recv, err
 	}
 	if err := c.Recv.(*Table).sortable(keys); err != nil {
 		return nil, c.failed(err)
