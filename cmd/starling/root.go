@@ -33,6 +33,7 @@ type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer // what is written to stderr is made harmless
 
+	brokers  string // "" is bootstrap.servers of defaults
 	embedded bool
 	aliases  []string
 	defaults []string
@@ -120,13 +121,14 @@ Without a command it is that prompt.`,
   starling                                          # the prompt, in a second
   starling topic produce share.price -f '%k %v\n'   # write records, in a third
   starling run --until-caught-up --show result script.py`,
-		Args:              cobra.NoArgs,
+		Args:              subcommand,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		RunE:              a.start,
 		PersistentPreRunE: func(*cobra.Command, []string) error { return a.prepare() },
 	}
 	flags := root.PersistentFlags()
+	flags.StringVarP(&a.brokers, "brokers", "b", "", "the broker, as HOST:PORT; short for -X bootstrap.servers=")
 	flags.BoolVar(&a.embedded, "embedded", false, "answer every bootstrap.servers and schema.registry.url with a broker and registry inside the process")
 	flags.StringArrayVar(&a.aliases, "alias", nil, "dial another address, as in redpanda:9092=127.0.0.1:19092 (repeatable)")
 	flags.StringArrayVarP(&a.defaults, "property", "X", nil, "default Kafka client property, as in -X bootstrap.servers=127.0.0.1:9092 (repeatable)")
@@ -137,7 +139,7 @@ Without a command it is that prompt.`,
 	flags.StringVar(&a.logLevel, "log-level", "off", "show the Kafka client's log: off, error, warn, info or debug")
 	complete(root, "log-level", func() []string { return []string{"off", "error", "warn", "info", "debug"} })
 	root.Flags().BoolVarP(&a.version, "version", "v", false, "version for starling")
-	root.AddCommand(a.brokerCmd(), a.demoCmd(), a.runCmd(), a.topicCmd(), a.versionCmd())
+	root.AddCommand(a.brokerCmd(), a.demoCmd(), a.groupCmd(), a.runCmd(), a.topicCmd(), a.versionCmd())
 	return root
 }
 
@@ -170,6 +172,9 @@ func (a *app) prepare() error {
 			return fmt.Errorf("-X: %q is not NAME=VALUE, as in bootstrap.servers=127.0.0.1:9092", secret.Mask(text))
 		}
 		env.Defaults[strings.TrimSpace(name)] = value
+	}
+	if a.brokers != "" {
+		env.Defaults["bootstrap.servers"] = a.brokers
 	}
 	if a.cycle <= 0 {
 		return fmt.Errorf("--cycle: %v is not more than 0", a.cycle)
