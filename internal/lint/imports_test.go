@@ -46,6 +46,7 @@ var mayImport = map[string][]string{
 	"kafka/kafkatest":     {},
 	"kafka/registry":      {"kafka/client", "specs/wire"},
 	"repl":                {"engine", "engine/column", "engine/rowset", "internal/safe", "starlib", "starlib/py", "starlib/pysyntax"},
+	"repl/keys":           {},
 	"scripts":             {},
 	"specs":               {"engine/column", "specs/avro", "specs/json", "specs/protobuf", "specs/simple", "specs/wire"},
 	"specs/avro":          {"engine/column", "specs/wire"},
