@@ -39,6 +39,7 @@ var mayImport = map[string][]string{
 	"internal/safe":       {},
 	"internal/secret":     {},
 	"internal/stable":     {},
+	"internal/tty":        {},
 	"internal/zone":       {},
 	"kafka":               {"engine", "engine/column", "engine/plan", "engine/rowset", "internal/invariants", "internal/nearest", "internal/stable", "kafka/client", "kafka/registry", "specs/cdc", "specs/json", "specs/simple", "specs/wire"},
 	"kafka/client":        {"internal/files", "internal/nearest", "internal/safe", "internal/secret"},
@@ -68,8 +69,8 @@ var only = map[string][]string{
 	"github.com/twmb/franz-go": {"kafka", "kafka/client", "kafka/embedded", "kafka/kafkatest", "kafka/registry", "cmd/starling", "internal/chaos", "internal/golden", "internal/kafkabench"},
 	"go.starlark.net":          {"starlib", "starlib/py", "repl", "cmd/starling"},
 	// What scripts name is opened and looked up by internal/files alone.
-	"os":      {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "kafka/embedded", "kafka/kafkatest", "repl"},
-	"syscall": {"cmd/starling", "internal/chaos", "internal/files", "internal/kafkabench", "kafka/client", "kafka/kafkatest", "repl"},
+	"os":      {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "internal/tty", "kafka/embedded", "kafka/kafkatest", "repl"},
+	"syscall": {"cmd/starling", "internal/chaos", "internal/files", "internal/kafkabench", "internal/tty", "kafka/client", "kafka/kafkatest", "repl"},
 }
 
 func TestImports(t *testing.T) {
