@@ -67,10 +67,12 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 	if c.tty {
 		printed = safe.Terminal(printed)
 	}
+	front, stdin := c.openFront(stdin)
 	c.host = starlib.New(starlib.Config{
-		Graph: c.graph, Kafka: a.env,
+		Graph: c.graph, Kafka: a.env, Front: front,
 		Config: py.Config{Stdin: stdin, Stdout: printed, Stderr: a.stderr, Args: args, Files: a.env.Files},
 	})
+	front.Host = c.host
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})
 	go func() {

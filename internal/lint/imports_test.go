@@ -16,7 +16,7 @@ const root = "../.."
 // mayImport is the table of packages of this module: what each may import of it.
 // Imports go one way. A package that is not here may not exist.
 var mayImport = map[string][]string{
-	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "internal/stable", "kafka", "kafka/client", "kafka/embedded", "repl", "scripts", "starlib", "starlib/py", "starlib/pysyntax"},
+	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "internal/stable", "kafka", "kafka/client", "kafka/embedded", "repl", "repl/stage", "scripts", "starlib", "starlib/py", "starlib/pysyntax"},
 	"engine":              {"engine/agg", "engine/arrange", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/bounds", "internal/invariants", "internal/nearest", "internal/stable"},
 	"engine/agg":          {"engine/column", "engine/rowset"},
 	"engine/arrange":      {"engine/column", "engine/rowset", "internal/invariants"},
@@ -46,8 +46,10 @@ var mayImport = map[string][]string{
 	"kafka/embedded":      {},
 	"kafka/kafkatest":     {},
 	"kafka/registry":      {"kafka/client", "specs/wire"},
-	"repl":                {"engine", "engine/column", "engine/rowset", "internal/safe", "starlib", "starlib/py", "starlib/pysyntax"},
+	"repl":                {"engine", "engine/column", "engine/rowset", "internal/safe", "repl/keys", "repl/stage", "starlib", "starlib/py", "starlib/pysyntax"},
+	"repl/frame":          {},
 	"repl/keys":           {},
+	"repl/stage":          {"repl/frame", "repl/keys"},
 	"scripts":             {},
 	"specs":               {"engine/column", "specs/avro", "specs/json", "specs/protobuf", "specs/simple", "specs/wire"},
 	"specs/avro":          {"engine/column", "specs/wire"},
