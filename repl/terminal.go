@@ -37,7 +37,7 @@ func NewTerminal(stdin io.Reader, screen *Screen, history *History, complete Com
 		Stderr:              screen.err,
 		HistoryLimit:        historyLines,
 		EOFPrompt:           "\n", // nothing
-		AutoComplete:        words(complete),
+		AutoComplete:        words{complete},
 		FuncGetWidth:        screenWidth,
 		FuncFilterInputRune: t.key,
 		FuncOnWidthChanged:  func(f func()) { t.resize = f },

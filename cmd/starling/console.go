@@ -90,9 +90,7 @@ func (c *console) openLines(stdin io.Reader) error {
 	if err != nil {
 		c.notify("the lines typed are not kept for the next time: " + err.Error())
 	}
-	c.lines, err = repl.NewTerminal(stdin, c.screen, c.history, func(before string) (string, []string) {
-		return repl.Words(c.host)(before)
-	})
+	c.lines, err = repl.NewTerminal(stdin, c.screen, c.history, repl.NewCompleter(func() *starlib.Host { return c.host }))
 	return err
 }
 
