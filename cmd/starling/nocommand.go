@@ -29,5 +29,9 @@ func noCommand(cmd *cobra.Command, name string) error {
 			hint = "; starling alone is the prompt"
 		}
 	}
-	return fmt.Errorf("unknown command %q for %q%s", name, cmd.CommandPath(), hint)
+	of := ""
+	if cmd.HasParent() {
+		of = fmt.Sprintf(" for %q", cmd.CommandPath())
+	}
+	return usagef("unknown command %q%s%s", name, of, hint)
 }
