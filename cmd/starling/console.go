@@ -16,6 +16,7 @@ import (
 	"starling/engine"
 	"starling/internal/safe"
 	"starling/repl"
+	"starling/repl/grid"
 	"starling/starlib"
 	"starling/starlib/py"
 )
@@ -61,7 +62,7 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 		printed = safe.Terminal(printed)
 	}
 	c.host = starlib.New(starlib.Config{
-		Graph: c.graph, Kafka: a.env,
+		Graph: c.graph, Kafka: a.env, Layout: c.layout,
 		Config: py.Config{Stdin: stdin, Stdout: printed, Stderr: a.stderr, Args: args, Files: a.env.Files},
 	})
 	ctx, cancel := context.WithCancel(context.Background())
@@ -161,7 +162,7 @@ func (c *console) namesOf(such func(*starlib.Table) bool) []string {
 
 // interact reads and runs statements until the input ends. failed is how many failed.
 func (c *console) interact(ctx context.Context) (failed int, err error) {
-	r := &repl.Console{Host: c.host, Lines: c.lines, Screen: c.screen, Size: c.size}
+	r := &repl.Console{Host: c.host, Lines: c.lines, Screen: c.screen}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer c.signals.onInterrupt(func() {
@@ -172,23 +173,17 @@ func (c *console) interact(ctx context.Context) (failed int, err error) {
 	return r.Run(ctx)
 }
 
-// The rows of a table that are shown where the terminal does not say more.
-const (
-	fewRows  = 10
-	manyRows = 40
-	restRows = 7 // of the terminal, for the heads, the last line and the prompts
-)
-
-// size is the terminal's width, 0 without one, and how many rows of a table to show.
-func (c *console) size() (width, rows int) {
+// layout is the window that pictures are drawn for: without a limit unless it is a terminal.
+func (c *console) layout() grid.Layout {
+	l := grid.Layout{Palette: grid.PaletteOf(c.tty, os.Getenv)}
 	if !c.tty {
-		return 0, fewRows
+		return l
 	}
 	w, h, err := term.GetSize(int(os.Stdout.Fd()))
-	if err != nil || w <= 0 {
-		return 0, fewRows
+	if err == nil && w > 0 && h > 0 {
+		l.Width, l.Height = w, h
 	}
-	return w, min(max(h-restRows, fewRows), manyRows)
+	return l
 }
 
 // close ends everything, in the order of kafka.Env.Close: what is pending is published and

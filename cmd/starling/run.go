@@ -188,12 +188,12 @@ func (s *script) print(ctx context.Context, c *console) error {
 	defer cancel()
 	_ = s.env.Refresh(bounded, c.graph) // otherwise it is the last that was known
 	globals := c.host.Globals()
-	width, _ := c.size()
+	l := c.host.Layout()
 	for _, name := range s.show {
 		if len(s.show) > 1 {
 			fmt.Fprintf(s.stdout, "%s:\n", name)
 		}
-		text, err := repl.Show(c.host, globals[name], shownRows, width)
+		text, err := repl.ShowFirst(c.host, globals[name], shownRows, l)
 		if err == nil {
 			_, err = io.WriteString(s.stdout, text)
 		}
