@@ -21,6 +21,7 @@ type Config struct {
 	py.Config
 	Graph *engine.Graph
 	Kafka *kafka.Env
+	Front Front // nil: pictures are errors
 	// Layout is the window that scripts print to, and what it can show; nil is a pipe.
 	Layout func() grid.Layout
 }

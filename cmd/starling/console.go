@@ -29,10 +29,11 @@ type console struct {
 	screen *repl.Screen
 	lines  repl.LineReader // nil unless it is interactive
 
-	history *repl.History
-	tty     bool   // the output is a terminal
-	edits   bool   // lines are edited on a terminal
-	stop    func() // ends the graph
+	history  *repl.History
+	progress *progress // nil if it shows none
+	tty      bool      // the output is a terminal
+	edits    bool      // lines are edited on a terminal
+	stop     func()    // ends the graph
 
 	notices sync.WaitGroup // about failed tables, under way
 	mu      sync.Mutex
@@ -42,7 +43,13 @@ type console struct {
 // newConsole starts a graph. stdin is what scripts read, and with interactive where
 // statements come from; args is sys.argv.
 func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*console, error) {
-	c := &console{app: a, graph: engine.NewGraph(), screen: repl.NewScreen(a.stdout, a.stderr), tty: isTerminal(a.stdout)}
+	c := &console{app: a, graph: engine.NewGraph(), tty: isTerminal(a.stdout)}
+	stdout, stderr := a.stdout, a.stderr
+	if !interactive {
+		c.progress = newProgress(a.terminalErr)
+		stdout, stderr = c.progress.beside(stdout), c.progress.beside(stderr)
+	}
+	c.screen = repl.NewScreen(stdout, stderr)
 	if interactive {
 		if err := c.openLines(stdin); err != nil {
 			return nil, err
@@ -61,10 +68,12 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 	if c.tty {
 		printed = safe.Terminal(printed)
 	}
+	front, stdin := c.openFront(stdin)
 	c.host = starlib.New(starlib.Config{
-		Graph: c.graph, Kafka: a.env, Layout: c.layout,
+		Graph: c.graph, Kafka: a.env, Front: front, Layout: c.layout,
 		Config: py.Config{Stdin: stdin, Stdout: printed, Stderr: a.stderr, Args: args, Files: a.env.Files},
 	})
+	front.Host = c.host
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})
 	go func() {
@@ -91,9 +100,7 @@ func (c *console) openLines(stdin io.Reader) error {
 	if err != nil {
 		c.notify("the lines typed are not kept for the next time: " + err.Error())
 	}
-	c.lines, err = repl.NewTerminal(stdin, c.screen, c.history, func(before string) (string, []string) {
-		return repl.Words(c.host)(before)
-	})
+	c.lines, err = repl.NewTerminal(stdin, c.screen, c.history, repl.NewCompleter(func() *starlib.Host { return c.host }))
 	return err
 }
 
@@ -173,16 +180,10 @@ func (c *console) interact(ctx context.Context) (failed int, err error) {
 	return r.Run(ctx)
 }
 
-// layout is the window that pictures are drawn for: without a limit unless it is a terminal.
+// layout is the window that pictures are drawn for, and what it can show.
 func (c *console) layout() grid.Layout {
 	l := grid.Layout{Palette: grid.PaletteOf(c.tty, os.Getenv)}
-	if !c.tty {
-		return l
-	}
-	w, h, err := term.GetSize(int(os.Stdout.Fd()))
-	if err == nil && w > 0 && h > 0 {
-		l.Width, l.Height = w, h
-	}
+	l.Width, l.Height = c.window()
 	return l
 }
 
