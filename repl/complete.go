@@ -11,12 +11,23 @@ import (
 	"starling/starlib"
 )
 
-// Completer is the endings that make words of the text before the cursor, and the part of
-// the text that they go on.
-type Completer func(before string) (part string, words []string)
+// Completer says how what is typed may go on. before is the text of the statement up to the
+// cursor, all its lines. Its methods are called while a line is edited, by one goroutine at a
+// time, and take 200 ms at most, whatever a broker or a script does meanwhile.
+type Completer interface {
+	// Complete is the words that part may become, the end of before, in the order in which they
+	// are to be shown.
+	Complete(before string) (part string, list []Candidate)
+	// Signature is how the call is written in whose brackets the cursor is, on one line; "" if
+	// it is in none, or nothing is known of it.
+	Signature(before string) string
+}
+
+// Candidate is a word of a completion, and a line about it, which may be empty.
+type Candidate struct{ Text, About string }
 
 // words is a Completer for the editor. Tab at the beginning of a line indents.
-type words Completer
+type words struct{ Completer }
 
 // Do implements readline.AutoCompleter.
 func (w words) Do(line []rune, pos int) (endings [][]rune, length int) {
@@ -24,12 +35,12 @@ func (w words) Do(line []rune, pos int) (endings [][]rune, length int) {
 	if strings.TrimSpace(before) == "" {
 		return [][]rune{[]rune("    ")}, 0
 	}
-	if w == nil {
+	if w.Completer == nil {
 		return nil, 0
 	}
-	part, list := w(before)
-	for _, s := range list {
-		if rest, ok := strings.CutPrefix(s, part); ok && safe.Clean(rest) {
+	part, list := w.Complete(before)
+	for _, c := range list {
+		if rest, ok := strings.CutPrefix(c.Text, part); ok && safe.Clean(rest) {
 			endings = append(endings, []rune(rest))
 		}
 	}
@@ -39,31 +50,55 @@ func (w words) Do(line []rune, pos int) (endings [][]rune, length int) {
 // path is a name at the end of the text, with dots in it or not.
 var path = regexp.MustCompile(`[\pL_][\pL\d_]*(\s*\.\s*[\pL_][\pL\d_]*)*\s*(\.\s*)?$`)
 
-// Words completes names, attributes, keyword arguments and, within a text, the columns of
-// the table whose method is called.
-func Words(h *starlib.Host) Completer {
-	return func(before string) (string, []string) {
-		if columns, part, ok := inColumns(h, before); ok {
-			return part, columns
+// NewCompleter completes names, attributes, keyword arguments and, within a text, the columns of
+// the table whose method is called. host is asked for once something is to be completed.
+func NewCompleter(host func() *starlib.Host) Completer { return completer{host} }
+
+type completer struct{ host func() *starlib.Host }
+
+// Complete implements Completer.
+func (c completer) Complete(before string) (string, []Candidate) {
+	part, list := names(c.host(), before)
+	var out []Candidate
+	for _, s := range list {
+		if strings.HasPrefix(s, part) {
+			out = append(out, Candidate{Text: s})
 		}
-		at := path.FindStringIndex(before)
-		if at == nil {
-			return "", keywords(h, before)
-		}
-		name := strings.Join(strings.Fields(before[at[0]:]), "")
-		i := strings.LastIndexByte(name, '.')
-		if i >= 0 {
-			v, ok := value(h, name[:i])
-			if !ok {
-				return "", nil
-			}
-			return name[i+1:], shown(h.AttrNames(v), name[i+1:])
-		}
-		if strings.HasSuffix(strings.TrimRight(before[:at[0]], " "), ".") {
+	}
+	return part, out
+}
+
+// Signature implements Completer.
+func (c completer) Signature(before string) string {
+	call, _, _ := openCall(before)
+	if v, ok := value(c.host(), call); ok && call != "" {
+		first, _, _ := strings.Cut(c.host().Help(v), "\n")
+		return first
+	}
+	return ""
+}
+
+func names(h *starlib.Host, before string) (string, []string) {
+	if columns, part, ok := inColumns(h, before); ok {
+		return part, columns
+	}
+	at := path.FindStringIndex(before)
+	if at == nil {
+		return "", keywords(h, before)
+	}
+	name := strings.Join(strings.Fields(before[at[0]:]), "")
+	i := strings.LastIndexByte(name, '.')
+	if i >= 0 {
+		v, ok := value(h, name[:i])
+		if !ok {
 			return "", nil
 		}
-		return name, append(keywords(h, before[:at[0]]), shown(append(h.Names(), reserved...), name)...)
+		return name[i+1:], shown(h.AttrNames(v), name[i+1:])
 	}
+	if strings.HasSuffix(strings.TrimRight(before[:at[0]], " "), ".") {
+		return "", nil
+	}
+	return name, append(keywords(h, before[:at[0]]), shown(append(h.Names(), reserved...), name)...)
 }
 
 // reserved is the words of the language that are worth completing.

@@ -17,7 +17,7 @@ func TestWords(t *testing.T) {
 	if _, err := h.Exec(context.Background(), "test", setup); err != nil {
 		t.Fatal(err)
 	}
-	do := words(Words(h))
+	do := words{NewCompleter(func() *starlib.Host { return h })}
 	for before, want := range map[string][]string{
 		"pric":                         {"es"},
 		"x = prices.natural_":          {"join"},
