@@ -105,7 +105,7 @@ func (c *Console) exec(ctx context.Context, src string) error {
 	defer cancel()
 	c.running(cancel)
 	defer c.running(nil)
-	v, err := c.Host.Exec(ctx, fileName, src)
+	v, err := c.Host.Exec(ctx, fileName, question(c.Host, src))
 	if err != nil || v == nil || v.Type() == "NoneType" {
 		return err
 	}

@@ -103,6 +103,21 @@ type FuncDoc struct {
 	Doc        string   // one line
 }
 
+// Calls is the ways to call it, "abs(int), abs(long)"; of many the first.
+func (d *FuncDoc) Calls() string {
+	const most = 7
+	var calls []string
+	for _, s := range d.Signatures {
+		_, call, _ := strings.Cut(s, " ")
+		if len(calls) == most {
+			calls = append(calls, "…")
+			break
+		}
+		calls = append(calls, call)
+	}
+	return strings.Join(calls, ", ")
+}
+
 // Functions are the functions and methods of formulas, by name.
 func Functions() []FuncDoc {
 	var out []FuncDoc

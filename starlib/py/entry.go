@@ -85,9 +85,25 @@ func (c *Call) EntryName() string { return c.entry.Name() }
 // Unpack assigns the arguments to pairs of name and pointer, as starlark.UnpackArgs.
 func (c *Call) Unpack(pairs ...any) error {
 	if err := starlark.UnpackArgs(c.Name, c.Args, c.Kwargs, pairs...); err != nil {
-		return &raised{"TypeError", err}
+		return &raised{"TypeError", c.taught(err)}
 	}
 	return nil
+}
+
+// taught is an error of Unpack; of an argument that resembles none, with those there are.
+func (c *Call) taught(err error) error {
+	text := err.Error()
+	if c.entry == nil || !strings.Contains(text, "unexpected keyword argument") || strings.Contains(text, "did you mean") {
+		return err
+	}
+	var names []string
+	for _, p := range c.entry.Params() {
+		names = append(names, p.Name)
+	}
+	if len(names) == 0 {
+		return fmt.Errorf("%w; it takes none", err)
+	}
+	return fmt.Errorf("%w; it takes %s", err, strings.Join(names, ", "))
 }
 
 // Function is the value of an entry that is called.
@@ -139,7 +155,7 @@ func (ip *Interp) Attribute(table []Entry, recv starlark.Value, name string) (st
 	if s := ip.library.elsewhere(recv.Type() + "." + name); s != "" {
 		return nil, Raise("AttributeError", "'%s' object has no attribute '%s'%s", recv.Type(), name, s)
 	}
-	if near := meant(name, EntryNames(table)); near != "" {
+	if near := ip.library.meant(name, EntryNames(table)); near != "" {
 		return nil, Raise("AttributeError", "'%s' object has no attribute '%s'. Did you mean: '%s'?", recv.Type(), name, near)
 	}
 	return nil, Raise("AttributeError", "'%s' object has no attribute '%s'", recv.Type(), name)
