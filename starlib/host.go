@@ -20,6 +20,7 @@ type Config struct {
 	py.Config
 	Graph *engine.Graph
 	Kafka *kafka.Env
+	Front Front // nil: pictures are errors
 }
 
 // Host runs scripts over one graph. Its methods may be called from any goroutine; one

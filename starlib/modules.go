@@ -80,6 +80,7 @@ func builtinTable() []py.Entry {
 		{Sig: "open(path)", Doc: "Not available: read_csv and write_csv work on files.", Fn: open},
 		{Sig: "sync(timeout=\"30s\")", Doc: "Waits until all that is in the topics now is in the tables.", Fn: does(syncTables)},
 		{Sig: "tables()", Doc: "All tables, as a live table: Name, Op, Rows, Rate (rows that come a second), Bytes, Groups (distinct keys), State.", Fn: does(listTables)},
+		{Sig: "watch(*tables)", Doc: "Shows tables as they change, until q: space pauses, f follows the newest rows, / filters, s sorts, enter shows a record.", Fn: does(watchTables)},
 	}
 }
 

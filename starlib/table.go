@@ -131,6 +131,7 @@ func tableMethods() []py.Entry {
 		{Sig: "attributes()", Doc: "What is known of how the table changes, as a dict.", Fn: does(tableAttributes)},
 		{Sig: "avg_by(by=None)", Doc: "The average of each column, per key.", Fn: does(allBy("avg"))},
 		{Sig: "await_update(timeout_ms=None) -> bool", Doc: "Waits until the table changes: True; or until the time is over: False.", Fn: does(awaitUpdate)},
+		{Sig: "browse()", Doc: "Shows any row and column, until q: arrows, PgUp, PgDn, Home and End move, g goes to a row, / filters, s sorts, enter shows a record, y puts the code of what is seen on the prompt.", Fn: does(browseTable)},
 		{Sig: "coalesce()", Doc: "The same table; nothing is read later, here.", Fn: does(coalesced)},
 		{Sig: "column_names", Doc: "The names of the columns.", Fn: does(columnNames)},
 		{Sig: "columns", Doc: "The columns: name, data_type, component_type, column_type.", Fn: does(columns)},
@@ -162,6 +163,7 @@ func tableMethods() []py.Entry {
 			return &formality{c.Recv.(*Table).host, "UpdateGraph", nil}, nil
 		}},
 		{Sig: "var_by(by=None)", Doc: "The variance of each column, per key.", Fn: does(allBy("var"))},
+		{Sig: "watch()", Doc: "Shows the table as it changes, until q: see watch.", Fn: does(watchTable)},
 		{Sig: "weighted_avg_by(wcol, by=None)", Doc: "The average of each column weighted by another, per key.", Fn: does(weightedBy("weighted_avg"))},
 		{Sig: "weighted_sum_by(wcol, by=None)", Doc: "The sum of each column weighted by another, per key.", Fn: does(weightedBy("weighted_sum"))},
 		{Sig: "with_attributes(attrs)", Doc: "The same table with attributes of a dict, which attributes() shows.", Fn: does(withAttributes)},

@@ -28,7 +28,8 @@ type console struct {
 	screen *repl.Screen
 	lines  repl.LineReader // nil unless it is interactive
 
-	history *repl.History
+	history  *repl.History
+	progress *progress // nil if it shows none
 	tty     bool   // the output is a terminal
 	edits   bool   // lines are edited on a terminal
 	stop    func() // ends the graph
@@ -41,7 +42,13 @@ type console struct {
 // newConsole starts a graph. stdin is what scripts read, and with interactive where
 // statements come from; args is sys.argv.
 func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*console, error) {
-	c := &console{app: a, graph: engine.NewGraph(), screen: repl.NewScreen(a.stdout, a.stderr), tty: isTerminal(a.stdout)}
+	c := &console{app: a, graph: engine.NewGraph(), tty: isTerminal(a.stdout)}
+	stdout, stderr := a.stdout, a.stderr
+	if !interactive {
+		c.progress = newProgress(a.terminalErr)
+		stdout, stderr = c.progress.beside(stdout), c.progress.beside(stderr)
+	}
+	c.screen = repl.NewScreen(stdout, stderr)
 	if interactive {
 		if err := c.openLines(stdin); err != nil {
 			return nil, err
@@ -60,10 +67,12 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 	if c.tty {
 		printed = safe.Terminal(printed)
 	}
+	front, stdin := c.openFront(stdin)
 	c.host = starlib.New(starlib.Config{
-		Graph: c.graph, Kafka: a.env,
+		Graph: c.graph, Kafka: a.env, Front: front,
 		Config: py.Config{Stdin: stdin, Stdout: printed, Stderr: a.stderr, Args: args, Files: a.env.Files},
 	})
+	front.Host = c.host
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})
 	go func() {

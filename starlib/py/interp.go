@@ -135,6 +135,18 @@ func (ip *Interp) Visible(name string) (v starlark.Value, ok bool) {
 	return v, ok
 }
 
+// NameOf is the first of the script's variables that hold this very value, "" without one, for a
+// caller that has the session lock. The value printed last is none.
+func (ip *Interp) NameOf(v starlark.Value) string {
+	first := ""
+	for name, x := range ip.session.user {
+		if x == v && name != "_" && (first == "" || name < first) {
+			first = name
+		}
+	}
+	return first
+}
+
 // Global is the script's variable of that name, for a caller that has the session lock.
 func (ip *Interp) Global(name string) (v starlark.Value, ok bool) {
 	v, ok = ip.session.user[name]
