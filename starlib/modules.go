@@ -76,6 +76,7 @@ func preludeTable() []py.Prelude {
 // builtinTable is THE table of the builtins that are not Python's.
 func builtinTable() []py.Entry {
 	return []py.Entry{
+		{Sig: "describe(table)", Doc: "What is in the columns of a table now, a row per column: its type, how many values, nulls and different values, the least, the greatest, the average, the most frequent.", Fn: does(describe)},
 		{Sig: "graph(t)", Doc: "How a table is made, a line per step: its rows, those that ever came, the time spent; .dot is that for Graphviz.", Fn: does(graphOf)},
 		{Sig: "open(path)", Doc: "Not available: read_csv and write_csv work on files.", Fn: open},
 		{Sig: "sync(timeout=\"30s\")", Doc: "Waits until all that is in the topics now is in the tables.", Fn: does(syncTables)},
