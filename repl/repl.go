@@ -106,7 +106,10 @@ func (c *Console) exec(ctx context.Context, src string) error {
 	defer cancel()
 	c.running(cancel)
 	defer c.running(nil)
-	v, err := c.Host.Exec(ctx, fileName, src)
+	if ok, err := c.command(src); ok {
+		return err
+	}
+	v, err := c.Host.Exec(ctx, fileName, question(c.Host, src))
 	if err != nil || v == nil || v.Type() == "NoneType" {
 		return err
 	}

@@ -36,6 +36,7 @@ type Host struct {
 	closing             sync.Once
 	formulas            formulas
 	listeners           *listeners
+	topics              knownTopics
 	maxWaiting          int // bytes that may wait for a listener until its sources wait
 }
 
