@@ -9,6 +9,7 @@ import (
 type Frame struct {
 	Schema []column.Field
 	Cols   []column.Vector // by field of Schema: the values of the window's rows
+	Rows   []rowset.Row    // the window's rows: one that was seen before is the same row
 	Lo, Hi int             // positions in the table: the window is [Lo, Hi)
 	Size   int             // number of rows of the table
 	Cycle  uint64          // number of the cycle that the window shows
@@ -21,6 +22,16 @@ func (f *Frame) Len() int { return f.Hi - f.Lo }
 // Read copies the rows at positions [lo, hi) in table order, both clamped to what there
 // is, of the named columns; all columns if cols is nil. A failed table can be read too.
 func (t *Table) Read(lo, hi int, cols []string) (*Frame, error) {
+	var f *Frame
+	var err error
+	if e := t.Graph().Read(func() { f, err = t.Frame(lo, hi, cols) }); e != nil {
+		return nil, e
+	}
+	return f, err
+}
+
+// Frame is Read for who is within Graph.Read, so that windows of several tables are of one cycle.
+func (t *Table) Frame(lo, hi int, cols []string) (*Frame, error) {
 	if cols == nil {
 		cols = t.names()
 	}
@@ -28,23 +39,17 @@ func (t *Table) Read(lo, hi int, cols []string) (*Frame, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Frame{}
-	err = t.Graph().Read(func() {
-		f.Size, f.Cycle, f.Err = t.Rows.Len(), t.Graph().cycles, t.node.err
-		f.Lo = min(max(lo, 0), f.Size)
-		f.Hi = max(min(hi, f.Size), f.Lo)
-		for _, c := range at {
-			f.Schema = append(f.Schema, t.Schema[c])
-			f.Cols = append(f.Cols, column.NewVector(t.Schema[c].Type))
-		}
-		t.room("the copy", f.Len(), width(f.Schema))
-		rows := t.window(f.Lo, f.Hi)
-		for i, c := range at {
-			t.gather(f.Cols[i], c, rows, column.Cur)
-		}
-	})
-	if err != nil {
-		return nil, err
+	f := &Frame{Size: t.Rows.Len(), Cycle: t.Graph().cycles, Err: t.node.err}
+	f.Lo = min(max(lo, 0), f.Size)
+	f.Hi = max(min(hi, f.Size), f.Lo)
+	for _, c := range at {
+		f.Schema = append(f.Schema, t.Schema[c])
+		f.Cols = append(f.Cols, column.NewVector(t.Schema[c].Type))
+	}
+	t.room("the copy", f.Len(), width(f.Schema))
+	f.Rows = t.window(f.Lo, f.Hi)
+	for i, c := range at {
+		t.gather(f.Cols[i], c, f.Rows, column.Cur)
 	}
 	return f, nil
 }
