@@ -14,6 +14,7 @@ import (
 	"starling/engine/column"
 	"starling/engine/expr"
 	"starling/kafka/client"
+	"starling/kafka/cluster"
 	"starling/starlib/py"
 )
 
@@ -76,7 +77,7 @@ func (h *Host) Topics(wait time.Duration, p map[string]string) []string {
 func (h *Host) askTopics(heard *heardTopics, p map[string]string) {
 	ctx, cancel := context.WithTimeout(h.Life(), topicsLimit)
 	defer cancel()
-	names, err := h.cfg.Kafka.Topics(ctx, client.Props(p))
+	names, err := h.topicNames(ctx, cluster.Props(&h.cfg.Kafka.Env, client.Props(p)))
 	k := &h.topics
 	k.mu.Lock()
 	defer k.mu.Unlock()
