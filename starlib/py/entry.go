@@ -120,6 +120,12 @@ func NewFunction(name string, e Entry) *Function { return &Function{name: name, 
 // Result is what the signature says that f gives, "" if nothing.
 func (f *Function) Result() string { return f.entry.Result() }
 
+// Recv is what f is a method of, nil if it is none.
+func (f *Function) Recv() starlark.Value { return f.recv }
+
+// Params is the parameters of f.
+func (f *Function) Params() []Param { return f.entry.Params() }
+
 func (f *Function) Name() string          { return f.name }
 func (f *Function) String() string        { return fmt.Sprintf("<built-in function %s>", f.name) }
 func (f *Function) Type() string          { return "builtin_function_or_method" }
