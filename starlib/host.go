@@ -20,6 +20,9 @@ type Config struct {
 	py.Config
 	Graph *engine.Graph
 	Kafka *kafka.Env
+	// Builtins are further ones, beside those that all scripts have; their calls have this Host
+	// as py.Call.Host.
+	Builtins []py.Entry
 }
 
 // Host runs scripts over one graph. Its methods may be called from any goroutine; one
@@ -45,7 +48,10 @@ func New(cfg Config) *Host {
 	if cfg.Kafka != nil {
 		cfg.Kafka.Settle = h.listeners.settle
 	}
-	h.Interp = py.New(cfg.Config, h, library())
+	lib := library()
+	lib.Builtins = append(lib.Builtins, cfg.Builtins...)
+	sortEntries(lib.Builtins)
+	h.Interp = py.New(cfg.Config, h, lib)
 	return h
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"starling/internal/bounds"
 	"starling/internal/files"
+	"starling/internal/wall"
 )
 
 // Config is what surrounds an interpreter.
@@ -23,6 +24,10 @@ type Config struct {
 	Dir            string        // the folder that relative paths of scripts start from; "" is the process's
 	MaxBytes       int64         // what one value may take, or one column; 0 is a quarter of the memory, but for texts at most 1 GiB
 	Files          *files.Access // what scripts may read, write and look up; nil is all
+
+	// Pass is how time passes for a script that sleeps; nil: by itself. Functions beside it
+	// sleep by themselves.
+	Pass func(ctx context.Context, d time.Duration) error
 }
 
 // Interp runs scripts. Its methods may be called from any goroutine; one script runs at a time.
@@ -62,7 +67,7 @@ func New(cfg Config, host Host, lib Library) *Interp {
 	}
 	ip := &Interp{
 		Host: host, cfg: cfg, library: lib, bounds: bounds.Of(cfg.MaxBytes), memory: newMemoryWatch(),
-		gil: newGIL(), main: newBaton(), sources: newSources(), random: newRandom(), started: time.Now(), running: map[*thread]bool{},
+		gil: newGIL(), main: newBaton(), sources: newSources(), random: newRandom(), started: wall.Now(), running: map[*thread]bool{},
 	}
 	ip.ctx, ip.cancel = context.WithCancel(context.Background())
 	ip.threads.New = func() any { return ip.newThread("call") }
