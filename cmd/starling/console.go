@@ -30,9 +30,9 @@ type console struct {
 
 	history  *repl.History
 	progress *progress // nil if it shows none
-	tty     bool   // the output is a terminal
-	edits   bool   // lines are edited on a terminal
-	stop    func() // ends the graph
+	tty      bool      // the output is a terminal
+	edits    bool      // lines are edited on a terminal
+	stop     func()    // ends the graph
 
 	notices sync.WaitGroup // about failed tables, under way
 	mu      sync.Mutex

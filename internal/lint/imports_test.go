@@ -16,7 +16,7 @@ const root = "../.."
 // mayImport is the table of packages of this module: what each may import of it.
 // Imports go one way. A package that is not here may not exist.
 var mayImport = map[string][]string{
-	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "internal/stable", "kafka", "kafka/client", "kafka/embedded", "repl", "scripts", "starlib", "starlib/py", "starlib/pysyntax"},
+	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "internal/files", "internal/nearest", "internal/recording", "internal/safe", "internal/scripttest", "internal/secret", "internal/stable", "kafka", "kafka/client", "kafka/embedded", "repl", "scripts", "starlib", "starlib/py", "starlib/pysyntax"},
 	"engine":              {"engine/agg", "engine/arrange", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/bounds", "internal/invariants", "internal/nearest", "internal/stable", "internal/wall"},
 	"engine/agg":          {"engine/column", "engine/rowset"},
 	"engine/arrange":      {"engine/column", "engine/rowset", "internal/invariants"},
@@ -36,7 +36,9 @@ var mayImport = map[string][]string{
 	"internal/kafkabench": {"kafka/embedded"},
 	"internal/lint":       {},
 	"internal/nearest":    {"internal/stable"},
+	"internal/recording":  {"internal/files", "internal/stable"},
 	"internal/safe":       {},
+	"internal/scripttest": {"engine", "internal/files", "internal/nearest", "internal/recording", "internal/wall", "kafka", "kafka/client", "kafka/embedded", "starlib", "starlib/py"},
 	"internal/secret":     {},
 	"internal/stable":     {},
 	"internal/wall":       {},
@@ -63,10 +65,10 @@ var mayImport = map[string][]string{
 
 // only says where a library is known: no other package imports it.
 var only = map[string][]string{
-	"github.com/twmb/franz-go": {"kafka", "kafka/client", "kafka/embedded", "kafka/kafkatest", "kafka/registry", "cmd/starling", "internal/chaos", "internal/golden", "internal/kafkabench"},
-	"go.starlark.net":          {"starlib", "starlib/py", "repl", "cmd/starling"},
+	"github.com/twmb/franz-go": {"kafka", "kafka/client", "kafka/embedded", "kafka/kafkatest", "kafka/registry", "cmd/starling", "internal/chaos", "internal/golden", "internal/kafkabench", "internal/recording", "internal/scripttest"},
+	"go.starlark.net":          {"starlib", "starlib/py", "repl", "cmd/starling", "internal/scripttest"},
 	// What scripts name is opened and looked up by internal/files alone.
-	"os":      {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "kafka/embedded", "kafka/kafkatest", "repl"},
+	"os":      {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "internal/recording", "kafka/embedded", "kafka/kafkatest", "repl"},
 	"syscall": {"cmd/starling", "internal/chaos", "internal/files", "internal/kafkabench", "kafka/client", "kafka/kafkatest", "repl"},
 }
 
