@@ -131,3 +131,15 @@ const pageBytes = 80
 func (m *merger) Bytes() int { return pageBytes * len(m.pages) }
 
 func (z *frozenOrder) bytes() int { return 8*cap(z.place) + z.list.Bytes() }
+
+// Came is how many rows ever came from the sources that are there.
+func (g *Graph) Came() (rows int64) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, n := range g.nodes {
+		if _, is := n.op.(*sourceOp); is {
+			rows += n.added
+		}
+	}
+	return rows
+}

@@ -26,8 +26,8 @@ type Console struct {
 	Host   *starlib.Host
 	Lines  LineReader
 	Screen *Screen
-	// Size is the terminal's width, and how many rows of a table to show.
-	Size func() (width, rows int)
+
+	records records
 
 	mu     sync.Mutex
 	cancel context.CancelFunc // of the statement that runs
@@ -106,17 +106,32 @@ func (c *Console) exec(ctx context.Context, src string) error {
 	defer cancel()
 	c.running(cancel)
 	defer c.running(nil)
-	v, err := c.Host.Exec(ctx, fileName, src)
+	if ok, err := c.command(src); ok {
+		return err
+	}
+	v, err := c.Host.Exec(ctx, fileName, question(c.Host, src))
 	if err != nil || v == nil || v.Type() == "NoneType" {
 		return err
 	}
-	width, rows := c.Size()
-	text, err := Show(c.Host, v, rows, width)
+	l := c.Host.Layout()
+	if _, ok := v.(*starlib.Table); ok && l.Height > 0 {
+		l.Rest = c.named(src) + ".browse()"
+	}
+	text, err := c.records.show(c.Host, v, l)
 	if err != nil {
 		return err
 	}
 	_, err = io.WriteString(c.Screen.Stdout(), text)
 	return err
+}
+
+// named is the name by which a user finds what src gave: src itself, or that of the last value.
+func (c *Console) named(src string) string {
+	name := strings.TrimSpace(src)
+	if _, ok := c.Host.Lookup(name); ok {
+		return name
+	}
+	return "_"
 }
 
 func (c *Console) running(cancel context.CancelFunc) {

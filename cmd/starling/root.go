@@ -32,7 +32,9 @@ const (
 type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer // what is written to stderr is made harmless
+	terminalErr    io.Writer // stderr as it is, which may be a terminal
 
+	brokers  string // "" is bootstrap.servers of defaults
 	embedded bool
 	aliases  []string
 	defaults []string
@@ -56,7 +58,7 @@ type app struct {
 // Main runs the command with the arguments after the program's name and
 // returns the exit code. Signals end what runs, see signals.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := &app{stdin: stdin, stdout: stdout, stderr: safe.Writer(stderr), exit: os.Exit}
+	a := &app{stdin: stdin, stdout: stdout, stderr: safe.Writer(stderr), terminalErr: stderr, exit: os.Exit}
 	ctx, s := a.hear()
 	defer s.stop()
 	a.signals = s
@@ -107,26 +109,30 @@ func (a *app) report(err error) int {
 // root builds the tree of commands. Its RunE is what starling does without a
 // subcommand.
 func (a *app) root() *cobra.Command {
+	s := &script{app: a}
 	root := &cobra.Command{
-		Use:   "starling",
+		Use:   "starling [flags] [SCRIPT [ARGUMENTS]]",
 		Short: "A query console over Kafka: topics become live tables",
 		Long: `Starling is a query console over Kafka: topics become tables that update by
 themselves, in scripts and at a prompt that take Deephaven's Python.
 
-Without a command it is that prompt.`,
+Without a command it is that prompt; a script, or -c and its text, is run as by
+starling run, whose help tells of its flags.`,
 		Example: `  starling demo                                     # see it at work
   starling --embedded                               # the prompt, with a broker of its own
   starling broker                                   # a broker to play with, in a first terminal
   starling                                          # the prompt, in a second
   starling topic produce share.price -f '%k %v\n'   # write records, in a third
-  starling run --until-caught-up --show result script.py`,
-		Args:              cobra.NoArgs,
+  starling script.py                                # run a script
+  starling --until-caught-up --show result script.py`,
+		Args:              cobra.ArbitraryArgs,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
-		RunE:              a.start,
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.start(cmd, s, args) },
 		PersistentPreRunE: func(*cobra.Command, []string) error { return a.prepare() },
 	}
 	flags := root.PersistentFlags()
+	flags.StringVarP(&a.brokers, "brokers", "b", "", "the broker, as HOST:PORT; short for -X bootstrap.servers=")
 	flags.BoolVar(&a.embedded, "embedded", false, "answer every bootstrap.servers and schema.registry.url with a broker and registry inside the process")
 	flags.StringArrayVar(&a.aliases, "alias", nil, "dial another address, as in redpanda:9092=127.0.0.1:19092 (repeatable)")
 	flags.StringArrayVarP(&a.defaults, "property", "X", nil, "default Kafka client property, as in -X bootstrap.servers=127.0.0.1:9092 (repeatable)")
@@ -136,20 +142,30 @@ Without a command it is that prompt.`,
 	flags.DurationVar(&a.patience, "shutdown-timeout", 30*time.Second, "how long the end may take: until records are acknowledged and offsets are committed")
 	flags.StringVar(&a.logLevel, "log-level", "off", "show the Kafka client's log: off, error, warn, info or debug")
 	complete(root, "log-level", func() []string { return []string{"off", "error", "warn", "info", "debug"} })
+	s.flags(root.Flags())
 	root.Flags().BoolVarP(&a.version, "version", "v", false, "version for starling")
-	root.AddCommand(a.brokerCmd(), a.demoCmd(), a.runCmd(), a.topicCmd(), a.versionCmd())
+	root.AddCommand(a.brokerCmd(), a.demoCmd(), a.groupCmd(), a.runCmd(), a.topicCmd(), a.versionCmd())
 	return root
 }
 
 // start is starling without a subcommand. Cobra has a --version too, but says it otherwise
 // unless it is given a template, and with text/template the linker keeps every exported
 // method of every type.
-func (a *app) start(cmd *cobra.Command, _ []string) error {
-	if a.version {
+func (a *app) start(cmd *cobra.Command, s *script, args []string) error {
+	coded := cmd.Flags().Changed("command")
+	switch {
+	case a.version:
 		_, err := fmt.Fprintln(a.stdout, "starling", version())
 		return err
+	case !coded && len(args) == 0:
+		if flag := s.unused(cmd.Flags()); flag != "" {
+			return usagef("--%s is for a script, and none is named", flag)
+		}
+		return a.repl(cmd.Context())
+	case !coded && cmd.ArgsLenAtDash() != 0 && !isScript(args[0]):
+		return noCommand(cmd, args[0])
 	}
-	return a.repl(cmd.Context())
+	return s.start(cmd, args)
 }
 
 // prepare turns the common flags into the environment of Kafka clients.
@@ -170,6 +186,9 @@ func (a *app) prepare() error {
 			return fmt.Errorf("-X: %q is not NAME=VALUE, as in bootstrap.servers=127.0.0.1:9092", secret.Mask(text))
 		}
 		env.Defaults[strings.TrimSpace(name)] = value
+	}
+	if a.brokers != "" {
+		env.Defaults["bootstrap.servers"] = a.brokers
 	}
 	if a.cycle <= 0 {
 		return fmt.Errorf("--cycle: %v is not more than 0", a.cycle)

@@ -59,7 +59,7 @@ func (t *terminal) run(keys string, env []string, args ...string) string {
 	t.Helper()
 	return t.screen(func() {
 		cmd := &exec.Cmd{Path: os.Args[0], Args: append([]string{"starling"}, args...)}
-		cmd.Env = append(os.Environ(), append(env, "TERM=xterm")...)
+		cmd.Env = append(append(os.Environ(), "TERM=xterm"), env...)
 		cmd.Stdin, cmd.Stdout, cmd.Stderr = t.tty, t.tty, t.tty
 		cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 		if _, err := t.keys.WriteString(keys); err != nil {
