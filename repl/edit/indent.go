@@ -5,16 +5,29 @@ import "strings"
 // step is how far a block is indented.
 const step = "    "
 
-// scanned is what a text is like at its end.
-type scanned struct {
-	open  int  // brackets
-	quote bool // a text over several lines
-	colon bool // the last thing is a colon, outside of brackets
+// scanner reads a text as far as its lines depend on each other.
+type scanner struct {
+	open  int    // brackets
+	quote string // of a text over several lines, "" outside of one
+	colon bool   // the last thing is a colon, outside of brackets
 }
 
-// scan reads a text as far as indenting needs it.
-func scan(text string) (s scanned) {
+func scan(text string) (s scanner) {
+	s.feed(text)
+	return s
+}
+
+// feed reads on.
+func (s *scanner) feed(text string) {
 	for i := 0; i < len(text); i++ {
+		if s.quote != "" {
+			n, ended := literal(text[i:], s.quote)
+			if i += n - 1; !ended {
+				return
+			}
+			s.quote = ""
+			continue
+		}
 		c := text[i]
 		switch c {
 		case '#':
@@ -23,12 +36,14 @@ func scan(text string) (s scanned) {
 			}
 			continue
 		case '\'', '"':
-			end := literal(text[i:])
-			if end == 0 {
-				s.quote = true
-				return s
+			q := text[i : i+1]
+			if long := q + q + q; strings.HasPrefix(text[i:], long) {
+				q = long
 			}
-			i += end - 1
+			n, ended := literal(text[i+len(q):], q)
+			if i += len(q) + n - 1; !ended && len(q) == 3 {
+				s.quote = q
+			}
 		case ' ', '\t', '\n':
 			continue
 		case '(', '[', '{':
@@ -38,36 +53,28 @@ func scan(text string) (s scanned) {
 		}
 		s.colon = c == ':' && s.open == 0
 	}
-	return s
 }
 
-// literal is the length of the text literal at the beginning of s, 0 if one over several
-// lines has no end.
-func literal(s string) int {
-	q := s[:1]
-	if strings.HasPrefix(s, q+q+q) {
-		q = s[:3]
-	}
-	for i := len(q); i < len(s); i++ {
+// literal is how much of s belongs to the text that quote ends, and whether it ends there. One
+// with a single quote ends with its line too.
+func literal(s, quote string) (n int, ended bool) {
+	for i := 0; i < len(s); i++ {
 		switch {
 		case s[i] == '\\':
 			i++
-		case strings.HasPrefix(s[i:], q):
-			return i + len(q)
-		case s[i] == '\n' && len(q) == 1:
-			return i
+		case strings.HasPrefix(s[i:], quote):
+			return i + len(quote), true
+		case s[i] == '\n' && len(quote) == 1:
+			return i, true
 		}
 	}
-	if len(q) == 1 {
-		return len(s)
-	}
-	return 0
+	return len(s), false
 }
 
 // indent is the white space that the line after before begins with.
 func indent(before string) string {
 	s := scan(before)
-	if s.quote {
+	if s.quote != "" {
 		return ""
 	}
 	line := before[strings.LastIndexByte(before, '\n')+1:]

@@ -99,13 +99,15 @@ func Split(text string, whole func(string) bool) (statements []string) {
 	lines = lines[:len(lines)-1]
 	begin, size := 0, 0
 	blank := true // so far
+	var state scanner
 	for i, l := range lines {
 		size += len(l)
+		state.feed(l)
 		if strings.TrimSpace(l) == "" || blank && strings.HasPrefix(l, "#") {
 			continue
 		}
 		blank = false
-		if next := following(lines[i+1:]); strings.HasPrefix(l, "@") || GoesOn(next) {
+		if state.open > 0 || state.quote != "" || strings.HasPrefix(l, "@") || GoesOn(following(lines[i+1:])) {
 			continue
 		}
 		statement := text[begin : begin+min(size, len(text)-begin)]
@@ -113,7 +115,7 @@ func Split(text string, whole func(string) bool) (statements []string) {
 			continue
 		}
 		statements = append(statements, strings.Trim(statement, "\n")+"\n")
-		begin, size, blank = begin+size, 0, true
+		begin, size, blank, state = begin+size, 0, true, scanner{}
 	}
 	if begin < len(text) {
 		if rest := strings.Trim(text[begin:], "\n"); strings.TrimSpace(rest) != "" {

@@ -50,6 +50,16 @@ func TestSplit(t *testing.T) {
 	}
 }
 
+// TestSplitAsksOnce: of a long statement it is asked once whether it is whole.
+func TestSplitAsksOnce(t *testing.T) {
+	asked := 0
+	text := "x = [\n" + strings.Repeat("1, # )\n'''\n]\n''', \"]\",\n", 1000) + "]\ny\n"
+	got := Split(text, func(lines string) bool { asked++; return pysyntax.Complete(lines) })
+	if len(got) != 2 || asked != 2 {
+		t.Errorf("%d statements, asked %d times", len(got), asked)
+	}
+}
+
 // TestPasted: a paste that ends a line runs what is whole, another waits.
 func TestPasted(t *testing.T) {
 	for _, c := range []struct {
