@@ -17,8 +17,8 @@ type prompted struct {
 	state string // where the history is
 }
 
-// atPrompt starts the console in a window.
-func atPrompt(t *testing.T, size tty.Size, env ...string) *prompted {
+// promptOf starts the console in a window.
+func promptOf(t *testing.T, size tty.Size, env ...string) *prompted {
 	t.Helper()
 	state := t.TempDir()
 	p := &prompted{tty.Start(t, size, append([]string{"XDG_STATE_HOME=" + state}, env...), "starling"), t, state}
@@ -102,7 +102,7 @@ var usual = tty.Size{Cols: 80, Rows: 24}
 // TestTyping types a function with the indentation that the editor offers, and calls it.
 func TestTyping(t *testing.T) {
 	for _, size := range []tty.Size{usual, {Cols: 120, Rows: 40}, {Cols: 40, Rows: 24}} {
-		p := atPrompt(t, size)
+		p := promptOf(t, size)
 		p.enter("def twice(n):")
 		p.cursorAfter("...     ")
 		p.enter("if n:")
@@ -127,7 +127,7 @@ func TestTyping(t *testing.T) {
 
 // TestRecallBlock recalls a statement of several lines, changes it in the middle and runs it.
 func TestRecallBlock(t *testing.T) {
-	p := atPrompt(t, usual)
+	p := promptOf(t, usual)
 	p.enter("def one():", "return 1", "")
 	p.ready()
 	p.enter("x = 5")
@@ -184,7 +184,7 @@ const readme = `>>> prices = new_table({
 // TestPasteWithPrompts pastes what was copied from a console: it runs as a whole, without the
 // prompts and the answers.
 func TestPasteWithPrompts(t *testing.T) {
-	p := atPrompt(t, usual)
+	p := promptOf(t, usual)
 	p.Paste("$ starling\n" + readme)
 	p.screen(`>>> prices = new_table({
 ...     "Symbol": ["AAPL", "TSLA"],
@@ -207,7 +207,7 @@ func TestPasteWithPrompts(t *testing.T) {
 // TestPasteWaits: a paste without the end of its last line waits, and runs with one Enter; one
 // with an error in it ends there.
 func TestPasteWaits(t *testing.T) {
-	p := atPrompt(t, usual)
+	p := promptOf(t, usual)
 	p.Paste("    x = 20\n    for i in range(2):\n        x += 1\n\n    x * 2")
 	p.cursorAfter("... x * 2")
 	p.Type("\r")
@@ -228,7 +228,7 @@ func TestPasteWaits(t *testing.T) {
 
 // TestPasteOfManyLines: a long paste is run, and what it sends is its text and its answers.
 func TestPasteOfManyLines(t *testing.T) {
-	p := atPrompt(t, usual)
+	p := promptOf(t, usual)
 	var paste strings.Builder
 	paste.WriteString("n = 0\n")
 	for range 400 {
@@ -252,7 +252,7 @@ func TestPasteOfManyLines(t *testing.T) {
 
 // TestKeyInLongLine holds how many bytes a key sends.
 func TestKeyInLongLine(t *testing.T) {
-	p := atPrompt(t, usual)
+	p := promptOf(t, usual)
 	p.Paste("s = '" + strings.Repeat("0123456789", 1000))
 	p.Until("the end of it", func(x *tty.Screen) bool { _, row := x.Row(); return strings.HasSuffix(row, "6789") })
 	before := p.Sent()
@@ -273,7 +273,7 @@ func TestKeyInLongLine(t *testing.T) {
 
 // TestInterrupts presses Ctrl-C in every state.
 func TestInterrupts(t *testing.T) {
-	p := atPrompt(t, usual)
+	p := promptOf(t, usual)
 	for _, typed := range []string{"", "half a l", "def f():\r", "\x12abc\x07", "pri\t\t"} {
 		p.Type(typed)
 		p.interrupt()
@@ -302,7 +302,7 @@ func TestInterrupts(t *testing.T) {
 
 // TestEndInInput: Ctrl-D in input() is an error of the script, and the console stays.
 func TestEndInInput(t *testing.T) {
-	p := atPrompt(t, usual)
+	p := promptOf(t, usual)
 	p.enter(`x = input("name? ")`)
 	p.cursorAfter("name? ")
 	p.Type("\x04")
@@ -318,7 +318,7 @@ func TestEndInInput(t *testing.T) {
 
 // TestResizeWhileEditing makes the window narrower and wider around a long line.
 func TestResizeWhileEditing(t *testing.T) {
-	p := atPrompt(t, usual)
+	p := promptOf(t, usual)
 	p.enter("1 + 1")
 	p.ready()
 	line := strings.Repeat("abcdefghij", 7)
@@ -339,7 +339,7 @@ func TestResizeWhileEditing(t *testing.T) {
 
 // TestNoticeWhileTyping: what others print is shown above the prompt, and what was typed stays.
 func TestNoticeWhileTyping(t *testing.T) {
-	p := atPrompt(t, usual)
+	p := promptOf(t, usual)
 	p.enter("from deephaven.table_listener import listen")
 	p.ready()
 	p.enter(`h = listen(time_table("PT0.05S"), lambda u, r: print("tick"))`)
@@ -354,7 +354,7 @@ func TestExternalEditor(t *testing.T) {
 	if err := os.WriteFile(script, []byte("#!/bin/sh\necho \"y = $(cat $1) + 1\ny\" > $1\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	p := atPrompt(t, usual, "VISUAL="+script)
+	p := promptOf(t, usual, "VISUAL="+script)
 	p.Type("41\x18\x05")
 	p.cursorAfter("... y")
 	p.Type("\r")
@@ -363,7 +363,7 @@ func TestExternalEditor(t *testing.T) {
 
 // TestDumbTerminal reads lines that the system edits, and sends no sequences.
 func TestDumbTerminal(t *testing.T) {
-	p := atPrompt(t, usual, "TERM=dumb")
+	p := promptOf(t, usual, "TERM=dumb")
 	for _, line := range []string{"def f(n):", "  return n", ""} {
 		p.enter(line)
 		if line != "" {
