@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"starling/engine/column"
-	"starling/engine/plan"
 	"starling/engine/rowset"
 )
 
@@ -168,79 +167,6 @@ func change(b *testing.B, rng *rand.Rand, ed *Editable, n int) {
 	}
 	if err := ed.Modify(set, []int{1}, []column.Vector{v}); err != nil {
 		b.Fatal(err)
-	}
-}
-
-// BenchmarkChanges is cycles of a hundred changes in tables of many sizes: what a cycle costs
-// is to be about the same for all.
-func BenchmarkChanges(b *testing.B) {
-	byK, joins := []Pair{{New: "K", Old: "K"}}, []Pair{{New: "R", Old: "V"}}
-	agg := func(name string, by []Pair) func(t, other *Table) (*Table, error) {
-		return func(t, _ *Table) (*Table, error) {
-			return t.AggBy([]Aggregation{{Name: name, Pairs: []Pair{{New: "S", Old: "V"}}}}, by)
-		}
-	}
-	for _, c := range []struct {
-		name string
-		op   func(t, other *Table) (*Table, error)
-	}{
-		{"none", func(t, _ *Table) (*Table, error) { return t, nil }},
-		{"sum", agg("sum", nil)},
-		{"sum by", agg("sum", byK)},
-		{"count", agg("count", byK)},
-		{"where", func(t, _ *Table) (*Table, error) { return t.Where(Env{}, "V % 2 == 0") }},
-		{"update", func(t, _ *Table) (*Table, error) { return t.Update(Env{}, "W = V * 2") }},
-		{"last_by", func(t, _ *Table) (*Table, error) { return t.LastBy(byK) }},
-		{"rollup", func(t, _ *Table) (*Table, error) {
-			levels, err := t.Levels(Env{}, []Aggregation{{Name: "sum", Pairs: []Pair{{New: "S", Old: "V"}}}}, []string{"K"})
-			if err != nil {
-				return nil, err
-			}
-			return Rolled([]string{"K"}, levels, t, 3, nil)
-		}},
-		{"tree", func(t, _ *Table) (*Table, error) {
-			t, err := t.UpdateView(Env{}, "In = K == 0 ? null : (long)((K - 1) / 10)")
-			if err != nil {
-				return nil, err
-			}
-			return t.Tree("K", "In", 100, nil)
-		}},
-		{"tree moved", func(t, _ *Table) (*Table, error) {
-			t, err := t.UpdateView(Env{}, "In = K == 0 ? null : V % K") // each below one before it
-			if err != nil {
-				return nil, err
-			}
-			return t.Tree("K", "In", 100, nil)
-		}},
-		{"lineage", func(t, _ *Table) (*Table, error) {
-			t, err := t.UpdateView(Env{}, "In = K == 0 ? null : (long)((K - 1) / 10)")
-			if err != nil {
-				return nil, err
-			}
-			return Build(plan.Lineage{Filters: plan.Formulas("V % 100 == 0"), ID: "K", Parent: "In"}, Env{}, t)
-		}},
-		{"join left", func(t, other *Table) (*Table, error) { return t.NaturalJoin(other, byK, joins, ErrorOnDuplicate) }},
-		{"join right", func(t, other *Table) (*Table, error) { return other.NaturalJoin(t, byK, joins, ErrorOnDuplicate) }},
-	} {
-		for _, n := range []int{1e4, 1e5, 1e6, 1e7} {
-			b.Run(fmt.Sprintf("%s/%d", c.name, n), func(b *testing.B) {
-				g, rng := NewGraph(), rand.New(rand.NewPCG(3, 4))
-				ed, other := newBook(b, g, n, n), newBook(b, g, n, n)
-				if _, err := c.op(ed.Table(), other.Table()); err != nil {
-					b.Fatal(err)
-				}
-				for range 50 {
-					change(b, rng, ed, n)
-					step(b, g)
-				}
-				b.ReportAllocs()
-				b.ResetTimer()
-				for b.Loop() {
-					change(b, rng, ed, n)
-					step(b, g)
-				}
-			})
-		}
 	}
 }
 

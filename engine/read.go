@@ -21,6 +21,26 @@ func (f *Frame) Len() int { return f.Hi - f.Lo }
 // Read copies the rows at positions [lo, hi) in table order, both clamped to what there
 // is, of the named columns; all columns if cols is nil. A failed table can be read too.
 func (t *Table) Read(lo, hi int, cols []string) (*Frame, error) {
+	frames, err := t.frames(cols, func(int) [][2]int { return [][2]int{{lo, hi}} })
+	if err != nil {
+		return nil, err
+	}
+	return frames[0], nil
+}
+
+// ReadEnds copies the first and the last rows of one moment as two frames, of the named
+// columns as Read does; as one frame if no more than one row is between them.
+func (t *Table) ReadEnds(first, last int, cols []string) ([]*Frame, error) {
+	return t.frames(cols, func(size int) [][2]int {
+		if size <= first+last+1 {
+			return [][2]int{{0, size}}
+		}
+		return [][2]int{{0, first}, {size - last, size}}
+	})
+}
+
+// frames copies windows of one moment, of which ranges says the positions by the table's size.
+func (t *Table) frames(cols []string, ranges func(size int) [][2]int) ([]*Frame, error) {
 	if cols == nil {
 		cols = t.names()
 	}
@@ -28,25 +48,31 @@ func (t *Table) Read(lo, hi int, cols []string) (*Frame, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Frame{}
+	var frames []*Frame
 	err = t.Graph().Read(func() {
-		f.Size, f.Cycle, f.Err = t.Rows.Len(), t.Graph().cycles, t.node.err
-		f.Lo = min(max(lo, 0), f.Size)
-		f.Hi = max(min(hi, f.Size), f.Lo)
-		for _, c := range at {
-			f.Schema = append(f.Schema, t.Schema[c])
-			f.Cols = append(f.Cols, column.NewVector(t.Schema[c].Type))
-		}
-		t.room("the copy", f.Len(), width(f.Schema))
-		rows := t.window(f.Lo, f.Hi)
-		for i, c := range at {
-			t.gather(f.Cols[i], c, rows, column.Cur)
+		for _, r := range ranges(t.Rows.Len()) {
+			frames = append(frames, t.frame(r[0], r[1], at))
 		}
 	})
-	if err != nil {
-		return nil, err
+	return frames, err
+}
+
+// frame copies the rows at positions [lo, hi) of the columns at those places, under
+// Graph.Read.
+func (t *Table) frame(lo, hi int, at []int) *Frame {
+	f := &Frame{Size: t.Rows.Len(), Cycle: t.Graph().cycles, Err: t.node.err}
+	f.Lo = min(max(lo, 0), f.Size)
+	f.Hi = max(min(hi, f.Size), f.Lo)
+	for _, c := range at {
+		f.Schema = append(f.Schema, t.Schema[c])
+		f.Cols = append(f.Cols, column.NewVector(t.Schema[c].Type))
 	}
-	return f, nil
+	t.room("the copy", f.Len(), width(f.Schema))
+	rows := t.window(f.Lo, f.Hi)
+	for i, c := range at {
+		t.gather(f.Cols[i], c, rows, column.Cur)
+	}
+	return f
 }
 
 // gather appends what the rows have in column c, now or as of before the cycle.

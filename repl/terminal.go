@@ -32,12 +32,12 @@ func NewTerminal(stdin io.Reader, screen *Screen, history *History, complete Com
 	t := &terminal{in: newInput(stdin), screen: screen, history: history, width: screenWidth()}
 	t.in.paste = &paste{}
 	rl, err := readline.NewEx(&readline.Config{
-		Stdin:               io.NopCloser(keys{t.in}),
+		Stdin:               io.NopCloser(lineKeys{t.in}),
 		Stdout:              screen.out,
 		Stderr:              screen.err,
 		HistoryLimit:        historyLines,
 		EOFPrompt:           "\n", // nothing
-		AutoComplete:        words(complete),
+		AutoComplete:        words{complete},
 		FuncGetWidth:        screenWidth,
 		FuncFilterInputRune: t.key,
 		FuncOnWidthChanged:  func(f func()) { t.resize = f },
@@ -118,12 +118,12 @@ func (t *terminal) ReadContext(ctx context.Context, b []byte) (int, error) {
 // Close gives the terminal back.
 func (t *terminal) Close() error { return t.end() }
 
-// keys is the input as the editor reads it: never more than to the end of a line, so
+// lineKeys is the input as the editor reads it: never more than to the end of a line, so
 // that what follows is there for others.
-type keys struct{ in *input }
+type lineKeys struct{ in *input }
 
 // Read gives the next keys, or a wakeUp.
-func (k keys) Read(b []byte) (int, error) {
+func (k lineKeys) Read(b []byte) (int, error) {
 	in := k.in
 	for len(in.buf) == 0 {
 		if in.err != nil {

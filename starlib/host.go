@@ -11,6 +11,7 @@ import (
 	"starling/engine"
 	"starling/internal/bounds"
 	"starling/kafka"
+	"starling/repl/grid"
 	"starling/starlib/py"
 	"starling/starlib/pysyntax"
 )
@@ -23,6 +24,9 @@ type Config struct {
 	// Builtins are further ones, beside those that all scripts have; their calls have this Host
 	// as py.Call.Host.
 	Builtins []py.Entry
+	Front    Front // nil: pictures are errors
+	// Layout is the window that scripts print to, and what it can show; nil is a pipe.
+	Layout func() grid.Layout
 }
 
 // Host runs scripts over one graph. Its methods may be called from any goroutine; one
@@ -35,6 +39,7 @@ type Host struct {
 	closing             sync.Once
 	formulas            formulas
 	listeners           *listeners
+	topics              knownTopics
 	maxWaiting          int // bytes that may wait for a listener until its sources wait
 }
 

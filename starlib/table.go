@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.starlark.net/starlark"
 
 	"starling/engine"
 	"starling/engine/agg"
+	"starling/engine/column"
 	"starling/internal/bounds"
 	"starling/internal/safe"
 	"starling/starlib/py"
@@ -74,6 +76,9 @@ func (t *Table) Printed() (string, error) {
 	return strings.TrimSuffix(s, "\n"), err
 }
 
+// Quotes implements py.Quoted: formulas name columns.
+func (t *Table) Quotes(name string) bool { return t.t.Position(name) >= 0 }
+
 // Documentation is what help says of it.
 func (t *Table) Documentation() (string, []py.Entry) {
 	return "A table that updates by itself.", t.entries()
@@ -131,6 +136,7 @@ func tableMethods() []py.Entry {
 		{Sig: "attributes()", Doc: "What is known of how the table changes, as a dict.", Fn: does(tableAttributes)},
 		{Sig: "avg_by(by=None)", Doc: "The average of each column, per key.", Fn: does(allBy("avg"))},
 		{Sig: "await_update(timeout_ms=None) -> bool", Doc: "Waits until the table changes: True; or until the time is over: False.", Fn: does(awaitUpdate)},
+		{Sig: "browse()", Doc: "Shows any row and column, until q: arrows, PgUp, PgDn, Home and End move, g goes to a row, / filters, s sorts, enter shows a record, y puts the code of what is seen on the prompt.", Fn: does(browseTable)},
 		{Sig: "coalesce()", Doc: "The same table; nothing is read later, here.", Fn: does(coalesced)},
 		{Sig: "column_names", Doc: "The names of the columns.", Fn: does(columnNames)},
 		{Sig: "columns", Doc: "The columns: name, data_type, component_type, column_type.", Fn: does(columns)},
@@ -162,6 +168,7 @@ func tableMethods() []py.Entry {
 			return &formality{c.Recv.(*Table).host, "UpdateGraph", nil}, nil
 		}},
 		{Sig: "var_by(by=None)", Doc: "The variance of each column, per key.", Fn: does(allBy("var"))},
+		{Sig: "watch()", Doc: "Shows the table as it changes, until q: see watch.", Fn: does(watchTable)},
 		{Sig: "weighted_avg_by(wcol, by=None)", Doc: "The average of each column weighted by another, per key.", Fn: does(weightedBy("weighted_avg"))},
 		{Sig: "weighted_sum_by(wcol, by=None)", Doc: "The sum of each column weighted by another, per key.", Fn: does(weightedBy("weighted_sum"))},
 		{Sig: "with_attributes(attrs)", Doc: "The same table with attributes of a dict, which attributes() shows.", Fn: does(withAttributes)},
@@ -182,8 +189,37 @@ func allBy(name string) func(*call) (starlark.Value, error) {
 		if len(a.Pairs) == 0 {
 			return nil, c.failed(errors.New("every column is a key: there is none to aggregate"))
 		}
-		return c.table(func() (*engine.Table, error) { return c.self().AggBy([]engine.Aggregation{a}, by) })
+		v, err := c.table(func() (*engine.Table, error) { return c.self().AggBy([]engine.Aggregation{a}, by) })
+		if err != nil {
+			return nil, py.OfKind(py.KindOf(err, "DHError"), fmt.Errorf("%w%s", err, c.choose(a, by)))
+		}
+		return v, nil
 	}
+}
+
+// choose ends the error of an aggregation of all columns of which it takes only some.
+func (c *call) choose(a engine.Aggregation, by names) string {
+	def, _ := agg.Lookup(a.Name)
+	var take []string
+	for _, k := range by {
+		take = append(take, strconv.Quote(k.Old))
+	}
+	keys := len(take)
+	for _, p := range a.Pairs {
+		if i := c.self().Position(p.Old); i >= 0 {
+			if _, err := def.Result([]column.Type{c.self().Schema[i].Type}, a.Args); err == nil {
+				take = append(take, strconv.Quote(p.Old))
+			}
+		}
+	}
+	if len(take) == keys || len(take) == keys+len(a.Pairs) {
+		return ""
+	}
+	key := ""
+	if keys > 0 {
+		key = "[" + strings.Join(take[:keys], ", ") + "]"
+	}
+	return fmt.Sprintf("; choose the columns first: view([%s]).%s(%s)", strings.Join(take, ", "), c.EntryName(), key)
 }
 
 func weightedBy(name string) func(*call) (starlark.Value, error) {

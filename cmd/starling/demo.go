@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"starling/engine"
 	"starling/repl"
 	"starling/scripts"
 	"starling/starlib"
@@ -105,7 +104,7 @@ func (d *demo) play(ctx context.Context, c *console, addr, query string) error {
 	}
 	defer f.close()
 	if d.once {
-		return over(ctx, d.playOnce(ctx, c, f, table.Engine()))
+		return over(ctx, d.playOnce(ctx, c, f, table))
 	}
 	fmt.Fprintf(d.stdout, hint, addr)
 	feeding := make(chan error, 1)
@@ -113,7 +112,7 @@ func (d *demo) play(ctx context.Context, c *console, addr, query string) error {
 		defer cancel()
 		feeding <- f.live(ctx, d.rate)
 	}()
-	err = d.watch(ctx, c, table.Engine())
+	err = d.watch(ctx, c, table)
 	cancel()
 	return errors.Join(err, over(ctx, <-feeding))
 }
@@ -132,7 +131,7 @@ func over(ctx context.Context, err error) error {
 }
 
 // playOnce writes the fixed records and prints what they give.
-func (d *demo) playOnce(ctx context.Context, c *console, f *feed, t *engine.Table) error {
+func (d *demo) playOnce(ctx context.Context, c *console, f *feed, t *starlib.Table) error {
 	if err := f.once(ctx); err != nil {
 		return err
 	}
@@ -147,9 +146,8 @@ func (d *demo) playOnce(ctx context.Context, c *console, f *feed, t *engine.Tabl
 	return err
 }
 
-func (d *demo) picture(c *console, t *engine.Table) (string, error) {
-	width, rows := c.size()
-	return repl.Table(c.host, t, rows, width)
+func (d *demo) picture(c *console, t *starlib.Table) (string, error) {
+	return repl.Show(c.host, t, c.host.Layout())
 }
 
 // The shortest time between two pictures: on a terminal, and elsewhere.
@@ -160,7 +158,7 @@ const (
 
 // watch shows the table until ctx ends: on a terminal in place, else as one picture after
 // the other.
-func (d *demo) watch(ctx context.Context, c *console, t *engine.Table) error {
+func (d *demo) watch(ctx context.Context, c *console, t *starlib.Table) error {
 	pause, terminal := printed, c.tty
 	if terminal {
 		pause = redraw

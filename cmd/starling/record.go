@@ -11,6 +11,7 @@ import (
 	"starling/internal/recording"
 	"starling/kafka"
 	"starling/kafka/client"
+	"starling/kafka/cluster"
 )
 
 // record is one run of starling record.
@@ -34,7 +35,7 @@ TOPIC.jsonl for each, a record a line with its partition, time, key, value and h
 The files hold the records as they are: look for what must not be shown before they are given
 to others. They may be written and cut by hand; "value" may be JSON in place of its text.
 
-The broker is 127.0.0.1:9092 unless -X bootstrap.servers= says otherwise.`,
+The broker is 127.0.0.1:9092 unless -b or -X bootstrap.servers= says otherwise.`,
 		Example: `  starling record -o testdata/orders orders customers
   starling record -o testdata/orders --tail 100 orders -X schema.registry.url=http://127.0.0.1:8081`,
 		Args:              cobra.MinimumNArgs(1),
@@ -150,21 +151,21 @@ func (r *record) kept(ctx context.Context) (*recording.Recording, error) {
 
 // found is the topics, without their records.
 func (r *record) found(ctx context.Context) (map[string]*recording.Topic, error) {
-	adm, err := r.admin(ctx)
+	conn, err := r.dial(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer adm.Close()
-	have, err := adm.ListTopicsWithInternal(ctx, r.topics...)
+	defer conn.Close()
+	have, err := conn.Topics(ctx, cluster.Select{Names: r.topics}, false)
 	if err != nil {
-		return nil, fmt.Errorf("reading topics: %w", err)
+		return nil, err
 	}
 	topics := map[string]*recording.Topic{}
-	for _, name := range r.topics {
-		if err := have[name].Err; err != nil || !have.Has(name) {
-			return nil, reword(name, err)
+	for _, t := range have {
+		if t.Err != nil {
+			return nil, reword(t.Name, t.Err)
 		}
-		topics[name] = &recording.Topic{Name: name, Partitions: len(have[name].Partitions)}
+		topics[t.Name] = &recording.Topic{Name: t.Name, Partitions: t.Partitions}
 	}
 	return topics, nil
 }

@@ -18,12 +18,15 @@ import (
 
 // Config is what surrounds an interpreter.
 type Config struct {
-	Stdin          io.Reader     // nil: input() fails; a ContextReader is better
-	Stdout, Stderr io.Writer     // nil: nothing is written
-	Args           []string      // sys.argv: the script and its arguments
-	Dir            string        // the folder that relative paths of scripts start from; "" is the process's
-	MaxBytes       int64         // what one value may take, or one column; 0 is a quarter of the memory, but for texts at most 1 GiB
-	Files          *files.Access // what scripts may read, write and look up; nil is all
+	Stdin          io.Reader // nil: input() fails; a ContextReader is better
+	Stdout, Stderr io.Writer // nil: nothing is written
+	Args           []string  // sys.argv: the script and its arguments
+	Dir            string    // the folder that relative paths of scripts start from; "" is the process's
+	MaxBytes       int64     // what one value may take, or one column; 0 is a quarter of the memory, but for texts at most 1 GiB
+	// Page shows a text that may be longer than the window; nil writes it to Stdout. It is called
+	// without the session lock.
+	Page  func(ctx context.Context, text string) error
+	Files *files.Access // what scripts may read, write and look up; nil is all
 
 	// Pass is how time passes for a script that sleeps; nil: by itself. Functions beside it
 	// sleep by themselves.
@@ -76,6 +79,9 @@ func New(cfg Config, host Host, lib Library) *Interp {
 	ip.session = newSession(ip.predeclared(lib))
 	return ip
 }
+
+// Library is all that scripts can name.
+func (ip *Interp) Library() *Library { return &ip.library }
 
 // Life ends when the interpreter is closed.
 func (ip *Interp) Life() context.Context { return ip.ctx }
@@ -138,6 +144,18 @@ func (ip *Interp) Visible(name string) (v starlark.Value, ok bool) {
 		v, ok = ip.session.builtins[name]
 	}
 	return v, ok
+}
+
+// NameOf is the first of the script's variables that hold this very value, "" without one, for a
+// caller that has the session lock. The value printed last is none.
+func (ip *Interp) NameOf(v starlark.Value) string {
+	first := ""
+	for name, x := range ip.session.user {
+		if x == v && name != "_" && (first == "" || name < first) {
+			first = name
+		}
+	}
+	return first
 }
 
 // Global is the script's variable of that name, for a caller that has the session lock.

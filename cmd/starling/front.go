@@ -1,0 +1,56 @@
+package main
+
+import (
+	"io"
+	"os"
+
+	"golang.org/x/term"
+
+	"starling/repl"
+	"starling/repl/stage"
+)
+
+// openFront is where the pictures of scripts are seen: in place on a terminal that can move
+// its cursor. stdin is what is typed, if that is a terminal; what scripts read of it then
+// comes from the returned reader too.
+func (c *console) openFront(stdin io.Reader) (*repl.Front, io.Reader) {
+	f := &repl.Front{Lines: c.lines, Stage: stage.Stage{
+		Out:       repl.ScreenOutput(c.screen),
+		Window:    c.window,
+		Plain:     !c.tty || os.Getenv("TERM") == "dumb",
+		Interrupt: func() { c.signals.take(os.Interrupt) },
+	}}
+	keyboard, ok := c.stdin.(*os.File)
+	if !ok || !isTerminal(keyboard) || !c.tty {
+		return f, stdin
+	}
+	typed := c.lines
+	switch {
+	case typed == nil && stdin == nil:
+		typed = repl.NewPipe(keyboard)
+	case typed == nil:
+		typed = repl.NewPipe(stdin)
+		stdin = typed
+	}
+	f.Stage.Keys = typed
+	f.Stage.Raw = func() (func(), error) {
+		before, err := term.MakeRaw(int(keyboard.Fd()))
+		if err != nil {
+			return nil, err
+		}
+		return func() { term.Restore(int(keyboard.Fd()), before) }, nil //nolint:errcheck // a terminal that is gone
+	}
+	return f, stdin
+}
+
+// window is the size of the terminal, 0 and 0 without one.
+func (c *console) window() (width, height int) {
+	if !c.tty {
+		return 0, 0
+	}
+	width, height, err := term.GetSize(int(os.Stdout.Fd()))
+	if err != nil || width <= 0 || height <= 0 {
+		return 80, 24
+	}
+	return width, height
+}
