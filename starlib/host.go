@@ -21,12 +21,12 @@ type Config struct {
 	py.Config
 	Graph *engine.Graph
 	Kafka *kafka.Env
+	Front Front // nil: pictures are errors
+	// Layout is the window that scripts print to, and what it can show; nil is a pipe.
+	Layout func() grid.Layout
 	// Builtins are further ones, beside those that all scripts have; their calls have this Host
 	// as py.Call.Host.
 	Builtins []py.Entry
-	Front    Front // nil: pictures are errors
-	// Layout is the window that scripts print to, and what it can show; nil is a pipe.
-	Layout func() grid.Layout
 }
 
 // Host runs scripts over one graph. Its methods may be called from any goroutine; one

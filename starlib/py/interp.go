@@ -27,7 +27,6 @@ type Config struct {
 	// without the session lock.
 	Page  func(ctx context.Context, text string) error
 	Files *files.Access // what scripts may read, write and look up; nil is all
-
 	// Pass is how time passes for a script that sleeps; nil: by itself. Functions beside it
 	// sleep by themselves.
 	Pass func(ctx context.Context, d time.Duration) error
