@@ -243,7 +243,7 @@ func (o *aggOp) use(a Aggregation, by []Pair, schema []column.Field, cols []colu
 			acc.vecs = append(acc.vecs, column.NewVector(t))
 		}
 		if acc.agg, err = def.New(in.types, a.Args, !o.lasts); err != nil {
-			return nil, nil, fmt.Errorf("%s(%s): %w", a.Name, p.Old, err)
+			return nil, nil, &overError{a.Name, p.Old, err}
 		}
 		if seq, ok := acc.agg.(agg.Sequence); ok && !o.appends() {
 			if err := o.arrange(); err != nil {

@@ -22,16 +22,26 @@ func (f *Frame) Len() int { return f.Hi - f.Lo }
 // Read copies the rows at positions [lo, hi) in table order, both clamped to what there
 // is, of the named columns; all columns if cols is nil. A failed table can be read too.
 func (t *Table) Read(lo, hi int, cols []string) (*Frame, error) {
-	var f *Frame
-	var err error
-	if e := t.Graph().Read(func() { f, err = t.Frame(lo, hi, cols) }); e != nil {
-		return nil, e
+	frames, err := t.frames(cols, func(int) [][2]int { return [][2]int{{lo, hi}} })
+	if err != nil {
+		return nil, err
 	}
-	return f, err
+	return frames[0], nil
 }
 
-// Frame is Read for who is within Graph.Read, so that windows of several tables are of one cycle.
-func (t *Table) Frame(lo, hi int, cols []string) (*Frame, error) {
+// ReadEnds copies the first and the last rows of one moment as two frames, of the named
+// columns as Read does; as one frame if no more than one row is between them.
+func (t *Table) ReadEnds(first, last int, cols []string) ([]*Frame, error) {
+	return t.frames(cols, func(size int) [][2]int {
+		if size <= first+last+1 {
+			return [][2]int{{0, size}}
+		}
+		return [][2]int{{0, first}, {size - last, size}}
+	})
+}
+
+// frames copies windows of one moment, of which ranges says the positions by the table's size.
+func (t *Table) frames(cols []string, ranges func(size int) [][2]int) ([]*Frame, error) {
 	if cols == nil {
 		cols = t.names()
 	}
@@ -39,6 +49,28 @@ func (t *Table) Frame(lo, hi int, cols []string) (*Frame, error) {
 	if err != nil {
 		return nil, err
 	}
+	var frames []*Frame
+	err = t.Graph().Read(func() {
+		for _, r := range ranges(t.Rows.Len()) {
+			frames = append(frames, t.frame(r[0], r[1], at))
+		}
+	})
+	return frames, err
+}
+
+// Frame is Read of all columns for who is within Graph.Read, so that windows of several tables
+// are of one moment.
+func (t *Table) Frame(lo, hi int) *Frame {
+	at := make([]int, len(t.Schema))
+	for i := range at {
+		at[i] = i
+	}
+	return t.frame(lo, hi, at)
+}
+
+// frame copies the rows at positions [lo, hi) of the columns at those places, under
+// Graph.Read.
+func (t *Table) frame(lo, hi int, at []int) *Frame {
 	f := &Frame{Size: t.Rows.Len(), Cycle: t.Graph().cycles, Err: t.node.err}
 	f.Lo = min(max(lo, 0), f.Size)
 	f.Hi = max(min(hi, f.Size), f.Lo)
@@ -51,7 +83,7 @@ func (t *Table) Frame(lo, hi int, cols []string) (*Frame, error) {
 	for i, c := range at {
 		t.gather(f.Cols[i], c, f.Rows, column.Cur)
 	}
-	return f, nil
+	return f
 }
 
 // gather appends what the rows have in column c, now or as of before the cycle.

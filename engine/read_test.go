@@ -59,6 +59,28 @@ func (b *broken) Drain(add func([]column.Builder, int)) error {
 	return errors.New("the wire is cut")
 }
 
+func TestReadEnds(t *testing.T) {
+	g := NewGraph()
+	for size, want := range map[int][][]int64{
+		0: {nil}, 1: {{0}}, 5: {{0, 1, 2, 3, 4}}, 6: {{0, 1, 2, 3, 4, 5}}, 7: {{0, 1, 2}, {5, 6}}, 100: {{0, 1, 2}, {98, 99}},
+	} {
+		rows := make([]trade, size)
+		for i := range rows {
+			rows[i].id = int64(i)
+		}
+		tab := must[*Table](t)(NewTable(g, tradeFields, vectors(rows)))
+		frames, err := tab.ReadEnds(3, 2, []string{"Id"})
+		if err != nil || len(frames) != len(want) {
+			t.Fatalf("%d rows: %d frames, %v", size, len(frames), err)
+		}
+		for i, f := range frames {
+			if got := f.Cols[0].(*column.Vec[int64]).V; !slices.Equal(got, want[i]) || f.Size != size || f.Hi-f.Lo != len(want[i]) {
+				t.Errorf("%d rows: %v from %d of %d, want %v", size, got, f.Lo, f.Size, want[i])
+			}
+		}
+	}
+}
+
 func TestReadAndSnapshotOfFailed(t *testing.T) {
 	g := NewGraph()
 	src := must[*Table](t)(g.AddSource("broken", &broken{feed{[]trade{{id: 1}, {id: 2}}}}, Append()))

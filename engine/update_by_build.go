@@ -60,7 +60,7 @@ func (m *moving) use(w *plan.Window, by []Pair) error {
 		}
 		m.named[p.New] = true
 		if err := m.pair(&def, w, p, text); err != nil {
-			return fmt.Errorf("%s(%s): %w", w.Name, p, err)
+			return &overError{w.Name, p.String(), err}
 		}
 	}
 	return nil

@@ -70,19 +70,16 @@ func (f *Follower) Close() {
 // are copied, and for nothing else that the reader does.
 func (f *Follower) Look(window func(i, size int) (lo, hi int)) ([]Window, error) {
 	out := make([]Window, len(f.notes))
-	var err error
-	if e := f.graph.Read(func() {
+	err := f.graph.Read(func() {
 		for i, n := range f.notes {
 			lo, hi := window(i, n.table.Rows.Len())
-			if out[i].Frame, err = n.table.Frame(lo, hi, nil); err != nil {
-				return
-			}
-			out[i].Change = n.take()
+			out[i] = Window{n.table.Frame(lo, hi), n.take()}
 		}
-	}); e != nil {
-		return nil, e
+	})
+	if err != nil {
+		return nil, err
 	}
-	return out, err
+	return out, nil
 }
 
 // Window is some rows of a table, and what happened to all of it since the last Look.

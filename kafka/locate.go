@@ -8,6 +8,7 @@ import (
 
 	"starling/internal/stable"
 	"starling/kafka/client"
+	"starling/kafka/cluster"
 )
 
 // locate finds the partitions to read, where they start and, if that is asked for, end.
@@ -28,7 +29,7 @@ func (c *Consumer) locate(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("%v: %w", c.topics, err)
 	}
-	if err := c.seeMissing(found); err != nil {
+	if err := c.seeMissing(ctx, found); err != nil {
 		return err
 	}
 	parts := c.wanted(found)
@@ -68,16 +69,16 @@ func (c *Consumer) resolve(ctx context.Context, o *Offsets, parts []topicPartiti
 }
 
 // seeMissing notes topics that do not exist, and says so; a bounded read fails.
-func (c *Consumer) seeMissing(found topicsFound) error {
+func (c *Consumer) seeMissing(ctx context.Context, found topicsFound) error {
 	for _, name := range c.topics.names {
 		if _, ok := found[name]; ok {
 			continue
 		}
 		if c.want.Until != nil {
-			return fmt.Errorf("topic %s does not exist: there is nothing to read until its end", name)
+			return fmt.Errorf("topic %s does not exist: there is nothing to read until its end%s", name, c.near(ctx, name))
 		}
 		c.seen.missing[name] = true
-		c.env.Say(fmt.Sprintf("kafka: topic %s does not exist yet; waiting for it", name))
+		c.env.Say(fmt.Sprintf("kafka: topic %s does not exist yet; waiting for it%s", name, c.near(ctx, name)))
 	}
 	for _, re := range c.topics.patterns {
 		if slices.ContainsFunc(slices.Collect(maps.Keys(found)), re.MatchString) {
@@ -93,6 +94,16 @@ func (c *Consumer) seeMissing(found topicsFound) error {
 		c.seeAbsent(name, found[name].partitions)
 	}
 	return nil
+}
+
+// near ends what is said of a topic that does not exist: names of others that may have been
+// meant.
+func (c *Consumer) near(ctx context.Context, topic string) string {
+	there, err := c.adm.ListTopics(ctx)
+	if err != nil {
+		return ""
+	}
+	return cluster.Hint(topic, there.Names())
 }
 
 // seeAbsent says which partitions the arguments name that a topic does not have.

@@ -16,6 +16,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"starling/kafka/client"
+	"starling/kafka/cluster"
 )
 
 // realBroker is the secured listener of an Apache Kafka, see internal/kafka/with.sh.
@@ -73,7 +74,7 @@ func TestApacheKafkaSASL(t *testing.T) {
 		t.Run("refused "+name, func(t *testing.T) {
 			e := &Env{Env: client.Env{Alias: client.Alias{"other.test": host}}}
 			start := time.Now()
-			_, err := e.Topics(t.Context(), c.p)
+			_, err := topicNames(t.Context(), e, c.p)
 			if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "WR0NG") {
 				t.Errorf("%v, want %q", err, c.want)
 			}
@@ -84,7 +85,7 @@ func TestApacheKafkaSASL(t *testing.T) {
 	}
 	t.Run("host name unchecked", func(t *testing.T) {
 		e := &Env{Env: client.Env{Alias: client.Alias{"other.test": host}}}
-		if _, err := e.Topics(t.Context(), p.With(client.Props{"bootstrap.servers": "other.test:" + port, "ssl.endpoint.identification.algorithm": ""})); err != nil {
+		if _, err := topicNames(t.Context(), e, p.With(client.Props{"bootstrap.servers": "other.test:" + port, "ssl.endpoint.identification.algorithm": ""})); err != nil {
 			t.Error(err)
 		}
 	})
@@ -116,12 +117,22 @@ func TestApacheKafkaCertificate(t *testing.T) {
 		"stranger": {p.With(client.Props{"ssl.certificate.location": certs("stranger.pem"), "ssl.key.location": certs("stranger.key")}), "remote error: tls: "},
 	} {
 		t.Run("refused "+name, func(t *testing.T) {
-			_, err := new(Env).Topics(t.Context(), c.p)
+			_, err := topicNames(t.Context(), new(Env), c.p)
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("%v, want %q", err, c.want)
 			}
 		})
 	}
+}
+
+// topicNames is the names of a broker's topics.
+func topicNames(ctx context.Context, e *Env, p client.Props) ([]string, error) {
+	conn, err := cluster.Dial(ctx, &e.Env, p)
+	if err != nil {
+		return nil, err
+	}
+	defer conn.Close()
+	return conn.Names(ctx)
 }
 
 // writeAndRead makes a topic, writes a record and reads it.

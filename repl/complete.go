@@ -1,22 +1,23 @@
 package repl
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"go.starlark.net/starlark"
 
 	"starling/internal/safe"
 	"starling/starlib"
+	"starling/starlib/py"
 )
 
 // Completer says how what is typed may go on. before is the text of the statement up to the
 // cursor, all its lines. Its methods are called while a line is edited, by one goroutine at a
 // time, and take 200 ms at most, whatever a broker or a script does meanwhile.
 type Completer interface {
-	// Complete is the words that part may become, the end of before, in the order in which they
-	// are to be shown.
+	// Complete is the words that part, the end of before, may be replaced by, in the order in
+	// which they are to be shown.
 	Complete(before string) (part string, list []Candidate)
 	// Signature is how the call is written in whose brackets the cursor is, on one line; "" if
 	// it is in none, or nothing is known of it.
@@ -25,6 +26,143 @@ type Completer interface {
 
 // Candidate is a word of a completion, and a line about it, which may be empty.
 type Candidate struct{ Text, About string }
+
+// patience is what a completion may take; what is late is not waited for.
+const patience = 200 * time.Millisecond
+
+// NewCompleter completes by what host knows, which is asked for once something is to be completed.
+func NewCompleter(host func() *starlib.Host) Completer { return completer{host} }
+
+type completer struct{ host func() *starlib.Host }
+
+// Complete implements Completer.
+func (c completer) Complete(before string) (part string, list []Candidate) {
+	type words struct {
+		part string
+		list []Candidate
+	}
+	got := inTime(func() words {
+		part, list := (&asking{c.host(), find(before)}).complete()
+		return words{part, begun(part, list)}
+	})
+	return got.part, got.list
+}
+
+// Signature implements Completer.
+func (c completer) Signature(before string) string {
+	return inTime(func() string { return (&asking{c.host(), find(before)}).signature() })
+}
+
+// inTime is what f gives, or nothing if that takes too long. A failure of f is no reason to end
+// a session: it gives nothing too.
+func inTime[T any](f func() T) (x T) {
+	got := make(chan T, 1)
+	go func() {
+		var x T
+		defer func() {
+			_ = recover() // then x is nothing
+			got <- x
+		}()
+		x = f()
+	}()
+	late := time.NewTimer(patience)
+	defer late.Stop()
+	select {
+	case x = <-got:
+	case <-late.C:
+	}
+	return x
+}
+
+// begun is the candidates that begin with part; if none does, those that do in another case. What
+// a terminal would take for more than text is left out.
+func begun(part string, list []Candidate) []Candidate {
+	for _, begins := range []func(s string) bool{
+		func(s string) bool { return strings.HasPrefix(s, part) },
+		func(s string) bool { return len(s) >= len(part) && strings.EqualFold(s[:len(part)], part) },
+	} {
+		seen := map[string]bool{}
+		var out []Candidate
+		for _, c := range list {
+			if !seen[c.Text] && begins(c.Text) && safe.Clean(c.Text) {
+				seen[c.Text] = true
+				out = append(out, Candidate{c.Text, safe.Text(c.About)})
+			}
+		}
+		if out != nil {
+			return out
+		}
+	}
+	return nil
+}
+
+// asking is one completion.
+type asking struct {
+	h *starlib.Host
+	place
+}
+
+func (a *asking) complete() (part string, list []Candidate) {
+	if a.comment {
+		return "", nil
+	}
+	if part, list, ok := a.imports(); ok {
+		return part, list
+	}
+	switch {
+	case a.quoted != nil:
+		return a.inText()
+	case a.dotted:
+		v, _ := a.h.Foresee(a.of)
+		return a.word, shown(a.word, candidates(a.h.Members(v)))
+	}
+	list = a.inCall()
+	if a.word != "" {
+		names := append(a.h.Visibles(a.h.About), reserved...)
+		slices.SortFunc(names, func(x, y py.Known) int { return strings.Compare(x.Name, y.Name) })
+		list = append(list, shown(a.word, candidates(names))...)
+	}
+	return a.word, list
+}
+
+// reserved is the words of the language that are worth completing.
+var reserved = []py.Known{{Name: "continue"}, {Name: "import"}, {Name: "lambda"}, {Name: "return"}, {Name: "while"}}
+
+func candidates(known []py.Known) []Candidate {
+	out := make([]Candidate, len(known))
+	for i, k := range known {
+		out[i] = Candidate{k.Name, k.About}
+	}
+	return out
+}
+
+// shown is names without those that begin with _, unless part does.
+func shown(part string, list []Candidate) []Candidate {
+	return slices.DeleteFunc(list, func(c Candidate) bool {
+		return strings.HasPrefix(c.Text, "_") && !strings.HasPrefix(part, "_")
+	})
+}
+
+// table is the table that an expression gives, without rows or with them; nil if it is none.
+func (a *asking) table(src string) *starlib.Table {
+	if strings.TrimSpace(src) == "" {
+		return nil
+	}
+	v, _ := a.h.Foresee(src)
+	t, _ := v.(*starlib.Table)
+	return t
+}
+
+// variables is the script's names of values for which is holds.
+func (a *asking) variables(is func(v starlark.Value) bool) (list []Candidate) {
+	globals := a.h.Globals()
+	for _, k := range a.h.Visibles(a.h.About) {
+		if v, ok := globals[k.Name]; ok && k.Name != "_" && is(v) {
+			list = append(list, Candidate{k.Name, k.About})
+		}
+	}
+	return list
+}
 
 // words is a Completer for the editor. Tab at the beginning of a line indents.
 type words struct{ Completer }
@@ -40,196 +178,9 @@ func (w words) Do(line []rune, pos int) (endings [][]rune, length int) {
 	}
 	part, list := w.Complete(before)
 	for _, c := range list {
-		if rest, ok := strings.CutPrefix(c.Text, part); ok && safe.Clean(rest) {
+		if rest, ok := strings.CutPrefix(c.Text, part); ok {
 			endings = append(endings, []rune(rest))
 		}
 	}
 	return endings, len([]rune(part))
-}
-
-// path is a name at the end of the text, with dots in it or not.
-var path = regexp.MustCompile(`[\pL_][\pL\d_]*(\s*\.\s*[\pL_][\pL\d_]*)*\s*(\.\s*)?$`)
-
-// NewCompleter completes names, attributes, keyword arguments and, within a text, the columns of
-// the table whose method is called. host is asked for once something is to be completed.
-func NewCompleter(host func() *starlib.Host) Completer { return completer{host} }
-
-type completer struct{ host func() *starlib.Host }
-
-// Complete implements Completer.
-func (c completer) Complete(before string) (string, []Candidate) {
-	part, list := names(c.host(), before)
-	var out []Candidate
-	for _, s := range list {
-		if strings.HasPrefix(s, part) {
-			out = append(out, Candidate{Text: s})
-		}
-	}
-	return part, out
-}
-
-// Signature implements Completer.
-func (c completer) Signature(before string) string {
-	call, _, _ := openCall(before)
-	if v, ok := value(c.host(), call); ok && call != "" {
-		first, _, _ := strings.Cut(c.host().Help(v), "\n")
-		return first
-	}
-	return ""
-}
-
-func names(h *starlib.Host, before string) (string, []string) {
-	if columns, part, ok := inColumns(h, before); ok {
-		return part, columns
-	}
-	at := path.FindStringIndex(before)
-	if at == nil {
-		return "", keywords(h, before)
-	}
-	name := strings.Join(strings.Fields(before[at[0]:]), "")
-	i := strings.LastIndexByte(name, '.')
-	if i >= 0 {
-		v, ok := value(h, name[:i])
-		if !ok {
-			return "", nil
-		}
-		return name[i+1:], shown(h.AttrNames(v), name[i+1:])
-	}
-	if strings.HasSuffix(strings.TrimRight(before[:at[0]], " "), ".") {
-		return "", nil
-	}
-	return name, append(keywords(h, before[:at[0]]), shown(append(h.Names(), reserved...), name)...)
-}
-
-// reserved is the words of the language that are worth completing.
-var reserved = []string{"continue", "import", "lambda", "return", "while"}
-
-// shown is names without those that begin with _, unless part does.
-func shown(names []string, part string) []string {
-	names = slices.DeleteFunc(slices.Clone(names), func(n string) bool {
-		return strings.HasPrefix(n, "_") && !strings.HasPrefix(part, "_")
-	})
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
-// value is what a dotted name stands for. Nothing is called for it but attributes.
-func value(h *starlib.Host, dotted string) (v starlark.Value, ok bool) {
-	for i, name := range strings.Split(dotted, ".") {
-		if i == 0 {
-			v, ok = h.Lookup(name)
-		} else {
-			v, ok = attr(h, v, name)
-		}
-		if !ok {
-			return nil, false
-		}
-	}
-	return v, true
-}
-
-// attr is an attribute of v now. Methods are not called.
-func attr(h *starlib.Host, v starlark.Value, name string) (x starlark.Value, ok bool) {
-	a, has := v.(starlark.HasAttrs)
-	if !has {
-		return nil, false
-	}
-	h.Locked(func() {
-		var err error
-		x, err = a.Attr(name)
-		ok = err == nil && x != nil
-	})
-	return x, ok
-}
-
-// openCall is the name of the innermost call that is open at the end of the text, and
-// what stands in its brackets; inside is whether the end is within a text there, and
-// part what of the text there is.
-func openCall(before string) (name string, part string, inside bool) {
-	var open []int
-	quote := -1
-	for i := 0; i < len(before); i++ {
-		c := before[i]
-		switch {
-		case quote >= 0 && c == '\\':
-			i++
-		case quote >= 0 && c == before[quote]:
-			quote = -1
-		case quote >= 0:
-		case c == '"' || c == '\'':
-			quote = i
-		case c == '(' || c == '[' || c == '{':
-			open = append(open, i)
-		case (c == ')' || c == ']' || c == '}') && len(open) > 0:
-			open = open[:len(open)-1]
-		case c == '#':
-			return "", "", false
-		}
-	}
-	for n := len(open) - 1; n >= 0; n-- {
-		if before[open[n]] != '(' {
-			continue
-		}
-		if at := path.FindStringIndex(before[:open[n]]); at != nil {
-			name = strings.Join(strings.Fields(before[at[0]:open[n]]), "")
-		}
-		break
-	}
-	if quote >= 0 {
-		return name, before[quote+1:], true
-	}
-	return name, "", false
-}
-
-// signature finds the parameters in the first line of a value's documentation.
-var signature = regexp.MustCompile(`^[\w.]+\(([^\n]*)\)`)
-
-// keywords is the parameters, as "by=", of the call that is open at the end of the text.
-func keywords(h *starlib.Host, before string) (names []string) {
-	call, _, _ := openCall(before)
-	if call == "" {
-		return nil
-	}
-	v, ok := value(h, call)
-	if !ok {
-		return nil
-	}
-	m := signature.FindStringSubmatch(h.Help(v))
-	if m == nil {
-		return nil
-	}
-	for _, param := range strings.Split(m[1], ",") {
-		name, _, _ := strings.Cut(strings.TrimSpace(param), "=")
-		if word.MatchString(name) {
-			names = append(names, name+"=")
-		}
-	}
-	return names
-}
-
-var (
-	word     = regexp.MustCompile(`^[A-Za-z]\w*$`)
-	lastWord = regexp.MustCompile(`[\pL_][\pL\d_]*$`)
-)
-
-// inColumns is the columns of the table whose method is called with the text that is open
-// at the end, and the word that is begun there.
-func inColumns(h *starlib.Host, before string) (columns []string, part string, ok bool) {
-	call, text, inside := openCall(before)
-	i := strings.LastIndexByte(call, '.')
-	if !inside {
-		return nil, "", false
-	}
-	if i < 0 {
-		return nil, "", true
-	}
-	v, _ := value(h, call[:i])
-	t, isTable := v.(*starlib.Table)
-	if !isTable {
-		return nil, "", true
-	}
-	for _, f := range t.Engine().Schema {
-		columns = append(columns, f.Name)
-	}
-	return columns, lastWord.FindString(text), true
 }

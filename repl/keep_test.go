@@ -41,7 +41,7 @@ func TestWholeStatementsAreKept(t *testing.T) {
 	lines := &typed{lines: []string{"x = 1", "", "^C", "d = {", "'a': 1,", "^C", "def f():", "  return 1", "", "y = ("}}
 	h := starlib.New(starlib.Config{Graph: engine.NewGraph()})
 	defer h.Close()
-	c := &Console{Host: h, Lines: lines, Screen: NewScreen(io.Discard, io.Discard), Size: func() (int, int) { return 0, 10 }}
+	c := &Console{Host: h, Lines: lines, Screen: NewScreen(io.Discard, io.Discard)}
 	if _, err := c.Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"starling/repl/grid"
 	"starling/starlib"
 	"starling/starlib/py"
 )
@@ -26,8 +27,6 @@ type Console struct {
 	Host   *starlib.Host
 	Lines  LineReader
 	Screen *Screen
-	// Size is the terminal's width, and how many rows of a table to show.
-	Size func() (width, rows int)
 
 	mu     sync.Mutex
 	cancel context.CancelFunc // of the statement that runs
@@ -106,17 +105,30 @@ func (c *Console) exec(ctx context.Context, src string) error {
 	defer cancel()
 	c.running(cancel)
 	defer c.running(nil)
-	v, err := c.Host.Exec(ctx, fileName, src)
+	v, err := c.Host.Exec(ctx, fileName, question(c.Host, shorthand(src)))
 	if err != nil || v == nil || v.Type() == "NoneType" {
 		return err
 	}
-	width, rows := c.Size()
-	text, err := Show(c.Host, v, rows, width)
+	l := c.Host.Layout()
+	l.Rest = c.rest(src, l)
+	text, err := Show(c.Host, v, l)
 	if err != nil {
 		return err
 	}
 	_, err = io.WriteString(c.Screen.Stdout(), text)
 	return err
+}
+
+// rest is what a user types to see all of the table that src gives, "" where that is of no use.
+func (c *Console) rest(src string, l grid.Layout) string {
+	if l.Height == 0 {
+		return ""
+	}
+	name := strings.TrimSpace(src)
+	if _, ok := c.Host.Lookup(name); !ok {
+		name = "_"
+	}
+	return name + ".browse()"
 }
 
 func (c *Console) running(cancel context.CancelFunc) {

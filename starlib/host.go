@@ -11,6 +11,7 @@ import (
 	"starling/engine"
 	"starling/internal/bounds"
 	"starling/kafka"
+	"starling/repl/grid"
 	"starling/starlib/py"
 	"starling/starlib/pysyntax"
 )
@@ -21,6 +22,8 @@ type Config struct {
 	Graph *engine.Graph
 	Kafka *kafka.Env
 	Front Front // nil: pictures are errors
+	// Layout is the window that scripts print to, and what it can show; nil is a pipe.
+	Layout func() grid.Layout
 }
 
 // Host runs scripts over one graph. Its methods may be called from any goroutine; one
@@ -33,6 +36,7 @@ type Host struct {
 	closing             sync.Once
 	formulas            formulas
 	listeners           *listeners
+	topics              knownTopics
 	maxWaiting          int // bytes that may wait for a listener until its sources wait
 }
 

@@ -77,9 +77,11 @@ func preludeTable() []py.Prelude {
 func builtinTable() []py.Entry {
 	return []py.Entry{
 		{Sig: "graph(t)", Doc: "How a table is made, a line per step: its rows, those that ever came, the time spent; .dot is that for Graphviz.", Fn: does(graphOf)},
+		{Sig: "groups(group=None, kafka_config=None)", Doc: "The consumer groups of the broker of -b or -X, or of a config, as a table: State, Members, and how far each lags behind in its topics.", Fn: does(clusterGroups)},
 		{Sig: "open(path)", Doc: "Not available: read_csv and write_csv work on files.", Fn: open},
 		{Sig: "sync(timeout=\"30s\")", Doc: "Waits until all that is in the topics now is in the tables.", Fn: does(syncTables)},
 		{Sig: "tables()", Doc: "All tables, as a live table: Name, Op, Rows, Rate (rows that come a second), Bytes, Groups (distinct keys), State.", Fn: does(listTables)},
+		{Sig: "topics(topic=None, kafka_config=None)", Doc: "The topics of the broker of -b or -X, or of a config, as a table: Partitions, Records, Newest, Cleanup and more; of one topic, or \"^orders-\" for those whose names begin so.", Fn: does(clusterTopics)},
 		{Sig: "watch(*tables)", Doc: "Shows tables as they change, until q: space pauses, f follows the newest rows, / filters, s sorts, enter shows a record.", Fn: does(watchTables)},
 	}
 }
@@ -88,6 +90,8 @@ func builtinTable() []py.Entry {
 // alphabetical order.
 func library() py.Library {
 	lib := py.Library{Builtins: append(py.Builtins(), builtinTable()...), Modules: append(py.Modules(), moduleTable()...), Prelude: preludeTable(), Elsewhere: elsewhere}
+	lib.Classes, lib.Formulas, lib.Synonyms = classTable(), formulaEntries, synonyms()
+	lib.Title, lib.Examples, lib.Subjects = helpTitle, helpExamples(), helpSubjects()
 	stable.Sort(lib.Builtins, func(a, b py.Entry) int { return strings.Compare(a.Name(), b.Name()) })
 	stable.Sort(lib.Modules, func(a, b py.Module) int { return strings.Compare(a.Name, b.Name) })
 	return lib

@@ -10,6 +10,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/kafka/client"
+	"starling/kafka/cluster"
 	"starling/starlib/py"
 )
 
@@ -28,7 +29,12 @@ func listTopics(c *call) (starlark.Value, error) {
 	ctx := c.Context()
 	var names []string
 	if err := c.Outside(func() (err error) {
-		names, err = c.host.cfg.Kafka.Topics(ctx, client.Props(p))
+		conn, err := cluster.Dial(ctx, &c.host.cfg.Kafka.Env, client.Props(p))
+		if err != nil {
+			return err
+		}
+		defer conn.Close()
+		names, err = conn.Names(ctx)
 		return err
 	}); err != nil {
 		return nil, c.failed(err)

@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.starlark.net/starlark"
 
 	"starling/engine"
 	"starling/engine/agg"
+	"starling/engine/column"
 	"starling/internal/bounds"
 	"starling/internal/safe"
 	"starling/starlib/py"
@@ -73,6 +75,9 @@ func (t *Table) Printed() (string, error) {
 	s, err := t.text(defaultRows, nil)
 	return strings.TrimSuffix(s, "\n"), err
 }
+
+// Quotes implements py.Quoted: formulas name columns.
+func (t *Table) Quotes(name string) bool { return t.t.Position(name) >= 0 }
 
 // Documentation is what help says of it.
 func (t *Table) Documentation() (string, []py.Entry) {
@@ -184,8 +189,37 @@ func allBy(name string) func(*call) (starlark.Value, error) {
 		if len(a.Pairs) == 0 {
 			return nil, c.failed(errors.New("every column is a key: there is none to aggregate"))
 		}
-		return c.table(func() (*engine.Table, error) { return c.self().AggBy([]engine.Aggregation{a}, by) })
+		v, err := c.table(func() (*engine.Table, error) { return c.self().AggBy([]engine.Aggregation{a}, by) })
+		if err != nil {
+			return nil, py.OfKind(py.KindOf(err, "DHError"), fmt.Errorf("%w%s", err, c.choose(a, by)))
+		}
+		return v, nil
 	}
+}
+
+// choose ends the error of an aggregation of all columns of which it takes only some.
+func (c *call) choose(a engine.Aggregation, by names) string {
+	def, _ := agg.Lookup(a.Name)
+	var take []string
+	for _, k := range by {
+		take = append(take, strconv.Quote(k.Old))
+	}
+	keys := len(take)
+	for _, p := range a.Pairs {
+		if i := c.self().Position(p.Old); i >= 0 {
+			if _, err := def.Result([]column.Type{c.self().Schema[i].Type}, a.Args); err == nil {
+				take = append(take, strconv.Quote(p.Old))
+			}
+		}
+	}
+	if len(take) == keys || len(take) == keys+len(a.Pairs) {
+		return ""
+	}
+	key := ""
+	if keys > 0 {
+		key = "[" + strings.Join(take[:keys], ", ") + "]"
+	}
+	return fmt.Sprintf("; choose the columns first: view([%s]).%s(%s)", strings.Join(take, ", "), c.EntryName(), key)
 }
 
 func weightedBy(name string) func(*call) (starlark.Value, error) {

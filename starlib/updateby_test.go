@@ -10,7 +10,7 @@ func TestUpdateByErrors(t *testing.T) {
 		{"t.update_by('A')", "TypeError: update_by: for parameter ops: got str, want operations such as cum_sum(\"Qty\") of deephaven.updateby"},
 		{"t.update_by([3])", "TypeError: update_by: for parameter ops: got int, want operations such as cum_sum(\"Qty\") of deephaven.updateby"},
 		{"t.update_by([])", "DHError: update_by: at least one operation must be given"},
-		{"t.update_by(uby.cum_sum('X = S'))", "DHError: update_by: cum_sum(X=S): cum_sum: unsupported type java.lang.String"},
+		{"t.update_by(uby.cum_sum('X = S'))", "DHError: update_by: cum_sum(X=S): unsupported type java.lang.String"},
 		{"t.update_by(uby.cum_sum('X = Q'))", "DHError: update_by: cum_sum(X=Q): unknown column names [Q], available column names are [A, S, B, D, T]"},
 		{"t.update_by(uby.cum_sum('A'), by='Q')", "DHError: update_by: unknown column names [Q], available column names are [A, S, B, D, T]"},
 		{"t.update_by(uby.cum_sum('X = A'), by='K = S')", "\"K = S\" is no name of a column; update or rename_columns gives the key another name first"},

@@ -16,6 +16,7 @@ import (
 	"starling/engine"
 	"starling/internal/safe"
 	"starling/repl"
+	"starling/repl/grid"
 	"starling/starlib"
 	"starling/starlib/py"
 )
@@ -26,13 +27,14 @@ type console struct {
 	graph  *engine.Graph
 	host   *starlib.Host
 	screen *repl.Screen
+	front  *repl.Front
 	lines  repl.LineReader // nil unless it is interactive
 
 	history  *repl.History
 	progress *progress // nil if it shows none
-	tty     bool   // the output is a terminal
-	edits   bool   // lines are edited on a terminal
-	stop    func() // ends the graph
+	tty      bool      // the output is a terminal
+	edits    bool      // lines are edited on a terminal
+	stop     func()    // ends the graph
 
 	notices sync.WaitGroup // about failed tables, under way
 	mu      sync.Mutex
@@ -67,12 +69,12 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 	if c.tty {
 		printed = safe.Terminal(printed)
 	}
-	front, stdin := c.openFront(stdin)
+	c.front, stdin = c.openFront(stdin)
 	c.host = starlib.New(starlib.Config{
-		Graph: c.graph, Kafka: a.env, Front: front,
+		Graph: c.graph, Kafka: a.env, Front: c.front, Layout: c.layout,
 		Config: py.Config{Stdin: stdin, Stdout: printed, Stderr: a.stderr, Args: args, Files: a.env.Files},
 	})
-	front.Host = c.host
+	c.front.Host = c.host
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})
 	go func() {
@@ -168,7 +170,7 @@ func (c *console) namesOf(such func(*starlib.Table) bool) []string {
 
 // interact reads and runs statements until the input ends. failed is how many failed.
 func (c *console) interact(ctx context.Context) (failed int, err error) {
-	r := &repl.Console{Host: c.host, Lines: c.lines, Screen: c.screen, Size: c.size}
+	r := &repl.Console{Host: c.host, Lines: c.lines, Screen: c.screen}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer c.signals.onInterrupt(func() {
@@ -179,23 +181,11 @@ func (c *console) interact(ctx context.Context) (failed int, err error) {
 	return r.Run(ctx)
 }
 
-// The rows of a table that are shown where the terminal does not say more.
-const (
-	fewRows  = 10
-	manyRows = 40
-	restRows = 7 // of the terminal, for the heads, the last line and the prompts
-)
-
-// size is the terminal's width, 0 without one, and how many rows of a table to show.
-func (c *console) size() (width, rows int) {
-	if !c.tty {
-		return 0, fewRows
-	}
-	w, h, err := term.GetSize(int(os.Stdout.Fd()))
-	if err != nil || w <= 0 {
-		return 0, fewRows
-	}
-	return w, min(max(h-restRows, fewRows), manyRows)
+// layout is the window that pictures are drawn for, and what it can show.
+func (c *console) layout() grid.Layout {
+	l := grid.Layout{Palette: grid.PaletteOf(c.tty, os.Getenv)}
+	l.Width, l.Height = c.window()
+	return l
 }
 
 // close ends everything, in the order of kafka.Env.Close: what is pending is published and

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -105,7 +104,7 @@ func (d *demo) play(ctx context.Context, c *console, addr, query string) error {
 	}
 	defer f.close()
 	if d.once {
-		return over(ctx, d.playOnce(ctx, c, f, table.Engine()))
+		return over(ctx, d.playOnce(ctx, c, f, table))
 	}
 	fmt.Fprintf(d.stdout, hint, addr)
 	feeding := make(chan error, 1)
@@ -113,7 +112,7 @@ func (d *demo) play(ctx context.Context, c *console, addr, query string) error {
 		defer cancel()
 		feeding <- f.live(ctx, d.rate)
 	}()
-	err = d.watch(ctx, c, table.Engine())
+	err = c.front.Watch(ctx, []string{total}, []*engine.Table{table.Engine()})
 	cancel()
 	return errors.Join(err, over(ctx, <-feeding))
 }
@@ -132,66 +131,17 @@ func over(ctx context.Context, err error) error {
 }
 
 // playOnce writes the fixed records and prints what they give.
-func (d *demo) playOnce(ctx context.Context, c *console, f *feed, t *engine.Table) error {
+func (d *demo) playOnce(ctx context.Context, c *console, f *feed, t *starlib.Table) error {
 	if err := f.once(ctx); err != nil {
 		return err
 	}
 	if err := d.env.Sync(ctx); err != nil {
 		return err
 	}
-	text, err := d.picture(c, t)
+	text, err := repl.Show(c.host, t, c.host.Layout())
 	if err != nil {
 		return err
 	}
 	_, err = io.WriteString(d.stdout, text)
 	return err
-}
-
-func (d *demo) picture(c *console, t *engine.Table) (string, error) {
-	width, rows := c.size()
-	return repl.Table(c.host, t, rows, width)
-}
-
-// The shortest time between two pictures: on a terminal, and elsewhere.
-const (
-	redraw  = 200 * time.Millisecond
-	printed = time.Second
-)
-
-// watch shows the table until ctx ends: on a terminal in place, else as one picture after
-// the other.
-func (d *demo) watch(ctx context.Context, c *console, t *engine.Table) error {
-	pause, terminal := printed, c.tty
-	if terminal {
-		pause = redraw
-	}
-	tick := time.NewTicker(pause)
-	defer tick.Stop()
-	lines := 0
-	for {
-		text, err := d.picture(c, t)
-		if err != nil {
-			return err
-		}
-		if terminal {
-			text = back(lines) + text
-			lines = strings.Count(text, "\n")
-		}
-		if _, err := io.WriteString(d.stdout, text); err != nil {
-			return err
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-		}
-	}
-}
-
-// back moves the cursor up and clears what is below.
-func back(lines int) string {
-	if lines == 0 {
-		return ""
-	}
-	return fmt.Sprintf("\x1b[%dA\x1b[J", lines)
 }

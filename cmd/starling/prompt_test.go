@@ -28,7 +28,7 @@ exit()
 	screen := newTerminal(t).run(typed, []string{"XDG_STATE_HOME=" + state})
 	for _, want := range []string{
 		`Starling .*: Kafka topics as live tables\.`, `>>> `, `\.\.\. `, `(?m)^42$`,
-		`(?m)^Symbol \| Qty$`, `NameError: name .forgotten. is not defined`,
+		`(?m)^\x1b\[1mSymbol\x1b\[0m \| \x1b\[1mQty\x1b\[0m$`, `NameError: name .forgotten. is not defined`,
 	} {
 		if !regexp.MustCompile(want).MatchString(screen) {
 			t.Errorf("no %s:\n%s", want, screen)

@@ -34,6 +34,7 @@ type app struct {
 	stdout, stderr io.Writer // what is written to stderr is made harmless
 	terminalErr    io.Writer // stderr as it is, which may be a terminal
 
+	brokers  string // "" is bootstrap.servers of defaults
 	embedded bool
 	aliases  []string
 	defaults []string
@@ -131,6 +132,7 @@ starling run, whose help tells of its flags.`,
 		PersistentPreRunE: func(*cobra.Command, []string) error { return a.prepare() },
 	}
 	flags := root.PersistentFlags()
+	flags.StringVarP(&a.brokers, "brokers", "b", "", "the broker, as HOST:PORT; short for -X bootstrap.servers=")
 	flags.BoolVar(&a.embedded, "embedded", false, "answer every bootstrap.servers and schema.registry.url with a broker and registry inside the process")
 	flags.StringArrayVar(&a.aliases, "alias", nil, "dial another address, as in redpanda:9092=127.0.0.1:19092 (repeatable)")
 	flags.StringArrayVarP(&a.defaults, "property", "X", nil, "default Kafka client property, as in -X bootstrap.servers=127.0.0.1:9092 (repeatable)")
@@ -142,7 +144,7 @@ starling run, whose help tells of its flags.`,
 	complete(root, "log-level", func() []string { return []string{"off", "error", "warn", "info", "debug"} })
 	s.flags(root.Flags())
 	root.Flags().BoolVarP(&a.version, "version", "v", false, "version for starling")
-	root.AddCommand(a.brokerCmd(), a.demoCmd(), a.runCmd(), a.topicCmd(), a.versionCmd())
+	root.AddCommand(a.brokerCmd(), a.demoCmd(), a.groupCmd(), a.runCmd(), a.topicCmd(), a.versionCmd())
 	return root
 }
 
@@ -161,17 +163,9 @@ func (a *app) start(cmd *cobra.Command, s *script, args []string) error {
 		}
 		return a.repl(cmd.Context())
 	case !coded && cmd.ArgsLenAtDash() != 0 && !isScript(args[0]):
-		return unknownCommand(args[0], commandNames(cmd))
+		return noCommand(cmd, args[0])
 	}
 	return s.start(cmd, args)
-}
-
-// commandNames is the names of the commands below cmd.
-func commandNames(cmd *cobra.Command) (names []string) {
-	for _, sub := range cmd.Commands() {
-		names = append(names, sub.Name())
-	}
-	return names
 }
 
 // prepare turns the common flags into the environment of Kafka clients.
@@ -192,6 +186,9 @@ func (a *app) prepare() error {
 			return fmt.Errorf("-X: %q is not NAME=VALUE, as in bootstrap.servers=127.0.0.1:9092", secret.Mask(text))
 		}
 		env.Defaults[strings.TrimSpace(name)] = value
+	}
+	if a.brokers != "" {
+		env.Defaults["bootstrap.servers"] = a.brokers
 	}
 	if a.cycle <= 0 {
 		return fmt.Errorf("--cycle: %v is not more than 0", a.cycle)

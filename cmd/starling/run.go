@@ -258,8 +258,7 @@ func (s *script) printResult(c *console) error {
 }
 
 func (s *script) printValue(c *console, v starlark.Value) error {
-	width, _ := c.size()
-	text, err := repl.Show(c.host, v, shownRows, width)
+	text, err := repl.ShowFirst(c.host, v, shownRows, c.host.Layout())
 	if err == nil {
 		_, err = io.WriteString(s.stdout, text)
 	}

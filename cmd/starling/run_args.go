@@ -7,8 +7,6 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
-
-	"starling/internal/nearest"
 )
 
 // scriptArgs is the script's path and its arguments. Flags of the command's among them are an
@@ -71,11 +69,6 @@ func isScript(arg string) bool {
 	}
 	info, err := os.Stat(arg)
 	return err == nil && info.Mode().IsRegular()
-}
-
-// unknownCommand says that there is none of that name.
-func unknownCommand(name string, commands []string) error {
-	return usagef("unknown command %q%s", name, nearest.Hint(name, commands))
 }
 
 // unused is a flag of a run that was given though there is nothing to run; "" if none was. With

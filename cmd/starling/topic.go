@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -9,57 +10,43 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"starling/internal/safe"
 	"starling/kafka/client"
+	"starling/kafka/cluster"
 )
 
-// topicFlag is what every topic command needs: where the broker is.
-type topicFlag struct {
-	*app
-	brokers string
-}
+// topicFlag is what every command for topics and groups needs: the way to the broker.
+type topicFlag struct{ *app }
+
+// refusedMost is how long such a command tries where every connection is refused.
+const refusedMost = 5 * time.Second
 
 func (a *app) topicCmd() *cobra.Command {
-	t := &topicFlag{app: a}
+	t := &topicFlag{a}
 	cmd := &cobra.Command{
 		Use:   "topic",
 		Short: "Write, read, list, create, describe and delete topics",
 		Long: `Work with topics from a shell. The commands, flags and formats are those of
-"rpk topic". The broker is 127.0.0.1:9092 unless --brokers or
+"rpk topic". The broker is 127.0.0.1:9092 unless -b or
 -X bootstrap.servers= says otherwise.`,
 		Example: `  starling topic create quotes -p 4
   starling topic produce quotes -f '%k %v\n'
   starling topic consume quotes -o :end`,
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return fmt.Errorf("unknown command %q for %q", args[0], cmd.CommandPath())
-			}
-			return nil
-		},
+		Args: subcommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.PersistentFlags().StringVarP(&t.brokers, "brokers", "b", "", "the broker's host:port (default 127.0.0.1:9092)")
 	cmd.AddCommand(t.produceCmd(), t.consumeCmd(), t.listCmd(), t.createCmd(), t.describeCmd(), t.deleteCmd())
 	return cmd
 }
 
-// props are the properties of a topic command's clients.
+// props are the properties of the command's clients.
 func (t *topicFlag) props() (client.Props, error) {
 	if t.embedded {
 		return nil, usagef("topic: --embedded has no meaning here, nobody else sees that broker; run starling broker")
 	}
-	p := client.Props{}
-	_, given := t.env.Defaults["bootstrap.servers"]
-	switch {
-	case t.brokers != "":
-		p["bootstrap.servers"] = t.brokers
-	case !given:
-		p["bootstrap.servers"] = "127.0.0.1:9092"
-	}
-	return p, nil
+	return cluster.Props(&t.env.Env, nil), nil
 }
 
 // client connects and returns when a broker has answered.
@@ -68,6 +55,7 @@ func (t *topicFlag) client(ctx context.Context, opts ...kgo.Opt) (*kgo.Client, e
 	if err != nil {
 		return nil, err
 	}
+	t.env.Refused = refusedMost
 	cl, err := t.env.NewClient(p, opts...)
 	if err != nil {
 		return nil, err
@@ -79,39 +67,49 @@ func (t *topicFlag) client(ctx context.Context, opts ...kgo.Opt) (*kgo.Client, e
 	return cl, nil
 }
 
-// admin connects as client does; close releases the connection.
-func (t *topicFlag) admin(ctx context.Context) (adm *kadm.Client, err error) {
-	cl, err := t.client(ctx)
+// dial connects as client does; Close releases the connection.
+func (t *topicFlag) dial(ctx context.Context) (*cluster.Conn, error) {
+	p, err := t.props()
 	if err != nil {
 		return nil, err
 	}
-	return kadm.NewClient(cl), nil
+	t.env.Refused = refusedMost
+	return cluster.Dial(ctx, &t.env.Env, p)
 }
 
-// names completes the names of topics if a broker answers soon.
-func (t *topicFlag) names(cmd *cobra.Command, args []string, prefix string) ([]string, cobra.ShellCompDirective) {
+// nameLimit is how long a completion may take.
+const nameLimit = 2 * time.Second
+
+// offer completes names that the broker tells, if it answers soon.
+func (t *topicFlag) offer(cmd *cobra.Command, prefix string, ask func(context.Context, *cluster.Conn) ([]string, error)) ([]string, cobra.ShellCompDirective) {
 	const none = cobra.ShellCompDirectiveNoFileComp
 	if t.prepare() != nil {
 		return nil, none
 	}
 	t.env.Notify = nil
-	p, err := t.props()
+	ctx, cancel := context.WithTimeout(cmd.Context(), nameLimit)
+	defer cancel()
+	c, err := t.dial(ctx)
 	if err != nil {
 		return nil, none
 	}
-	ctx, cancel := context.WithTimeout(cmd.Context(), 2*time.Second)
-	defer cancel()
-	topics, err := t.env.Topics(ctx, p)
+	defer c.Close()
+	names, err := ask(ctx, c)
 	if err != nil {
 		return nil, none
 	}
 	var out []string
-	for _, topic := range topics {
-		if strings.HasPrefix(topic, prefix) && safe.Clean(topic) {
-			out = append(out, topic)
+	for _, name := range names {
+		if strings.HasPrefix(name, prefix) && safe.Clean(name) {
+			out = append(out, name)
 		}
 	}
 	return out, none
+}
+
+// names completes the names of topics.
+func (t *topicFlag) names(cmd *cobra.Command, _ []string, prefix string) ([]string, cobra.ShellCompDirective) {
+	return t.offer(cmd, prefix, func(ctx context.Context, c *cluster.Conn) ([]string, error) { return c.Names(ctx) })
 }
 
 // oneName completes a single name of a topic.
@@ -136,7 +134,11 @@ func columns(w io.Writer) *tabwriter.Writer { return tabwriter.NewWriter(w, 0, 8
 
 // reword makes Kafka's commonest refusals readable.
 func reword(topic string, err error) error {
-	if unknownTopic(err) {
+	var missing *cluster.Missing
+	switch {
+	case errors.As(err, &missing) && len(missing.Near) > 0:
+		return missing
+	case errors.As(err, &missing) || unknownTopic(err):
 		return fmt.Errorf("topic %q does not exist; create it with: starling topic create %s", topic, topic)
 	}
 	return fmt.Errorf("topic %q: %w", topic, err)

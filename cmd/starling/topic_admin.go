@@ -17,43 +17,6 @@ import (
 	"starling/internal/stable"
 )
 
-func (t *topicFlag) listCmd() *cobra.Command {
-	var internal bool
-	cmd := &cobra.Command{
-		Use:     "list [TOPIC...]",
-		Aliases: []string{"ls"},
-		Short:   "List topics with their partitions and replicas",
-		Example: `  starling topic list
-  starling topic list -b 127.0.0.1:19092 --internal`,
-		ValidArgsFunction: t.names,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			adm, err := t.admin(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer adm.Close()
-			topics, err := adm.ListTopicsWithInternal(cmd.Context(), args...)
-			if err != nil {
-				return fmt.Errorf("listing topics: %w", err)
-			}
-			if !internal {
-				topics.FilterInternal()
-			}
-			w := columns(t.stdout)
-			fmt.Fprintln(w, "NAME\tPARTITIONS\tREPLICAS")
-			for _, topic := range topics.Sorted() {
-				if topic.Err != nil {
-					return errors.Join(w.Flush(), reword(topic.Topic, topic.Err))
-				}
-				fmt.Fprintf(w, "%s\t%d\t%d\n", safe.Text(topic.Topic), len(topic.Partitions), topic.Partitions.NumReplicas())
-			}
-			return w.Flush()
-		},
-	}
-	cmd.Flags().BoolVarP(&internal, "internal", "i", false, "list Kafka's own topics too")
-	return cmd
-}
-
 func (t *topicFlag) createCmd() *cobra.Command {
 	var partitions int32
 	var replicas int16
@@ -76,11 +39,12 @@ func (t *topicFlag) createCmd() *cobra.Command {
 			if partitions < 1 && partitions != -1 {
 				return usagef("--partitions: %d is not a number of partitions", partitions)
 			}
-			adm, err := t.admin(cmd.Context())
+			conn, err := t.dial(cmd.Context())
 			if err != nil {
 				return err
 			}
-			defer adm.Close()
+			defer conn.Close()
+			adm := conn.Admin()
 			answers, err := adm.CreateTopics(cmd.Context(), partitions, replicas, values, args...)
 			if err != nil {
 				return fmt.Errorf("creating topics: %w", err)
@@ -107,11 +71,12 @@ func (t *topicFlag) deleteCmd() *cobra.Command {
 		Args:              cobra.MinimumNArgs(1),
 		ValidArgsFunction: t.names,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			adm, err := t.admin(cmd.Context())
+			conn, err := t.dial(cmd.Context())
 			if err != nil {
 				return err
 			}
-			defer adm.Close()
+			defer conn.Close()
+			adm := conn.Admin()
 			answers, err := adm.DeleteTopics(cmd.Context(), args...)
 			if err != nil {
 				return fmt.Errorf("deleting topics: %w", err)
@@ -182,19 +147,23 @@ func (d *describe) run(ctx context.Context, names []string) error {
 	if !d.summary && !d.configs && !d.partitions {
 		d.summary, d.configs = true, true
 	}
-	adm, err := d.admin(ctx)
+	conn, err := d.dial(ctx)
 	if err != nil {
 		return err
 	}
-	defer adm.Close()
+	defer conn.Close()
+	adm := conn.Admin()
 	topics, err := adm.ListTopicsWithInternal(ctx, names...)
 	if err != nil {
 		return fmt.Errorf("reading topics: %w", err)
 	}
 	for i, name := range names {
 		topic, ok := topics[name]
-		if !ok || topic.Err != nil {
-			return reword(name, errors.Join(topic.Err, missingIf(!ok)))
+		if !ok || unknownTopic(topic.Err) {
+			return reword(name, conn.NoTopic(ctx, name))
+		}
+		if topic.Err != nil {
+			return reword(name, topic.Err)
 		}
 		if i > 0 {
 			fmt.Fprintln(d.stdout)
@@ -202,13 +171,6 @@ func (d *describe) run(ctx context.Context, names []string) error {
 		if err := d.one(ctx, adm, topic); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-func missingIf(missing bool) error {
-	if missing {
-		return kerr.UnknownTopicOrPartition
 	}
 	return nil
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kgo"
+
+	"starling/kafka/cluster"
 )
 
 // bounds are the offsets to print of each partition, the end not included; a
@@ -50,19 +52,20 @@ func (b bounds) see(r *kgo.Record) (show, over bool) {
 // which then also finds topics and partitions that come later.
 func (c *consume) start(ctx context.Context, what span) ([]kgo.Opt, error) {
 	if what.to.kind == unbounded && (what.from.kind == fromStart || what.from.kind == fromEnd) {
-		return c.open(ctx, what.from)
+		return c.unbounded(ctx, what.from)
 	}
-	adm, err := c.admin(ctx)
+	conn, err := c.dial(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer adm.Close()
+	defer conn.Close()
+	adm := conn.Admin()
 	starts, err := adm.ListStartOffsets(ctx, c.topics...)
 	if err == nil {
 		err = starts.Error()
 	}
 	if err != nil {
-		return nil, c.missing(starts, err)
+		return nil, c.missing(ctx, conn, starts, err)
 	}
 	ends, err := adm.ListEndOffsets(ctx, c.topics...)
 	if err != nil {
@@ -111,8 +114,8 @@ func (c *consume) bound(starts, ends kadm.ListedOffsets, from, to offsets) ([]kg
 	return []kgo.Opt{kgo.ConsumePartitions(assigned)}, nil
 }
 
-// open leaves the start to the client, and says so when a topic is missing.
-func (c *consume) open(ctx context.Context, from point) ([]kgo.Opt, error) {
+// unbounded leaves the start to the client, and says so when a topic is missing.
+func (c *consume) unbounded(ctx context.Context, from point) ([]kgo.Opt, error) {
 	at := kgo.NewOffset().AtStart()
 	if from.kind == fromEnd {
 		at = kgo.NewOffset().AtEnd()
@@ -122,11 +125,12 @@ func (c *consume) open(ctx context.Context, from point) ([]kgo.Opt, error) {
 	if c.regex {
 		return append(opts, kgo.ConsumeTopics(c.topics...)), nil
 	}
-	adm, err := c.admin(ctx)
+	conn, err := c.dial(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer adm.Close()
+	defer conn.Close()
+	adm := conn.Admin()
 	have, err := adm.ListTopicsWithInternal(ctx, c.topics...)
 	if err != nil {
 		return nil, fmt.Errorf("reading topics: %w", err)
@@ -134,7 +138,7 @@ func (c *consume) open(ctx context.Context, from point) ([]kgo.Opt, error) {
 	assigned := map[string]map[int32]kgo.Offset{}
 	for _, topic := range c.topics {
 		if !have.Has(topic) && len(c.partitions) == 0 {
-			c.notify(fmt.Sprintf("topic %q does not exist yet; waiting for it", topic))
+			c.notify(fmt.Sprintf("topic %q does not exist yet; waiting for it%s", topic, near(ctx, conn, topic)))
 		}
 		assigned[topic] = map[int32]kgo.Offset{}
 		for _, p := range c.partitions {
@@ -151,15 +155,27 @@ func (c *consume) open(ctx context.Context, from point) ([]kgo.Opt, error) {
 }
 
 // missing names the topic whose offsets could not be read.
-func (c *consume) missing(listed kadm.ListedOffsets, err error) error {
+func (c *consume) missing(ctx context.Context, conn *cluster.Conn, listed kadm.ListedOffsets, err error) error {
 	for _, topic := range c.topics {
 		for _, p := range listed[topic] {
+			if unknownTopic(p.Err) {
+				return reword(topic, conn.NoTopic(ctx, topic))
+			}
 			if p.Err != nil {
 				return reword(topic, p.Err)
 			}
 		}
 	}
 	return fmt.Errorf("reading offsets: %w", err)
+}
+
+// near ends a notice about a topic that is not there: names that may have been meant.
+func near(ctx context.Context, conn *cluster.Conn, topic string) string {
+	names, err := conn.Names(ctx)
+	if err != nil {
+		return ""
+	}
+	return cluster.Hint(topic, names)
 }
 
 // offsets are places that were looked up; one that is missing is forever.

@@ -15,6 +15,7 @@ import (
 
 	"starling/kafka"
 	"starling/kafka/client"
+	"starling/kafka/cluster"
 )
 
 // consume is one run of topic consume.
@@ -24,6 +25,7 @@ type consume struct {
 	offset     string
 	partitions []int32
 	num        int
+	tail       int
 	format     string
 	regex      bool
 	group      string
@@ -52,7 +54,8 @@ func (t *topicFlag) consumeCmd() *cobra.Command {
 		Long:  consumeHelp,
 		Example: `  starling topic consume quotes                       # all there is and all to come, as JSON
   starling topic consume quotes -f '%k %v\n' -o :end  # all there is, keys and values
-  starling topic consume quotes -o -3 -n 3            # the last three of a partition
+  starling topic consume quotes --tail 3              # the last three of all partitions
+  starling topic consume quotes -o -3                 # from the last three of each partition on
   starling topic consume quotes -o @10m:end           # those of the last ten minutes`,
 		Args:              cobra.MinimumNArgs(1),
 		ValidArgsFunction: t.names,
@@ -65,6 +68,7 @@ func (t *topicFlag) consumeCmd() *cobra.Command {
 	flags.StringVarP(&c.offset, "offset", "o", "start", "what to read: start, end, 47, +2, -3, :end, 40:50, @10m, @2026-11-22:end")
 	flags.Int32SliceVarP(&c.partitions, "partitions", "p", nil, "partitions to read, separated by commas; all if not given")
 	flags.IntVarP(&c.num, "num", "n", 0, "stop after this many records; 0 is never")
+	flags.IntVar(&c.tail, "tail", 0, "print the last so many records over all partitions, and end")
 	flags.StringVarP(&c.format, "format", "f", "json", "format of the output")
 	flags.BoolVarP(&c.regex, "regex", "r", false, "take TOPIC as a regular expression")
 	flags.StringVarP(&c.group, "group", "g", "", "read as this consumer group and commit what is printed")
@@ -98,6 +102,9 @@ func (c *consume) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if c.tail > 0 {
+		return c.last(ctx)
+	}
 	opts, err := c.start(ctx, what)
 	if err != nil || c.bounds != nil && c.bounds.done() {
 		return err
@@ -107,16 +114,48 @@ func (c *consume) run(ctx context.Context) error {
 		return err
 	}
 	defer cl.Close()
-	c.buffer = bufio.NewWriter(c.stdout)
-	c.out = c.buffer
-	if !c.raw {
-		c.out = harmless(c.stdout, c.buffer)
-	}
+	c.open()
 	err = c.poll(ctx, cl)
 	if c.group != "" {
 		err = errors.Join(err, leave(cl))
 	}
 	return errors.Join(err, c.buffer.Flush())
+}
+
+// open begins the output.
+func (c *consume) open() {
+	c.buffer = bufio.NewWriter(c.stdout)
+	c.out = c.buffer
+	if !c.raw {
+		c.out = harmless(c.stdout, c.buffer)
+	}
+}
+
+// last prints the last records over all partitions.
+func (c *consume) last(ctx context.Context) error {
+	conn, err := c.dial(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	recs, whole, err := conn.Tail(ctx, c.topics, c.tail)
+	var missing *cluster.Missing
+	if errors.As(err, &missing) {
+		return reword(missing.Name, err)
+	}
+	if err != nil {
+		return err
+	}
+	c.open()
+	for _, r := range recs {
+		if err := c.write(&kgo.FetchPartition{Partition: r.Partition}, r); err != nil {
+			return err
+		}
+	}
+	if !whole {
+		c.notify(fmt.Sprintf("not all records came within %v", cluster.Limit))
+	}
+	return c.buffer.Flush()
 }
 
 // leave commits what was marked and leaves the group.
@@ -139,8 +178,13 @@ func (c *consume) check() (what span, err error) {
 	if slices.ContainsFunc(c.partitions, func(p int32) bool { return p < 0 }) {
 		return what, usagef("--partitions: %d has a negative one", c.partitions)
 	}
+	if c.tail < 0 {
+		return what, usagef("--tail: %d is negative", c.tail)
+	}
 	bounded := what.to.kind != unbounded || what.from.kind == atTime || what.from.kind == atOffset
 	switch {
+	case c.tail > 0 && (c.group != "" || c.regex || c.num > 0 || len(c.partitions) > 0 || c.offset != "start"):
+		return what, usagef("--tail: goes with none of --group, --regex, --num, --partitions and --offset")
 	case c.group != "" && len(c.partitions) > 0:
 		return what, usagef("--group: partitions are given out by the group, --partitions cannot choose them")
 	case c.group != "" && bounded:

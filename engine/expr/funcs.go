@@ -103,20 +103,39 @@ type FuncDoc struct {
 	Doc        string   // one line
 }
 
+// Calls is the ways to call it, "abs(int), abs(long)"; of many the first.
+func (d *FuncDoc) Calls() string {
+	const most = 7
+	var calls []string
+	for _, s := range d.Signatures {
+		_, call, _ := strings.Cut(s, " ")
+		if len(calls) == most {
+			calls = append(calls, "…")
+			break
+		}
+		calls = append(calls, call)
+	}
+	return strings.Join(calls, ", ")
+}
+
 // Functions are the functions and methods of formulas, by name.
 func Functions() []FuncDoc {
 	var out []FuncDoc
 	for _, t := range tables {
 		for name, f := range t {
-			d := FuncDoc{Name: name, Doc: f.doc}
-			for _, o := range f.of {
-				d.Signatures = append(d.Signatures, signatureText(name, o.sig))
-			}
-			out = append(out, d)
+			out = append(out, FuncDoc{name, f.texts(name), f.doc})
 		}
 	}
 	stable.Sort(out, func(a, b FuncDoc) int { return cmp.Compare(a.Name, b.Name) })
 	return out
+}
+
+// texts are the ways to call f, with results.
+func (f function) texts(name string) (all []string) {
+	for _, o := range f.of {
+		all = append(all, signatureText(name, o.sig))
+	}
+	return all
 }
 
 // signatureText is "int abs(int)" for the name abs and the signature "int(int)".

@@ -31,6 +31,20 @@ func Methods(t column.Type) []string {
 	return slices.Compact(all)
 }
 
+// MethodDocs are the methods that values of type t have, by name, which is without that of a class.
+func MethodDocs(t column.Type) []FuncDoc {
+	var all []FuncDoc
+	for _, name := range Methods(t) {
+		for _, class := range []string{typeName(t), "Object"} {
+			if f, ok := lookup(class + "#" + name); ok {
+				all = append(all, FuncDoc{name, f.texts(class + "#" + name), f.doc})
+				break
+			}
+		}
+	}
+	return all
+}
+
 // Packages are the packages of Java whose classes formulas know, sorted.
 func Packages() []string {
 	var out []string

@@ -133,6 +133,18 @@ func (a *Access) Stat(path string) (fs.FileInfo, error) {
 	return info, err
 }
 
+// List is what there is in a folder, by name.
+func (a *Access) List(dir string) (entries []fs.DirEntry, err error) {
+	if a == nil {
+		return os.ReadDir(dir)
+	}
+	_, err = a.open(dir, a.read, "--allow-read", func(root *os.Root, name string) (_ *os.File, err error) {
+		entries, err = fs.ReadDir(root.FS(), filepath.ToSlash(name))
+		return nil, err
+	})
+	return entries, err
+}
+
 // Walk calls visit for the files below a folder, in lexical order, but not below symbolic
 // links. The paths begin with dir.
 func (a *Access) Walk(dir string, visit func(path string) error) error {

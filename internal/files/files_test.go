@@ -89,6 +89,9 @@ func TestReading(t *testing.T) {
 			if err := a.Walk(path, func(string) error { return nil }); !errors.As(err, &outside) {
 				t.Errorf("%q: walk %q: %v", allowed, path, err)
 			}
+			if l, err := a.List(path); !errors.As(err, &outside) || len(l) > 0 {
+				t.Errorf("%q: list %q: %v", allowed, path, err)
+			}
 		}
 		for path, want := range map[string]string{
 			"no-such": "no such file or directory", "sub": "is a directory", "": "is a directory", "fifo": "is not a regular file", "a/b": "not a directory",
@@ -100,6 +103,9 @@ func TestReading(t *testing.T) {
 		}
 	}
 	both := confine(t, []string{".", filepath.Join(top, "also")}, nil)
+	if l, err := both.List("sub"); err != nil || len(l) != 1 || l[0].Name() != "b" {
+		t.Errorf("what is in a folder: %v, %v", l, err)
+	}
 	if b, err := both.ReadFile("also/c"); err != nil || string(b) != "also/c" {
 		t.Errorf("from one folder to another: %q, %v", b, err)
 	}

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -20,9 +21,14 @@ import (
 // RetryPause is between two attempts to reach a broker.
 const RetryPause = 250 * time.Millisecond
 
+// refusedMost is how long Await tries where nobody listens, unless Env.Refused or the
+// properties say otherwise: a broker that is just starting is up by then.
+const refusedMost = 10 * time.Second
+
 // Await returns when a broker answers the client, retrying until ctx ends or
-// default.api.timeout.ms has passed. A refusal that no waiting mends, such as
-// a wrong password or certificate, ends it at once.
+// default.api.timeout.ms has passed; unless that is set, where every connection is refused
+// for no longer than Refused. A refusal that no waiting mends, such as a wrong password or
+// certificate, ends it at once.
 func (e *Env) Await(ctx context.Context, cl *kgo.Client, p Props) error {
 	c, err := e.Config(p)
 	if err != nil {
@@ -44,6 +50,7 @@ func (c Config) Await(ctx context.Context, cl *kgo.Client) error {
 	bounded, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	var last error
+	begun, refused := time.Now(), true
 	for {
 		// The client tries again by itself, and does not say why when its time is up in the
 		// middle of that; of several attempts one says it.
@@ -60,6 +67,10 @@ func (c Config) Await(ctx context.Context, cl *kgo.Client) error {
 		case last == nil || !errors.Is(err, context.DeadlineExceeded):
 			last = err
 		}
+		refused = refused && errors.Is(err, syscall.ECONNREFUSED)
+		if most := c.refused(); refused && most > 0 && time.Since(begun) >= most {
+			return fmt.Errorf("no broker answered at %s within %v: %w; is it running?", at, most, Brief(last))
+		}
 		select {
 		case <-bounded.Done():
 			if ctx.Err() != nil {
@@ -69,6 +80,14 @@ func (c Config) Await(ctx context.Context, cl *kgo.Client) error {
 		case <-time.After(RetryPause):
 		}
 	}
+}
+
+// refused is how long connections may be refused; 0 is as long as anything may take.
+func (c Config) refused() time.Duration {
+	if _, set := c.Lookup("default.api.timeout.ms"); set {
+		return 0
+	}
+	return cmp.Or(c.env.Refused, refusedMost)
 }
 
 // Place words where the servers are dialled.

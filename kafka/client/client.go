@@ -28,8 +28,10 @@ type Env struct {
 	// Embedded answers every bootstrap.servers and schema.registry.url with
 	// the addresses it returns; it is called when the first one is needed.
 	Embedded func() (broker, registry string, err error)
-	Files    *files.Access // what properties and references may name; nil is all
-	Log      *slog.Logger  // the client's own log; nil is none
+	// Refused is how long Await tries where every connection is refused; 0 is ten seconds.
+	Refused time.Duration
+	Files   *files.Access // what properties and references may name; nil is all
+	Log     *slog.Logger  // the client's own log; nil is none
 	// Notify hears one line per event that a user should know of: a lost
 	// connection, its return, a property without effect. The line is harmless
 	// to a terminal. Any goroutine calls it. Nil is none.
@@ -111,27 +113,6 @@ func (e *Env) NewAdmin(p Props) (*kadm.Client, error) {
 		return nil, err
 	}
 	return kadm.NewClient(cl), nil
-}
-
-// Topics lists the topics of the broker in alphabetical order, without Kafka's
-// internal ones. It waits for the broker as Await does.
-func (e *Env) Topics(ctx context.Context, p Props) (names []string, err error) {
-	defer e.Veiled(&err)
-	cl, err := e.NewClient(p)
-	if err != nil {
-		return nil, err
-	}
-	defer cl.Close()
-	if err := e.Await(ctx, cl, p); err != nil {
-		return nil, err
-	}
-	topics, err := kadm.NewClient(cl).ListTopics(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("listing topics: %w", err)
-	}
-	names = topics.Names()
-	slices.Sort(names)
-	return names, nil
 }
 
 // Dial opens a TCP connection to where addr leads, aliases considered.

@@ -187,6 +187,17 @@ func forward(l net.Listener, addr string) {
 	}
 }
 
+// TestRefused: where nobody listens it is soon said, unless the properties say how long.
+func TestRefused(t *testing.T) {
+	addr := deadPort(t)
+	env := &Env{Refused: 300 * time.Millisecond}
+	_, err := env.Topics(t.Context(), Props{"bootstrap.servers": addr})
+	want := "no broker answered at " + addr + " within 300ms: connection refused; is it running?"
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v\nwant %s", err, want)
+	}
+}
+
 func TestAwaitFailure(t *testing.T) {
 	addr := deadPort(t)
 	h := newHeard()

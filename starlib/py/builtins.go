@@ -31,6 +31,7 @@ func Builtins() []Entry {
 		{Sig: "bin(number) -> str", Doc: "A whole number as 0b and binary digits.", Fn: radix("0b", 2)},
 		{Sig: "bytearray(x=b\"\")", Doc: "The same as bytes: Starlark's bytes never change.", Fn: bytearray},
 		{Sig: "callable(x) -> bool", Doc: "Whether x can be called.", Fn: callable},
+		{Sig: "dir(x=None)", Doc: "The names of the script's variables, or those that x has after a dot.", Fn: dir},
 		{Sig: "divmod(x, y)", Doc: "The pair of x // y and x % y.", Fn: divmod},
 		{Sig: "exit(code=0)", Doc: "Ends the script.", Fn: exit},
 		{Sig: "filter(function, iterable)", Doc: "The elements for which function is true; None keeps those that are true themselves.", Fn: filtered},
@@ -166,6 +167,25 @@ func exit(c *Call) (starlark.Value, error) {
 	}
 	fmt.Fprintln(c.cfg.Stderr, s)
 	return nil, &Exit{Code: 1}
+}
+
+func dir(c *Call) (starlark.Value, error) {
+	var x starlark.Value
+	if err := c.Unpack("x?", &x); err != nil {
+		return nil, err
+	}
+	names := slices.Sorted(maps.Keys(c.session.user))
+	if x != nil {
+		names = nil
+		if a, ok := x.(starlark.HasAttrs); ok {
+			names = slices.Sorted(slices.Values(a.AttrNames()))
+		}
+	}
+	list := make([]starlark.Value, len(names))
+	for i, n := range names {
+		list[i] = starlark.String(n)
+	}
+	return starlark.NewList(list), nil
 }
 
 func globalsCopy(c *Call) (starlark.Value, error) {

@@ -85,9 +85,25 @@ func (c *Call) EntryName() string { return c.entry.Name() }
 // Unpack assigns the arguments to pairs of name and pointer, as starlark.UnpackArgs.
 func (c *Call) Unpack(pairs ...any) error {
 	if err := starlark.UnpackArgs(c.Name, c.Args, c.Kwargs, pairs...); err != nil {
-		return &raised{"TypeError", err}
+		return &raised{"TypeError", c.taught(err)}
 	}
 	return nil
+}
+
+// taught is an error of Unpack; of an argument that resembles none, with those there are.
+func (c *Call) taught(err error) error {
+	text := err.Error()
+	if c.entry == nil || !strings.Contains(text, "unexpected keyword argument") || strings.Contains(text, "did you mean") {
+		return err
+	}
+	var names []string
+	for _, p := range c.entry.Params() {
+		names = append(names, p.Name)
+	}
+	if len(names) == 0 {
+		return fmt.Errorf("%w; it takes none", err)
+	}
+	return fmt.Errorf("%w; it takes %s", err, strings.Join(names, ", "))
 }
 
 // Function is the value of an entry that is called.
@@ -103,6 +119,12 @@ func NewFunction(name string, e Entry) *Function { return &Function{name: name, 
 
 // Result is what the signature says that f gives, "" if nothing.
 func (f *Function) Result() string { return f.entry.Result() }
+
+// Recv is what f is a method of, nil if it is none.
+func (f *Function) Recv() starlark.Value { return f.recv }
+
+// Params is the parameters of f.
+func (f *Function) Params() []Param { return f.entry.Params() }
 
 func (f *Function) Name() string          { return f.name }
 func (f *Function) String() string        { return fmt.Sprintf("<built-in function %s>", f.name) }
@@ -139,7 +161,7 @@ func (ip *Interp) Attribute(table []Entry, recv starlark.Value, name string) (st
 	if s := ip.library.elsewhere(recv.Type() + "." + name); s != "" {
 		return nil, Raise("AttributeError", "'%s' object has no attribute '%s'%s", recv.Type(), name, s)
 	}
-	if near := meant(name, EntryNames(table)); near != "" {
+	if near := ip.library.meant(name, EntryNames(table)); near != "" {
 		return nil, Raise("AttributeError", "'%s' object has no attribute '%s'. Did you mean: '%s'?", recv.Type(), name, near)
 	}
 	return nil, Raise("AttributeError", "'%s' object has no attribute '%s'", recv.Type(), name)

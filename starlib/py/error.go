@@ -220,18 +220,6 @@ func cutAround(s, before, after string) (string, bool) {
 	return s, ok1 && ok2
 }
 
-// unknownName is called with the session lock held.
-func (ip *Interp) unknownName(name string) string {
-	msg := fmt.Sprintf("name '%s' is not defined", name)
-	if m, ok := ip.modules[name]; ok && !strings.Contains(m.name, ".") {
-		return msg + fmt.Sprintf(". Did you forget to import '%s'?", name)
-	}
-	if near := meant(name, ip.session.visible()); near != "" {
-		return msg + fmt.Sprintf(". Did you mean: '%s'?", near)
-	}
-	return msg
-}
-
 // kinds tells Starlark's errors apart by their text.
 var kinds = []struct {
 	re   *regexp.Regexp

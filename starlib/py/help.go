@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"go.starlark.net/starlark"
@@ -23,23 +22,28 @@ func help(c *Call) (starlark.Value, error) {
 	if err := c.Unpack("x?", &x); err != nil {
 		return nil, err
 	}
-	_, err := io.WriteString(c.cfg.Stdout, safe.Lines(c.Help(x)))
+	text := safe.Lines(c.Help(x))
+	if page := c.cfg.Page; page != nil {
+		return starlark.None, c.Waiting(func() error { return page(c.Context(), text) })
+	}
+	_, err := io.WriteString(c.cfg.Stdout, text)
 	return starlark.None, err
 }
 
-// Help is the documentation of a value; of None, an overview.
+// Help is the documentation of a value; of None, an overview; of a text, what has that name or
+// has to do with it.
 func (ip *Interp) Help(x starlark.Value) string {
 	var b strings.Builder
 	switch x := x.(type) {
 	case starlark.NoneType:
-		ip.overview(&b)
+		ip.library.overview(&b)
 	case *ModuleValue:
 		fmt.Fprintf(&b, "%s: %s\n\n", x.name, x.doc)
 		list(&b, x.entries)
 	case *Function:
 		describe(&b, x.entry)
 	case starlark.String:
-		ip.named(&b, string(x))
+		ip.library.named(&b, string(x))
 	case Documented:
 		about, members := x.Documentation()
 		fmt.Fprintf(&b, "%s Its attributes and methods:\n\n", about)
@@ -63,31 +67,6 @@ func (ip *Interp) Help(x starlark.Value) string {
 	return b.String()
 }
 
-// named tells of what has a name: builtins, modules and what is in them.
-func (ip *Interp) named(b *strings.Builder, name string) {
-	found := b.Len()
-	for i := range ip.library.Builtins {
-		if e := &ip.library.Builtins[i]; e.Name() == name {
-			describe(b, e)
-		}
-	}
-	for _, m := range ip.library.Modules {
-		if m.Name == name {
-			fmt.Fprintf(b, "%s: %s\n\n", m.Name, m.Doc)
-			list(b, m.Entries)
-		}
-		for i := range m.Entries {
-			if e := &m.Entries[i]; e.Name() == name && e.Doc != "" {
-				fmt.Fprintf(b, "%s: ", m.Name)
-				describe(b, e)
-			}
-		}
-	}
-	if b.Len() == found {
-		fmt.Fprintf(b, "No builtin, no module and nothing in one is called %s; help(t.where) tells of a method of a table t.\n", strconv.Quote(name))
-	}
-}
-
 func params(f *starlark.Function) string {
 	var names []string
 	for i := range f.NumParams() {
@@ -97,24 +76,33 @@ func params(f *starlark.Function) string {
 	return strings.Join(names, ", ")
 }
 
-func (ip *Interp) overview(b *strings.Builder) {
-	b.WriteString("Modules (help(name) tells more after import name):\n\n")
-	for _, m := range ip.library.Modules {
-		fmt.Fprintf(b, "  %-34s %s\n", m.Name, m.Doc)
+// overview is what help() says: no more than a terminal of 80 by 24 shows.
+func (l *Library) overview(b *strings.Builder) {
+	fmt.Fprintln(b, l.Title)
+	for _, e := range l.Examples {
+		if e.Doc == "" {
+			fmt.Fprintf(b, "  %s\n", e.Code)
+			continue
+		}
+		fmt.Fprintf(b, "  %-46s # %s\n", e.Code, e.Doc)
 	}
-	b.WriteString("\nBuiltins besides Starlark's own:\n\n")
-	list(b, ip.library.Builtins)
+	b.WriteString("\nSubjects, as in help(\"joins\"):\n")
+	for _, s := range l.subjects() {
+		fmt.Fprintf(b, "  %-13s %s\n", s.Name, s.Doc)
+	}
+	b.WriteString("x? or help(x) tells of a value, help(\"join\") of all that has to do with a word.\n")
 }
 
 func list(b *strings.Builder, entries []Entry) {
 	for i := range entries {
-		e := &entries[i]
-		if strings.HasPrefix(e.Sig, "__") || e.Doc == "" {
-			continue
+		if e := &entries[i]; e.told() {
+			fmt.Fprintf(b, "  %s\n      %s\n", e.Sig, e.Doc)
 		}
-		fmt.Fprintf(b, "  %s\n      %s\n", e.Sig, e.Doc)
 	}
 }
+
+// told reports whether help speaks of e.
+func (e *Entry) told() bool { return !strings.HasPrefix(e.Sig, "__") && e.Doc != "" }
 
 func describe(b *strings.Builder, e *Entry) {
 	fmt.Fprintf(b, "%s\n", e.Sig)

@@ -17,12 +17,15 @@ import (
 
 // Config is what surrounds an interpreter.
 type Config struct {
-	Stdin          io.Reader     // nil: input() fails; a ContextReader is better
-	Stdout, Stderr io.Writer     // nil: nothing is written
-	Args           []string      // sys.argv: the script and its arguments
-	Dir            string        // the folder that relative paths of scripts start from; "" is the process's
-	MaxBytes       int64         // what one value may take, or one column; 0 is a quarter of the memory, but for texts at most 1 GiB
-	Files          *files.Access // what scripts may read, write and look up; nil is all
+	Stdin          io.Reader // nil: input() fails; a ContextReader is better
+	Stdout, Stderr io.Writer // nil: nothing is written
+	Args           []string  // sys.argv: the script and its arguments
+	Dir            string    // the folder that relative paths of scripts start from; "" is the process's
+	MaxBytes       int64     // what one value may take, or one column; 0 is a quarter of the memory, but for texts at most 1 GiB
+	// Page shows a text that may be longer than the window; nil writes it to Stdout. It is called
+	// without the session lock.
+	Page  func(ctx context.Context, text string) error
+	Files *files.Access // what scripts may read, write and look up; nil is all
 }
 
 // Interp runs scripts. Its methods may be called from any goroutine; one script runs at a time.
@@ -71,6 +74,9 @@ func New(cfg Config, host Host, lib Library) *Interp {
 	ip.session = newSession(ip.predeclared(lib))
 	return ip
 }
+
+// Library is all that scripts can name.
+func (ip *Interp) Library() *Library { return &ip.library }
 
 // Life ends when the interpreter is closed.
 func (ip *Interp) Life() context.Context { return ip.ctx }

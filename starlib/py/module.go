@@ -74,9 +74,9 @@ func (m *ModuleValue) Attr(name string) (starlark.Value, error) {
 	msg := fmt.Sprintf("module '%s' has no attribute '%s'", m.name, name)
 	if s := m.ip.library.elsewhere(m.name + "." + name); s != "" {
 		msg += s
-	} else if kin := m.kin(name); len(kin) > 0 {
+	} else if kin := m.kin(name); len(kin) > 0 && m.ip.library.Synonyms[name] == "" {
 		msg += "; there are " + strings.Join(kin, ", ")
-	} else if near := meant(name, m.AttrNames()); near != "" {
+	} else if near := m.ip.library.meant(name, m.AttrNames()); near != "" {
 		msg += fmt.Sprintf(". Did you mean: '%s'?", near)
 	}
 	return nil, Raise("AttributeError", "%s", msg)
@@ -144,7 +144,7 @@ func pyImport(c *Call) (starlark.Value, error) {
 	msg := fmt.Sprintf("cannot import name '%s' from '%s'", s, m.name)
 	if there := c.library.elsewhere(m.name + "." + s); there != "" {
 		msg += there
-	} else if near := meant(s, m.AttrNames()); near != "" {
+	} else if near := c.library.meant(s, m.AttrNames()); near != "" {
 		msg += fmt.Sprintf(". Did you mean: '%s'?", near)
 	} else {
 		msg += "; it has " + strings.Join(m.AttrNames(), ", ")

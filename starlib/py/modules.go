@@ -22,15 +22,46 @@ func Modules() []Module {
 // with as the module itself.
 type Prelude struct{ Module, Name, As string }
 
-// Library is all that scripts can name besides Starlark's own builtins.
+// Library is all that scripts can name besides Starlark's own builtins, and what help says of it.
 type Library struct {
 	Builtins []Entry
 	Modules  []Module
 	Prelude  []Prelude
+	Classes  []Class
 
+	Title    string // the first line of help()
+	Examples []Example
+	Subjects []Subject
+
+	// Synonyms is names, and words of names, that mean the same elsewhere.
+	Synonyms map[string]string
+	// Formulas is the functions of formulas, if there are any. They are many, so it is called when
+	// somebody asks for one.
+	Formulas func() []Entry
 	// Elsewhere is what to say of the full name of something that is not there but is where
 	// scripts come from, "" of all else. It may be nil.
 	Elsewhere func(name string) string
+}
+
+// Example is a statement for the first page of help, which runs as it stands after those before.
+type Example struct{ Code, Doc string }
+
+// Class is what values of a type have.
+type Class struct {
+	Name    string // "Table"
+	Var     string // the variable that help writes before its methods; "" where the name stands
+	Doc     string // a sentence
+	Entries func() []Entry
+}
+
+// Subject is a page of help about what belongs together.
+type Subject struct {
+	Name string // "joins"
+	Also string // other words for it, "join natural"
+	Doc  string // one line
+	Text string // the page, which runs on from the line
+	// See is full names, "Table.aj", "deephaven.agg" for all in it, whose lines end the page.
+	See []string
 }
 
 // elsewhere is a sentence about a full name that is not there, or nothing.

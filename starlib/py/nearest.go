@@ -1,6 +1,11 @@
 package py
 
-import "starling/internal/nearest"
+import (
+	"slices"
+	"strings"
+
+	"starling/internal/nearest"
+)
 
 // meant is the candidate that name was most likely meant to be, or "".
 func meant(name string, candidates []string) string {
@@ -8,4 +13,21 @@ func meant(name string, candidates []string) string {
 		return near[0]
 	}
 	return ""
+}
+
+// meant is the candidate that means the same as name, or else the nearest, or "".
+func (l *Library) meant(name string, candidates []string) string {
+	if same := l.Synonyms[name]; slices.Contains(candidates, same) {
+		return same
+	}
+	words := strings.Split(name, "_")
+	for i, w := range words {
+		if same, ok := l.Synonyms[w]; ok {
+			words[i] = same
+		}
+	}
+	if same := strings.Join(words, "_"); same != name && slices.Contains(candidates, same) {
+		return same
+	}
+	return meant(name, candidates)
 }

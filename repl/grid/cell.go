@@ -1,7 +1,6 @@
-package repl
+package grid
 
 import (
-	"fmt"
 	"strings"
 
 	"starling/engine"
@@ -9,32 +8,43 @@ import (
 	"starling/internal/safe"
 )
 
-// null is how a missing value is shown.
-const null = "(null)"
+// Null is how a missing value is shown.
+const Null = "(null)"
 
 // elements is how many elements of an array are shown.
 const elements = 16
 
-// style is how values are shown. object makes the text of what only the script knows.
-func style(object func(any) string) *column.Style {
+// style is how values are shown of which only the first cells are seen.
+func (l Layout) style(cells int) *column.Style {
+	begin := func(s string, show func(string) string) string {
+		s, cut := head(s, cells)
+		if s = show(s); cut {
+			s += "…"
+		}
+		return s
+	}
 	return &column.Style{
-		Null: null, Most: elements,
-		Text:  func(b []byte, s string) []byte { return append(b, safe.Text(s)...) },
-		Bytes: func(b []byte, s string) []byte { return append(b, bytesText(s)...) },
+		Null: Null, Most: elements,
+		Text:  func(b []byte, s string) []byte { return append(b, begin(s, safe.Text)...) },
+		Bytes: func(b []byte, s string) []byte { return append(b, begin(s, bytesText)...) },
 		Object: func(b []byte, x any) ([]byte, bool) {
 			if _, ok := x.(*engine.Table); ok {
 				return append(b, "<Table>"...), true
 			}
-			if object == nil {
+			if l.Object == nil {
 				return b, false
 			}
-			return append(b, safe.Text(object(x))...), true
+			return append(b, begin(l.Object(x), safe.Text)...), true
 		},
 	}
 }
 
+// Style is how values of a table are shown in its grid, of which so many cells are seen.
+func (l Layout) Style() *column.Style { return l.style(l.longest()) }
+
 // bytesText writes bytes as Python does: b'AAPL\x00'.
 func bytesText(s string) string {
+	const hex = "0123456789abcdef"
 	quote := byte('\'')
 	if strings.Contains(s, "'") && !strings.Contains(s, `"`) {
 		quote = '"'
@@ -50,7 +60,9 @@ func bytesText(s string) string {
 		case c >= ' ' && c < 0x7f:
 			b.WriteByte(c)
 		default:
-			fmt.Fprintf(&b, `\x%02x`, c)
+			b.WriteString(`\x`)
+			b.WriteByte(hex[c>>4])
+			b.WriteByte(hex[c&15])
 		}
 	}
 	b.WriteByte(quote)

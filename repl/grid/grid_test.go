@@ -1,12 +1,10 @@
-package repl
+package grid
 
 import (
 	"errors"
 	"flag"
 	"fmt"
 	"math/big"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -128,28 +126,19 @@ func TestRender(t *testing.T) {
 		{"wide20", wide, Layout{Width: 20}},
 		{"many", many, Layout{Width: 72}},
 	} {
-		got := Render(c.frame, c.l)
-		path := filepath.Join("testdata", c.name+".txt")
-		if *update {
-			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil || got != string(want) {
-			t.Errorf("%s: %v\n%s\nwant\n%s", c.name, err, got, want)
-		}
+		got := Render(c.l, c.frame)
+		golden(t, c.name, got)
 		checkShape(t, c.name, got, c.l)
 	}
 }
 
-// checkShape: no line but the last is wider than the limit, or ends in a space, or has a
+// checkShape: no line is wider than the limit, or ends in a space, or has a
 // character that moves the cursor.
 func checkShape(t *testing.T, name, text string, l Layout) {
 	t.Helper()
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	for i, s := range lines {
-		if l.Width > 0 && i < len(lines)-1 && textWidth(s) > l.Width {
+		if l.Width > 0 && textWidth(s) > l.Width {
 			t.Errorf("%s: line %d is %d wide: %q", name, i+1, textWidth(s), s)
 		}
 		if strings.TrimRight(s, " ") != s || !safe.Clean(s) {
@@ -163,7 +152,7 @@ func TestRenderWidths(t *testing.T) {
 	for _, f := range []*engine.Frame{orders(), kinds()} {
 		for w := 1; w < 200; w++ {
 			l := Layout{Width: w}
-			if got := Render(f, l); w > 12 {
+			if got := Render(l, f); w > 12 {
 				checkShape(t, fmt.Sprint("width ", w), got, l)
 			}
 		}
@@ -193,21 +182,22 @@ func TestNumbersStandAtTheRight(t *testing.T) {
 		{objects("A", "[Ljava.math.BigDecimal;"), vec[any](column.Object, []any{column.NewDecimal(big.NewInt(1), 0)}), false},
 		{objects("A", "org.jpy.PyObject"), vec[any](column.Object, 1), false},
 	} {
-		g := newGrid(frame(c.field, c.v), Layout{})
-		if g.right[0] != c.right {
-			t.Errorf("%s at the right: %v", c.field.Type, g.right[0])
+		g := newGrid(Layout{}, []*engine.Frame{frame(c.field, c.v)})
+		col := g.cols[0]
+		if col.right != c.right {
+			t.Errorf("%s at the right: %v", c.field.Type, col.right)
 		}
-		cell := g.cells[0][0]
+		g.tighten()
 		g.squeeze(1, 1)
-		if c.right && g.widths[0] < textWidth(cell) {
-			t.Errorf("%s is cut to %d of %q", c.field.Type, g.widths[0], cell)
+		if c.right && col.width < col.cells[0].width {
+			t.Errorf("%s is cut to %d of %q", c.field.Type, col.width, col.cells[0].text)
 		}
 	}
 }
 
 func TestObjectText(t *testing.T) {
 	f := frame(objects("P", "org.jpy.PyObject"), vec[any](column.Object, 1, "b"))
-	got := Render(f, Layout{Object: func(x any) string { return fmt.Sprintf("Person(%v)\n", x) }})
+	got := Render(Layout{Object: func(x any) string { return fmt.Sprintf("Person(%v)\n", x) }}, f)
 	if want := "P\nPyObject\n-------------\nPerson(1)\\n\n"; !strings.HasPrefix(got, "P\nPyObject\n") || !strings.Contains(got, `Person(1)\n`) || strings.Count(got, "\n") != 6 {
 		t.Errorf("%q, want the like of %q", got, want)
 	}
@@ -244,6 +234,6 @@ func BenchmarkRender(b *testing.B) {
 	f := frame(field("Symbol", column.String), vec(column.String, names...), field("Id", column.Long), vec(column.Long, ids...),
 		field("Price", column.Double), vec(column.Double, prices...))
 	for b.Loop() {
-		Render(f, Layout{Width: 100})
+		Render(Layout{Width: 100}, f)
 	}
 }

@@ -1,0 +1,117 @@
+package grid
+
+import (
+	"strings"
+
+	"starling/engine"
+	"starling/engine/column"
+	"starling/internal/safe"
+)
+
+// cell is the text of a value and how it looks.
+type cell struct {
+	text  string
+	width int
+	null  bool
+	look  Look
+}
+
+// col is a column of a grid: its cells are those of all frames, one after the other.
+type col struct {
+	name, typ string
+	cells     []cell
+	untyped   bool // the type is not shown
+	right     bool // numbers stand at the right
+	data      int  // the width of the widest cell
+	least     int  // what it is not cut below
+	width     int  // what it has now
+	at        int  // its place in the frames
+}
+
+// headCut is the width that names are cut to before values are.
+const headCut = 8
+
+// full is the width in which all is shown.
+func (c *col) full() int {
+	if c.untyped {
+		return max(textWidth(c.name), c.data)
+	}
+	return max(textWidth(c.name), textWidth(c.typ), c.data)
+}
+
+// tight is the width in which all values are shown.
+func (c *col) tight() int { return max(c.data, min(headCut, c.full())) }
+
+// How few cells of a column are shown before columns are left out.
+const (
+	softCut = 24
+	hardCut = 8
+	dated   = len("2006-01-02T15:04:05") + 1 // with …
+	undated = dated - len("2006-01-02T")
+)
+
+// newCol is column c of the frames.
+func newCol(l Layout, frames []*engine.Frame, c int) *col {
+	f := frames[0].Schema[c]
+	k := &col{
+		name: safe.Text(f.Name), typ: safe.Text(typeName(f.Type)), at: c, untyped: l.Untyped,
+		right: f.Type.Kind.Numeric() || f.Type.Big(),
+	}
+	most := l.longest()
+	format := l.style(most).Format(f.Type)
+	var b []byte
+	for n, f := range frames {
+		v := f.Cols[c]
+		for i := range f.Len() {
+			var x cell
+			if out, some := format(b[:0], v, i); some {
+				b = out
+				x.text = clip(string(out), most)
+			} else {
+				x = cell{text: Null, null: true, look: Look{Dim: true}}
+			}
+			if k.right && strings.HasPrefix(x.text, "-") {
+				x.look.Fg = Red
+			}
+			x.look.Reverse = l.Mark != nil && l.Mark(n, i, c)
+			k.put(x)
+		}
+	}
+	if c < len(l.Least) {
+		k.data = max(k.data, l.Least[c])
+	}
+	switch {
+	case k.right, f.Type.Kind == column.Bool:
+		k.least = k.data
+	case f.Type.Kind == column.Instant:
+		k.least = min(k.data, dated)
+	default:
+		k.least = min(k.data, hardCut)
+	}
+	return k
+}
+
+func (c *col) put(x cell) {
+	x.width = textWidth(x.text)
+	c.data = max(c.data, x.width)
+	c.cells = append(c.cells, x)
+}
+
+// undate leaves the date out of a column of instants that all are of that day.
+func (c *col) undate(day string) {
+	if c.typ != "Instant" {
+		return
+	}
+	for _, x := range c.cells {
+		if !x.null && !strings.HasPrefix(x.text, day) {
+			return
+		}
+	}
+	cells := c.cells
+	c.cells, c.data = make([]cell, 0, len(cells)), 0
+	for _, x := range cells {
+		x.text = strings.TrimPrefix(x.text, day)
+		c.put(x)
+	}
+	c.least = min(c.data, undated)
+}
