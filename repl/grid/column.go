@@ -44,10 +44,11 @@ func (c *col) tight() int { return max(c.data, min(headCut, c.full())) }
 
 // How few cells of a column are shown before columns are left out.
 const (
-	softCut = 24
-	hardCut = 8
-	dated   = len("2006-01-02T15:04:05") + 1 // with …
-	undated = dated - len("2006-01-02T")
+	softCut  = 24
+	readable = 12 // where columns can be scrolled to
+	hardCut  = 8
+	dated    = len("2006-01-02T15:04:05.Z") // the dot is …
+	undated  = dated - len("2006-01-02T")
 )
 
 // newCol is column c of the frames.
@@ -95,6 +96,14 @@ func (c *col) put(x cell) {
 	x.width = textWidth(x.text)
 	c.data = max(c.data, x.width)
 	c.cells = append(c.cells, x)
+}
+
+// clip is the text of a cell in the column's width. An instant keeps what says that it is UTC.
+func (c *col) clip(x cell) string {
+	if c.typ == "Instant" && x.width > c.width && c.width > 2 && strings.HasSuffix(x.text, "Z") {
+		return clip(x.text, c.width-1) + "Z"
+	}
+	return clip(x.text, c.width)
 }
 
 // undate leaves the date out of a column of instants that all are of that day.

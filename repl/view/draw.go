@@ -114,7 +114,7 @@ func (v *View) grids(boxes []box, width int) []string {
 // layout is how the pane's rows look in so many cells.
 func (p *pane) layout(v *View, width int) grid.Layout {
 	l := v.host.Layout()
-	l.Width, l.Height, l.Untyped, l.Mark, l.Least = width, 0, true, p.marked, p.widths
+	l.Width, l.Height, l.Untyped, l.Scrolls, l.Mark, l.Least = width, 0, true, true, p.marked, p.widths
 	if v.over {
 		l.Mark = nil
 	}
