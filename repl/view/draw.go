@@ -232,12 +232,12 @@ func (v *View) foot(width int) []string {
 	case v.notice != "":
 		return []string{frame.Clip(v.red(v.notice), width)}
 	}
-	where := v.on().where()
-	help := v.help()
-	if where != "" {
-		where += "  "
+	parts := []string{v.paint(frame.Dim, "q quit")} // first, where not all has room
+	if where := v.on().where(); where != "" {
+		parts = append(parts, where)
 	}
-	return []string{frame.Clip(where+v.paint(frame.Dim, help), width)}
+	parts = append(parts, v.paint(frame.Dim, v.help()))
+	return []string{frame.Clip(strings.Join(parts, "  "), width)}
 }
 
 // where says which rows and columns are shown, if not all.
@@ -263,13 +263,13 @@ func (p *pane) where() string {
 	return strings.Join(parts, ", ")
 }
 
-// help is the keys.
+// help is the keys but q.
 func (v *View) help() string {
 	switch {
 	case v.browse:
-		return "q quit  y code  / filter  s sort  g row  enter record"
+		return "y code  / filter  s sort  g row  enter record"
 	case len(v.panes) > 1:
-		return "q quit  tab next  space pause  f follow  / filter  s sort  enter record"
+		return "tab next  space pause  f follow  / filter  s sort  enter record"
 	}
-	return "q quit  space pause  f follow  / filter  s sort  enter record"
+	return "space pause  f follow  / filter  s sort  enter record"
 }

@@ -40,7 +40,7 @@ func (r *record) lines(v *View, width, height int) []string {
 	}
 	help := "Esc back  q quit"
 	if r.len > r.room {
-		help = "arrows PgUp PgDn move  " + help
+		help += "  arrows PgUp PgDn move"
 	}
 	return append(out, frame.Clip(v.paint(frame.Dim, help), width))
 }

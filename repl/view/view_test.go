@@ -325,14 +325,17 @@ people  1 r…
 Name | Age
 -----+----
 ann  |   5
-columns 1 t…`)
+q quit  col…`)
 	w.press(keys.Right, keys.Right, keys.Right)
 	w.shows(`
 people  1 r…
 Name | Town
 -----+-----
 ann  | Rome
-columns 1, …`)
+q quit  col…`)
+	if got := w.view.on().where(); got != "columns 1, 3 to 3 of 3" {
+		t.Errorf("it says %s", got)
+	}
 	w.press(keys.Left)
 	if got := w.styled(); !strings.Contains(got, "Age") {
 		t.Errorf("to the left:\n%s", got)
@@ -366,7 +369,7 @@ table  1 row  +0/s ~0/s -0/s
 Name | Age | Town
 -----+-----+-----
 p01  |   1 | Ulm
-rows 1 to 1  q quit  tab next…`)
+q quit  rows 1 to 1  tab next…`)
 	w.press(keys.Tab, "/Age > 5", keys.Enter)
 	if got := w.styled(); !strings.Contains(got, "table"+frame.Reset+"  0 rows") {
 		t.Errorf("the filter is not of the second table:\n%s", got)
