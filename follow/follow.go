@@ -7,6 +7,7 @@
 package follow
 
 import (
+	"cmp"
 	"sync"
 
 	"starling/engine"
@@ -70,13 +71,17 @@ func (f *Follower) Close() {
 // are copied, and for nothing else that the reader does.
 func (f *Follower) Look(window func(i, size int) (lo, hi int)) ([]Window, error) {
 	out := make([]Window, len(f.notes))
-	err := f.graph.Read(func() {
+	var err error
+	e := f.graph.Read(func() {
 		for i, n := range f.notes {
 			lo, hi := window(i, n.table.Rows.Len())
-			out[i] = Window{n.table.Frame(lo, hi), n.take()}
+			if out[i].Frame, err = n.table.Frame(lo, hi, nil); err != nil {
+				return
+			}
+			out[i].Change = n.take()
 		}
 	})
-	if err != nil {
+	if err = cmp.Or(e, err); err != nil {
 		return nil, err
 	}
 	return out, nil

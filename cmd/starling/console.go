@@ -72,7 +72,7 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 	c.front, stdin = c.openFront(stdin)
 	c.host = starlib.New(starlib.Config{
 		Graph: c.graph, Kafka: a.env, Front: c.front, Layout: c.layout,
-		Config: py.Config{Stdin: stdin, Stdout: printed, Stderr: a.stderr, Args: args, Files: a.env.Files},
+		Config: py.Config{Stdin: stdin, Stdout: printed, Stderr: a.stderr, Args: args, Files: a.env.Files, Page: c.front.Page},
 	})
 	c.front.Host = c.host
 	ctx, cancel := context.WithCancel(context.Background())
