@@ -49,6 +49,7 @@ func moduleTable() []py.Module {
 		{Name: "deephaven.time", Doc: "The time, and dates and times of Java.", Entries: timeEntries()},
 		{Name: "deephaven.update_graph", Bare: true, Doc: "Locks of the graph that updates tables; scripts need none here.", Entries: updateGraphEntries()},
 		{Name: "deephaven.updateby", Doc: "Operations for update_by.", Entries: windowEntries()},
+		{Name: "jpy", Doc: "Arrays of Java's types; there is no JVM here, and so no classes.", Entries: jpyEntries()},
 	}
 }
 

@@ -46,6 +46,8 @@ func (h *Host) variable(v starlark.Value) expr.Var {
 	case *py.Function, *starlark.Builtin: // which say nothing about what they give, as in Python
 		f := v.(starlark.Callable)
 		return expr.Var{Func: &scriptFunc{h: h, fn: f, name: f.Name()}}
+	case *javaArray:
+		return v.variable()
 	case *starlark.List, starlark.Tuple:
 		_, tuple := v.(starlark.Tuple)
 		x := expr.Var{Object: &scriptObject{h, v}, Tuple: tuple}

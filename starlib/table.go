@@ -104,7 +104,11 @@ func (c *call) table(f func() (*engine.Table, error)) (starlark.Value, error) {
 	if err != nil {
 		return nil, c.failed(err)
 	}
-	return c.host.NewTable(t), nil
+	made := c.host.NewTable(t)
+	if of, ok := c.Recv.(*Table); ok {
+		made.extra = of.inherited(t.Plan())
+	}
+	return made, nil
 }
 
 // failed is an error of the engine or of Kafka: "where: unknown column names …". A bug and a
