@@ -113,6 +113,9 @@ func (c *Console) exec(ctx context.Context, src string) error {
 	if err != nil || v == nil || v.Type() == "NoneType" {
 		return err
 	}
+	if leaves(src, v) {
+		return &py.Exit{}
+	}
 	l := c.Host.Layout()
 	if _, ok := v.(*starlib.Table); ok && l.Height > 0 {
 		l.Rest = c.named(src) + ".browse()"

@@ -71,7 +71,7 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 	front, stdin := c.openFront(stdin)
 	c.host = starlib.New(starlib.Config{
 		Graph: c.graph, Kafka: a.env, Front: front, Layout: c.layout,
-		Config: py.Config{Stdin: stdin, Stdout: printed, Stderr: a.stderr, Args: args, Files: a.env.Files},
+		Config: py.Config{Stdin: stdin, Stdout: printed, Stderr: a.stderr, Args: args, Files: a.env.Files, Page: front.Page},
 	})
 	front.Host = c.host
 	ctx, cancel := context.WithCancel(context.Background())
