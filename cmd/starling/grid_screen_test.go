@@ -85,3 +85,40 @@ func TestTableLooks(t *testing.T) {
 		})
 	}
 }
+
+// TestMuchInACell: of a value of ten megabytes no picture sends more than a window needs, a record
+// some pages, and all stay harmless.
+func TestMuchInACell(t *testing.T) {
+	s := tty.Start(t, tty.Size{Cols: 80, Rows: 24}, []string{"XDG_STATE_HOME=" + t.TempDir()}, "starling")
+	s.Wait(">>>")
+	s.Type(`x = "\x1b]0;t\a\x00\u202e123" * 100000` + "\r")
+	s.Type("t = new_table({'A': [x, 'small'], 'Doc': ['{\"a\": \"' + 'y' * 1000000 + '\"}', '{}']}).update(['A = A+A+A+A+A+A+A+A+A+A', 'B = A.getBytes()', 'Doc = Doc.replace(`y`, `yyyyyyyyyy`)'])\r")
+	s.Type("len(x)\r")
+	s.Wait("1100000\n>>>")
+	for _, c := range []struct {
+		typed, wait string
+		most        int
+	}{
+		{"t", "2 rows", 8 << 10},
+		{"print(t)", "small", 8 << 10},
+		{"describe(t)", "3 rows", 8 << 10},
+		{"t.show(0)", "bytes more", 3 * 8 * (64 << 10)},
+	} {
+		s.Type(c.typed)
+		s.Wait(">>> " + c.typed)
+		before := s.Sent()
+		s.Type("\r")
+		s.Until(c.wait, func(x *tty.Screen) bool {
+			return strings.Contains(x.String(), c.wait) && strings.HasSuffix(x.String(), "\n>>>")
+		})
+		if n := s.Sent() - before; n > c.most {
+			t.Errorf("%s sends %d bytes", c.typed, n)
+		}
+	}
+	s.Look(func(x *tty.Screen) bool {
+		if strange := x.Strange(); len(strange) > 0 {
+			t.Errorf("the terminal got %q", strange)
+		}
+		return true
+	})
+}
