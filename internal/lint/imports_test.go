@@ -16,12 +16,12 @@ const root = "../.."
 // mayImport is the table of packages of this module: what each may import of it.
 // Imports go one way. A package that is not here may not exist.
 var mayImport = map[string][]string{
-	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "internal/stable", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "repl", "repl/grid", "repl/stage", "scripts", "starlib", "starlib/py", "starlib/pysyntax"},
-	"engine":              {"engine/agg", "engine/arrange", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/bounds", "internal/invariants", "internal/nearest", "internal/stable"},
+	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "internal/files", "internal/nearest", "internal/recording", "internal/safe", "internal/scripttest", "internal/secret", "internal/stable", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "repl", "repl/grid", "repl/stage", "scripts", "starlib", "starlib/py", "starlib/pysyntax"},
+	"engine":              {"engine/agg", "engine/arrange", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/bounds", "internal/invariants", "internal/nearest", "internal/stable", "internal/wall"},
 	"engine/agg":          {"engine/column", "engine/rowset"},
 	"engine/arrange":      {"engine/column", "engine/rowset", "internal/invariants"},
 	"engine/column":       {"engine/rowset", "internal/invariants"},
-	"engine/expr":         {"engine/column", "engine/rowset", "internal/bizcal", "internal/nearest", "internal/stable", "internal/zone"},
+	"engine/expr":         {"engine/column", "engine/rowset", "internal/bizcal", "internal/nearest", "internal/stable", "internal/wall", "internal/zone"},
 	"engine/plan":         {"engine/agg", "engine/column", "engine/expr", "engine/window"},
 	"engine/rowset":       {"internal/invariants"},
 	"engine/window":       {"engine/column"},
@@ -37,13 +37,16 @@ var mayImport = map[string][]string{
 	"internal/kafkabench": {"kafka/embedded"},
 	"internal/lint":       {},
 	"internal/nearest":    {"internal/stable"},
+	"internal/recording":  {"internal/files", "internal/stable"},
 	"internal/safe":       {},
+	"internal/scripttest": {"engine", "internal/files", "internal/nearest", "internal/recording", "internal/wall", "kafka", "kafka/client", "kafka/embedded", "starlib", "starlib/py"},
 	"internal/secret":     {},
 	"internal/stable":     {},
 	"internal/tty":        {},
+	"internal/wall":       {},
 	"internal/zone":       {},
-	"kafka":               {"engine", "engine/column", "engine/plan", "engine/rowset", "internal/invariants", "internal/nearest", "internal/stable", "kafka/client", "kafka/cluster", "kafka/registry", "specs/cdc", "specs/json", "specs/simple", "specs/wire"},
-	"kafka/client":        {"internal/files", "internal/nearest", "internal/safe", "internal/secret"},
+	"kafka":               {"engine", "engine/column", "engine/plan", "engine/rowset", "internal/invariants", "internal/nearest", "internal/stable", "internal/wall", "kafka/client", "kafka/cluster", "kafka/registry", "specs/cdc", "specs/json", "specs/simple", "specs/wire"},
+	"kafka/client":        {"internal/files", "internal/nearest", "internal/safe", "internal/secret", "internal/wall"},
 	"kafka/cluster":       {"internal/nearest", "kafka/client"},
 	"kafka/embedded":      {},
 	"kafka/kafkatest":     {},
@@ -56,25 +59,24 @@ var mayImport = map[string][]string{
 	"repl/view":           {"engine", "engine/column", "engine/rowset", "follow", "internal/safe", "repl/frame", "repl/keys"},
 	"scripts":             {},
 	"specs":               {"engine/column", "specs/avro", "specs/json", "specs/protobuf", "specs/simple", "specs/wire"},
-	"specs/avro":          {"engine/column", "specs/wire"},
+	"specs/avro":          {"engine/column", "internal/wall", "specs/wire"},
 	"specs/cdc":           {"engine/column", "internal/nearest", "specs/avro", "specs/json", "specs/wire"},
-	"specs/json":          {"engine/column", "internal/nearest", "specs/wire"},
-	"specs/protobuf":      {"engine/column", "internal/files", "specs/wire"},
+	"specs/json":          {"engine/column", "internal/nearest", "internal/wall", "specs/wire"},
+	"specs/protobuf":      {"engine/column", "internal/files", "internal/wall", "specs/wire"},
 	"specs/simple":        {"engine/column", "specs/wire"},
 	"specs/wire":          {"engine/column", "internal/files", "internal/nearest", "internal/zone"},
 	"specs/wire/wiretest": {"engine/column", "internal/invariants", "specs/wire"},
-	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/bizcal", "internal/bounds", "internal/files", "internal/safe", "internal/secret", "internal/stable", "internal/zone", "kafka", "kafka/client", "kafka/cluster", "repl/grid", "specs/avro", "specs/cdc", "specs/guess", "specs/json", "specs/protobuf", "specs/simple", "specs/wire", "starlib/py", "starlib/pysyntax"},
-	"starlib/py":          {"internal/bounds", "internal/files", "internal/nearest", "internal/safe", "starlib/pysyntax"},
+	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/bizcal", "internal/bounds", "internal/files", "internal/safe", "internal/secret", "internal/stable", "internal/wall", "internal/zone", "kafka", "kafka/client", "kafka/cluster", "repl/grid", "specs/avro", "specs/cdc", "specs/guess", "specs/json", "specs/protobuf", "specs/simple", "specs/wire", "starlib/py", "starlib/pysyntax"},
+	"starlib/py":          {"internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/wall", "starlib/pysyntax"},
 	"starlib/pysyntax":    {"internal/secret"},
 }
 
 // only says where a library is known: no other package imports it.
 var only = map[string][]string{
-	"github.com/twmb/franz-go": {"kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "kafka/kafkatest", "kafka/registry", "cmd/starling", "internal/chaos", "internal/golden", "internal/kafkabench"},
-	"go.starlark.net":          {"starlib", "starlib/py", "repl", "cmd/starling"},
-	// What scripts name is opened and looked up by internal/files alone.
-	"os":      {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "internal/tty", "kafka/embedded", "kafka/kafkatest", "repl"},
-	"syscall": {"cmd/starling", "internal/chaos", "internal/files", "internal/kafkabench", "internal/tty", "kafka/client", "kafka/kafkatest", "repl"},
+	"github.com/twmb/franz-go": {"cmd/starling", "internal/chaos", "internal/golden", "internal/kafkabench", "internal/recording", "internal/scripttest", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "kafka/kafkatest", "kafka/registry"},
+	"go.starlark.net":          {"cmd/starling", "internal/scripttest", "repl", "starlib", "starlib/py"},
+	"os":                       {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "internal/recording", "internal/tty", "kafka/embedded", "kafka/kafkatest", "repl"},
+	"syscall":                  {"cmd/starling", "internal/chaos", "internal/files", "internal/kafkabench", "internal/tty", "kafka/client", "kafka/kafkatest", "repl"},
 }
 
 func TestImports(t *testing.T) {
