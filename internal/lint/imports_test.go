@@ -53,7 +53,7 @@ var mayImport = map[string][]string{
 	"kafka/registry":      {"kafka/client", "specs/wire"},
 	"repl":                {"engine", "engine/column", "engine/rowset", "internal/safe", "repl/frame", "repl/grid", "repl/keys", "repl/stage", "repl/view", "starlib", "starlib/py", "starlib/pysyntax"},
 	"repl/frame":          {},
-	"repl/grid":           {"engine", "engine/column", "internal/safe"},
+	"repl/grid":           {"engine", "engine/column", "engine/expr", "internal/safe"},
 	"repl/keys":           {},
 	"repl/stage":          {"repl/frame", "repl/keys"},
 	"repl/view":           {"engine", "engine/column", "engine/rowset", "follow", "internal/safe", "repl/frame", "repl/keys"},

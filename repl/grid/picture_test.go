@@ -169,8 +169,17 @@ func TestFormats(t *testing.T) {
 		field("Qty__TABLE_STYLE_FORMAT", column.Long), vec(column.Long, int64(red), 0, column.NullLong),
 		field("__ROW__TABLE_STYLE_FORMAT", column.Long), vec(column.Long, int64(0), onBlue, onBlue),
 		field("Price__TABLE_NUMBER_FORMAT", column.String), vec(column.String, "#,##0.00", "0.0%", "0"),
+		field("At", column.Instant), vec(column.Instant, noon.UnixNano(), noon.UnixNano(), column.NullLong),
+		field("At__TABLE_DATE_FORMAT", column.String), vec(column.String, "dd.MM.yyyy HH:mm", "no pattern", "yyyy"),
 	)
-	if got, want := Render(Layout{}, f), "Qty |    Price\nint |   double\n----+---------\n  1 | 1,234.50\n  2 |    -0.5%\n  3 |   (null)\n3 rows\n"; got != want {
+	if got, want := Render(Layout{}, f), `Qty |    Price | At
+int |   double | Instant
+----+----------+---------------------
+  1 | 1,234.50 | 27.11.2026 12:00
+  2 |    -0.5% | 2026-11-27T12:00:00Z
+  3 |   (null) | (null)
+3 rows
+`; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	got := Render(Layout{Palette: Full}, f)
