@@ -98,10 +98,14 @@ func (c *console) openLines(stdin io.Reader) error {
 		c.history, err = repl.OpenHistory(path)
 	}
 	if err != nil {
-		c.notify("the lines typed are not kept for the next time: " + err.Error())
+		c.notify("what is typed is not kept for the next time: " + err.Error())
 	}
-	c.lines, err = repl.NewTerminal(stdin, c.screen, c.history, repl.NewCompleter(func() *starlib.Host { return c.host }))
-	return err
+	if os.Getenv("TERM") == "dumb" {
+		c.lines = repl.NewPlain(stdin, c.screen, c.history)
+		return nil
+	}
+	c.lines = repl.NewTerminal(stdin, c.screen, c.history, repl.NewCompleter(func() *starlib.Host { return c.host }))
+	return nil
 }
 
 func (c *console) closeLines() error {
