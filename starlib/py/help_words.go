@@ -21,7 +21,7 @@ func (l *Library) All() iter.Seq[NamedEntry] {
 	return func(yield func(NamedEntry) bool) {
 		for owner, entries := range l.owners() {
 			for i := range entries {
-				if e := &entries[i]; e.told() && !yield(NamedEntry{owner.of(e), owner.before + e.Sig + owner.after, e}) {
+				if e := &entries[i]; !strings.HasPrefix(e.Sig, "__") && !yield(NamedEntry{owner.of(e), owner.before + e.Sig + owner.after, e}) {
 					return
 				}
 			}
@@ -82,7 +82,7 @@ func (l *Library) named(b *strings.Builder, word string) {
 	}
 	for e := range l.All() {
 		if e.Entry.Name() == word || e.Name == word {
-			fmt.Fprintf(b, "%s\n    %s\n", e.Call, e.Doc)
+			describe(b, &Entry{Sig: e.Call, Doc: e.Doc})
 		}
 	}
 	if l.search(b, word); b.Len() == begin {

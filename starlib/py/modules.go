@@ -35,6 +35,8 @@ type Library struct {
 
 	// Synonyms is names, and words of names, that mean the same elsewhere.
 	Synonyms map[string]string
+	// Instead is what to write for what values cannot do: "len(Table)", "Table[]", "for Table".
+	Instead map[string]string
 	// Formulas is the functions of formulas, if there are any. They are many, so it is called when
 	// somebody asks for one.
 	Formulas func() []Entry
