@@ -49,6 +49,9 @@ func (p *pager) Lines(width, height int) ([]string, error) {
 // Still implements stage.View.
 func (p *pager) Still() bool { return true }
 
+// Wake implements stage.View.
+func (p *pager) Wake() <-chan struct{} { return nil }
+
 // Key implements stage.View. The keys are those of less.
 func (p *pager) Key(e keys.Event) (over bool) {
 	switch e {

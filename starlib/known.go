@@ -77,7 +77,7 @@ func (h *Host) Topics(wait time.Duration, p map[string]string) []string {
 func (h *Host) askTopics(heard *heardTopics, p map[string]string) {
 	ctx, cancel := context.WithTimeout(h.Life(), topicsLimit)
 	defer cancel()
-	names, err := h.topicNames(ctx, client.Props(p))
+	names, err := h.topicNames(ctx, cluster.Props(&h.cfg.Kafka.Env, client.Props(p)))
 	k := &h.topics
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -86,16 +86,6 @@ func (h *Host) askTopics(heard *heardTopics, p map[string]string) {
 	}
 	close(heard.asked)
 	heard.asked = nil
-}
-
-func (h *Host) topicNames(ctx context.Context, p client.Props) ([]string, error) {
-	env := &h.cfg.Kafka.Env
-	conn, err := cluster.Dial(ctx, env, cluster.Props(env, p))
-	if err != nil {
-		return nil, err
-	}
-	defer conn.Close()
-	return conn.Names(ctx)
 }
 
 // propsKey is the same for the same properties.
