@@ -11,6 +11,7 @@ import (
 	"starling/internal/recording"
 	"starling/kafka"
 	"starling/kafka/client"
+	"starling/kafka/cluster"
 )
 
 // record is one run of starling record.
@@ -150,21 +151,21 @@ func (r *record) kept(ctx context.Context) (*recording.Recording, error) {
 
 // found is the topics, without their records.
 func (r *record) found(ctx context.Context) (map[string]*recording.Topic, error) {
-	adm, err := r.admin(ctx)
+	conn, err := r.dial(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer adm.Close()
-	have, err := adm.ListTopicsWithInternal(ctx, r.topics...)
+	defer conn.Close()
+	have, err := conn.Topics(ctx, cluster.Select{Names: r.topics, Internal: true}, false)
 	if err != nil {
-		return nil, fmt.Errorf("reading topics: %w", err)
+		return nil, err
 	}
 	topics := map[string]*recording.Topic{}
-	for _, name := range r.topics {
-		if err := have[name].Err; err != nil || !have.Has(name) {
-			return nil, reword(name, err)
+	for _, t := range have {
+		if t.Err != nil {
+			return nil, reword(t.Name, t.Err)
 		}
-		topics[name] = &recording.Topic{Name: name, Partitions: len(have[name].Partitions)}
+		topics[t.Name] = &recording.Topic{Name: t.Name, Partitions: t.Partitions}
 	}
 	return topics, nil
 }

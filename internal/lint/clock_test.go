@@ -12,6 +12,7 @@ var measures = map[string]bool{
 	"engine/graph.go":    true,
 	"engine/run.go":      true,
 	"starlib/formula.go": true,
+	"starlib/known.go":   true,
 	"starlib/tables.go":  true,
 }
 
