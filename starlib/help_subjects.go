@@ -91,6 +91,7 @@ from now on. until= ends the table where it says, and a script that waits for it
 Every row that is added or changed is a record. With last_by_key_columns a topic has the last
 row per key, and a record without a value for a key that goes.
 `},
+		propertySubject(),
 		{Name: "security", Also: "tls ssl sasl login password secret certificate", Doc: "TLS, logins and secrets.", See: []string{}, Text: `  >>> cfg = {
   ...     "bootstrap.servers": "broker.example.com:9093",
   ...     "security.protocol": "SASL_SSL",                # or SSL, SASL_PLAINTEXT

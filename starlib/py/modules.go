@@ -62,6 +62,8 @@ type Subject struct {
 	Also string // other words for it, "join natural"
 	Doc  string // one line
 	Text string // the page, which runs on from the line
+	// Quiet keeps it out of what help() lists, where there is room for few.
+	Quiet bool
 	// See is full names, "Table.aj", "deephaven.agg" for all in it, whose lines end the page.
 	See []string
 }
