@@ -74,6 +74,7 @@ func (l *Library) named(b *strings.Builder, word string) {
 			l.page(b, &s)
 		}
 	}
+	page := b.Len() > begin
 	for _, m := range l.Modules {
 		if m.Name == word {
 			fmt.Fprintf(b, "%s: %s\n\n", m.Name, m.Doc)
@@ -85,7 +86,10 @@ func (l *Library) named(b *strings.Builder, word string) {
 			describe(b, &Entry{Sig: e.Call, Doc: e.Doc})
 		}
 	}
-	if l.search(b, word); b.Len() == begin {
+	if !page {
+		l.search(b, word)
+	}
+	if b.Len() == begin {
 		fmt.Fprintf(b, "Nothing is called %s, and nothing speaks of it; help() lists subjects.\n", strconv.Quote(word))
 	}
 }
