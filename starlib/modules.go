@@ -93,6 +93,11 @@ func builtinTable() []py.Entry {
 func library() py.Library {
 	lib := py.Library{Builtins: append(py.Builtins(), builtinTable()...), Modules: append(py.Modules(), moduleTable()...), Prelude: preludeTable(), Elsewhere: elsewhere}
 	lib.Classes, lib.Formulas, lib.Synonyms = classTable(), formulaEntries, synonyms()
+	lib.Instead = map[string]string{
+		"Table[]":    `t.view("Price") has columns, t.slice(0, 10) rows, t.iter_dict() gives the values`,
+		"for Table":  "t.iter_dict() and t.iter_tuple() give the rows",
+		"len(Table)": "t.size is the number of rows",
+	}
 	lib.Title, lib.Examples, lib.Subjects = helpTitle, helpExamples(), helpSubjects()
 	sortEntries(lib.Builtins)
 	stable.Sort(lib.Modules, func(a, b py.Module) int { return strings.Compare(a.Name, b.Name) })
