@@ -9,6 +9,8 @@ import (
 
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kerr"
+
+	"starling/kafka/client"
 )
 
 // Topic is a topic as it is listed. What is unknown of it, since the broker does not say, is
@@ -73,6 +75,16 @@ func (c *Conn) Names(ctx context.Context) (names []string, err error) {
 		names = append(names, t.Name)
 	}
 	return names, err
+}
+
+// TopicNames is Conn.Names of the broker that the properties name.
+func TopicNames(ctx context.Context, e *client.Env, p client.Props) ([]string, error) {
+	c, err := Dial(ctx, e, p)
+	if err != nil {
+		return nil, err
+	}
+	defer c.Close()
+	return c.Names(ctx)
 }
 
 // NoTopic is the error of a topic that is not there.
