@@ -8,7 +8,6 @@ import (
 	"strings"
 	"sync"
 
-	"starling/repl/grid"
 	"starling/starlib"
 	"starling/starlib/py"
 )
@@ -27,6 +26,8 @@ type Console struct {
 	Host   *starlib.Host
 	Lines  LineReader
 	Screen *Screen
+
+	records records
 
 	mu     sync.Mutex
 	cancel context.CancelFunc // of the statement that runs
@@ -105,13 +106,18 @@ func (c *Console) exec(ctx context.Context, src string) error {
 	defer cancel()
 	c.running(cancel)
 	defer c.running(nil)
+	if ok, err := c.command(src); ok {
+		return err
+	}
 	v, err := c.Host.Exec(ctx, fileName, question(c.Host, src))
 	if err != nil || v == nil || v.Type() == "NoneType" {
 		return err
 	}
 	l := c.Host.Layout()
-	l.Rest = c.rest(src, l)
-	text, err := Show(c.Host, v, l)
+	if _, ok := v.(*starlib.Table); ok && l.Height > 0 {
+		l.Rest = c.named(src) + ".browse()"
+	}
+	text, err := c.records.show(c.Host, v, l)
 	if err != nil {
 		return err
 	}
@@ -119,16 +125,13 @@ func (c *Console) exec(ctx context.Context, src string) error {
 	return err
 }
 
-// rest is what a user types to see all of the table that src gives, "" where that is of no use.
-func (c *Console) rest(src string, l grid.Layout) string {
-	if l.Height == 0 {
-		return ""
-	}
+// named is the name by which a user finds what src gave: src itself, or that of the last value.
+func (c *Console) named(src string) string {
 	name := strings.TrimSpace(src)
-	if _, ok := c.Host.Lookup(name); !ok {
-		name = "_"
+	if _, ok := c.Host.Lookup(name); ok {
+		return name
 	}
-	return name + ".browse()"
+	return "_"
 }
 
 func (c *Console) running(cancel context.CancelFunc) {

@@ -53,6 +53,14 @@ func (f foreign) Type() string {
 	return name[strings.LastIndexByte(name, '.')+1:]
 }
 
+// Class is Java's name of what it is, which type(x) shows.
+func (f foreign) Class() string {
+	if f.t.Class == nil {
+		return f.Type()
+	}
+	return f.t.Class.Name
+}
+
 // CompareSameType compares as Java's equals and compareTo do.
 func (f foreign) CompareSameType(op syntax.Token, y starlark.Value, _ int) (bool, error) {
 	g := y.(foreign)

@@ -70,10 +70,13 @@ func (t *Table) entries() []py.Entry {
 // AttrNames is the names of the attributes and methods.
 func (t *Table) AttrNames() []string { return py.EntryNames(t.entries()) }
 
-// Printed is what print shows of it: its first rows.
+// Printed is what print shows of it: its first rows, cut to the window.
 func (t *Table) Printed() (string, error) {
-	s, err := t.text(defaultRows, nil)
-	return strings.TrimSuffix(s, "\n"), err
+	f, err := t.read(defaultRows, nil)
+	if err != nil {
+		return "", err
+	}
+	return t.host.printedFrame(f)
 }
 
 // Quotes implements py.Quoted: formulas name columns.
@@ -101,7 +104,11 @@ func (c *call) table(f func() (*engine.Table, error)) (starlark.Value, error) {
 	if err != nil {
 		return nil, c.failed(err)
 	}
-	return c.host.NewTable(t), nil
+	made := c.host.NewTable(t)
+	if of, ok := c.Recv.(*Table); ok {
+		made.extra = of.inherited(t.Plan())
+	}
+	return made, nil
 }
 
 // failed is an error of the engine or of Kafka: "where: unknown column names …". A bug and a
@@ -157,6 +164,7 @@ func tableMethods() []py.Entry {
 		{Sig: "min_by(by=None)", Doc: "The least value of each column, per key.", Fn: does(allBy("min"))},
 		{Sig: "restrict_sort_to(cols)", Doc: "The same table, which can be sorted by these columns alone.", Fn: does(withColumns(sortableColumns))},
 		{Sig: "rollup(aggs, by=None, include_constituents=False)", Doc: "Aggregations by none, one, two … and all of the keys, each level below the one before: r.expand(\"A\") shows more.", Fn: does(rollupOf)},
+		{Sig: "show(row=0)", Doc: "Prints a row with a column a line, JSON over several lines and texts in full; row counts from 0 as i does, from the end if it is negative.", Fn: does(showRow)},
 		{Sig: "size", Doc: "The number of rows now.", Fn: does(tableSize)},
 		{Sig: "sort(order_by, order=None)", Doc: "The rows in the order of columns; order is SortDirection.ASCENDING or DESCENDING, or one per column.", Fn: does(sortTable)},
 		{Sig: "sort_descending(order_by)", Doc: "The rows in the order of columns, the greatest first.", Fn: does(sortDescending)},

@@ -14,7 +14,7 @@ import (
 // its cursor. stdin is what is typed, if that is a terminal; what scripts read of it then
 // comes from the returned reader too.
 func (c *console) openFront(stdin io.Reader) (*repl.Front, io.Reader) {
-	f := &repl.Front{Lines: c.lines, Stage: stage.Stage{
+	f := &repl.Front{Lines: c.lines, Colour: os.Getenv("NO_COLOR") == "", Stage: stage.Stage{
 		Out:       repl.ScreenOutput(c.screen),
 		Window:    c.window,
 		Plain:     !c.tty || os.Getenv("TERM") == "dumb",

@@ -337,7 +337,7 @@ func (c *compiler) scripted(o *op) *op {
 // classMember is Class.NAME, or one more part of a qualified name.
 func (c *compiler) classMember(n *Field, class string) (operand, error) {
 	full := class + "." + n.Name
-	k, ok := constants[simpleName(class)+"."+n.Name]
+	k, ok := constants[memberName(class, n.Name, isConstant)]
 	if !ok {
 		k, ok = bigConstants[simpleName(class)+"."+n.Name]
 	}

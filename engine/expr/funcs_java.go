@@ -3,6 +3,7 @@ package expr
 import (
 	"crypto/md5" //nolint:gosec // what Java's nameUUIDFromBytes is made of
 	"crypto/rand"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"strings"
@@ -25,9 +26,12 @@ var javaFuncs = joinedTables(methods(table{
 	"StringBuilder#append": {"with the text of a value behind it", []overload{
 		{"StringBuilder(StringBuilder, Object)", r2(appendTo), fails | present},
 	}},
-	"StringBuilder#length":  {"the number of characters", j1(func(b StringBuilder) int32 { return length(string(b)) })},
-	"StringBuilder#reverse": {"the characters from the last to the first", j1(backwards)},
-	"Thread#getName":        {"the name of the thread, main", j1(func(t Thread) string { return string(t) })},
+	"StringBuilder#length":         {"the number of characters", j1(func(b StringBuilder) int32 { return length(string(b)) })},
+	"StringBuilder#reverse":        {"the characters from the last to the first", j1(backwards)},
+	"UUID#getLeastSignificantBits": {"the last 64 bits", j1(func(u UUID) int64 { return int64(binary.BigEndian.Uint64(u[8:])) })},
+	"UUID#getMostSignificantBits":  {"the first 64 bits", j1(func(u UUID) int64 { return int64(binary.BigEndian.Uint64(u[:8])) })},
+	"UUID#version":                 {"how it was made, 4 at random", j1(func(u UUID) int32 { return int32(u[6] >> 4) })},
+	"Thread#getName":               {"the name of the thread, main", j1(func(t Thread) string { return string(t) })},
 }), table{
 	"Optional#orElse": {"the value, or another if there is none", []overload{
 		{"String(Optional#, String)", re2(func(o any, s string) (string, error) {
@@ -95,6 +99,11 @@ var javaFuncs = joinedTables(methods(table{
 	"UUID.nameUUIDFromBytes": {"the UUID of bytes (version 3)", []overload{{"UUID(byte[])", r1(nameUUID), present}}},
 	"UUID.randomUUID":        {"a new UUID (version 4)", []overload{{"UUID()", r0(randomUUID), impure | present}}},
 
+	"new UUID": {"the UUID of its two halves", je2(func(most, least int64) (u UUID, err error) {
+		binary.BigEndian.PutUint64(u[:8], uint64(most))
+		binary.BigEndian.PutUint64(u[8:], uint64(least))
+		return u, nil
+	})},
 	"new ArrayList":     {"a list of nothing", []overload{{"ArrayList()", r0(func() any { return ObjectList{} }), present}}},
 	"new Object":        {"an object that equals nothing else", []overload{{"Object()", r0(func() any { return &object{} }), impure | present}}},
 	"new StringBuilder": {"text to append to", joined(j0(func() (StringBuilder, error) { return "", nil }), je1(func(s string) (StringBuilder, error) { return StringBuilder(s), nil }))},

@@ -66,10 +66,11 @@ func (s *Screen) layOut(whole []cell, cursor int) {
 	s.lines = append(s.lines, row)
 }
 
-// fit scrolls what is too much out at the top, and fills up what is missing at the end.
+// fit scrolls what is too much out at the top, and fills up what is missing at the end. The cursor
+// stays in the window.
 func (s *Screen) fit() {
 	if n := max(s.y+1, len(s.lines)) - s.size.Rows; n > 0 {
-		s.above, s.lines, s.y = s.lines[:n:n], s.lines[n:], s.y-n
+		s.above, s.lines, s.y = s.lines[:n:n], s.lines[n:], max(s.y-n, 0)
 	}
 	for len(s.lines) < s.size.Rows {
 		s.lines = append(s.lines, s.newLine())

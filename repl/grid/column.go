@@ -40,7 +40,7 @@ func (c *col) tight() int { return max(c.data, min(headCut, c.full())) }
 const (
 	softCut = 24
 	hardCut = 8
-	dated   = len("2006-01-02T15:04:05") + 1 // with …
+	dated   = len("2006-01-02T15:04:05.Z") // the dot is …
 	undated = dated - len("2006-01-02T")
 )
 
@@ -86,6 +86,14 @@ func (c *col) put(x cell) {
 	x.width = textWidth(x.text)
 	c.data = max(c.data, x.width)
 	c.cells = append(c.cells, x)
+}
+
+// clip is the text of a cell in the column's width. An instant keeps what says that it is UTC.
+func (c *col) clip(x cell) string {
+	if c.typ == "Instant" && x.width > c.width && c.width > 2 && strings.HasSuffix(x.text, "Z") {
+		return clip(x.text, c.width-1) + "Z"
+	}
+	return clip(x.text, c.width)
 }
 
 // undate leaves the date out of a column of instants that all are of that day.

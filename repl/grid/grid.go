@@ -126,7 +126,7 @@ func (g *grid) line(of func(c *col) cell) Line {
 			out = out.add(gap, Look{})
 		}
 		x := of(c)
-		text := clip(x.text, c.width)
+		text := c.clip(x)
 		pad, fill := spaces(c.width-textWidth(text)), Look{Bg: x.look.Bg, Reverse: x.look.Reverse}
 		if c.right {
 			out = out.add(pad, fill).add(text, x.look)

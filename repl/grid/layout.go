@@ -47,3 +47,12 @@ func (l Layout) Ends() (first, last int) {
 	}
 	return n - n/2, n / 2
 }
+
+// RecordEnds is Ends for records of so many fields.
+func (l Layout) RecordEnds(fields int) (first, last int) {
+	n := ends
+	if l.Height > 0 {
+		n = min(n, max((l.Height-around+2)/(fields+1), 1))
+	}
+	return n - n/2, n / 2
+}
