@@ -126,6 +126,17 @@ func (c *Conn) details(ctx context.Context, topics []Topic) error {
 	return c.settings(ctx, topics, names)
 }
 
+// Takes is the largest batch of records that a topic takes, 0 if the broker does not say.
+func (c *Conn) Takes(ctx context.Context, topic string) int64 {
+	ctx, cancel := context.WithTimeout(ctx, Limit)
+	defer cancel()
+	t := []Topic{{}}
+	if c.settings(ctx, t, []string{topic}) != nil {
+		return 0
+	}
+	return t[0].MaxBytes
+}
+
 // some is offsets of which at least a part is known.
 func some(listed kadm.ListedOffsets, err error) (kadm.ListedOffsets, error) {
 	if len(listed) > 0 {
