@@ -95,7 +95,11 @@ func library() py.Library {
 	lib := py.Library{Builtins: append(py.Builtins(), builtinTable()...), Modules: append(py.Modules(), moduleTable()...), Prelude: preludeTable(), Elsewhere: elsewhere}
 	lib.Classes, lib.Formulas, lib.Synonyms = classTable(), formulaEntries, synonyms()
 	lib.Title, lib.Examples, lib.Subjects = helpTitle, helpExamples(), helpSubjects()
-	stable.Sort(lib.Builtins, func(a, b py.Entry) int { return strings.Compare(a.Name(), b.Name()) })
+	sortEntries(lib.Builtins)
 	stable.Sort(lib.Modules, func(a, b py.Module) int { return strings.Compare(a.Name, b.Name) })
 	return lib
+}
+
+func sortEntries(entries []py.Entry) {
+	stable.Sort(entries, func(a, b py.Entry) int { return strings.Compare(a.Name(), b.Name()) })
 }

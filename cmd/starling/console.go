@@ -71,7 +71,7 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 	front, stdin := c.openFront(stdin)
 	c.host = starlib.New(starlib.Config{
 		Graph: c.graph, Kafka: a.env, Front: front, Layout: c.layout,
-		Config: py.Config{Stdin: stdin, Stdout: printed, Stderr: a.stderr, Args: args, Files: a.env.Files},
+		Config: py.Config{Stdin: stdin, Stdout: printed, Stderr: a.stderr, Args: args, Files: a.env.Files, Page: front.Page},
 	})
 	front.Host = c.host
 	ctx, cancel := context.WithCancel(context.Background())
@@ -98,10 +98,14 @@ func (c *console) openLines(stdin io.Reader) error {
 		c.history, err = repl.OpenHistory(path)
 	}
 	if err != nil {
-		c.notify("the lines typed are not kept for the next time: " + err.Error())
+		c.notify("what is typed is not kept for the next time: " + err.Error())
 	}
-	c.lines, err = repl.NewTerminal(stdin, c.screen, c.history, repl.NewCompleter(func() *starlib.Host { return c.host }))
-	return err
+	if os.Getenv("TERM") == "dumb" {
+		c.lines = repl.NewPlain(stdin, c.screen, c.history)
+		return nil
+	}
+	c.lines = repl.NewTerminal(stdin, c.screen, c.history, repl.NewCompleter(func() *starlib.Host { return c.host }))
+	return nil
 }
 
 func (c *console) closeLines() error {

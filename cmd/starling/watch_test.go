@@ -17,7 +17,7 @@ func atPrompt(t *testing.T, size tty.Size, env []string, statements ...string) *
 		s.Type(line + "\r")
 	}
 	s.Type("print('o' + 'k')\r")
-	s.Until("ok", func(x *tty.Screen) bool { return strings.Contains(x.String(), "\nok\n>>>") })
+	s.Until("ok", func(x *tty.Screen) bool { return strings.Contains(x.String(), "ok\n>>>") })
 	return s
 }
 
