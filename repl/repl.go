@@ -97,7 +97,7 @@ func (c *Console) exec(ctx context.Context, src string) error {
 	if ok, err := c.command(src); ok {
 		return err
 	}
-	v, err := c.Host.Exec(ctx, fileName, question(c.Host, src))
+	v, err := c.Host.Exec(ctx, fileName, question(c.Host, shorthand(src)))
 	if err != nil || v == nil || v.Type() == "NoneType" {
 		return err
 	}

@@ -2,7 +2,6 @@ package expr
 
 import (
 	"starling/internal/wall"
-
 	"starling/internal/zone"
 )
 
