@@ -33,8 +33,13 @@ func TestTablesFitTheWindow(t *testing.T) {
 			s := tty.Start(t, c.size, append(c.env, "XDG_STATE_HOME="+t.TempDir()), "starling")
 			s.Wait(">>>")
 			last := len(c.typed) - 1
-			for _, text := range c.typed[:last] {
-				s.Type(text)
+			for i, text := range c.typed[:last] {
+				if i > 0 {
+					s.Until("a prompt", func(x *tty.Screen) bool { return strings.HasSuffix(x.String(), "\n>>>") })
+				}
+				s.Type(strings.TrimSuffix(text, "\r"))
+				s.Until(text, func(x *tty.Screen) bool { return !strings.HasSuffix(x.String(), "\n>>>") })
+				s.Type("\r")
 			}
 			s.Until(c.typed[last], func(x *tty.Screen) bool {
 				return strings.Contains(x.String(), c.typed[last]) && strings.HasSuffix(x.String(), "\n>>>")
