@@ -38,7 +38,7 @@ type Console struct {
 func (c *Console) Run(ctx context.Context) (failed int, err error) {
 	defer context.AfterFunc(ctx, func() { c.Lines.Close() })() //nolint:errcheck // ends the reading
 	for {
-		src, err := c.statement()
+		src, err := c.Lines.ReadStatement()
 		switch {
 		case errors.Is(err, ErrInterrupt):
 			fmt.Fprintln(c.Screen.Stderr(), "KeyboardInterrupt")
@@ -56,6 +56,7 @@ func (c *Console) Run(ctx context.Context) (failed int, err error) {
 		case err != nil:
 			failed++
 			fmt.Fprintln(c.Screen.Stderr(), err)
+			c.drop()
 		}
 		if ctx.Err() != nil {
 			return failed, nil
@@ -63,41 +64,28 @@ func (c *Console) Run(ctx context.Context) (failed int, err error) {
 	}
 }
 
-// Interrupt ends the statement that runs and reports whether there was one.
-func (c *Console) Interrupt() bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.cancel == nil {
-		return false
+// drop leaves the rest of what was pasted together with a statement that failed.
+func (c *Console) drop() {
+	switch n := c.Lines.Drop(); n {
+	case 0:
+	case 1:
+		fmt.Fprintln(c.Screen.Stderr(), "the statement after it was not run; Up brings it back")
+	default:
+		fmt.Fprintf(c.Screen.Stderr(), "the %d statements after it were not run; Up brings them back\n", n)
 	}
-	c.cancel()
-	return true
 }
 
-// statement reads lines until they are a whole statement.
-func (c *Console) statement() (string, error) {
-	var src strings.Builder
-	defer func() { c.Lines.Keep(src.String()) }()
-	prompt := prompt1
-	for {
-		line, err := c.Lines.ReadLine(prompt)
-		if errors.Is(err, io.EOF) && src.Len() > 0 {
-			return src.String(), nil
-		}
-		if err != nil {
-			return "", err
-		}
-		blank := strings.TrimSpace(line) == ""
-		if blank && src.Len() == 0 {
-			continue
-		}
-		src.WriteString(line)
-		src.WriteByte('\n')
-		if c.Host.Complete(src.String()) && (!blank || !c.Lines.GoesOn()) {
-			return src.String(), nil
-		}
-		prompt = prompt2
+// Interrupt ends the statement that runs, or the one that is typed where Ctrl-C is no key,
+// and reports whether there was one.
+func (c *Console) Interrupt() bool {
+	c.mu.Lock()
+	cancel := c.cancel
+	c.mu.Unlock()
+	if cancel == nil {
+		return c.Lines.Interrupt()
 	}
+	cancel()
+	return true
 }
 
 // exec runs a statement and prints its value.
@@ -109,7 +97,7 @@ func (c *Console) exec(ctx context.Context, src string) error {
 	if ok, err := c.command(src); ok {
 		return err
 	}
-	v, err := c.Host.Exec(ctx, fileName, question(c.Host, src))
+	v, err := c.Host.Exec(ctx, fileName, question(c.Host, shorthand(src)))
 	if err != nil || v == nil || v.Type() == "NoneType" {
 		return err
 	}

@@ -35,7 +35,7 @@ TOPIC.jsonl for each, a record a line with its partition, time, key, value and h
 The files hold the records as they are: look for what must not be shown before they are given
 to others. They may be written and cut by hand; "value" may be JSON in place of its text.
 
-The broker is 127.0.0.1:9092 unless -X bootstrap.servers= says otherwise.`,
+The broker is 127.0.0.1:9092 unless -b or -X bootstrap.servers= says otherwise.`,
 		Example: `  starling record -o testdata/orders orders customers
   starling record -o testdata/orders --tail 100 orders -X schema.registry.url=http://127.0.0.1:8081`,
 		Args:              cobra.MinimumNArgs(1),
@@ -156,7 +156,7 @@ func (r *record) found(ctx context.Context) (map[string]*recording.Topic, error)
 		return nil, err
 	}
 	defer conn.Close()
-	have, err := conn.Topics(ctx, cluster.Select{Names: r.topics, Internal: true}, false)
+	have, err := conn.Topics(ctx, cluster.Select{Names: r.topics}, false)
 	if err != nil {
 		return nil, err
 	}
