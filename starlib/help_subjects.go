@@ -64,13 +64,15 @@ Against a stream of prices, join its last row per key: quotes.last_by("Sym").
 aj takes the row that was last at the time, as trades.aj(quotes, ["Sym", "Timestamp"]).
 `},
 		{Name: "kafka", Also: "topic consume broker read", Doc: "Topics as tables: kc.consume.", See: []string{
-			"topics", "groups", "kc.consume", "kc.consume_to_partitioned_table", "kc.compacted", "kc.status", "kc.errors", "kc.close", "deephaven.stream.kafka.cdc",
+			"topics", "peek", "kc.guess", "groups", "kc.consume", "kc.consume_to_partitioned_table", "kc.compacted", "kc.status", "kc.errors", "kc.close", "deephaven.stream.kafka.cdc",
 		}, Text: `  >>> cfg = {"bootstrap.servers": "127.0.0.1:9092"}
   >>> orders = kc.consume(cfg, "orders", key_spec=KeyValueSpec.IGNORE,
   ...     value_spec=kc.json_spec({"Symbol": dht.string, "Qty": dht.int64}),
   ...     offsets=kc.ALL_PARTITIONS_SEEK_TO_BEGINNING, table_type=TableType.append())
   >>> kc.status(orders)
   >>> kc.errors(orders)
+peek("orders") looks at a topic and writes that call for you, topics() lists what there is: both ask
+the broker of starling -b.
 help("specs") is about formats, help("offsets") about where reading begins and ends,
 help("tables") about table_type, help("security") about logins.
 `},

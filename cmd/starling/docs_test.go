@@ -146,7 +146,7 @@ func (p *page) register(subject string, b *block) {
 // compare holds a block against what was printed; with -update it becomes that.
 func (p *page) compare(b *block, got string) {
 	p.Helper()
-	got = trimmed(got)
+	got = strings.ReplaceAll(trimmed(got), p.broker.Addr(), "127.0.0.1:9092")
 	switch {
 	case b.text == got, strings.HasSuffix(got, b.text) && p.failed != "" && b.text != "":
 	case *update:
@@ -181,7 +181,7 @@ func (p *page) statements(b *block) {
 func (p *page) say(lines string) string {
 	p.Helper()
 	if p.session == nil {
-		p.session = follow(p.at()...)
+		p.session = follow(append(p.at(), "-b", p.broker.Addr())...)
 	}
 	s := p.session
 	for _, src := range []string{"sync()\n", lines} {
