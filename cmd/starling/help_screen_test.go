@@ -10,7 +10,7 @@ import (
 // help() and the prompt after it fill a window of 80 by 24; what is longer is shown in pages, whose
 // last one stays.
 func TestHelpOnATerminal(t *testing.T) {
-	s := atPrompt(t, tty.Size{Cols: 80, Rows: 24}, nil)
+	s := promptOf(t, tty.Size{Cols: 80, Rows: 24})
 	s.Type("help()\r")
 	s.Until("all of help() and the prompt", func(x *tty.Screen) bool {
 		lines := strings.Split(strings.TrimRight(x.String(), "\n "), "\n")
@@ -37,10 +37,10 @@ func TestHelpOnATerminal(t *testing.T) {
 
 // A terminal that moves no cursor, and a narrow one, get the words whole.
 func TestHelpOnOtherTerminals(t *testing.T) {
-	s := atPrompt(t, tty.Size{Cols: 80, Rows: 24}, []string{"TERM=dumb"})
+	s := promptOf(t, tty.Size{Cols: 80, Rows: 24}, "TERM=dumb")
 	s.Type("help('joins')\r")
 	s.Wait("The rows of all tables of a list, one after the other.")
-	narrow := atPrompt(t, tty.Size{Cols: 24, Rows: 24}, nil)
+	narrow := promptOf(t, tty.Size{Cols: 24, Rows: 24})
 	narrow.Type("?merge\r")
 	narrow.Wait("    The rows of all", "    tables of a list")
 }
