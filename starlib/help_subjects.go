@@ -37,7 +37,7 @@ one row. What aggregates every column takes numbers only: choose the columns fir
   >>> _.size
 Tab completes, Up brings statements back, Ctrl-R searches them, Ctrl-C ends a statement, Ctrl-D,
 exit or quit the session. x? and ?x are help(x), "join"? is a search. watch t shows a table as it
-changes, t.browse() any part of it, \x makes records of rows; \ alone says what else there is.
+changes, t.browse() any part of it, \x makes records of rows; \help says what else there is.
 `},
 		{Name: "formulas", Also: "formula expression java functions", Doc: "The language inside the texts of where and update.", See: []string{
 			"Table.where", "Table.update", "Table.update_view", "Table.view", "Table.select",
