@@ -276,6 +276,9 @@ func (o *offsets) Unpack(v starlark.Value) error {
 	}
 	d, ok := v.(*starlark.Dict)
 	if !ok {
+		if all := allPartitionsOf(v); all != "" {
+			return fmt.Errorf("got %s, want kc.%s", py.Short(v), all)
+		}
 		return fmt.Errorf("got %s, want a dict of partition to offset, kc.from_timestamp(…), or one of ALL_PARTITIONS_SEEK_TO_BEGINNING, ALL_PARTITIONS_SEEK_TO_END and ALL_PARTITIONS_DONT_SEEK", py.TypeOf(v))
 	}
 	o.Each, o.SinceEach = map[int32]int64{}, map[int32]time.Time{}
