@@ -73,7 +73,7 @@ func TestWatchKeys(t *testing.T) {
 	s.Type("\x1b")
 	s.Wait("y code")
 	s.Type("y")
-	s.Wait(`t.sort_descending("Name")`)
+	s.Wait(`>>> t.sort_descending("Name")`)
 	s.Type("\r1+1\r")
 	s.Wait("\n2\n>>>")
 }
