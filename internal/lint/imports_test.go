@@ -54,7 +54,7 @@ var mayImport = map[string][]string{
 	"repl":                {"engine", "engine/column", "engine/rowset", "internal/safe", "repl/edit", "repl/frame", "repl/grid", "repl/keys", "repl/stage", "repl/view", "starlib", "starlib/py", "starlib/pysyntax"},
 	"repl/edit":           {"internal/safe", "repl/keys"},
 	"repl/frame":          {},
-	"repl/grid":           {"engine", "engine/column", "internal/safe"},
+	"repl/grid":           {"engine", "engine/column", "engine/expr", "internal/safe"},
 	"repl/keys":           {},
 	"repl/stage":          {"repl/frame", "repl/keys"},
 	"repl/view":           {"engine", "engine/column", "engine/rowset", "follow", "internal/safe", "repl/frame", "repl/grid", "repl/keys"},
