@@ -113,9 +113,6 @@ func firstLine(err error) string {
 // code is the expression that gives what the pane shows.
 func (p *pane) code() string {
 	code := p.name
-	if code == "" {
-		code = "t"
-	}
 	if p.filter != "" {
 		code += ".where(" + strconv.Quote(p.filter) + ")"
 	}

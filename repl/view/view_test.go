@@ -374,6 +374,9 @@ q quit  rows 1 to 1  tab next…`)
 	if got := w.styled(); !strings.Contains(got, "table"+frame.Reset+"  0 rows") {
 		t.Errorf("the filter is not of the second table:\n%s", got)
 	}
+	if w.press("y") || !strings.Contains(w.styled(), "no code for it") {
+		t.Error("y leaves a table without a name, for which there is no code")
+	}
 }
 
 // TestFailed: a table that failed says why, and keeps its rows.
