@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"strings"
+	"syscall"
 	"testing"
 
 	"starling/internal/tty"
@@ -175,4 +176,28 @@ func TestWatchTwo(t *testing.T) {
 	s.Wait("old  0 rows", "t  2 rows", "where Age > 50")
 	s.Type("q")
 	s.Wait("\n>>>")
+}
+
+// TestWatchTerminated: a signal ends a view as everything else, and the cursor is seen again.
+func TestWatchTerminated(t *testing.T) {
+	s := atPrompt(t, tty.Size{Cols: 80, Rows: 24}, nil, people...)
+	s.Type("watch t\r")
+	s.Wait("t  2 rows", "q quit")
+	s.Signal(syscall.SIGTERM)
+	s.Exit()
+	if screen := s.Screen(); !strings.Contains(screen, "bob  |  40") || s.Look(func(x *tty.Screen) bool { return x.Hidden() }) {
+		t.Errorf("the picture is gone, or the cursor:\n%s", screen)
+	}
+}
+
+// TestDemoInASmallWindow: the demo draws as watch does, whatever the window.
+func TestDemoInASmallWindow(t *testing.T) {
+	s := tty.Start(t, tty.Size{Cols: 20, Rows: 12}, nil, "starling", "demo", "--rate", "100")
+	s.Wait("total_notional  5 r…", "TSLA")
+	s.Resize(tty.Size{Cols: 80, Rows: 24})
+	s.Wait("total_notional  5 rows", "Notional", "lag 0")
+	s.Type("q")
+	if s.Exit() != 0 || strings.Count(s.All(), "Symbol |") != 1 {
+		t.Errorf("one picture does not stay:\n%s", s.All())
+	}
 }
