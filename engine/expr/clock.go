@@ -1,6 +1,6 @@
 package expr
 
-import "time"
+import "starling/internal/wall"
 
 // Clock is an io.deephaven.base.clock.Clock, the one of the system.
 type Clock struct{}
@@ -12,9 +12,9 @@ func (Clock) String() string { return "INSTANCE" }
 var clockFuncs = joinedTables(table{
 	"currentClock": {"the clock that tells now()", []overload{{"Clock()", r0(func() any { return Clock{} }), present}}},
 }, drawing(methods(table{
-	"Clock#currentTimeMicros": {"microseconds since 1970", j1(func(Clock) int64 { return time.Now().UnixMicro() })},
-	"Clock#currentTimeMillis": {"milliseconds since 1970", j1(func(Clock) int64 { return time.Now().UnixMilli() })},
-	"Clock#currentTimeNanos":  {"nanoseconds since 1970", j1(func(Clock) int64 { return time.Now().UnixNano() })},
-	"Clock#instantMillis":     {"the Instant of now, in whole milliseconds", j1(func(Clock) instant { return instant(time.Now().UnixMilli() * 1e6) })},
-	"Clock#instantNanos":      {"the Instant of now", j1(func(Clock) instant { return instant(time.Now().UnixNano()) })},
+	"Clock#currentTimeMicros": {"microseconds since 1970", j1(func(Clock) int64 { return wall.Now().UnixMicro() })},
+	"Clock#currentTimeMillis": {"milliseconds since 1970", j1(func(Clock) int64 { return wall.Now().UnixMilli() })},
+	"Clock#currentTimeNanos":  {"nanoseconds since 1970", j1(func(Clock) int64 { return wall.Now().UnixNano() })},
+	"Clock#instantMillis":     {"the Instant of now, in whole milliseconds", j1(func(Clock) instant { return instant(wall.Now().UnixMilli() * 1e6) })},
+	"Clock#instantNanos":      {"the Instant of now", j1(func(Clock) instant { return instant(wall.Now().UnixNano()) })},
 })))
