@@ -101,7 +101,7 @@ func (c *Console) exec(ctx context.Context, src string) error {
 	if ok, err := c.command(ctx, src); ok {
 		return err
 	}
-	asked := question(c.Host, src)
+	asked := question(c.Host, shorthand(src))
 	err := c.run(ctx, asked)
 	c.typed.done(src, asked, err)
 	return err

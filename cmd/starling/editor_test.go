@@ -26,6 +26,15 @@ func promptOf(t *testing.T, size tty.Size, env ...string) *prompted {
 	return p
 }
 
+// atPromptOf starts it with flags.
+func atPromptOf(t *testing.T, size tty.Size, flags ...string) *prompted {
+	t.Helper()
+	state := t.TempDir()
+	p := &prompted{tty.Start(t, size, []string{"XDG_STATE_HOME=" + state}, append([]string{"starling"}, flags...)...), t, state}
+	p.ready()
+	return p
+}
+
 // ready waits for an empty prompt.
 func (p *prompted) ready() { p.t.Helper(); p.cursorAfter(">>> ") }
 
@@ -388,4 +397,53 @@ func TestDumbTerminal(t *testing.T) {
 	if !strings.Contains(p.history(), "def f(n):\n...   return n\n") {
 		t.Errorf("the history is %q", p.history())
 	}
+}
+
+// TestCompletionOnScreen completes in a statement of several lines; the list is below it, and
+// the signature of the call where there is none.
+func TestCompletionOnScreen(t *testing.T) {
+	p := promptOf(t, usual)
+	p.enter("orders = new_table({'Symbol': ['A'], 'Price': [1.0]})")
+	p.ready()
+	p.Type("orders.wher\t")
+	p.Wait(">>> orders.where\nwhere         The rows", "where_not_in  The")
+	p.Type("(")
+	p.Wait("\nwhere(filters=None)")
+	if !p.Look(func(x *tty.Screen) bool { s, ok := x.StyleOf("where(filters=None)"); return ok && s.String() == "dim" }) {
+		t.Errorf("the signature is not dim:\n%s", p.Screen())
+	}
+	p.enter("")
+	p.cursorAfter("...     ")
+	p.Type("'Pri\t")
+	p.cursorAfter("...     'Price")
+	p.enter(" > 0')")
+	p.Wait("1 row")
+	p.ready()
+	p.Type("orders.where_\t\t\t")
+	p.cursorAfter(">>> orders.where_not_in")
+	p.Type("\r") // takes the word
+	p.Until("no list", func(x *tty.Screen) bool { return strings.HasSuffix(x.String(), ">>> orders.where_not_in") })
+	p.interrupt()
+}
+
+// TestTypedAhead: what is typed while a statement runs comes to the next prompt, and to input().
+func TestTypedAhead(t *testing.T) {
+	p := promptOf(t, usual)
+	p.enter("import time", "time.sleep(0.2); x = input(); y = input()")
+	p.Type("one\rtwo\rprint(x +")
+	p.cursorAfter(">>> print(x +")
+	p.Type(" '-' + y)\r")
+	p.Wait("\none-two\n>>>")
+}
+
+// TestStops: Ctrl-Z gives the terminal to the shell, and what was typed is there again after it.
+func TestStops(t *testing.T) {
+	p := promptOf(t, usual)
+	p.Type("x = 1\x1a")
+	p.Wait(">>> x = 1\n>>> x = 1")
+	p.cursorAfter(">>> x = 1")
+	p.Type("2\r")
+	p.ready()
+	p.enter("x")
+	p.Wait("\n12\n>>>")
 }

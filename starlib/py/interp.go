@@ -146,11 +146,11 @@ func (ip *Interp) Visible(name string) (v starlark.Value, ok bool) {
 }
 
 // NameOf is the first of the script's variables that hold this very value, "" without one, for a
-// caller that has the session lock. The value printed last is none.
+// caller that has the session lock. That of the value printed last, _, is the last.
 func (ip *Interp) NameOf(v starlark.Value) string {
 	first := ""
 	for name, x := range ip.session.user {
-		if x == v && name != "_" && (first == "" || name < first) {
+		if x == v && (first == "" || first == "_" || name != "_" && name < first) {
 			first = name
 		}
 	}
