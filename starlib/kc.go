@@ -117,21 +117,28 @@ func (c *call) consumed() (*kafka.Consumer, *engine.Table, error) {
 
 // consumer is the running consumer of the argument table.
 func (c *call) consumer(v starlark.Value) (*kafka.Consumer, error) {
-	var k *kafka.Consumer
-	switch v := v.(type) {
-	case *Table:
-		k = c.host.cfg.Kafka.ConsumerOf(v.t)
-	case *PartitionedTable:
-		if p, ok := v.p.(*engine.Partitioned); ok {
-			k = c.host.cfg.Kafka.ConsumerOfPartitioned(p)
-		}
-	default:
+	k, isTable := c.host.consumerOf(v)
+	if !isTable {
 		return nil, py.Raise("TypeError", "%s: table: got %s, want a table", c.Name, py.TypeOf(v))
 	}
 	if k == nil {
 		return nil, c.failed(fmt.Errorf("no consumer feeds this table: give the table that kc.consume returned, before it is closed"))
 	}
 	return k, nil
+}
+
+// consumerOf is the running consumer that feeds v, nil if none does; isTable is whether one could.
+func (h *Host) consumerOf(v starlark.Value) (k *kafka.Consumer, isTable bool) {
+	switch v := v.(type) {
+	case *Table:
+		return h.cfg.Kafka.ConsumerOf(v.t), true
+	case *PartitionedTable:
+		if p, ok := v.p.(*engine.Partitioned); ok {
+			k = h.cfg.Kafka.ConsumerOfPartitioned(p)
+		}
+		return k, true
+	}
+	return nil, false
 }
 
 func consumerErrors(c *call) (starlark.Value, error) {
