@@ -16,7 +16,9 @@ const root = "../.."
 // mayImport is the table of packages of this module: what each may import of it.
 // Imports go one way. A package that is not here may not exist.
 var mayImport = map[string][]string{
-	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "internal/stable", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "repl", "repl/grid", "repl/stage", "scripts", "starlib", "starlib/py", "starlib/pysyntax"},
+	"chart":               {"engine", "engine/column", "internal/safe"},
+	"chart/picture":       {"chart", "internal/safe"},
+	"cmd/starling":        {"chart", "engine", "engine/column", "engine/rowset", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "internal/stable", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "repl", "repl/grid", "repl/stage", "scripts", "starlib", "starlib/py", "starlib/pysyntax"},
 	"engine":              {"engine/agg", "engine/arrange", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/bounds", "internal/invariants", "internal/nearest", "internal/stable"},
 	"engine/agg":          {"engine/column", "engine/rowset"},
 	"engine/arrange":      {"engine/column", "engine/rowset", "internal/invariants"},
@@ -47,7 +49,7 @@ var mayImport = map[string][]string{
 	"kafka/embedded":      {},
 	"kafka/kafkatest":     {},
 	"kafka/registry":      {"kafka/client", "specs/wire"},
-	"repl":                {"engine", "engine/column", "engine/rowset", "internal/safe", "repl/grid", "repl/keys", "repl/stage", "starlib", "starlib/py", "starlib/pysyntax"},
+	"repl":                {"chart", "engine", "engine/column", "engine/rowset", "internal/safe", "repl/grid", "repl/keys", "repl/stage", "starlib", "starlib/py", "starlib/pysyntax"},
 	"repl/frame":          {},
 	"repl/grid":           {"engine", "engine/column", "internal/safe"},
 	"repl/keys":           {},
@@ -61,7 +63,7 @@ var mayImport = map[string][]string{
 	"specs/simple":        {"engine/column", "specs/wire"},
 	"specs/wire":          {"engine/column", "internal/files", "internal/nearest", "internal/zone"},
 	"specs/wire/wiretest": {"engine/column", "internal/invariants", "specs/wire"},
-	"starlib":             {"engine", "engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/bizcal", "internal/bounds", "internal/files", "internal/safe", "internal/secret", "internal/stable", "internal/zone", "kafka", "kafka/client", "kafka/cluster", "repl/grid", "specs/avro", "specs/cdc", "specs/guess", "specs/json", "specs/protobuf", "specs/simple", "specs/wire", "starlib/py", "starlib/pysyntax"},
+	"starlib":             {"chart", "chart/picture", "engine", "engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/bizcal", "internal/bounds", "internal/files", "internal/safe", "internal/secret", "internal/stable", "internal/zone", "kafka", "kafka/client", "kafka/cluster", "repl/grid", "specs/avro", "specs/cdc", "specs/guess", "specs/json", "specs/protobuf", "specs/simple", "specs/wire", "starlib/py", "starlib/pysyntax"},
 	"starlib/py":          {"internal/bounds", "internal/files", "internal/nearest", "internal/safe", "starlib/pysyntax"},
 	"starlib/pysyntax":    {"internal/secret"},
 }
@@ -69,6 +71,7 @@ var mayImport = map[string][]string{
 // only says where a library is known: no other package imports it.
 var only = map[string][]string{
 	"github.com/twmb/franz-go": {"kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "kafka/kafkatest", "kafka/registry", "cmd/starling", "internal/chaos", "internal/golden", "internal/kafkabench"},
+	"gonum.org":                {"chart/picture"},
 	"go.starlark.net":          {"starlib", "starlib/py", "repl", "cmd/starling"},
 	// What scripts name is opened and looked up by internal/files alone.
 	"os":      {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "internal/tty", "kafka/embedded", "kafka/kafkatest", "repl"},
