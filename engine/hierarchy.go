@@ -22,7 +22,7 @@ func (t *Table) Levels(env Env, aggs []Aggregation, by []string) ([]*Table, erro
 		return nil, err
 	}
 	for k := len(by); k >= 0; k-- {
-		made, err := Build(plan.AggBy{Aggs: atDepth(take, k), By: Names(by[:k])}, env, from)
+		made, err := Build(plan.AggBy{Aggs: atDepth(take, by[:k]), By: Names(by[:k])}, env, from)
 		if err == nil {
 			if again, ok := reaggregated(take, made.Schema); ok {
 				from, take = made, again
@@ -62,11 +62,17 @@ func onceEach(aggs []Aggregation, by []string) error {
 // noAggs is the column of levels without aggregations that is not shown.
 const noAggs = "__ROWS__"
 
-// atDepth is aggregations as level k has them: formulas can name it, __FORMULA_DEPTH__.
-func atDepth(aggs []Aggregation, k int) []Aggregation {
+// atDepth is aggregations as the level by these keys has them: formulas can name the keys,
+// __FORMULA_KEYS__, and how many there are, __FORMULA_DEPTH__.
+func atDepth(aggs []Aggregation, by []string) []Aggregation {
 	aggs = slices.Clone(aggs)
+	keys := "vecObj(new String[0])"
+	if len(by) > 0 {
+		keys = "vecObj(new String[]{`" + strings.Join(by, "`, `") + "`})"
+	}
+	level := strings.NewReplacer("__FORMULA_DEPTH__", strconv.Itoa(len(by)), "__FORMULA_KEYS__", keys)
 	for i := range aggs {
-		aggs[i].Formula.Text = strings.ReplaceAll(aggs[i].Formula.Text, "__FORMULA_DEPTH__", strconv.Itoa(k))
+		aggs[i].Formula.Text = level.Replace(aggs[i].Formula.Text)
 	}
 	return aggs
 }

@@ -40,6 +40,9 @@ func newInterner(f column.Field) interner {
 	return &words{}
 }
 
+// Keyable reports whether values of the column can be keys.
+func Keyable(f column.Field) bool { return checkKey(f) == nil }
+
 // checkKey reports a column whose values cannot be a key.
 func checkKey(f column.Field) error {
 	switch {

@@ -16,6 +16,9 @@ type Parts struct {
 	g      *Graph
 	keys   []column.Field
 	values []column.Vector // by key: of each constituent
+	others []column.Field  // which Table has beside keys and tables, such as those of agg_by
+	rest   []column.Vector // by other column
+	before int             // how many of the others are in front of the tables
 	column string          // that holds the tables
 	schema []column.Field  // of the constituents
 	tables []*Table
@@ -56,7 +59,8 @@ func (p *Parts) finish() (err error) {
 	for _, t := range p.tables {
 		held.Append(t)
 	}
-	p.table, err = NewTable(p.g, append(slices.Clone(p.keys), column.Field{Name: p.column, Type: p.typ}), append(slices.Clone(p.values), held))
+	fields := slices.Concat(p.keys, p.others[:p.before], []column.Field{{Name: p.column, Type: p.typ}}, p.others[p.before:])
+	p.table, err = NewTable(p.g, fields, slices.Concat(p.values, p.rest[:p.before], []column.Vector{held}, p.rest[p.before:]))
 	return err
 }
 
@@ -77,8 +81,13 @@ func PartsFrom(t *Table, keys []string, constituents string) (*Parts, error) {
 		return nil, err
 	}
 	for i, c := range t.Schema {
-		if i != at && (keys == nil || slices.Contains(keys, c.Name)) {
+		switch {
+		case i == at:
+			p.before = len(p.others)
+		case keys == nil || slices.Contains(keys, c.Name):
 			p.keys, p.values = append(p.keys, c), append(p.values, f.Cols[i])
+		default:
+			p.others, p.rest = append(p.others, c), append(p.rest, f.Cols[i])
 		}
 	}
 	for i := range f.Len() {
@@ -152,17 +161,21 @@ func (p *Parts) Sort(keys []SortKey) (*Parts, error) {
 // pick is the constituents of p at the given places, in that order.
 func (p *Parts) pick(at []rowset.Row) (*Parts, error) {
 	q := *p
-	q.values, q.tables = nil, nil
+	q.tables = nil
 	places := make([]int32, len(at))
 	for i, n := range at {
 		places[i] = int32(n)
 		q.tables = append(q.tables, p.tables[n])
 	}
-	for i, v := range p.values {
-		w := column.NewVector(p.keys[i].Type)
-		w.AppendRows(v, places)
-		q.values = append(q.values, w)
+	chosen := func(fields []column.Field, of []column.Vector) (out []column.Vector) {
+		for i, v := range of {
+			w := column.NewVector(fields[i].Type)
+			w.AppendRows(v, places)
+			out = append(out, w)
+		}
+		return out
 	}
+	q.values, q.rest = chosen(p.keys, p.values), chosen(p.others, p.rest)
 	return &q, q.finish()
 }
 

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"cmp"
+
 	"starling/engine/column"
 	"starling/engine/rowset"
 )
@@ -9,6 +11,7 @@ import (
 type Frame struct {
 	Schema []column.Field
 	Cols   []column.Vector // by field of Schema: the values of the window's rows
+	Rows   []rowset.Row    // the window's rows: one that was seen before is the same row
 	Lo, Hi int             // positions in the table: the window is [Lo, Hi)
 	Size   int             // number of rows of the table
 	Cycle  uint64          // number of the cycle that the window shows
@@ -20,27 +23,38 @@ func (f *Frame) Len() int { return f.Hi - f.Lo }
 
 // Read copies the rows at positions [lo, hi) in table order, both clamped to what there
 // is, of the named columns; all columns if cols is nil. A failed table can be read too.
-func (t *Table) Read(lo, hi int, cols []string) (*Frame, error) {
-	frames, err := t.frames(cols, func(int) [][2]int { return [][2]int{{lo, hi}} })
-	if err != nil {
-		return nil, err
+func (t *Table) Read(lo, hi int, cols []string) (f *Frame, err error) {
+	if e := t.Graph().Read(func() { f, err = t.Frame(lo, hi, cols) }); e != nil {
+		return nil, e
 	}
-	return frames[0], nil
+	return f, err
 }
 
 // ReadEnds copies the first and the last rows of one moment as two frames, of the named
 // columns as Read does; as one frame if no more than one row is between them.
-func (t *Table) ReadEnds(first, last int, cols []string) ([]*Frame, error) {
-	return t.frames(cols, func(size int) [][2]int {
-		if size <= first+last+1 {
-			return [][2]int{{0, size}}
+func (t *Table) ReadEnds(first, last int, cols []string) (frames []*Frame, err error) {
+	e := t.Graph().Read(func() {
+		n := t.Rows.Len()
+		ranges := [][2]int{{0, first}, {n - last, n}}
+		if n <= first+last+1 {
+			ranges = [][2]int{{0, n}}
 		}
-		return [][2]int{{0, first}, {size - last, size}}
+		for _, r := range ranges {
+			var f *Frame
+			if f, err = t.Frame(r[0], r[1], cols); err != nil {
+				return
+			}
+			frames = append(frames, f)
+		}
 	})
+	if err = cmp.Or(e, err); err != nil {
+		return nil, err
+	}
+	return frames, nil
 }
 
-// frames copies windows of one moment, of which ranges says the positions by the table's size.
-func (t *Table) frames(cols []string, ranges func(size int) [][2]int) ([]*Frame, error) {
+// Frame is Read for who is within Graph.Read, so that windows of several tables are of one cycle.
+func (t *Table) Frame(lo, hi int, cols []string) (*Frame, error) {
 	if cols == nil {
 		cols = t.names()
 	}
@@ -48,18 +62,6 @@ func (t *Table) frames(cols []string, ranges func(size int) [][2]int) ([]*Frame,
 	if err != nil {
 		return nil, err
 	}
-	var frames []*Frame
-	err = t.Graph().Read(func() {
-		for _, r := range ranges(t.Rows.Len()) {
-			frames = append(frames, t.frame(r[0], r[1], at))
-		}
-	})
-	return frames, err
-}
-
-// frame copies the rows at positions [lo, hi) of the columns at those places, under
-// Graph.Read.
-func (t *Table) frame(lo, hi int, at []int) *Frame {
 	f := &Frame{Size: t.Rows.Len(), Cycle: t.Graph().cycles, Err: t.node.err}
 	f.Lo = min(max(lo, 0), f.Size)
 	f.Hi = max(min(hi, f.Size), f.Lo)
@@ -68,11 +70,11 @@ func (t *Table) frame(lo, hi int, at []int) *Frame {
 		f.Cols = append(f.Cols, column.NewVector(t.Schema[c].Type))
 	}
 	t.room("the copy", f.Len(), width(f.Schema))
-	rows := t.window(f.Lo, f.Hi)
+	f.Rows = t.window(f.Lo, f.Hi)
 	for i, c := range at {
-		t.gather(f.Cols[i], c, rows, column.Cur)
+		t.gather(f.Cols[i], c, f.Rows, column.Cur)
 	}
-	return f
+	return f, nil
 }
 
 // gather appends what the rows have in column c, now or as of before the cycle.

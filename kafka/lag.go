@@ -1,11 +1,23 @@
 package kafka
 
-import "context"
+import (
+	"context"
+	"slices"
+
+	"starling/engine"
+)
 
 // Lag is how many records there are that are not in the tables yet, of all that is being read.
 // known is false if nothing is read, or if for some of it no broker says how much there is.
-func (e *Env) Lag(ctx context.Context) (lag int64, known bool) {
-	consumers := e.Consumers()
+func (e *Env) Lag(ctx context.Context) (lag int64, known bool) { return lagOf(ctx, e.Consumers()) }
+
+// TableLag is Lag of the topics that feed t, through whatever operations.
+func (e *Env) TableLag(ctx context.Context, t *engine.Table) (lag int64, known bool) {
+	sources := t.Sources()
+	return lagOf(ctx, slices.DeleteFunc(e.Consumers(), func(c *Consumer) bool { return !c.feeds(sources) }))
+}
+
+func lagOf(ctx context.Context, consumers []*Consumer) (lag int64, known bool) {
 	for _, c := range consumers {
 		ends, err := c.ends(ctx)
 		if err != nil {
@@ -18,4 +30,11 @@ func (e *Env) Lag(ctx context.Context) (lag int64, known bool) {
 		}
 	}
 	return lag, len(consumers) > 0
+}
+
+// feeds reports whether a lane's table is among the sources.
+func (c *Consumer) feeds(sources []*engine.Table) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.ContainsFunc(c.tables.lanes, func(l *lane) bool { return slices.Contains(sources, l.table) })
 }

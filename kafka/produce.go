@@ -99,6 +99,7 @@ func (e *Env) Produce(ctx context.Context, t *engine.Table, p client.Props, o Pr
 		return nil, err
 	}
 	pr = &Producer{env: e, table: t, place: place, topic: o.Topic, call: o.plan(c), debts: newDebts(), queue: newQueue(t.Graph().Wake)}
+	enc.dated = e.Repeatable
 	pr.parcels.enc = enc
 	if pr.patient, err = c.Millis("delivery.timeout.ms", 0); err != nil {
 		return nil, err

@@ -163,24 +163,3 @@ func (a *asking) variables(is func(v starlark.Value) bool) (list []Candidate) {
 	}
 	return list
 }
-
-// words is a Completer for the editor. Tab at the beginning of a line indents.
-type words struct{ Completer }
-
-// Do implements readline.AutoCompleter.
-func (w words) Do(line []rune, pos int) (endings [][]rune, length int) {
-	before := string(line[:pos])
-	if strings.TrimSpace(before) == "" {
-		return [][]rune{[]rune("    ")}, 0
-	}
-	if w.Completer == nil {
-		return nil, 0
-	}
-	part, list := w.Complete(before)
-	for _, c := range list {
-		if rest, ok := strings.CutPrefix(c.Text, part); ok {
-			endings = append(endings, []rune(rest))
-		}
-	}
-	return endings, len([]rune(part))
-}

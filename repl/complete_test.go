@@ -229,23 +229,6 @@ func TestCompleteNeverFails(t *testing.T) {
 	}
 }
 
-// TestWords: what the editor gets, which goes on with what was typed.
-func TestWords(t *testing.T) {
-	h := starlib.New(starlib.Config{Graph: engine.NewGraph(), Kafka: &kafka.Env{}})
-	defer h.Close()
-	do := words{NewCompleter(func() *starlib.Host { return h })}
-	for before, want := range map[string]string{"   ": "    ", "tru": "", "Tru": "e", "retu": "rn"} {
-		endings, n := do.Do([]rune(before), len([]rune(before)))
-		var got []string
-		for _, e := range endings {
-			got = append(got, string(e))
-		}
-		if strings.Join(got, " ") != want {
-			t.Errorf("%q: %q after %d, want %q", before, got, n, want)
-		}
-	}
-}
-
 // TestCompleteTopics: the topics of the broker that the call names, and of the one that clients
 // have otherwise.
 func TestCompleteTopics(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"starling/internal/safe"
 	"starling/repl/keys"
 	"starling/repl/stage"
+	"starling/repl/view"
 	"starling/starlib"
 )
 
@@ -57,43 +58,71 @@ func (m *moving) Lines(width, height int) ([]string, error) {
 
 func (m *moving) Key(e keys.Event) bool { return e == keys.Char('q') }
 func (m *moving) Still() bool           { return m.fixed }
-
-// The rows of a table in a picture where there is no window, and the lines of it that are none.
-const (
-	most      = 10
-	restLines = 5
-)
+func (m *moving) Wake() <-chan struct{} { return nil }
 
 // Watch implements starlib.Front.
 func (f *Front) Watch(ctx context.Context, names []string, tables []*engine.Table) error {
-	m := &moving{fixed: true}
-	for _, t := range tables {
-		m.fixed = m.fixed && !t.Attrs.Refreshing
+	of := make([]view.Subject, len(tables))
+	for i, t := range tables {
+		of[i] = view.Subject{Name: names[i], Table: t}
 	}
-	m.picture = func(width, height int) string {
-		rows := most
-		if height > 0 {
-			rows = max(height/len(tables)-restLines, 1)
-		}
+	if f.Stage.Plain {
+		return f.plain(ctx, of)
+	}
+	v, err := view.Watch(ctx, f.Host, of...)
+	if err != nil {
+		return err
+	}
+	return f.show(ctx, v)
+}
+
+// Browse implements starlib.Front.
+func (f *Front) Browse(ctx context.Context, name string, t *engine.Table) error {
+	of := view.Subject{Name: name, Table: t}
+	if f.Stage.Plain {
+		return f.plain(ctx, []view.Subject{of})
+	}
+	v, err := view.Browse(ctx, f.Host, of)
+	if err != nil {
+		return err
+	}
+	return f.show(ctx, v)
+}
+
+func (f *Front) show(ctx context.Context, v *view.View) error {
+	defer v.Close()
+	if err := f.Stage.Show(ctx, v); err != nil {
+		return err
+	}
+	if code := v.Code(); code != "" {
+		f.Draft(code)
+	}
+	return nil
+}
+
+// plain shows tables as they are printed, a picture after the other.
+func (f *Front) plain(ctx context.Context, of []view.Subject) error {
+	m := &moving{fixed: true}
+	for _, s := range of {
+		m.fixed = m.fixed && !s.Table.Attrs.Refreshing
+	}
+	m.picture = func(_, height int) string {
 		var b strings.Builder
-		for i, t := range tables {
-			text, err := Table(f.Host, t, rows, width)
+		for _, s := range of {
+			if len(of) > 1 && s.Name != "" {
+				b.WriteString(safe.Text(s.Name) + "\n")
+			}
+			l := f.Host.Layout()
+			l.Height = height / len(of)
+			text, err := Table(f.Host, s.Table, l)
 			if err != nil {
 				text = safe.Text(err.Error()) + "\n"
-			}
-			if name := names[i]; len(tables) > 1 && name != "" {
-				b.WriteString(name + "\n")
 			}
 			b.WriteString(text)
 		}
 		return b.String()
 	}
 	return f.Stage.Show(ctx, m)
-}
-
-// Browse implements starlib.Front.
-func (f *Front) Browse(ctx context.Context, name string, t *engine.Table) error {
-	return f.Watch(ctx, []string{name}, []*engine.Table{t})
 }
 
 // ScreenOutput is the screen as views use it.

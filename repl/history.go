@@ -11,14 +11,19 @@ import (
 	"starling/starlib/pysyntax"
 )
 
-// historyLines is how many lines of earlier sessions are offered.
-const historyLines = 1000
+const (
+	// historyStatements is how many statements of earlier sessions are offered.
+	historyStatements = 1000
+	// longestKept is the longest statement that is kept for the next time, in bytes.
+	longestKept = 64 << 10
+)
 
-// History is the lines of earlier sessions, in a file that every statement is added to
-// before it runs. A nil History keeps nothing.
+// History is the statements of earlier sessions, in a file that every statement is added to
+// before it runs. Its further lines begin with the prompt of such lines there. A nil History
+// keeps nothing.
 type History struct {
-	lines []string
-	f     *os.File
+	statements []string
+	f          *os.File
 }
 
 // HistoryPath is where the history is by default: $XDG_STATE_HOME/starling/history, or
@@ -36,7 +41,7 @@ func HistoryPath() (string, error) {
 }
 
 // OpenHistory reads the file, which is made if it is missing. Of a long file only the last
-// lines are kept.
+// statements are kept.
 func OpenHistory(path string) (*History, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("history: %w", err)
@@ -46,51 +51,78 @@ func OpenHistory(path string) (*History, error) {
 		return nil, fmt.Errorf("history: %w", err)
 	}
 	h := &History{f: f}
-	scan := bufio.NewScanner(f)
-	scan.Buffer(nil, 1<<20)
-	n := 0
-	for ; scan.Scan(); n++ {
-		if h.lines = append(h.lines, safe.Lines(scan.Text())); len(h.lines) > 2*historyLines {
-			h.lines = append(h.lines[:0], h.lines[len(h.lines)-historyLines:]...)
-		}
-	}
-	if err := scan.Err(); err != nil {
+	if err := h.read(); err != nil {
 		f.Close() //nolint:errcheck // only read
 		return nil, fmt.Errorf("history: %w", err)
-	}
-	h.lines = h.lines[max(len(h.lines)-historyLines, 0):]
-	if n > 2*historyLines {
-		if err := f.Truncate(0); err != nil {
-			return nil, fmt.Errorf("history: %w", err)
-		}
-		if _, err := f.WriteString(strings.Join(h.lines, "\n") + "\n"); err != nil {
-			return nil, fmt.Errorf("history: %w", err)
-		}
 	}
 	return h, nil
 }
 
-// Lines is the lines of earlier sessions, the oldest first.
-func (h *History) Lines() []string {
+func (h *History) read() error {
+	scan := bufio.NewScanner(h.f)
+	scan.Buffer(nil, 1<<20)
+	n := 0
+	for scan.Scan() {
+		line := safe.Lines(scan.Text())
+		if last := len(h.statements) - 1; last >= 0 {
+			if rest, further := furtherLine(line); further {
+				h.statements[last] += "\n" + rest
+				continue
+			}
+		}
+		n++
+		if h.statements = append(h.statements, line); len(h.statements) > 2*historyStatements {
+			h.statements = append(h.statements[:0], h.statements[len(h.statements)-historyStatements:]...)
+		}
+	}
+	if err := scan.Err(); err != nil {
+		return err
+	}
+	h.statements = h.statements[max(len(h.statements)-historyStatements, 0):]
+	if n <= 2*historyStatements {
+		return nil
+	}
+	if err := h.f.Truncate(0); err != nil {
+		return err
+	}
+	var all strings.Builder
+	for _, s := range h.statements {
+		all.WriteString(entry(s))
+	}
+	_, err := h.f.WriteString(all.String())
+	return err
+}
+
+// furtherLine is the text of a line that goes on with the statement before it. Files of
+// earlier versions have no prompts; there those lines do that are indented.
+func furtherLine(line string) (text string, ok bool) {
+	if rest, ok := strings.CutPrefix(line, prompt2); ok {
+		return rest, true
+	}
+	return line, line != "" && (line[0] == ' ' || line[0] == '\t')
+}
+
+// entry is a statement as the file has it.
+func entry(statement string) string {
+	return strings.ReplaceAll(statement, "\n", "\n"+prompt2) + "\n"
+}
+
+// Statements is the statements of earlier sessions, the oldest first.
+func (h *History) Statements() []string {
 	if h == nil {
 		return nil
 	}
-	return h.lines
+	return h.statements
 }
 
-// Add writes the lines of a statement but for blank ones. Those that cannot be written are
-// only missing from the next session. Secrets in the statement are not kept.
+// Add writes a statement. One that cannot be written is only missing from the next session.
+// Secrets in it are not kept.
 func (h *History) Add(statement string) {
-	if h == nil {
+	statement = strings.Trim(strings.ReplaceAll(pysyntax.Redact(statement), "\r\n", "\n"), "\n")
+	if h == nil || strings.TrimSpace(statement) == "" || len(statement) > longestKept {
 		return
 	}
-	var lines strings.Builder
-	for line := range strings.Lines(pysyntax.Redact(statement)) {
-		if strings.TrimSpace(line) != "" {
-			lines.WriteString(strings.TrimRight(line, "\r\n") + "\n")
-		}
-	}
-	h.f.WriteString(lines.String()) //nolint:errcheck // see above
+	h.f.WriteString(entry(statement)) //nolint:errcheck // see above
 }
 
 // Close ends the use of the file.

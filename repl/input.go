@@ -2,13 +2,14 @@ package repl
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"io"
 	"sync"
 	"syscall"
 	"time"
+
+	"starling/repl/edit"
 )
 
 // input is the bytes of a terminal or a pipe, read only when asked for, so that between
@@ -21,7 +22,7 @@ type input struct {
 	ended chan struct{}
 	stop  func() // ends all reading: what waits for bytes gets io.EOF
 	asked bool   // a read is under way
-	paste *paste
+	once  bool   // an end is one of a line, typed with Ctrl-D: more may come
 	buf   []byte
 	err   error
 }
@@ -41,7 +42,7 @@ func newInput(r io.Reader) *input {
 				return
 			case <-in.want:
 			}
-			b := make([]byte, 4096)
+			b := make([]byte, 1<<14)
 			n, err := r.Read(b)
 			if errors.Is(err, syscall.EIO) { // a terminal that is closed
 				err = io.EOF
@@ -60,11 +61,11 @@ func (in *input) wake() {
 	}
 }
 
-// fill waits until there are more bytes, the end, or somebody calls wake; with a limit of
-// time if it is not nil. It reports whether there are more bytes.
-func (in *input) fill(limit <-chan time.Time, woken <-chan struct{}) bool {
+// fill waits until there are more bytes, the end, or a wake; with a limit of time if it is
+// not nil. It reports whether there are more bytes, and whether it was woken.
+func (in *input) fill(limit <-chan time.Time, wake <-chan struct{}) (more, woken bool) {
 	if in.err != nil {
-		return false
+		return false, false
 	}
 	if !in.asked {
 		select {
@@ -72,27 +73,25 @@ func (in *input) fill(limit <-chan time.Time, woken <-chan struct{}) bool {
 			in.asked = true
 		case <-in.ended:
 			in.err = io.EOF
-			return false
+			return false, false
 		}
 	}
 	select {
 	case c := <-in.got:
 		in.asked = false
-		if in.paste != nil {
-			c.b = in.paste.filter(c.b)
-		}
 		in.buf, in.err = append(in.buf, c.b...), c.err
-		return len(c.b) > 0
+		return len(c.b) > 0, false
 	case <-in.ended:
 		in.err = io.EOF
-	case <-woken:
+	case <-wake:
+		return false, true
 	case <-limit:
 	}
-	return false
+	return false, false
 }
 
-// line is the next line without its end.
-func (in *input) line() (string, error) {
+// line is the next line without its end; ErrInterrupt when stop says so.
+func (in *input) line(stop <-chan struct{}) (string, error) {
 	for {
 		if i := bytes.IndexByte(in.buf, '\n'); i >= 0 {
 			s := string(bytes.TrimSuffix(in.buf[:i], []byte("\r")))
@@ -105,9 +104,30 @@ func (in *input) line() (string, error) {
 			return s, nil
 		}
 		if in.err != nil {
-			return "", in.err
+			return "", in.end()
 		}
-		in.fill(nil, nil)
+		if _, woken := in.fill(nil, stop); woken {
+			in.buf = nil
+			return "", ErrInterrupt
+		}
+	}
+}
+
+// end is the error of an input without more bytes.
+func (in *input) end() error {
+	err := in.err
+	if in.once && !in.stopped() {
+		in.err = nil
+	}
+	return err
+}
+
+func (in *input) stopped() bool {
+	select {
+	case <-in.ended:
+		return true
+	default:
+		return false
 	}
 }
 
@@ -117,8 +137,11 @@ func (in *input) Read(b []byte) (int, error) { return in.ReadContext(context.Bac
 // ReadContext gives the script's input() what comes next.
 func (in *input) ReadContext(ctx context.Context, b []byte) (int, error) {
 	for len(in.buf) == 0 {
-		if err := cmp.Or(in.err, ctx.Err()); err != nil {
+		if err := ctx.Err(); err != nil {
 			return 0, err
+		}
+		if in.err != nil {
+			return 0, in.end()
 		}
 		in.fill(nil, ctx.Done())
 	}
@@ -143,14 +166,14 @@ func (in *input) goesOn() bool {
 	limit := time.After(soon)
 	for {
 		if line, ok := firstText(in.buf); ok {
-			return continues(line)
+			return edit.GoesOn(string(line))
 		}
 		if in.err != nil {
 			return false
 		}
-		if !in.fill(limit, nil) {
+		if more, _ := in.fill(limit, nil); !more {
 			line, _ := firstText(append(in.buf, '\n'))
-			return continues(line)
+			return edit.GoesOn(string(line))
 		}
 	}
 }
@@ -168,22 +191,4 @@ func firstText(b []byte) (line []byte, ok bool) {
 		b = b[i+1:]
 	}
 	return nil, false
-}
-
-func continues(line []byte) bool {
-	if len(line) == 0 {
-		return false
-	}
-	if line[0] == ' ' || line[0] == '\t' {
-		return true
-	}
-	word := line
-	if i := bytes.IndexAny(line, " \t:"); i >= 0 {
-		word = line[:i]
-	}
-	switch string(word) {
-	case "elif", "else", "except", "finally":
-		return true
-	}
-	return false
 }

@@ -4,40 +4,75 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strings"
+
+	"starling/starlib/pysyntax"
 )
 
-// ErrInterrupt is a line that was given up with Ctrl-C.
+// ErrInterrupt is a statement that was given up with Ctrl-C.
 var ErrInterrupt = errors.New("interrupted")
 
-// LineReader is where the lines of a console come from. ReadLine, Read and ReadContext are called by
-// one goroutine at a time, Close by any.
+// LineReader is where the statements of a console come from. ReadStatement, Drop, Read and
+// ReadContext are called by one goroutine at a time, the others by any.
 type LineReader interface {
-	// ReadLine is the next line without its end. The error is io.EOF or
+	// ReadStatement is the next statement, each line with its end. The error is io.EOF or
 	// ErrInterrupt, or what is wrong with the input.
-	ReadLine(prompt string) (string, error)
-	// GoesOn reports, after an empty line, whether what is there already belongs
-	// to the block that the line would end.
-	GoesOn() bool
-	// Keep is told what was typed, when it is a whole statement, or given up: the
-	// lines that ReadLine returned since the last time.
-	Keep(statement string)
+	ReadStatement() (string, error)
+	// Drop forgets the statements that were pasted or edited together with the one that was
+	// read last, and returns how many those were.
+	Drop() (statements int)
+	// Interrupt gives up what is being typed, where Ctrl-C is a signal and not a key, and
+	// reports whether it is so here.
+	Interrupt() bool
 	// Reader is what a running script reads as its standard input; so does ReadContext,
 	// until ctx ends.
 	io.Reader
 	ReadContext(ctx context.Context, b []byte) (int, error)
-	// Close ends the reading; a ReadLine under way returns io.EOF.
+	// Close ends the reading; a ReadStatement under way returns io.EOF.
 	io.Closer
+}
+
+// whole reports whether lines, each with its end, are a whole statement.
+func whole(lines string) bool { return pysyntax.Complete(lines) }
+
+// statement reads lines until they are a whole one. goesOn reports, after an empty line,
+// whether what is there already belongs to the block that the line would end.
+func statement(line func(prompt string) (string, error), goesOn func() bool) (string, error) {
+	var src strings.Builder
+	prompt := prompt1
+	for {
+		text, err := line(prompt)
+		if errors.Is(err, io.EOF) && src.Len() > 0 {
+			return src.String(), nil
+		}
+		if err != nil {
+			return src.String(), err
+		}
+		blank := strings.TrimSpace(text) == ""
+		if blank && src.Len() == 0 {
+			continue
+		}
+		src.WriteString(text)
+		src.WriteByte('\n')
+		if whole(src.String()) && (!blank || !goesOn()) {
+			return src.String(), nil
+		}
+		prompt = prompt2
+	}
 }
 
 // pipe reads lines without a prompt.
 type pipe struct{ *input }
 
-// NewPipe reads the lines of a pipe or a file, which shows no prompts.
+// NewPipe reads the statements of a pipe or a file, which shows no prompts.
 func NewPipe(r io.Reader) LineReader { return pipe{newInput(r)} }
 
-func (p pipe) ReadLine(string) (string, error) { return p.line() }
-func (p pipe) GoesOn() bool                    { return p.goesOn() }
-func (p pipe) Keep(string)                     {}
+func (p pipe) ReadStatement() (string, error) {
+	return statement(func(string) (string, error) { return p.line(nil) }, p.goesOn)
+}
+
+func (p pipe) Drop() int       { return 0 }
+func (p pipe) Interrupt() bool { return false }
 
 func (p pipe) Close() error {
 	p.stop()

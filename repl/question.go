@@ -7,8 +7,8 @@ import (
 	"starling/starlib"
 )
 
-// dotted is a name with or without dots.
-var dotted = regexp.MustCompile(`^([\pL_][\pL\d_]*)(\.[\pL_][\pL\d_]*)*$`)
+// asked is what help can be asked for: a name with or without dots.
+var asked = regexp.MustCompile(`^([\pL_][\pL\d_]*)(\.[\pL_][\pL\d_]*)*$`)
 
 // question is the statement that a line stands for which asks for help, x? or ?x; another line is
 // itself. A name that has no value is looked for as a word.
@@ -21,7 +21,7 @@ func question(h *starlib.Host, src string) string {
 	case of == "":
 		return "help()\n"
 	}
-	if name := dotted.FindStringSubmatch(of); name != nil {
+	if name := asked.FindStringSubmatch(of); name != nil {
 		if _, ok := h.Lookup(name[1]); !ok {
 			of = `"` + of + `"`
 		}

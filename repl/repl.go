@@ -8,7 +8,6 @@ import (
 	"strings"
 	"sync"
 
-	"starling/repl/grid"
 	"starling/starlib"
 	"starling/starlib/py"
 )
@@ -28,6 +27,8 @@ type Console struct {
 	Lines  LineReader
 	Screen *Screen
 
+	records records
+
 	mu     sync.Mutex
 	cancel context.CancelFunc // of the statement that runs
 }
@@ -37,7 +38,7 @@ type Console struct {
 func (c *Console) Run(ctx context.Context) (failed int, err error) {
 	defer context.AfterFunc(ctx, func() { c.Lines.Close() })() //nolint:errcheck // ends the reading
 	for {
-		src, err := c.statement()
+		src, err := c.Lines.ReadStatement()
 		switch {
 		case errors.Is(err, ErrInterrupt):
 			fmt.Fprintln(c.Screen.Stderr(), "KeyboardInterrupt")
@@ -55,6 +56,7 @@ func (c *Console) Run(ctx context.Context) (failed int, err error) {
 		case err != nil:
 			failed++
 			fmt.Fprintln(c.Screen.Stderr(), err)
+			c.drop()
 		}
 		if ctx.Err() != nil {
 			return failed, nil
@@ -62,41 +64,28 @@ func (c *Console) Run(ctx context.Context) (failed int, err error) {
 	}
 }
 
-// Interrupt ends the statement that runs and reports whether there was one.
-func (c *Console) Interrupt() bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.cancel == nil {
-		return false
+// drop leaves the rest of what was pasted together with a statement that failed.
+func (c *Console) drop() {
+	switch n := c.Lines.Drop(); n {
+	case 0:
+	case 1:
+		fmt.Fprintln(c.Screen.Stderr(), "the statement after it was not run; Up brings it back")
+	default:
+		fmt.Fprintf(c.Screen.Stderr(), "the %d statements after it were not run; Up brings them back\n", n)
 	}
-	c.cancel()
-	return true
 }
 
-// statement reads lines until they are a whole statement.
-func (c *Console) statement() (string, error) {
-	var src strings.Builder
-	defer func() { c.Lines.Keep(src.String()) }()
-	prompt := prompt1
-	for {
-		line, err := c.Lines.ReadLine(prompt)
-		if errors.Is(err, io.EOF) && src.Len() > 0 {
-			return src.String(), nil
-		}
-		if err != nil {
-			return "", err
-		}
-		blank := strings.TrimSpace(line) == ""
-		if blank && src.Len() == 0 {
-			continue
-		}
-		src.WriteString(line)
-		src.WriteByte('\n')
-		if c.Host.Complete(src.String()) && (!blank || !c.Lines.GoesOn()) {
-			return src.String(), nil
-		}
-		prompt = prompt2
+// Interrupt ends the statement that runs, or the one that is typed where Ctrl-C is no key,
+// and reports whether there was one.
+func (c *Console) Interrupt() bool {
+	c.mu.Lock()
+	cancel := c.cancel
+	c.mu.Unlock()
+	if cancel == nil {
+		return c.Lines.Interrupt()
 	}
+	cancel()
+	return true
 }
 
 // exec runs a statement and prints its value.
@@ -105,13 +94,21 @@ func (c *Console) exec(ctx context.Context, src string) error {
 	defer cancel()
 	c.running(cancel)
 	defer c.running(nil)
-	v, err := c.Host.Exec(ctx, fileName, question(c.Host, src))
+	if ok, err := c.command(src); ok {
+		return err
+	}
+	v, err := c.Host.Exec(ctx, fileName, question(c.Host, shorthand(src)))
 	if err != nil || v == nil || v.Type() == "NoneType" {
 		return err
 	}
+	if leaves(src, v) {
+		return &py.Exit{}
+	}
 	l := c.Host.Layout()
-	l.Rest = c.rest(src, l)
-	text, err := Show(c.Host, v, l)
+	if _, ok := v.(*starlib.Table); ok && l.Height > 0 {
+		l.Rest = c.named(src) + ".browse()"
+	}
+	text, err := c.records.show(c.Host, v, l)
 	if err != nil {
 		return err
 	}
@@ -119,16 +116,13 @@ func (c *Console) exec(ctx context.Context, src string) error {
 	return err
 }
 
-// rest is what a user types to see all of the table that src gives, "" where that is of no use.
-func (c *Console) rest(src string, l grid.Layout) string {
-	if l.Height == 0 {
-		return ""
-	}
+// named is the name by which a user finds what src gave: src itself, or that of the last value.
+func (c *Console) named(src string) string {
 	name := strings.TrimSpace(src)
-	if _, ok := c.Host.Lookup(name); !ok {
-		name = "_"
+	if _, ok := c.Host.Lookup(name); ok {
+		return name
 	}
-	return name + ".browse()"
+	return "_"
 }
 
 func (c *Console) running(cancel context.CancelFunc) {

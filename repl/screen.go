@@ -65,6 +65,13 @@ func (s *Screen) edit(wake func()) {
 	s.wake = wake
 }
 
+// typed says that the terminal itself has shown a line that was typed, and its end.
+func (s *Screen) typed() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.midLine = false
+}
+
 // done ends the editing and prints what was held back.
 func (s *Screen) done() {
 	s.mu.Lock()

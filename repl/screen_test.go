@@ -3,7 +3,6 @@ package repl
 import (
 	"bytes"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -61,42 +60,5 @@ func TestScreenLosesNothing(t *testing.T) {
 	slices.Sort(lines)
 	if n := len(slices.Compact(lines)); n != 800 {
 		t.Errorf("%d lines", n)
-	}
-}
-
-func TestHistory(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "a", "history")
-	h, err := OpenHistory(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, statement := range []string{"", "def f():\n    return 1\n\n", "  \n", "f({\"sasl.password\":\n\n  \"S3CRET\"})\n", `pw = "S3CRET`} {
-		h.Add(statement)
-	}
-	if err := h.Close(); err != nil {
-		t.Fatal(err)
-	}
-	h, err = OpenHistory(path)
-	if err != nil || !slices.Equal(h.Lines(), []string{"def f():", "    return 1", `f({"sasl.password":`, `  "******"})`, `pw = "******`}) {
-		t.Fatalf("%q, %v", h.Lines(), err)
-	}
-	for i := range 3 * historyLines {
-		h.Add(fmt.Sprint(i))
-	}
-	h.Close() //nolint:errcheck // read again at once
-	for range 2 {
-		h, err = OpenHistory(path)
-		if err != nil || len(h.Lines()) != historyLines || h.Lines()[historyLines-1] != fmt.Sprint(3*historyLines-1) {
-			t.Fatalf("%d lines, %v", len(h.Lines()), err)
-		}
-		h.Close() //nolint:errcheck // only read
-	}
-	var none *History
-	none.Add("x")
-	if none.Lines() != nil || none.Close() != nil {
-		t.Error("a nil history keeps lines")
-	}
-	if _, err := OpenHistory("/dev/null/history"); err == nil {
-		t.Error("no error")
 	}
 }

@@ -18,7 +18,7 @@ var annotations = map[string]column.Kind{
 }
 
 // typeNamed is the type of the column that an annotation names. Optional[T] and
-// T | None are T.
+// T | None are T; a sequence, list or tuple of T is an array.
 func typeNamed(note string) (column.Type, bool) {
 	note = strings.ReplaceAll(note, " ", "")
 	for _, wrap := range []string{"typing.", "Optional[", "Union["} {
@@ -34,6 +34,13 @@ func typeNamed(note string) (column.Type, bool) {
 	}
 	if k, ok := annotations[note[strings.LastIndexByte(note, '.')+1:]]; ok {
 		return column.Of(k), true
+	}
+	for _, of := range []string{"Sequence[", "List[", "list[", "Tuple[", "tuple["} {
+		elems, ok := strings.CutPrefix(note, of)
+		first, _, _ := strings.Cut(strings.TrimSuffix(elems, "]"), ",")
+		if k, known := annotations[first[strings.LastIndexByte(first, '.')+1:]]; ok && known {
+			return column.ArrayOf(column.Of(k)), true
+		}
 	}
 	return column.Type{}, false
 }

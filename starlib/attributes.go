@@ -13,7 +13,7 @@ import (
 	"starling/starlib/py"
 )
 
-// The attributes that methods give; a table made of the table does not have them.
+// The attributes that methods give.
 const (
 	attrKeys        = "keyColumns"
 	uniqueKeys      = "uniqueKeys"
@@ -40,6 +40,34 @@ func (c *call) attributed(set func(extra *starlark.Dict) error) (starlark.Value,
 		v.(*Table).extra = extra
 	}
 	return v, err
+}
+
+// inherited is the attributes that a table made of t has, by its plan: those of the script where
+// it shows the same columns, but those of its order where that may be another.
+func (t *Table) inherited(n *plan.Node) *starlark.Dict {
+	if t.extra == nil || len(n.In) == 0 || n.In[0] != t.t.Plan() {
+		return nil
+	}
+	var keep func(name string) bool
+	switch n.Op.(type) {
+	case plan.Where, plan.WhereOneOf, plan.WhereIn, plan.WhereNotIn, plan.Flatten:
+		keep = func(string) bool { return true }
+	case plan.Sort, plan.UpdateView, plan.LazyUpdate, plan.NaturalJoin, plan.ExactJoin:
+		keep = func(name string) bool { return name != sortedColumns }
+	case plan.Reverse:
+		keep = func(name string) bool {
+			return slices.Contains([]string{attrKeys, uniqueKeys, sortableColumns, attrLayout}, name)
+		}
+	default:
+		return nil
+	}
+	d := starlark.NewDict(t.extra.Len())
+	for _, kv := range t.extra.Items() {
+		if name, _ := starlark.AsString(kv[0]); keep(name) {
+			_ = d.SetKey(kv[0], kv[1]) // of a dict that nothing iterates
+		}
+	}
+	return d
 }
 
 func tableAttributes(c *call) (starlark.Value, error) {

@@ -17,7 +17,12 @@ type formality struct {
 	members []py.Entry
 }
 
-func (x *formality) String() string        { return "<" + x.class + ">" }
+func (x *formality) String() string {
+	if x.class == "UpdateGraph" {
+		return "PeriodicUpdateGraph-DEFAULT" // the name that Deephaven's has
+	}
+	return "<" + x.class + ">"
+}
 func (x *formality) Type() string          { return x.class }
 func (x *formality) Freeze()               {}
 func (x *formality) Truth() starlark.Bool  { return true }

@@ -63,6 +63,18 @@ func saveCSV(ctx context.Context, t *engine.Table, access *files.Access, path st
 	return errors.Join(err, w.w.Flush(), file.Close())
 }
 
+// CSV is the columns of a table, nil for all, as write_csv writes them. A builtin calls it.
+func (t *Table) CSV(cols []string) (string, error) {
+	f, err := t.read(allRows, cols)
+	if err != nil {
+		return "", err
+	}
+	var out strings.Builder
+	w := &csvWriter{w: bufio.NewWriter(&out), Beat: py.Beat{Context: t.host.Context()}}
+	err = errors.Join(w.head(f), w.rows(f), w.w.Flush())
+	return out.String(), err
+}
+
 // savedPortion is how many rows of a static table are written at a time.
 const savedPortion = 1 << 18
 

@@ -13,7 +13,7 @@ import (
 func dtypeFunctions() []py.Entry {
 	return []py.Entry{
 		{Sig: "DType", Doc: "What the types here are.", Value: py.TypeName("DType")},
-		{Sig: "array(dtype, seq, remap=None)", Doc: "The values of a sequence as values of a type, in a list; remap is called for each before.", Fn: does(newArray)},
+		{Sig: "array(dtype, seq, remap=None)", Doc: "The values of a sequence as values of a type: a list to scripts, an array to formulas; remap is called for each before.", Fn: does(newArray)},
 		{Sig: "null_remap(dtype)", Doc: "A function that gives the null of constants for None, and any other value as it is: for the remap of array.", Fn: does(nullRemap)},
 	}
 }
@@ -72,6 +72,11 @@ func newArray(c *call) (starlark.Value, error) {
 	if seq == nil {
 		return starlark.None, nil
 	}
+	return c.arrayOf(d, seq, remap)
+}
+
+// arrayOf is the array of a sequence, of which remap, unless it is nil, is called for each element.
+func (c *call) arrayOf(d *DType, seq starlark.Iterable, remap starlark.Callable) (starlark.Value, error) {
 	items, err := c.arrayItems(seq, remap)
 	if err != nil {
 		return nil, err
@@ -95,7 +100,7 @@ func newArray(c *call) (starlark.Value, error) {
 		}
 		out[i] = scriptRange(nil, v, d.typ, 0, 1)[0]
 	}
-	return starlark.NewList(out), nil
+	return &javaArray{starlark.NewList(out), d.typ}, nil
 }
 
 // arrayItems is the elements of a sequence, after remap.

@@ -9,6 +9,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine"
+	"starling/engine/column"
 	"starling/engine/expr"
 	"starling/starlib/py"
 )
@@ -132,6 +133,10 @@ func duration(v starlark.Value) (time.Duration, error) {
 		}
 	case py.Timedelta:
 		return time.Duration(v), nil
+	case foreign:
+		if d, ok := v.v.(column.Duration); ok {
+			return time.Duration(d), nil
+		}
 	}
 	return 0, fmt.Errorf("got %s (%s), want a text such as \"PT1s\", nanoseconds or a timedelta", py.Short(v), py.TypeOf(v))
 }

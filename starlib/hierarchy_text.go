@@ -86,10 +86,13 @@ func (r *Hierarchy) text(n int) (string, error) {
 	return r.host.frameText(r.Outline(f, cellStyle, "(null)"))
 }
 
-// Printed is what print shows of it: its first rows.
+// Printed is what print shows of it: its first rows, cut to the window.
 func (r *Hierarchy) Printed() (string, error) {
-	s, err := r.text(defaultRows)
-	return strings.TrimSuffix(s, "\n"), err
+	f, err := r.flat.read(defaultRows, nil)
+	if err != nil {
+		return "", err
+	}
+	return r.host.printedFrame(r.Outline(f, cellStyle, "(null)"))
 }
 
 // hierarchyRows is the rows as tuples of depth, path and columns.

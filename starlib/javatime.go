@@ -17,7 +17,7 @@ func timeEntries() []py.Entry {
 		{Sig: "dh_now(system=False, resolution=\"ns\")", Doc: "The time now, as an Instant; resolution \"ms\" leaves out what is shorter than a millisecond.", Fn: does(dhNow)},
 		{Sig: "dh_time_zone()", Doc: "The time zone of the process: UTC.", Fn: does(dhTimeZone)},
 		{Sig: "dh_today(tz=None) -> str", Doc: "The date today, as 2024-01-31.", Fn: does(dhToday)},
-		{Sig: "simple_date_format(pattern)", Doc: "Reads and writes dates by a pattern such as yyyyMMdd: .parse(text) is an Instant, .format(dt) a text.", Fn: does(simpleDateFormat)},
+		{Sig: "simple_date_format(pattern)", Doc: "Reads and writes dates by a pattern such as yyyyMMdd, in formulas too: .parse(text) is a Date, of which toInstant() is the Instant; .format(dt) a text.", Fn: does(simpleDateFormat)},
 		{Sig: "time_zone_alias_add(alias, tz)", Doc: "Makes a short name of a time zone known, as ET is.", Fn: does(zoneAliasAdd)},
 		{Sig: "time_zone_alias_rm(alias) -> bool", Doc: "Forgets a short name of a time zone; whether there was one.", Fn: does(zoneAliasRemove)},
 		{Sig: "to_date(dt)", Doc: "The date of a LocalDate or ZonedDateTime, as Python's.", Fn: does(fromJava(toDate))},
@@ -241,4 +241,16 @@ func toTimedelta(v starlark.Value) (starlark.Value, string) {
 		}
 	}
 	return nil, "a Duration, or a Period of days"
+}
+
+func simpleDateFormat(c *call) (starlark.Value, error) {
+	var pattern string
+	if err := c.Unpack("pattern", &pattern); err != nil {
+		return nil, err
+	}
+	f, err := java("new SimpleDateFormat(A0)", starlark.String(pattern))
+	if err != nil {
+		return nil, c.failed(err)
+	}
+	return f, nil
 }

@@ -51,6 +51,7 @@ func moduleTable() []py.Module {
 		{Name: "deephaven.time", Doc: "The time, and dates and times of Java.", Entries: timeEntries()},
 		{Name: "deephaven.update_graph", Bare: true, Doc: "Locks of the graph that updates tables; scripts need none here.", Entries: updateGraphEntries()},
 		{Name: "deephaven.updateby", Doc: "Operations for update_by.", Entries: windowEntries()},
+		{Name: "jpy", Doc: "Arrays of Java's types; there is no JVM here, and so no classes.", Entries: jpyEntries()},
 	}
 }
 
@@ -78,6 +79,7 @@ func preludeTable() []py.Prelude {
 // builtinTable is THE table of the builtins that are not Python's.
 func builtinTable() []py.Entry {
 	return []py.Entry{
+		{Sig: "describe(table)", Doc: "What is in the columns of a table now, a row per column: its type, how many values, nulls and different values, the least, the greatest, the average, the most frequent.", Fn: does(describe)},
 		{Sig: "graph(t)", Doc: "How a table is made, a line per step: its rows, those that ever came, the time spent; .dot is that for Graphviz.", Fn: does(graphOf)},
 		{Sig: "groups(group=None, kafka_config=None)", Doc: "The consumer groups of the broker of -b or -X, or of a config, as a table: State, Members, and how far each lags behind in its topics.", Fn: does(clusterGroups)},
 		{Sig: "open(path)", Doc: "Not available: read_csv and write_csv work on files.", Fn: open},
@@ -95,7 +97,11 @@ func library() py.Library {
 	lib := py.Library{Builtins: append(py.Builtins(), builtinTable()...), Modules: append(py.Modules(), moduleTable()...), Prelude: preludeTable(), Elsewhere: elsewhere}
 	lib.Classes, lib.Formulas, lib.Synonyms = classTable(), formulaEntries, synonyms()
 	lib.Title, lib.Examples, lib.Subjects = helpTitle, helpExamples(), helpSubjects()
-	stable.Sort(lib.Builtins, func(a, b py.Entry) int { return strings.Compare(a.Name(), b.Name()) })
+	sortEntries(lib.Builtins)
 	stable.Sort(lib.Modules, func(a, b py.Module) int { return strings.Compare(a.Name, b.Name) })
 	return lib
+}
+
+func sortEntries(entries []py.Entry) {
+	stable.Sort(entries, func(a, b py.Entry) int { return strings.Compare(a.Name(), b.Name()) })
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 
 	"go.starlark.net/starlark"
 
@@ -97,18 +98,41 @@ func fromPartitioned(c *call) (starlark.Value, error) {
 	if err := c.Unpack("table", &t, "key_cols?", &keys, "unique_keys?", &unique, "constituent_column?", &name, "constituent_table_columns?", &columns, "constituent_changes_permitted?", &changes); err != nil {
 		return nil, err
 	}
-	if columns != starlark.None || changes == starlark.True && !t.t.Attrs.Refreshing {
-		return nil, c.failed(errors.New("the tables have the columns that they have, and those of a static table stay: nothing else is available"))
+	// Tables may change only where the table of them does, whatever constituent_changes_permitted says.
+	given := 0
+	for _, v := range []starlark.Value{unique, name, columns, changes} {
+		if v != starlark.None {
+			given++
+		}
+	}
+	if len(keys) > 0 {
+		given++
+	}
+	if given != 0 && given != 5 {
+		return nil, c.failed(errors.New("key_cols, unique_keys, constituent_column, constituent_table_columns and constituent_changes_permitted are given together, or none of them"))
 	}
 	column, ok := starlark.AsString(name)
 	if !ok && name != starlark.None {
 		return nil, c.failed(fmt.Errorf("constituent_column: got %s, want a name", py.TypeOf(name)))
 	}
 	v, err := c.partitionedFrom(t, keys, column)
-	if err == nil {
-		v.(*PartitionedTable).several = unique != starlark.True
+	if err != nil {
+		return nil, err
 	}
-	return v, err
+	p := v.(*PartitionedTable)
+	p.several = unique != starlark.True
+	if columns == starlark.None {
+		return p, nil
+	}
+	want, err := fieldsOf(columns)
+	if err != nil {
+		return nil, c.failed(fmt.Errorf("constituent_table_columns: %w", err))
+	}
+	c.Recv = p
+	if has := c.parts().ConstituentSchema(); !slices.Equal(want, has) {
+		return nil, c.failed(fmt.Errorf("constituent_table_columns: the tables have the columns %s", strings.Join(fieldNames(has), ", ")))
+	}
+	return p, nil
 }
 
 // partitionedFrom is what a table of keys and tables stands for.

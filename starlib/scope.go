@@ -16,8 +16,10 @@ import (
 
 // env is what the formulas of a call can name: the local variables of the function
 // that makes the call, those around it, and the globals.
-func (c *call) env() engine.Env {
-	h, locals := c.host, c.Locals()
+func (c *call) env() engine.Env { return c.host.scope(c.Locals()) }
+
+// scope is what formulas can name: local variables, and the globals.
+func (h *Host) scope(locals starlark.StringDict) engine.Env {
 	return engine.Env{Objects: objects{h}, Vars: func(name string) (v expr.Var, ok bool) {
 		h.LockedInside(errInFormula, func() {
 			x := locals[name]
@@ -46,6 +48,8 @@ func (h *Host) variable(v starlark.Value) expr.Var {
 	case *py.Function, *starlark.Builtin: // which say nothing about what they give, as in Python
 		f := v.(starlark.Callable)
 		return expr.Var{Func: &scriptFunc{h: h, fn: f, name: f.Name()}}
+	case *javaArray:
+		return v.variable()
 	case *starlark.List, starlark.Tuple:
 		_, tuple := v.(starlark.Tuple)
 		x := expr.Var{Object: &scriptObject{h, v}, Tuple: tuple}

@@ -70,10 +70,13 @@ func (t *Table) entries() []py.Entry {
 // AttrNames is the names of the attributes and methods.
 func (t *Table) AttrNames() []string { return py.EntryNames(t.entries()) }
 
-// Printed is what print shows of it: its first rows.
+// Printed is what print shows of it: its first rows, cut to the window.
 func (t *Table) Printed() (string, error) {
-	s, err := t.text(defaultRows, nil)
-	return strings.TrimSuffix(s, "\n"), err
+	f, err := t.read(defaultRows, nil)
+	if err != nil {
+		return "", err
+	}
+	return t.host.printedFrame(f)
 }
 
 // Quotes implements py.Quoted: formulas name columns.
@@ -101,7 +104,11 @@ func (c *call) table(f func() (*engine.Table, error)) (starlark.Value, error) {
 	if err != nil {
 		return nil, c.failed(err)
 	}
-	return c.host.NewTable(t), nil
+	made := c.host.NewTable(t)
+	if of, ok := c.Recv.(*Table); ok {
+		made.extra = of.inherited(t.Plan())
+	}
+	return made, nil
 }
 
 // failed is an error of the engine or of Kafka: "where: unknown column names …". A bug and a
@@ -125,7 +132,7 @@ func (c *call) failed(err error) error {
 // tableMethods is THE table of the attributes and methods of tables, beside the operations that
 // the plan's table has.
 func tableMethods() []py.Entry {
-	return inOrder(slices.Concat(operations(), formatMethods(), []py.Entry{
+	return inOrder(slices.Concat(operations(), formatMethods(), viewMethods("the table"), []py.Entry{
 		{Sig: "abs_sum_by(by=None)", Doc: "The sum of the absolute values of each column, per key.", Fn: does(allBy("abs_sum"))},
 		{Sig: "agg_all_by(agg, by=None)", Doc: "One aggregation of every column that is no key, per key.", Fn: does(aggAllBy)},
 		{Sig: "agg_by(aggs, by=None, preserve_empty=False, initial_groups=None)", Doc: "A row per key with aggregations, as [agg.sum_(\"Total = Qty\")]; preserve_empty keeps keys without rows, those of initial_groups come first.", Fn: does(aggBy)},
@@ -136,7 +143,6 @@ func tableMethods() []py.Entry {
 		{Sig: "attributes()", Doc: "What is known of how the table changes, as a dict.", Fn: does(tableAttributes)},
 		{Sig: "avg_by(by=None)", Doc: "The average of each column, per key.", Fn: does(allBy("avg"))},
 		{Sig: "await_update(timeout_ms=None) -> bool", Doc: "Waits until the table changes: True; or until the time is over: False.", Fn: does(awaitUpdate)},
-		{Sig: "browse()", Doc: "Shows any row and column, until q: arrows, PgUp, PgDn, Home and End move, g goes to a row, / filters, s sorts, enter shows a record, y puts the code of what is seen on the prompt.", Fn: does(browseTable)},
 		{Sig: "coalesce()", Doc: "The same table; nothing is read later, here.", Fn: does(coalesced)},
 		{Sig: "column_names", Doc: "The names of the columns.", Fn: does(columnNames)},
 		{Sig: "columns", Doc: "The columns: name, data_type, component_type, column_type.", Fn: does(columns)},
@@ -157,6 +163,7 @@ func tableMethods() []py.Entry {
 		{Sig: "min_by(by=None)", Doc: "The least value of each column, per key.", Fn: does(allBy("min"))},
 		{Sig: "restrict_sort_to(cols)", Doc: "The same table, which can be sorted by these columns alone.", Fn: does(withColumns(sortableColumns))},
 		{Sig: "rollup(aggs, by=None, include_constituents=False)", Doc: "Aggregations by none, one, two … and all of the keys, each level below the one before: r.expand(\"A\") shows more.", Fn: does(rollupOf)},
+		{Sig: "show(row=0)", Doc: "Prints a row with a column a line, JSON over several lines and texts in full; row counts from 0 as i does, from the end if it is negative.", Fn: does(showRow)},
 		{Sig: "size", Doc: "The number of rows now.", Fn: does(tableSize)},
 		{Sig: "sort(order_by, order=None)", Doc: "The rows in the order of columns; order is SortDirection.ASCENDING or DESCENDING, or one per column.", Fn: does(sortTable)},
 		{Sig: "sort_descending(order_by)", Doc: "The rows in the order of columns, the greatest first.", Fn: does(sortDescending)},
@@ -168,7 +175,6 @@ func tableMethods() []py.Entry {
 			return &formality{c.Recv.(*Table).host, "UpdateGraph", nil}, nil
 		}},
 		{Sig: "var_by(by=None)", Doc: "The variance of each column, per key.", Fn: does(allBy("var"))},
-		{Sig: "watch()", Doc: "Shows the table as it changes, until q: see watch.", Fn: does(watchTable)},
 		{Sig: "weighted_avg_by(wcol, by=None)", Doc: "The average of each column weighted by another, per key.", Fn: does(weightedBy("weighted_avg"))},
 		{Sig: "weighted_sum_by(wcol, by=None)", Doc: "The sum of each column weighted by another, per key.", Fn: does(weightedBy("weighted_sum"))},
 		{Sig: "with_attributes(attrs)", Doc: "The same table with attributes of a dict, which attributes() shows.", Fn: does(withAttributes)},

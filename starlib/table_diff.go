@@ -76,7 +76,7 @@ func (d *diff) columns() {
 		switch {
 		case at < 0:
 			d.note("Expected column %s not found", f.Name)
-		case at != i && !d.anyOrder && len(d.a.Schema) == len(d.b.Schema):
+		case at != i && !d.anyOrder:
 			d.note("Expected column %s is found but not on expected position (%d)", f.Name, i)
 		case d.a.Schema[at].Type != f.Type:
 			d.note("Expected type of %s is %s actual type is %s", f.Name, f.Type, d.a.Schema[at].Type)

@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/chzyer/readline"
 	"golang.org/x/term"
 
 	"starling/chart"
@@ -36,11 +37,11 @@ func (c *console) openFront(stdin io.Reader) (*repl.Front, io.Reader) {
 	}
 	f.Stage.Keys = typed
 	f.Stage.Raw = func() (func(), error) {
-		before, err := term.MakeRaw(int(keyboard.Fd()))
+		before, err := readline.MakeRaw(int(keyboard.Fd())) // which leaves what is printed as it is
 		if err != nil {
 			return nil, err
 		}
-		return func() { term.Restore(int(keyboard.Fd()), before) }, nil //nolint:errcheck // a terminal that is gone
+		return func() { readline.Restore(int(keyboard.Fd()), before) }, nil //nolint:errcheck // a terminal that is gone
 	}
 	return f, stdin
 }

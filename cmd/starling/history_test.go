@@ -31,17 +31,17 @@ print(x, props["sasl.password"] == "S3CRET", exit(0))
 		t.Fatal(err)
 	}
 	want := strings.ReplaceAll(`props = {
-    "bootstrap.servers": "127.0.0.1:9092",
-    "sasl.password":
-        "S3CRET",
-}
+...     "bootstrap.servers": "127.0.0.1:9092",
+...     "sasl.password":
+...         "S3CRET",
+... }
 api_key, x = "S3CRET", 1
 j = 'x.PlainLoginModule required username="ann" password="S3CRET";'
 cfg = dict(zip(["sasl.password"], [x and "S3CRET"]))  #***********
 if api_key == "S3CRET":
-    token = '''
-S3CRET
-'''
+...     token = '''
+... S3CRET
+... '''
 print(x, props["sasl.password"] == "S3CRET", exit(0))
 `, "S3CRET", "******")
 	if string(got) != want {

@@ -88,14 +88,17 @@ var arrayCases = [][2]string{
 	{"java.util.Arrays.toString(new String[]{`a`, null})", "String: `[a, null]`"},
 }
 
-func TestArraysAsDeephaven(t *testing.T) {
+func TestArraysAsDeephaven(t *testing.T) { checkFirst(t, arrayCases) }
+
+// checkFirst runs formulas on newWorld's first row.
+func checkFirst(t *testing.T, cases [][2]string) {
 	w := newWorld()
 	w.n = 1
 	for name, v := range w.cols {
 		v.Truncate(1)
 		w.cols[name] = v
 	}
-	for _, c := range arrayCases {
+	for _, c := range cases {
 		if got := runCase(t, w, c[0], Compile); got != c[1] {
 			t.Errorf("%s\n got %s\nwant %s", c[0], got, c[1])
 		}

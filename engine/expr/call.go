@@ -148,10 +148,11 @@ func (c *compiler) staticCall(n *Call, class string) (operand, error) {
 	if err != nil {
 		return operand{}, err
 	}
-	if _, ok := lookup(simpleName(class) + "." + n.Name); !ok {
-		return operand{}, errAt(n.At, "cannot find method %s in %s%s", n.Name, simpleName(class), nearest.Hint(simpleName(class)+"."+n.Name, names()))
+	name := memberName(class, n.Name, isFunction)
+	if !isFunction(name) {
+		return operand{}, errAt(n.At, "cannot find method %s in %s%s", n.Name, simpleName(class), nearest.Hint(name, names()))
 	}
-	o, err := c.function(n.At, simpleName(class)+"."+n.Name, args)
+	o, err := c.function(n.At, name, args)
 	if err == nil && n.Name == "valueOf" && isBox(class) {
 		o = o.box()
 	}

@@ -337,7 +337,7 @@ func (c *compiler) scripted(o *op) *op {
 // classMember is Class.NAME, or one more part of a qualified name.
 func (c *compiler) classMember(n *Field, class string) (operand, error) {
 	full := class + "." + n.Name
-	k, ok := constants[simpleName(class)+"."+n.Name]
+	k, ok := constants[memberName(class, n.Name, isConstant)]
 	if !ok {
 		k, ok = bigConstants[simpleName(class)+"."+n.Name]
 	}
@@ -376,6 +376,9 @@ func isPackage(name string) bool {
 	}
 	return false
 }
+
+// IsClass reports whether formulas know a class, by its name with the package or without.
+func IsClass(name string) bool { return isClass(name) }
 
 // isClass reports whether name is a class with functions, constants or values.
 func isClass(name string) bool {

@@ -2,6 +2,7 @@ package expr
 
 import (
 	"math"
+	"slices"
 
 	"starling/engine/column"
 )
@@ -13,7 +14,24 @@ type constant struct {
 }
 
 // staticClasses are the classes that have only functions and constants.
-var staticClasses = []string{"Math", "StrictMath", "Basic", "Numeric", "Cast", "Parse", "Logic", "Sort", "BinSearch", "Random", "Arrays", "DateTimeUtils", "QueryConstants", "Objects", "System", "Collections"}
+var staticClasses = []string{"Math", "StrictMath", "Basic", "Numeric", "Cast", "Parse", "Logic", "Sort", "BinSearch", "Random", "Arrays", "DateTimeUtils", "StaticCalendarMethods", "Calendars", "QueryConstants", "Objects", "System", "Collections"}
+
+func isConstant(name string) bool { _, ok := constants[name]; return ok }
+
+// imported are the classes whose functions and constants formulas know without the class.
+var imported = []string{"Basic", "Numeric", "Cast", "Parse", "Logic", "Sort", "BinSearch", "Random", "DateTimeUtils", "StaticCalendarMethods", "Calendars", "Color", "QueryConstants"}
+
+// memberName is what the tables call a function or constant of a class, where has says whether they do.
+func memberName(class, name string, has func(string) bool) string {
+	simple := simpleName(class)
+	if simple == "StrictMath" { // which has what Math has
+		simple = "Math"
+	}
+	if full := simple + "." + name; has(full) || !slices.Contains(imported, simple) || !has(name) {
+		return full
+	}
+	return name
+}
 
 const (
 	second = int64(1e9)

@@ -60,12 +60,15 @@ var tables = []table{
 	instantFuncs,
 	durationFuncs,
 	moreTimeFuncs,
+	clockFuncs,
 	dateFuncs,
+	dateFormatFuncs,
 	calendarFuncs,
 	colorFuncs,
 	streamFuncs,
 	classFuncs,
 	javaFuncs,
+	randomObjects,
 }
 
 // valueFuncs are the functions of values and of arrays of them, whose overloads are in several
@@ -83,6 +86,8 @@ func lookup(name string) (function, bool) {
 	}
 	return function{}, false
 }
+
+func isFunction(name string) bool { _, ok := lookup(name); return ok }
 
 // names are all names in the table.
 func names() []string {

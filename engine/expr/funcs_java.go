@@ -3,12 +3,13 @@ package expr
 import (
 	"crypto/md5" //nolint:gosec // what Java's nameUUIDFromBytes is made of
 	"crypto/rand"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"strings"
-	"time"
 
 	"starling/engine/column"
+	"starling/internal/wall"
 )
 
 // javaFuncs are the static functions of small classes of java.util and java.lang, and the
@@ -25,9 +26,12 @@ var javaFuncs = joinedTables(methods(table{
 	"StringBuilder#append": {"with the text of a value behind it", []overload{
 		{"StringBuilder(StringBuilder, Object)", r2(appendTo), fails | present},
 	}},
-	"StringBuilder#length":  {"the number of characters", j1(func(b StringBuilder) int32 { return length(string(b)) })},
-	"StringBuilder#reverse": {"the characters from the last to the first", j1(backwards)},
-	"Thread#getName":        {"the name of the thread, main", j1(func(t Thread) string { return string(t) })},
+	"StringBuilder#length":         {"the number of characters", j1(func(b StringBuilder) int32 { return length(string(b)) })},
+	"StringBuilder#reverse":        {"the characters from the last to the first", j1(backwards)},
+	"UUID#getLeastSignificantBits": {"the last 64 bits", j1(func(u UUID) int64 { return int64(binary.BigEndian.Uint64(u[8:])) })},
+	"UUID#getMostSignificantBits":  {"the first 64 bits", j1(func(u UUID) int64 { return int64(binary.BigEndian.Uint64(u[:8])) })},
+	"UUID#version":                 {"how it was made, 4 at random", j1(func(u UUID) int32 { return int32(u[6] >> 4) })},
+	"Thread#getName":               {"the name of the thread, main", j1(func(t Thread) string { return string(t) })},
 }), table{
 	"Optional#orElse": {"the value, or another if there is none", []overload{
 		{"String(Optional#, String)", re2(func(o any, s string) (string, error) {
@@ -85,9 +89,9 @@ var javaFuncs = joinedTables(methods(table{
 	"Optional.of":         {"a value, which is not null", je1(func(x any) (Optional, error) { return Optional{x}, nil })},
 	"Optional.ofNullable": {"a value, or none of null", []overload{{"Optional(Object)", r1(func(x any) any { return Optional{x} }), present}}},
 
-	"System.currentTimeMillis": {"the time of now in milliseconds since 1970", []overload{{"long()", r0(func() int64 { return time.Now().UnixMilli() }), impure | present}}},
+	"System.currentTimeMillis": {"the time of now in milliseconds since 1970", []overload{{"long()", r0(func() int64 { return wall.Now().UnixMilli() }), impure | present}}},
 	"System.lineSeparator":     {"what ends a line", j0(func() (string, error) { return "\n", nil })},
-	"System.nanoTime":          {"a number of nanoseconds to measure by", []overload{{"long()", r0(func() int64 { return time.Since(began).Nanoseconds() }), impure | present}}},
+	"System.nanoTime":          {"a number of nanoseconds to measure by", []overload{{"long()", r0(func() int64 { return wall.Now().Sub(began).Nanoseconds() }), impure | present}}},
 
 	"Thread.currentThread": {"the thread that computes, main", j0(func() (Thread, error) { return "main", nil })},
 
@@ -95,12 +99,17 @@ var javaFuncs = joinedTables(methods(table{
 	"UUID.nameUUIDFromBytes": {"the UUID of bytes (version 3)", []overload{{"UUID(byte[])", r1(nameUUID), present}}},
 	"UUID.randomUUID":        {"a new UUID (version 4)", []overload{{"UUID()", r0(randomUUID), impure | present}}},
 
+	"new UUID": {"the UUID of its two halves", je2(func(most, least int64) (u UUID, err error) {
+		binary.BigEndian.PutUint64(u[:8], uint64(most))
+		binary.BigEndian.PutUint64(u[8:], uint64(least))
+		return u, nil
+	})},
 	"new ArrayList":     {"a list of nothing", []overload{{"ArrayList()", r0(func() any { return ObjectList{} }), present}}},
 	"new Object":        {"an object that equals nothing else", []overload{{"Object()", r0(func() any { return &object{} }), impure | present}}},
 	"new StringBuilder": {"text to append to", joined(j0(func() (StringBuilder, error) { return "", nil }), je1(func(s string) (StringBuilder, error) { return StringBuilder(s), nil }))},
 })
 
-var began = time.Now()
+var began = wall.Now()
 
 // object is a java.lang.Object of its own.
 type object struct{ _ byte }

@@ -26,6 +26,7 @@ var mathFuncs = table{
 	"Math.floor":         {"the next whole number down", ofDouble(math.Floor)},
 	"Math.floorDiv":      {"the quotient, rounded down", exact2(floorDiv[int32], floorDiv[int64])},
 	"Math.floorMod":      {"the remainder with the sign of y", exact2(floorMod[int32], floorMod[int64])},
+	"Math.getExponent":   {"the exponent of 2 in the number", []overload{{"int(float)", r1(func(x float32) int32 { return exponentOf(float64(x), 127) }), 0}, {"int(double)", r1(func(x float64) int32 { return exponentOf(x, 1023) }), 0}}},
 	"Math.hypot":         {"the square root of x*x + y*y", ofDoubles2(math.Hypot)},
 	"Math.log":           {"the natural logarithm", ofDouble(log)},
 	"Math.log10":         {"the logarithm to base 10", ofDouble(log10)},
@@ -166,4 +167,16 @@ func log10(x float64) float64 {
 		return log(x) / math.Ln10
 	}
 	return math.Log10(x)
+}
+
+// exponentOf is Java's exponent of a number in a format of that bias.
+func exponentOf(x float64, bias int32) int32 {
+	switch {
+	case math.IsNaN(x) || math.IsInf(x, 0):
+		return bias + 1
+	case x == 0:
+		return -bias
+	}
+	_, e := math.Frexp(x)
+	return max(int32(e)-1, -bias)
 }

@@ -250,7 +250,7 @@ var javaNames = map[reflect.Type]string{
 	reflect.TypeFor[float32](): "float", reflect.TypeFor[float64](): "double", reflect.TypeFor[any](): "Object",
 	reflect.TypeFor[ZoneID](): "ZoneId", reflect.TypeFor[truth](): "boolean", reflect.TypeFor[*instant](): "Instant",
 	reflect.TypeFor[BusinessCalendar](): "BusinessCalendar", reflect.TypeFor[Holidays](): "Map",
-	reflect.TypeFor[ObjectList](): "List",
+	reflect.TypeFor[ObjectList](): "List", reflect.TypeFor[*Random](): "Random",
 }
 
 func javaName(t reflect.Type) string {

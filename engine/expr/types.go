@@ -37,12 +37,12 @@ var classes = map[string]column.Type{
 	"LocalDate": localDateType, "LocalTime": localTimeType, "LocalDateTime": localDateTimeType,
 	"ZonedDateTime": zonedDateTimeType, "ZoneId": zoneIDType, "DayOfWeek": dayOfWeekType, "Map": column.Map,
 	"BinSearchAlgo": searchType, "Comparator": comparatorType,
-	"Month": monthType, "ZoneOffset": zoneOffsetType, "ChronoUnit": chronoUnitType, "ChronoField": chronoFieldType, "Date": dateType, "DateTimeFormatter": formatterType,
+	"Month": monthType, "ZoneOffset": zoneOffsetType, "ChronoUnit": chronoUnitType, "ChronoField": chronoFieldType, "Date": dateType, "DateTimeFormatter": formatterType, "SimpleDateFormat": column.ObjectOf("java.text.SimpleDateFormat"),
 	"Year": column.ObjectOf("java.time.Year"), "YearMonth": column.ObjectOf("java.time.YearMonth"),
 	"OffsetDateTime":   column.ObjectOf("java.time.OffsetDateTime"),
 	"BusinessCalendar": column.ObjectOf("io.deephaven.time.calendar.BusinessCalendar"), "CalendarDay": column.ObjectOf("io.deephaven.time.calendar.CalendarDay"),
-	"Color": colorType, "UUID": column.ObjectOf("java.util.UUID"), "Optional": column.ObjectOf("java.util.Optional"), "StringBuilder": column.ObjectOf("java.lang.StringBuilder"),
-	"List": column.ObjectOf("java.util.List"), "Thread": column.ObjectOf("java.lang.Thread"),
+	"Clock": column.ObjectOf("io.deephaven.base.clock.Clock"), "Color": colorType, "UUID": column.ObjectOf("java.util.UUID"), "Optional": column.ObjectOf("java.util.Optional"), "StringBuilder": column.ObjectOf("java.lang.StringBuilder"),
+	"List": column.ObjectOf("java.util.List"), "Random": column.ObjectOf("java.util.Random"), "Thread": column.ObjectOf("java.lang.Thread"),
 	"BigDecimal": decimalType, "BigInteger": bigIntegerType, "RoundingMode": roundingType, "MathContext": mathContextType,
 }
 
@@ -54,7 +54,7 @@ var results = map[string]column.Type{
 }
 
 // packages whose classes are known by their full name too.
-var packages = []string{"java.lang.", "java.math.", "java.time.", "java.time.temporal.", "java.time.format.", "java.util.", "org.jpy.", "io.deephaven.function.", "io.deephaven.time.", "io.deephaven.util.", "io.deephaven.gui.color."}
+var packages = []string{"java.lang.", "java.math.", "java.time.", "java.time.temporal.", "java.time.format.", "java.util.", "java.text.", "org.jpy.", "io.deephaven.function.", "io.deephaven.time.", "io.deephaven.time.calendar.", "io.deephaven.base.clock.", "io.deephaven.util.", "io.deephaven.gui.color."}
 
 // simpleName is a class name without its package, if the package is a known one.
 func simpleName(class string) string {

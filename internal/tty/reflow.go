@@ -2,6 +2,9 @@ package tty
 
 // Resize gives the window another size. Rows that go on in the next one are broken anew.
 func (s *Screen) Resize(size Size) {
+	if size == s.size {
+		return
+	}
 	if s.other != nil {
 		s.other.Resize(size)
 	}
@@ -14,6 +17,8 @@ func (s *Screen) Resize(size Size) {
 			cells := rows[i].cells
 			if more = rows[i].soft; !more {
 				cells = cells[:used(cells)]
+			} else if i+1 < len(rows) && wide(rows[i+1].cells) && cells[len(cells)-1] == blank {
+				cells = cells[:len(cells)-1] // there was no room for it
 			}
 			if i == at {
 				cursor = len(whole) + s.x
@@ -27,6 +32,9 @@ func (s *Screen) Resize(size Size) {
 	}
 	s.fit()
 }
+
+// wide reports whether a row begins with a character of two columns.
+func wide(cells []cell) bool { return len(cells) > 1 && cells[1].text == "" }
 
 // used is how many cells there are before the blanks at the end.
 func used(cells []cell) int {
@@ -43,7 +51,8 @@ func (s *Screen) layOut(whole []cell, cursor int) {
 	x := 0
 	for i := 0; i <= len(whole); i++ {
 		if i == cursor || i == len(whole) && cursor > i {
-			s.x, s.y = min(x+max(cursor-i, 0), s.size.Cols), len(s.lines)
+			past := x + max(cursor-i, 0)
+			s.x, s.y = past%s.size.Cols, len(s.lines)+past/s.size.Cols
 		}
 		if i == len(whole) {
 			break
@@ -66,11 +75,16 @@ func (s *Screen) layOut(whole []cell, cursor int) {
 	s.lines = append(s.lines, row)
 }
 
-// fit scrolls what is too much out at the top, and fills up what is missing at the end.
+// fit scrolls what is too much out at the top, as far as the cursor stays, and fills up what
+// is missing at the end.
 func (s *Screen) fit() {
-	if n := max(s.y+1, len(s.lines)) - s.size.Rows; n > 0 {
+	for len(s.lines) <= s.y {
+		s.lines = append(s.lines, s.newLine())
+	}
+	if n := min(max(s.y+1, len(s.lines))-s.size.Rows, s.y); n > 0 {
 		s.above, s.lines, s.y = s.lines[:n:n], s.lines[n:], s.y-n
 	}
+	s.lines = s.lines[:min(len(s.lines), s.size.Rows)]
 	for len(s.lines) < s.size.Rows {
 		s.lines = append(s.lines, s.newLine())
 	}

@@ -43,9 +43,10 @@ type line struct {
 type cell struct {
 	text  string
 	style Style
+	empty bool // nothing was written there
 }
 
-var blank = cell{text: " "}
+var blank = cell{text: " ", empty: true}
 
 // NewScreen is an empty screen.
 func NewScreen(size Size) *Screen {
@@ -88,6 +89,15 @@ func text(lines []line) string {
 
 // Cursor is the column and row of the cursor, from 0.
 func (s *Screen) Cursor() (x, y int) { return min(s.x, s.size.Cols-1), s.y }
+
+// Row is the text of the row in which the cursor is, up to the cursor and whole.
+func (s *Screen) Row() (before, row string) {
+	var b strings.Builder
+	for _, c := range s.lines[s.y].cells[:min(s.x, s.size.Cols)] {
+		b.WriteString(c.text)
+	}
+	return b.String(), s.lines[s.y].String()
+}
 
 // Strange is what was written that no view of the console has a reason to send.
 func (s *Screen) Strange() []string { return s.strange }
@@ -135,9 +145,9 @@ func (s *Screen) put(r rune) {
 		s.down()
 	}
 	row := s.lines[s.y].cells
-	row[s.x] = cell{string(r), s.pen}
+	row[s.x] = cell{text: string(r), style: s.pen}
 	if w == 2 && s.x+1 < len(row) {
-		row[s.x+1] = cell{"", s.pen}
+		row[s.x+1] = cell{style: s.pen}
 	}
 	s.x += w
 }

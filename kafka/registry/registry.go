@@ -130,6 +130,9 @@ func newSchemas(e *client.Env, r *client.Registry) (*schemas, error) {
 	return s, nil
 }
 
+// Client asks the first of the addresses, for what is not asked for records.
+func (v *View) Client() *sr.Client { return v.clients[0] }
+
 // View is the registry for one consumer or producer.
 type View struct {
 	*schemas

@@ -2,6 +2,7 @@ package frame
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 )
 
@@ -77,5 +78,25 @@ func TestClip(t *testing.T) {
 	}
 	if got := Pad(Paint(Dim, "東"), 4); got != "\x1b[2m東\x1b[0m  " {
 		t.Errorf("Pad gives %q", got)
+	}
+}
+
+func TestWrap(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		width int
+		want  []string
+	}{
+		{"", 5, nil},
+		{"one two three", 0, []string{"one two three"}},
+		{"one two three", 7, []string{"one two", "three"}},
+		{"one two three", 9, []string{"one two", "three"}},
+		{"onetwothree", 4, []string{"onet", "woth", "ree"}},
+		{"東京 都", 4, []string{"東京", "都"}},
+		{"東", 1, []string{"…"}},
+	} {
+		if got := Wrap(c.text, c.width); !slices.Equal(got, c.want) {
+			t.Errorf("Wrap(%q, %d) = %q, want %q", c.text, c.width, got, c.want)
+		}
 	}
 }

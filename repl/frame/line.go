@@ -98,3 +98,24 @@ func Pad(line string, width int) string {
 	}
 	return line
 }
+
+// Wrap breaks a text without styles into lines of at most width cells, at blanks where there are
+// some; "" is none.
+func Wrap(text string, width int) []string {
+	var out []string
+	for text != "" {
+		if width <= 0 || cells.StringWidth(text) <= width {
+			return append(out, text)
+		}
+		line := cells.Truncate(text, width, "")
+		if line == "" { // one character is too wide
+			return append(out, "…")
+		}
+		if i := strings.LastIndexByte(line, ' '); i > 0 && text[len(line)] != ' ' {
+			line = line[:i]
+		}
+		out = append(out, strings.TrimRight(line, " "))
+		text = strings.TrimLeft(text[len(line):], " ")
+	}
+	return out
+}

@@ -17,7 +17,7 @@ const elements = 16
 // style is how values are shown of which only the first cells are seen.
 func (l Layout) style(cells int) *column.Style {
 	begin := func(s string, show func(string) string) string {
-		s, cut := head(s, cells)
+		s, cut := Head(s, cells)
 		if s = show(s); cut {
 			s += "…"
 		}

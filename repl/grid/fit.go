@@ -24,13 +24,32 @@ func (g *grid) fit(l Layout) {
 		g.main.least = min(g.main.data, max(l.Width/2, hardCut))
 	}
 	g.squeeze(l.Width, softCut)
-	g.squeeze(l.Width, hardCut)
-	for g.width() > l.Width && g.drop() {
+	if l.Scrolls {
+		g.squeeze(l.Width, readable)
+	} else {
 		g.squeeze(l.Width, hardCut)
+	}
+	if g.width() > l.Width {
+		g.leaveOut(l)
 	}
 	g.cols[0].width = min(g.cols[0].width, max(l.Width, 1))
 	slices.Reverse(g.left)
 	g.widen(l.Width)
+}
+
+// leaveOut drops columns until the others fit.
+func (g *grid) leaveOut(l Layout) {
+	least := hardCut
+	if l.Scrolls {
+		least = max(hardCut, min(l.Width/4, softCut))
+		for _, c := range g.cols { // as wide as they are to stay
+			c.width = max(c.width, min(c.data, least))
+		}
+	}
+	for g.width() > l.Width && g.drop() {
+		g.squeeze(l.Width, least)
+	}
+	g.squeeze(l.Width, hardCut)
 }
 
 func (g *grid) tighten() {

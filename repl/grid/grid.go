@@ -18,6 +18,7 @@ type Picture struct {
 	Summary []Line   // how many rows there are, what is not shown and how the table changes
 	Left    []string // the columns that are not shown
 	Columns []int    // those that are, by their places in the frames
+	Widths  []int    // of the widest values of all columns, by their places in the frames; see Layout.Least
 }
 
 // Lines is all lines of the picture.
@@ -31,8 +32,9 @@ func Render(l Layout, frames ...*engine.Frame) string {
 // Draw is the picture of windows of a table, one after the other and all of one moment.
 func Draw(l Layout, frames ...*engine.Frame) *Picture {
 	g := newGrid(l, frames)
+	p := &Picture{Widths: g.widths(l, len(frames[0].Schema))}
 	g.fit(l)
-	p := &Picture{Left: g.left}
+	p.Left = g.left
 	for _, c := range g.cols {
 		p.Columns = append(p.Columns, c.at)
 	}
@@ -74,6 +76,16 @@ func newGrid(l Layout, frames []*engine.Frame) *grid {
 	return g
 }
 
+// widths is the Widths of a picture of so many columns.
+func (g *grid) widths(l Layout, n int) []int {
+	out := make([]int, n)
+	copy(out, l.Least)
+	for _, c := range g.cols {
+		out[c.at] = c.data
+	}
+	return out
+}
+
 // some reports whether a cell has a value.
 func (c *col) some() bool {
 	return slices.ContainsFunc(c.cells, func(x cell) bool { return !x.null })
@@ -96,11 +108,11 @@ func (g *grid) heads() []Line {
 		}
 		rule.WriteString(strings.Repeat("-", c.width))
 	}
-	return []Line{
-		g.line(func(c *col) cell { return cell{text: clipMiddle(c.name, c.width), look: Look{Bold: true}} }),
-		g.line(func(c *col) cell { return cell{text: c.typ, look: Look{Dim: true}} }),
-		{{rule.String(), Look{Dim: true}}},
+	out := []Line{g.line(func(c *col) cell { return cell{text: clipMiddle(c.name, c.width), look: Look{Bold: true}} })}
+	if !g.cols[0].untyped {
+		out = append(out, g.line(func(c *col) cell { return cell{text: c.typ, look: Look{Dim: true}} }))
 	}
+	return append(out, Line{{rule.String(), Look{Dim: true}}})
 }
 
 func (g *grid) rows(frames []*engine.Frame) []Line {
@@ -126,7 +138,7 @@ func (g *grid) line(of func(c *col) cell) Line {
 			out = out.add(gap, Look{})
 		}
 		x := of(c)
-		text := clip(x.text, c.width)
+		text := c.clip(x)
 		pad, fill := spaces(c.width-textWidth(text)), Look{Bg: x.look.Bg, Reverse: x.look.Reverse}
 		if c.right {
 			out = out.add(pad, fill).add(text, x.look)

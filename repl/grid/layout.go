@@ -16,6 +16,14 @@ type Layout struct {
 	Nested func(x any) (names []string, values []any, ok bool)
 	// Mark says which cells are shown reversed, by their frame, row in it and column.
 	Mark func(frame, row, column int) bool
+	// Scrolls says that the reader can move to columns that are left out: then they go before
+	// others become too narrow to be read.
+	Scrolls bool
+	// Untyped leaves the types out, which then need no room.
+	Untyped bool
+	// Least is how wide the values of columns are taken to be at least, by their places in the
+	// frames; nil is without. A picture's Widths is that for the next, so that columns do not become narrower.
+	Least []int
 	// From is the first column that is shown beside the first one; those between are not.
 	From int
 }
@@ -44,6 +52,15 @@ func (l Layout) Ends() (first, last int) {
 	n := ends
 	if l.Height > 0 {
 		n = min(n, max(l.Height-around-1, 2))
+	}
+	return n - n/2, n / 2
+}
+
+// RecordEnds is Ends for records of so many fields.
+func (l Layout) RecordEnds(fields int) (first, last int) {
+	n := ends
+	if l.Height > 0 {
+		n = min(n, max((l.Height-around+2)/(fields+1), 1))
 	}
 	return n - n/2, n / 2
 }

@@ -42,6 +42,7 @@ func summary(l Layout, frames []*engine.Frame, g *grid) []Line {
 		rows + number + rest,
 		rows + number + strings.TrimSuffix(rest, " shows all"),
 		rows + strings.TrimSuffix(rest, " shows all"),
+		count(frames[0].Size, "row") + strings.TrimSuffix(rest, " shows all"),
 		rows,
 	} {
 		if l.Width <= 0 || textWidth(s) <= l.Width {

@@ -40,9 +40,9 @@ func clipMiddle(s string, n int) string {
 	return width.Truncate(s, n-1-end, "") + "…" + width.TruncateLeft(s, w-end, "")
 }
 
-// head is the beginning of a text that is at least n cells wide, if it is so wide: what
-// follows is not looked at.
-func head(s string, n int) (begin string, cut bool) {
+// Head is the beginning of a long text, which is n cells wide or wider unless it is full of
+// characters without a width; the rest is not looked at. cut is false for a text that is not long.
+func Head(s string, n int) (begin string, cut bool) {
 	most := 16*n + 64
 	if len(s) <= most {
 		return s, false

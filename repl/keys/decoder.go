@@ -34,6 +34,9 @@ func (d *Decoder) Next() (e Event, ok bool) {
 // false within a paste, whose end comes for certain.
 func (d *Decoder) Begun() bool { return !d.pasting && len(d.buf) > 0 }
 
+// Empty reports whether all that came was made events of.
+func (d *Decoder) Empty() bool { return len(d.buf) == 0 }
+
 // Flush is the next event when nothing follows: what was begun is taken as it is, an Esc as
 // the key of that name. ok is false if there is nothing.
 func (d *Decoder) Flush() (e Event, ok bool) {

@@ -21,6 +21,8 @@ type View interface {
 	Key(e keys.Event) (over bool)
 	// Still reports whether the picture will never be another unless a key is pressed.
 	Still() bool
+	// Wake has one when the picture is another out of turn; it may be nil.
+	Wake() <-chan struct{}
 }
 
 // Output is where pictures are shown, and what others print meanwhile is held back.
@@ -90,10 +92,12 @@ func (s *Stage) print(ctx context.Context, v View, typed *typing) error {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
+		case <-v.Wake():
 		case e := <-typed.events:
 			if s.take(v, e) {
 				return nil
 			}
+			typed.taken <- struct{}{}
 		}
 	}
 }
@@ -139,10 +143,12 @@ func (s *Stage) draw(ctx context.Context, v View, typed *typing) (err error) {
 			return nil
 		case <-tick.C:
 		case <-told:
+		case <-v.Wake():
 		case e := <-typed.events:
 			if s.take(v, e) {
 				return s.again(picture, v)
 			}
+			typed.taken <- struct{}{}
 		}
 	}
 }

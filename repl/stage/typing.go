@@ -14,14 +14,15 @@ type Keys interface {
 // typing is the keys that are typed while a view is shown.
 type typing struct {
 	events chan keys.Event
-	end    func() // gives the terminal back
+	taken  chan struct{} // has one when an event has been dealt with
+	end    func()        // gives the terminal back
 }
 
 // listen has what is typed come as events. What is typed after the key that ends the view is
 // left for the next who reads: bytes are read one at a time, and the next one when the event
-// before it was taken.
+// before it has been dealt with.
 func (s *Stage) listen(ctx context.Context) (*typing, error) {
-	t := &typing{events: make(chan keys.Event), end: func() {}}
+	t := &typing{events: make(chan keys.Event), taken: make(chan struct{}, 1), end: func() {}}
 	if s.Keys == nil {
 		return t, nil
 	}
@@ -59,12 +60,25 @@ func (t *typing) read(ctx context.Context, from Keys) {
 			take = d.Flush
 		}
 		for e, ok := take(); ok; e, ok = d.Next() {
-			select {
-			case t.events <- e:
-			case <-ctx.Done():
+			if !t.give(ctx, e) {
 				return
 			}
 		}
+	}
+}
+
+// give hands over an event and waits until it is dealt with; false if nobody wants more.
+func (t *typing) give(ctx context.Context, e keys.Event) bool {
+	select {
+	case t.events <- e:
+	case <-ctx.Done():
+		return false
+	}
+	select {
+	case <-t.taken:
+		return true
+	case <-ctx.Done():
+		return false
 	}
 }
 

@@ -226,8 +226,11 @@ func input(c *Call) (starlark.Value, error) {
 	ctx, in := c.Context(), c.stdin
 	var text string
 	if err := c.Waiting(func() (err error) { text, err = in.line(ctx); return err }); err != nil {
-		if errors.As(err, new(bounds.Error)) {
+		switch {
+		case errors.As(err, new(bounds.Error)):
 			return nil, err
+		case errors.Is(err, io.EOF):
+			return nil, Raise("EOFError", "EOF when reading a line")
 		}
 		return nil, Raise("EOFError", "input: %w", err)
 	}

@@ -24,7 +24,8 @@ func help(c *Call) (starlark.Value, error) {
 	}
 	text := safe.Lines(c.Help(x))
 	if page := c.cfg.Page; page != nil {
-		return starlark.None, c.Waiting(func() error { return page(c.Context(), text) })
+		ctx := c.Context()
+		return starlark.None, c.Outside(func() error { return page(ctx, text) })
 	}
 	_, err := io.WriteString(c.cfg.Stdout, text)
 	return starlark.None, err

@@ -17,10 +17,10 @@ func (t TypeName) Freeze()               {}
 func (t TypeName) Truth() starlark.Bool  { return true }
 func (t TypeName) Hash() (uint32, error) { return starlark.String(t).Hash() }
 
-// Attr is __name__.
+// Attr is __name__, without the package.
 func (t TypeName) Attr(name string) (starlark.Value, error) {
 	if name == "__name__" {
-		return starlark.String(t), nil
+		return starlark.String(t[strings.LastIndexByte(string(t), '.')+1:]), nil
 	}
 	return nil, nil
 }
@@ -48,6 +48,9 @@ func typeOf(c *Call) (starlark.Value, error) {
 	switch v := c.session.builtins[name].(type) {
 	case *starlark.Builtin:
 		return v, nil
+	}
+	if j, ok := x.(interface{ Class() string }); ok {
+		return TypeName(j.Class()), nil
 	}
 	return TypeName(name), nil
 }

@@ -1,0 +1,122 @@
+// Package follow lets a reader keep up with tables at its own pace. A cycle leaves a note of
+// what it changed, merged with the notes that are there, and goes on; the reader takes them,
+// and windows of the tables, between two cycles: all of one. A reader that never comes costs a
+// cycle no more than one that comes after each, and a bounded amount of memory.
+//
+// It stands on engine alone: what shows tables, or sends them elsewhere, stands on it.
+package follow
+
+import (
+	"cmp"
+	"sync"
+
+	"starling/engine"
+)
+
+// Follower follows tables of one graph. Look is called by one goroutine at a time.
+type Follower struct {
+	graph   *engine.Graph
+	notes   []*note
+	changed chan struct{}
+	stops   []func()
+}
+
+// New follows the tables, which are held until Close. Some may be static, or have failed.
+func New(g *engine.Graph, tables ...*engine.Table) (*Follower, error) {
+	f := &Follower{graph: g, changed: make(chan struct{}, 1)}
+	for _, t := range tables {
+		n := &note{table: t, tell: f.tell}
+		n.change.All = true
+		f.notes = append(f.notes, n)
+		t.Retain()
+		f.stops = append(f.stops, t.Release)
+		if !t.Attrs.Refreshing {
+			continue
+		}
+		stop, err := g.Listen(t, n, false)
+		if err != nil {
+			if t.Err() != nil {
+				continue // it failed, and stays as it is
+			}
+			f.Close()
+			return nil, err
+		}
+		f.stops = append(f.stops, stop)
+	}
+	f.tell()
+	return f, nil
+}
+
+func (f *Follower) tell() {
+	select {
+	case f.changed <- struct{}{}:
+	default:
+	}
+}
+
+// Changed has one when something may have changed since the last Look, and before the first.
+func (f *Follower) Changed() <-chan struct{} { return f.changed }
+
+// Close ends the following.
+func (f *Follower) Close() {
+	for _, stop := range f.stops {
+		stop()
+	}
+	f.stops = nil
+}
+
+// Look takes what changed since the last time, and a window of each table, all as of the same
+// cycle. window is asked for the positions of the i-th table's window, which has size rows then;
+// it is called with the graph locked and must not call into it. Cycles wait while the windows
+// are copied, and for nothing else that the reader does.
+func (f *Follower) Look(window func(i, size int) (lo, hi int)) ([]Window, error) {
+	out := make([]Window, len(f.notes))
+	var err error
+	e := f.graph.Read(func() {
+		for i, n := range f.notes {
+			lo, hi := window(i, n.table.Rows.Len())
+			if out[i].Frame, err = n.table.Frame(lo, hi, nil); err != nil {
+				return
+			}
+			out[i].Change = n.take()
+		}
+	})
+	if err = cmp.Or(e, err); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Window is some rows of a table, and what happened to all of it since the last Look.
+type Window struct {
+	*engine.Frame
+	Change
+}
+
+// note is what a table's cycles left. It is an engine.Listener.
+type note struct {
+	table  *engine.Table
+	tell   func()
+	mu     sync.Mutex // a leaf
+	change Change
+}
+
+// OnUpdate merges an update with what is there.
+func (n *note) OnUpdate(t *engine.Table, u *engine.Update) error {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.change.merge(u, t.Rows.Len())
+	n.tell()
+	return nil
+}
+
+// OnFailure has the reader look: the frame says what happened.
+func (n *note) OnFailure(error) { n.tell() }
+
+func (n *note) take() Change {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	c := n.change
+	n.change = Change{}
+	return c
+}
