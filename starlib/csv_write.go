@@ -40,12 +40,7 @@ func writeCSV(c *call) (starlark.Value, error) {
 
 // saveCSV writes a table as of one cycle over what the file held.
 func saveCSV(ctx context.Context, t *engine.Table, access *files.Access, path string, cols []string) error {
-	portion := math.MaxInt
-	if !t.Attrs.Refreshing { // one moment is as another
-		portion = savedPortion
-	}
-	f, err := t.Read(0, portion, cols)
-	if err != nil {
+	if _, err := t.Read(0, 0, cols); err != nil { // the file stays
 		return err
 	}
 	file, err := access.Create(path)
@@ -53,13 +48,7 @@ func saveCSV(ctx context.Context, t *engine.Table, access *files.Access, path st
 		return err
 	}
 	w := &csvWriter{w: bufio.NewWriter(file), Beat: py.Beat{Context: ctx}}
-	err = w.head(f)
-	for err == nil {
-		if err = w.rows(f); err != nil || f.Hi >= f.Size {
-			break
-		}
-		f, err = t.Read(f.Hi, f.Hi+portion, cols)
-	}
+	err = export(t, cols, math.MaxInt, w)
 	return errors.Join(err, w.w.Flush(), file.Close())
 }
 
@@ -74,9 +63,6 @@ func (t *Table) CSV(cols []string) (string, error) {
 	err = errors.Join(w.head(f), w.rows(f), w.w.Flush())
 	return out.String(), err
 }
-
-// savedPortion is how many rows of a static table are written at a time.
-const savedPortion = 1 << 18
 
 // csvWriter writes rows.
 type csvWriter struct {
@@ -122,6 +108,8 @@ func (w *csvWriter) rows(f *engine.Frame) error {
 	}
 	return nil
 }
+
+func (w *csvWriter) end() error { return nil }
 
 func separate(row []byte, j int) []byte {
 	if j > 0 {

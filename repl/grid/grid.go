@@ -6,6 +6,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/internal/safe"
 )
 
 // gap is what stands between two columns.
@@ -50,6 +51,8 @@ type grid struct {
 	cols []*col
 	main *col     // the column that the reader came for, nil if none is known
 	left []string // the names of columns that are left out
+	// skipped is how many of them are before those that are shown.
+	skipped int
 }
 
 // newGrid is the columns of the frames but those that say how others look.
@@ -62,7 +65,8 @@ func newGrid(l Layout, frames []*engine.Frame) *grid {
 			continue
 		}
 		if shown++; shown > 1 && shown <= l.From {
-			g.left = append([]string{f.Name}, g.left...)
+			g.left = append(g.left, safe.Text(f.Name))
+			g.skipped++
 			continue
 		}
 		k := newCol(l, frames, c)
