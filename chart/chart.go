@@ -20,6 +20,9 @@ const (
 // kinds are all of them.
 var kinds = []Kind{Line, Scatter, Bar, Histogram}
 
+// Kinds is all kinds.
+func Kinds() []Kind { return slices.Clone(kinds) }
+
 // KindOf is the kind of a name.
 func KindOf(name string) (Kind, error) {
 	if slices.Contains(kinds, Kind(name)) {

@@ -9,6 +9,7 @@ import (
 
 	"go.starlark.net/starlark"
 
+	"starling/chart"
 	"starling/engine/column"
 	"starling/starlib"
 )
@@ -32,6 +33,7 @@ var textsOf = map[string]func(a *asking) (part string, list []Candidate){
 	"include_columns":      (*asking).inColumns,
 	"include_only_columns": (*asking).inColumns,
 	"joins":                (*asking).inJoins,
+	"kind":                 (*asking).inKinds,
 	"key_cols":             (*asking).inColumns,
 	"on":                   (*asking).inKeys,
 	"order_by":             (*asking).inColumns,
@@ -207,6 +209,14 @@ func (a *asking) inColumns() (part string, list []Candidate) {
 func (a *asking) inJoins() (part string, list []Candidate) {
 	_, other := a.tables()
 	return lastName(a.quoted.text), fields(other)
+}
+
+// inKinds is the kinds of charts.
+func (a *asking) inKinds() (part string, list []Candidate) {
+	for _, k := range chart.Kinds() {
+		list = append(list, Candidate{Text: string(k)})
+	}
+	return a.quoted.text, list
 }
 
 // inTrigger is the columns of the table that says when.
