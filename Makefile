@@ -16,6 +16,14 @@ help: ## list the targets
 build: ## build bin/starling, a static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/starling ./cmd/starling
 
+.PHONY: install
+install: ## install starling where go install puts programs: GOBIN, else GOPATH/bin
+	CGO_ENABLED=0 $(GO) install -trimpath ./cmd/starling
+
+.PHONY: docs
+docs: ## write docs/reference, docs/formulas.md and the outputs in the pages anew
+	$(GO) test -count=1 ./cmd/starling -run 'TestReference|TestDocs' -update
+
 .PHONY: test
 test: ## run the tests
 	$(GO) test ./...

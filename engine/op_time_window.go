@@ -10,6 +10,7 @@ import (
 	"starling/engine/expr"
 	"starling/engine/plan"
 	"starling/engine/rowset"
+	"starling/internal/wall"
 )
 
 // windowOp has a column beside those of its parent: whether the instant of a row is not longer
@@ -57,7 +58,7 @@ func (w *windowOp) Name() string { return "time_window" }
 
 // Apply: the columns of the parent have their places in the result.
 func (w *windowOp) Apply(in []*Update, out *Update) error {
-	u, now := in[0], time.Now().UnixNano()
+	u, now := in[0], wall.Now().UnixNano()
 	left := w.leave(rowset.Minus(w.in.Rows, u.Added), now)
 	out.Removed, out.Added, out.Modified, out.Cols = u.Removed, u.Added, u.Modified, u.Cols.Minus(Cols(w.to))
 	w.compute(u.Added, now)
@@ -145,7 +146,7 @@ func (w *windowOp) Due() (time.Time, bool) {
 // stirred: rows leave the window.
 func (w *windowOp) stirred() bool {
 	at, ok := w.Due()
-	return ok && !at.After(time.Now())
+	return ok && !at.After(wall.Now())
 }
 
 func (w *windowOp) Commit() {

@@ -10,6 +10,7 @@ import (
 
 	"starling/engine/column"
 	"starling/engine/plan"
+	"starling/internal/wall"
 )
 
 // Replay plays tables back by the times in them, together: its clock stands at its start until Start, and
@@ -25,10 +26,10 @@ type Replay struct {
 	over  bool      // stopped
 }
 
-// NewReplay is one from start to end. now is the clock that it goes by; nil is time.Now.
+// NewReplay is one from start to end. now is the clock that it goes by; nil is wall.Now.
 func NewReplay(g *Graph, start, end time.Time, now func() time.Time) *Replay {
 	if now == nil {
-		now = time.Now
+		now = wall.Now
 	}
 	return &Replay{graph: g, start: start.UnixNano(), end: end.UnixNano(), now: now}
 }

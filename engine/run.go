@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"starling/engine/plan"
+	"starling/internal/wall"
 )
 
 // Wake says that a source has rows. It does not block.
@@ -57,7 +58,7 @@ func (g *Graph) Interval() time.Duration { return time.Duration(g.pace.Load()) }
 func (g *Graph) await(ctx context.Context, interval time.Duration) bool {
 	var timer <-chan time.Time
 	if at, ok := g.due(interval); ok {
-		t := time.NewTimer(time.Until(at))
+		t := time.NewTimer(at.Sub(wall.Now()))
 		defer t.Stop()
 		timer = t.C
 	}
@@ -78,6 +79,12 @@ type timed interface {
 // due is when the next cycle is needed even if nobody calls Wake: a timed source has
 // rows, an operation has work, or blink rows have to leave.
 func (g *Graph) due(interval time.Duration) (at time.Time, ok bool) {
+	return g.next(wall.Now().Add(interval), true)
+}
+
+// next is due for work of which soon is time enough. Blink rows leave by then, unless leave is
+// false: then they wait for another reason for a cycle.
+func (g *Graph) next(soon time.Time, leave bool) (at time.Time, ok bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	sooner := func(t time.Time) {
@@ -90,7 +97,7 @@ func (g *Graph) due(interval time.Duration) (at time.Time, ok bool) {
 			continue
 		}
 		if st, can := n.op.(stirrer); can && st.stirred() {
-			sooner(time.Now().Add(interval))
+			sooner(soon)
 		}
 		if d, can := n.op.(timed); can {
 			if t, has := d.Due(); has {
@@ -101,8 +108,8 @@ func (g *Graph) due(interval time.Duration) (at time.Time, ok bool) {
 		if !isSource {
 			continue
 		}
-		if s.keep.kind == plan.Cycle && !s.out.Rows.Empty() {
-			sooner(time.Now().Add(interval))
+		if leave && s.keep.kind == plan.Cycle && !s.out.Rows.Empty() {
+			sooner(soon)
 		}
 		if d, timed := s.src.(Timed); timed && s.open() && !s.waits() && !g.full(n) {
 			if t, has := d.Due(); has {

@@ -6,19 +6,20 @@ import (
 
 	"starling/engine/column"
 	"starling/engine/plan"
+	"starling/internal/wall"
 )
 
 // NewTimeTable is a table of one column, Timestamp, with a row per period: at start,
 // start+period and so on; without a start at the multiples of the period since 1970, from
 // the last one before now. A row comes in the first cycle at or after its time, so none is
 // lost and none drifts; of a start in the past portionMax rows a cycle, cycle after cycle.
-// Blink rows live for one cycle. now is the clock; nil is time.Now.
+// Blink rows live for one cycle. now is the clock; nil is wall.Now.
 func NewTimeTable(g *Graph, period time.Duration, start *time.Time, blink bool, now func() time.Time) (*Table, error) {
 	if period <= 0 {
 		return nil, fmt.Errorf("period must be positive, got %s", period)
 	}
 	if now == nil {
-		now = time.Now
+		now = wall.Now
 	}
 	c := &ticker{period: int64(period), now: now, times: column.NewVec[int64](column.Instant)}
 	if start != nil {

@@ -7,6 +7,7 @@
 package follow
 
 import (
+	"cmp"
 	"sync"
 
 	"starling/engine"
@@ -71,7 +72,7 @@ func (f *Follower) Close() {
 func (f *Follower) Look(window func(i, size int) (lo, hi int)) ([]Window, error) {
 	out := make([]Window, len(f.notes))
 	var err error
-	if e := f.graph.Read(func() {
+	e := f.graph.Read(func() {
 		for i, n := range f.notes {
 			lo, hi := window(i, n.table.Rows.Len())
 			if out[i].Frame, err = n.table.Frame(lo, hi, nil); err != nil {
@@ -79,10 +80,11 @@ func (f *Follower) Look(window func(i, size int) (lo, hi int)) ([]Window, error)
 			}
 			out[i].Change = n.take()
 		}
-	}); e != nil {
-		return nil, e
+	})
+	if err = cmp.Or(e, err); err != nil {
+		return nil, err
 	}
-	return out, err
+	return out, nil
 }
 
 // Window is some rows of a table, and what happened to all of it since the last Look.

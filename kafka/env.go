@@ -18,6 +18,12 @@ type Env struct {
 	// handled the last cycle: their sources' groups hear of that.
 	Settle func(ctx context.Context) error
 
+	// Repeatable, if set before the Env is used, has the same topics give the same tables: rows
+	// come in by partition where a cycle takes those of several, as many as there are, and
+	// records are written with the time of package wall. It is for whoever steps the graph
+	// after Fetched.
+	Repeatable bool
+
 	mu        sync.Mutex // guards what follows; a leaf
 	consumers []*Consumer
 	producers []*Producer

@@ -2,6 +2,8 @@ package kafka
 
 import (
 	"time"
+
+	"starling/internal/wall"
 )
 
 // stuckAfter is how long a partition's records may be decoded before the others of the
@@ -15,7 +17,7 @@ func (c *Consumer) poll() {
 		if !ok {
 			return
 		}
-		received := time.Now()
+		received := wall.Now()
 		for _, e := range got.errs { // first: the records are those after it
 			c.fetchLoss(e.Topic, e.Partition, e.Err)
 		}

@@ -10,6 +10,7 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/engine/plan"
+	"starling/internal/stable"
 )
 
 // laneBatches bounds the batches of a lane that are on their way to the graph: a slow graph
@@ -71,6 +72,9 @@ func (l *lane) take(ctx context.Context) (*batch, error) {
 	case <-l.fresh:
 		return l.c.newBatch()
 	default:
+	}
+	if l.c.env.Repeatable {
+		return l.c.newBatch()
 	}
 	l.c.graph.Hurry()
 	select {
@@ -150,6 +154,9 @@ func (l *lane) Drain(add func(cols []column.Builder, n int)) error {
 	l.taken, l.ready, l.rows = l.ready, l.taken[:0], 0
 	err := l.err
 	l.mu.Unlock()
+	if l.c.env.Repeatable {
+		stable.Sort(l.taken, func(a, b *batch) int { return a.marks[0].compare(b.marks[0].topicPartition) })
+	}
 	l.deleted.begin()
 	for i, b := range l.taken {
 		if b.rows > 0 {
@@ -158,7 +165,10 @@ func (l *lane) Drain(add func(cols []column.Builder, n int)) error {
 		l.deleted.add(b)
 		l.c.advance(l, b.marks)
 		b.reset()
-		l.free <- b
+		select {
+		case l.free <- b:
+		default: // one of those beyond the bound
+		}
 		l.taken[i] = nil
 	}
 	l.deleted.end()

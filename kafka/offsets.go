@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"time"
+
+	"starling/internal/wall"
 )
 
 // Offsets says where each partition starts. The zero value is DontSeek for all.
@@ -69,7 +71,7 @@ func (o *Offsets) checkEnd() error {
 		return fmt.Errorf("until: %w", err)
 	}
 	for _, t := range append(slices.Collect(maps.Values(o.SinceEach)), o.Since) {
-		if t.After(time.Now()) {
+		if t.After(wall.Now()) {
 			return fmt.Errorf("until: %s is still to come", t.UTC().Format(time.RFC3339Nano))
 		}
 	}

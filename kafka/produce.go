@@ -99,6 +99,7 @@ func (e *Env) Produce(ctx context.Context, t *engine.Table, p client.Props, o Pr
 		return nil, err
 	}
 	pr = &Producer{env: e, table: t, place: place, topic: o.Topic, call: o.plan(c), debts: newDebts(), queue: newQueue(t.Graph().Wake)}
+	enc.dated = e.Repeatable
 	pr.parcels.enc = enc
 	if pr.patient, err = c.Millis("delivery.timeout.ms", 0); err != nil {
 		return nil, err
@@ -316,6 +317,9 @@ func (p *Producer) givenUp() bool { return p.ctx.Err() != nil || p.env.Alive().E
 func rejected(r *kgo.Record, err error) error {
 	if errors.Is(err, kerr.InvalidRecord) && r.Key == nil {
 		return client.Worded("a record has no key, and the topic is compacted: "+err.Error(), err)
+	}
+	if errors.Is(err, kerr.MessageTooLarge) {
+		return client.Worded(err.Error()+"; max.request.size, 1 MB unless it is set, and the topic's max.message.bytes say what is", err)
 	}
 	return client.Brief(err)
 }

@@ -14,6 +14,7 @@ import (
 	"starling/engine/column"
 	"starling/engine/rowset"
 	"starling/internal/nearest"
+	"starling/internal/wall"
 	"starling/kafka/client"
 	"starling/specs/simple"
 	"starling/specs/wire"
@@ -33,6 +34,7 @@ type rowEncoder struct {
 	keyDeps   engine.ColSet
 	valueDeps engine.ColSet
 	keyed     bool         // a key is written
+	dated     bool         // records without a time get that of package wall, not that of their sending
 	rows      []rowset.Row // within cycles
 	buf       []byte       // of the sending goroutine
 }
@@ -158,6 +160,9 @@ func (e *rowEncoder) record(r *kgo.Record, p *parcel, i int) (err error) {
 		if r.Partition = p.route[e.partCol].(*column.Vec[int32]).V[i]; r.Partition < 0 {
 			return fmt.Errorf("partition_col: %d is negative", r.Partition)
 		}
+	}
+	if e.dated {
+		r.Timestamp = wall.Now()
 	}
 	if e.timeCol >= 0 && !p.tombstone && !p.route[e.timeCol].Null(i) {
 		r.Timestamp = time.Unix(0, p.route[e.timeCol].(*column.Vec[int64]).V[i])

@@ -142,12 +142,12 @@ func starts(a *asking, b bracket) []Candidate {
 
 func specsOf(a *asking, b bracket) []Candidate {
 	list := a.members(module(b), "_spec$")
-	return append(list, a.members(dotted(module(b), "KeyValueSpec"), "")...)
+	return append(list, a.members(inModule(module(b), "KeyValueSpec"), "")...)
 }
 
 // keeping is the types of tables, called.
 func keeping(a *asking, b bracket) (list []Candidate) {
-	for _, c := range a.members(dotted(module(b), "TableType"), "^[a-z]") {
+	for _, c := range a.members(inModule(module(b), "TableType"), "^[a-z]") {
 		if c.Text += "()"; strings.HasSuffix(c.Text, "ring()") {
 			c.Text = strings.TrimSuffix(c.Text, ")")
 		}
@@ -170,7 +170,7 @@ func module(b bracket) string {
 	return of[:max(strings.LastIndexByte(of, '.'), 0)]
 }
 
-func dotted(module, name string) string {
+func inModule(module, name string) string {
 	if module == "" {
 		return name
 	}
@@ -188,7 +188,7 @@ func (a *asking) members(of, pattern string) (list []Candidate) {
 	}
 	for _, k := range all {
 		if like.MatchString(k.Name) && !strings.HasPrefix(k.Name, "_") {
-			list = append(list, Candidate{dotted(of, k.Name), k.About})
+			list = append(list, Candidate{inModule(of, k.Name), k.About})
 		}
 	}
 	return list

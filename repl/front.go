@@ -18,8 +18,6 @@ type Front struct {
 	Stage stage.Stage
 	Host  *starlib.Host
 	Lines LineReader // of a console, nil without one
-	// Colour says that pictures may have colours; bold, dim and reverse they may have anyway.
-	Colour bool
 }
 
 // Size implements starlib.Front.
@@ -56,9 +54,6 @@ func (m *moving) Key(e keys.Event) bool { return e == keys.Char('q') }
 func (m *moving) Still() bool           { return m.fixed }
 func (m *moving) Wake() <-chan struct{} { return nil }
 
-// plainRows is how many rows of a table a picture has where there is no window.
-const plainRows = 10
-
 // Watch implements starlib.Front.
 func (f *Front) Watch(ctx context.Context, names []string, tables []*engine.Table) error {
 	of := make([]view.Subject, len(tables))
@@ -68,7 +63,7 @@ func (f *Front) Watch(ctx context.Context, names []string, tables []*engine.Tabl
 	if f.Stage.Plain {
 		return f.plain(ctx, of)
 	}
-	v, err := view.Watch(ctx, f.viewHost(), f.Colour, of...)
+	v, err := view.Watch(ctx, f.Host, of...)
 	if err != nil {
 		return err
 	}
@@ -81,14 +76,12 @@ func (f *Front) Browse(ctx context.Context, name string, t *engine.Table) error 
 	if f.Stage.Plain {
 		return f.plain(ctx, []view.Subject{of})
 	}
-	v, err := view.Browse(ctx, f.viewHost(), f.Colour, of)
+	v, err := view.Browse(ctx, f.Host, of)
 	if err != nil {
 		return err
 	}
 	return f.show(ctx, v)
 }
-
-func (f *Front) viewHost() view.Host { return viewHost{f.Host, f.Colour} }
 
 func (f *Front) show(ctx context.Context, v *view.View) error {
 	defer v.Close()
@@ -107,13 +100,15 @@ func (f *Front) plain(ctx context.Context, of []view.Subject) error {
 	for _, s := range of {
 		m.fixed = m.fixed && !s.Table.Attrs.Refreshing
 	}
-	m.picture = func(width, _ int) string {
+	m.picture = func(_, height int) string {
 		var b strings.Builder
 		for _, s := range of {
 			if len(of) > 1 && s.Name != "" {
 				b.WriteString(safe.Text(s.Name) + "\n")
 			}
-			text, err := Table(f.Host, s.Table, plainRows, width)
+			l := f.Host.Layout()
+			l.Height = height / len(of)
+			text, err := Table(f.Host, s.Table, l)
 			if err != nil {
 				text = safe.Text(err.Error()) + "\n"
 			}

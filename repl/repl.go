@@ -97,9 +97,12 @@ func (c *Console) exec(ctx context.Context, src string) error {
 	if ok, err := c.command(src); ok {
 		return err
 	}
-	v, err := c.Host.Exec(ctx, fileName, question(c.Host, src))
+	v, err := c.Host.Exec(ctx, fileName, question(c.Host, shorthand(src)))
 	if err != nil || v == nil || v.Type() == "NoneType" {
 		return err
+	}
+	if leaves(src, v) {
+		return &py.Exit{}
 	}
 	l := c.Host.Layout()
 	if _, ok := v.(*starlib.Table); ok && l.Height > 0 {

@@ -25,15 +25,15 @@ func ShowFirst(h *starlib.Host, v starlark.Value, rows int, l grid.Layout) (stri
 	return showEnds(h, v, rows, -1, l)
 }
 
-// Table is the first rows of a table as a grid.
-func Table(h *starlib.Host, t *engine.Table, rows, width int) (string, error) {
-	f, err := t.Read(0, rows, nil)
+// Table is the first and last rows of a table as a grid.
+func Table(h *starlib.Host, t *engine.Table, l grid.Layout) (string, error) {
+	first, last := l.Ends()
+	frames, err := t.ReadEnds(first, last, nil)
 	if err != nil {
 		return "", err
 	}
-	l := h.Layout()
-	l.Width, l.State = width, starlib.StateOf(t, f.Size)
-	return grid.Render(l, f), nil
+	l.State = starlib.StateOf(t, frames[0].Size)
+	return grid.Render(l, frames...), nil
 }
 
 func showEnds(h *starlib.Host, v starlark.Value, first, last int, l grid.Layout) (string, error) {

@@ -6,6 +6,7 @@ import (
 
 	"go.starlark.net/starlark"
 
+	"starling/internal/wall"
 	"starling/internal/zone"
 	"starling/starlib/py"
 )
@@ -16,7 +17,7 @@ func dhNow(c *call) (starlark.Value, error) {
 	if err := c.Unpack("system?", &system, "resolution?", &resolution); err != nil {
 		return nil, err
 	}
-	now := time.Now().UTC()
+	now := wall.Now().UTC()
 	switch resolution {
 	case "ns":
 	case "ms":

@@ -40,12 +40,7 @@ func writeCSV(c *call) (starlark.Value, error) {
 
 // saveCSV writes a table as of one cycle over what the file held.
 func saveCSV(ctx context.Context, t *engine.Table, access *files.Access, path string, cols []string) error {
-	portion := math.MaxInt
-	if !t.Attrs.Refreshing { // one moment is as another
-		portion = savedPortion
-	}
-	f, err := t.Read(0, portion, cols)
-	if err != nil {
+	if _, err := t.Read(0, 0, cols); err != nil { // the file stays
 		return err
 	}
 	file, err := access.Create(path)
@@ -53,18 +48,21 @@ func saveCSV(ctx context.Context, t *engine.Table, access *files.Access, path st
 		return err
 	}
 	w := &csvWriter{w: bufio.NewWriter(file), Beat: py.Beat{Context: ctx}}
-	err = w.head(f)
-	for err == nil {
-		if err = w.rows(f); err != nil || f.Hi >= f.Size {
-			break
-		}
-		f, err = t.Read(f.Hi, f.Hi+portion, cols)
-	}
+	err = export(t, cols, math.MaxInt, w)
 	return errors.Join(err, w.w.Flush(), file.Close())
 }
 
-// savedPortion is how many rows of a static table are written at a time.
-const savedPortion = 1 << 18
+// CSV is the columns of a table, nil for all, as write_csv writes them. A builtin calls it.
+func (t *Table) CSV(cols []string) (string, error) {
+	f, err := t.read(allRows, cols)
+	if err != nil {
+		return "", err
+	}
+	var out strings.Builder
+	w := &csvWriter{w: bufio.NewWriter(&out), Beat: py.Beat{Context: t.host.Context()}}
+	err = errors.Join(w.head(f), w.rows(f), w.w.Flush())
+	return out.String(), err
+}
 
 // csvWriter writes rows.
 type csvWriter struct {
@@ -110,6 +108,8 @@ func (w *csvWriter) rows(f *engine.Frame) error {
 	}
 	return nil
 }
+
+func (w *csvWriter) end() error { return nil }
 
 func separate(row []byte, j int) []byte {
 	if j > 0 {

@@ -27,7 +27,7 @@ type instead struct {
 	why   string
 }
 
-// insteads is THE table of what cannot be here; README has it for users.
+// insteads is THE table of what cannot be here; docs/differences.md has it for users.
 func insteads() []instead {
 	return []instead{
 		{"deephaven.appmode deephaven.server deephaven.plugin deephaven.plugin_authorization deephaven.pandasplugin deephaven.configuration deephaven.systemic_obj_tracker", "there is no server; starling run is what starts a script"},

@@ -65,21 +65,21 @@ func TestNamesOfDeephaven(t *testing.T) {
 	}
 }
 
-// What cannot be here is in README, and nowhere.
+// What cannot be here is in docs/differences.md, and nowhere.
 func TestInsteads(t *testing.T) {
-	readme, err := os.ReadFile("../README.md")
+	readme, err := os.ReadFile("../docs/differences.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	modules := library().Modules
 	for _, i := range insteads() {
 		if !strings.Contains(string(readme), i.why) {
-			t.Errorf("README does not say: %s", i.why)
+			t.Errorf("docs/differences.md does not say: %s", i.why)
 		}
 		for name := range strings.FieldsSeq(i.names) {
 			short := "`" + strings.TrimPrefix(name, "deephaven.") + "`"
 			if !strings.Contains(string(readme), short) {
-				t.Errorf("README has no %s", short)
+				t.Errorf("docs/differences.md has no %s", short)
 			}
 			for _, m := range modules {
 				entry, _ := strings.CutPrefix(name, m.Name+".")

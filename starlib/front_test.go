@@ -1,6 +1,13 @@
 package starlib
 
-import "testing"
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"starling/engine"
+)
 
 // TestNoFront: a host without a front says so.
 func TestNoFront(t *testing.T) {
@@ -10,5 +17,44 @@ func TestNoFront(t *testing.T) {
 		if want := "DHError: " + name + ": there is no terminal and no pipe to show it on"; err == nil || !contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", src, err, want)
 		}
+	}
+}
+
+// noting is a front that notes what it is to show.
+type noting struct{ notes []string }
+
+func (n *noting) Size() (width, height int)                         { return 0, 0 }
+func (n *noting) Draft(string)                                      {}
+func (n *noting) Live(context.Context, func(int, int) string) error { return nil }
+
+func (n *noting) Watch(_ context.Context, names []string, tables []*engine.Table) error {
+	for i, t := range tables {
+		n.notes = append(n.notes, fmt.Sprintf("%s of %d", names[i], t.Size()))
+	}
+	return nil
+}
+
+func (n *noting) Browse(ctx context.Context, name string, t *engine.Table) error {
+	return n.Watch(ctx, []string{name}, []*engine.Table{t})
+}
+
+// TestShown: what is shown goes by what the script would write for it.
+func TestShown(t *testing.T) {
+	w := newWorld(t)
+	n := &noting{}
+	w.cfg.Front = n
+	w.prints(t, `
+t = new_table({"A": [1, 1, 2]})
+u = t
+p = t.partition_by("A")
+r = t.rollup([agg.count_("N")], "A")
+watch(t, p, r)
+t.where("A == 2").browse()
+p.browse()
+r.watch()
+_ = t.head(1)
+watch(_)`, "")
+	if got, want := strings.Join(n.notes, ", "), "t of 3, p.table of 2, r.flat() of 3,  of 1, p.table of 2, r.flat() of 3, _ of 1"; got != want {
+		t.Errorf("it shows %s, want %s", got, want)
 	}
 }

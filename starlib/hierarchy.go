@@ -62,7 +62,7 @@ func (r *Hierarchy) AttrNames() []string { return py.EntryNames(r.entries()) }
 func (r *Hierarchy) Documentation() (string, []py.Entry) { return r.of.about(), r.entries() }
 
 func (r *Hierarchy) entries() []py.Entry {
-	return inOrder(append(hierarchyMethods(), r.of.entries()...))
+	return inOrder(slices.Concat(hierarchyMethods(), viewMethods("what is open"), r.of.entries()))
 }
 
 // hierarchyMethods is THE table of what all hierarchies have.

@@ -24,6 +24,9 @@ type Config struct {
 	Front Front // nil: pictures are errors
 	// Layout is the window that scripts print to, and what it can show; nil is a pipe.
 	Layout func() grid.Layout
+	// Builtins are further ones, beside those that all scripts have; their calls have this Host
+	// as py.Call.Host.
+	Builtins []py.Entry
 }
 
 // Host runs scripts over one graph. Its methods may be called from any goroutine; one
@@ -50,7 +53,10 @@ func New(cfg Config) *Host {
 	if cfg.Kafka != nil {
 		cfg.Kafka.Settle = h.listeners.settle
 	}
-	h.Interp = py.New(cfg.Config, h, library())
+	lib := library()
+	lib.Builtins = append(lib.Builtins, cfg.Builtins...)
+	sortEntries(lib.Builtins)
+	h.Interp = py.New(cfg.Config, h, lib)
 	return h
 }
 

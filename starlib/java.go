@@ -103,19 +103,24 @@ var _ = py.InstantsHave(instantMethod)
 func javaMethod(recv starlark.Value, name string) *py.Function {
 	full := recv.Type() + "." + name
 	return py.NewFunction(full, py.Entry{Sig: name + "(...)", Doc: "A method of Java.", Fn: func(c *py.Call) (starlark.Value, error) {
-		if len(c.Kwargs) > 0 {
-			return nil, py.Raise("TypeError", "%s takes no keyword arguments", full)
-		}
-		params := make([]string, len(c.Args))
-		for i := range c.Args {
-			params[i] = fmt.Sprintf("A%d", i+1)
-		}
-		v, err := java("A0."+name+"("+strings.Join(params, ", ")+")", append(starlark.Tuple{recv}, c.Args...)...)
-		if err != nil {
-			return nil, py.OfKind("DHError", fmt.Errorf("%s: %w", full, err))
-		}
-		return v, nil
+		return javaCall("A0."+name, full, append(starlark.Tuple{recv}, c.Args...), 1, c.Kwargs)
 	}})
+}
+
+// javaCall is a call with values of the script, of which the first ones are not its arguments.
+func javaCall(call, name string, values starlark.Tuple, first int, kwargs []starlark.Tuple) (starlark.Value, error) {
+	if len(kwargs) > 0 {
+		return nil, py.Raise("TypeError", "%s takes no keyword arguments", name)
+	}
+	var params []string
+	for i := first; i < len(values); i++ {
+		params = append(params, fmt.Sprintf("A%d", i))
+	}
+	v, err := java(call+"("+strings.Join(params, ", ")+")", values...)
+	if err != nil {
+		return nil, py.OfKind("DHError", fmt.Errorf("%s: %w", name, err))
+	}
+	return v, nil
 }
 
 // java is the value of a formula, in which A0, A1 and so on are values of the script.

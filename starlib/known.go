@@ -77,7 +77,8 @@ func (h *Host) Topics(wait time.Duration, p map[string]string) []string {
 func (h *Host) askTopics(heard *heardTopics, p map[string]string) {
 	ctx, cancel := context.WithTimeout(h.Life(), topicsLimit)
 	defer cancel()
-	names, err := h.topicNames(ctx, client.Props(p))
+	env := &h.cfg.Kafka.Env
+	names, err := cluster.TopicNames(ctx, env, cluster.Props(env, client.Props(p)))
 	k := &h.topics
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -86,16 +87,6 @@ func (h *Host) askTopics(heard *heardTopics, p map[string]string) {
 	}
 	close(heard.asked)
 	heard.asked = nil
-}
-
-func (h *Host) topicNames(ctx context.Context, p client.Props) ([]string, error) {
-	env := &h.cfg.Kafka.Env
-	conn, err := cluster.Dial(ctx, env, cluster.Props(env, p))
-	if err != nil {
-		return nil, err
-	}
-	defer conn.Close()
-	return conn.Names(ctx)
 }
 
 // propsKey is the same for the same properties.

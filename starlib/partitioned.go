@@ -2,6 +2,7 @@ package starlib
 
 import (
 	"runtime"
+	"slices"
 
 	"go.starlark.net/starlark"
 
@@ -64,7 +65,7 @@ func (p *PartitionedTable) Documentation() (string, []py.Entry) {
 
 // partitionedMethods is THE table of the attributes and methods of partitioned tables.
 func partitionedMethods() []py.Entry {
-	return inOrder(append([]py.Entry{
+	return inOrder(slices.Concat(viewMethods("the keys and tables"), []py.Entry{
 		{Sig: "constituent_changes_permitted", Doc: "Whether constituents come and go: those of a topic, or of a table that changes.", Fn: does(func(c *call) (starlark.Value, error) {
 			return starlark.Bool(c.fixed() == nil), nil
 		})},
@@ -109,7 +110,7 @@ func partitionedMethods() []py.Entry {
 		{Sig: "update_graph", Doc: "The graph that updates the tables.", Fn: does(func(c *call) (starlark.Value, error) {
 			return &formality{c.host, "UpdateGraph", nil}, nil
 		})},
-	}, partedBy...))
+	}, partedBy))
 }
 
 func (c *call) parts() Partitions { return c.Recv.(*PartitionedTable).p }

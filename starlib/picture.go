@@ -2,13 +2,13 @@ package starlib
 
 import (
 	"fmt"
-	"time"
 
 	"go.starlark.net/starlark"
 
 	"starling/engine"
 	"starling/engine/column"
 	"starling/engine/plan"
+	"starling/internal/wall"
 	"starling/repl/grid"
 	"starling/specs/wire"
 	"starling/starlib/py"
@@ -21,7 +21,7 @@ func (h *Host) Layout() grid.Layout {
 	if h.cfg.Layout != nil {
 		l = h.cfg.Layout()
 	}
-	l.Now, l.Object, l.Nested = time.Now(), h.objectText, valuesIn
+	l.Now, l.Object, l.Nested = wall.Now(), h.objectText, valuesIn
 	return l
 }
 

@@ -16,6 +16,21 @@ func (t *Table) read(hi int, cols []string) (f *engine.Frame, err error) {
 	return f, err
 }
 
+// Values is the rows of columns, nil for all, as a script gets them; null is None. A builtin calls it.
+func (t *Table) Values(cols []string) ([]starlark.Tuple, error) {
+	f, err := t.read(allRows, cols)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]starlark.Tuple, f.Len())
+	for c, v := range f.Cols {
+		for i, x := range scriptValues(nil, v, f.Schema[c].Type) {
+			rows[i] = append(rows[i], x)
+		}
+	}
+	return rows, nil
+}
+
 const allRows = int(^uint(0) >> 1)
 
 // rows is the rows of one moment, to be iterated over.

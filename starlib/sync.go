@@ -29,12 +29,7 @@ func listTopics(c *call) (starlark.Value, error) {
 	ctx := c.Context()
 	var names []string
 	if err := c.Outside(func() (err error) {
-		conn, err := cluster.Dial(ctx, &c.host.cfg.Kafka.Env, client.Props(p))
-		if err != nil {
-			return err
-		}
-		defer conn.Close()
-		names, err = conn.Names(ctx)
+		names, err = cluster.TopicNames(ctx, &c.host.cfg.Kafka.Env, client.Props(p))
 		return err
 	}); err != nil {
 		return nil, c.failed(err)

@@ -84,7 +84,11 @@ func (t *Table) Quotes(name string) bool { return t.t.Position(name) >= 0 }
 
 // Documentation is what help says of it.
 func (t *Table) Documentation() (string, []py.Entry) {
-	return "A table that updates by itself.", t.entries()
+	var cols []string
+	for _, f := range t.t.Schema {
+		cols = append(cols, f.Name+" ("+f.Type.String()+")")
+	}
+	return "A table with the columns " + strings.Join(cols, ", ") + ".", t.entries()
 }
 
 // self is the table that a method is called on.
@@ -132,7 +136,7 @@ func (c *call) failed(err error) error {
 // tableMethods is THE table of the attributes and methods of tables, beside the operations that
 // the plan's table has.
 func tableMethods() []py.Entry {
-	return inOrder(slices.Concat(operations(), formatMethods(), []py.Entry{
+	return inOrder(slices.Concat(operations(), formatMethods(), viewMethods("the table"), []py.Entry{
 		{Sig: "abs_sum_by(by=None)", Doc: "The sum of the absolute values of each column, per key.", Fn: does(allBy("abs_sum"))},
 		{Sig: "agg_all_by(agg, by=None)", Doc: "One aggregation of every column that is no key, per key.", Fn: does(aggAllBy)},
 		{Sig: "agg_by(aggs, by=None, preserve_empty=False, initial_groups=None)", Doc: "A row per key with aggregations, as [agg.sum_(\"Total = Qty\")]; preserve_empty keeps keys without rows, those of initial_groups come first.", Fn: does(aggBy)},
@@ -143,7 +147,6 @@ func tableMethods() []py.Entry {
 		{Sig: "attributes()", Doc: "What is known of how the table changes, as a dict.", Fn: does(tableAttributes)},
 		{Sig: "avg_by(by=None)", Doc: "The average of each column, per key.", Fn: does(allBy("avg"))},
 		{Sig: "await_update(timeout_ms=None) -> bool", Doc: "Waits until the table changes: True; or until the time is over: False.", Fn: does(awaitUpdate)},
-		{Sig: "browse()", Doc: "Shows any row and column, until q: arrows, PgUp, PgDn, Home and End move, g goes to a row, / filters, s sorts, enter shows a record, y puts the code of what is seen on the prompt.", Fn: does(browseTable)},
 		{Sig: "coalesce()", Doc: "The same table; nothing is read later, here.", Fn: does(coalesced)},
 		{Sig: "column_names", Doc: "The names of the columns.", Fn: does(columnNames)},
 		{Sig: "columns", Doc: "The columns: name, data_type, component_type, column_type.", Fn: does(columns)},
@@ -176,7 +179,6 @@ func tableMethods() []py.Entry {
 			return &formality{c.Recv.(*Table).host, "UpdateGraph", nil}, nil
 		}},
 		{Sig: "var_by(by=None)", Doc: "The variance of each column, per key.", Fn: does(allBy("var"))},
-		{Sig: "watch()", Doc: "Shows the table as it changes, until q: see watch.", Fn: does(watchTable)},
 		{Sig: "weighted_avg_by(wcol, by=None)", Doc: "The average of each column weighted by another, per key.", Fn: does(weightedBy("weighted_avg"))},
 		{Sig: "weighted_sum_by(wcol, by=None)", Doc: "The sum of each column weighted by another, per key.", Fn: does(weightedBy("weighted_sum"))},
 		{Sig: "with_attributes(attrs)", Doc: "The same table with attributes of a dict, which attributes() shows.", Fn: does(withAttributes)},

@@ -64,17 +64,30 @@ func (c *call) show(f func(ctx context.Context, to Front) error) (starlark.Value
 	return starlark.None, nil
 }
 
-// seen is the table that a view of v shows, and the name that the script has for it.
+// seen is the table that a view of v shows, and what the script writes for it, "" if it has no
+// name for v.
 func (c *call) seen(v starlark.Value) (name string, t *engine.Table, err error) {
+	call := ""
 	switch v := v.(type) {
 	case *Table:
 		t = v.t
 	case *PartitionedTable:
-		t = v.p.Table()
+		t, call = v.p.Table(), ".table"
 	case *Hierarchy:
-		t = v.Shown()
+		t, call = v.Shown(), ".flat()"
 	default:
 		return "", nil, py.Raise("TypeError", "%s: got %s, want a table", c.Name, py.TypeOf(v))
 	}
-	return c.NameOf(v), t, nil
+	if name = c.NameOf(v); name != "" {
+		name += call
+	}
+	return name, t, nil
+}
+
+// viewMethods is the methods that show a value on the terminal; what names it in their texts.
+func viewMethods(what string) []py.Entry {
+	return []py.Entry{
+		{Sig: "browse()", Doc: "Shows any row and column of " + what + ", until q: arrows, PgUp, PgDn, Home and End move, g goes to a row, / filters, s sorts, enter shows a record, y puts the code of what is seen on the prompt.", Fn: does(browseTable)},
+		{Sig: "watch()", Doc: "Shows " + what + " as it changes, until q: see watch.", Fn: does(watchTable)},
+	}
 }

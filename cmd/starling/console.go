@@ -27,6 +27,7 @@ type console struct {
 	graph  *engine.Graph
 	host   *starlib.Host
 	screen *repl.Screen
+	front  *repl.Front
 	lines  repl.LineReader // nil unless it is interactive
 
 	history  *repl.History
@@ -68,12 +69,12 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 	if c.tty {
 		printed = safe.Terminal(printed)
 	}
-	front, stdin := c.openFront(stdin)
+	c.front, stdin = c.openFront(stdin)
 	c.host = starlib.New(starlib.Config{
-		Graph: c.graph, Kafka: a.env, Front: front, Layout: c.layout,
-		Config: py.Config{Stdin: stdin, Stdout: printed, Stderr: a.stderr, Args: args, Files: a.env.Files},
+		Graph: c.graph, Kafka: a.env, Front: c.front, Layout: c.layout,
+		Config: py.Config{Stdin: stdin, Stdout: printed, Stderr: a.stderr, Args: args, Files: a.env.Files, Page: c.front.Page},
 	})
-	front.Host = c.host
+	c.front.Host = c.host
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})
 	go func() {

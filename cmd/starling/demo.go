@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"starling/engine"
 	"starling/repl"
 	"starling/scripts"
 	"starling/starlib"
@@ -112,7 +112,7 @@ func (d *demo) play(ctx context.Context, c *console, addr, query string) error {
 		defer cancel()
 		feeding <- f.live(ctx, d.rate)
 	}()
-	err = d.watch(ctx, c, table)
+	err = c.front.Watch(ctx, []string{total}, []*engine.Table{table.Engine()})
 	cancel()
 	return errors.Join(err, over(ctx, <-feeding))
 }
@@ -138,58 +138,10 @@ func (d *demo) playOnce(ctx context.Context, c *console, f *feed, t *starlib.Tab
 	if err := d.env.Sync(ctx); err != nil {
 		return err
 	}
-	text, err := d.picture(c, t)
+	text, err := repl.Show(c.host, t, c.host.Layout())
 	if err != nil {
 		return err
 	}
 	_, err = io.WriteString(d.stdout, text)
 	return err
-}
-
-func (d *demo) picture(c *console, t *starlib.Table) (string, error) {
-	return repl.Show(c.host, t, c.host.Layout())
-}
-
-// The shortest time between two pictures: on a terminal, and elsewhere.
-const (
-	redraw  = 200 * time.Millisecond
-	printed = time.Second
-)
-
-// watch shows the table until ctx ends: on a terminal in place, else as one picture after
-// the other.
-func (d *demo) watch(ctx context.Context, c *console, t *starlib.Table) error {
-	pause, terminal := printed, c.tty
-	if terminal {
-		pause = redraw
-	}
-	tick := time.NewTicker(pause)
-	defer tick.Stop()
-	lines := 0
-	for {
-		text, err := d.picture(c, t)
-		if err != nil {
-			return err
-		}
-		if terminal {
-			text = back(lines) + text
-			lines = strings.Count(text, "\n")
-		}
-		if _, err := io.WriteString(d.stdout, text); err != nil {
-			return err
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-		}
-	}
-}
-
-// back moves the cursor up and clears what is below.
-func back(lines int) string {
-	if lines == 0 {
-		return ""
-	}
-	return fmt.Sprintf("\x1b[%dA\x1b[J", lines)
 }

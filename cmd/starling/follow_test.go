@@ -31,13 +31,8 @@ func followCmd(ts *testscript.TestScript, neg bool, args []string) {
 			args[i] = ts.MkAbs(arg)
 		}
 	}
-	f := &follower{ended: make(chan int, 1), said: make(chan struct{}, 1)}
-	stdin, in := io.Pipe()
-	f.in = in
-	go func() {
-		f.ended <- Main(args, stdin, f, &f.stderr)
-		stdin.Close() //nolint:errcheck // writers must not hang
-	}()
+	f := follow(args...)
+	in := f.in
 	for line := range strings.Lines(session) {
 		if command, ok := strings.CutPrefix(line, "!"); ok {
 			f.settle(ts)
@@ -61,6 +56,18 @@ type follower struct {
 	marks  int
 }
 
+// follow starts starling.
+func follow(args ...string) *follower {
+	f := &follower{ended: make(chan int, 1), said: make(chan struct{}, 1)}
+	stdin, in := io.Pipe()
+	f.in = in
+	go func() {
+		f.ended <- Main(args, stdin, f, &f.stderr)
+		stdin.Close() //nolint:errcheck // writers must not hang
+	}()
+	return f
+}
+
 // Write takes the standard output.
 func (f *follower) Write(b []byte) (int, error) {
 	f.mu.Lock()
@@ -73,8 +80,13 @@ func (f *follower) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
+// judge is who ends a test: a script's, or a page's.
+type judge interface {
+	Fatalf(format string, args ...any)
+}
+
 // settle returns when all lines so far have run.
-func (f *follower) settle(ts *testscript.TestScript) {
+func (f *follower) settle(ts judge) {
 	f.marks++
 	mark := fmt.Sprintf("<mark %d>\n", f.marks)
 	fmt.Fprintf(f.in, "\nprint(%q, end='')\n", mark)

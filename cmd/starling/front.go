@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/chzyer/readline"
 	"golang.org/x/term"
 
 	"starling/repl"
@@ -14,7 +15,7 @@ import (
 // its cursor. stdin is what is typed, if that is a terminal; what scripts read of it then
 // comes from the returned reader too.
 func (c *console) openFront(stdin io.Reader) (*repl.Front, io.Reader) {
-	f := &repl.Front{Lines: c.lines, Colour: os.Getenv("NO_COLOR") == "", Stage: stage.Stage{
+	f := &repl.Front{Lines: c.lines, Stage: stage.Stage{
 		Out:       repl.ScreenOutput(c.screen),
 		Window:    c.window,
 		Plain:     !c.tty || os.Getenv("TERM") == "dumb",
@@ -34,11 +35,11 @@ func (c *console) openFront(stdin io.Reader) (*repl.Front, io.Reader) {
 	}
 	f.Stage.Keys = typed
 	f.Stage.Raw = func() (func(), error) {
-		before, err := term.MakeRaw(int(keyboard.Fd()))
+		before, err := readline.MakeRaw(int(keyboard.Fd())) // which leaves what is printed as it is
 		if err != nil {
 			return nil, err
 		}
-		return func() { term.Restore(int(keyboard.Fd()), before) }, nil //nolint:errcheck // a terminal that is gone
+		return func() { readline.Restore(int(keyboard.Fd()), before) }, nil //nolint:errcheck // a terminal that is gone
 	}
 	return f, stdin
 }

@@ -97,6 +97,13 @@ func TestNothingHostileIsShown(t *testing.T) {
 		own(path{name: "input", script: "input(bad)", args: []string{"run", "SCRIPT", evil}, stdin: "x\n"}),
 		// What the console shows.
 		script("show a table", "", "--show", "t"),
+		script("show a row", "t.show(0)"),
+		script("show a row of objects", "f = lambda x: {x: [x]}\nt.update('B = f(A)').view('B').show(0)"),
+		script("describe", "d = describe(t)", "--show", "d"),
+		script("show as Markdown", "", "--show", "t", "--format", "markdown"),
+		own(script("show as CSV", "", "--show", "t", "--format", "csv")),
+		own(script("show as JSON", "", "--show", "t", "--format", "jsonl")),
+		{name: "prompt: records", stdin: "\\x\nnew_table({'A': ['" + evilSource + "']})\n"},
 		script("show a text", "", "--show", "bad"),
 		script("show an object", "@dataclass\nclass D:\n    x: str\nd = [D(bad), {bad: (bad,)}]", "--show", "d"),
 		script("show objects of a table", "f = lambda x: {x: 1}\no = t.update('B = f(A)').view('B')", "--show", "o"),

@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/pflag"
 	"go.starlark.net/starlark"
 
-	"starling/repl"
 	"starling/starlib/py"
 )
 
@@ -24,6 +23,7 @@ type script struct {
 	limit       time.Duration
 	caughtUp    bool
 	show        []string
+	shown       shown
 
 	value starlark.Value // of the last statement of code, nil if it is none
 }
@@ -62,6 +62,7 @@ The status is
 		RunE: func(cmd *cobra.Command, args []string) error { return s.start(cmd, args) },
 	}
 	s.flags(cmd.Flags())
+	complete(cmd, "format", shownFormats)
 	return cmd
 }
 
@@ -73,6 +74,7 @@ func (s *script) flags(flags *pflag.FlagSet) {
 	flags.DurationVar(&s.limit, "for", 0, "end this long after the script, as in 10s")
 	flags.BoolVar(&s.caughtUp, "until-caught-up", false, "end when all topics are read to the ends they had when the script finished; with --for fail if that takes longer")
 	flags.StringArrayVar(&s.show, "show", nil, "print a variable of the script at the end (repeatable)")
+	s.shown.flags(flags)
 }
 
 // start finds what is to be run. What -c is given has all arguments for itself.
@@ -104,6 +106,9 @@ func (s *script) run(ctx context.Context, args []string, text string) error {
 		return usagef("--for: %v is less than 0", s.limit)
 	case s.interactive && (s.limit > 0 || s.caughtUp):
 		return usagef("-i ends with the prompt, not with --for or --until-caught-up")
+	}
+	if err := s.shown.check(len(s.show)); err != nil {
+		return err
 	}
 	c, err := s.newConsole(s.stdin, s.interactive, args)
 	if err != nil {
@@ -218,9 +223,6 @@ func (s *script) known(c *console) error {
 	return nil
 }
 
-// shownRows is how many rows of a table --show prints.
-const shownRows = 1000
-
 // refreshLimit is how long a broker may take to say how far topics are, at the end.
 const refreshLimit = 5 * time.Second
 
@@ -238,7 +240,7 @@ func (s *script) print(ctx context.Context, c *console) error {
 	}
 	globals := c.host.Globals()
 	for _, name := range s.show {
-		if len(s.show) > 1 || valued {
+		if s.shown.named() && (len(s.show) > 1 || valued) {
 			fmt.Fprintf(s.stdout, "%s:\n", name)
 		}
 		if err := s.printValue(c, globals[name]); err != nil {
@@ -258,9 +260,5 @@ func (s *script) printResult(c *console) error {
 }
 
 func (s *script) printValue(c *console, v starlark.Value) error {
-	text, err := repl.ShowFirst(c.host, v, shownRows, c.host.Layout())
-	if err == nil {
-		_, err = io.WriteString(s.stdout, text)
-	}
-	return err
+	return s.shown.print(c, v)
 }

@@ -134,3 +134,45 @@ func TestWatchFromScript(t *testing.T) {
 		t.Errorf("status %d:\n%s", s.Exit(), s.Screen())
 	}
 }
+
+// TestWatchHostile: whatever is in cells, names and filters, a view shows it as text, within
+// the window, and at once however long it is.
+func TestWatchHostile(t *testing.T) {
+	s := atPrompt(t, tty.Size{Cols: 24, Rows: 12}, nil,
+		`evil = "\x1b[2J\x1b]0;title\x07\x00\u202e\x9b31m\r\n|"`,
+		`h = new_table({"A": [evil, "big " + "x" * 10000000, "東京" * 30], "B": [1, 2, 3]})`,
+	)
+	for _, view := range []string{"watch h", "h.browse()", "watch h, h"} {
+		s.Type(view + "\r")
+		s.Wait(`\x1b[2J`, "big x")
+		s.Type("/A=`\x1b[200~\x1b]0;x\x07\x1b[201~`") // pasted
+		s.Wait("filter: ")
+		s.Type("\x1b")
+		s.Until("the question is left", func(x *tty.Screen) bool { return !strings.Contains(x.String(), "filter") })
+		for range 2 { // the second row is the long one
+			s.Type("\x1b[B")
+		}
+		s.Type("\r")
+		s.Wait("Esc back")
+		s.Type("\x1b[6~\x1b[6~\x1b[F")
+		s.Type("q")
+		s.Until("the prompt", func(x *tty.Screen) bool { return strings.HasSuffix(x.String(), "\n>>>") })
+	}
+	if strange := s.Look(func(x *tty.Screen) bool { return len(x.Strange()) > 0 }); strange {
+		s.Look(func(x *tty.Screen) bool { t.Errorf("sequences that no view has a reason to send: %q", x.Strange()); return true })
+	}
+	if sent := s.Sent(); sent > 100_000 {
+		t.Errorf("%d bytes for a few pictures of 24 columns", sent)
+	}
+}
+
+// TestWatchTwo: watch t, u needs no brackets, and Tab chooses the table that keys are for.
+func TestWatchTwo(t *testing.T) {
+	s := atPrompt(t, tty.Size{Cols: 120, Rows: 40}, nil, append(people, `old = t.where("Age > 35")`)...)
+	s.Type("watch t, old\r")
+	s.Wait("t  2 rows", "old  1 row ", "tab next")
+	s.Type("\t/Age > 50\r")
+	s.Wait("old  0 rows", "t  2 rows", "where Age > 50")
+	s.Type("q")
+	s.Wait("\n>>>")
+}

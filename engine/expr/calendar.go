@@ -4,10 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"starling/engine/column"
 	"starling/internal/bizcal"
+	"starling/internal/wall"
 )
 
 // BusinessCalendar is a io.deephaven.time.calendar.BusinessCalendar.
@@ -117,11 +117,11 @@ func byTimes[R any](f func(c BusinessCalendar, a, b int64) (R, error)) onCalenda
 
 // orToday is a function of a date that takes today where none is given.
 func orToday[R any](f func(c BusinessCalendar, d int64) (R, error)) onCalendar {
-	return cal0(func(c BusinessCalendar) (R, error) { return f(c, c.DateOf(time.Now().UnixNano())) })
+	return cal0(func(c BusinessCalendar) (R, error) { return f(c, c.DateOf(wall.Now().UnixNano())) })
 }
 
 func orNow[R any](f func(c BusinessCalendar, t int64) (R, error)) onCalendar {
-	return cal0(func(c BusinessCalendar) (R, error) { return f(c, time.Now().UnixNano()) })
+	return cal0(func(c BusinessCalendar) (R, error) { return f(c, wall.Now().UnixNano()) })
 }
 
 // errDates is for more dates than an array holds.
@@ -284,7 +284,7 @@ func named(result string, o onCalendar) onCalendar {
 // later is the date so many days from today.
 func later(plus plusSome, sign int64) onCalendar {
 	return named("LocalDate", cal1(func(c BusinessCalendar, n int32) (any, error) {
-		d, ok, err := plus(c, c.DateOf(time.Now().UnixNano()), sign*int64(n))
+		d, ok, err := plus(c, c.DateOf(wall.Now().UnixNano()), sign*int64(n))
 		if err != nil || !ok {
 			return nil, err
 		}

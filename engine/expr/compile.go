@@ -377,6 +377,9 @@ func isPackage(name string) bool {
 	return false
 }
 
+// IsClass reports whether formulas know a class, by its name with the package or without.
+func IsClass(name string) bool { return isClass(name) }
+
 // isClass reports whether name is a class with functions, constants or values.
 func isClass(name string) bool {
 	simple := simpleName(name)

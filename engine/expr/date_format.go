@@ -99,3 +99,12 @@ func layoutOf(pattern string) (string, error) {
 	}
 	return b.String(), nil
 }
+
+// DateText is the time of an instant in UTC by a pattern of a SimpleDateFormat.
+func DateText(pattern string, nanos int64) (string, error) {
+	f, err := newDateFormat(pattern)
+	if err != nil {
+		return "", err
+	}
+	return f.format(time.Unix(0, nanos)), nil
+}

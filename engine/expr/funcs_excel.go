@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"starling/engine/column"
+	"starling/internal/wall"
 )
 
 // Date is a java.util.Date, in milliseconds since 1970.
@@ -73,7 +74,7 @@ func zoneOrNull(t any) any {
 
 // todayText is the date now in UTC.
 func todayText(c *call) error {
-	fill(grow[string](c.out, c.n), column.DateOf(time.Now().UTC()).String())
+	fill(grow[string](c.out, c.n), column.DateOf(wall.Now().UTC()).String())
 	return nil
 }
 

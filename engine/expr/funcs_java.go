@@ -7,9 +7,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strings"
-	"time"
 
 	"starling/engine/column"
+	"starling/internal/wall"
 )
 
 // javaFuncs are the static functions of small classes of java.util and java.lang, and the
@@ -89,9 +89,9 @@ var javaFuncs = joinedTables(methods(table{
 	"Optional.of":         {"a value, which is not null", je1(func(x any) (Optional, error) { return Optional{x}, nil })},
 	"Optional.ofNullable": {"a value, or none of null", []overload{{"Optional(Object)", r1(func(x any) any { return Optional{x} }), present}}},
 
-	"System.currentTimeMillis": {"the time of now in milliseconds since 1970", []overload{{"long()", r0(func() int64 { return time.Now().UnixMilli() }), impure | present}}},
+	"System.currentTimeMillis": {"the time of now in milliseconds since 1970", []overload{{"long()", r0(func() int64 { return wall.Now().UnixMilli() }), impure | present}}},
 	"System.lineSeparator":     {"what ends a line", j0(func() (string, error) { return "\n", nil })},
-	"System.nanoTime":          {"a number of nanoseconds to measure by", []overload{{"long()", r0(func() int64 { return time.Since(began).Nanoseconds() }), impure | present}}},
+	"System.nanoTime":          {"a number of nanoseconds to measure by", []overload{{"long()", r0(func() int64 { return wall.Now().Sub(began).Nanoseconds() }), impure | present}}},
 
 	"Thread.currentThread": {"the thread that computes, main", j0(func() (Thread, error) { return "main", nil })},
 
@@ -109,7 +109,7 @@ var javaFuncs = joinedTables(methods(table{
 	"new StringBuilder": {"text to append to", joined(j0(func() (StringBuilder, error) { return "", nil }), je1(func(s string) (StringBuilder, error) { return StringBuilder(s), nil }))},
 })
 
-var began = time.Now()
+var began = wall.Now()
 
 // object is a java.lang.Object of its own.
 type object struct{ _ byte }

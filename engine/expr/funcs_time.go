@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"starling/engine/column"
+	"starling/internal/wall"
 	"starling/internal/zone"
 )
 
@@ -180,8 +181,8 @@ var timeFuncs = table{
 	}), fails}, {"ZonedDateTime(LocalDate, LocalTime, ZoneId)", fe3(func(d, t, z any) (any, error) {
 		return zonedIn(LocalDateTime{Date: d.(LocalDate), Time: t.(LocalTime)}, z.(ZoneID))
 	}), fails}}},
-	"today":          {"the date of today as text", []overload{{"String()", todayText, impure | present}, {"String(ZoneId)", f1(func(z any) string { return column.DateOf(time.Now().In(z.(ZoneID).Location())).String() }), impure}}},
-	"todayLocalDate": {"the date of today", []overload{{"LocalDate()", todayKernel, impure | present}, {"LocalDate(ZoneId)", f1(func(z any) any { return column.DateOf(time.Now().In(z.(ZoneID).Location())) }), impure}}},
+	"today":          {"the date of today as text", []overload{{"String()", todayText, impure | present}, {"String(ZoneId)", f1(func(z any) string { return column.DateOf(wall.Now().In(z.(ZoneID).Location())).String() }), impure}}},
+	"todayLocalDate": {"the date of today", []overload{{"LocalDate()", todayKernel, impure | present}, {"LocalDate(ZoneId)", f1(func(z any) any { return column.DateOf(wall.Now().In(z.(ZoneID).Location())) }), impure}}},
 	"year":           {"the year", dateField(func(t time.Time) int32 { return int32(t.Year()) })},
 	"yearOfCentury":  {"the year without its century", dateField(func(t time.Time) int32 { return int32(t.Year() % 100) })},
 }
@@ -330,7 +331,7 @@ func epochDate(n int64) (any, error) {
 // current is the time now in whole units, the same in all rows.
 func current(unit int64) kernel {
 	return func(c *call) error {
-		fill(grow[int64](c.out, c.n), floorTo(time.Now().UnixNano(), unit)*unit)
+		fill(grow[int64](c.out, c.n), floorTo(wall.Now().UnixNano(), unit)*unit)
 		return nil
 	}
 }

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"math"
 	"strings"
-	"time"
 
 	"starling/engine/column"
+	"starling/internal/wall"
 )
 
 // compareZoned is the order of two times in zones: of the same instant by their local time.
@@ -194,11 +194,11 @@ func instantAmount(sign int64) []overload {
 		}))
 }
 
-func todayIn(z any) any { return column.DateOf(time.Now().In(z.(ZoneID).Location())) }
+func todayIn(z any) any { return column.DateOf(wall.Now().In(z.(ZoneID).Location())) }
 
 // todayKernel is the date now in UTC.
 func todayKernel(c *call) error {
-	fill(grow[any](c.out, c.n), any(column.DateOf(time.Now().UTC())))
+	fill(grow[any](c.out, c.n), any(column.DateOf(wall.Now().UTC())))
 	return nil
 }
 

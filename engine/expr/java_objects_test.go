@@ -35,6 +35,7 @@ var javaObjectCases = [][2]string{
 	{"io.deephaven.time.calendar.Calendars.calendar(`UTC`).name()", "String: `UTC`"},
 	{"io.deephaven.gui.color.Color.color(`RED`).toString()", "String: `Color{255,0,0,255}`"},
 	{"DateTimeUtils.nix()", "error: formula \"DateTimeUtils.nix()\", column 15: cannot find method nix in DateTimeUtils"},
+	{"timeZoneAliasRm(`NOPE_ZZ`)", "boolean: false"},
 	{"currentClock().currentTimeMillis() > 0 && currentClock().instantNanos() != null", "boolean: true"},
 }
 

@@ -1,7 +1,7 @@
 package golden
 
 // Why Starling differs. The how-to that it implements comes before the server that it
-// takes after; README.md lists the same points for users.
+// takes after; docs/differences.md lists the same points for users.
 const (
 	simpleText    = "simple_spec reads numbers from text as well as from binary, so that the how-to's own feed works"
 	defaultString = "without a type the column is a String named KafkaKey or KafkaValue, as the how-to says"

@@ -14,6 +14,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"starling/internal/nearest"
+	"starling/internal/wall"
 )
 
 // Props are a Kafka client's properties as a script writes them: the names are
@@ -126,7 +127,7 @@ func (c Config) ResetOffset() (kgo.Offset, error) {
 			if err != nil {
 				return kgo.Offset{}, a.Bad(err.Error())
 			}
-			return kgo.NewOffset().AfterMilli(time.Now().Add(-d).UnixMilli()), nil
+			return kgo.NewOffset().AfterMilli(wall.Now().Add(-d).UnixMilli()), nil
 		}
 	}
 	return kgo.Offset{}, a.Bad("must be earliest, latest, none or by_duration:PT1H")

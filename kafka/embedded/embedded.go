@@ -18,6 +18,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kfake"
 	"github.com/twmb/franz-go/pkg/kmsg"
 	"github.com/twmb/franz-go/pkg/kversion"
+	"github.com/twmb/franz-go/pkg/sr"
 	"github.com/twmb/franz-go/pkg/sr/srfake"
 )
 
@@ -147,6 +148,8 @@ type registry struct {
 	listener net.Listener
 	server   *http.Server
 	journal  *journal
+	fake     *srfake.Registry
+	put      []sr.SubjectSchema // by PutSchema
 }
 
 func startRegistry(port int, dir string) (*registry, error) {
@@ -159,9 +162,31 @@ func startRegistry(port int, dir string) (*registry, error) {
 	if err != nil {
 		return nil, errors.Join(err, journal.close())
 	}
-	r := &registry{listener: l, journal: journal, server: &http.Server{Handler: journal}}
+	r := &registry{fake: fake, listener: l, journal: journal, server: &http.Server{Handler: journal}}
 	go r.server.Serve(l) //nolint:errcheck // always ErrServerClosed
 	return r, nil
+}
+
+// PutSchema gives the registry a schema under the id that it had elsewhere. It is not kept in the
+// data directory.
+func (b *Broker) PutSchema(s sr.SubjectSchema) (err error) {
+	defer func() {
+		if why := recover(); why != nil { // srfake has no other way to say it
+			err = fmt.Errorf("embedded schema registry: subject %s: %v", s.Subject, why)
+		}
+	}()
+	if have, ok := b.registry.fake.GetSchema(s.Subject, s.Version); ok && have.ID == s.ID && have.Schema.Schema == s.Schema.Schema {
+		return nil
+	}
+	for _, other := range b.registry.put {
+		if other.ID == s.ID { // it belongs to another subject as well
+			_, _, err := b.registry.fake.RegisterSchema(s.Subject, s.Schema)
+			return err
+		}
+	}
+	b.registry.fake.SeedSchema(s.Subject, s.Version, s.ID, s.Schema)
+	b.registry.put = append(b.registry.put, s)
+	return nil
 }
 
 func (r *registry) close() error {

@@ -178,3 +178,35 @@ func TestManyTopicsAndBadOnes(t *testing.T) {
 		}
 	}
 }
+
+// TestPutSchema: schemas keep the ids that they had elsewhere, also one that two subjects share.
+func TestPutSchema(t *testing.T) {
+	b := start(t, Config{})
+	text := sr.Schema{Schema: `{"type":"record","name":"x","fields":[]}`}
+	for _, s := range []sr.SubjectSchema{
+		{Subject: "a", Version: 3, ID: 41, Schema: text},
+		{Subject: "b", Version: 1, ID: 41, Schema: text},
+		{Subject: "a", Version: 3, ID: 41, Schema: text}, // once more
+		{Subject: "a", Version: 4, ID: 7, Schema: sr.Schema{Schema: `"string"`}},
+	} {
+		if err := b.PutSchema(s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	reg, err := sr.NewClient(sr.URLs(b.RegistryURL()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for subject, ids := range map[string][2]int{"a": {3, 41}, "b": {1, 41}} {
+		got, err := reg.SchemaByVersion(t.Context(), subject, ids[0])
+		if err != nil || got.ID != ids[1] {
+			t.Errorf("subject %s: %+v, %v", subject, got, err)
+		}
+	}
+	if got, err := reg.SchemaByVersion(t.Context(), "a", -1); err != nil || got.ID != 7 {
+		t.Errorf("latest of a: %+v, %v", got, err)
+	}
+	if err := b.PutSchema(sr.SubjectSchema{Subject: "a", Version: 3, ID: 9, Schema: text}); err == nil {
+		t.Error("a version was put twice with different ids")
+	}
+}

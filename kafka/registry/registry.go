@@ -130,6 +130,9 @@ func newSchemas(e *client.Env, r *client.Registry) (*schemas, error) {
 	return s, nil
 }
 
+// Client asks the first of the addresses, for what is not asked for records.
+func (v *View) Client() *sr.Client { return v.clients[0] }
+
 // View is the registry for one consumer or producer.
 type View struct {
 	*schemas
@@ -177,6 +180,18 @@ func (v *View) schema(ctx context.Context, subject string, version int, limit ti
 	}
 	v.latest[subject] = s
 	return s, nil
+}
+
+// Subjects is the subjects that have the schema of an id.
+func (v *View) Subjects(ctx context.Context, id int) (names []string, err error) {
+	err = v.ask(ctx, v.limit, func(ctx context.Context, cl *sr.Client) (err error) {
+		names, err = cl.SubjectsByID(ctx, id)
+		return err
+	})
+	if errors.As(err, new(missing)) {
+		return nil, nil
+	}
+	return names, err
 }
 
 // Register puts a schema under a subject.

@@ -20,6 +20,7 @@ type cell struct {
 type col struct {
 	name, typ string
 	cells     []cell
+	untyped   bool // the type is not shown
 	right     bool // numbers stand at the right
 	data      int  // the width of the widest cell
 	least     int  // what it is not cut below
@@ -31,24 +32,30 @@ type col struct {
 const headCut = 8
 
 // full is the width in which all is shown.
-func (c *col) full() int { return max(textWidth(c.name), textWidth(c.typ), c.data) }
+func (c *col) full() int {
+	if c.untyped {
+		return max(textWidth(c.name), c.data)
+	}
+	return max(textWidth(c.name), textWidth(c.typ), c.data)
+}
 
 // tight is the width in which all values are shown.
 func (c *col) tight() int { return max(c.data, min(headCut, c.full())) }
 
 // How few cells of a column are shown before columns are left out.
 const (
-	softCut = 24
-	hardCut = 8
-	dated   = len("2006-01-02T15:04:05.Z") // the dot is …
-	undated = dated - len("2006-01-02T")
+	softCut  = 24
+	readable = 12 // where columns can be scrolled to
+	hardCut  = 8
+	dated    = len("2006-01-02T15:04:05.Z") // the dot is …
+	undated  = dated - len("2006-01-02T")
 )
 
 // newCol is column c of the frames.
 func newCol(l Layout, frames []*engine.Frame, c int) *col {
 	f := frames[0].Schema[c]
 	k := &col{
-		name: safe.Text(f.Name), typ: safe.Text(typeName(f.Type)), at: c,
+		name: safe.Text(f.Name), typ: safe.Text(typeName(f.Type)), at: c, untyped: l.Untyped,
 		right: f.Type.Kind.Numeric() || f.Type.Big(),
 	}
 	most := l.longest()
@@ -70,6 +77,9 @@ func newCol(l Layout, frames []*engine.Frame, c int) *col {
 			x.look.Reverse = l.Mark != nil && l.Mark(n, i, c)
 			k.put(x)
 		}
+	}
+	if c < len(l.Least) {
+		k.data = max(k.data, l.Least[c])
 	}
 	switch {
 	case k.right, f.Type.Kind == column.Bool:

@@ -20,17 +20,39 @@ func (g *grid) fit(l Layout) {
 		}
 		g.tighten()
 	}
-	if g.main != nil {
-		g.main.least = min(g.main.data, max(l.Width/2, hardCut))
+	if g.main != nil { // the others are cut before it
+		g.main.least = g.main.data
 	}
 	g.squeeze(l.Width, softCut)
-	g.squeeze(l.Width, hardCut)
-	for g.width() > l.Width && g.drop() {
-		g.squeeze(l.Width, hardCut)
+	least := hardCut
+	if l.Scrolls {
+		least = readable
+	}
+	g.squeeze(l.Width, least)
+	if g.main != nil {
+		g.main.least = min(g.main.data, max(l.Width/2, hardCut))
+		g.squeeze(l.Width, least)
+	}
+	if g.width() > l.Width {
+		g.leaveOut(l)
 	}
 	g.cols[0].width = min(g.cols[0].width, max(l.Width, 1))
-	slices.Reverse(g.left)
 	g.widen(l.Width)
+}
+
+// leaveOut drops columns until the others fit.
+func (g *grid) leaveOut(l Layout) {
+	least := hardCut
+	if l.Scrolls {
+		least = max(hardCut, min(l.Width/4, softCut))
+		for _, c := range g.cols { // as wide as they are to stay
+			c.width = max(c.width, min(c.data, least))
+		}
+	}
+	for g.width() > l.Width && g.drop() {
+		g.squeeze(l.Width, least)
+	}
+	g.squeeze(l.Width, hardCut)
 }
 
 func (g *grid) tighten() {
@@ -48,25 +70,29 @@ func (g *grid) drop() bool {
 	if n < 1 {
 		return false
 	}
-	g.left = append(g.left, g.cols[n].name)
+	g.left = slices.Insert(g.left, g.skipped, g.cols[n].name)
 	g.cols = slices.Delete(g.cols, n, n+1)
 	return true
 }
 
-// widen gives the room that is left to the main column, to values that are cut, and then to
-// names that are.
+// widen gives the room that is left to short values that are cut, to the main column, to other
+// values, and then to names.
 func (g *grid) widen(width int) {
-	grow := func(c *col, want int) {
-		if room := width - g.width(); room > 0 && want > c.width {
-			c.width = min(want, c.width+room)
-		}
-	}
-	if g.main != nil {
-		grow(g.main, g.main.data)
-	}
-	for _, want := range []func(*col) int{func(c *col) int { return c.data }, (*col).full} {
+	for _, want := range []func(c *col) int{
+		func(c *col) int { return min(c.data, softCut) },
+		func(c *col) int {
+			if c == g.main {
+				return c.data
+			}
+			return 0
+		},
+		func(c *col) int { return c.data },
+		(*col).full,
+	} {
 		for _, c := range g.cols {
-			grow(c, want(c))
+			if room := width - g.width(); room > 0 {
+				c.width = max(c.width, min(want(c), c.width+room))
+			}
 		}
 	}
 }

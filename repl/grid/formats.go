@@ -5,6 +5,8 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/engine/expr"
+	"starling/internal/safe"
 )
 
 // What the names of columns end in that say how others look, and what stands for a row's
@@ -12,6 +14,7 @@ import (
 const (
 	styleOf   = "__TABLE_STYLE_FORMAT"
 	numbersOf = "__TABLE_NUMBER_FORMAT"
+	datesOf   = "__TABLE_DATE_FORMAT"
 	rowName   = "__ROW"
 )
 
@@ -27,7 +30,7 @@ func newFormats(schema []column.Field) formats {
 	for c, f := range schema {
 		switch {
 		case strings.HasSuffix(f.Name, styleOf) && f.Type.Kind == column.Long,
-			strings.HasSuffix(f.Name, numbersOf) && f.Type.Kind == column.String:
+			(strings.HasSuffix(f.Name, numbersOf) || strings.HasSuffix(f.Name, datesOf)) && f.Type.Kind == column.String:
 			all[f.Name] = c
 		}
 	}
@@ -44,12 +47,14 @@ func (s formats) hides(name string) bool {
 func (s formats) apply(k *col, frames []*engine.Frame) {
 	name := frames[0].Schema[k.at].Name
 	if c, ok := s[name+numbersOf]; ok && k.right {
-		k.rewrite(frames, func(f *engine.Frame, i int, text string) string {
-			pattern := f.Cols[c].(*column.Vec[string]).V[i]
-			if column.IsNullString(pattern) {
-				return text
+		k.rewrite(frames, c, func(pattern string, _ column.Vector, _ int, text string) string { return decimalText(pattern, text) })
+	}
+	if c, ok := s[name+datesOf]; ok && frames[0].Schema[k.at].Type.Kind == column.Instant {
+		k.rewrite(frames, c, func(pattern string, v column.Vector, i int, text string) string {
+			if date, err := expr.DateText(pattern, v.(*column.Vec[int64]).V[i]); err == nil {
+				return safe.Text(date)
 			}
-			return decimalText(pattern, text)
+			return text
 		})
 	}
 	for _, of := range []string{rowName, name} { // the column's counts more
@@ -80,16 +85,16 @@ func (k *Look) colour(style int64) {
 	}
 }
 
-// rewrite makes other texts of the values.
-func (c *col) rewrite(frames []*engine.Frame, text func(f *engine.Frame, i int, text string) string) {
+// rewrite makes other texts of the values, by the patterns in column patterns of the frames.
+func (c *col) rewrite(frames []*engine.Frame, patterns int, text func(pattern string, v column.Vector, i int, text string) string) {
 	cells := c.cells
 	c.cells, c.data = make([]cell, 0, len(cells)), 0
 	at := 0
 	for _, f := range frames {
-		for i := range f.Len() {
+		for i, pattern := range f.Cols[patterns].(*column.Vec[string]).V {
 			x := cells[at]
-			if !x.null {
-				x.text = text(f, i, x.text)
+			if !x.null && !column.IsNullString(pattern) {
+				x.text = text(pattern, f.Cols[c.at], i, x.text)
 			}
 			c.put(x)
 			at++

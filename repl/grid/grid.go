@@ -6,6 +6,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/internal/safe"
 )
 
 // gap is what stands between two columns.
@@ -18,6 +19,7 @@ type Picture struct {
 	Summary []Line   // how many rows there are, what is not shown and how the table changes
 	Left    []string // the columns that are not shown
 	Columns []int    // those that are, by their places in the frames
+	Widths  []int    // of the widest values of all columns, by their places in the frames; see Layout.Least
 }
 
 // Lines is all lines of the picture.
@@ -31,8 +33,9 @@ func Render(l Layout, frames ...*engine.Frame) string {
 // Draw is the picture of windows of a table, one after the other and all of one moment.
 func Draw(l Layout, frames ...*engine.Frame) *Picture {
 	g := newGrid(l, frames)
+	p := &Picture{Widths: g.widths(l, len(frames[0].Schema))}
 	g.fit(l)
-	p := &Picture{Left: g.left}
+	p.Left = g.left
 	for _, c := range g.cols {
 		p.Columns = append(p.Columns, c.at)
 	}
@@ -48,6 +51,8 @@ type grid struct {
 	cols []*col
 	main *col     // the column that the reader came for, nil if none is known
 	left []string // the names of columns that are left out
+	// skipped is how many of them are before those that are shown.
+	skipped int
 }
 
 // newGrid is the columns of the frames but those that say how others look.
@@ -60,7 +65,8 @@ func newGrid(l Layout, frames []*engine.Frame) *grid {
 			continue
 		}
 		if shown++; shown > 1 && shown <= l.From {
-			g.left = append([]string{f.Name}, g.left...)
+			g.left = append(g.left, safe.Text(f.Name))
+			g.skipped++
 			continue
 		}
 		k := newCol(l, frames, c)
@@ -72,6 +78,16 @@ func newGrid(l Layout, frames []*engine.Frame) *grid {
 		g.cols = append(g.cols, k)
 	}
 	return g
+}
+
+// widths is the Widths of a picture of so many columns.
+func (g *grid) widths(l Layout, n int) []int {
+	out := make([]int, n)
+	copy(out, l.Least)
+	for _, c := range g.cols {
+		out[c.at] = c.data
+	}
+	return out
 }
 
 // some reports whether a cell has a value.
@@ -96,11 +112,11 @@ func (g *grid) heads() []Line {
 		}
 		rule.WriteString(strings.Repeat("-", c.width))
 	}
-	return []Line{
-		g.line(func(c *col) cell { return cell{text: clipMiddle(c.name, c.width), look: Look{Bold: true}} }),
-		g.line(func(c *col) cell { return cell{text: c.typ, look: Look{Dim: true}} }),
-		{{rule.String(), Look{Dim: true}}},
+	out := []Line{g.line(func(c *col) cell { return cell{text: clipMiddle(c.name, c.width), look: Look{Bold: true}} })}
+	if !g.cols[0].untyped {
+		out = append(out, g.line(func(c *col) cell { return cell{text: c.typ, look: Look{Dim: true}} }))
 	}
+	return append(out, Line{{rule.String(), Look{Dim: true}}})
 }
 
 func (g *grid) rows(frames []*engine.Frame) []Line {

@@ -16,6 +16,14 @@ type Layout struct {
 	Nested func(x any) (names []string, values []any, ok bool)
 	// Mark says which cells are shown reversed, by their frame, row in it and column.
 	Mark func(frame, row, column int) bool
+	// Scrolls says that the reader can move to columns that are left out: then they go before
+	// others become too narrow to be read.
+	Scrolls bool
+	// Untyped leaves the types out, which then need no room.
+	Untyped bool
+	// Least is how wide the values of columns are taken to be at least, by their places in the
+	// frames; nil is without. A picture's Widths is that for the next, so that columns do not become narrower.
+	Least []int
 	// From is the first column that is shown beside the first one; those between are not.
 	From int
 }

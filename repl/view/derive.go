@@ -38,7 +38,7 @@ func (p *pane) named(word string) []string {
 	var out []string
 	for _, f := range p.base.Schema {
 		if len(f.Name) >= len(word) && strings.EqualFold(f.Name[:len(word)], word) {
-			out = append(out, header(f))
+			out = append(out, safe.Text(f.Name))
 		}
 	}
 	return out

@@ -6,6 +6,7 @@ import (
 
 	"starling/internal/safe"
 	"starling/repl/frame"
+	"starling/repl/grid"
 )
 
 // box is the place of a pane: its width, and how many lines it has.
@@ -33,7 +34,7 @@ func (v *View) abreast(width int) bool {
 }
 
 // breadth is how wide a pane is beside another.
-func (p *pane) breadth() int { return max(p.wide(capped), titled) }
+func (p *pane) breadth() int { return max(p.natural, titled) }
 
 // titled is how wide a title is worth showing.
 const titled = 32
@@ -82,7 +83,7 @@ func (v *View) stacked(boxes []box, width, height int) []box {
 
 // need is how many lines the pane can use.
 func (p *pane) need() int {
-	if p.shows.Frame == nil || len(p.widths) == 0 {
+	if p.shows.Frame == nil {
 		return chrome
 	}
 	return chrome + max(p.shows.Size, 1)
@@ -110,83 +111,65 @@ func (v *View) grids(boxes []box, width int) []string {
 	return out
 }
 
+// layout is how the pane's rows look in so many cells.
+func (p *pane) layout(v *View, width int) grid.Layout {
+	l := v.host.Layout()
+	l.Width, l.Height, l.Untyped, l.Scrolls, l.Mark, l.Least = width, 0, true, true, p.marked, p.widths
+	if v.over {
+		l.Mark = nil
+	}
+	if p.left > 0 {
+		l.From = p.left + 1
+	}
+	return l
+}
+
+// measure finds how wide the rows are where there is room. Columns do not become narrower
+// while the view stays where it is.
+func (p *pane) measure(v *View, width int) {
+	x := grid.Draw(p.layout(v, width), p.shows.Frame)
+	p.widths = x.Widths
+	if p.natural = 0; len(x.Head) > 0 {
+		p.natural = x.Head[1].Width()
+	}
+	p.picture = x
+}
+
 // lines is a pane: a title, the names of the columns, and the rows.
 func (p *pane) lines(v *View, b box) []string {
+	l := p.layout(v, b.width)
+	x := grid.Draw(l, p.shows.Frame)
+	p.picture = x
 	var out []string
-	if b.chrome() > 1 || len(p.widths) == 0 {
+	if b.chrome() > 1 || len(x.Head) == 0 {
 		out = append(out, p.title(v))
 	}
-	columns := p.columns(b.width)
-	if len(columns) == 0 {
+	if len(x.Head) == 0 {
 		return out
 	}
-	names, rule := make([]string, len(columns)), make([]string, len(columns))
-	for i, s := range columns {
-		names[i] = p.align(s, header(p.table.Schema[s.column]))
-		rule[i] = strings.Repeat("-", s.width)
-	}
 	if b.chrome() > 0 {
-		out = append(out, frame.Paint(frame.Bold, strings.TrimRight(strings.Join(names, gap), " ")))
+		out = append(out, x.Head[0].Text(l.Palette))
 	}
 	if b.chrome() == chrome {
-		out = append(out, frame.Paint(frame.Dim, strings.Join(rule, "-+-")))
+		out = append(out, x.Head[1].Text(l.Palette))
 	}
-	for i := range p.shows.Len() {
-		out = append(out, p.row(v, i, columns))
+	for i, row := range x.Rows {
+		text := row.Text(l.Palette)
+		if !v.over && p == v.on() && p.shows.Lo+i == p.at {
+			text = v.paint(frame.Reverse, frame.Pad(row.String(), x.Head[1].Width()))
+		}
+		out = append(out, text)
 	}
 	return out
 }
 
-// row is a line of the grid.
-func (p *pane) row(v *View, i int, columns []spot) string {
-	chosen := !v.over && p == v.on() && p.shows.Lo+i == p.at
-	parts := make([]string, len(columns))
-	for j, s := range columns {
-		x := p.cells[s.column][i]
-		text, style := p.align(s, x.Text), x.Style
-		switch {
-		case chosen:
-			style = "" // of the line
-		case p.marks != nil && p.marks[s.column][i] && !v.over:
-			style = v.mark()
-		}
-		parts[j] = frame.Paint(style, text)
-	}
-	line := strings.Join(parts, gap)
-	if chosen {
-		return frame.Paint(frame.Reverse, line)
-	}
-	return line
-}
-
-// mark is the style of what has just changed.
-func (v *View) mark() string {
-	if v.colour {
-		return frame.Bold + frame.Yellow
-	}
-	return frame.Bold
-}
-
-// align is a text in the cells of a column.
-func (p *pane) align(s spot, text string) string {
-	text = frame.Clip(text, s.width)
-	if p.right[s.column] {
-		return strings.Repeat(" ", max(s.width-frame.Width(text), 0)) + text
-	}
-	return frame.Pad(text, s.width)
-}
-
 // title says what the pane shows and how it changes.
 func (p *pane) title(v *View) string {
-	name := p.name
-	if name == "" {
-		name = "table"
-	}
-	name = safe.Text(name)
+	name := safe.Text(p.called())
 	if len(v.panes) > 1 && p == v.on() && !v.over {
-		name = frame.Paint(frame.Reverse, name)
+		name = v.paint(frame.Reverse, name)
 	} else {
-		name = frame.Paint(frame.Bold, name)
+		name = v.paint(frame.Bold, name)
 	}
 	parts := []string{name}
 	if p.shows.Frame == nil {
@@ -220,10 +203,15 @@ func (p *pane) title(v *View) string {
 
 // red is a text about what is wrong.
 func (v *View) red(text string) string {
-	if v.colour {
-		return frame.Paint(frame.Red, text)
+	return grid.Line{{Text: text, Look: grid.Look{Fg: grid.Red}}}.Text(v.host.Layout().Palette)
+}
+
+// paint is a text in a style, if the terminal has styles.
+func (v *View) paint(style, text string) string {
+	if v.host.Layout().Palette == grid.NoLooks {
+		return text
 	}
-	return frame.Paint(frame.Bold, text)
+	return frame.Paint(style, text)
 }
 
 // count is a number of things: "1 row", "2,000 rows".
@@ -244,12 +232,12 @@ func (v *View) foot(width int) []string {
 	case v.notice != "":
 		return []string{frame.Clip(v.red(v.notice), width)}
 	}
-	where := v.on().where()
-	help := v.help()
-	if where != "" {
-		where += "  "
+	parts := []string{v.paint(frame.Dim, "q quit")} // first, where not all has room
+	if where := v.on().where(); where != "" {
+		parts = append(parts, where)
 	}
-	return []string{frame.Clip(where+frame.Paint(frame.Dim, help), width)}
+	parts = append(parts, v.paint(frame.Dim, v.help()))
+	return []string{frame.Clip(strings.Join(parts, "  "), width)}
 }
 
 // where says which rows and columns are shown, if not all.
@@ -261,24 +249,27 @@ func (p *pane) where() string {
 	if f := p.shows; f.Len() < f.Size {
 		parts = append(parts, fmt.Sprintf("rows %s to %s", thousands(f.Lo+1), thousands(f.Hi)))
 	}
-	if n := len(p.widths); 1+p.shown < n {
-		from, to := p.left+2, p.left+1+p.shown
-		if p.shown > 0 {
-			parts = append(parts, fmt.Sprintf("columns %d to %d of %d", from, to, n))
-		} else {
-			parts = append(parts, fmt.Sprintf("column 1 of %d", n))
+	if x := p.picture; x != nil && len(x.Left) > 0 {
+		shown, all := len(x.Columns), len(x.Columns)+len(x.Left)
+		switch {
+		case shown < 2:
+			parts = append(parts, fmt.Sprintf("column 1 of %d", all))
+		case p.left == 0:
+			parts = append(parts, fmt.Sprintf("columns 1 to %d of %d", shown, all))
+		default:
+			parts = append(parts, fmt.Sprintf("columns 1, %d to %d of %d", p.left+2, p.left+shown, all))
 		}
 	}
 	return strings.Join(parts, ", ")
 }
 
-// help is the keys.
+// help is the keys but q.
 func (v *View) help() string {
 	switch {
 	case v.browse:
-		return "q quit  y code  / filter  s sort  g row  enter record"
+		return "y code  / filter  s sort  g row  enter record"
 	case len(v.panes) > 1:
-		return "q quit  tab next  space pause  f follow  / filter  s sort  enter record"
+		return "tab next  space pause  f follow  / filter  s sort  enter record"
 	}
-	return "q quit  space pause  f follow  / filter  s sort  enter record"
+	return "space pause  f follow  / filter  s sort  enter record"
 }

@@ -35,7 +35,7 @@ func (v *View) move(e keys.Event) {
 	case keys.Press(keys.Left):
 		p.left = max(p.left-1, 0)
 	case keys.Press(keys.Right):
-		if 1+p.left+p.shown < len(p.widths) {
+		if x := p.picture; x != nil && len(x.Left) > p.left {
 			p.left++
 		}
 	case keys.Press(keys.Esc):
@@ -72,7 +72,7 @@ func (p *pane) step(k keys.Key) {
 	default:
 		return
 	}
-	p.at, p.follow = min(max(at, 0), p.shows.Size-1), false
+	p.at, p.follow, p.widths = min(max(at, 0), p.shows.Size-1), false, nil
 }
 
 // askRow is the question of g.

@@ -157,7 +157,7 @@ func (q *question) lines(v *View, width int) []string {
 		out = append(out, v.red(line))
 	}
 	for _, line := range frame.Wrap(q.offer, width) {
-		out = append(out, frame.Paint(frame.Dim, line))
+		out = append(out, v.paint(frame.Dim, line))
 	}
 	out = out[:min(len(out), said)]
 	before, under, after := q.text[:q.at], " ", ""
@@ -167,9 +167,9 @@ func (q *question) lines(v *View, width int) []string {
 	for width > 0 && len(before) > 0 && frame.Width(q.prompt+string(before)+under) > width {
 		before = before[1:] // the cursor stays in sight
 	}
-	line := frame.Paint(frame.Bold, q.prompt) + string(before) + frame.Paint(frame.Reverse, under) + after
+	line := v.paint(frame.Bold, q.prompt) + string(before) + v.paint(frame.Reverse, under) + after
 	if q.busy {
-		line += frame.Paint(frame.Dim, "  …")
+		line += v.paint(frame.Dim, "  …")
 	}
 	return append(out, frame.Clip(line, width))
 }

@@ -3,6 +3,7 @@ package view
 import (
 	"starling/engine"
 	"starling/repl/frame"
+	"starling/repl/grid"
 	"starling/repl/keys"
 )
 
@@ -21,15 +22,16 @@ type record struct {
 // lines is the record instead of the grid.
 func (r *record) lines(v *View, width, height int) []string {
 	if r.made == nil || r.width != width {
-		r.made, r.width = v.host.Record(r.frame, r.row, width), width
+		l := v.host.Layout()
+		l.Width = width
+		r.made, r.width = nil, width
+		for _, line := range grid.Record(r.frame, r.row, l) {
+			r.made = append(r.made, line.Text(l.Palette))
+		}
 	}
-	r.room, r.len = max(height-2, 1), len(r.made)
+	r.room, r.len = max(height-1, 1), len(r.made)
 	r.top = min(max(r.top, 0), max(r.len-r.room, 0))
-	name := v.on().name
-	if name == "" {
-		name = "table"
-	}
-	out := []string{frame.Clip(frame.Paint(frame.Bold, name)+"  row "+thousands(r.frame.Lo+r.row+1)+" of "+thousands(r.frame.Size), width)}
+	var out []string
 	for _, line := range r.made[r.top:min(r.top+r.room, r.len)] {
 		out = append(out, frame.Clip(line, width))
 	}
@@ -38,9 +40,9 @@ func (r *record) lines(v *View, width, height int) []string {
 	}
 	help := "Esc back  q quit"
 	if r.len > r.room {
-		help = "arrows PgUp PgDn move  " + help
+		help += "  arrows PgUp PgDn move"
 	}
-	return append(out, frame.Clip(frame.Paint(frame.Dim, help), width))
+	return append(out, frame.Clip(v.paint(frame.Dim, help), width))
 }
 
 // key moves in the record, or leaves it.

@@ -1,6 +1,6 @@
 // Package view is what is seen of tables on a terminal while they change: panes with the rows
 // of a window, moved by keys, filtered and sorted. It stands on follow for rows and on
-// repl/frame for lines, and knows neither scripts nor the terminal: a Host gives the texts of
+// repl/grid for lines, and knows neither scripts nor the terminal: a Host gives the looks of
 // values and the tables of filters, a stage draws the lines and hands over the keys.
 package view
 
@@ -13,10 +13,11 @@ import (
 	"starling/engine"
 	"starling/follow"
 	"starling/repl/frame"
+	"starling/repl/grid"
 	"starling/repl/keys"
 )
 
-// Host is what views need of the console. Its methods but Derive and Lag do not wait.
+// Host is what views need of the console. Layout does not wait.
 type Host interface {
 	// Derive is the rows of t for which a filter holds, all if it is "", in the order of keys if
 	// there are some; the caller releases it. It is called on a goroutine of its own.
@@ -24,14 +25,9 @@ type Host interface {
 	// Lag is how many records the topics below t have that are not in it yet; not known where
 	// there are none.
 	Lag(ctx context.Context, t *engine.Table) (n int64, known bool)
-	// Cells is the values of a column of a window, each as a text on one line.
-	Cells(f *engine.Frame, column int) []Cell
-	// Record is a row of a window as lines for that many cells, a field after the other.
-	Record(f *engine.Frame, row, width int) []string
+	// Layout is how tables and records look, but for the window.
+	Layout() grid.Layout
 }
-
-// Cell is a value as text, and the style that it has by itself.
-type Cell struct{ Text, Style string }
 
 // Subject is a table to look at, under the name that the script has for it.
 type Subject struct {
@@ -43,7 +39,6 @@ type Subject struct {
 type View struct {
 	host     Host
 	browse   bool // the keys are those of the browser
-	colour   bool
 	panes    []*pane
 	focus    int
 	follower *follow.Follower
@@ -65,8 +60,8 @@ type View struct {
 }
 
 // Watch is a view of tables as they change: append tables follow their newest rows.
-func Watch(ctx context.Context, h Host, colour bool, of ...Subject) (*View, error) {
-	v := newView(ctx, h, colour, of)
+func Watch(ctx context.Context, h Host, of ...Subject) (*View, error) {
+	v := newView(ctx, h, of)
 	for _, p := range v.panes {
 		p.follow = p.base.Attrs.AppendOnly
 	}
@@ -74,8 +69,8 @@ func Watch(ctx context.Context, h Host, colour bool, of ...Subject) (*View, erro
 }
 
 // Browse is a view of a table from its first row on.
-func Browse(ctx context.Context, h Host, colour bool, of Subject) (*View, error) {
-	v := newView(ctx, h, colour, []Subject{of})
+func Browse(ctx context.Context, h Host, of Subject) (*View, error) {
+	v := newView(ctx, h, []Subject{of})
 	v.browse = true
 	v.panes[0].at = 0
 	return v.begun()
@@ -89,8 +84,8 @@ func (v *View) begun() (*View, error) {
 	return v, nil
 }
 
-func newView(ctx context.Context, h Host, colour bool, of []Subject) *View {
-	v := &View{host: h, colour: colour, due: true, done: make(chan func()), woken: make(chan struct{}, 1), now: time.Now}
+func newView(ctx context.Context, h Host, of []Subject) *View {
+	v := &View{host: h, due: true, done: make(chan func()), woken: make(chan struct{}, 1), now: time.Now}
 	v.ctx, v.cancel = context.WithCancel(ctx)
 	for _, s := range of {
 		p := &pane{name: s.Name, base: s.Table, table: s.Table, at: -1}
@@ -189,12 +184,12 @@ func (v *View) Lines(width, height int) ([]string, error) {
 	default:
 	}
 	boxes := v.layout(width, height)
-	if err := v.look(boxes); err != nil {
+	if err := v.look(boxes, width); err != nil {
 		return nil, err
 	}
 	if better := v.layout(width, height); !slices.Equal(better, boxes) { // what was seen takes other room
 		boxes = better
-		if err := v.look(boxes); err != nil {
+		if err := v.look(boxes, width); err != nil {
 			return nil, err
 		}
 	}
@@ -212,7 +207,7 @@ func (v *View) Lines(width, height int) ([]string, error) {
 }
 
 // look takes what is new if there is something, for windows of the boxes' sizes.
-func (v *View) look(boxes []box) error {
+func (v *View) look(boxes []box, width int) error {
 	select {
 	case <-v.follower.Changed():
 		v.due = v.due || !v.paused
@@ -236,6 +231,7 @@ func (v *View) look(boxes []box) error {
 	}
 	for i, p := range v.panes {
 		p.take(v, windows[i])
+		p.measure(v, width)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -11,29 +12,14 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/repl/frame"
+	"starling/repl/grid"
 	"starling/repl/keys"
 )
 
-// host shows values as Go does.
+// host is a console without scripts.
 type host struct{ lag int64 }
 
-func (host) Cells(f *engine.Frame, c int) []Cell {
-	out := make([]Cell, f.Len())
-	for i := range out {
-		if out[i].Text = fmt.Sprint(f.Cols[c].Any(i)); f.Cols[c].Null(i) {
-			out[i] = Cell{"(null)", frame.Dim}
-		}
-	}
-	return out
-}
-
-func (h host) Record(f *engine.Frame, row, _ int) []string {
-	var out []string
-	for c, field := range f.Schema {
-		out = append(out, field.Name+" is "+h.Cells(f, c)[row].Text)
-	}
-	return out
-}
+func (host) Layout() grid.Layout { return grid.Layout{Palette: grid.Indexed} }
 
 func (h host) Lag(context.Context, *engine.Table) (int64, bool) { return h.lag, h.lag >= 0 }
 
@@ -102,12 +88,12 @@ func (w *world) watch(of ...Subject) {
 	if len(of) == 0 {
 		of = []Subject{{"people", w.board.Table()}}
 	}
-	w.began(Watch(context.Background(), host{-1}, true, of...))
+	w.began(Watch(context.Background(), host{-1}, of...))
 }
 
 func (w *world) browse() {
 	w.Helper()
-	w.began(Browse(context.Background(), host{-1}, true, Subject{"people", w.board.Table()}))
+	w.began(Browse(context.Background(), host{-1}, Subject{"people", w.board.Table()}))
 }
 
 func (w *world) began(v *View, err error) {
@@ -138,13 +124,14 @@ func (w *world) styled() string {
 	return strings.Join(lines, "\n")
 }
 
-var plain = strings.NewReplacer(frame.Reset, "", frame.Bold, "", frame.Dim, "", frame.Reverse, "", frame.Red, "", frame.Yellow, "")
+// plain is a picture without its styles.
+func plain(s string) string { return regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAllString(s, "") }
 
 // shows compares the picture without its styles.
 func (w *world) shows(want string) {
 	w.Helper()
 	var got []string
-	for line := range strings.Lines(plain.Replace(w.styled())) {
+	for line := range strings.Lines(plain(w.styled())) {
 		got = append(got, strings.TrimRight(line, " \n"))
 	}
 	if got := strings.Join(got, "\n"); got != strings.TrimPrefix(want, "\n") {
@@ -190,8 +177,8 @@ func TestWatch(t *testing.T) {
 	w.step()
 	got := w.styled()
 	for _, want := range []string{
-		"p01  | " + frame.Paint(frame.Bold+frame.Yellow, "  7") + " | " + frame.Paint(frame.Bold+frame.Yellow, "(null)"),
-		frame.Paint(frame.Bold+frame.Yellow, "ann "),
+		"p01  | \x1b[7m  7\x1b[0m | \x1b[2;7m(null)\x1b[0m",
+		"\x1b[7mann \x1b[0m | ",
 		"p00  |   0 | Ulm",
 		"+1/s ~1/s -0/s",
 	} {
@@ -199,7 +186,7 @@ func TestWatch(t *testing.T) {
 			t.Errorf("no %q in\n%q", want, got)
 		}
 	}
-	if got := w.styled(); strings.Contains(got, frame.Yellow) || !strings.Contains(got, frame.Paint(frame.Dim, "(null)")) {
+	if got := w.styled(); strings.Contains(got, "7m") || !strings.Contains(got, "\x1b[2m(null)\x1b[0m") {
 		t.Errorf("marks stay for a second picture:\n%q", got)
 	}
 	if w.press("x", keys.Esc) || !w.press("q") {
@@ -260,7 +247,7 @@ func TestMoving(t *testing.T) {
 		{"f", "p07 p09", -1},
 	} {
 		w.press(step.press)
-		lines := strings.Split(plain.Replace(w.styled()), "\n")
+		lines := strings.Split(plain(w.styled()), "\n")
 		if got := lines[3][:3] + " " + lines[5][:3]; got != step.rows || w.view.on().at != step.at {
 			t.Errorf("after %v: %s and row %d, want %s and %d", step.press, got, w.view.on().at, step.rows, step.at)
 		}
@@ -315,13 +302,13 @@ func TestRowAndRecord(t *testing.T) {
 	w.styled()
 	w.press(keys.Enter)
 	w.shows(`
-people  row 20 of 30
-Name is p19
-Age is 19
-Town is Ulm
+- row 20 of 30, i = 19 -----------------
+Name  p19
+Age   19
+Town  Ulm
 Esc back  q quit`)
 	w.press(keys.Esc)
-	if got := plain.Replace(w.styled()); !strings.Contains(got, "p19  |  19 | Ulm") || !strings.Contains(got, "rows 13 to 20") {
+	if got := plain(w.styled()); !strings.Contains(got, "p19  |  19 | Ulm") || !strings.Contains(got, "rows 13 to 20") {
 		t.Errorf("after the record:\n%s", got)
 	}
 }
@@ -338,14 +325,17 @@ people  1 r…
 Name | Age
 -----+----
 ann  |   5
-columns 2 t…`)
+q quit  col…`)
 	w.press(keys.Right, keys.Right, keys.Right)
 	w.shows(`
 people  1 r…
 Name | Town
 -----+-----
 ann  | Rome
-columns 3 t…`)
+q quit  col…`)
+	if got := w.view.on().where(); got != "columns 1, 3 to 3 of 3" {
+		t.Errorf("it says %s", got)
+	}
 	w.press(keys.Left)
 	if got := w.styled(); !strings.Contains(got, "Age") {
 		t.Errorf("to the left:\n%s", got)
@@ -379,7 +369,7 @@ table  1 row  +0/s ~0/s -0/s
 Name | Age | Town
 -----+-----+-----
 p01  |   1 | Ulm
-rows 1 to 1  q quit  tab next…`)
+q quit  rows 1 to 1  tab next…`)
 	w.press(keys.Tab, "/Age > 5", keys.Enter)
 	if got := w.styled(); !strings.Contains(got, "table"+frame.Reset+"  0 rows") {
 		t.Errorf("the filter is not of the second table:\n%s", got)
@@ -396,7 +386,7 @@ func TestFailed(t *testing.T) {
 	w.watch(Subject{"b", broken})
 	w.styled()
 	w.step()
-	if got := plain.Replace(w.styled()); !strings.Contains(got, "b  0 rows  failed: no\\nmore") {
+	if got := plain(w.styled()); !strings.Contains(got, "b  0 rows  failed: no\\nmore") {
 		t.Errorf("it shows\n%s", got)
 	}
 }

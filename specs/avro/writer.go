@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"starling/engine/column"
+	"starling/internal/wall"
 	"starling/specs/wire"
 )
 
@@ -25,7 +26,7 @@ type WriterOptions struct {
 
 	// TimestampField, unless empty, is a field that gets the time of writing.
 	TimestampField string
-	Now            func() time.Time // the clock; nil is time.Now
+	Now            func() time.Time // the clock; nil is wall.Now
 
 	// Publish makes the schema of the table's columns and registers it. Its record is
 	// named after the subject: of "a.b.c" the name is c, in the namespace a.b;
@@ -66,7 +67,7 @@ func Writer(opts WriterOptions) (wire.Writer, error) {
 		return nil, errors.New("schema_version: a schema that is published becomes the latest version; leave it out")
 	}
 	if w.opts.Now == nil {
-		w.opts.Now = time.Now
+		w.opts.Now = wall.Now
 	}
 	return w, nil
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"starling/engine/column"
+	"starling/internal/wall"
 	"starling/specs/wire"
 )
 
@@ -29,7 +30,7 @@ type WriterOptions struct {
 	// TimestampField, unless empty, is a last field with the time of writing: a string
 	// of nanoseconds since 1970.
 	TimestampField string
-	Now            func() time.Time // the clock; nil is time.Now
+	Now            func() time.Time // the clock; nil is wall.Now
 
 	// Text is the text of an object that has no form in JSON; nil is its String.
 	Text func(any) string
@@ -50,7 +51,7 @@ func Writer(opts WriterOptions) (wire.Writer, error) {
 		seen[m.Column] = m.Field
 	}
 	if opts.Now == nil {
-		opts.Now = time.Now
+		opts.Now = wall.Now
 	}
 	opts.NestedDelim = plainDelim(opts.NestedDelim)
 	return &writer{opts}, nil

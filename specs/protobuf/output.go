@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"starling/engine/column"
+	"starling/internal/wall"
 	"starling/specs/wire"
 )
 
@@ -21,7 +22,7 @@ type WriterOptions struct {
 	Exclude []string       // all columns but these; not together with Include
 
 	TimestampField string                  // a Timestamp that gets the time of writing
-	Now            func() time.Time        // the clock; nil is time.Now
+	Now            func() time.Time        // the clock; nil is wall.Now
 	Duration       func(any) (int64, bool) // nanoseconds of a java.time.Duration; nil takes time.Duration
 }
 
@@ -40,7 +41,7 @@ func Writer(o WriterOptions) (wire.Writer, error) {
 		return nil, errors.New("include_only_columns and exclude_columns cannot both be given")
 	}
 	if o.Now == nil {
-		o.Now = time.Now
+		o.Now = wall.Now
 	}
 	if o.Duration == nil {
 		o.Duration = func(x any) (int64, bool) {

@@ -7,6 +7,8 @@ import (
 
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
+
+	"starling/internal/wall"
 )
 
 // Date is Python's date: a day. Where a point in time is needed it is its midnight in UTC.
@@ -91,7 +93,7 @@ func dateClass() starlark.Value {
 	return newClass("date", Entry{Sig: "date(year, month, day)", Doc: "A day.", Fn: dateOf}, []Entry{
 		{Sig: "fromisoformat(date_string)", Doc: "The day of a text such as 2024-01-31.", Fn: dateOfText},
 		{Sig: "today()", Doc: "The day that it is, in UTC.", Fn: func(c *Call) (starlark.Value, error) {
-			y, m, d := time.Now().UTC().Date()
+			y, m, d := wall.Now().UTC().Date()
 			return NewDate(y, m, d), c.Unpack()
 		}},
 	})

@@ -24,7 +24,8 @@ func help(c *Call) (starlark.Value, error) {
 	}
 	text := safe.Lines(c.Help(x))
 	if page := c.cfg.Page; page != nil {
-		return starlark.None, c.Waiting(func() error { return page(c.Context(), text) })
+		ctx := c.Context()
+		return starlark.None, c.Outside(func() error { return page(ctx, text) })
 	}
 	_, err := io.WriteString(c.cfg.Stdout, text)
 	return starlark.None, err
@@ -88,7 +89,9 @@ func (l *Library) overview(b *strings.Builder) {
 	}
 	b.WriteString("\nSubjects, as in help(\"joins\"):\n")
 	for _, s := range l.subjects() {
-		fmt.Fprintf(b, "  %-13s %s\n", s.Name, s.Doc)
+		if !s.Quiet {
+			fmt.Fprintf(b, "  %-13s %s\n", s.Name, s.Doc)
+		}
 	}
 	b.WriteString("x? or help(x) tells of a value, help(\"join\") of all that has to do with a word.\n")
 }

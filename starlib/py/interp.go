@@ -13,6 +13,7 @@ import (
 
 	"starling/internal/bounds"
 	"starling/internal/files"
+	"starling/internal/wall"
 )
 
 // Config is what surrounds an interpreter.
@@ -26,6 +27,9 @@ type Config struct {
 	// without the session lock.
 	Page  func(ctx context.Context, text string) error
 	Files *files.Access // what scripts may read, write and look up; nil is all
+	// Pass is how time passes for a script that sleeps; nil: by itself. Functions beside it
+	// sleep by themselves.
+	Pass func(ctx context.Context, d time.Duration) error
 }
 
 // Interp runs scripts. Its methods may be called from any goroutine; one script runs at a time.
@@ -65,7 +69,7 @@ func New(cfg Config, host Host, lib Library) *Interp {
 	}
 	ip := &Interp{
 		Host: host, cfg: cfg, library: lib, bounds: bounds.Of(cfg.MaxBytes), memory: newMemoryWatch(),
-		gil: newGIL(), main: newBaton(), sources: newSources(), random: newRandom(), started: time.Now(), running: map[*thread]bool{},
+		gil: newGIL(), main: newBaton(), sources: newSources(), random: newRandom(), started: wall.Now(), running: map[*thread]bool{},
 	}
 	ip.ctx, ip.cancel = context.WithCancel(context.Background())
 	ip.threads.New = func() any { return ip.newThread("call") }
@@ -142,11 +146,11 @@ func (ip *Interp) Visible(name string) (v starlark.Value, ok bool) {
 }
 
 // NameOf is the first of the script's variables that hold this very value, "" without one, for a
-// caller that has the session lock. The value printed last is none.
+// caller that has the session lock. That of the value printed last, _, is the last.
 func (ip *Interp) NameOf(v starlark.Value) string {
 	first := ""
 	for name, x := range ip.session.user {
-		if x == v && name != "_" && (first == "" || name < first) {
+		if x == v && (first == "" || first == "_" || name != "_" && name < first) {
 			first = name
 		}
 	}

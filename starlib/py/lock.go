@@ -147,6 +147,9 @@ func (ip *Interp) Sleep(d time.Duration) error {
 	if release != nil {
 		release()
 	}
+	if ip.cfg.Pass != nil && r.inside == nil && !r.beside {
+		return ip.cfg.Pass(r.ctx, d)
+	}
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {

@@ -12,6 +12,20 @@ import (
 func (ip *Interp) run(ctx context.Context, filename, text string) (v starlark.Value, err error) {
 	ip.main.lock(nil)
 	defer ip.main.unlock()
+	progs, err := ip.load(filename, text)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(ip.ctx, cancel)()
+	end := ip.Host.Begin(ctx)
+	defer func() { end(err) }()
+	return ip.execute(&runner{th: ip.newThread("script"), ctx: ctx, end: cancel}, progs)
+}
+
+// load makes programs of a script or an input.
+func (ip *Interp) load(filename, text string) ([]program, error) {
 	src := ip.sources.add(filename, text)
 	r, err := pysyntax.Rewrite(filename, text)
 	if err != nil {
@@ -22,12 +36,7 @@ func (ip *Interp) run(ctx context.Context, filename, text string) (v starlark.Va
 	if err != nil {
 		return nil, ip.syntaxError(src, err)
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	defer context.AfterFunc(ip.ctx, cancel)()
-	end := ip.Host.Begin(ctx)
-	defer func() { end(err) }()
-	return ip.execute(&runner{th: ip.newThread("script"), ctx: ctx, end: cancel}, progs)
+	return progs, nil
 }
 
 // execute runs the statements, for as long as r's context lasts.
@@ -46,11 +55,7 @@ func (ip *Interp) execute(r *runner, progs []program) (starlark.Value, error) {
 		if last {
 			s.value = nil
 		}
-		globals, err := p.run(r.th, s.names)
-		for name, v := range globals {
-			s.set(name, v)
-		}
-		if err != nil {
+		if err := s.run(r.th, p); err != nil {
 			return nil, ip.runtimeError(r, p, err)
 		}
 	}

@@ -44,6 +44,15 @@ func (s *session) set(name string, v starlark.Value) {
 	}
 }
 
+// run executes a statement with the names of s.
+func (s *session) run(th *starlark.Thread, p program) error {
+	globals, err := p.run(th, s.names)
+	for name, v := range globals {
+		s.set(name, v)
+	}
+	return err
+}
+
 func isFunction(v starlark.Value) bool {
 	_, ok := v.(*starlark.Function)
 	return ok

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"go.starlark.net/starlark"
+
+	"starling/internal/wall"
 )
 
 // timeEntries is the module time.
@@ -14,16 +16,16 @@ func timeEntries() []Entry {
 		{Sig: "perf_counter() -> float", Doc: "Seconds of a clock that is never set back.", Fn: monotonic},
 		{Sig: "sleep(secs)", Doc: "Waits; tables go on meanwhile.", Fn: sleep},
 		{Sig: "time() -> float", Doc: "Seconds since 1970-01-01T00:00:00Z.", Fn: func(c *Call) (starlark.Value, error) {
-			return starlark.Float(float64(time.Now().UnixNano()) / 1e9), c.Unpack()
+			return starlark.Float(float64(wall.Now().UnixNano()) / 1e9), c.Unpack()
 		}},
 		{Sig: "time_ns() -> int", Doc: "Nanoseconds since 1970-01-01T00:00:00Z.", Fn: func(c *Call) (starlark.Value, error) {
-			return starlark.MakeInt64(time.Now().UnixNano()), c.Unpack()
+			return starlark.MakeInt64(wall.Now().UnixNano()), c.Unpack()
 		}},
 	}
 }
 
 func monotonic(c *Call) (starlark.Value, error) {
-	return starlark.Float(time.Since(c.started).Seconds()), c.Unpack()
+	return starlark.Float(wall.Now().Sub(c.started).Seconds()), c.Unpack()
 }
 
 func sleep(c *Call) (starlark.Value, error) {
@@ -106,7 +108,7 @@ func datetimeClass() starlark.Value {
 		{Sig: "fromtimestamp(timestamp, tz=None)", Doc: "The datetime of seconds since 1970.", Fn: fromTimestamp},
 		{Sig: "now(tz=None)", Doc: "The time now.", Fn: Now},
 		{Sig: "utcnow()", Doc: "The time now, in UTC without a zone.", Fn: func(c *Call) (starlark.Value, error) {
-			return Datetime{Time: time.Now().UTC(), Naive: true}, c.Unpack()
+			return Datetime{Time: wall.Now().UTC(), Naive: true}, c.Unpack()
 		}},
 	})
 }
@@ -167,7 +169,7 @@ func Now(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	loc, naive, err := location(info)
-	return Datetime{Time: time.Now().In(loc), Naive: naive}, err
+	return Datetime{Time: wall.Now().In(loc), Naive: naive}, err
 }
 
 func fromISO(c *Call) (starlark.Value, error) { return ToInstant(c, "date_string") }

@@ -28,10 +28,15 @@ func (ip *Interp) unknownName(name string) string {
 	if near := ip.library.meant(name, ip.session.visible()); near != "" {
 		return msg + fmt.Sprintf(". Did you mean: '%s'?", near)
 	}
-	if near := meant(name, ip.library.known()); near != "" {
+	if near := meant(name, ip.library.known()); near != "" && alike(name, near) {
 		return msg + "; did you mean " + strings.Join(ip.library.ways(near), " or ") + "?"
 	}
 	return msg
+}
+
+// alike is stricter than nearest, which has far more names to choose from here.
+func alike(a, b string) bool {
+	return len(a) > 5 && len(a)-len(b) < 2 && len(b)-len(a) < 2 && strings.EqualFold(a[:1], b[:1])
 }
 
 // known is the names that ways knows.
@@ -45,6 +50,14 @@ func (l *Library) known() (names []string) {
 		}
 	}
 	return names
+}
+
+// instead is what to write for what a value of a type cannot do, or nothing.
+func (l *Library) instead(what, typ string) string {
+	if way := l.Instead[fmt.Sprintf(what, typ)]; way != "" {
+		return "; " + way
+	}
+	return ""
 }
 
 // quoting is the first variable whose value has name in texts, or "".

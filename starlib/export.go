@@ -1,0 +1,195 @@
+package starlib
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"math"
+	"strings"
+
+	"starling/engine"
+	"starling/engine/column"
+	"starling/internal/safe"
+	"starling/specs/json"
+	"starling/specs/wire"
+	"starling/starlib/py"
+)
+
+// Formats is the formats of Export.
+func Formats() []string { return []string{"csv", "json", "jsonl", "markdown"} }
+
+// Export writes the first rows of a table as of one cycle in one of Formats; limit of 0 is all.
+func Export(ctx context.Context, out io.Writer, t *engine.Table, format string, limit int) error {
+	w := bufio.NewWriter(out)
+	beat := py.Beat{Context: ctx}
+	var to exporter
+	switch format {
+	case "csv":
+		to = &csvWriter{w: w, Beat: beat}
+	case "json", "jsonl":
+		j, err := json.Writer(json.WriterOptions{OutputNulls: true, Text: objectText})
+		if err != nil {
+			return err
+		}
+		e, err := j.Encoder(ctx, wire.Env{}, t.Schema)
+		if err != nil {
+			return err
+		}
+		to = &jsonWriter{w: w, Beat: beat, rowOf: e, list: format == "json"}
+	case "markdown":
+		to = &markdownWriter{w: w, Beat: beat}
+	default:
+		return fmt.Errorf("%q is not one of %s", format, strings.Join(Formats(), ", "))
+	}
+	if limit == 0 {
+		limit = math.MaxInt
+	}
+	if err := export(t, nil, limit, to); err != nil {
+		return err
+	}
+	return w.Flush()
+}
+
+// exporter writes rows one after the other.
+type exporter interface {
+	head(f *engine.Frame) error
+	rows(f *engine.Frame) error
+	end() error
+}
+
+// export hands the first rows of a table as of one cycle to w.
+func export(t *engine.Table, cols []string, limit int, w exporter) error {
+	portion := limit
+	if !t.Attrs.Refreshing { // one moment is as another
+		portion = min(portion, savedPortion)
+	}
+	f, err := t.Read(0, portion, cols)
+	if err != nil {
+		return err
+	}
+	if err := w.head(f); err != nil {
+		return err
+	}
+	for {
+		if err := w.rows(f); err != nil {
+			return err
+		}
+		if f.Hi >= min(f.Size, limit) {
+			return w.end()
+		}
+		if f, err = t.Read(f.Hi, min(f.Hi+portion, limit), cols); err != nil {
+			return err
+		}
+	}
+}
+
+// savedPortion is how many rows of a static table are written at a time.
+const savedPortion = 1 << 18
+
+// jsonWriter writes a JSON object a line, of a list if it says so.
+type jsonWriter struct {
+	w     *bufio.Writer
+	rowOf wire.Encoder
+	list  bool
+	some  bool
+	row   []byte
+	py.Beat
+}
+
+func (w *jsonWriter) head(*engine.Frame) (err error) {
+	if w.list {
+		_, err = w.w.WriteString("[")
+	}
+	return err
+}
+
+func (w *jsonWriter) rows(f *engine.Frame) (err error) {
+	for i := range f.Len() {
+		if err := w.Step(); err != nil {
+			return err
+		}
+		w.row = w.row[:0]
+		if w.list {
+			if w.some {
+				w.row = append(w.row, ',')
+			}
+			w.row = append(w.row, '\n')
+		}
+		w.some = true
+		if w.row, _, err = w.rowOf.Append(w.row, f.Cols, i); err != nil {
+			return err
+		}
+		if !w.list {
+			w.row = append(w.row, '\n')
+		}
+		if _, err := w.w.Write(w.row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *jsonWriter) end() (err error) {
+	switch {
+	case w.list && w.some:
+		_, err = w.w.WriteString("\n]\n")
+	case w.list:
+		_, err = w.w.WriteString("]\n")
+	}
+	return err
+}
+
+// markdownWriter writes a table of GitHub's Markdown.
+type markdownWriter struct {
+	w *bufio.Writer
+	py.Beat
+}
+
+func (w *markdownWriter) head(f *engine.Frame) error {
+	var names, lines []string
+	for _, field := range f.Schema {
+		line := "---"
+		if field.Type.Kind.Numeric() || field.Type.Big() {
+			line = "---:"
+		}
+		names, lines = append(names, markdownText(field.Name)), append(lines, line)
+	}
+	if err := w.line(names); err != nil {
+		return err
+	}
+	return w.line(lines)
+}
+
+func (w *markdownWriter) rows(f *engine.Frame) error {
+	formats := make([]column.Format, len(f.Cols))
+	for j, field := range f.Schema {
+		formats[j] = csvCells.Format(field.Type)
+	}
+	cells := make([]string, len(formats))
+	for i := range f.Len() {
+		if err := w.Step(); err != nil {
+			return err
+		}
+		for j, format := range formats {
+			b, _ := format(nil, f.Cols[j], i) // nothing for null
+			cells[j] = markdownText(string(b))
+		}
+		if err := w.line(cells); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *markdownWriter) end() error { return nil }
+
+func (w *markdownWriter) line(cells []string) error {
+	_, err := w.w.WriteString("| " + strings.Join(cells, " | ") + " |\n")
+	return err
+}
+
+// markdownText is a text as a cell has it.
+func markdownText(s string) string {
+	return strings.ReplaceAll(safe.Text(strings.ReplaceAll(s, `\`, `\\`)), "|", `\|`)
+}
