@@ -194,6 +194,11 @@ const readme = `>>> prices = new_table({
 // prompts and the answers.
 func TestPasteWithPrompts(t *testing.T) {
 	p := promptOf(t, usual)
+	p.Type("\r") // a prompt that was left empty before
+	p.Wait(">>>\n>>>")
+	p.ready()
+	p.Type("\x0c")
+	p.Until("a clear window", func(x *tty.Screen) bool { return x.String() == ">>>" })
 	p.Paste("$ starling\n" + readme)
 	p.screen(`>>> prices = new_table({
 ...     "Symbol": ["AAPL", "TSLA"],

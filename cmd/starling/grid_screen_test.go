@@ -33,7 +33,10 @@ func TestTablesFitTheWindow(t *testing.T) {
 			s := tty.Start(t, c.size, append(c.env, "XDG_STATE_HOME="+t.TempDir()), "starling")
 			s.Wait(">>>")
 			last := len(c.typed) - 1
-			for _, text := range c.typed[:last] {
+			for i, text := range c.typed[:last] {
+				s.Until("a prompt to type at", func(x *tty.Screen) bool {
+					return strings.Count(x.All(), ">>>") > i && strings.HasSuffix(x.String(), ">>>")
+				})
 				s.Type(text)
 				s.Until("what is typed", func(x *tty.Screen) bool { return !strings.HasSuffix(x.String(), ">>>") })
 				s.Type("\r")
