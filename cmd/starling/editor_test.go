@@ -20,17 +20,21 @@ type prompted struct {
 // promptOf starts the console in a window.
 func promptOf(t *testing.T, size tty.Size, env ...string) *prompted {
 	t.Helper()
-	state := t.TempDir()
-	p := &prompted{tty.Start(t, size, append([]string{"XDG_STATE_HOME=" + state}, env...), "starling"), t, state}
-	p.ready()
-	return p
+	return consoleOf(t, size, env)
 }
 
 // atPromptOf starts it with flags.
 func atPromptOf(t *testing.T, size tty.Size, flags ...string) *prompted {
 	t.Helper()
-	state := t.TempDir()
-	p := &prompted{tty.Start(t, size, []string{"XDG_STATE_HOME=" + state}, append([]string{"starling"}, flags...)...), t, state}
+	return consoleOf(t, size, nil, flags...)
+}
+
+// consoleOf starts it with both, for a user who has no files of their own yet.
+func consoleOf(t *testing.T, size tty.Size, env []string, flags ...string) *prompted {
+	t.Helper()
+	home := t.TempDir()
+	env = append([]string{"HOME=" + home, "XDG_CONFIG_HOME=" + home, "XDG_STATE_HOME=" + home}, env...)
+	p := &prompted{tty.Start(t, size, env, append([]string{"starling"}, flags...)...), t, home}
 	p.ready()
 	return p
 }
