@@ -75,6 +75,25 @@ func TestPipeRead(t *testing.T) {
 	}
 }
 
+// TestTypedAhead: keys that a terminal sent before it made lines of them are lines, and an end
+// that was typed is not the last.
+func TestTypedAhead(t *testing.T) {
+	in := newInput(iotest.DataErrReader(strings.NewReader("one\rtwo")))
+	in.once = true
+	defer in.stop()
+	b := make([]byte, 100)
+	for _, want := range []string{"one\n", "two"} {
+		if n, err := in.Read(b); err != nil || string(b[:n]) != want {
+			t.Errorf("%q, %v; want %q", b[:n], err, want)
+		}
+	}
+	for range 2 {
+		if _, err := in.Read(b); !errors.Is(err, io.EOF) || in.err != nil {
+			t.Errorf("%v, then %v", err, in.err)
+		}
+	}
+}
+
 func TestGoesOn(t *testing.T) {
 	for after, want := range map[string]bool{
 		"": false, "x = 1\n": false, "    return b\n": true, "\n\n\treturn b\n": true, "\n\nx\n": false,
