@@ -16,7 +16,7 @@ const root = "../.."
 // mayImport is the table of packages of this module: what each may import of it.
 // Imports go one way. A package that is not here may not exist.
 var mayImport = map[string][]string{
-	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "internal/files", "internal/nearest", "internal/recording", "internal/safe", "internal/scripttest", "internal/secret", "internal/stable", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "repl", "repl/grid", "repl/stage", "scripts", "starlib", "starlib/py", "starlib/pysyntax"},
+	"cmd/starling":        {"engine", "engine/column", "engine/rowset", "internal/files", "internal/nearest", "internal/profile", "internal/recording", "internal/safe", "internal/scripttest", "internal/secret", "internal/stable", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "repl", "repl/grid", "repl/stage", "scripts", "starlib", "starlib/py", "starlib/pysyntax"},
 	"engine":              {"engine/agg", "engine/arrange", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/bounds", "internal/invariants", "internal/nearest", "internal/stable", "internal/wall"},
 	"engine/agg":          {"engine/column", "engine/rowset"},
 	"engine/arrange":      {"engine/column", "engine/rowset", "internal/invariants"},
@@ -37,6 +37,7 @@ var mayImport = map[string][]string{
 	"internal/kafkabench": {"kafka/embedded"},
 	"internal/lint":       {},
 	"internal/nearest":    {"internal/stable"},
+	"internal/profile":    {"internal/nearest", "internal/secret"},
 	"internal/recording":  {"internal/files", "internal/stable"},
 	"internal/safe":       {},
 	"internal/scripttest": {"engine", "internal/files", "internal/nearest", "internal/recording", "internal/wall", "kafka", "kafka/client", "kafka/embedded", "starlib", "starlib/py"},
@@ -76,7 +77,7 @@ var mayImport = map[string][]string{
 var only = map[string][]string{
 	"github.com/twmb/franz-go": {"cmd/starling", "internal/chaos", "internal/golden", "internal/kafkabench", "internal/recording", "internal/scripttest", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "kafka/kafkatest", "kafka/registry"},
 	"go.starlark.net":          {"cmd/starling", "internal/scripttest", "repl", "starlib", "starlib/py"},
-	"os":                       {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "internal/recording", "internal/tty", "kafka/embedded", "kafka/kafkatest", "repl"},
+	"os":                       {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "internal/profile", "internal/recording", "internal/tty", "kafka/embedded", "kafka/kafkatest", "repl"},
 	"syscall":                  {"cmd/starling", "internal/chaos", "internal/files", "internal/kafkabench", "internal/tty", "kafka/client", "kafka/kafkatest", "repl"},
 }
 
