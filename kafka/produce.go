@@ -318,6 +318,9 @@ func rejected(r *kgo.Record, err error) error {
 	if errors.Is(err, kerr.InvalidRecord) && r.Key == nil {
 		return client.Worded("a record has no key, and the topic is compacted: "+err.Error(), err)
 	}
+	if errors.Is(err, kerr.MessageTooLarge) {
+		return client.Worded(err.Error()+"; max.request.size, 1 MB unless it is set, and the topic's max.message.bytes say what is", err)
+	}
 	return client.Brief(err)
 }
 

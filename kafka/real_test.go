@@ -74,7 +74,7 @@ func TestApacheKafkaSASL(t *testing.T) {
 		t.Run("refused "+name, func(t *testing.T) {
 			e := &Env{Env: client.Env{Alias: client.Alias{"other.test": host}}}
 			start := time.Now()
-			_, err := topicNames(t.Context(), e, c.p)
+			_, err := cluster.TopicNames(t.Context(), &e.Env, c.p)
 			if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "WR0NG") {
 				t.Errorf("%v, want %q", err, c.want)
 			}
@@ -85,7 +85,7 @@ func TestApacheKafkaSASL(t *testing.T) {
 	}
 	t.Run("host name unchecked", func(t *testing.T) {
 		e := &Env{Env: client.Env{Alias: client.Alias{"other.test": host}}}
-		if _, err := topicNames(t.Context(), e, p.With(client.Props{"bootstrap.servers": "other.test:" + port, "ssl.endpoint.identification.algorithm": ""})); err != nil {
+		if _, err := cluster.TopicNames(t.Context(), &e.Env, p.With(client.Props{"bootstrap.servers": "other.test:" + port, "ssl.endpoint.identification.algorithm": ""})); err != nil {
 			t.Error(err)
 		}
 	})
@@ -117,22 +117,12 @@ func TestApacheKafkaCertificate(t *testing.T) {
 		"stranger": {p.With(client.Props{"ssl.certificate.location": certs("stranger.pem"), "ssl.key.location": certs("stranger.key")}), "remote error: tls: "},
 	} {
 		t.Run("refused "+name, func(t *testing.T) {
-			_, err := topicNames(t.Context(), new(Env), c.p)
+			_, err := cluster.TopicNames(t.Context(), new(client.Env), c.p)
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("%v, want %q", err, c.want)
 			}
 		})
 	}
-}
-
-// topicNames is the names of a broker's topics.
-func topicNames(ctx context.Context, e *Env, p client.Props) ([]string, error) {
-	conn, err := cluster.Dial(ctx, &e.Env, p)
-	if err != nil {
-		return nil, err
-	}
-	defer conn.Close()
-	return conn.Names(ctx)
 }
 
 // writeAndRead makes a topic, writes a record and reads it.

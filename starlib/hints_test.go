@@ -37,6 +37,14 @@ func TestErrorsTeach(t *testing.T) {
 		{`t.where(Price > 1)`, `name 'Price' is not defined; columns are named in texts: "Price" is a column of t`},
 		{`t.sum_by("Sym")`, `sum_by: sum(Ts): unsupported type java.time.Instant; choose the columns first: view(["Sym", "Price"]).sum_by(["Sym"])`},
 		{`t.avg_by()`, `choose the columns first: view(["Price"]).avg_by()`},
+		{`t["Price"]`, `TypeError: 'Table' object is not subscriptable; t.view("Price") has columns`},
+		{`t.Price`, `'Table' object has no attribute 'Price'; columns are named in texts, as in view("Price")`},
+		{`len(t)`, `object of type 'Table' has no len(); t.size is the number of rows`},
+		{`for row in t: pass`, `is not iterable; t.iter_dict() and t.iter_tuple() give the rows`},
+		{`t.where("Price > 1 and Price < 3")`, `unexpected and after the expression; Java's word for it is &&`},
+		{`kc.consume({"bootstrap.servers": "x:1"}, "t", offsets="earliest")`, `got "earliest", want kc.ALL_PARTITIONS_SEEK_TO_BEGINNING`},
+		{`kc.consume({"bootstrap.servers": "x:1"}, "t", offsets=kc.SEEK_TO_END)`, `want kc.ALL_PARTITIONS_SEEK_TO_END`},
+		{`dht.str`, `Did you mean: 'string'?`},
 		{`t.update("X = Prcie")`, `did you mean Price?`},
 	} {
 		_, err := w.script(t, "x.py", c.src)

@@ -36,6 +36,7 @@ func kafkaConsumer() []py.Entry {
 		{Sig: "consume_to_partitioned_table(kafka_config, topic, partitions=None, offsets=None, key_spec=None, value_spec=None, table_type=None, until=None)", Doc: "A table of a topic's records per partition; of several topics, per Topic and Partition.", Fn: does(consumePartitioned)},
 		{Sig: "errors(table)", Doc: "The records that could not be decoded, as a live table.", Fn: does(consumerErrors)},
 		{Sig: "from_timestamp(timestamp)", Doc: "For offsets, or one partition's offset: from the first record of a time or later; of a dict of partition to time, for each its own. A time is \"2026-01-31T12:00:00Z\", a datetime, or a number since 1970 (seconds, milli-, micro- or nanoseconds by its size). Where there is no such record yet, what comes from now on.", Fn: fromTime},
+		{Sig: "guess(topic, kafka_config=None)", Doc: "How the records of a topic seem to be written, by its last ones: (key_spec, value_spec) for kc.consume. kafka_config may come first, as there; without it the broker is that of -b or -X.", Fn: does(guessSpecs)},
 		{Sig: "json_spec(col_defs, mapping=None)", Doc: "Fields of JSON objects: {\"Price\": dht.double}, and with mapping={\"price\": \"Price\"} the fields of other names or JSON pointers. With a schema.registry.url the id of a JSON Schema in front is taken off.", Fn: does(readJSON)},
 		{Sig: "object_processor_spec(provider)", Doc: "JSON by a description of its values: jackson.provider({\"symbol\": str, \"qty\": int}) of deephaven.json.", Fn: readObject},
 		{Sig: "protobuf_spec(schema=None, schema_version=None, schema_message_name=None, message_class=None, include=None, protocol=None, proto_path=None, enums=\"name\", unsigned=\"wrap\", mapping=None)", Doc: "Fields of Protobuf messages, by a subject of the schema registry, or by message_class=\"com.example.Order\" among the .proto files of proto_path. A record of another message is bad, told by its schema in the registry, or without one by its message index in the file (0 is the first message); {\"starling.other.messages\": \"skip\"} leaves it out. include=[\"/inner/x\", \"/inner/*\"] chooses fields, mapping={\"inner.x\": \"X\"} names columns.", Fn: does(readProtobuf)},
@@ -282,6 +283,9 @@ func (o *offsets) Unpack(v starlark.Value) error {
 	}
 	d, ok := v.(*starlark.Dict)
 	if !ok {
+		if all := allPartitionsOf(v); all != "" {
+			return fmt.Errorf("got %s, want kc.%s", py.Short(v), all)
+		}
 		return fmt.Errorf("got %s, want a dict of partition to offset, kc.from_timestamp(…), or one of ALL_PARTITIONS_SEEK_TO_BEGINNING, ALL_PARTITIONS_SEEK_TO_END and ALL_PARTITIONS_DONT_SEEK", py.TypeOf(v))
 	}
 	o.Each, o.SinceEach = map[int32]int64{}, map[int32]time.Time{}

@@ -77,7 +77,8 @@ func (h *Host) Topics(wait time.Duration, p map[string]string) []string {
 func (h *Host) askTopics(heard *heardTopics, p map[string]string) {
 	ctx, cancel := context.WithTimeout(h.Life(), topicsLimit)
 	defer cancel()
-	names, err := h.topicNames(ctx, cluster.Props(&h.cfg.Kafka.Env, client.Props(p)))
+	env := &h.cfg.Kafka.Env
+	names, err := cluster.TopicNames(ctx, env, cluster.Props(env, client.Props(p)))
 	k := &h.topics
 	k.mu.Lock()
 	defer k.mu.Unlock()

@@ -81,6 +81,7 @@ func builtinTable() []py.Entry {
 		{Sig: "graph(t)", Doc: "How a table is made, a line per step: its rows, those that ever came, the time spent; .dot is that for Graphviz.", Fn: does(graphOf)},
 		{Sig: "groups(group=None, kafka_config=None)", Doc: "The consumer groups of the broker of -b or -X, or of a config, as a table: State, Members, and how far each lags behind in its topics.", Fn: does(clusterGroups)},
 		{Sig: "open(path)", Doc: "Not available: read_csv and write_csv work on files.", Fn: open},
+		{Sig: "peek(topic, n=5, kafka_config=None)", Doc: "Prints the last records of a topic, over all its partitions, and how they seem to be written; puts the kc.consume that reads them on the next prompt.", Fn: does(peekTopic)},
 		{Sig: "sync(timeout=\"30s\")", Doc: "Waits until all that is in the topics now is in the tables.", Fn: does(syncTables)},
 		{Sig: "tables()", Doc: "All tables, as a live table: Name, Op, Rows, Rate (rows that come a second), Bytes, Groups (distinct keys), State.", Fn: does(listTables)},
 		{Sig: "topics(topic=None, kafka_config=None)", Doc: "The topics of the broker of -b or -X, or of a config, as a table: Partitions, Records, Newest, Cleanup and more; of one topic, or \"^orders-\" for those whose names begin so.", Fn: does(clusterTopics)},
@@ -93,6 +94,11 @@ func builtinTable() []py.Entry {
 func library() py.Library {
 	lib := py.Library{Builtins: append(py.Builtins(), builtinTable()...), Modules: append(py.Modules(), moduleTable()...), Prelude: preludeTable(), Elsewhere: elsewhere}
 	lib.Classes, lib.Formulas, lib.Synonyms = classTable(), formulaEntries, synonyms()
+	lib.Instead = map[string]string{
+		"Table[]":    `t.view("Price") has columns, t.slice(0, 10) rows, t.iter_dict() gives the values`,
+		"for Table":  "t.iter_dict() and t.iter_tuple() give the rows",
+		"len(Table)": "t.size is the number of rows",
+	}
 	lib.Title, lib.Examples, lib.Subjects = helpTitle, helpExamples(), helpSubjects()
 	sortEntries(lib.Builtins)
 	stable.Sort(lib.Modules, func(a, b py.Module) int { return strings.Compare(a.Name, b.Name) })

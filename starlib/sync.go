@@ -21,16 +21,6 @@ func kafkaTopics() []py.Entry {
 	}
 }
 
-// topicNames is the names of the topics of a broker.
-func (h *Host) topicNames(ctx context.Context, p client.Props) ([]string, error) {
-	conn, err := cluster.Dial(ctx, &h.cfg.Kafka.Env, p)
-	if err != nil {
-		return nil, err
-	}
-	defer conn.Close()
-	return conn.Names(ctx)
-}
-
 func listTopics(c *call) (starlark.Value, error) {
 	var p props
 	if err := c.Unpack("kafka_config", &p); err != nil {
@@ -39,7 +29,7 @@ func listTopics(c *call) (starlark.Value, error) {
 	ctx := c.Context()
 	var names []string
 	if err := c.Outside(func() (err error) {
-		names, err = c.host.topicNames(ctx, client.Props(p))
+		names, err = cluster.TopicNames(ctx, &c.host.cfg.Kafka.Env, client.Props(p))
 		return err
 	}); err != nil {
 		return nil, c.failed(err)

@@ -16,6 +16,9 @@ func synonyms() map[string]string {
 		"rename_column": "rename_columns", "rows": "size", "schema": "columns", "select_columns": "view", "shape": "size", "show": "to_string",
 		"sort_by": "sort", "sort_values": "sort", "take": "head", "union": "merge", "unique": "select_distinct",
 		"withColumn": "update", "with_column": "update", "with_columns": "update",
+		// types
+		"bigint": "int64", "boolean": "bool_", "datetime": "Instant", "int": "int32", "integer": "int32", "str": "string", "text": "string",
+		"timestamp": "Instant", "varchar": "string",
 		// aggregations
 		"count_if": "count_where", "mean": "avg", "nunique": "count_distinct", "stddev": "std", "percentile": "pct", "quantile": "pct",
 		// what reads and writes

@@ -84,7 +84,11 @@ func (t *Table) Quotes(name string) bool { return t.t.Position(name) >= 0 }
 
 // Documentation is what help says of it.
 func (t *Table) Documentation() (string, []py.Entry) {
-	return "A table that updates by itself.", t.entries()
+	var cols []string
+	for _, f := range t.t.Schema {
+		cols = append(cols, f.Name+" ("+f.Type.String()+")")
+	}
+	return "A table with the columns " + strings.Join(cols, ", ") + ".", t.entries()
 }
 
 // self is the table that a method is called on.

@@ -60,7 +60,7 @@ func pages(t *testing.T) []string {
 	t.Helper()
 	paths := []string{"../../README.md"}
 	err := filepath.WalkDir("../../docs", func(path string, d os.DirEntry, err error) error {
-		if err == nil && filepath.Ext(path) == ".md" && filepath.Base(path) != "performance.md" {
+		if err == nil && filepath.Ext(path) == ".md" {
 			paths = append(paths, path)
 		}
 		return err
@@ -87,7 +87,7 @@ func TestFences(t *testing.T) {
 // TestLinks: what a page links to beside it is there, the place in it too.
 func TestLinks(t *testing.T) {
 	link := regexp.MustCompile(`\]\(([^)#:]*)(#[^)]*)?\)`)
-	for _, path := range append(pages(t), "../../docs/performance.md", "../../CONTRIBUTING.md", "../../ARCHITECTURE.md") {
+	for _, path := range append(pages(t), "../../CONTRIBUTING.md", "../../ARCHITECTURE.md") {
 		text, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)

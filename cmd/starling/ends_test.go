@@ -486,3 +486,19 @@ func TestEndsOfPrompt(t *testing.T) {
 		})
 	}
 }
+
+// TestEndsOfCommand: a command that a signal cuts short says so, in words for people.
+func TestEndsOfCommand(t *testing.T) {
+	for sig, want := range map[syscall.Signal]string{syscall.SIGTERM: "starling: terminated", syscall.SIGINT: "starling: interrupted"} {
+		s := onTerminal(t, "topic", "list", "-b", refusing(t))
+		s.see("connection refused; retrying")
+		s.signal(sig)
+		s.see(want)
+		if code := s.ends(10 * time.Second); code != cut(sig) {
+			t.Errorf("%v: status %d", sig, code)
+		}
+		if strings.Contains(s.text(), "context canceled") {
+			t.Errorf("%v: %s", sig, s.text())
+		}
+	}
+}

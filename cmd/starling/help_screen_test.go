@@ -7,19 +7,10 @@ import (
 	"starling/internal/tty"
 )
 
-// helpPrompt starts the console in a window.
-func helpPrompt(t *testing.T, size tty.Size, env ...string) *tty.Term {
-	t.Helper()
-	home := t.TempDir()
-	s := tty.Start(t, size, append(env, "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_STATE_HOME="+home), "starling")
-	s.Wait(">>>")
-	return s
-}
-
 // help() and the prompt after it fill a window of 80 by 24; what is longer is shown in pages, whose
 // last one stays.
 func TestHelpOnATerminal(t *testing.T) {
-	s := helpPrompt(t, tty.Size{Cols: 80, Rows: 24})
+	s := promptOf(t, tty.Size{Cols: 80, Rows: 24})
 	s.Type("help()\r")
 	s.Until("all of help() and the prompt", func(x *tty.Screen) bool {
 		lines := strings.Split(strings.TrimRight(x.String(), "\n "), "\n")
@@ -46,10 +37,10 @@ func TestHelpOnATerminal(t *testing.T) {
 
 // A terminal that moves no cursor, and a narrow one, get the words whole.
 func TestHelpOnOtherTerminals(t *testing.T) {
-	s := helpPrompt(t, tty.Size{Cols: 80, Rows: 24}, "TERM=dumb")
+	s := promptOf(t, tty.Size{Cols: 80, Rows: 24}, "TERM=dumb")
 	s.Type("help('joins')\r")
 	s.Wait("The rows of all tables of a list, one after the other.")
-	narrow := helpPrompt(t, tty.Size{Cols: 24, Rows: 24})
+	narrow := promptOf(t, tty.Size{Cols: 24, Rows: 24})
 	narrow.Type("?merge\r")
 	narrow.Wait("    The rows of all", "    tables of a list")
 }

@@ -17,6 +17,7 @@ import (
 	"starling/engine"
 	"starling/engine/expr"
 	"starling/kafka"
+	"starling/kafka/client"
 	"starling/starlib"
 	"starling/starlib/py"
 )
@@ -33,6 +34,7 @@ func TestReference(t *testing.T) {
 		"reference/differences.md": differencePage(t),
 		"reference/kafka.md":       modulePage(lib, "Kafka", isKafka),
 		"reference/modules.md":     modulePage(lib, "Modules of Deephaven's names", isTables),
+		"reference/properties.md":  propertyPage(),
 		"reference/python.md":      pythonPage(lib),
 		"reference/tables.md":      classPage(lib),
 		"formulas.md":              formulaPage(),
@@ -69,6 +71,7 @@ These pages are written by ` + "`make docs`" + ` from the tables that ` + "`help
 - [Commands](commands.md): what stands behind ` + "`starling`" + ` in a shell
 - [Tables](tables.md): methods of tables and of all else that has methods
 - [Kafka](kafka.md): reading and writing topics
+- [Properties](properties.md): what a configuration can have
 - [Modules](modules.md): everything else of ` + "`deephaven`" + `
 - [Python](python.md): builtins, and Python's modules that are there
 - [Recorded differences](differences.md): what a comparison with a real Deephaven found
@@ -110,6 +113,16 @@ func pythonPage(lib *py.Library) string {
 	rest := modulePage(lib, "", func(name string) bool { return !strings.HasPrefix(name, "deephaven") })
 	_, rest, _ = strings.Cut(rest, "\n")
 	return b.String() + rest
+}
+
+// propertyPage is the properties of clients that make a difference.
+func propertyPage() string {
+	var b strings.Builder
+	b.WriteString("# Properties\n\nThose of Kafka's Java client and of librdkafka, by either's names, and starling's own, which [operations](../operations.md#properties-of-kcconsume)\ntells of at length.\n\n| property | | values |\n|---|---|---|\n")
+	for _, p := range client.Help() {
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", p.Name, plainMark(p.Doc), strings.Join(p.Values, ", "))
+	}
+	return b.String()
 }
 
 // classPage is the methods of values.

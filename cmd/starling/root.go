@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -69,6 +70,11 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetOut(stdout)
 	root.SetErr(a.stderr)
 	err := errors.Join(root.ExecuteContext(ctx), a.close())
+	var by signalled
+	if errors.Is(err, context.Canceled) && errors.As(context.Cause(ctx), &by) {
+		fmt.Fprintf(a.stderr, "starling: %v\n", by)
+		return by.code()
+	}
 	return a.report(err)
 }
 
@@ -133,6 +139,7 @@ starling run, whose help tells of its flags.`,
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.start(cmd, s, args) },
 		PersistentPreRunE: func(*cobra.Command, []string) error { return a.prepare() },
 	}
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return noFlag(cmd, err) })
 	flags := root.PersistentFlags()
 	flags.StringVarP(&a.brokers, "brokers", "b", "", "the broker, as HOST:PORT; short for -X bootstrap.servers=")
 	flags.BoolVar(&a.embedded, "embedded", false, "answer every bootstrap.servers and schema.registry.url with a broker and registry inside the process")
@@ -147,7 +154,7 @@ starling run, whose help tells of its flags.`,
 	complete(root, "log-level", func() []string { return []string{"off", "error", "warn", "info", "debug"} })
 	s.flags(root.Flags())
 	root.Flags().BoolVarP(&a.version, "version", "v", false, "version for starling")
-	root.AddCommand(a.brokerCmd(), a.demoCmd(), a.groupCmd(), a.recordCmd(), a.runCmd(), a.testCmd(), a.topicCmd(), a.versionCmd())
+	root.AddCommand(a.brokerCmd(), a.completionCmd(), a.demoCmd(), a.groupCmd(), a.manCmd(), a.recordCmd(), a.runCmd(), a.testCmd(), a.topicCmd(), a.versionCmd())
 	return root
 }
 

@@ -54,6 +54,9 @@ func parseSpan(text string, now time.Time) (span, error) {
 	var ok bool
 	if first != "" || last == "" {
 		if s.from, ok = offset(first); !ok {
+			if here := otherOffsets[text]; here != "" {
+				return bad("is not an offset; that is " + here + " here")
+			}
 			return bad("is not an offset; try start, end, 47, +2, -3, :end, 40:50 or @1h")
 		}
 	}
@@ -70,6 +73,9 @@ func parseSpan(text string, now time.Time) (span, error) {
 	}
 	return s, nil
 }
+
+// otherOffsets is what kcat and others call places.
+var otherOffsets = map[string]string{"beginning": "start", "earliest": "start", "latest": "end", "stored": "-g GROUP"}
 
 func relative(text string) (point, bool) {
 	switch text {

@@ -61,7 +61,7 @@ func (t *topicFlag) produceCmd() *cobra.Command {
 	flags.StringVarP(&p.compression, "compression", "z", "snappy", "none, gzip, snappy, lz4 or zstd")
 	flags.IntVar(&p.acks, "acks", -1, "acknowledgements to wait for: -1 all replicas, 1 the leader, 0 none")
 	flags.DurationVar(&p.timeout, "delivery-timeout", 0, "give a record up after this time, at least 1s; 0 is never")
-	flags.Int32Var(&p.maxBytes, "max-message-bytes", -1, "largest batch of records before compression; -1 is the client's limit")
+	flags.Int32Var(&p.maxBytes, "max-message-bytes", -1, "largest batch of records before compression; -1 is what the topic takes")
 	complete(cmd, "compression", func() []string { return []string{"none", "gzip", "snappy", "lz4", "zstd"} })
 	return cmd
 }
@@ -104,9 +104,6 @@ func (p *produce) check() ([]kgo.Opt, []kgo.RecordHeader, error) {
 			return nil, nil, usagef("--delivery-timeout: %v is less than 1s", p.timeout)
 		}
 		opts = append(opts, kgo.RecordDeliveryTimeout(p.timeout))
-	}
-	if p.maxBytes >= 0 {
-		opts = append(opts, kgo.ProducerBatchMaxBytes(p.maxBytes))
 	}
 	if p.partition < -1 {
 		return nil, nil, usagef("--partition: %d is not a partition", p.partition)
@@ -163,6 +160,9 @@ func (p *produce) run(ctx context.Context) error {
 			return usagef("--output-format: %w", err)
 		}
 	}
+	if most := p.most(ctx); most > 0 {
+		opts = append(opts, kgo.ProducerBatchMaxBytes(most), kgo.BrokerMaxWriteBytes(max(most, 100<<20)))
+	}
 	cl, err := p.client(ctx, opts...)
 	if err != nil {
 		return err
@@ -177,6 +177,20 @@ func (p *produce) run(ctx context.Context) error {
 	case <-ctx.Done(): // what was read is still written
 	}
 	return errors.Join(err, w.finish(ctx))
+}
+
+// most is the largest batch: what the topic takes unless --max-message-bytes says otherwise;
+// 0 is the client's own limit.
+func (p *produce) most(ctx context.Context) int32 {
+	if p.maxBytes >= 0 || p.topic == "" {
+		return max(p.maxBytes, 0)
+	}
+	conn, err := p.dial(ctx)
+	if err != nil {
+		return 0 // the client that writes says what is wrong
+	}
+	defer conn.Close()
+	return int32(min(conn.Takes(ctx, p.topic), 1<<30))
 }
 
 // feed hands the records of the input to the client, to the end or until one cannot be
@@ -271,8 +285,10 @@ func (w *writing) done(r *kgo.Record, first int, err error) {
 	case err != nil && w.routed && noPartition(err):
 		w.leaveOut(fmt.Errorf("input: %s: topic %q has no partition %d", w.place(first), r.Topic, r.Partition))
 		return
-	case err != nil:
+	case err != nil && unknownTopic(err):
 		err = producing(r, err)
+	case err != nil:
+		err = fmt.Errorf("input: %s: %w", w.place(first), producing(r, err))
 	case w.formatter != nil:
 		w.buf = w.formatter.AppendRecord(w.buf[:0], r)
 		_, err = w.out.Write(w.buf)
@@ -320,6 +336,9 @@ func (w *writing) finish(ctx context.Context) error {
 func producing(r *kgo.Record, err error) error {
 	if unknownTopic(err) {
 		return fmt.Errorf("topic %q does not exist and the broker did not create it; create it with: starling topic create %s", r.Topic, r.Topic)
+	}
+	if errors.Is(err, kerr.MessageTooLarge) {
+		return fmt.Errorf("topic %q: the record is of %d bytes, more than the topic takes (max.message.bytes) or --max-message-bytes says", r.Topic, len(r.Key)+len(r.Value))
 	}
 	return fmt.Errorf("topic %q: writing: %w", r.Topic, err)
 }

@@ -428,7 +428,7 @@ var corpus = [][2]string{
 	{"Sym in `A`", "error: formula \"Sym in `A`\", column 5: \"in\" belongs to a filter of its own, such as where(\"Sym in `A`, `B`\"); in a formula write in(X, 1, 2) or X == 1 || X == 2"},
 	{"True", "error: formula \"True\", column 1: True is Python; a formula takes true"},
 	{"None", "error: formula \"None\", column 1: None is Python; a formula takes null"},
-	{"I > 0 and I < 5", "error: formula \"I > 0 and I < 5\", column 7: unexpected and after the expression"},
+	{"I > 0 and I < 5", "error: formula \"I > 0 and I < 5\", column 7: unexpected and after the expression; Java's word for it is &&"},
 	{"new", "error: formula \"new\", column 4: expected a type after new, found the end of the formula"},
 	{"new int", "error: formula \"new int\", column 8: expected [ or ( after new int, found the end of the formula"},
 	{"new int[]", "error: formula \"new int[]\", column 10: expected { before the values of the array, as in new int[]{1, 2}, found the end of the formula"},

@@ -85,7 +85,8 @@ func (p *parser) end() error {
 			return errAt(t.at, "%q belongs to a filter of its own, such as where(\"Sym in `A`, `B`\"); in a formula write in(X, 1, 2) or X == 1 || X == 2", t.text)
 		}
 	}
-	return errAt(t.at, "unexpected %s after the expression", p.found())
+	found := p.found()
+	return errAt(t.at, "unexpected %s after the expression%s", found, javaFor[found])
 }
 
 func (p *parser) expr() (Node, error) {
@@ -448,4 +449,9 @@ func (p *parser) arrayItems(at int, elem string) (Node, error) {
 		n.Items = append(n.Items, x)
 	}
 	return n, nil
+}
+
+// javaFor is what to write for a word of Python's.
+var javaFor = map[string]string{
+	"and": "; Java's word for it is &&", "if": "; Java has condition ? x : y", "is": "; Java's word for it is ==", "or": "; Java's word for it is ||",
 }

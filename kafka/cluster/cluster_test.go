@@ -84,6 +84,12 @@ func TestTopics(t *testing.T) {
 	if got := all[2]; got.Records != 0 || !got.Newest.IsZero() {
 		t.Errorf("an empty topic: %+v", got)
 	}
+	if most := c.Takes(t.Context(), "orders"); most != 1048588 {
+		t.Errorf("orders takes %d bytes", most)
+	}
+	if most := c.Takes(t.Context(), "nothing"); most > 0 {
+		t.Errorf("a topic that is not there takes %d bytes", most)
+	}
 	if plain, err := c.Topics(t.Context(), cluster.Select{Match: regexp.MustCompile("^orders")}, false); err != nil || len(plain) != 2 || plain[1].Name != "orders-eu" || plain[0].Records != -1 || plain[0].Kept() != "" {
 		t.Errorf("a pattern: %v, %v", plain, err)
 	}

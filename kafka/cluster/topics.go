@@ -9,6 +9,8 @@ import (
 
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kerr"
+
+	"starling/kafka/client"
 )
 
 // Topic is a topic as it is listed. What is unknown of it, since the broker does not say, is
@@ -75,6 +77,16 @@ func (c *Conn) Names(ctx context.Context) (names []string, err error) {
 	return names, err
 }
 
+// TopicNames is Conn.Names of the broker that the properties name.
+func TopicNames(ctx context.Context, e *client.Env, p client.Props) ([]string, error) {
+	c, err := Dial(ctx, e, p)
+	if err != nil {
+		return nil, err
+	}
+	defer c.Close()
+	return c.Names(ctx)
+}
+
 // NoTopic is the error of a topic that is not there.
 func (c *Conn) NoTopic(ctx context.Context, name string) error {
 	there, err := c.Names(ctx)
@@ -112,6 +124,17 @@ func (c *Conn) details(ctx context.Context, topics []Topic) error {
 		}
 	}
 	return c.settings(ctx, topics, names)
+}
+
+// Takes is the largest batch of records that a topic takes, 0 if the broker does not say.
+func (c *Conn) Takes(ctx context.Context, topic string) int64 {
+	ctx, cancel := context.WithTimeout(ctx, Limit)
+	defer cancel()
+	t := []Topic{{}}
+	if c.settings(ctx, t, []string{topic}) != nil {
+		return 0
+	}
+	return t[0].MaxBytes
 }
 
 // some is offsets of which at least a part is known.

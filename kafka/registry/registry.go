@@ -182,6 +182,18 @@ func (v *View) schema(ctx context.Context, subject string, version int, limit ti
 	return s, nil
 }
 
+// Subjects is the subjects that have the schema of an id.
+func (v *View) Subjects(ctx context.Context, id int) (names []string, err error) {
+	err = v.ask(ctx, v.limit, func(ctx context.Context, cl *sr.Client) (err error) {
+		names, err = cl.SubjectsByID(ctx, id)
+		return err
+	})
+	if errors.As(err, new(missing)) {
+		return nil, nil
+	}
+	return names, err
+}
+
 // Register puts a schema under a subject.
 func (v *View) Register(ctx context.Context, subject string, s wire.Schema) (wire.Schema, error) {
 	want := sr.Schema{Schema: s.Text, Type: srTypes[s.Type]}

@@ -161,6 +161,9 @@ func (ip *Interp) Attribute(table []Entry, recv starlark.Value, name string) (st
 	if s := ip.library.elsewhere(recv.Type() + "." + name); s != "" {
 		return nil, Raise("AttributeError", "'%s' object has no attribute '%s'%s", recv.Type(), name, s)
 	}
+	if q, ok := recv.(Quoted); ok && q.Quotes(name) {
+		return nil, Raise("AttributeError", "'%s' object has no attribute '%s'; columns are named in texts, as in view(%q)", recv.Type(), name, name)
+	}
 	if near := ip.library.meant(name, EntryNames(table)); near != "" {
 		return nil, Raise("AttributeError", "'%s' object has no attribute '%s'. Did you mean: '%s'?", recv.Type(), name, near)
 	}

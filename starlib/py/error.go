@@ -206,6 +206,12 @@ func (ip *Interp) Explain(err error) (kind, msg string) {
 	if strings.HasPrefix(msg, "bytes has no .decode ") {
 		return "AttributeError", "'bytes' object has no attribute 'decode'; str(x) decodes UTF-8"
 	}
+	if m := subscripted.FindStringSubmatch(msg); m != nil {
+		return "TypeError", fmt.Sprintf("'%s' object is not subscriptable%s", m[1], ip.library.instead("%s[]", m[1]))
+	}
+	if m := iterated.FindStringSubmatch(msg); m != nil {
+		msg += ip.library.instead("for %s", m[1])
+	}
 	for _, k := range kinds {
 		if k.re.MatchString(msg) {
 			return k.kind, strings.TrimPrefix(msg, k.drop)
@@ -219,6 +225,11 @@ func cutAround(s, before, after string) (string, bool) {
 	s, ok2 := strings.CutSuffix(s, after)
 	return s, ok1 && ok2
 }
+
+var (
+	subscripted = regexp.MustCompile(`^unhandled index operation (\w+)\[`)
+	iterated    = regexp.MustCompile(`^'?(\w+)'? (?:value|object) is not iterable$`)
+)
 
 // kinds tells Starlark's errors apart by their text.
 var kinds = []struct {

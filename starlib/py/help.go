@@ -89,7 +89,9 @@ func (l *Library) overview(b *strings.Builder) {
 	}
 	b.WriteString("\nSubjects, as in help(\"joins\"):\n")
 	for _, s := range l.subjects() {
-		fmt.Fprintf(b, "  %-13s %s\n", s.Name, s.Doc)
+		if !s.Quiet {
+			fmt.Fprintf(b, "  %-13s %s\n", s.Name, s.Doc)
+		}
 	}
 	b.WriteString("x? or help(x) tells of a value, help(\"join\") of all that has to do with a word.\n")
 }

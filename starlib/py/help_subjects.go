@@ -8,8 +8,8 @@ import (
 // subjects is the pages of help, with those that the tables make by themselves.
 func (l *Library) subjects() []Subject {
 	return append(l.Subjects[:len(l.Subjects):len(l.Subjects)],
-		Subject{Name: "builtins", Doc: "Functions that need no import.", See: []string{""}},
-		Subject{Name: "modules", Doc: "What can be imported.", Text: l.moduleList()},
+		Subject{Name: "builtins", Doc: "Functions that need no import.", See: []string{""}, Quiet: true},
+		Subject{Name: "modules", Doc: "What can be imported; help(\"builtins\") needs no import.", Text: l.moduleList()},
 	)
 }
 

@@ -21,7 +21,7 @@ func (l *Library) All() iter.Seq[NamedEntry] {
 	return func(yield func(NamedEntry) bool) {
 		for owner, entries := range l.owners() {
 			for i := range entries {
-				if e := &entries[i]; e.told() && !yield(NamedEntry{owner.of(e), owner.before + e.Sig + owner.after, e}) {
+				if e := &entries[i]; !strings.HasPrefix(e.Sig, "__") && !yield(NamedEntry{owner.of(e), owner.before + e.Sig + owner.after, e}) {
 					return
 				}
 			}
@@ -74,6 +74,7 @@ func (l *Library) named(b *strings.Builder, word string) {
 			l.page(b, &s)
 		}
 	}
+	page := b.Len() > begin
 	for _, m := range l.Modules {
 		if m.Name == word {
 			fmt.Fprintf(b, "%s: %s\n\n", m.Name, m.Doc)
@@ -82,10 +83,13 @@ func (l *Library) named(b *strings.Builder, word string) {
 	}
 	for e := range l.All() {
 		if e.Entry.Name() == word || e.Name == word {
-			fmt.Fprintf(b, "%s\n    %s\n", e.Call, e.Doc)
+			describe(b, &Entry{Sig: e.Call, Doc: e.Doc})
 		}
 	}
-	if l.search(b, word); b.Len() == begin {
+	if !page {
+		l.search(b, word)
+	}
+	if b.Len() == begin {
 		fmt.Fprintf(b, "Nothing is called %s, and nothing speaks of it; help() lists subjects.\n", strconv.Quote(word))
 	}
 }

@@ -35,6 +35,8 @@ type Library struct {
 
 	// Synonyms is names, and words of names, that mean the same elsewhere.
 	Synonyms map[string]string
+	// Instead is what to write for what values cannot do: "len(Table)", "Table[]", "for Table".
+	Instead map[string]string
 	// Formulas is the functions of formulas, if there are any. They are many, so it is called when
 	// somebody asks for one.
 	Formulas func() []Entry
@@ -60,6 +62,8 @@ type Subject struct {
 	Also string // other words for it, "join natural"
 	Doc  string // one line
 	Text string // the page, which runs on from the line
+	// Quiet keeps it out of what help() lists, where there is room for few.
+	Quiet bool
 	// See is full names, "Table.aj", "deephaven.agg" for all in it, whose lines end the page.
 	See []string
 }

@@ -220,7 +220,7 @@ func (ip *Interp) length(_ *starlark.Thread, b *starlark.Builtin, args starlark.
 	}
 	n := starlark.Len(args[0])
 	if n < 0 {
-		return nil, Raise("TypeError", "object of type '%s' has no len()", TypeOf(args[0]))
+		return nil, Raise("TypeError", "object of type '%s' has no len()%s", TypeOf(args[0]), ip.library.instead("len(%s)", args[0].Type()))
 	}
 	return starlark.MakeInt(n), nil
 }

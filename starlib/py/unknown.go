@@ -52,6 +52,14 @@ func (l *Library) known() (names []string) {
 	return names
 }
 
+// instead is what to write for what a value of a type cannot do, or nothing.
+func (l *Library) instead(what, typ string) string {
+	if way := l.Instead[fmt.Sprintf(what, typ)]; way != "" {
+		return "; " + way
+	}
+	return ""
+}
+
 // quoting is the first variable whose value has name in texts, or "".
 func (ip *Interp) quoting(name string) string {
 	for _, owner := range slices.Sorted(maps.Keys(ip.session.user)) {

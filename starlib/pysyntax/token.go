@@ -56,6 +56,9 @@ func (t token) word(w string) bool  { return t.kind == tokName && t.text == w }
 func (t token) isIdentifier() bool  { return t.kind == tokName && !keywords[t.text] }
 func (t token) endsStatement() bool { return t.kind == tokNewline || t.kind == tokEOF || t.is(";") }
 
+// Keyword reports whether no name of a script can be that.
+func Keyword(name string) bool { return keywords[name] }
+
 // keywords are Python's reserved words, less None, True, False and assert,
 // which are names to Starlark.
 var keywords = map[string]bool{
