@@ -33,7 +33,7 @@ type LineReader interface {
 }
 
 // whole reports whether lines, each with its end, are a whole statement.
-func whole(lines string) bool { return pysyntax.Complete(lines) }
+func whole(lines string) bool { return isCommand(lines) || pysyntax.Complete(lines) }
 
 // statement reads lines until they are a whole one. goesOn reports, after an empty line,
 // whether what is there already belongs to the block that the line would end.

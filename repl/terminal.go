@@ -1,7 +1,6 @@
 package repl
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"os"
@@ -40,6 +39,7 @@ type terminal struct {
 // screen the outputs are the terminal. complete may be nil.
 func NewTerminal(stdin io.Reader, screen *Screen, history *History, complete Completer) LineReader {
 	t := &terminal{in: newInput(stdin), screen: screen, history: history, painter: edit.NewPainter(screen.out)}
+	t.in.enter = true
 	t.in.once = true
 	t.editor = edit.Editor{Prompts: [2]string{prompt1, prompt2}, Whole: whole, Burst: t.burst, Past: &edit.Past{}}
 	for _, statement := range history.Statements() {
@@ -145,7 +145,7 @@ func (t *terminal) give() {
 	signal.Stop(t.signals)
 	close(t.signals)
 	readline.Restore(readline.GetStdin(), t.state) //nolint:errcheck // a terminal that is gone
-	t.in.buf = append(bytes.ReplaceAll(t.keys.Rest(), []byte("\r"), []byte("\n")), t.in.buf...)
+	t.in.buf = append(t.keys.Rest(), t.in.buf...)
 }
 
 // unmark turns the marks off. What a statement prints begins its line then.
