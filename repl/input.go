@@ -23,6 +23,7 @@ type input struct {
 	stop  func() // ends all reading: what waits for bytes gets io.EOF
 	asked bool   // a read is under way
 	once  bool   // an end is one of a line, typed with Ctrl-D: more may come
+	enter bool   // a carriage return is the Enter key, typed while keys were handed over
 	buf   []byte
 	err   error
 }
@@ -144,6 +145,13 @@ func (in *input) ReadContext(ctx context.Context, b []byte) (int, error) {
 			return 0, in.end()
 		}
 		in.fill(nil, ctx.Done())
+	}
+	if in.enter {
+		for i, c := range in.buf {
+			if c == '\r' {
+				in.buf[i] = '\n'
+			}
+		}
 	}
 	// A line at the most, so that the lines after it stay the console's.
 	end := len(in.buf)

@@ -27,6 +27,7 @@ func lines(t *testing.T, p LineReader) (got []string) {
 func TestPipeLines(t *testing.T) {
 	for in, want := range map[string][]string{
 		"": nil, "a": {"a\n"}, "a\n": {"a\n"}, "a\r\nb": {"a\n", "b\n"}, "\n\nx\n": {"x\n"},
+		"!echo (\n\\x\nf(\n1)\n":                 {"!echo (\n", "\\x\n", "f(\n1)\n"},
 		strings.Repeat("long ", 3000) + "\nb\n":  {strings.Repeat("long ", 3000) + "\n", "b\n"},
 		"def f():\n  a\n\n  b\n\nf()\n\nif x:\n": {"def f():\n  a\n\n  b\n\n", "f()\n", "if x:\n"},
 	} {

@@ -1,7 +1,6 @@
 package repl
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"os"
@@ -29,7 +28,7 @@ type terminal struct {
 	painter *edit.Painter
 	queue   []string // statements that came together with the one that was read last
 	state   *readline.State
-	signals chan os.Signal
+	resized chan os.Signal
 	marks   bool // are on around pasted text
 
 	mu    sync.Mutex
@@ -40,6 +39,7 @@ type terminal struct {
 // screen the outputs are the terminal. complete may be nil.
 func NewTerminal(stdin io.Reader, screen *Screen, history *History, complete Completer) LineReader {
 	t := &terminal{in: newInput(stdin), screen: screen, history: history, painter: edit.NewPainter(screen.out)}
+	t.in.enter = true
 	t.in.once = true
 	t.editor = edit.Editor{Prompts: [2]string{prompt1, prompt2}, Whole: whole, Burst: t.burst, Past: &edit.Past{}}
 	for _, statement := range history.Statements() {
@@ -126,15 +126,15 @@ func (t *terminal) take() (err error) {
 	if t.state, err = readline.MakeRaw(readline.GetStdin()); err != nil {
 		return err
 	}
-	t.signals = make(chan os.Signal, 1)
-	signal.Notify(t.signals, syscall.SIGWINCH)
+	resized := make(chan os.Signal, 1)
+	signal.Notify(resized, syscall.SIGWINCH)
 	go func() {
-		for range t.signals {
+		for range resized {
 			t.in.wake()
 		}
 	}()
-	t.write(pasteOn)
-	t.marks = true
+	t.resized = resized
+	t.mark()
 	t.painter.Begin()
 	return nil
 }
@@ -142,13 +142,19 @@ func (t *terminal) take() (err error) {
 // give gives the terminal back, with the keys that nobody has taken.
 func (t *terminal) give() {
 	t.unmark()
-	signal.Stop(t.signals)
-	close(t.signals)
+	signal.Stop(t.resized)
+	close(t.resized)
 	readline.Restore(readline.GetStdin(), t.state) //nolint:errcheck // a terminal that is gone
-	t.in.buf = append(bytes.ReplaceAll(t.keys.Rest(), []byte("\r"), []byte("\n")), t.in.buf...)
+	t.in.buf = append(t.keys.Rest(), t.in.buf...)
 }
 
-// unmark turns the marks off. What a statement prints begins its line then.
+// mark turns the terminal's marks around pasted text on.
+func (t *terminal) mark() {
+	t.write(pasteOn)
+	t.marks = true
+}
+
+// unmark turns them off. What a statement prints begins its line then.
 func (t *terminal) unmark() {
 	if t.marks {
 		t.marks = false
@@ -212,6 +218,7 @@ func (t *terminal) accept() bool {
 	t.finish()
 	if len(t.queue) == 0 {
 		t.editor.Start("")
+		t.mark()
 		return false
 	}
 	return true

@@ -194,6 +194,11 @@ const readme = `>>> prices = new_table({
 // prompts and the answers.
 func TestPasteWithPrompts(t *testing.T) {
 	p := promptOf(t, usual)
+	p.Type("\r") // a prompt that was left empty before
+	p.Wait(">>>\n>>>")
+	p.ready()
+	p.Type("\x0c")
+	p.Until("a clear window", func(x *tty.Screen) bool { return x.String() == ">>>" })
 	p.Paste("$ starling\n" + readme)
 	p.screen(`>>> prices = new_table({
 ...     "Symbol": ["AAPL", "TSLA"],
@@ -387,7 +392,9 @@ func TestDumbTerminal(t *testing.T) {
 	p.Type("x\x03")
 	p.Wait("KeyboardInterrupt")
 	p.ready()
-	p.enter("import time", "time.sleep(100)")
+	p.enter("import time")
+	p.ready()
+	p.enter("time.sleep(100)")
 	p.Type("\x03")
 	p.ready()
 	p.Type("\x04")
