@@ -35,7 +35,9 @@ one row. What aggregates every column takes numbers only: choose the columns fir
   >>> t = empty_table(3).update("X = i")
   >>> t
   >>> _.size
-Tab completes, Up brings statements back, Ctrl-R searches them, Ctrl-C ends a statement, Ctrl-D,
+Tab completes, Up brings statements back that begin like what is typed, Ctrl-R searches them.
+Alt-Enter adds a line, arrows move between lines, Ctrl-X Ctrl-E opens $VISUAL or $EDITOR, Ctrl-_
+undoes. What is pasted runs as one, without >>> and answers. Ctrl-C ends a statement, Ctrl-D,
 exit or quit the session. x? and ?x are help(x), "join"? is a search. watch t shows a table as it
 changes, t.browse() any part of it, \x makes records of rows; \help says what else there is.
 `},
