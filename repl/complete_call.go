@@ -98,7 +98,7 @@ func left(b bracket, all []py.Param) (out []py.Param) {
 
 // valuesOf is THE table of what parameters take beside texts, by their names.
 var valuesOf = map[string]func(a *asking, b bracket) []Candidate{
-	"aggs":          func(a *asking, _ bracket) []Candidate { return a.members("agg", "") },
+	"aggs":          func(a *asking, _ bracket) []Candidate { return a.members("agg", "^[a-z]") },
 	"data_type":     func(a *asking, _ bracket) []Candidate { return a.members("dht", "") },
 	"filter_table":  tablesOnly,
 	"kafka_config":  configs,

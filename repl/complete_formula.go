@@ -17,7 +17,7 @@ func (a *asking) inFormula() (part string, list []Candidate) {
 	if strings.Count(text, "`")%2 == 1 {
 		return "", nil // in a text of the formula
 	}
-	part = lastWord.FindString(text)
+	part = lastName(text)
 	before := strings.TrimRight(strings.TrimSuffix(text, part), " ")
 	t, _ := a.tables()
 	if of, ok := strings.CutSuffix(before, "."); ok {

@@ -1,7 +1,6 @@
 package repl
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -179,9 +178,6 @@ func (s *scanner) closed(int) {
 	s.ends, s.dot = true, false
 }
 
-// keyword is the name of a keyword argument in front of its =.
-var keyword = regexp.MustCompile(`^\s*([\pL_][\pL\d_]*)\s*$`)
-
 func (s *scanner) operator(i int) {
 	s.primary[len(s.primary)-1] = -1
 	s.ends, s.dot = false, false
@@ -204,14 +200,28 @@ func (s *scanner) operator(i int) {
 			last.from = i + 1
 		}
 	case '=':
-		if m := keyword.FindStringSubmatch(s.text[last.from:i]); m != nil && b.kind == '(' && last.name == "" {
-			last.name, last.from = m[1], i+1
+		name := strings.TrimSpace(s.text[last.from:i])
+		if name != "" && lastName(name) == name && b.kind == '(' && last.name == "" {
+			last.name, last.from = name, i+1
 		}
 	}
 }
 
-// lastWord is a name at the end of a text.
-var lastWord = regexp.MustCompile(`[\pL_][\pL\d_]*$`)
+// lastName is the name at the end of a text, "" if there is none.
+func lastName(text string) string {
+	at, begin := len(text), len(text)
+	for at > 0 {
+		r, size := utf8.DecodeLastRuneInString(text[:at])
+		letter := r == '_' || unicode.IsLetter(r)
+		if !letter && !unicode.IsDigit(r) {
+			break
+		}
+		if at -= size; letter {
+			begin = at
+		}
+	}
+	return text[begin:]
+}
 
 // finish says what the cursor is in.
 func (s *scanner) finish() place {
@@ -224,7 +234,7 @@ func (s *scanner) finish() place {
 	if p.quoted != nil || p.comment {
 		return p
 	}
-	p.word = lastWord.FindString(p.text)
+	p.word = lastName(p.text)
 	begin := s.primary[len(s.primary)-1]
 	before := strings.TrimRightFunc(p.text[:len(p.text)-len(p.word)], unicode.IsSpace)
 	if p.dotted = strings.HasSuffix(before, "."); p.dotted && begin >= 0 && begin < len(before) {

@@ -89,7 +89,7 @@ func TestComplete(t *testing.T) {
 		{"kc.consume(config, 'a', value_spec=", "kc.avro_spec kc.json_spec kc.object_processor_spec kc.protobuf_spec kc.simple_spec kc.KeyValueSpec.FROM_PROPERTIES kc.KeyValueSpec.IGNORE"},
 		{"pk.produce(prices, config, 'a', key_spec=", "pk.avro_spec pk.json_spec pk.protobuf_spec pk.simple_spec pk.KeyValueSpec.IGNORE"},
 		{"pk.produce(prices, config, 'a', k, v, publish_initial=", "True False"},
-		{"prices.agg_by([agg.sum_('Size'), ", "agg.Aggregation agg.abs_sum…"},
+		{"prices.agg_by([agg.sum_('Size'), ", "agg.abs_sum agg.avg…"},
 		{"prices.update_by([", "ema_tick rolling_sum_tick"},
 		// columns
 		{"prices.where('Sy", "Symbol"},
@@ -111,6 +111,11 @@ func TestComplete(t *testing.T) {
 		{"write_csv(prices, 'a.csv', cols=['S", "Symbol Size"},
 		{"pk.produce(prices, config, 'a', pk.simple_spec('", "Symbol Size Price Größe"},
 		{"pk.produce(prices, config, 'a', value_spec=pk.json_spec(['P", "Price"},
+		{"plot(prices, x='", "Symbol Size Price Größe"},
+		{"plot(prices, x='Size', y=['P", "Price"},
+		{"plot(prices.last_by('Symbol'), by='Sy", "Symbol"},
+		{"plot(prices, kind='", "line scatter bar histogram"},
+		{"plot(", "clock names prices t= x=…"},
 		// formulas
 		{"prices.update('Total = Si", "Size"},
 		{"prices.update('X = sig", "signum"},

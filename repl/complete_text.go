@@ -9,6 +9,7 @@ import (
 
 	"go.starlark.net/starlark"
 
+	"starling/chart"
 	"starling/engine/column"
 	"starling/starlib"
 )
@@ -32,6 +33,7 @@ var textsOf = map[string]func(a *asking) (part string, list []Candidate){
 	"include_columns":      (*asking).inColumns,
 	"include_only_columns": (*asking).inColumns,
 	"joins":                (*asking).inJoins,
+	"kind":                 (*asking).inKinds,
 	"key_cols":             (*asking).inColumns,
 	"on":                   (*asking).inKeys,
 	"order_by":             (*asking).inColumns,
@@ -147,8 +149,15 @@ func (a *asking) inPath() (part string, list []Candidate) {
 	return a.quoted.text, list
 }
 
-// receiver is a method and what it is a method of.
-var receiver = regexp.MustCompile(`(?s)^(.*)\.\s*[\pL_][\pL\d_]*\s*$`)
+// receiver is what a method is a method of, "" for a function.
+func receiver(method string) string {
+	method = strings.TrimSpace(method)
+	of, dot := strings.CutSuffix(strings.TrimRight(strings.TrimSuffix(method, lastName(method)), " \n"), ".")
+	if !dot {
+		return ""
+	}
+	return of
+}
 
 // tables is the tables that a text is about: that whose method is called by the innermost call
 // around it, and that which it is joined with; or the tables among the arguments.
@@ -158,9 +167,7 @@ func (a *asking) tables() (t, other *starlib.Table) {
 		if b.kind != '(' || b.of == "" {
 			continue
 		}
-		if m := receiver.FindStringSubmatch(b.of); m != nil {
-			t = a.table(m[1])
-		}
+		t = a.table(receiver(b.of))
 		for _, arg := range b.args[:len(b.args)-1] {
 			found := a.table(arg.text)
 			switch {
@@ -195,13 +202,21 @@ func typeText(t column.Type) string { return packages.ReplaceAllString(t.String(
 // inColumns is the columns of the table.
 func (a *asking) inColumns() (part string, list []Candidate) {
 	t, _ := a.tables()
-	return lastWord.FindString(a.quoted.text), fields(t)
+	return lastName(a.quoted.text), fields(t)
 }
 
 // inJoins is the columns that a join takes of the other table.
 func (a *asking) inJoins() (part string, list []Candidate) {
 	_, other := a.tables()
-	return lastWord.FindString(a.quoted.text), fields(other)
+	return lastName(a.quoted.text), fields(other)
+}
+
+// inKinds is the kinds of charts.
+func (a *asking) inKinds() (part string, list []Candidate) {
+	for _, k := range chart.Kinds() {
+		list = append(list, Candidate{Text: string(k)})
+	}
+	return a.quoted.text, list
 }
 
 // inTrigger is the columns of the table that says when.
@@ -213,7 +228,7 @@ var compared = regexp.MustCompile(`[=<>][^,]*$`)
 // inKeys is the columns that a join compares: first those that both tables have.
 func (a *asking) inKeys() (part string, list []Candidate) {
 	t, other := a.tables()
-	part = lastWord.FindString(a.quoted.text)
+	part = lastName(a.quoted.text)
 	if compared.MatchString(a.quoted.text) {
 		return part, fields(other)
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"starling/chart"
 	"starling/engine"
 	"starling/internal/safe"
 	"starling/repl/keys"
@@ -18,7 +19,12 @@ type Front struct {
 	Stage stage.Stage
 	Host  *starlib.Host
 	Lines LineReader // of a console, nil without one
+	// Looked is what the output shows of charts.
+	Looked chart.Looks
 }
+
+// Looks implements starlib.Looker.
+func (f *Front) Looks() chart.Looks { return f.Looked }
 
 // Size implements starlib.Front.
 func (f *Front) Size() (width, height int) { return f.Stage.Window() }

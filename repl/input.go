@@ -22,7 +22,8 @@ type input struct {
 	ended chan struct{}
 	stop  func() // ends all reading: what waits for bytes gets io.EOF
 	asked bool   // a read is under way
-	once  bool   // a terminal: an end is that of a line, typed with Ctrl-D, and more may come
+	once  bool   // an end is one of a line, typed with Ctrl-D: more may come
+	enter bool   // a carriage return is the Enter key, typed while keys were handed over
 	buf   []byte
 	err   error
 }
@@ -145,8 +146,12 @@ func (in *input) ReadContext(ctx context.Context, b []byte) (int, error) {
 		}
 		in.fill(nil, ctx.Done())
 	}
-	if in.once { // keys that came while the editor had them still end their lines with returns
-		in.buf = bytes.ReplaceAll(in.buf, []byte("\r"), []byte("\n"))
+	if in.enter {
+		for i, c := range in.buf {
+			if c == '\r' {
+				in.buf[i] = '\n'
+			}
+		}
 	}
 	// A line at the most, so that the lines after it stay the console's.
 	end := len(in.buf)

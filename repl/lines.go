@@ -33,9 +33,9 @@ type LineReader interface {
 }
 
 // whole reports whether lines, each with its end, are a whole statement. A command of the
-// console's is a line, whatever brackets are in it.
+// console's, and a question, are a line, whatever brackets are in it.
 func whole(lines string) bool {
-	return lines != "" && strings.ContainsRune(`\!?`, rune(lines[0])) && lines != "\\\n" || pysyntax.Complete(lines)
+	return isCommand(lines) || strings.HasPrefix(lines, "?") || pysyntax.Complete(lines)
 }
 
 // statement reads lines until they are a whole one. goesOn reports, after an empty line,

@@ -1,7 +1,6 @@
 package repl
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"os"
@@ -26,10 +25,9 @@ type terminal struct {
 	keys    keys.Decoder
 	editor  edit.Editor
 	painter *edit.Painter
-	queue   []string // statements that came together with the one that was read last
-	state   *readline.State
+	queue   []string        // statements that came together with the one that was read last
+	state   *readline.State // to go back to, nil while the terminal is the system's
 	resized chan os.Signal
-	marks   bool // are on around pasted text
 
 	mu    sync.Mutex
 	draft string
@@ -39,6 +37,7 @@ type terminal struct {
 // screen the outputs are the terminal. complete may be nil.
 func NewTerminal(stdin io.Reader, screen *Screen, history *History, complete Completer) LineReader {
 	t := &terminal{in: newInput(stdin), screen: screen, history: history, painter: edit.NewPainter(screen.out)}
+	t.in.enter = true
 	t.in.once = true
 	t.editor = edit.Editor{Prompts: [2]string{prompt1, prompt2}, Whole: whole, Burst: t.burst, Past: &edit.Past{}}
 	for _, statement := range history.Statements() {
@@ -133,32 +132,22 @@ func (t *terminal) take() (err error) {
 		}
 	}()
 	t.resized = resized
-	t.mark()
+	t.write(pasteOn)
 	t.painter.Begin()
 	return nil
 }
 
-// give gives the terminal back, with the keys that nobody has taken.
+// give gives the terminal back, with the keys that nobody has taken, unless that was done.
 func (t *terminal) give() {
-	t.unmark()
+	if t.state == nil {
+		return
+	}
+	t.write(pasteOff)
 	signal.Stop(t.resized)
 	close(t.resized)
 	readline.Restore(readline.GetStdin(), t.state) //nolint:errcheck // a terminal that is gone
-	t.in.buf = append(bytes.ReplaceAll(t.keys.Rest(), []byte("\r"), []byte("\n")), t.in.buf...)
-}
-
-// mark turns the terminal's marks around pasted text on.
-func (t *terminal) mark() {
-	t.write(pasteOn)
-	t.marks = true
-}
-
-// unmark turns them off. What a statement prints begins its line then.
-func (t *terminal) unmark() {
-	if t.marks {
-		t.marks = false
-		t.write(pasteOff)
-	}
+	t.state = nil
+	t.in.buf = append(t.keys.Rest(), t.in.buf...)
 }
 
 func (t *terminal) write(text string) {

@@ -94,7 +94,8 @@ func TestInsteads(t *testing.T) {
 func TestElsewhere(t *testing.T) {
 	w := newWorld(t)
 	for _, c := range []struct{ src, want string }{
-		{"from deephaven.plot.figure import Figure", "Deephaven has this, Starling does not: there are no windows; print(t) shows a table, write_csv gives it to what draws"},
+		{"from deephaven.plot.figure import Figure", "Deephaven has this, Starling does not: plot(t, x=, y=, by=) draws in the terminal and to files"},
+		{"from deephaven.plot import express as dx\ndx.pie", "Deephaven has this, Starling does not: plot and deephaven.plot.express have line, scatter, bar and histogram"},
 		{"from deephaven import read_sql", "ImportError: cannot import name 'read_sql' from 'deephaven'. Deephaven has this, Starling does not: there are no database drivers"},
 		{"import deephaven\ndeephaven.pandas.to_pandas", "AttributeError: module 'deephaven' has no attribute 'pandas'. Deephaven has this, Starling does not: there is no CPython"},
 		{"from deephaven.agg import weigthed_avg", "ImportError: cannot import name 'weigthed_avg' from 'deephaven.agg'. Did you mean: 'weighted_avg'?"},

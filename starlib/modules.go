@@ -31,6 +31,8 @@ func moduleTable() []py.Module {
 		{Name: "deephaven.json", Doc: "Values of JSON and the columns they become.", Entries: jsonValueEntries()},
 		{Name: "deephaven.json.jackson", Doc: "Reads JSON by a description of its values.", Entries: jacksonEntries()},
 		{Name: "deephaven.liveness_scope", Bare: true, Doc: "How long tables live: while something uses them.", Entries: livenessEntries()},
+		{Name: "deephaven.plot", Doc: "Charts, in express.", Entries: nil},
+		{Name: "deephaven.plot.express", Short: "dx", Doc: "Charts by Deephaven's names; plot draws the same.", Entries: expressEntries()},
 		{Name: "deephaven.query_library", Bare: true, Doc: "What formulas know of Java.", Entries: queryLibraryEntries()},
 		{Name: "deephaven.replay", Bare: true, Doc: "Tables that are played back.", Entries: []py.Entry{replayerEntry()}},
 		{Name: "deephaven.stream", Bare: true, Doc: "Tables of streams.", Entries: []py.Entry{
@@ -82,6 +84,7 @@ func builtinTable() []py.Entry {
 		{Sig: "groups(group=None, kafka_config=None)", Doc: "The consumer groups of the broker of -b or -X, or of a config, as a table: State, Members, and how far each lags behind in its topics.", Fn: does(clusterGroups)},
 		{Sig: "open(path)", Doc: "Not available: read_csv and write_csv work on files.", Fn: open},
 		{Sig: "peek(topic, n=5, kafka_config=None)", Doc: "Prints the last records of a topic, over all its partitions, and how they seem to be written; puts the kc.consume that reads them on the next prompt.", Fn: does(peekTopic)},
+		{Sig: "plot(t, x=None, y=None, by=None, kind=\"line\", live=False, save=None, title=None, bins=None)", Doc: plotDoc, Fn: does(plot)},
 		{Sig: "sync(timeout=\"30s\")", Doc: "Waits until all that is in the topics now is in the tables.", Fn: does(syncTables)},
 		{Sig: "tables()", Doc: "All tables, as a live table: Name, Op, Rows, Rate (rows that come a second), Bytes, Groups (distinct keys), State.", Fn: does(listTables)},
 		{Sig: "topics(topic=None, kafka_config=None)", Doc: "The topics of the broker of -b or -X, or of a config, as a table: Partitions, Records, Newest, Cleanup and more; of one topic, or \"^orders-\" for those whose names begin so.", Fn: does(clusterTopics)},

@@ -294,7 +294,9 @@ func TestInterrupts(t *testing.T) {
 		p.Type("\x0c")
 		p.Until("a clear window", func(x *tty.Screen) bool { return x.String() == ">>>" })
 	}
-	p.enter("import time", "time.sleep(100)")
+	p.enter("import time")
+	p.ready()
+	p.enter("time.sleep(100)")
 	p.Until("the statement to run", func(x *tty.Screen) bool { _, row := x.Row(); return row == "" })
 	p.Type("\x03")
 	p.Wait("KeyboardInterrupt\n>>>")
@@ -392,7 +394,9 @@ func TestDumbTerminal(t *testing.T) {
 	p.Type("x\x03")
 	p.Wait("KeyboardInterrupt")
 	p.ready()
-	p.enter("import time", "time.sleep(100)")
+	p.enter("import time")
+	p.ready()
+	p.enter("time.sleep(100)")
 	p.Type("\x03")
 	p.ready()
 	p.Type("\x04")
@@ -434,7 +438,9 @@ func TestCompletionOnScreen(t *testing.T) {
 // TestTypedAhead: what is typed while a statement runs comes to the next prompt, and to input().
 func TestTypedAhead(t *testing.T) {
 	p := promptOf(t, usual)
-	p.enter("import time", "time.sleep(0.2); x = input(); y = input()")
+	p.enter("import time")
+	p.ready()
+	p.enter("time.sleep(0.2); x = input(); y = input()")
 	p.Type("one\rtwo\rprint(x +")
 	p.cursorAfter(">>> print(x +")
 	p.Type(" '-' + y)\r")

@@ -7,7 +7,9 @@ import (
 	"github.com/chzyer/readline"
 	"golang.org/x/term"
 
+	"starling/chart"
 	"starling/repl"
+	"starling/repl/grid"
 	"starling/repl/stage"
 )
 
@@ -20,7 +22,7 @@ func (c *console) openFront(stdin io.Reader) (*repl.Front, io.Reader) {
 		Window:    c.window,
 		Plain:     !c.tty || os.Getenv("TERM") == "dumb",
 		Interrupt: func() { c.signals.take(os.Interrupt) },
-	}}
+	}, Looked: chartLooks(c.tty)}
 	keyboard, ok := c.stdin.(*os.File)
 	if !ok || !isTerminal(keyboard) || !c.tty {
 		return f, stdin
@@ -42,6 +44,17 @@ func (c *console) openFront(stdin io.Reader) (*repl.Front, io.Reader) {
 		return func() { readline.Restore(int(keyboard.Fd()), before) }, nil //nolint:errcheck // a terminal that is gone
 	}
 	return f, stdin
+}
+
+// chartLooks is what charts can show on the terminal.
+func chartLooks(terminal bool) chart.Looks {
+	switch grid.PaletteOf(terminal, os.Getenv) {
+	case grid.NoLooks:
+		return chart.Plain
+	case grid.Mono:
+		return chart.Mono
+	}
+	return chart.Colours
 }
 
 // window is the size of the terminal, 0 and 0 without one.

@@ -99,6 +99,7 @@ func TestNothingHostileIsShown(t *testing.T) {
 		script("show a table", "", "--show", "t"),
 		script("show a row", "t.show(0)"),
 		script("show a row of objects", "f = lambda x: {x: [x]}\nt.update('B = f(A)').view('B').show(0)"),
+		script("plot", "plot(t.update('B = i'), x='A', y='B', by='A', kind='bar', title=bad)"),
 		script("describe", "d = describe(t)", "--show", "d"),
 		script("show as Markdown", "", "--show", "t", "--format", "markdown"),
 		own(script("show as CSV", "", "--show", "t", "--format", "csv")),

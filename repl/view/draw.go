@@ -36,6 +36,9 @@ func (v *View) abreast(width int) bool {
 // breadth is how wide a pane is beside another.
 func (p *pane) breadth() int { return max(p.natural, titled) }
 
+// named is how wide a name is at most, which may be a whole expression.
+const named = 40
+
 // titled is how wide a title is worth showing.
 const titled = 32
 
@@ -165,7 +168,7 @@ func (p *pane) lines(v *View, b box) []string {
 
 // title says what the pane shows and how it changes.
 func (p *pane) title(v *View) string {
-	name := safe.Text(p.called())
+	name := frame.Clip(safe.Text(p.called()), named)
 	if len(v.panes) > 1 && p == v.on() && !v.over {
 		name = v.paint(frame.Reverse, name)
 	} else {

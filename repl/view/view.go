@@ -54,7 +54,7 @@ type View struct {
 
 	ctx    context.Context // of what goes on beside
 	cancel context.CancelFunc
-	done   chan func() // what came of it
+	done   chan func(alive bool) // what came of it
 	woken  chan struct{}
 	now    func() time.Time
 }
@@ -85,7 +85,7 @@ func (v *View) begun() (*View, error) {
 }
 
 func newView(ctx context.Context, h Host, of []Subject) *View {
-	v := &View{host: h, due: true, done: make(chan func()), woken: make(chan struct{}, 1), now: time.Now}
+	v := &View{host: h, due: true, done: make(chan func(alive bool)), woken: make(chan struct{}, 1), now: time.Now}
 	v.ctx, v.cancel = context.WithCancel(ctx)
 	for _, s := range of {
 		p := &pane{name: s.Name, base: s.Table, table: s.Table, at: -1}
@@ -150,8 +150,9 @@ const unknown = -1
 // Wake has one when there is something to show that no key and no table brought.
 func (v *View) Wake() <-chan struct{} { return v.woken }
 
-// beside runs f on a goroutine of its own, and what it gives when the view draws next.
-func (v *View) beside(f func(ctx context.Context) func()) {
+// beside runs f on a goroutine of its own, and what it gives when the view draws next; or, if that
+// is over, where f ran, not alive: then it only drops what it has.
+func (v *View) beside(f func(ctx context.Context) func(alive bool)) {
 	go func() {
 		then := f(v.ctx)
 		select {
@@ -161,7 +162,7 @@ func (v *View) beside(f func(ctx context.Context) func()) {
 		select {
 		case v.done <- then:
 		case <-v.ctx.Done():
-			then()
+			then(false)
 		}
 	}()
 }
@@ -180,7 +181,7 @@ func (v *View) Still() bool {
 func (v *View) Lines(width, height int) ([]string, error) {
 	select {
 	case then := <-v.done:
-		then()
+		then(true)
 	default:
 	}
 	boxes := v.layout(width, height)
