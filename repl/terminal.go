@@ -29,8 +29,10 @@ type terminal struct {
 	state   *readline.State // to go back to, nil while the terminal is the system's
 	resized chan os.Signal
 
-	mu    sync.Mutex
-	draft string
+	mu      sync.Mutex
+	draft   string
+	editing bool // Ctrl-C is a key
+	late    bool // Ctrl-C came as a signal when the statement was read
 }
 
 // NewTerminal edits statements on the process's terminal: stdin is the terminal's input, of
@@ -132,9 +134,34 @@ func (t *terminal) take() (err error) {
 		}
 	}()
 	t.resized = resized
+	t.keyed(true)
 	t.write(pasteOn)
 	t.painter.Begin()
 	return nil
+}
+
+// keyed notes whether Ctrl-C is a key.
+func (t *terminal) keyed(on bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.editing, t.late = on, false
+}
+
+// Interrupt is for a statement that is about to run: at the prompt Ctrl-C is a key.
+func (t *terminal) Interrupt() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.late = !t.editing
+	return true
+}
+
+// Interrupted implements LineReader.
+func (t *terminal) Interrupted() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	late := t.late
+	t.late = false
+	return late
 }
 
 // give gives the terminal back, with the keys that nobody has taken, unless that was done.
@@ -142,6 +169,7 @@ func (t *terminal) give() {
 	if t.state == nil {
 		return
 	}
+	t.keyed(false)
 	t.write(pasteOff)
 	signal.Stop(t.resized)
 	close(t.resized)
@@ -154,7 +182,6 @@ func (t *terminal) write(text string) {
 	io.WriteString(t.screen.out, text) //nolint:errcheck // a terminal that is gone
 }
 
-func (t *terminal) Interrupt() bool            { return true } // Ctrl-C is a key
 func (t *terminal) Read(b []byte) (int, error) { return t.in.Read(b) }
 func (t *terminal) ReadContext(ctx context.Context, b []byte) (int, error) {
 	return t.in.ReadContext(ctx, b)
