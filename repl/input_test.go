@@ -79,7 +79,7 @@ func TestPipeRead(t *testing.T) {
 // that was typed is not the last.
 func TestTypedAhead(t *testing.T) {
 	in := newInput(iotest.DataErrReader(strings.NewReader("one\rtwo")))
-	in.once, in.enter = true, true
+	in.once = true
 	defer in.stop()
 	b := make([]byte, 100)
 	for _, want := range []string{"one\n", "two"} {

@@ -39,7 +39,6 @@ type terminal struct {
 // screen the outputs are the terminal. complete may be nil.
 func NewTerminal(stdin io.Reader, screen *Screen, history *History, complete Completer) LineReader {
 	t := &terminal{in: newInput(stdin), screen: screen, history: history, painter: edit.NewPainter(screen.out)}
-	t.in.enter = true
 	t.in.once = true
 	t.editor = edit.Editor{Prompts: [2]string{prompt1, prompt2}, Whole: whole, Burst: t.burst, Past: &edit.Past{}}
 	for _, statement := range history.Statements() {

@@ -30,8 +30,7 @@ func TestTablesFitTheWindow(t *testing.T) {
 		{"print-80x24", tty.Size{Cols: 80, Rows: 24}, nil, []string{typedTable, "print(t)", "         9|"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := tty.Start(t, c.size, append(c.env, "XDG_STATE_HOME="+t.TempDir()), "starling")
-			s.Wait(">>>")
+			s := promptOf(t, c.size, c.env...)
 			last := len(c.typed) - 1
 			for i, text := range c.typed[:last] {
 				s.Until("a prompt to type at", func(x *tty.Screen) bool {
@@ -75,8 +74,7 @@ func TestTableLooks(t *testing.T) {
 		env      string
 		dim, red bool
 	}{{"TERM=xterm", true, true}, {"NO_COLOR=1", true, false}, {"TERM=dumb", false, false}} {
-		s := tty.Start(t, tty.Size{Cols: 80, Rows: 24}, []string{c.env, "XDG_STATE_HOME=" + t.TempDir()}, "starling")
-		s.Wait(">>>")
+		s := promptOf(t, usual, c.env)
 		s.Type("empty_table(2).update('A = i == 0 ? null : -7 * 11')\r")
 		s.Wait("2 rows")
 		s.Look(func(x *tty.Screen) bool {
@@ -93,8 +91,7 @@ func TestTableLooks(t *testing.T) {
 // TestMuchInACell: of a value of ten megabytes no picture sends more than a window needs, a record
 // some pages, and all stay harmless.
 func TestMuchInACell(t *testing.T) {
-	s := tty.Start(t, tty.Size{Cols: 80, Rows: 24}, []string{"XDG_STATE_HOME=" + t.TempDir()}, "starling")
-	s.Wait(">>>")
+	s := promptOf(t, usual)
 	s.Type(`x = "\x1b]0;t\a\x00\u202e123" * 100000` + "\r")
 	s.Type("t = new_table({'A': [x, 'small'], 'Doc': ['{\"a\": \"' + 'y' * 1000000 + '\"}', '{}']}).update(['A = A+A+A+A+A+A+A+A+A+A', 'B = A.getBytes()', 'Doc = Doc.replace(`y`, `yyyyyyyyyy`)'])\r")
 	s.Type("len(x)\r")
