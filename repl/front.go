@@ -49,7 +49,7 @@ func (f *Front) Live(ctx context.Context, picture func(width, height int) string
 // moving is a picture that is made anew for each look.
 type moving struct {
 	picture func(width, height int) string
-	fixed   bool
+	still   func() bool // nil: never
 }
 
 func (m *moving) Lines(width, height int) ([]string, error) {
@@ -57,7 +57,7 @@ func (m *moving) Lines(width, height int) ([]string, error) {
 }
 
 func (m *moving) Key(e keys.Event) bool { return e == keys.Char('q') }
-func (m *moving) Still() bool           { return m.fixed }
+func (m *moving) Still() bool           { return m.still != nil && m.still() }
 func (m *moving) Wake() <-chan struct{} { return nil }
 
 // Watch implements starlib.Front.
@@ -102,10 +102,14 @@ func (f *Front) show(ctx context.Context, v *view.View) error {
 
 // plain shows tables as they are printed, a picture after the other.
 func (f *Front) plain(ctx context.Context, of []view.Subject) error {
-	m := &moving{fixed: true}
-	for _, s := range of {
-		m.fixed = m.fixed && !s.Table.Attrs.Refreshing
-	}
+	m := &moving{still: func() bool {
+		for _, s := range of {
+			if s.Table.Attrs.Refreshing && (f.Stage.Keys != nil || s.Table.Graph().Live()) {
+				return false
+			}
+		}
+		return true
+	}}
 	m.picture = func(_, height int) string {
 		var b strings.Builder
 		for _, s := range of {

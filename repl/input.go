@@ -22,7 +22,7 @@ type input struct {
 	ended chan struct{}
 	stop  func() // ends all reading: what waits for bytes gets io.EOF
 	asked bool   // a read is under way
-	once  bool   // an end is one of a line, typed with Ctrl-D: more may come
+	once  bool   // a terminal: an end is that of a line, typed with Ctrl-D, and more may come
 	buf   []byte
 	err   error
 }
@@ -144,6 +144,9 @@ func (in *input) ReadContext(ctx context.Context, b []byte) (int, error) {
 			return 0, in.end()
 		}
 		in.fill(nil, ctx.Done())
+	}
+	if in.once { // keys that came while the editor had them still end their lines with returns
+		in.buf = bytes.ReplaceAll(in.buf, []byte("\r"), []byte("\n"))
 	}
 	// A line at the most, so that the lines after it stay the console's.
 	end := len(in.buf)

@@ -27,6 +27,7 @@ func lines(t *testing.T, p LineReader) (got []string) {
 func TestPipeLines(t *testing.T) {
 	for in, want := range map[string][]string{
 		"": nil, "a": {"a\n"}, "a\n": {"a\n"}, "a\r\nb": {"a\n", "b\n"}, "\n\nx\n": {"x\n"},
+		"!echo (\n\\x\nf(\n1)\n":                 {"!echo (\n", "\\x\n", "f(\n1)\n"},
 		strings.Repeat("long ", 3000) + "\nb\n":  {strings.Repeat("long ", 3000) + "\n", "b\n"},
 		"def f():\n  a\n\n  b\n\nf()\n\nif x:\n": {"def f():\n  a\n\n  b\n\n", "f()\n", "if x:\n"},
 	} {
@@ -71,6 +72,25 @@ func TestPipeRead(t *testing.T) {
 	}
 	if s, err := p.ReadStatement(); err != nil || s != "y\n" {
 		t.Fatal(s, err)
+	}
+}
+
+// TestTypedAhead: keys that a terminal sent before it made lines of them are lines, and an end
+// that was typed is not the last.
+func TestTypedAhead(t *testing.T) {
+	in := newInput(iotest.DataErrReader(strings.NewReader("one\rtwo")))
+	in.once = true
+	defer in.stop()
+	b := make([]byte, 100)
+	for _, want := range []string{"one\n", "two"} {
+		if n, err := in.Read(b); err != nil || string(b[:n]) != want {
+			t.Errorf("%q, %v; want %q", b[:n], err, want)
+		}
+	}
+	for range 2 {
+		if _, err := in.Read(b); !errors.Is(err, io.EOF) || in.err != nil {
+			t.Errorf("%v, then %v", err, in.err)
+		}
 	}
 }
 

@@ -32,8 +32,11 @@ type LineReader interface {
 	io.Closer
 }
 
-// whole reports whether lines, each with its end, are a whole statement.
-func whole(lines string) bool { return pysyntax.Complete(lines) }
+// whole reports whether lines, each with its end, are a whole statement. A command of the
+// console's, and a question, are a line, whatever brackets are in it.
+func whole(lines string) bool {
+	return isCommand(lines) || strings.HasPrefix(lines, "?") || pysyntax.Complete(lines)
+}
 
 // statement reads lines until they are a whole one. goesOn reports, after an empty line,
 // whether what is there already belongs to the block that the line would end.

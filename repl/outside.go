@@ -28,7 +28,7 @@ func suspend() {
 
 // external edits the text in the program that VISUAL or EDITOR names.
 func (t *terminal) external() {
-	text, err := edited(cmp.Or(os.Getenv("VISUAL"), os.Getenv("EDITOR"), "vi"), t.editor.Text())
+	text, err := Edited(cmp.Or(os.Getenv("VISUAL"), os.Getenv("EDITOR"), "vi"), t.editor.Text())
 	if err != nil {
 		fmt.Fprintln(t.screen.Stderr(), err)
 		return
@@ -36,8 +36,8 @@ func (t *terminal) external() {
 	t.editor.Replace(text)
 }
 
-// edited is the text after the program has edited it in a file.
-func edited(program, text string) (string, error) {
+// Edited is the text after the program has edited it in a file.
+func Edited(program, text string) (string, error) {
 	f, err := os.CreateTemp("", "starling-*.star")
 	if err != nil {
 		return "", err

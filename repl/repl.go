@@ -27,7 +27,11 @@ type Console struct {
 	Lines  LineReader
 	Screen *Screen
 
+	// Outside is what commands need of the process.
+	Outside Outside
+
 	records records
+	typed   statements
 
 	mu     sync.Mutex
 	cancel context.CancelFunc // of the statement that runs
@@ -88,16 +92,24 @@ func (c *Console) Interrupt() bool {
 	return true
 }
 
-// exec runs a statement and prints its value.
+// exec runs what was typed: a statement, or a command.
 func (c *Console) exec(ctx context.Context, src string) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	c.running(cancel)
 	defer c.running(nil)
-	if ok, err := c.command(src); ok {
+	if ok, err := c.command(ctx, src); ok {
 		return err
 	}
-	v, err := c.Host.Exec(ctx, fileName, question(c.Host, shorthand(src)))
+	asked := question(c.Host, shorthand(src))
+	err := c.run(ctx, asked)
+	c.typed.done(src, asked, err)
+	return err
+}
+
+// run runs a statement of the script language and prints its value.
+func (c *Console) run(ctx context.Context, src string) error {
+	v, err := c.Host.Exec(ctx, fileName, src)
 	if err != nil || v == nil || v.Type() == "NoneType" {
 		return err
 	}

@@ -48,7 +48,7 @@ func TestErrorEndsPaste(t *testing.T) {
 		{[]string{"1\n", "^C", "2\n"}, 0, "1\n2\n", "KeyboardInterrupt\n"},
 		{[]string{"1\n", "no\n", "2\n"}, 1, "1\n", "the statement after it was not run; Up brings it back\n"},
 		{[]string{"no\n", "2\n", "3\n"}, 1, "", "the 2 statements after it were not run; Up brings them back\n"},
-		{[]string{"no\n"}, 1, "", "did you mean from deephaven.filters import ne?\n"},
+		{[]string{"wrong_\n"}, 1, "", "NameError: name 'wrong_' is not defined\n"},
 	} {
 		h := starlib.New(starlib.Config{Graph: engine.NewGraph()})
 		var out, errs bytes.Buffer

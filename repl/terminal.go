@@ -9,7 +9,6 @@ import (
 	"strings"
 	"sync"
 	"syscall"
-	"time"
 
 	"github.com/chzyer/readline"
 
@@ -29,7 +28,7 @@ type terminal struct {
 	painter *edit.Painter
 	queue   []string // statements that came together with the one that was read last
 	state   *readline.State
-	signals chan os.Signal
+	resized chan os.Signal
 	marks   bool // are on around pasted text
 
 	mu    sync.Mutex
@@ -126,15 +125,15 @@ func (t *terminal) take() (err error) {
 	if t.state, err = readline.MakeRaw(readline.GetStdin()); err != nil {
 		return err
 	}
-	t.signals = make(chan os.Signal, 1)
-	signal.Notify(t.signals, syscall.SIGWINCH)
+	resized := make(chan os.Signal, 1)
+	signal.Notify(resized, syscall.SIGWINCH)
 	go func() {
-		for range t.signals {
+		for range resized {
 			t.in.wake()
 		}
 	}()
-	t.write(pasteOn)
-	t.marks = true
+	t.resized = resized
+	t.mark()
 	t.painter.Begin()
 	return nil
 }
@@ -142,13 +141,19 @@ func (t *terminal) take() (err error) {
 // give gives the terminal back, with the keys that nobody has taken.
 func (t *terminal) give() {
 	t.unmark()
-	signal.Stop(t.signals)
-	close(t.signals)
+	signal.Stop(t.resized)
+	close(t.resized)
 	readline.Restore(readline.GetStdin(), t.state) //nolint:errcheck // a terminal that is gone
 	t.in.buf = append(bytes.ReplaceAll(t.keys.Rest(), []byte("\r"), []byte("\n")), t.in.buf...)
 }
 
-// unmark turns the marks off. What a statement prints begins its line then.
+// mark turns the terminal's marks around pasted text on.
+func (t *terminal) mark() {
+	t.write(pasteOn)
+	t.marks = true
+}
+
+// unmark turns them off. What a statement prints begins its line then.
 func (t *terminal) unmark() {
 	if t.marks {
 		t.marks = false
@@ -158,157 +163,6 @@ func (t *terminal) unmark() {
 
 func (t *terminal) write(text string) {
 	io.WriteString(t.screen.out, text) //nolint:errcheck // a terminal that is gone
-}
-
-// edit goes on until there is a statement.
-func (t *terminal) edit() (string, error) {
-	for {
-		out, err := t.outcome()
-		if err != nil {
-			t.finish()
-			return "", err
-		}
-		switch out {
-		case edit.Accept:
-			if t.accept() {
-				return t.next(), nil
-			}
-		case edit.Interrupt:
-			t.finish()
-			if src := t.editor.Text(); strings.Contains(src, "\n") {
-				t.keep(src)
-			}
-			return "", ErrInterrupt
-		case edit.EOF:
-			t.finish()
-			return "", io.EOF
-		case edit.Redraw:
-			t.painter.Clear()
-		case edit.Suspend:
-			err = t.outside(suspend)
-		case edit.External:
-			err = t.outside(t.external)
-		}
-		if err != nil {
-			return "", io.EOF // the terminal is gone
-		}
-	}
-}
-
-// accept takes what was typed as statements, and reports whether there are any.
-func (t *terminal) accept() bool {
-	text := t.editor.Text()
-	if strings.HasSuffix(text, "\n") && t.goesOn() {
-		t.editor.GoOn()
-		return false
-	}
-	t.queue = edit.Split(text, whole)
-	if len(t.queue) > 1 {
-		t.painter.Erase() //nolint:errcheck // a terminal that is gone
-		t.unmark()
-		t.write(echo(t.queue[0]))
-		return true
-	}
-	t.finish()
-	if len(t.queue) == 0 {
-		t.editor.Start("")
-		return false
-	}
-	return true
-}
-
-// goesOn reports whether what is there already belongs to the block that was to be run.
-func (t *terminal) goesOn() bool {
-	t.in.buf = append(t.keys.Rest(), t.in.buf...)
-	return t.in.goesOn()
-}
-
-// finish leaves the text on the screen, as a whole.
-func (t *terminal) finish() {
-	width, height := window()
-	final := t.editor.Final(width)
-	if final.Rows() > height {
-		t.painter.Erase() //nolint:errcheck // a terminal that is gone
-	}
-	t.painter.Draw(final) //nolint:errcheck // a terminal that is gone
-	t.unmark()
-	t.painter.Leave() //nolint:errcheck // a terminal that is gone
-}
-
-// outcome handles keys until one of them does more than edit.
-func (t *terminal) outcome() (edit.Outcome, error) {
-	for {
-		k, err := t.key()
-		if err != nil {
-			return edit.EOF, err
-		}
-		if out := t.editor.Key(k); out != edit.GoOn {
-			return out, nil
-		}
-	}
-}
-
-// key is the next key. If it has to be waited for, what there is now is drawn.
-func (t *terminal) key() (keys.Event, error) {
-	for {
-		if k, ok := t.keys.Next(); ok {
-			return k, nil
-		}
-		if len(t.in.buf) > 0 {
-			t.keys.Feed(t.in.buf)
-			t.in.buf = nil
-			continue
-		}
-		if t.in.err != nil {
-			if k, ok := t.keys.Flush(); ok {
-				return k, nil
-			}
-			return keys.Event{}, t.in.err
-		}
-		t.draw()
-		var limit <-chan time.Time
-		if t.keys.Begun() {
-			limit = time.After(keys.Patience)
-		}
-		if more, woken := t.in.fill(limit, t.in.woken); more || woken || limit == nil {
-			continue
-		}
-		if k, ok := t.keys.Flush(); ok {
-			return k, nil
-		}
-	}
-}
-
-// draw shows what others printed, and below it the text as it is now.
-func (t *terminal) draw() {
-	width, height := window()
-	t.painter.Resized(width)
-	if text := t.screen.take(); text != nil {
-		t.painter.Above(text) //nolint:errcheck // a terminal that is gone
-	}
-	t.painter.Draw(t.editor.Picture(width, height)) //nolint:errcheck // a terminal that is gone
-}
-
-// burstTime is how long after a return nobody has typed the next key by hand.
-const burstTime = 5 * time.Millisecond
-
-// burst reports whether keys follow so fast that they come from a program, which indents by
-// itself.
-func (t *terminal) burst() bool {
-	if !t.keys.Empty() || len(t.in.buf) > 0 {
-		return true
-	}
-	more, _ := t.in.fill(time.After(burstTime), nil)
-	return more
-}
-
-// window is the size of the terminal; 80 columns and 24 rows for one that does not know.
-func window() (width, height int) {
-	width, height, err := readline.GetSize(syscall.Stdout)
-	if err != nil || width <= 0 || height <= 0 {
-		return 80, 24
-	}
-	return width, height
 }
 
 func (t *terminal) Interrupt() bool            { return true } // Ctrl-C is a key

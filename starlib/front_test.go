@@ -50,11 +50,14 @@ p = t.partition_by("A")
 r = t.rollup([agg.count_("N")], "A")
 watch(t, p, r)
 t.where("A == 2").browse()
+t.where(["A == 2", "A > 0"]).view(["B = A", "A"]).update("C = B * 2").update_view("D = 1").head(3).tail(2).last_by("A").first_by(["A", "B"]).drop_columns("C").select().browse()
 p.browse()
 r.watch()
-_ = t.head(1)
-watch(_)`, "")
-	if got, want := strings.Join(n.notes, ", "), "t of 3, p.table of 2, r.flat() of 3,  of 1, p.table of 2, r.flat() of 3, _ of 1"; got != want {
+watch(t.head(1))`, "")
+	want := `t of 3, p.table of 2, r.flat() of 3, t.where(["A == 2"]) of 1, ` +
+		`t.where(["A == 2", "A > 0"]).view(["B = A", "A"]).update(["C = B * 2"]).update_view(["D = 1"]).head(3).tail(2).last_by(["A"]).first_by(["A", "B"]).drop_columns(["C"]).select() of 1, ` +
+		`p.table of 2, r.flat() of 3, t.head(1) of 1`
+	if got := strings.Join(n.notes, ", "); got != want {
 		t.Errorf("it shows %s, want %s", got, want)
 	}
 }

@@ -35,9 +35,11 @@ one row. What aggregates every column takes numbers only: choose the columns fir
   >>> t = empty_table(3).update("X = i")
   >>> t
   >>> _.size
-Tab completes, Up brings statements back, Ctrl-R searches them, Ctrl-C ends a statement, Ctrl-D,
+Tab completes, Up brings statements back that begin like what is typed, Ctrl-R searches them.
+Alt-Enter adds a line, arrows move between lines, Ctrl-X Ctrl-E opens $VISUAL or $EDITOR, Ctrl-_
+undoes. What is pasted runs as one, without >>> and answers. Ctrl-C ends a statement, Ctrl-D,
 exit or quit the session. x? and ?x are help(x), "join"? is a search. watch t shows a table as it
-changes, t.browse() any part of it, \x makes records of rows; \ alone says what else there is.
+changes, t.browse() any part of it, \x makes records of rows; \help says what else there is.
 `},
 		{Name: "formulas", Also: "formula expression java functions", Doc: "The language inside the texts of where and update.", See: []string{
 			"Table.where", "Table.update", "Table.update_view", "Table.view", "Table.select",
@@ -64,13 +66,15 @@ Against a stream of prices, join its last row per key: quotes.last_by("Sym").
 aj takes the row that was last at the time, as trades.aj(quotes, ["Sym", "Timestamp"]).
 `},
 		{Name: "kafka", Also: "topic consume broker read", Doc: "Topics as tables: kc.consume.", See: []string{
-			"topics", "groups", "kc.consume", "kc.consume_to_partitioned_table", "kc.compacted", "kc.status", "kc.errors", "kc.close", "deephaven.stream.kafka.cdc",
+			"topics", "peek", "kc.guess", "groups", "kc.consume", "kc.consume_to_partitioned_table", "kc.compacted", "kc.status", "kc.errors", "kc.close", "deephaven.stream.kafka.cdc",
 		}, Text: `  >>> cfg = {"bootstrap.servers": "127.0.0.1:9092"}
   >>> orders = kc.consume(cfg, "orders", key_spec=KeyValueSpec.IGNORE,
   ...     value_spec=kc.json_spec({"Symbol": dht.string, "Qty": dht.int64}),
   ...     offsets=kc.ALL_PARTITIONS_SEEK_TO_BEGINNING, table_type=TableType.append())
   >>> kc.status(orders)
   >>> kc.errors(orders)
+peek("orders") looks at a topic and writes that call for you, topics() lists what there is: both ask
+the broker of starling -b.
 help("specs") is about formats, help("offsets") about where reading begins and ends,
 help("tables") about table_type, help("security") about logins.
 `},

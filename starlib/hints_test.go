@@ -42,6 +42,8 @@ func TestErrorsTeach(t *testing.T) {
 		{`len(t)`, `object of type 'Table' has no len(); t.size is the number of rows`},
 		{`for row in t: pass`, `is not iterable; t.iter_dict() and t.iter_tuple() give the rows`},
 		{`t.where("Price > 1 and Price < 3")`, `unexpected and after the expression; Java's word for it is &&`},
+		{`kc.consume({"bootstrap.servers": "x:1"}, "t", offsets="earliest")`, `got "earliest", want kc.ALL_PARTITIONS_SEEK_TO_BEGINNING`},
+		{`kc.consume({"bootstrap.servers": "x:1"}, "t", offsets=kc.SEEK_TO_END)`, `want kc.ALL_PARTITIONS_SEEK_TO_END`},
 		{`dht.str`, `Did you mean: 'string'?`},
 		{`t.update("X = Prcie")`, `did you mean Price?`},
 	} {

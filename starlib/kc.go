@@ -117,21 +117,28 @@ func (c *call) consumed() (*kafka.Consumer, *engine.Table, error) {
 
 // consumer is the running consumer of the argument table.
 func (c *call) consumer(v starlark.Value) (*kafka.Consumer, error) {
-	var k *kafka.Consumer
-	switch v := v.(type) {
-	case *Table:
-		k = c.host.cfg.Kafka.ConsumerOf(v.t)
-	case *PartitionedTable:
-		if p, ok := v.p.(*engine.Partitioned); ok {
-			k = c.host.cfg.Kafka.ConsumerOfPartitioned(p)
-		}
-	default:
+	k, isTable := c.host.consumerOf(v)
+	if !isTable {
 		return nil, py.Raise("TypeError", "%s: table: got %s, want a table", c.Name, py.TypeOf(v))
 	}
 	if k == nil {
 		return nil, c.failed(fmt.Errorf("no consumer feeds this table: give the table that kc.consume returned, before it is closed"))
 	}
 	return k, nil
+}
+
+// consumerOf is the running consumer that feeds v, nil if none does; isTable is whether one could.
+func (h *Host) consumerOf(v starlark.Value) (k *kafka.Consumer, isTable bool) {
+	switch v := v.(type) {
+	case *Table:
+		return h.cfg.Kafka.ConsumerOf(v.t), true
+	case *PartitionedTable:
+		if p, ok := v.p.(*engine.Partitioned); ok {
+			k = h.cfg.Kafka.ConsumerOfPartitioned(p)
+		}
+		return k, true
+	}
+	return nil, false
 }
 
 func consumerErrors(c *call) (starlark.Value, error) {
@@ -276,6 +283,9 @@ func (o *offsets) Unpack(v starlark.Value) error {
 	}
 	d, ok := v.(*starlark.Dict)
 	if !ok {
+		if all := allPartitionsOf(v); all != "" {
+			return fmt.Errorf("got %s, want kc.%s", py.Short(v), all)
+		}
 		return fmt.Errorf("got %s, want a dict of partition to offset, kc.from_timestamp(…), or one of ALL_PARTITIONS_SEEK_TO_BEGINNING, ALL_PARTITIONS_SEEK_TO_END and ALL_PARTITIONS_DONT_SEEK", py.TypeOf(v))
 	}
 	o.Each, o.SinceEach = map[int32]int64{}, map[int32]time.Time{}

@@ -3,11 +3,13 @@ package starlib
 import (
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
-	"starling/starlib/py"
-
 	"go.starlark.net/starlark"
+
+	"starling/kafka"
+	"starling/starlib/py"
 )
 
 // startTime is where to start reading: at the first record of that time or later.
@@ -78,4 +80,27 @@ func clockTime(v starlark.Value) (time.Time, error) {
 		}
 	}
 	return time.Time{}, fmt.Errorf("got %s (%s), want a time such as \"2026-01-31T12:00:00Z\", a datetime or a number since 1970", py.Short(v), py.TypeOf(v))
+}
+
+// allPartitionsOf is the constant that somebody meant who gave the start of one partition, or Kafka's
+// word for it, "" if it is neither.
+func allPartitionsOf(v starlark.Value) string {
+	if s, ok := starlark.AsString(v); ok {
+		switch strings.ToLower(s) {
+		case "earliest", "beginning", "start", "smallest":
+			return "ALL_PARTITIONS_SEEK_TO_BEGINNING"
+		case "latest", "end", "largest":
+			return "ALL_PARTITIONS_SEEK_TO_END"
+		}
+	}
+	i, _ := v.(starlark.Int)
+	switch n, _ := i.Int64(); n {
+	case kafka.SeekToBeginning:
+		return "ALL_PARTITIONS_SEEK_TO_BEGINNING"
+	case kafka.SeekToEnd:
+		return "ALL_PARTITIONS_SEEK_TO_END"
+	case kafka.DontSeek:
+		return "ALL_PARTITIONS_DONT_SEEK"
+	}
+	return ""
 }

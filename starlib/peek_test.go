@@ -88,14 +88,17 @@ func TestPeekedCallsRun(t *testing.T) {
 		said []string // lines of what peek prints
 		want string   // the rows of the table
 	}{
-		{"json", func(*testing.T, string, *sr.Client) []*kgo.Record {
-			return []*kgo.Record{
-				{Key: []byte("a"), Value: []byte(`{"id":1,"px":1,"at":"2024-01-02T03:04:05Z","ok":true,"c":{"first name":"x"},"tags":["a"]}`)},
-				{Key: []byte("b"), Value: []byte(`{"id":2,"px":2.5,"note":"n"}`)},
-				{Key: []byte("c")},
-			}
-		}, []string{"key    text", "value  JSON", "       note          String, 67 % null", "       c_first_name  String, 67 % null, of c/first name"},
-			"a 1 1.0 True x [\"a\"] None\nb 2 2.5 None None None None n\nc None None None None None None None"},
+		{
+			"json", func(*testing.T, string, *sr.Client) []*kgo.Record {
+				return []*kgo.Record{
+					{Key: []byte("a"), Value: []byte(`{"id":1,"px":1,"at":"2024-01-02T03:04:05Z","ok":true,"c":{"first name":"x"},"tags":["a"]}`)},
+					{Key: []byte("b"), Value: []byte(`{"id":2,"px":2.5,"note":"n"}`)},
+					{Key: []byte("c")},
+				}
+			},
+			[]string{"key    text", "value  JSON", "       note          String, 67 % null", "       c_first_name  String, 67 % null, of c/first name"},
+			"a 1 1.0 True x [\"a\"] None\nb 2 2.5 None None None None n\nc None None None None None None None",
+		},
 		{"text", func(*testing.T, string, *sr.Client) []*kgo.Record {
 			return []*kgo.Record{value([]byte("one \"two\"")), value([]byte("größe"))}
 		}, []string{"key    nothing; always null", "value  text"}, "one \"two\"\ngröße"},

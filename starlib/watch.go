@@ -70,7 +70,7 @@ func (c *call) seen(v starlark.Value) (name string, t *engine.Table, err error) 
 	call := ""
 	switch v := v.(type) {
 	case *Table:
-		t = v.t
+		return c.host.expression(v), v.t, nil
 	case *PartitionedTable:
 		t, call = v.p.Table(), ".table"
 	case *Hierarchy:

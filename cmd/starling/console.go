@@ -174,7 +174,7 @@ func (c *console) namesOf(such func(*starlib.Table) bool) []string {
 
 // interact reads and runs statements until the input ends. failed is how many failed.
 func (c *console) interact(ctx context.Context) (failed int, err error) {
-	r := &repl.Console{Host: c.host, Lines: c.lines, Screen: c.screen}
+	r := &repl.Console{Host: c.host, Lines: c.lines, Screen: c.screen, Outside: c.outside()}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer c.signals.onInterrupt(func() {

@@ -23,9 +23,7 @@ func (p *page) commands(b *block) {
 		switch {
 		case len(words) == 0:
 		case b.marked("install"):
-			if words[0] == "starling" {
-				p.flags(line)
-			}
+			p.there(words, line)
 		default:
 			p.command(words, into, input.String())
 		}
@@ -33,7 +31,7 @@ func (p *page) commands(b *block) {
 }
 
 // command is how a line begins that is one.
-var command = regexp.MustCompile(`^(starling|cat|mkdir|export|#)\b|^#|^$`)
+var command = regexp.MustCompile(`^(starling|make|cat|mkdir|export)\b|^#|^$`)
 
 // command runs a command; what it prints goes into a file, if there is a name of one.
 func (p *page) command(words []string, into, input string) {
@@ -89,6 +87,21 @@ func (p *page) reach(args []string) []string {
 		return args
 	}
 	return append(p.at(), args...)
+}
+
+// there holds that a command which does not run is there: starling's flags, make's target.
+func (p *page) there(words []string, line string) {
+	p.Helper()
+	switch words[0] {
+	case "starling":
+		p.flags(line)
+	case "make":
+		if !strings.Contains(p.makefile, "\n"+words[1]+":") {
+			p.Errorf("%s: there is no such target", strings.TrimSpace(line))
+		}
+	default:
+		p.Errorf("%s: only starling and make are known to be there", words[0])
+	}
 }
 
 // flags holds that a command's flags are there, without running it.

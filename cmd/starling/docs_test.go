@@ -22,8 +22,8 @@ import (
 //	console fails    the same, and errors are printed too
 //	output           what the block before it printed; of python fails the end of the error
 //	sh               commands: starling runs, on the lines below it as its input; mkdir and cat too
-//	sh install       commands that install or build, or go on until they are ended: their flags are
-//	                 read, but they do not run
+//	sh install       commands that install or build, or go on until they are ended: that their flags and
+//	                 targets are there is looked at, but they do not run
 //	text usage       how a command is called
 //	any file=NAME    a file for the commands that follow
 //	any subject=NAME a schema that the page's registry has: of proto, json and avro
@@ -61,15 +61,20 @@ func TestDocs(t *testing.T) {
 // page is a page that runs.
 type page struct {
 	*testing.T
-	broker  *embedded.Broker
-	session *follower // from the first block that has statements
-	printed string    // by the block before
-	failed  string    // what it said when it failed
+	broker   *embedded.Broker
+	session  *follower // from the first block that has statements
+	printed  string    // by the block before
+	failed   string    // what it said when it failed
+	makefile string
 }
 
 func openPage(t *testing.T) *page {
 	t.Helper()
 	scripts, err := filepath.Abs("../../scripts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	makefile, err := os.ReadFile("../../Makefile")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +89,7 @@ func openPage(t *testing.T) *page {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { b.Close() }) //nolint:errcheck // the page is over
-	return &page{T: t, broker: b}
+	return &page{T: t, broker: b, makefile: string(makefile)}
 }
 
 // at is the flags that lead to the page's broker and registry.
@@ -146,7 +151,7 @@ func (p *page) register(subject string, b *block) {
 // compare holds a block against what was printed; with -update it becomes that.
 func (p *page) compare(b *block, got string) {
 	p.Helper()
-	got = trimmed(got)
+	got = strings.ReplaceAll(trimmed(got), p.broker.Addr(), "127.0.0.1:9092")
 	switch {
 	case b.text == got, strings.HasSuffix(got, b.text) && p.failed != "" && b.text != "":
 	case *update:
@@ -181,7 +186,7 @@ func (p *page) statements(b *block) {
 func (p *page) say(lines string) string {
 	p.Helper()
 	if p.session == nil {
-		p.session = follow(p.at()...)
+		p.session = follow(append(p.at(), "-b", p.broker.Addr())...)
 	}
 	s := p.session
 	for _, src := range []string{"sync()\n", lines} {

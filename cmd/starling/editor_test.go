@@ -20,17 +20,21 @@ type prompted struct {
 // promptOf starts the console in a window.
 func promptOf(t *testing.T, size tty.Size, env ...string) *prompted {
 	t.Helper()
-	state := t.TempDir()
-	p := &prompted{tty.Start(t, size, append([]string{"XDG_STATE_HOME=" + state}, env...), "starling"), t, state}
-	p.ready()
-	return p
+	return consoleOf(t, size, env)
 }
 
 // atPromptOf starts it with flags.
 func atPromptOf(t *testing.T, size tty.Size, flags ...string) *prompted {
 	t.Helper()
-	state := t.TempDir()
-	p := &prompted{tty.Start(t, size, []string{"XDG_STATE_HOME=" + state}, append([]string{"starling"}, flags...)...), t, state}
+	return consoleOf(t, size, nil, flags...)
+}
+
+// consoleOf starts it with both, for a user who has no files of their own yet.
+func consoleOf(t *testing.T, size tty.Size, env []string, flags ...string) *prompted {
+	t.Helper()
+	home := t.TempDir()
+	env = append([]string{"HOME=" + home, "XDG_CONFIG_HOME=" + home, "XDG_STATE_HOME=" + home}, env...)
+	p := &prompted{tty.Start(t, size, env, append([]string{"starling"}, flags...)...), t, home}
 	p.ready()
 	return p
 }
@@ -194,6 +198,11 @@ const readme = `>>> prices = new_table({
 // prompts and the answers.
 func TestPasteWithPrompts(t *testing.T) {
 	p := promptOf(t, usual)
+	p.Type("\r") // a prompt that was left empty before
+	p.Wait(">>>\n>>>")
+	p.ready()
+	p.Type("\x0c")
+	p.Until("a clear window", func(x *tty.Screen) bool { return x.String() == ">>>" })
 	p.Paste("$ starling\n" + readme)
 	p.screen(`>>> prices = new_table({
 ...     "Symbol": ["AAPL", "TSLA"],
@@ -289,13 +298,15 @@ func TestInterrupts(t *testing.T) {
 		p.Type("\x0c")
 		p.Until("a clear window", func(x *tty.Screen) bool { return x.String() == ">>>" })
 	}
-	p.enter("import time", "time.sleep(100)")
-	p.Until("the statement to run", func(x *tty.Screen) bool { _, row := x.Row(); return row == "" })
+	p.enter("import time")
+	p.ready()
+	p.enter("print('be' + 'gun'); time.sleep(100)")
+	p.Wait("begun") // the keys are the statement's
 	p.Type("\x03")
 	p.Wait("KeyboardInterrupt\n>>>")
 	p.ready()
-	p.enter("while True: pass", "")
-	p.Until("the loop to run", func(x *tty.Screen) bool { _, row := x.Row(); return row == "" })
+	p.enter("for i in range(1 << 62): print('on' + 'ce') if i == 0 else None", "")
+	p.Wait("once")
 	p.Type("\x03")
 	p.ready()
 	p.enter(`x = input("name? ")`)
@@ -387,7 +398,9 @@ func TestDumbTerminal(t *testing.T) {
 	p.Type("x\x03")
 	p.Wait("KeyboardInterrupt")
 	p.ready()
-	p.enter("import time", "time.sleep(100)")
+	p.enter("import time")
+	p.ready()
+	p.enter("time.sleep(100)")
 	p.Type("\x03")
 	p.ready()
 	p.Type("\x04")

@@ -10,7 +10,7 @@ import (
 )
 
 // typedTable is a table that does not fit into most windows.
-const typedTable = "t = empty_table(1000).update([\"Id = i\", \"Neg = -i * 1.5\", \"Name = i % 3 == 0 ? null : `name ` + i\", \"AVeryLongName = i % 7\", \"Text = `lorem ipsum dolor sit amet, consectetur ` + i\"])\r"
+const typedTable = "t = empty_table(1000).update([\"Id = i\", \"Neg = -i * 1.5\", \"Name = i % 3 == 0 ? null : `name ` + i\", \"AVeryLongName = i % 7\", \"Text = `lorem ipsum dolor sit amet, consectetur ` + i\"])"
 
 // TestTablesFitTheWindow types a table: all of it is on the screen, with what was typed and the
 // next prompt, in windows of several sizes.
@@ -21,24 +21,27 @@ func TestTablesFitTheWindow(t *testing.T) {
 		env   []string
 		typed []string // the last is what is seen of the rest
 	}{
-		{"grid-80x24", tty.Size{Cols: 80, Rows: 24}, nil, []string{typedTable, "t\r", "1,000 rows"}},
-		{"grid-120x40", tty.Size{Cols: 120, Rows: 40}, nil, []string{typedTable, "t\r", "1,000 rows"}},
-		{"grid-24x24", tty.Size{Cols: 24, Rows: 24}, nil, []string{typedTable, "t\r", "1,000 rows"}},
-		{"grid-80x12-dumb", tty.Size{Cols: 80, Rows: 12}, []string{"TERM=dumb"}, []string{typedTable, "t\r", "1,000 rows"}},
-		{"record-80x24", tty.Size{Cols: 80, Rows: 24}, []string{"NO_COLOR=1"}, []string{typedTable, "t.show(-1)\r", "consectetur 999"}},
-		{"records-80x24", tty.Size{Cols: 80, Rows: 24}, nil, []string{typedTable, "\\x\r", "t\r", "1,000 rows"}},
-		{"print-80x24", tty.Size{Cols: 80, Rows: 24}, nil, []string{typedTable, "print(t)\r", "         9|"}},
+		{"grid-80x24", tty.Size{Cols: 80, Rows: 24}, nil, []string{typedTable, "t", "1,000 rows"}},
+		{"grid-120x40", tty.Size{Cols: 120, Rows: 40}, nil, []string{typedTable, "t", "1,000 rows"}},
+		{"grid-24x24", tty.Size{Cols: 24, Rows: 24}, nil, []string{typedTable, "t", "1,000 rows"}},
+		{"grid-80x12-dumb", tty.Size{Cols: 80, Rows: 12}, []string{"TERM=dumb"}, []string{typedTable, "t", "1,000 rows"}},
+		{"record-80x24", tty.Size{Cols: 80, Rows: 24}, []string{"NO_COLOR=1"}, []string{typedTable, "t.show(-1)", "consectetur 999"}},
+		{"records-80x24", tty.Size{Cols: 80, Rows: 24}, nil, []string{typedTable, "\\x", "t", "1,000 rows"}},
+		{"print-80x24", tty.Size{Cols: 80, Rows: 24}, nil, []string{typedTable, "print(t)", "         9|"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := tty.Start(t, c.size, append(c.env, "XDG_STATE_HOME="+t.TempDir()), "starling")
-			s.Wait(">>>")
+			s := promptOf(t, c.size, c.env...)
 			last := len(c.typed) - 1
-			for _, text := range c.typed[:last] {
+			for i, text := range c.typed[:last] {
+				s.Until("a prompt to type at", func(x *tty.Screen) bool {
+					return strings.Count(x.All(), ">>>") > i && strings.HasSuffix(x.String(), ">>>")
+				})
 				s.Type(text)
+				s.Until("what is typed", func(x *tty.Screen) bool { return !strings.HasSuffix(x.String(), ">>>") })
+				s.Type("\r")
+				s.Until("a prompt", func(x *tty.Screen) bool { return strings.HasSuffix(x.String(), "\n>>>") })
 			}
-			s.Until(c.typed[last], func(x *tty.Screen) bool {
-				return strings.Contains(x.String(), c.typed[last]) && strings.HasSuffix(x.String(), "\n>>>")
-			})
+			s.Wait(c.typed[last])
 			screen := s.Screen()
 			sameScreen(t, c.name, screen[strings.LastIndex(screen, ">>> "):])
 			s.Type("exit()\r")
@@ -71,8 +74,7 @@ func TestTableLooks(t *testing.T) {
 		env      string
 		dim, red bool
 	}{{"TERM=xterm", true, true}, {"NO_COLOR=1", true, false}, {"TERM=dumb", false, false}} {
-		s := tty.Start(t, tty.Size{Cols: 80, Rows: 24}, []string{c.env, "XDG_STATE_HOME=" + t.TempDir()}, "starling")
-		s.Wait(">>>")
+		s := promptOf(t, usual, c.env)
 		s.Type("empty_table(2).update('A = i == 0 ? null : -7 * 11')\r")
 		s.Wait("2 rows")
 		s.Look(func(x *tty.Screen) bool {
@@ -89,8 +91,7 @@ func TestTableLooks(t *testing.T) {
 // TestMuchInACell: of a value of ten megabytes no picture sends more than a window needs, a record
 // some pages, and all stay harmless.
 func TestMuchInACell(t *testing.T) {
-	s := tty.Start(t, tty.Size{Cols: 80, Rows: 24}, []string{"XDG_STATE_HOME=" + t.TempDir()}, "starling")
-	s.Wait(">>>")
+	s := promptOf(t, usual)
 	s.Type(`x = "\x1b]0;t\a\x00\u202e123" * 100000` + "\r")
 	s.Type("t = new_table({'A': [x, 'small'], 'Doc': ['{\"a\": \"' + 'y' * 1000000 + '\"}', '{}']}).update(['A = A+A+A+A+A+A+A+A+A+A', 'B = A.getBytes()', 'Doc = Doc.replace(`y`, `yyyyyyyyyy`)'])\r")
 	s.Type("len(x)\r")

@@ -8,25 +8,28 @@ import (
 	"starling/starlib/py"
 )
 
-const greeting = `Starling %s: Kafka topics as live tables. Try t = time_table("PT1S"), then t; help() tells more, Ctrl-D leaves.
-`
-
-// repl is starling without a command: statements from the terminal or a pipe. As with
-// Python the status is 1 if a statement of a pipe fails.
+// repl is starling without a command: statements from the terminal, after those of the start
+// file, or from a pipe. As with Python the status is 1 if a statement of a pipe fails.
 func (a *app) repl(ctx context.Context) error {
 	terminal := a.terminal()
 	c, err := a.newConsole(a.stdin, true, []string{""})
 	if err != nil {
 		return err
 	}
-	if terminal {
-		fmt.Fprintf(a.stdout, greeting, version())
+	if !terminal {
+		failed, err := c.interact(ctx)
+		return c.end(failed > 0, err)
 	}
-	failed, err := c.interact(ctx)
-	if terminal {
-		failed = 0
+	ctx, cancel := context.WithCancel(ctx) // of the greeting, which the end does not wait for
+	defer cancel()
+	if err = c.greet(ctx); err == nil {
+		err = c.runStartFile(ctx)
 	}
-	return c.end(failed > 0, err)
+	if err == nil {
+		_, err = c.interact(ctx)
+	}
+	cancel()
+	return c.end(false, err)
 }
 
 // end closes the console and makes a status of how it went: that of exit(n), if that is

@@ -39,6 +39,7 @@ type app struct {
 	embedded bool
 	aliases  []string
 	defaults []string
+	profile  string
 	cycle    time.Duration
 	patience time.Duration // of the end
 	// maxMemory is a size, or "" for what there is.
@@ -122,7 +123,8 @@ func (a *app) root() *cobra.Command {
 		Long: `Starling is a query console over Kafka: topics become tables that update by
 themselves, in scripts and at a prompt that take Deephaven's Python.
 
-Without a command it is that prompt; a script, or -c and its text, is run as by
+Without a command it is that prompt, which runs ~/.config/starling/init.star first on a
+terminal; a script, or -c and its text, is run as by
 starling run, whose help tells of its flags.`,
 		Example: `  starling demo                                     # see it at work
   starling --embedded                               # the prompt, with a broker of its own
@@ -143,6 +145,7 @@ starling run, whose help tells of its flags.`,
 	flags.BoolVar(&a.embedded, "embedded", false, "answer every bootstrap.servers and schema.registry.url with a broker and registry inside the process")
 	flags.StringArrayVar(&a.aliases, "alias", nil, "dial another address, as in redpanda:9092=127.0.0.1:19092 (repeatable)")
 	flags.StringArrayVarP(&a.defaults, "property", "X", nil, "default Kafka client property, as in -X bootstrap.servers=127.0.0.1:9092 (repeatable)")
+	flags.StringVar(&a.profile, "profile", "", "default properties by a name, [profile.NAME] of ~/.config/starling/config.toml")
 	a.sandbox.flags(flags)
 	flags.DurationVar(&a.cycle, "cycle", 50*time.Millisecond, "shortest time between two updates of the tables, while they keep up")
 	flags.StringVar(&a.maxMemory, "max-memory", "", "what the tables may use, as in 2GiB; then the one that grows fails (default: most of the memory of the cgroup or machine)")
@@ -186,6 +189,9 @@ func (a *app) prepare() error {
 		if err := env.Alias.Add(text); err != nil {
 			return fmt.Errorf("--alias: %w", err)
 		}
+	}
+	if err := a.useProfile(env.Defaults); err != nil {
+		return err
 	}
 	for _, text := range a.defaults {
 		name, value, ok := strings.Cut(text, "=")

@@ -3,22 +3,21 @@ package main
 import (
 	"os"
 	"strings"
+	"syscall"
 	"testing"
 
 	"starling/internal/tty"
 )
 
-// console is starling at its prompt on a terminal of that size, where these statements ran.
-func atPrompt(t *testing.T, size tty.Size, env []string, statements ...string) *tty.Term {
-	t.Helper()
-	s := tty.Start(t, size, append(env, "XDG_STATE_HOME="+t.TempDir()), "starling")
-	s.Wait(">>>")
+// after types statements, and waits until they ran.
+func (p *prompted) after(statements ...string) *prompted {
+	p.t.Helper()
 	for _, line := range statements {
-		s.Type(line + "\r")
+		p.Type(line + "\r")
 	}
-	s.Type("print('o' + 'k')\r")
-	s.Until("ok", func(x *tty.Screen) bool { return strings.Contains(x.String(), "ok\n>>>") })
-	return s
+	p.Type("print('o' + 'k')\r")
+	p.Until("ok", func(x *tty.Screen) bool { return strings.Contains(x.String(), "ok\n>>>") })
+	return p
 }
 
 // people is a table that a script changes, and one that is filtered of it.
@@ -32,7 +31,7 @@ var people = []string{
 // TestWatchOnTerminal: the picture is drawn in place, in any size of the window; q leaves it in
 // the scrollback and the prompt comes below.
 func TestWatchOnTerminal(t *testing.T) {
-	s := atPrompt(t, tty.Size{Cols: 80, Rows: 24}, nil, people...)
+	s := promptOf(t, tty.Size{Cols: 80, Rows: 24}).after(people...)
 	s.Type("watch(t)\r")
 	s.Wait("t  2 rows", "bob  |  40", "q quit  space pause")
 	s.Resize(tty.Size{Cols: 24, Rows: 24})
@@ -54,7 +53,7 @@ func TestWatchOnTerminal(t *testing.T) {
 
 // TestWatchKeys: filters and sorts are asked for at the foot; a wrong one says why.
 func TestWatchKeys(t *testing.T) {
-	s := atPrompt(t, tty.Size{Cols: 80, Rows: 24}, nil, people...)
+	s := promptOf(t, tty.Size{Cols: 80, Rows: 24}).after(people...)
 	s.Type("t.browse()\r")
 	s.Wait("y code")
 	s.Type("/Age > Old\r")
@@ -73,14 +72,14 @@ func TestWatchKeys(t *testing.T) {
 	s.Type("\x1b")
 	s.Wait("y code")
 	s.Type("y")
-	s.Wait(`t.sort_descending("Name")`)
+	s.Wait(`>>> t.sort_descending("Name")`)
 	s.Type("\r1+1\r")
 	s.Wait("\n2\n>>>")
 }
 
 // TestWatchInterrupted: Ctrl-C ends a watch and the statement with it, and the console goes on.
 func TestWatchInterrupted(t *testing.T) {
-	s := atPrompt(t, tty.Size{Cols: 80, Rows: 24}, nil, people...)
+	s := promptOf(t, tty.Size{Cols: 80, Rows: 24}).after(people...)
 	s.Type("while True: watch(t)\r\r")
 	s.Wait("t  2 rows", "q quit")
 	s.Type("/Age")
@@ -93,7 +92,7 @@ func TestWatchInterrupted(t *testing.T) {
 
 // TestWatchBesidePrinting: what is printed meanwhile comes above the picture.
 func TestWatchBesidePrinting(t *testing.T) {
-	s := atPrompt(t, tty.Size{Cols: 80, Rows: 24}, nil, append(people,
+	s := promptOf(t, tty.Size{Cols: 80, Rows: 24}).after(append(people,
 		`import threading`,
 		`def say():`+"\r"+`    while t.size < 3: sleep(0.01)`+"\r"+`    print("three\x1b[2J of them")`+"\r",
 		`from time import sleep`,
@@ -111,7 +110,7 @@ func TestWatchBesidePrinting(t *testing.T) {
 
 // TestWatchPlain: a terminal that moves no cursor gets a picture per change.
 func TestWatchPlain(t *testing.T) {
-	s := atPrompt(t, tty.Size{Cols: 80, Rows: 24}, []string{"TERM=dumb"}, people...)
+	s := promptOf(t, tty.Size{Cols: 80, Rows: 24}, "TERM=dumb").after(people...)
 	s.Type("watch(t)\r")
 	s.Wait("2 rows; live")
 	s.Type("q")
@@ -138,7 +137,7 @@ func TestWatchFromScript(t *testing.T) {
 // TestWatchHostile: whatever is in cells, names and filters, a view shows it as text, within
 // the window, and at once however long it is.
 func TestWatchHostile(t *testing.T) {
-	s := atPrompt(t, tty.Size{Cols: 24, Rows: 12}, nil,
+	s := promptOf(t, tty.Size{Cols: 24, Rows: 12}).after(
 		`evil = "\x1b[2J\x1b]0;title\x07\x00\u202e\x9b31m\r\n|"`,
 		`h = new_table({"A": [evil, "big " + "x" * 10000000, "東京" * 30], "B": [1, 2, 3]})`,
 	)
@@ -159,7 +158,10 @@ func TestWatchHostile(t *testing.T) {
 		s.Until("the prompt", func(x *tty.Screen) bool { return strings.HasSuffix(x.String(), "\n>>>") })
 	}
 	if strange := s.Look(func(x *tty.Screen) bool { return len(x.Strange()) > 0 }); strange {
-		s.Look(func(x *tty.Screen) bool { t.Errorf("sequences that no view has a reason to send: %q", x.Strange()); return true })
+		s.Look(func(x *tty.Screen) bool {
+			t.Errorf("sequences that no view has a reason to send: %q", x.Strange())
+			return true
+		})
 	}
 	if sent := s.Sent(); sent > 100_000 {
 		t.Errorf("%d bytes for a few pictures of 24 columns", sent)
@@ -168,11 +170,35 @@ func TestWatchHostile(t *testing.T) {
 
 // TestWatchTwo: watch t, u needs no brackets, and Tab chooses the table that keys are for.
 func TestWatchTwo(t *testing.T) {
-	s := atPrompt(t, tty.Size{Cols: 120, Rows: 40}, nil, append(people, `old = t.where("Age > 35")`)...)
+	s := promptOf(t, tty.Size{Cols: 120, Rows: 40}).after(append(people, `old = t.where("Age > 35")`)...)
 	s.Type("watch t, old\r")
 	s.Wait("t  2 rows", "old  1 row ", "tab next")
 	s.Type("\t/Age > 50\r")
 	s.Wait("old  0 rows", "t  2 rows", "where Age > 50")
 	s.Type("q")
 	s.Wait("\n>>>")
+}
+
+// TestWatchTerminated: a signal ends a view as everything else, and the cursor is seen again.
+func TestWatchTerminated(t *testing.T) {
+	s := promptOf(t, tty.Size{Cols: 80, Rows: 24}).after(people...)
+	s.Type("watch t\r")
+	s.Wait("t  2 rows", "q quit")
+	s.Signal(syscall.SIGTERM)
+	s.Exit()
+	if screen := s.Screen(); !strings.Contains(screen, "bob  |  40") || s.Look(func(x *tty.Screen) bool { return x.Hidden() }) {
+		t.Errorf("the picture is gone, or the cursor:\n%s", screen)
+	}
+}
+
+// TestDemoInASmallWindow: the demo draws as watch does, whatever the window.
+func TestDemoInASmallWindow(t *testing.T) {
+	s := tty.Start(t, tty.Size{Cols: 20, Rows: 12}, nil, "starling", "demo", "--rate", "100")
+	s.Wait("total_notional  5 r…", "TSLA")
+	s.Resize(tty.Size{Cols: 80, Rows: 24})
+	s.Wait("total_notional  5 rows", "Notional", "lag 0")
+	s.Type("q")
+	if s.Exit() != 0 || strings.Count(s.All(), "Symbol |") != 1 {
+		t.Errorf("one picture does not stay:\n%s", s.All())
+	}
 }

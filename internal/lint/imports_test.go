@@ -18,7 +18,7 @@ const root = "../.."
 var mayImport = map[string][]string{
 	"chart":               {"engine", "engine/column", "internal/safe"},
 	"chart/picture":       {"chart", "internal/safe"},
-	"cmd/starling":        {"chart", "engine", "engine/column", "engine/rowset", "internal/files", "internal/nearest", "internal/recording", "internal/safe", "internal/scripttest", "internal/secret", "internal/stable", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "repl", "repl/grid", "repl/stage", "scripts", "starlib", "starlib/py", "starlib/pysyntax"},
+	"cmd/starling":        {"chart", "engine", "engine/column", "engine/rowset", "internal/files", "internal/nearest", "internal/profile", "internal/recording", "internal/safe", "internal/scripttest", "internal/secret", "internal/stable", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "repl", "repl/grid", "repl/stage", "scripts", "starlib", "starlib/py", "starlib/pysyntax"},
 	"engine":              {"engine/agg", "engine/arrange", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/bounds", "internal/invariants", "internal/nearest", "internal/stable", "internal/wall"},
 	"engine/agg":          {"engine/column", "engine/rowset"},
 	"engine/arrange":      {"engine/column", "engine/rowset", "internal/invariants"},
@@ -39,6 +39,7 @@ var mayImport = map[string][]string{
 	"internal/kafkabench": {"kafka/embedded"},
 	"internal/lint":       {},
 	"internal/nearest":    {"internal/stable"},
+	"internal/profile":    {"internal/nearest", "internal/secret"},
 	"internal/recording":  {"internal/files", "internal/stable"},
 	"internal/safe":       {},
 	"internal/scripttest": {"engine", "internal/files", "internal/nearest", "internal/recording", "internal/wall", "kafka", "kafka/client", "kafka/embedded", "starlib", "starlib/py"},
@@ -70,7 +71,7 @@ var mayImport = map[string][]string{
 	"specs/simple":        {"engine/column", "specs/wire"},
 	"specs/wire":          {"engine/column", "internal/files", "internal/nearest", "internal/zone"},
 	"specs/wire/wiretest": {"engine/column", "internal/invariants", "specs/wire"},
-	"starlib":             {"chart", "chart/picture", "engine", "engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/bizcal", "internal/bounds", "internal/files", "internal/safe", "internal/secret", "internal/stable", "internal/wall", "internal/zone", "kafka", "kafka/client", "kafka/cluster", "repl/grid", "specs/avro", "specs/cdc", "specs/guess", "specs/json", "specs/protobuf", "specs/simple", "specs/wire", "starlib/py", "starlib/pysyntax"},
+	"starlib":             {"chart", "chart/picture", "engine", "engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/bizcal", "internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "internal/stable", "internal/wall", "internal/zone", "kafka", "kafka/client", "kafka/cluster", "repl/grid", "specs/avro", "specs/cdc", "specs/guess", "specs/json", "specs/protobuf", "specs/simple", "specs/wire", "starlib/py", "starlib/pysyntax"},
 	"starlib/py":          {"internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/wall", "starlib/pysyntax"},
 	"starlib/pysyntax":    {"internal/secret"},
 }
@@ -80,7 +81,7 @@ var only = map[string][]string{
 	"github.com/twmb/franz-go": {"cmd/starling", "internal/chaos", "internal/golden", "internal/kafkabench", "internal/recording", "internal/scripttest", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "kafka/kafkatest", "kafka/registry"},
 	"gonum.org":                {"chart/picture"},
 	"go.starlark.net":          {"cmd/starling", "internal/scripttest", "repl", "starlib", "starlib/py"},
-	"os":                       {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "internal/recording", "internal/tty", "kafka/embedded", "kafka/kafkatest", "repl"},
+	"os":                       {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "internal/profile", "internal/recording", "internal/tty", "kafka/embedded", "kafka/kafkatest", "repl"},
 	"syscall":                  {"cmd/starling", "internal/chaos", "internal/files", "internal/kafkabench", "internal/tty", "kafka/client", "kafka/kafkatest", "repl"},
 }
 

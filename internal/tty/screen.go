@@ -99,6 +99,9 @@ func (s *Screen) Row() (before, row string) {
 	return b.String(), s.lines[s.y].String()
 }
 
+// Hidden reports whether the cursor is not shown.
+func (s *Screen) Hidden() bool { return s.noCursor }
+
 // Strange is what was written that no view of the console has a reason to send.
 func (s *Screen) Strange() []string { return s.strange }
 

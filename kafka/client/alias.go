@@ -2,7 +2,9 @@ package client
 
 import (
 	"fmt"
+	"maps"
 	"net"
+	"slices"
 	"strings"
 
 	"starling/internal/secret"
@@ -49,4 +51,30 @@ func (a Alias) Target(addr string) string {
 		return net.JoinHostPort(to, port)
 	}
 	return to
+}
+
+// AddAlias adds an alias for connections that are made from now on, unless text is "", and gives
+// all that there are, in order.
+func (e *Env) AddAlias(text string) (all []string, err error) {
+	e.aliases.Lock()
+	defer e.aliases.Unlock()
+	if text != "" {
+		if e.Alias == nil {
+			e.Alias = Alias{}
+		}
+		if err := e.Alias.Add(text); err != nil {
+			return nil, err
+		}
+	}
+	for _, from := range slices.Sorted(maps.Keys(e.Alias)) {
+		all = append(all, from+"="+e.Alias[from])
+	}
+	return all, nil
+}
+
+// target is Alias.Target.
+func (e *Env) target(addr string) string {
+	e.aliases.RLock()
+	defer e.aliases.RUnlock()
+	return e.Alias.Target(addr)
 }

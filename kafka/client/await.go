@@ -99,7 +99,7 @@ func (c Config) Place() (string, error) {
 	var out []string
 	for _, s := range servers {
 		text := s.shown
-		if to := c.env.Alias.Target(s.addr); to != s.addr {
+		if to := c.env.target(s.addr); to != s.addr {
 			text += " (alias " + to + ")"
 		}
 		if !slices.Contains(out, text) { // a reference may lead to several

@@ -23,7 +23,7 @@ import (
 // what properties have by default, who hears about trouble. The zero value is
 // usable. It must not be copied or changed once a client was made.
 type Env struct {
-	Alias    Alias
+	Alias    Alias // AddAlias adds to it once clients were made
 	Defaults Props // properties a script does not set itself
 	// Embedded answers every bootstrap.servers and schema.registry.url with
 	// the addresses it returns; it is called when the first one is needed.
@@ -42,6 +42,8 @@ type Env struct {
 	begun sync.Once // life is made
 	life  context.Context
 	cut   context.CancelFunc
+
+	aliases sync.RWMutex // guards Alias; a leaf
 
 	mu     sync.Mutex // guards warned; a leaf
 	warned map[string]bool
@@ -117,7 +119,7 @@ func (e *Env) NewAdmin(p Props) (*kadm.Client, error) {
 
 // Dial opens a TCP connection to where addr leads, aliases considered.
 func (e *Env) Dial(ctx context.Context, network, addr string) (net.Conn, error) {
-	addr = e.Alias.Target(addr)
+	addr = e.target(addr)
 	if e.DialFunc != nil {
 		return e.DialFunc(ctx, network, addr)
 	}
@@ -158,7 +160,7 @@ func (e *Env) resolve(s *settings) error {
 	var shown []string
 	for _, server := range s.servers {
 		shown = append(shown, server.shown)
-		host, _, err := net.SplitHostPort(e.Alias.Target(server.addr))
+		host, _, err := net.SplitHostPort(e.target(server.addr))
 		if err == nil {
 			_, err = net.DefaultResolver.LookupHost(ctx, host)
 		}

@@ -86,6 +86,9 @@ func TestPictures(t *testing.T) {
 			name := fmt.Sprint(p.name, w)
 			golden(t, name, got)
 			checkShape(t, name, got, l)
+			if p.name == "hostile" && w != 80 { // once is enough of ten megabytes
+				continue
+			}
 			if records := Join(Records(l, frames...), NoLooks); len(records) > 10*valueBytes*len(frames[0].Cols) {
 				t.Errorf("%s: records of %d bytes", name, len(records))
 			} else {

@@ -85,16 +85,16 @@ func (t tree) value(b []byte, v column.Vector, typ column.Type, i, depth int) []
 }
 
 func (t tree) items(b []byte, v column.Vector, elem column.Type, lo, hi, depth int) []byte {
-	if elem.Kind.Numeric() {
-		return t.numbers(b, v, elem, lo, hi, depth)
+	if _, list := elem.Elem(); !list && elem.Kind != column.Object {
+		return t.plain(b, v, elem, lo, hi, depth)
 	}
 	return t.block(b, "[]", hi-lo, depth, func(t tree, b []byte, i, depth int) []byte {
 		return t.value(b, v, elem, lo+i, depth)
 	})
 }
 
-// numbers appends numbers, as many on a line as there is room for.
-func (t tree) numbers(b []byte, v column.Vector, elem column.Type, lo, hi, depth int) []byte {
+// plain appends values that have none in them, as many on a line as there is room for.
+func (t tree) plain(b []byte, v column.Vector, elem column.Type, lo, hi, depth int) []byte {
 	b = append(b, '[')
 	for i, start := lo, len(b)-1; i < hi; i++ {
 		last := len(b)
@@ -103,7 +103,7 @@ func (t tree) numbers(b []byte, v column.Vector, elem column.Type, lo, hi, depth
 		}
 		at := len(b)
 		b = t.value(b, v, elem, i, depth)
-		if i == lo || t.flat || len(b)-start+2*depth < t.room {
+		if i == lo || t.flat || textWidth(string(b[start:]))+2*depth < t.room {
 			continue
 		}
 		one := string(b[at:])

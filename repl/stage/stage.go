@@ -19,7 +19,8 @@ type View interface {
 	Lines(width, height int) ([]string, error)
 	// Key takes a key and reports whether the view is over.
 	Key(e keys.Event) (over bool)
-	// Still reports whether the picture will never be another unless a key is pressed.
+	// Still reports whether the picture will never be another unless a key is pressed. Where
+	// pictures are printed that ends the view.
 	Still() bool
 	// Wake has one when the picture is another out of turn; it may be nil.
 	Wake() <-chan struct{}
@@ -75,6 +76,7 @@ func (s *Stage) print(ctx context.Context, v View, typed *typing) error {
 	var last []string
 	for {
 		width, height := s.Window()
+		still := v.Still() // before the look, so that the last change is not missed
 		lines, err := v.Lines(width, height)
 		if err != nil {
 			return err
@@ -85,7 +87,7 @@ func (s *Stage) print(ctx context.Context, v View, typed *typing) error {
 			}
 			last = slices.Clone(lines)
 		}
-		if s.Keys == nil && v.Still() {
+		if still {
 			return nil
 		}
 		select {

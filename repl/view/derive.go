@@ -77,20 +77,20 @@ func orderText(order []engine.SortKey) string {
 // derive has the pane show its table filtered and sorted, when that is made.
 func (v *View) derive(p *pane, filter string, order []engine.SortKey) {
 	asked := v.question
-	v.beside(func(ctx context.Context) func() {
+	v.beside(func(ctx context.Context) func(alive bool) {
 		t, err := p.base, error(nil)
 		if filter != "" || len(order) > 0 {
 			t, err = v.host.Derive(ctx, p.base, filter, order)
 		}
-		return func() {
-			switch {
-			case err != nil:
-				asked.wrong, asked.busy = firstLine(err), false
-				return
-			case v.ctx.Err() != nil || v.question != asked: // it was given up
-				if t != p.base {
+		return func(alive bool) {
+			if !alive || v.question != asked { // it was given up
+				if err == nil && t != p.base {
 					t.Release()
 				}
+				return
+			}
+			if err != nil {
+				asked.wrong, asked.busy = firstLine(err), false
 				return
 			}
 			p.use(t)
@@ -113,9 +113,6 @@ func firstLine(err error) string {
 // code is the expression that gives what the pane shows.
 func (p *pane) code() string {
 	code := p.name
-	if code == "" {
-		code = "t"
-	}
 	if p.filter != "" {
 		code += ".where(" + strconv.Quote(p.filter) + ")"
 	}

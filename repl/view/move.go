@@ -15,6 +15,10 @@ func (v *View) move(e keys.Event) {
 	case keys.Char('q'):
 		v.over = true
 	case keys.Char('y'):
+		if p.name == "" {
+			v.notice = "there is no code for it: no variable leads to this table"
+			return
+		}
 		v.over, v.code = true, p.code()
 	case keys.Char(' '):
 		v.paused = !v.paused

@@ -76,7 +76,7 @@ func (p *pane) chosen() int {
 	return 0
 }
 
-// title is the name, if the script has one.
+// called is the name, if the script has one.
 func (p *pane) called() string {
 	if p.name == "" {
 		return "table"

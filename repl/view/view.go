@@ -6,13 +6,10 @@ package view
 
 import (
 	"context"
-	"slices"
-	"sync/atomic"
 	"time"
 
 	"starling/engine"
 	"starling/follow"
-	"starling/repl/frame"
 	"starling/repl/grid"
 	"starling/repl/keys"
 )
@@ -54,7 +51,7 @@ type View struct {
 
 	ctx    context.Context // of what goes on beside
 	cancel context.CancelFunc
-	done   chan func() // what came of it
+	done   chan func(alive bool) // what came of it
 	woken  chan struct{}
 	now    func() time.Time
 }
@@ -85,7 +82,7 @@ func (v *View) begun() (*View, error) {
 }
 
 func newView(ctx context.Context, h Host, of []Subject) *View {
-	v := &View{host: h, due: true, done: make(chan func()), woken: make(chan struct{}, 1), now: time.Now}
+	v := &View{host: h, due: true, done: make(chan func(alive bool)), woken: make(chan struct{}, 1), now: time.Now}
 	v.ctx, v.cancel = context.WithCancel(ctx)
 	for _, s := range of {
 		p := &pane{name: s.Name, base: s.Table, table: s.Table, at: -1}
@@ -128,44 +125,6 @@ func (v *View) refollow() error {
 	return nil
 }
 
-// lag asks again and again how far behind the topics a pane's table is.
-func (v *View) lag(p *pane) {
-	for {
-		n, known := v.host.Lag(v.ctx, p.base)
-		if !known {
-			n = unknown
-		}
-		p.lag.Store(&n)
-		select {
-		case <-v.ctx.Done():
-			return
-		case <-time.After(time.Second):
-		}
-	}
-}
-
-// unknown is the lag of a table that no topic feeds.
-const unknown = -1
-
-// Wake has one when there is something to show that no key and no table brought.
-func (v *View) Wake() <-chan struct{} { return v.woken }
-
-// beside runs f on a goroutine of its own, and what it gives when the view draws next.
-func (v *View) beside(f func(ctx context.Context) func()) {
-	go func() {
-		then := f(v.ctx)
-		select {
-		case v.woken <- struct{}{}:
-		default:
-		}
-		select {
-		case v.done <- then:
-		case <-v.ctx.Done():
-			then()
-		}
-	}()
-}
-
 // Still reports whether no table can change.
 func (v *View) Still() bool {
 	for _, p := range v.panes {
@@ -174,66 +133,6 @@ func (v *View) Still() bool {
 		}
 	}
 	return true
-}
-
-// Lines draws the view.
-func (v *View) Lines(width, height int) ([]string, error) {
-	select {
-	case then := <-v.done:
-		then()
-	default:
-	}
-	boxes := v.layout(width, height)
-	if err := v.look(boxes, width); err != nil {
-		return nil, err
-	}
-	if better := v.layout(width, height); !slices.Equal(better, boxes) { // what was seen takes other room
-		boxes = better
-		if err := v.look(boxes, width); err != nil {
-			return nil, err
-		}
-	}
-	if v.record != nil {
-		return v.record.lines(v, width, height), nil
-	}
-	lines := v.grids(boxes, width)
-	for _, p := range v.panes {
-		p.keep()
-	}
-	for i := range lines {
-		lines[i] = frame.Clip(lines[i], width)
-	}
-	return append(lines, v.foot(width)...), nil
-}
-
-// look takes what is new if there is something, for windows of the boxes' sizes.
-func (v *View) look(boxes []box, width int) error {
-	select {
-	case <-v.follower.Changed():
-		v.due = v.due || !v.paused
-	default:
-	}
-	for i, p := range v.panes {
-		v.due = v.due || p.rows != boxes[i].rows()
-		p.rows = boxes[i].rows()
-	}
-	if !v.due {
-		for _, p := range v.panes {
-			p.marks = nil
-			p.rates.take(v.now(), follow.Change{})
-		}
-		return nil
-	}
-	v.due = false
-	windows, err := v.follower.Look(func(i, size int) (lo, hi int) { return v.panes[i].window(size) })
-	if err != nil {
-		return err
-	}
-	for i, p := range v.panes {
-		p.take(v, windows[i])
-		p.measure(v, width)
-	}
-	return nil
 }
 
 // Key takes a key.
@@ -252,6 +151,3 @@ func (v *View) Key(e keys.Event) (over bool) {
 
 // on is the pane that keys are for.
 func (v *View) on() *pane { return v.panes[v.focus] }
-
-// lagOf is a number that a goroutine of its own keeps; nil before the first.
-type lagOf = atomic.Pointer[int64]

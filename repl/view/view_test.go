@@ -152,7 +152,7 @@ func (w *world) press(what ...any) (over bool) {
 			over = w.view.Key(keys.Press(x))
 		}
 		if q := w.view.question; q != nil && q.busy {
-			(<-w.view.done)()
+			(<-w.view.done)(true)
 		}
 	}
 	return over
@@ -374,6 +374,9 @@ q quit  rows 1 to 1  tab next…`)
 	if got := w.styled(); !strings.Contains(got, "table"+frame.Reset+"  0 rows") {
 		t.Errorf("the filter is not of the second table:\n%s", got)
 	}
+	if w.press("y") || !strings.Contains(w.styled(), "no code for it") {
+		t.Error("y leaves a table without a name, for which there is no code")
+	}
 }
 
 // TestFailed: a table that failed says why, and keeps its rows.
@@ -397,3 +400,30 @@ func (*broken) Schema() []column.Field {
 	return []column.Field{{Name: "A", Type: column.Of(column.Long)}}
 }
 func (b *broken) Drain(func([]column.Builder, int)) error { return errors.New("no\nmore") }
+
+// TestGivenUp: a filter that is left while it is made, or that comes when the view is over, changes
+// nothing, and its table goes.
+func TestGivenUp(t *testing.T) {
+	w := newWorld(t)
+	w.people(3)
+	w.browse()
+	w.styled()
+	for _, leave := range []func(then func(alive bool)){
+		func(then func(bool)) { w.press(keys.Esc); then(true) },
+		func(then func(bool)) { then(false) },
+	} {
+		before := len(w.graph.Usage())
+		w.view.Key(keys.Char('/'))
+		w.view.Key(keys.Event{Key: keys.Paste, Text: "Age > 1"})
+		w.view.Key(keys.Press(keys.Enter))
+		then := <-w.view.done
+		if made := len(w.graph.Usage()); made <= before {
+			t.Fatalf("%d nodes with the filter, %d before", made, before)
+		}
+		leave(then)
+		if left := len(w.graph.Usage()); left != before || w.view.on().filter != "" {
+			t.Errorf("%d nodes are left of %d, the filter is %q", left, before, w.view.on().filter)
+		}
+		w.view.question = nil
+	}
+}

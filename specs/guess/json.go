@@ -1,7 +1,6 @@
 package guess
 
 import (
-	"bytes"
 	"context"
 	"strings"
 
@@ -136,13 +135,4 @@ func (p *part) named(name string) string {
 		name = "field"
 	}
 	return p.taken.Unique(name)
-}
-
-// instantOf tells text that is an instant: a day or more, and a time zone.
-func isInstant(s string, n *wire.Number, z *wire.ZoneCache) bool {
-	if len(s) < len("2006-01-02T15:04Z") || s[4] != '-' || !bytes.ContainsAny([]byte(s), "Tt") {
-		return false
-	}
-	_, why := wire.ParseInstant([]byte(s), n, z)
-	return why == ""
 }
