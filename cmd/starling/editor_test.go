@@ -21,7 +21,7 @@ type prompted struct {
 func promptOf(t *testing.T, size tty.Size, env ...string) *prompted {
 	t.Helper()
 	state := t.TempDir()
-	p := &prompted{tty.Start(t, size, append([]string{"XDG_STATE_HOME=" + state}, env...), "starling"), t, state}
+	p := &prompted{tty.Start(t, size, append([]string{"XDG_CONFIG_HOME=" + state, "XDG_STATE_HOME=" + state}, env...), "starling"), t, state}
 	p.ready()
 	return p
 }
@@ -30,7 +30,7 @@ func promptOf(t *testing.T, size tty.Size, env ...string) *prompted {
 func atPromptOf(t *testing.T, size tty.Size, flags ...string) *prompted {
 	t.Helper()
 	state := t.TempDir()
-	p := &prompted{tty.Start(t, size, []string{"XDG_STATE_HOME=" + state}, append([]string{"starling"}, flags...)...), t, state}
+	p := &prompted{tty.Start(t, size, []string{"XDG_CONFIG_HOME=" + state, "XDG_STATE_HOME=" + state}, append([]string{"starling"}, flags...)...), t, state}
 	p.ready()
 	return p
 }
