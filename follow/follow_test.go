@@ -190,6 +190,7 @@ type broken struct{ cycles int }
 func (*broken) Schema() []column.Field {
 	return []column.Field{{Name: "A", Type: column.Of(column.Long)}}
 }
+
 func (b *broken) Drain(func([]column.Builder, int)) error {
 	if b.cycles++; b.cycles > 1 {
 		return errors.New("broken")

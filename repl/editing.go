@@ -17,7 +17,8 @@ func (t *terminal) edit() (string, error) {
 		}
 		switch out {
 		case edit.Accept:
-			if t.accept() {
+			var some bool
+			if some, err = t.accept(); some {
 				return t.next(), nil
 			}
 		case edit.Interrupt:
@@ -43,26 +44,25 @@ func (t *terminal) edit() (string, error) {
 }
 
 // accept takes what was typed as statements, and reports whether there are any.
-func (t *terminal) accept() bool {
+func (t *terminal) accept() (some bool, err error) {
 	text := t.editor.Text()
 	if strings.HasSuffix(text, "\n") && t.goesOn() {
 		t.editor.GoOn()
-		return false
+		return false, nil
 	}
 	t.queue = edit.Split(text, whole)
 	if len(t.queue) > 1 {
 		t.painter.Erase() //nolint:errcheck // a terminal that is gone
-		t.unmark()
+		t.give()
 		t.write(echo(t.queue[0]))
-		return true
+		return true, nil
 	}
 	t.finish()
 	if len(t.queue) == 0 {
 		t.editor.Start("")
-		t.mark()
-		return false
+		return false, t.take()
 	}
-	return true
+	return true, nil
 }
 
 // goesOn reports whether what is there already belongs to the block that was to be run.
@@ -71,7 +71,8 @@ func (t *terminal) goesOn() bool {
 	return t.in.goesOn()
 }
 
-// finish leaves the text on the screen, as a whole.
+// finish leaves the text on the screen, as a whole, and gives the terminal back before the
+// cursor leaves the line: who sees that can press Ctrl-C.
 func (t *terminal) finish() {
 	width, height := window()
 	final := t.editor.Final(width)
@@ -79,6 +80,6 @@ func (t *terminal) finish() {
 		t.painter.Erase() //nolint:errcheck // a terminal that is gone
 	}
 	t.painter.Draw(final) //nolint:errcheck // a terminal that is gone
-	t.unmark()
+	t.give()
 	t.painter.Leave() //nolint:errcheck // a terminal that is gone
 }

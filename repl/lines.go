@@ -22,8 +22,10 @@ type LineReader interface {
 	// read last, and returns how many those were.
 	Drop() (statements int)
 	// Interrupt gives up what is being typed, where Ctrl-C is a signal and not a key, and
-	// reports whether it is so here.
+	// reports whether there is a terminal.
 	Interrupt() bool
+	// Interrupted reports whether that came when the statement was read already, and forgets it.
+	Interrupted() bool
 	// Reader is what a running script reads as its standard input; so does ReadContext,
 	// until ctx ends.
 	io.Reader
@@ -76,6 +78,8 @@ func (p pipe) ReadStatement() (string, error) {
 
 func (p pipe) Drop() int       { return 0 }
 func (p pipe) Interrupt() bool { return false }
+
+func (p pipe) Interrupted() bool { return false }
 
 func (p pipe) Close() error {
 	p.stop()

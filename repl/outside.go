@@ -15,8 +15,8 @@ import (
 func (t *terminal) outside(f func()) error {
 	width, _ := window()
 	t.painter.Draw(t.editor.Final(width)) //nolint:errcheck // a terminal that is gone
-	t.painter.Leave()                     //nolint:errcheck // a terminal that is gone
 	t.give()
+	t.painter.Leave() //nolint:errcheck // a terminal that is gone
 	f()
 	return t.take()
 }

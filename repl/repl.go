@@ -83,12 +83,11 @@ func (c *Console) drop() {
 // and reports whether there was one.
 func (c *Console) Interrupt() bool {
 	c.mu.Lock()
-	cancel := c.cancel
-	c.mu.Unlock()
-	if cancel == nil {
+	defer c.mu.Unlock()
+	if c.cancel == nil {
 		return c.Lines.Interrupt()
 	}
-	cancel()
+	c.cancel()
 	return true
 }
 
@@ -98,6 +97,9 @@ func (c *Console) exec(ctx context.Context, src string) error {
 	defer cancel()
 	c.running(cancel)
 	defer c.running(nil)
+	if c.Lines.Interrupted() {
+		cancel()
+	}
 	if ok, err := c.command(ctx, src); ok {
 		return err
 	}

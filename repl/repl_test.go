@@ -33,6 +33,7 @@ func (t *typed) Drop() int {
 }
 
 func (t *typed) Interrupt() bool          { return false }
+func (t *typed) Interrupted() bool        { return false }
 func (t *typed) Read([]byte) (int, error) { return 0, io.EOF }
 func (t *typed) Close() error             { return nil }
 

@@ -1,7 +1,6 @@
 package repl
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"os"
@@ -26,13 +25,14 @@ type terminal struct {
 	keys    keys.Decoder
 	editor  edit.Editor
 	painter *edit.Painter
-	queue   []string // statements that came together with the one that was read last
-	state   *readline.State
+	queue   []string        // statements that came together with the one that was read last
+	state   *readline.State // to go back to, nil while the terminal is the system's
 	resized chan os.Signal
-	marks   bool // are on around pasted text
 
-	mu    sync.Mutex
-	draft string
+	mu      sync.Mutex
+	draft   string
+	editing bool // Ctrl-C is a key
+	late    bool // Ctrl-C came as a signal when the statement was read
 }
 
 // NewTerminal edits statements on the process's terminal: stdin is the terminal's input, of
@@ -133,39 +133,54 @@ func (t *terminal) take() (err error) {
 		}
 	}()
 	t.resized = resized
-	t.mark()
+	t.keyed(true)
+	t.write(pasteOn)
 	t.painter.Begin()
 	return nil
 }
 
-// give gives the terminal back, with the keys that nobody has taken.
+// keyed notes whether Ctrl-C is a key.
+func (t *terminal) keyed(on bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.editing, t.late = on, false
+}
+
+// Interrupt is for a statement that is about to run: at the prompt Ctrl-C is a key.
+func (t *terminal) Interrupt() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.late = !t.editing
+	return true
+}
+
+// Interrupted implements LineReader.
+func (t *terminal) Interrupted() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	late := t.late
+	t.late = false
+	return late
+}
+
+// give gives the terminal back, with the keys that nobody has taken, unless that was done.
 func (t *terminal) give() {
-	t.unmark()
+	if t.state == nil {
+		return
+	}
+	t.keyed(false)
+	t.write(pasteOff)
 	signal.Stop(t.resized)
 	close(t.resized)
 	readline.Restore(readline.GetStdin(), t.state) //nolint:errcheck // a terminal that is gone
-	t.in.buf = append(bytes.ReplaceAll(t.keys.Rest(), []byte("\r"), []byte("\n")), t.in.buf...)
-}
-
-// mark turns the terminal's marks around pasted text on.
-func (t *terminal) mark() {
-	t.write(pasteOn)
-	t.marks = true
-}
-
-// unmark turns them off. What a statement prints begins its line then.
-func (t *terminal) unmark() {
-	if t.marks {
-		t.marks = false
-		t.write(pasteOff)
-	}
+	t.state = nil
+	t.in.buf = append(t.keys.Rest(), t.in.buf...)
 }
 
 func (t *terminal) write(text string) {
 	io.WriteString(t.screen.out, text) //nolint:errcheck // a terminal that is gone
 }
 
-func (t *terminal) Interrupt() bool            { return true } // Ctrl-C is a key
 func (t *terminal) Read(b []byte) (int, error) { return t.in.Read(b) }
 func (t *terminal) ReadContext(ctx context.Context, b []byte) (int, error) {
 	return t.in.ReadContext(ctx, b)

@@ -29,10 +29,14 @@ func charts() map[string]*chart.Chart {
 	three := []float64{0, 1, 2}
 	return map[string]*chart.Chart{
 		"line": {Title: "Prices <&> \x1b[31m日", Kind: chart.Line, X: times, Y: chart.Axis{Name: "Price", Lo: 80, Hi: 120}, Notes: []string{"the last rows"}, Series: []chart.Series{wave, {Name: "MSFT", X: []float64{1.79e18}, Y: []float64{90}}}},
-		"scatter": {Kind: chart.Scatter, X: chart.Axis{Name: "X", Hi: 2}, Y: chart.Axis{Name: "Y", Lo: -1, Hi: 2},
-			Series: []chart.Series{{X: three, Y: []float64{2, math.Inf(1), -1}}}},
-		"bar": {Kind: chart.Bar, X: chart.Axis{Name: "Sym", Scale: chart.Texts, Texts: []string{"A", "B", "C"}, Hi: 2}, Y: chart.Axis{Name: "Qty", Lo: -7, Hi: 25},
-			Series: []chart.Series{{X: three, Y: []float64{10, 25, -7}}}},
+		"scatter": {
+			Kind: chart.Scatter, X: chart.Axis{Name: "X", Hi: 2}, Y: chart.Axis{Name: "Y", Lo: -1, Hi: 2},
+			Series: []chart.Series{{X: three, Y: []float64{2, math.Inf(1), -1}}},
+		},
+		"bar": {
+			Kind: chart.Bar, X: chart.Axis{Name: "Sym", Scale: chart.Texts, Texts: []string{"A", "B", "C"}, Hi: 2}, Y: chart.Axis{Name: "Qty", Lo: -7, Hi: 25},
+			Series: []chart.Series{{X: three, Y: []float64{10, 25, -7}}},
+		},
 		"histogram": {Kind: chart.Histogram, Width: 1, X: chart.Axis{Name: "X", Lo: -0.5, Hi: 2.5}, Y: chart.Axis{Name: "count", Hi: 5}, Series: []chart.Series{{X: three, Y: []float64{1, 5, 2}}}},
 		"empty":     {Kind: chart.Line, X: chart.Axis{Name: "X"}, Y: chart.Axis{Name: "Y"}},
 	}
@@ -59,14 +63,14 @@ func TestPNG(t *testing.T) {
 			t.Errorf("%s: %v", name, size)
 		}
 		inked := 0
-		for y := range size.Dy() {
-			for x := range size.Dx() {
+		for y := 0; y < size.Dy(); y += 2 { // a line is three dots wide
+			for x := 0; x < size.Dx(); x += 2 {
 				if color.RGBAModel.Convert(img.At(x, y)) == inks[0] {
 					inked++
 				}
 			}
 		}
-		if (inked < 50) != (name == "empty") {
+		if (inked < 10) != (name == "empty") {
 			t.Errorf("%s: %d dots are of the series", name, inked)
 		}
 	}
