@@ -38,6 +38,7 @@ type View struct {
 	browse   bool // the keys are those of the browser
 	panes    []*pane
 	focus    int
+	boxes    []box // of the panes in the last picture
 	follower *follow.Follower
 
 	paused bool

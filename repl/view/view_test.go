@@ -220,6 +220,23 @@ func TestPause(t *testing.T) {
 	}
 }
 
+// TestPausedEnd: the rows of a paused view are those that stay when it is left.
+func TestPausedEnd(t *testing.T) {
+	w := newWorld(t)
+	w.people(1)
+	w.watch()
+	w.styled()
+	w.press(" ")
+	w.styled()
+	w.people(3)
+	if !w.press("q") {
+		t.Fatal("q does not end it")
+	}
+	if got := w.styled(); strings.Contains(got, "p02") || !strings.Contains(got, "p00") {
+		t.Errorf("what stays is not what was seen:\n%s", got)
+	}
+}
+
 // TestMoving: the window follows the chosen row, or the newest.
 func TestMoving(t *testing.T) {
 	w := newWorld(t)
