@@ -136,6 +136,9 @@ func (v *View) Still() bool {
 	return true
 }
 
+// End ends the view, as q does.
+func (v *View) End() { v.question, v.notice, v.over = nil, "", true }
+
 // Key takes a key.
 func (v *View) Key(e keys.Event) (over bool) {
 	v.notice, v.due = "", true
