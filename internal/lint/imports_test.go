@@ -54,7 +54,7 @@ var mayImport = map[string][]string{
 	"kafka/embedded":      {},
 	"kafka/kafkatest":     {},
 	"kafka/registry":      {"kafka/client", "specs/wire"},
-	"repl":                {"chart", "engine", "engine/column", "engine/rowset", "internal/safe", "repl/edit", "repl/frame", "repl/grid", "repl/keys", "repl/stage", "repl/view", "starlib", "starlib/py", "starlib/pysyntax"},
+	"repl":                {"chart", "engine", "engine/column", "engine/rowset", "internal/nearest", "internal/safe", "repl/edit", "repl/frame", "repl/grid", "repl/keys", "repl/stage", "repl/view", "starlib", "starlib/py", "starlib/pysyntax"},
 	"repl/edit":           {"internal/safe", "repl/keys"},
 	"repl/frame":          {},
 	"repl/grid":           {"engine", "engine/column", "engine/expr", "internal/safe"},
