@@ -60,7 +60,7 @@ var mayImport = map[string][]string{
 	"repl/grid":           {"engine", "engine/column", "engine/expr", "internal/safe"},
 	"repl/keys":           {},
 	"repl/stage":          {"repl/frame", "repl/keys"},
-	"repl/view":           {"engine", "engine/column", "engine/rowset", "follow", "internal/safe", "repl/frame", "repl/grid", "repl/keys"},
+	"repl/view":           {"engine", "engine/column", "engine/rowset", "follow", "internal/nearest", "internal/safe", "repl/frame", "repl/grid", "repl/keys"},
 	"scripts":             {},
 	"specs":               {"engine/column", "specs/avro", "specs/json", "specs/protobuf", "specs/simple", "specs/wire"},
 	"specs/avro":          {"engine/column", "internal/wall", "specs/wire"},
