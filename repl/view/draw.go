@@ -3,9 +3,9 @@ package view
 import (
 	"strings"
 
+	"starling/grid"
 	"starling/internal/safe"
 	"starling/repl/frame"
-	"starling/repl/grid"
 )
 
 // named is how wide a name is at most, which may be a whole expression.

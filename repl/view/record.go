@@ -2,8 +2,8 @@ package view
 
 import (
 	"starling/engine"
+	"starling/grid"
 	"starling/repl/frame"
-	"starling/repl/grid"
 	"starling/repl/keys"
 )
 

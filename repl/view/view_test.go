@@ -11,8 +11,8 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/grid"
 	"starling/repl/frame"
-	"starling/repl/grid"
 	"starling/repl/keys"
 )
 
