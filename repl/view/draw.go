@@ -77,7 +77,7 @@ func (p *pane) title(v *View) string {
 	}
 	parts = append(parts, count(p.shows.Size, "row"))
 	if err := p.shows.Err; err != nil {
-		parts = append(parts, v.paint(wrong, "failed: "+safe.Text(err.Error())))
+		parts = append(parts, v.paint(red, "failed: "+safe.Text(err.Error())))
 	} else if p.base.Attrs.Refreshing {
 		parts = append(parts, p.rates.String())
 		if n := p.lag.Load(); n != nil && *n >= 0 {
@@ -106,7 +106,7 @@ var (
 	bold     = grid.Look{Bold: true}
 	dim      = grid.Look{Dim: true}
 	reversed = grid.Look{Reverse: true}
-	wrong    = grid.Look{Fg: grid.Red}
+	red      = grid.Look{Fg: grid.Red}
 )
 
 // paint is a text with a look, if the terminal has looks.

@@ -15,7 +15,7 @@ func (v *View) foot(width int) []string {
 	case v.question != nil:
 		return v.question.lines(v, width)
 	case v.notice != "":
-		return []string{frame.Clip(v.paint(wrong, v.notice), width)}
+		return []string{frame.Clip(v.paint(red, v.notice), width)}
 	}
 	parts := []string{v.paint(dim, "q quit")} // first, where not all has room
 	if where := v.on().where(); where != "" {

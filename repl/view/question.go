@@ -154,7 +154,7 @@ const said = 3
 func (q *question) lines(v *View, width int) []string {
 	var out []string
 	for _, line := range frame.Wrap(q.wrong, width) {
-		out = append(out, v.paint(wrong, line))
+		out = append(out, v.paint(red, line))
 	}
 	for _, line := range frame.Wrap(q.offer, width) {
 		out = append(out, v.paint(dim, line))
