@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -112,6 +113,27 @@ func TestImports(t *testing.T) {
 	for pkg := range mayImport {
 		if !seen[pkg] {
 			t.Errorf("the table of imports names %s, which has no code", pkg)
+		}
+	}
+}
+
+// TestRooms: ARCHITECTURE says of each package what it owns.
+func TestRooms(t *testing.T) {
+	text, err := fs.ReadFile(os.DirFS(root), "ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg := range mayImport {
+		if !strings.Contains(string(text), "\n| `"+pkg+"` |") {
+			t.Errorf("ARCHITECTURE.md does not say what %s owns", pkg)
+		}
+	}
+	for _, line := range strings.Split(string(text), "\n") {
+		if name, row := strings.CutPrefix(line, "| `"); row {
+			name, _, _ = strings.Cut(name, "`")
+			if _, known := mayImport[name]; !known {
+				t.Errorf("ARCHITECTURE.md tells of %s, which is no package", name)
+			}
 		}
 	}
 }
