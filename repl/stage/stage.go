@@ -55,8 +55,8 @@ type Stage struct {
 	Interrupt func()
 }
 
-// Pause is the shortest time between two pictures that no key asked for.
-const Pause = 200 * time.Millisecond
+// pause is the shortest time between two pictures that no key asked for.
+const pause = 200 * time.Millisecond
 
 // Show shows a view until it or ctx ends; the last picture stays.
 func (s *Stage) Show(ctx context.Context, v View) error {
@@ -73,7 +73,7 @@ func (s *Stage) Show(ctx context.Context, v View) error {
 
 // print writes each picture that differs from the one before.
 func (s *Stage) print(ctx context.Context, v View, typed *typing) error {
-	tick := time.NewTicker(Pause)
+	tick := time.NewTicker(pause)
 	defer tick.Stop()
 	var last []string
 	for {
@@ -136,7 +136,7 @@ func (s *Stage) draw(ctx context.Context, v View, typed *typing) (err error) {
 			err = e
 		}
 	}()
-	tick := time.NewTicker(Pause)
+	tick := time.NewTicker(pause)
 	defer tick.Stop()
 	for {
 		if err := s.again(picture, v); err != nil {

@@ -1,6 +1,6 @@
 // Package view is what is seen of tables on a terminal while they change: panes with the rows
 // of a window, moved by keys, filtered and sorted. It stands on follow for rows and on
-// repl/grid for lines, and knows neither scripts nor the terminal: a Host gives the looks of
+// grid for lines, and knows neither scripts nor the terminal: a Host gives the looks of
 // values and the tables of filters, a stage draws the lines and hands over the keys.
 package view
 
@@ -10,7 +10,7 @@ import (
 
 	"starling/engine"
 	"starling/follow"
-	"starling/repl/grid"
+	"starling/grid"
 	"starling/repl/keys"
 )
 

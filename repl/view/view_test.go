@@ -11,8 +11,8 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/grid"
 	"starling/repl/frame"
-	"starling/repl/grid"
 	"starling/repl/keys"
 )
 
@@ -405,7 +405,7 @@ Name | Age | Town
 p01  |   1 | Ulm
 q quit  rows 1 to 1  tab next…`)
 	w.press(keys.Tab, "/Age > 5", keys.Enter)
-	if got := w.styled(); !strings.Contains(got, "table"+frame.Reset+"  0 rows") {
+	if got := w.styled(); !strings.Contains(got, "table\x1b[0m  0 rows") {
 		t.Errorf("the filter is not of the second table:\n%s", got)
 	}
 	if w.press("y") || !strings.Contains(w.styled(), "no code for it") {
