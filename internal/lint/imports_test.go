@@ -61,7 +61,7 @@ var mayImport = map[string][]string{
 	"repl/frame":          {},
 	"repl/keys":           {},
 	"repl/stage":          {"repl/frame", "repl/keys"},
-	"repl/view":           {"engine", "engine/column", "engine/rowset", "follow", "grid", "internal/safe", "repl/frame", "repl/keys"},
+	"repl/view":           {"engine", "engine/column", "engine/rowset", "follow", "grid", "internal/nearest", "internal/safe", "repl/frame", "repl/grid", "repl/keys"},
 	"scripts":             {},
 	"specs":               {"engine/column", "specs/avro", "specs/json", "specs/protobuf", "specs/simple", "specs/wire"},
 	"specs/avro":          {"engine/column", "internal/wall", "specs/wire"},

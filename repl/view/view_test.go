@@ -300,7 +300,11 @@ func TestDerived(t *testing.T) {
 	if got := w.styled(); !strings.Contains(got, "there is no column Old") {
 		t.Errorf("a wrong order shows\n%s", got)
 	}
-	w.press(keys.Backspace, keys.Backspace, keys.Backspace, "A", keys.Tab, ", town", keys.Tab, keys.Enter)
+	w.press(keys.Backspace, keys.Backspace, keys.Backspace, "Agee", keys.Enter)
+	if got := w.styled(); !strings.Contains(got, "did you mean Age?") {
+		t.Errorf("a mistyped order shows\n%s", got)
+	}
+	w.press(keys.Backspace, keys.Backspace, keys.Backspace, keys.Backspace, "A", keys.Tab, ", town", keys.Tab, keys.Enter)
 	w.people(4)
 	w.shows(`
 people  3 rows  +1/s ~0/s -0/s  where Age >= 1  by -Age, To…
