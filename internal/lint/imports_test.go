@@ -56,7 +56,7 @@ var mayImport = map[string][]string{
 	"kafka/embedded":      {},
 	"kafka/kafkatest":     {},
 	"kafka/registry":      {"kafka/client", "specs/wire"},
-	"repl":                {"chart", "engine", "engine/column", "engine/rowset", "grid", "internal/safe", "repl/edit", "repl/frame", "repl/keys", "repl/stage", "repl/view", "starlib", "starlib/py", "starlib/pysyntax"},
+	"repl":                {"chart", "engine", "engine/column", "engine/rowset", "grid", "internal/nearest", "internal/safe", "repl/edit", "repl/frame", "repl/grid", "repl/keys", "repl/stage", "repl/view", "starlib", "starlib/py", "starlib/pysyntax"},
 	"repl/edit":           {"internal/safe", "repl/keys"},
 	"repl/frame":          {},
 	"repl/keys":           {},

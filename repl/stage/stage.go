@@ -19,6 +19,8 @@ type View interface {
 	Lines(width, height int) ([]string, error)
 	// Key takes a key and reports whether the view is over.
 	Key(e keys.Event) (over bool)
+	// End says that the view is over whatever key comes: the next picture is the last.
+	End()
 	// Still reports whether the picture will never be another unless a key is pressed. Where
 	// pictures are printed that ends the view.
 	Still() bool
@@ -142,7 +144,8 @@ func (s *Stage) draw(ctx context.Context, v View, typed *typing) (err error) {
 		}
 		select {
 		case <-ctx.Done():
-			return nil
+			v.End()
+			return s.again(picture, v)
 		case <-tick.C:
 		case <-told:
 		case <-v.Wake():

@@ -38,6 +38,7 @@ type View struct {
 	browse   bool // the keys are those of the browser
 	panes    []*pane
 	focus    int
+	boxes    []box // of the panes in the last picture
 	follower *follow.Follower
 
 	paused bool
@@ -134,6 +135,9 @@ func (v *View) Still() bool {
 	}
 	return true
 }
+
+// End ends the view, as q does.
+func (v *View) End() { v.question, v.notice, v.over = nil, "", true }
 
 // Key takes a key.
 func (v *View) Key(e keys.Event) (over bool) {

@@ -220,6 +220,36 @@ func TestPause(t *testing.T) {
 	}
 }
 
+// TestEnd: a view that is ended from outside keeps its rows and no keys, nor a question.
+func TestEnd(t *testing.T) {
+	w := newWorld(t)
+	w.people(1)
+	w.watch()
+	w.styled()
+	w.press("/Ag")
+	w.view.End()
+	if got := w.styled(); !strings.Contains(got, "p00") || strings.Contains(got, "Ag\n") || strings.Contains(got, "q quit") || strings.Contains(got, "filter") {
+		t.Errorf("what stays is\n%s", got)
+	}
+}
+
+// TestPausedEnd: the rows of a paused view are those that stay when it is left.
+func TestPausedEnd(t *testing.T) {
+	w := newWorld(t)
+	w.people(1)
+	w.watch()
+	w.styled()
+	w.press(" ")
+	w.styled()
+	w.people(3)
+	if !w.press("q") {
+		t.Fatal("q does not end it")
+	}
+	if got := w.styled(); strings.Contains(got, "p02") || !strings.Contains(got, "p00") {
+		t.Errorf("what stays is not what was seen:\n%s", got)
+	}
+}
+
 // TestMoving: the window follows the chosen row, or the newest.
 func TestMoving(t *testing.T) {
 	w := newWorld(t)

@@ -12,7 +12,7 @@ import (
 // registries is every registration table, by name.
 func registries() map[string][]Entry {
 	all := map[string][]Entry{
-		"builtins": Builtins(), "methods of datetimes": datetimeMethods(), "methods of streams": streamMethods(),
+		"builtins": Builtins(), "methods of datetimes": datetimeMethods(), "methods of streams": streamMethods(), "methods of Random": randomMethods(),
 	}
 	for _, m := range Modules() {
 		all["module "+m.Name] = m.Entries
