@@ -39,7 +39,7 @@ const (
 var (
 	ln2   = double{ln2High, math.Ln2 - ln2High}
 	right = double{rightHigh, math.Pi/2 - rightHigh}
-	unit   = double{1, 0}
+	unit  = double{1, 0}
 )
 
 // logOf is the logarithm of a number above 0.

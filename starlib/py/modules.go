@@ -10,6 +10,7 @@ func Modules() []Module {
 		{Name: "os", Doc: "The environment.", Entries: osEntries()},
 		{Name: "os.path", Doc: "Paths of files.", Entries: pathEntries()},
 		{Name: "random", Doc: "Random numbers.", Entries: randomEntries()},
+		{Name: "re", Doc: "Patterns of texts, those of RE2.", Entries: reEntries()},
 		{Name: "string", Doc: "Which characters are what.", Entries: stringEntries()},
 		{Name: "sys", Doc: "The process.", Entries: sysEntries()},
 		{Name: "threading", Doc: "Functions that run beside the script.", Entries: threadingEntries()},

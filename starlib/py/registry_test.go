@@ -13,6 +13,7 @@ import (
 func registries() map[string][]Entry {
 	all := map[string][]Entry{
 		"builtins": Builtins(), "methods of datetimes": datetimeMethods(), "methods of streams": streamMethods(), "methods of Random": randomMethods(),
+		"methods of patterns": regexMethods(), "methods of matches": matchMethods(),
 	}
 	for _, m := range Modules() {
 		all["module "+m.Name] = m.Entries
@@ -75,6 +76,10 @@ func TestUnknownKeywords(t *testing.T) {
 				recv = Instant(0)
 			case "methods of streams":
 				recv = &stream{}
+			case "methods of patterns":
+				recv = &regex{}
+			case "methods of matches":
+				recv = &found{}
 			}
 			var err error
 			w.Locked(func() {
