@@ -13,6 +13,8 @@ import (
 func registries() map[string][]Entry {
 	all := map[string][]Entry{
 		"builtins": Builtins(), "methods of datetimes": datetimeMethods(), "methods of streams": streamMethods(),
+		"methods of deques": dequeMethods(), "methods of defaultdicts": defaultMethods, "methods of OrderedDicts": orderedMethods,
+		"methods of Counters": counterMethods, "methods of functions with a memory": rememberingAttrs,
 	}
 	for _, m := range Modules() {
 		all["module "+m.Name] = m.Entries
@@ -75,6 +77,12 @@ func TestUnknownKeywords(t *testing.T) {
 				recv = Instant(0)
 			case "methods of streams":
 				recv = &stream{}
+			case "methods of deques":
+				recv = &deque{ip: w.Interp}
+			case "methods of defaultdicts", "methods of OrderedDicts", "methods of Counters":
+				recv = (&Call{Interp: w.Interp}).newMapping(defaultKind)
+			case "methods of functions with a memory":
+				recv = &remembering{ip: w.Interp, results: new(starlark.Dict)}
 			}
 			var err error
 			w.Locked(func() {
