@@ -47,6 +47,7 @@ type Interp struct {
 	threads sync.Pool // of calls from inside the host
 	random  *random
 	texts   lookedAt
+	regexes regexes
 	stdin   *stdin // nil before the first input()
 	bounds  bounds.Bounds
 	memory  memoryWatch

@@ -16,6 +16,7 @@ func Modules() []Module {
 		{Name: "os", Doc: "The environment.", Entries: osEntries()},
 		{Name: "os.path", Doc: "Paths of files.", Entries: pathEntries()},
 		{Name: "random", Doc: "Random numbers.", Entries: randomEntries()},
+		{Name: "re", Doc: "Patterns of texts, those of RE2.", Entries: reEntries()},
 		{Name: "statistics", Doc: "Means and deviations.", Entries: statisticsEntries()},
 		{Name: "string", Doc: "Which characters are what.", Entries: stringEntries()},
 		{Name: "sys", Doc: "The process.", Entries: sysEntries()},

@@ -1,197 +1,150 @@
 package py
 
 import (
-	"math"
-	"math/rand/v2"
+	"math/big"
+	"math/bits"
 
 	"go.starlark.net/starlark"
 )
 
-// random is the state of the module random, used with the session lock held.
-type random struct{ *rand.Rand }
-
-func newRandom() *random { return &random{rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64()))} }
-
-// randomEntries is the module random.
+// randomEntries is the module random: a Random has the same methods.
 func randomEntries() []Entry {
+	return append([]Entry{
+		{Sig: "Random(x=None)", Doc: "A generator of its own, with the functions of the module as methods.", Fn: newGenerator},
+	}, randomMethods()...)
+}
+
+func randomMethods() []Entry {
 	return []Entry{
 		{Sig: "choice(seq)", Doc: "One element of a sequence.", Fn: randomChoice},
+		{Sig: "choices(population, weights=None, *, cum_weights=None, k=1)", Doc: "k elements of a sequence, each as often as it comes, as likely as its weight says.", Fn: randomChoices},
+		{Sig: "expovariate(lambd=1.0) -> float", Doc: "An exponentially distributed number, 1/lambd on average.", Fn: randomExponential},
 		{Sig: "gauss(mu=0.0, sigma=1.0) -> float", Doc: "A normally distributed number.", Fn: randomGauss},
+		{Sig: "getrandbits(k) -> int", Doc: "A whole number of k random bits.", Fn: randomBits},
+		{Sig: "normalvariate(mu=0.0, sigma=1.0) -> float", Doc: "A normally distributed number, made in another way.", Fn: randomNormal},
+		{Sig: "randbytes(n)", Doc: "n random bytes.", Fn: randomBytes},
 		{Sig: "randint(a, b) -> int", Doc: "A whole number from a to b, both included.", Fn: randomInt},
 		{Sig: "random() -> float", Doc: "A number from 0 to below 1.", Fn: func(c *Call) (starlark.Value, error) {
-			return starlark.Float(c.random.Float64()), c.Unpack()
+			if err := c.Unpack(); err != nil {
+				return nil, err
+			}
+			return starlark.Float(c.generator().float()), nil
 		}},
 		{Sig: "randrange(start, stop=None, step=1) -> int", Doc: "An element of range(start, stop, step).", Fn: randomRange},
-		{Sig: "sample(population, k)", Doc: "k different elements of a sequence, in random order.", Fn: randomSample},
-		{Sig: "seed(a=None)", Doc: "Starts the random numbers anew: the same seed gives the same numbers.", Fn: randomSeed},
+		{Sig: "sample(population, k, *, counts=None)", Doc: "k different elements of a sequence, in random order; each is there as often as counts says.", Fn: randomSample},
+		{Sig: "seed(a=None)", Doc: "Starts the random numbers anew: the same seed gives the same numbers, those of CPython.", Fn: randomSeed},
 		{Sig: "shuffle(x)", Doc: "Puts a list into random order.", Fn: randomShuffle},
+		{Sig: "triangular(low=0.0, high=1.0, mode=None) -> float", Doc: "A number from low to high, most likely near mode.", Fn: randomTriangular},
 		{Sig: "uniform(a, b) -> float", Doc: "A number from a to b.", Fn: randomUniform},
 	}
 }
 
+// below is a number from 0 to below n, for n of at least 1.
+func (r *random) below(n int) int {
+	k := bits.Len(uint(n))
+	for {
+		if x := r.bits(k); x < uint64(n) {
+			return int(x)
+		}
+	}
+}
+
+// big is a number of k random bits.
+func (r *random) big(k int) *big.Int {
+	n := new(big.Int)
+	for i := 0; i < k; i += 32 {
+		w := new(big.Int).SetUint64(r.bits(min(32, k-i)))
+		n.Or(n, w.Lsh(w, uint(i)))
+	}
+	return n
+}
+
+// belowBig is below for numbers of any size.
+func (r *random) belowBig(n *big.Int) *big.Int {
+	if n.IsInt64() {
+		return big.NewInt(int64(r.below(int(n.Int64()))))
+	}
+	for {
+		if x := r.big(n.BitLen()); x.Cmp(n) < 0 {
+			return x
+		}
+	}
+}
+
 func randomInt(c *Call) (starlark.Value, error) {
-	var a, b int64
+	var a, b starlark.Int
 	if err := c.Unpack("a", &a, "b", &b); err != nil {
 		return nil, err
 	}
-	if a > b {
-		return nil, Raise("ValueError", "randint: empty range: %d to %d", a, b)
-	}
-	return starlark.MakeInt64(int64(uint64(a) + c.random.upTo(uint64(b)-uint64(a)))), nil
-}
-
-// upTo is a number from 0 to n.
-func (r *random) upTo(n uint64) uint64 {
-	if n == math.MaxUint64 {
-		return r.Uint64()
-	}
-	return r.Uint64N(n + 1)
+	one := big.NewInt(1)
+	end := new(big.Int).Add(b.BigInt(), one)
+	return c.fromRange(a.BigInt(), end, one)
 }
 
 func randomRange(c *Call) (starlark.Value, error) {
-	var start int64
+	var start starlark.Int
 	var stop starlark.Value = starlark.None
-	step := int64(1)
+	step := starlark.MakeInt(1)
 	if err := c.Unpack("start", &start, "stop?", &stop, "step?", &step); err != nil {
 		return nil, err
 	}
-	end := start
 	if stop == starlark.None {
-		start = 0
-	} else if err := starlark.AsInt(stop, &end); err != nil {
-		return nil, Raise("TypeError", "randrange: stop: %w", err)
+		return c.fromRange(new(big.Int), start.BigInt(), step.BigInt())
 	}
-	n := int64(0)
-	switch {
-	case step > 0 && end > start:
-		n = (end - start + step - 1) / step
-	case step < 0 && end < start:
-		n = (start - end - step - 1) / -step
-	}
-	if n <= 0 {
-		return nil, Raise("ValueError", "randrange: empty range: %d to %d by %d", start, end, step)
-	}
-	return starlark.MakeInt64(start + step*c.random.Int64N(n)), nil
-}
-
-func randomUniform(c *Call) (starlark.Value, error) {
-	var a, b starlark.Float
-	if err := c.Unpack("a", FloatArg(&a), "b", FloatArg(&b)); err != nil {
-		return nil, err
-	}
-	return a + (b-a)*starlark.Float(c.random.Float64()), nil
-}
-
-func randomGauss(c *Call) (starlark.Value, error) {
-	mu, sigma := starlark.Float(0), starlark.Float(1)
-	if err := c.Unpack("mu?", FloatArg(&mu), "sigma?", FloatArg(&sigma)); err != nil {
-		return nil, err
-	}
-	return mu + sigma*starlark.Float(c.random.NormFloat64()), nil
-}
-
-func randomChoice(c *Call) (starlark.Value, error) {
-	var seq starlark.Value
-	if err := c.Unpack("seq", &seq); err != nil {
-		return nil, err
-	}
-	list, ok := looped(seq).(starlark.Indexable)
+	end, ok := stop.(starlark.Int)
 	if !ok {
-		return nil, Raise("TypeError", "choice: got %s, want a sequence", TypeOf(seq))
+		return nil, Raise("TypeError", "randrange: stop: got %s, want int", TypeOf(stop))
 	}
-	if list.Len() == 0 {
-		return nil, Raise("IndexError", "choice: cannot choose from an empty sequence")
-	}
-	return list.Index(c.random.IntN(list.Len())), nil
+	return c.fromRange(start.BigInt(), end.BigInt(), step.BigInt())
 }
 
-func randomSample(c *Call) (starlark.Value, error) {
-	var population starlark.Sequence
+// fromRange is an element of range(start, stop, step).
+func (c *Call) fromRange(start, stop, step *big.Int) (starlark.Value, error) {
+	if step.Sign() == 0 {
+		return nil, Raise("ValueError", "zero step for randrange()")
+	}
+	n := new(big.Int).Sub(stop, start)
+	n.Add(n, step).Sub(n, big.NewInt(int64(step.Sign())))
+	if n.Quo(n, step).Sign() <= 0 {
+		return nil, Raise("ValueError", "empty range for %s() (%s, %s, %s)", c.entry.Name(), start, stop, step)
+	}
+	n = c.generator().belowBig(n)
+	return starlark.MakeBigInt(n.Mul(n, step).Add(n, start)), nil
+}
+
+func randomBits(c *Call) (starlark.Value, error) {
 	var k int
-	if err := c.Unpack("population", &population, "k", &k); err != nil {
+	if err := c.Unpack("k", &k); err != nil {
 		return nil, err
 	}
-	n := population.Len()
-	if k < 0 || k > n {
-		return nil, Raise("ValueError", "sample: k is %d of a population of %d", k, n)
+	if k < 0 {
+		return nil, Raise("ValueError", "number of bits must be non-negative")
 	}
-	if err := c.bounds.Count("sample", k); err != nil {
+	if err := c.bounds.Size("getrandbits", k/8); err != nil {
 		return nil, err
 	}
-	if list, ok := population.(starlark.Indexable); ok && n > shortList {
-		return c.sampleOf(list, k)
-	}
-	all := make([]starlark.Value, 0, n)
-	var err error
-	for v := range c.Each(population, c.bounds.Elements, &err) {
-		all = append(all, v)
-	}
-	if err != nil {
-		return nil, err
-	}
-	c.random.Shuffle(n, func(i, j int) { all[i], all[j] = all[j], all[i] })
-	return starlark.NewList(all[:k]), nil
+	return starlark.MakeBigInt(c.generator().big(k)), nil
 }
 
-// sampleOf is k elements of a long list: the first of a shuffle, of which only the places
-// that are touched are kept.
-func (c *Call) sampleOf(list starlark.Indexable, k int) (starlark.Value, error) {
-	out, moved, n, p := make([]starlark.Value, k), map[int]int{}, list.Len(), c.Pace()
-	at := func(i int) int {
-		if j, ok := moved[i]; ok {
-			return j
-		}
-		return i
-	}
-	for i := range out {
-		if err := p.Step(); err != nil {
-			return nil, err
-		}
-		j := i + c.random.IntN(n-i)
-		out[i] = list.Index(at(j))
-		moved[j] = at(i)
-	}
-	return starlark.NewList(out), nil
-}
-
-func randomShuffle(c *Call) (starlark.Value, error) {
-	var x *starlark.List
-	if err := c.Unpack("x", &x); err != nil {
+func randomBytes(c *Call) (starlark.Value, error) {
+	var n int
+	if err := c.Unpack("n", &n); err != nil {
 		return nil, err
 	}
-	p := c.Pace()
-	for i := x.Len() - 1; i > 0; i-- {
-		if err := p.Step(); err != nil {
-			return nil, err
-		}
-		j := c.random.IntN(i + 1)
-		a, b := x.Index(i), x.Index(j)
-		if err := x.SetIndex(i, b); err != nil {
-			return nil, err
-		}
-		if err := x.SetIndex(j, a); err != nil {
-			return nil, err
-		}
+	if n < 0 {
+		return nil, Raise("ValueError", "number of bytes must be non-negative")
 	}
-	return starlark.None, nil
-}
-
-func randomSeed(c *Call) (starlark.Value, error) {
-	var a starlark.Value = starlark.None
-	if err := c.Unpack("a?", &a); err != nil {
+	if err := c.bounds.Size("randbytes", n); err != nil {
 		return nil, err
 	}
-	if a == starlark.None {
-		*c.random = *newRandom()
-		return starlark.None, nil
-	}
-	n, err := a.Hash()
-	if i, ok := a.(starlark.Int); ok {
-		if x, fits := i.Int64(); fits {
-			c.random.Rand = rand.New(rand.NewPCG(uint64(x), 0))
-			return starlark.None, nil
+	// One number, the lowest byte first.
+	b := make([]byte, n)
+	for i := 0; i < n; i += 4 {
+		w := c.generator().bits(min(32, 8*(n-i)))
+		for j := i; j < min(i+4, n); j++ {
+			b[j] = byte(w)
+			w >>= 8
 		}
 	}
-	c.random.Rand = rand.New(rand.NewPCG(uint64(n), 1))
-	return starlark.None, err
+	return starlark.Bytes(b), nil
 }

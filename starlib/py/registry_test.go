@@ -12,7 +12,8 @@ import (
 // registries is every registration table, by name.
 func registries() map[string][]Entry {
 	all := map[string][]Entry{
-		"builtins": Builtins(), "methods of datetimes": datetimeMethods(), "methods of streams": streamMethods(),
+		"builtins": Builtins(), "methods of datetimes": datetimeMethods(), "methods of streams": streamMethods(), "methods of Random": randomMethods(),
+		"methods of patterns": regexMethods(), "methods of matches": matchMethods(),
 		"methods of deques": dequeMethods(), "methods of defaultdicts": defaultMethods, "methods of OrderedDicts": orderedMethods,
 		"methods of Counters": counterMethods, "methods of functions with a memory": rememberingAttrs,
 	}
@@ -77,6 +78,10 @@ func TestUnknownKeywords(t *testing.T) {
 				recv = Instant(0)
 			case "methods of streams":
 				recv = &stream{}
+			case "methods of patterns":
+				recv = &regex{}
+			case "methods of matches":
+				recv = &found{}
 			case "methods of deques":
 				recv = &deque{ip: w.Interp}
 			case "methods of defaultdicts", "methods of OrderedDicts", "methods of Counters":
