@@ -18,7 +18,7 @@ func (deleted) Get(starlark.Value) (starlark.Value, bool, error) { return nil, t
 func pyDelete(c *Call) (starlark.Value, error) {
 	x, key := c.Args[0], c.Args[1]
 	list, isList := x.(*starlark.List)
-	switch d, isDict := x.(*starlark.Dict); {
+	switch d, isDict := plainDict(x).(*starlark.Dict); {
 	case isList && len(c.Args) > 2:
 		return starlark.None, deleteSlice(list, c.Args[1:])
 	case len(c.Args) > 2:

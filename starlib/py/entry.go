@@ -14,6 +14,7 @@ type Entry struct {
 	Doc   string // one line
 	Fn    func(c *Call) (starlark.Value, error)
 	Value starlark.Value // of a constant
+	Has   []Entry        // functions that the function itself has, as chain.from_iterable
 }
 
 // Name is the name by which scripts know e.
@@ -132,6 +133,19 @@ func (f *Function) Type() string          { return "builtin_function_or_method" 
 func (f *Function) Freeze()               {}
 func (f *Function) Truth() starlark.Bool  { return true }
 func (f *Function) Hash() (uint32, error) { return starlark.String(f.name).Hash() }
+
+// Attr is a function that f has.
+func (f *Function) Attr(name string) (starlark.Value, error) {
+	for i := range f.entry.Has {
+		if e := &f.entry.Has[i]; e.Name() == name {
+			return f.ip.fill(e, f.name+"."+name), nil
+		}
+	}
+	return nil, nil
+}
+
+// AttrNames is the names of the functions that f has.
+func (f *Function) AttrNames() []string { return EntryNames(f.entry.Has) }
 
 // CallInternal calls the entry.
 func (f *Function) CallInternal(th *starlark.Thread, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {

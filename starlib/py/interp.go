@@ -52,6 +52,7 @@ type Interp struct {
 	bounds  bounds.Bounds
 	memory  memoryWatch
 	started time.Time
+	chains  int // iterators that look for their next value in one another, as those of chain do
 
 	threadCount int              // of the script's own threads
 	running     map[*thread]bool // those of them that are no daemons

@@ -3,14 +3,21 @@ package py
 // Modules is THE table of Python's modules.
 func Modules() []Module {
 	return []Module{
+		{Name: "bisect", Doc: "Places in sorted lists.", Entries: bisectEntries()},
+		{Name: "collections", Doc: "Dicts, lists and tuples that know more.", Entries: collectionsEntries()},
 		{Name: "dataclasses", Doc: "Classes of fields.", Entries: dataclassEntries()},
 		{Name: "datetime", Doc: "Points in time and durations.", Entries: datetimeEntries()},
+		{Name: "functools", Doc: "Functions of functions.", Entries: functoolsEntries()},
+		{Name: "heapq", Doc: "Lists of which the smallest element is quick to reach.", Entries: heapqEntries()},
+		{Name: "itertools", Doc: "Iterators.", Entries: itertoolsEntries()},
 		{Name: "json", Doc: "JSON texts.", Entries: jsonEntries()},
 		{Name: "math", Doc: "Mathematical functions.", Entries: mathEntries()},
+		{Name: "operator", Doc: "Operators as functions.", Entries: operatorEntries()},
 		{Name: "os", Doc: "The environment.", Entries: osEntries()},
 		{Name: "os.path", Doc: "Paths of files.", Entries: pathEntries()},
 		{Name: "random", Doc: "Random numbers.", Entries: randomEntries()},
 		{Name: "re", Doc: "Patterns of texts, those of RE2.", Entries: reEntries()},
+		{Name: "statistics", Doc: "Means and deviations.", Entries: statisticsEntries()},
 		{Name: "string", Doc: "Which characters are what.", Entries: stringEntries()},
 		{Name: "sys", Doc: "The process.", Entries: sysEntries()},
 		{Name: "threading", Doc: "Functions that run beside the script.", Entries: threadingEntries()},

@@ -14,6 +14,8 @@ func registries() map[string][]Entry {
 	all := map[string][]Entry{
 		"builtins": Builtins(), "methods of datetimes": datetimeMethods(), "methods of streams": streamMethods(), "methods of Random": randomMethods(),
 		"methods of patterns": regexMethods(), "methods of matches": matchMethods(),
+		"methods of deques": dequeMethods(), "methods of defaultdicts": defaultMethods, "methods of OrderedDicts": orderedMethods,
+		"methods of Counters": counterMethods, "methods of functions with a memory": rememberingAttrs,
 	}
 	for _, m := range Modules() {
 		all["module "+m.Name] = m.Entries
@@ -80,6 +82,12 @@ func TestUnknownKeywords(t *testing.T) {
 				recv = &regex{}
 			case "methods of matches":
 				recv = &found{}
+			case "methods of deques":
+				recv = &deque{ip: w.Interp}
+			case "methods of defaultdicts", "methods of OrderedDicts", "methods of Counters":
+				recv = (&Call{Interp: w.Interp}).newMapping(defaultKind)
+			case "methods of functions with a memory":
+				recv = &remembering{ip: w.Interp, results: new(starlark.Dict)}
 			}
 			var err error
 			w.Locked(func() {

@@ -1,6 +1,7 @@
 package py
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -118,6 +119,14 @@ func (w *reprWriter) value(v starlark.Value) error {
 		return w.inside("(", v, end, func() error { return w.elements(v) })
 	case *starlark.Dict:
 		return w.inside("{", v, "}", func() error { return w.entries(v) })
+	case *mapping:
+		return w.mapping(v)
+	case *deque:
+		end := "])"
+		if v.most != unlimited {
+			end = fmt.Sprintf("], maxlen=%d)", v.most)
+		}
+		return w.inside("deque([", v, end, func() error { return w.elements(v) })
 	case *starlark.Set:
 		if v.Len() == 0 {
 			w.WriteString("set()")

@@ -162,6 +162,9 @@ func isTidy(v starlark.Value) bool {
 }
 
 func toInt(c *Call) (starlark.Value, error) {
+	if len(c.Args) == 0 && len(c.Kwargs) == 0 {
+		return zero, nil
+	}
 	if len(c.Args) > 0 {
 		if s, ok := c.Args[0].(starlark.String); ok {
 			if err := digitsFit(c.Name, len(s)); err != nil {

@@ -132,13 +132,3 @@ func (ip *Interp) setProcess() {
 	m["stderr"] = &stream{ip, "stderr", ip.cfg.Stderr}
 	m["stdout"] = &stream{ip, "stdout", ip.cfg.Stdout}
 }
-
-// typingEntries is the module typing: names that annotations use.
-func typingEntries() []Entry {
-	names := []string{"Any", "Callable", "Dict", "Final", "Iterable", "List", "Literal", "Mapping", "NamedTuple", "Optional", "Sequence", "Set", "Tuple", "Type", "Union"}
-	out := make([]Entry, len(names))
-	for i, n := range names {
-		out[i] = Entry{Sig: n, Value: TypeName(n)}
-	}
-	return out
-}

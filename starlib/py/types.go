@@ -83,6 +83,9 @@ func instanceOf(x, t starlark.Value) (bool, error) {
 	case *class:
 		o, ok := x.(*instance)
 		return ok && o.class == t, nil
+	case *tupleClass:
+		n, ok := x.(*Named)
+		return ok && n.of == t.of, nil
 	case *starlark.Builtin:
 		name = t.Name()
 	case *Function:

@@ -1,0 +1,62 @@
+package py
+
+import "go.starlark.net/starlark"
+
+func counted(c *Call) (starlark.Value, error) {
+	at, step := zero, one
+	if err := c.Unpack("start?", &at, "step?", &step); err != nil {
+		return nil, err
+	}
+	if !isNumberValue(asNumber(at)) || !isNumberValue(asNumber(step)) {
+		return nil, Raise("TypeError", "a number is required")
+	}
+	return c.newLazy(func(p *starlark.Value) (ok bool, err error) {
+		*p = at
+		at, err = added(at, step)
+		return true, err
+	})
+}
+
+func cycled(c *Call) (starlark.Value, error) {
+	var over starlark.Value
+	if err := c.Unpack("iterable", &over); err != nil {
+		return nil, err
+	}
+	next, err := c.cursorOf(over)
+	if err != nil {
+		return nil, err
+	}
+	var kept starlark.Tuple
+	at := -1 // while the first round lasts
+	return c.newLazy(func(p *starlark.Value) (bool, error) {
+		if at < 0 && next(p) {
+			kept = append(kept, *p)
+			return true, c.bounds.Count(c.Name, len(kept))
+		}
+		if len(kept) == 0 {
+			return false, nil
+		}
+		at = (max(at, -1) + 1) % len(kept)
+		*p = kept[at]
+		return true, nil
+	}, over)
+}
+
+func repeated(c *Call) (starlark.Value, error) {
+	var object starlark.Value
+	var times starlark.Value = starlark.None
+	if err := c.Unpack("object", &object, "times?", &times); err != nil {
+		return nil, err
+	}
+	left, endless := 0, times == starlark.None
+	if !endless {
+		if err := starlark.AsInt(times, &left); err != nil {
+			return nil, Raise("TypeError", "%s: times: %w", c.Name, err)
+		}
+	}
+	return c.newLazy(func(p *starlark.Value) (bool, error) {
+		*p = object
+		left--
+		return endless || left >= 0, nil
+	})
+}

@@ -1,0 +1,53 @@
+package py
+
+import (
+	"slices"
+	"strings"
+
+	"go.starlark.net/starlark"
+)
+
+// typingNames is the names of the module typing that annotations alone use.
+const typingNames = `
+	AbstractSet Annotated Any AnyStr AsyncContextManager AsyncGenerator AsyncIterable AsyncIterator Awaitable BinaryIO ByteString Callable
+	ChainMap ClassVar Collection Concatenate Container ContextManager Coroutine Counter DefaultDict Deque Dict Final FrozenSet Generator Generic
+	Hashable IO ItemsView Iterable Iterator KeysView List Literal LiteralString Mapping MappingView Match MutableMapping MutableSequence
+	MutableSet NamedTuple Never NoReturn NotRequired Optional OrderedDict Pattern Protocol Required Reversible Self Sequence Set Sized
+	SupportsAbs SupportsBytes SupportsComplex SupportsFloat SupportsIndex SupportsInt SupportsRound Text TextIO Tuple Type TypeAlias TypeGuard
+	TypedDict Union Unpack ValuesView
+`
+
+// typingEntries is the module typing.
+func typingEntries() []Entry {
+	all := []Entry{
+		{Sig: "NewType(name, tp)", Doc: "A function that gives back its argument.", Fn: func(c *Call) (starlark.Value, error) {
+			var name string
+			var tp starlark.Value
+			if err := c.Unpack("name", &name, "tp", &tp); err != nil {
+				return nil, err
+			}
+			return c.function(name, func(v starlark.Value) (starlark.Value, error) { return v, nil }), nil
+		}},
+		{Sig: "TYPE_CHECKING", Value: starlark.False},
+		{Sig: "TypeVar(name, *constraints, **options)", Doc: "A name for any type.", Fn: func(c *Call) (starlark.Value, error) {
+			if len(c.Args) == 0 {
+				return nil, Raise("TypeError", "TypeVar() missing required argument 'name'")
+			}
+			name, ok := starlark.AsString(c.Args[0])
+			if !ok {
+				return nil, Raise("TypeError", "TypeVar: name: got %s, want a string", TypeOf(c.Args[0]))
+			}
+			return TypeName(name), nil
+		}},
+		{Sig: "cast(typ, val)", Doc: "val itself.", Fn: func(c *Call) (starlark.Value, error) {
+			var typ, val starlark.Value
+			err := c.Unpack("typ", &typ, "val", &val)
+			return val, err
+		}},
+	}
+	for name := range strings.FieldsSeq(typingNames) {
+		all = append(all, Entry{Sig: name, Value: TypeName(name)})
+	}
+	slices.SortFunc(all, func(a, b Entry) int { return strings.Compare(a.Name(), b.Name()) })
+	return all
+}
