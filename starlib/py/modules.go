@@ -3,8 +3,10 @@ package py
 // Modules is THE table of Python's modules.
 func Modules() []Module {
 	return []Module{
+		{Name: "base64", Doc: "Bytes as texts.", Entries: base64Entries()},
 		{Name: "dataclasses", Doc: "Classes of fields.", Entries: dataclassEntries()},
 		{Name: "datetime", Doc: "Points in time and durations.", Entries: datetimeEntries()},
+		{Name: "hashlib", Doc: "Digests of bytes.", Entries: hashlibEntries()},
 		{Name: "json", Doc: "JSON texts.", Entries: jsonEntries()},
 		{Name: "math", Doc: "Mathematical functions.", Entries: mathEntries()},
 		{Name: "os", Doc: "The environment.", Entries: osEntries()},
