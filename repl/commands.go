@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"starling/internal/nearest"
 	"starling/internal/safe"
 )
 
@@ -80,11 +81,15 @@ func (c *Console) command(ctx context.Context, line string) (ok bool, err error)
 		}
 		return true, err
 	}
-	var names []string
+	var names, all []string
 	for _, cmd := range commands() {
-		names = append(names, strings.TrimSpace(`\`+cmd.name+" "+cmd.args))
+		names = append(names, cmd.name)
+		all = append(all, strings.TrimSpace(`\`+cmd.name+" "+cmd.args))
 	}
-	return true, fmt.Errorf(`\%s: there is no such command; there are %s`, name, strings.Join(names, ", "))
+	if near := nearest.Names(name, names, 1); len(near) > 0 {
+		return true, fmt.Errorf(`\%s: there is no such command; did you mean \%s?`, name, near[0])
+	}
+	return true, fmt.Errorf(`\%s: there is no such command; there are %s`, name, strings.Join(all, ", "))
 }
 
 // helpCommands is \help.

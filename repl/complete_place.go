@@ -207,22 +207,6 @@ func (s *scanner) operator(i int) {
 	}
 }
 
-// lastName is the name at the end of a text, "" if there is none.
-func lastName(text string) string {
-	at, begin := len(text), len(text)
-	for at > 0 {
-		r, size := utf8.DecodeLastRuneInString(text[:at])
-		letter := r == '_' || unicode.IsLetter(r)
-		if !letter && !unicode.IsDigit(r) {
-			break
-		}
-		if at -= size; letter {
-			begin = at
-		}
-	}
-	return text[begin:]
-}
-
 // finish says what the cursor is in.
 func (s *scanner) finish() place {
 	for i := range s.open {

@@ -57,6 +57,7 @@ func (m *moving) Lines(width, height int) ([]string, error) {
 }
 
 func (m *moving) Key(e keys.Event) bool { return e == keys.Char('q') }
+func (m *moving) End()                  {}
 func (m *moving) Still() bool           { return m.still != nil && m.still() }
 func (m *moving) Wake() <-chan struct{} { return nil }
 

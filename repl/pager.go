@@ -46,6 +46,9 @@ func (p *pager) Lines(width, height int) ([]string, error) {
 	return append(seen[:len(seen):len(seen)], "\x1b[2m"+keys+"\x1b[m"), nil
 }
 
+// End implements stage.View.
+func (p *pager) End() { p.over = true }
+
 // Still implements stage.View.
 func (p *pager) Still() bool { return true }
 

@@ -73,4 +73,8 @@ func TestPager(t *testing.T) {
 	if !p.Key(keys.Char('q')) || strings.Contains(seen(4), "lines") {
 		t.Errorf("after q: %s", seen(4))
 	}
+	p = &pager{text: p.text}
+	if p.End(); strings.Contains(seen(4), "lines") {
+		t.Errorf("after Ctrl-C: %s", seen(4))
+	}
 }

@@ -5,7 +5,7 @@ import (
 
 	"go.starlark.net/starlark"
 
-	"starling/repl/grid"
+	"starling/grid"
 	"starling/starlib"
 )
 

@@ -7,8 +7,8 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/grid"
 	"starling/internal/safe"
-	"starling/repl/grid"
 	"starling/starlib"
 )
 

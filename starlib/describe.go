@@ -11,7 +11,7 @@ import (
 	"starling/engine"
 	"starling/engine/agg"
 	"starling/engine/column"
-	"starling/repl/grid"
+	"starling/grid"
 	"starling/starlib/py"
 )
 

@@ -9,9 +9,9 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine"
+	"starling/grid"
 	"starling/internal/bounds"
 	"starling/kafka"
-	"starling/repl/grid"
 	"starling/starlib/py"
 	"starling/starlib/pysyntax"
 )

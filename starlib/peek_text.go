@@ -5,10 +5,10 @@ import (
 	"strings"
 
 	"starling/engine"
+	"starling/grid"
 	"starling/internal/safe"
 	"starling/kafka"
 	"starling/kafka/cluster"
-	"starling/repl/grid"
 	"starling/specs/guess"
 	"starling/specs/wire"
 )

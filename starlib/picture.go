@@ -8,8 +8,8 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/engine/plan"
+	"starling/grid"
 	"starling/internal/wall"
-	"starling/repl/grid"
 	"starling/specs/wire"
 	"starling/starlib/py"
 )

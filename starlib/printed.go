@@ -5,7 +5,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
-	"starling/repl/grid"
+	"starling/grid"
 )
 
 // printedFrame is frameText as print shows it, without the last end of line: where there is a

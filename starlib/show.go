@@ -6,7 +6,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine"
-	"starling/repl/grid"
+	"starling/grid"
 	"starling/starlib/py"
 )
 

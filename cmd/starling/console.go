@@ -14,9 +14,9 @@ import (
 	"golang.org/x/term"
 
 	"starling/engine"
+	"starling/grid"
 	"starling/internal/safe"
 	"starling/repl"
-	"starling/repl/grid"
 	"starling/starlib"
 	"starling/starlib/py"
 )

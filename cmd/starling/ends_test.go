@@ -1,146 +1,31 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
 
-	"github.com/creack/pty"
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kgo"
 
+	"starling/internal/tty"
 	"starling/kafka/embedded"
 )
 
-// session is starling on a terminal of its own.
-type session struct {
-	t   *testing.T
-	cmd *exec.Cmd
-	tty *os.File
-
-	mu     sync.Mutex
-	screen bytes.Buffer
-	ended  chan struct{} // closed when the process has ended
-	code   int           // by then
-}
-
-// onTerminal starts starling with the arguments.
-func onTerminal(t *testing.T, args ...string) *session {
+// onTerminal starts starling with the arguments, in a window in which no message takes two rows.
+func onTerminal(t *testing.T, args ...string) *tty.Term {
 	t.Helper()
-	s := &session{t: t, ended: make(chan struct{})}
-	s.cmd = &exec.Cmd{Path: os.Args[0], Args: append([]string{"starling"}, args...)}
-	s.cmd.Env = append(os.Environ(), "TERM=xterm", "XDG_STATE_HOME="+t.TempDir())
-	tty, err := pty.StartWithSize(s.cmd, &pty.Winsize{Rows: 24, Cols: 80})
-	if err == nil {
-		s.tty, err = polled(tty)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	go s.watch()
-	t.Cleanup(func() {
-		s.cmd.Process.Kill() //nolint:errcheck // it has mostly ended
-		<-s.ended
-		s.tty.Close()
-	})
-	return s
-}
-
-// polled is f in a form whose Close ends a Read: the terminal is gone then, at once.
-func polled(f *os.File) (*os.File, error) {
-	defer f.Close()
-	fd, err := syscall.Dup(int(f.Fd()))
-	if err != nil {
-		return nil, err
-	}
-	err = syscall.SetNonblock(fd, true)
-	return os.NewFile(uintptr(fd), f.Name()), err
-}
-
-// watch keeps what is printed until the process ends.
-func (s *session) watch() {
-	defer close(s.ended)
-	buf := make([]byte, 4096)
-	for {
-		n, err := s.tty.Read(buf)
-		s.mu.Lock()
-		s.screen.Write(buf[:n])
-		s.mu.Unlock()
-		if err != nil { // the terminal has no other end any more, or was closed here
-			break
-		}
-	}
-	err := s.cmd.Wait()
-	var exit *exec.ExitError
-	if errors.As(err, &exit) && exit.Sys().(syscall.WaitStatus).Signaled() {
-		s.code = -1
-		return
-	}
-	s.code = s.cmd.ProcessState.ExitCode()
-}
-
-func (s *session) text() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.screen.String()
-}
-
-// long is the deadline of what takes a moment on a machine that has time.
-const long = 30 * time.Second
-
-// see returns when the text is on the screen.
-func (s *session) see(text string) {
-	s.t.Helper()
-	for deadline := time.Now().Add(long); !strings.Contains(s.text(), text); time.Sleep(5 * time.Millisecond) {
-		select {
-		case <-s.ended:
-			if !strings.Contains(s.text(), text) {
-				s.t.Fatalf("ended with status %d before %q:\n%s", s.code, text, s.text())
-			}
-		default:
-		}
-		if time.Now().After(deadline) {
-			s.t.Fatalf("no %q:\n%s", text, s.text())
-		}
-	}
-}
-
-func (s *session) signal(sig os.Signal) {
-	s.t.Helper()
-	if err := s.cmd.Process.Signal(sig); err != nil {
-		s.t.Fatal(err)
-	}
-}
-
-func (s *session) keys(text string) {
-	s.t.Helper()
-	if _, err := io.WriteString(s.tty, text); err != nil {
-		s.t.Fatal(err)
-	}
-}
-
-// ends returns the status when the process has ended, which it does within a time.
-func (s *session) ends(within time.Duration) int {
-	s.t.Helper()
-	select {
-	case <-s.ended:
-	case <-time.After(within):
-		s.t.Fatalf("it has not ended after %v:\n%s", within, s.text())
-	}
-	return s.code
+	return tty.Start(t, tty.Size{Cols: 300, Rows: 24}, []string{"XDG_STATE_HOME=" + t.TempDir()}, append([]string{"starling"}, args...)...)
 }
 
 // pipe is a way to a server that can be made to hang: nothing passes any more.
@@ -259,11 +144,11 @@ func newLine(t *testing.T) *line {
 	return l
 }
 
-func (l *line) run(t *testing.T, flags ...string) *session {
+func (l *line) run(t *testing.T, flags ...string) *tty.Term {
 	t.Helper()
 	args := append([]string{"run", "--alias", l.to.Addr() + "=" + l.way.addr()}, flags...)
 	s := onTerminal(t, append(args, l.script)...)
-	s.see("publishing")
+	s.Wait("publishing")
 	return s
 }
 
@@ -348,13 +233,13 @@ pk.produce(t, {"bootstrap.servers": "%s"}, "out", pk.KeyValueSpec.IGNORE, pk.jso
 			t.Run(c.name+"/"+sig.String(), func(t *testing.T) {
 				t.Parallel()
 				s := onTerminal(t, "run", scriptFile(t, c.script))
-				s.see(c.ready)
-				s.signal(sig)
-				if code := s.ends(long); code != c.code(sig) {
-					t.Errorf("status %d:\n%s", code, s.text())
+				s.Wait(c.ready)
+				s.Signal(sig)
+				if code := s.Exit(); code != c.code(sig) {
+					t.Errorf("status %d:\n%s", code, s.All())
 				}
-				if strings.Contains(s.text(), "given up") {
-					t.Errorf("it was not clean:\n%s", s.text())
+				if strings.Contains(s.All(), "given up") {
+					t.Errorf("it was not clean:\n%s", s.All())
 				}
 			})
 		}
@@ -373,14 +258,14 @@ func TestEndsOfStuckFormula(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := onTerminal(t, append(append([]string{"run"}, flags...), script)...)
-			s.see("ready")
+			s.Wait("ready")
 			code := exitFailure
 			if name == "Ctrl-D" {
-				s.see(">>> ")
-				s.keys("\x04")
+				s.Wait(">>>")
+				s.Type("\x04")
 			}
-			if got := s.ends(long); got != code || !strings.Contains(s.text(), "f: interrupted") {
-				t.Errorf("status %d:\n%s", got, s.text())
+			if got := s.Exit(); got != code || !strings.Contains(s.All(), "f: interrupted") {
+				t.Errorf("status %d:\n%s", got, s.All())
 			}
 		})
 	}
@@ -389,11 +274,11 @@ func TestEndsOfStuckFormula(t *testing.T) {
 // Every end publishes what was read and then commits it: Ctrl-C on the terminal, signals,
 // the terminal that closes, --for.
 func TestEndsDeliver(t *testing.T) {
-	for name, end := range map[string]func(s *session){
-		"Ctrl-C":              func(s *session) { s.keys("\x03") },
-		"SIGTERM":             func(s *session) { s.signal(syscall.SIGTERM) },
-		"the terminal closes": func(s *session) { s.tty.Close() },
-		"--for":               func(*session) {},
+	for name, end := range map[string]func(s *tty.Term){
+		"Ctrl-C":              func(s *tty.Term) { s.Type("\x03") },
+		"SIGTERM":             func(s *tty.Term) { s.Signal(syscall.SIGTERM) },
+		"the terminal closes": func(s *tty.Term) { s.Hangup() },
+		"--for":               func(*tty.Term) {},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -409,8 +294,8 @@ func TestEndsDeliver(t *testing.T) {
 			}
 			l.feed(t, 1000)
 			end(s)
-			if code := s.ends(long); code != exitOK {
-				t.Errorf("status %d:\n%s", code, s.text())
+			if code := s.Exit(); code != exitOK {
+				t.Errorf("status %d:\n%s", code, s.All())
 			}
 			if w, c := l.written(t), l.committed(t); w != c || c < 1000 {
 				t.Errorf("%d records are written, the group is at %d", w, c)
@@ -434,24 +319,24 @@ func TestEndsGivenUp(t *testing.T) {
 			l.way.hung.Store(true)
 			l.feed(t, 1204)
 			time.Sleep(500 * time.Millisecond) // into the table
-			s.signal(syscall.SIGTERM)
-			s.see("starling: waiting for 1,204 records of topic out not acknowledged by " + l.to.Addr())
-			s.see("; Ctrl-C again to give up")
-			s.signal(syscall.SIGHUP) // is no second signal
+			s.Signal(syscall.SIGTERM)
+			s.Wait("starling: waiting for 1,204 records of topic out not acknowledged by " + l.to.Addr())
+			s.Wait("; Ctrl-C again to give up")
+			s.Signal(syscall.SIGHUP) // is no second signal
 			if flags == nil {
 				select {
-				case <-s.ended:
-					t.Errorf("the terminal gave up:\n%s", s.text())
+				case <-s.Ended():
+					t.Errorf("the terminal gave up:\n%s", s.All())
 				case <-time.After(time.Second):
 				}
-				s.keys("\x03")
+				s.Type("\x03")
 			}
-			if code := s.ends(long); code == exitOK {
-				t.Errorf("status %d:\n%s", code, s.text())
+			if code := s.Exit(); code == exitOK {
+				t.Errorf("status %d:\n%s", code, s.All())
 			}
 			for _, want := range []string{"pk.produce: 1,204 records of topic out not acknowledged by", "group.id g: not all that came of topic in is written"} {
-				if !strings.Contains(s.text(), want) {
-					t.Errorf("no %q:\n%s", want, s.text())
+				if !strings.Contains(s.All(), want) {
+					t.Errorf("no %q:\n%s", want, s.All())
 				}
 			}
 			if c := l.committed(t); c != 10 {
@@ -464,24 +349,24 @@ func TestEndsGivenUp(t *testing.T) {
 // At the prompt Ctrl-C ends the statement; Ctrl-D, SIGTERM and a terminal that closes end
 // the prompt.
 func TestEndsOfPrompt(t *testing.T) {
-	for name, end := range map[string]func(s *session){
-		"Ctrl-D":              func(s *session) { s.keys("\x04") },
-		"SIGTERM":             func(s *session) { s.signal(syscall.SIGTERM) },
-		"the terminal closes": func(s *session) { s.tty.Close() },
+	for name, end := range map[string]func(s *tty.Term){
+		"Ctrl-D":              func(s *tty.Term) { s.Type("\x04") },
+		"SIGTERM":             func(s *tty.Term) { s.Signal(syscall.SIGTERM) },
+		"the terminal closes": func(s *tty.Term) { s.Hangup() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := onTerminal(t)
-			s.see(">>> ")
-			s.keys("while True: pass\r\r")
+			s.Wait(">>>")
+			s.Type("while True: pass\r\r")
 			time.Sleep(200 * time.Millisecond)
-			s.keys("\x03")
-			s.see("KeyboardInterrupt")
-			s.keys("print(6 * 7)\r")
-			s.see("\n42")
+			s.Type("\x03")
+			s.Wait("KeyboardInterrupt")
+			s.Type("print(6 * 7)\r")
+			s.Wait("\n42\n>>>")
 			end(s)
-			if code := s.ends(long); code != exitOK {
-				t.Errorf("status %d:\n%s", code, s.text())
+			if code := s.Exit(); code != exitOK {
+				t.Errorf("status %d:\n%s", code, s.All())
 			}
 		})
 	}
@@ -491,14 +376,19 @@ func TestEndsOfPrompt(t *testing.T) {
 func TestEndsOfCommand(t *testing.T) {
 	for sig, want := range map[syscall.Signal]string{syscall.SIGTERM: "starling: terminated", syscall.SIGINT: "starling: interrupted"} {
 		s := onTerminal(t, "topic", "list", "-b", refusing(t))
-		s.see("connection refused; retrying")
-		s.signal(sig)
-		s.see(want)
-		if code := s.ends(10 * time.Second); code != cut(sig) {
+		s.Wait("connection refused; retrying")
+		s.Signal(sig)
+		s.Wait(want)
+		select {
+		case <-s.Ended():
+		case <-time.After(10 * time.Second):
+			t.Fatalf("%v: it has not ended:\n%s", sig, s.All())
+		}
+		if code := s.Exit(); code != cut(sig) {
 			t.Errorf("%v: status %d", sig, code)
 		}
-		if strings.Contains(s.text(), "context canceled") {
-			t.Errorf("%v: %s", sig, s.text())
+		if strings.Contains(s.All(), "context canceled") {
+			t.Errorf("%v: %s", sig, s.All())
 		}
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/term"
 
 	"starling/chart"
+	"starling/grid"
 	"starling/repl"
-	"starling/repl/grid"
 	"starling/repl/stage"
 )
 

@@ -155,6 +155,7 @@ starling run, whose help tells of its flags.`,
 	s.flags(root.Flags())
 	root.Flags().BoolVarP(&a.version, "version", "v", false, "version for starling")
 	root.AddCommand(a.brokerCmd(), a.completionCmd(), a.demoCmd(), a.groupCmd(), a.manCmd(), a.recordCmd(), a.runCmd(), a.testCmd(), a.topicCmd(), a.versionCmd())
+	sayArguments(root)
 	return root
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -239,6 +240,13 @@ func (p *produce) feed(ctx context.Context, in *lines, reader *kgo.RecordReader,
 func unfit(err error) error {
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		return errors.New("it ends within a record")
+	}
+	var number *strconv.NumError
+	if errors.As(err, &number) {
+		if number.Num == "" {
+			return errors.New("it has no number where one is read")
+		}
+		return fmt.Errorf("%q is not a number that fits", number.Num)
 	}
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -18,7 +19,7 @@ const root = "../.."
 var mayImport = map[string][]string{
 	"chart":               {"engine", "engine/column", "internal/safe"},
 	"chart/picture":       {"chart", "internal/safe"},
-	"cmd/starling":        {"chart", "engine", "engine/column", "engine/rowset", "internal/files", "internal/nearest", "internal/profile", "internal/recording", "internal/safe", "internal/scripttest", "internal/secret", "internal/stable", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "repl", "repl/grid", "repl/stage", "scripts", "starlib", "starlib/py", "starlib/pysyntax"},
+	"cmd/starling":        {"chart", "engine", "engine/column", "engine/rowset", "grid", "internal/files", "internal/nearest", "internal/profile", "internal/recording", "internal/safe", "internal/scripttest", "internal/secret", "internal/stable", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "repl", "repl/stage", "scripts", "starlib", "starlib/py", "starlib/pysyntax"},
 	"engine":              {"engine/agg", "engine/arrange", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/bounds", "internal/invariants", "internal/nearest", "internal/stable", "internal/wall"},
 	"engine/agg":          {"engine/column", "engine/rowset"},
 	"engine/arrange":      {"engine/column", "engine/rowset", "internal/invariants"},
@@ -28,6 +29,7 @@ var mayImport = map[string][]string{
 	"engine/rowset":       {"internal/invariants"},
 	"engine/window":       {"engine/column"},
 	"follow":              {"engine", "engine/rowset"},
+	"grid":                {"engine", "engine/column", "engine/expr", "internal/safe"},
 	"internal/apicases":   {"engine", "kafka", "starlib", "starlib/py"},
 	"internal/bizcal":     {},
 	"internal/bounds":     {},
@@ -54,13 +56,12 @@ var mayImport = map[string][]string{
 	"kafka/embedded":      {},
 	"kafka/kafkatest":     {},
 	"kafka/registry":      {"kafka/client", "specs/wire"},
-	"repl":                {"chart", "engine", "engine/column", "engine/rowset", "internal/safe", "repl/edit", "repl/frame", "repl/grid", "repl/keys", "repl/stage", "repl/view", "starlib", "starlib/py", "starlib/pysyntax"},
+	"repl":                {"chart", "engine", "engine/column", "engine/rowset", "grid", "internal/nearest", "internal/safe", "repl/edit", "repl/frame", "repl/grid", "repl/keys", "repl/stage", "repl/view", "starlib", "starlib/py", "starlib/pysyntax"},
 	"repl/edit":           {"internal/safe", "repl/keys"},
 	"repl/frame":          {},
-	"repl/grid":           {"engine", "engine/column", "engine/expr", "internal/safe"},
 	"repl/keys":           {},
 	"repl/stage":          {"repl/frame", "repl/keys"},
-	"repl/view":           {"engine", "engine/column", "engine/rowset", "follow", "internal/safe", "repl/frame", "repl/grid", "repl/keys"},
+	"repl/view":           {"engine", "engine/column", "engine/rowset", "follow", "grid", "internal/nearest", "internal/safe", "repl/frame", "repl/grid", "repl/keys"},
 	"scripts":             {},
 	"specs":               {"engine/column", "specs/avro", "specs/json", "specs/protobuf", "specs/simple", "specs/wire"},
 	"specs/avro":          {"engine/column", "internal/wall", "specs/wire"},
@@ -71,7 +72,7 @@ var mayImport = map[string][]string{
 	"specs/simple":        {"engine/column", "specs/wire"},
 	"specs/wire":          {"engine/column", "internal/files", "internal/nearest", "internal/zone"},
 	"specs/wire/wiretest": {"engine/column", "internal/invariants", "specs/wire"},
-	"starlib":             {"chart", "chart/picture", "engine", "engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/bizcal", "internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "internal/stable", "internal/wall", "internal/zone", "kafka", "kafka/client", "kafka/cluster", "repl/grid", "specs/avro", "specs/cdc", "specs/guess", "specs/json", "specs/protobuf", "specs/simple", "specs/wire", "starlib/py", "starlib/pysyntax"},
+	"starlib":             {"chart", "chart/picture", "engine", "engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "grid", "internal/bizcal", "internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "internal/stable", "internal/wall", "internal/zone", "kafka", "kafka/client", "kafka/cluster", "specs/avro", "specs/cdc", "specs/guess", "specs/json", "specs/protobuf", "specs/simple", "specs/wire", "starlib/py", "starlib/pysyntax"},
 	"starlib/py":          {"internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/wall", "starlib/pysyntax"},
 	"starlib/pysyntax":    {"internal/secret"},
 }
@@ -112,6 +113,27 @@ func TestImports(t *testing.T) {
 	for pkg := range mayImport {
 		if !seen[pkg] {
 			t.Errorf("the table of imports names %s, which has no code", pkg)
+		}
+	}
+}
+
+// TestRooms: ARCHITECTURE says of each package what it owns.
+func TestRooms(t *testing.T) {
+	text, err := fs.ReadFile(os.DirFS(root), "ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg := range mayImport {
+		if !strings.Contains(string(text), "\n| `"+pkg+"` |") {
+			t.Errorf("ARCHITECTURE.md does not say what %s owns", pkg)
+		}
+	}
+	for _, line := range strings.Split(string(text), "\n") {
+		if name, row := strings.CutPrefix(line, "| `"); row {
+			name, _, _ = strings.Cut(name, "`")
+			if _, known := mayImport[name]; !known {
+				t.Errorf("ARCHITECTURE.md tells of %s, which is no package", name)
+			}
 		}
 	}
 }

@@ -108,9 +108,6 @@ func (s *Screen) Strange() []string { return s.strange }
 // Brackets reports whether the program asked for marks around pasted text.
 func (s *Screen) Brackets() bool { return s.bracket }
 
-// Alternate reports whether the alternate screen is shown.
-func (s *Screen) Alternate() bool { return s.other != nil }
-
 // StyleOf is how the first place where the text stands on one row is drawn.
 func (s *Screen) StyleOf(text string) (Style, bool) {
 	for _, l := range s.lines {

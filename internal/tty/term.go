@@ -199,6 +199,12 @@ func (s *Term) Signal(sig os.Signal) {
 	}
 }
 
+// Hangup closes the terminal.
+func (s *Term) Hangup() { s.tty.Close() } //nolint:errcheck // nobody reads it any more
+
+// Ended is closed when the program has ended.
+func (s *Term) Ended() <-chan struct{} { return s.ended }
+
 // Exit is the status of the program when it has ended.
 func (s *Term) Exit() int {
 	s.t.Helper()

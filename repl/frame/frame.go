@@ -23,7 +23,7 @@ type Frame struct {
 }
 
 // Draw makes the picture these lines, of which those that are there already are not sent
-// again. A line may have styles (Style) and is clipped to width cells; lines that the window
+// again. A line may have styles (ECMA-48's SGR) and is clipped to width cells; lines that the window
 // has no room for are left out. A width or height of 0 is without a limit.
 func (f *Frame) Draw(lines []string, width, height int) error {
 	if height > 0 {

@@ -64,8 +64,8 @@ func TestClip(t *testing.T) {
 		{"abcd", 0, "abcd"},
 		{"東京都", 5, "東京…"[:len("東京")] + "…"},
 		{"東京", 3, "東…"},
-		{Paint(Red, "ab") + "cd", 3, "\x1b[31mab\x1b[0m…\x1b[0m"},
-		{Paint(Bold, "abcd"), 4, "\x1b[1mabcd\x1b[0m"},
+		{"\x1b[31mab\x1b[0mcd", 3, "\x1b[31mab\x1b[0m…\x1b[0m"},
+		{"\x1b[1mabcd\x1b[0m", 4, "\x1b[1mabcd\x1b[0m"},
 		{"a\x1b[2Jb\rc\n\x07\u009bd", 0, "a[2Jbcd"},
 		{"a\x1b[31", 0, "a[31"},
 		{"abc", 1, "…"},
@@ -76,7 +76,7 @@ func TestClip(t *testing.T) {
 			t.Errorf("Clip(%q, %d) = %q takes %d cells", c.line, c.width, got, Width(got))
 		}
 	}
-	if got := Pad(Paint(Dim, "東"), 4); got != "\x1b[2m東\x1b[0m  " {
+	if got := Pad("\x1b[2m東\x1b[0m", 4); got != "\x1b[2m東\x1b[0m  " {
 		t.Errorf("Pad gives %q", got)
 	}
 }

@@ -11,6 +11,9 @@ var cells = &runewidth.Condition{StrictEmojiNeutral: true}
 
 const esc = 0x1b
 
+// reset ends all styles.
+const reset = "\x1b[0m"
+
 // style is how long the style is that s begins with, ESC [ numbers m; 0 if there is none.
 func style(s string) int {
 	if len(s) < 3 || s[0] != esc || s[1] != '[' {
@@ -77,8 +80,8 @@ func Clip(line string, width int) string {
 		}
 		b.WriteString(p)
 	}
-	if any && !strings.HasSuffix(b.String(), Reset) {
-		b.WriteString(Reset)
+	if any && !strings.HasSuffix(b.String(), reset) {
+		b.WriteString(reset)
 	}
 	return b.String()
 }

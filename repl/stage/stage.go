@@ -19,6 +19,8 @@ type View interface {
 	Lines(width, height int) ([]string, error)
 	// Key takes a key and reports whether the view is over.
 	Key(e keys.Event) (over bool)
+	// End says that the view is over whatever key comes: the next picture is the last.
+	End()
 	// Still reports whether the picture will never be another unless a key is pressed. Where
 	// pictures are printed that ends the view.
 	Still() bool
@@ -53,8 +55,8 @@ type Stage struct {
 	Interrupt func()
 }
 
-// Pause is the shortest time between two pictures that no key asked for.
-const Pause = 200 * time.Millisecond
+// pause is the shortest time between two pictures that no key asked for.
+const pause = 200 * time.Millisecond
 
 // Show shows a view until it or ctx ends; the last picture stays.
 func (s *Stage) Show(ctx context.Context, v View) error {
@@ -71,7 +73,7 @@ func (s *Stage) Show(ctx context.Context, v View) error {
 
 // print writes each picture that differs from the one before.
 func (s *Stage) print(ctx context.Context, v View, typed *typing) error {
-	tick := time.NewTicker(Pause)
+	tick := time.NewTicker(pause)
 	defer tick.Stop()
 	var last []string
 	for {
@@ -134,7 +136,7 @@ func (s *Stage) draw(ctx context.Context, v View, typed *typing) (err error) {
 			err = e
 		}
 	}()
-	tick := time.NewTicker(Pause)
+	tick := time.NewTicker(pause)
 	defer tick.Stop()
 	for {
 		if err := s.again(picture, v); err != nil {
@@ -142,7 +144,8 @@ func (s *Stage) draw(ctx context.Context, v View, typed *typing) (err error) {
 		}
 		select {
 		case <-ctx.Done():
-			return nil
+			v.End()
+			return s.again(picture, v)
 		case <-tick.C:
 		case <-told:
 		case <-v.Wake():

@@ -18,6 +18,7 @@ import (
 // counting is a view that says how often it was drawn and which keys it got.
 type counting struct {
 	drawn int
+	over  bool
 	keys  []keys.Event
 	woken chan struct{}
 	still bool
@@ -26,6 +27,9 @@ type counting struct {
 
 func (c *counting) Lines(width, _ int) ([]string, error) {
 	c.drawn++
+	if c.over {
+		return []string{"the last picture"}, c.fails
+	}
 	return []string{fmt.Sprintf("picture %d of %d cells", c.drawn, width)}, c.fails
 }
 
@@ -33,6 +37,7 @@ func (c *counting) Key(e keys.Event) bool {
 	c.keys = append(c.keys, e)
 	return e == keys.Char('q')
 }
+func (c *counting) End()                  { c.over = true }
 func (c *counting) Still() bool           { return c.still }
 func (c *counting) Wake() <-chan struct{} { return c.woken }
 
@@ -118,6 +123,23 @@ func TestDrawing(t *testing.T) {
 			t.Errorf("%d keys are left of 2, released %d times", len(k), o.released)
 		}
 		if text := o.String(); !strings.Contains(text, "\x1b[Jsaid\r\n") || !strings.HasSuffix(text, "\r\n\x1b[?25h") {
+			t.Errorf("on the terminal: %q", text)
+		}
+	})
+}
+
+// TestEnd: a view that Ctrl-C ends is drawn once more, as one that its own key ends.
+func TestEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, k := &output{}, make(typist, 9)
+		ctx, cancel := context.WithCancel(t.Context())
+		s := newStage(o, k, false)
+		s.Interrupt = cancel
+		k <- 3
+		if err := s.Show(ctx, &counting{}); err != nil {
+			t.Error(err)
+		}
+		if text := o.String(); !strings.Contains(text, "the last picture") {
 			t.Errorf("on the terminal: %q", text)
 		}
 	})

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"starling/engine"
+	"starling/internal/nearest"
 	"starling/internal/safe"
 )
 
@@ -55,7 +56,14 @@ func (p *pane) orderOf(text string) ([]engine.SortKey, error) {
 		name, down := strings.CutPrefix(part, "-")
 		name = strings.TrimSpace(name)
 		if p.base.Position(name) < 0 {
-			return nil, fmt.Errorf("there is no column %s; Tab completes, -%s is the greatest first", name, p.base.Schema[0].Name)
+			var names []string
+			for _, f := range p.base.Schema {
+				names = append(names, f.Name)
+			}
+			if hint := nearest.Hint(name, names); hint != "" {
+				return nil, fmt.Errorf("there is no column %s%s", name, hint)
+			}
+			return nil, fmt.Errorf("there is no column %s; Tab completes, -%s is the greatest first", name, names[0])
 		}
 		order = append(order, engine.SortKey{Column: name, Descending: down})
 	}

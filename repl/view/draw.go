@@ -3,9 +3,9 @@ package view
 import (
 	"strings"
 
+	"starling/grid"
 	"starling/internal/safe"
 	"starling/repl/frame"
-	"starling/repl/grid"
 )
 
 // named is how wide a name is at most, which may be a whole expression.
@@ -56,7 +56,7 @@ func (p *pane) lines(v *View, b box) []string {
 	for i, row := range x.Rows {
 		text := row.Text(l.Palette)
 		if !v.over && p == v.on() && p.shows.Lo+i == p.at {
-			text = v.paint(frame.Reverse, frame.Pad(row.String(), x.Head[1].Width()))
+			text = v.paint(reversed, frame.Pad(row.String(), x.Head[1].Width()))
 		}
 		out = append(out, text)
 	}
@@ -67,9 +67,9 @@ func (p *pane) lines(v *View, b box) []string {
 func (p *pane) title(v *View) string {
 	name := frame.Clip(safe.Text(p.called()), named)
 	if len(v.panes) > 1 && p == v.on() && !v.over {
-		name = v.paint(frame.Reverse, name)
+		name = v.paint(reversed, name)
 	} else {
-		name = v.paint(frame.Bold, name)
+		name = v.paint(bold, name)
 	}
 	parts := []string{name}
 	if p.shows.Frame == nil {
@@ -77,7 +77,7 @@ func (p *pane) title(v *View) string {
 	}
 	parts = append(parts, count(p.shows.Size, "row"))
 	if err := p.shows.Err; err != nil {
-		parts = append(parts, v.red("failed: "+safe.Text(err.Error())))
+		parts = append(parts, v.paint(red, "failed: "+safe.Text(err.Error())))
 	} else if p.base.Attrs.Refreshing {
 		parts = append(parts, p.rates.String())
 		if n := p.lag.Load(); n != nil && *n >= 0 {
@@ -101,17 +101,17 @@ func (p *pane) title(v *View) string {
 	return strings.Join(parts, "  ")
 }
 
-// red is a text about what is wrong.
-func (v *View) red(text string) string {
-	return grid.Line{{Text: text, Look: grid.Look{Fg: grid.Red}}}.Text(v.host.Layout().Palette)
-}
+// The looks of what is not of tables.
+var (
+	bold     = grid.Look{Bold: true}
+	dim      = grid.Look{Dim: true}
+	reversed = grid.Look{Reverse: true}
+	red      = grid.Look{Fg: grid.Red}
+)
 
-// paint is a text in a style, if the terminal has styles.
-func (v *View) paint(style, text string) string {
-	if v.host.Layout().Palette == grid.NoLooks {
-		return text
-	}
-	return frame.Paint(style, text)
+// paint is a text with a look, if the terminal has looks.
+func (v *View) paint(look grid.Look, text string) string {
+	return v.host.Layout().Palette.Paint(look, text)
 }
 
 // count is a number of things: "1 row", "2,000 rows".

@@ -15,13 +15,13 @@ func (v *View) foot(width int) []string {
 	case v.question != nil:
 		return v.question.lines(v, width)
 	case v.notice != "":
-		return []string{frame.Clip(v.red(v.notice), width)}
+		return []string{frame.Clip(v.paint(red, v.notice), width)}
 	}
-	parts := []string{v.paint(frame.Dim, "q quit")} // first, where not all has room
+	parts := []string{v.paint(dim, "q quit")} // first, where not all has room
 	if where := v.on().where(); where != "" {
 		parts = append(parts, where)
 	}
-	parts = append(parts, v.paint(frame.Dim, v.help()))
+	parts = append(parts, v.paint(dim, v.help()))
 	return []string{frame.Clip(strings.Join(parts, "  "), width)}
 }
 

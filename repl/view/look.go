@@ -14,20 +14,15 @@ func (v *View) Lines(width, height int) ([]string, error) {
 		then(true)
 	default:
 	}
-	boxes := v.layout(width, height)
-	if err := v.look(boxes, width); err != nil {
-		return nil, err
-	}
-	if better := v.layout(width, height); !slices.Equal(better, boxes) { // what was seen takes other room
-		boxes = better
-		if err := v.look(boxes, width); err != nil {
+	if !v.over || !v.paused || v.boxes == nil { // the last picture of one that is paused is what was seen
+		if err := v.fit(width, height); err != nil {
 			return nil, err
 		}
 	}
 	if v.record != nil {
 		return v.record.lines(v, width, height), nil
 	}
-	lines := v.grids(boxes, width)
+	lines := v.grids(v.boxes, width)
 	for _, p := range v.panes {
 		p.keep()
 	}
@@ -35,6 +30,20 @@ func (v *View) Lines(width, height int) ([]string, error) {
 		lines[i] = frame.Clip(lines[i], width)
 	}
 	return append(lines, v.foot(width)...), nil
+}
+
+// fit lays the panes out in a window, and takes what is new.
+func (v *View) fit(width, height int) error {
+	v.boxes = v.layout(width, height)
+	if err := v.look(v.boxes, width); err != nil {
+		return err
+	}
+	better := v.layout(width, height)
+	if slices.Equal(better, v.boxes) {
+		return nil
+	}
+	v.boxes = better // what was seen takes other room
+	return v.look(v.boxes, width)
 }
 
 // look takes what is new if there is something, for windows of the boxes' sizes.

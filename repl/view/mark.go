@@ -6,7 +6,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/rowset"
-	"starling/repl/grid"
+	"starling/grid"
 )
 
 // drawn is what the picture before had, to tell what changed since.

@@ -3,7 +3,7 @@ package view
 import (
 	"starling/engine"
 	"starling/follow"
-	"starling/repl/grid"
+	"starling/grid"
 )
 
 // pane is a table in a view, and where in it the view is.

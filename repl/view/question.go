@@ -154,10 +154,10 @@ const said = 3
 func (q *question) lines(v *View, width int) []string {
 	var out []string
 	for _, line := range frame.Wrap(q.wrong, width) {
-		out = append(out, v.red(line))
+		out = append(out, v.paint(red, line))
 	}
 	for _, line := range frame.Wrap(q.offer, width) {
-		out = append(out, v.paint(frame.Dim, line))
+		out = append(out, v.paint(dim, line))
 	}
 	out = out[:min(len(out), said)]
 	before, under, after := q.text[:q.at], " ", ""
@@ -167,9 +167,9 @@ func (q *question) lines(v *View, width int) []string {
 	for width > 0 && len(before) > 0 && frame.Width(q.prompt+string(before)+under) > width {
 		before = before[1:] // the cursor stays in sight
 	}
-	line := v.paint(frame.Bold, q.prompt) + string(before) + v.paint(frame.Reverse, under) + after
+	line := v.paint(bold, q.prompt) + string(before) + v.paint(reversed, under) + after
 	if q.busy {
-		line += v.paint(frame.Dim, "  …")
+		line += v.paint(dim, "  …")
 	}
 	return append(out, frame.Clip(line, width))
 }

@@ -2,8 +2,8 @@ package view
 
 import (
 	"starling/engine"
+	"starling/grid"
 	"starling/repl/frame"
-	"starling/repl/grid"
 	"starling/repl/keys"
 )
 
@@ -42,7 +42,7 @@ func (r *record) lines(v *View, width, height int) []string {
 	if r.len > r.room {
 		help += "  arrows PgUp PgDn move"
 	}
-	return append(out, frame.Clip(v.paint(frame.Dim, help), width))
+	return append(out, frame.Clip(v.paint(dim, help), width))
 }
 
 // key moves in the record, or leaves it.

@@ -1,6 +1,6 @@
 // Package view is what is seen of tables on a terminal while they change: panes with the rows
 // of a window, moved by keys, filtered and sorted. It stands on follow for rows and on
-// repl/grid for lines, and knows neither scripts nor the terminal: a Host gives the looks of
+// grid for lines, and knows neither scripts nor the terminal: a Host gives the looks of
 // values and the tables of filters, a stage draws the lines and hands over the keys.
 package view
 
@@ -10,7 +10,7 @@ import (
 
 	"starling/engine"
 	"starling/follow"
-	"starling/repl/grid"
+	"starling/grid"
 	"starling/repl/keys"
 )
 
@@ -38,6 +38,7 @@ type View struct {
 	browse   bool // the keys are those of the browser
 	panes    []*pane
 	focus    int
+	boxes    []box // of the panes in the last picture
 	follower *follow.Follower
 
 	paused bool
@@ -134,6 +135,9 @@ func (v *View) Still() bool {
 	}
 	return true
 }
+
+// End ends the view, as q does.
+func (v *View) End() { v.question, v.notice, v.over = nil, "", true }
 
 // Key takes a key.
 func (v *View) Key(e keys.Event) (over bool) {

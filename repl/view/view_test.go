@@ -11,8 +11,8 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/grid"
 	"starling/repl/frame"
-	"starling/repl/grid"
 	"starling/repl/keys"
 )
 
@@ -220,6 +220,36 @@ func TestPause(t *testing.T) {
 	}
 }
 
+// TestEnd: a view that is ended from outside keeps its rows and no keys, nor a question.
+func TestEnd(t *testing.T) {
+	w := newWorld(t)
+	w.people(1)
+	w.watch()
+	w.styled()
+	w.press("/Ag")
+	w.view.End()
+	if got := w.styled(); !strings.Contains(got, "p00") || strings.Contains(got, "Ag\n") || strings.Contains(got, "q quit") || strings.Contains(got, "filter") {
+		t.Errorf("what stays is\n%s", got)
+	}
+}
+
+// TestPausedEnd: the rows of a paused view are those that stay when it is left.
+func TestPausedEnd(t *testing.T) {
+	w := newWorld(t)
+	w.people(1)
+	w.watch()
+	w.styled()
+	w.press(" ")
+	w.styled()
+	w.people(3)
+	if !w.press("q") {
+		t.Fatal("q does not end it")
+	}
+	if got := w.styled(); strings.Contains(got, "p02") || !strings.Contains(got, "p00") {
+		t.Errorf("what stays is not what was seen:\n%s", got)
+	}
+}
+
 // TestMoving: the window follows the chosen row, or the newest.
 func TestMoving(t *testing.T) {
 	w := newWorld(t)
@@ -270,7 +300,11 @@ func TestDerived(t *testing.T) {
 	if got := w.styled(); !strings.Contains(got, "there is no column Old") {
 		t.Errorf("a wrong order shows\n%s", got)
 	}
-	w.press(keys.Backspace, keys.Backspace, keys.Backspace, "A", keys.Tab, ", town", keys.Tab, keys.Enter)
+	w.press(keys.Backspace, keys.Backspace, keys.Backspace, "Agee", keys.Enter)
+	if got := w.styled(); !strings.Contains(got, "did you mean Age?") {
+		t.Errorf("a mistyped order shows\n%s", got)
+	}
+	w.press(keys.Backspace, keys.Backspace, keys.Backspace, keys.Backspace, "A", keys.Tab, ", town", keys.Tab, keys.Enter)
 	w.people(4)
 	w.shows(`
 people  3 rows  +1/s ~0/s -0/s  where Age >= 1  by -Age, To…
@@ -371,7 +405,7 @@ Name | Age | Town
 p01  |   1 | Ulm
 q quit  rows 1 to 1  tab next…`)
 	w.press(keys.Tab, "/Age > 5", keys.Enter)
-	if got := w.styled(); !strings.Contains(got, "table"+frame.Reset+"  0 rows") {
+	if got := w.styled(); !strings.Contains(got, "table\x1b[0m  0 rows") {
 		t.Errorf("the filter is not of the second table:\n%s", got)
 	}
 	if w.press("y") || !strings.Contains(w.styled(), "no code for it") {

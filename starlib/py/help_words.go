@@ -5,6 +5,8 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+
+	"starling/internal/nearest"
 )
 
 // NamedEntry is an entry with the name by which a script gets at it: "kc.consume", "Table.where",
@@ -90,8 +92,30 @@ func (l *Library) named(b *strings.Builder, word string) {
 		l.search(b, word)
 	}
 	if b.Len() == begin {
-		fmt.Fprintf(b, "Nothing is called %s, and nothing speaks of it; help() lists subjects.\n", strconv.Quote(word))
+		fmt.Fprintf(b, "Nothing is called %s, and nothing speaks of it%s\n", strconv.Quote(word), l.askFor(word))
 	}
+}
+
+// askFor is what to ask for instead of a word that nothing has to do with.
+func (l *Library) askFor(word string) string {
+	var names []string
+	seen := map[string]bool{}
+	add := func(name string) {
+		if !seen[name] {
+			seen[name] = true
+			names = append(names, name)
+		}
+	}
+	for _, s := range l.subjects() {
+		add(s.Name)
+	}
+	for e := range l.All() {
+		add(e.Entry.Name())
+	}
+	if hint := nearest.Hint(word, names); hint != "" {
+		return hint
+	}
+	return "; help() lists subjects."
 }
 
 // search lists what has the word in its name or its documentation.

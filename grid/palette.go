@@ -69,6 +69,15 @@ func (p Palette) code(k Look) string {
 	return "\x1b[" + strings.Join(parts, ";") + "m"
 }
 
+// Paint is text with a look, as far as the palette can show it.
+func (p Palette) Paint(look Look, text string) string {
+	code := p.code(look)
+	if code == "" || text == "" {
+		return text
+	}
+	return code + text + reset
+}
+
 // color appends what chooses a colour; base is 30 for text and 40 for what is behind it.
 func (p Palette) color(parts []string, c Color, base int) []string {
 	r, g, b := int(c>>16&255), int(c>>8&255), int(c&255)

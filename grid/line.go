@@ -80,17 +80,11 @@ func (l Line) Text(p Palette) string {
 	}
 	var b strings.Builder
 	for i, s := range l {
-		text, code := s.Text, p.code(s.Look)
+		text := s.Text
 		if i == len(l)-1 && s.Look.Bg == 0 && !s.Look.Reverse {
 			text = strings.TrimRight(text, " ")
 		}
-		if code == "" || text == "" {
-			b.WriteString(text)
-			continue
-		}
-		b.WriteString(code)
-		b.WriteString(text)
-		b.WriteString(reset)
+		b.WriteString(p.Paint(s.Look, text))
 	}
 	return b.String()
 }
