@@ -8,6 +8,7 @@ func Modules() []Module {
 		{Name: "datetime", Doc: "Points in time and durations.", Entries: datetimeEntries()},
 		{Name: "hashlib", Doc: "Digests of bytes.", Entries: hashlibEntries()},
 		{Name: "json", Doc: "JSON texts.", Entries: jsonEntries()},
+		{Name: "logging", Doc: "Messages about what a script does.", Entries: loggingEntries()},
 		{Name: "math", Doc: "Mathematical functions.", Entries: mathEntries()},
 		{Name: "os", Doc: "The environment.", Entries: osEntries()},
 		{Name: "os.path", Doc: "Paths of files.", Entries: pathEntries()},

@@ -13,7 +13,7 @@ import (
 func registries() map[string][]Entry {
 	all := map[string][]Entry{
 		"builtins": Builtins(), "methods of datetimes": datetimeMethods(), "methods of streams": streamMethods(), "methods of Random": randomMethods(),
-		"methods of patterns": regexMethods(), "methods of matches": matchMethods(), "methods of digests": digestMethods(),
+		"methods of patterns": regexMethods(), "methods of matches": matchMethods(), "methods of digests": digestMethods(), "methods of loggers": loggerMethods(),
 	}
 	for _, m := range Modules() {
 		all["module "+m.Name] = m.Entries
@@ -78,6 +78,8 @@ func TestUnknownKeywords(t *testing.T) {
 				recv = &stream{}
 			case "methods of patterns":
 				recv = &regex{}
+			case "methods of loggers":
+				recv = &logger{}
 			case "methods of digests":
 				recv = &digest{new: hashes[0].new}
 			case "methods of matches":
