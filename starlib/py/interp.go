@@ -48,6 +48,7 @@ type Interp struct {
 	random  *random
 	texts   lookedAt
 	regexes regexes
+	logs    logs
 	stdin   *stdin // nil before the first input()
 	bounds  bounds.Bounds
 	memory  memoryWatch

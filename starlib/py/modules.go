@@ -3,14 +3,17 @@ package py
 // Modules is THE table of Python's modules.
 func Modules() []Module {
 	return []Module{
+		{Name: "base64", Doc: "Bytes as texts.", Entries: base64Entries()},
 		{Name: "bisect", Doc: "Places in sorted lists.", Entries: bisectEntries()},
 		{Name: "collections", Doc: "Dicts, lists and tuples that know more.", Entries: collectionsEntries()},
 		{Name: "dataclasses", Doc: "Classes of fields.", Entries: dataclassEntries()},
 		{Name: "datetime", Doc: "Points in time and durations.", Entries: datetimeEntries()},
 		{Name: "functools", Doc: "Functions of functions.", Entries: functoolsEntries()},
+		{Name: "hashlib", Doc: "Digests of bytes.", Entries: hashlibEntries()},
 		{Name: "heapq", Doc: "Lists of which the smallest element is quick to reach.", Entries: heapqEntries()},
 		{Name: "itertools", Doc: "Iterators.", Entries: itertoolsEntries()},
 		{Name: "json", Doc: "JSON texts.", Entries: jsonEntries()},
+		{Name: "logging", Doc: "Messages about what a script does.", Entries: loggingEntries()},
 		{Name: "math", Doc: "Mathematical functions.", Entries: mathEntries()},
 		{Name: "operator", Doc: "Operators as functions.", Entries: operatorEntries()},
 		{Name: "os", Doc: "The environment.", Entries: osEntries()},

@@ -1,10 +1,13 @@
 package py
 
 import (
+	endian "encoding/binary"
 	"math/big"
 	"math/bits"
 
 	"go.starlark.net/starlark"
+
+	"starling/internal/bounds"
 )
 
 // randomEntries is the module random: a Random has the same methods.
@@ -51,12 +54,11 @@ func (r *random) below(n int) int {
 
 // big is a number of k random bits.
 func (r *random) big(k int) *big.Int {
-	n := new(big.Int)
+	b := make([]byte, (k+31)/32*4) // the lowest word is drawn first
 	for i := 0; i < k; i += 32 {
-		w := new(big.Int).SetUint64(r.bits(min(32, k-i)))
-		n.Or(n, w.Lsh(w, uint(i)))
+		endian.BigEndian.PutUint32(b[len(b)-i/8-4:], uint32(r.bits(min(32, k-i))))
 	}
-	return n
+	return new(big.Int).SetBytes(b)
 }
 
 // belowBig is below for numbers of any size.
@@ -120,7 +122,7 @@ func randomBits(c *Call) (starlark.Value, error) {
 	if k < 0 {
 		return nil, Raise("ValueError", "number of bits must be non-negative")
 	}
-	if err := c.bounds.Size("getrandbits", k/8); err != nil {
+	if err := bounds.Width("getrandbits", k); err != nil {
 		return nil, err
 	}
 	return starlark.MakeBigInt(c.generator().big(k)), nil

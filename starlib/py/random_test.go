@@ -1,9 +1,12 @@
 package py
 
 import (
+	"fmt"
 	"math"
 	"math/big"
 	"testing"
+
+	"starling/internal/bounds"
 )
 
 // TestExact compares logarithms, sines and cosines with those of package math, which are right but for the last digit.
@@ -25,5 +28,14 @@ func TestExact(t *testing.T) {
 		if y := logOf(c.x); y != c.log {
 			t.Errorf("logOf(%v) is %v, want %v", c.x, y, c.log)
 		}
+	}
+}
+
+// TestWideBits holds that a number of random bits is as wide as others may be, and made at once.
+func TestWideBits(t *testing.T) {
+	w := newWorld(t)
+	w.prints(t, "import random\nrandom.seed(1)\nprint(random.getrandbits(10**6) % 10**9)", "890618869")
+	if _, err := w.script(t, "x.py", fmt.Sprintf("import random\nrandom.getrandbits(%d)", bounds.Bits+1)); err == nil {
+		t.Error("more random bits than a number may have are no error")
 	}
 }

@@ -13,7 +13,7 @@ import (
 func registries() map[string][]Entry {
 	all := map[string][]Entry{
 		"builtins": Builtins(), "methods of datetimes": datetimeMethods(), "methods of streams": streamMethods(), "methods of Random": randomMethods(),
-		"methods of patterns": regexMethods(), "methods of matches": matchMethods(),
+		"methods of patterns": regexMethods(), "methods of matches": matchMethods(), "methods of digests": digestMethods(), "methods of loggers": loggerMethods(),
 		"methods of deques": dequeMethods(), "methods of defaultdicts": defaultMethods, "methods of OrderedDicts": orderedMethods,
 		"methods of Counters": counterMethods, "methods of functions with a memory": rememberingAttrs,
 	}
@@ -80,6 +80,10 @@ func TestUnknownKeywords(t *testing.T) {
 				recv = &stream{}
 			case "methods of patterns":
 				recv = &regex{}
+			case "methods of loggers":
+				recv = &logger{}
+			case "methods of digests":
+				recv = &digest{new: hashes[0].new}
 			case "methods of matches":
 				recv = &found{}
 			case "methods of deques":
