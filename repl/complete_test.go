@@ -168,14 +168,20 @@ func TestComplete(t *testing.T) {
 	}
 }
 
-// TestCompleteAbout: the lines about words.
-func TestCompleteAbout(t *testing.T) {
+// completerOf completes for a host where completeSetup ran.
+func completerOf(t *testing.T) Completer {
+	t.Helper()
 	h := starlib.New(starlib.Config{Graph: engine.NewGraph(), Kafka: &kafka.Env{}})
-	defer h.Close()
+	t.Cleanup(h.Close)
 	if _, err := h.Exec(context.Background(), "test", completeSetup); err != nil {
 		t.Fatal(err)
 	}
-	c := NewCompleter(func() *starlib.Host { return h })
+	return NewCompleter(func() *starlib.Host { return h })
+}
+
+// TestCompleteAbout: the lines about words.
+func TestCompleteAbout(t *testing.T) {
+	c := completerOf(t)
 	for before, want := range map[string]string{
 		"price":                           "prices: table of Symbol, Size, Price, Größe",
 		"are":                             "area: The area of a room.",
@@ -198,12 +204,7 @@ func TestCompleteAbout(t *testing.T) {
 }
 
 func TestSignature(t *testing.T) {
-	h := starlib.New(starlib.Config{Graph: engine.NewGraph(), Kafka: &kafka.Env{}})
-	defer h.Close()
-	if _, err := h.Exec(context.Background(), "test", completeSetup); err != nil {
-		t.Fatal(err)
-	}
-	c := NewCompleter(func() *starlib.Host { return h })
+	c := completerOf(t)
 	for before, want := range map[string]string{
 		"":                                      "",
 		"area":                                  "",

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 
+	"starling/grid"
 	"starling/repl/frame"
 	"starling/repl/keys"
 )
@@ -20,16 +21,17 @@ func (f *Front) Page(ctx context.Context, text string) error {
 		_, err := io.WriteString(f.Stage.Out, strings.Join(lines, "\n")+"\n")
 		return err
 	}
-	return f.Stage.Show(ctx, &pager{text: text})
+	return f.Stage.Show(ctx, &pager{text: text, palette: f.Host.Layout().Palette})
 }
 
 // pager is a text of which the window shows a part.
 type pager struct {
-	text string
-	top  int // the first line in sight
-	page int // lines in sight
-	last int // what top may be at most
-	over bool
+	text    string
+	palette grid.Palette
+	top     int // the first line in sight
+	page    int // lines in sight
+	last    int // what top may be at most
+	over    bool
 }
 
 // Lines implements stage.View. The line with the keys does not stay.
@@ -43,7 +45,7 @@ func (p *pager) Lines(width, height int) ([]string, error) {
 		return seen, nil
 	}
 	keys := fmt.Sprintf("%d to %d of %d lines; arrows, space, PgUp, Home, End; q ends", p.top+1, p.top+len(seen), len(lines))
-	return append(seen[:len(seen):len(seen)], "\x1b[2m"+keys+"\x1b[m"), nil
+	return append(seen[:len(seen):len(seen)], p.palette.Paint(grid.Look{Dim: true}, keys)), nil
 }
 
 // End implements stage.View.

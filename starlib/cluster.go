@@ -91,7 +91,7 @@ func clusterTopics(c *call) (starlark.Value, error) {
 	}
 	rows := make([][]any, len(found))
 	for i, t := range found {
-		rows[i] = []any{t.Name, int32(t.Partitions), int32(t.Replicas), known(t.Records), instant(t.Newest), someText(t.Cleanup), someText(t.Kept())}
+		rows[i] = []any{t.Name, int32(t.Partitions), int32(t.Replicas), cluster.Known(t.Records), instant(t.Newest), someText(t.Cleanup), someText(t.Kept())}
 	}
 	return c.listed(topicFields, rows)
 }
@@ -123,7 +123,7 @@ func clusterGroups(c *call) (starlark.Value, error) {
 					n++
 				}
 			}
-			rows = append(rows, []any{g.Name, g.State, int32(g.Members), topic, int32(n), known(g.Lag(topic))})
+			rows = append(rows, []any{g.Name, g.State, int32(g.Members), topic, int32(n), cluster.Known(g.Lag(topic))})
 		}
 		if len(g.Parts) == 0 {
 			rows = append(rows, []any{g.Name, someText(g.State), int32(g.Members), nil, nil, nil})
@@ -144,14 +144,6 @@ func (c *call) listed(fields []column.Field, rows [][]any) (starlark.Value, erro
 		}
 	}
 	return c.table(func() (*engine.Table, error) { return engine.NewTable(c.host.cfg.Graph, fields, cols) })
-}
-
-// known is a number, nil if it is unknown, which -1 is.
-func known(n int64) any {
-	if n < 0 {
-		return nil
-	}
-	return n
 }
 
 // instant is a time as a column has it, nil if it is unknown.

@@ -33,7 +33,7 @@ type knownTopics struct {
 
 type heardTopics struct {
 	names []string
-	at    time.Time     // of the last answer
+	at    time.Time     // of the last answer, or of none in time
 	asked chan struct{} // closed when the broker has answered, or nobody did; nil: nobody asks
 }
 
@@ -85,8 +85,9 @@ func (h *Host) askTopics(heard *heardTopics, p map[string]string) {
 	k := &h.topics
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	heard.at = time.Now()
 	if err == nil {
-		heard.names, heard.at = names, time.Now()
+		heard.names = names
 	}
 	close(heard.asked)
 	heard.asked = nil

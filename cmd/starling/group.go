@@ -48,7 +48,7 @@ func (t *topicFlag) groupListCmd() *cobra.Command {
 				if g.Err != nil {
 					return fmt.Errorf("group %q: %w", g.Name, g.Err)
 				}
-				out.rows = append(out.rows, []any{g.Name, g.State, g.Members, strings.Join(g.Topics(), ","), known(g.Lag(""))})
+				out.rows = append(out.rows, []any{g.Name, g.State, g.Members, strings.Join(g.Topics(), ","), cluster.Known(g.Lag(""))})
 			}
 			return out.print(t.stdout, format)
 		},
@@ -91,7 +91,7 @@ func (t *topicFlag) describeGroups(groups []cluster.Group, format string) error 
 		}
 		one := listing{head: all.head[own:]}
 		for _, p := range g.Parts {
-			row := []any{g.Name, g.State, p.Topic, int(p.Partition), known(p.Committed), known(p.End), known(p.Lag), p.Member, p.Client, p.Host}
+			row := []any{g.Name, g.State, p.Topic, int(p.Partition), cluster.Known(p.Committed), cluster.Known(p.End), cluster.Known(p.Lag), p.Member, p.Client, p.Host}
 			all.rows, one.rows = append(all.rows, row), append(one.rows, row[own:])
 		}
 		if format != "text" {
@@ -101,7 +101,7 @@ func (t *topicFlag) describeGroups(groups []cluster.Group, format string) error 
 			fmt.Fprintln(t.stdout)
 		}
 		w := columns(t.stdout)
-		fmt.Fprintf(w, "GROUP\t%s\nSTATE\t%s\nMEMBERS\t%d\nTOTAL-LAG\t%s\n", safe.Text(g.Name), g.State, g.Members, cell(known(g.Lag(""))))
+		fmt.Fprintf(w, "GROUP\t%s\nSTATE\t%s\nMEMBERS\t%d\nTOTAL-LAG\t%s\n", safe.Text(g.Name), g.State, g.Members, cell(cluster.Known(g.Lag(""))))
 		if err := w.Flush(); err != nil {
 			return err
 		}

@@ -78,19 +78,11 @@ func (l *list) run(ctx context.Context, args []string) error {
 		}
 		row := []any{t.Name, t.Partitions, t.Replicas}
 		if l.details {
-			row = append(row, known(t.Records), moment(t.Newest), t.Cleanup, t.Kept())
+			row = append(row, cluster.Known(t.Records), moment(t.Newest), t.Cleanup, t.Kept())
 		}
 		out.rows = append(out.rows, row)
 	}
 	return out.print(l.stdout, l.format)
-}
-
-// known is a number that may be unknown, which -1 is.
-func known(n int64) any {
-	if n < 0 {
-		return nil
-	}
-	return n
 }
 
 // moment is a time that may be unknown.

@@ -174,3 +174,11 @@ func (c *Conn) settings(ctx context.Context, topics []Topic, names []string) err
 	}
 	return nil
 }
+
+// Known is a number as a cell of a listing or a table has it: nil if it is unknown, which -1 is.
+func Known(n int64) any {
+	if n < 0 {
+		return nil
+	}
+	return n
+}

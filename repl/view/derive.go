@@ -101,13 +101,21 @@ func (v *View) derive(p *pane, filter string, order []engine.SortKey) {
 				asked.wrong, asked.busy = firstLine(err), false
 				return
 			}
+			shown := p.table
+			p.table = t
+			if err := v.refollow(); err != nil { // the pane stays as it was
+				p.table = shown
+				if t != p.base {
+					t.Release()
+				}
+				asked.wrong, asked.busy = firstLine(err), false
+				return
+			}
+			p.table = shown
 			p.use(t)
 			p.filter, p.order, p.top, p.left = filter, slices.Clone(order), 0, 0
 			p.at = min(p.at, 0)
 			v.question = nil
-			if err := v.refollow(); err != nil {
-				v.notice = firstLine(err)
-			}
 		}
 	})
 }

@@ -36,7 +36,7 @@ func cycled(c *Call) (starlark.Value, error) {
 		if len(kept) == 0 {
 			return false, nil
 		}
-		at = (max(at, -1) + 1) % len(kept)
+		at = (at + 1) % len(kept)
 		*p = kept[at]
 		return true, nil
 	}, over)
