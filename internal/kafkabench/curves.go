@@ -54,8 +54,12 @@ func (p *plan) curves(ctx context.Context) error {
 	for _, c := range all {
 		fmt.Printf("| %s |", c.name)
 		costs := c.medians()
-		for _, n := range costs {
-			fmt.Printf(" %.0f |", n/1000)
+		for _, n := range all[0].sizes {
+			if at := slices.Index(c.sizes, n); at >= 0 {
+				fmt.Printf(" %.0f |", costs[at]/1000)
+			} else {
+				fmt.Print(" |") // not measured at that size
+			}
 		}
 		fmt.Printf(" %.1f |\n", slices.Max(costs)/slices.Min(costs))
 	}
