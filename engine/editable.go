@@ -203,16 +203,20 @@ func (o *editOp) Name() string { return o.name }
 func (o *editOp) ready(full bool) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return len(o.queue) > 0 && !full && o.why == nil
+	return len(o.queue) > 0 && !full
 }
 
+// failure is nil for as long as there are edits from before.
 func (o *editOp) failure() error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if len(o.queue) > 0 {
+		return nil
+	}
 	return o.why
 }
 
-// fail has the table fail in the next cycle.
+// fail has the table fail in the next cycle, with the edits queued.
 func (o *editOp) fail(err error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()

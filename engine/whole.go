@@ -72,7 +72,7 @@ func spots(rows rowset.Set) (out []int) {
 	return out
 }
 
-// Fail has the table fail in the next cycle.
+// Fail has the table fail in the next cycle, after the rows that were set.
 func (w *Whole) Fail(err error) { w.ed.op.fail(err) }
 
 // Done is closed when the table takes no more rows: nobody uses it any more, or it failed.

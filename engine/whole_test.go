@@ -52,7 +52,7 @@ func TestWhole(t *testing.T) {
 	}
 }
 
-// TestWholeFails: a failure keeps the rows, and nothing more is taken.
+// TestWholeFails: a failure keeps the rows, those set last too, and nothing more is taken.
 func TestWholeFails(t *testing.T) {
 	g := NewGraph()
 	w := must[*Whole](t)(g.AddWhole(plan.Source{Kind: "generated"}, feedFields, false))
@@ -60,9 +60,11 @@ func TestWholeFails(t *testing.T) {
 	f := &Frame{Schema: feedFields, Cols: feedRows([]string{"a"}, 1), Hi: 1}
 	must[<-chan struct{}](t)(w.Set(f))
 	noErr(t, g.Step(t.Context()))
+	last := must[<-chan struct{}](t)(w.Set(&Frame{Schema: feedFields, Cols: feedRows([]string{"b", "c"}, 2, 3), Hi: 2}))
 	w.Fail(errors.New("boom"))
 	noErr(t, g.Step(t.Context()))
-	if err := w.Table().Err(); err == nil || err.Error() != "boom" || w.Table().Size() != 1 || g.Live() {
+	<-last
+	if err := w.Table().Err(); err == nil || err.Error() != "boom" || w.Table().Size() != 2 || g.Live() {
 		t.Errorf("failed with %v, of %d rows", err, w.Table().Size())
 	}
 	<-w.Done()
