@@ -8,8 +8,8 @@ import (
 	"go.starlark.net/starlark"
 )
 
-// class is a dataclass.
-type class struct {
+// recordClass is a dataclass.
+type recordClass struct {
 	name   string
 	fields []field
 	frozen bool
@@ -48,7 +48,7 @@ func pyDataclass(c *Call) (starlark.Value, error) {
 		return nil, Raise("TypeError", "dataclass: want a name and fields")
 	}
 	name, _ := starlark.AsString(c.Args[0])
-	k := &class{name: name, eq: true}
+	k := &recordClass{name: name, eq: true}
 	for _, kv := range c.Kwargs {
 		on := bool(kv[1].Truth())
 		switch opt := string(kv[0].(starlark.String)); opt {
@@ -88,15 +88,15 @@ func newField(t starlark.Tuple) field {
 	return f
 }
 
-func (k *class) String() string        { return fmt.Sprintf("<class '%s'>", k.name) }
-func (k *class) Type() string          { return "type" }
-func (k *class) Freeze()               {}
-func (k *class) Truth() starlark.Bool  { return true }
-func (k *class) Hash() (uint32, error) { return starlark.String(k.name).Hash() }
-func (k *class) Name() string          { return k.name }
+func (k *recordClass) String() string        { return fmt.Sprintf("<class '%s'>", k.name) }
+func (k *recordClass) Type() string          { return "type" }
+func (k *recordClass) Freeze()               {}
+func (k *recordClass) Truth() starlark.Bool  { return true }
+func (k *recordClass) Hash() (uint32, error) { return starlark.String(k.name).Hash() }
+func (k *recordClass) Name() string          { return k.name }
 
 // Attr is __name__.
-func (k *class) Attr(name string) (starlark.Value, error) {
+func (k *recordClass) Attr(name string) (starlark.Value, error) {
 	if name == "__name__" {
 		return starlark.String(k.name), nil
 	}
@@ -104,11 +104,11 @@ func (k *class) Attr(name string) (starlark.Value, error) {
 }
 
 // AttrNames is empty: a class has no attributes of interest.
-func (k *class) AttrNames() []string { return nil }
+func (k *recordClass) AttrNames() []string { return nil }
 
 // CallInternal makes an instance.
-func (k *class) CallInternal(th *starlark.Thread, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
-	o := &instance{class: k, values: make([]starlark.Value, len(k.fields))}
+func (k *recordClass) CallInternal(th *starlark.Thread, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+	o := &record{class: k, values: make([]starlark.Value, len(k.fields))}
 	at := 0
 	for i, f := range k.fields {
 		if f.noInit || f.keywordArg || k.kwOnly || at >= len(args) {
@@ -135,7 +135,7 @@ func (k *class) CallInternal(th *starlark.Thread, args starlark.Tuple, kwargs []
 }
 
 // defaults fills in the fields that were not given.
-func (o *instance) defaults(th *starlark.Thread) error {
+func (o *record) defaults(th *starlark.Thread) error {
 	var missing []string
 	for i, f := range o.class.fields {
 		switch {
@@ -158,11 +158,11 @@ func (o *instance) defaults(th *starlark.Thread) error {
 	return nil
 }
 
-func (k *class) index(name string) int {
+func (k *recordClass) index(name string) int {
 	return slices.IndexFunc(k.fields, func(f field) bool { return f.name == name })
 }
 
-func (k *class) names() []string {
+func (k *recordClass) names() []string {
 	names := make([]string, len(k.fields))
 	for i, f := range k.fields {
 		names[i] = f.name

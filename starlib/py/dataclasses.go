@@ -33,11 +33,11 @@ func dataclassEntries() []Entry {
 			if len(c.Args) != 1 {
 				return nil, Raise("TypeError", "replace: want one instance")
 			}
-			o, ok := c.Args[0].(*instance)
+			o, ok := c.Args[0].(*record)
 			if !ok {
 				return nil, Raise("TypeError", "replace: got %s, want an instance of a dataclass", TypeOf(c.Args[0]))
 			}
-			n := &instance{class: o.class, values: slices.Clone(o.values)}
+			n := &record{class: o.class, values: slices.Clone(o.values)}
 			for _, kv := range c.Kwargs {
 				i := o.class.index(string(kv[0].(starlark.String)))
 				if i < 0 {
@@ -50,12 +50,12 @@ func dataclassEntries() []Entry {
 	}
 }
 
-func (c *Call) instance() (*instance, error) {
+func (c *Call) instance() (*record, error) {
 	var v starlark.Value
 	if err := c.Unpack("obj", &v); err != nil {
 		return nil, err
 	}
-	o, ok := v.(*instance)
+	o, ok := v.(*record)
 	if !ok {
 		return nil, Raise("TypeError", "%s: got %s, want an instance of a dataclass", c.Name, TypeOf(v))
 	}
@@ -63,14 +63,14 @@ func (c *Call) instance() (*instance, error) {
 }
 
 // asDict is the fields of an instance, which is nested so deep, as a dict.
-func asDict(o *instance, depth int) (starlark.Value, error) {
+func asDict(o *record, depth int) (starlark.Value, error) {
 	if depth > bounds.Depth {
 		return nil, Raise("RecursionError", "maximum recursion depth exceeded in asdict")
 	}
 	d := starlark.NewDict(len(o.values))
 	for i, f := range o.class.fields {
 		v := o.values[i]
-		if inner, ok := v.(*instance); ok {
+		if inner, ok := v.(*record); ok {
 			var err error
 			if v, err = asDict(inner, depth+1); err != nil {
 				return nil, err

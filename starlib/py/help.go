@@ -54,7 +54,7 @@ func (ip *Interp) Help(x starlark.Value) string {
 		if x.Doc() != "" {
 			fmt.Fprintf(&b, "    %s\n", x.Doc())
 		}
-	case *class:
+	case *recordClass:
 		fmt.Fprintf(&b, "%s(%s)\n    A dataclass.\n", x.name, strings.Join(x.names(), ", "))
 	default:
 		fmt.Fprintf(&b, "A value of type %s", TypeOf(x))

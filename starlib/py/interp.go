@@ -53,7 +53,9 @@ type Interp struct {
 	bounds  bounds.Bounds
 	memory  memoryWatch
 	started time.Time
-	chains  int // iterators that look for their next value in one another, as those of chain do
+	object  *class // what all classes derive from
+	epoch   int    // counts the changes of classes
+	chains  int    // iterators that look for their next value in one another, as those of chain do
 
 	threadCount int              // of the script's own threads
 	running     map[*thread]bool // those of them that are no daemons
@@ -76,6 +78,7 @@ func New(cfg Config, host Host, lib Library) *Interp {
 	}
 	ip.ctx, ip.cancel = context.WithCancel(context.Background())
 	ip.threads.New = func() any { return ip.newThread("call") }
+	ip.object = ip.newClass("builtins", "object")
 	ip.modules = ip.buildModules(lib.Modules)
 	ip.setProcess()
 	ip.session = newSession(ip.predeclared(lib))

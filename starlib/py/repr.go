@@ -139,7 +139,7 @@ func (w *reprWriter) value(v starlark.Value) error {
 		w.WriteString(quotedBytes(string(v)))
 	case ownRepr:
 		w.WriteString(v.repr())
-	case *instance:
+	case *record:
 		return w.inside(v.class.name+"(", v, ")", func() error { return w.fields(v) })
 	case *Named:
 		return w.inside(v.of.Name+"(", v, ")", func() error { return w.named(v) })
@@ -210,7 +210,7 @@ func (w *reprWriter) entries(d *starlark.Dict) error {
 	return nil
 }
 
-func (w *reprWriter) fields(o *instance) error {
+func (w *reprWriter) fields(o *record) error {
 	sep := ""
 	for i, f := range o.class.fields {
 		v := o.values[i]

@@ -118,7 +118,7 @@ func (w *jsonWriter) value(v starlark.Value, depth int) error {
 		w.text(string(v))
 	case starlark.IterableMapping:
 		return w.inside(v, func() error { return w.object(v.Items(), depth) })
-	case *instance, starlark.Bytes, *starlark.Set, *lazy:
+	case *record, starlark.Bytes, *starlark.Set, *lazy:
 		return w.inside(v, func() error { return w.other(v, depth) })
 	case starlark.Iterable:
 		return w.inside(v, func() error { return w.array(v, depth) })
@@ -270,7 +270,7 @@ func (w *jsonWriter) array(v starlark.Iterable, depth int) error {
 func (w *jsonWriter) other(v starlark.Value, depth int) error {
 	if w.otherwise == starlark.None {
 		hint := ""
-		if _, ok := v.(*instance); ok {
+		if _, ok := v.(*record); ok {
 			hint = "; dataclasses.asdict makes a dict of it"
 		}
 		return Raise("TypeError", "Object of type %s is not JSON serializable%s", TypeOf(v), hint)

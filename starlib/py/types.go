@@ -41,7 +41,7 @@ func typeOf(c *Call) (starlark.Value, error) {
 			return starlark.String(x.Type()), nil
 		}
 	}
-	if o, ok := x.(*instance); ok {
+	if o, ok := x.(*record); ok {
 		return o.class, nil
 	}
 	name := TypeOf(x)
@@ -80,8 +80,8 @@ type kin interface{ IsA(class string) bool }
 func instanceOf(x, t starlark.Value) (bool, error) {
 	name := ""
 	switch t := t.(type) {
-	case *class:
-		o, ok := x.(*instance)
+	case *recordClass:
+		o, ok := x.(*record)
 		return ok && o.class == t, nil
 	case *tupleClass:
 		n, ok := x.(*Named)

@@ -140,7 +140,7 @@ func descend(v starlark.Value, at func(n, i int) int) bool {
 // sameNode reports whether a and b are one value that can hold itself.
 func sameNode(a, b starlark.Value) bool {
 	switch a.(type) {
-	case *starlark.List, *starlark.Dict, *instance:
+	case *starlark.List, *starlark.Dict, *record:
 		return a == b
 	}
 	return false
@@ -155,7 +155,7 @@ func holds(v starlark.Value) int {
 		return v.Len()
 	case *starlark.Dict:
 		return min(v.Len(), 1)
-	case *instance:
+	case *record:
 		return len(v.values)
 	}
 	return 0
@@ -172,7 +172,7 @@ func held(v starlark.Value, i int) starlark.Value {
 		for _, x := range v.Entries() {
 			return x
 		}
-	case *instance:
+	case *record:
 		return v.values[i]
 	}
 	return nil
