@@ -9,34 +9,44 @@ import (
 // rewrites is the table of what is changed: by kind of node, the function that
 // notes its edits. What it does not list stays as it is.
 var rewrites = [kinds]func(*writer, *node){
-	kAnnotated:  annotated,
-	kAssert:     assert,
-	kAssign:     assign,
-	kAttr:       attr,
-	kAugment:    augment,
-	kCall:       call,
-	kClass:      dataclass,
-	kCompare:    compare,
-	kDef:        def,
-	kDel:        del,
-	kDict:       dict,
-	kEllipsis:   ellipsis,
-	kExpr:       exprStmt,
-	kField:      dataclassField,
-	kFromImport: fromImport,
-	kGenerator:  generator,
-	kImport:     importStmt,
-	kImportAll:  importAll,
-	kLambda:     lambda,
-	kList:       list,
-	kNumber:     number,
-	kPower:      power,
-	kRaise:      raise,
-	kSet:        set,
-	kSetComp:    setComp,
-	kString:     stringLit,
-	kTuple:      tuple,
-	kWalrus:     walrus,
+	kAnnotated:   annotated,
+	kAssert:      assert,
+	kAssign:      assign,
+	kAttr:        attr,
+	kAugment:     augment,
+	kCall:        call,
+	kCase:        caseClause,
+	kClass:       class,
+	kCompare:     compare,
+	kDecorator:   decorator,
+	kDef:         def,
+	kDel:         del,
+	kDict:        dict,
+	kEllipsis:    ellipsis,
+	kExpr:        exprStmt,
+	kFromImport:  fromImport,
+	kGenerator:   generator,
+	kHandler:     handler,
+	kImport:      importStmt,
+	kImportAll:   importAll,
+	kLambda:      lambda,
+	kList:        list,
+	kMatch:       match,
+	kNumber:      number,
+	kPart:        headed,
+	kPatternAs:   patternAs,
+	kPatternRest: patternRest,
+	kPatternStar: patternStar,
+	kPower:       power,
+	kRaise:       raise,
+	kScope:       scope,
+	kSet:         set,
+	kSetComp:     setComp,
+	kString:      stringLit,
+	kTuple:       tuple,
+	kWalrus:      walrus,
+	kWith:        with,
+	kYield:       yield,
 }
 
 // Result is a rewritten script.
@@ -83,6 +93,7 @@ const maxText = 8 << 20
 type writer struct {
 	edits
 	funcs []Func
+	class bool // within the body of a class, and no function in it
 }
 
 // run parses and rewrites statement by statement, so that the first error of
@@ -127,6 +138,11 @@ func (w *writer) walk(n *node) {
 	if rewrite := rewrites[n.kind]; rewrite != nil {
 		rewrite(w, n)
 	}
+	class := w.class
+	if n.kind == kClass || n.kind == kDef {
+		w.class = n.kind == kClass
+	}
+	defer func() { w.class = class }()
 	for _, k := range n.kids {
 		w.walk(k)
 	}
