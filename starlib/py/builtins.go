@@ -28,7 +28,9 @@ func Builtins() []Entry {
 		{Sig: "__import_all__(module)", Fn: importAll},
 		{Sig: "__merge__(*mappings)", Fn: pyMerge},
 		{Sig: "__pow__(x, y)", Fn: pyPow},
-		{Sig: "__raise__(name, *args)", Fn: pyRaise},
+		{Sig: "__raise__(*exception_and_cause)", Fn: pyRaise},
+		{Sig: "__return__(value)", Fn: returnOutcome},
+		{Sig: "__try__(body, handlers, orelse, final)", Fn: pyTry},
 		{Sig: "__unpack__(iterable, before, after)", Fn: pyUnpack},
 		{Sig: "bin(number) -> str", Doc: "A whole number as 0b and binary digits.", Fn: radix("0b", 2)},
 		{Sig: "bytearray(x=b\"\")", Doc: "The same as bytes: Starlark's bytes never change.", Fn: bytearray},
@@ -78,6 +80,8 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 		all[name] = &comparer{guard: guard(name), op: op}
 		all[left], all[right] = &sided{guard(left), op, false}, &sided{guard(right), op, true}
 	}
+	ip.exceptionNames(all)
+	outcomeNames(all)
 	all["__name__"] = starlark.String("__main__")
 	all["__name_of__"] = naming{"__name_of__"}
 	all["__number__"] = numbering{"__number__"}

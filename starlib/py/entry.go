@@ -86,7 +86,7 @@ func (c *Call) EntryName() string { return c.entry.Name() }
 // Unpack assigns the arguments to pairs of name and pointer, as starlark.UnpackArgs.
 func (c *Call) Unpack(pairs ...any) error {
 	if err := starlark.UnpackArgs(c.Name, c.Args, c.Kwargs, pairs...); err != nil {
-		return &raised{"TypeError", c.taught(err)}
+		return &raised{kind: "TypeError", err: c.taught(err)}
 	}
 	return nil
 }
@@ -156,6 +156,9 @@ func (f *Function) CallInternal(th *starlark.Thread, args starlark.Tuple, kwargs
 func (ip *Interp) fill(e *Entry, name string) starlark.Value {
 	if e.Method() {
 		return &Function{ip: ip, entry: e, name: name}
+	}
+	if x, ok := e.Value.(ExceptionClass); ok {
+		return ip.madeException(x)
 	}
 	return e.Value
 }

@@ -127,7 +127,9 @@ type exceptionField struct {
 	set  func(x *exception, v starlark.Value) error
 }
 
-func (f *exceptionField) String() string        { return fmt.Sprintf("<attribute '%s' of 'BaseException' objects>", f.name) }
+func (f *exceptionField) String() string {
+	return fmt.Sprintf("<attribute '%s' of 'BaseException' objects>", f.name)
+}
 func (f *exceptionField) Type() string          { return "getset_descriptor" }
 func (f *exceptionField) Freeze()               {}
 func (f *exceptionField) Truth() starlark.Bool  { return true }

@@ -79,8 +79,8 @@ var builtinExceptions = []struct{ name, base string }{
 // osErrorNames is the other names of OSError.
 var osErrorNames = []string{"EnvironmentError", "IOError"}
 
-// groups is the classes of several exceptions at once, which are not available.
-var groups = []string{"BaseExceptionGroup", "ExceptionGroup"}
+// exceptionGroups is the classes of several exceptions at once, which are not available.
+var exceptionGroups = []string{"BaseExceptionGroup", "ExceptionGroup"}
 
 // ExceptionClass is the class of an exception in a table of entries: each interpreter has its own.
 type ExceptionClass struct{ Module, Name, Base string }
@@ -118,7 +118,7 @@ func (ip *Interp) buildExceptions() {
 	for i := range baseExceptionFields {
 		base.set(baseExceptionFields[i].name, &baseExceptionFields[i])
 	}
-	for _, name := range groups {
+	for _, name := range exceptionGroups {
 		k := ip.newClass("builtins", name, ip.exceptions["Exception"])
 		k.native = func(c *Call, k *class) (starlark.Value, error) {
 			return nil, Raise("NotImplementedError", "%s is not available: raise one exception, or keep several in a list", k.name)
@@ -162,7 +162,7 @@ func (ip *Interp) exceptionNames(all starlark.StringDict) {
 	for _, name := range osErrorNames {
 		all[name] = ip.exceptions["OSError"]
 	}
-	for _, name := range groups {
+	for _, name := range exceptionGroups {
 		all[name] = ip.exceptions[name]
 	}
 }

@@ -2,7 +2,6 @@ package py
 
 import (
 	"errors"
-	"strings"
 
 	"go.starlark.net/starlark"
 )
@@ -102,11 +101,4 @@ func (ip *Interp) carried(err error) error {
 	}
 	o, _ := ip.exceptionOf(err, 0)
 	return &thrown{o: o, before: exceptionIn(o).trace}
-}
-
-// isPiece reports whether a function of that name is a piece that was cut out of another, whose frame
-// stands for it.
-func isPiece(name string) bool {
-	_, rest, ok := strings.Cut(name, "\x00")
-	return ok && !strings.HasPrefix(rest, "\x00") || strings.Contains(strings.TrimPrefix(rest, "\x00"), "\x00try")
 }
