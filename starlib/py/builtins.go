@@ -32,6 +32,7 @@ func Builtins() []Entry {
 		{Sig: "__return__(value)", Fn: returnOutcome},
 		{Sig: "__try__(body, handlers, orelse, final)", Fn: pyTry},
 		{Sig: "__unpack__(iterable, before, after)", Fn: pyUnpack},
+		{Sig: "__with__(context, body)", Fn: pyWith},
 		{Sig: "bin(number) -> str", Doc: "A whole number as 0b and binary digits.", Fn: radix("0b", 2)},
 		{Sig: "bytearray(x=b\"\")", Doc: "The same as bytes: Starlark's bytes never change.", Fn: bytearray},
 		{Sig: "callable(x) -> bool", Doc: "Whether x can be called.", Fn: callable},

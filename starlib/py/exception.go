@@ -45,6 +45,21 @@ type plainError string
 
 func (e plainError) Error() string { return string(e) }
 
+// message is str(o), whatever the script's own __str__ does.
+func (o *instance) message() string {
+	p := o.class.ip.printer()
+	own, owner := o.class.find("__str__")
+	text := p.exceptionText
+	if own != nil && owner != o.class.ip.baseException() {
+		text = func(o *instance) (string, error) { return p.str(o) }
+	}
+	s, err := text(o)
+	if err != nil {
+		return "<exception str() failed>"
+	}
+	return s
+}
+
 // exceptionText is str(o) as BaseException has it.
 func (p printer) exceptionText(o *instance) (string, error) {
 	x := exceptionIn(o)

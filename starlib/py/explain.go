@@ -70,43 +70,62 @@ func plainNames(msg string) string {
 // worded is an error of Starlark's in Python's words; ok is false of what is no such.
 func (ip *Interp) worded(err error, msg string) (kind string, args starlark.Tuple, hint string, ok bool) {
 	x := &explaining{ip: ip, err: err}
-	for i := range wordings {
-		w := &wordings[i]
-		m, fits := fit(msg, w.like)
-		if !fits {
-			continue
-		}
-		said := w.say(x, m)
-		if said == nil {
-			continue
-		}
-		return w.kind, said, x.hint, true
+	if kind, args, ok = x.among(wordings, msg); ok {
+		return kind, args, x.hint, true
 	}
-	return "", nil, "", false
+	fn, rest, found := strings.Cut(msg, ": ")
+	if !found || strings.ContainsAny(fn, " '\"") {
+		return "", nil, "", false
+	}
+	x.fn = fn
+	if kind, args, ok = x.among(argumentWordings, rest); !ok {
+		kind, args, ok = x.among(wordings, rest)
+	}
+	return kind, args, x.hint, ok
+}
+
+// among is the error in the words of the first of a table that fits.
+func (x *explaining) among(table []wording, msg string) (kind string, args starlark.Tuple, ok bool) {
+	for i := range table {
+		w := &table[i]
+		if m, fits := fit(msg, w.like); fits {
+			if said := w.say(x, m); said != nil {
+				return w.kind, said, true
+			}
+		}
+	}
+	return "", nil, false
 }
 
 // explaining is an error that is put into words.
 type explaining struct {
 	ip   *Interp
 	err  error
+	fn   string // the builtin or method that failed, if its name stands before the text
 	hint string
 }
 
 // text is what the source has at the place of the error: the operator, the bracket.
 func (x *explaining) text() string {
+	line, col := x.line()
+	if r := []rune(line); col >= 1 && col <= len(r) {
+		return string(r[col-1:])
+	}
+	return ""
+}
+
+// line is the line of the error, and where in it that is.
+func (x *explaining) line() (string, int) {
 	ev := evalError(x.err)
 	if ev == nil {
-		return ""
+		return "", 0
 	}
 	for i := range ev.CallStack {
 		if p, ok := x.ip.sources.place(ev.CallStack.At(i).Pos); ok {
-			if line := []rune(p.Text); p.Col >= 1 && p.Col <= len(line) {
-				return string(line[p.Col-1:])
-			}
-			return ""
+			return p.Text, p.Col
 		}
 	}
-	return ""
+	return "", 0
 }
 
 // operator is the operator as the source has it there: with =, if it assigns.
@@ -121,6 +140,31 @@ func (x *explaining) operator(op string) string {
 func (x *explaining) assigns() bool {
 	at := x.text()
 	return strings.HasPrefix(at, "=") && !strings.HasPrefix(at, "==")
+}
+
+// besideFloat reports whether the operator at the place stands beside a float, as far as the source tells.
+func (x *explaining) besideFloat() bool {
+	at := x.text()
+	line, _ := x.line()
+	before := strings.TrimRight(strings.TrimSuffix(line, at), " ")
+	after := strings.TrimLeft(strings.TrimLeft(at, "/=%"), " ")
+	return x.isFloat(before[strings.LastIndexAny(before, " (,=[{+-*/")+1:]) || x.isFloat(after[:firstOf(after, " ),]}+-*/")])
+}
+
+func firstOf(s, chars string) int {
+	if i := strings.IndexAny(s, chars); i >= 0 {
+		return i
+	}
+	return len(s)
+}
+
+// isFloat reports whether an operand is the literal of a float, or a global that holds one.
+func (x *explaining) isFloat(operand string) bool {
+	if v, ok := x.ip.session.user[operand]; ok {
+		_, ok = v.(starlark.Float)
+		return ok
+	}
+	return operand != "" && operand[0] <= '9' && strings.Contains(operand, ".")
 }
 
 // fit splits a text by the parts of like around %.

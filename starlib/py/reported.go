@@ -20,11 +20,7 @@ func (ip *Interp) reportedAfter(o *instance, seen map[*instance]bool) *Error {
 	if m := o.class.module; m != "builtins" && m != "__main__" && !strings.HasPrefix(m, "deephaven") {
 		e.Module = m
 	}
-	text, err := ip.printer().str(o)
-	if err != nil {
-		text = "<exception str() failed>"
-	}
-	e.Msg = text
+	e.Msg = o.message()
 	if notes, ok := o.attrs.get("__notes__").(*starlark.List); ok {
 		for v := range notes.Elements() {
 			e.Notes = append(e.Notes, PlainText(v, PlainMost))

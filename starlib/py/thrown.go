@@ -15,12 +15,7 @@ type thrown struct {
 
 // Error is the text of the exception, with the way out.
 func (t *thrown) Error() string {
-	x := exceptionIn(t.o)
-	s, err := t.o.class.ip.printer().str(t.o)
-	if err != nil {
-		s = "<exception str() failed>"
-	}
-	return s + x.hint
+	return t.o.message() + exceptionIn(t.o).hint
 }
 
 // Unwrap is the error of Go code behind the exception.
