@@ -6,7 +6,6 @@ func (p *parser) atom() *node {
 	switch {
 	case t.isIdentifier():
 		p.next()
-		p.noLoad(t)
 		return &node{kind: kName, pos: t.pos, end: t.end, text: t.text}
 	case t.kind == tokNumber:
 		p.next()
@@ -27,14 +26,6 @@ func (p *parser) atom() *node {
 	}
 	p.invalid()
 	return nil
-}
-
-// noLoad rejects load as a name: it is the one word that is reserved in
-// Starlark and not in Python.
-func (p *parser) noLoad(t token) {
-	if t.text == "load" {
-		p.fail(t.pos, "load is a reserved word", "choose another name")
-	}
 }
 
 // strings parses adjacent string literals.
@@ -263,7 +254,6 @@ func (p *parser) param(notes bool) *node {
 		n.toks = append(n.toks, p.next())
 	}
 	if name := p.tok(); name.isIdentifier() && !t.is("/") {
-		p.noLoad(name)
 		n.text = p.next().text
 		if notes && p.tok().is(":") {
 			n.note = p.annotation(p.next().pos, true)

@@ -50,7 +50,6 @@ func (p *parser) starPattern() *node {
 // capture parses a name that takes a value.
 func (p *parser) capture() *node {
 	t := p.identifier()
-	p.noLoad(t)
 	p.noConstant(t)
 	return &node{kind: kName, pos: t.pos, end: t.end, text: t.text}
 }
@@ -193,7 +192,6 @@ func (p *parser) classArgument() *node {
 	}
 	p.next()
 	p.next()
-	p.noLoad(t)
 	x := p.pattern()
 	return &node{kind: kKeyword, pos: t.pos, end: x.end, text: t.text, kids: []*node{x}}
 }

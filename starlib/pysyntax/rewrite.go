@@ -14,6 +14,10 @@ var rewrites = [kinds]func(*writer, *node){
 	kAssign:      assign,
 	kAttr:        attr,
 	kAugment:     augment,
+	kBinary:      binary,
+	kClause:      clause,
+	kLoop:        loop,
+	kSlice:       slice,
 	kCall:        call,
 	kCase:        caseClause,
 	kClass:       class,
@@ -29,7 +33,10 @@ var rewrites = [kinds]func(*writer, *node){
 	kHandler:     handler,
 	kImport:      importStmt,
 	kImportAll:   importAll,
+	kKeyword:     keyword,
 	kLambda:      lambda,
+	kName:        name,
+	kParam:       param,
 	kList:        list,
 	kMatch:       match,
 	kNumber:      number,
@@ -74,6 +81,12 @@ func Rewrite(filename, src string) (*Result, error) {
 		at := newLines(src, start).position(src, f.pos)
 		return nil, &Error{File: filename, Line: at.line, Col: at.col, Msg: f.msg, Hint: f.hint}
 	}
+	return w.result(start), nil
+}
+
+// result applies the edits.
+func (w *writer) result(start int) *Result {
+	src := w.src
 	r := &Result{src: src, Funcs: w.funcs}
 	r.Source, r.spans = w.apply(start)
 	r.srcLines, r.outLines = newLines(src, start), newLines(r.Source, 0)
@@ -83,7 +96,7 @@ func Rewrite(filename, src string) (*Result, error) {
 		at := lines(r.srcLines).position(src, f.pos)
 		f.Line, f.Col = at.line, at.col
 	}
-	return r, nil
+	return r
 }
 
 // maxText bounds a script: parsing it cannot be interrupted.
@@ -93,6 +106,10 @@ const maxText = 8 << 20
 type writer struct {
 	edits
 	funcs []Func
+
+	all      bool // go on after a failure
+	failures []failure
+
 	class bool // within the body of a class, and no function in it
 }
 
@@ -125,11 +142,34 @@ func (w *writer) run(start int) (f failure, ok bool) {
 			p.next()
 			continue
 		}
-		block := &node{kind: kBlock}
-		p.statement(block)
-		w.checkHeight(block)
-		w.walk(block)
+		if f, ok := w.statement(p); !ok {
+			return f, false
+		}
 	}
+	return failure{}, true
+}
+
+// statement parses and rewrites one. Where all failures are wanted one that fails is left out.
+func (w *writer) statement(p *parser) (f failure, ok bool) {
+	from, edits, funcs := p.i, len(w.list), len(w.funcs)
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case failure:
+			if f = r; w.all {
+				w.failures = append(w.failures, f)
+				w.list, w.funcs = w.list[:edits], w.funcs[:funcs]
+				w.leaveOut(p, from)
+				ok = true
+			}
+		default:
+			panic(r)
+		}
+	}()
+	block := &node{kind: kBlock}
+	p.statement(block)
+	w.checkHeight(block)
+	w.walk(block)
 	return failure{}, true
 }
 
