@@ -83,6 +83,10 @@ func (w *writer) positional(params []*node) {
 
 // annotated: `x: int = 5` is `x = 5`, and `x: int` is pass.
 func annotated(w *writer, n *node) {
+	if w.class && n.kids[0].kind == kName {
+		classField(w, n)
+		return
+	}
 	if len(n.kids) == 1 {
 		w.pass(n)
 		n.kids = nil

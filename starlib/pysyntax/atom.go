@@ -22,7 +22,7 @@ func (p *parser) atom() *node {
 		return p.brackets()
 	case t.is("{"):
 		return p.braces()
-	case t.word("await"), t.word("yield"):
+	case t.word("await"):
 		p.unsupported(t)
 	}
 	p.invalid()
@@ -62,7 +62,7 @@ func (p *parser) fields(parts []part, into []*node) []*node {
 		in := &parser{src: p.src, toks: f.toks, depth: p.depth}
 		func() {
 			defer in.enter()()
-			f.expr = in.exprs()
+			f.expr = in.yieldOrExprs()
 		}()
 		if in.tok().kind != tokEOF {
 			in.invalid()
@@ -77,7 +77,8 @@ func (p *parser) parens() *node {
 	n := &node{kind: kTuple, pos: open.pos}
 	if !p.tok().is(")") {
 		if p.tok().word("yield") {
-			p.unsupported(p.tok())
+			n.kind, n.kids = kParen, []*node{p.yield()}
+			return p.close(n, ")")
 		}
 		x := p.starred()
 		switch {

@@ -1,14 +1,13 @@
 package pysyntax
 
-// generator: (x for x in y) is [x for x in y].
+// generator: (x for x in y) is __genexpr__([x for x in y]).
 func generator(w *writer, n *node) {
 	if n.text == bareText {
-		w.open(n.pos, "[")
-		w.close(n.end, "]")
+		w.open(n.pos, "__genexpr__([")
+		w.close(n.end, "])")
 		return
 	}
-	w.replace(n.pos, n.pos+1, "[")
-	w.replace(n.end-1, n.end, "]")
+	w.brackets(n, "__genexpr__([", "])")
 }
 
 // setComp: {x for x in y} is set([x for x in y]).

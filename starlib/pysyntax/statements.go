@@ -3,8 +3,6 @@ package pysyntax
 import (
 	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // exprStmt: ... alone is pass.
@@ -69,62 +67,57 @@ func assert(w *writer, n *node) {
 	w.close(n.end, ")")
 }
 
-// raise: `raise ValueError(x)` is `__raise__("ValueError", x)`.
+// raise: `raise x from y` is `__raise__(x, y)`.
 func raise(w *writer, n *node) {
-	x := n.kids[0]
-	name := x
-	if x.kind == kCall {
-		name = x.kids[0]
-	}
-	if !exceptionName(name) {
-		w.fail(x.pos, "raise needs the name of an exception", `raise ValueError("why")`)
-	}
-	if n.note != nil {
-		w.blank(n.note.pos, n.note.end, false)
-	}
-	head := fmt.Sprintf("__raise__(%q", strings.Join(strings.Fields(w.text(name)), ""))
-	if x.kind != kCall {
-		n.kids = nil
-		w.replace(n.pos, x.end, head+w.lines(n.pos, x.end, true)+")")
+	t := n.toks[0]
+	if len(n.kids) == 0 {
+		w.replace(t.pos, t.end, "__raise__()")
 		return
 	}
-	open := x.toks[0]
-	if len(x.kids) > 1 {
-		head += ", "
+	x := n.kids[0]
+	w.replace(t.pos, x.pos, "__raise__("+w.lines(t.pos, x.pos, true))
+	if len(n.kids) == 2 {
+		w.replace(x.end, n.kids[1].pos, ", "+w.lines(x.end, n.kids[1].pos, true))
 	}
-	w.replace(n.pos, open.end, head+w.lines(n.pos, open.end, true))
-	x.kids[0] = &node{kind: kNone, pos: name.pos, end: name.end}
-}
-
-// exceptionName reports whether n is a dotted name that ends like a class.
-func exceptionName(n *node) bool {
-	for x := n; x.kind != kName; x = x.kids[0] {
-		if x.kind != kAttr {
-			return false
-		}
-	}
-	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(n.text, "_"))
-	return unicode.IsUpper(r)
+	w.close(n.end, ")")
 }
 
 // del: `del d[k], x` is `__delete__(d, k); x = __deleted__[x]`.
 func del(w *writer, n *node) {
-	t := n.toks[0]
-	if gap := w.src[t.end:n.kids[0].pos]; newLines(gap, 0).one() {
-		w.replace(t.pos, n.kids[0].pos, "")
-	} else {
-		w.replace(t.pos, t.end, "pass;")
+	n.kids = flat(nil, n.kids)
+	if len(n.kids) == 0 {
+		w.pass(n)
+		return
 	}
-	for i, c := range n.toks[1:] {
-		if i+1 < len(n.kids) {
-			w.replace(c.pos, c.end, ";")
-		} else {
-			w.pad(c.pos, c.end, "")
+	at, between := n.pos, "pass; "
+	last := n.kids[len(n.kids)-1].end
+	rest := w.lines(last, n.end, false) // not behind the statement, where they could end the text
+	w.replace(last, n.end, "")
+	for i, x := range n.kids {
+		lines := w.lines(at, x.pos, false)
+		if i == len(n.kids)-1 {
+			lines += rest
+		}
+		if at == n.pos && lines == "" {
+			between = ""
+		}
+		w.replace(at, x.pos, between+lines)
+		w.delete(x)
+		at, between = x.end, "; "
+	}
+}
+
+// flat is the targets in brackets among targets.
+func flat(into, targets []*node) []*node {
+	for _, t := range targets {
+		switch t.kind {
+		case kParen, kTuple, kList:
+			into = flat(into, t.kids)
+		default:
+			into = append(into, t)
 		}
 	}
-	for _, x := range n.kids {
-		w.delete(x)
-	}
+	return into
 }
 
 func (w *writer) delete(x *node) {
@@ -143,8 +136,11 @@ func (w *writer) delete(x *node) {
 		if i.kind == kSlice {
 			w.bounds(i)
 		}
-	default:
-		w.fail(x.pos, "del takes a name or an index", "del x, or del d[key]")
+	case kAttr:
+		dot := x.toks[0].pos
+		w.open(x.pos, "__delattr__(")
+		w.replace(dot, x.end, fmt.Sprintf(", %q)", x.text)+w.lines(dot, x.end, true))
+		x.kind = kParen // an attribute of the name load is as good as another
 	}
 }
 

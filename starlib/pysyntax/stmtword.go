@@ -1,7 +1,6 @@
 package pysyntax
 
-// The statements that start with a word of their own and have no block, and
-// class.
+// The statements that start with a word of their own and have no block.
 
 func (p *parser) importStmt() *node {
 	t := p.next()
@@ -94,15 +93,12 @@ func (p *parser) assertStmt() *node {
 func (p *parser) raiseStmt() *node {
 	t := p.next()
 	n := &node{kind: kRaise, pos: t.pos, toks: []token{t}}
-	if p.tok().endsStatement() {
-		p.fail(t.pos, "raise without an exception is not available", "name one: raise ValueError(\"why\")")
-	}
-	x := p.test()
-	n.kids = []*node{x}
-	if f := p.tok(); f.word("from") {
-		p.next()
-		p.test()
-		n.note = &note{pos: f.pos, end: p.last().end}
+	if !p.tok().endsStatement() {
+		n.kids = append(n.kids, p.test())
+		if p.tok().word("from") {
+			p.next()
+			n.kids = append(n.kids, p.test())
+		}
 	}
 	n.end = p.last().end
 	return n
@@ -119,7 +115,20 @@ func (p *parser) delStmt() *node {
 		n.kids = []*node{x}
 	}
 	n.end = x.end
+	p.deletable(x)
 	return n
+}
+
+// deletable checks that x can be deleted.
+func (p *parser) deletable(x *node) {
+	switch {
+	case x.kind == kParen, x.kind == kTuple, x.kind == kList:
+		for _, k := range x.kids {
+			p.deletable(k)
+		}
+	case x.kind != kName && x.kind != kAttr && x.kind != kIndex || x.constant():
+		p.fail(x.pos, "cannot delete "+x.said(), "")
+	}
 }
 
 // loadStmt parses Starlark's load("module", "x", y="z").
@@ -143,38 +152,4 @@ func (p *parser) loadStmt() *node {
 
 func (p *parser) badLoad(pos int) {
 	p.fail(pos, "load is a reserved word", `load("module", "name") loads a module; call a function of that name as module.load(...)`)
-}
-
-// class parses a class with its decorators. Only dataclasses pass.
-func (p *parser) class() *node {
-	n := &node{kind: kClass, pos: p.tok().pos}
-	for p.tok().is("@") {
-		at := p.next()
-		x := p.test()
-		n.deco = append(n.deco, &node{kind: kExpr, pos: at.pos, end: x.end, kids: []*node{x}})
-		p.endLine()
-	}
-	t := p.tok()
-	if !t.word("class") {
-		d := n.deco[0]
-		p.fail(d.pos, "a decorator on a function is not available", "call it after the function: f = decorator(f)")
-	}
-	if len(n.deco) == 0 {
-		p.unsupported(t)
-	}
-	n.toks = append(n.toks, p.next())
-	n.text = p.identifier().text
-	if open := p.tok(); open.is("(") {
-		p.next()
-		if b := p.tok(); b.isIdentifier() && b.text != "object" {
-			p.fail(b.pos, "a base class is not available", "list all fields in "+n.text+" itself")
-		} else if b.text == "object" {
-			p.next()
-		}
-		p.expect(")")
-	}
-	n.toks = append(n.toks, p.tok())
-	n.kids = []*node{p.block(n.toks[0], "class definition")}
-	n.end = p.last().end
-	return n
 }
