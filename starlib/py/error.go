@@ -159,7 +159,7 @@ func (ip *Interp) runtimeError(r *runner, p program, err error) error {
 	e := &Error{err: err}
 	var ev *starlark.EvalError
 	if errors.As(err, &ev) {
-		e.Frames = ip.Frames(ev.CallStack)
+		e.Frames = ip.Frames(callsOf(err))
 	} else if at, ok := ip.sources.place(p.at); ok { // a panic of the interpreter itself: its calls are gone
 		at.Func = "<module>"
 		e.Frames = []Place{at}
@@ -169,8 +169,8 @@ func (ip *Interp) runtimeError(r *runner, p program, err error) error {
 		return e
 	}
 	err = r.blame(err)
-	if errors.As(err, &ev) { // the place where it was found, if it has one
-		e.Frames = ip.Frames(ev.CallStack)
+	if calls := callsOf(err); calls != nil { // the place where it was found, if it has one
+		e.Frames = ip.Frames(calls)
 	}
 	e.Kind, e.Msg = ip.Explain(err)
 	return e

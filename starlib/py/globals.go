@@ -1,6 +1,8 @@
 package py
 
 import (
+	"strings"
+
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
 )
@@ -42,6 +44,7 @@ func compile(path, src string) ([]program, error) {
 		return nil, err
 	}
 	names := outermost(f.Stmts)
+	names.starlark = strings.HasSuffix(path, ".star")
 	progs := make([]program, 0, len(f.Stmts))
 	for _, s := range f.Stmts {
 		at := syntax.Start(s)

@@ -34,28 +34,29 @@ type Config struct {
 
 // Interp runs scripts. Its methods may be called from any goroutine; one script runs at a time.
 type Interp struct {
-	Host    Host // whose it is
-	cfg     Config
-	library Library
-	ctx     context.Context
-	cancel  context.CancelFunc
-	gil     *gil
-	session *session
-	modules map[string]*ModuleValue
-	sources *sources
-	main    baton     // had while a script or statement runs
-	threads sync.Pool // of calls from inside the host
-	random  *random
-	texts   lookedAt
-	regexes regexes
-	logs    logs
-	stdin   *stdin // nil before the first input()
-	bounds  bounds.Bounds
-	memory  memoryWatch
-	started time.Time
-	object  *class // what all classes derive from
-	epoch   int    // counts the changes of classes
-	chains  int    // iterators that look for their next value in one another, as those of chain do
+	Host       Host // whose it is
+	cfg        Config
+	library    Library
+	ctx        context.Context
+	cancel     context.CancelFunc
+	gil        *gil
+	session    *session
+	modules    map[string]*ModuleValue
+	sources    *sources
+	main       baton     // had while a script or statement runs
+	threads    sync.Pool // of calls from inside the host
+	random     *random
+	texts      lookedAt
+	regexes    regexes
+	logs       logs
+	stdin      *stdin // nil before the first input()
+	bounds     bounds.Bounds
+	memory     memoryWatch
+	generators generators
+	started    time.Time
+	object     *class // what all classes derive from
+	epoch      int    // counts the changes of classes
+	chains     int    // iterators that look for their next value in one another, as those of chain do
 
 	threadCount int              // of the script's own threads
 	running     map[*thread]bool // those of them that are no daemons
@@ -110,6 +111,7 @@ func (ip *Interp) Close(held func(v starlark.Value) bool) {
 	defer ip.main.unlock()
 	if ip.gil.lockBefore(&runner{ctx: ip.ctx}, late.C) {
 		defer ip.gil.unlock()
+		ip.endGenerators()
 		ip.session.forget(held)
 	}
 }

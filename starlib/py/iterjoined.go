@@ -12,7 +12,7 @@ func chained(c *Call) (starlark.Value, error) {
 	if err := c.onlyPositional(); err != nil {
 		return nil, err
 	}
-	return c.chain(newCursor(c.Args), c.Args...)
+	return c.chain(indexed(c.Args, 0, 1), c.Args...)
 }
 
 func chainedFrom(c *Call) (starlark.Value, error) {
@@ -97,7 +97,7 @@ func zippedLongest(c *Call) (starlark.Value, error) {
 	if err := rest.Unpack("fillvalue?", &fill); err != nil {
 		return nil, err
 	}
-	in, err := c.together(c.Args, 1)
+	in, err := c.together(c.Args)
 	if err != nil {
 		return nil, err
 	}
