@@ -20,7 +20,7 @@ type generators struct {
 }
 
 // fewGenerators is how many live ones there are at least before garbage is looked for.
-const fewGenerators = 1000
+const fewGenerators = 4000
 
 // stackBytes is about what a generator takes while it waits.
 const stackBytes = 16 << 10

@@ -206,6 +206,9 @@ func (ip *Interp) Explain(err error) (kind, msg string) {
 	if strings.HasPrefix(msg, "bytes has no .decode ") {
 		return "AttributeError", "'bytes' object has no attribute 'decode'; str(x) decodes UTF-8"
 	}
+	if kind, msg := unpacking(msg); kind != "" {
+		return kind, msg
+	}
 	if m := subscripted.FindStringSubmatch(msg); m != nil {
 		return "TypeError", fmt.Sprintf("'%s' object is not subscriptable%s", m[1], ip.library.instead("%s[]", m[1]))
 	}
@@ -224,6 +227,21 @@ func cutAround(s, before, after string) (string, bool) {
 	s, ok1 := strings.CutPrefix(s, before)
 	s, ok2 := strings.CutSuffix(s, after)
 	return s, ok1 && ok2
+}
+
+// unpacking is an error of an assignment to several names in Python's words.
+func unpacking(msg string) (kind, text string) {
+	var got, want int
+	if n, _ := fmt.Sscanf(msg, "too many values to unpack (got %d, want %d)", &got, &want); n == 2 {
+		return "ValueError", fmt.Sprintf("too many values to unpack (expected %d)", want)
+	}
+	if n, _ := fmt.Sscanf(msg, "too few values to unpack (got %d, want %d)", &got, &want); n == 2 {
+		return "ValueError", fmt.Sprintf("not enough values to unpack (expected %d, got %d)", want, got)
+	}
+	if name, ok := cutAround(msg, "got ", " in sequence assignment"); ok {
+		return "TypeError", fmt.Sprintf("cannot unpack non-iterable %s object", name)
+	}
+	return "", ""
 }
 
 var (

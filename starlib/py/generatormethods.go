@@ -2,19 +2,13 @@ package py
 
 import (
 	"errors"
+	"strings"
 
 	"go.starlark.net/starlark"
 )
 
-// generatorMethods is THE table of what generators have.
+// generatorMethods is THE table of what generators have, beside what all iterators have.
 var generatorMethods = []Entry{
-	{Sig: "__iter__()", Doc: "The generator itself.", Fn: itself},
-	{Sig: "__next__()", Doc: "The next value; StopIteration at the end.", Fn: func(c *Call) (starlark.Value, error) {
-		if err := c.Unpack(); err != nil {
-			return nil, err
-		}
-		return c.advanced(c.Recv.(*generator).advance(starlark.None, nil))
-	}},
 	{Sig: "close()", Doc: "Ends the generator: yield raises GeneratorExit in it.", Fn: closeGenerator},
 	{Sig: "send(value)", Doc: "Goes on to the next value; yield gives the one that is sent.", Fn: sendGenerator},
 	{Sig: "throw(type, value=None, traceback=None)", Doc: "Goes on to the next value; yield raises the exception.", Fn: throwGenerator},
@@ -24,11 +18,17 @@ func itself(c *Call) (starlark.Value, error) { return c.Recv, c.Unpack() }
 
 // Attr is a method.
 func (g *generator) Attr(name string) (starlark.Value, error) {
-	return g.ip().Attribute(generatorMethods, g, name)
+	table := generatorMethods
+	if strings.HasPrefix(name, "__") {
+		table = iteratorMethods
+	}
+	return g.ip().Attribute(table, g, name)
 }
 
 // AttrNames is the names of the methods.
-func (g *generator) AttrNames() []string { return EntryNames(generatorMethods) }
+func (g *generator) AttrNames() []string {
+	return append(EntryNames(iteratorMethods), EntryNames(generatorMethods)...)
+}
 
 func (g *generator) ip() *Interp { return g.suspended.ip }
 

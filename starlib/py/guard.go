@@ -131,6 +131,9 @@ func (g *guarding) stmt(s syntax.Stmt) {
 		right := g.of(s.RHS)
 		g.target(s.LHS)
 		s.RHS = g.expr(s.RHS)
+		if items(unparen(s.LHS)) != nil && items(unparen(s.RHS)) == nil {
+			s.RHS = g.index("__parts__", s.RHS, s.OpPos)
+		}
 		g.augmented(s, right)
 	case *syntax.ExprStmt:
 		s.X = g.expr(s.X)
@@ -416,7 +419,7 @@ func (g *guarding) fixed(x syntax.Expr) bool {
 }
 
 // isFreshKind reports whether a builtin that gives such values gives a new one each time.
-func isFreshKind(k kindSet) bool { return k == kHolder || k == kOther }
+func isFreshKind(k kindSet) bool { return k != 0 && k.only(kHolder|kOther) }
 
 // paired reports whether a loop over x comes to tuples of two.
 func (g *guarding) paired(x syntax.Expr) bool {

@@ -30,10 +30,21 @@ func (ip *Interp) loopable(th *starlark.Thread, v starlark.Value) (starlark.Iter
 		return charactersOf(string(v)), nil
 	case *instance:
 		return ip.loopOverInstance(th, v)
+	case starlark.Bytes:
+		return starlark.Tuple(bytesOf(v)), nil
 	case starlark.Iterable:
 		return v, nil
 	}
 	return nil, Raise("TypeError", "'%s' object is not iterable%s", TypeOf(v), ip.library.instead("for %s", v.Type()))
+}
+
+// bytesOf is the bytes as numbers.
+func bytesOf(b starlark.Bytes) []starlark.Value {
+	all := make([]starlark.Value, len(b))
+	for i := range len(b) {
+		all[i] = starlark.MakeInt(int(b[i]))
+	}
+	return all
 }
 
 // cursorOf is a cursor over an argument.
@@ -89,6 +100,17 @@ func iteratorKind(v starlark.Value) string {
 		return "_collections._deque_iterator"
 	}
 	return TypeOf(v) + "_iterator"
+}
+
+// iteratorMethods is THE table of what all iterators have.
+var iteratorMethods = []Entry{
+	{Sig: "__iter__()", Doc: "The iterator itself.", Fn: itself},
+	{Sig: "__next__()", Doc: "The next element; StopIteration at the end.", Fn: func(c *Call) (starlark.Value, error) {
+		if err := c.Unpack(); err != nil {
+			return nil, err
+		}
+		return c.nextOf(c.gil.holder.th, c.Recv)
+	}},
 }
 
 // isIterator reports whether next takes v.

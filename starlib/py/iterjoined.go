@@ -30,7 +30,7 @@ func chainedFrom(c *Call) (starlark.Value, error) {
 // chain is the elements of the iterables of which the cursor is.
 func (c *Call) chain(outer cursor, over ...starlark.Value) (starlark.Value, error) {
 	inner, pace := cursor(func(*starlark.Value) bool { return false }), c.Pace()
-	return c.newLazy(func(p *starlark.Value) (bool, error) {
+	return c.newLazyOf("itertools.chain", func(p *starlark.Value) (bool, error) {
 		if c.chains >= bounds.Depth {
 			return false, Raise("RecursionError", "maximum recursion depth exceeded: %d iterators, one over the other", c.chains)
 		}

@@ -34,6 +34,17 @@ func (l *lazy) Freeze()               {}
 func (l *lazy) Truth() starlark.Bool  { return true }
 func (l *lazy) Hash() (uint32, error) { return uint32(PointerOf(l) >> 4), nil }
 
+// Class is the name with the module.
+func (l *lazy) Class() string { return l.kind }
+
+// Attr is what all iterators have.
+func (l *lazy) Attr(name string) (starlark.Value, error) {
+	return l.ip.Attribute(iteratorMethods, l, name)
+}
+
+// AttrNames is the names of the methods.
+func (l *lazy) AttrNames() []string { return EntryNames(iteratorMethods) }
+
 // Iterate goes on where the iteration before stands.
 func (l *lazy) Iterate() starlark.Iterator { return l }
 
@@ -68,7 +79,12 @@ func (l *lazy) Has(y starlark.Value) (bool, error) {
 
 // newLazy is a lazy over sources, of which the deepest counts.
 func (c *Call) newLazy(make func(p *starlark.Value) (bool, error), over ...starlark.Value) (starlark.Value, error) {
-	l := &lazy{ip: c.Interp, kind: c.Name, deep: 1, make: make}
+	return c.newLazyOf(c.Name, make, over...)
+}
+
+// newLazyOf is newLazy of a class that has another name than what makes it.
+func (c *Call) newLazyOf(kind string, make func(p *starlark.Value) (bool, error), over ...starlark.Value) (starlark.Value, error) {
+	l := &lazy{ip: c.Interp, kind: kind, deep: 1, make: make}
 	for _, v := range over {
 		if inner, ok := v.(*lazy); ok {
 			l.deep = max(l.deep, inner.deep+1)

@@ -11,6 +11,7 @@ func (ip *Interp) loopGuards() []starlark.Value {
 		&loopGuard{"__loop_new__", ip, true, false},
 		&loopGuard{"__loop_rows__", ip, false, true},
 		&loopGuard{"__loop_new_rows__", ip, true, true},
+		&partsGuard{"__parts__", ip},
 	}
 }
 
@@ -69,6 +70,28 @@ func (l *freshLoop) Done() {
 			return
 		}
 	}
+}
+
+// partsGuard stands before what is taken apart by an assignment to several names.
+type partsGuard struct {
+	guard
+	ip *Interp
+}
+
+// Get is what is taken apart in the place of v.
+func (g *partsGuard) Get(v starlark.Value) (starlark.Value, bool, error) {
+	switch v.(type) {
+	case starlark.Tuple, *lazy, *generator, *span:
+		return v, true, nil
+	}
+	seq, err := g.ip.loopable(g.ip.gil.holder.th, v)
+	if seq == nil {
+		if _, ok := v.(*instance); !ok {
+			err = Raise("TypeError", "cannot unpack non-iterable %s object", TypeOf(v))
+		}
+		return nil, false, err
+	}
+	return seq.(starlark.Value), true, nil
 }
 
 // rowLoop goes through what is taken apart: Starlark locks a list while it does that, for good if
