@@ -31,15 +31,15 @@ func (ip *Interp) loopable(th *starlark.Thread, v starlark.Value) (starlark.Iter
 	case *instance:
 		return ip.loopOverInstance(th, v)
 	case starlark.Bytes:
-		return starlark.Tuple(bytesOf(v)), nil
+		return starlark.Tuple(byteNumbers(v)), nil
 	case starlark.Iterable:
 		return v, nil
 	}
 	return nil, Raise("TypeError", "'%s' object is not iterable%s", TypeOf(v), ip.library.instead("for %s", v.Type()))
 }
 
-// bytesOf is the bytes as numbers.
-func bytesOf(b starlark.Bytes) []starlark.Value {
+// byteNumbers is the bytes as numbers.
+func byteNumbers(b starlark.Bytes) []starlark.Value {
 	all := make([]starlark.Value, len(b))
 	for i := range len(b) {
 		all[i] = starlark.MakeInt(int(b[i]))
