@@ -21,7 +21,8 @@ func (ip *Interp) CallBeside(ctx context.Context, f func(th *starlark.Thread) er
 	}
 	r := &runner{th: ip.newThread("listener"), ctx: ctx, end: cancel, beside: true}
 	r.enter(r.th)
-	defer context.AfterFunc(ctx, r.interrupt)()
+	r.watch()
+	defer func() { r.unwatch() }()
 	done := make(chan struct{})
 	defer close(done)
 	go ip.memory.over(r, done)

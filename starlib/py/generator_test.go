@@ -95,7 +95,7 @@ use()
 				at = append(at, strings.TrimSpace(l))
 			}
 		}
-		want := []string{"Traceback (most recent call last):", "use()", line, "for x in inner():", "1 // 0", "ZeroDivisionError: floored division by zero"}
+		want := []string{"Traceback (most recent call last):", "use()", line, "for x in inner():", "1 // 0", "ZeroDivisionError: integer division or modulo by zero"}
 		if strings.Join(at, "|") != strings.Join(want, "|") {
 			t.Errorf("%s\n%v", how, err)
 		}

@@ -55,13 +55,6 @@ func (m *matching) class(v, cls starlark.Value, positional, names, named starlar
 	return true, nil
 }
 
-func plural(n int) string {
-	if n == 1 {
-		return ""
-	}
-	return "s"
-}
-
 // attribute matches an attribute, if there is one.
 func (m *matching) attribute(v, cls starlark.Value, name string, p starlark.Tuple, seen map[string]bool) (bool, error) {
 	if seen[name] {

@@ -42,7 +42,8 @@ func (ip *Interp) load(filename, text string) ([]program, error) {
 // execute runs the statements, for as long as r's context lasts.
 func (ip *Interp) execute(r *runner, progs []program) (starlark.Value, error) {
 	r.enter(r.th)
-	defer context.AfterFunc(r.ctx, r.interrupt)()
+	r.watch()
+	defer func() { r.unwatch() }()
 	done := make(chan struct{})
 	defer close(done)
 	go ip.memory.over(r, done)
