@@ -72,8 +72,8 @@ func (ip *Interp) builtinClass(name string) *class {
 		module, base = "datetime", []*class{ip.builtinClass("date")}
 	}
 	k := ip.newClass(module, short, base...)
-	if v, ok := ip.session.builtins[name]; ok {
-		k.stands = v
+	if ip.session != nil {
+		k.stands = ip.session.builtins[name]
 	}
 	if d, ok := derivables[name]; ok {
 		k.native = d.native(name)
@@ -81,6 +81,14 @@ func (ip *Interp) builtinClass(name string) *class {
 	}
 	ip.builtinClasses[name] = k
 	return k
+}
+
+// standBuiltins tells the classes that were made before the builtins what stands for them.
+func (ip *Interp) standBuiltins() {
+	ip.typeClass.stands = ip.session.builtins["type"]
+	for name, k := range ip.builtinClasses {
+		k.stands = ip.session.builtins[name]
+	}
 }
 
 // derivable reports whether a class may derive from a builtin.

@@ -51,6 +51,7 @@ func Builtins() []Entry {
 		{Sig: "id(x) -> int", Doc: "A number of x: the same for equal plain values.", Fn: id},
 		{Sig: "input(prompt=\"\") -> str", Doc: "Reads a line from the standard input.", Fn: input},
 		{Sig: "isinstance(x, type) -> bool", Doc: "Whether x is of a type, or of one of a tuple of types.", Fn: isInstance},
+		{Sig: "issubclass(cls, class_or_tuple) -> bool", Doc: "Whether a class is or derives from another, or one of a tuple.", Fn: isSubclass},
 		{Sig: "map(function, *iterables)", Doc: "The values of function for every element.", Fn: mapped},
 		{Sig: "object", Doc: "The type of everything; in a description of JSON any value.", Value: TypeName("object")},
 		{Sig: "oct(number) -> str", Doc: "A whole number as 0o and octal digits.", Fn: radix("0o", 8)},

@@ -90,6 +90,7 @@ func New(cfg Config, host Host, lib Library) *Interp {
 	ip.modules = ip.buildModules(lib.Modules)
 	ip.setProcess()
 	ip.session = newSession(ip.predeclared(lib))
+	ip.standBuiltins()
 	return ip
 }
 
