@@ -72,7 +72,7 @@ func (ip *Interp) builtinClass(name string) *class {
 		module, base = "datetime", []*class{ip.builtinClass("date")}
 	}
 	k := ip.newClass(module, short, base...)
-	if ip.session != nil {
+	if ip.session != nil { // else New gives it
 		k.stands = ip.session.builtins[name]
 	}
 	if d, ok := derivables[name]; ok {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -31,9 +32,15 @@ func Builtins() []Entry {
 		{Sig: "__makeclass__(name, bases, keywords, body)", Fn: makeClass},
 		{Sig: "__merge__(*mappings)", Fn: pyMerge},
 		{Sig: "__pow__(x, y)", Fn: pyPow},
-		{Sig: "__raise__(name, *args)", Fn: pyRaise},
+		{Sig: "__matmul__(x, y)", Fn: pyMatmul},
+		{Sig: "__unpack__(iterable, *shapes)", Fn: pyUnpack},
+		{Sig: "__unpacked__(iterable, shape)", Fn: pyUnpacked},
+		{Sig: "Ellipsis", Doc: "The value of ..., a place that is left open.", Value: ellipsis{}},
 		{Sig: "__super__(ns, self)", Fn: superOfBody},
-		{Sig: "__unpack__(iterable, before, after)", Fn: pyUnpack},
+		{Sig: "__raise__(*exception_and_cause)", Fn: pyRaise},
+		{Sig: "__return__(value)", Fn: returnOutcome},
+		{Sig: "__try__(body, handlers, orelse, final)", Fn: pyTry},
+		{Sig: "__with__(context, body)", Fn: pyWith},
 		{Sig: "bin(number) -> str", Doc: "A whole number as 0b and binary digits.", Fn: radix("0b", 2)},
 		{Sig: "bytearray(x=b\"\")", Doc: "The same as bytes: Starlark's bytes never change.", Fn: bytearray},
 		{Sig: "NotImplemented", Doc: "What a special method gives for operands that it does not know.", Value: notImplemented{}},
@@ -90,10 +97,13 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 		all[name] = &comparer{guard: guard(name), op: op}
 		all[left], all[right] = &sided{guard(left), op, false}, &sided{guard(right), op, true}
 	}
+	ip.exceptionNames(all)
+	outcomeNames(all)
 	all["__name__"] = starlark.String("__main__")
 	all["__name_of__"] = naming{"__name_of__"}
 	all["__number__"] = numbering{"__number__"}
 	all["__True__"], all["__False__"] = starlark.True, starlark.False
+	all["__ellipsis__"], all["__inf__"] = ellipsis{}, starlark.Float(math.Inf(1))
 	all["__deleted__"] = deleted{"__deleted__"}
 	all["object"] = ip.object
 	all["len"] = starlark.NewBuiltin("len", ip.length)
@@ -105,6 +115,11 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 		e := &lib.Builtins[i]
 		all[e.Name()] = ip.fill(e, e.Name())
 	}
+	for _, name := range rewritten {
+		if v, ok := all[name]; ok {
+			all["__"+name+"__"] = v
+		}
+	}
 	for _, p := range lib.Prelude {
 		m := ip.modules[p.Module]
 		if p.Name == "" {
@@ -115,6 +130,10 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	}
 	return all
 }
+
+// rewritten is the builtins that package pysyntax calls by a name of its own, __list__, since a
+// script may have a list.
+var rewritten = []string{"dict", "list", "set", "slice", "tuple"}
 
 // Printed is a value that print shows in another way than str.
 type Printed interface{ Printed() (string, error) }
