@@ -83,6 +83,14 @@ func (ip *Interp) builtinClass(name string) *class {
 	return k
 }
 
+// standBuiltins tells the classes that were made before the builtins what stands for them.
+func (ip *Interp) standBuiltins() {
+	ip.typeClass.stands = ip.session.builtins["type"]
+	for name, k := range ip.builtinClasses {
+		k.stands = ip.session.builtins[name]
+	}
+}
+
 // derivable reports whether a class may derive from a builtin.
 func (k *class) derivable() bool { return k.native != nil || k == k.ip.object || k == k.ip.typeClass }
 

@@ -59,6 +59,7 @@ func Builtins() []Entry {
 		{Sig: "id(x) -> int", Doc: "A number of x: the same for equal plain values.", Fn: id},
 		{Sig: "input(prompt=\"\") -> str", Doc: "Reads a line from the standard input.", Fn: input},
 		{Sig: "isinstance(x, type) -> bool", Doc: "Whether x is of a type, or of one of a tuple of types.", Fn: isInstance},
+		{Sig: "issubclass(cls, class_or_tuple) -> bool", Doc: "Whether a class is or derives from another, or one of a tuple.", Fn: isSubclass},
 		{Sig: "iter(x, *sentinel)", Doc: "An iterator over the elements of x, or over what x() gives until that is the sentinel.", Fn: iterate},
 		{Sig: "map(function, *iterables)", Doc: "The values of function for every element.", Fn: mapped},
 		{Sig: "next(iterator, *default)", Doc: "The next element; without one the default, or StopIteration.", Fn: nextIn},

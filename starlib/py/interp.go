@@ -93,9 +93,7 @@ func New(cfg Config, host Host, lib Library) *Interp {
 	ip.modules = ip.buildModules(lib.Modules)
 	ip.setProcess()
 	ip.session = newSession(ip.predeclared(lib))
-	for name, k := range ip.builtinClasses { // that modules have classes derived from
-		k.stands = ip.session.builtins[name]
-	}
+	ip.standBuiltins()
 	return ip
 }
 
