@@ -24,6 +24,7 @@ type replacement struct {
 // they do else, and how they fail, is Starlark's.
 func starlarkTable() []replacement {
 	return []replacement{
+		{"abs", absolute, isSmall, false},
 		{"all", folding, isShort, true},
 		{"any", folding, isShort, true},
 		{"bytes", collecting(1), isShort, false},
@@ -33,6 +34,7 @@ func starlarkTable() []replacement {
 		{"float", toFloat, isFloat, false},
 		{"getattr", getattr, nil, false},
 		{"hasattr", hasattr, nil, false},
+		{"hash", hashOf, nil, false},
 		{"int", toInt, isTidy, false},
 		{"list", collecting(valueBytes), isShort, true},
 		{"max", extreme(syntax.GT), nil, true},
@@ -99,6 +101,12 @@ func (ip *Interp) native(d replacement) *starlark.Builtin {
 	return starlark.NewBuiltin(d.name, func(th *starlark.Thread, _ *starlark.Builtin, args starlark.Tuple, kwargs []starlark.Tuple) (v starlark.Value, err error) {
 		if d.loops && (len(args) == 1 || d.name == "enumerate" || d.name == "zip") {
 			args = overCharacters(args)
+		}
+		if len(args) > 0 {
+			var ok bool
+			if v, args, ok, err = ip.askFirst(d.name, args); ok || err != nil {
+				return v, err
+			}
 		}
 		if d.pass != nil && len(args) > 0 && len(args) <= shortList && d.pass(args[0]) {
 			defer rescue(&err)
