@@ -29,7 +29,7 @@ func Builtins() []Entry {
 		{Sig: "__raise__(name, *args)", Fn: pyRaise},
 		{Sig: "__unpack__(iterable, before, after)", Fn: pyUnpack},
 		{Sig: "bin(number) -> str", Doc: "A whole number as 0b and binary digits.", Fn: radix("0b", 2)},
-		{Sig: "bytearray(x=b\"\")", Doc: "The same as bytes: Starlark's bytes never change.", Fn: bytearray},
+		{Sig: "bytearray(source=b\"\", encoding=None, errors=None)", Doc: "Bytes that can be changed.", Fn: newBytearray},
 		{Sig: "callable(x) -> bool", Doc: "Whether x can be called.", Fn: callable},
 		{Sig: "dir(x=None)", Doc: "The names of the script's variables, or those that x has after a dot.", Fn: dir},
 		{Sig: "divmod(x, y)", Doc: "The pair of x // y and x % y.", Fn: divmod},
@@ -83,12 +83,18 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	all["__deleted__"] = deleted{"__deleted__"}
 	all["len"] = starlark.NewBuiltin("len", ip.length)
 	all[nameGuard] = nameOf{nameGuard}
-	for _, m := range ip.boundedMethods() {
+	for _, m := range ip.methods {
 		all[m.String()] = m
 	}
+	all["__subscript__"] = subscript{"__subscript__"}
 	for i := range lib.Builtins {
 		e := &lib.Builtins[i]
 		all[e.Name()] = ip.fill(e, e.Name())
+	}
+	for _, name := range typeObjects {
+		if f, ok := all[name].(starlark.Callable); ok {
+			all[name] = &TypeObject{ip: ip, name: name, kind: kindNamed(name), make: f}
+		}
 	}
 	for _, p := range lib.Prelude {
 		m := ip.modules[p.Module]
@@ -176,10 +182,7 @@ func dir(c *Call) (starlark.Value, error) {
 	}
 	names := slices.Sorted(maps.Keys(c.session.user))
 	if x != nil {
-		names = nil
-		if a, ok := x.(starlark.HasAttrs); ok {
-			names = slices.Sorted(slices.Values(a.AttrNames()))
-		}
+		names = c.attrNames(x)
 	}
 	list := make([]starlark.Value, len(names))
 	for i, n := range names {
@@ -243,11 +246,4 @@ func vars(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	return asDict(o, 1)
-}
-
-func bytearray(c *Call) (starlark.Value, error) {
-	if len(c.Args) == 0 {
-		return starlark.Bytes(""), nil
-	}
-	return starlark.Call(c.Thread, c.session.builtins["bytes"], c.Args[:1], nil)
 }

@@ -208,7 +208,7 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		if x.Name.Name == "__name__" {
 			return g.index("__name_of__", x.X, x.Dot)
 		}
-		if _, ok := guardedMethods[x.Name.Name]; ok {
+		if methodNames[x.Name.Name] {
 			return g.index(methodGuard(x.Name.Name), x.X, x.Dot)
 		}
 		if x.Name.Name == "__name__" {

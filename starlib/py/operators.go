@@ -179,36 +179,6 @@ func (ip *Interp) setOperation(op syntax.Token, x, y starlark.Value) (starlark.V
 	if !ok1 || !ok2 || a.Len()+b.Len() <= shortList {
 		return starlark.Binary(op, x, y)
 	}
-	out, p := new(starlark.Set), ip.Pace()
-	put := func(from, other *starlark.Set, when func(in bool) bool) error {
-		for v := range from.Elements() {
-			in, err := other.Has(v)
-			if err == nil {
-				err = p.Step()
-			}
-			if err == nil && when(in) {
-				err = out.Insert(v)
-			}
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	in, notIn := func(in bool) bool { return in }, func(in bool) bool { return !in }
-	all := func(bool) bool { return true }
-	var err error
-	switch op {
-	case syntax.AMP:
-		err = put(b, a, in)
-	case syntax.PIPE:
-		if err = put(a, b, all); err == nil {
-			err = put(b, a, notIn)
-		}
-	default:
-		if err = put(a, b, notIn); err == nil {
-			err = put(b, a, notIn)
-		}
-	}
-	return out, err
+	p := ip.Pace()
+	return setOperators[op](&p, a, b)
 }

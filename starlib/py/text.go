@@ -204,8 +204,11 @@ func (loopGuard) Get(v starlark.Value) (starlark.Value, bool, error) { return lo
 
 // looped is v, or its characters if it is a text.
 func looped(v starlark.Value) starlark.Value {
-	if s, ok := v.(starlark.String); ok {
-		return charactersOf(string(s))
+	switch v := v.(type) {
+	case starlark.String:
+		return charactersOf(string(v))
+	case starlark.Bytes:
+		return byteNumbers{v}
 	}
 	return v
 }

@@ -46,7 +46,7 @@ func typeOf(c *Call) (starlark.Value, error) {
 	}
 	name := TypeOf(x)
 	switch v := c.session.builtins[name].(type) {
-	case *starlark.Builtin:
+	case *TypeObject:
 		return v, nil
 	}
 	if j, ok := x.(interface{ Class() string }); ok {
@@ -61,17 +61,25 @@ func isInstance(c *Call) (starlark.Value, error) {
 	if err := c.Unpack("x", &x, "type", &t); err != nil {
 		return nil, err
 	}
-	types := starlark.Tuple{t}
-	if list, ok := t.(starlark.Tuple); ok {
-		types = list
-	}
+	is, err := instanceOfAny(x, starlark.Tuple{t})
+	return starlark.Bool(is), err
+}
+
+// instanceOfAny reports whether x is of one of the types, among which may be tuples of more.
+func instanceOfAny(x starlark.Value, types starlark.Tuple) (bool, error) {
 	for _, t := range types {
-		is, err := instanceOf(x, t)
+		var is bool
+		var err error
+		if list, ok := t.(starlark.Tuple); ok {
+			is, err = instanceOfAny(x, list)
+		} else {
+			is, err = instanceOf(x, t)
+		}
 		if err != nil || is {
-			return starlark.Bool(is), err
+			return is, err
 		}
 	}
-	return starlark.Bool(false), nil
+	return false, nil
 }
 
 // kin is a value of more classes than the one of its type.
@@ -88,6 +96,10 @@ func instanceOf(x, t starlark.Value) (bool, error) {
 		return ok && n.of == t.of, nil
 	case *starlark.Builtin:
 		name = t.Name()
+	case *TypeObject:
+		name = t.name
+	case *unionType:
+		return instanceOfAny(x, t.parts)
 	case *Function:
 		name = t.entry.Name()
 	case TypeName:
