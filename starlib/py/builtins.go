@@ -17,6 +17,8 @@ import (
 func Builtins() []Entry {
 	return []Entry{
 		{Sig: "__assert__(condition, message=None)", Fn: pyAssert},
+		{Sig: "__bind__(holder, key, value)", Fn: bindName},
+		{Sig: "__cell__(name, value=None)", Fn: newCell},
 		{Sig: "__compare__(*chain)", Fn: pyCompare},
 		{Sig: "__dataclass__(name, fields, **options)", Fn: pyDataclass},
 		{Sig: "__delete__(x, *key)", Fn: pyDelete},

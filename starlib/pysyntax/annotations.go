@@ -1,5 +1,7 @@
 package pysyntax
 
+import "strings"
+
 // Func is the annotations of a function. Types are as written, with the usual
 // spacing and without the quotes around a whole type: int, np.int32,
 // Optional[int].
@@ -33,6 +35,7 @@ func (w *writer) pass(n *node) {
 func def(w *writer, n *node) {
 	f := Func{Name: n.text, pos: n.pos}
 	params := n.kids[:len(n.kids)-1]
+	w.name(n.toks[1].pos, n.text)
 	for _, p := range params {
 		if p.note != nil {
 			f.Params = append(f.Params, Param{p.text, p.note.text})
@@ -47,6 +50,15 @@ func def(w *writer, n *node) {
 	if len(f.Params) > 0 || f.Returns != "" {
 		w.funcs = append(w.funcs, f)
 	}
+}
+
+// param renames a parameter that Starlark cannot have.
+func param(w *writer, n *node) {
+	pos := n.pos
+	if len(n.toks) > 0 && !n.toks[0].is(",") {
+		pos += strings.Index(w.src[pos:n.end], n.text)
+	}
+	w.name(pos, n.text)
 }
 
 // lambda drops a / as def does, and a comma at the end of the parameters.
@@ -83,6 +95,10 @@ func (w *writer) positional(params []*node) {
 
 // annotated: `x: int = 5` is `x = 5`, and `x: int` is pass.
 func annotated(w *writer, n *node) {
+	if w.class && n.kids[0].kind == kName {
+		classField(w, n)
+		return
+	}
 	if len(n.kids) == 1 {
 		w.pass(n)
 		n.kids = nil

@@ -1,11 +1,13 @@
 package pysyntax
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"go.starlark.net/resolve"
+	"go.starlark.net/syntax"
 	"pgregory.net/rapid"
 )
 
@@ -53,6 +55,18 @@ func check(t interface {
 // running it.
 func valid(src string) error {
 	file, err := options.Parse("x.star", src, 0)
+	if err != nil {
+		return err
+	}
+	// x[a, b:] is a slice from (a, b) to Starlark, and a pair of an index and a slice to Python.
+	syntax.Walk(file, func(n syntax.Node) bool {
+		if s, ok := n.(*syntax.SliceExpr); ok {
+			if _, ok := s.Lo.(*syntax.TupleExpr); ok {
+				err = errors.New("a slice from a tuple")
+			}
+		}
+		return true
+	})
 	if err != nil {
 		return err
 	}
