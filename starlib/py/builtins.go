@@ -15,7 +15,7 @@ import (
 
 // Builtins is THE table of Python's builtins that Starlark does not have.
 func Builtins() []Entry {
-	return []Entry{
+	all := append(refusedBuiltins(), []Entry{
 		{Sig: "__assert__(condition, message=None)", Fn: pyAssert},
 		{Sig: "__bind__(holder, key, value)", Fn: bindName},
 		{Sig: "__cell__(name, value=None)", Fn: newCell},
@@ -23,13 +23,18 @@ func Builtins() []Entry {
 		{Sig: "__dataclass__(name, fields, **options)", Fn: pyDataclass},
 		{Sig: "__delete__(x, *key)", Fn: pyDelete},
 		{Sig: "__format__(value, spec, conversion)", Fn: pyFormat},
+		{Sig: "__entries__(*dicts)", Fn: joinedDicts},
 		{Sig: "__fstr__(*parts)", Fn: pyFstr},
 		{Sig: "__import__(module, name=None, top=False)", Fn: pyImport},
 		{Sig: "__import_all__(module)", Fn: importAll},
+		{Sig: "__is__(x, y)", Fn: isSame},
 		{Sig: "__merge__(*mappings)", Fn: pyMerge},
 		{Sig: "__pow__(x, y)", Fn: pyPow},
 		{Sig: "__raise__(name, *args)", Fn: pyRaise},
+		{Sig: "__setslice__(x, lo, hi, step, value)", Fn: setSlice},
+		{Sig: "__slice__(start, stop, step)", Fn: newSlice},
 		{Sig: "__unpack__(iterable, before, after)", Fn: pyUnpack},
+		{Sig: "ascii(object) -> str", Doc: "The repr of a value with escapes for what is not ASCII.", Fn: asciiText},
 		{Sig: "bin(number) -> str", Doc: "A whole number as 0b and binary digits.", Fn: radix("0b", 2)},
 		{Sig: "bytearray(source=b\"\", encoding=None, errors=None)", Doc: "Bytes that can be changed.", Fn: newBytearray},
 		{Sig: "callable(x) -> bool", Doc: "Whether x can be called.", Fn: callable},
@@ -38,12 +43,14 @@ func Builtins() []Entry {
 		{Sig: "exit(code=0)", Doc: "Ends the script.", Fn: exit},
 		{Sig: "filter(function, iterable)", Doc: "The elements for which function is true; None keeps those that are true themselves.", Fn: filtered},
 		{Sig: "format(value, format_spec=\"\") -> str", Doc: "The text of a value by a format such as \",.2f\".", Fn: pyFormat},
-		{Sig: "globals()", Doc: "A copy of the script's variables.", Fn: globalsCopy},
+		{Sig: "frozenset(iterable=())", Doc: "A set that never changes.", Fn: newFrozenset},
+		{Sig: "globals()", Doc: "The script's variables as a dict.", Fn: globalsOf},
 		{Sig: "help(x=None)", Doc: "Prints what x is and how it is called.", Fn: help},
 		{Sig: "hex(number) -> str", Doc: "A whole number as 0x and hexadecimal digits.", Fn: radix("0x", 16)},
 		{Sig: "id(x) -> int", Doc: "A number of x: the same for equal plain values.", Fn: id},
 		{Sig: "input(prompt=\"\") -> str", Doc: "Reads a line from the standard input.", Fn: input},
 		{Sig: "isinstance(x, type) -> bool", Doc: "Whether x is of a type, or of one of a tuple of types.", Fn: isInstance},
+		{Sig: "locals()", Doc: "The variables of the function that calls, as a dict.", Fn: localsOf},
 		{Sig: "map(function, *iterables)", Doc: "The values of function for every element.", Fn: mapped},
 		{Sig: "object", Doc: "The type of everything; in a description of JSON any value.", Value: TypeName("object")},
 		{Sig: "oct(number) -> str", Doc: "A whole number as 0o and octal digits.", Fn: radix("0o", 8)},
@@ -51,10 +58,13 @@ func Builtins() []Entry {
 		{Sig: "print(*values, sep=\" \", end=\"\\n\", flush=False)", Doc: "Prints values.", Fn: printValues},
 		{Sig: "quit(code=0)", Doc: "Ends the script.", Fn: exit},
 		{Sig: "round(number, ndigits=None)", Doc: "The nearest number with so many digits after the point; the even one of two.", Fn: round},
+		{Sig: "slice(start, stop=None, step=None)", Doc: "What stands between the brackets of x[start:stop:step].", Fn: newSlice},
 		{Sig: "sum(iterable, start=0)", Doc: "The sum of the elements.", Fn: sum},
 		{Sig: "type(x)", Doc: "The type of x: in a .star file its name, else a value to compare with str, int and the like.", Fn: typeOf},
 		{Sig: "vars(obj)", Doc: "The fields of an instance of a dataclass, as a dict.", Fn: vars},
-	}
+	}...)
+	slices.SortStableFunc(all, func(a, b Entry) int { return strings.Compare(a.Name(), b.Name()) })
+	return all
 }
 
 // predeclared is all builtins: Starlark's, those of the library, and the names a script has
@@ -82,12 +92,14 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	all["__name_of__"] = naming{"__name_of__"}
 	all["__number__"] = numbering{"__number__"}
 	all["__True__"], all["__False__"] = starlark.True, starlark.False
+	all["Ellipsis"], all["__ellipsis__"] = ellipsis{}, ellipsis{}
 	all["__deleted__"] = deleted{"__deleted__"}
 	all["len"] = starlark.NewBuiltin("len", ip.length)
 	all[nameGuard] = nameOf{nameGuard}
 	for _, m := range ip.methods {
 		all[m.String()] = m
 	}
+	all["__keyed__"] = &keyedGuard{"__keyed__", ip}
 	all["__subscript__"] = subscript{"__subscript__"}
 	for i := range lib.Builtins {
 		e := &lib.Builtins[i]
@@ -191,16 +203,6 @@ func dir(c *Call) (starlark.Value, error) {
 		list[i] = starlark.String(n)
 	}
 	return starlark.NewList(list), nil
-}
-
-func globalsCopy(c *Call) (starlark.Value, error) {
-	d := starlark.NewDict(len(c.session.user))
-	for _, name := range slices.Sorted(maps.Keys(c.session.user)) {
-		if err := d.SetKey(starlark.String(name), c.session.user[name]); err != nil {
-			return nil, err
-		}
-	}
-	return d, c.Unpack()
 }
 
 func id(c *Call) (starlark.Value, error) {

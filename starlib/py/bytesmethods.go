@@ -14,6 +14,10 @@ func bytesMethods() []Entry {
 		{Sig: "decode(encoding=\"utf-8\", errors=\"strict\")", Fn: decoded},
 		{Sig: "fromhex(string)", Fn: fromHex(false)},
 		{Sig: "hex(sep=None, bytes_per_sep=1)", Fn: hexOfBytes},
+		{Sig: "isascii()", Fn: func(c *Call) (starlark.Value, error) {
+			b, _ := bytesLike(c.Recv)
+			return starlark.Bool(isASCII(b)), c.positional(0, 0)
+		}},
 		{Sig: "translate(table, delete=b\"\")", Fn: translatedBytes},
 	}
 	return append(all, bytesByText()...)
@@ -25,7 +29,7 @@ func bytesByText() []Entry {
 	texts := guardedMethods()
 	var all []Entry
 	for _, sig := range strings.Split("capitalize() center(width, fillchar) count(sub, start, end) endswith(suffix, start, end) expandtabs(tabsize) "+
-		"find(sub, start, end) index(sub, start, end) isalnum() isalpha() isascii() isdigit() islower() isspace() istitle() isupper() "+
+		"find(sub, start, end) index(sub, start, end) isalnum() isalpha() isdigit() islower() isspace() istitle() isupper() "+
 		"join(iterable) ljust(width, fillchar) lower() lstrip(chars) partition(sep) removeprefix(prefix) removesuffix(suffix) "+
 		"replace(old, new, count) rfind(sub, start, end) rindex(sub, start, end) rjust(width, fillchar) rpartition(sep) "+
 		"rsplit(sep, maxsplit) rstrip(chars) split(sep, maxsplit) splitlines(keepends) startswith(prefix, start, end) strip(chars) "+

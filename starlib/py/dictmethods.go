@@ -7,8 +7,10 @@ func dictMethods() []Entry {
 	return []Entry{
 		{Sig: "copy()", Fn: copyDict},
 		{Sig: "fromkeys(iterable, value=None)", Fn: dictFromKeys},
+		{Sig: "get(key, default=None)", Fn: getKey},
 		{Sig: "pop(key, default)", Fn: popKey},
 		{Sig: "popitem()", Fn: popItem},
+		{Sig: "setdefault(key, default=None)", Fn: setDefault},
 		{Sig: "update(other=(), **items)", Fn: updateDict},
 	}
 }
@@ -50,11 +52,43 @@ func dictFromKeys(c *Call) (starlark.Value, error) {
 	d := new(starlark.Dict)
 	var err error
 	for k := range c.Each(seq, c.bounds.Bytes/entryBytes, &err) {
-		if err := d.SetKey(k, value); err != nil {
+		if err := c.setKey(d, k, value); err != nil {
 			return nil, err
 		}
 	}
 	return d, err
+}
+
+// getKey is d.get(key, default).
+func getKey(c *Call) (starlark.Value, error) {
+	if err := c.positional(1, 2); err != nil {
+		return nil, err
+	}
+	v, found, err := lookUp(c.dict(), c.Args[0])
+	switch {
+	case err != nil || found:
+		return v, err
+	case len(c.Args) > 1:
+		return c.Args[1], nil
+	}
+	return starlark.None, nil
+}
+
+// setDefault is d.setdefault(key, default).
+func setDefault(c *Call) (starlark.Value, error) {
+	if err := c.positional(1, 2); err != nil {
+		return nil, err
+	}
+	d := c.dict()
+	v, found, err := lookUp(d, c.Args[0])
+	if err != nil || found {
+		return v, err
+	}
+	v = starlark.None
+	if len(c.Args) > 1 {
+		v = c.Args[1]
+	}
+	return v, c.setKey(d, c.Args[0], v)
 }
 
 // popKey is d.pop(key, default).
@@ -62,7 +96,8 @@ func popKey(c *Call) (starlark.Value, error) {
 	if err := c.positional(1, 2); err != nil {
 		return nil, err
 	}
-	v, found, err := c.dict().Delete(c.Args[0])
+	d := c.dict()
+	v, found, err := d.Delete(keyIn(d, c.Args[0]))
 	switch {
 	case err != nil || found:
 		return v, err
@@ -108,7 +143,7 @@ func updateDict(c *Call) (starlark.Value, error) {
 		}
 	}
 	for _, kv := range c.Kwargs {
-		if err := d.SetKey(kv[0], kv[1]); err != nil {
+		if err := c.setKey(d, kv[0], kv[1]); err != nil {
 			return nil, err
 		}
 	}
@@ -122,7 +157,7 @@ func (c *Call) put(d *starlark.Dict, from starlark.Value) error {
 			return nil
 		}
 		for k, v := range other.Entries() {
-			if err := d.SetKey(k, v); err != nil {
+			if err := c.setKey(d, k, v); err != nil {
 				return err
 			}
 		}
@@ -130,7 +165,7 @@ func (c *Call) put(d *starlark.Dict, from starlark.Value) error {
 	}
 	if m, ok := from.(starlark.IterableMapping); ok {
 		for _, kv := range m.Items() {
-			if err := d.SetKey(kv[0], kv[1]); err != nil {
+			if err := c.setKey(d, kv[0], kv[1]); err != nil {
 				return err
 			}
 		}
@@ -145,7 +180,7 @@ func (c *Call) put(d *starlark.Dict, from starlark.Value) error {
 	for pair := range c.Each(seq, c.bounds.Bytes/entryBytes, &err) {
 		k, v, err := pairOf(pair, n)
 		if err == nil {
-			err = d.SetKey(k, v)
+			err = c.setKey(d, k, v)
 		}
 		if err != nil {
 			return err

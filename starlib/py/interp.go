@@ -41,6 +41,7 @@ type Interp struct {
 	cancel  context.CancelFunc
 	gil     *gil
 	session *session
+	truthKeys bool // there is a dict with True or False among its keys, as far as is known
 	methods map[string]*boundedMethod // of Python's own types, by name
 	modules map[string]*ModuleValue
 	sources *sources

@@ -39,7 +39,7 @@ func guardedMethods() map[string]guardedMethod {
 		"isupper":      {fn: isCased(isUpper, isLowerOrTitle)},
 		"join":         {fn: joined, quick: quickJoin},
 		"ljust":        {fn: padded(noneLeft)},
-		"lower":        {fn: cased(lower), quick: quickCase(lower)},
+		"lower":        {fn: cased(lowered), quick: quickCase(lowered)},
 		"lstrip":       {fn: stripped(true, false)},
 		"partition":    {fn: partitioned(strings.Index, false)},
 		"removeprefix": {fn: removedFix(strings.TrimPrefix)},

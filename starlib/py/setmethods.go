@@ -5,7 +5,9 @@ import "go.starlark.net/starlark"
 // setMethods is the methods of sets.
 func setMethods() []Entry {
 	return append([]Entry{
+		{Sig: "add(elem)", Fn: addToSet},
 		{Sig: "difference_update(*others)", Fn: setUpdated(setDifference)},
+		{Sig: "discard(elem)", Fn: discardFromSet},
 		{Sig: "intersection_update(*others)", Fn: setUpdated(setIntersection)},
 		{Sig: "pop()", Fn: popFromSet},
 		{Sig: "remove(elem)", Fn: removeFromSet},
@@ -50,7 +52,7 @@ type setOperator func(p *Pace, x, y *starlark.Set) (*starlark.Set, error)
 // keptOf is the elements of x for which keep is true of whether y has them.
 func keptOf(p *Pace, out, x, y *starlark.Set, keep func(in bool) bool) error {
 	for v := range x.Elements() {
-		in, err := y.Has(v)
+		in, err := hasElement(y, v)
 		if err == nil {
 			err = p.Step()
 		}
@@ -106,7 +108,7 @@ func (c *Call) collectSet(v starlark.Value) (*starlark.Set, error) {
 	out := new(starlark.Set)
 	var err error
 	for x := range c.Each(seq, c.bounds.Bytes/entryBytes, &err) {
-		if err := out.Insert(x); err != nil {
+		if err := out.Insert(elementIn(out, x)); err != nil {
 			return nil, err
 		}
 	}
@@ -202,11 +204,33 @@ func (c *Call) become(s, made *starlark.Set) error {
 	return nil
 }
 
+func addToSet(c *Call) (starlark.Value, error) {
+	if err := c.positional(1, 1); err != nil {
+		return nil, err
+	}
+	s := c.Recv.(*starlark.Set)
+	x := elementIn(s, c.Args[0])
+	if in, err := s.Has(x); in || err != nil {
+		return starlark.None, err
+	}
+	return starlark.None, s.Insert(x)
+}
+
+func discardFromSet(c *Call) (starlark.Value, error) {
+	if err := c.positional(1, 1); err != nil {
+		return nil, err
+	}
+	s := c.Recv.(*starlark.Set)
+	_, err := s.Delete(elementIn(s, c.Args[0]))
+	return starlark.None, err
+}
+
 func removeFromSet(c *Call) (starlark.Value, error) {
 	if err := c.positional(1, 1); err != nil {
 		return nil, err
 	}
-	found, err := c.Recv.(*starlark.Set).Delete(c.Args[0])
+	s := c.Recv.(*starlark.Set)
+	found, err := s.Delete(elementIn(s, c.Args[0]))
 	if err == nil && !found {
 		err = c.missingKey(c.Args[0])
 	}

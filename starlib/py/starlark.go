@@ -41,7 +41,7 @@ func starlarkTable() []replacement {
 		{"range", newSpan, nil, false},
 		{"repr", repr, isExact, false},
 		{"reversed", reversedOf, nil, true},
-		{"set", collecting(entryBytes), isShort, true},
+		{"set", newSet, nil, true},
 		{"sorted", sorted, nil, true},
 		{"str", str, isSimple, false},
 		{"tuple", collecting(valueBytes), isShort, true},

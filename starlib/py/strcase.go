@@ -8,8 +8,8 @@ import (
 	"go.starlark.net/starlark"
 )
 
-// lower is s in lower case. A sigma at the end of a word has a form of its own.
-func lower(s string) string {
+// lowered is s in lower case. A sigma at the end of a word has a form of its own.
+func lowered(s string) string {
 	if isASCII(s) || !strings.ContainsAny(s, "Σİ") {
 		return strings.ToLower(s)
 	}
@@ -61,7 +61,7 @@ func capitalized(c *Call, s string) (starlark.Value, error) {
 		return starlark.String(s), err
 	}
 	first, n := utf8.DecodeRuneInString(s)
-	return starlark.String(titleOf(first) + lower(s[n:])), nil
+	return starlark.String(titleOf(first) + lowered(s[n:])), nil
 }
 
 // titled is s.title().
@@ -78,7 +78,7 @@ func titled(c *Call, s string) (starlark.Value, error) {
 		case r == 'Σ' && isFinal(s[:i], s[i+2:]):
 			b.WriteRune('ς')
 		default:
-			b.WriteString(lower(string(r)))
+			b.WriteString(lowered(string(r)))
 		}
 		inside = isCasedRune(r)
 	}
