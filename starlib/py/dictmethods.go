@@ -2,8 +2,8 @@ package py
 
 import "go.starlark.net/starlark"
 
-// dictMethods is the methods of dicts.
-func dictMethods() []Entry {
+// dictTable is the methods of dicts.
+func dictTable() []Entry {
 	return []Entry{
 		{Sig: "copy()", Fn: copyDict},
 		{Sig: "fromkeys(iterable, value=None)", Fn: dictFromKeys},

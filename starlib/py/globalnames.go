@@ -59,7 +59,7 @@ func (g *globalNames) Attr(name string) (starlark.Value, error) {
 			return c.changedGlobals(g)
 		}}, name: name, recv: g}, nil
 	}
-	return g.ip.attribute(g.dict(), name)
+	return g.ip.attr(g.dict(), name)
 }
 
 // AttrNames is the names of the methods.
@@ -68,7 +68,7 @@ func (g *globalNames) AttrNames() []string { return g.ip.attrNames(new(starlark.
 // changedGlobals calls a method that changes a dict, and makes the changes to the variables.
 func (c *Call) changedGlobals(g *globalNames) (starlark.Value, error) {
 	d := g.dict()
-	m, err := c.attribute(d, c.Name)
+	m, err := c.attr(d, c.Name)
 	if err != nil {
 		return nil, err
 	}

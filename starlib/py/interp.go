@@ -55,7 +55,17 @@ type Interp struct {
 	bounds  bounds.Bounds
 	memory  memoryWatch
 	started time.Time
-	chains  int // iterators that look for their next value in one another, as those of chain do
+	object  *class // what all classes derive from
+	typeClass *class // the class of classes
+	abc, abcMeta, generic, protocol, namedTuple *class // of the modules abc and typing
+	enums struct { // of the module enum
+		enum, repr, flag, meta *class
+		mixed                  map[string]*class
+	}
+	builtinClasses map[string]*class // of the builtins, by their names
+	bodies []*classBody // of classes that are being made, one within the other
+	epoch   int    // counts the changes of classes
+	chains  int    // iterators that look for their next value in one another, as those of chain do
 
 	threadCount int              // of the script's own threads
 	running     map[*thread]bool // those of them that are no daemons
@@ -78,6 +88,7 @@ func New(cfg Config, host Host, lib Library) *Interp {
 	}
 	ip.ctx, ip.cancel = context.WithCancel(context.Background())
 	ip.threads.New = func() any { return ip.newThread("call") }
+	ip.newClasses()
 	ip.modules = ip.buildModules(lib.Modules)
 	ip.setProcess()
 	ip.methods = ip.methodsByName()

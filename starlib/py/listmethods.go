@@ -7,8 +7,8 @@ import (
 	"go.starlark.net/syntax"
 )
 
-// listMethods is the methods of lists.
-func listMethods() []Entry {
+// listTable is the methods of lists.
+func listTable() []Entry {
 	return []Entry{
 		{Sig: "copy()", Fn: copyList},
 		{Sig: "count(value)", Fn: countElements},
@@ -22,8 +22,8 @@ func listMethods() []Entry {
 	}
 }
 
-// tupleMethods is the methods of tuples.
-func tupleMethods() []Entry {
+// tupleTable is the methods of tuples.
+func tupleTable() []Entry {
 	return []Entry{
 		{Sig: "count(value)", Fn: countElements},
 		{Sig: "index(value, start=0, stop=None)", Fn: indexOfElement},

@@ -120,51 +120,6 @@ func attributeOf(x starlark.Value, name string) (starlark.Value, error) {
 	return nil, Raise("AttributeError", "%s", msg)
 }
 
-// attribute is x.name, of Python's own types by the table.
-func (ip *Interp) attribute(x starlark.Value, name string) (starlark.Value, error) {
-	if v, err := ip.ownAttr(x, name); v != nil || err != nil {
-		return v, err
-	}
-	return attributeOf(x, name)
-}
-
-// getattr is getattr(x, name, default).
-func getattr(c *Call) (starlark.Value, error) {
-	var x, otherwise starlark.Value
-	var name string
-	if err := starlark.UnpackPositionalArgs(c.Name, c.Args, c.Kwargs, 2, &x, &name, &otherwise); err != nil {
-		return nil, err
-	}
-	v, err := c.attribute(x, name)
-	if otherwise != nil && isMissing(err) {
-		return otherwise, nil
-	}
-	return v, err
-}
-
-// hasAttr is hasattr(x, name).
-func hasAttr(c *Call) (starlark.Value, error) {
-	var x starlark.Value
-	var name string
-	if err := starlark.UnpackPositionalArgs(c.Name, c.Args, c.Kwargs, 2, &x, &name); err != nil {
-		return nil, err
-	}
-	_, err := c.attribute(x, name)
-	if isMissing(err) {
-		return starlark.False, nil
-	}
-	return starlark.True, err
-}
-
-// isMissing reports whether an attribute is not there.
-func isMissing(err error) bool {
-	if err == nil {
-		return false
-	}
-	_, missing := err.(starlark.NoSuchAttrError)
-	return missing || KindOf(err, "") == "AttributeError"
-}
-
 // positional is the error of named arguments, and of less or more than so many.
 func (c *Call) positional(least, most int) error {
 	n := len(c.Args)

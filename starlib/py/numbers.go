@@ -61,6 +61,12 @@ func pyPow(c *Call) (starlark.Value, error) {
 	if err := c.Unpack("base", &x, "exp", &y, "mod?", &mod); err != nil {
 		return nil, err
 	}
+	if isRich(x) || isRich(y) {
+		if v, err := c.operation("pow", x, y); v != nil || err != nil {
+			return v, err
+		}
+		x, y = valueOf(x), valueOf(y)
+	}
 	if mod == nil || mod == starlark.None {
 		return power(x, y)
 	}
@@ -108,7 +114,12 @@ func round(c *Call) (starlark.Value, error) {
 			return nil, Raise("TypeError", "round: ndigits: %w", err)
 		}
 	}
-	switch v := asNumber(x).(type) {
+	if o, ok := x.(*instance); ok {
+		if v, ok, err := o.ask("__round__", c.Args[1:]...); ok {
+			return v, err
+		}
+	}
+	switch v := asNumber(valueOf(x)).(type) {
 	case starlark.Int:
 		if n >= 0 {
 			return v, nil
@@ -196,10 +207,22 @@ func radix(prefix string, base int) func(*Call) (starlark.Value, error) {
 }
 
 func sum(c *Call) (starlark.Value, error) {
-	var seq starlark.Iterable
+	var over starlark.Value
 	var total starlark.Value = starlark.MakeInt(0)
-	if err := c.Unpack("iterable", &seq, "start?", &total); err != nil {
+	if err := c.Unpack("iterable", &over, "start?", &total); err != nil {
 		return nil, err
+	}
+	seq, ok := looped(over).(starlark.Iterable)
+	switch total.(type) {
+	case starlark.String:
+		return nil, Raise("TypeError", "sum() can't sum strings [use ''.join(seq) instead]")
+	case starlark.Bytes:
+		return nil, Raise("TypeError", "sum() can't sum bytes [use b''.join(seq) instead]")
+	case *bytearray:
+		return nil, Raise("TypeError", "sum() can't sum bytearray [use b''.join(seq) instead]")
+	}
+	if !ok {
+		return nil, Raise("TypeError", "'%s' object is not iterable", TypeOf(over))
 	}
 	var err error
 	for v := range c.Each(seq, unlimited, &err) {

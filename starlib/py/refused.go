@@ -23,15 +23,6 @@ func refusedBuiltins() []Entry {
 	}
 }
 
-// ellipsis is the value of `...`.
-type ellipsis struct{}
-
-func (ellipsis) String() string        { return "Ellipsis" }
-func (ellipsis) Type() string          { return "ellipsis" }
-func (ellipsis) Freeze()               {}
-func (ellipsis) Truth() starlark.Bool  { return true }
-func (ellipsis) Hash() (uint32, error) { return 0xe111, nil }
-
 // asciiText is ascii(x).
 func asciiText(c *Call) (starlark.Value, error) {
 	var x starlark.Value

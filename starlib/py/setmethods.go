@@ -2,8 +2,8 @@ package py
 
 import "go.starlark.net/starlark"
 
-// setMethods is the methods of sets.
-func setMethods() []Entry {
+// setTable is the methods of sets.
+func setTable() []Entry {
 	return append([]Entry{
 		{Sig: "add(elem)", Fn: addToSet},
 		{Sig: "difference_update(*others)", Fn: setUpdated(setDifference)},
@@ -13,11 +13,11 @@ func setMethods() []Entry {
 		{Sig: "remove(elem)", Fn: removeFromSet},
 		{Sig: "symmetric_difference_update(other)", Fn: setUpdated(setSymmetricDifference)},
 		{Sig: "update(*others)", Fn: setUpdated(setUnion)},
-	}, frozensetMethods()...)
+	}, frozensetTable()...)
 }
 
-// frozensetMethods is the methods of sets that leave them as they are.
-func frozensetMethods() []Entry {
+// frozensetTable is the methods of sets that leave them as they are.
+func frozensetTable() []Entry {
 	return []Entry{
 		{Sig: "copy()", Fn: func(c *Call) (starlark.Value, error) {
 			if err := c.positional(0, 0); err != nil {

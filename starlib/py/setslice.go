@@ -30,7 +30,7 @@ func setSlice(c *Call) (starlark.Value, error) {
 		if err != nil {
 			return nil, err
 		}
-		return starlark.None, refill(x, made)
+		return starlark.None, refillList(x, made)
 	case *bytearray:
 		b, err := c.bytesOf(v)
 		if err != nil {
@@ -83,8 +83,8 @@ func withSlice[T any](list, values []T, start, stop, step int) ([]T, error) {
 	return out, nil
 }
 
-// refill gives a list other elements.
-func refill(list *starlark.List, values []starlark.Value) error {
+// refillList gives a list other elements.
+func refillList(list *starlark.List, values []starlark.Value) error {
 	if list.Len() == len(values) {
 		for i, v := range values {
 			if err := list.SetIndex(i, v); err != nil {

@@ -32,7 +32,7 @@ func starlarkTable() []replacement {
 		{"fail", fail, isSimple, false},
 		{"float", toFloat, isFloat, false},
 		{"getattr", getattr, nil, false},
-		{"hasattr", hasAttr, nil, false},
+		{"hasattr", hasattr, nil, false},
 		{"hash", hashOf, nil, false},
 		{"int", toInt, isTidy, false},
 		{"list", collecting(valueBytes), isShort, true},

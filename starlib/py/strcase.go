@@ -45,7 +45,7 @@ func isCasedRune(r rune) bool    { return isLower(r) || isUpperOrTitle(r) }
 
 // titleOf is a character as it stands at the beginning of a word.
 func titleOf(r rune) string {
-	if t := unicode.ToTitle(r); t != r {
+	if t := unicode.ToTitle(r); t != r || unicode.IsTitle(r) {
 		return string(t)
 	}
 	u := []rune(upper(string(r)))

@@ -180,7 +180,7 @@ func (f *strFormatter) step(v starlark.Value, path string) (starlark.Value, stri
 			return nil, "", Raise("ValueError", "Empty attribute in format string")
 		}
 		if f.ip != nil {
-			x, err := f.ip.attribute(v, name)
+			x, err := f.ip.attr(v, name)
 			return x, path[end+1:], err
 		}
 		x, err := GetAttr(v, name)

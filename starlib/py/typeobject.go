@@ -19,7 +19,7 @@ type TypeObject struct {
 }
 
 // typeObjects is the names of the builtins that are types.
-var typeObjects = strings.Fields("bool bytearray bytes dict enumerate filter float frozenset int list map range reversed set slice str tuple type zip")
+var typeObjects = strings.Fields("bool bytearray bytes dict enumerate filter float frozenset int list map range reversed set slice str tuple zip")
 
 func (t *TypeObject) Name() string          { return t.name }
 func (t *TypeObject) String() string        { return fmt.Sprintf("<class '%s'>", t.name) }
@@ -88,7 +88,7 @@ func (t *TypeObject) unbound(th *starlark.Thread, b *starlark.Builtin, args star
 	if kind != t.kind && !(t.kind == intKind && kind == boolKind) {
 		return nil, Raise("TypeError", "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", b.Name(), t.name, TypeOf(args[0]))
 	}
-	m, err := t.ip.attribute(args[0], b.Name())
+	m, err := t.ip.attr(args[0], b.Name())
 	if err != nil {
 		return nil, err
 	}
@@ -118,14 +118,18 @@ func (t *TypeObject) Binary(op syntax.Token, other starlark.Value, side starlark
 
 // typeUnion is x | y of types.
 func typeUnion(t starlark.Value, op syntax.Token, other starlark.Value, side starlark.Side) (starlark.Value, error) {
-	if op != syntax.PIPE || other.Type() != "type" && other != starlark.None && other.Type() != "types.UnionType" && other.Type() != "types.GenericAlias" {
+	switch other.(type) {
+	case *TypeObject, *typeAlias, *class, TypeName, starlark.NoneType:
+	default:
 		return nil, nil
 	}
-	parts := starlark.Tuple{t, other}
-	if side == starlark.Right {
-		parts = starlark.Tuple{other, t}
+	switch {
+	case op != syntax.PIPE:
+		return nil, nil
+	case side == starlark.Right:
+		return newUnion(other, t), nil
 	}
-	return &unionType{parts}, nil
+	return newUnion(t, other), nil
 }
 
 // typeAlias is a type with the types of what it holds, list[int].
@@ -149,20 +153,6 @@ func (a *typeAlias) CallInternal(th *starlark.Thread, args starlark.Tuple, kwarg
 // Binary is a union of types.
 func (a *typeAlias) Binary(op syntax.Token, other starlark.Value, side starlark.Side) (starlark.Value, error) {
 	return typeUnion(a, op, other, side)
-}
-
-// unionType is int | None.
-type unionType struct{ parts starlark.Tuple }
-
-func (u *unionType) String() string        { return typeNames(u.parts, " | ") }
-func (u *unionType) Type() string          { return "types.UnionType" }
-func (u *unionType) Freeze()               {}
-func (u *unionType) Truth() starlark.Bool  { return true }
-func (u *unionType) Hash() (uint32, error) { return starlark.String(u.String()).Hash() }
-
-// Binary is a union with one more.
-func (u *unionType) Binary(op syntax.Token, other starlark.Value, side starlark.Side) (starlark.Value, error) {
-	return typeUnion(u, op, other, side)
 }
 
 // typeNames is types as annotations have them.
