@@ -72,8 +72,8 @@ func parseSpec(s string) (spec, error) {
 
 // format is Python's format(v, s).
 func (pr printer) format(v starlark.Value, s string) (string, error) {
-	if d, ok := AsDatetime(v); ok && s != "" {
-		return strftime(d, s)
+	if f, ok := v.(formattable); ok && s != "" {
+		return f.format(s)
 	}
 	if s == "" {
 		return pr.str(v)

@@ -26,6 +26,7 @@ func Modules() []Module {
 		{Name: "threading", Doc: "Functions that run beside the script.", Entries: threadingEntries()},
 		{Name: "time", Doc: "The clock.", Entries: timeEntries()},
 		{Name: "typing", Doc: "Names for annotations.", Entries: typingEntries()},
+		{Name: "zoneinfo", Doc: "Time zones by name.", Entries: zoneinfoEntries()},
 	}
 }
 

@@ -142,7 +142,7 @@ func (w *reprWriter) value(v starlark.Value) error {
 	case *instance:
 		return w.inside(v.class.name+"(", v, ")", func() error { return w.fields(v) })
 	case *Named:
-		return w.inside(v.of.Name+"(", v, ")", func() error { return w.named(v) })
+		return w.inside(v.of.fullName()+"(", v, ")", func() error { return w.named(v) })
 	default:
 		w.WriteString(v.String())
 	}

@@ -49,11 +49,17 @@ func typeOf(c *Call) (starlark.Value, error) {
 	case *starlark.Builtin:
 		return v, nil
 	}
+	if own, ok := x.(classed); ok && own.pyClass() != nil {
+		return own.pyClass(), nil
+	}
 	if j, ok := x.(interface{ Class() string }); ok {
 		return TypeName(j.Class()), nil
 	}
 	return TypeName(name), nil
 }
+
+// classed is a value that knows its class, nil where it has none.
+type classed interface{ pyClass() starlark.Value }
 
 // isInstance is isinstance(x, type).
 func isInstance(c *Call) (starlark.Value, error) {
@@ -95,9 +101,6 @@ func instanceOf(x, t starlark.Value) (bool, error) {
 	case *Namespace:
 		name = t.Name
 	case *Constructor:
-		if _, ok := x.(Datetime); ok && t.Name() == "datetime" {
-			return true, nil
-		}
 		name = t.Name()
 	case starlark.NoneType:
 		name = "NoneType"
