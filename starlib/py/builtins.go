@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -17,6 +18,8 @@ import (
 func Builtins() []Entry {
 	return []Entry{
 		{Sig: "__assert__(condition, message=None)", Fn: pyAssert},
+		{Sig: "__bind__(holder, key, value)", Fn: bindName},
+		{Sig: "__cell__(name, value=None)", Fn: newCell},
 		{Sig: "__compare__(*chain)", Fn: pyCompare},
 		{Sig: "__dataclass__(name, fields, **options)", Fn: pyDataclass},
 		{Sig: "__delete__(x, *key)", Fn: pyDelete},
@@ -27,7 +30,10 @@ func Builtins() []Entry {
 		{Sig: "__merge__(*mappings)", Fn: pyMerge},
 		{Sig: "__pow__(x, y)", Fn: pyPow},
 		{Sig: "__raise__(name, *args)", Fn: pyRaise},
-		{Sig: "__unpack__(iterable, before, after)", Fn: pyUnpack},
+		{Sig: "__matmul__(x, y)", Fn: pyMatmul},
+		{Sig: "__unpack__(iterable, *shapes)", Fn: pyUnpack},
+		{Sig: "__unpacked__(iterable, shape)", Fn: pyUnpacked},
+		{Sig: "Ellipsis", Doc: "The value of ..., a place that is left open.", Value: ellipsis{}},
 		{Sig: "bin(number) -> str", Doc: "A whole number as 0b and binary digits.", Fn: radix("0b", 2)},
 		{Sig: "bytearray(x=b\"\")", Doc: "The same as bytes: Starlark's bytes never change.", Fn: bytearray},
 		{Sig: "callable(x) -> bool", Doc: "Whether x can be called.", Fn: callable},
@@ -80,6 +86,7 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	all["__name_of__"] = naming{"__name_of__"}
 	all["__number__"] = numbering{"__number__"}
 	all["__True__"], all["__False__"] = starlark.True, starlark.False
+	all["__ellipsis__"], all["__inf__"] = ellipsis{}, starlark.Float(math.Inf(1))
 	all["__deleted__"] = deleted{"__deleted__"}
 	all["len"] = starlark.NewBuiltin("len", ip.length)
 	all[nameGuard] = nameOf{nameGuard}
@@ -89,6 +96,11 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	for i := range lib.Builtins {
 		e := &lib.Builtins[i]
 		all[e.Name()] = ip.fill(e, e.Name())
+	}
+	for _, name := range rewritten {
+		if v, ok := all[name]; ok {
+			all["__"+name+"__"] = v
+		}
 	}
 	for _, p := range lib.Prelude {
 		m := ip.modules[p.Module]
@@ -100,6 +112,10 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	}
 	return all
 }
+
+// rewritten is the builtins that package pysyntax calls by a name of its own, __list__, since a
+// script may have a list.
+var rewritten = []string{"dict", "list", "set", "slice", "tuple"}
 
 // Printed is a value that print shows in another way than str.
 type Printed interface{ Printed() (string, error) }
