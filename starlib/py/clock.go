@@ -49,10 +49,10 @@ func (t Clock) iso(timespec string) string {
 	return s
 }
 
-func (t Clock) Type() string            { return "time" }
-func (t Clock) Freeze()                 {}
-func (t Clock) Truth() starlark.Bool    { return true }
-func (t Clock) pyClass() starlark.Value { return clockClass() }
+func (t Clock) Type() string          { return "time" }
+func (t Clock) Freeze()               {}
+func (t Clock) Truth() starlark.Bool  { return true }
+func (t Clock) pyClass() *Constructor { return clockClass() }
 
 // Hash is that of the time in UTC.
 func (t Clock) Hash() (uint32, error) { return starlark.MakeInt64(t.inUTC()).Hash() }

@@ -12,6 +12,7 @@ type Constructor struct {
 	*Namespace
 	module  string  // "datetime"
 	methods []Entry // of its values: as members of the class they take the value first
+	base    *Constructor
 }
 
 // newConstructor is a class of what own makes. Its members are functions of their own.
@@ -22,7 +23,7 @@ func newConstructor(module, name string, own Entry, members, methods []Entry) *C
 		n.Members[e.Name()] = &Function{entry: e, name: name + "." + e.Name()}
 	}
 	n.new = &Function{name: name, entry: &own}
-	return &Constructor{n, module, methods}
+	return &Constructor{Namespace: n, module: module, methods: methods}
 }
 
 // Name is the name of the class.
@@ -84,7 +85,7 @@ func (k *Constructor) unbound(e *Entry) *Function {
 		if len(c.Args) == 0 {
 			return nil, Raise("TypeError", "unbound method %s.%s() needs an argument", k.Name(), e.Name())
 		}
-		ok, err := instanceOf(c.Args[0], k)
+		ok, err := builtinInstance(c.Args[0], k)
 		if err != nil {
 			return nil, err
 		}

@@ -36,11 +36,11 @@ func (d Date) String() string {
 	y, m, n := d.t.Date()
 	return fmt.Sprintf("%04d-%02d-%02d", y, int(m), n)
 }
-func (d Date) Type() string            { return "date" }
-func (d Date) Freeze()                 {}
-func (d Date) Truth() starlark.Bool    { return true }
-func (d Date) Hash() (uint32, error)   { return d.midnight().Hash() }
-func (d Date) pyClass() starlark.Value { return dateClass() }
+func (d Date) Type() string          { return "date" }
+func (d Date) Freeze()               {}
+func (d Date) Truth() starlark.Bool  { return true }
+func (d Date) Hash() (uint32, error) { return d.midnight().Hash() }
+func (d Date) pyClass() *Constructor { return dateClass() }
 
 func (d Date) repr() string {
 	return fmt.Sprintf("datetime.date(%d, %d, %d)", d.t.Year(), d.t.Month(), d.t.Day())

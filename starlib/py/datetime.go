@@ -193,7 +193,7 @@ func (d Datetime) Hash() (uint32, error) {
 // IsA: a datetime is a date as well.
 func (d Datetime) IsA(class string) bool { return class == "datetime" || class == "date" && !d.Java }
 
-func (d Datetime) pyClass() starlark.Value {
+func (d Datetime) pyClass() *Constructor {
 	if d.Java {
 		return nil
 	}

@@ -48,6 +48,7 @@ var datetimeClass = sync.OnceValue(func() *Constructor {
 		{Sig: "utcfromtimestamp(timestamp)", Doc: "The datetime of seconds since 1970, in UTC without a zone.", Fn: fromTimestamp},
 		{Sig: "utcnow()", Doc: "The time now, in UTC without a zone.", Fn: nowNaive},
 	}, datetimeMethods())
+	k.base = dateClass()
 	k.Members["max"] = Datetime{Time: lastMoment, Naive: true}
 	k.Members["min"] = Datetime{Time: dayOf(1), Naive: true}
 	k.Members["resolution"] = deltaOf(0, 1000)

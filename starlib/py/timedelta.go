@@ -125,7 +125,7 @@ func (d Timedelta) Hash() (uint32, error) {
 	return starlark.MakeInt64(d.secs*1e9 + int64(d.nanos)).Hash()
 }
 
-func (d Timedelta) pyClass() starlark.Value { return timedeltaClass() }
+func (d Timedelta) pyClass() *Constructor { return timedeltaClass() }
 
 // seconds is total_seconds().
 func (d Timedelta) seconds() float64 {

@@ -136,7 +136,7 @@ func (z *tzone) CompareSameType(op syntax.Token, y starlark.Value, _ int) (bool,
 // IsA: every zone is a tzinfo.
 func (z *tzone) IsA(class string) bool { return class == "tzinfo" }
 
-func (z *tzone) pyClass() starlark.Value {
+func (z *tzone) pyClass() *Constructor {
 	if z.key != "" {
 		return zoneInfoClass()
 	}

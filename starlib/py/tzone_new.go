@@ -9,6 +9,7 @@ import (
 // timezoneClass is the class timezone.
 var timezoneClass = sync.OnceValue(func() *Constructor {
 	k := newConstructor("datetime", "timezone", Entry{Sig: "timezone(offset, name=None)", Doc: "A time zone by its distance to UTC.", Fn: newTimezone}, nil, zoneMethods)
+	k.base = tzinfoClass()
 	k.Members["utc"] = utcZone
 	k.Members["max"], k.Members["min"] = fixedZone(daySeconds-60), fixedZone(60-daySeconds)
 	return k
@@ -16,8 +17,10 @@ var timezoneClass = sync.OnceValue(func() *Constructor {
 
 // zoneInfoClass is the class ZoneInfo.
 var zoneInfoClass = sync.OnceValue(func() *Constructor {
-	return newConstructor("zoneinfo", "ZoneInfo", Entry{Sig: "ZoneInfo(key)", Doc: "A time zone by its name: ZoneInfo(\"Europe/London\").", Fn: newZoneInfo},
+	k := newConstructor("zoneinfo", "ZoneInfo", Entry{Sig: "ZoneInfo(key)", Doc: "A time zone by its name: ZoneInfo(\"Europe/London\").", Fn: newZoneInfo},
 		[]Entry{{Sig: "no_cache(key)", Doc: "The same as ZoneInfo(key).", Fn: newZoneInfo}}, zoneMethods)
+	k.base = tzinfoClass()
+	return k
 })
 
 // zoneinfoEntries is the module zoneinfo.
