@@ -32,12 +32,15 @@ func Builtins() []Entry {
 		{Sig: "__makeclass__(name, bases, keywords, body)", Fn: makeClass},
 		{Sig: "__merge__(*mappings)", Fn: pyMerge},
 		{Sig: "__pow__(x, y)", Fn: pyPow},
-		{Sig: "__raise__(name, *args)", Fn: pyRaise},
 		{Sig: "__matmul__(x, y)", Fn: pyMatmul},
 		{Sig: "__unpack__(iterable, *shapes)", Fn: pyUnpack},
 		{Sig: "__unpacked__(iterable, shape)", Fn: pyUnpacked},
 		{Sig: "Ellipsis", Doc: "The value of ..., a place that is left open.", Value: ellipsis{}},
 		{Sig: "__super__(ns, self)", Fn: superOfBody},
+		{Sig: "__raise__(*exception_and_cause)", Fn: pyRaise},
+		{Sig: "__return__(value)", Fn: returnOutcome},
+		{Sig: "__try__(body, handlers, orelse, final)", Fn: pyTry},
+		{Sig: "__with__(context, body)", Fn: pyWith},
 		{Sig: "bin(number) -> str", Doc: "A whole number as 0b and binary digits.", Fn: radix("0b", 2)},
 		{Sig: "bytearray(x=b\"\")", Doc: "The same as bytes: Starlark's bytes never change.", Fn: bytearray},
 		{Sig: "NotImplemented", Doc: "What a special method gives for operands that it does not know.", Value: notImplemented{}},
@@ -93,6 +96,8 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 		all[name] = &comparer{guard: guard(name), op: op}
 		all[left], all[right] = &sided{guard(left), op, false}, &sided{guard(right), op, true}
 	}
+	ip.exceptionNames(all)
+	outcomeNames(all)
 	all["__name__"] = starlark.String("__main__")
 	all["__name_of__"] = naming{"__name_of__"}
 	all["__number__"] = numbering{"__number__"}

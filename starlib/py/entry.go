@@ -87,7 +87,7 @@ func (c *Call) EntryName() string { return c.entry.Name() }
 // Unpack assigns the arguments to pairs of name and pointer, as starlark.UnpackArgs.
 func (c *Call) Unpack(pairs ...any) error {
 	if err := starlark.UnpackArgs(c.Name, c.Args, c.Kwargs, pairs...); err != nil {
-		return &raised{"TypeError", c.taught(err)}
+		return &raised{kind: "TypeError", err: c.taught(err)}
 	}
 	return nil
 }
@@ -160,6 +160,9 @@ func (ip *Interp) fill(e *Entry, name string) starlark.Value {
 	}
 	if e.Make != nil {
 		return e.Make(ip)
+	}
+	if x, ok := e.Value.(ExceptionClass); ok {
+		return ip.madeException(x)
 	}
 	return e.Value
 }

@@ -62,8 +62,9 @@ type Interp struct {
 	}
 	builtinClasses map[string]*class // of the builtins, by their names
 	bodies         []*classBody      // of classes that are being made, one within the other
-	epoch          int               // counts the changes of classes
-	chains         int               // iterators that look for their next value in one another, as those of chain do
+	exceptions     exceptions
+	epoch          int // counts the changes of classes
+	chains         int // iterators that look for their next value in one another, as those of chain do
 
 	threadCount int              // of the script's own threads
 	running     map[*thread]bool // those of them that are no daemons
@@ -87,9 +88,13 @@ func New(cfg Config, host Host, lib Library) *Interp {
 	ip.ctx, ip.cancel = context.WithCancel(context.Background())
 	ip.threads.New = func() any { return ip.newThread("call") }
 	ip.newClasses()
+	ip.buildExceptions()
 	ip.modules = ip.buildModules(lib.Modules)
 	ip.setProcess()
 	ip.session = newSession(ip.predeclared(lib))
+	for name, k := range ip.builtinClasses { // that modules have classes derived from
+		k.stands = ip.session.builtins[name]
+	}
 	return ip
 }
 

@@ -231,12 +231,13 @@ var jsonEscapes = map[byte]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': 
 // escaped reads a string in which something is to be decoded, the first at j.
 func (r *jsonReader) escaped(begin, j int) (string, error) {
 	var b strings.Builder
+	var half error // of a character, unless the text is wrong in another way
 	b.WriteString(r.s[begin+1 : j])
 	for j < len(r.s) {
 		switch c := r.s[j]; {
 		case c == '"':
 			r.i = j + 1
-			return b.String(), nil
+			return b.String(), half
 		case c != '\\':
 			if c < ' ' && !r.lenient {
 				return "", r.fail("Invalid control character at", j)
@@ -249,6 +250,9 @@ func (r *jsonReader) escaped(begin, j int) (string, error) {
 			char, end, err := r.unicode(j + 1)
 			if err != nil {
 				return "", err
+			}
+			if char >= 0xd800 && char < 0xe000 && half == nil {
+				half = Raise("ValueError", "json.loads: \\u%04x is half of a character, which a text here cannot hold (char %d)", char, utf8.RuneCountInString(r.s[:j]))
 			}
 			b.WriteRune(char)
 			j = end
@@ -280,7 +284,7 @@ func (r *jsonReader) hexAt(j int) rune {
 	return n
 }
 
-// unicode is the character whose escape has its u at j, and where it ends.
+// unicode is the character, or half of one, whose escape has its u at j, and where it ends.
 func (r *jsonReader) unicode(j int) (char rune, end int, err error) {
 	n := r.hexAt(j)
 	if n < 0 {
@@ -293,9 +297,6 @@ func (r *jsonReader) unicode(j int) (char rune, end int, err error) {
 		} else if low < 0 {
 			return 0, 0, r.fail("Invalid \\uXXXX escape", end+1)
 		}
-	}
-	if n >= 0xd800 && n < 0xe000 {
-		return 0, 0, Raise("ValueError", "json.loads: \\u%04x is half of a character, which a text here cannot hold (char %d)", n, utf8.RuneCountInString(r.s[:j-1]))
 	}
 	return n, end, nil
 }
