@@ -1,6 +1,7 @@
 package py
 
 import (
+	"errors"
 	"math"
 	"math/big"
 	"regexp"
@@ -53,6 +54,26 @@ func (e *jsonError) place() (line, column int) {
 	}
 	start := strings.LastIndexByte(before, '\n') + 1
 	return strings.Count(before, "\n") + 1, utf8.RuneCountInString(before[start:]) + 1
+}
+
+// fillJSONError gives an exception what it says of the text: of the error of Go code that it is, or
+// of the arguments msg, doc and pos.
+func fillJSONError(o *instance, x *exception) error {
+	var e *jsonError
+	if !errors.As(x.err, &e) {
+		e = &jsonError{}
+		if err := starlark.UnpackPositionalArgs("JSONDecodeError.__init__", x.args, nil, 3, &e.msg, &e.doc, &e.pos); err != nil {
+			return OfKind("TypeError", err)
+		}
+	}
+	line, column := e.place()
+	for name, v := range map[string]starlark.Value{
+		"msg": starlark.String(e.msg), "doc": starlark.String(e.doc), "pos": starlark.MakeInt(e.pos), "lineno": starlark.MakeInt(line), "colno": starlark.MakeInt(column),
+	} {
+		o.attrs.set(name, v)
+	}
+	x.args = starlark.Tuple{starlark.String(e.Error())}
+	return nil
 }
 
 // read is the value of the whole text.

@@ -22,6 +22,7 @@ func jsonEntries() []Entry {
 		writes = ", *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None, separators=None, default=None, sort_keys=False)"
 	)
 	return []Entry{
+		{Sig: "JSONDecodeError", Doc: "A text that is no JSON: msg says why, and pos, lineno and colno where in doc.", Value: ExceptionClass{"json.decoder", "JSONDecodeError", "ValueError"}},
 		{Sig: "dump(obj, fp" + writes, Doc: "Writes a value as JSON text to what has a method write.", Fn: jsonDump},
 		{Sig: "dumps(obj" + writes + " -> str", Doc: "A value as JSON text.", Fn: jsonDumps},
 		{Sig: "load(fp" + reads, Doc: "The value of the JSON text in what has a method read.", Fn: jsonLoad},
