@@ -96,6 +96,16 @@ func (ip *Interp) constructorClass(v *Constructor) *class {
 	return k
 }
 
+// standBuiltins tells the classes that were made before the builtins what stands for them.
+func (ip *Interp) standBuiltins() {
+	ip.typeClass.stands = ip.session.builtins["type"]
+	for name, k := range ip.builtinClasses {
+		if _, own := k.stands.(*Constructor); !own {
+			k.stands = ip.session.builtins[name]
+		}
+	}
+}
+
 // derivable reports whether a class may derive from a builtin.
 func (k *class) derivable() bool { return k.native != nil || k == k.ip.object || k == k.ip.typeClass }
 

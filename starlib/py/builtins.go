@@ -17,11 +17,13 @@ import (
 // Builtins is THE table of Python's builtins that Starlark does not have.
 func Builtins() []Entry {
 	return []Entry{
+		{Sig: "Ellipsis", Doc: "The value of ..., a place that is left open.", Value: ellipsis{}},
+		{Sig: "NotImplemented", Doc: "What a special method gives for operands that it does not know.", Value: notImplemented{}},
 		{Sig: "__assert__(condition, message=None)", Fn: pyAssert},
 		{Sig: "__bind__(holder, key, value)", Fn: bindName},
 		{Sig: "__cell__(name, value=None)", Fn: newCell},
-		{Sig: "__compare__(*chain)", Fn: pyCompare},
 		{Sig: "__classof__(ns)", Fn: classOfBody},
+		{Sig: "__compare__(*chain)", Fn: pyCompare},
 		{Sig: "__delattr__(x, name)", Fn: delattr},
 		{Sig: "__delete__(x, *key)", Fn: pyDelete},
 		{Sig: "__fieldof__(ns, name, type, *value)", Fn: classField},
@@ -30,20 +32,19 @@ func Builtins() []Entry {
 		{Sig: "__import__(module, name=None, top=False)", Fn: pyImport},
 		{Sig: "__import_all__(module)", Fn: importAll},
 		{Sig: "__makeclass__(name, bases, keywords, body)", Fn: makeClass},
+		{Sig: "__matches__(subject, pattern)", Fn: pyMatches},
+		{Sig: "__matmul__(x, y)", Fn: pyMatmul},
 		{Sig: "__merge__(*mappings)", Fn: pyMerge},
 		{Sig: "__pow__(x, y)", Fn: pyPow},
-		{Sig: "__matmul__(x, y)", Fn: pyMatmul},
-		{Sig: "__unpack__(iterable, *shapes)", Fn: pyUnpack},
-		{Sig: "__unpacked__(iterable, shape)", Fn: pyUnpacked},
-		{Sig: "Ellipsis", Doc: "The value of ..., a place that is left open.", Value: ellipsis{}},
-		{Sig: "__super__(ns, self)", Fn: superOfBody},
 		{Sig: "__raise__(*exception_and_cause)", Fn: pyRaise},
 		{Sig: "__return__(value)", Fn: returnOutcome},
+		{Sig: "__super__(ns, self)", Fn: superOfBody},
 		{Sig: "__try__(body, handlers, orelse, final)", Fn: pyTry},
+		{Sig: "__unpack__(iterable, *shapes)", Fn: pyUnpack},
+		{Sig: "__unpacked__(iterable, shape)", Fn: pyUnpacked},
 		{Sig: "__with__(context, body)", Fn: pyWith},
 		{Sig: "bin(number) -> str", Doc: "A whole number as 0b and binary digits.", Fn: radix("0b", 2)},
 		{Sig: "bytearray(x=b\"\")", Doc: "The same as bytes: Starlark's bytes never change.", Fn: bytearray},
-		{Sig: "NotImplemented", Doc: "What a special method gives for operands that it does not know.", Value: notImplemented{}},
 		{Sig: "callable(x) -> bool", Doc: "Whether x can be called.", Fn: callable},
 		{Sig: "classmethod(function)", Doc: "A decorator of methods whose first argument is the class.", Fn: newClassMethod},
 		{Sig: "delattr(object, name)", Doc: "Deletes an attribute.", Fn: delattr},
@@ -58,7 +59,10 @@ func Builtins() []Entry {
 		{Sig: "id(x) -> int", Doc: "A number of x: the same for equal plain values.", Fn: id},
 		{Sig: "input(prompt=\"\") -> str", Doc: "Reads a line from the standard input.", Fn: input},
 		{Sig: "isinstance(x, type) -> bool", Doc: "Whether x is of a type, or of one of a tuple of types.", Fn: isInstance},
+		{Sig: "issubclass(cls, class_or_tuple) -> bool", Doc: "Whether a class is or derives from another, or one of a tuple.", Fn: isSubclass},
+		{Sig: "iter(x, *sentinel)", Doc: "An iterator over the elements of x, or over what x() gives until that is the sentinel.", Fn: iterate},
 		{Sig: "map(function, *iterables)", Doc: "The values of function for every element.", Fn: mapped},
+		{Sig: "next(iterator, *default)", Doc: "The next element; without one the default, or StopIteration.", Fn: nextIn},
 		{Sig: "object", Doc: "The type of everything; in a description of JSON any value.", Value: TypeName("object")},
 		{Sig: "oct(number) -> str", Doc: "A whole number as 0o and octal digits.", Fn: radix("0o", 8)},
 		{Sig: "pow(base, exp, mod=None)", Doc: "base ** exp, or that modulo mod.", Fn: pyPow},
@@ -90,6 +94,15 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	}
 	for _, g := range textGuards(ip) {
 		all[g.String()] = g
+	}
+	for _, g := range ip.loopGuards() {
+		all[g.String()] = g
+	}
+	for _, g := range ip.viewGuards() {
+		all[g.String()] = g
+	}
+	for name, v := range ip.runtimeTable() {
+		all[name] = v
 	}
 	for op, name := range comparisonGuards {
 		left, right := sideGuard(op, "left"), sideGuard(op, "right")

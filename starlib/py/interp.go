@@ -52,6 +52,7 @@ type Interp struct {
 	stdin                                       *stdin // nil before the first input()
 	bounds                                      bounds.Bounds
 	memory                                      memoryWatch
+	generators                                  generators
 	started                                     time.Time
 	object                                      *class   // what all classes derive from
 	typeClass                                   *class   // the class of classes
@@ -92,9 +93,7 @@ func New(cfg Config, host Host, lib Library) *Interp {
 	ip.modules = ip.buildModules(lib.Modules)
 	ip.setProcess()
 	ip.session = newSession(ip.predeclared(lib))
-	for name, k := range ip.builtinClasses { // that modules have classes derived from
-		k.stands = ip.session.builtins[name]
-	}
+	ip.standBuiltins()
 	return ip
 }
 
@@ -123,6 +122,7 @@ func (ip *Interp) Close(held func(v starlark.Value) bool) {
 	defer ip.main.unlock()
 	if ip.gil.lockBefore(&runner{ctx: ip.ctx}, late.C) {
 		defer ip.gil.unlock()
+		ip.endGenerators()
 		ip.session.forget(held)
 	}
 }

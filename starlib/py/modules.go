@@ -81,13 +81,3 @@ type Subject struct {
 	// See is full names, "Table.aj", "deephaven.agg" for all in it, whose lines end the page.
 	See []string
 }
-
-// elsewhere is a sentence about a full name that is not there, or nothing.
-func (l *Library) elsewhere(name string) string {
-	if l.Elsewhere != nil {
-		if s := l.Elsewhere(name); s != "" {
-			return ". " + s
-		}
-	}
-	return ""
-}
