@@ -23,7 +23,7 @@ func (ip *Interp) noModule(name string) error {
 	}
 	err := Raise("ModuleNotFoundError", "No module named '%s'", missing)
 	if above != "" && !strings.HasPrefix(above, "deephaven") && (above == "os" || !slices.Contains(packages, above)) {
-		err = Raise("ModuleNotFoundError", "No module named '%s'; '%s' is not a package", missing, above)
+		return Raise("ModuleNotFoundError", "No module named '%s'; '%s' is not a package", missing, above)
 	}
 	return Hinted(err, ip.missingHint(name, missing))
 }
