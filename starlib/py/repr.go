@@ -160,7 +160,7 @@ func (w *reprWriter) value(v starlark.Value) error {
 	case *starlark.Function:
 		fmt.Fprintf(w, "<function %s at 0x%x>", plainName(v.Name()), PointerOf(v))
 	case *Named:
-		return w.inside(v.of.Name+"(", v, ")", func() error { return w.named(v) })
+		return w.inside(v.of.fullName()+"(", v, ")", func() error { return w.named(v) })
 	default:
 		w.WriteString(v.String())
 	}

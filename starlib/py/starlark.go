@@ -24,6 +24,7 @@ type replacement struct {
 // they do else, and how they fail, is Starlark's.
 func starlarkTable() []replacement {
 	return []replacement{
+		{"abs", absolute, isNumberOnly, false},
 		{"all", folding, isShort, true},
 		{"any", folding, isShort, true},
 		{"bytes", newBytes, nil, false},
@@ -74,6 +75,12 @@ func isExact(v starlark.Value) bool {
 		return true
 	}
 	return false
+}
+
+// isNumberOnly: it is a number, and neither True nor False.
+func isNumberOnly(v starlark.Value) bool {
+	_, ok := v.(starlark.Int)
+	return ok || isFloat(v)
 }
 
 // isShort: a loop over it is.
