@@ -197,28 +197,6 @@ func divmod(c *Call) (starlark.Value, error) {
 }
 
 // radix is hex, oct or bin.
-// absolute is abs(x).
-func absolute(c *Call) (starlark.Value, error) {
-	var x starlark.Value
-	if err := c.Unpack("x", &x); err != nil {
-		return nil, err
-	}
-	return starlark.Universe["abs"].(*starlark.Builtin).CallInternal(c.Thread, starlark.Tuple{asNumber(x)}, nil)
-}
-
-// hashOf is hash(x).
-func hashOf(c *Call) (starlark.Value, error) {
-	var x starlark.Value
-	if err := c.Unpack("x", &x); err != nil {
-		return nil, err
-	}
-	if _, ok := x.(starlark.String); ok {
-		return c.starlark(unlimited)
-	}
-	n, err := x.Hash()
-	return starlark.MakeUint(uint(n)), err
-}
-
 func radix(prefix string, base int) func(*Call) (starlark.Value, error) {
 	return func(c *Call) (starlark.Value, error) {
 		var n starlark.Int
@@ -241,10 +219,22 @@ func radix(prefix string, base int) func(*Call) (starlark.Value, error) {
 }
 
 func sum(c *Call) (starlark.Value, error) {
-	var seq starlark.Iterable
+	var over starlark.Value
 	var total starlark.Value = starlark.MakeInt(0)
-	if err := c.Unpack("iterable", &seq, "start?", &total); err != nil {
+	if err := c.Unpack("iterable", &over, "start?", &total); err != nil {
 		return nil, err
+	}
+	seq, ok := looped(over).(starlark.Iterable)
+	switch total.(type) {
+	case starlark.String:
+		return nil, Raise("TypeError", "sum() can't sum strings [use ''.join(seq) instead]")
+	case starlark.Bytes:
+		return nil, Raise("TypeError", "sum() can't sum bytes [use b''.join(seq) instead]")
+	case *bytearray:
+		return nil, Raise("TypeError", "sum() can't sum bytearray [use b''.join(seq) instead]")
+	}
+	if !ok {
+		return nil, Raise("TypeError", "'%s' object is not iterable", TypeOf(over))
 	}
 	var err error
 	for v := range c.Each(seq, unlimited, &err) {
