@@ -79,7 +79,7 @@ func Rewrite(filename, src string) (*Result, error) {
 	w := &writer{edits: edits{src: src}}
 	if f, ok := w.run(start); !ok {
 		at := newLines(src, start).position(src, f.pos)
-		return nil, &Error{File: filename, Line: at.line, Col: at.col, Msg: f.msg, Hint: f.hint}
+		return nil, &Error{Kind: kindOf(f.msg), File: filename, Line: at.line, Col: at.col, Msg: f.msg, Hint: f.hint}
 	}
 	r := &Result{src: src, Funcs: w.funcs}
 	r.Source, r.spans = w.apply(start)
@@ -103,8 +103,7 @@ type writer struct {
 	class bool // within the body of a class, and no function in it
 }
 
-// run parses and rewrites statement by statement, so that the first error of
-// the text is the one reported.
+// run parses the text, checks it, and rewrites its statements.
 func (w *writer) run(start int) (f failure, ok bool) {
 	defer func() {
 		switch r := recover().(type) {
@@ -127,6 +126,7 @@ func (w *writer) run(start int) (f failure, ok bool) {
 	toks, feeds := scan(w.src, start)
 	w.src = unfeed(w.src, feeds)
 	p := &parser{src: w.src, toks: toks}
+	var all []*node
 	for p.tok().kind != tokEOF {
 		if p.tok().kind == tokNewline { // of an empty line after a backslash
 			p.next()
@@ -135,7 +135,11 @@ func (w *writer) run(start int) (f failure, ok bool) {
 		block := &node{kind: kBlock}
 		p.statement(block)
 		w.checkHeight(block)
-		w.walk(block)
+		all = append(all, block.kids...)
+	}
+	checkNames(all)
+	for _, n := range all {
+		w.walk(n)
 	}
 	return failure{}, true
 }
