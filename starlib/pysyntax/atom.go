@@ -68,19 +68,14 @@ func (p *parser) fields(parts []part, into []*node) []*node {
 
 // field parses in a field of an f-string, of which errors tell that.
 func (p *parser) field(parse func()) {
-	defer func() {
-		switch e := recover().(type) {
-		case nil:
-		case failure:
-			if !strings.HasPrefix(e.msg, "f-string") {
-				e.msg = "f-string: " + strings.Replace(e.msg, "can't use starred", "cannot use starred", 1)
-			}
-			panic(e)
-		default:
-			panic(e)
-		}
-	}()
-	parse()
+	f, ok := attempt(parse)
+	if ok {
+		return
+	}
+	if !strings.HasPrefix(f.msg, "f-string") {
+		f.msg = "f-string: " + strings.Replace(f.msg, "can't use starred", "cannot use starred", 1)
+	}
+	panic(f)
 }
 
 func (p *parser) parens() *node {
@@ -218,18 +213,11 @@ func (p *parser) comma(closer string) {
 }
 
 // parses reports whether parse does not fail.
-func (p *parser) parses(parse func()) (ok bool) {
+func (p *parser) parses(parse func()) bool {
 	depth := p.depth
-	defer func() {
-		if e := recover(); e != nil {
-			if _, fail := e.(failure); !fail {
-				panic(e)
-			}
-			p.depth = depth
-		}
-	}()
-	parse()
-	return true
+	_, ok := attempt(parse)
+	p.depth = depth
+	return ok
 }
 
 // comprehensionTarget explains [a, b for a in c].

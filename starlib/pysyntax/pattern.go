@@ -220,7 +220,20 @@ func (p *parser) mappingPattern() *node {
 		}
 		n.toks = append(n.toks, p.next())
 	}
-	return p.close(n, "}")
+	p.close(n, "}")
+	seen := map[string]bool{}
+	w := &writer{edits: edits{src: p.src}}
+	for _, e := range n.kids {
+		key := ""
+		if e.kind == kEntry {
+			key = w.constantKey(e.kids[0])
+		}
+		if seen[key] {
+			p.fail(n.pos, "mapping pattern checks duplicate key ("+key+")", "")
+		}
+		seen[key] = key != ""
+	}
+	return n
 }
 
 func (p *parser) mappingEntry() *node {

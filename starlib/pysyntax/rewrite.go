@@ -81,6 +81,12 @@ func Rewrite(filename, src string) (*Result, error) {
 		at := newLines(src, start).position(src, f.pos)
 		return nil, &Error{Kind: kindOf(f.msg), File: filename, Line: at.line, Col: at.col, Msg: f.msg, Hint: f.hint}
 	}
+	return w.result(start), nil
+}
+
+// result applies the edits.
+func (w *writer) result(start int) *Result {
+	src := w.src
 	r := &Result{src: src, Funcs: w.funcs}
 	r.Source, r.spans = w.apply(start)
 	r.srcLines, r.outLines = newLines(src, start), newLines(r.Source, 0)
@@ -90,7 +96,7 @@ func Rewrite(filename, src string) (*Result, error) {
 		at := lines(r.srcLines).position(src, f.pos)
 		f.Line, f.Col = at.line, at.col
 	}
-	return r, nil
+	return r
 }
 
 // maxText bounds a script: parsing it cannot be interrupted.
@@ -100,20 +106,20 @@ const maxText = 8 << 20
 type writer struct {
 	edits
 	funcs []Func
+
+	all      bool // go on after a failure
+	failures []failure
+
 	class bool // within the body of a class, and no function in it
 }
 
 // run parses the text, checks it, and rewrites its statements.
-func (w *writer) run(start int) (f failure, ok bool) {
-	defer func() {
-		switch r := recover().(type) {
-		case nil:
-		case failure:
-			f, ok = r, false
-		default:
-			panic(r)
-		}
-	}()
+func (w *writer) run(start int) (failure, bool) {
+	return attempt(func() { w.script(start) })
+}
+
+// script is run without the failures.
+func (w *writer) script(start int) {
 	if len(w.src) > maxText {
 		w.fail(start, fmt.Sprintf("a text of %d bytes, more than %d", len(w.src), maxText), "keep data in a file and read it")
 	}
@@ -132,15 +138,51 @@ func (w *writer) run(start int) (f failure, ok bool) {
 			p.next()
 			continue
 		}
-		block := &node{kind: kBlock}
-		p.statement(block)
-		w.checkHeight(block)
-		all = append(all, block.kids...)
+		from, block := p.i, &node{kind: kBlock}
+		if f, ok := attempt(func() { p.statement(block); w.checkHeight(block) }); ok {
+			all = append(all, block.kids...)
+		} else if w.failed(f) {
+			w.leaveOut(p, from)
+		}
 	}
-	checkNames(all)
+	if f, ok := attempt(func() { checkNames(all) }); !ok {
+		w.failed(f)
+	}
 	for _, n := range all {
-		w.walk(n)
+		w.statement(n)
 	}
+}
+
+// statement rewrites one. Where all failures are wanted one that fails is left out.
+func (w *writer) statement(n *node) {
+	edits, funcs := len(w.list), len(w.funcs)
+	if f, ok := attempt(func() { w.walk(n) }); !ok && w.failed(f) {
+		w.list, w.funcs, w.class = w.list[:edits], w.funcs[:funcs], false
+		w.blank(n.pos, n.end, true)
+	}
+}
+
+// failed notes a failure where all of them are wanted, and ends the rewriting otherwise.
+func (w *writer) failed(f failure) bool {
+	if !w.all {
+		panic(f)
+	}
+	w.failures = append(w.failures, f)
+	return true
+}
+
+// attempt does something that may fail.
+func attempt(do func()) (f failure, ok bool) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case failure:
+			f, ok = r, false
+		default:
+			panic(r)
+		}
+	}()
+	do()
 	return failure{}, true
 }
 
