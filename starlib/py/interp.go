@@ -41,6 +41,8 @@ type Interp struct {
 	cancel                                      context.CancelFunc
 	gil                                         *gil
 	session                                     *session
+	truthKeys                                   bool                      // there is a dict with True or False among its keys, as far as is known
+	methods                                     map[string]*boundedMethod // of Python's own types, by name
 	modules                                     map[string]*ModuleValue
 	sources                                     *sources
 	main                                        baton     // had while a script or statement runs
@@ -52,6 +54,7 @@ type Interp struct {
 	stdin                                       *stdin // nil before the first input()
 	bounds                                      bounds.Bounds
 	memory                                      memoryWatch
+	generators                                  generators
 	started                                     time.Time
 	object                                      *class   // what all classes derive from
 	typeClass                                   *class   // the class of classes
@@ -91,10 +94,9 @@ func New(cfg Config, host Host, lib Library) *Interp {
 	ip.buildExceptions()
 	ip.modules = ip.buildModules(lib.Modules)
 	ip.setProcess()
+	ip.methods = ip.methodsByName()
 	ip.session = newSession(ip.predeclared(lib))
-	for name, k := range ip.builtinClasses { // that modules have classes derived from
-		k.stands = ip.session.builtins[name]
-	}
+	ip.standBuiltins()
 	return ip
 }
 
@@ -123,6 +125,7 @@ func (ip *Interp) Close(held func(v starlark.Value) bool) {
 	defer ip.main.unlock()
 	if ip.gil.lockBefore(&runner{ctx: ip.ctx}, late.C) {
 		defer ip.gil.unlock()
+		ip.endGenerators()
 		ip.session.forget(held)
 	}
 }
@@ -201,9 +204,7 @@ func (ip *Interp) AttrNames(v starlark.Value) (names []string) {
 	ip.Locked(func() {
 		var bug error // says of itself that it has no names
 		defer rescue(&bug)
-		if a, ok := v.(starlark.HasAttrs); ok {
-			names = slices.Sorted(slices.Values(a.AttrNames()))
-		}
+		names = ip.attrNames(v)
 	})
 	return names
 }
