@@ -54,6 +54,16 @@ func newSymbols(outer *symbols, kind scopeKind) *symbols {
 	return &symbols{outer: outer, kind: kind, names: map[string]flags{}}
 }
 
+// within reports whether s is in a scope of a kind.
+func (s *symbols) within(kind scopeKind) bool {
+	for ; s != nil; s = s.outer {
+		if s.kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
 func (s *symbols) flag(name string, as flags) { s.names[name] |= as }
 
 // declaration is a name that is declared nonlocal.
@@ -104,7 +114,7 @@ func (c *checker) declared(n *node) {
 // outward looks for the variables of what is declared nonlocal.
 func (c *checker) outward() {
 	for _, d := range c.nonlocal {
-		found := false
+		found := d.name == "__class__" && d.scope.within(inClass)
 		for s := d.scope.outer; s != nil && s.kind != inModule && !found; s = s.outer {
 			f := s.names[d.name]
 			found = s.kind != inClass && f&(bound|parameter|imported|annotatedName|nonlocalName) != 0 && f&globalName == 0

@@ -83,7 +83,6 @@ var errorCases = []struct{ src, want string }{
 	{"[*x for x in y]", "in.py:1:2: iterable unpacking cannot be used in comprehension"},
 	{"x if y", "in.py:1:1: expected 'else' after 'if' expression"},
 	{"b'a' 'b'", "in.py:1:6: cannot mix bytes and nonbytes literals"},
-	{`"\N{DASH}"`, `in.py:1:2: \N{...} is not available; write the character itself, or \uXXXX`},
 	{`"\x1"`, `in.py:1:2: (unicode error) 'unicodeescape' codec can't decode bytes in position 0-2: truncated \xXX escape`},
 	{`"\ud800"`, "in.py:1:2: \\ud800 is half a character, which is not available; write the character itself, or \\uXXXX"},
 	{`f"{x"`, "in.py:1:3: f-string: expecting '}'"},

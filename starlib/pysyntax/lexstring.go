@@ -81,7 +81,7 @@ func (l *lexer) text(lit *literal, stop string) (int, bool) {
 				continue
 			}
 			if stop != "" && !lit.raw && strings.HasPrefix(src[i:], "N{") {
-				i++
+				i += max(strings.IndexByte(src[i:], '}'), 1) // to the end of the name
 			}
 		case len(lit.quote) == 1 && (c == '\n' || c == '\r'):
 			return i, false

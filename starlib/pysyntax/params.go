@@ -41,7 +41,11 @@ func (p *parser) param(lambda bool) *node {
 			p.fail(name.pos, "cannot assign to __debug__", "")
 		}
 		if !lambda && p.tok().is(":") {
-			n.note = p.annotation(p.next().pos, true)
+			colon := p.next()
+			if t.is("*") && p.tok().is("*") { // *args: *Ts
+				p.next()
+			}
+			n.note = p.annotation(colon.pos, true)
 		}
 		p.defaultOf(n, t)
 	case !t.is("*"):

@@ -137,10 +137,8 @@ func escape(s string, bytes bool) (text string, n int, msg string) {
 		}
 		return "", 0, map[byte]string{'u': `truncated \uXXXX escape`, 'U': `truncated \UXXXXXXXX escape`}[c]
 	case bytes:
-	case c == 'N' && strings.HasPrefix(s[2:], "{"):
-		return "", 0, `\N{...} is not available`
 	case c == 'N':
-		return "", 0, `malformed \N character escape`
+		return namedEscape(s)
 	}
 	return `\\`, 1, ""
 }
