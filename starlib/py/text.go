@@ -175,7 +175,7 @@ func isASCII(s string) bool {
 
 // textGuards is THE table of the guards of texts.
 func textGuards(ip *Interp) []starlark.Value {
-	return []starlark.Value{&textGuard{"__text__", ip}, loopGuard{"__loop__"}}
+	return []starlark.Value{&textGuard{"__text__", ip}}
 }
 
 // textGuard stands before s[i] and s[i:j].
@@ -196,12 +196,6 @@ func (g *textGuard) Get(v starlark.Value) (starlark.Value, bool, error) {
 	return v, true, nil
 }
 
-// loopGuard stands before what a loop goes through: Starlark's texts are nothing to loop over.
-type loopGuard struct{ guard }
-
-// Get is v, or its characters if it is a text.
-func (loopGuard) Get(v starlark.Value) (starlark.Value, bool, error) { return looped(v), true, nil }
-
 // looped is v, or its characters if it is a text.
 func looped(v starlark.Value) starlark.Value {
 	if s, ok := v.(starlark.String); ok {
@@ -219,6 +213,18 @@ func (ip *Interp) length(_ *starlark.Thread, b *starlark.Builtin, args starlark.
 		return starlark.MakeInt(ip.texts.length(string(s))), nil
 	}
 	n := starlark.Len(args[0])
+	if o, ok := args[0].(*instance); ok {
+		size, has, err := o.length()
+		if err != nil {
+			return nil, err
+		}
+		if has {
+			n = size
+		}
+	}
+	if k, ok := args[0].(*class); ok && k.enum != nil {
+		n = len(k.enum.canonical())
+	}
 	if n < 0 {
 		return nil, Raise("TypeError", "object of type '%s' has no len()%s", TypeOf(args[0]), ip.library.instead("len(%s)", args[0].Type()))
 	}

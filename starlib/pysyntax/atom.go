@@ -6,7 +6,6 @@ func (p *parser) atom() *node {
 	switch {
 	case t.isIdentifier():
 		p.next()
-		p.noLoad(t)
 		return &node{kind: kName, pos: t.pos, end: t.end, text: t.text}
 	case t.kind == tokNumber:
 		p.next()
@@ -27,14 +26,6 @@ func (p *parser) atom() *node {
 	}
 	p.invalid()
 	return nil
-}
-
-// noLoad rejects load as a name: it is the one word that is reserved in
-// Starlark and not in Python.
-func (p *parser) noLoad(t token) {
-	if t.text == "load" {
-		p.fail(t.pos, "load is a reserved word", "choose another name")
-	}
 }
 
 // strings parses adjacent string literals.
@@ -156,9 +147,9 @@ func (p *parser) entryOf(key *node) *node {
 	if !p.tok().is(":") {
 		p.failInvalid(key.end, "':' expected after dictionary key")
 	}
-	p.next()
+	colon := p.next()
 	v := p.test()
-	return &node{kind: kEntry, pos: key.pos, end: v.end, kids: []*node{key, v}}
+	return &node{kind: kEntry, pos: key.pos, end: v.end, toks: []token{colon}, kids: []*node{key, v}}
 }
 
 // items parses the rest of a display after its first item.
@@ -263,7 +254,6 @@ func (p *parser) param(notes bool) *node {
 		n.toks = append(n.toks, p.next())
 	}
 	if name := p.tok(); name.isIdentifier() && !t.is("/") {
-		p.noLoad(name)
 		n.text = p.next().text
 		if notes && p.tok().is(":") {
 			n.note = p.annotation(p.next().pos, true)

@@ -7,7 +7,7 @@ func class(w *writer, n *node) {
 	t, name, colon := n.toks[0], n.toks[1], n.toks[2]
 	head := "if __classdef__("
 	if len(n.kids) == 1 {
-		w.replace(t.pos, colon.pos, head+n.text+")"+w.lines(t.pos, colon.pos, false))
+		w.replace(t.pos, colon.pos, head+starlarkName(n.text)+")"+w.lines(t.pos, colon.pos, false))
 		return
 	}
 	call := n.kids[0]
@@ -17,7 +17,7 @@ func class(w *writer, n *node) {
 	if len(call.kids) > 1 {
 		to, sep = call.kids[1].pos, ", "
 	}
-	w.replace(t.pos, open, head+w.lines(t.pos, name.pos, true)+n.text+w.lines(name.end, open, true)+sep)
+	w.replace(t.pos, open, head+w.lines(t.pos, name.pos, true)+starlarkName(n.text)+w.lines(name.end, open, true)+sep)
 	w.trim(open, to)
 	call.kids[0] = &node{kind: kNone, pos: name.pos, end: name.end}
 }

@@ -81,7 +81,7 @@ func operandText(n *node) string {
 	if n.kind == kNumber {
 		return cleanNumber(n.text)
 	}
-	return n.text
+	return starlarkName(n.text)
 }
 
 // operator is t in another text, as wide as it was where it can be.

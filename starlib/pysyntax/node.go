@@ -13,8 +13,8 @@ const (
 	kTuple            // kids; toks: commas
 	kList             // kids; toks: commas
 	kSet              // kids; toks: commas
-	kDict             // kids: kEntry, kDoubleStar; toks: commas
-	kEntry            // key, value
+	kDict             // kids: kEntry, kDoubleStar; text: patternText in a pattern; toks: commas
+	kEntry            // key, value; toks: colon
 	kListComp         // element, clauses
 	kSetComp          // element, clauses
 	kDictComp         // entry, clauses
@@ -25,7 +25,7 @@ const (
 	kKeyword          // text = kid
 	kCall             // function, arguments; toks: (, commas
 	kIndex            // value, index; toks: [
-	kSlice            // the parts given; toks: colons
+	kSlice            // the parts given; text: sliceText if one of several; toks: colons
 	kAttr             // value; text: the name; toks: the dot
 	kUnary            // kid; text: operator
 	kBinary           // left, right; text: operator; toks: operator
@@ -49,11 +49,11 @@ const (
 	kImport     // names: what is imported; toks: import
 	kFromImport // text: module; names; toks: from, import, (, ), commas
 	kImportAll  // text: module
-	kDef        // kParam..., kBlock; text: name; toks: def, (, ), colon; note: return annotation
+	kDef        // kParam..., kBlock; text: name; toks: def, name, (, ); note: return annotation
 	kClass      // kCall with its bases if there are ( ), kBlock; text: name; toks: class, name, colon
 	kDecorator  // kid; toks: @
 	kIf         // condition, kBlock, and so on
-	kLoop       // for: target, iterable, kBlock, kPart if else; while: condition, kBlock, kPart if else
+	kLoop       // text: for or while; for: target, iterable, kBlock, kPart if else; while: condition, kBlock, kPart if else
 	kTry        // kPart, kHandler and so on
 	kPart       // kBlock; text: try, else, finally, loop; toks: word, colon
 	kHandler    // type if any, kBlock; toks: except, name if any, colon

@@ -50,7 +50,6 @@ func (p *parser) starPattern() *node {
 // capture parses a name that takes a value.
 func (p *parser) capture() *node {
 	t := p.identifier()
-	p.noLoad(t)
 	p.noConstant(t)
 	return &node{kind: kName, pos: t.pos, end: t.end, text: t.text}
 }
@@ -193,7 +192,6 @@ func (p *parser) classArgument() *node {
 	}
 	p.next()
 	p.next()
-	p.noLoad(t)
 	x := p.pattern()
 	return &node{kind: kKeyword, pos: t.pos, end: x.end, text: t.text, kids: []*node{x}}
 }
@@ -210,8 +208,11 @@ func (p *parser) sequencePattern(k kind, closer string) *node {
 	return p.oneStar(p.close(n, closer))
 }
 
+// patternText is the text of a dict that is a pattern.
+const patternText = "pattern"
+
 func (p *parser) mappingPattern() *node {
-	n := &node{kind: kDict, pos: p.next().pos}
+	n := &node{kind: kDict, text: patternText, pos: p.next().pos}
 	for !p.tok().is("}") {
 		if k := len(n.kids); k > 0 && n.kids[k-1].kind == kPatternRest {
 			p.invalid()
@@ -243,7 +244,7 @@ func (p *parser) mappingEntry() *node {
 }
 
 func (p *parser) entryOfPattern(key *node) *node {
-	p.expect(":")
+	colon := p.expect(":")
 	v := p.pattern()
-	return &node{kind: kEntry, pos: key.pos, end: v.end, kids: []*node{key, v}}
+	return &node{kind: kEntry, pos: key.pos, end: v.end, toks: []token{colon}, kids: []*node{key, v}}
 }

@@ -6,7 +6,6 @@ func (p *parser) scopeStmt() *node {
 	n := &node{kind: kScope, pos: t.pos, text: t.text, toks: []token{t}}
 	for {
 		name := p.identifier()
-		p.noLoad(name)
 		n.kids = append(n.kids, &node{kind: kName, pos: name.pos, end: name.end, text: name.text})
 		if !p.tok().is(",") {
 			break

@@ -16,24 +16,25 @@ func exprStmt(w *writer, n *node) {
 	}
 }
 
-func ellipsis(w *writer, n *node) {
-	w.fail(n.pos, "... is available as a statement only", "use None")
-}
+// ellipsis: ... is __ellipsis__.
+func ellipsis(w *writer, n *node) { w.replace(n.pos, n.end, "__ellipsis__") }
+
+// called is the builtins that do what operators do that Starlark does not have.
+var called = map[string]string{"**": "__pow__", "**=": "__pow__", "@": "__matmul__", "@=": "__matmul__"}
 
 // augment: `x **= y` is `x = __pow__(x, y)`.
 func augment(w *writer, n *node) {
 	op, x, y := n.toks[0], n.kids[0], n.kids[1]
-	w.noLoadTarget(x)
-	switch op.text {
-	case "@=":
-		w.fail(op.pos, "the matrix operator @ is not available", "call a function instead")
-	case "**=":
-		if !w.copyable(x) {
-			w.fail(x.pos, "**= needs a plain target", "write x = x ** y")
-		}
-		w.replace(op.pos, op.end, fmt.Sprintf("= __pow__(%s,", w.text(x)))
-		w.close(y.end, ")")
+	f := called[op.text]
+	if f == "" {
+		return
 	}
+	if !w.copyable(x) {
+		w.fail(x.pos, op.text+" needs a plain target", "write x = x "+strings.TrimSuffix(op.text, "=")+" y")
+	}
+	w.replace(op.pos, op.end, fmt.Sprintf("= %s(%s,", f, w.text(x)))
+	w.parens(y)
+	w.close(y.end, ")")
 }
 
 // copyable reports whether the source of n may stand twice in the output: it
@@ -41,14 +42,14 @@ func augment(w *writer, n *node) {
 func (w *writer) copyable(n *node) bool {
 	switch n.kind {
 	case kName:
-		return true
+		return n.text != reserved
 	case kNumber:
 		return !strings.Contains(n.text, "_")
 	case kString:
 		return len(n.toks) == 1 && !n.toks[0].lit.format &&
 			w.literal(n.toks[0]) == n.toks[0].text && newLines(n.toks[0].text, 0).one()
 	case kAttr:
-		return n.text != "load" && w.copyable(n.kids[0]) && newLines(w.text(n), 0).one()
+		return n.text != reserved && w.copyable(n.kids[0]) && newLines(w.text(n), 0).one()
 	case kIndex:
 		return n.kids[1].kind != kSlice && w.copyable(n.kids[0]) && w.copyable(n.kids[1]) && newLines(w.text(n), 0).one()
 	}
@@ -123,7 +124,7 @@ func flat(into, targets []*node) []*node {
 func (w *writer) delete(x *node) {
 	switch x.kind {
 	case kName:
-		w.close(x.end, " = __deleted__["+x.text+"]")
+		w.close(x.end, " = __deleted__["+starlarkName(x.text)+"]")
 	case kIndex:
 		open, i := x.toks[0], x.kids[1]
 		w.open(x.pos, "__delete__(")
@@ -161,16 +162,6 @@ func (w *writer) bounds(n *node) {
 			w.close(n.end, ", None")
 		}
 		w.replace(c.pos, c.end, comma)
-	}
-}
-
-// attr: load is a reserved word in Starlark, so `x.load` is
-// `getattr(x, "load")`.
-func attr(w *writer, n *node) {
-	if n.text == "load" {
-		w.open(n.pos, "getattr(")
-		dot := n.toks[0].pos
-		w.replace(dot, n.end, w.lines(dot, n.end, true)+`, "load")`)
 	}
 }
 

@@ -94,7 +94,7 @@ func (p *parser) simple() *node {
 		return p.delStmt()
 	case p.unavailable(t):
 		p.unsupported(t)
-	case t.word("load") && p.peek().is("("):
+	case p.startsLoad():
 		return p.loadStmt()
 	}
 	return p.expression()
@@ -207,7 +207,7 @@ func (p *parser) ifStmt() *node {
 
 func (p *parser) loop() *node {
 	head := p.next()
-	n := &node{kind: kLoop, pos: head.pos}
+	n := &node{kind: kLoop, pos: head.pos, text: head.text}
 	if head.text == "for" {
 		n.kids = append(n.kids, p.targets())
 		p.expectWord("in")
@@ -230,14 +230,13 @@ func (p *parser) def() *node {
 	n := &node{kind: kDef, pos: p.tok().pos}
 	def := p.next()
 	name := p.identifier()
-	p.noLoad(name)
 	if p.tok().is("[") {
 		p.typeParameters()
 	}
 	n.text = name.text
 	open := p.expect("(")
 	n.kids = p.params(")", true)
-	n.toks = []token{def, open, p.expect(")")}
+	n.toks = []token{def, name, open, p.expect(")")}
 	if t := p.tok(); t.is("->") {
 		p.next()
 		n.note = p.annotation(t.pos, false)

@@ -4,7 +4,6 @@ package pysyntax
 func (p *parser) class() *node {
 	t := p.next()
 	name := p.identifier()
-	p.noLoad(name)
 	n := &node{kind: kClass, pos: t.pos, text: name.text, toks: []token{t, name}}
 	if p.tok().is("[") {
 		p.typeParameters()

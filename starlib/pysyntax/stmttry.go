@@ -47,7 +47,6 @@ func (p *parser) handler() *node {
 		if p.tok().word("as") {
 			p.next()
 			name := p.identifier()
-			p.noLoad(name)
 			n.toks = append(n.toks, name)
 		}
 	}

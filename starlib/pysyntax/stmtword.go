@@ -41,10 +41,13 @@ func (p *parser) asName(name string) string {
 
 func (p *parser) fromImport() *node {
 	t := p.next()
-	if d := p.tok(); d.is(".") || d.is("...") {
-		p.fail(d.pos, "relative imports are not available", "import by the full name: from package.module import x")
+	n := &node{kind: kFromImport, pos: t.pos, toks: []token{t}}
+	for p.tok().is(".") || p.tok().is("...") {
+		n.text += p.next().text
 	}
-	n := &node{kind: kFromImport, pos: t.pos, text: p.dotted(), toks: []token{t}}
+	if n.text == "" || !p.tok().word("import") {
+		n.text += p.dotted()
+	}
 	n.toks = append(n.toks, p.expectWord("import"))
 	if p.tok().is("*") {
 		n.kind, n.end = kImportAll, p.next().end
@@ -71,11 +74,6 @@ func (p *parser) fromImport() *node {
 		n.toks = append(n.toks, p.expect(")"))
 	}
 	n.end = p.last().end
-	for _, a := range n.names {
-		if a.as == "load" {
-			p.fail(a.pos, "load is a reserved word", "import it under another name: "+a.name+" as load_")
-		}
-	}
 	return n
 }
 
@@ -129,27 +127,4 @@ func (p *parser) deletable(x *node) {
 	case x.kind != kName && x.kind != kAttr && x.kind != kIndex || x.constant():
 		p.fail(x.pos, "cannot delete "+x.said(), "")
 	}
-}
-
-// loadStmt parses Starlark's load("module", "x", y="z").
-func (p *parser) loadStmt() *node {
-	t := p.next()
-	n := p.call(&node{kind: kName, pos: t.pos, end: t.end, text: t.text})
-	for i, a := range n.kids[1:] {
-		x := a
-		if i > 0 && a.kind == kKeyword {
-			x = a.kids[0]
-		}
-		if x.kind != kString || len(x.toks) > 1 || x.toks[0].lit.format || x.toks[0].lit.bytes {
-			p.badLoad(a.pos)
-		}
-	}
-	if len(n.kids) < 3 {
-		p.badLoad(t.pos)
-	}
-	return &node{kind: kExpr, pos: n.pos, end: n.end, kids: []*node{n}}
-}
-
-func (p *parser) badLoad(pos int) {
-	p.fail(pos, "load is a reserved word", `load("module", "name") loads a module; call a function of that name as module.load(...)`)
 }

@@ -25,6 +25,7 @@ func handler(w *writer, n *node) {
 	if len(n.toks) == 3 {
 		name := n.toks[1]
 		w.replace(x.end, name.pos, ", "+w.lines(x.end, name.pos, true))
+		w.name(name.pos, name.text)
 		w.close(name.end, ")")
 		return
 	}

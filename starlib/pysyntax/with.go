@@ -16,7 +16,6 @@ func with(w *writer, n *node) {
 		if len(item.kids) == 2 {
 			context, target := item.kids[0], item.kids[1]
 			w.replace(context.end, target.pos, ", "+w.lines(context.end, target.pos, true))
-			w.noLoadTarget(target)
 		} else {
 			w.close(item.end, ", __none__")
 		}
