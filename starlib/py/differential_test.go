@@ -27,16 +27,16 @@ var (
 	onlySeed  = flag.Bool("print", false, "print the program of the seed, and what both say of it")
 )
 
-// features are what the programs are made of.
-var features = pygen.Features{}
+// madeOf is what the programs are made of.
+var madeOf = pygen.All
 
 // TestDifferential compares made-up programs with CPython: what they print, and the kind of exception that ends
 // them. What differs is made as short as it can be, and shown once of each kind. `make differential N=100000` is the long run.
 func TestDifferential(t *testing.T) {
 	python := startPython(t)
 	if *onlySeed {
-		d := judged(t, python, []string{pygen.New(*firstSeed, features).Source()})[0]
-		t.Logf("%s\npython3 %s: %s\nhere %s: %s", pygen.New(*firstSeed, features).Source(), d.theirKind, d.theirs, d.ourKind, d.ours)
+		d := judged(t, python, []string{pygen.New(*firstSeed, madeOf).Source()})[0]
+		t.Logf("%s\npython3 %s: %s\nhere %s: %s", pygen.New(*firstSeed, madeOf).Source(), d.theirKind, d.theirs, d.ourKind, d.ours)
 		return
 	}
 	const batch = 50
@@ -45,7 +45,7 @@ func TestDifferential(t *testing.T) {
 		var made []*pygen.Program
 		var sources []string
 		for i := range min(batch, *firstSeed+uint64(*programs)-seed) {
-			made = append(made, pygen.New(seed+i, features))
+			made = append(made, pygen.New(seed+i, madeOf))
 			sources = append(sources, made[i].Source())
 		}
 		for i, d := range judged(t, python, sources) {
