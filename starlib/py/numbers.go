@@ -133,7 +133,7 @@ func round(c *Call) (starlark.Value, error) {
 		}
 		return starlark.Float(roundTo(f, n)), nil
 	}
-	return nil, Raise("TypeError", "round: got %s, want a number", TypeOf(x))
+	return nil, Raise("TypeError", "type %s doesn't define __round__ method", TypeOf(x))
 }
 
 // truncated is the whole number before the point.
