@@ -141,7 +141,7 @@ func pyCut(c *Call) (starlark.Value, error) {
 			return v, err
 		}
 		if own := o.value(); own != nil {
-			x = own
+			x = untagged(own)
 		}
 	}
 	for i, part := range by.parts() {
