@@ -26,13 +26,10 @@ func Builtins() []Entry {
 		{Sig: "__fstr__(*parts)", Fn: pyFstr},
 		{Sig: "__import__(module, name=None, top=False)", Fn: pyImport},
 		{Sig: "__import_all__(module)", Fn: importAll},
+		{Sig: "__matches__(subject, pattern)", Fn: pyMatches},
 		{Sig: "__merge__(*mappings)", Fn: pyMerge},
 		{Sig: "__pow__(x, y)", Fn: pyPow},
-		{Sig: "__raise__(*exception_and_cause)", Fn: pyRaise},
-		{Sig: "__return__(value)", Fn: returnOutcome},
-		{Sig: "__try__(body, handlers, orelse, final)", Fn: pyTry},
 		{Sig: "__unpack__(iterable, before, after)", Fn: pyUnpack},
-		{Sig: "__with__(context, body)", Fn: pyWith},
 		{Sig: "bin(number) -> str", Doc: "A whole number as 0b and binary digits.", Fn: radix("0b", 2)},
 		{Sig: "bytearray(x=b\"\")", Doc: "The same as bytes: Starlark's bytes never change.", Fn: bytearray},
 		{Sig: "callable(x) -> bool", Doc: "Whether x can be called.", Fn: callable},
@@ -47,7 +44,9 @@ func Builtins() []Entry {
 		{Sig: "id(x) -> int", Doc: "A number of x: the same for equal plain values.", Fn: id},
 		{Sig: "input(prompt=\"\") -> str", Doc: "Reads a line from the standard input.", Fn: input},
 		{Sig: "isinstance(x, type) -> bool", Doc: "Whether x is of a type, or of one of a tuple of types.", Fn: isInstance},
+		{Sig: "iter(x, *sentinel)", Doc: "An iterator over the elements of x, or over what x() gives until that is the sentinel.", Fn: iterate},
 		{Sig: "map(function, *iterables)", Doc: "The values of function for every element.", Fn: mapped},
+		{Sig: "next(iterator, *default)", Doc: "The next element; without one the default, or StopIteration.", Fn: nextIn},
 		{Sig: "object", Doc: "The type of everything; in a description of JSON any value.", Value: TypeName("object")},
 		{Sig: "oct(number) -> str", Doc: "A whole number as 0o and octal digits.", Fn: radix("0o", 8)},
 		{Sig: "pow(base, exp, mod=None)", Doc: "base ** exp, or that modulo mod.", Fn: pyPow},
@@ -75,6 +74,15 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	}
 	for _, g := range textGuards(ip) {
 		all[g.String()] = g
+	}
+	for _, g := range ip.loopGuards() {
+		all[g.String()] = g
+	}
+	for _, g := range ip.viewGuards() {
+		all[g.String()] = g
+	}
+	for name, v := range ip.runtimeTable() {
+		all[name] = v
 	}
 	for op, name := range comparisonGuards {
 		left, right := sideGuard(op, "left"), sideGuard(op, "right")

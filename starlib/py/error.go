@@ -197,10 +197,7 @@ func (r *runner) interrupted() error {
 
 // errorFrames is where err happened.
 func (ip *Interp) errorFrames(err error) []Place {
-	if ev := evalError(err); ev != nil {
-		return ip.Frames(ev.CallStack)
-	}
-	return nil
+	return ip.Frames(callsOf(err))
 }
 
 // Frames is the part of a call stack that is in scripts. A piece of a function stands for the function.

@@ -2,6 +2,7 @@ package py
 
 import (
 	"slices"
+	"strings"
 
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
@@ -47,6 +48,7 @@ func compile(path, src string) ([]program, error) {
 		return nil, err
 	}
 	names := outermost(slices.Concat(r.Groups...), r.Globals)
+	names.starlark = strings.HasSuffix(path, ".star")
 	progs := make([]program, 0, len(r.Groups))
 	for _, group := range r.Groups {
 		at := syntax.Start(group[0])

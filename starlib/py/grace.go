@@ -20,7 +20,7 @@ const graceTime = 2 * time.Second
 // watch has the end of its context stop the thread of r.
 func (r *runner) watch() {
 	done := make(chan struct{})
-	stop := context.AfterFunc(r.ctx, func() { r.th.Cancel(interrupted); close(done) })
+	stop := context.AfterFunc(r.ctx, func() { r.interrupt(); close(done) })
 	r.unwatch = func() {
 		if !stop() {
 			<-done
@@ -34,7 +34,7 @@ func (r *runner) resumed(ip *Interp, err error) (error, bool) {
 	switch {
 	case why == nil:
 		return err, true
-	case r.starved.Load() != nil:
+	case r.starved.Load() != nil, ip.ctx.Err() != nil:
 		return why, false
 	case r.ctx.Err() != nil:
 		if !r.grace(ip) {
@@ -42,12 +42,7 @@ func (r *runner) resumed(ip *Interp, err error) (error, bool) {
 		}
 		return &raised{kind: interruptKind, err: err, args: starlark.Tuple{}}, true
 	}
-	r.cause = nil
-	r.th.Uncancel()
-	if r.starved.Load() != nil || r.ctx.Err() != nil { // just now
-		r.th.Cancel(interrupted)
-	}
-	return why, true
+	return r.take(), true
 }
 
 const interruptKind = "KeyboardInterrupt"

@@ -52,6 +52,7 @@ type Interp struct {
 	stdin      *stdin // nil before the first input()
 	bounds     bounds.Bounds
 	memory     memoryWatch
+	generators generators
 	started    time.Time
 	object     *class // what all classes derive from
 	exceptions exceptions
@@ -112,6 +113,7 @@ func (ip *Interp) Close(held func(v starlark.Value) bool) {
 	defer ip.main.unlock()
 	if ip.gil.lockBefore(&runner{ctx: ip.ctx}, late.C) {
 		defer ip.gil.unlock()
+		ip.endGenerators()
 		ip.session.forget(held)
 	}
 }

@@ -30,7 +30,7 @@ var builtinKinds = map[string]kindSet{
 	"__format__": kText, "__fstr__": kText, "__pow__": kNumber,
 	"abs": kNumber | kOther, "all": kTruth, "any": kTruth, "bool": kTruth, "callable": kTruth, "chr": kText, "dict": kHolder,
 	"enumerate": kOther, "float": kFloat, "hasattr": kTruth, "hash": kWhole, "hex": kText, "int": kWhole, "isinstance": kTruth,
-	"len": kWhole, "list": kHolder, "ord": kWhole, "range": kOther, "repr": kText, "round": kNumber | kOther, "set": kOther,
+	"len": kWhole, "list": kHolder, "ord": kWhole, "range": kOther, "repr": kText, "round": kNumber | kOther, "set": kHolder | kOther,
 	"sorted": kHolder, "str": kText, "tuple": kHolder, "zip": kOther,
 }
 

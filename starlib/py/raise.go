@@ -4,24 +4,24 @@ import (
 	"go.starlark.net/starlark"
 )
 
-// pyRaise is __raise__(), __raise__(x) or __raise__(x, cause).
-func pyRaise(c *Call) (starlark.Value, error) {
-	r := c.gil.holder
-	if len(c.Args) == 0 {
+// raise is __raise__(), __raise__(x) or __raise__(x, cause).
+func (ip *Interp) raise(th *starlark.Thread, args starlark.Tuple) (starlark.Value, error) {
+	r := ip.gil.holder
+	if len(args) == 0 {
 		if h := r.current(); h != nil {
 			return nil, h.err
 		}
 		return nil, Raise("RuntimeError", "No active exception to reraise")
 	}
-	o, err := c.raisable(c.Args[0], "exceptions must derive from BaseException")
+	o, err := ip.raisable(th, args[0], "exceptions must derive from BaseException")
 	if err != nil {
 		return nil, err
 	}
 	x := exceptionIn(o)
-	if len(c.Args) > 1 {
+	if len(args) > 1 {
 		x.cause, x.suppress = nil, true
-		if c.Args[1] != starlark.None {
-			if x.cause, err = c.raisable(c.Args[1], "exception causes must derive from BaseException"); err != nil {
+		if args[1] != starlark.None {
+			if x.cause, err = ip.raisable(th, args[1], "exception causes must derive from BaseException"); err != nil {
 				return nil, err
 			}
 		}
@@ -32,10 +32,28 @@ func pyRaise(c *Call) (starlark.Value, error) {
 	return nil, &thrown{o: o, before: x.trace}
 }
 
+// thrown is the error that throw(typ, value) raises.
+func (c *Call) thrown(typ, value starlark.Value) (error, error) {
+	if k, ok := typ.(*class); ok && value != nil && value != starlark.None && exceptionIn(value) == nil {
+		made, err := starlark.Call(c.Thread, k, starlark.Tuple{value}, nil)
+		if err != nil {
+			return nil, err
+		}
+		typ = made
+	} else if exceptionIn(value) != nil {
+		typ = value
+	}
+	o, err := c.raisable(c.Thread, typ, "exceptions must be classes or instances deriving from BaseException, not "+TypeOf(typ))
+	if err != nil {
+		return nil, err
+	}
+	return &thrown{o: o, before: exceptionIn(o).trace}, nil
+}
+
 // raisable is v as an exception; of a class an instance is made.
-func (c *Call) raisable(v starlark.Value, otherwise string) (*instance, error) {
-	if k, ok := v.(*class); ok && k.is(c.baseException()) {
-		made, err := starlark.Call(c.Thread, k, nil, nil)
+func (ip *Interp) raisable(th *starlark.Thread, v starlark.Value, otherwise string) (*instance, error) {
+	if k, ok := v.(*class); ok && k.is(ip.baseException()) {
+		made, err := starlark.Call(th, k, nil, nil)
 		if err != nil {
 			return nil, err
 		}

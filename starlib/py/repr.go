@@ -121,6 +121,8 @@ func (w *reprWriter) value(v starlark.Value) error {
 		return w.inside("{", v, "}", func() error { return w.entries(v) })
 	case *mapping:
 		return w.mapping(v)
+	case *dictView:
+		return w.inside(v.Type()+"([", v, "])", func() error { return w.elements(v) })
 	case *deque:
 		end := "])"
 		if v.most != unlimited {

@@ -118,7 +118,7 @@ func (w *jsonWriter) value(v starlark.Value, depth int) error {
 		w.text(string(v))
 	case starlark.IterableMapping:
 		return w.inside(v, func() error { return w.object(v.Items(), depth) })
-	case *record, starlark.Bytes, *starlark.Set, *lazy:
+	case *record, starlark.Bytes, *starlark.Set, *lazy, *generator, *dictView:
 		return w.inside(v, func() error { return w.other(v, depth) })
 	case starlark.Iterable:
 		return w.inside(v, func() error { return w.array(v, depth) })

@@ -1,0 +1,121 @@
+package py
+
+import (
+	"errors"
+	"strings"
+
+	"go.starlark.net/starlark"
+)
+
+// generatorMethods is THE table of what generators have, beside what all iterators have.
+var generatorMethods = []Entry{
+	{Sig: "close()", Doc: "Ends the generator: yield raises GeneratorExit in it.", Fn: closeGenerator},
+	{Sig: "send(value)", Doc: "Goes on to the next value; yield gives the one that is sent.", Fn: sendGenerator},
+	{Sig: "throw(type, value=None, traceback=None)", Doc: "Goes on to the next value; yield raises the exception.", Fn: throwGenerator},
+}
+
+func itself(c *Call) (starlark.Value, error) { return c.Recv, c.Unpack() }
+
+// Attr is a method.
+func (g *generator) Attr(name string) (starlark.Value, error) {
+	table := generatorMethods
+	if strings.HasPrefix(name, "__") {
+		table = iteratorMethods
+	}
+	return g.ip().Attribute(table, g, name)
+}
+
+// AttrNames is the names of the methods.
+func (g *generator) AttrNames() []string {
+	return append(EntryNames(iteratorMethods), EntryNames(generatorMethods)...)
+}
+
+func (g *generator) ip() *Interp { return g.suspended.ip }
+
+// advanced is what next and the like give: a value, or a StopIteration with what was returned.
+func (c *Call) advanced(v starlark.Value, more bool, err error) (starlark.Value, error) {
+	if err == nil && !more {
+		err = stopIteration(v)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func sendGenerator(c *Call) (starlark.Value, error) {
+	g := c.Recv.(*generator)
+	var v starlark.Value
+	if err := c.Unpack("value", &v); err != nil {
+		return nil, err
+	}
+	if g.state == created && v != starlark.None {
+		return nil, Raise("TypeError", "can't send non-None value to a just-started generator")
+	}
+	return c.advanced(g.advance(v, nil))
+}
+
+func throwGenerator(c *Call) (starlark.Value, error) {
+	var typ, value, traceback starlark.Value
+	if err := c.Unpack("type", &typ, "value?", &value, "traceback?", &traceback); err != nil {
+		return nil, err
+	}
+	thrown, err := c.thrown(typ, value)
+	if err != nil {
+		return nil, err
+	}
+	return c.advanced(c.Recv.(*generator).advance(starlark.None, thrown))
+}
+
+func closeGenerator(c *Call) (starlark.Value, error) {
+	if err := c.Unpack(); err != nil {
+		return nil, err
+	}
+	return starlark.None, c.Recv.(*generator).close()
+}
+
+// close ends a generator.
+func (s *suspended) close() error {
+	if s.state == created {
+		s.state = ended
+	}
+	if s.state == ended {
+		return nil
+	}
+	_, more, err := s.resume(nil, Raise("GeneratorExit", ""))
+	switch {
+	case more:
+		return Raise("RuntimeError", "generator ignored GeneratorExit")
+	case err != nil && KindOf(err, "") == "GeneratorExit":
+		return nil
+	}
+	return err
+}
+
+// stopped is the end of an iterator, with what it returned.
+type stopped struct{ value starlark.Value }
+
+func (s *stopped) Error() string { return PlainText(s.value, PlainMost) }
+
+// stopIteration is what next raises at the end.
+func stopIteration(v starlark.Value) error {
+	args := starlark.Tuple{}
+	if v != starlark.None {
+		args = starlark.Tuple{v}
+	}
+	return &raised{kind: "StopIteration", err: &stopped{v}, args: args}
+}
+
+func isStopIteration(err error) bool { return KindOf(err, "") == "StopIteration" }
+
+// returned is what the iterator returned that ended by err.
+func returned(err error) starlark.Value {
+	if t := thrownIn(err); t != nil {
+		return orNone(t.o.attrs.get("value"))
+	}
+	var s *stopped
+	if errors.As(err, &s) {
+		return s.value
+	}
+	return starlark.None
+}
