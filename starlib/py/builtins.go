@@ -2,7 +2,6 @@ package py
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -127,7 +126,7 @@ func printValues(c *Call) (starlark.Value, error) {
 	if err := rest.Unpack("sep?", NoneOr(&sep), "end?", NoneOr(&end), "flush?", &flush, "file?", &file); err != nil {
 		return nil, err
 	}
-	out := c.cfg.Stdout
+	out := c.output("stdout", c.cfg.Stdout)
 	if file != nil && file != starlark.None {
 		f, ok := file.(*stream)
 		if !ok {
@@ -161,27 +160,34 @@ func callable(c *Call) (starlark.Value, error) {
 	return starlark.Bool(ok), err
 }
 
+// exit raises SystemExit.
 func exit(c *Call) (starlark.Value, error) {
 	var code starlark.Value = starlark.None
 	if err := c.Unpack("code?", &code); err != nil {
 		return nil, err
 	}
-	switch v := code.(type) {
-	case starlark.NoneType:
-		return nil, &Exit{}
-	case starlark.Int:
-		n, ok := v.Int64()
-		if !ok {
-			return nil, Raise("OverflowError", "exit: %s is no exit code", v)
+	if n, ok := code.(starlark.Int); ok {
+		if _, ok := n.Int64(); !ok {
+			return nil, Raise("OverflowError", "exit: %s is no exit code", n)
 		}
-		return nil, &Exit{Code: int(n)}
 	}
-	s, err := c.printer().str(code)
-	if err != nil {
-		return nil, err
+	args := starlark.Tuple{code}
+	if code == starlark.None {
+		args = starlark.Tuple{}
 	}
-	fmt.Fprintln(c.cfg.Stderr, s)
-	return nil, &Exit{Code: 1}
+	return nil, &raised{kind: "SystemExit", err: &Exit{Code: exitCode(code)}, args: args}
+}
+
+// exitCode is the status of a process that SystemExit ends with a code.
+func exitCode(code starlark.Value) int {
+	switch code := asNumber(code).(type) {
+	case starlark.NoneType:
+		return 0
+	case starlark.Int:
+		n, _ := code.Int64()
+		return int(n)
+	}
+	return 1
 }
 
 func dir(c *Call) (starlark.Value, error) {

@@ -56,6 +56,7 @@ type Interp struct {
 	started    time.Time
 	object     *class // what all classes derive from
 	exceptions exceptions
+	warnings   warnings
 	epoch      int // counts the changes of classes
 	chains     int // iterators that look for their next value in one another, as those of chain do
 
