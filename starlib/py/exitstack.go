@@ -72,7 +72,7 @@ func (s *exitStack) push(c *Call) (starlark.Value, error) {
 	if err := c.Unpack("exit", &exit); err != nil {
 		return nil, err
 	}
-	end, err := memberOf(exit, "__exit__")
+	end, err := optional(exit, "__exit__")
 	if err != nil {
 		return nil, err
 	}

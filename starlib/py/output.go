@@ -30,7 +30,7 @@ func (c *Call) errorFile(file starlark.Value) (io.Writer, error) {
 	case *stream:
 		return v.w, nil
 	}
-	if write, err := memberOf(file, "write"); err != nil || write == nil {
+	if write, err := optional(file, "write"); err != nil || write == nil {
 		return nil, Raise("AttributeError", "'%s' object has no attribute 'write'", TypeOf(file))
 	}
 	return &scriptFile{c, file}, nil
