@@ -19,6 +19,7 @@ func Statements(list []syntax.Stmt) (r Result, err error) {
 			panic(why)
 		}
 	}()
+	prepare(list)
 	for i := 0; i < len(list); {
 		n := extent(list[i:])
 		group := list[i : i+n : i+n]

@@ -1,6 +1,7 @@
 package py
 
 import (
+	"iter"
 	"slices"
 
 	"go.starlark.net/starlark"
@@ -10,6 +11,8 @@ import (
 type attributes struct {
 	list  []attribute
 	index map[string]int // where each stands; nil while they are few
+
+	shared *starlark.Dict // has them all from when a script asked for __dict__; nil before
 }
 
 type attribute struct {
@@ -37,6 +40,12 @@ func (a *attributes) at(name string) int {
 
 // get is the value of a name, nil if it has none.
 func (a *attributes) get(name string) starlark.Value {
+	if a.shared != nil {
+		if v, found, err := a.shared.Get(starlark.String(name)); err == nil && found {
+			return v
+		}
+		return nil
+	}
 	if i := a.at(name); i >= 0 {
 		return a.list[i].value
 	}
@@ -44,6 +53,10 @@ func (a *attributes) get(name string) starlark.Value {
 }
 
 func (a *attributes) set(name string, v starlark.Value) {
+	if a.shared != nil {
+		_ = a.shared.SetKey(starlark.String(name), v) // a dict takes every string
+		return
+	}
 	if i := a.at(name); i >= 0 {
 		a.list[i].value = v
 		return
@@ -65,6 +78,10 @@ func (a *attributes) reindex() {
 
 // remove takes a name out and reports whether it was there.
 func (a *attributes) remove(name string) bool {
+	if a.shared != nil {
+		_, found, err := a.shared.Delete(starlark.String(name))
+		return found && err == nil
+	}
 	i := a.at(name)
 	if i < 0 {
 		return false
@@ -77,18 +94,47 @@ func (a *attributes) remove(name string) bool {
 }
 
 func (a *attributes) names() []string {
-	names := make([]string, len(a.list))
-	for i := range a.list {
-		names[i] = a.list[i].name
+	var names []string
+	for name := range a.all() {
+		names = append(names, name)
 	}
 	return names
 }
 
-// dict is a copy as a dict of the script's.
-func (a *attributes) dict() *starlark.Dict {
-	d := starlark.NewDict(len(a.list))
-	for _, x := range a.list {
-		_ = d.SetKey(starlark.String(x.name), x.value) // a new dict takes every string
+// all is the names and values in their order.
+func (a *attributes) all() iter.Seq2[string, starlark.Value] {
+	return func(yield func(string, starlark.Value) bool) {
+		if a.shared != nil {
+			for k, v := range a.shared.Entries() {
+				if name, ok := starlark.AsString(k); ok && !yield(name, v) {
+					return
+				}
+			}
+			return
+		}
+		for _, x := range a.list {
+			if !yield(x.name, x.value) {
+				return
+			}
+		}
+	}
+}
+
+// copied is a copy as a dict of the script's.
+func (a *attributes) copied() *starlark.Dict {
+	d := new(starlark.Dict)
+	for name, v := range a.all() {
+		_ = d.SetKey(starlark.String(name), v) // a new dict takes every string
 	}
 	return d
 }
+
+// dict is the attributes themselves as a dict: what is set in one is in the other.
+func (a *attributes) dict() *starlark.Dict {
+	if a.shared == nil {
+		a.share(a.copied())
+	}
+	return a.shared
+}
+
+func (a *attributes) share(d *starlark.Dict) { a.list, a.index, a.shared = nil, nil, d }

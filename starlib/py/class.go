@@ -1,9 +1,9 @@
 package py
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+	"weak"
 
 	"go.starlark.net/starlark"
 )
@@ -26,6 +26,19 @@ type class struct {
 	// the builtin int; nil: the class itself.
 	stands starlark.Value
 
+	call     func(c *Call, k *class) (starlark.Value, error)               // what calling it gives, if no instance; nil: one
+	derived  func(c *Call, k *class, b *classBody) (starlark.Value, error) // what a class that derives from it becomes; nil: that class
+	meta     *class                                                        // the class of the class; nil: type
+	abstract bool                                                          // it may have abstract methods
+	slots    []string                                                      // the only attributes of instances, with those of the bases; nil: any
+	open     bool                                                          // a base allows any
+	notes    []annotated                                                   // what is annotated in its body, in order
+	fields   *dataFields                                                   // of a dataclass
+	final    string                                                        // why no class derives from it, "" if any may
+	children []weak.Pointer[class]                                         // that derive from it
+	enum     *enumClass                                                    // of an enum
+	named    *namedFields                                                  // of a class of named tuples
+
 	found      map[string]place // what was looked up, as of the epoch
 	foundEpoch int
 }
@@ -34,6 +47,17 @@ type class struct {
 type place struct {
 	value starlark.Value
 	owner *class
+}
+
+// newClasses makes the classes that all others stand on.
+func (ip *Interp) newClasses() {
+	ip.builtinClasses = map[string]*class{}
+	ip.object = ip.newClass("builtins", "object")
+	ip.object.add(objectMethods())
+	ip.typeClass = ip.newClass("builtins", "type")
+	ip.typeClass.add(typeMethods())
+	ip.abstractClasses()
+	ip.enumClasses()
 }
 
 // newClass is a class of Python's. Without bases it derives from object.
@@ -151,7 +175,23 @@ func (k *class) shown() starlark.Value {
 	return k
 }
 
-func (k *class) String() string        { return fmt.Sprintf("<class '%s'>", k.fullName()) }
+// annotated is a name with an annotation in the body of a class.
+type annotated struct{ name, typ string }
+
+// allows reports whether instances may have an attribute of that name.
+func (k *class) allows(name string) bool {
+	return k.slots == nil || k.open || slices.Contains(k.slots, name)
+}
+
+func (k *class) String() string {
+	switch {
+	case k.enum != nil && k.is(k.ip.enums.flag):
+		return flagName(k)
+	case k.enum != nil:
+		return "<enum '" + k.name + "'>"
+	}
+	return "<class '" + k.fullName() + "'>"
+}
 func (k *class) Type() string          { return "type" }
 func (k *class) Freeze()               {}
 func (k *class) Truth() starlark.Bool  { return true }

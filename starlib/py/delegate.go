@@ -26,7 +26,7 @@ func (ip *Interp) delegateOf(th *starlark.Thread, v starlark.Value) (delegate, e
 type subgenerator struct{ *generator }
 
 func (s subgenerator) advance(sent starlark.Value, thrown error) (starlark.Value, bool, error) {
-	if thrown != nil && KindOf(thrown, "") == "GeneratorExit" {
+	if thrown != nil && raises(thrown, "GeneratorExit") {
 		if err := s.close(); err != nil {
 			return nil, false, err
 		}
@@ -45,7 +45,7 @@ type subiterator struct {
 func (s *subiterator) advance(sent starlark.Value, thrown error) (starlark.Value, bool, error) {
 	th := s.ip.gil.holder.th
 	if thrown != nil {
-		exiting := KindOf(thrown, "") == "GeneratorExit"
+		exiting := raises(thrown, "GeneratorExit")
 		name := "throw"
 		if exiting {
 			name = "close"
@@ -61,11 +61,11 @@ func (s *subiterator) advance(sent starlark.Value, thrown error) (starlark.Value
 			return nil, false, thrown
 		}
 		o, _ := s.ip.exceptionOf(thrown, 0)
-		return outcome(starlark.Call(th, method, starlark.Tuple{o}, nil))
+		return nextOutcome(starlark.Call(th, method, starlark.Tuple{o}, nil))
 	}
 	if sent == starlark.None {
 		v, err := s.ip.nextOf(th, s.it)
-		return outcome(v, err)
+		return nextOutcome(v, err)
 	}
 	method, err := s.method("send")
 	if err == nil && method == nil {
@@ -74,7 +74,7 @@ func (s *subiterator) advance(sent starlark.Value, thrown error) (starlark.Value
 	if err != nil {
 		return nil, false, err
 	}
-	return outcome(starlark.Call(th, method, starlark.Tuple{sent}, nil))
+	return nextOutcome(starlark.Call(th, method, starlark.Tuple{sent}, nil))
 }
 
 // method is a method of a class of the script, nil if it has none of that name.
@@ -89,8 +89,8 @@ func (s *subiterator) method(name string) (starlark.Value, error) {
 	return attributeOf(o, name)
 }
 
-// outcome is the outcome of a next, whose end is a StopIteration.
-func outcome(v starlark.Value, err error) (starlark.Value, bool, error) {
+// nextOutcome is the outcome of a next, whose end is a StopIteration.
+func nextOutcome(v starlark.Value, err error) (starlark.Value, bool, error) {
 	switch {
 	case err == nil:
 		return v, true, nil

@@ -62,7 +62,7 @@ func (it *dequeIterator) Next(p *starlark.Value) bool {
 	if it.changes != it.d.changes && it.at >= 0 {
 		it.at = -1
 		r := it.d.ip.gil.holder
-		r.stop(r.found(Raise("RuntimeError", "deque mutated during iteration")))
+		r.stop(it.d.ip.found(r, Raise("RuntimeError", "deque mutated during iteration")))
 		return false
 	}
 	if it.at < 0 || it.at >= it.d.Len() {

@@ -13,8 +13,9 @@ type Entry struct {
 	Sig   string // "where(filters)"; without brackets an attribute or a constant; "-> int" at the end is what it gives
 	Doc   string // one line
 	Fn    func(c *Call) (starlark.Value, error)
-	Value starlark.Value // of a constant
-	Has   []Entry        // functions that the function itself has, as chain.from_iterable
+	Value starlark.Value                  // of a constant
+	Make  func(ip *Interp) starlark.Value // of a constant that belongs to the interpreter, such as a class
+	Has   []Entry                         // functions that the function itself has, as chain.from_iterable
 }
 
 // Name is the name by which scripts know e.
@@ -156,6 +157,9 @@ func (f *Function) CallInternal(th *starlark.Thread, args starlark.Tuple, kwargs
 func (ip *Interp) fill(e *Entry, name string) starlark.Value {
 	if e.Method() {
 		return &Function{ip: ip, entry: e, name: name}
+	}
+	if e.Make != nil {
+		return e.Make(ip)
 	}
 	if x, ok := e.Value.(ExceptionClass); ok {
 		return ip.madeException(x)

@@ -197,7 +197,10 @@ func (r *runner) interrupted() error {
 
 // errorFrames is where err happened.
 func (ip *Interp) errorFrames(err error) []Place {
-	return ip.Frames(callsOf(err))
+	if ev := evalError(err); ev != nil {
+		return ip.Frames(ev.CallStack)
+	}
+	return nil
 }
 
 // Frames is the part of a call stack that is in scripts. A piece of a function stands for the function.

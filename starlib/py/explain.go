@@ -116,9 +116,12 @@ func (x *explaining) text() string {
 
 // line is the line of the error, and where in it that is.
 func (x *explaining) line() (string, int) {
-	calls := callsOf(x.err)
-	for i := range calls {
-		if p, ok := x.ip.sources.place(calls.At(i).Pos); ok {
+	ev := evalError(x.err)
+	if ev == nil {
+		return "", 0
+	}
+	for i := range ev.CallStack {
+		if p, ok := x.ip.sources.place(ev.CallStack.At(i).Pos); ok {
 			return p.Text, p.Col
 		}
 	}

@@ -3,6 +3,7 @@ package py
 import (
 	"fmt"
 	"runtime"
+	"slices"
 
 	"go.starlark.net/starlark"
 )
@@ -25,15 +26,14 @@ type generator struct {
 
 // suspended is what a generator runs. It is used with the session lock held.
 type suspended struct {
-	ip    *Interp
-	name  string
-	begin func(th *starlark.Thread) (starlark.Value, error) // what it runs
-	state generatorState
-	th    *starlark.Thread
-	co    *coroutine
-	from  delegate // what yield from waits for; nil: nothing
-
-	handling []*handled // the exceptions that it is handling
+	ip       *Interp
+	name     string
+	begin    func(th *starlark.Thread) (starlark.Value, error) // what it runs
+	state    generatorState
+	th       *starlark.Thread
+	co       *coroutine
+	handling []*handled // the exceptions that it handles
+	from     delegate   // what yield from waits for; nil: nothing
 
 	sent   starlark.Value // to it: what yield gives
 	thrown error          // to it: what yield fails with
@@ -118,13 +118,12 @@ func (s *suspended) resume(sent starlark.Value, thrown error) (v starlark.Value,
 		}
 	}
 	s.state = executing
-	outer, counted, handling := r.generator, r.counted, r.handling
-	r.generator, r.counted, r.handling = s, 0, s.handling
+	outer, counted, handling, th := r.generator, r.counted, r.handling, r.th
+	r.generator, r.counted, r.handling = s, 0, append(slices.Clip(handling), s.handling...)
 	r.nested++
-	th := r.th
 	defer func() {
 		r.nested--
-		s.handling = r.handling
+		s.handling = slices.Clone(r.handling[len(handling):])
 		r.generator, r.counted, r.handling = outer, counted, handling
 		r.enter(th)
 	}()
@@ -166,16 +165,13 @@ func (s *suspended) end(r *runner) (v starlark.Value, more bool, err error) {
 	v, err = s.value, s.err
 	s.value, s.err, s.th = nil, nil, nil
 	if why := r.take(); why != nil { // it was stopped, and its own error only says so
-		if err != nil && callsOf(why) == nil {
-			why = &passed{callsOf(err), why}
-		}
-		err = why
+		err = s.ip.placed(why, evalError(err))
 	}
 	switch {
 	case err == nil:
 		return v, false, nil
 	case isStopIteration(err):
-		err = &passed{callsOf(err), Raise("RuntimeError", "generator raised StopIteration")}
+		err = s.ip.causedBy(err, Raise("RuntimeError", "generator raised StopIteration"))
 	}
-	return nil, false, &passed{nil, err}
+	return nil, false, s.ip.carried(err)
 }

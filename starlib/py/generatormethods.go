@@ -86,36 +86,68 @@ func (s *suspended) close() error {
 	switch {
 	case more:
 		return Raise("RuntimeError", "generator ignored GeneratorExit")
-	case err != nil && KindOf(err, "") == "GeneratorExit":
+	case err != nil && raises(err, "GeneratorExit"):
 		return nil
 	}
 	return err
 }
 
-// stopped is the end of an iterator, with what it returned.
-type stopped struct{ value starlark.Value }
-
-func (s *stopped) Error() string { return PlainText(s.value, PlainMost) }
-
-// stopIteration is what next raises at the end.
+// stopIteration is what next raises at the end of an iterator that returned v.
 func stopIteration(v starlark.Value) error {
-	args := starlark.Tuple{}
-	if v != starlark.None {
-		args = starlark.Tuple{v}
+	if v == starlark.None {
+		return throw("StopIteration")
 	}
-	return &raised{kind: "StopIteration", err: &stopped{v}, args: args}
+	return throw("StopIteration", v)
 }
 
-func isStopIteration(err error) bool { return KindOf(err, "") == "StopIteration" }
+func isStopIteration(err error) bool { return raises(err, "StopIteration") }
+
+// raises reports whether err is an exception of the class of that name, one of Python's.
+func raises(err error, name string) bool {
+	t := thrownIn(err)
+	if t == nil {
+		return KindOf(err, "") == name
+	}
+	for _, k := range t.o.class.mro {
+		if k.name == name && k.module == "builtins" {
+			return true
+		}
+	}
+	return false
+}
 
 // returned is what the iterator returned that ended by err.
 func returned(err error) starlark.Value {
+	var args starlark.Tuple
+	var r *raised
 	if t := thrownIn(err); t != nil {
-		return orNone(t.o.attrs.get("value"))
+		args = exceptionIn(t.o).args
+	} else if errors.As(err, &r) {
+		args = r.args
 	}
-	var s *stopped
-	if errors.As(err, &s) {
-		return s.value
+	if len(args) == 0 {
+		return starlark.None
 	}
-	return starlark.None
+	return args[0]
+}
+
+// thrown is the error that throw(typ, value) raises.
+func (c *Call) thrown(typ, value starlark.Value) (error, error) {
+	k, isClass := typ.(*class)
+	if isClass && k.is(c.baseException()) && value != nil && value != starlark.None {
+		if o, ok := value.(*instance); ok && o.class.is(k) {
+			typ = o
+		} else {
+			made, err := starlark.Call(c.Thread, k, starlark.Tuple{value}, nil)
+			if err != nil {
+				return nil, err
+			}
+			typ = made
+		}
+	}
+	o, err := c.raisable(c.Thread, typ, "exceptions must be classes or instances deriving from BaseException, not "+TypeOf(typ))
+	if err != nil {
+		return nil, err
+	}
+	return &thrown{o: o, before: exceptionIn(o).trace}, nil
 }

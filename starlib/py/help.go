@@ -54,8 +54,13 @@ func (ip *Interp) Help(x starlark.Value) string {
 		if x.Doc() != "" {
 			fmt.Fprintf(&b, "    %s\n", x.Doc())
 		}
-	case *recordClass:
-		fmt.Fprintf(&b, "%s(%s)\n    A dataclass.\n", x.name, strings.Join(x.names(), ", "))
+	case *class:
+		b.WriteString(x.help())
+	case *method:
+		if f, ok := x.fn.(*starlark.Function); ok {
+			return ip.Help(f)
+		}
+		fmt.Fprintf(&b, "%s()\n", x.Name())
 	default:
 		fmt.Fprintf(&b, "A value of type %s", TypeOf(x))
 		if a, ok := x.(starlark.HasAttrs); ok {

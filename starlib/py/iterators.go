@@ -29,7 +29,7 @@ func (ip *Interp) loopable(th *starlark.Thread, v starlark.Value) (starlark.Iter
 	case starlark.String:
 		return charactersOf(string(v)), nil
 	case *instance:
-		return ip.loopOverInstance(th, v)
+		return v.loopable()
 	case starlark.Bytes:
 		return starlark.Tuple(byteNumbers(v)), nil
 	case starlark.Iterable:
@@ -62,7 +62,7 @@ func (ip *Interp) iterOf(th *starlark.Thread, v starlark.Value) (starlark.Value,
 	case *lazy, *generator:
 		return v, nil
 	case *instance:
-		return ip.iterOfInstance(th, v)
+		return v.iter()
 	}
 	seq, err := ip.loopable(th, v)
 	if err != nil {
@@ -137,7 +137,7 @@ func (ip *Interp) nextOf(th *starlark.Thread, it starlark.Value) (starlark.Value
 	case *lazy:
 		return it.nextValue()
 	case *instance:
-		return ip.nextOfInstance(th, it)
+		return it.next()
 	}
 	return nil, Raise("TypeError", "'%s' object is not an iterator", TypeOf(it))
 }

@@ -58,7 +58,7 @@ func (l *lazy) Next(p *starlark.Value) bool {
 	}
 	ok, err := l.make(p)
 	if r := l.ip.gil.holder; err != nil {
-		r.stop(r.found(r.blame(err)))
+		r.stop(l.ip.found(r, r.blame(err)))
 	}
 	l.after(l.ip)
 	l.over = !ok || err != nil

@@ -127,11 +127,11 @@ func reversedOf(c *Call) (starlark.Value, error) {
 	if err := c.Unpack("sequence", &over); err != nil {
 		return nil, err
 	}
-	if o, ok := over.(*instance); ok {
-		return c.reversedInstance(o)
+	if o, ok := over.(*instance); ok && o.value() == nil {
+		return o.reversed()
 	}
 	kind, list := "reversed", starlark.Indexable(nil)
-	switch v := looped(over).(type) {
+	switch v := looped(valueOf(over)).(type) {
 	case *starlark.List:
 		return c.iterator("list_reverseiterator", reversedList(v)), nil
 	case *deque:

@@ -127,6 +127,6 @@ func (l *entryLoop) Next(p *starlark.Value) bool {
 func (l *entryLoop) changed(what string) bool {
 	l.over = true
 	r := l.ip.gil.holder
-	r.stop(r.found(Raise("RuntimeError", "%s changed %s during iteration", l.what, what)))
+	r.stop(l.ip.found(r, Raise("RuntimeError", "%s changed %s during iteration", l.what, what)))
 	return false
 }

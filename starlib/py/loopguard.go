@@ -121,7 +121,7 @@ func (l *rowLoop) Next(p *starlark.Value) bool {
 		seq, err := l.ip.loopable(l.ip.gil.holder.th, v)
 		if err != nil {
 			r := l.ip.gil.holder
-			r.stop(r.found(err))
+			r.stop(l.ip.found(r, err))
 			return false
 		}
 		*p = seq.(starlark.Value)

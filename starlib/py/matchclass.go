@@ -16,7 +16,7 @@ var selfMatching = map[string]bool{
 // class matches an instance of cls: its attributes of those names, and those that __match_args__
 // names, in their order.
 func (m *matching) class(v, cls starlark.Value, positional, names, named starlark.Tuple) (bool, error) {
-	is, err := instanceOf(v, cls)
+	is, err := m.instanceOf(v, cls)
 	if err != nil {
 		return false, Raise("TypeError", "called match pattern must be a class")
 	}
@@ -25,7 +25,7 @@ func (m *matching) class(v, cls starlark.Value, positional, names, named starlar
 	}
 	seen := map[string]bool{}
 	if len(positional) > 0 {
-		args, self, err := m.matchArgs(v, cls)
+		args, self, err := matchArgs(cls)
 		switch {
 		case err != nil:
 			return false, err
@@ -55,13 +55,6 @@ func (m *matching) class(v, cls starlark.Value, positional, names, named starlar
 	return true, nil
 }
 
-func plural(n int) string {
-	if n == 1 {
-		return ""
-	}
-	return "s"
-}
-
 // attribute matches an attribute, if there is one.
 func (m *matching) attribute(v, cls starlark.Value, name string, p starlark.Tuple, seen map[string]bool) (bool, error) {
 	if seen[name] {
@@ -79,13 +72,8 @@ func (m *matching) attribute(v, cls starlark.Value, name string, p starlark.Tupl
 }
 
 // matchArgs is the attributes that positional patterns stand for. Self says that it is the value.
-func (m *matching) matchArgs(v, cls starlark.Value) (names []string, self bool, err error) {
-	switch k := cls.(type) {
-	case *recordClass:
-		return k.names(), false, nil
-	case *tupleClass:
-		return k.of.Fields, false, nil
-	case *class:
+func matchArgs(cls starlark.Value) (names []string, self bool, err error) {
+	if k, ok := cls.(*class); ok {
 		args, _ := k.find("__match_args__")
 		if args == nil {
 			for _, b := range k.mro {

@@ -81,9 +81,9 @@ func (m *matching) value(v, with starlark.Value) (bool, error) {
 
 // sequence matches each element, and what stands for any number with a list of the others.
 func (m *matching) sequence(v starlark.Value, patterns starlark.Tuple, star int) (bool, error) {
-	list, err := m.sequenceOf(v)
-	if list == nil || err != nil {
-		return false, err
+	list := sequenceOf(v)
+	if list == nil {
+		return false, nil
 	}
 	n, k := list.Len(), len(patterns)
 	if star < 0 && n != k || star >= 0 && n < k-1 {
@@ -112,25 +112,25 @@ func (m *matching) sequence(v starlark.Value, patterns starlark.Tuple, star int)
 }
 
 // sequenceOf is v as a sequence of Python's, nil if it is none: a text is not.
-func (m *matching) sequenceOf(v starlark.Value) (starlark.Indexable, error) {
-	switch v := v.(type) {
+func sequenceOf(v starlark.Value) starlark.Indexable {
+	switch v := valueOf(v).(type) {
 	case starlark.Tuple:
-		return v, nil
+		return v
 	case *starlark.List:
-		return v, nil
+		return v
 	case *Named:
-		return v.values, nil
+		return v.values
 	case *deque:
-		return v.values(), nil
+		return v.values()
 	case *span:
-		return v, nil
+		return v
 	}
-	return nil, nil
+	return nil
 }
 
 // mapping matches the values of keys; rest is what is left.
 func (m *matching) mapping(v starlark.Value, keys, patterns starlark.Tuple, rest starlark.Value) (bool, error) {
-	d, ok := plainDict(v).(*starlark.Dict)
+	d, ok := plainDict(valueOf(v)).(*starlark.Dict)
 	if !ok || d.Len() < len(keys) {
 		return false, nil
 	}

@@ -100,6 +100,9 @@ func (ip *Interp) find(name string) (*ModuleValue, error) {
 	if m, ok := ip.modules[name]; ok {
 		return m, nil
 	}
+	if strings.HasPrefix(name, ".") {
+		return nil, Raise("ImportError", "attempted relative import with no known parent package")
+	}
 	names := slices.Sorted(maps.Keys(ip.modules))
 	msg := fmt.Sprintf("No module named '%s'", name)
 	if s := ip.library.elsewhere(name); s != "" {

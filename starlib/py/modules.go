@@ -3,12 +3,14 @@ package py
 // Modules is THE table of Python's modules.
 func Modules() []Module {
 	return []Module{
+		{Name: "abc", Doc: "Classes with methods that derived classes must define.", Entries: abcEntries()},
 		{Name: "base64", Doc: "Bytes as texts.", Entries: base64Entries()},
 		{Name: "bisect", Doc: "Places in sorted lists.", Entries: bisectEntries()},
 		{Name: "collections", Doc: "Dicts, lists and tuples that know more.", Entries: collectionsEntries()},
 		{Name: "contextlib", Doc: "Contexts for with statements.", Entries: contextlibEntries()},
 		{Name: "dataclasses", Doc: "Classes of fields.", Entries: dataclassEntries()},
 		{Name: "datetime", Doc: "Points in time and durations.", Entries: datetimeEntries()},
+		{Name: "enum", Doc: "Classes whose values have names.", Entries: enumEntries()},
 		{Name: "functools", Doc: "Functions of functions.", Entries: functoolsEntries()},
 		{Name: "hashlib", Doc: "Digests of bytes.", Entries: hashlibEntries()},
 		{Name: "heapq", Doc: "Lists of which the smallest element is quick to reach.", Entries: heapqEntries()},

@@ -1,49 +1,33 @@
 package py
 
 import (
-	"errors"
-
 	"go.starlark.net/starlark"
 )
 
-// passed is an error on its way from one thread to the one that waits for it, as from a generator
-// to the loop over it: with the calls of the latter, which go around the place of the error.
-type passed struct {
-	calls starlark.CallStack
-	err   error
-}
-
-func (p *passed) Error() string { return p.err.Error() }
-func (p *passed) Unwrap() error { return p.err }
-
 // found is err with the place at which r is, which an iterator could not tell otherwise. An error
 // of this very thread has one.
-func (r *runner) found(err error) error {
+func (ip *Interp) found(r *runner, err error) error {
 	if _, has := err.(*starlark.EvalError); has || r.th == nil {
 		return err
 	}
-	return &passed{r.th.CallStack(), err}
+	return ip.placed(err, &starlark.EvalError{CallStack: r.th.CallStack()})
 }
 
-// callsOf is the calls that led to err, through all threads, the outermost first.
-func callsOf(err error) starlark.CallStack {
-	var calls starlark.CallStack
-	last := 0 // of calls, those before the thread that is looked at
-	for at := true; err != nil; err = errors.Unwrap(err) {
-		switch e := err.(type) {
-		case *passed: // from here on it is another thread
-			calls, at = append(calls, e.calls...), true
-			last = len(calls)
-		case *starlark.EvalError:
-			if at {
-				calls, at = append(calls, e.CallStack...), false
-			}
-		case *thrown: // what it was made of has no other place
-			if e.at != nil {
-				calls = append(calls[:last], e.at...)
-			}
-			return calls
-		}
+// placed is err with a place around the one that it may have, from another thread.
+func (ip *Interp) placed(err error, at *starlark.EvalError) error {
+	if t, ok := err.(*thrown); at == nil || evalError(err) != nil || ok && t.at != nil {
+		return err
 	}
-	return calls
+	o, _ := ip.exceptionOf(err, 0)
+	return &thrown{o: o, before: exceptionIn(o).trace, at: at}
+}
+
+// causedBy is what is raised in the place of err, which is its cause.
+func (ip *Interp) causedBy(err, instead error) error {
+	at := evalError(err)
+	cause, _ := ip.exceptionOf(err, 0)
+	o := ip.materialized(instead)
+	x := exceptionIn(o)
+	x.cause, x.context, x.suppress = cause, cause, true
+	return &thrown{o: o, at: at}
 }

@@ -32,24 +32,6 @@ func (ip *Interp) raise(th *starlark.Thread, args starlark.Tuple) (starlark.Valu
 	return nil, &thrown{o: o, before: x.trace}
 }
 
-// thrown is the error that throw(typ, value) raises.
-func (c *Call) thrown(typ, value starlark.Value) (error, error) {
-	if k, ok := typ.(*class); ok && value != nil && value != starlark.None && exceptionIn(value) == nil {
-		made, err := starlark.Call(c.Thread, k, starlark.Tuple{value}, nil)
-		if err != nil {
-			return nil, err
-		}
-		typ = made
-	} else if exceptionIn(value) != nil {
-		typ = value
-	}
-	o, err := c.raisable(c.Thread, typ, "exceptions must be classes or instances deriving from BaseException, not "+TypeOf(typ))
-	if err != nil {
-		return nil, err
-	}
-	return &thrown{o: o, before: exceptionIn(o).trace}, nil
-}
-
 // raisable is v as an exception; of a class an instance is made.
 func (ip *Interp) raisable(th *starlark.Thread, v starlark.Value, otherwise string) (*instance, error) {
 	if k, ok := v.(*class); ok && k.is(ip.baseException()) {

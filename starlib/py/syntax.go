@@ -70,29 +70,6 @@ func pyAssert(c *Call) (starlark.Value, error) {
 	return nil, throw("AssertionError", msg)
 }
 
-func pyUnpack(c *Call) (starlark.Value, error) {
-	var seq starlark.Iterable
-	var before, after int
-	if err := c.Unpack("iterable", &seq, "before", &before, "after", &after); err != nil {
-		return nil, err
-	}
-	var all []starlark.Value
-	var err error
-	for v := range c.Each(seq, c.bounds.Elements, &err) {
-		all = append(all, v)
-	}
-	if err != nil {
-		return nil, err
-	}
-	if len(all) < before+after {
-		return nil, Raise("ValueError", "not enough values to unpack (expected at least %d, got %d)", before+after, len(all))
-	}
-	end := len(all) - after
-	out := append(starlark.Tuple{}, all[:before]...)
-	out = append(out, starlark.NewList(append([]starlark.Value{}, all[before:end]...)))
-	return append(out, all[end:]...), nil
-}
-
 func pyMerge(c *Call) (starlark.Value, error) {
 	out := starlark.NewDict(0)
 	for _, m := range c.Args {

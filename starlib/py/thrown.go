@@ -9,8 +9,8 @@ import (
 // thrown is an exception on its way: the error that it is for Go code.
 type thrown struct {
 	o      *instance
-	before []Place            // where it was raised first, if it is raised again
-	at     starlark.CallStack // where the error of Go code was found that it was made of; nil: where this one is
+	before []Place             // where it was raised first, if it is raised again
+	at     *starlark.EvalError // the error of Go code that it was made of, with its place; nil: this one's
 }
 
 // Error is the text of the exception, with the way out.
@@ -49,16 +49,37 @@ func thrownIn(err error) *thrown {
 // function that catches it, from where on its place is noted.
 func (ip *Interp) exceptionOf(err error, depth int) (*instance, error) {
 	t := thrownIn(err)
-	calls := callsOf(err)
+	ev := evalError(err)
 	if t == nil {
-		t = &thrown{o: ip.materialized(err), at: calls}
+		t = &thrown{o: ip.materialized(err), at: ev}
 		err = t
 	}
-	if depth <= len(calls) {
-		calls = calls[depth:]
+	var stack starlark.CallStack
+	if t.at != nil {
+		ev = t.at
 	}
-	exceptionIn(t.o).trace = append(ip.Frames(calls), t.before...)
+	if ev != nil {
+		stack = ev.CallStack
+	}
+	if depth <= len(stack) {
+		stack = stack[depth:]
+	}
+	exceptionIn(t.o).trace = append(ip.Frames(stack), t.before...)
 	return t.o, err
+}
+
+// evalError is the innermost place that the interpreter noted for err.
+func evalError(err error) (ev *starlark.EvalError) {
+	for err != nil {
+		switch e := err.(type) {
+		case *starlark.EvalError:
+			ev = e
+		case *thrown:
+			return ev
+		}
+		err = errors.Unwrap(err)
+	}
+	return ev
 }
 
 // materialized makes an exception of an error of Go code.
@@ -71,4 +92,14 @@ func (ip *Interp) materialized(err error) *instance {
 		_ = fill(o, x) // what does not fit has no fields
 	}
 	return o
+}
+
+// carried is an error of another thread, for the one that called it: its place is that of the call, and then
+// where it was there.
+func (ip *Interp) carried(err error) error {
+	if err == nil {
+		return nil
+	}
+	o, _ := ip.exceptionOf(err, 0)
+	return &thrown{o: o, before: exceptionIn(o).trace}
 }

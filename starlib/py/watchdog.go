@@ -140,7 +140,7 @@ func descend(v starlark.Value, at func(n, i int) int) bool {
 // sameNode reports whether a and b are one value that can hold itself.
 func sameNode(a, b starlark.Value) bool {
 	switch a.(type) {
-	case *starlark.List, *starlark.Dict, *record:
+	case *starlark.List, *starlark.Dict, *instance:
 		return a == b
 	}
 	return false
@@ -155,8 +155,8 @@ func holds(v starlark.Value) int {
 		return v.Len()
 	case *starlark.Dict:
 		return min(v.Len(), 1)
-	case *record:
-		return len(v.values)
+	case *instance:
+		return len(v.attrs.list)
 	}
 	return 0
 }
@@ -172,8 +172,8 @@ func held(v starlark.Value, i int) starlark.Value {
 		for _, x := range v.Entries() {
 			return x
 		}
-	case *record:
-		return v.values[i]
+	case *instance:
+		return v.attrs.list[i].value
 	}
 	return nil
 }

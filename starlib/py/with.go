@@ -44,11 +44,11 @@ func exceptionTriple(o *instance) starlark.Tuple {
 
 // contextMethods is __enter__ and __exit__ of a context.
 func contextMethods(v starlark.Value) (enter, exit starlark.Value, err error) {
-	if enter, err = memberOf(v, "__enter__"); err == nil && enter == nil {
+	if enter, err = optional(v, "__enter__"); err == nil && enter == nil {
 		return nil, nil, Raise("TypeError", "'%s' object does not support the context manager protocol", TypeOf(v))
 	}
 	if err == nil {
-		exit, err = memberOf(v, "__exit__")
+		exit, err = optional(v, "__exit__")
 	}
 	if err == nil && exit == nil {
 		return nil, nil, Raise("TypeError", "'%s' object does not support the context manager protocol (missed __exit__ method)", TypeOf(v))
@@ -56,8 +56,8 @@ func contextMethods(v starlark.Value) (enter, exit starlark.Value, err error) {
 	return enter, exit, err
 }
 
-// memberOf is an attribute of v, nil if it has none of that name.
-func memberOf(v starlark.Value, name string) (starlark.Value, error) {
+// optional is an attribute of v, nil if it has none of that name.
+func optional(v starlark.Value, name string) (starlark.Value, error) {
 	a, ok := v.(starlark.HasAttrs)
 	if !ok {
 		return nil, nil

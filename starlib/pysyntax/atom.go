@@ -147,9 +147,9 @@ func (p *parser) entryOf(key *node) *node {
 	if !p.tok().is(":") {
 		p.failInvalid(key.end, "':' expected after dictionary key")
 	}
-	p.next()
+	colon := p.next()
 	v := p.test()
-	return &node{kind: kEntry, pos: key.pos, end: v.end, kids: []*node{key, v}}
+	return &node{kind: kEntry, pos: key.pos, end: v.end, toks: []token{colon}, kids: []*node{key, v}}
 }
 
 // items parses the rest of a display after its first item.

