@@ -8,7 +8,7 @@ import (
 
 // exceptionToLog is the text of the exception that is logged beside a message: exc_info says which.
 func (c *Call) exceptionToLog() (string, error) {
-	var info starlark.Value = starlark.Bool(c.EntryName() == "exception")
+	var info starlark.Value = starlark.Bool(strings.HasSuffix(c.Name, "exception"))
 	for _, kv := range c.Kwargs {
 		switch name := string(kv[0].(starlark.String)); name {
 		case "exc_info":
