@@ -31,6 +31,7 @@ func Modules() []Module {
 		{Name: "traceback", Doc: "Where exceptions were raised.", Entries: tracebackEntries()},
 		{Name: "typing", Doc: "Names for annotations.", Entries: typingEntries()},
 		{Name: "warnings", Doc: "Warnings about what a script does.", Entries: warningsEntries()},
+		{Name: "zoneinfo", Doc: "Time zones by name.", Entries: zoneinfoEntries()},
 	}
 }
 
@@ -82,14 +83,4 @@ type Subject struct {
 	Quiet bool
 	// See is full names, "Table.aj", "deephaven.agg" for all in it, whose lines end the page.
 	See []string
-}
-
-// elsewhere is a sentence about a full name that is not there, or nothing.
-func (l *Library) elsewhere(name string) string {
-	if l.Elsewhere != nil {
-		if s := l.Elsewhere(name); s != "" {
-			return ". " + s
-		}
-	}
-	return ""
 }
