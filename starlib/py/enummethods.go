@@ -71,11 +71,7 @@ func enumTypeMethods() []Entry {
 			if o := c.Recv.(*class).enum.member(name); o != nil {
 				return o, nil
 			}
-			s, err := c.printer().repr(c.Args[0])
-			if err != nil {
-				return nil, err
-			}
-			return nil, Raise("KeyError", "%s", s)
+			return nil, throw("KeyError", c.Args[0])
 		}},
 		{Sig: "__iter__()", Doc: "Goes through the members.", Fn: func(c *Call) (starlark.Value, error) {
 			return starlark.NewList(memberList(c.Recv.(*class).enum.canonical())), nil
