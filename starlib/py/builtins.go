@@ -117,6 +117,8 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	outcomeNames(all)
 	all["__name__"] = starlark.String("__main__")
 	all["__name_of__"] = naming{"__name_of__"}
+	all["__inplace__"] = &inPlaceGuard{"__inplace__", ip}
+	all["__index_of__"] = indexGuard{"__index_of__"}
 	all["__number__"] = numbering{"__number__"}
 	all["__True__"], all["__False__"] = starlark.True, starlark.False
 	all["__ellipsis__"], all["__inf__"] = ellipsis{}, starlark.Float(math.Inf(1))

@@ -264,6 +264,9 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		if isSequence(unparen(x.X)) {
 			x.Y = g.number(x.Y, by)
 		}
+		if id, ok := x.X.(*syntax.Ident); by.can(kOther) && g.features().indexes && !(ok && strings.HasPrefix(id.Name, "__")) {
+			x.X = g.index("__index_of__", x.X, x.Lbrack)
+		}
 	case *syntax.LambdaExpr:
 		g.params(x.Params)
 		in := g.inner(x.Params)
@@ -342,6 +345,10 @@ func (g *guarding) augmented(s *syntax.AssignStmt, right kindSet) {
 		return
 	}
 	op := augmented(s.Op)
+	if left := g.of(s.LHS); g.features().inPlace[op] && left.can(kOther) {
+		s.RHS = g.index("__inplace__", s.RHS, s.OpPos)
+		return
+	}
 	def, guarded := guardedOperators[op]
 	id, isName := s.LHS.(*syntax.Ident)
 	if isName && (guarded && op != syntax.PIPE || g.counts(id)) {

@@ -68,6 +68,7 @@ type Interp struct {
 		mixed                  map[string]*class
 	}
 	builtinClasses map[string]*class // of the builtins, by their names
+	features       textFeatures      // that its texts have
 	bodies         []*classBody      // of classes that are being made, one within the other
 
 	threadCount int              // of the script's own threads
