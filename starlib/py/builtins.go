@@ -99,6 +99,7 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	for _, g := range textGuards(ip) {
 		all[g.String()] = g
 	}
+	all[classGuard] = classOf{classGuard, ip}
 	for _, g := range ip.loopGuards() {
 		all[g.String()] = g
 	}
