@@ -54,7 +54,7 @@ func (a *app) check(args []string) error {
 		found := host.Check(file, string(text))
 		for _, e := range found {
 			at := e.Frames[len(e.Frames)-1]
-			fmt.Fprintf(a.stdout, "%s:%d:%d: %s: %s\n", at.File, at.Line, at.Col, e.Kind, e.Msg)
+			fmt.Fprintf(a.stdout, "%s:%d:%d: %s: %s%s\n", at.File, at.Line, at.Col, e.Kind, e.Msg, e.Hint)
 		}
 		if problems += len(found); len(found) > 0 {
 			bad++

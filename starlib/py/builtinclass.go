@@ -74,8 +74,8 @@ func (ip *Interp) builtinClass(name string) *class {
 		module, base = "datetime", []*class{ip.builtinClass("date")}
 	}
 	k := ip.newClass(module, short, base...)
-	if v, ok := ip.session.builtins[name]; ok {
-		k.stands = v
+	if ip.session != nil { // else New gives it
+		k.stands = ip.session.builtins[name]
 	}
 	if d, ok := derivables[name]; ok {
 		k.native = d.native(name)

@@ -35,11 +35,14 @@ func Builtins() []Entry {
 		{Sig: "__matmul__(x, y)", Fn: pyMatmul},
 		{Sig: "__merge__(*mappings)", Fn: pyMerge},
 		{Sig: "__pow__(x, y)", Fn: pyPow},
-		{Sig: "__raise__(name, *args)", Fn: pyRaise},
+		{Sig: "__raise__(*exception_and_cause)", Fn: pyRaise},
+		{Sig: "__return__(value)", Fn: returnOutcome},
 		{Sig: "__setslice__(x, lo, hi, step, value)", Fn: setSlice},
 		{Sig: "__super__(ns, self)", Fn: superOfBody},
+		{Sig: "__try__(body, handlers, orelse, final)", Fn: pyTry},
 		{Sig: "__unpack__(iterable, *shapes)", Fn: pyUnpack},
 		{Sig: "__unpacked__(iterable, shape)", Fn: pyUnpacked},
+		{Sig: "__with__(context, body)", Fn: pyWith},
 		{Sig: "Ellipsis", Doc: "The value of ..., a place that is left open.", Value: ellipsis{}},
 		{Sig: "NotImplemented", Doc: "What a special method gives for operands that it does not know.", Value: notImplemented{}},
 		{Sig: "ascii(object) -> str", Doc: "The repr of a value with escapes for what is not ASCII.", Fn: asciiText},
@@ -102,6 +105,8 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 		all[name] = &comparer{guard: guard(name), op: op}
 		all[left], all[right] = &sided{guard(left), op, false}, &sided{guard(right), op, true}
 	}
+	ip.exceptionNames(all)
+	outcomeNames(all)
 	all["__name__"] = starlark.String("__main__")
 	all["__name_of__"] = naming{"__name_of__"}
 	all["__number__"] = numbering{"__number__"}

@@ -235,7 +235,7 @@ func (k *checker) name(id *syntax.Ident) {
 		return
 	}
 	if _, ok := k.session.names[id.Name]; !ok {
-		k.report(id.NamePos, "NameError", k.unknownName(id.Name))
+		k.report(id.NamePos, "NameError", fmt.Sprintf("name '%s' is not defined%s", id.Name, k.nameHint(id.Name)))
 	}
 }
 

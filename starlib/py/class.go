@@ -26,18 +26,18 @@ type class struct {
 	// the builtin int; nil: the class itself.
 	stands starlark.Value
 
-	call     func(c *Call, k *class) (starlark.Value, error) // what calling it gives, if no instance; nil: one
+	call     func(c *Call, k *class) (starlark.Value, error)               // what calling it gives, if no instance; nil: one
 	derived  func(c *Call, k *class, b *classBody) (starlark.Value, error) // what a class that derives from it becomes; nil: that class
-	meta     *class          // the class of the class; nil: type
-	abstract bool            // it may have abstract methods
-	slots    []string        // the only attributes of instances, with those of the bases; nil: any
-	open     bool            // a base allows any
-	notes    []annotated     // what is annotated in its body, in order
-	fields   *dataFields     // of a dataclass
-	final    string          // why no class derives from it, "" if any may
-	children []weak.Pointer[class] // that derive from it
-	enum     *enumClass      // of an enum
-	named    *namedFields    // of a class of named tuples
+	meta     *class                                                        // the class of the class; nil: type
+	abstract bool                                                          // it may have abstract methods
+	slots    []string                                                      // the only attributes of instances, with those of the bases; nil: any
+	open     bool                                                          // a base allows any
+	notes    []annotated                                                   // what is annotated in its body, in order
+	fields   *dataFields                                                   // of a dataclass
+	final    string                                                        // why no class derives from it, "" if any may
+	children []weak.Pointer[class]                                         // that derive from it
+	enum     *enumClass                                                    // of an enum
+	named    *namedFields                                                  // of a class of named tuples
 
 	found      map[string]place // what was looked up, as of the epoch
 	foundEpoch int

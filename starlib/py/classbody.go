@@ -43,7 +43,7 @@ func (b *classBody) Get(key starlark.Value) (starlark.Value, bool, error) {
 	if v, ok := b.ip.session.names[name]; ok {
 		return v, true, nil
 	}
-	return nil, false, Raise("NameError", "%s", b.ip.unknownName(name))
+	return b.ip.session.Get(key)
 }
 
 // SetKey is an assignment or, without a value, a deletion in the body.

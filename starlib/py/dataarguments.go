@@ -73,7 +73,7 @@ func (a *dataArguments) missing(values []starlark.Value) error {
 		if len(names) > 1 {
 			s = "s"
 		}
-		return Raise("TypeError", "%s missing %d required %s argument%s: %s", a.name, len(names), kind, s, listed(names))
+		return Raise("TypeError", "%s missing %d required %s argument%s: %s", a.name, len(names), kind, s, quotedNames(names))
 	}
 	return nil
 }

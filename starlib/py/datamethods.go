@@ -1,8 +1,6 @@
 package py
 
 import (
-	"strings"
-
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
 )
@@ -220,17 +218,10 @@ func (w *reprWriter) dataFields(o *instance) error {
 	return nil
 }
 
-// listed is names as errors have them: 'a', 'b', and 'c'.
-func listed(names []string) string {
+// quotedNames is names as errors have them: 'a', 'b', and 'c'.
+func quotedNames(names []string) string {
 	for i := range names {
 		names[i] = "'" + names[i] + "'"
 	}
-	switch n := len(names); n {
-	case 1:
-		return names[0]
-	case 2:
-		return names[0] + " and " + names[1]
-	default:
-		return strings.Join(names[:n-1], ", ") + ", and " + names[n-1]
-	}
+	return listed(names)
 }

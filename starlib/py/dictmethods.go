@@ -1,6 +1,10 @@
 package py
 
-import "go.starlark.net/starlark"
+import (
+	"errors"
+
+	"go.starlark.net/starlark"
+)
 
 // dictTable is the methods of dicts.
 func dictTable() []Entry {
@@ -113,7 +117,12 @@ func (c *Call) missingKey(key starlark.Value) error {
 	if err != nil {
 		return err
 	}
-	return Raise("KeyError", "%s", s)
+	return &raised{kind: "KeyError", err: errors.New(s), args: starlark.Tuple{key}}
+}
+
+// keyError is the error of a key that is missing, or a text that says what is.
+func keyError(key starlark.Value) error {
+	return &raised{kind: "KeyError", err: errors.New(plain(key, PlainMost)), args: starlark.Tuple{key}}
 }
 
 // popItem is d.popitem(): the entry that came last.
@@ -123,7 +132,7 @@ func popItem(c *Call) (starlark.Value, error) {
 	}
 	d := c.dict()
 	if d.Len() == 0 {
-		return nil, Raise("KeyError", "'popitem(): dictionary is empty'")
+		return nil, keyError(starlark.String("popitem(): dictionary is empty"))
 	}
 	keys := d.Keys()
 	key := keys[len(keys)-1]

@@ -13,9 +13,9 @@ type Entry struct {
 	Sig   string // "where(filters)"; without brackets an attribute or a constant; "-> int" at the end is what it gives
 	Doc   string // one line
 	Fn    func(c *Call) (starlark.Value, error)
-	Value starlark.Value // of a constant
+	Value starlark.Value                  // of a constant
 	Make  func(ip *Interp) starlark.Value // of a constant that belongs to the interpreter, such as a class
-	Has   []Entry        // functions that the function itself has, as chain.from_iterable
+	Has   []Entry                         // functions that the function itself has, as chain.from_iterable
 }
 
 // Name is the name by which scripts know e.
@@ -87,7 +87,7 @@ func (c *Call) EntryName() string { return c.entry.Name() }
 // Unpack assigns the arguments to pairs of name and pointer, as starlark.UnpackArgs.
 func (c *Call) Unpack(pairs ...any) error {
 	if err := starlark.UnpackArgs(c.Name, c.Args, c.Kwargs, pairs...); err != nil {
-		return &raised{"TypeError", c.taught(err)}
+		return &raised{kind: "TypeError", err: c.taught(err)}
 	}
 	return nil
 }
@@ -160,6 +160,9 @@ func (ip *Interp) fill(e *Entry, name string) starlark.Value {
 	}
 	if e.Make != nil {
 		return e.Make(ip)
+	}
+	if x, ok := e.Value.(ExceptionClass); ok {
+		return ip.madeException(x)
 	}
 	return e.Value
 }

@@ -34,38 +34,39 @@ type Config struct {
 
 // Interp runs scripts. Its methods may be called from any goroutine; one script runs at a time.
 type Interp struct {
-	Host    Host // whose it is
-	cfg     Config
-	library Library
-	ctx     context.Context
-	cancel  context.CancelFunc
-	gil     *gil
-	session *session
-	truthKeys bool // there is a dict with True or False among its keys, as far as is known
-	methods map[string]*boundedMethod // of Python's own types, by name
-	modules map[string]*ModuleValue
-	sources *sources
-	main    baton     // had while a script or statement runs
-	threads sync.Pool // of calls from inside the host
-	random  *random
-	texts   lookedAt
-	regexes regexes
-	logs    logs
-	stdin   *stdin // nil before the first input()
-	bounds  bounds.Bounds
-	memory  memoryWatch
-	started time.Time
-	object  *class // what all classes derive from
-	typeClass *class // the class of classes
-	abc, abcMeta, generic, protocol, namedTuple *class // of the modules abc and typing
-	enums struct { // of the module enum
+	Host                                        Host // whose it is
+	cfg                                         Config
+	library                                     Library
+	ctx                                         context.Context
+	cancel                                      context.CancelFunc
+	gil                                         *gil
+	session                                     *session
+	methods                                     map[string]*boundedMethod // of Python's own types, by name
+	truthKeys                                   bool                      // there is a dict with True or False among its keys, as far as is known
+	modules                                     map[string]*ModuleValue
+	sources                                     *sources
+	main                                        baton     // had while a script or statement runs
+	threads                                     sync.Pool // of calls from inside the host
+	random                                      *random
+	texts                                       lookedAt
+	regexes                                     regexes
+	logs                                        logs
+	stdin                                       *stdin // nil before the first input()
+	bounds                                      bounds.Bounds
+	memory                                      memoryWatch
+	started                                     time.Time
+	object                                      *class   // what all classes derive from
+	typeClass                                   *class   // the class of classes
+	abc, abcMeta, generic, protocol, namedTuple *class   // of the modules abc and typing
+	enums                                       struct { // of the module enum
 		enum, repr, flag, meta *class
 		mixed                  map[string]*class
 	}
 	builtinClasses map[string]*class // of the builtins, by their names
-	bodies []*classBody // of classes that are being made, one within the other
-	epoch   int    // counts the changes of classes
-	chains  int    // iterators that look for their next value in one another, as those of chain do
+	bodies         []*classBody      // of classes that are being made, one within the other
+	exceptions     exceptions
+	epoch          int // counts the changes of classes
+	chains         int // iterators that look for their next value in one another, as those of chain do
 
 	threadCount int              // of the script's own threads
 	running     map[*thread]bool // those of them that are no daemons
@@ -89,10 +90,14 @@ func New(cfg Config, host Host, lib Library) *Interp {
 	ip.ctx, ip.cancel = context.WithCancel(context.Background())
 	ip.threads.New = func() any { return ip.newThread("call") }
 	ip.newClasses()
+	ip.buildExceptions()
 	ip.modules = ip.buildModules(lib.Modules)
 	ip.setProcess()
 	ip.methods = ip.methodsByName()
 	ip.session = newSession(ip.predeclared(lib))
+	for name, k := range ip.builtinClasses { // that modules have classes derived from
+		k.stands = ip.session.builtins[name]
+	}
 	return ip
 }
 

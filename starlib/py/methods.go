@@ -136,13 +136,6 @@ func (c *Call) positional(least, most int) error {
 	return nil
 }
 
-// plural is the s of more than one.
-func plural(n int) string {
-	if n == 1 {
-		return ""
-	}
-	return "s"
-}
 
 // quickMost is up to how many bytes a text is made without a look.
 const quickMost = 1 << 20

@@ -103,4 +103,3 @@ func newProperty(c *Call) (starlark.Value, error) {
 	}
 	return &property{ip: c.Interp, get: parts[0], set: parts[1], del: parts[2], doc: doc}, nil
 }
-

@@ -65,34 +65,9 @@ func pyAssert(c *Call) (starlark.Value, error) {
 		msg = v
 	}
 	if msg == nil {
-		return nil, Raise("AssertionError", "")
+		return nil, throw("AssertionError")
 	}
-	s, err := c.printer().str(msg)
-	if err != nil {
-		return nil, err
-	}
-	return nil, Raise("AssertionError", "%s", s)
-}
-
-func pyRaise(c *Call) (starlark.Value, error) {
-	kind, _ := starlark.AsString(c.Args[0])
-	if kind == "SystemExit" {
-		return exit(&Call{Interp: c.Interp, Name: "exit", Args: c.Args[1:], Kwargs: c.Kwargs})
-	}
-	p := c.printer()
-	parts, err := p.all(c.Args[1:])
-	if err != nil {
-		return nil, err
-	}
-	for _, kv := range c.Kwargs {
-		v, err := p.repr(kv[1])
-		if err != nil {
-			return nil, err
-		}
-		name, _ := starlark.AsString(kv[0])
-		parts = append(parts, name+"="+v)
-	}
-	return nil, Raise(kind, "%s", strings.Join(parts, ", "))
+	return nil, throw("AssertionError", msg)
 }
 
 func pyMerge(c *Call) (starlark.Value, error) {
