@@ -24,6 +24,7 @@ type replacement struct {
 // they do else, and how they fail, is Starlark's.
 func starlarkTable() []replacement {
 	return []replacement{
+		{"abs", absolute, isNumberValue, false},
 		{"all", folding, isShort, true},
 		{"any", folding, isShort, true},
 		{"bytes", newBytes, nil, false},
