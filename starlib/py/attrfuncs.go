@@ -138,7 +138,10 @@ func typeOf(c *Call) (starlark.Value, error) {
 	if c.inStarlark() {
 		return starlark.String(x.Type()), nil
 	}
-	if j, ok := x.(interface{ Class() string }); ok {
+	if j, ok := x.(interface{ Class() string }); ok && j.Class() != "" {
+		if _, isClass := x.(*Constructor); isClass {
+			return c.typeClass.shown(), nil
+		}
 		return TypeName(j.Class()), nil
 	}
 	return c.classOf(x).shown(), nil

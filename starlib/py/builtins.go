@@ -17,21 +17,24 @@ import (
 // Builtins is THE table of Python's builtins that Starlark does not have.
 func Builtins() []Entry {
 	all := append(refusedBuiltins(), []Entry{
+		{Sig: "Ellipsis", Doc: "The value of ..., a place that is left open.", Value: ellipsis{}},
+		{Sig: "NotImplemented", Doc: "What a special method gives for operands that it does not know.", Value: notImplemented{}},
 		{Sig: "__assert__(condition, message=None)", Fn: pyAssert},
 		{Sig: "__bind__(holder, key, value)", Fn: bindName},
 		{Sig: "__cell__(name, value=None)", Fn: newCell},
-		{Sig: "__compare__(*chain)", Fn: pyCompare},
 		{Sig: "__classof__(ns)", Fn: classOfBody},
+		{Sig: "__compare__(*chain)", Fn: pyCompare},
 		{Sig: "__delattr__(x, name)", Fn: delattr},
 		{Sig: "__delete__(x, *key)", Fn: pyDelete},
+		{Sig: "__entries__(*dicts)", Fn: joinedDicts},
 		{Sig: "__fieldof__(ns, name, type, *value)", Fn: classField},
 		{Sig: "__format__(value, spec, conversion)", Fn: pyFormat},
-		{Sig: "__entries__(*dicts)", Fn: joinedDicts},
 		{Sig: "__fstr__(*parts)", Fn: pyFstr},
 		{Sig: "__import__(module, name=None, top=False)", Fn: pyImport},
 		{Sig: "__import_all__(module)", Fn: importAll},
 		{Sig: "__is__(x, y)", Fn: isSame},
 		{Sig: "__makeclass__(name, bases, keywords, body)", Fn: makeClass},
+		{Sig: "__matches__(subject, pattern)", Fn: pyMatches},
 		{Sig: "__matmul__(x, y)", Fn: pyMatmul},
 		{Sig: "__merge__(*mappings)", Fn: pyMerge},
 		{Sig: "__pow__(x, y)", Fn: pyPow},
@@ -43,8 +46,6 @@ func Builtins() []Entry {
 		{Sig: "__unpack__(iterable, *shapes)", Fn: pyUnpack},
 		{Sig: "__unpacked__(iterable, shape)", Fn: pyUnpacked},
 		{Sig: "__with__(context, body)", Fn: pyWith},
-		{Sig: "Ellipsis", Doc: "The value of ..., a place that is left open.", Value: ellipsis{}},
-		{Sig: "NotImplemented", Doc: "What a special method gives for operands that it does not know.", Value: notImplemented{}},
 		{Sig: "ascii(object) -> str", Doc: "The repr of a value with escapes for what is not ASCII.", Fn: asciiText},
 		{Sig: "bin(number) -> str", Doc: "A whole number as 0b and binary digits.", Fn: radix("0b", 2)},
 		{Sig: "bytearray(source=b\"\", encoding=None, errors=None)", Doc: "Bytes that can be changed.", Fn: newBytearray},
@@ -63,8 +64,11 @@ func Builtins() []Entry {
 		{Sig: "id(x) -> int", Doc: "A number of x: the same for equal plain values.", Fn: id},
 		{Sig: "input(prompt=\"\") -> str", Doc: "Reads a line from the standard input.", Fn: input},
 		{Sig: "isinstance(x, type) -> bool", Doc: "Whether x is of a type, or of one of a tuple of types.", Fn: isInstance},
+		{Sig: "issubclass(cls, class_or_tuple) -> bool", Doc: "Whether a class is or derives from another, or one of a tuple.", Fn: isSubclass},
+		{Sig: "iter(x, *sentinel)", Doc: "An iterator over the elements of x, or over what x() gives until that is the sentinel.", Fn: iterate},
 		{Sig: "locals()", Doc: "The variables of the function that calls, as a dict.", Fn: localsOf},
 		{Sig: "map(function, *iterables)", Doc: "The values of function for every element.", Fn: mapped},
+		{Sig: "next(iterator, *default)", Doc: "The next element; without one the default, or StopIteration.", Fn: nextIn},
 		{Sig: "object", Doc: "The type of everything; in a description of JSON any value.", Value: TypeName("object")},
 		{Sig: "oct(number) -> str", Doc: "A whole number as 0o and octal digits.", Fn: radix("0o", 8)},
 		{Sig: "pow(base, exp, mod=None)", Doc: "base ** exp, or that modulo mod.", Fn: pyPow},
@@ -100,6 +104,15 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	for _, g := range textGuards(ip) {
 		all[g.String()] = g
 	}
+	for _, g := range ip.loopGuards() {
+		all[g.String()] = g
+	}
+	for _, g := range ip.viewGuards() {
+		all[g.String()] = g
+	}
+	for name, v := range ip.runtimeTable() {
+		all[name] = v
+	}
 	for op, name := range comparisonGuards {
 		left, right := sideGuard(op, "left"), sideGuard(op, "right")
 		all[name] = &comparer{guard: guard(name), op: op}
@@ -109,6 +122,8 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	outcomeNames(all)
 	all["__name__"] = starlark.String("__main__")
 	all["__name_of__"] = naming{"__name_of__"}
+	all["__inplace__"] = &inPlaceGuard{"__inplace__", ip}
+	all["__index_of__"] = indexGuard{"__index_of__"}
 	all["__number__"] = numbering{"__number__"}
 	all["__True__"], all["__False__"] = starlark.True, starlark.False
 	all["__ellipsis__"], all["__inf__"] = ellipsis{}, starlark.Float(math.Inf(1))

@@ -3,6 +3,7 @@ package py
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
@@ -38,7 +39,7 @@ func (p program) run(th *starlark.Thread, names starlark.StringDict) (bound star
 //	f(x)            __globals__[""] = f(x)
 //
 // so that no program binds a name but those of its functions.
-func compile(path, src string) ([]program, error) {
+func compile(path, src string, has *textFeatures) ([]program, error) {
 	f, err := fileOptions.Parse(path, src, 0)
 	if err != nil {
 		return nil, err
@@ -47,11 +48,14 @@ func compile(path, src string) ([]program, error) {
 	if err != nil {
 		return nil, err
 	}
-	has, names := unusualIn(src), outermost(slices.Concat(r.Groups...), r.Globals)
-	progs := make([]program, 0, len(r.Groups))
+	names := outermost(slices.Concat(r.Groups...), r.Globals)
+	names.has = has
+	has.learn(slices.Concat(r.Groups...))
+	names.starlark = strings.HasSuffix(path, ".star")
+	progs, odd := make([]program, 0, len(r.Groups)), unusualIn(src)
 	for _, group := range r.Groups {
 		at := syntax.Start(group[0])
-		one := &syntax.File{Path: path, Options: fileOptions, Stmts: append(guards(group, names, has), globalStmts(group, true)...)}
+		one := &syntax.File{Path: path, Options: fileOptions, Stmts: append(guards(group, names, odd), globalStmts(group, true)...)}
 		p, err := starlark.FileProgram(one, func(string) bool { return true })
 		if err != nil {
 			return nil, err

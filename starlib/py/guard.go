@@ -48,7 +48,7 @@ type unusual struct {
 
 // guards puts guards into statements of a scope and gives the statements that bind their names.
 func guards(list []syntax.Stmt, names *scope, has unusual) []syntax.Stmt {
-	g := &guarding{scope: names, used: map[string]syntax.Expr{}, unusual: has}
+	g := &guarding{scope: names, used: map[string]syntax.Expr{}, starlark: names.starlark, unusual: has}
 	g.stmts(list)
 	var binds []syntax.Stmt
 	at := syntax.Start(list[0])
@@ -91,7 +91,8 @@ type guarding struct {
 	used  map[string]syntax.Expr // what the names of guards are bound to
 	loops int                    // around the place, in its function
 
-	unusual // of the text
+	starlark bool // the text is Starlark: dicts give lists, not views
+	unusual       // of the text
 }
 
 // within guards what stands in an inner scope, of a function or of a loop.
@@ -161,6 +162,9 @@ func (g *guarding) stmt(s syntax.Stmt) {
 		right := g.of(s.RHS)
 		g.target(s.LHS)
 		s.RHS = g.expr(s.RHS)
+		if items(unparen(s.LHS)) != nil && items(unparen(s.RHS)) == nil {
+			s.RHS = g.index("__parts__", s.RHS, s.OpPos)
+		}
 		g.augmented(s, right)
 	case *syntax.ExprStmt:
 		s.X = g.expr(s.X)
@@ -169,7 +173,7 @@ func (g *guarding) stmt(s syntax.Stmt) {
 		g.function(s)
 	case *syntax.ForStmt:
 		g.target(s.Vars)
-		s.X = g.loop(s.X)
+		s.X = g.loop(s.X, s.Vars)
 		g.within(g.scope, g.loops+1, func() { g.stmts(s.Body) })
 	case *syntax.WhileStmt:
 		g.within(g.scope, g.loops+1, func() {
@@ -248,6 +252,9 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		if x.Name.Name == "__name__" {
 			return g.index("__name_of__", x.X, x.Dot)
 		}
+		if _, ok := viewMethods[x.Name.Name]; ok && !g.starlark {
+			return g.index(viewGuard(x.Name.Name), x.X, x.Dot)
+		}
 		if methodNames[x.Name.Name] {
 			return g.index(methodGuard(x.Name.Name), x.X, x.Dot)
 		}
@@ -269,6 +276,9 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		}
 		if isSequence(unparen(x.X)) {
 			x.Y = g.number(x.Y, by)
+		}
+		if id, ok := x.X.(*syntax.Ident); by.can(kOther) && g.features().indexes && !(ok && strings.HasPrefix(id.Name, "__")) {
+			x.X = g.index("__index_of__", x.X, x.Lbrack)
 		}
 	case *syntax.LambdaExpr:
 		g.params(x.Params)
@@ -352,6 +362,10 @@ func (g *guarding) augmented(s *syntax.AssignStmt, right kindSet) {
 		return
 	}
 	op := augmented(s.Op)
+	if left := g.of(s.LHS); g.features().inPlace[op] && left.can(kOther) {
+		s.RHS = g.index("__inplace__", s.RHS, s.OpPos)
+		return
+	}
 	def, guarded := guardedOperators[op]
 	id, isName := s.LHS.(*syntax.Ident)
 	if isName && (guarded && op != syntax.PIPE || g.counts(id)) {
@@ -405,7 +419,7 @@ func (g *guarding) comprehension(x *syntax.Comprehension) {
 			switch c := c.(type) {
 			case *syntax.ForClause:
 				bind := in.bound(c)
-				c.X = g.loop(c.X)
+				c.X = g.loop(c.X, c.Vars)
 				bind()
 				g.loops++
 				g.target(c.Vars)
@@ -431,14 +445,43 @@ func (g *guarding) text(x syntax.Expr, of kindSet, at syntax.Position) syntax.Ex
 	return g.index("__text__", x, at)
 }
 
-// loop guards what a loop goes through, unless it cannot be a text.
-func (g *guarding) loop(x syntax.Expr) syntax.Expr {
-	of := g.of(x)
+// loop guards what a loop goes through, unless it is none that is taken apart and is known to be no
+// text and to be changed by nobody.
+func (g *guarding) loop(x, vars syntax.Expr) syntax.Expr {
+	fixed := g.fixed(x)
 	x = g.expr(x)
-	if !of.can(kText) {
+	name := "__loop__"
+	if _, called := x.(*syntax.CallExpr); called {
+		name = "__loop_new__"
+	}
+	switch {
+	case items(unparen(vars)) != nil && !g.paired(x):
+		name = strings.TrimSuffix(name, "__") + "_rows__"
+	case fixed:
 		return x
 	}
-	return g.index("__loop__", x, syntax.Start(x))
+	return g.index(name, x, syntax.Start(x))
+}
+
+// fixed reports whether x is no text, and nobody else can have it and change it.
+func (g *guarding) fixed(x syntax.Expr) bool {
+	switch x := unparen(x).(type) {
+	case *syntax.ListExpr, *syntax.TupleExpr, *syntax.Comprehension:
+		return true
+	case *syntax.CallExpr:
+		f, ok := x.Fn.(*syntax.Ident)
+		return ok && !g.binds(f.Name) && isFreshKind(builtinKinds[f.Name])
+	}
+	return false
+}
+
+// isFreshKind reports whether a builtin that gives such values gives a new one each time.
+func isFreshKind(k kindSet) bool { return k != 0 && k.only(kHolder|kOther) }
+
+// paired reports whether a loop over x comes to tuples of two.
+func (g *guarding) paired(x syntax.Expr) bool {
+	c, ok := x.(*syntax.CallExpr)
+	return ok && (g.calls(c, "enumerate") || g.calls(c, "zip"))
 }
 
 // index is guard[x], at the place of an operator or a dot, where errors are shown.

@@ -41,8 +41,8 @@ type Interp struct {
 	cancel                                      context.CancelFunc
 	gil                                         *gil
 	session                                     *session
-	methods                                     map[string]*boundedMethod // of Python's own types, by name
 	truthKeys                                   bool                      // there is a dict with True or False among its keys, as far as is known
+	methods                                     map[string]*boundedMethod // of Python's own types, by name
 	modules                                     map[string]*ModuleValue
 	sources                                     *sources
 	main                                        baton     // had while a script or statement runs
@@ -54,6 +54,7 @@ type Interp struct {
 	stdin                                       *stdin // nil before the first input()
 	bounds                                      bounds.Bounds
 	memory                                      memoryWatch
+	generators                                  generators
 	started                                     time.Time
 	object                                      *class   // what all classes derive from
 	typeClass                                   *class   // the class of classes
@@ -63,6 +64,7 @@ type Interp struct {
 		mixed                  map[string]*class
 	}
 	builtinClasses map[string]*class // of the builtins, by their names
+	features       textFeatures      // that its texts have
 	bodies         []*classBody      // of classes that are being made, one within the other
 	exceptions     exceptions
 	epoch          int // counts the changes of classes
@@ -95,9 +97,7 @@ func New(cfg Config, host Host, lib Library) *Interp {
 	ip.setProcess()
 	ip.methods = ip.methodsByName()
 	ip.session = newSession(ip.predeclared(lib))
-	for name, k := range ip.builtinClasses { // that modules have classes derived from
-		k.stands = ip.session.builtins[name]
-	}
+	ip.standBuiltins()
 	return ip
 }
 
@@ -126,6 +126,7 @@ func (ip *Interp) Close(held func(v starlark.Value) bool) {
 	defer ip.main.unlock()
 	if ip.gil.lockBefore(&runner{ctx: ip.ctx}, late.C) {
 		defer ip.gil.unlock()
+		ip.endGenerators()
 		ip.session.forget(held)
 	}
 }

@@ -53,7 +53,7 @@ func TestGuardsSpared(t *testing.T) {
 		{"def f(a):\n  for i, x in enumerate([1, 2]):\n    if i == x: return -i > 1", ""},
 		{"def f(a):\n  for i, x in enumerate(a):\n    if i == x: return 0", "__eq__"},
 		{"def f(a):\n  for x in a: a = x == 1", "__eq__ __loop__"},
-		{"def f(a):\n  l = [a]\n  d = {}\n  for x in l: d[x] = l[0]\n  return d[a]", ""},
+		{"def f(a):\n  l = [a]\n  d = {}\n  for x in l: d[x] = l[0]\n  return d[a]", "__loop__"},
 		{"def f(a): return a[0], a['k'], a[1:]", "__text__"},
 		{"def f(a): return a == 'x', a != None, a is True, a == 2, a == -1, a == 1.5, 'x' in a, 5 in a", ""},
 		{"def f(a): return a == 0", "__eq__"},

@@ -303,3 +303,11 @@ func formatted(c *Call, s string) (starlark.Value, error) {
 	out, err := c.strFormat(s)
 	return starlark.String(out), err
 }
+
+// plural is the s of more than one.
+func plural(n int) string {
+	if n == 1 {
+		return ""
+	}
+	return "s"
+}

@@ -28,6 +28,7 @@ func Modules() []Module {
 		{Name: "threading", Doc: "Functions that run beside the script.", Entries: threadingEntries()},
 		{Name: "time", Doc: "The clock.", Entries: timeEntries()},
 		{Name: "typing", Doc: "Names for annotations.", Entries: typingEntries()},
+		{Name: "zoneinfo", Doc: "Time zones by name.", Entries: zoneinfoEntries()},
 	}
 }
 
@@ -79,14 +80,4 @@ type Subject struct {
 	Quiet bool
 	// See is full names, "Table.aj", "deephaven.agg" for all in it, whose lines end the page.
 	See []string
-}
-
-// elsewhere is a sentence about a full name that is not there, or nothing.
-func (l *Library) elsewhere(name string) string {
-	if l.Elsewhere != nil {
-		if s := l.Elsewhere(name); s != "" {
-			return ". " + s
-		}
-	}
-	return ""
 }

@@ -12,8 +12,11 @@ type scope struct {
 	names map[string]kindSet
 	known map[syntax.Expr]kindSet // what of said, once the names are settled
 
+	has *textFeatures // of the text; only the outermost scope has them
+
 	guess map[string]kindSet // what the names of a text hold if nothing else assigns to them
 
+	starlark bool // of a text that is Starlark
 	function bool
 	last     map[string]*lasting // names of a function that hold the same from here on
 }

@@ -118,14 +118,6 @@ func (c *Call) modularPower(a, b, m *big.Int) (*big.Int, error) {
 	return r, nil
 }
 
-// absolute is abs(x).
-func absolute(c *Call) (starlark.Value, error) {
-	if len(c.Args) == 1 {
-		c.Args = starlark.Tuple{asNumber(c.Args[0])}
-	}
-	return c.starlark(unlimited)
-}
-
 // round is Python's round: to even where two are as near.
 func round(c *Call) (starlark.Value, error) {
 	var x, digits starlark.Value
@@ -219,7 +211,12 @@ func divmod(c *Call) (starlark.Value, error) {
 	if err := c.Unpack("x", &x, "y", &y); err != nil {
 		return nil, err
 	}
-	x, y = asNumber(x), asNumber(y)
+	if isRich(x) || isRich(y) {
+		if v, err := c.operation("divmod", x, y); v != nil || err != nil {
+			return v, err
+		}
+	}
+	x, y = asNumber(valueOf(x)), asNumber(valueOf(y))
 	if !isNumberValue(x) || !isNumberValue(y) {
 		if q, err := starlark.Binary(syntax.SLASHSLASH, x, y); err == nil { // of other numbers
 			r, err := starlark.Binary(syntax.PERCENT, x, y)
@@ -245,7 +242,11 @@ func radix(prefix string, base int) func(*Call) (starlark.Value, error) {
 		if err := c.Unpack("number", &x); err != nil {
 			return nil, err
 		}
-		n, err := c.whole(x)
+		v, err := indexOfValue(x)
+		if err != nil {
+			return nil, err
+		}
+		n, err := c.whole(v)
 		if err != nil {
 			return nil, err
 		}

@@ -124,6 +124,8 @@ func (w *reprWriter) value(v starlark.Value) error {
 		return w.inside("{", v, "}", func() error { return w.entries(v) })
 	case *mapping:
 		return w.mapping(v)
+	case *dictView:
+		return w.inside(v.Type()+"([", v, "])", func() error { return w.elements(v) })
 	case *deque:
 		end := "])"
 		if v.most != unlimited {
@@ -156,9 +158,9 @@ func (w *reprWriter) value(v starlark.Value) error {
 	case *method:
 		return w.method(v)
 	case *starlark.Function:
-		fmt.Fprintf(w, "<function %s at 0x%x>", plainName(v.Name()), PointerOf(v))
+		fmt.Fprintf(w, "<function %s at 0x%x>", qualName(v), PointerOf(v))
 	case *Named:
-		return w.inside(v.of.Name+"(", v, ")", func() error { return w.named(v) })
+		return w.inside(v.of.fullName()+"(", v, ")", func() error { return w.named(v) })
 	default:
 		w.WriteString(v.String())
 	}

@@ -32,7 +32,7 @@ func (ip *Interp) load(filename, text string) ([]program, error) {
 		return nil, ip.syntaxError(src, err)
 	}
 	src.rewritten = r
-	progs, err := compile(src.path, r.Source)
+	progs, err := compile(src.path, r.Source, &ip.features)
 	if err != nil {
 		return nil, ip.syntaxError(src, err)
 	}
@@ -41,6 +41,7 @@ func (ip *Interp) load(filename, text string) ([]program, error) {
 
 // execute runs the statements, for as long as r's context lasts.
 func (ip *Interp) execute(r *runner, progs []program) (starlark.Value, error) {
+	r.enter(r.th)
 	r.watch()
 	defer func() { r.unwatch() }()
 	done := make(chan struct{})

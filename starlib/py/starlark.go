@@ -24,7 +24,7 @@ type replacement struct {
 // they do else, and how they fail, is Starlark's.
 func starlarkTable() []replacement {
 	return []replacement{
-		{"abs", absolute, isNumberValue, false},
+		{"abs", absolute, isNumberOnly, false},
 		{"all", folding, isShort, true},
 		{"any", folding, isShort, true},
 		{"bytes", newBytes, nil, false},
@@ -77,6 +77,12 @@ func isExact(v starlark.Value) bool {
 	return false
 }
 
+// isNumberOnly: it is a number, and neither True nor False.
+func isNumberOnly(v starlark.Value) bool {
+	_, ok := v.(starlark.Int)
+	return ok || isFloat(v)
+}
+
 // isShort: a loop over it is.
 func isShort(v starlark.Value) bool {
 	switch v := v.(type) {
@@ -101,6 +107,12 @@ func (ip *Interp) native(d replacement) *starlark.Builtin {
 	return starlark.NewBuiltin(d.name, func(th *starlark.Thread, _ *starlark.Builtin, args starlark.Tuple, kwargs []starlark.Tuple) (v starlark.Value, err error) {
 		if d.loops && (len(args) == 1 || d.name == "enumerate" || d.name == "zip") {
 			args = overCharacters(args)
+		}
+		if len(args) > 0 {
+			var ok bool
+			if v, args, ok, err = ip.askFirst(d.name, args); ok || err != nil {
+				return v, err
+			}
 		}
 		if d.pass != nil && len(args) > 0 && len(args) <= shortList && d.pass(args[0]) {
 			defer rescue(&err)

@@ -175,7 +175,7 @@ func isASCII(s string) bool {
 
 // textGuards is THE table of the guards of texts.
 func textGuards(ip *Interp) []starlark.Value {
-	return []starlark.Value{&textGuard{"__text__", ip}, loopGuard{"__loop__"}}
+	return []starlark.Value{&textGuard{"__text__", ip}}
 }
 
 // textGuard stands before s[i] and s[i:j].
@@ -206,12 +206,6 @@ func (g *textGuard) Get(v starlark.Value) (starlark.Value, bool, error) {
 	}
 	return v, true, nil
 }
-
-// loopGuard stands before what a loop goes through: Starlark's texts are nothing to loop over.
-type loopGuard struct{ guard }
-
-// Get is v, or its characters if it is a text.
-func (loopGuard) Get(v starlark.Value) (starlark.Value, bool, error) { return looped(v), true, nil }
 
 // looped is v, or its characters if it is a text.
 func looped(v starlark.Value) starlark.Value {

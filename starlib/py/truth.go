@@ -38,6 +38,12 @@ func compare(op syntax.Token, x, y starlark.Value, depth int) (bool, error) {
 	if depth < 1 {
 		return false, Raise("RecursionError", "maximum recursion depth exceeded in comparison")
 	}
+	if isView(x) || isView(y) {
+		var err error
+		if x, y, err = asSets(x, y); err != nil {
+			return false, err
+		}
+	}
 	switch a := x.(type) {
 	case *starlark.List:
 		if b, ok := y.(*starlark.List); ok {

@@ -37,6 +37,9 @@ func (c *Call) inStarlark() bool {
 	return src != nil && strings.HasSuffix(src.file, ".star")
 }
 
+// classed is a value of a class that makes it, nil where it has none.
+type classed interface{ pyClass() *Constructor }
+
 // kin is a value of more classes than the one of its type.
 type kin interface{ IsA(class string) bool }
 
@@ -55,9 +58,6 @@ func builtinInstance(x, t starlark.Value) (bool, error) {
 	case *Namespace:
 		name = t.Name
 	case *Constructor:
-		if _, ok := x.(Datetime); ok && t.Name() == "datetime" {
-			return true, nil
-		}
 		name = t.Name()
 	case starlark.NoneType:
 		name = "NoneType"
