@@ -30,7 +30,7 @@ func power(x, y starlark.Value) (starlark.Value, error) {
 	case f < 0 && g != math.Trunc(g):
 		return nil, Raise("ValueError", "a negative number to a fractional power is a complex number, which is not available")
 	}
-	r := math.Pow(f, g)
+	r := powOf(f, g)
 	if math.IsInf(r, 0) && !math.IsInf(f, 0) && !math.IsInf(g, 0) {
 		return nil, Raise("OverflowError", "%s ** %s is too large", Short(x), Short(y))
 	}
