@@ -17,6 +17,8 @@ func (ip *Interp) asClass(v starlark.Value) (*class, bool) {
 		name = string(v)
 	case starlark.NoneType:
 		return nil, false
+	case *TypeObject:
+		name = v.name
 	case *starlark.Builtin:
 		if !slices.Contains(typeBuiltins, v.Name()) {
 			return nil, false

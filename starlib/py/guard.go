@@ -41,8 +41,8 @@ func (g guard) Hash() (uint32, error) { return 0, nil }
 const guardMark = "__\x00"
 
 // guards puts guards into statements of a scope and gives the statements that bind their names.
-func guards(list []syntax.Stmt, names *scope) []syntax.Stmt {
-	g := &guarding{scope: names, used: map[string]syntax.Expr{}, starlark: names.starlark}
+func guards(list []syntax.Stmt, names *scope, slicing bool) []syntax.Stmt {
+	g := &guarding{scope: names, used: map[string]syntax.Expr{}, starlark: names.starlark, slices: slicing}
 	g.stmts(list)
 	var binds []syntax.Stmt
 	at := syntax.Start(list[0])
@@ -50,6 +50,25 @@ func guards(list []syntax.Stmt, names *scope) []syntax.Stmt {
 		binds = append(binds, bind(at, guardName(name), g.used[name]))
 	}
 	return binds
+}
+
+// hasTruths reports whether True or False is among the keys of a display, as far as can be seen.
+func (g *guarding) hasTruths(x *syntax.DictExpr) bool {
+	for _, e := range x.List {
+		if e, ok := e.(*syntax.DictEntry); ok && isTruth(g.of(e.Key)) {
+			return true
+		}
+	}
+	return false
+}
+
+// oneByOne is a display of which each entry is a dict that is added to those before.
+func oneByOne(x *syntax.DictExpr) syntax.Expr {
+	args := make([]syntax.Expr, len(x.List))
+	for i, e := range x.List {
+		args[i] = &syntax.DictExpr{Lbrace: x.Lbrace, List: []syntax.Expr{e}, Rbrace: x.Rbrace}
+	}
+	return &syntax.CallExpr{Fn: &syntax.Ident{NamePos: x.Lbrace, Name: "__entries__"}, Lparen: x.Lbrace, Args: args, Rparen: x.Rbrace}
 }
 
 // bind is name = x.
@@ -67,6 +86,7 @@ type guarding struct {
 	loops int                    // around the place, in its function
 
 	starlark bool // the text is Starlark: dicts give lists, not views
+	slices   bool // the text makes slices, which may stand for an index
 }
 
 // within guards what stands in an inner scope, of a function or of a loop.
@@ -164,7 +184,11 @@ func (g *guarding) target(x syntax.Expr) {
 	case *syntax.DotExpr:
 		x.X = g.expr(x.X)
 	case *syntax.IndexExpr:
+		by := g.of(x.Y)
 		x.X, x.Y = g.expr(x.X), g.expr(x.Y)
+		if isTruth(by) {
+			x.X = g.index("__keyed__", x.X, x.Lbrack)
+		}
 	case *syntax.ParenExpr:
 		g.target(x.X)
 	case *syntax.TupleExpr:
@@ -203,7 +227,11 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 	case *syntax.CondExpr:
 		x.Cond, x.True, x.False = g.expr(x.Cond), g.expr(x.True), g.expr(x.False)
 	case *syntax.DictExpr:
+		mixed := g.hasTruths(x)
 		g.list(x.List)
+		if mixed {
+			return oneByOne(x)
+		}
 	case *syntax.DictEntry:
 		x.Key, x.Value = g.expr(x.Key), g.expr(x.Value)
 	case *syntax.DotExpr:
@@ -214,7 +242,7 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		if _, ok := viewMethods[x.Name.Name]; ok && !g.starlark {
 			return g.index(viewGuard(x.Name.Name), x.X, x.Dot)
 		}
-		if _, ok := guardedMethods[x.Name.Name]; ok {
+		if methodNames[x.Name.Name] {
 			return g.index(methodGuard(x.Name.Name), x.X, x.Dot)
 		}
 		if x.Name.Name == "__name__" {
@@ -223,11 +251,21 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 	case *syntax.IndexExpr:
 		of, by := g.of(x.X), g.of(x.Y)
 		x.X, x.Y = g.expr(x.X), g.expr(x.Y)
+		if g.slices && by.can(kOther) {
+			return &syntax.IndexExpr{X: g.index("__subscript__", x.X, x.Lbrack), Lbrack: x.Lbrack, Y: x.Y, Rbrack: x.Rbrack}
+		}
+		if isTruth(by) && !isSequence(unparen(x.X)) {
+			x.X = g.index("__keyed__", x.X, x.Lbrack)
+			return x
+		}
 		if by.can(kNumber | kTruth) { // else it is a key
 			x.X = g.text(x.X, of, x.Lbrack)
 		}
 		if isSequence(unparen(x.X)) {
 			x.Y = g.number(x.Y, by)
+		}
+		if id, ok := x.X.(*syntax.Ident); by.can(kOther) && g.features().indexes && !(ok && strings.HasPrefix(id.Name, "__")) {
+			x.X = g.index("__index_of__", x.X, x.Lbrack)
 		}
 	case *syntax.LambdaExpr:
 		g.params(x.Params)
@@ -307,6 +345,10 @@ func (g *guarding) augmented(s *syntax.AssignStmt, right kindSet) {
 		return
 	}
 	op := augmented(s.Op)
+	if left := g.of(s.LHS); g.features().inPlace[op] && left.can(kOther) {
+		s.RHS = g.index("__inplace__", s.RHS, s.OpPos)
+		return
+	}
 	def, guarded := guardedOperators[op]
 	id, isName := s.LHS.(*syntax.Ident)
 	if isName && (guarded && op != syntax.PIPE || g.counts(id)) {

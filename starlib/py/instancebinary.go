@@ -17,7 +17,13 @@ func (o *instance) Binary(op syntax.Token, y starlark.Value, side starlark.Side)
 	if !ok {
 		return nil, nil // in is Has
 	}
-	if p, ok := y.(*operand); ok {
+	switch p := y.(type) {
+	case *operand:
+		y = p.v
+	case *inPlaceOperand:
+		if v, err := o.try("__i"+name+"__", p.v); v != nil || err != nil {
+			return v, err
+		}
 		y = p.v
 	}
 	var a, b starlark.Value = o, y

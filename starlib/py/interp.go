@@ -41,6 +41,8 @@ type Interp struct {
 	cancel                                      context.CancelFunc
 	gil                                         *gil
 	session                                     *session
+	truthKeys                                   bool                      // there is a dict with True or False among its keys, as far as is known
+	methods                                     map[string]*boundedMethod // of Python's own types, by name
 	modules                                     map[string]*ModuleValue
 	sources                                     *sources
 	main                                        baton     // had while a script or statement runs
@@ -62,6 +64,7 @@ type Interp struct {
 		mixed                  map[string]*class
 	}
 	builtinClasses map[string]*class // of the builtins, by their names
+	features       textFeatures      // that its texts have
 	bodies         []*classBody      // of classes that are being made, one within the other
 	exceptions     exceptions
 	epoch          int // counts the changes of classes
@@ -92,6 +95,7 @@ func New(cfg Config, host Host, lib Library) *Interp {
 	ip.buildExceptions()
 	ip.modules = ip.buildModules(lib.Modules)
 	ip.setProcess()
+	ip.methods = ip.methodsByName()
 	ip.session = newSession(ip.predeclared(lib))
 	ip.standBuiltins()
 	return ip
@@ -201,9 +205,7 @@ func (ip *Interp) AttrNames(v starlark.Value) (names []string) {
 	ip.Locked(func() {
 		var bug error // says of itself that it has no names
 		defer rescue(&bug)
-		if a, ok := v.(starlark.HasAttrs); ok {
-			names = slices.Sorted(slices.Values(a.AttrNames()))
-		}
+		names = ip.attrNames(v)
 	})
 	return names
 }

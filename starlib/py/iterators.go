@@ -31,20 +31,11 @@ func (ip *Interp) loopable(th *starlark.Thread, v starlark.Value) (starlark.Iter
 	case *instance:
 		return v.loopable()
 	case starlark.Bytes:
-		return starlark.Tuple(byteNumbers(v)), nil
+		return byteNumbers{v}, nil
 	case starlark.Iterable:
 		return v, nil
 	}
 	return nil, Raise("TypeError", "'%s' object is not iterable%s", TypeOf(v), ip.library.instead("for %s", v.Type()))
-}
-
-// byteNumbers is the bytes as numbers.
-func byteNumbers(b starlark.Bytes) []starlark.Value {
-	all := make([]starlark.Value, len(b))
-	for i := range len(b) {
-		all[i] = starlark.MakeInt(int(b[i]))
-	}
-	return all
 }
 
 // cursorOf is a cursor over an argument.

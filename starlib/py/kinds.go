@@ -88,7 +88,7 @@ func (s *scope) compound(x syntax.Expr) kindSet {
 }
 
 var literalKinds = map[syntax.Token]kindSet{
-	syntax.INT: kWhole, syntax.FLOAT: kFraction, syntax.STRING: kText, syntax.BYTES: kHolder,
+	syntax.INT: kWhole, syntax.FLOAT: kFraction, syntax.STRING: kText, syntax.BYTES: kText | kHolder,
 }
 
 func (s *scope) unary(x *syntax.UnaryExpr) kindSet {

@@ -182,7 +182,12 @@ func divmod(c *Call) (starlark.Value, error) {
 	if err := c.Unpack("x", &x, "y", &y); err != nil {
 		return nil, err
 	}
-	x, y = asNumber(x), asNumber(y)
+	if isRich(x) || isRich(y) {
+		if v, err := c.operation("divmod", x, y); v != nil || err != nil {
+			return v, err
+		}
+	}
+	x, y = asNumber(valueOf(x)), asNumber(valueOf(y))
 	q, err := floorDivided(x, y)
 	if err != nil {
 		return nil, err
@@ -195,6 +200,13 @@ func divmod(c *Call) (starlark.Value, error) {
 func radix(prefix string, base int) func(*Call) (starlark.Value, error) {
 	return func(c *Call) (starlark.Value, error) {
 		var n starlark.Int
+		if len(c.Args) == 1 {
+			v, err := indexOfValue(c.Args[0])
+			if err != nil {
+				return nil, err
+			}
+			c.Args = starlark.Tuple{v}
+		}
 		if err := c.Unpack("number", &n); err != nil {
 			return nil, err
 		}
@@ -207,10 +219,22 @@ func radix(prefix string, base int) func(*Call) (starlark.Value, error) {
 }
 
 func sum(c *Call) (starlark.Value, error) {
-	var seq starlark.Iterable
+	var over starlark.Value
 	var total starlark.Value = starlark.MakeInt(0)
-	if err := c.Unpack("iterable", &seq, "start?", &total); err != nil {
+	if err := c.Unpack("iterable", &over, "start?", &total); err != nil {
 		return nil, err
+	}
+	seq, ok := looped(over).(starlark.Iterable)
+	switch total.(type) {
+	case starlark.String:
+		return nil, Raise("TypeError", "sum() can't sum strings [use ''.join(seq) instead]")
+	case starlark.Bytes:
+		return nil, Raise("TypeError", "sum() can't sum bytes [use b''.join(seq) instead]")
+	case *bytearray:
+		return nil, Raise("TypeError", "sum() can't sum bytearray [use b''.join(seq) instead]")
+	}
+	if !ok {
+		return nil, Raise("TypeError", "'%s' object is not iterable", TypeOf(over))
 	}
 	var err error
 	for v := range c.Each(seq, unlimited, &err) {

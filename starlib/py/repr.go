@@ -140,6 +140,15 @@ func (w *reprWriter) value(v starlark.Value) error {
 		return w.inside("{", v, "}", func() error { return w.elements(v) })
 	case starlark.Float:
 		w.WriteString(floatText(float64(v)))
+	case *frozenset:
+		if v.Len() == 0 {
+			w.WriteString("frozenset()")
+			return nil
+		}
+		return w.inside("frozenset({", v, "})", func() error { return w.elements(v) })
+	case *slice:
+		w.WriteString("slice")
+		return w.value(v.parts())
 	case starlark.Bytes:
 		w.WriteString(quotedBytes(string(v)))
 	case ownRepr:
@@ -149,7 +158,7 @@ func (w *reprWriter) value(v starlark.Value) error {
 	case *method:
 		return w.method(v)
 	case *starlark.Function:
-		fmt.Fprintf(w, "<function %s at 0x%x>", plainName(v.Name()), PointerOf(v))
+		fmt.Fprintf(w, "<function %s at 0x%x>", qualName(v), PointerOf(v))
 	case *Named:
 		return w.inside(v.of.fullName()+"(", v, ")", func() error { return w.named(v) })
 	default:

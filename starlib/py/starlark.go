@@ -27,13 +27,14 @@ func starlarkTable() []replacement {
 		{"abs", absolute, isNumberOnly, false},
 		{"all", folding, isShort, true},
 		{"any", folding, isShort, true},
-		{"bytes", collecting(1), isShort, false},
-		{"dict", collecting(entryBytes), isShort, false},
+		{"bytes", newBytes, nil, false},
+		{"dict", newDict, nil, false},
 		{"enumerate", enumerated, nil, true},
 		{"fail", fail, isSimple, false},
 		{"float", toFloat, isFloat, false},
 		{"getattr", getattr, nil, false},
 		{"hasattr", hasattr, nil, false},
+		{"hash", hashOf, nil, false},
 		{"int", toInt, isTidy, false},
 		{"list", collecting(valueBytes), isShort, true},
 		{"max", extreme(syntax.GT), nil, true},
@@ -41,7 +42,7 @@ func starlarkTable() []replacement {
 		{"range", newSpan, nil, false},
 		{"repr", repr, isExact, false},
 		{"reversed", reversedOf, nil, true},
-		{"set", collecting(entryBytes), isShort, true},
+		{"set", newSet, nil, true},
 		{"sorted", sorted, nil, true},
 		{"str", str, isSimple, false},
 		{"tuple", collecting(valueBytes), isShort, true},
@@ -107,6 +108,12 @@ func (ip *Interp) native(d replacement) *starlark.Builtin {
 		if d.loops && (len(args) == 1 || d.name == "enumerate" || d.name == "zip") {
 			args = overCharacters(args)
 		}
+		if len(args) > 0 {
+			var ok bool
+			if v, args, ok, err = ip.askFirst(d.name, args); ok || err != nil {
+				return v, err
+			}
+		}
 		if d.pass != nil && len(args) > 0 && len(args) <= shortList && d.pass(args[0]) {
 			defer rescue(&err)
 			return own.CallInternal(th, args, kwargs)
@@ -118,7 +125,8 @@ func (ip *Interp) native(d replacement) *starlark.Builtin {
 // overCharacters is the arguments of what loops, with the characters in the place of texts.
 func overCharacters(args starlark.Tuple) starlark.Tuple {
 	for i, v := range args {
-		if _, ok := v.(starlark.String); ok {
+		switch v.(type) {
+		case starlark.String, starlark.Bytes:
 			args = slices.Clone(args)
 			args[i] = looped(v)
 		}
@@ -167,34 +175,6 @@ func digitsFit(what string, n int) error {
 func isTidy(v starlark.Value) bool {
 	s, ok := v.(starlark.String)
 	return isPlain(v) && (!ok || strings.Trim(string(s), "0123456789") == "")
-}
-
-func toInt(c *Call) (starlark.Value, error) {
-	if len(c.Args) == 0 && len(c.Kwargs) == 0 {
-		return zero, nil
-	}
-	if len(c.Args) > 0 {
-		if s, ok := c.Args[0].(starlark.String); ok {
-			if err := digitsFit(c.Name, len(s)); err != nil {
-				return nil, err
-			}
-			c.Args = slices.Clone(c.Args)
-			c.Args[0] = starlark.String(joinedDigits(strings.TrimSpace(string(s))))
-		}
-	}
-	return c.starlark(unlimited)
-}
-
-func str(c *Call) (starlark.Value, error) {
-	if len(c.Args) == 1 && len(c.Kwargs) == 0 {
-		switch v := c.Args[0].(type) {
-		case starlark.String, starlark.Bytes:
-		default:
-			s, err := c.printer().str(v)
-			return starlark.String(s), err
-		}
-	}
-	return c.starlark(unlimited) // of a text, or an error
 }
 
 func repr(c *Call) (starlark.Value, error) {

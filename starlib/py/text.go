@@ -187,7 +187,18 @@ type textGuard struct {
 // Get is v, or its characters if it is a text for which that makes a difference.
 func (g *textGuard) Get(v starlark.Value) (starlark.Value, bool, error) {
 	s, ok := v.(starlark.String)
-	if !ok || len(s) < longText && isASCII(string(s)) {
+	if !ok {
+		switch x := v.(type) {
+		case starlark.Bytes:
+			return byteNumbers{x}, true, nil
+		case *starlark.Dict:
+			if g.ip.truthKeys {
+				return &equalKeys{x, g.ip}, true, nil
+			}
+		}
+		return v, true, nil
+	}
+	if len(s) < longText && isASCII(string(s)) {
 		return v, true, nil
 	}
 	if c := g.ip.texts.of(string(s)); !c.ascii {
@@ -198,8 +209,11 @@ func (g *textGuard) Get(v starlark.Value) (starlark.Value, bool, error) {
 
 // looped is v, or its characters if it is a text.
 func looped(v starlark.Value) starlark.Value {
-	if s, ok := v.(starlark.String); ok {
-		return charactersOf(string(s))
+	switch v := v.(type) {
+	case starlark.String:
+		return charactersOf(string(v))
+	case starlark.Bytes:
+		return byteNumbers{v}
 	}
 	return v
 }

@@ -49,6 +49,8 @@ func builtinInstance(x, t starlark.Value) (bool, error) {
 	switch t := t.(type) {
 	case *starlark.Builtin:
 		name = t.Name()
+	case *TypeObject:
+		name = t.name
 	case *Function:
 		name = t.entry.Name()
 	case TypeName:

@@ -63,9 +63,10 @@ func (v *dictView) Has(x starlark.Value) (bool, error) {
 }
 
 // set is the view as a set; only of keys and items there is one.
-func (v *dictView) set() (*starlark.Set, error) { return setOf(v) }
+func (v *dictView) set() (*starlark.Set, error) { return collectedSet(v) }
 
-func setOf(seq starlark.Iterable) (*starlark.Set, error) {
+// collectedSet is the elements as a set.
+func collectedSet(seq starlark.Iterable) (*starlark.Set, error) {
 	s := new(starlark.Set)
 	for x := range starlark.Elements(seq) {
 		if err := s.Insert(x); err != nil {
@@ -96,7 +97,7 @@ func (v *dictView) Binary(op syntax.Token, y starlark.Value, side starlark.Side)
 	if err != nil {
 		return nil, err
 	}
-	right, err := setOf(seq)
+	right, err := collectedSet(seq)
 	if err != nil {
 		return nil, err
 	}
