@@ -96,8 +96,8 @@ type verdict struct {
 func (d verdict) same() bool { return d.theirs == d.ours && d.theirKind == d.ourKind }
 
 var (
-	quoted   = regexp.MustCompile(`"[^"]*"|'[^']*'|\d+`)
-	numerals = regexp.MustCompile(`\d+`)
+	particulars = regexp.MustCompile(`"[^"]*"|'[^']*'|\d+`)
+	numerals    = regexp.MustCompile(`\d+`)
 )
 
 // general is a message without what is particular to a program: names that are not there count.
@@ -105,7 +105,7 @@ func general(message string) string {
 	if strings.Contains(message, "AttributeError") || strings.Contains(message, "NameError") {
 		return numerals.ReplaceAllString(message, "_")
 	}
-	return quoted.ReplaceAllString(message, "_")
+	return particulars.ReplaceAllString(message, "_")
 }
 
 // sort is the same for differences that are likely to have one cause.
