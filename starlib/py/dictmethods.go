@@ -1,7 +1,6 @@
 package py
 
 import (
-
 	"go.starlark.net/starlark"
 )
 

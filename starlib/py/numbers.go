@@ -31,7 +31,7 @@ func power(x, y starlark.Value) (starlark.Value, error) {
 	case f < 0 && g != math.Trunc(g) && !math.IsNaN(g) && !math.IsInf(f, 0):
 		return nil, Raise("ValueError", "a negative number to a fractional power is a complex number, which is not available")
 	}
-	r := math.Pow(f, g)
+	r := powOf(f, g)
 	if math.IsInf(r, 0) && !math.IsInf(f, 0) && !math.IsInf(g, 0) {
 		return nil, tooLarge(Raise("OverflowError", "(34, 'Numerical result out of range')"))
 	}
