@@ -2,7 +2,6 @@ package py
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"math"
@@ -39,14 +38,10 @@ func Builtins() []Entry {
 		{Sig: "__matmul__(x, y)", Fn: pyMatmul},
 		{Sig: "__merge__(*mappings)", Fn: pyMerge},
 		{Sig: "__pow__(x, y)", Fn: pyPow},
-		{Sig: "__raise__(*exception_and_cause)", Fn: pyRaise},
-		{Sig: "__return__(value)", Fn: returnOutcome},
 		{Sig: "__setslice__(x, lo, hi, step, value)", Fn: setSlice},
 		{Sig: "__super__(ns, self)", Fn: superOfBody},
-		{Sig: "__try__(body, handlers, orelse, final)", Fn: pyTry},
 		{Sig: "__unpack__(iterable, *shapes)", Fn: pyUnpack},
 		{Sig: "__unpacked__(iterable, shape)", Fn: pyUnpacked},
-		{Sig: "__with__(context, body)", Fn: pyWith},
 		{Sig: "ascii(object) -> str", Doc: "The repr of a value with escapes for what is not ASCII.", Fn: asciiText},
 		{Sig: "bin(number) -> str", Doc: "A whole number as 0b and binary digits.", Fn: radix("0b", 2)},
 		{Sig: "bytearray(source=b\"\", encoding=None, errors=None)", Doc: "Bytes that can be changed.", Fn: newBytearray},
@@ -105,6 +100,7 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	for _, g := range textGuards(ip) {
 		all[g.String()] = g
 	}
+	all[classGuard] = classOf{classGuard, ip}
 	for _, g := range ip.loopGuards() {
 		all[g.String()] = g
 	}
@@ -146,6 +142,7 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 			all[name] = &TypeObject{ip: ip, name: name, kind: kindNamed(name), make: f}
 		}
 	}
+	ip.typeClass.stands = all["type"]
 	for _, name := range rewritten {
 		if v, ok := all[name]; ok {
 			all["__"+name+"__"] = v
@@ -177,7 +174,7 @@ func printValues(c *Call) (starlark.Value, error) {
 	if err := rest.Unpack("sep?", NoneOr(&sep), "end?", NoneOr(&end), "flush?", &flush, "file?", &file); err != nil {
 		return nil, err
 	}
-	out := c.cfg.Stdout
+	out := c.output("stdout", c.cfg.Stdout)
 	if file != nil && file != starlark.None {
 		f, ok := file.(*stream)
 		if !ok {
@@ -215,27 +212,34 @@ func callable(c *Call) (starlark.Value, error) {
 	return starlark.Bool(ok), err
 }
 
+// exit raises SystemExit.
 func exit(c *Call) (starlark.Value, error) {
 	var code starlark.Value = starlark.None
 	if err := c.Unpack("code?", &code); err != nil {
 		return nil, err
 	}
-	switch v := code.(type) {
-	case starlark.NoneType:
-		return nil, &Exit{}
-	case starlark.Int:
-		n, ok := v.Int64()
-		if !ok {
-			return nil, Raise("OverflowError", "exit: %s is no exit code", v)
+	if n, ok := code.(starlark.Int); ok {
+		if _, ok := n.Int64(); !ok {
+			return nil, Raise("OverflowError", "exit: %s is no exit code", n)
 		}
-		return nil, &Exit{Code: int(n)}
 	}
-	s, err := c.printer().str(code)
-	if err != nil {
-		return nil, err
+	args := starlark.Tuple{code}
+	if code == starlark.None {
+		args = starlark.Tuple{}
 	}
-	fmt.Fprintln(c.cfg.Stderr, s)
-	return nil, &Exit{Code: 1}
+	return nil, &raised{kind: "SystemExit", err: &Exit{Code: exitCode(code)}, args: args}
+}
+
+// exitCode is the status of a process that SystemExit ends with a code.
+func exitCode(code starlark.Value) int {
+	switch code := asNumber(code).(type) {
+	case starlark.NoneType:
+		return 0
+	case starlark.Int:
+		n, _ := code.Int64()
+		return int(n)
+	}
+	return 1
 }
 
 func dir(c *Call) (starlark.Value, error) {
