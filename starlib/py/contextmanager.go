@@ -92,5 +92,5 @@ func (d *decorating) CallInternal(_ *starlark.Thread, args starlark.Tuple, kwarg
 		_, err = c.with(c.Thread, starlark.Tuple{context, body})
 		return out, err
 	}
-	return &wrapper{Callable: &Function{ip: d.ip, wrapped: name: fn.Name(), entry: &Entry{Sig: fn.Name() + "(*args, **kwargs)", Fn: within}}, fn}, nil
+	return &wrapper{Callable: &Function{ip: d.ip, name: fn.Name(), entry: &Entry{Sig: fn.Name() + "(*args, **kwargs)", Fn: within}}, wrapped: fn}, nil
 }
