@@ -66,7 +66,7 @@ func (o *instance) deleteItem(c *Call, key starlark.Value) error {
 		_, err := pyDelete(&d)
 		return err
 	}
-	return Raise("TypeError", "'%s' object does not support item deletion", o.class.name)
+	return Raise("TypeError", "'%s' object doesn't support item deletion", o.class.name)
 }
 
 func deleteSlice(list *starlark.List, given starlark.Tuple) error {
