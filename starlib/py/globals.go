@@ -63,8 +63,8 @@ func compile(path, src string) ([]program, error) {
 	return progs, nil
 }
 
-// makesSlices finds the making of slices, which may then stand for indexes.
-var makesSlices = regexp.MustCompile(`(?:^|[^.\w])(?:__)?slice(?:__)?\b`)
+// makesSlices finds the making of slices, which may then stand for indexes, and classes that take them.
+var makesSlices = regexp.MustCompile(`(?:^|[^.\w])(?:__)?slice(?:__)?\b|\b__getitem__\b`)
 
 // globalStmts rewrites the assignments of statements outside of functions.
 func globalStmts(list []syntax.Stmt, top bool) []syntax.Stmt {
