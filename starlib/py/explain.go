@@ -62,7 +62,9 @@ func plainNames(msg string) string {
 	}
 	words := strings.Split(msg, " ")
 	for i, w := range words {
-		words[i] = lower.QualName(w)
+		if name := lower.QualName(w); name != w {
+			words[i] = name + w[len(strings.TrimRight(w, ",:()'\"")):]
+		}
 	}
 	return strings.Join(words, " ")
 }

@@ -300,6 +300,9 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 				*e = g.expr(*e)
 			}
 		}
+		if g.slices && of.can(kOther) {
+			return g.sliced(x)
+		}
 		x.X = g.text(x.X, of, x.Lbrack)
 	case *syntax.TupleExpr:
 		g.list(x.List)
@@ -313,6 +316,19 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		}
 	}
 	return x
+}
+
+// sliced is x[a:b] as x[slice(a, b)], for what has a __getitem__ of its own.
+func (g *guarding) sliced(x *syntax.SliceExpr) syntax.Expr {
+	at := x.Lbrack
+	args := []syntax.Expr{x.Lo, x.Hi, x.Step}
+	for i, a := range args {
+		if a == nil {
+			args[i] = &syntax.Ident{NamePos: at, Name: "None"}
+		}
+	}
+	by := &syntax.CallExpr{Fn: &syntax.Ident{NamePos: at, Name: "__slice__"}, Lparen: at, Args: args, Rparen: x.Rbrack}
+	return &syntax.IndexExpr{X: g.index("__subscript__", x.X, at), Lbrack: at, Y: by, Rbrack: x.Rbrack}
 }
 
 func (g *guarding) binary(x *syntax.BinaryExpr) syntax.Expr {
