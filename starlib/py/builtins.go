@@ -64,7 +64,7 @@ func Builtins() []Entry {
 		{Sig: "locals()", Doc: "The variables of the function that calls, as a dict.", Fn: localsOf},
 		{Sig: "map(function, *iterables)", Doc: "The values of function for every element.", Fn: mapped},
 		{Sig: "next(iterator, *default)", Doc: "The next element; without one the default, or StopIteration.", Fn: nextIn},
-		{Sig: "object", Doc: "The type of everything; in a description of JSON any value.", Value: TypeName("object")},
+		{Sig: "object", Doc: "The type of everything; in a description of JSON any value.", Make: func(ip *Interp) starlark.Value { return ip.object }},
 		{Sig: "oct(number) -> str", Doc: "A whole number as 0o and octal digits.", Fn: radix("0o", 8)},
 		{Sig: "pow(base, exp, mod=None)", Doc: "base ** exp, or that modulo mod.", Fn: pyPow},
 		{Sig: "print(*values, sep=\" \", end=\"\\n\", flush=False)", Doc: "Prints values.", Fn: printValues},
@@ -99,6 +99,7 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	for _, g := range textGuards(ip) {
 		all[g.String()] = g
 	}
+	all[classGuard] = classOf{classGuard, ip}
 	for _, g := range ip.loopGuards() {
 		all[g.String()] = g
 	}
@@ -123,7 +124,6 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	all["__True__"], all["__False__"] = starlark.True, starlark.False
 	all["__ellipsis__"], all["__inf__"] = ellipsis{}, starlark.Float(math.Inf(1))
 	all["__deleted__"] = deleted{"__deleted__"}
-	all["object"] = ip.object
 	all["len"] = starlark.NewBuiltin("len", ip.length)
 	all[nameGuard] = nameOf{nameGuard}
 	for _, m := range ip.methods {
@@ -140,6 +140,7 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 			all[name] = &TypeObject{ip: ip, name: name, kind: kindNamed(name), make: f}
 		}
 	}
+	ip.typeClass.stands = all["type"]
 	for _, name := range rewritten {
 		if v, ok := all[name]; ok {
 			all["__"+name+"__"] = v

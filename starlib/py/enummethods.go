@@ -1,6 +1,7 @@
 package py
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -71,7 +72,11 @@ func enumTypeMethods() []Entry {
 			if o := c.Recv.(*class).enum.member(name); o != nil {
 				return o, nil
 			}
-			return nil, throw("KeyError", c.Args[0])
+			s, err := c.printer().repr(c.Args[0])
+			if err != nil {
+				return nil, err
+			}
+			return nil, &raised{kind: "KeyError", err: errors.New(s), args: starlark.Tuple{c.Args[0]}}
 		}},
 		{Sig: "__iter__()", Doc: "Goes through the members.", Fn: func(c *Call) (starlark.Value, error) {
 			return c.iterOf(c.gil.holder.th, starlark.NewList(memberList(c.Recv.(*class).enum.canonical())))
