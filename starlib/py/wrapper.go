@@ -24,7 +24,7 @@ type wrapper struct {
 }
 
 // Name is that of the wrapped function.
-func (w *wrapper) Name() string { return w.wrapped.Name() }
+func (w *wrapper) Name() string { return plainName(w.wrapped.Name()) }
 
 func (w *wrapper) String() string { return fmt.Sprintf("<function %s>", w.Name()) }
 
