@@ -140,6 +140,7 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 			all[name] = &TypeObject{ip: ip, name: name, kind: kindNamed(name), make: f}
 		}
 	}
+	ip.typeClass.stands = all["type"]
 	for _, name := range rewritten {
 		if v, ok := all[name]; ok {
 			all["__"+name+"__"] = v

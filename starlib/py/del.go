@@ -52,7 +52,7 @@ func pyDelete(c *Call) (starlark.Value, error) {
 		}
 		return starlark.None, deleteAll(list, func(k int) bool { return k == int(i) })
 	}
-	return nil, Raise("TypeError", "'%s' object doesn't support item deletion", TypeOf(x))
+	return nil, Raise("TypeError", "'%s' object does not support item deletion", TypeOf(x))
 }
 
 // deleteItem is del o[key].
@@ -66,7 +66,7 @@ func (o *instance) deleteItem(c *Call, key starlark.Value) error {
 		_, err := pyDelete(&d)
 		return err
 	}
-	return Raise("TypeError", "'%s' object doesn't support item deletion", o.class.name)
+	return Raise("TypeError", "'%s' object does not support item deletion", o.class.name)
 }
 
 func deleteSlice(list *starlark.List, given starlark.Tuple) error {
