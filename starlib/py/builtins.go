@@ -202,12 +202,17 @@ func printValues(c *Call) (starlark.Value, error) {
 func callable(c *Call) (starlark.Value, error) {
 	var x starlark.Value
 	err := c.Unpack("x", &x)
+	return starlark.Bool(IsCallable(x)), err
+}
+
+// IsCallable reports whether x can be called: an instance can if its class has __call__.
+func IsCallable(x starlark.Value) bool {
 	_, ok := x.(starlark.Callable)
 	if o, isInstance := x.(*instance); isInstance {
 		fn, _ := o.class.find("__call__")
 		ok = fn != nil
 	}
-	return starlark.Bool(ok), err
+	return ok
 }
 
 // exit raises SystemExit.
