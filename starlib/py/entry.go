@@ -155,11 +155,11 @@ func (f *Function) CallInternal(th *starlark.Thread, args starlark.Tuple, kwargs
 
 // fill makes a value of an entry that belongs to the interpreter.
 func (ip *Interp) fill(e *Entry, name string) starlark.Value {
-	if e.Method() {
-		return &Function{ip: ip, entry: e, name: name}
-	}
 	if e.Make != nil {
 		return e.Make(ip)
+	}
+	if e.Method() {
+		return &Function{ip: ip, entry: e, name: name}
 	}
 	if x, ok := e.Value.(ExceptionClass); ok {
 		return ip.madeException(x)
