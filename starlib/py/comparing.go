@@ -158,12 +158,16 @@ func odd(op syntax.Token, x, y seen) bool {
 	meet := func(a, b kindSet) bool { return x.can(a) && y.can(b) || x.can(b) && y.can(a) }
 	switch op {
 	case syntax.IN, syntax.NOT_IN:
-		return y.can(kHolder) && x.can(kNumber|kTruth|kHolder) && !isOddNumber(x.Expr)
+		return y.can(kHolder) && x.can(kNumber|kTruth|kHolder)
 	case syntax.EQL, syntax.NEQ:
-		return (meet(kTruth, kNumber) || meet(kFloat, kFloat) || meet(kHolder, kHolder)) && !isOddNumber(x.Expr) && !isOddNumber(y.Expr)
+		return (meet(kTruth, kNumber) || meet(kFloat, kFloat) || meet(kHolder, kHolder)) && !differs(x, y) && !differs(y, x)
 	}
 	return meet(kTruth, kNumber) || meet(kFloat, kNumber) || meet(kHolder, kHolder)
 }
+
+// differs reports whether x is a number that no True, NaN or other kind of number can be equal to: y
+// may be one of the library, a Decimal, unless it is known what it is.
+func differs(x, y seen) bool { return isOddNumber(x.Expr) && !y.can(kOther) }
 
 // isOddNumber reports whether x is a literal of a number that is neither 0 nor 1, and so nothing
 // but a number is equal to it.

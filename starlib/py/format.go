@@ -78,6 +78,9 @@ func (pr printer) format(v starlark.Value, s string) (string, error) {
 	if s == "" {
 		return pr.str(v)
 	}
+	if n, ok := v.(numeric); ok {
+		return n.format(pr, s)
+	}
 	p, err := parseSpec(s)
 	if err == nil {
 		err = pr.room(p)

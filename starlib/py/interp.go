@@ -34,26 +34,29 @@ type Config struct {
 
 // Interp runs scripts. Its methods may be called from any goroutine; one script runs at a time.
 type Interp struct {
-	Host    Host // whose it is
-	cfg     Config
-	library Library
-	ctx     context.Context
-	cancel  context.CancelFunc
-	gil     *gil
-	session *session
-	modules map[string]*ModuleValue
-	sources *sources
-	main    baton     // had while a script or statement runs
-	threads sync.Pool // of calls from inside the host
-	random  *random
-	texts   lookedAt
-	regexes regexes
-	logs    logs
-	stdin   *stdin // nil before the first input()
-	bounds  bounds.Bounds
-	memory  memoryWatch
-	started time.Time
-	chains  int // iterators that look for their next value in one another, as those of chain do
+	Host       Host // whose it is
+	cfg        Config
+	library    Library
+	ctx        context.Context
+	cancel     context.CancelFunc
+	gil        *gil
+	session    *session
+	modules    map[string]*ModuleValue
+	sources    *sources
+	main       baton     // had while a script or statement runs
+	threads    sync.Pool // of calls from inside the host
+	random     *random
+	texts      lookedAt
+	regexes    regexes
+	uuidLast   uint64             // the time of the last uuid1
+	layouts    map[string]*layout // of the module struct, those used last
+	decimalNow *decimalContext    // how Decimals are computed; nil: as at the beginning
+	logs       logs
+	stdin      *stdin // nil before the first input()
+	bounds     bounds.Bounds
+	memory     memoryWatch
+	started    time.Time
+	chains     int // iterators that look for their next value in one another, as those of chain do
 
 	threadCount int              // of the script's own threads
 	running     map[*thread]bool // those of them that are no daemons

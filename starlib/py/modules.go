@@ -8,6 +8,7 @@ func Modules() []Module {
 		{Name: "collections", Doc: "Dicts, lists and tuples that know more.", Entries: collectionsEntries()},
 		{Name: "dataclasses", Doc: "Classes of fields.", Entries: dataclassEntries()},
 		{Name: "datetime", Doc: "Points in time and durations.", Entries: datetimeEntries()},
+		{Name: "decimal", Doc: "Decimal numbers, as exact as is asked for.", Entries: decimalEntries()},
 		{Name: "functools", Doc: "Functions of functions.", Entries: functoolsEntries()},
 		{Name: "hashlib", Doc: "Digests of bytes.", Entries: hashlibEntries()},
 		{Name: "heapq", Doc: "Lists of which the smallest element is quick to reach.", Entries: heapqEntries()},
@@ -22,10 +23,12 @@ func Modules() []Module {
 		{Name: "re", Doc: "Patterns of texts, those of RE2.", Entries: reEntries()},
 		{Name: "statistics", Doc: "Means and deviations.", Entries: statisticsEntries()},
 		{Name: "string", Doc: "Which characters are what.", Entries: stringEntries()},
+		{Name: "struct", Doc: "Numbers and texts as bytes, laid out by a format.", Entries: structEntries()},
 		{Name: "sys", Doc: "The process.", Entries: sysEntries()},
 		{Name: "threading", Doc: "Functions that run beside the script.", Entries: threadingEntries()},
 		{Name: "time", Doc: "The clock.", Entries: timeEntries()},
 		{Name: "typing", Doc: "Names for annotations.", Entries: typingEntries()},
+		{Name: "uuid", Doc: "UUIDs.", Entries: uuidEntries()},
 	}
 }
 

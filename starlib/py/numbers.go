@@ -20,6 +20,9 @@ func power(x, y starlark.Value) (starlark.Value, error) {
 	if aok && bok && b.Sign() >= 0 {
 		return wholePower(a, b)
 	}
+	if v, err := raisedTo(x, y); v != nil || err != nil {
+		return v, err
+	}
 	f, fok := starlark.AsFloat(x)
 	g, gok := starlark.AsFloat(y)
 	switch {
@@ -121,6 +124,8 @@ func round(c *Call) (starlark.Value, error) {
 			return n, err
 		}
 		return starlark.Float(roundTo(f, n)), nil
+	case numeric:
+		return v.rounded(n, given)
 	}
 	return nil, Raise("TypeError", "round: got %s, want a number", TypeOf(x))
 }

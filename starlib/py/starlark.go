@@ -24,6 +24,7 @@ type replacement struct {
 // they do else, and how they fail, is Starlark's.
 func starlarkTable() []replacement {
 	return []replacement{
+		{"abs", absolute, isExact, false},
 		{"all", folding, isShort, true},
 		{"any", folding, isShort, true},
 		{"bytes", collecting(1), isShort, false},
@@ -166,6 +167,9 @@ func toInt(c *Call) (starlark.Value, error) {
 		return zero, nil
 	}
 	if len(c.Args) > 0 {
+		if n, ok := c.Args[0].(whole); ok && len(c.Args) == 1 && len(c.Kwargs) == 0 {
+			return n.Whole()
+		}
 		if s, ok := c.Args[0].(starlark.String); ok {
 			if err := digitsFit(c.Name, len(s)); err != nil {
 				return nil, err

@@ -122,6 +122,11 @@ func toWhole(f func(float64) float64) func(*Call) (starlark.Value, error) {
 		if n, ok := v.(starlark.Int); ok {
 			return n, nil
 		}
+		if n, ok := v.(numeric); ok && c.EntryName() == "trunc" {
+			return n.Whole()
+		} else if ok {
+			return n.floored(c.EntryName() == "ceil")
+		}
 		x, ok := starlark.AsFloat(v)
 		if !ok {
 			return nil, Raise("TypeError", "%s: got %s, want a number", c.Name, TypeOf(v))

@@ -26,6 +26,9 @@ func asNumber(v starlark.Value) starlark.Value {
 // compare is x op y. Depth is how deep lists and tuples may nest.
 func compare(op syntax.Token, x, y starlark.Value, depth int) (bool, error) {
 	x, y = asNumber(plainDict(untagged(x))), asNumber(plainDict(untagged(y)))
+	if holds, done := compareNumeric(op, x, y); done {
+		return holds, nil
+	}
 	if isNaN(x) && isNumberValue(y) || isNaN(y) && isNumberValue(x) {
 		return op == syntax.NEQ, nil
 	}

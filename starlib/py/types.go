@@ -50,9 +50,21 @@ func typeOf(c *Call) (starlark.Value, error) {
 		return v, nil
 	}
 	if j, ok := x.(interface{ Class() string }); ok {
-		return TypeName(j.Class()), nil
+		return c.classNamed(j.Class()), nil
 	}
 	return TypeName(name), nil
+}
+
+// classNamed is the class of that full name, the member of a module if there is one.
+func (ip *Interp) classNamed(full string) starlark.Value {
+	if at := strings.LastIndexByte(full, '.'); at > 0 {
+		if m := ip.modules[full[:at]]; m != nil {
+			if f, ok := m.members[full[at+1:]].(*Function); ok && f.entry.Class == full {
+				return f
+			}
+		}
+	}
+	return TypeName(full)
 }
 
 // isInstance is isinstance(x, type).
