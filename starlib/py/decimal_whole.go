@@ -150,7 +150,7 @@ func (d *decimal) format(pr printer, s string) (string, error) {
 	if d.kind != finite {
 		sign, text := p.signOf(d.neg), d.with(false).text(false, "E")
 		if p.zero && p.fill == '0' {
-			p.fill = ' '
+			p.fill, p.align = ' ', '>'
 		}
 		if p.verb == '%' {
 			text += "%"

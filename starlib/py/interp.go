@@ -51,6 +51,7 @@ type Interp struct {
 	uuidLast   uint64             // the time of the last uuid1
 	layouts    map[string]*layout // of the module struct, those used last
 	decimalNow *decimalContext    // how Decimals are computed; nil: as at the beginning
+	csv        csvState
 	logs       logs
 	stdin      *stdin // nil before the first input()
 	bounds     bounds.Bounds

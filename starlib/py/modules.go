@@ -4,14 +4,18 @@ package py
 func Modules() []Module {
 	return []Module{
 		{Name: "base64", Doc: "Bytes as texts.", Entries: base64Entries()},
+		{Name: "binascii", Doc: "Bytes as digits and texts.", Entries: binasciiEntries()},
 		{Name: "bisect", Doc: "Places in sorted lists.", Entries: bisectEntries()},
 		{Name: "collections", Doc: "Dicts, lists and tuples that know more.", Entries: collectionsEntries()},
+		{Name: "csv", Doc: "Rows of CSV.", Entries: csvEntries()},
 		{Name: "dataclasses", Doc: "Classes of fields.", Entries: dataclassEntries()},
 		{Name: "datetime", Doc: "Points in time and durations.", Entries: datetimeEntries()},
 		{Name: "decimal", Doc: "Decimal numbers, as exact as is asked for.", Entries: decimalEntries()},
 		{Name: "functools", Doc: "Functions of functions.", Entries: functoolsEntries()},
+		{Name: "gzip", Doc: "Bytes, compressed as gzip does.", Entries: gzipEntries()},
 		{Name: "hashlib", Doc: "Digests of bytes.", Entries: hashlibEntries()},
 		{Name: "heapq", Doc: "Lists of which the smallest element is quick to reach.", Entries: heapqEntries()},
+		{Name: "io", Doc: "Files in memory.", Entries: ioEntries()},
 		{Name: "itertools", Doc: "Iterators.", Entries: itertoolsEntries()},
 		{Name: "json", Doc: "JSON texts.", Entries: jsonEntries()},
 		{Name: "logging", Doc: "Messages about what a script does.", Entries: loggingEntries()},
@@ -29,6 +33,7 @@ func Modules() []Module {
 		{Name: "time", Doc: "The clock.", Entries: timeEntries()},
 		{Name: "typing", Doc: "Names for annotations.", Entries: typingEntries()},
 		{Name: "uuid", Doc: "UUIDs.", Entries: uuidEntries()},
+		{Name: "zlib", Doc: "Bytes, compressed, and checksums.", Entries: zlibEntries()},
 	}
 }
 

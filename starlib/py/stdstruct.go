@@ -128,6 +128,9 @@ func structPack(c *Call) (starlark.Value, error) {
 }
 
 func structPackInto(c *Call) (starlark.Value, error) {
+	if err := c.onlyPositional(); err != nil {
+		return nil, err
+	}
 	return nil, Raise("TypeError", "pack_into() is not available: bytes never change here; struct.pack() gives bytes, which + and b\"\".join put together")
 }
 
