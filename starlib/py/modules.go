@@ -29,6 +29,7 @@ func Modules() []Module {
 		{Name: "string", Doc: "Which characters are what.", Entries: stringEntries()},
 		{Name: "struct", Doc: "Numbers and texts as bytes, laid out by a format.", Entries: structEntries()},
 		{Name: "sys", Doc: "The process.", Entries: sysEntries()},
+		{Name: "textwrap", Doc: "Texts in lines.", Entries: textwrapEntries()},
 		{Name: "threading", Doc: "Functions that run beside the script.", Entries: threadingEntries()},
 		{Name: "time", Doc: "The clock.", Entries: timeEntries()},
 		{Name: "typing", Doc: "Names for annotations.", Entries: typingEntries()},
