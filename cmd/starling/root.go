@@ -154,7 +154,7 @@ starling run, whose help tells of its flags.`,
 	complete(root, "log-level", func() []string { return []string{"off", "error", "warn", "info", "debug"} })
 	s.flags(root.Flags())
 	root.Flags().BoolVarP(&a.version, "version", "v", false, "version for starling")
-	root.AddCommand(a.brokerCmd(), a.completionCmd(), a.demoCmd(), a.groupCmd(), a.manCmd(), a.recordCmd(), a.runCmd(), a.testCmd(), a.topicCmd(), a.versionCmd())
+	root.AddCommand(a.brokerCmd(), a.checkCmd(), a.completionCmd(), a.demoCmd(), a.groupCmd(), a.manCmd(), a.portCmd(), a.recordCmd(), a.runCmd(), a.testCmd(), a.topicCmd(), a.versionCmd())
 	sayArguments(root)
 	return root
 }

@@ -93,7 +93,7 @@ func (s *script) start(cmd *cobra.Command, args []string) error {
 	}
 	text := s.code
 	if !coded {
-		if text, err = s.read(args[0]); err != nil {
+		if text, err = s.read("run", args[0]); err != nil {
 			return err
 		}
 	}
@@ -133,15 +133,15 @@ func (s *script) run(ctx context.Context, args []string, text string) error {
 	return c.end(false, err)
 }
 
-// read is the script's text.
-func (s *script) read(path string) (string, error) {
+// read is the text of a script for a command.
+func (a *app) read(command, path string) (string, error) {
 	if path == "-" {
-		b, err := io.ReadAll(s.stdin)
+		b, err := io.ReadAll(a.stdin)
 		return string(b), err
 	}
 	b, err := os.ReadFile(path)
 	if err != nil {
-		return "", usageError{fmt.Errorf("run: %w", err)}
+		return "", usageError{fmt.Errorf("%s: %w", command, err)}
 	}
 	return string(b), nil
 }

@@ -73,7 +73,8 @@ var mayImport = map[string][]string{
 	"specs/wire":          {"engine/column", "internal/files", "internal/nearest", "internal/zone"},
 	"specs/wire/wiretest": {"engine/column", "internal/invariants", "specs/wire"},
 	"starlib":             {"chart", "chart/picture", "engine", "engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "grid", "internal/bizcal", "internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "internal/stable", "internal/wall", "internal/zone", "kafka", "kafka/client", "kafka/cluster", "specs/avro", "specs/cdc", "specs/guess", "specs/json", "specs/protobuf", "specs/simple", "specs/wire", "starlib/py", "starlib/pysyntax"},
-	"starlib/py":          {"internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/wall", "starlib/pysyntax"},
+	"starlib/lower":       {},
+	"starlib/py":          {"internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/wall", "starlib/lower", "starlib/pysyntax"},
 	"starlib/pysyntax":    {"internal/secret"},
 }
 
@@ -81,7 +82,7 @@ var mayImport = map[string][]string{
 var only = map[string][]string{
 	"github.com/twmb/franz-go": {"cmd/starling", "internal/chaos", "internal/golden", "internal/kafkabench", "internal/recording", "internal/scripttest", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "kafka/kafkatest", "kafka/registry"},
 	"gonum.org":                {"chart/picture"},
-	"go.starlark.net":          {"cmd/starling", "internal/scripttest", "repl", "starlib", "starlib/py"},
+	"go.starlark.net":          {"cmd/starling", "internal/scripttest", "repl", "starlib", "starlib/lower", "starlib/py"},
 	"os":                       {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "internal/profile", "internal/recording", "internal/tty", "kafka/embedded", "kafka/kafkatest", "repl"},
 	"syscall":                  {"cmd/starling", "internal/chaos", "internal/files", "internal/kafkabench", "internal/tty", "kafka/client", "kafka/kafkatest", "repl"},
 }

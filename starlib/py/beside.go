@@ -20,7 +20,8 @@ func (ip *Interp) CallBeside(ctx context.Context, f func(th *starlark.Thread) er
 		return ErrInterrupted
 	}
 	r := &runner{th: ip.newThread("listener"), ctx: ctx, end: cancel, beside: true}
-	defer context.AfterFunc(ctx, func() { r.th.Cancel(interrupted) })()
+	r.watch()
+	defer func() { r.unwatch() }()
 	done := make(chan struct{})
 	defer close(done)
 	go ip.memory.over(r, done)

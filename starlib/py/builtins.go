@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -17,20 +18,35 @@ import (
 func Builtins() []Entry {
 	return []Entry{
 		{Sig: "__assert__(condition, message=None)", Fn: pyAssert},
+		{Sig: "__bind__(holder, key, value)", Fn: bindName},
+		{Sig: "__cell__(name, value=None)", Fn: newCell},
 		{Sig: "__compare__(*chain)", Fn: pyCompare},
-		{Sig: "__dataclass__(name, fields, **options)", Fn: pyDataclass},
+		{Sig: "__classof__(ns)", Fn: classOfBody},
+		{Sig: "__delattr__(x, name)", Fn: delattr},
 		{Sig: "__delete__(x, *key)", Fn: pyDelete},
+		{Sig: "__fieldof__(ns, name, type, *value)", Fn: classField},
 		{Sig: "__format__(value, spec, conversion)", Fn: pyFormat},
 		{Sig: "__fstr__(*parts)", Fn: pyFstr},
 		{Sig: "__import__(module, name=None, top=False)", Fn: pyImport},
 		{Sig: "__import_all__(module)", Fn: importAll},
+		{Sig: "__makeclass__(name, bases, keywords, body)", Fn: makeClass},
 		{Sig: "__merge__(*mappings)", Fn: pyMerge},
 		{Sig: "__pow__(x, y)", Fn: pyPow},
-		{Sig: "__raise__(name, *args)", Fn: pyRaise},
-		{Sig: "__unpack__(iterable, before, after)", Fn: pyUnpack},
+		{Sig: "__matmul__(x, y)", Fn: pyMatmul},
+		{Sig: "__unpack__(iterable, *shapes)", Fn: pyUnpack},
+		{Sig: "__unpacked__(iterable, shape)", Fn: pyUnpacked},
+		{Sig: "Ellipsis", Doc: "The value of ..., a place that is left open.", Value: ellipsis{}},
+		{Sig: "__super__(ns, self)", Fn: superOfBody},
+		{Sig: "__raise__(*exception_and_cause)", Fn: pyRaise},
+		{Sig: "__return__(value)", Fn: returnOutcome},
+		{Sig: "__try__(body, handlers, orelse, final)", Fn: pyTry},
+		{Sig: "__with__(context, body)", Fn: pyWith},
 		{Sig: "bin(number) -> str", Doc: "A whole number as 0b and binary digits.", Fn: radix("0b", 2)},
 		{Sig: "bytearray(x=b\"\")", Doc: "The same as bytes: Starlark's bytes never change.", Fn: bytearray},
+		{Sig: "NotImplemented", Doc: "What a special method gives for operands that it does not know.", Value: notImplemented{}},
 		{Sig: "callable(x) -> bool", Doc: "Whether x can be called.", Fn: callable},
+		{Sig: "classmethod(function)", Doc: "A decorator of methods whose first argument is the class.", Fn: newClassMethod},
+		{Sig: "delattr(object, name)", Doc: "Deletes an attribute.", Fn: delattr},
 		{Sig: "dir(x=None)", Doc: "The names of the script's variables, or those that x has after a dot.", Fn: dir},
 		{Sig: "divmod(x, y)", Doc: "The pair of x // y and x % y.", Fn: divmod},
 		{Sig: "exit(code=0)", Doc: "Ends the script.", Fn: exit},
@@ -47,11 +63,15 @@ func Builtins() []Entry {
 		{Sig: "oct(number) -> str", Doc: "A whole number as 0o and octal digits.", Fn: radix("0o", 8)},
 		{Sig: "pow(base, exp, mod=None)", Doc: "base ** exp, or that modulo mod.", Fn: pyPow},
 		{Sig: "print(*values, sep=\" \", end=\"\\n\", flush=False)", Doc: "Prints values.", Fn: printValues},
+		{Sig: "property(fget=None, fset=None, fdel=None, doc=None)", Doc: "A decorator of methods that are read as attributes.", Fn: newProperty},
 		{Sig: "quit(code=0)", Doc: "Ends the script.", Fn: exit},
 		{Sig: "round(number, ndigits=None)", Doc: "The nearest number with so many digits after the point; the even one of two.", Fn: round},
+		{Sig: "setattr(object, name, value)", Doc: "Sets an attribute.", Fn: setattr},
+		{Sig: "staticmethod(function)", Doc: "A decorator of functions in a class that are nobody's methods.", Fn: newStaticMethod},
 		{Sig: "sum(iterable, start=0)", Doc: "The sum of the elements.", Fn: sum},
+		{Sig: "super(type=None, obj=None)", Doc: "The attributes of the classes behind one in the order in which they are looked for.", Fn: superOf},
 		{Sig: "type(x)", Doc: "The type of x: in a .star file its name, else a value to compare with str, int and the like.", Fn: typeOf},
-		{Sig: "vars(obj)", Doc: "The fields of an instance of a dataclass, as a dict.", Fn: vars},
+		{Sig: "vars(obj)", Doc: "The attributes of an instance or a class, as a dict.", Fn: vars},
 	}
 }
 
@@ -76,11 +96,15 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 		all[name] = &comparer{guard: guard(name), op: op}
 		all[left], all[right] = &sided{guard(left), op, false}, &sided{guard(right), op, true}
 	}
+	ip.exceptionNames(all)
+	outcomeNames(all)
 	all["__name__"] = starlark.String("__main__")
 	all["__name_of__"] = naming{"__name_of__"}
 	all["__number__"] = numbering{"__number__"}
 	all["__True__"], all["__False__"] = starlark.True, starlark.False
+	all["__ellipsis__"], all["__inf__"] = ellipsis{}, starlark.Float(math.Inf(1))
 	all["__deleted__"] = deleted{"__deleted__"}
+	all["object"] = ip.object
 	all["len"] = starlark.NewBuiltin("len", ip.length)
 	all[nameGuard] = nameOf{nameGuard}
 	for _, m := range ip.boundedMethods() {
@@ -89,6 +113,11 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	for i := range lib.Builtins {
 		e := &lib.Builtins[i]
 		all[e.Name()] = ip.fill(e, e.Name())
+	}
+	for _, name := range rewritten {
+		if v, ok := all[name]; ok {
+			all["__"+name+"__"] = v
+		}
 	}
 	for _, p := range lib.Prelude {
 		m := ip.modules[p.Module]
@@ -100,6 +129,10 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	}
 	return all
 }
+
+// rewritten is the builtins that package pysyntax calls by a name of its own, __list__, since a
+// script may have a list.
+var rewritten = []string{"dict", "list", "set", "slice", "tuple"}
 
 // Printed is a value that print shows in another way than str.
 type Printed interface{ Printed() (string, error) }
@@ -142,6 +175,10 @@ func callable(c *Call) (starlark.Value, error) {
 	var x starlark.Value
 	err := c.Unpack("x", &x)
 	_, ok := x.(starlark.Callable)
+	if o, isInstance := x.(*instance); isInstance {
+		fn, _ := o.class.find("__call__")
+		ok = fn != nil
+	}
 	return starlark.Bool(ok), err
 }
 
@@ -234,14 +271,6 @@ func input(c *Call) (starlark.Value, error) {
 		return nil, Raise("EOFError", "input: %w", err)
 	}
 	return starlark.String(text), nil
-}
-
-func vars(c *Call) (starlark.Value, error) {
-	o, err := c.instance()
-	if err != nil {
-		return nil, err
-	}
-	return asDict(o, 1)
 }
 
 func bytearray(c *Call) (starlark.Value, error) {

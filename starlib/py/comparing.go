@@ -61,7 +61,16 @@ func (g *comparer) Get(x starlark.Value) (starlark.Value, bool, error) {
 func (c *comparand) Get(y starlark.Value) (starlark.Value, bool, error) {
 	x, g := c.x, c.of
 	c.x, c.next, g.free = nil, g.free, c
-	ok, err := comparison(g.op, x, y)
+	return answer(g.op, x, y)
+}
+
+// answer is what a comparison gives, which a class may answer in its own way.
+func answer(op syntax.Token, x, y starlark.Value) (starlark.Value, bool, error) {
+	if op != syntax.IN && op != syntax.NOT_IN && (isRich(x) || isRich(y)) {
+		v, err := rich(op, x, y, starlark.CompareLimit)
+		return v, true, err
+	}
+	ok, err := comparison(op, x, y)
 	return starlark.Bool(ok), true, err
 }
 

@@ -37,14 +37,6 @@ func (c *Call) split(names ...string) (values map[string]starlark.Value, args st
 	return values, args, kwargs, nil
 }
 
-// orNone is v, or None if there is none.
-func orNone(v starlark.Value) starlark.Value {
-	if v == nil {
-		return starlark.None
-	}
-	return v
-}
-
 func newDictReader(c *Call) (starlark.Value, error) {
 	v, args, kwargs, err := c.split("f", "fieldnames", "restkey", "restval")
 	if err != nil {

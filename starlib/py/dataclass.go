@@ -1,171 +1,232 @@
 package py
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"go.starlark.net/starlark"
 )
 
-// class is a dataclass.
-type class struct {
-	name   string
-	fields []field
-	frozen bool
-	order  bool
-	eq     bool
-	kwOnly bool
-
-	hashing int // instances being hashed, one within the other
+// dataFields is what a dataclass knows of its fields.
+type dataFields struct {
+	list                          []*dataField
+	init, repr, eq, order, frozen bool
+	kwOnly, hash, slots, match    bool
 }
 
-// field is a field of a dataclass.
-type field struct {
-	name, typ  string
-	value      starlark.Value // the default, or nil
-	factory    starlark.Callable
-	noInit     bool
-	noRepr     bool
-	noCompare  bool
-	keywordArg bool
+// dataField is a field of a dataclass, and what dataclasses.field gives.
+type dataField struct {
+	name, typ           string
+	value               starlark.Value // the default, or nil
+	factory             starlark.Value // what makes it, or nil
+	init, repr, compare bool
+	hash                starlark.Value // None: as compare
+	kwOnly              bool
+	metadata            starlark.Value
+	kind                fieldKind
+	givenKwOnly         bool
 }
 
-// fieldOptions is what dataclasses.field returns.
-type fieldOptions struct{ field }
+type fieldKind int
 
-func (f *fieldOptions) String() string       { return "Field()" }
-func (f *fieldOptions) Type() string         { return "Field" }
-func (f *fieldOptions) Freeze()              {}
-func (f *fieldOptions) Truth() starlark.Bool { return true }
-func (f *fieldOptions) Hash() (uint32, error) {
-	return 0, Raise("TypeError", "unhashable type: 'Field'")
-}
+const (
+	realField  fieldKind = iota
+	initField            // an argument of __init__ that is handed to __post_init__
+	classVar             // no field at all
+	kwOnlyMark           // those behind it are keywords
+)
 
-// pyDataclass is __dataclass__(name, fields, **options), as package pysyntax says.
-func pyDataclass(c *Call) (starlark.Value, error) {
-	if len(c.Args) != 2 {
-		return nil, Raise("TypeError", "dataclass: want a name and fields")
+// kindOfField is what an annotation says of a field.
+func kindOfField(typ string) fieldKind {
+	t := strings.Trim(typ, "'\"")
+	t, _, _ = strings.Cut(t, "[")
+	switch t[strings.LastIndexByte(t, '.')+1:] {
+	case "ClassVar":
+		return classVar
+	case "InitVar":
+		return initField
+	case "KW_ONLY":
+		return kwOnlyMark
 	}
-	name, _ := starlark.AsString(c.Args[0])
-	k := &class{name: name, eq: true}
+	return realField
+}
+
+// dataOptions is the options of @dataclass.
+func dataOptions(c *Call) (*dataFields, error) {
+	f := &dataFields{init: true, repr: true, eq: true, match: true}
+	options := map[string]*bool{
+		"init": &f.init, "repr": &f.repr, "eq": &f.eq, "order": &f.order, "frozen": &f.frozen, "kw_only": &f.kwOnly,
+		"unsafe_hash": &f.hash, "slots": &f.slots, "match_args": &f.match, "weakref_slot": new(bool),
+	}
 	for _, kv := range c.Kwargs {
-		on := bool(kv[1].Truth())
-		switch opt := string(kv[0].(starlark.String)); opt {
-		case "frozen":
-			k.frozen = on
-		case "order":
-			k.order = on
-		case "eq":
-			k.eq = on
-		case "kw_only":
-			k.kwOnly = on
-		case "init", "repr":
-			if !on {
-				return nil, Raise("TypeError", "@dataclass(%s=False) is not available", opt)
+		name := string(kv[0].(starlark.String))
+		p, ok := options[name]
+		if !ok {
+			return nil, Raise("TypeError", "dataclass() got an unexpected keyword argument '%s'", name)
+		}
+		*p = bool(kv[1].Truth())
+	}
+	if f.order && !f.eq {
+		return nil, Raise("ValueError", "eq must be true if order is true")
+	}
+	return f, nil
+}
+
+// newDataclass is dataclass(cls), or dataclass(**options), which takes the class then.
+func newDataclass(c *Call) (starlark.Value, error) {
+	f, err := dataOptions(c)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case len(c.Args) == 0:
+		return c.function("dataclass", func(v starlark.Value) (starlark.Value, error) {
+			own := *f
+			return c.dataclass(v, &own)
+		}), nil
+	case len(c.Args) > 1:
+		return nil, Raise("TypeError", "dataclass() takes from 0 to 1 positional arguments but %d were given", len(c.Args))
+	}
+	return c.dataclass(c.Args[0], f)
+}
+
+// dataclass makes a dataclass of a class.
+func (c *Call) dataclass(v starlark.Value, f *dataFields) (starlark.Value, error) {
+	k, ok := v.(*class)
+	if !ok || k.module != "__main__" {
+		return nil, Raise("TypeError", "dataclass: got %s, want a class", TypeOf(v))
+	}
+	if err := k.inheritFields(f); err != nil {
+		return nil, err
+	}
+	if err := k.ownFields(f); err != nil {
+		return nil, err
+	}
+	if err := f.inOrder(); err != nil {
+		return nil, err
+	}
+	k.fields = f
+	if err := k.addDataMethods(f); err != nil {
+		return nil, err
+	}
+	if f.slots {
+		k.slots, k.open = f.names(), false
+		for _, base := range k.mro[1:] {
+			k.open = k.open || base != c.object && base.slots == nil
+		}
+		for _, name := range k.slots {
+			if k.attrs.get(name) != nil {
+				k.attrs.remove(name)
 			}
-		case "slots", "match_args", "unsafe_hash", "weakref_slot":
-		default:
-			return nil, Raise("TypeError", "dataclass() got an unexpected keyword argument '%s'", opt)
 		}
 	}
-	for v := range starlark.Elements(c.Args[1].(starlark.Iterable)) {
-		k.fields = append(k.fields, newField(v.(starlark.Tuple)))
-	}
+	c.epoch++
 	return k, nil
 }
 
-func newField(t starlark.Tuple) field {
-	f := field{}
-	if len(t) > 2 {
-		f.value = t[2]
-		if o, ok := t[2].(*fieldOptions); ok {
-			f = o.field
-		}
-	}
-	f.name, _ = starlark.AsString(t[0])
-	f.typ, _ = starlark.AsString(t[1])
-	return f
-}
-
-func (k *class) String() string        { return fmt.Sprintf("<class '%s'>", k.name) }
-func (k *class) Type() string          { return "type" }
-func (k *class) Freeze()               {}
-func (k *class) Truth() starlark.Bool  { return true }
-func (k *class) Hash() (uint32, error) { return starlark.String(k.name).Hash() }
-func (k *class) Name() string          { return k.name }
-
-// Attr is __name__.
-func (k *class) Attr(name string) (starlark.Value, error) {
-	if name == "__name__" {
-		return starlark.String(k.name), nil
-	}
-	return nil, nil
-}
-
-// AttrNames is empty: a class has no attributes of interest.
-func (k *class) AttrNames() []string { return nil }
-
-// CallInternal makes an instance.
-func (k *class) CallInternal(th *starlark.Thread, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
-	o := &instance{class: k, values: make([]starlark.Value, len(k.fields))}
-	at := 0
-	for i, f := range k.fields {
-		if f.noInit || f.keywordArg || k.kwOnly || at >= len(args) {
+// inheritFields begins with the fields of the bases.
+func (k *class) inheritFields(f *dataFields) error {
+	for _, base := range slices.Backward(k.mro[1:]) {
+		if base.fields == nil {
 			continue
 		}
-		o.values[i] = args[at]
-		at++
-	}
-	if at < len(args) {
-		return nil, Raise("TypeError", "%s() takes %d positional arguments but %d were given", k.name, at, len(args))
-	}
-	for _, kv := range kwargs {
-		name := string(kv[0].(starlark.String))
-		i := k.index(name)
-		switch {
-		case i < 0 || k.fields[i].noInit:
-			return nil, Raise("TypeError", "%s() got an unexpected keyword argument '%s'; its fields are %s", k.name, name, strings.Join(k.names(), ", "))
-		case o.values[i] != nil:
-			return nil, Raise("TypeError", "%s() got multiple values for argument '%s'", k.name, name)
-		}
-		o.values[i] = kv[1]
-	}
-	return o, o.defaults(th)
-}
-
-// defaults fills in the fields that were not given.
-func (o *instance) defaults(th *starlark.Thread) error {
-	var missing []string
-	for i, f := range o.class.fields {
-		switch {
-		case o.values[i] != nil:
-		case f.factory != nil:
-			v, err := starlark.Call(th, f.factory, nil, nil)
-			if err != nil {
-				return err
+		if base.fields.frozen != f.frozen {
+			if f.frozen {
+				return Raise("TypeError", "cannot inherit frozen dataclass from a non-frozen one")
 			}
-			o.values[i] = v
-		case f.value != nil:
-			o.values[i] = f.value
-		case !f.noInit:
-			missing = append(missing, "'"+f.name+"'")
+			return Raise("TypeError", "cannot inherit non-frozen dataclass from a frozen one")
 		}
-	}
-	if len(missing) > 0 {
-		return Raise("TypeError", "%s() missing %d required argument(s): %s", o.class.name, len(missing), strings.Join(missing, ", "))
+		for _, in := range base.fields.list {
+			f.put(in)
+		}
 	}
 	return nil
 }
 
-func (k *class) index(name string) int {
-	return slices.IndexFunc(k.fields, func(f field) bool { return f.name == name })
+// put adds a field, or takes the place of one of the same name.
+func (f *dataFields) put(in *dataField) {
+	for i, old := range f.list {
+		if old.name == in.name {
+			f.list[i] = in
+			return
+		}
+	}
+	f.list = append(f.list, in)
 }
 
-func (k *class) names() []string {
-	names := make([]string, len(k.fields))
-	for i, f := range k.fields {
-		names[i] = f.name
+// ownFields adds the fields of the body of k.
+func (k *class) ownFields(f *dataFields) error {
+	keywords := f.kwOnly
+	for _, n := range k.notes {
+		kind := kindOfField(n.typ)
+		switch kind {
+		case classVar:
+			continue
+		case kwOnlyMark:
+			keywords = true
+			continue
+		}
+		in := &dataField{init: true, repr: true, compare: true, hash: starlark.None, metadata: new(starlark.Dict)}
+		switch v := k.attrs.get(n.name).(type) {
+		case nil:
+		case *dataField:
+			own := *v
+			in = &own
+			k.attrs.remove(n.name)
+			if in.value != nil {
+				k.attrs.set(n.name, in.value)
+			}
+		default:
+			in.value = v
+		}
+		in.name, in.typ, in.kind = n.name, n.typ, kind
+		if !in.givenKwOnly {
+			in.kwOnly = keywords
+		}
+		switch in.value.(type) {
+		case *starlark.List, *starlark.Dict, *starlark.Set, *mapping, *deque:
+			return Raise("ValueError", "mutable default <class '%s'> for field %s is not allowed: use default_factory", TypeOf(in.value), n.name)
+		case *instance:
+			if fn, _ := in.value.(*instance).class.find("__hash__"); fn == starlark.None {
+				return Raise("ValueError", "mutable default %s for field %s is not allowed: use default_factory", in.value.(*instance).class, n.name)
+			}
+		}
+		f.put(in)
+	}
+	for name, v := range k.attrs.all() {
+		if _, ok := v.(*dataField); ok {
+			return Raise("TypeError", "'%s' is a field but has no type annotation", name)
+		}
+	}
+	return nil
+}
+
+// inOrder is the error of a field without a default behind one that has one.
+func (f *dataFields) inOrder() error {
+	with := false
+	for _, in := range f.list {
+		if !in.init || in.kwOnly {
+			continue
+		}
+		has := in.value != nil || in.factory != nil
+		if with && !has {
+			return Raise("TypeError", "non-default argument '%s' follows default argument", in.name)
+		}
+		with = with || has
+	}
+	return nil
+}
+
+// real is the fields that instances have.
+func (f *dataFields) real() []*dataField {
+	return slices.DeleteFunc(slices.Clone(f.list), func(in *dataField) bool { return in.kind != realField })
+}
+
+// names is the names of those.
+func (f *dataFields) names() []string {
+	var names []string
+	for _, in := range f.real() {
+		names = append(names, in.name)
 	}
 	return names
 }

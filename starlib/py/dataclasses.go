@@ -11,95 +11,275 @@ import (
 // dataclassEntries is the module dataclasses.
 func dataclassEntries() []Entry {
 	return []Entry{
-		{Sig: "asdict(obj)", Doc: "The fields of an instance as a dict.", Fn: func(c *Call) (starlark.Value, error) {
-			o, err := c.instance()
+		{Sig: "FrozenInstanceError", Doc: "The error of setting a field that is frozen.", Value: TypeName("dataclasses.FrozenInstanceError")},
+		{Sig: "InitVar", Doc: "Annotates an argument of __init__ that __post_init__ gets.", Value: TypeName("InitVar")},
+		{Sig: "KW_ONLY", Doc: "Annotates _: the fields behind it are keywords.", Value: TypeName("KW_ONLY")},
+		{Sig: "MISSING", Doc: "Stands for no default.", Value: missingValue{}},
+		{Sig: "asdict(obj, *, dict_factory=None)", Doc: "The fields of an instance as a dict.", Fn: asDict},
+		{Sig: "astuple(obj, *, tuple_factory=None)", Doc: "The fields of an instance as a tuple.", Fn: asTuple},
+		{Sig: "dataclass(cls=None, **options)", Doc: "Decorates a class of fields: @dataclass.", Fn: newDataclass},
+		{Sig: "field(*, default=None, default_factory=None, init=True, repr=True, hash=None, compare=True, metadata=None, kw_only=False)", Doc: "The options of one field.", Fn: newDataField},
+		{Sig: "fields(class_or_instance)", Doc: "The fields, as a tuple.", Fn: func(c *Call) (starlark.Value, error) {
+			f, err := c.fieldsOf("class_or_instance")
 			if err != nil {
-				return nil, err
+				return nil, Raise("TypeError", "must be called with a dataclass type or instance")
 			}
-			return asDict(o, 1)
+			var t starlark.Tuple
+			for _, in := range f.real() {
+				t = append(t, in)
+			}
+			return t, nil
 		}},
-		{Sig: "astuple(obj)", Doc: "The fields of an instance as a tuple.", Fn: func(c *Call) (starlark.Value, error) {
-			o, err := c.instance()
-			if err != nil {
-				return nil, err
-			}
-			return starlark.Tuple(slices.Clone(o.values)), nil
+		{Sig: "is_dataclass(obj) -> bool", Doc: "Whether it is a dataclass or an instance of one.", Fn: func(c *Call) (starlark.Value, error) {
+			var v starlark.Value
+			err := c.Unpack("obj", &v)
+			return starlark.Bool(dataFieldsOf(v) != nil), err
 		}},
-		{Sig: "dataclass(cls)", Doc: "Decorates a class of fields: @dataclass.", Fn: func(*Call) (starlark.Value, error) {
-			return nil, Raise("TypeError", "dataclass is available as a decorator only: @dataclass above a class")
-		}},
-		{Sig: "field(*, default=None, default_factory=None, init=True, repr=True, compare=True, kw_only=False)", Doc: "The options of one field.", Fn: newFieldOptions},
-		{Sig: "replace(obj, **changes)", Doc: "A copy of an instance with other values in some fields.", Fn: func(c *Call) (starlark.Value, error) {
-			if len(c.Args) != 1 {
-				return nil, Raise("TypeError", "replace: want one instance")
-			}
-			o, ok := c.Args[0].(*instance)
-			if !ok {
-				return nil, Raise("TypeError", "replace: got %s, want an instance of a dataclass", TypeOf(c.Args[0]))
-			}
-			n := &instance{class: o.class, values: slices.Clone(o.values)}
-			for _, kv := range c.Kwargs {
-				i := o.class.index(string(kv[0].(starlark.String)))
-				if i < 0 {
-					return nil, Raise("TypeError", "replace: %s has no field %s", o.class.name, kv[0])
-				}
-				n.values[i] = kv[1]
-			}
-			return n, nil
-		}},
+		{Sig: "make_dataclass(cls_name, fields, *, bases=(), namespace=None, **options)", Doc: "A dataclass of names, pairs and triples.", Fn: makeDataclass},
+		{Sig: "replace(obj, **changes)", Doc: "A copy of an instance with other values in some fields.", Fn: dataReplace},
 	}
 }
 
-func (c *Call) instance() (*instance, error) {
+// dataFieldsOf is the fields of a dataclass or an instance of one, nil of anything else.
+func dataFieldsOf(v starlark.Value) *dataFields {
+	k, ok := v.(*class)
+	if o, isInstance := v.(*instance); isInstance {
+		k, ok = o.class, true
+	}
+	if !ok {
+		return nil
+	}
+	for _, of := range k.mro {
+		if of.fields != nil {
+			return of.fields
+		}
+	}
+	return nil
+}
+
+func (c *Call) fieldsOf(param string) (*dataFields, error) {
 	var v starlark.Value
-	if err := c.Unpack("obj", &v); err != nil {
+	if err := c.Unpack(param, &v); err != nil {
+		return nil, err
+	}
+	f := dataFieldsOf(v)
+	if f == nil {
+		return nil, Raise("TypeError", "%s: got %s, want a dataclass", c.Name, TypeOf(v))
+	}
+	return f, nil
+}
+
+// dataTree copies values with the dataclasses in them: made makes what one becomes.
+type dataTree struct {
+	c    *Call
+	made func(names []string, values []starlark.Value) (starlark.Value, error)
+}
+
+func (t dataTree) copy(v starlark.Value, depth int) (starlark.Value, error) {
+	if depth > bounds.Depth {
+		return nil, Raise("RecursionError", "maximum recursion depth exceeded in %s", t.c.EntryName())
+	}
+	switch x := v.(type) {
+	case *instance:
+		if f := dataFieldsOf(x); f != nil {
+			return t.fields(x, f, depth)
+		}
+		if n, ok := x.own.(*Named); ok {
+			values, err := t.all(n.values, depth)
+			return &instance{class: x.class, own: n.of.New(values)}, err
+		}
+	case *starlark.List:
+		values, err := t.all(slices.Collect(x.Elements()), depth)
+		return starlark.NewList(values), err
+	case starlark.Tuple:
+		values, err := t.all(x, depth)
+		return starlark.Tuple(values), err
+	case *starlark.Dict:
+		d := new(starlark.Dict)
+		for k, v := range x.Entries() {
+			key, err := t.copy(k, depth+1)
+			if err != nil {
+				return nil, err
+			}
+			if v, err = t.copy(v, depth+1); err != nil {
+				return nil, err
+			}
+			if err := d.SetKey(key, v); err != nil {
+				return nil, err
+			}
+		}
+		return d, nil
+	}
+	return v, nil
+}
+
+func (t dataTree) all(list []starlark.Value, depth int) ([]starlark.Value, error) {
+	out := make([]starlark.Value, len(list))
+	for i, v := range list {
+		var err error
+		if out[i], err = t.copy(v, depth+1); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func (t dataTree) fields(o *instance, f *dataFields, depth int) (starlark.Value, error) {
+	names := f.names()
+	values := make([]starlark.Value, len(names))
+	for i, name := range names {
+		v, err := o.Attr(name)
+		if err == nil {
+			values[i], err = t.copy(v, depth+1)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return t.made(names, values)
+}
+
+// treeOf reads the arguments of asdict and astuple.
+func (c *Call) treeOf(param, factory string, made func(names []string, values []starlark.Value) (starlark.Value, error)) (starlark.Value, error) {
+	var v, make starlark.Value
+	if err := c.Unpack(param, &v, factory+"?", &make); err != nil {
 		return nil, err
 	}
 	o, ok := v.(*instance)
-	if !ok {
-		return nil, Raise("TypeError", "%s: got %s, want an instance of a dataclass", c.Name, TypeOf(v))
+	if !ok || dataFieldsOf(o) == nil {
+		return nil, Raise("TypeError", "%s() should be called on dataclass instances", c.EntryName())
 	}
-	return o, nil
-}
-
-// asDict is the fields of an instance, which is nested so deep, as a dict.
-func asDict(o *instance, depth int) (starlark.Value, error) {
-	if depth > bounds.Depth {
-		return nil, Raise("RecursionError", "maximum recursion depth exceeded in asdict")
-	}
-	d := starlark.NewDict(len(o.values))
-	for i, f := range o.class.fields {
-		v := o.values[i]
-		if inner, ok := v.(*instance); ok {
-			var err error
-			if v, err = asDict(inner, depth+1); err != nil {
-				return nil, err
+	t := dataTree{c, made}
+	if make != nil && make != starlark.None {
+		t.made = func(names []string, values []starlark.Value) (starlark.Value, error) {
+			items := values
+			if factory == "dict_factory" {
+				for i := range values {
+					items[i] = starlark.Tuple{starlark.String(names[i]), values[i]}
+				}
 			}
-		}
-		if v != nil {
-			_ = d.SetKey(starlark.String(f.name), v) // a new dict takes every string
+			return starlark.Call(c.Thread, make, starlark.Tuple{starlark.NewList(items)}, nil)
 		}
 	}
-	return d, nil
+	return t.copy(o, 1)
 }
 
-func newFieldOptions(c *Call) (starlark.Value, error) {
-	f := &fieldOptions{}
-	var factory starlark.Value
-	init, repr, compare := true, true, true
-	if len(c.Args) > 0 {
-		return nil, Raise("TypeError", "field: takes keyword arguments only")
+func asDict(c *Call) (starlark.Value, error) {
+	return c.treeOf("obj", "dict_factory", func(names []string, values []starlark.Value) (starlark.Value, error) {
+		d := starlark.NewDict(len(names))
+		for i, name := range names {
+			_ = d.SetKey(starlark.String(name), values[i]) // a new dict takes every string
+		}
+		return d, nil
+	})
+}
+
+func asTuple(c *Call) (starlark.Value, error) {
+	return c.treeOf("obj", "tuple_factory", func(_ []string, values []starlark.Value) (starlark.Value, error) {
+		return starlark.Tuple(values), nil
+	})
+}
+
+func dataReplace(c *Call) (starlark.Value, error) {
+	if len(c.Args) != 1 {
+		return nil, Raise("TypeError", "replace() takes 1 positional argument but %d were given", len(c.Args))
 	}
-	if err := c.Unpack("default?", &f.value, "default_factory?", &factory, "init?", &init, "repr?", &repr, "compare?", &compare, "kw_only?", &f.keywordArg); err != nil {
+	o, ok := c.Args[0].(*instance)
+	f := dataFieldsOf(c.Args[0])
+	if !ok || f == nil {
+		return nil, Raise("TypeError", "replace() should be called on dataclass instances")
+	}
+	given := slices.Clone(c.Kwargs)
+	for _, in := range f.list {
+		set := slices.ContainsFunc(c.Kwargs, func(kv starlark.Tuple) bool { return kv[0] == starlark.String(in.name) })
+		switch {
+		case !in.init && set:
+			return nil, Raise("ValueError", "field %s is declared with init=False, it cannot be specified with replace()", in.name)
+		case set || !in.init:
+			continue
+		case in.kind == initField && in.value == nil && in.factory == nil:
+			return nil, Raise("ValueError", "InitVar '%s' must be specified with replace()", in.name)
+		case in.kind == initField:
+			continue
+		}
+		v, err := o.Attr(in.name)
+		if err != nil {
+			return nil, err
+		}
+		given = append(given, starlark.Tuple{starlark.String(in.name), v})
+	}
+	return starlark.Call(c.Thread, o.class, nil, given)
+}
+
+// makeDataclass is make_dataclass.
+func makeDataclass(c *Call) (starlark.Value, error) {
+	options := &Call{Interp: c.Interp, Thread: c.Thread, Name: c.Name, entry: c.entry}
+	own := &Call{Interp: c.Interp, Name: c.Name, entry: c.entry, Args: c.Args}
+	for _, kv := range c.Kwargs {
+		if s := string(kv[0].(starlark.String)); slices.Contains([]string{"bases", "namespace", "cls_name", "fields"}, s) {
+			own.Kwargs = append(own.Kwargs, kv)
+		} else {
+			options.Kwargs = append(options.Kwargs, kv)
+		}
+	}
+	var name string
+	var list starlark.Value
+	var bases starlark.Tuple
+	namespace := new(starlark.Dict)
+	if err := own.Unpack("cls_name", &name, "fields", &list, "bases?", &bases, "namespace?", &namespace); err != nil {
 		return nil, err
 	}
-	if factory != nil {
-		fn, ok := factory.(starlark.Callable)
-		if !ok {
-			return nil, Raise("TypeError", "field: default_factory must be a function, got %s", TypeOf(factory))
-		}
-		f.factory = fn
+	fields, err := c.valuesOf(list)
+	if err != nil {
+		return nil, err
 	}
-	f.noInit, f.noRepr, f.noCompare = !init, !repr, !compare
-	return f, nil
+	b := &classBody{ip: c.Interp, name: name, qualname: name}
+	if b.bases, err = c.baseClasses(bases); err != nil {
+		return nil, err
+	}
+	for k, v := range namespace.Entries() {
+		if s, ok := starlark.AsString(k); ok {
+			b.attrs.set(s, v)
+		}
+	}
+	for _, v := range fields {
+		part, ok := v.(starlark.Tuple)
+		if !ok {
+			part = starlark.Tuple{v}
+		}
+		field, ok := starlark.AsString(part[0])
+		if !ok || len(part) > 3 {
+			return nil, Raise("TypeError", "Invalid field: %s", Short(v))
+		}
+		typ := "typing.Any"
+		if len(part) > 1 {
+			typ = typeText(part[1])
+		}
+		b.note(field, typ)
+		if len(part) > 2 {
+			b.attrs.set(field, part[2])
+		}
+	}
+	v, err := c.classFrom(b, nil)
+	if err != nil {
+		return nil, err
+	}
+	f, err := dataOptions(options)
+	if err != nil {
+		return nil, err
+	}
+	return c.dataclass(v, f)
+}
+
+// typeText is a type as annotations have it.
+func typeText(v starlark.Value) string {
+	switch v := v.(type) {
+	case starlark.String:
+		return string(v)
+	case TypeName:
+		return string(v)
+	case starlark.Callable:
+		return v.Name()
+	}
+	return v.String()
 }

@@ -17,6 +17,10 @@ func (deleted) Get(starlark.Value) (starlark.Value, bool, error) { return nil, t
 // pyDelete is del x[key] and, with three bounds, del x[start:stop:step].
 func pyDelete(c *Call) (starlark.Value, error) {
 	x, key := c.Args[0], c.Args[1]
+	if o, ok := x.(*instance); ok && len(c.Args) == 2 {
+		return starlark.None, o.deleteItem(c, key)
+	}
+	x = valueOf(x)
 	list, isList := x.(*starlark.List)
 	switch d, isDict := plainDict(x).(*starlark.Dict); {
 	case isList && len(c.Args) > 2:
@@ -44,6 +48,20 @@ func pyDelete(c *Call) (starlark.Value, error) {
 		return starlark.None, deleteAll(list, func(k int) bool { return k == int(i) })
 	}
 	return nil, Raise("TypeError", "'%s' object doesn't support item deletion", TypeOf(x))
+}
+
+// deleteItem is del o[key].
+func (o *instance) deleteItem(c *Call, key starlark.Value) error {
+	if _, ok, err := o.ask("__delitem__", key); ok {
+		return err
+	}
+	if own := o.value(); own != nil {
+		d := *c
+		d.Args = starlark.Tuple{own, key}
+		_, err := pyDelete(&d)
+		return err
+	}
+	return Raise("TypeError", "'%s' object doesn't support item deletion", o.class.name)
 }
 
 func deleteSlice(list *starlark.List, given starlark.Tuple) error {

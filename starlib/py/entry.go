@@ -13,9 +13,10 @@ type Entry struct {
 	Sig   string // "where(filters)"; without brackets an attribute or a constant; "-> int" at the end is what it gives
 	Doc   string // one line
 	Fn    func(c *Call) (starlark.Value, error)
-	Value starlark.Value // of a constant
-	Has   []Entry        // what the function itself has, as chain.from_iterable
-	Class string         // the full name of the class that the function is, "uuid.UUID"; "" of what is none
+	Value starlark.Value                  // of a constant
+	Make  func(ip *Interp) starlark.Value // of a constant that belongs to the interpreter, such as a class
+	Has   []Entry                         // functions that the function itself has, as chain.from_iterable
+	Class string                          // the full name of the class that the function is, "uuid.UUID"; "" of what is none
 }
 
 // Name is the name by which scripts know e.
@@ -87,7 +88,7 @@ func (c *Call) EntryName() string { return c.entry.Name() }
 // Unpack assigns the arguments to pairs of name and pointer, as starlark.UnpackArgs.
 func (c *Call) Unpack(pairs ...any) error {
 	if err := starlark.UnpackArgs(c.Name, c.Args, c.Kwargs, pairs...); err != nil {
-		return &raised{"TypeError", c.taught(err)}
+		return &raised{kind: "TypeError", err: c.taught(err)}
 	}
 	return nil
 }
@@ -173,6 +174,12 @@ func (f *Function) CallInternal(th *starlark.Thread, args starlark.Tuple, kwargs
 func (ip *Interp) fill(e *Entry, name string) starlark.Value {
 	if e.Method() {
 		return &Function{ip: ip, entry: e, name: name}
+	}
+	if e.Make != nil {
+		return e.Make(ip)
+	}
+	if x, ok := e.Value.(ExceptionClass); ok {
+		return ip.madeException(x)
 	}
 	return e.Value
 }

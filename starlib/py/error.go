@@ -3,7 +3,6 @@ package py
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -11,8 +10,8 @@ import (
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
 
-	"starling/internal/bounds"
 	"starling/internal/safe"
+	"starling/starlib/lower"
 	"starling/starlib/pysyntax"
 )
 
@@ -30,11 +29,16 @@ type Place struct {
 //	  File "x.py", line 3, column 6, in <module>
 //	    y = f(x)
 //	         ^
-//	TypeError: f() missing 1 argument (x)
+//	TypeError: f() missing 1 required positional argument: 'x'
 type Error struct {
-	Kind   string  // "NameError", "SyntaxError" …
-	Msg    string  // what is wrong, and the way out
-	Frames []Place // where: the innermost last
+	Kind   string   // "NameError", "SyntaxError" …
+	Module string   // where its class is, if that is shown: "json.decoder"
+	Msg    string   // what is wrong
+	Hint   string   // the way out, which is shown behind it
+	Notes  []string // that were added to the exception
+	Frames []Place  // where: the innermost last
+	Before *Error   // what it was raised from, or while that was being handled
+	Direct bool     // from it
 	err    error
 }
 
@@ -42,21 +46,55 @@ func (e *Error) Unwrap() error { return e.err }
 
 func (e *Error) Error() string {
 	var b strings.Builder
+	e.write(&b)
+	return b.String()
+}
+
+// Between two exceptions of which one led to the other.
+const (
+	directCause = "The above exception was the direct cause of the following exception:"
+	duringOther = "During handling of the above exception, another exception occurred:"
+)
+
+func (e *Error) write(b *strings.Builder) {
+	if e.Before != nil {
+		between := duringOther
+		if e.Direct {
+			between = directCause
+		}
+		e.Before.write(b)
+		b.WriteString("\n\n" + between + "\n\n")
+	}
 	if len(e.Frames) > 0 && e.Kind != "SyntaxError" {
 		b.WriteString("Traceback (most recent call last):\n")
 	}
-	for i := 0; i < len(e.Frames); i++ {
-		e.Frames[i].write(&b)
-		if n := repeats(e.Frames[i:]); n > shownRepeats {
-			fmt.Fprintf(&b, "  [the same call %d more times]\n", n-1)
+	writeFrames(b, e.Frames)
+	b.WriteString(e.head())
+	for _, note := range e.Notes {
+		b.WriteString("\n" + note)
+	}
+}
+
+// head is the line of the class and the text.
+func (e *Error) head() string {
+	s := e.Kind
+	if e.Module != "" {
+		s = e.Module + "." + s
+	}
+	if text := e.Msg + e.Hint; text != "" {
+		s += ": " + text
+	}
+	return s
+}
+
+func writeFrames(b *strings.Builder, frames []Place) {
+	for i := 0; i < len(frames); i++ {
+		frames[i].write(b)
+		if n := repeats(frames[i:]); n > shownRepeats {
+			fmt.Fprintf(b, "  [the same call %d more times]\n", n-1)
 			i += n - 1
 		}
 	}
-	b.WriteString(e.Kind)
-	if e.Msg != "" {
-		b.WriteString(": " + e.Msg)
-	}
-	return b.String()
 }
 
 // shownRepeats is how often in a row the same frame is shown.
@@ -94,32 +132,6 @@ type Exit struct{ Code int }
 
 func (e *Exit) Error() string { return fmt.Sprintf("exit(%d)", e.Code) }
 
-// raised is an error of a given Python kind.
-type raised struct {
-	kind string
-	err  error
-}
-
-func (r *raised) Error() string { return r.err.Error() }
-func (r *raised) Unwrap() error { return r.err }
-
-// Raise is an error of a Python kind, such as ValueError.
-func Raise(kind, format string, args ...any) error {
-	return &raised{kind, fmt.Errorf(format, args...)}
-}
-
-// OfKind is err as one of a Python kind.
-func OfKind(kind string, err error) error { return &raised{kind, err} }
-
-// KindOf is the kind that err brings along, otherwise if it has none.
-func KindOf(err error, otherwise string) string {
-	var r *raised
-	if errors.As(err, &r) {
-		return r.kind
-	}
-	return otherwise
-}
-
 // syntaxError is the error of a text that does not parse.
 func (ip *Interp) syntaxError(src *source, err error) error {
 	e := &Error{Kind: "SyntaxError", err: err}
@@ -130,7 +142,7 @@ func (ip *Interp) syntaxError(src *source, err error) error {
 	case errors.As(err, &py):
 		e.Msg = py.Msg
 		if py.Hint != "" {
-			e.Msg += "; " + py.Hint
+			e.Hint = "; " + py.Hint
 		}
 		e.Frames = []Place{src.place(py.Line, py.Col)}
 	case errors.As(err, &syn):
@@ -152,31 +164,46 @@ func (e *Error) at(ip *Interp, pos syntax.Position, msg string) {
 
 // runtimeError is the error of a script that failed while it ran statement p.
 func (ip *Interp) runtimeError(r *runner, p program, err error) error {
-	var exit *Exit
-	if errors.As(err, &exit) {
-		return exit
+	if r.err() == ErrInterrupted {
+		e := &Error{Kind: interruptKind, Frames: ip.errorFrames(err)}
+		e.err = errors.Join(r.interrupted(), err)
+		return e
 	}
-	e := &Error{err: err}
-	var ev *starlark.EvalError
-	if errors.As(err, &ev) {
-		e.Frames = ip.Frames(ev.CallStack)
-	} else if at, ok := ip.sources.place(p.at); ok { // a panic of the interpreter itself: its calls are gone
+	err, _ = r.resumed(ip, r.blame(err))
+	r.handling = nil
+	o, err := ip.exceptionOf(err, 0)
+	if o.class.is(ip.exceptions["SystemExit"]) {
+		return ip.exitOf(o)
+	}
+	e := ip.reported(o)
+	e.err = err
+	if o.class.name == interruptKind && r.ended != nil {
+		e.err = errors.Join(r.ended, err)
+	}
+	if at, ok := ip.sources.place(p.at); ok && len(e.Frames) == 0 { // a panic of the interpreter itself: its calls are gone
 		at.Func = "<module>"
 		e.Frames = []Place{at}
 	}
-	if r.err() == ErrInterrupted {
-		e.Kind, e.err = "KeyboardInterrupt", errors.Join(r.ctx.Err(), err)
-		return e
-	}
-	err = r.blame(err)
-	if errors.As(err, &ev) { // the place where it was found, if it has one
-		e.Frames = ip.Frames(ev.CallStack)
-	}
-	e.Kind, e.Msg = ip.Explain(err)
 	return e
 }
 
-// Frames is the part of a call stack that is in scripts.
+// interrupted is why the context of r ended.
+func (r *runner) interrupted() error {
+	if r.ended != nil {
+		return r.ended
+	}
+	return r.ctx.Err()
+}
+
+// errorFrames is where err happened.
+func (ip *Interp) errorFrames(err error) []Place {
+	if ev := evalError(err); ev != nil {
+		return ip.Frames(ev.CallStack)
+	}
+	return nil
+}
+
+// Frames is the part of a call stack that is in scripts. A piece of a function stands for the function.
 func (ip *Interp) Frames(stack starlark.CallStack) []Place {
 	var out []Place
 	for _, f := range stack {
@@ -184,71 +211,13 @@ func (ip *Interp) Frames(stack starlark.CallStack) []Place {
 		if !ok {
 			continue
 		}
-		p.Func = strings.Replace(f.Name, "<toplevel>", "<module>", 1)
+		if lower.IsPiece(f.Name) && len(out) > 0 {
+			out = out[:len(out)-1]
+		}
+		if p.Func = lower.Name(f.Name); p.Func == "<toplevel>" {
+			p.Func = "<module>"
+		}
 		out = append(out, p)
 	}
 	return out
-}
-
-// Explain names an error as Python would.
-func (ip *Interp) Explain(err error) (kind, msg string) {
-	msg = strings.ReplaceAll(err.Error(), selfMark, "")
-	var r *raised
-	if errors.As(err, &r) {
-		return r.kind, msg
-	}
-	if errors.As(err, new(bounds.Error)) {
-		return "MemoryError", msg
-	}
-	if name, ok := cutAround(msg, "internal error: predeclared variable ", " is uninitialized"); ok {
-		return "NameError", ip.unknownName(name)
-	}
-	if strings.HasPrefix(msg, "bytes has no .decode ") {
-		return "AttributeError", "'bytes' object has no attribute 'decode'; str(x) decodes UTF-8"
-	}
-	if m := subscripted.FindStringSubmatch(msg); m != nil {
-		return "TypeError", fmt.Sprintf("'%s' object is not subscriptable%s", m[1], ip.library.instead("%s[]", m[1]))
-	}
-	if m := iterated.FindStringSubmatch(msg); m != nil {
-		msg += ip.library.instead("for %s", m[1])
-	}
-	for _, k := range kinds {
-		if k.re.MatchString(msg) {
-			return k.kind, strings.TrimPrefix(msg, k.drop)
-		}
-	}
-	return "Error", msg
-}
-
-func cutAround(s, before, after string) (string, bool) {
-	s, ok1 := strings.CutPrefix(s, before)
-	s, ok2 := strings.CutSuffix(s, after)
-	return s, ok1 && ok2
-}
-
-var (
-	subscripted = regexp.MustCompile(`^unhandled index operation (\w+)\[`)
-	iterated    = regexp.MustCompile(`^'?(\w+)'? (?:value|object) is not iterable$`)
-)
-
-// kinds tells Starlark's errors apart by their text.
-var kinds = []struct {
-	re   *regexp.Regexp
-	kind string
-	drop string
-}{
-	{re: regexp.MustCompile(`^local variable .* referenced before assignment`), kind: "UnboundLocalError"},
-	{re: regexp.MustCompile(`^(floored |floating-point )?(division|modulo)( by zero)`), kind: "ZeroDivisionError"},
-	{re: regexp.MustCompile(`division by zero|modulo by zero`), kind: "ZeroDivisionError"},
-	{re: regexp.MustCompile(`^key .* not in dict|missing key|not in dict`), kind: "KeyError"},
-	{re: regexp.MustCompile(`^ord: string encodes`), kind: "TypeError"},
-	{re: regexp.MustCompile(`^chr: Unicode code point|not a valid slice step`), kind: "ValueError"},
-	{re: regexp.MustCompile(`index .*out of range|out of range: `), kind: "IndexError"},
-	{re: regexp.MustCompile(`has no \.\S+ (field|method|attribute)|can't assign to \.\S+ field`), kind: "AttributeError"},
-	{re: regexp.MustCompile(`stack overflow|maximum recursion depth`), kind: "RecursionError"},
-	{re: regexp.MustCompile(`has no len$`), kind: "TypeError"},
-	{re: regexp.MustCompile(`^fail: `), kind: "Error", drop: "fail: "},
-	{re: regexp.MustCompile(`unknown binary op|unknown unary op|not callable|invalid call of non-function|unhashable|not iterable|missing \d* ?argument|missing argument|accepts |unexpected keyword|got .*, want |multiple values for|not implemented`), kind: "TypeError"},
-	{re: regexp.MustCompile(`invalid literal|unpack|substring not found|not in list|cannot convert float NaN`), kind: "ValueError"},
-	{re: regexp.MustCompile(`cannot convert float infinity|int too large to convert to float`), kind: "OverflowError"},
 }

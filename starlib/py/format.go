@@ -72,6 +72,36 @@ func parseSpec(s string) (spec, error) {
 
 // format is Python's format(v, s).
 func (pr printer) format(v starlark.Value, s string) (string, error) {
+	if o, ok := v.(*instance); ok {
+		return o.format(pr, s)
+	}
+	return pr.plainFormat(v, s)
+}
+
+// format is format(o, s).
+func (o *instance) format(pr printer, s string) (string, error) {
+	v, ok, err := o.ask("__format__", starlark.String(s))
+	if err != nil {
+		return "", err
+	}
+	if !ok {
+		return pr.plainFormat(o, s)
+	}
+	text, isText := starlark.AsString(valueOf(v))
+	if !isText {
+		return "", Raise("TypeError", "__format__ must return a str, not %s", TypeOf(v))
+	}
+	return text, nil
+}
+
+// plainFormat is the format of a value that has none of its own.
+func (pr printer) plainFormat(v starlark.Value, s string) (string, error) {
+	if o, ok := v.(*instance); ok && s != "" {
+		if o.value() == nil {
+			return "", Raise("TypeError", "unsupported format string passed to %s.__format__", o.class.name)
+		}
+		v = o.value()
+	}
 	if d, ok := AsDatetime(v); ok && s != "" {
 		return strftime(d, s)
 	}

@@ -1,8 +1,12 @@
 package py
 
 import (
+	"slices"
+
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
+
+	"starling/starlib/lower"
 )
 
 var fileOptions = &syntax.FileOptions{Set: true, While: true, TopLevelControl: true, GlobalReassign: true, Recursion: true}
@@ -18,15 +22,15 @@ func (p program) run(th *starlark.Thread, names starlark.StringDict) (bound star
 	defer rescue(&err)
 	bound, err = p.Init(th, names)
 	for name := range bound {
-		if isGuard(name) {
+		if lower.Own(name) {
 			delete(bound, name)
 		}
 	}
 	return bound, err
 }
 
-// compile parses Starlark text and makes each top-level statement a program in which
-// globals are the session's:
+// compile parses Starlark text, lowers what is Python's, and makes each top-level statement a program
+// in which globals are the session's:
 //
 //	x = 1           __globals__["x"] = 1
 //	def f(): ...    def f(): ...; __globals__["f"] = f
@@ -38,14 +42,15 @@ func compile(path, src string) ([]program, error) {
 	if err != nil {
 		return nil, err
 	}
-	if f.Stmts, err = walruses(f.Stmts); err != nil {
+	r, err := lower.Statements(f.Stmts)
+	if err != nil {
 		return nil, err
 	}
-	names := outermost(f.Stmts)
-	progs := make([]program, 0, len(f.Stmts))
-	for _, s := range f.Stmts {
-		at := syntax.Start(s)
-		one := &syntax.File{Path: path, Options: fileOptions, Stmts: append(guards(s, names), globalStmts([]syntax.Stmt{s}, true)...)}
+	names := outermost(slices.Concat(r.Groups...), r.Globals)
+	progs := make([]program, 0, len(r.Groups))
+	for _, group := range r.Groups {
+		at := syntax.Start(group[0])
+		one := &syntax.File{Path: path, Options: fileOptions, Stmts: append(guards(group, names), globalStmts(group, true)...)}
 		p, err := starlark.FileProgram(one, func(string) bool { return true })
 		if err != nil {
 			return nil, err
@@ -81,6 +86,9 @@ func globalStmts(list []syntax.Stmt, top bool) []syntax.Stmt {
 				continue
 			}
 		case *syntax.DefStmt:
+			if lower.Own(s.Name.Name) {
+				break
+			}
 			ownName(s)
 			id := &syntax.Ident{NamePos: s.Name.NamePos, Name: s.Name.Name}
 			out = append(out, s, assign(s.Name.Name, id))
@@ -95,6 +103,9 @@ func globalStmts(list []syntax.Stmt, top bool) []syntax.Stmt {
 func globalTarget(x syntax.Expr) syntax.Expr {
 	switch x := x.(type) {
 	case *syntax.Ident:
+		if lower.Own(x.Name) {
+			return x
+		}
 		return global(x.Name, x.NamePos)
 	case *syntax.ParenExpr:
 		x.X = globalTarget(x.X)

@@ -40,14 +40,12 @@ func (g guard) Hash() (uint32, error) { return 0, nil }
 // interpreter finds quicker than that of a builtin.
 const guardMark = "__\x00"
 
-func isGuard(name string) bool { return strings.HasSuffix(name, guardMark) }
-
-// guards puts guards into a statement of a scope and gives the statements that bind their names.
-func guards(s syntax.Stmt, names *scope) []syntax.Stmt {
+// guards puts guards into statements of a scope and gives the statements that bind their names.
+func guards(list []syntax.Stmt, names *scope) []syntax.Stmt {
 	g := &guarding{scope: names, used: map[string]syntax.Expr{}}
-	g.stmt(s)
+	g.stmts(list)
 	var binds []syntax.Stmt
-	at, _ := s.Span()
+	at := syntax.Start(list[0])
 	for _, name := range slices.Sorted(maps.Keys(g.used)) {
 		binds = append(binds, bind(at, guardName(name), g.used[name]))
 	}

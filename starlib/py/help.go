@@ -55,7 +55,12 @@ func (ip *Interp) Help(x starlark.Value) string {
 			fmt.Fprintf(&b, "    %s\n", x.Doc())
 		}
 	case *class:
-		fmt.Fprintf(&b, "%s(%s)\n    A dataclass.\n", x.name, strings.Join(x.names(), ", "))
+		b.WriteString(x.help())
+	case *method:
+		if f, ok := x.fn.(*starlark.Function); ok {
+			return ip.Help(f)
+		}
+		fmt.Fprintf(&b, "%s()\n", x.Name())
 	default:
 		fmt.Fprintf(&b, "A value of type %s", TypeOf(x))
 		if a, ok := x.(starlark.HasAttrs); ok {

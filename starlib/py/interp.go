@@ -34,30 +34,38 @@ type Config struct {
 
 // Interp runs scripts. Its methods may be called from any goroutine; one script runs at a time.
 type Interp struct {
-	Host       Host // whose it is
-	cfg        Config
-	library    Library
-	ctx        context.Context
-	cancel     context.CancelFunc
-	gil        *gil
-	session    *session
-	modules    map[string]*ModuleValue
-	sources    *sources
-	main       baton     // had while a script or statement runs
-	threads    sync.Pool // of calls from inside the host
-	random     *random
-	texts      lookedAt
-	regexes    regexes
-	uuidLast   uint64             // the time of the last uuid1
-	layouts    map[string]*layout // of the module struct, those used last
-	decimalNow *decimalContext    // how Decimals are computed; nil: as at the beginning
-	csv        csvState
-	logs       logs
-	stdin      *stdin // nil before the first input()
-	bounds     bounds.Bounds
-	memory     memoryWatch
-	started    time.Time
-	chains     int // iterators that look for their next value in one another, as those of chain do
+	Host    Host // whose it is
+	cfg     Config
+	library Library
+	ctx     context.Context
+	cancel  context.CancelFunc
+	gil     *gil
+	session *session
+	modules map[string]*ModuleValue
+	sources *sources
+	main    baton     // had while a script or statement runs
+	threads sync.Pool // of calls from inside the host
+	random  *random
+	texts   lookedAt
+	regexes regexes
+	libraryState
+	logs                                        logs
+	stdin                                       *stdin // nil before the first input()
+	bounds                                      bounds.Bounds
+	memory                                      memoryWatch
+	started                                     time.Time
+	object                                      *class   // what all classes derive from
+	typeClass                                   *class   // the class of classes
+	abc, abcMeta, generic, protocol, namedTuple *class   // of the modules abc and typing
+	enums                                       struct { // of the module enum
+		enum, repr, flag, meta *class
+		mixed                  map[string]*class
+	}
+	builtinClasses map[string]*class // of the builtins, by their names
+	bodies         []*classBody      // of classes that are being made, one within the other
+	exceptions     exceptions
+	epoch          int // counts the changes of classes
+	chains         int // iterators that look for their next value in one another, as those of chain do
 
 	threadCount int              // of the script's own threads
 	running     map[*thread]bool // those of them that are no daemons
@@ -80,9 +88,14 @@ func New(cfg Config, host Host, lib Library) *Interp {
 	}
 	ip.ctx, ip.cancel = context.WithCancel(context.Background())
 	ip.threads.New = func() any { return ip.newThread("call") }
+	ip.newClasses()
+	ip.buildExceptions()
 	ip.modules = ip.buildModules(lib.Modules)
 	ip.setProcess()
 	ip.session = newSession(ip.predeclared(lib))
+	for name, k := range ip.builtinClasses { // that modules have classes derived from
+		k.stands = ip.session.builtins[name]
+	}
 	return ip
 }
 

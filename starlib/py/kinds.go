@@ -27,7 +27,7 @@ func (k kindSet) can(of kindSet) bool { return k&of != 0 }
 
 // builtinKinds is what builtins give, of those for which that helps.
 var builtinKinds = map[string]kindSet{
-	"__format__": kText, "__fstr__": kText, "__pow__": kNumber,
+	"__dict__": kHolder, "__format__": kText, "__fstr__": kText, "__list__": kHolder, "__pow__": kNumber, "__set__": kOther, "__tuple__": kHolder,
 	"abs": kNumber | kOther, "all": kTruth, "any": kTruth, "bool": kTruth, "callable": kTruth, "chr": kText, "dict": kHolder,
 	"enumerate": kOther, "float": kFloat, "hasattr": kTruth, "hash": kWhole, "hex": kText, "int": kWhole, "isinstance": kTruth,
 	"len": kWhole, "list": kHolder, "ord": kWhole, "range": kOther, "repr": kText, "round": kNumber | kOther, "set": kOther,

@@ -31,9 +31,9 @@ func parsed(t *testing.T, src string) *syntax.File {
 func guardsOf(t *testing.T, src string) string {
 	t.Helper()
 	f, used := parsed(t, src), map[string]bool{}
-	names := outermost(f.Stmts)
+	names := outermost(f.Stmts, nil)
 	for _, s := range f.Stmts {
-		for _, b := range guards(s, names) {
+		for _, b := range guards([]syntax.Stmt{s}, names) {
 			x := b.(*syntax.AssignStmt).RHS
 			if with, ok := x.(*syntax.IndexExpr); ok {
 				x = with.X

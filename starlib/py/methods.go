@@ -108,19 +108,6 @@ func attributeOf(x starlark.Value, name string) (starlark.Value, error) {
 	return nil, fmt.Errorf("%s", msg)
 }
 
-// getattr is Starlark's, with the bounded methods.
-func getattr(c *Call) (starlark.Value, error) {
-	if len(c.Args) > 1 {
-		_, isText := c.Args[0].(starlark.String)
-		name, _ := starlark.AsString(c.Args[1])
-		if m, ok := c.session.builtins[methodGuard(name)].(*boundedMethod); ok && isText && len(c.Kwargs) == 0 {
-			v, _, err := m.Get(c.Args[0])
-			return v, err
-		}
-	}
-	return c.starlark(unlimited)
-}
-
 // own calls Starlark's method, with these arguments.
 func (c *Call) own(args ...starlark.Value) (starlark.Value, error) {
 	m, err := c.Recv.(starlark.String).Attr(c.Name)

@@ -100,6 +100,9 @@ func (ip *Interp) find(name string) (*ModuleValue, error) {
 	if m, ok := ip.modules[name]; ok {
 		return m, nil
 	}
+	if strings.HasPrefix(name, ".") {
+		return nil, Raise("ImportError", "attempted relative import with no known parent package")
+	}
 	names := slices.Sorted(maps.Keys(ip.modules))
 	msg := fmt.Sprintf("No module named '%s'", name)
 	if s := ip.library.elsewhere(name); s != "" {
@@ -126,25 +129,30 @@ func pyImport(c *Call) (starlark.Value, error) {
 	if err := c.Unpack("module", &path, "name?", &name, "top?", &top); err != nil {
 		return nil, err
 	}
-	m, err := c.find(path)
+	s, _ := starlark.AsString(name)
+	return c.importing(path, s, top)
+}
+
+// importing is a module, with a name something of it, or the first module of its path.
+func (ip *Interp) importing(path, s string, top bool) (starlark.Value, error) {
+	m, err := ip.find(path)
 	if err != nil {
 		return nil, err
 	}
 	if top {
 		first, _, _ := strings.Cut(path, ".")
-		return c.find(first)
+		return ip.find(first)
 	}
-	s, ok := starlark.AsString(name)
-	if !ok {
+	if s == "" {
 		return m, nil
 	}
 	if v, ok := m.members[s]; ok {
 		return v, nil
 	}
 	msg := fmt.Sprintf("cannot import name '%s' from '%s'", s, m.name)
-	if there := c.library.elsewhere(m.name + "." + s); there != "" {
+	if there := ip.library.elsewhere(m.name + "." + s); there != "" {
 		msg += there
-	} else if near := c.library.meant(s, m.AttrNames()); near != "" {
+	} else if near := ip.library.meant(s, m.AttrNames()); near != "" {
 		msg += fmt.Sprintf(". Did you mean: '%s'?", near)
 	} else {
 		msg += "; it has " + strings.Join(m.AttrNames(), ", ")

@@ -3,6 +3,7 @@ package py
 // Modules is THE table of Python's modules.
 func Modules() []Module {
 	return []Module{
+		{Name: "abc", Doc: "Classes with methods that derived classes must define.", Entries: abcEntries()},
 		{Name: "base64", Doc: "Bytes as texts.", Entries: base64Entries()},
 		{Name: "binascii", Doc: "Bytes as digits and texts.", Entries: binasciiEntries()},
 		{Name: "bisect", Doc: "Places in sorted lists.", Entries: bisectEntries()},
@@ -11,6 +12,7 @@ func Modules() []Module {
 		{Name: "dataclasses", Doc: "Classes of fields.", Entries: dataclassEntries()},
 		{Name: "datetime", Doc: "Points in time and durations.", Entries: datetimeEntries()},
 		{Name: "decimal", Doc: "Decimal numbers, as exact as is asked for.", Entries: decimalEntries()},
+		{Name: "enum", Doc: "Classes whose values have names.", Entries: enumEntries()},
 		{Name: "functools", Doc: "Functions of functions.", Entries: functoolsEntries()},
 		{Name: "gzip", Doc: "Bytes, compressed as gzip does.", Entries: gzipEntries()},
 		{Name: "hashlib", Doc: "Digests of bytes.", Entries: hashlibEntries()},

@@ -96,28 +96,33 @@ var namedAttrs = []Entry{
 		}
 		return names, nil
 	}},
-	{Sig: "_replace(**kwargs)", Doc: "A tuple with other elements of these names.", Fn: func(c *Call) (starlark.Value, error) {
-		if len(c.Args) > 0 {
-			return nil, Raise("TypeError", "_replace() takes 1 positional argument but %d were given", len(c.Args)+1)
+	{Sig: "_replace(**kwargs)", Doc: "A tuple with other elements of these names.", Fn: replaceNamed},
+}
+
+func replaceNamed(c *Call) (starlark.Value, error) {
+	if len(c.Args) > 0 {
+		return nil, Raise("TypeError", "_replace() takes 1 positional argument but %d were given", len(c.Args)+1)
+	}
+	n := c.Recv.(*Named)
+	values := slices.Clone(n.values)
+	for _, kv := range c.Kwargs {
+		name := string(kv[0].(starlark.String))
+		i := slices.Index(n.of.Fields, name)
+		if i < 0 {
+			return nil, Raise("ValueError", "Got unexpected field names: [%s]", quoted(name))
 		}
-		n := c.Recv.(*Named)
-		values := slices.Clone(n.values)
-		for _, kv := range c.Kwargs {
-			name := string(kv[0].(starlark.String))
-			i := slices.Index(n.of.Fields, name)
-			if i < 0 {
-				return nil, Raise("ValueError", "Got unexpected field names: [%s]", quoted(name))
-			}
-			values[i] = kv[1]
-		}
-		return n.of.New(values), nil
-	}},
+		values[i] = kv[1]
+	}
+	return n.of.New(values), nil
 }
 
 // untagged is the tuple that a named one is, and any other value itself.
 func untagged(v starlark.Value) starlark.Value {
-	if n, ok := v.(*Named); ok {
-		return n.values
+	switch x := valueOf(v).(type) {
+	case *Named:
+		return x.values
+	case starlark.Tuple:
+		return x
 	}
 	return v
 }

@@ -8,99 +8,168 @@ import (
 	"go.starlark.net/starlark"
 )
 
-// tupleClass is a class that namedtuple has made.
-type tupleClass struct {
-	of       *NamedType
-	defaults starlark.Tuple // of the last fields
+// namedFields is what a class of named tuples knows of its fields.
+type namedFields struct {
+	of     *NamedType
+	fields []*dataField
 }
 
-func (k *tupleClass) String() string        { return fmt.Sprintf("<class '__main__.%s'>", k.of.Name) }
-func (k *tupleClass) Name() string          { return k.of.Name }
-func (k *tupleClass) Type() string          { return "type" }
-func (k *tupleClass) Freeze()               {}
-func (k *tupleClass) Truth() starlark.Bool  { return true }
-func (k *tupleClass) Hash() (uint32, error) { return uint32(PointerOf(k) >> 4), nil }
-
-// CallInternal makes a tuple.
-func (k *tupleClass) CallInternal(_ *starlark.Thread, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
-	n := len(k.of.Fields)
-	if len(args) > n {
-		return nil, Raise("TypeError", "%s.__new__() takes %d positional arguments but %d were given", k.of.Name, n+1, len(args)+1)
-	}
-	values := make(starlark.Tuple, n)
-	copy(values, args)
-	for _, kv := range kwargs {
-		name := string(kv[0].(starlark.String))
-		i := slices.Index(k.of.Fields, name)
-		switch {
-		case i < 0:
-			return nil, Raise("TypeError", "%s.__new__() got an unexpected keyword argument '%s'; its fields are %s", k.of.Name, name, strings.Join(k.of.Fields, ", "))
-		case values[i] != nil:
-			return nil, Raise("TypeError", "%s.__new__() got multiple values for argument '%s'", k.of.Name, name)
-		}
-		values[i] = kv[1]
-	}
-	var missing []string
-	for i, v := range values {
-		if d := i - n + len(k.defaults); v == nil && d >= 0 {
-			values[i] = k.defaults[d]
-		} else if v == nil {
-			missing = append(missing, "'"+k.of.Fields[i]+"'")
-		}
-	}
-	if len(missing) > 0 {
-		return nil, Raise("TypeError", "%s.__new__() missing %d required positional argument(s): %s", k.of.Name, len(missing), strings.Join(missing, ", "))
-	}
-	return k.of.New(values), nil
-}
-
-// tupleClassAttrs is the table of what a class of named tuples has.
-var tupleClassAttrs = []Entry{
-	{Sig: "__name__", Doc: "The name of the class.", Fn: func(c *Call) (starlark.Value, error) {
-		return starlark.String(c.Recv.(*tupleClass).of.Name), nil
-	}},
-	{Sig: "_fields", Doc: "The names of the elements, as a tuple.", Fn: func(c *Call) (starlark.Value, error) {
-		var names starlark.Tuple
-		for _, name := range c.Recv.(*tupleClass).of.Fields {
-			names = append(names, starlark.String(name))
-		}
-		return names, nil
-	}},
-	{Sig: "_make(iterable)", Doc: "A tuple of the elements of an iterable.", Fn: func(c *Call) (starlark.Value, error) {
-		var over starlark.Iterable
-		if err := c.Unpack("iterable", &over); err != nil {
+// namedClass makes a class of named tuples of k, which derives from tuple.
+func (k *class) namedClass(f *namedFields) {
+	k.named = f
+	k.native = func(c *Call, of *class) (starlark.Value, error) {
+		a := &dataArguments{name: k.name + ".__new__()", fields: f.fields}
+		values, err := a.bind(c)
+		if err != nil {
 			return nil, err
 		}
-		var values starlark.Tuple
-		for v := range starlark.Elements(over) {
-			if values = append(values, v); len(values) > len(c.Recv.(*tupleClass).of.Fields) {
-				break
+		for i, v := range values {
+			if v == nil {
+				values[i] = f.fields[i].value
 			}
 		}
-		if k := c.Recv.(*tupleClass); len(values) != len(k.of.Fields) {
-			return nil, Raise("TypeError", "Expected %d arguments, got %d", len(k.of.Fields), len(values))
+		return &instance{class: of, own: f.of.New(values)}, nil
+	}
+	for i := range namedClassMethods {
+		e := &namedClassMethods[i]
+		if k.attrs.get(e.Name()) == nil {
+			k.set(e.Name(), &slot{k.ip, k, e})
 		}
-		return c.Recv.(*tupleClass).of.New(values), nil
+	}
+	k.set("_make", &classMethod{&slot{k.ip, k, &makeNamed}})
+	k.set("_fields", fieldTuple(f.of))
+	k.set("__match_args__", fieldTuple(f.of))
+	defaults := new(starlark.Dict)
+	for _, in := range f.fields {
+		if in.value != nil {
+			_ = defaults.SetKey(starlark.String(in.name), in.value) // a new dict takes every string
+		}
+	}
+	k.set("_field_defaults", defaults)
+}
+
+func fieldTuple(t *NamedType) starlark.Tuple {
+	var names starlark.Tuple
+	for _, name := range t.Fields {
+		names = append(names, starlark.String(name))
+	}
+	return names
+}
+
+// namedOf is the fields of a class of named tuples, nil of any other.
+func namedOf(k *class) *namedFields {
+	for _, of := range k.mro {
+		if of.named != nil {
+			return of.named
+		}
+	}
+	return nil
+}
+
+// namedClassMethods is the table of what named tuples have beside their fields.
+var namedClassMethods = []Entry{
+	{Sig: "_replace(**kwargs)", Doc: "A tuple with other elements of these names.", Fn: func(c *Call) (starlark.Value, error) {
+		o, err := c.recvInstance()
+		if err != nil {
+			return nil, err
+		}
+		d := *c
+		d.Recv = o.value()
+		v, err := replaceNamed(&d)
+		if err != nil {
+			return nil, err
+		}
+		return &instance{class: o.class, own: v}, nil
 	}},
 }
 
-// Attr is what the class has.
-func (k *tupleClass) Attr(name string) (starlark.Value, error) {
-	return Member(tupleClassAttrs, k, name)
+// makeNamed is a method of the class.
+var makeNamed = Entry{Sig: "_make(iterable)", Doc: "A tuple of the elements of an iterable.", Fn: func(c *Call) (starlark.Value, error) {
+	k := c.Recv.(*class)
+	var over starlark.Value
+	if err := c.Unpack("iterable", &over); err != nil {
+		return nil, err
+	}
+	values, err := c.valuesOf(over)
+	if err != nil {
+		return nil, err
+	}
+	t := namedOf(k).of
+	if len(values) != len(t.Fields) {
+		return nil, Raise("TypeError", "Expected %d arguments, got %d", len(t.Fields), len(values))
+	}
+	return &instance{class: k, own: t.New(values)}, nil
+}}
+
+// derivedNamed makes a class of named tuples of a body with annotations: NamedTuple.
+func derivedNamed(c *Call, k *class, _ *classBody) (starlark.Value, error) {
+	if !slices.Contains(k.bases, c.namedTuple) {
+		return k, nil
+	}
+	f := &namedFields{of: &NamedType{Name: k.name}}
+	with := false
+	for _, n := range k.notes {
+		if strings.HasPrefix(n.name, "_") {
+			return nil, Raise("ValueError", "Field names cannot start with an underscore: %s", quoted(n.name))
+		}
+		in := &dataField{name: n.name, typ: n.typ, init: true, value: k.attrs.get(n.name)}
+		if in.value == nil && with {
+			return nil, Raise("TypeError", "Non-default namedtuple field %s cannot follow default field", n.name)
+		}
+		with = with || in.value != nil
+		k.attrs.remove(n.name)
+		f.fields = append(f.fields, in)
+		f.of.Fields = append(f.of.Fields, n.name)
+	}
+	k.namedClass(f)
+	return k, nil
 }
 
-// AttrNames is the names of that.
-func (k *tupleClass) AttrNames() []string { return EntryNames(tupleClassAttrs) }
+// namedTupleCall is NamedTuple(name, fields).
+func namedTupleCall(c *Call, _ *class) (starlark.Value, error) {
+	var name string
+	var list starlark.Value
+	if err := c.Unpack("typename", &name, "fields?", &list); err != nil {
+		return nil, err
+	}
+	pairs, err := c.valuesOf(list)
+	if err != nil {
+		return nil, err
+	}
+	f := &namedFields{of: &NamedType{Name: name}}
+	for _, v := range pairs {
+		pair, ok := v.(starlark.Tuple)
+		if !ok || len(pair) != 2 {
+			return nil, Raise("TypeError", "NamedTuple: fields: got %s, want pairs of name and type", Short(v))
+		}
+		field, _ := starlark.AsString(pair[0])
+		f.of.Fields = append(f.of.Fields, field)
+		f.fields = append(f.fields, &dataField{name: field, typ: typeText(pair[1]), init: true})
+	}
+	return c.newNamedClass(name, f)
+}
+
+func (c *Call) newNamedClass(name string, f *namedFields) (starlark.Value, error) {
+	b := &classBody{ip: c.Interp, name: name, qualname: name, bases: []*class{c.builtinClass("tuple")}}
+	v, err := c.newScriptClass(b, c.typeClass, b.bases, nil)
+	if err != nil {
+		return nil, err
+	}
+	v.(*class).namedClass(f)
+	return v, nil
+}
 
 func newNamedtuple(c *Call) (starlark.Value, error) {
 	var name string
 	var names, defaults starlark.Value
-	if err := c.Unpack("typename", &name, "field_names", &names, "defaults?", &defaults); err != nil {
+	var rename bool
+	var module starlark.Value
+	if err := c.Unpack("typename", &name, "field_names", &names, "rename?", &rename, "defaults?", &defaults, "module?", &module); err != nil {
 		return nil, err
 	}
-	k := &tupleClass{of: &NamedType{Name: name}}
+	of := &NamedType{Name: name}
 	if s, ok := starlark.AsString(names); ok {
-		k.of.Fields = strings.Fields(strings.ReplaceAll(s, ",", " "))
+		of.Fields = strings.Fields(strings.ReplaceAll(s, ",", " "))
 	} else {
 		all, err := c.valuesOf(names)
 		if err != nil {
@@ -111,25 +180,33 @@ func newNamedtuple(c *Call) (starlark.Value, error) {
 			if !ok {
 				return nil, Raise("TypeError", "namedtuple: field_names: got %s, want strings", TypeOf(v))
 			}
-			k.of.Fields = append(k.of.Fields, s)
+			of.Fields = append(of.Fields, s)
 		}
 	}
-	for i, f := range k.of.Fields {
-		if strings.HasPrefix(f, "_") {
-			return nil, Raise("ValueError", "Field names cannot start with an underscore: %s", quoted(f))
+	f := &namedFields{of: of}
+	for i, field := range of.Fields {
+		bad := strings.HasPrefix(field, "_") || slices.Contains(of.Fields[:i], field)
+		switch {
+		case bad && rename:
+			of.Fields[i] = fmt.Sprintf("_%d", i)
+		case strings.HasPrefix(field, "_"):
+			return nil, Raise("ValueError", "Field names cannot start with an underscore: %s", quoted(field))
+		case bad:
+			return nil, Raise("ValueError", "Encountered duplicate field name: %s", quoted(field))
 		}
-		if slices.Contains(k.of.Fields[:i], f) {
-			return nil, Raise("ValueError", "Encountered duplicate field name: %s", quoted(f))
-		}
+		f.fields = append(f.fields, &dataField{name: of.Fields[i], init: true})
 	}
 	if defaults != nil && defaults != starlark.None {
-		var err error
-		if k.defaults, err = c.valuesOf(defaults); err != nil {
+		values, err := c.valuesOf(defaults)
+		if err != nil {
 			return nil, err
 		}
-		if len(k.defaults) > len(k.of.Fields) {
+		if len(values) > len(of.Fields) {
 			return nil, Raise("TypeError", "Got more default values than field names")
 		}
+		for i, v := range values {
+			f.fields[len(f.fields)-len(values)+i].value = v
+		}
 	}
-	return k, nil
+	return c.newNamedClass(name, f)
 }

@@ -69,11 +69,14 @@ func (s *scope) inner(params []syntax.Expr) *scope {
 	return in
 }
 
-// outermost is the scope of a text.
-func outermost(list []syntax.Stmt) *scope {
+// outermost is the scope of a text, in which functions assign the names of anywhere too.
+func outermost(list []syntax.Stmt, anywhere []string) *scope {
 	s := &scope{names: map[string]kindSet{}}
 	s.learn(list)
 	s.guess, s.names = s.names, map[string]kindSet{}
+	for _, name := range anywhere {
+		s.guess[name] = kAny
+	}
 	for name := range s.guess {
 		s.names[name] = kAny
 	}

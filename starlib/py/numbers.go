@@ -64,6 +64,12 @@ func pyPow(c *Call) (starlark.Value, error) {
 	if err := c.Unpack("base", &x, "exp", &y, "mod?", &mod); err != nil {
 		return nil, err
 	}
+	if isRich(x) || isRich(y) {
+		if v, err := c.operation("pow", x, y); v != nil || err != nil {
+			return v, err
+		}
+		x, y = valueOf(x), valueOf(y)
+	}
 	if mod == nil || mod == starlark.None {
 		return power(x, y)
 	}
@@ -111,7 +117,12 @@ func round(c *Call) (starlark.Value, error) {
 			return nil, Raise("TypeError", "round: ndigits: %w", err)
 		}
 	}
-	switch v := asNumber(x).(type) {
+	if o, ok := x.(*instance); ok {
+		if v, ok, err := o.ask("__round__", c.Args[1:]...); ok {
+			return v, err
+		}
+	}
+	switch v := asNumber(valueOf(x)).(type) {
 	case starlark.Int:
 		if n >= 0 {
 			return v, nil

@@ -64,7 +64,10 @@ func (pr printer) percentFormat(s string, args starlark.Value) (string, error) {
 
 // isMapping reports whether a format may leave v alone: it could have been asked for keys.
 func isMapping(v starlark.Value) bool {
-	switch v.(type) {
+	switch v := v.(type) {
+	case *instance:
+		get, _ := v.class.find("__getitem__")
+		return get != nil
 	case starlark.Mapping, *starlark.List:
 		return true
 	}

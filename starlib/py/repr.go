@@ -23,6 +23,9 @@ func (ip *Interp) printer() printer { return printer{ip.bounds, ip.gil.holder} }
 
 // str is str(v).
 func (p printer) str(v starlark.Value) (string, error) {
+	if o, ok := v.(*instance); ok {
+		return o.str(p)
+	}
 	if s, ok := ownText(v); ok {
 		return s, nil
 	}
@@ -140,7 +143,11 @@ func (w *reprWriter) value(v starlark.Value) error {
 	case ownRepr:
 		w.WriteString(v.repr())
 	case *instance:
-		return w.inside(v.class.name+"(", v, ")", func() error { return w.fields(v) })
+		return w.instance(v)
+	case *method:
+		return w.method(v)
+	case *starlark.Function:
+		fmt.Fprintf(w, "<function %s at 0x%x>", plainName(v.Name()), PointerOf(v))
 	case *Named:
 		return w.inside(v.of.Name+"(", v, ")", func() error { return w.named(v) })
 	default:
@@ -202,22 +209,6 @@ func (w *reprWriter) entries(d *starlark.Dict) error {
 			return err
 		}
 		w.WriteString(": ")
-		if err := w.value(v); err != nil {
-			return err
-		}
-		sep = ", "
-	}
-	return nil
-}
-
-func (w *reprWriter) fields(o *instance) error {
-	sep := ""
-	for i, f := range o.class.fields {
-		v := o.values[i]
-		if v == nil || f.noRepr {
-			continue
-		}
-		w.WriteString(sep + f.name + "=")
 		if err := w.value(v); err != nil {
 			return err
 		}

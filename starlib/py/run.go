@@ -41,7 +41,8 @@ func (ip *Interp) load(filename, text string) ([]program, error) {
 
 // execute runs the statements, for as long as r's context lasts.
 func (ip *Interp) execute(r *runner, progs []program) (starlark.Value, error) {
-	defer context.AfterFunc(r.ctx, func() { r.th.Cancel(interrupted) })()
+	r.watch()
+	defer func() { r.unwatch() }()
 	done := make(chan struct{})
 	defer close(done)
 	go ip.memory.over(r, done)

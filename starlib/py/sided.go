@@ -33,8 +33,7 @@ func (c *sidedOperand) Get(w starlark.Value) (starlark.Value, bool, error) {
 	if c.right {
 		x, y = w, c.v
 	}
-	ok, err := comparison(c.op, x, y)
-	return starlark.Bool(ok), true, err
+	return answer(c.op, x, y)
 }
 
 // sideGuard is the name of the guard of a comparison with an operand on that side.

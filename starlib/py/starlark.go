@@ -33,6 +33,7 @@ func starlarkTable() []replacement {
 		{"fail", fail, isSimple, false},
 		{"float", toFloat, isFloat, false},
 		{"getattr", getattr, nil, false},
+		{"hasattr", hasattr, nil, false},
 		{"int", toInt, isTidy, false},
 		{"list", collecting(valueBytes), isShort, true},
 		{"max", extreme(syntax.GT), nil, true},

@@ -12,7 +12,7 @@ import (
 // binasciiEntries is the module binascii.
 func binasciiEntries() []Entry {
 	return []Entry{
-		{Sig: "Error", Doc: "The error of texts that are no bytes.", Value: TypeName("binascii.Error")},
+		{Sig: "Error", Doc: "The error of texts that are no bytes.", Value: ExceptionClass{"binascii", "Error", "ValueError"}},
 		{Sig: "a2b_base64(data)", Doc: "The bytes of a text in base64.", Fn: hexOrBase64("data", func(s string) ([]byte, error) { return fromBase64(s) })},
 		{Sig: "a2b_hex(hexstr)", Doc: "The bytes of hexadecimal digits.", Fn: hexOrBase64("hexstr", fromHex)},
 		{Sig: "b2a_base64(data, *, newline=True)", Doc: "Bytes in base64, as bytes with a newline.", Fn: func(c *Call) (starlark.Value, error) {

@@ -22,7 +22,7 @@ func csvEntries() []Entry {
 	return []Entry{
 		{Sig: "DictReader(f, fieldnames=None, restkey=None, restval=None, dialect=\"excel\", **fmtparams)", Class: "csv.DictReader", Doc: "The rows of lines as dicts, by the names of the first row.", Fn: newDictReader},
 		{Sig: "DictWriter(f, fieldnames, restval=\"\", extrasaction=\"raise\", dialect=\"excel\", **fmtparams)", Class: "csv.DictWriter", Doc: "Writes dicts as rows.", Fn: newDictWriter},
-		{Sig: "Error", Doc: "The error of lines that are no CSV.", Value: TypeName("csv.Error")},
+		{Sig: "Error", Doc: "The error of lines that are no CSV.", Value: ExceptionClass{"csv", "Error", "Exception"}},
 		way("QUOTE_ALL", quoteAll),
 		way("QUOTE_MINIMAL", quoteMinimal),
 		way("QUOTE_NONE", quoteNone),

@@ -16,7 +16,7 @@ func decimalEntries() []Entry {
 		{Sig: "Decimal(value=\"0\", context=None)", Class: "decimal.Decimal", Doc: "A decimal number of a text, a whole number, a float (exactly) or a tuple of sign, digits and exponent.", Fn: newDecimal, Has: []Entry{
 			{Sig: "from_float(f)", Doc: "Exactly the number that a float is.", Fn: decimalFromFloat},
 		}},
-		{Sig: "DecimalException", Doc: "What all exceptions of the module are.", Value: TypeName("decimal.DecimalException")},
+		{Sig: "DecimalException", Doc: "What all exceptions of the module are.", Make: decimalException("DecimalException")},
 		{Sig: "DecimalTuple(sign, digits, exponent)", Doc: "A Decimal as a tuple.", Fn: func(c *Call) (starlark.Value, error) {
 			t := make(starlark.Tuple, 3)
 			err := c.Unpack("sign", &t[0], "digits", &t[1], "exponent", &t[2])
@@ -43,7 +43,7 @@ func decimalEntries() []Entry {
 		all = append(all, Entry{Sig: r, Doc: "A way of rounding.", Value: starlark.String(r)})
 	}
 	for _, s := range decimalSignals {
-		all = append(all, Entry{Sig: s.name, Doc: "A condition, and the exception that it is where it is trapped.", Value: TypeName("decimal." + s.name)})
+		all = append(all, Entry{Sig: s.name, Doc: "A condition, and the exception that it is where it is trapped.", Make: decimalException(s.name)})
 	}
 	slices.SortFunc(all, func(a, b Entry) int { return strings.Compare(a.Name(), b.Name()) })
 	return all
@@ -155,4 +155,25 @@ func decimalFromFloat(c *Call) (starlark.Value, error) {
 		return c.floatDecimal(float64(v)), nil
 	}
 	return nil, Raise("TypeError", "argument must be int or float")
+}
+
+// decimalException makes the class of a condition, after those that it derives from.
+func decimalException(name string) func(ip *Interp) starlark.Value {
+	return func(ip *Interp) starlark.Value {
+		bases := "ArithmeticError"
+		for _, s := range decimalSignals {
+			if s.name == name {
+				bases = s.base
+			}
+		}
+		var full []string
+		for _, base := range strings.Fields(bases) {
+			if ip.exceptions[base] == nil || ip.exceptions[base].module != "builtins" {
+				decimalException(base)(ip)
+				base = "decimal." + base
+			}
+			full = append(full, base)
+		}
+		return ip.madeException(ExceptionClass{"decimal", name, strings.Join(full, ",")})
+	}
 }

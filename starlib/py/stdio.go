@@ -14,7 +14,7 @@ func ioEntries() []Entry {
 		{Sig: "SEEK_END", Value: starlark.MakeInt(2)},
 		{Sig: "SEEK_SET", Value: starlark.MakeInt(0)},
 		{Sig: "StringIO(initial_value=\"\", newline=\"\\n\")", Class: "io.StringIO", Doc: "A file of text in memory.", Fn: newStringIO},
-		{Sig: "UnsupportedOperation", Doc: "The error of what a file cannot do.", Value: TypeName("io.UnsupportedOperation")},
+		{Sig: "UnsupportedOperation", Doc: "The error of what a file cannot do.", Value: ExceptionClass{"io", "UnsupportedOperation", "OSError,ValueError"}},
 	}
 }
 

@@ -105,7 +105,10 @@ func (w *jsonWriter) value(v starlark.Value, depth int) error {
 	if err != nil {
 		return err
 	}
-	switch v := v.(type) {
+	if o, ok := v.(*instance); ok && o.value() == nil {
+		return w.inside(v, func() error { return w.other(v, depth) })
+	}
+	switch v := valueOf(v).(type) {
 	case starlark.NoneType:
 		w.WriteString("null")
 	case starlark.Bool:
@@ -118,7 +121,7 @@ func (w *jsonWriter) value(v starlark.Value, depth int) error {
 		w.text(string(v))
 	case starlark.IterableMapping:
 		return w.inside(v, func() error { return w.object(v.Items(), depth) })
-	case *instance, starlark.Bytes, *starlark.Set, *lazy:
+	case starlark.Bytes, *starlark.Set, *lazy:
 		return w.inside(v, func() error { return w.other(v, depth) })
 	case starlark.Iterable:
 		return w.inside(v, func() error { return w.array(v, depth) })
@@ -231,7 +234,7 @@ func (w *jsonWriter) object(items []starlark.Tuple, depth int) error {
 }
 
 func jsonKey(v starlark.Value) (string, error) {
-	switch v := v.(type) {
+	switch v := valueOf(v).(type) {
 	case starlark.String:
 		return string(v), nil
 	case starlark.NoneType:
@@ -270,7 +273,7 @@ func (w *jsonWriter) array(v starlark.Iterable, depth int) error {
 func (w *jsonWriter) other(v starlark.Value, depth int) error {
 	if w.otherwise == starlark.None {
 		hint := ""
-		if _, ok := v.(*instance); ok {
+		if dataFieldsOf(v) != nil {
 			hint = "; dataclasses.asdict makes a dict of it"
 		}
 		return Raise("TypeError", "Object of type %s is not JSON serializable%s", TypeOf(v), hint)

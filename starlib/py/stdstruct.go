@@ -9,7 +9,7 @@ func structEntries() []Entry {
 	return []Entry{
 		{Sig: "Struct(format)", Doc: "A format with the functions of the module as methods.", Class: "struct.Struct", Fn: newStruct},
 		{Sig: "calcsize(format) -> int", Doc: "How many bytes the values of a format take.", Fn: structSize},
-		{Sig: "error", Doc: "The error of formats and of values that do not fit.", Value: TypeName("struct.error")},
+		{Sig: "error", Doc: "The error of formats and of values that do not fit.", Value: ExceptionClass{"struct", "error", "Exception"}},
 		{Sig: "iter_unpack(format, buffer)", Doc: "The values of bytes that follow a format again and again, a tuple each time.", Fn: structIterUnpack},
 		{Sig: "pack(format, *values)", Doc: "The bytes of values by a format, such as \">Ihf\".", Fn: structPack},
 		{Sig: "pack_into(format, buffer, offset, *values)", Doc: "Not available: bytes never change; pack gives bytes that + puts together.", Fn: structPackInto},

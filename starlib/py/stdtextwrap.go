@@ -45,6 +45,9 @@ func wrapping(do func(w *textWrapper, c *Call, text string) (starlark.Value, err
 		if err != nil {
 			return nil, err
 		}
+		if v["text"] == nil {
+			return nil, Raise("TypeError", "%s: missing argument for text", c.EntryName())
+		}
 		text, ok := starlark.AsString(orNone(v["text"]))
 		if !ok {
 			return nil, Raise("AttributeError", "'%s' object has no attribute 'expandtabs'; %s takes a text", TypeOf(orNone(v["text"])), c.EntryName())

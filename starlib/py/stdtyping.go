@@ -10,9 +10,9 @@ import (
 // typingNames is the names of the module typing that annotations alone use.
 const typingNames = `
 	AbstractSet Annotated Any AnyStr AsyncContextManager AsyncGenerator AsyncIterable AsyncIterator Awaitable BinaryIO ByteString Callable
-	ChainMap ClassVar Collection Concatenate Container ContextManager Coroutine Counter DefaultDict Deque Dict Final FrozenSet Generator Generic
+	ChainMap ClassVar Collection Concatenate Container ContextManager Coroutine Counter DefaultDict Deque Dict Final FrozenSet Generator
 	Hashable IO ItemsView Iterable Iterator KeysView List Literal LiteralString Mapping MappingView Match MutableMapping MutableSequence
-	MutableSet NamedTuple Never NoReturn NotRequired Optional OrderedDict Pattern Protocol Required Reversible Self Sequence Set Sized
+	MutableSet Never NoReturn NotRequired Optional OrderedDict Pattern Required Reversible Self Sequence Set Sized
 	SupportsAbs SupportsBytes SupportsComplex SupportsFloat SupportsIndex SupportsInt SupportsRound Text TextIO Tuple Type TypeAlias TypeGuard
 	TypedDict Union Unpack ValuesView
 `
@@ -20,6 +20,9 @@ const typingNames = `
 // typingEntries is the module typing.
 func typingEntries() []Entry {
 	all := []Entry{
+		{Sig: "Generic", Doc: "A base of classes with parameters: Generic[T].", Make: func(ip *Interp) starlark.Value { return ip.generic }},
+		{Sig: "NamedTuple", Doc: "A base of classes of tuples whose elements have names.", Make: func(ip *Interp) starlark.Value { return ip.namedTuple }},
+		{Sig: "Protocol", Doc: "A base of classes that say which methods others have.", Make: func(ip *Interp) starlark.Value { return ip.protocol }},
 		{Sig: "NewType(name, tp)", Doc: "A function that gives back its argument.", Fn: func(c *Call) (starlark.Value, error) {
 			var name string
 			var tp starlark.Value

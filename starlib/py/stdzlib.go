@@ -38,7 +38,7 @@ func zlibEntries() []Entry {
 		})},
 		{Sig: "decompress(data, wbits=15, bufsize=16384)", Doc: "The bytes that were compressed. wbits is -15 of raw deflate, 31 of gzip and 47 of either.", Fn: zlibDecompress},
 		{Sig: "decompressobj(wbits=15)", Doc: "What decompresses bytes bit by bit: decompress(data) and flush().", Fn: newDecompressor},
-		{Sig: "error", Doc: "The error of bytes that are not compressed.", Value: TypeName("zlib.error")},
+		{Sig: "error", Doc: "The error of bytes that are not compressed.", Value: ExceptionClass{"zlib", "error", "Exception"}},
 	}
 }
 
@@ -188,7 +188,7 @@ func zlibError(err error, short bool) error {
 // gzipEntries is the module gzip.
 func gzipEntries() []Entry {
 	return []Entry{
-		{Sig: "BadGzipFile", Doc: "The error of bytes that are not gzip's.", Value: TypeName("gzip.BadGzipFile")},
+		{Sig: "BadGzipFile", Doc: "The error of bytes that are not gzip's.", Value: ExceptionClass{"gzip", "BadGzipFile", "OSError"}},
 		{Sig: "compress(data, compresslevel=9, *, mtime=None)", Doc: "Bytes, compressed as gzip does.", Fn: gzipCompress},
 		{Sig: "decompress(data)", Doc: "The bytes that gzip compressed.", Fn: gzipDecompress},
 	}

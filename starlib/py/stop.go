@@ -26,6 +26,10 @@ type runner struct {
 	beside  bool  // it is no script: see CallBeside
 	cause   error // why its thread was stopped from within
 	counted int   // builtins that count what iterators give them, one within the other
+	ended   error // why its first context ended, when it runs on for a little: see grace.go
+
+	handling []*handled // the exceptions being handled, the innermost last
+	unwatch  func()     // ends the watch over its context
 
 	end     context.CancelFunc    // of ctx, nil if it is inside
 	outside atomic.Bool           // it waits; any goroutine
@@ -33,7 +37,7 @@ type runner struct {
 }
 
 // ErrInterrupted is why a call from inside the host ended before it was through.
-var ErrInterrupted error = &raised{"KeyboardInterrupt", errors.New(interrupted)}
+var ErrInterrupted error = &raised{kind: interruptKind, err: errors.New(interrupted), args: starlark.Tuple{}}
 
 const interrupted = "interrupted"
 

@@ -65,57 +65,9 @@ func pyAssert(c *Call) (starlark.Value, error) {
 		msg = v
 	}
 	if msg == nil {
-		return nil, Raise("AssertionError", "")
+		return nil, throw("AssertionError")
 	}
-	s, err := c.printer().str(msg)
-	if err != nil {
-		return nil, err
-	}
-	return nil, Raise("AssertionError", "%s", s)
-}
-
-func pyRaise(c *Call) (starlark.Value, error) {
-	kind, _ := starlark.AsString(c.Args[0])
-	if kind == "SystemExit" {
-		return exit(&Call{Interp: c.Interp, Name: "exit", Args: c.Args[1:], Kwargs: c.Kwargs})
-	}
-	p := c.printer()
-	parts, err := p.all(c.Args[1:])
-	if err != nil {
-		return nil, err
-	}
-	for _, kv := range c.Kwargs {
-		v, err := p.repr(kv[1])
-		if err != nil {
-			return nil, err
-		}
-		name, _ := starlark.AsString(kv[0])
-		parts = append(parts, name+"="+v)
-	}
-	return nil, Raise(kind, "%s", strings.Join(parts, ", "))
-}
-
-func pyUnpack(c *Call) (starlark.Value, error) {
-	var seq starlark.Iterable
-	var before, after int
-	if err := c.Unpack("iterable", &seq, "before", &before, "after", &after); err != nil {
-		return nil, err
-	}
-	var all []starlark.Value
-	var err error
-	for v := range c.Each(seq, c.bounds.Elements, &err) {
-		all = append(all, v)
-	}
-	if err != nil {
-		return nil, err
-	}
-	if len(all) < before+after {
-		return nil, Raise("ValueError", "not enough values to unpack (expected at least %d, got %d)", before+after, len(all))
-	}
-	end := len(all) - after
-	out := append(starlark.Tuple{}, all[:before]...)
-	out = append(out, starlark.NewList(append([]starlark.Value{}, all[before:end]...)))
-	return append(out, all[end:]...), nil
+	return nil, throw("AssertionError", msg)
 }
 
 func pyMerge(c *Call) (starlark.Value, error) {

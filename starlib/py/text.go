@@ -219,6 +219,18 @@ func (ip *Interp) length(_ *starlark.Thread, b *starlark.Builtin, args starlark.
 		return starlark.MakeInt(ip.texts.length(string(s))), nil
 	}
 	n := starlark.Len(args[0])
+	if o, ok := args[0].(*instance); ok {
+		size, has, err := o.length()
+		if err != nil {
+			return nil, err
+		}
+		if has {
+			n = size
+		}
+	}
+	if k, ok := args[0].(*class); ok && k.enum != nil {
+		n = len(k.enum.canonical())
+	}
 	if n < 0 {
 		return nil, Raise("TypeError", "object of type '%s' has no len()%s", TypeOf(args[0]), ip.library.instead("len(%s)", args[0].Type()))
 	}

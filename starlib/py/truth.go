@@ -25,6 +25,10 @@ func asNumber(v starlark.Value) starlark.Value {
 
 // compare is x op y. Depth is how deep lists and tuples may nest.
 func compare(op syntax.Token, x, y starlark.Value, depth int) (bool, error) {
+	if isRich(x) || isRich(y) {
+		v, err := rich(op, x, y, depth)
+		return err == nil && bool(v.Truth()), err
+	}
 	x, y = asNumber(plainDict(untagged(x))), asNumber(plainDict(untagged(y)))
 	if holds, done := compareNumeric(op, x, y); done {
 		return holds, nil
@@ -78,6 +82,9 @@ func compareAll(op syntax.Token, x, y starlark.Indexable, depth int) (bool, erro
 // same NaN, which it is as a rule.
 func identical(x, y starlark.Value, depth int) (bool, error) {
 	if isNaN(x) && isNaN(y) {
+		return true, nil
+	}
+	if o, ok := x.(*instance); ok && y == starlark.Value(o) {
 		return true, nil
 	}
 	return compare(syntax.EQL, x, y, depth)

@@ -28,31 +28,13 @@ func (t TypeName) Attr(name string) (starlark.Value, error) {
 // AttrNames is empty.
 func (t TypeName) AttrNames() []string { return nil }
 
-// typeOf is type(x): in a .star file the name, as in Starlark, else a value that
-// compares with str, int, a dataclass and the like, as in Python.
-func typeOf(c *Call) (starlark.Value, error) {
-	var x starlark.Value
-	if err := c.Unpack("x", &x); err != nil {
-		return nil, err
+// inStarlark reports whether the call stands in a .star file.
+func (c *Call) inStarlark() bool {
+	if c.Thread == nil || c.Thread.CallStackDepth() < 2 {
+		return false
 	}
-	if c.Thread != nil && c.Thread.CallStackDepth() > 1 {
-		src := c.sources.get(c.Thread.CallFrame(1).Pos.Filename())
-		if src != nil && strings.HasSuffix(src.file, ".star") {
-			return starlark.String(x.Type()), nil
-		}
-	}
-	if o, ok := x.(*instance); ok {
-		return o.class, nil
-	}
-	name := TypeOf(x)
-	switch v := c.session.builtins[name].(type) {
-	case *starlark.Builtin:
-		return v, nil
-	}
-	if j, ok := x.(interface{ Class() string }); ok {
-		return c.classNamed(j.Class()), nil
-	}
-	return TypeName(name), nil
+	src := c.sources.get(c.Thread.CallFrame(1).Pos.Filename())
+	return src != nil && strings.HasSuffix(src.file, ".star")
 }
 
 // classNamed is the class of that full name, the member of a module if there is one.
@@ -67,37 +49,13 @@ func (ip *Interp) classNamed(full string) starlark.Value {
 	return TypeName(full)
 }
 
-// isInstance is isinstance(x, type).
-func isInstance(c *Call) (starlark.Value, error) {
-	var x, t starlark.Value
-	if err := c.Unpack("x", &x, "type", &t); err != nil {
-		return nil, err
-	}
-	types := starlark.Tuple{t}
-	if list, ok := t.(starlark.Tuple); ok {
-		types = list
-	}
-	for _, t := range types {
-		is, err := instanceOf(x, t)
-		if err != nil || is {
-			return starlark.Bool(is), err
-		}
-	}
-	return starlark.Bool(false), nil
-}
-
 // kin is a value of more classes than the one of its type.
 type kin interface{ IsA(class string) bool }
 
-func instanceOf(x, t starlark.Value) (bool, error) {
+// builtinInstance is isinstance(x, t) of a value that is not of a class of the script's.
+func builtinInstance(x, t starlark.Value) (bool, error) {
 	name := ""
 	switch t := t.(type) {
-	case *class:
-		o, ok := x.(*instance)
-		return ok && o.class == t, nil
-	case *tupleClass:
-		n, ok := x.(*Named)
-		return ok && n.of == t.of, nil
 	case *starlark.Builtin:
 		name = t.Name()
 	case *Function:
@@ -114,7 +72,7 @@ func instanceOf(x, t starlark.Value) (bool, error) {
 	case starlark.NoneType:
 		name = "NoneType"
 	default:
-		return false, Raise("TypeError", "isinstance: got %s, want a type or a tuple of types", TypeOf(t))
+		return false, notAType(t, false)
 	}
 	if _, ok := x.(*Named); ok && name == "tuple" {
 		return true, nil

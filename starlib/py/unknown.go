@@ -13,25 +13,24 @@ type Quoted interface {
 	Quotes(name string) bool
 }
 
-// unknownName is what to say of a name that nothing has. It is called with the session lock held.
-func (ip *Interp) unknownName(name string) string {
-	msg := fmt.Sprintf("name '%s' is not defined", name)
+// nameHint is what to say of a name that nothing has, behind that. It is called with the session lock held.
+func (ip *Interp) nameHint(name string) string {
 	if m, ok := ip.modules[name]; ok && !strings.Contains(m.name, ".") {
-		return msg + fmt.Sprintf(". Did you forget to import '%s'?", name)
+		return fmt.Sprintf(". Did you forget to import '%s'?", name)
 	}
 	if owner := ip.quoting(name); owner != "" {
-		return msg + fmt.Sprintf("; columns are named in texts: %q is a column of %s", name, owner)
+		return fmt.Sprintf("; columns are named in texts: %q is a column of %s", name, owner)
 	}
 	if ways := ip.library.ways(name); len(ways) > 0 {
-		return msg + "; write " + strings.Join(ways, " or ")
+		return "; write " + strings.Join(ways, " or ")
 	}
 	if near := ip.library.meant(name, ip.session.visible()); near != "" {
-		return msg + fmt.Sprintf(". Did you mean: '%s'?", near)
+		return fmt.Sprintf(". Did you mean: '%s'?", near)
 	}
 	if near := meant(name, ip.library.known()); near != "" && alike(name, near) {
-		return msg + "; did you mean " + strings.Join(ip.library.ways(near), " or ") + "?"
+		return "; did you mean " + strings.Join(ip.library.ways(near), " or ") + "?"
 	}
-	return msg
+	return ""
 }
 
 // alike is stricter than nearest, which has far more names to choose from here.

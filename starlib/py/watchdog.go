@@ -156,7 +156,7 @@ func holds(v starlark.Value) int {
 	case *starlark.Dict:
 		return min(v.Len(), 1)
 	case *instance:
-		return len(v.values)
+		return len(v.attrs.list)
 	}
 	return 0
 }
@@ -173,7 +173,7 @@ func held(v starlark.Value, i int) starlark.Value {
 			return x
 		}
 	case *instance:
-		return v.values[i]
+		return v.attrs.list[i].value
 	}
 	return nil
 }

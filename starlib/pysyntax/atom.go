@@ -6,7 +6,6 @@ func (p *parser) atom() *node {
 	switch {
 	case t.isIdentifier():
 		p.next()
-		p.noLoad(t)
 		return &node{kind: kName, pos: t.pos, end: t.end, text: t.text}
 	case t.kind == tokNumber:
 		p.next()
@@ -22,19 +21,11 @@ func (p *parser) atom() *node {
 		return p.brackets()
 	case t.is("{"):
 		return p.braces()
-	case t.word("await"), t.word("yield"):
+	case t.word("await"):
 		p.unsupported(t)
 	}
 	p.invalid()
 	return nil
-}
-
-// noLoad rejects load as a name: it is the one word that is reserved in
-// Starlark and not in Python.
-func (p *parser) noLoad(t token) {
-	if t.text == "load" {
-		p.fail(t.pos, "load is a reserved word", "choose another name")
-	}
 }
 
 // strings parses adjacent string literals.
@@ -62,7 +53,7 @@ func (p *parser) fields(parts []part, into []*node) []*node {
 		in := &parser{src: p.src, toks: f.toks, depth: p.depth}
 		func() {
 			defer in.enter()()
-			f.expr = in.exprs()
+			f.expr = in.yieldOrExprs()
 		}()
 		if in.tok().kind != tokEOF {
 			in.invalid()
@@ -77,7 +68,8 @@ func (p *parser) parens() *node {
 	n := &node{kind: kTuple, pos: open.pos}
 	if !p.tok().is(")") {
 		if p.tok().word("yield") {
-			p.unsupported(p.tok())
+			n.kind, n.kids = kParen, []*node{p.yield()}
+			return p.close(n, ")")
 		}
 		x := p.starred()
 		switch {
@@ -155,9 +147,9 @@ func (p *parser) entryOf(key *node) *node {
 	if !p.tok().is(":") {
 		p.failInvalid(key.end, "':' expected after dictionary key")
 	}
-	p.next()
+	colon := p.next()
 	v := p.test()
-	return &node{kind: kEntry, pos: key.pos, end: v.end, kids: []*node{key, v}}
+	return &node{kind: kEntry, pos: key.pos, end: v.end, toks: []token{colon}, kids: []*node{key, v}}
 }
 
 // items parses the rest of a display after its first item.
@@ -262,7 +254,6 @@ func (p *parser) param(notes bool) *node {
 		n.toks = append(n.toks, p.next())
 	}
 	if name := p.tok(); name.isIdentifier() && !t.is("/") {
-		p.noLoad(name)
 		n.text = p.next().text
 		if notes && p.tok().is(":") {
 			n.note = p.annotation(p.next().pos, true)

@@ -2,9 +2,9 @@ package pysyntax
 
 // call rewrites arguments in an order that Starlark does not take:
 //
-//	f(*a, b, *c)       f(*(list(a) + [b] + list(c)))
-//	f(*a, x=1)         f(*a, **dict(x=1))
-//	f(*a, x=1, **b)    f(*a, **__merge__(dict(x=1), b))
+//	f(*a, b, *c)       f(*(__list__(a) + [b] + __list__(c)))
+//	f(*a, x=1)         f(*a, **__dict__(x=1))
+//	f(*a, x=1, **b)    f(*a, **__merge__(__dict__(x=1), b))
 func call(w *writer, n *node) {
 	args, commas := n.kids[1:], n.toks[1:]
 	w.argumentOrder(args)
@@ -72,7 +72,7 @@ func (w *writer) keywords(args []*node) {
 			continue
 		}
 		if i == 0 || args[i-1].kind == kDoubleStar {
-			w.open(a.pos, "dict(")
+			w.open(a.pos, "__dict__(")
 		}
 		if i == len(args)-1 || args[i+1].kind == kDoubleStar {
 			w.close(a.end, ")")

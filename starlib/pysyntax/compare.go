@@ -1,24 +1,23 @@
 package pysyntax
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
-// compare turns `is` into ==, with names of their own for True and False, and chains into conjunctions:
+// compare rewrites `is` and chains:
 //
+//	a is b           __is__(a, b), or == beside None, True, False and type(...)
 //	a < b <= c       (a < b and b <= c)
 //	a < f() <= g()   __compare__(a, "<", f(), "<=", lambda: g())
 //
-// the second where an operand in the middle must not be evaluated twice.
+// the last where an operand in the middle must not be evaluated twice.
 func compare(w *writer, n *node) {
 	for i, op := range n.toks {
-		if op.text == "is" || op.text == "is not" {
-			w.identity(op, n.kids[i], n.kids[i+1])
-		}
+		n.toks[i].text = w.identity(op.text, n.kids[i], n.kids[i+1])
 	}
 	if len(n.toks) == 1 {
-		if op := starlarkOp(n.toks[0].text); op != n.toks[0].text {
-			t := n.toks[0]
-			w.replace(t.pos, t.end, w.operator(t))
-		}
+		w.link(n, 0, "", false)
 		return
 	}
 	middle := n.kids[1 : len(n.kids)-1]
@@ -29,15 +28,52 @@ func compare(w *writer, n *node) {
 		}
 	}
 	w.open(n.pos, "(")
-	for _, op := range n.toks {
-		if starlarkOp(op.text) != op.text {
+	w.close(n.end, ")")
+	for i := len(n.toks) - 1; i >= 0; i-- { // what closes the left one comes first
+		before := ""
+		if i > 0 {
+			before = " and " + operandText(n.kids[i])
+		}
+		w.link(n, i, before, true)
+	}
+}
+
+// link writes the comparison of two neighbours; before is what the left one is written as
+// once more, behind itself.
+func (w *writer) link(n *node, i int, before string, chain bool) {
+	op, x, y := n.toks[i], n.kids[i], n.kids[i+1]
+	if op.text != "is" && op.text != "is not" {
+		if before != "" {
+			w.close(x.end, before)
+		}
+		if w.src[op.pos:op.end] != op.text {
 			w.replace(op.pos, op.end, w.operator(op))
 		}
+		return
 	}
-	for _, k := range middle {
-		w.close(k.end, " and "+operandText(k))
+	open, end := "__is__(", ")"
+	if op.text == "is not" {
+		open = "not " + open
+		if !chain {
+			open, end = "("+open, "))"
+		}
 	}
-	w.close(n.end, ")")
+	if before == "" {
+		w.open(x.pos, open)
+	} else {
+		w.close(x.end, " and "+open+operandText(x))
+	}
+	w.comma(x, op, y)
+	w.close(y.end, end)
+}
+
+// comma puts a comma in the place of the operator between x and y.
+func (w *writer) comma(x *node, op token, y *node) {
+	if strings.TrimSpace(w.src[x.end:op.pos]) == "" && strings.TrimSpace(w.src[op.end:y.pos]) == "" && newLines(w.src[x.end:y.pos], 0).one() {
+		w.replace(x.end, y.pos, ", ")
+		return
+	}
+	w.replace(op.pos, op.end, ","+w.lines(op.pos, op.end, true))
 }
 
 // operandText is the text of a simple operand.
@@ -45,12 +81,12 @@ func operandText(n *node) string {
 	if n.kind == kNumber {
 		return cleanNumber(n.text)
 	}
-	return n.text
+	return starlarkName(n.text)
 }
 
-// operator is the Starlark operator for t, as wide as t where it can be.
+// operator is t in another text, as wide as it was where it can be.
 func (w *writer) operator(t token) string {
-	s := starlarkOp(t.text)
+	s := t.text
 	text := w.src[t.pos:t.end]
 	if !newLines(text, 0).one() {
 		return s + w.lines(t.pos, t.end, false)
@@ -61,18 +97,13 @@ func (w *writer) operator(t token) string {
 	return s
 }
 
-func starlarkOp(op string) string {
-	switch op {
-	case "is":
-		return "=="
-	case "is not":
-		return "!="
+// identity gives the operator that says what op says: == for `is` beside None, True, False,
+// which get names of their own, and type(...).
+func (w *writer) identity(op string, x, y *node) string {
+	same, ok := map[string]string{"is": "==", "is not": "!="}[op]
+	if !ok {
+		return op
 	}
-	return op
-}
-
-// identity allows `is` where == says the same.
-func (w *writer) identity(op token, x, y *node) {
 	known := false
 	for _, n := range []*node{x, y} {
 		if n.kind == kName && n.constant() {
@@ -82,22 +113,18 @@ func (w *writer) identity(op token, x, y *node) {
 				w.replace(n.pos, n.end, n.text)
 			}
 		}
+		known = known || n.kind == kCall && n.kids[0].kind == kName && n.kids[0].text == "type"
 	}
 	if known {
-		return
+		return same
 	}
-	for _, n := range []*node{x, y} {
-		if n.kind == kCall && n.kids[0].kind == kName && n.kids[0].text == "type" {
-			return
-		}
-	}
-	w.fail(op.pos, fmt.Sprintf("'%s' is available with None, True, False and type(...) only", op.text), "compare values with == or !=")
+	return op
 }
 
 func (w *writer) compareCall(n *node) {
 	w.open(n.pos, "__compare__(")
 	for i, op := range n.toks {
-		text := fmt.Sprintf(", %q,%s", starlarkOp(op.text), w.lines(op.pos, op.end, true))
+		text := fmt.Sprintf(", %q,%s", op.text, w.lines(op.pos, op.end, true))
 		w.replace(op.pos, op.end, text)
 		if i > 0 {
 			w.open(n.kids[i+1].pos, "lambda: ")

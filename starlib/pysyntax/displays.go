@@ -1,30 +1,29 @@
 package pysyntax
 
-// generator: (x for x in y) is [x for x in y].
+// generator: (x for x in y) is __genexpr__([x for x in y]).
 func generator(w *writer, n *node) {
 	if n.text == bareText {
-		w.open(n.pos, "[")
-		w.close(n.end, "]")
+		w.open(n.pos, "__genexpr__([")
+		w.close(n.end, "])")
 		return
 	}
-	w.replace(n.pos, n.pos+1, "[")
-	w.replace(n.end-1, n.end, "]")
+	w.brackets(n, "__genexpr__([", "])")
 }
 
-// setComp: {x for x in y} is set([x for x in y]).
-func setComp(w *writer, n *node) { w.brackets(n, "set([", "])") }
+// setComp: {x for x in y} is __set__([x for x in y]).
+func setComp(w *writer, n *node) { w.brackets(n, "__set__([", "])") }
 
-// set: {x, y} is set([x, y]).
+// set: {x, y} is __set__([x, y]).
 func set(w *writer, n *node) {
 	if hasKind(n.kids, kStar) {
-		w.brackets(n, "set(", ")")
+		w.brackets(n, "__set__(", ")")
 		w.splice(n.kids, n.toks, sequence)
 		return
 	}
-	w.brackets(n, "set([", "])")
+	w.brackets(n, "__set__([", "])")
 }
 
-// list: [*a, b] is (list(a) + [b]).
+// list: [*a, b] is (__list__(a) + [b]).
 func list(w *writer, n *node) {
 	if hasKind(n.kids, kStar) {
 		w.brackets(n, "(", ")")
@@ -32,11 +31,11 @@ func list(w *writer, n *node) {
 	}
 }
 
-// tuple: (*a, b) is tuple(list(a) + [b]). A bare tuple that ends in a comma
+// tuple: (*a, b) is __tuple__(__list__(a) + [b]). A bare tuple that ends in a comma
 // gets parentheses.
 func tuple(w *writer, n *node) {
 	star := hasKind(n.kids, kStar)
-	open := "tuple("
+	open := "__tuple__("
 	if !star {
 		if !n.bare() || len(n.toks) < len(n.kids) {
 			return
@@ -51,14 +50,6 @@ func tuple(w *writer, n *node) {
 	}
 	if star {
 		w.splice(n.kids, n.toks, sequence)
-	}
-}
-
-// dict: {**a, k: v} is (dict(a) | {k: v}).
-func dict(w *writer, n *node) {
-	if hasKind(n.kids, kDoubleStar) {
-		w.brackets(n, "(", ")")
-		w.splice(n.kids, n.toks, mapping)
 	}
 }
 
@@ -81,9 +72,23 @@ func hasKind(list []*node, k kind) bool {
 type joint struct{ wrap, open, end, op string }
 
 var (
-	sequence = joint{"list(", "[", "]", " +"}
-	mapping  = joint{"dict(", "{", "}", " |"}
+	sequence = joint{"__list__(", "[", "]", " +"}
+	mapping  = joint{"__dict__(", "{", "}", " |"}
 )
+
+// unstarred puts brackets around items without stars.
+func (w *writer) unstarred(items []*node, j joint) {
+	open, end := j.open, j.end
+	same := items[0].kind == kEntry && len(items) > 1 && !w.distinct(items)
+	if same {
+		open, end = "__dict__([", "])"
+	}
+	w.open(items[0].pos, open)
+	w.close(items[len(items)-1].end, end)
+	if same {
+		w.pairs(items)
+	}
+}
 
 // splice joins items, some of them starred: each starred one is wrapped, each
 // run of others gets brackets, and an operator replaces the comma between.
@@ -102,10 +107,11 @@ func (w *writer) splice(items []*node, commas []token, j joint) {
 			w.close(n.end, ")")
 		default:
 			if i == 0 || starred(i-1) {
-				w.open(n.pos, j.open)
-			}
-			if i == len(items)-1 || starred(i+1) {
-				w.close(n.end, j.end)
+				end := i + 1
+				for end < len(items) && !starred(end) {
+					end++
+				}
+				w.unstarred(items[i:end], j)
 			}
 		}
 		if i >= len(commas) {

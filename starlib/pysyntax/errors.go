@@ -22,16 +22,9 @@ func (e *Error) Error() string {
 // unsupported gives, for the words that start what has no counterpart in
 // Starlark, what is said about them.
 var unsupported = map[string]struct{ msg, hint string }{
-	"async":    {"async is not available", "write a plain def, for or call"},
-	"await":    {"await is not available", "call the function directly"},
-	"class":    {"only a @dataclass with fields is available as a class", "put @dataclass above it, or use a dict and functions"},
-	"global":   {"global is not available: a function cannot assign a global name", `keep the value in a dict: state = {"n": 0}, then state["n"] += 1`},
-	"match":    {"the match statement is not available", "use if and elif"},
-	"nonlocal": {"nonlocal is not available: a function cannot assign an outer name", `keep the value in a dict of the outer function: state["n"] += 1`},
-	"try":      {"try and except are not available", "test before instead: if key in d: ..., or d.get(key)"},
-	"type":     {"the type statement is not available", "assign the type: X = int"},
-	"with":     {"the with statement is not available", "call the functions one after the other, and close what you opened"},
-	"yield":    {"yield is not available", "collect the values in a list and return it"},
+	"async": {"async is not available", "write a plain def, for or call"},
+	"await": {"await is not available", "call the function directly"},
+	"type":  {"the type statement is not available", "assign the type: X = int"},
 }
 
 func (p *parser) unsupported(t token) {

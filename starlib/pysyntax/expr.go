@@ -20,7 +20,9 @@ func (p *parser) exprs() *node {
 func (p *parser) targets() *node {
 	n := p.list(func() *node {
 		if t := p.tok(); t.is("*") {
-			p.fail(t.pos, "a starred target is not available in for", "loop over one name and unpack it in the body: a, *rest = x")
+			p.next()
+			x := p.unary()
+			return &node{kind: kStar, pos: t.pos, end: x.end, kids: []*node{x}}
 		}
 		return p.unary()
 	})
@@ -180,9 +182,6 @@ func (p *parser) binary(level int) *node {
 		if !oneOf(op, levels[level]) {
 			return x
 		}
-		if op.text == "@" {
-			p.fail(op.pos, "the matrix operator @ is not available", "call a function instead")
-		}
 		p.next()
 		y := p.binary(level + 1)
 		x = &node{kind: kBinary, pos: x.pos, end: y.end, text: op.text, toks: []token{op}, kids: []*node{x, y}}
@@ -278,7 +277,6 @@ func (p *parser) argument() *node {
 	case t.isIdentifier() && p.peek().is("="):
 		p.next()
 		p.next()
-		p.noLoad(t)
 		x := p.test()
 		return &node{kind: kKeyword, pos: t.pos, end: x.end, text: t.text, kids: []*node{x}}
 	}
@@ -292,20 +290,43 @@ func (p *parser) argument() *node {
 }
 
 func (p *parser) index(x *node) *node {
-	open := p.next()
-	n := &node{kind: kIndex, pos: x.pos, toks: []token{open}, kids: []*node{x}}
-	first := p.tok().pos
-	var i *node
-	if !p.tok().is(":") {
-		i = p.exprs()
-	}
-	if p.tok().is(":") {
-		i = p.slice(i, first)
+	n := &node{kind: kIndex, pos: x.pos, toks: []token{p.next()}, kids: []*node{x}}
+	i := p.indexItem()
+	if p.tok().is(",") || i.kind == kStar {
+		all := &node{kind: kTuple, pos: i.pos, kids: []*node{i}}
+		for p.tok().is(",") {
+			all.toks = append(all.toks, p.next())
+			if p.tok().is("]") {
+				break
+			}
+			all.kids = append(all.kids, p.indexItem())
+		}
+		all.end = p.last().end
+		for _, k := range all.kids {
+			if k.kind == kSlice {
+				k.text = sliceText
+			}
+		}
+		i = all
 	}
 	n.kids = append(n.kids, i)
-	p.expect("]")
-	n.end = p.last().end
-	return n
+	return p.close(n, "]")
+}
+
+// sliceText is the text of a slice that is one of several in an index.
+const sliceText = "slice"
+
+// indexItem parses an index, a slice, or a starred one.
+func (p *parser) indexItem() *node {
+	pos := p.tok().pos
+	if p.tok().is(":") {
+		return p.slice(nil, pos)
+	}
+	x := p.starred()
+	if x.kind != kStar && p.tok().is(":") {
+		return p.slice(x, pos)
+	}
+	return x
 }
 
 func (p *parser) slice(lo *node, pos int) *node {
@@ -316,13 +337,10 @@ func (p *parser) slice(lo *node, pos int) *node {
 	for range 2 {
 		if p.tok().is(":") {
 			n.toks = append(n.toks, p.next())
-			if !p.tok().is(":") && !p.tok().is("]") {
+			if t := p.tok(); !t.is(":") && !t.is("]") && !t.is(",") {
 				n.kids = append(n.kids, p.test())
 			}
 		}
-	}
-	if t := p.tok(); t.is(",") {
-		p.fail(t.pos, "an index of several slices is not available", "slice once, then slice the result")
 	}
 	n.end = p.last().end
 	return n

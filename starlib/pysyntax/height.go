@@ -28,7 +28,7 @@ func (w *writer) checkHeight(root *node) {
 // unrolled is how much deeper each kid of n is than the one before it.
 func (n *node) unrolled() int {
 	switch n.kind {
-	case kCompare, kIf, kString, kListComp, kSetComp, kDictComp, kGenerator:
+	case kCompare, kIf, kTry, kString, kListComp, kSetComp, kDictComp, kGenerator:
 		return 1
 	case kList, kSet, kDict, kTuple, kCall:
 		if hasKind(n.kids, kStar) || hasKind(n.kids, kDoubleStar) {

@@ -6,26 +6,28 @@ import (
 	"strings"
 
 	"go.starlark.net/starlark"
-	"go.starlark.net/starlarkstruct"
 	"go.starlark.net/syntax"
 )
 
 // host holds small versions of the builtins that rewritten programs call.
 var host = starlark.StringDict{
-	"__import__":    builtin("__import__", hostImport),
-	"__dataclass__": builtin("__dataclass__", hostDataclass),
-	"__fstr__":      builtin("__fstr__", hostFstr),
-	"__format__":    builtin("__format__", hostFormat),
-	"__pow__":       builtin("__pow__", hostPow),
-	"__compare__":   builtin("__compare__", hostCompare),
-	"__assert__":    builtin("__assert__", hostAssert),
-	"__raise__":     builtin("__raise__", hostRaise),
-	"__unpack__":    builtin("__unpack__", hostUnpack),
-	"__delete__":    builtin("__delete__", hostDelete),
-	"__merge__":     builtin("__merge__", hostMerge),
-	"__True__":      starlark.True,
-	"__False__":     starlark.False,
-	"__name__":      starlark.String("__main__"),
+	"__import__":  builtin("__import__", hostImport),
+	"__fstr__":    builtin("__fstr__", hostFstr),
+	"__format__":  builtin("__format__", hostFormat),
+	"__pow__":     builtin("__pow__", hostPow),
+	"__compare__": builtin("__compare__", hostCompare),
+	"__assert__":  builtin("__assert__", hostAssert),
+	"__genexpr__": builtin("__genexpr__", hostGenexpr),
+	"__list__":    starlark.Universe["list"],
+	"__tuple__":   starlark.Universe["tuple"],
+	"__set__":     starlark.Universe["set"],
+	"__dict__":    starlark.Universe["dict"],
+	"__unpack__":  builtin("__unpack__", hostUnpack),
+	"__delete__":  builtin("__delete__", hostDelete),
+	"__merge__":   builtin("__merge__", hostMerge),
+	"__True__":    starlark.True,
+	"__False__":   starlark.False,
+	"__name__":    starlark.String("__main__"),
 }
 
 type fn = func(*starlark.Thread, starlark.Tuple, []starlark.Tuple) (starlark.Value, error)
@@ -45,27 +47,6 @@ func hostImport(_ *starlark.Thread, args starlark.Tuple, kw []starlark.Tuple) (s
 		name, _, _ = strings.Cut(name, ".")
 	}
 	return starlark.String(name), nil
-}
-
-func hostDataclass(_ *starlark.Thread, args starlark.Tuple, options []starlark.Tuple) (starlark.Value, error) {
-	name, fields := args[0].(starlark.String), args[1].(*starlark.List)
-	return builtin(string(name), func(_ *starlark.Thread, args starlark.Tuple, kw []starlark.Tuple) (starlark.Value, error) {
-		values := starlark.StringDict{"options": starlark.MakeInt(len(options))}
-		for i := range fields.Len() {
-			f := fields.Index(i).(starlark.Tuple)
-			key := string(f[0].(starlark.String))
-			if len(f) > 2 {
-				values[key] = f[2]
-			}
-			if i < len(args) {
-				values[key] = args[i]
-			}
-		}
-		for _, k := range kw {
-			values[string(k[0].(starlark.String))] = k[1]
-		}
-		return starlarkstruct.FromStringDict(name, values), nil
-	}), nil
 }
 
 func str(v starlark.Value) string {
@@ -159,8 +140,8 @@ func hostAssert(t *starlark.Thread, args starlark.Tuple, _ []starlark.Tuple) (st
 	return nil, fmt.Errorf("AssertionError%s", msg)
 }
 
-func hostRaise(_ *starlark.Thread, args starlark.Tuple, _ []starlark.Tuple) (starlark.Value, error) {
-	return nil, fmt.Errorf("%s%v", str(args[0]), args[1:])
+func hostGenexpr(_ *starlark.Thread, args starlark.Tuple, _ []starlark.Tuple) (starlark.Value, error) {
+	return args[0], nil
 }
 
 func hostUnpack(_ *starlark.Thread, args starlark.Tuple, _ []starlark.Tuple) (starlark.Value, error) {

@@ -24,10 +24,8 @@ func importStmt(w *writer, n *node) {
 			values = append(values, fmt.Sprintf("__import__(%q, None)", a.name))
 		}
 	}
-	for i, a := range n.names {
-		if names[i] == "load" {
-			w.fail(a.pos, "load is a reserved word", "import it under another name: "+a.name+" as load_")
-		}
+	for i := range names {
+		names[i] = starlarkName(names[i])
 	}
 	text := strings.Join(names, ", ") + " = " + w.lines(n.pos, n.end, false) + strings.Join(values, ", ")
 	w.replace(n.pos, n.end, text)
@@ -45,7 +43,7 @@ func fromImport(w *writer, n *node) {
 	}
 	names := make([]string, len(n.names))
 	for i, a := range n.names {
-		names[i] = a.as
+		names[i] = starlarkName(a.as)
 		inside := w.src[n.end-1] == ')'
 		w.replace(a.pos, a.end, w.lines(a.pos, a.end, inside)+fmt.Sprintf("__import__(%q, %q)", n.text, a.name))
 	}

@@ -102,9 +102,6 @@ func checkNumber(s string) (msg, hint string) {
 		return "", ""
 	}
 	if strings.ContainsAny(plain, ".eE") {
-		if v, _ := strconv.ParseFloat(plain, 64); math.IsInf(v, 0) {
-			return s + " is greater than any float", `write float("inf")`
-		}
 		return "", ""
 	}
 	if plain[0] == '0' && strings.Trim(plain, "0") != "" {
@@ -113,13 +110,18 @@ func checkNumber(s string) (msg, hint string) {
 	return "", ""
 }
 
-// cleanNumber returns a number literal as Starlark takes it: without underscores, and an
-// octal or binary one of more than 63 bits in hexadecimal.
+// cleanNumber returns a number literal as Starlark takes it: without underscores, an octal or
+// binary one of more than 63 bits in hexadecimal, and a name for what is greater than any float.
 func cleanNumber(s string) string {
 	s = strings.ReplaceAll(s, "_", "")
 	if len(s) > 22 && s[0] == '0' && strings.IndexByte("oObB", s[1]) >= 0 {
 		if n, ok := new(big.Int).SetString(s, 0); ok && !n.IsInt64() {
 			return "0x" + n.Text(16)
+		}
+	}
+	if (strings.ContainsAny(s, "eE") || len(s) > 300) && !strings.ContainsAny(s, "xX") {
+		if v, _ := strconv.ParseFloat(s, 64); math.IsInf(v, 0) && strings.ContainsAny(s, ".eE") {
+			return "__inf__"
 		}
 	}
 	return s

@@ -4,37 +4,41 @@ package pysyntax
 type kind uint8
 
 const (
-	kNone       kind = iota
-	kName            // text
-	kNumber          // text
-	kString          // toks: the adjacent literals; kids: the fields' expressions
-	kEllipsis        //
-	kParen           // kid
-	kTuple           // kids; toks: commas
-	kList            // kids; toks: commas
-	kSet             // kids; toks: commas
-	kDict            // kids: kEntry, kDoubleStar; toks: commas
-	kEntry           // key, value
-	kListComp        // element, clauses
-	kSetComp         // element, clauses
-	kDictComp        // entry, clauses
-	kGenerator       // element, clauses; text: bareText if without ( )
-	kClause          // target, iterable; or condition
-	kStar            // kid
-	kDoubleStar      // kid
-	kKeyword         // text = kid
-	kCall            // function, arguments; toks: (, commas
-	kIndex           // value, index; toks: [
-	kSlice           // the parts given; toks: colons
-	kAttr            // value; text: the name; toks: the dot
-	kUnary           // kid; text: operator
-	kBinary          // left, right; text: operator; toks: operator
-	kPower           // left, right; toks: operator
-	kCompare         // operands; toks: operators
-	kCond            // value, condition, alternative
-	kWalrus          // name, value; toks: :=
-	kLambda          // kParam..., body
-	kParam           // default if any; text: name; toks: star or /; note: annotation
+	kNone        kind = iota
+	kName             // text
+	kNumber           // text
+	kString           // toks: the adjacent literals; kids: the fields' expressions
+	kEllipsis         //
+	kParen            // kid
+	kTuple            // kids; toks: commas
+	kList             // kids; toks: commas
+	kSet              // kids; toks: commas
+	kDict             // kids: kEntry, kDoubleStar; text: patternText in a pattern; toks: commas
+	kEntry            // key, value; toks: colon
+	kListComp         // element, clauses
+	kSetComp          // element, clauses
+	kDictComp         // entry, clauses
+	kGenerator        // element, clauses; text: bareText if without ( )
+	kClause           // target, iterable; or condition
+	kStar             // kid
+	kDoubleStar       // kid
+	kKeyword          // text = kid
+	kCall             // function, arguments; toks: (, commas
+	kIndex            // value, index; toks: [
+	kSlice            // the parts given; text: sliceText if one of several; toks: colons
+	kAttr             // value; text: the name; toks: the dot
+	kUnary            // kid; text: operator
+	kBinary           // left, right; text: operator; toks: operator
+	kPower            // left, right; toks: operator
+	kCompare          // operands; toks: operators
+	kCond             // value, condition, alternative
+	kWalrus           // name, value; toks: :=
+	kYield            // value if any; toks: yield, from if there
+	kLambda           // kParam..., body
+	kParam            // default if any; text: name; toks: star or /; note: annotation
+	kPatternStar      // name
+	kPatternRest      // name
+	kPatternAs        // pattern, name
 
 	kExpr       // kid
 	kAssign     // targets, value; toks: the =
@@ -45,16 +49,23 @@ const (
 	kImport     // names: what is imported; toks: import
 	kFromImport // text: module; names; toks: from, import, (, ), commas
 	kImportAll  // text: module
-	kDef        // kParam..., kBlock; text: name; toks: def, (, ), colon; note: return annotation
-	kClass      // kBlock; text: name; toks: class, colon; deco
+	kDef        // kParam..., kBlock; text: name; toks: def, name, (, ); note: return annotation
+	kClass      // kCall with its bases if there are ( ), kBlock; text: name; toks: class, name, colon
+	kDecorator  // kid; toks: @
 	kIf         // condition, kBlock, and so on
-	kLoop       // for: target, iterable, kBlock; while: condition, kBlock
+	kLoop       // text: for or while; for: target, iterable, kBlock, kPart if else; while: condition, kBlock, kPart if else
+	kTry        // kPart, kHandler and so on
+	kPart       // kBlock; text: try, else, finally, loop; toks: word, colon
+	kHandler    // type if any, kBlock; toks: except, name if any, colon
+	kWith       // kWithItem..., kBlock; toks: with, (, commas, ), colon
+	kWithItem   // context, target if any
+	kScope      // names; text: global, nonlocal
+	kMatch      // subject, kCase...; toks: match, colon
+	kCase       // pattern, guard if any, kBlock; toks: case, colon
 	kBlock      // statements; toks: semicolons
 	kAssert     // condition, message if any; toks: assert, comma
-	kRaise      // exception; toks: raise; note: the cause
+	kRaise      // exception if any, cause if any; toks: raise
 	kDel        // targets; toks: del, commas
-	kField      // value if any: a field of a dataclass
-	kBlank      // a docstring or pass in a dataclass
 	kinds
 )
 
@@ -67,7 +78,6 @@ type node struct {
 	kids     []*node
 	note     *note
 	names    []alias
-	deco     []*node // decorators: kExpr over the @ and what follows
 }
 
 // note is an annotation, which is not rewritten: src[pos:end].

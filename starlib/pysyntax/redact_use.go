@@ -16,6 +16,20 @@ func (r *redactor) compared(n *node) {
 	}
 }
 
+// matched: of `match a, b:` each value is compared with its own part of a pattern.
+func (r *redactor) matched(n *node) {
+	for _, c := range n.kids[1:] {
+		r.unpacked(n.kids[0], c.kids[0])
+	}
+}
+
+// opened: of `with x as y:` what is given to y.
+func (r *redactor) opened(n *node) {
+	if len(n.kids) == 2 {
+		r.given(n.kids[1], n.kids[0])
+	}
+}
+
 // function: what a function of a secret's name returns.
 func (r *redactor) function(n *node) {
 	if secret.Name(n.text) {
@@ -25,7 +39,7 @@ func (r *redactor) function(n *node) {
 
 func (r *redactor) returned(n *node) {
 	for _, k := range n.kids {
-		if k.kind == kReturn {
+		if k.kind == kReturn || k.kind == kYield {
 			r.values(k.kids)
 		}
 		r.returned(k)

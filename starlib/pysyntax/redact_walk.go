@@ -21,19 +21,19 @@ var redactions = [kinds]func(*redactor, *node){
 	kList:      (*redactor).list,
 	kListComp:  (*redactor).comprehension,
 	kLoop:      func(r *redactor, n *node) { r.given(n.kids[0], n.kids[1]) },
+	kMatch:     (*redactor).matched,
 	kParam:     func(r *redactor, n *node) { r.named(n.text, n.kids) },
+	kPatternAs: func(r *redactor, n *node) { r.given(n.kids[1], n.kids[0]) },
 	kString:    (*redactor).formatted,
 	kTuple:     (*redactor).tuple,
 	kWalrus:    func(r *redactor, n *node) { r.given(n.kids[0], n.kids[1]) },
+	kWithItem:  (*redactor).opened,
 }
 
 // walk hides what the names in n give.
 func (r *redactor) walk(n *node) {
 	if redact := redactions[n.kind]; redact != nil {
 		redact(r, n)
-	}
-	for _, d := range n.deco {
-		r.walk(d)
 	}
 	for _, k := range n.kids {
 		r.walk(k)

@@ -9,34 +9,51 @@ import (
 // rewrites is the table of what is changed: by kind of node, the function that
 // notes its edits. What it does not list stays as it is.
 var rewrites = [kinds]func(*writer, *node){
-	kAnnotated:  annotated,
-	kAssert:     assert,
-	kAssign:     assign,
-	kAttr:       attr,
-	kAugment:    augment,
-	kCall:       call,
-	kClass:      dataclass,
-	kCompare:    compare,
-	kDef:        def,
-	kDel:        del,
-	kDict:       dict,
-	kEllipsis:   ellipsis,
-	kExpr:       exprStmt,
-	kField:      dataclassField,
-	kFromImport: fromImport,
-	kGenerator:  generator,
-	kImport:     importStmt,
-	kImportAll:  importAll,
-	kLambda:     lambda,
-	kList:       list,
-	kNumber:     number,
-	kPower:      power,
-	kRaise:      raise,
-	kSet:        set,
-	kSetComp:    setComp,
-	kString:     stringLit,
-	kTuple:      tuple,
-	kWalrus:     walrus,
+	kAnnotated:   annotated,
+	kAssert:      assert,
+	kAssign:      assign,
+	kAttr:        attr,
+	kAugment:     augment,
+	kBinary:      binary,
+	kClause:      clause,
+	kLoop:        loop,
+	kSlice:       slice,
+	kCall:        call,
+	kCase:        caseClause,
+	kClass:       class,
+	kCompare:     compare,
+	kDecorator:   decorator,
+	kDef:         def,
+	kDel:         del,
+	kDict:        dict,
+	kEllipsis:    ellipsis,
+	kExpr:        exprStmt,
+	kFromImport:  fromImport,
+	kGenerator:   generator,
+	kHandler:     handler,
+	kImport:      importStmt,
+	kImportAll:   importAll,
+	kKeyword:     keyword,
+	kLambda:      lambda,
+	kName:        name,
+	kParam:       param,
+	kList:        list,
+	kMatch:       match,
+	kNumber:      number,
+	kPart:        headed,
+	kPatternAs:   patternAs,
+	kPatternRest: patternRest,
+	kPatternStar: patternStar,
+	kPower:       power,
+	kRaise:       raise,
+	kScope:       scope,
+	kSet:         set,
+	kSetComp:     setComp,
+	kString:      stringLit,
+	kTuple:       tuple,
+	kWalrus:      walrus,
+	kWith:        with,
+	kYield:       yield,
 }
 
 // Result is a rewritten script.
@@ -64,6 +81,12 @@ func Rewrite(filename, src string) (*Result, error) {
 		at := newLines(src, start).position(src, f.pos)
 		return nil, &Error{File: filename, Line: at.line, Col: at.col, Msg: f.msg, Hint: f.hint}
 	}
+	return w.result(start), nil
+}
+
+// result applies the edits.
+func (w *writer) result(start int) *Result {
+	src := w.src
 	r := &Result{src: src, Funcs: w.funcs}
 	r.Source, r.spans = w.apply(start)
 	r.srcLines, r.outLines = newLines(src, start), newLines(r.Source, 0)
@@ -73,7 +96,7 @@ func Rewrite(filename, src string) (*Result, error) {
 		at := lines(r.srcLines).position(src, f.pos)
 		f.Line, f.Col = at.line, at.col
 	}
-	return r, nil
+	return r
 }
 
 // maxText bounds a script: parsing it cannot be interrupted.
@@ -83,6 +106,11 @@ const maxText = 8 << 20
 type writer struct {
 	edits
 	funcs []Func
+
+	all      bool // go on after a failure
+	failures []failure
+
+	class bool // within the body of a class, and no function in it
 }
 
 // run parses and rewrites statement by statement, so that the first error of
@@ -114,11 +142,34 @@ func (w *writer) run(start int) (f failure, ok bool) {
 			p.next()
 			continue
 		}
-		block := &node{kind: kBlock}
-		p.statement(block)
-		w.checkHeight(block)
-		w.walk(block)
+		if f, ok := w.statement(p); !ok {
+			return f, false
+		}
 	}
+	return failure{}, true
+}
+
+// statement parses and rewrites one. Where all failures are wanted one that fails is left out.
+func (w *writer) statement(p *parser) (f failure, ok bool) {
+	from, edits, funcs := p.i, len(w.list), len(w.funcs)
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case failure:
+			if f = r; w.all {
+				w.failures = append(w.failures, f)
+				w.list, w.funcs = w.list[:edits], w.funcs[:funcs]
+				w.leaveOut(p, from)
+				ok = true
+			}
+		default:
+			panic(r)
+		}
+	}()
+	block := &node{kind: kBlock}
+	p.statement(block)
+	w.checkHeight(block)
+	w.walk(block)
 	return failure{}, true
 }
 
@@ -127,6 +178,11 @@ func (w *writer) walk(n *node) {
 	if rewrite := rewrites[n.kind]; rewrite != nil {
 		rewrite(w, n)
 	}
+	class := w.class
+	if n.kind == kClass || n.kind == kDef {
+		w.class = n.kind == kClass
+	}
+	defer func() { w.class = class }()
 	for _, k := range n.kids {
 		w.walk(k)
 	}

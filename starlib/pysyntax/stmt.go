@@ -13,8 +13,16 @@ func (p *parser) statement(out *node) {
 		out.kids = append(out.kids, p.loop())
 	case t.word("def"):
 		out.kids = append(out.kids, p.def())
-	case t.is("@"), t.word("class"):
+	case t.is("@"):
+		out.kids = append(out.kids, p.decorator())
+	case t.word("class"):
 		out.kids = append(out.kids, p.class())
+	case t.word("try"):
+		out.kids = append(out.kids, p.try())
+	case t.word("with"):
+		out.kids = append(out.kids, p.with())
+	case p.startsMatch():
+		out.kids = append(out.kids, p.match())
 	case p.unavailable(t):
 		p.unsupported(t)
 	default:
@@ -30,26 +38,7 @@ func (p *parser) unavailable(t token) bool {
 	if _, ok := unsupported[t.text]; !ok {
 		return false
 	}
-	switch t.text {
-	case "match": // a name, but for `match x:`
-		return p.headerLine()
-	case "type":
-		return p.peek().isIdentifier()
-	}
-	return true
-}
-
-// headerLine reports whether the logical line starts like a statement and ends
-// in a colon.
-func (p *parser) headerLine() bool {
-	if n := p.peek(); !startsExpr(n) {
-		return false
-	}
-	for i := p.i; ; i++ {
-		if k := p.toks[i].kind; k == tokNewline || k == tokEOF || k == tokBad {
-			return p.toks[i-1].is(":")
-		}
-	}
+	return t.text != "type" || p.peek().isIdentifier()
 }
 
 func (p *parser) simpleLine(out *node) {
@@ -97,13 +86,15 @@ func (p *parser) simple() *node {
 		return p.fromImport()
 	case t.word("assert") && startsExpr(p.peek()): // else a name: assert.eq(x, y)
 		return p.assertStmt()
+	case t.word("global"), t.word("nonlocal"):
+		return p.scopeStmt()
 	case t.word("raise"):
 		return p.raiseStmt()
 	case t.word("del"):
 		return p.delStmt()
 	case p.unavailable(t):
 		p.unsupported(t)
-	case t.word("load") && p.peek().is("("):
+	case p.startsLoad():
 		return p.loadStmt()
 	}
 	return p.expression()
@@ -111,7 +102,7 @@ func (p *parser) simple() *node {
 
 // expression parses an expression, or an assignment of any kind.
 func (p *parser) expression() *node {
-	x := p.exprs()
+	x := p.yieldOrExprs()
 	t := p.tok()
 	switch {
 	case t.is("="):
@@ -144,10 +135,10 @@ func (p *parser) expression() *node {
 var augments = [...]string{"+=", "-=", "*=", "/=", "//=", "%=", "&=", "|=", "^=", "<<=", ">>=", "**=", "@="}
 
 func (p *parser) value() *node {
-	if t := p.tok(); t.word("yield") || t.word("await") {
+	if t := p.tok(); t.word("await") {
 		p.unsupported(t)
 	}
-	return p.exprs()
+	return p.yieldOrExprs()
 }
 
 // target checks that x can be assigned to.
@@ -216,7 +207,7 @@ func (p *parser) ifStmt() *node {
 
 func (p *parser) loop() *node {
 	head := p.next()
-	n := &node{kind: kLoop, pos: head.pos}
+	n := &node{kind: kLoop, pos: head.pos, text: head.text}
 	if head.text == "for" {
 		n.kids = append(n.kids, p.targets())
 		p.expectWord("in")
@@ -226,7 +217,10 @@ func (p *parser) loop() *node {
 	}
 	n.kids = append(n.kids, p.block(head, head.text))
 	if t := p.tok(); t.word("else") {
-		p.fail(t.pos, "else after a "+head.text+" loop is not available", "set a flag before `break` and test it after the loop")
+		p.next()
+		part := p.part(t)
+		part.text = "loop"
+		n.kids = append(n.kids, part)
 	}
 	n.end = p.last().end
 	return n
@@ -236,14 +230,13 @@ func (p *parser) def() *node {
 	n := &node{kind: kDef, pos: p.tok().pos}
 	def := p.next()
 	name := p.identifier()
-	p.noLoad(name)
-	if t := p.tok(); t.is("[") {
-		p.fail(t.pos, "type parameters are not available", "leave them away")
+	if p.tok().is("[") {
+		p.typeParameters()
 	}
 	n.text = name.text
 	open := p.expect("(")
 	n.kids = p.params(")", true)
-	n.toks = []token{def, open, p.expect(")")}
+	n.toks = []token{def, name, open, p.expect(")")}
 	if t := p.tok(); t.is("->") {
 		p.next()
 		n.note = p.annotation(t.pos, false)
@@ -266,10 +259,7 @@ func (p *parser) block(head token, what string) *node {
 		if p.tok().kind == tokBad {
 			p.invalid()
 		}
-		if what == head.text {
-			what = "'" + what + "' statement"
-		}
-		p.fail(head.pos, fmt.Sprintf("expected an indented block after %s", what), "")
+		p.noBlock(head, what)
 	}
 	p.next()
 	for p.tok().kind != tokDedent && p.tok().kind != tokEOF {
@@ -279,6 +269,13 @@ func (p *parser) block(head token, what string) *node {
 		p.next()
 	}
 	return p.endBlock(b)
+}
+
+func (p *parser) noBlock(head token, what string) {
+	if what == head.text {
+		what = "'" + what + "' statement"
+	}
+	p.fail(head.pos, fmt.Sprintf("expected an indented block after %s", what), "")
 }
 
 // endBlock sets the end to that of the last token which is text.

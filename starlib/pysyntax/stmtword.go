@@ -1,7 +1,6 @@
 package pysyntax
 
-// The statements that start with a word of their own and have no block, and
-// class.
+// The statements that start with a word of their own and have no block.
 
 func (p *parser) importStmt() *node {
 	t := p.next()
@@ -42,10 +41,13 @@ func (p *parser) asName(name string) string {
 
 func (p *parser) fromImport() *node {
 	t := p.next()
-	if d := p.tok(); d.is(".") || d.is("...") {
-		p.fail(d.pos, "relative imports are not available", "import by the full name: from package.module import x")
+	n := &node{kind: kFromImport, pos: t.pos, toks: []token{t}}
+	for p.tok().is(".") || p.tok().is("...") {
+		n.text += p.next().text
 	}
-	n := &node{kind: kFromImport, pos: t.pos, text: p.dotted(), toks: []token{t}}
+	if n.text == "" || !p.tok().word("import") {
+		n.text += p.dotted()
+	}
 	n.toks = append(n.toks, p.expectWord("import"))
 	if p.tok().is("*") {
 		n.kind, n.end = kImportAll, p.next().end
@@ -72,11 +74,6 @@ func (p *parser) fromImport() *node {
 		n.toks = append(n.toks, p.expect(")"))
 	}
 	n.end = p.last().end
-	for _, a := range n.names {
-		if a.as == "load" {
-			p.fail(a.pos, "load is a reserved word", "import it under another name: "+a.name+" as load_")
-		}
-	}
 	return n
 }
 
@@ -94,15 +91,12 @@ func (p *parser) assertStmt() *node {
 func (p *parser) raiseStmt() *node {
 	t := p.next()
 	n := &node{kind: kRaise, pos: t.pos, toks: []token{t}}
-	if p.tok().endsStatement() {
-		p.fail(t.pos, "raise without an exception is not available", "name one: raise ValueError(\"why\")")
-	}
-	x := p.test()
-	n.kids = []*node{x}
-	if f := p.tok(); f.word("from") {
-		p.next()
-		p.test()
-		n.note = &note{pos: f.pos, end: p.last().end}
+	if !p.tok().endsStatement() {
+		n.kids = append(n.kids, p.test())
+		if p.tok().word("from") {
+			p.next()
+			n.kids = append(n.kids, p.test())
+		}
 	}
 	n.end = p.last().end
 	return n
@@ -119,62 +113,18 @@ func (p *parser) delStmt() *node {
 		n.kids = []*node{x}
 	}
 	n.end = x.end
+	p.deletable(x)
 	return n
 }
 
-// loadStmt parses Starlark's load("module", "x", y="z").
-func (p *parser) loadStmt() *node {
-	t := p.next()
-	n := p.call(&node{kind: kName, pos: t.pos, end: t.end, text: t.text})
-	for i, a := range n.kids[1:] {
-		x := a
-		if i > 0 && a.kind == kKeyword {
-			x = a.kids[0]
+// deletable checks that x can be deleted.
+func (p *parser) deletable(x *node) {
+	switch {
+	case x.kind == kParen, x.kind == kTuple, x.kind == kList:
+		for _, k := range x.kids {
+			p.deletable(k)
 		}
-		if x.kind != kString || len(x.toks) > 1 || x.toks[0].lit.format || x.toks[0].lit.bytes {
-			p.badLoad(a.pos)
-		}
+	case x.kind != kName && x.kind != kAttr && x.kind != kIndex || x.constant():
+		p.fail(x.pos, "cannot delete "+x.said(), "")
 	}
-	if len(n.kids) < 3 {
-		p.badLoad(t.pos)
-	}
-	return &node{kind: kExpr, pos: n.pos, end: n.end, kids: []*node{n}}
-}
-
-func (p *parser) badLoad(pos int) {
-	p.fail(pos, "load is a reserved word", `load("module", "name") loads a module; call a function of that name as module.load(...)`)
-}
-
-// class parses a class with its decorators. Only dataclasses pass.
-func (p *parser) class() *node {
-	n := &node{kind: kClass, pos: p.tok().pos}
-	for p.tok().is("@") {
-		at := p.next()
-		x := p.test()
-		n.deco = append(n.deco, &node{kind: kExpr, pos: at.pos, end: x.end, kids: []*node{x}})
-		p.endLine()
-	}
-	t := p.tok()
-	if !t.word("class") {
-		d := n.deco[0]
-		p.fail(d.pos, "a decorator on a function is not available", "call it after the function: f = decorator(f)")
-	}
-	if len(n.deco) == 0 {
-		p.unsupported(t)
-	}
-	n.toks = append(n.toks, p.next())
-	n.text = p.identifier().text
-	if open := p.tok(); open.is("(") {
-		p.next()
-		if b := p.tok(); b.isIdentifier() && b.text != "object" {
-			p.fail(b.pos, "a base class is not available", "list all fields in "+n.text+" itself")
-		} else if b.text == "object" {
-			p.next()
-		}
-		p.expect(")")
-	}
-	n.toks = append(n.toks, p.tok())
-	n.kids = []*node{p.block(n.toks[0], "class definition")}
-	n.end = p.last().end
-	return n
 }
