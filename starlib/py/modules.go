@@ -4,6 +4,7 @@ package py
 func Modules() []Module {
 	return []Module{
 		{Name: "abc", Doc: "Classes with methods that derived classes must define.", Entries: abcEntries()},
+		{Name: "argparse", Doc: "The arguments of a script.", Entries: argparseEntries()},
 		{Name: "base64", Doc: "Bytes as texts.", Entries: base64Entries()},
 		{Name: "binascii", Doc: "Bytes as digits and texts.", Entries: binasciiEntries()},
 		{Name: "bisect", Doc: "Places in sorted lists.", Entries: bisectEntries()},
@@ -14,10 +15,12 @@ func Modules() []Module {
 		{Name: "datetime", Doc: "Points in time and durations.", Entries: datetimeEntries()},
 		{Name: "decimal", Doc: "Decimal numbers, as exact as is asked for.", Entries: decimalEntries()},
 		{Name: "enum", Doc: "Classes whose values have names.", Entries: enumEntries()},
+		{Name: "fnmatch", Doc: "Names by patterns of the shell.", Entries: fnmatchEntries()},
 		{Name: "functools", Doc: "Functions of functions.", Entries: functoolsEntries()},
 		{Name: "gzip", Doc: "Bytes, compressed as gzip does.", Entries: gzipEntries()},
 		{Name: "hashlib", Doc: "Digests of bytes.", Entries: hashlibEntries()},
 		{Name: "heapq", Doc: "Lists of which the smallest element is quick to reach.", Entries: heapqEntries()},
+		{Name: "html", Doc: "Texts in HTML.", Entries: htmlEntries()},
 		{Name: "io", Doc: "Files in memory.", Entries: ioEntries()},
 		{Name: "itertools", Doc: "Iterators.", Entries: itertoolsEntries()},
 		{Name: "json", Doc: "JSON texts.", Entries: jsonEntries()},
@@ -29,6 +32,8 @@ func Modules() []Module {
 		{Name: "pprint", Doc: "Values over several lines.", Entries: pprintEntries()},
 		{Name: "random", Doc: "Random numbers.", Entries: randomEntries()},
 		{Name: "re", Doc: "Patterns of texts, those of RE2.", Entries: reEntries()},
+		{Name: "secrets", Doc: "Random numbers that nobody can foresee.", Entries: secretsEntries()},
+		{Name: "shlex", Doc: "Commands of the shell.", Entries: shlexEntries()},
 		{Name: "statistics", Doc: "Means and deviations.", Entries: statisticsEntries()},
 		{Name: "string", Doc: "Which characters are what.", Entries: stringEntries()},
 		{Name: "struct", Doc: "Numbers and texts as bytes, laid out by a format.", Entries: structEntries()},
@@ -38,6 +43,8 @@ func Modules() []Module {
 		{Name: "time", Doc: "The clock.", Entries: timeEntries()},
 		{Name: "types", Doc: "Types that have no name of their own, and values with any attributes.", Entries: typesEntries()},
 		{Name: "typing", Doc: "Names for annotations.", Entries: typingEntries()},
+		{Name: "urllib", Doc: "URLs, in urllib.parse.", Entries: urllibEntries()},
+		{Name: "urllib.parse", Doc: "The parts of URLs.", Entries: urlEntries()},
 		{Name: "uuid", Doc: "UUIDs.", Entries: uuidEntries()},
 		{Name: "zlib", Doc: "Bytes, compressed, and checksums.", Entries: zlibEntries()},
 	}

@@ -11,6 +11,7 @@ import (
 type NamedType struct {
 	Name   string
 	Fields []string
+	Also   []Entry // what such tuples have beside it
 }
 
 // Named is a tuple whose elements have names too: row.Sym is row[0].
@@ -70,12 +71,15 @@ func (n *Named) Attr(name string) (starlark.Value, error) {
 	if i := slices.Index(n.of.Fields, name); i >= 0 {
 		return n.values[i], nil
 	}
+	if v, err := Member(n.of.Also, n, name); v != nil || err != nil {
+		return v, err
+	}
 	return Member(namedAttrs, n, name)
 }
 
 // AttrNames is the names of the fields.
 func (n *Named) AttrNames() []string {
-	return append(slices.Clip(n.of.Fields), EntryNames(namedAttrs)...)
+	return slices.Concat(n.of.Fields, EntryNames(n.of.Also), EntryNames(namedAttrs))
 }
 
 // namedAttrs is the table of what a named tuple has beside its fields.

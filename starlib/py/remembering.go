@@ -76,7 +76,7 @@ func (m *remembering) last(key, v starlark.Value) error {
 	return m.results.SetKey(key, v)
 }
 
-var cacheInfo = &NamedType{"CacheInfo", []string{"hits", "misses", "maxsize", "currsize"}}
+var cacheInfo = &NamedType{Name: "CacheInfo", Fields: []string{"hits", "misses", "maxsize", "currsize"}}
 
 // rememberingAttrs is the table of what a function with a memory has.
 var rememberingAttrs = []Entry{
