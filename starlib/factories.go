@@ -132,7 +132,7 @@ func duration(v starlark.Value) (time.Duration, error) {
 			return time.Duration(n), nil
 		}
 	case py.Timedelta:
-		return time.Duration(v), nil
+		return v.Duration()
 	case foreign:
 		if d, ok := v.v.(column.Duration); ok {
 			return time.Duration(d), nil

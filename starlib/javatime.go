@@ -73,7 +73,8 @@ func toJava(class, parse string, convert func(v starlark.Value) (any, error)) fu
 func javaDuration(v starlark.Value) (any, error) {
 	switch v := v.(type) {
 	case py.Timedelta:
-		return column.Duration(v), nil
+		d, err := v.Duration()
+		return column.Duration(d), err
 	case starlark.Int:
 		n, ok := v.Int64()
 		if !ok {
@@ -115,7 +116,7 @@ func javaDate(v starlark.Value) (any, error) {
 func javaClock(v starlark.Value) (any, error) {
 	switch v := v.(type) {
 	case py.Clock:
-		return column.LocalTime(v), nil
+		return column.LocalTime(v.Nanos()), nil
 	case py.Datetime:
 		if !v.Java {
 			return column.DateTimeOf(v.Time).Time, nil
@@ -135,11 +136,15 @@ func javaPeriod(v starlark.Value) (any, error) {
 	if !ok {
 		return nil, nil
 	}
-	const day = py.Timedelta(24 * time.Hour)
-	if d%day != 0 {
+	n, err := d.Duration()
+	if err != nil {
+		return nil, err
+	}
+	const day = 24 * time.Hour
+	if n%day != 0 {
 		return nil, fmt.Errorf("%s is not of whole days, as a Period is", d)
 	}
-	return column.Period{Days: int32(d / day)}, nil
+	return column.Period{Days: int32(n / day)}, nil
 }
 
 func javaZone(v starlark.Value) (any, error) {
@@ -224,7 +229,7 @@ func toDatetime(v starlark.Value) (starlark.Value, string) {
 func toClock(v starlark.Value) (starlark.Value, string) {
 	switch x := inside(v).(type) {
 	case column.LocalTime:
-		return py.Clock(x), ""
+		return py.ClockAt(int64(x)), ""
 	case column.ZonedDateTime:
 		return py.ClockOf(x.GoTime()), ""
 	}
@@ -234,10 +239,10 @@ func toClock(v starlark.Value) (starlark.Value, string) {
 func toTimedelta(v starlark.Value) (starlark.Value, string) {
 	switch x := inside(v).(type) {
 	case column.Duration:
-		return py.Timedelta(x), ""
+		return py.TimedeltaOf(time.Duration(x)), ""
 	case column.Period:
 		if x.Years == 0 && x.Months == 0 {
-			return py.Timedelta(x.Days) * py.Timedelta(24*time.Hour), ""
+			return py.TimedeltaOf(time.Duration(x.Days) * 24 * time.Hour), ""
 		}
 	}
 	return nil, "a Duration, or a Period of days"

@@ -50,7 +50,7 @@ func scalarOf(t column.Type) *json.Scalar {
 // python takes one of Python's types.
 func (t *jsonType) python(v starlark.Value) error {
 	switch v := v.(type) {
-	case *starlark.Builtin:
+	case *py.TypeObject:
 		kinds := map[string]column.Kind{"bool": column.Bool, "float": column.Double, "int": column.Long, "str": column.String}
 		if k, ok := kinds[v.Name()]; ok {
 			t.value = scalarOf(column.Of(k))

@@ -45,7 +45,7 @@ func (h *Host) variable(v starlark.Value) expr.Var {
 	case *starlark.Function:
 		t, ok := h.resultType(v)
 		return expr.Var{Func: &scriptFunc{h, v, v.Name(), t, ok, h.parameters(v)}}
-	case *py.Function, *starlark.Builtin: // which say nothing about what they give, as in Python
+	case *py.Function, *py.TypeObject, *starlark.Builtin: // which say nothing about what they give, as in Python
 		f := v.(starlark.Callable)
 		return expr.Var{Func: &scriptFunc{h: h, fn: f, name: f.Name()}}
 	case *javaArray:

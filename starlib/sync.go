@@ -91,7 +91,11 @@ func (w *wait) Unpack(v starlark.Value) error {
 		*w = wait(d)
 		return nil
 	case py.Timedelta:
-		*w = wait(v)
+		d, err := v.Duration()
+		if err != nil {
+			return err
+		}
+		*w = wait(d)
 	case starlark.Int, starlark.Float:
 		s, _ := starlark.AsFloat(v)
 		*w = wait(s * float64(time.Second))

@@ -105,7 +105,7 @@ func fromAny(x any) starlark.Value {
 	case []byte:
 		return starlark.Bytes(x)
 	case time.Duration:
-		return py.Timedelta(x)
+		return py.TimedeltaOf(x)
 	}
 	if items, elem, ok := column.Items(x); ok {
 		return listOf(items, elem, 0, items.Len())

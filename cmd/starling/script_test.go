@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -47,7 +48,8 @@ func TestMain(m *testing.M) {
 //	kschema SUBJECT FILE           register a schema: .proto is Protobuf, .json is JSON Schema, else Avro
 //	kread [-n N] [-f FORMAT] TOPIC print the records by partition and offset, once there are N
 //
-// and the conditions [realkafka] and [embedded]. The broker is an embedded one
+// and the conditions [realkafka], [embedded] and [python], which is a python3 that has match; it finds
+// testdata/python, whose record.py writes what scripts that begin with people- want. The broker is an embedded one
 // of the script's own, or with STARLING_KAFKA=host:port that one; then topics
 // of the script's names are deleted and created again.
 func TestScripts(t *testing.T) {
@@ -60,6 +62,12 @@ func TestScripts(t *testing.T) {
 			k := &kafkaEnv{}
 			env.Values[kafkaEnv{}] = k
 			env.Defer(k.close)
+			stub, err := filepath.Abs("../../testdata/python")
+			if err != nil {
+				return err
+			}
+			env.Setenv("PYTHONPATH", stub)
+			env.Setenv("PYTHONDONTWRITEBYTECODE", "1")
 			if os.Getenv("STARLING_KAFKA") != "" {
 				shared.Lock() // scripts use the same names of topics
 				env.Defer(shared.Unlock)
@@ -73,6 +81,8 @@ func TestScripts(t *testing.T) {
 				return real, nil
 			case "embedded":
 				return !real, nil
+			case "python":
+				return python(), nil
 			}
 			return false, fmt.Errorf("unknown condition %q", cond)
 		},
@@ -87,6 +97,11 @@ func TestScripts(t *testing.T) {
 		},
 	})
 }
+
+// python reports whether there is a python3 that knows all that scripts are written in.
+var python = sync.OnceValue(func() bool {
+	return exec.Command("python3", "-c", "import sys; sys.exit(sys.version_info < (3, 11))").Run() == nil
+})
 
 // patience bounds every wait of a script for Kafka.
 const patience = 30 * time.Second

@@ -69,7 +69,7 @@ func duration(v starlark.Value) (d time.Duration, err error) {
 	case starlark.String:
 		d, err = time.ParseDuration(string(v))
 	case py.Timedelta:
-		d = time.Duration(v)
+		d, err = v.Duration()
 	case starlark.Int, starlark.Float:
 		s, _ := starlark.AsFloat(v)
 		d = time.Duration(s * float64(time.Second))

@@ -21,16 +21,17 @@ func abcEntries() []Entry {
 }
 
 func newAbstract(c *Call) (starlark.Value, error) {
-	if len(c.Args) != 1 || len(c.Kwargs) > 0 {
-		return nil, Raise("TypeError", "%s() takes one function", c.EntryName())
+	var arg starlark.Value
+	if err := c.Unpack("funcobj", &arg); err != nil {
+		return nil, err
 	}
-	switch fn := c.Args[0].(type) {
+	switch fn := arg.(type) {
 	case *property, *staticMethod, *classMethod:
 		return abstracted(fn)
 	case starlark.Callable:
 		return &abstractFunction{fn}, nil
 	}
-	return nil, Raise("TypeError", "%s: got %s, want a function", c.EntryName(), TypeOf(c.Args[0]))
+	return nil, Raise("TypeError", "%s: got %s, want a function", c.Name, TypeOf(arg))
 }
 
 // abstracted is a property or method of a class with its function made abstract.

@@ -22,6 +22,8 @@ func (a *alias) String() string {
 		switch v := v.(type) {
 		case *class:
 			names[i] = v.fullName()
+		case *TypeObject:
+			names[i] = v.name
 		case *starlark.Builtin:
 			names[i] = v.Name()
 		case TypeName:

@@ -36,7 +36,7 @@ func (a *argAction) placeholders(n int) []string {
 		case a.choices != starlark.None:
 			var all []string
 			if seq, ok := looped(a.choices).(starlark.Iterable); ok {
-				for _, x := range valuesIn(seq) {
+				for _, x := range elementsIn(seq) {
 					all = append(all, PlainText(x, PlainMost))
 				}
 			}

@@ -348,7 +348,7 @@ func (r *argParse) perform(a *argAction, args []string, name string) error {
 	list := func() *starlark.List {
 		var all starlark.Tuple
 		if old, ok := r.space.attrs.get(a.dest).(starlark.Iterable); ok {
-			all = valuesIn(old)
+			all = elementsIn(old)
 		}
 		return starlark.NewList(all)
 	}
@@ -370,7 +370,7 @@ func (r *argParse) perform(a *argAction, args []string, name string) error {
 		set(l)
 	case "extend":
 		l := list()
-		for _, v := range valuesIn(values.(starlark.Iterable)) {
+		for _, v := range elementsIn(values.(starlark.Iterable)) {
 			_ = l.Append(v) // a list of ours
 		}
 		set(l)

@@ -32,11 +32,8 @@ func getattr(c *Call) (starlark.Value, error) {
 
 // attr is x.name, as the dot of a script gives it.
 func (ip *Interp) attr(x starlark.Value, name string) (starlark.Value, error) {
-	if m, ok := ip.session.builtins[methodGuard(name)].(*boundedMethod); ok {
-		if _, isText := x.(starlark.String); isText {
-			v, _, err := m.Get(x)
-			return v, err
-		}
+	if v, err := ip.ownAttr(x, name); v != nil || err != nil {
+		return v, err
 	}
 	if name == "__class__" {
 		if _, own := x.(*instance); !own {
@@ -141,7 +138,10 @@ func typeOf(c *Call) (starlark.Value, error) {
 	if c.inStarlark() {
 		return starlark.String(x.Type()), nil
 	}
-	if j, ok := x.(interface{ Class() string }); ok {
+	if j, ok := x.(interface{ Class() string }); ok && j.Class() != "" {
+		if _, isClass := x.(*Constructor); isClass {
+			return c.typeClass.shown(), nil
+		}
 		return c.classNamed(j.Class()), nil
 	}
 	return c.classOf(x).shown(), nil

@@ -20,6 +20,7 @@ func (ip *Interp) CallBeside(ctx context.Context, f func(th *starlark.Thread) er
 		return ErrInterrupted
 	}
 	r := &runner{th: ip.newThread("listener"), ctx: ctx, end: cancel, beside: true}
+	r.enter(r.th)
 	r.watch()
 	defer func() { r.unwatch() }()
 	done := make(chan struct{})

@@ -17,6 +17,8 @@ func (ip *Interp) asClass(v starlark.Value) (*class, bool) {
 		name = string(v)
 	case starlark.NoneType:
 		return nil, false
+	case *TypeObject:
+		name = v.name
 	case *starlark.Builtin:
 		if !slices.Contains(typeBuiltins, v.Name()) {
 			return nil, false
@@ -28,7 +30,7 @@ func (ip *Interp) asClass(v starlark.Value) (*class, bool) {
 			return nil, false
 		}
 	case *Constructor:
-		name = v.Name()
+		return ip.constructorClass(v), true
 	case *Namespace:
 		name = v.Name
 	default:
@@ -68,8 +70,6 @@ func (ip *Interp) builtinClass(name string) *class {
 		base = []*class{ip.builtinClass("int")}
 	case "defaultdict", "OrderedDict", "Counter":
 		module, base = "collections", []*class{ip.builtinClass("dict")}
-	case "datetime":
-		module, base = "datetime", []*class{ip.builtinClass("date")}
 	}
 	k := ip.newClass(module, short, base...)
 	if ip.session != nil { // else New gives it
@@ -83,6 +83,31 @@ func (ip *Interp) builtinClass(name string) *class {
 	return k
 }
 
+// constructorClass is the class of what a constructor makes.
+func (ip *Interp) constructorClass(v *Constructor) *class {
+	if k := ip.builtinClasses[v.Class()]; k != nil {
+		return k
+	}
+	var base []*class
+	if v.base != nil {
+		base = []*class{ip.constructorClass(v.base)}
+	}
+	k := ip.newClass(v.module, v.Name(), base...)
+	k.stands = v
+	ip.builtinClasses[v.Class()] = k
+	return k
+}
+
+// standBuiltins tells the classes that were made before the builtins what stands for them.
+func (ip *Interp) standBuiltins() {
+	ip.typeClass.stands = ip.session.builtins["type"]
+	for name, k := range ip.builtinClasses {
+		if _, own := k.stands.(*Constructor); !own {
+			k.stands = ip.session.builtins[name]
+		}
+	}
+}
+
 // derivable reports whether a class may derive from a builtin.
 func (k *class) derivable() bool { return k.native != nil || k == k.ip.object || k == k.ip.typeClass }
 
@@ -93,6 +118,9 @@ func (ip *Interp) classOf(v starlark.Value) *class {
 		return v.class
 	case *class:
 		return v.metaclass()
+	}
+	if own, ok := v.(classed); ok && own.pyClass() != nil {
+		return ip.constructorClass(own.pyClass())
 	}
 	if _, ok := ip.asClass(v); ok && v != starlark.None {
 		return ip.typeClass

@@ -16,34 +16,39 @@ import (
 
 // Builtins is THE table of Python's builtins that Starlark does not have.
 func Builtins() []Entry {
-	return []Entry{
+	all := append(refusedBuiltins(), []Entry{
+		{Sig: "Ellipsis", Doc: "The value of ..., a place that is left open.", Value: ellipsis{}},
+		{Sig: "NotImplemented", Doc: "What a special method gives for operands that it does not know.", Value: notImplemented{}},
 		{Sig: "__assert__(condition, message=None)", Fn: pyAssert},
 		{Sig: "__bind__(holder, key, value)", Fn: bindName},
 		{Sig: "__cell__(name, value=None)", Fn: newCell},
-		{Sig: "__compare__(*chain)", Fn: pyCompare},
 		{Sig: "__classof__(ns)", Fn: classOfBody},
+		{Sig: "__compare__(*chain)", Fn: pyCompare},
 		{Sig: "__delattr__(x, name)", Fn: delattr},
 		{Sig: "__delete__(x, *key)", Fn: pyDelete},
+		{Sig: "__entries__(*dicts)", Fn: joinedDicts},
 		{Sig: "__fieldof__(ns, name, type, *value)", Fn: classField},
 		{Sig: "__format__(value, spec, conversion)", Fn: pyFormat},
 		{Sig: "__fstr__(*parts)", Fn: pyFstr},
 		{Sig: "__import__(module, name=None, top=False)", Fn: pyImport},
 		{Sig: "__import_all__(module)", Fn: importAll},
+		{Sig: "__is__(x, y)", Fn: isSame},
 		{Sig: "__makeclass__(name, bases, keywords, body)", Fn: makeClass},
+		{Sig: "__matches__(subject, pattern)", Fn: pyMatches},
+		{Sig: "__matmul__(x, y)", Fn: pyMatmul},
 		{Sig: "__merge__(*mappings)", Fn: pyMerge},
 		{Sig: "__pow__(x, y)", Fn: pyPow},
-		{Sig: "__matmul__(x, y)", Fn: pyMatmul},
-		{Sig: "__unpack__(iterable, *shapes)", Fn: pyUnpack},
-		{Sig: "__unpacked__(iterable, shape)", Fn: pyUnpacked},
-		{Sig: "Ellipsis", Doc: "The value of ..., a place that is left open.", Value: ellipsis{}},
-		{Sig: "__super__(ns, self)", Fn: superOfBody},
 		{Sig: "__raise__(*exception_and_cause)", Fn: pyRaise},
 		{Sig: "__return__(value)", Fn: returnOutcome},
+		{Sig: "__setslice__(x, lo, hi, step, value)", Fn: setSlice},
+		{Sig: "__super__(ns, self)", Fn: superOfBody},
 		{Sig: "__try__(body, handlers, orelse, final)", Fn: pyTry},
+		{Sig: "__unpack__(iterable, *shapes)", Fn: pyUnpack},
+		{Sig: "__unpacked__(iterable, shape)", Fn: pyUnpacked},
 		{Sig: "__with__(context, body)", Fn: pyWith},
+		{Sig: "ascii(object) -> str", Doc: "The repr of a value with escapes for what is not ASCII.", Fn: asciiText},
 		{Sig: "bin(number) -> str", Doc: "A whole number as 0b and binary digits.", Fn: radix("0b", 2)},
-		{Sig: "bytearray(x=b\"\")", Doc: "The same as bytes: Starlark's bytes never change.", Fn: bytearray},
-		{Sig: "NotImplemented", Doc: "What a special method gives for operands that it does not know.", Value: notImplemented{}},
+		{Sig: "bytearray(source=b\"\", encoding=None, errors=None)", Doc: "Bytes that can be changed.", Fn: newBytearray},
 		{Sig: "callable(x) -> bool", Doc: "Whether x can be called.", Fn: callable},
 		{Sig: "classmethod(function)", Doc: "A decorator of methods whose first argument is the class.", Fn: newClassMethod},
 		{Sig: "delattr(object, name)", Doc: "Deletes an attribute.", Fn: delattr},
@@ -52,13 +57,18 @@ func Builtins() []Entry {
 		{Sig: "exit(code=0)", Doc: "Ends the script.", Fn: exit},
 		{Sig: "filter(function, iterable)", Doc: "The elements for which function is true; None keeps those that are true themselves.", Fn: filtered},
 		{Sig: "format(value, format_spec=\"\") -> str", Doc: "The text of a value by a format such as \",.2f\".", Fn: pyFormat},
-		{Sig: "globals()", Doc: "A copy of the script's variables.", Fn: globalsCopy},
+		{Sig: "frozenset(iterable=())", Doc: "A set that never changes.", Fn: newFrozenset},
+		{Sig: "globals()", Doc: "The script's variables as a dict.", Fn: globalsOf},
 		{Sig: "help(x=None)", Doc: "Prints what x is and how it is called.", Fn: help},
 		{Sig: "hex(number) -> str", Doc: "A whole number as 0x and hexadecimal digits.", Fn: radix("0x", 16)},
 		{Sig: "id(x) -> int", Doc: "A number of x: the same for equal plain values.", Fn: id},
 		{Sig: "input(prompt=\"\") -> str", Doc: "Reads a line from the standard input.", Fn: input},
 		{Sig: "isinstance(x, type) -> bool", Doc: "Whether x is of a type, or of one of a tuple of types.", Fn: isInstance},
+		{Sig: "issubclass(cls, class_or_tuple) -> bool", Doc: "Whether a class is or derives from another, or one of a tuple.", Fn: isSubclass},
+		{Sig: "iter(x, *sentinel)", Doc: "An iterator over the elements of x, or over what x() gives until that is the sentinel.", Fn: iterate},
+		{Sig: "locals()", Doc: "The variables of the function that calls, as a dict.", Fn: localsOf},
 		{Sig: "map(function, *iterables)", Doc: "The values of function for every element.", Fn: mapped},
+		{Sig: "next(iterator, *default)", Doc: "The next element; without one the default, or StopIteration.", Fn: nextIn},
 		{Sig: "object", Doc: "The type of everything; in a description of JSON any value.", Value: TypeName("object")},
 		{Sig: "oct(number) -> str", Doc: "A whole number as 0o and octal digits.", Fn: radix("0o", 8)},
 		{Sig: "pow(base, exp, mod=None)", Doc: "base ** exp, or that modulo mod.", Fn: pyPow},
@@ -67,12 +77,15 @@ func Builtins() []Entry {
 		{Sig: "quit(code=0)", Doc: "Ends the script.", Fn: exit},
 		{Sig: "round(number, ndigits=None)", Doc: "The nearest number with so many digits after the point; the even one of two.", Fn: round},
 		{Sig: "setattr(object, name, value)", Doc: "Sets an attribute.", Fn: setattr},
+		{Sig: "slice(start, stop=None, step=None)", Doc: "What stands between the brackets of x[start:stop:step].", Fn: newSlice},
 		{Sig: "staticmethod(function)", Doc: "A decorator of functions in a class that are nobody's methods.", Fn: newStaticMethod},
 		{Sig: "sum(iterable, start=0)", Doc: "The sum of the elements.", Fn: sum},
 		{Sig: "super(type=None, obj=None)", Doc: "The attributes of the classes behind one in the order in which they are looked for.", Fn: superOf},
 		{Sig: "type(x)", Doc: "The type of x: in a .star file its name, else a value to compare with str, int and the like.", Fn: typeOf},
 		{Sig: "vars(obj)", Doc: "The attributes of an instance or a class, as a dict.", Fn: vars},
-	}
+	}...)
+	slices.SortStableFunc(all, func(a, b Entry) int { return strings.Compare(a.Name(), b.Name()) })
+	return all
 }
 
 // predeclared is all builtins: Starlark's, those of the library, and the names a script has
@@ -91,6 +104,15 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	for _, g := range textGuards(ip) {
 		all[g.String()] = g
 	}
+	for _, g := range ip.loopGuards() {
+		all[g.String()] = g
+	}
+	for _, g := range ip.viewGuards() {
+		all[g.String()] = g
+	}
+	for name, v := range ip.runtimeTable() {
+		all[name] = v
+	}
 	for op, name := range comparisonGuards {
 		left, right := sideGuard(op, "left"), sideGuard(op, "right")
 		all[name] = &comparer{guard: guard(name), op: op}
@@ -107,12 +129,19 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	all["object"] = ip.object
 	all["len"] = starlark.NewBuiltin("len", ip.length)
 	all[nameGuard] = nameOf{nameGuard}
-	for _, m := range ip.boundedMethods() {
+	for _, m := range ip.methods {
 		all[m.String()] = m
 	}
+	all["__keyed__"] = &keyedGuard{"__keyed__", ip}
+	all["__subscript__"] = subscript{"__subscript__"}
 	for i := range lib.Builtins {
 		e := &lib.Builtins[i]
 		all[e.Name()] = ip.fill(e, e.Name())
+	}
+	for _, name := range typeObjects {
+		if f, ok := all[name].(starlark.Callable); ok {
+			all[name] = &TypeObject{ip: ip, name: name, kind: kindNamed(name), make: f}
+		}
 	}
 	for _, name := range rewritten {
 		if v, ok := all[name]; ok {
@@ -212,26 +241,13 @@ func dir(c *Call) (starlark.Value, error) {
 	}
 	names := slices.Sorted(maps.Keys(c.session.user))
 	if x != nil {
-		names = nil
-		if a, ok := x.(starlark.HasAttrs); ok {
-			names = slices.Sorted(slices.Values(a.AttrNames()))
-		}
+		names = c.attrNames(x)
 	}
 	list := make([]starlark.Value, len(names))
 	for i, n := range names {
 		list[i] = starlark.String(n)
 	}
 	return starlark.NewList(list), nil
-}
-
-func globalsCopy(c *Call) (starlark.Value, error) {
-	d := starlark.NewDict(len(c.session.user))
-	for _, name := range slices.Sorted(maps.Keys(c.session.user)) {
-		if err := d.SetKey(starlark.String(name), c.session.user[name]); err != nil {
-			return nil, err
-		}
-	}
-	return d, c.Unpack()
 }
 
 func id(c *Call) (starlark.Value, error) {
@@ -271,11 +287,4 @@ func input(c *Call) (starlark.Value, error) {
 		return nil, Raise("EOFError", "input: %w", err)
 	}
 	return starlark.String(text), nil
-}
-
-func bytearray(c *Call) (starlark.Value, error) {
-	if len(c.Args) == 0 {
-		return starlark.Bytes(""), nil
-	}
-	return starlark.Call(c.Thread, c.session.builtins["bytes"], c.Args[:1], nil)
 }

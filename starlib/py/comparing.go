@@ -119,8 +119,14 @@ func threeWay(op syntax.Token, n int) bool {
 func includes(y, x starlark.Value) (bool, error) {
 	switch y := y.(type) {
 	case *starlark.Dict:
-		_, in, err := y.Get(x)
+		_, in, err := lookUp(y, x)
 		return in, err
+	case *starlark.Set:
+		return hasElement(y, x)
+	case *frozenset:
+		return hasElement(y.set, x)
+	case *bytearray:
+		return y.Has(x)
 	case *starlark.List:
 		return isElement(y, x)
 	case starlark.Tuple:

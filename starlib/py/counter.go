@@ -128,7 +128,7 @@ func counterElements(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	items, at, left := c.Recv.(*mapping).Items(), -1, 0
-	return c.newLazy(func(p *starlark.Value) (bool, error) {
+	return c.newLazyOf("itertools.chain", func(p *starlark.Value) (bool, error) {
 		for left <= 0 {
 			if at++; at >= len(items) {
 				return false, nil

@@ -2,13 +2,11 @@ package py
 
 import (
 	"fmt"
-	"strings"
+	"sync"
 	"time"
 
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
-
-	"starling/internal/wall"
 )
 
 // Date is Python's date: a day. Where a point in time is needed it is its midnight in UTC.
@@ -34,11 +32,15 @@ func AsDatetime(v starlark.Value) (Datetime, bool) {
 	return d, ok
 }
 
-func (d Date) String() string        { return d.t.Format(time.DateOnly) }
+func (d Date) String() string {
+	y, m, n := d.t.Date()
+	return fmt.Sprintf("%04d-%02d-%02d", y, int(m), n)
+}
 func (d Date) Type() string          { return "date" }
 func (d Date) Freeze()               {}
 func (d Date) Truth() starlark.Bool  { return true }
 func (d Date) Hash() (uint32, error) { return d.midnight().Hash() }
+func (d Date) pyClass() *Constructor { return dateClass() }
 
 func (d Date) repr() string {
 	return fmt.Sprintf("datetime.date(%d, %d, %d)", d.t.Year(), d.t.Month(), d.t.Day())
@@ -52,73 +54,90 @@ func (d Date) Binary(op syntax.Token, y starlark.Value, side starlark.Side) (sta
 	switch y := y.(type) {
 	case Timedelta:
 		if op == syntax.PLUS {
-			return Date{d.t.AddDate(0, 0, y.days())}, nil
+			return d.shifted(y.days())
 		}
 		if op == syntax.MINUS && side == starlark.Left {
-			return Date{d.t.AddDate(0, 0, -y.days())}, nil
+			return d.shifted(-y.days())
 		}
 	case Date:
 		if op == syntax.MINUS {
-			return Timedelta(d.t.Sub(y.t)), nil
+			return between(d.t, y.t), nil
 		}
 	}
 	return nil, nil
 }
 
-// dateAttrs is which of a datetime's parts and methods a date has.
-var dateAttrs = []string{"day", "isoformat", "month", "strftime", "weekday", "year"}
+// shifted is the day so many days later.
+func (d Date) shifted(days int64) (starlark.Value, error) {
+	n := ordinalOf(d.t) + days
+	if n < 1 || n > maxOrdinal {
+		return nil, Raise("OverflowError", "date value out of range")
+	}
+	return Date{dayOf(n)}, nil
+}
 
-// Attr is a part of the date or a method.
+// Attr is a part of the date, a method or a limit.
 func (d Date) Attr(name string) (starlark.Value, error) {
-	if name == "isoformat" {
-		return &Function{name: "date.isoformat", recv: d, entry: &Entry{
-			Sig: "isoformat() -> str", Doc: "The text 2024-01-31.", Fn: func(c *Call) (starlark.Value, error) {
-				return starlark.String(d.String()), c.Unpack()
-			},
-		}}, nil
+	if v, err := Member(dateMethods(), d, name); v != nil || err != nil {
+		return v, err
 	}
-	for _, known := range dateAttrs {
-		if name == known {
-			return d.midnight().Attr(name)
-		}
-	}
-	return nil, nil
+	return dateClass().Members[name], nil
 }
 
 // AttrNames is the names of the parts and methods.
-func (d Date) AttrNames() []string { return dateAttrs }
+func (d Date) AttrNames() []string { return EntryNames(dateMethods()) }
 
 // dateClass is the class date: it makes days, and so do its members.
-func dateClass() starlark.Value {
-	return newClass("date", Entry{Sig: "date(year, month, day)", Doc: "A day.", Fn: dateOf}, []Entry{
-		{Sig: "fromisoformat(date_string)", Doc: "The day of a text such as 2024-01-31.", Fn: dateOfText},
-		{Sig: "today()", Doc: "The day that it is, in UTC.", Fn: func(c *Call) (starlark.Value, error) {
-			y, m, d := wall.Now().UTC().Date()
-			return NewDate(y, m, d), c.Unpack()
+var dateClass = sync.OnceValue(func() *Constructor {
+	k := newConstructor("datetime", "date", Entry{Sig: "date(year, month, day)", Doc: "A day.", Fn: dateOf}, []Entry{
+		{Sig: "fromisocalendar(year, week, day)", Doc: "The day of a week of an ISO year.", Fn: func(c *Call) (starlark.Value, error) {
+			t, err := isoDayArg(c)
+			return Date{t}, err
 		}},
-	})
-}
+		{Sig: "fromisoformat(date_string)", Doc: "The day of a text such as 2024-01-31.", Fn: dateOfText},
+		{Sig: "fromordinal(ordinal)", Doc: "The day of that number: the first of January of the year 1 is 1.", Fn: func(c *Call) (starlark.Value, error) {
+			t, err := ordinalArg(c)
+			return Date{t}, err
+		}},
+		{Sig: "fromtimestamp(timestamp)", Doc: "The day, in UTC, of seconds since 1970.", Fn: func(c *Call) (starlark.Value, error) {
+			var stamp starlark.Value
+			if err := c.Unpack("timestamp", &stamp); err != nil {
+				return nil, err
+			}
+			t, err := momentOf(stamp)
+			return NewDate(t.Date()), err
+		}},
+		{Sig: "today()", Doc: "The day that it is, in UTC.", Fn: func(c *Call) (starlark.Value, error) {
+			return NewDate(microNow().Date()), c.Unpack()
+		}},
+	}, dateMethods())
+	k.Members["max"], k.Members["min"] = Date{dayOf(maxOrdinal)}, Date{dayOf(1)}
+	k.Members["resolution"] = deltaOf(daySeconds, 0)
+	return k
+})
 
 func dateOf(c *Call) (starlark.Value, error) {
 	var year, month, day int
 	if err := c.Unpack("year", &year, "month", &month, "day", &day); err != nil {
 		return nil, err
 	}
-	d := NewDate(year, time.Month(month), day)
-	if y, m, n := d.t.Date(); y != year || int(m) != month || n != day {
-		return nil, Raise("ValueError", "date: there is no %04d-%02d-%02d", year, month, day)
+	if err := checkDay(year, month, day); err != nil {
+		return nil, err
 	}
-	return d, nil
+	return NewDate(year, time.Month(month), day), nil
 }
 
 func dateOfText(c *Call) (starlark.Value, error) {
-	var s string
-	if err := c.Unpack("date_string", &s); err != nil {
+	s, err := c.isoText()
+	if err != nil {
 		return nil, err
 	}
-	t, err := time.Parse(time.DateOnly, strings.TrimSpace(s))
-	if err != nil {
-		return nil, Raise("ValueError", "Invalid isoformat string: %s", quoted(s))
+	y, m, d, err := isoDate(s)
+	if err == nil && len(s) != 7 && len(s) != 8 && len(s) != 10 {
+		err = errNotISO
 	}
-	return Date{t}, nil
+	if err != nil {
+		return nil, invalidISO(s, err)
+	}
+	return NewDate(y, time.Month(m), d), checkDay(y, m, d)
 }

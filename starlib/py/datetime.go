@@ -3,12 +3,9 @@ package py
 import (
 	"fmt"
 	"math"
-	"strings"
-	"sync"
 	"time"
 
 	"go.starlark.net/starlark"
-	"go.starlark.net/syntax"
 )
 
 // Datetime is Python's datetime, and an instant of the host in UTC. Unlike Python's it
@@ -17,6 +14,10 @@ type Datetime struct {
 	Time  time.Time
 	Naive bool // without a time zone; it is taken as UTC where a point in time is needed
 	Java  bool // it is an Instant: its text is Java's, and it has Java's methods too
+
+	later bool   // fold: of a clock that is shown twice it is the second time
+	shift int32  // seconds from what the clock shows at Time to what it shows here: of clocks that are never shown
+	in    *tzone // nil: that of Time's location
 }
 
 // Instant is the value of an Instant column: nanoseconds since 1970.
@@ -57,27 +58,117 @@ func (d Datetime) Nanos() (int64, error) {
 	return d.Time.UnixNano(), nil
 }
 
-// layout is Python's isoformat, with as many digits as are needed.
-func (d Datetime) layout(sep string) string {
-	f := "2006-01-02" + sep + "15:04:05"
-	switch n := d.Time.Nanosecond(); {
-	case n == 0:
-	case n%1000 == 0:
-		f += ".000000"
-	default:
-		f += ".000000000"
+// at is the datetime whose clock shows wall, which is in UTC, in a zone, nil for none. Of a clock
+// that is shown twice it is the second time if later; of one that is never shown later says whether
+// the zone's distance to UTC is that of before or after.
+func at(wall time.Time, z *tzone, later bool) Datetime {
+	switch {
+	case z == nil:
+		return Datetime{Time: wall, Naive: true, later: later}
+	case z.loc == time.UTC:
+		return Datetime{Time: wall, later: later, in: z}
+	case z.key == "":
+		return Datetime{Time: wall.Add(-time.Duration(z.offset()) * time.Second).In(z.loc), later: later, in: z}
 	}
-	if !d.Naive {
-		f += "-07:00"
+	const near = 24 * time.Hour
+	_, before := wall.Add(-near).In(z.loc).Zone()
+	_, after := wall.Add(near).In(z.loc).Zone()
+	by := func(offset int) (t time.Time, differs int) {
+		t = wall.Add(-time.Duration(offset) * time.Second).In(z.loc)
+		_, there := t.Zone()
+		return t, offset - there
 	}
-	return f
+	t, shift := by(before)
+	if before != after {
+		u, other := by(after)
+		if shift == 0 && other == 0 && later || shift != 0 && other == 0 || shift != 0 && later {
+			t, shift = u, other
+		}
+	}
+	return Datetime{Time: t, later: later, shift: int32(shift), in: z}
+}
+
+// datetimeIn is a point in time by the clock of a zone.
+func datetimeIn(t time.Time, z *tzone) (starlark.Value, error) {
+	d := Datetime{Time: t.In(z.loc), in: z}
+	if z.key != "" {
+		if start, _ := d.Time.ZoneBounds(); !start.IsZero() {
+			_, before := start.Add(-time.Second).Zone()
+			_, now := d.Time.Zone()
+			d.later = d.Time.Sub(start) < time.Duration(before-now)*time.Second
+		}
+	}
+	if !inYears(d.Time) {
+		return nil, Raise("OverflowError", "date value out of range")
+	}
+	return d, nil
+}
+
+// zone is the time zone, nil if there is none.
+func (d Datetime) zone() *tzone {
+	switch {
+	case d.Naive:
+		return nil
+	case d.in != nil:
+		return d.in
+	}
+	return zoneOf(d.Time)
+}
+
+// offset is the distance from UTC in seconds.
+func (d Datetime) offset() int {
+	_, offset := d.Time.Zone()
+	return offset + int(d.shift)
+}
+
+// fold is whether of a clock that is shown twice it is the second time.
+func (d Datetime) fold() bool { return d.later }
+
+// wall is what the clock shows, as a time in UTC.
+func (d Datetime) wall() time.Time {
+	if d.Time.Location() == time.UTC {
+		return d.Time
+	}
+	return d.Time.UTC().Add(time.Duration(d.offset()) * time.Second)
 }
 
 func (d Datetime) String() string {
 	if d.Java {
 		return d.java()
 	}
-	return d.Time.Format(d.layout(" "))
+	return d.iso(" ", "auto")
+}
+
+// iso is isoformat.
+func (d Datetime) iso(sep, timespec string) string {
+	wall := d.wall()
+	y, m, n := wall.Date()
+	s := fmt.Sprintf("%04d-%02d-%02d%s%s", y, int(m), n, sep, isoClock(wall, timespec))
+	if !d.Naive {
+		s += offsetText(d.offset())
+	}
+	return s
+}
+
+// isoSpecs is how times of day are written, by isoformat's timespec.
+var isoSpecs = map[string]string{
+	"hours": "15", "minutes": "15:04", "seconds": "15:04:05", "milliseconds": "15:04:05.000", "microseconds": "15:04:05.000000",
+	"nanoseconds": "15:04:05.000000000",
+}
+
+// isoClock is the time of day; auto has as many digits as there are.
+func isoClock(t time.Time, timespec string) string {
+	if timespec == "auto" {
+		switch n := t.Nanosecond(); {
+		case n == 0:
+			timespec = "seconds"
+		case n%1000 == 0:
+			timespec = "microseconds"
+		default:
+			timespec = "nanoseconds"
+		}
+	}
+	return t.Format(isoSpecs[timespec])
 }
 
 // Type is Instant for what Java has.
@@ -87,160 +178,65 @@ func (d Datetime) Type() string {
 	}
 	return "datetime"
 }
-func (d Datetime) Freeze()               {}
-func (d Datetime) Truth() starlark.Bool  { return true }
-func (d Datetime) Hash() (uint32, error) { return starlark.MakeInt64(d.Time.UnixNano()).Hash() }
+func (d Datetime) Freeze()              {}
+func (d Datetime) Truth() starlark.Bool { return true }
+
+// Hash is that of the point in time: fold does not count.
+func (d Datetime) Hash() (uint32, error) {
+	t := d.Time
+	if d.later {
+		t = at(d.wall(), d.zone(), false).Time
+	}
+	return starlark.MakeInt64(t.UnixNano()).Hash()
+}
+
+// IsA: a datetime is a date as well.
+func (d Datetime) IsA(class string) bool { return class == "datetime" || class == "date" && !d.Java }
+
+func (d Datetime) pyClass() *Constructor {
+	if d.Java {
+		return nil
+	}
+	return datetimeClass()
+}
 
 func (d Datetime) repr() string {
-	t := d.Time
-	s := fmt.Sprintf("datetime.datetime(%d, %d, %d, %d, %d", t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute())
-	micros, nanos := t.Nanosecond()/1000, t.Nanosecond()%1000
-	if t.Second() > 0 || t.Nanosecond() > 0 {
-		s += fmt.Sprintf(", %d", t.Second())
+	t := d.wall()
+	s := fmt.Sprintf("datetime.datetime(%d, %d, %d, %s", t.Year(), t.Month(), t.Day(), clockRepr(t))
+	if d.later {
+		s += ", fold=1"
 	}
-	if t.Nanosecond() > 0 {
-		s += fmt.Sprintf(", %d", micros)
-	}
-	if nanos > 0 {
-		s += fmt.Sprintf(", nanosecond=%d", nanos)
-	}
-	if !d.Naive {
-		s += ", tzinfo=" + zoneRepr(t)
+	if z := d.zone(); z != nil {
+		s += ", tzinfo=" + z.repr()
 	}
 	return s + ")"
 }
 
-// zoneRepr is repr of the time zone of t.
-func zoneRepr(t time.Time) string {
-	name, offset := t.Zone()
-	switch {
-	case t.Location() == time.UTC || offset == 0 && name == "UTC":
-		return "datetime.timezone.utc"
-	case strings.Contains(t.Location().String(), "/"):
-		return "zoneinfo.ZoneInfo(key=" + quoted(t.Location().String()) + ")"
+// clockRepr is the arguments that stand for a time of day.
+func clockRepr(t time.Time) string {
+	s := fmt.Sprintf("%d, %d", t.Hour(), t.Minute())
+	if t.Second() > 0 || t.Nanosecond() > 0 {
+		s += fmt.Sprintf(", %d", t.Second())
 	}
-	return "datetime.timezone(" + Timedelta(time.Duration(offset)*time.Second).repr() + ")"
-}
-
-// Cmp orders points in time.
-func (d Datetime) Cmp(y starlark.Value, _ int) (int, error) {
-	return d.Time.Compare(y.(Datetime).Time), nil
-}
-
-// Binary is d ± timedelta and d - datetime.
-func (d Datetime) Binary(op syntax.Token, y starlark.Value, side starlark.Side) (starlark.Value, error) {
-	switch y := y.(type) {
-	case Timedelta:
-		if op == syntax.PLUS {
-			return Datetime{Time: d.Time.Add(time.Duration(y)), Naive: d.Naive}, nil
-		}
-		if op == syntax.MINUS && side == starlark.Left {
-			return Datetime{Time: d.Time.Add(-time.Duration(y)), Naive: d.Naive}, nil
-		}
-	case Datetime:
-		if op == syntax.MINUS {
-			return Timedelta(d.Time.Sub(y.Time)), nil
-		}
+	if t.Nanosecond() > 0 {
+		s += fmt.Sprintf(", %d", t.Nanosecond()/1000)
 	}
-	return nil, nil
+	if nanos := t.Nanosecond() % 1000; nanos > 0 {
+		s += fmt.Sprintf(", nanosecond=%d", nanos)
+	}
+	return s
 }
 
-// Attr is a part of the datetime or a method.
+// Attr is a part of the datetime, a method or a limit.
 func (d Datetime) Attr(name string) (starlark.Value, error) {
-	for _, e := range datetimeAttrs() {
-		if e.Name() != name {
-			continue
-		}
-		if e.Method() {
-			return &Function{entry: &e, name: "datetime." + name, recv: d}, nil
-		}
-		return e.Fn(&Call{Name: name, Recv: d})
+	if v, err := Member(datetimeMethods(), d, name); v != nil || err != nil {
+		return v, err
 	}
 	if d.Java {
 		return instantMethod(d, name), nil
 	}
-	return nil, nil
+	return datetimeClass().Members[name], nil
 }
 
 // AttrNames is the names of the parts and methods.
-func (d Datetime) AttrNames() []string { return EntryNames(datetimeAttrs()) }
-
-func datetimePart(f func(time.Time) int) func(*Call) (starlark.Value, error) {
-	return func(c *Call) (starlark.Value, error) { return starlark.MakeInt(f(c.Recv.(Datetime).Time)), nil }
-}
-
-// datetimeAttrs is datetimeMethods, made once.
-var datetimeAttrs = sync.OnceValue(datetimeMethods)
-
-// datetimeMethods is the table of what a datetime has.
-func datetimeMethods() []Entry {
-	return []Entry{
-		{Sig: "date()", Doc: "The day.", Fn: func(c *Call) (starlark.Value, error) {
-			return NewDate(c.Recv.(Datetime).Time.Date()), c.Unpack()
-		}},
-		{Sig: "day", Doc: "The day of the month, from 1.", Fn: datetimePart(time.Time.Day)},
-		{Sig: "hour", Doc: "The hour, from 0.", Fn: datetimePart(time.Time.Hour)},
-		{Sig: "isoformat(sep=\"T\") -> str", Doc: "The text 2024-01-31T12:00:00+00:00.", Fn: func(c *Call) (starlark.Value, error) {
-			sep, d := "T", c.Recv.(Datetime)
-			if err := c.Unpack("sep?", &sep); err != nil {
-				return nil, err
-			}
-			return starlark.String(strings.Replace(d.Time.Format(d.layout(" ")), " ", sep, 1)), nil
-		}},
-		{Sig: "microsecond", Doc: "The microsecond of the second.", Fn: datetimePart(func(t time.Time) int { return t.Nanosecond() / 1000 })},
-		{Sig: "minute", Doc: "The minute.", Fn: datetimePart(time.Time.Minute)},
-		{Sig: "month", Doc: "The month, from 1.", Fn: datetimePart(func(t time.Time) int { return int(t.Month()) })},
-		{Sig: "nanosecond", Doc: "The nanosecond of the second.", Fn: datetimePart(time.Time.Nanosecond)},
-		{Sig: "second", Doc: "The second.", Fn: datetimePart(time.Time.Second)},
-		{Sig: "strftime(format) -> str", Doc: "The text that a format such as \"%Y-%m-%d %H:%M:%S\" gives.", Fn: func(c *Call) (starlark.Value, error) {
-			var format string
-			if err := c.Unpack("format", &format); err != nil {
-				return nil, err
-			}
-			s, err := strftime(c.Recv.(Datetime), format)
-			return starlark.String(s), err
-		}},
-		{Sig: "timestamp() -> float", Doc: "Seconds since 1970-01-01T00:00:00Z.", Fn: func(c *Call) (starlark.Value, error) {
-			return starlark.Float(float64(c.Recv.(Datetime).Time.UnixNano()) / 1e9), c.Unpack()
-		}},
-		{Sig: "weekday() -> int", Doc: "The day of the week: Monday is 0.", Fn: func(c *Call) (starlark.Value, error) {
-			return starlark.MakeInt((int(c.Recv.(Datetime).Time.Weekday()) + 6) % 7), c.Unpack()
-		}},
-		{Sig: "year", Doc: "The year.", Fn: datetimePart(time.Time.Year)},
-	}
-}
-
-// strftimes is Go's layout of each directive.
-var strftimes = map[byte]string{
-	'a': "Mon", 'A': "Monday", 'b': "Jan", 'B': "January", 'd': "02", 'H': "15", 'I': "03", 'j': "002",
-	'm': "01", 'M': "04", 'p': "PM", 'S': "05", 'y': "06", 'Y': "2006", 'z': "-0700", 'Z': "MST",
-	'F': "2006-01-02", 'T': "15:04:05", 'D': "01/02/06", 'c': "Mon Jan _2 15:04:05 2006", 'x': "01/02/06", 'X': "15:04:05",
-}
-
-func strftime(d Datetime, format string) (string, error) {
-	var b strings.Builder
-	for i := 0; i < len(format); i++ {
-		if format[i] != '%' || i+1 == len(format) {
-			b.WriteByte(format[i])
-			continue
-		}
-		i++
-		switch c := format[i]; c {
-		case '%':
-			b.WriteByte('%')
-		case 'f':
-			fmt.Fprintf(&b, "%06d", d.Time.Nanosecond()/1000)
-		case 'z', 'Z':
-			if !d.Naive {
-				b.WriteString(d.Time.Format(strftimes[c]))
-			}
-		default:
-			layout, ok := strftimes[c]
-			if !ok {
-				return "", Raise("ValueError", "strftime: %%%c is not available", c)
-			}
-			b.WriteString(d.Time.Format(layout))
-		}
-	}
-	return b.String(), nil
-}
+func (d Datetime) AttrNames() []string { return EntryNames(datetimeMethods()) }

@@ -1,8 +1,7 @@
 package py
 
 import (
-	"cmp"
-	"math"
+	"slices"
 
 	"go.starlark.net/starlark"
 )
@@ -22,12 +21,19 @@ func pyDelete(c *Call) (starlark.Value, error) {
 	}
 	x = valueOf(x)
 	list, isList := x.(*starlark.List)
+	if a, ok := x.(*bytearray); ok {
+		return starlark.None, c.deleteBytes(a, c.Args[1:])
+	}
+	if _, ok := x.(*globalNames); ok {
+		name, _ := starlark.AsString(key)
+		return starlark.None, c.session.drop(name)
+	}
 	switch d, isDict := plainDict(x).(*starlark.Dict); {
 	case isList && len(c.Args) > 2:
 		return starlark.None, deleteSlice(list, c.Args[1:])
 	case len(c.Args) > 2:
 	case isDict:
-		_, found, err := d.Delete(key)
+		_, found, err := d.Delete(keyIn(d, key))
 		if err == nil && !found {
 			s, _ := c.printer().repr(key)
 			err = Raise("KeyError", "%s", s)
@@ -65,18 +71,8 @@ func (o *instance) deleteItem(c *Call, key starlark.Value) error {
 }
 
 func deleteSlice(list *starlark.List, given starlark.Tuple) error {
-	n := list.Len()
-	step, err := bound(given[2], 1, math.MinInt, math.MaxInt, 0)
-	if err == nil && step == 0 {
-		err = Raise("ValueError", "slice step cannot be zero")
-	}
-	low, high, first, last := 0, n, 0, n
-	if step < 0 {
-		low, high, first, last = -1, n-1, n-1, -1
-	}
-	start, err1 := bound(given[0], first, low, high, n)
-	stop, err2 := bound(given[1], last, low, high, n)
-	if err := cmp.Or(err, err1, err2); err != nil {
+	start, stop, step, err := overSlice(given[0], given[1], given[2], list.Len())
+	if err != nil {
 		return err
 	}
 	return deleteAll(list, func(k int) bool {
@@ -124,5 +120,40 @@ func deleteAll(list *starlark.List, goes func(k int) bool) error {
 			return err
 		}
 	}
+	return nil
+}
+
+// deleteBytes is del a[i] or del a[start:stop:step] of a bytearray.
+func (c *Call) deleteBytes(a *bytearray, key starlark.Tuple) error {
+	if len(key) == 1 {
+		n, err := c.whole(key[0])
+		if err != nil {
+			return err
+		}
+		i, err := wholeOf(n)
+		if i < 0 {
+			i += len(a.b)
+		}
+		if err != nil || i < 0 || i >= len(a.b) {
+			return Raise("IndexError", "bytearray index out of range")
+		}
+		a.b = slices.Delete(a.b, i, i+1)
+		return nil
+	}
+	start, stop, step, err := overSlice(key[0], key[1], key[2], len(a.b))
+	if err != nil {
+		return err
+	}
+	goes := map[int]bool{}
+	for i := start; step > 0 && i < stop || step < 0 && i > stop; i += step {
+		goes[i] = true
+	}
+	kept := make([]byte, 0, len(a.b))
+	for i, b := range a.b {
+		if !goes[i] {
+			kept = append(kept, b)
+		}
+	}
+	a.b = kept
 	return nil
 }

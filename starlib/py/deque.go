@@ -14,6 +14,8 @@ type deque struct {
 	first int
 	most  int // unlimited: none is pushed out
 	fixed bool
+
+	changes int // so often elements came or went
 }
 
 func (d *deque) values() starlark.Tuple { return d.room[d.first:] }
@@ -40,15 +42,40 @@ func (d *deque) Index(i int) starlark.Value { return d.values()[i] }
 
 // SetIndex assigns to an element.
 func (d *deque) SetIndex(i int, v starlark.Value) error {
-	if err := d.mutable(); err != nil {
-		return err
+	if d.fixed {
+		return errFixedDeque
 	}
 	d.values()[i] = v
 	return nil
 }
 
-// Iterate goes through the elements as they are now.
-func (d *deque) Iterate() starlark.Iterator { return slices.Clone(d.values()).Iterate() }
+// Iterate goes through the elements. That some come or go ends it.
+func (d *deque) Iterate() starlark.Iterator { return &dequeIterator{d: d, changes: d.changes} }
+
+type dequeIterator struct {
+	d           *deque
+	at, changes int
+}
+
+// Next is the next element.
+func (it *dequeIterator) Next(p *starlark.Value) bool {
+	if it.changes != it.d.changes && it.at >= 0 {
+		it.at = -1
+		r := it.d.ip.gil.holder
+		r.stop(it.d.ip.found(r, Raise("RuntimeError", "deque mutated during iteration")))
+		return false
+	}
+	if it.at < 0 || it.at >= it.d.Len() {
+		it.at = -1
+		return false
+	}
+	*p = it.d.Index(it.at)
+	it.at++
+	return true
+}
+
+// Done has nothing to end.
+func (*dequeIterator) Done() {}
 
 // Has reports whether v is an element.
 func (d *deque) Has(v starlark.Value) (bool, error) { return isElement(d.values(), v) }
@@ -58,12 +85,16 @@ func (d *deque) CompareSameType(op syntax.Token, y starlark.Value, depth int) (b
 	return compare(op, d.values(), y.(*deque).values(), depth)
 }
 
+// mutable begins a change of which elements there are.
 func (d *deque) mutable() error {
 	if d.fixed {
-		return Raise("RuntimeError", "cannot change a frozen deque")
+		return errFixedDeque
 	}
+	d.changes++
 	return nil
 }
+
+var errFixedDeque = Raise("RuntimeError", "cannot change a frozen deque")
 
 // push adds at the end; what is too many falls off in front.
 func (d *deque) push(v starlark.Value) error {

@@ -96,7 +96,7 @@ var (
 		return v, err
 	}}
 	iterSlot = Entry{Sig: "__iter__()", Doc: "What goes through it.", Fn: func(c *Call) (starlark.Value, error) {
-		return c.iterOf(c.ownValue())
+		return c.iterOf(c.gil.holder.th, c.ownValue())
 	}}
 	lenSlot = Entry{Sig: "__len__()", Doc: "How many elements it has.", Fn: func(c *Call) (starlark.Value, error) {
 		return c.length(c.Thread, nil, starlark.Tuple{c.ownValue()}, nil)
@@ -120,15 +120,3 @@ var (
 	sequenceMethods = []Entry{containsSlot, getSlot, iterSlot, lenSlot}
 	setMethods      = []Entry{containsSlot, initSlot, iterSlot, lenSlot}
 )
-
-// iterOf is iter(v).
-func (c *Call) iterOf(v starlark.Value) (starlark.Value, error) {
-	if o, ok := v.(*instance); ok {
-		return o.iter()
-	}
-	it, ok := looped(v).(starlark.Iterable)
-	if !ok {
-		return nil, Raise("TypeError", "'%s' object is not iterable", TypeOf(v))
-	}
-	return it, nil
-}

@@ -66,7 +66,7 @@ func (e *Entry) run(c *Call) (v starlark.Value, err error) {
 		return nil, err
 	}
 	if v, err = e.Fn(c); err == nil {
-		err = r.cause
+		err = c.gil.holder.cause // in a generator the holder may be another by now
 	}
 	return v, err
 }

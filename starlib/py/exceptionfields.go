@@ -13,6 +13,7 @@ import (
 var exceptionFields = map[string][]string{
 	"AttributeError":        {"name", "obj"},
 	"ImportError":           {"msg", "name", "path"},
+	"JSONDecodeError":       {"colno", "doc", "lineno", "msg", "pos"},
 	"NameError":             {"name"},
 	"OSError":               {"errno", "filename", "filename2", "strerror"},
 	"StopIteration":         {"value"},
@@ -34,7 +35,7 @@ func (c *Call) initException(o *instance) error {
 	x.args = c.Args
 	kinds := ""
 	for _, k := range o.class.mro {
-		if k.module == "builtins" && exceptionFields[k.name] != nil {
+		if k.module != "__main__" && exceptionFields[k.name] != nil {
 			kinds = k.name
 			break
 		}
@@ -66,10 +67,11 @@ func contains(list []string, s string) bool {
 
 // exceptionFills is how the fields come from the arguments.
 var exceptionFills = map[string]func(o *instance, x *exception) error{
-	"ImportError":   firstArgument("msg"),
-	"OSError":       fillOSError,
-	"StopIteration": firstArgument("value"),
-	"SyntaxError":   firstArgument("msg"),
+	"ImportError":     firstArgument("msg"),
+	"JSONDecodeError": fillJSONError,
+	"OSError":         fillOSError,
+	"StopIteration":   firstArgument("value"),
+	"SyntaxError":     firstArgument("msg"),
 	"SystemExit": func(o *instance, x *exception) error {
 		switch len(x.args) {
 		case 0:

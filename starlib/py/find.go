@@ -27,7 +27,7 @@ func (c *Call) window(s string, i int) (window, error) {
 		}
 		n, ok := asNumber(c.Args[i+k]).(starlark.Int)
 		if !ok {
-			return window{}, Raise("TypeError", "%s: slice indices must be integers or None, got %s", c.Name, TypeOf(c.Args[i+k]))
+			return window{}, Raise("TypeError", "slice indices must be integers or None or have an __index__ method")
 		}
 		*p = fromEnd(n, chars.n)
 	}
@@ -55,13 +55,12 @@ func fromEnd(v starlark.Int, n int) int {
 
 // searched reads the arguments of a search.
 func (c *Call) searched(s string) (sub string, w window, err error) {
-	if len(c.Args) == 0 || len(c.Args) > 3 || len(c.Kwargs) > 0 {
-		_, err = c.own(c.Args...)
+	if err := c.positional(1, 3); err != nil {
 		return "", window{}, err
 	}
 	sub, ok := starlark.AsString(c.Args[0])
 	if !ok {
-		return "", window{}, Raise("TypeError", "%s: must be str, not %s", c.Name, TypeOf(c.Args[0]))
+		return "", window{}, Raise("TypeError", "must be str, not %s", TypeOf(c.Args[0]))
 	}
 	w, err = c.window(s, 1)
 	return sub, w, err
@@ -162,15 +161,28 @@ func quickFix(has func(s, fix string) bool) func(s string, args starlark.Tuple) 
 }
 
 // fixedText is s.startswith(prefix, start, end) or s.endswith; there may be a tuple of them.
-func fixedText(c *Call, s string) (starlark.Value, error) {
-	if len(c.Args) < 2 || len(c.Args) > 3 || len(c.Kwargs) > 0 {
-		return c.own(c.Args...)
+func fixedText(has func(s, fix string) bool) func(c *Call, s string) (starlark.Value, error) {
+	return func(c *Call, s string) (starlark.Value, error) {
+		if err := c.positional(1, 3); err != nil {
+			return nil, err
+		}
+		w, err := c.window(s, 1)
+		if err != nil {
+			return nil, err
+		}
+		fixes := starlark.Tuple{c.Args[0]}
+		if all, ok := c.Args[0].(starlark.Tuple); ok {
+			fixes = all
+		}
+		for _, v := range fixes {
+			fix, ok := v.(starlark.String)
+			switch {
+			case !ok:
+				return nil, Raise("TypeError", "%s first arg must be str or a tuple of str, not %s", c.Name, TypeOf(v))
+			case w.ok && has(w.s, string(fix)):
+				return starlark.True, nil
+			}
+		}
+		return starlark.False, nil
 	}
-	w, err := c.window(s, 1)
-	if err != nil || !w.ok {
-		return starlark.False, err
-	}
-	part := *c
-	part.Recv = starlark.String(w.s)
-	return part.own(c.Args[0])
 }

@@ -102,8 +102,8 @@ func (pr printer) plainFormat(v starlark.Value, s string) (string, error) {
 		}
 		v = o.value()
 	}
-	if d, ok := AsDatetime(v); ok && s != "" {
-		return strftime(d, s)
+	if f, ok := v.(formattable); ok && s != "" {
+		return f.format(s)
 	}
 	if s == "" {
 		return pr.str(v)

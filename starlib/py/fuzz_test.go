@@ -21,7 +21,7 @@ func FuzzFormat(f *testing.F) {
 		}
 		args := starlark.Tuple{starlark.Float(x), starlark.MakeInt64(n), starlark.String("a")}
 		_, _ = p.percentFormat(s, args)
-		_, _ = p.strFormat(s, args, nil)
+		_, _ = (&strFormatter{printer: p, args: args}).run(s, 0)
 	})
 }
 

@@ -1,7 +1,9 @@
 package py
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
@@ -47,10 +49,11 @@ func compile(path, src string) ([]program, error) {
 		return nil, err
 	}
 	names := outermost(slices.Concat(r.Groups...), r.Globals)
+	names.starlark = strings.HasSuffix(path, ".star")
 	progs := make([]program, 0, len(r.Groups))
 	for _, group := range r.Groups {
 		at := syntax.Start(group[0])
-		one := &syntax.File{Path: path, Options: fileOptions, Stmts: append(guards(group, names), globalStmts(group, true)...)}
+		one := &syntax.File{Path: path, Options: fileOptions, Stmts: append(guards(group, names, makesSlices.MatchString(src)), globalStmts(group, true)...)}
 		p, err := starlark.FileProgram(one, func(string) bool { return true })
 		if err != nil {
 			return nil, err
@@ -59,6 +62,9 @@ func compile(path, src string) ([]program, error) {
 	}
 	return progs, nil
 }
+
+// makesSlices finds the making of slices, which may then stand for indexes.
+var makesSlices = regexp.MustCompile(`(?:^|[^.\w])(?:__)?slice(?:__)?\b`)
 
 // globalStmts rewrites the assignments of statements outside of functions.
 func globalStmts(list []syntax.Stmt, top bool) []syntax.Stmt {

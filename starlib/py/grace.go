@@ -20,7 +20,7 @@ const graceTime = 2 * time.Second
 // watch has the end of its context stop the thread of r.
 func (r *runner) watch() {
 	done := make(chan struct{})
-	stop := context.AfterFunc(r.ctx, func() { r.th.Cancel(interrupted); close(done) })
+	stop := context.AfterFunc(r.ctx, func() { r.interrupt(); close(done) })
 	r.unwatch = func() {
 		if !stop() {
 			<-done
@@ -44,9 +44,7 @@ func (r *runner) resumed(ip *Interp, err error) (error, bool) {
 	}
 	r.cause = nil
 	r.th.Uncancel()
-	if r.starved.Load() != nil || r.ctx.Err() != nil { // just now
-		r.th.Cancel(interrupted)
-	}
+	r.enter(r.th)
 	return why, true
 }
 

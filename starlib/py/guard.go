@@ -41,8 +41,8 @@ func (g guard) Hash() (uint32, error) { return 0, nil }
 const guardMark = "__\x00"
 
 // guards puts guards into statements of a scope and gives the statements that bind their names.
-func guards(list []syntax.Stmt, names *scope) []syntax.Stmt {
-	g := &guarding{scope: names, used: map[string]syntax.Expr{}}
+func guards(list []syntax.Stmt, names *scope, slicing bool) []syntax.Stmt {
+	g := &guarding{scope: names, used: map[string]syntax.Expr{}, starlark: names.starlark, slices: slicing}
 	g.stmts(list)
 	var binds []syntax.Stmt
 	at := syntax.Start(list[0])
@@ -50,6 +50,25 @@ func guards(list []syntax.Stmt, names *scope) []syntax.Stmt {
 		binds = append(binds, bind(at, guardName(name), g.used[name]))
 	}
 	return binds
+}
+
+// hasTruths reports whether True or False is among the keys of a display, as far as can be seen.
+func (g *guarding) hasTruths(x *syntax.DictExpr) bool {
+	for _, e := range x.List {
+		if e, ok := e.(*syntax.DictEntry); ok && isTruth(g.of(e.Key)) {
+			return true
+		}
+	}
+	return false
+}
+
+// oneByOne is a display of which each entry is a dict that is added to those before.
+func oneByOne(x *syntax.DictExpr) syntax.Expr {
+	args := make([]syntax.Expr, len(x.List))
+	for i, e := range x.List {
+		args[i] = &syntax.DictExpr{Lbrace: x.Lbrace, List: []syntax.Expr{e}, Rbrace: x.Rbrace}
+	}
+	return &syntax.CallExpr{Fn: &syntax.Ident{NamePos: x.Lbrace, Name: "__entries__"}, Lparen: x.Lbrace, Args: args, Rparen: x.Rbrace}
 }
 
 // bind is name = x.
@@ -65,6 +84,9 @@ type guarding struct {
 	*scope
 	used  map[string]syntax.Expr // what the names of guards are bound to
 	loops int                    // around the place, in its function
+
+	starlark bool // the text is Starlark: dicts give lists, not views
+	slices   bool // the text makes slices, which may stand for an index
 }
 
 // within guards what stands in an inner scope, of a function or of a loop.
@@ -127,6 +149,9 @@ func (g *guarding) stmt(s syntax.Stmt) {
 		right := g.of(s.RHS)
 		g.target(s.LHS)
 		s.RHS = g.expr(s.RHS)
+		if items(unparen(s.LHS)) != nil && items(unparen(s.RHS)) == nil {
+			s.RHS = g.index("__parts__", s.RHS, s.OpPos)
+		}
 		g.augmented(s, right)
 	case *syntax.ExprStmt:
 		s.X = g.expr(s.X)
@@ -135,7 +160,7 @@ func (g *guarding) stmt(s syntax.Stmt) {
 		g.function(s)
 	case *syntax.ForStmt:
 		g.target(s.Vars)
-		s.X = g.loop(s.X)
+		s.X = g.loop(s.X, s.Vars)
 		g.within(g.scope, g.loops+1, func() { g.stmts(s.Body) })
 	case *syntax.WhileStmt:
 		g.within(g.scope, g.loops+1, func() {
@@ -159,7 +184,11 @@ func (g *guarding) target(x syntax.Expr) {
 	case *syntax.DotExpr:
 		x.X = g.expr(x.X)
 	case *syntax.IndexExpr:
+		by := g.of(x.Y)
 		x.X, x.Y = g.expr(x.X), g.expr(x.Y)
+		if isTruth(by) {
+			x.X = g.index("__keyed__", x.X, x.Lbrack)
+		}
 	case *syntax.ParenExpr:
 		g.target(x.X)
 	case *syntax.TupleExpr:
@@ -198,7 +227,11 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 	case *syntax.CondExpr:
 		x.Cond, x.True, x.False = g.expr(x.Cond), g.expr(x.True), g.expr(x.False)
 	case *syntax.DictExpr:
+		mixed := g.hasTruths(x)
 		g.list(x.List)
+		if mixed {
+			return oneByOne(x)
+		}
 	case *syntax.DictEntry:
 		x.Key, x.Value = g.expr(x.Key), g.expr(x.Value)
 	case *syntax.DotExpr:
@@ -206,7 +239,10 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		if x.Name.Name == "__name__" {
 			return g.index("__name_of__", x.X, x.Dot)
 		}
-		if _, ok := guardedMethods[x.Name.Name]; ok {
+		if _, ok := viewMethods[x.Name.Name]; ok && !g.starlark {
+			return g.index(viewGuard(x.Name.Name), x.X, x.Dot)
+		}
+		if methodNames[x.Name.Name] {
 			return g.index(methodGuard(x.Name.Name), x.X, x.Dot)
 		}
 		if x.Name.Name == "__name__" {
@@ -215,6 +251,13 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 	case *syntax.IndexExpr:
 		of, by := g.of(x.X), g.of(x.Y)
 		x.X, x.Y = g.expr(x.X), g.expr(x.Y)
+		if g.slices && by.can(kOther) {
+			return &syntax.IndexExpr{X: g.index("__subscript__", x.X, x.Lbrack), Lbrack: x.Lbrack, Y: x.Y, Rbrack: x.Rbrack}
+		}
+		if isTruth(by) && !isSequence(unparen(x.X)) {
+			x.X = g.index("__keyed__", x.X, x.Lbrack)
+			return x
+		}
 		if by.can(kNumber | kTruth) { // else it is a key
 			x.X = g.text(x.X, of, x.Lbrack)
 		}
@@ -352,7 +395,7 @@ func (g *guarding) comprehension(x *syntax.Comprehension) {
 			switch c := c.(type) {
 			case *syntax.ForClause:
 				bind := in.bound(c)
-				c.X = g.loop(c.X)
+				c.X = g.loop(c.X, c.Vars)
 				bind()
 				g.loops++
 				g.target(c.Vars)
@@ -378,14 +421,43 @@ func (g *guarding) text(x syntax.Expr, of kindSet, at syntax.Position) syntax.Ex
 	return g.index("__text__", x, at)
 }
 
-// loop guards what a loop goes through, unless it cannot be a text.
-func (g *guarding) loop(x syntax.Expr) syntax.Expr {
-	of := g.of(x)
+// loop guards what a loop goes through, unless it is none that is taken apart and is known to be no
+// text and to be changed by nobody.
+func (g *guarding) loop(x, vars syntax.Expr) syntax.Expr {
+	fixed := g.fixed(x)
 	x = g.expr(x)
-	if !of.can(kText) {
+	name := "__loop__"
+	if _, called := x.(*syntax.CallExpr); called {
+		name = "__loop_new__"
+	}
+	switch {
+	case items(unparen(vars)) != nil && !g.paired(x):
+		name = strings.TrimSuffix(name, "__") + "_rows__"
+	case fixed:
 		return x
 	}
-	return g.index("__loop__", x, syntax.Start(x))
+	return g.index(name, x, syntax.Start(x))
+}
+
+// fixed reports whether x is no text, and nobody else can have it and change it.
+func (g *guarding) fixed(x syntax.Expr) bool {
+	switch x := unparen(x).(type) {
+	case *syntax.ListExpr, *syntax.TupleExpr, *syntax.Comprehension:
+		return true
+	case *syntax.CallExpr:
+		f, ok := x.Fn.(*syntax.Ident)
+		return ok && !g.binds(f.Name) && isFreshKind(builtinKinds[f.Name])
+	}
+	return false
+}
+
+// isFreshKind reports whether a builtin that gives such values gives a new one each time.
+func isFreshKind(k kindSet) bool { return k != 0 && k.only(kHolder|kOther) }
+
+// paired reports whether a loop over x comes to tuples of two.
+func (g *guarding) paired(x syntax.Expr) bool {
+	c, ok := x.(*syntax.CallExpr)
+	return ok && (g.calls(c, "enumerate") || g.calls(c, "zip"))
 }
 
 // index is guard[x], at the place of an operator or a dot, where errors are shown.

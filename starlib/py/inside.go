@@ -25,8 +25,10 @@ func (ip *Interp) CallInside(ctx context.Context, why error, f func(th *starlark
 		return ErrInterrupted
 	}
 	th := ip.threads.Get().(*starlark.Thread)
-	sleeping := context.AfterFunc(ctx, func() { th.Cancel(interrupted) })
-	ip.gil.lock(&runner{th: th, ctx: ctx, inside: why})
+	r := &runner{ctx: ctx, inside: why}
+	r.enter(th)
+	sleeping := context.AfterFunc(ctx, r.interrupt)
+	ip.gil.lock(r)
 	defer ip.gil.unlock()
 	err := rescued(f, th)
 	if sleeping() { // else the thread is cancelled, or about to be

@@ -4,6 +4,8 @@ import (
 	"go.starlark.net/starlark"
 )
 
+// Iteration over instances of the classes of scripts.
+
 // Iterate goes through what __iter__ gives, or o[0], o[1] … to the IndexError.
 func (o *instance) Iterate() starlark.Iterator {
 	it, err := o.iterator()
@@ -22,97 +24,96 @@ func (noValues) Done()                     {}
 
 // iterator is what goes through o.
 func (o *instance) iterator() (starlark.Iterator, error) {
+	seq, err := o.loopable()
+	if err != nil {
+		return nil, err
+	}
+	return seq.Iterate(), nil
+}
+
+// iter is iter(o).
+func (o *instance) iter() (starlark.Value, error) {
+	ip := o.class.ip
+	v, ok, err := o.ask("__iter__")
+	switch {
+	case err != nil:
+		return nil, err
+	case ok && !isIterator(v):
+		return nil, Raise("TypeError", "iter() returned non-iterator of type '%s'", TypeOf(v))
+	case ok:
+		return v, nil
+	}
+	if own := o.value(); own != nil {
+		if _, ok := looped(own).(starlark.Iterable); ok {
+			return ip.iterOf(ip.gil.holder.th, own)
+		}
+	}
+	if f, _ := o.class.find("__getitem__"); f == nil {
+		return nil, Raise("TypeError", "'%s' object is not iterable", o.class.name)
+	}
+	i := -1
+	return ip.iterator("iterator", func(p *starlark.Value) (bool, error) {
+		i++
+		v, _, err := o.ask("__getitem__", starlark.MakeInt(i))
+		if kind := KindOf(err, ""); kind == "IndexError" || kind == "StopIteration" {
+			return false, nil
+		}
+		*p = v
+		return true, err
+	}), nil
+}
+
+// loopable is what a loop over o goes through.
+func (o *instance) loopable() (starlark.Iterable, error) {
 	v, err := o.iter()
 	if err != nil {
 		return nil, err
 	}
-	if it, ok := v.(*instance); ok {
-		return &scriptIterator{of: it}, nil
+	it, ok := v.(*instance)
+	if !ok {
+		return v.(starlark.Iterable), nil
 	}
-	return v.(starlark.Iterable).Iterate(), nil
+	return o.class.ip.iterator(TypeOf(it), func(p *starlark.Value) (bool, error) {
+		v, err := it.next()
+		if err != nil && isStopIteration(err) {
+			return false, nil
+		}
+		*p = v
+		return true, err
+	}), nil
 }
 
-// iter is iter(o): what has __next__, or an iterable of ours.
-func (o *instance) iter() (starlark.Value, error) {
-	v, ok, err := o.ask("__iter__")
+// next is next(o); the end is a StopIteration.
+func (o *instance) next() (starlark.Value, error) {
+	v, ok, err := o.ask("__next__")
+	if !ok && err == nil {
+		err = Raise("TypeError", "'%s' object is not an iterator", o.class.name)
+	}
+	return v, err
+}
+
+// reversed is reversed(o).
+func (o *instance) reversed() (starlark.Value, error) {
+	ip := o.class.ip
+	if v, ok, err := o.ask("__reversed__"); ok || err != nil {
+		return v, err
+	}
+	if f, _ := o.class.find("__getitem__"); f == nil {
+		return nil, Raise("TypeError", "'%s' object is not reversible", o.class.name)
+	}
+	n, ok, err := o.length()
 	if err != nil {
 		return nil, err
 	}
-	if ok {
-		if it, isInstance := v.(*instance); isInstance {
-			if next, _ := it.class.find("__next__"); next == nil {
-				return nil, Raise("TypeError", "iter() returned non-iterator of type '%s'", TypeOf(v))
-			}
-			return it, nil
+	if !ok {
+		return nil, Raise("TypeError", "object of type '%s' has no len()", o.class.name)
+	}
+	return ip.iterator("reversed", func(p *starlark.Value) (bool, error) {
+		if n--; n < 0 {
+			return false, nil
 		}
-		if _, isIterable := v.(starlark.Iterable); !isIterable {
-			return nil, Raise("TypeError", "iter() returned non-iterator of type '%s'", TypeOf(v))
-		}
-		return v, nil
-	}
-	if fn, _ := o.class.find("__getitem__"); fn != nil {
-		return &byIndex{o}, nil
-	}
-	if own, ok := looped(o.value()).(starlark.Iterable); ok {
-		return own, nil
-	}
-	return nil, Raise("TypeError", "'%s' object is not iterable", o.class.name)
-}
-
-// next is next(o); ok is false at the end.
-func (o *instance) next() (v starlark.Value, ok bool, err error) {
-	v, has, err := o.ask("__next__")
-	switch {
-	case !has:
-		return nil, false, Raise("TypeError", "'%s' object is not an iterator", o.class.name)
-	case err != nil && KindOf(err, "") == "StopIteration":
-		return nil, false, nil
-	}
-	return v, true, err
-}
-
-// scriptIterator is an object with __next__.
-type scriptIterator struct{ of *instance }
-
-// Next is what __next__ gives.
-func (it *scriptIterator) Next(p *starlark.Value) bool {
-	v, ok, err := it.of.next()
-	if err != nil {
-		it.of.fail(err)
-		return false
-	}
-	if ok {
+		v, _, err := o.ask("__getitem__", starlark.MakeInt(n))
 		*p = v
-	}
-	return ok
+		return true, err
+	}), nil
 }
-
-// Done has nothing to end.
-func (*scriptIterator) Done() {}
-
-// byIndex goes through an object that has __getitem__ alone.
-type byIndex struct{ *instance }
-
-// Iterate starts at o[0].
-func (b *byIndex) Iterate() starlark.Iterator { return &indexIterator{of: b.instance} }
-
-type indexIterator struct {
-	of *instance
-	i  int
-}
-
-// Next is the next element.
-func (it *indexIterator) Next(p *starlark.Value) bool {
-	v, _, err := it.of.Get(starlark.MakeInt(it.i))
-	if err != nil {
-		if KindOf(err, "") != "IndexError" {
-			it.of.fail(err)
-		}
-		return false
-	}
-	*p, it.i = v, it.i+1
-	return true
-}
-
-// Done has nothing to end.
-func (*indexIterator) Done() {}

@@ -36,7 +36,7 @@ func (o *instance) Truth() starlark.Bool {
 // fail ends what runs: whoever asked has no way to say why it cannot go on.
 func (o *instance) fail(err error) {
 	if r := o.class.ip.gil.holder; r != nil {
-		r.stop(err)
+		r.stop(o.class.ip.found(r, err))
 	}
 }
 

@@ -18,7 +18,7 @@ var instantLayouts = []string{
 func ParseInstant(s string) (Datetime, error) {
 	text, loc := strings.TrimSpace(s), time.UTC
 	if i := strings.LastIndexByte(text, ' '); i > 10 {
-		l, err := zone(text[i+1:])
+		l, err := locationNamed(text[i+1:])
 		if err != nil {
 			return Datetime{}, Raise("ValueError", "%q: %w", s, err)
 		}
@@ -32,8 +32,8 @@ func ParseInstant(s string) (Datetime, error) {
 	return Datetime{}, Raise("ValueError", "%q is not an instant; write 2024-01-31T12:00:00Z", s)
 }
 
-// zone is the time zone of that name.
-func zone(name string) (*time.Location, error) {
+// locationNamed is the time zone of that name.
+func locationNamed(name string) (*time.Location, error) {
 	short := map[string]string{"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles", "Z": "UTC"}
 	if long, ok := short[name]; ok {
 		name = long
@@ -59,20 +59,4 @@ func Moment(v starlark.Value) (*time.Time, error) {
 		return &d.Time, nil
 	}
 	return nil, fmt.Errorf("got %s (%s), want a text such as \"2024-01-31T12:00:00Z\", a datetime or nanoseconds since 1970", Short(v), TypeOf(v))
-}
-
-// ToInstant is the instant of a builtin's one argument, of that name.
-func ToInstant(c *Call, name string) (starlark.Value, error) {
-	var v starlark.Value
-	if err := c.Unpack(name, &v); err != nil {
-		return nil, err
-	}
-	if s, ok := starlark.AsString(v); ok {
-		return ParseInstant(s)
-	}
-	t, err := Moment(v)
-	if err != nil || t == nil {
-		return starlark.None, err
-	}
-	return Datetime{Time: t.UTC()}, nil
 }

@@ -34,25 +34,28 @@ type Config struct {
 
 // Interp runs scripts. Its methods may be called from any goroutine; one script runs at a time.
 type Interp struct {
-	Host    Host // whose it is
-	cfg     Config
-	library Library
-	ctx     context.Context
-	cancel  context.CancelFunc
-	gil     *gil
-	session *session
-	modules map[string]*ModuleValue
-	sources *sources
-	main    baton     // had while a script or statement runs
-	threads sync.Pool // of calls from inside the host
-	random  *random
-	texts   lookedAt
-	regexes regexes
+	Host      Host // whose it is
+	cfg       Config
+	library   Library
+	ctx       context.Context
+	cancel    context.CancelFunc
+	gil       *gil
+	session   *session
+	truthKeys bool                      // there is a dict with True or False among its keys, as far as is known
+	methods   map[string]*boundedMethod // of Python's own types, by name
+	modules   map[string]*ModuleValue
+	sources   *sources
+	main      baton     // had while a script or statement runs
+	threads   sync.Pool // of calls from inside the host
+	random    *random
+	texts     lookedAt
+	regexes   regexes
 	libraryState
 	logs                                        logs
 	stdin                                       *stdin // nil before the first input()
 	bounds                                      bounds.Bounds
 	memory                                      memoryWatch
+	generators                                  generators
 	started                                     time.Time
 	object                                      *class   // what all classes derive from
 	typeClass                                   *class   // the class of classes
@@ -92,10 +95,9 @@ func New(cfg Config, host Host, lib Library) *Interp {
 	ip.buildExceptions()
 	ip.modules = ip.buildModules(lib.Modules)
 	ip.setProcess()
+	ip.methods = ip.methodsByName()
 	ip.session = newSession(ip.predeclared(lib))
-	for name, k := range ip.builtinClasses { // that modules have classes derived from
-		k.stands = ip.session.builtins[name]
-	}
+	ip.standBuiltins()
 	return ip
 }
 
@@ -124,6 +126,7 @@ func (ip *Interp) Close(held func(v starlark.Value) bool) {
 	defer ip.main.unlock()
 	if ip.gil.lockBefore(&runner{ctx: ip.ctx}, late.C) {
 		defer ip.gil.unlock()
+		ip.endGenerators()
 		ip.session.forget(held)
 	}
 }
@@ -202,9 +205,7 @@ func (ip *Interp) AttrNames(v starlark.Value) (names []string) {
 	ip.Locked(func() {
 		var bug error // says of itself that it has no names
 		defer rescue(&bug)
-		if a, ok := v.(starlark.HasAttrs); ok {
-			names = slices.Sorted(slices.Values(a.AttrNames()))
-		}
+		names = ip.attrNames(v)
 	})
 	return names
 }

@@ -72,7 +72,7 @@ func compressed(c *Call) (starlark.Value, error) {
 	if err := c.Unpack("data", &data, "selectors", &selectors); err != nil {
 		return nil, err
 	}
-	in, err := c.together(starlark.Tuple{data, selectors}, 1)
+	in, err := c.together(starlark.Tuple{data, selectors})
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,10 @@
 package py
 
-import "go.starlark.net/starlark"
+import (
+	"strconv"
+
+	"go.starlark.net/starlark"
+)
 
 func counted(c *Call) (starlark.Value, error) {
 	at, step := zero, one
@@ -10,11 +14,21 @@ func counted(c *Call) (starlark.Value, error) {
 	if !isNumberValue(asNumber(at)) || !isNumberValue(asNumber(step)) {
 		return nil, Raise("TypeError", "a number is required")
 	}
-	return c.newLazy(func(p *starlark.Value) (ok bool, err error) {
+	all, err := c.newLazy(func(p *starlark.Value) (ok bool, err error) {
 		*p = at
 		at, err = added(at, step)
 		return true, err
 	})
+	if err != nil {
+		return nil, err
+	}
+	all.(*lazy).text = func() string {
+		if step == one {
+			return "count(" + PlainText(at, PlainMost) + ")"
+		}
+		return "count(" + PlainText(at, PlainMost) + ", " + PlainText(step, PlainMost) + ")"
+	}
+	return all, nil
 }
 
 func cycled(c *Call) (starlark.Value, error) {
@@ -54,9 +68,19 @@ func repeated(c *Call) (starlark.Value, error) {
 			return nil, Raise("TypeError", "%s: times: %w", c.Name, err)
 		}
 	}
-	return c.newLazy(func(p *starlark.Value) (bool, error) {
+	all, err := c.newLazy(func(p *starlark.Value) (bool, error) {
 		*p = object
 		left--
 		return endless || left >= 0, nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	all.(*lazy).text = func() string {
+		if endless {
+			return "repeat(" + plain(object, PlainMost) + ")"
+		}
+		return "repeat(" + plain(object, PlainMost) + ", " + strconv.Itoa(max(left, 0)) + ")"
+	}
+	return all, nil
 }

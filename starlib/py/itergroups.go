@@ -83,7 +83,7 @@ func grouped(c *Call) (starlark.Value, error) {
 // group is an iterator over the elements that have the key, until there is the next group.
 func (g *groups) group() (starlark.Value, error) {
 	key, number := g.key, g.number
-	return g.c.newLazy(func(p *starlark.Value) (bool, error) {
+	return g.c.newLazyOf("itertools._grouper", func(p *starlark.Value) (bool, error) {
 		if g.number != number {
 			return false, nil
 		}

@@ -12,7 +12,7 @@ func chained(c *Call) (starlark.Value, error) {
 	if err := c.onlyPositional(); err != nil {
 		return nil, err
 	}
-	return c.chain(newCursor(c.Args), c.Args...)
+	return c.chain(indexed(c.Args, 0, 1), c.Args...)
 }
 
 func chainedFrom(c *Call) (starlark.Value, error) {
@@ -30,7 +30,7 @@ func chainedFrom(c *Call) (starlark.Value, error) {
 // chain is the elements of the iterables of which the cursor is.
 func (c *Call) chain(outer cursor, over ...starlark.Value) (starlark.Value, error) {
 	inner, pace := cursor(func(*starlark.Value) bool { return false }), c.Pace()
-	return c.newLazy(func(p *starlark.Value) (bool, error) {
+	return c.newLazyOf("itertools.chain", func(p *starlark.Value) (bool, error) {
 		if c.chains >= bounds.Depth {
 			return false, Raise("RecursionError", "maximum recursion depth exceeded: %d iterators, one over the other", c.chains)
 		}
@@ -97,7 +97,7 @@ func zippedLongest(c *Call) (starlark.Value, error) {
 	if err := rest.Unpack("fillvalue?", &fill); err != nil {
 		return nil, err
 	}
-	in, err := c.together(c.Args, 1)
+	in, err := c.together(c.Args)
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ func teed(c *Call) (starlark.Value, error) {
 	all, first := make(starlark.Tuple, n), new(teeNode)
 	for i := range all {
 		at := first
-		all[i], err = c.newLazy(func(p *starlark.Value) (bool, error) {
+		all[i], err = c.newLazyOf("itertools._tee", func(p *starlark.Value) (bool, error) {
 			if at.next == nil {
 				node := new(teeNode)
 				if !next(&node.v) {

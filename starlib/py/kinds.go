@@ -27,10 +27,10 @@ func (k kindSet) can(of kindSet) bool { return k&of != 0 }
 
 // builtinKinds is what builtins give, of those for which that helps.
 var builtinKinds = map[string]kindSet{
-	"__dict__": kHolder, "__format__": kText, "__fstr__": kText, "__list__": kHolder, "__pow__": kNumber, "__set__": kOther, "__tuple__": kHolder,
+	"__dict__": kHolder, "__format__": kText, "__fstr__": kText, "__list__": kHolder, "__pow__": kNumber, "__set__": kHolder | kOther, "__tuple__": kHolder,
 	"abs": kNumber | kOther, "all": kTruth, "any": kTruth, "bool": kTruth, "callable": kTruth, "chr": kText, "dict": kHolder,
 	"enumerate": kOther, "float": kFloat, "hasattr": kTruth, "hash": kWhole, "hex": kText, "int": kWhole, "isinstance": kTruth,
-	"len": kWhole, "list": kHolder, "ord": kWhole, "range": kOther, "repr": kText, "round": kNumber | kOther, "set": kOther,
+	"len": kWhole, "list": kHolder, "ord": kWhole, "range": kOther, "repr": kText, "round": kNumber | kOther, "set": kHolder | kOther,
 	"sorted": kHolder, "str": kText, "tuple": kHolder, "zip": kOther,
 }
 
@@ -88,7 +88,7 @@ func (s *scope) compound(x syntax.Expr) kindSet {
 }
 
 var literalKinds = map[syntax.Token]kindSet{
-	syntax.INT: kWhole, syntax.FLOAT: kFraction, syntax.STRING: kText, syntax.BYTES: kHolder,
+	syntax.INT: kWhole, syntax.FLOAT: kFraction, syntax.STRING: kText, syntax.BYTES: kText | kHolder,
 }
 
 func (s *scope) unary(x *syntax.UnaryExpr) kindSet {

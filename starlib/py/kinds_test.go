@@ -33,7 +33,7 @@ func guardsOf(t *testing.T, src string) string {
 	f, used := parsed(t, src), map[string]bool{}
 	names := outermost(f.Stmts, nil)
 	for _, s := range f.Stmts {
-		for _, b := range guards([]syntax.Stmt{s}, names) {
+		for _, b := range guards([]syntax.Stmt{s}, names, false) {
 			x := b.(*syntax.AssignStmt).RHS
 			if with, ok := x.(*syntax.IndexExpr); ok {
 				x = with.X
@@ -49,11 +49,11 @@ func TestGuardsSpared(t *testing.T) {
 	for _, c := range []struct{ src, want string }{
 		{"def f(l):\n  i = 0\n  while i < len(l): i += 1\n  return i == 3", ""},
 		{"def f(a):\n  i = 0\n  while i < a: i += 1", "__lt__"},
-		{"def f(a):\n  for i in range(9):\n    if i % 3 == 0 or i >= 5: a.append(i - 1 == 1)", ""},
+		{"def f(a):\n  for i in range(9):\n    if i % 3 == 0 or i >= 5: a.add(i - 1 == 1)", "__str_add__"},
 		{"def f(a):\n  for i, x in enumerate([1, 2]):\n    if i == x: return -i > 1", ""},
 		{"def f(a):\n  for i, x in enumerate(a):\n    if i == x: return 0", "__eq__"},
 		{"def f(a):\n  for x in a: a = x == 1", "__eq__ __loop__"},
-		{"def f(a):\n  l = [a]\n  d = {}\n  for x in l: d[x] = l[0]\n  return d[a]", ""},
+		{"def f(a):\n  l = [a]\n  d = {}\n  for x in l: d[x] = l[0]\n  return d[a]", "__loop__"},
 		{"def f(a): return a[0], a['k'], a[1:]", "__text__"},
 		{"def f(a): return a == 'x', a != None, a is True, a == 2, a == -1, a == 1.5, 'x' in a, 5 in a", ""},
 		{"def f(a): return a == 0", "__eq__"},

@@ -30,7 +30,7 @@ func TestAskedOnce(t *testing.T) {
 		{"for s in 'ab': s[0]", ""},
 	} {
 		f := parsed(t, c.src)
-		guards(f.Stmts[:1], outermost(f.Stmts, nil))
+		guards(f.Stmts[:1], outermost(f.Stmts, nil), false)
 		var got []string
 		if def, ok := f.Stmts[0].(*syntax.DefStmt); ok {
 			for _, s := range def.Body {

@@ -159,7 +159,7 @@ func (l *layout) pack(values starlark.Tuple) ([]byte, error) {
 		switch f.code {
 		case 'x':
 		case 's', 'p':
-			s, ok := values[next].(starlark.Bytes)
+			s, ok := bytesLike(values[next])
 			if !ok {
 				return nil, Raise("struct.error", "argument for '%c' must be a bytes object", f.code)
 			}
@@ -188,7 +188,7 @@ func (f *layoutField) put(order endian.ByteOrder, b []byte, v starlark.Value) er
 	var n uint64
 	switch f.code {
 	case 'c':
-		s, ok := v.(starlark.Bytes)
+		s, ok := bytesLike(v)
 		if !ok || len(s) != 1 {
 			return Raise("struct.error", "char format requires a bytes object of length 1")
 		}

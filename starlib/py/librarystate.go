@@ -7,5 +7,5 @@ type libraryState struct {
 	layouts    map[string]*layout // of the module struct, those used last
 	decimalNow *decimalContext    // how Decimals are computed; nil: as at the beginning
 	csv        csvState
-	argSpace   *class             // what argparse gives; nil before the first
+	argSpace   *class // what argparse gives; nil before the first
 }

@@ -49,14 +49,7 @@ func (l *logs) write(c *Call, pr printer, g *logger, level int, text string) err
 	now := wall.Now()
 	at := now.Format("2006-01-02 15:04:05") + fmt.Sprintf(",%03d", now.Nanosecond()/1e6)
 	if l.date != "" && strings.Contains(l.line, "%(asctime)") {
-		v, err := c.Attribute(datetimeMethods(), Datetime{Time: now, Naive: true}, "strftime")
-		if err == nil {
-			v, err = starlark.Call(c.Thread, v, starlark.Tuple{starlark.String(l.date)}, nil)
-		}
-		if err != nil {
-			return err
-		}
-		at, _ = starlark.AsString(v)
+		at, _ = Datetime{Time: now}.format(l.date)
 	}
 	for _, kv := range []struct {
 		name  string

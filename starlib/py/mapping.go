@@ -84,6 +84,11 @@ func (m *mapping) Attr(name string) (starlark.Value, error) {
 			return m.ip.Attribute(m.kind.methods(), m, name)
 		}
 	}
+	for _, e := range dictTable() {
+		if e.Name() == name {
+			return m.ip.attrAs(dictKind, m, name)
+		}
+	}
 	return m.Dict.Attr(name)
 }
 

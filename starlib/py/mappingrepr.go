@@ -9,9 +9,6 @@ func (w *reprWriter) mapping(m *mapping) error {
 		factory := "None"
 		if m.factory != starlark.None {
 			factory = m.factory.String()
-			if b, ok := m.factory.(*starlark.Builtin); ok {
-				factory = "<class '" + b.Name() + "'>"
-			}
 		}
 		return w.inside("defaultdict("+factory+", ", m, ")", func() error { return w.value(m.Dict) })
 	case m.Len() == 0:

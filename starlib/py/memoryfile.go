@@ -90,14 +90,14 @@ func (f *memoryFile) write(v starlark.Value) (int, error) {
 			s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
 		}
 		part = []rune(s)
-	case starlark.Bytes:
-		if f.text {
-			return 0, Raise("TypeError", "string argument expected, got 'bytes'")
-		}
-		for i := range len(v) {
-			part = append(part, rune(v[i]))
-		}
 	default:
+		b, ok := bytesLike(v)
+		if ok && !f.text {
+			for i := range len(b) {
+				part = append(part, rune(b[i]))
+			}
+			break
+		}
 		if f.text {
 			return 0, Raise("TypeError", "string argument expected, got '%s'", TypeOf(v))
 		}

@@ -4,82 +4,94 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"go.starlark.net/starlark"
 )
 
-// guardedMethods is THE table of the methods of texts that are bounded: see guard.go. What
-// they do else, and how they fail, is Starlark's.
-var guardedMethods = map[string]guardedMethod{
-	"center":     {fn: padded(halfLeft)},
-	"count":      {fn: countText, quick: quickCount},
-	"elems":      {fn: elements},
-	"endswith":   {fn: fixedText, quick: quickFix(strings.HasSuffix)},
-	"expandtabs": {fn: expandedTabs},
-	"find":       {fn: findText, quick: quickFind(strings.Index)},
-	"format":     {fn: formatted},
-	"index":      {fn: findText, quick: quickIndex(strings.Index)},
-	"join":       {fn: joined, quick: quickJoin},
-	"ljust":      {fn: padded(noneLeft)},
-	"lower":      {fn: cased(strings.ToLower), quick: quickCase(strings.ToLower)},
-	"replace":    {fn: replaced, quick: quickReplace},
-	"rfind":      {fn: findText, quick: quickFind(strings.LastIndex)},
-	"rindex":     {fn: findText, quick: quickIndex(strings.LastIndex)},
-	"rjust":      {fn: padded(allLeft)},
-	"rsplit":     {fn: split, long: true},
-	"split":      {fn: split, long: true},
-	"splitlines": {fn: splitLinesOf},
-	"startswith": {fn: fixedText, quick: quickFix(strings.HasPrefix)},
-	"swapcase":   {fn: swappedCase},
-	"translate":  {fn: translated},
-	"upper":      {fn: cased(upper), quick: quickCase(upper)},
-	"zfill":      {fn: zeroFilled},
+// guardedMethods is THE table of the methods of texts. They are bounded: see guard.go.
+func guardedMethods() map[string]guardedMethod {
+	return map[string]guardedMethod{
+		"capitalize":   {fn: capitalized},
+		"casefold":     {fn: casefolded},
+		"center":       {fn: padded(halfLeft)},
+		"count":        {fn: countText, quick: quickCount},
+		"elems":        {fn: elements},
+		"encode":       {fn: encoded},
+		"endswith":     {fn: fixedText(strings.HasSuffix), quick: quickFix(strings.HasSuffix)},
+		"expandtabs":   {fn: expandedTabs},
+		"find":         {fn: findText, quick: quickFind(strings.Index)},
+		"format":       {fn: formatted},
+		"format_map":   {fn: formattedMap},
+		"index":        {fn: findText, quick: quickIndex(strings.Index)},
+		"isalnum":      {fn: isAll(isAlnum)},
+		"isalpha":      {fn: isAll(unicode.IsLetter)},
+		"isascii":      {fn: isASCIIText},
+		"isdecimal":    {fn: isAll(isDecimal)},
+		"isdigit":      {fn: isAll(isDigit)},
+		"isidentifier": {fn: isIdentifier},
+		"islower":      {fn: isCased(isLower, isUpperOrTitle)},
+		"isnumeric":    {fn: isAll(isNumeric)},
+		"isprintable":  {fn: isPrintable},
+		"isspace":      {fn: isAll(isSpace)},
+		"istitle":      {fn: isTitle},
+		"isupper":      {fn: isCased(isUpper, isLowerOrTitle)},
+		"join":         {fn: joined, quick: quickJoin},
+		"ljust":        {fn: padded(noneLeft)},
+		"lower":        {fn: cased(lowered), quick: quickCase(lowered)},
+		"lstrip":       {fn: stripped(true, false)},
+		"partition":    {fn: partitioned(strings.Index, false)},
+		"removeprefix": {fn: removedFix(strings.TrimPrefix)},
+		"removesuffix": {fn: removedFix(strings.TrimSuffix)},
+		"replace":      {fn: replaced, quick: quickReplace},
+		"rfind":        {fn: findText, quick: quickFind(strings.LastIndex)},
+		"rindex":       {fn: findText, quick: quickIndex(strings.LastIndex)},
+		"rjust":        {fn: padded(allLeft)},
+		"rpartition":   {fn: partitioned(strings.LastIndex, true)},
+		"rsplit":       {fn: splitRight},
+		"rstrip":       {fn: stripped(false, true)},
+		"split":        {fn: split, quick: quickSplit},
+		"splitlines":   {fn: splitLinesOf},
+		"startswith":   {fn: fixedText(strings.HasPrefix), quick: quickFix(strings.HasPrefix)},
+		"strip":        {fn: stripped(true, true), quick: quickStrip},
+		"swapcase":     {fn: swappedCase},
+		"title":        {fn: titled},
+		"translate":    {fn: translated},
+		"upper":        {fn: cased(upper), quick: quickCase(upper)},
+		"zfill":        {fn: zeroFilled},
+	}
 }
 
 type guardedMethod struct {
 	fn    func(c *Call, s string) (starlark.Value, error)
 	quick func(s string, args starlark.Tuple) (v starlark.Value, ok bool) // what needs no look, nil: nothing
-	long  bool                                                            // nothing does unless s is long
 }
 
 // methodGuard is the name of the guard of a method.
 func methodGuard(method string) string { return "__str_" + method + "__" }
 
-// boundedMethod is the guard of a method: s.replace is a bounded one if s is a text.
+// boundedMethod is the guard of a method: s.replace is a bounded one if s is a text. What is not of
+// Python's own types has its attributes by itself.
 type boundedMethod struct {
 	guard
-	ip      *Interp
-	name    string
-	unbound *starlark.Builtin
+	ip   *Interp
+	name string
 	guardedMethod
-}
-
-func (ip *Interp) boundedMethods() []*boundedMethod {
-	var all []*boundedMethod
-	for name, m := range guardedMethods {
-		b := &boundedMethod{guard: guard(methodGuard(name)), ip: ip, name: name, guardedMethod: m}
-		b.unbound = starlark.NewBuiltin(name, b.call)
-		all = append(all, b)
-	}
-	return all
+	by [valueKinds]*valueMethod
 }
 
 // Get is the method of x.
 func (m *boundedMethod) Get(x starlark.Value) (starlark.Value, bool, error) {
-	s, ok := x.(starlark.String)
-	switch {
-	case !ok:
-		v, err := attributeOf(x, m.name)
-		return v, true, err
-	case m.long && len(s) <= shortList:
-		v, err := s.Attr(m.name)
-		return v, true, err
+	if v := m.by[valueKindOf(x)]; v != nil {
+		a, err := v.of(x)
+		return a, true, err
 	}
-	return m.unbound.BindReceiver(s), true, nil
+	v, err := attributeOf(x, m.name)
+	return v, true, err
 }
 
-// call is a call of the method.
+// call is a call of the method of a text.
 func (m *boundedMethod) call(th *starlark.Thread, b *starlark.Builtin, args starlark.Tuple, kwargs []starlark.Tuple) (v starlark.Value, err error) {
 	defer rescue(&err)
 	s := string(b.Receiver().(starlark.String))
@@ -91,30 +103,45 @@ func (m *boundedMethod) call(th *starlark.Thread, b *starlark.Builtin, args star
 	return m.fn(&Call{Interp: m.ip, Thread: th, Name: m.name, Recv: b.Receiver(), Args: args, Kwargs: kwargs}, s)
 }
 
-// attributeOf is x.name as Starlark has it, with its words for what is not there.
+// attributeOf is x.name as Starlark has it, with Python's words for what is not there.
 func attributeOf(x starlark.Value, name string) (starlark.Value, error) {
-	msg := fmt.Sprintf("%s has no .%s field or method", x.Type(), name)
-	a, ok := x.(starlark.HasAttrs)
-	if !ok {
-		return nil, fmt.Errorf("%s", msg)
+	var names []string
+	if a, ok := x.(starlark.HasAttrs); ok {
+		v, err := a.Attr(name)
+		if _, missing := err.(starlark.NoSuchAttrError); err != nil && !missing || v != nil {
+			return v, err
+		}
+		names = a.AttrNames()
 	}
-	v, err := a.Attr(name)
-	if _, missing := err.(starlark.NoSuchAttrError); err != nil && !missing || v != nil {
-		return v, err
+	msg := fmt.Sprintf("'%s' object has no attribute '%s'", TypeOf(x), name)
+	if near := meant(name, names); near != "" {
+		msg += fmt.Sprintf(". Did you mean: '%s'?", near)
 	}
-	if near := meant(name, a.AttrNames()); near != "" {
-		msg += fmt.Sprintf(" (did you mean .%s?)", near)
-	}
-	return nil, fmt.Errorf("%s", msg)
+	return nil, Raise("AttributeError", "%s", msg)
 }
 
-// own calls Starlark's method, with these arguments.
-func (c *Call) own(args ...starlark.Value) (starlark.Value, error) {
-	m, err := c.Recv.(starlark.String).Attr(c.Name)
-	if err != nil {
-		return nil, err
+// positional is the error of named arguments, and of less or more than so many.
+func (c *Call) positional(least, most int) error {
+	n := len(c.Args)
+	switch {
+	case len(c.Kwargs) > 0:
+		return Raise("TypeError", "%s() takes no keyword arguments", c.Name)
+	case n < least && least == most || n > most && least == most:
+		return Raise("TypeError", "%s expected %d argument%s, got %d", c.Name, most, plural(most), n)
+	case n < least:
+		return Raise("TypeError", "%s expected at least %d argument%s, got %d", c.Name, least, plural(least), n)
+	case n > most:
+		return Raise("TypeError", "%s expected at most %d argument%s, got %d", c.Name, most, plural(most), n)
 	}
-	return m.(*starlark.Builtin).CallInternal(c.Thread, args, c.Kwargs)
+	return nil
+}
+
+// plural is the s of more than one.
+func plural(n int) string {
+	if n == 1 {
+		return ""
+	}
+	return "s"
 }
 
 // quickMost is up to how many bytes a text is made without a look.
@@ -162,28 +189,29 @@ func quickReplace(s string, args starlark.Tuple) (starlark.Value, bool) {
 
 // joined is sep.join(iterable).
 func joined(c *Call, sep string) (starlark.Value, error) {
-	if len(c.Args) != 1 || len(c.Kwargs) > 0 {
-		return c.own(c.Args...)
+	var of starlark.Value
+	if err := starlark.UnpackPositionalArgs(c.Name, c.Args, c.Kwargs, 1, &of); err != nil {
+		return nil, err
 	}
-	seq, ok := looped(c.Args[0]).(starlark.Iterable)
+	seq, ok := looped(of).(starlark.Iterable)
 	if !ok {
-		return c.own(c.Args...)
+		return nil, Raise("TypeError", "can only join an iterable")
 	}
 	var b strings.Builder
 	var err error
-	first := true
+	n := 0
 	for v := range c.Each(seq, c.bounds.Elements, &err) {
 		s, ok := starlark.AsString(v)
 		if !ok {
-			return nil, fmt.Errorf("join: in list, want string, got %s", v.Type())
+			return nil, Raise("TypeError", "sequence item %d: expected str instance, %s found", n, TypeOf(v))
 		}
 		if err := c.bounds.Size("join", b.Len()+len(sep)+len(s)); err != nil {
 			return nil, err
 		}
-		if !first {
+		if n > 0 {
 			b.WriteString(sep)
 		}
-		first = false
+		n++
 		b.WriteString(s)
 	}
 	return starlark.String(b.String()), err
@@ -209,20 +237,6 @@ func replaced(c *Call, s string) (starlark.Value, error) {
 		}
 	}
 	return starlark.String(strings.Replace(s, old, with, count)), nil
-}
-
-// split is s.split(sep, maxsplit) or s.rsplit of a long text.
-func split(c *Call, s string) (starlark.Value, error) {
-	if len(c.Kwargs) > 0 || len(c.Args) > 1 {
-		return c.own(c.Args...)
-	}
-	if len(c.Args) == 0 || c.Args[0] == starlark.None {
-		return c.textList(strings.FieldsSeq(s))
-	}
-	if sep, ok := starlark.AsString(c.Args[0]); ok && sep != "" {
-		return c.textList(strings.SplitSeq(s, sep))
-	}
-	return c.own(c.Args...)
 }
 
 // textList is a list of texts.
@@ -260,8 +274,8 @@ func (c *Call) indexIn(s, sub string) (int, error) {
 // cased is s.upper() or s.lower() of a long text.
 func cased(convert func(string) string) func(c *Call, s string) (starlark.Value, error) {
 	return func(c *Call, s string) (starlark.Value, error) {
-		if len(c.Args)+len(c.Kwargs) > 0 {
-			return c.own(c.Args...)
+		if err := c.Unpack(); err != nil {
+			return nil, err
 		}
 		var b strings.Builder
 		for s != "" {
@@ -285,6 +299,6 @@ func cased(convert func(string) string) func(c *Call, s string) (starlark.Value,
 
 // formatted is s.format(*args, **kwargs).
 func formatted(c *Call, s string) (starlark.Value, error) {
-	out, err := c.printer().strFormat(s, c.Args, c.Kwargs)
+	out, err := c.strFormat(s)
 	return starlark.String(out), err
 }

@@ -71,15 +71,22 @@ func (m *ModuleValue) Attr(name string) (starlark.Value, error) {
 	if v, ok := m.members[name]; ok {
 		return v, nil
 	}
-	msg := fmt.Sprintf("module '%s' has no attribute '%s'", m.name, name)
-	if s := m.ip.library.elsewhere(m.name + "." + name); s != "" {
-		msg += s
-	} else if kin := m.kin(name); len(kin) > 0 && m.ip.library.Synonyms[name] == "" {
-		msg += "; there are " + strings.Join(kin, ", ")
-	} else if near := m.ip.library.meant(name, m.AttrNames()); near != "" {
-		msg += fmt.Sprintf(". Did you mean: '%s'?", near)
+	hint := m.ip.library.elsewhere(m.name + "." + name)
+	if kin := m.kin(name); hint == "" && len(kin) > 0 && m.ip.library.Synonyms[name] == "" {
+		hint = "; there are " + strings.Join(kin, ", ")
 	}
-	return nil, Raise("AttributeError", "%s", msg)
+	if hint == "" {
+		hint = didYouMean(m.ip.library.meant(name, m.AttrNames()))
+	}
+	return nil, Hinted(Raise("AttributeError", "module '%s' has no attribute '%s'", m.name, name), hint)
+}
+
+// didYouMean is the question after a name that is near, nothing without one.
+func didYouMean(near string) string {
+	if near == "" {
+		return ""
+	}
+	return fmt.Sprintf(". Did you mean: '%s'?", near)
 }
 
 // kin is the members whose names end as name does: of x_spec all specs.
@@ -103,22 +110,7 @@ func (ip *Interp) find(name string) (*ModuleValue, error) {
 	if strings.HasPrefix(name, ".") {
 		return nil, Raise("ImportError", "attempted relative import with no known parent package")
 	}
-	names := slices.Sorted(maps.Keys(ip.modules))
-	msg := fmt.Sprintf("No module named '%s'", name)
-	if s := ip.library.elsewhere(name); s != "" {
-		return nil, Raise("ModuleNotFoundError", "%s%s", msg, s)
-	}
-	up := name
-	for strings.Contains(up, ".") {
-		up = up[:strings.LastIndexByte(up, '.')]
-		if m, ok := ip.modules[up]; ok {
-			return nil, Raise("ModuleNotFoundError", "%s; %s has %s", msg, up, strings.Join(m.AttrNames(), ", "))
-		}
-	}
-	if near := meant(name, names); near != "" {
-		return nil, Raise("ModuleNotFoundError", "%s. Did you mean: '%s'?", msg, near)
-	}
-	return nil, Raise("ModuleNotFoundError", "%s; there are %s", msg, strings.Join(names, ", "))
+	return nil, ip.noModule(name)
 }
 
 // pyImport is __import__(module, name=None, top=False), as package pysyntax says.
@@ -149,15 +141,7 @@ func (ip *Interp) importing(path, s string, top bool) (starlark.Value, error) {
 	if v, ok := m.members[s]; ok {
 		return v, nil
 	}
-	msg := fmt.Sprintf("cannot import name '%s' from '%s'", s, m.name)
-	if there := ip.library.elsewhere(m.name + "." + s); there != "" {
-		msg += there
-	} else if near := ip.library.meant(s, m.AttrNames()); near != "" {
-		msg += fmt.Sprintf(". Did you mean: '%s'?", near)
-	} else {
-		msg += "; it has " + strings.Join(m.AttrNames(), ", ")
-	}
-	return nil, Raise("ImportError", "%s", msg)
+	return nil, ip.noMember(m, s)
 }
 
 // importAll is __import_all__(module), as package pysyntax says.

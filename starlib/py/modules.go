@@ -16,6 +16,7 @@ func Modules() []Module {
 		{Name: "decimal", Doc: "Decimal numbers, as exact as is asked for.", Entries: decimalEntries()},
 		{Name: "enum", Doc: "Classes whose values have names.", Entries: enumEntries()},
 		{Name: "fnmatch", Doc: "Names by patterns of the shell.", Entries: fnmatchEntries()},
+		{Name: "fractions", Doc: "Fractions of whole numbers.", Entries: fractionsEntries()},
 		{Name: "functools", Doc: "Functions of functions.", Entries: functoolsEntries()},
 		{Name: "gzip", Doc: "Bytes, compressed as gzip does.", Entries: gzipEntries()},
 		{Name: "hashlib", Doc: "Digests of bytes.", Entries: hashlibEntries()},
@@ -47,6 +48,7 @@ func Modules() []Module {
 		{Name: "urllib.parse", Doc: "The parts of URLs.", Entries: urlEntries()},
 		{Name: "uuid", Doc: "UUIDs.", Entries: uuidEntries()},
 		{Name: "zlib", Doc: "Bytes, compressed, and checksums.", Entries: zlibEntries()},
+		{Name: "zoneinfo", Doc: "Time zones by name.", Entries: zoneinfoEntries()},
 	}
 }
 
@@ -98,14 +100,4 @@ type Subject struct {
 	Quiet bool
 	// See is full names, "Table.aj", "deephaven.agg" for all in it, whose lines end the page.
 	See []string
-}
-
-// elsewhere is a sentence about a full name that is not there, or nothing.
-func (l *Library) elsewhere(name string) string {
-	if l.Elsewhere != nil {
-		if s := l.Elsewhere(name); s != "" {
-			return ". " + s
-		}
-	}
-	return ""
 }

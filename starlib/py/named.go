@@ -10,6 +10,7 @@ import (
 // NamedType is what named tuples of one kind share, as those of Python's namedtuple.
 type NamedType struct {
 	Name   string
+	Module string // that repr shows, "" for none
 	Fields []string
 	Also   []Entry // what such tuples have beside it
 }
@@ -18,14 +19,32 @@ type NamedType struct {
 type Named struct {
 	of     *NamedType
 	values starlark.Tuple
+	more   starlark.StringDict // what has a name but no place, as tm_zone
+}
+
+// fullName is the name with the module, as repr has it.
+func (t *NamedType) fullName() string {
+	if t.Module == "" {
+		return t.Name
+	}
+	return t.Module + "." + t.Name
+}
+
+// class is the name with the module, "" where the name is all.
+func (t *NamedType) class() string {
+	if t.Module == "" {
+		return ""
+	}
+	return t.fullName()
 }
 
 // New is a tuple of the type, of as many values as there are fields.
-func (t *NamedType) New(values starlark.Tuple) *Named { return &Named{t, values} }
+func (t *NamedType) New(values starlark.Tuple) *Named { return &Named{of: t, values: values} }
 
 // String is for Starlark; printer is for all else.
 func (n *Named) String() string        { return plain(n, PlainMost) }
 func (n *Named) Type() string          { return n.of.Name }
+func (n *Named) Class() string         { return n.of.class() }
 func (n *Named) Freeze()               { n.values.Freeze() }
 func (n *Named) Truth() starlark.Bool  { return len(n.values) > 0 }
 func (n *Named) Hash() (uint32, error) { return n.values.Hash() }
@@ -73,6 +92,9 @@ func (n *Named) Attr(name string) (starlark.Value, error) {
 	}
 	if v, err := Member(n.of.Also, n, name); v != nil || err != nil {
 		return v, err
+	}
+	if v := n.more[name]; v != nil {
+		return v, nil
 	}
 	return Member(namedAttrs, n, name)
 }

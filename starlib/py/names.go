@@ -14,6 +14,7 @@ type scope struct {
 
 	guess map[string]kindSet // what the names of a text hold if nothing else assigns to them
 
+	starlark bool // of a text that is Starlark
 	function bool
 	last     map[string]*lasting // names of a function that hold the same from here on
 }

@@ -212,10 +212,22 @@ func radix(prefix string, base int) func(*Call) (starlark.Value, error) {
 }
 
 func sum(c *Call) (starlark.Value, error) {
-	var seq starlark.Iterable
+	var over starlark.Value
 	var total starlark.Value = starlark.MakeInt(0)
-	if err := c.Unpack("iterable", &seq, "start?", &total); err != nil {
+	if err := c.Unpack("iterable", &over, "start?", &total); err != nil {
 		return nil, err
+	}
+	seq, ok := looped(over).(starlark.Iterable)
+	switch total.(type) {
+	case starlark.String:
+		return nil, Raise("TypeError", "sum() can't sum strings [use ''.join(seq) instead]")
+	case starlark.Bytes:
+		return nil, Raise("TypeError", "sum() can't sum bytes [use b''.join(seq) instead]")
+	case *bytearray:
+		return nil, Raise("TypeError", "sum() can't sum bytearray [use b''.join(seq) instead]")
+	}
+	if !ok {
+		return nil, Raise("TypeError", "'%s' object is not iterable", TypeOf(over))
 	}
 	var err error
 	for v := range c.Each(seq, unlimited, &err) {

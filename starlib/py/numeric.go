@@ -53,15 +53,3 @@ func raisedTo(x, y starlark.Value) (starlark.Value, error) {
 	}
 	return nil, nil
 }
-
-// absolute is abs(x).
-func absolute(c *Call) (starlark.Value, error) {
-	var x starlark.Value
-	if err := starlark.UnpackPositionalArgs(c.Name, c.Args, c.Kwargs, 1, &x); err != nil {
-		return nil, err
-	}
-	if n, ok := x.(numeric); ok {
-		return n.magnitude()
-	}
-	return starlark.Call(c.Thread, starlark.Universe["abs"], starlark.Tuple{asNumber(x)}, nil)
-}

@@ -70,8 +70,11 @@ func isNoText(v starlark.Value) bool {
 }
 
 func isNoSet(v starlark.Value) bool {
-	_, ok := v.(*starlark.Set)
-	return !ok
+	switch v.(type) {
+	case *starlark.Set, starlark.Bool:
+		return false
+	}
+	return true
 }
 
 // operand is an operand that is looked at before the operation. It lives between a guard and
@@ -172,43 +175,29 @@ func shifted(x, y starlark.Value) (starlark.Value, error) {
 	return starlark.MakeBigInt(new(big.Int).Lsh(number, uint(n))), nil
 }
 
-// setOperation is x op y for two sets, and else Starlark's.
+// flags is x op y of True and False, which is one of them again.
+func flags(op syntax.Token, x, y starlark.Bool) starlark.Bool {
+	switch op {
+	case syntax.AMP:
+		return x && y
+	case syntax.PIPE:
+		return x || y
+	}
+	return x != y
+}
+
+// setOperation is x op y for two sets or truths, and else Starlark's.
 func (ip *Interp) setOperation(op syntax.Token, x, y starlark.Value) (starlark.Value, error) {
+	if flag, ok := x.(starlark.Bool); ok {
+		if other, ok := y.(starlark.Bool); ok {
+			return flags(op, flag, other), nil
+		}
+	}
 	a, ok1 := x.(*starlark.Set)
 	b, ok2 := y.(*starlark.Set)
 	if !ok1 || !ok2 || a.Len()+b.Len() <= shortList {
-		return starlark.Binary(op, x, y)
+		return starlark.Binary(op, asNumber(x), asNumber(y))
 	}
-	out, p := new(starlark.Set), ip.Pace()
-	put := func(from, other *starlark.Set, when func(in bool) bool) error {
-		for v := range from.Elements() {
-			in, err := other.Has(v)
-			if err == nil {
-				err = p.Step()
-			}
-			if err == nil && when(in) {
-				err = out.Insert(v)
-			}
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	in, notIn := func(in bool) bool { return in }, func(in bool) bool { return !in }
-	all := func(bool) bool { return true }
-	var err error
-	switch op {
-	case syntax.AMP:
-		err = put(b, a, in)
-	case syntax.PIPE:
-		if err = put(a, b, all); err == nil {
-			err = put(b, a, notIn)
-		}
-	default:
-		if err = put(a, b, notIn); err == nil {
-			err = put(b, a, notIn)
-		}
-	}
-	return out, err
+	p := ip.Pace()
+	return setOperators[op](&p, a, b)
 }

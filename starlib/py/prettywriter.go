@@ -79,7 +79,7 @@ func (w *prettyWriter) spread(v starlark.Value, rep string, indent, allowance, l
 		return true, w.mapping(v, rep, indent, allowance, level)
 	case *starlark.List:
 		w.WriteString("[")
-		err = w.items(valuesIn(v), indent, allowance+1, level)
+		err = w.items(elementsIn(v), indent, allowance+1, level)
 		w.WriteString("]")
 	case starlark.Tuple:
 		end := ")"
@@ -93,7 +93,7 @@ func (w *prettyWriter) spread(v starlark.Value, rep string, indent, allowance, l
 		if v.Len() == 0 {
 			return false, nil
 		}
-		all := w.sorted(valuesIn(v), func(v starlark.Value) starlark.Value { return v })
+		all := w.sorted(elementsIn(v), func(v starlark.Value) starlark.Value { return v })
 		w.WriteString("{")
 		err = w.items(all, indent, allowance+1, level)
 		w.WriteString("}")
@@ -126,7 +126,7 @@ func (w *prettyWriter) spread(v starlark.Value, rep string, indent, allowance, l
 	return true, err
 }
 
-func valuesIn(v starlark.Iterable) starlark.Tuple {
+func elementsIn(v starlark.Iterable) starlark.Tuple {
 	var all starlark.Tuple
 	for x := range starlark.Elements(v) {
 		all = append(all, x)
@@ -446,7 +446,7 @@ func (w *prettyWriter) repr(v starlark.Value, level int) (string, error) {
 			return nil
 		})
 	case *starlark.List:
-		return w.around("[", v, "]", v.Len(), level, w.each(valuesIn(v), level))
+		return w.around("[", v, "]", v.Len(), level, w.each(elementsIn(v), level))
 	case starlark.Tuple:
 		end := ")"
 		if len(v) == 1 {

@@ -61,8 +61,7 @@ func reFindIter(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	var at []int
-	c.Name = "callable_iterator"
-	return c.newLazy(func(p *starlark.Value) (bool, error) {
+	return c.newLazyOf("callable_iterator", func(p *starlark.Value) (bool, error) {
 		at = r.after(s, at)
 		*p = r.matched(s, at)
 		return at != nil, nil

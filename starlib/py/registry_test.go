@@ -12,7 +12,8 @@ import (
 // registries is every registration table, by name.
 func registries() map[string][]Entry {
 	all := map[string][]Entry{
-		"builtins": Builtins(), "methods of datetimes": datetimeMethods(), "methods of streams": streamMethods(), "methods of Random": randomMethods(),
+		"builtins": Builtins(), "methods of datetimes": datetimeMethods(), "methods of dates": dateMethods(), "methods of times": clockMethods(), "methods of timedeltas": timedeltaMethods,
+		"methods of zones": zoneMethods, "methods of streams": streamMethods(), "methods of Random": randomMethods(),
 		"methods of patterns": regexMethods(), "methods of matches": matchMethods(), "methods of digests": digestMethods(), "methods of loggers": loggerMethods(),
 		"methods of deques": dequeMethods(), "methods of defaultdicts": defaultMethods, "methods of OrderedDicts": orderedMethods,
 		"methods of Counters": counterMethods, "methods of functions with a memory": rememberingAttrs,
@@ -76,6 +77,14 @@ func TestUnknownKeywords(t *testing.T) {
 			switch name {
 			case "methods of datetimes":
 				recv = Instant(0)
+			case "methods of dates":
+				recv = NewDate(2024, 1, 1)
+			case "methods of times":
+				recv = Clock{}
+			case "methods of timedeltas":
+				recv = Timedelta{}
+			case "methods of zones":
+				recv = utcZone
 			case "methods of streams":
 				recv = &stream{}
 			case "methods of patterns":

@@ -124,6 +124,8 @@ func (w *reprWriter) value(v starlark.Value) error {
 		return w.inside("{", v, "}", func() error { return w.entries(v) })
 	case *mapping:
 		return w.mapping(v)
+	case *dictView:
+		return w.inside(v.Type()+"([", v, "])", func() error { return w.elements(v) })
 	case *deque:
 		end := "])"
 		if v.most != unlimited {
@@ -138,6 +140,15 @@ func (w *reprWriter) value(v starlark.Value) error {
 		return w.inside("{", v, "}", func() error { return w.elements(v) })
 	case starlark.Float:
 		w.WriteString(floatText(float64(v)))
+	case *frozenset:
+		if v.Len() == 0 {
+			w.WriteString("frozenset()")
+			return nil
+		}
+		return w.inside("frozenset({", v, "})", func() error { return w.elements(v) })
+	case *slice:
+		w.WriteString("slice")
+		return w.value(v.parts())
 	case starlark.Bytes:
 		w.WriteString(quotedBytes(string(v)))
 	case ownRepr:
@@ -149,7 +160,7 @@ func (w *reprWriter) value(v starlark.Value) error {
 	case *starlark.Function:
 		fmt.Fprintf(w, "<function %s at 0x%x>", plainName(v.Name()), PointerOf(v))
 	case *Named:
-		return w.inside(v.of.Name+"(", v, ")", func() error { return w.named(v) })
+		return w.inside(v.of.fullName()+"(", v, ")", func() error { return w.named(v) })
 	default:
 		w.WriteString(v.String())
 	}

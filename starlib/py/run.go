@@ -41,6 +41,7 @@ func (ip *Interp) load(filename, text string) ([]program, error) {
 
 // execute runs the statements, for as long as r's context lasts.
 func (ip *Interp) execute(r *runner, progs []program) (starlark.Value, error) {
+	r.enter(r.th)
 	r.watch()
 	defer func() { r.unwatch() }()
 	done := make(chan struct{})

@@ -5,38 +5,22 @@ import (
 	"go.starlark.net/syntax"
 )
 
-// sorted is Starlark's sorted with a sort that can end early.
+// sorted is sorted(iterable, key, reverse), with a sort that can end early.
 func sorted(c *Call) (starlark.Value, error) {
-	var seq starlark.Iterable
-	var key starlark.Callable
-	var reverse bool
-	if err := starlark.UnpackArgs(c.Name, c.Args, c.Kwargs, "iterable", &seq, "key?", &key, "reverse?", &reverse); err != nil {
+	var over, key, reverse starlark.Value
+	if len(c.Args) > 1 {
+		return nil, Raise("TypeError", "sorted expected 1 argument, got %d", len(c.Args))
+	}
+	if err := c.Unpack("iterable", &over, "key?", &key, "reverse?", &reverse); err != nil {
 		return nil, err
 	}
-	s := &sorting{Pace: c.Pace(), op: syntax.LT}
-	if reverse {
-		s.op = syntax.GT
+	seq, ok := looped(over).(starlark.Iterable)
+	if !ok {
+		return nil, Raise("TypeError", "'%s' object is not iterable", TypeOf(over))
 	}
-	var err error
-	for v := range c.Each(seq, c.bounds.Elements, &err) {
-		s.rows = append(s.rows, keyed{v, v})
-	}
-	for i := range s.rows {
-		if key == nil || err != nil {
-			break
-		}
-		s.rows[i].key, err = starlark.Call(c.Thread, key, starlark.Tuple{s.rows[i].key}, nil)
-	}
-	if err == nil {
-		s.spare = make([]keyed, len(s.rows))
-		err = s.sort(s.rows, s.spare)
-	}
+	values, err := c.sortedValues(seq, key, reverse)
 	if err != nil {
 		return nil, err
-	}
-	values := make([]starlark.Value, len(s.rows))
-	for i, r := range s.rows {
-		values[i] = r.value
 	}
 	return starlark.NewList(values), nil
 }

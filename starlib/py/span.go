@@ -2,6 +2,7 @@ package py
 
 import (
 	"fmt"
+	"math"
 
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
@@ -15,16 +16,27 @@ type span struct {
 }
 
 func newSpan(c *Call) (starlark.Value, error) {
-	var start, stop int
-	step := 1
-	if err := starlark.UnpackPositionalArgs("range", c.Args, c.Kwargs, 1, &start, &stop, &step); err != nil {
+	if err := c.positional(1, 3); err != nil {
 		return nil, err
 	}
+	parts := [3]int{0, 0, 1}
+	for i, v := range c.Args {
+		n, err := c.whole(v)
+		if err != nil {
+			return nil, err
+		}
+		k, ok := n.Int64()
+		if !ok || k > math.MaxInt64/2 || k < math.MinInt64/2 {
+			return nil, Raise("OverflowError", "range: %s is too large", Short(v))
+		}
+		parts[i] = int(k)
+	}
+	start, stop, step := parts[0], parts[1], parts[2]
 	if len(c.Args) == 1 {
 		start, stop = 0, start
 	}
 	if step == 0 {
-		return nil, fmt.Errorf("range: step argument must not be zero")
+		return nil, Raise("ValueError", "range() arg 3 must not be zero")
 	}
 	return makeSpan(c.Interp, start, stop, step), nil
 }
@@ -49,22 +61,43 @@ func (s *span) String() string {
 func (s *span) Type() string               { return "range" }
 func (s *span) Freeze()                    {}
 func (s *span) Truth() starlark.Bool       { return s.n > 0 }
-func (s *span) Hash() (uint32, error)      { return 0, fmt.Errorf("unhashable: range") }
 func (s *span) Len() int                   { return s.n }
 func (s *span) Index(i int) starlark.Value { return starlark.MakeInt(s.start + i*s.step) }
+
+// Hash is the same for equal ranges.
+func (s *span) Hash() (uint32, error) {
+	h := uint32(s.n)
+	if s.n > 0 {
+		h = h*31 + uint32(s.start)
+	}
+	if s.n > 1 {
+		h = h*31 + uint32(s.step)
+	}
+	return h, nil
+}
+
+// Attr is one of the numbers or methods.
+func (s *span) Attr(name string) (starlark.Value, error) { return s.ip.ownAttr(s, name) }
+
+// AttrNames is their names.
+func (s *span) AttrNames() []string { return EntryNames(rangeMethods()) }
 
 // Slice is a range too.
 func (s *span) Slice(start, end, step int) starlark.Value {
 	return makeSpan(s.ip, s.start+s.step*start, s.start+s.step*end, s.step*step)
 }
 
-// Has reports whether the whole number y is in the range.
+// Has reports whether y is one of the numbers.
 func (s *span) Has(y starlark.Value) (bool, error) {
+	y = asNumber(y)
+	if f, ok := y.(starlark.Float); ok && float64(f) != math.Trunc(float64(f)) || !isNumberValue(y) {
+		return false, nil
+	}
 	x, err := starlark.NumberToInt(y)
 	if err != nil {
-		return false, fmt.Errorf("'in <range>' requires integer as left operand, not %s", y.Type())
+		return false, nil // infinite
 	}
-	i, err := starlark.AsInt32(x)
+	i, err := wholeOf(x)
 	if err != nil {
 		return false, nil
 	}

@@ -24,16 +24,17 @@ type replacement struct {
 // they do else, and how they fail, is Starlark's.
 func starlarkTable() []replacement {
 	return []replacement{
-		{"abs", absolute, isExact, false},
+		{"abs", absolute, isNumberOnly, false},
 		{"all", folding, isShort, true},
 		{"any", folding, isShort, true},
-		{"bytes", collecting(1), isShort, false},
-		{"dict", collecting(entryBytes), isShort, false},
+		{"bytes", newBytes, nil, false},
+		{"dict", newDict, nil, false},
 		{"enumerate", enumerated, nil, true},
 		{"fail", fail, isSimple, false},
 		{"float", toFloat, isFloat, false},
 		{"getattr", getattr, nil, false},
 		{"hasattr", hasattr, nil, false},
+		{"hash", hashOf, nil, false},
 		{"int", toInt, isTidy, false},
 		{"list", collecting(valueBytes), isShort, true},
 		{"max", extreme(syntax.GT), nil, true},
@@ -41,7 +42,7 @@ func starlarkTable() []replacement {
 		{"range", newSpan, nil, false},
 		{"repr", repr, isExact, false},
 		{"reversed", reversedOf, nil, true},
-		{"set", collecting(entryBytes), isShort, true},
+		{"set", newSet, nil, true},
 		{"sorted", sorted, nil, true},
 		{"str", str, isSimple, false},
 		{"tuple", collecting(valueBytes), isShort, true},
@@ -74,6 +75,12 @@ func isExact(v starlark.Value) bool {
 		return true
 	}
 	return false
+}
+
+// isNumberOnly: it is a number, and neither True nor False.
+func isNumberOnly(v starlark.Value) bool {
+	_, ok := v.(starlark.Int)
+	return ok || isFloat(v)
 }
 
 // isShort: a loop over it is.
@@ -112,7 +119,8 @@ func (ip *Interp) native(d replacement) *starlark.Builtin {
 // overCharacters is the arguments of what loops, with the characters in the place of texts.
 func overCharacters(args starlark.Tuple) starlark.Tuple {
 	for i, v := range args {
-		if _, ok := v.(starlark.String); ok {
+		switch v.(type) {
+		case starlark.String, starlark.Bytes:
 			args = slices.Clone(args)
 			args[i] = looped(v)
 		}
@@ -161,37 +169,6 @@ func digitsFit(what string, n int) error {
 func isTidy(v starlark.Value) bool {
 	s, ok := v.(starlark.String)
 	return isPlain(v) && (!ok || strings.Trim(string(s), "0123456789") == "")
-}
-
-func toInt(c *Call) (starlark.Value, error) {
-	if len(c.Args) == 0 && len(c.Kwargs) == 0 {
-		return zero, nil
-	}
-	if len(c.Args) > 0 {
-		if n, ok := c.Args[0].(whole); ok && len(c.Args) == 1 && len(c.Kwargs) == 0 {
-			return n.Whole()
-		}
-		if s, ok := c.Args[0].(starlark.String); ok {
-			if err := digitsFit(c.Name, len(s)); err != nil {
-				return nil, err
-			}
-			c.Args = slices.Clone(c.Args)
-			c.Args[0] = starlark.String(joinedDigits(strings.TrimSpace(string(s))))
-		}
-	}
-	return c.starlark(unlimited)
-}
-
-func str(c *Call) (starlark.Value, error) {
-	if len(c.Args) == 1 && len(c.Kwargs) == 0 {
-		switch v := c.Args[0].(type) {
-		case starlark.String, starlark.Bytes:
-		default:
-			s, err := c.printer().str(v)
-			return starlark.String(s), err
-		}
-	}
-	return c.starlark(unlimited) // of a text, or an error
 }
 
 func repr(c *Call) (starlark.Value, error) {

@@ -14,11 +14,11 @@ type bytesOf struct{ p *starlark.Bytes }
 
 // Unpack implements starlark.Unpacker.
 func (u bytesOf) Unpack(v starlark.Value) error {
-	b, ok := v.(starlark.Bytes)
+	b, ok := bytesLike(v)
 	if !ok {
 		return fmt.Errorf("a bytes-like object is required, not '%s'", TypeOf(v))
 	}
-	*u.p = b
+	*u.p = starlark.Bytes(b)
 	return nil
 }
 

@@ -14,7 +14,7 @@ func binasciiEntries() []Entry {
 	return []Entry{
 		{Sig: "Error", Doc: "The error of texts that are no bytes.", Value: ExceptionClass{"binascii", "Error", "ValueError"}},
 		{Sig: "a2b_base64(data)", Doc: "The bytes of a text in base64.", Fn: hexOrBase64("data", func(s string) ([]byte, error) { return fromBase64(s) })},
-		{Sig: "a2b_hex(hexstr)", Doc: "The bytes of hexadecimal digits.", Fn: hexOrBase64("hexstr", fromHex)},
+		{Sig: "a2b_hex(hexstr)", Doc: "The bytes of hexadecimal digits.", Fn: hexOrBase64("hexstr", unhexed)},
 		{Sig: "b2a_base64(data, *, newline=True)", Doc: "Bytes in base64, as bytes with a newline.", Fn: func(c *Call) (starlark.Value, error) {
 			var data starlark.Bytes
 			newline := true
@@ -38,7 +38,7 @@ func binasciiEntries() []Entry {
 			return starlark.MakeUint64(uint64(crc32.Update(uint32(n), crc32.IEEETable, []byte(data)))), nil
 		}},
 		{Sig: "hexlify(data, sep=None, bytes_per_sep=1)", Doc: "Bytes in hexadecimal digits, as bytes.", Fn: toHex},
-		{Sig: "unhexlify(hexstr)", Doc: "The bytes of hexadecimal digits.", Fn: hexOrBase64("hexstr", fromHex)},
+		{Sig: "unhexlify(hexstr)", Doc: "The bytes of hexadecimal digits.", Fn: hexOrBase64("hexstr", unhexed)},
 	}
 }
 
@@ -53,7 +53,7 @@ func hexOrBase64(name string, f func(s string) ([]byte, error)) func(c *Call) (s
 	}
 }
 
-func fromHex(s string) ([]byte, error) {
+func unhexed(s string) ([]byte, error) {
 	if len(s)%2 == 1 {
 		return nil, Raise("binascii.Error", "Odd-length string")
 	}

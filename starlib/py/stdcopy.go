@@ -74,6 +74,8 @@ func (k *copying) copy(x starlark.Value) (starlark.Value, error) {
 		return k.holder(x, out, func() error { return k.each(x, out.push) })
 	case *instance:
 		return k.instance(x)
+	case *bytearray:
+		return &bytearray{slices.Clone(x.b)}, nil
 	case *decimalContext:
 		out := *x
 		return &out, nil
@@ -83,15 +85,15 @@ func (k *copying) copy(x starlark.Value) (starlark.Value, error) {
 		return &out, nil
 	case *memoryFile, *random, *csvReader, *csvWriter, *lazy:
 		return nil, Raise("TypeError", "cannot copy '%s' object", TypeOf(x))
-	case copied:
-		return x.copied(k)
+	case selfCopied:
+		return x.selfCopied(k)
 	}
 	return x, nil
 }
 
-// copied is a value of the library that is copied in its own way.
-type copied interface {
-	copied(k *copying) (starlark.Value, error)
+// selfCopied is a value of the library that is copied in its own way.
+type selfCopied interface {
+	selfCopied(k *copying) (starlark.Value, error)
 }
 
 // inner is what a copy holds in the place of v.

@@ -41,23 +41,13 @@ func (c *Call) onlyPositional() error {
 	return Raise("TypeError", "%s() got an unexpected keyword argument %s", c.Name, quoted(string(c.Kwargs[0][0].(starlark.String))))
 }
 
-// cursorOf is a cursor over an argument.
-func (c *Call) cursorOf(v starlark.Value) (cursor, error) {
-	seq, ok := looped(v).(starlark.Iterable)
-	if !ok {
-		return nil, Raise("TypeError", "'%s' object is not iterable", TypeOf(v))
-	}
-	return newCursor(seq), nil
-}
-
 // valuesOf is all values of an argument.
 func (c *Call) valuesOf(v starlark.Value) (starlark.Tuple, error) {
-	seq, ok := looped(v).(starlark.Iterable)
-	if !ok {
-		return nil, Raise("TypeError", "'%s' object is not iterable", TypeOf(v))
+	seq, err := c.loopable(c.gil.holder.th, v)
+	if err != nil {
+		return nil, err
 	}
 	var all starlark.Tuple
-	var err error
 	for x := range c.Each(seq, c.bounds.Elements, &err) {
 		all = append(all, x)
 	}

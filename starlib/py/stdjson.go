@@ -2,7 +2,7 @@ package py
 
 import (
 	"bytes"
-	"encoding/json"
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -10,55 +10,67 @@ import (
 	"unicode/utf8"
 
 	"go.starlark.net/starlark"
+	"go.starlark.net/syntax"
 
 	"starling/internal/bounds"
 )
 
 // jsonEntries is the module json.
 func jsonEntries() []Entry {
+	const (
+		reads  = ", *, cls=None, object_hook=None, parse_float=None, parse_int=None, parse_constant=None, object_pairs_hook=None, strict=True)"
+		writes = ", *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None, separators=None, default=None, sort_keys=False)"
+	)
 	return []Entry{
-		{Sig: "dumps(obj, *, indent=None, sort_keys=False, separators=None, ensure_ascii=True, default=None) -> str", Doc: "A value as JSON text.", Fn: jsonDumps},
-		{Sig: "loads(s)", Doc: "The value of a JSON text, given as a string or bytes.", Fn: jsonLoads},
+		{Sig: "JSONDecodeError", Doc: "A text that is no JSON: msg says why, and pos, lineno and colno where in doc.", Value: ExceptionClass{"json.decoder", "JSONDecodeError", "ValueError"}},
+		{Sig: "dump(obj, fp" + writes, Doc: "Writes a value as JSON text to what has a method write.", Fn: jsonDump},
+		{Sig: "dumps(obj" + writes + " -> str", Doc: "A value as JSON text.", Fn: jsonDumps},
+		{Sig: "load(fp" + reads, Doc: "The value of the JSON text in what has a method read.", Fn: jsonLoad},
+		{Sig: "loads(s" + reads, Doc: "The value of a JSON text, given as a string or bytes.", Fn: jsonLoads},
 	}
-}
-
-func jsonLoads(c *Call) (starlark.Value, error) {
-	var s starlark.Value
-	if err := c.Unpack("s", &s); err != nil {
-		return nil, err
-	}
-	if b, ok := s.(starlark.Bytes); ok {
-		if !utf8.ValidString(string(b)) {
-			return nil, Raise("UnicodeDecodeError", "json.loads: the bytes are not UTF-8: %s", Short(b))
-		}
-		s = starlark.String(strings.TrimPrefix(string(b), "\ufeff"))
-	}
-	text, ok := s.(starlark.String)
-	if !ok {
-		return nil, Raise("TypeError", "the JSON object must be str, bytes or bytearray, not %s", TypeOf(s))
-	}
-	if strings.HasPrefix(string(text), "\ufeff") { // as in Python, bytes may have one
-		return nil, Raise("JSONDecodeError", "Unexpected UTF-8 BOM (decode using utf-8-sig), at offset 0")
-	}
-	r := &jsonReader{s: string(text), Pace: c.Pace()}
-	return r.read()
 }
 
 func jsonDumps(c *Call) (starlark.Value, error) {
 	var obj starlark.Value
-	var indent, separators, otherwise starlark.Value = starlark.None, starlark.None, starlark.None
-	w := &jsonWriter{Call: c, Pace: c.Pace(), ascii: true, comma: ", ", colon: ": "}
-	if err := c.Unpack("obj", &obj, "indent?", &indent, "sort_keys?", &w.sorted, "separators?", &separators, "ensure_ascii?", &w.ascii, "default?", &otherwise); err != nil {
-		return nil, err
+	w, err := c.jsonWriter(1, "obj", &obj)
+	if err == nil {
+		err = w.value(obj, 0)
 	}
-	if err := w.layout(indent, separators); err != nil {
-		return nil, err
-	}
-	w.otherwise = otherwise
-	if err := w.value(obj, 0); err != nil {
+	if err != nil {
 		return nil, err
 	}
 	return starlark.String(w.String()), nil
+}
+
+// jsonDump is json.dump: to what has a method write.
+func jsonDump(c *Call) (starlark.Value, error) {
+	var obj, fp starlark.Value
+	w, err := c.jsonWriter(2, "obj", &obj, "fp", &fp)
+	if err == nil {
+		err = w.value(obj, 0)
+	}
+	if err == nil {
+		_, err = c.callMethod(fp, "write", starlark.String(w.String()))
+	}
+	return starlark.None, err
+}
+
+// jsonWriter takes the arguments of dumps and dump, of which the first ones are positional.
+func (c *Call) jsonWriter(positional int, first ...any) (*jsonWriter, error) {
+	w := &jsonWriter{Call: c, Pace: c.Pace(), ascii: true, circular: true, allowNaN: true, comma: ", ", colon: ": "}
+	var indent, separators, cls starlark.Value
+	if len(c.Args) > positional {
+		return nil, Raise("TypeError", "%s() takes %d positional arguments but %d were given", c.EntryName(), positional, len(c.Args))
+	}
+	pairs := append(first, "skipkeys?", &w.skip, "ensure_ascii?", &w.ascii, "check_circular?", &w.circular, "allow_nan?", &w.allowNaN,
+		"cls?", hookArg{&cls}, "indent?", hookArg{&indent}, "separators?", hookArg{&separators}, "default?", hookArg{&w.otherwise}, "sort_keys?", &w.sorted)
+	if err := c.Unpack(pairs...); err != nil {
+		return nil, err
+	}
+	if cls != nil {
+		return nil, Raise("NotImplementedError", "%s: cls is not available; default makes of a value one that JSON knows", c.Name)
+	}
+	return w, w.layout(indent, separators)
 }
 
 // jsonWriter writes values as Python's json.dumps does.
@@ -68,33 +80,48 @@ type jsonWriter struct {
 	Pace
 	path                 []starlark.Value // what is being written, from the outside in
 	ascii, sorted        bool
+	skip                 bool // keys that are none are left out
+	circular, allowNaN   bool
 	comma, colon, indent string
 	lines                bool
-	otherwise            starlark.Value
+	otherwise            starlark.Value // default, nil if there is none
 }
 
+// widestIndent is the most blanks of one level.
+const widestIndent = 100
+
 func (w *jsonWriter) layout(indent, separators starlark.Value) error {
-	switch v := indent.(type) {
-	case starlark.NoneType:
+	switch v := asNumber(indent).(type) {
+	case nil:
 	case starlark.String:
 		w.indent, w.lines = string(v), true
 	default:
 		n, err := starlark.AsInt32(v)
-		if err != nil || n < 0 || n > 100 {
-			return Raise("TypeError", "dumps: indent: got %s, want a number of blanks or a string", Short(v))
+		if err != nil || n > widestIndent {
+			return Raise("TypeError", "%s: indent: got %s, want a number of blanks, up to %d, or a string", w.Name, Short(v), widestIndent)
 		}
-		w.indent, w.lines = strings.Repeat(" ", n), true
+		w.indent, w.lines = strings.Repeat(" ", max(n, 0)), true
 	}
 	if w.lines {
 		w.comma = ","
 	}
-	if t, ok := separators.(starlark.Tuple); ok && len(t) == 2 {
-		w.comma, _ = starlark.AsString(t[0])
-		w.colon, _ = starlark.AsString(t[1])
-	} else if separators != starlark.None {
-		return Raise("TypeError", "dumps: separators: got %s, want a pair such as (\",\", \":\")", Short(separators))
+	if separators == nil {
+		return nil
 	}
-	return nil
+	var pair []starlark.Value
+	if it, ok := separators.(starlark.Iterable); ok {
+		for v := range starlark.Elements(it) {
+			pair = append(pair, v)
+		}
+	}
+	if len(pair) == 2 {
+		comma, ok1 := starlark.AsString(pair[0])
+		colon, ok2 := starlark.AsString(pair[1])
+		if w.comma, w.colon = comma, colon; ok1 && ok2 {
+			return nil
+		}
+	}
+	return Raise("TypeError", "%s: separators: got %s, want a pair such as (\",\", \":\")", w.Name, Short(separators))
 }
 
 func (w *jsonWriter) value(v starlark.Value, depth int) error {
@@ -116,29 +143,42 @@ func (w *jsonWriter) value(v starlark.Value, depth int) error {
 	case starlark.Int:
 		w.WriteString(v.String())
 	case starlark.Float:
-		w.WriteString(jsonFloat(float64(v)))
+		s, err := w.float(float64(v))
+		if err != nil {
+			return err
+		}
+		w.WriteString(s)
 	case starlark.String:
 		w.text(string(v))
 	case starlark.IterableMapping:
 		return w.inside(v, func() error { return w.object(v.Items(), depth) })
-	case starlark.Bytes, *starlark.Set, *lazy:
-		return w.inside(v, func() error { return w.other(v, depth) })
-	case starlark.Iterable:
+	case *starlark.List:
+		return w.inside(v, func() error { return w.array(v, depth) })
+	case starlark.Tuple:
+		return w.inside(v, func() error { return w.array(v, depth) })
+	case *Named:
 		return w.inside(v, func() error { return w.array(v, depth) })
 	default:
-		return w.other(v, depth)
+		return w.inside(v, func() error { return w.other(v, depth) })
 	}
 	return nil
 }
 
+// holdsOthers reports whether v may hold itself.
+func holdsOthers(v starlark.Value) bool {
+	switch v.(type) {
+	case *starlark.List, *starlark.Dict, *mapping, *instance:
+		return true
+	}
+	return false
+}
+
 // inside writes what v holds.
 func (w *jsonWriter) inside(v starlark.Value, content func() error) error {
+	if w.circular && holdsOthers(v) && slices.Contains(w.path, v) {
+		return Raise("ValueError", "Circular reference detected")
+	}
 	if len(w.path) >= bounds.Depth {
-		for i, x := range w.path {
-			if _, isTuple := x.(starlark.Tuple); !isTuple && slices.Contains(w.path[i+1:], x) {
-				return Raise("ValueError", "Circular reference detected")
-			}
-		}
 		return Raise("RecursionError", "maximum recursion depth exceeded while encoding a JSON object")
 	}
 	w.path = append(w.path, v)
@@ -146,51 +186,50 @@ func (w *jsonWriter) inside(v starlark.Value, content func() error) error {
 	return content()
 }
 
-func jsonFloat(f float64) string {
+// jsonFloat is the text of a float.
+func (w *jsonWriter) float(f float64) (string, error) {
 	switch {
+	case !math.IsNaN(f) && !math.IsInf(f, 0):
+		return floatText(f), nil
+	case !w.allowNaN && w.lines:
+		return "", Raise("ValueError", "Out of range float values are not JSON compliant: %s", floatText(f))
+	case !w.allowNaN:
+		return "", Raise("ValueError", "Out of range float values are not JSON compliant")
 	case math.IsNaN(f):
-		return "NaN"
-	case math.IsInf(f, 1):
-		return "Infinity"
-	case math.IsInf(f, -1):
-		return "-Infinity"
+		return "NaN", nil
+	case f > 0:
+		return "Infinity", nil
 	}
-	return floatText(f)
+	return "-Infinity", nil
 }
 
+var jsonEscaped = map[rune]string{'"': `\"`, '\\': `\\`, '\b': `\b`, '\f': `\f`, '\n': `\n`, '\r': `\r`, '\t': `\t`}
+
+// text writes a string.
 func (w *jsonWriter) text(s string) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(s) // a string can always be encoded
-	q := strings.TrimSuffix(b.String(), "\n")
-	q = strings.NewReplacer("\\u2028", "\u2028", "\\u2029", "\u2029", "\\u0008", "\\b", "\\u000c", "\\f").Replace(q)
-	if w.ascii {
-		q = strings.ReplaceAll(asciiOnly(q), "\x7f", "\\u007f")
-	}
-	w.WriteString(q)
-}
-
-func asciiOnly(s string) string {
-	var b strings.Builder
-	for _, r := range s {
+	w.WriteByte('"')
+	done := 0
+	for i, r := range s {
+		if r >= ' ' && r != '"' && r != '\\' && (r < 0x7f || !w.ascii) {
+			continue
+		}
+		w.WriteString(s[done:i])
+		done = i + utf8.RuneLen(r)
 		switch {
-		case r < 0x80:
-			b.WriteRune(r)
+		case jsonEscaped[r] != "":
+			w.WriteString(jsonEscaped[r])
 		case r > 0xffff:
 			r -= 0x10000
-			b.WriteString(unicodeEscape(0xd800+r>>10) + unicodeEscape(0xdc00+r&0x3ff))
+			w.WriteString(unicodeEscape(0xd800+r>>10) + unicodeEscape(0xdc00+r&0x3ff))
 		default:
-			b.WriteString(unicodeEscape(r))
+			w.WriteString(unicodeEscape(r))
 		}
 	}
-	return b.String()
+	w.WriteString(s[done:])
+	w.WriteByte('"')
 }
 
-func unicodeEscape(r rune) string {
-	h := strconv.FormatInt(int64(r), 16)
-	return "\\u" + strings.Repeat("0", 4-len(h)) + h
-}
+func unicodeEscape(r rune) string { return fmt.Sprintf("\\u%04x", r) }
 
 func (w *jsonWriter) newline(depth int) {
 	if w.lines {
@@ -198,55 +237,82 @@ func (w *jsonWriter) newline(depth int) {
 	}
 }
 
+// entries is the items that are written, in their order: sorted by the keys as they are, not as
+// they are written.
+func (w *jsonWriter) entries(items []starlark.Tuple) ([]starlark.Tuple, error) {
+	if !w.sorted {
+		return items, nil
+	}
+	var failed error
+	items = slices.Clone(items)
+	slices.SortStableFunc(items, func(a, b starlark.Tuple) int {
+		less, err := comparison(syntax.LT, a[0], b[0])
+		if err != nil {
+			failed = err
+		}
+		if less {
+			return -1
+		}
+		if more, _ := comparison(syntax.LT, b[0], a[0]); more {
+			return 1
+		}
+		return 0
+	})
+	return items, failed
+}
+
 func (w *jsonWriter) object(items []starlark.Tuple, depth int) error {
-	keys := make([]string, len(items))
-	for i, kv := range items {
-		k, err := jsonKey(kv[0])
+	items, err := w.entries(items)
+	if err != nil {
+		return err
+	}
+	w.WriteByte('{')
+	written := 0
+	for _, kv := range items {
+		key, ok, err := w.key(kv[0])
 		if err != nil {
 			return err
 		}
-		keys[i] = k
-	}
-	order := make([]int, len(items))
-	for i := range order {
-		order[i] = i
-	}
-	if w.sorted {
-		slices.SortStableFunc(order, func(a, b int) int { return strings.Compare(keys[a], keys[b]) })
-	}
-	w.WriteByte('{')
-	for n, i := range order {
-		if n > 0 {
+		if !ok {
+			continue
+		}
+		if written > 0 {
 			w.WriteString(w.comma)
 		}
+		written++
 		w.newline(depth + 1)
-		w.text(keys[i])
+		w.text(key)
 		w.WriteString(w.colon)
-		if err := w.value(items[i][1], depth+1); err != nil {
+		if err := w.value(kv[1], depth+1); err != nil {
 			return err
 		}
 	}
-	if len(items) > 0 {
+	if written > 0 {
 		w.newline(depth)
 	}
 	w.WriteByte('}')
 	return nil
 }
 
-func jsonKey(v starlark.Value) (string, error) {
+// key is the text of a key; without one it is left out.
+func (w *jsonWriter) key(v starlark.Value) (s string, ok bool, err error) {
 	switch v := valueOf(v).(type) {
 	case starlark.String:
-		return string(v), nil
+		return string(v), true, nil
 	case starlark.NoneType:
-		return "null", nil
+		return "null", true, nil
 	case starlark.Bool:
-		return strconv.FormatBool(bool(v)), nil
+		return strconv.FormatBool(bool(v)), true, nil
 	case starlark.Int:
-		return v.String(), nil
+		return v.String(), true, nil
 	case starlark.Float:
-		return jsonFloat(float64(v)), nil
+		s, err := w.float(float64(v))
+		return s, true, err
 	}
-	return "", Raise("TypeError", "keys must be str, int, float, bool or None, not %s", TypeOf(v))
+	if w.skip {
+		return "", false, nil
+	}
+	return "", false, Raise("TypeError", "keys must be str, int, float, bool or None, not %s", TypeOf(v))
 }
 
 func (w *jsonWriter) array(v starlark.Iterable, depth int) error {
@@ -271,7 +337,7 @@ func (w *jsonWriter) array(v starlark.Iterable, depth int) error {
 
 // other writes what default makes of a value that JSON does not know.
 func (w *jsonWriter) other(v starlark.Value, depth int) error {
-	if w.otherwise == starlark.None {
+	if w.otherwise == nil {
 		hint := ""
 		if dataFieldsOf(v) != nil {
 			hint = "; dataclasses.asdict makes a dict of it"

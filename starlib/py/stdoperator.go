@@ -13,7 +13,7 @@ func operatorEntries() []Entry {
 			if err := c.Unpack("a", &a); err != nil {
 				return nil, err
 			}
-			return starlark.Universe["abs"].(*starlark.Builtin).CallInternal(c.Thread, starlark.Tuple{asNumber(a)}, nil)
+			return c.absOf(a)
 		}},
 		{Sig: "add(a, b)", Doc: "a + b", Fn: operation(syntax.PLUS)},
 		{Sig: "and_(a, b)", Doc: "a & b", Fn: operation(syntax.AMP)},

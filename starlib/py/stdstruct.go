@@ -12,7 +12,7 @@ func structEntries() []Entry {
 		{Sig: "error", Doc: "The error of formats and of values that do not fit.", Value: ExceptionClass{"struct", "error", "Exception"}},
 		{Sig: "iter_unpack(format, buffer)", Doc: "The values of bytes that follow a format again and again, a tuple each time.", Fn: structIterUnpack},
 		{Sig: "pack(format, *values)", Doc: "The bytes of values by a format, such as \">Ihf\".", Fn: structPack},
-		{Sig: "pack_into(format, buffer, offset, *values)", Doc: "Not available: bytes never change; pack gives bytes that + puts together.", Fn: structPackInto},
+		{Sig: "pack_into(format, buffer, offset, *values)", Doc: "Writes the bytes of values into a bytearray, from offset on.", Fn: structPackInto},
 		{Sig: "unpack(format, buffer)", Doc: "The values of bytes by a format, as a tuple.", Fn: structUnpack},
 		{Sig: "unpack_from(format, buffer, offset=0)", Doc: "The values of the bytes from offset on, of which there may be more.", Fn: structUnpackFrom},
 	}
@@ -26,7 +26,7 @@ func structMethods() []Entry {
 		}},
 		{Sig: "iter_unpack(buffer)", Doc: "The values of bytes that follow the format again and again.", Fn: structIterUnpack},
 		{Sig: "pack(*values)", Doc: "The bytes of values.", Fn: structPack},
-		{Sig: "pack_into(buffer, offset, *values)", Doc: "Not available: bytes never change.", Fn: structPackInto},
+		{Sig: "pack_into(buffer, offset, *values)", Doc: "Writes the bytes of values into a bytearray, from offset on.", Fn: structPackInto},
 		{Sig: "size", Doc: "How many bytes the values take.", Fn: func(c *Call) (starlark.Value, error) {
 			return starlark.MakeInt(c.Recv.(*layout).size), nil
 		}},
@@ -131,7 +131,41 @@ func structPackInto(c *Call) (starlark.Value, error) {
 	if err := c.onlyPositional(); err != nil {
 		return nil, err
 	}
-	return nil, Raise("TypeError", "pack_into() is not available: bytes never change here; struct.pack() gives bytes, which + and b\"\".join put together")
+	l, args := (*layout)(nil), c.Args
+	if own, ok := c.Recv.(*layout); ok {
+		l = own
+	} else if len(args) > 0 {
+		var err error
+		if l, err = c.layoutOf(args[0]); err != nil {
+			return nil, err
+		}
+		args = args[1:]
+	}
+	if len(args) < 2 {
+		return nil, Raise("TypeError", "pack_into expected buffer and offset arguments")
+	}
+	into, ok := args[0].(*bytearray)
+	if !ok {
+		return nil, Raise("TypeError", "pack_into() needs a bytearray: argument 1 must be read-write bytes-like object, not %s", TypeOf(args[0]))
+	}
+	offset, err := starlark.AsInt32(args[1])
+	if err != nil {
+		return nil, Raise("TypeError", "'%s' object cannot be interpreted as an integer", TypeOf(args[1]))
+	}
+	at := offset
+	if at < 0 {
+		if at += len(into.b); at < 0 {
+			return nil, Raise("struct.error", "offset %d out of range for %d-byte buffer", offset, len(into.b))
+		}
+	}
+	if len(into.b)-at < l.size {
+		return nil, Raise("struct.error", "pack_into requires a buffer of at least %d bytes for packing %d bytes at offset %d (actual buffer size is %d)", at+l.size, l.size, at, len(into.b))
+	}
+	b, err := l.pack(args[2:])
+	if err == nil {
+		copy(into.b[at:], b)
+	}
+	return starlark.None, err
 }
 
 func structUnpack(c *Call) (starlark.Value, error) {

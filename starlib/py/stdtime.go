@@ -9,23 +9,50 @@ import (
 	"starling/internal/wall"
 )
 
-// timeEntries is the module time.
+// timeEntries is the module time. Scripts are in UTC, wherever they run.
 func timeEntries() []Entry {
 	return []Entry{
+		{Sig: "altzone", Value: zero},
+		{Sig: "asctime(t=None) -> str", Doc: "The text Wed Jan 31 12:00:00 2024 of a struct_time, or of now.", Fn: asctime},
+		{Sig: "ctime(secs=None) -> str", Doc: "The text Wed Jan 31 12:00:00 2024 of seconds since 1970, or of now.", Fn: func(c *Call) (starlark.Value, error) {
+			t, err := c.momentArg("secs")
+			return ctimeOf(t), err
+		}},
+		{Sig: "daylight", Value: zero},
+		{Sig: "gmtime(secs=None)", Doc: "The parts of seconds since 1970, or of now, in UTC.", Fn: structNow("GMT")},
+		{Sig: "localtime(secs=None)", Doc: "The same as gmtime: scripts are in UTC.", Fn: structNow("UTC")},
+		{Sig: "mktime(t) -> float", Doc: "The seconds since 1970 of a struct_time.", Fn: mktime},
 		{Sig: "monotonic() -> float", Doc: "Seconds of a clock that is never set back.", Fn: monotonic},
+		{Sig: "monotonic_ns() -> int", Doc: "Nanoseconds of a clock that is never set back.", Fn: monotonicNanos},
 		{Sig: "perf_counter() -> float", Doc: "Seconds of a clock that is never set back.", Fn: monotonic},
+		{Sig: "perf_counter_ns() -> int", Doc: "Nanoseconds of a clock that is never set back.", Fn: monotonicNanos},
+		{Sig: "process_time() -> float", Doc: "Seconds of processor time that the process took.", Fn: func(c *Call) (starlark.Value, error) {
+			return starlark.Float(processTime().Seconds()), c.Unpack()
+		}},
+		{Sig: "process_time_ns() -> int", Doc: "Nanoseconds of processor time that the process took.", Fn: func(c *Call) (starlark.Value, error) {
+			return starlark.MakeInt64(int64(processTime())), c.Unpack()
+		}},
 		{Sig: "sleep(secs)", Doc: "Waits; tables go on meanwhile.", Fn: sleep},
+		{Sig: "strftime(format, t=None) -> str", Doc: "The text of a struct_time, or of now, by a format such as \"%Y-%m-%d %H:%M:%S\".", Fn: timeStrftime},
+		{Sig: "strptime(string, format=\"%a %b %d %H:%M:%S %Y\")", Doc: "The struct_time of a text by a format.", Fn: timeStrptime},
+		{Sig: "struct_time(sequence)", Doc: "The parts of a time: tm_year, tm_mon, tm_mday, tm_hour, tm_min, tm_sec, tm_wday, tm_yday, tm_isdst.", Fn: newStructTime},
 		{Sig: "time() -> float", Doc: "Seconds since 1970-01-01T00:00:00Z.", Fn: func(c *Call) (starlark.Value, error) {
 			return starlark.Float(float64(wall.Now().UnixNano()) / 1e9), c.Unpack()
 		}},
 		{Sig: "time_ns() -> int", Doc: "Nanoseconds since 1970-01-01T00:00:00Z.", Fn: func(c *Call) (starlark.Value, error) {
 			return starlark.MakeInt64(wall.Now().UnixNano()), c.Unpack()
 		}},
+		{Sig: "timezone", Value: zero},
+		{Sig: "tzname", Value: starlark.Tuple{starlark.String("UTC"), starlark.String("UTC")}},
 	}
 }
 
 func monotonic(c *Call) (starlark.Value, error) {
 	return starlark.Float(wall.Now().Sub(c.started).Seconds()), c.Unpack()
+}
+
+func monotonicNanos(c *Call) (starlark.Value, error) {
+	return starlark.MakeInt64(int64(wall.Now().Sub(c.started))), c.Unpack()
 }
 
 func sleep(c *Call) (starlark.Value, error) {
@@ -43,161 +70,95 @@ func sleep(c *Call) (starlark.Value, error) {
 	return starlark.None, c.Sleep(d)
 }
 
-// datetimeEntries is the module datetime.
-func datetimeEntries() []Entry {
-	zone := newClass("timezone", Entry{Sig: "timezone(offset, name=None)", Doc: "A time zone by its distance to UTC.", Fn: newTimezone}, nil)
-	zone.Members["utc"] = tz{time.UTC}
-	return []Entry{
-		{Sig: "date", Value: dateClass()},
-		{Sig: "datetime", Value: datetimeClass()},
-		{Sig: "time(hour=0, minute=0, second=0, microsecond=0)", Doc: "A time of day.", Fn: newClock},
-		{Sig: "timedelta(days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0)", Doc: "A duration.", Fn: newTimedelta},
-		{Sig: "timezone", Value: zone},
+// momentArg takes the one argument, seconds since 1970; without it, or with None, it is now.
+func (c *Call) momentArg(name string) (time.Time, error) {
+	var secs starlark.Value = starlark.None
+	if err := c.Unpack(name+"?", &secs); err != nil || secs == starlark.None {
+		return wall.Now().UTC(), err
 	}
-}
-
-// tz is a time zone.
-type tz struct{ *time.Location }
-
-// Location is the time zone that v is, if it is one.
-func Location(v starlark.Value) (*time.Location, bool) {
-	z, ok := v.(tz)
-	return z.Location, ok
-}
-
-func (z tz) repr() string          { return zoneRepr(time.Unix(0, 0).In(z.Location)) }
-func (z tz) String() string        { return z.Location.String() }
-func (z tz) Type() string          { return "timezone" }
-func (z tz) Freeze()               {}
-func (z tz) Truth() starlark.Bool  { return true }
-func (z tz) Hash() (uint32, error) { return starlark.String(z.String()).Hash() }
-
-// newTimezone makes a zone of a timedelta, named as Python names it.
-func newTimezone(c *Call) (starlark.Value, error) {
-	var offset starlark.Value
-	var name starlark.Value = starlark.None
-	if err := c.Unpack("offset", &offset, "name?", &name); err != nil {
-		return nil, err
-	}
-	d, ok := offset.(Timedelta)
-	if !ok {
-		return nil, Raise("TypeError", "timezone: offset: got %s, want a timedelta", TypeOf(offset))
-	}
-	if d <= -day || d >= day {
-		return nil, Raise("ValueError", "offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24), not %s", d.repr())
-	}
-	called, given := starlark.AsString(name)
+	f, ok := starlark.AsFloat(asNumber(secs))
 	switch {
-	case given:
-	case name != starlark.None:
-		return nil, Raise("TypeError", "timezone: name: got %s, want a string", TypeOf(name))
-	case d == 0:
-		return tz{time.UTC}, nil
-	default:
-		called = "UTC" + time.Unix(0, 0).In(time.FixedZone("", int(time.Duration(d)/time.Second))).Format("-07:00")
+	case !ok:
+		return time.Time{}, Raise("TypeError", "'%s' object cannot be interpreted as an integer", TypeOf(secs))
+	case math.IsNaN(f):
+		return time.Time{}, Raise("ValueError", "Invalid value NaN (not a number)")
+	case math.Abs(f) >= 1<<55:
+		return time.Time{}, Raise("OverflowError", "timestamp out of range for platform time_t")
 	}
-	return tz{time.FixedZone(called, int(time.Duration(d)/time.Second))}, nil
+	return time.Unix(int64(math.Floor(f)), 0).UTC(), nil
 }
 
-// datetimeClass is the class datetime: it makes datetimes, and so do its members.
-func datetimeClass() starlark.Value {
-	return newClass("datetime", Entry{
-		Sig: "datetime(year, month, day, hour=0, minute=0, second=0, microsecond=0, tzinfo=None)", Doc: "A point in time.", Fn: newDatetime,
-	}, []Entry{
-		{Sig: "fromisoformat(date_string)", Doc: "The datetime of a text such as 2024-01-31T12:00:00Z.", Fn: fromISO},
-		{Sig: "fromtimestamp(timestamp, tz=None)", Doc: "The datetime of seconds since 1970.", Fn: fromTimestamp},
-		{Sig: "now(tz=None)", Doc: "The time now.", Fn: Now},
-		{Sig: "utcnow()", Doc: "The time now, in UTC without a zone.", Fn: func(c *Call) (starlark.Value, error) {
-			return Datetime{Time: wall.Now().UTC(), Naive: true}, c.Unpack()
-		}},
-	})
-}
-
-// newClass is a class of what own makes.
-func newClass(name string, own Entry, members []Entry) *Constructor {
-	n := NewNamespace(name, starlark.StringDict{})
-	for i := range members {
-		e := &members[i]
-		n.Members[e.Name()] = &Function{entry: e, name: name + "." + e.Name()}
+func structNow(zone string) func(*Call) (starlark.Value, error) {
+	return func(c *Call) (starlark.Value, error) {
+		t, err := c.momentArg("secs")
+		return structUTC(t, zone), err
 	}
-	n.new = &Function{name: name, entry: &own}
-	return &Constructor{n}
 }
 
-// Constructor is a namespace that can be called.
-type Constructor struct{ *Namespace }
-
-// Name is the name of the class.
-func (c *Constructor) Name() string { return c.Namespace.Name }
-
-// CallInternal makes a value.
-func (c *Constructor) CallInternal(th *starlark.Thread, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
-	return c.new.CallInternal(th, args, kwargs)
+// partsArg takes the parts of a time; without them it is now.
+func (c *Call) partsArg(v starlark.Value) ([9]int, error) {
+	if v == nil {
+		v = structUTC(wall.Now(), "UTC")
+	}
+	return structParts(v)
 }
 
-func newDatetime(c *Call) (starlark.Value, error) {
-	var year, month, day, hour, minute, second, micro int
-	var info starlark.Value = starlark.None
-	if err := c.Unpack("year", &year, "month", &month, "day", &day, "hour?", &hour, "minute?", &minute, "second?", &second, "microsecond?", &micro, "tzinfo?", &info); err != nil {
+func asctime(c *Call) (starlark.Value, error) {
+	var v starlark.Value
+	if err := c.Unpack("t?", &v); err != nil {
 		return nil, err
 	}
-	loc, naive, err := location(info)
+	p, err := c.partsArg(v)
 	if err != nil {
 		return nil, err
 	}
-	t := time.Date(year, time.Month(month), day, hour, minute, second, micro*1000, loc)
-	if t.Year() != year || int(t.Month()) != month || t.Day() != day || t.Hour() != hour || t.Minute() != minute || t.Second() != second || micro < 0 || micro > 999999 {
-		return nil, Raise("ValueError", "%s: there is no %04d-%02d-%02d %02d:%02d:%02d.%06d", c.Name, year, month, day, hour, minute, second, micro)
-	}
-	return Datetime{Time: t, Naive: naive}, nil
+	m, err := momentOfParts(p)
+	return starlark.String(m.strftime("%a %b %e %H:%M:%S %Y")), err
 }
 
-func location(v starlark.Value) (loc *time.Location, naive bool, err error) {
-	switch v := v.(type) {
-	case starlark.NoneType:
-		return time.UTC, true, nil
-	case tz:
-		return v.Location, false, nil
-	}
-	return nil, false, Raise("TypeError", "tzinfo: got %s, want timezone.utc", TypeOf(v))
-}
-
-// Now is datetime.now(tz=None).
-func Now(c *Call) (starlark.Value, error) {
-	var info starlark.Value = starlark.None
-	if err := c.Unpack("tz?", &info); err != nil {
+func mktime(c *Call) (starlark.Value, error) {
+	var v starlark.Value
+	if err := c.Unpack("t", &v); err != nil {
 		return nil, err
 	}
-	loc, naive, err := location(info)
-	return Datetime{Time: wall.Now().In(loc), Naive: naive}, err
+	p, err := structParts(v)
+	return starlark.Float(time.Date(p[0], time.Month(p[1]), p[2], p[3], p[4], p[5], 0, time.UTC).Unix()), err
 }
 
-func fromISO(c *Call) (starlark.Value, error) { return ToInstant(c, "date_string") }
-
-func fromTimestamp(c *Call) (starlark.Value, error) {
-	var secs starlark.Float
-	var info starlark.Value = starlark.None
-	if err := c.Unpack("timestamp", FloatArg(&secs), "tz?", &info); err != nil {
+func timeStrftime(c *Call) (starlark.Value, error) {
+	var format string
+	var v starlark.Value
+	if err := c.Unpack("format", &format, "t?", &v); err != nil {
 		return nil, err
 	}
-	loc, naive, err := location(info)
+	p, err := c.partsArg(v)
 	if err != nil {
 		return nil, err
 	}
-	whole, part := math.Modf(float64(secs))
-	return Datetime{Time: time.Unix(int64(whole), int64(math.Round(part*1e6))*1000).In(loc), Naive: naive}, nil
-}
-
-func newTimedelta(c *Call) (starlark.Value, error) {
-	var days, seconds, micros, millis, minutes, hours, weeks starlark.Float
-	if err := c.Unpack("days?", FloatArg(&days), "seconds?", FloatArg(&seconds), "microseconds?", FloatArg(&micros), "milliseconds?", FloatArg(&millis), "minutes?", FloatArg(&minutes), "hours?", FloatArg(&hours), "weeks?", FloatArg(&weeks)); err != nil {
+	m, err := momentOfParts(p)
+	if err != nil {
 		return nil, err
 	}
-	secs := float64(((weeks*7+days)*24+hours)*60+minutes)*60 + float64(seconds)
-	whole, part := math.Modf(secs)
-	nanos := math.Round(part*1e9) + float64(millis)*1e6 + float64(micros)*1e3
-	if math.Abs(secs)+math.Abs(nanos)/1e9 > math.MaxInt64/1e9 {
-		return nil, Raise("OverflowError", "timedelta: more than 292 years")
+	return starlark.String(m.strftime(format)), nil
+}
+
+func timeStrptime(c *Call) (starlark.Value, error) {
+	s, format := "", "%a %b %d %H:%M:%S %Y"
+	if err := c.Unpack("string", &s, "format?", &format); err != nil {
+		return nil, err
 	}
-	return Timedelta(time.Duration(whole)*time.Second + time.Duration(nanos)), nil
+	t, err := strptime(s, format)
+	if err != nil {
+		return nil, err
+	}
+	n := structOf(Datetime{Time: t.wall, Naive: true}, t.dst).(*Named)
+	n.values[5], n.values[6], n.values[7] = starlark.MakeInt(t.second), starlark.MakeInt(t.weekday), starlark.MakeInt(t.yearday)
+	n.more = starlark.StringDict{"tm_zone": starlark.None, "tm_gmtoff": starlark.None}
+	if t.zone != "" {
+		n.more["tm_zone"] = starlark.String(t.zone)
+	}
+	if t.offsetGiven {
+		n.more["tm_gmtoff"] = starlark.MakeInt(t.offset)
+	}
+	return n, nil
 }

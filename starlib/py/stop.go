@@ -18,9 +18,10 @@ import (
 // on outside of the interpreter looks at the runner's err: builtins in their loops, and
 // Outside before it does anything that cannot be undone.
 
-// runner is one Starlark thread at work. It is used with the session lock held.
+// runner is who runs a script: a Starlark thread at work, or that of a generator which it waits
+// for. It is used with the session lock held.
 type runner struct {
-	th      *starlark.Thread // nil for a caller outside of a script
+	th      *starlark.Thread // that runs now; nil for a caller outside of a script
 	ctx     context.Context
 	inside  error // why it cannot go outside, nil if it can: see CallInside
 	beside  bool  // it is no script: see CallBeside
@@ -31,9 +32,14 @@ type runner struct {
 	handling []*handled // the exceptions being handled, the innermost last
 	unwatch  func()     // ends the watch over its context
 
-	end     context.CancelFunc    // of ctx, nil if it is inside
-	outside atomic.Bool           // it waits; any goroutine
-	starved atomic.Pointer[error] // it takes too much memory; any goroutine
+	generator *suspended // that runs now, of which th is; nil: none
+	nested    int        // generators that run, each for the one before
+	until     *until     // the innermost of any and all that run
+
+	end     context.CancelFunc              // of ctx, nil if it is inside
+	running atomic.Pointer[starlark.Thread] // th, for any goroutine
+	outside atomic.Bool                     // it waits; any goroutine
+	starved atomic.Pointer[error]           // it takes too much memory; any goroutine
 }
 
 // ErrInterrupted is why a call from inside the host ended before it was through.
@@ -49,6 +55,37 @@ func (r *runner) stop(cause error) {
 	if r.th != nil {
 		r.th.Cancel(interrupted)
 	}
+}
+
+// enter has a thread run from now on.
+func (r *runner) enter(th *starlark.Thread) {
+	r.th = th
+	r.running.Store(th)
+	if th != nil && (r.cause != nil || r.ctx.Err() != nil || r.starved.Load() != nil) {
+		th.Cancel(interrupted)
+	}
+}
+
+// interrupt ends what runs before its next step; from any goroutine, once the context has ended
+// or it is starved.
+func (r *runner) interrupt() {
+	if th := r.running.Load(); th != nil {
+		th.Cancel(interrupted)
+	}
+}
+
+// take is the cause that stopped the thread, which goes on from here if it may.
+func (r *runner) take() error {
+	err := r.err()
+	if err == nil || r.ctx.Err() != nil || r.starved.Load() != nil {
+		return err
+	}
+	r.cause = nil
+	if r.th != nil {
+		r.th.Uncancel()
+		r.enter(r.th)
+	}
+	return err
 }
 
 // err is why the thread must not go on, which then it does not, nil if it may.

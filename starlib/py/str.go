@@ -119,9 +119,12 @@ func swappedCase(c *Call, s string) (starlark.Value, error) {
 	}
 	var b strings.Builder
 	for _, r := range s {
-		if unicode.IsUpper(r) {
+		switch {
+		case unicode.IsUpper(r):
 			b.WriteRune(unicode.ToLower(r))
-		} else {
+		case unicode.IsTitle(r):
+			b.WriteRune(r)
+		default:
 			b.WriteString(upper(string(r)))
 		}
 	}

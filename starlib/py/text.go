@@ -175,7 +175,7 @@ func isASCII(s string) bool {
 
 // textGuards is THE table of the guards of texts.
 func textGuards(ip *Interp) []starlark.Value {
-	return []starlark.Value{&textGuard{"__text__", ip}, loopGuard{"__loop__"}}
+	return []starlark.Value{&textGuard{"__text__", ip}}
 }
 
 // textGuard stands before s[i] and s[i:j].
@@ -187,7 +187,18 @@ type textGuard struct {
 // Get is v, or its characters if it is a text for which that makes a difference.
 func (g *textGuard) Get(v starlark.Value) (starlark.Value, bool, error) {
 	s, ok := v.(starlark.String)
-	if !ok || len(s) < longText && isASCII(string(s)) {
+	if !ok {
+		switch x := v.(type) {
+		case starlark.Bytes:
+			return byteNumbers{x}, true, nil
+		case *starlark.Dict:
+			if g.ip.truthKeys {
+				return &equalKeys{x, g.ip}, true, nil
+			}
+		}
+		return v, true, nil
+	}
+	if len(s) < longText && isASCII(string(s)) {
 		return v, true, nil
 	}
 	if c := g.ip.texts.of(string(s)); !c.ascii {
@@ -196,16 +207,13 @@ func (g *textGuard) Get(v starlark.Value) (starlark.Value, bool, error) {
 	return v, true, nil
 }
 
-// loopGuard stands before what a loop goes through: Starlark's texts are nothing to loop over.
-type loopGuard struct{ guard }
-
-// Get is v, or its characters if it is a text.
-func (loopGuard) Get(v starlark.Value) (starlark.Value, bool, error) { return looped(v), true, nil }
-
 // looped is v, or its characters if it is a text.
 func looped(v starlark.Value) starlark.Value {
-	if s, ok := v.(starlark.String); ok {
-		return charactersOf(string(s))
+	switch v := v.(type) {
+	case starlark.String:
+		return charactersOf(string(v))
+	case starlark.Bytes:
+		return byteNumbers{v}
 	}
 	return v
 }

@@ -1,6 +1,8 @@
 package py
 
 import (
+	"cmp"
+
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
 )
@@ -39,6 +41,12 @@ func compare(op syntax.Token, x, y starlark.Value, depth int) (bool, error) {
 	if depth < 1 {
 		return false, Raise("RecursionError", "maximum recursion depth exceeded in comparison")
 	}
+	if isView(x) || isView(y) {
+		var err error
+		if x, y, err = asSets(x, y); err != nil {
+			return false, err
+		}
+	}
 	switch a := x.(type) {
 	case *starlark.List:
 		if b, ok := y.(*starlark.List); ok {
@@ -54,7 +62,40 @@ func compare(op syntax.Token, x, y starlark.Value, depth int) (bool, error) {
 			return same == (op == syntax.EQL), err
 		}
 	}
-	return starlark.CompareDepth(op, x, y, depth)
+	if a, b := setOf(x), setOf(y); a != nil && b != nil {
+		return compareSets(op, a, b)
+	}
+	return starlark.CompareDepth(op, plainBytes(x), plainBytes(y), depth)
+}
+
+// compareSets is x op y: whether one holds all that the other one has.
+func compareSets(op syntax.Token, x, y *starlark.Set) (bool, error) {
+	subset := func(x, y *starlark.Set) (bool, error) {
+		for v := range x.Elements() {
+			if in, err := hasElement(y, v); err != nil || !in {
+				return false, err
+			}
+		}
+		return true, nil
+	}
+	n := cmp.Compare(x.Len(), y.Len())
+	switch op {
+	case syntax.EQL, syntax.NEQ:
+		if n != 0 {
+			return op == syntax.NEQ, nil
+		}
+		same, err := subset(x, y)
+		return same == (op == syntax.EQL), err
+	case syntax.LT, syntax.LE:
+		if n > 0 || n == 0 && op == syntax.LT {
+			return false, nil
+		}
+		return subset(x, y)
+	}
+	if n < 0 || n == 0 && op == syntax.GT {
+		return false, nil
+	}
+	return subset(y, x)
 }
 
 // compareAll compares by the first elements that differ.
@@ -95,7 +136,7 @@ func sameEntries(x, y *starlark.Dict, depth int) (bool, error) {
 		return false, nil
 	}
 	for k, v := range x.Entries() {
-		w, found, err := y.Get(k)
+		w, found, err := lookUp(y, k)
 		if err != nil || !found {
 			return false, err
 		}

@@ -17,11 +17,13 @@ type handled struct {
 // tried is a try statement at work.
 type tried struct {
 	*Call
-	r     *runner
 	depth int // of the call stack, up to the function that it is in
 }
 
-func (c *Call) try() *tried { return &tried{c, c.gil.holder, max(c.Thread.CallStackDepth()-2, 0)} }
+func (c *Call) try() *tried { return &tried{c, max(c.Thread.CallStackDepth()-2, 0)} }
+
+// runner is who runs it, which in a generator may be another one after each yield.
+func (t *tried) runner() *runner { return t.gil.holder }
 
 func pyTry(c *Call) (starlark.Value, error) {
 	body, handlers, orelse, final := c.Args[0], c.Args[1].(starlark.Tuple), c.Args[2], c.Args[3]
@@ -110,25 +112,25 @@ func (t *tried) finally(final, out starlark.Value, err error) (starlark.Value, e
 
 // catch makes an exception of err and has the thread go on; nil if it must not.
 func (t *tried) catch(err error) (*handled, error) {
-	err, ok := t.r.resumed(t.Interp, err)
+	err, ok := t.runner().resumed(t.Interp, err)
 	if !ok {
 		return nil, err
 	}
 	o, err := t.exceptionOf(err, t.depth)
-	t.r.within(o)
+	t.runner().within(o)
 	return &handled{o, err}, nil
 }
 
 // handling runs a function while an exception is being handled: what it raises has that as its context.
 func (t *tried) handling(h *handled, run func() (starlark.Value, error)) (starlark.Value, error) {
-	t.r.handling = append(t.r.handling, h)
+	t.runner().handling = append(t.runner().handling, h)
 	out, err := run()
-	if err != nil && err != h.err && t.r.err() == nil {
+	if err != nil && err != h.err && t.runner().err() == nil {
 		var o *instance
 		o, err = t.exceptionOf(err, t.depth)
-		t.r.within(o)
+		t.runner().within(o)
 	}
-	t.r.handling = t.r.handling[:len(t.r.handling)-1]
+	t.runner().handling = t.runner().handling[:len(t.runner().handling)-1]
 	return out, err
 }
 

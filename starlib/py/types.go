@@ -49,6 +49,9 @@ func (ip *Interp) classNamed(full string) starlark.Value {
 	return TypeName(full)
 }
 
+// classed is a value of a class that makes it, nil where it has none.
+type classed interface{ pyClass() *Constructor }
+
 // kin is a value of more classes than the one of its type.
 type kin interface{ IsA(class string) bool }
 
@@ -58,6 +61,8 @@ func builtinInstance(x, t starlark.Value) (bool, error) {
 	switch t := t.(type) {
 	case *starlark.Builtin:
 		name = t.Name()
+	case *TypeObject:
+		name = t.name
 	case *Function:
 		name = t.entry.Name()
 	case TypeName:
@@ -65,9 +70,6 @@ func builtinInstance(x, t starlark.Value) (bool, error) {
 	case *Namespace:
 		name = t.Name
 	case *Constructor:
-		if _, ok := x.(Datetime); ok && t.Name() == "datetime" {
-			return true, nil
-		}
 		name = t.Name()
 	case starlark.NoneType:
 		name = "NoneType"

@@ -35,18 +35,18 @@ func pyUnpack(c *Call) (starlark.Value, error) {
 
 // pyUnpacked is __unpacked__(iterable, shape): each of its values, taken apart.
 func pyUnpacked(c *Call) (starlark.Value, error) {
-	seq, ok := looped(c.Args[0]).(starlark.Iterable)
-	if !ok {
-		return nil, Raise("TypeError", "'%s' object is not iterable", TypeOf(c.Args[0]))
+	next, err := c.cursorOf(c.Args[0])
+	if err != nil {
+		return nil, err
 	}
-	next, shape := newCursor(seq), c.Args[1]
+	shape := c.Args[1]
 	return c.newLazy(func(p *starlark.Value) (ok bool, err error) {
 		if next(p) {
 			*p, err = c.taken(*p, shape)
 			return true, err
 		}
 		return false, nil
-	}, seq)
+	}, c.Args[0])
 }
 
 // taken is x as its shape says.

@@ -73,8 +73,8 @@ func grown(from, to uint64) int64 { return int64(to - min(from, to)) }
 // starve stops the thread from another goroutine than its own.
 func (r *runner) starve(why error) {
 	r.starved.CompareAndSwap(nil, &why)
-	r.th.Cancel(interrupted)
 	r.end()
+	r.interrupt()
 }
 
 // deepest is how deep a variable's value may be nested.

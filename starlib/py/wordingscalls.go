@@ -54,13 +54,6 @@ func sayMissing(x *explaining, m []string) starlark.Tuple {
 	return textArgs(fmt.Sprintf("%s() missing %d required %s argument%s: %s", shownFunction(m[0]), len(names), kind, plural(len(names)), listed(names)))
 }
 
-func plural(n int) string {
-	if n == 1 {
-		return ""
-	}
-	return "s"
-}
-
 // listed is names as a sentence has them.
 func listed(names []string) string {
 	switch n := len(names); n {

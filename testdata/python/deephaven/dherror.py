@@ -1,0 +1,2 @@
+class DHError(Exception):
+    """What Deephaven's own functions raise."""

@@ -1,0 +1,1 @@
+"""Topics in memory: what a script produces, it consumes."""
