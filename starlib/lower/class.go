@@ -8,21 +8,13 @@ func (l *lowering) class(s *scope, st *syntax.IfStmt, decorators []syntax.Expr) 
 	at := syntax.Start(args[0])
 	name := args[0].(*syntax.Ident).Name
 	in.space = l.temp("class")
-	var bases, keywords []syntax.Expr
-	for _, a := range args[1:] {
-		if b, ok := a.(*syntax.BinaryExpr); ok && b.Op == syntax.EQ {
-			key := b.X.(*syntax.Ident)
-			keywords = append(keywords, &syntax.DictEntry{Key: text(key.NamePos, key.Name), Colon: b.OpPos, Value: l.expr(s, b.Y)})
-			continue
-		}
-		bases = append(bases, l.expr(s, a))
-	}
+	bases, keywords := l.bases(s, at, args[1:])
 	doc, body := docstring(st.True)
 	if len(body) > 0 {
 		body = l.block(in, body)
 	}
 	fill := function(st.If, name+nul+"class", append(doc, body...), in.space)
-	made := call(at, "__makeclass__", text(at, name), tuple(at, bases...), &syntax.DictExpr{Lbrace: at, List: keywords, Rbrace: at}, ident(at, fill.Name.Name))
+	made := call(at, "__makeclass__", text(at, name), bases, keywords, ident(at, fill.Name.Name))
 	return []syntax.Stmt{fill, set(at, l.write(s, at, name), decorate(decorators, made))}
 }
 

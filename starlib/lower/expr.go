@@ -72,7 +72,7 @@ func (l *lowering) call(s *scope, x *syntax.CallExpr) syntax.Expr {
 	case markGenerator:
 		return l.generator(s, x)
 	case markYield, markYieldFrom:
-		if f := s.function(); f.kind != def {
+		if f := s.function(); f.kind != def && f.kind != expression {
 			l.fail(x.Lparen, "'yield' outside function")
 		}
 	}
@@ -107,6 +107,14 @@ func (l *lowering) lambda(s *scope, x *syntax.LambdaExpr) {
 	l.params(s, x.Params)
 	in := l.scopes[x]
 	x.Body = l.expr(in, x.Body)
+	if in.yields {
+		at := syntax.Start(x.Body)
+		args := []syntax.Expr{text(at, "<lambda>"), lambda(at, x.Body, in.params...)}
+		for _, p := range in.params {
+			args = append(args, ident(at, p))
+		}
+		x.Body = call(at, "__generator__", args...)
+	}
 	for _, name := range in.cellNames() {
 		at := syntax.Start(x.Body)
 		f := &syntax.ParenExpr{Lparen: at, X: lambda(at, x.Body, cellName(name)), Rparen: at}

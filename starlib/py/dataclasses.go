@@ -11,7 +11,7 @@ import (
 // dataclassEntries is the module dataclasses.
 func dataclassEntries() []Entry {
 	return []Entry{
-		{Sig: "FrozenInstanceError", Doc: "The error of setting a field that is frozen.", Value: TypeName("dataclasses.FrozenInstanceError")},
+		{Sig: "FrozenInstanceError", Doc: "The error of setting a field that is frozen.", Value: ExceptionClass{"dataclasses", "FrozenInstanceError", "AttributeError"}},
 		{Sig: "InitVar", Doc: "Annotates an argument of __init__ that __post_init__ gets.", Value: TypeName("InitVar")},
 		{Sig: "KW_ONLY", Doc: "Annotates _: the fields behind it are keywords.", Value: TypeName("KW_ONLY")},
 		{Sig: "MISSING", Doc: "Stands for no default.", Value: missingValue{}},
@@ -267,6 +267,9 @@ func makeDataclass(c *Call) (starlark.Value, error) {
 	f, err := dataOptions(options)
 	if err != nil {
 		return nil, err
+	}
+	if k, ok := v.(*class); ok {
+		k.module = "types"
 	}
 	return c.dataclass(v, f)
 }

@@ -140,7 +140,7 @@ func (ip *Interp) syntaxError(src *source, err error) error {
 	var list resolve.ErrorList
 	switch {
 	case errors.As(err, &py):
-		e.Msg = py.Msg
+		e.Kind, e.Msg = py.Kind, py.Msg
 		if py.Hint != "" {
 			e.Hint = "; " + py.Hint
 		}

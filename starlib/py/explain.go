@@ -62,7 +62,7 @@ func plainNames(msg string) string {
 	}
 	words := strings.Split(msg, " ")
 	for i, w := range words {
-		words[i] = lower.Name(w)
+		words[i] = lower.QualName(w)
 	}
 	return strings.Join(words, " ")
 }

@@ -39,7 +39,7 @@ func (p program) run(th *starlark.Thread, names starlark.StringDict) (bound star
 //	f(x)            __globals__[""] = f(x)
 //
 // so that no program binds a name but those of its functions.
-func compile(path, src string) ([]program, error) {
+func compile(path, src string, has *textFeatures) ([]program, error) {
 	f, err := fileOptions.Parse(path, src, 0)
 	if err != nil {
 		return nil, err
@@ -49,6 +49,8 @@ func compile(path, src string) ([]program, error) {
 		return nil, err
 	}
 	names := outermost(slices.Concat(r.Groups...), r.Globals)
+	names.has = has
+	has.learn(slices.Concat(r.Groups...))
 	names.starlark = strings.HasSuffix(path, ".star")
 	progs := make([]program, 0, len(r.Groups))
 	for _, group := range r.Groups {

@@ -239,6 +239,9 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		if x.Name.Name == "__name__" {
 			return g.index("__name_of__", x.X, x.Dot)
 		}
+		if x.Name.Name == "__class__" {
+			return g.index(classGuard, x.X, x.Dot)
+		}
 		if _, ok := viewMethods[x.Name.Name]; ok && !g.starlark {
 			return g.index(viewGuard(x.Name.Name), x.X, x.Dot)
 		}
@@ -263,6 +266,9 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		}
 		if isSequence(unparen(x.X)) {
 			x.Y = g.number(x.Y, by)
+		}
+		if id, ok := x.X.(*syntax.Ident); by.can(kOther) && g.features().indexes && !(ok && strings.HasPrefix(id.Name, "__")) {
+			x.X = g.index("__index_of__", x.X, x.Lbrack)
 		}
 	case *syntax.LambdaExpr:
 		g.params(x.Params)
@@ -342,6 +348,10 @@ func (g *guarding) augmented(s *syntax.AssignStmt, right kindSet) {
 		return
 	}
 	op := augmented(s.Op)
+	if left := g.of(s.LHS); g.features().inPlace[op] && left.can(kOther) {
+		s.RHS = g.index("__inplace__", s.RHS, s.OpPos)
+		return
+	}
 	def, guarded := guardedOperators[op]
 	id, isName := s.LHS.(*syntax.Ident)
 	if isName && (guarded && op != syntax.PIPE || g.counts(id)) {

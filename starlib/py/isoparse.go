@@ -70,8 +70,6 @@ func isoDatetime(s string) (Datetime, error) {
 	return at(time.Date(y, time.Month(m), n, p[0], p[1], p[2], p[3]*1000, time.UTC), z, false), err
 }
 
-func digitIn(s string, i int) bool { return i < len(s) && '0' <= s[i] && s[i] <= '9' }
-
 // isoSeparator is where the date ends: what stands between it and the time is any character.
 func isoSeparator(s string) int {
 	switch {
@@ -80,7 +78,7 @@ func isoSeparator(s string) int {
 	case s[4] == '-' && s[5] != 'W':
 		return 10 // YYYY-MM-DD
 	case s[4] == '-':
-		if len(s) > 9 && s[8] == '-' && !(len(s) > 10 && digitIn(s, 10)) {
+		if len(s) > 9 && s[8] == '-' && !(len(s) > 10 && digitAt(s, 10)) {
 			return 10 // YYYY-Www-D
 		}
 		return 8 // YYYY-Www
@@ -88,7 +86,7 @@ func isoSeparator(s string) int {
 		return 8 // YYYYMMDD
 	}
 	i := 7
-	for digitIn(s, i) {
+	for digitAt(s, i) {
 		i++
 	}
 	switch {
@@ -103,7 +101,7 @@ func isoSeparator(s string) int {
 // isoDigits reads so many digits at i.
 func isoDigits(s string, i, count int) (n int, err error) {
 	for k := i; k < i+count; k++ {
-		if !digitIn(s, k) {
+		if !digitAt(s, k) {
 			return 0, errNotISO
 		}
 		n = n*10 + int(s[k]-'0')
@@ -238,7 +236,7 @@ parts:
 	for k := digits; k < 6; k++ {
 		p[3] *= 10
 	}
-	for i += digits; digitIn(s, i); i++ {
+	for i += digits; digitAt(s, i); i++ {
 	}
 	return p, i < len(s), nil
 }

@@ -129,7 +129,7 @@ func (r *jsonReader) value() (starlark.Value, error) {
 		return r.nested("array", r.array)
 	case b == '{':
 		return r.nested("object", r.object)
-	case b == '-' && r.i+1 < len(r.s) && digitIn(r.s, r.i+1) || digitIn(r.s, r.i):
+	case b == '-' && r.i+1 < len(r.s) && digitAt(r.s, r.i+1) || digitAt(r.s, r.i):
 		return r.number()
 	}
 	for _, w := range jsonWords {
@@ -330,7 +330,7 @@ func (r *jsonReader) numberEnd(i int) (end int, whole bool) {
 	if r.s[j] == '-' {
 		j++
 	}
-	for digitIn(r.s, j) {
+	for digitAt(r.s, j) {
 		j++
 	}
 	if first := j - i; first > 0 && (j == len(r.s) || strings.IndexByte(".eE", r.s[j]) < 0) && !strings.HasPrefix(strings.TrimPrefix(r.s[i:j], "-"), "0") {

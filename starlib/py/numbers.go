@@ -187,7 +187,12 @@ func divmod(c *Call) (starlark.Value, error) {
 	if err := c.Unpack("x", &x, "y", &y); err != nil {
 		return nil, err
 	}
-	x, y = asNumber(x), asNumber(y)
+	if isRich(x) || isRich(y) {
+		if v, err := c.operation("divmod", x, y); v != nil || err != nil {
+			return v, err
+		}
+	}
+	x, y = asNumber(valueOf(x)), asNumber(valueOf(y))
 	q, err := floorDivided(x, y)
 	if err != nil {
 		return nil, err
@@ -200,6 +205,13 @@ func divmod(c *Call) (starlark.Value, error) {
 func radix(prefix string, base int) func(*Call) (starlark.Value, error) {
 	return func(c *Call) (starlark.Value, error) {
 		var n starlark.Int
+		if len(c.Args) == 1 {
+			v, err := indexOfValue(c.Args[0])
+			if err != nil {
+				return nil, err
+			}
+			c.Args = starlark.Tuple{v}
+		}
 		if err := c.Unpack("number", &n); err != nil {
 			return nil, err
 		}

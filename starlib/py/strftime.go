@@ -82,7 +82,7 @@ func directiveAt(format string, i int) (d directive, end int) {
 			d.flag = format[i]
 		}
 	}
-	for ; digitIn(format, i); i++ {
+	for ; digitAt(format, i); i++ {
 		d.width = min(d.width*10+int(format[i]-'0'), maxStrftimeWidth)
 	}
 	if i < len(format) && (format[i] == 'E' || format[i] == 'O') {

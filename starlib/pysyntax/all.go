@@ -1,5 +1,7 @@
 package pysyntax
 
+import "slices"
+
 // RewriteAll is Rewrite for those who want to know of all that cannot be rewritten, statement by
 // statement: one outside of functions that has an error is left out of the result. Without a result
 // the text is not even text.
@@ -10,10 +12,11 @@ func RewriteAll(filename, src string) (*Result, []*Error) {
 	if !ok {
 		w.failures = append(w.failures, f)
 	}
+	slices.SortStableFunc(w.failures, func(a, b failure) int { return a.pos - b.pos })
 	var errs []*Error
 	for _, f := range w.failures {
 		at := newLines(src, start).position(src, f.pos)
-		errs = append(errs, &Error{File: filename, Line: at.line, Col: at.col, Msg: f.msg, Hint: f.hint})
+		errs = append(errs, &Error{Kind: kindOf(f.msg), File: filename, Line: at.line, Col: at.col, Msg: f.msg, Hint: f.hint})
 	}
 	if !ok {
 		return nil, errs

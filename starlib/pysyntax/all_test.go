@@ -10,7 +10,7 @@ func TestRewriteAll(t *testing.T) {
 	for _, c := range []struct{ src, errs, rest string }{
 		{"a = 1\nb = = 2\nc = 3\n", "2:5", "a = 1\n\nc = 3\n"},
 		{"async def f():\n    pass\nx = 1\nif x:\n    y = (1 +)\nelse:\n    z = 2\nd = 4", "1:1 5:13", "\n\nx = 1\n\n\n\n\nd = 4"},
-		{"def f():\n  x\n y\nz = 1", "3:2", "\n\n\n"},
+		{"def f():\n  x\n y\nz = 1", "3:3", "\n\n\n"},
 		{"a = 1\nb = 'open\n", "2:5", "a = 1\n\n"},
 		{"a = b = 1; c d\ne = 5", "1:14", "\ne = 5"},
 	} {

@@ -1,5 +1,7 @@
 package pysyntax
 
+import "strings"
+
 // atom parses a name, a literal or something in brackets.
 func (p *parser) atom() *node {
 	t := p.tok()
@@ -51,16 +53,29 @@ func (p *parser) fields(parts []part, into []*node) []*node {
 			continue
 		}
 		in := &parser{src: p.src, toks: f.toks, depth: p.depth}
-		func() {
+		in.field(func() {
 			defer in.enter()()
 			f.expr = in.yieldOrExprs()
-		}()
-		if in.tok().kind != tokEOF {
-			in.invalid()
-		}
+			if in.tok().kind != tokEOF {
+				in.comma("}")
+				in.invalid()
+			}
+		})
 		into = p.fields(f.spec, append(into, f.expr))
 	}
 	return into
+}
+
+// field parses in a field of an f-string, of which errors tell that.
+func (p *parser) field(parse func()) {
+	f, ok := attempt(parse)
+	if ok {
+		return
+	}
+	if !strings.HasPrefix(f.msg, "f-string") {
+		f.msg = "f-string: " + strings.Replace(f.msg, "can't use starred", "cannot use starred", 1)
+	}
+	panic(f)
 }
 
 func (p *parser) parens() *node {
@@ -71,15 +86,15 @@ func (p *parser) parens() *node {
 			n.kind, n.kids = kParen, []*node{p.yield()}
 			return p.close(n, ")")
 		}
-		x := p.starred()
+		x := p.starredNamed()
 		switch {
 		case p.tok().word("for") || p.tok().word("async"):
 			n.kind, n.kids = kGenerator, []*node{x}
 			p.clauses(n)
 		case p.tok().is(","):
-			p.items(n, x, ")", p.starred)
+			p.items(n, x, ")", p.starredNamed)
 		case x.kind == kStar:
-			p.fail(x.pos, "cannot use starred expression here", "a tuple of one needs a comma: (*x,)")
+			p.fail(x.pos, "cannot use starred expression here", "")
 		default:
 			n.kind, n.kids = kParen, []*node{x}
 		}
@@ -90,12 +105,12 @@ func (p *parser) parens() *node {
 func (p *parser) brackets() *node {
 	n := &node{kind: kList, pos: p.next().pos}
 	if !p.tok().is("]") {
-		x := p.starred()
+		x := p.starredNamed()
 		if p.tok().word("for") || p.tok().word("async") {
 			n.kind, n.kids = kListComp, []*node{x}
 			p.clauses(n)
 		} else {
-			p.items(n, x, "]", p.starred)
+			p.items(n, x, "]", p.starredNamed)
 		}
 	}
 	return p.close(n, "]")
@@ -109,7 +124,7 @@ func (p *parser) braces() *node {
 	item, comp := p.entry, kDictComp
 	x := p.entryOrItem()
 	if x.kind != kEntry && x.kind != kDoubleStar {
-		item, comp, n.kind = p.starred, kSetComp, kSet
+		item, comp, n.kind = p.starredNamed, kSetComp, kSet
 	}
 	if p.tok().word("for") || p.tok().word("async") {
 		if x.kind == kDoubleStar {
@@ -127,7 +142,7 @@ func (p *parser) entryOrItem() *node {
 	if p.tok().is("**") {
 		return p.entry()
 	}
-	x := p.starred()
+	x := p.starredNamed()
 	if x.kind != kStar && p.tok().is(":") {
 		return p.entryOf(x)
 	}
@@ -145,9 +160,15 @@ func (p *parser) entry() *node {
 
 func (p *parser) entryOf(key *node) *node {
 	if !p.tok().is(":") {
-		p.failInvalid(key.end, "':' expected after dictionary key")
+		p.failInvalid(p.last().pos, "':' expected after dictionary key")
 	}
 	colon := p.next()
+	switch t := p.tok(); {
+	case t.is("}"), t.is(","):
+		p.fail(colon.pos, "expression expected after dictionary key and ':'", "")
+	case t.is("*"):
+		p.fail(t.pos, "cannot use a starred expression in a dictionary value", "")
+	}
 	v := p.test()
 	return &node{kind: kEntry, pos: key.pos, end: v.end, toks: []token{colon}, kids: []*node{key, v}}
 }
@@ -162,12 +183,48 @@ func (p *parser) items(n, first *node, closer string, item func() *node) {
 		}
 		n.kids = append(n.kids, item())
 	}
+	if closer != ")" {
+		p.comprehensionTarget(n)
+	}
 }
 
 func (p *parser) close(n *node, closer string) *node {
+	p.comma(closer)
 	p.expect(closer)
 	n.end = p.last().end
 	return n
+}
+
+// comma explains an expression behind another where the brackets should close.
+func (p *parser) comma(closer string) {
+	t, x := p.tok(), p.disjunction
+	if t.is(closer) || !startsExpr(t) || t.kind == tokBad || x == nil || x.end != p.last().end {
+		return
+	}
+	first := p.toks[p.disjunctionAt]
+	if first.isIdentifier() && (p.toks[p.disjunctionAt+1].kind == tokString || softKeywords[first.text]) {
+		return
+	}
+	at := p.i
+	if p.parses(func() { p.test() }) {
+		p.fail(x.pos, "invalid syntax. Perhaps you forgot a comma?", "")
+	}
+	p.i = at
+}
+
+// parses reports whether parse does not fail.
+func (p *parser) parses(parse func()) bool {
+	depth := p.depth
+	_, ok := attempt(parse)
+	p.depth = depth
+	return ok
+}
+
+// comprehensionTarget explains [a, b for a in c].
+func (p *parser) comprehensionTarget(n *node) {
+	if t := p.tok(); t.word("for") && len(n.kids) > 1 && !p.last().is(",") && n.kind != kDict {
+		p.fail(n.kids[0].pos, "did you forget parentheses around the comprehension target?", "")
+	}
 }
 
 // clauses parses the for and if clauses of a comprehension.
@@ -203,68 +260,4 @@ func (p *parser) testNoCond() *node {
 		return p.lambda()
 	}
 	return p.or()
-}
-
-// params parses parameters up to the closer; notes says whether they may have
-// annotations.
-func (p *parser) params(closer string, notes bool) []*node {
-	var out []*node
-	for !p.tok().is(closer) {
-		if len(out) > 0 && !p.last().is(",") {
-			p.invalid()
-		}
-		out = append(out, p.param(notes))
-		if p.tok().is(",") {
-			last := out[len(out)-1]
-			last.toks = append(last.toks, p.next())
-		}
-	}
-	if n := len(out); n > 0 && out[n-1].text == "" && out[n-1].toks[0].is("*") {
-		p.fail(out[n-1].pos, "named arguments must follow bare *", "")
-	}
-	p.slash(out)
-	return out
-}
-
-// slash checks the place of the / that ends positional-only parameters: it goes away, so
-// nothing after would.
-func (p *parser) slash(params []*node) {
-	marks := ""
-	for i, n := range params {
-		if len(n.toks) == 0 {
-			continue
-		}
-		switch t := n.toks[0]; {
-		case t.is("/") && i == 0:
-			p.fail(n.pos, "at least one argument must precede /", "")
-		case t.is("/") && marks == "/":
-			p.fail(n.pos, "/ may appear only once", "")
-		case t.is("/") && marks != "":
-			p.fail(n.pos, "/ must be ahead of *", "")
-		case t.is("/"), t.is("*"), t.is("**"):
-			marks = t.text
-		}
-	}
-}
-
-func (p *parser) param(notes bool) *node {
-	t := p.tok()
-	n := &node{kind: kParam, pos: t.pos}
-	if t.is("*") || t.is("**") || t.is("/") {
-		n.toks = append(n.toks, p.next())
-	}
-	if name := p.tok(); name.isIdentifier() && !t.is("/") {
-		n.text = p.next().text
-		if notes && p.tok().is(":") {
-			n.note = p.annotation(p.next().pos, true)
-		}
-		if len(n.toks) == 0 && p.tok().is("=") {
-			p.next()
-			n.kids = append(n.kids, p.test())
-		}
-	} else if len(n.toks) == 0 || t.is("**") {
-		p.invalid()
-	}
-	n.end = p.last().end
-	return n
 }

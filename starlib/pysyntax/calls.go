@@ -25,24 +25,11 @@ func call(w *writer, n *node) {
 	}
 }
 
-// argumentOrder rejects what Python rejects, and mixtures that have no
-// counterpart.
+// argumentOrder rejects a mixture that has no counterpart.
 func (w *writer) argumentOrder(args []*node) {
 	for i, a := range args {
-		before := args[:i]
-		switch a.kind {
-		case kKeyword, kDoubleStar:
-		case kStar:
-			if hasKind(before, kDoubleStar) {
-				w.fail(a.pos, "iterable argument unpacking follows keyword argument unpacking", "")
-			}
-			if s := firstKind(before, kStar); s >= 0 && hasKind(before[s:], kKeyword) {
-				w.fail(a.pos, "*args after a keyword argument is not available here", "put all positional arguments before the keyword arguments")
-			}
-		default:
-			if hasKind(before, kKeyword) || hasKind(before, kDoubleStar) {
-				w.fail(a.pos, "positional argument follows keyword argument", "")
-			}
+		if s := firstKind(args[:i], kStar); a.kind == kStar && s >= 0 && hasKind(args[s:i], kKeyword) {
+			w.fail(a.pos, "*args after a keyword argument is not available here", "put all positional arguments before the keyword arguments")
 		}
 	}
 }

@@ -1,10 +1,15 @@
 package pysyntax
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Error is a place in a script that cannot be rewritten. Line and Col count
-// from 1, Col in characters. Hint is the way out, or "".
+// from 1, Col in characters. Kind is Python's: SyntaxError, IndentationError or TabError. Hint
+// is the way out, or "".
 type Error struct {
+	Kind      string
 	File      string
 	Line, Col int
 	Msg, Hint string
@@ -17,6 +22,19 @@ func (e *Error) Error() string {
 		s += "; " + e.Hint
 	}
 	return s
+}
+
+// kindOf is the kind of an error with a message.
+func kindOf(msg string) string {
+	switch {
+	case strings.HasPrefix(msg, "inconsistent use of tabs"):
+		return "TabError"
+	case strings.HasPrefix(msg, "unexpected indent"), strings.HasPrefix(msg, "unexpected unindent"),
+		strings.HasPrefix(msg, "unindent"), strings.HasPrefix(msg, "expected an indented block"),
+		msg == "too many levels of indentation":
+		return "IndentationError"
+	}
+	return "SyntaxError"
 }
 
 // unsupported gives, for the words that start what has no counterpart in

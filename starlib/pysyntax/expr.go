@@ -13,7 +13,11 @@ var levels = [...][]string{
 
 // exprs parses `a, b, ...` without brackets: one expression or a kTuple.
 func (p *parser) exprs() *node {
-	return p.list(p.starred)
+	x := p.list(p.starred)
+	if x.kind == kStar {
+		p.fail(x.pos, "can't use starred expression here", "")
+	}
+	return x
 }
 
 // targets parses the targets of for, which end at `in`.
@@ -26,6 +30,9 @@ func (p *parser) targets() *node {
 		}
 		return p.unary()
 	})
+	if n.kind == kStar {
+		p.fail(n.pos, "starred assignment target must be in a list or tuple", "")
+	}
 	p.target(n)
 	return n
 }
@@ -36,9 +43,6 @@ const bareText = "bare"
 func (p *parser) list(item func() *node) *node {
 	x := item()
 	if !p.tok().is(",") {
-		if x.kind == kStar {
-			p.fail(x.pos, "can't use starred expression here", "")
-		}
 		return x
 	}
 	n := &node{kind: kTuple, pos: x.pos, kids: []*node{x}}
@@ -53,13 +57,55 @@ func (p *parser) list(item func() *node) *node {
 	return n
 }
 
-func (p *parser) starred() *node {
+func (p *parser) starred() *node { return p.starredOr(p.test) }
+
+// starredNamed is starred where := may stand.
+func (p *parser) starredNamed() *node { return p.starredOr(p.named) }
+
+func (p *parser) starredOr(item func() *node) *node {
 	if t := p.tok(); t.is("*") {
 		p.next()
 		x := p.binary(0)
 		return &node{kind: kStar, pos: t.pos, end: x.end, kids: []*node{x}}
 	}
-	return p.test()
+	return item()
+}
+
+// named parses an expression where := may stand.
+func (p *parser) named() *node {
+	defer p.enter()()
+	x := p.test()
+	switch t := p.tok(); {
+	case t.is(":="):
+		return p.walrus(x)
+	case t.is("=") && p.meantWalrus():
+		p.mistaken(x)
+	}
+	return x
+}
+
+// meantWalrus reports whether the = here is followed by one value only.
+func (p *parser) meantWalrus() bool {
+	at := p.i
+	defer func() { p.i = at }()
+	return p.parses(func() {
+		p.next()
+		p.binary(0)
+	}) && !p.tok().is("=") && !p.tok().is(":=")
+}
+
+// mistaken explains x = y where a condition stands.
+func (p *parser) mistaken(x *node) {
+	last := x
+	for last.kind == kCompare || last.kind == kBinary && (last.text == "and" || last.text == "or") || last.kind == kUnary && last.text == "not" {
+		last = last.kids[len(last.kids)-1]
+	}
+	switch {
+	case last.kind == kName && !constants[last.text]:
+		p.failInvalid(last.pos, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
+	case meantEqual(last) && !isList(last):
+		p.failInvalid(last.pos, "cannot assign to "+last.said()+" here. Maybe you meant '==' instead of '='?")
+	}
 }
 
 // test parses one expression, conditional and lambda included.
@@ -73,14 +119,11 @@ func (p *parser) test() *node {
 		p.next()
 		cond := p.or()
 		if !p.tok().word("else") {
-			p.fail(x.pos, "expected 'else' after 'if' expression", "")
+			p.failInvalid(x.pos, "expected 'else' after 'if' expression")
 		}
 		p.next()
 		alt := p.test()
 		return &node{kind: kCond, pos: x.pos, end: alt.end, kids: []*node{x, cond, alt}}
-	}
-	if p.tok().is(":=") {
-		return p.walrus(x)
 	}
 	return x
 }
@@ -88,17 +131,18 @@ func (p *parser) test() *node {
 // walrus parses what follows x in x := value.
 func (p *parser) walrus(x *node) *node {
 	op := p.next()
-	if x.kind != kName {
-		p.fail(x.pos, "only a name can stand before :=", "assign on a line of its own before")
+	if x.kind != kName || constants[x.text] {
+		p.fail(x.pos, "cannot use assignment expressions with "+x.said(), "")
 	}
+	p.target(x)
 	value := p.test()
 	return &node{kind: kWalrus, pos: x.pos, end: value.end, toks: []token{op}, kids: []*node{x, value}}
 }
 
 func (p *parser) lambda() *node {
 	t := p.next()
-	n := &node{kind: kLambda, pos: t.pos, kids: p.params(":", false)}
-	p.expect(":")
+	n := &node{kind: kLambda, pos: t.pos, kids: p.params(":", true)}
+	p.next()
 	body := p.test()
 	n.kids = append(n.kids, body)
 	n.end = body.end
@@ -106,7 +150,10 @@ func (p *parser) lambda() *node {
 }
 
 func (p *parser) or() *node {
-	return p.chain("or", func() *node { return p.chain("and", p.not) })
+	at := p.i
+	x := p.chain("or", func() *node { return p.chain("and", p.not) })
+	p.disjunction, p.disjunctionAt = x, at
+	return x
 }
 
 func (p *parser) chain(word string, operand func() *node) *node {
@@ -150,7 +197,7 @@ func (p *parser) comparator() (token, bool) {
 	t := p.tok()
 	switch {
 	case t.is("<>"):
-		p.fail(t.pos, "<> is Python 2", "write !=")
+		p.fail(t.pos, "invalid syntax", "<> is Python 2: write !=")
 	case t.kind == tokOp && (t.text == "<" || t.text == ">" || t.text == "==" || t.text == "!=" || t.text == "<=" || t.text == ">="):
 		return p.next(), true
 	case t.word("in"):
@@ -229,7 +276,7 @@ func (p *parser) primary() *node {
 		case t.is("."):
 			dot := p.next()
 			name := p.tok()
-			if name.kind != tokName || keywords[name.text] {
+			if name.kind != tokName || keywords[name.text] || constants[name.text] {
 				p.invalid()
 			}
 			p.next()
@@ -242,51 +289,6 @@ func (p *parser) primary() *node {
 			return x
 		}
 	}
-}
-
-func (p *parser) call(fn *node) *node {
-	n := &node{kind: kCall, pos: fn.pos, toks: []token{p.next()}, kids: []*node{fn}}
-	for !p.tok().is(")") {
-		n.kids = append(n.kids, p.argument())
-		if !p.tok().is(",") {
-			break
-		}
-		n.toks = append(n.toks, p.next())
-	}
-	p.expect(")")
-	n.end = p.last().end
-	for _, a := range n.kids[1:] {
-		if a.kind == kGenerator && a.text == bareText && len(n.kids) > 2 {
-			p.fail(a.pos, "Generator expression must be parenthesized", "")
-		}
-	}
-	return n
-}
-
-func (p *parser) argument() *node {
-	t := p.tok()
-	switch {
-	case t.is("*") || t.is("**"):
-		p.next()
-		x := p.test()
-		k := kStar
-		if t.text == "**" {
-			k = kDoubleStar
-		}
-		return &node{kind: k, pos: t.pos, end: x.end, kids: []*node{x}}
-	case t.isIdentifier() && p.peek().is("="):
-		p.next()
-		p.next()
-		x := p.test()
-		return &node{kind: kKeyword, pos: t.pos, end: x.end, text: t.text, kids: []*node{x}}
-	}
-	x := p.test()
-	if p.tok().word("for") || p.tok().word("async") {
-		n := p.clauses(&node{kind: kGenerator, pos: x.pos, text: bareText, kids: []*node{x}})
-		n.end = p.last().end
-		return n
-	}
-	return x
 }
 
 func (p *parser) index(x *node) *node {
@@ -322,7 +324,7 @@ func (p *parser) indexItem() *node {
 	if p.tok().is(":") {
 		return p.slice(nil, pos)
 	}
-	x := p.starred()
+	x := p.starredNamed()
 	if x.kind != kStar && p.tok().is(":") {
 		return p.slice(x, pos)
 	}

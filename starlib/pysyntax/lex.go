@@ -17,7 +17,7 @@ type lexer struct {
 	pos     int
 	nested  int
 	open    []token // brackets not yet closed
-	indents []int
+	indents []indentation
 	dents   int // indents (>0) or dedents (<0) still to be given out
 	fresh   bool
 	last    tokenKind
@@ -28,7 +28,7 @@ type lexer struct {
 // or tokBad, and the places of the form feeds between them: white space to
 // Python only.
 func scan(src string, pos int) ([]token, []int) {
-	l := &lexer{src: src, pos: pos, indents: []int{0}, fresh: true, last: tokNewline}
+	l := &lexer{src: src, pos: pos, indents: []indentation{{}}, fresh: true, last: tokNewline}
 	toks := make([]token, 0, len(src)/4+4)
 	for {
 		t := l.next()
@@ -82,21 +82,27 @@ func (l *lexer) next() token {
 	return l.op()
 }
 
-// indentation measures the first line that is not blank, as Starlark does: a
-// tab goes to the next multiple of 8.
+// indentation is how far a line is indented with tabs to multiples of 8, as in Starlark, and
+// with tabs that are as wide as a space: lines must compare alike by both.
+type indentation struct{ wide, narrow int }
+
+// indentation measures the first line that is not blank.
 func (l *lexer) indentation() (token, bool) {
-	col, feeds := 0, 0
+	var col indentation
+	feeds := 0
 	for l.pos < len(l.src) {
 		switch c := l.src[l.pos]; c {
 		case ' ':
-			col++
+			col.wide++
+			col.narrow++
 		case '\t':
-			col += 8 - col%8
+			col.wide += 8 - col.wide%8
+			col.narrow++
 		case '\f':
 			feeds++
 			l.feeds = append(l.feeds, l.pos)
 		case '\n', '\r':
-			col, feeds = 0, 0
+			col, feeds = indentation{}, 0
 		case '#':
 			l.comment()
 			continue
@@ -111,25 +117,44 @@ func (l *lexer) indentation() (token, bool) {
 	return token{}, false
 }
 
-func (l *lexer) indent(col int) (token, bool) {
+func (l *lexer) indent(col indentation) (token, bool) {
 	top := l.indents[len(l.indents)-1]
-	if col > top {
+	if col.wide > top.wide {
 		if len(l.indents) > maxDepth/2 {
 			return l.bad(l.pos, "too many levels of indentation", ""), true
+		}
+		if col.narrow <= top.narrow {
+			return l.tabs(), true
 		}
 		l.indents = append(l.indents, col)
 		l.dents = 1
 		return token{}, false
 	}
-	for col < top {
+	for col.wide < top.wide {
 		l.dents--
 		l.indents = l.indents[:len(l.indents)-1]
 		top = l.indents[len(l.indents)-1]
 	}
-	if col != top {
-		return l.bad(l.pos, "unindent does not match any outer indentation level", ""), true
+	if col.wide != top.wide {
+		return l.bad(l.lineEnd(), "unindent does not match any outer indentation level", ""), true
+	}
+	if col.narrow != top.narrow {
+		return l.tabs(), true
 	}
 	return token{}, false
+}
+
+func (l *lexer) tabs() token {
+	return l.bad(l.pos, "inconsistent use of tabs and spaces in indentation", "")
+}
+
+// lineEnd is where the line ends.
+func (l *lexer) lineEnd() int {
+	end := l.pos
+	for end < len(l.src) && newlineLen(l.src[end:]) == 0 {
+		end++
+	}
+	return end
 }
 
 func (l *lexer) dent() token {
@@ -161,15 +186,15 @@ func (l *lexer) space() (token, bool) {
 			n := newlineLen(l.src[l.pos+1:])
 			if n == 0 {
 				at := l.pos
-				t := l.bad(at, "unexpected character after line continuation character", "")
+				t := l.bad(at+1, "unexpected character after line continuation character", "")
 				if t.open = l.pos+1 == len(l.src); t.open {
-					t.text = "unexpected end of file after the line continuation character"
+					t.text = "unexpected EOF while parsing"
 				}
 				return t, true
 			}
 			l.pos += 1 + n
 			if l.pos == len(l.src) {
-				t := l.bad(l.pos, "unexpected end of file after the line continuation character", "")
+				t := l.bad(l.pos, "unexpected EOF while parsing", "")
 				t.open = true
 				return t, true
 			}
@@ -241,6 +266,9 @@ func (l *lexer) strange() token {
 		hint = "use plain quotes: '"
 	}
 	t := l.bad(l.pos, fmt.Sprintf("invalid character '%c' (U+%04X)", r, r), hint)
+	if r < unicode.MaxASCII && unicode.IsPrint(r) {
+		t.text = "invalid syntax"
+	}
 	if !unicode.IsPrint(r) {
 		t.text = fmt.Sprintf("invalid non-printable character U+%04X", r)
 	}
@@ -290,11 +318,20 @@ func (l *lexer) closer(t token) token {
 	case n == 0:
 		return l.bad(t.pos, fmt.Sprintf("unmatched '%s'", t.text), "")
 	case l.open[n-1].text != closers[t.text]:
-		return l.bad(t.pos, fmt.Sprintf("closing '%s' does not match opening '%s'", t.text, l.open[n-1].text), "")
+		return l.mismatch(t, l.open[n-1])
 	default:
 		l.open = l.open[:n-1]
 	}
 	return t
+}
+
+func (l *lexer) mismatch(t, open token) token {
+	msg := fmt.Sprintf("closing parenthesis '%s' does not match opening parenthesis '%s'", t.text, open.text)
+	at := newLines(l.src, 0)
+	if line := at.position(l.src, open.pos).line; line != at.position(l.src, t.pos).line {
+		msg += fmt.Sprintf(" on line %d", line)
+	}
+	return l.bad(t.pos, msg, "")
 }
 
 func (l *lexer) digitAt(i int) bool {

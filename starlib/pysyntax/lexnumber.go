@@ -1,6 +1,7 @@
 package pysyntax
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/big"
@@ -26,12 +27,30 @@ func (l *lexer) number() token {
 	}
 	t := l.take(tokNumber, end-start)
 	if msg, hint := checkNumber(t.text); msg != "" {
-		return l.bad(start, msg, hint)
+		return l.bad(start+wrongAt(t.text), msg, hint)
 	}
 	if end < len(src) && (isLetter(src[end]) || src[end] == '_') {
 		return l.afterNumber(t)
 	}
 	return t
+}
+
+// wrongAt is the place of what is wrong with a number.
+func wrongAt(s string) int {
+	if len(s) > 1 && s[0] == '0' && strings.IndexByte("xXoObB", s[1]) >= 0 {
+		msg := checkDigits(cleanNumber(s))
+		if i := strings.IndexByte(msg, '\''); i >= 0 {
+			return 2 + max(strings.IndexByte(strings.ToLower(s[2:]), msg[i+1]), 0)
+		}
+		return 1
+	}
+	if i := strings.Index(s, "__"); i >= 0 {
+		return i
+	}
+	if strings.HasSuffix(s, "_") {
+		return len(s) - 1
+	}
+	return 0
 }
 
 func hexTail(c byte) bool { return c == 'x' || c == 'X' }
@@ -76,9 +95,13 @@ func (l *lexer) afterNumber(t token) token {
 	case tail == "j" || tail == "J":
 		return l.bad(t.pos, "complex numbers are not available", "keep the real and the imaginary part in two variables")
 	case tail == "L" || tail == "l":
-		return l.bad(t.pos, "invalid decimal literal", "an int has any size in Python 3: leave the "+tail+" away")
+		return l.bad(t.end-1, "invalid decimal literal", "an int has any size in Python 3: leave the "+tail+" away")
 	}
-	return l.bad(t.pos, "invalid decimal literal", "")
+	kind := "decimal"
+	if len(t.text) > 1 && t.text[0] == '0' {
+		kind = map[byte]string{'x': "hexadecimal", 'o': "octal", 'b': "binary"}[t.text[1]|0x20]
+	}
+	return l.bad(t.end-1, "invalid "+cmp.Or(kind, "decimal")+" literal", "")
 }
 
 // maxDigits bounds a whole number; reading it takes time by the square of its digits.
@@ -95,19 +118,33 @@ func checkNumber(s string) (msg, hint string) {
 		return "invalid decimal literal", "one underscore between two digits"
 	}
 	if len(plain) > 1 && plain[0] == '0' && strings.IndexByte("xXoObB", plain[1]) >= 0 {
-		base := map[byte]int{'x': 16, 'o': 8, 'b': 2}[plain[1]|0x20]
-		if plain[2:] == "" || strings.Trim(strings.ToLower(plain[2:]), "0123456789abcdef"[:base]) != "" {
-			return fmt.Sprintf("invalid digits in base %d literal %s", base, s), ""
-		}
-		return "", ""
+		return checkDigits(plain), ""
 	}
 	if strings.ContainsAny(plain, ".eE") {
 		return "", ""
 	}
 	if plain[0] == '0' && strings.Trim(plain, "0") != "" {
-		return "leading zeros in decimal integer literals are not permitted", "use an 0o prefix for octal integers"
+		return "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers", ""
 	}
 	return "", ""
+}
+
+// checkDigits returns what is wrong with a literal that tells its base.
+func checkDigits(s string) string {
+	name, base := "hexadecimal", 16
+	switch s[1] | 0x20 {
+	case 'o':
+		name, base = "octal", 8
+	case 'b':
+		name, base = "binary", 2
+	}
+	if s[2:] == "" {
+		return "invalid " + name + " literal"
+	}
+	if bad := strings.TrimLeft(strings.ToLower(s[2:]), "0123456789abcdef"[:base]); bad != "" {
+		return fmt.Sprintf("invalid digit '%c' in %s literal", bad[0], name)
+	}
+	return ""
 }
 
 // cleanNumber returns a number literal as Starlark takes it: without underscores, an octal or

@@ -1,7 +1,9 @@
 package pysyntax
 
 import (
+	"fmt"
 	"strings"
+	"unicode"
 )
 
 // str scans a string literal whose prefix is n bytes long.
@@ -30,21 +32,31 @@ func (l *lexer) str(n int) token {
 		return l.unterminated(start, lit)
 	}
 	l.pos = lit.bodyEnd + len(lit.quote)
+	if lit.bytes && strings.ContainsFunc(l.src[lit.body:lit.bodyEnd], func(r rune) bool { return r > unicode.MaxASCII }) {
+		return l.bad(start, "bytes can only contain ASCII literal characters", "")
+	}
 	return token{kind: tokString, pos: start, end: l.pos, text: l.src[start:l.pos], lit: lit}
 }
 
 func (l *lexer) unterminated(start int, lit *literal) token {
 	l.pos = len(l.src)
-	name := "string literal"
-	if lit.format {
-		name = "f-string literal"
-	}
+	line := newLines(l.src, 0).position(l.src, start).line
 	if len(lit.quote) == 1 {
-		return l.bad(start, "unterminated "+name, "")
+		end, _ := l.endOf(lit, start)
+		line += len(newLines(l.src[start:min(end, len(l.src))], 0)) - 1
+		return l.bad(start, fmt.Sprintf("unterminated string literal (detected at line %d)", line), "")
 	}
-	t := l.bad(start, "unterminated triple-quoted "+name, "")
+	line += len(newLines(strings.TrimRight(l.src[start:], "\r\n"), 0)) - 1
+	t := l.bad(start, fmt.Sprintf("unterminated triple-quoted string literal (detected at line %d)", line), "")
 	t.open = true
 	return t
+}
+
+// endOf is where the text of a literal without an end stops.
+func (l *lexer) endOf(lit *literal, start int) (int, bool) {
+	in := *l
+	in.pos = lit.body
+	return in.text(lit, "")
 }
 
 // text returns where literal text from l.pos on ends: before one of the bytes
@@ -69,7 +81,7 @@ func (l *lexer) text(lit *literal, stop string) (int, bool) {
 				continue
 			}
 			if stop != "" && !lit.raw && strings.HasPrefix(src[i:], "N{") {
-				i++
+				i += max(strings.IndexByte(src[i:], '}'), 1) // to the end of the name
 			}
 		case len(lit.quote) == 1 && (c == '\n' || c == '\r'):
 			return i, false
@@ -131,10 +143,10 @@ func (l *lexer) field(lit *literal) (part, token) {
 		outermost := len(in.open) == 0
 		t := in.next()
 		if t.kind == tokBad {
-			if len(lit.quote) == 1 && t.pos >= start && t.text == "unterminated string literal" {
+			if len(lit.quote) == 1 && t.pos >= start && strings.HasPrefix(t.text, "unterminated string literal") {
 				t = l.bad(start, "f-string: expecting '}'", "")
 			}
-			return part{}, t
+			return part{}, inField(t)
 		}
 		if outermost && t.kind == tokOp && strings.Contains("} : := ! =", t.text) {
 			f.toks = append(f.toks, token{kind: tokEOF, pos: t.pos, end: t.pos})
@@ -148,7 +160,7 @@ func (l *lexer) field(lit *literal) (part, token) {
 func (l *lexer) fieldEnd(lit *literal, f *field, start int, t token) (part, token) {
 	l.pos = t.pos
 	if len(f.toks) == 1 {
-		return part{}, l.bad(start, "f-string: empty expression not allowed", "write {{ for a {")
+		return part{}, l.bad(start, emptyField(t), "write {{ for a {")
 	}
 	if t.is("=") {
 		l.pos = t.end
@@ -158,7 +170,7 @@ func (l *lexer) fieldEnd(lit *literal, f *field, start int, t token) (part, toke
 	if l.at("!") {
 		l.pos++
 		if !l.at("r") && !l.at("s") && !l.at("a") {
-			return part{}, l.bad(l.pos, "f-string: invalid conversion character", "use !r, !s or !a")
+			return part{}, l.bad(l.pos, "f-string: invalid conversion character: expected 's', 'r', or 'a'", "")
 		}
 		f.conv = l.src[l.pos : l.pos+1]
 		l.pos++
@@ -206,6 +218,25 @@ func (l *lexer) spec(lit *literal, f *field) token {
 		}
 		f.spec = append(f.spec, p)
 	}
+}
+
+// inField is the bad token of a field.
+func inField(t token) token {
+	switch {
+	case strings.HasPrefix(t.text, "unexpected"):
+		t.text = "f-string expression part cannot include a backslash"
+	case t.text == "invalid syntax", strings.HasPrefix(t.text, "unmatched"), strings.HasPrefix(t.text, "closing parenthesis"):
+		t.text = "f-string: " + t.text
+	}
+	return t
+}
+
+// emptyField is what is said of a field in which t comes first.
+func emptyField(t token) string {
+	if t.is("}") {
+		return "f-string: empty expression not allowed"
+	}
+	return "f-string: expression required before '" + t.text + "'"
 }
 
 func (l *lexer) at(s string) bool { return strings.HasPrefix(l.src[l.pos:], s) }

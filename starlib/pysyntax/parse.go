@@ -9,6 +9,9 @@ type parser struct {
 	toks  []token
 	i     int
 	depth int
+
+	disjunction   *node // the last one
+	disjunctionAt int   // its first token
 }
 
 // failure is an error at a byte offset.
@@ -44,23 +47,37 @@ func (p *parser) next() token {
 
 func (p *parser) expect(op string) token {
 	if !p.tok().is(op) {
-		if op == ":" {
-			p.failInvalid(p.tok().pos, "expected ':'")
-		}
 		p.invalid()
 	}
 	return p.next()
 }
 
+// must takes a token that nothing else can stand for.
+func (p *parser) must(op string) token {
+	if !p.tok().is(op) {
+		p.failInvalid(p.tok().pos, "expected '"+op+"'")
+	}
+	return p.next()
+}
+
+// colon takes the colon before a block. Only at the end of a line the lack of it is clear,
+// unless nothing else can stand there.
+func (p *parser) colon(clear bool) token {
+	if clear || p.tok().kind == tokNewline {
+		return p.must(":")
+	}
+	return p.expect(":")
+}
+
 func (p *parser) expectWord(word string) token {
 	if !p.tok().word(word) {
-		p.failInvalid(p.tok().pos, "expected '"+word+"'")
+		p.invalid()
 	}
 	return p.next()
 }
 
 func (p *parser) identifier() token {
-	if !p.tok().isIdentifier() {
+	if t := p.tok(); !t.isIdentifier() || constants[t.text] {
 		p.invalid()
 	}
 	return p.next()
@@ -74,29 +91,41 @@ func (p *parser) enter() func() {
 	return func() { p.depth-- }
 }
 
-func (p *parser) fail(pos int, msg, hint string) { panic(failure{pos, msg, hint}) }
+// fail reports an error, or what the lexer has found wrong later in the text, as Python does.
+func (p *parser) fail(pos int, msg, hint string) {
+	if t := p.toks[len(p.toks)-1]; t.kind == tokBad && t.pos != pos && p.explains(t, max(pos, p.tok().pos)) {
+		pos, msg, hint = t.pos, t.text, t.hint
+	}
+	panic(failure{pos, msg, hint})
+}
+
+// explains reports whether the bad token that the text ends with is to be told in the place of
+// an error. Of an open bracket it is only behind its line.
+func (p *parser) explains(t token, pos int) bool {
+	switch {
+	case strings.HasSuffix(t.text, "was never closed"):
+		at := newLines(p.src, 0)
+		return at.position(p.src, t.pos).line < at.position(p.src, min(pos, len(p.src))).line
+	case kindOf(t.text) != "SyntaxError", strings.HasPrefix(t.text, "unexpected"), strings.HasPrefix(t.text, "complex"), t.text == "invalid syntax":
+		return false
+	}
+	return true
+}
 
 // invalid reports that the current token cannot stand where it is.
 func (p *parser) invalid() {
 	t := p.tok()
 	switch {
 	case t.kind == tokIndent:
-		p.fail(t.pos, "unexpected indent", "")
-	case t.kind == tokDedent, t.kind == tokNewline, t.kind == tokEOF:
-		p.failInvalid(t.pos, "invalid syntax: the statement is not complete")
-	case t.kind == tokString: // it may be a secret
-		p.failInvalid(t.pos, "invalid syntax near this string")
+		p.fail(t.pos-1, "unexpected indent", "")
 	}
-	p.failInvalid(t.pos, "invalid syntax near "+t.text)
+	p.failInvalid(t.pos, "invalid syntax")
 }
 
 // failInvalid reports the bad token or the unclosed bracket that explains the
 // failure, if there is one, and msg otherwise.
 func (p *parser) failInvalid(pos int, msg string) {
 	if t := p.tok(); t.kind == tokBad {
-		p.fail(t.pos, t.text, t.hint)
-	}
-	if t := p.toks[len(p.toks)-1]; t.kind == tokBad && t.open && t.pos < pos {
 		p.fail(t.pos, t.text, t.hint)
 	}
 	p.fail(pos, msg, "")

@@ -30,7 +30,7 @@ func (p *parser) oneStar(n *node) *node {
 	for _, k := range n.kids {
 		if k.kind == kPatternStar {
 			if stars++; stars > 1 {
-				p.fail(k.pos, "multiple starred expressions in sequence pattern", "")
+				p.fail(k.pos, "multiple starred names in sequence pattern", "")
 			}
 		}
 	}
@@ -50,14 +50,7 @@ func (p *parser) starPattern() *node {
 // capture parses a name that takes a value.
 func (p *parser) capture() *node {
 	t := p.identifier()
-	p.noConstant(t)
 	return &node{kind: kName, pos: t.pos, end: t.end, text: t.text}
-}
-
-func (p *parser) noConstant(t token) {
-	if constants[t.text] {
-		p.fail(t.pos, "cannot assign to "+t.text, "")
-	}
 }
 
 // constants are the keywords that are names to the parser.
@@ -118,13 +111,17 @@ func (p *parser) closedPattern() *node {
 
 // numberPattern parses a number with a sign, or a complex one.
 func (p *parser) numberPattern() *node {
+	if next := p.peek(); p.tok().is("-") && next.kind != tokNumber {
+		p.fail(next.pos, "invalid syntax", "")
+	}
 	x := p.binary(levelOf("+"))
 	for n := x; ; n = n.kids[len(n.kids)-1] {
 		switch {
 		case n.kind == kNumber:
 			return x
 		case n.kind == kUnary && n.text == "-" && n.kids[0].kind == kNumber:
-		case n.kind == kBinary && (n.text == "+" || n.text == "-") && n.kids[0].kind != kBinary:
+		case n.kind == kBinary && (n.text == "+" || n.text == "-") && n.kids[1].kind == kNumber:
+			p.fail(n.kids[1].pos, "imaginary number required in complex literal", "")
 		default:
 			p.fail(x.pos, "patterns may only match literals and attribute lookups", "")
 		}
@@ -223,7 +220,20 @@ func (p *parser) mappingPattern() *node {
 		}
 		n.toks = append(n.toks, p.next())
 	}
-	return p.close(n, "}")
+	p.close(n, "}")
+	seen := map[string]bool{}
+	w := &writer{edits: edits{src: p.src}}
+	for _, e := range n.kids {
+		key := ""
+		if e.kind == kEntry {
+			key = w.constantKey(e.kids[0])
+		}
+		if seen[key] {
+			p.fail(n.pos, "mapping pattern checks duplicate key ("+key+")", "")
+		}
+		seen[key] = key != ""
+	}
+	return n
 }
 
 func (p *parser) mappingEntry() *node {

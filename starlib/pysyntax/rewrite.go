@@ -79,7 +79,7 @@ func Rewrite(filename, src string) (*Result, error) {
 	w := &writer{edits: edits{src: src}}
 	if f, ok := w.run(start); !ok {
 		at := newLines(src, start).position(src, f.pos)
-		return nil, &Error{File: filename, Line: at.line, Col: at.col, Msg: f.msg, Hint: f.hint}
+		return nil, &Error{Kind: kindOf(f.msg), File: filename, Line: at.line, Col: at.col, Msg: f.msg, Hint: f.hint}
 	}
 	return w.result(start), nil
 }
@@ -113,18 +113,13 @@ type writer struct {
 	class bool // within the body of a class, and no function in it
 }
 
-// run parses and rewrites statement by statement, so that the first error of
-// the text is the one reported.
-func (w *writer) run(start int) (f failure, ok bool) {
-	defer func() {
-		switch r := recover().(type) {
-		case nil:
-		case failure:
-			f, ok = r, false
-		default:
-			panic(r)
-		}
-	}()
+// run parses the text, checks it, and rewrites its statements.
+func (w *writer) run(start int) (failure, bool) {
+	return attempt(func() { w.script(start) })
+}
+
+// script is run without the failures.
+func (w *writer) script(start int) {
 	if len(w.src) > maxText {
 		w.fail(start, fmt.Sprintf("a text of %d bytes, more than %d", len(w.src), maxText), "keep data in a file and read it")
 	}
@@ -137,39 +132,57 @@ func (w *writer) run(start int) (f failure, ok bool) {
 	toks, feeds := scan(w.src, start)
 	w.src = unfeed(w.src, feeds)
 	p := &parser{src: w.src, toks: toks}
+	var all []*node
 	for p.tok().kind != tokEOF {
 		if p.tok().kind == tokNewline { // of an empty line after a backslash
 			p.next()
 			continue
 		}
-		if f, ok := w.statement(p); !ok {
-			return f, false
+		from, block := p.i, &node{kind: kBlock}
+		if f, ok := attempt(func() { p.statement(block); w.checkHeight(block) }); ok {
+			all = append(all, block.kids...)
+		} else if w.failed(f) {
+			w.leaveOut(p, from)
 		}
 	}
-	return failure{}, true
+	if f, ok := attempt(func() { checkNames(all) }); !ok {
+		w.failed(f)
+	}
+	for _, n := range all {
+		w.statement(n)
+	}
 }
 
-// statement parses and rewrites one. Where all failures are wanted one that fails is left out.
-func (w *writer) statement(p *parser) (f failure, ok bool) {
-	from, edits, funcs := p.i, len(w.list), len(w.funcs)
+// statement rewrites one. Where all failures are wanted one that fails is left out.
+func (w *writer) statement(n *node) {
+	edits, funcs := len(w.list), len(w.funcs)
+	if f, ok := attempt(func() { w.walk(n) }); !ok && w.failed(f) {
+		w.list, w.funcs, w.class = w.list[:edits], w.funcs[:funcs], false
+		w.blank(n.pos, n.end, true)
+	}
+}
+
+// failed notes a failure where all of them are wanted, and ends the rewriting otherwise.
+func (w *writer) failed(f failure) bool {
+	if !w.all {
+		panic(f)
+	}
+	w.failures = append(w.failures, f)
+	return true
+}
+
+// attempt does something that may fail.
+func attempt(do func()) (f failure, ok bool) {
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
 		case failure:
-			if f = r; w.all {
-				w.failures = append(w.failures, f)
-				w.list, w.funcs = w.list[:edits], w.funcs[:funcs]
-				w.leaveOut(p, from)
-				ok = true
-			}
+			f, ok = r, false
 		default:
 			panic(r)
 		}
 	}()
-	block := &node{kind: kBlock}
-	p.statement(block)
-	w.checkHeight(block)
-	w.walk(block)
+	do()
 	return failure{}, true
 }
 

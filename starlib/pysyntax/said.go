@@ -4,7 +4,7 @@ package pysyntax
 func (n *node) said() string {
 	switch n.kind {
 	case kName:
-		if constants[n.text] {
+		if constants[n.text] || n.text == "__debug__" {
 			return n.text
 		}
 		return "name"

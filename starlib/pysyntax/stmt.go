@@ -102,34 +102,51 @@ func (p *parser) simple() *node {
 
 // expression parses an expression, or an assignment of any kind.
 func (p *parser) expression() *node {
-	x := p.yieldOrExprs()
+	x := p.statementValue()
 	t := p.tok()
 	switch {
+	case x.kind == kStar && !t.is("="):
+		p.fail(x.pos, "can't use starred expression here", "")
 	case t.is("="):
 		n := &node{kind: kAssign, pos: x.pos, kids: []*node{x}}
 		for p.tok().is("=") {
-			p.target(n.kids[len(n.kids)-1])
+			last := n.kids[len(n.kids)-1]
 			n.toks = append(n.toks, p.next())
-			n.kids = append(n.kids, p.value())
+			n.kids = append(n.kids, p.assignedValue(last, len(n.kids) == 1))
 		}
 		n.end = p.last().end
 		return n
 	case t.is(":"):
 		return p.annotated(x)
 	case t.kind == tokOp && len(t.text) >= 2 && t.text[len(t.text)-1] == '=' && oneOf(t, augments[:]):
-		inner := x
-		for inner.kind == kParen {
-			inner = inner.kids[0]
-		}
-		if inner.kind != kName && inner.kind != kAttr && inner.kind != kIndex {
-			p.fail(x.pos, "augmented assignment needs one name, index or attribute on its left", "")
-		}
+		p.augmentable(x)
 		op := p.next()
 		y := p.value()
 		return &node{kind: kAugment, pos: x.pos, end: y.end, toks: []token{op}, kids: []*node{x, y}}
 	}
+	if t.is(":=") && x.kind != kName {
+		p.walrus(x)
+	}
 	p.python2(x)
 	return &node{kind: kExpr, pos: x.pos, end: x.end, kids: []*node{x}}
+}
+
+// statementValue parses what a statement may begin with: a starred target too.
+func (p *parser) statementValue() *node {
+	if p.tok().word("yield") {
+		return p.yield()
+	}
+	return p.list(p.starred)
+}
+
+// assignedValue parses what is assigned to target; first says that it is the first target.
+func (p *parser) assignedValue(target *node, first bool) *node {
+	if invalidTarget(target) == nil && target.kind != kStar {
+		return p.value()
+	}
+	only := first && p.parses(func() { p.value() }) && !p.tok().is("=")
+	p.assigned(target, only)
+	return nil
 }
 
 var augments = [...]string{"+=", "-=", "*=", "/=", "//=", "%=", "&=", "|=", "^=", "<<=", ">>=", "**=", "@="}
@@ -141,26 +158,8 @@ func (p *parser) value() *node {
 	return p.yieldOrExprs()
 }
 
-// target checks that x can be assigned to.
-func (p *parser) target(x *node) {
-	switch x.kind {
-	case kName, kAttr, kIndex:
-	case kParen, kTuple, kList:
-		for _, k := range x.kids {
-			if k.kind == kStar {
-				k = k.kids[0]
-			}
-			p.target(k)
-		}
-	default:
-		p.fail(x.pos, "cannot assign to this expression", "== compares, = assigns to a name, an index or an attribute")
-	}
-}
-
 func (p *parser) annotated(x *node) *node {
-	if x.kind != kName && x.kind != kAttr && x.kind != kIndex {
-		p.invalid()
-	}
+	p.annotatable(x)
 	colon := p.next()
 	n := &node{kind: kAnnotated, pos: x.pos, toks: []token{colon}, kids: []*node{x}}
 	n.note = p.annotation(colon.pos, false)
@@ -178,11 +177,8 @@ func (p *parser) python2(x *node) {
 	if t.endsStatement() || x.kind != kName || !startsExpr(t) {
 		return
 	}
-	switch x.text {
-	case "print":
-		p.fail(x.pos, "missing parentheses in call to 'print'", "print(...)")
-	case "exec":
-		p.fail(x.pos, "exec is not available", "write the code itself")
+	if x.text == "print" || x.text == "exec" {
+		p.fail(x.pos, "Missing parentheses in call to '"+x.text+"'. Did you mean "+x.text+"(...)?", "")
 	}
 }
 
@@ -190,7 +186,7 @@ func (p *parser) ifStmt() *node {
 	n := &node{kind: kIf, pos: p.tok().pos}
 	head := p.next()
 	for {
-		n.kids = append(n.kids, p.test())
+		n.kids = append(n.kids, p.named())
 		n.kids = append(n.kids, p.block(head, head.text))
 		t := p.tok()
 		if t.word("else") {
@@ -213,7 +209,7 @@ func (p *parser) loop() *node {
 		p.expectWord("in")
 		n.kids = append(n.kids, p.exprs())
 	} else {
-		n.kids = append(n.kids, p.test())
+		n.kids = append(n.kids, p.named())
 	}
 	n.kids = append(n.kids, p.block(head, head.text))
 	if t := p.tok(); t.word("else") {
@@ -234,10 +230,13 @@ func (p *parser) def() *node {
 		p.typeParameters()
 	}
 	n.text = name.text
-	open := p.expect("(")
-	n.kids = p.params(")", true)
+	open := p.must("(")
+	n.kids = p.params(")", false)
 	n.toks = []token{def, name, open, p.expect(")")}
 	if t := p.tok(); t.is("->") {
+		if !startsExpr(p.peek()) {
+			p.must(":")
+		}
 		p.next()
 		n.note = p.annotation(t.pos, false)
 	}
@@ -248,18 +247,15 @@ func (p *parser) def() *node {
 
 // block parses `: statements`; what names the statement it belongs to.
 func (p *parser) block(head token, what string) *node {
-	p.expect(":")
+	p.colon(what == "function definition" || what == "try" || what == "finally" || what == "else")
 	b := &node{kind: kBlock, pos: p.tok().pos}
 	if p.tok().kind != tokNewline {
 		p.simpleLine(b)
 		return p.endBlock(b)
 	}
-	p.next()
+	line := p.next()
 	if p.tok().kind != tokIndent {
-		if p.tok().kind == tokBad {
-			p.invalid()
-		}
-		p.noBlock(head, what)
+		p.noBlock(head, line, what)
 	}
 	p.next()
 	for p.tok().kind != tokDedent && p.tok().kind != tokEOF {
@@ -271,11 +267,19 @@ func (p *parser) block(head token, what string) *node {
 	return p.endBlock(b)
 }
 
-func (p *parser) noBlock(head token, what string) {
+// noBlock reports that there is no block after the line of head, which ends in the token line.
+func (p *parser) noBlock(head, line token, what string) {
+	t := p.tok()
+	if t.kind == tokBad {
+		p.invalid()
+	}
+	if t.kind == tokEOF || t.kind == tokDedent && t.pos == len(p.src) {
+		t = line
+	}
 	if what == head.text {
 		what = "'" + what + "' statement"
 	}
-	p.fail(head.pos, fmt.Sprintf("expected an indented block after %s", what), "")
+	p.fail(t.pos, fmt.Sprintf("expected an indented block after %s on line %d", what, newLines(p.src, 0).position(p.src, head.pos).line), "")
 }
 
 // endBlock sets the end to that of the last token which is text.

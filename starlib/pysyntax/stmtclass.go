@@ -10,6 +10,11 @@ func (p *parser) class() *node {
 	}
 	if p.tok().is("(") {
 		call := p.call(&node{kind: kName, pos: name.pos, end: name.end, text: name.text})
+		for _, a := range call.kids[1:] {
+			if a.kind == kGenerator && a.text == bareText {
+				p.fail(a.kids[1].pos, "invalid syntax", "")
+			}
+		}
 		n.kids = append(n.kids, call)
 	}
 	n.toks = append(n.toks, p.tok())
@@ -21,7 +26,7 @@ func (p *parser) class() *node {
 // decorator parses a line @x.
 func (p *parser) decorator() *node {
 	at := p.next()
-	x := p.test()
+	x := p.named()
 	n := &node{kind: kDecorator, pos: at.pos, end: x.end, toks: []token{at}, kids: []*node{x}}
 	p.endLine()
 	switch t := p.tok(); {

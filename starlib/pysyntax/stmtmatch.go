@@ -6,8 +6,11 @@ func (p *parser) startsMatch() bool {
 		return false
 	}
 	for i := p.i; ; i++ {
-		if k := p.toks[i].kind; k == tokNewline || k == tokEOF || k == tokBad {
+		switch k := p.toks[i].kind; k {
+		case tokEOF, tokBad:
 			return p.toks[i-1].is(":")
+		case tokNewline:
+			return p.toks[i-1].is(":") || p.toks[i+1].kind == tokIndent && p.toks[i+2].word("case")
 		}
 	}
 }
@@ -15,16 +18,11 @@ func (p *parser) startsMatch() bool {
 // match parses a match statement.
 func (p *parser) match() *node {
 	t := p.next()
-	n := &node{kind: kMatch, pos: t.pos, toks: []token{t}, kids: []*node{p.exprs()}}
-	n.toks = append(n.toks, p.expect(":"))
-	if p.tok().kind == tokNewline {
-		p.next()
-	}
+	n := &node{kind: kMatch, pos: t.pos, toks: []token{t}, kids: []*node{p.subject()}}
+	n.toks = append(n.toks, p.colon(false))
+	line := p.next()
 	if p.tok().kind != tokIndent {
-		if p.tok().kind == tokBad {
-			p.invalid()
-		}
-		p.noBlock(t, "'match' statement")
+		p.noBlock(t, line, "'match' statement")
 	}
 	p.next()
 	for p.tok().word("case") {
@@ -40,13 +38,21 @@ func (p *parser) match() *node {
 	return n
 }
 
+func (p *parser) subject() *node {
+	x := p.list(p.starredNamed)
+	if x.kind == kStar {
+		p.invalid()
+	}
+	return x
+}
+
 // caseClause parses `case pattern if guard:` and its block.
 func (p *parser) caseClause() *node {
 	t := p.next()
 	n := &node{kind: kCase, pos: t.pos, toks: []token{t}, kids: []*node{p.patterns()}}
 	if p.tok().word("if") {
 		p.next()
-		n.kids = append(n.kids, p.test())
+		n.kids = append(n.kids, p.named())
 	}
 	n.toks = append(n.toks, p.tok())
 	n.kids = append(n.kids, p.block(t, "'case' statement"))

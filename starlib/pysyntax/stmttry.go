@@ -38,7 +38,7 @@ func (p *parser) handler() *node {
 	if s := p.tok(); s.is("*") {
 		p.fail(s.pos, "except* is not available", "catch the exceptions with except")
 	}
-	if !p.tok().is(":") {
+	if t := p.tok(); !t.is(":") && t.kind != tokNewline {
 		x := p.test()
 		if c := p.tok(); c.is(",") {
 			p.fail(x.pos, "multiple exception types must be parenthesized", "")

@@ -69,6 +69,9 @@ func (p *parser) fromImport() *node {
 		if closer && p.tok().is(")") {
 			break
 		}
+		if t := p.tok(); t.kind == tokNewline {
+			p.fail(t.pos, "trailing comma not allowed without surrounding parentheses", "")
+		}
 	}
 	if closer {
 		n.toks = append(n.toks, p.expect(")"))
@@ -105,7 +108,7 @@ func (p *parser) raiseStmt() *node {
 func (p *parser) delStmt() *node {
 	t := p.next()
 	n := &node{kind: kDel, pos: t.pos, toks: []token{t}}
-	x := p.exprs()
+	x := p.list(p.starred)
 	if x.bare() {
 		n.toks = append(n.toks, x.toks...)
 		n.kids = x.kids
@@ -115,16 +118,4 @@ func (p *parser) delStmt() *node {
 	n.end = x.end
 	p.deletable(x)
 	return n
-}
-
-// deletable checks that x can be deleted.
-func (p *parser) deletable(x *node) {
-	switch {
-	case x.kind == kParen, x.kind == kTuple, x.kind == kList:
-		for _, k := range x.kids {
-			p.deletable(k)
-		}
-	case x.kind != kName && x.kind != kAttr && x.kind != kIndex || x.constant():
-		p.fail(x.pos, "cannot delete "+x.said(), "")
-	}
 }

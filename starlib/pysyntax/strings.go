@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -63,12 +64,39 @@ func (w *writer) escapes(pos, end int, bytes bool) string {
 		}
 		text, n, msg := escape(s[i:], bytes)
 		if msg != "" {
-			w.fail(pos+i, msg, "write the character itself, or \\uXXXX")
+			w.badEscape(pos, i, msg, bytes)
 		}
 		b.WriteString(text)
 		i += n
 	}
 	return b.String()
+}
+
+// badEscape reports an escape sequence that ends at n of the literal text at pos.
+func (w *writer) badEscape(pos, i int, msg string, bytes bool) {
+	if bytes {
+		w.fail(pos+i, fmt.Sprintf("(value error) invalid \\x escape at position %d", i), "")
+	}
+	s := w.src[pos+i:]
+	n := 2 // as far as the sequence is one
+	switch {
+	case strings.HasPrefix(s, `\N{`):
+		n = strings.IndexByte(s, '}') + 1
+	case s[1] != 'N':
+		for most := map[byte]int{'x': 4, 'u': 6, 'U': 10}[s[1]]; n < most && n < len(s) && isHex(s[n]); n++ {
+		}
+	}
+	at := 0
+	for _, r := range w.src[pos : pos+i] {
+		if at++; r > unicode.MaxASCII {
+			at += len(`\U00000000`) - 1
+		}
+	}
+	hint := ""
+	if strings.HasSuffix(msg, "not available") {
+		w.fail(pos+i, msg, "write the character itself, or \\uXXXX")
+	}
+	w.fail(pos+i, fmt.Sprintf("(unicode error) 'unicodeescape' codec can't decode bytes in position %d-%d: %s", at, at+n-1, msg), hint)
 }
 
 // escape rewrites the escape sequence that s starts with and returns its
@@ -102,15 +130,15 @@ func escape(s string, bytes bool) (text string, n int, msg string) {
 			return s[:n], n, ""
 		case bytes:
 			return `\\`, 1, ""
+		case digits && v > utf8.MaxRune:
+			return "", 0, "illegal Unicode character"
 		case digits:
-			return "", 0, s[:n] + " is not a character"
+			return "", 0, s[:n] + " is half a character, which is not available"
 		}
-		return "", 0, fmt.Sprintf(`truncated \%c escape`, c)
+		return "", 0, map[byte]string{'u': `truncated \uXXXX escape`, 'U': `truncated \UXXXXXXXX escape`}[c]
 	case bytes:
-	case c == 'N' && strings.HasPrefix(s[2:], "{"):
-		return "", 0, `\N{...} is not available`
 	case c == 'N':
-		return "", 0, `malformed \N character escape`
+		return namedEscape(s)
 	}
 	return `\\`, 1, ""
 }

@@ -59,6 +59,9 @@ func (t token) endsStatement() bool { return t.kind == tokNewline || t.kind == t
 // Keyword reports whether no name of a script can be that.
 func Keyword(name string) bool { return keywords[name] }
 
+// softKeywords are words of statements that are names elsewhere.
+var softKeywords = map[string]bool{"match": true, "case": true, "_": true}
+
 // keywords are Python's reserved words, less None, True, False and assert,
 // which are names to Starlark.
 var keywords = map[string]bool{
