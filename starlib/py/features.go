@@ -32,6 +32,10 @@ func (f *textFeatures) learn(list []syntax.Stmt) {
 				f.name(n.Name)
 			case *syntax.DotExpr:
 				f.name(n.Name.Name)
+			case *syntax.Literal:
+				if s, ok := n.Value.(string); ok { // what is imported
+					f.name(s)
+				}
 			case *syntax.DefStmt:
 				f.name(n.Name.Name)
 			}
@@ -43,7 +47,8 @@ func (f *textFeatures) learn(list []syntax.Stmt) {
 func (f *textFeatures) name(name string) {
 	name, _, _ = strings.Cut(name, "\x00")
 	switch name {
-	case "__makeclass__", "Enum", "StrEnum", "make_dataclass":
+	case "__makeclass__", "Enum", "StrEnum", "make_dataclass", "Decimal", "Fraction", "Path", "SimpleNamespace", "Namespace", "ChainMap", "UserDict", "UserList", "UserString",
+		"decimal", "fractions":
 		f.classes = true
 	case "IntEnum", "IntFlag", "__index__":
 		f.classes, f.indexes = true, true
