@@ -142,7 +142,7 @@ func typeOf(c *Call) (starlark.Value, error) {
 		if _, isClass := x.(*Constructor); isClass {
 			return c.typeClass.shown(), nil
 		}
-		return TypeName(j.Class()), nil
+		return c.classNamed(j.Class()), nil
 	}
 	return c.classOf(x).shown(), nil
 }
