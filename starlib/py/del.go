@@ -35,8 +35,7 @@ func pyDelete(c *Call) (starlark.Value, error) {
 	case isDict:
 		_, found, err := d.Delete(keyIn(d, key))
 		if err == nil && !found {
-			s, _ := c.printer().repr(key)
-			err = Raise("KeyError", "%s", s)
+			err = throw("KeyError", key)
 		}
 		return starlark.None, err
 	case isList:

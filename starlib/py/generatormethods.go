@@ -146,7 +146,7 @@ func (c *Call) thrown(typ, value starlark.Value) (error, error) {
 			typ = made
 		}
 	}
-	o, err := c.raisable(typ, "exceptions must be classes or instances deriving from BaseException, not "+TypeOf(typ))
+	o, err := c.raisable(c.Thread, typ, "exceptions must be classes or instances deriving from BaseException, not "+TypeOf(typ))
 	if err != nil {
 		return nil, err
 	}
