@@ -1,6 +1,8 @@
 package py
 
-import "go.starlark.net/starlark"
+import (
+	"go.starlark.net/starlark"
+)
 
 // dictTable is the methods of dicts.
 func dictTable() []Entry {
