@@ -35,7 +35,7 @@ func pyDelete(c *Call) (starlark.Value, error) {
 	case isDict:
 		_, found, err := d.Delete(keyIn(d, key))
 		if err == nil && !found {
-			err = c.missingKey(key)
+			err = throw("KeyError", key)
 		}
 		return starlark.None, err
 	case isList:

@@ -1,7 +1,6 @@
 package py
 
 import (
-	"errors"
 
 	"go.starlark.net/starlark"
 )
@@ -112,18 +111,7 @@ func popKey(c *Call) (starlark.Value, error) {
 }
 
 // missingKey is the error of a key that is not there.
-func (c *Call) missingKey(key starlark.Value) error {
-	s, err := c.printer().repr(key)
-	if err != nil {
-		return err
-	}
-	return &raised{kind: "KeyError", err: errors.New(s), args: starlark.Tuple{key}}
-}
-
-// keyError is the error of a key that is missing, or a text that says what is.
-func keyError(key starlark.Value) error {
-	return &raised{kind: "KeyError", err: errors.New(plain(key, PlainMost)), args: starlark.Tuple{key}}
-}
+func (c *Call) missingKey(key starlark.Value) error { return throw("KeyError", key) }
 
 // popItem is d.popitem(): the entry that came last.
 func popItem(c *Call) (starlark.Value, error) {
@@ -132,7 +120,7 @@ func popItem(c *Call) (starlark.Value, error) {
 	}
 	d := c.dict()
 	if d.Len() == 0 {
-		return nil, keyError(starlark.String("popitem(): dictionary is empty"))
+		return nil, throw("KeyError", starlark.String("popitem(): dictionary is empty"))
 	}
 	keys := d.Keys()
 	key := keys[len(keys)-1]

@@ -252,6 +252,9 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		if x.Name.Name == "__name__" {
 			return g.index("__name_of__", x.X, x.Dot)
 		}
+		if x.Name.Name == "__class__" {
+			return g.index(classGuard, x.X, x.Dot)
+		}
 		if _, ok := viewMethods[x.Name.Name]; ok && !g.starlark {
 			return g.index(viewGuard(x.Name.Name), x.X, x.Dot)
 		}

@@ -106,12 +106,20 @@ func pathEntries() []Entry {
 func sysEntries() []Entry {
 	return []Entry{
 		{Sig: "argv", Doc: "The script and its arguments."},
+		{Sig: "exc_info()", Doc: "The class, the exception and the traceback of what is being handled; three times None without it.", Fn: excInfo},
 		{Sig: "exit(code=0)", Doc: "Ends the script.", Fn: exit},
 		{Sig: "maxsize", Value: starlark.MakeInt64(int64(^uint64(0) >> 1))},
 		{Sig: "platform", Value: starlark.String(runtime.GOOS)},
 		{Sig: "stderr", Doc: "The standard error output."},
 		{Sig: "stdout", Doc: "The standard output."},
 	}
+}
+
+func excInfo(c *Call) (starlark.Value, error) {
+	if h := c.gil.holder.current(); h != nil {
+		return exceptionTriple(h.o), c.Unpack()
+	}
+	return starlark.Tuple{starlark.None, starlark.None, starlark.None}, c.Unpack()
 }
 
 // setProcess gives the modules os and sys what belongs to the host.
