@@ -101,7 +101,7 @@ func deleteAttr(x starlark.Value, name string) error {
 	if d, ok := withAttrs(x).(interface{ deleteAttr(name string) error }); ok {
 		return d.deleteAttr(name)
 	}
-	return Raise("AttributeError", "'%s' object has no attribute '%s' to delete", TypeOf(x), name)
+	return Raise("AttributeError", "'%s' object has no attribute '%s'", TypeOf(x), name)
 }
 
 // vars is the attributes of an instance or a class, as a dict.
@@ -142,7 +142,7 @@ func typeOf(c *Call) (starlark.Value, error) {
 		if _, isClass := x.(*Constructor); isClass {
 			return c.typeClass.shown(), nil
 		}
-		return TypeName(j.Class()), nil
+		return c.classNamed(j.Class()), nil
 	}
 	return c.classOf(x).shown(), nil
 }

@@ -176,11 +176,10 @@ func printValues(c *Call) (starlark.Value, error) {
 	}
 	out := c.output("stdout", c.cfg.Stdout)
 	if file != nil && file != starlark.None {
-		f, ok := file.(*stream)
-		if !ok {
-			return nil, Raise("TypeError", "print: file: only sys.stdout and sys.stderr are available, got %s", TypeOf(file))
+		var err error
+		if out, err = c.fileWriter(file); err != nil {
+			return nil, err
 		}
-		out = f.w
 	}
 	shown := make([]starlark.Value, len(c.Args))
 	for i, v := range c.Args {
@@ -204,12 +203,17 @@ func printValues(c *Call) (starlark.Value, error) {
 func callable(c *Call) (starlark.Value, error) {
 	var x starlark.Value
 	err := c.Unpack("x", &x)
+	return starlark.Bool(IsCallable(x)), err
+}
+
+// IsCallable reports whether x can be called: an instance can if its class has __call__.
+func IsCallable(x starlark.Value) bool {
 	_, ok := x.(starlark.Callable)
 	if o, isInstance := x.(*instance); isInstance {
 		fn, _ := o.class.find("__call__")
 		ok = fn != nil
 	}
-	return starlark.Bool(ok), err
+	return ok
 }
 
 // exit raises SystemExit.
