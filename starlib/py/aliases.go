@@ -24,6 +24,10 @@ func otherKey(k starlark.Value) starlark.Value {
 		if k == 1 {
 			return starlark.True
 		}
+	case *instance:
+		if own := k.value(); own != nil {
+			return own
+		}
 	}
 	return nil
 }

@@ -183,7 +183,12 @@ func (ip *Interp) instanceOf(x, t starlark.Value) (bool, error) {
 		if v, ok, err := t.asks("__instancecheck__", x); ok {
 			return err == nil && bool(v.Truth()), err
 		}
+		if t.protocol != nil && !ip.isA(x, t) {
+			return ip.fulfilled(x, t)
+		}
 		return ip.isA(x, t), nil
+	case *alias:
+		return false, Raise("TypeError", "Subscripted generics cannot be used with class and instance checks")
 	}
 	if o, ok := x.(*instance); ok {
 		k, ok := ip.asClass(t)

@@ -268,6 +268,9 @@ func makeDataclass(c *Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
+	if k, ok := v.(*class); ok {
+		k.module = "types"
+	}
 	return c.dataclass(v, f)
 }
 

@@ -1,6 +1,7 @@
 package py
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -75,7 +76,7 @@ func enumTypeMethods() []Entry {
 			if err != nil {
 				return nil, err
 			}
-			return nil, Raise("KeyError", "%s", s)
+			return nil, &raised{kind: "KeyError", err: errors.New(s), args: starlark.Tuple{c.Args[0]}}
 		}},
 		{Sig: "__iter__()", Doc: "Goes through the members.", Fn: func(c *Call) (starlark.Value, error) {
 			return c.iterOf(c.gil.holder.th, starlark.NewList(memberList(c.Recv.(*class).enum.canonical())))

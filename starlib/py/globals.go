@@ -52,10 +52,10 @@ func compile(path, src string, has *textFeatures) ([]program, error) {
 	names.has = has
 	has.learn(slices.Concat(r.Groups...))
 	names.starlark = strings.HasSuffix(path, ".star")
-	progs := make([]program, 0, len(r.Groups))
+	progs, odd := make([]program, 0, len(r.Groups)), unusualIn(src)
 	for _, group := range r.Groups {
 		at := syntax.Start(group[0])
-		one := &syntax.File{Path: path, Options: fileOptions, Stmts: append(guards(group, names, makesSlices.MatchString(src)), globalStmts(group, true)...)}
+		one := &syntax.File{Path: path, Options: fileOptions, Stmts: append(guards(group, names, odd), globalStmts(group, true)...)}
 		p, err := starlark.FileProgram(one, func(string) bool { return true })
 		if err != nil {
 			return nil, err
@@ -65,8 +65,15 @@ func compile(path, src string, has *textFeatures) ([]program, error) {
 	return progs, nil
 }
 
-// makesSlices finds the making of slices, which may then stand for indexes.
-var makesSlices = regexp.MustCompile(`(?:^|[^.\w])(?:__)?slice(?:__)?\b`)
+// unusualIn is what the text has.
+func unusualIn(src string) unusual {
+	return unusual{slices: makesSlices.MatchString(src), truths: truthKeys.MatchString(src)}
+}
+
+var (
+	makesSlices = regexp.MustCompile(`(?:^|[^.\w])(?:__)?slice(?:__)?\b`)
+	truthKeys   = regexp.MustCompile(`[{,]\s*(?:True|False)\s*:|\[\s*(?:True|False)\s*\]`)
+)
 
 // globalStmts rewrites the assignments of statements outside of functions.
 func globalStmts(list []syntax.Stmt, top bool) []syntax.Stmt {

@@ -40,9 +40,15 @@ func (g guard) Hash() (uint32, error) { return 0, nil }
 // interpreter finds quicker than that of a builtin.
 const guardMark = "__\x00"
 
+// unusual is what a text has that few have, for which more is guarded.
+type unusual struct {
+	slices bool // it makes slices, which may stand for an index
+	truths bool // it has True or False as a key
+}
+
 // guards puts guards into statements of a scope and gives the statements that bind their names.
-func guards(list []syntax.Stmt, names *scope, slicing bool) []syntax.Stmt {
-	g := &guarding{scope: names, used: map[string]syntax.Expr{}, starlark: names.starlark, slices: slicing}
+func guards(list []syntax.Stmt, names *scope, has unusual) []syntax.Stmt {
+	g := &guarding{scope: names, used: map[string]syntax.Expr{}, starlark: names.starlark, unusual: has}
 	g.stmts(list)
 	var binds []syntax.Stmt
 	at := syntax.Start(list[0])
@@ -86,7 +92,7 @@ type guarding struct {
 	loops int                    // around the place, in its function
 
 	starlark bool // the text is Starlark: dicts give lists, not views
-	slices   bool // the text makes slices, which may stand for an index
+	unusual       // of the text
 }
 
 // within guards what stands in an inner scope, of a function or of a loop.
@@ -115,7 +121,7 @@ type seen struct {
 // one for which the operator asks the operand that stands in for it.
 var guardedOperators = map[syntax.Token]guarded{
 	syntax.STAR:       {"__mul__", true, true, fewTimes},
-	syntax.SLASH:      {"__truediv__", false, true, byNoPower},
+	syntax.SLASH:      {"__truediv__", true, true, areNarrow},
 	syntax.SLASHSLASH: {"__floordiv__", true, true, areWhole},
 	syntax.PERCENT:    {"__mod__", true, false, ofNumber},
 	syntax.LTLT:       {"__lshift__", true, false, fewBits},
@@ -124,12 +130,19 @@ var guardedOperators = map[syntax.Token]guarded{
 	syntax.CIRCUMFLEX: {"__xor__", false, true, withNumber},
 }
 
-func fewTimes(x, y seen) bool   { return x.fits(2) || y.fits(2) }
-func byNoPower(_, y seen) bool  { return y.only(kFraction|kFloat) || !isPower(y.Expr) }
-func areWhole(x, y seen) bool   { return x.only(kWhole) && y.only(kWhole) }
-func ofNumber(x, _ seen) bool   { return !x.can(kText) }
-func fewBits(_, y seen) bool    { return y.fits(511) }
-func withNumber(x, y seen) bool { return !x.can(kOther) || !y.can(kOther) }
+func fewTimes(x, y seen) bool { return x.fits(2) || y.fits(2) }
+func areNarrow(x, y seen) bool {
+	return isNarrow(x) && isNarrow(y) || x.only(kFraction|kFloat) || y.only(kFraction|kFloat)
+}
+func areWhole(x, y seen) bool { return x.only(kWhole) && y.only(kWhole) }
+func ofNumber(x, _ seen) bool { return !x.can(kText | kFloat | kFraction) }
+func fewBits(_, y seen) bool  { return y.fits(511) }
+func withNumber(x, y seen) bool {
+	return (!x.can(kOther) || !y.can(kOther)) && !isTruth(x.kindSet) && !isTruth(y.kindSet)
+}
+
+// isNarrow reports whether x is a number that a float holds exactly, as literals do that are not large.
+func isNarrow(x seen) bool { return x.fits(1<<53) || !x.can(kWhole|kOther) }
 
 // fits reports whether x is a float for sure, or the literal of a number up to most.
 func (x seen) fits(most int64) bool { return x.only(kFraction|kFloat) || isNumber(x.Expr, most) }
@@ -186,7 +199,7 @@ func (g *guarding) target(x syntax.Expr) {
 	case *syntax.IndexExpr:
 		by := g.of(x.Y)
 		x.X, x.Y = g.expr(x.X), g.expr(x.Y)
-		if isTruth(by) {
+		if isTruth(by) || g.truths && by.can(kNumber|kTruth) {
 			x.X = g.index("__keyed__", x.X, x.Lbrack)
 		}
 	case *syntax.ParenExpr:
@@ -239,6 +252,9 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		if x.Name.Name == "__name__" {
 			return g.index("__name_of__", x.X, x.Dot)
 		}
+		if x.Name.Name == "__class__" {
+			return g.index(classGuard, x.X, x.Dot)
+		}
 		if _, ok := viewMethods[x.Name.Name]; ok && !g.starlark {
 			return g.index(viewGuard(x.Name.Name), x.X, x.Dot)
 		}
@@ -254,7 +270,7 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		if g.slices && by.can(kOther) {
 			return &syntax.IndexExpr{X: g.index("__subscript__", x.X, x.Lbrack), Lbrack: x.Lbrack, Y: x.Y, Rbrack: x.Rbrack}
 		}
-		if isTruth(by) && !isSequence(unparen(x.X)) {
+		if (isTruth(by) || g.truths && by.can(kNumber|kTruth)) && !isSequence(unparen(x.X)) {
 			x.X = g.index("__keyed__", x.X, x.Lbrack)
 			return x
 		}
@@ -322,6 +338,10 @@ func (g *guarding) operands(b *syntax.BinaryExpr, x, y seen) syntax.Expr {
 		return b
 	}
 	switch {
+	case b.Op == syntax.AMP || b.Op == syntax.PIPE || b.Op == syntax.CIRCUMFLEX:
+		op.left = isTruth(x.kindSet)
+	case b.Op == syntax.SLASH: // who divides by a large number has a power
+		op.left, op.right = !isNarrow(x), isPower(y.Expr)
 	case b.Op == syntax.SLASHSLASH:
 		op.left, op.right = !x.only(kWhole), !y.only(kWhole)
 	case b.Op == syntax.STAR && !x.can(kText|kHolder): // a small factor makes a product with it harmless

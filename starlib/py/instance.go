@@ -88,14 +88,20 @@ func (o *instance) builtin(name string) (starlark.Value, error) {
 	if own == nil {
 		return nil, nil
 	}
-	if m, ok := o.class.ip.session.builtins[methodGuard(name)].(*boundedMethod); ok {
-		if _, isText := own.(starlark.String); isText {
-			v, _, err := m.Get(own)
-			return v, err
+	v, err := o.class.ip.ownAttr(own, name)
+	if v != nil && err == nil {
+		return v, nil
+	}
+	if n, ok := own.(*Named); ok {
+		if v, err := n.Attr(name); v != nil && err == nil {
+			return v, nil
 		}
+		return o.class.ip.ownAttr(n.values, name)
 	}
 	if a, ok := own.(starlark.HasAttrs); ok {
-		return a.Attr(name)
+		if v, err := a.Attr(name); err == nil || KindOf(err, "") != "AttributeError" {
+			return v, err
+		}
 	}
 	return nil, nil
 }

@@ -21,6 +21,10 @@ var instanceBuiltins = map[string]struct {
 // askFirst is what the class of the first argument says of a builtin; ok is false if it says nothing, and
 // then the argument is the builtin value that the instance is, if it is one.
 func (ip *Interp) askFirst(name string, args starlark.Tuple) (v starlark.Value, rest starlark.Tuple, ok bool, err error) {
+	if k, isClass := args[0].(*class); isClass && name == "reversed" {
+		v, ok, err = k.asks("__reversed__")
+		return v, args, ok, err
+	}
 	o, isInstance := args[0].(*instance)
 	if !isInstance {
 		return nil, args, false, nil
@@ -70,8 +74,18 @@ func (o *instance) hashed() (starlark.Value, error) {
 		}
 		return v, err
 	}
-	n, err := o.Hash()
-	return starlark.MakeUint(uint(n)), err
+	if fn, _ := o.class.find("__hash__"); fn == starlark.None {
+		return nil, Raise("TypeError", "unhashable type: '%s'", o.class.name)
+	}
+	if m := memberOf(o); m != nil && m.mixed == nil {
+		n, err := hash64(starlark.String(m.name))
+		return starlark.MakeInt64(n), err
+	}
+	if own := o.value(); own != nil {
+		n, err := hash64(untagged(own))
+		return starlark.MakeInt64(n), err
+	}
+	return starlark.MakeUint64(PointerOf(o) >> 4), nil
 }
 
 // backwards is the elements of an object with __len__ and __getitem__, from the last; nil if it is none.

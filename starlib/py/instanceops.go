@@ -75,6 +75,7 @@ func (o *instance) Hash() (uint32, error) {
 	}
 	if fn == nil || owner == o.class.ip.object {
 		if own := o.value(); own != nil {
+			o.class.ip.truthKeys = true
 			return own.Hash()
 		}
 		return uint32(PointerOf(o) >> 4), nil

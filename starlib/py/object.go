@@ -43,6 +43,12 @@ func objectMethods() []Entry {
 	}
 }
 
+// IsObject reports whether v is object, the type of everything.
+func IsObject(v starlark.Value) bool {
+	k, ok := v.(*class)
+	return ok && k == k.ip.object
+}
+
 func texts(names []string) *starlark.List {
 	list := make([]starlark.Value, len(names))
 	for i, name := range names {

@@ -30,6 +30,7 @@ func sysEntries() []Entry {
 	return []Entry{
 		{Sig: "argv", Doc: "The script and its arguments."},
 		{Sig: "byteorder", Value: starlark.String("little")},
+		{Sig: "exc_info()", Doc: "The class, the exception and the traceback of what is being handled; three times None without it.", Fn: excInfo},
 		{Sig: "executable", Value: starlark.String("")},
 		{Sig: "exit(code=0)", Doc: "Ends the script.", Fn: exit},
 		{Sig: "float_info", Value: floatInfo.New(starlark.Tuple{starlark.Float(math.MaxFloat64), starlark.MakeInt(1024), starlark.MakeInt(308), starlark.Float(0x1p-1022),
@@ -167,4 +168,11 @@ func inStreamMethods() []Entry {
 			return starlark.NewList(all), err
 		}},
 	}
+}
+
+func excInfo(c *Call) (starlark.Value, error) {
+	if h := c.gil.holder.current(); h != nil {
+		return exceptionTriple(h.o), c.Unpack()
+	}
+	return starlark.Tuple{starlark.None, starlark.None, starlark.None}, c.Unpack()
 }

@@ -47,10 +47,22 @@ func typingEntries() []Entry {
 			err := c.Unpack("typ", &typ, "val", &val)
 			return val, err
 		}},
+		{Sig: "runtime_checkable(cls)", Doc: "A decorator of protocols that isinstance is to look at.", Fn: runtimeCheckable},
+	}
+	for _, name := range []string{"final(f)", "no_type_check(arg)", "overload(func)"} {
+		all = append(all, Entry{Sig: name, Doc: "A decorator that changes nothing.", Fn: undecorated})
 	}
 	for name := range strings.FieldsSeq(typingNames) {
 		all = append(all, Entry{Sig: name, Value: TypeName(name)})
 	}
 	slices.SortFunc(all, func(a, b Entry) int { return strings.Compare(a.Name(), b.Name()) })
 	return all
+}
+
+// undecorated gives back what it decorates.
+func undecorated(c *Call) (starlark.Value, error) {
+	if len(c.Args) != 1 || len(c.Kwargs) > 0 {
+		return nil, Raise("TypeError", "%s() takes one argument", c.EntryName())
+	}
+	return c.Args[0], nil
 }
