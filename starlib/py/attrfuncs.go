@@ -8,7 +8,7 @@ import (
 func attrName(c *Call, v starlark.Value) (string, error) {
 	name, ok := starlark.AsString(valueOf(v))
 	if !ok {
-		return "", Raise("TypeError", "%s(): attribute name must be string", c.Name)
+		return "", Raise("TypeError", "attribute name must be string, not '%s'", TypeOf(v))
 	}
 	return name, nil
 }
@@ -205,7 +205,7 @@ func notAType(t starlark.Value, ok bool) error {
 	if ok {
 		return nil
 	}
-	return Raise("TypeError", "isinstance() arg 2 must be a type, a tuple of types, or a union, not %s", TypeOf(t))
+	return Hinted(Raise("TypeError", "isinstance() arg 2 must be a type, a tuple of types, or a union"), ", not "+TypeOf(t))
 }
 
 // isSubclass is issubclass(cls, type).
