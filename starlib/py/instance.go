@@ -87,6 +87,12 @@ func (o *instance) builtin(name string) (starlark.Value, error) {
 	if own == nil {
 		return nil, nil
 	}
+	if _, ok := viewMethods[name]; ok {
+		if g, ok := o.class.ip.session.builtins[viewGuard(name)].(starlark.Mapping); ok {
+			v, _, err := g.Get(own)
+			return v, err
+		}
+	}
 	v, err := o.class.ip.ownAttr(own, name)
 	if v != nil && err == nil {
 		return v, nil

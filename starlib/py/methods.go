@@ -197,7 +197,7 @@ func joined(c *Call, sep string) (starlark.Value, error) {
 	var err error
 	n := 0
 	for v := range c.Each(seq, c.bounds.Elements, &err) {
-		s, ok := starlark.AsString(v)
+		s, ok := starlark.AsString(valueOf(v))
 		if !ok {
 			return nil, Raise("TypeError", "sequence item %d: expected str instance, %s found", n, TypeOf(v))
 		}
