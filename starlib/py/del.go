@@ -16,7 +16,10 @@ func (deleted) Get(starlark.Value) (starlark.Value, bool, error) { return nil, t
 // pyDelete is del x[key] and, with three bounds, del x[start:stop:step].
 func pyDelete(c *Call) (starlark.Value, error) {
 	x, key := c.Args[0], c.Args[1]
-	if o, ok := x.(*instance); ok && len(c.Args) == 2 {
+	if o, ok := x.(*instance); ok {
+		if len(c.Args) > 2 {
+			key = &slice{c.Args[1], c.Args[2], c.Args[3]}
+		}
 		return starlark.None, o.deleteItem(c, key)
 	}
 	x = valueOf(x)
@@ -31,9 +34,14 @@ func pyDelete(c *Call) (starlark.Value, error) {
 	switch d, isDict := plainDict(x).(*starlark.Dict); {
 	case isList && len(c.Args) > 2:
 		return starlark.None, deleteSlice(list, c.Args[1:])
+	case isList && TypeOf(key) == "slice":
+		return starlark.None, deleteSlice(list, key.(*slice).parts())
 	case len(c.Args) > 2:
 	case isDict:
 		_, found, err := d.Delete(keyIn(d, key))
+		if _, bad := key.Hash(); bad != nil {
+			err = bad
+		}
 		if err == nil && !found {
 			err = throw("KeyError", key)
 		}
@@ -52,7 +60,12 @@ func pyDelete(c *Call) (starlark.Value, error) {
 		}
 		return starlark.None, deleteAll(list, func(k int) bool { return k == int(i) })
 	}
-	return nil, Raise("TypeError", "'%s' object does not support item deletion", TypeOf(x))
+	does := "does not"
+	switch x.(type) {
+	case starlark.String, starlark.Tuple, starlark.Bytes, *span:
+		does = "doesn't" // as CPython says it of what has items
+	}
+	return nil, Raise("TypeError", "'%s' object %s support item deletion", TypeOf(x), does)
 }
 
 // deleteItem is del o[key].
@@ -66,7 +79,7 @@ func (o *instance) deleteItem(c *Call, key starlark.Value) error {
 		_, err := pyDelete(&d)
 		return err
 	}
-	return Raise("TypeError", "'%s' object does not support item deletion", o.class.name)
+	return Raise("TypeError", "'%s' object doesn't support item deletion", o.class.name)
 }
 
 func deleteSlice(list *starlark.List, given starlark.Tuple) error {

@@ -37,13 +37,21 @@ func (o *inPlaceOperand) Binary(op syntax.Token, x starlark.Value, side starlark
 			return x, o.ip.extend(x, o.v)
 		}
 	case *starlark.Dict:
-		if y, ok := o.v.(*starlark.Dict); ok && op == syntax.PIPE {
-			for k, v := range y.Entries() {
-				if err := x.SetKey(k, v); err != nil {
-					return nil, err
-				}
+		if op == syntax.PIPE {
+			return x, (&Call{Interp: o.ip, Name: "update"}).put(x, o.v)
+		}
+	case *starlark.Set:
+		if y, do := setOf(o.v), setOperators[op]; y != nil && do != nil {
+			p := o.ip.Pace()
+			made, err := do(&p, x, y)
+			if err != nil {
+				return nil, err
 			}
-			return x, nil
+			return x, become(x, made)
+		}
+	case *bytearray:
+		if b, ok := bytesLike(o.v); ok && op == syntax.PLUS {
+			return x, (&Call{Interp: o.ip, Name: "+="}).setBytes(x, append(x.b, b...))
 		}
 	}
 	if _, isText := x.(starlark.String); !isText && op == syntax.PERCENT {
@@ -69,33 +77,6 @@ func (ip *Interp) extend(list *starlark.List, v starlark.Value) error {
 		}
 	}
 	return ip.Err()
-}
-
-// indexGuard is the guard of x in x[y] where an instance may be a number.
-type indexGuard struct{ guard }
-
-// Get waits for y with a list or the like; anything else takes y as it is.
-func (g indexGuard) Get(x starlark.Value) (starlark.Value, bool, error) {
-	switch x.(type) {
-	case *starlark.List, starlark.Tuple, starlark.String, *characters, *span, *deque:
-		return &waitingIndex{g.guard, x}, true, nil
-	}
-	return x, true, nil
-}
-
-type waitingIndex struct {
-	guard
-	x starlark.Value
-}
-
-// Get is x[y].
-func (w *waitingIndex) Get(y starlark.Value) (starlark.Value, bool, error) {
-	n, err := indexOfValue(y)
-	if err != nil {
-		return nil, false, err
-	}
-	v, err := Index(w.x, asNumber(n))
-	return v, err == nil, err
 }
 
 // indexOfValue is v, or the number that an instance is.

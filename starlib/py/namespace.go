@@ -35,7 +35,7 @@ func (n *Namespace) Attr(name string) (starlark.Value, error) {
 	if v, ok := n.Members[name]; ok {
 		return v, nil
 	}
-	return nil, Raise("AttributeError", "%s has no %s; it has %s", n.Name, name, strings.Join(n.AttrNames(), ", "))
+	return nil, noAttribute("type object '%s' has no attribute '%s'", n.Name, name, "; it has "+strings.Join(n.AttrNames(), ", "))
 }
 
 // AttrNames is the names of the members.
