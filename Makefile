@@ -4,6 +4,8 @@ BIN := $(CURDIR)/bin
 STATICCHECK := $(BIN)/staticcheck
 GOFUMPT := $(BIN)/gofumpt
 FUZZTIME ?= 1m
+N ?= 100000
+SEED ?= 1
 CHAOS ?=
 BENCH ?=
 KAFKA_PORT ?= 29092
@@ -60,6 +62,10 @@ race: ## the tests under the race detector
 .PHONY: fuzz
 fuzz: ## every fuzzer, FUZZTIME each (default 1m)
 	GO=$(GO) ./internal/fuzzall.sh $(FUZZTIME)
+
+.PHONY: differential
+differential: ## N made-up programs (default 100000) compared with python3, from seed SEED on
+	$(GO) test -count=1 -timeout 4h ./starlib/py -run TestDifferential -programs $(N) -seed $(SEED)
 
 .PHONY: bench
 bench: ## the benchmarks: Kafka to tables, then the packages'

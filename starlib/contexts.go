@@ -2,6 +2,7 @@ package starlib
 
 import (
 	"fmt"
+	"strings"
 
 	"go.starlark.net/starlark"
 
@@ -9,7 +10,7 @@ import (
 )
 
 // formality is an object of Deephaven's that scripts take care of there and need not here: an
-// execution context, an update graph, a lock, a liveness scope. Formulas keep what they name,
+// execution context, an update graph, a lock, a liveness scope. With statements take them all. Formulas keep what they name,
 // cycles never see half of a script's statement, and tables live while something uses them.
 type formality struct {
 	host    *Host
@@ -30,7 +31,18 @@ func (x *formality) Hash() (uint32, error) { return starlark.String(x.class).Has
 
 // Attr is an attribute or a method.
 func (x *formality) Attr(name string) (starlark.Value, error) {
+	if x.class != "UpdateGraph" && strings.HasPrefix(name, "__") {
+		return x.host.Attribute(x.context(), x, name)
+	}
 	return x.host.Attribute(x.members, x, name)
+}
+
+// context is what a with statement does with it: nothing. A lock has no value within one.
+func (x *formality) context() []py.Entry {
+	if x.class == "UpdateGraphLock" {
+		return py.ContextEntries(func(*py.Call) (starlark.Value, error) { return starlark.None, nil }, nil)
+	}
+	return py.ContextEntries(nil, nil)
 }
 
 // AttrNames is the names of the attributes and methods.

@@ -23,7 +23,7 @@ var (
 // deephavenEntries is the module deephaven itself.
 func deephavenEntries() []py.Entry {
 	return []py.Entry{
-		{Sig: "DHError", Value: py.TypeName("DHError")},
+		{Sig: "DHError", Value: py.ExceptionClass{Module: "deephaven.dherror", Name: "DHError", Base: "Exception"}},
 		{Sig: "DynamicTableWriter(col_defs)", Doc: "Appends rows to a table of its own, of columns as {\"Sym\": dht.string}: write_row(\"A\"), and table.", Fn: does(dynamicTableWriter)},
 		{Sig: "NaturalJoinType", Value: naturalJoinType},
 		{Sig: "SortDirection", Value: sortDirection},

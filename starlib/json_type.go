@@ -61,15 +61,14 @@ func (t *jsonType) python(v starlark.Value) error {
 			t.value = scalarOf(column.Of(column.Instant))
 			return nil
 		}
-	case py.TypeName:
-		if v == "object" {
-			t.value = json.Any{}
-			return nil
-		}
 	case *py.ModuleValue:
 		if v.Name() == "datetime" {
 			return fmt.Errorf("got the module datetime, want its type: datetime.datetime")
 		}
+	}
+	if py.IsObject(v) {
+		t.value = json.Any{}
+		return nil
 	}
 	return fmt.Errorf("%s is no type of JSON; there are bool, int, float, str, datetime.datetime, object, types such as dht.int32, a dict, a list of one element, and tuples", py.Short(v))
 }

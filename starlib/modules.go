@@ -20,7 +20,7 @@ func moduleTable() []py.Module {
 			{Sig: readSig("read"), Doc: readDoc, Fn: does(readCSV)},
 			{Sig: "write(table, path, cols=[])", Doc: writeDoc, Fn: does(writeCSV)},
 		}},
-		{Name: "deephaven.dherror", Doc: "The error of tables.", Entries: []py.Entry{{Sig: "DHError", Doc: "The error of tables.", Value: py.TypeName("DHError")}}},
+		{Name: "deephaven.dherror", Doc: "The error of tables.", Entries: []py.Entry{{Sig: "DHError", Doc: "The error of tables.", Value: py.ExceptionClass{Module: "deephaven.dherror", Name: "DHError", Base: "Exception"}}}},
 		{Name: "deephaven.dtypes", Doc: "Types of columns.", Entries: dtypeEntries()},
 		{Name: "deephaven.execution_context", Bare: true, Doc: "What formulas need to be computed: nothing, here.", Entries: executionEntries()},
 		{Name: "deephaven.experimental", Bare: true, Doc: "Tables that follow the clock.", Entries: []py.Entry{

@@ -16,6 +16,29 @@ func Name(name string) string {
 	return name
 }
 
+// defName is the name of a function that its statement does not bind: with its qualified name.
+func defName(s *scope, name string) string {
+	for in := s.function(); in.kind != module; in = in.outer.function() {
+		switch in.kind {
+		case body:
+			name = in.name + "." + name
+		default:
+			name = in.name + ".<locals>." + name
+		}
+	}
+	plain := name[strings.LastIndexByte(name, '.')+1:]
+	return plain + nul + "def" + nul + name
+}
+
+// QualName is the name that a function of that name has among the classes and functions around it.
+func QualName(name string) string {
+	_, of, ok := strings.Cut(name, nul+"def"+nul)
+	if !ok {
+		return Name(name)
+	}
+	return Name(of)
+}
+
 // IsPiece reports whether a function of that name is a part of another.
 func IsPiece(name string) bool { return strings.Contains(name, nul+"piece") }
 

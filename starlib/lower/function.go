@@ -53,7 +53,7 @@ func (l *lowering) def(s *scope, st *syntax.DefStmt) []syntax.Stmt {
 	if _, ok := to.(*syntax.Ident); ok {
 		return []syntax.Stmt{st}
 	}
-	st.Name.Name = name + nul + "def"
+	st.Name.Name = defName(s, name)
 	return []syntax.Stmt{st, set(at, to, ident(at, st.Name.Name))}
 }
 
@@ -113,7 +113,7 @@ func (l *lowering) decorated(s *scope, list []syntax.Stmt, out *[]syntax.Stmt) {
 	case *syntax.DefStmt:
 		name, at := st.Name.Name, st.Name.NamePos
 		to := l.write(s, at, name)
-		st.Name.Name = name + nul + "def"
+		st.Name.Name = defName(s, name)
 		l.function(s, st)
 		*out = append(*out, st, set(at, to, decorate(decorators, ident(at, st.Name.Name))))
 	case *syntax.IfStmt:

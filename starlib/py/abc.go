@@ -10,7 +10,7 @@ func abcEntries() []Entry {
 		{Sig: "ABC", Doc: "A base of classes with abstract methods.", Make: func(ip *Interp) starlark.Value { return ip.abc }},
 		{Sig: "ABCMeta", Doc: "The metaclass of such classes.", Make: func(ip *Interp) starlark.Value { return ip.abcMeta }},
 		{Sig: "abstractmethod(funcobj)", Doc: "A decorator of methods that derived classes must define.", Fn: newAbstract},
-		{Sig: "abstractproperty(fget)", Doc: "A property that derived classes must define.", Fn: func(c *Call) (starlark.Value, error) {
+		{Sig: "abstractproperty(funcobj)", Doc: "A property that derived classes must define.", Fn: func(c *Call) (starlark.Value, error) {
 			fn, err := newAbstract(c)
 			if err != nil {
 				return nil, err
@@ -62,7 +62,7 @@ func (ip *Interp) abstractClasses() {
 	ip.abc.meta = ip.abcMeta
 	ip.generic = ip.newClass("typing", "Generic").add([]Entry{parameters})
 	ip.protocol = ip.newClass("typing", "Protocol", ip.generic)
-	ip.protocol.meta = ip.abcMeta
+	ip.protocol.meta, ip.protocol.derived = ip.abcMeta, derivedProtocol
 	ip.namedTuple = ip.newClass("typing", "NamedTuple")
 	ip.namedTuple.derived, ip.namedTuple.call = derivedNamed, namedTupleCall
 }

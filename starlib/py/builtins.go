@@ -2,7 +2,6 @@ package py
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"math"
@@ -24,6 +23,7 @@ func Builtins() []Entry {
 		{Sig: "__cell__(name, value=None)", Fn: newCell},
 		{Sig: "__classof__(ns)", Fn: classOfBody},
 		{Sig: "__compare__(*chain)", Fn: pyCompare},
+		{Sig: "__cut__(x, start, stop, step)", Fn: pyCut},
 		{Sig: "__delattr__(x, name)", Fn: delattr},
 		{Sig: "__delete__(x, *key)", Fn: pyDelete},
 		{Sig: "__entries__(*dicts)", Fn: joinedDicts},
@@ -38,14 +38,10 @@ func Builtins() []Entry {
 		{Sig: "__matmul__(x, y)", Fn: pyMatmul},
 		{Sig: "__merge__(*mappings)", Fn: pyMerge},
 		{Sig: "__pow__(x, y)", Fn: pyPow},
-		{Sig: "__raise__(*exception_and_cause)", Fn: pyRaise},
-		{Sig: "__return__(value)", Fn: returnOutcome},
 		{Sig: "__setslice__(x, lo, hi, step, value)", Fn: setSlice},
 		{Sig: "__super__(ns, self)", Fn: superOfBody},
-		{Sig: "__try__(body, handlers, orelse, final)", Fn: pyTry},
 		{Sig: "__unpack__(iterable, *shapes)", Fn: pyUnpack},
 		{Sig: "__unpacked__(iterable, shape)", Fn: pyUnpacked},
-		{Sig: "__with__(context, body)", Fn: pyWith},
 		{Sig: "ascii(object) -> str", Doc: "The repr of a value with escapes for what is not ASCII.", Fn: asciiText},
 		{Sig: "bin(number) -> str", Doc: "A whole number as 0b and binary digits.", Fn: radix("0b", 2)},
 		{Sig: "bytearray(source=b\"\", encoding=None, errors=None)", Doc: "Bytes that can be changed.", Fn: newBytearray},
@@ -69,7 +65,7 @@ func Builtins() []Entry {
 		{Sig: "locals()", Doc: "The variables of the function that calls, as a dict.", Fn: localsOf},
 		{Sig: "map(function, *iterables)", Doc: "The values of function for every element.", Fn: mapped},
 		{Sig: "next(iterator, *default)", Doc: "The next element; without one the default, or StopIteration.", Fn: nextIn},
-		{Sig: "object", Doc: "The type of everything; in a description of JSON any value.", Value: TypeName("object")},
+		{Sig: "object", Doc: "The type of everything; in a description of JSON any value.", Make: func(ip *Interp) starlark.Value { return ip.object }},
 		{Sig: "oct(number) -> str", Doc: "A whole number as 0o and octal digits.", Fn: radix("0o", 8)},
 		{Sig: "pow(base, exp, mod=None)", Doc: "base ** exp, or that modulo mod.", Fn: pyPow},
 		{Sig: "print(*values, sep=\" \", end=\"\\n\", flush=False)", Doc: "Prints values.", Fn: printValues},
@@ -81,7 +77,7 @@ func Builtins() []Entry {
 		{Sig: "staticmethod(function)", Doc: "A decorator of functions in a class that are nobody's methods.", Fn: newStaticMethod},
 		{Sig: "sum(iterable, start=0)", Doc: "The sum of the elements.", Fn: sum},
 		{Sig: "super(type=None, obj=None)", Doc: "The attributes of the classes behind one in the order in which they are looked for.", Fn: superOf},
-		{Sig: "type(x)", Doc: "The type of x: in a .star file its name, else a value to compare with str, int and the like.", Fn: typeOf},
+		{Sig: "type(x)", Doc: "The type of x: in a .star file its name, else a value to compare with str, int and the like.", Fn: typeOf, Make: func(ip *Interp) starlark.Value { return ip.typeClass }},
 		{Sig: "vars(obj)", Doc: "The attributes of an instance or a class, as a dict.", Fn: vars},
 	}...)
 	slices.SortStableFunc(all, func(a, b Entry) int { return strings.Compare(a.Name(), b.Name()) })
@@ -104,6 +100,7 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	for _, g := range textGuards(ip) {
 		all[g.String()] = g
 	}
+	all[classGuard] = classOf{classGuard, ip}
 	for _, g := range ip.loopGuards() {
 		all[g.String()] = g
 	}
@@ -122,11 +119,13 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	outcomeNames(all)
 	all["__name__"] = starlark.String("__main__")
 	all["__name_of__"] = naming{"__name_of__"}
+	all["__inplace__"] = &inPlaceGuard{"__inplace__", ip}
+	all["__function_attr__"] = &attrGuards{"__function_attr__", ip}
+	all["__settable__"] = settableGuard{"__settable__"}
 	all["__number__"] = numbering{"__number__"}
 	all["__True__"], all["__False__"] = starlark.True, starlark.False
 	all["__ellipsis__"], all["__inf__"] = ellipsis{}, starlark.Float(math.Inf(1))
 	all["__deleted__"] = deleted{"__deleted__"}
-	all["object"] = ip.object
 	all["len"] = starlark.NewBuiltin("len", ip.length)
 	all[nameGuard] = nameOf{nameGuard}
 	for _, m := range ip.methods {
@@ -143,6 +142,7 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 			all[name] = &TypeObject{ip: ip, name: name, kind: kindNamed(name), make: f}
 		}
 	}
+	ip.typeClass.stands = all["type"]
 	for _, name := range rewritten {
 		if v, ok := all[name]; ok {
 			all["__"+name+"__"] = v
@@ -174,7 +174,7 @@ func printValues(c *Call) (starlark.Value, error) {
 	if err := rest.Unpack("sep?", NoneOr(&sep), "end?", NoneOr(&end), "flush?", &flush, "file?", &file); err != nil {
 		return nil, err
 	}
-	out := c.cfg.Stdout
+	out := c.output("stdout", c.cfg.Stdout)
 	if file != nil && file != starlark.None {
 		f, ok := file.(*stream)
 		if !ok {
@@ -204,35 +204,47 @@ func printValues(c *Call) (starlark.Value, error) {
 func callable(c *Call) (starlark.Value, error) {
 	var x starlark.Value
 	err := c.Unpack("x", &x)
+	return starlark.Bool(IsCallable(x)), err
+}
+
+// IsCallable reports whether x can be called: an instance can if its class has __call__.
+func IsCallable(x starlark.Value) bool {
 	_, ok := x.(starlark.Callable)
 	if o, isInstance := x.(*instance); isInstance {
 		fn, _ := o.class.find("__call__")
 		ok = fn != nil
 	}
-	return starlark.Bool(ok), err
+	return ok
 }
 
+// exit raises SystemExit.
 func exit(c *Call) (starlark.Value, error) {
 	var code starlark.Value = starlark.None
 	if err := c.Unpack("code?", &code); err != nil {
 		return nil, err
 	}
-	switch v := code.(type) {
-	case starlark.NoneType:
-		return nil, &Exit{}
-	case starlark.Int:
-		n, ok := v.Int64()
-		if !ok {
-			return nil, Raise("OverflowError", "exit: %s is no exit code", v)
+	if n, ok := code.(starlark.Int); ok {
+		if _, ok := n.Int64(); !ok {
+			return nil, Raise("OverflowError", "exit: %s is no exit code", n)
 		}
-		return nil, &Exit{Code: int(n)}
 	}
-	s, err := c.printer().str(code)
-	if err != nil {
-		return nil, err
+	args := starlark.Tuple{code}
+	if code == starlark.None {
+		args = starlark.Tuple{}
 	}
-	fmt.Fprintln(c.cfg.Stderr, s)
-	return nil, &Exit{Code: 1}
+	return nil, &raised{kind: "SystemExit", err: &Exit{Code: exitCode(code)}, args: args}
+}
+
+// exitCode is the status of a process that SystemExit ends with a code.
+func exitCode(code starlark.Value) int {
+	switch code := asNumber(code).(type) {
+	case starlark.NoneType:
+		return 0
+	case starlark.Int:
+		n, _ := code.Int64()
+		return int(n)
+	}
+	return 1
 }
 
 func dir(c *Call) (starlark.Value, error) {

@@ -110,12 +110,8 @@ func asBytes(method func(c *Call, s string) (starlark.Value, error)) func(c *Cal
 // byteWords is an error of texts about bytes.
 func byteWords(err error) error {
 	words := strings.NewReplacer("substring", "subsection", "must be str or None, not", "a bytes-like object is required, not", " str ", " bytes ")
-	return &raised{kind: KindOf(err, "TypeError"), err: textError(words.Replace(err.Error()))}
+	return Raise(KindOf(err, "TypeError"), "%s", words.Replace(err.Error()))
 }
-
-type textError string
-
-func (e textError) Error() string { return string(e) }
 
 // maskedArg is the argument at place i with texts in the place of bytes.
 func (c *Call) maskedArg(v starlark.Value, i int, lines bool) (starlark.Value, error) {

@@ -29,6 +29,8 @@ type class struct {
 	call     func(c *Call, k *class) (starlark.Value, error)               // what calling it gives, if no instance; nil: one
 	derived  func(c *Call, k *class, b *classBody) (starlark.Value, error) // what a class that derives from it becomes; nil: that class
 	meta     *class                                                        // the class of the class; nil: type
+	protocol *protocol                                                     // of a class that derives from Protocol itself
+	scripted bool                                                          // a script made it
 	abstract bool                                                          // it may have abstract methods
 	slots    []string                                                      // the only attributes of instances, with those of the bases; nil: any
 	open     bool                                                          // a base allows any
@@ -54,8 +56,10 @@ func (ip *Interp) newClasses() {
 	ip.builtinClasses = map[string]*class{}
 	ip.object = ip.newClass("builtins", "object")
 	ip.object.add(objectMethods())
+	ip.object.set("__init_subclass__", &classMethod{ip.object.attrs.get("__init_subclass__")})
 	ip.typeClass = ip.newClass("builtins", "type")
 	ip.typeClass.add(typeMethods())
+	ip.typeClass.call = func(c *Call, _ *class) (starlark.Value, error) { return typeOf(c) }
 	ip.abstractClasses()
 	ip.enumClasses()
 }

@@ -2,6 +2,7 @@ package py
 
 import (
 	endian "encoding/binary"
+	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf16"
@@ -19,7 +20,7 @@ var codecAliases = map[string]string{
 }
 
 // codecNames reads the arguments encoding and errors.
-func codecNames(encoding, errors starlark.Value) (codec, how string, err error) {
+func codecNames(encoding, handler starlark.Value) (codec, how string, err error) {
 	codec, how = "utf-8", "strict"
 	if encoding != nil {
 		s, ok := starlark.AsString(encoding)
@@ -27,25 +28,31 @@ func codecNames(encoding, errors starlark.Value) (codec, how string, err error) 
 			return "", "", Raise("TypeError", "encoding must be str, not %s", TypeOf(encoding))
 		}
 		if codec, ok = codecAliases[strings.ReplaceAll(strings.ToLower(s), "_", "-")]; !ok {
-			return "", "", Raise("LookupError", "unknown encoding: %s; there are utf-8, ascii, latin-1, utf-16 and utf-32", s)
+			return "", "", Hinted(Raise("LookupError", "unknown encoding: %s", s), "; there are utf-8, ascii, latin-1, utf-16 and utf-32")
 		}
 	}
-	if errors != nil {
+	if handler != nil {
 		var ok bool
-		if how, ok = starlark.AsString(errors); !ok {
-			return "", "", Raise("TypeError", "errors must be str, not %s", TypeOf(errors))
+		if how, ok = starlark.AsString(handler); !ok {
+			return "", "", Raise("TypeError", "errors must be str, not %s", TypeOf(handler))
 		}
 	}
 	return codec, how, nil
 }
 
+// unicodeError is the error of a codec, with the arguments that such exceptions have.
+func unicodeError(kind, text, codec string, of starlark.Value, start, end int, why string) error {
+	args := starlark.Tuple{starlark.String(codec), of, starlark.MakeInt(start), starlark.MakeInt(end), starlark.String(why)}
+	return &raised{kind: kind, err: errors.New(text), args: args}
+}
+
 // codecArgs reads the arguments of encode and decode.
 func (c *Call) codecArgs() (codec, how string, err error) {
-	var encoding, errors starlark.Value
-	if err := c.Unpack("encoding?", &encoding, "errors?", &errors); err != nil {
+	var encoding, handler starlark.Value
+	if err := c.Unpack("encoding?", &encoding, "errors?", &handler); err != nil {
 		return "", "", err
 	}
-	return codecNames(encoding, errors)
+	return codecNames(encoding, handler)
 }
 
 // encoded is s.encode(encoding, errors).
@@ -90,7 +97,7 @@ func (c *Call) encode(s, codec, how string) (string, error) {
 		case broken && how == "surrogateescape":
 			out = append(out, s[i])
 		case broken || codec == "ascii" && r > 0x7f || codec == "latin-1" && r > 0xff:
-			b, err := unencodable(s[i:i+n], r, at, codec, how, broken)
+			b, err := unencodable(s, s[i:i+n], r, at, codec, how, broken)
 			if err != nil {
 				return "", err
 			}
@@ -130,7 +137,7 @@ func appendRune(out []byte, r rune, codec string) []byte {
 }
 
 // unencodable is what stands for a character that the codec has not.
-func unencodable(s string, r rune, at int, codec, how string, broken bool) (string, error) {
+func unencodable(whole, s string, r rune, at int, codec, how string, broken bool) (string, error) {
 	if broken {
 		r = 0xdc00 + rune(s[0])
 	}
@@ -153,7 +160,8 @@ func unencodable(s string, r rune, at int, codec, how string, broken bool) (stri
 		if broken && why == "" {
 			why = "surrogates not allowed"
 		}
-		return "", Raise("UnicodeEncodeError", "'%s' codec can't encode character '%s' in position %d: %s", codec, b.String(), at, why)
+		text := fmt.Sprintf("'%s' codec can't encode character '%s' in position %d: %s", codec, b.String(), at, why)
+		return "", unicodeError("UnicodeEncodeError", text, codec, starlark.String(whole), at, at+1, why)
 	}
 	return "", Raise("LookupError", "unknown error handler name '%s'", how)
 }
@@ -311,10 +319,11 @@ func undecodable(b string, from, to int, codec, why, how string) (string, error)
 		}
 		return out.String(), nil
 	case "strict":
+		text := fmt.Sprintf("'%s' codec can't decode byte 0x%02x in position %d: %s", codec, b[from], from, why)
 		if to-from > 1 {
-			return "", Raise("UnicodeDecodeError", "'%s' codec can't decode bytes in position %d-%d: %s", codec, from, to-1, why)
+			text = fmt.Sprintf("'%s' codec can't decode bytes in position %d-%d: %s", codec, from, to-1, why)
 		}
-		return "", Raise("UnicodeDecodeError", "'%s' codec can't decode byte 0x%02x in position %d: %s", codec, b[from], from, why)
+		return "", unicodeError("UnicodeDecodeError", text, codec, starlark.Bytes(b), from, to, why)
 	}
 	return "", Raise("LookupError", "unknown error handler name '%s'", how)
 }

@@ -138,7 +138,7 @@ func includes(y, x starlark.Value) (bool, error) {
 
 // compared guards a comparison, unless Starlark's is Python's for operands of these kinds.
 func (g *guarding) compared(b *syntax.BinaryExpr, x, y seen) syntax.Expr {
-	if !odd(b.Op, x, y) {
+	if !odd(b.Op, x, y) && !(g.features().classes && own(b.Op, x, y)) {
 		return b
 	}
 	if c := g.fixedSide(b, "right", b.Y, b.X); c != nil {
@@ -178,6 +178,22 @@ func odd(op syntax.Token, x, y seen) bool {
 		return (meet(kTruth, kNumber) || meet(kFloat, kFloat) || meet(kHolder, kHolder)) && !isOddNumber(x.Expr) && !isOddNumber(y.Expr)
 	}
 	return meet(kTruth, kNumber) || meet(kFloat, kNumber) || meet(kHolder, kHolder)
+}
+
+// own reports whether a class of the script's may have a comparison of such operands.
+func own(op syntax.Token, x, y seen) bool {
+	if isNone(x.Expr) || isNone(y.Expr) {
+		return false
+	}
+	if op == syntax.IN || op == syntax.NOT_IN {
+		return y.can(kHolder | kOther)
+	}
+	return x.can(kOther) || y.can(kOther)
+}
+
+func isNone(x syntax.Expr) bool {
+	id, ok := x.(*syntax.Ident)
+	return ok && (id.Name == "None" || id.Name == "__True__" || id.Name == "__False__")
 }
 
 // isOddNumber reports whether x is a literal of a number that is neither 0 nor 1, and so nothing

@@ -93,7 +93,7 @@ func newDataclass(c *Call) (starlark.Value, error) {
 // dataclass makes a dataclass of a class.
 func (c *Call) dataclass(v starlark.Value, f *dataFields) (starlark.Value, error) {
 	k, ok := v.(*class)
-	if !ok || k.module != "__main__" {
+	if !ok || !k.scripted {
 		return nil, Raise("TypeError", "dataclass: got %s, want a class", TypeOf(v))
 	}
 	if err := k.inheritFields(f); err != nil {
@@ -106,6 +106,11 @@ func (c *Call) dataclass(v starlark.Value, f *dataFields) (starlark.Value, error
 		return nil, err
 	}
 	k.fields = f
+	all := new(starlark.Dict)
+	for _, in := range f.list {
+		_ = all.SetKey(starlark.String(in.name), in) // a new dict takes every string
+	}
+	k.attrs.set("__dataclass_fields__", all)
 	if err := k.addDataMethods(f); err != nil {
 		return nil, err
 	}
@@ -161,6 +166,7 @@ func (k *class) ownFields(f *dataFields) error {
 		kind := kindOfField(n.typ)
 		switch kind {
 		case classVar:
+			f.put(&dataField{name: n.name, typ: n.typ, kind: classVar, value: k.attrs.get(n.name), hash: starlark.None, metadata: new(starlark.Dict)})
 			continue
 		case kwOnlyMark:
 			keywords = true

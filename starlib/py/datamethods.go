@@ -26,7 +26,7 @@ func (k *class) addDataMethods(f *dataFields) error {
 				return nil, err
 			}
 			w := &reprWriter{p: c.Pace(), most: c.bounds.Bytes, quote: quoted}
-			err = w.inside(o.class.qualname+"(", o, ")", func() error { return w.dataFields(o) })
+			err = w.dataclass(o)
 			return starlark.String(w.String()), err
 		}})
 	}
@@ -163,6 +163,9 @@ func dataInit(c *Call, k *class) (starlark.Value, error) {
 	}
 	for i, in := range k.fields.list {
 		v := values[i]
+		if in.kind == classVar {
+			continue
+		}
 		if v == nil {
 			switch {
 			case in.factory != nil:
@@ -195,6 +198,15 @@ func dataInit(c *Call, k *class) (starlark.Value, error) {
 		return starlark.None, err
 	}
 	return starlark.None, nil
+}
+
+// dataclass writes an instance of a dataclass; one within itself is three dots.
+func (w *reprWriter) dataclass(o *instance) error {
+	if w.holds(o) {
+		w.WriteString("...")
+		return nil
+	}
+	return w.inside(o.class.qualname+"(", o, ")", func() error { return w.dataFields(o) })
 }
 
 // dataFields writes the fields of a dataclass with their values.

@@ -40,8 +40,7 @@ func pyDelete(c *Call) (starlark.Value, error) {
 	case isDict:
 		_, found, err := d.Delete(keyIn(d, key))
 		if err == nil && !found {
-			s, _ := c.printer().repr(key)
-			err = Raise("KeyError", "%s", s)
+			err = throw("KeyError", key)
 		}
 		return starlark.None, err
 	case isList:
@@ -58,7 +57,7 @@ func pyDelete(c *Call) (starlark.Value, error) {
 		}
 		return starlark.None, deleteAll(list, func(k int) bool { return k == int(i) })
 	}
-	return nil, Raise("TypeError", "'%s' object doesn't support item deletion", TypeOf(x))
+	return nil, Raise("TypeError", "'%s' object does not support item deletion", TypeOf(x))
 }
 
 // deleteItem is del o[key].
@@ -72,7 +71,7 @@ func (o *instance) deleteItem(c *Call, key starlark.Value) error {
 		_, err := pyDelete(&d)
 		return err
 	}
-	return Raise("TypeError", "'%s' object doesn't support item deletion", o.class.name)
+	return Raise("TypeError", "'%s' object does not support item deletion", o.class.name)
 }
 
 func deleteSlice(list *starlark.List, given starlark.Tuple) error {

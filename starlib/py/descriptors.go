@@ -2,9 +2,10 @@ package py
 
 import (
 	"fmt"
-	"strings"
 
 	"go.starlark.net/starlark"
+
+	"starling/starlib/lower"
 )
 
 // What stands in a class and is another thing where an instance is asked for it: functions are
@@ -75,10 +76,9 @@ type method struct {
 // Name is that of the function.
 func (m *method) Name() string { return plainName(m.fn.Name()) }
 
-// plainName is a name as the script wrote it: what stands behind a NUL is ours.
+// plainName is a name as the script wrote it.
 func plainName(name string) string {
-	name, _, _ = strings.Cut(name, "\x00")
-	if name == "lambda" {
+	if name = lower.Name(name); name == "lambda" {
 		return "<lambda>"
 	}
 	return name
@@ -125,23 +125,18 @@ func (m *method) AttrNames() []string {
 
 // qualname is the name with that of the class whose the function is.
 func (m *method) qualname() string {
-	k, _ := m.self.(*class)
-	if o, ok := m.self.(*instance); ok {
-		k = o.class
-	}
-	if k != nil {
-		for _, of := range k.mro {
-			for name, v := range of.attrs.all() {
-				if c, ok := v.(*classMethod); ok {
-					v = c.fn
-				}
-				if v == m.fn {
-					return of.qualname + "." + name
-				}
-			}
-		}
+	if f, ok := m.fn.(*starlark.Function); ok {
+		return qualName(f)
 	}
 	return m.Name()
+}
+
+// qualName is the name of a function with those of the classes and functions around it.
+func qualName(f *starlark.Function) string {
+	if name := lower.QualName(f.Name()); name != "lambda" {
+		return name
+	}
+	return "<lambda>"
 }
 
 // same reports whether two methods are equal: of the same function and the same object.

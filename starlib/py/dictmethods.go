@@ -1,6 +1,8 @@
 package py
 
-import "go.starlark.net/starlark"
+import (
+	"go.starlark.net/starlark"
+)
 
 // dictTable is the methods of dicts.
 func dictTable() []Entry {
@@ -108,13 +110,7 @@ func popKey(c *Call) (starlark.Value, error) {
 }
 
 // missingKey is the error of a key that is not there.
-func (c *Call) missingKey(key starlark.Value) error {
-	s, err := c.printer().repr(key)
-	if err != nil {
-		return err
-	}
-	return Raise("KeyError", "%s", s)
-}
+func (c *Call) missingKey(key starlark.Value) error { return throw("KeyError", key) }
 
 // popItem is d.popitem(): the entry that came last.
 func popItem(c *Call) (starlark.Value, error) {
@@ -123,7 +119,7 @@ func popItem(c *Call) (starlark.Value, error) {
 	}
 	d := c.dict()
 	if d.Len() == 0 {
-		return nil, Raise("KeyError", "'popitem(): dictionary is empty'")
+		return nil, throw("KeyError", starlark.String("popitem(): dictionary is empty"))
 	}
 	keys := d.Keys()
 	key := keys[len(keys)-1]

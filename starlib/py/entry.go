@@ -155,11 +155,11 @@ func (f *Function) CallInternal(th *starlark.Thread, args starlark.Tuple, kwargs
 
 // fill makes a value of an entry that belongs to the interpreter.
 func (ip *Interp) fill(e *Entry, name string) starlark.Value {
-	if e.Method() {
-		return &Function{ip: ip, entry: e, name: name}
-	}
 	if e.Make != nil {
 		return e.Make(ip)
+	}
+	if e.Method() {
+		return &Function{ip: ip, entry: e, name: name}
 	}
 	if x, ok := e.Value.(ExceptionClass); ok {
 		return ip.madeException(x)
@@ -180,15 +180,12 @@ func (ip *Interp) Attribute(table []Entry, recv starlark.Value, name string) (st
 		return e.run(&Call{Interp: ip, entry: e, Name: name, Recv: recv})
 	}
 	if s := ip.library.elsewhere(recv.Type() + "." + name); s != "" {
-		return nil, Raise("AttributeError", "'%s' object has no attribute '%s'%s", recv.Type(), name, s)
+		return nil, noAttribute("'%s' object has no attribute '%s'", recv.Type(), name, s)
 	}
 	if q, ok := recv.(Quoted); ok && q.Quotes(name) {
-		return nil, Raise("AttributeError", "'%s' object has no attribute '%s'; columns are named in texts, as in view(%q)", recv.Type(), name, name)
+		return nil, noAttribute("'%s' object has no attribute '%s'", recv.Type(), name, fmt.Sprintf("; columns are named in texts, as in view(%q)", name))
 	}
-	if near := ip.library.meant(name, EntryNames(table)); near != "" {
-		return nil, Raise("AttributeError", "'%s' object has no attribute '%s'. Did you mean: '%s'?", recv.Type(), name, near)
-	}
-	return nil, Raise("AttributeError", "'%s' object has no attribute '%s'", recv.Type(), name)
+	return nil, noAttribute("'%s' object has no attribute '%s'", recv.Type(), name, didYouMean(ip.library.meant(name, EntryNames(table))))
 }
 
 // Member is an attribute of a value of no interpreter by a table; nil is none.

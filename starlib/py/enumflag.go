@@ -99,7 +99,7 @@ func flagMethods() []Entry {
 			return c.combined(k, k.enum.mask.And(c.member().value.(starlark.Int).Not()))
 		}},
 		Entry{Sig: "__iter__()", Doc: "Goes through the flags.", Fn: func(c *Call) (starlark.Value, error) {
-			return starlark.NewList(c.flags()), nil
+			return c.iterOf(c.gil.holder.th, starlark.NewList(c.flags()))
 		}},
 		Entry{Sig: "__len__()", Doc: "How many flags there are.", Fn: func(c *Call) (starlark.Value, error) {
 			return starlark.MakeInt(len(c.flags())), nil

@@ -1,6 +1,7 @@
 package py
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -75,10 +76,10 @@ func enumTypeMethods() []Entry {
 			if err != nil {
 				return nil, err
 			}
-			return nil, Raise("KeyError", "%s", s)
+			return nil, &raised{kind: "KeyError", err: errors.New(s), args: starlark.Tuple{c.Args[0]}}
 		}},
 		{Sig: "__iter__()", Doc: "Goes through the members.", Fn: func(c *Call) (starlark.Value, error) {
-			return starlark.NewList(memberList(c.Recv.(*class).enum.canonical())), nil
+			return c.iterOf(c.gil.holder.th, starlark.NewList(memberList(c.Recv.(*class).enum.canonical())))
 		}},
 		{Sig: "__len__()", Doc: "How many members there are.", Fn: func(c *Call) (starlark.Value, error) {
 			return starlark.MakeInt(len(c.Recv.(*class).enum.canonical())), nil
@@ -91,7 +92,7 @@ func enumTypeMethods() []Entry {
 		{Sig: "__reversed__()", Doc: "Goes through the members from the last.", Fn: func(c *Call) (starlark.Value, error) {
 			list := memberList(c.Recv.(*class).enum.canonical())
 			slices.Reverse(list)
-			return starlark.NewList(list), nil
+			return c.iterOf(c.gil.holder.th, starlark.NewList(list))
 		}},
 	}
 }

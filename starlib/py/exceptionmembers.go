@@ -6,37 +6,6 @@ import (
 	"go.starlark.net/starlark"
 )
 
-// builtinMember is a method of a class of Python's that Go code has: bound to an instance, it is a
-// function of it; by itself its first argument is the instance.
-type builtinMember struct {
-	ip    *Interp
-	entry *Entry
-}
-
-func (m *builtinMember) String() string        { return fmt.Sprintf("<method '%s'>", m.Name()) }
-func (m *builtinMember) Type() string          { return "method_descriptor" }
-func (m *builtinMember) Freeze()               {}
-func (m *builtinMember) Truth() starlark.Bool  { return true }
-func (m *builtinMember) Hash() (uint32, error) { return starlark.String(m.Name()).Hash() }
-func (m *builtinMember) Name() string          { return m.entry.Name() }
-
-// bound is the method of self.
-func (m *builtinMember) bound(self starlark.Value, _ *class) (starlark.Value, error) {
-	if self == nil {
-		return m, nil
-	}
-	return &Function{ip: m.ip, entry: m.entry, name: m.Name(), recv: self}, nil
-}
-
-// CallInternal calls the method of the first argument.
-func (m *builtinMember) CallInternal(th *starlark.Thread, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
-	if len(args) == 0 {
-		return nil, Raise("TypeError", "unbound method %s() needs an argument", m.Name())
-	}
-	f := &Function{ip: m.ip, entry: m.entry, name: m.Name(), recv: args[0]}
-	return f.CallInternal(th, args[1:], kwargs)
-}
-
 // nativeException makes an instance of an exception class.
 func nativeException(c *Call, k *class) (starlark.Value, error) {
 	args := c.Args

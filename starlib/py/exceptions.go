@@ -111,10 +111,7 @@ func (ip *Interp) buildExceptions() {
 	}
 	base := ip.baseException()
 	base.native = nativeException
-	for i := range baseExceptionMethods {
-		e := &baseExceptionMethods[i]
-		base.set(e.Name(), &builtinMember{ip, e})
-	}
+	base.add(baseExceptionMethods)
 	for i := range baseExceptionFields {
 		base.set(baseExceptionFields[i].name, &baseExceptionFields[i])
 	}

@@ -62,9 +62,8 @@ func plainNames(msg string) string {
 	}
 	words := strings.Split(msg, " ")
 	for i, w := range words {
-		if name := lower.Name(w); name != w {
-			words[i] = name + w[len(strings.TrimRight(w, ",:)'\"")):]
-		}
+		bare := strings.TrimRight(w, ",:()'\"")
+		words[i] = lower.QualName(bare) + w[len(bare):]
 	}
 	return strings.Join(words, " ")
 }

@@ -22,6 +22,9 @@ func extreme(op syntax.Token) func(c *Call) (starlark.Value, error) {
 				return nil, Raise("TypeError", "'%s' object is not iterable", TypeOf(c.Args[0]))
 			}
 		}
+		if len(c.Args) > 1 && otherwise != nil {
+			return nil, Raise("TypeError", "Cannot specify a default for %s() with multiple positional arguments", c.Name)
+		}
 		best, err := c.best(op, seq, key)
 		switch {
 		case err != nil:

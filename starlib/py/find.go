@@ -1,6 +1,7 @@
 package py
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -178,11 +179,19 @@ func fixedText(has func(s, fix string) bool) func(c *Call, s string) (starlark.V
 			fix, ok := v.(starlark.String)
 			switch {
 			case !ok:
-				return nil, Raise("TypeError", "%s first arg must be str or a tuple of str, not %s", c.Name, TypeOf(v))
+				return nil, Raise("TypeError", "%s", fixWords(c, v))
 			case w.ok && has(w.s, string(fix)):
 				return starlark.True, nil
 			}
 		}
 		return starlark.False, nil
 	}
+}
+
+// fixWords says that v is no prefix or suffix.
+func fixWords(c *Call, v starlark.Value) string {
+	if _, several := c.Args[0].(starlark.Tuple); several {
+		return fmt.Sprintf("tuple for %s must only contain str, not %s", c.Name, TypeOf(v))
+	}
+	return fmt.Sprintf("%s first arg must be str or a tuple of str, not %s", c.Name, TypeOf(v))
 }

@@ -42,12 +42,24 @@ func (p spec) float(f float64) (string, error) {
 	if p.verb != 0 && strings.IndexByte("eEfFgGn%", p.verb) < 0 {
 		return "", Raise("ValueError", "Unknown format code '%c' for object of type 'float'", p.verb)
 	}
-	sign := p.signOf(math.Signbit(f) && !math.IsNaN(f))
 	s, unit := p.magnitude(math.Abs(f)), ""
+	negative := math.Signbit(f) && !math.IsNaN(f)
+	if p.noMinusZero && isZeroText(s) {
+		negative = false
+	}
+	sign := p.signOf(negative)
 	if p.verb == '%' {
 		unit = "%"
 	}
 	return p.pad(sign, p.grouped(sign, s, unit), '>'), nil
+}
+
+// isZeroText reports whether the digits of a number are all zeros.
+func isZeroText(s string) bool {
+	if i := strings.IndexAny(s, "eE"); i >= 0 {
+		s = s[:i]
+	}
+	return s != "" && strings.Trim(s, "0.") == ""
 }
 
 // magnitude is the text of abs, which has no sign, as p.verb and the precision want it.
@@ -125,12 +137,15 @@ func toFloat(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	s, ok := x.(starlark.String)
+	if b, isBytes := bytesLike(x); isBytes {
+		s, ok = starlark.String(b), true
+	}
 	if !ok {
 		return c.starlark(unlimited)
 	}
-	f, err := parseFloat(strings.TrimSpace(string(s)))
+	f, err := parseFloat(plainDigits(strings.TrimFunc(string(s), isSpace)))
 	if err != nil {
-		return nil, Raise("ValueError", "could not convert string to float: %s", Short(s))
+		return nil, Raise("ValueError", "could not convert string to float: %s", quoted(string(s)))
 	}
 	return starlark.Float(f), nil
 }
@@ -168,8 +183,17 @@ func digitAt(s string, i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' 
 func floorDivided(x, y starlark.Value) (starlark.Value, error) {
 	f, ok1 := starlark.AsFloat(x)
 	g, ok2 := starlark.AsFloat(y)
-	if !ok1 || !ok2 || !isFloat(x) && !isFloat(y) || g == 0 || isHuge(x, f) || isHuge(y, g) {
+	if ok1 && ok2 && g == 0 && (isFloat(x) || isFloat(y)) && !isHuge(x, f) {
+		return nil, Raise("ZeroDivisionError", "float floor division by zero")
+	}
+	if !ok1 || !ok2 || !isFloat(x) && !isFloat(y) || isHuge(x, f) || isHuge(y, g) {
 		return starlark.Binary(syntax.SLASHSLASH, x, y)
+	}
+	if math.IsInf(g, 0) && !math.IsInf(f, 0) && !math.IsNaN(f) {
+		if f == 0 || (f < 0) == (g < 0) {
+			return starlark.Float(math.Copysign(0, f/g)), nil
+		}
+		return starlark.Float(-1), nil
 	}
 	rest := math.Mod(f, g)
 	q := (f - rest) / g

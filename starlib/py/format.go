@@ -9,10 +9,11 @@ import (
 	"go.starlark.net/starlark"
 )
 
-// spec is Python's format specification: [[fill]align][sign][#][0][width][,][.precision][type].
+// spec is Python's format specification: [[fill]align][sign][z][#][0][width][,][.precision][type].
 type spec struct {
 	fill        rune
 	align, sign byte
+	noMinusZero bool // z: what is rounded to zero has no sign
 	alt, zero   bool
 	width, prec int  // prec -1: not given
 	group       byte // ',' or '_'
@@ -22,13 +23,16 @@ type spec struct {
 // hugeWidth is more than any text is wide.
 const hugeWidth = 1 << 50
 
-func parseSpec(s string) (spec, error) {
+// parseSpec reads the specification of a value of a type. right is whether such values stand on the
+// right by themselves.
+func parseSpec(s, typ string, right bool) (spec, error) {
 	p := spec{fill: ' ', prec: -1}
 	rest := []rune(s)
 	isAlign := func(r rune) bool { return strings.ContainsRune("<>=^", r) }
+	filled := false
 	switch {
 	case len(rest) > 1 && isAlign(rest[1]):
-		p.fill, p.align, rest = rest[0], byte(rest[1]), rest[2:]
+		p.fill, p.align, rest, filled = rest[0], byte(rest[1]), rest[2:], true
 	case len(rest) > 0 && isAlign(rest[0]):
 		p.align, rest = byte(rest[0]), rest[1:]
 	}
@@ -40,34 +44,62 @@ func parseSpec(s string) (spec, error) {
 		}
 		return 0
 	}
+	var tooLong error
 	number := func() int {
 		n, digits := 0, 0
 		for len(rest) > 0 && rest[0] >= '0' && rest[0] <= '9' {
 			n, digits, rest = min(n*10+int(rest[0]-'0'), hugeWidth), digits+1, rest[1:]
 		}
-		if digits == 0 {
+		switch {
+		case digits == 0:
 			return -1
+		case digits > 18:
+			tooLong = Raise("ValueError", "Too many decimal digits in format string")
 		}
 		return n
 	}
 	p.sign = one("+- ")
+	p.noMinusZero = one("z") != 0
 	p.alt = one("#") != 0
-	p.zero = one("0") != 0
-	p.width = max(number(), 0)
-	p.group = one(",_")
-	if one(".") != 0 {
-		if p.prec = number(); p.prec < 0 {
-			return p, Raise("ValueError", "Format specifier missing precision: %q", s)
+	if !filled && one("0") != 0 {
+		p.zero, p.fill = true, '0'
+		if p.align == 0 && right {
+			p.align = '='
 		}
 	}
-	p.verb = one("bcdeEfFgGnosxX%")
-	if len(rest) > 0 {
-		return p, Raise("ValueError", "Invalid format specifier %q", s)
+	p.width = max(number(), 0)
+	p.group = one(",_")
+	if p.group == ',' && one("_") != 0 || p.group == '_' && one(",") != 0 {
+		return p, Raise("ValueError", "Cannot specify both ',' and '_'.")
 	}
-	if p.zero && p.align == 0 {
-		p.fill, p.align = '0', '='
+	if one(".") != 0 {
+		if p.prec = number(); p.prec < 0 {
+			return p, Raise("ValueError", "Format specifier missing precision")
+		}
 	}
-	return p, nil
+	switch {
+	case tooLong != nil:
+		return p, tooLong
+	case len(rest) > 1:
+		return p, Raise("ValueError", "Invalid format specifier '%s' for object of type '%s'", s, typ)
+	case len(rest) == 1 && (rest[0] <= ' ' || rest[0] > '~'):
+		return p, Raise("ValueError", "Unknown format code '\\x%x' for object of type '%s'", rest[0], typ)
+	case len(rest) == 1:
+		p.verb = byte(rest[0])
+	}
+	return p, p.groups(typ)
+}
+
+// groups is the error of digits in groups where there are none.
+func (p spec) groups(typ string) error {
+	verb := p.verb
+	if verb == 0 && typ == "str" {
+		verb = 's'
+	}
+	if p.group == 0 || verb == 0 || strings.IndexByte("deEfFgG%", verb) >= 0 || p.group == '_' && strings.IndexByte("boxX", verb) >= 0 {
+		return nil
+	}
+	return Raise("ValueError", "Cannot specify '%c' with '%c'.", p.group, verb)
 }
 
 // format is Python's format(v, s).
@@ -108,7 +140,11 @@ func (pr printer) plainFormat(v starlark.Value, s string) (string, error) {
 	if s == "" {
 		return pr.str(v)
 	}
-	p, err := parseSpec(s)
+	_, isText := v.(starlark.String)
+	if !isText && !isNumberValue(asNumber(v)) && (valueKindOf(v) != noKind || v == starlark.None) {
+		return "", Raise("TypeError", "unsupported format string passed to %s.__format__", TypeOf(v))
+	}
+	p, err := parseSpec(s, TypeOf(v), isNumberValue(asNumber(v)))
 	if err == nil {
 		err = pr.room(p)
 	}
@@ -138,11 +174,17 @@ func (p spec) text(pr printer, v starlark.Value) (string, error) {
 	if p.verb != 0 && p.verb != 's' {
 		return "", Raise("ValueError", "Unknown format code '%c' for object of type '%s'", p.verb, TypeOf(v))
 	}
-	if p.zero && p.align == '=' { // the zeros alone have asked for it
-		p.align = '<'
-	}
-	if p.align == '=' || p.sign != 0 {
-		return "", Raise("ValueError", "this format is for numbers only, got %s", TypeOf(v))
+	switch {
+	case p.sign == ' ':
+		return "", Raise("ValueError", "Space not allowed in string format specifier")
+	case p.sign != 0:
+		return "", Raise("ValueError", "Sign not allowed in string format specifier")
+	case p.noMinusZero:
+		return "", Raise("ValueError", "Negative zero coercion (z) not allowed in string format specifier")
+	case p.alt:
+		return "", Raise("ValueError", "Alternate form (#) not allowed in string format specifier")
+	case p.align == '=':
+		return "", Raise("ValueError", "'=' alignment not allowed in string format specifier")
 	}
 	s, err := pr.str(v)
 	if err != nil {
@@ -156,8 +198,8 @@ func (p spec) text(pr printer, v starlark.Value) (string, error) {
 
 // whole is format(n, p), of a type of that name.
 func (p spec) whole(n starlark.Int, typ string) (string, error) {
-	if p.verb == 's' {
-		return "", Raise("ValueError", "Unknown format code 's' for object of type '%s'", typ)
+	if p.verb != 0 && strings.IndexByte("bcdeEfFgGnoxX%", p.verb) < 0 {
+		return "", Raise("ValueError", "Unknown format code '%c' for object of type '%s'", p.verb, typ)
 	}
 	if p.verb == 0 || strings.IndexByte("eEfFgG%", p.verb) < 0 {
 		return p.integer(n.BigInt())
@@ -170,17 +212,24 @@ func (p spec) whole(n starlark.Int, typ string) (string, error) {
 }
 
 func (p spec) integer(n *big.Int) (string, error) {
-	if p.group != 0 && p.verb != 0 && (strings.IndexByte("cn", p.verb) >= 0 || p.group == ',' && p.verb != 'd') {
-		return "", Raise("ValueError", "Cannot specify '%c' with '%c'.", p.group, p.verb)
-	}
-	if p.prec >= 0 {
+	switch {
+	case p.prec >= 0:
 		return "", Raise("ValueError", "Precision not allowed in integer format specifier")
+	case p.noMinusZero:
+		return "", Raise("ValueError", "Negative zero coercion (z) not allowed in integer format specifier")
+	case p.verb == 'c' && p.sign != 0:
+		return "", Raise("ValueError", "Sign not allowed with integer format specifier 'c'")
+	case p.verb == 'c' && p.alt:
+		return "", Raise("ValueError", "Alternate form (#) not allowed with integer format specifier 'c'")
 	}
 	if p.verb == 'c' {
-		if !n.IsInt64() || n.Int64() < 0 || n.Int64() > utf8.MaxRune {
+		if !n.IsInt64() {
+			return "", Raise("OverflowError", "Python int too large to convert to C long")
+		}
+		if n.Int64() < 0 || n.Int64() > utf8.MaxRune {
 			return "", Raise("OverflowError", "%%c arg not in range(0x110000)")
 		}
-		return p.pad("", string(rune(n.Int64())), '<'), nil
+		return p.pad("", string(rune(n.Int64())), '>'), nil
 	}
 	sign, digits, err := p.digits(n)
 	return p.pad(sign, p.grouped(sign, digits, ""), '>'), err

@@ -90,7 +90,7 @@ func (g *generator) advance(sent starlark.Value, thrown error) (v starlark.Value
 
 // deepestGenerators is how many generators may run, each for the one before: those of a tree are
 // as many as it is deep. Each takes a stack of its own.
-const deepestGenerators = 4000
+const deepestGenerators = 1500
 
 // resume goes on with it until the next value; without more it has returned v. What is thrown is
 // raised where it stands.

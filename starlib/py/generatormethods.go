@@ -2,13 +2,14 @@ package py
 
 import (
 	"errors"
-	"strings"
 
 	"go.starlark.net/starlark"
 )
 
 // generatorMethods is THE table of what generators have, beside what all iterators have.
 var generatorMethods = []Entry{
+	{Sig: "__name__", Doc: "The name of its function.", Fn: func(c *Call) (starlark.Value, error) { return starlark.String(c.Recv.(*generator).name), nil }},
+	{Sig: "__qualname__", Doc: "The name of its function.", Fn: func(c *Call) (starlark.Value, error) { return starlark.String(c.Recv.(*generator).name), nil }},
 	{Sig: "close()", Doc: "Ends the generator: yield raises GeneratorExit in it.", Fn: closeGenerator},
 	{Sig: "send(value)", Doc: "Goes on to the next value; yield gives the one that is sent.", Fn: sendGenerator},
 	{Sig: "throw(type, value=None, traceback=None)", Doc: "Goes on to the next value; yield raises the exception.", Fn: throwGenerator},
@@ -19,7 +20,7 @@ func itself(c *Call) (starlark.Value, error) { return c.Recv, c.Unpack() }
 // Attr is a method.
 func (g *generator) Attr(name string) (starlark.Value, error) {
 	table := generatorMethods
-	if strings.HasPrefix(name, "__") {
+	if name == "__iter__" || name == "__next__" {
 		table = iteratorMethods
 	}
 	return g.ip().Attribute(table, g, name)
@@ -145,7 +146,7 @@ func (c *Call) thrown(typ, value starlark.Value) (error, error) {
 			typ = made
 		}
 	}
-	o, err := c.raisable(typ, "exceptions must be classes or instances deriving from BaseException, not "+TypeOf(typ))
+	o, err := c.raisable(c.Thread, typ, "exceptions must be classes or instances deriving from BaseException, not "+TypeOf(typ))
 	if err != nil {
 		return nil, err
 	}

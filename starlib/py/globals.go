@@ -39,7 +39,7 @@ func (p program) run(th *starlark.Thread, names starlark.StringDict) (bound star
 //	f(x)            __globals__[""] = f(x)
 //
 // so that no program binds a name but those of its functions.
-func compile(path, src string) ([]program, error) {
+func compile(path, src string, has *textFeatures) ([]program, error) {
 	f, err := fileOptions.Parse(path, src, 0)
 	if err != nil {
 		return nil, err
@@ -49,11 +49,13 @@ func compile(path, src string) ([]program, error) {
 		return nil, err
 	}
 	names := outermost(slices.Concat(r.Groups...), r.Globals)
+	names.has = has
+	has.learn(slices.Concat(r.Groups...))
 	names.starlark = strings.HasSuffix(path, ".star")
-	progs := make([]program, 0, len(r.Groups))
+	progs, odd := make([]program, 0, len(r.Groups)), unusualIn(src)
 	for _, group := range r.Groups {
 		at := syntax.Start(group[0])
-		one := &syntax.File{Path: path, Options: fileOptions, Stmts: append(guards(group, names, makesSlices.MatchString(src)), globalStmts(group, true)...)}
+		one := &syntax.File{Path: path, Options: fileOptions, Stmts: append(guards(group, names, odd), globalStmts(group, true)...)}
 		p, err := starlark.FileProgram(one, func(string) bool { return true })
 		if err != nil {
 			return nil, err
@@ -63,8 +65,15 @@ func compile(path, src string) ([]program, error) {
 	return progs, nil
 }
 
-// makesSlices finds the making of slices, which may then stand for indexes, and classes that take them.
-var makesSlices = regexp.MustCompile(`(?:^|[^.\w])(?:__)?slice(?:__)?\b|\b__getitem__\b`)
+// unusualIn is what the text has.
+func unusualIn(src string) unusual {
+	return unusual{slices: makesSlices.MatchString(src), truths: truthKeys.MatchString(src)}
+}
+
+var (
+	makesSlices = regexp.MustCompile(`(?:^|[^.\w])(?:__)?slice(?:__)?\b|\b__getitem__\b`)
+	truthKeys   = regexp.MustCompile(`[{,]\s*(?:True|False)\s*:|\[\s*(?:True|False)\s*\]`)
+)
 
 // globalStmts rewrites the assignments of statements outside of functions.
 func globalStmts(list []syntax.Stmt, top bool) []syntax.Stmt {

@@ -34,7 +34,7 @@ func (r *runner) resumed(ip *Interp, err error) (error, bool) {
 	switch {
 	case why == nil:
 		return err, true
-	case r.starved.Load() != nil:
+	case r.starved.Load() != nil, ip.ctx.Err() != nil:
 		return why, false
 	case r.ctx.Err() != nil:
 		if !r.grace(ip) {
@@ -42,10 +42,7 @@ func (r *runner) resumed(ip *Interp, err error) (error, bool) {
 		}
 		return &raised{kind: interruptKind, err: err, args: starlark.Tuple{}}, true
 	}
-	r.cause = nil
-	r.th.Uncancel()
-	r.enter(r.th)
-	return why, true
+	return r.take(), true
 }
 
 const interruptKind = "KeyboardInterrupt"

@@ -40,9 +40,15 @@ func (g guard) Hash() (uint32, error) { return 0, nil }
 // interpreter finds quicker than that of a builtin.
 const guardMark = "__\x00"
 
+// unusual is what a text has that few have, for which more is guarded.
+type unusual struct {
+	slices bool // it makes slices, which may stand for an index
+	truths bool // it has True or False as a key
+}
+
 // guards puts guards into statements of a scope and gives the statements that bind their names.
-func guards(list []syntax.Stmt, names *scope, slicing bool) []syntax.Stmt {
-	g := &guarding{scope: names, used: map[string]syntax.Expr{}, starlark: names.starlark, slices: slicing}
+func guards(list []syntax.Stmt, names *scope, has unusual) []syntax.Stmt {
+	g := &guarding{scope: names, used: map[string]syntax.Expr{}, starlark: names.starlark, unusual: has}
 	g.stmts(list)
 	var binds []syntax.Stmt
 	at := syntax.Start(list[0])
@@ -86,7 +92,7 @@ type guarding struct {
 	loops int                    // around the place, in its function
 
 	starlark bool // the text is Starlark: dicts give lists, not views
-	slices   bool // the text makes slices, which may stand for an index
+	unusual       // of the text
 }
 
 // within guards what stands in an inner scope, of a function or of a loop.
@@ -115,7 +121,7 @@ type seen struct {
 // one for which the operator asks the operand that stands in for it.
 var guardedOperators = map[syntax.Token]guarded{
 	syntax.STAR:       {"__mul__", true, true, fewTimes},
-	syntax.SLASH:      {"__truediv__", false, true, byNoPower},
+	syntax.SLASH:      {"__truediv__", true, true, areNarrow},
 	syntax.SLASHSLASH: {"__floordiv__", true, true, areWhole},
 	syntax.PERCENT:    {"__mod__", true, false, ofNumber},
 	syntax.LTLT:       {"__lshift__", true, false, fewBits},
@@ -124,12 +130,19 @@ var guardedOperators = map[syntax.Token]guarded{
 	syntax.CIRCUMFLEX: {"__xor__", false, true, withNumber},
 }
 
-func fewTimes(x, y seen) bool   { return x.fits(2) || y.fits(2) }
-func byNoPower(_, y seen) bool  { return y.only(kFraction|kFloat) || !isPower(y.Expr) }
-func areWhole(x, y seen) bool   { return x.only(kWhole) && y.only(kWhole) }
-func ofNumber(x, _ seen) bool   { return !x.can(kText) }
-func fewBits(_, y seen) bool    { return y.fits(511) }
-func withNumber(x, y seen) bool { return !x.can(kOther) || !y.can(kOther) }
+func fewTimes(x, y seen) bool { return x.fits(2) || y.fits(2) }
+func areNarrow(x, y seen) bool {
+	return isNarrow(x) && isNarrow(y) || x.only(kFraction|kFloat) || y.only(kFraction|kFloat)
+}
+func areWhole(x, y seen) bool { return x.only(kWhole) && y.only(kWhole) }
+func ofNumber(x, _ seen) bool { return !x.can(kText | kFloat | kFraction) }
+func fewBits(_, y seen) bool  { return y.fits(511) }
+func withNumber(x, y seen) bool {
+	return (!x.can(kOther) || !y.can(kOther)) && !isTruth(x.kindSet) && !isTruth(y.kindSet)
+}
+
+// isNarrow reports whether x is a number that a float holds exactly, as literals do that are not large.
+func isNarrow(x seen) bool { return x.fits(1<<53) || !x.can(kWhole|kOther) }
 
 // fits reports whether x is a float for sure, or the literal of a number up to most.
 func (x seen) fits(most int64) bool { return x.only(kFraction|kFloat) || isNumber(x.Expr, most) }
@@ -182,11 +195,14 @@ func (g *guarding) stmt(s syntax.Stmt) {
 func (g *guarding) target(x syntax.Expr) {
 	switch x := x.(type) {
 	case *syntax.DotExpr:
-		x.X = g.expr(x.X)
+		function := g.features().isFunction(x.X)
+		if x.X = g.expr(x.X); function {
+			x.X = g.index("__settable__", x.X, x.Dot)
+		}
 	case *syntax.IndexExpr:
 		by := g.of(x.Y)
 		x.X, x.Y = g.expr(x.X), g.expr(x.Y)
-		if isTruth(by) {
+		if g.keyed(x.X, by) {
 			x.X = g.index("__keyed__", x.X, x.Lbrack)
 		}
 	case *syntax.ParenExpr:
@@ -239,22 +255,25 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		if x.Name.Name == "__name__" {
 			return g.index("__name_of__", x.X, x.Dot)
 		}
+		if x.Name.Name == "__class__" {
+			return g.index(classGuard, x.X, x.Dot)
+		}
 		if _, ok := viewMethods[x.Name.Name]; ok && !g.starlark {
 			return g.index(viewGuard(x.Name.Name), x.X, x.Dot)
 		}
 		if methodNames[x.Name.Name] {
 			return g.index(methodGuard(x.Name.Name), x.X, x.Dot)
 		}
-		if x.Name.Name == "__name__" {
-			return g.index(nameGuard, x.X, x.Dot)
+		if g.features().attrs[x.Name.Name] {
+			return g.attribute(x)
 		}
 	case *syntax.IndexExpr:
 		of, by := g.of(x.X), g.of(x.Y)
 		x.X, x.Y = g.expr(x.X), g.expr(x.Y)
-		if g.slices && by.can(kOther) {
+		if (g.slices || g.features().slices || g.features().indexes) && by.can(kOther) && !isOwn(x.X) {
 			return &syntax.IndexExpr{X: g.index("__subscript__", x.X, x.Lbrack), Lbrack: x.Lbrack, Y: x.Y, Rbrack: x.Rbrack}
 		}
-		if isTruth(by) && !isSequence(unparen(x.X)) {
+		if g.keyed(x.X, by) && !isSequence(unparen(x.X)) {
 			x.X = g.index("__keyed__", x.X, x.Lbrack)
 			return x
 		}
@@ -281,8 +300,8 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 				*e = g.expr(*e)
 			}
 		}
-		if g.slices && of.can(kOther) {
-			return g.sliced(x)
+		if of.can(kOther) && g.features().classes {
+			return g.cut(x)
 		}
 		x.X = g.text(x.X, of, x.Lbrack)
 	case *syntax.TupleExpr:
@@ -299,17 +318,36 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 	return x
 }
 
-// sliced is x[a:b] as x[slice(a, b)], for what has a __getitem__ of its own.
-func (g *guarding) sliced(x *syntax.SliceExpr) syntax.Expr {
-	at := x.Lbrack
-	args := []syntax.Expr{x.Lo, x.Hi, x.Step}
-	for i, a := range args {
-		if a == nil {
-			args[i] = &syntax.Ident{NamePos: at, Name: "None"}
+// keyed reports whether x[y] may be a key that is equal to another one of Starlark's.
+func (g *guarding) keyed(x syntax.Expr, by kindSet) bool {
+	return isTruth(by) || g.truths && by.can(kNumber|kTruth) || by.can(g.features().mixed) && !isOwn(x)
+}
+
+// isOwn reports whether x is a name of ours.
+func isOwn(x syntax.Expr) bool {
+	id, ok := x.(*syntax.Ident)
+	return ok && strings.HasPrefix(id.Name, "__")
+}
+
+// attribute is x.name where x may be a function with such an attribute.
+func (g *guarding) attribute(x *syntax.DotExpr) syntax.Expr {
+	name := "__function_attr__" + x.Name.Name
+	at := x.Dot
+	g.used[name] = &syntax.IndexExpr{X: &syntax.Ident{NamePos: at, Name: "__function_attr__"}, Lbrack: at, Rbrack: at,
+		Y: &syntax.Literal{Token: syntax.STRING, TokenPos: at, Raw: x.Name.Name, Value: x.Name.Name}}
+	return indexOf(guardName(name), x.X, at)
+}
+
+// cut is x[lo:hi:step] where x may be an instance: __cut__(x, lo, hi, step).
+func (g *guarding) cut(x *syntax.SliceExpr) syntax.Expr {
+	call := &syntax.CallExpr{Fn: &syntax.Ident{NamePos: x.Lbrack, Name: "__cut__"}, Lparen: x.Lbrack, Args: []syntax.Expr{x.X}, Rparen: x.Rbrack}
+	for _, e := range []syntax.Expr{x.Lo, x.Hi, x.Step} {
+		if e == nil {
+			e = &syntax.Ident{NamePos: x.Lbrack, Name: "None"}
 		}
+		call.Args = append(call.Args, e)
 	}
-	by := &syntax.CallExpr{Fn: &syntax.Ident{NamePos: at, Name: "__slice__"}, Lparen: at, Args: args, Rparen: x.Rbrack}
-	return &syntax.IndexExpr{X: g.index("__subscript__", x.X, at), Lbrack: at, Y: by, Rbrack: x.Rbrack}
+	return call
 }
 
 func (g *guarding) binary(x *syntax.BinaryExpr) syntax.Expr {
@@ -335,6 +373,10 @@ func (g *guarding) operands(b *syntax.BinaryExpr, x, y seen) syntax.Expr {
 		return b
 	}
 	switch {
+	case b.Op == syntax.AMP || b.Op == syntax.PIPE || b.Op == syntax.CIRCUMFLEX:
+		op.left = isTruth(x.kindSet)
+	case b.Op == syntax.SLASH: // who divides by a large number has a power
+		op.left, op.right = !isNarrow(x), isPower(y.Expr)
 	case b.Op == syntax.SLASHSLASH:
 		op.left, op.right = !x.only(kWhole), !y.only(kWhole)
 	case b.Op == syntax.STAR && !x.can(kText|kHolder): // a small factor makes a product with it harmless
@@ -358,6 +400,10 @@ func (g *guarding) augmented(s *syntax.AssignStmt, right kindSet) {
 		return
 	}
 	op := augmented(s.Op)
+	if left := g.of(s.LHS); g.features().inPlace[op] && left.can(kOther) {
+		s.RHS = g.index("__inplace__", s.RHS, s.OpPos)
+		return
+	}
 	def, guarded := guardedOperators[op]
 	id, isName := s.LHS.(*syntax.Ident)
 	if isName && (guarded && op != syntax.PIPE || g.counts(id)) {

@@ -1,7 +1,6 @@
 package py
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -88,25 +87,37 @@ func (o *instance) builtin(name string) (starlark.Value, error) {
 	if own == nil {
 		return nil, nil
 	}
-	if m, ok := o.class.ip.session.builtins[methodGuard(name)].(*boundedMethod); ok {
-		if _, isText := own.(starlark.String); isText {
-			v, _, err := m.Get(own)
+	if _, ok := viewMethods[name]; ok {
+		if g, ok := o.class.ip.session.builtins[viewGuard(name)].(starlark.Mapping); ok {
+			v, _, err := g.Get(own)
 			return v, err
 		}
 	}
+	v, err := o.class.ip.ownAttr(own, name)
+	if v != nil && err == nil {
+		return v, nil
+	}
+	if n, ok := own.(*Named); ok {
+		if v, err := n.Attr(name); v != nil && err == nil {
+			return v, nil
+		}
+		return o.class.ip.ownAttr(n.values, name)
+	}
 	if a, ok := own.(starlark.HasAttrs); ok {
-		return a.Attr(name)
+		if v, err := a.Attr(name); err == nil || KindOf(err, "") != "AttributeError" {
+			return v, err
+		}
 	}
 	return nil, nil
 }
 
 // missing is the error of an attribute that is not there.
 func (o *instance) missing(name string) error {
-	msg := fmt.Sprintf("'%s' object has no attribute '%s'", o.class.name, name)
-	if near := meant(name, o.AttrNames()); near != "" && !strings.HasPrefix(name, "__") {
-		msg += fmt.Sprintf(". Did you mean: '%s'?", near)
+	near := ""
+	if !strings.HasPrefix(name, "__") {
+		near = meant(name, o.AttrNames())
 	}
-	return Raise("AttributeError", "%s", msg)
+	return noAttribute("'%s' object has no attribute '%s'", o.class.name, name, didYouMean(near))
 }
 
 // AttrNames is the names of its own attributes and those of its classes.

@@ -17,7 +17,13 @@ func (o *instance) Binary(op syntax.Token, y starlark.Value, side starlark.Side)
 	if !ok {
 		return nil, nil // in is Has
 	}
-	if p, ok := y.(*operand); ok {
+	switch p := y.(type) {
+	case *operand:
+		y = p.v
+	case *inPlaceOperand:
+		if v, err := o.try("__i"+name+"__", p.v); v != nil || err != nil {
+			return v, err
+		}
 		y = p.v
 	}
 	var a, b starlark.Value = o, y
@@ -28,8 +34,8 @@ func (o *instance) Binary(op syntax.Token, y starlark.Value, side starlark.Side)
 	if v != nil || err != nil {
 		return v, err
 	}
-	if a2, b2 := valueOf(a), valueOf(b); a2 != a || b2 != b {
-		return starlark.Binary(op, asNumber(a2), asNumber(b2))
+	if a2, b2 := untagged(valueOf(a)), untagged(valueOf(b)); !isRich(a2) && !isRich(b2) {
+		return (&operand{o.class.ip, asNumber(a2)}).Binary(op, asNumber(b2), starlark.Left)
 	}
 	return nil, Raise("TypeError", "unsupported operand type(s) for %s: '%s' and '%s'", op, TypeOf(a), TypeOf(b))
 }

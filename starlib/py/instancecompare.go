@@ -70,12 +70,9 @@ func (o *instance) compared(name string, y starlark.Value, depth int) (starlark.
 // unrelated is the comparison of values that no special method knows: of the builtins that they
 // are, else by what they are.
 func unrelated(op syntax.Token, x, y starlark.Value, depth int) (starlark.Value, error) {
-	a, b := valueOf(x), valueOf(y)
-	if a != x || b != y {
-		if !isRich(a) && !isRich(b) {
-			ok, err := compare(op, a, b, depth-1)
-			return starlark.Bool(ok), err
-		}
+	if a, b := valueOf(x), valueOf(y); !isRich(a) && !isRich(b) {
+		ok, err := compare(op, a, b, depth-1)
+		return starlark.Bool(ok), err
 	}
 	switch op {
 	case syntax.EQL:

@@ -75,6 +75,7 @@ func (o *instance) Hash() (uint32, error) {
 	}
 	if fn == nil || owner == o.class.ip.object {
 		if own := o.value(); own != nil {
+			o.class.ip.truthKeys = true
 			return own.Hash()
 		}
 		return uint32(PointerOf(o) >> 4), nil
@@ -165,6 +166,9 @@ func (o *instance) Has(v starlark.Value) (bool, error) {
 	}
 	it, err := o.iterator()
 	if err != nil {
+		if iter, _ := o.class.find("__iter__"); iter == nil {
+			err = Raise("TypeError", "argument of type '%s' is not iterable", o.class.name)
+		}
 		return false, err
 	}
 	defer it.Done()

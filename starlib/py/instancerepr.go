@@ -31,7 +31,7 @@ func (o *instance) str(p printer) (string, error) {
 func (w *reprWriter) instance(o *instance) error {
 	fn, owner := o.class.find("__repr__")
 	if _, ours := fn.(*slot); ours && owner.fields != nil {
-		return w.inside(o.class.qualname+"(", o, ")", func() error { return w.dataFields(o) })
+		return w.dataclass(o)
 	}
 	v, ok, err := o.ask("__repr__")
 	if err != nil {

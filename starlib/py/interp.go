@@ -56,7 +56,11 @@ type Interp struct {
 	memory                                      memoryWatch
 	generators                                  generators
 	started                                     time.Time
-	object                                      *class   // what all classes derive from
+	object                                      *class // what all classes derive from
+	exceptions                                  exceptions
+	warnings                                    warnings
+	epoch                                       int      // counts the changes of classes
+	chains                                      int      // iterators that look for their next value in one another, as those of chain do
 	typeClass                                   *class   // the class of classes
 	abc, abcMeta, generic, protocol, namedTuple *class   // of the modules abc and typing
 	enums                                       struct { // of the module enum
@@ -64,10 +68,8 @@ type Interp struct {
 		mixed                  map[string]*class
 	}
 	builtinClasses map[string]*class // of the builtins, by their names
+	features       textFeatures      // that its texts have
 	bodies         []*classBody      // of classes that are being made, one within the other
-	exceptions     exceptions
-	epoch          int // counts the changes of classes
-	chains         int // iterators that look for their next value in one another, as those of chain do
 
 	threadCount int              // of the script's own threads
 	running     map[*thread]bool // those of them that are no daemons

@@ -33,7 +33,7 @@ func guardsOf(t *testing.T, src string) string {
 	f, used := parsed(t, src), map[string]bool{}
 	names := outermost(f.Stmts, nil)
 	for _, s := range f.Stmts {
-		for _, b := range guards([]syntax.Stmt{s}, names, false) {
+		for _, b := range guards([]syntax.Stmt{s}, names, unusual{}) {
 			x := b.(*syntax.AssignStmt).RHS
 			if with, ok := x.(*syntax.IndexExpr); ok {
 				x = with.X

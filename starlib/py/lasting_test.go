@@ -30,7 +30,7 @@ func TestAskedOnce(t *testing.T) {
 		{"for s in 'ab': s[0]", ""},
 	} {
 		f := parsed(t, c.src)
-		guards(f.Stmts[:1], outermost(f.Stmts, nil), false)
+		guards(f.Stmts[:1], outermost(f.Stmts, nil), unusual{})
 		var got []string
 		if def, ok := f.Stmts[0].(*syntax.DefStmt); ok {
 			for _, s := range def.Body {

@@ -164,7 +164,11 @@ func insertElement(c *Call) (starlark.Value, error) {
 
 // whole is an argument that must be a whole number.
 func (c *Call) whole(v starlark.Value) (starlark.Int, error) {
-	n, ok := asNumber(v).(starlark.Int)
+	own, err := indexOfValue(v)
+	if err != nil {
+		return starlark.Int{}, err
+	}
+	n, ok := asNumber(own).(starlark.Int)
 	if !ok {
 		return n, Raise("TypeError", "'%s' object cannot be interpreted as an integer", TypeOf(v))
 	}

@@ -73,8 +73,9 @@ func (g *logger) effective() int {
 // logsAt is a function that logs at a level, at that of its first argument if it is below 0.
 func logsAt(level int) func(*Call) (starlark.Value, error) {
 	return func(c *Call) (starlark.Value, error) {
-		if len(c.Kwargs) > 0 {
-			return nil, Raise("TypeError", "%s() got an unexpected keyword argument %s", c.Name, c.Kwargs[0][0])
+		about, err := c.exceptionToLog()
+		if err != nil {
+			return nil, err
 		}
 		args, level := c.Args, level
 		if level < 0 && len(args) > 0 {
@@ -97,12 +98,12 @@ func logsAt(level int) func(*Call) (starlark.Value, error) {
 		if level < g.effective() {
 			return starlark.None, nil
 		}
-		return starlark.None, c.log(g, level, args[0], args[1:])
+		return starlark.None, c.log(g, level, args[0], args[1:], about)
 	}
 }
 
 // log writes a line. Before basicConfig a logger writes the message alone, from WARNING on.
-func (c *Call) log(g *logger, level int, msg starlark.Value, args starlark.Tuple) error {
+func (c *Call) log(g *logger, level int, msg starlark.Value, args starlark.Tuple, about string) error {
 	pr := c.printer()
 	text, err := pr.str(msg)
 	if err == nil && len(args) > 0 {
@@ -112,6 +113,7 @@ func (c *Call) log(g *logger, level int, msg starlark.Value, args starlark.Tuple
 		}
 		text, err = pr.percentFormat(text, with)
 	}
+	text += about
 	l := &c.logs
 	if err != nil || !l.set && level < logWarning {
 		return err

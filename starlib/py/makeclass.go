@@ -144,7 +144,7 @@ func (c *Call) baseClasses(bases starlark.Tuple) ([]*class, error) {
 
 // newScriptClass is the class of a body, as type.__new__ makes it, or what its bases make of it.
 func (c *Call) newScriptClass(b *classBody, meta *class, bases []*class, keywords []starlark.Tuple) (starlark.Value, error) {
-	k := &class{ip: c.Interp, name: b.name, qualname: b.qualname, module: "__main__", bases: bases, attrs: b.attrs, notes: b.notes}
+	k := &class{ip: c.Interp, name: b.name, qualname: b.qualname, module: "__main__", scripted: true, bases: bases, attrs: b.attrs, notes: b.notes}
 	var err error
 	if k.mro, err = linearized(k); err != nil {
 		return nil, err

@@ -60,8 +60,7 @@ func (m *mapping) Get(key starlark.Value) (starlark.Value, bool, error) {
 		v, err = m.made(key)
 	}
 	if v == nil && err == nil {
-		s, _ := m.ip.printer().repr(key)
-		err = Raise("KeyError", "%s", s)
+		err = throw("KeyError", key)
 	}
 	return v, v != nil, err
 }

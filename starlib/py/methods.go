@@ -1,7 +1,6 @@
 package py
 
 import (
-	"fmt"
 	"iter"
 	"strings"
 	"unicode"
@@ -113,19 +112,24 @@ func attributeOf(x starlark.Value, name string) (starlark.Value, error) {
 		}
 		names = a.AttrNames()
 	}
-	msg := fmt.Sprintf("'%s' object has no attribute '%s'", TypeOf(x), name)
-	if near := meant(name, names); near != "" {
-		msg += fmt.Sprintf(". Did you mean: '%s'?", near)
-	}
-	return nil, Raise("AttributeError", "%s", msg)
+	return nil, noAttribute("'%s' object has no attribute '%s'", TypeOf(x), name, didYouMean(meant(name, names)))
 }
 
 // positional is the error of named arguments, and of less or more than so many.
 func (c *Call) positional(least, most int) error {
-	n := len(c.Args)
+	n, name := len(c.Args), c.Name
+	if c.Recv != nil {
+		name = TypeOf(c.Recv) + "." + name
+	}
 	switch {
 	case len(c.Kwargs) > 0:
-		return Raise("TypeError", "%s() takes no keyword arguments", c.Name)
+		return Raise("TypeError", "%s() takes no keyword arguments", name)
+	case n != most && most == 0 && c.Recv != nil:
+		return Raise("TypeError", "%s() takes no arguments (%d given)", name, n)
+	case n != 1 && least == 1 && most == 1 && c.Recv != nil:
+		return Raise("TypeError", "%s() takes exactly one argument (%d given)", name, n)
+	case n < least && most == 3 && c.Recv != nil:
+		return Raise("TypeError", "%s() takes at least %d argument%s (%d given)", c.Name, least, plural(least), n)
 	case n < least && least == most || n > most && least == most:
 		return Raise("TypeError", "%s expected %d argument%s, got %d", c.Name, most, plural(most), n)
 	case n < least:
@@ -134,14 +138,6 @@ func (c *Call) positional(least, most int) error {
 		return Raise("TypeError", "%s expected at most %d argument%s, got %d", c.Name, most, plural(most), n)
 	}
 	return nil
-}
-
-// plural is the s of more than one.
-func plural(n int) string {
-	if n == 1 {
-		return ""
-	}
-	return "s"
 }
 
 // quickMost is up to how many bytes a text is made without a look.
@@ -201,7 +197,7 @@ func joined(c *Call, sep string) (starlark.Value, error) {
 	var err error
 	n := 0
 	for v := range c.Each(seq, c.bounds.Elements, &err) {
-		s, ok := starlark.AsString(v)
+		s, ok := starlark.AsString(valueOf(v))
 		if !ok {
 			return nil, Raise("TypeError", "sequence item %d: expected str instance, %s found", n, TypeOf(v))
 		}
@@ -274,7 +270,7 @@ func (c *Call) indexIn(s, sub string) (int, error) {
 // cased is s.upper() or s.lower() of a long text.
 func cased(convert func(string) string) func(c *Call, s string) (starlark.Value, error) {
 	return func(c *Call, s string) (starlark.Value, error) {
-		if err := c.Unpack(); err != nil {
+		if err := c.positional(0, 0); err != nil {
 			return nil, err
 		}
 		var b strings.Builder
@@ -301,4 +297,12 @@ func cased(convert func(string) string) func(c *Call, s string) (starlark.Value,
 func formatted(c *Call, s string) (starlark.Value, error) {
 	out, err := c.strFormat(s)
 	return starlark.String(out), err
+}
+
+// plural is the s of more than one.
+func plural(n int) string {
+	if n == 1 {
+		return ""
+	}
+	return "s"
 }

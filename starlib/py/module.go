@@ -81,6 +81,11 @@ func (m *ModuleValue) Attr(name string) (starlark.Value, error) {
 	return nil, Hinted(Raise("AttributeError", "module '%s' has no attribute '%s'", m.name, name), hint)
 }
 
+// noAttribute is the error of an attribute that of has not, with the way out.
+func noAttribute(format, of, name, hint string) error {
+	return Hinted(Raise("AttributeError", format, of, name), hint)
+}
+
 // didYouMean is the question after a name that is near, nothing without one.
 func didYouMean(near string) string {
 	if near == "" {

@@ -7,6 +7,7 @@ func Modules() []Module {
 		{Name: "base64", Doc: "Bytes as texts.", Entries: base64Entries()},
 		{Name: "bisect", Doc: "Places in sorted lists.", Entries: bisectEntries()},
 		{Name: "collections", Doc: "Dicts, lists and tuples that know more.", Entries: collectionsEntries()},
+		{Name: "contextlib", Doc: "Contexts for with statements.", Entries: contextlibEntries()},
 		{Name: "dataclasses", Doc: "Classes of fields.", Entries: dataclassEntries()},
 		{Name: "datetime", Doc: "Points in time and durations.", Entries: datetimeEntries()},
 		{Name: "enum", Doc: "Classes whose values have names.", Entries: enumEntries()},
@@ -27,7 +28,9 @@ func Modules() []Module {
 		{Name: "sys", Doc: "The process.", Entries: sysEntries()},
 		{Name: "threading", Doc: "Functions that run beside the script.", Entries: threadingEntries()},
 		{Name: "time", Doc: "The clock.", Entries: timeEntries()},
+		{Name: "traceback", Doc: "Where exceptions were raised.", Entries: tracebackEntries()},
 		{Name: "typing", Doc: "Names for annotations.", Entries: typingEntries()},
+		{Name: "warnings", Doc: "Warnings about what a script does.", Entries: warningsEntries()},
 		{Name: "zoneinfo", Doc: "Time zones by name.", Entries: zoneinfoEntries()},
 	}
 }

@@ -12,6 +12,8 @@ type scope struct {
 	names map[string]kindSet
 	known map[syntax.Expr]kindSet // what of said, once the names are settled
 
+	has *textFeatures // of the text; only the outermost scope has them
+
 	guess map[string]kindSet // what the names of a text hold if nothing else assigns to them
 
 	starlark bool // of a text that is Starlark

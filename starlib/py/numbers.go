@@ -15,6 +15,7 @@ import (
 
 // power is x ** y.
 func power(x, y starlark.Value) (starlark.Value, error) {
+	x, y = asNumber(x), asNumber(y)
 	a, aok := x.(starlark.Int)
 	b, bok := y.(starlark.Int)
 	if aok && bok && b.Sign() >= 0 {
@@ -24,17 +25,23 @@ func power(x, y starlark.Value) (starlark.Value, error) {
 	g, gok := starlark.AsFloat(y)
 	switch {
 	case !fok || !gok:
-		return nil, Raise("TypeError", "unsupported operand type(s) for **: '%s' and '%s'", TypeOf(x), TypeOf(y))
-	case f == 0 && g < 0:
+		return nil, Raise("TypeError", "unsupported operand type(s) for ** or pow(): '%s' and '%s'", TypeOf(x), TypeOf(y))
+	case f == 0 && g < 0 && !math.IsInf(g, 0):
 		return nil, Raise("ZeroDivisionError", "0.0 cannot be raised to a negative power")
-	case f < 0 && g != math.Trunc(g):
+	case f < 0 && g != math.Trunc(g) && !math.IsNaN(g) && !math.IsInf(f, 0):
 		return nil, Raise("ValueError", "a negative number to a fractional power is a complex number, which is not available")
 	}
-	r := math.Pow(f, g)
+	r := powOf(f, g)
 	if math.IsInf(r, 0) && !math.IsInf(f, 0) && !math.IsInf(g, 0) {
-		return nil, Raise("OverflowError", "%s ** %s is too large", Short(x), Short(y))
+		return nil, tooLarge(Raise("OverflowError", "(34, 'Numerical result out of range')"))
 	}
 	return starlark.Float(r), nil
+}
+
+// tooLarge is the error of a float that is too large, which has two arguments.
+func tooLarge(err error) error {
+	r := err.(*raised)
+	return &raised{kind: r.kind, err: r.err, args: starlark.Tuple{starlark.MakeInt(34), starlark.String("Numerical result out of range")}}
 }
 
 // wholePower is a ** b for b >= 0.
@@ -70,13 +77,23 @@ func pyPow(c *Call) (starlark.Value, error) {
 	if mod == nil || mod == starlark.None {
 		return power(x, y)
 	}
-	a, ok1 := x.(starlark.Int)
-	b, ok2 := y.(starlark.Int)
-	m, ok3 := mod.(starlark.Int)
-	if !ok1 || !ok2 || !ok3 || b.Sign() < 0 || m.Sign() == 0 {
-		return nil, Raise("ValueError", "pow: base, exp and mod must be whole numbers, exp not negative, mod not 0")
+	a, ok1 := asNumber(x).(starlark.Int)
+	b, ok2 := asNumber(y).(starlark.Int)
+	m, ok3 := asNumber(mod).(starlark.Int)
+	switch {
+	case !ok1 || !ok2 || !ok3:
+		return nil, Raise("TypeError", "pow() 3rd argument not allowed unless all arguments are integers")
+	case m.Sign() == 0:
+		return nil, Raise("ValueError", "pow() 3rd argument cannot be 0")
 	}
-	r, err := c.modularPower(a.BigInt(), b.BigInt(), new(big.Int).Abs(m.BigInt()))
+	base, exp, abs := a.BigInt(), b.BigInt(), new(big.Int).Abs(m.BigInt())
+	if b.Sign() < 0 {
+		if base = new(big.Int).ModInverse(new(big.Int).Mod(base, abs), abs); base == nil {
+			return nil, Raise("ValueError", "base is not invertible for the given modulus")
+		}
+		exp = new(big.Int).Neg(exp)
+	}
+	r, err := c.modularPower(base, exp, abs)
 	return starlark.MakeBigInt(r).Mod(m), err
 }
 
@@ -109,9 +126,15 @@ func round(c *Call) (starlark.Value, error) {
 	}
 	n, given := 0, digits != nil && digits != starlark.None
 	if given {
-		var err error
-		if n, err = starlark.AsInt32(digits); err != nil {
-			return nil, Raise("TypeError", "round: ndigits: %w", err)
+		whole, err := c.whole(digits)
+		if err != nil {
+			return nil, err
+		}
+		if n, err = starlark.AsInt32(whole); err != nil {
+			n = 1 << 20
+			if whole.Sign() < 0 {
+				n = -n
+			}
 		}
 	}
 	if o, ok := x.(*instance); ok {
@@ -133,7 +156,7 @@ func round(c *Call) (starlark.Value, error) {
 		}
 		return starlark.Float(roundTo(f, n)), nil
 	}
-	return nil, Raise("TypeError", "round: got %s, want a number", TypeOf(x))
+	return nil, Raise("TypeError", "type %s doesn't define __round__ method", TypeOf(x))
 }
 
 // truncated is the whole number before the point.
@@ -154,11 +177,17 @@ func roundTo(f float64, n int) float64 {
 		return f
 	}
 	if n < 0 {
-		p := math.Pow(10, float64(-n))
-		if math.IsInf(p, 0) {
-			return 0
+		if n < -310 || f == 0 {
+			return math.Copysign(0, f)
 		}
-		return math.RoundToEven(f/p) * p
+		p := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(-n)), nil)
+		q := new(big.Rat).Quo(new(big.Rat).SetFloat64(math.Abs(f)), new(big.Rat).SetInt(p))
+		whole, rest := new(big.Int).DivMod(q.Num(), q.Denom(), new(big.Int))
+		if c := rest.Lsh(rest, 1).Cmp(q.Denom()); c > 0 || c == 0 && whole.Bit(0) == 1 {
+			whole.Add(whole, big.NewInt(1))
+		}
+		r, _ := new(big.Float).SetInt(whole.Mul(whole, p)).Float64()
+		return math.Copysign(r, f)
 	}
 	r, _ := strconv.ParseFloat(strconv.FormatFloat(f, 'f', n, 64), 64)
 	return r
@@ -182,7 +211,22 @@ func divmod(c *Call) (starlark.Value, error) {
 	if err := c.Unpack("x", &x, "y", &y); err != nil {
 		return nil, err
 	}
-	x, y = asNumber(x), asNumber(y)
+	if isRich(x) || isRich(y) {
+		if v, err := c.operation("divmod", x, y); v != nil || err != nil {
+			return v, err
+		}
+	}
+	x, y = asNumber(valueOf(x)), asNumber(valueOf(y))
+	if !isNumberValue(x) || !isNumberValue(y) {
+		if q, err := starlark.Binary(syntax.SLASHSLASH, x, y); err == nil { // of other numbers
+			r, err := starlark.Binary(syntax.PERCENT, x, y)
+			return starlark.Tuple{q, r}, err
+		}
+		return nil, Raise("TypeError", "unsupported operand type(s) for divmod(): '%s' and '%s'", TypeOf(x), TypeOf(y))
+	}
+	if g, ok := starlark.AsFloat(y); ok && g == 0 && (isFloat(x) || isFloat(y)) {
+		return nil, Raise("ZeroDivisionError", "float divmod()")
+	}
 	q, err := floorDivided(x, y)
 	if err != nil {
 		return nil, err
@@ -194,8 +238,16 @@ func divmod(c *Call) (starlark.Value, error) {
 // radix is hex, oct or bin.
 func radix(prefix string, base int) func(*Call) (starlark.Value, error) {
 	return func(c *Call) (starlark.Value, error) {
-		var n starlark.Int
-		if err := c.Unpack("number", &n); err != nil {
+		var x starlark.Value
+		if err := c.Unpack("number", &x); err != nil {
+			return nil, err
+		}
+		v, err := indexOfValue(x)
+		if err != nil {
+			return nil, err
+		}
+		n, err := c.whole(v)
+		if err != nil {
 			return nil, err
 		}
 		s := prefix + n.BigInt().Text(base)

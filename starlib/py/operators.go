@@ -36,10 +36,10 @@ func operatorGuards(ip *Interp) []*operatorGuard {
 		{"__imul__", ip, isFloat},
 		{"__itruediv__", ip, isSmall},
 		{"__lshift__", ip, never},
-		{"__mod__", ip, isNoText},
+		{"__mod__", ip, isNeither},
 		{"__mul__", ip, isSmall},
 		{"__or__", ip, isNoSet},
-		{"__truediv__", ip, isSmall},
+		{"__truediv__", ip, isExactFloat},
 		{"__xor__", ip, isNoSet},
 	}
 }
@@ -56,6 +56,16 @@ func isSmall(v starlark.Value) bool {
 	return false
 }
 
+// isExactFloat: no whole number that a float cannot hold.
+func isExactFloat(v starlark.Value) bool {
+	n, ok := v.(starlark.Int)
+	if !ok {
+		return true
+	}
+	i, small := n.Int64()
+	return small && i <= 1<<53 && i >= -1<<53
+}
+
 func isFloat(v starlark.Value) bool {
 	_, ok := v.(starlark.Float)
 	return ok
@@ -64,9 +74,13 @@ func isFloat(v starlark.Value) bool {
 func isNoFloat(v starlark.Value) bool { return !isFloat(v) }
 func never(starlark.Value) bool       { return false }
 
-func isNoText(v starlark.Value) bool {
-	_, ok := v.(starlark.String)
-	return !ok
+// isNeither: no text, whose % is a format, and no float, whose remainder Python signs otherwise.
+func isNeither(v starlark.Value) bool {
+	switch v.(type) {
+	case starlark.String, starlark.Bytes, starlark.Float, *bytearray:
+		return false
+	}
+	return true
 }
 
 func isNoSet(v starlark.Value) bool {
@@ -105,8 +119,7 @@ func (o *operand) Binary(op syntax.Token, other starlark.Value, side starlark.Si
 			return nil, err
 		}
 	case syntax.PERCENT:
-		s, err := o.ip.printer().percentFormat(string(x.(starlark.String)), y)
-		return starlark.String(s), err
+		return o.ip.remainder(x, y)
 	case syntax.SLASH:
 		return trueDivided(x, y)
 	case syntax.SLASHSLASH:
@@ -200,4 +213,72 @@ func (ip *Interp) setOperation(op syntax.Token, x, y starlark.Value) (starlark.V
 	}
 	p := ip.Pace()
 	return setOperators[op](&p, a, b)
+}
+
+// remainder is x % y, which formats if x is a text.
+func (ip *Interp) remainder(x, y starlark.Value) (starlark.Value, error) {
+	switch x := x.(type) {
+	case starlark.String:
+		s, err := ip.printer().percentFormat(string(x), y)
+		return starlark.String(s), err
+	case starlark.Bytes:
+		return ip.bytesFormat(string(x), y)
+	case *bytearray:
+		v, err := ip.bytesFormat(string(x.b), y)
+		if b, ok := v.(starlark.Bytes); ok {
+			return &bytearray{[]byte(b)}, err
+		}
+		return nil, err
+	}
+	f, ok1 := starlark.AsFloat(x)
+	g, ok2 := starlark.AsFloat(asNumber(y))
+	if !ok1 || !ok2 || !isNumberValue(asNumber(y)) || g == 0 || isHuge(y, g) {
+		return starlark.Binary(syntax.PERCENT, x, y)
+	}
+	return starlark.Float(floatRemainder(f, g)), nil
+}
+
+// floatRemainder is f modulo g, with the sign of g.
+func floatRemainder(f, g float64) float64 {
+	r := math.Mod(f, g)
+	switch {
+	case r == 0:
+		return math.Copysign(0, g)
+	case (r < 0) != (g < 0):
+		return r + g
+	}
+	return r
+}
+
+// bytesFormat is b % args.
+func (ip *Interp) bytesFormat(b string, args starlark.Value) (starlark.Value, error) {
+	mask := func(v starlark.Value) starlark.Value {
+		if b, ok := bytesLike(v); ok {
+			return starlark.String(masked(b, false))
+		}
+		return v
+	}
+	switch x := args.(type) {
+	case starlark.Tuple:
+		all := make(starlark.Tuple, len(x))
+		for i, v := range x {
+			all[i] = mask(v)
+		}
+		args = all
+	case *starlark.Dict:
+		d := new(starlark.Dict)
+		for k, v := range x.Entries() {
+			if err := d.SetKey(mask(k), mask(v)); err != nil {
+				return nil, err
+			}
+		}
+		args = d
+	default:
+		args = mask(args)
+	}
+	s, err := ip.printer().percentFormat(masked(b, false), args)
+	if err != nil {
+		return nil, byteWords(err)
+	}
+	return unmasked(s), nil
 }

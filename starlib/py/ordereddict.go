@@ -12,7 +12,7 @@ var orderedMethods = []Entry{
 		}
 		keys := d.Keys()
 		if len(keys) == 0 {
-			return nil, Raise("KeyError", "'dictionary is empty'")
+			return nil, throw("KeyError", starlark.String("dictionary is empty"))
 		}
 		key := keys[0]
 		if last {
@@ -32,8 +32,7 @@ func moveToEnd(c *Call) (starlark.Value, error) {
 	items := d.Items()
 	v, found, err := d.Delete(key)
 	if err == nil && !found {
-		s, _ := c.printer().repr(key)
-		err = Raise("KeyError", "%s", s)
+		err = throw("KeyError", key)
 	}
 	if err != nil || last {
 		if err == nil {

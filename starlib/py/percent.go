@@ -32,15 +32,22 @@ func (pr printer) percentFormat(s string, args starlark.Value) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		i += n - 1
-		if d.verb == '%' {
+		if d.verb == '%' && n == 2 {
 			b.WriteByte('%')
+			i++
 			continue
 		}
+		d.at = utf8.RuneCountInString(s[:i+n-1])
+		i += n - 1
 		var v starlark.Value
 		if d.hasKey {
+			if _, isText := args.(starlark.String); isTuple || isText || !isMapping(args) {
+				return "", Raise("TypeError", "format requires a mapping")
+			}
 			mapped = true
 			v, err = Index(args, starlark.String(d.key))
+		} else if mapped {
+			return "", Raise("TypeError", "not enough arguments for format string")
 		} else {
 			v, err = take()
 		}
@@ -56,7 +63,10 @@ func (pr printer) percentFormat(s string, args starlark.Value) (string, error) {
 		}
 		b.WriteString(out)
 	}
-	if !mapped && next < len(list) && (isTuple || !isMapping(args)) {
+	if mapped && next == 0 {
+		return b.String(), nil
+	}
+	if next < len(list) && (isTuple || !isMapping(args)) {
 		return "", Raise("TypeError", "not all arguments converted during string formatting")
 	}
 	return b.String(), nil
@@ -79,14 +89,24 @@ type percent struct {
 	spec
 	key    string
 	hasKey bool
+	at     int // where its letter stands
 }
 
 func parsePercent(s string, take func() (starlark.Value, error)) (percent, int, error) {
 	d := percent{spec: spec{fill: ' ', prec: -1, align: '>'}}
 	i := 1
 	if i < len(s) && s[i] == '(' {
-		end := strings.IndexByte(s, ')')
-		if end < 0 {
+		end, open := 2, 1
+		for ; end < len(s); end++ {
+			if s[end] == '(' {
+				open++
+			} else if s[end] == ')' {
+				if open--; open == 0 {
+					break
+				}
+			}
+		}
+		if end >= len(s) {
 			return d, 0, Raise("ValueError", "incomplete format key")
 		}
 		d.key, d.hasKey, i = s[i+1:end], true, end+1
@@ -112,7 +132,15 @@ func parsePercent(s string, take func() (starlark.Value, error)) (percent, int, 
 			if err != nil {
 				return 0, err
 			}
-			return starlark.AsInt32(v)
+			n, ok := asNumber(v).(starlark.Int)
+			if !ok {
+				return 0, Raise("TypeError", "* wants int")
+			}
+			k, err := starlark.AsInt32(n)
+			if err != nil {
+				k = hugeWidth
+			}
+			return k, nil
 		}
 		n := 0
 		for ; i < len(s) && s[i] >= '0' && s[i] <= '9'; i++ {
@@ -124,11 +152,15 @@ func parsePercent(s string, take func() (starlark.Value, error)) (percent, int, 
 	if d.width, err = number(); err != nil {
 		return d, 0, err
 	}
+	if d.width < 0 {
+		d.width, d.align = -d.width, '<'
+	}
 	if i < len(s) && s[i] == '.' {
 		i++
 		if d.prec, err = number(); err != nil {
 			return d, 0, err
 		}
+		d.prec = max(d.prec, 0)
 	}
 	for i < len(s) && strings.IndexByte("hlL", s[i]) >= 0 {
 		i++
@@ -166,7 +198,12 @@ func (d percent) format(pr printer, v starlark.Value) (string, error) {
 		d.verb = 'd'
 	}
 	if strings.IndexByte("cdeEfFgGoxX", d.verb) < 0 {
-		return "", Raise("ValueError", "unsupported format character '%c' (%#x)", d.verb, d.verb)
+		r := rune(d.verb)
+		shown := r
+		if r > '~' || r < ' ' {
+			shown = '?'
+		}
+		return "", Raise("ValueError", "unsupported format character '%c' (%#x) at index %d", shown, r, d.at)
 	}
 	v = asNumber(v)
 	if strings.IndexByte("eEfFgG", d.verb) >= 0 {
@@ -181,6 +218,9 @@ func (d percent) format(pr printer, v starlark.Value) (string, error) {
 		return "", err
 	}
 	if d.verb == 'c' {
+		if _, small := n.Int64(); !small {
+			return "", Raise("OverflowError", "%%c arg not in range(0x110000)")
+		}
 		return d.integer(n.BigInt())
 	}
 	sign, digits, err := d.digits(n.BigInt())
@@ -202,6 +242,9 @@ func (d percent) wholeOf(v starlark.Value) (starlark.Int, error) {
 		if d.verb == 'd' {
 			return truncated(float64(v))
 		}
+	}
+	if d.verb == 'c' {
+		return starlark.Int{}, Raise("TypeError", "%%c requires int or char")
 	}
 	want := "an integer"
 	if d.verb == 'd' {

@@ -4,24 +4,24 @@ import (
 	"go.starlark.net/starlark"
 )
 
-// pyRaise is __raise__(), __raise__(x) or __raise__(x, cause).
-func pyRaise(c *Call) (starlark.Value, error) {
-	r := c.gil.holder
-	if len(c.Args) == 0 {
+// raise is __raise__(), __raise__(x) or __raise__(x, cause).
+func (ip *Interp) raise(th *starlark.Thread, args starlark.Tuple) (starlark.Value, error) {
+	r := ip.gil.holder
+	if len(args) == 0 {
 		if h := r.current(); h != nil {
 			return nil, h.err
 		}
 		return nil, Raise("RuntimeError", "No active exception to reraise")
 	}
-	o, err := c.raisable(c.Args[0], "exceptions must derive from BaseException")
+	o, err := ip.raisable(th, args[0], "exceptions must derive from BaseException")
 	if err != nil {
 		return nil, err
 	}
 	x := exceptionIn(o)
-	if len(c.Args) > 1 {
+	if len(args) > 1 {
 		x.cause, x.suppress = nil, true
-		if c.Args[1] != starlark.None {
-			if x.cause, err = c.raisable(c.Args[1], "exception causes must derive from BaseException"); err != nil {
+		if args[1] != starlark.None {
+			if x.cause, err = ip.raisable(th, args[1], "exception causes must derive from BaseException"); err != nil {
 				return nil, err
 			}
 		}
@@ -33,9 +33,9 @@ func pyRaise(c *Call) (starlark.Value, error) {
 }
 
 // raisable is v as an exception; of a class an instance is made.
-func (c *Call) raisable(v starlark.Value, otherwise string) (*instance, error) {
-	if k, ok := v.(*class); ok && k.is(c.baseException()) {
-		made, err := starlark.Call(c.Thread, k, nil, nil)
+func (ip *Interp) raisable(th *starlark.Thread, v starlark.Value, otherwise string) (*instance, error) {
+	if k, ok := v.(*class); ok && k.is(ip.baseException()) {
+		made, err := starlark.Call(th, k, nil, nil)
 		if err != nil {
 			return nil, err
 		}

@@ -39,21 +39,15 @@ func (ip *Interp) reportedAfter(o *instance, seen map[*instance]bool) *Error {
 
 // exitOf is how a script ends itself by SystemExit: with a status, or with 1 and a text.
 func (ip *Interp) exitOf(o *instance) *Exit {
-	switch code := orNone(o.attrs.get("code")).(type) {
-	case starlark.NoneType:
-		return &Exit{}
-	case starlark.Bool, starlark.Int:
-		n, err := starlark.AsInt32(asNumber(code))
-		if err != nil {
-			n = -1
-		}
-		return &Exit{Code: n}
+	code := orNone(o.attrs.get("code"))
+	switch code.(type) {
+	case starlark.NoneType, starlark.Bool, starlark.Int:
 	default:
 		s, err := ip.printer().str(code)
 		if err != nil {
 			s = err.Error()
 		}
 		fmt.Fprintln(ip.cfg.Stderr, s)
-		return &Exit{Code: 1}
 	}
+	return &Exit{Code: exitCode(code)}
 }

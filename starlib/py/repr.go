@@ -158,7 +158,7 @@ func (w *reprWriter) value(v starlark.Value) error {
 	case *method:
 		return w.method(v)
 	case *starlark.Function:
-		fmt.Fprintf(w, "<function %s at 0x%x>", plainName(v.Name()), PointerOf(v))
+		fmt.Fprintf(w, "<function %s at 0x%x>", qualName(v), PointerOf(v))
 	case *Named:
 		return w.inside(v.of.fullName()+"(", v, ")", func() error { return w.named(v) })
 	default:

@@ -32,7 +32,7 @@ func (ip *Interp) load(filename, text string) ([]program, error) {
 		return nil, ip.syntaxError(src, err)
 	}
 	src.rewritten = r
-	progs, err := compile(src.path, r.Source)
+	progs, err := compile(src.path, r.Source, &ip.features)
 	if err != nil {
 		return nil, ip.syntaxError(src, err)
 	}

@@ -243,7 +243,7 @@ func popFromSet(c *Call) (starlark.Value, error) {
 	}
 	s := c.Recv.(*starlark.Set)
 	if s.Len() == 0 {
-		return nil, Raise("KeyError", "'pop from an empty set'")
+		return nil, throw("KeyError", starlark.String("pop from an empty set"))
 	}
 	return c.native()
 }

@@ -22,6 +22,7 @@ type source struct {
 	path, file string
 	lines      func() []string // as they are shown, without secrets
 	rewritten  *pysyntax.Result
+	lazily
 }
 
 func newSources() *sources { return &sources{list: map[string]*source{}} }

@@ -108,6 +108,12 @@ func (ip *Interp) native(d replacement) *starlark.Builtin {
 		if d.loops && (len(args) == 1 || d.name == "enumerate" || d.name == "zip") {
 			args = overCharacters(args)
 		}
+		if len(args) > 0 {
+			var ok bool
+			if v, args, ok, err = ip.askFirst(d.name, args); ok || err != nil {
+				return v, err
+			}
+		}
 		if d.pass != nil && len(args) > 0 && len(args) <= shortList && d.pass(args[0]) {
 			defer rescue(&err)
 			return own.CallInternal(th, args, kwargs)

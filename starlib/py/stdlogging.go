@@ -22,7 +22,8 @@ func loggingEntries() []Entry {
 		Entry{Sig: "basicConfig(*, format=None, datefmt=None, level=None, stream=None, force=False)", Doc: "Says what is logged, how a line looks and where it goes: to the standard error output by default. The first call counts, unless force is True.", Fn: basicConfig},
 		Entry{Sig: "critical(msg, *args)", Doc: "Logs a message at level CRITICAL; msg % args if there are any.", Fn: logsAt(50)},
 		Entry{Sig: "debug(msg, *args)", Doc: "Logs a message at level DEBUG.", Fn: logsAt(10)},
-		Entry{Sig: "error(msg, *args)", Doc: "Logs a message at level ERROR.", Fn: logsAt(40)},
+		Entry{Sig: "error(msg, *args, exc_info=None)", Doc: "Logs a message at level ERROR; with exc_info=True, as all of these, and the exception that is being handled.", Fn: logsAt(40)},
+		Entry{Sig: "exception(msg, *args, exc_info=True)", Doc: "Logs a message at level ERROR and the exception that is being handled.", Fn: logsAt(40)},
 		Entry{Sig: "getLevelName(level)", Doc: "The name of a level, or the level of a name.", Fn: getLevelName},
 		Entry{Sig: "getLogger(name=None)", Doc: "The logger of that name, always the same one; without a name the one above all.", Fn: getLogger},
 		Entry{Sig: "info(msg, *args)", Doc: "Logs a message at level INFO.", Fn: logsAt(20)},
@@ -36,7 +37,8 @@ func loggerMethods() []Entry {
 	return []Entry{
 		{Sig: "critical(msg, *args)", Doc: "Logs a message at level CRITICAL; msg % args if there are any.", Fn: logsAt(50)},
 		{Sig: "debug(msg, *args)", Doc: "Logs a message at level DEBUG.", Fn: logsAt(10)},
-		{Sig: "error(msg, *args)", Doc: "Logs a message at level ERROR.", Fn: logsAt(40)},
+		{Sig: "error(msg, *args, exc_info=None)", Doc: "Logs a message at level ERROR; with exc_info=True, as all of these, and the exception that is being handled.", Fn: logsAt(40)},
+		{Sig: "exception(msg, *args, exc_info=True)", Doc: "Logs a message at level ERROR and the exception that is being handled.", Fn: logsAt(40)},
 		{Sig: "getEffectiveLevel() -> int", Doc: "The level below which it logs nothing: its own, or that of the nearest above it that has one.", Fn: func(c *Call) (starlark.Value, error) {
 			return starlark.MakeInt(c.Recv.(*logger).effective()), c.Unpack()
 		}},

@@ -10,7 +10,7 @@ import (
 func reEntries() []Entry {
 	return append(reFlags(), []Entry{
 		{Sig: "compile(pattern, flags=0)", Doc: "A pattern with the functions of the module as methods.", Fn: reCompile},
-		{Sig: "error", Doc: "The error of patterns.", Value: TypeName("re.error")},
+		{Sig: "error", Doc: "The error of patterns.", Value: ExceptionClass{"re", "error", "Exception"}},
 		{Sig: "escape(pattern) -> str", Doc: "A pattern that matches just this text.", Fn: reEscape},
 		{Sig: "findall(pattern, string, flags=0)", Doc: "All matches, as texts; of a pattern with groups their texts.", Fn: reFindAll},
 		{Sig: "finditer(pattern, string, flags=0)", Doc: "All matches, one after the other.", Fn: reFindIter},

@@ -10,6 +10,7 @@ import (
 // statisticsEntries is the module statistics. Sums are exact, as Python's are.
 func statisticsEntries() []Entry {
 	return []Entry{
+		{Sig: "StatisticsError", Doc: "The error of data from which nothing can be computed.", Value: ExceptionClass{"statistics", "StatisticsError", "ValueError"}},
 		{Sig: "fmean(data) -> float", Doc: "The mean, as a float.", Fn: ofNumbers(1, "fmean requires at least one data point", func(xs numbers) (starlark.Value, error) {
 			sum, _ := xs.sum().Float64() // rounded before the division, as in Python
 			return starlark.Float(sum / float64(len(xs.all))), nil

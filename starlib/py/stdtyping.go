@@ -47,10 +47,21 @@ func typingEntries() []Entry {
 			err := c.Unpack("typ", &typ, "val", &val)
 			return val, err
 		}},
+		{Sig: "runtime_checkable(cls)", Doc: "A decorator of protocols that isinstance is to look at.", Fn: runtimeCheckable},
+	}
+	for _, name := range []string{"final(func)", "no_type_check(func)", "overload(func)"} {
+		all = append(all, Entry{Sig: name, Doc: "A decorator that changes nothing.", Fn: undecorated})
 	}
 	for name := range strings.FieldsSeq(typingNames) {
 		all = append(all, Entry{Sig: name, Value: TypeName(name)})
 	}
 	slices.SortFunc(all, func(a, b Entry) int { return strings.Compare(a.Name(), b.Name()) })
 	return all
+}
+
+// undecorated gives back what it decorates.
+func undecorated(c *Call) (starlark.Value, error) {
+	var v starlark.Value
+	err := c.Unpack("func", &v)
+	return v, err
 }

@@ -92,9 +92,12 @@ func expandedTabs(c *Call, s string) (starlark.Value, error) {
 // translated is s.translate(table): a dict from the numbers of characters to those of others, to
 // texts, or to None.
 func translated(c *Call, s string) (starlark.Value, error) {
-	var table starlark.Mapping
-	if err := starlark.UnpackPositionalArgs(c.Name, c.Args, c.Kwargs, 1, &table); err != nil {
+	if err := c.positional(1, 1); err != nil {
 		return nil, err
+	}
+	table, ok := c.Args[0].(starlark.Mapping)
+	if !ok {
+		return nil, Raise("TypeError", "'%s' object is not subscriptable", TypeOf(c.Args[0]))
 	}
 	var b strings.Builder
 	p := c.Pace()
@@ -131,7 +134,7 @@ func translated(c *Call, s string) (starlark.Value, error) {
 
 // swappedCase is s.swapcase().
 func swappedCase(c *Call, s string) (starlark.Value, error) {
-	if err := starlark.UnpackPositionalArgs(c.Name, c.Args, c.Kwargs, 0); err != nil {
+	if err := c.positional(0, 0); err != nil {
 		return nil, err
 	}
 	var b strings.Builder

@@ -57,7 +57,7 @@ func titleOf(r rune) string {
 
 // capitalized is s.capitalize().
 func capitalized(c *Call, s string) (starlark.Value, error) {
-	if err := c.Unpack(); err != nil || s == "" {
+	if err := c.positional(0, 0); err != nil || s == "" {
 		return starlark.String(s), err
 	}
 	first, n := utf8.DecodeRuneInString(s)
@@ -66,7 +66,7 @@ func capitalized(c *Call, s string) (starlark.Value, error) {
 
 // titled is s.title().
 func titled(c *Call, s string) (starlark.Value, error) {
-	if err := c.Unpack(); err != nil {
+	if err := c.positional(0, 0); err != nil {
 		return nil, err
 	}
 	var b strings.Builder
@@ -87,7 +87,7 @@ func titled(c *Call, s string) (starlark.Value, error) {
 
 // casefolded is s.casefold().
 func casefolded(c *Call, s string) (starlark.Value, error) {
-	if err := c.Unpack(); err != nil {
+	if err := c.positional(0, 0); err != nil {
 		return nil, err
 	}
 	if isASCII(s) {

@@ -152,7 +152,7 @@ func (f *strFormatter) lookup(name string) (v starlark.Value, err error) {
 			}
 		}
 		if v == nil {
-			return nil, Raise("KeyError", "%s", quoted(first))
+			return nil, throw("KeyError", starlark.String(first))
 		}
 	}
 	for path != "" && err == nil {

@@ -38,7 +38,7 @@ func isSpace(r rune) bool { return r >= 0x1c && r <= 0x1f || unicode.IsSpace(r) 
 // isAll is s.isalpha() and the like: of no character it is false.
 func isAll(is func(r rune) bool) func(c *Call, s string) (starlark.Value, error) {
 	return func(c *Call, s string) (starlark.Value, error) {
-		if err := c.Unpack(); err != nil {
+		if err := c.positional(0, 0); err != nil {
 			return nil, err
 		}
 		for _, r := range s {
@@ -53,7 +53,7 @@ func isAll(is func(r rune) bool) func(c *Call, s string) (starlark.Value, error)
 // isCased is s.islower() or s.isupper(): there is such a letter, and no other one.
 func isCased(is, other func(r rune) bool) func(c *Call, s string) (starlark.Value, error) {
 	return func(c *Call, s string) (starlark.Value, error) {
-		if err := c.Unpack(); err != nil {
+		if err := c.positional(0, 0); err != nil {
 			return nil, err
 		}
 		found := false
@@ -69,7 +69,7 @@ func isCased(is, other func(r rune) bool) func(c *Call, s string) (starlark.Valu
 
 // isTitle is s.istitle().
 func isTitle(c *Call, s string) (starlark.Value, error) {
-	if err := c.Unpack(); err != nil {
+	if err := c.positional(0, 0); err != nil {
 		return nil, err
 	}
 	found, inside := false, false
@@ -94,17 +94,17 @@ func isTitle(c *Call, s string) (starlark.Value, error) {
 
 // isASCIIText is s.isascii().
 func isASCIIText(c *Call, s string) (starlark.Value, error) {
-	return starlark.Bool(isASCII(s)), c.Unpack()
+	return starlark.Bool(isASCII(s)), c.positional(0, 0)
 }
 
 // isPrintable is s.isprintable().
 func isPrintable(c *Call, s string) (starlark.Value, error) {
 	for i, r := range s {
 		if _, n := utf8.DecodeRuneInString(s[i:]); r == utf8.RuneError && n == 1 || !unicode.IsPrint(r) {
-			return starlark.False, c.Unpack()
+			return starlark.False, c.positional(0, 0)
 		}
 	}
-	return starlark.True, c.Unpack()
+	return starlark.True, c.positional(0, 0)
 }
 
 // isIdentifier is s.isidentifier().
@@ -112,8 +112,8 @@ func isIdentifier(c *Call, s string) (starlark.Value, error) {
 	for i, r := range s {
 		start := r == '_' || unicode.IsLetter(r) || unicode.Is(unicode.Nl, r)
 		if !start && (i == 0 || !unicode.In(r, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc)) {
-			return starlark.False, c.Unpack()
+			return starlark.False, c.positional(0, 0)
 		}
 	}
-	return starlark.Bool(s != ""), c.Unpack()
+	return starlark.Bool(s != ""), c.positional(0, 0)
 }

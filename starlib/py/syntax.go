@@ -9,7 +9,19 @@ import (
 // What package pysyntax makes of Python's syntax calls the builtins of this file.
 
 func pyFstr(c *Call) (starlark.Value, error) {
-	parts, err := c.printer().all(c.Args)
+	p := c.printer()
+	for i, v := range c.Args {
+		o, ok := v.(*instance)
+		if !ok {
+			continue
+		}
+		s, err := o.format(p, "")
+		if err != nil {
+			return nil, err
+		}
+		c.Args[i] = starlark.String(s)
+	}
+	parts, err := p.all(c.Args)
 	return starlark.String(strings.Join(parts, "")), err
 }
 

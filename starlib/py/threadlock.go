@@ -32,19 +32,26 @@ func (l *lock) Attr(name string) (starlark.Value, error) {
 
 // lockMethods is THE table of what locks have.
 func lockMethods() []Entry {
-	return []Entry{
+	return append(ContextEntries(acquire, release), []Entry{
 		{Sig: "acquire(blocking=True, timeout=-1) -> bool", Doc: "Waits for the lock and takes it; False if it is not to be had.", Fn: acquire},
 		{Sig: "locked() -> bool", Doc: "Whether somebody has it.", Fn: func(c *Call) (starlark.Value, error) {
 			return starlark.Bool(len(c.Recv.(*lock).free) == 0), c.Unpack()
 		}},
 		{Sig: "release()", Doc: "Gives it back.", Fn: func(c *Call) (starlark.Value, error) {
-			select {
-			case c.Recv.(*lock).free <- struct{}{}:
-				return starlark.None, c.Unpack()
-			default:
-				return nil, Raise("RuntimeError", "release unlocked lock")
+			if err := c.Unpack(); err != nil {
+				return nil, err
 			}
+			return release(c)
 		}},
+	}...)
+}
+
+func release(c *Call) (starlark.Value, error) {
+	select {
+	case c.Recv.(*lock).free <- struct{}{}:
+		return starlark.None, nil
+	default:
+		return nil, Raise("RuntimeError", "release unlocked lock")
 	}
 }
 

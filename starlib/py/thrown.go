@@ -19,7 +19,13 @@ func (t *thrown) Error() string {
 }
 
 // Unwrap is the error of Go code behind the exception.
-func (t *thrown) Unwrap() error { return exceptionIn(t.o).err }
+func (t *thrown) Unwrap() error {
+	x := exceptionIn(t.o)
+	if x.err == nil && t.o.class.is(t.o.class.ip.exceptions["SystemExit"]) {
+		return &Exit{Code: exitCode(orNone(t.o.attrs.get("code")))}
+	}
+	return x.err
+}
 
 func (t *thrown) pyKind() string { return t.o.class.name }
 

@@ -2,9 +2,21 @@ package py
 
 import (
 	"fmt"
+	"strings"
 
 	"go.starlark.net/starlark"
+
+	"starling/internal/safe"
 )
+
+// pythonLine is a place as Python's tracebacks have it.
+func (p Place) pythonLine() string {
+	s := fmt.Sprintf("  File %q, line %d, in %s\n", p.File, p.Line, p.Func)
+	if text := safe.Lines(strings.TrimSpace(p.Text)); text != "" {
+		s += "    " + text + "\n"
+	}
+	return s
+}
 
 // traceback is where an exception was raised: the calls from the function that caught it to there.
 type traceback struct{ frames []Place }
@@ -65,7 +77,13 @@ func (f *codeFrame) Attr(name string) (starlark.Value, error) {
 		return starlark.String(f.Func), nil
 	case "f_code":
 		return f, nil
-	case "f_lineno":
+	case "filename":
+		return starlark.String(f.File), nil
+	case "line":
+		return starlark.String(strings.TrimSpace(f.Text)), nil
+	case "name":
+		return starlark.String(f.Func), nil
+	case "f_lineno", "lineno":
 		return starlark.MakeInt(f.Line), nil
 	}
 	return nil, nil
@@ -73,5 +91,5 @@ func (f *codeFrame) Attr(name string) (starlark.Value, error) {
 
 // AttrNames is the names of that.
 func (f *codeFrame) AttrNames() []string {
-	return []string{"co_filename", "co_name", "co_qualname", "f_code", "f_lineno"}
+	return []string{"co_filename", "co_name", "co_qualname", "f_code", "f_lineno", "filename", "line", "lineno", "name"}
 }

@@ -14,26 +14,27 @@ type handled struct {
 	err error // as it was caught
 }
 
-// tried is a try statement at work.
+// tried is a statement at work that may catch exceptions.
 type tried struct {
-	*Call
+	*Interp
+	th    *starlark.Thread
 	depth int // of the call stack, up to the function that it is in
 }
 
-func (c *Call) try() *tried { return &tried{c, max(c.Thread.CallStackDepth()-2, 0)} }
+func (ip *Interp) tried(th *starlark.Thread) *tried {
+	return &tried{ip, th, max(th.CallStackDepth()-2, 0)}
+}
 
-// runner is who runs it, which in a generator may be another one after each yield.
-func (t *tried) runner() *runner { return t.gil.holder }
-
-func pyTry(c *Call) (starlark.Value, error) {
-	body, handlers, orelse, final := c.Args[0], c.Args[1].(starlark.Tuple), c.Args[2], c.Args[3]
-	t := c.try()
-	out, err := starlark.Call(c.Thread, body, nil, nil)
+// try is __try__(body, handlers, orelse, final).
+func (ip *Interp) try(th *starlark.Thread, args starlark.Tuple) (starlark.Value, error) {
+	body, handlers, orelse, final := args[0], args[1].(starlark.Tuple), args[2], args[3]
+	t := ip.tried(th)
+	out, err := starlark.Call(th, body, nil, nil)
 	switch {
 	case err != nil && len(handlers) > 0:
 		out, err = t.handle(err, handlers)
 	case err == nil && out == starlark.None && orelse != starlark.None:
-		out, err = starlark.Call(c.Thread, orelse, nil, nil)
+		out, err = starlark.Call(th, orelse, nil, nil)
 	}
 	if final != starlark.None {
 		return t.finally(final, out, err)
@@ -55,7 +56,7 @@ func (t *tried) handle(err error, handlers starlark.Tuple) (starlark.Value, erro
 				return nil, err
 			}
 			if takes {
-				return starlark.Call(t.Thread, pair[1], starlark.Tuple{h.o}, nil)
+				return starlark.Call(t.th, pair[1], starlark.Tuple{h.o}, nil)
 			}
 		}
 		return nil, h.err
@@ -67,7 +68,7 @@ func (t *tried) takes(types starlark.Value, o *instance) (bool, error) {
 	if types == starlark.None {
 		return true, nil
 	}
-	of, err := starlark.Call(t.Thread, types, nil, nil)
+	of, err := starlark.Call(t.th, types, nil, nil)
 	if err != nil {
 		return false, err
 	}
@@ -91,7 +92,7 @@ func (t *tried) takes(types starlark.Value, o *instance) (bool, error) {
 
 // finally runs a function whatever became of the rest; what it ends with goes before that.
 func (t *tried) finally(final, out starlark.Value, err error) (starlark.Value, error) {
-	run := func() (starlark.Value, error) { return starlark.Call(t.Thread, final, nil, nil) }
+	run := func() (starlark.Value, error) { return starlark.Call(t.th, final, nil, nil) }
 	if err == nil {
 		last, err := run()
 		if err != nil || last != starlark.None {
@@ -112,25 +113,30 @@ func (t *tried) finally(final, out starlark.Value, err error) (starlark.Value, e
 
 // catch makes an exception of err and has the thread go on; nil if it must not.
 func (t *tried) catch(err error) (*handled, error) {
-	err, ok := t.runner().resumed(t.Interp, err)
+	err, ok := t.gil.holder.resumed(t.Interp, err)
 	if !ok {
 		return nil, err
 	}
 	o, err := t.exceptionOf(err, t.depth)
-	t.runner().within(o)
+	t.gil.holder.within(o)
 	return &handled{o, err}, nil
 }
 
 // handling runs a function while an exception is being handled: what it raises has that as its context.
 func (t *tried) handling(h *handled, run func() (starlark.Value, error)) (starlark.Value, error) {
-	t.runner().handling = append(t.runner().handling, h)
+	r := t.gil.holder
+	r.handling = append(r.handling, h)
 	out, err := run()
-	if err != nil && err != h.err && t.runner().err() == nil {
-		var o *instance
-		o, err = t.exceptionOf(err, t.depth)
-		t.runner().within(o)
+	r = t.gil.holder // another may go on with the generator that this is a part of
+	if err != nil && err != h.err {
+		var ok bool
+		if err, ok = r.resumed(t.Interp, err); ok {
+			var o *instance
+			o, err = t.exceptionOf(err, t.depth)
+			r.within(o)
+		}
 	}
-	t.runner().handling = t.runner().handling[:len(t.runner().handling)-1]
+	r.handling = r.handling[:len(r.handling)-1]
 	return out, err
 }
 

@@ -19,7 +19,7 @@ type TypeObject struct {
 }
 
 // typeObjects is the names of the builtins that are types.
-var typeObjects = strings.Fields("bool bytearray bytes dict enumerate filter float frozenset int list map range reversed set slice str tuple zip")
+var typeObjects = strings.Fields("bool bytearray bytes dict enumerate filter float frozenset int list map range reversed set slice str tuple type zip")
 
 func (t *TypeObject) Name() string          { return t.name }
 func (t *TypeObject) String() string        { return fmt.Sprintf("<class '%s'>", t.name) }
@@ -50,7 +50,7 @@ func (t *TypeObject) Attr(name string) (starlark.Value, error) {
 		}
 	}
 	if t.kind == noKind || !slices.Contains(t.AttrNames(), name) {
-		return nil, nil
+		return nil, Raise("AttributeError", "type object '%s' has no attribute '%s'", t.name, name)
 	}
 	return starlark.NewBuiltin(name, t.unbound), nil
 }
@@ -162,6 +162,8 @@ func typeNames(types starlark.Tuple, sep string) string {
 		switch t := t.(type) {
 		case *TypeObject:
 			names[i] = t.name
+		case ellipsis:
+			names[i] = "..."
 		default:
 			names[i] = PlainText(t, PlainMost)
 		}

@@ -27,6 +27,9 @@ func (u *union) String() string {
 	parts := make([]string, len(u.types))
 	for i, v := range u.types {
 		parts[i] = v.String()
+		if _, ok := v.(*typeAlias); ok {
+			continue
+		}
 		if k, ok := v.(*class); ok {
 			parts[i] = k.fullName()
 		} else if f, ok := v.(starlark.Callable); ok {

@@ -4,21 +4,21 @@ import (
 	"go.starlark.net/starlark"
 )
 
-// pyWith is __with__(context, body): the body of a with statement, between __enter__ and __exit__ of its context.
-func pyWith(c *Call) (starlark.Value, error) {
-	context, body := c.Args[0], c.Args[1]
-	enter, exit, err := c.contextMethods(context)
+// with is __with__(context, body): the body of a with statement, between __enter__ and __exit__ of its context.
+func (ip *Interp) with(th *starlark.Thread, args starlark.Tuple) (starlark.Value, error) {
+	context, body := args[0], args[1]
+	enter, exit, err := contextMethods(context)
 	if err != nil {
 		return nil, err
 	}
-	entered, err := starlark.Call(c.Thread, enter, nil, nil)
+	entered, err := starlark.Call(th, enter, nil, nil)
 	if err != nil {
 		return nil, err
 	}
-	t := c.try()
-	out, err := starlark.Call(c.Thread, body, starlark.Tuple{entered}, nil)
+	t := ip.tried(th)
+	out, err := starlark.Call(th, body, starlark.Tuple{entered}, nil)
 	if err == nil {
-		_, err = starlark.Call(c.Thread, exit, starlark.Tuple{starlark.None, starlark.None, starlark.None}, nil)
+		_, err = starlark.Call(th, exit, starlark.Tuple{starlark.None, starlark.None, starlark.None}, nil)
 		return out, err
 	}
 	h, err := t.catch(err)
@@ -26,7 +26,7 @@ func pyWith(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	swallowed, err := t.handling(h, func() (starlark.Value, error) {
-		return starlark.Call(c.Thread, exit, exceptionTriple(h.o), nil)
+		return starlark.Call(th, exit, exceptionTriple(h.o), nil)
 	})
 	if err != nil {
 		return nil, err
@@ -43,7 +43,7 @@ func exceptionTriple(o *instance) starlark.Tuple {
 }
 
 // contextMethods is __enter__ and __exit__ of a context.
-func (c *Call) contextMethods(v starlark.Value) (enter, exit starlark.Value, err error) {
+func contextMethods(v starlark.Value) (enter, exit starlark.Value, err error) {
 	if enter, err = optional(v, "__enter__"); err == nil && enter == nil {
 		return nil, nil, Raise("TypeError", "'%s' object does not support the context manager protocol", TypeOf(v))
 	}

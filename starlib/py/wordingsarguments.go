@@ -76,7 +76,7 @@ func (x *explaining) named() []string {
 	if _, ok := starlark.Universe[x.fn]; ok {
 		return []string{x.fn}
 	}
-	if methodOwners[x.fn] != "" || guardedMethods()[x.fn].fn != nil {
+	if methodOwners[x.fn] != "" || methodNames[x.fn] {
 		return []string{x.fn}
 	}
 	return nil

@@ -12,36 +12,28 @@ import (
 var callWordings = []wording{
 	{"function % missing % argument (%)", "TypeError", sayMissing},
 	{"function % missing % arguments (%)", "TypeError", sayMissing},
-	{"function % accepts no arguments (% given)", "TypeError", func(_ *explaining, m []string) starlark.Tuple { return sayGiven(m[0], "0", "0", m[1]) }},
+	{"function % accepts no arguments (% given)", "TypeError", sayNone},
 	{"function % accepts at most % positional argument% (% given)", "TypeError", sayAtMost},
-	{"function % accepts % positional argument% (% given)", "TypeError", func(_ *explaining, m []string) starlark.Tuple { return sayGiven(m[0], m[1], m[1], m[3]) }},
+	{"function % accepts % positional argument% (% given)", "TypeError", func(x *explaining, m []string) starlark.Tuple { return sayGiven(x, m[0], m[1], m[1], m[3]) }},
 	{"function % got multiple values for parameter %", "TypeError", sayTwice},
-	{"function % got an unexpected keyword argument %", "TypeError", func(_ *explaining, m []string) starlark.Tuple {
-		return textArgs(fmt.Sprintf("%s() got an unexpected keyword argument %s", shownFunction(m[0]), quotedOnce(m[1])))
+	{"function % got an unexpected keyword argument %", "TypeError", func(x *explaining, m []string) starlark.Tuple {
+		return textArgs(fmt.Sprintf("%s() got an unexpected keyword argument %s", x.definition(m[0]).qualname, quotedOnce(m[1])))
 	}},
-}
-
-// shownFunction is the name of a function as errors of calls have it.
-func shownFunction(name string) string {
-	if name == "lambda" {
-		return "<lambda>"
-	}
-	return name
 }
 
 // quotedOnce is a name of a parameter, which Starlark writes with quotes or without.
 func quotedOnce(name string) string { return "'" + strings.Trim(name, `"`) + "'" }
 
-func sayTwice(_ *explaining, m []string) starlark.Tuple {
-	return textArgs(fmt.Sprintf("%s() got multiple values for argument %s", shownFunction(m[0]), quotedOnce(m[1])))
+func sayTwice(x *explaining, m []string) starlark.Tuple {
+	return textArgs(fmt.Sprintf("%s() got multiple values for argument %s", x.definition(m[0]).qualname, quotedOnce(m[1])))
 }
 
 // sayMissing names the parameters without values: those that stand in order before those with names alone.
 func sayMissing(x *explaining, m []string) starlark.Tuple {
 	var positional, keywords []string
-	only := map[string]bool{}
+	d := x.definition(m[0])
 	for _, name := range strings.Split(m[2], ", ") {
-		if only[name] {
+		if d.keywordOnly[name] {
 			keywords = append(keywords, "'"+name+"'")
 		} else {
 			positional = append(positional, "'"+name+"'")
@@ -51,7 +43,7 @@ func sayMissing(x *explaining, m []string) starlark.Tuple {
 	if len(positional) == 0 {
 		kind, names = "keyword-only", keywords
 	}
-	return textArgs(fmt.Sprintf("%s() missing %d required %s argument%s: %s", shownFunction(m[0]), len(names), kind, plural(len(names)), listed(names)))
+	return textArgs(fmt.Sprintf("%s() missing %d required %s argument%s: %s", d.qualname, len(names), kind, plural(len(names)), listed(names)))
 }
 
 // listed is names as a sentence has them.
@@ -66,13 +58,32 @@ func listed(names []string) string {
 	}
 }
 
+// sayNone: a function without parameters, which may have been given one by name.
+func sayNone(x *explaining, m []string) starlark.Tuple {
+	if name, ok := firstKeyword(x.text()); ok {
+		return textArgs(fmt.Sprintf("%s() got an unexpected keyword argument '%s'", x.definition(m[0]).qualname, name))
+	}
+	return sayGiven(x, m[0], "0", "0", m[1])
+}
+
+// firstKeyword is the name of the first argument of a call, if it has one.
+func firstKeyword(call string) (string, bool) {
+	name, rest, ok := strings.Cut(strings.TrimPrefix(call, "("), "=")
+	name = strings.TrimSpace(name)
+	return name, ok && name != "" && !strings.HasPrefix(rest, "=") && !strings.ContainsAny(name, " ,()[]{}.'\"+-*/<>!")
+}
+
+// sayAtMost: a function with defaults.
 func sayAtMost(x *explaining, m []string) starlark.Tuple {
-	most, _ := strconv.Atoi(m[1])
-	return sayGiven(m[0], strconv.Itoa(most), m[1], m[3])
+	least := m[1]
+	if d := x.definition(m[0]); d.required >= 0 {
+		least = strconv.Itoa(d.required)
+	}
+	return sayGiven(x, m[0], least, m[1], m[3])
 }
 
 // sayGiven: a function takes from least to most arguments by position.
-func sayGiven(name, least, most, given string) starlark.Tuple {
+func sayGiven(x *explaining, name, least, most, given string) starlark.Tuple {
 	takes := most
 	if least != most {
 		takes = "from " + least + " to " + most
@@ -85,5 +96,5 @@ func sayGiven(name, least, most, given string) starlark.Tuple {
 	if most == "1" && least == most {
 		many = ""
 	}
-	return textArgs(fmt.Sprintf("%s() takes %s positional argument%s but %s %s given", shownFunction(name), takes, many, given, were))
+	return textArgs(fmt.Sprintf("%s() takes %s positional argument%s but %s %s given", x.definition(name).qualname, takes, many, given, were))
 }

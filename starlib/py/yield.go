@@ -12,7 +12,11 @@ func (ip *Interp) runtimeTable() starlark.StringDict {
 		"__found__":      ip.foundOne,
 		"__generator__":  ip.makeGenerator,
 		"__genexpr__":    ip.makeGenexpr,
+		"__raise__":      ip.raise,
+		"__return__":     returnOutcome,
+		"__try__":        ip.try,
 		"__until__":      ip.untilFound,
+		"__with__":       ip.with,
 		"__yield__":      ip.yield,
 		"__yield_from__": ip.yieldFrom,
 	} {

@@ -1,0 +1,87 @@
+package py
+
+import (
+	"go.starlark.net/starlark"
+	"go.starlark.net/syntax"
+)
+
+// inPlaceGuard is the guard of y in x += y where a class may do that in place.
+type inPlaceGuard struct {
+	guard
+	ip *Interp
+}
+
+// Get is an operand in the place of v.
+func (g *inPlaceGuard) Get(v starlark.Value) (starlark.Value, bool, error) {
+	return &inPlaceOperand{operand{g.ip, v}}, true, nil
+}
+
+// inPlaceOperand is the right operand of such an assignment.
+type inPlaceOperand struct{ operand }
+
+// Binary is x op= y.
+func (o *inPlaceOperand) Binary(op syntax.Token, x starlark.Value, side starlark.Side) (starlark.Value, error) {
+	if p, ok := x.(*operand); ok {
+		x = p.v
+	}
+	if side == starlark.Left {
+		return starlark.Binary(op, o.v, x)
+	}
+	switch x := x.(type) {
+	case *instance:
+		if v, err := x.try("__i"+binarySpecial[op]+"__", o.v); v != nil || err != nil {
+			return v, err
+		}
+	case *starlark.List:
+		if op == syntax.PLUS {
+			return x, o.ip.extend(x, o.v)
+		}
+	case *starlark.Dict:
+		if y, ok := o.v.(*starlark.Dict); ok && op == syntax.PIPE {
+			for k, v := range y.Entries() {
+				if err := x.SetKey(k, v); err != nil {
+					return nil, err
+				}
+			}
+			return x, nil
+		}
+	}
+	if _, isText := x.(starlark.String); !isText && op == syntax.PERCENT {
+		return starlark.Binary(op, asNumber(x), asNumber(o.v))
+	}
+	return (&operand{o.ip, asNumber(x)}).Binary(op, asNumber(o.v), starlark.Left)
+}
+
+// extend is list += v.
+func (ip *Interp) extend(list *starlark.List, v starlark.Value) error {
+	seq, err := ip.loopable(ip.gil.holder.th, v)
+	if err != nil {
+		return err
+	}
+	it := seq.Iterate()
+	defer it.Done()
+	for x := starlark.Value(nil); it.Next(&x); {
+		if err := ip.bounds.Count("the list", list.Len()+1); err != nil {
+			return err
+		}
+		if err := list.Append(x); err != nil {
+			return err
+		}
+	}
+	return ip.Err()
+}
+
+// indexOfValue is v, or the number that an instance is.
+func indexOfValue(v starlark.Value) (starlark.Value, error) {
+	o, ok := v.(*instance)
+	if !ok {
+		return v, nil
+	}
+	if n, ok, err := o.ask("__index__"); ok {
+		return n, err
+	}
+	if n, ok := o.value().(starlark.Int); ok {
+		return n, nil
+	}
+	return v, nil
+}
