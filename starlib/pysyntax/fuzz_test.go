@@ -85,10 +85,11 @@ func valid(src string) error {
 }
 
 // exception reports whether src may hold Starlark that is rewritten or refused:
-// assert as a statement, formats that fail when Starlark runs them, and a
+// assert as a statement, \\u in bytes, formats that fail when Starlark runs them, and a
 // backslash at the end of the text.
 func exception(src string) bool {
 	return strings.Contains(src, "assert") || strings.Contains(src, "%") || strings.Contains(src, "format") ||
+		strings.Contains(src, `\u`) || strings.Contains(src, `\U`) ||
 		strings.HasSuffix(strings.TrimRight(src, "\r\n"), "\\")
 }
 
