@@ -8,7 +8,7 @@ import (
 func attrName(c *Call, v starlark.Value) (string, error) {
 	name, ok := starlark.AsString(valueOf(v))
 	if !ok {
-		return "", Raise("TypeError", "%s(): attribute name must be string", c.Name)
+		return "", Raise("TypeError", "attribute name must be string, not '%s'", TypeOf(v))
 	}
 	return name, nil
 }
@@ -142,7 +142,7 @@ func typeOf(c *Call) (starlark.Value, error) {
 		if _, isClass := x.(*Constructor); isClass {
 			return c.typeClass.shown(), nil
 		}
-		return TypeName(j.Class()), nil
+		return c.classNamed(j.Class()), nil
 	}
 	return c.classOf(x).shown(), nil
 }

@@ -103,7 +103,7 @@ var bounded = []struct{ src, kind string }{
 	{deepList + "print(a)", "RecursionError"},
 	{deepList + "str(a)", "RecursionError"},
 	{deepList + "f'{a}'", "RecursionError"},
-	{deepList + "f'{a:>5}'", "RecursionError"},
+	{deepList + "f'{a!s:>5}'", "RecursionError"},
 	{deepList + "'%s' % a", "RecursionError"},
 	{deepList + "'{}'.format(a)", "RecursionError"},
 	{deepList + "fail(a)", "RecursionError"},

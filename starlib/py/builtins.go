@@ -176,11 +176,10 @@ func printValues(c *Call) (starlark.Value, error) {
 	}
 	out := c.output("stdout", c.cfg.Stdout)
 	if file != nil && file != starlark.None {
-		f, ok := file.(*stream)
-		if !ok {
-			return nil, Raise("TypeError", "print: file: only sys.stdout and sys.stderr are available, got %s", TypeOf(file))
+		var err error
+		if out, err = c.fileWriter(file); err != nil {
+			return nil, err
 		}
-		out = f.w
 	}
 	shown := make([]starlark.Value, len(c.Args))
 	for i, v := range c.Args {

@@ -16,6 +16,7 @@ type Entry struct {
 	Value starlark.Value                  // of a constant
 	Make  func(ip *Interp) starlark.Value // of a constant that belongs to the interpreter, such as a class
 	Has   []Entry                         // functions that the function itself has, as chain.from_iterable
+	Class string                          // the full name of the class that the function is, "uuid.UUID"; "" of what is none
 }
 
 // Name is the name by which scripts know e.
@@ -129,14 +130,30 @@ func (f *Function) Recv() starlark.Value { return f.recv }
 func (f *Function) Params() []Param { return f.entry.Params() }
 
 func (f *Function) Name() string          { return f.name }
-func (f *Function) String() string        { return fmt.Sprintf("<built-in function %s>", f.name) }
-func (f *Function) Type() string          { return "builtin_function_or_method" }
 func (f *Function) Freeze()               {}
 func (f *Function) Truth() starlark.Bool  { return true }
 func (f *Function) Hash() (uint32, error) { return starlark.String(f.name).Hash() }
 
-// Attr is a function that f has.
+func (f *Function) String() string {
+	if f.entry.Class != "" {
+		return TypeName(f.entry.Class).String()
+	}
+	return fmt.Sprintf("<built-in function %s>", f.name)
+}
+
+// Type is what f is: a class or a function.
+func (f *Function) Type() string {
+	if f.entry.Class != "" {
+		return "type"
+	}
+	return "builtin_function_or_method"
+}
+
+// Attr is what f has.
 func (f *Function) Attr(name string) (starlark.Value, error) {
+	if f.entry.Class != "" && name == "__name__" {
+		return starlark.String(f.entry.Name()), nil
+	}
 	for i := range f.entry.Has {
 		if e := &f.entry.Has[i]; e.Name() == name {
 			return f.ip.fill(e, f.name+"."+name), nil

@@ -52,6 +52,10 @@ func (f *textFeatures) learn(list []syntax.Stmt) {
 				f.name(n.Name)
 			case *syntax.DotExpr:
 				f.name(n.Name.Name)
+			case *syntax.Literal:
+				if s, ok := n.Value.(string); ok { // what is imported
+					f.name(s)
+				}
 			case *syntax.DefStmt:
 				f.name(n.Name.Name)
 			case *syntax.AssignStmt:
@@ -88,7 +92,8 @@ func (f *textFeatures) name(name string) {
 		f.slices = true
 	case "NamedTuple", "namedtuple":
 		f.classes, f.mixed = true, f.mixed|kHolder
-	case "__makeclass__", "make_dataclass":
+	case "__makeclass__", "make_dataclass", "Decimal", "Fraction", "Path", "SimpleNamespace", "Namespace", "ChainMap", "UserDict", "UserList", "UserString",
+		"decimal", "fractions":
 		f.classes = true
 	case "Enum", "StrEnum":
 		f.classes, f.mixed = true, f.mixed|kText

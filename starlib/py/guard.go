@@ -136,7 +136,7 @@ func areNarrow(x, y seen) bool {
 }
 func areWhole(x, y seen) bool { return x.only(kWhole) && y.only(kWhole) }
 func ofNumber(x, _ seen) bool { return !x.can(kText | kFloat | kFraction) }
-func fewBits(_, y seen) bool  { return y.fits(511) }
+func fewBits(x, y seen) bool  { return y.fits(511) && !isTruth(x.kindSet) }
 func withNumber(x, y seen) bool {
 	return (!x.can(kOther) || !y.can(kOther)) && !isTruth(x.kindSet) && !isTruth(y.kindSet)
 }
@@ -400,7 +400,7 @@ func (g *guarding) augmented(s *syntax.AssignStmt, right kindSet) {
 		return
 	}
 	op := augmented(s.Op)
-	if left := g.of(s.LHS); g.features().inPlace[op] && left.can(kOther) {
+	if left := g.of(s.LHS); g.features().inPlace[op] && left.can(kOther) || g.changes(op, s.LHS, left, right) {
 		s.RHS = g.index("__inplace__", s.RHS, s.OpPos)
 		return
 	}
@@ -418,6 +418,20 @@ func (g *guarding) augmented(s *syntax.AssignStmt, right kindSet) {
 	if !isName && def.right && op != syntax.PIPE && !def.harmless(seen{s.LHS, kAny}, seen{s.RHS, right}) {
 		s.RHS = g.index(def.assigned(), s.RHS, s.OpPos)
 	}
+}
+
+// changes reports whether x op= y may change x itself, in a way that Starlark does not: of a set, of a
+// list to which the characters of a text are added, or a bytearray.
+func (g *guarding) changes(op syntax.Token, x syntax.Expr, left, right kindSet) bool {
+	switch op {
+	case syntax.PIPE, syntax.AMP, syntax.CIRCUMFLEX:
+		return left.can(kHolder|kOther) && right.can(kHolder|kOther)
+	case syntax.MINUS:
+		return left.can(kHolder|kOther) && right.can(kHolder|kOther) && !right.can(kNumber)
+	case syntax.PLUS:
+		return right.only(kText) && !left.only(kText) && g.guessed(x)&kText == 0
+	}
+	return false
 }
 
 // counts reports whether a name holds a number that may be True or False.

@@ -37,13 +37,21 @@ func (o *inPlaceOperand) Binary(op syntax.Token, x starlark.Value, side starlark
 			return x, o.ip.extend(x, o.v)
 		}
 	case *starlark.Dict:
-		if y, ok := o.v.(*starlark.Dict); ok && op == syntax.PIPE {
-			for k, v := range y.Entries() {
-				if err := x.SetKey(k, v); err != nil {
-					return nil, err
-				}
+		if op == syntax.PIPE {
+			return x, (&Call{Interp: o.ip, Name: "update"}).put(x, o.v)
+		}
+	case *starlark.Set:
+		if y, do := setOf(o.v), setOperators[op]; y != nil && do != nil {
+			p := o.ip.Pace()
+			made, err := do(&p, x, y)
+			if err != nil {
+				return nil, err
 			}
-			return x, nil
+			return x, become(x, made)
+		}
+	case *bytearray:
+		if b, ok := bytesLike(o.v); ok && op == syntax.PLUS {
+			return x, (&Call{Interp: o.ip, Name: "+="}).setBytes(x, append(x.b, b...))
 		}
 	}
 	if _, isText := x.(starlark.String); !isText && op == syntax.PERCENT {

@@ -59,7 +59,7 @@ func TestGuardsSpared(t *testing.T) {
 		{"def f(a): return a == 0", "__eq__"},
 		{"def f(a): return a > 2", "__gt__"},
 		{"def f(a, b): return (a - b) == 0, (a - b) * 2", ""},
-		{"def f(a): return a / 2 == a / 3", "__eq__"},
+		{"def f(a): return a / 2 == a / 3", "__eq__ __truediv__"},
 		{"def f(a): return [x == y for x in range(3) for y in (1, 2)]", ""},
 		{"def f(a): return [x == y for x in range(3) for y in a]", "__eq__ __loop__"},
 		{"def f(a):\n  t = a == 2\n  return t + 1", "__number__"},

@@ -138,12 +138,17 @@ func extendList(c *Call) (starlark.Value, error) {
 	if !ok {
 		return nil, Raise("TypeError", "'%s' object is not iterable", TypeOf(c.Args[0]))
 	}
-	v, err := c.watch(seq, c.bounds.Elements)
-	if err != nil {
-		return nil, err
+	list := c.Recv.(*starlark.List)
+	if of, ok := c.Args[0].(*starlark.List); ok {
+		seq = starlark.Tuple(valuesOf(of)) // it may be the same
 	}
-	defer c.count()()
-	return c.native(v)
+	var err error
+	for x := range c.Each(seq, c.bounds.Elements-list.Len(), &err) {
+		if err := list.Append(x); err != nil {
+			return nil, err
+		}
+	}
+	return starlark.None, err
 }
 
 func insertElement(c *Call) (starlark.Value, error) {

@@ -21,6 +21,9 @@ func power(x, y starlark.Value) (starlark.Value, error) {
 	if aok && bok && b.Sign() >= 0 {
 		return wholePower(a, b)
 	}
+	if v, err := raisedTo(x, y); v != nil || err != nil {
+		return v, err
+	}
 	f, fok := starlark.AsFloat(x)
 	g, gok := starlark.AsFloat(y)
 	switch {
@@ -155,6 +158,8 @@ func round(c *Call) (starlark.Value, error) {
 			return n, err
 		}
 		return starlark.Float(roundTo(f, n)), nil
+	case numeric:
+		return v.rounded(n, given)
 	}
 	return nil, Raise("TypeError", "type %s doesn't define __round__ method", TypeOf(x))
 }

@@ -166,6 +166,7 @@ func (ip *Interp) product(x, y starlark.Value) error {
 
 // shifted is x << y, which in Starlark ends at 512 bits.
 func shifted(x, y starlark.Value) (starlark.Value, error) {
+	x, y = asNumber(x), asNumber(y)
 	a, ok1 := x.(starlark.Int)
 	b, ok2 := y.(starlark.Int)
 	if !ok1 || !ok2 || b.Sign() < 0 {

@@ -174,12 +174,12 @@ func setUpdated(op setOperator) func(c *Call) (starlark.Value, error) {
 		if err != nil {
 			return nil, err
 		}
-		return starlark.None, c.become(c.Recv.(*starlark.Set), made)
+		return starlark.None, become(c.Recv.(*starlark.Set), made)
 	}
 }
 
 // become gives a set the elements of another one.
-func (c *Call) become(s, made *starlark.Set) error {
+func become(s, made *starlark.Set) error {
 	if s == made {
 		return nil
 	}

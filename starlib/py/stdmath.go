@@ -139,6 +139,11 @@ func toWhole(f func(float64) float64) func(*Call) (starlark.Value, error) {
 		if n, ok := asNumber(v).(starlark.Int); ok {
 			return n, nil
 		}
+		if n, ok := v.(numeric); ok && c.EntryName() == "trunc" {
+			return n.Whole()
+		} else if ok {
+			return n.floored(c.EntryName() == "ceil")
+		}
 		x, ok := v.(starlark.Float)
 		if !ok {
 			return c.rounded(v)

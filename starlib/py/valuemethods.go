@@ -3,6 +3,7 @@ package py
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"go.starlark.net/starlark"
 )
@@ -91,6 +92,20 @@ func (ip *Interp) methodsByName() map[string]*boundedMethod {
 			}
 		}
 	}
+	special := specialMethods()
+	for i := range special {
+		e := &special[i]
+		m := ip.valueMethod(e)
+		for kind := textKind; kind < valueKinds; kind++ {
+			switch e.Name() {
+			case "__contains__", "__getitem__", "__len__":
+				if !kind.countable() {
+					continue
+				}
+			}
+			at(e.Name()).by[kind] = m
+		}
+	}
 	for kind := textKind; kind < valueKinds; kind++ { // Starlark's own, found quicker
 		a, ok := sampleOf(kind).(starlark.HasAttrs)
 		if !ok || kind == rangeKind {
@@ -120,6 +135,9 @@ var methodNames = func() map[string]bool {
 				all[name] = true
 			}
 		}
+	}
+	for _, name := range EntryNames(specialMethods()) {
+		all[name] = true
 	}
 	return all
 }()
@@ -152,7 +170,7 @@ func (ip *Interp) attrNames(x starlark.Value) []string {
 			delete(all, name)
 		}
 		for name, m := range ip.methods {
-			if m.by[kind] != nil && name != "elems" {
+			if m.by[kind] != nil && name != "elems" && !strings.HasPrefix(name, "__") {
 				all[name] = true
 			}
 		}
