@@ -257,7 +257,7 @@ func TestProduceRefuses(t *testing.T) {
 		{`pk.produce(t, cfg, None, I, pk.simple_spec("X"))`, `must set topic or topic_col`},
 		{`pk.produce(1, cfg, "out", I, pk.simple_spec("X"))`, `table: got int, want Table`},
 		{`pk.json_spec(["X"], ["X"])`, `include_columns and exclude_columns cannot both be given`},
-		{`pk.KeyValueSpec.FROM_PROPERTIES`, `KeyValueSpec has no FROM_PROPERTIES; it has IGNORE`},
+		{`pk.KeyValueSpec.FROM_PROPERTIES`, `type object 'KeyValueSpec' has no attribute 'FROM_PROPERTIES'; it has IGNORE`},
 	} {
 		_, err := w.script(t, "x.py", kafkaScript+"I = pk.KeyValueSpec.IGNORE\nt = empty_table(1).update('X = i')\n"+c.call)
 		if err == nil || !strings.Contains(err.Error(), c.want) {

@@ -12,9 +12,9 @@ import (
 // listenerEntries is the module deephaven.table_listener.
 func listenerEntries() []py.Entry {
 	return []py.Entry{
-		{Sig: "MergedListener", Value: py.TypeName("MergedListener")},
+		{Sig: "MergedListener", Make: py.BaseClass("deephaven.table_listener", "MergedListener")},
 		{Sig: "MergedListenerHandle(tables, listener, description=None, dependencies=None, on_error=None)", Doc: "A listener of several tables, to be started.", Fn: does(mergedHandle)},
-		{Sig: "TableListener", Value: py.TypeName("TableListener")},
+		{Sig: "TableListener", Make: py.BaseClass("deephaven.table_listener", "TableListener")},
 		{Sig: "TableListenerHandle(t, listener, description=None, dependencies=None, on_error=None)", Doc: "A listener of a table, to be started.", Fn: does(tableHandle)},
 		{Sig: "TableUpdate", Value: py.TypeName("TableUpdate")},
 		{Sig: "listen(t, listener, description=None, do_replay=False, dependencies=None, on_error=None)", Doc: "Calls listener(update, is_replay) after every update of a table.", Fn: does(listen)},
@@ -150,10 +150,10 @@ func checkDependencies(v starlark.Value) error {
 
 // functions finds what is to be called: a function, or the methods of an object.
 func (h *listenerHandle) functions(c *call, a *listening) error {
-	if fn, ok := a.listener.(starlark.Callable); ok {
+	if fn, ok := a.listener.(starlark.Callable); ok && py.IsCallable(fn) {
 		h.call.fn = fn
 		if a.onError != starlark.None {
-			if h.call.onError, ok = a.onError.(starlark.Callable); !ok {
+			if h.call.onError, ok = a.onError.(starlark.Callable); !ok || !py.IsCallable(a.onError) {
 				return c.failed(fmt.Errorf("on_error: got %s, want a function", py.TypeOf(a.onError)))
 			}
 		}

@@ -184,6 +184,11 @@ func (l *lowering) consumed(s *scope, x *syntax.CallExpr) (syntax.Expr, bool) {
 			fn, iterable := l.yielding(s, all, "__found__")
 			return call(x.Lparen, "__until__", fn, iterable, ident(x.Lparen, want)), true
 		}
+		if f.Name == "next" && len(x.Args) <= 2 {
+			fn, iterable := l.yielding(s, all, "__found__")
+			l.args(s, x.Args[1:])
+			return call(x.Lparen, "__first__", append([]syntax.Expr{fn, iterable}, x.Args[1:]...)...), true
+		}
 		if !takesAll[f.Name] {
 			return nil, false
 		}

@@ -3,7 +3,9 @@ package py
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
+	"weak"
 
 	"go.starlark.net/starlark"
 )
@@ -17,6 +19,8 @@ type generators struct {
 	mu      sync.Mutex
 	dropped []*suspended // that nobody has any more, and are to be closed
 	closing bool         // somebody is about to close them
+	begun   int          // so many so far
+	looks   int          // how often settle has looked for garbage
 }
 
 // fewGenerators is how many live ones there are at least before garbage is looked for.
@@ -41,6 +45,8 @@ func (ip *Interp) start(s *suspended) error {
 		g.live = map[*suspended]struct{}{}
 	}
 	g.live[s] = struct{}{}
+	g.begun++
+	s.number = g.begun
 	s.th = ip.newThread("generator")
 	s.co = g.idle.get(func() {
 		s.value, s.err = rescuedValue(s.begin, s.th)
@@ -69,6 +75,7 @@ func (ip *Interp) ended(s *suspended) {
 // watch has what is suspended of g closed when nobody has g any more.
 func (g *generator) watch() {
 	if g.state == created {
+		g.handle = weak.Make(g)
 		runtime.AddCleanup(g, (*suspended).drop, g.suspended)
 	}
 }
@@ -128,6 +135,53 @@ func (s *suspended) dispose() {
 		r.cause = cause
 		r.enter(r.th)
 	}
+}
+
+// mostLooks is how often after a statement of one text garbage is looked for, and mostOwing among how
+// many generators.
+const (
+	mostLooks = 30
+	mostOwing = 100
+)
+
+// settle closes the generators that nobody has any more and that have something to do at their end,
+// after a statement: Python does so at once.
+func (ip *Interp) settle() {
+	g := &ip.generators
+	if len(g.live) == 0 || len(g.live) > mostOwing || g.looks >= mostLooks {
+		return
+	}
+	var owing []*suspended
+	for s := range g.live {
+		if s.owes() {
+			owing = append(owing, s)
+		}
+	}
+	if len(owing) == 0 {
+		return
+	}
+	g.looks++
+	runtime.GC()
+	slices.SortFunc(owing, func(a, b *suspended) int { return a.number - b.number })
+	for _, s := range owing {
+		if s.handle.Value() == nil {
+			s.dispose()
+		}
+	}
+}
+
+// owes reports whether it waits within a try or a with.
+func (s *suspended) owes() bool {
+	if s.state != paused {
+		return false
+	}
+	for i := range s.th.CallStackDepth() {
+		switch s.th.CallFrame(i).Name {
+		case "__try__", "__with__":
+			return true
+		}
+	}
+	return false
 }
 
 // endGenerators ends all of them, as the interpreter is closed. Nothing of a script runs any more.

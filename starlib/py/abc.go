@@ -10,7 +10,7 @@ func abcEntries() []Entry {
 		{Sig: "ABC", Doc: "A base of classes with abstract methods.", Make: func(ip *Interp) starlark.Value { return ip.abc }},
 		{Sig: "ABCMeta", Doc: "The metaclass of such classes.", Make: func(ip *Interp) starlark.Value { return ip.abcMeta }},
 		{Sig: "abstractmethod(funcobj)", Doc: "A decorator of methods that derived classes must define.", Fn: newAbstract},
-		{Sig: "abstractproperty(fget)", Doc: "A property that derived classes must define.", Fn: func(c *Call) (starlark.Value, error) {
+		{Sig: "abstractproperty(funcobj)", Doc: "A property that derived classes must define.", Fn: func(c *Call) (starlark.Value, error) {
 			fn, err := newAbstract(c)
 			if err != nil {
 				return nil, err

@@ -13,6 +13,9 @@ func absolute(c *Call) (starlark.Value, error) {
 
 // absOf is the distance of v from 0.
 func (c *Call) absOf(v starlark.Value) (starlark.Value, error) {
+	if n, ok := v.(numeric); ok {
+		return n.magnitude()
+	}
 	if d, ok := v.(Timedelta); ok {
 		return d.abs()
 	}

@@ -41,9 +41,32 @@ func lookUp(d *starlark.Dict, k starlark.Value) (starlark.Value, bool, error) {
 		return v, found, err
 	}
 	if other := otherKey(k); other != nil {
-		return d.Get(other)
+		if v, found, err := d.Get(other); found || err != nil {
+			return v, found, err
+		}
+	}
+	if o := memberKey(d, k); o != nil {
+		return d.Get(o)
 	}
 	return v, found, err
+}
+
+// memberKey is the key of a dict of named tuples or members of an enum that is equal to a plain value, nil
+// if there is none.
+func memberKey(d *starlark.Dict, k starlark.Value) *instance {
+	if _, isInstance := k.(*instance); isInstance {
+		return nil
+	}
+	for key := range d.Entries() {
+		o, ok := key.(*instance)
+		if !ok || o.value() == nil {
+			return nil // the others are of its kind, as a rule
+		}
+		if same, err := identical(o, k, starlark.CompareLimit); err == nil && same {
+			return o
+		}
+	}
+	return nil
 }
 
 // hasElement reports whether a set has an element, or the one equal to it.
@@ -64,6 +87,9 @@ func keyIn(d *starlark.Dict, k starlark.Value) starlark.Value {
 		if _, found, err := d.Get(other); found && err == nil {
 			return other
 		}
+	}
+	if o := memberKey(d, k); o != nil {
+		return o
 	}
 	return k
 }

@@ -14,6 +14,12 @@ func FloatArg(p *starlark.Float) starlark.Unpacker { return floatUnpacker{p} }
 
 // Unpack implements starlark.Unpacker.
 func (u floatUnpacker) Unpack(v starlark.Value) error {
+	if n, ok := v.(numeric); ok {
+		var err error
+		if v, err = n.real(); err != nil {
+			return err
+		}
+	}
 	f, ok := starlark.AsFloat(v)
 	if !ok {
 		return fmt.Errorf("got %s, want a number", TypeOf(v))

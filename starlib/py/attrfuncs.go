@@ -44,7 +44,7 @@ func (ip *Interp) attr(x starlark.Value, name string) (starlark.Value, error) {
 		v, _, err := nameOf{}.Get(x)
 		return v, err
 	}
-	return GetAttr(x, name)
+	return GetAttr(withAttrs(x), name)
 }
 
 // isMissing reports whether an error says that there is no such attribute.
@@ -77,7 +77,7 @@ func setattr(c *Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, ok := x.(starlark.HasSetField)
+	s, ok := withAttrs(x).(starlark.HasSetField)
 	if !ok {
 		return nil, Raise("AttributeError", "'%s' object has no attribute '%s'", TypeOf(x), name)
 	}
@@ -98,10 +98,10 @@ func delattr(c *Call) (starlark.Value, error) {
 
 // deleteAttr is del x.name.
 func deleteAttr(x starlark.Value, name string) error {
-	if d, ok := x.(interface{ deleteAttr(name string) error }); ok {
+	if d, ok := withAttrs(x).(interface{ deleteAttr(name string) error }); ok {
 		return d.deleteAttr(name)
 	}
-	return Raise("AttributeError", "'%s' object has no attribute '%s' to delete", TypeOf(x), name)
+	return Raise("AttributeError", "'%s' object has no attribute '%s'", TypeOf(x), name)
 }
 
 // vars is the attributes of an instance or a class, as a dict.
@@ -142,7 +142,7 @@ func typeOf(c *Call) (starlark.Value, error) {
 		if _, isClass := x.(*Constructor); isClass {
 			return c.typeClass.shown(), nil
 		}
-		return TypeName(j.Class()), nil
+		return c.classNamed(j.Class()), nil
 	}
 	return c.classOf(x).shown(), nil
 }
@@ -201,11 +201,11 @@ func (ip *Interp) instanceOf(x, t starlark.Value) (bool, error) {
 	return builtinInstance(x, t)
 }
 
-func notAType(t starlark.Value, ok bool) error {
+func notAType(_ starlark.Value, ok bool) error {
 	if ok {
 		return nil
 	}
-	return Raise("TypeError", "isinstance() arg 2 must be a type, a tuple of types, or a union, not %s", TypeOf(t))
+	return Raise("TypeError", "isinstance() arg 2 must be a type, a tuple of types, or a union")
 }
 
 // isSubclass is issubclass(cls, type).

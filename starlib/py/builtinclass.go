@@ -26,7 +26,7 @@ func (ip *Interp) asClass(v starlark.Value) (*class, bool) {
 		name = v.Name()
 	case *Function:
 		name = v.entry.Name()
-		if v.recv != nil || !slices.Contains(typeBuiltins, name) && !slices.Contains(typeFunctions, name) {
+		if v.recv != nil || v.entry.Class == "" && !slices.Contains(typeBuiltins, name) && !slices.Contains(typeFunctions, name) {
 			return nil, false
 		}
 	case *Constructor:

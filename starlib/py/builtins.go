@@ -23,6 +23,7 @@ func Builtins() []Entry {
 		{Sig: "__cell__(name, value=None)", Fn: newCell},
 		{Sig: "__classof__(ns)", Fn: classOfBody},
 		{Sig: "__compare__(*chain)", Fn: pyCompare},
+		{Sig: "__cut__(x, start, stop, step)", Fn: pyCut},
 		{Sig: "__delattr__(x, name)", Fn: delattr},
 		{Sig: "__delete__(x, *key)", Fn: pyDelete},
 		{Sig: "__entries__(*dicts)", Fn: joinedDicts},
@@ -76,7 +77,7 @@ func Builtins() []Entry {
 		{Sig: "staticmethod(function)", Doc: "A decorator of functions in a class that are nobody's methods.", Fn: newStaticMethod},
 		{Sig: "sum(iterable, start=0)", Doc: "The sum of the elements.", Fn: sum},
 		{Sig: "super(type=None, obj=None)", Doc: "The attributes of the classes behind one in the order in which they are looked for.", Fn: superOf},
-		{Sig: "type(x)", Doc: "The type of x: in a .star file its name, else a value to compare with str, int and the like.", Fn: typeOf},
+		{Sig: "type(x)", Doc: "The type of x: in a .star file its name, else a value to compare with str, int and the like.", Fn: typeOf, Make: func(ip *Interp) starlark.Value { return ip.typeClass }},
 		{Sig: "vars(obj)", Doc: "The attributes of an instance or a class, as a dict.", Fn: vars},
 	}...)
 	slices.SortStableFunc(all, func(a, b Entry) int { return strings.Compare(a.Name(), b.Name()) })
@@ -119,7 +120,8 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	all["__name__"] = starlark.String("__main__")
 	all["__name_of__"] = naming{"__name_of__"}
 	all["__inplace__"] = &inPlaceGuard{"__inplace__", ip}
-	all["__index_of__"] = indexGuard{"__index_of__"}
+	all["__function_attr__"] = &attrGuards{"__function_attr__", ip}
+	all["__settable__"] = settableGuard{"__settable__"}
 	all["__number__"] = numbering{"__number__"}
 	all["__True__"], all["__False__"] = starlark.True, starlark.False
 	all["__ellipsis__"], all["__inf__"] = ellipsis{}, starlark.Float(math.Inf(1))
@@ -174,11 +176,10 @@ func printValues(c *Call) (starlark.Value, error) {
 	}
 	out := c.output("stdout", c.cfg.Stdout)
 	if file != nil && file != starlark.None {
-		f, ok := file.(*stream)
-		if !ok {
-			return nil, Raise("TypeError", "print: file: only sys.stdout and sys.stderr are available, got %s", TypeOf(file))
+		var err error
+		if out, err = c.fileWriter(file); err != nil {
+			return nil, err
 		}
-		out = f.w
 	}
 	shown := make([]starlark.Value, len(c.Args))
 	for i, v := range c.Args {
@@ -202,12 +203,17 @@ func printValues(c *Call) (starlark.Value, error) {
 func callable(c *Call) (starlark.Value, error) {
 	var x starlark.Value
 	err := c.Unpack("x", &x)
+	return starlark.Bool(IsCallable(x)), err
+}
+
+// IsCallable reports whether x can be called: an instance can if its class has __call__.
+func IsCallable(x starlark.Value) bool {
 	_, ok := x.(starlark.Callable)
 	if o, isInstance := x.(*instance); isInstance {
 		fn, _ := o.class.find("__call__")
 		ok = fn != nil
 	}
-	return starlark.Bool(ok), err
+	return ok
 }
 
 // exit raises SystemExit.

@@ -56,8 +56,10 @@ func (ip *Interp) newClasses() {
 	ip.builtinClasses = map[string]*class{}
 	ip.object = ip.newClass("builtins", "object")
 	ip.object.add(objectMethods())
+	ip.object.set("__init_subclass__", &classMethod{ip.object.attrs.get("__init_subclass__")})
 	ip.typeClass = ip.newClass("builtins", "type")
 	ip.typeClass.add(typeMethods())
+	ip.typeClass.call = func(c *Call, _ *class) (starlark.Value, error) { return typeOf(c) }
 	ip.abstractClasses()
 	ip.enumClasses()
 }

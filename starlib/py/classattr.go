@@ -27,11 +27,7 @@ func (k *class) Attr(name string) (starlark.Value, error) {
 	if k.enum != nil {
 		return nil, Raise("AttributeError", "%s", name)
 	}
-	msg := ""
-	if near := meant(name, k.AttrNames()); near != "" {
-		msg = ". Did you mean: '" + near + "'?"
-	}
-	return nil, Raise("AttributeError", "type object '%s' has no attribute '%s'%s", k.name, name, msg)
+	return nil, noAttribute("type object '%s' has no attribute '%s'", k.name, name, didYouMean(meant(name, k.AttrNames())))
 }
 
 // entryOf is the entry of a table with that name, nil if there is none.

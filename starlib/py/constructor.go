@@ -60,11 +60,7 @@ func (k *Constructor) Attr(name string) (starlark.Value, error) {
 			return k.unbound(e), nil
 		}
 	}
-	msg := fmt.Sprintf("type object '%s' has no attribute '%s'", k.Class(), name)
-	if near := meant(name, k.AttrNames()); near != "" {
-		msg += fmt.Sprintf(". Did you mean: '%s'?", near)
-	}
-	return nil, Raise("AttributeError", "%s", msg)
+	return nil, noAttribute("type object '%s' has no attribute '%s'", k.Class(), name, didYouMean(meant(name, k.AttrNames())))
 }
 
 // AttrNames is the names of the members and methods.

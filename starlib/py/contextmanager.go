@@ -13,7 +13,7 @@ func contextManager(c *Call) (starlark.Value, error) {
 	make := &Function{ip: c.Interp, name: fn.Name(), entry: &Entry{Sig: fn.Name() + "(*args, **kwargs)", Fn: func(c *Call) (starlark.Value, error) {
 		return c.generated(fn)
 	}}}
-	return &wrapper{make, fn}, nil
+	return &wrapper{Callable: make, wrapped: fn}, nil
 }
 
 // generated is a context that a generator is: fn with the arguments of the call makes it.
@@ -92,5 +92,5 @@ func (d *decorating) CallInternal(_ *starlark.Thread, args starlark.Tuple, kwarg
 		_, err = c.with(c.Thread, starlark.Tuple{context, body})
 		return out, err
 	}
-	return &wrapper{&Function{ip: d.ip, name: fn.Name(), entry: &Entry{Sig: fn.Name() + "(*args, **kwargs)", Fn: within}}, fn}, nil
+	return &wrapper{Callable: &Function{ip: d.ip, name: fn.Name(), entry: &Entry{Sig: fn.Name() + "(*args, **kwargs)", Fn: within}}, wrapped: fn}, nil
 }

@@ -2,6 +2,7 @@ package py
 
 import (
 	"slices"
+	"strings"
 
 	"go.starlark.net/starlark"
 
@@ -20,8 +21,12 @@ func dataclassEntries() []Entry {
 		{Sig: "dataclass(cls=None, **options)", Doc: "Decorates a class of fields: @dataclass.", Fn: newDataclass},
 		{Sig: "field(*, default=None, default_factory=None, init=True, repr=True, hash=None, compare=True, metadata=None, kw_only=False)", Doc: "The options of one field.", Fn: newDataField},
 		{Sig: "fields(class_or_instance)", Doc: "The fields, as a tuple.", Fn: func(c *Call) (starlark.Value, error) {
-			f, err := c.fieldsOf("class_or_instance")
-			if err != nil {
+			var v starlark.Value
+			if err := c.Unpack("class_or_instance", &v); err != nil {
+				return nil, err
+			}
+			f := dataFieldsOf(v)
+			if f == nil {
 				return nil, Raise("TypeError", "must be called with a dataclass type or instance")
 			}
 			var t starlark.Tuple
@@ -57,18 +62,6 @@ func dataFieldsOf(v starlark.Value) *dataFields {
 	return nil
 }
 
-func (c *Call) fieldsOf(param string) (*dataFields, error) {
-	var v starlark.Value
-	if err := c.Unpack(param, &v); err != nil {
-		return nil, err
-	}
-	f := dataFieldsOf(v)
-	if f == nil {
-		return nil, Raise("TypeError", "%s: got %s, want a dataclass", c.Name, TypeOf(v))
-	}
-	return f, nil
-}
-
 // dataTree copies values with the dataclasses in them: made makes what one becomes.
 type dataTree struct {
 	c    *Call
@@ -77,7 +70,7 @@ type dataTree struct {
 
 func (t dataTree) copy(v starlark.Value, depth int) (starlark.Value, error) {
 	if depth > bounds.Depth {
-		return nil, Raise("RecursionError", "maximum recursion depth exceeded in %s", t.c.EntryName())
+		return nil, Raise("RecursionError", "maximum recursion depth exceeded in %s", t.c.Name)
 	}
 	switch x := v.(type) {
 	case *instance:
@@ -147,7 +140,7 @@ func (c *Call) treeOf(param, factory string, made func(names []string, values []
 	}
 	o, ok := v.(*instance)
 	if !ok || dataFieldsOf(o) == nil {
-		return nil, Raise("TypeError", "%s() should be called on dataclass instances", c.EntryName())
+		return nil, Raise("TypeError", "%s() should be called on dataclass instances", strings.TrimPrefix(c.Name, "dataclasses."))
 	}
 	t := dataTree{c, made}
 	if make != nil && make != starlark.None {

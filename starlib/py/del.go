@@ -16,7 +16,10 @@ func (deleted) Get(starlark.Value) (starlark.Value, bool, error) { return nil, t
 // pyDelete is del x[key] and, with three bounds, del x[start:stop:step].
 func pyDelete(c *Call) (starlark.Value, error) {
 	x, key := c.Args[0], c.Args[1]
-	if o, ok := x.(*instance); ok && len(c.Args) == 2 {
+	if o, ok := x.(*instance); ok {
+		if len(c.Args) > 2 {
+			key = &slice{c.Args[1], c.Args[2], c.Args[3]}
+		}
 		return starlark.None, o.deleteItem(c, key)
 	}
 	x = valueOf(x)
@@ -31,6 +34,8 @@ func pyDelete(c *Call) (starlark.Value, error) {
 	switch d, isDict := plainDict(x).(*starlark.Dict); {
 	case isList && len(c.Args) > 2:
 		return starlark.None, deleteSlice(list, c.Args[1:])
+	case isList && TypeOf(key) == "slice":
+		return starlark.None, deleteSlice(list, key.(*slice).parts())
 	case len(c.Args) > 2:
 	case isDict:
 		_, found, err := d.Delete(keyIn(d, key))

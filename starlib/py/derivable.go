@@ -87,7 +87,7 @@ var (
 		if err := c.Unpack("key", &key); err != nil {
 			return nil, err
 		}
-		v, err := Index(c.ownValue(), key)
+		v, _, err := (&waitingSubscript{x: untagged(c.ownValue())}).Get(key)
 		if o, ok := c.Recv.(*instance); ok && KindOf(err, "") == "KeyError" {
 			if v, ok, err := o.ask("__missing__", key); ok {
 				return v, err

@@ -1,7 +1,6 @@
 package py
 
 import (
-
 	"go.starlark.net/starlark"
 )
 
@@ -168,6 +167,14 @@ func (c *Call) put(d *starlark.Dict, from starlark.Value) error {
 		}
 		return nil
 	}
+	if o, ok := from.(*instance); ok {
+		if keys, ok, err := o.ask("keys"); ok {
+			if err == nil {
+				err = c.putKeys(d, o, keys)
+			}
+			return err
+		}
+	}
 	seq, ok := looped(from).(starlark.Iterable)
 	if !ok {
 		return Raise("TypeError", "'%s' object is not iterable", TypeOf(from))
@@ -185,6 +192,27 @@ func (c *Call) put(d *starlark.Dict, from starlark.Value) error {
 		n++
 	}
 	return err
+}
+
+// putKeys takes over the entries of an instance that has keys.
+func (c *Call) putKeys(d *starlark.Dict, o *instance, keys starlark.Value) error {
+	all, err := c.valuesOf(keys)
+	if err != nil {
+		return err
+	}
+	for _, k := range all {
+		v, ok, err := o.ask("__getitem__", k)
+		if !ok {
+			return Raise("TypeError", "'%s' object is not subscriptable", TypeOf(o))
+		}
+		if err == nil {
+			err = c.setKey(d, k, v)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // pairOf is the two elements of what stands at place n of an update.

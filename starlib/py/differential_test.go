@@ -97,13 +97,13 @@ func (d verdict) same() bool { return d.theirs == d.ours && d.theirKind == d.our
 
 var (
 	particulars = regexp.MustCompile(`"[^"]*"|'[^']*'|\d+`)
-	numerals    = regexp.MustCompile(`\d+`)
+	numbersOf   = regexp.MustCompile(`\d+`)
 )
 
 // general is a message without what is particular to a program: names that are not there count.
 func general(message string) string {
 	if strings.Contains(message, "AttributeError") || strings.Contains(message, "NameError") {
-		return numerals.ReplaceAllString(message, "_")
+		return numbersOf.ReplaceAllString(message, "_")
 	}
 	return particulars.ReplaceAllString(message, "_")
 }
@@ -142,6 +142,9 @@ func (d verdict) caught(line int, theirs, ours string) string {
 	said := run(catches.ReplaceAllString(d.source, "(type($1).__name__ + ': ' + str($1))"))
 	if lines := strings.Split(said.ours, "\n"); line < len(lines) {
 		ours = lines[line]
+	}
+	if i := anyError.FindStringIndex(ours); i != nil {
+		ours = ours[i[0]:]
 	}
 	return "caught " + general(ours)
 }

@@ -16,6 +16,7 @@ type Entry struct {
 	Value starlark.Value                  // of a constant
 	Make  func(ip *Interp) starlark.Value // of a constant that belongs to the interpreter, such as a class
 	Has   []Entry                         // functions that the function itself has, as chain.from_iterable
+	Class string                          // the full name of the class that the function is, "uuid.UUID"; "" of what is none
 }
 
 // Name is the name by which scripts know e.
@@ -129,14 +130,30 @@ func (f *Function) Recv() starlark.Value { return f.recv }
 func (f *Function) Params() []Param { return f.entry.Params() }
 
 func (f *Function) Name() string          { return f.name }
-func (f *Function) String() string        { return fmt.Sprintf("<built-in function %s>", f.name) }
-func (f *Function) Type() string          { return "builtin_function_or_method" }
 func (f *Function) Freeze()               {}
 func (f *Function) Truth() starlark.Bool  { return true }
 func (f *Function) Hash() (uint32, error) { return starlark.String(f.name).Hash() }
 
-// Attr is a function that f has.
+func (f *Function) String() string {
+	if f.entry.Class != "" {
+		return TypeName(f.entry.Class).String()
+	}
+	return fmt.Sprintf("<built-in function %s>", f.name)
+}
+
+// Type is what f is: a class or a function.
+func (f *Function) Type() string {
+	if f.entry.Class != "" {
+		return "type"
+	}
+	return "builtin_function_or_method"
+}
+
+// Attr is what f has.
 func (f *Function) Attr(name string) (starlark.Value, error) {
+	if f.entry.Class != "" && name == "__name__" {
+		return starlark.String(f.entry.Name()), nil
+	}
 	for i := range f.entry.Has {
 		if e := &f.entry.Has[i]; e.Name() == name {
 			return f.ip.fill(e, f.name+"."+name), nil
@@ -155,11 +172,11 @@ func (f *Function) CallInternal(th *starlark.Thread, args starlark.Tuple, kwargs
 
 // fill makes a value of an entry that belongs to the interpreter.
 func (ip *Interp) fill(e *Entry, name string) starlark.Value {
-	if e.Method() {
-		return &Function{ip: ip, entry: e, name: name}
-	}
 	if e.Make != nil {
 		return e.Make(ip)
+	}
+	if e.Method() {
+		return &Function{ip: ip, entry: e, name: name}
 	}
 	if x, ok := e.Value.(ExceptionClass); ok {
 		return ip.madeException(x)
@@ -180,15 +197,12 @@ func (ip *Interp) Attribute(table []Entry, recv starlark.Value, name string) (st
 		return e.run(&Call{Interp: ip, entry: e, Name: name, Recv: recv})
 	}
 	if s := ip.library.elsewhere(recv.Type() + "." + name); s != "" {
-		return nil, Raise("AttributeError", "'%s' object has no attribute '%s'%s", recv.Type(), name, s)
+		return nil, noAttribute("'%s' object has no attribute '%s'", recv.Type(), name, s)
 	}
 	if q, ok := recv.(Quoted); ok && q.Quotes(name) {
-		return nil, Raise("AttributeError", "'%s' object has no attribute '%s'; columns are named in texts, as in view(%q)", recv.Type(), name, name)
+		return nil, noAttribute("'%s' object has no attribute '%s'", recv.Type(), name, fmt.Sprintf("; columns are named in texts, as in view(%q)", name))
 	}
-	if near := ip.library.meant(name, EntryNames(table)); near != "" {
-		return nil, Raise("AttributeError", "'%s' object has no attribute '%s'. Did you mean: '%s'?", recv.Type(), name, near)
-	}
-	return nil, Raise("AttributeError", "'%s' object has no attribute '%s'", recv.Type(), name)
+	return nil, noAttribute("'%s' object has no attribute '%s'", recv.Type(), name, didYouMean(ip.library.meant(name, EntryNames(table))))
 }
 
 // Member is an attribute of a value of no interpreter by a table; nil is none.

@@ -62,7 +62,8 @@ func plainNames(msg string) string {
 	}
 	words := strings.Split(msg, " ")
 	for i, w := range words {
-		words[i] = lower.QualName(w)
+		bare := strings.TrimRight(w, ",:()'\"")
+		words[i] = lower.QualName(bare) + w[len(bare):]
 	}
 	return strings.Join(words, " ")
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"go.starlark.net/syntax"
+
+	"starling/starlib/lower"
 )
 
 // textFeatures is what the texts of a session have that other guards are put in for: without it operators are as
@@ -11,6 +13,10 @@ import (
 type textFeatures struct {
 	classes bool                  // comparisons may be a class's
 	indexes bool                  // numbers in brackets may be instances
+	slices  bool                  // slices in brackets may be for an instance, which hands them on
+	mixed   kindSet               // what instances may be equal to as keys
+	attrs   map[string]bool       // names of attributes that are set of functions
+	funcs   map[string]bool       // names of functions
 	inPlace map[syntax.Token]bool // the operators that a class does in place, x += y
 }
 
@@ -25,6 +31,20 @@ var inPlaceMethods = func() map[string]syntax.Token {
 
 // learn notes the features of a text.
 func (f *textFeatures) learn(list []syntax.Stmt) {
+	if f.funcs == nil {
+		f.funcs, f.attrs = map[string]bool{}, map[string]bool{}
+		for _, name := range []string{"__dict__", "__doc__", "__module__", "__qualname__"} {
+			f.attrs[name] = true
+		}
+	}
+	for _, s := range list {
+		syntax.Walk(s, func(n syntax.Node) bool {
+			if def, ok := n.(*syntax.DefStmt); ok {
+				f.funcs[lower.Name(def.Name.Name)] = true
+			}
+			return true
+		})
+	}
 	for _, s := range list {
 		syntax.Walk(s, func(n syntax.Node) bool {
 			switch n := n.(type) {
@@ -32,20 +52,54 @@ func (f *textFeatures) learn(list []syntax.Stmt) {
 				f.name(n.Name)
 			case *syntax.DotExpr:
 				f.name(n.Name.Name)
+			case *syntax.Literal:
+				if s, ok := n.Value.(string); ok { // what is imported
+					f.name(s)
+				}
 			case *syntax.DefStmt:
 				f.name(n.Name.Name)
+			case *syntax.AssignStmt:
+				if d, ok := n.LHS.(*syntax.DotExpr); ok && f.isFunction(d.X) {
+					f.attrs[d.Name.Name] = true
+				}
 			}
 			return true
 		})
 	}
 }
 
+// isFunction reports whether x may be a function: its name is one's.
+func (f *textFeatures) isFunction(x syntax.Expr) bool {
+	switch x := x.(type) {
+	case *syntax.Ident:
+		return f.funcs[lower.Name(x.Name)]
+	case *syntax.IndexExpr: // a cell
+		id, ok := x.X.(*syntax.Ident)
+		if ok {
+			name, isCell := lower.Cell(id.Name)
+			return isCell && f.funcs[name]
+		}
+	case *syntax.DotExpr:
+		return f.funcs[x.Name.Name]
+	}
+	return false
+}
+
 func (f *textFeatures) name(name string) {
 	name, _, _ = strings.Cut(name, "\x00")
 	switch name {
-	case "__makeclass__", "Enum", "StrEnum", "make_dataclass":
+	case "__getitem__":
+		f.slices = true
+	case "NamedTuple", "namedtuple":
+		f.classes, f.mixed = true, f.mixed|kHolder
+	case "__makeclass__", "make_dataclass", "Decimal", "Fraction", "Path", "SimpleNamespace", "Namespace", "ChainMap", "UserDict", "UserList", "UserString",
+		"decimal", "fractions":
 		f.classes = true
-	case "IntEnum", "IntFlag", "__index__":
+	case "Enum", "StrEnum":
+		f.classes, f.mixed = true, f.mixed|kText
+	case "IntEnum", "IntFlag":
+		f.classes, f.indexes, f.mixed = true, true, f.mixed|kNumber
+	case "__index__":
 		f.classes, f.indexes = true, true
 	}
 	if op, ok := inPlaceMethods[name]; ok {

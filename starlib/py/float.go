@@ -136,6 +136,9 @@ func toFloat(c *Call) (starlark.Value, error) {
 	if err := starlark.UnpackPositionalArgs(c.Name, c.Args, c.Kwargs, 0, &x); err != nil {
 		return nil, err
 	}
+	if n, ok := x.(numeric); ok {
+		return n.real()
+	}
 	s, ok := x.(starlark.String)
 	if b, isBytes := bytesLike(x); isBytes {
 		s, ok = starlark.String(b), true

@@ -140,6 +140,9 @@ func (pr printer) plainFormat(v starlark.Value, s string) (string, error) {
 	if s == "" {
 		return pr.str(v)
 	}
+	if n, ok := v.(numeric); ok {
+		return n.format(pr, s)
+	}
 	_, isText := v.(starlark.String)
 	if !isText && !isNumberValue(asNumber(v)) && (valueKindOf(v) != noKind || v == starlark.None) {
 		return "", Raise("TypeError", "unsupported format string passed to %s.__format__", TypeOf(v))

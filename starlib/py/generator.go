@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"weak"
 
 	"go.starlark.net/starlark"
 )
@@ -32,8 +33,10 @@ type suspended struct {
 	state    generatorState
 	th       *starlark.Thread
 	co       *coroutine
-	handling []*handled // the exceptions that it handles
-	from     delegate   // what yield from waits for; nil: nothing
+	handle   weak.Pointer[generator] // nil once nobody has it
+	number   int                     // in the order in which they began
+	handling []*handled              // the exceptions that it handles
+	from     delegate                // what yield from waits for; nil: nothing
 
 	sent   starlark.Value // to it: what yield gives
 	thrown error          // to it: what yield fails with

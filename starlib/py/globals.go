@@ -71,7 +71,7 @@ func unusualIn(src string) unusual {
 }
 
 var (
-	makesSlices = regexp.MustCompile(`(?:^|[^.\w])(?:__)?slice(?:__)?\b`)
+	makesSlices = regexp.MustCompile(`(?:^|[^.\w])(?:__)?slice(?:__)?\b|\b__getitem__\b`)
 	truthKeys   = regexp.MustCompile(`[{,]\s*(?:True|False)\s*:|\[\s*(?:True|False)\s*\]`)
 )
 

@@ -195,11 +195,14 @@ func (g *guarding) stmt(s syntax.Stmt) {
 func (g *guarding) target(x syntax.Expr) {
 	switch x := x.(type) {
 	case *syntax.DotExpr:
-		x.X = g.expr(x.X)
+		function := g.features().isFunction(x.X)
+		if x.X = g.expr(x.X); function {
+			x.X = g.index("__settable__", x.X, x.Dot)
+		}
 	case *syntax.IndexExpr:
 		by := g.of(x.Y)
 		x.X, x.Y = g.expr(x.X), g.expr(x.Y)
-		if isTruth(by) || g.truths && by.can(kNumber|kTruth) {
+		if g.keyed(x.X, by) {
 			x.X = g.index("__keyed__", x.X, x.Lbrack)
 		}
 	case *syntax.ParenExpr:
@@ -261,16 +264,16 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		if methodNames[x.Name.Name] {
 			return g.index(methodGuard(x.Name.Name), x.X, x.Dot)
 		}
-		if x.Name.Name == "__name__" {
-			return g.index(nameGuard, x.X, x.Dot)
+		if g.features().attrs[x.Name.Name] {
+			return g.attribute(x)
 		}
 	case *syntax.IndexExpr:
 		of, by := g.of(x.X), g.of(x.Y)
 		x.X, x.Y = g.expr(x.X), g.expr(x.Y)
-		if g.slices && by.can(kOther) {
+		if (g.slices || g.features().slices || g.features().indexes) && by.can(kOther) && !isOwn(x.X) {
 			return &syntax.IndexExpr{X: g.index("__subscript__", x.X, x.Lbrack), Lbrack: x.Lbrack, Y: x.Y, Rbrack: x.Rbrack}
 		}
-		if (isTruth(by) || g.truths && by.can(kNumber|kTruth)) && !isSequence(unparen(x.X)) {
+		if g.keyed(x.X, by) && !isSequence(unparen(x.X)) {
 			x.X = g.index("__keyed__", x.X, x.Lbrack)
 			return x
 		}
@@ -279,9 +282,6 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		}
 		if isSequence(unparen(x.X)) {
 			x.Y = g.number(x.Y, by)
-		}
-		if id, ok := x.X.(*syntax.Ident); by.can(kOther) && g.features().indexes && !(ok && strings.HasPrefix(id.Name, "__")) {
-			x.X = g.index("__index_of__", x.X, x.Lbrack)
 		}
 	case *syntax.LambdaExpr:
 		g.params(x.Params)
@@ -300,6 +300,9 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 				*e = g.expr(*e)
 			}
 		}
+		if of.can(kOther) && g.features().classes {
+			return g.cut(x)
+		}
 		x.X = g.text(x.X, of, x.Lbrack)
 	case *syntax.TupleExpr:
 		g.list(x.List)
@@ -313,6 +316,38 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		}
 	}
 	return x
+}
+
+// keyed reports whether x[y] may be a key that is equal to another one of Starlark's.
+func (g *guarding) keyed(x syntax.Expr, by kindSet) bool {
+	return isTruth(by) || g.truths && by.can(kNumber|kTruth) || by.can(g.features().mixed) && !isOwn(x)
+}
+
+// isOwn reports whether x is a name of ours.
+func isOwn(x syntax.Expr) bool {
+	id, ok := x.(*syntax.Ident)
+	return ok && strings.HasPrefix(id.Name, "__")
+}
+
+// attribute is x.name where x may be a function with such an attribute.
+func (g *guarding) attribute(x *syntax.DotExpr) syntax.Expr {
+	name := "__function_attr__" + x.Name.Name
+	at := x.Dot
+	g.used[name] = &syntax.IndexExpr{X: &syntax.Ident{NamePos: at, Name: "__function_attr__"}, Lbrack: at, Rbrack: at,
+		Y: &syntax.Literal{Token: syntax.STRING, TokenPos: at, Raw: x.Name.Name, Value: x.Name.Name}}
+	return indexOf(guardName(name), x.X, at)
+}
+
+// cut is x[lo:hi:step] where x may be an instance: __cut__(x, lo, hi, step).
+func (g *guarding) cut(x *syntax.SliceExpr) syntax.Expr {
+	call := &syntax.CallExpr{Fn: &syntax.Ident{NamePos: x.Lbrack, Name: "__cut__"}, Lparen: x.Lbrack, Args: []syntax.Expr{x.X}, Rparen: x.Rbrack}
+	for _, e := range []syntax.Expr{x.Lo, x.Hi, x.Step} {
+		if e == nil {
+			e = &syntax.Ident{NamePos: x.Lbrack, Name: "None"}
+		}
+		call.Args = append(call.Args, e)
+	}
+	return call
 }
 
 func (g *guarding) binary(x *syntax.BinaryExpr) syntax.Expr {

@@ -79,33 +79,6 @@ func (ip *Interp) extend(list *starlark.List, v starlark.Value) error {
 	return ip.Err()
 }
 
-// indexGuard is the guard of x in x[y] where an instance may be a number.
-type indexGuard struct{ guard }
-
-// Get waits for y with a list or the like; anything else takes y as it is.
-func (g indexGuard) Get(x starlark.Value) (starlark.Value, bool, error) {
-	switch x.(type) {
-	case *starlark.List, starlark.Tuple, starlark.String, *characters, *span, *deque:
-		return &waitingIndex{g.guard, x}, true, nil
-	}
-	return x, true, nil
-}
-
-type waitingIndex struct {
-	guard
-	x starlark.Value
-}
-
-// Get is x[y].
-func (w *waitingIndex) Get(y starlark.Value) (starlark.Value, bool, error) {
-	n, err := indexOfValue(y)
-	if err != nil {
-		return nil, false, err
-	}
-	v, err := Index(w.x, asNumber(n))
-	return v, err == nil, err
-}
-
 // indexOfValue is v, or the number that an instance is.
 func indexOfValue(v starlark.Value) (starlark.Value, error) {
 	o, ok := v.(*instance)

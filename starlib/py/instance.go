@@ -1,7 +1,6 @@
 package py
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -88,6 +87,12 @@ func (o *instance) builtin(name string) (starlark.Value, error) {
 	if own == nil {
 		return nil, nil
 	}
+	if _, ok := viewMethods[name]; ok {
+		if g, ok := o.class.ip.session.builtins[viewGuard(name)].(starlark.Mapping); ok {
+			v, _, err := g.Get(own)
+			return v, err
+		}
+	}
 	v, err := o.class.ip.ownAttr(own, name)
 	if v != nil && err == nil {
 		return v, nil
@@ -108,11 +113,11 @@ func (o *instance) builtin(name string) (starlark.Value, error) {
 
 // missing is the error of an attribute that is not there.
 func (o *instance) missing(name string) error {
-	msg := fmt.Sprintf("'%s' object has no attribute '%s'", o.class.name, name)
-	if near := meant(name, o.AttrNames()); near != "" && !strings.HasPrefix(name, "__") {
-		msg += fmt.Sprintf(". Did you mean: '%s'?", near)
+	near := ""
+	if !strings.HasPrefix(name, "__") {
+		near = meant(name, o.AttrNames())
 	}
-	return Raise("AttributeError", "%s", msg)
+	return noAttribute("'%s' object has no attribute '%s'", o.class.name, name, didYouMean(near))
 }
 
 // AttrNames is the names of its own attributes and those of its classes.

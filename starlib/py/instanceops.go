@@ -166,6 +166,9 @@ func (o *instance) Has(v starlark.Value) (bool, error) {
 	}
 	it, err := o.iterator()
 	if err != nil {
+		if iter, _ := o.class.find("__iter__"); iter == nil {
+			err = Raise("TypeError", "argument of type '%s' is not iterable", o.class.name)
+		}
 		return false, err
 	}
 	defer it.Done()

@@ -34,22 +34,23 @@ type Config struct {
 
 // Interp runs scripts. Its methods may be called from any goroutine; one script runs at a time.
 type Interp struct {
-	Host                                        Host // whose it is
-	cfg                                         Config
-	library                                     Library
-	ctx                                         context.Context
-	cancel                                      context.CancelFunc
-	gil                                         *gil
-	session                                     *session
-	truthKeys                                   bool                      // there is a dict with True or False among its keys, as far as is known
-	methods                                     map[string]*boundedMethod // of Python's own types, by name
-	modules                                     map[string]*ModuleValue
-	sources                                     *sources
-	main                                        baton     // had while a script or statement runs
-	threads                                     sync.Pool // of calls from inside the host
-	random                                      *random
-	texts                                       lookedAt
-	regexes                                     regexes
+	Host      Host // whose it is
+	cfg       Config
+	library   Library
+	ctx       context.Context
+	cancel    context.CancelFunc
+	gil       *gil
+	session   *session
+	truthKeys bool                      // there is a dict with True or False among its keys, as far as is known
+	methods   map[string]*boundedMethod // of Python's own types, by name
+	modules   map[string]*ModuleValue
+	sources   *sources
+	main      baton     // had while a script or statement runs
+	threads   sync.Pool // of calls from inside the host
+	random    *random
+	texts     lookedAt
+	regexes   regexes
+	libraryState
 	logs                                        logs
 	stdin                                       *stdin // nil before the first input()
 	bounds                                      bounds.Bounds

@@ -59,16 +59,8 @@ func (l *freshLoop) Iterate() starlark.Iterator { return l }
 
 // Done closes the generator, if that may be noticed.
 func (l *freshLoop) Done() {
-	s := l.suspended
-	if s.state != paused || s.ip.gil.holder == nil {
-		return
-	}
-	for i := range s.th.CallStackDepth() {
-		switch s.th.CallFrame(i).Name {
-		case "__try__", "__with__":
-			s.dispose()
-			return
-		}
+	if l.ip().gil.holder != nil && l.owes() {
+		l.dispose()
 	}
 }
 

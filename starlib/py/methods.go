@@ -1,7 +1,6 @@
 package py
 
 import (
-	"fmt"
 	"iter"
 	"strings"
 	"unicode"
@@ -113,11 +112,7 @@ func attributeOf(x starlark.Value, name string) (starlark.Value, error) {
 		}
 		names = a.AttrNames()
 	}
-	msg := fmt.Sprintf("'%s' object has no attribute '%s'", TypeOf(x), name)
-	if near := meant(name, names); near != "" {
-		msg += fmt.Sprintf(". Did you mean: '%s'?", near)
-	}
-	return nil, Raise("AttributeError", "%s", msg)
+	return nil, noAttribute("'%s' object has no attribute '%s'", TypeOf(x), name, didYouMean(meant(name, names)))
 }
 
 // positional is the error of named arguments, and of less or more than so many.
@@ -202,7 +197,7 @@ func joined(c *Call, sep string) (starlark.Value, error) {
 	var err error
 	n := 0
 	for v := range c.Each(seq, c.bounds.Elements, &err) {
-		s, ok := starlark.AsString(v)
+		s, ok := starlark.AsString(valueOf(v))
 		if !ok {
 			return nil, Raise("TypeError", "sequence item %d: expected str instance, %s found", n, TypeOf(v))
 		}

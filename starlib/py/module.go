@@ -17,6 +17,7 @@ type Module struct {
 	Doc     string
 	Also    []string // other names of the same module
 	Entries []Entry
+	Text    string // Python that makes the entries which have nothing else, run when one of them is imported; "" for none
 }
 
 // ModuleValue is a module as scripts see it.
@@ -25,13 +26,14 @@ type ModuleValue struct {
 	ip        *Interp
 	members   starlark.StringDict
 	entries   []Entry
+	text      string // that makes what is missing; "" once it has run
 }
 
 // buildModules makes the modules of a table, each a member of the one it is in.
 func (ip *Interp) buildModules(table []Module) map[string]*ModuleValue {
 	all := map[string]*ModuleValue{}
 	for _, d := range table {
-		m := &ModuleValue{ip: ip, name: d.Name, doc: d.Doc, members: starlark.StringDict{}, entries: d.Entries}
+		m := &ModuleValue{ip: ip, name: d.Name, doc: d.Doc, members: starlark.StringDict{}, entries: d.Entries, text: d.Text}
 		last := d.Short
 		if last == "" {
 			last = d.Name[strings.LastIndexByte(d.Name, '.')+1:]
@@ -42,6 +44,9 @@ func (ip *Interp) buildModules(table []Module) map[string]*ModuleValue {
 		for i := range d.Entries {
 			e := &d.Entries[i]
 			m.members[e.Name()] = ip.fill(e, last+e.Name())
+			if d.Text != "" && e.ofText() {
+				m.members[e.Name()] = TypeName(d.Name + "." + e.Name())
+			}
 		}
 		for _, name := range append(d.Also, d.Name) {
 			all[name] = m
@@ -79,6 +84,11 @@ func (m *ModuleValue) Attr(name string) (starlark.Value, error) {
 		hint = didYouMean(m.ip.library.meant(name, m.AttrNames()))
 	}
 	return nil, Hinted(Raise("AttributeError", "module '%s' has no attribute '%s'", m.name, name), hint)
+}
+
+// noAttribute is the error of an attribute that of has not, with the way out.
+func noAttribute(format, of, name, hint string) error {
+	return Hinted(Raise("AttributeError", format, of, name), hint)
 }
 
 // didYouMean is the question after a name that is near, nothing without one.
@@ -122,6 +132,9 @@ func pyImport(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	s, _ := starlark.AsString(name)
+	if err := c.loadText(path, s); err != nil {
+		return nil, err
+	}
 	return c.importing(path, s, top)
 }
 
@@ -151,6 +164,9 @@ func importAll(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	m, err := c.find(path)
+	if err == nil {
+		err = c.loadText(path, "")
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ type NamedType struct {
 	Name   string
 	Module string // that repr shows, "" for none
 	Fields []string
+	Also   []Entry // what such tuples have beside it
 }
 
 // Named is a tuple whose elements have names too: row.Sym is row[0].
@@ -89,6 +90,9 @@ func (n *Named) Attr(name string) (starlark.Value, error) {
 	if i := slices.Index(n.of.Fields, name); i >= 0 {
 		return n.values[i], nil
 	}
+	if v, err := Member(n.of.Also, n, name); v != nil || err != nil {
+		return v, err
+	}
 	if v := n.more[name]; v != nil {
 		return v, nil
 	}
@@ -97,7 +101,7 @@ func (n *Named) Attr(name string) (starlark.Value, error) {
 
 // AttrNames is the names of the fields.
 func (n *Named) AttrNames() []string {
-	return append(slices.Clip(n.of.Fields), EntryNames(namedAttrs)...)
+	return slices.Concat(n.of.Fields, EntryNames(n.of.Also), EntryNames(namedAttrs))
 }
 
 // namedAttrs is the table of what a named tuple has beside its fields.

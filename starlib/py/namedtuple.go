@@ -106,6 +106,16 @@ func derivedNamed(c *Call, k *class, _ *classBody) (starlark.Value, error) {
 	if !slices.Contains(k.bases, c.namedTuple) {
 		return k, nil
 	}
+	for i, base := range k.bases {
+		if base == c.namedTuple {
+			k.bases[i] = c.builtinClass("tuple")
+		}
+	}
+	var err error
+	if k.mro, err = linearized(k); err != nil {
+		return nil, err
+	}
+	c.epoch++
 	f := &namedFields{of: &NamedType{Name: k.name}}
 	with := false
 	for _, n := range k.notes {

@@ -27,10 +27,10 @@ func (nameOf) Get(x starlark.Value) (starlark.Value, bool, error) {
 	case *starlark.Builtin:
 		return starlark.String(x.Name()), true, nil
 	case *starlark.Function:
-		if x.Name() == "lambda" {
-			return starlark.String("<lambda>"), true, nil
+		if v := attrOf(x, "__name__"); v != nil {
+			return v, true, nil
 		}
-		return starlark.String(x.Name()), true, nil
+		return starlark.String(plainName(x.Name())), true, nil
 	case *Function:
 		return starlark.String(x.entry.Name()), true, nil
 	}

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"go.starlark.net/starlark"
 )
@@ -34,7 +35,7 @@ func (n *Namespace) Attr(name string) (starlark.Value, error) {
 	if v, ok := n.Members[name]; ok {
 		return v, nil
 	}
-	return nil, Raise("AttributeError", "%s has no %s; it has %s", n.Name, name, strings.Join(n.AttrNames(), ", "))
+	return nil, noAttribute("type object '%s' has no attribute '%s'", n.Name, name, "; it has "+strings.Join(n.AttrNames(), ", "))
 }
 
 // AttrNames is the names of the members.
@@ -90,13 +91,31 @@ func (s *stream) Hash() (uint32, error) { return starlark.String(s.name).Hash() 
 func streamMethods() []Entry {
 	return []Entry{
 		{Sig: "flush()", Doc: "Does nothing: what is written is out at once.", Fn: func(c *Call) (starlark.Value, error) { return starlark.None, c.Unpack() }},
+		{Sig: "isatty() -> bool", Doc: "Whether it is a terminal: scripts are told no.", Fn: func(c *Call) (starlark.Value, error) { return starlark.False, c.Unpack() }},
 		{Sig: "write(text)", Doc: "Writes text.", Fn: func(c *Call) (starlark.Value, error) {
 			var s string
 			if err := c.Unpack("text", &s); err != nil {
 				return nil, err
 			}
-			n, err := io.WriteString(c.Recv.(*stream).w, s)
-			return starlark.MakeInt(n), err
+			_, err := io.WriteString(c.Recv.(*stream).w, s)
+			return starlark.MakeInt(utf8.RuneCountInString(s)), err
+		}},
+		{Sig: "writelines(lines)", Doc: "Writes texts, one after the other.", Fn: func(c *Call) (starlark.Value, error) {
+			var seq starlark.Iterable
+			if err := c.Unpack("lines", &seq); err != nil {
+				return nil, err
+			}
+			var err error
+			for v := range c.Each(seq, unlimited, &err) {
+				s, ok := starlark.AsString(v)
+				if !ok {
+					return nil, Raise("TypeError", "write() argument must be str, not %s", TypeOf(v))
+				}
+				if _, err := io.WriteString(c.Recv.(*stream).w, s); err != nil {
+					return nil, err
+				}
+			}
+			return starlark.None, err
 		}},
 	}
 }

@@ -21,6 +21,9 @@ func power(x, y starlark.Value) (starlark.Value, error) {
 	if aok && bok && b.Sign() >= 0 {
 		return wholePower(a, b)
 	}
+	if v, err := raisedTo(x, y); v != nil || err != nil {
+		return v, err
+	}
 	f, fok := starlark.AsFloat(x)
 	g, gok := starlark.AsFloat(y)
 	switch {
@@ -31,7 +34,7 @@ func power(x, y starlark.Value) (starlark.Value, error) {
 	case f < 0 && g != math.Trunc(g) && !math.IsNaN(g) && !math.IsInf(f, 0):
 		return nil, Raise("ValueError", "a negative number to a fractional power is a complex number, which is not available")
 	}
-	r := math.Pow(f, g)
+	r := powOf(f, g)
 	if math.IsInf(r, 0) && !math.IsInf(f, 0) && !math.IsInf(g, 0) {
 		return nil, tooLarge(Raise("OverflowError", "(34, 'Numerical result out of range')"))
 	}
@@ -155,6 +158,8 @@ func round(c *Call) (starlark.Value, error) {
 			return n, err
 		}
 		return starlark.Float(roundTo(f, n)), nil
+	case numeric:
+		return v.rounded(n, given)
 	}
 	return nil, Raise("TypeError", "type %s doesn't define __round__ method", TypeOf(x))
 }

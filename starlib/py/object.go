@@ -18,6 +18,12 @@ func objectMethods() []Entry {
 		{Sig: "__getattribute__(name)", Doc: "An attribute.", Fn: objectGet},
 		{Sig: "__hash__()", Doc: "A number by which dicts and sets find it.", Fn: objectHash},
 		{Sig: "__init__(*args, **kwargs)", Doc: "Does nothing.", Fn: objectInit},
+		{Sig: "__init_subclass__(**kwargs)", Doc: "Takes nothing.", Fn: func(c *Call) (starlark.Value, error) {
+			if len(c.Args)+len(c.Kwargs) > 0 {
+				return nil, Raise("TypeError", "%s.__init_subclass__() takes no keyword arguments", c.Recv.(*class).name)
+			}
+			return starlark.None, nil
+		}},
 		{Sig: "__ne__(other)", Doc: "Whether both are not one.", Fn: func(c *Call) (starlark.Value, error) {
 			v, err := objectEqual(c)
 			if b, ok := v.(starlark.Bool); ok {

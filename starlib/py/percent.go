@@ -207,6 +207,13 @@ func (d percent) format(pr printer, v starlark.Value) (string, error) {
 	}
 	v = asNumber(v)
 	if strings.IndexByte("eEfFgG", d.verb) >= 0 {
+		if n, ok := v.(numeric); ok {
+			x, err := n.real()
+			if err != nil {
+				return "", err
+			}
+			v = x
+		}
 		f, ok := starlark.AsFloat(v)
 		if !ok {
 			return "", Raise("TypeError", "must be real number, not %s", TypeOf(v))
@@ -238,6 +245,14 @@ func (d percent) wholeOf(v starlark.Value) (starlark.Int, error) {
 	switch v := v.(type) {
 	case starlark.Int:
 		return v, nil
+	case numeric:
+		if d.verb == 'd' {
+			n, err := v.Whole()
+			if err != nil {
+				return starlark.Int{}, err
+			}
+			return n.(starlark.Int), nil
+		}
 	case starlark.Float:
 		if d.verb == 'd' {
 			return truncated(float64(v))

@@ -14,17 +14,25 @@ import (
 func randomEntries() []Entry {
 	return append([]Entry{
 		{Sig: "Random(x=None)", Doc: "A generator of its own, with the functions of the module as methods.", Fn: newGenerator},
+		{Sig: "SystemRandom(x=None)", Doc: "The numbers of the system, which no seed repeats, are not available: Random() begins anyhow.", Fn: func(*Call) (starlark.Value, error) {
+			return nil, Raise("NotImplementedError", "SystemRandom is not available; random.Random() begins with numbers that nobody knows, uuid.uuid4() makes names")
+		}},
 	}, randomMethods()...)
 }
 
 func randomMethods() []Entry {
 	return []Entry{
+		{Sig: "betavariate(alpha, beta) -> float", Doc: "A number of the beta distribution.", Fn: randomBeta},
 		{Sig: "choice(seq)", Doc: "One element of a sequence.", Fn: randomChoice},
 		{Sig: "choices(population, weights=None, *, cum_weights=None, k=1)", Doc: "k elements of a sequence, each as often as it comes, as likely as its weight says.", Fn: randomChoices},
 		{Sig: "expovariate(lambd=1.0) -> float", Doc: "An exponentially distributed number, 1/lambd on average.", Fn: randomExponential},
+		{Sig: "gammavariate(alpha, beta) -> float", Doc: "A number of the gamma distribution.", Fn: randomGamma},
 		{Sig: "gauss(mu=0.0, sigma=1.0) -> float", Doc: "A normally distributed number.", Fn: randomGauss},
 		{Sig: "getrandbits(k) -> int", Doc: "A whole number of k random bits.", Fn: randomBits},
+		{Sig: "getstate()", Doc: "The state of the generator, for setstate: that of CPython's.", Fn: randomState},
+		{Sig: "lognormvariate(mu, sigma) -> float", Doc: "A number whose logarithm is normally distributed.", Fn: randomLogNormal},
 		{Sig: "normalvariate(mu=0.0, sigma=1.0) -> float", Doc: "A normally distributed number, made in another way.", Fn: randomNormal},
+		{Sig: "paretovariate(alpha) -> float", Doc: "A number of the Pareto distribution.", Fn: randomPareto},
 		{Sig: "randbytes(n)", Doc: "n random bytes.", Fn: randomBytes},
 		{Sig: "randint(a, b) -> int", Doc: "A whole number from a to b, both included.", Fn: randomInt},
 		{Sig: "random() -> float", Doc: "A number from 0 to below 1.", Fn: func(c *Call) (starlark.Value, error) {
@@ -36,9 +44,12 @@ func randomMethods() []Entry {
 		{Sig: "randrange(start, stop=None, step=1) -> int", Doc: "An element of range(start, stop, step).", Fn: randomRange},
 		{Sig: "sample(population, k, *, counts=None)", Doc: "k different elements of a sequence, in random order; each is there as often as counts says.", Fn: randomSample},
 		{Sig: "seed(a=None)", Doc: "Starts the random numbers anew: the same seed gives the same numbers, those of CPython.", Fn: randomSeed},
+		{Sig: "setstate(state)", Doc: "Goes on from a state that getstate gave.", Fn: setRandomState},
 		{Sig: "shuffle(x)", Doc: "Puts a list into random order.", Fn: randomShuffle},
 		{Sig: "triangular(low=0.0, high=1.0, mode=None) -> float", Doc: "A number from low to high, most likely near mode.", Fn: randomTriangular},
 		{Sig: "uniform(a, b) -> float", Doc: "A number from a to b.", Fn: randomUniform},
+		{Sig: "vonmisesvariate(mu, kappa) -> float", Doc: "An angle, in radians, of the von Mises distribution.", Fn: randomVonMises},
+		{Sig: "weibullvariate(alpha, beta) -> float", Doc: "A number of the Weibull distribution.", Fn: randomWeibull},
 	}
 }
 

@@ -40,13 +40,18 @@ func randomNormal(c *Call) (starlark.Value, error) {
 	if err := c.Unpack("mu?", FloatArg(&mu), "sigma?", FloatArg(&sigma)); err != nil {
 		return nil, err
 	}
-	magic := 4 * math.Exp(-0.5) / math.Sqrt(2)
+	return mu + starlark.Float(c.generator().kinderman())*sigma, nil
+}
+
+// kinderman is a normally distributed number, made as Kinderman and Monahan do.
+func (r *random) kinderman() float64 {
+	magic := 4 * expOf(-0.5) / math.Sqrt(2)
 	for {
-		u := c.generator().float()
-		v := 1 - c.generator().float()
+		u := r.float()
+		v := 1 - r.float()
 		z := magic * (u - 0.5) / v
 		if z*z/4 <= -logOf(v) {
-			return mu + starlark.Float(z)*sigma, nil
+			return z
 		}
 	}
 }

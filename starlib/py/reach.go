@@ -32,6 +32,12 @@ func (naming) Get(v starlark.Value) (starlark.Value, bool, error) {
 // Index is x[key], as in Python.
 func Index(x, key starlark.Value) (starlark.Value, error) {
 	switch x := x.(type) {
+	case *starlark.Dict:
+		v, found, err := lookUp(x, key)
+		if err == nil && !found {
+			err = Raise("KeyError", "%s", Short(key))
+		}
+		return v, err
 	case starlark.Mapping:
 		v, found, err := x.Get(key)
 		if err == nil && !found {

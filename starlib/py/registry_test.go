@@ -104,7 +104,7 @@ func TestUnknownKeywords(t *testing.T) {
 			}
 			var err error
 			w.Locked(func() {
-				_, err = e.Fn(&Call{Interp: w.Interp, Name: e.Name(), Recv: recv, Kwargs: []starlark.Tuple{{starlark.String("no_such"), starlark.None}}})
+				_, err = e.Fn(&Call{Interp: w.Interp, entry: e, Name: e.Name(), Recv: recv, Kwargs: []starlark.Tuple{{starlark.String("no_such"), starlark.None}}})
 			})
 			if err == nil || !strings.Contains(err.Error(), "no_such") && !strings.Contains(err.Error(), "missing argument") {
 				t.Errorf("%s: %s with no_such=None gave %v", name, e.Sig, err)

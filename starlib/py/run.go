@@ -52,6 +52,7 @@ func (ip *Interp) execute(r *runner, progs []program) (starlark.Value, error) {
 	defer ip.texts.forget()
 	s := ip.session
 	s.value = nil
+	ip.generators.looks = 0
 	for i, p := range progs {
 		last := i == len(progs)-1
 		if last {
@@ -60,6 +61,7 @@ func (ip *Interp) execute(r *runner, progs []program) (starlark.Value, error) {
 		if err := s.run(r.th, p); err != nil {
 			return nil, ip.runtimeError(r, p, err)
 		}
+		ip.settle()
 	}
 	v := s.value
 	s.value = nil

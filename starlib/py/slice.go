@@ -102,10 +102,17 @@ type waitingSubscript struct {
 func (s *waitingSubscript) Get(y starlark.Value) (starlark.Value, bool, error) {
 	by, ok := y.(*slice)
 	if !ok {
+		if _, keyed := s.x.(starlark.Mapping); !keyed {
+			n, err := indexOfValue(y)
+			if err != nil {
+				return nil, false, err
+			}
+			y = n
+		}
 		v, err := Index(s.x, y)
 		return v, err == nil, err
 	}
-	x := s.x
+	x := untagged(s.x)
 	if t, ok := x.(starlark.String); ok {
 		x = charactersOf(string(t))
 	}
@@ -124,4 +131,26 @@ func (s *waitingSubscript) Get(y starlark.Value) (starlark.Value, bool, error) {
 		stop = min(start, stop)
 	}
 	return of.Slice(start, stop, step), true, nil
+}
+
+// pyCut is x[start:stop:step], of an instance too.
+func pyCut(c *Call) (starlark.Value, error) {
+	x, by := c.Args[0], &slice{c.Args[1], c.Args[2], c.Args[3]}
+	if o, ok := x.(*instance); ok {
+		if v, ok, err := o.ask("__getitem__", by); ok {
+			return v, err
+		}
+		if own := o.value(); own != nil {
+			x = untagged(own)
+		}
+	}
+	for i, part := range by.parts() {
+		n, err := indexOfValue(part)
+		if err != nil {
+			return nil, err
+		}
+		*[]*starlark.Value{&by.start, &by.stop, &by.step}[i] = n
+	}
+	v, _, err := (&waitingSubscript{"__cut__", x}).Get(by)
+	return v, err
 }

@@ -14,11 +14,11 @@ type bytesOf struct{ p *starlark.Bytes }
 
 // Unpack implements starlark.Unpacker.
 func (u bytesOf) Unpack(v starlark.Value) error {
-	b, ok := v.(starlark.Bytes)
+	b, ok := bytesLike(v)
 	if !ok {
 		return fmt.Errorf("a bytes-like object is required, not '%s'", TypeOf(v))
 	}
-	*u.p = b
+	*u.p = starlark.Bytes(b)
 	return nil
 }
 
@@ -44,7 +44,7 @@ func base64Entries() []Entry {
 		{Sig: "b16decode(s)", Doc: "The bytes of capital hexadecimal digits.", Fn: decoding(func(s string) ([]byte, error) {
 			b, err := hex.DecodeString(s)
 			if err != nil || strings.ToUpper(s) != s {
-				return nil, Raise("Error", "Non-base16 digit found")
+				return nil, Raise("binascii.Error", "Non-base16 digit found")
 			}
 			return b, nil
 		})},
@@ -93,10 +93,10 @@ func fromBase64(s string) ([]byte, error) {
 	}, s), strings.Count(s, "=")
 	switch len(kept) % 4 {
 	case 1:
-		return nil, Raise("Error", "Invalid base64-encoded string: number of data characters (%d) cannot be 1 more than a multiple of 4", len(kept))
+		return nil, Raise("binascii.Error", "Invalid base64-encoded string: number of data characters (%d) cannot be 1 more than a multiple of 4", len(kept))
 	case 2, 3:
 		if pad < 4-len(kept)%4 {
-			return nil, Raise("Error", "Incorrect padding")
+			return nil, Raise("binascii.Error", "Incorrect padding")
 		}
 	}
 	return base64.RawStdEncoding.DecodeString(kept)

@@ -16,7 +16,9 @@ func functoolsEntries() []Entry {
 		{Sig: "cmp_to_key(mycmp)", Doc: "A key for sorted of a function that compares two values by a number below, at or above 0.", Fn: cmpToKey},
 		{Sig: "lru_cache(maxsize=128, typed=False)", Doc: "The function with a memory of its last results; it has cache_info() and cache_clear().", Fn: lruCache},
 		{Sig: "partial(func, *args, **keywords)", Doc: "The function with its first arguments and keywords given.", Fn: newPartial},
+		{Sig: "partialmethod", Doc: "A method with some of its arguments given: partialmethod(func, *args, **kwargs)."},
 		{Sig: "reduce(function, iterable, *initial)", Doc: "One value of all elements: function takes the value so far and the next.", Fn: reduce},
+		{Sig: "singledispatch", Doc: "A decorator of functions with others for types of the first argument, by .register."},
 		{Sig: "total_ordering(cls)", Doc: "A decorator of classes: with __eq__ and one of <, <=, >, >= it has all.", Fn: totalOrdering},
 		{Sig: "wraps(wrapped)", Doc: "Gives a function the name of the one that it wraps.", Fn: wraps},
 	}

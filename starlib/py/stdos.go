@@ -1,39 +1,75 @@
 package py
 
 import (
-	"errors"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 
 	"go.starlark.net/starlark"
-
-	"starling/internal/files"
 )
 
 // osEntries is the module os.
 func osEntries() []Entry {
-	return []Entry{
+	all := []Entry{
+		{Sig: "altsep", Value: starlark.None},
+		{Sig: "cpu_count() -> int", Doc: "How many processors there are.", Fn: func(c *Call) (starlark.Value, error) {
+			return starlark.MakeInt(runtime.NumCPU()), c.Unpack()
+		}},
+		{Sig: "curdir", Value: starlark.String(".")},
+		{Sig: "devnull", Value: starlark.String(os.DevNull)},
 		{Sig: "environ", Doc: "The variables of the environment."},
+		{Sig: "extsep", Value: starlark.String(".")},
+		{Sig: "fspath(path) -> str", Doc: "The text of a path.", Fn: func(c *Call) (starlark.Value, error) {
+			p, err := c.pathArg("path")
+			return starlark.String(p), err
+		}},
+		{Sig: "get_terminal_size()", Doc: "The columns and lines of the terminal, 80 and 24 where there is none.", Fn: func(c *Call) (starlark.Value, error) {
+			return terminalSize.New(ints(80, 24)), c.Unpack()
+		}},
 		{Sig: "getcwd() -> str", Doc: "The folder that relative paths start from.", Fn: func(c *Call) (starlark.Value, error) {
 			return starlark.String(c.path(".")), c.Unpack()
 		}},
-		{Sig: "getenv(key, default=None)", Doc: "A variable of the environment.", Fn: func(c *Call) (starlark.Value, error) {
-			var key string
-			var otherwise starlark.Value = starlark.None
-			if err := c.Unpack("key", &key, "default?", &otherwise); err != nil {
-				return nil, err
-			}
-			v, ok, err := c.cfg.Files.LookupEnv(key)
-			switch {
-			case err != nil:
-				return nil, Raise("PermissionError", "getenv: %w", err)
-			case !ok:
-				return otherwise, nil
-			}
-			return starlark.String(v), nil
+		{Sig: "getenv(key, default=None)", Doc: "A variable of the environment.", Fn: getenv},
+		{Sig: "getpid() -> int", Doc: "The number of the process.", Fn: func(c *Call) (starlark.Value, error) {
+			return starlark.MakeInt(os.Getpid()), c.Unpack()
 		}},
+		{Sig: "linesep", Value: starlark.String("\n")},
+		{Sig: "listdir(path=\".\")", Doc: "The names in a folder.", Fn: listdir},
+		{Sig: "makedirs(name, mode=0o777, exist_ok=False)", Doc: "Nothing, if the folder is there and may be; folders are not made.", Fn: makedirs},
+		{Sig: "mkdir(path, mode=0o777)", Doc: "An error: folders are not made.", Fn: makedirs},
+		{Sig: "name", Value: starlark.String("posix")},
+		{Sig: "pardir", Value: starlark.String("..")},
+		{Sig: "pathsep", Value: starlark.String(string(os.PathListSeparator))},
+		{Sig: "sep", Value: starlark.String(string(os.PathSeparator))},
+		{Sig: "stat(path)", Doc: "What a file is: st_size, st_mtime and st_mode.", Fn: statOf},
+		{Sig: "urandom(n)", Doc: "n random bytes.", Fn: randomBytes},
+		{Sig: "walk(top, topdown=True)", Doc: "For each folder below one the triple of its path, the folders in it and the files.", Fn: walk},
 	}
+	return inOrder(all, refused())
+}
+
+// terminalSize is what get_terminal_size gives, statResult what stat does.
+var (
+	terminalSize = &NamedType{Name: "terminal_size", Module: "os", Fields: []string{"columns", "lines"}}
+	statResult   = &NamedType{Name: "stat_result", Module: "os", Fields: []string{"st_mode", "st_size", "st_mtime"}}
+)
+
+func getenv(c *Call) (starlark.Value, error) {
+	var key string
+	var otherwise starlark.Value = starlark.None
+	if err := c.Unpack("key", &key, "default?", &otherwise); err != nil {
+		return nil, err
+	}
+	if d, ok := c.modules["os"].members["environ"].(*starlark.Dict); ok { // which the script may have changed
+		if v, ok, err := d.Get(starlark.String(key)); ok || err != nil {
+			return v, err
+		}
+	}
+	if _, _, err := c.cfg.Files.LookupEnv(key); err != nil {
+		return nil, Raise("PermissionError", "getenv: %w", err)
+	}
+	return otherwise, nil
 }
 
 // environ is the environment as a dict.
@@ -57,71 +93,6 @@ func (ip *Interp) path(p string) string {
 	return p
 }
 
-// pathEntries is the module os.path.
-func pathEntries() []Entry {
-	text := func(f func(string) string) func(*Call) (starlark.Value, error) {
-		return func(c *Call) (starlark.Value, error) {
-			var p string
-			err := c.Unpack("path", &p)
-			return starlark.String(f(p)), err
-		}
-	}
-	return []Entry{
-		{Sig: "abspath(path) -> str", Doc: "The path from the root.", Fn: func(c *Call) (starlark.Value, error) {
-			var p string
-			err := c.Unpack("path", &p)
-			return starlark.String(c.path(p)), err
-		}},
-		{Sig: "basename(path) -> str", Doc: "The last part of a path.", Fn: text(filepath.Base)},
-		{Sig: "dirname(path) -> str", Doc: "A path without its last part.", Fn: text(filepath.Dir)},
-		{Sig: "exists(path) -> bool", Doc: "Whether there is such a file or folder.", Fn: func(c *Call) (starlark.Value, error) {
-			var p string
-			if err := c.Unpack("path", &p); err != nil {
-				return nil, err
-			}
-			_, err := c.cfg.Files.Stat(c.path(p))
-			if errors.As(err, new(*files.Outside)) {
-				return nil, Raise("PermissionError", "exists: %w", err)
-			}
-			return starlark.Bool(err == nil), nil
-		}},
-		{Sig: "join(path, *paths) -> str", Doc: "Parts of a path, joined.", Fn: func(c *Call) (starlark.Value, error) {
-			parts := make([]string, len(c.Args))
-			for i, v := range c.Args {
-				s, ok := starlark.AsString(v)
-				if !ok {
-					return nil, Raise("TypeError", "join: got %s, want strings", TypeOf(v))
-				}
-				if filepath.IsAbs(s) {
-					clear(parts)
-				}
-				parts[i] = s
-			}
-			return starlark.String(filepath.Join(parts...)), nil
-		}},
-	}
-}
-
-// sysEntries is the module sys.
-func sysEntries() []Entry {
-	return []Entry{
-		{Sig: "argv", Doc: "The script and its arguments."},
-		{Sig: "exc_info()", Doc: "The class, the exception and the traceback of what is being handled; three times None without it.", Fn: excInfo},
-		{Sig: "exit(code=0)", Doc: "Ends the script.", Fn: exit},
-		{Sig: "maxsize", Value: starlark.MakeInt64(int64(^uint64(0) >> 1))},
-		{Sig: "platform", Value: starlark.String(runtime.GOOS)},
-		{Sig: "stderr", Doc: "The standard error output."},
-		{Sig: "stdout", Doc: "The standard output."},
-	}
-}
-
-func excInfo(c *Call) (starlark.Value, error) {
-	if h := c.gil.holder.current(); h != nil {
-		return exceptionTriple(h.o), c.Unpack()
-	}
-	return starlark.Tuple{starlark.None, starlark.None, starlark.None}, c.Unpack()
-}
-
 // setProcess gives the modules os and sys what belongs to the host.
 func (ip *Interp) setProcess() {
 	if m, ok := ip.modules["os"]; ok {
@@ -138,5 +109,7 @@ func (ip *Interp) setProcess() {
 	m := sys.members
 	m["argv"] = starlark.NewList(argv)
 	m["stderr"] = &stream{ip, "stderr", ip.cfg.Stderr}
+	m["stdin"] = &inStream{ip}
 	m["stdout"] = &stream{ip, "stdout", ip.cfg.Stdout}
+	m["path"] = starlark.NewList([]starlark.Value{starlark.String(ip.path("."))})
 }

@@ -13,9 +13,17 @@ const (
 // stringEntries is the module string.
 func stringEntries() []Entry {
 	return []Entry{
+		{Sig: "Formatter()", Doc: "Not available: str.format and f-strings format texts.", Fn: func(c *Call) (starlark.Value, error) {
+			if err := c.Unpack(); err != nil {
+				return nil, err
+			}
+			return nil, Raise("NotImplementedError", "string.Formatter is not available; fmt.format(…) and f-strings do the same")
+		}},
+		{Sig: "Template", Doc: "A class of texts with $name, which substitute(…) replaces."},
 		{Sig: "ascii_letters", Doc: "The letters from a to z and from A to Z.", Value: starlark.String(lowercase + uppercase)},
 		{Sig: "ascii_lowercase", Doc: "The letters from a to z.", Value: starlark.String(lowercase)},
 		{Sig: "ascii_uppercase", Doc: "The letters from A to Z.", Value: starlark.String(uppercase)},
+		{Sig: "capwords", Doc: "The text with each word capitalized: capwords(s, sep=None)."},
 		{Sig: "digits", Doc: "The digits from 0 to 9.", Value: starlark.String(digits)},
 		{Sig: "hexdigits", Doc: "The digits of hexadecimal numbers.", Value: starlark.String(digits + "abcdefABCDEF")},
 		{Sig: "octdigits", Doc: "The digits of octal numbers.", Value: starlark.String(digits[:8])},

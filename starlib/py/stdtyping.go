@@ -49,7 +49,7 @@ func typingEntries() []Entry {
 		}},
 		{Sig: "runtime_checkable(cls)", Doc: "A decorator of protocols that isinstance is to look at.", Fn: runtimeCheckable},
 	}
-	for _, name := range []string{"final(f)", "no_type_check(arg)", "overload(func)"} {
+	for _, name := range []string{"final(func)", "no_type_check(func)", "overload(func)"} {
 		all = append(all, Entry{Sig: name, Doc: "A decorator that changes nothing.", Fn: undecorated})
 	}
 	for name := range strings.FieldsSeq(typingNames) {
@@ -61,8 +61,7 @@ func typingEntries() []Entry {
 
 // undecorated gives back what it decorates.
 func undecorated(c *Call) (starlark.Value, error) {
-	if len(c.Args) != 1 || len(c.Kwargs) > 0 {
-		return nil, Raise("TypeError", "%s() takes one argument", c.EntryName())
-	}
-	return c.Args[0], nil
+	var v starlark.Value
+	err := c.Unpack("func", &v)
+	return v, err
 }

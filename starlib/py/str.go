@@ -69,24 +69,7 @@ func expandedTabs(c *Call, s string) (starlark.Value, error) {
 	if err := c.bounds.Times(c.Name, max(size, 0), strings.Count(s, "\t")); err != nil {
 		return nil, err
 	}
-	var b strings.Builder
-	col := 0
-	for _, r := range s {
-		switch {
-		case r == '\t' && size > 0:
-			n := size - col%size
-			b.WriteString(strings.Repeat(" ", n))
-			col += n
-			continue
-		case r == '\t':
-			continue
-		case r == '\n' || r == '\r':
-			col = -1
-		}
-		b.WriteRune(r)
-		col++
-	}
-	return starlark.String(b.String()), nil
+	return starlark.String(spacedTabs(s, size)), nil
 }
 
 // translated is s.translate(table): a dict from the numbers of characters to those of others, to

@@ -80,11 +80,11 @@ func superOfBody(c *Call) (starlark.Value, error) {
 // superOf is super(type, obj).
 func superOf(c *Call) (starlark.Value, error) {
 	var of, self starlark.Value
-	if len(c.Args) == 0 {
-		return nil, Raise("RuntimeError", "super(): no arguments")
-	}
-	if err := c.Unpack("type", &of, "obj", &self); err != nil {
+	if err := c.Unpack("type?", &of, "obj?", &self); err != nil {
 		return nil, err
+	}
+	if of == nil || self == nil {
+		return nil, Raise("RuntimeError", "super(): no arguments")
 	}
 	k, ok := c.asClass(of)
 	if !ok {

@@ -47,6 +47,9 @@ func toInt(c *Call) (starlark.Value, error) {
 		}
 		return n, nil
 	}
+	if n, ok := x.(whole); ok {
+		return n.Whole()
+	}
 	if n, ok := x.(interface{ Int() (starlark.Int, error) }); ok {
 		return n.Int()
 	}

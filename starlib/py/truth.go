@@ -32,6 +32,9 @@ func compare(op syntax.Token, x, y starlark.Value, depth int) (bool, error) {
 		return err == nil && bool(v.Truth()), err
 	}
 	x, y = asNumber(plainDict(untagged(x))), asNumber(plainDict(untagged(y)))
+	if holds, done := compareNumeric(op, x, y); done {
+		return holds, nil
+	}
 	if isNaN(x) && isNumberValue(y) || isNaN(y) && isNumberValue(x) {
 		return op == syntax.NEQ, nil
 	}

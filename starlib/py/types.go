@@ -37,6 +37,18 @@ func (c *Call) inStarlark() bool {
 	return src != nil && strings.HasSuffix(src.file, ".star")
 }
 
+// classNamed is the class of that full name, the member of a module if there is one.
+func (ip *Interp) classNamed(full string) starlark.Value {
+	if at := strings.LastIndexByte(full, '.'); at > 0 {
+		if m := ip.modules[full[:at]]; m != nil {
+			if f, ok := m.members[full[at+1:]].(*Function); ok && f.entry.Class == full {
+				return f
+			}
+		}
+	}
+	return TypeName(full)
+}
+
 // classed is a value of a class that makes it, nil where it has none.
 type classed interface{ pyClass() *Constructor }
 

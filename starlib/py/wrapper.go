@@ -21,27 +21,41 @@ func (c *Call) decorator(name string, fn func(f starlark.Callable) starlark.Valu
 type wrapper struct {
 	starlark.Callable
 	wrapped starlark.Callable
+	attrs   attributes
+}
+
+// SetField sets an attribute.
+func (w *wrapper) SetField(name string, v starlark.Value) error {
+	w.attrs.set(name, v)
+	return nil
 }
 
 // Name is that of the wrapped function.
-func (w *wrapper) Name() string { return w.wrapped.Name() }
+func (w *wrapper) Name() string { return plainName(w.wrapped.Name()) }
 
 func (w *wrapper) String() string { return fmt.Sprintf("<function %s>", w.Name()) }
 
 // Attr is the wrapped function, and what its documentation says.
 func (w *wrapper) Attr(name string) (starlark.Value, error) {
+	if v := w.attrs.get(name); v != nil {
+		return v, nil
+	}
 	switch name {
+	case "__dict__":
+		return w.attrs.dict(), nil
 	case "__name__":
 		return starlark.String(w.Name()), nil
 	case "__wrapped__":
 		return w.wrapped, nil
-	case "__doc__":
-		if f, ok := w.wrapped.(*starlark.Function); ok && f.Doc() != "" {
-			return starlark.String(f.Doc()), nil
+	case "__qualname__":
+		if f, ok := w.wrapped.(*starlark.Function); ok {
+			return starlark.String(qualName(f)), nil
 		}
-		return starlark.None, nil
+		return starlark.String(w.Name()), nil
+	case "__doc__":
+		return docOf(w.wrapped), nil
 	}
-	return nil, nil
+	return GetAttr(withAttrs(w.wrapped), name)
 }
 
 // AttrNames is what a wrapper has.
@@ -52,5 +66,5 @@ func wraps(c *Call) (starlark.Value, error) {
 	if err := c.Unpack("wrapped", &wrapped); err != nil {
 		return nil, err
 	}
-	return c.decorator("wraps", func(f starlark.Callable) starlark.Value { return &wrapper{f, wrapped} }), nil
+	return c.decorator("wraps", func(f starlark.Callable) starlark.Value { return &wrapper{Callable: f, wrapped: wrapped} }), nil
 }

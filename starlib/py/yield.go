@@ -9,6 +9,7 @@ import (
 func (ip *Interp) runtimeTable() starlark.StringDict {
 	all := starlark.StringDict{}
 	for name, fn := range map[string]func(th *starlark.Thread, args starlark.Tuple) (starlark.Value, error){
+		"__first__":      ip.firstFound,
 		"__found__":      ip.foundOne,
 		"__generator__":  ip.makeGenerator,
 		"__genexpr__":    ip.makeGenexpr,
@@ -96,29 +97,61 @@ func (s *suspended) pause() (starlark.Value, error) {
 	return v, nil
 }
 
-// until is any or all at work. As an error it ends the comprehension that looks for what it wants.
-type until struct{ want starlark.Bool }
+// until is any, all or next at work. As an error it ends the comprehension that looks for what it
+// wants.
+type until struct {
+	want  starlark.Bool
+	first bool           // it wants whatever comes first
+	value starlark.Value // that is found; nil: nothing
+}
 
 func (*until) Error() string { return "found" }
 
 // untilFound is __until__(fn, iterable, want): whether fn came upon an element whose truth is want.
 func (ip *Interp) untilFound(th *starlark.Thread, args starlark.Tuple) (starlark.Value, error) {
-	over, err := ip.iterOf(th, args[1])
-	if err != nil {
+	u := &until{want: args[2].Truth()}
+	if err := ip.lookFor(th, u, args[0], args[1]); err != nil {
 		return nil, err
 	}
-	r, u := ip.gil.holder, &until{args[2].Truth()}
-	outer := r.until
-	r.until = u
-	_, err = starlark.Call(th, args[0], starlark.Tuple{over}, nil)
-	r.until = outer
-	switch {
-	case isFound(err, u):
+	if u.value != nil {
 		return u.want, nil
-	case err != nil:
-		return nil, err
 	}
 	return !u.want, nil
+}
+
+// firstFound is __first__(fn, iterable, *default): the first element that fn came upon.
+func (ip *Interp) firstFound(th *starlark.Thread, args starlark.Tuple) (starlark.Value, error) {
+	u := &until{first: true}
+	err := ip.lookFor(th, u, args[0], args[1])
+	switch {
+	case err != nil:
+		return nil, err
+	case u.value != nil:
+		return u.value, nil
+	case len(args) > 2:
+		return args[2], nil
+	}
+	return nil, stopIteration(starlark.None)
+}
+
+// lookFor runs fn over an iterable until it comes upon what u wants.
+func (ip *Interp) lookFor(th *starlark.Thread, u *until, fn, iterable starlark.Value) error {
+	over, err := ip.iterOf(th, iterable)
+	if err != nil {
+		return err
+	}
+	r := ip.gil.holder
+	outer := r.until
+	r.until = u
+	_, err = starlark.Call(th, fn, starlark.Tuple{over}, nil)
+	r.until = outer
+	if isFound(err, u) {
+		return nil
+	}
+	if err != nil && isStopIteration(err) {
+		return ip.causedBy(err, Raise("RuntimeError", "generator raised StopIteration"))
+	}
+	return err
 }
 
 func isFound(err error, u *until) bool {
@@ -134,7 +167,8 @@ func (ip *Interp) foundOne(_ *starlark.Thread, args starlark.Tuple) (starlark.Va
 	if u == nil {
 		return nil, Raise("RuntimeError", "nothing looks for it")
 	}
-	if args[0].Truth() == u.want {
+	if u.first || args[0].Truth() == u.want {
+		u.value = args[0]
 		return nil, u
 	}
 	return starlark.None, nil
