@@ -8,7 +8,7 @@ import (
 func attrName(c *Call, v starlark.Value) (string, error) {
 	name, ok := starlark.AsString(valueOf(v))
 	if !ok {
-		return "", Raise("TypeError", "%s(): attribute name must be string", c.Name)
+		return "", Raise("TypeError", "attribute name must be string, not '%s'", TypeOf(v))
 	}
 	return name, nil
 }

@@ -39,6 +39,9 @@ func pyDelete(c *Call) (starlark.Value, error) {
 	case len(c.Args) > 2:
 	case isDict:
 		_, found, err := d.Delete(keyIn(d, key))
+		if _, bad := key.Hash(); bad != nil {
+			err = bad
+		}
 		if err == nil && !found {
 			err = throw("KeyError", key)
 		}
@@ -57,7 +60,12 @@ func pyDelete(c *Call) (starlark.Value, error) {
 		}
 		return starlark.None, deleteAll(list, func(k int) bool { return k == int(i) })
 	}
-	return nil, Raise("TypeError", "'%s' object does not support item deletion", TypeOf(x))
+	does := "does not"
+	switch x.(type) {
+	case starlark.String, starlark.Tuple, starlark.Bytes, *span:
+		does = "doesn't" // as CPython says it of what has items
+	}
+	return nil, Raise("TypeError", "'%s' object %s support item deletion", TypeOf(x), does)
 }
 
 // deleteItem is del o[key].
@@ -71,7 +79,7 @@ func (o *instance) deleteItem(c *Call, key starlark.Value) error {
 		_, err := pyDelete(&d)
 		return err
 	}
-	return Raise("TypeError", "'%s' object does not support item deletion", o.class.name)
+	return Raise("TypeError", "'%s' object doesn't support item deletion", o.class.name)
 }
 
 func deleteSlice(list *starlark.List, given starlark.Tuple) error {

@@ -120,11 +120,30 @@ func (p Place) write(b *strings.Builder) {
 		return
 	}
 	fmt.Fprintf(b, "    %s\n", strings.TrimRight(text, " \t"))
-	before := []rune(p.Text)
-	if at := p.Col - 1; at >= 0 && at <= len(before) {
-		lead := safe.Lines(strings.TrimLeft(string(before[:at]), " \t"))
-		fmt.Fprintf(b, "    %s^\n", strings.Repeat(" ", runewidth.StringWidth(lead)))
+	if p.Col < 1 || p.Col > len([]rune(p.Text))+1 {
+		return
 	}
+	s, ok := caretsAt(p.Text, p.Col-1)
+	if p.Func == "" { // of a text that does not parse
+		s, ok = caretSpan{start: p.Col - 1, end: p.Col}, true
+	}
+	if ok {
+		fmt.Fprintf(b, "    %s\n", s.marks(p.Text))
+	}
+}
+
+// marks is the line below a line of the script that marks a part of it.
+func (s caretSpan) marks(line string) string {
+	text := []rune(line)
+	wide := func(from, to int) int {
+		return runewidth.StringWidth(safe.Lines(string(text[min(from, len(text)):min(to, len(text))])))
+	}
+	indent := len(text) - len([]rune(strings.TrimLeft(line, " \t")))
+	lead := strings.Repeat(" ", wide(indent, s.start))
+	if s.main >= s.mainEnd {
+		return lead + strings.Repeat("^", max(wide(s.start, s.end), 1))
+	}
+	return lead + strings.Repeat("~", wide(s.start, s.main)) + strings.Repeat("^", wide(s.main, s.mainEnd)) + strings.Repeat("~", wide(s.mainEnd, s.end))
 }
 
 // Exit is how a script ends itself: exit(code).
@@ -214,8 +233,11 @@ func (ip *Interp) Frames(stack starlark.CallStack) []Place {
 		if lower.IsPiece(f.Name) && len(out) > 0 {
 			out = out[:len(out)-1]
 		}
-		if p.Func = lower.Name(f.Name); p.Func == "<toplevel>" {
+		switch p.Func = lower.Name(f.Name); p.Func {
+		case "<toplevel>":
 			p.Func = "<module>"
+		case "lambda":
+			p.Func = "<lambda>"
 		}
 		out = append(out, p)
 	}

@@ -107,8 +107,11 @@ type explaining struct {
 }
 
 // text is what the source has at the place of the error: the operator, the bracket.
-func (x *explaining) text() string {
-	line, col := x.line()
+func (x *explaining) text() string { return x.textAt(0) }
+
+// textAt is text of a call around that of the error.
+func (x *explaining) textAt(depth int) string {
+	line, col := x.line(depth)
 	if r := []rune(line); col >= 1 && col <= len(r) {
 		return string(r[col-1:])
 	}
@@ -116,14 +119,16 @@ func (x *explaining) text() string {
 }
 
 // line is the line of the error, and where in it that is.
-func (x *explaining) line() (string, int) {
+func (x *explaining) line(depth int) (string, int) {
 	ev := evalError(x.err)
 	if ev == nil {
 		return "", 0
 	}
 	for i := range ev.CallStack {
 		if p, ok := x.ip.sources.place(ev.CallStack.At(i).Pos); ok {
-			return p.Text, p.Col
+			if depth--; depth < 0 {
+				return p.Text, p.Col
+			}
 		}
 	}
 	return "", 0
@@ -137,16 +142,35 @@ func (x *explaining) operator(op string) string {
 	return op
 }
 
-// assigns reports whether the error is of an assignment.
+// assigns reports whether the error is of an assignment, to an element if the place is a bracket.
 func (x *explaining) assigns() bool {
 	at := x.text()
+	if strings.HasPrefix(at, "[") {
+		at = strings.TrimLeft(at[endOfBracket(at):], " ")
+	}
 	return strings.HasPrefix(at, "=") && !strings.HasPrefix(at, "==")
+}
+
+// endOfBracket is where the bracket ends that s begins with.
+func endOfBracket(s string) int {
+	depth := 0
+	for i, r := range s {
+		switch r {
+		case '[', '(', '{':
+			depth++
+		case ']', ')', '}':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return len(s)
 }
 
 // besideFloat reports whether the operator at the place stands beside a float, as far as the source tells.
 func (x *explaining) besideFloat() bool {
 	at := x.text()
-	line, _ := x.line()
+	line, _ := x.line(0)
 	before := strings.TrimRight(strings.TrimSuffix(line, at), " ")
 	after := strings.TrimLeft(strings.TrimLeft(at, "/=%"), " ")
 	return x.isFloat(before[strings.LastIndexAny(before, " (,=[{+-*/")+1:]) || x.isFloat(after[:firstOf(after, " ),]}+-*/")])

@@ -151,6 +151,9 @@ func (o *instance) deleteAttr(name string) error {
 
 // assign sets or, without a value, deletes an attribute as object's methods do.
 func (o *instance) assign(name string, v starlark.Value) error {
+	if f := namedOf(o.class); f != nil && slices.Contains(f.of.Fields, name) {
+		return Raise("AttributeError", "can't set attribute")
+	}
 	in, _ := o.class.find(name)
 	switch d := in.(type) {
 	case dataDescriptor:

@@ -53,6 +53,7 @@ func (m *mapping) Get(key starlark.Value) (starlark.Value, bool, error) {
 	if found || err != nil {
 		return v, found, err
 	}
+	v = nil // a dict gives None
 	switch m.kind {
 	case counterKind:
 		return zero, true, nil

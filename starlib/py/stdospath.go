@@ -41,7 +41,7 @@ func pathEntries() []Entry {
 		{Sig: "curdir", Value: starlark.String(".")},
 		{Sig: "devnull", Value: starlark.String(os.DevNull)},
 		{Sig: "dirname(p) -> str", Doc: "A path without its last part.", Fn: text("p", func(p string) string { d, _ := pathSplit(p); return d })},
-		{Sig: "exists(path) -> bool", Doc: "Whether there is such a file or folder.", Fn: asksFile(func(fs.FileInfo) bool { return true })},
+		{Sig: "exists(path) -> bool", Doc: "Whether there is such a file or folder.", Fn: asksFile("path", func(fs.FileInfo) bool { return true })},
 		{Sig: "expanduser(path) -> str", Doc: "A path with the home folder for a ~ at its beginning.", Fn: expandUser},
 		{Sig: "expandvars(path) -> str", Doc: "A path with the variables of the environment for $name and ${name}.", Fn: expandVars},
 		{Sig: "extsep", Value: starlark.String(".")},
@@ -51,10 +51,10 @@ func pathEntries() []Entry {
 			p, err := c.pathArg("s")
 			return starlark.Bool(strings.HasPrefix(p, "/")), err
 		}},
-		{Sig: "isdir(s) -> bool", Doc: "Whether there is such a folder.", Fn: asksFile(fs.FileInfo.IsDir)},
-		{Sig: "isfile(path) -> bool", Doc: "Whether there is such a file.", Fn: asksFile(func(i fs.FileInfo) bool { return i.Mode().IsRegular() })},
+		{Sig: "isdir(s) -> bool", Doc: "Whether there is such a folder.", Fn: asksFile("s", fs.FileInfo.IsDir)},
+		{Sig: "isfile(path) -> bool", Doc: "Whether there is such a file.", Fn: asksFile("path", func(i fs.FileInfo) bool { return i.Mode().IsRegular() })},
 		{Sig: "join(a, *p) -> str", Doc: "Parts of a path, joined.", Fn: pathJoin},
-		{Sig: "lexists(path) -> bool", Doc: "Whether there is such a file or folder.", Fn: asksFile(func(fs.FileInfo) bool { return true })},
+		{Sig: "lexists(path) -> bool", Doc: "Whether there is such a file or folder.", Fn: asksFile("path", func(fs.FileInfo) bool { return true })},
 		{Sig: "normcase(s) -> str", Doc: "The path as it is.", Fn: text("s", func(p string) string { return p })},
 		{Sig: "normpath(path) -> str", Doc: "The path without . and .. and slashes that say nothing.", Fn: text("path", normPath)},
 		{Sig: "pardir", Value: starlark.String("..")},
@@ -72,9 +72,9 @@ func pathEntries() []Entry {
 }
 
 // asksFile is a question about what there is at a path; where there is nothing the answer is no.
-func asksFile(ask func(fs.FileInfo) bool) func(*Call) (starlark.Value, error) {
+func asksFile(name string, ask func(fs.FileInfo) bool) func(*Call) (starlark.Value, error) {
 	return func(c *Call) (starlark.Value, error) {
-		p, err := c.pathArg(c.entry.Params()[0].Name)
+		p, err := c.pathArg(name)
 		if err != nil {
 			return nil, err
 		}

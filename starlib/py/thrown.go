@@ -88,8 +88,11 @@ func (ip *Interp) materialized(err error) *instance {
 	o := newException(ip.exceptionClass(kind), args)
 	x := exceptionIn(o)
 	x.hint, x.err = hint, err
-	if fill := exceptionFills[kind]; fill != nil {
-		_ = fill(o, x) // what does not fit has no fields
+	for _, k := range o.class.mro {
+		if fill := exceptionFills[k.name]; fill != nil {
+			_ = fill(o, x) // what does not fit has no fields
+			break
+		}
 	}
 	return o
 }

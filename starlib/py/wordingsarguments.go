@@ -26,8 +26,18 @@ var argumentWordings = []wording{
 	{"got % arguments, want at most %", "TypeError", sayCounted("at most ")},
 	{"got % arguments, want %", "TypeError", sayExactly},
 	{"missing argument for %", "TypeError", func(x *explaining, m []string) starlark.Tuple {
-		if x.named() == nil {
+		params := x.named()
+		switch {
+		case params == nil:
 			return nil
+		case x.fn == "callable" || x.fn == "id" || x.fn == "hash":
+			return textArgs(x.fn + "() takes exactly one argument (0 given)")
+		case x.fn == "filter" || x.fn == "isinstance" || x.fn == "issubclass" || x.fn == "divmod":
+			return textArgs(fmt.Sprintf("%s expected 2 arguments, got %d", x.fn, x.position(m[0])-1))
+		case x.fn == "sum":
+			return textArgs("sum() takes at least 1 positional argument (0 given)")
+		case x.fn == "enumerate":
+			return textArgs("enumerate() missing required argument 'iterable'")
 		}
 		return textArgs(fmt.Sprintf("%s() missing required argument '%s' (pos %d)", x.fn, strings.Trim(m[0], `"`), x.position(m[0])))
 	}},
@@ -63,6 +73,7 @@ var argumentWordings = []wording{
 		}
 		return textArgs("must be real number, not " + pyType(m[1]))
 	}},
+	{"for base, got %, want int", "TypeError", say("'%s' object cannot be interpreted as an integer", 0)},
 	{"for parameter %: got %, want string", "TypeError", sayNoText},
 	{"for parameter %: got %, want a string", "TypeError", sayNoText},
 }

@@ -60,7 +60,7 @@ func listed(names []string) string {
 
 // sayNone: a function without parameters, which may have been given one by name.
 func sayNone(x *explaining, m []string) starlark.Tuple {
-	if name, ok := firstKeyword(x.text()); ok {
+	if name, ok := firstKeyword(x.textAt(1)); ok {
 		return textArgs(fmt.Sprintf("%s() got an unexpected keyword argument '%s'", x.definition(m[0]).qualname, name))
 	}
 	return sayGiven(x, m[0], "0", "0", m[1])
