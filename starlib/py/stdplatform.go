@@ -2,11 +2,12 @@ package py
 
 import (
 	"fmt"
-	"os"
 	"runtime"
 	"strings"
 
 	"go.starlark.net/starlark"
+
+	"starling/internal/files"
 )
 
 // platformEntries is the module platform.
@@ -23,7 +24,7 @@ func platformEntries() []Entry {
 	system := func() string { return strings.ToUpper(runtime.GOOS[:1]) + runtime.GOOS[1:] }
 	return []Entry{
 		text("machine", "The kind of machine.", machine),
-		text("node", "The name of the machine.", hostName),
+		text("node", "The name of the machine.", files.Hostname),
 		text("platform", "The system and the machine.", func() string { return system() + "-" + machine() }),
 		text("processor", "The processor, if that is known.", func() string { return "" }),
 		text("python_implementation", "What runs the script.", func() string { return "Starling" }),
@@ -31,15 +32,6 @@ func platformEntries() []Entry {
 		text("release", "The release of the system, if that is known.", func() string { return "" }),
 		text("system", "The system.", system),
 	}
-}
-
-// hostName is the name of the machine, "" if it has none.
-func hostName() string {
-	name, err := os.Hostname()
-	if err != nil {
-		return ""
-	}
-	return name
 }
 
 // getpassEntries is the module getpass.
