@@ -104,6 +104,8 @@ func matchMethods() []Entry {
 		{Sig: "group(*groups)", Doc: "The text of a group by its number or name, of the match without one; a tuple of several.", Fn: matchGroup},
 		{Sig: "groupdict(default=None)", Doc: "The texts of the groups with names, as a dict.", Fn: matchDict},
 		{Sig: "groups(default=None)", Doc: "The texts of all groups, as a tuple.", Fn: matchGroups},
+		{Sig: "lastgroup", Doc: "The name of the group that was closed last, None without one.", Fn: matchLastGroup},
+		{Sig: "lastindex", Doc: "The number of the group that was closed last, None without one.", Fn: matchLastIndex},
 		{Sig: "re", Doc: "The pattern.", Fn: func(c *Call) (starlark.Value, error) { return c.Recv.(*found).re, nil }},
 		{Sig: "span(group=0)", Doc: "Where a group begins and ends.", Fn: spanOf(func(from, to int) starlark.Value {
 			return starlark.Tuple{starlark.MakeInt(from), starlark.MakeInt(to)}
