@@ -38,7 +38,7 @@ UnboundLocalError: cannot access local variable 'x' where it is not associated w
 		{"return 1\n", `  File "x.py", line 1, column 1
     return 1
     ^
-SyntaxError: return statement not within a function`},
+SyntaxError: 'return' outside function`},
 		{"random.random()\n", `Traceback (most recent call last):
   File "x.py", line 1, column 1, in <module>
     random.random()

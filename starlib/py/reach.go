@@ -35,7 +35,7 @@ func Index(x, key starlark.Value) (starlark.Value, error) {
 	case *starlark.Dict:
 		v, found, err := lookUp(x, key)
 		if err == nil && !found {
-			err = Raise("KeyError", "%s", Short(key))
+			err = throw("KeyError", key)
 		}
 		return v, err
 	case starlark.Mapping:
