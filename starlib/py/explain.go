@@ -70,7 +70,7 @@ func plainNames(msg string) string {
 
 // worded is an error of Starlark's in Python's words; ok is false of what is no such.
 func (ip *Interp) worded(err error, msg string) (kind string, args starlark.Tuple, hint string, ok bool) {
-	x := &explaining{ip: ip, err: err}
+	x := &explaining{ip: ip, err: err, own: KindOf(err, "") != ""}
 	if kind, args, ok = x.among(wordings, msg); ok {
 		return kind, args, x.hint, true
 	}
@@ -103,6 +103,7 @@ type explaining struct {
 	ip   *Interp
 	err  error
 	fn   string // the builtin or method that failed, if its name stands before the text
+	own  bool   // it is not Starlark's: methods of that name may be the host's
 	hint string
 }
 

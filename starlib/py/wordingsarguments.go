@@ -87,7 +87,7 @@ func (x *explaining) named() []string {
 	if _, ok := starlark.Universe[x.fn]; ok {
 		return []string{x.fn}
 	}
-	if methodOwners[x.fn] != "" || methodNames[x.fn] {
+	if !x.own && (methodOwners[x.fn] != "" || methodNames[x.fn]) {
 		return []string{x.fn}
 	}
 	return nil
