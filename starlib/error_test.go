@@ -15,22 +15,22 @@ func TestErrors(t *testing.T) {
 		{"from deephaven import emptytable\n", `Traceback (most recent call last):
   File "x.py", line 1, column 23, in <module>
     from deephaven import emptytable
-                          ^
+                          ^^^^^^^^^^
 ImportError: cannot import name 'emptytable' from 'deephaven'. Did you mean: 'empty_table'?`},
 		{"from deephaven import empty_table\nt = empty_table(3).update(['A = i * Nope'])\n", `Traceback (most recent call last):
   File "x.py", line 2, column 26, in <module>
     t = empty_table(3).update(['A = i * Nope'])
-                             ^
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 DHError: update: formula "i * Nope", column 5: cannot find variable or class Nope`},
 		{"t = empty_table(3).where(filter='x')\n", `Traceback (most recent call last):
   File "x.py", line 1, column 25, in <module>
     t = empty_table(3).where(filter='x')
-                            ^
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 TypeError: where: unexpected keyword argument "filter" (did you mean filters?)`},
 		{"empty_table(3).wher('x')\n", `Traceback (most recent call last):
   File "x.py", line 1, column 15, in <module>
     empty_table(3).wher('x')
-                  ^
+    ^^^^^^^^^^^^^^^^^^^
 AttributeError: 'Table' object has no attribute 'wher'. Did you mean: 'where'?`},
 	} {
 		w.fails(t, c.src, c.want)

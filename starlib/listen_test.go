@@ -138,7 +138,6 @@ c = listen(t, good)
 Traceback (most recent call last):
   File "x.py", line 5, column 12, in bad
     u.added("Z")
-           ^
 ValueError: added: cols: no column "Z"; there are [K V]
 `
 	if got := stderr.String(); got != want {

@@ -41,6 +41,5 @@ func TestPartitionedTable(t *testing.T) {
 	w.fails(t, "p.get_constituent([1, 2])", `Traceback (most recent call last):
   File "x.py", line 1, column 18, in <module>
     p.get_constituent([1, 2])
-                     ^
 DHError: get_constituent: key_values: got 2 values for 1 key columns`)
 }

@@ -50,7 +50,10 @@ func TestFormulasCallScripts(t *testing.T) {
 func TestFormulaErrors(t *testing.T) {
 	w := newWorld(t)
 	for _, c := range []struct{ src, want string }{
-		{parser + "raw = new_table({'Bytes': [b'{}', b'x']})\nraw.update('P = my_parser(Bytes)')", `my_parser (x.py, line 12): KeyError: key "age" not in dict`},
+		{parser + "raw = new_table({'Bytes': [b'{}', b'x']})\nraw.update('P = my_parser(Bytes)')", `Traceback (most recent call last):
+  File "x.py", line 16, column 11, in <module>
+    raw.update('P = my_parser(Bytes)')
+DHError: update: formula "P = my_parser(Bytes)": row 0: formula "my_parser(Bytes)", column 1: my_parser (x.py, line 12): KeyError: 'age'`},
 		{"def f(x) -> int: return 'a'\nempty_table(1).update('A = f(i)')", `f: TypeError: cannot convert "a" (str) to long`},
 		{"def f(x): return 2 ** 70\nempty_table(1).update('A = (int) f(i)')", `OverflowError: 1180591620717411303424 does not fit int (-2147483648 to 2147483647)`},
 		{"def f(x: float) -> float: return x\nempty_table(1).update('A = f(i)')", `column 1: f: the annotation of x is double, which takes no int; cast it, as in (double)`},
@@ -59,7 +62,10 @@ func TestFormulaErrors(t *testing.T) {
 		{"def f(x) -> str: return 'a'\nempty_table(1).update('A = f(i).length()')", `put it in parentheses, as in (f(i)).length(…)`},
 		{"empty_table(1).update('A = len(`abc`)')", `cannot find method len(String)`},
 		{"def f(x) -> int: return empty_table(1).size\nempty_table(1).update('A = f(i)')", `not possible inside a function that a formula calls`},
-		{"def f(x) -> int: return x.nope\nempty_table(1).update('A = f(i)')", `AttributeError: int has no .nope field or method`},
+		{"def f(x) -> int: return x.nope\nempty_table(1).update('A = f(i)')", `Traceback (most recent call last):
+  File "x.py", line 2, column 22, in <module>
+    empty_table(1).update('A = f(i)')
+DHError: update: formula "A = f(i)": row 0: formula "f(i)", column 1: f (x.py, line 1): AttributeError: 'int' object has no attribute 'nope'`},
 	} {
 		_, err := w.script(t, "x.py", c.src)
 		if err == nil || !contains(err.Error(), c.want) {

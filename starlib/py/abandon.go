@@ -170,10 +170,13 @@ func (ip *Interp) settle() {
 	}
 }
 
-// owes reports whether it waits within a try or a with.
+// owes reports whether it waits within a try or a with, or for another one that does.
 func (s *suspended) owes() bool {
 	if s.state != paused {
 		return false
+	}
+	if sub, ok := s.from.(subgenerator); ok && sub.owes() || slices.ContainsFunc(s.loops, (*suspended).owes) {
+		return true
 	}
 	for i := range s.th.CallStackDepth() {
 		switch s.th.CallFrame(i).Name {

@@ -136,7 +136,8 @@ func (p Place) write(b *strings.Builder) {
 func (s caretSpan) marks(line string) string {
 	text := []rune(line)
 	wide := func(from, to int) int {
-		return runewidth.StringWidth(safe.Lines(string(text[min(from, len(text)):min(to, len(text))])))
+		from = min(from, len(text))
+		return runewidth.StringWidth(safe.Lines(string(text[from:max(from, min(to, len(text)))])))
 	}
 	indent := len(text) - len([]rune(strings.TrimLeft(line, " \t")))
 	lead := strings.Repeat(" ", wide(indent, s.start))

@@ -13,15 +13,14 @@ func TestErrors(t *testing.T) {
 		{"import json\n\ndef f(x):\n    return x + undefined\n\ny = f(1)\n", `Traceback (most recent call last):
   File "x.py", line 6, column 6, in <module>
     y = f(1)
-         ^
+        ^^^^
   File "x.py", line 4, column 16, in f
     return x + undefined
-               ^
+               ^^^^^^^^^
 NameError: name 'undefined' is not defined`},
 		{"import json\njson.loads('\\ufeff{}')\n", `Traceback (most recent call last):
   File "x.py", line 2, column 11, in <module>
     json.loads('\ufeff{}')
-              ^
 json.decoder.JSONDecodeError: Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)`},
 		{"x = (1,\n", `  File "x.py", line 1, column 5
     x = (1,
@@ -30,7 +29,6 @@ SyntaxError: '(' was never closed`},
 		{"def f():\n    x = x + 1\nf()\n", `Traceback (most recent call last):
   File "x.py", line 3, column 2, in <module>
     f()
-     ^
   File "x.py", line 2, column 9, in f
     x = x + 1
         ^
@@ -38,44 +36,41 @@ UnboundLocalError: cannot access local variable 'x' where it is not associated w
 		{"return 1\n", `  File "x.py", line 1, column 1
     return 1
     ^
-SyntaxError: return statement not within a function`},
+SyntaxError: 'return' outside function`},
 		{"random.random()\n", `Traceback (most recent call last):
   File "x.py", line 1, column 1, in <module>
     random.random()
-    ^
+    ^^^^^^
 NameError: name 'random' is not defined. Did you forget to import 'random'?`},
 		{"import jsn\n", `Traceback (most recent call last):
   File "x.py", line 1, column 1, in <module>
     import jsn
-    ^
 ModuleNotFoundError: No module named 'jsn'. Did you mean: 'json'?`},
 		{"x = 1 / 0", `Traceback (most recent call last):
   File "x.py", line 1, column 7, in <module>
     x = 1 / 0
-          ^
+        ~~^~~
 ZeroDivisionError: division by zero`},
 		{"{}['a']", `Traceback (most recent call last):
   File "x.py", line 1, column 3, in <module>
     {}['a']
-      ^
+    ~~^^^^^
 KeyError: 'a'`},
 		{"raise ValueError('no ' + 'good')", `Traceback (most recent call last):
   File "x.py", line 1, column 1, in <module>
     raise ValueError('no ' + 'good')
-    ^
 ValueError: no good`},
 		{"x = 3\nassert x == 4, f'x is {x}'", `Traceback (most recent call last):
   File "x.py", line 2, column 1, in <module>
     assert x == 4, f'x is {x}'
-    ^
+           ^^^^^^
 AssertionError: x is 3`},
 		{"def f(n): return f(n + 1)\nf(0)", `Traceback (most recent call last):
   File "x.py", line 2, column 2, in <module>
     f(0)
-     ^
   File "x.py", line 1, column 19, in f
     def f(n): return f(n + 1)
-                      ^
+                     ^^^^^^^^
   [the same call 99998 more times]
   File "x.py", line 1, column 18, in f
     def f(n): return f(n + 1)

@@ -35,6 +35,7 @@ type suspended struct {
 	co       *coroutine
 	handle   weak.Pointer[generator] // nil once nobody has it
 	number   int                     // in the order in which they began
+	loops    []*suspended            // the generators that loops in it go through, made for these
 	handling []*handled              // the exceptions that it handles
 	from     delegate                // what yield from waits for; nil: nothing
 

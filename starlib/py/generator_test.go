@@ -91,7 +91,7 @@ use()
 		}
 		var at []string
 		for _, l := range strings.Split(err.Error(), "\n") {
-			if !strings.HasPrefix(l, "  File") && strings.Trim(l, " ^") != "" {
+			if !strings.HasPrefix(l, "  File") && strings.Trim(l, " ^~") != "" {
 				at = append(at, strings.TrimSpace(l))
 			}
 		}

@@ -182,6 +182,9 @@ func (o *instance) assign(name string, v starlark.Value) error {
 		o.attrs.share(d)
 		return nil
 	}
+	if n, ok := o.own.(*Named); ok && slices.Contains(n.of.Fields, name) {
+		return Raise("AttributeError", "can't set attribute")
+	}
 	if !o.class.allows(name) {
 		if in != nil {
 			return Raise("AttributeError", "'%s' object attribute '%s' is read-only", o.class.name, name)

@@ -1,6 +1,8 @@
 package py
 
 import (
+	"slices"
+
 	"go.starlark.net/starlark"
 )
 
@@ -52,13 +54,26 @@ func (g *loopGuard) Get(v starlark.Value) (starlark.Value, bool, error) {
 
 // freshLoop goes through a generator that was made for this loop. It closes one that waits within a
 // try or with when the loop is left, as Python does with what nobody has any more.
-type freshLoop struct{ *generator }
+type freshLoop struct {
+	*generator
+	in *suspended // the generator in which the loop is; nil: in none
+}
 
 // Iterate starts the generator.
-func (l *freshLoop) Iterate() starlark.Iterator { return l }
+func (l *freshLoop) Iterate() starlark.Iterator {
+	if l.in = l.ip().gil.holder.generator; l.in != nil {
+		l.in.loops = append(l.in.loops, l.suspended)
+	}
+	return l
+}
 
 // Done closes the generator, if that may be noticed.
 func (l *freshLoop) Done() {
+	if l.in != nil {
+		if i := slices.Index(l.in.loops, l.suspended); i >= 0 {
+			l.in.loops = slices.Delete(l.in.loops, i, i+1)
+		}
+	}
 	if l.ip().gil.holder != nil && l.owes() {
 		l.dispose()
 	}

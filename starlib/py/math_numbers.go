@@ -41,6 +41,12 @@ func realOf(v starlark.Value) (starlark.Float, error) {
 			return 0, Raise("OverflowError", "int too large to convert to float")
 		}
 		return starlark.Float(f), nil
+	case numeric:
+		f, err := n.real()
+		if err != nil {
+			return 0, err
+		}
+		return f.(starlark.Float), nil
 	}
 	if o, ok := v.(*instance); ok {
 		if x, ok, err := o.ask("__float__"); ok || err != nil {

@@ -16,7 +16,10 @@ type namedFields struct {
 
 // namedClass makes a class of named tuples of k, which derives from tuple.
 func (k *class) namedClass(f *namedFields) {
-	k.named = f
+	k.named, k.slots, k.open = f, []string{}, false
+	if k.attrs.get("__doc__") == nil {
+		k.set("__doc__", starlark.String(k.name+"("+strings.Join(f.of.Fields, ", ")+")"))
+	}
 	k.native = func(c *Call, of *class) (starlark.Value, error) {
 		a := &dataArguments{name: k.name + ".__new__()", fields: f.fields}
 		values, err := a.bind(c)
@@ -169,6 +172,9 @@ func (c *Call) newNamedClass(name string, f *namedFields) (starlark.Value, error
 	return v, nil
 }
 
+// pythonKeywords is what no field can be named.
+var pythonKeywords = strings.Fields("False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield")
+
 func newNamedtuple(c *Call) (starlark.Value, error) {
 	var name string
 	var names, defaults starlark.Value
@@ -195,10 +201,13 @@ func newNamedtuple(c *Call) (starlark.Value, error) {
 	}
 	f := &namedFields{of: of}
 	for i, field := range of.Fields {
-		bad := strings.HasPrefix(field, "_") || slices.Contains(of.Fields[:i], field)
+		keyword := slices.Contains(pythonKeywords, field)
+		bad := keyword || strings.HasPrefix(field, "_") || slices.Contains(of.Fields[:i], field)
 		switch {
 		case bad && rename:
 			of.Fields[i] = fmt.Sprintf("_%d", i)
+		case keyword:
+			return nil, Raise("ValueError", "Type names and field names cannot be a keyword: %s", quoted(field))
 		case strings.HasPrefix(field, "_"):
 			return nil, Raise("ValueError", "Field names cannot start with an underscore: %s", quoted(field))
 		case bad:

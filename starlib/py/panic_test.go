@@ -57,15 +57,12 @@ func TestPanics(t *testing.T) {
 		{"def f():\n    boom()\nf()", `Traceback (most recent call last):
   File "x.py", line 3, column 2, in <module>
     f()
-     ^
   File "x.py", line 2, column 9, in f
     boom()
-        ^
 InternalError: runtime error: index out of range [3] with length 0, in py.faultyWorld.func1 (panic_test.go:0); this is a bug of Starling, please report it with these lines`},
 		{"outside()", `Traceback (most recent call last):
   File "x.py", line 1, column 8, in <module>
     outside()
-           ^
 InternalError: out there, in py.faultyWorld.func2.1 (panic_test.go:0); this is a bug of Starling, please report it with these lines`},
 		{"def f():\n    return bad + 1\nx = f()", `Traceback (most recent call last):
   File "x.py", line 3, column 1, in <module>
@@ -75,7 +72,7 @@ InternalError: no sum, in py.faulty.Binary (panic_test.go:0); this is a bug of S
 		{"foreign()", `Traceback (most recent call last):
   File "x.py", line 1, column 1, in <module>
     foreign()
-    ^
+    ^^^^^^^
 InternalError: not ours, in py.faultyWorld.func3 (panic_test.go:0); this is a bug of Starling, please report it with these lines`},
 	} {
 		_, err := w.script(t, "x.py", c.src)

@@ -1,6 +1,10 @@
 package py
 
-import "go.starlark.net/starlark"
+import (
+	"errors"
+
+	"go.starlark.net/starlark"
+)
 
 // GetAttr is v.name.
 func GetAttr(v starlark.Value, name string) (starlark.Value, error) {
@@ -29,13 +33,18 @@ func (naming) Get(v starlark.Value) (starlark.Value, bool, error) {
 	return x, true, err
 }
 
+// missingKey is the error of a key that is not there.
+func missingKey(key starlark.Value) error {
+	return &raised{kind: "KeyError", err: errors.New(plain(key, PlainMost)), args: starlark.Tuple{key}}
+}
+
 // Index is x[key], as in Python.
 func Index(x, key starlark.Value) (starlark.Value, error) {
 	switch x := x.(type) {
 	case *starlark.Dict:
 		v, found, err := lookUp(x, key)
 		if err == nil && !found {
-			err = throw("KeyError", key)
+			err = missingKey(key)
 		}
 		return v, err
 	case starlark.Mapping:

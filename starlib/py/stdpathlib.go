@@ -2,7 +2,6 @@ package py
 
 import (
 	"errors"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -121,7 +120,6 @@ func fileWrite(c *Call) (starlark.Value, error) {
 	}
 	full := c.path(filepath.Clean(p))
 	err = c.Waiting(func() error {
-		var f *os.File
 		f, err := c.cfg.Files.Create(full)
 		if err != nil {
 			return err

@@ -49,3 +49,10 @@ func TestTracebacks(t *testing.T) {
 		}
 	}
 }
+
+// A mark before the text of a line, as of an indentation, is at its beginning.
+func TestMarksOfIndentation(t *testing.T) {
+	if got := (caretSpan{start: 0, end: 1}).marks("    x = 1"); got != "^" {
+		t.Errorf("got %q", got)
+	}
+}

@@ -9,41 +9,39 @@ import (
 )
 
 var (
-	parseResult = &NamedType{Name: "ParseResult", Fields: []string{"scheme", "netloc", "path", "params", "query", "fragment"}}
-	splitResult = &NamedType{Name: "SplitResult", Fields: []string{"scheme", "netloc", "path", "query", "fragment"}}
+	parseResult = &NamedType{Name: "ParseResult", Fields: []string{"scheme", "netloc", "path", "params", "query", "fragment"}, Also: urlResultAttrs()}
+	splitResult = &NamedType{Name: "SplitResult", Fields: []string{"scheme", "netloc", "path", "query", "fragment"}, Also: urlResultAttrs()}
 )
 
-func init() {
-	attrs := func(of *NamedType) []Entry {
-		return []Entry{
-			{Sig: "geturl() -> str", Doc: "The URL of the parts.", Fn: func(c *Call) (starlark.Value, error) {
-				s, err := joinedURL(c.Recv.(*Named).values)
-				return starlark.String(s), err
-			}},
-			{Sig: "hostname", Doc: "The host, in small letters, or None.", Fn: netlocPart(func(n netloc) (starlark.Value, error) {
-				if n.host == "" {
-					return starlark.None, nil
-				}
-				return starlark.String(strings.ToLower(n.host)), nil
-			})},
-			{Sig: "password", Doc: "The password, or None.", Fn: netlocPart(func(n netloc) (starlark.Value, error) { return n.optional(n.password), nil })},
-			{Sig: "port", Doc: "The port, or None.", Fn: netlocPart(func(n netloc) (starlark.Value, error) {
-				if n.port == "" {
-					return starlark.None, nil
-				}
-				k, err := strconv.Atoi(n.port)
-				if err != nil {
-					return nil, Raise("ValueError", "Port could not be cast to integer value as %s", quoted(n.port))
-				}
-				if k < 0 || k > 65535 {
-					return nil, Raise("ValueError", "Port out of range 0-65535")
-				}
-				return starlark.MakeInt(k), nil
-			})},
-			{Sig: "username", Doc: "The user, or None.", Fn: netlocPart(func(n netloc) (starlark.Value, error) { return n.optional(n.user), nil })},
-		}
+// urlResultAttrs is the table of what the parts of a URL have beside their names.
+func urlResultAttrs() []Entry {
+	return []Entry{
+		{Sig: "geturl() -> str", Doc: "The URL of the parts.", Fn: func(c *Call) (starlark.Value, error) {
+			s, err := joinedURL(c.Recv.(*Named).values)
+			return starlark.String(s), err
+		}},
+		{Sig: "hostname", Doc: "The host, in small letters, or None.", Fn: netlocPart(func(n netloc) (starlark.Value, error) {
+			if n.host == "" {
+				return starlark.None, nil
+			}
+			return starlark.String(strings.ToLower(n.host)), nil
+		})},
+		{Sig: "password", Doc: "The password, or None.", Fn: netlocPart(func(n netloc) (starlark.Value, error) { return n.optional(n.password), nil })},
+		{Sig: "port", Doc: "The port, or None.", Fn: netlocPart(func(n netloc) (starlark.Value, error) {
+			if n.port == "" {
+				return starlark.None, nil
+			}
+			k, err := strconv.Atoi(n.port)
+			if err != nil {
+				return nil, Raise("ValueError", "Port could not be cast to integer value as %s", quoted(n.port))
+			}
+			if k < 0 || k > 65535 {
+				return nil, Raise("ValueError", "Port out of range 0-65535")
+			}
+			return starlark.MakeInt(k), nil
+		})},
+		{Sig: "username", Doc: "The user, or None.", Fn: netlocPart(func(n netloc) (starlark.Value, error) { return n.optional(n.user), nil })},
 	}
-	parseResult.Also, splitResult.Also = attrs(parseResult), attrs(splitResult)
 }
 
 // netloc is the parts of the host of a URL.

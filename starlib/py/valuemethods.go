@@ -56,7 +56,7 @@ func (m *valueMethod) of(x starlark.Value) (starlark.Value, error) {
 }
 
 // valueMethod is an entry of the table for the values of a kind.
-func (ip *Interp) valueMethod(e *Entry) *valueMethod {
+func (ip *Interp) valueMethod(e *Entry, quick quickMethod) *valueMethod {
 	if !e.Method() {
 		return &valueMethod{read: func(x starlark.Value) (starlark.Value, error) {
 			return e.Fn(&Call{Interp: ip, entry: e, Name: e.Name(), Recv: x})
@@ -64,6 +64,11 @@ func (ip *Interp) valueMethod(e *Entry) *valueMethod {
 	}
 	name := e.Name()
 	return &valueMethod{unbound: starlark.NewBuiltin(name, func(th *starlark.Thread, b *starlark.Builtin, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+		if quick != nil && len(kwargs) == 0 {
+			if v, ok := quick(b.Receiver(), args); ok {
+				return v, nil
+			}
+		}
 		return e.run(&Call{Interp: ip, Thread: th, entry: e, Name: name, Recv: b.Receiver(), Args: args, Kwargs: kwargs})
 	})}
 }
@@ -88,14 +93,14 @@ func (ip *Interp) methodsByName() map[string]*boundedMethod {
 		for kind, entries := range table {
 			for i := range entries {
 				e := &entries[i]
-				at(e.Name()).by[kind] = ip.valueMethod(e)
+				at(e.Name()).by[kind] = ip.valueMethod(e, quickMethods[kind][e.Name()])
 			}
 		}
 	}
 	special := specialMethods()
 	for i := range special {
 		e := &special[i]
-		m := ip.valueMethod(e)
+		m := ip.valueMethod(e, nil)
 		for kind := textKind; kind < valueKinds; kind++ {
 			switch e.Name() {
 			case "__contains__", "__getitem__", "__len__":

@@ -153,6 +153,35 @@ func (v *dictView) CompareSameType(op syntax.Token, y starlark.Value, depth int)
 	return compare(op, v, y, depth) // as sets
 }
 
+// viewMembers is THE table of what views have.
+var viewMembers = []Entry{
+	{Sig: "isdisjoint(other) -> bool", Doc: "Whether none of the elements is in other.", Fn: func(c *Call) (starlark.Value, error) {
+		var other starlark.Value
+		if err := c.Unpack("other", &other); err != nil {
+			return nil, err
+		}
+		all, err := c.valuesOf(other)
+		for _, x := range all {
+			if in, err := c.Recv.(*dictView).Has(x); in || err != nil {
+				return starlark.False, err
+			}
+		}
+		return starlark.True, err
+	}},
+	{Sig: "mapping", Doc: "The dict.", Fn: func(c *Call) (starlark.Value, error) { return c.Recv.(*dictView).d, nil }},
+}
+
+// Attr is a method.
+func (v *dictView) Attr(name string) (starlark.Value, error) {
+	if name == "isdisjoint" && v.part == valuePart {
+		return nil, nil
+	}
+	return v.ip.Attribute(viewMembers, v, name)
+}
+
+// AttrNames is the names of the methods.
+func (v *dictView) AttrNames() []string { return EntryNames(viewMembers) }
+
 // viewMethods is the methods of dicts that give views; in .star files they give lists.
 var viewMethods = map[string]entryPart{"keys": keyPart, "values": valuePart, "items": itemPart}
 

@@ -1,7 +1,5 @@
 package pysyntax
 
-import "strings"
-
 // atom parses a name, a literal or something in brackets.
 func (p *parser) atom() *node {
 	t := p.tok()
@@ -28,54 +26,6 @@ func (p *parser) atom() *node {
 	}
 	p.invalid()
 	return nil
-}
-
-// strings parses adjacent string literals.
-func (p *parser) strings() *node {
-	n := &node{kind: kString, pos: p.tok().pos}
-	for p.tok().kind == tokString {
-		t := p.next()
-		if len(n.toks) > 0 && t.lit.bytes != n.toks[0].lit.bytes {
-			p.fail(t.pos, "cannot mix bytes and nonbytes literals", "")
-		}
-		n.toks = append(n.toks, t)
-		n.kids = p.fields(t.lit.parts, n.kids)
-	}
-	n.end = p.last().end
-	return n
-}
-
-// fields parses the expressions of replacement fields.
-func (p *parser) fields(parts []part, into []*node) []*node {
-	for _, part := range parts {
-		f := part.field
-		if f == nil {
-			continue
-		}
-		in := &parser{src: p.src, toks: f.toks, depth: p.depth}
-		in.field(func() {
-			defer in.enter()()
-			f.expr = in.yieldOrExprs()
-			if in.tok().kind != tokEOF {
-				in.comma("}")
-				in.invalid()
-			}
-		})
-		into = p.fields(f.spec, append(into, f.expr))
-	}
-	return into
-}
-
-// field parses in a field of an f-string, of which errors tell that.
-func (p *parser) field(parse func()) {
-	f, ok := attempt(parse)
-	if ok {
-		return
-	}
-	if !strings.HasPrefix(f.msg, "f-string") {
-		f.msg = "f-string: " + strings.Replace(f.msg, "can't use starred", "cannot use starred", 1)
-	}
-	panic(f)
 }
 
 func (p *parser) parens() *node {
@@ -193,71 +143,4 @@ func (p *parser) close(n *node, closer string) *node {
 	p.expect(closer)
 	n.end = p.last().end
 	return n
-}
-
-// comma explains an expression behind another where the brackets should close.
-func (p *parser) comma(closer string) {
-	t, x := p.tok(), p.disjunction
-	if t.is(closer) || !startsExpr(t) || t.kind == tokBad || x == nil || x.end != p.last().end {
-		return
-	}
-	first := p.toks[p.disjunctionAt]
-	if first.isIdentifier() && (p.toks[p.disjunctionAt+1].kind == tokString || softKeywords[first.text]) {
-		return
-	}
-	at := p.i
-	if p.parses(func() { p.test() }) {
-		p.fail(x.pos, "invalid syntax. Perhaps you forgot a comma?", "")
-	}
-	p.i = at
-}
-
-// parses reports whether parse does not fail.
-func (p *parser) parses(parse func()) bool {
-	depth := p.depth
-	_, ok := attempt(parse)
-	p.depth = depth
-	return ok
-}
-
-// comprehensionTarget explains [a, b for a in c].
-func (p *parser) comprehensionTarget(n *node) {
-	if t := p.tok(); t.word("for") && len(n.kids) > 1 && !p.last().is(",") && n.kind != kDict {
-		p.fail(n.kids[0].pos, "did you forget parentheses around the comprehension target?", "")
-	}
-}
-
-// clauses parses the for and if clauses of a comprehension.
-func (p *parser) clauses(n *node) *node {
-	if n.kids[0].kind == kStar {
-		p.fail(n.kids[0].pos, "iterable unpacking cannot be used in comprehension", "")
-	}
-	for {
-		t := p.tok()
-		switch {
-		case t.word("async"):
-			p.unsupported(t)
-		case t.word("for"):
-			p.next()
-			target := p.targets()
-			p.expectWord("in")
-			it := p.or()
-			n.kids = append(n.kids, &node{kind: kClause, pos: t.pos, end: it.end, kids: []*node{target, it}})
-		case t.word("if"):
-			p.next()
-			cond := p.testNoCond()
-			n.kids = append(n.kids, &node{kind: kClause, pos: t.pos, end: cond.end, kids: []*node{cond}})
-		default:
-			return n
-		}
-	}
-}
-
-// testNoCond parses the condition of a comprehension. Starlark takes a lambda
-// there too.
-func (p *parser) testNoCond() *node {
-	if p.tok().word("lambda") {
-		return p.lambda()
-	}
-	return p.or()
 }

@@ -4,9 +4,13 @@
 // It parses the text as Python (which valid Starlark is, save for load, which
 // it knows), notes the edits that turn Python-only syntax into Starlark, and
 // applies them to the source. Whatever needs no edit stays byte for byte where
-// it was; valid Starlark passes unchanged. The one exception is the word
-// assert, a plain name in Starlark: followed by an expression it is Python's
-// statement.
+// it was; valid Starlark passes unchanged. The exceptions are the word
+// assert, a plain name in Starlark, which followed by an expression is Python's
+// statement; dicts whose keys could be equal, which fail in Starlark;
+// x[a, b:], where Starlark sees a slice from (a, b); and \u in bytes, which is no escape.
+//
+// What parses is checked as CPython does: return outside of functions, break outside of
+// loops, global after the name's use. Errors are CPython's, in kind, words and place.
 //
 // Most of what Starlark has no statement for becomes markers: names that begin and end with
 // __, in a place that keeps the blocks as they are. Package lower makes plain Starlark of
@@ -43,6 +47,8 @@
 //	(E for x in y if C)          __genexpr__([E for x in y if C])
 //	x := v                       __walrus__(x, v)
 //	x is y, x is not y           __is__(x, y), (not __is__(x, y))
+//	load, x.load                 __load__, x.__load__
+//	def f(a, /, b)               def f(a, __slash__, b)
 //
 // The other edits call builtins that the host must predeclare:
 //
@@ -55,14 +61,22 @@
 //	__format__(value, spec, conversion)
 //	    Python's format(value, spec) after conversion: "" none, "r" repr,
 //	    "s" str, "a" ascii. spec may be empty.
-//	__pow__(x, y)
-//	    Python's x ** y.
+//	__pow__(x, y), __matmul__(x, y)
+//	    Python's x ** y and x @ y.
 //	__compare__(x1, op1, x2, op2, thunk3, ...)
 //	    the chain x1 op1 x2 op2 thunk3(): each operand is evaluated once, a
 //	    thunk only while all comparisons before it held. op is one of == != <
 //	    <= > >= in, not in, is, is not.
 //	__unpack__(iterable, before, after)
 //	    a tuple of before items, the list of what is between, and after items.
+//	__unpack__(x, *shapes), __unpacked__(iterable, shape)
+//	    x as each of the shapes says, and each item as one does: 0 is a value, 1
+//	    the rest as a list, a tuple of shapes what is taken apart by them, and a
+//	    list of one shape the rest taken apart.
+//	__slice__(start, stop, step)
+//	    one of several slices in an index.
+//	__ellipsis__, __inf__
+//	    the value of ..., and that of 1e999.
 //	__deleted__[x]
 //	    no value (nil): what x is when it has been deleted.
 //	__True__, __False__
@@ -70,11 +84,11 @@
 //	__merge__(*mappings)
 //	    one dict of all, failing on a key that occurs twice.
 //
-// and rely on Starlark's own dict, getattr, list, set and tuple.
+//	__dict__, __list__, __set__, __tuple__
+//	    the builtins of these names, which a script may have for itself.
 //
 // What differs from Python in ways a script can see: `is` beside
-// None, True, False and type(...) means ==, and in bytes \uXXXX is the character in UTF-8,
-// as in Starlark.
+// None, True, False and type(...) means ==.
 //
 // Redact is for those who show or keep Python text: it hides the secrets in it.
 //

@@ -85,10 +85,11 @@ func valid(src string) error {
 }
 
 // exception reports whether src may hold Starlark that is rewritten or refused:
-// assert as a statement, formats that fail when Starlark runs them, and a
+// assert as a statement, \\u in bytes, formats that fail when Starlark runs them, and a
 // backslash at the end of the text.
 func exception(src string) bool {
 	return strings.Contains(src, "assert") || strings.Contains(src, "%") || strings.Contains(src, "format") ||
+		strings.Contains(src, `\u`) || strings.Contains(src, `\U`) ||
 		strings.HasSuffix(strings.TrimRight(src, "\r\n"), "\\")
 }
 
@@ -115,6 +116,9 @@ func TestMixedFragments(t *testing.T) {
 		" if ", " else ", " for ", "for ", "if ", "elif ", "else:", "while ", "def ", "def f(", "lambda ", "return ", "pass", "break",
 		"import ", "from ", " as ", "load", "assert ", "raise ", "del ", "class ", "@dataclass\nclass A:\n  ", "x: int", "**=", "None", "E(x)",
 		"f(*x", "**y", "*y", "%", "'%5d'", "'{:>3}'.format(x)", "/", "~", "await ", "global ", "match ",
+		"try:\n  ", "try: x\nexcept ", "except:", "finally: x", "with ", "with (a, b", " as y", "class A(B, *c):\n  ", "@d\n", "nonlocal x", "yield ", "(yield)",
+		"yield from x", "match x:\n  case ", "  case _:", "{'a': x, **r}", "[a, *_]", "P(x=1)", "raise", " from ", "lambda x, /, *, y=1: ", "def f(x, /, *y):\n  ",
+		"load", "x.load", "a, (*b, c) = ", "del (a, b[1:2])", "x[1:2, ...]", "\\N{DASH}", "f'{yield}'", "1e999", "{x: 1, y: 2}", "from . import x",
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		check(t, strings.Join(rapid.SliceOfN(rapid.SampledFrom(fragments), 1, 12).Draw(t, "fragments"), ""))

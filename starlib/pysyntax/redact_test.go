@@ -200,6 +200,33 @@ cfg.add(name="sasl.password", value="S")
 cfg.add(default="S", name="sasl.password")
 cfg.add("sasl.password", value="S")
 t = new_table([string_col("Password", ["S"])])
+class Config:
+    password: str = "S"
+class Config:
+    token = "S"
+@auth(token="S")
+def f(): pass
+def make_token():
+    yield "S"
+with connect(password="S") as c:
+    pass
+with vault("S") as token:
+    pass
+match cfg:
+    case {"sasl.password": "S"}: pass
+match cfg:
+    case Config(password="S"): pass
+match user, token:
+    case "ann", "S": pass
+match cfg:
+    case ["S" as token]: pass
+f = lambda password="S": 1
+try: pass
+except E: login(token="S")
+raise Denied(password="S") from e
+a, (password, *b) = 1, ("S", 2)
+if (token := "S"): pass
+for password in ["S"]: pass
 `, "\n")
 
 // shapes is the statements of secretShapes: lines that begin further in belong to the one

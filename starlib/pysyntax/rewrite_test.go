@@ -211,7 +211,7 @@ var rewriteCases = map[string][][2]string{
 		{`bR"\d"`, `rb"\d"`},
 		{`"\d\.\'"`, `"\\d\\.\'"`},
 		{`"\xe9\x41\377\7"`, `"\u00e9\x41\u00ff\7"`},
-		{`b"\xe9\u1234\777"`, `b"\xe9\u1234\xff"`},
+		{`b"\xe9\u1234\777"`, `b"\xe9\\u1234\xff"`},
 		{`"""a"b"""`, `"""a"b"""`},
 		{`"\N{DIGIT ONE}\N{grinning face}\N{CJK UNIFIED IDEOGRAPH-4E00}"`, `"\u0031\U0001f600\u4e00"                                      `},
 		{`f"\N{EM DASH}{x}"`, `__fstr__("\u2014", x)`},

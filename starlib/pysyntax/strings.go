@@ -122,14 +122,13 @@ func escape(s string, bytes bool) (text string, n int, msg string) {
 			return "", 0, `truncated \xXX escape`
 		}
 		return codePoint(s[:4], v, bytes), 4, ""
+	case bytes && strings.IndexByte("uUN", c) >= 0: // no escapes there
 	case c == 'u' || c == 'U':
 		n = map[byte]int{'u': 6, 'U': 10}[c]
 		v, digits := hexDigits(s, n)
 		switch valid := digits && v <= utf8.MaxRune && (v < 0xD800 || v >= 0xE000); {
 		case valid:
 			return s[:n], n, ""
-		case bytes:
-			return `\\`, 1, ""
 		case digits && v > utf8.MaxRune:
 			return "", 0, "illegal Unicode character"
 		case digits:
