@@ -237,6 +237,10 @@ func divmod(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	r, err := starlark.Binary(syntax.PERCENT, x, y)
+	if f, ok := r.(starlark.Float); ok && f == 0 { // of the divisor's sign
+		g, _ := starlark.AsFloat(y)
+		r = starlark.Float(math.Copysign(0, g))
+	}
 	return starlark.Tuple{q, r}, err
 }
 
