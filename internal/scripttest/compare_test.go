@@ -77,7 +77,7 @@ func TestDuration(t *testing.T) {
 		{starlark.String("1m30s"), 90 * time.Second},
 		{starlark.MakeInt(2), 2 * time.Second},
 		{starlark.Float(0.5), 500 * time.Millisecond},
-		{py.Timedelta(time.Hour), time.Hour},
+		{py.Timedelta(py.TimedeltaOf(time.Hour)), time.Hour},
 	} {
 		if got, err := duration(c.v); err != nil || got != c.want {
 			t.Errorf("%v: %v, %v", c.v, got, err)
