@@ -19,7 +19,7 @@ func TestJSONValues(t *testing.T) {
 	w := newWorld(t)
 	for _, c := range []struct{ src, want string }{
 		{"print(dj.json_val(int), dj.json_val(dj.int_val()), dj.RepeatedFieldBehavior.USE_FIRST)", "<JsonValue json_val> <JsonValue int_val> RepeatedFieldBehavior.USE_FIRST"},
-		{"p = jackson.provider({'symbol': str, 'price': float, 'qty': int})\nprint(object_processor_spec(p))", `object_processor_spec(jackson.provider({"symbol": <built-in function str>, "price": <built-in fu...))`},
+		{"p = jackson.provider({'symbol': str, 'price': float, 'qty': int})\nprint(object_processor_spec(p))", `object_processor_spec(jackson.provider({"symbol": <class 'str'>, "price": <class 'float'>, "qty"...))`},
 		{"print(isinstance(dj.any_val(), dj.JsonValue), isinstance(1, object))", "True True"},
 		{"import json\nprint(json.loads('[1]'), dj.any_val())", "[1] <JsonValue any_val>"},
 		{"from deephaven.json import string_val, ObjectField, RepeatedFieldBehavior\nprint(ObjectField(str, aliases='b'), string_val(True, True, True, False, True, None, 'x'))", "<ObjectField> <JsonValue string_val>"},
@@ -122,7 +122,7 @@ func TestJSONValueErrors(t *testing.T) {
 	for _, c := range []struct{ src, want string }{
 		{"dj.json_val([])", "TypeError: json.json_val: a list as a JSON type must have exactly one element, got 0"},
 		{"dj.json_val([int, int])", "TypeError: json.json_val: a list as a JSON type must have exactly one element, got 2"},
-		{"dj.json_val(bytes)", "<built-in function bytes> is no type of JSON; there are bool, int, float, str, datetime.datetime, object, "},
+		{"dj.json_val(bytes)", "<class 'bytes'> is no type of JSON; there are bool, int, float, str, datetime.datetime, object, "},
 		{"dj.json_val({'t': datetime})", `field "t": got the module datetime, want its type: datetime.datetime`},
 		{"dj.json_val(dht.Duration)", "type java.time.Duration is no type of JSON"},
 		{"dj.json_val({1: int})", "field 1: a name must be a string, not int"},

@@ -138,7 +138,7 @@ func TestConsumeRefuses(t *testing.T) {
 		{`kc.consume(cfg, "t", table_type="append")`, `"table_type": got "append", want TableType.append()`},
 		{`kc.consume(cfg, "t", table_type=kc.TableType.ring(0))`, `capacity must be positive`},
 		{`kc.simple_spec("X", "int")`, `data_type: got "int", want a type such as dht.double`},
-		{`kc.json_spec({"A": int})`, `column "A": got <built-in function int>, want a type such as dht.double`},
+		{`kc.json_spec({"A": int})`, `column "A": got <class 'int'>, want a type such as dht.double`},
 		{`kc.json_spec(["A"])`, `want pairs such as ("Price", dht.double)`},
 		{`kc.json_spec({"A": dht.int32}, {"a": 1})`, `mapping: got "a": 1, want strings`},
 		{`kc.json_spec({"A": dht.int32}, {"a": "B"})`, `field "a" is mapped to column "B", which is not among the columns`},

@@ -61,7 +61,7 @@ func (s *Suite) one(ctx context.Context, path, text string, i int) (more bool, e
 	if err != nil {
 		return false, err
 	}
-	name, failure := "", b.host.ExecFile(b.ctx, path, text)
+	name, failure := "", b.blamed(b.host.ExecFile(b.ctx, path, text))
 	if errors.As(failure, new(*py.Exit)) {
 		failure = errors.New("the file ends itself by exit()")
 	}
@@ -105,10 +105,15 @@ func (b *bench) test(name string) error {
 	if e := (*py.Error)(nil); errors.As(err, &e) && len(e.Frames) > 1 {
 		e.Frames = e.Frames[1:] // the call from here
 	}
+	return cmp.Or(b.blamed(err), b.failed())
+}
+
+// blamed is an error with why the test was ended, if it was.
+func (b *bench) blamed(err error) error {
 	if cause := context.Cause(b.ctx); err != nil && cause != nil && !errors.Is(err, cause) {
-		err = fmt.Errorf("%w\n%w", err, cause)
+		return fmt.Errorf("%w\n%w", err, cause)
 	}
-	return cmp.Or(err, b.failed())
+	return err
 }
 
 // verdict counts a test and writes its line; of one that failed with what it printed, and why.

@@ -13,7 +13,7 @@ var options = &syntax.FileOptions{Set: true, While: true, TopLevelControl: true,
 
 // runtime is the builtins that lowered text calls, as plain as they can be.
 func runtime() starlark.StringDict {
-	var call = func(th *starlark.Thread, f starlark.Value, args ...starlark.Value) (starlark.Value, error) {
+	call := func(th *starlark.Thread, f starlark.Value, args ...starlark.Value) (starlark.Value, error) {
 		if f == starlark.None {
 			return f, nil
 		}

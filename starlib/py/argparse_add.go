@@ -158,8 +158,10 @@ func argPrint(text func(c *Call, p *argParser) (string, error)) func(c *Call) (s
 }
 
 // argKinds is what actions there are, and how many values each takes if that is not asked for.
-var argKinds = map[string]string{"store": "", "append": "", "extend": "", "store_const": "0", "store_true": "0", "store_false": "0", "append_const": "0",
-	"count": "0", "help": "0", "version": "0", "boolean": "0"}
+var argKinds = map[string]string{
+	"store": "", "append": "", "extend": "", "store_const": "0", "store_true": "0", "store_false": "0", "append_const": "0",
+	"count": "0", "help": "0", "version": "0", "boolean": "0",
+}
 
 func addArgument(c *Call) (starlark.Value, error) {
 	a := &argAction{kind: "store"}

@@ -79,12 +79,16 @@ type lineToken struct {
 	start, end int
 }
 
-var pythonWords = map[string]bool{}
+// pythonWords is the keywords.
+var pythonWords = wordSet("and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield")
 
-func init() {
-	for w := range strings.FieldsSeq("and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield") {
-		pythonWords[w] = true
+// wordSet is the words of a text as a set.
+func wordSet(text string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(text) {
+		set[w] = true
 	}
+	return set
 }
 
 // lineOperators is the operators of more than one character, the longest first.

@@ -25,9 +25,15 @@ const (
 
 // decimalSignals is the names of the conditions in their order, and what exceptions of them are.
 var decimalSignals = []struct{ name, base string }{
-	{"Clamped", "DecimalException"}, {"DivisionByZero", "DecimalException ZeroDivisionError"}, {"FloatOperation", "DecimalException TypeError"},
-	{"Inexact", "DecimalException"}, {"InvalidOperation", "DecimalException"}, {"Overflow", "Inexact Rounded"}, {"Rounded", "DecimalException"},
-	{"Subnormal", "DecimalException"}, {"Underflow", "Inexact Rounded Subnormal"},
+	{"Clamped", "DecimalException"},
+	{"DivisionByZero", "DecimalException ZeroDivisionError"},
+	{"FloatOperation", "DecimalException TypeError"},
+	{"Inexact", "DecimalException"},
+	{"InvalidOperation", "DecimalException"},
+	{"Overflow", "Inexact Rounded"},
+	{"Rounded", "DecimalException"},
+	{"Subnormal", "DecimalException"},
+	{"Underflow", "Inexact Rounded Subnormal"},
 }
 
 // decimalRoundings is the ways of rounding.
@@ -56,8 +62,10 @@ type decimalContext struct {
 
 // newDecimalContext is the one that scripts begin with.
 func newDecimalContext(ip *Interp) *decimalContext {
-	return &decimalContext{ip: ip, prec: 28, rounding: "ROUND_HALF_EVEN", emin: -decimalExpMost, emax: decimalExpMost, capitals: true,
-		traps: decimalInvalidOperation | decimalDivisionByZero | decimalOverflow}
+	return &decimalContext{
+		ip: ip, prec: 28, rounding: "ROUND_HALF_EVEN", emin: -decimalExpMost, emax: decimalExpMost, capitals: true,
+		traps: decimalInvalidOperation | decimalDivisionByZero | decimalOverflow,
+	}
 }
 
 // decimals is the context that is in force.

@@ -23,6 +23,11 @@ type Place struct {
 	Func      string // the function it is in, "<module>" outside of any
 }
 
+// isSyntax reports whether an error of that kind is one of a text that was not run.
+func isSyntax(kind string) bool {
+	return kind == "SyntaxError" || kind == "IndentationError" || kind == "TabError"
+}
+
 // Error is a failed script. It prints as Python's errors do:
 //
 //	Traceback (most recent call last):
@@ -65,7 +70,7 @@ func (e *Error) write(b *strings.Builder) {
 		e.Before.write(b)
 		b.WriteString("\n\n" + between + "\n\n")
 	}
-	if len(e.Frames) > 0 && e.Kind != "SyntaxError" {
+	if len(e.Frames) > 0 && !isSyntax(e.Kind) {
 		b.WriteString("Traceback (most recent call last):\n")
 	}
 	writeFrames(b, e.Frames)

@@ -150,6 +150,35 @@ func tanOf(x float64) float64 {
 	return s.over(c).high
 }
 
+// asinOf, acosOf and atanOf are Go's, set right by a step of Newton's with twice the digits.
+func asinOf(x float64) float64 {
+	a := math.Asin(x)
+	if !(math.Abs(x) < 1) || x == 0 {
+		return a
+	}
+	s, c := sinCosDouble(a)
+	return a + double{x, 0}.plus(s.minus()).over(c).high
+}
+
+func acosOf(x float64) float64 {
+	a := math.Acos(x)
+	if !(math.Abs(x) < 1) {
+		return a
+	}
+	s, c := sinCosDouble(a)
+	return a + c.plus(double{-x, 0}).over(s).high
+}
+
+func atanOf(x float64) float64 {
+	a := math.Atan(x)
+	if x == 0 || x != x || math.IsInf(x, 0) {
+		return a
+	}
+	s, c := sinCosDouble(a)
+	d := double{x, 0}
+	return a + d.times(c).plus(s.minus()).over(c.plus(d.times(s))).high
+}
+
 // series is 1 - x/(n-2)(n-1)… as sine and cosine have it, to the term that ends with n.
 func series(x double, n int) double {
 	sum := unit

@@ -64,7 +64,7 @@ func (o *instance) message() string {
 func (p printer) exceptionText(o *instance) (string, error) {
 	x := exceptionIn(o)
 	for _, k := range o.class.mro {
-		if text := exceptionTexts[k.name]; text != nil && k.module == "builtins" {
+		if text := exceptionTextOf(k.name); text != nil && k.module == "builtins" {
 			if s, ok, err := text(p, o, x); ok || err != nil {
 				return s, err
 			}
@@ -89,21 +89,23 @@ func (p printer) exceptionRepr(o *instance) (string, error) {
 	return o.class.name + s, err
 }
 
-// exceptionTexts is the texts of exceptions that have others than their arguments.
-var exceptionTexts map[string]func(p printer, o *instance, x *exception) (text string, ok bool, err error)
-
-func init() {
-	exceptionTexts = map[string]func(p printer, o *instance, x *exception) (string, bool, error){
-		"KeyError": func(p printer, _ *instance, x *exception) (string, bool, error) {
-			if len(x.args) != 1 {
-				return "", false, nil
-			}
-			s, err := p.repr(x.args[0])
-			return s, true, err
-		},
-		"OSError":               osErrorText,
-		"UnicodeDecodeError":    unicodeErrorText,
-		"UnicodeEncodeError":    unicodeErrorText,
-		"UnicodeTranslateError": unicodeErrorText,
+// exceptionTextOf is how a class of exceptions makes its text, nil if of its arguments alone.
+func exceptionTextOf(class string) func(p printer, o *instance, x *exception) (text string, ok bool, err error) {
+	switch class {
+	case "KeyError":
+		return keyErrorText
+	case "OSError":
+		return osErrorText
+	case "UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError":
+		return unicodeErrorText
 	}
+	return nil
+}
+
+func keyErrorText(p printer, _ *instance, x *exception) (string, bool, error) {
+	if len(x.args) != 1 {
+		return "", false, nil
+	}
+	s, err := p.repr(x.args[0])
+	return s, true, err
 }

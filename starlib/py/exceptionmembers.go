@@ -26,10 +26,8 @@ var osErrorClasses = map[int]string{
 }
 
 // baseExceptionMethods is THE table of the methods of exceptions.
-var baseExceptionMethods []Entry
-
-func init() {
-	baseExceptionMethods = []Entry{
+func baseExceptionMethods() []Entry {
+	return []Entry{
 		{Sig: "__init__(*args)", Fn: exceptionMethod(func(c *Call, o *instance) (starlark.Value, error) { return starlark.None, c.initException(o) })},
 		{Sig: "__repr__()", Fn: exceptionMethod(func(c *Call, o *instance) (starlark.Value, error) {
 			s, err := c.printer().exceptionRepr(o)

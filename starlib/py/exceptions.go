@@ -111,7 +111,7 @@ func (ip *Interp) buildExceptions() {
 	}
 	base := ip.baseException()
 	base.native = nativeException
-	base.add(baseExceptionMethods)
+	base.add(baseExceptionMethods())
 	for i := range baseExceptionFields {
 		base.set(baseExceptionFields[i].name, &baseExceptionFields[i])
 	}

@@ -71,7 +71,7 @@ func plainNames(msg string) string {
 // worded is an error of Starlark's in Python's words; ok is false of what is no such.
 func (ip *Interp) worded(err error, msg string) (kind string, args starlark.Tuple, hint string, ok bool) {
 	x := &explaining{ip: ip, err: err, own: KindOf(err, "") != ""}
-	if kind, args, ok = x.among(wordings, msg); ok {
+	if kind, args, ok = x.among(wordings(), msg); ok {
 		return kind, args, x.hint, true
 	}
 	fn, rest, found := strings.Cut(msg, ": ")
@@ -79,8 +79,8 @@ func (ip *Interp) worded(err error, msg string) (kind string, args starlark.Tupl
 		return "", nil, "", false
 	}
 	x.fn = fn
-	if kind, args, ok = x.among(argumentWordings, rest); !ok {
-		kind, args, ok = x.among(wordings, rest)
+	if kind, args, ok = x.among(argumentWordings(), rest); !ok {
+		kind, args, ok = x.among(wordings(), rest)
 	}
 	return kind, args, x.hint, ok
 }

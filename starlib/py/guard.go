@@ -333,8 +333,10 @@ func isOwn(x syntax.Expr) bool {
 func (g *guarding) attribute(x *syntax.DotExpr) syntax.Expr {
 	name := "__function_attr__" + x.Name.Name
 	at := x.Dot
-	g.used[name] = &syntax.IndexExpr{X: &syntax.Ident{NamePos: at, Name: "__function_attr__"}, Lbrack: at, Rbrack: at,
-		Y: &syntax.Literal{Token: syntax.STRING, TokenPos: at, Raw: x.Name.Name, Value: x.Name.Name}}
+	g.used[name] = &syntax.IndexExpr{
+		X: &syntax.Ident{NamePos: at, Name: "__function_attr__"}, Lbrack: at, Rbrack: at,
+		Y: &syntax.Literal{Token: syntax.STRING, TokenPos: at, Raw: x.Name.Name, Value: x.Name.Name},
+	}
 	return indexOf(guardName(name), x.X, at)
 }
 

@@ -49,7 +49,7 @@ func TestREPL(t *testing.T) {
 		{"f(1)\n", "7"},
 		{"None\n", "None"},
 		{"'text'\n", `'text'`},
-		{"y\n", "Traceback (most recent call last):\n  File \"<stdin>\", line 1, column 1, in <module>\n    y\n    ^\nNameError: name 'y' is not defined"},
+		{"y\n", "Traceback (most recent call last):\n  File \"<stdin>\", line 1, column 1, in <module>\n    y\nNameError: name 'y' is not defined"},
 	} {
 		if got := exec(c.in); got != c.want {
 			t.Errorf("%q gave %q, want %q", c.in, got, c.want)

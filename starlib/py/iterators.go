@@ -9,12 +9,6 @@ import (
 // cursor walks over an iterable bit by bit: false at the end.
 type cursor func(p *starlark.Value) bool
 
-// over is a cursor and what Python calls such an iterator.
-type over struct {
-	next cursor
-	kind string
-}
-
 // loopable is v as what a loop can go through, which locks nothing; nil if there is no such thing.
 func (ip *Interp) loopable(th *starlark.Thread, v starlark.Value) (starlark.Iterable, error) {
 	switch v := v.(type) {

@@ -39,10 +39,10 @@ func (l *listLoop) Next(p *starlark.Value) bool {
 // entry is what Starlark has of an entry of a dict or a set, which it gives out in parts only. The
 // order and types of the fields are Starlark's; TestEntries holds that they are still.
 type entry struct {
-	hash       uint32
+	_          uint32 // hash
 	key, value starlark.Value
 	next       *entry
-	prevLink   **entry
+	_          **entry // prevLink
 }
 
 // firstEntry is the first entry of a dict or a set.
@@ -50,8 +50,8 @@ func firstEntry(seq starlark.Iterable) *entry {
 	it := seq.Iterate()
 	it.Done()
 	type iterator struct {
-		table unsafe.Pointer
-		at    *entry
+		_  unsafe.Pointer // the table
+		at *entry
 	}
 	type face struct {
 		typ  unsafe.Pointer

@@ -88,21 +88,6 @@ func powerOf(x, y float64) float64 {
 	return powOf(x, y)
 }
 
-func gammaOf(x float64) float64 {
-	if x == 0 || x < 0 && x == math.Trunc(x) {
-		return math.NaN()
-	}
-	return math.Gamma(x)
-}
-
-func lgammaOf(x float64) float64 {
-	if x <= 0 && x == math.Trunc(x) && !math.IsInf(x, 0) {
-		return math.NaN()
-	}
-	l, _ := math.Lgamma(x)
-	return l
-}
-
 func ulpOf(x float64) float64 {
 	x = math.Abs(x)
 	switch {

@@ -41,10 +41,12 @@ func (t *NamedType) class() string {
 // New is a tuple of the type, of as many values as there are fields.
 func (t *NamedType) New(values starlark.Tuple) *Named { return &Named{of: t, values: values} }
 
+// Class is the name of the type with the module, "" where the name is all.
+func (n *Named) Class() string { return n.of.class() }
+
 // String is for Starlark; printer is for all else.
 func (n *Named) String() string        { return plain(n, PlainMost) }
 func (n *Named) Type() string          { return n.of.Name }
-func (n *Named) Class() string         { return n.of.class() }
 func (n *Named) Freeze()               { n.values.Freeze() }
 func (n *Named) Truth() starlark.Bool  { return len(n.values) > 0 }
 func (n *Named) Hash() (uint32, error) { return n.values.Hash() }

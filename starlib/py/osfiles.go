@@ -1,11 +1,11 @@
 package py
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"path/filepath"
 	"strings"
-	"syscall"
 
 	"go.starlark.net/starlark"
 
@@ -68,22 +68,8 @@ func fileError(what string, err error, path string) error {
 	if errors.As(err, new(*files.Outside)) {
 		return Raise("PermissionError", "%s: %w", what, err)
 	}
-	number, kind := syscall.EIO, "OSError"
-	if n := syscall.Errno(0); errors.As(err, &n) {
-		number = n
-	}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		number, kind = syscall.ENOENT, "FileNotFoundError"
-	case errors.Is(err, fs.ErrExist):
-		number, kind = syscall.EEXIST, "FileExistsError"
-	case errors.Is(err, fs.ErrPermission):
-		number, kind = syscall.EACCES, "PermissionError"
-	case number == syscall.ENOTDIR:
-		kind = "NotADirectoryError"
-	}
-	text := number.Error()
-	return throw(kind, starlark.MakeInt(int(number)), starlark.String(strings.ToUpper(text[:1])+text[1:]), starlark.String(path))
+	number, text := files.Number(err)
+	return throw(cmp.Or(osErrorClasses[number], "OSError"), starlark.MakeInt(number), starlark.String(strings.ToUpper(text[:1])+text[1:]), starlark.String(path))
 }
 
 // fileInfo is what there is at a path of a script.

@@ -109,7 +109,7 @@ func randomVonMises(c *Call) (starlark.Value, error) {
 		}
 	}
 	q := 1 / far
-	angle := math.Acos((q + z) / (1 + float64(q*z)))
+	angle := acosOf((q + z) / (1 + float64(q*z)))
 	if r.float() > 0.5 {
 		angle = mu + angle
 	} else {

@@ -26,7 +26,7 @@ func newSpan(c *Call) (starlark.Value, error) {
 			return nil, err
 		}
 		k, ok := n.Int64()
-		if !ok || k > math.MaxInt64/2 || k < math.MinInt64/2 {
+		if !ok || k > 1<<62 || k <= -1<<62 {
 			return nil, Raise("OverflowError", "range: %s is too large", Short(v))
 		}
 		parts[i] = int(k)

@@ -17,11 +17,24 @@ func collectionsEntries() []Entry {
 
 // abcNames is the classes of collections.abc and what is said of them.
 var abcNames = []struct{ name, doc string }{
-	{"ByteString", "What is bytes."}, {"Callable", "What can be called."}, {"Collection", "What has a length, elements and in."}, {"Container", "What has in."},
-	{"Generator", "What a function with yield gives."}, {"Hashable", "What can be a key."}, {"ItemsView", "What items() gives."}, {"Iterable", "What can be looped over."},
-	{"Iterator", "What next() takes values from."}, {"KeysView", "What keys() gives."}, {"Mapping", "What is a dict to read."},
-	{"MutableMapping", "What is a dict to change."}, {"MutableSequence", "What is a list to change."}, {"MutableSet", "What is a set to change."},
-	{"Reversible", "What reversed() takes."}, {"Sequence", "What is a list to read."}, {"Set", "What is a set to read."}, {"Sized", "What has a length."},
+	{"ByteString", "What is bytes."},
+	{"Callable", "What can be called."},
+	{"Collection", "What has a length, elements and in."},
+	{"Container", "What has in."},
+	{"Generator", "What a function with yield gives."},
+	{"Hashable", "What can be a key."},
+	{"ItemsView", "What items() gives."},
+	{"Iterable", "What can be looped over."},
+	{"Iterator", "What next() takes values from."},
+	{"KeysView", "What keys() gives."},
+	{"Mapping", "What is a dict to read."},
+	{"MutableMapping", "What is a dict to change."},
+	{"MutableSequence", "What is a list to change."},
+	{"MutableSet", "What is a set to change."},
+	{"Reversible", "What reversed() takes."},
+	{"Sequence", "What is a list to read."},
+	{"Set", "What is a set to read."},
+	{"Sized", "What has a length."},
 	{"ValuesView", "What values() gives."},
 }
 

@@ -9,11 +9,11 @@ import (
 // mathEntries is the module math.
 func mathEntries() []Entry {
 	return []Entry{
-		{Sig: "acos(x) -> float", Doc: "The arc cosine, in radians.", Fn: unary(math.Acos)},
+		{Sig: "acos(x) -> float", Doc: "The arc cosine, in radians.", Fn: unary(acosOf)},
 		{Sig: "acosh(x) -> float", Doc: "The inverse hyperbolic cosine.", Fn: unary(math.Acosh)},
-		{Sig: "asin(x) -> float", Doc: "The arc sine, in radians.", Fn: unary(math.Asin)},
+		{Sig: "asin(x) -> float", Doc: "The arc sine, in radians.", Fn: unary(asinOf)},
 		{Sig: "asinh(x) -> float", Doc: "The inverse hyperbolic sine.", Fn: unary(math.Asinh)},
-		{Sig: "atan(x) -> float", Doc: "The arc tangent, in radians.", Fn: unary(math.Atan)},
+		{Sig: "atan(x) -> float", Doc: "The arc tangent, in radians.", Fn: unary(atanOf)},
 		{Sig: "atan2(y, x) -> float", Doc: "The angle of the point (x, y), in radians.", Fn: binary("y", "x", math.Atan2)},
 		{Sig: "atanh(x) -> float", Doc: "The inverse hyperbolic tangent.", Fn: unary(undefinedAt(1, undefinedAt(-1, math.Atanh)))},
 		{Sig: "cbrt(x) -> float", Doc: "The cube root.", Fn: unary(math.Cbrt)},

@@ -1,12 +1,13 @@
 package py
 
 import (
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 
 	"go.starlark.net/starlark"
+
+	"starling/internal/files"
 )
 
 // osEntries is the module os.
@@ -17,7 +18,7 @@ func osEntries() []Entry {
 			return starlark.MakeInt(runtime.NumCPU()), c.Unpack()
 		}},
 		{Sig: "curdir", Value: starlark.String(".")},
-		{Sig: "devnull", Value: starlark.String(os.DevNull)},
+		{Sig: "devnull", Value: starlark.String("/dev/null")},
 		{Sig: "environ", Doc: "The variables of the environment."},
 		{Sig: "extsep", Value: starlark.String(".")},
 		{Sig: "fspath(path) -> str", Doc: "The text of a path.", Fn: func(c *Call) (starlark.Value, error) {
@@ -32,7 +33,7 @@ func osEntries() []Entry {
 		}},
 		{Sig: "getenv(key, default=None)", Doc: "A variable of the environment.", Fn: getenv},
 		{Sig: "getpid() -> int", Doc: "The number of the process.", Fn: func(c *Call) (starlark.Value, error) {
-			return starlark.MakeInt(os.Getpid()), c.Unpack()
+			return starlark.MakeInt(files.Process()), c.Unpack()
 		}},
 		{Sig: "linesep", Value: starlark.String("\n")},
 		{Sig: "listdir(path=\".\")", Doc: "The names in a folder.", Fn: listdir},
@@ -40,8 +41,8 @@ func osEntries() []Entry {
 		{Sig: "mkdir(path, mode=0o777)", Doc: "An error: folders are not made.", Fn: makedirs},
 		{Sig: "name", Value: starlark.String("posix")},
 		{Sig: "pardir", Value: starlark.String("..")},
-		{Sig: "pathsep", Value: starlark.String(string(os.PathListSeparator))},
-		{Sig: "sep", Value: starlark.String(string(os.PathSeparator))},
+		{Sig: "pathsep", Value: starlark.String(":")},
+		{Sig: "sep", Value: starlark.String("/")},
 		{Sig: "stat(path)", Doc: "What a file is: st_size, st_mtime and st_mode.", Fn: statOf},
 		{Sig: "urandom(n)", Doc: "n random bytes.", Fn: randomBytes},
 		{Sig: "walk(top, topdown=True)", Doc: "For each folder below one the triple of its path, the folders in it and the files.", Fn: walk},

@@ -3,7 +3,6 @@ package py
 import (
 	"errors"
 	"io/fs"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -39,7 +38,7 @@ func pathEntries() []Entry {
 		{Sig: "commonpath(paths) -> str", Doc: "The longest path in which all are.", Fn: commonPath},
 		{Sig: "commonprefix(m) -> str", Doc: "The longest text with which all begin.", Fn: commonPrefix},
 		{Sig: "curdir", Value: starlark.String(".")},
-		{Sig: "devnull", Value: starlark.String(os.DevNull)},
+		{Sig: "devnull", Value: starlark.String("/dev/null")},
 		{Sig: "dirname(p) -> str", Doc: "A path without its last part.", Fn: text("p", func(p string) string { d, _ := pathSplit(p); return d })},
 		{Sig: "exists(path) -> bool", Doc: "Whether there is such a file or folder.", Fn: asksFile("path", func(fs.FileInfo) bool { return true })},
 		{Sig: "expanduser(path) -> str", Doc: "A path with the home folder for a ~ at its beginning.", Fn: expandUser},

@@ -33,8 +33,10 @@ func sysEntries() []Entry {
 		{Sig: "exc_info()", Doc: "The class, the exception and the traceback of what is being handled; three times None without it.", Fn: excInfo},
 		{Sig: "executable", Value: starlark.String("")},
 		{Sig: "exit(code=0)", Doc: "Ends the script.", Fn: exit},
-		{Sig: "float_info", Value: floatInfo.New(starlark.Tuple{starlark.Float(math.MaxFloat64), starlark.MakeInt(1024), starlark.MakeInt(308), starlark.Float(0x1p-1022),
-			starlark.MakeInt(-1021), starlark.MakeInt(-307), starlark.MakeInt(15), starlark.MakeInt(53), starlark.Float(0x1p-52), starlark.MakeInt(2), starlark.MakeInt(1)})},
+		{Sig: "float_info", Value: floatInfo.New(starlark.Tuple{
+			starlark.Float(math.MaxFloat64), starlark.MakeInt(1024), starlark.MakeInt(308), starlark.Float(0x1p-1022),
+			starlark.MakeInt(-1021), starlark.MakeInt(-307), starlark.MakeInt(15), starlark.MakeInt(53), starlark.Float(0x1p-52), starlark.MakeInt(2), starlark.MakeInt(1),
+		})},
 		{Sig: "getdefaultencoding() -> str", Doc: "The encoding of texts: utf-8.", Fn: encoding},
 		{Sig: "getfilesystemencoding() -> str", Doc: "The encoding of the names of files: utf-8.", Fn: encoding},
 		{Sig: "getrecursionlimit() -> int", Doc: "What CPython says: 1000. Calls may nest deeper here.", Fn: func(c *Call) (starlark.Value, error) {

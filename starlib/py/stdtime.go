@@ -6,6 +6,7 @@ import (
 
 	"go.starlark.net/starlark"
 
+	"starling/internal/files"
 	"starling/internal/wall"
 )
 
@@ -27,10 +28,10 @@ func timeEntries() []Entry {
 		{Sig: "perf_counter() -> float", Doc: "Seconds of a clock that is never set back.", Fn: monotonic},
 		{Sig: "perf_counter_ns() -> int", Doc: "Nanoseconds of a clock that is never set back.", Fn: monotonicNanos},
 		{Sig: "process_time() -> float", Doc: "Seconds of processor time that the process took.", Fn: func(c *Call) (starlark.Value, error) {
-			return starlark.Float(processTime().Seconds()), c.Unpack()
+			return starlark.Float(files.ProcessTime().Seconds()), c.Unpack()
 		}},
 		{Sig: "process_time_ns() -> int", Doc: "Nanoseconds of processor time that the process took.", Fn: func(c *Call) (starlark.Value, error) {
-			return starlark.MakeInt64(int64(processTime())), c.Unpack()
+			return starlark.MakeInt64(int64(files.ProcessTime())), c.Unpack()
 		}},
 		{Sig: "sleep(secs)", Doc: "Waits; tables go on meanwhile.", Fn: sleep},
 		{Sig: "strftime(format, t=None) -> str", Doc: "The text of a struct_time, or of now, by a format such as \"%Y-%m-%d %H:%M:%S\".", Fn: timeStrftime},

@@ -9,9 +9,10 @@ import (
 	"hash"
 	"math/big"
 	"strings"
-	"time"
 
 	"go.starlark.net/starlark"
+
+	"starling/internal/wall"
 )
 
 // uuidEntries is the module uuid.
@@ -88,7 +89,7 @@ func uuid1(c *Call) (starlark.Value, error) {
 	if err := c.Unpack("node?", &node, "clock_seq?", &seq); err != nil {
 		return nil, err
 	}
-	at := uint64(max(time.Now().UnixNano()/100+uuidEpoch, int64(c.uuidLast+1)))
+	at := uint64(max(wall.Now().UnixNano()/100+uuidEpoch, int64(c.uuidLast+1)))
 	c.uuidLast = at
 	var r [2]byte
 	_, _ = rand.Read(r[:]) // never fails

@@ -9,9 +9,10 @@ import (
 	"hash/adler32"
 	"hash/crc32"
 	"io"
-	"time"
 
 	"go.starlark.net/starlark"
+
+	"starling/internal/wall"
 )
 
 // zlibEntries is the module zlib.
@@ -201,7 +202,7 @@ func gzipCompress(c *Call) (starlark.Value, error) {
 	if err := c.Unpack("data", bytesOf{&data}, "compresslevel?", &level, "mtime?", &mtime); err != nil {
 		return nil, err
 	}
-	at := time.Now().Unix()
+	at := wall.Now().Unix()
 	if mtime != starlark.None {
 		f, ok := starlark.AsFloat(mtime)
 		if !ok {

@@ -37,7 +37,8 @@ func isFinal(before, after string) bool {
 	return isCasedRune(last) && !isCasedRune(next)
 }
 
-func isLower(r rune) bool        { return unicode.IsLower(r) || unicode.Is(unicode.Other_Lowercase, r) }
+func isLower(r rune) bool { return unicode.IsLower(r) || unicode.Is(unicode.Other_Lowercase, r) }
+
 func isUpper(r rune) bool        { return unicode.IsUpper(r) || unicode.Is(unicode.Other_Uppercase, r) }
 func isUpperOrTitle(r rune) bool { return isUpper(r) || unicode.IsTitle(r) }
 func isLowerOrTitle(r rune) bool { return isLower(r) || unicode.IsTitle(r) }

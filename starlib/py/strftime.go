@@ -18,8 +18,10 @@ type moment struct {
 // momentAt is the parts of a time in UTC.
 func momentAt(t time.Time) moment {
 	h, m, s := t.Clock()
-	return moment{year: t.Year(), month: int(t.Month()), day: t.Day(), hour: h, minute: m, second: s, weekday: weekdayOf(t), yearday: t.YearDay(),
-		micro: fmt.Sprintf("%06d", t.Nanosecond()/1000)}
+	return moment{
+		year: t.Year(), month: int(t.Month()), day: t.Day(), hour: h, minute: m, second: s, weekday: weekdayOf(t), yearday: t.YearDay(),
+		micro: fmt.Sprintf("%06d", t.Nanosecond()/1000),
+	}
 }
 
 // format is strftime, or the text itself without a format.

@@ -87,8 +87,13 @@ func momentOfParts(p [9]int) (moment, error) {
 		name             string
 		n, least, atMost int
 	}{
-		{"month", p[1], 1, 12}, {"day of month", p[2], 1, 31}, {"hour", p[3], 0, 23}, {"minute", p[4], 0, 59}, {"seconds", p[5], 0, 61},
-		{"day of week", p[6], -1, 1 << 30}, {"day of year", p[7], 1, 366},
+		{"month", p[1], 1, 12},
+		{"day of month", p[2], 1, 31},
+		{"hour", p[3], 0, 23},
+		{"minute", p[4], 0, 59},
+		{"seconds", p[5], 0, 61},
+		{"day of week", p[6], -1, 1 << 30},
+		{"day of year", p[7], 1, 366},
 	} {
 		if c.n < c.least || c.n > c.atMost {
 			return moment{}, Raise("ValueError", "%s out of range", c.name)

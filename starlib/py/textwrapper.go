@@ -33,14 +33,18 @@ func (w *textWrapper) numbers() map[string]*int {
 }
 
 func (w *textWrapper) flags() map[string]*bool {
-	return map[string]*bool{"expand_tabs": &w.expand, "replace_whitespace": &w.replace, "fix_sentence_endings": &w.fixSentences, "break_long_words": &w.breakLong,
-		"drop_whitespace": &w.drop, "break_on_hyphens": &w.hyphens}
+	return map[string]*bool{
+		"expand_tabs": &w.expand, "replace_whitespace": &w.replace, "fix_sentence_endings": &w.fixSentences, "break_long_words": &w.breakLong,
+		"drop_whitespace": &w.drop, "break_on_hyphens": &w.hyphens,
+	}
 }
 
 // change sets options: the width, and others by their places or names.
 func (w *textWrapper) change(c *Call, args starlark.Tuple, kwargs []starlark.Tuple) error {
-	names := []string{"width", "initial_indent", "subsequent_indent", "expand_tabs", "replace_whitespace", "fix_sentence_endings", "break_long_words",
-		"drop_whitespace", "break_on_hyphens", "tabsize", "max_lines", "placeholder"}
+	names := []string{
+		"width", "initial_indent", "subsequent_indent", "expand_tabs", "replace_whitespace", "fix_sentence_endings", "break_long_words",
+		"drop_whitespace", "break_on_hyphens", "tabsize", "max_lines", "placeholder",
+	}
 	if most := 1 + 9*boolInt(c.EntryName() == "TextWrapper"); len(args) > most {
 		return Raise("TypeError", "%s() takes from 1 to 2 positional arguments", c.EntryName())
 	}

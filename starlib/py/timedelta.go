@@ -181,8 +181,13 @@ func newTimedelta(c *Call) (starlark.Value, error) {
 		v      starlark.Value
 		micros int64
 	}{
-		{"microseconds", micros, 1}, {"milliseconds", millis, 1e3}, {"seconds", seconds, 1e6}, {"minutes", minutes, 60e6},
-		{"hours", hours, 3600e6}, {"days", days, daySeconds * 1e6}, {"weeks", weeks, 7 * daySeconds * 1e6},
+		{"microseconds", micros, 1},
+		{"milliseconds", millis, 1e3},
+		{"seconds", seconds, 1e6},
+		{"minutes", minutes, 60e6},
+		{"hours", hours, 3600e6},
+		{"days", days, daySeconds * 1e6},
+		{"weeks", weeks, 7 * daySeconds * 1e6},
 	} {
 		if err := sum.add(p.name, p.v, p.micros); err != nil {
 			return nil, err

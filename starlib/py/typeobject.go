@@ -75,7 +75,9 @@ func (t *TypeObject) AttrNames() []string {
 func sampleOf(k valueKind) starlark.Value {
 	return [valueKinds]starlark.Value{
 		nil, starlark.String(""), starlark.Bytes(""), &bytearray{}, new(starlark.List), new(starlark.Dict), new(starlark.Set),
-		&frozenset{new(starlark.Set)}, starlark.Tuple{}, zero, starlark.Float(0), starlark.False, &span{}, &slice{}, starlark.None,
+		&frozenset{new(starlark.Set)},
+		starlark.Tuple{},
+		zero, starlark.Float(0), starlark.False, &span{}, &slice{}, starlark.None,
 	}[k]
 }
 

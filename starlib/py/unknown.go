@@ -13,11 +13,6 @@ type Quoted interface {
 	Quotes(name string) bool
 }
 
-// unknownName is what to say of a name that nothing has, with the way out.
-func (ip *Interp) unknownName(name string) string {
-	return fmt.Sprintf("name '%s' is not defined", name) + ip.nameHint(name)
-}
-
 // nameHint is what to say of a name that nothing has, behind that. It is called with the session lock held.
 func (ip *Interp) nameHint(name string) string {
 	if m, ok := ip.modules[name]; ok && !strings.Contains(m.name, ".") {

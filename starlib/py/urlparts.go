@@ -79,13 +79,17 @@ func netlocPart(of func(n netloc) (starlark.Value, error)) func(c *Call) (starla
 }
 
 // usesParams is the schemes whose paths may have parameters.
-var usesParams = map[string]bool{"": true, "ftp": true, "hdl": true, "prospero": true, "http": true, "https": true, "imap": true, "shttp": true,
-	"rtsp": true, "rtspu": true, "sip": true, "sips": true, "mms": true, "sftp": true, "tel": true}
+var usesParams = map[string]bool{
+	"": true, "ftp": true, "hdl": true, "prospero": true, "http": true, "https": true, "imap": true, "shttp": true,
+	"rtsp": true, "rtspu": true, "sip": true, "sips": true, "mms": true, "sftp": true, "tel": true,
+}
 
 // usesNetloc is the schemes whose URLs have a host.
-var usesNetloc = map[string]bool{"": true, "ftp": true, "http": true, "gopher": true, "nntp": true, "telnet": true, "imap": true, "wais": true, "file": true,
+var usesNetloc = map[string]bool{
+	"": true, "ftp": true, "http": true, "gopher": true, "nntp": true, "telnet": true, "imap": true, "wais": true, "file": true,
 	"mms": true, "https": true, "shttp": true, "snews": true, "prospero": true, "rtsp": true, "rtspu": true, "rsync": true, "svn": true, "svn+ssh": true,
-	"sftp": true, "nfs": true, "git": true, "git+ssh": true, "ws": true, "wss": true}
+	"sftp": true, "nfs": true, "git": true, "git+ssh": true, "ws": true, "wss": true,
+}
 
 func urlParse(params bool) func(c *Call) (starlark.Value, error) {
 	return func(c *Call) (starlark.Value, error) {
@@ -141,8 +145,10 @@ func urlPartsOf(s, scheme string, fragments, params bool) (parts [6]string, err 
 }
 
 // usesRelative is the schemes whose URLs may be relative.
-var usesRelative = map[string]bool{"": true, "ftp": true, "http": true, "gopher": true, "nntp": true, "imap": true, "wais": true, "file": true, "https": true,
-	"shttp": true, "mms": true, "prospero": true, "rtsp": true, "rtspu": true, "sftp": true, "svn": true, "svn+ssh": true, "ws": true, "wss": true}
+var usesRelative = map[string]bool{
+	"": true, "ftp": true, "http": true, "gopher": true, "nntp": true, "imap": true, "wais": true, "file": true, "https": true,
+	"shttp": true, "mms": true, "prospero": true, "rtsp": true, "rtspu": true, "sftp": true, "svn": true, "svn+ssh": true, "ws": true, "wss": true,
+}
 
 func urlJoin(c *Call) (starlark.Value, error) {
 	var base, ref string

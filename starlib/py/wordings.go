@@ -2,6 +2,7 @@ package py
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.starlark.net/starlark"
@@ -26,10 +27,15 @@ func say(format string, parts ...int) func(x *explaining, m []string) starlark.T
 }
 
 // wordings is THE table of them. The first that fits counts.
-var wordings []wording
+func wordings() []wording {
+	return madeWordings.by(func() []wording { return slices.Concat(generalWordings(), callWordings(), builtinWordings()) })
+}
 
-func init() {
-	wordings = []wording{
+var madeWordings made[[]wording]
+
+// generalWordings is those of what is no call.
+func generalWordings() []wording {
+	return []wording{
 		{"internal error: predeclared variable % is uninitialized", "NameError", sayUnknownName},
 		{"local variable % referenced before assignment", "UnboundLocalError", say("cannot access local variable '%s' where it is not associated with a value", 0)},
 		{"global variable % referenced before assignment", "NameError", say("name '%s' is not defined", 0)},
@@ -80,8 +86,6 @@ func init() {
 		{"cannot % hash table during iteration", "RuntimeError", sayResized},
 		{"fail: %", "Error", say("%s", 0)},
 	}
-	wordings = append(wordings, callWordings...)
-	wordings = append(wordings, builtinWordings...)
 }
 
 func sayUnknownName(x *explaining, m []string) starlark.Tuple {

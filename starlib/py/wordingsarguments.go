@@ -3,79 +3,84 @@ package py
 import (
 	"fmt"
 	"strings"
-	"sync"
 
 	"go.starlark.net/starlark"
 )
 
 // argumentWordings is what builtins say of the number and the types of their arguments, behind their names.
-var argumentWordings = []wording{
-	{"index % out of range: empty list", "IndexError", func(x *explaining, _ []string) starlark.Tuple {
-		if x.fn == "pop" {
-			return textArgs("pop from empty list")
-		}
-		return nil
-	}},
-	{"list index % out of range [%", "IndexError", func(x *explaining, _ []string) starlark.Tuple {
-		if x.fn == "pop" {
-			return textArgs("pop index out of range")
-		}
-		return nil
-	}},
-	{"got % arguments, want at least %", "TypeError", sayCounted("at least ")},
-	{"got % arguments, want at most %", "TypeError", sayCounted("at most ")},
-	{"got % arguments, want %", "TypeError", sayExactly},
-	{"missing argument for %", "TypeError", func(x *explaining, m []string) starlark.Tuple {
-		params := x.named()
-		switch {
-		case params == nil:
+func argumentWordings() []wording { return madeArguments.by(newArgumentWordings) }
+
+var madeArguments made[[]wording]
+
+func newArgumentWordings() []wording {
+	return []wording{
+		{"index % out of range: empty list", "IndexError", func(x *explaining, _ []string) starlark.Tuple {
+			if x.fn == "pop" {
+				return textArgs("pop from empty list")
+			}
 			return nil
-		case x.fn == "callable" || x.fn == "id" || x.fn == "hash":
-			return textArgs(x.fn + "() takes exactly one argument (0 given)")
-		case x.fn == "filter" || x.fn == "isinstance" || x.fn == "issubclass" || x.fn == "divmod":
-			return textArgs(fmt.Sprintf("%s expected 2 arguments, got %d", x.fn, x.position(m[0])-1))
-		case x.fn == "sum":
-			return textArgs("sum() takes at least 1 positional argument (0 given)")
-		case x.fn == "enumerate":
-			return textArgs("enumerate() missing required argument 'iterable'")
-		}
-		return textArgs(fmt.Sprintf("%s() missing required argument '%s' (pos %d)", x.fn, strings.Trim(m[0], `"`), x.position(m[0])))
-	}},
-	{"unexpected keyword arguments", "TypeError", func(x *explaining, _ []string) starlark.Tuple {
-		return textArgs(methodName(x.fn) + "() takes no keyword arguments")
-	}},
-	{"unexpected keyword argument %", "TypeError", func(x *explaining, m []string) starlark.Tuple {
-		name, _, _ := strings.Cut(strings.Trim(m[0], `"`), `"`)
-		if x.named() == nil {
+		}},
+		{"list index % out of range [%", "IndexError", func(x *explaining, _ []string) starlark.Tuple {
+			if x.fn == "pop" {
+				return textArgs("pop index out of range")
+			}
 			return nil
-		}
-		if x.fn == "sorted" {
-			x.fn = "sort"
-		}
-		return textArgs(fmt.Sprintf("'%s' is an invalid keyword argument for %s()", name, x.fn))
-	}},
-	{"for parameter %: got %, want iterable", "TypeError", say("'%s' object is not iterable", 1)},
-	{"for parameter %: got %, want callable", "TypeError", func(x *explaining, m []string) starlark.Tuple {
-		if x.named() == nil {
-			return nil
-		}
-		return textArgs("'" + pyType(m[1]) + "' object is not callable")
-	}},
-	{"for parameter %: got %, want int", "TypeError", func(x *explaining, m []string) starlark.Tuple {
-		if x.named() == nil {
-			return nil
-		}
-		return textArgs("'" + pyType(m[1]) + "' object cannot be interpreted as an integer")
-	}},
-	{"for parameter %: got %, want a number", "TypeError", func(x *explaining, m []string) starlark.Tuple {
-		if !strings.HasPrefix(x.fn, "math.") {
-			return nil
-		}
-		return textArgs("must be real number, not " + pyType(m[1]))
-	}},
-	{"for base, got %, want int", "TypeError", say("'%s' object cannot be interpreted as an integer", 0)},
-	{"for parameter %: got %, want string", "TypeError", sayNoText},
-	{"for parameter %: got %, want a string", "TypeError", sayNoText},
+		}},
+		{"got % arguments, want at least %", "TypeError", sayCounted("at least ")},
+		{"got % arguments, want at most %", "TypeError", sayCounted("at most ")},
+		{"got % arguments, want %", "TypeError", sayExactly},
+		{"missing argument for %", "TypeError", func(x *explaining, m []string) starlark.Tuple {
+			params := x.named()
+			switch {
+			case params == nil:
+				return nil
+			case x.fn == "callable" || x.fn == "id" || x.fn == "hash":
+				return textArgs(x.fn + "() takes exactly one argument (0 given)")
+			case x.fn == "filter" || x.fn == "isinstance" || x.fn == "issubclass" || x.fn == "divmod":
+				return textArgs(fmt.Sprintf("%s expected 2 arguments, got %d", x.fn, x.position(m[0])-1))
+			case x.fn == "sum":
+				return textArgs("sum() takes at least 1 positional argument (0 given)")
+			case x.fn == "enumerate":
+				return textArgs("enumerate() missing required argument 'iterable'")
+			}
+			return textArgs(fmt.Sprintf("%s() missing required argument '%s' (pos %d)", x.fn, strings.Trim(m[0], `"`), x.position(m[0])))
+		}},
+		{"unexpected keyword arguments", "TypeError", func(x *explaining, _ []string) starlark.Tuple {
+			return textArgs(methodName(x.fn) + "() takes no keyword arguments")
+		}},
+		{"unexpected keyword argument %", "TypeError", func(x *explaining, m []string) starlark.Tuple {
+			name, _, _ := strings.Cut(strings.Trim(m[0], `"`), `"`)
+			if x.named() == nil {
+				return nil
+			}
+			if x.fn == "sorted" {
+				x.fn = "sort"
+			}
+			return textArgs(fmt.Sprintf("'%s' is an invalid keyword argument for %s()", name, x.fn))
+		}},
+		{"for parameter %: got %, want iterable", "TypeError", say("'%s' object is not iterable", 1)},
+		{"for parameter %: got %, want callable", "TypeError", func(x *explaining, m []string) starlark.Tuple {
+			if x.named() == nil {
+				return nil
+			}
+			return textArgs("'" + pyType(m[1]) + "' object is not callable")
+		}},
+		{"for parameter %: got %, want int", "TypeError", func(x *explaining, m []string) starlark.Tuple {
+			if x.named() == nil {
+				return nil
+			}
+			return textArgs("'" + pyType(m[1]) + "' object cannot be interpreted as an integer")
+		}},
+		{"for parameter %: got %, want a number", "TypeError", func(x *explaining, m []string) starlark.Tuple {
+			if !strings.HasPrefix(x.fn, "math.") {
+				return nil
+			}
+			return textArgs("must be real number, not " + pyType(m[1]))
+		}},
+		{"for base, got %, want int", "TypeError", say("'%s' object cannot be interpreted as an integer", 0)},
+		{"for parameter %: got %, want string", "TypeError", sayNoText},
+		{"for parameter %: got %, want a string", "TypeError", sayNoText},
+	}
 }
 
 // named is the parameters of the function that failed, if it is Python's: a builtin, a method, a function of a
@@ -169,11 +174,11 @@ func atoi(s string) int {
 	return n
 }
 
-var pythonFunctions func() map[string][]string
+// pythonFunctions is the parameters of Python's own functions that Go code is, by name.
+func pythonFunctions() map[string][]string { return madeFunctions.by(functionParams) }
 
-func init() { pythonFunctions = sync.OnceValue(functionParams) }
+var madeFunctions made[map[string][]string]
 
-// functionParams is the parameters of Python's own functions that Go code is, by name.
 func functionParams() map[string][]string {
 	all := map[string][]string{}
 	add := func(prefix string, table []Entry) {

@@ -9,16 +9,18 @@ import (
 )
 
 // callWordings is what can be wrong with the arguments of a call.
-var callWordings = []wording{
-	{"function % missing % argument (%)", "TypeError", sayMissing},
-	{"function % missing % arguments (%)", "TypeError", sayMissing},
-	{"function % accepts no arguments (% given)", "TypeError", sayNone},
-	{"function % accepts at most % positional argument% (% given)", "TypeError", sayAtMost},
-	{"function % accepts % positional argument% (% given)", "TypeError", func(x *explaining, m []string) starlark.Tuple { return sayGiven(x, m[0], m[1], m[1], m[3]) }},
-	{"function % got multiple values for parameter %", "TypeError", sayTwice},
-	{"function % got an unexpected keyword argument %", "TypeError", func(x *explaining, m []string) starlark.Tuple {
-		return textArgs(fmt.Sprintf("%s() got an unexpected keyword argument %s", x.definition(m[0]).qualname, quotedOnce(m[1])))
-	}},
+func callWordings() []wording {
+	return []wording{
+		{"function % missing % argument (%)", "TypeError", sayMissing},
+		{"function % missing % arguments (%)", "TypeError", sayMissing},
+		{"function % accepts no arguments (% given)", "TypeError", sayNone},
+		{"function % accepts at most % positional argument% (% given)", "TypeError", sayAtMost},
+		{"function % accepts % positional argument% (% given)", "TypeError", func(x *explaining, m []string) starlark.Tuple { return sayGiven(x, m[0], m[1], m[1], m[3]) }},
+		{"function % got multiple values for parameter %", "TypeError", sayTwice},
+		{"function % got an unexpected keyword argument %", "TypeError", func(x *explaining, m []string) starlark.Tuple {
+			return textArgs(fmt.Sprintf("%s() got an unexpected keyword argument %s", x.definition(m[0]).qualname, quotedOnce(m[1])))
+		}},
+	}
 }
 
 // quotedOnce is a name of a parameter, which Starlark writes with quotes or without.

@@ -20,53 +20,63 @@ type checker struct {
 
 func (c *checker) fail(pos int, msg string) { panic(failure{pos: pos, msg: msg}) }
 
-// checks is what is done with the nodes of a kind; the kids of others are visited.
-var checks [kinds]func(*checker, *node)
-
-func init() { // visit refers to the table
-	checks = [kinds]func(*checker, *node){
-		kAnnotated: (*checker).annotated,
-		kAssign:    func(c *checker, n *node) { c.targets(n.kids[:len(n.kids)-1]); c.visit(n.kids[len(n.kids)-1]) },
-		kAugment:   func(c *checker, n *node) { c.target(n.kids[0], bound); c.visit(n.kids[1]) },
-		kBranch:    (*checker).branch,
-		kCase:      (*checker).caseClause,
-		kClass:     (*checker).class,
-		kDef:       (*checker).def,
-		kDel:       func(c *checker, n *node) { c.targets(n.kids) },
-		kDictComp:  (*checker).comprehension,
-		kFromImport: func(c *checker, n *node) {
-			for _, a := range n.names {
-				c.scope.flag(a.as, imported)
-			}
-		},
-		kGenerator: (*checker).comprehension,
-		kHandler:   (*checker).handler,
-		kImport:    (*checker).imports,
-		kImportAll: func(c *checker, n *node) {
-			if c.scope.kind != inModule {
-				c.fail(n.end-1, "import * only allowed at module level")
-			}
-		},
-		kLambda:   (*checker).lambda,
-		kListComp: (*checker).comprehension,
-		kLoop:     (*checker).loop,
-		kMatch:    (*checker).match,
-		kName:     func(c *checker, n *node) { c.scope.flag(n.text, used) },
-		kReturn:   (*checker).returned,
-		kScope:    (*checker).declared,
-		kSetComp:  (*checker).comprehension,
-		kWalrus:   (*checker).walrus,
-		kWithItem: func(c *checker, n *node) { c.visit(n.kids[0]); c.targets(n.kids[1:]) },
-		kYield:    (*checker).yield,
-	}
-}
-
+// visit does with a node what is done with its kind; the kids of others are visited.
 func (c *checker) visit(n *node) {
-	if f := checks[n.kind]; f != nil {
-		f(c, n)
-		return
+	switch n.kind {
+	case kAnnotated:
+		c.annotated(n)
+	case kAssign:
+		c.targets(n.kids[:len(n.kids)-1])
+		c.visit(n.kids[len(n.kids)-1])
+	case kAugment:
+		c.target(n.kids[0], bound)
+		c.visit(n.kids[1])
+	case kBranch:
+		c.branch(n)
+	case kCase:
+		c.caseClause(n)
+	case kClass:
+		c.class(n)
+	case kDef:
+		c.def(n)
+	case kDel:
+		c.targets(n.kids)
+	case kDictComp, kGenerator, kListComp, kSetComp:
+		c.comprehension(n)
+	case kFromImport:
+		for _, a := range n.names {
+			c.scope.flag(a.as, imported)
+		}
+	case kHandler:
+		c.handler(n)
+	case kImport:
+		c.imports(n)
+	case kImportAll:
+		if c.scope.kind != inModule {
+			c.fail(n.end-1, "import * only allowed at module level")
+		}
+	case kLambda:
+		c.lambda(n)
+	case kLoop:
+		c.loop(n)
+	case kMatch:
+		c.match(n)
+	case kName:
+		c.scope.flag(n.text, used)
+	case kReturn:
+		c.returned(n)
+	case kScope:
+		c.declared(n)
+	case kWalrus:
+		c.walrus(n)
+	case kWithItem:
+		c.visit(n.kids[0])
+		c.targets(n.kids[1:])
+	case kYield:
+		c.yield(n)
+	default:
+		c.all(n.kids)
 	}
-	c.all(n.kids)
 }
 
 func (c *checker) all(list []*node) {

@@ -1,0 +1,23 @@
+package files
+
+import (
+	"errors"
+	"io/fs"
+	"syscall"
+)
+
+// Number is the number that the system has for an error, and what it says of it; of one that has none that of
+// input and output.
+func Number(err error) (number int, text string) {
+	n := syscall.EIO
+	switch {
+	case errors.As(err, &n): // as it is
+	case errors.Is(err, fs.ErrNotExist):
+		n = syscall.ENOENT
+	case errors.Is(err, fs.ErrExist):
+		n = syscall.EEXIST
+	case errors.Is(err, fs.ErrPermission):
+		n = syscall.EACCES
+	}
+	return int(n), n.Error()
+}
