@@ -141,7 +141,7 @@ func TestProduceAddedPartitionAway(t *testing.T) {
 		r.broker.Cut()
 		s.add("b 2 - 2")
 		r.ok(r.graph.Step(r.Context()))
-		ctx, cancel := context.WithTimeout(r.Context(), time.Minute)
+		ctx, cancel := context.WithTimeout(r.Context(), time.Minute/2)
 		defer cancel()
 		if err := p.Stop(ctx); !errors.Is(err, context.DeadlineExceeded) {
 			r.Errorf("error %v", err)
