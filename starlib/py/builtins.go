@@ -118,7 +118,6 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	ip.exceptionNames(all)
 	outcomeNames(all)
 	all["__name__"] = starlark.String("__main__")
-	all["__name_of__"] = naming{"__name_of__"}
 	all["__inplace__"] = &inPlaceGuard{"__inplace__", ip}
 	all["__function_attr__"] = &attrGuards{"__function_attr__", ip}
 	all["__settable__"] = settableGuard{"__settable__"}

@@ -16,23 +16,6 @@ func GetAttr(v starlark.Value, name string) (starlark.Value, error) {
 	return nil, Raise("AttributeError", "'%s' object has no attribute '%s'", TypeOf(v), name)
 }
 
-// naming is the guard of x.__name__, which Starlark's own functions and types have not.
-type naming struct{ guard }
-
-// Get is the name of a function or type, and the attribute of anything else.
-func (naming) Get(v starlark.Value) (starlark.Value, bool, error) {
-	if f, ok := v.(starlark.Callable); ok {
-		if a, ok := v.(starlark.HasAttrs); ok {
-			if x, err := a.Attr("__name__"); x != nil && err == nil {
-				return x, true, nil
-			}
-		}
-		return starlark.String(f.Name()), true, nil
-	}
-	x, err := GetAttr(v, "__name__")
-	return x, true, err
-}
-
 // missingKey is the error of a key that is not there.
 func missingKey(key starlark.Value) error {
 	return &raised{kind: "KeyError", err: errors.New(plain(key, PlainMost)), args: starlark.Tuple{key}}
