@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -120,7 +119,7 @@ func testFiles(args []string) (paths []string, err error) {
 		}
 		before := len(paths)
 		err = filepath.WalkDir(arg, func(path string, d fs.DirEntry, err error) error {
-			if name := filepath.Base(path); err == nil && !d.IsDir() && (strings.HasSuffix(name, "_test.star") || strings.HasSuffix(name, "_test.py")) {
+			if err == nil && !d.IsDir() && scripttest.IsTest(filepath.Base(path)) {
 				paths = append(paths, path)
 			}
 			return err

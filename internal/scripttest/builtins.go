@@ -27,6 +27,14 @@ func (b *bench) builtins() []py.Entry {
 	}
 }
 
+// Builtins is what tests know beside what all scripts have, to check a test with: none of it can be called.
+func Builtins() []py.Entry { return new(bench).builtins() }
+
+// IsTest reports whether a file of that name has tests.
+func IsTest(name string) bool {
+	return strings.HasSuffix(name, "_test.star") || strings.HasSuffix(name, "_test.py")
+}
+
 // raise is err as a failure of the builtin that is called.
 func raise(c *py.Call, err error) error {
 	if err == nil || errors.As(err, new(*py.Exit)) {

@@ -68,7 +68,7 @@ func Builtins() []Entry {
 		{Sig: "object", Doc: "The type of everything; in a description of JSON any value.", Make: func(ip *Interp) starlark.Value { return ip.object }},
 		{Sig: "oct(number) -> str", Doc: "A whole number as 0o and octal digits.", Fn: radix("0o", 8)},
 		{Sig: "pow(base, exp, mod=None)", Doc: "base ** exp, or that modulo mod.", Fn: pyPow},
-		{Sig: "print(*values, sep=\" \", end=\"\\n\", flush=False)", Doc: "Prints values.", Fn: printValues},
+		{Sig: "print(*values, sep=\" \", end=\"\\n\", file=None, flush=False)", Doc: "Prints values.", Fn: printValues},
 		{Sig: "property(fget=None, fset=None, fdel=None, doc=None)", Doc: "A decorator of methods that are read as attributes.", Fn: newProperty},
 		{Sig: "quit(code=0)", Doc: "Ends the script.", Fn: exit},
 		{Sig: "round(number, ndigits=None)", Doc: "The nearest number with so many digits after the point; the even one of two.", Fn: round},

@@ -12,21 +12,27 @@ import (
 	"starling/starlib/pysyntax"
 )
 
+// Finding is something in a script that will not work here, with the one Place that it is about.
+type Finding struct {
+	*Error
+	Handled bool // an import that fails in a try statement that handles it: something else runs than with Python
+}
+
 // Check says without running it what of a script will not work here: what cannot be parsed, modules and
 // names that are not there, arguments that a function does not take. What only running tells is not
-// found. The errors are in the order of their places, each with the one Place that it is about.
-func (ip *Interp) Check(filename, text string) []*Error {
+// found. The findings are in the order of their places.
+func (ip *Interp) Check(filename, text string) []Finding {
 	src := ip.sources.add(filename, text)
 	k := &checker{Interp: ip, src: src}
 	r, errs := pysyntax.RewriteAll(filename, text)
 	for _, err := range errs {
-		k.found = append(k.found, ip.syntaxError(src, err).(*Error))
+		k.add(ip.syntaxError(src, err).(*Error))
 	}
 	if r != nil {
 		src.rewritten = r
-		k.text(r.Source)
+		k.text(r)
 	}
-	slices.SortStableFunc(k.found, func(a, b *Error) int {
+	slices.SortStableFunc(k.found, func(a, b Finding) int {
 		x, y := a.place(), b.place()
 		if x.Line != y.Line {
 			return x.Line - y.Line
@@ -50,23 +56,27 @@ type checker struct {
 	src     *source
 	bound   map[string]bool           // names that the script assigns somewhere
 	modules map[string]starlark.Value // names that are only ever one module, or something of one
+	named   bool                      // the script can make names while it runs
 	guarded int                       // within try statements that catch what is missing
-	found   []*Error
+	found   []Finding
 }
 
 // text checks the rewritten script.
-func (k *checker) text(text string) {
-	f, err := fileOptions.Parse(k.src.path, text, 0)
+func (k *checker) text(r *pysyntax.Result) {
+	f, err := fileOptions.Parse(k.src.path, r.Source, 0)
 	if err != nil {
-		k.found = append(k.found, k.syntaxError(k.src, err).(*Error))
+		k.add(k.syntaxError(k.src, err).(*Error))
 		return
 	}
 	k.bound, k.modules = map[string]bool{}, map[string]starlark.Value{}
+	for _, name := range r.Omitted { // which may be bound there
+		k.bound[name] = true
+	}
 	k.bind(f)
 	for _, s := range f.Stmts {
 		k.visit(s)
 	}
-	k.lowered(text)
+	k.lowered(r.Source)
 }
 
 // lowered reports what only the statements as they run show.
@@ -77,26 +87,29 @@ func (k *checker) lowered(text string) {
 	}
 	r, err := lower.Statements(f.Stmts)
 	if err != nil {
-		k.found = append(k.found, k.syntaxError(k.src, err).(*Error))
+		k.add(k.syntaxError(k.src, err).(*Error))
 		return
 	}
 	for _, group := range r.Groups {
 		one := &syntax.File{Path: k.src.path, Options: fileOptions, Stmts: group}
 		var list resolve.ErrorList
 		if err := resolve.File(one, func(string) bool { return true }, func(string) bool { return true }); errors.As(err, &list) {
-			k.found = append(k.found, k.syntaxError(k.src, list).(*Error))
+			k.add(k.syntaxError(k.src, list).(*Error))
 		}
 	}
 }
 
-// report notes an error of a kind at a place of the rewritten text.
+func (k *checker) add(e *Error) { k.found = append(k.found, Finding{Error: e}) }
+
+// report notes an error of a kind at a place of the rewritten text. Of what a try statement handles, only imports tell.
 func (k *checker) report(at syntax.Position, kind, msg string) {
-	if k.guarded > 0 {
+	handled := k.guarded > 0
+	if handled && kind != "ImportError" && kind != "ModuleNotFoundError" {
 		return
 	}
 	e := &Error{Kind: kind}
 	e.at(k.Interp, at, msg)
-	k.found = append(k.found, e)
+	k.found = append(k.found, Finding{e, handled})
 }
 
 func (k *checker) reportError(at syntax.Position, err error) {

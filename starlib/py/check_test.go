@@ -15,8 +15,13 @@ func TestCheck(t *testing.T) {
 		{"from json import lod\nimport math\nmath.sqroot(2)", "1: ImportError | 3: AttributeError"},
 		{"def f(x):\n    return y + x + len(z)\ny = 1", "2: NameError name 'z'"},
 		{"print(1, file=None, foo=2)", "1: TypeError print() got an unexpected keyword argument 'foo'"},
+		{"async def f(g):\n    h = 1\nprint(f, h)\nprint(i)", "1: SyntaxError | 4: NameError name 'i'"},
+		{"exec('y = 3')\nprint(y)", "1: NotImplementedError exec is not available"},
+		{"import sys\nsys.getsizeof(1)\nprint(z)", "2: NotImplementedError | 3: NameError"},
+		{"globals()['zz'] = 3\nprint(zz)", ""},
+		{"from collections import deque, OrderedDict\nd = deque((1, 2), maxlen=1)\nOrderedDict(a=1)\nprint(d, file=None)\ndeque(maxlne=1)", "5: TypeError collections.deque() got an unexpected keyword argument 'maxlne'; it takes iterable, maxlen"},
 		{"x = = 1\ny = 2\nasync def f():\n    pass\nprint(y)", "1: SyntaxError | 3: SyntaxError"},
-		{"try:\n    import numpy\nexcept ImportError:\n    numpy = None\nprint(numpy)", ""},
+		{"try:\n    import numpy\nexcept ImportError:\n    numpy = None\nprint(numpy)", "2: ModuleNotFoundError No module named 'numpy' | (handled)"},
 		{"try:\n    import numpy\nexcept ValueError as e:\n    print(e)", "2: ModuleNotFoundError"},
 		{"class A(B):\n    n: int = 1\n    def m(self):\n        return n + m", "1: NameError"},
 		{"match x:\n    case [a, *b] if a: print(b, c)", "1: NameError name 'x' | 2: NameError name 'c'"},
@@ -28,7 +33,11 @@ func TestCheck(t *testing.T) {
 	} {
 		var got []string
 		for _, e := range w.Check("x.py", c.src) {
-			got = append(got, fmt.Sprintf("%d: %s %s", e.place().Line, e.Kind, e.Msg))
+			handled := ""
+			if e.Handled {
+				handled = " (handled)"
+			}
+			got = append(got, fmt.Sprintf("%d: %s %s%s", e.place().Line, e.Kind, e.Msg, handled))
 		}
 		text := strings.Join(got, " | ")
 		rest := text

@@ -18,9 +18,11 @@ func (k *checker) bind(f *syntax.File) {
 			times[name]++
 		}
 	}
-	imported := map[string]starlark.Value{}
+	imported, used := map[string]starlark.Value{}, map[string]bool{}
 	syntax.Walk(f, func(n syntax.Node) bool {
 		switch n := n.(type) {
+		case *syntax.Ident:
+			used[n.Name] = true
 		case *syntax.AssignStmt:
 			note(n.LHS)
 			k.imported(n.LHS, n.RHS, imported)
@@ -42,6 +44,9 @@ func (k *checker) bind(f *syntax.File) {
 		}
 		return true
 	})
+	for _, name := range namesBy {
+		k.named = k.named || used[name] && !k.bound[name]
+	}
 	for name, v := range imported {
 		if times[name] == 1 {
 			k.modules[name] = v
@@ -229,9 +234,12 @@ func catchesMissing(s syntax.Stmt) bool {
 	return len(i.False) > 0 && catchesMissing(i.False[0])
 }
 
-// name reports a name that nothing has.
+// namesBy is builtins by which a script can make names that are not in its text.
+var namesBy = []string{"exec", "globals", "locals", "vars"}
+
+// name reports a name that nothing has, unless the script can make names while it runs.
 func (k *checker) name(id *syntax.Ident) {
-	if k.bound[id.Name] || isMarker(id.Name) {
+	if k.named || k.bound[id.Name] || isMarker(id.Name) {
 		return
 	}
 	if _, ok := k.session.names[id.Name]; !ok {
@@ -274,7 +282,11 @@ func (k *checker) call(c *syntax.CallExpr) bool {
 		return false
 	}
 	if f, ok := k.value(c.Fn).(*Function); ok {
-		k.arguments(c, f)
+		if err := f.entry.Refused; err != nil {
+			k.reportError(syntax.Start(c.Fn), err)
+		} else {
+			k.arguments(c, f)
+		}
 	}
 	k.visit(c.Fn)
 	for _, a := range c.Args {

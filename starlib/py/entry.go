@@ -10,13 +10,14 @@ import (
 // Entry is a line of a registration table: a function, a method, an attribute or a
 // constant. The tables are in alphabetical order.
 type Entry struct {
-	Sig   string // "where(filters)"; without brackets an attribute or a constant; "-> int" at the end is what it gives
-	Doc   string // one line
-	Fn    func(c *Call) (starlark.Value, error)
-	Value starlark.Value                  // of a constant
-	Make  func(ip *Interp) starlark.Value // of a constant that belongs to the interpreter, such as a class
-	Has   []Entry                         // functions that the function itself has, as chain.from_iterable
-	Class string                          // the full name of the class that the function is, "uuid.UUID"; "" of what is none
+	Sig     string // "where(filters)"; without brackets an attribute or a constant; "-> int" at the end is what it gives
+	Doc     string // one line
+	Fn      func(c *Call) (starlark.Value, error)
+	Value   starlark.Value                  // of a constant
+	Make    func(ip *Interp) starlark.Value // of a constant that belongs to the interpreter, such as a class
+	Has     []Entry                         // functions that the function itself has, as chain.from_iterable
+	Refused error                           // what every call gives, of what there is only to say why it is not there; nil of what works
+	Class   string                          // the full name of the class that the function is, "uuid.UUID"; "" of what is none
 }
 
 // Name is the name by which scripts know e.
@@ -32,17 +33,43 @@ type Param struct {
 	Optional bool
 }
 
-// Params is the parameters that the signature has. No default has a comma in it.
+// Params is the parameters that the signature has.
 func (e *Entry) Params() []Param {
 	_, list, _ := strings.Cut(e.Sig, "(")
-	list, _, _ = strings.Cut(list, ")")
 	var out []Param
-	for _, p := range strings.Split(list, ", ") {
+	for list != "" {
+		var p string
+		p, list = cutParam(list)
 		if name, otherwise, optional := strings.Cut(p, "="); name != "" {
 			out = append(out, Param{name, otherwise, optional})
 		}
 	}
 	return out
+}
+
+// cutParam is the first parameter of a list and what follows it, which is nothing at the bracket that ends the list.
+// A default may have brackets and texts in it.
+func cutParam(list string) (param, rest string) {
+	depth, quote := 0, byte(0)
+	for i := range len(list) {
+		switch c := list[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '(' || c == '[' || c == '{':
+			depth++
+		case depth > 0 && (c == ')' || c == ']' || c == '}'):
+			depth--
+		case c == ')':
+			return list[:i], ""
+		case c == ',' && depth == 0:
+			return list[:i], strings.TrimLeft(list[i+1:], " ")
+		}
+	}
+	return list, ""
 }
 
 // Method reports whether e is called; else its value is read.

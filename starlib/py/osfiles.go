@@ -3,6 +3,7 @@ package py
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path/filepath"
 	"strings"
@@ -23,13 +24,11 @@ var refusals = []struct{ why, names string }{
 	{"exit() and sys.exit() end a script", "_exit"},
 }
 
-// refused is their entries.
-func refused() (out []Entry) {
+// refusedOfOS is their entries.
+func refusedOfOS() (out []Entry) {
 	for _, r := range refusals {
 		for _, name := range strings.Fields(r.names) {
-			out = append(out, Entry{Sig: name + "(*args, **kwargs)", Doc: "An error: " + r.why + ".", Fn: func(c *Call) (starlark.Value, error) {
-				return nil, Raise("NotImplementedError", "os.%s is not available: %s", name, r.why)
-			}})
+			out = append(out, refused(name+"(*args, **kwargs)", "An error: "+r.why+".", fmt.Sprintf("os.%s is not available: %s", name, r.why)))
 		}
 	}
 	return out

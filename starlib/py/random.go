@@ -14,13 +14,7 @@ import (
 func randomEntries() []Entry {
 	return append([]Entry{
 		{Sig: "Random(x=None)", Doc: "A generator of its own, with the functions of the module as methods.", Fn: newGenerator},
-		{Sig: "SystemRandom(x=None)", Doc: "The numbers of the system, which no seed repeats, are not available: Random() begins anyhow.", Fn: func(c *Call) (starlark.Value, error) {
-			var x starlark.Value
-			if err := c.Unpack("x?", &x); err != nil {
-				return nil, err
-			}
-			return nil, Raise("NotImplementedError", "SystemRandom is not available; random.Random() begins with numbers that nobody knows, uuid.uuid4() makes names")
-		}},
+		refused("SystemRandom(x=None)", "The numbers of the system, which no seed repeats, are not available: Random() begins anyhow.", "SystemRandom is not available; random.Random() begins with numbers that nobody knows, uuid.uuid4() makes names"),
 	}, randomMethods()...)
 }
 

@@ -27,12 +27,7 @@ func csvEntries() []Entry {
 		way("QUOTE_MINIMAL", quoteMinimal),
 		way("QUOTE_NONE", quoteNone),
 		way("QUOTE_NONNUMERIC", quoteNonnumeric),
-		{Sig: "Sniffer()", Doc: "Not available: the dialect has to be given.", Fn: func(c *Call) (starlark.Value, error) {
-			if err := c.Unpack(); err != nil {
-				return nil, err
-			}
-			return nil, Raise("NotImplementedError", "csv.Sniffer is not available; give csv.reader the delimiter: csv.reader(f, delimiter=\";\")")
-		}},
+		refused("Sniffer()", "Not available: the dialect has to be given.", "csv.Sniffer is not available; give csv.reader the delimiter: csv.reader(f, delimiter=\";\")"),
 		{Sig: "excel", Doc: "The dialect with commas.", Value: csvDialects["excel"]},
 		{Sig: "excel_tab", Doc: "The dialect with tabs.", Value: csvDialects["excel-tab"]},
 		{Sig: "field_size_limit(new_limit=131072) -> int", Doc: "How long a field may be; sets it if there is an argument.", Fn: func(c *Call) (starlark.Value, error) {

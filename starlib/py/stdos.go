@@ -47,7 +47,7 @@ func osEntries() []Entry {
 		{Sig: "urandom(n)", Doc: "n random bytes.", Fn: randomBytes},
 		{Sig: "walk(top, topdown=True)", Doc: "For each folder below one the triple of its path, the folders in it and the files.", Fn: walk},
 	}
-	return inOrder(all, refused())
+	return inOrder(all, refusedOfOS())
 }
 
 // terminalSize is what get_terminal_size gives, statResult what stat does.

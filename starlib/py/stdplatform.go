@@ -37,14 +37,7 @@ func platformEntries() []Entry {
 // getpassEntries is the module getpass.
 func getpassEntries() []Entry {
 	return []Entry{
-		{Sig: "getpass(prompt=\"Password: \", stream=None)", Doc: "Not available: a secret is better in a variable of the environment or a file.", Fn: func(c *Call) (starlark.Value, error) {
-			var prompt string
-			var stream starlark.Value
-			if err := c.Unpack("prompt?", &prompt, "stream?", &stream); err != nil {
-				return nil, err
-			}
-			return nil, Raise("NotImplementedError", "getpass.getpass is not available: os.environ[\"NAME\"], and ${env:NAME} or ${file:…} in properties of Kafka, give secrets to scripts")
-		}},
+		refused("getpass(prompt=\"Password: \", stream=None)", "Not available: a secret is better in a variable of the environment or a file.", "getpass.getpass is not available: os.environ[\"NAME\"], and ${env:NAME} or ${file:…} in properties of Kafka, give secrets to scripts"),
 		{Sig: "getuser() -> str", Doc: "The name of the user, by the variables LOGNAME, USER, LNAME and USERNAME.", Fn: func(c *Call) (starlark.Value, error) {
 			if err := c.Unpack(); err != nil {
 				return nil, err

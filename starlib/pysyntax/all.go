@@ -29,6 +29,9 @@ func (w *writer) leaveOut(p *parser, from int) {
 	depth := 0
 	for p.i = from; ; p.i++ {
 		t := p.tok()
+		if t.isIdentifier() {
+			w.omitted = append(w.omitted, t.text)
+		}
 		switch t.kind {
 		case tokIndent:
 			depth++

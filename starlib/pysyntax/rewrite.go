@@ -63,6 +63,8 @@ type Result struct {
 	Source string
 	// Funcs lists the functions that have annotations, in source order.
 	Funcs []Func
+	// Omitted lists the names in the statements that RewriteAll left out.
+	Omitted []string
 
 	src       string
 	spans     []span
@@ -87,7 +89,7 @@ func Rewrite(filename, src string) (*Result, error) {
 // result applies the edits.
 func (w *writer) result(start int) *Result {
 	src := w.src
-	r := &Result{src: src, Funcs: w.funcs}
+	r := &Result{src: src, Funcs: w.funcs, Omitted: w.omitted}
 	r.Source, r.spans = w.apply(start)
 	r.srcLines, r.outLines = newLines(src, start), newLines(r.Source, 0)
 	r.unchanged = len(w.list) == 0
@@ -109,6 +111,7 @@ type writer struct {
 
 	all      bool // go on after a failure
 	failures []failure
+	omitted  []string // names in what was left out
 
 	class bool // within the body of a class, and no function in it
 }
