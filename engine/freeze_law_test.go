@@ -8,12 +8,13 @@ import (
 
 	"starling/engine"
 	"starling/internal/enginetest"
+	"starling/internal/racing"
 )
 
 // TestFailedTablesStay plays random pipelines in which one table fails, of whatever
 // operation, and holds what has failed against what it last showed.
 func TestFailedTablesStay(t *testing.T) {
-	budget := 6_000
+	budget := racing.Less(6_000)
 	if s := os.Getenv("STARLING_LAW_CYCLES"); s != "" {
 		n, err := strconv.Atoi(s)
 		if err != nil {

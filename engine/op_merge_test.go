@@ -11,10 +11,11 @@ import (
 
 	"starling/engine/column"
 	"starling/engine/rowset"
+	"starling/internal/racing"
 )
 
 func TestMergeFollows(t *testing.T) {
-	for seed := range uint64(20) {
+	for seed := range uint64(racing.Less(20)) {
 		l := newLive(t, seed)
 		m := newLive(t, seed+100)
 		m.g = l.g

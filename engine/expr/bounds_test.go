@@ -24,7 +24,7 @@ func TestBounds(t *testing.T) {
 		{strings.Repeat("(I > 0 ? ", 100) + "I" + strings.Repeat(" : 1)", 100), ""},
 		{nest("new int[]{", "1", "}", 500), "nests deeper"},
 		{"`a`" + strings.Repeat(".replace(`a`, `aaaaaaaaaa`)", 12), "the text would have more than"},
-		{"`a`" + strings.Repeat(".replaceAll(`a`, `aaaaaaaaaa`)", 12), "the text would have more than"},
+		{"`a`" + strings.Repeat(".replaceAll(`a`, `"+strings.Repeat("a", 1000)+"`)", 4), "the text would have more than"},
 		{"String.format(`" + strings.Repeat("%1$s", 100) + "`, `a`.repeat(1000000))", "the text would have more than"},
 		{"String.join(`a`.repeat(1000000), `a`.repeat(1000).split(``))", "the text would have more than"},
 		{"`a\n`.repeat(100000).indent(10000)", "the text would have more than"},

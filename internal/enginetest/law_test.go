@@ -5,14 +5,13 @@ import (
 	"os"
 	"strconv"
 	"testing"
+
+	"starling/internal/racing"
 )
 
 // budget is how many cycles a test plays: STARLING_LAW_CYCLES in all, or a few seconds' worth.
 func budget(t *testing.T, share float64) int {
-	total := 40_000
-	if testing.Short() {
-		total = 8_000
-	}
+	total := racing.Less(10_000)
 	if s := os.Getenv("STARLING_LAW_CYCLES"); s != "" {
 		n, err := strconv.Atoi(s)
 		if err != nil {

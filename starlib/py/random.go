@@ -14,7 +14,7 @@ import (
 func randomEntries() []Entry {
 	return append([]Entry{
 		{Sig: "Random(x=None)", Doc: "A generator of its own, with the functions of the module as methods.", Fn: newGenerator},
-		refused("SystemRandom(x=None)", "The numbers of the system, which no seed repeats, are not available: Random() begins anyhow.", "SystemRandom is not available; random.Random() begins with numbers that nobody knows, uuid.uuid4() makes names"),
+		refused("SystemRandom(*args, **kwargs)", "The numbers of the system, which no seed repeats, are not available: Random() begins anyhow.", "SystemRandom is not available; random.Random() begins with numbers that nobody knows, uuid.uuid4() makes names"),
 	}, randomMethods()...)
 }
 

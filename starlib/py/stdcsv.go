@@ -27,7 +27,7 @@ func csvEntries() []Entry {
 		way("QUOTE_MINIMAL", quoteMinimal),
 		way("QUOTE_NONE", quoteNone),
 		way("QUOTE_NONNUMERIC", quoteNonnumeric),
-		refused("Sniffer()", "Not available: the dialect has to be given.", "csv.Sniffer is not available; give csv.reader the delimiter: csv.reader(f, delimiter=\";\")"),
+		refused("Sniffer(*args, **kwargs)", "Not available: the dialect has to be given.", "csv.Sniffer is not available; give csv.reader the delimiter: csv.reader(f, delimiter=\";\")"),
 		{Sig: "excel", Doc: "The dialect with commas.", Value: csvDialects["excel"]},
 		{Sig: "excel_tab", Doc: "The dialect with tabs.", Value: csvDialects["excel-tab"]},
 		{Sig: "field_size_limit(new_limit=131072) -> int", Doc: "How long a field may be; sets it if there is an argument.", Fn: func(c *Call) (starlark.Value, error) {

@@ -37,7 +37,7 @@ func platformEntries() []Entry {
 // getpassEntries is the module getpass.
 func getpassEntries() []Entry {
 	return []Entry{
-		refused("getpass(prompt=\"Password: \", stream=None)", "Not available: a secret is better in a variable of the environment or a file.", "getpass.getpass is not available: os.environ[\"NAME\"], and ${env:NAME} or ${file:…} in properties of Kafka, give secrets to scripts"),
+		refused("getpass(*args, **kwargs)", "Not available: a secret is better in a variable of the environment or a file.", "getpass.getpass is not available: os.environ[\"NAME\"], and ${env:NAME} or ${file:…} in properties of Kafka, give secrets to scripts"),
 		{Sig: "getuser() -> str", Doc: "The name of the user, by the variables LOGNAME, USER, LNAME and USERNAME.", Fn: func(c *Call) (starlark.Value, error) {
 			if err := c.Unpack(); err != nil {
 				return nil, err

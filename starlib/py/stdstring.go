@@ -13,7 +13,7 @@ const (
 // stringEntries is the module string.
 func stringEntries() []Entry {
 	return []Entry{
-		refused("Formatter()", "Not available: str.format and f-strings format texts.", "string.Formatter is not available; fmt.format(…) and f-strings do the same"),
+		refused("Formatter(*args, **kwargs)", "Not available: str.format and f-strings format texts.", "string.Formatter is not available; fmt.format(…) and f-strings do the same"),
 		{Sig: "Template", Doc: "A class of texts with $name, which substitute(…) replaces."},
 		{Sig: "ascii_letters", Doc: "The letters from a to z and from A to Z.", Value: starlark.String(lowercase + uppercase)},
 		{Sig: "ascii_lowercase", Doc: "The letters from a to z.", Value: starlark.String(lowercase)},

@@ -42,7 +42,7 @@ func sysEntries() []Entry {
 		{Sig: "getrecursionlimit() -> int", Doc: "What CPython says: 1000. Calls may nest deeper here.", Fn: func(c *Call) (starlark.Value, error) {
 			return starlark.MakeInt(limit), c.Unpack()
 		}},
-		refused("getsizeof(object, default=None)", "An error: how much memory a value takes is not known.", "sys.getsizeof is not available: how much memory a value takes is not CPython's, and not known"),
+		refused("getsizeof(*args, **kwargs)", "An error: how much memory a value takes is not known.", "sys.getsizeof is not available: how much memory a value takes is not CPython's, and not known"),
 		{Sig: "hexversion", Value: starlark.MakeInt(v[0]<<24 | v[1]<<16 | v[2]<<8 | 0xf0)},
 		{Sig: "intern(string) -> str", Doc: "The text itself.", Fn: func(c *Call) (starlark.Value, error) {
 			var s string
