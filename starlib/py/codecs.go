@@ -68,10 +68,13 @@ func encoded(c *Call, s string) (starlark.Value, error) {
 // decoded is b.decode(encoding, errors).
 func decoded(c *Call) (starlark.Value, error) {
 	codec, how, err := c.codecArgs()
+	b, _ := bytesLike(c.Recv)
+	if KindOf(err, "") == "LookupError" && len(b) == 0 { // for which CPython looks no encoding up
+		return starlark.String(""), nil
+	}
 	if err != nil {
 		return nil, err
 	}
-	b, _ := bytesLike(c.Recv)
 	s, err := c.decode(b, codec, how)
 	return starlark.String(s), err
 }

@@ -223,23 +223,47 @@ func (r *runner) interrupted() error {
 // errorFrames is where err happened.
 func (ip *Interp) errorFrames(err error) []Place {
 	if ev := evalError(err); ev != nil {
-		return ip.Frames(ev.CallStack)
+		return ip.Frames(entered(ev))
 	}
 	return nil
 }
 
-// Frames is the part of a call stack that is in scripts. A piece of a function stands for the function.
+// refusedArguments is how errors begin of a function that was given arguments that it does not take.
+var refusedArguments = []string{"missing ", "accepts ", "got multiple values ", "got an unexpected keyword "}
+
+// entered is the calls around an error, without that of a function that did not begin, since it does not take
+// the arguments: that is an error of its caller.
+func entered(ev *starlark.EvalError) starlark.CallStack {
+	stack := ev.CallStack
+	cause := ev.Unwrap()
+	if len(stack) == 0 || cause == nil || KindOf(cause, "") != "" {
+		return stack
+	}
+	said, ok := strings.CutPrefix(cause.Error(), "function "+stack.At(0).Name+" ")
+	for _, how := range refusedArguments {
+		if ok && strings.HasPrefix(said, how) {
+			return stack[:len(stack)-1]
+		}
+	}
+	return stack
+}
+
+// Frames is the part of a call stack that is in scripts. A piece of a function stands for the function, and so does
+// what finds the classes that a handler catches.
 func (ip *Interp) Frames(stack starlark.CallStack) []Place {
 	var out []Place
-	for _, f := range stack {
+	for i, f := range stack {
 		p, ok := ip.sources.place(f.Pos)
 		if !ok {
 			continue
 		}
-		if lower.IsPiece(f.Name) && len(out) > 0 {
-			out = out[:len(out)-1]
+		p.Func = lower.Name(f.Name)
+		if n := len(out) - 1; n >= 0 && lower.IsPiece(f.Name) {
+			out = out[:n]
+		} else if n >= 0 && stack[i-1].Name == "__try__" {
+			p.Func, out = out[n].Func, out[:n]
 		}
-		switch p.Func = lower.Name(f.Name); p.Func {
+		switch p.Func {
 		case "<toplevel>":
 			p.Func = "<module>"
 		case "lambda":

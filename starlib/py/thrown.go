@@ -59,7 +59,7 @@ func (ip *Interp) exceptionOf(err error, depth int) (*instance, error) {
 		ev = t.at
 	}
 	if ev != nil {
-		stack = ev.CallStack
+		stack = entered(ev)
 	}
 	if depth <= len(stack) {
 		stack = stack[depth:]

@@ -124,7 +124,8 @@ func flat(into, targets []*node) []*node {
 func (w *writer) delete(x *node) {
 	switch x.kind {
 	case kName:
-		w.close(x.end, " = __deleted__["+starlarkName(x.text)+"]")
+		w.open(x.pos, starlarkName(x.text)+" = __deleted__[")
+		w.close(x.end, "]")
 	case kIndex:
 		open, i := x.toks[0], x.kids[1]
 		w.open(x.pos, "__delete__(")
