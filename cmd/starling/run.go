@@ -130,6 +130,7 @@ func (s *script) run(ctx context.Context, args []string, text string) error {
 	if code != exitOK {
 		err = exitError{code}
 	}
+	c.host.CloseGenerators(ctx)
 	return c.end(false, err)
 }
 

@@ -150,13 +150,19 @@ func (l *lowering) generator(s *scope, x *syntax.CallExpr) syntax.Expr {
 
 // yielding is a function of an iterable that hands each element of the comprehension to a builtin.
 func (l *lowering) yielding(s *scope, x *syntax.Comprehension, to string) (fn, iterable syntax.Expr) {
+	fn, iterable = l.outside(s, x)
+	pos := syntax.Start(x.Body)
+	x.Clauses = append(x.Clauses, &syntax.IfClause{If: pos, Cond: call(pos, to, x.Body)})
+	x.Body = none(pos)
+	return fn, iterable
+}
+
+// outside lowers a comprehension to a function of its first iterable, which is evaluated around it.
+func (l *lowering) outside(s *scope, x *syntax.Comprehension) (fn, iterable syntax.Expr) {
 	l.comprehension(s, x)
 	first := x.Clauses[0].(*syntax.ForClause)
 	at, name := syntax.Start(first.X), l.temp("all")
 	iterable, first.X = first.X, ident(at, name)
-	pos := syntax.Start(x.Body)
-	x.Clauses = append(x.Clauses, &syntax.IfClause{If: pos, Cond: call(pos, to, x.Body)})
-	x.Body = none(pos)
 	return lambda(at, x, name), iterable
 }
 
@@ -200,7 +206,53 @@ func (l *lowering) consumed(s *scope, x *syntax.CallExpr) (syntax.Expr, bool) {
 	default:
 		return nil, false
 	}
+	if l.mayStop(s, all) {
+		fn, iterable := l.outside(s, all)
+		x.Args[0] = call(x.Lparen, "__whole__", fn, iterable)
+		l.args(s, x.Args[1:])
+		return x, true
+	}
 	x.Args[0] = all
 	l.args(s, x.Args)
 	return x, true
 }
+
+// mayStop reports whether an element of a comprehension may raise a StopIteration, as far as its calls tell. In
+// a generator that is an error of another kind, in a list it is not.
+func (l *lowering) mayStop(s *scope, x *syntax.Comprehension) bool {
+	first, found := x.Clauses[0].(*syntax.ForClause).X, false
+	syntax.Walk(x, func(n syntax.Node) bool {
+		if c, ok := n.(*syntax.CallExpr); ok && !found {
+			found = !l.goesOn(s, c.Fn)
+		}
+		return !found && n != syntax.Node(first)
+	})
+	return found
+}
+
+// goesOn reports whether a call raises no StopIteration: of a builtin but next, or of a method of which the text
+// has none of that name.
+func (l *lowering) goesOn(s *scope, fn syntax.Expr) bool {
+	switch fn := fn.(type) {
+	case *syntax.Ident:
+		if mark(fn) != "" {
+			return true
+		}
+		where, owner := s.find(fn.Name)
+		return plainBuiltins[fn.Name] && where == plain && (owner == nil || owner.kind == module && !owner.names[fn.Name])
+	case *syntax.DotExpr:
+		return !stopping[fn.Name.Name] && !l.methods[fn.Name.Name]
+	}
+	return false
+}
+
+// plainBuiltins is builtins that call nothing of the script's, as a rule.
+var plainBuiltins = map[string]bool{
+	"abs": true, "all": true, "any": true, "bool": true, "bytes": true, "chr": true, "dict": true, "divmod": true, "enumerate": true, "float": true,
+	"format": true, "frozenset": true, "getattr": true, "hasattr": true, "hash": true, "hex": true, "id": true, "int": true, "isinstance": true, "len": true,
+	"list": true, "max": true, "min": true, "ord": true, "pow": true, "print": true, "range": true, "repr": true, "reversed": true, "round": true,
+	"set": true, "sorted": true, "str": true, "sum": true, "tuple": true, "type": true, "zip": true,
+}
+
+// stopping is the methods of iterators that raise a StopIteration.
+var stopping = map[string]bool{"__next__": true, "send": true, "throw": true}

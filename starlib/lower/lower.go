@@ -20,11 +20,12 @@ func Statements(list []syntax.Stmt) (r Result, err error) {
 		}
 	}()
 	prepare(list)
+	methods := map[string]bool{}
 	for i := 0; i < len(list); {
 		n := extent(list[i:])
 		group := list[i : i+n : i+n]
 		if anyNeeds(group) {
-			l := &lowering{bindings: bindings{scopes: map[syntax.Node]*scope{}}, result: &r, temps: i}
+			l := &lowering{bindings: bindings{scopes: map[syntax.Node]*scope{}, methods: methods}, result: &r, temps: i}
 			top := newScope(nil, module, "<module>")
 			l.bindings.stmts(top, group)
 			l.bindings.outward()

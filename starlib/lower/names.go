@@ -150,6 +150,7 @@ func (l *lowering) augmentSlice(s *scope, x *syntax.SliceExpr, st *syntax.Assign
 		args[i] = ident(x.Lbrack, name)
 	}
 	slice := &syntax.SliceExpr{X: args[0], Lbrack: x.Lbrack, Lo: args[1], Hi: args[2], Step: args[3], Rbrack: x.Rbrack}
-	v := &syntax.BinaryExpr{X: slice, OpPos: st.OpPos, Op: st.Op - syntax.PLUS_EQ + syntax.PLUS, Y: st.RHS}
+	v := ident(x.Lbrack, l.temp("part"))
+	*out = append(*out, set(x.Lbrack, v, slice), &syntax.AssignStmt{OpPos: st.OpPos, Op: st.Op, LHS: v, RHS: st.RHS})
 	*out = append(*out, &syntax.ExprStmt{X: call(x.Lbrack, "__setslice__", append(args, v)...)})
 }

@@ -155,6 +155,8 @@ func (s *scope) class() (class, method *scope) {
 type bindings struct {
 	scopes map[syntax.Node]*scope
 	far    []*scope // that declare a name nonlocal
+
+	methods map[string]bool // the names of functions in classes
 }
 
 // outward keeps in cells what inner functions declare nonlocal.
@@ -184,6 +186,9 @@ func (b *bindings) stmt(s *scope, st syntax.Stmt) {
 		b.assigned(s, st.LHS)
 	case *syntax.DefStmt:
 		s.declare(st.Name.Name, false)
+		if s.kind == body {
+			b.methods[st.Name.Name] = true
+		}
 		b.function(s, st, newScope(s, def, st.Name.Name), st.Params)
 		b.stmts(b.scopes[st], st.Body)
 	case *syntax.ExprStmt:

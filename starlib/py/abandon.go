@@ -1,6 +1,7 @@
 package py
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"slices"
@@ -151,23 +152,45 @@ func (ip *Interp) settle() {
 	if len(g.live) == 0 || len(g.live) > mostOwing || g.looks >= mostLooks {
 		return
 	}
-	var owing []*suspended
-	for s := range g.live {
-		if s.owes() {
-			owing = append(owing, s)
-		}
-	}
+	owing := g.owing()
 	if len(owing) == 0 {
 		return
 	}
 	g.looks++
 	runtime.GC()
-	slices.SortFunc(owing, func(a, b *suspended) int { return a.number - b.number })
 	for _, s := range owing {
 		if s.handle.Value() == nil {
 			s.dispose()
 		}
 	}
+}
+
+// owing is the generators that have something to do at their end, in the order in which they began.
+func (g *generators) owing() (all []*suspended) {
+	for s := range g.live {
+		if s.owes() {
+			all = append(all, s)
+		}
+	}
+	slices.SortFunc(all, func(a, b *suspended) int { return a.number - b.number })
+	return all
+}
+
+// CloseGenerators closes the generators that have something to do at their end, whoever has them: a script is over, and
+// Python does so as it forgets the script's variables. It takes no longer than ctx lasts.
+func (ip *Interp) CloseGenerators(ctx context.Context) {
+	if ctx.Err() != nil {
+		return
+	}
+	_ = ip.CallBeside(ctx, func(*starlark.Thread) error { // what they fail with is told by dispose
+		for _, s := range ip.generators.owing() {
+			if err := ip.gil.holder.err(); err != nil {
+				return err
+			}
+			s.dispose()
+		}
+		return nil
+	})
 }
 
 // owes reports whether it waits within a try or a with, or for another one that does.

@@ -58,6 +58,7 @@ func abstracted(v starlark.Value) (starlark.Value, error) {
 // abstractClasses makes the classes of abc and of typing that have to do with it.
 func (ip *Interp) abstractClasses() {
 	ip.abcMeta = ip.newClass("abc", "ABCMeta", ip.typeClass)
+	ip.abcMeta.add(abcMetaMethods)
 	ip.abc = ip.newClass("abc", "ABC")
 	ip.abc.meta = ip.abcMeta
 	ip.generic = ip.newClass("typing", "Generic").add([]Entry{parameters})

@@ -131,6 +131,9 @@ func typeOf(c *Call) (starlark.Value, error) {
 	if len(c.Args) == 3 {
 		return c.dynamicClass(c.typeClass, c.Args, c.Kwargs)
 	}
+	if len(c.Args) != 1 && len(c.Kwargs) == 0 {
+		return nil, Raise("TypeError", "type() takes 1 or 3 arguments")
+	}
 	var x starlark.Value
 	if err := c.Unpack("x", &x); err != nil {
 		return nil, err
@@ -138,13 +141,18 @@ func typeOf(c *Call) (starlark.Value, error) {
 	if c.inStarlark() {
 		return starlark.String(x.Type()), nil
 	}
+	return c.typeValue(x), nil
+}
+
+// typeValue is type(x), as scripts know it.
+func (ip *Interp) typeValue(x starlark.Value) starlark.Value {
 	if j, ok := x.(interface{ Class() string }); ok && j.Class() != "" {
 		if _, isClass := x.(*Constructor); isClass {
-			return c.typeClass.shown(), nil
+			return ip.typeClass.shown()
 		}
-		return c.classNamed(j.Class()), nil
+		return ip.classNamed(j.Class())
 	}
-	return c.classOf(x).shown(), nil
+	return ip.classOf(x).shown()
 }
 
 // isInstance is isinstance(x, type).
@@ -158,6 +166,10 @@ func isInstance(c *Call) (starlark.Value, error) {
 }
 
 func (ip *Interp) instanceOf(x, t starlark.Value) (bool, error) {
+	t, err := ip.checkedType(t)
+	if err != nil {
+		return false, err
+	}
 	switch t := t.(type) {
 	case starlark.Tuple:
 		for _, one := range t {
@@ -180,7 +192,10 @@ func (ip *Interp) instanceOf(x, t starlark.Value) (bool, error) {
 		}
 		return false, nil
 	case *class:
-		if v, ok, err := t.asks("__instancecheck__", x); ok {
+		if ip.isAbstractKind(t) && t.protocol == nil {
+			return ip.virtualInstance(x, t)
+		}
+		if v, ok, err := t.asks("__instancecheck__", x); ok && t.protocol == nil {
 			return err == nil && bool(v.Truth()), err
 		}
 		if t.protocol != nil && !ip.isA(x, t) {
@@ -228,9 +243,16 @@ func (ip *Interp) subclassOf(k *class, t starlark.Value) (bool, error) {
 		of, ok = u.types, true
 	}
 	if !ok {
+		t, err := ip.checkedType(t)
+		if err != nil {
+			return false, err
+		}
 		base, ok := ip.asClass(t)
 		if !ok {
 			return false, Raise("TypeError", "issubclass() arg 2 must be a class, a tuple of classes, or a union")
+		}
+		if ip.isAbstractKind(base) {
+			return ip.virtualSubclass(k, base, 0)
 		}
 		if v, ok, err := base.asks("__subclasscheck__", k); ok {
 			return err == nil && bool(v.Truth()), err

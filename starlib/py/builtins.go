@@ -32,6 +32,8 @@ func Builtins() []Entry {
 		{Sig: "__fstr__(*parts)", Fn: pyFstr},
 		{Sig: "__import__(module, name=None, top=False)", Fn: pyImport},
 		{Sig: "__import_all__(module)", Fn: importAll},
+		{Sig: "__imatmul__(x, y)", Fn: inPlace("__imatmul__", pyMatmul)},
+		{Sig: "__ipow__(x, y)", Fn: inPlace("__ipow__", pyPow)},
 		{Sig: "__is__(x, y)", Fn: isSame},
 		{Sig: "__makeclass__(name, bases, keywords, body)", Fn: makeClass},
 		{Sig: "__matches__(subject, pattern)", Fn: pyMatches},
@@ -121,6 +123,7 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	all["__inplace__"] = &inPlaceGuard{"__inplace__", ip}
 	all["__function_attr__"] = &attrGuards{"__function_attr__", ip}
 	all["__settable__"] = settableGuard{"__settable__"}
+	all["__bound__"] = boundGuard{"__bound__"}
 	all["__number__"] = numbering{"__number__"}
 	all["__True__"], all["__False__"] = starlark.True, starlark.False
 	all["__ellipsis__"], all["__inf__"] = ellipsis{}, starlark.Float(math.Inf(1))
@@ -147,6 +150,7 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 			all["__"+name+"__"] = v
 		}
 	}
+	all["__spread__"], all["__mapping__"] = spreading(all["list"].(starlark.Callable)), mappingOf(all["dict"].(starlark.Callable))
 	for _, p := range lib.Prelude {
 		m := ip.modules[p.Module]
 		if p.Name == "" {

@@ -225,7 +225,7 @@ func (c *Call) bytesFrom() ([]byte, error) {
 	case isText && encoding == nil:
 		return nil, Raise("TypeError", "string argument without an encoding")
 	case isText:
-		enc, how, err := codecNames(encoding, errors)
+		enc, how, err := codecNames("bytes", encoding, errors)
 		if err != nil {
 			return nil, err
 		}

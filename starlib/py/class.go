@@ -38,8 +38,10 @@ type class struct {
 	fields   *dataFields                                                   // of a dataclass
 	final    string                                                        // why no class derives from it, "" if any may
 	children []weak.Pointer[class]                                         // that derive from it
-	enum     *enumClass                                                    // of an enum
-	named    *namedFields                                                  // of a class of named tuples
+
+	registered []*class     // that count as derived from it
+	enum       *enumClass   // of an enum
+	named      *namedFields // of a class of named tuples
 
 	found      map[string]place // what was looked up, as of the epoch
 	foundEpoch int

@@ -20,23 +20,26 @@ var codecAliases = map[string]string{
 }
 
 // codecNames reads the arguments encoding and errors.
-func codecNames(encoding, handler starlark.Value) (codec, how string, err error) {
+func codecNames(fn string, encoding, handler starlark.Value) (codec, how string, err error) {
 	codec, how = "utf-8", "strict"
-	if encoding != nil {
-		s, ok := starlark.AsString(encoding)
-		if !ok {
-			return "", "", Raise("TypeError", "encoding must be str, not %s", TypeOf(encoding))
+	for _, arg := range []struct {
+		name string
+		v    starlark.Value
+		to   *string
+	}{{"encoding", encoding, &codec}, {"errors", handler, &how}} {
+		if arg.v == nil {
+			continue
 		}
-		if codec, ok = codecAliases[strings.ReplaceAll(strings.ToLower(s), "_", "-")]; !ok {
-			return "", "", Hinted(Raise("LookupError", "unknown encoding: %s", s), "; there are utf-8, ascii, latin-1, utf-16 and utf-32")
-		}
-	}
-	if handler != nil {
 		var ok bool
-		if how, ok = starlark.AsString(handler); !ok {
-			return "", "", Raise("TypeError", "errors must be str, not %s", TypeOf(handler))
+		if *arg.to, ok = starlark.AsString(arg.v); !ok {
+			return "", "", Raise("TypeError", "%s() argument '%s' must be str, not %s", fn, arg.name, TypeOf(arg.v))
 		}
 	}
+	known, ok := codecAliases[strings.ReplaceAll(strings.ToLower(codec), "_", "-")]
+	if !ok {
+		return "", "", Hinted(Raise("LookupError", "unknown encoding: %s", codec), "; there are utf-8, ascii, latin-1, utf-16 and utf-32")
+	}
+	codec = known
 	return codec, how, nil
 }
 
@@ -52,7 +55,7 @@ func (c *Call) codecArgs() (codec, how string, err error) {
 	if err := c.Unpack("encoding?", &encoding, "errors?", &handler); err != nil {
 		return "", "", err
 	}
-	return codecNames(encoding, handler)
+	return codecNames(c.Name, encoding, handler)
 }
 
 // encoded is s.encode(encoding, errors).

@@ -40,18 +40,30 @@ func (m *mapping) tally(c *Call, op syntax.Token) error {
 	}
 	count := func(key, n starlark.Value) error {
 		was, _, err := m.Get(key)
-		if err == nil {
-			n, err = starlark.Binary(op, was, asNumber(n))
+		switch {
+		case err != nil:
+		case op == syntax.PLUS: // as CPython has it: the new count stands on the left
+			n, err = starlark.Binary(op, asNumber(n), asNumber(was))
+		default:
+			n, err = starlark.Binary(op, asNumber(was), asNumber(n))
 		}
 		if err == nil {
 			err = m.SetKey(key, n)
 		}
 		return err
 	}
+	// of counts that others made, an empty Counter takes whatever they are
+	counts := func() func(key, n starlark.Value) error {
+		if op == syntax.PLUS && m.Len() == 0 {
+			return func(key, n starlark.Value) error { return m.SetKey(key, n) }
+		}
+		return count
+	}
 	if len(c.Args) > 0 && c.Args[0] != starlark.None {
 		if d, ok := plainDict(c.Args[0]).(*starlark.Dict); ok {
+			put := counts()
 			for _, kv := range d.Items() {
-				if err := count(kv[0], kv[1]); err != nil {
+				if err := put(kv[0], kv[1]); err != nil {
 					return err
 				}
 			}
@@ -71,8 +83,9 @@ func (m *mapping) tally(c *Call, op syntax.Token) error {
 			}
 		}
 	}
+	put := counts()
 	for _, kv := range c.Kwargs {
-		if err := count(kv[0], kv[1]); err != nil {
+		if err := put(kv[0], kv[1]); err != nil {
 			return err
 		}
 	}

@@ -14,7 +14,11 @@ type definition struct {
 	line           int
 	required       int             // parameters by position without a default
 	keywordOnly    map[string]bool // those behind *
+	params         map[string]bool // all; nil: it is not known
 }
+
+// has reports whether a parameter of that name is known, or none are.
+func (d definition) has(name string) bool { return d.params == nil || d.params[name] }
 
 // definitions reads them of the text, when the first error asks.
 func (src *source) definitions() []definition {
@@ -73,9 +77,12 @@ func className(cond syntax.Expr) string {
 }
 
 func definitionOf(name, prefix string, at syntax.Position, params []syntax.Expr) definition {
-	d := definition{name: name, qualname: prefix + shownFunction(name), line: int(at.Line), keywordOnly: map[string]bool{}}
+	d := definition{name: name, qualname: prefix + shownFunction(name), line: int(at.Line), keywordOnly: map[string]bool{}, params: map[string]bool{}}
 	named := false
 	for _, p := range params {
+		if id, ok := paramName(p).(*syntax.Ident); ok {
+			d.params[id.Name] = true
+		}
 		switch p := p.(type) {
 		case *syntax.UnaryExpr:
 			named = named || p.Op == syntax.STAR

@@ -55,7 +55,10 @@ func pyDelete(c *Call) (starlark.Value, error) {
 		if i < 0 {
 			i += int64(list.Len())
 		}
-		if !fits || i < 0 || i >= int64(list.Len()) {
+		if !fits {
+			return nil, unfit()
+		}
+		if i < 0 || i >= int64(list.Len()) {
 			return nil, Raise("IndexError", "list assignment index out of range")
 		}
 		return starlark.None, deleteAll(list, func(k int) bool { return k == int(i) })

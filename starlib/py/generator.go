@@ -171,11 +171,8 @@ func (s *suspended) end(r *runner) (v starlark.Value, more bool, err error) {
 	if why := r.take(); why != nil { // it was stopped, and its own error only says so
 		err = s.ip.placed(why, evalError(err))
 	}
-	switch {
-	case err == nil:
+	if err == nil {
 		return v, false, nil
-	case isStopIteration(err):
-		err = s.ip.causedBy(err, Raise("RuntimeError", "generator raised StopIteration"))
 	}
-	return nil, false, s.ip.carried(err)
+	return nil, false, s.ip.carried(s.ip.ofGenerator(err))
 }

@@ -162,9 +162,7 @@ func (g *guarding) stmt(s syntax.Stmt) {
 		right := g.of(s.RHS)
 		g.target(s.LHS)
 		s.RHS = g.expr(s.RHS)
-		if items(unparen(s.LHS)) != nil && items(unparen(s.RHS)) == nil {
-			s.RHS = g.index("__parts__", s.RHS, s.OpPos)
-		}
+		s.RHS = g.parts(s.LHS, s.RHS, s.OpPos)
 		g.augmented(s, right)
 	case *syntax.ExprStmt:
 		s.X = g.expr(s.X)
@@ -189,6 +187,21 @@ func (g *guarding) stmt(s syntax.Stmt) {
 			s.Result = g.expr(s.Result)
 		}
 	}
+}
+
+// parts guards what an assignment takes apart: of a display those elements that are.
+func (g *guarding) parts(to, x syntax.Expr, at syntax.Position) syntax.Expr {
+	left, right := items(unparen(to)), items(unparen(x))
+	switch {
+	case left == nil:
+	case right == nil:
+		return g.index("__parts__", x, at)
+	case len(left) == len(right):
+		for i := range left {
+			right[i] = g.parts(left[i], right[i], at)
+		}
+	}
+	return x
 }
 
 // target goes through what is assigned to: what it takes to find it is evaluated.
@@ -297,7 +310,10 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		x.X = g.expr(x.X)
 		for _, e := range []*syntax.Expr{&x.Lo, &x.Hi, &x.Step} {
 			if *e != nil {
-				*e = g.expr(*e)
+				huge := mayBeHuge(*e)
+				if *e = g.expr(*e); huge {
+					*e = g.index("__bound__", *e, x.Lbrack)
+				}
 			}
 		}
 		if of.can(kOther) && g.features().classes {
@@ -570,7 +586,7 @@ func isPower(x syntax.Expr) bool {
 		return isPower(x.X)
 	case *syntax.CallExpr:
 		f, ok := x.Fn.(*syntax.Ident)
-		return ok && f.Name == "__pow__"
+		return ok && (f.Name == "__pow__" || f.Name == "__ipow__")
 	}
 	return false
 }

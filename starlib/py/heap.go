@@ -99,6 +99,10 @@ func extremes(largest bool) func(c *Call) (starlark.Value, error) {
 		if err := c.Unpack("n", &n, "iterable", &over, "key?", &key); err != nil {
 			return nil, err
 		}
+		if n <= 0 { // then CPython compares nothing
+			_, err := c.cursorOf(over)
+			return starlark.NewList(nil), err
+		}
 		named := []starlark.Tuple{{starlark.String("reverse"), starlark.Bool(largest)}}
 		if key != starlark.None {
 			named = append(named, starlark.Tuple{starlark.String("key"), key})

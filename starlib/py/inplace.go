@@ -60,6 +60,18 @@ func (o *inPlaceOperand) Binary(op syntax.Token, x starlark.Value, side starlark
 	return (&operand{o.ip, asNumber(x)}).Binary(op, asNumber(o.v), starlark.Left)
 }
 
+// inPlace is x op= y of an operator that Starlark has not: the special method of x, or else what op gives.
+func inPlace(name string, op func(c *Call) (starlark.Value, error)) func(c *Call) (starlark.Value, error) {
+	return func(c *Call) (starlark.Value, error) {
+		if o, ok := c.Args[0].(*instance); ok {
+			if v, err := o.try(name, c.Args[1]); v != nil || err != nil {
+				return v, err
+			}
+		}
+		return op(c)
+	}
+}
+
 // extend is list += v.
 func (ip *Interp) extend(list *starlark.List, v starlark.Value) error {
 	seq, err := ip.loopable(ip.gil.holder.th, v)

@@ -63,6 +63,21 @@ func (o *instance) iter() (starlark.Value, error) {
 	}), nil
 }
 
+// iterable reports whether the class of o says how to loop over it.
+func (o *instance) iterable() bool {
+	for _, name := range []string{"__iter__", "__getitem__"} {
+		if f, _ := o.class.find(name); f != nil {
+			return f != starlark.None
+		}
+	}
+	own := o.value()
+	if own == nil {
+		return false
+	}
+	_, ok := looped(own).(starlark.Iterable)
+	return ok
+}
+
 // loopable is what a loop over o goes through.
 func (o *instance) loopable() (starlark.Iterable, error) {
 	v, err := o.iter()

@@ -136,6 +136,9 @@ func (o *instance) SetKey(key, v starlark.Value) error {
 	return Raise("TypeError", "'%s' object does not support item assignment", o.class.name)
 }
 
+// unfit is the error of an index that is larger than any list.
+func unfit() error { return Raise("IndexError", "cannot fit 'int' into an index-sized integer") }
+
 // setIndex is x[key] = v of a list.
 func setIndex(x starlark.HasSetIndex, key, v starlark.Value) error {
 	n, ok := asNumber(valueOf(key)).(starlark.Int)
@@ -146,7 +149,10 @@ func setIndex(x starlark.HasSetIndex, key, v starlark.Value) error {
 	if i < 0 {
 		i += int64(x.Len())
 	}
-	if !fits || i < 0 || i >= int64(x.Len()) {
+	if !fits {
+		return unfit()
+	}
+	if i < 0 || i >= int64(x.Len()) {
 		return Raise("IndexError", "list assignment index out of range")
 	}
 	return x.SetIndex(int(i), v)

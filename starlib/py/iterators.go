@@ -135,6 +135,10 @@ func (l *lazy) nextValue() (v starlark.Value, err error) {
 	if err := l.ip.gil.holder.take(); err != nil {
 		return nil, err
 	}
+	if err := l.why; err != nil {
+		l.why = nil
+		return nil, err
+	}
 	return nil, stopIteration(starlark.None)
 }
 

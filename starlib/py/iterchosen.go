@@ -95,8 +95,11 @@ func isliced(c *Call) (starlark.Value, error) {
 	if err := c.onlyPositional(); err != nil {
 		return nil, err
 	}
-	if len(c.Args) < 2 || len(c.Args) > 4 {
-		return nil, Raise("TypeError", "islice expected 2 to 4 arguments, got %d", len(c.Args))
+	switch n := len(c.Args); {
+	case n < 2:
+		return nil, Raise("TypeError", "islice expected at least 2 arguments, got %d", n)
+	case n > 4:
+		return nil, Raise("TypeError", "islice expected at most 4 arguments, got %d", n)
 	}
 	bounds := []int{0, unlimited, 1}
 	given := c.Args[1:]
@@ -108,6 +111,12 @@ func isliced(c *Call) (starlark.Value, error) {
 			continue
 		}
 		if err := starlark.AsInt(v, &bounds[i]); err != nil || bounds[i] < 0 || i == 2 && bounds[i] == 0 {
+			switch {
+			case len(c.Args) == 2 || i == 1:
+				return nil, Raise("ValueError", "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
+			case i == 2:
+				return nil, Raise("ValueError", "Step for islice() must be a positive integer or None.")
+			}
 			return nil, Raise("ValueError", "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
 		}
 	}

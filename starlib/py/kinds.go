@@ -27,7 +27,8 @@ func (k kindSet) can(of kindSet) bool { return k&of != 0 }
 
 // builtinKinds is what builtins give, of those for which that helps.
 var builtinKinds = map[string]kindSet{
-	"__dict__": kHolder, "__format__": kText, "__fstr__": kText, "__list__": kHolder, "__pow__": kNumber, "__set__": kHolder | kOther, "__tuple__": kHolder,
+	"__dict__": kHolder, "__format__": kText, "__fstr__": kText, "__ipow__": kNumber, "__list__": kHolder, "__mapping__": kHolder, "__pow__": kNumber,
+	"__set__": kHolder | kOther, "__spread__": kHolder, "__tuple__": kHolder,
 	"abs": kNumber | kOther, "all": kTruth, "any": kTruth, "bool": kTruth, "callable": kTruth, "chr": kText, "dict": kHolder,
 	"enumerate": kOther, "float": kFloat, "hasattr": kTruth, "hash": kWhole, "hex": kText, "int": kWhole, "isinstance": kTruth,
 	"len": kWhole, "list": kHolder, "ord": kWhole, "range": kOther, "repr": kText, "round": kNumber | kOther, "set": kHolder | kOther,
@@ -129,6 +130,8 @@ func result(op syntax.Token, x, y kindSet) kindSet {
 			return kNumber | kOther
 		case op == syntax.PERCENT && x.only(kText), op == syntax.PLUS && both.only(kText):
 			return kText
+		case op == syntax.PLUS && x.only(kHolder) && y.only(kText): // list += text, which adds its characters
+			return kHolder
 		}
 	case syntax.SLASH:
 		if both.only(numbers) {

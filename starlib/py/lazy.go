@@ -18,6 +18,7 @@ type lazy struct {
 	make func(p *starlark.Value) (bool, error) // the next value; false at the end
 	text func() string                         // its repr, nil: it has none of its own
 	over bool
+	why  error // the StopIteration by which a function ended it, for who asks for the next value; nil: it just ended
 	steps
 }
 
@@ -51,18 +52,29 @@ func (l *lazy) Iterate() starlark.Iterator { return l }
 // Done leaves the rest for later.
 func (l *lazy) Done() {}
 
-// Next is the next value. An error, such as that of a mapped function, stops the thread.
+// Next is the next value. An error, such as that of a mapped function, stops the thread, but for a
+// StopIteration, which ends the iteration whoever raised it.
 func (l *lazy) Next(p *starlark.Value) bool {
 	if l.over || !l.within(l.ip, l.kind, 1) {
 		return false
 	}
 	ok, err := l.make(p)
-	if r := l.ip.gil.holder; err != nil {
-		r.stop(l.ip.found(r, r.blame(err)))
+	if err != nil {
+		l.failed(err)
 	}
 	l.after(l.ip)
 	l.over = !ok || err != nil
 	return !l.over
+}
+
+// failed ends the iteration by an error of what it asks.
+func (l *lazy) failed(err error) {
+	r := l.ip.gil.holder
+	if r.err() == nil && isStopIteration(err) {
+		l.why = err
+		return
+	}
+	r.stop(l.ip.found(r, r.blame(err)))
 }
 
 // Has looks for y among the values that are left, up to where it is.

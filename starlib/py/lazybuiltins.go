@@ -28,6 +28,9 @@ func mapped(c *Call) (starlark.Value, error) {
 }
 
 func zipped(c *Call) (starlark.Value, error) {
+	if n := len(c.Kwargs); n > 1 {
+		return nil, Raise("TypeError", "zip() takes at most 1 keyword argument (%d given)", n)
+	}
 	var strict starlark.Value = starlark.False
 	rest := &Call{Name: c.Name, entry: c.entry, Kwargs: c.Kwargs}
 	if err := rest.Unpack("strict?", &strict); err != nil {

@@ -91,14 +91,19 @@ func (g *partsGuard) Get(v starlark.Value) (starlark.Value, bool, error) {
 	case starlark.Tuple, *lazy, *generator, *span:
 		return v, true, nil
 	}
-	seq, err := g.ip.loopable(g.ip.gil.holder.th, v)
-	if seq == nil {
-		if _, ok := v.(*instance); !ok {
-			err = Raise("TypeError", "cannot unpack non-iterable %s object", TypeOf(v))
-		}
+	seq, err := g.ip.parts(v)
+	if err != nil {
 		return nil, false, err
 	}
 	return seq.(starlark.Value), true, nil
+}
+
+// parts is what an assignment to several names goes through.
+func (ip *Interp) parts(v starlark.Value) (starlark.Iterable, error) {
+	if !isIterable(v) {
+		return nil, Raise("TypeError", "cannot unpack non-iterable %s object", TypeOf(v))
+	}
+	return ip.loopable(ip.gil.holder.th, v)
 }
 
 // rowLoop goes through what is taken apart: Starlark locks a list while it does that, for good if
@@ -125,7 +130,7 @@ func (l *rowLoop) Next(p *starlark.Value) bool {
 	case starlark.Tuple:
 		return true
 	case *starlark.List, *starlark.Dict, *starlark.Set, *mapping, starlark.String, *instance:
-		seq, err := l.ip.loopable(l.ip.gil.holder.th, v)
+		seq, err := l.ip.parts(v)
 		if err != nil {
 			r := l.ip.gil.holder
 			r.stop(l.ip.found(r, err))

@@ -128,7 +128,7 @@ func (c *Call) positional(least, most int) error {
 		return Raise("TypeError", "%s() takes no arguments (%d given)", name, n)
 	case n != 1 && least == 1 && most == 1 && c.Recv != nil:
 		return Raise("TypeError", "%s() takes exactly one argument (%d given)", name, n)
-	case n < least && most == 3 && c.Recv != nil:
+	case n < least && most == 3 && c.Recv != nil && !isListed(c.Recv):
 		return Raise("TypeError", "%s() takes at least %d argument%s (%d given)", c.Name, least, plural(least), n)
 	case n < least && least == most || n > most && least == most:
 		return Raise("TypeError", "%s expected %d argument%s, got %d", c.Name, most, plural(most), n)
@@ -305,4 +305,13 @@ func plural(n int) string {
 		return ""
 	}
 	return "s"
+}
+
+// isListed reports whether v is a list or a tuple, whose methods are counted in other words than those of texts.
+func isListed(v starlark.Value) bool {
+	switch v.(type) {
+	case *starlark.List, starlark.Tuple:
+		return true
+	}
+	return false
 }

@@ -89,7 +89,7 @@ func randomInt(c *Call) (starlark.Value, error) {
 	}
 	one := big.NewInt(1)
 	end := new(big.Int).Add(b.BigInt(), one)
-	return c.fromRange(a.BigInt(), end, one)
+	return c.fromRange(a.BigInt(), end, one, true)
 }
 
 func randomRange(c *Call) (starlark.Value, error) {
@@ -100,24 +100,27 @@ func randomRange(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	if stop == starlark.None {
-		return c.fromRange(new(big.Int), start.BigInt(), step.BigInt())
+		return c.fromRange(new(big.Int), start.BigInt(), step.BigInt(), false)
 	}
 	end, ok := stop.(starlark.Int)
 	if !ok {
 		return nil, Raise("TypeError", "randrange: stop: got %s, want int", TypeOf(stop))
 	}
-	return c.fromRange(start.BigInt(), end.BigInt(), step.BigInt())
+	return c.fromRange(start.BigInt(), end.BigInt(), step.BigInt(), true)
 }
 
-// fromRange is an element of range(start, stop, step).
-func (c *Call) fromRange(start, stop, step *big.Int) (starlark.Value, error) {
+// fromRange is an element of range(start, stop, step); both says that the script gave both ends.
+func (c *Call) fromRange(start, stop, step *big.Int, both bool) (starlark.Value, error) {
 	if step.Sign() == 0 {
 		return nil, Raise("ValueError", "zero step for randrange()")
 	}
 	n := new(big.Int).Sub(stop, start)
 	n.Add(n, step).Sub(n, big.NewInt(int64(step.Sign())))
 	if n.Quo(n, step).Sign() <= 0 {
-		return nil, Raise("ValueError", "empty range for %s() (%s, %s, %s)", c.entry.Name(), start, stop, step)
+		if both && step.IsInt64() && step.Int64() == 1 {
+			return nil, Raise("ValueError", "empty range for randrange() (%s, %s, %s)", start, stop, new(big.Int).Sub(stop, start))
+		}
+		return nil, Raise("ValueError", "empty range for randrange()")
 	}
 	n = c.generator().belowBig(n)
 	return starlark.MakeBigInt(n.Mul(n, step).Add(n, start)), nil

@@ -2,6 +2,7 @@ package py
 
 import (
 	"errors"
+	"strings"
 
 	"go.starlark.net/starlark"
 )
@@ -41,14 +42,14 @@ func Index(x, key starlark.Value) (starlark.Value, error) {
 	case starlark.Indexable:
 		k, ok := key.(starlark.Int)
 		if !ok {
-			return nil, Raise("TypeError", "%s indices must be integers, not %s", TypeOf(x), TypeOf(key))
+			return nil, Raise("TypeError", "%s indices must be integers or slices, not %s", TypeOf(x), TypeOf(key))
 		}
 		i, ok := k.Int64()
 		if i < 0 {
 			i += int64(x.Len())
 		}
 		if !ok || i < 0 || i >= int64(x.Len()) {
-			return nil, Raise("IndexError", "index %s out of range: %d elements", k, x.Len())
+			return nil, Raise("IndexError", "%s index out of range", strings.Replace(TypeOf(x), "str", "string", 1))
 		}
 		return x.Index(int(i)), nil
 	}

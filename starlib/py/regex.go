@@ -69,6 +69,9 @@ func (ip *Interp) compileRegex(pattern string, flags int) (*regex, error) {
 		{&r.onward, `\A(?s:.)(?s:.*?)(` + begin + p + "))"},
 	} {
 		if *v.to, err = regexp.Compile(v.text); err != nil {
+			if fault := patternFault(pattern); fault != "" {
+				return nil, Raise("error", "%s", fault)
+			}
 			return nil, badPattern(err)
 		}
 	}

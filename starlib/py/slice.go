@@ -1,6 +1,8 @@
 package py
 
 import (
+	"math"
+
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
 )
@@ -83,6 +85,46 @@ func sliceIndices(c *Call) (starlark.Value, error) {
 	}
 	start, stop, step, err := c.Recv.(*slice).over(n)
 	return starlark.Tuple{starlark.MakeInt(start), starlark.MakeInt(stop), starlark.MakeInt(step)}, err
+}
+
+// boundGuard stands before a bound of a slice that may be larger than Starlark takes.
+type boundGuard struct{ guard }
+
+// Get is the bound, or one that is as good for whatever there is.
+func (boundGuard) Get(v starlark.Value) (starlark.Value, bool, error) {
+	n, ok := v.(starlark.Int)
+	if !ok {
+		return v, true, nil
+	}
+	if i, fits := n.Int64(); !fits || i > math.MaxInt32 || i < math.MinInt32 {
+		if n.Sign() < 0 {
+			return starlark.MakeInt(math.MinInt32), true, nil
+		}
+		return starlark.MakeInt(math.MaxInt32), true, nil
+	}
+	return v, true, nil
+}
+
+// mayBeHuge reports whether the text of a bound says that it may be larger than any list: it has an attribute
+// in it, such as sys.maxsize, a power, a shift or a large literal.
+func mayBeHuge(x syntax.Expr) bool {
+	huge := false
+	syntax.Walk(x, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.DotExpr:
+			huge = true
+		case *syntax.BinaryExpr:
+			huge = huge || n.Op == syntax.LTLT
+		case *syntax.CallExpr:
+			huge = huge || isPower(n)
+			return false
+		case *syntax.Literal:
+			i, small := n.Value.(int64)
+			huge = huge || n.Token == syntax.INT && (!small || i > math.MaxInt32)
+		}
+		return !huge
+	})
+	return huge
 }
 
 // subscript is the guard of x[y] in a text that makes slices: x waits for y.

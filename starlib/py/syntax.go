@@ -91,7 +91,7 @@ func pyMerge(c *Call) (starlark.Value, error) {
 		}
 		for _, kv := range d.Items() {
 			if _, twice, err := out.Get(kv[0]); err != nil || twice {
-				return nil, Raise("TypeError", "got multiple values for keyword argument %s", kv[0])
+				return nil, Raise("TypeError", "got multiple values for keyword argument '%s'", strings.Trim(kv[0].String(), `"`))
 			}
 			if err := out.SetKey(kv[0], kv[1]); err != nil {
 				return nil, err

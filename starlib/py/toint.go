@@ -131,6 +131,9 @@ func str(c *Call) (starlark.Value, error) {
 		s, err := c.printer().str(c.Args[0])
 		return starlark.String(s), err
 	}
+	if n := len(c.Args) + len(c.Kwargs); n > 3 {
+		return nil, Raise("TypeError", "str() takes at most 3 arguments (%d given)", n)
+	}
 	if err := c.Unpack("object?", &x, "encoding?", &encoding, "errors?", &errors); err != nil {
 		return nil, err
 	}
@@ -145,7 +148,7 @@ func str(c *Call) (starlark.Value, error) {
 		}
 		return nil, Raise("TypeError", "decoding to str: need a bytes-like object, %s found", TypeOf(x))
 	}
-	codec, how, err := codecNames(encoding, errors)
+	codec, how, err := codecNames("str", encoding, errors)
 	if err != nil {
 		return nil, err
 	}

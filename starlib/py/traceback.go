@@ -13,9 +13,21 @@ import (
 func (p Place) pythonLine() string {
 	s := fmt.Sprintf("  File %q, line %d, in %s\n", p.File, p.Line, p.Func)
 	if text := safe.Lines(strings.TrimSpace(p.Text)); text != "" {
-		s += "    " + text + "\n"
+		s += "    " + text + "\n" + p.carets()
 	}
 	return s
+}
+
+// carets is the line below that of the place which marks what failed, where that is not all of it.
+func (p Place) carets() string {
+	if p.Col < 1 || p.Col > len([]rune(p.Text))+1 {
+		return ""
+	}
+	s, ok := caretsAt(p.Text, p.Col-1)
+	if !ok {
+		return ""
+	}
+	return "    " + s.marks(p.Text) + "\n"
 }
 
 // traceback is where an exception was raised: the calls from the function that caught it to there.

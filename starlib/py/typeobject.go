@@ -42,6 +42,8 @@ func (t *TypeObject) Attr(name string) (starlark.Value, error) {
 		return starlark.String("builtins"), nil
 	case "__doc__":
 		return starlark.String(t.about()), nil
+	case "__bases__", "__dict__", "__mro__":
+		return t.ip.builtinClass(t.name).Attr(name)
 	}
 	for _, e := range classMethods()[t.kind] {
 		if e.Name() == name {
@@ -101,8 +103,13 @@ func (t *TypeObject) unbound(th *starlark.Thread, b *starlark.Builtin, args star
 	return f.CallInternal(th, args[1:], kwargs)
 }
 
-// Get is what stands for a type of values in an annotation, list[int].
+// Get is what stands for a type of values in an annotation, list[int]. Starlark asks it for x in list, too.
 func (t *TypeObject) Get(key starlark.Value) (starlark.Value, bool, error) {
+	if t.ip.atMembership() {
+		r := t.ip.gil.holder
+		r.stop(t.ip.found(r, Raise("TypeError", "argument of type 'type' is not iterable"))) // Starlark takes an error for "not in"
+		return nil, false, nil
+	}
 	if !slices.Contains(strings.Fields("dict enumerate filter frozenset list map set tuple type"), t.name) {
 		return nil, false, Raise("TypeError", "type '%s' is not subscriptable", t.name)
 	}
@@ -111,6 +118,20 @@ func (t *TypeObject) Get(key starlark.Value) (starlark.Value, bool, error) {
 		args = starlark.Tuple{key}
 	}
 	return &typeAlias{t, args}, true, nil
+}
+
+// atMembership reports whether the script is at an operator in, or not in.
+func (ip *Interp) atMembership() bool {
+	r := ip.gil.holder
+	if r == nil || r.th == nil || r.th.CallStackDepth() == 0 {
+		return false
+	}
+	p, ok := ip.sources.place(r.th.CallFrame(0).Pos)
+	if text := []rune(p.Text); ok && p.Col >= 1 && p.Col <= len(text) {
+		at := string(text[p.Col-1:])
+		return strings.HasPrefix(at, "in ") || strings.HasPrefix(at, "not ")
+	}
+	return false
 }
 
 // Binary is a union of types, int | None.

@@ -123,7 +123,7 @@ func (c *Call) exactly(x starlark.Value, n int) (starlark.Tuple, error) {
 // unpacked is all values of x.
 func (c *Call) unpacked(x starlark.Value) (starlark.Tuple, error) {
 	seq, ok := looped(x).(starlark.Iterable)
-	if !ok {
+	if !ok || !isIterable(x) {
 		return nil, Raise("TypeError", "cannot unpack non-iterable %s object", TypeOf(x))
 	}
 	var all starlark.Tuple

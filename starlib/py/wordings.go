@@ -65,6 +65,14 @@ func generalWordings() []wording {
 		{"invalid end index: got %, want int", "TypeError", say("slice indices must be integers or None or have an __index__ method")},
 		{"index % out of range: empty %", "IndexError", func(x *explaining, m []string) starlark.Tuple { return sayIndex(x, m[1]) }},
 		{"% index % out of range [%", "IndexError", func(x *explaining, m []string) starlark.Tuple { return sayIndex(x, m[0]) }},
+		{"range index: % out of range", "IndexError", say("range object index out of range")},
+		{"% index: % out of range", "IndexError", say("cannot fit 'int' into an index-sized integer")},
+		{"% out of range", "IndexError", func(x *explaining, m []string) starlark.Tuple {
+			if strings.Trim(m[0], "-0123456789") != "" || x.own || !x.assigns() {
+				return nil
+			}
+			return textArgs("cannot fit 'int' into an index-sized integer")
+		}},
 		{"% index: got %, want int", "TypeError", sayIndexType},
 		{"unhandled index operation %[%]", "TypeError", func(x *explaining, m []string) starlark.Tuple {
 			x.hint = x.ip.library.instead("%s[]", m[0])
@@ -80,8 +88,8 @@ func generalWordings() []wording {
 		{"got % in sequence assignment", "TypeError", say("cannot unpack non-iterable %s object", 0)},
 		{"too many values to unpack (got %, want %)", "ValueError", say("too many values to unpack (expected %s)", 1)},
 		{"too few values to unpack (got %, want %)", "ValueError", say("not enough values to unpack (expected %s, got %s)", 1, 0)},
-		{"argument after ** must be a mapping, not %", "TypeError", say("argument after ** must be a mapping, not %s", 0)},
-		{"argument after * must be iterable, not %", "TypeError", say("argument after * must be an iterable, not %s", 0)},
+		{"argument after ** must be a mapping, not %", "TypeError", sayStarred("argument after ** must be a mapping, not %s")},
+		{"argument after * must be iterable, not %", "TypeError", sayStarred("argument after * must be an iterable, not %s")},
 		{"keywords must be strings, not %", "TypeError", say("keywords must be strings")},
 		{"cannot % hash table during iteration", "RuntimeError", sayResized},
 		{"fail: %", "Error", say("%s", 0)},
@@ -158,6 +166,20 @@ func sayResized(x *explaining, _ []string) starlark.Tuple {
 }
 
 // sayBinary: what is wrong with the operands of an operator.
+// moduleTypes is the types whose names in errors have their module before them.
+var moduleTypes = map[string]string{
+	"date": "datetime", "datetime": "datetime", "deque": "collections", "time": "datetime", "timedelta": "datetime", "timezone": "datetime",
+	"OrderedDict": "collections", "Decimal": "decimal",
+}
+
+// moduleType is a type as the errors of operators have it.
+func moduleType(name string) string {
+	if m := moduleTypes[name]; m != "" {
+		return m + "." + name
+	}
+	return name
+}
+
 func sayBinary(x *explaining, m []string) starlark.Tuple {
 	left, op, right := pyType(m[0]), m[1], pyType(m[2])
 	sequence := func(t string) bool { return t == "str" || t == "list" || t == "tuple" || t == "bytes" }
@@ -175,6 +197,7 @@ func sayBinary(x *explaining, m []string) starlark.Tuple {
 	case op == "*" && sequence(right):
 		return textArgs(fmt.Sprintf("can't multiply sequence by non-int of type '%s'", left))
 	}
+	left, right = moduleType(left), moduleType(right)
 	shown := x.operator(op)
 	if op == "**" && shown == "**" {
 		shown = "** or pow()"

@@ -2,6 +2,7 @@ package py
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.starlark.net/starlark"
@@ -32,6 +33,9 @@ func newArgumentWordings() []wording {
 		{"missing argument for %", "TypeError", func(x *explaining, m []string) starlark.Tuple {
 			params := x.named()
 			switch {
+			case x.fn == "datetime" || x.fn == "date":
+				name := strings.Trim(m[0], `"`)
+				return textArgs(fmt.Sprintf("function missing required argument '%s' (pos %d)", name, 1+slices.Index([]string{"year", "month", "day"}, name)))
 			case params == nil:
 				return nil
 			case x.fn == "callable" || x.fn == "id" || x.fn == "hash":
@@ -50,11 +54,10 @@ func newArgumentWordings() []wording {
 		}},
 		{"unexpected keyword argument %", "TypeError", func(x *explaining, m []string) starlark.Tuple {
 			name, _, _ := strings.Cut(strings.Trim(m[0], `"`), `"`)
-			if x.named() == nil {
-				return nil
-			}
 			if x.fn == "sorted" {
 				x.fn = "sort"
+			} else if x.named() == nil && x.fn != "sort" {
+				return nil
 			}
 			return textArgs(fmt.Sprintf("'%s' is an invalid keyword argument for %s()", name, x.fn))
 		}},
@@ -66,12 +69,15 @@ func newArgumentWordings() []wording {
 			return textArgs("'" + pyType(m[1]) + "' object is not callable")
 		}},
 		{"for parameter %: got %, want int", "TypeError", func(x *explaining, m []string) starlark.Tuple {
-			if x.named() == nil {
+			if x.named() == nil && x.fn != "split" && x.fn != "rsplit" {
 				return nil
 			}
 			return textArgs("'" + pyType(m[1]) + "' object cannot be interpreted as an integer")
 		}},
 		{"for parameter %: got %, want a number", "TypeError", func(x *explaining, m []string) starlark.Tuple {
+			if x.fn == "time.sleep" {
+				return textArgs("'" + pyType(m[1]) + "' object cannot be interpreted as an integer")
+			}
 			if !strings.HasPrefix(x.fn, "math.") {
 				return nil
 			}
@@ -142,6 +148,8 @@ func sayExactly(x *explaining, m []string) starlark.Tuple {
 	switch {
 	case x.named() == nil:
 		return nil
+	case x.fn == "str":
+		return textArgs(fmt.Sprintf("str() takes at most 3 arguments (%s given)", m[0]))
 	case want == "0":
 		return textArgs(fmt.Sprintf("%s() takes no arguments (%s given)", methodName(x.fn), m[0]))
 	case want == "1":
@@ -160,6 +168,12 @@ func sayNoText(x *explaining, m []string) starlark.Tuple {
 		return textArgs(x.fn + " arg must be None or str")
 	case "print":
 		return textArgs(fmt.Sprintf("%s must be None or a string, not %s", strings.Trim(m[0], `"`), got))
+	case "format":
+		return textArgs("format() argument 2 must be str, not " + strings.Replace(got, "NoneType", "None", 1))
+	case "re.match", "re.search", "re.fullmatch", "re.findall", "re.finditer", "re.split", "re.sub", "re.subn":
+		if strings.Trim(m[0], `"`) == "string" {
+			return textArgs("expected string or bytes-like object, got '" + got + "'")
+		}
 	case "replace":
 		return textArgs(fmt.Sprintf("replace() argument %s must be str, not %s", m[0], got))
 	case "partition", "rpartition", "find", "index":

@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"go.starlark.net/starlark"
+
+	"starling/starlib/lower"
 )
 
 // callWordings is what can be wrong with the arguments of a call.
@@ -23,10 +26,53 @@ func callWordings() []wording {
 	}
 }
 
+// sayStarred: the function that is called stands before the place, if it is a name.
+func sayStarred(format string) func(x *explaining, m []string) starlark.Tuple {
+	return func(x *explaining, m []string) starlark.Tuple {
+		text := fmt.Sprintf(format, pyType(m[0]))
+		if name := x.called(); name != "" {
+			text = name + "() " + text
+		}
+		return textArgs(text)
+	}
+}
+
+// called is the function that is called at the place, with its module, if it is a name of the text or of a builtin.
+func (x *explaining) called() string {
+	line, col := x.line(0)
+	before := []rune(line)
+	before = before[:max(min(col-1, len(before)), 0)]
+	from := len(before)
+	for from > 0 && (before[from-1] == '_' || unicode.IsLetter(before[from-1]) || unicode.IsDigit(before[from-1])) {
+		from--
+	}
+	name := string(before[from:])
+	if name == "" || from > 0 && before[from-1] == '.' {
+		return ""
+	}
+	if v, ok := x.ip.session.user[name]; ok {
+		switch v := v.(type) {
+		case *starlark.Function:
+			return "__main__." + shownFunction(lower.QualName(v.Name()))
+		case *class:
+			return "__main__." + v.name
+		}
+		return ""
+	}
+	if _, ok := x.ip.session.builtins[name]; ok {
+		return name
+	}
+	return ""
+}
+
 // quotedOnce is a name of a parameter, which Starlark writes with quotes or without.
 func quotedOnce(name string) string { return "'" + strings.Trim(name, `"`) + "'" }
 
+// sayTwice: a parameter has two values, or a name for which the function has only **.
 func sayTwice(x *explaining, m []string) starlark.Tuple {
+	if name := strings.Trim(m[1], `"`); !x.definition(m[0]).has(name) {
+		return textArgs(fmt.Sprintf("__main__.%s() got multiple values for keyword argument '%s'", x.definition(m[0]).qualname, name))
+	}
 	return textArgs(fmt.Sprintf("%s() got multiple values for argument %s", x.definition(m[0]).qualname, quotedOnce(m[1])))
 }
 

@@ -17,6 +17,7 @@ func (ip *Interp) runtimeTable() starlark.StringDict {
 		"__return__":     returnOutcome,
 		"__try__":        ip.try,
 		"__until__":      ip.untilFound,
+		"__whole__":      ip.wholly,
 		"__with__":       ip.with,
 		"__yield__":      ip.yield,
 		"__yield_from__": ip.yieldFrom,
@@ -148,6 +149,21 @@ func (ip *Interp) lookFor(th *starlark.Thread, u *until, fn, iterable starlark.V
 	if isFound(err, u) {
 		return nil
 	}
+	return ip.ofGenerator(err)
+}
+
+// wholly is __whole__(fn, iterable): what fn makes of it, as a generator would that is asked for all it has.
+func (ip *Interp) wholly(th *starlark.Thread, args starlark.Tuple) (starlark.Value, error) {
+	over, err := ip.iterOf(th, args[1])
+	if err != nil {
+		return nil, err
+	}
+	v, err := starlark.Call(th, args[0], starlark.Tuple{over}, nil)
+	return v, ip.ofGenerator(err)
+}
+
+// ofGenerator is the error of what a generator runs: a StopIteration would say that it is at its end.
+func (ip *Interp) ofGenerator(err error) error {
 	if err != nil && isStopIteration(err) {
 		return ip.causedBy(err, Raise("RuntimeError", "generator raised StopIteration"))
 	}

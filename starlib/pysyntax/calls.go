@@ -2,7 +2,7 @@ package pysyntax
 
 // call rewrites arguments in an order that Starlark does not take:
 //
-//	f(*a, b, *c)       f(*(__list__(a) + [b] + __list__(c)))
+//	f(*a, b, *c)       f(*(__spread__(a) + [b] + __spread__(c)))
 //	f(*a, x=1)         f(*a, **__dict__(x=1))
 //	f(*a, x=1, **b)    f(*a, **__merge__(__dict__(x=1), b))
 func call(w *writer, n *node) {

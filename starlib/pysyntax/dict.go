@@ -2,7 +2,7 @@ package pysyntax
 
 import "strings"
 
-// dict: {**a, k: v} is (__dict__(a) | {k: v}), and {k: v, l: w} is __dict__([(k, v), (l, w)])
+// dict: {**a, k: v} is (__mapping__(a) | {k: v}), and {k: v, l: w} is __dict__([(k, v), (l, w)])
 // where the keys could be equal, which Starlark does not take.
 func dict(w *writer, n *node) {
 	if hasKind(n.kids, kDoubleStar) {

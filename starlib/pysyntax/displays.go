@@ -17,13 +17,13 @@ func setComp(w *writer, n *node) { w.brackets(n, "__set__([", "])") }
 func set(w *writer, n *node) {
 	if hasKind(n.kids, kStar) {
 		w.brackets(n, "__set__(", ")")
-		w.splice(n.kids, n.toks, sequence)
+		w.splice(n.kids, n.toks, members)
 		return
 	}
 	w.brackets(n, "__set__([", "])")
 }
 
-// list: [*a, b] is (__list__(a) + [b]).
+// list: [*a, b] is (__spread__(a) + [b]).
 func list(w *writer, n *node) {
 	if hasKind(n.kids, kStar) {
 		w.brackets(n, "(", ")")
@@ -31,7 +31,7 @@ func list(w *writer, n *node) {
 	}
 }
 
-// tuple: (*a, b) is __tuple__(__list__(a) + [b]). A bare tuple that ends in a comma
+// tuple: (*a, b) is __tuple__(__spread__(a) + [b]). A bare tuple that ends in a comma
 // gets parentheses.
 func tuple(w *writer, n *node) {
 	star := hasKind(n.kids, kStar)
@@ -72,8 +72,9 @@ func hasKind(list []*node, k kind) bool {
 type joint struct{ wrap, open, end, op string }
 
 var (
-	sequence = joint{"__list__(", "[", "]", " +"}
-	mapping  = joint{"__dict__(", "{", "}", " |"}
+	sequence = joint{"__spread__(", "[", "]", " +"}
+	members  = joint{"__list__(", "[", "]", " +"} // of a set, whose errors are those of set
+	mapping  = joint{"__mapping__(", "{", "}", " |"}
 )
 
 // unstarred puts brackets around items without stars.

@@ -61,7 +61,7 @@
 //	__format__(value, spec, conversion)
 //	    Python's format(value, spec) after conversion: "" none, "r" repr,
 //	    "s" str, "a" ascii. spec may be empty.
-//	__pow__(x, y), __matmul__(x, y)
+//	__pow__(x, y), __matmul__(x, y), __ipow__(x, y), __imatmul__(x, y)
 //	    Python's x ** y and x @ y.
 //	__compare__(x1, op1, x2, op2, thunk3, ...)
 //	    the chain x1 op1 x2 op2 thunk3(): each operand is evaluated once, a
@@ -84,6 +84,9 @@
 //	__merge__(*mappings)
 //	    one dict of all, failing on a key that occurs twice.
 //
+//	__spread__(iterable), __mapping__(mapping)
+//	    a list of what stands behind a * in a display, and a dict of what
+//	    stands behind a **.
 //	__dict__, __list__, __set__, __tuple__
 //	    the builtins of these names, which a script may have for itself.
 //

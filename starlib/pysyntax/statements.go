@@ -20,9 +20,9 @@ func exprStmt(w *writer, n *node) {
 func ellipsis(w *writer, n *node) { w.replace(n.pos, n.end, "__ellipsis__") }
 
 // called is the builtins that do what operators do that Starlark does not have.
-var called = map[string]string{"**": "__pow__", "**=": "__pow__", "@": "__matmul__", "@=": "__matmul__"}
+var called = map[string]string{"**": "__pow__", "**=": "__ipow__", "@": "__matmul__", "@=": "__imatmul__"}
 
-// augment: `x **= y` is `x = __pow__(x, y)`.
+// augment: `x **= y` is `x = __ipow__(x, y)`.
 func augment(w *writer, n *node) {
 	op, x, y := n.toks[0], n.kids[0], n.kids[1]
 	f := called[op.text]

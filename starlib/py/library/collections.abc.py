@@ -8,12 +8,28 @@ class _Kind(ABCMeta):
     def __instancecheck__(cls, x):
         if cls.__name__ in _own and cls is _own[cls.__name__]:
             test = _tests.get(cls.__name__)
+            if isinstance(x, type) and cls.__name__ not in ("Callable", "Hashable"):
+                return _whole(type(x), _methods.get(cls.__name__))
             if test is not None and test(x):
                 return True
-        return cls in type(x).__mro__ if hasattr(type(x), "__mro__") else False
+        return super().__instancecheck__(x)
 
     def __subclasscheck__(cls, k):
-        return hasattr(k, "__mro__") and cls in k.__mro__
+        if cls.__name__ in _own and cls is _own[cls.__name__]:
+            names = _classes.get(cls.__name__, ())
+            if any([b.__module__ != "__main__" and b.__name__ in names for b in k.__mro__]):
+                return True
+            if cls.__name__ == "Hashable":
+                return not any([b.__name__ in _unhashable for b in k.__mro__]) and getattr(k, "__hash__", None) is not None
+            if _whole(k, _methods.get(cls.__name__)):
+                return True
+        return super().__subclasscheck__(k)
+
+
+def _whole(k, names):
+    if names == ("__call__",):  # which all classes have of their own class
+        return any([b.__module__ == "__main__" and b.__dict__.get("__call__") is not None for b in k.__mro__])
+    return names is not None and all([getattr(k, n, None) is not None for n in names])
 
 
 def _has(*names):
@@ -28,7 +44,42 @@ _dicts = ("dict", "defaultdict", "OrderedDict", "Counter")
 _sets = ("set", "frozenset", "dict_keys", "dict_items")
 _lists = ("list", "deque", "bytearray", "array")
 _sequences = _lists + ("tuple", "str", "bytes", "range", "memoryview")
+_views = ("dict_keys", "dict_values", "dict_items")
 _sized = _dicts + _sets + _sequences + ("dict_values", "mappingproxy")
+_unhashable = _dicts + ("list", "set", "bytearray", "deque", "dict_keys", "dict_items")
+_iterators = ("generator", "map", "zip", "filter", "enumerate", "reversed")
+
+# What has these methods is of the class, and so are the classes of Python's own of these names.
+_methods = {
+    "Callable": ("__call__",),
+    "Collection": ("__len__", "__iter__", "__contains__"),
+    "Container": ("__contains__",),
+    "Generator": ("__iter__", "__next__", "send", "throw", "close"),
+    "Iterable": ("__iter__",),
+    "Iterator": ("__iter__", "__next__"),
+    "Reversible": ("__reversed__", "__iter__"),
+    "Sized": ("__len__",),
+}
+_classes = {
+    "ByteString": ("bytes", "bytearray"),
+    "Callable": ("type", "function", "builtin_function_or_method", "method"),
+    "Collection": _sized,
+    "Container": _sized,
+    "Generator": ("generator",),
+    "ItemsView": ("dict_items",),
+    "Iterable": _sized + _iterators,
+    "Iterator": _iterators,
+    "KeysView": ("dict_keys",),
+    "Mapping": _dicts + ("mappingproxy",),
+    "MutableMapping": _dicts,
+    "MutableSequence": _lists,
+    "MutableSet": ("set",),
+    "Reversible": _sequences + _dicts + _views,
+    "Sequence": _sequences,
+    "Set": _sets,
+    "Sized": _sized,
+    "ValuesView": ("dict_values",),
+}
 
 
 def _hashable(x):
@@ -44,7 +95,7 @@ def _iterable(x):
 
 
 def _iterator(x):
-    return hasattr(x, "__next__") or type(x).__name__ in ("generator", "map", "zip", "filter", "enumerate", "reversed") or type(x).__name__.endswith("iterator")
+    return hasattr(x, "__next__") or type(x).__name__ in _iterators or type(x).__name__.endswith("iterator")
 
 
 def _sequence(x):
@@ -66,7 +117,7 @@ _tests = {
     "MutableMapping": lambda x: isinstance(x, dict),
     "MutableSequence": lambda x: isinstance(x, (list, bytearray)) or type(x).__name__ in _lists,
     "MutableSet": lambda x: isinstance(x, set),
-    "Reversible": lambda x: _sequence(x) or isinstance(x, dict) or hasattr(x, "__reversed__"),
+    "Reversible": lambda x: _sequence(x) or isinstance(x, dict) or type(x).__name__ in _views or hasattr(x, "__reversed__"),
     "Sequence": _sequence,
     "Set": lambda x: isinstance(x, (set, frozenset)) or type(x).__name__ in _sets,
     "Sized": lambda x: type(x).__name__ in _sized or hasattr(x, "__len__"),
