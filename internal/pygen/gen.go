@@ -10,10 +10,12 @@ import (
 // Features are what programs may be made of beside expressions, simple statements, functions and loops.
 type Features struct {
 	Try, With, Class, Match, Generator, Outer, Decorator, LoopElse, Slices bool
+
+	Truth bool // truths stand for numbers, wherever these go
 }
 
 // All is every feature.
-var All = Features{true, true, true, true, true, true, true, true, true}
+var All = Features{true, true, true, true, true, true, true, true, true, true}
 
 // New is the program of a seed.
 func New(seed uint64, f Features) *Program {
@@ -164,6 +166,9 @@ func (g *gen) at(typ string, bound variable, number, depth int) string {
 func (g *gen) expr(typ string, depth int) string {
 	if text := g.word(typ); text != "" {
 		return text
+	}
+	if depth > 0 && typ == "i" && g.has.Truth && g.chance(4) {
+		typ = "b"
 	}
 	if depth > 0 && g.chance(1) && len(exprs[typ]) > 0 {
 		typ = "x"

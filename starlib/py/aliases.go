@@ -1,6 +1,11 @@
 package py
 
-import "go.starlark.net/starlark"
+import (
+	"unicode/utf8"
+
+	"go.starlark.net/starlark"
+	"go.starlark.net/syntax"
+)
 
 // True is 1 to Python and False 0, as keys too. Starlark's are other keys, so what looks one up, or
 // is about to set one, asks for the other as well.
@@ -28,6 +33,29 @@ func otherKey(k starlark.Value) starlark.Value {
 		if own := k.value(); own != nil {
 			return own
 		}
+	case numeric:
+		return plainNumber(k)
+	}
+	return nil
+}
+
+// plainNumber is the whole number or the float that a Decimal or a Fraction is equal to, nil without one.
+func plainNumber(k starlark.Value) starlark.Value {
+	f, err := k.(numeric).real()
+	if err != nil {
+		return nil
+	}
+	x, ok := f.(starlark.Float)
+	if !ok {
+		return nil
+	}
+	if n, err := starlark.NumberToInt(x); err == nil {
+		if same, err := compare(syntax.EQL, k, n, starlark.CompareLimit); err == nil && same {
+			return n
+		}
+	}
+	if same, err := compare(syntax.EQL, k, x, starlark.CompareLimit); err == nil && same {
+		return x
 	}
 	return nil
 }
@@ -51,22 +79,32 @@ func lookUp(d *starlark.Dict, k starlark.Value) (starlark.Value, bool, error) {
 	return v, found, err
 }
 
-// memberKey is the key of a dict of named tuples or members of an enum that is equal to a plain value, nil
-// if there is none.
-func memberKey(d *starlark.Dict, k starlark.Value) *instance {
+// memberKey is the key of a dict of named tuples, members of an enum, Decimals and the like that is equal to a
+// plain value, nil if there is none.
+func memberKey(d *starlark.Dict, k starlark.Value) starlark.Value {
 	if _, isInstance := k.(*instance); isInstance {
 		return nil
 	}
 	for key := range d.Entries() {
-		o, ok := key.(*instance)
-		if !ok || o.value() == nil {
+		if !mayEqualPlain(key) {
 			return nil // the others are of its kind, as a rule
 		}
-		if same, err := identical(o, k, starlark.CompareLimit); err == nil && same {
-			return o
+		if same, err := identical(key, k, starlark.CompareLimit); err == nil && same {
+			return key
 		}
 	}
 	return nil
+}
+
+// mayEqualPlain reports whether a key may be equal to a plain value.
+func mayEqualPlain(key starlark.Value) bool {
+	switch key := key.(type) {
+	case *instance:
+		return key.value() != nil
+	case numeric:
+		return true
+	}
+	return false
 }
 
 // hasElement reports whether a set has an element, or the one equal to it.
@@ -76,9 +114,27 @@ func hasElement(s *starlark.Set, x starlark.Value) (bool, error) {
 		return in, err
 	}
 	if other := otherKey(x); other != nil {
-		return s.Has(other)
+		if in, err := s.Has(other); in || err != nil {
+			return in, err
+		}
 	}
-	return false, nil
+	return memberElement(s, x) != nil, nil
+}
+
+// memberElement is the element of a set of members of an enum and the like that is equal to a plain value.
+func memberElement(s *starlark.Set, x starlark.Value) starlark.Value {
+	if _, isInstance := x.(*instance); isInstance {
+		return nil
+	}
+	for v := range s.Elements() {
+		if !mayEqualPlain(v) {
+			return nil
+		}
+		if same, err := identical(v, x, starlark.CompareLimit); err == nil && same {
+			return v
+		}
+	}
+	return nil
 }
 
 // keyIn is the key of a dict that is equal to k, k itself without one.
@@ -100,6 +156,9 @@ func elementIn(s *starlark.Set, x starlark.Value) starlark.Value {
 		if in, err := s.Has(other); in && err == nil {
 			return other
 		}
+	}
+	if v := memberElement(s, x); v != nil {
+		return v
 	}
 	return x
 }
@@ -189,8 +248,49 @@ type numbered struct{ starlark.Value }
 
 // Get is x[1] or x[0].
 func (n numbered) Get(key starlark.Value) (starlark.Value, bool, error) {
+	if err := n.check(asNumber(key)); err != nil {
+		return nil, false, err
+	}
 	v, err := Index(n.Value, asNumber(key))
+	if b, ok := v.(starlark.Bytes); ok { // which Starlark's bytes have for a number
+		if _, isBytes := n.Value.(starlark.Bytes); isBytes && len(b) == 1 {
+			v = starlark.MakeInt(int(b[0]))
+		}
+	}
 	return v, err == nil, err
+}
+
+// check is the error of x[key] in Python's words, nil if there is such an element.
+func (n numbered) check(key starlark.Value) error {
+	kind := TypeOf(n.Value)
+	k, ok := key.(starlark.Int)
+	if !ok {
+		switch n.Value.(type) {
+		case starlark.String:
+			return Raise("TypeError", "string indices must be integers, not '%s'", TypeOf(key))
+		case starlark.Bytes:
+			kind = "byte"
+		}
+		return Raise("TypeError", "%s indices must be integers or slices, not %s", kind, TypeOf(key))
+	}
+	size := starlark.Len(n.Value)
+	if s, ok := n.Value.(starlark.String); ok {
+		size = utf8.RuneCountInString(string(s))
+	}
+	i, ok := k.Int64()
+	if !ok {
+		return Raise("IndexError", "cannot fit 'int' into an index-sized integer")
+	}
+	if i < int64(size) && i >= -int64(size) {
+		return nil
+	}
+	switch n.Value.(type) {
+	case starlark.String:
+		kind = "string"
+	case starlark.Bytes:
+		return Raise("IndexError", "index out of range")
+	}
+	return Raise("IndexError", "%s index out of range", kind)
 }
 
 // SetKey is x[1] = v or x[0] = v.

@@ -2,6 +2,8 @@ package py
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"go.starlark.net/starlark"
 )
@@ -20,7 +22,7 @@ func (u floatUnpacker) Unpack(v starlark.Value) error {
 			return err
 		}
 	}
-	f, ok := starlark.AsFloat(v)
+	f, ok := starlark.AsFloat(asNumber(v))
 	if !ok {
 		return fmt.Errorf("got %s, want a number", TypeOf(v))
 	}
@@ -45,4 +47,54 @@ func (n noneOrText) Unpack(v starlark.Value) error {
 	}
 	*n.p = s
 	return nil
+}
+
+// unpackArgs is starlark.UnpackArgs that takes True and False for 1 and 0 where a number is wanted.
+func unpackArgs(name string, args starlark.Tuple, kwargs []starlark.Tuple, pairs ...any) error {
+	if i := slices.IndexFunc(args, isBool); i >= 0 {
+		args = slices.Clone(args)
+		for ; i < len(args) && 2*i+1 < len(pairs); i++ {
+			if wantsNumber(pairs[2*i+1]) {
+				args[i] = asNumber(args[i])
+			}
+		}
+	}
+	if slices.ContainsFunc(kwargs, func(kv starlark.Tuple) bool { return isBool(kv[1]) }) {
+		kwargs = slices.Clone(kwargs)
+		for i, kv := range kwargs {
+			for k := 0; k < len(pairs); k += 2 {
+				if param, _ := pairs[k].(string); strings.TrimRight(param, "?") == string(kv[0].(starlark.String)) && wantsNumber(pairs[k+1]) {
+					kwargs[i] = starlark.Tuple{kv[0], asNumber(kv[1])}
+				}
+			}
+		}
+	}
+	return starlark.UnpackArgs(name, args, kwargs, pairs...)
+}
+
+// unpackPositional is starlark.UnpackPositionalArgs that does the same.
+func unpackPositional(name string, args starlark.Tuple, kwargs []starlark.Tuple, least int, vars ...any) error {
+	if slices.ContainsFunc(args, isBool) {
+		args = slices.Clone(args)
+		for i := range min(len(args), len(vars)) {
+			if wantsNumber(vars[i]) {
+				args[i] = asNumber(args[i])
+			}
+		}
+	}
+	return starlark.UnpackPositionalArgs(name, args, kwargs, least, vars...)
+}
+
+func isBool(v starlark.Value) bool {
+	_, ok := v.(starlark.Bool)
+	return ok
+}
+
+// wantsNumber reports whether a parameter of such a variable takes numbers alone.
+func wantsNumber(p any) bool {
+	switch p.(type) {
+	case *int, *int32, *int64, *uint, *uint32, *uint64, *starlark.Int, *float64, *starlark.Float:
+		return true
+	}
+	return false
 }

@@ -150,12 +150,20 @@ func (g *guarding) compared(b *syntax.BinaryExpr, x, y seen) syntax.Expr {
 	return &syntax.IndexExpr{X: g.index(comparisonGuards[b.Op], b.X, b.OpPos), Lbrack: b.OpPos, Y: b.Y, Rbrack: b.OpPos}
 }
 
-// number makes 1 and 0 of an operand of arithmetic that is True or False, as far as can be seen.
-func (g *guarding) number(x syntax.Expr, of kindSet) syntax.Expr {
-	if isTruth(of) || isTruth(g.guessed(x)) {
-		return g.index("__number__", x, syntax.Start(x))
+// number makes 1 and 0 of an operand of arithmetic that may be True or False, which is told of it.
+func (g *guarding) number(x syntax.Expr, truth bool) syntax.Expr {
+	if !truth {
+		return x
 	}
-	return x
+	if name, ok := g.once("__number__", x); ok {
+		return &syntax.Ident{NamePos: syntax.Start(x), Name: name}
+	}
+	return g.index("__number__", x, syntax.Start(x))
+}
+
+// truth reports whether x, which no guard stands in yet, may be True or False: by its kinds, or by where truths go.
+func (g *guarding) truth(x syntax.Expr, of kindSet) bool {
+	return isTruth(of) || isTruth(g.guessed(x)) || of.can(kTruth) && g.features().flow.truth(x)
 }
 
 // isTruth reports whether it is known that a value may be True or False.

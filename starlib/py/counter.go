@@ -123,7 +123,7 @@ func mostCommon(c *Call) (starlark.Value, error) {
 	}
 	most := len(items)
 	if n != starlark.None {
-		if err := starlark.AsInt(n, &most); err != nil {
+		if err := starlark.AsInt(asNumber(n), &most); err != nil {
 			return nil, Raise("TypeError", "most_common: n: %w", err)
 		}
 	}
@@ -146,7 +146,7 @@ func counterElements(c *Call) (starlark.Value, error) {
 			if at++; at >= len(items) {
 				return false, nil
 			}
-			if err := starlark.AsInt(items[at][1], &left); err != nil {
+			if err := starlark.AsInt(asNumber(items[at][1]), &left); err != nil {
 				return false, Raise("TypeError", "elements: %w", err)
 			}
 		}

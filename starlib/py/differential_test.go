@@ -27,7 +27,7 @@ var (
 )
 
 // madeOf is what the programs are made of.
-var madeOf = pygen.Features{Try: true, Class: true, Match: true, Generator: true, Outer: true, LoopElse: true, Decorator: true}
+var madeOf = pygen.Features{Try: true, Class: true, Match: true, Generator: true, Outer: true, LoopElse: true, Decorator: true, Truth: true}
 
 // TestDifferential compares made-up programs with CPython: what they print, and the kind of exception that ends
 // them. What differs is made as short as it can be, and shown once of each kind. `make differential N=100000` is the long run.
@@ -154,8 +154,6 @@ func (d verdict) caught(line int, theirs, ours string) string {
 
 // onPurpose are differences that stay, by our error, and why.
 var onPurpose = []struct{ message, why string }{
-	{"operand type.*bool", "True and False in arithmetic are numbers where it can be seen that they may come; elsewhere they are an error, so that numbers stay quick"},
-	{"must be real number, not bool", "the same, of a function of math"},
 	{"MemoryError", "texts are bounded: a width of 2**63 asks for more than there is"},
 }
 

@@ -114,7 +114,7 @@ func (c *Call) EntryName() string { return c.entry.Name() }
 
 // Unpack assigns the arguments to pairs of name and pointer, as starlark.UnpackArgs.
 func (c *Call) Unpack(pairs ...any) error {
-	if err := starlark.UnpackArgs(c.Name, c.Args, c.Kwargs, pairs...); err != nil {
+	if err := unpackArgs(c.Name, c.Args, c.Kwargs, pairs...); err != nil {
 		return &raised{kind: "TypeError", err: c.taught(err)}
 	}
 	return nil

@@ -18,6 +18,7 @@ type textFeatures struct {
 	attrs   map[string]bool       // names of attributes that are set of functions
 	funcs   map[string]bool       // names of functions
 	inPlace map[syntax.Token]bool // the operators that a class does in place, x += y
+	flow    truthFlow             // where True and False may come
 }
 
 // inPlaceMethods is the operators by the special methods that do them in place.
@@ -31,6 +32,7 @@ var inPlaceMethods = func() map[string]syntax.Token {
 
 // learn notes the features of a text.
 func (f *textFeatures) learn(list []syntax.Stmt) {
+	f.flow.learn(list)
 	if f.funcs == nil {
 		f.funcs, f.attrs = map[string]bool{}, map[string]bool{}
 		for _, name := range []string{"__dict__", "__doc__", "__module__", "__qualname__"} {
@@ -58,6 +60,8 @@ func (f *textFeatures) learn(list []syntax.Stmt) {
 				}
 			case *syntax.DefStmt:
 				f.name(n.Name.Name)
+			case *syntax.CallExpr:
+				f.base(n)
 			case *syntax.AssignStmt:
 				if d, ok := n.LHS.(*syntax.DotExpr); ok && f.isFunction(d.X) {
 					f.attrs[d.Name.Name] = true
@@ -65,6 +69,18 @@ func (f *textFeatures) learn(list []syntax.Stmt) {
 			}
 			return true
 		})
+	}
+}
+
+// base notes a class whose instances are equal to texts, numbers or tuples.
+func (f *textFeatures) base(x *syntax.CallExpr) {
+	if id, ok := x.Fn.(*syntax.Ident); !ok || id.Name != "__makeclass__" || len(x.Args) < 2 {
+		return
+	}
+	for _, b := range items(x.Args[1]) {
+		if id, ok := b.(*syntax.Ident); ok {
+			f.mixed |= map[string]kindSet{"str": kText, "int": kNumber, "float": kNumber, "tuple": kHolder}[id.Name]
+		}
 	}
 }
 
@@ -92,9 +108,10 @@ func (f *textFeatures) name(name string) {
 		f.slices = true
 	case "NamedTuple", "namedtuple":
 		f.classes, f.mixed = true, f.mixed|kHolder
-	case "__makeclass__", "make_dataclass", "Decimal", "Fraction", "Path", "SimpleNamespace", "Namespace", "ChainMap", "UserDict", "UserList", "UserString",
-		"decimal", "fractions":
+	case "__makeclass__", "make_dataclass", "Path", "SimpleNamespace", "Namespace", "ChainMap", "UserDict", "UserList", "UserString":
 		f.classes = true
+	case "Decimal", "Fraction", "decimal", "fractions":
+		f.classes, f.mixed = true, f.mixed|kNumber|kOther
 	case "Enum", "StrEnum":
 		f.classes, f.mixed = true, f.mixed|kText
 	case "IntEnum", "IntFlag":

@@ -133,7 +133,7 @@ func pointed(s string) string {
 // toFloat is float(x).
 func toFloat(c *Call) (starlark.Value, error) {
 	var x starlark.Value = starlark.Float(0)
-	if err := starlark.UnpackPositionalArgs(c.Name, c.Args, c.Kwargs, 0, &x); err != nil {
+	if err := unpackPositional(c.Name, c.Args, c.Kwargs, 0, &x); err != nil {
 		return nil, err
 	}
 	if n, ok := x.(numeric); ok {

@@ -34,7 +34,7 @@ func (f *frozenset) Len() int { return f.set.Len() }
 func (f *frozenset) Iterate() starlark.Iterator { return f.set.Iterate() }
 
 // Has reports whether x is an element.
-func (f *frozenset) Has(x starlark.Value) (bool, error) { return f.set.Has(x) }
+func (f *frozenset) Has(x starlark.Value) (bool, error) { return hasElement(f.set, x) }
 
 // CompareSameType compares as sets do.
 func (f *frozenset) CompareSameType(op syntax.Token, y starlark.Value, depth int) (bool, error) {

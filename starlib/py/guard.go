@@ -61,7 +61,7 @@ func guards(list []syntax.Stmt, names *scope, has unusual) []syntax.Stmt {
 // hasTruths reports whether True or False is among the keys of a display, as far as can be seen.
 func (g *guarding) hasTruths(x *syntax.DictExpr) bool {
 	for _, e := range x.List {
-		if e, ok := e.(*syntax.DictEntry); ok && isTruth(g.of(e.Key)) {
+		if e, ok := e.(*syntax.DictEntry); ok && g.truth(e.Key, g.of(e.Key)) {
 			return true
 		}
 	}
@@ -115,6 +115,7 @@ type guarded struct {
 type seen struct {
 	syntax.Expr
 	kindSet
+	truth bool // it may be True or False
 }
 
 // guardedOperators is THE table of those. Which operand it is depends on Starlark: it must be
@@ -136,9 +137,9 @@ func areNarrow(x, y seen) bool {
 }
 func areWhole(x, y seen) bool { return x.only(kWhole) && y.only(kWhole) }
 func ofNumber(x, _ seen) bool { return !x.can(kText | kFloat | kFraction) }
-func fewBits(x, y seen) bool  { return y.fits(511) && !isTruth(x.kindSet) }
+func fewBits(x, y seen) bool  { return y.fits(511) && !x.truth }
 func withNumber(x, y seen) bool {
-	return (!x.can(kOther) || !y.can(kOther)) && !isTruth(x.kindSet) && !isTruth(y.kindSet)
+	return (!x.can(kOther) || !y.can(kOther)) && !x.truth && !y.truth
 }
 
 // isNarrow reports whether x is a number that a float holds exactly, as literals do that are not large.
@@ -159,11 +160,12 @@ func (g *guarding) stmts(list []syntax.Stmt) {
 func (g *guarding) stmt(s syntax.Stmt) {
 	switch s := s.(type) {
 	case *syntax.AssignStmt:
-		right := g.of(s.RHS)
+		right := g.see(s.RHS)
+		left := g.see(s.LHS)
 		g.target(s.LHS)
 		s.RHS = g.expr(s.RHS)
 		s.RHS = g.parts(s.LHS, s.RHS, s.OpPos)
-		g.augmented(s, right)
+		g.augmented(s, left, right)
 	case *syntax.ExprStmt:
 		s.X = g.expr(s.X)
 	case *syntax.DefStmt:
@@ -213,7 +215,7 @@ func (g *guarding) target(x syntax.Expr) {
 			x.X = g.index("__settable__", x.X, x.Dot)
 		}
 	case *syntax.IndexExpr:
-		by := g.of(x.Y)
+		by := g.see(x.Y)
 		x.X, x.Y = g.expr(x.X), g.expr(x.Y)
 		if g.keyed(x.X, by) {
 			x.X = g.index("__keyed__", x.X, x.Lbrack)
@@ -252,7 +254,7 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 	case *syntax.CallExpr:
 		g.call(x)
 	case *syntax.Comprehension:
-		g.comprehension(x)
+		return g.comprehension(x)
 	case *syntax.CondExpr:
 		x.Cond, x.True, x.False = g.expr(x.Cond), g.expr(x.True), g.expr(x.False)
 	case *syntax.DictExpr:
@@ -281,7 +283,7 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 			return g.attribute(x)
 		}
 	case *syntax.IndexExpr:
-		of, by := g.of(x.X), g.of(x.Y)
+		of, by := g.of(x.X), g.see(x.Y)
 		x.X, x.Y = g.expr(x.X), g.expr(x.Y)
 		if (g.slices || g.features().slices || g.features().indexes) && by.can(kOther) && !isOwn(x.X) {
 			return &syntax.IndexExpr{X: g.index("__subscript__", x.X, x.Lbrack), Lbrack: x.Lbrack, Y: x.Y, Rbrack: x.Rbrack}
@@ -294,7 +296,7 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 			x.X = g.text(x.X, of, x.Lbrack)
 		}
 		if isSequence(unparen(x.X)) {
-			x.Y = g.number(x.Y, by)
+			x.Y = g.number(x.Y, by.truth)
 		}
 	case *syntax.LambdaExpr:
 		g.params(x.Params)
@@ -310,8 +312,8 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		x.X = g.expr(x.X)
 		for _, e := range []*syntax.Expr{&x.Lo, &x.Hi, &x.Step} {
 			if *e != nil {
-				huge := mayBeHuge(*e)
-				if *e = g.expr(*e); huge {
+				huge, truth := mayBeHuge(*e), g.see(*e).truth
+				if *e = g.number(g.expr(*e), truth); huge {
 					*e = g.index("__bound__", *e, x.Lbrack)
 				}
 			}
@@ -324,10 +326,10 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		g.list(x.List)
 	case *syntax.UnaryExpr:
 		if x.X != nil { // a bare * among parameters has none
-			of := g.of(x.X)
+			of := g.see(x.X)
 			x.X = g.expr(x.X)
 			if x.Op == syntax.PLUS || x.Op == syntax.MINUS || x.Op == syntax.TILDE {
-				x.X = g.number(x.X, of)
+				x.X = g.number(x.X, of.truth)
 			}
 		}
 	}
@@ -335,8 +337,8 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 }
 
 // keyed reports whether x[y] may be a key that is equal to another one of Starlark's.
-func (g *guarding) keyed(x syntax.Expr, by kindSet) bool {
-	return isTruth(by) || g.truths && by.can(kNumber|kTruth) || by.can(g.features().mixed) && !isOwn(x)
+func (g *guarding) keyed(x syntax.Expr, by seen) bool {
+	return by.truth || (g.truths || g.features().flow.keyed()) && by.can(kNumber|kTruth) || by.can(g.features().mixed) && !isOwn(x)
 }
 
 // isOwn reports whether x is a name of ours.
@@ -369,9 +371,16 @@ func (g *guarding) cut(x *syntax.SliceExpr) syntax.Expr {
 }
 
 func (g *guarding) binary(x *syntax.BinaryExpr) syntax.Expr {
-	left, right := g.of(x.X), g.of(x.Y)
+	left, right := g.see(x.X), g.see(x.Y)
 	x.X, x.Y = g.expr(x.X), g.expr(x.Y)
-	return g.operands(x, seen{x.X, left}, seen{x.Y, right})
+	left.Expr, right.Expr = x.X, x.Y
+	return g.operands(x, left, right)
+}
+
+// see is what is known of an expression, which no guard stands in yet.
+func (g *guarding) see(x syntax.Expr) seen {
+	k := g.of(x)
+	return seen{x, k, g.truth(x, k)}
 }
 
 // operands guards those of an operation.
@@ -379,20 +388,14 @@ func (g *guarding) operands(b *syntax.BinaryExpr, x, y seen) syntax.Expr {
 	if _, ok := comparisonGuards[b.Op]; ok {
 		return g.compared(b, x, y)
 	}
-	switch b.Op {
-	case syntax.PLUS, syntax.MINUS, syntax.STAR, syntax.SLASH, syntax.SLASHSLASH, syntax.PERCENT:
-		b.X = g.number(b.X, x.kindSet)
-		if b.Op != syntax.PERCENT || !x.can(kText) { // else it may be what is formatted
-			b.Y = g.number(b.Y, y.kindSet)
-		}
-	}
 	op, ok := guardedOperators[b.Op]
-	if !ok || op.harmless(x, y) {
-		return b
+	if ok && op.harmless(x, y) {
+		op.left, op.right = false, false
 	}
 	switch {
+	case !op.left && !op.right:
 	case b.Op == syntax.AMP || b.Op == syntax.PIPE || b.Op == syntax.CIRCUMFLEX:
-		op.left = isTruth(x.kindSet)
+		op.left = x.truth
 	case b.Op == syntax.SLASH: // who divides by a large number has a power
 		op.left, op.right = !isNarrow(x), isPower(y.Expr)
 	case b.Op == syntax.SLASHSLASH:
@@ -401,6 +404,17 @@ func (g *guarding) operands(b *syntax.BinaryExpr, x, y seen) syntax.Expr {
 		op.left = false
 	case b.Op == syntax.STAR && !y.can(kText|kHolder):
 		op.right = false
+	}
+	switch b.Op {
+	case syntax.PERCENT:
+		if y.truth && x.can(kText) || y.only(kFloat|kFraction) && x.can(kWhole) { // what is formatted, and zeros have signs
+			op.guard, op.left = "__imod__", true
+			break
+		}
+		fallthrough
+	case syntax.PLUS, syntax.MINUS, syntax.STAR, syntax.SLASH, syntax.SLASHSLASH, syntax.GTGT:
+		b.X = g.number(b.X, x.truth && (!op.left || isTruth(x.kindSet)))
+		b.Y = g.number(b.Y, y.truth && (!op.right || isTruth(y.kindSet)))
 	}
 	if op.left {
 		b.X = g.index(op.guard, b.X, b.OpPos)
@@ -413,39 +427,57 @@ func (g *guarding) operands(b *syntax.BinaryExpr, x, y seen) syntax.Expr {
 
 // augmented guards x op= y. Of a name it is x = x op y, unless that works in place; of anything
 // else, whose parts must not be evaluated twice, the right operand is guarded where that is enough.
-func (g *guarding) augmented(s *syntax.AssignStmt, right kindSet) {
+func (g *guarding) augmented(s *syntax.AssignStmt, left, right seen) {
 	if s.Op == syntax.EQ {
 		return
 	}
 	op := augmented(s.Op)
-	if left := g.of(s.LHS); g.features().inPlace[op] && left.can(kOther) || g.changes(op, s.LHS, left, right) {
+	right.Expr = s.RHS
+	id, isName := s.LHS.(*syntax.Ident)
+	counts := isName && g.counts(id)
+	lefts := op == syntax.LTLT || op == syntax.GTGT || op == syntax.PERCENT // of numbers and texts, which ask no right operand
+	if g.features().inPlace[op] && left.can(kOther) || g.changes(op, s.LHS, left.kindSet, right.kindSet) || left.truth && !counts && !lefts {
 		s.RHS = g.index("__inplace__", s.RHS, s.OpPos)
 		return
 	}
 	def, guarded := guardedOperators[op]
-	id, isName := s.LHS.(*syntax.Ident)
-	if isName && (guarded && op != syntax.PIPE || g.counts(id)) {
+	if isName && (guarded && op != syntax.PIPE || counts || lefts && (left.truth || right.truth)) {
 		x := &syntax.Ident{NamePos: id.NamePos, Name: id.Name}
-		s.Op, s.RHS = syntax.EQ, g.operands(&syntax.BinaryExpr{X: x, OpPos: s.OpPos, Op: op, Y: s.RHS}, seen{x, g.of(x)}, seen{s.RHS, right})
+		left.Expr = x
+		s.Op, s.RHS = syntax.EQ, g.operands(&syntax.BinaryExpr{X: x, OpPos: s.OpPos, Op: op, Y: s.RHS}, left, right)
+		return
+	}
+	if i, ok := s.LHS.(*syntax.IndexExpr); ok && lefts && (left.truth || right.truth) && variable(i) != "" { // a cell or a global
+		x := &syntax.IndexExpr{X: i.X, Lbrack: i.Lbrack, Y: i.Y, Rbrack: i.Rbrack}
+		left.Expr = x
+		s.Op, s.RHS = syntax.EQ, g.operands(&syntax.BinaryExpr{X: x, OpPos: s.OpPos, Op: op, Y: s.RHS}, left, right)
 		return
 	}
 	switch op {
-	case syntax.PLUS, syntax.MINUS, syntax.STAR, syntax.SLASH:
-		s.RHS = g.number(s.RHS, right)
+	case syntax.PERCENT:
+	case syntax.AMP, syntax.PIPE, syntax.CIRCUMFLEX:
+		if right.truth {
+			s.RHS = g.index("__inplace__", s.RHS, s.OpPos)
+			return
+		}
+	default:
+		s.RHS = g.number(s.RHS, right.truth)
 	}
-	if !isName && def.right && op != syntax.PIPE && !def.harmless(seen{s.LHS, kAny}, seen{s.RHS, right}) {
+	if !isName && def.right && op != syntax.PIPE && !def.harmless(seen{s.LHS, kAny, left.truth}, right) {
 		s.RHS = g.index(def.assigned(), s.RHS, s.OpPos)
 	}
 }
 
 // changes reports whether x op= y may change x itself, in a way that Starlark does not: of a set, of a
-// list to which the characters of a text are added, or a bytearray.
+// list to which the characters of a text are added or that is repeated, or a bytearray.
 func (g *guarding) changes(op syntax.Token, x syntax.Expr, left, right kindSet) bool {
 	switch op {
 	case syntax.PIPE, syntax.AMP, syntax.CIRCUMFLEX:
 		return left.can(kHolder|kOther) && right.can(kHolder|kOther)
 	case syntax.MINUS:
 		return left.can(kHolder|kOther) && right.can(kHolder|kOther) && !right.can(kNumber)
+	case syntax.STAR: // of a list, which another name may have too
+		return left.can(kHolder) && right.can(kWhole|kTruth)
 	case syntax.PLUS:
 		return right.only(kText) && !left.only(kText) && g.guessed(x)&kText == 0
 	}
@@ -482,8 +514,8 @@ func (g *guarding) call(x *syntax.CallExpr) {
 }
 
 // comprehension guards what stands in one. Each clause is in the scope of those before it.
-func (g *guarding) comprehension(x *syntax.Comprehension) {
-	in := g.inner(nil)
+func (g *guarding) comprehension(x *syntax.Comprehension) syntax.Expr {
+	in, mixed := g.inner(nil), false
 	g.within(in, g.loops, func() {
 		for _, c := range x.Clauses {
 			switch c := c.(type) {
@@ -497,8 +529,17 @@ func (g *guarding) comprehension(x *syntax.Comprehension) {
 				c.Cond = g.expr(c.Cond)
 			}
 		}
+		if e, ok := x.Body.(*syntax.DictEntry); ok {
+			mixed = g.see(e.Key).truth
+		}
 		x.Body = g.expr(x.Body)
 	})
+	if !mixed {
+		return x
+	}
+	x.Curly, x.Body = false, &syntax.DictExpr{Lbrace: x.Lbrack, List: []syntax.Expr{x.Body}, Rbrace: x.Rbrack}
+	each := &syntax.UnaryExpr{OpPos: x.Lbrack, Op: syntax.STAR, X: x}
+	return &syntax.CallExpr{Fn: &syntax.Ident{NamePos: x.Lbrack, Name: "__entries__"}, Lparen: x.Lbrack, Args: []syntax.Expr{each}, Rparen: x.Rbrack}
 }
 
 // isSequence reports whether x is a display that is indexed by a number.

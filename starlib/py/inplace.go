@@ -36,6 +36,9 @@ func (o *inPlaceOperand) Binary(op syntax.Token, x starlark.Value, side starlark
 		if op == syntax.PLUS {
 			return x, o.ip.extend(x, o.v)
 		}
+		if n, ok := asNumber(o.v).(starlark.Int); ok && op == syntax.STAR {
+			return x, o.ip.repeat(x, n)
+		}
 	case *starlark.Dict:
 		if op == syntax.PIPE {
 			return x, (&Call{Interp: o.ip, Name: "update"}).put(x, o.v)
@@ -54,8 +57,12 @@ func (o *inPlaceOperand) Binary(op syntax.Token, x starlark.Value, side starlark
 			return x, (&Call{Interp: o.ip, Name: "+="}).setBytes(x, append(x.b, b...))
 		}
 	}
-	if _, isText := x.(starlark.String); !isText && op == syntax.PERCENT {
-		return starlark.Binary(op, asNumber(x), asNumber(o.v))
+	switch op {
+	case syntax.AMP, syntax.PIPE, syntax.CIRCUMFLEX:
+		return o.ip.setOperation(op, x, o.v)
+	}
+	if op == syntax.PERCENT {
+		return o.ip.remainder(x, o.v)
 	}
 	return (&operand{o.ip, asNumber(x)}).Binary(op, asNumber(o.v), starlark.Left)
 }
@@ -86,6 +93,25 @@ func (ip *Interp) extend(list *starlark.List, v starlark.Value) error {
 		}
 		if err := list.Append(x); err != nil {
 			return err
+		}
+	}
+	return ip.Err()
+}
+
+// repeat is list *= n.
+func (ip *Interp) repeat(list *starlark.List, n starlark.Int) error {
+	if n.Sign() <= 0 {
+		return list.Clear()
+	}
+	if err := ip.product(list, n); err != nil {
+		return err
+	}
+	times, _ := n.Int64()
+	for once := valuesOf(list); times > 1; times-- {
+		for _, v := range once {
+			if err := list.Append(v); err != nil {
+				return err
+			}
 		}
 	}
 	return ip.Err()

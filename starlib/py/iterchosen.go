@@ -110,7 +110,7 @@ func isliced(c *Call) (starlark.Value, error) {
 		if v == starlark.None {
 			continue
 		}
-		if err := starlark.AsInt(v, &bounds[i]); err != nil || bounds[i] < 0 || i == 2 && bounds[i] == 0 {
+		if err := starlark.AsInt(asNumber(v), &bounds[i]); err != nil || bounds[i] < 0 || i == 2 && bounds[i] == 0 {
 			switch {
 			case len(c.Args) == 2 || i == 1:
 				return nil, Raise("ValueError", "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.")

@@ -92,7 +92,7 @@ func permutations(c *Call) (starlark.Value, error) {
 	}
 	r := 0
 	if most != starlark.None {
-		if err := starlark.AsInt(most, &r); err != nil {
+		if err := starlark.AsInt(asNumber(most), &r); err != nil {
 			return nil, Raise("TypeError", "Expected int as r")
 		}
 	}

@@ -64,7 +64,7 @@ func repeated(c *Call) (starlark.Value, error) {
 	}
 	left, endless := 0, times == starlark.None
 	if !endless {
-		if err := starlark.AsInt(times, &left); err != nil {
+		if err := starlark.AsInt(asNumber(times), &left); err != nil {
 			return nil, Raise("TypeError", "%s: times: %w", c.Name, err)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"go.starlark.net/syntax"
 
+	"starling/starlib/lower"
 	"starling/starlib/pysyntax"
 )
 
@@ -42,6 +43,65 @@ func guardsOf(t *testing.T, src string) string {
 		}
 	}
 	return strings.Join(slices.Sorted(maps.Keys(used)), " ")
+}
+
+// guardsWithFlow is the guards of a text of which it is known where truths go.
+func guardsWithFlow(t *testing.T, src string) string {
+	t.Helper()
+	f, used, has := parsed(t, src), map[string]bool{}, &textFeatures{}
+	r, err := lower.Statements(f.Stmts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := slices.Concat(r.Groups...)
+	names := outermost(all, r.Globals)
+	names.has = has
+	has.learn(all)
+	for _, group := range r.Groups {
+		for _, b := range guards(group, names, unusual{}) {
+			x := b.(*syntax.AssignStmt).RHS
+			if with, ok := x.(*syntax.IndexExpr); ok {
+				x = with.X
+			}
+			used[sides.Replace(x.(*syntax.Ident).Name)] = true
+		}
+	}
+	return strings.Join(slices.Sorted(maps.Keys(used)), " ")
+}
+
+// A truth is a number wherever it goes, and numbers have no guards where no truths go.
+func TestGuardsOfTruths(t *testing.T) {
+	for _, c := range []struct{ src, want string }{
+		{"def f(v): return v + 1\nf(True)", "__number__"},
+		{"def f(v): return v + 1\nf(2)", ""},
+		{"def f(v): return -v\nf(v=1 > 2)", "__number__"},
+		{"def f(*a): return a[0] + 1\nf(True)", "__number__ __text__"},
+		{"def f(a): return a.on + 1\na.on = not b", "__number__"},
+		{"def f(a): return a.on + 1\na.off = not b", ""},
+		{"def f(a): return g(a) + 1\ndef g(a): return a.isdigit()", "__number__ __str_isdigit__"},
+		{"def f(a): return g(a) + 1\ndef g(a): return len(a)", ""},
+		{"l = [1 < 2]\ndef f(): return l.pop() + 1", "__number__ __str_pop__"},
+		{"l = []\ndef f(): return l.pop() + 1", "__str_pop__"},
+		{"l = []\ndef f(): l.append(True)\ndef g(): return l[0] - 1", "__number__ __str_append__ __text__"},
+		{"def f(x, l):\n  n = 0\n  for v in l: n += v\n  return n\nf(0, [True])", "__loop__ __number__"},
+		{"def f(x, l):\n  n = 0\n  for v in l: n += v\n  return n\nf(True, [0])", "__loop__"},
+		{"def f(d, k): d[k] = 1\nf({}, True)", "__keyed__"},
+		{"def f(d, k): d[k] = 1\nf({}, 1)", ""},
+		{"def f(a, b): return a & b\nf(True, 1)", "__and__"},
+	} {
+		if got := guardsWithFlow(t, c.src); got != c.want {
+			t.Errorf("%s\nhas the guards %q, want %q", c.src, got, c.want)
+		}
+	}
+}
+
+// Plain scripts have the guards that they have without a look at where truths go.
+func TestGuardsOfPlainScripts(t *testing.T) {
+	for name, src := range plainScripts {
+		if with, without := guardsWithFlow(t, src), guardsOf(t, src); with != without {
+			t.Errorf("%s has the guards %q, want %q", name, with, without)
+		}
+	}
 }
 
 // What is known of operands spares their guards, and what is not known does not.

@@ -82,7 +82,7 @@ func (l *lazy) Has(y starlark.Value) (bool, error) {
 	defer (&Call{Interp: l.ip}).count()()
 	var x starlark.Value
 	for l.Next(&x) {
-		if same, err := starlark.Equal(x, y); err != nil || same {
+		if same, err := identical(x, y, starlark.CompareLimit); err != nil || same {
 			return same, err
 		}
 	}

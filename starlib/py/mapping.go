@@ -49,7 +49,7 @@ func (m *mapping) IsA(class string) bool { return class == "dict" || class == st
 
 // Get is the value of a key, made if the kind makes what is missing, else an error.
 func (m *mapping) Get(key starlark.Value) (starlark.Value, bool, error) {
-	v, found, err := m.Dict.Get(key)
+	v, found, err := lookUp(m.Dict, key)
 	if found || err != nil {
 		return v, found, err
 	}
@@ -68,8 +68,18 @@ func (m *mapping) Get(key starlark.Value) (starlark.Value, bool, error) {
 
 // Has reports whether there is the key.
 func (m *mapping) Has(key starlark.Value) (bool, error) {
-	_, found, err := m.Dict.Get(key)
+	_, found, err := lookUp(m.Dict, key)
 	return found, err
+}
+
+// SetKey sets the value of a key, or of the one equal to it.
+func (m *mapping) SetKey(key, v starlark.Value) error {
+	if other := otherKey(key); other != nil {
+		if _, found, err := m.Dict.Get(other); found && err == nil {
+			key = other
+		}
+	}
+	return m.Dict.SetKey(key, v)
 }
 
 // CompareSameType compares as dicts do.

@@ -186,7 +186,7 @@ func quickReplace(s string, args starlark.Tuple) (starlark.Value, bool) {
 // joined is sep.join(iterable).
 func joined(c *Call, sep string) (starlark.Value, error) {
 	var of starlark.Value
-	if err := starlark.UnpackPositionalArgs(c.Name, c.Args, c.Kwargs, 1, &of); err != nil {
+	if err := unpackPositional(c.Name, c.Args, c.Kwargs, 1, &of); err != nil {
 		return nil, err
 	}
 	seq, ok := looped(of).(starlark.Iterable)
@@ -217,7 +217,7 @@ func joined(c *Call, sep string) (starlark.Value, error) {
 func replaced(c *Call, s string) (starlark.Value, error) {
 	var old, with string
 	count := -1
-	if err := starlark.UnpackPositionalArgs(c.Name, c.Args, c.Kwargs, 2, &old, &with, &count); err != nil {
+	if err := unpackPositional(c.Name, c.Args, c.Kwargs, 2, &old, &with, &count); err != nil {
 		return nil, err
 	}
 	if len(with) > len(old) {

@@ -10,7 +10,7 @@ func newDeque(c *Call) (starlark.Value, error) {
 	}
 	d := &deque{ip: c.Interp, most: unlimited}
 	if most != starlark.None {
-		if err := starlark.AsInt(most, &d.most); err != nil {
+		if err := starlark.AsInt(asNumber(most), &d.most); err != nil {
 			return nil, Raise("TypeError", "an integer is required")
 		}
 		if d.most < 0 {

@@ -33,6 +33,7 @@ func operatorGuards(ip *Interp) []*operatorGuard {
 		{"__and__", ip, isNoSet},
 		{"__floordiv__", ip, isNoFloat},
 		{"__ifloordiv__", ip, never},
+		{"__imod__", ip, never},
 		{"__imul__", ip, isFloat},
 		{"__itruediv__", ip, isSmall},
 		{"__lshift__", ip, never},
@@ -56,11 +57,12 @@ func isSmall(v starlark.Value) bool {
 	return false
 }
 
-// isExactFloat: no whole number that a float cannot hold.
+// isExactFloat: no whole number that a float cannot hold, and no truth.
 func isExactFloat(v starlark.Value) bool {
 	n, ok := v.(starlark.Int)
 	if !ok {
-		return true
+		_, truth := v.(starlark.Bool)
+		return !truth
 	}
 	i, small := n.Int64()
 	return small && i <= 1<<53 && i >= -1<<53
@@ -71,13 +73,20 @@ func isFloat(v starlark.Value) bool {
 	return ok
 }
 
-func isNoFloat(v starlark.Value) bool { return !isFloat(v) }
-func never(starlark.Value) bool       { return false }
+func isNoFloat(v starlark.Value) bool {
+	switch v.(type) {
+	case starlark.Float, starlark.Bool:
+		return false
+	}
+	return true
+}
 
-// isNeither: no text, whose % is a format, and no float, whose remainder Python signs otherwise.
+func never(starlark.Value) bool { return false }
+
+// isNeither: no text, whose % is a format, no float, whose remainder Python signs otherwise, and no truth.
 func isNeither(v starlark.Value) bool {
 	switch v.(type) {
-	case starlark.String, starlark.Bytes, starlark.Float, *bytearray:
+	case starlark.String, starlark.Bytes, starlark.Float, *bytearray, starlark.Bool:
 		return false
 	}
 	return true
@@ -112,6 +121,10 @@ func (o *operand) Binary(op syntax.Token, other starlark.Value, side starlark.Si
 	x, y := o.v, other
 	if side == starlark.Right {
 		x, y = other, o.v
+	}
+	switch op {
+	case syntax.STAR, syntax.SLASH, syntax.SLASHSLASH:
+		x, y = asNumber(x), asNumber(y)
 	}
 	switch op {
 	case syntax.STAR:
@@ -231,9 +244,12 @@ func (ip *Interp) remainder(x, y starlark.Value) (starlark.Value, error) {
 		}
 		return nil, err
 	}
+	x, y = asNumber(x), asNumber(y)
+	_, whole1 := x.(starlark.Int)
+	_, whole2 := y.(starlark.Int)
 	f, ok1 := starlark.AsFloat(x)
-	g, ok2 := starlark.AsFloat(asNumber(y))
-	if !ok1 || !ok2 || !isNumberValue(asNumber(y)) || g == 0 || isHuge(y, g) {
+	g, ok2 := starlark.AsFloat(y)
+	if whole1 && whole2 || !ok1 || !ok2 || !isNumberValue(y) || g == 0 || isHuge(y, g) {
 		return starlark.Binary(syntax.PERCENT, x, y)
 	}
 	return starlark.Float(floatRemainder(f, g)), nil

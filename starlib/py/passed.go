@@ -22,12 +22,11 @@ func (ip *Interp) placed(err error, at *starlark.EvalError) error {
 	return &thrown{o: o, before: exceptionIn(o).trace, at: at}
 }
 
-// causedBy is what is raised in the place of err, which is its cause.
+// causedBy is what is raised in the place of err, which is its cause, by who goes through a generator.
 func (ip *Interp) causedBy(err, instead error) error {
-	at := evalError(err)
 	cause, _ := ip.exceptionOf(err, 0)
 	o := ip.materialized(instead)
 	x := exceptionIn(o)
 	x.cause, x.context, x.suppress = cause, cause, true
-	return &thrown{o: o, at: at}
+	return &thrown{o: o}
 }

@@ -40,7 +40,7 @@ func Index(x, key starlark.Value) (starlark.Value, error) {
 	case starlark.String:
 		return Index(charactersOf(string(x)), key)
 	case starlark.Indexable:
-		k, ok := key.(starlark.Int)
+		k, ok := asNumber(key).(starlark.Int)
 		if !ok {
 			return nil, Raise("TypeError", "%s indices must be integers or slices, not %s", TypeOf(x), TypeOf(key))
 		}

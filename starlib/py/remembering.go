@@ -137,7 +137,7 @@ func lruCache(c *Call) (starlark.Value, error) {
 	}
 	most := unlimited
 	if size != starlark.None {
-		if err := starlark.AsInt(size, &most); err != nil {
+		if err := starlark.AsInt(asNumber(size), &most); err != nil {
 			return nil, Raise("TypeError", "Expected first argument to be an integer, a callable, or None")
 		}
 	}

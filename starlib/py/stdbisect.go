@@ -25,7 +25,7 @@ func bisect(right bool) func(c *Call) (starlark.Value, error) {
 		}
 		hi := a.Len()
 		if most != starlark.None {
-			if err := starlark.AsInt(most, &hi); err != nil {
+			if err := starlark.AsInt(asNumber(most), &hi); err != nil {
 				return nil, Raise("TypeError", "%s: hi: %w", c.Name, err)
 			}
 		}

@@ -16,7 +16,7 @@ import (
 func padded(left func(fill, width int) int) func(c *Call, s string) (starlark.Value, error) {
 	return func(c *Call, s string) (starlark.Value, error) {
 		width, fill := 0, " "
-		if err := starlark.UnpackPositionalArgs(c.Name, c.Args, c.Kwargs, 1, &width, &fill); err != nil {
+		if err := unpackPositional(c.Name, c.Args, c.Kwargs, 1, &width, &fill); err != nil {
 			return nil, err
 		}
 		if utf8.RuneCountInString(fill) != 1 {
@@ -46,7 +46,7 @@ func halfLeft(fill, width int) int { return fill/2 + fill&width&1 }
 // zeroFilled is s.zfill(width): zeros between a sign and what follows.
 func zeroFilled(c *Call, s string) (starlark.Value, error) {
 	var width int
-	if err := starlark.UnpackPositionalArgs(c.Name, c.Args, c.Kwargs, 1, &width); err != nil {
+	if err := unpackPositional(c.Name, c.Args, c.Kwargs, 1, &width); err != nil {
 		return nil, err
 	}
 	n := width - c.texts.length(s)
@@ -63,7 +63,7 @@ func zeroFilled(c *Call, s string) (starlark.Value, error) {
 // expandedTabs is s.expandtabs(tabsize).
 func expandedTabs(c *Call, s string) (starlark.Value, error) {
 	size := 8
-	if err := starlark.UnpackArgs(c.Name, c.Args, c.Kwargs, "tabsize?", &size); err != nil {
+	if err := unpackArgs(c.Name, c.Args, c.Kwargs, "tabsize?", &size); err != nil {
 		return nil, err
 	}
 	if err := c.bounds.Times(c.Name, max(size, 0), strings.Count(s, "\t")); err != nil {
@@ -137,7 +137,7 @@ func swappedCase(c *Call, s string) (starlark.Value, error) {
 // splitLinesOf is s.splitlines(keepends), at every end of a line that Python knows.
 func splitLinesOf(c *Call, s string) (starlark.Value, error) {
 	var keep starlark.Bool
-	if err := starlark.UnpackArgs(c.Name, c.Args, c.Kwargs, "keepends?", &keep); err != nil {
+	if err := unpackArgs(c.Name, c.Args, c.Kwargs, "keepends?", &keep); err != nil {
 		return nil, err
 	}
 	return c.textList(func(yield func(string) bool) {

@@ -41,14 +41,14 @@ func (v *dictView) iteratorKind() string {
 func (v *dictView) Has(x starlark.Value) (bool, error) {
 	switch v.part {
 	case keyPart:
-		_, in, err := v.d.Get(x)
+		_, in, err := lookUp(v.d, x)
 		return in, err
 	case itemPart:
 		t, ok := untagged(x).(starlark.Tuple)
 		if !ok || len(t) != 2 {
 			return false, nil
 		}
-		y, in, err := v.d.Get(t[0])
+		y, in, err := lookUp(v.d, t[0])
 		if err != nil || !in {
 			return false, err
 		}

@@ -74,6 +74,8 @@ func generalWordings() []wording {
 			return textArgs("cannot fit 'int' into an index-sized integer")
 		}},
 		{"% index: got %, want int", "TypeError", sayIndexType},
+		{"list index: % out of range", "IndexError", say("list index out of range")},
+		{"tuple index: % out of range", "IndexError", say("tuple index out of range")},
 		{"unhandled index operation %[%]", "TypeError", func(x *explaining, m []string) starlark.Tuple {
 			x.hint = x.ip.library.instead("%s[]", m[0])
 			return textArgs("'" + pyType(m[0]) + "' object is not subscriptable")
