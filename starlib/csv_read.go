@@ -120,10 +120,6 @@ func (o *readOptions) load(access *files.Access, path string) (string, error) {
 	}
 }
 
-func open(*py.Call) (starlark.Value, error) {
-	return nil, py.Raise("NotImplementedError", "open is not available; read_csv(path) and write_csv(table, path) work on files")
-}
-
 // file is where a relative path of a script leads.
 func (h *Host) file(path string) string {
 	if filepath.IsAbs(path) {

@@ -64,6 +64,7 @@ func (ip *Interp) abstractClasses() {
 	ip.generic = ip.newClass("typing", "Generic").add([]Entry{parameters})
 	ip.protocol = ip.newClass("typing", "Protocol", ip.generic)
 	ip.protocol.meta, ip.protocol.derived = ip.abcMeta, derivedProtocol
+	ip.typedDictClass()
 	ip.namedTuple = ip.newClass("typing", "NamedTuple")
 	ip.namedTuple.derived, ip.namedTuple.call = derivedNamed, namedTupleCall
 }

@@ -17,22 +17,7 @@ func (a *alias) String() string {
 	if !ok {
 		list = starlark.Tuple{a.params}
 	}
-	names := make([]string, len(list))
-	for i, v := range list {
-		switch v := v.(type) {
-		case *class:
-			names[i] = v.fullName()
-		case *TypeObject:
-			names[i] = v.name
-		case *starlark.Builtin:
-			names[i] = v.Name()
-		case TypeName:
-			names[i] = "~" + string(v)
-		default:
-			names[i] = v.String()
-		}
-	}
-	return a.of.fullName() + "[" + strings.Join(names, ", ") + "]"
+	return a.of.fullName() + "[" + strings.Join(typeReprs(list), ", ") + "]"
 }
 func (a *alias) Type() string          { return "_GenericAlias" }
 func (a *alias) Freeze()               {}

@@ -1,6 +1,8 @@
 package py
 
 import (
+	"strings"
+
 	"go.starlark.net/starlark"
 )
 
@@ -38,6 +40,15 @@ func (ip *Interp) attr(x starlark.Value, name string) (starlark.Value, error) {
 	if name == "__class__" {
 		if _, own := x.(*instance); !own {
 			return ip.classOf(x).shown(), nil
+		}
+	}
+	if name == "__annotations__" {
+		f, ok := x.(*starlark.Function)
+		if m, bound := x.(*method); bound {
+			f, ok = m.fn.(*starlark.Function)
+		}
+		if ok && attrOf(f, name) == nil {
+			return ip.annotationsOf(f), nil
 		}
 	}
 	if name == "__name__" {
@@ -161,15 +172,33 @@ func isInstance(c *Call) (starlark.Value, error) {
 	if err := c.Unpack("x", &x, "type", &t); err != nil {
 		return nil, err
 	}
+	if err := c.loadOrigins(t); err != nil {
+		return nil, err
+	}
 	is, err := c.instanceOf(x, t)
 	return starlark.Bool(is), err
 }
 
-func (ip *Interp) instanceOf(x, t starlark.Value) (bool, error) {
-	t, err := ip.checkedType(t)
-	if err != nil {
-		return false, err
+// loadOrigins has the classes ready that names of typing stand for.
+func (c *Call) loadOrigins(t starlark.Value) error {
+	switch t := t.(type) {
+	case starlark.Tuple:
+		for _, one := range t {
+			if err := c.loadOrigins(one); err != nil {
+				return err
+			}
+		}
+	case *typingAlias:
+		return c.loadOrigins(t.args)
+	case *typingForm:
+		if i := strings.LastIndexByte(t.origin, '.'); i >= 0 {
+			return c.loadText(t.origin[:i], t.origin[i+1:])
+		}
 	}
+	return nil
+}
+
+func (ip *Interp) instanceOf(x, t starlark.Value) (bool, error) {
 	switch t := t.(type) {
 	case starlark.Tuple:
 		for _, one := range t {
@@ -202,6 +231,18 @@ func (ip *Interp) instanceOf(x, t starlark.Value) (bool, error) {
 			return ip.fulfilled(x, t)
 		}
 		return ip.isA(x, t), nil
+	case *typingForm:
+		if t.origin == "" {
+			return false, Raise("TypeError", "typing.%s cannot be used with isinstance()", t.name)
+		}
+		return ip.instanceOf(x, ip.typeByName(t.origin))
+	case *typeAlias:
+		return false, Raise("TypeError", "isinstance() argument 2 cannot be a parameterized generic")
+	case *typingAlias:
+		if t.form.name == "Union" {
+			return ip.instanceOf(x, t.args)
+		}
+		return false, Raise("TypeError", "Subscripted generics cannot be used with class and instance checks")
 	case *alias:
 		return false, Raise("TypeError", "Subscripted generics cannot be used with class and instance checks")
 	}
@@ -229,6 +270,9 @@ func isSubclass(c *Call) (starlark.Value, error) {
 	if err := c.Unpack("cls", &x, "class_or_tuple", &t); err != nil {
 		return nil, err
 	}
+	if err := c.loadOrigins(t); err != nil {
+		return nil, err
+	}
 	k, ok := c.asClass(x)
 	if !ok {
 		return nil, Raise("TypeError", "issubclass() arg 1 must be a class")
@@ -239,17 +283,25 @@ func isSubclass(c *Call) (starlark.Value, error) {
 
 func (ip *Interp) subclassOf(k *class, t starlark.Value) (bool, error) {
 	of, ok := t.(starlark.Tuple)
-	if u, isUnion := t.(*union); isUnion {
-		of, ok = u.types, true
+	switch t := t.(type) {
+	case *union:
+		of, ok = t.types, true
+	case *typingAlias:
+		if t.form.name == "Union" {
+			of, ok = t.args, true
+		}
+	case *typingForm:
+		if t.origin != "" {
+			return ip.subclassOf(k, ip.typeByName(t.origin))
+		}
 	}
 	if !ok {
-		t, err := ip.checkedType(t)
-		if err != nil {
-			return false, err
-		}
 		base, ok := ip.asClass(t)
 		if !ok {
 			return false, Raise("TypeError", "issubclass() arg 2 must be a class, a tuple of classes, or a union")
+		}
+		if base.protocol != nil && !k.is(base) {
+			return ip.fulfilled(k, base)
 		}
 		if ip.isAbstractKind(base) {
 			return ip.virtualSubclass(k, base, 0)

@@ -69,6 +69,7 @@ func Builtins() []Entry {
 		{Sig: "next(iterator, *default)", Doc: "The next element; without one the default, or StopIteration.", Fn: nextIn},
 		{Sig: "object", Doc: "The type of everything; in a description of JSON any value.", Make: func(ip *Interp) starlark.Value { return ip.object }},
 		{Sig: "oct(number) -> str", Doc: "A whole number as 0o and octal digits.", Fn: radix("0o", 8)},
+		{Sig: "open(file, mode=\"r\", buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)", Doc: "A file: for reading by default, with mode \"w\" for writing, \"a\" at its end, \"x\" if it is new, with b of bytes.", Fn: openFile},
 		{Sig: "pow(base, exp, mod=None)", Doc: "base ** exp, or that modulo mod.", Fn: pyPow},
 		{Sig: "print(*values, sep=\" \", end=\"\\n\", file=None, flush=False)", Doc: "Prints values.", Fn: printValues},
 		{Sig: "property(fget=None, fset=None, fdel=None, doc=None)", Doc: "A decorator of methods that are read as attributes.", Fn: newProperty},

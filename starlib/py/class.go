@@ -182,7 +182,10 @@ func (k *class) shown() starlark.Value {
 }
 
 // annotated is a name with an annotation in the body of a class.
-type annotated struct{ name, typ string }
+type annotated struct {
+	name, typ string
+	value     starlark.Value // what it stands for, where a script gave that and no text; nil: the value of the text
+}
 
 // allows reports whether instances may have an attribute of that name.
 func (k *class) allows(name string) bool {

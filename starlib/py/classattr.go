@@ -69,11 +69,7 @@ func (k *class) builtin(name string) (starlark.Value, error) {
 // classMembers is THE table of what classes have.
 var classMembers = []Entry{
 	{Sig: "__annotations__", Doc: "The annotations of its body.", Fn: classPart(func(k *class) starlark.Value {
-		d := new(starlark.Dict)
-		for _, n := range k.notes {
-			_ = d.SetKey(starlark.String(n.name), starlark.String(n.typ)) // a new dict takes every string
-		}
-		return d
+		return k.ip.annotationsOf(k)
 	})},
 	{Sig: "__bases__", Doc: "What it derives from.", Fn: classPart(func(k *class) starlark.Value { return shownClasses(k.bases) })},
 	{Sig: "__class__", Doc: "The class of the class.", Fn: classPart(func(k *class) starlark.Value { return k.metaclass().shown() })},

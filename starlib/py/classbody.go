@@ -89,7 +89,7 @@ func (b *classBody) note(name, typ string) {
 			return
 		}
 	}
-	b.notes = append(b.notes, annotated{name, typ})
+	b.notes = append(b.notes, annotated{name: name, typ: typ})
 }
 
 // classOfBody is __classof__(ns): __class__ in a method.

@@ -35,7 +35,7 @@ func (f *textFeatures) learn(list []syntax.Stmt) {
 	f.flow.learn(list)
 	if f.funcs == nil {
 		f.funcs, f.attrs = map[string]bool{}, map[string]bool{}
-		for _, name := range []string{"__dict__", "__doc__", "__module__", "__qualname__"} {
+		for _, name := range []string{"__annotations__", "__dict__", "__doc__", "__module__", "__qualname__"} {
 			f.attrs[name] = true
 		}
 	}
@@ -106,6 +106,10 @@ func (f *textFeatures) name(name string) {
 	switch name {
 	case "__getitem__":
 		f.slices = true
+	case "array":
+		f.classes, f.slices = true, true
+	case "ipaddress", "NormalDist":
+		f.classes = true
 	case "NamedTuple", "namedtuple":
 		f.classes, f.mixed = true, f.mixed|kHolder
 	case "__makeclass__", "make_dataclass", "Path", "SimpleNamespace", "Namespace", "ChainMap", "UserDict", "UserList", "UserString":

@@ -51,20 +51,19 @@ type Interp struct {
 	texts     lookedAt
 	regexes   regexes
 	libraryState
-	logs                                        logs
-	stdin                                       *stdin // nil before the first input()
-	bounds                                      bounds.Bounds
-	memory                                      memoryWatch
-	generators                                  generators
-	started                                     time.Time
-	object                                      *class // what all classes derive from
-	exceptions                                  exceptions
-	warnings                                    warnings
-	epoch                                       int      // counts the changes of classes
-	chains                                      int      // iterators that look for their next value in one another, as those of chain do
-	typeClass                                   *class   // the class of classes
-	abc, abcMeta, generic, protocol, namedTuple *class   // of the modules abc and typing
-	enums                                       struct { // of the module enum
+	stdin                                                  *stdin // nil before the first input()
+	bounds                                                 bounds.Bounds
+	memory                                                 memoryWatch
+	generators                                             generators
+	started                                                time.Time
+	object                                                 *class // what all classes derive from
+	exceptions                                             exceptions
+	warnings                                               warnings
+	epoch                                                  int      // counts the changes of classes
+	chains                                                 int      // iterators that look for their next value in one another, as those of chain do
+	typeClass                                              *class   // the class of classes
+	abc, abcMeta, generic, protocol, namedTuple, typedDict *class   // of the modules abc and typing
+	enums                                                  struct { // of the module enum
 		enum, repr, flag, meta *class
 		mixed                  map[string]*class
 	}

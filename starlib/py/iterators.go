@@ -101,13 +101,18 @@ var iteratorMethods = []Entry{
 // isIterator reports whether next takes v.
 func isIterator(v starlark.Value) bool {
 	switch v := v.(type) {
-	case *lazy, *generator:
+	case *lazy, *generator, lineSource:
 		return true
 	case *instance:
 		m, _ := v.class.find("__next__")
 		return m != nil
 	}
 	return false
+}
+
+// lineSource is a file, which gives its lines.
+type lineSource interface {
+	nextLine() (v starlark.Value, more bool, err error)
 }
 
 // nextOf is next(it); at the end a StopIteration.
@@ -123,6 +128,12 @@ func (ip *Interp) nextOf(th *starlark.Thread, it starlark.Value) (starlark.Value
 		return it.nextValue()
 	case *instance:
 		return it.next()
+	case lineSource:
+		v, more, err := it.nextLine()
+		if err == nil && !more {
+			err = stopIteration(starlark.None)
+		}
+		return v, err
 	}
 	return nil, Raise("TypeError", "'%s' object is not an iterator", TypeOf(it))
 }

@@ -1,6 +1,7 @@
 package py
 
 import (
+	"cmp"
 	"slices"
 	"weak"
 
@@ -120,7 +121,20 @@ func (c *Call) metaInit(k, meta *class, b *classBody, bases []*class, keywords [
 func (c *Call) baseClasses(bases starlark.Tuple) ([]*class, error) {
 	var of []*class
 	for _, v := range bases {
-		if a, ok := v.(*alias); ok {
+		switch a := v.(type) {
+		case *alias:
+			v = a.of
+		case *typingAlias:
+			if err := c.loadOrigins(a.form); err != nil {
+				return nil, err
+			}
+			v = c.typeByName(cmp.Or(a.form.origin, a.form.name))
+		case *typingForm:
+			if err := c.loadOrigins(a); err != nil {
+				return nil, err
+			}
+			v = c.typeByName(cmp.Or(a.origin, a.name))
+		case *typeAlias:
 			v = a.of
 		}
 		k, ok := c.asClass(v)

@@ -55,6 +55,15 @@ func (f *memoryFile) Next(p *starlark.Value) bool {
 	return len(line) > 0
 }
 
+// nextLine is the next line, if there is one.
+func (f *memoryFile) nextLine() (starlark.Value, bool, error) {
+	if err := f.usable(); err != nil {
+		return nil, false, err
+	}
+	line := f.line(-1)
+	return f.value(line), len(line) > 0, nil
+}
+
 // Done leaves the rest for later.
 func (f *memoryFile) Done() {}
 

@@ -15,7 +15,7 @@ import (
 
 // refusals is THE table of what os has in CPython and scripts may not do here, by why.
 var refusals = []struct{ why, names string }{
-	{"scripts write files, and neither remove nor rename them", "remove removedirs rename renames replace rmdir unlink"},
+	{"remove, rmdir and rename do it for one path", "removedirs renames"},
 	{"scripts start no other processes", "abort execv execve fork kill killpg popen posix_spawn spawnl spawnv system wait waitpid"},
 	{"relative paths start from the folder of the script", "chdir fchdir chroot"},
 	{"scripts leave the rights of files as they are", "chmod chown lchown umask utime"},
@@ -68,8 +68,10 @@ func fileError(what string, err error, path string) error {
 		return Raise("PermissionError", "%s: %w", what, err)
 	}
 	number, text := files.Number(err)
-	return throw(cmp.Or(osErrorClasses[number], "OSError"), starlark.MakeInt(number), starlark.String(strings.ToUpper(text[:1])+text[1:]), starlark.String(path))
+	return throw(cmp.Or(osErrorClasses[number], "OSError"), starlark.MakeInt(number), starlark.String(firstUpper(text)), starlark.String(path))
 }
+
+func firstUpper(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
 // fileInfo is what there is at a path of a script.
 func (c *Call) fileInfo(path string) (fs.FileInfo, error) { return c.cfg.Files.Stat(c.path(path)) }
@@ -95,33 +97,6 @@ func listdir(c *Call) (starlark.Value, error) {
 		names[i] = starlark.String(e.Name())
 	}
 	return starlark.NewList(names), nil
-}
-
-// makedirs is mkdir too: it makes nothing, but a folder that is there already may be.
-func makedirs(c *Call) (starlark.Value, error) {
-	var v, mode starlark.Value
-	exists := false
-	first, pairs := "name", []any{"exist_ok?", &exists}
-	if c.EntryName() == "mkdir" {
-		first, pairs = "path", nil
-	}
-	if err := c.Unpack(append([]any{first, &v, "mode?", &mode}, pairs...)...); err != nil {
-		return nil, err
-	}
-	path, err := pathText(v)
-	if err != nil {
-		return nil, err
-	}
-	info, err := c.fileInfo(path)
-	switch {
-	case errors.As(err, new(*files.Outside)):
-		return nil, fileError(c.EntryName(), err, path)
-	case err == nil && info.IsDir() && exists:
-		return starlark.None, nil
-	case err == nil:
-		return nil, fileError(c.EntryName(), fs.ErrExist, path)
-	}
-	return nil, Raise("NotImplementedError", "os.%s is not available: there is no folder %s, and scripts make none", c.EntryName(), quoted(path))
 }
 
 func statOf(c *Call) (starlark.Value, error) {

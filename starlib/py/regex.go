@@ -148,6 +148,8 @@ func (r *regex) String() string {
 	return s + ")"
 }
 
+// IsA reports whether class is that of patterns.
+func (r *regex) IsA(class string) bool { return class == "re.Pattern" }
 func (r *regex) Type() string          { return "Pattern" }
 func (r *regex) Freeze()               {}
 func (r *regex) Truth() starlark.Bool  { return true }

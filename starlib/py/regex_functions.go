@@ -3,6 +3,7 @@ package py
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"go.starlark.net/starlark"
 )
@@ -35,11 +36,63 @@ func reEscape(c *Call) (starlark.Value, error) {
 // one is the first match by one of the expressions of a pattern.
 func (c *Call) one(by func(r *regex) *regexp.Regexp) (starlark.Value, error) {
 	var s string
-	r, err := c.regexOf("string", &s)
+	from, to := 0, -1
+	pairs := []any{"string", &s}
+	if c.Recv != nil { // the methods alone take a part of the text
+		pairs = append(pairs, "pos?", &from, "endpos?", &to)
+	}
+	r, err := c.regexOf(pairs...)
 	if err != nil {
 		return nil, err
 	}
-	return r.matched(s, r.find(by(r), s, 0)), nil
+	if from == 0 && to < 0 {
+		return r.matched(s, r.find(by(r), s, 0)), nil
+	}
+	return r.within(by(r), s, from, to), nil
+}
+
+// within is a match in the characters from one place to another, to the end if to is below 0.
+func (r *regex) within(by *regexp.Regexp, s string, from, to int) starlark.Value {
+	n := utf8.RuneCountInString(s)
+	if to < 0 || to > n {
+		to = n
+	}
+	from = max(0, from)
+	if from > to {
+		return starlark.None
+	}
+	begin, end := beginOf(s, from), beginOf(s, to)
+	var at []int
+	switch {
+	case by == r.search || by == r.match:
+		at = r.find(r.search, s[:end], begin)
+		if at != nil && by == r.match && at[0] != begin {
+			at = nil
+		}
+	default:
+		if at = r.find(by, s[begin:end], 0); at != nil {
+			for i := range at {
+				if at[i] >= 0 {
+					at[i] += begin
+				}
+			}
+		}
+	}
+	if at == nil {
+		return starlark.None
+	}
+	return &found{re: r, s: s, at: at, from: from, to: to}
+}
+
+// beginOf is where the character of that number begins.
+func beginOf(s string, char int) int {
+	for i := range s {
+		if char == 0 {
+			return i
+		}
+		char--
+	}
+	return len(s)
 }
 
 func reSearch(c *Call) (starlark.Value, error) {
@@ -79,7 +132,7 @@ func (c *Call) eachMatch(r *regex, s string, most int, f func(m *found) error) e
 			err = c.bounds.Count(c.Name, n)
 		}
 		if err == nil {
-			err = f(&found{r, s, at})
+			err = f(newFound(r, s, at))
 		}
 		if err != nil {
 			return err

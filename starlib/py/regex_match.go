@@ -9,9 +9,10 @@ import (
 
 // found is a match of a pattern.
 type found struct {
-	re *regex
-	s  string
-	at []int // where each group begins and ends, -1 where it is not in it; the first is the match
+	re       *regex
+	s        string
+	from, to int   // the part of s that was searched, in characters; both 0: all
+	at       []int // where each group begins and ends, -1 where it is not in it; the first is the match
 }
 
 // matched is a match, or None.
@@ -19,13 +20,18 @@ func (r *regex) matched(s string, at []int) starlark.Value {
 	if at == nil {
 		return starlark.None
 	}
-	return &found{r, s, at}
+	return newFound(r, s, at)
 }
+
+func newFound(r *regex, s string, at []int) *found { return &found{re: r, s: s, at: at} }
 
 func (m *found) String() string {
 	from, to := m.span(0)
 	return "<re.Match object; span=(" + strconv.Itoa(from) + ", " + strconv.Itoa(to) + "), match=" + quoted(m.s[m.at[0]:m.at[1]]) + ">"
 }
+
+// IsA reports whether class is that of matches.
+func (m *found) IsA(class string) bool { return class == "re.Match" }
 func (m *found) Type() string          { return "Match" }
 func (m *found) Freeze()               {}
 func (m *found) Truth() starlark.Bool  { return true }
@@ -101,12 +107,43 @@ func spanOf(give func(from, to int) starlark.Value) func(*Call) (starlark.Value,
 func matchMethods() []Entry {
 	return []Entry{
 		{Sig: "end(group=0) -> int", Doc: "Where a group ends; -1 if it is not in the match.", Fn: spanOf(func(_, to int) starlark.Value { return starlark.MakeInt(to) })},
+		{Sig: "endpos", Doc: "Where the part of the text ends that was searched.", Fn: func(c *Call) (starlark.Value, error) {
+			m := c.Recv.(*found)
+			if m.from == 0 && m.to == 0 {
+				return starlark.MakeInt(utf8.RuneCountInString(m.s)), nil
+			}
+			return starlark.MakeInt(m.to), nil
+		}},
+		{Sig: "expand(template) -> str", Doc: "A text in which \\1 and \\g<name> are groups.", Fn: func(c *Call) (starlark.Value, error) {
+			var s string
+			if err := c.Unpack("template", &s); err != nil {
+				return nil, err
+			}
+			m := c.Recv.(*found)
+			parts, err := m.re.template(s)
+			if err != nil {
+				return nil, err
+			}
+			return starlark.String(m.filled(parts)), nil
+		}},
 		{Sig: "group(*groups)", Doc: "The text of a group by its number or name, of the match without one; a tuple of several.", Fn: matchGroup},
 		{Sig: "groupdict(default=None)", Doc: "The texts of the groups with names, as a dict.", Fn: matchDict},
 		{Sig: "groups(default=None)", Doc: "The texts of all groups, as a tuple.", Fn: matchGroups},
 		{Sig: "lastgroup", Doc: "The name of the group that was closed last, None without one.", Fn: matchLastGroup},
 		{Sig: "lastindex", Doc: "The number of the group that was closed last, None without one.", Fn: matchLastIndex},
+		{Sig: "pos", Doc: "Where the part of the text begins that was searched.", Fn: func(c *Call) (starlark.Value, error) {
+			return starlark.MakeInt(c.Recv.(*found).from), nil
+		}},
 		{Sig: "re", Doc: "The pattern.", Fn: func(c *Call) (starlark.Value, error) { return c.Recv.(*found).re, nil }},
+		{Sig: "regs", Doc: "Where all groups begin and end.", Fn: func(c *Call) (starlark.Value, error) {
+			m := c.Recv.(*found)
+			out := starlark.Tuple{}
+			for i := range len(m.at) / 2 {
+				from, to := m.span(i)
+				out = append(out, starlark.Tuple{starlark.MakeInt(from), starlark.MakeInt(to)})
+			}
+			return out, nil
+		}},
 		{Sig: "span(group=0)", Doc: "Where a group begins and ends.", Fn: spanOf(func(from, to int) starlark.Value {
 			return starlark.Tuple{starlark.MakeInt(from), starlark.MakeInt(to)}
 		})},

@@ -67,15 +67,20 @@ func (c *Call) replacement(r *regex, repl starlark.Value) (func(m *found) (strin
 	}
 	parts, err := r.template(text)
 	return func(m *found) (string, error) {
-		var b strings.Builder
-		for _, p := range parts {
-			b.WriteString(p.text)
-			if p.group >= 0 && m.at[2*p.group] >= 0 {
-				b.WriteString(m.s[m.at[2*p.group]:m.at[2*p.group+1]])
-			}
-		}
-		return b.String(), nil
+		return m.filled(parts), nil
 	}, err
+}
+
+// filled is the parts of a template with the texts of the groups.
+func (m *found) filled(parts []part) string {
+	var b strings.Builder
+	for _, p := range parts {
+		b.WriteString(p.text)
+		if p.group >= 0 && m.at[2*p.group] >= 0 {
+			b.WriteString(m.s[m.at[2*p.group]:m.at[2*p.group+1]])
+		}
+	}
+	return b.String()
 }
 
 // part is a text and the number of the group behind it, -1 without one.

@@ -14,7 +14,7 @@ func registries() map[string][]Entry {
 	all := map[string][]Entry{
 		"builtins": Builtins(), "methods of datetimes": datetimeMethods(), "methods of dates": dateMethods(), "methods of times": clockMethods(), "methods of timedeltas": timedeltaMethods,
 		"methods of zones": zoneMethods, "methods of streams": streamMethods(), "methods of Random": randomMethods(),
-		"methods of patterns": regexMethods(), "methods of matches": matchMethods(), "methods of digests": digestMethods(), "methods of loggers": loggerMethods(),
+		"methods of patterns": regexMethods(), "methods of matches": matchMethods(), "methods of digests": digestMethods(), "methods of files": diskFileMethods(),
 		"methods of deques": dequeMethods(), "methods of defaultdicts": defaultMethods, "methods of OrderedDicts": orderedMethods,
 		"methods of Counters": counterMethods, "methods of functions with a memory": rememberingAttrs,
 	}
@@ -89,8 +89,8 @@ func TestUnknownKeywords(t *testing.T) {
 				recv = &stream{}
 			case "methods of patterns":
 				recv = &regex{}
-			case "methods of loggers":
-				recv = &logger{}
+			case "methods of files":
+				recv = &diskFile{ip: w.Interp, reads: true, writes: true, text: true}
 			case "methods of digests":
 				recv = &digest{new: hashes[0].new}
 			case "methods of matches":

@@ -100,6 +100,17 @@ var rememberingAttrs = []Entry{
 		}
 		return cacheInfo.New(starlark.Tuple{starlark.MakeInt(m.hits), starlark.MakeInt(m.misses), most, starlark.MakeInt(m.results.Len())}), c.Unpack()
 	}},
+	{Sig: "cache_parameters()", Doc: "How it was made.", Fn: func(c *Call) (starlark.Value, error) {
+		m := c.Recv.(*remembering)
+		d := new(starlark.Dict)
+		most := starlark.Value(starlark.None)
+		if m.most != unlimited {
+			most = starlark.MakeInt(m.most)
+		}
+		_ = d.SetKey(starlark.String("maxsize"), most) // a new dict takes every string
+		_ = d.SetKey(starlark.String("typed"), starlark.False)
+		return d, c.Unpack()
+	}},
 }
 
 // Attr is what such a function has.

@@ -1,6 +1,7 @@
 package py
 
 import (
+	"encoding/base32"
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
@@ -38,6 +39,20 @@ func (u bytesOrText) Unpack(v starlark.Value) error {
 	return nil
 }
 
+// fromBase32 is the bytes of a text in an alphabet of base32.
+func fromBase32(by *base32.Encoding) func(s string) ([]byte, error) {
+	return func(s string) ([]byte, error) {
+		if len(s)%8 != 0 {
+			return nil, Raise("binascii.Error", "Incorrect padding")
+		}
+		b, err := by.DecodeString(s)
+		if err != nil {
+			return nil, Raise("binascii.Error", "Non-base32 digit found")
+		}
+		return b, nil
+	}
+}
+
 // base64Entries is the module base64.
 func base64Entries() []Entry {
 	return []Entry{
@@ -49,6 +64,10 @@ func base64Entries() []Entry {
 			return b, nil
 		})},
 		{Sig: "b16encode(s)", Doc: "Bytes in capital hexadecimal digits, as bytes.", Fn: encoding(func(b []byte) string { return strings.ToUpper(hex.EncodeToString(b)) })},
+		{Sig: "b32decode(s)", Doc: "The bytes of a text in base32.", Fn: decoding(fromBase32(base32.StdEncoding))},
+		{Sig: "b32encode(s)", Doc: "Bytes in base32, as bytes.", Fn: encoding(base32.StdEncoding.EncodeToString)},
+		{Sig: "b32hexdecode(s)", Doc: "The bytes of a text in base32 with the digits first.", Fn: decoding(fromBase32(base32.HexEncoding))},
+		{Sig: "b32hexencode(s)", Doc: "Bytes in base32 with the digits first, as bytes.", Fn: encoding(base32.HexEncoding.EncodeToString)},
 		{Sig: "b64decode(s)", Doc: "The bytes of a text in base64.", Fn: decoding(fromBase64)},
 		{Sig: "b64encode(s)", Doc: "Bytes in base64, as bytes.", Fn: encoding(base64.StdEncoding.EncodeToString)},
 		{Sig: "standard_b64decode(s)", Doc: "b64decode.", Fn: decoding(fromBase64)},

@@ -11,6 +11,9 @@ func bisectEntries() []Entry {
 		{Sig: "bisect(a, x, lo=0, hi=None, key=None) -> int", Doc: "Where x belongs in a sorted list, behind what is equal.", Fn: bisect(true)},
 		{Sig: "bisect_left(a, x, lo=0, hi=None, key=None) -> int", Doc: "Where x belongs in a sorted list, before what is equal.", Fn: bisect(false)},
 		{Sig: "bisect_right(a, x, lo=0, hi=None, key=None) -> int", Doc: "Where x belongs in a sorted list, behind what is equal.", Fn: bisect(true)},
+		{Sig: "insort", Doc: "Puts x into a sorted list, behind what is equal: insort(a, x, lo=0, hi=None, key=None)."},
+		{Sig: "insort_left", Doc: "Puts x into a sorted list, before what is equal."},
+		{Sig: "insort_right", Doc: "insort."},
 	}
 }
 

@@ -1,8 +1,8 @@
 package py
 
 import (
-	"fmt"
 	"slices"
+	"strings"
 
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
@@ -11,6 +11,8 @@ import (
 // functoolsEntries is the module functools.
 func functoolsEntries() []Entry {
 	return []Entry{
+		{Sig: "WRAPPER_ASSIGNMENTS", Doc: "What wraps copies."},
+		{Sig: "WRAPPER_UPDATES", Doc: "What wraps adds to."},
 		{Sig: "cache(user_function)", Doc: "The function with a memory of all its results.", Fn: cacheAll},
 		{Sig: "cached_property(func)", Doc: "A property that is computed once.", Fn: newCachedProperty},
 		{Sig: "cmp_to_key(mycmp)", Doc: "A key for sorted of a function that compares two values by a number below, at or above 0.", Fn: cmpToKey},
@@ -19,6 +21,7 @@ func functoolsEntries() []Entry {
 		{Sig: "partialmethod", Doc: "A method with some of its arguments given: partialmethod(func, *args, **kwargs)."},
 		{Sig: "reduce(function, iterable, *initial)", Doc: "One value of all elements: function takes the value so far and the next.", Fn: reduce},
 		{Sig: "singledispatch", Doc: "A decorator of functions with others for types of the first argument, by .register."},
+		{Sig: "singledispatchmethod", Doc: "singledispatch of methods."},
 		{Sig: "total_ordering(cls)", Doc: "A decorator of classes: with __eq__ and one of <, <=, >, >= it has all.", Fn: totalOrdering},
 		{Sig: "wraps(wrapped)", Doc: "Gives a function the name of the one that it wraps.", Fn: wraps},
 	}
@@ -70,7 +73,17 @@ func newPartial(c *Call) (starlark.Value, error) {
 	return &partial{f, c.Args[1:], c.Kwargs}, nil
 }
 
-func (p *partial) String() string        { return fmt.Sprintf("functools.partial(%s)", p.f) }
+func (p *partial) String() string {
+	parts := []string{plain(p.f, PlainMost)}
+	for _, a := range p.args {
+		parts = append(parts, plain(a, PlainMost))
+	}
+	for _, kv := range p.keywords {
+		name, _ := starlark.AsString(kv[0])
+		parts = append(parts, name+"="+plain(kv[1], PlainMost))
+	}
+	return "functools.partial(" + strings.Join(parts, ", ") + ")"
+}
 func (p *partial) Name() string          { return p.f.Name() }
 func (p *partial) Type() string          { return "partial" }
 func (p *partial) Freeze()               {}

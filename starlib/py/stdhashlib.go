@@ -4,6 +4,7 @@ import (
 	"crypto/md5"
 	"crypto/sha1"
 	"crypto/sha256"
+	"crypto/sha3"
 	"crypto/sha512"
 	"encoding/hex"
 	"hash"
@@ -17,7 +18,16 @@ var hashes = []struct {
 	name string
 	new  func() hash.Hash
 }{
-	{"md5", md5.New}, {"sha1", sha1.New}, {"sha224", sha256.New224}, {"sha256", sha256.New}, {"sha384", sha512.New384}, {"sha512", sha512.New},
+	{"md5", md5.New},
+	{"sha1", sha1.New},
+	{"sha224", sha256.New224},
+	{"sha256", sha256.New},
+	{"sha384", sha512.New384},
+	{"sha512", sha512.New},
+	{"sha3_224", func() hash.Hash { return sha3.New224() }},
+	{"sha3_256", func() hash.Hash { return sha3.New256() }},
+	{"sha3_384", func() hash.Hash { return sha3.New384() }},
+	{"sha3_512", func() hash.Hash { return sha3.New512() }},
 }
 
 // hashlibEntries is the module hashlib.
@@ -32,7 +42,8 @@ func hashlibEntries() []Entry {
 			return &digest{c.Interp, h.name, h.new, []byte(data)}, nil
 		}})
 	}
-	return slices.Insert(out, 1, Entry{Sig: "new(name, data=b\"\")", Doc: "A digest by its name.", Fn: newDigest})
+	out = append(out, Entry{Sig: "pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None)", Doc: "A key of a password.", Fn: pbkdf2Key})
+	return inOrder(out, []Entry{{Sig: "new(name, data=b\"\")", Doc: "A digest by its name.", Fn: newDigest}})
 }
 
 func newDigest(c *Call) (starlark.Value, error) {

@@ -59,6 +59,7 @@ func heapqEntries() []Entry {
 			}
 			return h.replace(item)
 		}},
+		{Sig: "merge", Doc: "The elements of sorted iterables in one order: merge(*iterables, key=None, reverse=False)."},
 		{Sig: "nlargest(n, iterable, key=None)", Doc: "The n largest elements, the largest first.", Fn: extremes(true)},
 		{Sig: "nsmallest(n, iterable, key=None)", Doc: "The n smallest elements, the smallest first.", Fn: extremes(false)},
 	}

@@ -1,122 +1,95 @@
 package py
 
 import (
+	"slices"
+	"strings"
+
 	"go.starlark.net/starlark"
 )
 
-// logLevels is THE table of the levels of logging, by name in capitals.
-var logLevels = []struct {
-	name  string
-	level int
-}{{"CRITICAL", 50}, {"DEBUG", 10}, {"ERROR", 40}, {"FATAL", 50}, {"INFO", 20}, {"NOTSET", 0}, {"WARN", 30}, {"WARNING", 30}}
-
-const logWarning = 30
-
-// loggingEntries is the module logging.
+// loggingEntries is the module logging, which library/logging.py makes.
 func loggingEntries() []Entry {
-	var out []Entry
-	for _, l := range logLevels {
-		out = append(out, Entry{Sig: l.name, Doc: "A level of what is logged.", Value: starlark.MakeInt(l.level)})
+	doc := func(sig, text string) Entry { return Entry{Sig: sig, Doc: text} }
+	all := []Entry{
+		doc("BASIC_FORMAT", "How a line looks if nobody says it."),
+		doc("FileHandler", "A handler that writes to a file: FileHandler(filename, mode=\"a\", encoding=None)."),
+		doc("Filter", "Lets records of a logger and those below it through: Filter(name=\"\")."),
+		doc("Filterer", "What has filters."),
+		doc("Formatter", "How lines look: Formatter(fmt=None, datefmt=None, style=\"%\")."),
+		doc("Handler", "A base of classes with a method emit(record)."),
+		doc("LogRecord", "What a handler gets of a message."),
+		doc("Logger", "The class of loggers."),
+		doc("LoggerAdapter", "A logger with something to add to each message: LoggerAdapter(logger, extra)."),
+		doc("Manager", "What knows the loggers."),
+		doc("NullHandler", "A handler that writes nothing."),
+		doc("PercentStyle", "Lines by %."),
+		doc("RootLogger", "The class of the logger above all."),
+		doc("StrFormatStyle", "Lines by {}."),
+		doc("StreamHandler", "A handler that writes to a stream, sys.stderr by default: StreamHandler(stream=None)."),
+		doc("StringTemplateStyle", "Lines by $."),
+		doc("addLevelName", "Gives a level a name: addLevelName(level, levelName)."),
+		doc("basicConfig", "Says what is logged, how a line looks and where it goes: basicConfig(level=None, format=None, datefmt=None, style=\"%\", stream=None, filename=None, filemode=\"a\", handlers=None, force=False)."),
+		doc("captureWarnings", "Not available."),
+		doc("critical", "Logs a message at level CRITICAL: critical(msg, *args)."),
+		doc("debug", "Logs a message at level DEBUG."),
+		doc("disable", "Has nothing logged up to a level: disable(level=CRITICAL)."),
+		doc("error", "Logs a message at level ERROR; with exc_info=True, as all of these, and the exception that is being handled."),
+		doc("exception", "Logs a message at level ERROR and the exception that is being handled."),
+		doc("fatal", "critical."),
+		doc("getLevelName", "The name of a level, or the level of a name."),
+		doc("getLevelNamesMapping", "The levels by their names."),
+		doc("getLogRecordFactory", "What makes records."),
+		doc("getLogger", "The logger of that name, always the same one; without a name the one above all: getLogger(name=None)."),
+		doc("getLoggerClass", "The class of new loggers."),
+		doc("info", "Logs a message at level INFO."),
+		doc("lastResort", "The handler of messages that nobody handles."),
+		doc("log", "Logs a message at a level: log(level, msg, *args)."),
+		doc("makeLogRecord", "A record with attributes of a dict."),
+		doc("manager", "What knows the loggers."),
+		doc("raiseExceptions", "Whether errors of handlers are written."),
+		doc("root", "The logger above all."),
+		doc("setLogRecordFactory", "Says what makes records."),
+		doc("setLoggerClass", "Says which class new loggers are of."),
+		doc("shutdown", "Closes all handlers."),
+		doc("warn", "warning."),
+		doc("warning", "Logs a message at level WARNING."),
+		{Sig: "_caller(level)", Doc: "Where a message is logged: the file, the line and the function.", Fn: logCaller},
 	}
-	return append(out,
-		Entry{Sig: "basicConfig(*, format=None, datefmt=None, level=None, stream=None, force=False)", Doc: "Says what is logged, how a line looks and where it goes: to the standard error output by default. The first call counts, unless force is True.", Fn: basicConfig},
-		Entry{Sig: "critical(msg, *args)", Doc: "Logs a message at level CRITICAL; msg % args if there are any.", Fn: logsAt(50)},
-		Entry{Sig: "debug(msg, *args)", Doc: "Logs a message at level DEBUG.", Fn: logsAt(10)},
-		Entry{Sig: "error(msg, *args, exc_info=None)", Doc: "Logs a message at level ERROR; with exc_info=True, as all of these, and the exception that is being handled.", Fn: logsAt(40)},
-		Entry{Sig: "exception(msg, *args, exc_info=True)", Doc: "Logs a message at level ERROR and the exception that is being handled.", Fn: logsAt(40)},
-		Entry{Sig: "getLevelName(level)", Doc: "The name of a level, or the level of a name.", Fn: getLevelName},
-		Entry{Sig: "getLogger(name=None)", Doc: "The logger of that name, always the same one; without a name the one above all.", Fn: getLogger},
-		Entry{Sig: "info(msg, *args)", Doc: "Logs a message at level INFO.", Fn: logsAt(20)},
-		Entry{Sig: "log(level, msg, *args)", Doc: "Logs a message at a level.", Fn: logsAt(-1)},
-		Entry{Sig: "warning(msg, *args)", Doc: "Logs a message at level WARNING.", Fn: logsAt(logWarning)},
-	)
+	for name, level := range map[string]int{"CRITICAL": 50, "DEBUG": 10, "ERROR": 40, "FATAL": 50, "INFO": 20, "NOTSET": 0, "WARN": 30, "WARNING": 30} {
+		all = append(all, Entry{Sig: name, Doc: "A level of what is logged.", Value: starlark.MakeInt(level)})
+	}
+	slices.SortFunc(all, func(a, b Entry) int { return strings.Compare(a.Name(), b.Name()) })
+	return all
 }
 
-// loggerMethods is what a logger has.
-func loggerMethods() []Entry {
+// logConfigEntries is the module logging.config.
+func logConfigEntries() []Entry {
 	return []Entry{
-		{Sig: "critical(msg, *args)", Doc: "Logs a message at level CRITICAL; msg % args if there are any.", Fn: logsAt(50)},
-		{Sig: "debug(msg, *args)", Doc: "Logs a message at level DEBUG.", Fn: logsAt(10)},
-		{Sig: "error(msg, *args, exc_info=None)", Doc: "Logs a message at level ERROR; with exc_info=True, as all of these, and the exception that is being handled.", Fn: logsAt(40)},
-		{Sig: "exception(msg, *args, exc_info=True)", Doc: "Logs a message at level ERROR and the exception that is being handled.", Fn: logsAt(40)},
-		{Sig: "getEffectiveLevel() -> int", Doc: "The level below which it logs nothing: its own, or that of the nearest above it that has one.", Fn: func(c *Call) (starlark.Value, error) {
-			return starlark.MakeInt(c.Recv.(*logger).effective()), c.Unpack()
-		}},
-		{Sig: "info(msg, *args)", Doc: "Logs a message at level INFO.", Fn: logsAt(20)},
-		{Sig: "isEnabledFor(level) -> bool", Doc: "Whether it logs at a level.", Fn: func(c *Call) (starlark.Value, error) {
-			var level starlark.Value
-			if err := c.Unpack("level", &level); err != nil {
-				return nil, err
-			}
-			n, err := levelOf(level)
-			return starlark.Bool(n >= c.Recv.(*logger).effective()), err
-		}},
-		{Sig: "level", Doc: "Its own level, 0 if it has none.", Fn: func(c *Call) (starlark.Value, error) {
-			return starlark.MakeInt(c.Recv.(*logger).level), nil
-		}},
-		{Sig: "log(level, msg, *args)", Doc: "Logs a message at a level.", Fn: logsAt(-1)},
-		{Sig: "name", Doc: "Its name.", Fn: func(c *Call) (starlark.Value, error) { return starlark.String(c.Recv.(*logger).name), nil }},
-		{Sig: "setLevel(level)", Doc: "Sets the level below which it logs nothing.", Fn: func(c *Call) (starlark.Value, error) {
-			var level starlark.Value
-			if err := c.Unpack("level", &level); err != nil {
-				return nil, err
-			}
-			n, err := levelOf(level)
-			if err == nil {
-				c.Recv.(*logger).level = n
-			}
-			return starlark.None, err
-		}},
-		{Sig: "warning(msg, *args)", Doc: "Logs a message at level WARNING.", Fn: logsAt(logWarning)},
+		{Sig: "dictConfig", Doc: "Sets up loggers as a dict says: dictConfig(config)."},
+		{Sig: "fileConfig", Doc: "Not available."},
 	}
 }
 
-// levelOf is a level by number or name.
-func levelOf(v starlark.Value) (int, error) {
-	if s, ok := starlark.AsString(v); ok {
-		for _, l := range logLevels {
-			if l.name == s {
-				return l.level, nil
-			}
-		}
-		return 0, Raise("ValueError", "Unknown level: %s", quoted(s))
-	}
-	n, err := starlark.AsInt32(v)
-	if err != nil {
-		return 0, Raise("TypeError", "Level not an integer or a valid string: %s", Short(v))
-	}
-	return n, nil
-}
-
-// levelName is the name of a level.
-func levelName(level int) string {
-	for _, l := range logLevels {
-		if l.level == level && l.name != "WARN" && l.name != "FATAL" {
-			return l.name
-		}
-	}
-	return "Level " + starlark.MakeInt(level).String()
-}
-
-func getLevelName(c *Call) (starlark.Value, error) {
-	var level starlark.Value
+// logCaller is where the message is logged that is on its way through the module's own functions.
+func logCaller(c *Call) (starlark.Value, error) {
+	level := 1
 	if err := c.Unpack("level", &level); err != nil {
 		return nil, err
 	}
-	n, err := levelOf(level)
-	if s, ok := starlark.AsString(level); ok {
-		if err != nil {
-			return starlark.String("Level " + s), nil
+	file, line, name := "(unknown file)", 0, "(unknown function)"
+	for i := 1; i < c.Thread.CallStackDepth(); i++ {
+		f := c.Thread.CallFrame(i)
+		src := c.sources.get(f.Pos.Filename())
+		if src == nil || strings.HasPrefix(src.file, "library/logging") {
+			continue
 		}
-		return starlark.MakeInt(n), nil
+		file, line, name = src.file, int(f.Pos.Line), plainName(f.Name)
+		if name == "<toplevel>" {
+			name = "<module>"
+		}
+		if level--; level <= 0 {
+			break
+		}
 	}
-	return starlark.String(levelName(n)), err
-}
-
-func getLogger(c *Call) (starlark.Value, error) {
-	name := ""
-	if err := c.Unpack("name?", NoneOr(&name)); err != nil {
-		return nil, err
-	}
-	return c.logs.of(c.Interp, name), nil
+	return starlark.Tuple{starlark.String(file), starlark.MakeInt(line), starlark.String(name)}, nil
 }

@@ -37,8 +37,6 @@ func osEntries() []Entry {
 		}},
 		{Sig: "linesep", Value: starlark.String("\n")},
 		{Sig: "listdir(path=\".\")", Doc: "The names in a folder.", Fn: listdir},
-		{Sig: "makedirs(name, mode=0o777, exist_ok=False)", Doc: "Nothing, if the folder is there and may be; folders are not made.", Fn: makedirs},
-		{Sig: "mkdir(path, mode=0o777)", Doc: "An error: folders are not made.", Fn: makedirs},
 		{Sig: "name", Value: starlark.String("posix")},
 		{Sig: "pardir", Value: starlark.String("..")},
 		{Sig: "pathsep", Value: starlark.String(":")},
@@ -47,7 +45,7 @@ func osEntries() []Entry {
 		{Sig: "urandom(n)", Doc: "n random bytes.", Fn: randomBytes},
 		{Sig: "walk(top, topdown=True)", Doc: "For each folder below one the triple of its path, the folders in it and the files.", Fn: walk},
 	}
-	return inOrder(all, refusedOfOS())
+	return inOrder(all, osChanges(), refusedOfOS())
 }
 
 // terminalSize is what get_terminal_size gives, statResult what stat does.

@@ -8,7 +8,10 @@ import (
 
 // reEntries is the module re.
 func reEntries() []Entry {
-	return append(reFlags(), []Entry{
+	return inOrder(reFlags(), []Entry{
+		{Sig: "Match", Doc: "The class of matches.", Value: TypeName("re.Match")},
+		{Sig: "NOFLAG", Doc: "No flag.", Value: starlark.MakeInt(0)},
+		{Sig: "Pattern", Doc: "The class of patterns.", Value: TypeName("re.Pattern")},
 		{Sig: "compile(pattern, flags=0)", Doc: "A pattern with the functions of the module as methods.", Fn: reCompile},
 		{Sig: "error", Doc: "The error of patterns.", Value: ExceptionClass{"re", "error", "Exception"}},
 		{Sig: "escape(pattern) -> str", Doc: "A pattern that matches just this text.", Fn: reEscape},
@@ -16,11 +19,15 @@ func reEntries() []Entry {
 		{Sig: "finditer(pattern, string, flags=0)", Doc: "All matches, one after the other.", Fn: reFindIter},
 		{Sig: "fullmatch(pattern, string, flags=0)", Doc: "The match of the whole text, or None.", Fn: reFullMatch},
 		{Sig: "match(pattern, string, flags=0)", Doc: "The match at the beginning of the text, or None.", Fn: reMatch},
+		{Sig: "purge()", Doc: "Forgets the patterns that were compiled.", Fn: func(c *Call) (starlark.Value, error) {
+			c.regexes = nil
+			return starlark.None, c.Unpack()
+		}},
 		{Sig: "search(pattern, string, flags=0)", Doc: "The first match, or None.", Fn: reSearch},
 		{Sig: "split(pattern, string, maxsplit=0, flags=0)", Doc: "What is between the matches, and their groups.", Fn: reSplit},
 		{Sig: "sub(pattern, repl, string, count=0, flags=0) -> str", Doc: "The text with its matches replaced by a text, in which \\1 and \\g<name> are groups, or by what a function makes of each.", Fn: reSub},
 		{Sig: "subn(pattern, repl, string, count=0, flags=0)", Doc: "The text with its matches replaced, and how many they are.", Fn: reSubN},
-	}...)
+	})
 }
 
 // reFlags is the flags of patterns, in their order by name.
@@ -56,15 +63,24 @@ func regexMethods() []Entry {
 		{Sig: "flags", Doc: "The flags, as one number.", Fn: func(c *Call) (starlark.Value, error) {
 			return starlark.MakeInt(c.Recv.(*regex).flags), nil
 		}},
-		{Sig: "fullmatch(string)", Doc: "The match of the whole text, or None.", Fn: reFullMatch},
+		{Sig: "fullmatch(string, pos=0, endpos=None)", Doc: "The match of the whole text, or None.", Fn: reFullMatch},
+		{Sig: "groupindex", Doc: "The numbers of the groups by their names.", Fn: func(c *Call) (starlark.Value, error) {
+			d := new(starlark.Dict)
+			for i, name := range c.Recv.(*regex).search.SubexpNames() {
+				if name != "" {
+					_ = d.SetKey(starlark.String(name), starlark.MakeInt(i)) // a new dict takes every string
+				}
+			}
+			return d, nil
+		}},
 		{Sig: "groups", Doc: "How many groups the pattern has.", Fn: func(c *Call) (starlark.Value, error) {
 			return starlark.MakeInt(c.Recv.(*regex).search.NumSubexp()), nil
 		}},
-		{Sig: "match(string)", Doc: "The match at the beginning of the text, or None.", Fn: reMatch},
+		{Sig: "match(string, pos=0, endpos=None)", Doc: "The match at the beginning of the text, or None.", Fn: reMatch},
 		{Sig: "pattern", Doc: "The text of the pattern.", Fn: func(c *Call) (starlark.Value, error) {
 			return starlark.String(c.Recv.(*regex).pattern), nil
 		}},
-		{Sig: "search(string)", Doc: "The first match, or None.", Fn: reSearch},
+		{Sig: "search(string, pos=0, endpos=None)", Doc: "The first match, or None.", Fn: reSearch},
 		{Sig: "split(string, maxsplit=0)", Doc: "What is between the matches, and their groups.", Fn: reSplit},
 		{Sig: "sub(repl, string, count=0) -> str", Doc: "The text with its matches replaced.", Fn: reSub},
 		{Sig: "subn(repl, string, count=0)", Doc: "The text with its matches replaced, and how many they are.", Fn: reSubN},

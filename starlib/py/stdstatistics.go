@@ -10,22 +10,31 @@ import (
 // statisticsEntries is the module statistics. Sums are exact, as Python's are.
 func statisticsEntries() []Entry {
 	return []Entry{
+		{Sig: "LinearRegression", Doc: "What linear_regression gives: slope and intercept."},
+		{Sig: "NormalDist", Doc: "A normal distribution: NormalDist(mu=0.0, sigma=1.0)."},
 		{Sig: "StatisticsError", Doc: "The error of data from which nothing can be computed.", Value: ExceptionClass{"statistics", "StatisticsError", "ValueError"}},
-		{Sig: "fmean(data) -> float", Doc: "The mean, as a float.", Fn: ofNumbers(1, "fmean requires at least one data point", func(xs numbers) (starlark.Value, error) {
-			sum, _ := xs.sum().Float64() // rounded before the division, as in Python
-			return starlark.Float(sum / float64(len(xs.all))), nil
-		})},
+		{Sig: "correlation", Doc: "Pearson's correlation: correlation(x, y)."},
+		{Sig: "covariance", Doc: "The covariance of a sample: covariance(x, y)."},
+		{Sig: "fmean", Doc: "The mean, as a float: fmean(data, weights=None)."},
+		{Sig: "geometric_mean", Doc: "The geometric mean."},
+		{Sig: "harmonic_mean", Doc: "The harmonic mean: harmonic_mean(data, weights=None)."},
+		{Sig: "linear_regression", Doc: "The line through points: linear_regression(x, y, proportional=False)."},
 		{Sig: "mean(data)", Doc: "The mean.", Fn: ofNumbers(1, "mean requires at least one data point", func(xs numbers) (starlark.Value, error) {
 			return xs.value(xs.mean()), nil
 		})},
 		{Sig: "median(data)", Doc: "The middle one of the sorted values, or the mean of the two.", Fn: median},
+		{Sig: "median_grouped", Doc: "The median of values that stand for intervals: median_grouped(data, interval=1)."},
+		{Sig: "median_high", Doc: "The median, of two the larger."},
+		{Sig: "median_low", Doc: "The median, of two the smaller."},
 		{Sig: "mode(data)", Doc: "The value that there is most often, the first of several.", Fn: mode},
+		{Sig: "multimode", Doc: "The values that there are most often."},
 		{Sig: "pstdev(data) -> float", Doc: "The standard deviation of all values.", Fn: ofNumbers(1, "pstdev requires at least one data point", func(xs numbers) (starlark.Value, error) {
 			return rootOf(xs.spread(0)), nil
 		})},
 		{Sig: "pvariance(data)", Doc: "The variance of all values.", Fn: ofNumbers(1, "pvariance requires at least one data point", func(xs numbers) (starlark.Value, error) {
 			return xs.value(xs.spread(0)), nil
 		})},
+		{Sig: "quantiles", Doc: "What cuts data into n parts: quantiles(data, n=4, method=\"exclusive\")."},
 		{Sig: "stdev(data) -> float", Doc: "The standard deviation of a sample.", Fn: ofNumbers(2, "stdev requires at least two data points", func(xs numbers) (starlark.Value, error) {
 			return rootOf(xs.spread(1)), nil
 		})},

@@ -141,8 +141,12 @@ func (t *TypeObject) Binary(op syntax.Token, other starlark.Value, side starlark
 
 // typeUnion is x | y of types.
 func typeUnion(t starlark.Value, op syntax.Token, other starlark.Value, side starlark.Side) (starlark.Value, error) {
-	switch other.(type) {
-	case *TypeObject, *typeAlias, *class, TypeName, starlark.NoneType:
+	switch o := other.(type) {
+	case *TypeObject, *typeAlias, *class, *alias, *Constructor, TypeName, starlark.NoneType:
+	case *Function:
+		if o.entry.Class == "" {
+			return nil, nil
+		}
 	default:
 		return nil, nil
 	}
@@ -168,6 +172,43 @@ func (a *typeAlias) Truth() starlark.Bool  { return true }
 func (a *typeAlias) Hash() (uint32, error) { return starlark.String(a.String()).Hash() }
 func (a *typeAlias) Name() string          { return a.of.name }
 
+// Attr is what it is made of, or an attribute of the type.
+func (a *typeAlias) Attr(name string) (starlark.Value, error) {
+	switch name {
+	case "__origin__":
+		return a.of, nil
+	case "__args__":
+		return a.args, nil
+	case "__parameters__":
+		return typeVars(a.args), nil
+	}
+	return a.of.Attr(name)
+}
+
+// AttrNames is the names of these.
+func (a *typeAlias) AttrNames() []string {
+	return append(a.of.AttrNames(), "__args__", "__origin__", "__parameters__")
+}
+
+// CompareSameType compares the types.
+func (a *typeAlias) CompareSameType(op syntax.Token, y starlark.Value, depth int) (bool, error) {
+	b, ok := y.(*typeAlias)
+	same := ok && a.of.name == b.of.name
+	if same {
+		var err error
+		if same, err = starlark.EqualDepth(a.args, b.args, depth-1); err != nil {
+			return false, err
+		}
+	}
+	switch op {
+	case syntax.EQL:
+		return same, nil
+	case syntax.NEQ:
+		return !same, nil
+	}
+	return false, Raise("TypeError", "'%s' not supported between instances of 'types.GenericAlias' and '%s'", op, TypeOf(y))
+}
+
 // CallInternal makes a value of the type.
 func (a *typeAlias) CallInternal(th *starlark.Thread, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
 	return a.of.CallInternal(th, args, kwargs)
@@ -182,14 +223,7 @@ func (a *typeAlias) Binary(op syntax.Token, other starlark.Value, side starlark.
 func typeNames(types starlark.Tuple, sep string) string {
 	names := make([]string, len(types))
 	for i, t := range types {
-		switch t := t.(type) {
-		case *TypeObject:
-			names[i] = t.name
-		case ellipsis:
-			names[i] = "..."
-		default:
-			names[i] = PlainText(t, PlainMost)
-		}
+		names[i] = typeRepr(t)
 	}
 	return strings.Join(names, sep)
 }

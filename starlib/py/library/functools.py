@@ -46,3 +46,26 @@ class _Dispatching:
         if not args:
             raise TypeError(f"{self.__name__} requires at least 1 positional argument")
         return self.dispatch(type(args[0]))(*args, **kwargs)
+
+
+class singledispatchmethod:
+    def __init__(self, func):
+        self.dispatcher = singledispatch(func)
+        self.func = func
+
+    def register(self, cls, method=None):
+        if method is None and not isinstance(cls, type):
+            notes = list(getattr(cls, "__annotations__", {}).values())
+            if not notes or not isinstance(notes[0], type):
+                raise TypeError("Invalid first argument to `register()`: give the type, as in @fun.register(int)")
+            return self.dispatcher.register(notes[0], cls)
+        return self.dispatcher.register(cls, method)
+
+    def __get__(self, obj, cls=None):
+        def method(*args, **kwargs):
+            return self.dispatcher.dispatch(type(args[0]))(obj, *args, **kwargs)
+        return method
+
+
+WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__")
+WRAPPER_UPDATES = ("__dict__",)

@@ -1,4 +1,5 @@
 import os
+import os.path
 from pathlib import _kind, _list, _read, _size, _write
 
 
@@ -197,8 +198,43 @@ class Path(PurePath):
         for name in _list(str(self)):
             yield self / name
 
-    def open(self, *args, **kwargs):
-        raise NotImplementedError("Path.open is not available: read_text() and write_text() read and write whole files")
+    def open(self, mode="r", buffering=-1, encoding=None, errors=None, newline=None):
+        return open(str(self), mode, buffering, encoding, errors, newline)
+
+    def stat(self):
+        return os.stat(str(self))
+
+    def mkdir(self, mode=0o777, parents=False, exist_ok=False):
+        if parents:
+            os.makedirs(str(self), exist_ok=exist_ok)
+        elif not exist_ok or not self.is_dir():
+            os.mkdir(str(self))
+
+    def rmdir(self):
+        os.rmdir(str(self))
+
+    def unlink(self, missing_ok=False):
+        if missing_ok and not self.exists():
+            return
+        os.unlink(str(self))
+
+    def rename(self, target):
+        os.rename(str(self), str(target))
+        return self.__class__(target)
+
+    def replace(self, target):
+        return self.rename(target)
+
+    def touch(self, mode=0o666, exist_ok=True):
+        if not exist_ok and self.exists():
+            raise FileExistsError(17, "File exists", str(self))
+        open(str(self), "a").close()
+
+    def expanduser(self):
+        return self.__class__(os.path.expanduser(str(self)))
+
+    def samefile(self, other):
+        return self.resolve() == self.__class__(other).resolve()
 
     def glob(self, pattern):
         root, parts = _split(pattern)
