@@ -183,6 +183,11 @@ func newSet(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	s := v.(*starlark.Set)
+	for v := range s.Elements() {
+		if mayEqualPlain(v) {
+			return c.collectSet(starlark.NewList(valuesIn(s)))
+		}
+	}
 	for _, flag := range []starlark.Bool{false, true} {
 		if in, err := s.Has(flag); err != nil || !in {
 			continue

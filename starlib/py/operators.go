@@ -30,7 +30,7 @@ func (g *operatorGuard) Get(v starlark.Value) (starlark.Value, bool, error) {
 // operatorGuards is THE table of the guards of operators.
 func operatorGuards(ip *Interp) []*operatorGuard {
 	return []*operatorGuard{
-		{"__and__", ip, isNoSet},
+		{"__and__", ip, isNoHolder},
 		{"__floordiv__", ip, isNoFloat},
 		{"__ifloordiv__", ip, never},
 		{"__imod__", ip, never},
@@ -39,9 +39,9 @@ func operatorGuards(ip *Interp) []*operatorGuard {
 		{"__lshift__", ip, never},
 		{"__mod__", ip, isNeither},
 		{"__mul__", ip, isSmall},
-		{"__or__", ip, isNoSet},
+		{"__or__", ip, isNoHolder},
 		{"__truediv__", ip, isExactFloat},
-		{"__xor__", ip, isNoSet},
+		{"__xor__", ip, isNoHolder},
 	}
 }
 
@@ -92,9 +92,9 @@ func isNeither(v starlark.Value) bool {
 	return true
 }
 
-func isNoSet(v starlark.Value) bool {
+func isNoHolder(v starlark.Value) bool {
 	switch v.(type) {
-	case *starlark.Set, starlark.Bool:
+	case *starlark.Set, *starlark.Dict, starlark.Bool:
 		return false
 	}
 	return true
@@ -220,13 +220,41 @@ func (ip *Interp) setOperation(op syntax.Token, x, y starlark.Value) (starlark.V
 			return flags(op, flag, other), nil
 		}
 	}
-	a, ok1 := x.(*starlark.Set)
-	b, ok2 := y.(*starlark.Set)
-	if !ok1 || !ok2 || a.Len()+b.Len() <= shortList {
-		return starlark.Binary(op, asNumber(x), asNumber(y))
+	switch a := x.(type) {
+	case *starlark.Set:
+		if b, ok := y.(*starlark.Set); ok {
+			p := ip.Pace()
+			return setOperators[op](&p, a, b)
+		}
+	case *starlark.Dict:
+		if b, ok := y.(*starlark.Dict); ok && op == syntax.PIPE && (hasTruthKey(a) || hasTruthKey(b)) {
+			return ip.dictUnion(a, b)
+		}
 	}
-	p := ip.Pace()
-	return setOperators[op](&p, a, b)
+	return starlark.Binary(op, asNumber(x), asNumber(y))
+}
+
+// hasTruthKey reports whether True or False is a key of a dict, which may be equal to one of another dict.
+func hasTruthKey(d *starlark.Dict) bool {
+	for _, flag := range []starlark.Bool{false, true} {
+		if _, found, err := d.Get(flag); found && err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// dictUnion is x | y: keys that are equal are one, which stays as it was.
+func (ip *Interp) dictUnion(x, y *starlark.Dict) (*starlark.Dict, error) {
+	out := starlark.NewDict(x.Len() + y.Len())
+	for _, d := range []*starlark.Dict{x, y} {
+		for k, v := range d.Entries() {
+			if err := ip.setKey(out, k, v); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
 }
 
 // remainder is x % y, which formats if x is a text.

@@ -75,9 +75,13 @@ func setDifference(p *Pace, x, y *starlark.Set) (*starlark.Set, error) {
 	return out, keptOf(p, out, x, y, isOut)
 }
 
+// setIntersection has the elements of the smaller set, as CPython's, of two of one size those of y.
 func setIntersection(p *Pace, x, y *starlark.Set) (*starlark.Set, error) {
 	out := new(starlark.Set)
-	return out, keptOf(p, out, x, y, isIn)
+	if y.Len() > x.Len() {
+		x, y = y, x
+	}
+	return out, keptOf(p, out, y, x, isIn)
 }
 
 func setUnion(p *Pace, x, y *starlark.Set) (*starlark.Set, error) {
