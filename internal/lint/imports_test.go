@@ -44,6 +44,7 @@ var mayImport = map[string][]string{
 	"internal/profile":    {"internal/nearest", "internal/secret"},
 	"internal/pygen":      {},
 	"internal/recording":  {"internal/files", "internal/stable"},
+	"internal/racing":     {},
 	"internal/safe":       {},
 	"internal/scripttest": {"engine", "internal/files", "internal/nearest", "internal/recording", "internal/wall", "kafka", "kafka/client", "kafka/embedded", "starlib", "starlib/py"},
 	"internal/secret":     {},

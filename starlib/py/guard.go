@@ -406,13 +406,19 @@ func (g *guarding) operands(b *syntax.BinaryExpr, x, y seen) syntax.Expr {
 		op.right = false
 	}
 	switch b.Op {
+	case syntax.MINUS:
+		if (x.truth || y.truth || x.only(kHolder|kOther) || y.only(kHolder|kOther)) && x.can(kOther) && y.can(kOther) { // sets, of which one may have True where the other has 1
+			op.guard, op.left = "__sub__", true
+		}
+		b.X = g.number(b.X, x.truth && (!op.left || isTruth(x.kindSet)))
+		b.Y = g.number(b.Y, y.truth)
 	case syntax.PERCENT:
 		if y.truth && x.can(kText) || y.only(kFloat|kFraction) && x.can(kWhole) { // what is formatted, and zeros have signs
 			op.guard, op.left = "__imod__", true
 			break
 		}
 		fallthrough
-	case syntax.PLUS, syntax.MINUS, syntax.STAR, syntax.SLASH, syntax.SLASHSLASH, syntax.GTGT:
+	case syntax.PLUS, syntax.STAR, syntax.SLASH, syntax.SLASHSLASH, syntax.GTGT:
 		b.X = g.number(b.X, x.truth && (!op.left || isTruth(x.kindSet)))
 		b.Y = g.number(b.Y, y.truth && (!op.right || isTruth(y.kindSet)))
 	}

@@ -40,6 +40,7 @@ func operatorGuards(ip *Interp) []*operatorGuard {
 		{"__mod__", ip, isNeither},
 		{"__mul__", ip, isSmall},
 		{"__or__", ip, isNoHolder},
+		{"__sub__", ip, isNoHolder},
 		{"__truediv__", ip, isExactFloat},
 		{"__xor__", ip, isNoHolder},
 	}
@@ -139,7 +140,7 @@ func (o *operand) Binary(op syntax.Token, other starlark.Value, side starlark.Si
 		return floorDivided(x, y)
 	case syntax.LTLT:
 		return shifted(x, y)
-	case syntax.AMP, syntax.PIPE, syntax.CIRCUMFLEX:
+	case syntax.AMP, syntax.PIPE, syntax.CIRCUMFLEX, syntax.MINUS:
 		return o.ip.setOperation(op, x, y)
 	}
 	return starlark.Binary(op, x, y)
@@ -215,7 +216,7 @@ func flags(op syntax.Token, x, y starlark.Bool) starlark.Bool {
 
 // setOperation is x op y for two sets or truths, and else Starlark's.
 func (ip *Interp) setOperation(op syntax.Token, x, y starlark.Value) (starlark.Value, error) {
-	if flag, ok := x.(starlark.Bool); ok {
+	if flag, ok := x.(starlark.Bool); ok && op != syntax.MINUS {
 		if other, ok := y.(starlark.Bool); ok {
 			return flags(op, flag, other), nil
 		}

@@ -2,9 +2,11 @@
 """record.py: what CPython prints, for TestPython. Each .txt file here has snippets, one a line, or several lines
 between two lines of ---; each .jsonl file the same with what CPython says: [snippet, output], or [snippet, output,
 exception]. An expression is printed."""
-import contextlib, io, json, pathlib
+import contextlib, io, json, os, pathlib, tempfile
 
-for path in sorted(pathlib.Path(__file__).parent.glob("*.txt")):
+here = pathlib.Path(__file__).resolve().parent
+os.chdir(tempfile.mkdtemp())  # some write files
+for path in sorted(here.glob("*.txt")):
     snippets, block = [], None
     for line in path.read_text().splitlines():
         if line == "---":
