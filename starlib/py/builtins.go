@@ -126,6 +126,7 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	all["__settable__"] = settableGuard{"__settable__"}
 	all["__bound__"] = boundGuard{"__bound__"}
 	all["__number__"] = numbering{"__number__"}
+	all["__star__"] = starred{"__star__"}
 	all["__True__"], all["__False__"] = starlark.True, starlark.False
 	all["__ellipsis__"], all["__inf__"] = ellipsis{}, starlark.Float(math.Inf(1))
 	all["__deleted__"] = deleted{"__deleted__"}

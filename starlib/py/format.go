@@ -144,6 +144,10 @@ func (pr printer) plainFormat(v starlark.Value, s string) (string, error) {
 		return n.format(pr, s)
 	}
 	_, isText := v.(starlark.String)
+	switch TypeOf(v) {
+	case "type", "function", "builtin_function_or_method":
+		return "", Raise("TypeError", "unsupported format string passed to %s.__format__", TypeOf(v))
+	}
 	if !isText && !isNumberValue(asNumber(v)) && (valueKindOf(v) != noKind || v == starlark.None) {
 		return "", Raise("TypeError", "unsupported format string passed to %s.__format__", TypeOf(v))
 	}

@@ -461,6 +461,10 @@ func (g *guarding) augmented(s *syntax.AssignStmt, left, right seen) {
 	}
 	switch op {
 	case syntax.PERCENT:
+		if right.truth {
+			s.RHS = g.index("__inplace__", s.RHS, s.OpPos)
+			return
+		}
 	case syntax.AMP, syntax.PIPE, syntax.CIRCUMFLEX:
 		if right.truth {
 			s.RHS = g.index("__inplace__", s.RHS, s.OpPos)
@@ -515,7 +519,11 @@ func (g *guarding) call(x *syntax.CallExpr) {
 			b.Y = g.expr(b.Y)
 			continue
 		}
-		x.Args[i] = g.expr(a)
+		u, ok := a.(*syntax.UnaryExpr)
+		starred := ok && u.Op == syntax.STAR && g.of(u.X).can(kText)
+		if x.Args[i] = g.expr(a); starred {
+			u.X = g.index("__star__", u.X, u.OpPos)
+		}
 	}
 }
 

@@ -14,6 +14,9 @@ func counted(c *Call) (starlark.Value, error) {
 	if !isNumberValue(asNumber(at)) || !isNumberValue(asNumber(step)) {
 		return nil, Raise("TypeError", "a number is required")
 	}
+	if step == one { // else CPython begins with True itself
+		at = asNumber(at)
+	}
 	all, err := c.newLazy(func(p *starlark.Value) (ok bool, err error) {
 		*p = at
 		at, err = added(at, step)

@@ -14,6 +14,12 @@ func spreading(list starlark.Callable) *starlark.Builtin {
 	})
 }
 
+// starred is the guard of what stands behind a star in a call: texts and bytes give their characters and numbers.
+type starred struct{ guard }
+
+// Get is v, or what goes through it.
+func (starred) Get(v starlark.Value) (starlark.Value, bool, error) { return looped(v), true, nil }
+
 // isIterable reports whether v is something to loop over.
 func isIterable(v starlark.Value) bool {
 	if o, ok := v.(*instance); ok {
