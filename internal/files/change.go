@@ -1,44 +1,9 @@
 package files
 
 import (
-	"io/fs"
 	"os"
 	"path/filepath"
-	"syscall"
 )
-
-// OpenFile opens a file with flags of os.OpenFile. What is written needs leave to write, what is read leave to read,
-// and what is both needs both.
-func (a *Access) OpenFile(path string, flag int) (*os.File, error) {
-	if a == nil {
-		f, err := os.OpenFile(path, flag, 0o666)
-		if err != nil {
-			return nil, err
-		}
-		if info, err := f.Stat(); err == nil && info.IsDir() {
-			return nil, &fs.PathError{Op: "open", Path: path, Err: first(syscall.EISDIR, f.Close())}
-		}
-		return f, nil
-	}
-	if flag&(os.O_WRONLY|os.O_RDWR) == 0 {
-		return a.Open(path)
-	}
-	if flag&os.O_RDWR != 0 {
-		if err := a.mayRead(path); err != nil {
-			return nil, err
-		}
-	}
-	return a.open(path, a.write, "--allow-write", func(root *os.Root, name string) (*os.File, error) {
-		f, err := regular(root.OpenFile(name, flag&^os.O_TRUNC|syscall.O_NONBLOCK, 0o666))
-		if err == nil && flag&os.O_TRUNC != 0 {
-			err = f.Truncate(0) // not before it is known to be a regular file
-		}
-		return f, err
-	})
-}
-
-// first is the error that counts where closing is not what failed.
-func first(err, _ error) error { return err }
 
 // mayRead is the error of a path outside of the folders to read.
 func (a *Access) mayRead(path string) error {

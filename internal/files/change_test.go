@@ -29,7 +29,7 @@ func TestChange(t *testing.T) {
 			t.Fatal(name, err)
 		}
 		path := filepath.Join(dir, "a")
-		f, err := a.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC)
+		f, err := a.OpenFile(path, ToRead|ToWrite|Create|Empty)
 		if err != nil {
 			t.Fatal(name, err)
 		}
@@ -42,11 +42,11 @@ func TestChange(t *testing.T) {
 		if b, err := io.ReadAll(f); err != nil || string(b) != "bc" || f.Close() != nil {
 			t.Errorf("%s: read %q, %v", name, b, err)
 		}
-		if _, err := a.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL); !errors.Is(err, os.ErrExist) {
+		if _, err := a.OpenFile(path, ToWrite|Create|Exclusive); !errors.Is(err, os.ErrExist) {
 			t.Errorf("%s: opening what is there: %v", name, err)
 		}
-		if _, err := a.OpenFile(dir, os.O_RDONLY); err == nil {
-			t.Errorf("%s: a folder was opened", name)
+		if f, err := a.OpenFile(dir, ToRead); f != nil || !errors.Is(err, ErrFolder) {
+			t.Errorf("%s: opening a folder: %v, %v", name, f, err)
 		}
 		if err := a.Rename(path, filepath.Join(dir, "b")); err != nil {
 			t.Errorf("%s: rename: %v", name, err)
@@ -74,12 +74,12 @@ func TestChange(t *testing.T) {
 	if err := a.Rename(filepath.Join(in, "mine"), filepath.Join(out, "mine")); err == nil {
 		t.Error("renamed to where nothing may be written")
 	}
-	for _, flag := range []int{os.O_WRONLY, os.O_RDWR, os.O_WRONLY | os.O_TRUNC} {
-		if f, err := a.OpenFile(secret, flag); err == nil {
-			t.Errorf("opened with %#x: %v", flag, f.Close())
+	for _, mode := range []Mode{ToWrite, ToRead | ToWrite, ToWrite | Empty, ToWrite | Create | Append} {
+		if f, err := a.OpenFile(secret, mode); err == nil {
+			t.Errorf("opened with %#x: %v", mode, f.Close())
 		}
 	}
-	if f, err := a.OpenFile(filepath.Join(in, "mine"), os.O_RDWR); err == nil {
+	if f, err := a.OpenFile(filepath.Join(in, "mine"), ToRead|ToWrite); err == nil {
 		t.Errorf("what may only be written was opened for reading: %v", f.Close())
 	}
 	if b, err := os.ReadFile(secret); err != nil || string(b) != "S" {

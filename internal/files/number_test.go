@@ -19,6 +19,8 @@ func TestNumber(t *testing.T) {
 		{missing, syscall.ENOENT},
 		{fmt.Errorf("list: %w", syscall.ENOTDIR), syscall.ENOTDIR},
 		{syscall.EPERM, syscall.EPERM},
+		{ErrFolder, syscall.EISDIR},
+		{ErrNoFolder, syscall.ENOTDIR},
 		{fs.ErrNotExist, syscall.ENOENT},
 		{fs.ErrExist, syscall.EEXIST},
 		{&Outside{"x", "--allow-read"}, syscall.EACCES},

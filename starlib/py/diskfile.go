@@ -3,18 +3,19 @@ package py
 import (
 	"bytes"
 	"io"
-	"os"
 	"strings"
 	"unicode/utf8"
 
 	"go.starlark.net/starlark"
+
+	"starling/internal/files"
 )
 
 // diskFile is what open gives. It reads in chunks ahead and writes at once, so that what was written is there also if
 // the file is never closed.
 type diskFile struct {
 	ip         *Interp
-	f          *os.File
+	f          files.File
 	name       starlark.Value // as it was opened
 	mode       string
 	text       bool

@@ -1,10 +1,11 @@
 package py
 
 import (
-	"os"
 	"strings"
 
 	"go.starlark.net/starlark"
+
+	"starling/internal/files"
 )
 
 // openFile is open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None).
@@ -28,7 +29,7 @@ func openFile(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	f := &diskFile{ip: c.Interp, name: name, mode: mode, text: !strings.Contains(mode, "b"), shown: "UTF-8", codec: "utf-8", how: "strict"}
-	flag, err := f.flags(mode)
+	opening, err := f.opening(mode)
 	if err != nil {
 		return nil, err
 	}
@@ -42,10 +43,10 @@ func openFile(c *Call) (starlark.Value, error) {
 	if strings.HasSuffix(path, "/") {
 		full += "/"
 	}
-	if err := c.Waiting(func() (err error) { f.f, err = c.cfg.Files.OpenFile(full, flag); return err }); err != nil {
+	if err := c.Waiting(func() (err error) { f.f, err = c.cfg.Files.OpenFile(full, opening); return err }); err != nil {
 		return nil, fileError("open", err, path)
 	}
-	if flag&os.O_APPEND != 0 {
+	if opening&files.Append != 0 {
 		if _, err := f.seek(0, 2); err != nil {
 			return nil, err
 		}
@@ -53,8 +54,8 @@ func openFile(c *Call) (starlark.Value, error) {
 	return f, nil
 }
 
-// flags is the flags of the system for a mode.
-func (f *diskFile) flags(mode string) (int, error) {
+// opening is what a mode opens a file for.
+func (f *diskFile) opening(mode string) (files.Mode, error) {
 	main, seen := byte(0), map[byte]bool{}
 	for i := range len(mode) {
 		m := mode[i]
@@ -76,14 +77,14 @@ func (f *diskFile) flags(mode string) (int, error) {
 		return 0, Raise("ValueError", "Must have exactly one of create/read/write/append mode and at most one plus")
 	}
 	f.reads, f.writes = main == 'r' || seen['+'], main != 'r' || seen['+']
-	flag := map[byte]int{'r': 0, 'w': os.O_CREATE | os.O_TRUNC, 'a': os.O_CREATE | os.O_APPEND, 'x': os.O_CREATE | os.O_EXCL}[main]
-	switch {
-	case f.reads && f.writes:
-		flag |= os.O_RDWR
-	case f.writes:
-		flag |= os.O_WRONLY
+	opening := map[byte]files.Mode{'w': files.Create | files.Empty, 'a': files.Create | files.Append, 'x': files.Create | files.Exclusive}[main]
+	if f.reads {
+		opening |= files.ToRead
 	}
-	return flag, nil
+	if f.writes {
+		opening |= files.ToWrite
+	}
+	return opening, nil
 }
 
 // textOptions is what open says of text, which files of bytes may not have.

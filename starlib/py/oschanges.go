@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
-	"syscall"
 
 	"go.starlark.net/starlark"
 
@@ -94,9 +93,9 @@ func removing(folders bool) func(c *Call) (starlark.Value, error) {
 		}
 		if info, err := c.fileInfo(path); err == nil && info.IsDir() != folders {
 			if folders {
-				return nil, fileError(c.EntryName(), syscall.ENOTDIR, path)
+				return nil, fileError(c.EntryName(), files.ErrNoFolder, path)
 			}
-			return nil, fileError(c.EntryName(), syscall.EISDIR, path)
+			return nil, fileError(c.EntryName(), files.ErrFolder, path)
 		}
 		if err := c.cfg.Files.Remove(c.path(path)); err != nil {
 			return nil, fileError(c.EntryName(), err, path)
