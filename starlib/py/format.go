@@ -145,7 +145,7 @@ func (pr printer) plainFormat(v starlark.Value, s string) (string, error) {
 	}
 	_, isText := v.(starlark.String)
 	switch TypeOf(v) {
-	case "type", "function", "builtin_function_or_method":
+	case "builtin_function_or_method", "ellipsis", "function", "generator", "module", "range", "type":
 		return "", Raise("TypeError", "unsupported format string passed to %s.__format__", TypeOf(v))
 	}
 	if !isText && !isNumberValue(asNumber(v)) && (valueKindOf(v) != noKind || v == starlark.None) {
