@@ -21,8 +21,12 @@ type deque struct {
 func (d *deque) values() starlark.Tuple { return d.room[d.first:] }
 
 // String is for Starlark; printer is for all else.
-func (d *deque) String() string        { return plain(d, PlainMost) }
-func (d *deque) Type() string          { return "deque" }
+func (d *deque) String() string { return plain(d, PlainMost) }
+func (d *deque) Type() string   { return "deque" }
+
+// Class is the full name of the class.
+func (*deque) Class() string { return "collections.deque" }
+
 func (d *deque) Truth() starlark.Bool  { return d.Len() > 0 }
 func (d *deque) Hash() (uint32, error) { return 0, Raise("TypeError", "unhashable type: 'deque'") }
 

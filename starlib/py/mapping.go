@@ -40,6 +40,10 @@ func (c *Call) newMapping(kind mappingKind) *mapping {
 // String is for Starlark; printer is for all else.
 func (m *mapping) String() string { return plain(m, PlainMost) }
 func (m *mapping) Type() string   { return string(m.kind) }
+
+// Class is the full name of the class that m is of.
+func (m *mapping) Class() string { return "collections." + string(m.kind) }
+
 func (m *mapping) Hash() (uint32, error) {
 	return 0, Raise("TypeError", "unhashable type: '%s'", m.Type())
 }
@@ -139,6 +143,23 @@ func newDefaultdict(c *Call) (starlark.Value, error) {
 func newOrderedDict(c *Call) (starlark.Value, error) {
 	m := c.newMapping(orderedKind)
 	return m, m.take(c, c.Args)
+}
+
+// mappingFromKeys is fromkeys(iterable, value) of a class of dicts.
+func mappingFromKeys(kind mappingKind) func(c *Call) (starlark.Value, error) {
+	return func(c *Call) (starlark.Value, error) {
+		d, err := dictFromKeys(c)
+		if err != nil {
+			return nil, err
+		}
+		m := c.newMapping(kind)
+		m.Dict = d.(*starlark.Dict)
+		return m, nil
+	}
+}
+
+func counterFromKeys(*Call) (starlark.Value, error) {
+	return nil, Raise("NotImplementedError", "Counter.fromkeys() is undefined.  Use Counter(iterable) instead.")
 }
 
 // made is the value of a missing key, kept from now on; nil if nothing makes it.

@@ -4,13 +4,13 @@ package py
 func collectionsEntries() []Entry {
 	return []Entry{
 		{Sig: "ChainMap", Doc: "A class of several dicts that are looked through one after the other; the first is changed."},
-		{Sig: "Counter(iterable=None, **kwargs)", Doc: "A dict that counts elements; what it has not counted is 0.", Fn: newCounter},
-		{Sig: "OrderedDict(items=(), **kwargs)", Doc: "A dict with move_to_end and popitem of either end.", Fn: newOrderedDict},
+		{Sig: "Counter(iterable=None, **kwargs)", Class: "collections.Counter", Doc: "A dict that counts elements; what it has not counted is 0.", Fn: newCounter, Has: []Entry{{Sig: "fromkeys(iterable, v=None)", Fn: counterFromKeys}}},
+		{Sig: "OrderedDict(items=(), **kwargs)", Class: "collections.OrderedDict", Doc: "A dict with move_to_end and popitem of either end.", Fn: newOrderedDict, Has: []Entry{{Sig: "fromkeys(iterable, value=None)", Fn: mappingFromKeys(orderedKind)}}},
 		{Sig: "UserDict", Doc: "A dict to derive from, whose entries are in .data."},
 		{Sig: "UserList", Doc: "A list to derive from, whose elements are in .data."},
 		{Sig: "UserString", Doc: "A text to derive from, which is in .data."},
-		{Sig: "defaultdict(default_factory=None, items=(), **kwargs)", Doc: "A dict that makes the value of a missing key.", Fn: newDefaultdict},
-		{Sig: "deque(iterable=(), maxlen=None)", Doc: "A list that grows and shrinks at both ends, and keeps at most maxlen elements.", Fn: newDeque},
+		{Sig: "defaultdict(default_factory=None, items=(), **kwargs)", Class: "collections.defaultdict", Doc: "A dict that makes the value of a missing key.", Fn: newDefaultdict, Has: []Entry{{Sig: "fromkeys(iterable, value=None)", Fn: mappingFromKeys(defaultKind)}}},
+		{Sig: "deque(iterable=(), maxlen=None)", Class: "collections.deque", Doc: "A list that grows and shrinks at both ends, and keeps at most maxlen elements.", Fn: newDeque},
 		{Sig: "namedtuple(typename, field_names, defaults=None)", Doc: "A class of tuples whose elements have names.", Fn: newNamedtuple},
 	}
 }
