@@ -46,7 +46,7 @@ func (w *writer) link(n *node, i int, before string, chain bool) {
 		if before != "" {
 			w.close(x.end, before)
 		}
-		if w.src[op.pos:op.end] != op.text {
+		if op.text != "not in" && w.src[op.pos:op.end] != op.text { // not in may have a line end within
 			w.replace(op.pos, op.end, w.operator(op))
 		}
 		return
