@@ -99,7 +99,17 @@ func (k *checker) lowered(text string) {
 	}
 }
 
-func (k *checker) add(e *Error) { k.found = append(k.found, Finding{Error: e}) }
+func (k *checker) add(e *Error) { k.append(Finding{Error: e}) }
+
+// append notes what was found, once of a line: an import of several names from a module that is not there is one error.
+func (k *checker) append(f Finding) {
+	for _, g := range k.found {
+		if g.place().Line == f.place().Line && g.Kind == f.Kind && g.Msg == f.Msg {
+			return
+		}
+	}
+	k.found = append(k.found, f)
+}
 
 // report notes an error of a kind at a place of the rewritten text. Of what a try statement handles, only imports tell.
 func (k *checker) report(at syntax.Position, kind, msg string) {
@@ -109,7 +119,7 @@ func (k *checker) report(at syntax.Position, kind, msg string) {
 	}
 	e := &Error{Kind: kind}
 	e.at(k.Interp, at, msg)
-	k.found = append(k.found, Finding{e, handled})
+	k.append(Finding{e, handled})
 }
 
 func (k *checker) reportError(at syntax.Position, err error) {

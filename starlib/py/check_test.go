@@ -18,6 +18,8 @@ func TestCheck(t *testing.T) {
 		{"async def f(g):\n    h = 1\nprint(f, h)\nprint(i)", "1: SyntaxError | 4: NameError name 'i'"},
 		{"exec('y = 3')\nprint(y)", "1: NotImplementedError exec is not available"},
 		{"import sys\nsys.getsizeof(1)\nprint(z)", "2: NotImplementedError | 3: NameError"},
+		{"from numpy import (array,\n    zeros, ones)", "1: ModuleNotFoundError"},
+		{"import logging.handlers", "1: ModuleNotFoundError No module named 'logging.handlers'; Python has it, Starling does not: logging.FileHandler"},
 		{"globals()['zz'] = 3\nprint(zz)", ""},
 		{"from collections import deque, OrderedDict\nd = deque((1, 2), maxlen=1)\nOrderedDict(a=1)\nprint(d, file=None)\ndeque(maxlne=1)", "5: TypeError collections.deque() got an unexpected keyword argument 'maxlne'; it takes iterable, maxlen"},
 		{"x = = 1\ny = 2\nasync def f():\n    pass\nprint(y)", "1: SyntaxError | 3: SyntaxError"},

@@ -49,6 +49,7 @@ var waysOut = []wayOut{
 	{"pytz dateutil tzdata", "datetime and zoneinfo have the time zones, datetime.fromisoformat and strptime read texts"},
 	{"fileinput filecmp mimetypes linecache", "open reads and writes files, os, pathlib and shutil tell of them"},
 	{"bz2 lzma tarfile zipfile zipimport", "gzip and zlib are the compressions that are here"},
+	{"logging.handlers", "logging.FileHandler writes to a file, which logrotate and the like move: files are not rotated here"},
 	{"contextvars weakref gc copyreg tracemalloc resource faulthandler", "the memory of values is not the script's business: a dict by name keeps what is to last"},
 	{"atexit", "with, try and finally end what a script began"},
 	{"locale gettext", "texts and numbers look the same everywhere: f\"{x:,}\" groups digits"},

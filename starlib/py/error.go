@@ -249,12 +249,12 @@ func entered(ev *starlark.EvalError) starlark.CallStack {
 }
 
 // Frames is the part of a call stack that is in scripts. A piece of a function stands for the function, and so does
-// what finds the classes that a handler catches.
+// what finds the classes that a handler catches. The library's own texts are left out: they are no user's.
 func (ip *Interp) Frames(stack starlark.CallStack) []Place {
 	var out []Place
 	for i, f := range stack {
 		p, ok := ip.sources.place(f.Pos)
-		if !ok {
+		if !ok || strings.HasPrefix(p.File, libraryFolder) {
 			continue
 		}
 		p.Func = lower.Name(f.Name)

@@ -142,6 +142,7 @@ func (ip *Interp) ExecFile(ctx context.Context, filename, src string) error {
 // Exec runs the text of a REPL input. The value is that of its last statement if that
 // is an expression, and nil else; a value other than None is also kept as _.
 func (ip *Interp) Exec(ctx context.Context, filename, src string) (starlark.Value, error) {
+	ip.Locked(func() { ip.features.flow.open = true })
 	v, err := ip.run(ctx, filename, src)
 	if v != nil && v != starlark.None {
 		ip.Locked(func() { ip.session.set("_", v) })

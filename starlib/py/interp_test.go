@@ -47,6 +47,9 @@ func TestREPL(t *testing.T) {
 		{"f(1)\n", "6"},
 		{"x = 6\n", ""},
 		{"f(1)\n", "7"},
+		{"def g(a, *rest):\n    return a + sum(rest) - rest[0]\n\n", ""},
+		{"g(True, True, 2)\n", "3"}, // which nothing said when g was typed
+		{"import logging\nlogging.basicConfig(filname='x')\n", "Traceback (most recent call last):\n  File \"<stdin>\", line 2, column 20, in <module>\n    logging.basicConfig(filname='x')\nValueError: Unrecognised argument(s): filname"},
 		{"None\n", "None"},
 		{"'text'\n", `'text'`},
 		{"y\n", "Traceback (most recent call last):\n  File \"<stdin>\", line 1, column 1, in <module>\n    y\nNameError: name 'y' is not defined"},

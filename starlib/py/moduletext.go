@@ -8,9 +8,12 @@ import "embed"
 //go:embed library
 var libraryTexts embed.FS
 
+// libraryFolder is where those texts are, in the names of their files.
+const libraryFolder = "library/"
+
 // textOf is the text of a module.
 func textOf(module string) string {
-	b, err := libraryTexts.ReadFile("library/" + module + ".py")
+	b, err := libraryTexts.ReadFile(libraryFolder + module + ".py")
 	if err != nil {
 		panic(err) // of a table of ours
 	}
@@ -37,7 +40,7 @@ func (c *Call) loadText(path, name string) error {
 	}
 	text := m.text
 	m.text = ""
-	globals, err := c.Include("library/"+m.name+".py", text)
+	globals, err := c.Include(libraryFolder+m.name+".py", text)
 	if err != nil {
 		return err
 	}

@@ -80,7 +80,7 @@ func logCaller(c *Call) (starlark.Value, error) {
 	for i := 1; i < c.Thread.CallStackDepth(); i++ {
 		f := c.Thread.CallFrame(i)
 		src := c.sources.get(f.Pos.Filename())
-		if src == nil || strings.HasPrefix(src.file, "library/logging") {
+		if src == nil || strings.HasPrefix(src.file, libraryFolder+"logging") {
 			continue
 		}
 		file, line, name = src.file, int(f.Pos.Line), plainName(f.Name)

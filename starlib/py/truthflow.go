@@ -26,6 +26,7 @@ type truthFlow struct {
 	function               string                      // around, while the text is gone through
 	yields                 truthNode                   // what the function gives one by one
 	ours                   map[*syntax.LambdaExpr]bool // lambdas that are not called by others
+	open                   bool                        // texts follow that may call the functions of this one with truths
 }
 
 // Nodes that are no names of a script.
@@ -355,6 +356,9 @@ func (f *truthFlow) params(name string, list []syntax.Expr) {
 		to := f.name(nameOfVariable(id.Name))
 		if b, ok := p.(*syntax.BinaryExpr); ok {
 			f.give(to, b.Y, copies)
+		}
+		if f.open {
+			f.edge(f.aTruth(), to, by)
 		}
 		f.edge(all, to, by)
 		f.edge(to, all, shares)
