@@ -63,12 +63,16 @@ func valid(src string) error {
 		return err
 	}
 	// x[a, b:] is a slice from (a, b) to Starlark, and a pair of an index and a slice to Python;
-	// {a: 1, b: 2} fails in Starlark if a == b.
+	// {a: 1, b: 2} fails in Starlark if a == b; b"é" is two bytes to Starlark, and an error to Python.
 	syntax.Walk(file, func(n syntax.Node) bool {
 		switch n := n.(type) {
 		case *syntax.SliceExpr:
 			if _, ok := n.Lo.(*syntax.TupleExpr); ok {
 				err = errors.New("a slice from a tuple")
+			}
+		case *syntax.Literal:
+			if n.Token == syntax.BYTES && strings.IndexFunc(n.Raw, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
+				err = errors.New("bytes that are not ASCII")
 			}
 		case *syntax.DictExpr:
 			if len(n.List) > 1 {
