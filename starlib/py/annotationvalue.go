@@ -49,11 +49,7 @@ func (ip *Interp) typeIn(e syntax.Expr) (starlark.Value, error) {
 		}
 		return ip.attr(x, e.Name.Name)
 	case *syntax.IndexExpr:
-		x, err := ip.typeIn(e.X)
-		if x == nil || err != nil {
-			return nil, err
-		}
-		y, err := ip.typeIn(e.Y)
+		x, y, err := ip.typePair(e.X, e.Y)
 		if y == nil || err != nil {
 			return nil, err
 		}
@@ -75,17 +71,22 @@ func (ip *Interp) typeIn(e syntax.Expr) (starlark.Value, error) {
 		if e.Op != syntax.PIPE {
 			return nil, nil
 		}
-		x, err := ip.typeIn(e.X)
-		if x == nil || err != nil {
-			return nil, err
-		}
-		y, err := ip.typeIn(e.Y)
+		x, y, err := ip.typePair(e.X, e.Y)
 		if y == nil || err != nil {
 			return nil, err
 		}
 		return starlark.Binary(e.Op, x, y)
 	}
 	return nil, nil
+}
+
+// typePair is the types that two expressions are; y is nil if one is none.
+func (ip *Interp) typePair(left, right syntax.Expr) (x, y starlark.Value, err error) {
+	if x, err = ip.typeIn(left); x == nil || err != nil {
+		return nil, nil, err
+	}
+	y, err = ip.typeIn(right)
+	return x, y, err
 }
 
 func (ip *Interp) typesIn(list []syntax.Expr) (starlark.Value, error) {

@@ -61,27 +61,8 @@ func diskFileMethods() []Entry {
 		{Sig: "writable() -> bool", Doc: "Whether it can be written to.", Fn: fileCall((*diskFile).usable, func(c *Call, f *diskFile) (starlark.Value, error) {
 			return starlark.Bool(f.writes), c.Unpack()
 		})},
-		{Sig: "write(s) -> int", Doc: "Writes, and gives how much that was.", Fn: fileCall((*diskFile).writable, func(c *Call, f *diskFile) (starlark.Value, error) {
-			var v starlark.Value
-			if err := c.Unpack("s", &v); err != nil {
-				return nil, err
-			}
-			n, err := f.write(v)
-			return starlark.MakeInt(n), err
-		})},
-		{Sig: "writelines(lines)", Doc: "Writes one after the other.", Fn: fileCall((*diskFile).writable, func(c *Call, f *diskFile) (starlark.Value, error) {
-			var lines starlark.Value
-			if err := c.Unpack("lines", &lines); err != nil {
-				return nil, err
-			}
-			all, err := c.valuesOf(lines)
-			for _, v := range all {
-				if err == nil {
-					_, err = f.write(v)
-				}
-			}
-			return starlark.None, err
-		})},
+		{Sig: "write(s) -> int", Doc: "Writes, and gives how much that was.", Fn: fileCall((*diskFile).writable, writeValue[*diskFile])},
+		{Sig: "writelines(lines)", Doc: "Writes one after the other.", Fn: fileCall((*diskFile).writable, writeValues[*diskFile])},
 	}
 }
 

@@ -85,27 +85,8 @@ func memoryFileMethods() []Entry {
 			return starlark.MakeInt(n), nil
 		})},
 		always("writable", "True."),
-		{Sig: "write(s) -> int", Doc: "Writes, and gives how much that was.", Fn: onFile(func(c *Call, f *memoryFile) (starlark.Value, error) {
-			var v starlark.Value
-			if err := c.Unpack("s", &v); err != nil {
-				return nil, err
-			}
-			n, err := f.write(v)
-			return starlark.MakeInt(n), err
-		})},
-		{Sig: "writelines(lines)", Doc: "Writes one after the other.", Fn: onFile(func(c *Call, f *memoryFile) (starlark.Value, error) {
-			var lines starlark.Value
-			if err := c.Unpack("lines", &lines); err != nil {
-				return nil, err
-			}
-			all, err := c.valuesOf(lines)
-			for _, v := range all {
-				if err == nil {
-					_, err = f.write(v)
-				}
-			}
-			return starlark.None, err
-		})},
+		{Sig: "write(s) -> int", Doc: "Writes, and gives how much that was.", Fn: onFile(writeValue[*memoryFile])},
+		{Sig: "writelines(lines)", Doc: "Writes one after the other.", Fn: onFile(writeValues[*memoryFile])},
 	}
 }
 
