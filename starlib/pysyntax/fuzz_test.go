@@ -65,6 +65,11 @@ func valid(src string) error {
 	// x[a, b:] is a slice from (a, b) to Starlark, and a pair of an index and a slice to Python;
 	// {a: 1, b: 2} fails in Starlark if a == b; b"é" is two bytes to Starlark, and an error to Python.
 	syntax.Walk(file, func(n syntax.Node) bool {
+		for _, x := range boundIn(n) {
+			if isConstantName(x) {
+				err = errors.New("a constant that gets another value")
+			}
+		}
 		switch n := n.(type) {
 		case *syntax.SliceExpr:
 			if _, ok := n.Lo.(*syntax.TupleExpr); ok {
@@ -86,6 +91,71 @@ func valid(src string) error {
 	}
 	any := func(string) bool { return true }
 	return resolve.File(file, any, any)
+}
+
+// boundIn is the names that a node binds: None is one like others to Starlark.
+func boundIn(n syntax.Node) (all []syntax.Expr) {
+	switch n := n.(type) {
+	case *syntax.AssignStmt:
+		return targetsIn(n.LHS)
+	case *syntax.ForStmt:
+		return targetsIn(n.Vars)
+	case *syntax.ForClause:
+		return targetsIn(n.Vars)
+	case *syntax.DefStmt:
+		return append(parametersIn(n.Params), n.Name)
+	case *syntax.LambdaExpr:
+		return parametersIn(n.Params)
+	case *syntax.CallExpr:
+		for _, a := range n.Args {
+			if b, ok := a.(*syntax.BinaryExpr); ok && b.Op == syntax.EQ {
+				all = append(all, b.X)
+			}
+		}
+	case *syntax.DotExpr:
+		return []syntax.Expr{n.Name}
+	case *syntax.LoadStmt:
+		for _, id := range n.To {
+			all = append(all, id)
+		}
+	}
+	return all
+}
+
+func targetsIn(x syntax.Expr) (all []syntax.Expr) {
+	switch x := x.(type) {
+	case *syntax.ParenExpr:
+		return targetsIn(x.X)
+	case *syntax.TupleExpr:
+		for _, e := range x.List {
+			all = append(all, targetsIn(e)...)
+		}
+		return all
+	case *syntax.ListExpr:
+		for _, e := range x.List {
+			all = append(all, targetsIn(e)...)
+		}
+		return all
+	}
+	return []syntax.Expr{x}
+}
+
+func parametersIn(list []syntax.Expr) (all []syntax.Expr) {
+	for _, p := range list {
+		switch x := p.(type) {
+		case *syntax.BinaryExpr:
+			p = x.X
+		case *syntax.UnaryExpr:
+			p = x.X
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+func isConstantName(x syntax.Expr) bool {
+	id, ok := x.(*syntax.Ident)
+	return ok && (id.Name == "None" || id.Name == "True" || id.Name == "False")
 }
 
 // exception reports whether src may hold Starlark that is rewritten or refused:
