@@ -120,14 +120,24 @@ func (a *Access) Create(path string) (*os.File, error) {
 	})
 }
 
-// Stat says what there is at a path.
+// Stat says what there is at a path, or at the one that a symbolic link there leads to.
 func (a *Access) Stat(path string) (fs.FileInfo, error) {
+	return a.tell(path, os.Stat, (*os.Root).Stat)
+}
+
+// Lstat says what there is at a path, be it a symbolic link.
+func (a *Access) Lstat(path string) (fs.FileInfo, error) {
+	return a.tell(path, os.Lstat, (*os.Root).Lstat)
+}
+
+// tell asks about a path, with leave to read.
+func (a *Access) tell(path string, free func(path string) (fs.FileInfo, error), within func(root *os.Root, name string) (fs.FileInfo, error)) (fs.FileInfo, error) {
 	if a == nil {
-		return os.Stat(path)
+		return free(path)
 	}
 	var info fs.FileInfo
 	_, err := a.open(path, a.read, "--allow-read", func(root *os.Root, name string) (_ *os.File, err error) {
-		info, err = root.Stat(name)
+		info, err = within(root, name)
 		return nil, err
 	})
 	return info, err

@@ -15,8 +15,12 @@ func osChanges() []Entry {
 	return []Entry{
 		{Sig: "makedirs(name, mode=0o777, exist_ok=False)", Doc: "Makes a folder and those it is in.", Fn: makedirs},
 		{Sig: "mkdir(path, mode=0o777)", Doc: "Makes a folder.", Fn: func(c *Call) (starlark.Value, error) {
-			var v, mode starlark.Value
+			var v starlark.Value
+			mode := int(usualRights)
 			if err := c.Unpack("path", &v, "mode?", &mode); err != nil {
+				return nil, err
+			}
+			if err := c.rights(mode); err != nil {
 				return nil, err
 			}
 			path, err := pathText(v)
@@ -33,6 +37,17 @@ func osChanges() []Entry {
 	}
 }
 
+// usualRights is the mode of a folder that is made, less what the mask of the process takes.
+const usualRights = 0o777
+
+// rights is the error of another mode.
+func (c *Call) rights(mode int) error {
+	if mode == usualRights {
+		return nil
+	}
+	return Raise("NotImplementedError", "os.%s: mode is not available: scripts leave the rights of files as they are", c.EntryName())
+}
+
 // mkdir makes a folder.
 func (c *Call) mkdir(path string) error {
 	if err := c.cfg.Files.Mkdir(c.path(path)); err != nil {
@@ -42,9 +57,12 @@ func (c *Call) mkdir(path string) error {
 }
 
 func makedirs(c *Call) (starlark.Value, error) {
-	var v, mode starlark.Value
-	exists := false
+	var v starlark.Value
+	mode, exists := int(usualRights), false
 	if err := c.Unpack("name", &v, "mode?", &mode, "exist_ok?", &exists); err != nil {
+		return nil, err
+	}
+	if err := c.rights(mode); err != nil {
 		return nil, err
 	}
 	path, err := pathText(v)
@@ -91,7 +109,7 @@ func removing(folders bool) func(c *Call) (starlark.Value, error) {
 		if err != nil {
 			return nil, err
 		}
-		if info, err := c.fileInfo(path); err == nil && info.IsDir() != folders {
+		if info, err := c.cfg.Files.Lstat(c.path(path)); err == nil && info.IsDir() != folders { // of a link, not of what it leads to
 			if folders {
 				return nil, fileError(c.EntryName(), files.ErrNoFolder, path)
 			}

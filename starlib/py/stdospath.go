@@ -52,8 +52,9 @@ func pathEntries() []Entry {
 		}},
 		{Sig: "isdir(s) -> bool", Doc: "Whether there is such a folder.", Fn: asksFile("s", fs.FileInfo.IsDir)},
 		{Sig: "isfile(path) -> bool", Doc: "Whether there is such a file.", Fn: asksFile("path", func(i fs.FileInfo) bool { return i.Mode().IsRegular() })},
+		{Sig: "islink(path) -> bool", Doc: "Whether there is such a symbolic link.", Fn: asksEntry("path", func(i fs.FileInfo) bool { return i.Mode()&fs.ModeSymlink != 0 })},
 		{Sig: "join(a, *p) -> str", Doc: "Parts of a path, joined.", Fn: pathJoin},
-		{Sig: "lexists(path) -> bool", Doc: "Whether there is such a file or folder.", Fn: asksFile("path", func(fs.FileInfo) bool { return true })},
+		{Sig: "lexists(path) -> bool", Doc: "Whether there is such a file, folder or link, wherever that leads.", Fn: asksEntry("path", func(fs.FileInfo) bool { return true })},
 		{Sig: "normcase(s) -> str", Doc: "The path as it is.", Fn: text("s", func(p string) string { return p })},
 		{Sig: "normpath(path) -> str", Doc: "The path without . and .. and slashes that say nothing.", Fn: text("path", normPath)},
 		{Sig: "pardir", Value: starlark.String("..")},
@@ -72,12 +73,21 @@ func pathEntries() []Entry {
 
 // asksFile is a question about what there is at a path; where there is nothing the answer is no.
 func asksFile(name string, ask func(fs.FileInfo) bool) func(*Call) (starlark.Value, error) {
+	return asks(name, (*files.Access).Stat, ask)
+}
+
+// asksEntry is asksFile of what is there itself, be it a link.
+func asksEntry(name string, ask func(fs.FileInfo) bool) func(*Call) (starlark.Value, error) {
+	return asks(name, (*files.Access).Lstat, ask)
+}
+
+func asks(name string, stat func(*files.Access, string) (fs.FileInfo, error), ask func(fs.FileInfo) bool) func(*Call) (starlark.Value, error) {
 	return func(c *Call) (starlark.Value, error) {
 		p, err := c.pathArg(name)
 		if err != nil {
 			return nil, err
 		}
-		info, err := c.fileInfo(p)
+		info, err := stat(c.cfg.Files, c.path(p))
 		if errors.As(err, new(*files.Outside)) {
 			return nil, Raise("PermissionError", "%s: %w", c.EntryName(), err)
 		}

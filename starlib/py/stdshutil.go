@@ -5,8 +5,8 @@ func shutilEntries() []Entry {
 	return []Entry{
 		{Sig: "Error", Doc: "The error of what cannot be copied."},
 		{Sig: "SameFileError", Doc: "The error of a copy onto itself."},
-		{Sig: "copy", Doc: "Copies a file: copy(src, dst)."},
-		{Sig: "copy2", Doc: "copy."},
+		{Sig: "copy", Doc: "Copies the content of a file, not its rights: copy(src, dst)."},
+		{Sig: "copy2", Doc: "copy: the times of a file are those of the copy."},
 		{Sig: "copyfile", Doc: "Copies the content of a file: copyfile(src, dst)."},
 		{Sig: "copyfileobj", Doc: "Copies from one open file to another."},
 		{Sig: "copytree", Doc: "Copies a folder: copytree(src, dst, dirs_exist_ok=False)."},

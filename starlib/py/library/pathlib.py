@@ -206,9 +206,9 @@ class Path(PurePath):
 
     def mkdir(self, mode=0o777, parents=False, exist_ok=False):
         if parents:
-            os.makedirs(str(self), exist_ok=exist_ok)
+            os.makedirs(str(self), mode, exist_ok)
         elif not exist_ok or not self.is_dir():
-            os.mkdir(str(self))
+            os.mkdir(str(self), mode)
 
     def rmdir(self):
         os.rmdir(str(self))
@@ -226,6 +226,8 @@ class Path(PurePath):
         return self.rename(target)
 
     def touch(self, mode=0o666, exist_ok=True):
+        if mode != 0o666:
+            raise NotImplementedError("Path.touch: mode is not available: scripts leave the rights of files as they are")
         if not exist_ok and self.exists():
             raise FileExistsError(17, "File exists", str(self))
         open(str(self), "a").close()

@@ -10,6 +10,12 @@ class SameFileError(Error):
     pass
 
 
+def _refuse(call, **given):
+    for name, v in given.items():
+        if v:
+            raise NotImplementedError(f"shutil.{call}: {name} is not available")
+
+
 def copyfileobj(fsrc, fdst, length=0):
     while True:
         part = fsrc.read(length or 65536)
@@ -19,6 +25,8 @@ def copyfileobj(fsrc, fdst, length=0):
 
 
 def copyfile(src, dst, *, follow_symlinks=True):
+    if not follow_symlinks:
+        raise NotImplementedError("shutil.copyfile: follow_symlinks=False is not available: scripts make no links")
     if os.path.abspath(src) == os.path.abspath(dst):
         raise SameFileError(f"{src!r} and {dst!r} are the same file")
     with open(src, "rb") as a, open(dst, "wb") as b:
@@ -29,13 +37,14 @@ def copyfile(src, dst, *, follow_symlinks=True):
 def copy(src, dst, *, follow_symlinks=True):
     if os.path.isdir(dst):
         dst = os.path.join(dst, os.path.basename(src))
-    return copyfile(src, dst)
+    return copyfile(src, dst, follow_symlinks=follow_symlinks)
 
 
 copy2 = copy
 
 
 def copytree(src, dst, symlinks=False, ignore=None, copy_function=copy, ignore_dangling_symlinks=False, dirs_exist_ok=False):
+    _refuse("copytree", symlinks=symlinks)
     names = os.listdir(src)
     left = set(ignore(src, names)) if ignore else set()
     os.makedirs(dst, exist_ok=dirs_exist_ok)
@@ -56,15 +65,18 @@ def ignore_patterns(*patterns):
 
 
 def rmtree(path, ignore_errors=False, onerror=None):
+    _refuse("rmtree", onerror=onerror)
     try:
+        if os.path.islink(path):
+            raise OSError("Cannot call rmtree on a symbolic link")
         if not os.path.isdir(path):
             if os.path.exists(path):
                 raise NotADirectoryError(20, "Not a directory", path)
             raise FileNotFoundError(2, "No such file or directory", path)
         for name in os.listdir(path):
             at = os.path.join(path, name)
-            if os.path.isdir(at):
-                rmtree(at)
+            if os.path.isdir(at) and not os.path.islink(at):  # what a link leads to stays
+                rmtree(at, ignore_errors)
             else:
                 os.unlink(at)
         os.rmdir(path)
@@ -73,7 +85,9 @@ def rmtree(path, ignore_errors=False, onerror=None):
             raise
 
 
-def move(src, dst, copy_function=copy):
+def move(src, dst, copy_function=copy2):
+    if copy_function is not copy2:
+        raise NotImplementedError("shutil.move: copy_function is not available: files are renamed")
     to = os.path.join(dst, os.path.basename(str(src).rstrip("/"))) if os.path.isdir(dst) else dst
     if to != dst and os.path.exists(to):
         raise Error(f"Destination path '{to}' already exists")
@@ -90,4 +104,6 @@ def disk_usage(path):
 
 
 def get_terminal_size(fallback=(80, 24)):
+    if fallback != (80, 24):
+        raise NotImplementedError("shutil.get_terminal_size: fallback is not available: it is (80, 24)")
     return os.get_terminal_size()

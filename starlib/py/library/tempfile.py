@@ -20,7 +20,7 @@ def mkdtemp(suffix=None, prefix=None, dir=None):
 
 class TemporaryDirectory:
     def __init__(self, suffix=None, prefix=None, dir=None, ignore_cleanup_errors=False):
-        self.name = mkdtemp(suffix, prefix, dir)
+        self.name, self.ignore = mkdtemp(suffix, prefix, dir), ignore_cleanup_errors
 
     def __repr__(self):
         return f"<TemporaryDirectory {self.name!r}>"
@@ -34,7 +34,7 @@ class TemporaryDirectory:
     def cleanup(self):
         from shutil import rmtree
         if os.path.exists(self.name):
-            rmtree(self.name)
+            rmtree(self.name, self.ignore)
 
 
 class _Temporary:
