@@ -283,7 +283,7 @@ class RawConfigParser:
         done = []
         for name in [filenames] if isinstance(filenames, (str, Path)) else filenames:
             if Path(name).is_file():
-                self.read_string(Path(name).read_text(), str(name))
+                self.read_string(Path(name).read_text(encoding), str(name))
                 done.append(str(name))
         return done
 

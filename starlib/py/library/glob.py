@@ -1,4 +1,5 @@
-from pathlib import Path, _kind, _list
+import os
+import os.path
 
 
 def escape(pathname):
@@ -24,23 +25,23 @@ def _found(base, parts, recursive, hidden):
                 yield from _found(d, rest, recursive, hidden)
             elif d != base:
                 yield d.rstrip("/")
-                for name in _list(d):
-                    if _kind(d + name) != "dir" and (hidden or not name.startswith(".")):
+                for name in sorted(os.listdir(d or ".")):
+                    if not os.path.isdir(d + name) and (hidden or not name.startswith(".")):
                         yield d + name
         return
     if not any([c in first for c in "*?["]):
-        names = [first] if _kind(base + first) else []
+        names = [first] if os.path.lexists(base + first) else []
     else:
-        names = [n for n in _list(base or ".") if fnmatchcase(n, first) and (hidden or first.startswith(".") or not n.startswith("."))]
+        names = [n for n in sorted(os.listdir(base or ".")) if fnmatchcase(n, first) and (hidden or first.startswith(".") or not n.startswith("."))]
     for n in names:
         if not rest:
             yield base + n
-        elif _kind(base + n) == "dir":
+        elif os.path.isdir(base + n):
             yield from _found(base + n + "/", rest, recursive, hidden)
 
 
 def _folders(base, hidden):
     yield base
-    for n in _list(base or "."):
-        if _kind(base + n) == "dir" and (hidden or not n.startswith(".")):
+    for n in sorted(os.listdir(base or ".")):
+        if os.path.isdir(base + n) and (hidden or not n.startswith(".")):
             yield from _folders(base + n + "/", hidden)

@@ -1,6 +1,5 @@
 import os
 import os.path
-from pathlib import _kind, _list, _read, _size, _write
 
 
 def _split(path):
@@ -173,29 +172,34 @@ class Path(PurePath):
         return self.__class__("/" + "/".join(out))
 
     def exists(self):
-        return _kind(str(self)) != ""
+        return os.path.exists(self)
 
     def is_file(self):
-        return _kind(str(self)) == "file"
+        return os.path.isfile(self)
 
     def is_dir(self):
-        return _kind(str(self)) == "dir"
+        return os.path.isdir(self)
 
     def read_bytes(self):
-        return _read(str(self))
+        with self.open("rb") as f:
+            return f.read()
 
     def read_text(self, encoding=None, errors=None):
-        return _read(str(self)).decode(encoding or "utf-8", errors or "strict").replace("\r\n", "\n").replace("\r", "\n")
+        with self.open("r", -1, encoding, errors) as f:
+            return f.read()
 
     def write_bytes(self, data):
-        return _write(str(self), data)
+        with self.open("wb") as f:
+            return f.write(data)
 
     def write_text(self, data, encoding=None, errors=None, newline=None):
-        _write(str(self), data.encode(encoding or "utf-8", errors or "strict"))
-        return len(data)
+        if not isinstance(data, str):
+            raise TypeError("data must be str, not %s" % type(data).__name__)
+        with self.open("w", -1, encoding, errors, newline) as f:
+            return f.write(data)
 
     def iterdir(self):
-        for name in _list(str(self)):
+        for name in sorted(os.listdir(self)):
             yield self / name
 
     def open(self, mode="r", buffering=-1, encoding=None, errors=None, newline=None):
@@ -263,7 +267,7 @@ class Path(PurePath):
                         seen.add(str(p))
                         yield p
         elif self.is_dir():
-            for name in _list(str(self)):
+            for name in sorted(os.listdir(self)):
                 if fnmatchcase(name, first):
                     p = self / name
                     if not rest or p.is_dir():
@@ -271,7 +275,7 @@ class Path(PurePath):
 
     def _folders(self):
         yield self
-        for name in _list(str(self)):
+        for name in sorted(os.listdir(self)):
             if (self / name).is_dir():
                 yield from (self / name)._folders()
 
