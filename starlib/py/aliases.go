@@ -173,39 +173,13 @@ func (ip *Interp) setKey(d *starlark.Dict, k, v starlark.Value) error {
 
 // newSet is set(iterable): of equal elements the first.
 func newSet(c *Call) (starlark.Value, error) {
-	if len(c.Args) == 1 {
-		if s := setOf(c.Args[0]); s != nil {
-			return c.copiedSet(s)
-		}
+	if len(c.Args) != 1 || len(c.Kwargs) > 0 || !isIterable(c.Args[0]) {
+		return c.starlark(unlimited)
 	}
-	v, err := collecting(entryBytes)(c)
-	if err != nil {
-		return nil, err
+	if s := setOf(c.Args[0]); s != nil {
+		return c.copiedSet(s)
 	}
-	s := v.(*starlark.Set)
-	for v := range s.Elements() {
-		if mayEqualPlain(v) {
-			return c.collectSet(starlark.NewList(valuesIn(s)))
-		}
-	}
-	for _, flag := range []starlark.Bool{false, true} {
-		if in, err := s.Has(flag); err != nil || !in {
-			continue
-		}
-		if both, err := s.Has(asNumber(flag)); err == nil && both {
-			return c.collectSet(starlark.NewList(valuesIn(s)))
-		}
-	}
-	return s, nil
-}
-
-// valuesIn is the elements of a set.
-func valuesIn(s *starlark.Set) []starlark.Value {
-	all := make([]starlark.Value, 0, s.Len())
-	for v := range s.Elements() {
-		all = append(all, v)
-	}
-	return all
+	return c.collectSet(c.Args[0])
 }
 
 // joinedDicts is a display of entries, each in a dict of its own, of which keys may be equal.

@@ -122,6 +122,7 @@ func (ip *Interp) predeclared(lib Library) starlark.StringDict {
 	outcomeNames(all)
 	all["__name__"] = starlark.String("__main__")
 	all["__inplace__"] = &inPlaceGuard{"__inplace__", ip}
+	all["__added__"] = &addedGuard{"__added__", ip}
 	all["__function_attr__"] = &attrGuards{"__function_attr__", ip}
 	all["__settable__"] = settableGuard{"__settable__"}
 	all["__bound__"] = boundGuard{"__bound__"}

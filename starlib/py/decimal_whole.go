@@ -143,7 +143,7 @@ func (d *decimal) format(pr printer, s string) (string, error) {
 	if err != nil || p.verb != 0 && strings.IndexByte("eEfFgGn%", p.verb) < 0 || p.group == '_' {
 		return "", Raise("ValueError", "invalid format string")
 	}
-	if err := pr.room(p); err != nil {
+	if err := pr.room(p, true); err != nil {
 		return "", err
 	}
 	x := d.ip.decimals()

@@ -1,6 +1,8 @@
 package py
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"go.starlark.net/syntax"
@@ -29,6 +31,15 @@ var inPlaceMethods = func() map[string]syntax.Token {
 	}
 	return all
 }()
+
+// inPlaceCounter is the operators that a Counter does in place.
+var inPlaceCounter = map[syntax.Token]bool{syntax.PLUS: true, syntax.MINUS: true, syntax.PIPE: true, syntax.AMP: true}
+
+// inPlaceBuiltins is the operators that values of CPython's own do in place, by the names of their classes.
+var inPlaceBuiltins = map[string][]syntax.Token{
+	"deque":   {syntax.PLUS, syntax.STAR},
+	"Counter": slices.Collect(maps.Keys(inPlaceCounter)),
+}
 
 // learn notes the features of a text.
 func (f *textFeatures) learn(list []syntax.Stmt) {
@@ -123,7 +134,11 @@ func (f *textFeatures) name(name string) {
 	case "__index__":
 		f.classes, f.indexes = true, true
 	}
+	ops := inPlaceBuiltins[name]
 	if op, ok := inPlaceMethods[name]; ok {
+		ops = []syntax.Token{op}
+	}
+	for _, op := range ops {
 		if f.inPlace == nil {
 			f.inPlace = map[syntax.Token]bool{}
 		}

@@ -3,6 +3,7 @@ package py
 import (
 	"math"
 	"math/big"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -46,17 +47,18 @@ func parseSpec(s, typ string, right bool) (spec, error) {
 	}
 	var tooLong error
 	number := func() int {
-		n, digits := 0, 0
+		var digits []rune
 		for len(rest) > 0 && rest[0] >= '0' && rest[0] <= '9' {
-			n, digits, rest = min(n*10+int(rest[0]-'0'), hugeWidth), digits+1, rest[1:]
+			digits, rest = append(digits, rest[0]), rest[1:]
 		}
-		switch {
-		case digits == 0:
+		if len(digits) == 0 {
 			return -1
-		case digits > 18:
+		}
+		n, err := strconv.ParseInt(string(digits), 10, 64)
+		if err != nil {
 			tooLong = Raise("ValueError", "Too many decimal digits in format string")
 		}
-		return n
+		return int(min(n, hugeWidth))
 	}
 	p.sign = one("+- ")
 	p.noMinusZero = one("z") != 0
@@ -153,7 +155,8 @@ func (pr printer) plainFormat(v starlark.Value, s string) (string, error) {
 	}
 	p, err := parseSpec(s, TypeOf(v), isNumberValue(asNumber(v)))
 	if err == nil {
-		err = pr.room(p)
+		_, whole := asNumber(v).(starlark.Int)
+		err = pr.room(p, !isText && !(whole && strings.IndexByte("eEfFgG%", p.verb) < 0))
 	}
 	if err != nil {
 		return "", err
@@ -169,10 +172,14 @@ func (pr printer) plainFormat(v starlark.Value, s string) (string, error) {
 	return p.text(pr, v)
 }
 
-// room is the error of a width or precision that is larger than a text may be.
-func (pr printer) room(p spec) error {
-	if err := pr.max.Times("the text", utf8.RuneLen(p.fill), p.width); err != nil {
+// room is the error of a width or precision that is larger than a text may be. Where digits is false
+// a precision adds nothing to it.
+func (pr printer) room(p spec, digits bool) error {
+	if err := pr.max.Times("the text", utf8.RuneLen(p.fill), p.width); err != nil || !digits {
 		return err
+	}
+	if p.prec > math.MaxInt32 {
+		return Raise("ValueError", "precision too big")
 	}
 	return pr.max.Size("the text", p.prec)
 }

@@ -10,7 +10,7 @@ func (g *guarding) parts(to, x syntax.Expr, at syntax.Position) syntax.Expr {
 	switch {
 	case left == nil:
 	case right == nil:
-		return g.index("__parts__", x, at)
+		return g.nested(to, g.index("__parts__", x, at), false, at)
 	case len(left) == len(right):
 		for i := range left {
 			right[i] = g.parts(left[i], right[i], at)
@@ -57,7 +57,7 @@ func (g *guarding) augmented(s *syntax.AssignStmt, left, right seen) {
 	id, isName := s.LHS.(*syntax.Ident)
 	counts := isName && g.counts(id)
 	lefts := op == syntax.LTLT || op == syntax.GTGT || op == syntax.PERCENT // of numbers and texts, which ask no right operand
-	if g.features().inPlace[op] && left.can(kOther) || g.changes(op, s.LHS, left.kindSet, right.kindSet) || left.truth && !counts && !lefts {
+	if g.features().inPlace[op] && left.can(kOther) || g.changes(op, left.kindSet, right.kindSet) || left.truth && !counts && !lefts {
 		s.RHS = g.index("__inplace__", s.RHS, s.OpPos)
 		return
 	}
@@ -85,6 +85,10 @@ func (g *guarding) augmented(s *syntax.AssignStmt, left, right seen) {
 			s.RHS = g.index("__inplace__", s.RHS, s.OpPos)
 			return
 		}
+	case syntax.PLUS:
+		if s.RHS = g.number(s.RHS, right.truth); left.can(kHolder) && right.can(kText|kOther) && !g.counter(s.LHS) {
+			s.RHS = g.index("__added__", s.RHS, s.OpPos)
+		}
 	default:
 		s.RHS = g.number(s.RHS, right.truth)
 	}
@@ -94,8 +98,8 @@ func (g *guarding) augmented(s *syntax.AssignStmt, left, right seen) {
 }
 
 // changes reports whether x op= y may change x itself, in a way that Starlark does not: of a set, of a
-// list to which the characters of a text are added or that is repeated, or a bytearray.
-func (g *guarding) changes(op syntax.Token, x syntax.Expr, left, right kindSet) bool {
+// list that is repeated, or a bytearray.
+func (g *guarding) changes(op syntax.Token, left, right kindSet) bool {
 	switch op {
 	case syntax.PIPE, syntax.AMP, syntax.CIRCUMFLEX:
 		return left.can(kHolder|kOther) && right.can(kHolder|kOther)
@@ -103,8 +107,6 @@ func (g *guarding) changes(op syntax.Token, x syntax.Expr, left, right kindSet) 
 		return left.can(kHolder|kOther) && right.can(kHolder|kOther) && !right.can(kNumber)
 	case syntax.STAR: // of a list, which another name may have too
 		return left.can(kHolder) && right.can(kWhole|kTruth)
-	case syntax.PLUS:
-		return right.only(kText) && !left.only(kText) && g.guessed(x)&kText == 0
 	}
 	return false
 }

@@ -46,13 +46,14 @@ func (g *guarding) loop(x, vars syntax.Expr) syntax.Expr {
 	if _, called := x.(*syntax.CallExpr); called {
 		name = "__loop_new__"
 	}
+	at := syntax.Start(x)
 	switch {
 	case items(unparen(vars)) != nil && !g.paired(x):
 		name = strings.TrimSuffix(name, "__") + "_rows__"
 	case fixed:
-		return x
+		return g.nested(vars, x, true, at)
 	}
-	return g.index(name, x, syntax.Start(x))
+	return g.nested(vars, g.index(name, x, at), true, at)
 }
 
 // fixed reports whether x is no text, and nobody else can have it and change it.

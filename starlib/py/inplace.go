@@ -16,6 +16,22 @@ func (g *inPlaceGuard) Get(v starlark.Value) (starlark.Value, bool, error) {
 	return &inPlaceOperand{operand{g.ip, v}}, true, nil
 }
 
+// addedGuard is the guard of y in x += y where x may be a list and y a text, bytes or an instance, which
+// are nothing to go through for Starlark.
+type addedGuard struct {
+	guard
+	ip *Interp
+}
+
+// Get is an operand in the place of such a y, and anything else itself.
+func (g *addedGuard) Get(v starlark.Value) (starlark.Value, bool, error) {
+	switch v.(type) {
+	case starlark.String, starlark.Bytes, *bytearray, *instance:
+		return &inPlaceOperand{operand{g.ip, v}}, true, nil
+	}
+	return v, true, nil
+}
+
 // inPlaceOperand is the right operand of such an assignment.
 type inPlaceOperand struct{ operand }
 
@@ -28,11 +44,20 @@ func (o *inPlaceOperand) Binary(op syntax.Token, x starlark.Value, side starlark
 		return starlark.Binary(op, o.v, x)
 	}
 	switch x := x.(type) {
+	case starlark.String:
+		if y, ok := o.v.(starlark.String); ok && op == syntax.PLUS {
+			return x + y, nil
+		}
 	case *instance:
 		if v, err := x.try("__i"+binarySpecial[op]+"__", o.v); v != nil || err != nil {
 			return v, err
 		}
 	case *starlark.List:
+		if y, ok := o.v.(*instance); ok && op == syntax.PLUS {
+			if v, err := y.try("__radd__", x); v != nil || err != nil {
+				return v, err
+			}
+		}
 		if op == syntax.PLUS {
 			return x, o.ip.extend(x, o.v)
 		}
@@ -42,6 +67,19 @@ func (o *inPlaceOperand) Binary(op syntax.Token, x starlark.Value, side starlark
 	case *starlark.Dict:
 		if op == syntax.PIPE {
 			return x, (&Call{Interp: o.ip, Name: "update"}).put(x, o.v)
+		}
+	case *deque:
+		if done, err := x.merge(op, o.v); done || err != nil {
+			return x, err
+		}
+	case *mapping:
+		if y, ok := plainDict(o.v).(*starlark.Dict); ok {
+			if done, err := x.merge(op, y); done || err != nil {
+				return x, err
+			}
+		}
+		if x.kind == counterKind && inPlaceCounter[op] {
+			return nil, Raise("AttributeError", "'%s' object has no attribute 'items'", TypeOf(o.v))
 		}
 	case *starlark.Set:
 		if y, do := setOf(o.v), setOperators[op]; y != nil && do != nil {
@@ -53,7 +91,11 @@ func (o *inPlaceOperand) Binary(op syntax.Token, x starlark.Value, side starlark
 			return x, become(x, made)
 		}
 	case *bytearray:
-		if b, ok := bytesLike(o.v); ok && op == syntax.PLUS {
+		if op == syntax.PLUS {
+			b, ok := bytesLike(o.v)
+			if !ok {
+				return nil, Raise("TypeError", "can't concat %s to bytearray", TypeOf(o.v))
+			}
 			return x, (&Call{Interp: o.ip, Name: "+="}).setBytes(x, append(x.b, b...))
 		}
 	}
@@ -64,7 +106,11 @@ func (o *inPlaceOperand) Binary(op syntax.Token, x starlark.Value, side starlark
 	if op == syntax.PERCENT {
 		return o.ip.remainder(x, o.v)
 	}
-	return (&operand{o.ip, asNumber(x)}).Binary(op, asNumber(o.v), starlark.Left)
+	y := asNumber(o.v)
+	if _, isText := y.(starlark.String); !isText { // else the error names what x is
+		x = asNumber(x)
+	}
+	return (&operand{o.ip, x}).Binary(op, y, starlark.Left)
 }
 
 // inPlace is x op= y of an operator that Starlark has not: the special method of x, or else what op gives.

@@ -14,6 +14,8 @@ func (ip *Interp) loopGuards() []starlark.Value {
 		&loopGuard{"__loop_rows__", ip, false, true},
 		&loopGuard{"__loop_new_rows__", ip, true, true},
 		&partsGuard{"__parts__", ip},
+		&nestGuards{"__nested__", ip, false},
+		&nestGuards{"__nested_rows__", ip, true},
 	}
 }
 

@@ -1,6 +1,10 @@
 package py
 
-import "go.starlark.net/syntax"
+import (
+	"maps"
+
+	"go.starlark.net/syntax"
+)
 
 // What the names of a function may hold is the sum of all that it assigns to them: nobody else
 // can, and a parameter holds anything. Names outside of functions hold anything as well, for
@@ -11,6 +15,9 @@ type scope struct {
 	outer *scope
 	names map[string]kindSet
 	known map[syntax.Expr]kindSet // what of said, once the names are settled
+
+	// begun is what the names hold but for what is added to them, x += y.
+	begun map[string]kindSet
 
 	has *textFeatures // of the text; only the outermost scope has them
 
@@ -78,7 +85,7 @@ func outermost(list []syntax.Stmt, anywhere []string) *scope {
 	s.learn(list)
 	s.guess, s.names = s.names, map[string]kindSet{}
 	for _, name := range anywhere {
-		s.guess[name] = kAny
+		s.guess[name], s.begun[name] = kAny, kAny
 	}
 	for name := range s.guess {
 		s.names[name] = kAny
@@ -98,10 +105,22 @@ func (s *scope) guessed(x syntax.Expr) kindSet {
 	return 0
 }
 
+// counter reports whether x is a name that begins as a number, to which things are added.
+func (s *scope) counter(x syntax.Expr) bool {
+	id, ok := x.(*syntax.Ident)
+	for ; ok && s != nil; s = s.outer {
+		if _, binds := s.names[id.Name]; binds {
+			return s.begun[id.Name] != 0 && s.begun[id.Name].only(kNumber|kTruth)
+		}
+	}
+	return false
+}
+
 // binding is an assignment to a name.
 type binding struct {
 	name string
 	kind func() kindSet
+	adds bool // it is x += y
 }
 
 // maxRounds is how often the assignments of a function are gone through to tell what its names
@@ -114,10 +133,18 @@ func (s *scope) learn(body []syntax.Stmt) (times map[string]int) {
 	s.known = nil
 	defer func() { s.known = map[syntax.Expr]kindSet{} }()
 	all, times := (&binder{scope: s}).body(body), map[string]int{}
+	s.begun = maps.Clone(s.names)
 	for _, b := range all {
 		s.names[b.name] |= 0
 		times[b.name]++
 	}
+	defer func() {
+		for _, b := range all {
+			if !b.adds {
+				s.begun[b.name] |= s.names[b.name] & b.kind()
+			}
+		}
+	}()
 	for range maxRounds {
 		changed := false
 		for _, b := range all {
@@ -173,7 +200,8 @@ func (b *binder) stmt(s syntax.Stmt) {
 		if s.Op == syntax.EQ {
 			b.assigned(s.LHS, s.RHS)
 		} else if x, ok := s.LHS.(*syntax.Ident); ok {
-			b.bind(x.Name, func() kindSet { return result(augmented(s.Op), b.name(x.Name), b.of(s.RHS)) })
+			kind := func() kindSet { return result(augmented(s.Op), b.name(x.Name), b.of(s.RHS)) }
+			b.list = append(b.list, binding{x.Name, kind, s.Op == syntax.PLUS_EQ})
 		}
 	case *syntax.DefStmt:
 		b.bind(s.Name.Name, func() kindSet { return kOther })
@@ -192,7 +220,9 @@ func (b *binder) stmt(s syntax.Stmt) {
 	}
 }
 
-func (b *binder) bind(name string, kind func() kindSet) { b.list = append(b.list, binding{name, kind}) }
+func (b *binder) bind(name string, kind func() kindSet) {
+	b.list = append(b.list, binding{name, kind, false})
+}
 
 // assigned notes x = y.
 func (b *binder) assigned(x, y syntax.Expr) {

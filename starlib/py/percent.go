@@ -173,7 +173,7 @@ func parsePercent(s string, take func() (starlark.Value, error)) (percent, int, 
 }
 
 func (d percent) format(pr printer, v starlark.Value) (string, error) {
-	if err := pr.room(d.spec); err != nil {
+	if err := pr.room(d.spec, true); err != nil {
 		return "", err
 	}
 	if d.zero && d.align != '<' && strings.IndexByte("rsac", d.verb) < 0 {

@@ -225,7 +225,11 @@ func discardFromSet(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	s := c.Recv.(*starlark.Set)
-	_, err := s.Delete(elementIn(s, c.Args[0]))
+	x := elementIn(s, c.Args[0])
+	if in, err := s.Has(x); !in || err != nil {
+		return starlark.None, err
+	}
+	_, err := s.Delete(x)
 	return starlark.None, err
 }
 
@@ -234,10 +238,15 @@ func removeFromSet(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	s := c.Recv.(*starlark.Set)
-	found, err := s.Delete(elementIn(s, c.Args[0]))
-	if err == nil && !found {
-		err = c.missingKey(c.Args[0])
+	x := elementIn(s, c.Args[0])
+	in, err := s.Has(x)
+	switch {
+	case err != nil:
+		return nil, err
+	case !in:
+		return nil, c.missingKey(c.Args[0])
 	}
+	_, err = s.Delete(x)
 	return starlark.None, err
 }
 

@@ -48,9 +48,12 @@ func wrapping(do func(w *textWrapper, c *Call, text string) (starlark.Value, err
 		if v["text"] == nil {
 			return nil, Raise("TypeError", "%s: missing argument for text", c.EntryName())
 		}
-		text, ok := starlark.AsString(orNone(v["text"]))
+		if _, ok := bytesLike(v["text"]); ok {
+			return nil, Raise("TypeError", "%s takes a text, not a bytes-like object", c.EntryName())
+		}
+		text, ok := starlark.AsString(v["text"])
 		if !ok {
-			return nil, Raise("AttributeError", "'%s' object has no attribute 'expandtabs'; %s takes a text", TypeOf(orNone(v["text"])), c.EntryName())
+			return nil, Raise("AttributeError", "'%s' object has no attribute 'expandtabs'; %s takes a text", TypeOf(v["text"]), c.EntryName())
 		}
 		w := newTextWrapper(c.Interp)
 		if err := w.change(c, args, kwargs); err != nil {

@@ -69,11 +69,29 @@ func (c *Call) taken(x, shape starlark.Value) (starlark.Value, error) {
 		if rest, ok := part.(*starlark.List); ok {
 			part = rest.Index(0)
 		}
-		if all[i], err = c.taken(all[i], part); err != nil {
-			return nil, err
+		if _, inner := part.(starlark.Tuple); inner {
+			all[i] = &takenLater{nestParts{c.Interp, all[i], nil}, c, part}
 		}
 	}
 	return all, nil
+}
+
+// takenLater is what an inner target takes apart. Its turn comes when those before it are assigned.
+type takenLater struct {
+	nestParts
+	c     *Call
+	shape starlark.Value
+}
+
+// Iterate takes it apart. What does not fit ends the thread with an error.
+func (x *takenLater) Iterate() starlark.Iterator {
+	v, err := x.c.taken(x.of, x.shape)
+	if err != nil {
+		r := x.ip.gil.holder
+		r.stop(x.ip.found(r, err))
+		v = starlark.Tuple(nil)
+	}
+	return starlark.Iterate(v)
 }
 
 // starAt is the place of the rest among shapes, -1 if there is none.

@@ -49,6 +49,7 @@ func generalWordings() []wording {
 		{"floating-point modulo by zero", "ZeroDivisionError", say("float modulo")},
 		{"negative shift count: %", "ValueError", say("negative shift count")},
 		{"shift count too large: %", "OverflowError", say("too many digits in integer")},
+		{"repeat count % too large", "OverflowError", say("cannot fit 'int' into an index-sized integer")},
 		{"int too large to convert to float", "OverflowError", say("int too large to convert to float")},
 		{"cannot convert float infinity to integer", "OverflowError", say("cannot convert float infinity to integer")},
 		{"cannot convert float NaN to integer", "ValueError", say("cannot convert float NaN to integer")},
