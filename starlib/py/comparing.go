@@ -179,13 +179,14 @@ func (numbering) Get(v starlark.Value) (starlark.Value, bool, error) { return as
 // if True or False meet a number, NaN a float, or what holds others its like.
 func odd(op syntax.Token, x, y seen) bool {
 	meet := func(a, b kindSet) bool { return x.can(a) && y.can(b) || x.can(b) && y.can(a) }
+	alike := meet(kHolder, kHolder) || meet(kSet, kSet)
 	switch op {
 	case syntax.IN, syntax.NOT_IN:
-		return y.can(kHolder) && x.can(kNumber|kTruth|kHolder) && !isOddNumber(x.Expr)
+		return y.can(kHolder|kSet) && x.can(kNumber|kTruth|kHolder) && !isOddNumber(x.Expr)
 	case syntax.EQL, syntax.NEQ:
-		return (meet(kTruth, kNumber) || meet(kFloat, kFloat) || meet(kHolder, kHolder)) && !isOddNumber(x.Expr) && !isOddNumber(y.Expr)
+		return (meet(kTruth, kNumber) || meet(kFloat, kFloat) || alike) && !isOddNumber(x.Expr) && !isOddNumber(y.Expr)
 	}
-	return meet(kTruth, kNumber) || meet(kFloat, kNumber) || meet(kHolder, kHolder)
+	return meet(kTruth, kNumber) || meet(kFloat, kNumber) || alike
 }
 
 // own reports whether a class of the script's may have a comparison of such operands.

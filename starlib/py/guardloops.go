@@ -69,7 +69,7 @@ func (g *guarding) fixed(x syntax.Expr) bool {
 }
 
 // isFreshKind reports whether a builtin that gives such values gives a new one each time.
-func isFreshKind(k kindSet) bool { return k != 0 && k.only(kHolder|kOther) }
+func isFreshKind(k kindSet) bool { return k != 0 && k.only(kHolder|kSet|kOther) }
 
 // paired reports whether a loop over x comes to tuples of two.
 func (g *guarding) paired(x syntax.Expr) bool {

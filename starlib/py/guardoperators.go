@@ -89,7 +89,7 @@ func (g *guarding) operands(b *syntax.BinaryExpr, x, y seen) syntax.Expr {
 	}
 	switch b.Op {
 	case syntax.MINUS:
-		if (x.truth || y.truth || x.only(kHolder|kOther) || y.only(kHolder|kOther)) && x.can(kOther) && y.can(kOther) { // sets, of which one may have True where the other has 1
+		if (x.truth || y.truth || x.only(kHolder|kSet|kOther) || y.only(kHolder|kSet|kOther)) && x.can(kOther) && y.can(kOther) { // sets, of which one may have True where the other has 1
 			op.guard, op.left = "__sub__", true
 		}
 		b.X = g.number(b.X, x.truth && (!op.left || isTruth(x.kindSet)))

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"go.starlark.net/syntax"
+
+	"starling/starlib/lower"
 )
 
 // How guards come into the statements and expressions of a text.
@@ -170,9 +172,22 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 	return x
 }
 
-// keyed reports whether x[y] may be a key that is equal to another one of Starlark's.
+// keyed reports whether x[y] may be a key that is equal to another one of Starlark's. A cell has no keys.
 func (g *guarding) keyed(x syntax.Expr, by seen) bool {
+	if isCell(x) {
+		return false
+	}
 	return by.truth || (g.truths || g.features().flow.keyed()) && by.can(kNumber|kTruth) || by.can(g.features().mixed) && !isOwn(x)
+}
+
+// isCell reports whether x is the cell of a variable.
+func isCell(x syntax.Expr) bool {
+	id, ok := x.(*syntax.Ident)
+	if !ok {
+		return false
+	}
+	_, ok = lower.Cell(id.Name)
+	return ok
 }
 
 // isOwn reports whether x is a name of ours.

@@ -13,10 +13,11 @@ const (
 	kTruth                        // True or False
 	kText                         // str
 	kHolder                       // list, tuple, dict, which hold others, and bytes
+	kSet                          // set or frozenset, which is kOther as well
 	kOther                        // None, a set, what is the host's, ...
 
 	kNumber = kWhole | kFraction | kFloat
-	kAny    = kNumber | kTruth | kText | kHolder | kOther
+	kAny    = kNumber | kTruth | kText | kHolder | kSet | kOther
 )
 
 // only reports whether a value is of these kinds for sure.
@@ -28,10 +29,10 @@ func (k kindSet) can(of kindSet) bool { return k&of != 0 }
 // builtinKinds is what builtins give, of those for which that helps.
 var builtinKinds = map[string]kindSet{
 	"__dict__": kHolder, "__format__": kText, "__fstr__": kText, "__ipow__": kNumber, "__list__": kHolder, "__mapping__": kHolder, "__pow__": kNumber,
-	"__set__": kHolder | kOther, "__spread__": kHolder, "__tuple__": kHolder,
+	"__set__": kHolder | kSet | kOther, "__spread__": kHolder, "__tuple__": kHolder,
 	"abs": kNumber | kOther, "all": kTruth, "any": kTruth, "bool": kTruth, "callable": kTruth, "chr": kText, "dict": kHolder,
 	"enumerate": kOther, "float": kFloat, "hasattr": kTruth, "hash": kWhole, "hex": kText, "int": kWhole, "isinstance": kTruth,
-	"len": kWhole, "list": kHolder, "ord": kWhole, "range": kOther, "repr": kText, "round": kNumber | kOther, "set": kHolder | kOther,
+	"len": kWhole, "list": kHolder, "ord": kWhole, "range": kOther, "repr": kText, "round": kNumber | kOther, "set": kHolder | kSet | kOther,
 	"sorted": kHolder, "str": kText, "tuple": kHolder, "zip": kOther,
 }
 
@@ -125,6 +126,8 @@ func result(op syntax.Token, x, y kindSet) kindSet {
 			return kWhole
 		case both.only(numbers):
 			return kWhole | kFloat
+		case op == syntax.MINUS && x.can(kSet) && y.can(kSet):
+			return kNumber | kSet | kOther
 		case op == syntax.MINUS, op == syntax.SLASHSLASH, op == syntax.PERCENT && x.only(numbers),
 			op == syntax.PLUS && (x.only(numbers) || y.only(numbers)):
 			return kNumber | kOther

@@ -88,6 +88,15 @@ func TestGuardsOfTruths(t *testing.T) {
 		{"def f(d, k): d[k] = 1\nf({}, True)", "__keyed__"},
 		{"def f(d, k): d[k] = 1\nf({}, 1)", ""},
 		{"def f(a, b): return a & b\nf(True, 1)", "__and__"},
+		{"def f(a): return next(x > 1 for x in a) + 1", "__gt__ __loop__ __number__"},
+		{"def f(a): return next(x for x in a) + 1\nf([2])", "__loop__"},
+		{"def f(a): return next((x for x in a), True) - 3\nf([2])", "__loop__ __number__"},
+		{"def f(a): return sum([], a) + 1\nf(True)", "__number__"},
+		{"def f(a): return sum([], a) + 1\nf(2)", ""},
+		{"def f(d): return d[1]\nf({1 > 0: 5, 2: 3})", "__keyed__"},
+		{"def f(d): return d[1]\nf({1: 5 > 2, 2: 3})", "__text__"},
+		{"def f(d): return d[1]\nf(dict([(1 > 0, 5)]))", "__keyed__"},
+		{"def f(p):\n  def g():\n    nonlocal p\n    p >>= 1\n  return g\nf(2)\nd = {1 > 0: 5}", ""},
 	} {
 		if got := guardsWithFlow(t, c.src); got != c.want {
 			t.Errorf("%s\nhas the guards %q, want %q", c.src, got, c.want)

@@ -31,7 +31,7 @@ var (
 
 	// handsOn is what gives the very values that are in its arguments.
 	handsOn = wordSet(`list tuple set frozenset dict sorted enumerate zip reversed iter filter map next max min __list__ __dict__ __tuple__ __unpack__ __unpacked__
-		__cell__ __genexpr__ getattr chain islice partial`)
+		__cell__ __genexpr__ __whole__ __first__ getattr chain islice partial`)
 
 	// callsBack is those of them that call functions.
 	callsBack = wordSet("filter map sorted")
@@ -165,10 +165,7 @@ func (f *truthFlow) unknown(name string, x *syntax.CallExpr, args []truthArg, of
 	case truthless[name]:
 		return nothing
 	case name == "sum" && !isMethod:
-		if len(args) == 1 { // which are numbers
-			return nothing
-		}
-		return f.from(f.all(args), shares)
+		return f.sum(args)
 	case isTruthName(name):
 		return f.aTruth()
 	}
@@ -201,6 +198,7 @@ func (f *truthFlow) unknown(name string, x *syntax.CallExpr, args []truthArg, of
 			f.edge(a.n, f.name(fieldNode), copies)
 		}
 	}
+	f.keys(name, args)
 	all := f.all(args)
 	switch {
 	case class:
@@ -231,12 +229,40 @@ func (f *truthFlow) unknown(name string, x *syntax.CallExpr, args []truthArg, of
 	return f.join(f.from(all, mixes), f.from(of, opens))
 }
 
+// sum is the node of what sum gives: a number of numbers, a list that holds what the lists do of which it is made,
+// and where there are none, the very value that it begins with.
+func (f *truthFlow) sum(args []truthArg) truthNode {
+	var of []truthNode
+	for i, a := range args {
+		if i > 0 || a.starred || a.name != "" {
+			of = append(of, a.n)
+		}
+	}
+	if len(of) == 0 { // which are numbers
+		return nothing
+	}
+	return f.join(append(of, f.from(args[0].n, shares))...)
+}
+
 func (f *truthFlow) all(args []truthArg) truthNode {
 	of := make([]truthNode, len(args))
 	for i, a := range args {
 		of[i] = a.n
 	}
 	return f.join(of...)
+}
+
+// comprehended is the node of what has the elements of a comprehension: of the function that makes them of the
+// first iterable (starlib/lower), which only gets that.
+func (f *truthFlow) comprehended(args []syntax.Expr) truthNode {
+	fn, ok := args[0].(*syntax.LambdaExpr)
+	if !ok || len(args) < 2 {
+		return f.expr(args[0])
+	}
+	if p, ok := fn.Params[0].(*syntax.Ident); ok {
+		f.give(f.name(nameOfVariable(p.Name)), args[1], copies)
+	}
+	return f.expr(fn)
 }
 
 func (f *truthFlow) isFunction(x syntax.Expr) bool {
@@ -292,18 +318,21 @@ func (f *truthFlow) ownCall(x *syntax.CallExpr) (truthNode, bool) {
 	case "__yield__":
 		f.edge(at(0), f.yields, boxes)
 		return f.name(sentNode), true
+	case "__found__": // of __first__ and __until__
+		f.edge(at(0), f.yields, boxes)
+		return nothing, true
 	case "__yield_from__":
 		n := at(0)
 		f.edge(n, f.yields, shares)
 		return f.join(f.name(sentNode), f.from(n, extracts)), true
-	case "__genexpr__":
-		if fn, ok := x.Args[0].(*syntax.LambdaExpr); ok && len(x.Args) == 2 && len(fn.Params) == 1 {
-			if p, ok := fn.Params[0].(*syntax.Ident); ok {
-				f.give(f.name(nameOfVariable(p.Name)), x.Args[1], copies)
-				return f.expr(fn), true
-			}
-		}
-		return at(0), true
+	case "__genexpr__", "__whole__":
+		return f.comprehended(x.Args), true
+	case "__first__": // __first__(fn, iterable, *default)
+		of := f.from(f.comprehended(x.Args), extracts)
+		return f.join(of, at(2)), true
+	case "__until__":
+		f.comprehended(x.Args)
+		return f.aTruth(), true
 	case "__raise__":
 		for i := range x.Args {
 			f.edge(f.from(at(i), shares), f.name(raisedNode), copies)

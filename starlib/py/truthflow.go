@@ -238,6 +238,10 @@ func (f *truthFlow) places(x syntax.Expr, all []truthNode) []truthNode {
 				all = f.places(a, all)
 			}
 		}
+	case *syntax.Comprehension:
+		return f.places(x.Body, all)
+	case *syntax.LambdaExpr: // whose results are handed on
+		return f.places(x.Body, all)
 	case *syntax.ListExpr:
 		for _, e := range x.List {
 			all = f.places(e, all)
