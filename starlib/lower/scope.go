@@ -157,6 +157,8 @@ type bindings struct {
 	far    []*scope // that declare a name nonlocal
 
 	methods map[string]bool // the names of functions in classes
+
+	seen func(s *scope, id *syntax.Ident) // is told of each name that is used or assigned; nil: nobody asks
 }
 
 // outward keeps in cells what inner functions declare nonlocal.
@@ -325,12 +327,19 @@ func (b *bindings) assigned(s *scope, x syntax.Expr) {
 	switch x := unparen(x).(type) {
 	case *syntax.Ident:
 		s.declare(x.Name, false)
+		b.see(s, x)
 	case *syntax.TupleExpr, *syntax.ListExpr:
 		for _, e := range items(x) {
 			b.assigned(s, e)
 		}
 	default:
 		b.expr(s, x)
+	}
+}
+
+func (b *bindings) see(s *scope, id *syntax.Ident) {
+	if b.seen != nil {
+		b.seen(s, id)
 	}
 }
 
@@ -355,6 +364,8 @@ func (b *bindings) expr(s *scope, x syntax.Expr) {
 		case *syntax.Comprehension:
 			b.comprehension(s, n)
 			return false
+		case *syntax.Ident:
+			b.see(s, n)
 		case *syntax.CallExpr:
 			switch mark(n) {
 			case markWalrus:

@@ -22,7 +22,7 @@ func (c *cell) Hash() (uint32, error) { return 0, Raise("TypeError", "unhashable
 // Get is the value.
 func (c *cell) Get(starlark.Value) (starlark.Value, bool, error) {
 	if c.value == nil {
-		return nil, false, Raise("UnboundLocalError", "cannot access local variable '%s' where it is not associated with a value", c.name)
+		return nil, false, fmt.Errorf("local variable %s referenced before assignment", c.name) // as Starlark says it
 	}
 	return c.value, true, nil
 }

@@ -26,7 +26,7 @@ func (k *class) addDataMethods(f *dataFields) error {
 				return nil, err
 			}
 			w := &reprWriter{p: c.Pace(), most: c.bounds.Bytes, quote: quoted}
-			err = w.dataclass(o)
+			err = w.dataclass(o, k)
 			return starlark.String(w.String()), err
 		}})
 	}
@@ -200,18 +200,13 @@ func dataInit(c *Call, k *class) (starlark.Value, error) {
 	return starlark.None, nil
 }
 
-// dataclass writes an instance of a dataclass; one within itself is three dots.
-func (w *reprWriter) dataclass(o *instance) error {
-	if w.holds(o) {
-		w.WriteString("...")
-		return nil
-	}
-	return w.inside(o.class.qualname+"(", o, ")", func() error { return w.dataFields(o) })
+// dataclass writes an instance by the __repr__ that the dataclass k was given; one within itself is three dots.
+func (w *reprWriter) dataclass(o *instance, k *class) error {
+	return w.inside(o.class.qualname+"(", o, ")", "...", func() error { return w.dataFields(o, k) })
 }
 
-// dataFields writes the fields of a dataclass with their values.
-func (w *reprWriter) dataFields(o *instance) error {
-	_, k := o.class.find("__repr__")
+// dataFields writes the fields of k with their values.
+func (w *reprWriter) dataFields(o *instance, k *class) error {
 	sep := ""
 	for _, in := range k.fields.real() {
 		if !in.repr {

@@ -23,7 +23,11 @@ func (g *globalNames) dict() *starlark.Dict {
 	return d
 }
 
-func (g *globalNames) String() string        { return plain(g.dict(), PlainMost) }
+func (g *globalNames) write(w *reprWriter) error {
+	return w.inside("{", g, "}", "{...}", func() error { return w.entries(g.dict()) })
+}
+
+func (g *globalNames) String() string        { return plain(g, PlainMost) }
 func (g *globalNames) Type() string          { return "dict" }
 func (g *globalNames) Freeze()               {}
 func (g *globalNames) Truth() starlark.Bool  { return true }

@@ -20,7 +20,9 @@ func (o *instance) str(p printer) (string, error) {
 		return s, nil
 	}
 	if fn, _ := o.class.find("__repr__"); !isScripts(fn) {
-		if own := o.value(); own != nil {
+		switch own := o.value().(type) {
+		case nil, *starlark.Set, *frozenset, *Named: // which are written with the name of the class
+		default:
 			return p.str(own)
 		}
 	}
@@ -31,9 +33,9 @@ func (o *instance) str(p printer) (string, error) {
 func (w *reprWriter) instance(o *instance) error {
 	fn, owner := o.class.find("__repr__")
 	if _, ours := fn.(*slot); ours && owner.fields != nil {
-		return w.dataclass(o)
+		return w.dataclass(o, owner)
 	}
-	v, ok, err := o.ask("__repr__")
+	v, ok, err := w.ask(o, "__repr__")
 	if err != nil {
 		return err
 	}
@@ -55,22 +57,22 @@ func (w *reprWriter) plainInstance(o *instance) error {
 		fmt.Fprintf(w, "<%s object at 0x%x>", o.class.fullName(), PointerOf(o))
 		return nil
 	case *Named:
-		return w.inside(o.class.name+"(", own, ")", func() error { return w.named(own) })
+		return w.named(o.class.name, own)
 	case *starlark.Set:
 		if o.class.maker().name != "set" {
 			return w.value(own)
 		}
-		w.WriteString(o.class.name)
 		if own.Len() == 0 {
-			w.WriteString("()")
+			w.WriteString(o.class.name + "()")
 			return nil
 		}
-		w.WriteString("(")
-		if err := w.value(own); err != nil {
-			return err
+		return w.inside(o.class.name+"({", own, "})", o.class.name+"(...)", func() error { return w.elements(own) })
+	case *frozenset:
+		if own.Len() == 0 {
+			w.WriteString(o.class.name + "()")
+			return nil
 		}
-		w.WriteString(")")
-		return nil
+		return w.inside(o.class.name+"({", own, "})", o.class.name+"(...)", func() error { return w.elements(own) })
 	default:
 		return w.value(own)
 	}

@@ -1,8 +1,6 @@
 package py
 
 import (
-	"strconv"
-
 	"go.starlark.net/starlark"
 )
 
@@ -25,11 +23,11 @@ func counted(c *Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	all.(*lazy).text = func() string {
+	all.(*lazy).text = func(w *reprWriter) error {
 		if step == one {
-			return "count(" + PlainText(at, PlainMost) + ")"
+			return w.call("count", at)
 		}
-		return "count(" + PlainText(at, PlainMost) + ", " + PlainText(step, PlainMost) + ")"
+		return w.call("count", at, step)
 	}
 	return all, nil
 }
@@ -79,11 +77,11 @@ func repeated(c *Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	all.(*lazy).text = func() string {
+	all.(*lazy).text = func(w *reprWriter) error {
 		if endless {
-			return "repeat(" + plain(object, PlainMost) + ")"
+			return w.call("repeat", object)
 		}
-		return "repeat(" + plain(object, PlainMost) + ", " + strconv.Itoa(max(left, 0)) + ")"
+		return w.call("repeat", object, starlark.MakeInt(max(left, 0)))
 	}
 	return all, nil
 }

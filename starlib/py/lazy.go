@@ -16,17 +16,21 @@ type lazy struct {
 	kind string
 	deep int                                   // how many lie one over the other
 	make func(p *starlark.Value) (bool, error) // the next value; false at the end
-	text func() string                         // its repr, nil: it has none of its own
+	text func(w *reprWriter) error             // writes its repr, nil: it has none of its own
 	over bool
 	why  error // the StopIteration by which a function ended it, for who asks for the next value; nil: it just ended
 	steps
 }
 
-func (l *lazy) String() string {
+func (l *lazy) String() string { return plain(l, PlainMost) }
+
+// lazy writes one that is no generator, which has it within.
+func (w *reprWriter) lazy(l *lazy) error {
 	if l.text != nil {
-		return l.text()
+		return l.text(w)
 	}
-	return fmt.Sprintf("<%s object at %s>", l.kind, address(l))
+	fmt.Fprintf(w, "<%s object at %s>", l.kind, address(l))
+	return nil
 }
 
 // Type is the name of the class, without its module.

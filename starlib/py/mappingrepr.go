@@ -6,23 +6,19 @@ import "go.starlark.net/starlark"
 func (w *reprWriter) mapping(m *mapping) error {
 	switch {
 	case m.kind == defaultKind:
-		factory := "None"
-		if m.factory != starlark.None {
-			factory = m.factory.String()
-		}
-		return w.inside("defaultdict("+factory+", ", m, ")", func() error { return w.value(m.Dict) })
+		return w.call("defaultdict", m.factory, m.Dict)
 	case m.Len() == 0:
 		w.WriteString(string(m.kind) + "()")
 		return nil
 	case m.kind == orderedKind:
-		return w.inside("OrderedDict([", m, "])", func() error { return w.elements(starlark.NewList(pairs(m.Items()))) })
+		return w.inside("OrderedDict([", m, "])", "...", func() error { return w.elements(starlark.NewList(pairs(m.Items()))) })
 	}
 	items, err := m.common()
 	if err != nil {
 		items = m.Items() // as Python does where counts have no order
 	}
 	sep := ""
-	return w.inside("Counter({", m, "})", func() error {
+	return w.inside("Counter({", m, "})", "...", func() error {
 		for _, kv := range items {
 			w.WriteString(sep)
 			if err := w.value(kv[0]); err != nil {

@@ -156,7 +156,12 @@ func untagged(v starlark.Value) starlark.Value {
 }
 
 // named writes the elements with their names.
-func (w *reprWriter) named(n *Named) error {
+func (w *reprWriter) named(name string, n *Named) error {
+	if err := w.enter(n); err != nil {
+		return err
+	}
+	defer w.leave()
+	w.WriteString(name + "(")
 	for i, name := range n.of.Fields {
 		if i > 0 {
 			w.WriteString(", ")
@@ -166,5 +171,6 @@ func (w *reprWriter) named(n *Named) error {
 			return err
 		}
 	}
+	w.WriteString(")")
 	return nil
 }

@@ -26,6 +26,9 @@ func (p printer) str(v starlark.Value) (string, error) {
 	if o, ok := v.(*instance); ok {
 		return o.str(p)
 	}
+	if m, ok := v.(*mappingProxy); ok {
+		return p.repr(m.of)
+	}
 	if s, ok := ownText(v); ok {
 		return s, nil
 	}
@@ -91,7 +94,7 @@ type reprWriter struct {
 	most  int
 	cut   bool // a text that is too long is begun
 	quote func(string) string
-	path  []starlark.Value // what is being written, from the outside in
+	path  []starlark.Value // what is being written here, from the outside in; what is around it: see reprpath.go
 }
 
 func (w *reprWriter) value(v starlark.Value) error {
@@ -113,31 +116,31 @@ func (w *reprWriter) value(v starlark.Value) error {
 	case starlark.String:
 		w.WriteString(w.quote(string(v)))
 	case *starlark.List:
-		return w.inside("[", v, "]", func() error { return w.elements(v) })
+		return w.inside("[", v, "]", "[...]", func() error { return w.elements(v) })
 	case starlark.Tuple:
 		end := ")"
 		if len(v) == 1 {
 			end = ",)"
 		}
-		return w.inside("(", v, end, func() error { return w.elements(v) })
+		return w.inside("(", v, end, "(...)", func() error { return w.elements(v) })
 	case *starlark.Dict:
-		return w.inside("{", v, "}", func() error { return w.entries(v) })
+		return w.inside("{", v, "}", "{...}", func() error { return w.entries(v) })
 	case *mapping:
 		return w.mapping(v)
 	case *dictView:
-		return w.inside(v.Type()+"([", v, "])", func() error { return w.elements(v) })
+		return w.inside(v.Type()+"([", v, "])", "...", func() error { return w.elements(v) })
 	case *deque:
 		end := "])"
 		if v.most != unlimited {
 			end = fmt.Sprintf("], maxlen=%d)", v.most)
 		}
-		return w.inside("deque([", v, end, func() error { return w.elements(v) })
+		return w.inside("deque([", v, end, "[...]", func() error { return w.elements(v) })
 	case *starlark.Set:
 		if v.Len() == 0 {
 			w.WriteString("set()")
 			return nil
 		}
-		return w.inside("{", v, "}", func() error { return w.elements(v) })
+		return w.inside("{", v, "}", "set(...)", func() error { return w.elements(v) })
 	case starlark.Float:
 		w.WriteString(floatText(float64(v)))
 	case *frozenset:
@@ -145,12 +148,16 @@ func (w *reprWriter) value(v starlark.Value) error {
 			w.WriteString("frozenset()")
 			return nil
 		}
-		return w.inside("frozenset({", v, "})", func() error { return w.elements(v) })
+		return w.inside("frozenset({", v, "})", "frozenset(...)", func() error { return w.elements(v) })
 	case *slice:
 		w.WriteString("slice")
 		return w.value(v.parts())
 	case starlark.Bytes:
 		w.WriteString(quotedBytes(string(v)))
+	case nesting:
+		return v.write(w)
+	case *lazy:
+		return w.lazy(v)
 	case ownRepr:
 		w.WriteString(v.repr())
 	case *instance:
@@ -160,44 +167,11 @@ func (w *reprWriter) value(v starlark.Value) error {
 	case *starlark.Function:
 		fmt.Fprintf(w, "<function %s at 0x%x>", qualName(v), PointerOf(v))
 	case *Named:
-		return w.inside(v.of.fullName()+"(", v, ")", func() error { return w.named(v) })
+		return w.named(v.of.fullName(), v)
 	default:
 		w.WriteString(v.String())
 	}
 	return nil
-}
-
-// inside writes what v holds, between brackets.
-func (w *reprWriter) inside(open string, v starlark.Value, end string, content func() error) error {
-	w.WriteString(open)
-	switch {
-	case w.holds(v):
-		w.WriteString("...")
-	case len(w.path) >= bounds.Depth:
-		return Raise("RecursionError", "maximum recursion depth exceeded while getting the repr of an object")
-	default:
-		w.path = append(w.path, v)
-		err := content()
-		w.path = w.path[:len(w.path)-1]
-		if err != nil {
-			return err
-		}
-	}
-	w.WriteString(end)
-	return nil
-}
-
-// holds reports whether v is within itself. A tuple never is: it is made of what is there.
-func (w *reprWriter) holds(v starlark.Value) bool {
-	if _, ok := v.(starlark.Tuple); ok {
-		return false
-	}
-	for _, x := range w.path {
-		if _, ok := x.(starlark.Tuple); !ok && x == v {
-			return true
-		}
-	}
-	return false
 }
 
 func (w *reprWriter) elements(list starlark.Iterable) error {

@@ -22,6 +22,7 @@ type source struct {
 	path, file string
 	lines      func() []string // as they are shown, without secrets
 	rewritten  *pysyntax.Result
+	free       sync.Map // of each use that had no value, whether its name is free there
 	lazily
 }
 

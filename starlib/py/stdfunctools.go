@@ -2,7 +2,6 @@ package py
 
 import (
 	"slices"
-	"strings"
 
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
@@ -73,17 +72,29 @@ func newPartial(c *Call) (starlark.Value, error) {
 	return &partial{f, c.Args[1:], c.Kwargs}, nil
 }
 
-func (p *partial) String() string {
-	parts := []string{plain(p.f, PlainMost)}
-	for _, a := range p.args {
-		parts = append(parts, plain(a, PlainMost))
-	}
-	for _, kv := range p.keywords {
-		name, _ := starlark.AsString(kv[0])
-		parts = append(parts, name+"="+plain(kv[1], PlainMost))
-	}
-	return "functools.partial(" + strings.Join(parts, ", ") + ")"
+func (p *partial) write(w *reprWriter) error {
+	return w.inside("functools.partial(", p, ")", "...", func() error {
+		if err := w.value(p.f); err != nil {
+			return err
+		}
+		for _, a := range p.args {
+			w.WriteString(", ")
+			if err := w.value(a); err != nil {
+				return err
+			}
+		}
+		for _, kv := range p.keywords {
+			name, _ := starlark.AsString(kv[0])
+			w.WriteString(", " + name + "=")
+			if err := w.value(kv[1]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
+
+func (p *partial) String() string        { return plain(p, PlainMost) }
 func (p *partial) Name() string          { return p.f.Name() }
 func (p *partial) Type() string          { return "partial" }
 func (p *partial) Freeze()               {}

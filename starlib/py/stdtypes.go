@@ -64,7 +64,7 @@ func simpleNamespaceMethods() []Entry {
 				return nil, err
 			}
 			w := &reprWriter{p: c.Pace(), most: c.bounds.Bytes, quote: quoted}
-			err = w.inside(o.namespaceName()+"(", o, ")", func() error {
+			err = w.inside(o.namespaceName()+"(", o, ")", o.namespaceName()+"(...)", func() error {
 				sep := ""
 				for name, v := range o.attrs.all() {
 					w.WriteString(sep + name + "=")
@@ -106,8 +106,18 @@ func newMappingProxy(c *Call) (starlark.Value, error) {
 	return &mappingProxy{c.Interp, d}, nil
 }
 
+// write writes it with the dict, which knows whether it is within itself.
+func (m *mappingProxy) write(w *reprWriter) error {
+	w.WriteString("mappingproxy(")
+	if err := w.value(m.of); err != nil {
+		return err
+	}
+	w.WriteString(")")
+	return nil
+}
+
 func (m *mappingProxy) String() string       { return plain(m.of, PlainMost) }
-func (m *mappingProxy) repr() string         { return "mappingproxy(" + plain(m.of, PlainMost) + ")" }
+func (m *mappingProxy) repr() string         { return plain(m, PlainMost) }
 func (m *mappingProxy) Type() string         { return "mappingproxy" }
 func (m *mappingProxy) Class() string        { return "types.MappingProxyType" }
 func (m *mappingProxy) Freeze()              {}

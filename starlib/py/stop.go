@@ -36,6 +36,8 @@ type runner struct {
 	nested    int        // generators that run, each for the one before
 	until     *until     // the innermost of any and all that run
 
+	writing []starlark.Value // what is being written while a __repr__ of the script's runs: see reprpath.go
+
 	end     context.CancelFunc              // of ctx, nil if it is inside
 	running atomic.Pointer[starlark.Thread] // th, for any goroutine
 	outside atomic.Bool                     // it waits; any goroutine

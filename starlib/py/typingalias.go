@@ -15,7 +15,30 @@ type typingAlias struct {
 	open bool           // Callable[..., int]: what it takes is no list
 }
 
-func (a *typingAlias) String() string {
+func (a *typingAlias) String() string { return plain(a, PlainMost) }
+
+func (a *typingAlias) write(w *reprWriter) error {
+	if len(a.more) == 0 {
+		w.WriteString(a.text())
+		return nil
+	}
+	if err := w.enter(a); err != nil {
+		return err
+	}
+	defer w.leave()
+	w.WriteString("typing." + a.form.name + "[" + typeRepr(a.args[0]))
+	for _, v := range a.more {
+		w.WriteString(", ")
+		if err := w.value(v); err != nil {
+			return err
+		}
+	}
+	w.WriteString("]")
+	return nil
+}
+
+// text is the repr of what is no Annotated.
+func (a *typingAlias) text() string {
 	ip, names := a.form.ip, make([]string, 0, len(a.args)+len(a.more))
 	switch {
 	case a.form.name == "Literal":
@@ -35,9 +58,6 @@ func (a *typingAlias) String() string {
 		names = append(names, "()")
 	default:
 		names = append(names, typeReprs(a.args)...)
-		for _, v := range a.more {
-			names = append(names, plain(v, PlainMost))
-		}
 	}
 	return "typing." + a.form.name + "[" + strings.Join(names, ", ") + "]"
 }

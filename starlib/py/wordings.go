@@ -37,6 +37,7 @@ var madeWordings made[[]wording]
 func generalWordings() []wording {
 	return []wording{
 		{"internal error: predeclared variable % is uninitialized", "NameError", sayUnknownName},
+		{"local variable % referenced before assignment", "NameError", sayFree},
 		{"local variable % referenced before assignment", "UnboundLocalError", say("cannot access local variable '%s' where it is not associated with a value", 0)},
 		{"global variable % referenced before assignment", "NameError", say("name '%s' is not defined", 0)},
 		{"key % not in %", "KeyError", sayKey},

@@ -1,6 +1,9 @@
 from collections.abc import MutableMapping, MutableSequence, Sequence
 
 
+_writing = set()  # the ids of the ChainMaps that are being written
+
+
 class ChainMap(MutableMapping):
     def __init__(self, *maps):
         self.maps = list(maps) or [{}]
@@ -38,7 +41,13 @@ class ChainMap(MutableMapping):
         return any([bool(m) for m in self.maps])
 
     def __repr__(self):
-        return self.__class__.__name__ + "(" + ", ".join([repr(m) for m in self.maps]) + ")"
+        if id(self) in _writing:
+            return "..."
+        _writing.add(id(self))
+        try:
+            return self.__class__.__name__ + "(" + ", ".join([repr(m) for m in self.maps]) + ")"
+        finally:
+            _writing.discard(id(self))
 
     def copy(self):
         return self.__class__(self.maps[0].copy(), *self.maps[1:])
