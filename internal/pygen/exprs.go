@@ -16,7 +16,7 @@ var exprs = map[string][]string{
 		"<d>.get(<w>, <i>)", "<s>.find(<s>)", "<s>.count(<w>)", "<s>.index(<w>)", "<s>.rfind(<w>, <k>)", "ord(<s>[<k>])", "int(<s>)", "int(<f>)", "int(<b>)", "round(<f>)",
 		"divmod(<i>, <i>)[<c>]", "(<i> if <b> else <i>)", "<li>.count(<i>)", "<li>.index(<i>)", "(True + <i>)", "(<b> + <b>)", "(<b> * <i>)", "<t>[0]",
 		"V:i|sum(<i+> for <V> in <li>)", "V:i|(lambda <V>: <i+>)(<i>)", "V:i|sum([<i+> for <V> in <li> if <b+>])", "next(iter(<li>))", "next(iter(<li>), <i>)", "next(<it>)", "next(<it>, <i>)",
-		"int(str(<i>))", "<i>.bit_length()", "(<i> and <i>)", "(<i> or <i>)", "int('<c>')", "int('<c><c>', 16)", "int(<s>, 16)", "hash(<c>)", "(<si>.pop() if len(<si>) == 1 else <i>)",
+		"int(str(<i>))", "<i>.bit_length()", "(<i> and <i>)", "(<i> or <i>)", "int('<c>')", "int('<c><c>', 16)", "int(<s>, 16)", "hash(<c>)", "(lambda one: one.pop() if len(one) == 1 else <i>)(<si>)",
 		"<y>[<k>]", "sum(<d>.values())", "V:i|max(<li>, key=lambda <V>: <i+>)", "V:s|len([<V> for <V> in <ls> if <b+>])", "<ls>.index(<w>)", "pow(<c>, <c>)", "pow(<c>, <c>, <c>)", "sum(<it>)", "(10 ** 18 * <i>)", "(2 ** 63 + <i>)",
 		"functools.reduce(lambda a, b: a * 2 - b, <li>)", "functools.reduce(operator.add, <li>, <i>)", "bisect.bisect_left(sorted(<li>), <i>)", "math.gcd(<i>, <i>)", "math.floor(<f>)", "math.ceil(<f>)", "math.isqrt(<i>)", "collections.Counter(<s>)[<w>]",
 		"heapq.nsmallest(1, <li>)[0]", "operator.itemgetter(<k>)(<li>)", "len(re.findall(<re>, <s>))", "json.loads(str(<i>))", "ord(<w>)", "(bool(<x>) + 0)", "len(bytes(<c>))", "<d>.pop(<w>, <i>)", "dict(<d>).setdefault(<w>, <i>)", "(<i> if <x> else <i>)", "len(set(<s>))",

@@ -57,7 +57,7 @@ func (g *gen) guarded() *node {
 	g.within(func() {
 		n = &node{line: "try:", body: g.block(1 + g.r.IntN(3))}
 	})
-	n.clauses = []*node{{line: "except Exception as e:", body: []*node{{line: g.pick([]string{"print(type(e).__name__)", "print('raised', type(e).__name__, len(e.args))", "print(isinstance(e, ArithmeticError), type(e).__name__)"})}}}}
+	n.clauses = []*node{{line: "except Exception as e:", body: []*node{{line: g.pick([]string{"print(type(e).__name__)", "print('raised', type(e).__name__, isinstance(e, MemoryError) or len(e.args))", "print(isinstance(e, ArithmeticError), type(e).__name__)"})}}}}
 	return n
 }
 
