@@ -4,19 +4,19 @@ import "go.starlark.net/syntax"
 
 // What is assigned: targets, and x op= y.
 
-// parts guards what an assignment takes apart: of a display those elements that are.
+// parts guards what an assignment takes apart. A display of as many parts as there are targets is taken
+// apart as it is, but for what is taken apart within it.
 func (g *guarding) parts(to, x syntax.Expr, at syntax.Position) syntax.Expr {
 	left, right := items(unparen(to)), items(unparen(x))
 	switch {
 	case left == nil:
+		return x
 	case right == nil:
-		return g.nested(to, g.index("__parts__", x, at), false, at)
-	case len(left) == len(right):
-		for i := range left {
-			right[i] = g.parts(left[i], right[i], at)
-		}
+		x = g.index("__parts__", x, at)
+	case len(left) != len(right):
+		return x
 	}
-	return x
+	return g.nested(to, x, false, at)
 }
 
 // target goes through what is assigned to: what it takes to find it is evaluated.
