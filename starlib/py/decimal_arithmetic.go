@@ -226,6 +226,25 @@ func (x *decimalContext) byZero(neg bool, a *decimal) (*decimal, error) {
 	return x.infinity(neg), nil
 }
 
+// divmodByZero is the error of divmod(a, 0) where one of both is a Decimal and both of its conditions are
+// trapped, which CPython tells together; nil for all else.
+func (ip *Interp) divmodByZero(a, b starlark.Value) error {
+	x := ip.decimals()
+	const both = decimalInvalidOperation | decimalDivisionByZero
+	m, first := a.(*decimal)
+	n, second := b.(*decimal)
+	switch {
+	case !first && !second || x.traps&both != both:
+		return nil
+	case second && !n.isZero() || !second && bool(b.Truth()):
+		return nil
+	case first && (m.kind != finite || m.isZero()) || !first && (isFloat(a) || !bool(a.Truth())):
+		return nil
+	}
+	x.flags |= both
+	return Raise("decimal.InvalidOperation", "[<class 'decimal.InvalidOperation'>, <class 'decimal.DivisionByZero'>]")
+}
+
 // quotients is a // b and a % b of finite numbers, b not zero.
 func (x *decimalContext) quotients(a, b *decimal) (q, r *decimal, err error) {
 	neg := a.neg != b.neg

@@ -125,8 +125,11 @@ func inPlace(name string, op func(c *Call) (starlark.Value, error)) func(c *Call
 	}
 }
 
-// extend is list += v.
+// extend is list += v. Of itself a list takes what it has now.
 func (ip *Interp) extend(list *starlark.List, v starlark.Value) error {
+	if v == starlark.Value(list) {
+		v = starlark.NewList(valuesOf(list))
+	}
 	seq, err := ip.loopable(ip.gil.holder.th, v)
 	if err != nil {
 		return err

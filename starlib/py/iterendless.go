@@ -9,8 +9,10 @@ func counted(c *Call) (starlark.Value, error) {
 	if err := c.Unpack("start?", &at, "step?", &step); err != nil {
 		return nil, err
 	}
-	if !isNumberValue(asNumber(at)) || !isNumberValue(asNumber(step)) {
-		return nil, Raise("TypeError", "a number is required")
+	for _, v := range []starlark.Value{at, step} {
+		if !isOtherNumber(v) && !isNumberValue(asNumber(v)) {
+			return nil, Raise("TypeError", "a number is required")
+		}
 	}
 	if step == one { // else CPython begins with True itself
 		at = asNumber(at)

@@ -211,6 +211,11 @@ func roundInt(v starlark.Int, zeros int) starlark.Value {
 	return starlark.MakeBigInt(q.Mul(q, p))
 }
 
+func isOtherNumber(v starlark.Value) bool {
+	_, ok := v.(numeric)
+	return ok
+}
+
 func divmod(c *Call) (starlark.Value, error) {
 	var x, y starlark.Value
 	if err := c.Unpack("x", &x, "y", &y); err != nil {
@@ -223,9 +228,16 @@ func divmod(c *Call) (starlark.Value, error) {
 	}
 	x, y = asNumber(valueOf(x)), asNumber(valueOf(y))
 	if !isNumberValue(x) || !isNumberValue(y) {
-		if q, err := starlark.Binary(syntax.SLASHSLASH, x, y); err == nil { // of other numbers
+		if err := c.divmodByZero(x, y); err != nil {
+			return nil, err
+		}
+		q, err := starlark.Binary(syntax.SLASHSLASH, x, y) // of other numbers
+		if err == nil {
 			r, err := starlark.Binary(syntax.PERCENT, x, y)
 			return starlark.Tuple{q, r}, err
+		}
+		if isOtherNumber(x) && (isOtherNumber(y) || isNumberValue(y)) || isNumberValue(x) && isOtherNumber(y) {
+			return nil, err
 		}
 		return nil, Raise("TypeError", "unsupported operand type(s) for divmod(): '%s' and '%s'", TypeOf(x), TypeOf(y))
 	}
