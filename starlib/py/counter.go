@@ -28,6 +28,49 @@ var counterMethods = []Entry{
 	}},
 }
 
+// compareCounts is m op n of counters: whether it is so of the counts of every key of either. One is below another that
+// it is not equal to if none of its counts is above.
+func (m *mapping) compareCounts(op syntax.Token, n *mapping, depth int) (bool, error) {
+	each, unequal := op, false
+	switch op {
+	case syntax.NEQ:
+		same, err := m.compareCounts(syntax.EQL, n, depth)
+		return !same, err
+	case syntax.LT:
+		each, unequal = syntax.LE, true
+	case syntax.GT:
+		each, unequal = syntax.GE, true
+	}
+	for _, keys := range [...]*starlark.Dict{m.Dict, n.Dict} {
+		for _, key := range keys.Keys() {
+			mine, err := countIn(m.Dict, key)
+			if err != nil {
+				return false, err
+			}
+			theirs, err := countIn(n.Dict, key)
+			if err != nil {
+				return false, err
+			}
+			if holds, err := compare(each, mine, theirs, depth-1); err != nil || !holds {
+				return false, err
+			}
+		}
+	}
+	if !unequal {
+		return true, nil
+	}
+	return m.compareCounts(syntax.NEQ, n, depth)
+}
+
+// countIn is how often a key was counted.
+func countIn(d *starlark.Dict, key starlark.Value) (starlark.Value, error) {
+	v, found, err := lookUp(d, key)
+	if err == nil && !found {
+		v = zero
+	}
+	return v, err
+}
+
 func newCounter(c *Call) (starlark.Value, error) {
 	m := c.newMapping(counterKind)
 	return m, m.tally(c, syntax.PLUS)

@@ -31,6 +31,9 @@ func pyDelete(c *Call) (starlark.Value, error) {
 		name, _ := starlark.AsString(key)
 		return starlark.None, c.session.drop(name)
 	}
+	if d, ok := x.(*deque); ok && len(c.Args) == 2 {
+		return starlark.None, d.remove(key)
+	}
 	switch d, isDict := plainDict(x).(*starlark.Dict); {
 	case isList && len(c.Args) > 2:
 		return starlark.None, deleteSlice(list, c.Args[1:])

@@ -35,6 +35,7 @@ func dequeMethods() []Entry {
 			_, i, err := dequePlace(c)
 			return starlark.MakeInt(i), err
 		}},
+		{Sig: "insert(i, x)", Doc: "Puts x before the element of number i.", Fn: dequeInsert},
 		{Sig: "maxlen", Doc: "How many elements it keeps, or None.", Fn: func(c *Call) (starlark.Value, error) {
 			if d := c.Recv.(*deque); d.most != unlimited {
 				return starlark.MakeInt(d.most), nil
@@ -121,6 +122,47 @@ func dequePlace(c *Call) (*deque, int, error) {
 	}
 	s, _ := c.printer().repr(x)
 	return d, 0, Raise("ValueError", "%s is not in deque", s)
+}
+
+// dequeInsert is d.insert(i, x): of a place beyond an end it is that end.
+func dequeInsert(c *Call) (starlark.Value, error) {
+	var at int
+	var x starlark.Value
+	if err := c.Unpack("i", &at, "x", &x); err != nil {
+		return nil, err
+	}
+	d := c.Recv.(*deque)
+	if d.Len() == d.most {
+		return nil, Raise("IndexError", "deque already at its maximum size")
+	}
+	if err := d.more(); err != nil {
+		return nil, err
+	}
+	if at < 0 {
+		at += d.Len()
+	}
+	d.room = slices.Insert(d.room, d.first+min(max(at, 0), d.Len()), x)
+	return starlark.None, nil
+}
+
+// remove is del d[i].
+func (d *deque) remove(key starlark.Value) error {
+	n, ok := asNumber(key).(starlark.Int)
+	if !ok {
+		return Raise("TypeError", "sequence index must be integer, not '%s'", TypeOf(key))
+	}
+	i, fits := n.Int64()
+	if i < 0 {
+		i += int64(d.Len())
+	}
+	if !fits || i < 0 || i >= int64(d.Len()) {
+		return Raise("IndexError", "deque index out of range")
+	}
+	if err := d.mutable(); err != nil {
+		return err
+	}
+	d.room = slices.Delete(d.room, d.first+int(i), d.first+int(i)+1)
+	return nil
 }
 
 func dequeRotate(c *Call) (starlark.Value, error) {

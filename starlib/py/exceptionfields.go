@@ -15,6 +15,7 @@ var exceptionFields = map[string][]string{
 	"ImportError":           {"msg", "name", "path"},
 	"JSONDecodeError":       {"colno", "doc", "lineno", "msg", "pos"},
 	"NameError":             {"name"},
+	"error":                 {"colno", "lineno", "msg", "pattern", "pos"},
 	"OSError":               {"errno", "filename", "filename2", "strerror"},
 	"StopIteration":         {"value"},
 	"SyntaxError":           {"end_lineno", "end_offset", "filename", "lineno", "msg", "offset", "text"},
@@ -69,6 +70,7 @@ func contains(list []string, s string) bool {
 var exceptionFills = map[string]func(o *instance, x *exception) error{
 	"ImportError":     firstArgument("msg"),
 	"JSONDecodeError": fillJSONError,
+	"error":           fillPatternError,
 	"OSError":         fillOSError,
 	"StopIteration":   firstArgument("value"),
 	"SyntaxError":     firstArgument("msg"),

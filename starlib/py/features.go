@@ -46,7 +46,7 @@ func (f *textFeatures) learn(list []syntax.Stmt) {
 	f.flow.learn(list)
 	if f.funcs == nil {
 		f.funcs, f.attrs = map[string]bool{}, map[string]bool{}
-		for _, name := range []string{"__annotations__", "__dict__", "__doc__", "__module__", "__qualname__"} {
+		for _, name := range []string{"__annotations__", "__defaults__", "__dict__", "__doc__", "__module__", "__qualname__"} {
 			f.attrs[name] = true
 		}
 	}

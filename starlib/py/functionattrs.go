@@ -67,13 +67,36 @@ func (f function) Attr(name string) (starlark.Value, error) {
 		return docOf(f.Function), nil
 	case "__dict__":
 		return attrsOf(f.Function).dict(), nil
+	case "__defaults__":
+		return defaultsOf(f.Function), nil
 	}
 	return nil, Raise("AttributeError", "'function' object has no attribute '%s'", name)
 }
 
+// defaultsOf is the defaults of the parameters that stand in order, None without any.
+func defaultsOf(f *starlark.Function) starlark.Value {
+	var all starlark.Tuple
+	inOrder := f.NumParams() - f.NumKwonlyParams() // then come those with names alone, * and **
+	if f.HasVarargs() {
+		inOrder--
+	}
+	if f.HasKwargs() {
+		inOrder--
+	}
+	for i := range inOrder {
+		if v := f.ParamDefault(i); v != nil {
+			all = append(all, v)
+		}
+	}
+	if all == nil {
+		return starlark.None
+	}
+	return all
+}
+
 // AttrNames is the names of the attributes.
 func (f function) AttrNames() []string {
-	return append(attrsOf(f.Function).names(), "__dict__", "__doc__", "__module__", "__name__", "__qualname__")
+	return append(attrsOf(f.Function).names(), "__defaults__", "__dict__", "__doc__", "__module__", "__name__", "__qualname__")
 }
 
 // SetField sets an attribute.

@@ -109,14 +109,14 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		if x.Name.Name == "__class__" {
 			return g.index(classGuard, x.X, x.Dot)
 		}
+		if g.features().attrs[x.Name.Name] {
+			return g.attribute(x)
+		}
 		if _, ok := viewMethods[x.Name.Name]; ok && !g.starlark {
 			return g.index(viewGuard(x.Name.Name), x.X, x.Dot)
 		}
 		if methodNames[x.Name.Name] {
 			return g.index(methodGuard(x.Name.Name), x.X, x.Dot)
-		}
-		if g.features().attrs[x.Name.Name] {
-			return g.attribute(x)
 		}
 	case *syntax.IndexExpr:
 		of, by := g.of(x.X), g.see(x.Y)

@@ -15,6 +15,9 @@ func jsonLoads(c *Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
+	if r.class != nil {
+		return r.byClass(s)
+	}
 	return r.readAll(s)
 }
 
@@ -28,6 +31,9 @@ func jsonLoad(c *Call) (starlark.Value, error) {
 	s, err := c.callMethod(fp, "read")
 	if err != nil {
 		return nil, err
+	}
+	if r.class != nil {
+		return r.byClass(s)
 	}
 	return r.readAll(s)
 }
@@ -50,17 +56,13 @@ func (c *Call) callMethod(v starlark.Value, name string, args ...starlark.Value)
 func (c *Call) jsonReader(what string, v *starlark.Value) (*jsonReader, error) {
 	r := &jsonReader{Call: c, Pace: c.Pace()}
 	strict := true
-	var cls starlark.Value
 	if len(c.Args) > 1 {
 		return nil, Raise("TypeError", "%s() takes 1 positional argument but %d were given", c.EntryName(), len(c.Args))
 	}
 	h := &r.hooks
-	if err := c.Unpack(what, v, "cls?", hookArg{&cls}, "object_hook?", hookArg{&h.object}, "parse_float?", hookArg{&h.real},
+	if err := c.Unpack(what, v, "cls?", hookArg{&r.class}, "object_hook?", hookArg{&h.object}, "parse_float?", hookArg{&h.real},
 		"parse_int?", hookArg{&h.whole}, "parse_constant?", hookArg{&h.constant}, "object_pairs_hook?", hookArg{&h.pairs}, "strict?", &strict); err != nil {
 		return nil, err
-	}
-	if cls != nil {
-		return nil, Raise("NotImplementedError", "%s: cls is not available; object_hook makes other values of objects", c.Name)
 	}
 	r.lenient = !strict
 	return r, nil

@@ -22,6 +22,7 @@ type jsonReader struct {
 	depth   int
 	lenient bool // characters below the blank may stand in strings
 	hooks   jsonHooks
+	class   starlark.Value // cls, which reads instead of this; nil if there is none
 	Pace
 }
 

@@ -1,6 +1,7 @@
 package py
 
 import (
+	"regexp"
 	"strings"
 
 	"go.starlark.net/starlark"
@@ -18,8 +19,20 @@ func keyOf(literal string) starlark.Value {
 			return v
 		}
 	}
-	return verbatim(literal)
+	return verbatim(requoted(literal))
 }
+
+// requoted is a tuple's text, in which Starlark writes texts in its own quotes, with Python's. Texts that have either
+// quote or an escape within are left.
+func requoted(literal string) string {
+	if !strings.HasPrefix(literal, "(") {
+		return literal
+	}
+	return starlarkText.ReplaceAllString(literal, "$1'$2'$3")
+}
+
+// starlarkText is a text as an element of a tuple.
+var starlarkText = regexp.MustCompile(`([(,:] ?)"([^"'\\]*)"([,)}:\]])`)
 
 // isLiteral reports whether x is one that evaluates to what it says.
 func isLiteral(x syntax.Expr) bool {

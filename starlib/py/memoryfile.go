@@ -80,7 +80,10 @@ func (f *memoryFile) value(part []rune) starlark.Value {
 }
 
 func (f *memoryFile) usable() error {
-	if f.closed {
+	switch {
+	case f.closed && f.text: // as CPython has it, without the dot
+		return Raise("ValueError", "I/O operation on closed file")
+	case f.closed:
 		return Raise("ValueError", "I/O operation on closed file.")
 	}
 	return nil

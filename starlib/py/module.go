@@ -132,8 +132,10 @@ func pyImport(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	s, _ := starlark.AsString(name)
-	if err := c.loadText(path, s); err != nil {
-		return nil, err
+	for _, text := range [...][2]string{{path, s}, {path + "." + s, ""}} { // the name may be a module's own
+		if err := c.loadText(text[0], text[1]); err != nil {
+			return nil, err
+		}
 	}
 	return c.importing(path, s, top)
 }

@@ -17,7 +17,7 @@ func TestUnknownModules(t *testing.T) {
 		{"from nowhere.at.all import x", "ModuleNotFoundError: No module named 'nowhere'; neither Deephaven nor Python has it, and packages cannot be installed here"},
 		{"import os.nope", "ModuleNotFoundError: No module named 'os.nope'; 'os' is not a package"},
 		{"from math import sine", "ImportError: cannot import name 'sine' from 'math'. Did you mean: 'sin'?"},
-		{"from json import JSONEncoder", "ImportError: cannot import name 'JSONEncoder' from 'json'; Python has it, Starling does not"},
+		{"from json import detect_encoding", "ImportError: cannot import name 'detect_encoding' from 'json'; Python has it, Starling does not"},
 		{"from json import sleep", "ImportError: cannot import name 'sleep' from 'json'; write from time import sleep"},
 		{"from json import nothing_like_it", "ImportError: cannot import name 'nothing_like_it' from 'json'; help(json) has what is there"},
 		{"import os\nos.getuid()", "AttributeError: module 'os' has no attribute 'getuid'; Python has it, Starling does not"},

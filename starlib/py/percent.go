@@ -242,6 +242,10 @@ func (d percent) format(pr printer, v starlark.Value) (string, error) {
 
 // wholeOf is v as %d, %c and %x take it: of a float %d takes what stands before the point.
 func (d percent) wholeOf(v starlark.Value) (starlark.Int, error) {
+	v, err := indexOfValue(v)
+	if err != nil {
+		return starlark.Int{}, err
+	}
 	switch v := v.(type) {
 	case starlark.Int:
 		return v, nil

@@ -10,6 +10,9 @@ import (
 // population takes a sequence to choose from.
 func (c *Call) population(v starlark.Value) (starlark.Indexable, error) {
 	list, ok := looped(v).(starlark.Indexable)
+	if !ok && c.EntryName() == "sample" {
+		return nil, Raise("TypeError", "Population must be a sequence.  For dicts or sets, use sorted(d).")
+	}
 	if !ok {
 		return nil, Raise("TypeError", "%s: got %s, want a sequence", c.Name, TypeOf(v))
 	}

@@ -70,7 +70,7 @@ func (ip *Interp) compileRegex(pattern string, flags int) (*regex, error) {
 	} {
 		if *v.to, err = regexp.Compile(v.text); err != nil {
 			if fault := patternFault(pattern); fault != "" {
-				return nil, Raise("error", "%s", fault)
+				return nil, faultIn(pattern, fault)
 			}
 			return nil, badPattern(err)
 		}

@@ -25,9 +25,16 @@ func (r *regex) matched(s string, at []int) starlark.Value {
 
 func newFound(r *regex, s string, at []int) *found { return &found{re: r, s: s, at: at} }
 
+// shownOfMatch is how many characters of a match's text its repr has, quotes among them.
+const shownOfMatch = 50
+
 func (m *found) String() string {
 	from, to := m.span(0)
-	return "<re.Match object; span=(" + strconv.Itoa(from) + ", " + strconv.Itoa(to) + "), match=" + quoted(m.s[m.at[0]:m.at[1]]) + ">"
+	text := quoted(m.s[m.at[0]:m.at[1]])
+	if r := []rune(text); len(r) > shownOfMatch {
+		text = string(r[:shownOfMatch])
+	}
+	return "<re.Match object; span=(" + strconv.Itoa(from) + ", " + strconv.Itoa(to) + "), match=" + text + ">"
 }
 
 // IsA reports whether class is that of matches.

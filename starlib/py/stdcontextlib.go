@@ -7,6 +7,8 @@ import (
 // contextlibEntries is the module contextlib.
 func contextlibEntries() []Entry {
 	return []Entry{
+		{Sig: "AbstractContextManager", Doc: "A class to derive contexts from, of which __enter__ gives the context itself."},
+		{Sig: "ContextDecorator", Doc: "A class to derive contexts from that are decorators too: the function runs within."},
 		{Sig: "ExitStack()", Doc: "A context that leaves others, which are added to it, at its end.", Fn: newExitStack},
 		{Sig: "closing(thing)", Doc: "A context that closes thing at its end.", Fn: closing},
 		{Sig: "contextmanager(func)", Doc: "Makes a context of a generator function: what it yields is entered, what stands behind that is done at the end.", Fn: contextManager},

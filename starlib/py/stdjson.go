@@ -23,6 +23,8 @@ func jsonEntries() []Entry {
 	)
 	return []Entry{
 		{Sig: "JSONDecodeError", Doc: "A text that is no JSON: msg says why, and pos, lineno and colno where in doc.", Value: ExceptionClass{"json.decoder", "JSONDecodeError", "ValueError"}},
+		{Sig: "JSONDecoder", Doc: "Reads JSON with what its decode passes to loads."},
+		{Sig: "JSONEncoder", Doc: "Writes JSON, for dumps(..., cls=...): a class that derives from it has a default of its own."},
 		{Sig: "dump(obj, fp" + writes, Doc: "Writes a value as JSON text to what has a method write.", Fn: jsonDump},
 		{Sig: "dumps(obj" + writes + " -> str", Doc: "A value as JSON text.", Fn: jsonDumps},
 		{Sig: "load(fp" + reads, Doc: "The value of the JSON text in what has a method read.", Fn: jsonLoad},
@@ -33,6 +35,9 @@ func jsonEntries() []Entry {
 func jsonDumps(c *Call) (starlark.Value, error) {
 	var obj starlark.Value
 	w, err := c.jsonWriter(1, "obj", &obj)
+	if err == nil && w.class != nil {
+		return w.byClass(obj)
+	}
 	if err == nil {
 		err = w.value(obj, 0)
 	}
@@ -46,7 +51,14 @@ func jsonDumps(c *Call) (starlark.Value, error) {
 func jsonDump(c *Call) (starlark.Value, error) {
 	var obj, fp starlark.Value
 	w, err := c.jsonWriter(2, "obj", &obj, "fp", &fp)
-	if err == nil {
+	switch {
+	case err == nil && w.class != nil:
+		v, err := w.byClass(obj)
+		if err == nil {
+			_, err = c.callMethod(fp, "write", v)
+		}
+		return starlark.None, err
+	case err == nil:
 		err = w.value(obj, 0)
 	}
 	if err == nil {
@@ -58,17 +70,18 @@ func jsonDump(c *Call) (starlark.Value, error) {
 // jsonWriter takes the arguments of dumps and dump, of which the first ones are positional.
 func (c *Call) jsonWriter(positional int, first ...any) (*jsonWriter, error) {
 	w := &jsonWriter{Call: c, Pace: c.Pace(), ascii: true, circular: true, allowNaN: true, comma: ", ", colon: ": "}
-	var indent, separators, cls starlark.Value
+	var indent, separators starlark.Value
 	if len(c.Args) > positional {
 		return nil, Raise("TypeError", "%s() takes %d positional arguments but %d were given", c.EntryName(), positional, len(c.Args))
 	}
 	pairs := append(first, "skipkeys?", &w.skip, "ensure_ascii?", &w.ascii, "check_circular?", &w.circular, "allow_nan?", &w.allowNaN,
-		"cls?", hookArg{&cls}, "indent?", hookArg{&indent}, "separators?", hookArg{&separators}, "default?", hookArg{&w.otherwise}, "sort_keys?", &w.sorted)
+		"cls?", hookArg{&w.class}, "indent?", hookArg{&indent}, "separators?", hookArg{&separators}, "default?", hookArg{&w.otherwise}, "sort_keys?", &w.sorted)
 	if err := c.Unpack(pairs...); err != nil {
 		return nil, err
 	}
-	if cls != nil {
-		return nil, Raise("NotImplementedError", "%s: cls is not available; default makes of a value one that JSON knows", c.Name)
+	if w.class != nil {
+		w.indented, w.separated = indent, separators
+		return w, nil
 	}
 	return w, w.layout(indent, separators)
 }
@@ -85,6 +98,9 @@ type jsonWriter struct {
 	comma, colon, indent string
 	lines                bool
 	otherwise            starlark.Value // default, nil if there is none
+
+	class               starlark.Value // cls, which writes instead of this; nil if there is none
+	indented, separated starlark.Value // for that: indent and separators as they were given
 }
 
 // widestIndent is the most blanks of one level.
@@ -348,5 +364,5 @@ func (w *jsonWriter) other(v starlark.Value, depth int) error {
 	if err != nil {
 		return err
 	}
-	return w.value(x, depth+1)
+	return w.value(x, depth)
 }

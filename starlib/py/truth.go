@@ -31,6 +31,11 @@ func compare(op syntax.Token, x, y starlark.Value, depth int) (bool, error) {
 		v, err := rich(op, x, y, depth)
 		return err == nil && bool(v.Truth()), err
 	}
+	if m, ok := x.(*mapping); ok && m.kind == counterKind {
+		if n, ok := y.(*mapping); ok && n.kind == counterKind {
+			return m.compareCounts(op, n, depth)
+		}
+	}
 	x, y = asNumber(plainDict(untagged(x))), asNumber(plainDict(untagged(y)))
 	if holds, done := compareNumeric(op, x, y); done {
 		return holds, nil

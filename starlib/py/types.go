@@ -79,6 +79,9 @@ func builtinInstance(x, t starlark.Value) (bool, error) {
 	if _, ok := x.(*Named); ok && name == "tuple" {
 		return true, nil
 	}
+	if _, ok := x.(*Constructor); ok {
+		return name == "type" || name == "object", nil
+	}
 	if k, ok := x.(kin); ok && k.IsA(name) {
 		return true, nil
 	}

@@ -68,9 +68,10 @@ func (x *explaining) called() string {
 // quotedOnce is a name of a parameter, which Starlark writes with quotes or without.
 func quotedOnce(name string) string { return "'" + strings.Trim(name, `"`) + "'" }
 
-// sayTwice: a parameter has two values, or a name for which the function has only **.
+// sayTwice: a parameter has two values, or a name for which the function has only **. What goes by its name alone was
+// named twice.
 func sayTwice(x *explaining, m []string) starlark.Tuple {
-	if name := strings.Trim(m[1], `"`); !x.definition(m[0]).has(name) {
+	if name, d := strings.Trim(m[1], `"`), x.definition(m[0]); !d.has(name) || d.keywordOnly[name] {
 		return textArgs(fmt.Sprintf("__main__.%s() got multiple values for keyword argument '%s'", x.definition(m[0]).qualname, name))
 	}
 	return textArgs(fmt.Sprintf("%s() got multiple values for argument %s", x.definition(m[0]).qualname, quotedOnce(m[1])))

@@ -22,6 +22,7 @@ type wrapper struct {
 	starlark.Callable
 	wrapped starlark.Callable
 	attrs   attributes
+	ip      *Interp // nil of what has no annotations
 }
 
 // SetField sets an attribute.
@@ -54,6 +55,12 @@ func (w *wrapper) Attr(name string) (starlark.Value, error) {
 		return starlark.String(w.Name()), nil
 	case "__doc__":
 		return docOf(w.wrapped), nil
+	case "__annotations__":
+		if f, ok := w.wrapped.(*starlark.Function); ok && w.ip != nil {
+			return w.ip.attr(f, name)
+		}
+	case "__defaults__": // are its own
+		return GetAttr(withAttrs(w.Callable), name)
 	}
 	return GetAttr(withAttrs(w.wrapped), name)
 }
@@ -66,5 +73,5 @@ func wraps(c *Call) (starlark.Value, error) {
 	if err := c.Unpack("wrapped", &wrapped); err != nil {
 		return nil, err
 	}
-	return c.decorator("wraps", func(f starlark.Callable) starlark.Value { return &wrapper{Callable: f, wrapped: wrapped} }), nil
+	return c.decorator("wraps", func(f starlark.Callable) starlark.Value { return &wrapper{Callable: f, wrapped: wrapped, ip: c.Interp} }), nil
 }
