@@ -148,17 +148,27 @@ type attrGuards struct {
 // Get is the guard for a name.
 func (g *attrGuards) Get(name starlark.Value) (starlark.Value, bool, error) {
 	s, _ := starlark.AsString(name)
-	return &attrGuard{g.guard, g.ip, s}, true, nil
+	out := &attrGuard{g.guard, g.ip, s, nil}
+	for _, other := range []string{viewGuard(s), methodGuard(s)} {
+		if m, ok := g.ip.session.builtins[other].(starlark.Mapping); ok && out.other == nil {
+			out.other = m
+		}
+	}
+	return out, true, nil
 }
 
 type attrGuard struct {
 	guard
-	ip   *Interp
-	name string
+	ip    *Interp
+	name  string
+	other starlark.Mapping // the guard of such a method of what is no function; nil if there is none
 }
 
 // Get is the attribute of x.
 func (g *attrGuard) Get(x starlark.Value) (starlark.Value, bool, error) {
+	if _, ok := x.(*starlark.Function); !ok && g.other != nil {
+		return g.other.Get(x)
+	}
 	v, err := g.ip.attr(x, g.name)
 	return v, err == nil, err
 }

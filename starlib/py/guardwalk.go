@@ -109,10 +109,11 @@ func (g *guarding) expr(x syntax.Expr) syntax.Expr {
 		if x.Name.Name == "__class__" {
 			return g.index(classGuard, x.X, x.Dot)
 		}
-		if g.features().attrs[x.Name.Name] {
+		_, view := viewMethods[x.Name.Name]
+		if g.features().attrs[x.Name.Name] && !(view && g.starlark) {
 			return g.attribute(x)
 		}
-		if _, ok := viewMethods[x.Name.Name]; ok && !g.starlark {
+		if view && !g.starlark {
 			return g.index(viewGuard(x.Name.Name), x.X, x.Dot)
 		}
 		if methodNames[x.Name.Name] {
