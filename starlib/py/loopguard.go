@@ -113,7 +113,8 @@ func (ip *Interp) parts(v starlark.Value) (starlark.Iterable, error) {
 type rowLoop struct {
 	starlark.Iterable
 	starlark.Iterator
-	ip *Interp
+	ip   *Interp
+	nest nest // of the targets; nil: none has parts
 }
 
 // Iterate starts at the first element.
@@ -128,6 +129,10 @@ func (l *rowLoop) Next(p *starlark.Value) bool {
 		return false
 	}
 	v := *p
+	if l.nest != nil {
+		*p = l.ip.inNest(v, l.nest)
+		return true
+	}
 	switch v.(type) {
 	case starlark.Tuple:
 		return true

@@ -118,38 +118,12 @@ type nestGuard struct {
 func (g *nestGuard) Get(v starlark.Value) (starlark.Value, bool, error) {
 	if g.loop {
 		if seq, ok := v.(starlark.Iterable); ok {
-			return &nestLoop{Iterable: seq, ip: g.ip, nest: g.nest}, true, nil
+			return &rowLoop{Iterable: seq, ip: g.ip, nest: g.nest}, true, nil
 		}
 		return v, true, nil
 	}
 	return g.ip.inNest(v, g.nest), true, nil
 }
-
-// nestLoop goes through what is taken apart by targets with targets within them.
-type nestLoop struct {
-	starlark.Iterable
-	starlark.Iterator
-	ip   *Interp
-	nest nest
-}
-
-// Iterate starts at the first element.
-func (l *nestLoop) Iterate() starlark.Iterator {
-	l.Iterator = l.Iterable.Iterate()
-	return l
-}
-
-// Next is the next element, as what can be taken apart.
-func (l *nestLoop) Next(p *starlark.Value) bool {
-	if !l.Iterator.Next(p) {
-		return false
-	}
-	*p = l.ip.inNest(*p, l.nest)
-	return true
-}
-
-// Done ends the iteration.
-func (l *nestLoop) Done() { l.Iterator.Done() }
 
 // inNest is v as what targets of that nest take apart: v itself, if it is tuples all the way.
 func (ip *Interp) inNest(v starlark.Value, n nest) starlark.Value {
