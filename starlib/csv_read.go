@@ -1,22 +1,18 @@
 package starlib
 
 import (
-	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"math"
 	"path/filepath"
 	"strings"
-	"unicode/utf8"
 
 	"go.starlark.net/starlark"
 
 	"starling/engine"
 	"starling/engine/column"
 	"starling/internal/bounds"
-	"starling/internal/files"
 	"starling/starlib/py"
 )
 
@@ -71,53 +67,17 @@ func readCSV(c *call) (starlark.Value, error) {
 	}
 	o.max.Bytes, o.beat = c.host.cfg.Graph.MaxBytes, &py.Beat{Context: c.Context()}
 	return c.table(func() (*engine.Table, error) {
-		text, err := o.load(c.host.cfg.Files, c.host.file(path))
-		if err != nil {
+		var text strings.Builder
+		from := textFile{path: c.host.file(path), max: o.max, ctx: o.beat.Context}
+		if err := from.load(c.host.cfg.Files, &text); err != nil {
 			return nil, err
 		}
-		t, err := o.table(c.host.cfg.Graph, strings.TrimPrefix(text, "\ufeff"))
+		t, err := o.table(c.host.cfg.Graph, strings.TrimPrefix(text.String(), "\ufeff"))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
 		return t, nil
 	})
-}
-
-// longestLine is how long a line of a file may be: no line of a table is longer, but a device
-// or a binary file is.
-const longestLine = 64 << 20
-
-// load is the text of the file.
-func (o *readOptions) load(access *files.Access, path string) (string, error) {
-	file, err := access.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer file.Close()
-	defer context.AfterFunc(o.beat.Context, func() { file.Close() })() // a pipe may have nothing to read
-	var text strings.Builder
-	line := 0
-	for buf := make([]byte, 1<<20); ; {
-		if err := o.beat.Context.Err(); err != nil {
-			return "", err
-		}
-		n, err := file.Read(buf)
-		text.Write(buf[:n])
-		if line += n; bytes.IndexByte(buf[:n], '\n') >= 0 {
-			line = n - 1 - bytes.LastIndexByte(buf[:n], '\n')
-		}
-		switch {
-		case line > longestLine:
-			return "", fmt.Errorf("%s: a line of more than %d bytes", path, longestLine)
-		case errors.Is(err, io.EOF):
-			return text.String(), nil
-		case err == nil:
-			err = o.max.Size(path, text.Len())
-		}
-		if err != nil {
-			return "", err
-		}
-	}
 }
 
 // file is where a relative path of a script leads.
@@ -152,8 +112,8 @@ type cells struct {
 }
 
 func (o *readOptions) table(g *engine.Graph, text string) (*engine.Table, error) {
-	if !utf8.ValidString(text) {
-		return nil, fmt.Errorf("line %d: the text is not UTF-8", notUTF8(text))
+	if err := checkUTF8(text); err != nil {
+		return nil, err
 	}
 	r := newCSVRows(o, text)
 	names, first, err := o.names(r)
@@ -179,18 +139,6 @@ func (o *readOptions) table(g *engine.Graph, text string) (*engine.Table, error)
 		}
 	}
 	return engine.NewTable(g, fields, values)
-}
-
-// notUTF8 is the first line that is not UTF-8.
-func notUTF8(text string) int {
-	n := 1
-	for line := range strings.Lines(text) {
-		if !utf8.ValidString(line) {
-			break
-		}
-		n++
-	}
-	return n
 }
 
 // names is the columns; first is a row of values that had to be read to know them.

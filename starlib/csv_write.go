@@ -5,51 +5,33 @@ import (
 	"context"
 	"errors"
 	"math"
-	"runtime"
 	"strings"
 
 	"go.starlark.net/starlark"
 
 	"starling/engine"
 	"starling/engine/column"
-	"starling/internal/files"
 	"starling/starlib/py"
 )
 
-const writeDoc = "Writes the rows of one moment to a CSV file, nulls as nothing; cols are the columns, all unless given."
+const writeDoc = "Writes the rows of one moment to a CSV file, nulls as nothing; cols are the columns, all unless given. With append they come below what the file has, whose header has to be the same."
 
-// writeCSV is write_csv(table, path, cols=[]).
+func writeSig(name string) string { return name + "(table, path, cols=[], append=False)" }
+
+// writeCSV is write_csv(table, path, cols=[], append=False).
 func writeCSV(c *call) (starlark.Value, error) {
-	var t *Table
-	var path string
-	var cols texts
-	if err := c.Unpack("table", &t, "path", &path, "cols?", &cols); err != nil {
+	var s saving
+	if err := s.unpack(c, "append?", &s.append); err != nil {
 		return nil, err
 	}
-	if len(cols) == 0 {
-		cols = nil
-	}
-	ctx := c.Context()
-	err := c.host.look(func() error { return saveCSV(ctx, t.t, c.host.cfg.Files, c.host.file(path), cols) })
-	runtime.KeepAlive(t)
-	if err != nil {
-		return nil, c.failed(err)
-	}
-	return starlark.None, nil
-}
-
-// saveCSV writes a table as of one cycle over what the file held.
-func saveCSV(ctx context.Context, t *engine.Table, access *files.Access, path string, cols []string) error {
-	if _, err := t.Read(0, 0, cols); err != nil { // the file stays
-		return err
-	}
-	file, err := access.Create(path)
-	if err != nil {
-		return err
-	}
-	w := &csvWriter{w: bufio.NewWriter(file), Beat: py.Beat{Context: ctx}}
-	err = export(t, cols, math.MaxInt, w)
-	return errors.Join(err, w.w.Flush(), file.Close())
+	return s.save(c, func(ctx context.Context, schema []column.Field, w *bufio.Writer) (exporter, error) {
+		to := &csvWriter{w: w, Beat: py.Beat{Context: ctx}}
+		if s.size > 0 {
+			to.headless = true
+			return to, s.sameHeader(schema)
+		}
+		return to, nil
+	})
 }
 
 // CSV is the columns of a table, nil for all, as write_csv writes them. A builtin calls it.
@@ -69,10 +51,15 @@ type csvWriter struct {
 	w    *bufio.Writer
 	row  []byte
 	cell []byte
+	// headless writes rows alone, below a header that is there.
+	headless bool
 	py.Beat
 }
 
 func (w *csvWriter) head(f *engine.Frame) error {
+	if w.headless {
+		return nil
+	}
 	w.row = w.row[:0]
 	for j, field := range f.Schema {
 		w.row = appendCell(separate(w.row, j), field.Name)

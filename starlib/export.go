@@ -11,8 +11,6 @@ import (
 	"starling/engine"
 	"starling/engine/column"
 	"starling/internal/safe"
-	"starling/specs/json"
-	"starling/specs/wire"
 	"starling/starlib/py"
 )
 
@@ -28,15 +26,10 @@ func Export(ctx context.Context, out io.Writer, t *engine.Table, format string, 
 	case "csv":
 		to = &csvWriter{w: w, Beat: beat}
 	case "json", "jsonl":
-		j, err := json.Writer(json.WriterOptions{OutputNulls: true, Text: objectText})
-		if err != nil {
+		var err error
+		if to, err = newJSONWriter(ctx, w, t.Schema, format == "json"); err != nil {
 			return err
 		}
-		e, err := j.Encoder(ctx, wire.Env{}, t.Schema)
-		if err != nil {
-			return err
-		}
-		to = &jsonWriter{w: w, Beat: beat, rowOf: e, list: format == "json"}
 	case "markdown":
 		to = &markdownWriter{w: w, Beat: beat}
 	default:
@@ -86,59 +79,6 @@ func export(t *engine.Table, cols []string, limit int, w exporter) error {
 
 // savedPortion is how many rows of a static table are written at a time.
 const savedPortion = 1 << 18
-
-// jsonWriter writes a JSON object a line, of a list if it says so.
-type jsonWriter struct {
-	w     *bufio.Writer
-	rowOf wire.Encoder
-	list  bool
-	some  bool
-	row   []byte
-	py.Beat
-}
-
-func (w *jsonWriter) head(*engine.Frame) (err error) {
-	if w.list {
-		_, err = w.w.WriteString("[")
-	}
-	return err
-}
-
-func (w *jsonWriter) rows(f *engine.Frame) (err error) {
-	for i := range f.Len() {
-		if err := w.Step(); err != nil {
-			return err
-		}
-		w.row = w.row[:0]
-		if w.list {
-			if w.some {
-				w.row = append(w.row, ',')
-			}
-			w.row = append(w.row, '\n')
-		}
-		w.some = true
-		if w.row, _, err = w.rowOf.Append(w.row, f.Cols, i); err != nil {
-			return err
-		}
-		if !w.list {
-			w.row = append(w.row, '\n')
-		}
-		if _, err := w.w.Write(w.row); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (w *jsonWriter) end() (err error) {
-	switch {
-	case w.list && w.some:
-		_, err = w.w.WriteString("\n]\n")
-	case w.list:
-		_, err = w.w.WriteString("]\n")
-	}
-	return err
-}
 
 // markdownWriter writes a table of GitHub's Markdown.
 type markdownWriter struct {

@@ -36,9 +36,12 @@ func deephavenEntries() []py.Entry {
 		{Sig: "merge_sorted(tables, order_by)", Doc: "The rows of all tables of a list, in the order of a column.", Fn: does(mergeSorted)},
 		{Sig: "new_table(cols)", Doc: "A table of given values, as [string_col(\"Sym\", [\"A\"])] or {\"Sym\": [\"A\"]}.", Fn: does(newTable)},
 		{Sig: readSig("read_csv"), Doc: readDoc, Fn: does(readCSV)},
+		{Sig: "read_json(path, header=None)", Doc: readJSONDoc, Fn: does(readJSONFile)},
 		{Sig: "ring_table(parent, capacity, initialize=True)", Doc: "The last rows that a table added, as many as the capacity; without initialize only those that come from now on.", Fn: does(ringTable)},
 		{Sig: "time_table(period, start_time=None, blink_table=False)", Doc: "A table that gets a row per period, as \"PT1s\": its Timestamp.", Fn: does(timeTable)},
-		{Sig: "write_csv(table, path, cols=[])", Doc: writeDoc, Fn: does(writeCSV)},
+		{Sig: writeSig("write_csv"), Doc: writeDoc, Fn: does(writeCSV)},
+		{Sig: "write_json(table, path, cols=[])", Doc: writeJSONDoc, Fn: does(writeJSONFile)},
+		{Sig: "write_jsonl(table, path, cols=[], append=False)", Doc: writeJSONLDoc, Fn: does(writeJSONLines)},
 	}
 }
 

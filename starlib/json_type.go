@@ -75,19 +75,27 @@ func (t *jsonType) python(v starlark.Value) error {
 
 // column takes a type of columns.
 func (t *jsonType) column(d *DType) error {
-	switch typ := d.typ; {
-	case typ == column.Anything:
-		t.value = json.Any{}
-	case typ.Kind != column.Object && typ.Kind != column.List && typ.Kind != column.Bytes, typ.Big():
-		t.value = scalarOf(typ)
-	default:
-		elem, ok := typ.Elem()
-		if !ok || elem.Kind == column.Object {
-			return fmt.Errorf("type %s is no type of JSON", d.java)
-		}
-		t.value = &json.Array{Element: scalarOf(elem), Allow: json.Optional}
+	v, ok := jsonOf(d.typ)
+	if !ok {
+		return fmt.Errorf("type %s is no type of JSON", d.java)
 	}
+	t.value = v
 	return nil
+}
+
+// jsonOf is what becomes a column of a type; what becomes a list of such may be missing or null.
+func jsonOf(t column.Type) (v json.Value, ok bool) {
+	if t == column.Anything {
+		return json.Any{}, true
+	}
+	if t.Kind != column.Object && t.Kind != column.List && t.Kind != column.Bytes || t.Big() {
+		return scalarOf(t), true
+	}
+	elem, ok := t.Elem()
+	if !ok || elem.Kind == column.Object {
+		return nil, false
+	}
+	return &json.Array{Element: scalarOf(elem), Allow: json.Optional}, true
 }
 
 // jsonFields is the fields of a dict of names and types; those that are no ObjectField

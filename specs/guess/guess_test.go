@@ -64,6 +64,8 @@ func TestJSON(t *testing.T) {
 		{"kinds", []string{`{"b":true,"w":1,"f":1.5,"s":"x","n":null,"t":"2024-01-01T00:00:00+01:00"}`}, "b:Boolean; w:long; f:double; s:String; n:String(null) 1.00; t:Instant"},
 		{"whole and decimal", []string{`{"p":1}`, `{"p":1.5}`}, "p:double"},
 		{"mixed", []string{`{"p":1}`, `{"p":"x"}`, `{"p":{"q":1}}`}, "p:String(number or String or object)"},
+		{"texts for numbers that JSON has not", []string{`{"p":1,"q":"NaN","r":"NaN"}`, `{"p":"-Infinity","q":"Infinity","r":"nan"}`}, "p:double; q:String; r:String"},
+		{"the number that stands for null", []string{`{"p":-9223372036854775808}`}, "p:String(number)"},
 		{"large", []string{`{"p":123456789012345678901234567890}`}, "p:String(number)"},
 		{"text that is an instant at times", []string{`{"p":"2024-01-01T00:00:00Z"}`, `{"p":"soon"}`}, "p:String"},
 		{"a local time is text", []string{`{"p":"2024-01-01T00:00:00"}`}, "p:String"},
@@ -90,6 +92,39 @@ func TestJSON(t *testing.T) {
 	}
 	if p := values(t, `{"schema":{},"payload":{"op":"c","before":null,"after":{"id":1}}}`); !strings.Contains(p.Note, "kafka.cdc") || columns(p) != "op:String<payload/op; before:String<payload/before(null) 1.00; after_id:long<payload/after/id" {
 		t.Errorf("Debezium's: %q, %s", p.Note, columns(p))
+	}
+}
+
+// TestSeen: what is seen of all objects of a file is named and typed as a sample is, but for envelopes,
+// and has its bounds.
+func TestSeen(t *testing.T) {
+	s := guess.NewSeen()
+	for _, doc := range []string{`{"schema":{"a":1},"payload":{"b":{"c":1}},"x-y":[{"z":1}]}`, `{"payload":{"b":{"c":1.5}},"n":{"o":"2024-01-01T00:00:00Z"}}`} {
+		if err := s.Add([]byte(doc)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fields, mapping, err := s.Columns()
+	if got, want := fmt.Sprint(fields, mapping, err), "[{schema_a long} {payload_b_c double} {x_y java.lang.String} {n_o java.time.Instant}] [{/schema/a schema_a} {/payload/b/c payload_b_c} {x-y x_y} {/n/o n_o}] <nil>"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	s = guess.NewSeen()
+	for i := range 300_000 {
+		if err = s.Add(fmt.Appendf(nil, `{"a":{"%d":1}}`, i)); err != nil {
+			break
+		}
+	}
+	if err == nil || err.Error() != "more than 200000 different fields" {
+		t.Errorf("ever other fields: %v", err)
+	}
+	s = guess.NewSeen()
+	for i := range 10_001 {
+		if err := s.Add(fmt.Appendf(nil, `{"f%d":[{"g%d":{"h":1}}]}`, i, i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, _, err := s.Columns(); err == nil || err.Error() != "more than 10000 columns" {
+		t.Errorf("many fields: %v", err)
 	}
 }
 

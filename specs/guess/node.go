@@ -13,8 +13,9 @@ const (
 	aNull kind = iota
 	aBool
 	anInt
-	aLarge // a whole number that no long holds
+	aLarge // a whole number that no column of longs holds
 	aFloat
+	aNonNumber // a text that stands for one which JSON has not: NaN, Infinity
 	aText
 	anInstant
 	anArray
@@ -23,29 +24,37 @@ const (
 )
 
 // kindNames is what they are called.
-var kindNames = [kinds]string{aBool: "boolean", anInt: "number", aLarge: "number", aFloat: "number", aText: "String", anInstant: "String", anArray: "array", anObject: "object"}
+var kindNames = [kinds]string{aBool: "boolean", anInt: "number", aLarge: "number", aFloat: "number", aNonNumber: "String", aText: "String", anInstant: "String", anArray: "array", anObject: "object"}
 
 // node is a field of JSON objects, or the document: how often its values are of which kind.
 type node struct {
 	name     string
 	hidden   bool
+	flat     bool // fields of its objects are of no column
 	kinds    [kinds]int
 	elems    [kinds]int // of its arrays
 	order    []*node    // fields of its objects, as they first came
 	children map[string]*node
 }
 
-// at is the field of a name.
-func (n *node) at(name string) *node {
+// at is the field of a name; room, unless nil, is how many more there may be.
+func (n *node) at(name string, room *int) (*node, error) {
 	c := n.children[name]
-	if c == nil {
-		if n.children == nil {
-			n.children = map[string]*node{}
-		}
-		c = &node{name: name}
-		n.children[name], n.order = c, append(n.order, c)
+	if c != nil {
+		return c, nil
 	}
-	return c
+	if room != nil {
+		if *room == 0 {
+			return nil, errMany
+		}
+		*room--
+	}
+	if n.children == nil {
+		n.children = map[string]*node{}
+	}
+	c = &node{name: name}
+	n.children[name], n.order = c, append(n.order, c)
+	return c, nil
 }
 
 func (n *node) child(name string) bool { return n.children[name] != nil }
@@ -88,11 +97,11 @@ func (n *node) column() (k column.Kind, of string) {
 		return column.Bool, ""
 	case n.only(anInt):
 		return column.Long, ""
-	case n.only(anInt, aFloat):
+	case n.only(anInt, aFloat, aNonNumber) && !n.only(aNonNumber):
 		return column.Double, ""
 	case n.only(anInstant):
 		return column.Instant, ""
-	case n.only(aText, anInstant):
+	case n.only(aText, anInstant, aNonNumber):
 		return column.String, ""
 	case n.only(anArray):
 		return column.String, "array of " + mixed(n.elems)

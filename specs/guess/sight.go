@@ -5,8 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"strconv"
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
+
+	"starling/engine/column"
 	"starling/specs/wire"
 )
 
@@ -18,73 +22,89 @@ var errDeep = errors.New("too deep")
 // add looks through a document. ok says that it is JSON and nothing else follows, object that
 // it is an object.
 func (n *node) add(doc []byte) (ok, object bool) {
-	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(doc, []byte(wire.ByteOrderMark))))
-	d.UseNumber()
-	if !json.Valid(bytes.TrimPrefix(doc, []byte(wire.ByteOrderMark))) {
+	doc = bytes.TrimPrefix(doc, wire.ByteOrderMark)
+	if !json.Valid(doc) {
 		return false, false
 	}
-	s := &sight{dec: d}
+	s := &sight{most: nestMost}
 	before := n.kinds[anObject]
-	if err := s.value(n, 0); err != nil {
+	if err := s.document(n, doc); err != nil {
 		return false, false
 	}
-	if _, err := d.Token(); err != io.EOF {
+	if _, err := s.dec.ReadToken(); err != io.EOF {
 		return false, false
 	}
 	return true, n.kinds[anObject] > before
 }
 
-// sight goes through one document.
+// sight goes through documents, one after the other.
 type sight struct {
-	dec  *json.Decoder
+	dec  jsontext.Decoder
+	most int  // how deep they may be
+	room *int // how many fields more there may be; nil is any number
 	num  wire.Number
 	zone wire.ZoneCache
 }
 
+// document takes the value that doc begins with for n.
+func (s *sight) document(n *node, doc []byte) error {
+	s.dec.Reset(bytes.NewBuffer(doc), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	return s.value(n, 0)
+}
+
 // value takes the next value for n, if that is not nil.
 func (s *sight) value(n *node, depth int) error {
-	tok, err := s.dec.Token()
+	tok, err := s.dec.ReadToken()
 	if err != nil {
 		return err
 	}
-	if depth > nestMost {
+	if depth > s.most {
 		return errDeep
 	}
-	k := s.kind(tok)
+	k := aNull
 	if n != nil {
+		k = s.kind(tok)
 		n.kinds[k]++
 	}
-	switch k {
-	case anObject:
+	switch tok.Kind() {
+	case '{':
+		if n != nil && n.flat {
+			n = nil
+		}
 		return s.object(n, depth)
-	case anArray:
+	case '[':
 		return s.array(n, depth)
 	}
 	return nil
 }
 
 func (s *sight) object(n *node, depth int) error {
-	for s.dec.More() {
-		name, err := s.dec.Token()
+	for s.dec.PeekKind() != '}' {
+		name, err := s.dec.ReadToken()
 		if err != nil {
 			return err
 		}
 		var c *node
 		if n != nil {
-			c = n.at(name.(string))
+			if c, err = n.at(name.String(), s.room); err != nil {
+				return err
+			}
 		}
 		if err := s.value(c, depth+1); err != nil {
 			return err
 		}
 	}
-	_, err := s.dec.Token()
+	_, err := s.dec.ReadToken()
 	return err
 }
 
 // array counts the kinds of elements; what is within those is of no column.
 func (s *sight) array(n *node, depth int) error {
-	elem := &node{}
-	for s.dec.More() {
+	var elem *node
+	if n != nil {
+		elem = &node{flat: true}
+	}
+	for s.dec.PeekKind() != ']' {
 		if err := s.value(elem, depth+1); err != nil {
 			return err
 		}
@@ -94,29 +114,32 @@ func (s *sight) array(n *node, depth int) error {
 			n.elems[k] += c
 		}
 	}
-	_, err := s.dec.Token()
+	_, err := s.dec.ReadToken()
 	return err
 }
 
-func (s *sight) kind(tok json.Token) kind {
-	switch tok := tok.(type) {
-	case json.Delim:
-		if tok == '{' {
-			return anObject
-		}
+func (s *sight) kind(tok jsontext.Token) kind {
+	switch tok.Kind() {
+	case '{':
+		return anObject
+	case '[':
 		return anArray
-	case bool:
+	case 't', 'f':
 		return aBool
-	case string:
-		if isInstant(tok, &s.num, &s.zone) {
+	case '"':
+		switch text := tok.String(); {
+		case text == "NaN" || text == "Infinity" || text == "-Infinity":
+			return aNonNumber
+		case isInstant(text, &s.num, &s.zone):
 			return anInstant
 		}
 		return aText
-	case json.Number:
-		if strings.ContainsAny(string(tok), ".eE") {
+	case '0':
+		text := tok.String()
+		if strings.ContainsAny(text, ".eE") {
 			return aFloat
 		}
-		if _, err := tok.Int64(); err != nil {
+		if n, err := strconv.ParseInt(text, 10, 64); err != nil || n == column.NullLong {
 			return aLarge
 		}
 		return anInt

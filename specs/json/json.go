@@ -23,6 +23,11 @@ var ReadKinds = []column.Kind{
 // objects are the types of Object columns, which hold a Text each.
 var objects = []column.Type{column.Of(column.Object), column.Anything, column.ObjectOf("com.fasterxml.jackson.databind.JsonNode")}
 
+// Reads reports whether a Reader has columns of type t.
+func Reads(t column.Type) bool {
+	return slices.Contains(ReadKinds, t.Kind) && (t.Kind != column.Object || slices.Contains(objects, t))
+}
+
 // Text is a JSON value as an object of a table: its text without white space.
 type Text string
 
@@ -110,7 +115,7 @@ func (r *reader) Fields(context.Context, wire.Env) ([]column.Field, error) {
 		if err := wire.CheckKind("json_spec", f, ReadKinds); err != nil {
 			return nil, err
 		}
-		if f.Type.Kind == column.Object && !slices.Contains(objects, f.Type) {
+		if !Reads(f.Type) {
 			return nil, fmt.Errorf("json_spec: column %q: type %s is not supported, only %s", f.Name, wire.TypeName(f.Type), wire.KindNames(ReadKinds))
 		}
 	}
