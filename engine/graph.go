@@ -68,6 +68,10 @@ type Graph struct {
 	// Memory, if set before the first cycle, bounds what the tables hold.
 	Memory *Memory
 
+	// OnCycle, if set before the first cycle, hears how long each cycle took. It is called
+	// within the cycle and must not call into the graph.
+	OnCycle func(took time.Duration)
+
 	// Observe, if set before the first cycle, sees every node's update before it commits.
 	Observe func(t *Table, u *Update)
 }
@@ -211,6 +215,10 @@ func (g *Graph) Step(ctx context.Context) error {
 }
 
 func (g *Graph) step() {
+	if g.OnCycle != nil {
+		start := time.Now()
+		defer func() { g.OnCycle(time.Since(start)) }()
+	}
 	g.running = g.cycles + 1
 	g.pages.Turn()
 	g.shows, g.freezer = column.Prev, nil

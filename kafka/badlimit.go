@@ -29,6 +29,7 @@ type badPartition struct {
 	other int64   // left out for their messages, which nobody wants
 	last  []int64 // the bad among the last records, as a ring: the how manieth of the partition each was
 	next  int
+	total *total // of all consumers; constant
 }
 
 func newBadLimit(c client.Config) (l badLimit, err error) {

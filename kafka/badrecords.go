@@ -92,7 +92,7 @@ func (b *badRecords) of(tp topicPartition) *badPartition {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.parts[tp] == nil {
-		b.parts[tp] = &badPartition{}
+		b.parts[tp] = &badPartition{total: b.c.env.totals.of(tp)}
 	}
 	return b.parts[tp]
 }
@@ -112,6 +112,7 @@ func (b *badRecords) add(p *badPartition, r *kgo.Record, nth int64, part string,
 	appendBytes(b.rows[7], r.Value)
 	b.count++
 	p.count++
+	p.total.bad.Add(1)
 	tooMany := b.limit.exceeded(p, nth)
 	msg := ""
 	if n := b.pace.note(1); n > 0 {

@@ -30,5 +30,6 @@ type Env struct {
 	statuses  []*statusTable
 	ending    []*Consumer // they are being closed
 
-	slabs slabs // of all consumers
+	slabs  slabs // of all consumers
+	totals totals
 }

@@ -32,6 +32,37 @@ func lagOf(ctx context.Context, consumers []*Consumer) (lag int64, known bool) {
 	return lag, len(consumers) > 0
 }
 
+// Ends is where the partitions of a consumer ended when a broker was asked.
+type Ends struct{ at map[topicPartition]position }
+
+// Ends asks the broker.
+func (c *Consumer) Ends(ctx context.Context) (Ends, error) {
+	found, err := c.ends(ctx)
+	return Ends{found.at}, c.env.Veil(err)
+}
+
+// PartitionLag is how many records of a partition are not in the table yet.
+type PartitionLag struct {
+	Topic     string
+	Partition int32
+	Lag       int64
+}
+
+// Behind is how far the table is behind the ends, by topic and partition; without those
+// partitions of which no end is known. It asks nobody.
+func (c *Consumer) Behind(e Ends) (out []PartitionLag) {
+	seen := c.observe()
+	for _, tp := range sortedPartitions(seen) {
+		if end, ok := e.at[tp]; ok && end.life == seen[tp].life {
+			out = append(out, PartitionLag{tp.topic, tp.partition, max(end.next-seen[tp].position, 0)})
+		}
+	}
+	return out
+}
+
+// Topics is what the consumer reads, as text.
+func (c *Consumer) Topics() string { return c.topics.String() }
+
 // feeds reports whether a lane's table is among the sources.
 func (c *Consumer) feeds(sources []*engine.Table) bool {
 	c.mu.Lock()

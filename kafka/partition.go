@@ -15,13 +15,14 @@ type partition struct {
 	trouble  string   // why it is not being read just now
 	absence  string   // that its topic lacks it, which says more than trouble
 	choices  choices  // how numbers are read
+	total    *total   // of all consumers; constant
 }
 
 // partition is that of a name, made if it is new. c.mu is held.
 func (c *Consumer) partition(tp topicPartition) *partition {
 	p := c.parts[tp]
 	if p == nil {
-		p = &partition{}
+		p = &partition{total: c.env.totals.of(tp)}
 		c.parts[tp] = p
 	}
 	return p

@@ -14,6 +14,7 @@ type portion struct {
 	c *Consumer
 	catch
 	lane     *lane
+	total    *total
 	life     int32 // of the partition
 	received time.Time
 	done     chan struct{}
@@ -35,7 +36,7 @@ func (c *Consumer) newPortion(caught catch, received time.Time) *portion {
 		return nil
 	}
 	of := c.parts[tp]
-	of.portion = &portion{c: c, catch: caught, lane: of.lane, life: of.decoded.life, received: received, since: received, done: make(chan struct{})}
+	of.portion = &portion{c: c, catch: caught, lane: of.lane, total: of.total, life: of.decoded.life, received: received, since: received, done: make(chan struct{})}
 	return of.portion
 }
 
@@ -118,6 +119,8 @@ func (p *portion) decode() {
 		if c.ctx.Err() != nil { // what was being decoded may be cut short
 			return
 		}
+		p.total.records.Add(int64(n))
+		p.total.bytes.Add(int64(b.bytes))
 		if stop != nil { // the record that fails the table stays unread
 			c.hand(l, b, p.mark(recs[n-1].Offset))
 			c.fail(l, stop)

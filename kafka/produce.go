@@ -305,7 +305,7 @@ func (p *Producer) done(debt *debt, r *kgo.Record, err error) {
 		p.refuse(fmt.Errorf("topic %s: %w", r.Topic, rejected(r, err)))
 		return
 	}
-	p.written.add(r.Topic)
+	p.written.add(r.Topic, &p.env.totals)
 	p.acked.Add(1)
 	p.debts.paid(debt)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kerr"
@@ -27,18 +28,21 @@ type pinnedKey struct{}
 
 // written is which topics have taken a record. It serves the goroutine that hears of it.
 type written struct {
-	last   string // mostly it is that
+	last   string        // mostly it is that
+	acked  *atomic.Int64 // of last, nil before the first
 	topics map[string]bool
 }
 
-func (w *written) add(topic string) {
-	if topic == w.last && w.topics != nil {
-		return
+// add counts a record that a topic took.
+func (w *written) add(topic string, all *totals) {
+	if topic != w.last || w.acked == nil {
+		if w.topics == nil {
+			w.topics = map[string]bool{}
+		}
+		w.last, w.topics[topic] = topic, true
+		w.acked = all.acked(topic)
 	}
-	if w.topics == nil {
-		w.topics = map[string]bool{}
-	}
-	w.last, w.topics[topic] = topic, true
+	w.acked.Add(1)
 }
 
 // lostTopic tells that a topic to which records were written is gone from one that never was.

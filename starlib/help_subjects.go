@@ -66,7 +66,7 @@ Against a stream of prices, join its last row per key: quotes.last_by("Sym").
 aj takes the row that was last at the time, as trades.aj(quotes, ["Sym", "Timestamp"]).
 `},
 		{Name: "kafka", Also: "topic consume broker read", Doc: "Topics as tables: kc.consume.", See: []string{
-			"topics", "peek", "kc.guess", "groups", "kc.consume", "kc.consume_to_partitioned_table", "kc.compacted", "kc.status", "kc.errors", "kc.close", "deephaven.stream.kafka.cdc",
+			"topics", "peek", "kc.guess", "groups", "kc.consume", "kc.consume_to_partitioned_table", "kc.compacted", "kc.status", "kc.errors", "kc.close", "metrics", "deephaven.stream.kafka.cdc",
 		}, Text: `  >>> cfg = {"bootstrap.servers": "127.0.0.1:9092"}
   >>> orders = kc.consume(cfg, "orders", key_spec=KeyValueSpec.IGNORE,
   ...     value_spec=kc.json_spec({"Symbol": dht.string, "Qty": dht.int64}),

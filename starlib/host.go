@@ -40,6 +40,7 @@ type Host struct {
 	formulas            formulas
 	listeners           *listeners
 	topics              knownTopics
+	exports             metricExports
 	maxWaiting          int // bytes that may wait for a listener until its sources wait
 }
 
@@ -83,6 +84,7 @@ func (h *Host) Closing() { h.closing.Do(func() { go h.formulas.stopStuck(h.Life(
 // that they close. From then on no function of a formula is called. Something that cannot be
 // interrupted keeps it for some seconds; then the tables stay.
 func (h *Host) Close() {
+	h.exports.clear()
 	h.Interp.Close(func(v starlark.Value) bool {
 		switch v.(type) {
 		case *Table, *PartitionedTable, *Hierarchy:

@@ -85,6 +85,7 @@ func builtinTable() []py.Entry {
 		{Sig: "describe(table)", Doc: "What is in the columns of a table now, a row per column: its type, how many values, nulls and different values, the least, the greatest, the average, the most frequent.", Fn: does(describe)},
 		{Sig: "graph(t)", Doc: "How a table is made, a line per step: its rows, those that ever came, the time spent; .dot is that for Graphviz.", Fn: does(graphOf)},
 		{Sig: "groups(group=None, kafka_config=None)", Doc: "The consumer groups of the broker of -b or -X, or of a config, as a table: State, Members, and how far each lags behind in its topics.", Fn: does(clusterGroups)},
+		{Sig: "metrics(t, name, value, labels=[])", Doc: metricsDoc, Fn: does(exportMetrics)},
 		{Sig: "peek(topic, n=5, kafka_config=None)", Doc: "Prints the last records of a topic, over all its partitions, and how they seem to be written; puts the kc.consume that reads them on the next prompt.", Fn: does(peekTopic)},
 		{Sig: "plot(t, x=None, y=None, by=None, kind=\"line\", live=False, save=None, title=None, bins=None)", Doc: plotDoc, Fn: does(plot)},
 		{Sig: "sync(timeout=\"30s\")", Doc: "Waits until all that is in the topics now is in the tables.", Fn: does(syncTables)},

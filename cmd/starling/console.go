@@ -17,6 +17,7 @@ import (
 	"starling/grid"
 	"starling/internal/safe"
 	"starling/repl"
+	"starling/serve/metrics"
 	"starling/starlib"
 	"starling/starlib/py"
 )
@@ -31,10 +32,11 @@ type console struct {
 	lines  repl.LineReader // nil unless it is interactive
 
 	history  *repl.History
-	progress *progress // nil if it shows none
-	tty      bool      // the output is a terminal
-	edits    bool      // lines are edited on a terminal
-	stop     func()    // ends the graph
+	progress *progress       // nil if it shows none
+	tty      bool            // the output is a terminal
+	edits    bool            // lines are edited on a terminal
+	stop     func()          // ends the graph
+	metrics  *metrics.Server // nil unless it is asked for
 
 	notices sync.WaitGroup // about failed tables, under way
 	mu      sync.Mutex
@@ -65,6 +67,9 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 	if err := c.memory(); err != nil {
 		return nil, errors.Join(err, c.closeLines())
 	}
+	if err := c.listen(); err != nil {
+		return nil, errors.Join(err, c.closeLines())
+	}
 	printed := a.stdout
 	if c.tty {
 		printed = safe.Terminal(printed)
@@ -85,6 +90,7 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 		cancel()
 		<-ended
 	}
+	c.showMetrics()
 	return c, nil
 }
 
@@ -206,6 +212,9 @@ func (c *console) close() error {
 		}
 	})
 	defer cancel()
+	if c.metrics != nil {
+		c.metrics.Close(ctx)
+	}
 	err := c.still(ctx)
 	close(updating)
 	err = errors.Join(err, c.env.Close(ctx, c.graph))

@@ -46,7 +46,8 @@ type app struct {
 	maxMemory string
 	logLevel  string
 	sandbox   sandbox
-	version   bool // tell it and do nothing else
+	version   bool   // tell it and do nothing else
+	metricsAt string // where consoles show metrics, "" for nowhere
 
 	env     *kafka.Env
 	signals *signals
@@ -172,6 +173,7 @@ func (a *app) start(cmd *cobra.Command, s *script, args []string) error {
 		if flag := s.unused(cmd.Flags()); flag != "" {
 			return usagef("--%s is for a script, and none is named", flag)
 		}
+		a.metricsAt = s.metrics
 		return a.repl(cmd.Context())
 	case !coded && cmd.ArgsLenAtDash() != 0 && !isScript(args[0]):
 		return noCommand(cmd, args[0])

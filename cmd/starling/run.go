@@ -23,6 +23,7 @@ type script struct {
 	limit       time.Duration
 	caughtUp    bool
 	show        []string
+	metrics     string // where they are to be shown, "" for nowhere
 	shown       shown
 
 	value starlark.Value // of the last statement of code, nil if it is none
@@ -56,6 +57,7 @@ The status is
   starling run --embedded --for 10s --show result query.star
   starling run --until-caught-up --show total_notional query.py
   starling run --allow-read data query.py    # with no other files, and no environment
+  starling run --metrics :9090 query.py      # http://127.0.0.1:9090/metrics, /healthz
   starling run -i query.py                   # then go on at the prompt
   starling run query.py -- --for 3           # with arguments that are flags of starling's, too
   starling run -c 'print(1 + 1)'`,
@@ -74,6 +76,7 @@ func (s *script) flags(flags *pflag.FlagSet) {
 	flags.DurationVar(&s.limit, "for", 0, "end this long after the script, as in 10s")
 	flags.BoolVar(&s.caughtUp, "until-caught-up", false, "end when all topics are read to the ends they had when the script finished; with --for fail if that takes longer")
 	flags.StringArrayVar(&s.show, "show", nil, "print a variable of the script at the end (repeatable)")
+	flags.StringVar(&s.metrics, "metrics", "", "show metrics for Prometheus and /healthz at an address, as 127.0.0.1:9090, :9090 for the same, or 0.0.0.0:9090 for others too")
 	s.shown.flags(flags)
 }
 
@@ -110,6 +113,7 @@ func (s *script) run(ctx context.Context, args []string, text string) error {
 	if err := s.shown.check(len(s.show)); err != nil {
 		return err
 	}
+	s.metricsAt = s.metrics
 	c, err := s.newConsole(s.stdin, s.interactive, args)
 	if err != nil {
 		return err

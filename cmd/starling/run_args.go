@@ -72,12 +72,12 @@ func isScript(arg string) bool {
 }
 
 // unused is a flag of a run that was given though there is nothing to run; "" if none was. With
-// -i alone it is the prompt that comes anyway.
+// -i alone it is the prompt that comes anyway, and that has metrics too.
 func (s *script) unused(flags *pflag.FlagSet) (name string) {
 	own := pflag.NewFlagSet("", pflag.ContinueOnError)
 	(&script{app: s.app}).flags(own)
 	flags.Visit(func(f *pflag.Flag) {
-		if own.Lookup(f.Name) != nil && f.Name != "interactive" {
+		if own.Lookup(f.Name) != nil && f.Name != "interactive" && f.Name != "metrics" {
 			name = f.Name
 		}
 	})

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"starling/serve/metrics"
+)
+
+// listen opens the address of --metrics, if there is one, before anything updates tables.
+func (c *console) listen() error {
+	if c.metricsAt == "" {
+		return nil
+	}
+	s, err := metrics.Listen(c.metricsAt, c.graph)
+	switch {
+	case errors.Is(err, metrics.ErrAddress):
+		return usagef("--metrics: %w", err)
+	case err != nil:
+		return fmt.Errorf("--metrics: %w", err)
+	}
+	c.metrics = s
+	return nil
+}
+
+// showMetrics begins to answer, and says where.
+func (c *console) showMetrics() {
+	if c.metrics == nil {
+		return
+	}
+	c.metrics.Host, c.metrics.Kafka, c.metrics.Version = c.host, c.env, version()
+	c.metrics.Start()
+	c.notify("metrics: " + c.metrics.URL())
+}
