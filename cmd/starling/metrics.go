@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"starling/serve/door"
 	"starling/serve/metrics"
 )
 
@@ -14,7 +15,7 @@ func (c *console) listen() error {
 	}
 	s, err := metrics.Listen(c.metricsAt, c.graph)
 	switch {
-	case errors.Is(err, metrics.ErrAddress):
+	case errors.Is(err, door.ErrAddress):
 		return usagef("--metrics: %w", err)
 	case err != nil:
 		return fmt.Errorf("--metrics: %w", err)

@@ -19,7 +19,7 @@ const root = "../.."
 var mayImport = map[string][]string{
 	"chart":               {"engine", "engine/column", "internal/safe"},
 	"chart/picture":       {"chart", "internal/safe"},
-	"cmd/starling":        {"chart", "engine", "engine/column", "engine/rowset", "grid", "internal/files", "internal/nearest", "internal/profile", "internal/recording", "internal/safe", "internal/scripttest", "internal/secret", "internal/stable", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "repl", "repl/stage", "scripts", "serve/metrics", "starlib", "starlib/py", "starlib/pysyntax"},
+	"cmd/starling":        {"chart", "engine", "engine/column", "engine/rowset", "grid", "internal/files", "internal/nearest", "internal/profile", "internal/recording", "internal/safe", "internal/scripttest", "internal/secret", "internal/stable", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "repl", "repl/stage", "scripts", "serve/door", "serve/metrics", "starlib", "starlib/py", "starlib/pysyntax"},
 	"engine":              {"engine/agg", "engine/arrange", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/bounds", "internal/invariants", "internal/nearest", "internal/stable", "internal/wall"},
 	"engine/agg":          {"engine/column", "engine/rowset"},
 	"engine/arrange":      {"engine/column", "engine/rowset", "internal/invariants"},
@@ -65,7 +65,8 @@ var mayImport = map[string][]string{
 	"repl/stage":          {"repl/frame", "repl/keys"},
 	"repl/view":           {"engine", "engine/column", "engine/rowset", "follow", "grid", "internal/nearest", "internal/safe", "repl/frame", "repl/keys"},
 	"scripts":             {},
-	"serve/metrics":       {"engine", "internal/safe", "kafka", "kafka/client", "starlib"},
+	"serve/door":          {},
+	"serve/metrics":       {"engine", "internal/safe", "kafka", "kafka/client", "serve/door", "starlib"},
 	"specs":               {"engine/column", "specs/avro", "specs/json", "specs/protobuf", "specs/simple", "specs/wire"},
 	"specs/avro":          {"engine/column", "internal/wall", "specs/wire"},
 	"specs/cdc":           {"engine/column", "internal/nearest", "specs/avro", "specs/json", "specs/wire"},

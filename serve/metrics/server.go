@@ -15,6 +15,7 @@ import (
 
 	"starling/engine"
 	"starling/kafka"
+	"starling/serve/door"
 	"starling/starlib"
 )
 
@@ -48,22 +49,17 @@ type Server struct {
 	work   sync.WaitGroup
 }
 
-// Listen opens the address, see address, and has the graph count its cycles, which must not have
+// Listen opens the address, see door.Listen, and has the graph count its cycles, which must not have
 // begun.
 func Listen(at string, g *engine.Graph) (*Server, error) {
-	at, err := address(at)
-	if err != nil {
-		return nil, err
-	}
-	l, err := net.Listen("tcp", at)
+	l, err := door.Listen(at, connections, nil)
 	if err != nil {
 		return nil, err
 	}
 	s := newServer(g)
 	s.listener = l
-	host, _, _ := net.SplitHostPort(at)
 	s.http = http.Server{
-		Handler:     guard(s.pages(), loopback(l.Addr()), host),
+		Handler:     guard(s.pages(), l),
 		ReadTimeout: headerLimit, WriteTimeout: answerLimit, IdleTimeout: idleLimit, MaxHeaderBytes: headerLength,
 		BaseContext: func(net.Listener) context.Context { return s.ctx },
 		ErrorLog:    log.New(io.Discard, "", 0), // of clients that break off
@@ -94,7 +90,7 @@ func (s *Server) URL() string { return "http://" + s.listener.Addr().String() + 
 func (s *Server) Start() {
 	s.begin(func() { s.watch.run(s.ctx, s.Kafka) })
 	s.begin(func() {
-		_ = s.http.Serve(few{s.listener, make(chan struct{}, connections)}) // until it is closed
+		_ = s.http.Serve(s.listener) // until it is closed
 	})
 }
 

@@ -1,4 +1,4 @@
-package metrics
+package door
 
 import (
 	"errors"
@@ -29,15 +29,8 @@ func address(text string) (string, error) {
 	return net.JoinHostPort(host, port), nil
 }
 
-// loopback reports whether only this machine reaches an address that is listened at.
-func loopback(at net.Addr) bool {
-	ip, err := netip.ParseAddrPort(at.String())
-	return err == nil && ip.Addr().Unmap().IsLoopback()
-}
-
 // ours reports whether a Host header names this machine's own loopback, or the name that was
-// listened at. A page of a browser that had its own name lead here (DNS rebinding) sends that
-// name.
+// listened at.
 func ours(header, listened string) bool {
 	host := header
 	if h, _, err := net.SplitHostPort(header); err == nil {
