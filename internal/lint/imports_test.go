@@ -88,7 +88,7 @@ var only = map[string][]string{
 	"gonum.org":                {"chart/picture"},
 	"github.com/prometheus":    {"serve/metrics"},
 	"go.starlark.net":          {"cmd/starling", "internal/scripttest", "repl", "starlib", "starlib/lower", "starlib/py"},
-	"os":                       {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "internal/profile", "internal/recording", "internal/tty", "kafka/embedded", "kafka/kafkatest", "repl"},
+	"os":                       {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "internal/profile", "internal/recording", "internal/tty", "kafka/embedded", "kafka/kafkatest", "repl", "serve/door"},
 	"syscall":                  {"cmd/starling", "internal/chaos", "internal/files", "internal/kafkabench", "internal/tty", "kafka/client", "kafka/kafkatest", "repl"},
 }
 
