@@ -15,25 +15,37 @@ import (
 )
 
 // Formats is the formats of Export.
-func Formats() []string { return []string{"csv", "json", "jsonl", "markdown"} }
+func Formats() []string { return []string{"csv", "json", "jsonl", "markdown", "arrow", arrowStream} }
+
+// arrowStream is the format of Arrow's that can be read as it comes.
+const arrowStream = "arrow-stream"
+
+// Binary reports whether a format is nothing for a terminal.
+func Binary(format string) bool { return format == "arrow" || format == arrowStream }
 
 // Export writes the first rows of a table as of one cycle in one of Formats; limit of 0 is all.
-func Export(ctx context.Context, out io.Writer, t *engine.Table, format string, limit int) error {
+func (h *Host) Export(ctx context.Context, out io.Writer, t *engine.Table, format string, limit int) error {
 	w := bufio.NewWriter(out)
 	beat := py.Beat{Context: ctx}
 	var to exporter
+	var err error
 	switch format {
 	case "csv":
 		to = &csvWriter{w: w, Beat: beat}
 	case "json", "jsonl":
-		var err error
-		if to, err = newJSONWriter(ctx, w, t.Schema, format == "json"); err != nil {
-			return err
+		to, err = newJSONWriter(ctx, w, t.Schema, format == "json")
+	case "arrow", arrowStream:
+		if h.cfg.Arrow == nil {
+			return errNoArrow
 		}
+		to, err = newArrowExporter(ctx, h.cfg.Arrow, w, t.Schema, format == arrowStream)
 	case "markdown":
 		to = &markdownWriter{w: w, Beat: beat}
 	default:
 		return fmt.Errorf("%q is not one of %s", format, strings.Join(Formats(), ", "))
+	}
+	if err != nil {
+		return err
 	}
 	if limit == 0 {
 		limit = math.MaxInt

@@ -17,6 +17,7 @@ import (
 	"starling/grid"
 	"starling/internal/safe"
 	"starling/repl"
+	"starling/serve/arrow"
 	"starling/serve/metrics"
 	"starling/starlib"
 	"starling/starlib/py"
@@ -76,7 +77,7 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 	}
 	c.front, stdin = c.openFront(stdin)
 	c.host = starlib.New(starlib.Config{
-		Graph: c.graph, Kafka: a.env, Front: c.front, Layout: c.layout,
+		Graph: c.graph, Kafka: a.env, Front: c.front, Layout: c.layout, Arrow: arrow.Files{},
 		Config: py.Config{Stdin: stdin, Stdout: printed, Stderr: a.stderr, Args: args, Files: a.env.Files, Page: c.front.Page},
 	})
 	c.front.Host = c.host

@@ -19,7 +19,7 @@ const root = "../.."
 var mayImport = map[string][]string{
 	"chart":               {"engine", "engine/column", "internal/safe"},
 	"chart/picture":       {"chart", "internal/safe"},
-	"cmd/starling":        {"chart", "engine", "engine/column", "engine/rowset", "grid", "internal/files", "internal/nearest", "internal/profile", "internal/recording", "internal/safe", "internal/scripttest", "internal/secret", "internal/stable", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "repl", "repl/stage", "scripts", "serve/door", "serve/metrics", "starlib", "starlib/py", "starlib/pysyntax"},
+	"cmd/starling":        {"chart", "engine", "engine/column", "engine/rowset", "grid", "internal/files", "internal/nearest", "internal/profile", "internal/recording", "internal/safe", "internal/scripttest", "internal/secret", "internal/stable", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "repl", "repl/stage", "scripts", "serve/arrow", "serve/door", "serve/metrics", "starlib", "starlib/py", "starlib/pysyntax"},
 	"engine":              {"engine/agg", "engine/arrange", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/bounds", "internal/invariants", "internal/nearest", "internal/stable", "internal/wall"},
 	"engine/agg":          {"engine/column", "engine/rowset"},
 	"engine/arrange":      {"engine/column", "engine/rowset", "internal/invariants"},
@@ -65,6 +65,7 @@ var mayImport = map[string][]string{
 	"repl/stage":          {"repl/frame", "repl/keys"},
 	"repl/view":           {"engine", "engine/column", "engine/rowset", "follow", "grid", "internal/nearest", "internal/safe", "repl/frame", "repl/keys"},
 	"scripts":             {},
+	"serve/arrow":         {"engine", "engine/column", "starlib"},
 	"serve/door":          {},
 	"serve/metrics":       {"engine", "internal/safe", "kafka", "kafka/client", "serve/door", "starlib"},
 	"specs":               {"engine/column", "specs/avro", "specs/json", "specs/protobuf", "specs/simple", "specs/wire"},
@@ -84,12 +85,13 @@ var mayImport = map[string][]string{
 
 // only says where a library is known: no other package imports it.
 var only = map[string][]string{
-	"github.com/twmb/franz-go": {"cmd/starling", "internal/chaos", "internal/golden", "internal/kafkabench", "internal/recording", "internal/scripttest", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "kafka/kafkatest", "kafka/registry"},
-	"gonum.org":                {"chart/picture"},
-	"github.com/prometheus":    {"serve/metrics"},
-	"go.starlark.net":          {"cmd/starling", "internal/scripttest", "repl", "starlib", "starlib/lower", "starlib/py"},
-	"os":                       {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "internal/profile", "internal/recording", "internal/tty", "kafka/embedded", "kafka/kafkatest", "repl", "serve/door"},
-	"syscall":                  {"cmd/starling", "internal/chaos", "internal/files", "internal/kafkabench", "internal/tty", "kafka/client", "kafka/kafkatest", "repl"},
+	"github.com/twmb/franz-go":   {"cmd/starling", "internal/chaos", "internal/golden", "internal/kafkabench", "internal/recording", "internal/scripttest", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "kafka/kafkatest", "kafka/registry"},
+	"github.com/apache/arrow-go": {"serve/arrow"},
+	"gonum.org":                  {"chart/picture"},
+	"github.com/prometheus":      {"serve/metrics"},
+	"go.starlark.net":            {"cmd/starling", "internal/scripttest", "repl", "starlib", "starlib/lower", "starlib/py"},
+	"os":                         {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "internal/profile", "internal/recording", "internal/tty", "kafka/embedded", "kafka/kafkatest", "repl", "serve/door"},
+	"syscall":                    {"cmd/starling", "internal/chaos", "internal/files", "internal/kafkabench", "internal/tty", "kafka/client", "kafka/kafkatest", "repl"},
 }
 
 func TestImports(t *testing.T) {
