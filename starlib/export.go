@@ -10,6 +10,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/follow"
 	"starling/internal/safe"
 	"starling/starlib/py"
 )
@@ -50,7 +51,7 @@ func (h *Host) Export(ctx context.Context, out io.Writer, t *engine.Table, forma
 	if limit == 0 {
 		limit = math.MaxInt
 	}
-	if err := export(t, nil, limit, to); err != nil {
+	if err := export(ctx, t, nil, limit, to); err != nil {
 		return err
 	}
 	return w.Flush()
@@ -63,13 +64,13 @@ type exporter interface {
 	end() error
 }
 
-// export hands the first rows of a table as of one cycle to w.
-func export(t *engine.Table, cols []string, limit int, w exporter) error {
+// export hands the first rows of a table as of one cycle to w. Cycles go on meanwhile.
+func export(ctx context.Context, t *engine.Table, cols []string, limit int, w exporter) error {
 	portion := limit
 	if !t.Attrs.Refreshing { // one moment is as another
 		portion = min(portion, savedPortion)
 	}
-	f, err := t.Read(0, portion, cols)
+	f, err := firstRows(ctx, t, cols, portion)
 	if err != nil {
 		return err
 	}
@@ -87,6 +88,20 @@ func export(t *engine.Table, cols []string, limit int, w exporter) error {
 			return err
 		}
 	}
+}
+
+// firstRows is the first rows of a table as of one cycle, or all.
+func firstRows(ctx context.Context, t *engine.Table, cols []string, n int) (*engine.Frame, error) {
+	if n < math.MaxInt {
+		return t.Read(0, n, cols)
+	}
+	f, err := follow.New(t.Graph(), t)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	all, err := f.Whole(ctx, cols)
+	return all.Frame, err
 }
 
 // savedPortion is how many rows of a static table are written at a time.
