@@ -39,6 +39,19 @@ func (f *Follower) Whole(ctx context.Context, cols []string) (Window, error) {
 	return c.window(), nil
 }
 
+// Next is what changed since the last look, as Changes has it, or the whole table where Change.All
+// says so. The follower follows no other table.
+func (f *Follower) Next(ctx context.Context, cols []string) (Window, error) {
+	if f.notes[0].there().All {
+		return f.Whole(ctx, cols)
+	}
+	w, err := f.Changes(cols)
+	if err != nil {
+		return Window{}, err
+	}
+	return w[0], nil
+}
+
 // copying is a table of which portions are copied.
 type copying struct {
 	*note
