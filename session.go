@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"runtime/debug"
+	"sync"
 	"sync/atomic"
 
 	"starling/internal/files"
@@ -21,6 +22,9 @@ type Session struct {
 	in     *session.Session
 	broker session.Broker
 	closed atomic.Bool
+
+	mu     sync.Mutex                                 // guards what follows; a leaf
+	inputs []func() (rows int, taken <-chan struct{}) // what waits, of each Input
 }
 
 // Open starts a session, which updates its tables from now on and must be closed. It asks no

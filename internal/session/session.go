@@ -51,6 +51,7 @@ type Session struct {
 	cfg     Config
 	cancel  context.CancelFunc // ends the updates
 	still   chan struct{}      // closed when they have ended
+	quiet   chan struct{}      // closed when nothing changes any more
 	closing sync.Once
 	err     error // of the end
 
@@ -62,7 +63,7 @@ type Session struct {
 // Open starts a session. Of ctx it takes what Adapt says, and nothing that goes on hears of its end.
 func Open(ctx context.Context, cfg Config) (*Session, error) {
 	cfg.adapt(ctx)
-	s := &Session{Graph: engine.NewGraph(), Env: cfg.Env, cfg: cfg, still: make(chan struct{})}
+	s := &Session{Graph: engine.NewGraph(), Env: cfg.Env, cfg: cfg, still: make(chan struct{}), quiet: make(chan struct{})}
 	s.Graph.OnFailure = s.onFailure
 	if cfg.MaxMemory > 0 {
 		s.Graph.Memory = &engine.Memory{Limit: cfg.MaxMemory, Warn: s.nearLimit}
@@ -100,6 +101,7 @@ func (s *Session) close() error {
 	}
 	err := s.stop(ctx)
 	err = errors.Join(err, s.Env.Close(ctx, s.Graph))
+	close(s.quiet)
 	if s.cfg.Quiet != nil {
 		err = errors.Join(err, s.cfg.Quiet())
 	}
@@ -107,6 +109,9 @@ func (s *Session) close() error {
 	s.Host.Close()
 	return err
 }
+
+// Quiet is closed when the end has come so far that no table changes any more.
+func (s *Session) Quiet() <-chan struct{} { return s.quiet }
 
 // ending is the context of the end.
 func (s *Session) ending() (context.Context, context.CancelFunc) {
