@@ -2,6 +2,7 @@ package starling
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -76,11 +77,9 @@ func (c Config) inner(broker *session.Broker) (session.Config, error) {
 	if err != nil {
 		return session.Config{}, err
 	}
-	var access *files.Access
-	if c.Sandbox || len(c.AllowRead)+len(c.AllowWrite)+len(c.AllowEnv) > 0 {
-		if access, err = files.Confine(c.AllowRead, c.AllowWrite, c.AllowEnv); err != nil {
-			return session.Config{}, err
-		}
+	access, err := c.access()
+	if err != nil {
+		return session.Config{}, err
 	}
 	stderr := &lines{w: cmp.Or[io.Writer](c.Stderr, io.Discard)}
 	notify := c.Notify
@@ -122,6 +121,19 @@ func (c Config) props() (client.Props, error) {
 		props[x.name] = x.value
 	}
 	return props, nil
+}
+
+// access is what scripts may use; nil is everything.
+func (c Config) access() (*files.Access, error) {
+	if !c.Sandbox && len(c.AllowRead)+len(c.AllowWrite)+len(c.AllowEnv) == 0 {
+		return nil, nil
+	}
+	access, err := files.Confine(c.AllowRead, c.AllowWrite, c.AllowEnv)
+	if bad := (*files.FolderError)(nil); errors.As(err, &bad) {
+		field := map[string]string{"--allow-read": "AllowRead", "--allow-write": "AllowWrite"}[bad.Flag]
+		return nil, fmt.Errorf("Config.%s: %s: %w", field, bad.Dir, bad.Err)
+	}
+	return access, err
 }
 
 // lines is a writer for scripts and notices, one at a time.

@@ -88,7 +88,7 @@ func (in *Input[T]) AddContext(ctx context.Context, rows ...T) error {
 	}
 	if in.keyed != nil {
 		_, err = in.keyed.Add(f)
-		return in.named(err)
+		return in.over(err)
 	}
 	if _, err := in.feed.Put(f.Cols, len(rows)); err != nil {
 		return in.named(err)
@@ -96,7 +96,7 @@ func (in *Input[T]) AddContext(ctx context.Context, rows ...T) error {
 	in.feed.Flush()
 	select {
 	case <-in.feed.Done():
-		return in.named(errors.New("the table takes no more rows"))
+		return in.over(errors.New("the table takes no more rows"))
 	default:
 		return nil
 	}
@@ -118,7 +118,7 @@ func (in *Input[T]) Remove(rows ...T) error {
 		keys.Schema, keys.Cols = append(keys.Schema, all.Schema[at]), append(keys.Cols, all.Cols[at])
 	}
 	_, err = in.keyed.Delete(keys)
-	return in.named(err)
+	return in.over(err)
 }
 
 // frame is the rows as columns, once there is room for them.
@@ -157,13 +157,20 @@ func (in *Input[T]) waiting() (rows int, taken <-chan struct{}) {
 	return in.feed.Waiting()
 }
 
-// named is an error of the table; why it failed, if it did.
+// over is the error of a table that takes no more rows: why it failed, if it did.
+func (in *Input[T]) over(err error) error {
+	if err != nil {
+		if why := in.table.Err(); why != nil {
+			return why
+		}
+	}
+	return in.named(err)
+}
+
+// named is an error of the input.
 func (in *Input[T]) named(err error) error {
 	if err == nil {
 		return nil
-	}
-	if why := in.table.Err(); why != nil {
-		return why
 	}
 	return fmt.Errorf("starling: input %s: %w", in.table.name, err)
 }

@@ -68,6 +68,9 @@ func (s *Session) Run(ctx context.Context, script string) error {
 
 // RunFile is Run for a file, .py or .star. Its folder is not where relative paths start: Config.Dir is.
 func (s *Session) RunFile(ctx context.Context, path string) error {
+	if err := s.usable(); err != nil {
+		return err
+	}
 	text, err := (*files.Access)(nil).ReadFile(path)
 	if err != nil {
 		return fmt.Errorf("starling: %w", err)

@@ -57,12 +57,16 @@ func (n *native) CallInternal(_ *starlark.Thread, args starlark.Tuple, kwargs []
 		return nil, py.Raise("TypeError", "%s() takes no keyword arguments", name)
 	}
 	if len(args) != len(params) {
-		return nil, py.Raise("TypeError", "%s() takes %d arguments (%d given)", name, len(params), len(args))
+		plural := "s"
+		if len(params) == 1 {
+			plural = ""
+		}
+		return nil, py.Raise("TypeError", "%s() takes %d argument%s (%d given)", name, len(params), plural, len(args))
 	}
 	row := make([]expr.Values, len(args))
 	for i, x := range args {
 		v := column.NewVector(params[i])
-		if err := sinkOf(v)(x); err != nil {
+		if err := argument(v, params[i], x); err != nil {
 			return nil, fmt.Errorf("%s(): argument %d: %w", name, i+1, err)
 		}
 		row[i] = expr.Values{Vector: v, Type: params[i]}
@@ -80,4 +84,52 @@ func (n *native) CallInternal(_ *starlark.Thread, args starlark.Tuple, kwargs []
 		return nil, py.OfKind("RuntimeError", failed)
 	}
 	return scriptValues(nil, out, typ)[0], nil
+}
+
+// argument appends x as a value of type t to v; objects are what columns of their class have.
+func argument(v column.Vector, t column.Type, x starlark.Value) error {
+	if x == starlark.None {
+		v.AppendNull()
+		return nil
+	}
+	switch t.Kind {
+	case column.List:
+		seq, ok := x.(starlark.Sequence)
+		if !ok {
+			return misfit(x, t.Kind)
+		}
+		lists := v.(*column.Lists)
+		elem, _ := t.Elem()
+		for e := range starlark.Elements(seq) {
+			if err := argument(lists.Open(), elem, e); err != nil {
+				lists.Drop()
+				return err
+			}
+		}
+		lists.Close()
+		return nil
+	case column.Object:
+		o, ok := object(t, x)
+		if !ok {
+			return py.Raise("TypeError", "cannot convert %s (%s) to %s", py.Short(x), py.TypeOf(x), t)
+		}
+		v.(*column.Vec[any]).Append(o)
+		return nil
+	}
+	return sinkOf(v)(x)
+}
+
+// object is a script value as a column of objects of type t has it.
+func object(t column.Type, x starlark.Value) (o any, ok bool) {
+	switch x := x.(type) {
+	case starlark.Int:
+		if t == column.BigInteger {
+			return x.BigInt(), true
+		}
+	case py.Timedelta:
+		d, err := x.Duration()
+		return column.Duration(d), err == nil && t.String() == "java.time.Duration"
+	}
+	o = toObject(x)
+	return o, t.Class.Holds(o)
 }

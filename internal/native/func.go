@@ -1,6 +1,7 @@
 package native
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 
@@ -32,6 +33,9 @@ func NewFunc(name string, fn any) (*Func, error) {
 	v := reflect.ValueOf(fn)
 	if v.Kind() != reflect.Func || v.IsNil() {
 		return nil, fmt.Errorf("%T is no function", fn)
+	}
+	if expr.IsFunction(name) {
+		return nil, errors.New("formulas have a function of that name themselves; give it another one")
 	}
 	t := v.Type()
 	f := &Func{name: name, fn: v, fails: t.NumOut() == 2 && t.Out(1) == errorType}
@@ -94,7 +98,11 @@ func (f *Func) Params() []column.Type { return f.params }
 // Check is an error if it does not take arguments of these types.
 func (f *Func) Check(args []column.Type) error {
 	if len(args) != len(f.params) {
-		return fmt.Errorf("%s takes %d arguments, got %d", f.name, len(f.params), len(args))
+		plural := "s"
+		if len(f.params) == 1 {
+			plural = ""
+		}
+		return fmt.Errorf("%s takes %d argument%s, got %d", f.name, len(f.params), plural, len(args))
 	}
 	for i, a := range args {
 		if !fits(a, f.params[i]) {

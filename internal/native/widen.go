@@ -29,7 +29,7 @@ func widened(a expr.Values, p column.Type, n int) column.Vector {
 		return a.Vector
 	}
 	out := column.NewVector(p)
-	if isNull(a.Type) {
+	if a.Kind() == column.Object { // of the literal null, all that fits
 		for range n {
 			out.AppendNull()
 		}
