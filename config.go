@@ -14,6 +14,7 @@ import (
 	"starling/internal/session"
 	"starling/kafka"
 	"starling/kafka/client"
+	"starling/starlib"
 	"starling/starlib/py"
 )
 
@@ -49,6 +50,10 @@ type Config struct {
 	// AllowWrite and the variables in AllowEnv; any of these implies it.
 	Sandbox                         bool
 	AllowRead, AllowWrite, AllowEnv []string
+
+	// Arrow is arrow.Files{} of package starling/serve/arrow for scripts that read and write files
+	// of Apache Arrow's, at the price of its library, 4.5 MB. With nil read_arrow is an error.
+	Arrow starlib.ArrowFiles
 
 	// Notify hears what somebody should know who watches, a line each: tables that failed, lost
 	// connections, memory that runs short. Any goroutine calls it. Nil writes lines to Stderr.
@@ -92,6 +97,7 @@ func (c Config) inner(broker *session.Broker) (session.Config, error) {
 	}
 	return session.Config{
 		Config:    py.Config{Stdin: c.Stdin, Stdout: c.Stdout, Stderr: stderr, Args: c.Args, Dir: c.Dir, Files: access},
+		Arrow:     c.Arrow,
 		Env:       env,
 		Cycle:     cmp.Or(c.Cycle, defaultCycle),
 		Patience:  cmp.Or(c.ShutdownTimeout, defaultPatience),

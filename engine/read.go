@@ -69,6 +69,14 @@ func (t *Table) FrameOf(rows rowset.Set, cols []string) (*Frame, error) {
 	return f, t.copyTo(f, f.Hi, cols, func() []rowset.Row { return t.Ordered(nil, rows, column.Cur) })
 }
 
+// Portion is FrameOf in the order of the rows' numbers, for who copies a table portion by portion: it
+// is an error if all of them, of rows, would be more than there is room for.
+func (t *Table) Portion(rows rowset.Set, cols []string, of int) (*Frame, error) {
+	f := t.still()
+	f.Hi = rows.Len()
+	return f, t.copyTo(f, of, cols, func() []rowset.Row { return rows.AppendTo(nil) })
+}
+
 // still is a frame of the table as it is, without a window.
 func (t *Table) still() *Frame {
 	return &Frame{Size: t.Rows.Len(), Cycle: t.Graph().cycles, Err: t.node.err}

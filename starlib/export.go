@@ -10,35 +10,48 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/follow"
 	"starling/internal/safe"
 	"starling/starlib/py"
 )
 
 // Formats is the formats of Export.
-func Formats() []string { return []string{"csv", "json", "jsonl", "markdown"} }
+func Formats() []string { return []string{"csv", "json", "jsonl", "markdown", "arrow", arrowStream} }
+
+// arrowStream is the format of Arrow's that can be read as it comes.
+const arrowStream = "arrow-stream"
+
+// Binary reports whether a format is nothing for a terminal.
+func Binary(format string) bool { return format == "arrow" || format == arrowStream }
 
 // Export writes the first rows of a table as of one cycle in one of Formats; limit of 0 is all.
-func Export(ctx context.Context, out io.Writer, t *engine.Table, format string, limit int) error {
+func (h *Host) Export(ctx context.Context, out io.Writer, t *engine.Table, format string, limit int) error {
 	w := bufio.NewWriter(out)
 	beat := py.Beat{Context: ctx}
 	var to exporter
+	var err error
 	switch format {
 	case "csv":
 		to = &csvWriter{w: w, Beat: beat}
 	case "json", "jsonl":
-		var err error
-		if to, err = newJSONWriter(ctx, w, t.Schema, format == "json"); err != nil {
-			return err
+		to, err = newJSONWriter(ctx, w, t.Schema, format == "json")
+	case "arrow", arrowStream:
+		if h.cfg.Arrow == nil {
+			return errNoArrow
 		}
+		to, err = newArrowExporter(ctx, h.cfg.Arrow, w, t.Schema, format == arrowStream)
 	case "markdown":
 		to = &markdownWriter{w: w, Beat: beat}
 	default:
 		return fmt.Errorf("%q is not one of %s", format, strings.Join(Formats(), ", "))
 	}
+	if err != nil {
+		return err
+	}
 	if limit == 0 {
 		limit = math.MaxInt
 	}
-	if err := export(t, nil, limit, to); err != nil {
+	if err := export(ctx, t, nil, limit, to); err != nil {
 		return err
 	}
 	return w.Flush()
@@ -51,13 +64,13 @@ type exporter interface {
 	end() error
 }
 
-// export hands the first rows of a table as of one cycle to w.
-func export(t *engine.Table, cols []string, limit int, w exporter) error {
+// export hands the first rows of a table as of one cycle to w. Cycles go on meanwhile.
+func export(ctx context.Context, t *engine.Table, cols []string, limit int, w exporter) error {
 	portion := limit
 	if !t.Attrs.Refreshing { // one moment is as another
 		portion = min(portion, savedPortion)
 	}
-	f, err := t.Read(0, portion, cols)
+	f, err := firstRows(ctx, t, cols, portion)
 	if err != nil {
 		return err
 	}
@@ -75,6 +88,20 @@ func export(t *engine.Table, cols []string, limit int, w exporter) error {
 			return err
 		}
 	}
+}
+
+// firstRows is the first rows of a table as of one cycle, or all.
+func firstRows(ctx context.Context, t *engine.Table, cols []string, n int) (*engine.Frame, error) {
+	if n < math.MaxInt {
+		return t.Read(0, n, cols)
+	}
+	f, err := follow.New(t.Graph(), t)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	all, err := f.Whole(ctx, cols)
+	return all.Frame, err
 }
 
 // savedPortion is how many rows of a static table are written at a time.

@@ -15,6 +15,7 @@ import (
 	"starling/internal/safe"
 	"starling/internal/session"
 	"starling/repl"
+	"starling/serve/arrow"
 	"starling/serve/metrics"
 	"starling/starlib"
 )
@@ -83,7 +84,7 @@ func (c *console) open(stdin io.Reader, args []string) error {
 	})
 	c.session, err = starling.Open(ctx, starling.Config{
 		Stdin: stdin, Stdout: printed, Stderr: c.stderr, Args: args, Notify: c.notify,
-		Cycle: c.cycle, MaxMemory: limit, ShutdownTimeout: c.patience,
+		Cycle: c.cycle, MaxMemory: limit, ShutdownTimeout: c.patience, Arrow: arrow.Files{},
 	})
 	if err != nil {
 		return err

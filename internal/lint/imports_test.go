@@ -19,7 +19,7 @@ const root = "../.."
 var mayImport = map[string][]string{
 	"chart":               {"engine", "engine/column", "internal/safe"},
 	"chart/picture":       {"chart", "internal/safe"},
-	"cmd/starling":        {"chart", "engine", "engine/column", "engine/rowset", "grid", "internal/files", "internal/nearest", "internal/profile", "internal/recording", "internal/safe", "internal/scripttest", "internal/secret", "internal/session", "internal/stable", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "repl", "repl/stage", "scripts", "serve/door", "serve/metrics", "starlib", "starlib/py", "starlib/pysyntax", "starling"},
+	"cmd/starling":        {"chart", "engine", "engine/column", "engine/rowset", "grid", "internal/files", "internal/nearest", "internal/profile", "internal/recording", "internal/safe", "internal/scripttest", "internal/secret", "internal/session", "internal/stable", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "repl", "repl/stage", "scripts", "serve/arrow", "serve/door", "serve/metrics", "starlib", "starlib/py", "starlib/pysyntax", "starling"},
 	"engine":              {"engine/agg", "engine/arrange", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/bounds", "internal/invariants", "internal/nearest", "internal/stable", "internal/wall"},
 	"engine/agg":          {"engine/column", "engine/rowset"},
 	"engine/arrange":      {"engine/column", "engine/rowset", "internal/invariants"},
@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"engine/plan":         {"engine/agg", "engine/column", "engine/expr", "engine/window"},
 	"engine/rowset":       {"internal/invariants"},
 	"engine/window":       {"engine/column"},
-	"follow":              {"engine", "engine/rowset"},
+	"follow":              {"engine", "engine/column", "engine/rowset"},
 	"grid":                {"engine", "engine/column", "engine/expr", "internal/safe"},
 	"internal/apicases":   {"engine", "kafka", "starlib", "starlib/py"},
 	"internal/bizcal":     {},
@@ -40,6 +40,7 @@ var mayImport = map[string][]string{
 	"internal/invariants": {},
 	"internal/kafkabench": {"kafka/embedded"},
 	"internal/lint":       {},
+	"internal/native":     {"engine/column", "engine/expr", "internal/nearest"},
 	"internal/nearest":    {"internal/stable"},
 	"internal/profile":    {"internal/nearest", "internal/secret"},
 	"internal/pygen":      {},
@@ -66,6 +67,7 @@ var mayImport = map[string][]string{
 	"repl/stage":          {"repl/frame", "repl/keys"},
 	"repl/view":           {"engine", "engine/column", "engine/rowset", "follow", "grid", "internal/nearest", "internal/safe", "repl/frame", "repl/keys"},
 	"scripts":             {},
+	"serve/arrow":         {"engine", "engine/column", "starlib"},
 	"serve/door":          {},
 	"serve/metrics":       {"engine", "internal/safe", "kafka", "kafka/client", "serve/door", "starlib"},
 	"specs":               {"engine/column", "specs/avro", "specs/json", "specs/protobuf", "specs/simple", "specs/wire"},
@@ -77,21 +79,22 @@ var mayImport = map[string][]string{
 	"specs/simple":        {"engine/column", "specs/wire"},
 	"specs/wire":          {"engine/column", "internal/files", "internal/nearest", "internal/zone"},
 	"specs/wire/wiretest": {"engine/column", "internal/invariants", "specs/wire"},
-	"starlib":             {"chart", "chart/picture", "engine", "engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "grid", "internal/bizcal", "internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "internal/stable", "internal/wall", "internal/zone", "kafka", "kafka/client", "kafka/cluster", "specs/avro", "specs/cdc", "specs/guess", "specs/json", "specs/protobuf", "specs/simple", "specs/wire", "starlib/py", "starlib/pysyntax"},
+	"starlib":             {"chart", "chart/picture", "engine", "engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "follow", "grid", "internal/bizcal", "internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/secret", "internal/stable", "internal/wall", "internal/zone", "kafka", "kafka/client", "kafka/cluster", "specs/avro", "specs/cdc", "specs/guess", "specs/json", "specs/protobuf", "specs/simple", "specs/wire", "starlib/py", "starlib/pysyntax"},
 	"starlib/lower":       {},
 	"starlib/py":          {"internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/wall", "internal/zone", "starlib/lower", "starlib/pysyntax"},
 	"starlib/pysyntax":    {"internal/secret"},
-	"starling":            {"internal/files", "internal/session", "kafka", "kafka/client", "starlib/py"},
+	"starling":            {"engine", "engine/column", "engine/plan", "follow", "internal/files", "internal/native", "internal/nearest", "internal/session", "kafka", "kafka/client", "starlib", "starlib/py", "starlib/pysyntax"},
 }
 
 // only says where a library is known: no other package imports it.
 var only = map[string][]string{
-	"github.com/twmb/franz-go": {"cmd/starling", "internal/chaos", "internal/golden", "internal/kafkabench", "internal/recording", "internal/scripttest", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "kafka/kafkatest", "kafka/registry"},
-	"gonum.org":                {"chart/picture"},
-	"github.com/prometheus":    {"serve/metrics"},
-	"go.starlark.net":          {"cmd/starling", "internal/scripttest", "repl", "starlib", "starlib/lower", "starlib/py"},
-	"os":                       {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "internal/profile", "internal/recording", "internal/tty", "kafka/embedded", "kafka/kafkatest", "repl", "serve/door"},
-	"syscall":                  {"cmd/starling", "internal/chaos", "internal/files", "internal/kafkabench", "internal/tty", "kafka/client", "kafka/kafkatest", "repl"},
+	"github.com/twmb/franz-go":   {"cmd/starling", "internal/chaos", "internal/golden", "internal/kafkabench", "internal/recording", "internal/scripttest", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "kafka/kafkatest", "kafka/registry"},
+	"github.com/apache/arrow-go": {"serve/arrow"},
+	"gonum.org":                  {"chart/picture"},
+	"github.com/prometheus":      {"serve/metrics"},
+	"go.starlark.net":            {"cmd/starling", "internal/scripttest", "repl", "starlib", "starlib/lower", "starlib/py"},
+	"os":                         {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "internal/profile", "internal/recording", "internal/tty", "kafka/embedded", "kafka/kafkatest", "repl", "serve/door"},
+	"syscall":                    {"cmd/starling", "internal/chaos", "internal/files", "internal/kafkabench", "internal/tty", "kafka/client", "kafka/kafkatest", "repl"},
 }
 
 func TestImports(t *testing.T) {
