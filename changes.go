@@ -71,11 +71,13 @@ func follower[T any](ctx context.Context, t *Table, yield func(Change[T]) bool) 
 			ended = true
 		case <-f.Changed():
 		}
-		windows, err := f.Changes(r.Columns())
-		if err != nil {
+		w, err := f.Next(ctx, r.Columns())
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case err != nil:
 			return fmt.Errorf("starling: table %s: %w", t.name, err)
 		}
-		w := windows[0]
 		change := c.take(w)
 		if (change.Snapshot || !change.empty()) && !yield(change) {
 			return nil

@@ -2,8 +2,10 @@ package starling_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log"
+	"math"
 	"strings"
 
 	"starling"
@@ -22,33 +24,29 @@ func Example() {
 	}
 	ctx := context.Background()
 	s, err := starling.Open(ctx, starling.Config{})
-	if err != nil {
-		log.Fatal(err)
-	}
+	check(err)
 	defer s.Close()
-	if err := s.Func("name", strings.ToUpper); err != nil {
-		log.Fatal(err)
-	}
+	check(s.Func("name", strings.ToUpper))
 	orders, err := starling.NewInput[order](s, "orders")
-	if err != nil {
-		log.Fatal(err)
-	}
-	if err := s.Run(ctx, `totals = orders.view(["Customer = name(Customer)", "Value = Price * Qty"]).sum_by("Customer")`); err != nil {
-		log.Fatal(err)
-	}
-	if err := orders.Add(order{"ann", 2.5, 4}, order{"bob", 1, 3}, order{"ann", 1, 1}); err != nil {
-		log.Fatal(err)
-	}
-	if err := s.Sync(ctx); err != nil {
-		log.Fatal(err)
-	}
+	check(err)
+
+	check(s.Run(ctx, `
+totals = orders.view(["Customer = name(Customer)", "Value = Price * Qty"]).sum_by("Customer")
+`))
+	check(orders.Add(order{"ann", 2.5, 4}, order{"bob", 1, 3}, order{"ann", 1, 1}))
+	check(s.Sync(ctx))
+
 	table, err := s.Table("totals")
-	if err != nil {
-		log.Fatal(err)
-	}
+	check(err)
 	rows, err := starling.Rows[total](table)
 	fmt.Println(rows, err)
 	// Output: [{ANN 11} {BOB 3}] <nil>
+}
+
+func check(err error) {
+	if err != nil {
+		log.Fatal(err)
+	}
 }
 
 // A copy of a table is kept by what changes.
@@ -59,21 +57,19 @@ func ExampleChanges() {
 	}
 	ctx := context.Background()
 	s, err := starling.Open(ctx, starling.Config{})
-	if err != nil {
-		log.Fatal(err)
-	}
+	check(err)
 	defer s.Close()
 	prices, err := starling.NewInput[price](s, "prices")
-	if err != nil {
-		log.Fatal(err)
-	}
+	check(err)
+	check(prices.Add(price{"A", 8}, price{"B", 5}))
+	check(s.Sync(ctx))
+
 	copied := map[int64]price{}
 	for change, err := range starling.Changes[price](ctx, prices.Table()) {
-		if err != nil {
-			log.Fatal(err)
-		}
+		check(err)
 		if change.Snapshot {
 			clear(copied)
+			check(prices.Add(price{"A", 9}))
 		}
 		for _, row := range change.Removed {
 			delete(copied, row.ID)
@@ -81,13 +77,70 @@ func ExampleChanges() {
 		for _, row := range append(change.Added, change.Modified...) {
 			copied[row.ID] = row.Value
 		}
-		if len(copied) == 1 && copied[0].Price == 9 {
+		if copied[0].Price == 9 {
 			break
-		}
-		if err := prices.Add(price{"A", float64(8 + len(copied))}); err != nil {
-			log.Fatal(err)
 		}
 	}
 	fmt.Println(copied)
-	// Output: map[0:{A 9}]
+	// Output: map[0:{A 9} 1:{B 5}]
+}
+
+// Functions are called row by row, or by column.
+func ExampleSession_Func() {
+	ctx := context.Background()
+	s, err := starling.Open(ctx, starling.Config{})
+	check(err)
+	defer s.Close()
+
+	check(s.Func("root", func(x float64) (float64, error) {
+		if x < 0 {
+			return 0, errors.New("less than 0")
+		}
+		return math.Sqrt(x), nil
+	}))
+	check(s.Func("orZero", func(x *int64) int64 { // null is nil
+		if x == nil {
+			return 0
+		}
+		return *x
+	}))
+	check(s.Func("squares", func(xs []float64) []float64 { // by column
+		out := make([]float64, len(xs))
+		for i, x := range xs {
+			out[i] = x * x
+		}
+		return out
+	}))
+
+	check(s.Run(ctx, `
+from deephaven import empty_table
+t = empty_table(3).update(["X = ii * ii", "Root = root(X)", "Square = squares(X)", "N = orZero(X > 1 ? X : NULL_LONG)"])
+`))
+	table, err := s.Table("t")
+	check(err)
+	type row struct{ Root, Square, N any }
+	rows, err := starling.Rows[row](table)
+	fmt.Println(rows, err)
+	// Output: [{0 0 0} {1 1 0} {2 16 4}] <nil>
+}
+
+// A script that fails is an error with its place.
+func ExampleError() {
+	ctx := context.Background()
+	s, err := starling.Open(ctx, starling.Config{})
+	check(err)
+	defer s.Close()
+
+	err = s.Run(ctx, "x = 1\ny = x / 0")
+	if failed := (*starling.Error)(nil); errors.As(err, &failed) {
+		fmt.Println(failed.Line, failed.Kind)
+		fmt.Println(failed.Traceback)
+	}
+	// Output:
+	// 2 ZeroDivisionError
+	// Traceback (most recent call last):
+	//   File "<string>", line 2, column 7, in <module>
+	//     y = x / 0
+	//         ~~^~~
+	// ZeroDivisionError: division by zero
 }

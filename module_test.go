@@ -70,9 +70,6 @@ func main() {
 
 // TestOtherModule: a program outside of the module is built with no more than package starling, and runs.
 func TestOtherModule(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it builds a program")
-	}
 	root, err := filepath.Abs(".")
 	noErr(t, err)
 	mod, err := os.ReadFile("go.mod")

@@ -1,10 +1,11 @@
 package starling
 
 import (
+	"context"
 	"fmt"
-	"math"
 	"reflect"
 
+	"starling/follow"
 	"starling/internal/native"
 	"starling/internal/nearest"
 	"starling/starlib"
@@ -59,7 +60,8 @@ func (t *Table) Size() int { return t.value.Engine().Size() }
 // changes again. The error is an *Error.
 func (t *Table) Err() error { return t.failed(t.value.Engine().Err()) }
 
-// Rows copies the rows of a table as they are now, all of one moment and in its order. T is a struct:
+// Rows copies the rows of a table as they are now, all of one moment and in its order, and holds no
+// update of the tables up for long. T is a struct:
 // each exported field is the column of its name, or of that in a tag, as in `starling:"Price"`; "-"
 // is none, and columns without a field are left out. Numbers may be read into wider types, times are
 // time.Time in UTC, texts string, arrays slices. A null is the zero value of its field, or nil if
@@ -74,13 +76,18 @@ func Rows[T any](t *Table) ([]T, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := t.value.Engine().Read(0, math.MaxInt, r.Columns())
-	if err != nil {
-		return nil, fmt.Errorf("starling: table %s: %w", t.name, err)
+	table := t.value.Engine()
+	f, err := follow.New(table.Graph(), table)
+	if err == nil {
+		defer f.Close()
+		var w follow.Window
+		if w, err = f.Whole(context.Background(), r.Columns()); err == nil {
+			rows := make([]T, w.Len())
+			r.Read(reflect.ValueOf(rows), w.Frame.Cols)
+			return rows, nil
+		}
 	}
-	rows := make([]T, f.Len())
-	r.Read(reflect.ValueOf(rows), f.Cols)
-	return rows, nil
+	return nil, fmt.Errorf("starling: table %s: %w", t.name, err)
 }
 
 // readerFor is how rows of the table become values of T.
