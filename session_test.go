@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -275,5 +276,14 @@ func TestError(t *testing.T) {
 	noErr(t, s.Run(ctx, "exit(0)"))
 	if err := s.Run(ctx, "exit(3)"); !errors.As(err, &e) || e.Kind != "SystemExit" || e.Message != "3" {
 		t.Errorf("exit(3) is %v", err)
+	}
+}
+
+// TestNothingStarts: an open session is one goroutine, and no broker, whatever it may come to need.
+func TestNothingStarts(t *testing.T) {
+	before := runtime.NumGoroutine()
+	open(t, starling.Config{Embedded: true, Brokers: "nowhere.invalid:9092"})
+	if n := runtime.NumGoroutine() - before; n > 1 {
+		t.Errorf("%d goroutines have started", n)
 	}
 }
