@@ -287,3 +287,38 @@ func TestNothingStarts(t *testing.T) {
 		t.Errorf("%d goroutines have started", n)
 	}
 }
+
+// TestRunWaits: while one script runs another waits, as long as its context lasts.
+func TestRunWaits(t *testing.T) {
+	s := open(t, starling.Config{})
+	ctx := limited(t)
+	began, hold := make(chan struct{}), make(chan struct{})
+	noErr(t, s.Func("wait", func() bool { close(began); <-hold; return true }))
+	first := make(chan error, 1)
+	go func() { first <- s.Run(ctx, "x = wait()") }()
+	<-began
+	short, cancel := context.WithTimeout(ctx, 10*time.Millisecond)
+	defer cancel()
+	err := s.Run(short, "x = 2")
+	if wantErr(t, err, "starling: another script runs"); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("a script that had to wait: %v", err)
+	}
+	close(hold)
+	noErr(t, <-first)
+	noErr(t, s.Run(ctx, "assert x == True"))
+}
+
+// TestCloseStuck: what does not end in time is given up, and the error says so.
+func TestCloseStuck(t *testing.T) {
+	s, err := starling.Open(t.Context(), starling.Config{ShutdownTimeout: 50 * time.Millisecond})
+	noErr(t, err)
+	began, hold := make(chan struct{}), make(chan struct{})
+	type number struct{ N int64 }
+	in := must(starling.NewInput[number](s, "numbers"))(t)
+	noErr(t, s.Func("wait", func(n int64) int64 { close(began); <-hold; return n }))
+	noErr(t, s.Run(limited(t), "t = numbers.update('X = wait(N)')"))
+	noErr(t, in.Add(number{1}))
+	<-began
+	wantErr(t, s.Close(), "an update of the tables did not end: not done after 50ms (Config.ShutdownTimeout)")
+	close(hold)
+}

@@ -192,4 +192,19 @@ func (t baton) lock(late <-chan time.Time) bool {
 	}
 }
 
+// lockFor waits for it as long as ctx lasts, and takes it if it is free.
+func (t baton) lockFor(ctx context.Context) bool {
+	select {
+	case t <- struct{}{}:
+		return true
+	default:
+	}
+	select {
+	case t <- struct{}{}:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
 func (t baton) unlock() { <-t }
