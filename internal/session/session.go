@@ -101,7 +101,7 @@ func (s *Session) close() error {
 		s.cfg.Leave(ctx)
 	}
 	err := s.stop(ctx)
-	err = errors.Join(err, s.Env.Close(ctx, s.Graph))
+	err = errors.Join(err, s.finish(ctx))
 	close(s.quiet)
 	if s.cfg.Quiet != nil {
 		err = errors.Join(err, s.cfg.Quiet())
@@ -130,6 +130,27 @@ func (s *Session) waits() string {
 		return s.Env.Waits()
 	default:
 		return "an update of the tables to end"
+	}
+}
+
+// grace is from when the end is given up until nothing of it is waited for any more.
+const grace = 500 * time.Millisecond
+
+// finish closes what Kafka's clients have. A function that keeps an update of the tables running may
+// keep that too, whatever ctx says; then it is left alone.
+func (s *Session) finish(ctx context.Context) error {
+	done := make(chan error, 1)
+	go func() { done <- s.Env.Close(ctx, s.Graph) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(grace):
+		return fmt.Errorf("what was read and written last is not settled: %w", context.Cause(ctx))
 	}
 }
 
