@@ -37,6 +37,7 @@ type Listener interface {
 type Graph struct {
 	mu      sync.Mutex
 	nodes   []*node          // by height, ascending
+	count   uint64           // nodes that there ever were
 	sinks   map[*node][]Sink // by each node that feeds them, nil: to be found anew
 	holds   []*hold
 	cycles  uint64
@@ -84,8 +85,9 @@ type node struct {
 	in        []*Table
 	after     []*node // nodes that must have run before: parents, indexes, arrangements
 	height    int
-	users     int  // nodes, handles and listeners that hold this one
-	held      bool // a handle or listener did at some time
+	number    uint64 // among all that there ever were, 0 of one that cannot change
+	users     int    // nodes, handles and listeners that hold this one
+	held      bool   // a handle or listener did at some time
 	upd       Update
 	ran       bool
 	added     int64         // rows that ever came
@@ -170,6 +172,8 @@ func (g *Graph) insert(n *node) {
 		n.height = max(n.height, a.height+1)
 		a.users++
 	}
+	g.count++
+	n.number = g.count
 	i, _ := slices.BinarySearchFunc(g.nodes, n.height+1, func(m *node, h int) int { return m.height - h })
 	g.nodes = slices.Insert(g.nodes, i, n)
 	g.reroute()
@@ -377,6 +381,17 @@ func (g *Graph) Cycle() (n uint64, ended <-chan struct{}) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.cycles, g.ended
+}
+
+// ReadFor is Read for somebody whose context it is that ends it, and no other's: see Within.
+func (g *Graph) ReadFor(ctx context.Context, f func()) (err error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	defer catch(&err, "")
+	defer g.begin()()
+	g.work.ctx = ctx
+	f()
+	return nil
 }
 
 // Read runs f between cycles. Tables may be read in it, not built.

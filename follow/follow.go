@@ -8,6 +8,7 @@ package follow
 
 import (
 	"cmp"
+	"context"
 	"sync"
 
 	"starling/engine"
@@ -89,11 +90,16 @@ func (f *Follower) Changes(cols []string) ([]Window, error) {
 	})
 }
 
+// Take is Look for who says by himself what is copied: cut does it for the i-th table, by Frame.
+func (f *Follower) Take(cut func(i int, t *engine.Table) (*engine.Frame, error)) ([]Window, error) {
+	return f.look(func(i int, t *engine.Table, _ *Change) (*engine.Frame, error) { return cut(i, t) })
+}
+
 // look takes the notes, and a frame of each table, with the graph locked.
 func (f *Follower) look(frame func(i int, t *engine.Table, c *Change) (*engine.Frame, error)) ([]Window, error) {
 	out := make([]Window, len(f.notes))
 	var err error
-	e := f.graph.Read(func() {
+	e := f.graph.ReadFor(context.Background(), func() {
 		for i, n := range f.notes {
 			out[i].Change = n.there() // no update comes while the graph is read
 			if out[i].Frame, err = frame(i, n.table, &out[i].Change); err != nil {

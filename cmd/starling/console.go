@@ -16,6 +16,7 @@ import (
 	"starling/internal/session"
 	"starling/repl"
 	"starling/serve/arrow"
+	"starling/serve/flight"
 	"starling/serve/metrics"
 	"starling/starlib"
 )
@@ -31,11 +32,14 @@ type console struct {
 	front   *repl.Front
 	lines   repl.LineReader // nil unless it is interactive
 
-	history  *repl.History
-	progress *progress       // nil if it shows none
-	tty      bool            // the output is a terminal
-	edits    bool            // lines are edited on a terminal
-	metrics  *metrics.Server // nil unless it is asked for
+	history     *repl.History
+	progress    *progress       // nil if it shows none
+	tty         bool            // the output is a terminal
+	edits       bool            // lines are edited on a terminal
+	metrics     *metrics.Server // nil unless it is asked for
+	web         webServer
+	flight      *flight.Server // nil unless it is asked for
+	flightToken string
 
 	greeting sync.WaitGroup // what it still has to say
 }
@@ -80,6 +84,7 @@ func (c *console) open(stdin io.Reader, args []string) error {
 	ctx := session.Adapt(context.Background(), func(s *session.Config) {
 		s.Env, s.Files, s.BoundBy = c.env, c.env.Files, "--max-memory"
 		s.Front, s.Page, s.Layout = c.front, c.front.Page, c.layout
+		s.Browser = c.browser()
 		s.Begin, s.Ending, s.Leave, s.Quiet = c.begin, c.signals.ending, c.leave, c.quiet
 	})
 	c.session, err = starling.Open(ctx, starling.Config{
@@ -89,7 +94,7 @@ func (c *console) open(stdin io.Reader, args []string) error {
 	if err != nil {
 		return err
 	}
-	c.showMetrics()
+	c.answer()
 	return nil
 }
 
@@ -164,6 +169,10 @@ func (c *console) leave(ctx context.Context) {
 	if c.metrics != nil {
 		c.metrics.Close(ctx)
 	}
+	if c.flight != nil {
+		c.flight.Close(ctx)
+	}
+	c.closeWeb(ctx)
 }
 
 // quiet is when nothing comes any more that would be shown.

@@ -26,9 +26,10 @@ type Config struct {
 	BoundBy   string // what the user calls that bound
 	Late      string // and that patience
 
-	Front  starlib.Front // nil: pictures are errors
-	Layout func() grid.Layout
-	Arrow  starlib.ArrowFiles // nil: scripts that ask for it get an error
+	Browser starlib.Browser // nil: there is none
+	Front   starlib.Front   // nil: pictures are errors
+	Layout  func() grid.Layout
+	Arrow   starlib.ArrowFiles // nil: scripts that ask for it get an error
 
 	// Begin is called with all that there is, before anything is updated or run; an error of it is
 	// that of Open. Nil is nothing, as with those below.
@@ -69,7 +70,7 @@ func Open(ctx context.Context, cfg Config) (*Session, error) {
 	if cfg.MaxMemory > 0 {
 		s.Graph.Memory = &engine.Memory{Limit: cfg.MaxMemory, Warn: s.nearLimit}
 	}
-	s.Host = starlib.New(starlib.Config{Graph: s.Graph, Kafka: s.Env, Front: cfg.Front, Layout: cfg.Layout, Arrow: cfg.Arrow, Config: cfg.Config})
+	s.Host = starlib.New(starlib.Config{Graph: s.Graph, Kafka: s.Env, Front: cfg.Front, Browser: cfg.Browser, Layout: cfg.Layout, Arrow: cfg.Arrow, Config: cfg.Config})
 	if cfg.Begin != nil {
 		if err := cfg.Begin(s); err != nil {
 			s.Host.Close()
