@@ -40,8 +40,10 @@ func TestInput(t *testing.T) {
 	ctx := limited(t)
 	in := must(starling.NewInput[whole](s, "rows"))(t)
 	want := []whole{{
-		true, 1, 2, 3, 4, 5, 1.5, 2.5, "x", []byte("raw"), time.Unix(9, 5).UTC(), time.Second, big.NewInt(8), []int64{1, 2},
-		[][]string{{"a"}, {}}, ptr(0.5),
+		true, 1, 2, 3, 4, 5, 1.5, 2.5, "x", []byte("raw"), time.Unix(9, 5).UTC(), time.Second, big.NewInt(8),
+		[]int64{1, 2},
+		[][]string{{"a"}, {}},
+		ptr(0.5),
 	}, {}}
 	noErr(t, in.Add(want...))
 	noErr(t, in.Add())

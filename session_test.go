@@ -7,75 +7,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
-
 	"starling"
 )
-
-// TestMain: no session leaves a goroutine behind.
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
-
-// open is a session that is closed at the end of the test.
-func open(t *testing.T, cfg starling.Config) *starling.Session {
-	t.Helper()
-	s, err := starling.Open(t.Context(), cfg)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return s
-}
-
-// limited is a context for what waits.
-func limited(t *testing.T) context.Context {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
-	t.Cleanup(cancel)
-	return ctx
-}
-
-// must is x, of a call without an error.
-func must[T any](x T, err error) func(*testing.T) T {
-	return func(t *testing.T) T {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return x
-	}
-}
-
-// noErr ends the test with an error.
-func noErr(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-// wantErr holds that an error says all of that.
-func wantErr(t *testing.T, err error, want ...string) {
-	t.Helper()
-	if err == nil {
-		t.Errorf("no error, want one with %q", want)
-		return
-	}
-	for _, w := range want {
-		if !strings.Contains(err.Error(), w) {
-			t.Errorf("%q lacks %q", err, w)
-		}
-	}
-}
 
 // toTopic makes a table of a topic that another table is written to.
 const toTopic = `
@@ -118,47 +55,6 @@ func awaitTotal(t *testing.T, s *starling.Session) {
 		}
 	}
 	t.Fatal("the total is never 4.5")
-}
-
-// TestClosed: a session can be closed twice, by several, and all that is asked of it later is refused.
-func TestClosed(t *testing.T) {
-	before := goleak.IgnoreCurrent()
-	s := open(t, starling.Config{Embedded: true})
-	ctx := limited(t)
-	noErr(t, s.Run(ctx, toTopic))
-	table := must(s.Table("total"))(t)
-	type row struct {
-		K string `starling:",key"`
-	}
-	in := must(starling.NewInput[row](s, "rows"))(t)
-	var closers sync.WaitGroup
-	for range 3 {
-		closers.Go(func() {
-			if err := s.Close(); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	closers.Wait()
-	goleak.VerifyNone(t, before)
-	_, lookErr := s.Table("total")
-	_, rowsErr := starling.Rows[struct{ V float64 }](table)
-	_, inputErr := starling.NewInput[row](s, "more")
-	var changesErr error
-	for _, changesErr = range starling.Changes[struct{ V float64 }](ctx, table) {
-	}
-	for what, err := range map[string]error{
-		"Run": s.Run(ctx, "1"), "RunFile": s.RunFile(ctx, "x.py"), "Func": s.Func("f", strings.ToUpper), "Set": s.Set("x", 1),
-		"Sync": s.Sync(ctx), "Table": lookErr, "Rows": rowsErr, "NewInput": inputErr, "Changes": changesErr,
-		"Add": in.Add(row{"a"}), "Remove": in.Remove(row{"a"}),
-	} {
-		if !errors.Is(err, starling.ErrClosed) || !strings.HasPrefix(err.Error(), "starling: ") {
-			t.Errorf("%s after Close: %v", what, err)
-		}
-	}
-	if n := table.Size(); n < 0 || table.Name() != "total" || len(table.Columns()) == 0 {
-		t.Error("a table of a closed session does not tell what it is")
-	}
 }
 
 // TestTwoSessions: sessions of one process have nothing in common.
@@ -228,97 +124,4 @@ print("careful", file=sys.stderr)
 	if err := s.RunFile(ctx, filepath.Join(dir, "none.py")); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("of a file that is not there: %v", err)
 	}
-}
-
-// TestNotify: without Notify a table that fails is told of on Stderr, and a script that never ends is
-// ended by its context.
-func TestNotify(t *testing.T) {
-	var errs bytes.Buffer
-	s := open(t, starling.Config{Stderr: &errs})
-	ctx := limited(t)
-	in := must(starling.NewInput[struct{ N int64 }](s, "numbers"))(t)
-	noErr(t, s.Run(ctx, "def f(x) -> int: return 10 // x\nt = numbers.update('X = f(N)')"))
-	noErr(t, in.Add(struct{ N int64 }{0}))
-	noErr(t, s.Sync(ctx))
-	err := must(s.Table("t"))(t).Err()
-	var e *starling.Error
-	if !errors.As(err, &e) || e.Table != "t" {
-		t.Errorf("the table failed with %v", err)
-	}
-	wantErr(t, err, "table t failed: update", "<string>, line 1", "ZeroDivisionError")
-	short, cancel := context.WithTimeout(ctx, 10*time.Millisecond)
-	defer cancel()
-	err = s.Run(short, "while True: pass")
-	if !errors.Is(err, context.DeadlineExceeded) || !errors.As(err, &e) || e.Kind != "KeyboardInterrupt" {
-		t.Errorf("a script that was ended: %v", err)
-	}
-	noErr(t, s.Close())
-	if !strings.HasPrefix(errs.String(), "table t failed: update") {
-		t.Errorf("told: %q", &errs)
-	}
-}
-
-// TestError: an error has its place, its class and what Python prints; exit is one with its status.
-func TestError(t *testing.T) {
-	s := open(t, starling.Config{})
-	ctx := limited(t)
-	var e *starling.Error
-	err := s.Run(ctx, "def f():\n    return nope\nf()")
-	if !errors.As(err, &e) {
-		t.Fatalf("got %v", err)
-	}
-	if e.File != "<string>" || e.Line != 2 || e.Column != 12 || e.Kind != "NameError" || !strings.HasPrefix(e.Message, "name 'nope' is not defined") {
-		t.Errorf("the error is %+v", e)
-	}
-	if !strings.HasPrefix(e.Traceback, "Traceback (most recent call last):\n  File \"<string>\", line 3") || e.Error() != "<string>:2: NameError: "+e.Message {
-		t.Errorf("%q\n%s", e, e.Traceback)
-	}
-	noErr(t, s.Run(ctx, "exit(0)"))
-	if err := s.Run(ctx, "exit(3)"); !errors.As(err, &e) || e.Kind != "SystemExit" || e.Message != "3" {
-		t.Errorf("exit(3) is %v", err)
-	}
-}
-
-// TestNothingStarts: an open session is one goroutine, and no broker, whatever it may come to need.
-func TestNothingStarts(t *testing.T) {
-	before := runtime.NumGoroutine()
-	open(t, starling.Config{Embedded: true, Brokers: "nowhere.invalid:9092"})
-	if n := runtime.NumGoroutine() - before; n > 1 {
-		t.Errorf("%d goroutines have started", n)
-	}
-}
-
-// TestRunWaits: while one script runs another waits, as long as its context lasts.
-func TestRunWaits(t *testing.T) {
-	s := open(t, starling.Config{})
-	ctx := limited(t)
-	began, hold := make(chan struct{}), make(chan struct{})
-	noErr(t, s.Func("wait", func() bool { close(began); <-hold; return true }))
-	first := make(chan error, 1)
-	go func() { first <- s.Run(ctx, "x = wait()") }()
-	<-began
-	short, cancel := context.WithTimeout(ctx, 10*time.Millisecond)
-	defer cancel()
-	err := s.Run(short, "x = 2")
-	if wantErr(t, err, "starling: another script runs"); !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("a script that had to wait: %v", err)
-	}
-	close(hold)
-	noErr(t, <-first)
-	noErr(t, s.Run(ctx, "assert x == True"))
-}
-
-// TestCloseStuck: what does not end in time is given up, and the error says so.
-func TestCloseStuck(t *testing.T) {
-	s, err := starling.Open(t.Context(), starling.Config{ShutdownTimeout: 50 * time.Millisecond})
-	noErr(t, err)
-	began, hold := make(chan struct{}), make(chan struct{})
-	type number struct{ N int64 }
-	in := must(starling.NewInput[number](s, "numbers"))(t)
-	noErr(t, s.Func("wait", func(n int64) int64 { close(began); <-hold; return n }))
-	noErr(t, s.Run(limited(t), "t = numbers.update('X = wait(N)')"))
-	noErr(t, in.Add(number{1}))
-	<-began
-	wantErr(t, s.Close(), "an update of the tables did not end: not done after 50ms (Config.ShutdownTimeout)")
-	close(hold)
 }
