@@ -45,8 +45,8 @@ func TestFeed(t *testing.T) {
 		t.Error("what was flushed is taken before a cycle")
 	default:
 	}
-	if n != 2 {
-		t.Errorf("%d rows wait for a cycle, want 2", n)
+	if n != 3 {
+		t.Errorf("%d rows wait for a cycle, want 3", n)
 	}
 	put(1, []string{"d"}, 4)
 	noErr(t, g.Step(t.Context()))
