@@ -42,7 +42,7 @@ func Open(ctx context.Context, cfg Config) (*Session, error) {
 	}
 	inner, err := cfg.inner(&s.broker)
 	if err != nil {
-		return nil, fmt.Errorf("starling: %w", err)
+		return nil, err
 	}
 	if s.in, err = session.Open(ctx, inner); err != nil {
 		return nil, err
