@@ -2,6 +2,7 @@ package starling
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -71,21 +72,19 @@ const (
 func (c Config) inner(broker *session.Broker) (session.Config, error) {
 	switch {
 	case c.Cycle < 0:
-		return session.Config{}, fmt.Errorf("Config.Cycle: %v is less than 0", c.Cycle)
+		return session.Config{}, wrong("Cycle", "%v is less than 0", c.Cycle)
 	case c.MaxMemory < 0:
-		return session.Config{}, fmt.Errorf("Config.MaxMemory: %d is less than 0", c.MaxMemory)
+		return session.Config{}, wrong("MaxMemory", "%d is less than 0", c.MaxMemory)
 	case c.ShutdownTimeout < 0:
-		return session.Config{}, fmt.Errorf("Config.ShutdownTimeout: %v is less than 0", c.ShutdownTimeout)
+		return session.Config{}, wrong("ShutdownTimeout", "%v is less than 0", c.ShutdownTimeout)
 	}
 	props, err := c.props()
 	if err != nil {
 		return session.Config{}, err
 	}
-	var access *files.Access
-	if c.Sandbox || len(c.AllowRead)+len(c.AllowWrite)+len(c.AllowEnv) > 0 {
-		if access, err = files.Confine(c.AllowRead, c.AllowWrite, c.AllowEnv); err != nil {
-			return session.Config{}, err
-		}
+	access, err := c.access()
+	if err != nil {
+		return session.Config{}, err
 	}
 	stderr := &lines{w: cmp.Or[io.Writer](c.Stderr, io.Discard)}
 	notify := c.Notify
@@ -114,7 +113,7 @@ func (c Config) props() (client.Props, error) {
 	props := client.Props{}
 	maps.Copy(props, c.Properties)
 	if _, has := props[""]; has {
-		return nil, fmt.Errorf(`Config.Properties: "" is no name of a property`)
+		return nil, wrong("Properties", `"" is no name of a property`)
 	}
 	for _, x := range []struct{ field, name, value string }{
 		{"Brokers", "bootstrap.servers", c.Brokers}, {"Registry", "schema.registry.url", c.Registry},
@@ -123,11 +122,29 @@ func (c Config) props() (client.Props, error) {
 			continue
 		}
 		if _, twice := props[x.name]; twice {
-			return nil, fmt.Errorf("Config.%s: Config.Properties says %s too; say it once", x.field, x.name)
+			return nil, wrong(x.field, "Config.Properties says %s too; say it once", x.name)
 		}
 		props[x.name] = x.value
 	}
 	return props, nil
+}
+
+// access is what scripts may use; nil is everything.
+func (c Config) access() (*files.Access, error) {
+	if !c.Sandbox && len(c.AllowRead)+len(c.AllowWrite)+len(c.AllowEnv) == 0 {
+		return nil, nil
+	}
+	access, err := files.Confine(c.AllowRead, c.AllowWrite, c.AllowEnv)
+	if bad := (*files.FolderError)(nil); errors.As(err, &bad) {
+		field := map[string]string{"--allow-read": "AllowRead", "--allow-write": "AllowWrite"}[bad.Flag]
+		return nil, wrong(field, "%s: %w", bad.Dir, bad.Err)
+	}
+	return access, err
+}
+
+// wrong is the error of a field of the Config.
+func wrong(field, format string, args ...any) error {
+	return fmt.Errorf("starling: Config."+field+": "+format, args...)
 }
 
 // lines is a writer for scripts and notices, one at a time.

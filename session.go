@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"runtime/debug"
+	"sync"
 	"sync/atomic"
 
 	"starling/internal/files"
@@ -21,6 +22,9 @@ type Session struct {
 	in     *session.Session
 	broker session.Broker
 	closed atomic.Bool
+
+	mu     sync.Mutex                                 // guards what follows; a leaf
+	inputs []func() (rows int, taken <-chan struct{}) // what waits, of each Input
 }
 
 // Open starts a session, which updates its tables from now on and must be closed. It asks no
@@ -38,7 +42,7 @@ func Open(ctx context.Context, cfg Config) (*Session, error) {
 	}
 	inner, err := cfg.inner(&s.broker)
 	if err != nil {
-		return nil, fmt.Errorf("starling: %w", err)
+		return nil, err
 	}
 	if s.in, err = session.Open(ctx, inner); err != nil {
 		return nil, err
@@ -64,6 +68,9 @@ func (s *Session) Run(ctx context.Context, script string) error {
 
 // RunFile is Run for a file, .py or .star. Its folder is not where relative paths start: Config.Dir is.
 func (s *Session) RunFile(ctx context.Context, path string) error {
+	if err := s.usable(); err != nil {
+		return err
+	}
 	text, err := (*files.Access)(nil).ReadFile(path)
 	if err != nil {
 		return fmt.Errorf("starling: %w", err)

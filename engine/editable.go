@@ -29,6 +29,7 @@ type editOp struct {
 
 	mu     sync.Mutex // guards what follows; never held together with the graph's work
 	queue  []edit
+	due    int        // rows of the queue
 	rows   rowset.Set // with all edits queued
 	next   rowset.Row
 	closed bool
@@ -176,7 +177,7 @@ func (e *Editable) enqueueAll(check func(o *editOp) ([]edit, error)) (done <-cha
 	n := len(o.queue)
 	for _, ed := range all {
 		if !ed.rows.Empty() {
-			o.queue = append(o.queue, ed)
+			o.queue, o.due = append(o.queue, ed), o.due+ed.rows.Len()
 		}
 	}
 	if len(o.queue) == n {
@@ -244,7 +245,7 @@ func (o *editOp) end() {
 // went and came back is in two.
 func (o *editOp) Apply(_ []*Update, out *Update) error {
 	o.mu.Lock()
-	o.taken, o.queue = o.queue, o.taken[:0]
+	o.taken, o.queue, o.due = o.queue, o.taken[:0], 0
 	o.seen, o.done = o.done, nil
 	o.mu.Unlock()
 	var removed, modified rowset.Set

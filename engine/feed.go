@@ -78,6 +78,22 @@ func (f *Feed) Flush() (room <-chan struct{}) {
 	if f.due < feedMax || f.over {
 		return nil
 	}
+	return f.drain()
+}
+
+// Waiting is how many rows that were flushed wait for a cycle, and what is closed when it has
+// taken them.
+func (f *Feed) Waiting() (rows int, taken <-chan struct{}) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.due == 0 || f.over {
+		return 0, nothing
+	}
+	return f.due, f.drain()
+}
+
+// drain is the channel that is closed when no rows are ready. f.mu is held.
+func (f *Feed) drain() <-chan struct{} {
 	if f.drained == nil {
 		f.drained = make(chan struct{})
 	}

@@ -35,10 +35,26 @@ func TestFeed(t *testing.T) {
 	noErr(t, g.Step(t.Context()))
 	wantRows(t, "before the flush", tab, []string{})
 	put(3, []string{"b", "c"}, 2, 3)
+	if n, _ := f.Waiting(); n != 0 {
+		t.Errorf("%d rows wait that were not flushed", n)
+	}
 	f.Flush()
+	n, taken := f.Waiting()
+	select {
+	case <-taken:
+		t.Error("what was flushed is taken before a cycle")
+	default:
+	}
+	if n != 3 {
+		t.Errorf("%d rows wait for a cycle, want 3", n)
+	}
 	put(1, []string{"d"}, 4)
 	noErr(t, g.Step(t.Context()))
 	wantRows(t, "flushed", tab, []string{"a 1", "b 2", "c 3"})
+	if n, now := f.Waiting(); n != 0 || now != nothing {
+		t.Errorf("after the cycle %d rows wait", n)
+	}
+	<-taken
 	f.Flush()
 	put(1, []string{"e"}, 5)
 	f.Flush() // two flushes before a cycle

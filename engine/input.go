@@ -48,6 +48,17 @@ func (g *Graph) AddInput(fields []column.Field, keys []string) (*Input, error) {
 // Table is the table.
 func (in *Input) Table() *Table { return in.ed.Table() }
 
+// Waiting is how many rows of edits wait for a cycle, and what is closed when they are seen.
+func (in *Input) Waiting() (rows int, taken <-chan struct{}) {
+	o := in.ed.op
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.due == 0 || o.closed {
+		return 0, nothing
+	}
+	return o.due, o.done
+}
+
 // Keys is the names of the key columns, and the names of the others.
 func (in *Input) Keys() (keys, values []string) {
 	for i, f := range in.Table().Schema {

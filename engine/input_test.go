@@ -75,9 +75,30 @@ func TestInputReturns(t *testing.T) {
 		names.V = append(names.V, strings.Fields(who)...)
 		must[<-chan struct{}](t)(in.Delete(&Frame{Schema: fields[:1], Cols: []column.Vector{names}, Hi: names.Len()}))
 	}
+	waits := func(want int) {
+		t.Helper()
+		n, taken := in.Waiting()
+		select {
+		case <-taken:
+			if want > 0 {
+				t.Errorf("%d rows wait, and are taken", n)
+			}
+		default:
+			if want == 0 {
+				t.Error("no row waits, and they are not taken")
+			}
+		}
+		if n != want {
+			t.Errorf("%d rows wait, want %d", n, want)
+		}
+	}
+	waits(0)
 	add("a b c", 1, 2, 3)
+	waits(3)
 	noErr(t, g.Step(t.Context()))
+	waits(0)
 	remove("a b")
+	waits(2)
 	add("b a", 5, 6)
 	remove("a c")
 	add("c", 7)

@@ -48,6 +48,8 @@ func (h *Host) variable(v starlark.Value) expr.Var {
 	case *py.Function, *py.TypeObject, *starlark.Builtin: // which say nothing about what they give, as in Python
 		f := v.(starlark.Callable)
 		return expr.Var{Func: &scriptFunc{h: h, fn: f, name: f.Name()}}
+	case *native:
+		return expr.Var{Func: v.f}
 	case *javaArray:
 		return v.variable()
 	case *starlark.List, starlark.Tuple:

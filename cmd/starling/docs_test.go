@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -25,6 +26,7 @@ import (
 //	sh install       commands that install or build, or go on until they are ended: that their flags and
 //	                 targets are there is looked at, but they do not run
 //	text usage       how a command is called
+//	go               a part of the examples of package starling, which run as tests of that
 //	any file=NAME    a file for the commands that follow
 //	any subject=NAME a schema that the page's registry has: of proto, json and avro
 //
@@ -66,6 +68,7 @@ type page struct {
 	printed  string    // by the block before
 	failed   string    // what it said when it failed
 	makefile string
+	examples string // of package starling, unindented
 }
 
 func openPage(t *testing.T) *page {
@@ -75,6 +78,10 @@ func openPage(t *testing.T) *page {
 		t.Fatal(err)
 	}
 	makefile, err := os.ReadFile("../../Makefile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	examples, err := os.ReadFile("../../example_test.go")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +96,7 @@ func openPage(t *testing.T) *page {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { b.Close() }) //nolint:errcheck // the page is over
-	return &page{T: t, broker: b, makefile: string(makefile)}
+	return &page{T: t, broker: b, makefile: string(makefile), examples: unindented(string(examples))}
 }
 
 // at is the flags that lead to the page's broker and registry.
@@ -126,6 +133,8 @@ func (p *page) run(b *block) {
 		p.compare(b, p.printed+p.failed)
 	case "sh":
 		p.commands(b)
+	case "go":
+		p.inExamples(b)
 	case "text":
 		if !b.marked("usage") {
 			p.Errorf("%v: nothing says how it runs", b)
@@ -134,6 +143,19 @@ func (p *page) run(b *block) {
 		p.Errorf("%v: nothing says how it runs", b)
 	}
 }
+
+// inExamples holds that a block of Go is lines of the examples, whatever they are indented by.
+func (p *page) inExamples(b *block) {
+	p.Helper()
+	if !strings.Contains(p.examples, unindented(b.text)) {
+		p.Errorf("%v: its lines are not in example_test.go", b)
+	}
+}
+
+// unindented is a text without tabs at the beginnings of its lines.
+func unindented(text string) string { return tabs.ReplaceAllString(text, "") }
+
+var tabs = regexp.MustCompile(`(?m)^\t+`)
 
 // register gives the page's registry a schema.
 func (p *page) register(subject string, b *block) {

@@ -148,8 +148,8 @@ func (c *compiler) staticCall(n *Call, class string) (operand, error) {
 	if err != nil {
 		return operand{}, err
 	}
-	name := memberName(class, n.Name, isFunction)
-	if !isFunction(name) {
+	name := memberName(class, n.Name, IsFunction)
+	if !IsFunction(name) {
 		return operand{}, errAt(n.At, "cannot find method %s in %s%s", n.Name, simpleName(class), nearest.Hint(name, names()))
 	}
 	o, err := c.function(n.At, name, args)

@@ -87,7 +87,8 @@ func lookup(name string) (function, bool) {
 	return function{}, false
 }
 
-func isFunction(name string) bool { _, ok := lookup(name); return ok }
+// IsFunction reports whether formulas have a function of that name.
+func IsFunction(name string) bool { _, ok := lookup(name); return ok }
 
 // names are all names in the table.
 func names() []string {

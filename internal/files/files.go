@@ -45,13 +45,24 @@ func Confine(read, write, env []string) (*Access, error) {
 		for _, dir := range list.dirs {
 			f, err := newFolder(dir)
 			if err != nil {
-				return nil, fmt.Errorf("%s %s: %w", list.flag, dir, cause(err))
+				return nil, &FolderError{list.flag, dir, cause(err)}
 			}
 			*list.to = append(*list.to, f)
 		}
 	}
 	return a, nil
 }
+
+// FolderError is the error of a folder that cannot be allowed.
+type FolderError struct {
+	Flag string // that names it
+	Dir  string
+	Err  error
+}
+
+func (e *FolderError) Error() string { return fmt.Sprintf("%s %s: %v", e.Flag, e.Dir, e.Err) }
+
+func (e *FolderError) Unwrap() error { return e.Err }
 
 func newFolder(dir string) (*folder, error) {
 	name, err := filepath.Abs(dir)

@@ -40,6 +40,7 @@ var mayImport = map[string][]string{
 	"internal/invariants": {},
 	"internal/kafkabench": {"kafka/embedded"},
 	"internal/lint":       {},
+	"internal/native":     {"engine/column", "engine/expr", "internal/nearest"},
 	"internal/nearest":    {"internal/stable"},
 	"internal/profile":    {"internal/nearest", "internal/secret"},
 	"internal/pygen":      {},
@@ -84,7 +85,7 @@ var mayImport = map[string][]string{
 	"starlib/lower":       {},
 	"starlib/py":          {"internal/bounds", "internal/files", "internal/nearest", "internal/safe", "internal/wall", "internal/zone", "starlib/lower", "starlib/pysyntax"},
 	"starlib/pysyntax":    {"internal/secret"},
-	"starling":            {"internal/files", "internal/session", "kafka", "kafka/client", "starlib", "starlib/py"},
+	"starling":            {"engine", "engine/column", "engine/plan", "follow", "internal/files", "internal/native", "internal/nearest", "internal/session", "kafka", "kafka/client", "starlib", "starlib/py", "starlib/pysyntax"},
 }
 
 // only says where a library is known: no other package imports it.

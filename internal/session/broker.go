@@ -1,6 +1,7 @@
 package session
 
 import (
+	"errors"
 	"sync"
 
 	"starling/kafka/embedded"
@@ -12,6 +13,7 @@ import (
 type Broker struct {
 	mu     sync.Mutex // a leaf
 	broker *embedded.Broker
+	closed bool
 }
 
 // Start is where it answers.
@@ -35,18 +37,23 @@ func (b *Broker) CreateTopic(name string, partitions int) error {
 func (b *Broker) get() (_ *embedded.Broker, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.closed {
+		return nil, errors.New("the broker inside the process has ended")
+	}
 	if b.broker == nil {
 		b.broker, err = embedded.Start(embedded.Config{AutoCreate: true})
 	}
 	return b.broker, err
 }
 
-// Close ends it, if it was started.
+// Close ends it, if it was started; it does not start again.
 func (b *Broker) Close() error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.broker == nil {
+	if b.broker == nil || b.closed {
+		b.closed = true
 		return nil
 	}
+	b.closed = true
 	return b.broker.Close()
 }

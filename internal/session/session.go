@@ -53,6 +53,7 @@ type Session struct {
 	cfg     Config
 	cancel  context.CancelFunc // ends the updates
 	still   chan struct{}      // closed when they have ended
+	quiet   chan struct{}      // closed when nothing changes any more
 	closing sync.Once
 	err     error // of the end
 
@@ -64,7 +65,7 @@ type Session struct {
 // Open starts a session. Of ctx it takes what Adapt says, and nothing that goes on hears of its end.
 func Open(ctx context.Context, cfg Config) (*Session, error) {
 	cfg.adapt(ctx)
-	s := &Session{Graph: engine.NewGraph(), Env: cfg.Env, cfg: cfg, still: make(chan struct{})}
+	s := &Session{Graph: engine.NewGraph(), Env: cfg.Env, cfg: cfg, still: make(chan struct{}), quiet: make(chan struct{})}
 	s.Graph.OnFailure = s.onFailure
 	if cfg.MaxMemory > 0 {
 		s.Graph.Memory = &engine.Memory{Limit: cfg.MaxMemory, Warn: s.nearLimit}
@@ -101,7 +102,8 @@ func (s *Session) close() error {
 		s.cfg.Leave(ctx)
 	}
 	err := s.stop(ctx)
-	err = errors.Join(err, s.Env.Close(ctx, s.Graph))
+	err = errors.Join(err, s.finish(ctx))
+	close(s.quiet)
 	if s.cfg.Quiet != nil {
 		err = errors.Join(err, s.cfg.Quiet())
 	}
@@ -109,6 +111,9 @@ func (s *Session) close() error {
 	s.Host.Close()
 	return err
 }
+
+// Quiet is closed when the end has come so far that no table changes any more.
+func (s *Session) Quiet() <-chan struct{} { return s.quiet }
 
 // ending is the context of the end.
 func (s *Session) ending() (context.Context, context.CancelFunc) {
@@ -126,6 +131,27 @@ func (s *Session) waits() string {
 		return s.Env.Waits()
 	default:
 		return "an update of the tables to end"
+	}
+}
+
+// grace is from when the end is given up until nothing of it is waited for any more.
+const grace = 500 * time.Millisecond
+
+// finish closes what Kafka's clients have. A function that keeps an update of the tables running may
+// keep that too, whatever ctx says; then it is left alone.
+func (s *Session) finish(ctx context.Context) error {
+	done := make(chan error, 1)
+	go func() { done <- s.Env.Close(ctx, s.Graph) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(grace):
+		return fmt.Errorf("what was read and written last is not settled: %w", context.Cause(ctx))
 	}
 }
 

@@ -94,6 +94,15 @@ func (ip *Interp) Outside(f func() error) error {
 	return f()
 }
 
+// Aside is Outside for functions of the program around the host, which know nothing of its locks.
+// Where nothing can go outside they run with those that are there.
+func (ip *Interp) Aside(f func() error) error {
+	if r := ip.gil.holder; r != nil && r.inside != nil {
+		return f()
+	}
+	return ip.Outside(f)
+}
+
 // away says that r waits, until back is called.
 func (r *runner) away() (back func()) {
 	r.outside.Store(true)
@@ -179,6 +188,21 @@ func (t baton) lock(late <-chan time.Time) bool {
 	case t <- struct{}{}:
 		return true
 	case <-late:
+		return false
+	}
+}
+
+// lockFor waits for it as long as ctx lasts, and takes it if it is free.
+func (t baton) lockFor(ctx context.Context) bool {
+	select {
+	case t <- struct{}{}:
+		return true
+	default:
+	}
+	select {
+	case t <- struct{}{}:
+		return true
+	case <-ctx.Done():
 		return false
 	}
 }

@@ -2,6 +2,7 @@ package py
 
 import (
 	"context"
+	"fmt"
 
 	"go.starlark.net/starlark"
 
@@ -10,7 +11,9 @@ import (
 
 // run executes a script or an input, and gives the value of its last expression.
 func (ip *Interp) run(ctx context.Context, filename, text string) (v starlark.Value, err error) {
-	ip.main.lock(nil)
+	if !ip.main.lockFor(ctx) {
+		return nil, fmt.Errorf("another script runs: %w", context.Cause(ctx))
+	}
 	defer ip.main.unlock()
 	progs, err := ip.load(filename, text)
 	if err != nil {
