@@ -39,7 +39,7 @@ export class Chart {
 
   // show draws a chart as the server describes it; one of the same shape is drawn into the axes that are there.
   show(chart) {
-    this.#chart = inMillis(chart);
+    this.#chart = chart;
     this.#ranges = ranges(this.#chart);
     const shape = JSON.stringify([chart.kind, chart.x, chart.y.name, chart.series.map((s) => s.name)]);
     if (shape !== this.#shape || !this.#plot) this.#build(shape);
@@ -253,12 +253,6 @@ function dots(u, s, toX, toY, size) {
     taken.add(place);
     u.ctx.fillRect(x - r / 2, y - r / 2, r, r);
   }
-}
-
-// inMillis has times in milliseconds, as JavaScript and uPlot count them, instead of nanoseconds.
-function inMillis(chart) {
-  if (chart.x.scale !== "time") return chart;
-  return { ...chart, series: chart.series.map((s) => ({ ...s, x: s.x.map((v) => (v === null ? null : v / 1e6)) })) };
 }
 
 // wholes are the whole numbers from lo to hi, no more than some.

@@ -11,39 +11,58 @@ export function tsv(columns) {
   return Array.from({ length: rows }, (_, r) => line(r)).join("\n");
 }
 
-// fetchCells reads a rectangle of a view's table, in as many windows as it takes.
-export async function fetchCells(live, spec, { r0, r1, c0, c1 }) {
-  const columns = Array.from({ length: c1 - c0 + 1 }, () => []);
+// The most rows whose long texts are asked for whole; each is a question of its own.
+const mostWhole = 200;
+
+// fetchCells reads a rectangle of a view's table, in as many windows as it takes, and rows with texts that are too long for a
+// window one by one. It gives the columns, and in how many rows texts are cut all the same.
+export async function fetchCells(live, spec, range) {
   let next;
   const view = live.open(spec, {
-    frame: (f) => next?.resolve(f),
-    failed: (text) => next?.reject(new Error(text)),
+    frame: (f) => next?.(f),
+    failed: (text) => next?.(new Error(text)),
   });
+  // ask sends a question and waits for the frame that answers it, as long as somebody who copies would.
+  const ask = (send, answers) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error("the rows did not come within 10 s: try again")), 10_000);
+      next = (f) => {
+        if (f instanceof Error) reject(f);
+        else if (answers(f)) resolve(f);
+        else return;
+        clearTimeout(timer);
+      };
+      send();
+    });
   try {
-    for (let lo = r0; lo <= r1; lo += mostRows) {
-      const hi = Math.min(lo + mostRows, r1 + 1);
-      for (let a = c0; a <= c1; a += mostColumns) {
-        const b = Math.min(a + mostColumns, c1 + 1);
-        const f = await ask(view, { lo, hi, a, b }, (n) => (next = n));
-        f.cells.forEach((cells, i) => columns[a - c0 + i].push(...cells));
-        if (f.hi < hi && f.size <= f.hi) return columns;
-      }
-    }
-    return columns;
+    const columns = await windows(view, ask, range);
+    return { columns, cut: await whole(view, ask, range, columns) };
   } finally {
     view.close();
   }
 }
 
-// ask waits for the frame of a window, as long as somebody who copies would.
-async function ask(view, w, expect) {
-  const limit = AbortSignal.timeout(10_000);
-  for (;;) {
-    const arriving = Promise.withResolvers();
-    limit.onabort = () => arriving.reject(new Error("the rows did not come within 10 s: try again"));
-    expect(arriving);
-    view.window(w);
-    const f = await arriving.promise;
-    if (f.lo === Math.min(w.lo, f.size) && f.first === w.a && f.hi === Math.min(w.hi, f.size)) return f;
+async function windows(view, ask, { r0, r1, c0, c1 }) {
+  const columns = Array.from({ length: c1 - c0 + 1 }, () => []);
+  for (let lo = r0; lo <= r1; lo += mostRows) {
+    const hi = Math.min(lo + mostRows, r1 + 1);
+    for (let a = c0; a <= c1; a += mostColumns) {
+      const w = { lo, hi, a, b: Math.min(a + mostColumns, c1 + 1) };
+      const f = await ask(() => view.window(w), (f) => f.first === a && f.lo === Math.min(lo, f.size) && f.hi === Math.min(hi, f.size));
+      f.cells.forEach((cells, i) => columns[a - c0 + i].push(...cells));
+    }
   }
+  return columns;
+}
+
+// whole puts the whole texts in the place of those that end in dots, and returns how many rows are left with some.
+async function whole(view, ask, { r0, c0 }, columns) {
+  const cut = [];
+  for (let i = 0; i < columns[0].length; i++) if (columns.some((c) => c[i]?.endsWith("…"))) cut.push(i);
+  if (cut.length > 0) view.window({ lo: 0, hi: 0, a: 0, b: 0 });
+  for (const i of cut.slice(0, mostWhole)) {
+    const { record } = await ask(() => view.record(r0 + i), (f) => f.record?.row === r0 + i);
+    columns.forEach((c, k) => (c[i] = record.values?.[c0 + k] ?? null));
+  }
+  return Math.max(cut.length - mostWhole, 0);
 }

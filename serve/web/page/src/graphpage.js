@@ -29,12 +29,12 @@ export class GraphPage {
   leave() {}
 
   // update shows the graph as it is now; it is laid out anew only if it has other nodes.
-  update({ nodes }) {
+  update({ nodes, left }) {
     const shape = JSON.stringify(nodes.map((n) => [n.id, n.op, n.args, n.table, n.parents]));
     if (shape !== this.#shape) this.#build(nodes);
     this.#shape = shape;
     const total = nodes.reduce((sum, n) => sum + (n.cost ?? 0), 0);
-    text(this.facts, nodes.length > 0 ? `${nodes.length} nodes · ${millis(total)} a cycle · ${bytes(nodes.reduce((sum, n) => sum + (n.bytes ?? 0), 0))}` : "");
+    text(this.facts, nodes.length > 0 ? `${nodes.length} nodes · ${millis(total)} a cycle · ${bytes(nodes.reduce((sum, n) => sum + (n.bytes ?? 0), 0))}${left > 0 ? ` · ${left} more are not shown` : ""}` : "");
     for (const n of nodes) this.#fill(this.#nodes.get(n.id), n, total);
   }
 
@@ -59,22 +59,25 @@ export class GraphPage {
     attr(this.svg, "height", Math.round(this.#size.height * this.#zoom));
   }
 
-  #fill({ el, size, cost, bar }, n, total) {
+  #fill({ el, size, cost, bar, title, about }, n, total) {
     const share = total > 0 ? (n.cost ?? 0) / total : 0;
     text(size, `${short(n.rows ?? 0)} rows · ${bytes(n.bytes ?? 0)}`);
     text(cost, `${millis(n.cost ?? 0)} · ${Math.round(share * 100)} %`);
     attr(bar, "width", Math.max(share * (box.width - 2), 0).toFixed(1));
     el.style.setProperty("--heat", share.toFixed(2));
     el.classList.toggle("hot", share >= 0.25);
+    el.classList.toggle("failed", Boolean(n.error));
+    text(title, n.error ? `${about}\nfailed: ${n.error}` : about);
   }
 }
 
 // node is the box of one; its table, if it is one, is a way to it.
 function node(n, at) {
   const its = { size: h("text.dim", { x: 10, y: 50 }), cost: h("text.cost", { x: 10, y: 66 }), bar: h("rect.bar", { x: 1, y: box.height - 4, height: 3, width: 0, rx: 1 }) };
-  const title = [n.op, n.args, n.table ? `table ${n.table}` : ""].filter(Boolean).join("\n");
+  its.about = [n.op, n.args, n.table ? `table ${n.table}` : ""].filter(Boolean).join("\n");
+  its.title = h("title", null, its.about);
   const inner = [
-    h("title", null, title),
+    its.title,
     h("rect.box", { width: box.width, height: box.height, rx: 6 }),
     h("text.op", { x: 10, y: 18 }, clip(n.table ? `${n.table}` : n.op, 24)),
     h("text.dim", { x: 10, y: 34 }, clip(n.table ? `${n.op} ${n.args ?? ""}` : (n.args ?? ""), 30)),
@@ -90,7 +93,7 @@ function node(n, at) {
 
 function anchor(n, g) {
   const a = document.createElementNS("http://www.w3.org/2000/svg", "a");
-  a.setAttribute("href", format({ at: "table", table: n.table }));
+  a.setAttribute("href", format({ at: "table", table: n.table.split(", ")[0] }));
   a.setAttribute("aria-label", `${n.table}: ${n.op} ${n.args ?? ""}`);
   a.append(g);
   return a;

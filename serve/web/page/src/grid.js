@@ -64,13 +64,15 @@ export class Grid {
   change(spec) {
     this.#sort = spec.sort;
     this.#view.change(spec);
-    this.model.reset();
-    this.#lit.clear();
+    this.#busy(true);
+    this.cursor.at(0, this.cursor.column);
+    this.el.scrollTop = 0;
   }
 
-  // failed is told by the page when a change was refused, so that the arrows are the old ones.
+  // refused is told by the page when a change was refused, so that the arrows are the old ones.
   refused() {
     this.#sort = this.#view.spec.sort;
+    this.#busy(false);
     this.#draw();
   }
 
@@ -116,6 +118,8 @@ export class Grid {
 
   async #frame(frame) {
     const first = this.model.columns === null;
+    if (frame.columns) this.#busy(false);
+    if (frame.columns) this.#lit.clear();
     this.#lit.sweep();
     this.#lit.add(this.model.put(frame));
     this.cursor.clamp(frame.size, this.model.columns.length);
@@ -123,6 +127,12 @@ export class Grid {
     if (first) this.#handlers.ready?.();
     await this.#draw();
     if (this.follow) this.end();
+  }
+
+  // busy dims what is seen while the server sorts or filters.
+  #busy(on) {
+    this.el.classList.toggle("busy", on);
+    attr(this.el, "aria-busy", on ? "true" : null);
   }
 
   #draw() {

@@ -22,12 +22,12 @@ export class Head {
     }
   }
 
-  // info shows what the list of tables says of it, and rows where a filter leaves fewer.
-  info(t, rows) {
+  // info shows what the list of tables says of it; of a model the rows as they are now, and of how many where a filter leaves fewer.
+  info(t, model) {
     const facts = [];
     if (t) {
-      const of = rows !== undefined && rows !== t.rows;
-      facts.push(of ? `${count(rows)} of ${count(t.rows)} rows` : `${count(t.rows)} rows`);
+      const [rows, base] = model ? [model.size, model.base] : [t.rows, t.rows];
+      facts.push(rows !== base ? `${count(rows)} of ${count(base)} rows` : `${count(rows)} rows`);
       facts.push(rate(t.rate), t.kind, t.lag !== null && t.lag !== undefined ? `lag ${short(t.lag)}` : "", bytes(t.bytes));
     }
     text(this.facts, facts.filter(Boolean).join(" · "));

@@ -138,6 +138,7 @@ class View {
   #window = null;
   #record = null;
   #known = false; // to the server: something came of it
+  #pending = false; // a change that nothing came of yet
 
   constructor(number, spec, handlers, send, forget) {
     this.number = number;
@@ -152,6 +153,7 @@ class View {
   change(spec) {
     this.last = this.spec;
     this.spec = spec;
+    this.#pending = true;
     if (this.#known) this.#open();
     else this.resend();
   }
@@ -184,10 +186,12 @@ class View {
 
   receive(m) {
     if (m.failed !== undefined) {
-      this.spec = this.last;
+      if (this.#pending) this.spec = this.last;
+      this.#pending = false;
       return this.#handlers.failed(m.failed);
     }
     this.#known = true;
+    if (m.chart || m.frame.columns) this.#pending = false;
     return m.chart ? this.#handlers.chart(m.chart) : this.#handlers.frame(m.frame);
   }
 

@@ -40,7 +40,7 @@ class App {
     document.body.replaceChildren(
       h("header.top", null, h("a.brand", { href: "#/" }, h("img", { src: "/icon.svg", alt: "", width: 20, height: 20 }), "Starling"), this.script, h("span.gap"), h("nav", { "aria-label": "views" }, this.tabs), button("◐", "light or dark", toggleTheme), button("?", "keys (?)", showKeys)),
       this.lost,
-      h("div.body", null, this.list.el, this.main),
+      h("div.columns", null, this.list.el, this.main),
       this.notices.el,
     );
     this.#listen();
@@ -90,7 +90,7 @@ class App {
     live.on("graph", (graph) => this.pages.graph.update(graph));
     live.on("status", (rows) => this.pages.status.update(rows));
     live.on("errors", (rows) => {
-      this.pages.errors.update(rows);
+      this.pages.errors.update(rows.toReversed()); // the newest first
       show(this.count, rows.length > 0);
       text(this.count, String(rows.length));
     });

@@ -11,21 +11,17 @@ export class Model {
   #asked = null;
   #waiting = [];
 
-  // put takes a frame in and gives the cells that changed since the one before; none after reset.
+  // put takes a frame in and gives the cells that changed since the one before. A frame with columns is the first of what was
+  // asked for last: nothing changed in it, all is new.
   put(frame) {
-    const before = this.frame;
+    const before = frame.columns ? null : this.frame;
     if (frame.columns) this.columns = frame.columns;
     this.size = frame.size;
-    this.base = frame.base ?? 0;
+    this.base = frame.base ?? frame.size;
     this.error = frame.error ?? null;
     this.frame = frame;
     for (const done of this.#waiting.splice(0)) done();
     return before ? changed(before, frame) : [];
-  }
-
-  // reset forgets what was shown, since another sort or filter is asked for.
-  reset() {
-    this.frame = null;
   }
 
   // ask gives the window to ask for to see rows [lo, hi) and columns [a, b), or null if what was asked for will do.

@@ -30,9 +30,10 @@ function pad([lo, hi], part, least) {
   return [lo - room, hi + room];
 }
 
-// width is what a bar takes on the axis, in its units: the least distance between two.
+// width is what a bar takes on the axis, in its units: as the chart says, else the least distance between two.
 export function width(chart) {
   if (chart.x.scale === "category") return 1;
+  if (chart.width > 0) return chart.width;
   const places = [...new Set(chart.series.flatMap((s) => s.x.filter(Number.isFinite)))].sort((a, b) => a - b);
   let least = Infinity;
   for (let i = 1; i < places.length; i++) least = Math.min(least, places[i] - places[i - 1]);

@@ -40,8 +40,9 @@ export class Record {
     if (!this.open) return;
     text(this.note, this.row >= size ? "The table has no such row any more." : "");
     if (!record || record.row !== this.row) return;
-    this.#values = record.values;
-    each(this.list, columns.map((c, i) => ({ ...c, value: record.values[i] ?? null, place: i })), (c) => c.name, make, fill);
+    this.#values = record.values ?? [];
+    if (!record.values) return;
+    each(this.list, columns.map((c, i) => ({ ...c, value: this.#values[i] ?? null, place: i })), (c) => c.name, make, fill);
   }
 }
 

@@ -24,7 +24,7 @@ export class RowsPage {
 
   // update shows rows: objects whose fields are the columns.
   update(rows) {
-    const columns = [...new Set(rows.flatMap((r) => Object.keys(r)))];
+    const columns = ordered(new Set(rows.flatMap((r) => Object.keys(r))));
     if (columns.join() !== this.#columns.join()) {
       this.#columns = columns;
       this.head.replaceChildren(...columns.map((c) => h("th", { scope: "col" }, c)));
@@ -36,6 +36,13 @@ export class RowsPage {
     text(this.note, rows.length > 0 ? count(rows.length) : "");
     each(this.body, rows.map((r, i) => ({ r, i })), ({ i }) => i, () => h("tr", null, columns.map(() => h("td"))), (tr, { r }) => columns.forEach((c, k) => cell(tr.children[k], r[c], c)));
   }
+}
+
+// The columns that stand first, where they are there.
+const first = ["time", "timestamp", "topic", "partition", "position", "end", "lag", "rate", "offset", "error"];
+
+function ordered(names) {
+  return [...first.filter((n) => names.has(n)), ...[...names].filter((n) => !first.includes(n))];
 }
 
 function cell(td, value, column) {

@@ -69,7 +69,7 @@ export class TablePage {
     if (!info || !this.#route) return;
     const mine = info.get(this.#route.table);
     if (this.missing && mine) return this.#open(this.#route);
-    this.head.info(mine, this.#framed ? this.#grid.model.size : undefined);
+    this.head.info(mine, this.#framed ? this.#grid.model : undefined);
     if (this.#framed && this.#grid.model.error) this.head.failed(this.#grid.model.error);
     this.#controls();
   }
@@ -137,7 +137,7 @@ export class TablePage {
   #drawn(model, frame) {
     this.#framed = true;
     this.record.fill(frame.record, model.columns, model.size);
-    this.head.info(this.#info?.get(this.#route.table), model.size);
+    this.head.info(this.#info?.get(this.#route.table), model);
     if (model.error) this.head.failed(model.error);
     if (model.size > 0) this.#cover(null);
     else if (this.#route.filter) this.#cover("No row passes the filter", `${this.#route.filter} is true for none of the rows that are there now.`, h("button", { type: "button", onclick: () => this.#filter("") }, "Take the filter away"));
@@ -233,7 +233,8 @@ export class TablePage {
     const cells = (range.r1 - range.r0 + 1) * (range.c1 - range.c0 + 1);
     if (cells > mostCells) return this.#app.notices.error(`${count(cells)} cells are selected, ${count(mostCells)} are the most that are copied: select fewer, or write the table with write_csv.`);
     try {
-      await this.#copied(tsv(await fetchCells(this.#app.live, this.#grid.spec, range)), cells === 1 ? "the cell" : `${count(cells)} cells`);
+      const { columns, cut } = await fetchCells(this.#app.live, this.#grid.spec, range);
+      await this.#copied(tsv(columns), (cells === 1 ? "the cell" : `${count(cells)} cells`) + (cut > 0 ? `; long texts of ${count(cut)} rows are cut` : ""));
     } catch (e) {
       this.#app.notices.error(`Nothing was copied: ${e.message}`);
     }

@@ -10,12 +10,10 @@ const around = 60;
 // wanted is the window to ask for to see rows [lo, hi) and columns [a, b) of a table: with rows around; with follow, beyond
 // the end, so that rows that come are in the frame that tells of them.
 export function wanted(seen, size, follow) {
-  let lo = Math.max(seen.lo - around, 0);
-  let hi = follow ? lo + mostRows : Math.min(seen.hi + around, Math.max(size, seen.hi));
-  if (hi - lo > mostRows) {
-    lo = Math.max(seen.lo - Math.floor((mostRows - (seen.hi - seen.lo)) / 2), 0);
-    hi = lo + mostRows;
-  }
+  const above = Math.min(around, Math.max(Math.floor((mostRows - (seen.hi - seen.lo)) / 2), 0));
+  const lo = Math.max(seen.lo - above, 0);
+  const below = follow ? lo + mostRows : Math.min(seen.hi + around, Math.max(size, seen.hi));
+  const hi = Math.min(below, lo + mostRows);
   const a = Math.max(seen.a - 2, 0);
   return { lo, hi, a, b: Math.min(seen.b + 4, a + mostColumns) };
 }

@@ -214,7 +214,7 @@ class Client {
     const [lo, hi] = [Math.min(v.lo, size), Math.min(v.hi, size)];
     const [a, b] = [v.columns[0], Math.min(v.columns[1], t.columns.length)];
     const rows = Array.from({ length: hi - lo }, (_, i) => (v.sort[0]?.down ? size - 1 - lo - i : lo + i));
-    const f = { size, base: 0, lo, hi, first: a, cycle: w.cycle, rows, changed: { added: 3, removed: 0, modified: 500 }, error: t.error };
+    const f = { size, base: t.rows, lo, hi, first: a, cycle: w.cycle, rows, changed: { added: 3, removed: 0, modified: 500 }, error: t.error };
     f.cells = Array.from({ length: b - a }, (_, c) => rows.map((r) => w.cell(v.table, r, a + c)));
     if (!v.told) f.columns = t.columns;
     v.told = true;
@@ -224,7 +224,7 @@ class Client {
 
   chart(p) {
     const n = 400;
-    const xs = Array.from({ length: n }, (_, i) => (1.7e12 + i * 6e4) * 1e6);
+    const xs = Array.from({ length: n }, (_, i) => 1.7e12 + i * 6e4);
     const wave = (k) => xs.map((_, i) => (i === 200 ? null : 100 + 10 * k + 5 * Math.sin(i / 20 + k + this.world.cycle / 10)));
     if (p.kind === "bar") {
       return { kind: "bar", title: "", x: { name: p.x, scale: "category", labels: ["AAPL", "MSFT", hostile] }, y: { name: "Qty" }, series: [{ name: "Qty", x: [0, 1, 2], y: [10, 20, 15] }, { name: "Price", x: [0, 1, 2], y: [5, 8, 12] }], notes: [] };
