@@ -128,7 +128,7 @@ export class TablePage {
 
   #ready() {
     const { row, column, follow } = this.#route;
-    if (document.activeElement === document.body) this.focus();
+    if (document.activeElement === document.body || document.activeElement.closest("a")) this.focus();
     if (row === undefined && column === undefined) return follow && this.#grid.end();
     // The rows have their heights only when they are drawn.
     return requestAnimationFrame(() => this.#grid?.go(row ?? 0, Math.max(this.#grid.model.place(column), 0)));

@@ -71,7 +71,7 @@ class Wire {
   }
 }
 
-const named = { Enter: 13, Escape: 27, Home: 36, End: 35, PageUp: 33, PageDown: 34, ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40, Tab: 9 };
+const named = { Enter: 13, Escape: 27, Home: 36, End: 35, PageUp: 33, PageDown: 34, ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40, Tab: 9, "/": 191, "?": 191 };
 const modifiers = { Alt: 1, Ctrl: 2, Shift: 8 };
 
 // Page is a tab. What it asks for is in requests, what it complained of in complaints.
