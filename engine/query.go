@@ -9,8 +9,11 @@ import (
 // Stage is a table, or an index or arrangement over one, of a query, and what it holds.
 type Stage struct {
 	Usage
-	In   []int  // the stages that it works on, by position in the query
-	Text string // as a script writes it: where(["Qty > 3"]); index(Sym), arrangement(Sym; -Qty)
+	// Number is the stage's as long as it lasts, among all of its graph; those that were made later
+	// have greater ones. Static tables have 0.
+	Number uint64
+	In     []int  // the stages that it works on, by position in the query
+	Text   string // as a script writes it: where(["Qty > 3"]); index(Sym), arrangement(Sym; -Qty)
 }
 
 // Query is the stages that t is made by, each after those that it works on; t is the last.
@@ -20,6 +23,18 @@ func (t *Table) Query() []Stage {
 	defer g.mu.Unlock()
 	q := &query{at: map[*node]int{}}
 	q.visit(t.node)
+	return q.stages
+}
+
+// Stages is all stages that can change or have failed, and the static tables that they work on, each
+// after those that it works on.
+func (g *Graph) Stages() []Stage {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	q := &query{at: map[*node]int{}}
+	for _, n := range g.nodes {
+		q.visit(n)
+	}
 	return q.stages
 }
 
@@ -40,7 +55,7 @@ func (q *query) visit(n *node) int {
 	}
 	i := len(q.stages)
 	q.at[n] = i
-	q.stages = append(q.stages, Stage{Usage: n.usage(), In: in, Text: n.text()})
+	q.stages = append(q.stages, Stage{Usage: n.usage(), Number: n.number, In: in, Text: n.text()})
 	return i
 }
 

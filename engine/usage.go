@@ -32,6 +32,22 @@ func (g *Graph) Usage() []Usage {
 	return all
 }
 
+// Tables is Usage of the tables alone, each with what the indexes and arrangements over it hold.
+func (g *Graph) Tables() []Usage {
+	at := map[*Table]int{}
+	var out []Usage
+	for _, u := range g.Usage() {
+		if u.Table != nil {
+			at[u.Table] = len(out)
+			out = append(out, u)
+		} else if i, ok := at[u.Of]; ok {
+			out[i].Bytes += u.Bytes
+			out[i].Groups = max(out[i].Groups, u.Groups)
+		}
+	}
+	return out
+}
+
 // Usage is what t holds; of a static table with the indexes and
 // arrangements over it, which last as long.
 func (t *Table) Usage() Usage {

@@ -70,12 +70,19 @@ func (f *Follower) Close() {
 // it is called with the graph locked and must not call into it. Cycles wait while the windows
 // are copied, and for nothing else that the reader does.
 func (f *Follower) Look(window func(i, size int) (lo, hi int)) ([]Window, error) {
+	return f.Take(func(i int, t *engine.Table) (*engine.Frame, error) {
+		lo, hi := window(i, t.Rows.Len())
+		return t.Frame(lo, hi, nil)
+	})
+}
+
+// Take is Look for who says by himself what is copied: cut does it for the i-th table, by Frame.
+func (f *Follower) Take(cut func(i int, t *engine.Table) (*engine.Frame, error)) ([]Window, error) {
 	out := make([]Window, len(f.notes))
 	var err error
 	e := f.graph.Read(func() {
 		for i, n := range f.notes {
-			lo, hi := window(i, n.table.Rows.Len())
-			if out[i].Frame, err = n.table.Frame(lo, hi, nil); err != nil {
+			if out[i].Frame, err = cut(i, n.table); err != nil {
 				return
 			}
 			out[i].Change = n.take()

@@ -56,7 +56,7 @@ func newCol(l Layout, frames []*engine.Frame, c int) *col {
 	f := frames[0].Schema[c]
 	k := &col{
 		name: safe.Text(f.Name), typ: safe.Text(typeName(f.Type)), at: c, untyped: l.Untyped,
-		right: f.Type.Kind.Numeric() || f.Type.Big(),
+		right: atRight(f.Type),
 	}
 	most := l.longest()
 	format := l.style(most).Format(f.Type)
@@ -91,6 +91,9 @@ func newCol(l Layout, frames []*engine.Frame, c int) *col {
 	}
 	return k
 }
+
+// atRight reports whether values of a type stand at the right.
+func atRight(t column.Type) bool { return t.Kind.Numeric() || t.Big() }
 
 func (c *col) put(x cell) {
 	x.width = textWidth(x.text)

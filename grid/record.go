@@ -121,14 +121,22 @@ func (l Layout) text(v column.Vector, typ column.Type, row, room int) (text stri
 
 // cut is as much of a text as a window shows, and how many bytes are left.
 func (l Layout) cut(s string) (begin string, more int) {
-	n := valueBytes
-	if l.Width == 0 || len(s) <= n {
+	if l.Width == 0 {
 		return s, 0
+	}
+	begin = cutTo(s, valueBytes)
+	return begin, len(s) - len(begin)
+}
+
+// cutTo is the whole characters of a text within n bytes.
+func cutTo(s string, n int) string {
+	if len(s) <= n {
+		return s
 	}
 	for n > 0 && !utf8.RuneStart(s[n]) {
 		n--
 	}
-	return s[:n], len(s) - n
+	return s[:n]
 }
 
 // wrapIndented is wrap for a line that may begin with spaces: what follows stands below its

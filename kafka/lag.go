@@ -3,6 +3,7 @@ package kafka
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"starling/engine"
 )
@@ -17,19 +18,56 @@ func (e *Env) TableLag(ctx context.Context, t *engine.Table) (lag int64, known b
 	return lagOf(ctx, slices.DeleteFunc(e.Consumers(), func(c *Consumer) bool { return !c.feeds(sources) }))
 }
 
-func lagOf(ctx context.Context, consumers []*Consumer) (lag int64, known bool) {
-	for _, c := range consumers {
-		ends, err := c.ends(ctx)
-		if err != nil {
-			return 0, false
-		}
-		for tp, row := range c.observe() {
-			if end, ok := ends.at[tp]; ok && end.life == row.life {
-				lag += max(end.next-row.position, 0)
+// TableLags is TableLag of each of the tables. The brokers of all consumers are asked once, at the
+// same time; tables whose lag is not known are left out.
+func (e *Env) TableLags(ctx context.Context, tables []*engine.Table) map[*engine.Table]int64 {
+	consumers := e.Consumers()
+	lags, known := make([]int64, len(consumers)), make([]bool, len(consumers))
+	var asking sync.WaitGroup
+	for i, c := range consumers {
+		asking.Go(func() { lags[i], known[i] = c.lag(ctx) })
+	}
+	asking.Wait()
+	out := map[*engine.Table]int64{}
+	for _, t := range tables {
+		sources := t.Sources()
+		lag, fed, all := int64(0), false, true
+		for i, c := range consumers {
+			if c.feeds(sources) {
+				fed, all, lag = true, all && known[i], lag+lags[i]
 			}
 		}
+		if fed && all {
+			out[t] = lag
+		}
+	}
+	return out
+}
+
+func lagOf(ctx context.Context, consumers []*Consumer) (lag int64, known bool) {
+	for _, c := range consumers {
+		n, ok := c.lag(ctx)
+		if !ok {
+			return 0, false
+		}
+		lag += n
 	}
 	return lag, len(consumers) > 0
+}
+
+// lag is how many records there are that are not in the consumer's tables yet; not known while its
+// broker does not say.
+func (c *Consumer) lag(ctx context.Context) (lag int64, known bool) {
+	ends, err := c.ends(ctx)
+	if err != nil {
+		return 0, false
+	}
+	for tp, row := range c.observe() {
+		if end, ok := ends.at[tp]; ok && end.life == row.life {
+			lag += max(end.next-row.position, 0)
+		}
+	}
+	return lag, true
 }
 
 // Ends is where the partitions of a consumer ended when a broker was asked.

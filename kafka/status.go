@@ -8,7 +8,6 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
-	"starling/kafka/client"
 )
 
 const (
@@ -33,10 +32,8 @@ var statusFields = []column.Field{
 // statusTable keeps a table of how far a consumer is: one row per partition, changed about once
 // a second while the consumer runs and the table is in use.
 type statusTable struct {
-	c     *Consumer
+	*StatusLook
 	board *engine.Board[topicPartition]
-	last  map[topicPartition]statusRow
-	at    time.Time
 	asks  chan chan struct{} // for a look out of turn; the channel is closed after it
 	ended chan struct{}      // closed when there are no more looks
 }
@@ -48,7 +45,7 @@ func (c *Consumer) Status(ctx context.Context) (*engine.Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &statusTable{c: c, board: b, last: map[topicPartition]statusRow{}, asks: make(chan chan struct{}), ended: make(chan struct{})}
+	s := &statusTable{StatusLook: c.StatusLook(), board: b, asks: make(chan chan struct{}), ended: make(chan struct{})}
 	if err := s.look(ctx); err != nil {
 		return nil, err
 	}
@@ -141,42 +138,10 @@ func (e *Env) addStatus(s *statusTable) {
 
 // look brings the table up to date. The error is that of a table no longer in use.
 func (s *statusTable) look(ctx context.Context) error {
-	bounded, cancel := context.WithTimeout(ctx, statusLimit)
-	defer cancel()
-	ends, err := s.c.ends(bounded)
-	trouble := ""
-	if err != nil && ctx.Err() == nil {
-		trouble = client.Brief(err).Error()
-	}
-	s.c.mend(ends.at)
-	now := time.Now()
-	seen := s.c.observe()
-	for _, tp := range sortedPartitions(seen) {
-		row := seen[tp]
-		if old, known := s.last[tp]; known {
-			row.end, row.rate = old.end, old.rate
-			if span := now.Sub(s.at).Seconds(); span > 0 {
-				row.rate = float64(max(row.position-old.position, 0)) / span
-			}
-		}
-		if e, ok := ends.at[tp]; ok && e.life == row.life {
-			row.end = e.next
-		} else if err == nil && s.c.ctx.Err() == nil { // it is not there, or another
-			row.end = -1
-		}
-		switch {
-		case row.trouble != "":
-		case tp.topic == ends.another:
-			row.trouble = "the topic was deleted and created again"
-		default:
-			row.trouble = trouble
-		}
-		row.trouble = s.c.env.VeilText(row.trouble)
-		s.last[tp] = row
-		if err := s.board.Set(tp, row.values(tp)...); err != nil {
+	for _, row := range s.Look(ctx) {
+		if err := s.board.Set(row.tp, row.values()...); err != nil {
 			return err
 		}
 	}
-	s.at = now
 	return nil
 }

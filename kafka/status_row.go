@@ -27,18 +27,6 @@ func (c *Consumer) mend(end map[topicPartition]position) {
 	}
 }
 
-// values is the row by statusFields.
-func (r statusRow) values(tp topicPartition) []any {
-	var end, lag, trouble any
-	if r.end >= 0 {
-		end, lag = r.end, max(r.end-r.position, 0)
-	}
-	if r.trouble != "" {
-		trouble = r.trouble
-	}
-	return []any{tp.topic, tp.partition, r.position, end, lag, r.rate, r.bad, r.lost, r.skipped, trouble}
-}
-
 // observe is what the consumer itself knows of each partition, as of the last cycle.
 func (c *Consumer) observe() map[topicPartition]statusRow {
 	out := map[topicPartition]statusRow{}

@@ -20,20 +20,9 @@ func Formats() []string { return []string{"csv", "json", "jsonl", "markdown"} }
 // Export writes the first rows of a table as of one cycle in one of Formats; limit of 0 is all.
 func Export(ctx context.Context, out io.Writer, t *engine.Table, format string, limit int) error {
 	w := bufio.NewWriter(out)
-	beat := py.Beat{Context: ctx}
-	var to exporter
-	switch format {
-	case "csv":
-		to = &csvWriter{w: w, Beat: beat}
-	case "json", "jsonl":
-		var err error
-		if to, err = newJSONWriter(ctx, w, t.Schema, format == "json"); err != nil {
-			return err
-		}
-	case "markdown":
-		to = &markdownWriter{w: w, Beat: beat}
-	default:
-		return fmt.Errorf("%q is not one of %s", format, strings.Join(Formats(), ", "))
+	to, err := exporterOf(ctx, w, t.Schema, format)
+	if err != nil {
+		return err
 	}
 	if limit == 0 {
 		limit = math.MaxInt
@@ -42,6 +31,35 @@ func Export(ctx context.Context, out io.Writer, t *engine.Table, format string, 
 		return err
 	}
 	return w.Flush()
+}
+
+// ExportFrame writes rows that were read, in one of Formats.
+func ExportFrame(ctx context.Context, out io.Writer, f *engine.Frame, format string) error {
+	w := bufio.NewWriter(out)
+	to, err := exporterOf(ctx, w, f.Schema, format)
+	if err != nil {
+		return err
+	}
+	for _, write := range []func() error{func() error { return to.head(f) }, func() error { return to.rows(f) }, to.end, w.Flush} {
+		if err := write(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// exporterOf writes rows of such columns in one of Formats.
+func exporterOf(ctx context.Context, w *bufio.Writer, schema []column.Field, format string) (exporter, error) {
+	beat := py.Beat{Context: ctx}
+	switch format {
+	case "csv":
+		return &csvWriter{w: w, Beat: beat}, nil
+	case "json", "jsonl":
+		return newJSONWriter(ctx, w, schema, format == "json")
+	case "markdown":
+		return &markdownWriter{w: w, Beat: beat}, nil
+	}
+	return nil, fmt.Errorf("%q is not one of %s", format, strings.Join(Formats(), ", "))
 }
 
 // exporter writes rows one after the other.

@@ -19,9 +19,10 @@ import (
 // Config is what surrounds a Host.
 type Config struct {
 	py.Config
-	Graph *engine.Graph
-	Kafka *kafka.Env
-	Front Front // nil: pictures are errors
+	Graph   *engine.Graph
+	Kafka   *kafka.Env
+	Front   Front   // nil: pictures are errors
+	Browser Browser // nil: there is none
 	// Layout is the window that scripts print to, and what it can show; nil is a pipe.
 	Layout func() grid.Layout
 	// Builtins are further ones, beside those that all scripts have; their calls have this Host

@@ -79,20 +79,37 @@ func held(v starlark.Value) any {
 	return v
 }
 
-// StateOf says how a table of so many rows changes: "static", "live, append-only".
-func StateOf(t *engine.Table, size int) string {
+// KindOf is how a table changes, in a word: static, blink, append, add, ring, or live for any way.
+func KindOf(t *engine.Table) string {
 	a := t.Attrs
 	switch {
 	case !a.Refreshing:
 		return "static"
 	case a.Blink:
-		return "live, blink: the rows of one cycle"
+		return "blink"
 	case a.AppendOnly:
-		return "live, append-only"
+		return "append"
 	case a.AddOnly:
-		return "live, add-only"
+		return "add"
+	case capacity(t.Plan().Op) > 0:
+		return "ring"
 	}
-	if n := capacity(t.Plan().Op); n > 0 {
+	return "live"
+}
+
+// StateOf says how a table of so many rows changes: "static", "live, append-only".
+func StateOf(t *engine.Table, size int) string {
+	switch KindOf(t) {
+	case "static":
+		return "static"
+	case "blink":
+		return "live, blink: the rows of one cycle"
+	case "append":
+		return "live, append-only"
+	case "add":
+		return "live, add-only"
+	case "ring":
+		n := capacity(t.Plan().Op)
 		return fmt.Sprintf("live, ring(%d), %d of %d", n, size, n)
 	}
 	return "live"

@@ -168,6 +168,7 @@ func tableMethods() []py.Entry {
 		{Sig: "restrict_sort_to(cols)", Doc: "The same table, which can be sorted by these columns alone.", Fn: does(withColumns(sortableColumns))},
 		{Sig: "rollup(aggs, by=None, include_constituents=False)", Doc: "Aggregations by none, one, two … and all of the keys, each level below the one before: r.expand(\"A\") shows more.", Fn: does(rollupOf)},
 		{Sig: "show(row=0)", Doc: "Prints a row with a column a line, JSON over several lines and texts in full; row counts from 0 as i does, from the end if it is negative.", Fn: does(showRow)},
+		{Sig: "show_in_browser()", Doc: "Prints the address where a browser shows the table as it changes, and opens it on a desktop; the page is that of --web, or one for this machine alone.", Fn: does(showInBrowser)},
 		{Sig: "size", Doc: "The number of rows now.", Fn: does(tableSize)},
 		{Sig: "sort(order_by, order=None)", Doc: "The rows in the order of columns; order is SortDirection.ASCENDING or DESCENDING, or one per column.", Fn: does(sortTable)},
 		{Sig: "sort_descending(order_by)", Doc: "The rows in the order of columns, the greatest first.", Fn: does(sortDescending)},

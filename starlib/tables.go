@@ -72,17 +72,9 @@ func (l *tableList) look() error {
 	names := l.host.tableNames()
 	rows := map[*engine.Table]*engine.Usage{}
 	var order []*engine.Table
-	for _, u := range l.host.cfg.Graph.Usage() {
-		t := u.Table
-		if t == nil { // an index counts as its table
-			if of := rows[u.Of]; of != nil {
-				of.Bytes += u.Bytes
-				of.Groups = max(of.Groups, u.Groups)
-			}
-			continue
-		}
-		rows[t] = &u
-		order = append(order, t)
+	for _, u := range l.host.cfg.Graph.Tables() {
+		rows[u.Table] = &u
+		order = append(order, u.Table)
 	}
 	for _, t := range byName(names) {
 		if rows[t] == nil { // static
@@ -124,13 +116,22 @@ func stateOf(t *engine.Table, u *engine.Usage) string {
 	return "live"
 }
 
+// Tables is the script's variables that hold tables, by name. The values keep the tables alive.
+func (h *Host) Tables() map[string]*Table {
+	out := map[string]*Table{}
+	for name, v := range h.Globals() {
+		if t, ok := v.(*Table); ok && name != "_" {
+			out[name] = t
+		}
+	}
+	return out
+}
+
 // tableNames is the script's variables that hold tables, by table, sorted.
 func (h *Host) tableNames() map[*engine.Table][]string {
 	names := map[*engine.Table][]string{}
-	for name, v := range h.Globals() {
-		if t, ok := v.(*Table); ok && name != "_" {
-			names[t.t] = append(names[t.t], name)
-		}
+	for name, t := range h.Tables() {
+		names[t.t] = append(names[t.t], name)
 	}
 	for _, n := range names {
 		slices.Sort(n)

@@ -37,6 +37,7 @@ type console struct {
 	edits    bool            // lines are edited on a terminal
 	stop     func()          // ends the graph
 	metrics  *metrics.Server // nil unless it is asked for
+	web      webServer
 
 	notices sync.WaitGroup // about failed tables, under way
 	mu      sync.Mutex
@@ -67,7 +68,7 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 	if err := c.memory(); err != nil {
 		return nil, errors.Join(err, c.closeLines())
 	}
-	if err := c.listen(); err != nil {
+	if err := errors.Join(c.listen(), c.listenWeb()); err != nil {
 		return nil, errors.Join(err, c.closeLines())
 	}
 	printed := a.stdout
@@ -76,7 +77,7 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 	}
 	c.front, stdin = c.openFront(stdin)
 	c.host = starlib.New(starlib.Config{
-		Graph: c.graph, Kafka: a.env, Front: c.front, Layout: c.layout,
+		Graph: c.graph, Kafka: a.env, Front: c.front, Browser: c.browser(), Layout: c.layout,
 		Config: py.Config{Stdin: stdin, Stdout: printed, Stderr: a.stderr, Args: args, Files: a.env.Files, Page: c.front.Page},
 	})
 	c.front.Host = c.host
@@ -91,6 +92,7 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 		<-ended
 	}
 	c.showMetrics()
+	c.showWeb()
 	return c, nil
 }
 
@@ -168,10 +170,10 @@ func (c *console) failedNames(cause error) []string {
 
 // namesOf is the variables that hold such tables, sorted.
 func (c *console) namesOf(such func(*starlib.Table) bool) []string {
-	globals := c.host.Globals()
+	tables := c.host.Tables()
 	var names []string
-	for _, name := range slices.Sorted(maps.Keys(globals)) {
-		if t, ok := globals[name].(*starlib.Table); ok && name != "_" && such(t) {
+	for _, name := range slices.Sorted(maps.Keys(tables)) {
+		if such(tables[name]) {
 			names = append(names, name)
 		}
 	}
@@ -215,6 +217,7 @@ func (c *console) close() error {
 	if c.metrics != nil {
 		c.metrics.Close(ctx)
 	}
+	c.closeWeb(ctx)
 	err := c.still(ctx)
 	close(updating)
 	err = errors.Join(err, c.env.Close(ctx, c.graph))

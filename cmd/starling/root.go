@@ -48,6 +48,7 @@ type app struct {
 	sandbox   sandbox
 	version   bool   // tell it and do nothing else
 	metricsAt string // where consoles show metrics, "" for nowhere
+	web       webFlags
 
 	env     *kafka.Env
 	signals *signals
@@ -153,9 +154,9 @@ starling run, whose help tells of its flags.`,
 	flags.DurationVar(&a.patience, "shutdown-timeout", 30*time.Second, "how long the end may take: until records are acknowledged and offsets are committed")
 	flags.StringVar(&a.logLevel, "log-level", "off", "show the Kafka client's log: off, error, warn, info or debug")
 	complete(root, "log-level", func() []string { return []string{"off", "error", "warn", "info", "debug"} })
-	s.flags(root.Flags())
+	s.flags(root.Flags(), "")
 	root.Flags().BoolVarP(&a.version, "version", "v", false, "version for starling")
-	root.AddCommand(a.brokerCmd(), a.checkCmd(), a.completionCmd(), a.demoCmd(), a.groupCmd(), a.manCmd(), a.portCmd(), a.recordCmd(), a.runCmd(), a.testCmd(), a.topicCmd(), a.versionCmd())
+	root.AddCommand(a.brokerCmd(), a.checkCmd(), a.completionCmd(), a.demoCmd(), a.groupCmd(), a.manCmd(), a.portCmd(), a.recordCmd(), a.runCmd(), a.testCmd(), a.topicCmd(), a.versionCmd(), a.webCmd())
 	sayArguments(root)
 	return root
 }
@@ -173,7 +174,7 @@ func (a *app) start(cmd *cobra.Command, s *script, args []string) error {
 		if flag := s.unused(cmd.Flags()); flag != "" {
 			return usagef("--%s is for a script, and none is named", flag)
 		}
-		a.metricsAt = s.metrics
+		a.metricsAt, a.web = s.metrics, s.web
 		return a.repl(cmd.Context())
 	case !coded && cmd.ArgsLenAtDash() != 0 && !isScript(args[0]):
 		return noCommand(cmd, args[0])

@@ -24,6 +24,8 @@ type script struct {
 	caughtUp    bool
 	show        []string
 	metrics     string // where they are to be shown, "" for nowhere
+	web         webFlags
+	stays       bool // the tables are there until it is interrupted, also when none can change
 	shown       shown
 
 	value starlark.Value // of the last statement of code, nil if it is none
@@ -63,13 +65,13 @@ The status is
   starling run -c 'print(1 + 1)'`,
 		RunE: func(cmd *cobra.Command, args []string) error { return s.start(cmd, args) },
 	}
-	s.flags(cmd.Flags())
+	s.flags(cmd.Flags(), "")
 	complete(cmd, "format", shownFormats)
 	return cmd
 }
 
 // flags are those of a run, which starling has as well.
-func (s *script) flags(flags *pflag.FlagSet) {
+func (s *script) flags(flags *pflag.FlagSet, webAt string) {
 	flags.SetInterspersed(false) // what follows the script is the script's
 	flags.StringVarP(&s.code, "command", "c", "", "run this text in place of a script, and print the value of its last statement")
 	flags.BoolVarP(&s.interactive, "interactive", "i", false, "go on with the prompt after the script, also after its error")
@@ -77,6 +79,7 @@ func (s *script) flags(flags *pflag.FlagSet) {
 	flags.BoolVar(&s.caughtUp, "until-caught-up", false, "end when all topics are read to the ends they had when the script finished; with --for fail if that takes longer")
 	flags.StringArrayVar(&s.show, "show", nil, "print a variable of the script at the end (repeatable)")
 	flags.StringVar(&s.metrics, "metrics", "", "show metrics for Prometheus and /healthz at an address, as 127.0.0.1:9090, :9090 for the same, or 0.0.0.0:9090 for others too")
+	s.web.flags(flags, webAt)
 	s.shown.flags(flags)
 }
 
@@ -114,6 +117,8 @@ func (s *script) run(ctx context.Context, args []string, text string) error {
 		return err
 	}
 	s.metricsAt = s.metrics
+	s.app.web = s.web
+	s.app.web.script = args[0]
 	c, err := s.newConsole(s.stdin, s.interactive, args)
 	if err != nil {
 		return err
@@ -193,6 +198,10 @@ func (s *script) wait(ctx context.Context, c *console) error {
 		defer c.progressing(ctx)()
 	}
 	c.host.Join(ctx)
+	if s.stays && !s.caughtUp {
+		<-ctx.Done()
+		return nil
+	}
 	if !s.caughtUp {
 		for {
 			_, ended := c.graph.Cycle() // before the look, so that the last cycle is not missed

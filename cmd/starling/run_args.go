@@ -71,13 +71,16 @@ func isScript(arg string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
+// promptFlags are the flags of a run that the prompt has too.
+var promptFlags = append([]string{"interactive", "metrics", "web"}, webFlagNames...)
+
 // unused is a flag of a run that was given though there is nothing to run; "" if none was. With
-// -i alone it is the prompt that comes anyway, and that has metrics too.
+// -i alone it is the prompt that comes anyway, and that has metrics and a page too.
 func (s *script) unused(flags *pflag.FlagSet) (name string) {
 	own := pflag.NewFlagSet("", pflag.ContinueOnError)
-	(&script{app: s.app}).flags(own)
+	(&script{app: s.app}).flags(own, "")
 	flags.Visit(func(f *pflag.Flag) {
-		if own.Lookup(f.Name) != nil && f.Name != "interactive" && f.Name != "metrics" {
+		if own.Lookup(f.Name) != nil && !slices.Contains(promptFlags, f.Name) {
 			name = f.Name
 		}
 	})

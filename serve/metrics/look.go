@@ -43,7 +43,7 @@ type exportLook struct {
 // look takes the locks that tables() and kc.status() take, one after the other and none for
 // longer than they do.
 func (s *Server) look(exports bool) *look {
-	names := s.named()
+	names := s.Host.Tables()
 	l := &look{}
 	s.lookAtTables(l, names)
 	l.cycles, _ = s.Graph.Cycle()
@@ -64,28 +64,11 @@ func (s *Server) look(exports bool) *look {
 	return l
 }
 
-// named is the script's variables that hold tables, by name. The values keep the tables alive.
-func (s *Server) named() map[string]*starlib.Table {
-	names := map[string]*starlib.Table{}
-	for name, v := range s.Host.Globals() {
-		if t, ok := v.(*starlib.Table); ok && name != "_" {
-			names[name] = t
-		}
-	}
-	return names
-}
-
 func (s *Server) lookAtTables(l *look, names map[string]*starlib.Table) {
 	usage := map[*engine.Table]engine.Usage{}
-	all := s.Graph.Usage()
+	all := s.Graph.Tables()
 	for _, u := range all {
-		if u.Table != nil {
-			u.Bytes += usage[u.Table].Bytes
-			usage[u.Table] = u
-		} else if of, ok := usage[u.Of]; ok { // an index counts as its table
-			of.Bytes += u.Bytes
-			usage[u.Of] = of
-		}
+		usage[u.Table] = u
 	}
 	of := map[*engine.Table]string{}
 	for name, t := range names {
@@ -100,7 +83,7 @@ func (s *Server) lookAtTables(l *look, names map[string]*starlib.Table) {
 	}
 	slices.SortFunc(l.tables, func(a, b tableLook) int { return cmp.Compare(a.name, b.name) })
 	for _, u := range all {
-		if u.Err != nil && u.Table != nil {
+		if u.Err != nil {
 			l.failed = append(l.failed, failure{cmp.Or(of[u.Table], u.Op), u.Err})
 		}
 	}
