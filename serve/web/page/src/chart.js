@@ -81,7 +81,7 @@ export class Chart {
     const colour = (name) => style.getPropertyValue(name).trim();
     this.colours = Array.from({ length: colours }, (_, i) => colour(`--series-${i}`));
     const axis = { stroke: colour("--dim"), font: `12px ${style.fontFamily}`, labelFont: `12px ${style.fontFamily}`, grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line"), width: 1 } };
-    const x = { ...axis, label: chart.x.name || "row", labelSize: 22 };
+    const x = { ...axis, label: chart.x.name || "row", labelSize: 22, size: chart.x.scale === "time" ? 48 : 32 };
     if (chart.x.scale === "category") {
       const labels = chart.x.labels ?? [];
       x.splits = (u, _, lo, hi) => wholes(lo, hi, u.bbox.width / devicePixelRatio / 70);
@@ -93,6 +93,7 @@ export class Chart {
       {
         ...this.#box(),
         ms: 1,
+        padding: [8, 12, 0, 0],
         tzDate: utc,
         legend: { show: false },
         cursor: { drag: { x: true, y: true, uni: 20, setScale: false }, points: { show: false }, y: chart.kind === "scatter" },

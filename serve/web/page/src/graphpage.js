@@ -46,7 +46,7 @@ export class GraphPage {
     this.#size = { width: width + 2 * margin, height: height + 2 * margin };
     attr(this.svg, "viewBox", `0 0 ${this.#size.width} ${this.#size.height}`);
     const fits = this.scroll.clientWidth / this.#size.width;
-    this.#scale(Math.min(1, Math.max(fits, 0.6)));
+    this.#scale(Math.min(1, Math.max(fits, 0.75)));
   }
 
   #fit() {
@@ -79,8 +79,8 @@ function node(n, at) {
   const inner = [
     its.title,
     h("rect.box", { width: box.width, height: box.height, rx: 6 }),
-    h("text.op", { x: 10, y: 18 }, clip(n.table ? `${n.table}` : n.op, 24)),
-    h("text.dim", { x: 10, y: 34 }, clip(n.table ? `${n.op} ${n.args ?? ""}` : (n.args ?? ""), 30)),
+    h("text.op", { x: 10, y: 18 }, clip(n.table ? `${n.table}` : n.op, 23)),
+    h("text.dim", { x: 10, y: 34 }, clip(n.args || n.op, 28)),
     its.size,
     its.cost,
     its.bar,
@@ -94,7 +94,7 @@ function node(n, at) {
 function anchor(n, g) {
   const a = document.createElementNS("http://www.w3.org/2000/svg", "a");
   a.setAttribute("href", format({ at: "table", table: n.table.split(", ")[0] }));
-  a.setAttribute("aria-label", `${n.table}: ${n.op} ${n.args ?? ""}`);
+  a.setAttribute("aria-label", `${n.table}: ${n.args || n.op}`);
   a.append(g);
   return a;
 }

@@ -23,6 +23,7 @@ export class Grid {
   #seen = { lo: 0, hi: 0, a: 0, b: 0 };
   #pressed = null;
   #resized;
+  #still = 0;
 
   model = new Model();
   cursor = new Cursor();
@@ -38,6 +39,7 @@ export class Grid {
     for (const [kind, f] of Object.entries({ mousedown: this.#down, mouseover: this.#over, click: this.#click, dblclick: this.#double })) {
       this.el.addEventListener(kind, f.bind(this));
     }
+    this.el.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.el.addEventListener("wheel", (e) => e.deltaY < 0 && this.#unfollow(), { passive: true });
     this.#resized = new ResizeObserver(() => this.#draw());
     this.#view = live.open(spec, {
@@ -129,6 +131,14 @@ export class Grid {
     if (this.follow) this.end();
   }
 
+  // scrolled says to the style sheet that columns are cut, and that nothing fades for now: both cost frames.
+  #scrolled() {
+    this.el.classList.toggle("across", this.el.scrollLeft > 0);
+    this.el.classList.add("scrolling");
+    clearTimeout(this.#still);
+    this.#still = setTimeout(() => this.el.classList.remove("scrolling"), 200);
+  }
+
   // busy dims what is seen while the server sorts or filters.
   #busy(on) {
     this.el.classList.toggle("busy", on);
@@ -144,7 +154,7 @@ export class Grid {
     const { model } = this;
     const columns = model.columns ?? [];
     const whole = { num_rows: model.size, num_columns: columns.length, row_height: rowHeight, num_row_headers: 1, num_column_headers: 1, merge_headers: "none" };
-    if (x1 <= x0 || y1 <= y0) return { ...whole, data: [] };
+    if (x1 <= x0) return { ...whole, data: [] };
     const seen = { lo: y0, hi: Math.min(y1, model.size), a: x0, b: Math.min(x1, columns.length) };
     this.#see(seen);
     if (!model.has(seen)) {

@@ -59,6 +59,7 @@ function order(rows) {
     row.sort((a, b) => mean.get(a) - mean.get(b));
     row.forEach((s, i) => (s.at = i));
   };
+  rows[0]?.sort((a, b) => Number(lonely(a)) - Number(lonely(b)));
   number();
   for (let turn = 0; turn < 6; turn++) {
     if (turn % 2 === 0) rows.slice(1).forEach((r) => sweep(r, "up"));
@@ -81,10 +82,13 @@ function stack(rows) {
   return Math.max(0, ...all.map((s) => s.y + box.height));
 }
 
+// lonely is a node without edges: such stand below the others.
+const lonely = (s) => s.up.length + s.down.length === 0;
+
 function settle(row, side, middle, gap) {
   const wish = row.map((s) => (s[side].length ? s[side].reduce((sum, o) => sum + middle(o), 0) / s[side].length - box.height / 2 : s.y));
   const low = [];
-  row.forEach((s, i) => low.push(i === 0 ? wish[0] : Math.max(wish[i], low[i - 1] + gap(row[i - 1], s))));
+  row.forEach((s, i) => low.push(i === 0 ? wish[0] : lonely(s) ? (wish[i] = low[i - 1] + gap(row[i - 1], s)) : Math.max(wish[i], low[i - 1] + gap(row[i - 1], s))));
   const high = [];
   for (let i = row.length - 1; i >= 0; i--) high[i] = i === row.length - 1 ? wish[i] : Math.min(wish[i], high[i + 1] - gap(row[i], row[i + 1]));
   row.forEach((s, i) => (s.y = (low[i] + high[i]) / 2));

@@ -60,7 +60,7 @@ export class List {
     text(name, t.name);
     text(rows, short(t.rows));
     const lag = t.lag === null || t.lag === undefined ? "" : `lag ${short(t.lag)}`;
-    text(facts, t.error ? "" : [rate(t.rate) || (t.live ? "quiet" : "static"), lag, bytes(t.bytes)].filter(Boolean).join(" · "));
+    text(facts, t.error ? "" : [rate(t.rate) || (t.live ? "live" : "static"), lag, bytes(t.bytes)].filter(Boolean).join(" · "));
     text(why, t.error ?? "");
     el.classList.toggle("failed", Boolean(t.error));
     this.#spark(spark, t);

@@ -47,8 +47,8 @@ function ordered(names) {
 
 function cell(td, value, column) {
   const number = typeof value === "number";
-  td.className = `${number ? "right" : ""} ${value === null || value === undefined ? "null" : ""} ${column.toLowerCase() === "lag" && value > 0 ? "behind" : ""}`.trim();
-  text(td, value === null || value === undefined ? "null" : number ? written(value) : typeof value === "object" ? JSON.stringify(value) : String(value));
+  td.className = `${number ? "right" : ""} ${column.toLowerCase() === "lag" && value > 0 ? "behind" : ""}`.trim();
+  text(td, value === null || value === undefined ? "" : number ? written(value) : typeof value === "object" ? JSON.stringify(value) : String(value));
 }
 
-const written = (n) => (Number.isInteger(n) ? count(n) : String(Math.round(n * 1000) / 1000));
+const written = (n) => (Number.isInteger(n) ? count(n) : String(Math.round(n * 100) / 100));

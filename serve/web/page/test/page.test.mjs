@@ -68,7 +68,7 @@ test("text from outside stays text", async (t) => {
   await page.until("the record", (h) => document.querySelector(".record pre")?.textContent === h, hostile);
   await page.click(".tables .name", { text: "broken" });
   await page.until("why it failed", (h) => document.querySelector(".failure")?.textContent.includes(h), hostile);
-  await page.click("a", { text: "Errors\n1" });
+  await page.click("[data-at=errors]");
   await page.until("the bad record", (h) => document.querySelector("table.rows")?.textContent.includes(h), hostile);
   await page.eval(() => (location.hash = "#/plot/trades?kind=bar&x=Sym&y=Qty"));
   await page.until("bars", () => document.querySelector(".legend button"));
