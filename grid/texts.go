@@ -34,7 +34,7 @@ func Heads(schema []column.Field) []Heading {
 // that say how they look.
 func Reads(schema []column.Field, heads []Heading) []string {
 	looks := newFormats(schema)
-	var out, more []string
+	out, more := []string{}, []string{} // none is not all
 	for _, h := range heads {
 		out = append(out, h.Field)
 		for _, end := range []string{numbersOf, datesOf} {

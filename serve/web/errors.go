@@ -18,7 +18,7 @@ const mostErrors = 200
 func (s *Server) lookAtErrors(context.Context) []byte {
 	type bad struct {
 		at  int64
-		row map[string]any
+		row object
 	}
 	var all []bad
 	l := s.Host.Layout()
@@ -35,11 +35,13 @@ func (s *Server) lookAtErrors(context.Context) []byte {
 		}
 		cells, null := grid.Texts(l, f)
 		for i := range f.Len() {
-			b := bad{row: map[string]any{}}
+			var b bad
 			for j, field := range f.Schema {
-				if b.row[fieldName(field.Name)] = cells[j][i]; null[j][i] {
-					b.row[fieldName(field.Name)] = nil
+				var value any
+				if !null[j][i] {
+					value = cells[j][i]
 				}
+				b.row.put(fieldName(field.Name), value)
 				if v, ok := f.Cols[j].(*column.Vec[int64]); ok && field.Type.Kind == column.Instant {
 					b.at = v.V[i]
 				}
@@ -48,7 +50,7 @@ func (s *Server) lookAtErrors(context.Context) []byte {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b bad) int { return cmp.Compare(a.at, b.at) })
-	rows := []map[string]any{}
+	rows := []object{}
 	for _, b := range all[max(len(all)-mostErrors, 0):] {
 		rows = append(rows, b.row)
 	}

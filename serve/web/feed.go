@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// feedEvery is the least time between two looks of a feed.
+// feedEvery is the time between two looks of a feed.
 const feedEvery = time.Second
 
 // feed is news that all connections are told alike. They are made at most once a second, once for
@@ -67,7 +67,7 @@ func (f *feed) leave() {
 func (f *feed) run(ctx context.Context) {
 	f.one.Lock()
 	defer f.one.Unlock()
-	tick := time.NewTicker(feedEvery)
+	tick := time.NewTicker(f.server.every)
 	defer tick.Stop()
 	for {
 		news := f.look(ctx)

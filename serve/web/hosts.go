@@ -38,3 +38,26 @@ func hostOf(header string) string {
 	}
 	return strings.TrimSuffix(strings.TrimPrefix(host, "["), "]")
 }
+
+// asked is the name and port by which the server is to be asked: a door of this machine by its
+// address; one that others reach by a name that the user gave or that the certificate is for.
+func (s *Server) asked() string {
+	addr := s.door.Addr().String()
+	if s.door.Local() {
+		return addr
+	}
+	host, port, _ := net.SplitHostPort(addr)
+	names := s.hosts
+	if s.certificate != nil {
+		names = slices.Concat(names, s.certificate.DNSNames)
+	}
+	for _, name := range names {
+		if !strings.HasPrefix(name, "*") {
+			return net.JoinHostPort(name, port)
+		}
+	}
+	if ip, err := netip.ParseAddr(host); err == nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return net.JoinHostPort(host, port)
+}

@@ -16,7 +16,6 @@ const (
 	askLength  = 64 << 10
 	mostViews  = 16
 	drawLimit  = time.Minute // for a message to be taken and drawn
-	closeLimit = time.Second
 )
 
 // conn is a page that is connected.
@@ -72,12 +71,11 @@ func (s *Server) serve(ws *websocket.Conn) {
 		_ = c.send("hello", asJSON(hello{s.Version, s.Script, s.Local()}))
 	})
 	c.watch([]string{"tables"})
-	err := c.read()
-	c.cancel()
 	var bad *badAsk
-	if errors.As(err, &bad) {
+	if err := c.read(); errors.As(err, &bad) {
 		ws.Close(websocket.StatusPolicyViolation, bad.reason()) //nolint:errcheck // it is over either way
 	}
+	c.cancel()
 	ws.CloseNow() //nolint:errcheck // the same
 	c.work.Wait()
 }

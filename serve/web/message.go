@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"starling/internal/safe"
 )
@@ -31,6 +32,28 @@ func asJSON(x any) []byte {
 		panic(err)
 	}
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+}
+
+// object is an object of JSON whose fields are in the order in which they came.
+type object []byte
+
+// put adds a field.
+func (o *object) put(name string, value any) {
+	if len(*o) > 0 {
+		*o = append(*o, ',')
+	}
+	*o = append(append(append(*o, asJSON(name)...), ':'), asJSON(value)...)
+}
+
+// MarshalJSON is the object.
+func (o object) MarshalJSON() ([]byte, error) {
+	return append(append([]byte{'{'}, o...), '}'), nil
+}
+
+// fieldName is a column of a table of status or errors as a field.
+func fieldName(column string) string {
+	column = strings.TrimPrefix(column, "Kafka")
+	return strings.ToLower(column[:1]) + column[1:]
 }
 
 // said is an error as the page says it: harmless, and without secrets of the configuration.

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -97,7 +99,7 @@ func (s *Server) readTable(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, s.said(err), http.StatusNotFound)
 		return
 	}
-	f, err := seen.Table.Read(at.lo, at.hi, nil)
+	f, err := s.read(r.Context(), seen.Table, at.lo, at.hi)
 	seen.Keep()
 	if err != nil {
 		http.Error(w, s.said(err), http.StatusServiceUnavailable)
@@ -112,6 +114,24 @@ func (s *Server) readTable(w http.ResponseWriter, r *http.Request) {
 	}
 	if err := write(r, &patient{w, http.NewResponseController(w)}, f); err != nil {
 		panic(http.ErrAbortHandler) // who asked is gone, or sees that the answer breaks off
+	}
+}
+
+// readAgain is how long a look waits that was broken off with somebody else's work.
+const readAgain = 10 * time.Millisecond
+
+// read copies rows of a table.
+func (s *Server) read(ctx context.Context, t *engine.Table, lo, hi int) (*engine.Frame, error) {
+	for {
+		f, err := t.Read(lo, hi, nil)
+		if err == nil || !errors.Is(busy(ctx, err), errBusy) {
+			return f, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(readAgain):
+		}
 	}
 }
 

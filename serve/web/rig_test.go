@@ -54,6 +54,7 @@ func prepared(t testing.TB, at Door) *rig {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.every = 20 * time.Millisecond
 	g := engine.NewGraph()
 	s.Graph, s.Kafka, s.Version, s.Script = g, &kafka.Env{}, "v1", "query.py"
 	s.Host = starlib.New(starlib.Config{Graph: g, Kafka: s.Kafka, Config: py.Config{Stdout: io.Discard, Dir: t.TempDir()}})
@@ -112,7 +113,8 @@ func (r *rig) get(path string) (code int, header http.Header, body string) {
 // page is a page that is connected. It says that it has drawn what it reads.
 type page struct {
 	*rig
-	ws *websocket.Conn
+	ws     *websocket.Conn
+	tables [][]tableRow // the lists that came
 }
 
 // news is a message of the server.
@@ -144,7 +146,7 @@ type news struct {
 // open connects a page.
 func (r *rig) open() *page {
 	r.Helper()
-	p := &page{r, r.connect()}
+	p := &page{rig: r, ws: r.connect()}
 	r.Cleanup(func() { p.ws.CloseNow() })
 	return p
 }
@@ -184,6 +186,9 @@ func (p *page) read() *news {
 	if err := json.Unmarshal(b, m); err != nil {
 		p.Fatalf("%v: %s", err, b)
 	}
+	if m.Tables != nil {
+		p.tables = append(p.tables, m.Tables)
+	}
 	return m
 }
 
@@ -222,6 +227,19 @@ func (p *page) frame(view int, holds func(m *news) bool) *news {
 func (p *page) failed(view int) string {
 	p.Helper()
 	return *p.await("an error", func(m *news) bool { return m.View != nil && *m.View == view && m.Failed != nil }).Failed
+}
+
+// listed is a list of tables for which a condition holds, that came or comes.
+func (p *page) listed(holds func(t []tableRow) bool) []tableRow {
+	p.Helper()
+	for i := 0; ; i++ {
+		for i >= len(p.tables) {
+			p.next()
+		}
+		if holds(p.tables[i]) {
+			return p.tables[i]
+		}
+	}
 }
 
 // text is the cells as text: rows of cells.

@@ -57,6 +57,7 @@ type Server struct {
 	ctx         context.Context // ends with the server
 	cancel      context.CancelFunc
 	room        chan struct{} // for WebSockets
+	every       time.Duration // between two looks of a feed
 	feeds       feeds
 	known       atomic.Pointer[map[string]*engine.Table] // the script's tables at the last look of the feed of them
 	lags        lags
@@ -73,7 +74,7 @@ func Listen(at Door) (*Server, error) {
 		return nil, err
 	}
 	_, port, _ := net.SplitHostPort(d.Addr().String())
-	s := &Server{door: d, token: at.Token, cookie: "starling_" + port, hosts: at.Hosts, room: make(chan struct{}, browsers)}
+	s := &Server{door: d, token: at.Token, cookie: "starling_" + port, hosts: at.Hosts, room: make(chan struct{}, browsers), every: feedEvery}
 	if at.Certificate != nil {
 		s.certificate = at.Certificate.Certificates[0].Leaf
 	}
@@ -111,7 +112,7 @@ func (s *Server) URL(table string) string { return s.address(string(s.token), ta
 func (s *Server) Invitation(table string) string { return s.address(s.tickets.issue(), table) }
 
 func (s *Server) address(token, table string) string {
-	u := url.URL{Scheme: "http", Host: s.door.Addr().String(), Path: "/", RawQuery: "token=" + url.QueryEscape(token)}
+	u := url.URL{Scheme: "http", Host: s.asked(), Path: "/", RawQuery: "token=" + url.QueryEscape(token)}
 	if s.door.Secure() {
 		u.Scheme = "https"
 	}

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"strings"
 	"sync"
 
 	"starling/internal/safe"
@@ -33,24 +32,21 @@ func (l *statusList) look(ctx context.Context) []byte {
 	}
 	asking.Wait()
 	l.looks = looks
-	rows := []map[string]any{}
+	rows := []object{}
 	for _, of := range found {
 		for _, r := range of {
 			if len(rows) == mostPartitions {
 				return asJSON(rows)
 			}
-			row := map[string]any{}
+			var row object
 			r.Values(func(column string, value any) {
 				if text, ok := value.(string); ok {
 					value = safe.Text(text)
 				}
-				row[fieldName(column)] = value
+				row.put(fieldName(column), value)
 			})
 			rows = append(rows, row)
 		}
 	}
 	return asJSON(rows)
 }
-
-// fieldName is a column's name as a field of JSON.
-func fieldName(column string) string { return strings.ToLower(column[:1]) + column[1:] }

@@ -111,7 +111,7 @@ func (v *view) next() (*ask, context.Context) {
 func (v *view) run() {
 	defer v.close()
 	defer v.conn.server.feeds["tables"].join()() // which knows what names are of
-	look := time.NewTicker(feedEvery)
+	look := time.NewTicker(v.conn.server.every)
 	defer look.Stop()
 	var pause <-chan time.Time
 	due := false
