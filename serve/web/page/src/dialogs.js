@@ -41,7 +41,7 @@ const keys = [
 export function showKeys() {
   if (document.querySelector("dialog.keys")) return;
   const part = ([title, rows]) => [h("h3", null, title), h("dl", null, rows.map(([key, what]) => [h("dt", null, key), h("dd", null, what)]))];
-  open(h("dialog.keys", { "aria-label": "keys" }, h("form", { method: "dialog" }, h("h2", null, "Keys"), keys.map(part), h("p.foot", null, h("a", { href: "/licenses.txt", target: "_blank" }, "licenses"), h("button", { type: "submit" }, "Close")))));
+  open(h("dialog.keys", { "aria-label": "keys" }, h("form", { method: "dialog" }, h("h2", null, "Keys"), keys.map(part), h("p.foot", null, h("a", { href: "/licenses.txt", target: "_blank" }, "licenses"), h("button", { type: "submit", autofocus: true }, "Close")))));
 }
 
 function open(dialog) {

@@ -21,7 +21,7 @@ function set(el, key, value) {
 }
 
 function append(el, children) {
-  for (const child of children.flat()) {
+  for (const child of children.flat(Infinity)) {
     if (child !== null && child !== undefined && child !== false) el.append(child);
   }
 }
@@ -63,3 +63,6 @@ export function each(parent, items, keyOf, make, update) {
     }
   }
 }
+
+// hint is what stands where there is nothing to show: what is so, and what to do.
+export const hint = (title, ...lines) => h("div.hint", { role: "status" }, h("h2", null, title), lines.map((l) => (typeof l === "string" ? h("p", null, l) : l)));

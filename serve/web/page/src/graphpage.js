@@ -1,7 +1,6 @@
 // The query graph: what each node is, has and costs a cycle. The ones that cost most are tinted.
-import { attr, h, show, text } from "./dom.js";
+import { attr, h, hint, show, text } from "./dom.js";
 import { bytes, millis, short } from "./format.js";
-import { hint } from "./grid.js";
 import { format } from "./hash.js";
 import { box, place } from "./layers.js";
 
@@ -46,7 +45,7 @@ export class GraphPage {
     this.#size = { width: width + 2 * margin, height: height + 2 * margin };
     attr(this.svg, "viewBox", `0 0 ${this.#size.width} ${this.#size.height}`);
     const fits = this.scroll.clientWidth / this.#size.width;
-    this.#scale(Math.min(1, Math.max(fits, 0.75)));
+    this.#scale(Math.min(1, Math.max(fits, 0.68)));
   }
 
   #fit() {
@@ -79,8 +78,8 @@ function node(n, at) {
   const inner = [
     its.title,
     h("rect.box", { width: box.width, height: box.height, rx: 6 }),
-    h("text.op", { x: 10, y: 18 }, clip(n.table ? `${n.table}` : n.op, 23)),
-    h("text.dim", { x: 10, y: 34 }, clip(n.args || n.op, 28)),
+    h("text.op", { x: 10, y: 18 }, clip(n.table ? `${n.table}` : n.op, 22)),
+    h("text.dim", { x: 10, y: 34 }, clip(n.args || n.op, 26)),
     its.size,
     its.cost,
     its.bar,

@@ -1,8 +1,9 @@
 // The grid of a table: regular-table draws the rows that are seen, of the window that the server keeps up to date.
 import "regular-table";
-import { attr, h } from "./dom.js";
+import { attr } from "./dom.js";
 import { Cursor, moved } from "./cursor.js";
 import { Lit } from "./lit.js";
+import { Marks } from "./marks.js";
 import { Model } from "./model.js";
 import { into, rowAt, topOf } from "./windows.js";
 
@@ -18,7 +19,7 @@ export class Grid {
   #handlers;
   #table;
   #lit = new Lit(litFor);
-  #turns = new WeakMap();
+  #marks;
   #sort = [];
   #seen = { lo: 0, hi: 0, a: 0, b: 0 };
   #pressed = null;
@@ -34,11 +35,13 @@ export class Grid {
     this.#handlers = handlers;
     this.#sort = spec.sort;
     this.el = document.createElement("regular-table");
-    this.el.addStyleListener(() => this.#style());
+    this.#marks = new Marks(this.el, this.model, this.cursor, this.#lit);
+    this.el.addStyleListener(() => this.#marks.draw(this.#sort));
     this.el.setDataListener((x0, y0, x1, y1) => this.#data(x0, y0, x1, y1));
-    for (const [kind, f] of Object.entries({ mousedown: this.#down, mouseover: this.#over, click: this.#click, dblclick: this.#double })) {
-      this.el.addEventListener(kind, f.bind(this));
-    }
+    this.el.addEventListener("mouseover", (e) => this.#over(e));
+    this.el.addEventListener("click", (e) => this.#click(e));
+    this.el.addEventListener("dblclick", (e) => this.#double(e));
+    this.el.addEventListener("mousedown", (e) => this.#down(e), { capture: true }); // before regular-table, which keeps some
     this.el.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.el.addEventListener("wheel", (e) => e.deltaY < 0 && this.#unfollow(), { passive: true });
     this.#resized = new ResizeObserver(() => this.#draw());
@@ -54,7 +57,7 @@ export class Grid {
     parent.replaceChildren(this.el);
     this.#table = this.el.querySelector("table");
     attr(this.el, "tabindex", "-1");
-    for (const [key, value] of [["role", "grid"], ["tabindex", "0"], ["aria-label", `rows of ${name}`], ["aria-multiselectable", "true"]]) attr(this.#table, key, value);
+    this.#marks.attach(this.#table, name);
     this.#resized.observe(this.el);
   }
 
@@ -99,7 +102,7 @@ export class Grid {
     this.cursor.clamp(this.model.size, this.model.columns?.length ?? 0);
     if (this.cursor.row < this.model.size - 1) this.#unfollow();
     this.#reveal();
-    this.#style();
+    this.#marks.draw(this.#sort);
     this.#handlers.moved();
   }
 
@@ -181,72 +184,6 @@ export class Grid {
     if (w) this.#view.window(w);
   }
 
-  // style marks cells: how they are aligned, what is null, lit, selected; and says the same to those who do not see it.
-  #style() {
-    const { model, cursor } = this;
-    if (!model.columns || !this.#table) return;
-    attr(this.#table, "aria-rowcount", model.size + 1);
-    attr(this.#table, "aria-colcount", model.columns.length + 1);
-    for (const th of this.#table.tHead.rows[0]?.cells ?? []) this.#head(th);
-    let active = null;
-    for (const tr of this.#table.tBodies[0].rows) {
-      for (const cell of tr.cells) {
-        const meta = this.el.getMeta(cell);
-        if (!meta) continue;
-        if (meta.type === "row_header") {
-          attr(tr, "aria-rowindex", meta.y + 2);
-          tr.classList.toggle("current", meta.y === cursor.row);
-        } else if (this.#cell(cell, meta.y, meta.x)) active = cell;
-      }
-    }
-    attr(this.#table, "aria-activedescendant", active ? "active-cell" : null);
-  }
-
-  #head(th) {
-    const meta = this.el.getMeta(th);
-    const column = meta?.type === "column_header" ? this.model.columns[meta.x] : undefined;
-    attr(th, "aria-colindex", (column ? meta.x : -1) + 2);
-    const at = column ? this.#sort.findIndex((s) => s.column === column.name) : -1;
-    const order = at < 0 ? "none" : this.#sort[at].down ? "descending" : "ascending";
-    attr(th, "data-sort", at < 0 ? null : (this.#sort[at].down ? "↓" : "↑") + (this.#sort.length > 1 ? at + 1 : ""));
-    attr(th, "aria-sort", column ? order : null);
-    th.classList.toggle("right", column?.align === "right");
-    attr(th, "title", column ? `${column.name}: ${column.type}. Click sorts, shift-click adds to the sort.` : null);
-  }
-
-  // cell marks one, and reports whether the cursor is at it.
-  #cell(td, row, x) {
-    const { model, cursor } = this;
-    const column = model.columns[x];
-    const value = model.cell(row, x);
-    const on = row === cursor.row && x === cursor.column;
-    const is = td.classList;
-    is.toggle("right", column?.align === "right");
-    is.toggle("null", value === null);
-    is.toggle("negative", column?.align === "right" && value?.[0] === "-");
-    is.toggle("pending", value === undefined);
-    is.toggle("selected", !cursor.single && cursor.has(row, x));
-    is.toggle("active", on);
-    if (on) td.id = "active-cell";
-    else if (td.id) td.removeAttribute("id");
-    attr(td, "role", "gridcell");
-    attr(td, "aria-colindex", x + 2);
-    this.#light(td, this.#lit.turn(model.id(row), x));
-    return on;
-  }
-
-  // light lets a cell fade anew: by the other of two classes, since the same one would not begin again.
-  #light(td, lit) {
-    const had = this.#turns.get(td) ?? { turn: 0, other: false };
-    if (had.turn === (lit?.turn ?? 0)) return;
-    td.classList.remove("lit-a", "lit-b", "fresh");
-    const now = { turn: lit?.turn ?? 0, other: !had.other };
-    this.#turns.set(td, now);
-    if (!lit) return;
-    td.classList.add(now.other ? "lit-b" : "lit-a");
-    td.classList.toggle("fresh", lit.fresh);
-  }
-
   // shown is how many rows there is room for, and range how far the grid scrolls.
   #shown() {
     return this.el.clientHeight / rowHeight - 1;
@@ -322,6 +259,3 @@ export class Grid {
     if (meta?.type === "body" || meta?.type === "row_header") this.#handlers.record(meta.y);
   }
 }
-
-// hint is a grid's place when there is nothing to draw: what is so, and what to do.
-export const hint = (title, ...lines) => h("div.hint", { role: "status" }, h("h2", null, title), lines.map((l) => (typeof l === "string" ? h("p", null, l) : l)));

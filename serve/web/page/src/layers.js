@@ -1,6 +1,6 @@
 // Where the nodes of a query graph stand: in layers from the sources on, in an order that crosses few edges. Pure.
 
-export const box = { width: 196, height: 74, across: 56, down: 18 };
+export const box = { width: 184, height: 74, across: 44, down: 18 };
 
 // place gives nodes and edges their places: {nodes: Map(id -> {x, y}), edges: [{from, to, points: [[x, y], …]}], width, height}.
 // An edge over several layers has a point in each between.
@@ -55,8 +55,8 @@ function route(slots, from, to) {
 function order(rows) {
   const number = () => rows.forEach((r) => r.forEach((s, i) => (s.at = i)));
   const sweep = (row, side) => {
-    const mean = new Map(row.map((s) => [s, s[side].length ? s[side].reduce((sum, o) => sum + o.at, 0) / s[side].length : s.at]));
-    row.sort((a, b) => mean.get(a) - mean.get(b));
+    const mean = new Map(row.map((s) => [s, s[side].length ? s[side].reduce((sum, o) => sum + o.at, 0) / s[side].length : lonely(s) ? Infinity : s.at]));
+    row.sort((a, b) => (mean.get(a) === mean.get(b) ? 0 : mean.get(a) - mean.get(b)));
     row.forEach((s, i) => (s.at = i));
   };
   rows[0]?.sort((a, b) => Number(lonely(a)) - Number(lonely(b)));

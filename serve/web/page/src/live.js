@@ -53,10 +53,11 @@ export class Live {
   // open opens a view of a table; its handlers are frame(frame), failed(text) or chart(chart). What they return is waited for
   // before the server hears that it is drawn.
   open(spec, handlers) {
-    const view = new View(this.#next++, spec, handlers, (m) => this.#send(m), (v) => this.#views.delete(v));
-    this.#views.set(view.number, view);
-    view.resend();
-    return view;
+    return new View(spec, handlers, {
+      send: (m) => this.#send(m),
+      begin: (view) => (this.#views.set(this.#next, view), this.#next++),
+      end: (number) => this.#views.delete(number),
+    });
   }
 
   // release answers for what is not drawn yet, when that waits for another message.
@@ -73,7 +74,7 @@ export class Live {
     this.#undrawn.clear();
     this.#is("open");
     if (this.#watched.length > 0) this.#send({ do: "watch", what: this.#watched });
-    for (const view of this.#views.values()) view.resend();
+    for (const view of new Set(this.#views.values())) view.resend();
   }
 
   async #closed() {
@@ -116,7 +117,7 @@ export class Live {
   }
 
   #deliver(m) {
-    if (m.view !== undefined) return this.#views.get(m.view)?.receive(m);
+    if (m.view !== undefined) return this.#views.get(m.view)?.receive(m.view, m);
     for (const kind of this.#listeners.keys()) if (m[kind] !== undefined) this.#tell(kind, m[kind]);
     return undefined;
   }
@@ -130,79 +131,101 @@ export class Live {
   }
 }
 
-// View is a table or a chart that the server keeps up to date here.
+// View is a table or a chart that the server keeps up to date here. What is to take its place, with another sort, filter or
+// plot, is a view of its own to the server until something comes of it: so a refusal is of the one and a frame of the other,
+// however late they are.
 class View {
   #handlers;
-  #send;
-  #forget;
+  #server;
   #window = null;
   #record = null;
-  #known = false; // to the server: something came of it
-  #pending = false; // a change that nothing came of yet
+  #current;
+  #next = null;
 
-  constructor(number, spec, handlers, send, forget) {
-    this.number = number;
-    this.spec = spec;
-    this.last = spec;
+  constructor(spec, handlers, server) {
     this.#handlers = handlers;
-    this.#send = send;
-    this.#forget = forget;
+    this.#server = server;
+    this.#current = this.#begin(spec);
+  }
+
+  // spec is what is shown, or was asked for first.
+  get spec() {
+    return this.#current.spec;
   }
 
   // change asks for another sort, filter or plot. If that fails the view stays as it was.
   change(spec) {
-    this.last = this.spec;
-    this.spec = spec;
-    this.#pending = true;
-    if (this.#known) this.#open();
-    else this.resend();
+    if (this.#next) this.#end(this.#next);
+    this.#next = this.#begin(spec);
   }
 
   // window asks for rows and columns; it replaces what was asked for before.
   window(w) {
     this.#window = w;
-    this.#sendWindow();
+    for (const one of this.#both()) this.#sendWindow(one);
   }
 
   // record asks for all of a row, null for none any more.
   record(row) {
     if (row === this.#record) return;
     this.#record = row;
-    this.#send({ do: "record", view: this.number, row });
+    for (const one of this.#both()) this.#sendRecord(one);
   }
 
   close() {
-    this.#forget(this.number);
-    this.#send({ do: "close", view: this.number });
+    for (const one of this.#both()) this.#end(one);
   }
 
   // resend says all of the view, to a server that does not know it.
   resend() {
-    this.#known = false;
-    this.#open();
-    if (this.#window) this.#sendWindow();
-    if (this.#record !== null) this.#send({ do: "record", view: this.number, row: this.#record });
+    for (const one of this.#both()) this.#ask(one);
   }
 
-  receive(m) {
+  receive(number, m) {
+    const next = number === this.#next?.number;
     if (m.failed !== undefined) {
-      if (this.#pending) this.spec = this.last;
-      this.#pending = false;
+      if (next) {
+        this.#end(this.#next);
+        this.#next = null;
+      }
       return this.#handlers.failed(m.failed);
     }
-    this.#known = true;
-    if (m.chart || m.frame.columns) this.#pending = false;
+    if (next) {
+      this.#end(this.#current);
+      [this.#current, this.#next] = [this.#next, null];
+    }
     return m.chart ? this.#handlers.chart(m.chart) : this.#handlers.frame(m.frame);
   }
 
-  #open() {
-    const { table, plot, sort, filter } = this.spec;
-    if (plot) this.#send({ do: "plot", view: this.number, table, plot });
-    else this.#send({ do: "open", view: this.number, table, sort, filter });
+  #both() {
+    return this.#next ? [this.#current, this.#next] : [this.#current];
   }
 
-  #sendWindow() {
+  #begin(spec) {
+    const one = { spec, number: this.#server.begin(this) };
+    this.#ask(one);
+    return one;
+  }
+
+  #end({ number }) {
+    this.#server.end(number);
+    this.#server.send({ do: "close", view: number });
+  }
+
+  #ask(one) {
+    const { table, plot, sort, filter } = one.spec;
+    if (plot) this.#server.send({ do: "plot", view: one.number, table, plot });
+    else this.#server.send({ do: "open", view: one.number, table, sort, filter });
+    if (this.#window) this.#sendWindow(one);
+    if (this.#record !== null) this.#sendRecord(one);
+  }
+
+  #sendWindow({ number }) {
     const { lo, hi, a, b } = this.#window;
-    this.#send({ do: "window", view: this.number, lo, hi, columns: [a, b] });
+    this.#server.send({ do: "window", view: number, lo, hi, columns: [a, b] });
+  }
+
+  #sendRecord({ number }) {
+    this.#server.send({ do: "record", view: number, row: this.#record });
   }
 }

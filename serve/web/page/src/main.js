@@ -2,9 +2,8 @@
 import "uplot/dist/uPlot.min.css";
 import "./css/app.css";
 import { showKeys } from "./dialogs.js";
-import { h, show, text } from "./dom.js";
+import { h, hint, show, text } from "./dom.js";
 import { GraphPage } from "./graphpage.js";
-import { hint } from "./grid.js";
 import { format, parse } from "./hash.js";
 import { List } from "./list.js";
 import { Live } from "./live.js";

@@ -1,7 +1,6 @@
 // A plot of a table: what is drawn of it, and the chart, which is live.
 import { Chart } from "./chart.js";
-import { h, show, text } from "./dom.js";
-import { hint } from "./grid.js";
+import { h, hint, show, text } from "./dom.js";
 import { Head } from "./head.js";
 import { onTheme } from "./theme.js";
 
@@ -39,6 +38,7 @@ export class PlotPage {
     if (this.#route?.table !== route.table) this.#forget();
     this.#route = route;
     this.head.route(route);
+    this.head.info(this.#info?.get(route.table));
     this.#apply();
   }
 

@@ -1,7 +1,6 @@
 // Rows that are few: the consumers of the status, the bad records.
-import { each, h, show, text } from "./dom.js";
+import { each, h, hint, show, text } from "./dom.js";
 import { count } from "./format.js";
-import { hint } from "./grid.js";
 
 export class RowsPage {
   #columns = [];
@@ -39,7 +38,7 @@ export class RowsPage {
 }
 
 // The columns that stand first, where they are there.
-const first = ["time", "timestamp", "topic", "partition", "position", "end", "lag", "rate", "offset", "error"];
+const first = ["kafkaTimestamp", "topic", "kafkaTopic", "partition", "kafkaPartition", "kafkaOffset", "position", "end", "lag", "rate", "part", "error", "key", "value"];
 
 function ordered(names) {
   return [...first.filter((n) => names.has(n)), ...[...names].filter((n) => !first.includes(n))];
@@ -47,7 +46,8 @@ function ordered(names) {
 
 function cell(td, value, column) {
   const number = typeof value === "number";
-  td.className = `${number ? "right" : ""} ${column.toLowerCase() === "lag" && value > 0 ? "behind" : ""}`.trim();
+  const long = typeof value === "string" && value.length > 40;
+  td.className = `${long ? "long" : ""} ${number ? "right" : ""} ${column.toLowerCase() === "lag" && value > 0 ? "behind" : ""}`.trim();
   text(td, value === null || value === undefined ? "" : number ? written(value) : typeof value === "object" ? JSON.stringify(value) : String(value));
 }
 

@@ -1,10 +1,10 @@
 // A table: its head, sort and filter, the grid, the record view.
-import { each, h, show, text } from "./dom.js";
+import { each, h, hint, show, text } from "./dom.js";
 import { copyText } from "./clipboard.js";
 import { fetchCells, mostCells, tsv } from "./copy.js";
 import { ask } from "./dialogs.js";
 import { count } from "./format.js";
-import { Grid, hint } from "./grid.js";
+import { Grid } from "./grid.js";
 import { nextSort } from "./hash.js";
 import { Head } from "./head.js";
 import { Record } from "./record.js";

@@ -45,3 +45,10 @@ test("no nodes, unknown parents and a hundred nodes are placed", () => {
   const many = Array.from({ length: 100 }, (_, i) => (i < 10 ? node(i) : node(i, i - 10, Math.floor(i / 2))));
   apart(place(many).nodes);
 });
+
+test("nodes without edges stand below the others", () => {
+  const { nodes } = place([node("alone"), node(1), node("alone too"), node(2), node(3, 1), node(4, 2), node(5, 3, 4)]);
+  const lowest = Math.max(nodes.get(1).y, nodes.get(2).y);
+  assert.ok(nodes.get("alone").y > lowest && nodes.get("alone too").y > lowest);
+  apart(nodes);
+});
