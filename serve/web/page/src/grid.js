@@ -2,13 +2,13 @@
 import "regular-table";
 import { attr } from "./dom.js";
 import { Cursor, moved } from "./cursor.js";
-import { Lit } from "./lit.js";
+import { Lit, steps } from "./lit.js";
 import { Marks } from "./marks.js";
 import { Model } from "./model.js";
 import { into, rowAt, topOf } from "./windows.js";
 
 export const rowHeight = 24;
-const litFor = 1200; // app.css fades as long
+const litFor = 1200; // ms
 const patience = 150; // how long old rows stay when the ones that are scrolled to are still on their way
 
 // Grid is a table as rows and columns. It tells of what its user does by handlers: sort(column, beside), record(row), moved(),
@@ -24,7 +24,7 @@ export class Grid {
   #seen = { lo: 0, hi: 0, a: 0, b: 0 };
   #pressed = null;
   #resized;
-  #still = 0;
+  #fading = 0;
 
   model = new Model();
   cursor = new Cursor();
@@ -42,7 +42,7 @@ export class Grid {
     this.el.addEventListener("click", (e) => this.#click(e));
     this.el.addEventListener("dblclick", (e) => this.#double(e));
     this.el.addEventListener("mousedown", (e) => this.#down(e), { capture: true }); // before regular-table, which keeps some
-    this.el.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    this.el.addEventListener("scroll", () => this.el.classList.toggle("across", this.el.scrollLeft > 0), { passive: true }); // columns are cut: see the style sheet
     this.el.addEventListener("wheel", (e) => e.deltaY < 0 && this.#unfollow(), { passive: true });
     this.#resized = new ResizeObserver(() => this.#draw());
     this.#view = live.open(spec, {
@@ -87,6 +87,7 @@ export class Grid {
   }
 
   close() {
+    clearTimeout(this.#fading);
     this.#resized.disconnect();
     this.#view.close();
     this.el.remove();
@@ -125,8 +126,8 @@ export class Grid {
     const first = this.model.columns === null;
     if (frame.columns) this.#busy(false);
     if (frame.columns) this.#lit.clear();
-    this.#lit.sweep();
     this.#lit.add(this.model.put(frame));
+    if (this.#lit.sweep()) this.#fade();
     this.cursor.clamp(frame.size, this.model.columns.length);
     this.#handlers.drawn(this.model, frame);
     if (first) this.#handlers.ready?.();
@@ -134,12 +135,14 @@ export class Grid {
     if (this.follow) this.end();
   }
 
-  // scrolled says to the style sheet that columns are cut, and that nothing fades for now: both cost frames.
-  #scrolled() {
-    this.el.classList.toggle("across", this.el.scrollLeft > 0);
-    this.el.classList.add("scrolling");
-    clearTimeout(this.#still);
-    this.#still = setTimeout(() => this.el.classList.remove("scrolling"), 200);
+  // fade lets what is lit go out, step by step, where no frame comes that would.
+  #fade() {
+    clearTimeout(this.#fading);
+    this.#fading = setTimeout(() => {
+      const more = this.#lit.sweep();
+      this.#marks.draw(this.#sort);
+      if (more) this.#fade();
+    }, litFor / steps);
   }
 
   // busy dims what is seen while the server sorts or filters.

@@ -21,10 +21,13 @@ export function changed(before, now) {
   return fresh.length <= (now.changed?.added ?? 0) ? cells.concat(fresh) : cells;
 }
 
-// Lit remembers for a moment what was lit: the number of the time it was lit last.
+// steps is in how many steps what is lit goes out. A style sheet that fades makes Chromium draw all cells for each picture of
+// the screen, on one processor and a half; classes for the steps cost what is drawn anyway.
+export const steps = 4;
+
+// Lit remembers for a moment what was lit.
 export class Lit {
-  #at = new Map();
-  #turn = 0;
+  #until = new Map();
 
   constructor(ms, now = () => performance.now()) {
     this.ms = ms;
@@ -33,37 +36,32 @@ export class Lit {
 
   // add lights cells of changed.
   add(cells) {
-    if (cells.length === 0) return;
-    this.#turn++;
     const until = this.now() + this.ms;
-    for (const { row, column } of cells) this.#at.set(`${row} ${column}`, { turn: this.#turn, until });
+    for (const { row, column } of cells) this.#until.set(`${row} ${column}`, until);
   }
 
   // clear puts all out.
   clear() {
-    this.#at.clear();
+    this.#until.clear();
   }
 
-  // turn has a number that is another one each time the cell is lit, and whether its row is new; null if it is not lit.
-  turn(row, column) {
-    const cell = this.#live(`${row} ${column}`);
-    if (cell) return { turn: cell.turn, fresh: false };
-    const whole = this.#live(`${row} -1`);
-    return whole ? { turn: whole.turn, fresh: true } : null;
+  // look is how a cell is lit, as a class: lit-0 to lit-3, fresh-0 to fresh-3 in a row that was added, "" if it is not.
+  look(row, column) {
+    const cell = this.#step(`${row} ${column}`);
+    if (cell >= 0) return `lit-${cell}`;
+    const whole = this.#step(`${row} -1`);
+    return whole >= 0 ? `fresh-${whole}` : "";
   }
 
-  // sweep forgets what is out.
+  // sweep forgets what is out, and reports whether something is lit.
   sweep() {
     const now = this.now();
-    for (const [key, { until }] of this.#at) if (until <= now) this.#at.delete(key);
+    for (const [key, until] of this.#until) if (until <= now) this.#until.delete(key);
+    return this.#until.size > 0;
   }
 
-  get size() {
-    return this.#at.size;
-  }
-
-  #live(key) {
-    const cell = this.#at.get(key);
-    return cell && cell.until > this.now() ? cell : undefined;
+  #step(key) {
+    const left = (this.#until.get(key) ?? 0) - this.now();
+    return left > 0 ? Math.min(Math.floor((1 - left / this.ms) * steps), steps - 1) : -1;
   }
 }

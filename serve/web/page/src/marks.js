@@ -8,7 +8,7 @@ export class Marks {
   #model;
   #cursor;
   #lit;
-  #turns = new WeakMap();
+  #looks = new WeakMap(); // how cells are lit
 
   constructor(grid, model, cursor, lit) {
     [this.#grid, this.#model, this.#cursor, this.#lit] = [grid, model, cursor, lit];
@@ -71,20 +71,17 @@ export class Marks {
     else if (td.id) td.removeAttribute("id");
     attr(td, "role", "gridcell");
     attr(td, "aria-colindex", x + 2);
-    attr(td, "aria-selected", cursor.has(row, x));
-    this.#light(td, this.#lit.turn(model.id(row), x));
+    const selected = cursor.has(row, x);
+    if (selected || td.ariaSelected !== null) attr(td, "aria-selected", selected);
+    this.#light(td, this.#lit.look(model.id(row), x));
     return on;
   }
 
-  // light lets a cell fade anew: by the other of two classes, since the same one would not begin again.
-  #light(td, lit) {
-    const had = this.#turns.get(td) ?? { turn: 0, other: false };
-    if (had.turn === (lit?.turn ?? 0)) return;
-    td.classList.remove("lit-a", "lit-b", "fresh");
-    const now = { turn: lit?.turn ?? 0, other: !had.other };
-    this.#turns.set(td, now);
-    if (!lit) return;
-    td.classList.add(now.other ? "lit-b" : "lit-a");
-    td.classList.toggle("fresh", lit.fresh);
+  #light(td, look) {
+    const had = this.#looks.get(td) ?? "";
+    if (had === look) return;
+    if (had) td.classList.remove(had);
+    if (look) td.classList.add(look);
+    this.#looks.set(td, look);
   }
 }

@@ -27,23 +27,27 @@ test("rows that were added are lit whole; rows that came into sight are not", ()
   assert.deepEqual(changed(frame(), follows), [{ row: 10, column: -1 }, { row: 11, column: -1 }], "followed");
 });
 
-test("what is lit goes out, and is another turn when it is lit again", () => {
+test("what is lit goes out in steps, and begins anew when it is lit again", () => {
   let now = 0;
   const lit = new Lit(100, () => now);
   lit.add([{ row: 1, column: 2 }, { row: 5, column: -1 }]);
-  const first = lit.turn(1, 2);
-  assert.equal(first.fresh, false);
-  assert.equal(lit.turn(5, 0).fresh, true);
-  assert.equal(lit.turn(1, 3), null);
-  now = 50;
+  assert.equal(lit.look(1, 2), "lit-0");
+  assert.equal(lit.look(5, 0), "fresh-0");
+  assert.equal(lit.look(1, 3), "");
+  now = 60;
+  assert.equal(lit.look(1, 2), "lit-2");
   lit.add([{ row: 1, column: 2 }]);
-  assert.notEqual(lit.turn(1, 2).turn, first.turn);
+  assert.equal(lit.look(1, 2), "lit-0");
   now = 120;
-  assert.equal(lit.turn(5, 0), null);
-  assert.ok(lit.turn(1, 2));
-  lit.sweep();
-  assert.equal(lit.size, 1);
-  now = 151;
-  lit.sweep();
-  assert.equal(lit.size, 0);
+  assert.equal(lit.look(5, 0), "");
+  assert.equal(lit.look(1, 2), "lit-2");
+  assert.ok(lit.sweep());
+  now = 159;
+  assert.equal(lit.look(1, 2), "lit-3");
+  now = 160;
+  assert.equal(lit.look(1, 2), "");
+  assert.ok(!lit.sweep());
+  lit.add([{ row: 1, column: 2 }]);
+  lit.clear();
+  assert.equal(lit.look(1, 2), "");
 });
