@@ -24,6 +24,7 @@ export class Live {
     this.#url = `${origin.replace(/^http/, "ws")}/live`;
     this.#ping = `${origin}/ping`;
     this.state = "connecting";
+    document.addEventListener("visibilitychange", () => document.hidden && setTimeout(() => this.release(), hiddenWait));
   }
 
   // on calls f with each message of a kind: hello, tables, graph, status, errors, notice; and state, [state, ms to the next try].
@@ -40,7 +41,7 @@ export class Live {
     this.#socket = socket;
     socket.onopen = () => this.#opened();
     socket.onmessage = (e) => this.#message(e.data);
-    socket.onclose = () => this.#closed();
+    socket.onclose = (e) => this.#closed(e);
   }
 
   // watch says which of tables, graph, status and errors are wanted.
@@ -77,9 +78,10 @@ export class Live {
     for (const view of new Set(this.#views.values())) view.resend();
   }
 
-  async #closed() {
+  async #closed({ reason }) {
     this.#socket = null;
     this.#undrawn.clear();
+    if (reason) this.#tell("notice", `starling ended the connection: ${reason}`);
     if (await this.#refused()) {
       this.#is("anew");
       return;
@@ -214,8 +216,7 @@ class View {
 
   #ask(one) {
     const { table, plot, sort, filter } = one.spec;
-    if (plot) this.#server.send({ do: "plot", view: one.number, table, plot });
-    else this.#server.send({ do: "open", view: one.number, table, sort, filter });
+    this.#server.send({ do: plot ? "plot" : "open", view: one.number, table, plot, sort, filter });
     if (this.#window) this.#sendWindow(one);
     if (this.#record !== null) this.#sendRecord(one);
   }

@@ -27,9 +27,10 @@ export class PlotPage {
     const field = (name, control) => h("label.field", null, h("span", null, name), control);
     this.fields = { x: field("x", this.x), y: this.y.el, bins: field("bins", this.bins) };
     this.refusal = h("pre.refusal", { role: "alert", hidden: true });
+    this.only = h("button.chip", { type: "button", title: "the table's filter; a click takes it away", onclick: () => this.#app.go({ ...this.#route, filter: "" }) });
     this.notes = h("p.notes");
     this.none = h("div.over", { hidden: true });
-    const controls = h("form.filter.plotting", { onsubmit: (e) => e.preventDefault() }, field("kind", this.kind), this.fields.x, this.fields.y, this.by.el, this.fields.bins);
+    const controls = h("form.filter.plotting", { onsubmit: (e) => e.preventDefault() }, field("kind", this.kind), this.fields.x, this.fields.y, this.by.el, this.fields.bins, this.only);
     this.el = h("section.page.plotpage", null, this.head.el, controls, this.refusal, h("div.split", null, h("div.gridbox", null, this.chart.el, this.none)), this.notes);
     onTheme(() => this.chart.rebuild());
   }
@@ -83,7 +84,8 @@ export class PlotPage {
   }
 
   #draw(plot) {
-    const spec = { table: this.#route.table, plot: { ...plot, y: plot.kind === "histogram" ? [] : plot.y } };
+    const { table, sort, filter } = this.#route;
+    const spec = { table, sort, filter, plot: { ...plot, y: plot.kind === "histogram" ? [] : plot.y } };
     if (JSON.stringify(spec) === this.#drawn) return;
     this.#drawn = JSON.stringify(spec);
     show(this.refusal, false);
@@ -122,6 +124,8 @@ export class PlotPage {
     this.bins.value = plot.bins || "";
     show(this.fields.y, !histogram);
     show(this.fields.bins, histogram);
+    show(this.only, this.#route.filter !== "");
+    text(this.only, `${this.#route.filter} ✕`);
   }
 
   #set(change) {

@@ -113,7 +113,7 @@ export class TablePage {
       drawn: (model, frame) => this.#drawn(model, frame),
       ready: () => this.#ready(),
       failed: (why) => this.#failed(why),
-      sort: (column, beside) => this.#app.go({ ...this.#route, sort: nextSort(this.#route.sort, column, beside) }),
+      sort: (column, beside) => this.#sort(nextSort(this.#route.sort, column, beside)),
       record: (row) => this.#openRecord(row),
       moved: () => this.#moved(),
       unfollowed: () => this.#app.go({ ...this.#route, follow: undefined }, true),
@@ -176,14 +176,18 @@ export class TablePage {
 
   #sortHere(beside) {
     const column = this.#grid?.model.columns?.[this.#grid.cursor.column];
-    if (column) this.#app.go({ ...this.#route, sort: nextSort(this.#route.sort, column.name, beside) });
+    if (column) this.#sort(nextSort(this.#route.sort, column.name, beside));
+  }
+
+  #sort(sort) {
+    this.#app.go({ ...this.#route, sort, row: undefined });
   }
 
   #controls() {
     show(this.clear, this.#route.filter !== "");
     show(this.follows, this.#canFollow());
     this.follows.setAttribute("aria-pressed", String(Boolean(this.#route.follow)));
-    each(this.sorts, this.#route.sort, (s) => s.column, (s) => h("button.chip", { type: "button", title: `sorted by ${s.column}; a click takes that away`, onclick: () => this.#app.go({ ...this.#route, sort: this.#route.sort.filter((o) => o.column !== s.column) }) }), (el, s) => text(el, `${s.column} ${s.down ? "↓" : "↑"} ✕`));
+    each(this.sorts, this.#route.sort, (s) => s.column, (s) => h("button.chip", { type: "button", title: `sorted by ${s.column}; a click takes that away`, onclick: () => this.#sort(this.#route.sort.filter((o) => o.column !== s.column)) }), (el, s) => text(el, `${s.column} ${s.down ? "↓" : "↑"} ✕`));
   }
 
   #canFollow() {

@@ -207,6 +207,17 @@ test("plots have their series, in the colours of light and dark", async (t) => {
   }
 });
 
+test("a plot is of the rows that the table's filter leaves", async (t) => {
+  const page = await open(t, starling.url, "#/table/fixed?filter=A+%3C+3");
+  await page.until("three rows", () => document.querySelectorAll("tbody tr").length === 3);
+  await page.press("p");
+  await page.until("the filter", () => document.querySelector(".plotpage .chip:not([hidden])")?.innerText === "A < 3 ✕" && document.querySelector(".uplot"));
+  await page.eval(() => (location.hash = "#/plot/fixed?kind=scatter&x=A&y=A&by=B&filter=A+%3C+3"));
+  await page.until("a series for each row", () => [...document.querySelectorAll(".legend button")].map((b) => b.innerText).join() === "row 0,row 1,row 2");
+  await page.click(".plotpage .chip");
+  await page.until("more series", () => document.querySelectorAll(".legend button").length === 20);
+});
+
 test("a plot that cannot be says why", async (t) => {
   const page = await open(t, starling.url, "#/plot/fixed?kind=line&x=A&y=Nothing");
   assert.match(await page.until("why", () => document.querySelector(".plotpage .refusal:not([hidden])")?.textContent), /Nothing/);
