@@ -143,12 +143,12 @@ export class Chart {
     const { ctx } = u;
     const [toX, toY] = this.#pixels(u, true);
     const { kind } = this.#chart;
-    if (kind === "scatter") return dots(u, s, toX, toY, s.x.length > 20_000 ? 1.5 : 2.5);
+    if (kind === "scatter") return dots(u, s, toX, toY, s.x.length > 20_000 ? 2 : s.x.length > 1000 ? 3 : 4);
     if (kind === "bar" || kind === "histogram") return this.#bars(u, s, toX, toY, nth, of);
     ctx.beginPath();
     path(s.x, s.y, toX, toY, (x, y) => ctx.moveTo(x, y), (x, y) => ctx.lineTo(x, y));
     ctx.stroke();
-    return s.x.length <= 40 ? dots(u, s, toX, toY, 2.5) : undefined;
+    return s.x.length <= 40 ? dots(u, s, toX, toY, 5) : undefined;
   }
 
   // bars stand beside one another where several series have a place; those of histograms lie over one another.
