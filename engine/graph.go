@@ -37,7 +37,7 @@ type Listener interface {
 type Graph struct {
 	mu      sync.Mutex
 	nodes   []*node          // by height, ascending
-	count   uint64           // nodes that there ever were
+	count   uint64           // the greatest number of a node
 	sinks   map[*node][]Sink // by each node that feeds them, nil: to be found anew
 	holds   []*hold
 	cycles  uint64
@@ -85,7 +85,7 @@ type node struct {
 	in        []*Table
 	after     []*node // nodes that must have run before: parents, indexes, arrangements
 	height    int
-	number    uint64 // among all that there ever were, 0 of one that cannot change
+	number    uint64 // 0 until somebody looks
 	users     int    // nodes, handles and listeners that hold this one
 	held      bool   // a handle or listener did at some time
 	upd       Update
@@ -172,8 +172,6 @@ func (g *Graph) insert(n *node) {
 		n.height = max(n.height, a.height+1)
 		a.users++
 	}
-	g.count++
-	n.number = g.count
 	i, _ := slices.BinarySearchFunc(g.nodes, n.height+1, func(m *node, h int) int { return m.height - h })
 	g.nodes = slices.Insert(g.nodes, i, n)
 	g.reroute()

@@ -9,9 +9,7 @@ import (
 // Stage is a table, or an index or arrangement over one, of a query, and what it holds.
 type Stage struct {
 	Usage
-	// Number is the stage's as long as it lasts, among all of its graph; those that were made later
-	// have greater ones. Static tables have 0.
-	Number uint64
+	Number uint64 // the stage's among all of its graph, from the first look at it on; not 0
 	In     []int  // the stages that it works on, by position in the query
 	Text   string // as a script writes it: where(["Qty > 3"]); index(Sym), arrangement(Sym; -Qty)
 }
@@ -52,6 +50,10 @@ func (q *query) visit(n *node) int {
 	var in []int
 	for _, a := range n.after {
 		in = append(in, q.visit(a))
+	}
+	if n.number == 0 {
+		n.graph.count++
+		n.number = n.graph.count
 	}
 	i := len(q.stages)
 	q.at[n] = i

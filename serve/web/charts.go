@@ -3,7 +3,6 @@ package web
 import (
 	"fmt"
 	"math"
-	"strconv"
 
 	"starling/chart"
 	"starling/engine"
@@ -40,7 +39,7 @@ type drawing struct {
 	Title  string     `json:"title"`
 	X      drawnAxis  `json:"x"`
 	Y      yAxis      `json:"y"`
-	Width  float64    `json:"width,omitempty"` // of bars, in units of x
+	Width  number     `json:"width,omitempty"` // of bars, in units of x
 	Series []line     `json:"series"`
 	Notes  []string   `json:"notes"`
 }
@@ -72,11 +71,7 @@ func (n numbers) MarshalJSON() ([]byte, error) {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		if !chart.Finite(x) {
-			b = append(b, "null"...)
-			continue
-		}
-		b = strconv.AppendFloat(b, x, 'g', -1, 64)
+		b = number(x).appendTo(b)
 	}
 	return append(b, ']'), nil
 }
@@ -103,12 +98,12 @@ func (v *view) chart() ([]byte, error) {
 
 // drawn is a chart for a page, with fewer points where it has more than are seen.
 func drawn(c *chart.Chart) *drawing {
-	d := &drawing{Kind: c.Kind, Title: c.Title, X: drawnAxis{c.X.Name, scales[c.X.Scale], c.X.Texts}, Y: yAxis{c.Y.Name}, Width: c.Width, Series: []line{}, Notes: append([]string{}, c.Notes...)}
-	unit := 1.0
+	d := &drawing{Kind: c.Kind, Title: c.Title, X: drawnAxis{c.X.Name, scales[c.X.Scale], c.X.Texts}, Y: yAxis{c.Y.Name}, Width: number(c.Width), Series: []line{}, Notes: append([]string{}, c.Notes...)}
+	unit := 1.0 // of x in the chart, of that of a page
 	if c.X.Scale == chart.Times {
 		unit = 1e6
 	}
-	d.Width /= unit
+	d.Width /= number(unit)
 	most := max(chartPoints/max(len(c.Series), 1), leastPoints)
 	for _, s := range c.Series {
 		keep := thinned(c.Kind, s, most)

@@ -16,8 +16,8 @@ type feed struct {
 	server *Server
 	look   func(ctx context.Context) []byte // the news as JSON, nil for none
 
-	one     sync.Mutex // held while it looks, by one run after the other
-	mu      sync.Mutex // guards what follows; a leaf
+	one     chan struct{} // who has it looks: one run after the other
+	mu      sync.Mutex    // guards what follows; a leaf
 	users   int
 	cancel  context.CancelFunc // of the looking
 	last    []byte             // nil before the first look
@@ -40,7 +40,7 @@ func (s *Server) newFeeds() feeds {
 }
 
 func newFeed(s *Server, look func(context.Context) []byte) *feed {
-	return &feed{server: s, look: look, changed: make(chan struct{})}
+	return &feed{server: s, look: look, one: make(chan struct{}, 1), changed: make(chan struct{})}
 }
 
 // join has the feed look until leave is called.
@@ -65,8 +65,12 @@ func (f *feed) leave() {
 
 // run looks until ctx ends, when the run before has ended.
 func (f *feed) run(ctx context.Context) {
-	f.one.Lock()
-	defer f.one.Unlock()
+	select {
+	case f.one <- struct{}{}:
+		defer func() { <-f.one }()
+	case <-ctx.Done():
+		return
+	}
 	tick := time.NewTicker(f.server.every)
 	defer tick.Stop()
 	for {

@@ -13,9 +13,9 @@ import (
 
 // What a connection may take.
 const (
-	askLength  = 64 << 10
-	mostViews  = 16
-	drawLimit  = time.Minute // for a message to be taken and drawn
+	askLength = 64 << 10
+	mostViews = 16
+	drawLimit = time.Minute // for a message to be taken and drawn
 )
 
 // conn is a page that is connected.

@@ -61,6 +61,29 @@ i.add(t)
 	}
 }
 
+// TestCosts: the nodes of the graph have what they cost while somebody looks, by numbers that last.
+func TestCosts(t *testing.T) {
+	r := newRig(t, Door{})
+	r.script(`
+still = empty_table(10).update("K = i")
+t = input_table({"K": dht.int32})
+u = t.where("K % 2 == 0").natural_join(still, on=["K"])
+`)
+	p := r.open()
+	p.ask(`{"do":"watch","what":["graph"]}`)
+	first := p.await("the graph", func(m *news) bool { return m.Graph != nil }).Graph
+	r.script(`t.add(empty_table(5000).update("K = i"))`)
+	later := p.await("costs", func(m *news) bool {
+		r.script(`t.add(empty_table(5000).update("K = i"))`)
+		return m.Graph != nil && m.Graph.Nodes[0].Cost > 0 && m.Graph.Nodes[0].Rows > 0
+	}).Graph
+	for i, n := range first.Nodes {
+		if n.ID != later.Nodes[i].ID || n.Op != later.Nodes[i].Op || n.Cost != 0 {
+			t.Errorf("%+v, and later %+v", n, later.Nodes[i])
+		}
+	}
+}
+
 // TestBadMessages end the connection, which says why; and nothing else does.
 func TestBadMessages(t *testing.T) {
 	r := newRig(t, Door{})

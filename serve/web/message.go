@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"encoding/json"
+	"math"
 	"strconv"
 	"strings"
 
@@ -23,7 +24,21 @@ func ofView(view int, kind string, body []byte) []byte {
 	return append(b, body...)
 }
 
-// asJSON is a value of ours as JSON. It has nothing that cannot be written.
+// number is a number, null if it is none or infinite, for which JSON has nothing.
+type number float64
+
+// MarshalJSON writes it.
+func (n number) MarshalJSON() ([]byte, error) { return n.appendTo(nil), nil }
+
+func (n number) appendTo(b []byte) []byte {
+	if x := float64(n); !math.IsNaN(x) && !math.IsInf(x, 0) {
+		return strconv.AppendFloat(b, x, 'g', -1, 64)
+	}
+	return append(b, "null"...)
+}
+
+// asJSON is a value of ours as JSON: of texts, whole numbers, a number and the like, which all can
+// be written.
 func asJSON(x any) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -39,6 +54,9 @@ type object []byte
 
 // put adds a field.
 func (o *object) put(name string, value any) {
+	if x, ok := value.(float64); ok {
+		value = number(x)
+	}
 	if len(*o) > 0 {
 		*o = append(*o, ',')
 	}

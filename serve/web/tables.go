@@ -21,7 +21,7 @@ import (
 type tableRow struct {
 	Name    string    `json:"name"`
 	Rows    int       `json:"rows"`
-	Rate    float64   `json:"rate"` // rows that came in a second, since the look before
+	Rate    number    `json:"rate"` // rows that came in a second, since the look before
 	Lag     *int64    `json:"lag"`  // of its topics, null where it is not known
 	Bytes   int       `json:"bytes"`
 	Live    bool      `json:"live"`
@@ -64,8 +64,8 @@ func (l *tableList) look(ctx context.Context) []byte {
 			Name: name, Rows: u.Rows, Bytes: u.Bytes, Live: t.Attrs.Refreshing && u.Err == nil, Kind: starlib.KindOf(t),
 			Columns: headings(grid.Heads(t.Schema)),
 		}
-		if before, looked := l.added[t]; looked {
-			row.Rate = float64(u.Added-before) / now.Sub(l.at).Seconds()
+		if before, looked := l.added[t]; looked && now.After(l.at) {
+			row.Rate = number(float64(u.Added-before) / now.Sub(l.at).Seconds())
 		}
 		if n, ok := lags[t]; ok {
 			row.Lag = &n
