@@ -2,7 +2,7 @@
 // It needs bin/starling, or one named in STARLING. Pictures are left in a folder, or in one named in SHOTS.
 import assert from "node:assert/strict";
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch } from "./chromium.mjs";
@@ -58,15 +58,26 @@ const same = (page, name) =>
     return seen.length > 0 && rows.length === hi - lo && seen.every(fits) && seen.length;
   }, name);
 
-// best measures up to five times, since others may want the processors too, and gives the one with the most frames a second.
-async function best(page, t, measure) {
-  let found = { frames: 0 };
-  for (let i = 0; i < 5 && found.frames < 40; i++) {
-    const one = await page.eval(measure);
-    t.diagnostic(`${one.frames.toFixed(1)} frames a second`);
-    if (one.frames > found.frames) found = one;
+// crowded: others wanted the processors before this began. Frames are then what is left of them; what a frame takes of the
+// page's thread is the same.
+const crowded = loadavg()[0] > availableParallelism();
+
+// smooth fails if measure, which counts frames in the page, finds less than 30 a second in the best of some times.
+async function smooth(page, t, measure) {
+  await page.send("Performance.enable", { timeDomain: "threadTicks" });
+  const spent = async () => (await page.send("Performance.getMetrics")).metrics.find((m) => m.name === "TaskDuration").value;
+  let best = { fps: 0 };
+  for (let i = 0; i < 4 && best.fps < 40; i++) {
+    const before = await spent();
+    const found = await page.eval(measure);
+    found.cost = ((await spent()) - before) * 1000 / found.frames;
+    found.fps = found.frames / found.seconds;
+    t.diagnostic(`${found.fps.toFixed(1)} frames a second, ${found.cost.toFixed(1)} ms of a processor each${crowded ? "; others want the processors too" : ""}`);
+    if (found.fps > best.fps) best = found;
   }
-  return found;
+  if (crowded) assert.ok(best.cost < 1000 / 30, `${best.cost} ms for a frame`);
+  else assert.ok(best.fps >= 30, `${best.fps} frames a second`);
+  return best;
 }
 
 const shot = (page, name) => page.shot(join(shots, `${name}.png`));
@@ -93,11 +104,11 @@ test("the first paint comes within a second", async (t) => {
 test("a million rows with 5,000 changes a second scroll with at least 30 frames a second", async (t) => {
   const page = await open(t, starling.url, "#/table/million");
   await cells(page);
-  const { frames, moved, rows, worst } = await best(page, t, async () => {
+  const found = await smooth(page, t, async () => {
     const rt = document.querySelector("regular-table");
     const first = () => rt.getMeta(rt.querySelector("td"))?.y;
-    const found = { frames: 0, moved: 0, rows: 0, worst: 0 };
     const from = performance.now();
+    const found = { frames: 0, moved: 0, worst: 0 };
     let [at, last] = [first(), from];
     while (performance.now() - from < 4000) {
       rt.scrollTop += 30;
@@ -108,19 +119,16 @@ test("a million rows with 5,000 changes a second scroll with at least 30 frames 
       if (first() !== at) found.moved++;
       at = first();
     }
-    found.rows = at;
-    const seconds = (performance.now() - from) / 1000;
-    return { ...found, frames: found.frames / seconds, moved: found.moved / seconds };
+    return { ...found, row: at, seconds: (performance.now() - from) / 1000 };
   });
-  t.diagnostic(`${moved.toFixed(1)} other rows a second, to row ${rows}, the longest frame ${worst.toFixed(0)} ms`);
-  assert.ok(frames >= 30, `${frames} frames a second`);
-  assert.ok(moved >= 20, `other rows ${moved} times a second`);
+  t.diagnostic(`other rows in ${found.moved} of ${found.frames} frames, to row ${found.row}, the longest frame ${found.worst.toFixed(0)} ms`);
+  assert.ok(found.moved > found.frames / 2, "the rows keep up");
 });
 
 test("cells that change are lit, at rest with at least 30 frames a second", async (t) => {
   const page = await open(t, starling.url, "#/table/million");
   await cells(page);
-  const { frames, changes } = await best(page, t, async () => {
+  const found = await smooth(page, t, async () => {
     const rt = document.querySelector("regular-table");
     const from = performance.now();
     let [frames, changes, had] = [0, 0, ""];
@@ -131,17 +139,16 @@ test("cells that change are lit, at rest with at least 30 frames a second", asyn
       if (now !== had) changes++;
       had = now;
     }
-    return { frames: frames / 3, changes: changes / 3 };
+    return { frames, changes, seconds: (performance.now() - from) / 1000 };
   });
-  t.diagnostic(`${changes.toFixed(1)} a second have other cells`);
-  assert.ok(frames >= 30);
-  assert.ok(changes >= 4);
+  t.diagnostic(`${(found.changes / found.seconds).toFixed(1)} a second have other cells`);
+  assert.ok(found.changes / found.seconds >= 4);
   await page.until("lit cells", () => document.querySelector("td[class*=lit-]"));
   const data = await shot(page, "million");
   const box = await page.eval(() => document.querySelector("regular-table").getBoundingClientRect().toJSON());
-  const found = await colours(browser, data, box);
-  assert.ok(near(found, "#1b2430", 60) > 500, "text in the grid");
-  assert.ok(found.size > 20, "lit cells fade");
+  const seen = await colours(browser, data, box);
+  assert.ok(near(seen, "#1b2430", 60) > 500, "text in the grid");
+  assert.ok(near(seen, "#ffe08a", 60) > 2000, "lit cells");
 });
 
 test("what is seen is what GET /tables/NAME says", async (t) => {
