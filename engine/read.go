@@ -55,26 +55,52 @@ func (t *Table) ReadEnds(first, last int, cols []string) (frames []*Frame, err e
 
 // Frame is Read for who is within Graph.Read, so that windows of several tables are of one cycle.
 func (t *Table) Frame(lo, hi int, cols []string) (*Frame, error) {
+	f := t.still()
+	f.Lo = min(max(lo, 0), f.Size)
+	f.Hi = max(min(hi, f.Size), f.Lo)
+	return f, t.copyTo(f, f.Len(), cols, func() []rowset.Row { return t.window(f.Lo, f.Hi) })
+}
+
+// FrameOf is Frame for some rows of the table, in its order, which need not be next to each other: Lo
+// is 0, and Hi how many they are.
+func (t *Table) FrameOf(rows rowset.Set, cols []string) (*Frame, error) {
+	f := t.still()
+	f.Hi = rows.Len()
+	return f, t.copyTo(f, f.Hi, cols, func() []rowset.Row { return t.Ordered(nil, rows, column.Cur) })
+}
+
+// Portion is FrameOf in the order of the rows' numbers, for who copies a table portion by portion: it
+// is an error if all of them, of rows, would be more than there is room for.
+func (t *Table) Portion(rows rowset.Set, cols []string, of int) (*Frame, error) {
+	f := t.still()
+	f.Hi = rows.Len()
+	return f, t.copyTo(f, of, cols, func() []rowset.Row { return rows.AppendTo(nil) })
+}
+
+// still is a frame of the table as it is, without a window.
+func (t *Table) still() *Frame {
+	return &Frame{Size: t.Rows.Len(), Cycle: t.Graph().cycles, Err: t.node.err}
+}
+
+// copyTo copies n rows to f: their values in the named columns, in all if cols is nil.
+func (t *Table) copyTo(f *Frame, n int, cols []string, rows func() []rowset.Row) error {
 	if cols == nil {
 		cols = t.names()
 	}
 	at, err := t.positions(cols)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	f := &Frame{Size: t.Rows.Len(), Cycle: t.Graph().cycles, Err: t.node.err}
-	f.Lo = min(max(lo, 0), f.Size)
-	f.Hi = max(min(hi, f.Size), f.Lo)
 	for _, c := range at {
 		f.Schema = append(f.Schema, t.Schema[c])
 		f.Cols = append(f.Cols, column.NewVector(t.Schema[c].Type))
 	}
-	t.room("the copy", f.Len(), width(f.Schema))
-	f.Rows = t.window(f.Lo, f.Hi)
+	t.room("the copy", n, width(f.Schema))
+	f.Rows = rows()
 	for i, c := range at {
 		t.gather(f.Cols[i], c, f.Rows, column.Cur)
 	}
-	return f, nil
+	return nil
 }
 
 // gather appends what the rows have in column c, now or as of before the cycle.

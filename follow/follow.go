@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"starling/engine"
+	"starling/engine/rowset"
 )
 
 // Follower follows tables of one graph. Look is called by one goroutine at a time.
@@ -78,14 +79,32 @@ func (f *Follower) Look(window func(i, size int) (lo, hi int)) ([]Window, error)
 
 // Take is Look for who says by himself what is copied: cut does it for the i-th table, by Frame.
 func (f *Follower) Take(cut func(i int, t *engine.Table) (*engine.Frame, error)) ([]Window, error) {
+	return f.look(func(i int, t *engine.Table, _ *Change) (*engine.Frame, error) { return cut(i, t) })
+}
+
+// Changes is Look for who keeps a copy of the tables: the windows are the rows that came or were
+// modified since the last time, or all of them where Change.All says so, in the named columns, all
+// if cols is nil.
+func (f *Follower) Changes(cols []string) ([]Window, error) {
+	return f.look(func(_ int, t *engine.Table, c *Change) (*engine.Frame, error) {
+		if c.All {
+			return t.Frame(0, t.Rows.Len(), cols)
+		}
+		return t.FrameOf(rowset.Union(c.Added, c.Modified), cols)
+	})
+}
+
+// look takes the notes, and a frame of each table, with the graph locked.
+func (f *Follower) look(frame func(i int, t *engine.Table, c *Change) (*engine.Frame, error)) ([]Window, error) {
 	out := make([]Window, len(f.notes))
 	var err error
 	e := f.graph.Read(func() {
 		for i, n := range f.notes {
-			if out[i].Frame, err = cut(i, n.table); err != nil {
+			out[i].Change = n.there() // no update comes while the graph is read
+			if out[i].Frame, err = frame(i, n.table, &out[i].Change); err != nil {
 				return
 			}
-			out[i].Change = n.take()
+			n.take()
 		}
 	})
 	if err = cmp.Or(e, err); err != nil {
@@ -120,10 +139,15 @@ func (n *note) OnUpdate(t *engine.Table, u *engine.Update) error {
 // OnFailure has the reader look: the frame says what happened.
 func (n *note) OnFailure(error) { n.tell() }
 
-func (n *note) take() Change {
+// there is the note, which stays.
+func (n *note) there() Change {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	c := n.change
+	return n.change
+}
+
+func (n *note) take() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
 	n.change = Change{}
-	return c
 }

@@ -119,6 +119,9 @@ var (
 	csvCells = &column.Style{Null: " ", Sep: ",", Object: csvObject(appendPlain), Inside: csvItems}
 )
 
+// CellTexts is how values are written as text where a format has no type for them.
+func CellTexts() *column.Style { return csvCells }
+
 func appendPlain(b []byte, s string) []byte { return append(b, s...) }
 
 // appendItem appends an element of a list, in quotes where it would not be read back as it

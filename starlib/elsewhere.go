@@ -31,7 +31,7 @@ type instead struct {
 func insteads() []instead {
 	return []instead{
 		{"deephaven.appmode deephaven.server deephaven.plugin deephaven.plugin_authorization deephaven.pandasplugin deephaven.configuration deephaven.systemic_obj_tracker", "there is no server; starling run is what starts a script"},
-		{"deephaven.arrow deephaven.numpy deephaven.pandas deephaven.learn deephaven.dtypes.from_np_dtype deephaven.time.to_np_datetime64 deephaven.time.to_np_timedelta64 deephaven.time.to_pd_timedelta deephaven.time.to_pd_timestamp", "there is no CPython for numpy, pandas and pyarrow; t.iter_dict() gives rows, write_csv and pk.produce hand tables on"},
+		{"deephaven.arrow.to_arrow deephaven.arrow.to_table deephaven.numpy deephaven.pandas deephaven.learn deephaven.dtypes.from_np_dtype deephaven.time.to_np_datetime64 deephaven.time.to_np_timedelta64 deephaven.time.to_pd_timedelta deephaven.time.to_pd_timestamp", "there is no CPython for numpy, pandas and pyarrow; t.iter_dict() gives rows, write_arrow, write_csv and pk.produce hand tables on"},
 		{"deephaven.barrage deephaven.uri", "there are no other servers to share tables with; kc.consume and pk.produce share them by topics"},
 		{"deephaven.dbc deephaven.read_sql", "there are no database drivers; read_csv reads what a database exports, kafka.cdc its changes"},
 		{"deephaven.experimental.data_index deephaven.experimental.iceberg deephaven.experimental.s3 deephaven.experimental.sql deephaven.experimental.table_data_service", "they are for stores that are not here; kc.consume and read_csv make tables"},

@@ -10,33 +10,40 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/follow"
 	"starling/internal/safe"
 	"starling/starlib/py"
 )
 
 // Formats is the formats of Export.
-func Formats() []string { return []string{"csv", "json", "jsonl", "markdown"} }
+func Formats() []string { return []string{"csv", "json", "jsonl", "markdown", "arrow", arrowStream} }
+
+// arrowStream is the format of Arrow's that can be read as it comes.
+const arrowStream = "arrow-stream"
+
+// Binary reports whether a format is nothing for a terminal.
+func Binary(format string) bool { return format == "arrow" || format == arrowStream }
 
 // Export writes the first rows of a table as of one cycle in one of Formats; limit of 0 is all.
-func Export(ctx context.Context, out io.Writer, t *engine.Table, format string, limit int) error {
+func (h *Host) Export(ctx context.Context, out io.Writer, t *engine.Table, format string, limit int) error {
 	w := bufio.NewWriter(out)
-	to, err := exporterOf(ctx, w, t.Schema, format)
+	to, err := h.exporter(ctx, w, t.Schema, format)
 	if err != nil {
 		return err
 	}
 	if limit == 0 {
 		limit = math.MaxInt
 	}
-	if err := export(t, nil, limit, to); err != nil {
+	if err := export(ctx, t, nil, limit, to); err != nil {
 		return err
 	}
 	return w.Flush()
 }
 
 // ExportFrame writes rows that were read, in one of Formats.
-func ExportFrame(ctx context.Context, out io.Writer, f *engine.Frame, format string) error {
+func (h *Host) ExportFrame(ctx context.Context, out io.Writer, f *engine.Frame, format string) error {
 	w := bufio.NewWriter(out)
-	to, err := exporterOf(ctx, w, f.Schema, format)
+	to, err := h.exporter(ctx, w, f.Schema, format)
 	if err != nil {
 		return err
 	}
@@ -48,14 +55,19 @@ func ExportFrame(ctx context.Context, out io.Writer, f *engine.Frame, format str
 	return nil
 }
 
-// exporterOf writes rows of such columns in one of Formats.
-func exporterOf(ctx context.Context, w *bufio.Writer, schema []column.Field, format string) (exporter, error) {
+// exporter writes rows of such columns in one of Formats.
+func (h *Host) exporter(ctx context.Context, w *bufio.Writer, schema []column.Field, format string) (exporter, error) {
 	beat := py.Beat{Context: ctx}
 	switch format {
 	case "csv":
 		return &csvWriter{w: w, Beat: beat}, nil
 	case "json", "jsonl":
 		return newJSONWriter(ctx, w, schema, format == "json")
+	case "arrow", arrowStream:
+		if h.cfg.Arrow == nil {
+			return nil, errNoArrow
+		}
+		return newArrowExporter(ctx, h.cfg.Arrow, w, schema, format == arrowStream)
 	case "markdown":
 		return &markdownWriter{w: w, Beat: beat}, nil
 	}
@@ -69,13 +81,13 @@ type exporter interface {
 	end() error
 }
 
-// export hands the first rows of a table as of one cycle to w.
-func export(t *engine.Table, cols []string, limit int, w exporter) error {
+// export hands the first rows of a table as of one cycle to w. Cycles go on meanwhile.
+func export(ctx context.Context, t *engine.Table, cols []string, limit int, w exporter) error {
 	portion := limit
 	if !t.Attrs.Refreshing { // one moment is as another
 		portion = min(portion, savedPortion)
 	}
-	f, err := t.Read(0, portion, cols)
+	f, err := firstRows(ctx, t, cols, portion)
 	if err != nil {
 		return err
 	}
@@ -93,6 +105,20 @@ func export(t *engine.Table, cols []string, limit int, w exporter) error {
 			return err
 		}
 	}
+}
+
+// firstRows is the first rows of a table as of one cycle, or all.
+func firstRows(ctx context.Context, t *engine.Table, cols []string, n int) (*engine.Frame, error) {
+	if n < math.MaxInt {
+		return t.Read(0, n, cols)
+	}
+	f, err := follow.New(t.Graph(), t)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	all, err := f.Whole(ctx, cols)
+	return all.Frame, err
 }
 
 // savedPortion is how many rows of a static table are written at a time.

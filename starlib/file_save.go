@@ -75,7 +75,7 @@ func (s *saving) write(ctx context.Context, access *files.Access, path string, w
 			return err
 		}
 	}
-	return errors.Join(export(s.table.t, s.cols, math.MaxInt, to), w.Flush())
+	return errors.Join(export(ctx, s.table.t, s.cols, math.MaxInt, to), w.Flush())
 }
 
 // openFile opens the file. One that is appended to is read as well, so that what comes begins a

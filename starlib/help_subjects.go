@@ -89,7 +89,7 @@ help("tables") about table_type, help("security") about logins.
 Without offsets= it is DONT_SEEK: where group.id left off, and without a group.id what comes
 from now on. until= ends the table where it says, and a script that waits for it.
 `},
-		{Name: "produce", Also: "write publish sink producer", Doc: "Tables as topics: pk.produce.", See: []string{"pk", "Producer", "deephaven.write_csv", "deephaven.write_json", "deephaven.write_jsonl"}, Text: `  >>> cfg = {"bootstrap.servers": "127.0.0.1:9092"}
+		{Name: "produce", Also: "write publish sink producer", Doc: "Tables as topics: pk.produce.", See: []string{"pk", "Producer", "deephaven.write_arrow", "deephaven.write_csv", "deephaven.write_json", "deephaven.write_jsonl"}, Text: `  >>> cfg = {"bootstrap.servers": "127.0.0.1:9092"}
   >>> t = time_table("PT1S").update(["Sym = ` + "`A`" + `", "N = ii"])
   >>> stop = pk.produce(t, cfg, "counts", pk.simple_spec("Sym"), pk.json_spec(["N"]), last_by_key_columns=True)
   >>> stop()
@@ -120,7 +120,7 @@ They are key_spec and value_spec of kc.consume. A registry is the property schem
 A record that does not fit is left out and listed by kc.errors(table).
 `},
 		{Name: "tables", Also: "append blink ring static live table_type create", Doc: "Append, blink and ring tables; tables to try things with.", See: []string{
-			"kc.TableType", "deephaven.stream.blink_to_append_only", "deephaven.ring_table", "deephaven.empty_table", "deephaven.new_table", "deephaven.time_table", "deephaven.input_table", "deephaven.read_csv", "deephaven.read_json", "deephaven.merge",
+			"kc.TableType", "deephaven.stream.blink_to_append_only", "deephaven.ring_table", "deephaven.empty_table", "deephaven.new_table", "deephaven.time_table", "deephaven.input_table", "deephaven.read_arrow", "deephaven.read_csv", "deephaven.read_json", "deephaven.merge",
 		}, Text: `  >>> TableType.append()       # keeps every row
   >>> TableType.blink()        # the rows of one update only; last_by and agg_by remember (default)
   >>> TableType.ring(1000)     # the last 1000 rows

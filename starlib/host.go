@@ -25,6 +25,7 @@ type Config struct {
 	Browser Browser // nil: there is none
 	// Layout is the window that scripts print to, and what it can show; nil is a pipe.
 	Layout func() grid.Layout
+	Arrow  ArrowFiles // nil: read_arrow and write_arrow are errors
 	// Builtins are further ones, beside those that all scripts have; their calls have this Host
 	// as py.Call.Host.
 	Builtins []py.Entry

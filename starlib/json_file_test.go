@@ -335,7 +335,7 @@ func FuzzReadJSON(f *testing.F) {
 		}
 		for _, format := range []string{"json", "jsonl"} {
 			var out bytes.Buffer
-			if err := Export(t.Context(), &out, made, format, 0); err != nil {
+			if err := new(Host).Export(t.Context(), &out, made, format, 0); err != nil {
 				t.Fatal(err)
 			}
 			b, err := read(out.String(), a.Schema)

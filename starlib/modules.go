@@ -12,6 +12,9 @@ func moduleTable() []py.Module {
 	return []py.Module{
 		{Name: "deephaven", Bare: true, Doc: "Tables.", Entries: deephavenEntries()},
 		{Name: "deephaven.agg", Doc: "Aggregations for agg_by.", Entries: aggEntries()},
+		{Name: "deephaven.arrow", Doc: "Tables of Apache Arrow's files.", Entries: []py.Entry{
+			{Sig: "read_feather(path)", Doc: "A table of a file of Feather's second version, which is Arrow's: read_arrow(path).", Fn: does(readArrow)},
+		}},
 		{Name: "deephaven.calendar", Bare: true, Doc: "Business calendars.", Entries: calendarEntries()},
 		{Name: "deephaven.column", Bare: true, Doc: "Columns for new_table.", Entries: columnEntries()},
 		{Name: "deephaven.concurrency_control", Bare: true, Doc: "In which order formulas and filters are computed: that of rows, here.", Entries: concurrencyEntries()},
@@ -65,9 +68,11 @@ func preludeTable() []py.Prelude {
 		{Module: "deephaven", Name: "empty_table"},
 		{Module: "deephaven", Name: "merge"},
 		{Module: "deephaven", Name: "new_table"},
+		{Module: "deephaven", Name: "read_arrow"},
 		{Module: "deephaven", Name: "read_csv"},
 		{Module: "deephaven", Name: "read_json"},
 		{Module: "deephaven", Name: "time_table"},
+		{Module: "deephaven", Name: "write_arrow"},
 		{Module: "deephaven", Name: "write_csv"},
 		{Module: "deephaven", Name: "write_json"},
 		{Module: "deephaven", Name: "write_jsonl"},

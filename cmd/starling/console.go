@@ -3,51 +3,48 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"maps"
 	"os"
-	"slices"
-	"strings"
 	"sync"
 
 	"golang.org/x/term"
 
+	"starling"
 	"starling/engine"
 	"starling/grid"
 	"starling/internal/safe"
+	"starling/internal/session"
 	"starling/repl"
+	"starling/serve/arrow"
 	"starling/serve/metrics"
 	"starling/starlib"
-	"starling/starlib/py"
 )
 
-// console is a running graph, a host of scripts over it, and where both print.
+// console is a session, and where it and its scripts print.
 type console struct {
 	*app
-	graph  *engine.Graph
-	host   *starlib.Host
-	screen *repl.Screen
-	front  *repl.Front
-	lines  repl.LineReader // nil unless it is interactive
+	session *starling.Session
+	inner   *session.Session
+	graph   *engine.Graph
+	host    *starlib.Host
+	screen  *repl.Screen
+	front   *repl.Front
+	lines   repl.LineReader // nil unless it is interactive
 
 	history  *repl.History
 	progress *progress       // nil if it shows none
 	tty      bool            // the output is a terminal
 	edits    bool            // lines are edited on a terminal
-	stop     func()          // ends the graph
 	metrics  *metrics.Server // nil unless it is asked for
 	web      webServer
 
-	notices sync.WaitGroup // about failed tables, under way
-	mu      sync.Mutex
-	failed  bool // a table failed
+	greeting sync.WaitGroup // what it still has to say
 }
 
-// newConsole starts a graph. stdin is what scripts read, and with interactive where
+// newConsole opens a session. stdin is what scripts read, and with interactive where
 // statements come from; args is sys.argv.
 func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*console, error) {
-	c := &console{app: a, graph: engine.NewGraph(), tty: isTerminal(a.stdout)}
+	c := &console{app: a, tty: isTerminal(a.stdout)}
 	stdout, stderr := a.stdout, a.stderr
 	if !interactive {
 		c.progress = newProgress(a.terminalErr)
@@ -63,37 +60,46 @@ func (a *app) newConsole(stdin io.Reader, interactive bool, args []string) (*con
 	a.mu.Lock()
 	a.stdout, a.stderr = c.screen.Stdout(), c.screen.Stderr()
 	a.mu.Unlock()
-	c.graph.OnFailure = c.onFailure
+	if err := c.open(stdin, args); err != nil {
+		return nil, errors.Join(err, c.closeLines())
+	}
+	return c, nil
+}
+
+// open opens the session, with what the command has beside it.
+func (c *console) open(stdin io.Reader, args []string) error {
 	paceCollector()
-	if err := c.memory(); err != nil {
-		return nil, errors.Join(err, c.closeLines())
+	limit, err := c.memory()
+	if err != nil {
+		return err
 	}
-	if err := errors.Join(c.listen(), c.listenWeb()); err != nil {
-		return nil, errors.Join(err, c.closeLines())
-	}
-	printed := a.stdout
+	printed := c.stdout
 	if c.tty {
 		printed = safe.Terminal(printed)
 	}
 	c.front, stdin = c.openFront(stdin)
-	c.host = starlib.New(starlib.Config{
-		Graph: c.graph, Kafka: a.env, Front: c.front, Browser: c.browser(), Layout: c.layout,
-		Config: py.Config{Stdin: stdin, Stdout: printed, Stderr: a.stderr, Args: args, Files: a.env.Files, Page: c.front.Page},
+	ctx := session.Adapt(context.Background(), func(s *session.Config) {
+		s.Env, s.Files, s.BoundBy = c.env, c.env.Files, "--max-memory"
+		s.Front, s.Page, s.Layout, s.Browser = c.front, c.front.Page, c.layout, c.browser()
+		s.Begin, s.Ending, s.Leave, s.Quiet = c.begin, c.signals.ending, c.leave, c.quiet
 	})
-	c.front.Host = c.host
-	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		c.graph.Run(ctx, a.cycle)
-	}()
-	c.stop = func() {
-		cancel()
-		<-ended
+	c.session, err = starling.Open(ctx, starling.Config{
+		Stdin: stdin, Stdout: printed, Stderr: c.stderr, Args: args, Notify: c.notify,
+		Cycle: c.cycle, MaxMemory: limit, ShutdownTimeout: c.patience, Arrow: arrow.Files{},
+	})
+	if err != nil {
+		return err
 	}
 	c.showMetrics()
 	c.showWeb()
-	return c, nil
+	return nil
+}
+
+// begin is told of the session before anything updates its tables.
+func (c *console) begin(s *session.Session) error {
+	c.inner, c.graph, c.host = s, s.Graph, s.Host
+	c.front.Host = c.host
+	return errors.Join(c.listen(), c.listenWeb())
 }
 
 // openLines makes the reader of statements: an editor on a terminal.
@@ -132,54 +138,6 @@ func isTerminal(x any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// onFailure says that a table failed, and under which names the script knows it and those
-// made of it. Those are looked up elsewhere: the graph is locked here.
-func (c *console) onFailure(_ *engine.Table, cause error) {
-	c.mu.Lock()
-	c.failed = true
-	c.mu.Unlock()
-	c.notices.Add(1)
-	go func() {
-		defer c.notices.Done()
-		names, why := c.failedNames(cause), causeText(cause)
-		switch len(names) {
-		case 0:
-			c.notify("a table failed: " + why)
-		case 1:
-			c.notify(fmt.Sprintf("table %s failed: %s", names[0], why))
-		default:
-			c.notify(fmt.Sprintf("tables %s failed: %s", strings.Join(names, ", "), why))
-		}
-	}()
-}
-
-// causeText is the cause of a failure; of a bug, with the place to report.
-func causeText(cause error) string {
-	var bug *engine.InternalError
-	if !errors.As(cause, &bug) {
-		return cause.Error()
-	}
-	return fmt.Sprintf("%v\nThis is a bug in Starling, not in the script. Please report these lines:\n  %s",
-		cause, strings.ReplaceAll(bug.Trace(), "\n", "\n  "))
-}
-
-// failedNames is the variables whose tables failed for that cause.
-func (c *console) failedNames(cause error) []string {
-	return c.namesOf(func(t *starlib.Table) bool { return errors.Is(t.Engine().Err(), cause) })
-}
-
-// namesOf is the variables that hold such tables, sorted.
-func (c *console) namesOf(such func(*starlib.Table) bool) []string {
-	tables := c.host.Tables()
-	var names []string
-	for _, name := range slices.Sorted(maps.Keys(tables)) {
-		if such(tables[name]) {
-			names = append(names, name)
-		}
-	}
-	return names
-}
-
 // interact reads and runs statements until the input ends. failed is how many failed.
 func (c *console) interact(ctx context.Context) (failed int, err error) {
 	r := &repl.Console{Host: c.host, Lines: c.lines, Screen: c.screen, Outside: c.outside()}
@@ -200,51 +158,20 @@ func (c *console) layout() grid.Layout {
 	return l
 }
 
-// close ends everything, in the order of kafka.Env.Close: what is pending is published and
-// groups hear where their tables stand, unless that is given up.
-func (c *console) close() error {
-	c.host.Closing() // no function of a formula keeps an update of the tables running
-	updating := make(chan struct{})
-	ctx, cancel := c.signals.ending(func() string {
-		select {
-		case <-updating:
-			return c.env.Waits()
-		default:
-			return "an update of the tables to end"
-		}
-	})
-	defer cancel()
+// close ends the session; the next signal, or --shutdown-timeout, gives that up.
+func (c *console) close() error { return errors.Join(c.session.Close(), c.history.Close()) }
+
+// leave ends what others ask at addresses.
+func (c *console) leave(ctx context.Context) {
 	if c.metrics != nil {
 		c.metrics.Close(ctx)
 	}
 	c.closeWeb(ctx)
-	err := c.still(ctx)
-	close(updating)
-	err = errors.Join(err, c.env.Close(ctx, c.graph))
-	err = errors.Join(err, c.closeLines())
-	c.notices.Wait()
-	c.host.Close()
-	return errors.Join(err, c.history.Close())
 }
 
-// still ends the updates of the tables, of which one may be running.
-func (c *console) still(ctx context.Context) error {
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		c.stop()
-	}()
-	select {
-	case <-ended:
-		return nil
-	case <-ctx.Done():
-		return fmt.Errorf("an update of the tables did not end: %w", context.Cause(ctx))
-	}
-}
-
-// anyFailed reports whether a table failed.
-func (c *console) anyFailed() bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.failed
+// quiet is when nothing comes any more that would be shown.
+func (c *console) quiet() error {
+	err := c.closeLines()
+	c.greeting.Wait()
+	return err
 }

@@ -64,8 +64,8 @@ func (d *demo) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.env.Embedded = d.inProcess
-	addr, _, err := d.inProcess()
+	d.env.Embedded = d.broker.Start
+	addr, _, err := d.broker.Start()
 	if err != nil {
 		return err
 	}

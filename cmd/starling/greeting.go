@@ -28,7 +28,7 @@ const greetingLimit = 5 * time.Second
 func (c *console) greet(ctx context.Context) error {
 	c.say(fmt.Sprintf(strings.TrimSuffix(greeting, "\n"), version()))
 	if c.embedded {
-		broker, registry, err := c.inProcess()
+		broker, registry, err := c.broker.Start()
 		if err != nil {
 			return err
 		}
@@ -39,7 +39,7 @@ func (c *console) greet(ctx context.Context) error {
 	if !ok {
 		return nil
 	}
-	c.notices.Go(func() {
+	c.greeting.Go(func() {
 		ctx, cancel := context.WithTimeout(ctx, greetingLimit)
 		defer cancel()
 		if names, err := c.topicNames(ctx); err == nil { // else the client says what is wrong

@@ -123,7 +123,7 @@ func (c *console) progressing(ctx context.Context) (end func()) {
 
 // goes says how the run goes when so many rows come a second.
 func (c *console) goes(ctx context.Context, rate float64) string {
-	n := len(c.namesOf(func(t *starlib.Table) bool { return t.Engine().Attrs.Refreshing }))
+	n := len(c.inner.Names(func(t *starlib.Table) bool { return t.Engine().Attrs.Refreshing }))
 	text := strconv.Itoa(n) + " live table"
 	if n != 1 {
 		text += "s"

@@ -43,7 +43,7 @@ func (c *console) end(failed bool, err error) error {
 		if exit.Code != 0 {
 			err = exitError{exit.Code}
 		}
-	case err == nil && (failed || c.anyFailed()):
+	case err == nil && (failed || c.inner.Failed()):
 		err = exitError{exitFailure}
 	}
 	if closing == nil {

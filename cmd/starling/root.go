@@ -15,9 +15,9 @@ import (
 
 	"starling/internal/safe"
 	"starling/internal/secret"
+	"starling/internal/session"
 	"starling/kafka"
 	"starling/kafka/client"
-	"starling/kafka/embedded"
 	"starling/starlib/py"
 )
 
@@ -55,8 +55,9 @@ type app struct {
 	exit    func(code int) // ends the process at once
 	started bool           // the command line is understood, the command runs
 
-	mu     sync.Mutex // guards stdout and stderr as notices use them, and what follows
-	broker *embedded.Broker
+	broker session.Broker // of --embedded
+
+	mu sync.Mutex // guards stdout and stderr as notices use them
 }
 
 // Main runs the command with the arguments after the program's name and
@@ -71,7 +72,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(a.stderr)
-	err := errors.Join(root.ExecuteContext(ctx), a.close())
+	err := errors.Join(root.ExecuteContext(ctx), a.broker.Close())
 	var by signalled
 	if errors.Is(err, context.Canceled) && errors.As(context.Cause(ctx), &by) {
 		fmt.Fprintf(a.stderr, "starling: %v\n", by)
@@ -221,32 +222,10 @@ func (a *app) prepare() error {
 		env.Log = slog.New(slog.NewTextHandler(logs{a}, &slog.HandlerOptions{Level: level}))
 	}
 	if a.embedded {
-		env.Embedded = a.inProcess
+		env.Embedded = a.broker.Start
 	}
 	a.env, a.started = env, true
 	return nil
-}
-
-// inProcess starts the embedded broker when it is needed for the first time.
-func (a *app) inProcess() (broker, registry string, err error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.broker == nil {
-		if a.broker, err = embedded.Start(embedded.Config{AutoCreate: true}); err != nil {
-			return "", "", err
-		}
-	}
-	return a.broker.Addr(), a.broker.RegistryURL(), nil
-}
-
-// close releases what the invocation holds.
-func (a *app) close() error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.broker == nil {
-		return nil
-	}
-	return a.broker.Close()
 }
 
 // notify prints a notice on a line of its own.

@@ -113,7 +113,7 @@ func (s *script) run(ctx context.Context, args []string, text string) error {
 	case s.interactive && (s.limit > 0 || s.caughtUp):
 		return usagef("-i ends with the prompt, not with --for or --until-caught-up")
 	}
-	if err := s.shown.check(len(s.show)); err != nil {
+	if err := s.shown.check(len(s.show), isTerminal(s.stdout)); err != nil {
 		return err
 	}
 	s.metricsAt = s.metrics

@@ -37,10 +37,12 @@ func (s *shown) flags(flags *pflag.FlagSet) {
 func shownFormats() []string { return append([]string{gridFormat}, starlib.Formats()...) }
 
 // check reports what is wrong with the flags; variables is how many are printed.
-func (s *shown) check(variables int) error {
+func (s *shown) check(variables int, tty bool) error {
 	switch {
 	case !slices.Contains(shownFormats(), s.format):
 		return usagef("--format: %q is not one of %s", s.format, strings.Join(shownFormats(), ", "))
+	case tty && starlib.Binary(s.format):
+		return usagef("--format %s is nothing for a terminal: write it to a file, as > out.arrow, or to a pipe", s.format)
 	case s.rows < 0:
 		return usagef("--limit: %d is less than 0", s.rows)
 	case variables > 1 && !s.named():
@@ -77,10 +79,10 @@ func (s *shown) print(c *console, v starlark.Value) error {
 	}
 	ctx := context.Background() // what ended the run does not end this
 	if !c.tty {
-		return starlib.Export(ctx, c.stdout, t, s.format, rows)
+		return c.host.Export(ctx, c.stdout, t, s.format, rows)
 	}
 	var b bytes.Buffer
-	if err := starlib.Export(ctx, &b, t, s.format, rows); err != nil {
+	if err := c.host.Export(ctx, &b, t, s.format, rows); err != nil {
 		return err
 	}
 	_, err := io.WriteString(c.stdout, safe.Lines(b.String()))

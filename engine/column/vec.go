@@ -122,6 +122,9 @@ func (v *Vec[T]) Grow(n int) {
 	v.V = append(v.V, make([]T, n)...)
 }
 
+// Held is how many bytes a vector holds; of text and objects only the references count.
+func Held(v Vector) int { return v.bytes() }
+
 // AppendFrom appends the i-th value of src, which is a *Vec[T].
 func (v *Vec[T]) AppendFrom(src Vector, i int) { v.V = append(v.V, src.(*Vec[T]).V[i]) }
 

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"starling/engine"
-	"starling/starlib"
 )
 
 // How many rows are read at once, and how many unless the request says.
@@ -35,6 +34,9 @@ func (s *Server) listTables(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Write(append(rows[:len(rows):len(rows)], '\n')) //nolint:errcheck // who asked is gone
 }
+
+// errFormat is the error of a format that there is not.
+var errFormat = errors.New("format: json and arrow are available")
 
 // reading is the parameters of GET /tables/NAME.
 type reading struct {
@@ -67,6 +69,9 @@ func readReading(q url.Values) (r reading, err error) {
 	if r.format = q.Get("format"); r.format == "" {
 		r.format = "json"
 	}
+	if _, ok := formats[r.format]; !ok {
+		return r, errFormat
+	}
 	return r, nil
 }
 
@@ -85,13 +90,12 @@ func position(q url.Values, name string, usual int) (int, error) {
 // readTable answers GET /tables/NAME with rows of one moment.
 func (s *Server) readTable(w http.ResponseWriter, r *http.Request) {
 	at, err := readReading(r.URL.Query())
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusBadRequest)
+	switch {
+	case errors.Is(err, errFormat):
+		http.Error(w, err.Error(), http.StatusNotAcceptable)
 		return
-	}
-	kind, write := s.writer(at.format)
-	if write == nil {
-		http.Error(w, fmt.Sprintf("format: %.40q is not available; json is", at.format), http.StatusNotAcceptable)
+	case err != nil:
+		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
 	seen, err := s.find(r.PathValue("name"))
@@ -106,14 +110,20 @@ func (s *Server) readTable(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	h := w.Header()
-	h.Set("Content-Type", kind)
+	h.Set("Content-Type", formats[at.format].kind)
 	h.Set("Starling-Size", strconv.Itoa(f.Size))
 	h.Set("Starling-Cycle", strconv.FormatUint(f.Cycle, 10))
 	if f.Err != nil {
 		h.Set("Starling-Failed", "true")
 	}
-	if err := write(r, &patient{w, http.NewResponseController(w)}, f); err != nil {
+	out := &patient{Writer: w, c: http.NewResponseController(w)}
+	err = s.Host.ExportFrame(r.Context(), out, f, formats[at.format].export)
+	switch {
+	case err == nil:
+	case out.began:
 		panic(http.ErrAbortHandler) // who asked is gone, or sees that the answer breaks off
+	default: // rows that the format has no way to write
+		http.Error(w, s.said(err), http.StatusNotAcceptable)
 	}
 }
 
@@ -135,27 +145,22 @@ func (s *Server) read(ctx context.Context, t *engine.Table, lo, hi int) (*engine
 	}
 }
 
-// writer is how rows are written in a format, and what that is to HTTP; nil if it is not available.
-func (s *Server) writer(format string) (kind string, write func(r *http.Request, w io.Writer, f *engine.Frame) error) {
-	switch {
-	case format == "json":
-		return "application/json", func(r *http.Request, w io.Writer, f *engine.Frame) error {
-			return starlib.ExportFrame(r.Context(), w, f, "json")
-		}
-	case format == "arrow" && s.Arrow != nil:
-		return "application/vnd.apache.arrow.stream", func(_ *http.Request, w io.Writer, f *engine.Frame) error { return s.Arrow(w, f) }
-	}
-	return "", nil
+// formats is how rows are written, and what that is to HTTP.
+var formats = map[string]struct{ export, kind string }{
+	"json":  {"json", "application/json"},
+	"arrow": {"arrow-stream", "application/vnd.apache.arrow.stream"},
 }
 
 // patient is an answer that may take as long as it likes, as long as it is read.
 type patient struct {
 	io.Writer
-	c *http.ResponseController
+	c     *http.ResponseController
+	began bool
 }
 
 // Write writes, within a limit of its own.
 func (p *patient) Write(b []byte) (int, error) {
+	p.began = true
 	if err := p.c.SetWriteDeadline(time.Now().Add(answerLimit)); err != nil {
 		return 0, err
 	}

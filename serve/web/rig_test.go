@@ -16,6 +16,7 @@ import (
 
 	"starling/engine"
 	"starling/kafka"
+	"starling/serve/arrow"
 	"starling/serve/door"
 	"starling/starlib"
 	"starling/starlib/py"
@@ -31,9 +32,9 @@ type rig struct {
 }
 
 // newRig is one at an address of this machine, with the graph running.
-func newRig(t testing.TB, at Door) *rig {
+func newRig(t testing.TB, at Door, with ...func(*starlib.Config)) *rig {
 	t.Helper()
-	r := prepared(t, at)
+	r := prepared(t, at, with...)
 	r.dial = func(ctx context.Context) (net.Conn, error) {
 		return (&net.Dialer{}).DialContext(ctx, "tcp", r.door.Addr().String())
 	}
@@ -42,7 +43,7 @@ func newRig(t testing.TB, at Door) *rig {
 }
 
 // prepared is a rig that does not answer yet.
-func prepared(t testing.TB, at Door) *rig {
+func prepared(t testing.TB, at Door, with ...func(*starlib.Config)) *rig {
 	t.Helper()
 	if at.At == "" {
 		at.At = ":0"
@@ -57,7 +58,11 @@ func prepared(t testing.TB, at Door) *rig {
 	s.every = 20 * time.Millisecond
 	g := engine.NewGraph()
 	s.Graph, s.Kafka, s.Version, s.Script = g, &kafka.Env{}, "v1", "query.py"
-	s.Host = starlib.New(starlib.Config{Graph: g, Kafka: s.Kafka, Config: py.Config{Stdout: io.Discard, Dir: t.TempDir()}})
+	c := starlib.Config{Graph: g, Kafka: s.Kafka, Arrow: arrow.Files{}, Config: py.Config{Stdout: io.Discard, Dir: t.TempDir()}}
+	for _, f := range with {
+		f(&c)
+	}
+	s.Host = starlib.New(c)
 	ctx, cancel := context.WithCancel(context.Background())
 	var turning sync.WaitGroup
 	turning.Go(func() { g.Run(ctx, 10*time.Millisecond) })

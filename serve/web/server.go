@@ -44,8 +44,6 @@ type Server struct {
 	Kafka   *kafka.Env
 	Version string
 	Script  string // what the page is called by
-	// Arrow writes rows as an Arrow stream, for format=arrow; nil: there is none.
-	Arrow func(w io.Writer, f *engine.Frame) error
 
 	door        *door.Door
 	token       door.Token

@@ -1,4 +1,4 @@
-package main
+package session
 
 import (
 	"errors"
@@ -14,7 +14,7 @@ import (
 func TestCauseText(t *testing.T) {
 	bug := engine.NewGraph().Read(func() { panic("lost count") })
 	got := causeText(fmt.Errorf("last_by: %w", bug))
-	for _, want := range []string{"last_by: internal error: lost count\n", "bug in Starling", ".TestCauseText.func1 console_test.go:"} {
+	for _, want := range []string{"last_by: internal error: lost count\n", "bug in Starling", ".TestCauseText.func1 notices_test.go:"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q lacks %q", got, want)
 		}

@@ -1,0 +1,56 @@
+package flight
+
+import (
+	"context"
+	"runtime"
+
+	"github.com/apache/arrow-go/v18/arrow/flight"
+
+	"starling/engine"
+	"starling/follow"
+	"starling/serve/arrow"
+	"starling/starlib"
+)
+
+// copied is the first rows of a table as of one cycle, all if most is less than 0.
+func (s *Server) copied(ctx context.Context, t table, cols []string, most int) (*engine.Frame, error) {
+	defer runtime.KeepAlive(t.value)
+	if most >= 0 {
+		return t.Read(0, most, cols)
+	}
+	f, err := follow.New(t.Graph(), t.Table)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	w, err := f.Whole(ctx, cols)
+	return w.Frame, err
+}
+
+// snapshot sends the rows of a table as it is.
+func (s *Server) snapshot(t table, cols []string, most int, st flight.FlightService_DoGetServer) error {
+	f, err := s.copied(st.Context(), t, cols, most)
+	if err != nil {
+		return err
+	}
+	free, err := s.copies.take(f)
+	if err != nil {
+		return err
+	}
+	defer free()
+	out := newSender(st, arrow.Schema(f.Schema), stalled)
+	for b, err := range writing().Batches(f) {
+		if err == nil {
+			err = out.send(b, nil)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return out.end()
+}
+
+// writing is how batches are made here.
+func writing() *arrow.Writing {
+	return &arrow.Writing{Texts: starlib.CellTexts(), Bytes: messageBytes}
+}
