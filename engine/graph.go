@@ -381,6 +381,17 @@ func (g *Graph) Cycle() (n uint64, ended <-chan struct{}) {
 	return g.cycles, g.ended
 }
 
+// ReadFor is Read for somebody whose context it is that ends it, and no other's: see Within.
+func (g *Graph) ReadFor(ctx context.Context, f func()) (err error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	defer catch(&err, "")
+	defer g.begin()()
+	g.work.ctx = ctx
+	f()
+	return nil
+}
+
 // Read runs f between cycles. Tables may be read in it, not built.
 func (g *Graph) Read(f func()) (err error) {
 	g.mu.Lock()

@@ -8,6 +8,7 @@ package follow
 
 import (
 	"cmp"
+	"context"
 	"sync"
 
 	"starling/engine"
@@ -71,15 +72,10 @@ func (f *Follower) Close() {
 // it is called with the graph locked and must not call into it. Cycles wait while the windows
 // are copied, and for nothing else that the reader does.
 func (f *Follower) Look(window func(i, size int) (lo, hi int)) ([]Window, error) {
-	return f.Take(func(i int, t *engine.Table) (*engine.Frame, error) {
+	return f.look(func(i int, t *engine.Table, _ *Change) (*engine.Frame, error) {
 		lo, hi := window(i, t.Rows.Len())
 		return t.Frame(lo, hi, nil)
 	})
-}
-
-// Take is Look for who says by himself what is copied: cut does it for the i-th table, by Frame.
-func (f *Follower) Take(cut func(i int, t *engine.Table) (*engine.Frame, error)) ([]Window, error) {
-	return f.look(func(i int, t *engine.Table, _ *Change) (*engine.Frame, error) { return cut(i, t) })
 }
 
 // Changes is Look for who keeps a copy of the tables: the windows are the rows that came or were
@@ -94,11 +90,16 @@ func (f *Follower) Changes(cols []string) ([]Window, error) {
 	})
 }
 
+// Take is Look for who says by himself what is copied: cut does it for the i-th table, by Frame.
+func (f *Follower) Take(cut func(i int, t *engine.Table) (*engine.Frame, error)) ([]Window, error) {
+	return f.look(func(i int, t *engine.Table, _ *Change) (*engine.Frame, error) { return cut(i, t) })
+}
+
 // look takes the notes, and a frame of each table, with the graph locked.
 func (f *Follower) look(frame func(i int, t *engine.Table, c *Change) (*engine.Frame, error)) ([]Window, error) {
 	out := make([]Window, len(f.notes))
 	var err error
-	e := f.graph.Read(func() {
+	e := f.graph.ReadFor(context.Background(), func() {
 		for i, n := range f.notes {
 			out[i].Change = n.there() // no update comes while the graph is read
 			if out[i].Frame, err = frame(i, n.table, &out[i].Change); err != nil {

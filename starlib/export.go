@@ -27,7 +27,7 @@ func Binary(format string) bool { return format == "arrow" || format == arrowStr
 // Export writes the first rows of a table as of one cycle in one of Formats; limit of 0 is all.
 func (h *Host) Export(ctx context.Context, out io.Writer, t *engine.Table, format string, limit int) error {
 	w := bufio.NewWriter(out)
-	to, err := h.exporter(ctx, w, t.Schema, format)
+	to, err := h.exporterOf(ctx, w, t.Schema, format)
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func (h *Host) Export(ctx context.Context, out io.Writer, t *engine.Table, forma
 // ExportFrame writes rows that were read, in one of Formats.
 func (h *Host) ExportFrame(ctx context.Context, out io.Writer, f *engine.Frame, format string) error {
 	w := bufio.NewWriter(out)
-	to, err := h.exporter(ctx, w, f.Schema, format)
+	to, err := h.exporterOf(ctx, w, f.Schema, format)
 	if err != nil {
 		return err
 	}
@@ -55,8 +55,8 @@ func (h *Host) ExportFrame(ctx context.Context, out io.Writer, f *engine.Frame, 
 	return nil
 }
 
-// exporter writes rows of such columns in one of Formats.
-func (h *Host) exporter(ctx context.Context, w *bufio.Writer, schema []column.Field, format string) (exporter, error) {
+// exporterOf writes rows of such columns in one of Formats.
+func (h *Host) exporterOf(ctx context.Context, w *bufio.Writer, schema []column.Field, format string) (exporter, error) {
 	beat := py.Beat{Context: ctx}
 	switch format {
 	case "csv":

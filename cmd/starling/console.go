@@ -16,6 +16,7 @@ import (
 	"starling/internal/session"
 	"starling/repl"
 	"starling/serve/arrow"
+	"starling/serve/flight"
 	"starling/serve/metrics"
 	"starling/starlib"
 )
@@ -31,12 +32,14 @@ type console struct {
 	front   *repl.Front
 	lines   repl.LineReader // nil unless it is interactive
 
-	history  *repl.History
-	progress *progress       // nil if it shows none
-	tty      bool            // the output is a terminal
-	edits    bool            // lines are edited on a terminal
-	metrics  *metrics.Server // nil unless it is asked for
-	web      webServer
+	history     *repl.History
+	progress    *progress       // nil if it shows none
+	tty         bool            // the output is a terminal
+	edits       bool            // lines are edited on a terminal
+	metrics     *metrics.Server // nil unless it is asked for
+	web         webServer
+	flight      *flight.Server // nil unless it is asked for
+	flightToken string
 
 	greeting sync.WaitGroup // what it still has to say
 }
@@ -80,7 +83,8 @@ func (c *console) open(stdin io.Reader, args []string) error {
 	c.front, stdin = c.openFront(stdin)
 	ctx := session.Adapt(context.Background(), func(s *session.Config) {
 		s.Env, s.Files, s.BoundBy = c.env, c.env.Files, "--max-memory"
-		s.Front, s.Page, s.Layout, s.Browser = c.front, c.front.Page, c.layout, c.browser()
+		s.Front, s.Page, s.Layout = c.front, c.front.Page, c.layout
+		s.Browser = c.browser()
 		s.Begin, s.Ending, s.Leave, s.Quiet = c.begin, c.signals.ending, c.leave, c.quiet
 	})
 	c.session, err = starling.Open(ctx, starling.Config{
@@ -90,8 +94,7 @@ func (c *console) open(stdin io.Reader, args []string) error {
 	if err != nil {
 		return err
 	}
-	c.showMetrics()
-	c.showWeb()
+	c.answer()
 	return nil
 }
 
@@ -99,7 +102,7 @@ func (c *console) open(stdin io.Reader, args []string) error {
 func (c *console) begin(s *session.Session) error {
 	c.inner, c.graph, c.host = s, s.Graph, s.Host
 	c.front.Host = c.host
-	return errors.Join(c.listen(), c.listenWeb())
+	return c.listen()
 }
 
 // openLines makes the reader of statements: an editor on a terminal.
@@ -165,6 +168,9 @@ func (c *console) close() error { return errors.Join(c.session.Close(), c.histor
 func (c *console) leave(ctx context.Context) {
 	if c.metrics != nil {
 		c.metrics.Close(ctx)
+	}
+	if c.flight != nil {
+		c.flight.Close(ctx)
 	}
 	c.closeWeb(ctx)
 }

@@ -8,12 +8,12 @@ import (
 	"starling/serve/metrics"
 )
 
-// listen opens the address of --metrics, if there is one, before anything updates tables.
-func (c *console) listen() error {
-	if c.metricsAt == "" {
+// listenMetrics opens the address of --metrics, if there is one.
+func (c *console) listenMetrics() error {
+	if c.listeners.metrics == "" {
 		return nil
 	}
-	s, err := metrics.Listen(c.metricsAt, c.graph)
+	s, err := metrics.Listen(c.listeners.metrics, c.graph)
 	switch {
 	case errors.Is(err, door.ErrAddress):
 		return usagef("--metrics: %w", err)

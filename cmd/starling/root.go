@@ -46,9 +46,8 @@ type app struct {
 	maxMemory string
 	logLevel  string
 	sandbox   sandbox
-	version   bool   // tell it and do nothing else
-	metricsAt string // where consoles show metrics, "" for nowhere
-	web       webFlags
+	version   bool // tell it and do nothing else
+	listeners listeners
 
 	env     *kafka.Env
 	signals *signals
@@ -157,7 +156,7 @@ starling run, whose help tells of its flags.`,
 	complete(root, "log-level", func() []string { return []string{"off", "error", "warn", "info", "debug"} })
 	s.flags(root.Flags(), "")
 	root.Flags().BoolVarP(&a.version, "version", "v", false, "version for starling")
-	root.AddCommand(a.brokerCmd(), a.checkCmd(), a.completionCmd(), a.demoCmd(), a.groupCmd(), a.manCmd(), a.portCmd(), a.recordCmd(), a.runCmd(), a.testCmd(), a.topicCmd(), a.versionCmd(), a.webCmd())
+	root.AddCommand(a.brokerCmd(), a.checkCmd(), a.completionCmd(), a.demoCmd(), a.groupCmd(), a.manCmd(), a.portCmd(), a.recordCmd(), a.runCmd(), a.serveCmd(), a.testCmd(), a.topicCmd(), a.versionCmd(), a.webCmd())
 	sayArguments(root)
 	return root
 }
@@ -175,7 +174,7 @@ func (a *app) start(cmd *cobra.Command, s *script, args []string) error {
 		if flag := s.unused(cmd.Flags()); flag != "" {
 			return usagef("--%s is for a script, and none is named", flag)
 		}
-		a.metricsAt, a.web = s.metrics, s.web
+		a.listeners = s.listeners
 		return a.repl(cmd.Context())
 	case !coded && cmd.ArgsLenAtDash() != 0 && !isScript(args[0]):
 		return noCommand(cmd, args[0])

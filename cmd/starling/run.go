@@ -23,8 +23,7 @@ type script struct {
 	limit       time.Duration
 	caughtUp    bool
 	show        []string
-	metrics     string // where they are to be shown, "" for nowhere
-	web         webFlags
+	listeners   listeners
 	stays       bool // the tables are there until it is interrupted, also when none can change
 	shown       shown
 
@@ -78,8 +77,7 @@ func (s *script) flags(flags *pflag.FlagSet, webAt string) {
 	flags.DurationVar(&s.limit, "for", 0, "end this long after the script, as in 10s")
 	flags.BoolVar(&s.caughtUp, "until-caught-up", false, "end when all topics are read to the ends they had when the script finished; with --for fail if that takes longer")
 	flags.StringArrayVar(&s.show, "show", nil, "print a variable of the script at the end (repeatable)")
-	flags.StringVar(&s.metrics, "metrics", "", "show metrics for Prometheus and /healthz at an address, as 127.0.0.1:9090, :9090 for the same, or 0.0.0.0:9090 for others too")
-	s.web.flags(flags, webAt)
+	s.listeners.flags(flags, webAt)
 	s.shown.flags(flags)
 }
 
@@ -116,9 +114,8 @@ func (s *script) run(ctx context.Context, args []string, text string) error {
 	if err := s.shown.check(len(s.show), isTerminal(s.stdout)); err != nil {
 		return err
 	}
-	s.metricsAt = s.metrics
-	s.app.web = s.web
-	s.app.web.script = args[0]
+	s.app.listeners = s.listeners
+	s.app.listeners.script = args[0]
 	c, err := s.newConsole(s.stdin, s.interactive, args)
 	if err != nil {
 		return err

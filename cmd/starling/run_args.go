@@ -72,7 +72,7 @@ func isScript(arg string) bool {
 }
 
 // promptFlags are the flags of a run that the prompt has too.
-var promptFlags = append([]string{"interactive", "metrics", "web"}, webFlagNames...)
+var promptFlags = append([]string{"interactive"}, listenerFlags...)
 
 // unused is a flag of a run that was given though there is nothing to run; "" if none was. With
 // -i alone it is the prompt that comes anyway, and that has metrics and a page too.

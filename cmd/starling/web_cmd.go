@@ -17,13 +17,13 @@ read GET /tables and GET /tables/NAME?lo=0&hi=100 with a header
 "Authorization: Bearer TOKEN".
 
 --token-file keeps the token, for an address that lasts. Other machines come in with
---web-remote and a certificate alone.`,
+--remote and a certificate alone.`,
 		Example: `  starling web query.py                          # web: http://127.0.0.1:40123/?token=…
   starling web --web :8080 --token-file ~/.starling-token query.py
-  starling web --web 0.0.0.0:8443 --web-remote --tls-cert cert.pem --tls-key key.pem query.py
+  starling web --web 0.0.0.0:8443 --remote --tls-cert cert.pem --tls-key key.pem query.py
   starling --web :0                              # the prompt, with the page`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if s.web.at == "" {
+			if s.listeners.web == "" {
 				return usagef("--web: an address is missing, as 127.0.0.1:0")
 			}
 			return s.start(cmd, args)

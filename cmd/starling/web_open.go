@@ -23,7 +23,7 @@ func (c *console) browser() starlib.Browser {
 			if c.sandbox.confines() {
 				return "", errors.New("a script that is confined begins no server; starling --web 127.0.0.1:0 has one")
 			}
-			s, err := (&webFlags{at: "127.0.0.1:0"}).listen()
+			s, err := (&listeners{}).openWeb("127.0.0.1:0")
 			if err != nil {
 				return "", err
 			}

@@ -26,8 +26,8 @@ type Config struct {
 	BoundBy   string // what the user calls that bound
 	Late      string // and that patience
 
-	Front   starlib.Front   // nil: pictures are errors
 	Browser starlib.Browser // nil: there is none
+	Front   starlib.Front   // nil: pictures are errors
 	Layout  func() grid.Layout
 	Arrow   starlib.ArrowFiles // nil: scripts that ask for it get an error
 

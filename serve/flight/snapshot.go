@@ -16,7 +16,12 @@ import (
 func (s *Server) copied(ctx context.Context, t table, cols []string, most int) (*engine.Frame, error) {
 	defer runtime.KeepAlive(t.value)
 	if most >= 0 {
-		return t.Read(0, most, cols)
+		var f *engine.Frame
+		var err error
+		if e := t.Graph().ReadFor(ctx, func() { f, err = t.Frame(0, most, cols) }); e != nil {
+			return nil, e
+		}
+		return f, err
 	}
 	f, err := follow.New(t.Graph(), t.Table)
 	if err != nil {

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"math"
 
@@ -87,11 +89,14 @@ func (v *view) chart() ([]byte, error) {
 		return t.Frame(0, 0, []string{}) // what comes from now on is for the next one
 	})
 	if err != nil {
-		return nil, busy(v.ctx, err)
+		return nil, err
 	}
 	c, err := chart.Read(shown, *v.spec)
+	if err != nil && v.ctx.Err() == nil && errors.Is(err, context.Canceled) {
+		return nil, errBusy
+	}
 	if err != nil {
-		return nil, busy(v.ctx, err)
+		return nil, err
 	}
 	return ofView(v.number, "chart", asJSON(drawn(c))), nil
 }

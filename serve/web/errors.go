@@ -15,7 +15,7 @@ const mostErrors = 200
 
 // lookAtErrors is the last records that consumers could not decode: what kc.errors tells of each,
 // by time.
-func (s *Server) lookAtErrors(context.Context) []byte {
+func (s *Server) lookAtErrors(ctx context.Context) []byte {
 	type bad struct {
 		at  int64
 		row object
@@ -26,7 +26,7 @@ func (s *Server) lookAtErrors(context.Context) []byte {
 	for _, c := range s.Kafka.Consumers() {
 		t := c.Errors()
 		var f *engine.Frame
-		err := s.Graph.Read(func() {
+		err := s.Graph.ReadFor(ctx, func() {
 			n := t.Rows.Len()
 			f, _ = t.Frame(n-mostErrors, n, nil) // it has all its columns
 		})

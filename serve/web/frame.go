@@ -1,9 +1,6 @@
 package web
 
 import (
-	"context"
-	"errors"
-
 	"github.com/go-json-experiment/json/jsontext"
 
 	"starling/engine"
@@ -113,7 +110,7 @@ func (v *view) frame() ([]byte, error) {
 		return t.Frame(at.lo, at.hi, grid.Reads(t.Schema, heads))
 	})
 	if err != nil {
-		return nil, busy(v.ctx, err)
+		return nil, err
 	}
 	f.First = first
 	v.fill(&f, got[0])
@@ -123,14 +120,6 @@ func (v *view) frame() ([]byte, error) {
 	b := ofView(v.number, "frame", asJSON(f))
 	v.headed = true
 	return b, nil
-}
-
-// busy is an error of a look, which somebody else's context may have broken off.
-func busy(ctx context.Context, err error) error {
-	if ctx.Err() == nil && (errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)) {
-		return errBusy
-	}
-	return err
 }
 
 // fill writes what was copied.

@@ -127,22 +127,14 @@ func (s *Server) readTable(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// readAgain is how long a look waits that was broken off with somebody else's work.
-const readAgain = 10 * time.Millisecond
-
 // read copies rows of a table.
 func (s *Server) read(ctx context.Context, t *engine.Table, lo, hi int) (*engine.Frame, error) {
-	for {
-		f, err := t.Read(lo, hi, nil)
-		if err == nil || !errors.Is(busy(ctx, err), errBusy) {
-			return f, err
-		}
-		select {
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		case <-time.After(readAgain):
-		}
+	var f *engine.Frame
+	var err error
+	if e := s.Graph.ReadFor(ctx, func() { f, err = t.Frame(lo, hi, nil) }); e != nil {
+		return nil, e
 	}
+	return f, err
 }
 
 // formats is how rows are written, and what that is to HTTP.
