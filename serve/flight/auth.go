@@ -51,7 +51,7 @@ func (s *Server) admit(ctx context.Context) (*session, error) {
 // secret is the token that a header says.
 func secret(said string) string {
 	if coded, ok := strings.CutPrefix(said, basic); ok {
-		pair, err := base64.StdEncoding.DecodeString(coded)
+		pair, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(coded, "=")) // which some clients leave out
 		if err != nil {
 			return ""
 		}

@@ -43,7 +43,7 @@ func (s *Server) live(t table, st flight.FlightService_DoGetServer) error {
 	}
 	defer f.Close()
 	numbered := append([]column.Field{{Name: rowColumn, Type: column.Of(column.Long)}}, t.Schema...)
-	out := newSender(st, arrow.Schema(numbered), stalled)
+	out := newSender(st, arrow.Schema(numbered), s.late)
 	for {
 		select {
 		case <-f.Changed():

@@ -24,7 +24,7 @@ type sender struct {
 	out     *flight.Writer
 	batches chan outgoing
 	results chan error
-	late    time.Duration
+	late    time.Duration // that the client may take for a message
 }
 
 // outgoing is a batch and what is told beside it.

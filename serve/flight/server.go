@@ -41,6 +41,7 @@ type Server struct {
 	grpc     *grpc.Server
 	sessions *sessions
 	copies   *copies
+	late     time.Duration // stalled, but in tests
 	ended    chan struct{} // closed when nothing of the server is left
 }
 
@@ -54,7 +55,7 @@ func Listen(at Door) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{token: at.Token, door: d, sessions: newSessions(), copies: newCopies(), ended: make(chan struct{})}
+	s := &Server{token: at.Token, door: d, sessions: newSessions(), copies: newCopies(), late: stalled, ended: make(chan struct{})}
 	s.grpc = grpc.NewServer(
 		grpc.UnaryInterceptor(s.unary), grpc.StreamInterceptor(s.stream), grpc.UnknownServiceHandler(s.deephaven),
 		grpc.MaxRecvMsgSize(requestBytes), grpc.MaxConcurrentStreams(callsAtOnce), grpc.ConnectionTimeout(handshakeLimit),

@@ -43,7 +43,7 @@ func (s *Server) snapshot(t table, cols []string, most int, st flight.FlightServ
 		return err
 	}
 	defer free()
-	out := newSender(st, arrow.Schema(f.Schema), stalled)
+	out := newSender(st, arrow.Schema(f.Schema), s.late)
 	for b, err := range writing().Batches(f) {
 		if err == nil {
 			err = out.send(b, nil)

@@ -199,9 +199,14 @@ func (q *sql) GetFlightInfoSchemas(_ context.Context, _ flightsql.GetDBSchemas, 
 	return command(d, schema_ref.DBSchemas)
 }
 
-// DoGetDBSchemas lists no schema: there is none.
-func (q *sql) DoGetDBSchemas(context.Context, flightsql.GetDBSchemas) (*arrow.Schema, <-chan flight.StreamChunk, error) {
-	return one(array.NewRecordBuilder(memory.DefaultAllocator, schema_ref.DBSchemas).NewRecordBatch())
+// DoGetDBSchemas lists the schema without a name, in which the tables are.
+func (q *sql) DoGetDBSchemas(_ context.Context, c flightsql.GetDBSchemas) (*arrow.Schema, <-chan flight.StreamChunk, error) {
+	b := array.NewRecordBuilder(memory.DefaultAllocator, schema_ref.DBSchemas)
+	if (c.GetCatalog() == nil || *c.GetCatalog() == "") && among(c.GetDBSchemaFilterPattern(), "") {
+		b.Field(0).AppendNull()
+		b.Field(1).(*array.StringBuilder).Append("")
+	}
+	return one(b.NewRecordBatch())
 }
 
 // GetFlightInfoTableTypes describes the kinds of tables.
@@ -242,7 +247,7 @@ func (q *sql) DoGetTables(_ context.Context, c flightsql.GetTables) (*arrow.Sche
 			continue
 		}
 		b.Field(0).AppendNull()
-		b.Field(1).AppendNull()
+		b.Field(1).(*array.StringBuilder).Append("")
 		b.Field(2).(*array.StringBuilder).Append(t.name)
 		b.Field(3).(*array.StringBuilder).Append(tableType)
 		if c.GetIncludeSchema() {
