@@ -24,10 +24,18 @@ type Follower struct {
 }
 
 // New follows the tables, which are held until Close. Some may be static, or have failed.
-func New(g *engine.Graph, tables ...*engine.Table) (*Follower, error) {
+func New(g *engine.Graph, tables ...*engine.Table) (*Follower, error) { return open(g, false, tables) }
+
+// Counting is New for a reader who asks how many rows changed and not which: Change.All is always
+// true, and what it costs a cycle does not depend on the rows.
+func Counting(g *engine.Graph, tables ...*engine.Table) (*Follower, error) {
+	return open(g, true, tables)
+}
+
+func open(g *engine.Graph, counts bool, tables []*engine.Table) (*Follower, error) {
 	f := &Follower{graph: g, changed: make(chan struct{}, 1)}
 	for _, t := range tables {
-		n := &note{table: t, tell: f.tell}
+		n := &note{table: t, tell: f.tell, counts: counts}
 		n.change.All = true
 		f.notes = append(f.notes, n)
 		t.Retain()
@@ -124,6 +132,7 @@ type Window struct {
 type note struct {
 	table  *engine.Table
 	tell   func()
+	counts bool       // it does not say which rows
 	mu     sync.Mutex // a leaf
 	change Change
 }
@@ -150,5 +159,5 @@ func (n *note) there() Change {
 func (n *note) take() {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.change = Change{}
+	n.change = Change{All: n.counts}
 }

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -55,6 +56,7 @@ type Server struct {
 	ctx         context.Context // ends with the server
 	cancel      context.CancelFunc
 	room        chan struct{} // for WebSockets
+	making      chan struct{} // for frames and charts that are made at a time
 	every       time.Duration // between two looks of a feed
 	feeds       feeds
 	known       atomic.Pointer[map[string]*engine.Table] // the script's tables at the last look of the feed of them
@@ -72,7 +74,10 @@ func Listen(at Door) (*Server, error) {
 		return nil, err
 	}
 	_, port, _ := net.SplitHostPort(d.Addr().String())
-	s := &Server{door: d, token: at.Token, cookie: "starling_" + port, hosts: at.Hosts, room: make(chan struct{}, browsers), every: feedEvery}
+	s := &Server{
+		door: d, token: at.Token, cookie: "starling_" + port, hosts: at.Hosts, room: make(chan struct{}, browsers), every: feedEvery,
+		making: make(chan struct{}, max(runtime.GOMAXPROCS(0)/2, 1)), // the tables' updates have the other cores
+	}
 	if at.Certificate != nil {
 		s.certificate = at.Certificate.Certificates[0].Leaf
 	}

@@ -165,11 +165,7 @@ def churn(n):
 	churn := fmt.Sprintf("churn(%d)", times)
 	held := func() int {
 		r.script(churn)
-		runtime.GC()
-		runtime.GC()
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		return int(m.HeapAlloc)
+		return heap()
 	}
 	held()
 	before := held()
@@ -181,4 +177,13 @@ def churn(n):
 	if after := held(); after > before+few {
 		t.Errorf("%d bytes are held, %d before", after, before)
 	}
+}
+
+// heap is how many bytes are held.
+func heap() int {
+	runtime.GC()
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int(m.HeapAlloc)
 }

@@ -213,7 +213,7 @@ func (v *view) make(ctx context.Context, a *ask) error {
 	}
 	var f *follow.Follower
 	if err == nil {
-		f, err = follow.New(v.conn.server.Graph, shown)
+		f, err = follow.Counting(v.conn.server.Graph, shown)
 	}
 	if err != nil {
 		s.Table.Release()
@@ -244,7 +244,14 @@ var errBusy = errors.New("the tables are busy")
 
 // tell sends what the view shows now.
 func (v *view) tell() error {
+	s := v.conn.server
 	return v.conn.say(v.ctx, "view", func() ([]byte, error) {
+		select {
+		case s.making <- struct{}{}:
+			defer func() { <-s.making }()
+		case <-v.ctx.Done():
+			return nil, v.ctx.Err()
+		}
 		if v.spec != nil {
 			return v.chart()
 		}
