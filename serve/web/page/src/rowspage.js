@@ -38,7 +38,7 @@ export class RowsPage {
 }
 
 // The columns that stand first, where they are there.
-const first = ["kafkaTimestamp", "topic", "kafkaTopic", "partition", "kafkaPartition", "kafkaOffset", "position", "end", "lag", "rate", "part", "error", "key", "value"];
+const first = ["timestamp", "topic", "partition", "offset", "position", "end", "lag", "rate", "part", "error", "key", "value"];
 
 function ordered(names) {
   return [...first.filter((n) => names.has(n)), ...[...names].filter((n) => !first.includes(n))];

@@ -192,7 +192,7 @@ class Client {
       if (w === "tables") return { tables: this.world.tables() };
       if (w === "graph") return { graph: { nodes: this.world.graph() } };
       if (w === "status") return { status: [{ topic: "quotes", partition: 0, position: 1234, end: 1300, lag: 66, rate: 812.5 }, { topic: "orders", partition: 1, position: 9, end: 9, lag: 0, rate: 0 }] };
-      if (w === "errors") return { errors: [{ kafkaTimestamp: "2026-11-28T10:00:00Z", kafkaTopic: "orders", kafkaPartition: "1", kafkaOffset: "77", error: `value: field "qty": ${hostile}` }] };
+      if (w === "errors") return { errors: [{ timestamp: "2026-11-28T10:00:00Z", topic: "orders", partition: "1", offset: "77", error: `value: field "qty": ${hostile}` }] };
     }
     return null;
   }

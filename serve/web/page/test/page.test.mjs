@@ -230,7 +230,7 @@ test("empty tables, unknown tables and no tables say what to do", async (t) => {
 });
 
 test("a connection that is lost is said and made anew; another token asks for the new address", async (t) => {
-  const page = await open(t, "#/table/trades?filter=Price+%3E+1&sort=-Qty", { expect: /WebSocket|401|ERR_/ });
+  const page = await open(t, "#/table/trades?filter=Price+%3E+1&sort=Qty", { expect: /WebSocket|401|ERR_/ });
   await cells(page);
   server.drop();
   await page.until("that it is lost", () => document.querySelector(".lost:not([hidden])")?.innerText.includes("lost"));
@@ -238,7 +238,7 @@ test("a connection that is lost is said and made anew; another token asks for th
   const cycle = server.world.cycle;
   await page.until("that it goes on", () => document.querySelector("td[class*=lit-]"));
   assert.ok(server.world.cycle > cycle);
-  assert.ok(await page.eval(() => document.querySelector("th[aria-sort='descending']").innerText.startsWith("Qty")));
+  assert.ok(await page.eval(() => document.querySelector("th[aria-sort='ascending']").innerText.startsWith("Qty")));
   server.token(false);
   t.after(() => server.token(true));
   server.drop();
