@@ -16,11 +16,11 @@ help: ## list the targets
 
 .PHONY: build
 build: ## build bin/starling, a static binary
-	CGO_ENABLED=0 $(GO) build -trimpath -o bin/starling ./cmd/starling
+	CGO_ENABLED=0 $(GO) build -trimpath -tags grpcnotrace -o bin/starling ./cmd/starling
 
 .PHONY: install
 install: ## install starling where go install puts programs: GOBIN, else GOPATH/bin
-	CGO_ENABLED=0 $(GO) install -trimpath ./cmd/starling
+	CGO_ENABLED=0 $(GO) install -trimpath -tags grpcnotrace ./cmd/starling
 
 .PHONY: docs
 docs: ## write docs/reference, docs/formulas.md and the outputs in the pages anew
@@ -47,7 +47,7 @@ staticcheck: $(STATICCHECK) ## staticcheck
 	$(STATICCHECK) ./...
 
 .PHONY: size
-size: ## fail if the stripped binary has more than 50,000,000 bytes
+size: ## fail if the stripped binary has more than 52,000,000 bytes
 	GO=$(GO) ./internal/size.sh
 
 .PHONY: law

@@ -89,6 +89,27 @@ func TestUsageOfShared(t *testing.T) {
 	if len(shared) != 2 || shared["index"] != 1 || shared["arrangement"] != 1 || of[some].Bytes != 0 || of[some].Op != "where" || of[some].Rows != 1 || of[src].Bytes == 0 || of[last].Bytes == 0 || of[first] != first.Usage() {
 		t.Errorf("%v, %+v", shared, of)
 	}
+	whole := 0
+	for _, u := range g.Tables() {
+		if u.Table == nil {
+			t.Errorf("%s is no table", u.Op)
+		}
+		if u.Table == src {
+			whole = u.Bytes
+		}
+	}
+	if whole <= of[src].Bytes {
+		t.Errorf("%d bytes with indexes, %d without", whole, of[src].Bytes)
+	}
+	stages := g.Stages()
+	for i, s := range g.Stages() {
+		if s.Number == 0 || s.Number != stages[i].Number || s.Table == last && stages[s.In[0]].Table != src {
+			t.Errorf("stage %d: %+v, before %+v", i, s, stages[i])
+		}
+	}
+	if len(stages) != 6 {
+		t.Errorf("%d stages", len(stages))
+	}
 	rig(last.node).applied = func() error { return errors.New("enough") }
 	add(t, g, e, "b")
 	if u := last.Usage(); u.Err == nil || u.Op != "last_by" || u.Rows != 1 || u.Bytes == 0 {

@@ -246,3 +246,27 @@ func TestChanged(t *testing.T) {
 		t.Errorf("a failed table shows %v", x.Err)
 	}
 }
+
+// TestCounting: who asks how many rows changed hears that and no more.
+func TestCounting(t *testing.T) {
+	w := newWorld(t)
+	f, err := Counting(w.graph, w.board.Table())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for i := range 4 {
+		w.set(1, i)
+		w.step()
+		w.set(1, i+10)
+		w.step()
+		cut, err := f.Take(func(_ int, t *engine.Table) (*engine.Frame, error) { return t.Frame(0, 1, []string{"V"}) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		x := cut[0]
+		if !x.All || !x.Modified.Empty() || x.CountAdded+x.CountModified != 2 || len(x.Cols) != 1 || x.Frame.Cols[0].Any(0) != int64(i+10) {
+			t.Errorf("%+v", x.Change)
+		}
+	}
+}

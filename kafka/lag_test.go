@@ -51,6 +51,9 @@ func TestTableLag(t *testing.T) {
 				r.Errorf("lag %d %v, want %d %v", n, ok, c.lag, c.known)
 			}
 		}
+		if lags := r.env.TableLags(r.Context(), []*engine.Table{one, few, both, still}); len(lags) != 3 || lags[one] != 2 || lags[few] != 2 || lags[both] != 3 {
+			r.Errorf("lags %v", lags)
+		}
 		r.step()
 		if n, ok := r.env.TableLag(r.Context(), both); n != 0 || !ok {
 			r.Errorf("lag %d %v in the end", n, ok)

@@ -86,8 +86,6 @@ func (m message) messages(n protowire.Number) []message {
 // signed is a number of the types sint32 and sint64.
 func (m message) signed(n protowire.Number) int64 { return protowire.DecodeZigZag(m.last(n).number) }
 
-// whole is a number of the types int32, int64 and of enumerations.
-func (m message) whole(n protowire.Number) int64 { return int64(m.last(n).number) }
 
 func (m message) truth(n protowire.Number) bool { return m.last(n).number != 0 }
 
