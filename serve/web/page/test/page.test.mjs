@@ -231,12 +231,12 @@ test("empty tables, unknown tables and no tables say what to do", async (t) => {
 
 test("a connection that is lost is said and made anew; another token asks for the new address", async (t) => {
   const page = await open(t, "#/table/trades?filter=Price+%3E+1&sort=Qty", { expect: /WebSocket|401|ERR_/ });
-  await page.until("cells", () => document.querySelectorAll("regular-table td:not(.pending)").length > 1);
+  await cells(page);
   server.drop();
   await page.until("that it is lost", () => document.querySelector(".lost:not([hidden])")?.innerText.includes("lost"));
   await page.until("that it is back", () => document.querySelector(".lost").hidden);
-  const cells = await page.eval(() => document.querySelector("tbody").textContent);
-  await page.until("that it goes on", (had) => document.querySelector("tbody").textContent !== had && document.querySelector("td[class*=lit-]"), cells);
+  const had = await page.eval(() => document.querySelector("tbody").textContent);
+  await page.until("that it goes on", (before) => document.querySelector("tbody").textContent !== before && document.querySelector("td[class*=lit-]"), had);
   assert.ok(await page.eval(() => document.querySelector("th[aria-sort='ascending']").innerText.startsWith("Qty")));
   server.token(false);
   t.after(() => server.token(true));
