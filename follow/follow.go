@@ -107,6 +107,9 @@ func (f *Follower) Take(cut func(i int, t *engine.Table) (*engine.Frame, error))
 func (f *Follower) look(frame func(i int, t *engine.Table, c *Change) (*engine.Frame, error)) ([]Window, error) {
 	out := make([]Window, len(f.notes))
 	var err error
+	for _, n := range f.notes {
+		n.there() // what is merged now is not merged while cycles wait
+	}
 	e := f.graph.ReadFor(context.Background(), func() {
 		for i, n := range f.notes {
 			out[i].Change = n.there() // no update comes while the graph is read
@@ -130,20 +133,43 @@ type Window struct {
 
 // note is what a table's cycles left. It is an engine.Listener.
 type note struct {
-	table  *engine.Table
-	tell   func()
-	counts bool       // it does not say which rows
-	mu     sync.Mutex // a leaf
-	change Change
+	table   *engine.Table
+	tell    func()
+	counts  bool       // it does not say which rows
+	mu      sync.Mutex // a leaf
+	change  Change
+	pending []pending // what came since, not merged yet
 }
 
-// OnUpdate merges an update with what is there.
+// pending is an update, and how many rows the table had after it.
+type pending struct {
+	engine.Update
+	size int
+}
+
+// mostPending is how many updates wait for their reader, who merges them; beyond that a cycle does.
+const mostPending = 64
+
+// OnUpdate notes an update: the sets of one do not change.
 func (n *note) OnUpdate(t *engine.Table, u *engine.Update) error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.change.merge(u, t.Rows.Len())
+	if n.counts {
+		n.change.merge(u, t.Rows.Len())
+	} else if n.pending = append(n.pending, pending{*u, t.Rows.Len()}); len(n.pending) >= mostPending {
+		n.merge()
+	}
 	n.tell()
 	return nil
+}
+
+// merge makes one change of all that is there. n.mu is held.
+func (n *note) merge() {
+	for i := range n.pending {
+		n.change.merge(&n.pending[i].Update, n.pending[i].size)
+	}
+	clear(n.pending) // of what they hold
+	n.pending = n.pending[:0]
 }
 
 // OnFailure has the reader look: the frame says what happened.
@@ -153,6 +179,7 @@ func (n *note) OnFailure(error) { n.tell() }
 func (n *note) there() Change {
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	n.merge()
 	return n.change
 }
 

@@ -27,6 +27,7 @@ func (f *Follower) Whole(ctx context.Context, cols []string) (Window, error) {
 	c := copying{note: f.notes[0]}
 	for !c.done {
 		var err error
+		c.note.there() // merged now, not while cycles wait
 		e := f.graph.ReadFor(ctx, func() {
 			for begin := time.Now(); err == nil && !c.done && time.Since(begin) < patience; {
 				err = c.step(cols)
