@@ -76,6 +76,15 @@ bench: ## the benchmarks: Kafka to tables, then the packages'
 demo: ## the main job on the embedded broker
 	$(GO) run ./cmd/starling demo
 
+.PHONY: web
+web: ## build the page of starling web, serve/web/page/dist, byte for byte what is committed (needs Node 20)
+	cd serve/web/page && npm ci --silent && npm run --silent build
+
+.PHONY: web-test
+web-test: web build ## the page in Chromium, on starling with a million rows and the demo's query; pictures in SHOTS
+	cd serve/web/page && npm test
+	git diff --exit-code --stat -- serve/web/page/dist
+
 .PHONY: kafka
 kafka: ## the scripts, the recorded cases, the logins and the chaos run on a real Apache Kafka (needs Java 17, Maven and openssl)
 	GO=$(GO) ./internal/kafka/with.sh $(KAFKA_PORT) $(GO) test -count=1 ./cmd/starling ./internal/golden ./kafka
