@@ -85,6 +85,11 @@ web-test: web build ## the page in Chromium, on starling with a million rows and
 	cd serve/web/page && npm test
 	git diff --exit-code --stat -- serve/web/page/dist
 
+.PHONY: flight-test
+flight-test: build ## pyarrow, polars, pandas, DuckDB, ADBC and pydeephaven read tables of a running starling (needs Python 3.11 and its packages)
+	python3 -m venv bin/flight && bin/flight/bin/pip install --quiet -r serve/flight/clients/requirements.txt
+	bin/flight/bin/python serve/flight/clients/check.py bin/starling
+
 .PHONY: kafka
 kafka: ## the scripts, the recorded cases, the logins and the chaos run on a real Apache Kafka (needs Java 17, Maven and openssl)
 	GO=$(GO) ./internal/kafka/with.sh $(KAFKA_PORT) $(GO) test -count=1 ./cmd/starling ./internal/golden ./kafka

@@ -108,7 +108,11 @@ func (p *page) there(words []string, line string) {
 func (p *page) flags(line string) {
 	p.Helper()
 	words, _ := shellWords(line)
-	p.starling(append(words[1:], "--help"), "")
+	at := len(words)
+	if words[at-1] == "query.py" { // what follows a script is the script's
+		at--
+	}
+	p.starling(slices.Insert(words[1:], at-1, "--help"), "")
 }
 
 // shellWords splits a line as a shell does, with quotes and comments, and tells the name behind >.

@@ -2,7 +2,6 @@ package flight
 
 import (
 	"encoding/json"
-	"runtime"
 
 	"github.com/apache/arrow-go/v18/arrow/flight"
 	"google.golang.org/grpc/codes"
@@ -31,7 +30,7 @@ type told struct {
 // live sends the rows of a table, and then all that becomes of them, until the client goes.
 // Changes that a client is too slow for become one.
 func (s *Server) live(t table, st flight.FlightService_DoGetServer) error {
-	defer runtime.KeepAlive(t.value)
+	defer t.Seen.Keep()
 	for _, f := range t.Schema {
 		if f.Name == rowColumn {
 			return status.Errorf(codes.InvalidArgument, "table %s has a column %s of its own, which live tables have for the numbers of rows", t.name, rowColumn)

@@ -86,7 +86,6 @@ func (m message) messages(n protowire.Number) []message {
 // signed is a number of the types sint32 and sint64.
 func (m message) signed(n protowire.Number) int64 { return protowire.DecodeZigZag(m.last(n).number) }
 
-
 func (m message) truth(n protowire.Number) bool { return m.last(n).number != 0 }
 
 func (m message) double(n protowire.Number) float64 { return math.Float64frombits(m.last(n).number) }

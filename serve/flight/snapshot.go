@@ -2,7 +2,6 @@ package flight
 
 import (
 	"context"
-	"runtime"
 
 	"github.com/apache/arrow-go/v18/arrow/flight"
 
@@ -14,7 +13,7 @@ import (
 
 // copied is the first rows of a table as of one cycle, all if most is less than 0.
 func (s *Server) copied(ctx context.Context, t table, cols []string, most int) (*engine.Frame, error) {
-	defer runtime.KeepAlive(t.value)
+	defer t.Seen.Keep()
 	if most >= 0 {
 		var f *engine.Frame
 		var err error

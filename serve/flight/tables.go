@@ -1,6 +1,7 @@
 package flight
 
 import (
+	"maps"
 	"slices"
 
 	"google.golang.org/grpc/codes"
@@ -11,38 +12,28 @@ import (
 	"starling/starlib"
 )
 
-// table is a table as a client sees it. The value keeps the table alive as long as it is reachable.
+// table is a table as a client sees it.
 type table struct {
 	*engine.Table
-	name  string
-	value any
+	name string
+	starlib.Seen
 }
 
-// tables is the script's variables that hold tables, by name in order.
+// tables is what can be read of the script's variables, by name in order.
 func (s *Server) tables() []table {
+	seen := s.Host.SeenAll()
 	var all []table
-	for name, v := range s.Host.Globals() {
-		if t, ok := v.(*starlib.Table); ok && name != "_" {
-			all = append(all, table{t.Engine(), name, t})
-		}
+	for _, name := range slices.Sorted(maps.Keys(seen)) {
+		all = append(all, table{seen[name].Table, name, seen[name]})
 	}
-	slices.SortFunc(all, func(a, b table) int {
-		if a.name < b.name {
-			return -1
-		}
-		return 1
-	})
 	return all
 }
 
 // table is the table of a name.
 func (s *Server) table(name string) (table, error) {
-	if t, ok := s.Host.Globals()[name].(*starlib.Table); ok {
-		return table{t.Engine(), name, t}, nil
+	if seen, ok := s.Host.Seen(name); ok {
+		return table{seen.Table, name, seen}, nil
 	}
-	var names []string
-	for _, t := range s.tables() {
-		names = append(names, t.name)
-	}
+	names := slices.Sorted(maps.Keys(s.Host.SeenAll()))
 	return table{}, status.Errorf(codes.NotFound, "there is no table %q%s", name, nearest.Hint(name, names))
 }

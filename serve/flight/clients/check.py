@@ -244,6 +244,19 @@ def burden(s):
     print(f"memory: {memory:.0f} MB alone, {s.memory():.0f} MB after all of that")
 
 
+def documented(s, folder):
+    """The clients of docs/flight.md run as they are, but for the port and the table."""
+    text = (HERE / "../../../docs/flight.md").read_text()
+    for name, code in re.findall(r"```python file=(\w+\.py)\n(.*?)```", text, re.S):
+        if name == "query.py":
+            continue
+        code = code.replace("8815", str(s.port)).replace("Symbol, Qty FROM by_symbol", "N FROM clock").replace("by_symbol", "clock")
+        done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd=folder, capture_output=True, text=True)
+        if done.returncode != 0 or not done.stdout:
+            sys.exit(f"docs/flight.md: {name} fails: {done.stderr}")
+        print(f"docs/flight.md: {name} runs")
+
+
 def main():
     binary = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder:
@@ -253,6 +266,7 @@ def main():
             with open(folder / "every.csv", newline="") as f:
                 want = list(csv.reader(f))
             equal(s, want)
+            documented(s, folder)
             copied(s)
             fast(s)
             live(s)
