@@ -19,7 +19,7 @@ const root = "../.."
 var mayImport = map[string][]string{
 	"chart":               {"engine", "engine/column", "internal/safe"},
 	"chart/picture":       {"chart", "internal/safe"},
-	"cmd/starling":        {"chart", "engine", "engine/column", "engine/rowset", "grid", "internal/files", "internal/nearest", "internal/profile", "internal/recording", "internal/safe", "internal/scripttest", "internal/secret", "internal/session", "internal/stable", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "repl", "repl/stage", "scripts", "serve/arrow", "serve/door", "serve/flight", "serve/metrics", "serve/web", "starlib", "starlib/py", "starlib/pysyntax", "starling"},
+	"cmd/starling":        {"chart", "engine", "engine/column", "engine/rowset", "grid", "internal/files", "internal/nearest", "internal/profile", "internal/recording", "internal/safe", "internal/scripttest", "internal/secret", "internal/session", "internal/stable", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "repl", "repl/stage", "scripts", "serve/arrow", "serve/door", "serve/flight", "serve/mcp", "serve/metrics", "serve/web", "starlib", "starlib/py", "starlib/pysyntax", "starling"},
 	"engine":              {"engine/agg", "engine/arrange", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/bounds", "internal/invariants", "internal/nearest", "internal/stable", "internal/wall"},
 	"engine/agg":          {"engine/column", "engine/rowset"},
 	"engine/arrange":      {"engine/column", "engine/rowset", "internal/invariants"},
@@ -70,6 +70,7 @@ var mayImport = map[string][]string{
 	"serve/arrow":         {"engine", "engine/column", "starlib"},
 	"serve/door":          {},
 	"serve/flight":        {"engine", "engine/column", "engine/rowset", "follow", "internal/bounds", "internal/nearest", "internal/safe", "serve/arrow", "serve/door", "starlib"},
+	"serve/mcp":           {"engine", "internal/nearest", "starlib"},
 	"serve/metrics":       {"engine", "internal/safe", "kafka", "kafka/client", "serve/door", "starlib"},
 	"serve/web":           {"chart", "engine", "engine/column", "follow", "grid", "internal/nearest", "internal/safe", "kafka", "serve/door", "starlib"},
 	"specs":               {"engine/column", "specs/avro", "specs/json", "specs/protobuf", "specs/simple", "specs/wire"},
@@ -90,15 +91,16 @@ var mayImport = map[string][]string{
 
 // only says where a library is known: no other package imports it.
 var only = map[string][]string{
-	"github.com/twmb/franz-go":   {"cmd/starling", "internal/chaos", "internal/golden", "internal/kafkabench", "internal/recording", "internal/scripttest", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "kafka/kafkatest", "kafka/registry"},
-	"github.com/apache/arrow-go": {"serve/arrow", "serve/flight"},
-	"google.golang.org/grpc":     {"serve/flight"},
-	"gonum.org":                  {"chart/picture"},
-	"github.com/prometheus":      {"serve/metrics"},
-	"github.com/coder":           {"serve/web"},
-	"go.starlark.net":            {"cmd/starling", "internal/scripttest", "repl", "starlib", "starlib/lower", "starlib/py"},
-	"os":                         {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "internal/profile", "internal/recording", "internal/tty", "kafka/embedded", "kafka/kafkatest", "repl", "serve/door"},
-	"syscall":                    {"cmd/starling", "internal/chaos", "internal/files", "internal/kafkabench", "internal/tty", "kafka/client", "kafka/kafkatest", "repl"},
+	"github.com/twmb/franz-go":        {"cmd/starling", "internal/chaos", "internal/golden", "internal/kafkabench", "internal/recording", "internal/scripttest", "kafka", "kafka/client", "kafka/cluster", "kafka/embedded", "kafka/kafkatest", "kafka/registry"},
+	"github.com/apache/arrow-go":      {"serve/arrow", "serve/flight"},
+	"google.golang.org/grpc":          {"serve/flight"},
+	"gonum.org":                       {"chart/picture"},
+	"github.com/modelcontextprotocol": {"serve/mcp"},
+	"github.com/prometheus":           {"serve/metrics"},
+	"github.com/coder":                {"serve/web"},
+	"go.starlark.net":                 {"cmd/starling", "internal/scripttest", "repl", "starlib", "starlib/lower", "starlib/py"},
+	"os":                              {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "internal/profile", "internal/recording", "internal/tty", "kafka/embedded", "kafka/kafkatest", "repl", "serve/door"},
+	"syscall":                         {"cmd/starling", "internal/chaos", "internal/files", "internal/kafkabench", "internal/tty", "kafka/client", "kafka/kafkatest", "repl"},
 }
 
 func TestImports(t *testing.T) {
