@@ -31,6 +31,18 @@ func (h *Host) Derive(ctx context.Context, t *engine.Table, filter string, keys 
 	return out, nil
 }
 
+// Make is the table of an operation over others, whose formulas can name the script's variables. The caller
+// releases it. ctx ends the making.
+func (h *Host) Make(ctx context.Context, op plan.Op, of ...*engine.Table) (out *engine.Table, err error) {
+	err = h.cfg.Graph.Within(ctx, func() error {
+		if out, err = engine.Build(op, h.scope(nil), of...); err == nil {
+			out.Retain()
+		}
+		return err
+	})
+	return out, err
+}
+
 // derive puts the table of an operation in the place of the table that it is made of, which it
 // holds from then on.
 func derive(t **engine.Table, op plan.Op, env engine.Env) error {

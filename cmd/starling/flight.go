@@ -40,7 +40,7 @@ func (c *console) showFlight() {
 	if c.flight == nil {
 		return
 	}
-	c.flight.Host, c.flight.Version = c.host, version()
+	c.flight.Host, c.flight.Version, c.flight.AllowRun = c.host, version(), c.listeners.allowRun
 	c.flight.Start()
 	text := "flight: " + c.flight.URL()
 	switch {

@@ -16,8 +16,10 @@ type listeners struct {
 	tokenFile            string
 	cert, key            string
 	remote, noToken      bool
+	allowRun             bool // who comes over Flight, or an assistant, may run scripts
 	hosts                []string
 	script               string // that is run, "" for the prompt
+	assistant            bool   // somebody asks on standard input
 }
 
 // flags are those of whatever runs scripts; webAt is where tables are seen if nobody says.
@@ -27,6 +29,7 @@ func (l *listeners) flags(flags *pflag.FlagSet, webAt string) {
 	flags.StringVar(&l.flight, "flight", "", "answer Arrow Flight and pydeephaven at an address, as 127.0.0.1:8815, or :0 for any free port of this machine")
 	flags.StringVar(&l.tokenFile, "token-file", "", "keep the token of --web and --flight in a file, so that it is the same after a restart")
 	flags.BoolVar(&l.noToken, "no-token", false, "let all programs of this machine read at --flight, without a token")
+	flags.BoolVar(&l.allowRun, "allow-run", false, "let clients of --flight run scripts, with all that yours may; --sandbox bounds that")
 	flags.StringVar(&l.cert, "tls-cert", "", "certificate of --web and --flight in PEM, with its chain; needs --tls-key")
 	flags.StringVar(&l.key, "tls-key", "", "key of --tls-cert in PEM")
 	flags.BoolVar(&l.remote, "remote", false, "let other machines reach --web and --flight, as with --web 0.0.0.0:8443; needs --tls-cert")
@@ -34,7 +37,7 @@ func (l *listeners) flags(flags *pflag.FlagSet, webAt string) {
 }
 
 // listenerFlags are their names, all of which the prompt has too.
-var listenerFlags = []string{"metrics", "web", "flight", "token-file", "no-token", "tls-cert", "tls-key", "remote", "web-host"}
+var listenerFlags = []string{"metrics", "web", "flight", "token-file", "no-token", "allow-run", "tls-cert", "tls-key", "remote", "web-host"}
 
 // check reports a flag that means nothing without another.
 func (l *listeners) check() error {
@@ -50,6 +53,7 @@ func (l *listeners) check() error {
 		{"remote", l.remote, "--web or --flight", l.web+l.flight != ""},
 		{"web-host", len(l.hosts) > 0, "--web", l.web != ""},
 		{"no-token", l.noToken, "--flight", l.flight != ""},
+		{"allow-run", l.allowRun && !l.assistant, "--flight", l.flight != ""},
 	} {
 		if f.given && !f.there {
 			return usagef("--%s is for %s, which is not there", f.name, f.needs)

@@ -13,7 +13,7 @@ import (
 
 func (a *app) mcpCmd() *cobra.Command {
 	s := &script{app: a}
-	var allowRun bool
+	s.listeners.assistant = true
 	cmd := &cobra.Command{
 		Use:   "mcp [flags] [SCRIPT [ARGUMENTS]]",
 		Short: "Let an assistant read tables and topics, by the Model Context Protocol",
@@ -29,16 +29,16 @@ error. In the configuration of an assistant:
 		Example: `  starling mcp query.py
   starling mcp -b 127.0.0.1:9092                     # topics alone
   starling mcp --sandbox --allow-run -b 127.0.0.1:9092`,
-		RunE: func(cmd *cobra.Command, args []string) error { return s.assist(cmd.Context(), args, allowRun) },
+		RunE: func(cmd *cobra.Command, args []string) error { return s.assist(cmd.Context(), args) },
 	}
 	cmd.Flags().SetInterspersed(false)
 	s.listeners.flags(cmd.Flags(), "")
-	cmd.Flags().BoolVar(&allowRun, "allow-run", false, "let the assistant run scripts")
+	cmd.Flags().Lookup("allow-run").Usage = "let the assistant, and clients of --flight, run scripts"
 	return cmd
 }
 
 // assist runs a script, if there is one, and answers an assistant.
-func (s *script) assist(ctx context.Context, args []string, allowRun bool) error {
+func (s *script) assist(ctx context.Context, args []string) error {
 	text, in, out := "", s.stdin, s.stdout
 	if len(args) > 0 {
 		var err error
@@ -61,7 +61,7 @@ func (s *script) assist(ctx context.Context, args []string, allowRun bool) error
 			return c.end(false, err)
 		}
 	}
-	server := &mcp.Server{Host: c.host, Output: printed, Version: version(), AllowRun: allowRun, Show: func(v any) (string, error) {
+	server := &mcp.Server{Host: c.host, Output: printed, Version: version(), AllowRun: s.listeners.allowRun, Show: func(v any) (string, error) {
 		value, ok := v.(starlark.Value)
 		if !ok || value == starlark.None {
 			return "", nil

@@ -69,7 +69,7 @@ var mayImport = map[string][]string{
 	"scripts":             {},
 	"serve/arrow":         {"engine", "engine/column", "starlib"},
 	"serve/door":          {},
-	"serve/flight":        {"engine", "engine/column", "engine/rowset", "follow", "internal/bounds", "internal/nearest", "internal/safe", "serve/arrow", "serve/door", "starlib"},
+	"serve/flight":        {"engine", "engine/column", "engine/plan", "engine/rowset", "follow", "internal/bounds", "internal/nearest", "internal/safe", "serve/arrow", "serve/door", "starlib"},
 	"serve/mcp":           {"engine", "internal/nearest", "starlib"},
 	"serve/metrics":       {"engine", "internal/safe", "kafka", "kafka/client", "serve/door", "starlib"},
 	"serve/web":           {"chart", "engine", "engine/column", "follow", "grid", "internal/nearest", "internal/safe", "kafka", "serve/door", "starlib"},

@@ -31,12 +31,15 @@ type asked struct {
 	send    func(written) error
 }
 
-// calls is THE table of the calls of Deephaven's that are known.
+// calls is THE table of the calls of Deephaven's that are known, beside those of verbs.
 var calls = map[string]func(*asked) error{
 	"ConfigService/GetConfigurationConstants":       (*asked).constants,
 	"ApplicationService/ListFields":                 (*asked).fields,
 	"SessionService/Release":                        (*asked).release,
 	"SessionService/CloseSession":                   (*asked).closeSession,
+	"ConsoleService/StartConsole":                   (*asked).startConsole,
+	"ConsoleService/ExecuteCommand":                 (*asked).execute,
+	"TableService/Batch":                            (*asked).batch,
 	"TableService/FetchTable":                       (*asked).fetch,
 	"TableService/GetExportedTableCreationResponse": (*asked).described,
 }
@@ -46,6 +49,9 @@ func (s *Server) deephaven(_ any, st grpc.ServerStream) error {
 	method, _ := grpc.MethodFromServerStream(st)
 	name, ok := strings.CutPrefix(method, deephavenPrefix)
 	call := calls[name]
+	if v := verbOf(name); v != nil {
+		call = func(a *asked) error { return a.make(v) }
+	}
 	if call == nil || !ok {
 		return status.Errorf(codes.Unimplemented, "%s is not available: what needs it is done in the script", strings.TrimPrefix(name, "/"))
 	}

@@ -151,6 +151,31 @@ func TestSession(t *testing.T) {
 	refused(t, "a session that was closed", err, codes.Unauthenticated)
 }
 
+// TestRunScript: clients run scripts where the user lets them.
+func TestRunScript(t *testing.T) {
+	r := newRig(t, "x = 6")
+	p := r.connect(preset + token)
+	p.must("ConfigService/GetConfigurationConstants", nil)
+	start, run := written{}.bytes(1, written{}.text(1, export1)).text(2, "python"), func(code string) written { return written{}.text(3, code) }
+	for call, request := range map[string]written{"StartConsole": start, "ExecuteCommand": run("x = 7")} {
+		_, err := p.call("ConsoleService/"+call, request)
+		refused(t, call, err, codes.PermissionDenied)
+	}
+	r.AllowRun = true
+	if m := p.must("ConsoleService/StartConsole", start); m.at(1).text(1) != export1 {
+		t.Errorf("%v", m)
+	}
+	if m := p.must("ConsoleService/ExecuteCommand", run("y = empty_table(x).update('A = i')")); m.text(1) != "" {
+		t.Errorf("%s", m.text(1))
+	}
+	if m, err := p.fetch("s/y", export1); err != nil || m.signed(6) != 6 {
+		t.Errorf("%v %v", m, err)
+	}
+	if m := p.must("ConsoleService/ExecuteCommand", run("nothing")); !strings.Contains(m.text(1), "NameError") {
+		t.Errorf("%q", m.text(1))
+	}
+}
+
 // TestIdle: a session that nobody hears of goes when another begins, with its tables.
 func TestIdle(t *testing.T) {
 	s := newSessions()

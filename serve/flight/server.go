@@ -31,10 +31,11 @@ type Door struct {
 	Certificate *tls.Config // nil: without TLS
 }
 
-// Server answers at an address. Host and Version are set before Start.
+// Server answers at an address. What is exported is set before Start.
 type Server struct {
-	Host    *starlib.Host
-	Version string
+	Host     *starlib.Host
+	Version  string
+	AllowRun bool // clients of Deephaven's may run scripts
 
 	token    door.Token
 	door     *door.Door
