@@ -19,7 +19,7 @@ import (
 
 // What a server of Deephaven's is asked goes by the names of its services. Messages travel as the
 // unknown fields of an empty one.
-const deephavenPrefix = "/io.deephaven.proto.backplane.grpc."
+const deephavenPrefix = "/io.deephaven.proto.backplane."
 
 // asked is a call of Deephaven's.
 type asked struct {
@@ -48,6 +48,7 @@ var calls = map[string]func(*asked) error{
 func (s *Server) deephaven(_ any, st grpc.ServerStream) error {
 	method, _ := grpc.MethodFromServerStream(st)
 	name, ok := strings.CutPrefix(method, deephavenPrefix)
+	name = name[strings.LastIndex(name, ".")+1:] // without the package of the service
 	call := calls[name]
 	if v := verbOf(name); v != nil {
 		call = func(a *asked) error { return a.make(v) }

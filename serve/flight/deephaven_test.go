@@ -38,7 +38,7 @@ func (p *pydeephaven) call(method string, request written) (message, error) {
 	p.Helper()
 	ctx, cancel := context.WithTimeout(metadata.AppendToOutgoingContext(p.Context(), authorization, p.auth), 20*time.Second)
 	defer cancel()
-	st, err := p.conn.NewStream(ctx, &grpc.StreamDesc{ServerStreams: true}, deephavenPrefix+method)
+	st, err := p.conn.NewStream(ctx, &grpc.StreamDesc{ServerStreams: true}, deephavenPrefix+packageOf(method)+method)
 	if err != nil {
 		return message{}, err
 	}
@@ -55,6 +55,14 @@ func (p *pydeephaven) call(method string, request written) (message, error) {
 		p.auth = all[0]
 	}
 	return read(in.ProtoReflect().GetUnknown()), err
+}
+
+// packageOf is where a service is.
+func packageOf(method string) string {
+	if strings.HasPrefix(method, "ConsoleService/") {
+		return "script.grpc."
+	}
+	return "grpc."
 }
 
 func (p *pydeephaven) must(method string, request written) message {
