@@ -251,7 +251,7 @@ def documented(s, folder):
         if name == "query.py":
             continue
         code = code.replace("8815", str(s.port)).replace("Symbol, Qty FROM by_symbol", "N FROM clock").replace("by_symbol", "clock")
-        done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd=folder, capture_output=True, text=True)
+        done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd=folder, capture_output=True, text=True, timeout=60)
         if done.returncode != 0 or not done.stdout:
             sys.exit(f"docs/flight.md: {name} fails: {done.stderr}")
         print(f"docs/flight.md: {name} runs")
