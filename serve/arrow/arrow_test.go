@@ -18,6 +18,7 @@ import (
 
 	"starling/engine"
 	"starling/engine/column"
+	"starling/internal/racing"
 	"starling/starlib"
 )
 
@@ -298,7 +299,7 @@ func TestCompressed(t *testing.T) {
 func TestDamaged(t *testing.T) {
 	for _, whole := range append(seeds(t, frameOf(t, 50)), []byte{}, []byte("not arrow at all, but long enough to be read")) {
 		rnd := rand.New(rand.NewPCG(1, 2))
-		for range 2000 {
+		for range racing.Less(2000) {
 			b := bytes.Clone(whole)
 			if len(b) > 0 {
 				switch rnd.IntN(4) {
