@@ -48,6 +48,7 @@ type Graph struct {
 	freezer *freezer      // of the tables that fail now, nil before the first
 	fallen  []*node       // that failed in the running cycle
 	ended   chan struct{} // closed and replaced at the end of each cycle
+	later   []func()      // to be done after the running cycle
 	wake    chan struct{}
 	hurry   chan struct{}
 	work    work
@@ -210,11 +211,24 @@ func (g *Graph) Step(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	for _, f := range g.cycle() {
+		f()
+	}
+	return nil
+}
+
+// cycle runs one cycle, and gives what is to be done after it.
+func (g *Graph) cycle() (later []func()) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.step()
-	return nil
+	later, g.later = g.later, make([]func(), 0, len(g.later))
+	return later
 }
+
+// Later has f called when the running cycle is over and the graph is unlocked, such as to wake somebody:
+// who wakes within a cycle takes processors and caches from it. Listeners call it when they are told.
+func (g *Graph) Later(f func()) { g.later = append(g.later, f) }
 
 func (g *Graph) step() {
 	if g.OnCycle != nil {

@@ -20,6 +20,7 @@ type Follower struct {
 	graph   *engine.Graph
 	notes   []*note
 	changed chan struct{}
+	wake    func() // tell, made once
 	stops   []func()
 }
 
@@ -34,8 +35,9 @@ func Counting(g *engine.Graph, tables ...*engine.Table) (*Follower, error) {
 
 func open(g *engine.Graph, counts bool, tables []*engine.Table) (*Follower, error) {
 	f := &Follower{graph: g, changed: make(chan struct{}, 1)}
+	f.wake = f.tell
 	for _, t := range tables {
-		n := &note{table: t, tell: f.tell, counts: counts}
+		n := &note{table: t, of: f, counts: counts}
 		n.change.All = true
 		f.notes = append(f.notes, n)
 		t.Retain()
@@ -134,7 +136,7 @@ type Window struct {
 // note is what a table's cycles left. It is an engine.Listener.
 type note struct {
 	table   *engine.Table
-	tell    func()
+	of      *Follower
 	counts  bool       // it does not say which rows
 	mu      sync.Mutex // a leaf
 	change  Change
@@ -159,7 +161,9 @@ func (n *note) OnUpdate(t *engine.Table, u *engine.Update) error {
 	} else if n.pending = append(n.pending, pending{*u, t.Rows.Len()}); len(n.pending) >= mostPending {
 		n.merge()
 	}
-	n.tell()
+	if len(n.of.changed) == 0 { // else the look that is due sees this too
+		n.of.graph.Later(n.of.wake)
+	}
 	return nil
 }
 
@@ -173,7 +177,7 @@ func (n *note) merge() {
 }
 
 // OnFailure has the reader look: the frame says what happened.
-func (n *note) OnFailure(error) { n.tell() }
+func (n *note) OnFailure(error) { n.of.tell() }
 
 // there is the note, which stays.
 func (n *note) there() Change {
