@@ -330,7 +330,8 @@ func (p *Producer) Counts() (sent, acked int64) { return p.sent.Load(), p.acked.
 // Flush returns when all records so far are acknowledged, or with why one is not.
 func (p *Producer) Flush(ctx context.Context) error {
 	var err error
-	for again := true; again && err == nil; again = p.queue.retries() {
+	for back := -1; err == nil && back != p.queue.cameBack(); { // what came back meanwhile may be with the client anew
+		back = p.queue.cameBack()
 		if err = p.queue.drained(ctx); err == nil {
 			err = p.client.Flush(ctx)
 		}

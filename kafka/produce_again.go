@@ -57,7 +57,6 @@ func (p *Producer) writeAgain() {
 		return
 	}
 	all := p.queue.takeBack()
-	defer p.queue.rewritten()
 	count := map[string]int64{}
 	var topics []string
 	for _, x := range all {

@@ -26,9 +26,9 @@ type queue struct {
 	closed  bool
 	again   []unwritten // what a topic that is gone did not take; it comes before the parcels
 
-	came      atomic.Bool // there are such records; read without the lock
-	rewriting bool        // they are being handed over
-	wake      func()      // told, without the lock, when it is full no more
+	backs int         // how many there have been
+	came  atomic.Bool // there are such records; read without the lock
+	wake  func()      // told, without the lock, when it is full no more
 }
 
 func newQueue(wake func()) *queue {
@@ -79,32 +79,26 @@ func (q *queue) putBack(x unwritten) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.again = append(q.again, x)
+	q.backs++
 	q.came.Store(true)
 	q.changed.Broadcast()
 }
 
-// retries reports whether there are such records, or some are being written just now.
-func (q *queue) retries() bool {
+// cameBack is how many records came back so far.
+func (q *queue) cameBack() int {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	return (len(q.again) > 0 || q.rewriting) && !q.closed
+	return q.backs
 }
 
-// takeBack is all such records, in the order in which they came back; rewritten is to follow.
+// takeBack is all such records, in the order in which they came back. It is called between take and handed.
 func (q *queue) takeBack() []unwritten {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	all := q.again
-	q.again, q.rewriting = nil, true
+	q.again = nil
 	q.came.Store(false)
 	return all
-}
-
-// rewritten says that those are with the client.
-func (q *queue) rewritten() {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.rewriting = false
 }
 
 // handed says that what was taken, of so many rows and bytes, is with the client.
