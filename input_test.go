@@ -123,13 +123,10 @@ func input[T any](s *starling.Session, name string) error {
 	return err
 }
 
-// TestInputFull: while updates are held up Add waits, for as long as its context lasts, and all rows of
-// many goroutines come in.
-func TestInputFull(t *testing.T) {
-	type number struct{ N int }
-	s := open(t, starling.Config{})
-	ctx := limited(t)
-	in := must(starling.NewInput[number](s, "numbers"))(t)
+// heldUp has an update of the table t, of numbers, begin with a row that add adds, and go on when what it
+// gives is closed.
+func heldUp(t *testing.T, s *starling.Session, add func() error) (hold chan struct{}) {
+	t.Helper()
 	began, hold := make(chan struct{}), make(chan struct{})
 	var once sync.Once
 	noErr(t, s.Func("wait", func(n int64) int64 {
@@ -137,9 +134,20 @@ func TestInputFull(t *testing.T) {
 		<-hold
 		return n
 	}))
-	noErr(t, s.Run(ctx, "t = numbers.update('X = wait(N)')"))
-	noErr(t, in.Add(number{0}))
-	<-began // an update is running
+	noErr(t, s.Run(limited(t), "t = numbers.update('X = wait(N)')"))
+	noErr(t, add())
+	<-began
+	return hold
+}
+
+// TestInputFull: while updates are held up Add waits, for as long as its context lasts, and all rows of
+// many goroutines come in.
+func TestInputFull(t *testing.T) {
+	type number struct{ N int }
+	s := open(t, starling.Config{})
+	ctx := limited(t)
+	in := must(starling.NewInput[number](s, "numbers"))(t)
+	hold := heldUp(t, s, func() error { return in.Add(number{0}) })
 	many := make([]number, 1<<18)
 	noErr(t, in.Add(many...))
 	short, cancel := context.WithTimeout(ctx, 10*time.Millisecond)
@@ -172,16 +180,7 @@ func TestInputFullClosed(t *testing.T) {
 	}
 	s := open(t, starling.Config{})
 	in := must(starling.NewInput[number](s, "numbers"))(t)
-	began, hold := make(chan struct{}), make(chan struct{})
-	var once sync.Once
-	noErr(t, s.Func("wait", func(n int64) int64 {
-		once.Do(func() { close(began) })
-		<-hold
-		return n
-	}))
-	noErr(t, s.Run(limited(t), "t = numbers.update('X = wait(N)')"))
-	noErr(t, in.Add(number{0}))
-	<-began
+	hold := heldUp(t, s, func() error { return in.Add(number{0}) })
 	many := make([]number, 1<<18)
 	for i := range many {
 		many[i].N = i

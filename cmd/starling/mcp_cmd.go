@@ -39,8 +39,9 @@ error. In the configuration of an assistant:
 
 // assist runs a script, if there is one, and answers an assistant.
 func (s *script) assist(ctx context.Context, args []string) error {
-	text, in, out := "", s.stdin, s.stdout
+	text, in, out, argv := "", s.stdin, s.stdout, []string{""}
 	if len(args) > 0 {
+		argv = args
 		var err error
 		if text, err = s.read("mcp", args[0]); err != nil {
 			return err
@@ -48,7 +49,7 @@ func (s *script) assist(ctx context.Context, args []string) error {
 	}
 	printed := &mcp.Output{Beside: s.stderr}
 	s.app.stdout, s.app.listeners = printed, s.listeners
-	c, err := s.newConsole(strings.NewReader(""), false, append(args, "")[:max(len(args), 1)])
+	c, err := s.newConsole(strings.NewReader(""), false, argv)
 	if err != nil {
 		return err
 	}

@@ -46,17 +46,23 @@ func (s *said) await(t *testing.T, pattern string) string {
 	return ""
 }
 
+// promptWith is a prompt with a broker inside, and with a flag if it is not "": its input, what it says and its status.
+func promptWith(flag string) (typed io.WriteCloser, out, errs *said, ended <-chan int) {
+	in, typing := io.Pipe()
+	args := []string{"--embedded"}
+	if flag != "" {
+		args = append(args, flag)
+	}
+	out, errs = new(said), new(said)
+	status := make(chan int, 1)
+	go func() { status <- Main(args, in, out, errs) }()
+	return typing, out, errs, status
+}
+
 // TestMetricsAtThePrompt: they are there as long as the prompt is, if they are asked for.
 func TestMetricsAtThePrompt(t *testing.T) {
 	for _, flag := range []string{"--metrics=:0", ""} {
-		in, typed := io.Pipe()
-		var out, errs said
-		ended := make(chan int, 1)
-		args := []string{"--embedded"}
-		if flag != "" {
-			args = append(args, flag)
-		}
-		go func() { ended <- Main(args, in, &out, &errs) }()
+		typed, out, errs, ended := promptWith(flag)
 		io.WriteString(typed, "t = empty_table(7).update('X = i')\nmetrics(t.tail(1), 'last', 'X')\nprint('made', t.size)\n")
 		out.await(t, `(made 7)`)
 		at := ""
@@ -74,11 +80,11 @@ func TestMetricsAtThePrompt(t *testing.T) {
 				}
 			}
 		} else if running() || strings.Contains(errs.String(), "metrics:") {
-			t.Errorf("something answers without being asked for\n%s", &errs)
+			t.Errorf("something answers without being asked for\n%s", errs)
 		}
 		typed.Close()
 		if code := <-ended; code != exitOK {
-			t.Errorf("status %d: %s", code, &errs)
+			t.Errorf("status %d: %s", code, errs)
 		}
 		if running() {
 			t.Error("the server goes on after the end")

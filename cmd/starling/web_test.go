@@ -13,18 +13,11 @@ import (
 // for it, and shows the tables.
 func TestWebAtThePrompt(t *testing.T) {
 	for _, flag := range []string{"--web=:0", ""} {
-		in, typed := io.Pipe()
-		var out, errs said
-		ended := make(chan int, 1)
-		args := []string{"--embedded"}
-		if flag != "" {
-			args = append(args, flag)
-		}
-		go func() { ended <- Main(args, in, &out, &errs) }()
+		typed, out, errs, ended := promptWith(flag)
 		io.WriteString(typed, "squares = empty_table(7).update('X = i * i')\nsquares.show_in_browser()\n")
 		at := out.await(t, `(http://127\.0\.0\.1:\d+/\?token=[0-9a-f]{48})#/table/squares`)
 		if flag != "" && errs.await(t, `(?m)^web: (http://\S+)$`) != at {
-			t.Errorf("%s tells of another page than %s", at, &errs)
+			t.Errorf("%s tells of another page than %s", at, errs)
 		}
 		jar, err := cookiejar.New(nil)
 		if err != nil {
@@ -55,7 +48,7 @@ func TestWebAtThePrompt(t *testing.T) {
 		}
 		typed.Close()
 		if code := <-ended; code != exitOK {
-			t.Errorf("status %d: %s", code, &errs)
+			t.Errorf("status %d: %s", code, errs)
 		}
 		if _, err := browser.Get(page); err == nil {
 			t.Error("somebody listens after the end")

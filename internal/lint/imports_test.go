@@ -69,6 +69,7 @@ var mayImport = map[string][]string{
 	"scripts":             {},
 	"serve/arrow":         {"engine", "engine/column", "starlib"},
 	"serve/door":          {},
+	"serve/door/doortest": {},
 	"serve/flight":        {"engine", "engine/column", "engine/plan", "engine/rowset", "follow", "internal/bounds", "internal/nearest", "internal/safe", "serve/arrow", "serve/door", "starlib"},
 	"serve/mcp":           {"engine", "internal/nearest", "starlib"},
 	"serve/metrics":       {"engine", "internal/safe", "kafka", "kafka/client", "serve/door", "starlib"},
@@ -99,7 +100,7 @@ var only = map[string][]string{
 	"github.com/prometheus":           {"serve/metrics"},
 	"github.com/coder":                {"serve/web"},
 	"go.starlark.net":                 {"cmd/starling", "internal/scripttest", "repl", "starlib", "starlib/lower", "starlib/py"},
-	"os":                              {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "internal/profile", "internal/recording", "internal/tty", "kafka/embedded", "kafka/kafkatest", "repl", "serve/door"},
+	"os":                              {"cmd/starling", "internal/apicases", "internal/chaos", "internal/files", "internal/golden", "internal/kafkabench", "internal/profile", "internal/recording", "internal/tty", "kafka/embedded", "kafka/kafkatest", "repl", "serve/door", "serve/door/doortest"},
 	"syscall":                         {"cmd/starling", "internal/chaos", "internal/files", "internal/kafkabench", "internal/tty", "kafka/client", "kafka/kafkatest", "repl"},
 }
 

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"starling/serve/door/doortest"
 )
 
 func TestAddress(t *testing.T) {
@@ -146,7 +148,7 @@ func TestToken(t *testing.T) {
 
 // TestTLS: what goes through a door with a certificate is encrypted.
 func TestTLS(t *testing.T) {
-	cert, key := selfSigned(t)
+	cert, key := doortest.SelfSigned(t, "localhost")
 	config, err := Certificate(cert, key)
 	if err != nil {
 		t.Fatal(err)

@@ -43,7 +43,6 @@ type Server struct {
 	sessions *sessions
 	copies   *copies
 	late     time.Duration // stalled, but in tests
-	ended    chan struct{} // closed when nothing of the server is left
 }
 
 // Listen opens the address. An error of it is a door.ErrAddress, or the network's.
@@ -56,10 +55,10 @@ func Listen(at Door) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{token: at.Token, door: d, sessions: newSessions(), copies: newCopies(), late: stalled, ended: make(chan struct{})}
+	s := &Server{token: at.Token, door: d, sessions: newSessions(), copies: newCopies(), late: stalled}
 	s.grpc = grpc.NewServer(
 		grpc.UnaryInterceptor(s.unary), grpc.StreamInterceptor(s.stream), grpc.UnknownServiceHandler(s.deephaven),
-		grpc.MaxRecvMsgSize(requestBytes), grpc.MaxConcurrentStreams(callsAtOnce), grpc.ConnectionTimeout(handshakeLimit),
+		grpc.WaitForHandlers(true), grpc.MaxRecvMsgSize(requestBytes), grpc.MaxConcurrentStreams(callsAtOnce), grpc.ConnectionTimeout(handshakeLimit),
 		grpc.KeepaliveParams(keepalive.ServerParameters{Time: silence, Timeout: answerLimit}),
 		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: time.Second, PermitWithoutStream: true}),
 	)
@@ -84,10 +83,7 @@ func (s *Server) URL() string {
 // Start begins to answer. Close ends it.
 func (s *Server) Start() {
 	flight.RegisterFlightServiceServer(s.grpc, &service{Server: s, sql: flightsql.NewFlightServer(newSQL(s))})
-	go func() {
-		defer close(s.ended)
-		_ = s.grpc.Serve(s.door) // until it is closed
-	}()
+	go func() { _ = s.grpc.Serve(s.door) }() // until it is closed, which waits for it
 }
 
 // Close ends the listening and all calls, and returns when none is left, or when ctx ends.

@@ -86,7 +86,7 @@ func bubble(t *testing.T, topics map[string]int, f func(r *rig)) {
 		r.Kafka, r.Version = &kafka.Env{Env: client.Env{Notify: r.hear, DialFunc: b.Dial}}, "v1"
 		r.Host = starlib.New(starlib.Config{Graph: g, Kafka: r.Kafka, Config: py.Config{Stdout: io.Discard, Dir: t.TempDir()}})
 		r.turn()
-		r.begin(func() { r.watch.run(r.ctx, r.Kafka) })
+		r.work.Go(func() { r.watch.run(r.ctx, r.Kafka) })
 		f(r)
 		r.Close(t.Context())
 		r.still()

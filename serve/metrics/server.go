@@ -7,7 +7,6 @@ import (
 	"log"
 	"net"
 	"net/http"
-	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -44,9 +43,7 @@ type Server struct {
 	ctx        context.Context // ends with the server
 	cancel     context.CancelFunc
 
-	mu     sync.Mutex // guards closed; work begins under it
-	closed bool
-	work   sync.WaitGroup
+	work door.Work
 }
 
 // Listen opens the address, see door.Listen, and has the graph count its cycles, which must not have
@@ -88,8 +85,8 @@ func (s *Server) URL() string { return "http://" + s.listener.Addr().String() + 
 
 // Start begins to answer. Close ends it.
 func (s *Server) Start() {
-	s.begin(func() { s.watch.run(s.ctx, s.Kafka) })
-	s.begin(func() {
+	s.work.Go(func() { s.watch.run(s.ctx, s.Kafka) })
+	s.work.Go(func() {
 		_ = s.http.Serve(s.listener) // until it is closed
 	})
 }
@@ -97,32 +94,13 @@ func (s *Server) Start() {
 // Close ends the listening and all answers, and returns when nothing of the server is left: at
 // once, unless the graph is kept by a cycle; then when ctx ends.
 func (s *Server) Close(ctx context.Context) {
-	s.mu.Lock()
-	s.closed = true
-	s.mu.Unlock()
-	s.cancel()
-	if s.listener != nil {
-		s.listener.Close() //nolint:errcheck // nothing is to be sent
-	}
-	s.http.Close() //nolint:errcheck // the same
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		s.work.Wait()
-	}()
-	select {
-	case <-ended:
-	case <-ctx.Done():
-	}
-}
-
-// begin runs f on a goroutine that Close waits for, unless that was called.
-func (s *Server) begin(f func()) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !s.closed {
-		s.work.Go(f)
-	}
+	s.work.Close(ctx, func() {
+		s.cancel()
+		if s.listener != nil {
+			s.listener.Close() //nolint:errcheck // nothing is to be sent
+		}
+		s.http.Close() //nolint:errcheck // the same
+	})
 }
 
 // take looks at the query, one after the other: many who ask do not slow it. It gives up when
@@ -139,7 +117,7 @@ func (s *Server) take(ctx context.Context, exports bool) (*look, error) {
 		return nil, ctx.Err()
 	}
 	seen := make(chan *look, 1)
-	s.begin(func() {
+	s.work.Go(func() {
 		defer func() { <-s.looking }()
 		seen <- s.look(exports)
 	})

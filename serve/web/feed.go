@@ -50,7 +50,7 @@ func (f *feed) join() (leave func()) {
 	if f.users++; f.users == 1 {
 		ctx, cancel := context.WithCancel(f.server.ctx)
 		f.cancel, f.last = cancel, nil
-		f.server.begin(func() { f.run(ctx) })
+		f.server.work.Go(func() { f.run(ctx) })
 	}
 	return sync.OnceFunc(f.leave)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/coder/websocket"
 
 	"starling/serve/door"
+	"starling/serve/door/doortest"
 )
 
 // asking is a request and what comes of it.
@@ -239,7 +240,7 @@ func TestRestart(t *testing.T) {
 // TestRemote: one that others reach has TLS here, the names of its certificate, and a cookie that
 // does not go without TLS.
 func TestRemote(t *testing.T) {
-	cert, key := selfSigned(t)
+	cert, key := doortest.SelfSigned(t, "tables.example")
 	config, err := door.Certificate(cert, key)
 	if err != nil {
 		t.Fatal(err)

@@ -50,7 +50,7 @@ func (s *Server) live(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	ended := make(chan struct{})
-	if !s.begin(func() { defer close(ended); s.serve(ws) }) {
+	if !s.work.Go(func() { defer close(ended); s.serve(ws) }) {
 		ws.CloseNow() //nolint:errcheck // the server ends
 		return
 	}

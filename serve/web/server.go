@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/url"
 	"runtime"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -62,9 +61,7 @@ type Server struct {
 	known       atomic.Pointer[map[string]*engine.Table] // the script's tables at the last look of the feed of them
 	lags        lags
 
-	mu     sync.Mutex // guards closed; work begins under it
-	closed bool
-	work   sync.WaitGroup
+	work door.Work
 }
 
 // Listen opens the address, see door.Listen. Who asks before Start waits.
@@ -127,7 +124,7 @@ func (s *Server) address(token, table string) string {
 
 // Start begins to answer. Close ends it.
 func (s *Server) Start() {
-	s.begin(func() {
+	s.work.Go(func() {
 		_ = s.http.Serve(s.door) // until it is closed
 	})
 }
@@ -135,29 +132,9 @@ func (s *Server) Start() {
 // Close ends the listening, all answers and all connections, and returns when nothing of the server
 // is left: at once, unless the graph is kept by a cycle or a script by itself; then when ctx ends.
 func (s *Server) Close(ctx context.Context) {
-	s.mu.Lock()
-	s.closed = true
-	s.mu.Unlock()
-	s.cancel()
-	s.door.Close() //nolint:errcheck // nothing is to be sent
-	s.http.Close() //nolint:errcheck // the same
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		s.work.Wait()
-	}()
-	select {
-	case <-ended:
-	case <-ctx.Done():
-	}
-}
-
-// begin runs f on a goroutine that Close waits for, unless that was called; then it is false.
-func (s *Server) begin(f func()) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !s.closed {
-		s.work.Go(f)
-	}
-	return !s.closed
+	s.work.Close(ctx, func() {
+		s.cancel()
+		s.door.Close() //nolint:errcheck // nothing is to be sent
+		s.http.Close() //nolint:errcheck // the same
+	})
 }

@@ -66,7 +66,7 @@ func bubble(t *testing.T, f func(r *rig)) {
 		r := prepared(t, Door{})
 		p := newPipes(r.door)
 		r.dial = p.dial
-		r.begin(func() {
+		r.work.Go(func() {
 			_ = r.http.Serve(p)
 		})
 		t.Cleanup(func() {

@@ -123,7 +123,7 @@ func (l *lags) of(ctx context.Context, s *Server, tables []*engine.Table) map[*e
 const lagLimit = 2 * time.Second
 
 func (s *Server) beginAsking(ctx context.Context, tables []*engine.Table) bool {
-	return s.begin(func() {
+	return s.work.Go(func() {
 		ctx, cancel := context.WithTimeout(ctx, lagLimit)
 		defer cancel()
 		found := s.Kafka.TableLags(ctx, tables)

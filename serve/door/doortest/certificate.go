@@ -1,4 +1,5 @@
-package door
+// Package doortest is what tests of doors share.
+package doortest
 
 import (
 	"crypto/ecdsa"
@@ -13,14 +14,14 @@ import (
 	"time"
 )
 
-// selfSigned is the files of a certificate for localhost and of its key.
-func selfSigned(t *testing.T) (certificate, key string) {
+// SelfSigned is the files of a certificate for a name, and of its key. They go with the test.
+func SelfSigned(t testing.TB, name string) (certificate, key string) {
 	t.Helper()
 	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
-	of := &x509.Certificate{SerialNumber: big.NewInt(1), DNSNames: []string{"localhost"}, NotAfter: time.Now().Add(time.Hour)}
+	of := &x509.Certificate{SerialNumber: big.NewInt(1), DNSNames: []string{name}, NotAfter: time.Now().Add(time.Hour)}
 	der, err := x509.CreateCertificate(rand.Reader, of, of, &private.PublicKey, private)
 	if err != nil {
 		t.Fatal(err)
