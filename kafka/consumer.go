@@ -106,7 +106,7 @@ func (e *Env) newConsumer(ctx context.Context, g *engine.Graph, p client.Props, 
 	if c.commits, err = newCommits(c); err == nil {
 		c.bad, err = newBadRecords(c)
 	}
-	if err == nil {
+	if err == nil && !e.Planning {
 		err = c.locate(ctx)
 	}
 	if err != nil {
@@ -120,12 +120,15 @@ func (c *Consumer) start() error {
 	if err := c.read(c.seen.begin); err != nil {
 		return errors.Join(err, c.Close())
 	}
-	if c.want.Until != nil && len(c.seen.begin) == 0 { // there is no partition to read
+	if c.want.Until != nil && len(c.seen.begin) == 0 && !c.env.Planning { // there is no partition to read
 		for _, l := range c.allLanes() {
 			l.finish(nil)
 		}
 	}
 	c.env.addConsumer(c)
+	if c.env.Planning {
+		return nil
+	}
 	if c.commits != nil {
 		c.crew.Go(c.commits.run)
 	}

@@ -24,6 +24,12 @@ type Env struct {
 	// after Fetched.
 	Repeatable bool
 
+	// Planning, if set before the Env is used, has nothing read and nothing written, for whoever
+	// wants the plan of a script's tables and no rows: no broker is asked, tables of topics have
+	// their columns and stay empty, and publishings are noted, see Planned. A registry is asked
+	// for the schemas that make the columns.
+	Planning bool
+
 	mu        sync.Mutex // guards what follows; a leaf
 	consumers []*Consumer
 	producers []*Producer

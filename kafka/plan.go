@@ -32,10 +32,8 @@ func (o Consume) plan(props client.Config) plan.Source {
 	return plan.Source{Kind: "consume", Params: []plan.Arg{topic}, More: more}
 }
 
-// Plan is the publishing as data, with the plan of its table below it.
-func (p *Producer) Plan() *plan.Node {
-	return &plan.Node{Op: p.call, In: []*plan.Node{p.table.Plan()}, Schema: p.table.Schema, Attrs: p.table.Attrs}
-}
+// Plan is the publishing as data, with the plan of its table below it. It never changes.
+func (p *Producer) Plan() *plan.Node { return p.plan }
 
 // plan is the call of produce as data.
 func (o *Produce) plan(props client.Config) plan.Sink {

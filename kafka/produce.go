@@ -41,7 +41,8 @@ type Producer struct {
 	table  *engine.Table
 	place  string // the brokers, for messages
 	topic  string // "" if every row names its own
-	call   plan.Sink
+	plan   *plan.Node
+	props  client.Config
 	work   sync.WaitGroup
 	ctx    context.Context // ends with the producer
 	cancel context.CancelFunc
@@ -98,7 +99,9 @@ func (e *Env) Produce(ctx context.Context, t *engine.Table, p client.Props, o Pr
 	if err != nil {
 		return nil, err
 	}
-	pr = &Producer{env: e, table: t, place: place, topic: o.Topic, call: o.plan(c), debts: newDebts(), queue: newQueue(t.Graph().Wake)}
+	pr = &Producer{env: e, table: t, place: place, topic: o.Topic, debts: newDebts(), queue: newQueue(t.Graph().Wake)}
+	pr.plan = &plan.Node{Op: o.plan(c), In: []*plan.Node{t.Plan()}, Schema: t.Schema, Attrs: t.Attrs}
+	pr.props = c
 	enc.dated = e.Repeatable
 	pr.parcels.enc = enc
 	if pr.patient, err = c.Millis("delivery.timeout.ms", 0); err != nil {
@@ -110,6 +113,11 @@ func (e *Env) Produce(ctx context.Context, t *engine.Table, p client.Props, o Pr
 	}
 	pr.ctx, pr.cancel = context.WithCancel(context.Background())
 	pr.pinned = context.WithValue(pr.ctx, pinnedKey{}, true)
+	if e.Planning {
+		pr.stopped = func() {}
+		e.addProducer(pr)
+		return pr, nil
+	}
 	if err = c.Await(ctx, pr.client); err == nil {
 		err = pr.checkKeys(ctx)
 	}

@@ -9,6 +9,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"starling/engine"
+	"starling/engine/plan"
 	"starling/grid"
 	"starling/internal/bounds"
 	"starling/kafka"
@@ -26,6 +27,9 @@ type Config struct {
 	// Layout is the window that scripts print to, and what it can show; nil is a pipe.
 	Layout func() grid.Layout
 	Arrow  ArrowFiles // nil: read_arrow and write_arrow are errors
+	// Made, if set, is told of each table that a script makes, and of each publishing, with the place
+	// in the script.
+	Made func(n *plan.Node, at py.Place)
 	// Builtins are further ones, beside those that all scripts have; their calls have this Host
 	// as py.Call.Host.
 	Builtins []py.Entry

@@ -46,6 +46,7 @@ func produce(c *call) (starlark.Value, error) {
 	if err != nil {
 		return nil, c.failed(err)
 	}
+	c.made(pr.Plan())
 	return &producer{host: c.host, p: pr, topic: o.Topic}, nil
 }
 

@@ -13,6 +13,7 @@ import (
 	"starling/engine"
 	"starling/engine/agg"
 	"starling/engine/column"
+	"starling/engine/plan"
 	"starling/internal/bounds"
 	"starling/internal/safe"
 	"starling/starlib/py"
@@ -108,11 +109,22 @@ func (c *call) table(f func() (*engine.Table, error)) (starlark.Value, error) {
 	if err != nil {
 		return nil, c.failed(err)
 	}
+	c.made(t.Plan())
 	made := c.host.NewTable(t)
 	if of, ok := c.Recv.(*Table); ok {
 		made.extra = of.inherited(t.Plan())
 	}
 	return made, nil
+}
+
+// made tells who wants to know what the call made, and where it stands in the script.
+func (c *call) made(n *plan.Node) {
+	if c.host.cfg.Made == nil || c.Thread == nil {
+		return
+	}
+	if at := c.host.Frames(c.Thread.CallStack()); len(at) > 0 {
+		c.host.cfg.Made(n, at[len(at)-1])
+	}
 }
 
 // failed is an error of the engine or of Kafka: "where: unknown column names …". A bug and a
