@@ -85,6 +85,7 @@ func (c *console) open(stdin io.Reader, args []string) error {
 		s.Env, s.Files, s.BoundBy = c.env, c.env.Files, "--max-memory"
 		s.Front, s.Page, s.Layout = c.front, c.front.Page, c.layout
 		s.Browser = c.browser()
+		s.Made = c.app.made
 		s.Begin, s.Ending, s.Leave, s.Quiet = c.begin, c.signals.ending, c.leave, c.quiet
 	})
 	c.session, err = starling.Open(ctx, starling.Config{

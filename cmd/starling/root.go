@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"starling/engine/plan"
 	"starling/internal/safe"
 	"starling/internal/secret"
 	"starling/internal/session"
@@ -48,6 +49,7 @@ type app struct {
 	sandbox   sandbox
 	version   bool // tell it and do nothing else
 	listeners listeners
+	made      func(n *plan.Node, at py.Place) // nil, or told of what a script makes
 
 	env     *kafka.Env
 	signals *signals
@@ -156,7 +158,7 @@ starling run, whose help tells of its flags.`,
 	complete(root, "log-level", func() []string { return []string{"off", "error", "warn", "info", "debug"} })
 	s.flags(root.Flags(), "")
 	root.Flags().BoolVarP(&a.version, "version", "v", false, "version for starling")
-	root.AddCommand(a.brokerCmd(), a.checkCmd(), a.completionCmd(), a.demoCmd(), a.groupCmd(), a.manCmd(), a.mcpCmd(), a.portCmd(), a.recordCmd(), a.runCmd(), a.serveCmd(), a.testCmd(), a.topicCmd(), a.versionCmd(), a.webCmd())
+	root.AddCommand(a.brokerCmd(), a.checkCmd(), a.completionCmd(), a.demoCmd(), a.groupCmd(), a.manCmd(), a.mcpCmd(), a.portCmd(), a.recordCmd(), a.runCmd(), a.serveCmd(), a.submitCmd(), a.testCmd(), a.topicCmd(), a.versionCmd(), a.webCmd())
 	sayArguments(root)
 	return root
 }

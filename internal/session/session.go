@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"starling/engine"
+	"starling/engine/plan"
 	"starling/grid"
 	"starling/kafka"
 	"starling/starlib"
@@ -30,6 +31,9 @@ type Config struct {
 	Front   starlib.Front   // nil: pictures are errors
 	Layout  func() grid.Layout
 	Arrow   starlib.ArrowFiles // nil: scripts that ask for it get an error
+
+	// Made is starlib's: it is told of what the script makes. Nil is nobody.
+	Made func(n *plan.Node, at py.Place)
 
 	// Begin is called with all that there is, before anything is updated or run; an error of it is
 	// that of Open. Nil is nothing, as with those below.
@@ -70,7 +74,7 @@ func Open(ctx context.Context, cfg Config) (*Session, error) {
 	if cfg.MaxMemory > 0 {
 		s.Graph.Memory = &engine.Memory{Limit: cfg.MaxMemory, Warn: s.nearLimit}
 	}
-	s.Host = starlib.New(starlib.Config{Graph: s.Graph, Kafka: s.Env, Front: cfg.Front, Browser: cfg.Browser, Layout: cfg.Layout, Arrow: cfg.Arrow, Config: cfg.Config})
+	s.Host = starlib.New(starlib.Config{Graph: s.Graph, Kafka: s.Env, Front: cfg.Front, Browser: cfg.Browser, Layout: cfg.Layout, Arrow: cfg.Arrow, Made: cfg.Made, Config: cfg.Config})
 	if cfg.Begin != nil {
 		if err := cfg.Begin(s); err != nil {
 			s.Host.Close()

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"starling/engine/plan"
+	"starling/flink"
+	"starling/starlib/py"
+)
+
+// planned is what a script publishes, as plans, and what of it is not in them.
+type planned struct {
+	console   *console
+	sinks     []*plan.Node
+	places    map[*plan.Node]string
+	variables map[*plan.Node]string
+}
+
+// plans runs a script for the plans of what it publishes: nothing is read or written, tables of topics
+// stay empty, and what the script prints goes to the standard error. The caller ends the console.
+func (s *script) plans(ctx context.Context, command string, args []string) (*planned, error) {
+	text, err := s.read(command, args[0])
+	if err != nil {
+		return nil, err
+	}
+	p := &planned{places: map[*plan.Node]string{}, variables: map[*plan.Node]string{}}
+	s.app.env.Planning = true
+	s.app.made = func(n *plan.Node, at py.Place) {
+		if p.places[n] == "" {
+			p.places[n] = fmt.Sprintf("%s:%d:%d", at.File, at.Line, at.Col)
+		}
+	}
+	stdout := s.app.stdout
+	s.app.stdout = s.app.stderr
+	c, err := s.newConsole(strings.NewReader(""), false, args)
+	s.app.stdout = stdout
+	if err != nil {
+		return nil, err
+	}
+	p.console = c
+	code, err := s.execute(ctx, c, args[0], text)
+	if code != exitOK {
+		err = exitError{code}
+	}
+	if err != nil && !endedWell(err) {
+		return nil, c.end(false, err)
+	}
+	p.sinks = c.env.Planned()
+	for name, t := range c.host.Tables() {
+		if n := t.Engine().Plan(); p.variables[n] == "" || name < p.variables[n] {
+			p.variables[n] = name
+		}
+	}
+	return p, nil
+}
+
+// endedWell reports whether the script ended itself with status 0.
+func endedWell(err error) bool {
+	var exit *py.Exit
+	return errors.As(err, &exit) && exit.Code == 0
+}
+
+// compile makes Flink SQL of the plans, or says what is refused, as an error.
+func (p *planned) compile(c flink.Config) (*flink.Program, []flink.Refusal) {
+	c.Place = func(n *plan.Node) string { return p.places[n] }
+	c.Variable = func(n *plan.Node) string { return p.variables[n] }
+	return flink.Compile(p.sinks, c)
+}
