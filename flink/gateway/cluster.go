@@ -77,6 +77,7 @@ type Status struct {
 	Restarts   int         // so far; 0 once the job is over
 	Vertices   []Vertex    // from the sources to the sinks
 	Checkpoint *Checkpoint // the last that is complete; nil without
+	Incomplete int         // checkpoints that failed: the first few do while the tasks start
 }
 
 // Vertex is one task of a job. Its counts are those of all its parallel parts since they
@@ -95,7 +96,6 @@ type Checkpoint struct {
 	Duration time.Duration
 	Size     int64 // bytes of state
 	Path     string
-	Failed   int // how many failed of all that the job began
 }
 
 // URL is where the JobManager answers and, in a browser, shows its jobs.
@@ -215,6 +215,7 @@ func (c *Cluster) checkpoint(ctx context.Context, s *Status) error {
 	if err != nil {
 		return err
 	}
+	s.Incomplete = answer.Counts.Failed
 	last := answer.Latest.Completed
 	if sp := answer.Latest.Savepoint; sp != nil && (last == nil || sp.ID > last.ID) {
 		last = sp
@@ -222,7 +223,7 @@ func (c *Cluster) checkpoint(ctx context.Context, s *Status) error {
 	if last != nil {
 		s.Checkpoint = &Checkpoint{
 			ID: last.ID, Done: time.UnixMilli(last.Ack), Duration: time.Duration(last.Duration) * time.Millisecond,
-			Size: last.Size, Path: last.Path, Failed: answer.Counts.Failed,
+			Size: last.Size, Path: last.Path,
 		}
 	}
 	return nil
