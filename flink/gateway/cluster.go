@@ -74,6 +74,7 @@ type Status struct {
 	Job
 	Failure    string      // why it failed, or was restarted last; "" if it never was
 	FailedAt   time.Time   // when; zero if it never was
+	FailedIn   string      // the task that failed; "" where the failure is the job's
 	Restarts   int         // so far; 0 once the job is over
 	Vertices   []Vertex    // from the sources to the sinks
 	Checkpoint *Checkpoint // the last that is complete; nil without
@@ -164,11 +165,17 @@ func (c *Cluster) Status(ctx context.Context, id string) (Status, error) {
 }
 
 func (c *Cluster) failure(ctx context.Context, s *Status) error {
+	type failure struct {
+		Trace string `json:"stacktrace"`
+		Time  int64  `json:"timestamp"`
+		Task  string `json:"taskName"`
+	}
 	var answer struct {
 		History struct {
 			Entries []struct {
-				Trace string `json:"stacktrace"`
-				Time  int64  `json:"timestamp"`
+				failure
+				// Of the decision not to start the job again: the task's.
+				Others []failure `json:"concurrentExceptions"`
 			} `json:"entries"` // the newest first
 		} `json:"exceptionHistory"`
 	}
@@ -176,6 +183,11 @@ func (c *Cluster) failure(ctx context.Context, s *Status) error {
 	if err == nil && len(answer.History.Entries) > 0 {
 		last := answer.History.Entries[0]
 		s.Failure, s.FailedAt = c.manager.redact(cause(last.Trace)), time.UnixMilli(last.Time)
+		task := last.Task
+		if task == "" && len(last.Others) > 0 {
+			task = last.Others[0].Task
+		}
+		s.FailedIn = oneLine(task)
 	}
 	return err
 }
