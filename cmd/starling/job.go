@@ -32,7 +32,7 @@ among them.`,
 
 // needed is the error that the gateway is not named.
 func (g *gatewayFlag) needed() error {
-	if g.gateway == "" {
+	if g.url() == "" {
 		return usagef("the SQL gateway is missing, as --gateway http://127.0.0.1:8083")
 	}
 	return nil
@@ -175,6 +175,6 @@ on from where that was. The script must be the one that was stopped.`,
 	cmd.Flags().SetInterspersed(false)
 	s.job(cmd)
 	cmd.Flags().StringVar(&s.savepoint, "savepoint", "", "the path of the savepoint")
-	cmd.Flags().BoolVar(&s.wait, "wait", false, "return when the job is over; with status 1 if it failed")
+	s.after(cmd)
 	return cmd
 }

@@ -66,12 +66,7 @@ command line is wrong.`,
 	f.BoolVar(&s.print, "print", false, "print the SQL, and do nothing else")
 	f.BoolVar(&s.check, "check", false, "list all that does not go to Flink, and do nothing else")
 	s.job(cmd)
-	f.BoolVarP(&s.interactive, "interactive", "i", false, "go on at the prompt, with the topics as tables and the job as job")
-	f.BoolVar(&s.wait, "wait", false, "return when the job is over; with status 1 if it failed")
-	f.BoolVar(&s.caughtUp, "until-caught-up", false, "wait until the job is over and its topics are read to their ends, for --show")
-	f.StringArrayVar(&s.show, "show", nil, "print a table that the job writes, by the script's name, at the end (repeatable)")
-	s.shown.flags(f)
-	complete(cmd, "format", shownFormats)
+	s.after(cmd)
 	return cmd
 }
 
@@ -84,6 +79,17 @@ func (s *submission) job(cmd *cobra.Command) {
 	f.StringArrayVar(&s.set, "set", nil, "a property of the session in Flink, as parallelism.default=4 (repeatable)")
 	f.StringArrayVar(&s.jars, "jar", nil, "a jar of a format, by its path on the gateway's machine (repeatable)")
 	f.StringVar(&s.name, "name", "", "the job's name; the script's unless it is given")
+}
+
+// after are the flags of what is done once the job runs.
+func (s *submission) after(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.BoolVarP(&s.interactive, "interactive", "i", false, "go on at the prompt, with the topics as tables and the job as job")
+	f.BoolVar(&s.wait, "wait", false, "return when the job is over; with status 1 if it failed")
+	f.BoolVar(&s.caughtUp, "until-caught-up", false, "wait until the job is over and its topics are read to their ends, for --show")
+	f.StringArrayVar(&s.show, "show", nil, "print a table that the job writes, by the script's name, at the end (repeatable)")
+	s.shown.flags(f)
+	complete(cmd, "format", shownFormats)
 }
 
 // submit compiles the script's query and does with it what the flags say.
@@ -99,7 +105,7 @@ func (s *submission) submit(ctx context.Context, command string, args []string) 
 		return usagef("-i ends with the prompt, not with --until-caught-up")
 	case len(s.show) > 0 && !s.caughtUp:
 		return usagef("--show is of topics that are read to their ends: give --until-caught-up too")
-	case !s.print && !s.check && s.gateway == "":
+	case !s.print && !s.check && s.url() == "":
 		return usagef("%s: the SQL gateway is missing, as --gateway http://127.0.0.1:8083; --check and --print need none", command)
 	}
 	for _, p := range s.set {

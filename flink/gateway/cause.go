@@ -33,6 +33,9 @@ func cause(trace string) string {
 	}
 	text := oneLine(strings.Join(message, " "))
 	class := ""
+	if list, ok := strings.CutPrefix(text, "["); ok && className.MatchString(list) { // of errors, of one
+		text = strings.TrimSuffix(list, "]")
+	}
 	for {
 		m := className.FindStringSubmatch(text)
 		if m == nil {
