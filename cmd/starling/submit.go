@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -92,6 +93,9 @@ func (s *submission) after(cmd *cobra.Command) {
 	complete(cmd, "format", shownFormats)
 }
 
+// countedOn are the properties of which the meaning of a query in Flink depends.
+var countedOn = []string{"execution.runtime-mode", "table.local-time-zone"}
+
 // submit compiles the script's query and does with it what the flags say.
 func (s *submission) submit(ctx context.Context, command string, args []string) error {
 	switch {
@@ -111,6 +115,8 @@ func (s *submission) submit(ctx context.Context, command string, args []string) 
 	for _, p := range s.set {
 		if name, _, ok := strings.Cut(p, "="); !ok || name == "" {
 			return usagef("--set: %q must be a property and its value, as parallelism.default=4", p)
+		} else if slices.Contains(countedOn, name) {
+			return usagef("--set: %s is not to be set: the query would mean something else", name)
 		}
 	}
 	if err := s.shown.check(len(s.show), isTerminal(s.stdout)); err != nil {

@@ -68,6 +68,19 @@ func hidden(secret string) []string {
 	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
 }
 
+// sets is the statements of --set, which go behind the program's settings.
+func (s *submission) sets() []gateway.Statement {
+	var sets []gateway.Statement
+	for _, x := range s.set {
+		name, value, _ := strings.Cut(x, "=")
+		sets = append(sets, gateway.Statement{Name: "--set " + name, SQL: "SET " + sqlText(name) + " = " + sqlText(value)})
+	}
+	return sets
+}
+
+// sqlText is a text as SQL has it.
+func sqlText(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+
 // send has Flink run the program, and returns when the job does.
 func (s *submission) send(ctx context.Context, p *planned, program *flink.Program, script string) (*submitted, error) {
 	job := &submitted{gatewayFlag: s.gatewayFlag, name: script, topics: program.Topics, props: map[string]client.Props{}}
@@ -98,20 +111,17 @@ func (s *submission) send(ctx context.Context, p *planned, program *flink.Progra
 	if s.savepoint != "" {
 		properties["execution.state-recovery.path"] = s.savepoint
 	}
-	for _, x := range s.set {
-		name, value, _ := strings.Cut(x, "=")
-		properties[name] = value
-	}
 	session, err := s.session(ctx, properties, job.secrets...)
 	if err != nil {
 		return nil, err
 	}
 	defer session.Close()
 	for _, jar := range s.jars {
-		if _, err := session.Run(ctx, gateway.Statement{Name: "--jar " + jar, SQL: "ADD JAR '" + strings.ReplaceAll(jar, "'", "''") + "'"}); err != nil {
+		if _, err := session.Run(ctx, gateway.Statement{Name: "--jar " + jar, SQL: "ADD JAR " + sqlText(jar)}); err != nil {
 			return nil, err
 		}
 	}
+	statements = slices.Insert(statements, len(program.Settings), s.sets()...)
 	last := len(statements) - 1
 	if _, err := session.Run(ctx, statements[:last]...); err != nil {
 		return nil, err

@@ -33,10 +33,10 @@ func cause(trace string) string {
 	}
 	text := oneLine(strings.Join(message, " "))
 	class := ""
-	if list, ok := strings.CutPrefix(text, "["); ok && className.MatchString(list) { // of errors, of one
-		text = strings.TrimSuffix(list, "]")
-	}
 	for {
+		if list, ok := strings.CutPrefix(text, "["); ok && className.MatchString(list) { // of errors, of one
+			text = strings.TrimSuffix(list, "]")
+		}
 		m := className.FindStringSubmatch(text)
 		if m == nil {
 			break

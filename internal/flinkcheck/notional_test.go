@@ -20,7 +20,7 @@ import (
 
 // notional is the query of scripts/total_notional.star as tables from the topics' beginnings: its arguments
 // are the broker, the topics of orders and quotes, and the one it writes. %[1]s is what more is read of an
-// order, %[2]s where reading ends, and %[3]s what more is kept of an order.
+// order, %[2]s where reading ends, and %[3]s what of an order has to be more than 0.
 const notional = `import sys
 
 from deephaven import agg, dtypes as dht
@@ -36,8 +36,7 @@ orders = kc.consume(
     kafka, sys.argv[2], key_spec=KeyValueSpec.IGNORE,
     value_spec=kc.json_spec({"Symbol": dht.string, "Id": dht.string, %[1]s"Qty": dht.int64}),
     offsets=kc.ALL_PARTITIONS_SEEK_TO_BEGINNING, table_type=TableType.append()%[2]s)
-plain = ["Symbol", "Id", %[3]s"Qty"]
-open_orders = orders.view(plain).last_by("Id").natural_join(quotes.last_by("Symbol"), "Symbol", "LastPrice = Price")
+open_orders = orders.last_by("Id").where("%[3]s > 0").natural_join(quotes.last_by("Symbol"), "Symbol", "LastPrice = Price")
 total_notional = open_orders.agg_by([agg.sum_("Shares = Qty"), agg.weighted_sum("Qty", "Notional = LastPrice")], "Symbol")
 pk.produce(total_notional, kafka, sys.argv[4], pk.simple_spec("Symbol"), pk.json_spec(["Shares", "Notional"]))
 `
@@ -62,7 +61,11 @@ func (f *trading) quote(ctx context.Context, t *testing.T, symbol string) {
 
 // order is an order, often one that comes again with another quantity.
 func (f *trading) order(ctx context.Context, t *testing.T) {
-	id := fmt.Sprintf("o%d", f.IntN(f.ids))
+	f.orderOf(ctx, t, fmt.Sprintf("o%d", f.IntN(f.ids)))
+}
+
+// orderOf is an order of an id.
+func (f *trading) orderOf(ctx context.Context, t *testing.T, id string) {
 	f.put(ctx, t, f.orders, id, fmt.Sprintf(`{"Symbol": %q, "Id": %q, "LimitPrice": %d.5, "Qty": %d}`, f.symbol(), id, 100+f.IntN(50), f.IntN(1000)))
 }
 
@@ -129,7 +132,7 @@ func (m machines) must(ctx context.Context, t *testing.T, args ...string) string
 	return out
 }
 
-// write writes a script for the tests's time.
+// write writes a script for the test's time.
 func write(t *testing.T, name, text string) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), name)

@@ -31,7 +31,7 @@ func TestFlinkSavepointStopAndResume(t *testing.T) {
 	f := &trading{rand.New(rand.NewPCG(1, 2)), client, "orders-" + run, "quotes-" + run, 800, 40}
 	create(ctx, t, client, 3, f.orders, f.quotes)
 	create(ctx, t, client, 1, stopped+run, whole+run, ours+run)
-	script := write(t, "notional.py", fmt.Sprintf(notional, "", "", ""))
+	script := write(t, "notional.py", fmt.Sprintf(notional, "", "", "Qty"))
 	args := func(out string) []string { return []string{script, m.broker, f.orders, f.quotes, out + run} }
 
 	submit := func(what []string, args []string) string {
@@ -77,7 +77,7 @@ func TestFlinkSavepointStopAndResume(t *testing.T) {
 	}
 
 	t.Run("another script", func(t *testing.T) {
-		other := write(t, "other.py", fmt.Sprintf(notional, `"LimitPrice": dht.double, `, "", `"LimitPrice", `))
+		other := write(t, "other.py", fmt.Sprintf(notional, `"LimitPrice": dht.double, `, "", "LimitPrice"))
 		out, ok := m.starling(ctx, t, append([]string{"job", "resume", "--savepoint", path, other}, args(stopped)[1:]...)...)
 		if ok || !strings.Contains(out, "savepoint") {
 			t.Errorf("another script went on:\n%s", out)
