@@ -147,10 +147,10 @@ func (s *submission) submit(ctx context.Context, command string, args []string) 
 			job, err = s.send(ctx, p, program, filepath.Base(args[0]))
 		}
 	}
-	if err = p.console.end(false, err); err != nil || job == nil {
-		return err
+	if err == nil && job != nil {
+		err = s.follow(ctx, out, job)
 	}
-	return s.follow(ctx, out, job)
+	return p.console.end(false, err) // behind all: from its begin on the process has little time
 }
 
 // refuse says what does not go to Flink; the error is that something does not.
@@ -188,8 +188,8 @@ func topicsOf(p *flink.Program) string {
 	return strings.Join(topics, ", ")
 }
 
-// gatewayFlag is where the SQL gateway answers.
-type gatewayFlag struct{ gateway string }
+// gatewayFlag is where the SQL gateway answers: by the flag, or by the environment, which no help shows.
+type gatewayFlag struct{ flag string }
 
 // gatewayVariable is the variable of the environment that says so where no flag does.
 const gatewayVariable = "STARLING_GATEWAY"

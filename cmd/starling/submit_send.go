@@ -18,14 +18,13 @@ import (
 )
 
 func (g *gatewayFlag) flags(f *pflag.FlagSet) {
-	// The default is no value of the flag, which help would show with its password.
-	f.StringVar(&g.gateway, "gateway", "", "the URL of Flink's SQL gateway, http://host:8083; a name and password may stand in it (default $"+gatewayVariable+")")
+	f.StringVar(&g.flag, "gateway", "", "the URL of Flink's SQL gateway, http://host:8083; a name and password may stand in it (default $"+gatewayVariable+")")
 }
 
-// url is where the gateway answers; "" if nothing says so.
-func (g *gatewayFlag) url() string { return cmp.Or(g.gateway, os.Getenv(gatewayVariable)) }
+// url is where it answers, "" if nobody says.
+func (g *gatewayFlag) url() string { return cmp.Or(g.flag, os.Getenv(gatewayVariable)) }
 
-// session opens a session of the gateway, with properties. What it says has no secrets in it.
+// session opens a session of the gateway, with properties. Errors have no secrets.
 func (g *gatewayFlag) session(ctx context.Context, properties map[string]string, secrets ...string) (*gateway.Session, error) {
 	c, err := gateway.New(gateway.Config{URL: g.url(), Redact: func(text string) string {
 		for _, s := range secrets {
@@ -56,15 +55,20 @@ func (j *submitted) ask(ctx context.Context) (*gateway.Session, error) {
 // passwordIn finds what is hidden within a secret: the password of a JAAS line, and of a login name:password.
 var passwordIn = regexp.MustCompile(`password="((?:[^"\\]|\\.)*)"|^[^\s:]+:(\S+)$`)
 
+// unescape gives what a JAAS line has with \ before quotes.
+var unescape = strings.NewReplacer(`\\`, `\`, `\"`, `"`)
+
 // hidden is a secret as an error may quote it: whole, as it stands in a statement, and the password in it.
 func hidden(secret string) []string {
 	all := []string{secret}
 	for _, part := range passwordIn.FindStringSubmatch(secret) {
-		all = append(all, part)
+		all = append(all, part, unescape.Replace(part))
 	}
 	for _, s := range slices.Clone(all) {
 		all = append(all, strings.ReplaceAll(s, "'", "''"))
 	}
+	// The longest first, of which others are parts.
+	slices.SortFunc(all, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
 	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
 }
 
