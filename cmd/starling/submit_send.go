@@ -72,6 +72,21 @@ func hidden(secret string) []string {
 	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
 }
 
+// checkpointing is how often a job keeps what it knows; without it, never.
+const checkpointing = "execution.checkpointing.interval"
+
+// warn tells of a job that goes on and keeps nothing.
+func (s *submission) warn(ctx context.Context, session *gateway.Session) error {
+	if s.wait || s.caughtUp || slices.ContainsFunc(s.set, func(x string) bool { return strings.HasPrefix(x, checkpointing+"=") }) {
+		return nil
+	}
+	properties, err := session.Properties(ctx)
+	if err == nil && properties[checkpointing] == "" {
+		fmt.Fprintf(s.stderr, "warning: this Flink makes no checkpoints: when a machine fails, the job begins anew, and a topic of rows has some twice; --set %s=10s\n", checkpointing)
+	}
+	return err
+}
+
 // sets is the statements of --set, which go behind the program's settings.
 func (s *submission) sets() []gateway.Statement {
 	var sets []gateway.Statement
@@ -120,6 +135,9 @@ func (s *submission) send(ctx context.Context, p *planned, program *flink.Progra
 		return nil, err
 	}
 	defer session.Close()
+	if err := s.warn(ctx, session); err != nil {
+		return nil, err
+	}
 	for _, jar := range s.jars {
 		if _, err := session.Run(ctx, gateway.Statement{Name: "--jar " + jar, SQL: "ADD JAR " + sqlText(jar)}); err != nil {
 			return nil, err

@@ -147,6 +147,20 @@ func TestSubmitFails(t *testing.T) {
 	}
 }
 
+// TestSubmitWarns holds that a job without checkpoints is told of.
+func TestSubmitWarns(t *testing.T) {
+	f := newFlink(t)
+	for _, c := range []struct {
+		args string
+		want bool
+	}{{"", true}, {"--set execution.checkpointing.interval=10s", false}} {
+		_, _, errs := run(t, "", slices.Concat([]string{"submit", "--gateway", f.URL}, strings.Fields(c.args), []string{queryWith(t, "")})...)
+		if got := strings.Contains(errs, "warning: this Flink makes no checkpoints: "); got != c.want {
+			t.Errorf("submit %s: %s", c.args, errs)
+		}
+	}
+}
+
 // TestSubmitWaits holds that a job may take longer than the end of the process.
 func TestSubmitWaits(t *testing.T) {
 	f := newFlink(t)
@@ -232,6 +246,9 @@ func TestSubmitTellsNoSecret(t *testing.T) {
 		if !strings.Contains(got, "statement ") {
 			t.Errorf("it says\n%s", got)
 		}
+	}
+	if got := hidden("registry:hunter3"); !slices.Contains(got, "hunter3") {
+		t.Errorf("of a login the password is not hidden: %q", got)
 	}
 	f.answer = nil
 	f.state = func(int) string { return "FAILED" }
