@@ -82,6 +82,9 @@ func (s *submission) abandon(ctx context.Context, session *gateway.Session, job 
 	if s.savepoint != "" && strings.Contains(why, "state serializer") {
 		why = "the savepoint is of another script: " + why
 	}
+	if strings.Contains(why, "minimum required resources") {
+		why = "Flink has too few free slots: " + why
+	}
 	if err := session.Cancel(ctx, job.id); err != nil {
 		return fmt.Errorf("job %s fails at its start and is started again and again: %s; and it could not be cancelled: %w", job.id, why, err)
 	}

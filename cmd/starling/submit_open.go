@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 
 	"go.starlark.net/starlark"
@@ -43,8 +44,13 @@ func (s *submission) tables(ctx context.Context, c *console, job *submitted) err
 	text.WriteString("from deephaven.stream.kafka import consumer as kc\nfrom deephaven import dtypes as dht\n")
 	for i, t := range job.topics {
 		conf := fmt.Sprintf("__conf_%d", i)
-		d := starlark.NewDict(len(job.props[t.Topic]))
-		for name, value := range job.props[t.Topic] {
+		props := client.Props{}
+		for _, of := range []string{"partition", "offset", "timestamp"} { // the table is as the script has it
+			props["deephaven."+of+".column.name"] = ""
+		}
+		maps.Copy(props, job.props[t.Topic])
+		d := starlark.NewDict(len(props))
+		for name, value := range props {
 			if err := d.SetKey(starlark.String(name), starlark.String(value)); err != nil {
 				return err
 			}
@@ -86,7 +92,7 @@ func (j *submitted) value(ctx context.Context) starlark.Value {
 	})
 }
 
-// said is a line of a status.
+// stateLine is a line of a status.
 type stateLine struct {
 	name  string
 	value starlark.Value
@@ -103,15 +109,7 @@ func (j *submitted) status(ctx context.Context) ([]stateLine, error) {
 	if err != nil {
 		return nil, err
 	}
-	var read, written int64
-	for i, v := range st.Vertices {
-		if i == 0 {
-			read = v.Out
-		}
-		if i == len(st.Vertices)-1 {
-			written = v.In
-		}
-	}
+	read, written := counts(st.Vertices)
 	var failure, savepoint starlark.Value = starlark.None, starlark.None
 	if st.Failure != "" {
 		failure = starlark.String(st.Failure)
@@ -125,11 +123,29 @@ func (j *submitted) status(ctx context.Context) ([]stateLine, error) {
 		{"state", starlark.String(st.State)},
 		{"seconds", starlark.Float(st.Duration.Seconds())},
 		{"restarts", starlark.MakeInt(st.Restarts)},
-		{"records_read", starlark.MakeInt64(read)},
-		{"records_written", starlark.MakeInt64(written)},
+		{"records_read", read},
+		{"records_written", written},
 		{"checkpoint", savepoint},
 		{"error", failure},
 	}, nil
+}
+
+// counts is how many records the sources gave and the sinks took: None where a task is both, for Flink counts
+// between tasks alone.
+func counts(tasks []gateway.Vertex) (read, written starlark.Value) {
+	var in, out int64
+	for _, v := range tasks {
+		source, sink := strings.HasPrefix(v.Name, "Source: "), strings.Contains(v.Name, ": Writer")
+		switch {
+		case source && sink:
+			return starlark.None, starlark.None
+		case source:
+			out += v.Out
+		case sink:
+			in += v.In
+		}
+	}
+	return starlark.MakeInt64(out), starlark.MakeInt64(in)
 }
 
 // statusOf is a job's state, of the JobManager if that can be reached, else of the gateway.

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"starling/kafka/embedded"
 )
 
 // queryWith is a script with properties of its client, which publishes totals.
@@ -147,6 +149,31 @@ func TestSubmitFails(t *testing.T) {
 	}
 }
 
+// TestSubmitPrompt holds that at the prompt the topics are tables and the job is there.
+func TestSubmitPrompt(t *testing.T) {
+	b, err := embedded.Start(embedded.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	if err := b.CreateTopic("totals", 1); err != nil {
+		t.Fatal(err)
+	}
+	f := newFlink(t)
+	query := queryWith(t, "")
+	text, _ := os.ReadFile(query)
+	if err := os.WriteFile(query, []byte(strings.Replace(string(text), "127.0.0.1:1", b.Addr(), 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, out, errs := run(t, "print(job.status())\nprint([job.id, job.name], totals.columns[0].name, len(totals.columns))\n", "submit", "--gateway", f.URL, "-i", query)
+	out += errs
+	for _, want := range []string{jobRuns, "'state': 'RUNNING', 'seconds': 61.0, 'restarts': 0, 'records_read': 1234, 'records_written': 56, 'checkpoint': 'file:/checkpoints/chk-7', 'error': None}", "['" + theJob + "', 'query.py'] Sym 2"} {
+		if code != 0 || !strings.Contains(out, want) {
+			t.Errorf("-i: %d, no %s in\n%s", code, want, out)
+		}
+	}
+}
+
 // TestSubmitWarns holds that a job without checkpoints is told of.
 func TestSubmitWarns(t *testing.T) {
 	f := newFlink(t)
@@ -196,7 +223,7 @@ func TestSubmitNoGateway(t *testing.T) {
 		{"127.0.0.1:8083", "starling: --gateway: SQL gateway: the address is not a URL as http://HOST:PORT\n" + usage, 2},
 		{"ftp://name:hunter2@x", "starling: --gateway: SQL gateway: the address is not a URL as http://HOST:PORT\n" + usage, 2},
 		{page.URL, "starling: SQL gateway " + page.URL + ": the answer is not Flink's: invalid character '<' looking for beginning of value\n", 1},
-		{none.URL, "starling: SQL gateway " + none.URL + " answers 404 Not Found\n", 1},
+		{none.URL, "starling: SQL gateway " + none.URL + ": what answers there is not a SQL gateway\n", 1},
 	} {
 		wantRun(t, c.code, "", c.want, "submit", "--gateway", c.url, query)
 		wantRun(t, c.code, "", c.want, "job", "list", "--gateway", c.url)

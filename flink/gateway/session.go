@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -41,6 +42,9 @@ func (c *Client) Open(ctx context.Context, properties map[string]string) (*Sessi
 		Handle string `json:"sessionHandle"`
 	}
 	err := c.gateway.call(ctx, "POST", "/v2/sessions", map[string]any{"sessionName": "starling", "properties": all}, &answer)
+	if flinks := new(Error); errors.As(err, &flinks) && flinks.Status == http.StatusNotFound { // as a JobManager answers
+		return nil, fmt.Errorf("%s %s: what answers there is not a SQL gateway", c.gateway.what, c.gateway.base)
+	}
 	if err != nil {
 		return nil, err
 	}
