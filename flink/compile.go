@@ -41,7 +41,10 @@ type Target struct {
 	// Upsert says that the topic has a record for each change of a key, and one without value where a
 	// key goes: kc.compacted shows the table. Otherwise each row is a record.
 	Upsert bool
-	Sink   *plan.Node
+	Sink   *plan.Node // the publishing
+	// Variable is the script's name of what is published, "" if it has none, and Reader what a script
+	// has to say for the topic as a table: a call with kafka_config of the name conf.
+	Variable, Reader string
 }
 
 // Statements is all of them.

@@ -49,7 +49,7 @@ func (c *compiler) published(n *plan.Node, in *relation) (string, error) {
 		return "", nil
 	}
 	props := args.in("kafka_config")
-	w := &topicWriter{node: n, in: in, props: props}
+	w := &topicWriter{node: n, in: in, props: props, formats: map[string]*writtenFormat{}}
 	if err := w.format("key", args.in("key_spec")); err != nil {
 		return "", fmt.Errorf("key_spec: %w", err)
 	}
@@ -86,7 +86,9 @@ func (c *compiler) published(n *plan.Node, in *relation) (string, error) {
 	with = append(append(with, opts...), w.with...)
 	table := c.unused("to_" + topic)
 	c.program.Declared = append(c.program.Declared, createTable(table, columns, with))
-	c.program.Topics = append(c.program.Topics, Target{Topic: topic, Upsert: upsert, Sink: n})
+	c.program.Topics = append(c.program.Topics, Target{
+		Topic: topic, Upsert: upsert, Sink: n, Variable: c.variable(n.In[0]), Reader: w.reader(topic, upsert),
+	})
 	return fmt.Sprintf("INSERT INTO %s\nSELECT %s\nFROM %s%s;", ident(table), strings.Join(w.sqls, ", "), ident(in.name), where), nil
 }
 
@@ -123,6 +125,7 @@ type topicWriter struct {
 	keys      []string // the table's columns that are the key
 	keyFields []string // as declared
 	with      options
+	formats   map[string]*writtenFormat // of key and value, where they are written
 }
 
 // format declares the columns of keys or values.
@@ -130,6 +133,9 @@ func (w *topicWriter) format(part string, spec arguments) error {
 	prefix := ""
 	if part == "key" {
 		prefix = keyPrefix
+	}
+	if format := spec.text("format"); format != "ignore" {
+		w.formats[part] = &writtenFormat{name: format, subject: spec.text("subject")}
 	}
 	switch format := spec.text("format"); format {
 	case "ignore":
@@ -173,6 +179,8 @@ func (w *topicWriter) add(part, field, name string, times bool) error {
 	}
 	w.columns = append(w.columns, ident(field)+" "+typ)
 	w.sqls = append(w.sqls, sql)
+	f := w.formats[part]
+	f.columns, f.fields = append(f.columns, name), append(f.fields, strings.TrimPrefix(field, keyPrefix))
 	if part == "key" {
 		w.keys, w.keyFields = append(w.keys, name), append(w.keyFields, field)
 	}

@@ -69,3 +69,34 @@ func (p *planned) compile(c flink.Config) (*flink.Program, []flink.Refusal) {
 	c.Variable = func(n *plan.Node) string { return p.variables[n] }
 	return flink.Compile(p.sinks, c)
 }
+
+// modules are Kafka's login modules by mechanism.
+var modules = map[string]string{"PLAIN": "plain.PlainLoginModule"}
+
+// secret is the value that stands in a statement in place of a mask.
+func (p *planned) secret(x flink.Secret) (string, error) {
+	c, ok := p.console.env.Properties(x.Of)
+	if !ok {
+		return "", errors.New("its call has ended")
+	}
+	if !x.Login {
+		return c.Reveal(x.Property)
+	}
+	user, err := c.Reveal("sasl.username")
+	if err != nil {
+		return "", err
+	}
+	password, err := c.Reveal("sasl.password")
+	if err != nil {
+		return "", err
+	}
+	module := modules[x.Property]
+	if strings.HasPrefix(x.Property, "SCRAM-") {
+		module = "scram.ScramLoginModule"
+	}
+	if module == "" {
+		return "", fmt.Errorf("sasl.mechanism %s with sasl.username has no counterpart: give sasl.jaas.config", x.Property)
+	}
+	escape := strings.NewReplacer(`\`, `\\`, `"`, `\"`)
+	return fmt.Sprintf(`org.apache.kafka.common.security.%s required username="%s" password="%s";`, module, escape.Replace(user), escape.Replace(password)), nil
+}

@@ -158,7 +158,7 @@ starling run, whose help tells of its flags.`,
 	complete(root, "log-level", func() []string { return []string{"off", "error", "warn", "info", "debug"} })
 	s.flags(root.Flags(), "")
 	root.Flags().BoolVarP(&a.version, "version", "v", false, "version for starling")
-	root.AddCommand(a.brokerCmd(), a.checkCmd(), a.completionCmd(), a.demoCmd(), a.groupCmd(), a.manCmd(), a.mcpCmd(), a.portCmd(), a.recordCmd(), a.runCmd(), a.serveCmd(), a.submitCmd(), a.testCmd(), a.topicCmd(), a.versionCmd(), a.webCmd())
+	root.AddCommand(a.brokerCmd(), a.checkCmd(), a.completionCmd(), a.demoCmd(), a.groupCmd(), a.jobCmd(), a.manCmd(), a.mcpCmd(), a.portCmd(), a.recordCmd(), a.runCmd(), a.serveCmd(), a.submitCmd(), a.testCmd(), a.topicCmd(), a.versionCmd(), a.webCmd())
 	sayArguments(root)
 	return root
 }

@@ -104,6 +104,13 @@ func (c Config) followed(wanted func(name string) bool) (Config, error) {
 // opened is c with the references of secret properties followed.
 func (c Config) opened() (Config, error) { return c.followed(isSecret) }
 
+// Reveal is the value of a property with its references followed, of a secret one too; "" if it is not
+// set. It is not to be shown.
+func (c Config) Reveal(name string) (string, error) {
+	open, err := c.opened()
+	return open.Get(name, ""), err
+}
+
 // Env is what surrounds the client.
 func (c Config) Env() *Env { return c.env }
 

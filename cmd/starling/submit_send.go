@@ -1,0 +1,186 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"starling/flink"
+	"starling/flink/gateway"
+	"starling/kafka/client"
+)
+
+func (g *gatewayFlag) flags(f *pflag.FlagSet) {
+	f.StringVar(&g.gateway, "gateway", os.Getenv(gatewayVariable), "the URL of Flink's SQL gateway, http://host:8083; a name and password may stand in it (default $"+gatewayVariable+")")
+}
+
+// session opens a session of the gateway, with properties.
+func (g *gatewayFlag) session(ctx context.Context, properties map[string]string, secrets ...string) (*gateway.Session, error) {
+	c, err := gateway.New(gateway.Config{URL: g.gateway, Redact: func(text string) string {
+		for _, s := range secrets {
+			text = strings.ReplaceAll(text, s, "***")
+		}
+		return text
+	}})
+	if err != nil {
+		return nil, usageError{fmt.Errorf("--gateway: %w", err)}
+	}
+	return c.Open(ctx, properties)
+}
+
+// submitted is a job that runs, and what it writes.
+type submitted struct {
+	gatewayFlag
+	id, name string
+	topics   []flink.Target
+	props    map[string]client.Props // of a topic's client
+}
+
+// runLimit is how long a job may take to begin.
+const runLimit = 2 * time.Minute
+
+// send has Flink run the program, and returns when the job does.
+func (s *submission) send(ctx context.Context, p *planned, program *flink.Program, script string) (*submitted, error) {
+	job := &submitted{gatewayFlag: s.gatewayFlag, name: script, topics: program.Topics, props: map[string]client.Props{}}
+	if s.name != "" {
+		job.name = s.name
+	}
+	var secrets []string
+	var statements []gateway.Statement
+	for i, st := range program.Statements() {
+		sql, err := st.Reveal(func(x flink.Secret) (string, error) {
+			value, err := p.secret(x)
+			if value != "" {
+				secrets = append(secrets, value)
+			}
+			return value, err
+		})
+		if err != nil {
+			return nil, err
+		}
+		statements = append(statements, gateway.Statement{Name: fmt.Sprintf("statement %d of --print", i+1), SQL: sql})
+	}
+	for _, t := range program.Topics {
+		if c, ok := p.console.env.Properties(t.Sink); ok {
+			job.props[t.Topic] = c.Values()
+		}
+	}
+	properties := map[string]string{
+		"pipeline.name": job.name, "restart-strategy.type": "exponential-delay",
+		"restart-strategy.exponential-delay.attempts-before-reset-backoff": "10",
+	}
+	if s.savepoint != "" {
+		properties["execution.state-recovery.path"] = s.savepoint
+	}
+	for _, x := range s.set {
+		name, value, _ := strings.Cut(x, "=")
+		properties[name] = value
+	}
+	session, err := s.session(ctx, properties, secrets...)
+	if err != nil {
+		return nil, err
+	}
+	defer session.Close()
+	for _, jar := range s.jars {
+		if _, err := session.Run(ctx, gateway.Statement{Name: "--jar " + jar, SQL: "ADD JAR '" + strings.ReplaceAll(jar, "'", "''") + "'"}); err != nil {
+			return nil, err
+		}
+	}
+	last := len(statements) - 1
+	if _, err := session.Run(ctx, statements[:last]...); err != nil {
+		return nil, err
+	}
+	insert := statements[last]
+	if _, err := session.Run(ctx, gateway.Statement{Name: insert.Name, SQL: "EXPLAIN " + strings.TrimPrefix(insert.SQL, "EXECUTE ")}); err != nil {
+		return nil, err
+	}
+	results, err := session.Run(ctx, insert)
+	if err != nil {
+		return nil, err
+	}
+	job.id = results[0].Job
+	return job, s.begun(ctx, session, job)
+}
+
+// begun returns when the job runs, or is over.
+func (s *submission) begun(ctx context.Context, session *gateway.Session, job *submitted) error {
+	ctx, cancel := context.WithTimeoutCause(ctx, runLimit, fmt.Errorf("job %s does not run after %v", job.id, runLimit))
+	defer cancel()
+	for {
+		j, err := session.Job(ctx, job.id)
+		switch {
+		case err != nil:
+			return fmt.Errorf("job %s: %w", job.id, err)
+		case j.State == gateway.Running || j.State == gateway.Finished:
+			return nil
+		case j.State.Over():
+			return s.failed(ctx, session, job, j.State)
+		}
+		select {
+		case <-time.After(200 * time.Millisecond):
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+}
+
+// failed is why a job is over without having finished.
+func (s *submission) failed(ctx context.Context, session *gateway.Session, job *submitted, state gateway.State) error {
+	why := "job " + job.id + " is " + string(state)
+	if c, err := session.Cluster(ctx); err == nil {
+		if st, err := c.Status(ctx, job.id); err == nil && st.Failure != "" {
+			why += ": " + st.Failure
+		}
+	}
+	return errors.New(why)
+}
+
+// ended waits for the job's end.
+func (s *submission) ended(ctx context.Context, job *submitted) error {
+	session, err := s.session(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer session.Close()
+	j, err := session.Wait(ctx, job.id)
+	if err != nil {
+		return fmt.Errorf("job %s: %w", job.id, err)
+	}
+	if j.State != gateway.Finished {
+		return s.failed(ctx, session, job, j.State)
+	}
+	return nil
+}
+
+// follow tells of the job, and shows what it writes as the flags say.
+func (s *submission) follow(ctx context.Context, out io.Writer, job *submitted) error {
+	s.app.stdout = out
+	to := out
+	if len(s.show) > 0 {
+		to = s.stderr
+	}
+	fmt.Fprintf(to, "job %s runs: %s\n", job.id, job.name)
+	for _, t := range job.topics {
+		what := "rows"
+		if t.Upsert {
+			what = "changes by key"
+		}
+		fmt.Fprintf(to, "writes %s, %s\n", t.Topic, what)
+	}
+	if s.wait || s.caughtUp {
+		if err := s.ended(ctx, job); err != nil {
+			return err
+		}
+		fmt.Fprintf(to, "job %s is over\n", job.id)
+	}
+	if s.interactive || s.caughtUp {
+		return s.open(ctx, job)
+	}
+	return nil
+}
