@@ -67,6 +67,8 @@ func TestSame(t *testing.T) {
 			if c.nulls != "" {
 				x = upserts(named(a, c.nulls), c.keys)
 			}
+			x.rounded(c.floats)
+			y.rounded(c.floats)
 			if len(x) == 0 {
 				t.Error("no rows")
 			}

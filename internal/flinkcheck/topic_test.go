@@ -62,14 +62,37 @@ func upserts(records []*kgo.Record, keys int) table {
 	return out
 }
 
-// rows is a topic as a bag of its records.
+// rows is a topic as a bag of its records, by their Seq if they have one.
 func rows(records []*kgo.Record) table {
 	out := table{}
 	for _, r := range records {
-		k := text([]any{decoded(r.Key), decoded(r.Value)})
-		out[k] = append(out[k], true)
+		row := []any{decoded(r.Key), decoded(r.Value)}
+		k := text(row)
+		for _, part := range row {
+			if o, ok := part.(map[string]any); ok && o["Seq"] != nil {
+				k = text(o["Seq"])
+			}
+		}
+		out[k] = append(out[k], row)
 	}
 	return out
+}
+
+// rounded makes the numbers in columns of values floats.
+func (t table) rounded(columns []string) {
+	for _, values := range t {
+		for _, v := range values {
+			row, _ := v.([]any)
+			for _, part := range append(row, v) {
+				o, _ := part.(map[string]any)
+				for _, c := range columns {
+					if x, ok := o[c].(float64); ok {
+						o[c] = float64(float32(x))
+					}
+				}
+			}
+		}
+	}
 }
 
 // decoded is the JSON of a key or value, in which fields that are null are as those that are not there; or the
