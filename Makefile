@@ -9,6 +9,7 @@ SEED ?= 1
 CHAOS ?=
 BENCH ?=
 KAFKA_PORT ?= 29092
+FLINK_PORT ?= 28083
 
 .PHONY: help
 help: ## list the targets
@@ -94,6 +95,11 @@ flight-test: build ## pyarrow, polars, pandas, DuckDB, ADBC and pydeephaven read
 kafka: ## the scripts, the recorded cases, the logins and the chaos run on a real Apache Kafka (needs Java 17, Maven and openssl)
 	GO=$(GO) ./internal/kafka/with.sh $(KAFKA_PORT) $(GO) test -count=1 ./cmd/starling ./internal/golden ./kafka
 	$(GO) run ./internal/chaos $(CHAOS)
+
+.PHONY: flink
+flink: build ## jobs on a real Apache Flink beside a real Apache Kafka, some two minutes (needs Java 17, Maven and pip)
+	GO=$(GO) ./internal/kafka/with.sh $(KAFKA_PORT) ./internal/flink/with.sh $(FLINK_PORT) \
+	  $(GO) test -count=1 -timeout 20m -run 'Flink' ./flink/...
 
 .PHONY: chaos
 chaos: ## a real Apache Kafka killed, cut off and repartitioned while tables read and write it

@@ -45,7 +45,7 @@ func open(g *engine.Graph, counts bool, tables []*engine.Table) (*Follower, erro
 		if !t.Attrs.Refreshing {
 			continue
 		}
-		stop, err := g.Listen(t, n, false)
+		stop, err := n.listen()
 		if err != nil {
 			if t.Err() != nil {
 				continue // it failed, and stays as it is
@@ -138,7 +138,9 @@ type note struct {
 	table   *engine.Table
 	of      *Follower
 	counts  bool       // it does not say which rows
-	mu      sync.Mutex // a leaf
+	tally   *tally     // of one that counts, nil of a table that does not change
+	seen    counts     // of the tally, at the last Look
+	mu      sync.Mutex // a leaf; guards what follows
 	change  Change
 	pending []pending // what came since, not merged yet
 }
@@ -152,13 +154,23 @@ type pending struct {
 // mostPending is how many updates wait for their reader, who merges them; beyond that a cycle does.
 const mostPending = 64
 
+// listen has the note told of the table's updates until stop is called.
+func (n *note) listen() (stop func(), err error) {
+	if !n.counts {
+		return n.of.graph.Listen(n.table, n, false)
+	}
+	if n.tally, err = join(n.table, n.of); err != nil {
+		return nil, err
+	}
+	n.seen = n.tally.now()
+	return func() { n.tally.leave(n.of) }, nil
+}
+
 // OnUpdate notes an update: the sets of one do not change.
 func (n *note) OnUpdate(t *engine.Table, u *engine.Update) error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if n.counts {
-		n.change.merge(u, t.Rows.Len())
-	} else if n.pending = append(n.pending, pending{*u, t.Rows.Len()}); len(n.pending) >= mostPending {
+	if n.pending = append(n.pending, pending{*u, t.Rows.Len()}); len(n.pending) >= mostPending {
 		n.merge()
 	}
 	if len(n.of.changed) == 0 { // else the look that is due sees this too
@@ -181,6 +193,10 @@ func (n *note) OnFailure(error) { n.of.tell() }
 
 // there is the note, which stays.
 func (n *note) there() Change {
+	if n.tally != nil {
+		now := n.tally.now()
+		return Change{All: true, CountAdded: now.added - n.seen.added, CountRemoved: now.removed - n.seen.removed, CountModified: now.modified - n.seen.modified}
+	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.merge()
@@ -188,6 +204,10 @@ func (n *note) there() Change {
 }
 
 func (n *note) take() {
+	if n.tally != nil {
+		n.seen = n.tally.now()
+		return
+	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.change = Change{All: n.counts}

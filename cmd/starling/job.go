@@ -32,7 +32,7 @@ among them.`,
 
 // needed is the error that the gateway is not named.
 func (g *gatewayFlag) needed() error {
-	if g.gateway == "" {
+	if g.url() == "" {
 		return usagef("the SQL gateway is missing, as --gateway http://127.0.0.1:8083")
 	}
 	return nil

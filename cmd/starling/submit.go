@@ -99,7 +99,7 @@ func (s *submission) submit(ctx context.Context, command string, args []string) 
 		return usagef("-i ends with the prompt, not with --until-caught-up")
 	case len(s.show) > 0 && !s.caughtUp:
 		return usagef("--show is of topics that are read to their ends: give --until-caught-up too")
-	case !s.print && !s.check && s.gateway == "":
+	case !s.print && !s.check && s.url() == "":
 		return usagef("%s: the SQL gateway is missing, as --gateway http://127.0.0.1:8083; --check and --print need none", command)
 	}
 	for _, p := range s.set {
@@ -176,8 +176,8 @@ func topicsOf(p *flink.Program) string {
 	return strings.Join(topics, ", ")
 }
 
-// gatewayFlag is where the SQL gateway answers.
-type gatewayFlag struct{ gateway string }
+// gatewayFlag is where the SQL gateway answers: by the flag, or by the environment, which no help shows.
+type gatewayFlag struct{ flag string }
 
 // gatewayVariable is the variable of the environment that says so where no flag does.
 const gatewayVariable = "STARLING_GATEWAY"

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,12 +18,15 @@ import (
 )
 
 func (g *gatewayFlag) flags(f *pflag.FlagSet) {
-	f.StringVar(&g.gateway, "gateway", os.Getenv(gatewayVariable), "the URL of Flink's SQL gateway, http://host:8083; a name and password may stand in it (default $"+gatewayVariable+")")
+	f.StringVar(&g.flag, "gateway", "", "the URL of Flink's SQL gateway, http://host:8083; a name and password may stand in it (default $"+gatewayVariable+")")
 }
 
-// session opens a session of the gateway, with properties.
+// url is where it answers, "" if nobody says.
+func (g *gatewayFlag) url() string { return cmp.Or(g.flag, os.Getenv(gatewayVariable)) }
+
+// session opens a session of the gateway, with properties. Errors have no secrets.
 func (g *gatewayFlag) session(ctx context.Context, properties map[string]string, secrets ...string) (*gateway.Session, error) {
-	c, err := gateway.New(gateway.Config{URL: g.gateway, Redact: func(text string) string {
+	c, err := gateway.New(gateway.Config{URL: g.url(), Redact: func(text string) string {
 		for _, s := range secrets {
 			text = strings.ReplaceAll(text, s, "***")
 		}

@@ -74,9 +74,11 @@ type Status struct {
 	Job
 	Failure    string      // why it failed, or was restarted last; "" if it never was
 	FailedAt   time.Time   // when; zero if it never was
+	FailedIn   string      // the task that failed; "" where the failure is the job's
 	Restarts   int         // so far; 0 once the job is over
 	Vertices   []Vertex    // from the sources to the sinks
 	Checkpoint *Checkpoint // the last that is complete; nil without
+	Incomplete int         // checkpoints that failed: the first few do while the tasks start
 }
 
 // Vertex is one task of a job. Its counts are those of all its parallel parts since they
@@ -95,7 +97,6 @@ type Checkpoint struct {
 	Duration time.Duration
 	Size     int64 // bytes of state
 	Path     string
-	Failed   int // how many failed of all that the job began
 }
 
 // URL is where the JobManager answers and, in a browser, shows its jobs.
@@ -164,11 +165,17 @@ func (c *Cluster) Status(ctx context.Context, id string) (Status, error) {
 }
 
 func (c *Cluster) failure(ctx context.Context, s *Status) error {
+	type failure struct {
+		Trace string `json:"stacktrace"`
+		Time  int64  `json:"timestamp"`
+		Task  string `json:"taskName"`
+	}
 	var answer struct {
 		History struct {
 			Entries []struct {
-				Trace string `json:"stacktrace"`
-				Time  int64  `json:"timestamp"`
+				failure
+				// Of the decision not to start the job again: the task's.
+				Others []failure `json:"concurrentExceptions"`
 			} `json:"entries"` // the newest first
 		} `json:"exceptionHistory"`
 	}
@@ -176,6 +183,11 @@ func (c *Cluster) failure(ctx context.Context, s *Status) error {
 	if err == nil && len(answer.History.Entries) > 0 {
 		last := answer.History.Entries[0]
 		s.Failure, s.FailedAt = c.manager.redact(cause(last.Trace)), time.UnixMilli(last.Time)
+		task := last.Task
+		if task == "" && len(last.Others) > 0 {
+			task = last.Others[0].Task
+		}
+		s.FailedIn = oneLine(task)
 	}
 	return err
 }
@@ -215,6 +227,7 @@ func (c *Cluster) checkpoint(ctx context.Context, s *Status) error {
 	if err != nil {
 		return err
 	}
+	s.Incomplete = answer.Counts.Failed
 	last := answer.Latest.Completed
 	if sp := answer.Latest.Savepoint; sp != nil && (last == nil || sp.ID > last.ID) {
 		last = sp
@@ -222,7 +235,7 @@ func (c *Cluster) checkpoint(ctx context.Context, s *Status) error {
 	if last != nil {
 		s.Checkpoint = &Checkpoint{
 			ID: last.ID, Done: time.UnixMilli(last.Ack), Duration: time.Duration(last.Duration) * time.Millisecond,
-			Size: last.Size, Path: last.Path, Failed: answer.Counts.Failed,
+			Size: last.Size, Path: last.Path,
 		}
 	}
 	return nil

@@ -164,8 +164,8 @@ func scenario(t *testing.T, r rig) {
 		t.Fatalf("%+v, %v", job, err)
 	}
 	status = until(t, cluster, started[2].Job, r.pause, func(s Status) bool { return s.State == Failed })
-	if !strings.Contains(status.Failure, "/ by zero") || status.FailedAt.IsZero() {
-		t.Errorf("the failure is %q at %v", status.Failure, status.FailedAt)
+	if status.Failure != "/ by zero" || status.FailedAt.IsZero() || !strings.HasPrefix(status.FailedIn, "Source: ticks") {
+		t.Errorf("the failure is %q at %v in %q", status.Failure, status.FailedAt, status.FailedIn)
 	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)

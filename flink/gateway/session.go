@@ -150,7 +150,10 @@ func (s *Session) run(ctx context.Context, sql string) (r Result, err error) {
 		return r, err
 	}
 	operation := s.path + "/operations/" + url.PathEscape(started.Handle)
-	defer func() { s.leave(operation, err != nil) }()
+	defer func() {
+		// What Flink says has failed does not run any more.
+		s.leave(operation, err != nil && !errors.As(err, new(*Error)))
+	}()
 	next := operation + "/result/0?rowFormat=JSON"
 	wait := backoff{least: 20 * time.Millisecond, most: 500 * time.Millisecond}
 	for {
