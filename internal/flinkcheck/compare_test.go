@@ -38,6 +38,7 @@ func TestSame(t *testing.T) {
 	}
 	defer client.Close()
 	produceAll(t.Context(), t, client)
+	makeGroup(t.Context(), t, client)
 	adm := kadm.NewClient(client)
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

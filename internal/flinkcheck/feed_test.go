@@ -169,6 +169,17 @@ func produceAll(ctx context.Context, t *testing.T, client *kgo.Client) {
 	}
 }
 
+// makeGroup makes the consumer group that Flink asks for offsets of partitions that have none named: the
+// embedded broker answers with an error for one that is not there, Kafka does not.
+func makeGroup(ctx context.Context, t *testing.T, client *kgo.Client) {
+	t.Helper()
+	var o kadm.Offsets
+	o.AddOffset("raw", 0, 0, -1)
+	if err := kadm.NewClient(client).CommitAllOffsets(ctx, "starling", o); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // newTopic makes an empty topic, in place of one of that name.
 func newTopic(ctx context.Context, t *testing.T, adm *kadm.Client, topic string, n int32, configs map[string]*string) {
 	t.Helper()
