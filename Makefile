@@ -101,6 +101,11 @@ flink: build ## jobs on a real Apache Flink beside a real Apache Kafka, some two
 	GO=$(GO) ./internal/kafka/with.sh $(KAFKA_PORT) ./internal/flink/with.sh $(FLINK_PORT) \
 	  $(GO) test -count=1 -timeout 20m -run 'Flink' ./flink/...
 
+.PHONY: flinkcheck
+flinkcheck: build ## queries by Starling and by a real Apache Flink compared, some twenty minutes (needs what make flink needs)
+	GO=$(GO) ./internal/kafka/with.sh $(KAFKA_PORT) ./internal/flink/with.sh $(FLINK_PORT) \
+	  env STARLING_BIN=$(CURDIR)/bin/starling $(GO) test -count=1 -v -timeout 60m ./internal/flinkcheck
+
 .PHONY: chaos
 chaos: ## a real Apache Kafka killed, cut off and repartitioned while tables read and write it
 	$(GO) run ./internal/chaos $(CHAOS)

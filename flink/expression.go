@@ -310,8 +310,9 @@ func arithmetic(op string, l, r value) (value, error) {
 		l, r = l.to(t), r.to(t)
 		return value{sql: "(" + l.sql + " " + op + " " + r.sql + ")", typ: t, sure: sure}, nil
 	case "/":
-		if t.Kind != column.Float { // as of whole numbers: a double, infinite for a division by zero
-			t = doubleType
+		t = doubleType // infinite for a division by zero
+		if r.typ.Kind == column.Float && l.typ.Kind != column.Double {
+			t = floatType
 		}
 		l, r = l.to(t), r.to(t)
 		return value{sql: "(" + l.sql + " / " + r.sql + ")", typ: t, sure: sure}, nil

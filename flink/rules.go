@@ -232,14 +232,10 @@ func (c *compiler) project(n *plan.Node, in *relation, formulas []plan.Formula, 
 	return c.view(n, r, sel+"\nFROM "+from), nil
 }
 
+// selectDistinct is over a view that has made the columns.
 func selectDistinct(c *compiler, n *plan.Node, in []*relation) (*relation, error) {
-	formulas := n.Op.(plan.SelectDistinct).Formulas
-	sel, from, _, err := columns(n, in[0], formulas, len(formulas) == 0, false)
-	if err != nil {
-		return nil, err
-	}
 	r := relation{fields: n.Schema, keys: [][]string{names(n.Schema)}}
-	return c.view(n, r, strings.Replace(sel, "SELECT", "SELECT DISTINCT", 1)+"\nFROM "+from), nil
+	return c.view(n, r, "SELECT DISTINCT "+idents(names(n.Schema))+"\nFROM "+ident(in[0].name)), nil
 }
 
 // relabeled is a view with columns of a relation under new names: from is the old name of each.

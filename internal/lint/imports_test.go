@@ -38,6 +38,7 @@ var mayImport = map[string][]string{
 	"internal/chaos":      {"engine", "engine/column", "kafka", "kafka/client", "specs/json", "specs/simple"},
 	"internal/enginetest": {"engine", "engine/agg", "engine/column", "engine/expr", "engine/plan", "engine/rowset", "engine/window", "internal/invariants"},
 	"internal/files":      {},
+	"internal/flinkcheck": {},
 	"internal/golden":     {"engine", "engine/column", "engine/rowset", "kafka", "kafka/client", "kafka/embedded", "starlib", "starlib/py"},
 	"internal/invariants": {},
 	"internal/kafkabench": {"kafka/embedded"},
