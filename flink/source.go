@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -423,7 +422,7 @@ func (t *topicTable) startup() error {
 // offsets is offsets by partition, which have to be those of all that are read: Flink begins others elsewhere.
 func (t *topicTable) offsets(option string, offsets arguments, only []string) error {
 	var parts, named []string
-	for _, p := range slices.Sorted(maps.Keys(offsets)) {
+	for _, p := range offsets.names() {
 		if p == "all" {
 			continue
 		}
@@ -498,5 +497,3 @@ func (t *topicTable) declare(c *compiler, n *plan.Node, r relation) (*relation, 
 func nanoseconds(sql string) string {
 	return fmt.Sprintf("(EXTRACT(EPOCH FROM %[1]s) * 1000000000 + EXTRACT(NANOSECOND FROM %[1]s))", sql)
 }
-
-func sortedNames(a arguments) []string { return slices.Sorted(maps.Keys(a)) }
