@@ -145,10 +145,15 @@ func (c *compiler) relation(n *plan.Node) *relation {
 }
 
 // madeOf is the nodes whose relations a node's rule takes. head_by takes groups of rows apart again, in
-// plans: its rule takes the rows.
+// plans: its rule takes the rows. So does that of head after sort, which has the order.
 func madeOf(n *plan.Node) []*plan.Node {
-	if _, ok := n.Op.(plan.HeadBy); ok {
+	switch n.Op.(type) {
+	case plan.HeadBy:
 		if _, ok := n.In[0].Op.(plan.GroupBy); ok {
+			return n.In[0].In
+		}
+	case plan.Head:
+		if _, ok := n.In[0].Op.(plan.Sort); ok {
 			return n.In[0].In
 		}
 	}

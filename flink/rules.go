@@ -67,7 +67,7 @@ var rules = map[string]rule{
 	"slice_pct":            {reason: noOrder},
 	"snapshot":             {reason: noStill},
 	"snapshot_when":        {reason: noTime},
-	"sort":                 {make: sorted},
+	"sort":                 {reason: "an order is only of use in Flink where head follows"},
 	"source":               {make: source},
 	"tail":                 {reason: noOrder},
 	"tail_by":              {reason: "the last rows of a key have no counterpart in Flink SQL, but one: use last_by"},
