@@ -149,10 +149,10 @@ func (s *submission) submit(ctx context.Context, command string, args []string) 
 			job, err = s.send(ctx, p, program, filepath.Base(args[0]))
 		}
 	}
-	if err = p.console.end(false, err); err != nil || job == nil {
-		return err
+	if err == nil && job != nil {
+		err = s.follow(ctx, out, job)
 	}
-	return s.follow(ctx, out, job)
+	return p.console.end(false, err) // behind all: from its begin on the process has little time
 }
 
 // refuse says what does not go to Flink; the error is that something does not.

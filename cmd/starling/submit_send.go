@@ -56,16 +56,36 @@ func (j *submitted) ask(ctx context.Context) (*gateway.Session, error) {
 // passwordIn finds what is hidden within a secret: the password of a JAAS line, and of a login name:password.
 var passwordIn = regexp.MustCompile(`password="((?:[^"\\]|\\.)*)"|^[^\s:]+:(\S+)$`)
 
+// unescape gives what a JAAS line has with \ before quotes.
+var unescape = strings.NewReplacer(`\\`, `\`, `\"`, `"`)
+
 // hidden is a secret as an error may quote it: whole, as it stands in a statement, and the password in it.
 func hidden(secret string) []string {
 	all := []string{secret}
 	for _, part := range passwordIn.FindStringSubmatch(secret) {
-		all = append(all, part)
+		all = append(all, part, unescape.Replace(part))
 	}
 	for _, s := range slices.Clone(all) {
 		all = append(all, strings.ReplaceAll(s, "'", "''"))
 	}
+	// The longest first, of which others are parts.
+	slices.SortFunc(all, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
 	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
+}
+
+// checkpointing is how often a job keeps what it knows; without it, never.
+const checkpointing = "execution.checkpointing.interval"
+
+// warn tells of a job that goes on and keeps nothing.
+func (s *submission) warn(ctx context.Context, session *gateway.Session) error {
+	if s.wait || s.caughtUp || slices.ContainsFunc(s.set, func(x string) bool { return strings.HasPrefix(x, checkpointing+"=") }) {
+		return nil
+	}
+	properties, err := session.Properties(ctx)
+	if err == nil && properties[checkpointing] == "" {
+		fmt.Fprintf(s.stderr, "warning: this Flink makes no checkpoints: when a machine fails, the job begins anew, and a topic of rows has some twice; --set %s=10s\n", checkpointing)
+	}
+	return err
 }
 
 // sets is the statements of --set, which go behind the program's settings.
@@ -116,6 +136,9 @@ func (s *submission) send(ctx context.Context, p *planned, program *flink.Progra
 		return nil, err
 	}
 	defer session.Close()
+	if err := s.warn(ctx, session); err != nil {
+		return nil, err
+	}
 	for _, jar := range s.jars {
 		if _, err := session.Run(ctx, gateway.Statement{Name: "--jar " + jar, SQL: "ADD JAR " + sqlText(jar)}); err != nil {
 			return nil, err

@@ -174,20 +174,21 @@ func TestFlinkHowto(t *testing.T) {
 	view := watch(t, m.broker, ours)
 	want := view.now(ctx, t)
 	table = append(table, c.row(fmt.Sprintf("Starling, %d keys by %d records written", len(want), view.records), records))
-	for i, parallel := range []string{"1", "1", "2"} {
+	for i, c := range []struct{ what, set string }{
+		{"parallelism 1, first run", "parallelism.default=1"},
+		{"parallelism 1", "parallelism.default=1"},
+		{"parallelism 2", "parallelism.default=2"},
+		{"parallelism 1, without mini-batches", "table.exec.mini-batch.enabled=false"},
+	} {
 		theirs := fmt.Sprintf("howto-theirs-%d-%s", i, run)
 		create(ctx, t, client, 1, theirs)
-		task, manager, job := m.onFlink(ctx, t, "--set", "parallelism.default="+parallel, script, m.broker, f.orders, f.quotes, theirs)
+		task, manager, job := m.onFlink(ctx, t, "--set", c.set, script, m.broker, f.orders, f.quotes, theirs)
 		got := watch(t, m.broker, theirs)
 		if !maps.Equal(got.now(ctx, t), want) {
-			t.Errorf("Flink's %d keys are not Starling's %d", len(got.values), len(want))
-		}
-		times := ""
-		if i == 0 {
-			times = ", first run"
+			t.Errorf("%s: Flink's %d keys are not Starling's %d", c.what, len(got.values), len(want))
 		}
 		table = append(table,
-			task.row(fmt.Sprintf("Flink's TaskManager, parallelism %s%s (the job: %s; %d records written)", parallel, times, job, got.records), records),
+			task.row(fmt.Sprintf("Flink's TaskManager, %s (the job: %s; %d records written)", c.what, job, got.records), records),
 			manager.row("Flink's JobManager meanwhile", records))
 	}
 	t.Logf("%d records\n%s", records, strings.Join(table, "\n"))
