@@ -1,9 +1,20 @@
 package kafka
 
 import (
+	"context"
+
 	"starling/engine/plan"
 	"starling/kafka/client"
+	"starling/specs/wire"
 )
+
+// readOnly is a schema registry in which nothing is put: who plans takes a schema to be there.
+type readOnly struct{ wire.Registry }
+
+func (readOnly) Register(_ context.Context, subject string, s wire.Schema) (wire.Schema, error) {
+	s.Subject = subject
+	return s, nil
+}
 
 // Planned is the publishings that were asked for, as data, where the Env plans; see Env.Planning.
 func (e *Env) Planned() []*plan.Node {
