@@ -8,14 +8,6 @@ import (
 	"starling/specs/wire"
 )
 
-// readOnly is a schema registry in which nothing is put: who plans takes a schema to be there.
-type readOnly struct{ wire.Registry }
-
-func (readOnly) Register(_ context.Context, subject string, s wire.Schema) (wire.Schema, error) {
-	s.Subject = subject
-	return s, nil
-}
-
 // Planned is the publishings that were asked for, as data, where the Env plans; see Env.Planning.
 func (e *Env) Planned() []*plan.Node {
 	var out []*plan.Node
@@ -42,4 +34,12 @@ func (e *Env) Properties(n *plan.Node) (client.Config, bool) {
 		}
 	}
 	return client.Config{}, false
+}
+
+// unregistered is a registry where nothing is registered: a schema that would be has no number.
+type unregistered struct{ wire.Registry }
+
+// Register gives the schema back.
+func (unregistered) Register(_ context.Context, _ string, s wire.Schema) (wire.Schema, error) {
+	return s, nil
 }

@@ -81,7 +81,7 @@ func (e *Env) Produce(ctx context.Context, t *engine.Table, p client.Props, o Pr
 	} else if v != nil {
 		env.Registry = v
 		if e.Planning {
-			env.Registry = readOnly{v}
+			env.Registry = unregistered{v}
 		}
 	}
 	enc, err := newRowEncoder(ctx, env, t, &o)

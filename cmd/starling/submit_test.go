@@ -21,6 +21,7 @@ const submitPrelude = "prelude.py"
 // is a schema of the registry, which answers at $REGISTRY. Package flink holds that each of its rules and
 // refusals is in one.
 func TestSubmitGolden(t *testing.T) {
+	t.Setenv("STARLING_CLIENT", "canary")
 	dir, err := filepath.Abs("testdata/submit")
 	if err != nil {
 		t.Fatal(err)
