@@ -175,6 +175,6 @@ on from where that was. The script must be the one that was stopped.`,
 	cmd.Flags().SetInterspersed(false)
 	s.job(cmd)
 	cmd.Flags().StringVar(&s.savepoint, "savepoint", "", "the path of the savepoint")
-	cmd.Flags().BoolVar(&s.wait, "wait", false, "return when the job is over; with status 1 if it failed")
+	s.after(cmd)
 	return cmd
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -66,12 +67,7 @@ command line is wrong.`,
 	f.BoolVar(&s.print, "print", false, "print the SQL, and do nothing else")
 	f.BoolVar(&s.check, "check", false, "list all that does not go to Flink, and do nothing else")
 	s.job(cmd)
-	f.BoolVarP(&s.interactive, "interactive", "i", false, "go on at the prompt, with the topics as tables and the job as job")
-	f.BoolVar(&s.wait, "wait", false, "return when the job is over; with status 1 if it failed")
-	f.BoolVar(&s.caughtUp, "until-caught-up", false, "wait until the job is over and its topics are read to their ends, for --show")
-	f.StringArrayVar(&s.show, "show", nil, "print a table that the job writes, by the script's name, at the end (repeatable)")
-	s.shown.flags(f)
-	complete(cmd, "format", shownFormats)
+	s.after(cmd)
 	return cmd
 }
 
@@ -85,6 +81,20 @@ func (s *submission) job(cmd *cobra.Command) {
 	f.StringArrayVar(&s.jars, "jar", nil, "a jar of a format, by its path on the gateway's machine (repeatable)")
 	f.StringVar(&s.name, "name", "", "the job's name; the script's unless it is given")
 }
+
+// after are the flags of what is done once the job runs.
+func (s *submission) after(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.BoolVarP(&s.interactive, "interactive", "i", false, "go on at the prompt, with the topics as tables and the job as job")
+	f.BoolVar(&s.wait, "wait", false, "return when the job is over; with status 1 if it failed")
+	f.BoolVar(&s.caughtUp, "until-caught-up", false, "wait until the job is over and its topics are read to their ends, for --show")
+	f.StringArrayVar(&s.show, "show", nil, "print a table that the job writes, by the script's name, at the end (repeatable)")
+	s.shown.flags(f)
+	complete(cmd, "format", shownFormats)
+}
+
+// countedOn are the properties of which the meaning of a query in Flink depends.
+var countedOn = []string{"execution.runtime-mode", "table.local-time-zone"}
 
 // submit compiles the script's query and does with it what the flags say.
 func (s *submission) submit(ctx context.Context, command string, args []string) error {
@@ -105,6 +115,8 @@ func (s *submission) submit(ctx context.Context, command string, args []string) 
 	for _, p := range s.set {
 		if name, _, ok := strings.Cut(p, "="); !ok || name == "" {
 			return usagef("--set: %q must be a property and its value, as parallelism.default=4", p)
+		} else if slices.Contains(countedOn, name) {
+			return usagef("--set: %s is not to be set: the query would mean something else", name)
 		}
 	}
 	if err := s.shown.check(len(s.show), isTerminal(s.stdout)); err != nil {

@@ -94,7 +94,7 @@ type stateLine struct {
 
 // status is how the job fares.
 func (j *submitted) status(ctx context.Context) ([]stateLine, error) {
-	session, err := j.session(ctx, nil)
+	session, err := j.ask(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -3,12 +3,12 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
+	"regexp"
+	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/pflag"
 
@@ -18,6 +18,7 @@ import (
 )
 
 func (g *gatewayFlag) flags(f *pflag.FlagSet) {
+	// The default is no value of the flag, which help would show with its password.
 	f.StringVar(&g.flag, "gateway", "", "the URL of Flink's SQL gateway, http://host:8083; a name and password may stand in it (default $"+gatewayVariable+")")
 }
 
@@ -44,10 +45,41 @@ type submitted struct {
 	id, name string
 	topics   []flink.Target
 	props    map[string]client.Props // of a topic's client
+	secrets  []string                // which no output may have
 }
 
-// runLimit is how long a job may take to begin.
-const runLimit = 2 * time.Minute
+// ask opens a session to ask for the job.
+func (j *submitted) ask(ctx context.Context) (*gateway.Session, error) {
+	return j.session(ctx, nil, j.secrets...)
+}
+
+// passwordIn finds what is hidden within a secret: the password of a JAAS line, and of a login name:password.
+var passwordIn = regexp.MustCompile(`password="((?:[^"\\]|\\.)*)"|^[^\s:]+:(\S+)$`)
+
+// hidden is a secret as an error may quote it: whole, as it stands in a statement, and the password in it.
+func hidden(secret string) []string {
+	all := []string{secret}
+	for _, part := range passwordIn.FindStringSubmatch(secret) {
+		all = append(all, part)
+	}
+	for _, s := range slices.Clone(all) {
+		all = append(all, strings.ReplaceAll(s, "'", "''"))
+	}
+	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
+}
+
+// sets is the statements of --set, which go behind the program's settings.
+func (s *submission) sets() []gateway.Statement {
+	var sets []gateway.Statement
+	for _, x := range s.set {
+		name, value, _ := strings.Cut(x, "=")
+		sets = append(sets, gateway.Statement{Name: "--set " + name, SQL: "SET " + sqlText(name) + " = " + sqlText(value)})
+	}
+	return sets
+}
+
+// sqlText is a text as SQL has it.
+func sqlText(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
 // send has Flink run the program, and returns when the job does.
 func (s *submission) send(ctx context.Context, p *planned, program *flink.Program, script string) (*submitted, error) {
@@ -55,14 +87,11 @@ func (s *submission) send(ctx context.Context, p *planned, program *flink.Progra
 	if s.name != "" {
 		job.name = s.name
 	}
-	var secrets []string
 	var statements []gateway.Statement
 	for i, st := range program.Statements() {
 		sql, err := st.Reveal(func(x flink.Secret) (string, error) {
 			value, err := p.secret(x)
-			if value != "" {
-				secrets = append(secrets, value)
-			}
+			job.secrets = append(job.secrets, hidden(value)...)
 			return value, err
 		})
 		if err != nil {
@@ -82,20 +111,17 @@ func (s *submission) send(ctx context.Context, p *planned, program *flink.Progra
 	if s.savepoint != "" {
 		properties["execution.state-recovery.path"] = s.savepoint
 	}
-	for _, x := range s.set {
-		name, value, _ := strings.Cut(x, "=")
-		properties[name] = value
-	}
-	session, err := s.session(ctx, properties, secrets...)
+	session, err := s.session(ctx, properties, job.secrets...)
 	if err != nil {
 		return nil, err
 	}
 	defer session.Close()
 	for _, jar := range s.jars {
-		if _, err := session.Run(ctx, gateway.Statement{Name: "--jar " + jar, SQL: "ADD JAR '" + strings.ReplaceAll(jar, "'", "''") + "'"}); err != nil {
+		if _, err := session.Run(ctx, gateway.Statement{Name: "--jar " + jar, SQL: "ADD JAR " + sqlText(jar)}); err != nil {
 			return nil, err
 		}
 	}
+	statements = slices.Insert(statements, len(program.Settings), s.sets()...)
 	last := len(statements) - 1
 	if _, err := session.Run(ctx, statements[:last]...); err != nil {
 		return nil, err
@@ -112,42 +138,9 @@ func (s *submission) send(ctx context.Context, p *planned, program *flink.Progra
 	return job, s.begun(ctx, session, job)
 }
 
-// begun returns when the job runs, or is over.
-func (s *submission) begun(ctx context.Context, session *gateway.Session, job *submitted) error {
-	ctx, cancel := context.WithTimeoutCause(ctx, runLimit, fmt.Errorf("job %s does not run after %v", job.id, runLimit))
-	defer cancel()
-	for {
-		j, err := session.Job(ctx, job.id)
-		switch {
-		case err != nil:
-			return fmt.Errorf("job %s: %w", job.id, err)
-		case j.State == gateway.Running || j.State == gateway.Finished:
-			return nil
-		case j.State.Over():
-			return s.failed(ctx, session, job, j.State)
-		}
-		select {
-		case <-time.After(200 * time.Millisecond):
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		}
-	}
-}
-
-// failed is why a job is over without having finished.
-func (s *submission) failed(ctx context.Context, session *gateway.Session, job *submitted, state gateway.State) error {
-	why := "job " + job.id + " is " + string(state)
-	if c, err := session.Cluster(ctx); err == nil {
-		if st, err := c.Status(ctx, job.id); err == nil && st.Failure != "" {
-			why += ": " + st.Failure
-		}
-	}
-	return errors.New(why)
-}
-
 // ended waits for the job's end.
 func (s *submission) ended(ctx context.Context, job *submitted) error {
-	session, err := s.session(ctx, nil)
+	session, err := job.ask(ctx)
 	if err != nil {
 		return err
 	}

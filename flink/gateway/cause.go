@@ -34,6 +34,9 @@ func cause(trace string) string {
 	text := oneLine(strings.Join(message, " "))
 	class := ""
 	for {
+		if list, ok := strings.CutPrefix(text, "["); ok && className.MatchString(list) { // of errors, of one
+			text = strings.TrimSuffix(list, "]")
+		}
 		m := className.FindStringSubmatch(text)
 		if m == nil {
 			break

@@ -182,7 +182,7 @@ func (c *Cluster) failure(ctx context.Context, s *Status) error {
 	err := c.manager.call(ctx, "GET", "/jobs/"+s.ID+"/exceptions?maxExceptions=1", nil, &answer)
 	if err == nil && len(answer.History.Entries) > 0 {
 		last := answer.History.Entries[0]
-		s.Failure, s.FailedAt = c.manager.redact(cause(last.Trace)), time.UnixMilli(last.Time)
+		s.Failure, s.FailedAt = cause(c.manager.redact(last.Trace)), time.UnixMilli(last.Time)
 		task := last.Task
 		if task == "" && len(last.Others) > 0 {
 			task = last.Others[0].Task

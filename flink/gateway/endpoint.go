@@ -92,7 +92,7 @@ func (e *endpoint) call(ctx context.Context, method, path string, in, out any) e
 	case len(b) > maxAnswer:
 		return fmt.Errorf("%s %s: an answer of more than %d MiB", e.what, e.base, maxAnswer>>20)
 	case resp.StatusCode/100 != 2:
-		return &Error{Statement: -1, Status: resp.StatusCode, Reason: e.redact(e.reason(resp, b))}
+		return &Error{Statement: -1, Status: resp.StatusCode, Reason: e.reason(resp, b)}
 	case out == nil:
 		return nil
 	}
@@ -117,15 +117,16 @@ func (e *endpoint) silent(ctx context.Context, err error) error {
 	return fmt.Errorf("%s %s: %w", e.what, e.base, err)
 }
 
-// reason is why an answer is not a success. Flink gives a list of texts, the last of which
-// is Java's stack trace; what is between it and here gives anything.
+// reason is why an answer is not a success, redacted before anything is cut off. Flink
+// gives a list of texts, the last of which is Java's stack trace; what is between it and
+// here gives anything.
 func (e *endpoint) reason(resp *http.Response, body []byte) string {
 	var flinks struct {
 		Errors []string `json:"errors"`
 	}
 	if json.Unmarshal(body, &flinks) == nil {
 		for i := len(flinks.Errors) - 1; i >= 0; i-- {
-			if why := cause(flinks.Errors[i]); why != "" {
+			if why := cause(e.redact(flinks.Errors[i])); why != "" {
 				return why
 			}
 		}

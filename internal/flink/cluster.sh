@@ -21,6 +21,7 @@ for ((p = port; p <= port + 5; p++)); do
   fi
 done
 jars=$("$here/jars.sh")
+heap=${STARLING_FLINK_HEAP:-224}
 mkdir -p "$dir/conf" "$dir/tmp" "$dir/checkpoints" "$dir/savepoints"
 dir=$(cd "$dir" && pwd)
 gateway=http://127.0.0.1:$port
@@ -46,7 +47,7 @@ taskmanager.numberOfTaskSlots: 4
 taskmanager.cpu.cores: 4.0
 taskmanager.memory.framework.heap.size: 96mb
 taskmanager.memory.framework.off-heap.size: 64mb
-taskmanager.memory.task.heap.size: 224mb
+taskmanager.memory.task.heap.size: ${heap}mb
 taskmanager.memory.task.off-heap.size: 16mb
 taskmanager.memory.managed.size: 64mb
 taskmanager.memory.network.min: 48mb
@@ -80,12 +81,14 @@ for package in java.rmi/sun.rmi.registry $compiler.api $compiler.file $compiler.
   open+=("--add-exports=$package=ALL-UNNAMED")
 done
 
+small=(-XX:+UseSerialGC -XX:ReservedCodeCacheSize=96m -XX:TieredStopAtLevel=1)
+java=("${small[@]}")
 names=() pids=()
 trap 'kill "${pids[@]}" 2>/dev/null || true' EXIT # unless all stand
 start() { # NAME JAVA-OPTIONS-AND-CLASS...
   local name=$1
   shift
-  FLINK_CONF_DIR=$dir/conf nohup java -XX:+UseSerialGC -XX:ReservedCodeCacheSize=96m -XX:TieredStopAtLevel=1 \
+  FLINK_CONF_DIR=$dir/conf nohup java "${java[@]}" \
     -Djava.io.tmpdir="$dir/tmp" "${open[@]}" \
     -Dlog.file="$dir/$name.log" -Dlog4j.configurationFile="$dir/conf/log4j.properties" \
     -cp "$jars/lib/*" "$@" >"$dir/$name.out" 2>&1 </dev/null &
@@ -94,7 +97,9 @@ start() { # NAME JAVA-OPTIONS-AND-CLASS...
 }
 entry=org.apache.flink.runtime
 start jobmanager -Xmx256m -XX:MaxMetaspaceSize=192m $entry.entrypoint.StandaloneSessionClusterEntrypoint --configDir "$dir/conf"
-start taskmanager -Xmx320m -XX:MaxDirectMemorySize=128m -XX:MaxMetaspaceSize=192m $entry.taskexecutor.TaskManagerRunner --configDir "$dir/conf"
+if [ -n "${STARLING_FLINK_HEAP:-}" ]; then java=(-XX:+UseG1GC); fi
+start taskmanager -Xmx$((heap + 96))m -XX:MaxDirectMemorySize=128m -XX:MaxMetaspaceSize=192m $entry.taskexecutor.TaskManagerRunner --configDir "$dir/conf"
+java=("${small[@]}")
 start gateway -Xmx320m -XX:MaxMetaspaceSize=256m org.apache.flink.table.gateway.SqlGateway
 
 fail() { # REASON NAME...
