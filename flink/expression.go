@@ -1,6 +1,7 @@
 package flink
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -257,6 +258,9 @@ func compare(op string, l, r value) (value, error) {
 	}
 	if l.typ != r.typ {
 		return value{}, fmt.Errorf("%s and %s are not compared in SQL", l.typ, r.typ)
+	}
+	if l.sql == r.sql && floating(l.typ) {
+		return value{}, errors.New("in Flink a number is equal to itself, NaN too")
 	}
 	a, b := l.sql, r.sql
 	is := func(s string) (value, error) { return value{sql: "(" + s + ")", typ: boolType, sure: true}, nil }

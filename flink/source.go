@@ -237,7 +237,7 @@ func (t *topicTable) format(part string, spec, props arguments, fields []column.
 			return errors.New("--on-error null: Flink's Avro of a registry always fails on a record that it cannot decode")
 		}
 	case "protobuf":
-		return errors.New("Flink's Protobuf knows no schema registry")
+		return errors.New("there is no Protobuf with a schema registry in Flink")
 	default:
 		return fmt.Errorf("%s has no counterpart in Flink", format)
 	}

@@ -403,6 +403,9 @@ func (m *maker) boolean(depth int) string {
 	case 0, 1:
 		a, _ := m.number(depth - 1)
 		b, _ := m.number(depth - 1)
+		if a == b { // NaN is equal to itself there
+			return "true"
+		}
 		return fmt.Sprintf("(%s %s %s)", a, op, b)
 	case 2:
 		return fmt.Sprintf("(%s %s %s)", m.text(depth-1), op, m.text(depth-1))
