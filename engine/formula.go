@@ -70,10 +70,10 @@ func (s *scope) Var(name string) (expr.Var, bool) {
 // noted is what a plan keeps of a name of the script.
 func noted(v expr.Var) plan.Value {
 	switch {
+	case v.ElemType != column.Type{}: // a list is an Object too
+		return plan.Value{Type: v.ElemType, Const: v.List}
 	case v.Func != nil || v.Object != nil:
 		return plan.Value{Script: true}
-	case v.ElemType != column.Type{}:
-		return plan.Value{Type: v.ElemType, Const: v.List}
 	}
 	return plan.Value{Type: v.Type, Const: v.Value}
 }

@@ -29,7 +29,6 @@ var aggregates = map[string]aggregate{
 
 // noAggregate is why others do not.
 var noAggregate = map[string]string{
-	"count_where":  "",
 	"distinct":     noArrays,
 	"formula":      "formulas of all values of a group have no counterpart in Flink SQL",
 	"group":        noArrays,
@@ -155,6 +154,16 @@ func aggBy(c *compiler, n *plan.Node, in []*relation) (*relation, error) {
 
 // aggregation makes the columns of one aggregation.
 func (c *compiler) aggregation(n *plan.Node, in *relation, a plan.Agg, sqls map[string]string) error {
+	make := aggregates[a.Name]
+	end := a.Name == "first" || a.Name == "last"
+	switch {
+	case a.Name == "count_where":
+		return countWhere(in, a, sqls)
+	case make == nil && !end:
+		return errors.New(noAggregate[a.Name])
+	case a.Name == "count_distinct" && a.Args.CountNulls:
+		return errors.New("count_nulls=True has no counterpart in Flink SQL")
+	}
 	x := formulas{columns: in.fields}
 	var weight value
 	if a.Weight != "" {
@@ -162,9 +171,6 @@ func (c *compiler) aggregation(n *plan.Node, in *relation, a plan.Agg, sqls map[
 		if weight, err = x.column(a.Weight); err != nil {
 			return err
 		}
-	}
-	if a.Name == "count_where" {
-		return countWhere(in, a, sqls)
 	}
 	for _, p := range a.Pairs {
 		var v, of value
@@ -174,18 +180,9 @@ func (c *compiler) aggregation(n *plan.Node, in *relation, a plan.Agg, sqls map[
 				return err
 			}
 		}
-		switch make := aggregates[a.Name]; {
-		case a.Name == "first" || a.Name == "last":
+		if end {
 			v, err = endOf(in, a.Name, of)
-		case make == nil:
-			reason := noAggregate[a.Name]
-			if reason == "" {
-				reason = "it has no rule"
-			}
-			err = errors.New(reason)
-		case a.Name == "count_distinct" && a.Args.CountNulls:
-			err = errors.New("count_nulls=True has no counterpart in Flink SQL")
-		default:
+		} else {
 			v, err = make(of, weight)
 		}
 		if err != nil {

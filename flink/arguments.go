@@ -2,6 +2,8 @@ package flink
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"starling/engine/plan"
@@ -41,13 +43,16 @@ func (a arguments) in(name string) arguments {
 // args is an argument that has names and values, in its order.
 func (a arguments) args(name string) []plan.Arg { args, _ := a[name].([]plan.Arg); return args }
 
+// names is the arguments' names, in order.
+func (a arguments) names() []string { return slices.Sorted(maps.Keys(a)) }
+
 // known reports an argument that is none of those named.
 func (a arguments) known(names ...string) error {
 	allowed := map[string]bool{}
 	for _, n := range names {
 		allowed[n] = true
 	}
-	for n := range a {
+	for _, n := range a.names() {
 		if !allowed[n] {
 			return fmt.Errorf("%s has no counterpart in Flink", n)
 		}

@@ -117,9 +117,10 @@ func (c *compiler) relation(n *plan.Node) *relation {
 	}
 	c.at = append(c.at, n)
 	defer func() { c.at = c.at[:len(c.at)-1] }()
-	in := make([]*relation, len(n.In))
+	of := madeOf(n)
+	in := make([]*relation, len(of))
 	whole := true
-	for i, below := range n.In {
+	for i, below := range of {
 		if rules[n.Op.Name()].alone {
 			break
 		}
@@ -141,6 +142,22 @@ func (c *compiler) relation(n *plan.Node) *relation {
 	}
 	c.made[n] = r
 	return r
+}
+
+// madeOf is the nodes whose relations a node's rule takes. head_by takes groups of rows apart again, in
+// plans: its rule takes the rows. So does that of head after sort, which has the order.
+func madeOf(n *plan.Node) []*plan.Node {
+	switch n.Op.(type) {
+	case plan.HeadBy:
+		if _, ok := n.In[0].Op.(plan.GroupBy); ok {
+			return n.In[0].In
+		}
+	case plan.Head:
+		if _, ok := n.In[0].Op.(plan.Sort); ok {
+			return n.In[0].In
+		}
+	}
+	return n.In
 }
 
 // refuse notes why a node does not go to Flink.

@@ -1,6 +1,7 @@
 package flink
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -258,6 +259,9 @@ func compare(op string, l, r value) (value, error) {
 	if l.typ != r.typ {
 		return value{}, fmt.Errorf("%s and %s are not compared in SQL", l.typ, r.typ)
 	}
+	if l.sql == r.sql && floating(l.typ) {
+		return value{}, errors.New("in Flink a number is equal to itself, NaN too")
+	}
 	a, b := l.sql, r.sql
 	is := func(s string) (value, error) { return value{sql: "(" + s + ")", typ: boolType, sure: true}, nil }
 	switch op {
@@ -310,8 +314,9 @@ func arithmetic(op string, l, r value) (value, error) {
 		l, r = l.to(t), r.to(t)
 		return value{sql: "(" + l.sql + " " + op + " " + r.sql + ")", typ: t, sure: sure}, nil
 	case "/":
-		if t.Kind != column.Float { // as of whole numbers: a double, infinite for a division by zero
-			t = doubleType
+		t = doubleType // infinite for a division by zero
+		if r.typ.Kind == column.Float && l.typ.Kind != column.Double {
+			t = floatType
 		}
 		l, r = l.to(t), r.to(t)
 		return value{sql: "(" + l.sql + " / " + r.sql + ")", typ: t, sure: sure}, nil

@@ -17,7 +17,7 @@ type constant struct {
 // constants are those of formulas that SQL can write, by name.
 var constants = map[string]constant{
 	"true": {boolType, true}, "false": {boolType, false},
-	"NANO": {longType, int64(1)}, "MICRO": {longType, int64(1e3)}, "MILLI": {longType, int64(1e6)}, "SECOND": {longType, int64(1e9)},
+	"SECOND": {longType, int64(1e9)},
 	"MINUTE": {longType, int64(60e9)}, "HOUR": {longType, int64(3600e9)}, "DAY": {longType, int64(86400e9)}, "WEEK": {longType, int64(7 * 86400e9)},
 	"PI": {doubleType, math.Pi}, "E": {doubleType, math.E},
 	"MAX_INT": {intType, int32(math.MaxInt32)}, "MAX_LONG": {longType, int64(math.MaxInt64)},

@@ -79,7 +79,7 @@ func registry(of *plan.Node, props arguments, lead string) (options, error) {
 // ordered is properties by name, the brokers first.
 func ordered(props arguments) []plan.Arg {
 	out := []plan.Arg{{Name: "bootstrap.servers", Value: props["bootstrap.servers"]}}
-	for _, name := range sortedNames(props) {
+	for _, name := range props.names() {
 		if name != "bootstrap.servers" {
 			out = append(out, plan.Arg{Name: name, Value: props[name]})
 		}

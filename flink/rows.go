@@ -72,17 +72,6 @@ func headBy(c *compiler, n *plan.Node, in []*relation) (*relation, error) {
 	return c.view(n, r, sql), nil
 }
 
-// sorted is the same rows: only head makes use of an order.
-func sorted(c *compiler, n *plan.Node, in []*relation) (*relation, error) {
-	for _, above := range c.at[:len(c.at)-1] {
-		if _, ok := above.Op.(plan.Head); ok && len(above.In) == 1 && above.In[0] == n {
-			r := *in[0]
-			return &r, nil
-		}
-	}
-	return nil, errors.New("an order is only of use in Flink where head follows")
-}
-
 func head(c *compiler, n *plan.Node, in []*relation) (*relation, error) {
 	sort, ok := n.In[0].Op.(plan.Sort)
 	switch {

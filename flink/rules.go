@@ -67,7 +67,7 @@ var rules = map[string]rule{
 	"slice_pct":            {reason: noOrder},
 	"snapshot":             {reason: noStill},
 	"snapshot_when":        {reason: noTime},
-	"sort":                 {make: sorted},
+	"sort":                 {reason: "an order is only of use in Flink where head follows"},
 	"source":               {make: source},
 	"tail":                 {reason: noOrder},
 	"tail_by":              {reason: "the last rows of a key have no counterpart in Flink SQL, but one: use last_by"},
@@ -232,14 +232,10 @@ func (c *compiler) project(n *plan.Node, in *relation, formulas []plan.Formula, 
 	return c.view(n, r, sel+"\nFROM "+from), nil
 }
 
+// selectDistinct is over a view that has made the columns.
 func selectDistinct(c *compiler, n *plan.Node, in []*relation) (*relation, error) {
-	formulas := n.Op.(plan.SelectDistinct).Formulas
-	sel, from, _, err := columns(n, in[0], formulas, len(formulas) == 0, false)
-	if err != nil {
-		return nil, err
-	}
 	r := relation{fields: n.Schema, keys: [][]string{names(n.Schema)}}
-	return c.view(n, r, strings.Replace(sel, "SELECT", "SELECT DISTINCT", 1)+"\nFROM "+from), nil
+	return c.view(n, r, "SELECT DISTINCT "+idents(names(n.Schema))+"\nFROM "+ident(in[0].name)), nil
 }
 
 // relabeled is a view with columns of a relation under new names: from is the old name of each.

@@ -154,7 +154,7 @@ func (w *topicWriter) format(part string, spec arguments) error {
 	case "avro":
 		return w.avro(part, prefix, spec)
 	case "protobuf":
-		return errors.New("Flink's Protobuf knows no schema registry")
+		return errors.New("there is no Protobuf with a schema registry in Flink")
 	default:
 		return fmt.Errorf("%s has no counterpart in Flink", format)
 	}

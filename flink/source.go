@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -238,7 +237,7 @@ func (t *topicTable) format(part string, spec, props arguments, fields []column.
 			return errors.New("--on-error null: Flink's Avro of a registry always fails on a record that it cannot decode")
 		}
 	case "protobuf":
-		return errors.New("Flink's Protobuf knows no schema registry")
+		return errors.New("there is no Protobuf with a schema registry in Flink")
 	default:
 		return fmt.Errorf("%s has no counterpart in Flink", format)
 	}
@@ -423,7 +422,7 @@ func (t *topicTable) startup() error {
 // offsets is offsets by partition, which have to be those of all that are read: Flink begins others elsewhere.
 func (t *topicTable) offsets(option string, offsets arguments, only []string) error {
 	var parts, named []string
-	for _, p := range slices.Sorted(maps.Keys(offsets)) {
+	for _, p := range offsets.names() {
 		if p == "all" {
 			continue
 		}
@@ -498,5 +497,3 @@ func (t *topicTable) declare(c *compiler, n *plan.Node, r relation) (*relation, 
 func nanoseconds(sql string) string {
 	return fmt.Sprintf("(EXTRACT(EPOCH FROM %[1]s) * 1000000000 + EXTRACT(NANOSECOND FROM %[1]s))", sql)
 }
-
-func sortedNames(a arguments) []string { return slices.Sorted(maps.Keys(a)) }

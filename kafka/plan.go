@@ -104,12 +104,21 @@ func specArgs(s wire.Spec) []plan.Arg {
 	}
 	for i := range v.NumField() {
 		f := v.Type().Field(i)
-		if !f.IsExported() || f.Type.Kind() == reflect.Func || v.Field(i).IsZero() {
+		if !f.IsExported() || f.Type.Kind() == reflect.Func || absent(v.Field(i)) {
 			continue
 		}
 		out = append(out, plan.Arg{Name: snake(f.Name), Value: optionArg(v.Field(i).Interface())})
 	}
 	return out
+}
+
+// absent reports whether an option was not given: an empty list or map is none.
+func absent(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.Map, reflect.Slice:
+		return v.Len() == 0
+	}
+	return v.IsZero()
 }
 
 // optionArg is an option as a value of plans.

@@ -80,6 +80,9 @@ func (e *Env) Produce(ctx context.Context, t *engine.Table, p client.Props, o Pr
 		return nil, err
 	} else if v != nil {
 		env.Registry = v
+		if e.Planning {
+			env.Registry = unregistered{v}
+		}
 	}
 	enc, err := newRowEncoder(ctx, env, t, &o)
 	if err != nil {

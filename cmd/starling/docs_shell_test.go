@@ -108,9 +108,9 @@ func (p *page) there(words []string, line string) {
 func (p *page) flags(line string) {
 	p.Helper()
 	words, _ := shellWords(line)
-	at := len(words)
-	if words[at-1] == "query.py" { // what follows a script is the script's
-		at--
+	at := slices.IndexFunc(words, func(w string) bool { return strings.HasSuffix(w, ".py") })
+	if at < 0 { // what follows a script is the script's
+		at = len(words)
 	}
 	p.starling(slices.Insert(words[1:], at-1, "--help"), "")
 }

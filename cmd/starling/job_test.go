@@ -30,14 +30,14 @@ to_totals[2]: Writer     RUNNING  1         56  0
 	if f.properties["execution.checkpointing.savepoint-dir"] != "file:///savepoints" {
 		t.Errorf("the folder is not told: %q", f.properties)
 	}
-	wantRun(t, 0, "job "+theJob+" is cancelled\n", "", "job", "stop", theJob)
+	wantRun(t, 0, "job "+theJob+" is cancelled\n", "", "job", "stop", "--cancel", theJob)
 	f.answer = func(sql string) (int, []any) {
 		if !strings.HasPrefix(sql, "STOP") {
 			return 0, nil
 		}
 		return 500, []any{"java.util.concurrent.CompletionException: x\n\tat a.B.c(D.java:1)\nCaused by: org.apache.flink.runtime.rest.util.RestClientException: [org.apache.flink.runtime.rest.handler.RestHandlerException: Job cancellation failed because the job has already reached another terminal state (FINISHED).\n\tat a.B.c(D.java:1)\n]"}
 	}
-	wantRun(t, 1, "", "starling: Job cancellation failed because the job has already reached another terminal state (FINISHED).\n", "job", "stop", theJob)
+	wantRun(t, 1, "", "starling: Job cancellation failed because the job has already reached another terminal state (FINISHED).\n", "job", "stop", "--cancel", theJob)
 }
 
 func TestJobResume(t *testing.T) {

@@ -101,6 +101,8 @@ func (s *submission) submit(ctx context.Context, command string, args []string) 
 	switch {
 	case len(args) == 0:
 		return usagef("%s: a script is missing, as in starling submit --check query.py", command)
+	case s.embedded:
+		return usagef("%s: --embedded has no meaning here, Flink does not see that broker; run starling broker", command)
 	case s.engine != "flink" && s.engine != "":
 		return usagef("--engine: %q must be flink", s.engine)
 	case s.onError != "fail" && s.onError != "null":

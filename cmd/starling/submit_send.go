@@ -18,6 +18,7 @@ import (
 )
 
 func (g *gatewayFlag) flags(f *pflag.FlagSet) {
+	// The default is no value of the flag, which help would show with its password.
 	f.StringVar(&g.flag, "gateway", "", "the URL of Flink's SQL gateway, http://host:8083; a name and password may stand in it (default $"+gatewayVariable+")")
 }
 

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"sync"
 	"testing"
+
+	"starling/internal/racing"
 )
 
 var (
@@ -52,6 +54,13 @@ func TestDeephavenAPI(t *testing.T) {
 				t.Errorf("%s: %s", id, why)
 			}
 		}
+		return
+	}
+	if racing.On { // whether the answers are right is seen without it
+		for name, cases := range areas {
+			areas[name] = cases[:racing.Less(len(cases))]
+		}
+		runAll(t, areas)
 		return
 	}
 	got := runAll(t, areas)

@@ -95,7 +95,7 @@ func (m machines) submitted(ctx context.Context, t *testing.T, args ...string) (
 	if found == nil || !strings.Contains(out, "writes "+args[len(args)-1]+", changes by key\n") {
 		t.Fatalf("no job and topic in\n%s", out)
 	}
-	t.Cleanup(func() { m.starling(context.Background(), t, "job", "stop", found[1]) })
+	t.Cleanup(func() { m.starling(context.Background(), t, "job", "stop", "--cancel", found[1]) })
 	return found[1]
 }
 
