@@ -164,16 +164,22 @@ func TestFlinkHowto(t *testing.T) {
 	f.more(ctx, t, records-f.symbols)
 	t.Logf("%d records in %v", records, time.Since(began).Round(100*time.Millisecond))
 	text := fmt.Sprintf(notional, `"LimitPrice": dht.double, `, untilEnd, "Qty")
-	text = strings.ReplaceAll(text, "TableType.append()", "TableType.blink()")
-	script := write(t, "howto.py", text)
+	keeping := write(t, "keeping.py", text)
+	script := write(t, "howto.py", strings.ReplaceAll(text, "TableType.append()", "TableType.blink()"))
 
-	ours := "howto-ours-" + run
-	create(ctx, t, client, 1, ours)
+	ours, kept := "howto-ours-"+run, "howto-kept-"+run
+	create(ctx, t, client, 1, ours, kept)
 	table := []string{"| what | time | rows/s | CPU per row | memory at most |", "|---|--:|--:|--:|--:|"}
 	c := m.measured(ctx, t, "run", "--until-caught-up", script, m.broker, f.orders, f.quotes, ours)
 	view := watch(t, m.broker, ours)
 	want := view.now(ctx, t)
 	table = append(table, c.row(fmt.Sprintf("Starling, %d keys by %d records written", len(want), view.records), records))
+	c = m.measured(ctx, t, "run", "--until-caught-up", keeping, m.broker, f.orders, f.quotes, kept)
+	if !maps.Equal(watch(t, m.broker, kept).now(ctx, t), want) {
+		t.Error("tables that append make another result than those that blink")
+	}
+	table = append(table, c.row("Starling, with tables that keep all rows", records))
+	t.Log(strings.Join(table, "\n"))
 	for i, c := range []struct{ what, set string }{
 		{"parallelism 1, first run", "parallelism.default=1"},
 		{"parallelism 1", "parallelism.default=1"},
