@@ -383,6 +383,9 @@ var casts = map[string]column.Type{
 }
 
 func (x *formulas) cast(n *expr.Cast) (value, error) {
+	if v, ok := x.header(n); ok {
+		return v, nil
+	}
 	v, err := x.compile(n.X)
 	if err != nil {
 		return v, err
@@ -399,6 +402,21 @@ func (x *formulas) cast(n *expr.Cast) (value, error) {
 		return v.to(t), nil
 	}
 	return v, fmt.Errorf("(%s) of %s: numbers are only made wider in SQL as here", n.Class, v.typ)
+}
+
+// header is (String)Headers.get(name), the text of a record's header; false if the cast is of something else.
+func (x *formulas) header(n *expr.Cast) (value, bool) {
+	call, ok := n.X.(*expr.Call)
+	if !ok || n.Class != "String" || call.Name != "get" || len(call.Args) != 1 {
+		return value{}, false
+	}
+	of, ok := call.On.(*expr.Name)
+	name, isText := call.Args[0].(*expr.Literal)
+	if !ok || !isText || name.Type != textType || !slices.Contains(x.columns, column.Field{Name: of.Name, Type: column.Map}) {
+		return value{}, false
+	}
+	text, _ := name.Value.(string)
+	return value{sql: "CAST(" + ident(of.Name) + "[" + quote(text) + "] AS STRING)", typ: textType}, true
 }
 
 // match is Column in A, B and the like.

@@ -128,8 +128,6 @@ func (c *compiler) topic(n *plan.Node, o plan.Source) (*topicTable, error) {
 		switch m.key {
 		case "timestamp":
 			t.sqls = append(t.sqls, nanoseconds(ident(own)))
-		case "headers":
-			return nil, fmt.Errorf("property %s: a column of headers has no counterpart in SQL", m.property)
 		default:
 			t.sqls = append(t.sqls, ident(own))
 		}
