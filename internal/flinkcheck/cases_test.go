@@ -60,6 +60,10 @@ quotes = read("quotes", {"Price": dht.double, "Size": dht.int32}, key=sym)
 var cases = []testCase{
 	// Rows that only come: filters and formulas.
 	{name: "all-columns", script: `append(orders)`},
+	{name: "headers", script: `
+t = read("orders", {"Seq": dht.int64}, more={**plain, "starling.headers.column.name": "H"})
+append(t.view(["Seq", "Trace = (String)H.get(` + "`trace`" + `)"]))
+`},
 	{name: "compare-columns", script: `append(orders.view([
     "Seq", "A = Qty < Lots", "B = Qty <= Lots", "C = Qty > Lots", "D = Qty >= Lots", "E = Qty == Lots", "F = Qty != Lots",
     "G = Limit < Rate", "H = Limit >= Rate", "I = Big == Limit", "J = Big != Qty", "K = Id < Symbol", "L = Id >= Symbol",

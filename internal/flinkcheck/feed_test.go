@@ -36,7 +36,12 @@ type feed struct {
 // add adds a record behind the others of its topic.
 func (f *feed) add(topic string, key, value []byte) {
 	at := firstRecord.Add(time.Duration(len(f.topics[topic])) * 100 * time.Millisecond)
-	f.topics[topic] = append(f.topics[topic], &kgo.Record{Topic: topic, Key: key, Value: value, Timestamp: at})
+	n := len(f.topics[topic])
+	r := &kgo.Record{Topic: topic, Key: key, Value: value, Timestamp: at}
+	if n%3 == 0 {
+		r.Headers = []kgo.RecordHeader{{Key: "other", Value: []byte("no")}, {Key: "trace", Value: fmt.Append(nil, "ünï-", n%7)}}
+	}
+	f.topics[topic] = append(f.topics[topic], r)
 }
 
 // pick is one of the values.
