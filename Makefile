@@ -99,7 +99,7 @@ kafka: ## the scripts, the recorded cases, the logins and the chaos run on a rea
 .PHONY: flink
 flink: build ## queries by Starling and by a real Apache Flink compared, jobs stopped and resumed, some twenty minutes (needs Java 17, Maven and pip)
 	GO=$(GO) ./internal/kafka/with.sh $(KAFKA_PORT) ./internal/flink/with.sh $(FLINK_PORT) \
-	  env STARLING_BIN=$(CURDIR)/bin/starling $(GO) test -count=1 -timeout 60m ./flink/... ./internal/flinkcheck
+	  env STARLING_BIN=$(CURDIR)/bin/starling $(GO) test -count=1 -p 1 -timeout 60m ./flink/... ./internal/flinkcheck
 
 .PHONY: flink-howto
 flink-howto: build ## the how-to's query on Starling and on Apache Flink, and what one machine does, measured, some ten minutes (HOWTO records, default 2000000)
