@@ -161,11 +161,10 @@ func makeFeed() map[string][]*kgo.Record {
 func produceAll(ctx context.Context, t *testing.T, client *kgo.Client) {
 	t.Helper()
 	adm := kadm.NewClient(client)
-	compact := map[string]*string{"cleanup.policy": kadm.StringPtr("compact")}
 	for topic, records := range makeFeed() {
-		var configs map[string]*string
+		configs := map[string]*string{"retention.ms": kadm.StringPtr("-1")} // the records are old
 		if topic == "prices" {
-			configs = compact
+			configs = map[string]*string{"cleanup.policy": kadm.StringPtr("compact")}
 		}
 		newTopic(ctx, t, adm, topic, partitions, configs)
 		if err := client.ProduceSync(ctx, records...).FirstErr(); err != nil {
