@@ -133,10 +133,14 @@ func aggBy(c *compiler, n *plan.Node, in []*relation) (*relation, error) {
 		sqls[p.New] = ident(old(p))
 		by, made = append(by, old(p)), append(made, p.New)
 	}
+	var wrong []error
 	for _, a := range o.Aggs {
 		if err := c.aggregation(n, from, a, sqls); err != nil {
-			return nil, fmt.Errorf("%s: %w", a.Name, err)
+			wrong = append(wrong, fmt.Errorf("%s: %w", a.Name, err))
 		}
+	}
+	if err := errors.Join(wrong...); err != nil {
+		return nil, err
 	}
 	out := make([]string, len(n.Schema))
 	for i, f := range n.Schema {
@@ -224,7 +228,7 @@ func (x *formulas) column(name string) (value, error) {
 	for _, f := range x.columns {
 		if f.Name == name {
 			if _, ok := sqlType(f.Type); !ok {
-				return value{}, fmt.Errorf("column %s is %s, which SQL has not", name, f.Type)
+				return value{}, &unknownColumn{Name: name, Type: f.Type}
 			}
 			return value{sql: ident(name), typ: f.Type}, nil
 		}

@@ -2,6 +2,7 @@ package flink
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -104,44 +105,56 @@ var settings = []Statement{
 type compiler struct {
 	Config
 	program Program
-	made    map[*plan.Node]*relation // nil: refused
-	used    map[string]bool          // names of tables and views
+	made    map[*plan.Node]*relation
+	used    map[string]bool // names of tables and views
 	refused []Refusal
 	at      []*plan.Node // from the sink down to the node that is compiled
 }
 
-// relation is a node as a table or view; nil if it is refused.
+// relation is a node as a table or view, or what stands for it where it is refused.
 func (c *compiler) relation(n *plan.Node) *relation {
 	if r, ok := c.made[n]; ok {
 		return r
 	}
 	c.at = append(c.at, n)
 	defer func() { c.at = c.at[:len(c.at)-1] }()
-	of := madeOf(n)
-	in := make([]*relation, len(of))
-	whole := true
-	for i, below := range of {
-		if rules[n.Op.Name()].alone {
-			break
-		}
-		in[i] = c.relation(below)
-		whole = whole && in[i] != nil
-	}
 	rule := rules[n.Op.Name()]
-	if rule.make == nil {
-		c.refuse(n, cmp.Or(rule.reason, "it has no counterpart in Flink SQL"))
-		whole = false
+	var in []*relation
+	if !rule.alone {
+		for _, below := range madeOf(n) {
+			in = append(in, c.relation(below))
+		}
 	}
 	var r *relation
-	if whole {
-		var err error
-		if r, err = rule.make(c, n, in); err != nil {
-			c.refuse(n, err.Error())
-			r = nil
-		}
+	var err error
+	if rule.make == nil {
+		err = errors.New(cmp.Or(rule.reason, "it has no counterpart in Flink SQL"))
+	} else {
+		r, err = rule.make(c, n, in)
+	}
+	if err != nil {
+		c.refuseFor(n, err, in...)
+		r = &relation{name: c.name(n, ""), fields: n.Schema, appends: true, refused: true}
+	} else if slices.ContainsFunc(in, func(x *relation) bool { return x.refused }) {
+		r.refused, r.appends, r.blink = true, true, false
 	}
 	c.made[n] = r
 	return r
+}
+
+// refuseFor refuses a node for an error, or for each of those that are joined, unless that is of a column
+// that a refused one of what it is made of has.
+func (c *compiler) refuseFor(n *plan.Node, err error, in ...*relation) {
+	if all, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, e := range all.Unwrap() {
+			c.refuseFor(n, e, in...)
+		}
+		return
+	}
+	if errors.As(err, new(*unknownColumn)) && slices.ContainsFunc(in, func(x *relation) bool { return x.refused }) {
+		return
+	}
+	c.refuse(n, err.Error())
 }
 
 // madeOf is the nodes whose relations a node's rule takes. head_by takes groups of rows apart again, in

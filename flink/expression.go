@@ -153,7 +153,7 @@ func (x *formulas) name(n *expr.Name) (value, error) {
 	if i := slices.IndexFunc(x.columns, func(f column.Field) bool { return f.Name == n.Name }); i >= 0 {
 		t := x.columns[i].Type
 		if _, ok := sqlType(t); !ok {
-			return value{}, fmt.Errorf("column %s is %s, which SQL has not", n.Name, t)
+			return value{}, &unknownColumn{Name: n.Name, Type: t}
 		}
 		return value{sql: ident(n.Name), typ: t}, nil
 	}
@@ -163,6 +163,9 @@ func (x *formulas) name(n *expr.Name) (value, error) {
 		}
 		if sql, ok := literal(v.Type, v.Const); ok {
 			return value{sql: sql, typ: v.Type, sure: true}, nil
+		}
+		if _, list := v.Const.([]any); list {
+			return value{}, fmt.Errorf("%s is a list of the script, which stands behind in alone", n.Name)
 		}
 		return value{}, fmt.Errorf("%s of the script is %s, which SQL has not", n.Name, v.Type)
 	}
@@ -417,71 +420,6 @@ func (x *formulas) header(n *expr.Cast) (value, bool) {
 	}
 	text, _ := name.Value.(string)
 	return value{sql: "CAST(" + ident(of.Name) + "[" + quote(text) + "] AS STRING)", typ: textType}, true
-}
-
-// match is Column in A, B and the like.
-func (x *formulas) match(n *expr.Match) (value, error) {
-	if n.Includes {
-		return value{}, fmt.Errorf("includes has no counterpart in SQL")
-	}
-	c, err := x.name(&expr.Name{At: n.At, Name: n.Column})
-	if err != nil {
-		return c, err
-	}
-	var is []string
-	for _, node := range n.Values {
-		vs, err := x.items(node)
-		if err != nil {
-			return value{}, err
-		}
-		for _, v := range vs {
-			if n.Fold && c.typ.Kind == column.String {
-				is = append(is, "UPPER("+c.sql+") IS NOT DISTINCT FROM UPPER("+v.sql+")")
-				continue
-			}
-			eq, err := compare("==", c, v)
-			if err != nil {
-				return value{}, err
-			}
-			is = append(is, eq.sql)
-		}
-	}
-	if len(is) == 0 {
-		is = []string{"FALSE"}
-	}
-	sql := "(" + strings.Join(is, " OR ") + ")"
-	if n.Not {
-		sql = "(NOT " + sql + ")"
-	}
-	return value{sql: sql, typ: boolType, sure: true}, nil
-}
-
-// items is the values of one item of a match: several of a list of the script.
-func (x *formulas) items(n expr.Node) ([]value, error) {
-	name, ok := n.(*expr.Name)
-	if !ok {
-		v, err := x.compile(n)
-		return []value{v}, err
-	}
-	of, ok := x.names[name.Name]
-	list, many := of.Const.([]any)
-	if !ok || of.Script || !many {
-		v, err := x.name(name)
-		return []value{v}, err
-	}
-	var out []value
-	for _, c := range list {
-		if c == nil {
-			out = append(out, value{sql: "NULL", null: true})
-			continue
-		}
-		sql, ok := literal(of.Type, c)
-		if !ok {
-			return nil, fmt.Errorf("%s of the script has a %s, which SQL has not", name.Name, of.Type)
-		}
-		out = append(out, value{sql: sql, typ: of.Type, sure: true})
-	}
-	return out, nil
 }
 
 // widths orders the types of numbers.

@@ -1,6 +1,7 @@
 package flink
 
 import (
+	"fmt"
 	"slices"
 
 	"starling/engine/column"
@@ -16,6 +17,16 @@ type relation struct {
 	blink   bool // each row counts once, when it comes: what follows from its being there is not known
 	// keys are sets of columns of which two rows are never the same, null counting as a value.
 	keys [][]string
+	// refused says that there is no such relation: it stands for one, so that all else that is refused
+	// is found too, and whatever later rules ask of it is so.
+	refused bool
+}
+
+// unknownColumn is the error that SQL has no type for a column's.
+type unknownColumn column.Field
+
+func (e *unknownColumn) Error() string {
+	return fmt.Sprintf("column %s is %s, which SQL has not", e.Name, e.Type)
 }
 
 // arrival is the column of the time at which a row came. No column of a table has such a name.
@@ -41,7 +52,7 @@ func (r *relation) typeOf(name string) (column.Type, bool) {
 
 // keyed reports whether no two rows are the same in the columns.
 func (r *relation) keyed(by []string) bool {
-	return slices.ContainsFunc(r.keys, func(key []string) bool {
+	return r.refused || slices.ContainsFunc(r.keys, func(key []string) bool {
 		return !slices.ContainsFunc(key, func(k string) bool { return !slices.Contains(by, k) })
 	})
 }

@@ -1,6 +1,7 @@
 package flink
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -103,12 +104,12 @@ func where(c *compiler, n *plan.Node, in []*relation) (*relation, error) {
 	if len(filters) == 0 {
 		return keeps(c, n, in)
 	}
-	parts := make([]string, len(filters))
+	parts, wrong := make([]string, len(filters)), make([]error, len(filters))
 	for i, f := range filters {
-		var err error
-		if parts[i], err = filter(in[0].fields, f); err != nil {
-			return nil, err
-		}
+		parts[i], wrong[i] = filter(in[0].fields, f)
+	}
+	if err := errors.Join(wrong...); err != nil {
+		return nil, err
 	}
 	r := *in[0]
 	return c.view(n, r, selected(r.fields, own(r.fields), r.appends)+"\nFROM "+ident(r.name)+"\nWHERE "+strings.Join(parts, how)), nil
@@ -137,6 +138,7 @@ func columns(n *plan.Node, in *relation, formulas []plan.Formula, kept, appends 
 	to = map[string]string{}
 	groups := stages(formulas)
 	var last map[string]string
+	var wrong []error
 	for i, group := range groups {
 		sqls := map[string]string{}
 		next := slices.Clone(fields)
@@ -146,11 +148,8 @@ func columns(n *plan.Node, in *relation, formulas []plan.Formula, kept, appends 
 				return "", "", nil, fmt.Errorf("%s: its column is not in the result", f.Text)
 			}
 			t := n.Schema[at].Type
-			if _, ok := sqlType(t); !ok {
-				return "", "", nil, fmt.Errorf("%s: column %s is %s, which SQL has not", f.Text, f.Column, t)
-			}
 			if sqls[f.Column], err = computed(fields, f, t); err != nil {
-				return "", "", nil, err
+				wrong = append(wrong, err)
 			}
 			if p := plainName(f.Tree); !made[p] && to[p] == "" && slices.Contains(names(in.fields), p) {
 				to[p] = f.Column
@@ -170,6 +169,9 @@ func columns(n *plan.Node, in *relation, formulas []plan.Formula, kept, appends 
 			from = "(" + selected(next, all, appends) + " FROM " + from + ")"
 			fields = next
 		}
+	}
+	if err := errors.Join(wrong...); err != nil {
+		return "", "", nil, err
 	}
 	if kept {
 		for _, f := range in.fields {

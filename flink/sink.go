@@ -19,15 +19,13 @@ func (c *compiler) sink(n *plan.Node) string {
 	in := c.relation(n.In[0])
 	sql, err := c.published(n, in)
 	if err != nil {
-		c.refuse(n, err.Error())
-	}
-	if in == nil || err != nil {
+		c.refuseFor(n, err, in)
 		return ""
 	}
 	return sql
 }
 
-// published is sink where in is what is published, nil if that is refused.
+// published is sink where in is what is published.
 func (c *compiler) published(n *plan.Node, in *relation) (string, error) {
 	o := n.Op.(plan.Sink)
 	args := argumentsOf(slices.Concat(o.Params, o.More))
@@ -44,9 +42,6 @@ func (c *compiler) published(n *plan.Node, in *relation) (string, error) {
 		if args.text(name) != "" {
 			return "", fmt.Errorf("%s has no counterpart in Flink", name)
 		}
-	}
-	if in == nil {
-		return "", nil
 	}
 	props := args.in("kafka_config")
 	w := &topicWriter{node: n, in: in, props: props, formats: map[string]*writtenFormat{}}
@@ -168,7 +163,7 @@ func (w *topicWriter) add(part, field, name string, times bool) error {
 	}
 	typ, ok := sqlType(t)
 	if !ok {
-		return fmt.Errorf("column %s is %s, which SQL has not", name, t)
+		return &unknownColumn{Name: name, Type: t}
 	}
 	sql := ident(name)
 	if t.Kind == column.Instant {

@@ -264,7 +264,7 @@ func (t *topicTable) objects(part, prefix string, spec arguments, fields []colum
 	for _, f := range fields {
 		typ, ok := sqlType(f.Type)
 		if !ok {
-			return nil, fmt.Errorf("column %s is %s, which SQL has not", f.Name, f.Type)
+			return nil, &unknownColumn{Name: f.Name, Type: f.Type}
 		}
 		if f.Type.Kind == column.Bytes {
 			return nil, fmt.Errorf("column %s is of bytes, which JSON has not", f.Name)
