@@ -419,7 +419,7 @@ func (x *formulas) header(n *expr.Cast) (value, bool) {
 		return value{}, false
 	}
 	text, _ := name.Value.(string)
-	return value{sql: "CAST(" + ident(of.Name) + "[" + quote(text) + "] AS STRING)", typ: textType}, true
+	return value{sql: "CAST(" + ident(of.Name) + "[" + Quote(text) + "] AS STRING)", typ: textType}, true
 }
 
 // widths orders the types of numbers.

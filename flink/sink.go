@@ -98,7 +98,7 @@ func (c *compiler) nullKeys(n *plan.Node, w *topicWriter, upsert bool) (where st
 			if t, _ := w.in.typeOf(k); t.Kind != column.String {
 				return "", fmt.Errorf("--null-key: key column %s is %s, not a text", k, t)
 			}
-			w.sqls[i] = "COALESCE(" + w.sqls[i] + ", " + quote(*c.NullKey) + ")"
+			w.sqls[i] = "COALESCE(" + w.sqls[i] + ", " + Quote(*c.NullKey) + ")"
 		}
 		return "", nil
 	}

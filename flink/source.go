@@ -124,7 +124,7 @@ func (c *compiler) topic(n *plan.Node, o plan.Source) (*topicTable, error) {
 		}
 		fields = fields[1:]
 		own := "$" + m.key
-		t.columns = append(t.columns, fmt.Sprintf("%s %s METADATA FROM %s VIRTUAL", ident(own), m.typ, quote(m.key)))
+		t.columns = append(t.columns, fmt.Sprintf("%s %s METADATA FROM %s VIRTUAL", ident(own), m.typ, Quote(m.key)))
 		switch m.key {
 		case "timestamp":
 			t.sqls = append(t.sqls, nanoseconds(ident(own)))

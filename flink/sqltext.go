@@ -21,8 +21,8 @@ func idents(names []string) string {
 	return strings.Join(out, ", ")
 }
 
-// quote is a text as SQL has it. Characters that Flink's own lexer does not take are written as their code points.
-func quote(s string) string {
+// Quote is a text as SQL has it. Characters that Flink's own lexer does not take are written as their code points.
+func Quote(s string) string {
 	ascii := true
 	for _, r := range s {
 		ascii = ascii && r >= ' ' && r < 0x7f
@@ -92,7 +92,7 @@ func literal(t column.Type, v any) (string, bool) {
 	case float64:
 		return floatLiteral(v, 64, name), true
 	case string:
-		return quote(v), true
+		return Quote(v), true
 	}
 	return "", false
 }

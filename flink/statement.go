@@ -35,7 +35,7 @@ func (s Statement) String() string {
 	var b strings.Builder
 	for _, p := range s.parts {
 		if p.secret != nil {
-			b.WriteString(quote(masked))
+			b.WriteString(Quote(masked))
 		} else {
 			b.WriteString(p.text)
 		}
@@ -55,7 +55,7 @@ func (s Statement) Reveal(find func(Secret) (string, error)) (string, error) {
 		if err != nil {
 			return "", fmt.Errorf("property %s: %w", p.secret.Property, err)
 		}
-		b.WriteString(quote(value))
+		b.WriteString(Quote(value))
 	}
 	return b.String(), nil
 }
@@ -84,11 +84,11 @@ func createTable(name string, columns []string, with options) Statement {
 		if i > 0 {
 			lead = ",\n  "
 		}
-		s.parts = append(s.parts, part{text: lead + quote(o.name) + " = "})
+		s.parts = append(s.parts, part{text: lead + Quote(o.name) + " = "})
 		if o.secret != nil {
 			s.parts = append(s.parts, part{secret: o.secret})
 		} else {
-			s.parts = append(s.parts, part{text: quote(o.value)})
+			s.parts = append(s.parts, part{text: Quote(o.value)})
 		}
 	}
 	s.parts = append(s.parts, part{text: "\n)"})

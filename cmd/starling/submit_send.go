@@ -93,13 +93,10 @@ func (s *submission) sets() []gateway.Statement {
 	var sets []gateway.Statement
 	for _, x := range s.set {
 		name, value, _ := strings.Cut(x, "=")
-		sets = append(sets, gateway.Statement{Name: "--set " + name, SQL: "SET " + sqlText(name) + " = " + sqlText(value)})
+		sets = append(sets, gateway.Statement{Name: "--set " + name, SQL: "SET " + flink.Quote(name) + " = " + flink.Quote(value)})
 	}
 	return sets
 }
-
-// sqlText is a text as SQL has it.
-func sqlText(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
 // send has Flink run the program, and returns when the job does.
 func (s *submission) send(ctx context.Context, p *planned, program *flink.Program, script string) (*submitted, error) {
@@ -140,7 +137,7 @@ func (s *submission) send(ctx context.Context, p *planned, program *flink.Progra
 		return nil, err
 	}
 	for _, jar := range s.jars {
-		if _, err := session.Run(ctx, gateway.Statement{Name: "--jar " + jar, SQL: "ADD JAR " + sqlText(jar)}); err != nil {
+		if _, err := session.Run(ctx, gateway.Statement{Name: "--jar " + jar, SQL: "ADD JAR " + flink.Quote(jar)}); err != nil {
 			return nil, err
 		}
 	}

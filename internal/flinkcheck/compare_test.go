@@ -14,24 +14,12 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 )
 
-// side is where Flink, the broker and the program are.
-type side struct{ gateway, broker, bin string }
-
-func sides(t *testing.T) side {
-	t.Helper()
-	s := side{os.Getenv("STARLING_FLINK_GATEWAY"), os.Getenv("STARLING_KAFKA"), os.Getenv("STARLING_BIN")}
-	if s.gateway == "" || s.broker == "" || s.bin == "" {
-		t.Skip("needs STARLING_FLINK_GATEWAY, STARLING_KAFKA and STARLING_BIN")
-	}
-	return s
-}
-
 // limit bounds a case.
 const limit = 3 * time.Minute
 
 // TestSame holds that each case writes the same by Starling and by Flink.
 func TestSame(t *testing.T) {
-	s := sides(t)
+	s := theMachines(t)
 	client, err := kgo.NewClient(kgo.SeedBrokers(s.broker), kgo.RetryTimeout(limit))
 	if err != nil {
 		t.Fatal(err)
@@ -92,7 +80,7 @@ func named(records []*kgo.Record, key string) []*kgo.Record {
 }
 
 // run runs starling; what it says is told if it fails.
-func (s side) run(ctx context.Context, t *testing.T, args ...string) {
+func (s machines) run(ctx context.Context, t *testing.T, args ...string) {
 	cmd := exec.CommandContext(ctx, s.bin, args...)
 	out, err := cmd.CombinedOutput()
 	if err != nil {

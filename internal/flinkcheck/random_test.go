@@ -21,7 +21,7 @@ var (
 
 // TestRandom holds that Flink takes the SQL of queries that are made at random of all that is handed over.
 func TestRandom(t *testing.T) {
-	s := sides(t)
+	s := theMachines(t)
 	client, err := gateway.New(gateway.Config{URL: s.gateway})
 	if err != nil {
 		t.Fatal(err)
